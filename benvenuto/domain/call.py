@@ -1,0 +1,72 @@
+"""Calls: who called about what, when, and what is left of it: sound, words, a log line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+CONTACT_REASONS = (
+    "delivery", "return", "refund", "payment", "order-change", "complaint", "presale", "account", "booking", "other",
+)  # fmt: skip
+
+
+class Speaker(StrEnum):
+    """Who speaks."""
+
+    AGENT = "agent"
+    CALLER = "caller"
+
+
+class Side(StrEnum):
+    """Whom a recording holds: left agent and right caller, both mixed into one, or one of them alone."""
+
+    BOTH = "both"
+    MIXED = "mixed"
+    AGENT = "agent"
+    CALLER = "caller"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One stretch of speech in a transcript. Times in seconds from the start, None where the log has none."""
+
+    speaker: Speaker
+    text: str
+    start_s: float | None = None
+    end_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One inbound call. `started_at` is in UTC, `duration_s` in seconds; `agent_id` None until the agent is known."""
+
+    id: int
+    external_id: str
+    agent_id: int | None
+    team_id: int | None
+    started_at: datetime
+    duration_s: int | None
+    contact_reason: str
+    language: str
+    caller: str
+    note: str
+    simulated: bool
+    agent_name: str = ""
+    team_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording that lies in the store. `listening_key` names what a browser plays, `key` the untouched original."""
+
+    id: int
+    call_id: int
+    side: Side
+    key: str
+    listening_key: str
+    listening_media_type: str
+    original_name: str
+    channels: int
+    sample_rate: int
+    duration_s: float

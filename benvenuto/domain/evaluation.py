@@ -1,0 +1,144 @@
+"""Evaluations: one evaluator, one call, one scorecard version, and how they go from draft to settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
+from benvenuto.domain.faults import BenvenutoError, Fault, message
+from benvenuto.domain.scorecard import Scorecard
+from benvenuto.domain.scoring import CallFacts, Score, applies
+
+
+class Status(StrEnum):
+    """Where an evaluation stands. Upheld and overturned end a dispute; an overturned one counts nowhere."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ACKNOWLEDGED = "acknowledged"
+    DISPUTED = "disputed"
+    UPHELD = "upheld"
+    OVERTURNED = "overturned"
+
+
+SETTLED_OR_OPEN = (Status.PUBLISHED, Status.ACKNOWLEDGED, Status.DISPUTED, Status.UPHELD)
+"""The states that count in averages and trends."""
+
+
+class SelectionKind(StrEnum):
+    """How a call was chosen."""
+
+    RANDOM = "random"
+    TARGETED = "targeted"
+    SELF = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """How the call was chosen; a random one carries its sampling probability, in (0, 1]."""
+
+    kind: SelectionKind
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One evaluation, whole. The scorecard is its own snapshot, so it reads the same for ever."""
+
+    id: int
+    call_id: int
+    agent_id: int
+    team_id: int
+    evaluator_id: int
+    evaluator_name: str
+    status: Status
+    selection: Selection
+    scorecard: Scorecard
+    facts: CallFacts
+    revision: int
+    answers: Answers
+    call_moments: tuple[Moment, ...] = ()
+    summary: str = ""
+    created_at: datetime | None = None
+    published_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    score: Score | None = None
+
+
+class WrongStatus(BenvenutoError):
+    """A step that the evaluation's status does not allow."""
+
+    template = message("This evaluation is {status}: that step is not open any more.")
+    remedy = message("Reload the page to see where it stands.")
+
+
+_STEPS: dict[Status, frozenset[Status]] = {
+    Status.DRAFT: frozenset({Status.PUBLISHED}),
+    Status.PUBLISHED: frozenset({Status.ACKNOWLEDGED, Status.DISPUTED}),
+    Status.ACKNOWLEDGED: frozenset({Status.DISPUTED}),
+    Status.DISPUTED: frozenset({Status.UPHELD, Status.OVERTURNED}),
+    Status.UPHELD: frozenset(),
+    Status.OVERTURNED: frozenset(),
+}
+
+
+def step(current: Status, target: Status) -> Status:
+    """The target status, when the evaluation may go there from where it stands; else WrongStatus."""
+    if target not in _STEPS[current]:
+        raise WrongStatus(status=current.value)
+    return target
+
+
+class NotReady(BenvenutoError):
+    """An evaluation that cannot be published yet; `faults` names every criterion that lacks something."""
+
+    template = message("{count} criteria still lack something.")
+    remedy = message("Answer them, or mark as not applicable those that allow it.")
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__(count=len(faults))
+
+
+def lacking(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> tuple[Fault, ...]:
+    """What still keeps the evaluation from being published, one fault a criterion, by path."""
+    faults = []
+    for path, criterion in scorecard.criteria():
+        if not applies(criterion.applies_when, facts, answers):
+            continue
+        answer = answers.get(path, Answer())
+        if answer.choice is None:
+            faults.append(_lack(path, message("Not answered yet."), message("Choose a level.")))
+        elif answer.choice is NOT_APPLICABLE:
+            if not criterion.not_applicable:
+                faults.append(
+                    _lack(path, message("Not applicable is not open here."), message("Choose a level."))
+                )
+        elif (level := criterion.level(answer.choice)) is None:
+            faults.append(_lack(path, message("This level is not on the scale."), message("Choose a level.")))
+        elif level.value == 0 and criterion.critical and not (answer.note.strip() or answer.reasons):
+            faults.append(
+                _lack(
+                    path,
+                    message("A critical error needs a reason or a note."),
+                    message("Say what was heard, so that the agent can check it."),
+                )
+            )
+    return tuple(faults)
+
+
+def _lack(path: str, template: str, remedy: str) -> Fault:
+    return Fault(file="", line=0, path=path, template=template, remedy=remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Something said about a published evaluation. `kind`: comment, dispute, answer or decision."""
+
+    author_id: int
+    author_name: str
+    at: datetime
+    kind: str
+    text: str

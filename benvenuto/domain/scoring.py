@@ -1,0 +1,133 @@
+"""From answers to scores: the two levels of weighted means, and what critical errors do to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers
+from benvenuto.domain.rubric import AppliesWhen, CriticalType, Criterion, Level, Rubric
+from benvenuto.domain.scorecard import Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """What rules may ask about a call."""
+
+    contact_reason: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalError:
+    """A failed critical criterion, by path."""
+
+    path: str
+    type: CriticalType
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Scores run from 0 to 100; None means that nothing applicable was answered, and stays out of every mean.
+
+    `care` is the score before critical errors, `final` after them; `rubrics` has only those with a score.
+    """
+
+    care: float | None
+    final: float | None
+    rubrics: Mapping[str, float]
+    critical_errors: tuple[CriticalError, ...]
+    answered: int
+    applicable: int
+    passed: bool | None
+
+    @property
+    def complete(self) -> bool:
+        """Whether every applicable criterion is answered, and at least one is."""
+        return self.care is not None and self.answered == self.applicable
+
+
+def applies(rule: AppliesWhen, facts: CallFacts, answers: Answers) -> bool:
+    """Whether a criterion with this rule applies to the call as it has been answered so far.
+
+    A rule on another criterion waits: until that one is answered, the criterion applies to nobody.
+    """
+    if rule.reasons and facts.contact_reason not in rule.reasons:
+        return False
+    if rule.languages and facts.language not in rule.languages:
+        return False
+    return not rule.criterion or answers.get(rule.criterion, Answer()).choice in rule.levels
+
+
+def score(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Score:
+    """Score a call: the weighted mean inside each rubric, then the weighted mean of the rubrics that have one.
+
+    Not applicable, by rule or by choice, leaves numerator and denominator; a rubric without any answered,
+    applicable criterion leaves the scorecard. Works on a draft too: what is not answered yet is left out.
+    """
+    rubrics = {
+        part.rubric.id: mean
+        for part in scorecard.parts
+        if (mean := _rubric_score(part.rubric, answers, facts)) is not None
+    }
+    care = _weighted_mean(
+        (rubrics[part.rubric.id], part.weight) for part in scorecard.parts if part.rubric.id in rubrics
+    )
+    errors = tuple(_critical_errors(scorecard, answers, facts))
+    final = care if care is None else _after(care, scorecard, errors)
+    needed = [
+        path for path, criterion in scorecard.criteria() if _needs_answer(path, criterion, answers, facts)
+    ]
+    return Score(
+        care=care,
+        final=final,
+        rubrics=rubrics,
+        critical_errors=errors,
+        answered=sum(answers.get(path, Answer()).choice is not None for path in needed),
+        applicable=len(needed),
+        passed=None if final is None else _passes(scorecard, final, errors),
+    )
+
+
+def chosen_level(path: str, criterion: Criterion, answers: Answers, facts: CallFacts) -> Level | None:
+    """The level that counts for this criterion: None where it is not answered or not applicable."""
+    if not applies(criterion.applies_when, facts, answers):
+        return None
+    choice = answers.get(path, Answer()).choice
+    return None if choice is None or choice is NOT_APPLICABLE else criterion.level(choice)
+
+
+def _rubric_score(rubric: Rubric, answers: Answers, facts: CallFacts) -> float | None:
+    chosen = ((c, chosen_level(rubric.path(c), c, answers, facts)) for c in rubric.criteria)
+    return _weighted_mean((100.0 * level.value, c.weight) for c, level in chosen if level is not None)
+
+
+def _weighted_mean(values: Iterable[tuple[float, float]]) -> float | None:
+    pairs = sorted(values)  # a fixed order of summing: the score does not depend on the order of the file
+    total = sum(weight for _, weight in pairs)
+    if not pairs:
+        return None
+    mean = sum(value * (weight / total) for value, weight in pairs)
+    return min(max(mean, 0.0), 100.0)
+
+
+def _critical_errors(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Iterable[CriticalError]:
+    for path, criterion in scorecard.criteria():
+        level = chosen_level(path, criterion, answers, facts)
+        if criterion.critical and level is not None and level.value == 0:
+            yield CriticalError(path, criterion.critical.type)
+
+
+def _after(care: float, scorecard: Scorecard, errors: Iterable[CriticalError]) -> float:
+    failed = (scorecard.criterion(error.path) for error in errors)
+    return min([care, *(c.critical.limit() for c in failed if c and c.critical)])
+
+
+def _passes(scorecard: Scorecard, final: float, errors: Iterable[CriticalError]) -> bool:
+    fatal = any(error.type in scorecard.verdict.fail_on for error in errors)
+    return final >= scorecard.verdict.pass_from and not fatal
+
+
+def _needs_answer(path: str, criterion: Criterion, answers: Answers, facts: CallFacts) -> bool:
+    chosen_not_applicable = answers.get(path, Answer()).choice is NOT_APPLICABLE
+    return applies(criterion.applies_when, facts, answers) and not chosen_not_applicable
