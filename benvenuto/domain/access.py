@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +15,8 @@ class Permission(StrEnum):
 
     HEAR = "hear"  # a recording, a transcript
     SEE_CALL = "see_call"  # the facts of a call, without its sound and words
-    SCORE = "score"
+    SCORE = "score"  # begin an evaluation of a call
+    EDIT = "edit"  # a draft
     READ = "read"  # an evaluation
     RESPOND = "respond"  # acknowledge, comment, dispute
     ANSWER = "answer"  # a dispute
@@ -37,39 +39,51 @@ class Subject:
     draft: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    """How the actor stands to the subject."""
+
+    own: bool
+    supervised: bool
+    managed: bool
+    administrator: bool
+    anybody: bool
+    by_me: bool
+
+    @classmethod
+    def between(cls, actor: Actor, subject: Subject) -> _Relation:
+        return cls(
+            own=Role.AGENT in actor.roles and subject.agent_id == actor.id,
+            supervised=subject.team_id in actor.teams(Role.SUPERVISOR),
+            managed=subject.team_id in actor.teams(Role.MANAGER),
+            administrator=Role.ADMINISTRATOR in actor.roles,
+            anybody=bool(actor.roles),
+            by_me=subject.evaluator_id == actor.id,
+        )
+
+
+_RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
+    Permission.HEAR: lambda r, s: r.supervised or (r.own and s.published) or (r.managed and s.disputed),
+    Permission.SEE_CALL: lambda r, s: r.supervised or ((r.own or r.managed) and s.published),
+    Permission.SCORE: lambda r, s: r.supervised if not r.own else r.by_me,
+    Permission.EDIT: lambda r, s: s.draft and r.by_me and (r.supervised or r.own),
+    Permission.READ: lambda r, s: (
+        (r.by_me and (r.supervised or r.own))
+        or (not s.draft and (r.supervised or r.managed or (r.own and s.published)))
+    ),
+    Permission.RESPOND: lambda r, s: r.own and s.published,
+    Permission.ANSWER: lambda r, s: r.supervised and s.published,
+    Permission.DECIDE: lambda r, s: r.managed and s.disputed,
+    Permission.SEE_TRENDS: lambda r, s: r.supervised or r.managed or r.own,
+    Permission.PLAN_SAMPLING: lambda r, s: r.supervised,
+    Permission.ADMINISTER: lambda r, s: r.administrator,
+    Permission.READ_HANDBOOK: lambda r, s: r.anybody,
+}
+
+
 def can(actor: Actor, permission: Permission, subject: Subject = Subject()) -> bool:
-    """Whether the actor may; roles add up, teams bound supervisors and managers, agents reach only their own."""
-    own = Role.AGENT in actor.roles and subject.agent_id == actor.id
-    supervised = subject.team_id in actor.teams(Role.SUPERVISOR)
-    managed = subject.team_id in actor.teams(Role.MANAGER)
-    drafted_by_another = subject.draft and subject.evaluator_id != actor.id
-    match permission:
-        case Permission.HEAR:
-            return supervised or (own and subject.published) or (managed and subject.disputed)
-        case Permission.SEE_CALL:
-            return supervised or (own and subject.published) or (managed and subject.published)
-        case Permission.SCORE:
-            return (supervised and not own and not drafted_by_another) or (
-                own and subject.evaluator_id == actor.id
-            )
-        case Permission.READ:
-            if subject.draft:
-                return subject.evaluator_id == actor.id and (supervised or own)
-            return supervised or managed or (own and subject.published)
-        case Permission.RESPOND:
-            return own and subject.published
-        case Permission.ANSWER:
-            return supervised and subject.published
-        case Permission.DECIDE:
-            return managed and subject.disputed
-        case Permission.SEE_TRENDS:
-            return supervised or managed or own
-        case Permission.PLAN_SAMPLING:
-            return supervised
-        case Permission.ADMINISTER:
-            return Role.ADMINISTRATOR in actor.roles
-        case Permission.READ_HANDBOOK:
-            return bool(actor.roles)
+    """Whether the actor may: roles add up, teams bound supervisors and managers, agents reach only their own."""
+    return _RULES[permission](_Relation.between(actor, subject), subject)
 
 
 def authorise(actor: Actor, permission: Permission, subject: Subject = Subject()) -> None:

@@ -113,9 +113,7 @@ def lacking(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> tuple[F
             faults.append(_lack(path, message("Not answered yet."), message("Choose a level.")))
         elif answer.choice is NOT_APPLICABLE:
             if not criterion.not_applicable:
-                faults.append(
-                    _lack(path, message("Not applicable is not open here."), message("Choose a level."))
-                )
+                faults.append(_lack(path, message("Not applicable is not open here."), message("Choose a level.")))
         elif (level := criterion.level(answer.choice)) is None:
             faults.append(_lack(path, message("This level is not on the scale."), message("Choose a level.")))
         elif level.value == 0 and criterion.critical and not (answer.note.strip() or answer.reasons):

@@ -45,9 +45,7 @@ def feedback(evaluation: Evaluation) -> Feedback:
             continue
         answer = evaluation.answers.get(path, Answer())
         heard.append(Heard(path, criterion, level, criterion.next_better(level.id), answer))
-    well = sorted(
-        (h for h in heard if h.next_better is None), key=lambda h: not (h.answer.note or h.answer.moments)
-    )
+    well = sorted((h for h in heard if h.next_better is None), key=lambda h: not (h.answer.note or h.answer.moments))
     improve = sorted(
         (h for h in heard if h.next_better),
         key=lambda h: (not h.critical, h.level.value, -h.criterion.weight),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from benvenuto.domain.rubric import CriticalType, Criterion, Rubric
+from benvenuto.domain.rubric import Criterion, CriticalType, Rubric
 from benvenuto.domain.text import Text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers
-from benvenuto.domain.rubric import AppliesWhen, CriticalType, Criterion, Level, Rubric
+from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType, Level, Rubric
 from benvenuto.domain.scorecard import Scorecard
 
 
@@ -75,9 +75,7 @@ def score(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Score:
     )
     errors = tuple(_critical_errors(scorecard, answers, facts))
     final = care if care is None else _after(care, scorecard, errors)
-    needed = [
-        path for path, criterion in scorecard.criteria() if _needs_answer(path, criterion, answers, facts)
-    ]
+    needed = [path for path, criterion in scorecard.criteria() if _needs_answer(path, criterion, answers, facts)]
     return Score(
         care=care,
         final=final,
