@@ -90,3 +90,17 @@ def authorise(actor: Actor, permission: Permission, subject: Subject = Subject()
     """Raise Forbidden unless the actor may."""
     if not can(actor, permission, subject):
         raise Forbidden
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What bounds a list: the calls of these teams, and those of this one agent. Empty, it reaches nothing."""
+
+    team_ids: frozenset[int] = frozenset()
+    agent_id: int | None = None
+
+
+def scope(actor: Actor, *roles: Role) -> Scope:
+    """How far the actor's lists reach in these roles; as an agent, only to the actor's own calls."""
+    teams = frozenset[int]().union(*(actor.teams(role) for role in roles if role is not Role.AGENT))
+    return Scope(teams, actor.id if Role.AGENT in roles and Role.AGENT in actor.roles else None)

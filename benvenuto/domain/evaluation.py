@@ -23,7 +23,7 @@ class Status(StrEnum):
     OVERTURNED = "overturned"
 
 
-SETTLED_OR_OPEN = (Status.PUBLISHED, Status.ACKNOWLEDGED, Status.DISPUTED, Status.UPHELD)
+COUNTING = (Status.PUBLISHED, Status.ACKNOWLEDGED, Status.DISPUTED, Status.UPHELD)
 """The states that count in averages and trends."""
 
 

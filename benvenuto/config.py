@@ -1,0 +1,92 @@
+"""Settings, all from the environment; every one has a default that works on a laptop."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from benvenuto.domain.faults import BenvenutoError, message
+
+HOME = Path(__file__).resolve().parent.parent
+"""The folder that holds rubrics/, pages/ and sample_data/."""
+
+
+class WrongSetting(BenvenutoError):
+    """A setting that cannot be understood."""
+
+    template = message("{name} is {value}: {expected} was expected.")
+    remedy = message("Correct it in the environment, or leave it out to use the default.")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set. `data` holds the default database and the recordings; `public_url` is how browsers reach us."""
+
+    data: Path
+    database_url: str
+    recordings_url: str
+    rubrics: Path
+    sample_data: Path
+    sample: bool
+    timezone: ZoneInfo
+    language: str
+    public_url: str
+    host: str
+    port: int
+    trusted_proxy: bool
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach us by https, so that cookies may be marked Secure."""
+        return self.public_url.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in this environment; WrongSetting names the first that cannot be understood."""
+
+    def setting(name: str, default: object) -> str:
+        return environment.get(f"BENVENUTO_{name}", "").strip() or str(default)
+
+    data = Path(setting("DATA", HOME / "data")).expanduser().resolve()
+    port = _number("BENVENUTO_PORT", setting("PORT", 8501))
+    host = setting("HOST", "127.0.0.1")
+    return Settings(
+        data=data,
+        database_url=setting("DATABASE_URL", f"sqlite:///{data / 'benvenuto.db'}"),
+        recordings_url=setting("RECORDINGS_URL", data / "recordings"),
+        rubrics=Path(setting("RUBRICS", HOME / "rubrics")).expanduser().resolve(),
+        sample_data=HOME / "sample_data",
+        sample=_yes_or_no("BENVENUTO_SAMPLE", setting("SAMPLE", "yes")),
+        timezone=_zone("BENVENUTO_TIMEZONE", setting("TIMEZONE", "Europe/Rome")),
+        language=_one_of("BENVENUTO_LANGUAGE", setting("LANGUAGE", "it"), ("it", "en")),
+        public_url=setting("PUBLIC_URL", f"http://localhost:{port}").rstrip("/"),
+        host=host,
+        port=port,
+        trusted_proxy=_yes_or_no("BENVENUTO_TRUSTED_PROXY", setting("TRUSTED_PROXY", "no")),
+    )
+
+
+def _number(name: str, value: str) -> int:
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise WrongSetting(name=name, value=value, expected="1-65535")
+    return int(value)
+
+
+def _yes_or_no(name: str, value: str) -> bool:
+    return _one_of(name, value.lower(), ("yes", "no")) == "yes"
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise WrongSetting(name=name, value=value, expected=" | ".join(allowed))
+    return value
+
+
+def _zone(name: str, value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise WrongSetting(name=name, value=value, expected="Europe/Rome, UTC, …") from None

@@ -1,0 +1,109 @@
+"""The inbox, and a call's facts, sound and words for whoever may have them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benvenuto.domain.access import Permission, Scope, Subject, authorise, can, scope
+from benvenuto.domain.call import Call, Recording, Turn
+from benvenuto.domain.evaluation import Status
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Actor, Person, Role
+from benvenuto.storage.calls import InboxFilter, InboxRow
+from benvenuto.storage.database import Database, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """One page of the inbox, of `total` calls in all."""
+
+    rows: Sequence[InboxRow]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is left of a call to hear and to read; `peaks` is the waveform of the first recording."""
+
+    call: Call
+    recordings: Sequence[Recording]
+    peaks: object
+    turns: Sequence[Turn]
+
+
+@dataclass(frozen=True)
+class CallService:
+    """The service of calls."""
+
+    database: Database
+
+    def inbox(self, actor: Actor, wanted: InboxFilter, limit: int = 25, offset: int = 0) -> InboxPage:
+        """One page of the calls in the actor's own teams."""
+        within = supervised(actor)
+        with self.database.read() as tx:
+            rows, total = tx.calls.inbox(within, actor.id, wanted, limit, offset)
+        return InboxPage(rows, total)
+
+    def agents(self, actor: Actor) -> Sequence[Person]:
+        """The agents that the actor supervises."""
+        with self.database.read() as tx:
+            return [person for person, _ in tx.people.agents(supervised(actor).team_ids)]
+
+    def contact_reasons(self, actor: Actor) -> Sequence[str]:
+        """The contact reasons in the actor's own teams."""
+        with self.database.read() as tx:
+            return tx.calls.contact_reasons(supervised(actor))
+
+    def listen(self, actor: Actor, call_id: int) -> Heard:
+        """A call with its sound and words, for whoever may hear it."""
+        with self.database.read() as tx:
+            call = self._authorised(tx, actor, Permission.HEAR, call_id)
+            recordings = tx.recordings.of_call(call_id)
+            peaks = tx.recordings.peaks(recordings[0].id) if recordings else None
+            return Heard(call, recordings, peaks, tx.calls.turns(call_id))
+
+    def facts(self, actor: Actor, call_id: int) -> Call:
+        """A call's facts alone."""
+        with self.database.read() as tx:
+            return self._authorised(tx, actor, Permission.SEE_CALL, call_id)
+
+    def recording(self, actor: Actor, recording_id: int) -> Recording:
+        """A recording's place in the store, for whoever may hear the call."""
+        with self.database.read() as tx:
+            recording = tx.recordings.get(recording_id)
+            if recording is None:
+                raise Forbidden
+            self._authorised(tx, actor, Permission.HEAR, recording.call_id)
+            return recording
+
+    def may_hear(self, actor: Actor, call_id: int) -> bool:
+        """Whether the actor may hear this call."""
+        with self.database.read() as tx:
+            call = tx.calls.get(call_id)
+            return call is not None and can(actor, Permission.HEAR, _subject(tx, call))
+
+    @staticmethod
+    def _authorised(tx: Transaction, actor: Actor, permission: Permission, call_id: int) -> Call:
+        call = tx.calls.get(call_id)
+        if call is None:
+            raise Forbidden
+        authorise(actor, permission, _subject(tx, call))
+        return call
+
+
+def supervised(actor: Actor) -> Scope:
+    """The teams whose calls the actor scores; Forbidden for who supervises nobody."""
+    if Role.SUPERVISOR not in actor.roles:
+        raise Forbidden
+    return scope(actor, Role.SUPERVISOR)
+
+
+def _subject(tx: Transaction, call: Call) -> Subject:
+    statuses = {stored.status for stored in tx.evaluations.of_call(call.id)}
+    return Subject(
+        agent_id=call.agent_id,
+        team_id=call.team_id,
+        published=bool(statuses - {Status.DRAFT}),
+        disputed=Status.DISPUTED in statuses,
+    )

@@ -1,0 +1,99 @@
+"""Rubrics and scorecards in force: read from the files, remembered in the database, never lost to a broken file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benvenuto.domain.access import Permission, authorise
+from benvenuto.domain.faults import BenvenutoError, Fault, message
+from benvenuto.domain.people import Actor
+from benvenuto.domain.scorecard import Scorecard
+from benvenuto.formats.rubrics import Library, content_hash, from_json, read_folder, to_json
+from benvenuto.services.clock import Clock
+from benvenuto.storage.database import Database, Transaction
+
+
+class NoScorecard(BenvenutoError):
+    """There is nothing to score with."""
+
+    template = message("No scorecard is in force.")
+    remedy = message("An administrator can see on the rubrics page what keeps the files from being read.")
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A scorecard for new evaluations, with the id of its stored version."""
+
+    version_id: int
+    scorecard: Scorecard
+
+
+@dataclass(frozen=True)
+class Scorecards:
+    """The service of rubrics and scorecards."""
+
+    database: Database
+    clock: Clock
+    folder: Path
+    handbook_sections: frozenset[str]
+    _decoded: dict[int, Scorecard] = field(default_factory=dict)
+
+    def refresh(self) -> Sequence[Fault]:
+        """Read the files and put every sound scorecard in force; what is broken stays as it was. The faults found."""
+        with self.database.write() as tx:
+            known = tx.rubrics.known()
+            library = read_folder(self.folder, self.handbook_sections, known)
+            for kind, named in (("rubric", library.rubrics), ("scorecard", library.scorecards)):
+                self._record(tx, kind, named, known)
+            for scorecard in library.scorecards.values():
+                tx.rubrics.put_in_force(scorecard.id, content_hash(scorecard), to_json(scorecard), self.clock())
+        return library.faults
+
+    def in_force(self) -> Sequence[InForce]:
+        """What new evaluations can be made with."""
+        with self.database.read() as tx:
+            return self.in_force_within(tx)
+
+    def in_force_within(self, tx: Transaction) -> Sequence[InForce]:
+        """The same inside a transaction."""
+        return [InForce(stored.id, self._decode(stored.id, stored.snapshot)) for stored in tx.rubrics.in_force()]
+
+    def for_reason(self, tx: Transaction, contact_reason: str) -> InForce:
+        """The scorecard proposed for a contact reason: the one that names it, else the one that names none."""
+        choices = self.in_force_within(tx)
+        named = [one for one in choices if contact_reason in one.scorecard.for_reasons]
+        default = [one for one in choices if not one.scorecard.for_reasons]
+        if not (named or default or choices):
+            raise NoScorecard
+        return (named or default or list(choices))[0]
+
+    def version(self, tx: Transaction, version_id: int) -> Scorecard:
+        """One stored version, as it was when it was in force."""
+        return self._decoded.get(version_id) or self._decode(version_id, tx.rubrics.snapshot(version_id))
+
+    def library(self, actor: Actor) -> Library:
+        """What the files say now, with their faults: for the administrator."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.read() as tx:
+            return read_folder(self.folder, self.handbook_sections, tx.rubrics.known())
+
+    def reload(self, actor: Actor) -> Sequence[Fault]:
+        """Read the files again, now."""
+        authorise(actor, Permission.ADMINISTER)
+        faults = self.refresh()
+        with self.database.write() as tx:
+            tx.audit.write(self.clock(), actor.id, "rubrics_reloaded", "rubrics", "all", faults=len(faults))
+        return faults
+
+    def _decode(self, version_id: int, snapshot: Mapping[str, object]) -> Scorecard:
+        # a stored version never changes, so it is decoded once; there are as many as were ever in force: few
+        if version_id not in self._decoded:
+            self._decoded[version_id] = from_json(snapshot)
+        return self._decoded[version_id]
+
+    def _record(self, tx: Transaction, kind: str, named: Mapping[str, object], known: Mapping[object, str]) -> None:
+        for one in named.values():
+            if (kind, one.id, one.version) not in known:
+                tx.rubrics.record(kind, one.id, one.version, content_hash(one), self.clock())

@@ -1,0 +1,183 @@
+"""Scoring a call: a draft that is saved at every click, and its publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from benvenuto.domain.access import Permission, Subject, authorise, can
+from benvenuto.domain.edits import Edit, apply_edit
+from benvenuto.domain.evaluation import (
+    Evaluation,
+    NotReady,
+    Selection,
+    SelectionKind,
+    Status,
+    lacking,
+    step,
+)
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Actor
+from benvenuto.domain.scoring import CallFacts, chosen_level, score
+from benvenuto.services.clock import Clock
+from benvenuto.services.evaluations import assemble, fetch
+from benvenuto.services.scorecards import Scorecards
+from benvenuto.storage.database import Database, Transaction
+from benvenuto.storage.evaluations import StoredEvaluation
+
+LONGEST_SUMMARY = 4000
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """The service of scoring."""
+
+    database: Database
+    clock: Clock
+    scorecards: Scorecards
+
+    def begin(self, actor: Actor, call_id: int, scorecard_id: str = "") -> Evaluation:
+        """The actor's evaluation of a call, begun when there is none yet.
+
+        A drawn call that nobody else has taken counts as random, with its probability; any other is targeted, and
+        an agent's own call a self-evaluation. The scorecard is the one for the contact reason, or the one named.
+        """
+        with self.database.write() as tx:
+            call = tx.calls.get(call_id)
+            if call is None or call.agent_id is None or call.team_id is None:
+                raise Forbidden
+            subject = Subject(agent_id=call.agent_id, team_id=call.team_id, evaluator_id=actor.id)
+            authorise(actor, Permission.SCORE, subject)
+            existing = tx.evaluations.mine(call_id, actor.id)
+            if existing is not None:
+                return assemble(tx, self.scorecards, existing)
+            chosen = self.scorecards.for_reason(tx, call.contact_reason)
+            named = [one for one in self.scorecards.in_force_within(tx) if one.scorecard.id == scorecard_id]
+            chosen = named[0] if named else chosen
+            evaluation_id = tx.evaluations.begin(
+                self.clock(),
+                self._selection(tx, actor, call_id, call.agent_id),
+                CallFacts(call.contact_reason, call.language),
+                call_id=call_id,
+                agent_id=call.agent_id,
+                team_id=call.team_id,
+                evaluator_id=actor.id,
+                scorecard_version_id=chosen.version_id,
+                called_at=call.started_at,
+            )
+            tx.audit.write(self.clock(), actor.id, "evaluation_begun", "evaluation", evaluation_id, call=call_id)
+            return self._assembled(tx, evaluation_id)
+
+    def read(self, actor: Actor, evaluation_id: int) -> Evaluation:
+        """An evaluation, draft or published, for whoever may read it."""
+        with self.database.read() as tx:
+            return assemble(tx, self.scorecards, fetch(tx, actor, Permission.READ, evaluation_id))
+
+    def edit(self, actor: Actor, evaluation_id: int, client: str, edits: Sequence[Edit]) -> tuple[Evaluation, int]:
+        """Apply a browser's edits that are not applied yet; the evaluation, and the number of the last one applied.
+
+        Edits carry growing numbers, so the same ones may arrive twice (after a reload, a reconnection, a restart)
+        and count once. Edits that name no criterion, level or reason of the scorecard are passed over.
+        """
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, Permission.EDIT, evaluation_id, lock=True)
+            scorecard = self.scorecards.version(tx, stored.scorecard_version_id)
+            last = tx.evaluations.applied(evaluation_id, client)
+            fresh = sorted((edit for edit in edits if edit.seq > last), key=lambda edit: edit.seq)
+            before = tx.evaluations.answers(evaluation_id, stored.revision)
+            answers = dict(before)
+            for edit in fresh:
+                apply_edit(scorecard, answers, edit)
+            changed = {path: answer for path, answer in answers.items() if before.get(path) != answer}
+            tx.evaluations.put_answers(evaluation_id, stored.revision, changed)
+            if fresh:
+                tx.evaluations.set_applied(evaluation_id, client, fresh[-1].seq)
+            return assemble(tx, self.scorecards, stored), fresh[-1].seq if fresh else last
+
+    def set_summary(self, actor: Actor, evaluation_id: int, summary: str) -> None:
+        """Keep the few words for the agent that stand above the whole feedback."""
+        with self.database.write() as tx:
+            fetch(tx, actor, Permission.EDIT, evaluation_id, lock=True)
+            tx.evaluations.set(evaluation_id, summary=summary[:LONGEST_SUMMARY])
+
+    def publish(self, actor: Actor, evaluation_id: int) -> Evaluation:
+        """Publish a draft; NotReady names what is lacking. Published twice, it is published once."""
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, Permission.READ, evaluation_id, lock=True)
+            if stored.status is not Status.DRAFT and stored.evaluator_id == actor.id:
+                return assemble(tx, self.scorecards, stored)
+            fetch(tx, actor, Permission.EDIT, evaluation_id)
+            evaluation = assemble(tx, self.scorecards, stored)
+            if faults := lacking(evaluation.scorecard, evaluation.answers, evaluation.facts):
+                raise NotReady(faults)
+            self._write_results(tx, stored, evaluation)
+            tx.audit.write(self.clock(), actor.id, "evaluation_published", "evaluation", evaluation_id)
+            return self._assembled(tx, evaluation_id)
+
+    def discard(self, actor: Actor, evaluation_id: int) -> None:
+        """Throw a draft away; what is published cannot be."""
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, Permission.EDIT, evaluation_id, lock=True)
+            tx.evaluations.discard(evaluation_id)
+            tx.audit.write(self.clock(), actor.id, "draft_discarded", "evaluation", evaluation_id, call=stored.call_id)
+
+    def may_edit(self, actor: Actor, evaluation: Evaluation) -> bool:
+        """Whether the actor may still change this evaluation."""
+        return can(
+            actor,
+            Permission.EDIT,
+            Subject(
+                evaluation.agent_id,
+                evaluation.team_id,
+                evaluation.evaluator_id,
+                draft=evaluation.status is Status.DRAFT,
+            ),
+        )
+
+    def _write_results(self, tx: Transaction, stored: StoredEvaluation, evaluation: Evaluation) -> None:
+        result = score(evaluation.scorecard, evaluation.answers, evaluation.facts)
+        counted = {
+            path: level.value
+            for path, criterion in evaluation.scorecard.criteria()
+            if (level := chosen_level(path, criterion, evaluation.answers, evaluation.facts))
+        }
+        selection = self._still_random(tx, stored)
+        tx.evaluations.put_answers(stored.id, stored.revision, evaluation.answers, counted)
+        tx.evaluations.put_results(stored.id, result.rubrics, result.critical_errors)
+        tx.evaluations.set(
+            stored.id,
+            status=step(stored.status, Status.PUBLISHED).value,
+            selection=selection.kind.value,
+            probability=selection.probability,
+            care_score=result.care,
+            final_score=result.final,
+            band=None if result.final is None else evaluation.scorecard.band(result.final).id,
+            passed=result.passed,
+            published_at=self.clock(),
+        )
+
+    def _selection(self, tx: Transaction, actor: Actor, call_id: int, agent_id: int) -> Selection:
+        if actor.id == agent_id:
+            return Selection(SelectionKind.SELF)
+        probability = tx.samples.probability(call_id)
+        others = [one for one in tx.evaluations.of_call(call_id) if one.selection.kind is SelectionKind.RANDOM]
+        if probability is None or others:
+            return Selection(SelectionKind.TARGETED)
+        return Selection(SelectionKind.RANDOM, probability)
+
+    @staticmethod
+    def _still_random(tx: Transaction, stored: StoredEvaluation) -> Selection:
+        tx.calls.lock(stored.call_id)
+        counted = (
+            one
+            for one in tx.evaluations.of_call(stored.call_id)
+            if one.id != stored.id and one.selection.kind is SelectionKind.RANDOM and one.status is not Status.DRAFT
+        )
+        # a call is drawn once, so it counts once: whoever publishes second adds a targeted evaluation
+        twice = stored.selection.kind is SelectionKind.RANDOM and any(counted)
+        return replace(stored.selection, kind=SelectionKind.TARGETED, probability=None) if twice else stored.selection
+
+    def _assembled(self, tx: Transaction, evaluation_id: int) -> Evaluation:
+        stored = tx.evaluations.get(evaluation_id)
+        assert stored is not None  # noqa: S101 - written in this transaction
+        return assemble(tx, self.scorecards, stored)

@@ -1,0 +1,152 @@
+"""Signing in and out: passwords, sessions, and patience with wrong passwords."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+
+from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.people import Actor
+from benvenuto.services.clock import Clock
+from benvenuto.storage.database import Database
+from benvenuto.storage.sessions import Sessions
+
+SESSION_LIFETIME = timedelta(hours=12)
+THROTTLE_WINDOW = timedelta(minutes=15)
+FAILURES_PER_ACCOUNT = 8
+FAILURES_PER_ADDRESS = 40
+SHORTEST_PASSWORD = 10
+
+_HASHER = PasswordHasher()
+# an unknown name must cost as much time as a known one, or the time tells which names exist
+_NOBODYS_HASH = _HASHER.hash(secrets.token_hex())
+
+
+class WrongPassword(BenvenutoError):
+    """The name or the password is wrong; which of them is not said."""
+
+    template = message("That name and password do not go together.")
+    remedy = message("Try again, or ask your administrator for a new password.")
+
+
+class TooManyAttempts(BenvenutoError):
+    """Too many wrong passwords lately, for this account or from this address."""
+
+    template = message("Too many wrong passwords.")
+    remedy = message("Wait {minutes} minutes, then try again.")
+
+    def __init__(self) -> None:
+        super().__init__(minutes=int(THROTTLE_WINDOW.total_seconds() // 60))
+
+
+class WeakPassword(BenvenutoError):
+    """A new password that is too easy."""
+
+    template = message("A password needs at least {length} characters, and may not be the old one or your name.")
+    remedy = message("Choose a longer one: three or four words are easy to remember.")
+
+    def __init__(self) -> None:
+        super().__init__(length=SHORTEST_PASSWORD)
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash to store, with the library's present parameters."""
+    return _HASHER.hash(password)
+
+
+def new_password() -> str:
+    """A one-time password to hand over: 80 bits, easy to read aloud."""
+    alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(alphabet) for _ in range(4)) for _ in range(4))
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a session's token, so that a stolen database opens no session."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The service of signing in."""
+
+    database: Database
+    clock: Clock
+
+    def sign_in(self, username: str, password: str, address: str) -> str:
+        """Begin a session and return its token; WrongPassword or TooManyAttempts otherwise."""
+        now, account = self.clock(), username.strip().lower()[:120]
+        with self.database.read() as tx:
+            _refuse_when_throttled(tx.sessions, account, address, now)
+            known = tx.people.credentials(account)
+        stored = known.password_hash if known and known.active else None
+        if not _matches(stored or _NOBODYS_HASH, password) or stored is None or known is None:
+            with self.database.write() as tx:
+                tx.sessions.failed(account, address, now)
+                tx.audit.write(now, None, "sign_in_failed", "account", account, address=address)
+            raise WrongPassword
+        return self._begin(known.person_id, account, address, now)
+
+    def actor(self, token_hash: str) -> Actor | None:
+        """Who this session belongs to: None as soon as it is ended, over, or the account is closed."""
+        with self.database.read() as tx:
+            person_id = tx.sessions.person(token_hash, self.clock())
+            return None if person_id is None else tx.people.actor(person_id)
+
+    def sign_out(self, token_hash: str) -> None:
+        """End the session; nothing happens when there is none."""
+        with self.database.write() as tx:
+            person_id = tx.sessions.person(token_hash, self.clock())
+            tx.sessions.end(token_hash)
+            if person_id is not None:
+                tx.audit.write(self.clock(), person_id, "signed_out", "person", person_id)
+
+    def change_password(self, actor: Actor, current: str, new: str, keep_session: str = "") -> None:
+        """Replace the actor's own password and end all other sessions of theirs."""
+        with self.database.write() as tx:
+            stored, person = tx.people.password_hash(actor.id), tx.people.get(actor.id)
+            if person is None or not _matches(stored or _NOBODYS_HASH, current):
+                raise WrongPassword
+            if len(new) < SHORTEST_PASSWORD or new == current or new.lower() in (person.username, person.name.lower()):
+                raise WeakPassword
+            tx.people.change(actor.id, password_hash=hash_password(new), must_change_password=False)
+            tx.sessions.end_all(actor.id, but=keep_session)
+            tx.audit.write(self.clock(), actor.id, "password_changed", "person", actor.id)
+
+    def set_language(self, actor: Actor, language: str) -> None:
+        """Remember the language that the actor reads in: "it" or "en"."""
+        with self.database.write() as tx:
+            tx.people.change(actor.id, language="en" if language == "en" else "it")
+
+    def must_change_password(self, actor: Actor) -> bool:
+        """Whether the actor still uses a one-time password."""
+        with self.database.read() as tx:
+            person = tx.people.get(actor.id)
+        return person is not None and person.must_change_password
+
+    def _begin(self, person_id: int, account: str, address: str, now: datetime) -> str:
+        token = secrets.token_urlsafe(32)
+        with self.database.write() as tx:
+            tx.sessions.forgive(account)
+            tx.sessions.forget_expired(now)
+            tx.sessions.add(hash_token(token), person_id, now, now + SESSION_LIFETIME, address)
+            tx.audit.write(now, person_id, "signed_in", "person", person_id, address=address)
+        return token
+
+
+def _refuse_when_throttled(sessions: Sessions, account: str, address: str, now: datetime) -> None:
+    since = now - THROTTLE_WINDOW
+    of_account = sessions.failures(since, username=account)
+    if of_account >= FAILURES_PER_ACCOUNT or sessions.failures(since, address=address) >= FAILURES_PER_ADDRESS:
+        raise TooManyAttempts
+
+
+def _matches(stored: str, password: str) -> bool:
+    try:
+        return _HASHER.verify(stored, password)
+    except VerificationError:
+        return False

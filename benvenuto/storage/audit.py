@@ -1,0 +1,58 @@
+"""The audit log: who did what to which subject, written in the transaction that did it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from benvenuto.storage.tables import audit, people
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One line of the log; `actor` is empty where nobody was signed in."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject_type: str
+    subject_id: str
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class AuditLog:
+    """Append and read; there is no way to change a row."""
+
+    connection: Connection
+
+    def write(
+        self, at: datetime, actor_id: int | None, action: str, subject_type: str, subject_id: object, **detail: object
+    ) -> None:
+        """Append one row."""
+        self.connection.execute(
+            insert(audit).values(
+                at=at,
+                actor_id=actor_id,
+                action=action,
+                subject_type=subject_type,
+                subject_id=str(subject_id),
+                detail=detail,
+            )
+        )
+
+    def latest(self, limit: int, offset: int = 0, action: str = "") -> Sequence[AuditRow]:
+        """The newest rows first, of one action when it is named."""
+        query = select(audit, people.c.name).outerjoin(people, people.c.id == audit.c.actor_id)
+        if action:
+            query = query.where(audit.c.action == action)
+        rows = self.connection.execute(query.order_by(audit.c.id.desc()).limit(limit).offset(offset))
+        return [AuditRow(r.at, r.name or "", r.action, r.subject_type, r.subject_id, r.detail) for r in rows]
+
+    def actions(self) -> Sequence[str]:
+        """Every kind of action there is in the log."""
+        return list(self.connection.scalars(select(audit.c.action).distinct().order_by(audit.c.action)))

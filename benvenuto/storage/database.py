@@ -1,0 +1,118 @@
+"""The database: one engine, and two ways in: to read, and to write all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+from benvenuto.storage.audit import AuditLog
+from benvenuto.storage.calls import Calls
+from benvenuto.storage.evaluations import Evaluations
+from benvenuto.storage.people import People
+from benvenuto.storage.recordings import Recordings
+from benvenuto.storage.rubrics import RubricVersions
+from benvenuto.storage.samples import Samples
+from benvenuto.storage.sessions import Sessions
+from benvenuto.storage.trends import Trends
+
+_BUSY_TIMEOUT_MS = 10_000
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """One transaction, with the repositories that work inside it."""
+
+    connection: Connection
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.connection)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self.connection)
+
+    @cached_property
+    def calls(self) -> Calls:
+        return Calls(self.connection)
+
+    @cached_property
+    def recordings(self) -> Recordings:
+        return Recordings(self.connection)
+
+    @cached_property
+    def rubrics(self) -> RubricVersions:
+        return RubricVersions(self.connection)
+
+    @cached_property
+    def samples(self) -> Samples:
+        return Samples(self.connection)
+
+    @cached_property
+    def evaluations(self) -> Evaluations:
+        return Evaluations(self.connection)
+
+    @cached_property
+    def trends(self) -> Trends:
+        return Trends(self.connection)
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        return AuditLog(self.connection)
+
+
+@dataclass(frozen=True)
+class Database:
+    """SQLite or PostgreSQL, used alike."""
+
+    engine: Engine
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A consistent view; nothing is written."""
+        with self.engine.connect() as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """All or nothing: committed at the end, rolled back when anything is raised."""
+        with self.engine.connect().execution_options(benvenuto_writes=True) as connection, connection.begin():
+            yield Transaction(connection)
+
+
+def open_database(url: str) -> Database:
+    """Open the database at a SQLAlchemy URL; a SQLite file's folder is made when it is missing."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        # a bare postgresql:// means the driver that the requirements install
+        url = str(parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False))
+        return Database(create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20))
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, pool_size=10, max_overflow=50)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return Database(engine)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin by itself: a write begins IMMEDIATE, below
+    for pragma in (
+        f"busy_timeout = {_BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # IMMEDIATE takes the write lock at once, so that no transaction fails half-way because another one wrote first
+    writes = connection.get_execution_options().get("benvenuto_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

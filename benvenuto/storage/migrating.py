@@ -1,0 +1,42 @@
+"""Bring a database to today's schema, one process at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, text
+
+_LOCK_NUMBER = 0x42454E56  # "BENV": one advisory lock of PostgreSQL for all Benvenuto processes
+_LOCK_PATIENCE_S = 300
+
+
+def migrate(engine: Engine) -> None:
+    """Run what migrations are missing; a second process starting at the same time waits and finds nothing to do."""
+    with _locked(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def _locked(engine: Engine) -> Iterator[Connection]:
+    writes = engine.execution_options(benvenuto_writes=True)
+    if engine.dialect.name == "postgresql":
+        with writes.connect() as holder:
+            holder.execute(text("select pg_advisory_lock(:number)"), {"number": _LOCK_NUMBER})
+            holder.commit()
+            try:
+                with writes.begin() as connection:
+                    yield connection
+            finally:
+                holder.execute(text("select pg_advisory_unlock(:number)"), {"number": _LOCK_NUMBER})
+                holder.commit()
+        return
+    with FileLock(f"{engine.url.database}.lock", timeout=_LOCK_PATIENCE_S), writes.begin() as connection:
+        yield connection

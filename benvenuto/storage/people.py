@@ -1,0 +1,148 @@
+"""People, teams and who holds which role where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from benvenuto.domain.people import Actor, Membership, Person, Role, Team
+from benvenuto.storage.tables import inserted_id, memberships, people, teams
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What sign-in compares with."""
+
+    person_id: int
+    password_hash: str | None
+    active: bool
+
+
+@dataclass(frozen=True)
+class People:
+    """The repository of people and teams."""
+
+    connection: Connection
+
+    def add(
+        self,
+        username: str,
+        name: str,
+        language: str,
+        password_hash: str | None,
+        at: datetime,
+        *,
+        agent_code: str = "",
+        must_change_password: bool = False,
+    ) -> int:
+        """Add a person; the id."""
+        return inserted_id(
+            self.connection.execute(
+                insert(people).values(
+                    username=username,
+                    name=name,
+                    language=language,
+                    active=True,
+                    agent_code=agent_code,
+                    password_hash=password_hash,
+                    must_change_password=must_change_password,
+                    created_at=at,
+                )
+            )
+        )
+
+    def change(self, person_id: int, **values: object) -> None:
+        """Change columns of a person."""
+        self.connection.execute(update(people).where(people.c.id == person_id).values(**values))
+
+    def get(self, person_id: int) -> Person | None:
+        """One person, with the roles held."""
+        return next(iter(self._with_memberships(people.c.id == person_id)), None)
+
+    def everyone(self) -> Sequence[Person]:
+        """All accounts, by name."""
+        return self._with_memberships()
+
+    def count(self) -> int:
+        """How many accounts there are."""
+        return int(self.connection.scalar(select(func.count()).select_from(people)) or 0)
+
+    def credentials(self, username: str) -> Credentials | None:
+        """What is needed to check a password; user names are compared without case."""
+        row = self.connection.execute(
+            select(people.c.id, people.c.password_hash, people.c.active).where(
+                func.lower(people.c.username) == username.strip().lower()
+            )
+        ).first()
+        return Credentials(row.id, row.password_hash, row.active) if row else None
+
+    def password_hash(self, person_id: int) -> str | None:
+        """The stored hash of one person's password."""
+        return self.connection.scalar(select(people.c.password_hash).where(people.c.id == person_id))
+
+    def actor(self, person_id: int) -> Actor | None:
+        """The person as services see them; None when there is no such active account."""
+        person = self.get(person_id)
+        if person is None or not person.active:
+            return None
+        return Actor(person.id, person.name, frozenset(person.memberships), person.language)
+
+    def agents(self, team_ids: Iterable[int] | None = None) -> Sequence[tuple[Person, int]]:
+        """Agents with their team id, of these teams or of all."""
+        query = (
+            select(people, memberships.c.team_id)
+            .join(memberships, memberships.c.person_id == people.c.id)
+            .where(memberships.c.role == Role.AGENT.value, memberships.c.team_id.is_not(None))
+            .order_by(people.c.name)
+        )
+        if team_ids is not None:
+            query = query.where(memberships.c.team_id.in_(list(team_ids)))
+        return [(_person(row, ()), row.team_id) for row in self.connection.execute(query)]
+
+    def teams(self) -> Sequence[Team]:
+        """All teams, by name."""
+        return [Team(row.id, row.name) for row in self.connection.execute(select(teams).order_by(teams.c.name))]
+
+    def add_team(self, name: str) -> int:
+        """Add a team; the id."""
+        return inserted_id(self.connection.execute(insert(teams).values(name=name)))
+
+    def rename_team(self, team_id: int, name: str) -> None:
+        """Give a team another name."""
+        self.connection.execute(update(teams).where(teams.c.id == team_id).values(name=name))
+
+    def set_memberships(self, person_id: int, held: Iterable[Membership]) -> None:
+        """Replace the roles that a person holds."""
+        self.connection.execute(delete(memberships).where(memberships.c.person_id == person_id))
+        rows = [{"person_id": person_id, "role": m.role.value, "team_id": m.team_id} for m in set(held)]
+        if rows:
+            self.connection.execute(insert(memberships), rows)
+
+    def _with_memberships(self, *conditions: Any) -> list[Person]:
+        held: dict[int, list[Membership]] = defaultdict(list)
+        rows = self.connection.execute(
+            select(memberships).join(people, people.c.id == memberships.c.person_id).where(*conditions)
+        )
+        for row in rows:
+            held[row.person_id].append(Membership(Role(row.role), row.team_id))
+        found = self.connection.execute(select(people).where(*conditions).order_by(people.c.name))
+        return [_person(row, tuple(held[row.id])) for row in found]
+
+
+def _person(row: Row[Any], held: tuple[Membership, ...]) -> Person:
+    return Person(
+        id=row.id,
+        username=row.username,
+        name=row.name,
+        language=row.language,
+        active=row.active,
+        agent_code=row.agent_code,
+        must_change_password=row.must_change_password,
+        memberships=held,
+        created_at=row.created_at,
+    )

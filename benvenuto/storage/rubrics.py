@@ -1,0 +1,80 @@
+"""Versions of rubrics and scorecards that have been in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from benvenuto.storage.tables import inserted_id, rubric_versions, scorecard_versions
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScorecard:
+    """A scorecard's snapshot as JSON, with the id of the stored version."""
+
+    id: int
+    scorecard_id: str
+    content_hash: str
+    snapshot: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RubricVersions:
+    """The repository of what was in force, and what is."""
+
+    connection: Connection
+
+    def known(self) -> Mapping[tuple[str, str, int], str]:
+        """Content hashes by (kind, id, version); kind is "rubric" or "scorecard"."""
+        rows = self.connection.execute(select(rubric_versions))
+        return {(row.kind, row.rubric_id, row.version): row.content_hash for row in rows}
+
+    def record(self, kind: str, rubric_id: str, version: int, content_hash: str, at: datetime) -> None:
+        """Remember the content of a version, so that a later edit without a new version is noticed."""
+        self.connection.execute(
+            insert(rubric_versions).values(
+                kind=kind, rubric_id=rubric_id, version=version, content_hash=content_hash, in_force_since=at
+            )
+        )
+
+    def put_in_force(self, scorecard_id: str, content_hash: str, snapshot: Mapping[str, Any], at: datetime) -> int:
+        """Let this snapshot be the one in force for new evaluations; the stored version's id."""
+        self.connection.execute(
+            update(scorecard_versions).where(scorecard_versions.c.scorecard_id == scorecard_id).values(in_force=False)
+        )
+        same = scorecard_versions.c.content_hash == content_hash
+        found = self.connection.scalar(select(scorecard_versions.c.id).where(same))
+        if found is not None:
+            self.connection.execute(update(scorecard_versions).where(same).values(in_force=True))
+            return int(found)
+        return inserted_id(
+            self.connection.execute(
+                insert(scorecard_versions).values(
+                    scorecard_id=scorecard_id,
+                    content_hash=content_hash,
+                    snapshot=snapshot,
+                    in_force=True,
+                    created_at=at,
+                )
+            )
+        )
+
+    def in_force(self) -> Sequence[StoredScorecard]:
+        """The scorecards for new evaluations."""
+        rows = self.connection.execute(
+            select(scorecard_versions)
+            .where(scorecard_versions.c.in_force.is_(True))
+            .order_by(scorecard_versions.c.scorecard_id)
+        )
+        return [StoredScorecard(r.id, r.scorecard_id, r.content_hash, r.snapshot) for r in rows]
+
+    def snapshot(self, version_id: int) -> Mapping[str, Any]:
+        """One stored scorecard, as JSON."""
+        found: Mapping[str, Any] = self.connection.execute(
+            select(scorecard_versions.c.snapshot).where(scorecard_versions.c.id == version_id)
+        ).scalar_one()
+        return found

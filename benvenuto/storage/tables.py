@@ -1,0 +1,325 @@
+"""The tables, as SQLAlchemy Core; the migrations build the same, and a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    CursorResult,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in time: aware in Python, UTC in the database, on SQLite and PostgreSQL alike."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def inserted_id(result: CursorResult[Any]) -> int:
+    """The id of the row just inserted."""
+    key = result.inserted_primary_key
+    assert key is not None  # noqa: S101 - every table here has a generated key
+    return int(key[0])
+
+
+def _id() -> Column[int]:
+    return Column("id", Id, primary_key=True, autoincrement=True)
+
+
+def _to(table: str, *, nullable: bool = False, index: bool = False) -> Column[int]:
+    name = {"people": "person", "scorecard_versions": "scorecard_version"}.get(table, table.rstrip("s"))
+    return Column(f"{name}_id", Id, ForeignKey(f"{table}.id"), nullable=nullable, index=index)
+
+
+people = Table(
+    "people",
+    metadata,
+    _id(),
+    Column("username", String(120), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("agent_code", String(120), nullable=False, index=True),
+    Column("password_hash", String(255)),
+    Column("must_change_password", Boolean, nullable=False),
+    # the seat of OpenID Connect: "issuer subject" of the account that signs in as this person
+    Column("external_subject", String(500), unique=True),
+    Column("created_at", Instant, nullable=False),
+)
+
+teams = Table(
+    "teams",
+    metadata,
+    _id(),
+    Column("name", String(200), nullable=False, unique=True),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    _id(),
+    _to("people", index=True),
+    Column("role", String(20), nullable=False),
+    _to("teams", nullable=True, index=True),
+    UniqueConstraint("person_id", "role", "team_id"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    _to("people", index=True),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("address", String(100), nullable=False),
+)
+
+failed_sign_ins = Table(
+    "failed_sign_ins",
+    metadata,
+    _id(),
+    Column("username", String(120), nullable=False),
+    Column("address", String(100), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "username", "at"),
+    Index(None, "address", "at"),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    _id(),
+    Column("external_id", String(200), nullable=False, unique=True),
+    Column("agent_id", Id, ForeignKey("people.id"), nullable=True),
+    Column("agent_code", String(120), nullable=False),
+    _to("teams", nullable=True),
+    Column("started_at", Instant, nullable=False),
+    Column("duration_s", Integer),
+    Column("contact_reason", String(80), nullable=False),
+    Column("language", String(10), nullable=False),
+    Column("caller", String(120), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("simulated", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Index(None, "team_id", "started_at"),
+    Index(None, "agent_id", "started_at"),
+)
+
+recordings = Table(
+    "recordings",
+    metadata,
+    _id(),
+    _to("calls", index=True),
+    Column("side", String(10), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("listening_key", String(120), nullable=False),
+    Column("listening_media_type", String(60), nullable=False),
+    Column("original_name", String(255), nullable=False),
+    Column("encoding", String(60), nullable=False),
+    Column("channels", Integer, nullable=False),
+    Column("sample_rate", Integer, nullable=False),
+    Column("duration_s", Float, nullable=False),
+    Column("peaks", JSON, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("call_id", "side"),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("call_id", Id, ForeignKey("calls.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("speaker", String(10), nullable=False),
+    Column("start_s", Float),
+    Column("end_s", Float),
+    Column("text", Text, nullable=False),
+)
+
+rubric_versions = Table(
+    "rubric_versions",
+    metadata,
+    _id(),
+    Column("kind", String(10), nullable=False),
+    Column("rubric_id", String(80), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("in_force_since", Instant, nullable=False),
+    UniqueConstraint("kind", "rubric_id", "version"),
+)
+
+scorecard_versions = Table(
+    "scorecard_versions",
+    metadata,
+    _id(),
+    Column("scorecard_id", String(80), nullable=False),
+    Column("content_hash", String(64), nullable=False, unique=True),
+    Column("snapshot", JSON, nullable=False),
+    Column("in_force", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+sampling_plans = Table(
+    "sampling_plans",
+    metadata,
+    Column("team_id", Id, ForeignKey("teams.id"), primary_key=True),
+    Column("per_agent_per_week", Integer, nullable=False),
+    Column("changed_by", Id, ForeignKey("people.id"), nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+
+sampling_frames = Table(
+    "sampling_frames",
+    metadata,
+    _id(),
+    Column("agent_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("week", Date, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("drawn", Integer, nullable=False),
+    Column("drawn_at", Instant, nullable=False),
+    Index(None, "agent_id", "week"),
+)
+
+framed_calls = Table(
+    "framed_calls",
+    metadata,
+    Column("call_id", Id, ForeignKey("calls.id"), primary_key=True),
+    Column("frame_id", Id, ForeignKey("sampling_frames.id"), nullable=False, index=True),
+    # the inclusion probability of a call that was drawn; null for one that had its chance and was not
+    Column("probability", Float),
+)
+
+evaluations = Table(
+    "evaluations",
+    metadata,
+    _id(),
+    _to("calls", index=True),
+    Column("agent_id", Id, ForeignKey("people.id"), nullable=False),
+    _to("teams"),
+    Column("evaluator_id", Id, ForeignKey("people.id"), nullable=False),
+    _to("scorecard_versions"),
+    Column("status", String(20), nullable=False),
+    Column("selection", String(10), nullable=False),
+    Column("probability", Float),
+    Column("contact_reason", String(80), nullable=False),
+    Column("language", String(10), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("care_score", Float),
+    Column("final_score", Float),
+    Column("band", String(80)),
+    Column("passed", Boolean),
+    Column("called_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("published_at", Instant),
+    Column("acknowledged_at", Instant),
+    UniqueConstraint("call_id", "evaluator_id", "scorecard_version_id"),
+    CheckConstraint("selection <> 'random' or probability > 0", name="random_has_probability"),
+    Index(None, "team_id", "called_at"),
+    Index(None, "agent_id", "called_at"),
+    Index(None, "evaluator_id", "status"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("path", String(170), primary_key=True),
+    Column("level", String(80)),
+    Column("not_applicable", Boolean, nullable=False),
+    # the level's value 0..1, written when published: null where nothing counts
+    Column("value", Float),
+    Column("reasons", JSON, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("moments", JSON, nullable=False),
+)
+
+rubric_scores = Table(
+    "rubric_scores",
+    metadata,
+    Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
+    Column("rubric_id", String(80), primary_key=True),
+    Column("score", Float, nullable=False),
+)
+
+critical_errors = Table(
+    "critical_errors",
+    metadata,
+    Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
+    Column("path", String(170), primary_key=True),
+    Column("type", String(20), nullable=False),
+)
+
+applied_edits = Table(
+    "applied_edits",
+    metadata,
+    Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
+    Column("client", String(64), primary_key=True),
+    Column("seq", Integer, nullable=False),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    _id(),
+    Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("author_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _id(),
+    Column("at", Instant, nullable=False, index=True),
+    Column("actor_id", Id, ForeignKey("people.id")),
+    Column("action", String(60), nullable=False),
+    Column("subject_type", String(30), nullable=False),
+    Column("subject_id", String(120), nullable=False),
+    Column("detail", JSON, nullable=False),
+    Index(None, "subject_type", "subject_id"),
+)
