@@ -9,10 +9,14 @@ from pathlib import Path
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.people import Actor
+from benvenuto.domain.rubric import Rubric
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.formats.rubrics import Library, content_hash, from_json, read_folder, to_json
 from benvenuto.services.clock import Clock
 from benvenuto.storage.database import Database, Transaction
+
+Known = Mapping[tuple[str, str, int], str]
+"""Content hashes by (kind, id, version) of what has been in force."""
 
 
 class NoScorecard(BenvenutoError):
@@ -45,9 +49,10 @@ class Scorecards:
         with self.database.write() as tx:
             known = tx.rubrics.known()
             library = read_folder(self.folder, self.handbook_sections, known)
-            for kind, named in (("rubric", library.rubrics), ("scorecard", library.scorecards)):
-                self._record(tx, kind, named, known)
+            for rubric in library.rubrics.values():
+                self._record(tx, known, "rubric", rubric)
             for scorecard in library.scorecards.values():
+                self._record(tx, known, "scorecard", scorecard)
                 tx.rubrics.put_in_force(scorecard.id, content_hash(scorecard), to_json(scorecard), self.clock())
         return library.faults
 
@@ -93,7 +98,6 @@ class Scorecards:
             self._decoded[version_id] = from_json(snapshot)
         return self._decoded[version_id]
 
-    def _record(self, tx: Transaction, kind: str, named: Mapping[str, object], known: Mapping[object, str]) -> None:
-        for one in named.values():
-            if (kind, one.id, one.version) not in known:
-                tx.rubrics.record(kind, one.id, one.version, content_hash(one), self.clock())
+    def _record(self, tx: Transaction, known: Known, kind: str, one: Rubric | Scorecard) -> None:
+        if (kind, one.id, one.version) not in known:
+            tx.rubrics.record(kind, one.id, one.version, content_hash(one), self.clock())

@@ -123,16 +123,9 @@ class Scoring:
 
     def may_edit(self, actor: Actor, evaluation: Evaluation) -> bool:
         """Whether the actor may still change this evaluation."""
-        return can(
-            actor,
-            Permission.EDIT,
-            Subject(
-                evaluation.agent_id,
-                evaluation.team_id,
-                evaluation.evaluator_id,
-                draft=evaluation.status is Status.DRAFT,
-            ),
-        )
+        draft = evaluation.status is Status.DRAFT
+        concerned = Subject(evaluation.agent_id, evaluation.team_id, evaluation.evaluator_id, draft=draft)
+        return can(actor, Permission.EDIT, concerned)
 
     def _write_results(self, tx: Transaction, stored: StoredEvaluation, evaluation: Evaluation) -> None:
         result = score(evaluation.scorecard, evaluation.answers, evaluation.facts)

@@ -1,0 +1,88 @@
+"""Italian and English: messages from the catalogue, numbers and dates by Babel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from benvenuto.config import HOME
+from benvenuto.domain.faults import BenvenutoError, Fault
+from benvenuto.domain.text import LANGUAGES
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language and the site's time zone: everything that is said to a reader goes through here."""
+
+    code: str
+    catalog: Catalog
+    timezone: ZoneInfo
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's locale; English is British, for its dates."""
+        return Locale.parse("en_GB" if self.code == "en" else self.code)
+
+    def text(self, message: str, **params: object) -> str:
+        """A message in this language, filled in; an English message is its own id."""
+        found = self.catalog.get(message)
+        translated = found.string if found and isinstance(found.string, str) and found.string else message
+        return translated.format(**params) if params else translated
+
+    def plural(self, one: str, many: str, number: int, **params: object) -> str:
+        """A message that depends on a number, given to it as {n}."""
+        found = self.catalog.get(one)
+        forms = found.string if found and isinstance(found.string, tuple) and all(found.string) else (one, many)
+        return forms[0 if number == 1 else 1].format(n=self.number(number), **params)
+
+    def fault(self, fault: Fault | BenvenutoError) -> tuple[str, str]:
+        """A fault's message and remedy."""
+        return self.text(fault.template, **fault.params), self.text(fault.remedy, **fault.params)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with this many decimals."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(value, format=pattern, locale=self.locale)
+
+    def day(self, moment: datetime | date, form: str = "medium") -> str:
+        """A day, in the site's zone; `form` is Babel's: short, medium, long, full, or a pattern."""
+        local = moment.astimezone(self.timezone) if isinstance(moment, datetime) else moment
+        return format_date(local, format=form, locale=self.locale)
+
+    def moment(self, moment: datetime, form: str = "medium") -> str:
+        """A day and time, in the site's zone."""
+        return format_datetime(moment, format=form, tzinfo=self.timezone, locale=self.locale)
+
+    def time(self, moment: datetime) -> str:
+        """A time of day, in the site's zone."""
+        return format_time(moment, format="short", tzinfo=self.timezone, locale=self.locale)
+
+
+def language(code: str, timezone: ZoneInfo) -> Language:
+    """The language of this code, Italian when there is no such one."""
+    known = code if code in LANGUAGES else "it"
+    return Language(known, _catalog(known), timezone)
+
+
+def clock_time(seconds: float) -> str:
+    """A place in a recording, as mm:ss, or h:mm:ss from an hour on."""
+    whole = int(seconds)
+    hours, minutes = divmod(whole // 60, 60)
+    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes:02}:{whole % 60:02}"
+
+
+@cache
+def _catalog(code: str) -> Catalog:
+    file = HOME / "locales" / code / "LC_MESSAGES" / "benvenuto.po"
+    if not file.exists():
+        return Catalog(locale=code)
+    with file.open("rb") as lines:
+        return read_po(lines, locale=code)

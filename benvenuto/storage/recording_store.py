@@ -1,0 +1,75 @@
+"""Where recordings lie: a folder or an object store, each file named by the hash of its content."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import fsspec
+
+
+@dataclass(frozen=True)
+class RecordingStore:
+    """Files by key, under an fsspec URL (a plain path is a local folder). A key never changes its content."""
+
+    url: str
+
+    @cached_property
+    def _place(self) -> tuple[Any, str]:
+        filesystem, root = fsspec.core.url_to_fs(self.url)
+        return filesystem, root.rstrip("/")
+
+    def put(self, source: Path, suffix: str) -> tuple[str, str]:
+        """Store a copy of the file; its key and its sha256. The same content is stored once."""
+        digest = _sha256(source)
+        key = f"{digest[:2]}/{digest}{suffix}"
+        filesystem, root = self._place
+        if not filesystem.exists(f"{root}/{key}"):
+            filesystem.makedirs(f"{root}/{digest[:2]}", exist_ok=True)
+            # under another name first: a reader never meets half a file, and a crash leaves no key behind
+            filesystem.put_file(str(source), f"{root}/{key}.part")
+            filesystem.mv(f"{root}/{key}.part", f"{root}/{key}")
+        return key, digest
+
+    def local(self, key: str) -> Path | None:
+        """The file's path when the store is a local folder, None when it is not."""
+        filesystem, root = self._place
+        return Path(f"{root}/{key}") if "file" in _protocols(filesystem) else None
+
+    def size(self, key: str) -> int:
+        """The file's size in bytes; FileNotFoundError when it is gone."""
+        filesystem, root = self._place
+        return int(filesystem.size(f"{root}/{key}"))
+
+    def read(self, key: str, start: int, length: int) -> bytes:
+        """Some of the file's bytes."""
+        filesystem, root = self._place
+        found: bytes = filesystem.cat_file(f"{root}/{key}", start=start, end=start + length)
+        return found
+
+    def fetch(self, key: str, target: Path) -> None:
+        """Copy the file to a local path."""
+        if (local := self.local(key)) is not None:
+            shutil.copyfile(local, target)
+            return
+        filesystem, root = self._place
+        filesystem.get_file(f"{root}/{key}", str(target))
+
+    def remove(self, key: str) -> None:
+        """Remove the file; nothing happens when it is gone."""
+        filesystem, root = self._place
+        if filesystem.exists(f"{root}/{key}"):
+            filesystem.rm_file(f"{root}/{key}")
+
+
+def _protocols(filesystem: Any) -> tuple[str, ...]:
+    return (filesystem.protocol,) if isinstance(filesystem.protocol, str) else tuple(filesystem.protocol)
+
+
+def _sha256(source: Path) -> str:
+    with source.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
