@@ -57,16 +57,26 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it arrived, untouched in the store under `key`. `name` is what it was called, `size` its bytes."""
+
+    side: Side
+    key: str
+    sha256: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Recording:
-    """A recording that lies in the store. `listening_key` names what a browser plays, `key` the untouched original."""
+    """A call's recording. `listening_key` names in the store what a browser plays, in `channels` channels."""
 
     id: int
     call_id: int
     side: Side
-    key: str
+    originals: tuple[Original, ...]
     listening_key: str
     listening_media_type: str
-    original_name: str
     channels: int
     sample_rate: int
     duration_s: float

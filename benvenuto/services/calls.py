@@ -24,10 +24,10 @@ class InboxPage:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What is left of a call to hear and to read; `peaks` is the waveform of the first recording."""
+    """What is left of a call to hear and to read; without a recording there are no peaks."""
 
     call: Call
-    recordings: Sequence[Recording]
+    recording: Recording | None
     peaks: object
     turns: Sequence[Turn]
 
@@ -59,9 +59,9 @@ class CallService:
         """A call with its sound and words, for whoever may hear it."""
         with self.database.read() as tx:
             call = self._authorised(tx, actor, Permission.HEAR, call_id)
-            recordings = tx.recordings.of_call(call_id)
-            peaks = tx.recordings.peaks(recordings[0].id) if recordings else None
-            return Heard(call, recordings, peaks, tx.calls.turns(call_id))
+            recording = tx.recordings.of_call(call_id)
+            peaks = tx.recordings.peaks(recording.id) if recording else None
+            return Heard(call, recording, peaks, tx.calls.turns(call_id))
 
     def facts(self, actor: Actor, call_id: int) -> Call:
         """A call's facts alone."""

@@ -33,11 +33,11 @@ class AuditLog:
     def write(
         self, at: datetime, actor_id: int | None, action: str, subject_type: str, subject_id: object, **detail: object
     ) -> None:
-        """Append one row."""
+        """Append one row; actor 0, the command line, is written as nobody."""
         self.connection.execute(
             insert(audit).values(
                 at=at,
-                actor_id=actor_id,
+                actor_id=actor_id or None,
                 action=action,
                 subject_type=subject_type,
                 subject_id=str(subject_id),

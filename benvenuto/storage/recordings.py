@@ -2,54 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
-from benvenuto.domain.call import Recording, Side
+from benvenuto.domain.call import Original, Recording, Side
 from benvenuto.storage.tables import inserted_id, recordings
 
 
 @dataclass(frozen=True)
 class Recordings:
-    """The repository of recordings."""
+    """The repository of recordings; a call has at most one."""
 
     connection: Connection
 
-    def add(self, call_id: int, side: Side, at: datetime, facts: Mapping[str, object]) -> int:
-        """Add a recording; `facts` are the columns that describe its sound and where it lies. The id."""
-        return inserted_id(
-            self.connection.execute(insert(recordings).values(call_id=call_id, side=side.value, created_at=at, **facts))
-        )
-
-    def remove(self, recording_id: int) -> None:
-        """Forget a recording; the store is the caller's to clean."""
-        self.connection.execute(delete(recordings).where(recordings.c.id == recording_id))
+    def add(self, recording: Recording, peaks: object, at: datetime) -> int:
+        """Add a recording, whatever its id says, with its waveform; the id it got."""
+        values = asdict(recording) | {"side": recording.side.value, "peaks": peaks, "created_at": at}
+        del values["id"]
+        return inserted_id(self.connection.execute(insert(recordings).values(values)))
 
     def get(self, recording_id: int) -> Recording | None:
         """One recording."""
         row = self.connection.execute(select(recordings).where(recordings.c.id == recording_id)).first()
         return _recording(row) if row else None
 
-    def of_call(self, call_id: int) -> Sequence[Recording]:
-        """A call's recordings: the one to listen to first."""
-        rows = self.connection.execute(select(recordings).where(recordings.c.call_id == call_id))
-        order = {Side.BOTH: 0, Side.MIXED: 1, Side.AGENT: 2, Side.CALLER: 3}
-        return sorted((_recording(row) for row in rows), key=lambda recording: order[recording.side])
+    def of_call(self, call_id: int) -> Recording | None:
+        """A call's recording."""
+        row = self.connection.execute(select(recordings).where(recordings.c.call_id == call_id)).first()
+        return _recording(row) if row else None
 
     def peaks(self, recording_id: int) -> Any:
-        """The waveform's peaks as they were stored."""
+        """The waveform as it was stored."""
         return self.connection.scalar(select(recordings.c.peaks).where(recordings.c.id == recording_id))
 
-    def hashes(self, call_id: int) -> Mapping[Side, str]:
-        """The content hash of each side's original."""
-        rows = self.connection.execute(
-            select(recordings.c.side, recordings.c.sha256).where(recordings.c.call_id == call_id)
-        )
-        return {Side(row.side): row.sha256 for row in rows}
+    def plays(self, listening_key: str) -> int:
+        """How many recordings play this file of the store."""
+        query = select(func.count()).select_from(recordings).where(recordings.c.listening_key == listening_key)
+        return int(self.connection.scalar(query) or 0)
 
 
 def _recording(row: Row[Any]) -> Recording:
@@ -57,10 +49,9 @@ def _recording(row: Row[Any]) -> Recording:
         id=row.id,
         call_id=row.call_id,
         side=Side(row.side),
-        key=row.key,
+        originals=tuple(Original(**{**one, "side": Side(one["side"])}) for one in row.originals),
         listening_key=row.listening_key,
         listening_media_type=row.listening_media_type,
-        original_name=row.original_name,
         channels=row.channels,
         sample_rate=row.sample_rate,
         duration_s=row.duration_s,

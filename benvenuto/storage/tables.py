@@ -150,20 +150,17 @@ recordings = Table(
     "recordings",
     metadata,
     _id(),
-    _to("calls", index=True),
+    Column("call_id", Id, ForeignKey("calls.id"), nullable=False, unique=True),
     Column("side", String(10), nullable=False),
-    Column("sha256", String(64), nullable=False),
-    Column("key", String(120), nullable=False),
+    # the untouched files: side, key in the store, sha256, name and size of each
+    Column("originals", JSON, nullable=False),
     Column("listening_key", String(120), nullable=False),
     Column("listening_media_type", String(60), nullable=False),
-    Column("original_name", String(255), nullable=False),
-    Column("encoding", String(60), nullable=False),
     Column("channels", Integer, nullable=False),
     Column("sample_rate", Integer, nullable=False),
     Column("duration_s", Float, nullable=False),
     Column("peaks", JSON, nullable=False),
     Column("created_at", Instant, nullable=False),
-    UniqueConstraint("call_id", "side"),
 )
 
 turns = Table(

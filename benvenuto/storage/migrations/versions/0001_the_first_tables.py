@@ -229,12 +229,9 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("call_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("side", sa.String(length=10), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("originals", sa.JSON(), nullable=False),
         sa.Column("listening_key", sa.String(length=120), nullable=False),
         sa.Column("listening_media_type", sa.String(length=60), nullable=False),
-        sa.Column("original_name", sa.String(length=255), nullable=False),
-        sa.Column("encoding", sa.String(length=60), nullable=False),
         sa.Column("channels", sa.Integer(), nullable=False),
         sa.Column("sample_rate", sa.Integer(), nullable=False),
         sa.Column("duration_s", sa.Float(), nullable=False),
@@ -242,11 +239,8 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_recordings_call_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recordings")),
-        sa.UniqueConstraint("call_id", "side", name=op.f("uq_recordings_call_id_side")),
+        sa.UniqueConstraint("call_id", name=op.f("uq_recordings_call_id")),
     )
-    with op.batch_alter_table("recordings", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_recordings_call_id"), ["call_id"], unique=False)
-
     op.create_table(
         "turns",
         sa.Column("call_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -334,9 +328,6 @@ def downgrade() -> None:
     op.drop_table("applied_edits")
     op.drop_table("answers")
     op.drop_table("turns")
-    with op.batch_alter_table("recordings", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_recordings_call_id"))
-
     op.drop_table("recordings")
     with op.batch_alter_table("framed_calls", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_framed_calls_frame_id"))
