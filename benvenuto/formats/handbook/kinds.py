@@ -1,0 +1,45 @@
+"""Everything that can be wrong in the handbook's files, with its remedy."""
+
+from benvenuto.domain.faults import message
+from benvenuto.formats.text_file import Kind
+
+WRONG_FILE_NAME = Kind(
+    message("The name of the file is not that of a chapter."),
+    message("Call it NN-slug.md: two digits, a hyphen, lower-case words joined by hyphens."),
+)
+NO_FRONT_MATTER = Kind(
+    message("The chapter does not begin with its front matter."),
+    message("Begin with a line “---”, then title, summary, owner and review_by, then a line “---”."),
+)
+NO_KEY = Kind(message("The front matter has no “{key}”."), message("Add a line “{key}: …”."))
+UNKNOWN_KEY = Kind(message("“{key}” means nothing in the front matter."), message("Known here: {known}."))
+NO_DATE = Kind(message("“review_by” is not a date."), message("Write year-month-day, such as 2027-04-30."))
+SECOND_TITLE = Kind(
+    message("The chapter has its title in the front matter already."),
+    message("Use “##” for sections, and “###” inside them."),
+)
+NO_ANCHOR = Kind(
+    message("The section “{title}” has no anchor."),
+    message("End the heading with an anchor in braces, such as {example}, the same in every language."),
+)
+ANCHOR_TWICE = Kind(
+    message("The anchor “{anchor}” is taken already in this chapter."),
+    message("Give each section an anchor of its own."),
+)
+NO_SECTION = Kind(message("The chapter has no section."), message("Add at least one “##” heading with its anchor."))
+NO_CHAPTERS = Kind(
+    message("The handbook has no chapter."),
+    message("Check the path: one folder for each language, it and en, with a file for each chapter."),
+)
+MISSING_LANGUAGE = Kind(
+    message("The chapter is missing in the other language: {missing}."),
+    message("Write it there under the same file name."),
+)
+MISSING_ANCHORS = Kind(
+    message("The version in “{language}” has sections that are missing here: {anchors}."),
+    message("Write them here, or make the anchors the same in both languages."),
+)
+OTHER_ORDER = Kind(
+    message("The sections stand in another order than in “{language}”."),
+    message("Bring them into the same order in both languages."),
+)

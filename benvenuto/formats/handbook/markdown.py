@@ -1,0 +1,42 @@
+"""What is needed of a chapter's markdown: its headings with their lines, and its plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+
+_MARKDOWN = MarkdownIt("commonmark").enable("table")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the chapter itself; `line` counts from 0."""
+
+    level: int
+    line: int
+    words: str
+
+
+def headings(markdown: str) -> Iterator[Heading]:
+    """The headings of levels 1 and 2; not what only looks like one, in code or in a quotation."""
+    tokens = _MARKDOWN.parse(markdown)
+    for position, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag in ("h1", "h2") and token.level == 0 and token.map:
+            yield Heading(int(token.tag[1]), token.map[0], tokens[position + 1].content)
+
+
+@lru_cache(maxsize=2048)
+def plain_text(markdown: str) -> str:
+    """The words of a markdown text, without its marks, on one line."""
+    pieces = []
+    for token in _MARKDOWN.parse(markdown):
+        if token.type == "inline":
+            pieces.append(
+                "".join(child.content or " " * child.type.endswith("break") for child in token.children or ())
+            )
+        elif token.type in ("fence", "code_block"):
+            pieces.append(token.content)
+    return " ".join(" ".join(pieces).split())

@@ -1,0 +1,78 @@
+"""What the YAML parser complains about, in words for whoever wrote the file."""
+
+from __future__ import annotations
+
+import yaml
+from yaml.reader import ReaderError
+
+from benvenuto.domain.faults import Fault, message
+from benvenuto.formats.text_file import Kind
+
+TAB = Kind(message("The line is indented with a tab."), message("Indent with spaces."))
+EMPTY_FILE = Kind(
+    message("The file is empty."),
+    message("Write it, starting from a copy of a file that comes with Benvenuto, or delete it."),
+)
+COLON = Kind(
+    message("A colon stands where none may."),
+    message("Put the text that holds the colon in quotes."),
+)
+QUOTE = Kind(
+    message("A quotation mark opens here and never closes."),
+    message("Close it; inside single quotes, write an apostrophe twice."),
+)
+AFTER_QUOTE = Kind(
+    message("A text goes on after its closing quotation mark."),
+    message("Put the whole text in quotes; inside single quotes, write an apostrophe twice."),
+)
+BRACKET = Kind(
+    message("A bracket or a brace is not closed, or a comma is missing before this place."),
+    message("Close what is open, and put a comma between the values."),
+)
+INDENTATION = Kind(
+    message("The indentation does not fit the lines above."),
+    message("Let keys of one mapping, and dashes of one list, begin in the same column."),
+)
+CHARACTER = Kind(
+    message("A text begins with a character that YAML keeps for itself."),
+    message("Put the text in quotes."),
+)
+INVISIBLE = Kind(
+    message("An invisible control character stands here."),
+    message("Delete it; it often comes with text pasted from elsewhere."),
+)
+SYNTAX = Kind(
+    message("This is not valid YAML: {problem}"),
+    message("Compare the line, and the one above it, with the files that come with Benvenuto."),
+)
+
+_BY_PROBLEM = (
+    ("mapping values are not allowed", COLON),
+    ("found unexpected end of stream", QUOTE),
+    ("did not find expected ',' or", BRACKET),
+    ("expected ',' or", BRACKET),
+    ("cannot start any token", CHARACTER),
+    ("expected alphabetic or numeric character", CHARACTER),
+    ("could not find expected ':'", INDENTATION),
+    ("sequence entries are not allowed", INDENTATION),
+    ("block mapping keys are not allowed", INDENTATION),
+    ("expected <block end>, but found '<scalar>'", AFTER_QUOTE),
+    ("expected <block end>", INDENTATION),
+    ("expected the node content, but found '<stream end>'", BRACKET),
+)
+
+
+def syntax_fault(error: yaml.YAMLError, text: str, file: str) -> Fault:
+    """The parser's complaint as a fault with its line."""
+    if isinstance(error, ReaderError):
+        return _fault(file, text.count("\n", 0, error.position) + 1, INVISIBLE)
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return _fault(file, 0, SYNTAX, problem=str(error))
+    problem = error.problem or ""
+    kind = next((kind for words, kind in _BY_PROBLEM if words in problem), SYNTAX)
+    mark = error.context_mark if kind is QUOTE and error.context_mark else error.problem_mark
+    return _fault(file, mark.line + 1 if mark else 0, kind, **({"problem": problem} if kind is SYNTAX else {}))
+
+
+def _fault(file: str, line: int, kind: Kind, **params: object) -> Fault:
+    return Fault(file, line, "", kind.template, kind.remedy, params)
