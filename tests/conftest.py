@@ -1,0 +1,87 @@
+"""What all tests may ask for: a database, and a house with people in it, on SQLite and on PostgreSQL.
+
+A test for which one database will do marks itself: `@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+# imported where it is needed, so that a test of the lowest floor starts at once, whatever stands above it
+if TYPE_CHECKING:
+    from benvenuto.bootstrap import Benvenuto
+    from benvenuto.storage.database import Database
+    from tests.databases import Databases, PostgresServer, SqliteFiles
+    from tests.house import House
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for this test run, the same one in every worker."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def sqlite(shared_folder: Path) -> SqliteFiles:
+    from tests.databases import SqliteFiles
+
+    folder = shared_folder / "sqlite"
+    folder.mkdir(exist_ok=True)
+    return SqliteFiles(folder)
+
+
+@pytest.fixture(scope="session")
+def postgresql(shared_folder: Path) -> Iterator[PostgresServer]:
+    from tests.databases import postgres_server
+
+    with postgres_server(shared_folder) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Where databases come from: first SQLite, then PostgreSQL."""
+    found: Databases = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def database(databases: Databases) -> Iterator[Database]:
+    """A database with all its tables and nothing in them."""
+    from benvenuto.storage.database import open_database
+    from benvenuto.storage.migrating import migrate
+
+    def build(url: str) -> None:
+        empty = open_database(url)
+        migrate(empty.engine)
+        empty.engine.dispose()
+
+    url = databases.copy_of("tables", build)
+    opened = open_database(url)
+    yield opened
+    opened.engine.dispose()
+    databases.drop(url)
+
+
+@pytest.fixture
+def house(databases: Databases, tmp_path: Path) -> Iterator[House]:
+    """The whole application with the standing personas."""
+    from tests.house import enter, furnish
+
+    url = databases.copy_of("house", lambda empty: furnish(empty, tmp_path))
+    entered = enter(url, tmp_path)
+    yield entered
+    entered.app.database.engine.dispose()
+    databases.drop(url)
+
+
+@pytest.fixture
+def app(house: House) -> Benvenuto:
+    """The application in the house."""
+    return house.app

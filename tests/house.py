@@ -1,0 +1,187 @@
+"""A house to test in: the whole application, a clock that stands still, and the standing personas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from argon2 import PasswordHasher
+
+from benvenuto.bootstrap import Benvenuto, build, prepare
+from benvenuto.config import read_settings
+from benvenuto.domain.answer import NOT_APPLICABLE
+from benvenuto.domain.edits import Edit, EditKind
+from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.people import Actor, Membership, Role
+from benvenuto.domain.rubric import Criterion
+from benvenuto.domain.scoring import applies
+
+WEDNESDAY = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
+"""When every test begins: noon in Rome, in the middle of a week."""
+
+PASSWORD = "una casa aperta"
+"""Everybody's."""
+
+_ROLES: Mapping[str, Sequence[tuple[Role, str | None]]] = {
+    "Anna": [(Role.AGENT, "Nord")],
+    "Andrea": [(Role.AGENT, "Sud")],
+    "Bruno": [(Role.SUPERVISOR, "Nord")],
+    "Beatrice": [(Role.SUPERVISOR, "Sud")],
+    "Carla": [(Role.MANAGER, "Nord")],
+    "Camillo": [(Role.MANAGER, "Sud")],
+    "Dario": [(Role.ADMINISTRATOR, None)],
+    "Elena": [(Role.AGENT, "Nord"), (Role.SUPERVISOR, "Nord")],
+    "Fulvio": [],
+}
+
+
+@dataclass
+class StandingClock:
+    """A clock that moves only when a test moves it."""
+
+    now: datetime = WEDNESDAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        """Move on by days, hours, minutes, ..."""
+        self.now += timedelta(**by)
+
+
+@dataclass
+class House:
+    """The application with Anna (agent), Bruno (supervisor) and Carla (manager) of team Nord; Andrea, Beatrice and
+    Camillo likewise of team Sud; Dario (administrator), Elena (agent and supervisor of Nord), Fulvio (no role)."""
+
+    app: Benvenuto
+    clock: StandingClock
+    people: Mapping[str, Actor]
+    nord: int
+    sud: int
+    _numbers: count[int] = field(default_factory=lambda: count(1))
+
+    def __getattr__(self, name: str) -> Actor:
+        try:
+            return self.people[name.capitalize()]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def call(
+        self,
+        agent: Actor | None,
+        *,
+        reason: str = "delivery",
+        language: str = "it",
+        at: datetime | None = None,
+        **facts: object,
+    ) -> int:
+        """Log a call that the agent took, in the agent's own team; nobody's when there is none. Its id."""
+        external_id = facts.setdefault("external_id", f"call-{next(self._numbers)}")
+        team_id = min(agent.teams(Role.AGENT)) if agent else None
+        row = {
+            "agent_id": agent.id if agent else None,
+            "agent_code": agent.name.lower() if agent else "unknown",
+            "team_id": team_id,
+            "started_at": at or self.clock() - timedelta(hours=2),
+            "duration_s": 180,
+            "contact_reason": reason,
+            "language": language,
+            "caller": "",
+            "note": "",
+            "simulated": False,
+            "created_at": self.clock(),
+        }
+        with self.app.database.write() as tx:
+            tx.calls.add_new([row | facts])
+            found = tx.calls.id_of(str(external_id))
+        assert found is not None
+        return found
+
+    def drawn_call(self, agent: Actor, supervisor: Actor, per_week: int = 10) -> int:
+        """Log a call and draw it by the team's plan: with probability 1, when nothing else waits to be drawn."""
+        call_id = self.call(agent)
+        self.app.sampling.set_plan(supervisor, min(agent.teams(Role.AGENT)), per_week)
+        assert self.app.sampling.draw_due(supervisor) == 1
+        return call_id
+
+    def answer(self, actor: Actor, evaluation: Evaluation, *, level: int = 0, lowest: str = "") -> Evaluation:
+        """Answer every criterion: with the level of this place from the best; at `lowest` (a path) with the last."""
+        seq = count(1)
+        for _ in range(2):  # some criteria apply only once others are answered
+            edits = [
+                Edit(next(seq), path, EditKind.LEVEL, criterion.scale[-1 if path == lowest else level].id)
+                for path, criterion in evaluation.scorecard.criteria()
+                if applies(criterion.applies_when, evaluation.facts, evaluation.answers)
+            ]
+            evaluation, _ = self.app.scoring.edit(actor, evaluation.id, "the browser of house.py", edits)
+            seq = count(len(edits) + 1)
+        return evaluation
+
+    def draft(self, actor: Actor, call_id: int, *, level: int = 0, lowest: str = "") -> Evaluation:
+        """A draft with every criterion answered, ready to be published."""
+        return self.answer(actor, self.app.scoring.begin(actor, call_id), level=level, lowest=lowest)
+
+    def published(self, actor: Actor, call_id: int, *, level: int = 0) -> Evaluation:
+        """A published evaluation."""
+        return self.app.scoring.publish(actor, self.draft(actor, call_id, level=level).id)
+
+    def disputed(self, agent: Actor, supervisor: Actor) -> Evaluation:
+        """A published evaluation of a new call that the agent has disputed."""
+        evaluation = self.published(supervisor, self.call(agent))
+        self.app.feedback.dispute(agent, evaluation.id, "Non sono d'accordo.")
+        return self.app.scoring.read(supervisor, evaluation.id)
+
+    def audit(self) -> list[str]:
+        """The actions in the audit log, oldest first."""
+        return [row.action for row in reversed(self.app.audit.latest(self.dario, limit=10_000))]
+
+
+def furnish(url: str, folder: Path) -> None:
+    """Fill an empty database: tables, rubrics in force, teams and personas."""
+    app = open_app(url, folder, StandingClock())
+    prepare(app)
+    # an argon2 hash carries its own cost, so that signing in as a persona is cheap and the product's cost stays
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    with app.database.write() as tx:
+        teams = {name: tx.people.add_team(name) for name in ("Nord", "Sud")}
+        for name, roles in _ROLES.items():
+            username = name.lower()
+            person = tx.people.add(username, name, "it", cheap, WEDNESDAY - timedelta(days=365), agent_code=username)
+            tx.people.set_memberships(person, [Membership(role, team and teams[team]) for role, team in roles])
+    app.database.engine.dispose()
+
+
+def open_app(url: str, folder: Path, clock: StandingClock) -> Benvenuto:
+    """The application over this database, with its files in this folder."""
+    environment = {"BENVENUTO_DATA": str(folder), "BENVENUTO_DATABASE_URL": url, "BENVENUTO_SAMPLE": "no"}
+    return build(read_settings(environment), clock)
+
+
+def enter(url: str, folder: Path) -> House:
+    """The house over a furnished database."""
+    clock = StandingClock()
+    app = open_app(url, folder, clock)
+    with app.database.read() as tx:
+        actors = {person.name: tx.people.actor(person.id) for person in tx.people.everyone()}
+        teams = {team.name: team.id for team in tx.people.teams()}
+    people = {name: actor for name, actor in actors.items() if actor is not None}
+    return House(app, clock, people, teams["Nord"], teams["Sud"])
+
+
+def not_applicable_criterion(evaluation: Evaluation) -> tuple[str, Criterion]:
+    """A criterion of the scorecard that may be marked as not applicable, with its path."""
+    return next((path, one) for path, one in evaluation.scorecard.criteria() if one.not_applicable)
+
+
+def critical_criterion(evaluation: Evaluation) -> tuple[str, Criterion]:
+    """A critical criterion that applies to the call, with its path."""
+    facts, answers = evaluation.facts, evaluation.answers
+    found = evaluation.scorecard.criteria()
+    return next((path, one) for path, one in found if one.critical and applies(one.applies_when, facts, answers))
+
+
+__all__ = ["NOT_APPLICABLE", "PASSWORD", "WEDNESDAY", "House", "StandingClock", "enter", "furnish", "open_app"]
