@@ -9,7 +9,7 @@ from enum import StrEnum
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
 from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.scorecard import Scorecard
-from benvenuto.domain.scoring import CallFacts, Score, applies
+from benvenuto.domain.scoring import CallFacts, Score, applies, counting
 
 
 class Status(StrEnum):
@@ -105,6 +105,7 @@ class NotReady(BenvenutoError):
 def lacking(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> tuple[Fault, ...]:
     """What still keeps the evaluation from being published, one fault a criterion, by path."""
     faults = []
+    answers = counting(scorecard, answers, facts)
     for path, criterion in scorecard.criteria():
         if not applies(criterion.applies_when, facts, answers):
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from benvenuto.domain.answer import Answer
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.rubric import Criterion, Level
-from benvenuto.domain.scoring import chosen_level
+from benvenuto.domain.scoring import chosen_level, counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,13 @@ class Feedback:
 def feedback(evaluation: Evaluation) -> Feedback:
     """Order the answers: remarks with a note or a moment first among what went well, the gravest first to improve."""
     heard, left_out = [], []
+    answers = counting(evaluation.scorecard, evaluation.answers, evaluation.facts)
     for path, criterion in evaluation.scorecard.criteria():
-        level = chosen_level(path, criterion, evaluation.answers, evaluation.facts)
+        level = chosen_level(path, criterion, answers, evaluation.facts)
         if level is None:
             left_out.append(path)
             continue
-        answer = evaluation.answers.get(path, Answer())
+        answer = answers.get(path, Answer())
         heard.append(Heard(path, criterion, level, criterion.next_better(level.id), answer))
     well = sorted((h for h in heard if h.next_better is None), key=lambda h: not (h.answer.note or h.answer.moments))
     improve = sorted(

@@ -50,7 +50,8 @@ class Score:
 def applies(rule: AppliesWhen, facts: CallFacts, answers: Answers) -> bool:
     """Whether a criterion with this rule applies to the call as it has been answered so far.
 
-    A rule on another criterion waits: until that one is answered, the criterion applies to nobody.
+    A rule on another criterion waits: until that one is answered, the criterion applies to nobody. Pass the answers
+    that count (see `counting`): one that a rule has taken away opens nothing.
     """
     if rule.reasons and facts.contact_reason not in rule.reasons:
         return False
@@ -59,12 +60,27 @@ def applies(rule: AppliesWhen, facts: CallFacts, answers: Answers) -> bool:
     return not rule.criterion or answers.get(rule.criterion, Answer()).choice in rule.levels
 
 
+def counting(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Answers:
+    """The answers that count: without those to criteria that do not apply, and so on for what hangs on these.
+
+    An answer stays stored when a later one makes its criterion not applicable, so that changing one's mind loses
+    nothing; it must not go on opening other criteria meanwhile.
+    """
+    kept = dict(answers)
+    rules = [(path, criterion.applies_when) for path, criterion in scorecard.criteria()]
+    while gone := [path for path, rule in rules if path in kept and not applies(rule, facts, kept)]:
+        for path in gone:
+            del kept[path]
+    return kept
+
+
 def score(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Score:
     """Score a call: the weighted mean inside each rubric, then the weighted mean of the rubrics that have one.
 
     Not applicable, by rule or by choice, leaves numerator and denominator; a rubric without any answered,
     applicable criterion leaves the scorecard. Works on a draft too: what is not answered yet is left out.
     """
+    answers = counting(scorecard, answers, facts)
     rubrics = {
         part.rubric.id: mean
         for part in scorecard.parts
@@ -88,7 +104,10 @@ def score(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Score:
 
 
 def chosen_level(path: str, criterion: Criterion, answers: Answers, facts: CallFacts) -> Level | None:
-    """The level that counts for this criterion: None where it is not answered or not applicable."""
+    """The level that counts for this criterion: None where it is not answered or not applicable.
+
+    `answers` are those that count, as `counting` gives them.
+    """
     if not applies(criterion.applies_when, facts, answers):
         return None
     choice = answers.get(path, Answer()).choice
@@ -106,7 +125,8 @@ def _weighted_mean(values: Iterable[tuple[float, float]]) -> float | None:
     if not pairs:
         return None
     mean = sum(value * (weight / total) for value, weight in pairs)
-    return min(max(mean, 0.0), 100.0)
+    # A mean that is 75 on paper must not fall short of a verdict or a band at 75 by a rounding error of 1e-14.
+    return round(min(max(mean, 0.0), 100.0), 9)
 
 
 def _critical_errors(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Iterable[CriticalError]:

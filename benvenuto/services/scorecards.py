@@ -11,12 +11,12 @@ from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.people import Actor
 from benvenuto.domain.rubric import Rubric
 from benvenuto.domain.scorecard import Scorecard
-from benvenuto.formats.rubrics import Library, content_hash, from_json, read_folder, to_json
+from benvenuto.formats.rubrics import Library, content_hash, file_hash, from_json, read_folder, to_json
 from benvenuto.services.clock import Clock
 from benvenuto.storage.database import Database, Transaction
 
 Known = Mapping[tuple[str, str, int], str]
-"""Content hashes by (kind, id, version) of what has been in force."""
+"""File hashes by (kind, id, version) of what has been in force."""
 
 
 class NoScorecard(BenvenutoError):
@@ -100,4 +100,4 @@ class Scorecards:
 
     def _record(self, tx: Transaction, known: Known, kind: str, one: Rubric | Scorecard) -> None:
         if (kind, one.id, one.version) not in known:
-            tx.rubrics.record(kind, one.id, one.version, content_hash(one), self.clock())
+            tx.rubrics.record(kind, one.id, one.version, file_hash(one), self.clock())

@@ -18,7 +18,7 @@ from benvenuto.domain.evaluation import (
 )
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.domain.scoring import CallFacts, chosen_level, score
+from benvenuto.domain.scoring import CallFacts, chosen_level, counting, score
 from benvenuto.services.clock import Clock
 from benvenuto.services.evaluations import assemble, fetch
 from benvenuto.services.scorecards import Scorecards
@@ -129,10 +129,11 @@ class Scoring:
 
     def _write_results(self, tx: Transaction, stored: StoredEvaluation, evaluation: Evaluation) -> None:
         result = score(evaluation.scorecard, evaluation.answers, evaluation.facts)
+        answers = counting(evaluation.scorecard, evaluation.answers, evaluation.facts)
         counted = {
             path: level.value
             for path, criterion in evaluation.scorecard.criteria()
-            if (level := chosen_level(path, criterion, evaluation.answers, evaluation.facts))
+            if (level := chosen_level(path, criterion, answers, evaluation.facts))
         }
         selection = self._still_random(tx, stored)
         tx.evaluations.put_answers(stored.id, stored.revision, evaluation.answers, counted)
