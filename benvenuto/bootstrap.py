@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from benvenuto.config import Settings
+from benvenuto.config import Settings, read_settings
+from benvenuto.formats.handbook import read_handbook
 from benvenuto.services.audit import Audit
+from benvenuto.services.call_logs import CallLogs
 from benvenuto.services.calls import CallService
 from benvenuto.services.clock import Clock, system_clock
 from benvenuto.services.feedback import FeedbackService
+from benvenuto.services.handbook import Handbook
 from benvenuto.services.people import PeopleService
+from benvenuto.services.recordings import RecordingImports
 from benvenuto.services.sampling import Sampling
 from benvenuto.services.scorecards import Scorecards
 from benvenuto.services.scoring import Scoring
 from benvenuto.services.sign_in import SignIn
+from benvenuto.services.transcripts import TranscriptImports
+from benvenuto.services.trends import TrendService
 from benvenuto.storage.database import Database, open_database
 from benvenuto.storage.migrating import migrate
 from benvenuto.storage.recording_store import RecordingStore
+
+HANDBOOK = Path(__file__).parent / "handbook"
 
 
 @dataclass(frozen=True)
@@ -31,30 +41,49 @@ class Benvenuto:
     people: PeopleService
     scorecards: Scorecards
     calls: CallService
+    call_logs: CallLogs
+    recordings: RecordingImports
+    transcripts: TranscriptImports
     sampling: Sampling
     scoring: Scoring
     feedback: FeedbackService
+    trends: TrendService
+    handbook: Handbook
     audit: Audit
 
 
 def build(settings: Settings, clock: Clock = system_clock) -> Benvenuto:
-    """Put the application together; nothing is read or written yet."""
+    """Put the application together; the handbook is read, the database is not touched yet."""
     database = open_database(settings.database_url)
-    scorecards = Scorecards(database, clock, settings.rubrics, frozenset())
+    store = RecordingStore(settings.recordings_url)
+    chapters, faults = read_handbook(HANDBOOK)
+    handbook = Handbook(chapters, tuple(faults), clock)
+    scorecards = Scorecards(database, clock, settings.rubrics, handbook.sections)
     return Benvenuto(
         settings=settings,
         clock=clock,
         database=database,
-        store=RecordingStore(settings.recordings_url),
+        store=store,
         sign_in=SignIn(database, clock),
         people=PeopleService(database, clock),
         scorecards=scorecards,
         calls=CallService(database),
+        call_logs=CallLogs(database, clock, settings.timezone),
+        recordings=RecordingImports(database, clock, store),
+        transcripts=TranscriptImports(database, clock),
         sampling=Sampling(database, clock, settings.timezone),
         scoring=Scoring(database, clock, scorecards),
         feedback=FeedbackService(database, clock, scorecards),
+        trends=TrendService(database, scorecards, settings.timezone),
+        handbook=handbook,
         audit=Audit(database),
     )
+
+
+@cache
+def running() -> Benvenuto:
+    """The application of this process, from the environment's settings."""
+    return build(read_settings())
 
 
 def prepare(app: Benvenuto) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -46,7 +46,7 @@ class RecordingImports:
     database: Database
     clock: Clock
     store: RecordingStore
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
     def run(
         self, actor: Actor, files: Mapping[str, Opener], progress: Callable[[int, int], None] = lambda done, of: None
@@ -56,7 +56,8 @@ class RecordingImports:
         with self.database.read() as tx:
             calls = tx.calls.external_ids()
         matches, faults = match(files, calls)
-        added, already_there = [], []
+        added: list[str] = []
+        already_there: list[str] = []
         for done, found in enumerate(matches):
             progress(done, len(matches))
             try:

@@ -213,15 +213,17 @@ class Evaluations:
         )
         return [Comment(r.author_id, r.name, r.at, r.kind, r.text) for r in self.connection.execute(query)]
 
-    def add_bulk(self, table_name: str, rows: Sequence[Mapping[str, object]]) -> None:
-        """Insert many rows of history at once into evaluations, answers, rubric_scores or critical_errors."""
-        table = {t.name: t for t in (evaluations, answers, rubric_scores, critical_errors)}[table_name]
-        if rows:
-            self.connection.execute(insert(table), list(rows))
+    def add_history(self, rows: Sequence[Mapping[str, object]]) -> Sequence[int]:
+        """Insert many evaluations at once; their ids, in the order of the rows."""
+        inserting = insert(evaluations).returning(evaluations.c.id, sort_by_parameter_order=True)
+        return list(self.connection.scalars(inserting, list(rows)))
 
-    def last_id(self) -> int:
-        """The highest id so far, 0 for none."""
-        return int(self.connection.scalar(select(func.max(evaluations.c.id))) or 0)
+    def add_history_details(self, **rows_by_table: Sequence[Mapping[str, object]]) -> None:
+        """Insert what belongs to them: answers, rubric_scores and critical_errors."""
+        tables = {table.name: table for table in (answers, rubric_scores, critical_errors)}
+        for name, rows in rows_by_table.items():
+            if rows:
+                self.connection.execute(insert(tables[name]), list(rows))
 
 
 def _rows() -> Select[Any]:

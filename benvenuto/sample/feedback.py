@@ -1,0 +1,169 @@
+"""Feedback that is already there at the first start, so that an agent who signs in has something to hear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from benvenuto.domain.answer import Moment
+from benvenuto.domain.edits import Edit, EditKind
+from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.scoring import applies
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was heard on one criterion, where it was not simply the best level."""
+
+    level: str = "full"
+    reasons: tuple[str, ...] = ()
+    note: str = ""
+    moments: tuple[tuple[float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFeedback:
+    """One published evaluation of a sample call; criteria without a remark get the best level."""
+
+    call: str
+    agent: str
+    summary: str
+    remarks: Mapping[str, Remark]
+    not_applicable: frozenset[str]
+    dispute: str = ""
+
+
+FEEDBACK = (
+    SampleFeedback(
+        call="04-lampada-rotta",
+        agent="giulia",
+        summary="Una cliente persa due volte e ripresa in ottanta secondi. La richiamata di giovedì fa la differenza.",
+        remarks={
+            "complaint-recovery/acknowledge": Remark(
+                note="Ha dato ragione prima di chiedere qualunque dato, e si è ricordata del regalo.",
+                moments=((14.2, "«Ha ragione, due volte è inaccettabile»"),),
+            ),
+            "complaint-recovery/remedy": Remark(
+                note="Due strade chiare, ciascuna con il suo giorno.", moments=((35.8, "Le due proposte"),)
+            ),
+            "permission-and-follow-up/consent": Remark(
+                note="Il permesso è chiesto per quel numero e per quella chiamata.",
+                moments=((62.0, "«Posso richiamarla a questo numero?»"),),
+            ),
+            "precise-answers/checked": Remark(
+                level="partly",
+                reasons=("source-unsaid",),
+                note="Giovedì è il giorno giusto, ma non si sente da dove viene: basta un «lo vedo qui, dal corriere».",
+                moments=((41.0, "«arriva giovedì»"),),
+            ),
+            "precise-answers/summary": Remark(
+                level="partly",
+                reasons=("not-confirmed",),
+                note="Ripete la richiamata, non la lampada nuova né il ritiro di quella rotta.",
+                moments=((68.1, "«giovedì dopo le sedici»"),),
+            ),
+        },
+        not_applicable=frozenset(
+            {
+                "listening/waits",
+                "greeting/identity",
+                "precise-answers/finds-out",
+                "precise-answers/within-the-rules",
+                "complaint-recovery/escalation",
+            }
+        ),
+    ),
+    SampleFeedback(
+        call="05-consiglio-prodotto",
+        agent="marta",
+        summary="La fine è ottima: resta in linea finché l'ordine è fatto. L'inizio è un catalogo.",
+        remarks={
+            "listening/ask-well": Remark(
+                level="missing",
+                reasons=("answer-first",),
+                note="La cliente ha detto «per leggere a letto»: bastava chiedere se dorme con qualcuno.",
+                moments=((13.2, "Comincia l'elenco"),),
+            ),
+            "listening/paraphrase": Remark(level="missing", reasons=("missed-the-point",)),
+            "precise-answers/plain-words": Remark(
+                level="missing",
+                reasons=("monologue", "sales-pitch"),
+                note="Trenta secondi di linee, punti e paralumi; la domanda era una.",
+                moments=((13.2, "Trenta secondi senza una pausa"), (44.4, "«Io volevo solo una luce…»")),
+            ),
+            "precise-answers/summary": Remark(level="partly", reasons=("no-date",)),
+            "e-commerce-support/guide-on-the-site": Remark(
+                note="Passo per passo, e resta in linea.", moments=((59.0, "«È sul sito con lei?»"),)
+            ),
+            "greeting/farewell": Remark(level="partly", reasons=("no-thanks",), moments=((86.2, ""),)),
+        },
+        not_applicable=frozenset(
+            {
+                "listening/waits",
+                "greeting/identity",
+                "precise-answers/finds-out",
+                "precise-answers/within-the-rules",
+                "e-commerce-support/order-note",
+                "permission-and-follow-up/promise-with-a-time",
+                "permission-and-follow-up/consent",
+                "permission-and-follow-up/neglected-contact",
+            }
+        ),
+        dispute="La cliente aveva detto che sul sito ce ne sono tante: ho pensato che volesse sentirle tutte.",
+    ),
+    SampleFeedback(
+        call="08-change-of-address",
+        agent="joe",
+        summary="Short and complete: read back, permission asked, nothing left open.",
+        remarks={
+            "listening/paraphrase": Remark(
+                note="The new address is read back word for word.", moments=((23.0, "“Twelve Mill Lane, Oxford.”"),)
+            ),
+            "permission-and-follow-up/consent": Remark(
+                note="Says what the number will be used for, and waits for the yes.",
+                moments=((28.5, "“I need your permission”"),),
+            ),
+            "permission-and-follow-up/promise-with-a-time": Remark(
+                level="partly",
+                reasons=("no-when",),
+                note="The text message comes “when it leaves the warehouse”. A day would let them plan.",
+                moments=((27.0, ""),),
+            ),
+        },
+        not_applicable=frozenset(
+            {
+                "listening/waits",
+                "precise-answers/finds-out",
+                "precise-answers/within-the-rules",
+                "e-commerce-support/guide-on-the-site",
+                "e-commerce-support/order-note",
+                "permission-and-follow-up/neglected-contact",
+            }
+        ),
+    ),
+)
+
+
+def edits(given: SampleFeedback, evaluation: Evaluation) -> Iterator[Edit]:
+    """The edits that a supervisor would have made, criterion by criterion."""
+    seq = 0
+    answered = dict(evaluation.answers)
+    for path, criterion in evaluation.scorecard.criteria():
+        rule = criterion.applies_when
+        if not rule.criterion and not applies(rule, evaluation.facts, answered):
+            continue
+        remark = given.remarks.get(path, Remark())
+        if path in given.not_applicable:
+            found = [Edit(0, path, EditKind.NOT_APPLICABLE)]
+        else:
+            found = [Edit(0, path, EditKind.LEVEL, text=remark.level)]
+        if remark.reasons:
+            found.append(Edit(0, path, EditKind.REASONS, reasons=remark.reasons))
+        if remark.note:
+            found.append(Edit(0, path, EditKind.NOTE, text=remark.note))
+        found += [
+            Edit(0, path, EditKind.MOMENT_ADD, moment=Moment(f"{path}@{at}", at, note)) for at, note in remark.moments
+        ]
+        for edit in found:
+            seq += 1
+            yield Edit(seq, edit.path, edit.kind, edit.text, edit.reasons, edit.moment)
