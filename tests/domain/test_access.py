@@ -1,0 +1,108 @@
+"""The access table, row by row: Anna (agent), Bruno (supervisor), Carla (manager), Dario (administrator)."""
+
+import pytest
+
+from benvenuto.domain.access import Permission, Subject, authorise, can
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Actor, Membership, Role
+
+MILAN, ROME = 1, 2
+ANNA = Actor(1, "Anna", frozenset({Membership(Role.AGENT, MILAN)}))
+BRUNO = Actor(2, "Bruno", frozenset({Membership(Role.SUPERVISOR, MILAN)}))
+CARLA = Actor(3, "Carla", frozenset({Membership(Role.MANAGER, MILAN)}))
+DARIO = Actor(4, "Dario", frozenset({Membership(Role.ADMINISTRATOR, None)}))
+NOBODY = Actor(5, "Ugo")
+STRANGER = 99
+EVERYBODY = {"Anna": ANNA, "Bruno": BRUNO, "Carla": CARLA, "Dario": DARIO, "nobody": NOBODY}
+
+CALL = Subject(ANNA.id, MILAN)
+PUBLISHED = Subject(ANNA.id, MILAN, BRUNO.id, published=True)
+DISPUTED = Subject(ANNA.id, MILAN, BRUNO.id, published=True, disputed=True)
+DRAFT = Subject(ANNA.id, MILAN, BRUNO.id, draft=True)
+OWN_DRAFT = Subject(ANNA.id, MILAN, ANNA.id, draft=True)
+OTHERS = Subject(STRANGER, ROME, STRANGER, published=True)
+OTHERS_DISPUTED = Subject(STRANGER, ROME, STRANGER, published=True, disputed=True)
+COLLEAGUES = Subject(STRANGER, MILAN, BRUNO.id, published=True)
+
+TABLE = [
+    (Permission.HEAR, CALL, {"Bruno"}),
+    (Permission.HEAR, PUBLISHED, {"Anna", "Bruno"}),
+    (Permission.HEAR, DISPUTED, {"Anna", "Bruno", "Carla"}),
+    (Permission.HEAR, COLLEAGUES, {"Bruno"}),
+    (Permission.HEAR, OTHERS, set()),
+    (Permission.HEAR, OTHERS_DISPUTED, set()),
+    (Permission.SEE_CALL, CALL, {"Bruno"}),
+    (Permission.SEE_CALL, PUBLISHED, {"Anna", "Bruno", "Carla"}),
+    (Permission.SEE_CALL, COLLEAGUES, {"Bruno", "Carla"}),
+    (Permission.SEE_CALL, OTHERS, set()),
+    (Permission.SCORE, DRAFT, {"Bruno"}),
+    (Permission.SCORE, OWN_DRAFT, {"Anna", "Bruno"}),
+    (Permission.SCORE, OTHERS, set()),
+    (Permission.EDIT, DRAFT, {"Bruno"}),
+    (Permission.EDIT, OWN_DRAFT, {"Anna"}),
+    (Permission.EDIT, PUBLISHED, set()),
+    (Permission.READ, DRAFT, {"Bruno"}),
+    (Permission.READ, OWN_DRAFT, {"Anna"}),
+    (Permission.READ, PUBLISHED, {"Anna", "Bruno", "Carla"}),
+    (Permission.READ, COLLEAGUES, {"Bruno", "Carla"}),
+    (Permission.READ, OTHERS, set()),
+    (Permission.RESPOND, DRAFT, set()),
+    (Permission.RESPOND, PUBLISHED, {"Anna"}),
+    (Permission.RESPOND, COLLEAGUES, set()),
+    (Permission.ANSWER, DRAFT, set()),
+    (Permission.ANSWER, DISPUTED, {"Bruno"}),
+    (Permission.ANSWER, OTHERS_DISPUTED, set()),
+    (Permission.DECIDE, PUBLISHED, set()),
+    (Permission.DECIDE, DISPUTED, {"Carla"}),
+    (Permission.DECIDE, OTHERS_DISPUTED, set()),
+    (Permission.SEE_TRENDS, CALL, {"Anna", "Bruno", "Carla"}),
+    (Permission.SEE_TRENDS, Subject(STRANGER, MILAN), {"Bruno", "Carla"}),
+    (Permission.SEE_TRENDS, OTHERS, set()),
+    (Permission.PLAN_SAMPLING, Subject(team_id=MILAN), {"Bruno"}),
+    (Permission.PLAN_SAMPLING, Subject(team_id=ROME), set()),
+    (Permission.ADMINISTER, Subject(), {"Dario"}),
+    (Permission.READ_HANDBOOK, Subject(), {"Anna", "Bruno", "Carla", "Dario"}),
+]
+
+
+@pytest.mark.parametrize(("permission", "subject", "allowed"), TABLE)
+def test_each_row_of_the_table_allows_these_and_nobody_else(permission, subject, allowed):
+    assert {name for name, actor in EVERYBODY.items() if can(actor, permission, subject)} == allowed
+
+
+def test_every_permission_has_its_rows():
+    assert {permission for permission, _, _ in TABLE} == set(Permission)
+
+
+def test_authorise_refuses_in_one_and_the_same_way():
+    with pytest.raises(Forbidden, match="You may not open this"):
+        authorise(ANNA, Permission.READ, COLLEAGUES)
+    authorise(ANNA, Permission.READ, PUBLISHED)
+
+
+def test_roles_add_up():
+    both = Actor(1, "Anna", frozenset({Membership(Role.AGENT, MILAN), Membership(Role.SUPERVISOR, ROME)}))
+    assert can(both, Permission.RESPOND, PUBLISHED)
+    assert can(both, Permission.HEAR, OTHERS)
+    assert not can(both, Permission.HEAR, COLLEAGUES)
+
+
+def test_a_supervisor_who_also_takes_calls_scores_an_own_call_only_for_herself():
+    both = Actor(1, "Anna", frozenset({Membership(Role.AGENT, MILAN), Membership(Role.SUPERVISOR, MILAN)}))
+    assert can(both, Permission.SCORE, Subject(1, MILAN, evaluator_id=1))
+    assert not can(both, Permission.SCORE, Subject(1, MILAN, evaluator_id=2))
+    assert can(both, Permission.SCORE, Subject(STRANGER, MILAN))
+
+
+@pytest.mark.parametrize("permission", set(Permission) - {Permission.READ_HANDBOOK})
+def test_a_call_without_team_and_agent_is_for_nobody_but_the_administration(permission):
+    allowed = {
+        name for name, actor in EVERYBODY.items() if can(actor, permission, Subject(published=True, disputed=True))
+    }
+    assert allowed == ({"Dario"} if permission is Permission.ADMINISTER else set())
+
+
+def test_an_agent_who_has_changed_team_keeps_her_own_feedback():
+    moved = Actor(1, "Anna", frozenset({Membership(Role.AGENT, ROME)}))
+    assert can(moved, Permission.READ, PUBLISHED)
+    assert not can(moved, Permission.READ, OTHERS)

@@ -1,0 +1,85 @@
+"""How an evaluation moves from draft to settled, and what keeps it from being published."""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from benvenuto.domain.answer import NOT_APPLICABLE, Answer
+from benvenuto.domain.evaluation import COUNTING, NotReady, Status, WrongStatus, lacking, step
+from benvenuto.domain.rubric import AppliesWhen, Critical, CriticalType, OnFail
+from tests.domain.making import FACTS, answers, criterion, rubric, scorecard
+
+STEPS = {
+    (Status.DRAFT, Status.PUBLISHED),
+    (Status.PUBLISHED, Status.ACKNOWLEDGED),
+    (Status.PUBLISHED, Status.DISPUTED),
+    (Status.ACKNOWLEDGED, Status.DISPUTED),
+    (Status.DISPUTED, Status.UPHELD),
+    (Status.DISPUTED, Status.OVERTURNED),
+}
+
+
+@pytest.mark.parametrize(("current", "target"), list(itertools.product(Status, Status)))
+def test_only_these_steps_are_open(current, target):
+    if (current, target) in STEPS:
+        assert step(current, target) is target
+    else:
+        with pytest.raises(WrongStatus, match=current.value):
+            step(current, target)
+
+
+def test_drafts_and_overturned_evaluations_count_nowhere():
+    assert set(Status) - set(COUNTING) == {Status.DRAFT, Status.OVERTURNED}
+
+
+def card(*criteria):
+    return scorecard((rubric("care", *criteria), 1))
+
+
+def said(scorecard, given):
+    return [(fault.path, fault.text) for fault in lacking(scorecard, given, FACTS)]
+
+
+def test_every_criterion_that_lacks_an_answer_is_named_at_once():
+    assert said(card(criterion("a"), criterion("b"), criterion("c")), answers(care__b="full")) == [
+        ("care/a", "Not answered yet."),
+        ("care/c", "Not answered yet."),
+    ]
+
+
+def test_what_does_not_apply_by_rule_lacks_nothing():
+    refund = criterion("refund", applies_when=AppliesWhen(reasons=("refund",)))
+    timed = criterion("timed", applies_when=AppliesWhen(criterion="care/refund", levels=("full",)))
+    assert said(card(refund, timed), answers(care__refund="full")) == []
+
+
+def test_not_applicable_is_refused_where_the_rubric_does_not_allow_it():
+    strict = replace(criterion("a"), not_applicable=False)
+    assert said(card(strict), answers(care__a=NOT_APPLICABLE)) == [("care/a", "Not applicable is not open here.")]
+    assert said(card(criterion("a")), answers(care__a=NOT_APPLICABLE)) == []
+
+
+def test_a_level_that_is_not_on_the_scale_is_refused():
+    assert said(card(criterion("a")), answers(care__a="splendid")) == [("care/a", "This level is not on the scale.")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "enough"),
+    [
+        (Answer("missing"), False),
+        (Answer("missing", note="  "), False),
+        (Answer("missing", note="At 00:12 the date is wrong."), True),
+        (Answer("missing", reasons=("wrong-date",)), True),
+        (Answer("partly"), True),
+    ],
+)
+def test_a_critical_error_needs_a_reason_or_a_note(answer, enough):
+    critical = criterion("a", 1, Critical(CriticalType.CUSTOMER, OnFail.FLAG))
+    assert (said(card(critical), {"care/a": answer}) == []) is enough
+
+
+def test_not_ready_says_how_many_and_keeps_each_fault():
+    faults = lacking(card(criterion("a"), criterion("b")), {}, FACTS)
+    assert str(NotReady(faults)) == "2 criteria still lack something."
+    assert NotReady(faults).faults == faults
