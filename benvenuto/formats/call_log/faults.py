@@ -1,0 +1,105 @@
+"""What can be wrong with a call log as a whole; what is wrong with one line is a RejectedLine."""
+
+from __future__ import annotations
+
+from benvenuto.domain.faults import BenvenutoError, message
+
+_SAVE_AS = message("Open it in your spreadsheet program and save it as CSV or as Excel workbook (.xlsx).")
+
+
+class CallLogError(BenvenutoError):
+    """A call log that cannot be read at all."""
+
+    template = message("This call log cannot be read.")
+    remedy = _SAVE_AS
+
+
+class NoSuchFile(CallLogError):
+    """There is no readable file at this path."""
+
+    template = message("The file {file} is not there or may not be read.")
+    remedy = message("Check the name, the folder and the permissions.")
+
+
+class EmptyFile(CallLogError):
+    """Nothing in it."""
+
+    template = message("The file is empty.")
+    remedy = message("Export the call log again and check that it holds lines.")
+
+
+class NotATable(CallLogError):
+    """Neither separated text nor an Excel workbook."""
+
+    template = message("The file holds no table of calls.")
+    remedy = _SAVE_AS
+
+
+class WebPage(CallLogError):
+    """HTML under the name of a table, as some telephone systems export it."""
+
+    template = message("The file is a web page, whatever its name says.")
+    remedy = _SAVE_AS
+
+
+class OldExcel(CallLogError):
+    """The binary format of Excel up to 2003."""
+
+    template = message("The file is in the old Excel format (.xls).")
+    remedy = _SAVE_AS
+
+
+class EncryptedWorkbook(CallLogError):
+    """Protected by a password."""
+
+    template = message("The workbook is protected by a password.")
+    remedy = message("Open it, remove the password and save it again.")
+
+
+class DamagedWorkbook(CallLogError):
+    """A zip archive that openpyxl cannot read as a workbook."""
+
+    template = message("The workbook is damaged.")
+    remedy = message("Open it in your spreadsheet program, let it repair the file, and save it again.")
+
+
+class TooLarge(CallLogError):
+    """More than is read in one go, packed or unpacked."""
+
+    template = message("The file is too large: {found} MB, at most {limit} MB are read.")
+    remedy = message("Export a shorter period, or split the file.")
+
+
+class NoHeader(CallLogError):
+    """The first lines name no columns."""
+
+    template = message("No line with the names of the columns was found at the top of the file.")
+    remedy = message("Put the column names on the first line, for example: Date and time; Agent; Duration.")
+
+
+class DuplicateHeaders(CallLogError):
+    """Two columns of one name: nobody can say which is meant."""
+
+    template = message("More than one column has the name: {columns}.")
+    remedy = message("Give each column a name of its own.")
+
+
+class MissingColumns(CallLogError):
+    """The mapping leaves out what a call cannot be without."""
+
+    template = message("No column is chosen for the start of the call or for the agent.")
+    remedy = message("Choose the column that holds the date and time, and the one that holds the agent.")
+
+
+class NotCallRecords(CallLogError):
+    """The dialect of Asterisk was chosen for a file of another kind."""
+
+    template = message("These are no call records of Asterisk: the columns {columns} are missing.")
+    remedy = message("Read the file as a table with column names, or export the call records (CDR) again.")
+
+
+class UnknownColumns(CallLogError):
+    """The mapping names columns that the file does not have."""
+
+    template = message("The file has no column with the name: {columns}.")
+    remedy = message("Choose among the columns of this file.")

@@ -1,0 +1,63 @@
+"""What a line of a call log becomes: a logged call, or a rejected line that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+Cell = str | int | float | bool | datetime | date | time | timedelta | None
+
+SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedCall:
+    """One call of the log. `number` is its line in the file; text that the log does not give is empty.
+
+    `started_at` is in UTC, `duration_s` in whole seconds or None. `agent` is the code or name the log uses,
+    `recording` the name of the sound file. `external_id` is never empty: without one in the log it is derived
+    from start, agent, caller and duration, so that the same line always has the same one.
+    """
+
+    number: int
+    external_id: str
+    started_at: datetime
+    agent: str
+    duration_s: int | None = None
+    contact_reason: str = ""
+    language: str = ""
+    caller: str = ""
+    outcome: str = ""
+    note: str = ""
+    recording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedLine:
+    """A line that is not a call to score. `template` is a message id filled by `params`; `raw` the cells as found."""
+
+    number: int
+    template: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    raw: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The reason in English, filled in."""
+        return self.template.format(**self.params)
+
+
+class LineFault(Exception):
+    """Why one line is rejected: a message id and what fills it. Never leaves this package."""
+
+    def __init__(self, template: str, **params: object) -> None:
+        self.template = template
+        self.params = params
+        super().__init__(template)
+
+
+def shown(cell: Cell) -> str:
+    """A cell as a message quotes it: on one line, not for ever."""
+    text = " ".join(str(cell).split())
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -1,0 +1,80 @@
+"""How people in Italy and elsewhere name the columns of a call log, the reasons of a contact and the languages."""
+
+from __future__ import annotations
+
+DATES = "data|date|giorno|day|data chiamata|call date"
+
+BEGINNINGS = "inizio|start|started|begin"
+
+# By field of a call. Best first: of two headers that could hold a field, the one named earlier does.
+HEADERS = {
+    "external_id": """external id|call id|id chiamata|uniqueid|unique id|id univoco|identificativo chiamata
+        codice chiamata|callid|call uuid|uuid|guid|id contatto|contact id|interaction id|id interazione
+        conversation id|session id|linkedid|call reference|riferimento chiamata|riferimento|reference
+        identificativo|id""",
+    "started_at": f"""started at|start date time|start datetime|start timestamp|data ora inizio
+        inizio chiamata data ora|calldate|call date time|data ora|data e ora chiamata|date time|datetime
+        timestamp|call start|start date|data inizio|quando|when|{DATES}|{BEGINNINGS}|inizio chiamata|call started""",
+    "start_time": "start time|ora inizio|orario inizio|ora chiamata|call time|time of day|ora|orario|ore|time|hour",
+    "agent": """agent|operatore|operator|agente|agent name|nome operatore|nome agente|operator name|agent code
+        codice operatore|codice agente|agent id|id operatore|id agente|operatrice|addetto|addetta|consulente
+        advisor|representative|rep|handled by|answered by|gestita da|risposto da|user|utente|username|user name
+        nome utente|interno|extension|ext|employee|dipendente|collaboratore|risorsa|postazione""",
+    "duration_s": """duration|durata|talk time|durata conversazione|tempo conversazione|conversation duration
+        talk duration|billsec|handle time|aht|length|call length|lunghezza|tempo conversato|tempo di parola
+        seconds|secondi|minutes|minuti""",
+    "contact_reason": """contact reason|motivo contatto|motivo|motivo chiamata|call reason|reason|causale
+        motivazione|causale contatto|argomento|topic|subject|oggetto|category|categoria|tipologia|tipo contatto
+        contact type|call type|tipo chiamata|tipologia chiamata|tipo richiesta|request type|wrap up|wrapup
+        wrap up code""",
+    "language": """language|lingua|lang|idioma|lingua chiamata|call language|lingua cliente|customer language
+        locale""",
+    "caller": """caller|chiamante|numero chiamante|caller number|calling number|caller id|callerid|cli|ani
+        numero cliente|customer number|telefono cliente|customer phone|telefono|phone|phone number
+        numero telefono|from|da|da numero|from number|src|source|numero|number|cliente|customer|nome cliente
+        customer name|caller name|nome chiamante|client|contatto|contact""",
+    "outcome": """outcome|esito|result|risultato|esito chiamata|call outcome|esito contatto|status|stato
+        disposition|resolution|risoluzione|stato chiamata|call status""",
+    "note": """note|notes|nota|annotazioni|annotazione|comment|comments|commento|commenti|osservazioni|remarks
+        descrizione|description|dettagli|details|memo""",
+    "recording": """recording|registrazione|recording file|recordingfile|file registrazione|nome registrazione
+        recording name|file audio|audio file|audio|nome file|file name|filename|file|wav|traccia audio""",
+}
+
+# Words of a header that do not say which column it is.
+FILLERS = """di|del|della|dello|delle|dei|al|alla|il|la|lo|l|e|ed|in|the|of|and|a|an|at|call|calls|chiamata|chiamate
+    telefonata|utc|gmt|cet|cest|local|locale|hh|mm|ss|hms|dd|yyyy|gg|aaaa|mmm|sec|secs|s|seconds|secondi|min|mins
+    minutes|minuti|m|ms|millisecondi|milliseconds|hours|h"""
+
+CONTACT_REASONS = {
+    "delivery": """shipping|shipment|parcel|tracking|late delivery|where is my order|wismo|order status|consegna
+        consegne|spedizione|spedizioni|corriere|ritardo|ritardo consegna|consegna in ritardo|pacco
+        mancata consegna|stato ordine""",
+    "return": """returns|exchange|withdrawal|reso|resi|restituzione|cambio|cambio merce|recesso
+        diritto di recesso""",
+    "refund": "refunds|reimbursement|money back|rimborso|rimborsi",
+    "payment": """payments|billing|invoice|charge|double charge|pagamento|pagamenti|fattura|fatture|fatturazione
+        addebito|doppio addebito|amministrazione""",
+    "order-change": """change order|change of order|order changes|change of address|address change|cancellation
+        cancel order|modifica ordine|cambio ordine|variazione ordine|annullamento|annullamento ordine
+        modifica indirizzo|cambio indirizzo""",
+    "complaint": "complaints|claim|reclamo|reclami|lamentela|segnalazione|contestazione",
+    "presale": """presales|pre sale|pre sales|sales|product enquiry|product information|product advice|quote
+        prevendita|pre vendita|vendita|informazioni prodotto|info prodotto|preventivo|consiglio prodotto
+        disponibilità""",
+    "account": """login|password|registration|profile|accesso|registrazione|profilo|account cliente|credenziali
+        password dimenticata|area clienti""",
+    "booking": """bookings|reservation|appointment|schedule appointment|prenotazione|prenotazioni|appuntamento
+        appuntamenti""",
+    "other": "others|misc|miscellaneous|general|altro|altri|altro motivo|vario|varie|generico",
+}
+
+LANGUAGES = {
+    "it": "ita|italiano|italiana|italian|italia|it it|lingua italiana",
+    "en": "eng|ing|inglese|english|en gb|en us|uk|gb|lingua inglese",
+}
+
+
+def phrases(listed: str) -> list[str]:
+    """The single phrases of one of these lists."""
+    return [phrase.strip() for line in listed.splitlines() for phrase in line.split("|")]

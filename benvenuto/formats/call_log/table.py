@@ -1,0 +1,72 @@
+"""A table of any file format: its headers, and its lines as often as they are asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benvenuto.formats.call_log.columns import guess_mapping
+from benvenuto.formats.call_log.faults import DuplicateHeaders, EmptyFile, NoHeader, NotATable
+from benvenuto.formats.call_log.lines import Cell, RejectedLine
+
+Source = bytes | Path
+Row = tuple[int, Sequence[Cell]]
+
+HEADER_WITHIN = 20
+_LONGEST_HEADER = 100
+_NUMBER_OR_DATE = re.compile(r"[\d\s.,:/+T-]*\d[\d\s.,:/+T-]*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An opened file. `rows()` begins anew at each call: line number (from 1) and cells, blank lines left out."""
+
+    headers: tuple[str, ...]
+    rows: Callable[[], Iterator[Row | RejectedLine]]
+
+
+def is_blank(cells: Sequence[Cell]) -> bool:
+    """Whether there is nothing in any cell."""
+    return not any(cell not in {None, ""} and str(cell).strip() for cell in cells)
+
+
+def find_header(rows: Iterable[Row]) -> tuple[int, tuple[str, ...]]:
+    """The line and the names of the columns among the first rows; titles above them are passed over.
+
+    Raises EmptyFile, NotATable (a single column), NoHeader or DuplicateHeaders.
+    """
+    filled = [(number, cells) for number, cells in rows if not is_blank(cells)]
+    if not filled:
+        raise EmptyFile
+    wide = [(number, cells) for number, cells in filled if _filled(cells) > 1]
+    if not wide:
+        raise NotATable
+    named = [(number, _names(cells)) for number, cells in wide if not any(map(_is_data, cells))]
+    known = next((row for row in named if len(guess_mapping(row[1])) > 1), None)
+    if known is None and (not named or named[0][0] != wide[0][0]):
+        raise NoHeader
+    number, names = known or named[0]
+    _check_names(names)
+    return number, names
+
+
+def _filled(cells: Sequence[Cell]) -> int:
+    return sum(not is_blank((cell,)) for cell in cells)
+
+
+def _is_data(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return _NUMBER_OR_DATE.fullmatch(cell.strip()[:_LONGEST_HEADER]) is not None
+    return cell is not None
+
+
+def _names(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(" ".join(str(cell or "").split())[:_LONGEST_HEADER] for cell in cells)
+
+
+def _check_names(names: Sequence[str]) -> None:
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise DuplicateHeaders(columns=", ".join(twice))
