@@ -1,0 +1,67 @@
+"""The small pieces that every page is made of, drawn alike; user text goes through `shown` and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from benvenuto.domain.faults import BenvenutoError, Fault
+from benvenuto.ui.here import Here
+
+
+def title(words: str, lead: str = "") -> None:
+    """The head of a page: its title, and one sentence that says what it is for."""
+    below = f'<p class="bv-lead">{escape(lead)}</p>' if lead else ""
+    st.html(f'<header class="bv-head"><h1>{escape(words)}</h1>{below}</header>')
+
+
+def section(words: str, lead: str = "") -> None:
+    """The head of a part of a page."""
+    below = f'<p class="bv-lead">{escape(lead)}</p>' if lead else ""
+    st.html(f'<div class="bv-section"><h2>{escape(words)}</h2>{below}</div>')
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> None:
+    """Labels with their values, side by side; an empty value is left out."""
+    cells = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in pairs if value)
+    st.html(f'<dl class="bv-facts">{cells}</dl>')
+
+
+def empty(words: str, lead: str) -> None:
+    """An empty place that says why it is empty and what to do next."""
+    st.html(f'<div class="bv-empty"><h2>{escape(words)}</h2><p>{escape(lead)}</p></div>')
+
+
+def notice(now: Here, error: BenvenutoError | Fault) -> None:
+    """A fault in the reader's language, with its remedy. Not red: that colour is for critical errors alone."""
+    said, remedy = now.say.fault(error)
+    st.html(f'<div class="bv-notice" role="alert"><strong>{escape(said)}</strong> <span>{escape(remedy)}</span></div>')
+
+
+def told(words: str) -> None:
+    """A quiet word that something was done."""
+    st.html(f'<div class="bv-told" role="status">{escape(words)}</div>')
+
+
+def shown(words: str, css: str = "bv-said") -> None:
+    """A person's own words, verbatim: no markup in them is obeyed, line breaks are kept."""
+    st.html(f'<p class="{css}">{escape(words)}</p>')
+
+
+def labels(words: Sequence[str], *, critical: bool = False) -> None:
+    """Small labels in a row."""
+    kind = "bv-label bv-critical" if critical else "bv-label"
+    st.html(
+        '<div class="bv-labels">' + "".join(f'<span class="{kind}">{escape(word)}</span>' for word in words) + "</div>"
+    )
+
+
+def figure(value: str, label: str, below: str = "", *, critical: bool = False) -> None:
+    """One number with its name above it and its uncertainty below."""
+    kind = "bv-figure bv-critical" if critical else "bv-figure"
+    st.html(
+        f'<div class="{kind}"><span class="bv-name">{escape(label)}</span>'
+        f'<span class="bv-value">{escape(value)}</span><span class="bv-below">{escape(below)}</span></div>'
+    )

@@ -1,0 +1,107 @@
+"""The shell of every page: the look, the navigation that a role sees, and the page itself.
+
+Hiding a page is a courtesy; whether somebody may is decided in the services.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from benvenuto.config import HOME
+from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.people import Role
+from benvenuto.ui.components.heal import heal
+from benvenuto.ui.elements import notice
+from benvenuto.ui.here import Here, here
+
+STATIC = Path(__file__).parent / "static"
+STYLE = Path(__file__).parent / "assets" / "page" / "page.css"
+EVERYBODY = tuple(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One page: its file below pages/, its address, its title (a message id), and whose navigation shows it."""
+
+    file: str
+    address: str
+    title: str
+    roles: tuple[Role, ...]
+    icon: str = ""
+    hidden: bool = False
+    group: str = ""
+
+
+ADMINISTRATION = message("Administration")
+
+SCREENS = (
+    Screen("calls/inbox.py", "inbox", message("Calls to score"), (Role.SUPERVISOR,), "inbox"),
+    Screen("scoring/evaluate.py", "evaluate", message("Score a call"), (Role.SUPERVISOR, Role.AGENT), hidden=True),
+    Screen("feedback/my_feedback.py", "feedback", message("My feedback"), (Role.AGENT,), "hearing"),
+    Screen("feedback/evaluation.py", "evaluation", message("Evaluation"), EVERYBODY, hidden=True),
+    Screen("quality/trend.py", "trend", message("Trend"), (Role.MANAGER, Role.SUPERVISOR), "show_chart"),
+    Screen("feedback/disputes.py", "disputes", message("Disputes"), (Role.MANAGER, Role.SUPERVISOR), "balance"),
+    Screen("administration/people.py", "people", message("People and teams"), (Role.ADMINISTRATOR,), "group"),
+    Screen("administration/call_logs.py", "call-logs", message("Import calls"), (Role.ADMINISTRATOR,), "upload_file"),
+    Screen(
+        "administration/recordings.py", "recordings-import", message("Import recordings"), (Role.ADMINISTRATOR,), "mic"
+    ),
+    Screen("administration/rubrics.py", "rubrics", message("Rubrics"), (Role.ADMINISTRATOR,), "rule"),
+    Screen("administration/audit.py", "audit", message("Audit log"), (Role.ADMINISTRATOR,), "history"),
+    Screen("handbook/handbook.py", "handbook", message("Handbook"), EVERYBODY, "menu_book"),
+    Screen("account/account.py", "account", message("Your account"), EVERYBODY, "person", group="account"),
+    Screen("account/leaving.py", "leaving", message("Sign out"), EVERYBODY, "logout", group="account"),
+)
+
+
+def run() -> None:
+    """Draw the page that the address names."""
+    st.set_page_config(page_title="Benvenuto", page_icon=str(STATIC / "favicon.png"), layout="wide")
+    st.html(STYLE)
+    now = here()
+    st.session_state["here"] = now
+    chosen = st.navigation(_navigation(now), position="top")
+    st.logo(str(STATIC / "logo.svg"), size="large", link=None)
+    with st.container(key="page"):
+        try:
+            chosen.run()
+        except BenvenutoError as error:
+            notice(now, error)
+    heal()
+
+
+def current() -> Here:
+    """The one who is here, for the page that the shell is running."""
+    found: Here = st.session_state["here"]
+    return found
+
+
+def address(name: str) -> st.Page:
+    """The page at an address, to link or switch to."""
+    return _page(current(), next(screen for screen in SCREENS if screen.address == name))
+
+
+def _navigation(now: Here) -> dict[str, list[st.Page]]:
+    screens = [screen for screen in SCREENS if now.holds(*screen.roles)]
+    if now.app.sign_in.must_change_password(now.actor):
+        screens = [screen for screen in screens if screen.group == "account"]
+    home = next((screen for screen in screens if not screen.hidden), None)
+    sections: dict[str, list[st.Page]] = {"": [], now.actor.name: []}
+    for screen in screens:
+        page = _page(now, screen, default=screen is home)
+        sections[now.actor.name if screen.group else ""].append(page)
+    return sections
+
+
+def _page(now: Here, screen: Screen, *, default: bool = False) -> st.Page:
+    return st.Page(
+        HOME / "pages" / screen.file,
+        title=now._(screen.title),
+        icon=f":material/{screen.icon}:" if screen.icon else None,
+        url_path=screen.address,
+        default=default,
+        visibility="hidden" if screen.hidden else "visible",
+    )
