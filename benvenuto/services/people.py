@@ -65,6 +65,19 @@ class PeopleService:
     database: Database
     clock: Clock
 
+    def first_administrator(self) -> str | None:
+        """Let an empty house have its first account, "admin"; the one-time password, None when there are people."""
+        password = new_password()
+        with self.database.write() as tx:
+            if tx.people.count():
+                return None
+            person_id = tx.people.add(
+                "admin", "Admin", "it", hash_password(password), self.clock(), must_change_password=True
+            )
+            tx.people.set_memberships(person_id, [Membership(Role.ADMINISTRATOR, None)])
+            tx.audit.write(self.clock(), None, "person_added", "person", person_id, username="admin")
+        return password
+
     def everyone(self, actor: Actor) -> Sequence[Person]:
         """All accounts."""
         authorise(actor, Permission.ADMINISTER)

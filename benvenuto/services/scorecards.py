@@ -47,14 +47,15 @@ class Scorecards:
     def refresh(self) -> Sequence[Fault]:
         """Read the files and put every sound scorecard in force; what is broken stays as it was. The faults found."""
         with self.database.write() as tx:
-            known = tx.rubrics.known()
-            library = read_folder(self.folder, self.handbook_sections, known)
-            for rubric in library.rubrics.values():
-                self._record(tx, known, "rubric", rubric)
-            for scorecard in library.scorecards.values():
-                self._record(tx, known, "scorecard", scorecard)
-                tx.rubrics.put_in_force(scorecard.id, content_hash(scorecard), to_json(scorecard), self.clock())
-        return library.faults
+            faults, new = self._put_in_force(tx)
+            if new:
+                self._audit(tx, None, faults, new)
+        return faults
+
+    def known(self) -> Known:
+        """What has been in force, so that an edit without a new version is noticed."""
+        with self.database.read() as tx:
+            return tx.rubrics.known()
 
     def in_force(self) -> Sequence[InForce]:
         """What new evaluations can be made with."""
@@ -87,10 +88,26 @@ class Scorecards:
     def reload(self, actor: Actor) -> Sequence[Fault]:
         """Read the files again, now."""
         authorise(actor, Permission.ADMINISTER)
-        faults = self.refresh()
         with self.database.write() as tx:
-            tx.audit.write(self.clock(), actor.id, "rubrics_reloaded", "rubrics", "all", faults=len(faults))
+            faults, new = self._put_in_force(tx)
+            self._audit(tx, actor.id, faults, new)
         return faults
+
+    def _put_in_force(self, tx: Transaction) -> tuple[Sequence[Fault], Sequence[str]]:
+        tx.alone("rubrics")  # two processes that start at once would both record the same new version
+        known = tx.rubrics.known()
+        library = read_folder(self.folder, self.handbook_sections, known)
+        for rubric in library.rubrics.values():
+            self._record(tx, known, "rubric", rubric)
+        for scorecard in library.scorecards.values():
+            self._record(tx, known, "scorecard", scorecard)
+            tx.rubrics.put_in_force(scorecard.id, content_hash(scorecard), to_json(scorecard), self.clock())
+        new = tx.rubrics.known().keys() - known.keys()
+        return library.faults, sorted(f"{kind} {name} {version}" for kind, name, version in new)
+
+    def _audit(self, tx: Transaction, actor_id: int | None, faults: Sequence[Fault], new: Sequence[str]) -> None:
+        detail = {"faults": len(faults), "new": list(new)}
+        tx.audit.write(self.clock(), actor_id, "rubrics_reloaded", "rubrics", "all", **detail)
 
     def _decode(self, version_id: int, snapshot: Mapping[str, object]) -> Scorecard:
         # a stored version never changes, so it is decoded once; there are as many as were ever in force: few

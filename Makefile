@@ -1,0 +1,45 @@
+# Benvenuto: `make run` to use it, `make test` to test it. On Windows, see the README for the same by hand.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BROWSER := $(VENV)/.browser
+
+.PHONY: run test check bench lock clean
+
+run: $(VENV)/.installed
+	@$(BIN)/python -m benvenuto run
+
+test: $(VENV)/.installed-dev $(BROWSER)
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m benvenuto check
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml benvenuto/pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@touch $@
+
+# A real Chromium: the one that is there, else Debian's when we may install it, else Playwright's own.
+$(BROWSER): $(VENV)/.installed-dev
+	$(BIN)/python tests/browser/install.py
+	@touch $@
+
+# One lock for Python 3.11 to 3.14: markers tell the versions apart.
+lock:
+	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements.txt -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements.txt requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
