@@ -1,0 +1,132 @@
+"""Coverage and width of the care score's interval beside its rivals', and the false alarms of a change.
+
+Run `python benchmarks/coverage.py`; it prints its tables in about four minutes, the same each time.
+"""
+
+from collections.abc import Callable
+from itertools import pairwise
+from time import perf_counter
+
+import numpy as np
+from rival_intervals import RIVALS, Bounds, Scores
+from scipy.stats import binom
+from score_shapes import SHAPES, Draw
+
+from benvenuto.statistics.enough import Change, did_it_change
+from benvenuto.statistics.intervals import Estimate, bounds, mean_interval
+
+Interval = Callable[[Scores, np.random.Generator], Bounds]
+
+SIZES = (5, 8, 12, 20, 30, 50, 100, 200)
+SAMPLES = 2000
+CHUNK = 100
+
+
+def main() -> None:
+    began = perf_counter()
+    rng = np.random.default_rng(20260101)
+    truths = {name: float(draw(rng, (1_000_000,)).mean()) for name, draw in SHAPES.items()}
+    _print_coverage(rng, truths)
+    _print_worst_of_two_values()
+    _print_weighted(rng)
+    _print_changes(rng)
+    _print_speed(rng)
+    print(f"\n{perf_counter() - began:.0f} s")
+
+
+def ours(x: Scores, rng: np.random.Generator) -> Bounds:
+    return bounds(x.mean(axis=1), x.var(axis=1), np.full(len(x), x.shape[1]))
+
+
+def _print_coverage(rng: np.random.Generator, truths: dict[str, float]) -> None:
+    print(f"Coverage of the 95% interval, {SAMPLES} samples of each of {len(SHAPES)} shapes of score")
+    print(f"\n{'n':>4}  {'method':<21} {'worst':>6} {'mean':>6} {'width':>6}  worst at")
+    for n in SIZES:
+        for method, interval in {"ours": ours, **RIVALS}.items():
+            covered, widths = [], []
+            for name, draw in SHAPES.items():
+                low, high = _in_chunks(interval, draw(rng, (SAMPLES, n)), rng)
+                covered.append(np.mean((low <= truths[name] + 1e-6) & (truths[name] - 1e-6 <= high)))
+                widths.append(np.mean(high - low))
+            worst = list(SHAPES)[int(np.argmin(covered))]
+            figures = f"{min(covered):>6.1%} {np.mean(covered):>6.1%} {np.mean(widths):>6.1f}"
+            print(f"{n:>4}  {method:<21} {figures}  {worst}")
+        print()
+
+
+def _in_chunks(interval: Interval, x: Scores, rng: np.random.Generator) -> Bounds:
+    parts = [interval(x[i:j], rng) for i, j in pairwise(range(0, len(x) + 1, CHUNK))]
+    return np.concatenate([low for low, _ in parts]), np.concatenate([high for _, high in parts])
+
+
+def _print_worst_of_two_values() -> None:
+    print("Exact coverage of ours where every score is one of two values: the worst of 500 chances of the second")
+    chances = np.concatenate([np.geomspace(1e-4, 0.02, 200), np.linspace(0.02, 0.5, 300)])
+    pairs = [(100, 0), (98, 0), (95, 0), (90, 0), (80, 0), (50, 0), (100, 50), (90, 50), (100, 80), (80, 100)]
+    for often, seldom in pairs:
+        worst = min((exact_coverage(often, seldom, chances, n).min(), n) for n in [*range(5, 60), *SIZES])
+        print(f"  {often:>3} and {seldom:>3}: {worst[0]:.1%} at n = {worst[1]}")
+
+
+def exact_coverage(often: float, seldom: float, chances: Scores, n: int) -> Scores:
+    seen = np.arange(n + 1)
+    means = often + (seldom - often) * seen / n
+    variances = (seldom - often) ** 2 * (seen / n) * (1 - seen / n)
+    low, high = bounds(means, variances, np.full(n + 1, n))
+    truths = (often + (seldom - often) * chances)[:, None]
+    return (binom.pmf(seen, n, chances[:, None]) * ((low <= truths + 1e-9) & (truths - 1e-9 <= high))).sum(axis=1)
+
+
+def _print_weighted(rng: np.random.Generator) -> None:
+    print("\nWeighted: half the calls sampled w times as rarely, and harder (10 points lower, 5% zeros against 2%)")
+    easy, hard = SHAPES["ordinary, 2% critical zeros"], SHAPES["ordinary, 5% critical zeros"]
+    for weight in (1, 2, 5, 10):
+        truth = (easy(rng, (1_000_000,)).mean() + _harder(hard, rng, (1_000_000,)).mean()) / 2
+        figures = [_weighted_coverage(easy, hard, weight, n, truth, rng) for n in SIZES]
+        print(f"  w = {weight:>2}: " + "  ".join(f"n={n} {c:.1%}" for n, c in zip(SIZES, figures, strict=True)))
+
+
+def _harder(draw: Draw, rng: np.random.Generator, size: tuple[int, ...]) -> Scores:
+    return np.maximum(draw(rng, size) - 10, 0)
+
+
+def _weighted_coverage(easy: Draw, hard: Draw, weight: float, n: int, truth: float, rng: np.random.Generator) -> float:
+    rare = rng.random((SAMPLES, n)) < 1 / (1 + weight)
+    scores = np.where(rare, _harder(hard, rng, rare.shape), easy(rng, rare.shape))
+    estimates = [mean_interval(x, w) for x, w in zip(scores, np.where(rare, weight, 1), strict=True)]
+    return float(np.mean([e.low <= truth <= e.high for e in estimates if e]))
+
+
+def _print_changes(rng: np.random.Generator) -> None:
+    print("\nSignals: false alarms (worst and mean over the shapes), and a drop of 10 points found in ordinary care")
+    ordinary = SHAPES["ordinary, 2% critical zeros"]
+    for n, m in ((10, 10), (10, 40), (10, 200), (20, 20), (30, 30), (30, 200), (60, 60), (100, 100), (200, 200)):
+        false = [_signals(draw(rng, (SAMPLES, n)), draw(rng, (SAMPLES, m))) for draw in SHAPES.values()]
+        worst = list(SHAPES)[int(np.argmax(false))]
+        found = _signals(ordinary(rng, (SAMPLES, n)), np.maximum(ordinary(rng, (SAMPLES, m)) - 10, 0))
+        print(f"  {n:>3} and {m:>3}: {max(false):>5.1%} {np.mean(false):>5.1%}   found {found:>4.0%}   {worst}")
+
+
+def _signals(before: Scores, after: Scores) -> float:
+    pairs = zip(_estimates(before), _estimates(after), strict=True)
+    return float(np.mean([did_it_change(a, b) is Change.SIGNAL for a, b in pairs]))
+
+
+def _estimates(x: Scores) -> list[Estimate]:
+    n, means, variances = x.shape[1], x.mean(axis=1), x.var(axis=1)
+    low, high = bounds(means, variances, np.full(len(x), n))
+    return [Estimate(n, n, *facts) for facts in zip(means, low, high, variances, strict=True)]
+
+
+def _print_speed(rng: np.random.Generator) -> None:
+    scores = SHAPES["ordinary"](rng, (30,))
+    times = []
+    for _ in range(2000):
+        began = perf_counter()
+        mean_interval(scores)
+        times.append(perf_counter() - began)
+    print(f"\nmean_interval of 30 scores: median {np.median(times) * 1e6:.0f} microseconds")
+
+
+if __name__ == "__main__":
+    main()

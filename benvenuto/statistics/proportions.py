@@ -1,0 +1,54 @@
+"""A share of calls, such as those free of critical errors, with Wilson's interval."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtri
+
+from benvenuto.statistics.intervals import LEVEL, Estimate
+from benvenuto.statistics.weighting import Moments, moments
+
+
+def proportion_interval(flags: ArrayLike, weights: ArrayLike | None = None, *, level: float = LEVEL) -> Estimate | None:
+    """Estimate the share of calls whose flag is true, from 0 to 1; None when there are none.
+
+    `weights` are 1 / sampling probability (see `moments`). Then n in Wilson's formula is the effective n: Kish's, or
+    p (1 - p) / the linearised variance where that is smaller, since heavy calls may be the ones that fail
+    (Korn and Graubard, 1998).
+
+    Wilson's coverage is 95% on average over the shares and can fall to 84% close to 0 or 1 (Brown, Cai and DasGupta,
+    2001): near there, where it must hold at every share, use `mean_interval` with high=1, exact there.
+    Raises ValueError for flags other than true and false, or weights not above zero.
+    """
+    values = np.asarray(flags, dtype=np.float64)
+    if values.size == 0:
+        return None
+    sample = moments(values, weights)
+    if not np.isin(values, (0, 1)).all():
+        raise ValueError("flags must be true or false")
+    # With equal weights the two are the same number but for its last digit.
+    worth = sample.effective_n if weights is None else _worth(sample)
+    least, most = wilson(sample.mean, worth, level=level)
+    spread = sample.mean * (1 - sample.mean)
+    return Estimate(sample.n, worth, sample.mean, float(least), float(most), spread)
+
+
+def wilson(share: ArrayLike, n: ArrayLike, *, level: float = LEVEL) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Bounds of many shares (0 to 1) at once, n calls each (n > 0, may be fractional); arrays of one shape.
+
+    With z the normal quantile of (1 + level) / 2: centre (p + z^2 / 2n) / (1 + z^2 / n), plus and minus
+    z sqrt(p (1 - p) / n + z^2 / 4n^2) / (1 + z^2 / n). Source: Wilson (1927), JASA 22, 209-212.
+    """
+    if not 0 < level < 1:
+        raise ValueError("level must lie between 0 and 1")
+    p, count = np.asarray(share, dtype=np.float64), np.asarray(n, dtype=np.float64)
+    z2 = ndtri((1 + level) / 2) ** 2
+    centre = (p + z2 / (2 * count)) / (1 + z2 / count)
+    reach = np.sqrt(z2 * p * (1 - p) / count + (z2 / (2 * count)) ** 2) / (1 + z2 / count)
+    # Rounding would leave a share of 0 or 1 just outside its own interval.
+    return np.minimum(np.maximum(centre - reach, 0), p), np.maximum(np.minimum(centre + reach, 1), p)
+
+
+def _worth(sample: Moments) -> float:
+    if sample.variance == 0:
+        return sample.effective_n
+    return sample.effective_n * min(1.0, sample.mean * (1 - sample.mean) / sample.variance)
