@@ -73,7 +73,7 @@ class PostgresServer:
 
     def copy_of(self, name: str, build: Build) -> str:
         with FileLock(self.folder / f"{name}.lock"):
-            if not self._run(f"select 1 from pg_database where datname = 'template_{name}'"):
+            if not self._run("select 1 from pg_database where datname = %s", f"template_{name}"):
                 unfinished = self.new()
                 build(unfinished)
                 self._run(f"alter database {make_url(unfinished).database} rename to template_{name}")
@@ -84,9 +84,9 @@ class PostgresServer:
     def drop(self, url: str) -> None:
         self._run(f"drop database {make_url(url).database} with (force)")
 
-    def _run(self, statement: str) -> list[tuple[Any, ...]]:
+    def _run(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.address.format(name="postgres"), autocommit=True) as connection:
-            cursor = connection.execute(statement)
+            cursor = connection.execute(statement, values or None)
             return cursor.fetchall() if cursor.description else []
 
 

@@ -12,9 +12,8 @@ from argon2 import PasswordHasher
 
 from benvenuto.bootstrap import Benvenuto, build, prepare
 from benvenuto.config import read_settings
-from benvenuto.domain.answer import NOT_APPLICABLE
 from benvenuto.domain.edits import Edit, EditKind
-from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.evaluation import Evaluation, lacking
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.scoring import applies
@@ -110,15 +109,15 @@ class House:
 
     def answer(self, actor: Actor, evaluation: Evaluation, *, level: int = 0, lowest: str = "") -> Evaluation:
         """Answer every criterion: with the level of this place from the best; at `lowest` (a path) with the last."""
-        seq = count(1)
-        for _ in range(2):  # some criteria apply only once others are answered
-            edits = [
-                Edit(next(seq), path, EditKind.LEVEL, criterion.scale[-1 if path == lowest else level].id)
-                for path, criterion in evaluation.scorecard.criteria()
-                if applies(criterion.applies_when, evaluation.facts, evaluation.answers)
-            ]
-            evaluation, _ = self.app.scoring.edit(actor, evaluation.id, "the browser of house.py", edits)
-            seq = count(len(edits) + 1)
+        scorecard, facts = evaluation.scorecard, evaluation.facts
+        while faults := lacking(scorecard, evaluation.answers, facts):
+            edits = []
+            for fault in faults:
+                scale = criterion_at(evaluation, fault.path).scale
+                chosen = scale[-1 if fault.path == lowest else min(level, len(scale) - 1)]
+                edits.append(Edit(next(self._numbers), fault.path, EditKind.LEVEL, chosen.id))
+                edits.append(Edit(next(self._numbers), fault.path, EditKind.NOTE, "Sentito al telefono."))
+            evaluation, _ = self.app.scoring.edit(actor, evaluation.id, "house.py", edits)
         return evaluation
 
     def draft(self, actor: Actor, call_id: int, *, level: int = 0, lowest: str = "") -> Evaluation:
@@ -172,16 +171,19 @@ def enter(url: str, folder: Path) -> House:
     return House(app, clock, people, teams["Nord"], teams["Sud"])
 
 
-def not_applicable_criterion(evaluation: Evaluation) -> tuple[str, Criterion]:
-    """A criterion of the scorecard that may be marked as not applicable, with its path."""
-    return next((path, one) for path, one in evaluation.scorecard.criteria() if one.not_applicable)
+def criterion_at(evaluation: Evaluation, path: str) -> Criterion:
+    """The criterion of the evaluation's scorecard at this path."""
+    found = evaluation.scorecard.criterion(path)
+    assert found is not None
+    return found
 
 
-def critical_criterion(evaluation: Evaluation) -> tuple[str, Criterion]:
-    """A critical criterion that applies to the call, with its path."""
-    facts, answers = evaluation.facts, evaluation.answers
-    found = evaluation.scorecard.criteria()
-    return next((path, one) for path, one in found if one.critical and applies(one.applies_when, facts, answers))
-
-
-__all__ = ["NOT_APPLICABLE", "PASSWORD", "WEDNESDAY", "House", "StandingClock", "enter", "furnish", "open_app"]
+def paths(evaluation: Evaluation, *, critical: bool = False, not_applicable: bool = False) -> list[str]:
+    """Paths of criteria that apply to the call as it stands, of the critical ones or those that allow N/A if asked."""
+    return [
+        path
+        for path, one in evaluation.scorecard.criteria()
+        if applies(one.applies_when, evaluation.facts, evaluation.answers)
+        and (one.critical or not critical)
+        and (one.not_applicable or not not_applicable)
+    ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 
 from benvenuto.storage.audit import AuditLog
 from benvenuto.storage.calls import Calls
@@ -29,6 +29,14 @@ class Transaction:
     """One transaction, with the repositories that work inside it."""
 
     connection: Connection
+
+    def alone(self, name: str) -> None:
+        """Hold this name until the end: another transaction that asks for it waits, then sees what this one wrote.
+
+        For what no row lock covers: rows that are not there yet, and rules about several rows at once.
+        """
+        if self.connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+            self.connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
     @cached_property
     def people(self) -> People:
@@ -73,10 +81,17 @@ class Database:
 
     engine: Engine
 
+    @cached_property
+    def _reading(self) -> Mapping[str, object]:
+        # SQLite reads one moment of the database by itself; PostgreSQL must be told to
+        if self.engine.dialect.name == "postgresql":
+            return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        return {}
+
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A consistent view; nothing is written."""
-        with self.engine.connect() as connection:
+        with self.engine.connect().execution_options(**self._reading) as connection:
             yield Transaction(connection)
 
     @contextmanager

@@ -1,0 +1,115 @@
+"""The schema: migrations and tables agree, and any number of processes may start at once."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+import benvenuto.storage.migrations
+from benvenuto.storage.database import Database, open_database
+from benvenuto.storage.migrating import migrate
+from benvenuto.storage.tables import metadata
+from tests.databases import Databases
+
+MIGRATIONS = Path(benvenuto.storage.migrations.__file__).parent
+START = """
+import logging, sys
+logging.basicConfig(level=logging.INFO, format="%(message)s")
+from benvenuto.bootstrap import build, prepare
+from benvenuto.config import read_settings
+app = build(read_settings())
+print("ready", flush=True)
+sys.stdin.readline()
+prepare(app)
+"""
+
+
+def config_for(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+    return list(compare_metadata(context, metadata))
+
+
+def test_the_migrations_build_exactly_the_tables(database: Database) -> None:
+    with database.engine.connect() as connection:
+        assert differences(connection) == []
+
+
+def test_the_comparison_would_notice_a_missing_index(database: Database) -> None:
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("drop index ix_people_agent_code")
+        assert len(differences(connection)) == 1
+        connection.rollback()
+
+
+def test_migrating_again_changes_nothing(database: Database) -> None:
+    with database.write() as tx:
+        tx.people.add_team("Nord")
+    migrate(database.engine)
+    with database.read() as tx:
+        assert [team.name for team in tx.people.teams()] == ["Nord"]
+
+
+def test_one_can_go_down_to_nothing_and_up_again(database: Database) -> None:
+    with database.write() as tx:
+        command.downgrade(config_for(tx.connection), "base")
+        assert inspect(tx.connection).get_table_names() == ["alembic_version"]
+    migrate(database.engine)
+    with database.engine.connect() as connection:
+        assert differences(connection) == []
+
+
+def test_a_migration_that_fails_leaves_the_schema_as_it_was(databases: Databases) -> None:
+    database = open_database(databases.new())
+    with database.write() as tx:
+        tx.connection.exec_driver_sql("create table audit (id integer)")  # in the way of the first migration
+    with pytest.raises(Exception, match="audit"):
+        migrate(database.engine)
+    with database.read() as tx:
+        assert inspect(tx.connection).get_table_names() == ["audit"]
+    database.engine.dispose()
+
+
+def test_processes_that_start_at_once_migrate_once(databases: Databases, tmp_path: Path) -> None:
+    url = databases.new()
+    environment = {**os.environ, "BENVENUTO_DATABASE_URL": url, "BENVENUTO_DATA": str(tmp_path)}
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", START],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    logs = [process.communicate(timeout=120)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], logs
+    revisions = list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+    assert sum(log.count("Running upgrade") for log in logs) == len(revisions)
+    opened = open_database(url)
+    with opened.engine.connect() as connection:
+        assert differences(connection) == []
+    opened.engine.dispose()
