@@ -1,0 +1,18 @@
+"""The transcript of a call, beside its player."""
+
+from collections.abc import Callable, Sequence
+
+from benvenuto.domain.call import Speaker, Turn
+from benvenuto.ui.components.mounting import component
+
+
+def transcript(turns: Sequence[Turn], *, key: str, playable: bool, _: Callable[[str], str]) -> None:
+    """Show the turns; with a player on the page (`playable`) a line plays from there and is marked while it is heard."""
+    labels = {
+        "transcript": _("Transcript"),
+        "play": _("Play from {time}"),
+        Speaker.AGENT.value: _("Agent"),
+        Speaker.CALLER.value: _("Caller"),
+    }
+    lines = [{"speaker": turn.speaker.value, "text": turn.text, "start_s": turn.start_s} for turn in turns]
+    component("transcript")(key=key, data={"turns": lines, "labels": labels, "playable": playable})

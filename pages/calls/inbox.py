@@ -1,0 +1,8 @@
+"""The inbox: the calls to score, and the next one."""
+
+from benvenuto.ui import inbox
+from benvenuto.ui.shell import current
+
+now = current()
+inbox.head(now)
+inbox.listing(now, inbox.filters(now))
