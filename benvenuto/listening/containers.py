@@ -1,0 +1,78 @@
+"""Which container a file really is, told by its first bytes, whatever its name says."""
+
+import codecs
+from pathlib import Path
+
+from benvenuto.listening import mp3
+from benvenuto.listening.faults import (
+    ArchiveInstead,
+    DocumentInstead,
+    EmptyRecording,
+    NotARecording,
+    OtherSoundFormat,
+    TextInstead,
+    WebPageInstead,
+)
+from benvenuto.listening.sound import Container
+
+HEAD_BYTES = 4096
+
+ARCHIVES = {b"PK\x03\x04": "ZIP", b"\x1f\x8b": "gzip", b"7z\xbc\xaf\x27\x1c": "7-Zip", b"Rar!": "RAR"}
+DOCUMENTS = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF"}
+OTHER_SOUND = {
+    b"#!AMR": "AMR",
+    b".snd": "AU",
+    b"FORM": "AIFF",
+    b"caff": "CAF",
+    b"\x1a\x45\xdf\xa3": "WebM",
+    b"0&\xb2\x75\x8e\x66\xcf\x11": "WMA",
+    b"ADIF": "AAC",
+    b"\xff\xf1": "AAC",
+    b"\xff\xf9": "AAC",
+}
+
+
+def recognise(path: Path) -> Container:
+    """The container of the file at `path`; EmptyRecording, or a NotARecording that says what it is instead."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    if not head:
+        raise EmptyRecording
+    if head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE":
+        return Container.WAV
+    if head.startswith(b"fLaC"):
+        return Container.FLAC
+    if head.startswith(b"OggS"):
+        return Container.OGG
+    _refuse_what_is_known(head)
+    if mp3.begins(path):
+        return Container.MP3
+    if _is_text(head):
+        raise TextInstead
+    raise NotARecording
+
+
+def _refuse_what_is_known(head: bytes) -> None:
+    for mark, kind in ARCHIVES.items():
+        if head.startswith(mark):
+            raise ArchiveInstead(kind=kind)
+    for mark, kind in DOCUMENTS.items():
+        if head.startswith(mark):
+            raise DocumentInstead(kind=kind)
+    for mark, kind in OTHER_SOUND.items():
+        if head.startswith(mark):
+            raise OtherSoundFormat(kind=kind)
+    if head[4:8] == b"ftyp":
+        raise OtherSoundFormat(kind="MPEG-4 (m4a)")
+    opening = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if opening.startswith((b"<!doctype html", b"<html")):
+        raise WebPageInstead
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        # Incremental, for the block may end inside a character, which makes it no less of a text.
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return all(sign.isprintable() or sign in "\t\r\n\f\ufeff" for sign in text)

@@ -1,0 +1,164 @@
+"""What can be wrong with a recording file, each fault with its remedy."""
+
+from benvenuto.domain.faults import BenvenutoError, message
+
+
+class RecordingError(BenvenutoError):
+    """A recording that cannot be taken; nothing of it has been kept."""
+
+
+class EmptyRecording(RecordingError):
+    """No bytes, or a header with no sound behind it."""
+
+    template = message("The recording is empty: there is no sound in it.")
+    remedy = message("Copy it again from the telephone system; if it is empty there too, the call was not recorded.")
+
+
+class NotARecording(RecordingError):
+    """No sound header was recognised; headerless telephone files end here, for their bytes say nothing."""
+
+    template = message("No sound was recognised in this file.")
+    remedy = message(
+        "Use WAV, MP3, FLAC or Ogg. Bare telephone files (.gsm, .ulaw, .alaw, .sln) need a header first: "
+        "“sox call.gsm call.wav”."
+    )
+
+
+class WebPageInstead(NotARecording):
+    """What a download saves when its session had ended."""
+
+    template = message("This file is a web page, not a recording.")
+    remedy = message("The download probably met a sign-in page. Sign in to the telephone system and download again.")
+
+
+class TextInstead(NotARecording):
+    """Readable text under the name of a recording."""
+
+    template = message("This file holds text, not sound.")
+    remedy = message("Look for the recording beside it; a call without sound can be imported with its transcript.")
+
+
+class ArchiveInstead(NotARecording):
+    """A packed file. `kind`: ZIP, gzip, 7-Zip, RAR."""
+
+    template = message("This file is a {kind} archive, not a recording.")
+    remedy = message("Unpack it and import the recordings inside.")
+
+
+class DocumentInstead(NotARecording):
+    """A picture or document. `kind`: PDF, PNG, JPEG, GIF."""
+
+    template = message("This file is a {kind} document, not a recording.")
+    remedy = message("Look for the recording beside it.")
+
+
+class OtherSoundFormat(NotARecording):
+    """Sound in a container that is not read. `kind`: a name such as AMR or MPEG-4."""
+
+    template = message("This is {kind} sound, which Benvenuto does not read.")
+    remedy = message("Convert it to WAV, MP3, FLAC or Ogg, for instance with “ffmpeg -i FILE call.flac”.")
+
+
+class UnknownEncoding(RecordingError):
+    """A known container around an encoding that is not read, such as G.729 in WAV. `container`: WAV, ..."""
+
+    template = message("This {container} file is encoded in a way that Benvenuto does not read.")
+    remedy = message("Convert it, for instance with “ffmpeg -i FILE call.flac”.")
+
+
+class TruncatedRecording(RecordingError):
+    """The header promises more sound than the file holds."""
+
+    template = message("The recording breaks off: the file ends before the sound does.")
+    remedy = message("The copy was probably interrupted. Copy the whole file again from the telephone system.")
+
+
+class DamagedRecording(RecordingError):
+    """The sound cannot be decoded. `position`: how far it could, minutes:seconds."""
+
+    template = message("The recording is damaged: after {position} it cannot be read any further.")
+    remedy = message("Copy it again from the telephone system, and check that it plays there to the end.")
+
+
+class TooLargeRecording(RecordingError):
+    """More bytes than the site allows. `limit`: mebibytes."""
+
+    template = message("The recording is larger than {limit} MB.")
+    remedy = message("Cut it to the call, or ask an administrator to raise the limit.")
+
+
+class TooLongRecording(RecordingError):
+    """More sound than the site allows. `limit`: hours."""
+
+    template = message("The recording is longer than {limit} hours.")
+    remedy = message("Cut it to the call, or ask an administrator to raise the limit.")
+
+
+class TooManyChannels(RecordingError):
+    """A call has two voices. `channels`: how many the file has."""
+
+    template = message("The recording has {channels} channels; a call has one, or two.")
+    remedy = message("Export the call in mono, or in stereo with the agent on the left and the caller on the right.")
+
+
+class ImplausibleSampleRate(RecordingError):
+    """No telephone records so. `rate`: Hz."""
+
+    template = message("The recording claims {rate} samples a second, which no telephone system writes.")
+    remedy = message("The header is probably damaged. Copy the file again from the telephone system.")
+
+
+class NotOneVoice(RecordingError):
+    """A file of a pair holds two channels, so which of them is meant is unknown."""
+
+    template = message("This file should hold one voice, but it has two channels.")
+    remedy = message("If it holds the whole call, import it alone; otherwise export each voice in mono.")
+
+
+class NoRoomToWork(RecordingError):
+    """The disk is full or refuses to be written."""
+
+    template = message("The recording could not be written to disk.")
+    remedy = message("Ask an administrator to check that the disk has room and may be written to.")
+
+
+class UnknownCall(BenvenutoError):
+    """No call carries the name of this file."""
+
+    template = message("No call matches this file name.")
+    remedy = message("Import the call log first, or name the file after the call's external id.")
+
+
+class AmbiguousCall(BenvenutoError):
+    """The file name fits several calls. `calls`: their external ids."""
+
+    template = message("The file name fits several calls: {calls}.")
+    remedy = message("Name the file after one external id only.")
+
+
+class SeveralRecordings(BenvenutoError):
+    """Two files claim the same place. `call`: external id; `other`: the other file."""
+
+    template = message("Another file is there for the same call {call}: {other}.")
+    remedy = message("Keep the right one of the two and import again; neither was taken.")
+
+
+class MixedSetAside(BenvenutoError):
+    """The mixed file of a call whose voices also came apart, which serve better. `call`: external id."""
+
+    template = message("Both voices of call {call} came in files of their own, so this mixed one was left out.")
+    remedy = message("Nothing needs doing.")
+
+
+class LoneVoice(BenvenutoError):
+    """One voice of a call without the other. `call`: external id."""
+
+    template = message("Only one voice of call {call} is here.")
+    remedy = message("Put the other voice's file beside it; if this one holds the whole call, name it {call}.")
+
+
+class WholeCallTaken(BenvenutoError):
+    """One voice's file beside one with the whole call. `call`: external id."""
+
+    template = message("Call {call} came whole in another file, so this single voice was left out.")
+    remedy = message("Nothing needs doing.")

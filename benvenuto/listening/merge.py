@@ -1,0 +1,59 @@
+"""Two recordings of one voice each become one in stereo: the agent on the left, the caller on the right."""
+
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+import numpy as np
+
+from benvenuto.listening.decoding import BLOCK_FRAMES, Decoder, open_sound
+from benvenuto.listening.faults import NotOneVoice
+from benvenuto.listening.listening_copy import HIGHEST_RATE
+from benvenuto.listening.resampling import resample
+from benvenuto.listening.sound import Block, Container, Listener, Sound
+from benvenuto.listening.writing import new_wav
+
+
+def merge(agent: Path, caller: Path, target: Path, listeners: Iterable[Listener] = ()) -> Sound:
+    """Write both voices to `target` as a stereo 16-bit PCM WAV and say what was written.
+
+    Both are taken to start together; the shorter ends in silence; the lower sample rate is raised to the higher, at
+    most 48 kHz. The listeners hear the stereo sound. Raises NotOneVoice, what `open_sound` raises, and NoRoomToWork;
+    `target` appears whole or not at all.
+    """
+    heard_by = tuple(listeners)
+    with open_sound(agent) as left, open_sound(caller) as right:
+        if (left.channels, right.channels) != (1, 1):
+            raise NotOneVoice
+        rate = min(HIGHEST_RATE, max(left.sample_rate, right.sample_rate))
+        frames = 0
+        for listener in heard_by:
+            listener.begin(rate, 2)
+        with new_wav(target, rate, channels=2) as play:
+            for block in _side_by_side(_even(left, rate), _even(right, rate)):
+                play(block)
+                frames += len(block)
+                for listener in heard_by:
+                    listener.hear(block)
+    return Sound(Container.WAV, "PCM_16", rate, 2, frames, seeks_exactly=True)
+
+
+def _even(decoder: Decoder, rate: int) -> Iterator[Block]:
+    """The sound at `rate`, cut into blocks of BLOCK_FRAMES, the last one shorter."""
+    held = np.zeros((0, decoder.channels), np.float32)
+    for block in resample(decoder.blocks(), decoder.sample_rate, rate):
+        held = np.concatenate([held, block])
+        while len(held) >= BLOCK_FRAMES:
+            yield held[:BLOCK_FRAMES]
+            held = held[BLOCK_FRAMES:]
+    if len(held):
+        yield held
+
+
+def _side_by_side(left: Iterable[Block], right: Iterable[Block]) -> Iterator[Block]:
+    nothing = np.zeros((0, 1), np.float32)
+    for agent, caller in zip_longest(left, right, fillvalue=nothing):
+        stereo = np.zeros((max(len(agent), len(caller)), 2), np.float32)
+        stereo[: len(agent), 0] = agent[:, 0]
+        stereo[: len(caller), 1] = caller[:, 0]
+        yield stereo

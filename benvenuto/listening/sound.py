@@ -1,0 +1,78 @@
+"""A recording's sound as a value: what it is, how long, and how much of it the site allows."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Block = NDArray[np.float32]
+"""Some sound: shape (frames, channels), full scale is -1 to 1."""
+
+
+class Container(StrEnum):
+    """The file formats that are read, by content and never by name."""
+
+    WAV = "WAV"
+    MP3 = "MP3"
+    FLAC = "FLAC"
+    OGG = "Ogg"
+
+
+MEDIA_TYPES = {
+    Container.WAV: "audio/wav",
+    Container.MP3: "audio/mpeg",
+    Container.FLAC: "audio/flac",
+    Container.OGG: "audio/ogg",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What a recording holds, after every frame of it was decoded.
+
+    `encoding` is libsndfile's name (PCM_16, ULAW, ALAW, GSM610, MPEG_LAYER_III, VORBIS, OPUS, ...); `sample_rate` is in
+    Hz; `frames` are those really there, not those the header promised. `seeks_exactly` is false where a
+    player that computes a byte from a second lands beside it: variable-rate MP3, a WAV whose length was never written.
+    """
+
+    container: Container
+    encoding: str
+    sample_rate: int
+    channels: int
+    frames: int
+    seeks_exactly: bool
+
+    @property
+    def duration_s(self) -> float:
+        """Length in seconds."""
+        return self.frames / self.sample_rate
+
+    @property
+    def media_type(self) -> str:
+        """What an HTTP response calls it."""
+        return MEDIA_TYPES[self.container]
+
+    @property
+    def suffix(self) -> str:
+        """The ending its file name deserves, with the dot."""
+        return f".{self.container.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The longest and the largest recording that a site takes: hours of sound, bytes of file."""
+
+    hours: float = 4.0
+    bytes: int = 1 << 30
+
+
+class Listener(Protocol):
+    """Hears a recording once, block by block, while it is decoded; keeps what it needs, never the sound itself."""
+
+    def begin(self, sample_rate: int, channels: int) -> None:
+        """Learn what is coming: Hz, and the second dimension of every block."""
+
+    def hear(self, block: Block) -> None:
+        """Hear the next block, of any length but zero."""

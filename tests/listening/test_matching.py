@@ -1,0 +1,151 @@
+"""A recording finds its call by its name, or is reported with the reason."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benvenuto.listening.matching import Match, Voice, match
+
+ANNAS_CALL = "1709284500.123"
+OTHER_CALL = "1709284777.124"
+CALLS = [ANNAS_CALL, OTHER_CALL, "201", "01-ordine-in-ritardo", "Pratica 77/B"]
+
+
+def reasons(names: list[str], calls: list[str] = CALLS) -> dict[str, str]:
+    _, faults = match(names, calls)
+    assert all(fault.remedy for fault in faults)
+    return {fault.file: fault.text for fault in faults}
+
+
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("1709284500.123.wav", ANNAS_CALL),
+        ("1709284500.123", ANNAS_CALL),
+        ("1709284500-123.WAV", ANNAS_CALL),
+        ("recordings/2026/03/1709284500.123.mp3", ANNAS_CALL),
+        ("in-0612345678-201-20260301-101500-1709284500.123.wav", ANNAS_CALL),
+        ("q-600-0612345678-20260301-101500-1709284777.124.WAV", OTHER_CALL),
+        ("1709284500.123_2026-03-01_Anna.ogg", ANNAS_CALL),
+        ("1709284500.123/call.wav", ANNAS_CALL),
+        ("C:\\calls\\1709284500.123\\registrazione.wav", ANNAS_CALL),
+        ("casa-lume/01-ordine-in-ritardo/call.wav", "01-ordine-in-ritardo"),
+        ("pratica_77_b.flac", "Pratica 77/B"),
+        ("201.wav", "201"),
+    ],
+)
+def test_a_whole_call_is_found_by_its_name(name: str, call: str) -> None:
+    assert match([name], CALLS) == ([Match(call, {Voice.BOTH: name})], [])
+
+
+@pytest.mark.parametrize(
+    ("agent", "caller"),
+    [
+        ("1709284500.123-agent.wav", "1709284500.123-caller.wav"),
+        ("1709284500.123_Agent.wav", "1709284500.123_Customer.wav"),
+        ("1709284500.123-tx.gsm.wav", "1709284500.123-rx.gsm.wav"),
+        ("1709284500.123-t.wav", "1709284500.123-r.wav"),
+        ("1709284500.123-out.wav", "1709284500.123-in.wav"),
+        ("1709284500.123/operatore.wav", "1709284500.123/cliente.wav"),
+        ("in-061234-201-20260301-1709284500.123-out.wav", "in-061234-201-20260301-1709284500.123-in.wav"),
+    ],
+)
+def test_two_voices_are_found_and_told_apart(agent: str, caller: str) -> None:
+    if ".gsm." in agent:
+        agent, caller = agent.replace(".gsm", ""), caller.replace(".gsm", "")
+    matches, faults = match([caller, agent], CALLS)
+    assert matches == [Match(ANNAS_CALL, {Voice.CALLER: caller, Voice.AGENT: agent})]
+    assert faults == []
+
+
+def test_the_direction_at_the_front_of_a_freepbx_name_is_no_voice() -> None:
+    matches, _ = match(["out-0612345678-201-20260301-101500-1709284500.123.wav"], CALLS)
+    assert list(matches[0].files) == [Voice.BOTH]
+
+
+def test_a_short_id_inside_a_longer_name_is_chance() -> None:
+    assert reasons(["in-0612345678-201-20260301.wav", "20260301-201.wav"]) == {
+        "in-0612345678-201-20260301.wav": "No call matches this file name.",
+        "20260301-201.wav": "No call matches this file name.",
+    }
+
+
+def test_the_longest_id_counts_when_one_ends_another() -> None:
+    matches, _ = match(["call-900-1709284500-123.wav"], ["1709284500-123", "900-1709284500-123", "500-123"])
+    assert [found.external_id for found in matches] == ["900-1709284500-123"]
+
+
+def test_an_id_that_ends_like_a_voice_is_still_an_id() -> None:
+    matches, _ = match(["check-in.wav"], ["check-in", "check"])
+    assert matches == [Match("check-in", {Voice.BOTH: "check-in.wav"})]
+
+
+def test_ids_that_differ_in_separators_alone_need_the_exact_name() -> None:
+    calls = ["AB-1", "ab.1"]
+    matches, _ = match(["ab.1.wav"], calls)
+    assert [found.external_id for found in matches] == ["ab.1"]
+    assert reasons(["ab_1.wav"], calls) == {"ab_1.wav": "The file name fits several calls: AB-1, ab.1."}
+
+
+def test_two_files_for_one_place_are_both_reported() -> None:
+    names = ["1709284500.123.wav", "old/1709284500.123.mp3", "1709284777.124.wav"]
+    matches, _ = match(names, CALLS)
+    assert [found.external_id for found in matches] == [OTHER_CALL]
+    assert set(reasons(names)) == set(names[:2])
+    assert names[1] in reasons(names)[names[0]]
+
+
+def test_separate_voices_are_taken_before_a_mixed_file() -> None:
+    names = ["1709284500.123.wav", "1709284500.123-r.wav", "1709284500.123-t.wav"]
+    matches, faults = match(names, CALLS)
+    assert set(matches[0].files) == {Voice.AGENT, Voice.CALLER}
+    assert [fault.file for fault in faults] == [names[0]]
+
+
+def test_a_whole_call_is_taken_before_one_voice() -> None:
+    names = ["1709284500.123.wav", "1709284500.123-r.wav"]
+    matches, _ = match(names, CALLS)
+    assert matches == [Match(ANNAS_CALL, {Voice.BOTH: names[0]})]
+    assert list(reasons(names)) == [names[1]]
+
+
+def test_one_voice_alone_is_half_a_call() -> None:
+    matches, faults = match(["1709284500.123-agent.wav"], CALLS)
+    assert matches == []
+    assert [fault.text for fault in faults] == ["Only one voice of call 1709284500.123 is here."]
+
+
+def test_what_lies_beside_recordings_is_passed_over() -> None:
+    names = [
+        "LICENSE",
+        "README.md",
+        "01-ordine-in-ritardo/truth.json",
+        ".DS_Store",
+        "._1709284500.123.wav",
+        "1709284500.123.json",
+        "notes.9",
+    ]
+    assert match(names, CALLS) == ([], [])
+
+
+def test_sound_in_a_format_that_is_not_read_is_matched_so_that_its_content_can_be_told() -> None:
+    matches, _ = match(["1709284500.123.m4a"], CALLS)
+    assert len(matches) == 1
+    assert list(reasons(["somebody.amr"])) == ["somebody.amr"]
+
+
+def test_a_name_in_another_unicode_form_is_the_same_name() -> None:
+    matches, _ = match(["citta\u0300-12.wav"], ["Citt\u00e0 12"])
+    assert [found.external_id for found in matches] == ["Citt\u00e0 12"]
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_characters="/\\"), max_size=30), max_size=8),
+    st.lists(st.text(max_size=20), max_size=8),
+)
+def test_no_file_is_taken_twice_and_every_match_is_one_recording(names: list[str], calls: list[str]) -> None:
+    matches, faults = match([f"x{name}.wav" for name in dict.fromkeys(names)], calls)
+    taken = [file for found in matches for file in found.files.values()] + [fault.file for fault in faults]
+    assert len(taken) == len(set(taken)) == len(set(names))
+    assert all(set(found.files) in ({Voice.BOTH}, {Voice.AGENT, Voice.CALLER}) for found in matches)
+    assert {found.external_id for found in matches} <= set(calls)
