@@ -120,6 +120,11 @@ class House:
             evaluation, _ = self.app.scoring.edit(actor, evaluation.id, "house.py", edits)
         return evaluation
 
+    def not_applicable(self, actor: Actor, evaluation: Evaluation, path: str) -> None:
+        """Mark a criterion as not applicable."""
+        edit = Edit(next(self._numbers), path, EditKind.NOT_APPLICABLE)
+        self.app.scoring.edit(actor, evaluation.id, "house.py", [edit])
+
     def draft(self, actor: Actor, call_id: int, *, level: int = 0, lowest: str = "") -> Evaluation:
         """A draft with every criterion answered, ready to be published."""
         return self.answer(actor, self.app.scoring.begin(actor, call_id), level=level, lowest=lowest)
