@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from benvenuto.domain.access import Permission, Scope, Subject, authorise, can, scope
@@ -10,6 +10,7 @@ from benvenuto.domain.call import Call, Recording, Turn
 from benvenuto.domain.evaluation import Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Person, Role
+from benvenuto.listening.peaks import Peaks
 from benvenuto.storage.calls import InboxFilter, InboxRow
 from benvenuto.storage.database import Database, Transaction
 
@@ -28,8 +29,15 @@ class Heard:
 
     call: Call
     recording: Recording | None
-    peaks: object
+    peaks: Mapping[str, object] | None
     turns: Sequence[Turn]
+
+    @property
+    def outline(self) -> Sequence[Sequence[float]]:
+        """The waveform, a list for each channel, 0 to 1, evenly spaced over the recording."""
+        if self.peaks is None:
+            return []
+        return [[peak / 1000 for peak in channel] for channel in Peaks.from_json(self.peaks).channels]
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,9 @@ def listing(now: Here, wanted: InboxFilter) -> None:
         now.app.sampling.draw_due(now.actor)
     at = _page_number()
     page = now.app.calls.inbox(now.actor, wanted, PAGE, at * PAGE)
+    if not page.rows and at:  # the filters changed, and this page is past the end now
+        del st.query_params["page"]
+        st.rerun()
     if not page.rows:
         empty(now._(_EMPTY[wanted.state]), now._(_EMPTY_LEAD[wanted.state]))
         return

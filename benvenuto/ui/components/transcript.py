@@ -7,7 +7,7 @@ from benvenuto.ui.components.mounting import component
 
 
 def transcript(turns: Sequence[Turn], *, key: str, playable: bool, _: Callable[[str], str]) -> None:
-    """Show the turns; with a player on the page (`playable`) a line plays from there and is marked while it is heard."""
+    """Show the turns; with a player on the page (`playable`) a line plays from there, and is marked while heard."""
     labels = {
         "transcript": _("Transcript"),
         "play": _("Play from {time}"),

@@ -1,0 +1,1 @@
+"""Scoring a call: the player, the scorecard under it, and the way to the next."""

@@ -1,0 +1,180 @@
+"""The page on which a call is heard and scored."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Status
+from benvenuto.domain.faults import message
+from benvenuto.services.calls import Heard
+from benvenuto.ui.components.edits import UnreadableEdits
+from benvenuto.ui.components.labels import player_labels
+from benvenuto.ui.components.player import Pin, player
+from benvenuto.ui.components.scorecard import Acknowledged, received_edits, scorecard
+from benvenuto.ui.components.transcript import transcript
+from benvenuto.ui.elements import facts, notice, section, shown, title, told
+from benvenuto.ui.here import Here
+from benvenuto.ui.inbox import take_next
+from benvenuto.ui.reasons import contact_reason
+from benvenuto.ui.scoring.view import scorecard_view
+from benvenuto.ui.shell import address
+
+SELECTION = {
+    SelectionKind.RANDOM: message("drawn at random ({percent}% chance)"),
+    SelectionKind.TARGETED: message("picked by hand: shown apart from averages"),
+    SelectionKind.SELF: message("self-evaluation"),
+}
+
+
+def show(now: Here) -> None:
+    """The call that the address names, or the next one."""
+    wanted = st.query_params.get("call", "")
+    if not wanted.isdecimal() or len(wanted) > 12:
+        take_next(now)
+        return
+    evaluation = now.app.scoring.begin(now.actor, int(wanted))
+    heard = now.app.calls.listen(now.actor, int(wanted))
+    evaluation, acknowledged = _receive(now, evaluation)
+    _head(now, evaluation, heard)
+    _sound(now, evaluation, heard)
+    if not (heard.turns or heard.call.note):
+        _scorecard(now, evaluation, acknowledged)
+        return
+    scoring, words = st.columns([7, 4], gap="large")
+    with scoring:
+        _scorecard(now, evaluation, acknowledged)
+    with words, st.container(key="words"):
+        _words(now, heard)
+
+
+def _receive(now: Here, evaluation: Evaluation) -> tuple[Evaluation, Acknowledged | None]:
+    """Apply what the browser sent; what was applied before is passed over by the service."""
+    if not now.app.scoring.may_edit(now.actor, evaluation):
+        return evaluation, None
+    try:
+        outbox = received_edits(_key(evaluation))
+    except UnreadableEdits as error:
+        notice(now, error)
+        return evaluation, None
+    if outbox is None or outbox.evaluation != str(evaluation.id):
+        return evaluation, None
+    changed, last = now.app.scoring.edit(now.actor, evaluation.id, outbox.client, outbox.edits)
+    return changed, {"client": outbox.client, "seq": last}
+
+
+def _head(now: Here, evaluation: Evaluation, heard: Heard) -> None:
+    call = heard.call
+    with st.container(key="scoring_head", horizontal=True, vertical_alignment="bottom"):
+        title(f"{call.agent_name} · {contact_reason(now, call.contact_reason)}")
+        if now.app.scoring.may_edit(now.actor, evaluation):
+            publish = st.button(now._("Publish"), key="publish", type="primary", shortcut="mod+enter")
+            if st.button(now._("Discard draft"), key="discard", type="tertiary"):
+                _confirm_discard(now, evaluation)
+            if publish:
+                _publish(now, evaluation)
+    facts(
+        [
+            (now._("When"), now.say.moment(call.started_at, "EEEE d MMMM, HH:mm")),
+            (now._("Team"), call.team_name),
+            (now._("Caller"), call.caller),
+            (now._("Call id"), call.external_id),
+            (now._("Scorecard"), evaluation.scorecard.title.in_language(now.say.code)),
+            (now._("Chosen"), selection_words(now, evaluation)),
+        ]
+    )
+    if evaluation.status is not Status.DRAFT:
+        told(now._("You published this evaluation on {day}.", day=_published(now, evaluation)))
+        st.page_link(
+            address("evaluation"), label=now._("Read it as it was published"), query_params={"id": str(evaluation.id)}
+        )
+
+
+def selection_words(now: Here, evaluation: Evaluation) -> str:
+    """How the call was chosen, in words."""
+    percent = now.say.number(100 * (evaluation.selection.probability or 0))
+    return now._(SELECTION[evaluation.selection.kind], percent=percent)
+
+
+def _published(now: Here, evaluation: Evaluation) -> str:
+    return now.say.moment(evaluation.published_at, "d MMMM, HH:mm") if evaluation.published_at else ""
+
+
+def _sound(now: Here, evaluation: Evaluation, heard: Heard) -> None:
+    recording = heard.recording
+    if recording is None:
+        told(now._("This call has no recording: score it by what was written down."))
+        return
+    moments: list[Pin] = [
+        {"id": moment.id, "at_s": moment.at_s, "label": moment.note}
+        for answer in evaluation.answers.values()
+        for moment in answer.moments
+    ]
+    with st.container(key="player_bar"):
+        player(
+            f"/recordings/{recording.id}",
+            key=f"player_{recording.id}",
+            duration_s=recording.duration_s,
+            peaks=heard.outline,
+            channels=[now._("Agent"), now._("Caller")] if recording.channels == 2 else [now._("Call")],
+            moments=moments,
+            labels=player_labels(now._),
+            can_mark=now.app.scoring.may_edit(now.actor, evaluation),
+        )
+
+
+def _scorecard(now: Here, evaluation: Evaluation, acknowledged: Acknowledged | None) -> None:
+    editable = now.app.scoring.may_edit(now.actor, evaluation)
+    scorecard(
+        key=_key(evaluation),
+        view=scorecard_view(now, evaluation, read_only=not editable, acknowledged=acknowledged),
+    )
+    if editable:
+        summary = st.text_area(
+            now._("A few words for the agent"),
+            value=evaluation.summary,
+            key=f"summary_{evaluation.id}",
+            max_chars=4000,
+            placeholder=now._("What you would say if you sat side by side: it stands above the whole feedback."),
+        )
+        if summary is not None and summary != evaluation.summary:
+            now.app.scoring.set_summary(now.actor, evaluation.id, summary)
+
+
+def _words(now: Here, heard: Heard) -> None:
+    if heard.turns:
+        playable = heard.recording is not None
+        transcript(heard.turns, key=f"transcript_{heard.call.id}", playable=playable, _=now._)
+    if heard.call.note:
+        section(now._("From the log"))
+        shown(heard.call.note)
+
+
+def _publish(now: Here, evaluation: Evaluation) -> None:
+    try:
+        now.app.scoring.publish(now.actor, evaluation.id)
+    except NotReady as error:
+        notice(now, error)
+        titles = {
+            path: criterion.title.in_language(now.say.code) for path, criterion in evaluation.scorecard.criteria()
+        }
+        for fault in error.faults:
+            said, _ = now.say.fault(fault)
+            st.text(f"{titles[fault.path]}: {said}")
+        return
+    st.toast(now._("Published. The agent can read it now."))
+    take_next(now, after=evaluation.call_id)
+
+
+def _confirm_discard(now: Here, evaluation: Evaluation) -> None:
+    @st.dialog(now._("Discard this draft?"))
+    def ask() -> None:
+        st.text(now._("All its marks, notes and moments are lost. The call goes back to the inbox."))
+        if st.button(now._("Discard draft"), key="discard_yes", type="primary"):
+            now.app.scoring.discard(now.actor, evaluation.id)
+            st.switch_page(address("inbox"))
+
+    ask()
+
+
+def _key(evaluation: Evaluation) -> str:
+    return f"scorecard_{evaluation.id}"

@@ -1,0 +1,119 @@
+"""An evaluation as the scorecard in the browser shows it."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from benvenuto.domain.answer import NOT_APPLICABLE, Answer
+from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.faults import message
+from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType
+from benvenuto.domain.scorecard import Part
+from benvenuto.domain.scoring import Score, applies, counting
+from benvenuto.ui.components.labels import scorecard_labels
+from benvenuto.ui.components.scorecard import (
+    Acknowledged,
+    AnswerView,
+    CriterionView,
+    GroupView,
+    ScorecardView,
+    SummaryView,
+)
+from benvenuto.ui.here import Here
+
+CRITICAL_NAMES = {
+    CriticalType.CUSTOMER: message("critical for the customer"),
+    CriticalType.BUSINESS: message("critical for the business"),
+    CriticalType.COMPLIANCE: message("critical for compliance"),
+}
+
+
+def scorecard_view(
+    now: Here, evaluation: Evaluation, *, read_only: bool, acknowledged: Acknowledged | None
+) -> ScorecardView:
+    """Everything that the component draws."""
+    assert evaluation.score is not None  # noqa: S101 - services always assemble it
+    return {
+        "evaluation": str(evaluation.id),
+        "groups": [_group(now, evaluation, part, evaluation.score) for part in evaluation.scorecard.parts],
+        "summary": _summary(now, evaluation, evaluation.score),
+        "labels": scorecard_labels(now._),
+        "read_only": read_only,
+        "acknowledged": acknowledged,
+    }
+
+
+def handbook_address(anchor: str) -> str:
+    """Where a handbook section is read."""
+    return f"/handbook?at={quote(anchor, safe='')}"
+
+
+def _summary(now: Here, evaluation: Evaluation, score: Score) -> SummaryView:
+    if score.final is None:
+        return {"score": "", "verdict": ""}
+    band = evaluation.scorecard.band(score.final).label.in_language(now.say.code)
+    if score.care is not None and score.final < score.care:
+        before = now._("{band} · {care} before critical errors", band=band, care=now.say.number(score.care))
+        return {"score": now.say.number(score.final), "verdict": before}
+    return {"score": now.say.number(score.final), "verdict": band}
+
+
+def _group(now: Here, evaluation: Evaluation, part: Part, score: Score) -> GroupView:
+    rubric = part.rubric
+    found = score.rubrics.get(rubric.id)
+    return {
+        "id": rubric.id,
+        "title": rubric.title.in_language(now.say.code),
+        "score": "" if found is None else now.say.number(found),
+        "criteria": [_criterion(now, evaluation, rubric.path(criterion), criterion) for criterion in rubric.criteria],
+    }
+
+
+def _criterion(now: Here, evaluation: Evaluation, path: str, criterion: Criterion) -> CriterionView:
+    code = now.say.code
+    return {
+        "path": path,
+        "title": criterion.title.in_language(code),
+        "description": criterion.description.in_language(code),
+        "critical": now._(CRITICAL_NAMES[criterion.critical.type]) if criterion.critical else "",
+        "levels": [
+            {
+                "id": level.id,
+                "label": level.label.in_language(code),
+                "behaviour": level.behaviour.in_language(code),
+                "best": level.value == 1,
+                "fails": criterion.critical is not None and level.value == 0,
+            }
+            for level in criterion.scale
+        ],
+        "not_applicable_allowed": criterion.not_applicable,
+        "not_applicable_because": because(now, evaluation, criterion),
+        "reasons": [{"id": reason.id, "label": reason.text.in_language(code)} for reason in criterion.reasons],
+        "handbook": {"label": now._("Handbook"), "href": handbook_address(criterion.handbook)},
+        "answer": _answer(evaluation.answers.get(path, Answer())),
+    }
+
+
+def because(now: Here, evaluation: Evaluation, criterion: Criterion) -> str:
+    """Why a rule leaves the criterion out of this call, "" when it applies."""
+    rule, facts = criterion.applies_when, evaluation.facts
+    counted = counting(evaluation.scorecard, evaluation.answers, facts)
+    if applies(rule, facts, counted):
+        return ""
+    if not applies(AppliesWhen(reasons=rule.reasons), facts, counted):
+        return now._("Not applicable: the caller had another reason to call.")
+    if not applies(AppliesWhen(languages=rule.languages), facts, counted):
+        return now._("Not applicable: the call was in another language.")
+    other = evaluation.scorecard.criterion(rule.criterion)
+    title = other.title.in_language(now.say.code) if other else rule.criterion
+    return now._("Depends on “{criterion}”.", criterion=title)
+
+
+def _answer(answer: Answer) -> AnswerView:
+    return {
+        "level": answer.choice if isinstance(answer.choice, str) else None,
+        "not_applicable": answer.choice is NOT_APPLICABLE,
+        "reasons": list(answer.reasons),
+        "note": answer.note,
+        "moments": [{"id": moment.id, "at_s": moment.at_s, "note": moment.note} for moment in answer.moments],
+    }

@@ -1,0 +1,6 @@
+"""Hear a call and score it."""
+
+from benvenuto.ui.scoring.page import show
+from benvenuto.ui.shell import current
+
+show(current())
