@@ -27,7 +27,7 @@ AFTER_QUOTE = Kind(
 )
 BRACKET = Kind(
     message("A bracket or a brace is not closed, or a comma is missing before this place."),
-    message("Close what is open, and put a comma between the values."),
+    message("Close what is open, put a comma between values, and quotes around a text that holds a colon."),
 )
 INDENTATION = Kind(
     message("The indentation does not fit the lines above."),
@@ -36,6 +36,10 @@ INDENTATION = Kind(
 CHARACTER = Kind(
     message("A text begins with a character that YAML keeps for itself."),
     message("Put the text in quotes."),
+)
+BACKSLASH = Kind(
+    message("A backslash stands in a text in double quotes."),
+    message("Use single quotes, or write the backslash twice."),
 )
 INVISIBLE = Kind(
     message("An invisible control character stands here."),
@@ -53,12 +57,13 @@ _BY_PROBLEM = (
     ("expected ',' or", BRACKET),
     ("cannot start any token", CHARACTER),
     ("expected alphabetic or numeric character", CHARACTER),
+    ("found unknown escape character", BACKSLASH),
     ("could not find expected ':'", INDENTATION),
     ("sequence entries are not allowed", INDENTATION),
     ("block mapping keys are not allowed", INDENTATION),
     ("expected <block end>, but found '<scalar>'", AFTER_QUOTE),
     ("expected <block end>", INDENTATION),
-    ("expected the node content, but found '<stream end>'", BRACKET),
+    ("expected the node content", BRACKET),
 )
 
 

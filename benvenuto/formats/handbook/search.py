@@ -18,7 +18,7 @@ _ENDINGS = {
 }
 _SHORTEST_STEM = 3
 _TITLE, _HEADING, _BODY, _AROUND = 8.0, 4.0, 1.0, 0.5
-_WHOLE_WORD = 1.5
+_WHOLE_WORD, _BEGINNING = 1.5, 1.0
 _EXCERPT = 160
 
 
@@ -34,18 +34,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A word looked for, folded, and the stem that other words may share."""
+class _Place:
+    """A chapter's opening or a section, with how many of the words it has, and how prominently."""
 
-    word: str
-    stem: str
-
-    def rank(self, text: str) -> float:
-        """1 when a word of the text begins like this one, more when it is the very word, 0 when it is not there."""
-        folded = _folded_words(text)
-        if self.word in folded:
-            return _WHOLE_WORD
-        return float(any(other.startswith(self.stem) for other in folded))
+    chapter: Chapter
+    section: Section | None
+    body: str
+    matched: int
+    rank: float
 
 
 def search(chapters: Iterable[Chapter], words: str, language: str) -> list[Hit]:
@@ -53,38 +49,45 @@ def search(chapters: Iterable[Chapter], words: str, language: str) -> list[Hit]:
 
     The beginning of a word is enough, so the list is useful from the first letters.
     """
-    wanted = [_Wanted(word, _stem(word, language)) for word in dict.fromkeys(map(_fold, _WORD.findall(words)))]
-    found = [pair for one in chapters if one.language == language for pair in _hits(one, wanted)]
-    most = max((matched for matched, _ in found), default=0)
-    return sorted((hit for matched, hit in found if matched == most), key=lambda hit: -hit.rank)
+    wanted = tuple(dict.fromkeys(map(_fold, _WORD.findall(words))))
+    places = [place for one in chapters if one.language == language for place in _places(one, wanted)]
+    most = max((place.matched for place in places), default=0)
+    best = sorted((place for place in places if place.matched == most), key=lambda place: -place.rank)
+    return [Hit(one.chapter, one.section, *_excerpt(one.body, wanted, language), one.rank) for one in best]
 
 
-def _hits(chapter: Chapter, wanted: Sequence[_Wanted]) -> Iterator[tuple[int, Hit]]:
-    """Every place with at least one of the words, and how many it has."""
+def _places(chapter: Chapter, wanted: Sequence[str]) -> Iterator[_Place]:
+    """Every place with at least one of the words."""
     opening = f"{chapter.summary} {plain_text(chapter.introduction)}".strip()
-    if hit := _hit(chapter, None, (_TITLE, chapter.title), opening, wanted):
-        yield hit
+    yield from _place(chapter, None, (_TITLE, chapter.title), opening, wanted)
     for section in chapter.sections:
-        if hit := _hit(chapter, section, (_HEADING, section.title), plain_text(section.body_markdown), wanted):
-            yield hit
+        yield from _place(chapter, section, (_HEADING, section.title), plain_text(section.body_markdown), wanted)
 
 
-def _hit(
-    chapter: Chapter, section: Section | None, head: tuple[float, str], body: str, wanted: Sequence[_Wanted]
-) -> tuple[int, Hit] | None:
+def _place(
+    chapter: Chapter, section: Section | None, head: tuple[float, str], body: str, wanted: Sequence[str]
+) -> Iterator[_Place]:
     weight, heading = head
-    own = [max(weight * word.rank(heading), _BODY * word.rank(body)) for word in wanted]
-    if not any(own):
-        return None
-    # A word that only the chapter's title has still tells which of its sections is meant.
-    ranks = [rank or _AROUND * word.rank(chapter.title) for word, rank in zip(wanted, own, strict=True)]
-    excerpt, marks = _excerpt(body, wanted)
-    return sum(rank > 0 for rank in ranks), Hit(chapter, section, excerpt, marks, sum(ranks))
+    language = chapter.language
+    own = [max(weight * _rank(word, heading, language), _BODY * _rank(word, body, language)) for word in wanted]
+    if any(own):
+        # A word that only the chapter's title has still tells which of its sections is meant.
+        ranks = [one or _AROUND * _rank(word, chapter.title, language) for word, one in zip(wanted, own, strict=True)]
+        yield _Place(chapter, section, body, sum(rank > 0 for rank in ranks), sum(ranks))
 
 
-def _excerpt(text: str, wanted: Sequence[_Wanted]) -> tuple[str, tuple[tuple[int, int], ...]]:
+def _rank(word: str, text: str, language: str) -> float:
+    """How well a text has a word: the very word, another ending of it, or a word that begins so; 0 when not at all."""
+    folded, stems = _known_words(text, language)
+    if word in folded:
+        return _WHOLE_WORD
+    return _BEGINNING if _stem(word, language) in stems or any(one.startswith(word) for one in folded) else 0.0
+
+
+def _excerpt(text: str, wanted: Sequence[str], language: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """About 160 characters around the first of the words, and where in them the words are."""
-    spans = [word.span() for word in _WORD.finditer(text) if any(one.rank(word[0]) for one in wanted)]
+    here = frozenset(wanted), frozenset(_stem(word, language) for word in wanted)
+    spans = [word.span() for word in _WORD.finditer(text) if _is_wanted(_fold(word[0]), *here, language)]
     start = max(spans[0][0] - _EXCERPT // 3, 0) if spans else 0
     start = text.find(" ", start) + 1 if start else 0
     end = text.rfind(" ", start, start + _EXCERPT) if start + _EXCERPT < len(text) else len(text)
@@ -94,6 +97,17 @@ def _excerpt(text: str, wanted: Sequence[_Wanted]) -> tuple[str, tuple[tuple[int
     return f"{before}{text[start:end]}{after}", marks
 
 
+def _is_wanted(word: str, wanted: frozenset[str], stems: frozenset[str], language: str) -> bool:
+    return word.startswith(tuple(wanted)) or _stem(word, language) in stems
+
+
+@lru_cache(maxsize=4096)
+def _known_words(text: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    folded = frozenset(_fold(word) for word in _WORD.findall(text))
+    return folded, frozenset(_stem(word, language) for word in folded)
+
+
+@lru_cache(maxsize=16384)
 def _stem(word: str, language: str) -> str:
     """The word without an ending of number, gender or tense, where that leaves enough to be told from others."""
     endings = _ENDINGS.get(language)
@@ -102,10 +116,6 @@ def _stem(word: str, language: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _folded_words(text: str) -> frozenset[str]:
-    return frozenset(_fold(word) for word in _WORD.findall(text))
-
-
 def _fold(word: str) -> str:
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in parts if not unicodedata.combining(letter))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.rubric import Rubric
@@ -57,9 +58,9 @@ def open_rubric(text: str, file: str) -> Reading:
     faults += shape.faults
     if isinstance(document.data, dict):
         faults += rubric_meaning(document, shape)
-        local = [condition for condition in waiting(document) if condition.local]
+        local = [one for one in waiting(document) if one.local and shape.sound(one.at)]
         faults += target_faults(local, scales([document])) + circle_faults(local)
-    return Reading(file, document, tuple(faults))
+    return Reading(file, document, tuple(sorted(faults, key=attrgetter("line"))))
 
 
 def open_scorecard(text: str, file: str) -> Reading:
@@ -71,7 +72,7 @@ def open_scorecard(text: str, file: str) -> Reading:
     faults += shape.faults
     if isinstance(document.data, dict):
         faults += scorecard_meaning(document, shape)
-    return Reading(file, document, tuple(faults))
+    return Reading(file, document, tuple(sorted(faults, key=attrgetter("line"))))
 
 
 def rubric_faults(document: Document, sound: Mapping[str, Rubric], broken: frozenset[str]) -> list[Fault]:

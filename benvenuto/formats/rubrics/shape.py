@@ -101,7 +101,7 @@ def _unknown(error: _Error) -> Iterator[_Finding]:
 def _unknown_key(key: str, known: list[str], in_text: bool, value: object) -> tuple[Kind, Mapping[str, object]]:
     if in_text and value is None:
         return kinds.COMMA_IN_TEXT, {"key": key}
-    if close := get_close_matches(key, known, n=1):
+    if close := get_close_matches(key, known, n=1, cutoff=0.7):
         return kinds.UNKNOWN_KEY_CLOSE, {"key": key, "close": close[0]}
     return kinds.UNKNOWN_KEY, {"key": key, "known": ", ".join(known)}
 
@@ -125,7 +125,7 @@ def _not_allowed(error: _Error) -> Iterator[_Finding]:
     params = {"value": error.value, "allowed": ", ".join(words), "key": error.key}
     if error.value is None:
         yield error.path, kinds.EMPTY, params
-    elif close := get_close_matches(str(error.value), words, n=1):
+    elif close := get_close_matches(str(error.value), words, n=1, cutoff=0.7):
         yield error.path, kinds.NOT_ALLOWED_CLOSE, {**params, "close": close[0]}
     else:
         yield error.path, kinds.NOT_ALLOWED, params
