@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Permission, Subject, authorise
 from benvenuto.domain.faults import BenvenutoError, message
-from benvenuto.domain.people import Actor
+from benvenuto.domain.people import Actor, Team
 from benvenuto.domain.sampling import SamplingPlan, allowance, draw, week_of
 from benvenuto.services.calls import supervised
 from benvenuto.services.clock import Clock
@@ -40,11 +40,13 @@ class Sampling:
     timezone: ZoneInfo
     generator: Callable[[], random.Random] = field(default=random.SystemRandom)
 
-    def plans(self, actor: Actor) -> Mapping[int, SamplingPlan]:
-        """The plans of the actor's own teams, by team id."""
+    def plans(self, actor: Actor) -> Sequence[tuple[Team, int]]:
+        """The actor's own teams, each with the calls per agent and week that its plan asks for."""
         within = supervised(actor)
         with self.database.read() as tx:
-            return {team: plan for team, plan in tx.samples.plans().items() if team in within.team_ids}
+            plans = tx.samples.plans()
+            own = [team for team in tx.people.teams() if team.id in within.team_ids]
+        return [(team, plans[team.id].per_agent_per_week if team.id in plans else 0) for team in own]
 
     def set_plan(self, actor: Actor, team_id: int, per_agent_per_week: int) -> None:
         """Change a team's plan; what was drawn stays drawn."""

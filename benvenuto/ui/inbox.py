@@ -8,6 +8,7 @@ import streamlit as st
 
 from benvenuto.domain.faults import message
 from benvenuto.languages import clock_time
+from benvenuto.services.sampling import MOST_PER_WEEK
 from benvenuto.storage.calls import InboxFilter, InboxRow
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.elements import empty, title, told
@@ -42,8 +43,34 @@ _EMPTY_LEAD = {
 def head(now: Here) -> None:
     """The title, and the one thing to do: take the next call."""
     title(now._("Calls to score"), now._("Calls drawn at random by the plan, the ones that wait longest first."))
-    if st.button(now._("Next call"), key="next_call", type="primary", icon=":material/headphones:", shortcut="n"):
+    with st.container(horizontal=True, vertical_alignment="center", key="inbox_head"):
+        onward = st.button(
+            now._("Next call"), key="next_call", type="primary", icon=":material/headphones:", shortcut="n"
+        )
+        if st.button(now._("Sampling plan"), key="plan", type="tertiary", icon=":material/tune:"):
+            _plan(now)
+    if onward:
         take_next(now)
+
+
+def _plan(now: Here) -> None:
+    """Ask how many calls to draw for each agent and week, team by team."""
+
+    @st.dialog(now._("Sampling plan"))
+    def ask() -> None:
+        st.text(now._("Calls drawn at random for each agent and week. What was drawn stays drawn; 0 stops drawing."))
+        plans = now.app.sampling.plans(now.actor)
+        numbers = {
+            team.id: st.number_input(team.name, 0, MOST_PER_WEEK, number, key=f"plan_{team.id}")
+            for team, number in plans
+        }
+        if st.button(now._("Save"), key="plan_save", type="primary"):
+            for team, number in plans:
+                if numbers[team.id] != number:
+                    now.app.sampling.set_plan(now.actor, team.id, numbers[team.id])
+            st.rerun()
+
+    ask()
 
 
 def take_next(now: Here, after: int | None = None) -> None:
