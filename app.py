@@ -1,0 +1,17 @@
+"""The ASGI application: the screens behind their gate, with sign-in, recordings and health beside them."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from benvenuto.bootstrap import running
+from benvenuto.config import HOME
+from benvenuto.web.application import Web
+
+web = Web(running(), index=Path(st.__file__).with_name("static") / "index.html")
+app = st.App(
+    HOME / "benvenuto" / "ui" / "main.py",
+    routes=web.routes,
+    middleware=web.middleware,
+    lifespan=web.lifespan,
+)

@@ -1,0 +1,81 @@
+"""What stands around Streamlit: routes, middleware and the start, put together for app.py."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from benvenuto.bootstrap import Benvenuto, prepare
+from benvenuto.web import health
+from benvenuto.web.faults import Broken
+from benvenuto.web.gate import Gate
+from benvenuto.web.headers import SecurityHeaders
+from benvenuto.web.pages import Pages
+from benvenuto.web.recordings import RecordingRoutes
+from benvenuto.web.shell import Shell
+from benvenuto.web.signing_in import SignInRoutes
+
+_HEAVY = ("pandas", "plotly.graph_objects", "pyarrow")
+
+
+@dataclass(frozen=True)
+class Web:
+    """The web around the screens. `index` is Streamlit's own page."""
+
+    app: Benvenuto
+    index: Path
+
+    @cached_property
+    def routes(self) -> Sequence[BaseRoute]:
+        """Our routes; Streamlit's come after them."""
+        pages = Pages(self.app.settings)
+        return [
+            *SignInRoutes(self.app, pages).routes(),
+            *RecordingRoutes(self.app).routes(),
+            *health.routes(self.app),
+            Mount("/assets", StaticFiles(packages=[("benvenuto.web", "static")])),
+            *Shell(self.index, pages).routes(),
+        ]
+
+    @cached_property
+    def middleware(self) -> Sequence[Middleware]:
+        """The headers outermost, so that the gate's refusals carry them too."""
+        return [
+            Middleware(SecurityHeaders, secure=self.app.settings.secure, broken=self._broken),
+            Middleware(Gate, benvenuto=self.app),
+        ]
+
+    @property
+    def lifespan(self) -> Callable[[object], AbstractAsyncContextManager[None]]:
+        """Migrate and read the rubrics before the first request."""
+
+        @asynccontextmanager
+        async def started(_asgi: object) -> AsyncIterator[None]:
+            await run_in_threadpool(prepare, self.app)
+            _warm_up()
+            yield
+
+        return started
+
+    def _broken(self, request: Request) -> Response:
+        return Pages(self.app.settings).notice(request, Broken(), 500)
+
+
+def _warm_up() -> None:
+    """Import what the first screens need, and keep what will never die out of every later garbage collection."""
+    for module in _HEAVY:
+        import_module(module)
+    gc.collect()
+    gc.freeze()

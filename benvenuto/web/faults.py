@@ -1,0 +1,33 @@
+"""What can go wrong between a browser and the application."""
+
+from __future__ import annotations
+
+from benvenuto.domain.faults import BenvenutoError, message
+
+
+class FromAnotherSite(BenvenutoError):
+    """A form that another site sent in our name."""
+
+    template = message("This came from another site, so nothing was done.")
+    remedy = message("Open Benvenuto itself and try again from there.")
+
+
+class TooLong(BenvenutoError):
+    """A form longer than any that we show."""
+
+    template = message("That was too long to read.")
+    remedy = message("Go back and write less.")
+
+
+class Broken(BenvenutoError):
+    """Something that nobody foresaw."""
+
+    template = message("Something went wrong on our side.")
+    remedy = message("Try again in a moment. If it goes on, tell your administrator what you were doing.")
+
+
+class PortTaken(BenvenutoError):
+    """Another program listens where we want to."""
+
+    template = message("{host}:{port} is in use by another program.")
+    remedy = message("Stop that program, or choose another port with BENVENUTO_PORT.")

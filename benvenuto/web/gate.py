@@ -1,0 +1,89 @@
+"""The gate: nobody gets past it without a session, over HTTP or WebSocket."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from benvenuto.bootstrap import Benvenuto
+from benvenuto.domain.access import Permission, can
+from benvenuto.web.origins import same_origin
+from benvenuto.web.session import Visitor, visitor
+
+IDENTITY = b"x-benvenuto-session"
+"""The header that tells Streamlit whose session this is; .streamlit/config.toml trusts it, so only the gate sets it."""
+
+_OUR_HEADERS = b"x-benvenuto-"
+_OPEN = frozenset({"/signin", "/signout", "/healthz", "/_stcore/health"})
+_OPEN_FOLDERS = ("/static/", "/app/static/", "/assets/")
+_METRICS = "/_stcore/metrics"
+_NOT_SIGNED_IN, _FROM_ANOTHER_SITE = 4401, 4403
+
+
+class Gate:
+    """Pure ASGI middleware, because Starlette's own sees no WebSocket."""
+
+    def __init__(self, app: ASGIApp, *, benvenuto: Benvenuto) -> None:
+        self.app = app
+        self.benvenuto = benvenuto
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let through who may pass, with the identity of the session and none that they claim themselves."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        scope = {**scope, "headers": [pair for pair in scope["headers"] if not pair[0].startswith(_OUR_HEADERS)]}
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+        elif scope["path"] in _OPEN or scope["path"].startswith(_OPEN_FOLDERS):
+            await self.app(scope, receive, send)
+        else:
+            await self._request(scope, receive, send)
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        known = await visitor(self.benvenuto, HTTPConnection(scope))
+        if known is None:
+            await _refusal(scope)(scope, receive, send)
+        elif scope["path"] == _METRICS and not can(known.actor, Permission.ADMINISTER):
+            await PlainTextResponse(status_code=403)(scope, receive, send)
+        else:
+            await self.app(_with_identity(scope, known), receive, send)
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = HTTPConnection(scope)
+        if not same_origin(connection, self.benvenuto.settings):
+            await _close(receive, send, _FROM_ANOTHER_SITE)
+            return
+        known = await visitor(self.benvenuto, connection)
+        if known is None:
+            await _close(receive, send, _NOT_SIGNED_IN)
+            return
+        # Streamlit would compare Origin with Host alone, and behind a proxy look its own address up on the Internet
+        headers = [pair for pair in scope["headers"] if pair[0] != b"origin"]
+        await self.app(_with_identity({**scope, "headers": headers}, known), receive, send)
+
+
+def _with_identity(scope: Scope, known: Visitor) -> Scope:
+    return {
+        **scope,
+        "headers": [*scope["headers"], (IDENTITY, known.token_hash.encode())],
+        "state": {**scope.get("state", {}), "visitor": known},
+    }
+
+
+def _refusal(scope: Scope) -> Response:
+    wants_page = "text/html" in HTTPConnection(scope).headers.get("accept", "")
+    if not wants_page or scope["method"] not in ("GET", "HEAD"):
+        return PlainTextResponse(status_code=401)
+    wanted = quote(scope["path"])
+    if scope["query_string"]:
+        wanted += "?" + scope["query_string"].decode("latin-1")
+    return RedirectResponse("/signin" if wanted == "/" else "/signin?" + urlencode({"next": wanted}), 303)
+
+
+async def _close(receive: Receive, send: Send, code: int) -> None:
+    await receive()
+    await send({"type": "websocket.close", "code": code})

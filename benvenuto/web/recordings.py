@@ -1,0 +1,82 @@
+"""Recordings, streamed to whoever may hear them and to nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from benvenuto.bootstrap import Benvenuto
+from benvenuto.domain.call import Recording
+from benvenuto.domain.faults import Forbidden
+from benvenuto.storage.recording_store import RecordingStore
+from benvenuto.web.ranges import NotSatisfiable, wanted_range
+from benvenuto.web.session import Visitor
+
+_CHUNK = 256 * 1024
+_LARGEST_ID = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class RecordingRoutes:
+    """GET /recordings/{id}. Missing, forgotten and forbidden look alike: 404."""
+
+    app: Benvenuto
+
+    def routes(self) -> list[Route]:
+        """The routes."""
+        return [Route("/recordings/{recording_id:int}", self.recording, methods=["GET", "HEAD"])]
+
+    async def recording(self, request: Request) -> Response:
+        """The sound, whole or in the range that was asked for."""
+        visitor: Visitor = request.state.visitor
+        try:
+            found = await run_in_threadpool(self._authorised, visitor, request.path_params["recording_id"])
+            size = await run_in_threadpool(self.app.store.size, found.listening_key)
+        except (Forbidden, FileNotFoundError):
+            return Response(status_code=404)
+        headers = {
+            # a key is the hash of the content, so it is a strong tag; and each new use asks again whether it may
+            "ETag": f'"{found.listening_key}"',
+            "Cache-Control": "private, no-cache",
+            "Content-Disposition": "inline",
+            "Accept-Ranges": "bytes",
+        }
+        if headers["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        path = self.app.store.local(found.listening_key)
+        if path is not None:
+            return FileResponse(path, headers=headers, media_type=found.listening_media_type)
+        return _streamed(request, self.app.store, found, size, headers)
+
+    def _authorised(self, visitor: Visitor, recording_id: int) -> Recording:
+        if recording_id > _LARGEST_ID:
+            raise Forbidden
+        return self.app.calls.recording(visitor.actor, recording_id)
+
+
+def _streamed(
+    request: Request, store: RecordingStore, found: Recording, size: int, headers: dict[str, str]
+) -> Response:
+    try:
+        wanted = wanted_range(request.headers, size, headers["ETag"])
+    except NotSatisfiable:
+        return Response(status_code=416, headers={"Content-Range": f"bytes */{size}"})
+    start, end = wanted or (0, size)
+    headers = headers | {"Content-Length": str(end - start)}
+    if wanted:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    status = 206 if wanted else 200
+    if request.method == "HEAD":
+        return Response(status_code=status, headers=headers, media_type=found.listening_media_type)
+    chunks = _chunks(store, found.listening_key, start, end)
+    return StreamingResponse(chunks, status, headers, media_type=found.listening_media_type)
+
+
+async def _chunks(store: RecordingStore, key: str, start: int, end: int) -> AsyncIterator[bytes]:
+    for place in range(start, end, _CHUNK):
+        yield await run_in_threadpool(store.read, key, place, min(_CHUNK, end - place))

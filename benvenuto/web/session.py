@@ -1,0 +1,55 @@
+"""The session cookie, and who stands behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from benvenuto.bootstrap import Benvenuto
+from benvenuto.config import Settings
+from benvenuto.domain.people import Actor
+from benvenuto.services.sign_in import SESSION_LIFETIME, hash_token
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody signed in, and the hash of their session's token."""
+
+    token_hash: str
+    actor: Actor
+
+
+def cookie_name(settings: Settings) -> str:
+    """The cookie's name: under https with the prefix that keeps other hosts and plain http from setting it."""
+    return "__Host-benvenuto_session" if settings.secure else "benvenuto_session"
+
+
+async def visitor(app: Benvenuto, connection: HTTPConnection) -> Visitor | None:
+    """Who asks; None when nobody is signed in."""
+    token = connection.cookies.get(cookie_name(app.settings))
+    if not token:
+        return None
+    token_hash = hash_token(token)
+    actor = await run_in_threadpool(app.sign_in.actor, token_hash)
+    return None if actor is None else Visitor(token_hash, actor)
+
+
+def give_cookie(response: Response, token: str, settings: Settings) -> None:
+    """Let the browser keep the session."""
+    response.set_cookie(
+        cookie_name(settings),
+        token,
+        max_age=int(SESSION_LIFETIME.total_seconds()),
+        path="/",
+        secure=settings.secure,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def take_cookie(response: Response, settings: Settings) -> None:
+    """Let the browser forget the session."""
+    response.delete_cookie(cookie_name(settings), path="/", secure=settings.secure, httponly=True, samesite="lax")

@@ -1,0 +1,41 @@
+"""The page that the screens run in: Streamlit's scripts, with our name, the reader's language and no inline script."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from benvenuto.web.pages import Pages
+
+_ASSET = re.compile(r'<link rel="(?:modulepreload|stylesheet)"[^>]*>|<script type="module"[^>]*></script>')
+
+
+@dataclass(frozen=True)
+class Shell:
+    """One page for all screens; `index` is the file that Streamlit would serve, whose scripts and styles we take."""
+
+    index: Path
+    pages: Pages
+
+    def routes(self) -> list[Route]:
+        """The front page, and one segment below it: where Streamlit keeps its screens."""
+        return [Route("/", self.show), Route("/{screen}", self.show)]
+
+    async def show(self, request: Request) -> Response:
+        """The shell of a screen; 404 for what looks like a file, because there are none at this level."""
+        if "." in request.path_params.get("screen", ""):
+            return Response(status_code=404)
+        return HTMLResponse(self.pages.render(request, "shell.html", assets=self._assets))
+
+    @cached_property
+    def _assets(self) -> Markup:
+        found = _ASSET.findall(self.index.read_text(encoding="utf-8"))
+        # from the installed package, so it may be HTML; rooted, so that it loads on any path
+        return Markup("\n".join(found).replace('="./static/', '="/static/'))  # noqa: S704
