@@ -18,7 +18,8 @@ from benvenuto.ui.elements import notice
 from benvenuto.ui.here import Here, here
 
 STATIC = Path(__file__).parent / "static"
-STYLE = Path(__file__).parent / "assets" / "page" / "page.css"
+ASSETS = Path(__file__).parent / "assets"
+STYLE = ASSETS / "page" / "page.css"
 EVERYBODY = tuple(Role)
 
 
@@ -39,7 +40,7 @@ ADMINISTRATION = message("Administration")
 
 SCREENS = (
     Screen("calls/inbox.py", "inbox", message("Calls to score"), (Role.SUPERVISOR,), "inbox"),
-    Screen("scoring/evaluate.py", "evaluate", message("Score a call"), (Role.SUPERVISOR, Role.AGENT), hidden=True),
+    Screen("scoring/evaluate.py", "evaluate", message("Score a call"), (Role.SUPERVISOR,), hidden=True),
     Screen("feedback/my_feedback.py", "feedback", message("My feedback"), (Role.AGENT,), "hearing"),
     Screen("feedback/evaluation.py", "evaluation", message("Evaluation"), EVERYBODY, hidden=True),
     Screen("quality/trend.py", "trend", message("Trend"), (Role.MANAGER, Role.SUPERVISOR), "show_chart"),

@@ -17,8 +17,9 @@ from benvenuto.ui.here import Here
 from benvenuto.ui.inbox import take_next
 from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.scoring.view import scorecard_view
-from benvenuto.ui.shell import address
+from benvenuto.ui.shell import ASSETS, address
 
+STYLE = ASSETS / "page" / "scoring.css"
 SELECTION = {
     SelectionKind.RANDOM: message("drawn at random ({percent}% chance)"),
     SelectionKind.TARGETED: message("picked by hand: shown apart from averages"),
@@ -28,6 +29,7 @@ SELECTION = {
 
 def show(now: Here) -> None:
     """The call that the address names, or the next one."""
+    st.html(STYLE)
     wanted = st.query_params.get("call", "")
     if not wanted.isdecimal() or len(wanted) > 12:
         take_next(now)
