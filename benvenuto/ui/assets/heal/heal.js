@@ -1,0 +1,16 @@
+// One full rerun after a lost connection: the new session knows nothing of the page until it has run it.
+
+import { watchConnection } from "../shared/connection.js"
+import { mount } from "../shared/mount.js"
+
+class Heal {
+  constructor() {
+    this.destroy = watchConnection((connected) => connected && this.rerun())
+  }
+
+  update(_data, { setTriggerValue }) {
+    this.rerun = () => setTriggerValue("back", Date.now())
+  }
+}
+
+export default mount(() => new Heal())

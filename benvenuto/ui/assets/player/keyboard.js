@@ -1,0 +1,34 @@
+// The player's keys: k or space, j and l, m; arrows, Home and End while the waveform has the focus.
+
+import { isCommand } from "../shared/keys.js"
+
+const INTERACTIVE = "a, button, input, select, textarea, summary, [role=radio], [role=tab], [role=button], [role=option]"
+
+export function listen(player) {
+  const anywhere = { k: () => player.toggle(), j: () => player.skip(-5), l: () => player.skip(5), m: () => player.mark() }
+  const onWave = {
+    ArrowLeft: () => player.skip(-5),
+    ArrowDown: () => player.skip(-5),
+    ArrowRight: () => player.skip(5),
+    ArrowUp: () => player.skip(5),
+    PageDown: () => player.skip(-30),
+    PageUp: () => player.skip(30),
+    Home: () => player.seek(0),
+    End: () => player.seek(player.duration),
+  }
+  const pressed = (event) => {
+    if (!isCommand(event)) return
+    const target = event.composedPath()[0]
+    const act = command(event, target)
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+  const command = (event, target) => {
+    if (target === player.view.wave && onWave[event.key]) return onWave[event.key]
+    if (event.key === " ") return target.closest?.(INTERACTIVE) ? null : anywhere.k
+    return event.repeat && event.key === "m" ? null : anywhere[event.key.toLowerCase()]
+  }
+  document.addEventListener("keydown", pressed)
+  return () => document.removeEventListener("keydown", pressed)
+}

@@ -1,0 +1,71 @@
+// What the player is made of, and its words.
+
+import { el, icon } from "../shared/dom.js"
+
+const SPEEDS = ["0.75", "1", "1.25", "1.5", "1.75", "2"]
+
+export function build(player) {
+  const toggle = el("button", { type: "button", class: "toggle", onclick: () => player.toggle() })
+  const back = el("button", { type: "button", class: "skip", onclick: () => player.skip(-5) }, icon("back"), "5")
+  const forward = el("button", { type: "button", class: "skip", onclick: () => player.skip(5) }, "5", icon("forward"))
+  const wave = el("div", { class: "wave", role: "slider", tabindex: "0", "aria-valuemin": "0" })
+  const pins = el("div", { class: "pins" })
+  const lanes = el("div", { class: "lanes", "aria-hidden": "true" })
+  const time = el("span", { class: "time" })
+  const speed = speedSelect(player)
+  const markWord = el("span")
+  const mark = el("button", { type: "button", class: "mark", onclick: () => player.mark() }, icon("mark"), markWord)
+  const failureText = el("span")
+  const retry = el("button", { type: "button", class: "retry", onclick: () => player.retry() })
+  const failure = el("div", { class: "failure", role: "alert", hidden: true }, failureText, retry)
+  const root = el(
+    "section",
+    { class: "player" },
+    el("div", { class: "transport" }, back, toggle, forward),
+    el("div", { class: "stage" }, lanes, el("div", { class: "track" }, pins, wave, failure)),
+    el("div", { class: "tools" }, time, speed, mark),
+  )
+
+  function label({ labels, channels, can_mark }) {
+    name(root, labels.player)
+    name(back, labels.back)
+    name(forward, labels.forward)
+    name(speed, labels.speed)
+    name(mark, labels.mark_hint)
+    wave.setAttribute("aria-label", labels.position)
+    markWord.textContent = labels.mark
+    mark.hidden = !can_mark
+    failureText.textContent = labels.error
+    retry.textContent = labels.retry
+    lanes.replaceChildren(...channels.map((channel) => el("span", {}, channel)))
+  }
+
+  function paintToggle(paused, words) {
+    toggle.replaceChildren(icon(paused ? "play" : "pause"))
+    name(toggle, words)
+  }
+
+  return { root, wave, pins, time, speed, failure, label, toggle: paintToggle }
+}
+
+function name(node, words) {
+  node.setAttribute("aria-label", words)
+  if (node.tagName !== "SECTION") node.title = words
+}
+
+// A select left with the mouse must not swallow the number keys that score; with the keyboard it stays in hand.
+function speedSelect(player) {
+  let byPointer = false
+  const select = el("select", {
+    class: "speed",
+    onpointerdown: () => (byPointer = true),
+    onkeydown: () => (byPointer = false),
+    onchange: () => {
+      player.speed(select.value)
+      if (byPointer) select.blur()
+    },
+  })
+  const number = new Intl.NumberFormat(document.documentElement.lang || undefined)
+  select.append(...SPEEDS.map((speed) => el("option", { value: speed }, `${number.format(speed)}×`)))
+  return select
+}

@@ -1,0 +1,62 @@
+// The bar under the scorecard: score, critical errors, how far, and whether everything is saved.
+
+import { el, fill, icon } from "../shared/dom.js"
+
+const SLOW_MS = 400
+
+export class Bar {
+  constructor(card) {
+    this.card = card
+    this.score = el("strong", { class: "score" })
+    this.verdict = el("span", { class: "verdict" })
+    this.errors = el("p", { class: "critical-errors", role: "status" })
+    this.progress = el("span", { class: "progress" })
+    this.state = el("span", { class: "state" })
+    const { labels } = card.data
+    const scored = el(
+      "p",
+      { class: "scored", "aria-live": "polite", "aria-atomic": "true" },
+      el("span", { class: "aside" }, `${labels.score} `),
+      this.score,
+      this.verdict,
+    )
+    this.node = el("footer", { class: "bar" }, scored, this.errors, el("p", { class: "going" }, this.progress, this.state))
+  }
+
+  paint() {
+    const { summary, labels, read_only } = this.card.data
+    this.node.hidden = !summary
+    this.set(this.score, summary?.score || "–")
+    this.set(this.verdict, summary?.score ? summary.verdict : labels.no_score)
+    this.set(this.progress, read_only ? "" : fill(labels.progress, this.card.marked))
+    this.paintErrors()
+    this.paintState()
+  }
+
+  paintErrors() {
+    const failed = this.card.rows.filter((row) => row.failed).map((row) => row.criterion.title)
+    const text = failed.length ? `${this.card.data.labels.critical_error}: ${failed.join(", ")}` : ""
+    if (this.errors.textContent === text) return
+    this.errors.replaceChildren(...(text ? [icon("warning"), text] : []))
+  }
+
+  // "Saving" shows only when it takes a while: a word that flickers at every click tells nothing.
+  paintState() {
+    const { outbox, connected, data } = this.card
+    const waiting = outbox.edits.length
+    this.state.dataset.waiting = waiting
+    this.state.classList.toggle("offline", !connected)
+    this.state.setAttribute("aria-live", connected ? "off" : "polite")
+    if (!waiting || !connected) {
+      clearTimeout(this.slow)
+      this.slow = undefined
+    } else this.slow ??= setTimeout(() => this.set(this.state, data.labels.saving), SLOW_MS)
+    if (!connected) this.set(this.state, data.labels.offline)
+    else if (!waiting) this.set(this.state, outbox.seq ? data.labels.saved : "")
+  }
+
+  // Writing the same words again would make a screen reader say them again.
+  set(node, text) {
+    if (node.textContent !== text) node.textContent = text
+  }
+}

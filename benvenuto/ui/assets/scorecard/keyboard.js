@@ -1,0 +1,40 @@
+// The scorecard's keys: 1 to 9 choose, 0 or n not applicable, arrows go up and down, e opens the note.
+
+import { randomId } from "../shared/dom.js"
+import { isCommand } from "../shared/keys.js"
+
+export function listen(card) {
+  const stop = new AbortController()
+  const { signal } = stop
+  document.addEventListener("keydown", (event) => pressed(card, event), { signal })
+  document.addEventListener("benvenuto:mark", (event) => marked(card, event), { signal })
+  // The page publishes on mod+Enter: what is being typed must be on its way before.
+  const beforePublish = (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && card.outbox.settle()
+  document.addEventListener("keydown", beforePublish, { signal, capture: true })
+  return () => stop.abort()
+}
+
+function pressed(card, event) {
+  const { row } = card.cursor
+  if (card.data.read_only || !row || !isCommand(event)) return
+  const inside = Boolean(card.shadow.activeElement)
+  const key = event.key.toLowerCase()
+  if (/^\d$/.test(key) || key === "n") choose(card, row, key === "n" ? "0" : key, event)
+  else if (key === "e") row.note.open()
+  else if (inside && key === "arrowdown") card.cursor.move(1)
+  else if (inside && key === "arrowup") card.cursor.move(-1)
+  else return
+  event.preventDefault()
+}
+
+// A key held down must not run through the whole scorecard.
+function choose(card, row, key, event) {
+  if (!event.repeat && row.levels.chooseByKey(key)) card.cursor.move(1)
+}
+
+function marked(card, event) {
+  const { row } = card.cursor
+  if (card.data.read_only || !row) return
+  event.preventDefault()
+  row.edit("moment_add", { id: randomId(), at_s: event.detail.at_s, note: "" })
+}

@@ -1,0 +1,78 @@
+// The moments of a criterion: each plays on click, bears a remark, and can be taken away.
+
+import { clock, el, fill, icon } from "../shared/dom.js"
+
+const TYPING_MS = 600
+
+export class Moments {
+  constructor(row) {
+    this.row = row
+    this.chips = new Map()
+    this.node = el("ul", { class: "moments", "aria-label": row.labels.moments })
+  }
+
+  paint({ moments }) {
+    this.node.hidden = !this.row.applies || !moments.length
+    const ids = new Set(moments.map(({ id }) => id))
+    for (const [id, chip] of this.chips) if (!ids.has(id)) this.drop(id, chip)
+    const sorted = [...moments].sort((a, b) => a.at_s - b.at_s)
+    sorted.forEach((moment, place) => {
+      if (!this.chips.has(moment.id)) this.chips.set(moment.id, this.chip(moment))
+      const chip = this.chips.get(moment.id)
+      if (this.node.children[place] !== chip.node) this.node.insertBefore(chip.node, this.node.children[place] ?? null)
+      chip.say(moment.note)
+    })
+  }
+
+  drop(id, chip) {
+    const focused = chip.node.contains(chip.node.getRootNode().activeElement)
+    chip.node.remove()
+    this.chips.delete(id)
+    if (focused) this.row.focus()
+  }
+
+  chip({ id, at_s }) {
+    const { labels, readOnly } = this.row
+    const time = clock(at_s)
+    const play = el(
+      "button",
+      {
+        type: "button",
+        class: "play-moment",
+        "aria-label": fill(labels.play_moment, { time }),
+        onclick: () => document.dispatchEvent(new CustomEvent("benvenuto:play", { detail: { at_s } })),
+      },
+      icon("play"),
+      time,
+    )
+    const remark = readOnly ? el("span", { class: "remark-text" }) : this.remark(id)
+    const node = el("li", { class: "moment" }, play, remark, readOnly ? null : this.remove(id, time))
+    return { node, say: (note) => this.say(node, remark, note) }
+  }
+
+  remark(id) {
+    const { labels } = this.row
+    return el("input", {
+      class: "remark",
+      type: "text",
+      maxlength: "2000",
+      "aria-label": labels.remark_placeholder,
+      placeholder: labels.remark_placeholder,
+      oninput: (event) => this.row.edit("moment_note", { id, note: event.target.value }, TYPING_MS),
+      onblur: () => this.row.card.outbox.settle(),
+      onkeydown: (event) => (event.key === "Escape" || event.key === "Enter") && this.row.focus(),
+    })
+  }
+
+  remove(id, time) {
+    const label = fill(this.row.labels.remove_moment, { time })
+    const onclick = () => this.row.edit("moment_remove", id)
+    return el("button", { type: "button", class: "remove", "aria-label": label, title: label, onclick }, icon("close"))
+  }
+
+  say(node, remark, note) {
+    node.classList.toggle("plain", !note)
+    if (remark.tagName === "SPAN") remark.textContent = note
+    else if (remark.getRootNode().activeElement !== remark && remark.value !== note) remark.value = note
+  }
+}

@@ -1,0 +1,65 @@
+// The note: a quiet button until there is something to say. Escape leaves it. Beside it, the way back.
+
+import { el, icon } from "../shared/dom.js"
+
+const TYPING_MS = 600
+
+export class Note {
+  constructor(row) {
+    this.row = row
+    const { labels } = row
+    this.field = el("textarea", {
+      rows: "1",
+      maxlength: "10000",
+      "aria-label": labels.note,
+      placeholder: labels.note_placeholder,
+      oninput: () => this.typed(),
+      onblur: () => this.left(),
+      onkeydown: (event) => event.key === "Escape" && this.row.focus(),
+    })
+    this.button = el("button", { type: "button", class: "add-note", onclick: () => this.open() }, icon("note"), labels.add_note)
+    this.button.append(el("kbd", { "aria-hidden": "true" }, "e"))
+    this.text = el("p", { class: "note-text" })
+    this.clear = el("button", { type: "button", class: "clear", onclick: () => row.clear() }, icon("close"), labels.clear)
+    this.node = el("div", { class: "note" })
+    this.node.append(...(row.readOnly ? [this.text] : [this.button, this.field, this.clear]))
+  }
+
+  open() {
+    this.opened = true
+    this.paint(this.row.answer)
+    this.field.focus()
+  }
+
+  typed() {
+    this.row.edit("note", this.field.value, TYPING_MS)
+    this.fit()
+  }
+
+  left() {
+    this.opened = false
+    this.row.card.outbox.settle()
+    this.paint(this.row.answer)
+  }
+
+  fit() {
+    this.field.style.height = "auto"
+    this.field.style.height = `${this.field.scrollHeight + 2}px`
+  }
+
+  paint({ note }) {
+    this.node.hidden = !this.row.applies || (this.row.readOnly && !note)
+    this.text.textContent = note
+    const shown = this.opened || Boolean(note)
+    this.node.classList.toggle("empty", !shown)
+    this.clear.hidden = !this.row.marked
+    this.button.hidden = shown
+    this.field.hidden = !shown
+    const typing = this.field.getRootNode().activeElement === this.field
+    if (!typing && this.field.value !== note) this.field.value = note
+    if (shown && this.field.value !== this.fitted) {
+      this.fitted = this.field.value
+      this.fit()
+    }
+  }
+}

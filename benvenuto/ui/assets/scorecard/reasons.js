@@ -1,0 +1,33 @@
+// Reasons to choose from, offered once the level is not the best.
+
+import { el, icon } from "../shared/dom.js"
+
+export class Reasons {
+  constructor(row) {
+    this.row = row
+    this.chips = row.criterion.reasons.map(({ id, label }) => this.chip(id, label))
+    this.node = el("div", { class: "reasons", role: "group", "aria-label": row.labels.reasons })
+    this.node.append(...this.chips.map(({ button }) => button))
+  }
+
+  chip(id, label) {
+    const onclick = () => this.toggle(id)
+    const button = el("button", { type: "button", class: "reason", disabled: this.row.readOnly, onclick }, icon("check"), label)
+    return { id, button }
+  }
+
+  toggle(id) {
+    const { reasons } = this.row.answer
+    this.row.edit("reasons", reasons.includes(id) ? reasons.filter((each) => each !== id) : [...reasons, id])
+  }
+
+  paint(answer) {
+    const { applies, level, readOnly } = this.row
+    this.node.hidden = !applies || !level || level.best || !this.chips.length
+    for (const { id, button } of this.chips) {
+      const chosen = answer.reasons.includes(id)
+      button.setAttribute("aria-pressed", chosen)
+      button.hidden = readOnly && !chosen
+    }
+  }
+}

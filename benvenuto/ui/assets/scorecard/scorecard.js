@@ -1,0 +1,112 @@
+// The scorecard: the server's view with this window's edits over it. Drawn once, then only touched up.
+
+import { isConnected, watchConnection } from "../shared/connection.js"
+import { el } from "../shared/dom.js"
+import { keepTypingInside } from "../shared/keys.js"
+import { mount } from "../shared/mount.js"
+import { isMarked, overlaid } from "./answers.js"
+import { Bar } from "./bar.js"
+import { Criterion } from "./criterion.js"
+import { Cursor } from "./cursor.js"
+import { listen } from "./keyboard.js"
+import { Outbox } from "./outbox.js"
+
+class Scorecard {
+  constructor(parent) {
+    this.shadow = parent
+    this.root = parent.querySelector(".root")
+    keepTypingInside(this.root)
+    this.stops = [listen(this), watchConnection((connected) => this.connection(connected))]
+  }
+
+  update(data, { setStateValue }) {
+    this.send = (value) => setStateValue("outbox", value)
+    const another = data.evaluation !== this.data?.evaluation
+    this.data = data
+    if (another) this.open()
+    if (data.read_only) this.outbox.discard()
+    this.outbox.acknowledge(data.acknowledged)
+    this.draw()
+    this.paint()
+  }
+
+  open() {
+    this.outbox?.stop()
+    this.shape = undefined
+    this.outbox = new Outbox(this.data.evaluation, {
+      send: (value) => this.data.read_only || this.send(value),
+      changed: () => this.bar?.paintState(),
+    })
+  }
+
+  // The nodes are built anew only when the rubrics themselves, their words or the right to edit have changed.
+  draw() {
+    const { groups, labels, read_only } = this.data
+    const shape = JSON.stringify([labels, read_only, groups], (key, value) =>
+      key === "answer" || key === "score" || key === "not_applicable_because" ? undefined : value,
+    )
+    if (shape === this.shape) return
+    this.shape = shape
+    this.rows = []
+    this.scores = groups.map(() => el("span", { class: "group-score" }))
+    const drawn = groups.map((group, place) => this.group(group, this.scores[place]))
+    this.bar = new Bar(this)
+    const keys = read_only ? null : el("p", { class: "keys" }, labels.keys)
+    this.card = el("section", { class: read_only ? "card read-only" : "card", "aria-label": labels.scorecard })
+    this.card.append(...[keys, ...drawn, this.bar.node].filter(Boolean))
+    this.root.replaceChildren(this.card)
+    this.cursor = new Cursor(this)
+  }
+
+  group({ title, criteria }, score) {
+    const rows = criteria.map((criterion) => new Criterion(this, criterion))
+    this.rows.push(...rows)
+    return el(
+      "section",
+      { class: "group", "aria-label": title },
+      el("header", { class: "group-head" }, el("h3", {}, title), score),
+      ...rows.map((row) => row.node),
+    )
+  }
+
+  paint() {
+    const criteria = this.data.groups.flatMap((group) => group.criteria)
+    this.rows.forEach((row, place) => row.show(criteria[place]))
+    this.scores.forEach((score, place) => (score.textContent = this.data.groups[place].score))
+    this.cursor.place()
+    this.bar.paint()
+  }
+
+  answer(criterion) {
+    return overlaid(criterion.answer, criterion.path, this.outbox.edits)
+  }
+
+  edit(row, kind, value, waitMs) {
+    this.outbox.add(row.path, kind, value, waitMs)
+    row.paint()
+    this.bar.paint()
+  }
+
+  get marked() {
+    const open = this.rows.filter((row) => row.applies)
+    return { done: open.filter((row) => isMarked(row.answer)).length, all: open.length }
+  }
+
+  // Lost: leave only what was not acknowledged in Streamlit's memory, so that a new session never applies again
+  // what an older one has applied. Back: send it.
+  connection(connected) {
+    this.bar.paintState()
+    if (!connected || this.outbox.edits.length) this.outbox.flush()
+  }
+
+  get connected() {
+    return isConnected()
+  }
+
+  destroy() {
+    this.stops.forEach((stop) => stop())
+    this.outbox.stop()
+  }
+}
+
+export default mount((parent) => new Scorecard(parent))

@@ -1,0 +1,198 @@
+"""Edits on a scorecard as the browser sends them, checked: nothing that comes from outside is trusted.
+
+The browser keeps every edit until it is acknowledged, so the same edit may arrive more than once. Applying one twice
+changes nothing: a choice, reasons and notes are set, not added, and a moment carries its own id.
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from benvenuto.domain.faults import BenvenutoError, message
+
+LONGEST_NOTE: Final = 10_000
+LONGEST_RECORDING_S: Final = 86_400.0
+MOST_EDITS: Final = 5_000
+MOST_REASONS: Final = 100
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}/[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+
+
+class UnreadableEdits(BenvenutoError):
+    """What the browser sent has not the shape of an outbox; `where` names the first part that is wrong."""
+
+    template = message("The marks sent by this browser window could not be read ({where}).")
+    remedy = message("Reload the page. What was saved before is safe.")
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLevel:
+    """Choose a level by its id."""
+
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseNotApplicable:
+    """Say that the criterion had no place in this call."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearChoice:
+    """Take the choice back; reasons, note and moments stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetReasons:
+    """The reasons now chosen, by id, all of them."""
+
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """The note as it now reads; empty takes it away."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddMoment:
+    """Pin a moment; `at_s` in seconds from the start of the recording."""
+
+    moment: str
+    at_s: float
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMoment:
+    """Take a moment away, if it is still there."""
+
+    moment: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMoment:
+    """The remark on a moment as it now reads, if the moment is still there."""
+
+    moment: str
+    note: str
+
+
+Change = ChooseLevel | ChooseNotApplicable | ClearChoice | SetReasons | SetNote | AddMoment | RemoveMoment | NoteMoment
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change to the answer of the criterion at `path` ("rubric/criterion"). `seq` grows with each edit."""
+
+    seq: int
+    path: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """What one mount of the scorecard has not seen acknowledged yet, oldest first. `client` names that mount."""
+
+    client: str
+    evaluation: str
+    edits: tuple[Edit, ...]
+
+    def after(self, seq: int) -> tuple[Edit, ...]:
+        """The edits above the last one applied for this client."""
+        return tuple(edit for edit in self.edits if edit.seq > seq)
+
+    @property
+    def last(self) -> int:
+        """The highest sequence number here, 0 when empty: acknowledge this once all is applied."""
+        return self.edits[-1].seq if self.edits else 0
+
+
+def parse_outbox(value: object) -> Outbox:
+    """Check what the component sent; raise UnreadableEdits, and nothing else, when it is not an outbox."""
+    box = _mapping(value, "outbox")
+    raw = box.get("edits")
+    if not isinstance(raw, list) or len(raw) > MOST_EDITS:
+        raise UnreadableEdits(where="edits")
+    edits = tuple(_edit(item, f"edits[{place}]") for place, item in enumerate(raw))
+    for place, (earlier, later) in enumerate(itertools.pairwise(edits), start=1):
+        if later.seq <= earlier.seq:
+            raise UnreadableEdits(where=f"edits[{place}].seq")
+    return Outbox(_id(box.get("client"), "client"), _id(box.get("evaluation"), "evaluation"), edits)
+
+
+def _edit(value: object, where: str) -> Edit:
+    item = _mapping(value, where)
+    seq, path, kind = item.get("seq"), item.get("path"), item.get("kind")
+    if not isinstance(seq, int) or isinstance(seq, bool) or not 0 < seq < 2**53:
+        raise UnreadableEdits(where=f"{where}.seq")
+    if not isinstance(path, str) or not _PATH.fullmatch(path):
+        raise UnreadableEdits(where=f"{where}.path")
+    read = _CHANGES.get(kind) if isinstance(kind, str) else None
+    if read is None:
+        raise UnreadableEdits(where=f"{where}.kind")
+    return Edit(seq, path, read(item.get("value"), f"{where}.value"))
+
+
+def _reasons(value: object, where: str) -> SetReasons:
+    if not isinstance(value, list) or len(value) > MOST_REASONS:
+        raise UnreadableEdits(where=where)
+    return SetReasons(tuple(dict.fromkeys(_id(reason, where) for reason in value)))
+
+
+def _added_moment(value: object, where: str) -> AddMoment:
+    moment = _mapping(value, where)
+    return AddMoment(
+        _id(moment.get("id"), f"{where}.id"),
+        _seconds(moment.get("at_s"), f"{where}.at_s"),
+        _note(moment.get("note"), f"{where}.note"),
+    )
+
+
+def _noted_moment(value: object, where: str) -> NoteMoment:
+    moment = _mapping(value, where)
+    return NoteMoment(_id(moment.get("id"), f"{where}.id"), _note(moment.get("note"), f"{where}.note"))
+
+
+_CHANGES: Final[Mapping[str, Callable[[object, str], Change]]] = {
+    "level": lambda value, where: ChooseLevel(_id(value, where)),
+    "na": lambda _value, _where: ChooseNotApplicable(),
+    "clear": lambda _value, _where: ClearChoice(),
+    "reasons": _reasons,
+    "note": lambda value, where: SetNote(_note(value, where)),
+    "moment_add": _added_moment,
+    "moment_remove": lambda value, where: RemoveMoment(_id(value, where)),
+    "moment_note": _noted_moment,
+}
+
+
+def _mapping(value: object, where: str) -> Mapping[object, object]:
+    if not isinstance(value, Mapping):
+        raise UnreadableEdits(where=where)
+    return value
+
+
+def _id(value: object, where: str) -> str:
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise UnreadableEdits(where=where)
+    return value
+
+
+def _seconds(value: object, where: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise UnreadableEdits(where=where)
+    if not 0 <= value <= LONGEST_RECORDING_S:  # neither NaN nor an infinity passes
+        raise UnreadableEdits(where=where)
+    return float(value)
+
+
+def _note(value: object, where: str) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_NOTE:
+        raise UnreadableEdits(where=where)
+    # A NUL or half a surrogate pair can be pasted into a browser, and no database takes either.
+    return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

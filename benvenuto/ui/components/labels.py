@@ -1,0 +1,98 @@
+"""What the components say, in the reader's language: pass the gettext function of the page."""
+
+from collections.abc import Callable
+from typing import TypedDict
+
+Translate = Callable[[str], str]
+
+
+class PlayerLabels(TypedDict):
+    """The words of the player; {time} and {duration} are filled in by the browser."""
+
+    player: str
+    position: str
+    position_text: str
+    play: str
+    pause: str
+    back: str
+    forward: str
+    speed: str
+    mark: str
+    mark_hint: str
+    play_moment: str
+    error: str
+    retry: str
+
+
+class ScorecardLabels(TypedDict):
+    """The words of the scorecard; {done}, {all} and {time} are filled in by the browser."""
+
+    scorecard: str
+    score: str
+    no_score: str
+    progress: str
+    critical_error: str
+    not_applicable: str
+    not_applicable_long: str
+    clear: str
+    reasons: str
+    note: str
+    add_note: str
+    note_placeholder: str
+    moments: str
+    play_moment: str
+    remove_moment: str
+    remark_placeholder: str
+    new_tab: str
+    not_answered: str
+    saved: str
+    saving: str
+    offline: str
+    keys: str
+
+
+def player_labels(_: Translate) -> PlayerLabels:
+    """The player's words."""
+    return {
+        "player": _("Recording of the call"),
+        "position": _("Position in the recording"),
+        "position_text": _("{time} of {duration}"),
+        "play": _("Play (k)"),
+        "pause": _("Pause (k)"),
+        "back": _("Back 5 seconds (j)"),
+        "forward": _("Forward 5 seconds (l)"),
+        "speed": _("Speed"),
+        "mark": _("Mark"),
+        "mark_hint": _("Mark this moment (m)"),
+        "play_moment": _("Play from {time}"),
+        "error": _("The recording could not be played."),
+        "retry": _("Try again"),
+    }
+
+
+def scorecard_labels(_: Translate) -> ScorecardLabels:
+    """The scorecard's words."""
+    return {
+        "scorecard": _("Scorecard"),
+        "score": _("Score"),
+        "no_score": _("no score yet"),
+        "progress": _("{done} of {all} marked"),
+        "critical_error": _("Critical error"),
+        "not_applicable": _("N/A"),
+        "not_applicable_long": _("Not applicable"),
+        "clear": _("Clear choice"),
+        "reasons": _("Reasons"),
+        "note": _("Note"),
+        "add_note": _("Add a note"),
+        "note_placeholder": _("What was heard, in your words"),
+        "moments": _("Moments"),
+        "play_moment": _("Play from {time}"),
+        "remove_moment": _("Remove the moment at {time}"),
+        "remark_placeholder": _("Remark on this moment"),
+        "new_tab": _("opens in a new tab"),
+        "not_answered": _("Not answered"),
+        "saved": _("Saved"),
+        "saving": _("Saving…"),
+        "offline": _("Not connected: your marks are kept here and sent as soon as the connection is back."),
+        "keys": _("Keys: 1–9 choose, 0 not applicable, ↑ ↓ move, e note, m mark, k play"),
+    }

@@ -1,0 +1,128 @@
+"""The scorecard: drawn whole in the browser, so that a click shows at once; its edits come back in an outbox."""
+
+from collections.abc import Mapping
+from typing import TypedDict
+
+import streamlit as st
+
+from benvenuto.ui.components.edits import Outbox, parse_outbox
+from benvenuto.ui.components.labels import ScorecardLabels
+from benvenuto.ui.components.mounting import component, nothing
+
+
+class LevelView(TypedDict):
+    """A level of a scale. `best` needs no reasons; `fails` makes a critical criterion a critical error."""
+
+    id: str
+    label: str
+    behaviour: str
+    best: bool
+    fails: bool
+
+
+class ReasonView(TypedDict):
+    """A reason to choose from when the level is not the best."""
+
+    id: str
+    label: str
+
+
+class LinkView(TypedDict):
+    """A link into the handbook, opened in a tab of its own."""
+
+    label: str
+    href: str
+
+
+class MomentView(TypedDict):
+    """A moment of the recording; `at_s` in seconds from its start."""
+
+    id: str
+    at_s: float
+    note: str
+
+
+class AnswerView(TypedDict):
+    """An answer as it is stored. `level` is None while nothing is chosen, and when not applicable was chosen."""
+
+    level: str | None
+    not_applicable: bool
+    reasons: list[str]
+    note: str
+    moments: list[MomentView]
+
+
+class CriterionView(TypedDict):
+    """A criterion with its answer. Number key n chooses the n-th level.
+
+    `critical` is the visible label of its kind ("" when it is not critical), `not_applicable_because` the reason why a
+    rule rules it out ("" when it applies).
+    """
+
+    path: str
+    title: str
+    description: str
+    critical: str
+    levels: list[LevelView]
+    not_applicable_allowed: bool
+    not_applicable_because: str
+    reasons: list[ReasonView]
+    handbook: LinkView | None
+    answer: AnswerView
+
+
+class GroupView(TypedDict):
+    """A rubric; `score` as it shall be read, "" when there is none yet."""
+
+    id: str
+    title: str
+    score: str
+    criteria: list[CriterionView]
+
+
+class SummaryView(TypedDict):
+    """The bar under the scorecard: `score` and `verdict` as they shall be read, `score` "" when there is none yet."""
+
+    score: str
+    verdict: str
+
+
+class Acknowledged(TypedDict):
+    """The last edit applied for a client: the browser forgets it and all before."""
+
+    client: str
+    seq: int
+
+
+class ScorecardView(TypedDict):
+    """Everything the scorecard shows. `summary` None leaves the bar away; `acknowledged` None when nothing came yet."""
+
+    evaluation: str
+    groups: list[GroupView]
+    summary: SummaryView | None
+    labels: ScorecardLabels
+    read_only: bool
+    acknowledged: Acknowledged | None
+
+
+def received_edits(key: str) -> Outbox | None:
+    """What the scorecard mounted under `key` has sent; read it before building its view.
+
+    Raises UnreadableEdits when the browser sent something else than an outbox.
+    """
+    value = _sent(key)
+    return None if value is None else parse_outbox(value)
+
+
+def scorecard(*, key: str, view: ScorecardView) -> None:
+    """Mount the scorecard. Use a key of its own for each evaluation."""
+    known = _sent(key)
+    sent = component("scorecard")(key=key, data=view, on_outbox_change=nothing).get("outbox")
+    # In a session born of a reconnect the outbox is known only once the component is mounted: run again with it.
+    if sent != known and isinstance(sent, Mapping) and sent.get("edits"):
+        st.rerun()
+
+
+def _sent(key: str) -> object:
+    state = st.session_state.get(key)
+    return state.get("outbox") if isinstance(state, Mapping) else None

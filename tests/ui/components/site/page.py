@@ -1,0 +1,88 @@
+"""One scoring page, as a page of the product uses the components."""
+
+import os
+
+import numpy as np
+import sample
+import soundfile
+import store
+import streamlit as st
+
+from benvenuto.ui.components.heal import heal
+from benvenuto.ui.components.labels import player_labels, scorecard_labels
+from benvenuto.ui.components.player import Pin, player
+from benvenuto.ui.components.scorecard import Acknowledged, received_edits, scorecard
+
+CSS = """<style>
+[data-testid="stLayoutWrapper"]:has(> .st-key-player-box) {
+  background: var(--st-background-color); position: sticky; top: 0; z-index: 10;
+}
+[data-testid="stMainBlockContainer"] { padding-top: 1rem; max-width: 70rem; }
+</style>"""
+
+
+@st.cache_data(max_entries=1)
+def sound() -> tuple[list[list[float]], float]:
+    samples, rate = soundfile.read(store.FOLDER / "call.wav", dtype="float32", always_2d=True)
+    blocks = np.array_split(np.abs(samples), 800)
+    return [[float(block[:, lane].max()) for block in blocks] for lane in range(samples.shape[1])], len(samples) / rate
+
+
+def same(text: str) -> str:
+    return text
+
+
+evaluation = st.query_params.get("evaluation", "look")
+read_only = "read_only" in st.query_params
+key = f"scorecard-{evaluation}"
+answers = store.load(evaluation)
+applied: dict[str, int] = st.session_state.setdefault("applied", {})
+acknowledged: Acknowledged | None = None
+if outbox := received_edits(key):
+    if fresh := outbox.after(applied.get(outbox.client, 0)):
+        for edit in fresh:
+            store.apply(answers, edit)
+        store.save(evaluation, answers)
+    applied[outbox.client] = max(outbox.last, applied.get(outbox.client, 0))
+    acknowledged = {"client": outbox.client, "seq": applied[outbox.client]}
+
+st.html(CSS)
+peaks, duration_s = sound()
+pins: list[Pin] = [
+    {"id": moment["id"], "at_s": moment["at_s"], "label": moment["note"]}
+    for answer in answers.values()
+    for moment in answer["moments"]
+]
+with st.container(key="player-box"):
+    mark = player(
+        "/missing" if "broken" in st.query_params else "/recording",
+        key="player",
+        duration_s=duration_s,
+        peaks=peaks[:1] if "mono" in st.query_params else peaks,
+        channels=["Call"] if "mono" in st.query_params else ["Agent", "Caller"],
+        moments=pins,
+        labels=player_labels(same),
+        can_mark=not read_only,
+    )
+st.text(f"process {os.getpid()}")
+if mark is not None:
+    st.text(f"mark for the page {mark}")
+if "player_only" not in st.query_params:
+    groups = sample.view(answers)
+    scores = [float(group["score"]) for group in groups if group["score"]]
+    score = f"{sum(scores) / len(scores):.1f}" if scores else ""
+    scorecard(
+        key=key,
+        view={
+            "evaluation": evaluation,
+            "groups": groups,
+            "summary": {"score": score, "verdict": "care score"},
+            "labels": scorecard_labels(same),
+            "read_only": read_only,
+            "acknowledged": acknowledged,
+        },
+    )
+if st.button("Publish", shortcut="mod+enter", type="primary"):
+    noted = sum(bool(answer["note"]) for answer in answers.values())
+    st.text(f"published with {noted} notes")
+heal()

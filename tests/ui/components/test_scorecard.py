@@ -1,0 +1,177 @@
+"""Scoring in a real browser: by keyboard and by pointer, with nothing marked by accident."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ui.components.server import ACKNOWLEDGED, Site
+
+OPEN_CRITERIA = 9  # of ten in the sample, one is ruled out by the contact reason
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def row(page: Page, title: str):
+    return page.locator(".criterion", has=page.get_by_text(title, exact=True))
+
+
+def acknowledged(page: Page) -> None:
+    expect(page.locator(ACKNOWLEDGED)).to_be_attached()
+
+
+def test_number_keys_score_every_criterion(site: Site, scoring: Page, evaluation: str) -> None:
+    press(scoring, "1", "2", "3", "1", "2", "0", "1", "1", "2")
+    expect(scoring.locator(".bar .progress")).to_have_text(f"{OPEN_CRITERIA} of {OPEN_CRITERIA} marked")
+    acknowledged(scoring)
+    stored = site.stored(evaluation)
+    assert [answer["level"] for answer in stored.values()] == [
+        "fully",
+        "partly",
+        "not",
+        "fully",
+        "partly",
+        None,
+        "fully",
+        "fully",
+        "not",
+    ]
+    assert stored["listening/hold"]["not_applicable"] is True
+    assert "precise-answers/order-number" not in stored
+
+
+def test_not_applicable_is_refused_where_it_is_not_allowed(scoring: Page) -> None:
+    press(scoring, "0", "n", "9")
+    expect(scoring.locator(".bar .progress")).to_have_text(f"0 of {OPEN_CRITERIA} marked")
+    expect(row(scoring, "Names the company")).to_have_class("criterion current")
+
+
+def test_digits_typed_into_a_note_do_not_score(site: Site, scoring: Page, evaluation: str) -> None:
+    press(scoring, "e")
+    scoring.keyboard.type("order 1 2 3, km ej")
+    press(scoring, "Escape", "ArrowDown", "1")
+    acknowledged(scoring)
+    stored = site.stored(evaluation)
+    assert stored["greeting/company-name"]["note"] == "order 1 2 3, km ej"
+    assert stored["greeting/company-name"]["level"] is None
+    assert stored["greeting/own-name"]["level"] == "fully"
+    assert scoring.evaluate("audios.every((audio) => audio.paused)")
+
+
+def test_streamlits_own_keys_stay_out_of_a_note(scoring: Page) -> None:
+    press(scoring, "e")
+    scoring.keyboard.type("caller returns")
+    acknowledged(scoring)
+    expect(scoring.get_by_role("dialog")).to_have_count(0)
+
+
+def test_arrows_move_and_space_chooses_only_a_level_in_focus(scoring: Page) -> None:
+    press(scoring, "ArrowDown")  # nothing has the focus yet: the page scrolls, the criterion stays
+    expect(row(scoring, "Names the company")).to_have_class("criterion current")
+    press(scoring, "1", "ArrowUp", "ArrowDown", "ArrowRight", "ArrowRight", " ")
+    chosen = row(scoring, "Gives their own name").get_by_role("radio", checked=True)
+    expect(chosen).to_have_text("2In part")
+
+
+def test_a_choice_can_be_taken_back(site: Site, scoring: Page, evaluation: str) -> None:
+    press(scoring, "1", "ArrowUp", "Delete")
+    expect(scoring.locator(".bar .progress")).to_have_text(f"0 of {OPEN_CRITERIA} marked")
+    acknowledged(scoring)
+    assert site.stored(evaluation)["greeting/company-name"]["level"] is None
+
+
+def test_reasons_appear_below_the_best_level_and_are_kept(site: Site, scoring: Page, evaluation: str) -> None:
+    reasons = row(scoring, "Names the company").locator(".reasons")
+    press(scoring, "1")
+    expect(reasons).to_be_hidden()
+    press(scoring, "ArrowUp", "2", "ArrowUp")
+    reasons.get_by_role("button", name="Only after being asked").click()
+    acknowledged(scoring)
+    assert site.stored(evaluation)["greeting/company-name"]["reasons"] == ["r1"]
+
+
+def test_two_quick_clicks_both_arrive(site: Site, scoring: Page, evaluation: str) -> None:
+    scoring.evaluate(
+        """() => {
+          const host = [...document.querySelectorAll("*")].find((e) => e.shadowRoot?.querySelector(".card"))
+          const levels = host.shadowRoot.querySelectorAll(".level")
+          levels[0].click()
+          levels[4].click()
+        }"""
+    )
+    acknowledged(scoring)
+    stored = site.stored(evaluation)
+    assert (stored["greeting/company-name"]["level"], stored["greeting/own-name"]["level"]) == ("fully", "partly")
+
+
+def test_a_click_opens_its_criterion_without_moving_it(scoring: Page) -> None:
+    target = row(scoring, "Lets the caller finish").get_by_role("radio").nth(1)
+    before = target.bounding_box()
+    target.click()
+    expect(row(scoring, "Lets the caller finish")).to_have_class("criterion current")
+    after = target.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(after["y"] - before["y"]) <= 2
+
+
+def test_a_failed_critical_criterion_is_named_at_once(scoring: Page) -> None:
+    row(scoring, "The answer is right").get_by_role("radio").nth(1).click()
+    expect(scoring.locator(".critical-errors")).to_have_text("Critical error: The answer is right")
+    expect(row(scoring, "The answer is right")).to_have_class("criterion current failed")
+
+
+def test_mark_adds_the_moment_to_the_criterion_at_hand(site: Site, scoring: Page, evaluation: str) -> None:
+    press(scoring, "1")
+    scoring.evaluate("audios[0].currentTime = 24.3")
+    press(scoring, "m")
+    expect(row(scoring, "Gives their own name").locator(".play-moment")).to_have_text("00:24")
+    scoring.get_by_label("Remark on this moment").fill("here")
+    press(scoring, "Enter")
+    acknowledged(scoring)
+    (moment,) = site.stored(evaluation)["greeting/own-name"]["moments"]
+    assert (moment["at_s"], moment["note"]) == (24.3, "here")
+    expect(scoring.locator(".pin")).to_have_accessible_name("Play from 00:24: here")
+
+
+def test_a_moment_can_be_removed(site: Site, scoring: Page, evaluation: str) -> None:
+    press(scoring, "m")
+    scoring.get_by_label("Remove the moment at 00:00").click()
+    expect(scoring.locator(".moment")).to_have_count(0)
+    acknowledged(scoring)
+    assert site.stored(evaluation)["greeting/company-name"]["moments"] == []
+
+
+def test_publish_by_key_takes_the_note_being_typed_along(scoring: Page) -> None:
+    press(scoring, "1", "e")
+    scoring.keyboard.type("last words")
+    press(scoring, "Control+Enter")
+    expect(scoring.get_by_text("published with 1 notes")).to_be_visible()
+
+
+def test_read_only_shows_and_does_not_take(site: Site, scoring: Page, evaluation: str) -> None:
+    press(scoring, "2")
+    acknowledged(scoring)
+    scoring.goto(f"{site.address}/?evaluation={evaluation}&read_only=1")
+    chosen = row(scoring, "Names the company").get_by_role("radio", checked=True)
+    expect(chosen).to_have_text("In part")
+    before = site.stored(evaluation)
+    press(scoring, "1", "2", "e", "m")
+    expect(scoring.locator("textarea, .remark, .clear, .mark:visible")).to_have_count(0)
+    expect(scoring.get_by_text("Not answered").first).to_be_visible()
+    assert site.stored(evaluation) == before
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (390, 844)])
+def test_nothing_is_wider_than_the_window(site: Site, scoring: Page, size: tuple[int, int]) -> None:
+    scoring.set_viewport_size({"width": size[0], "height": size[1]})
+    press(scoring, "2", "m", "e")
+    wide = scoring.evaluate(
+        """() => [...document.querySelectorAll("*")]
+          .flatMap((e) => [...(e.shadowRoot?.querySelectorAll("button, p, h4, textarea") ?? [])])
+          .filter((e) => e.checkVisibility({ visibilityProperty: true }))
+          .filter((e) => e.getBoundingClientRect().right > innerWidth)
+          .map((e) => e.outerHTML)"""
+    )
+    assert wide == []
