@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 
 from benvenuto.bootstrap import Benvenuto, build, prepare
 from benvenuto.config import read_settings
-from benvenuto.domain.edits import Edit, EditKind
+from benvenuto.domain.edits import ChooseLevel, ChooseNotApplicable, Edit, SetNote
 from benvenuto.domain.evaluation import Evaluation, lacking
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.rubric import Criterion
@@ -115,14 +115,14 @@ class House:
             for fault in faults:
                 scale = criterion_at(evaluation, fault.path).scale
                 chosen = scale[-1 if fault.path == lowest else min(level, len(scale) - 1)]
-                edits.append(Edit(next(self._numbers), fault.path, EditKind.LEVEL, chosen.id))
-                edits.append(Edit(next(self._numbers), fault.path, EditKind.NOTE, "Sentito al telefono."))
+                edits.append(Edit(next(self._numbers), fault.path, ChooseLevel(chosen.id)))
+                edits.append(Edit(next(self._numbers), fault.path, SetNote("Sentito al telefono.")))
             evaluation, _ = self.app.scoring.edit(actor, evaluation.id, "house.py", edits)
         return evaluation
 
     def not_applicable(self, actor: Actor, evaluation: Evaluation, path: str) -> None:
         """Mark a criterion as not applicable."""
-        edit = Edit(next(self._numbers), path, EditKind.NOT_APPLICABLE)
+        edit = Edit(next(self._numbers), path, ChooseNotApplicable())
         self.app.scoring.edit(actor, evaluation.id, "house.py", [edit])
 
     def draft(self, actor: Actor, call_id: int, *, level: int = 0, lowest: str = "") -> Evaluation:

@@ -1,75 +1,117 @@
-"""Edits: the small changes that a browser sends while somebody scores."""
+"""Edits: the small changes that a browser sends while somebody scores.
+
+Applying one twice changes nothing: a choice, reasons and notes are set, not added, and a moment carries its own id.
+"""
 
 from __future__ import annotations
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
 from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.scorecard import Scorecard
 
-LONGEST_NOTE = 4000
 MOST_MOMENTS = 50
 
 
-class EditKind(StrEnum):
-    """What an edit changes."""
+@dataclass(frozen=True, slots=True)
+class ChooseLevel:
+    """Choose a level by its id."""
 
-    LEVEL = "level"
-    NOT_APPLICABLE = "na"
-    CLEAR = "clear"
-    REASONS = "reasons"
-    NOTE = "note"
-    MOMENT_ADD = "moment_add"
-    MOMENT_REMOVE = "moment_remove"
-    MOMENT_NOTE = "moment_note"
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseNotApplicable:
+    """Say that the criterion had no place in this call."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearChoice:
+    """Take the choice back; reasons, note and moments stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetReasons:
+    """The reasons now chosen, by id, all of them."""
+
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """The note as it now reads; empty takes it away."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddMoment:
+    """Pin a moment; `at_s` in seconds from the start of the recording."""
+
+    moment: str
+    at_s: float
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMoment:
+    """Take a moment away, if it is still there."""
+
+    moment: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMoment:
+    """The remark on a moment as it now reads, if the moment is still there."""
+
+    moment: str
+    note: str
+
+
+Change = ChooseLevel | ChooseNotApplicable | ClearChoice | SetReasons | SetNote | AddMoment | RemoveMoment | NoteMoment
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change to one criterion's answer. `seq` grows with every edit of one browser."""
+    """One change to the answer of the criterion at `path` ("rubric/criterion"). `seq` grows with each edit."""
 
     seq: int
     path: str
-    kind: EditKind
-    text: str = ""
-    reasons: tuple[str, ...] = ()
-    moment: Moment | None = None
+    change: Change
 
 
 def apply_edit(scorecard: Scorecard, answers: MutableMapping[str, Answer], edit: Edit) -> None:
     """Apply an edit to the answers; one that names nothing on the scorecard changes nothing."""
     criterion = scorecard.criterion(edit.path)
     if criterion is not None:
-        answers[edit.path] = _edited(criterion, answers.get(edit.path, Answer()), edit)
+        answers[edit.path] = _changed(criterion, answers.get(edit.path, Answer()), edit.change)
 
 
-def _edited(criterion: Criterion, answer: Answer, edit: Edit) -> Answer:
-    match edit.kind:
-        case EditKind.LEVEL:
-            return replace(answer, choice=edit.text) if criterion.level(edit.text) else answer
-        case EditKind.NOT_APPLICABLE:
+def _changed(criterion: Criterion, answer: Answer, change: Change) -> Answer:
+    match change:
+        case ChooseLevel(level):
+            return replace(answer, choice=level) if criterion.level(level) else answer
+        case ChooseNotApplicable():
             return replace(answer, choice=NOT_APPLICABLE) if criterion.not_applicable else answer
-        case EditKind.CLEAR:
+        case ClearChoice():
             return replace(answer, choice=None)
-        case EditKind.REASONS:
+        case SetReasons(reasons):
             known = {reason.id for reason in criterion.reasons}
-            return replace(answer, reasons=tuple(reason for reason in edit.reasons if reason in known))
-        case EditKind.NOTE:
-            return replace(answer, note=edit.text[:LONGEST_NOTE])
-        case _:
-            return replace(answer, moments=_moments(answer.moments, edit))
+            return replace(answer, reasons=tuple(reason for reason in reasons if reason in known))
+        case SetNote(note):
+            return replace(answer, note=note)
+        case AddMoment() | RemoveMoment() | NoteMoment():
+            return replace(answer, moments=_moments(answer.moments, change))
 
 
-def _moments(moments: tuple[Moment, ...], edit: Edit) -> tuple[Moment, ...]:
-    if edit.moment is None:
-        return moments
-    others = tuple(moment for moment in moments if moment.id != edit.moment.id)
-    if edit.kind is EditKind.MOMENT_REMOVE:
-        return others
-    if edit.kind is EditKind.MOMENT_NOTE:
-        return tuple(replace(m, note=edit.moment.note[:LONGEST_NOTE]) if m.id == edit.moment.id else m for m in moments)
-    kept = (*others, edit.moment)[:MOST_MOMENTS]
-    return tuple(sorted(kept, key=lambda moment: moment.at_s))
+def _moments(moments: tuple[Moment, ...], change: AddMoment | RemoveMoment | NoteMoment) -> tuple[Moment, ...]:
+    match change:
+        case AddMoment(moment, at_s, note):
+            others = tuple(one for one in moments if one.id != moment)
+            return tuple(sorted((*others, Moment(moment, at_s, note))[:MOST_MOMENTS], key=lambda one: one.at_s))
+        case RemoveMoment(moment):
+            return tuple(one for one in moments if one.id != moment)
+        case NoteMoment(moment, note):
+            return tuple(replace(one, note=note) if one.id == moment else one for one in moments)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from benvenuto.domain.answer import Moment
-from benvenuto.domain.edits import Edit, EditKind
+from benvenuto.domain.edits import AddMoment, Change, ChooseLevel, ChooseNotApplicable, Edit, SetNote, SetReasons
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.scoring import applies
 
@@ -152,18 +151,16 @@ def edits(given: SampleFeedback, evaluation: Evaluation) -> Iterator[Edit]:
         rule = criterion.applies_when
         if not rule.criterion and not applies(rule, evaluation.facts, answered):
             continue
-        remark = given.remarks.get(path, Remark())
-        if path in given.not_applicable:
-            found = [Edit(0, path, EditKind.NOT_APPLICABLE)]
-        else:
-            found = [Edit(0, path, EditKind.LEVEL, text=remark.level)]
-        if remark.reasons:
-            found.append(Edit(0, path, EditKind.REASONS, reasons=remark.reasons))
-        if remark.note:
-            found.append(Edit(0, path, EditKind.NOTE, text=remark.note))
-        found += [
-            Edit(0, path, EditKind.MOMENT_ADD, moment=Moment(f"{path}@{at}", at, note)) for at, note in remark.moments
-        ]
-        for edit in found:
+        for change in _changes(path, given.remarks.get(path, Remark()), skipped=path in given.not_applicable):
             seq += 1
-            yield Edit(seq, edit.path, edit.kind, edit.text, edit.reasons, edit.moment)
+            yield Edit(seq, path, change)
+
+
+def _changes(path: str, remark: Remark, *, skipped: bool) -> Iterator[Change]:
+    yield ChooseNotApplicable() if skipped else ChooseLevel(remark.level)
+    if remark.reasons:
+        yield SetReasons(remark.reasons)
+    if remark.note:
+        yield SetNote(remark.note)
+    for number, (at_s, note) in enumerate(remark.moments):
+        yield AddMoment(f"sample-{number}", at_s, note)

@@ -1,7 +1,6 @@
 """Edits on a scorecard as the browser sends them, checked: nothing that comes from outside is trusted.
 
-The browser keeps every edit until it is acknowledged, so the same edit may arrive more than once. Applying one twice
-changes nothing: a choice, reasons and notes are set, not added, and a moment carries its own id.
+The browser keeps every edit until it is acknowledged, so the same edit may arrive more than once.
 """
 
 import itertools
@@ -10,6 +9,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from benvenuto.domain.edits import (
+    AddMoment,
+    Change,
+    ChooseLevel,
+    ChooseNotApplicable,
+    ClearChoice,
+    Edit,
+    NoteMoment,
+    RemoveMoment,
+    SetNote,
+    SetReasons,
+)
 from benvenuto.domain.faults import BenvenutoError, message
 
 LONGEST_NOTE: Final = 10_000
@@ -26,73 +37,6 @@ class UnreadableEdits(BenvenutoError):
 
     template = message("The marks sent by this browser window could not be read ({where}).")
     remedy = message("Reload the page. What was saved before is safe.")
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseLevel:
-    """Choose a level by its id."""
-
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseNotApplicable:
-    """Say that the criterion had no place in this call."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClearChoice:
-    """Take the choice back; reasons, note and moments stay."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetReasons:
-    """The reasons now chosen, by id, all of them."""
-
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SetNote:
-    """The note as it now reads; empty takes it away."""
-
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class AddMoment:
-    """Pin a moment; `at_s` in seconds from the start of the recording."""
-
-    moment: str
-    at_s: float
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveMoment:
-    """Take a moment away, if it is still there."""
-
-    moment: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteMoment:
-    """The remark on a moment as it now reads, if the moment is still there."""
-
-    moment: str
-    note: str
-
-
-Change = ChooseLevel | ChooseNotApplicable | ClearChoice | SetReasons | SetNote | AddMoment | RemoveMoment | NoteMoment
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One change to the answer of the criterion at `path` ("rubric/criterion"). `seq` grows with each edit."""
-
-    seq: int
-    path: str
-    change: Change
 
 
 @dataclass(frozen=True, slots=True)

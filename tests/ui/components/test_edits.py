@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benvenuto.ui.components.edits import (
-    LONGEST_NOTE,
+from benvenuto.domain.edits import (
     AddMoment,
     ChooseLevel,
     ChooseNotApplicable,
@@ -18,9 +17,8 @@ from benvenuto.ui.components.edits import (
     RemoveMoment,
     SetNote,
     SetReasons,
-    UnreadableEdits,
-    parse_outbox,
 )
+from benvenuto.ui.components.edits import LONGEST_NOTE, UnreadableEdits, parse_outbox
 
 PATH = "greeting/company-name"
 

@@ -4,7 +4,7 @@ import json
 import os
 from pathlib import Path
 
-from benvenuto.ui.components.edits import (
+from benvenuto.domain.edits import (
     AddMoment,
     ChooseLevel,
     ChooseNotApplicable,
