@@ -120,6 +120,7 @@ class Player {
     slider.setAttribute("aria-valuemax", Math.round(this.duration))
     slider.setAttribute("aria-valuenow", Math.round(this.audio.currentTime))
     slider.setAttribute("aria-valuetext", fill(this.data.labels.position_text, { time, duration }))
+    document.dispatchEvent(new CustomEvent("benvenuto:time", { detail: { at_s: this.audio.currentTime } }))
   }
 
   destroy() {
