@@ -76,7 +76,7 @@ class People:
         """What is needed to check a password; user names are compared without case."""
         row = self.connection.execute(
             select(people.c.id, people.c.password_hash, people.c.active).where(
-                func.lower(people.c.username) == username.strip().lower()
+                func.lower(people.c.username, type_=people.c.username.type) == username.strip().lower()
             )
         ).first()
         return Credentials(row.id, row.password_hash, row.active) if row else None

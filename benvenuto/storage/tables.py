@@ -45,6 +45,22 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Words(TypeDecorator[str]):
+    """Text that people send or files hold; what no database can keep (NUL, half a surrogate pair) is left out."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
+class LongWords(Words):
+    """The same without a limit."""
+
+    impl = Text
+
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -78,15 +94,15 @@ people = Table(
     "people",
     metadata,
     _id(),
-    Column("username", String(120), nullable=False, unique=True),
-    Column("name", String(200), nullable=False),
-    Column("language", String(2), nullable=False),
+    Column("username", Words(120), nullable=False, unique=True),
+    Column("name", Words(200), nullable=False),
+    Column("language", Words(2), nullable=False),
     Column("active", Boolean, nullable=False),
-    Column("agent_code", String(120), nullable=False, index=True),
-    Column("password_hash", String(255)),
+    Column("agent_code", Words(120), nullable=False, index=True),
+    Column("password_hash", Words(255)),
     Column("must_change_password", Boolean, nullable=False),
     # the seat of OpenID Connect: "issuer subject" of the account that signs in as this person
-    Column("external_subject", String(500), unique=True),
+    Column("external_subject", Words(500), unique=True),
     Column("created_at", Instant, nullable=False),
 )
 
@@ -94,7 +110,7 @@ teams = Table(
     "teams",
     metadata,
     _id(),
-    Column("name", String(200), nullable=False, unique=True),
+    Column("name", Words(200), nullable=False, unique=True),
 )
 
 memberships = Table(
@@ -102,7 +118,7 @@ memberships = Table(
     metadata,
     _id(),
     _to("people", index=True),
-    Column("role", String(20), nullable=False),
+    Column("role", Words(20), nullable=False),
     _to("teams", nullable=True, index=True),
     UniqueConstraint("person_id", "role", "team_id"),
 )
@@ -110,19 +126,19 @@ memberships = Table(
 sessions = Table(
     "sessions",
     metadata,
-    Column("token_hash", String(64), primary_key=True),
+    Column("token_hash", Words(64), primary_key=True),
     _to("people", index=True),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
-    Column("address", String(100), nullable=False),
+    Column("address", Words(100), nullable=False),
 )
 
 failed_sign_ins = Table(
     "failed_sign_ins",
     metadata,
     _id(),
-    Column("username", String(120), nullable=False),
-    Column("address", String(100), nullable=False),
+    Column("username", Words(120), nullable=False),
+    Column("address", Words(100), nullable=False),
     Column("at", Instant, nullable=False),
     Index(None, "username", "at"),
     Index(None, "address", "at"),
@@ -132,16 +148,16 @@ calls = Table(
     "calls",
     metadata,
     _id(),
-    Column("external_id", String(200), nullable=False, unique=True),
+    Column("external_id", Words(200), nullable=False, unique=True),
     Column("agent_id", Id, ForeignKey("people.id"), nullable=True),
-    Column("agent_code", String(120), nullable=False),
+    Column("agent_code", Words(120), nullable=False),
     _to("teams", nullable=True),
     Column("started_at", Instant, nullable=False),
     Column("duration_s", Integer),
-    Column("contact_reason", String(80), nullable=False),
-    Column("language", String(10), nullable=False),
-    Column("caller", String(120), nullable=False),
-    Column("note", Text, nullable=False),
+    Column("contact_reason", Words(80), nullable=False),
+    Column("language", Words(10), nullable=False),
+    Column("caller", Words(120), nullable=False),
+    Column("note", LongWords, nullable=False),
     Column("simulated", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
     Index(None, "team_id", "started_at"),
@@ -153,11 +169,11 @@ recordings = Table(
     metadata,
     _id(),
     Column("call_id", Id, ForeignKey("calls.id"), nullable=False, unique=True),
-    Column("side", String(10), nullable=False),
+    Column("side", Words(10), nullable=False),
     # the untouched files: side, key in the store, sha256, name and size of each
     Column("originals", JSON, nullable=False),
-    Column("listening_key", String(120), nullable=False),
-    Column("listening_media_type", String(60), nullable=False),
+    Column("listening_key", Words(120), nullable=False),
+    Column("listening_media_type", Words(60), nullable=False),
     Column("channels", Integer, nullable=False),
     Column("sample_rate", Integer, nullable=False),
     Column("duration_s", Float, nullable=False),
@@ -170,20 +186,20 @@ turns = Table(
     metadata,
     Column("call_id", Id, ForeignKey("calls.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("speaker", String(10), nullable=False),
+    Column("speaker", Words(10), nullable=False),
     Column("start_s", Float),
     Column("end_s", Float),
-    Column("text", Text, nullable=False),
+    Column("text", LongWords, nullable=False),
 )
 
 rubric_versions = Table(
     "rubric_versions",
     metadata,
     _id(),
-    Column("kind", String(10), nullable=False),
-    Column("rubric_id", String(80), nullable=False),
+    Column("kind", Words(10), nullable=False),
+    Column("rubric_id", Words(80), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("content_hash", String(64), nullable=False),
+    Column("content_hash", Words(64), nullable=False),
     Column("in_force_since", Instant, nullable=False),
     UniqueConstraint("kind", "rubric_id", "version"),
 )
@@ -192,8 +208,8 @@ scorecard_versions = Table(
     "scorecard_versions",
     metadata,
     _id(),
-    Column("scorecard_id", String(80), nullable=False),
-    Column("content_hash", String(64), nullable=False, unique=True),
+    Column("scorecard_id", Words(80), nullable=False),
+    Column("content_hash", Words(64), nullable=False, unique=True),
     Column("snapshot", JSON, nullable=False),
     Column("in_force", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
@@ -238,16 +254,16 @@ evaluations = Table(
     _to("teams"),
     Column("evaluator_id", Id, ForeignKey("people.id"), nullable=False),
     _to("scorecard_versions"),
-    Column("status", String(20), nullable=False),
-    Column("selection", String(10), nullable=False),
+    Column("status", Words(20), nullable=False),
+    Column("selection", Words(10), nullable=False),
     Column("probability", Float),
-    Column("contact_reason", String(80), nullable=False),
-    Column("language", String(10), nullable=False),
+    Column("contact_reason", Words(80), nullable=False),
+    Column("language", Words(10), nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("summary", Text, nullable=False),
+    Column("summary", LongWords, nullable=False),
     Column("care_score", Float),
     Column("final_score", Float),
-    Column("band", String(80)),
+    Column("band", Words(80)),
     Column("passed", Boolean),
     Column("called_at", Instant, nullable=False),
     Column("created_at", Instant, nullable=False),
@@ -265,13 +281,13 @@ answers = Table(
     metadata,
     Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
     Column("revision", Integer, primary_key=True),
-    Column("path", String(170), primary_key=True),
-    Column("level", String(80)),
+    Column("path", Words(170), primary_key=True),
+    Column("level", Words(80)),
     Column("not_applicable", Boolean, nullable=False),
     # the level's value 0..1, written when published: null where nothing counts
     Column("value", Float),
     Column("reasons", JSON, nullable=False),
-    Column("note", Text, nullable=False),
+    Column("note", LongWords, nullable=False),
     Column("moments", JSON, nullable=False),
 )
 
@@ -279,7 +295,7 @@ rubric_scores = Table(
     "rubric_scores",
     metadata,
     Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
-    Column("rubric_id", String(80), primary_key=True),
+    Column("rubric_id", Words(80), primary_key=True),
     Column("score", Float, nullable=False),
 )
 
@@ -287,15 +303,15 @@ critical_errors = Table(
     "critical_errors",
     metadata,
     Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
-    Column("path", String(170), primary_key=True),
-    Column("type", String(20), nullable=False),
+    Column("path", Words(170), primary_key=True),
+    Column("type", Words(20), nullable=False),
 )
 
 applied_edits = Table(
     "applied_edits",
     metadata,
     Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
-    Column("client", String(64), primary_key=True),
+    Column("client", Words(64), primary_key=True),
     Column("seq", Integer, nullable=False),
 )
 
@@ -306,8 +322,8 @@ comments = Table(
     Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("author_id", Id, ForeignKey("people.id"), nullable=False),
     Column("at", Instant, nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("kind", Words(20), nullable=False),
+    Column("text", LongWords, nullable=False),
 )
 
 audit = Table(
@@ -316,9 +332,9 @@ audit = Table(
     _id(),
     Column("at", Instant, nullable=False, index=True),
     Column("actor_id", Id, ForeignKey("people.id")),
-    Column("action", String(60), nullable=False),
-    Column("subject_type", String(30), nullable=False),
-    Column("subject_id", String(120), nullable=False),
+    Column("action", Words(60), nullable=False),
+    Column("subject_type", Words(30), nullable=False),
+    Column("subject_id", Words(120), nullable=False),
     Column("detail", JSON, nullable=False),
     Index(None, "subject_type", "subject_id"),
 )

@@ -5,12 +5,19 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from benvenuto.storage.tables import Instant, metadata
+from benvenuto.storage.tables import Instant, LongWords, Words, metadata
 
 
 def _render_plainly(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
     # a migration must run as it was written, whatever becomes of our own column types
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
+    match item if kind == "type" else None:
+        case Instant():
+            return "sa.DateTime(timezone=True)"
+        case LongWords():
+            return "sa.Text()"
+        case Words():
+            return f"sa.String(length={item.length})"
+    return False
 
 
 connection = context.config.attributes["connection"]
