@@ -39,10 +39,14 @@ def week_of(day: date) -> date:
 def allowance(per_week: int, already: int, week: date, today: date) -> int:
     """How many more calls of this week may be drawn by the end of `today`.
 
-    The plan is spread evenly over the days, so that calls late in the week keep a chance; a past week is due whole.
+    The plan is spread evenly over the days, and one call is kept back until the week is over: whatever came in after
+    the last draw must keep its chance, or the week's average would be an average of its early days.
     """
-    days = min((today - week).days + 1, 7)
-    return max(math.ceil(per_week * days / 7) - already, 0) if days > 0 else 0
+    days = (today - week).days + 1
+    if days > 7:
+        return max(per_week - already, 0)
+    by_today = min(math.ceil(per_week * days / 7), per_week - 1)
+    return max(by_today - already, 0) if days > 0 else 0
 
 
 def draw(frame: Sequence[int], number: int, rng: random.Random) -> list[Drawn]:

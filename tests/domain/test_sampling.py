@@ -19,10 +19,12 @@ def test_a_week_begins_on_monday(day):
     assert week_of(day) == MONDAY
 
 
-def test_the_plan_is_spread_over_the_days_of_the_week():
-    # 5 a week: ceil(5/7), ceil(10/7), ... = 1, 2, 3, 3, 4, 5, 5
-    days = [date(2026, 3, 2 + day) for day in range(7)]
-    assert [allowance(5, 0, MONDAY, day) for day in days] == [1, 2, 3, 3, 4, 5, 5]
+def test_the_plan_is_spread_over_the_days_of_the_week_and_one_call_is_kept_until_it_is_over():
+    # 5 a week: ceil(5/7), ceil(10/7), ... = 1, 2, 3, 3, 4, then 5 but for the one kept, and all of them afterwards
+    days = [date(2026, 3, 2 + day) for day in range(8)]
+    assert [allowance(5, 0, MONDAY, day) for day in days] == [1, 2, 3, 3, 4, 4, 4, 5]
+    assert [allowance(1, 0, MONDAY, day) for day in days] == [0] * 7 + [1]
+    assert [allowance(0, 0, MONDAY, day) for day in days] == [0] * 8
 
 
 def test_what_is_drawn_already_is_taken_off_and_never_owed_back():
