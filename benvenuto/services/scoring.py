@@ -48,6 +48,7 @@ class Scoring:
                 raise Forbidden
             subject = Subject(agent_id=call.agent_id, team_id=call.team_id, evaluator_id=actor.id)
             authorise(actor, Permission.SCORE, subject)
+            tx.calls.lock(call_id)  # a call that is opened twice at once is begun once
             existing = tx.evaluations.mine(call_id, actor.id)
             if existing is not None:
                 return assemble(tx, self.scorecards, existing)
