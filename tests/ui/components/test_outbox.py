@@ -43,7 +43,7 @@ def test_a_killed_server_loses_nothing(restarted: Site, scoring: Page, evaluatio
     scoring.keyboard.press("Escape")
     expect(scoring.locator(".bar .progress")).to_have_text("3 of 9 marked")
     restarted.start()
-    expect(scoring.locator(ACKNOWLEDGED)).to_be_attached(timeout=30_000)
+    expect(scoring.locator(ACKNOWLEDGED)).to_be_attached()
     expect(scoring.locator(".state")).to_have_text("Saved")
     stored = restarted.stored(evaluation)
     levels = [stored[f"greeting/{name}"]["level"] for name in ("company-name", "own-name", "offer-of-help")]
@@ -73,7 +73,7 @@ def test_a_new_session_does_not_apply_again_what_was_acknowledged(
     expect(scoring.locator(".state")).to_have_text(OFFLINE)
     (restarted.folder / f"{evaluation}.json").write_text("{}")  # another window has taken the mark back meanwhile
     restarted.start()
-    expect(scoring.locator(".bar .progress")).to_have_text("0 of 9 marked", timeout=30_000)
+    expect(scoring.locator(".bar .progress")).to_have_text("0 of 9 marked")
     assert restarted.stored(evaluation) == {}
 
 
@@ -83,4 +83,4 @@ def test_the_page_runs_again_by_itself_after_a_restart(restarted: Site, scoring:
     restarted.kill()
     expect(scoring.locator(".state")).to_have_text(OFFLINE)
     restarted.start()
-    expect(scoring.get_by_text(f"process {restarted.process.pid}")).to_be_visible(timeout=30_000)
+    expect(scoring.get_by_text(f"process {restarted.process.pid}")).to_be_visible()

@@ -19,7 +19,7 @@ def test_a_moment_plays_from_there(scoring: Page) -> None:
 def test_reruns_do_not_interrupt_the_sound(scoring: Page) -> None:
     scoring.keyboard.press("k")
     scoring.wait_for_function(PLAYING)
-    scoring.evaluate("audios[0].onpause = () => (window.interrupted = true)")
+    scoring.evaluate("() => { audios[0].onpause = () => (window.interrupted = true) }")
     for _ in range(3):
         for key in ("1", "2", "ArrowUp"):
             scoring.keyboard.press(key)

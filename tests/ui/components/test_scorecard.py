@@ -106,7 +106,9 @@ def test_two_quick_clicks_both_arrive(site: Site, scoring: Page, evaluation: str
 
 
 def test_a_click_opens_its_criterion_without_moving_it(scoring: Page) -> None:
+    scoring.set_viewport_size({"width": 1280, "height": 480})
     target = row(scoring, "Lets the caller finish").get_by_role("radio").nth(1)
+    target.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
     before = target.bounding_box()
     target.click()
     expect(row(scoring, "Lets the caller finish")).to_have_class("criterion current")
@@ -119,7 +121,7 @@ def test_a_click_opens_its_criterion_without_moving_it(scoring: Page) -> None:
 def test_a_failed_critical_criterion_is_named_at_once(scoring: Page) -> None:
     row(scoring, "The answer is right").get_by_role("radio").nth(1).click()
     expect(scoring.locator(".critical-errors")).to_have_text("Critical error: The answer is right")
-    expect(row(scoring, "The answer is right")).to_have_class("criterion current failed")
+    expect(row(scoring, "The answer is right")).to_contain_class("failed")
 
 
 def test_mark_adds_the_moment_to_the_criterion_at_hand(site: Site, scoring: Page, evaluation: str) -> None:
@@ -159,7 +161,7 @@ def test_read_only_shows_and_does_not_take(site: Site, scoring: Page, evaluation
     before = site.stored(evaluation)
     press(scoring, "1", "2", "e", "m")
     expect(scoring.locator("textarea, .remark, .clear, .mark:visible")).to_have_count(0)
-    expect(scoring.get_by_text("Not answered").first).to_be_visible()
+    expect(scoring.get_by_text("Not answered").locator("visible=true")).to_have_count(OPEN_CRITERIA - 1)
     assert site.stored(evaluation) == before
 
 
