@@ -1,0 +1,122 @@
+"""The sample week: it loads once, it is the same every time, and what was planted in it can be found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from benvenuto.bootstrap import Benvenuto, build, prepare
+from benvenuto.config import HOME, read_settings
+from benvenuto.domain.people import Actor, Role
+from benvenuto.sample import load
+from benvenuto.sample.people import PASSWORD, PEOPLE
+from benvenuto.services.trends import Measured, Split
+from benvenuto.statistics.enough import Change
+from benvenuto.storage.trends import TrendFilter
+
+NOW = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Benvenuto]:
+    folder = tmp_path_factory.mktemp("sample")
+    app = build(read_settings({"BENVENUTO_DATA": str(folder)}), lambda: NOW)
+    prepare(app)
+    assert load(app)
+    yield app
+    app.database.engine.dispose()
+
+
+def person(app: Benvenuto, username: str) -> Actor:
+    with app.database.read() as tx:
+        found = next(one for one in tx.people.everyone() if one.username == username)
+        actor = tx.people.actor(found.id)
+    assert actor is not None
+    return actor
+
+
+def test_it_is_loaded_only_into_an_empty_house(sample: Benvenuto) -> None:
+    assert not load(sample)
+
+
+def test_the_accounts_that_are_shown_open_with_the_password_that_is_shown(sample: Benvenuto) -> None:
+    for one in PEOPLE:
+        if one.shown:
+            assert sample.sign_in.sign_in(one.username, PASSWORD, "127.0.0.1")
+
+
+def test_every_call_with_sound_has_its_recording(sample: Benvenuto) -> None:
+    with sample.database.read() as tx:
+        calls = tx.calls.external_ids()
+        with_sound = {name for name, call_id in calls.items() if tx.recordings.of_call(call_id)}
+    folders = {wav.parent.name for wav in (HOME / "sample_data").rglob("*.wav")}
+    assert with_sound == folders
+
+
+def test_the_inbox_waits_for_the_supervisor(sample: Benvenuto) -> None:
+    assert sample.sampling.next_call(person(sample, "bruno")) is not None
+
+
+@pytest.mark.parametrize("username", ["giulia", "marta", "joe"])
+def test_these_agents_have_feedback_with_moments_to_hear(sample: Benvenuto, username: str) -> None:
+    agent = person(sample, username)
+    newest = sample.feedback.mine(agent)[0][0]
+    read = sample.feedback.read(agent, newest.id)
+    assert any(answer.moments for answer in read.evaluation.answers.values())
+    assert sample.calls.listen(agent, newest.call_id).recording is not None
+
+
+def test_a_dispute_waits_for_the_manager(sample: Benvenuto) -> None:
+    assert [one.agent_name for one in sample.feedback.disputes(person(sample, "carla"))] == ["Marta Riva"]
+
+
+def test_the_slip_of_precise_answers_can_be_found(sample: Benvenuto) -> None:
+    lines = sample.trends.lines(person(sample, "carla"), Measured(), TrendFilter(), Split.RUBRIC)
+    change = {line.key: line for line in lines}
+    slipped = change["precise-answers"]
+    assert slipped.change is Change.SIGNAL
+    assert slipped.difference is not None
+    assert slipped.difference.high < 0
+    assert change["listening"].change is not Change.SIGNAL
+
+
+def test_the_agents_who_joined_late_have_too_few_calls_to_say(sample: Benvenuto) -> None:
+    chiara = person(sample, "chiara")
+    line = sample.trends.own(chiara)
+    assert line is not None
+    assert line.change is Change.TOO_FEW
+
+
+def test_the_strict_evaluator_marks_below_the_lenient_one(sample: Benvenuto) -> None:
+    carla = person(sample, "carla")
+
+    def mean(username: str) -> float:
+        wanted = TrendFilter(evaluator_id=person(sample, username).id)
+        return sample.trends.lines(carla, Measured(), wanted)[0].overall.mean
+
+    assert mean("silvia") < mean("bruno") < mean("luca")
+
+
+def test_it_is_the_same_every_time(sample: Benvenuto, tmp_path: Path) -> None:
+    settings = replace(
+        sample.settings,
+        data=tmp_path,
+        database_url=f"sqlite:///{tmp_path / 'b.db'}",
+        recordings_url=str(tmp_path / "r"),
+    )
+    again = build(settings, lambda: NOW)
+    prepare(again)
+    load(again)
+    overall = [
+        app.trends.lines(person(app, "carla"), Measured(), TrendFilter(end=datetime(2026, 3, 1, tzinfo=UTC)))[0].overall
+        for app in (sample, again)
+    ]
+    again.database.engine.dispose()
+    assert overall[0] == overall[1]
+
+
+def test_every_role_has_somebody_who_holds_it() -> None:
+    assert {one.role for one in PEOPLE} == set(Role)

@@ -1,0 +1,162 @@
+"""The command line: what it prints, what it exits with, and that nobody ever sees a traceback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benvenuto.config import HOME
+
+LOG = """id;data;ora;operatore;durata;motivo
+1001;02/03/2026;10:15;giulia;3:20;consegna
+1002;02/03/2026;31:99;giulia;60;reso
+"""
+
+
+def benvenuto(*arguments: object, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("BENVENUTO_")}
+    settings = {"BENVENUTO_DATA": str(data), "BENVENUTO_SAMPLE": "no", "BENVENUTO_LANGUAGE": "en"}
+    return subprocess.run(
+        [sys.executable, "-m", "benvenuto", *map(str, arguments)],
+        cwd=HOME,
+        env=inherited | settings | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def rubrics(tmp_path: Path) -> Path:
+    """A copy of the shipped rubrics, to be broken."""
+    return Path(shutil.copytree(HOME / "rubrics", tmp_path / "rubrics"))
+
+
+def test_the_shipped_rubrics_and_chapters_are_sound(tmp_path: Path) -> None:
+    found = benvenuto("check", data=tmp_path)
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+def test_check_tells_every_fault_at_once_with_place_and_remedy(tmp_path: Path, rubrics: Path) -> None:
+    greeting, listening = rubrics / "greeting.yaml", rubrics / "listening.yaml"
+    greeting.write_text(greeting.read_text("utf-8").replace("value: 0.5", "value: 1.5", 1), "utf-8")
+    listening.write_text(listening.read_text("utf-8").replace("handbook: listening#", "handbook: nowhere#", 1), "utf-8")
+    found = benvenuto("check", rubrics, data=tmp_path)
+    assert found.returncode == 1
+    assert "greeting.yaml:" in found.stdout
+    assert "listening.yaml:" in found.stdout
+    assert "Traceback" not in found.stdout + found.stderr
+
+
+def test_an_edit_without_a_new_version_is_noticed_once_recorded(tmp_path: Path, rubrics: Path) -> None:
+    setting = {"BENVENUTO_RUBRICS": str(rubrics)}
+    assert benvenuto("check", "--record", data=tmp_path, **setting).returncode == 0
+    greeting = rubrics / "greeting.yaml"
+    greeting.write_text(greeting.read_text("utf-8").replace("weight: 2", "weight: 3", 1), "utf-8")
+    found = benvenuto("check", data=tmp_path, **setting)
+    assert found.returncode == 1
+    assert "greeting.yaml" in found.stdout
+    assert "version" in found.stdout
+
+
+def test_a_path_that_is_not_there_is_said_in_the_readers_language(tmp_path: Path) -> None:
+    found = benvenuto("check", tmp_path / "niente", data=tmp_path, BENVENUTO_LANGUAGE="it")
+    assert found.returncode == 2
+    assert "non c'è niente" in found.stdout
+    assert found.stderr == ""
+
+
+def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
+    found = benvenuto("check", data=tmp_path, BENVENUTO_PORT="high")
+    assert found.returncode == 2
+    assert "BENVENUTO_PORT" in found.stdout
+
+
+def test_importing_the_same_log_twice_changes_nothing(tmp_path: Path) -> None:
+    log = tmp_path / "calls.csv"
+    log.write_text(LOG, "utf-8")
+    first = benvenuto("import-calls", log, data=tmp_path)
+    assert first.returncode == 1  # one of the two lines is rejected
+    assert "Line 3" in first.stdout
+    assert "1 call added." in first.stdout
+    again = benvenuto("import-calls", log, data=tmp_path)
+    assert "0 calls added." in again.stdout
+    with sqlite3.connect(tmp_path / "benvenuto.db") as database:
+        assert database.execute("select external_id from calls").fetchall() == [("1001",)]
+
+
+def test_a_recording_finds_its_call_by_name(tmp_path: Path) -> None:
+    log, folder = tmp_path / "calls.csv", tmp_path / "sound"
+    log.write_text(LOG.replace("1001", "cdr-1001-77"), "utf-8")
+    benvenuto("import-calls", log, data=tmp_path)
+    folder.mkdir()
+    shutil.copy(HOME / "sample_data" / "casa-lume" / "06-late-parcel" / "call.wav", folder / "cdr-1001-77.wav")
+    (folder / "unknown-call.wav").write_bytes(b"not a sound")
+    found = benvenuto("import-recordings", folder, data=tmp_path)
+    assert found.returncode == 1
+    assert "1 file added." in found.stdout
+    assert "unknown-call.wav" in found.stdout
+
+
+def test_a_transcript_finds_its_call_by_name(tmp_path: Path) -> None:
+    log, folder = tmp_path / "calls.csv", tmp_path / "words"
+    log.write_text(LOG, "utf-8")
+    benvenuto("import-calls", log, data=tmp_path)
+    folder.mkdir()
+    (folder / "1001.txt").write_text("Operatore: Buongiorno.\nCliente: Dov'è il mio pacco?\n", "utf-8")
+    found = benvenuto("import-transcripts", folder, data=tmp_path)
+    assert (found.returncode, "1 file added." in found.stdout) == (0, True)
+
+
+def test_a_file_that_is_no_log_is_told_with_a_remedy(tmp_path: Path) -> None:
+    picture = tmp_path / "calls.csv"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    found = benvenuto("import-calls", picture, data=tmp_path)
+    assert found.returncode == 2
+    assert "Traceback" not in found.stdout + found.stderr
+
+
+def test_an_empty_house_prints_its_first_password_once(tmp_path: Path) -> None:
+    first, second = said_at_start(tmp_path), said_at_start(tmp_path)
+    password = next(line.strip() for line in first if line.startswith("  "))
+    assert len(password) >= 16
+    assert not any(line.startswith("  ") for line in second)
+
+
+def said_at_start(data: Path) -> list[str]:
+    """What a server prints until it can be visited; it is ended then."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    settings = {
+        "BENVENUTO_DATA": str(data),
+        "BENVENUTO_SAMPLE": "no",
+        "BENVENUTO_LANGUAGE": "en",
+        "BENVENUTO_PORT": port,
+    }
+    server = subprocess.Popen(
+        [sys.executable, "-m", "benvenuto", "run"],
+        cwd=HOME,
+        env=os.environ | settings,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout is not None
+    said = []
+    try:
+        for line in server.stdout:
+            said.append(line)
+            if port in line:
+                return said
+    finally:
+        server.terminate()
+        server.wait(30)
+        server.stdout.close()
+    raise AssertionError(said)
