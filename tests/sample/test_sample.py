@@ -101,13 +101,7 @@ def test_the_strict_evaluator_marks_below_the_lenient_one(sample: Benvenuto) -> 
 
 
 def test_it_is_the_same_every_time(sample: Benvenuto, tmp_path: Path) -> None:
-    settings = replace(
-        sample.settings,
-        data=tmp_path,
-        database_url=f"sqlite:///{tmp_path / 'b.db'}",
-        recordings_url=str(tmp_path / "r"),
-    )
-    again = build(settings, lambda: NOW)
+    again = build(read_settings({"BENVENUTO_DATA": str(tmp_path)}), lambda: NOW)
     prepare(again)
     load(again)
     overall = [
