@@ -23,6 +23,12 @@ class Audit:
         with self.database.read() as tx:
             return tx.audit.latest(limit, offset, action)
 
+    def count(self, actor: Actor, action: str = "") -> int:
+        """How many rows there are, of one action when it is named."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.read() as tx:
+            return tx.audit.count(action)
+
     def actions(self, actor: Actor) -> Sequence[str]:
         """The kinds of action that occur."""
         authorise(actor, Permission.ADMINISTER)

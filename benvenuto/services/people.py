@@ -3,59 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from benvenuto.domain.access import Permission, authorise
-from benvenuto.domain.faults import BenvenutoError, Forbidden, message
+from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Membership, Person, Role, Team
+from benvenuto.domain.text import LANGUAGES
 from benvenuto.services.clock import Clock
+from benvenuto.services.people_faults import (
+    LastAdministrator,
+    NameMissing,
+    TakenAgentCode,
+    TakenTeamName,
+    TakenUsername,
+    TeamMissing,
+    WrongUsername,
+)
 from benvenuto.services.sign_in import hash_password, new_password
 from benvenuto.storage.database import Database, Transaction
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,118}")
-
-
-class WrongUsername(BenvenutoError):
-    """A user name that cannot be one."""
-
-    template = message("A user name has 2 to 119 small letters, digits or . _ @ + - and begins with a letter or digit.")
-    remedy = message("Choose another one.")
-
-
-class TakenUsername(BenvenutoError):
-    """Somebody has this user name already."""
-
-    template = message("{username} is taken.")
-    remedy = message("Choose another one.")
-
-
-class NameMissing(BenvenutoError):
-    """A person or team without a name."""
-
-    template = message("A name is missing.")
-    remedy = message("Write the name as others know it.")
-
-
-class TakenTeamName(BenvenutoError):
-    """There is a team of this name already."""
-
-    template = message("There is a team called {name} already.")
-    remedy = message("Choose another name.")
-
-
-class LastAdministrator(BenvenutoError):
-    """Nobody would be left to administer."""
-
-    template = message("This is the last administrator: nobody could let you back in.")
-    remedy = message("Make somebody else an administrator first.")
-
-
-class TeamMissing(BenvenutoError):
-    """A role that needs a team has none."""
-
-    template = message("An agent, supervisor or manager needs a team.")
-    remedy = message("Choose at least one team for the role.")
 
 
 @dataclass(frozen=True)
@@ -90,6 +59,12 @@ class PeopleService:
         with self.database.read() as tx:
             return tx.people.teams()
 
+    def own(self, actor: Actor) -> tuple[Person, Sequence[Team]]:
+        """The actor's own account, and the teams in which the actor holds a role."""
+        with self.database.read() as tx:
+            held = {membership.team_id for membership in actor.memberships}
+            return self._existing(tx, actor.id), [team for team in tx.people.teams() if team.id in held]
+
     def waiting_codes(self, actor: Actor) -> Mapping[str, int]:
         """Agent codes in call logs that belong to nobody yet, with the number of their calls."""
         authorise(actor, Permission.ADMINISTER)
@@ -105,13 +80,14 @@ class PeopleService:
         _check_memberships(held)
         if not name.strip():
             raise NameMissing
-        with self.database.write() as tx:
+        with self._alone() as tx:
             if tx.people.credentials(username) is not None:
                 raise TakenUsername(username=username)
+            _check_agent_code(tx, agent_code.strip() or username)
             person_id = tx.people.add(
                 username,
                 name.strip(),
-                language,
+                language if language in LANGUAGES else LANGUAGES[0],
                 hash_password(password),
                 self.clock(),
                 agent_code=agent_code.strip() or username,
@@ -121,11 +97,26 @@ class PeopleService:
             tx.audit.write(self.clock(), actor.id, "person_added", "person", person_id, username=username)
         return person_id, password
 
+    def change(self, actor: Actor, person_id: int, name: str, agent_code: str) -> None:
+        """Correct a person's name and agent code; calls that wait for the code become theirs if they are an agent."""
+        authorise(actor, Permission.ADMINISTER)
+        name, agent_code = name.strip(), agent_code.strip()
+        if not name:
+            raise NameMissing
+        with self._alone() as tx:
+            person = self._existing(tx, person_id)
+            _check_agent_code(tx, agent_code, but=person_id)
+            tx.people.change(person_id, name=name, agent_code=agent_code)
+            self._adopt(tx, person_id)
+            tx.audit.write(
+                self.clock(), actor.id, "person_changed", "person", person_id, before=person.name, agent_code=agent_code
+            )
+
     def set_memberships(self, actor: Actor, person_id: int, held: Sequence[Membership]) -> None:
         """Replace the roles that a person holds."""
         authorise(actor, Permission.ADMINISTER)
         _check_memberships(held)
-        with self.database.write() as tx:
+        with self._alone() as tx:
             self._existing(tx, person_id)
             self._set_memberships(tx, person_id, held)
             _keep_an_administrator(tx)
@@ -135,7 +126,7 @@ class PeopleService:
     def set_active(self, actor: Actor, person_id: int, *, active: bool) -> None:
         """Open or close an account; closing ends its sessions at once."""
         authorise(actor, Permission.ADMINISTER)
-        with self.database.write() as tx:
+        with self._alone() as tx:
             self._existing(tx, person_id)
             tx.people.change(person_id, active=active)
             if not active:
@@ -148,7 +139,7 @@ class PeopleService:
         """Give a person a one-time password to hand over, and end their sessions."""
         authorise(actor, Permission.ADMINISTER)
         password = new_password()
-        with self.database.write() as tx:
+        with self._alone() as tx:
             self._existing(tx, person_id)
             tx.people.change(person_id, password_hash=hash_password(password), must_change_password=True)
             tx.sessions.end_all(person_id)
@@ -161,12 +152,34 @@ class PeopleService:
         name = name.strip()
         if not name:
             raise NameMissing
-        with self.database.write() as tx:
+        with self._alone() as tx:
             if any(team.name.lower() == name.lower() for team in tx.people.teams()):
                 raise TakenTeamName(name=name)
             team_id = tx.people.add_team(name)
             tx.audit.write(self.clock(), actor.id, "team_added", "team", team_id, name=name)
             return team_id
+
+    def rename_team(self, actor: Actor, team_id: int, name: str) -> None:
+        """Give a team another name; Forbidden when there is no such team."""
+        authorise(actor, Permission.ADMINISTER)
+        name = name.strip()
+        if not name:
+            raise NameMissing
+        with self._alone() as tx:
+            teams = {team.id: team.name for team in tx.people.teams()}
+            if team_id not in teams:
+                raise Forbidden
+            if any(one != team_id and teams[one].lower() == name.lower() for one in teams):
+                raise TakenTeamName(name=name)
+            tx.people.rename_team(team_id, name)
+            tx.audit.write(self.clock(), actor.id, "team_renamed", "team", team_id, name=name, before=teams[team_id])
+
+    @contextmanager
+    def _alone(self) -> Iterator[Transaction]:
+        # names that are taken and the last administrator are rules about all accounts: one change at a time
+        with self.database.write() as tx:
+            tx.alone("people")
+            yield tx
 
     @staticmethod
     def _existing(tx: Transaction, person_id: int) -> Person:
@@ -176,9 +189,15 @@ class PeopleService:
         return person
 
     def _set_memberships(self, tx: Transaction, person_id: int, held: Sequence[Membership]) -> None:
+        teams = {team.id for team in tx.people.teams()}
+        if any(membership.team_id is not None and membership.team_id not in teams for membership in held):
+            raise Forbidden
         tx.people.set_memberships(person_id, held)
+        self._adopt(tx, person_id)
+
+    def _adopt(self, tx: Transaction, person_id: int) -> None:
         person = self._existing(tx, person_id)
-        for membership in held:
+        for membership in person.memberships:
             if membership.role is Role.AGENT and membership.team_id is not None and person.agent_code:
                 tx.calls.adopt(person.agent_code, person_id, membership.team_id)
 
@@ -188,6 +207,12 @@ def _checked_username(username: str) -> str:
     if not _USERNAME.fullmatch(checked):
         raise WrongUsername
     return checked
+
+
+def _check_agent_code(tx: Transaction, agent_code: str, but: int = 0) -> None:
+    for person in tx.people.everyone() if agent_code else ():
+        if person.id != but and person.agent_code.casefold() == agent_code.casefold():
+            raise TakenAgentCode(name=person.name, code=agent_code)
 
 
 def _check_memberships(held: Sequence[Membership]) -> None:

@@ -32,11 +32,15 @@ class OtherRecording(BenvenutoError):
 
 @dataclass(frozen=True, slots=True)
 class ImportedRecordings:
-    """What became of the files: calls that got a recording, calls that had this very one, and faults by file."""
+    """What became of the files: calls that got a recording, calls that had this very one, and faults by file.
+
+    `files` names the files of each of these calls. One that is in neither `files` nor `faults` is no sound file.
+    """
 
     added: Sequence[str]
     already_there: Sequence[str]
     faults: Sequence[Fault]
+    files: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -58,16 +62,18 @@ class RecordingImports:
         matches, faults = match(files, calls)
         added: list[str] = []
         already_there: list[str] = []
+        taken: dict[str, Sequence[str]] = {}
         for done, found in enumerate(matches):
             progress(done, len(matches))
             try:
                 fresh = self._add(actor, calls[found.external_id], found, files)
                 (added if fresh else already_there).append(found.external_id)
+                taken[found.external_id] = list(found.files.values())
             except BenvenutoError as error:
                 named = ", ".join(found.files.values())
                 faults.append(Fault(named, 0, "", error.template, error.remedy, error.params))
         progress(len(matches), len(matches))
-        return ImportedRecordings(added, already_there, faults)
+        return ImportedRecordings(added, already_there, faults, taken)
 
     def folder(
         self, actor: Actor, folder: Path, progress: Callable[[int, int], None] = lambda done, of: None

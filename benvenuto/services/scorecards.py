@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from benvenuto.domain.access import Permission, authorise
@@ -84,6 +85,18 @@ class Scorecards:
         authorise(actor, Permission.ADMINISTER)
         with self.database.read() as tx:
             return read_folder(self.folder, self.handbook_sections, tx.rubrics.known())
+
+    def since(self, actor: Actor) -> Mapping[tuple[str, str, int], datetime]:
+        """When each version came into force, by (kind, id, version); kind is "rubric" or "scorecard"."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.read() as tx:
+            return tx.rubrics.since()
+
+    def files(self, actor: Actor) -> Mapping[str, bytes]:
+        """The files as they are now, by their place in the folder: rubrics first, then scorecards."""
+        authorise(actor, Permission.ADMINISTER)
+        found = [*sorted(self.folder.glob("*.yaml")), *sorted(self.folder.glob("scorecards/*.yaml"))]
+        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in found}
 
     def reload(self, actor: Actor) -> Sequence[Fault]:
         """Read the files again, now."""

@@ -41,14 +41,16 @@ class TranscriptImports:
         added: list[str] = []
         already_there: list[str] = []
         faults: list[Fault] = []
+        taken: dict[str, list[str]] = {}
         for name, content in files.items():
             external_id = name.rsplit("/", 1)[-1].removesuffix(".txt")
             try:
                 fresh = self._add(actor, external_id, content, name, faults)
                 (added if fresh else already_there).append(external_id)
+                taken.setdefault(external_id, []).append(name)
             except BenvenutoError as error:
                 faults.append(Fault(name, 0, "", error.template, error.remedy, error.params))
-        return ImportedRecordings(added, already_there, faults)
+        return ImportedRecordings(added, already_there, faults, taken)
 
     def _add(self, actor: Actor, external_id: str, content: bytes, name: str, faults: list[Fault]) -> bool:
         turns, found = read_transcript(content, name)

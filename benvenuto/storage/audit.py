@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from benvenuto.storage.tables import audit, people
 
@@ -52,6 +52,13 @@ class AuditLog:
             query = query.where(audit.c.action == action)
         rows = self.connection.execute(query.order_by(audit.c.id.desc()).limit(limit).offset(offset))
         return [AuditRow(r.at, r.name or "", r.action, r.subject_type, r.subject_id, r.detail) for r in rows]
+
+    def count(self, action: str = "") -> int:
+        """How many rows there are, of one action when it is named."""
+        query = select(func.count()).select_from(audit)
+        if action:
+            query = query.where(audit.c.action == action)
+        return int(self.connection.scalar(query) or 0)
 
     def actions(self) -> Sequence[str]:
         """Every kind of action there is in the log."""

@@ -33,6 +33,11 @@ class RubricVersions:
         rows = self.connection.execute(select(rubric_versions))
         return {(row.kind, row.rubric_id, row.version): row.content_hash for row in rows}
 
+    def since(self) -> Mapping[tuple[str, str, int], datetime]:
+        """When each version came into force, by (kind, id, version)."""
+        rows = self.connection.execute(select(rubric_versions))
+        return {(row.kind, row.rubric_id, row.version): row.in_force_since for row in rows}
+
     def record(self, kind: str, rubric_id: str, version: int, content_hash: str, at: datetime) -> None:
         """Remember the content of a version, so that a later edit without a new version is noticed."""
         self.connection.execute(

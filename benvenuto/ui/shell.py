@@ -57,6 +57,8 @@ SCREENS = (
     Screen("account/leaving.py", "leaving", message("Sign out"), EVERYBODY, "logout", group="account"),
 )
 
+ARRIVING = Screen("account/arriving.py", "arriving", message("Welcome"), EVERYBODY, hidden=True)
+
 
 def run() -> None:
     """Draw the page that the address names."""
@@ -85,15 +87,24 @@ def address(name: str) -> st.Page:
     return _page(current(), next(screen for screen in SCREENS if screen.address == name))
 
 
-def _navigation(now: Here) -> dict[str, list[st.Page]]:
-    screens = [screen for screen in SCREENS if now.holds(*screen.roles)]
+def home() -> st.Page:
+    """The first screen of the one who is here."""
+    now = current()
+    return _page(now, next(screen for screen in _screens(now) if not screen.hidden))
+
+
+def _screens(now: Here) -> list[Screen]:
+    """What a role sees; somebody without a role, or with a one-time password, only their own account."""
     if now.app.sign_in.must_change_password(now.actor):
-        screens = [screen for screen in screens if screen.group == "account"]
-    home = next((screen for screen in screens if not screen.hidden), None)
-    sections: dict[str, list[st.Page]] = {"": [], now.actor.name: []}
-    for screen in screens:
-        page = _page(now, screen, default=screen is home)
-        sections[now.actor.name if screen.group else ""].append(page)
+        return [screen for screen in SCREENS if screen.group == "account"]
+    return [screen for screen in SCREENS if screen.group == "account" or now.holds(*screen.roles)]
+
+
+def _navigation(now: Here) -> dict[str, list[st.Page]]:
+    # Streamlit serves its default page at the bare address alone: no screen is it, so that each keeps its own address
+    sections: dict[str, list[st.Page]] = {"": [_page(now, ARRIVING, default=True)], now.actor.name: []}
+    for screen in _screens(now):
+        sections[now.actor.name if screen.group else ""].append(_page(now, screen))
     return sections
 
 

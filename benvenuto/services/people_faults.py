@@ -1,0 +1,54 @@
+"""What can be wrong with a person, a team or a role, each fault with its remedy."""
+
+from __future__ import annotations
+
+from benvenuto.domain.faults import BenvenutoError, message
+
+
+class WrongUsername(BenvenutoError):
+    """A user name that cannot be one."""
+
+    template = message("A user name has 2 to 119 small letters, digits or . _ @ + - and begins with a letter or digit.")
+    remedy = message("Choose another one.")
+
+
+class TakenUsername(BenvenutoError):
+    """Somebody has this user name already."""
+
+    template = message("{username} is taken.")
+    remedy = message("Choose another one.")
+
+
+class NameMissing(BenvenutoError):
+    """A person or team without a name."""
+
+    template = message("A name is missing.")
+    remedy = message("Write the name as others know it.")
+
+
+class TakenTeamName(BenvenutoError):
+    """There is a team of this name already."""
+
+    template = message("There is a team called {name} already.")
+    remedy = message("Choose another name.")
+
+
+class TakenAgentCode(BenvenutoError):
+    """Call logs could not tell the two apart."""
+
+    template = message("{name} has the agent code {code} already.")
+    remedy = message("Each agent needs a code of their own, the one that the call logs use.")
+
+
+class LastAdministrator(BenvenutoError):
+    """Nobody would be left to administer."""
+
+    template = message("This is the last administrator: nobody could let you back in.")
+    remedy = message("Make somebody else an administrator first.")
+
+
+class TeamMissing(BenvenutoError):
+    """A role that needs a team has none."""
+
+    template = message("An agent, supervisor or manager needs a team.")
+    remedy = message("Choose at least one team for the role.")

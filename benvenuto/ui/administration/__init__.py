@@ -1,0 +1,1 @@
+"""The administrator's pages: people, imports, rubrics and the audit log."""

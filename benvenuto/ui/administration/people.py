@@ -1,0 +1,163 @@
+"""Everybody with an account, the calls that wait for an agent, and the teams."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from benvenuto.domain.faults import BenvenutoError
+from benvenuto.domain.people import Person, Team
+from benvenuto.ui.administration.adding import add_person
+from benvenuto.ui.administration.afterwards import tell, tell_afterwards
+from benvenuto.ui.administration.handing_over import forget_password
+from benvenuto.ui.administration.person import show_person
+from benvenuto.ui.administration.roles import role_words
+from benvenuto.ui.components.rows import Column, Row, rows
+from benvenuto.ui.elements import empty, notice, section, title
+from benvenuto.ui.here import Here
+
+MOST_SHOWN = 200
+
+
+def show(now: Here) -> None:
+    """Everybody, or the one whom the address names."""
+    wanted = st.query_params.get("person", "")
+    people, teams = now.app.people.everyone(now.actor), now.app.people.teams(now.actor)
+    person = next((one for one in people if str(one.id) == wanted), None)
+    if wanted == "new":
+        add_person(now, teams)
+    elif person is not None:
+        show_person(now, person, teams)
+    else:
+        _everybody(now, people, teams)
+
+
+def _everybody(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="people_head"):
+        title(now._("People and teams"), now._("Who may come in, what they do here, and in which team."))
+        if st.button(now._("Add a person"), key="add_person", type="primary", icon=":material/person_add:"):
+            _open("new")
+    forget_password()
+    tell()
+    _waiting(now, now.app.people.waiting_codes(now.actor))
+    _table(now, people, teams)
+    _teams(now, people, teams)
+
+
+def _table(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> None:
+    section(now.say.plural("{n} person", "{n} people", len(people)))
+    words = st.text_input(
+        now._("Find somebody"), key="find", placeholder=now._("name, user name or agent code"), bind="query-params"
+    )
+    found = [person for person in people if _fits(person, words or "")]
+    if not found:
+        empty(now._("Nobody is called that"), now._("Try a part of the name, the user name or the agent code."))
+        return
+    opened = rows(
+        now._("People"),
+        key="people",
+        columns=_columns(now),
+        content=[_row(now, person, teams) for person in found[:MOST_SHOWN]],
+    )
+    if len(found) > MOST_SHOWN:
+        st.text(now._("The first {n} are shown. Write a part of the name to find the others.", n=MOST_SHOWN))
+    if opened:
+        _open(opened)
+
+
+def _fits(person: Person, words: str) -> bool:
+    return words.strip().casefold() in f"{person.name}\n{person.username}\n{person.agent_code}".casefold()
+
+
+def _columns(now: Here) -> list[Column]:
+    return [
+        {"label": now._("Name"), "kind": "nowrap"},
+        {"label": now._("User name"), "kind": "quiet"},
+        {"label": now._("Roles and teams"), "kind": "text"},
+        {"label": now._("Agent code"), "kind": "quiet"},
+        {"label": "", "kind": "labels"},
+    ]
+
+
+def _row(now: Here, person: Person, teams: Sequence[Team]) -> Row:
+    labels = [now._("closed")] if not person.active else []
+    if person.active and person.must_change_password:
+        labels.append(now._("one-time password"))
+    roles = "; ".join(role_words(now, person.memberships, teams)) or now._("no role yet")
+    return {
+        "id": str(person.id),
+        "href": f"/people?person={person.id}",
+        "cells": [person.name, person.username, roles, person.agent_code, labels],
+    }
+
+
+def _waiting(now: Here, codes: Mapping[str, int]) -> None:
+    if not codes:
+        return
+    section(
+        now._("Calls that wait for their agent"),
+        now._("Call logs name these agents, but nobody here has such an agent code. Choose one to give it a person."),
+    )
+    content: list[Row] = [
+        {"id": code, "href": f"/people?{urlencode({'person': 'new', 'code': code})}", "cells": [code, str(number)]}
+        for code, number in sorted(codes.items(), key=lambda item: -item[1])
+    ]
+    opened = rows(
+        now._("Calls that wait for their agent"),
+        key="waiting",
+        columns=[{"label": now._("Agent code"), "kind": "nowrap"}, {"label": now._("Calls"), "kind": "number"}],
+        content=content,
+    )
+    if opened:
+        _open("new", code=opened)
+
+
+def _teams(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> None:
+    section(now._("Teams"), now._("A team bounds what its supervisors and managers see."))
+    for team in teams:
+        _team(now, team, sum(any(m.team_id == team.id for m in person.memberships) for person in people))
+    with (
+        st.form("add_team", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        name = st.text_input(now._("New team"), key=f"team_name_{len(teams)}_new", max_chars=120)
+        wanted = st.form_submit_button(now._("Add the team"), key="add_team_now")
+    if wanted:
+        try:
+            now.app.people.add_team(now.actor, name or "")
+        except BenvenutoError as error:
+            notice(now, error)
+        else:
+            tell_afterwards(now._("The team {name} is here.", name=name))
+            st.rerun()
+
+
+def _team(now: Here, team: Team, members: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"team_{team.id}"):
+        st.text(team.name, width="content")
+        st.caption(now.say.plural("{n} person", "{n} people", members), width="content")
+        with (
+            st.popover(now._("Rename"), key=f"rename_{team.id}", type="tertiary"),
+            st.form(f"renaming_{team.id}", border=False),
+        ):
+            name = st.text_input(now._("Name of the team"), team.name, key=f"team_name_{team.id}", max_chars=120)
+            wanted = st.form_submit_button(now._("Rename"), key=f"rename_now_{team.id}")
+            if wanted:
+                _rename(now, team, name or "")
+
+
+def _rename(now: Here, team: Team, name: str) -> None:
+    try:
+        now.app.people.rename_team(now.actor, team.id, name)
+    except BenvenutoError as error:
+        notice(now, error)
+    else:
+        tell_afterwards(now._("The team {before} is called {name} now.", before=team.name, name=name.strip()))
+        st.rerun()
+
+
+def _open(person: str, **more: str) -> None:
+    st.query_params.from_dict({"person": person, **more})
+    st.rerun()

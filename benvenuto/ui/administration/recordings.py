@@ -1,0 +1,139 @@
+"""Importing recordings and transcripts: several files at once, each matched to its call by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from io import BytesIO
+from typing import BinaryIO
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from benvenuto.domain.access import Permission, authorise
+from benvenuto.domain.faults import Fault, message
+from benvenuto.services.recordings import ImportedRecordings
+from benvenuto.ui.administration.uploading import largest_upload_mb, upload_words
+from benvenuto.ui.elements import section, title
+from benvenuto.ui.here import Here
+
+_RESULT = "recordings_result"
+_EXAMPLES = (
+    ("1709284500.123.wav", message("the whole call, in mono, or in stereo with agent and caller apart")),
+    ("1709284500.123-agent.wav, 1709284500.123-caller.wav", message("each voice in a file of its own")),
+    ("in-0612345678-201-20260301-101500-1709284500.123.wav", message("a longer name that ends with the id")),
+    ("1709284500.123.txt", message("the transcript, for calls with sound or without")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file, in the reader's words."""
+
+    file: str
+    state: str
+    words: str
+
+
+def show(now: Here) -> None:
+    """The whole page."""
+    authorise(now.actor, Permission.ADMINISTER)
+    title(
+        now._("Import recordings"),
+        now._(
+            "Recordings and transcripts, matched to the calls of the log by their names. Originals are kept untouched."
+        ),
+    )
+    upload_words(now, now._("WAV, MP3, FLAC, Ogg, Opus, or TXT; up to {limit} MB each", limit=largest_upload_mb()))
+    files = st.file_uploader(now._("Recordings and transcripts"), accept_multiple_files=True, key="recordings")
+    if files and st.button(now._("Import"), key="import_recordings", type="primary", icon=":material/upload_file:"):
+        st.session_state[_RESULT] = (_ids(files), _run(now, files))
+    done = st.session_state.get(_RESULT)
+    if files and done and done[0] == _ids(files):
+        _result(now, done[1])
+    elif not files:
+        st.session_state.pop(_RESULT, None)
+    _naming(now)
+
+
+def _ids(files: Sequence[UploadedFile]) -> Sequence[str]:
+    return [file.file_id for file in files]
+
+
+def _run(now: Here, files: Sequence[UploadedFile]) -> Sequence[Outcome]:
+    named = _named(files)
+    texts = {name: file.getvalue() for name, file in named.items() if name.lower().endswith(".txt")}
+    sounds = {name: partial(_opened, file) for name, file in named.items() if name not in texts}
+    bar = st.progress(0.0, now._("Stay on this page until every file is read."))
+
+    def progress(done: int, of: int) -> None:
+        words = now._("{done} of {total} calls", done=now.say.number(done), total=now.say.number(of))
+        bar.progress(done / of if of else 1.0, words)
+
+    heard = now.app.recordings.run(now.actor, sounds, progress)
+    read = now.app.transcripts.run(now.actor, texts)
+    bar.empty()
+    return [_outcome(now, name, read if name in texts else heard) for name in named]
+
+
+def _named(files: Sequence[UploadedFile]) -> Mapping[str, UploadedFile]:
+    """By name; a second file of the same name gets "./" before it, so that neither hides the other."""
+    named: dict[str, UploadedFile] = {}
+    for file in files:
+        name = file.name
+        while name in named:
+            name = f"./{name}"
+        named[name] = file
+    return named
+
+
+def _opened(file: UploadedFile) -> BinaryIO:
+    return BytesIO(file.getbuffer())
+
+
+def _outcome(now: Here, name: str, result: ImportedRecordings) -> Outcome:
+    faults = [fault for fault in result.faults if name == fault.file or name in fault.file.split(", ")]
+    call = next((call for call, files in result.files.items() if name in files), None)
+    said = " ".join(_words(now, fault) for fault in faults)
+    if call in result.added:
+        return Outcome(name, now._("stored"), said or now._("with the call {call}", call=call))
+    if call is not None:
+        return Outcome(name, now._("there already"), said or now._("with the call {call}", call=call))
+    return Outcome(name, now._("not taken"), said or now._("This is neither a recording nor a transcript."))
+
+
+def _words(now: Here, fault: Fault) -> str:
+    said, remedy = now.say.fault(fault)
+    return f"{said} {remedy}".strip()
+
+
+def _result(now: Here, outcomes: Sequence[Outcome]) -> None:
+    section(now._("What became of the files"))
+    lines = "".join(
+        f'<tr><th scope="row">{escape(one.file)}</th><td><span class="bv-label">{escape(one.state)}</span></td>'
+        f"<td>{escape(one.words)}</td></tr>"
+        for one in outcomes
+    )
+    st.html(f'<table class="bv-table bv-files">{lines}</table>')
+
+
+def _naming(now: Here) -> None:
+    section(
+        now._("How files find their call"),
+        now._("Import the call log first. Then a file belongs to the call whose id is its name, here 1709284500.123:"),
+    )
+    lines = "".join(f"<dt>{escape(name)}</dt><dd>{escape(now._(words))}</dd>" for name, words in _EXAMPLES)
+    st.html(f'<dl class="bv-examples">{lines}</dl>')
+    section(
+        now._("A whole folder"),
+        now._(
+            "Files that are uploaded pass through the memory of the server, up to {limit} MB each: bring a day this "
+            "way. For a folder of thousands, use the command line on the server:",
+            limit=largest_upload_mb(),
+        ),
+    )
+    st.code(
+        "python -m benvenuto import-recordings FOLDER\npython -m benvenuto import-transcripts FOLDER", language=None
+    )
