@@ -18,7 +18,8 @@ IDENTITY = b"x-benvenuto-session"
 
 _OUR_HEADERS = b"x-benvenuto-"
 _OPEN = frozenset({"/signin", "/signout", "/healthz", "/_stcore/health"})
-_OPEN_FOLDERS = ("/static/", "/app/static/", "/assets/")
+# the components' scripts are no secret, and the one that leads to the sign-in page is wanted when a session is over
+_OPEN_FOLDERS = ("/static/", "/app/static/", "/assets/", "/_stcore/bidi-components/")
 _METRICS = "/_stcore/metrics"
 _NOT_SIGNED_IN, _FROM_ANOTHER_SITE = 4401, 4403
 

@@ -13,7 +13,12 @@ def main() -> None:
     """Install one when none is found; fail loudly when that fails."""
     if any(shutil.which(name) for name in NAMES):
         return
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and Path("/etc/debian_version").exists() and shutil.which("apt-get"):
+    if (
+        hasattr(os, "geteuid")
+        and os.geteuid() == 0
+        and Path("/etc/debian_version").exists()
+        and shutil.which("apt-get")
+    ):
         subprocess.run(["apt-get", "update", "-q"], check=True)
         subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"], check=True)
         return

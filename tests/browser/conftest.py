@@ -1,0 +1,91 @@
+"""The browser tests: one real Chromium, one real application, a team of its own for each test.
+
+They share an application, so they share a worker of pytest-xdist too.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.install import NAMES
+from tests.browser.serving import Served, serving
+from tests.browser.team import Team, new_team
+from tests.browser.windows import Windows
+
+HERE = Path(__file__).parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+expect.set_options(timeout=30_000)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "xdist_group(name): tests that share a worker")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    windows = getattr(item, "funcargs", {}).get("windows")
+    if report.failed and report.when == "call" and isinstance(windows, Windows):
+        report.sections.append(("Windows", windows.picture(item.funcargs["tmp_path"])))  # type: ignore[attr-defined]
+    return report
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The Chromium of this machine, else Playwright's own."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Benvenuto with its sample week."""
+    with serving(tmp_path_factory.mktemp("browser") / "data") as application:
+        yield application
+        application.app.database.engine.dispose()
+
+
+@pytest.fixture
+def team(served: Served) -> Team:
+    """Anna, Bruno, Carla and Dario, who read English."""
+    return new_team(served.app)
+
+
+@pytest.fixture
+def squadra(served: Served) -> Team:
+    """Anna, Bruno, Carla e Dario, who read Italian."""
+    return new_team(served.app, "it")
+
+
+@pytest.fixture
+def windows(chromium: Browser, served: Served, tmp_path: Path) -> Iterator[Windows]:
+    """Opens browser windows; at the end, no browser may have complained of anything."""
+    opened = Windows(chromium, served)
+    yield opened
+    opened.close()
+    assert not opened.complaints
+    assert "Traceback" not in served.said

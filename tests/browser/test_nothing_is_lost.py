@@ -1,0 +1,87 @@
+"""Whatever happens in the middle of an evaluation, every mark is still there."""
+
+from playwright.sync_api import expect
+
+from benvenuto.domain.people import Membership, Role
+from tests.browser.scorecard import ScorecardPage
+from tests.browser.team import Team
+from tests.browser.windows import Windows
+
+
+def test_a_reload_in_mid_evaluation_loses_nothing(windows: Windows, team: Team) -> None:
+    call = team.call()
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    for _ in range(3):
+        scorecard.page.keyboard.press("2")
+    scorecard.page.keyboard.press("e")
+    scorecard.page.keyboard.type("Half a sentence")
+    scorecard.page.reload()  # at once: neither the marks nor the words have had time to reach the server
+    scorecard.ready().saved()
+    expect(scorecard.chosen).to_have_count(3)
+    expect(scorecard.page.get_by_role("textbox", name="Note")).to_have_value("Half a sentence")
+    assert len(team.evaluation(call).answers) == 4
+
+
+def test_a_server_killed_in_mid_evaluation_costs_no_mark(windows: Windows, team: Team) -> None:
+    call = team.call()
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    scorecard.page.keyboard.press("1")
+    scorecard.saved()
+    windows.served.kill()
+    for _ in range(3):
+        scorecard.page.keyboard.press("2")
+    expect(scorecard.chosen).to_have_count(4)
+    expect(scorecard.page.locator(".bar .state")).to_contain_text("Not connected")
+    windows.served.start()
+    scorecard.saved()
+    expect(scorecard.score).not_to_have_text("–")
+    windows.forgive()  # of a server that was not there, a browser complains rightly
+
+    scorecard.page.keyboard.press("3")
+    scorecard.saved()
+    assert len(team.evaluation(call).answers) == 5
+    scorecard.page.get_by_role("button", name="Publish").click()
+    expect(scorecard.page.get_by_text("Not answered yet.").first).to_be_visible()
+
+
+def test_two_tabs_on_one_call_keep_what_each_of_them_marks(windows: Windows, team: Team) -> None:
+    call = team.call()
+    left = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    right = ScorecardPage(left.page.context.new_page()).open(call)
+    left.level("The first words", 1).click()
+    left.saved()
+    right.level("The farewell", 2).click()
+    right.saved()
+    expect(right.level("The first words", 1)).to_be_checked()
+    left.level("The invitation to speak", 1).click()
+    left.saved()
+    expect(left.level("The farewell", 2)).to_be_checked()
+    assert len(team.evaluation(call).answers) == 3
+
+
+def test_two_evaluators_do_not_overwrite_each_other(windows: Windows, team: Team) -> None:
+    with team.app.database.write() as tx:
+        tx.people.set_memberships(team.carla.id, [Membership(Role.SUPERVISOR, team.id)])
+    call = team.call()
+    bruno, carla = (ScorecardPage(windows.of(team, who)).open(call) for who in (team.bruno, team.carla))
+    bruno.level("The first words", 1).click()
+    bruno.saved()
+    carla.level("The first words", 3).click()
+    carla.saved()
+    bruno.page.reload()
+    bruno.ready()
+    expect(bruno.level("The first words", 1)).to_be_checked()
+    expect(bruno.level("The first words", 3)).not_to_be_checked()
+
+
+def test_publishing_twice_from_two_tabs_publishes_once(windows: Windows, team: Team) -> None:
+    call, following = team.drawn(2)
+    team.draft(call)
+    left = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    right = ScorecardPage(left.page.context.new_page()).open(call)
+    for scorecard in (left, right):
+        scorecard.page.get_by_role("button", name="Publish").click()
+    expect(left.page).to_have_url(f"{windows.served.address}/evaluate?call={following}")
+    expect(right.page.get_by_text("You published this evaluation")).to_be_visible()
+    actions = [row.action for row in team.app.audit.latest(team.dario, limit=20) if row.actor == team.bruno.name]
+    assert actions.count("evaluation_published") == 1

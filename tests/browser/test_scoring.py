@@ -1,0 +1,131 @@
+"""A call is heard, scored and published."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from benvenuto.domain.evaluation import SelectionKind, Status
+from tests.browser.scorecard import ScorecardPage
+from tests.browser.team import Team
+from tests.browser.windows import Windows
+
+
+def _address_of(call_id: int) -> re.Pattern[str]:
+    return re.compile(rf"/evaluate\?call={call_id}$")
+
+
+def _toggle(page: Page) -> str:
+    """What the player's button would do now."""
+    return page.locator(".player .toggle").get_attribute("aria-label") or ""
+
+
+def test_a_whole_call_is_scored_by_keyboard_alone_and_the_next_one_opens(windows: Windows, team: Team) -> None:
+    first, second = team.drawn(2)
+    page = windows.of(team, team.bruno)
+    page.goto("/inbox")
+    expect(page.get_by_role("link", name=team.anna.name)).to_have_count(2)
+    page.keyboard.press("n")
+    scorecard = ScorecardPage(page).ready()
+    expect(page).to_have_url(_address_of(first))
+
+    page.keyboard.press("k")
+    expect(page.locator(".player .time")).not_to_contain_text("00:00 /")
+    page.keyboard.press("m")
+    page.keyboard.press("k")
+    expect(page.get_by_label("Remark on this moment")).to_have_count(1)
+    page.keyboard.press("e")
+    page.keyboard.type("She said her name; 1 and 2 are digits here, not marks.")
+    page.keyboard.press("Escape")
+    marked = scorecard.score_by_keyboard()
+    expect(scorecard.score).to_have_text("100")
+    page.keyboard.press("Control+Enter")
+
+    expect(page).to_have_url(_address_of(second))
+    scorecard.ready()
+    evaluation = team.evaluation(first)
+    assert evaluation.status is Status.PUBLISHED
+    assert evaluation.selection.kind is SelectionKind.RANDOM
+    assert evaluation.score
+    assert evaluation.score.final == 100
+    assert len(evaluation.answers) == marked
+    answer = evaluation.answers["greeting/first-words"]
+    assert answer.note == "She said her name; 1 and 2 are digits here, not marks."
+    assert [moment.at_s > 0 for moment in answer.moments] == [True]
+
+
+def test_zero_marks_not_applicable_and_the_arrows_move(windows: Windows, team: Team) -> None:
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(team.call())
+    keyboard = scorecard.page.keyboard
+    keyboard.press("2")
+    keyboard.press("2")
+    expect(scorecard.at_hand.get_by_role("heading")).to_have_text("Identity before data")
+    keyboard.press("0")
+    expect(scorecard.at_hand.get_by_role("heading")).to_have_text("The farewell")
+    keyboard.press("ArrowUp")
+    expect(scorecard.at_hand.get_by_role("radio", name="N/A")).to_be_checked()
+    keyboard.press("ArrowUp")
+    expect(scorecard.at_hand.get_by_role("radio").nth(1)).to_be_checked()
+
+
+def test_a_moment_on_a_criterion_plays_from_there(windows: Windows, team: Team) -> None:
+    page = windows.of(team, team.bruno)
+    ScorecardPage(page).open(team.call())
+    for _ in range(4):
+        page.keyboard.press("l")
+    expect(page.locator(".player .time")).to_contain_text("00:20 /")
+    page.keyboard.press("m")
+    page.get_by_role("slider", name="Position").press("Home")
+    expect(page.locator(".player .time")).to_contain_text("00:00 /")
+    page.locator(".criterion").get_by_role("button", name="Play from 00:20").click()
+    expect(page.locator(".player .toggle")).to_have_attribute("aria-label", "Pause (k)")
+    expect(page.locator(".player .time")).to_contain_text(re.compile(r"00:2\d /"))
+
+
+def test_the_sound_goes_on_while_marks_are_made(windows: Windows, team: Team) -> None:
+    page = windows.of(team, team.bruno)
+    scorecard = ScorecardPage(page).open(team.call())
+    page.keyboard.press("k")
+    for _ in range(5):
+        page.keyboard.press("1")
+    scorecard.saved()
+    expect(page.locator(".player .toggle")).to_have_attribute("aria-label", "Pause (k)")
+    expect(page.locator(".player .time")).to_contain_text(re.compile(r"00:0[1-9] /"))
+
+
+def test_a_critical_error_shows_at_once(windows: Windows, team: Team) -> None:
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(team.call())
+    worst = scorecard.criterion("Identity before data").get_by_role("radio").filter(has_not_text="N/A").last
+    worst.click()
+    expect(scorecard.page.locator(".critical-errors")).to_contain_text("Identity before data")
+
+
+def test_publishing_with_something_missing_says_what(windows: Windows, team: Team) -> None:
+    call = team.call()
+    team.draft(call, but="greeting/farewell")
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    scorecard.page.get_by_role("button", name="Publish").click()
+    expect(scorecard.page.get_by_text("The farewell: Not answered yet.")).to_be_visible()
+    assert team.evaluation(call).status is Status.DRAFT
+
+
+def test_a_discarded_draft_is_gone_and_the_call_waits_again(windows: Windows, team: Team) -> None:
+    (call,) = team.drawn()
+    page = windows.of(team, team.bruno)
+    scorecard = ScorecardPage(page).open(call)
+    page.keyboard.press("1")
+    scorecard.saved()
+    page.get_by_role("button", name="Discard draft").click()
+    page.get_by_role("dialog").get_by_role("button", name="Discard draft").click()
+    expect(page.get_by_role("link", name=team.anna.name)).to_be_visible()
+    scorecard.open(call)
+    expect(scorecard.chosen).to_have_count(0)
+
+
+def test_a_published_evaluation_can_be_read_again_but_not_changed(windows: Windows, team: Team) -> None:
+    call = team.call()
+    team.published(call)
+    page = windows.of(team, team.bruno)
+    page.goto(f"/evaluate?call={call}")
+    expect(page.get_by_text("You published this evaluation")).to_be_visible()
+    expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+    expect(page.locator(".card.read-only button[role=radio]:enabled")).to_have_count(0)
