@@ -1,5 +1,6 @@
 """How a component is found: its assets lie in benvenuto/ui/assets, declared in benvenuto/pyproject.toml."""
 
+import json
 from functools import cache
 
 import streamlit as st
@@ -14,6 +15,14 @@ def component(name: str, *, styled: bool = True) -> ComponentRenderer:
     """The component of this name, registered when first mounted: Streamlit knows manifests only while it runs."""
     css = f"{name}/{name}.css" if styled else None
     return st.components.v2.component(f"benvenuto.{name}", html=_ROOT, js=f"{name}/{name}.js", css=css)
+
+
+def packed(data: object) -> dict[str, str]:
+    """The data as one JSON text, which shared/mount.js opens.
+
+    In a nested structure Streamlit looks at every value for a table, which takes some forty times as long.
+    """
+    return {"packed": json.dumps(data)}
 
 
 def nothing() -> None:

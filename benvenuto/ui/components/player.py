@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from benvenuto.ui.components.labels import PlayerLabels
-from benvenuto.ui.components.mounting import component, nothing
+from benvenuto.ui.components.mounting import component, nothing, packed
 
 
 class Pin(TypedDict):
@@ -52,6 +52,6 @@ def player(
         "can_mark": can_mark,
         "seek": seek,
     }
-    result = component("player")(key=key, data=data, on_mark_change=nothing)
+    result = component("player")(key=key, data=packed(data), on_mark_change=nothing)
     mark = result.get("mark")
     return float(mark["at_s"]) if isinstance(mark, dict) else None

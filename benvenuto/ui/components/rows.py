@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, TypedDict
 
-from benvenuto.ui.components.mounting import component, nothing
+from benvenuto.ui.components.mounting import component, nothing, packed
 
 Cell = str | list[str]
 """What stands in a cell: words, or several labels."""
@@ -27,5 +27,5 @@ class Row(TypedDict):
 def rows(label: str, *, key: str, columns: Sequence[Column], content: Sequence[Row]) -> str | None:
     """Show the table; the id of the row just opened, for one run only. `label` says what the table holds."""
     data = {"label": label, "columns": list(columns), "rows": list(content)}
-    opened = component("rows")(key=key, data=data, on_open_change=nothing).get("open")
+    opened = component("rows")(key=key, data=packed(data), on_open_change=nothing).get("open")
     return opened if isinstance(opened, str) else None

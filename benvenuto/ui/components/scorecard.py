@@ -7,7 +7,7 @@ import streamlit as st
 
 from benvenuto.ui.components.edits import Outbox, parse_outbox
 from benvenuto.ui.components.labels import ScorecardLabels
-from benvenuto.ui.components.mounting import component, nothing
+from benvenuto.ui.components.mounting import component, nothing, packed
 
 
 class LevelView(TypedDict):
@@ -117,7 +117,7 @@ def received_edits(key: str) -> Outbox | None:
 def scorecard(*, key: str, view: ScorecardView) -> None:
     """Mount the scorecard. Use a key of its own for each evaluation."""
     known = _sent(key)
-    sent = component("scorecard")(key=key, data=view, on_outbox_change=nothing).get("outbox")
+    sent = component("scorecard")(key=key, data=packed(view), on_outbox_change=nothing).get("outbox")
     # In a session born of a reconnect the outbox is known only once the component is mounted: run again with it.
     if sent != known and isinstance(sent, Mapping) and sent.get("edits"):
         st.rerun()

@@ -6,10 +6,10 @@
 export function mount(create) {
   const mounted = new WeakMap()
   return (component) => {
-    const { parentElement, data } = component
+    const { parentElement } = component
     let instance = mounted.get(parentElement)
     if (!instance) mounted.set(parentElement, (instance = create(parentElement)))
-    instance.update(data, component)
+    instance.update(opened(component.data), component)
     const end = () => {
       if (parentElement.isConnected || mounted.get(parentElement) !== instance) return
       mounted.delete(parentElement)
@@ -17,4 +17,9 @@ export function mount(create) {
     }
     return () => setTimeout(end)
   }
+}
+
+// See packed() in mounting.py.
+function opened(data) {
+  return data?.packed ? JSON.parse(data.packed) : data
 }
