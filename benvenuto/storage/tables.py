@@ -59,6 +59,7 @@ class LongWords(Words):
     """The same without a limit."""
 
     impl = Text
+    cache_ok = True
 
 
 metadata = MetaData(

@@ -13,10 +13,13 @@ from benvenuto.storage.calls import InboxFilter, InboxRow
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.elements import empty, title, told
 from benvenuto.ui.here import Here
+from benvenuto.ui.kept import Kept
+from benvenuto.ui.paging import pager, place
 from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.shell import address
 
 PAGE = 25
+KEPT = Kept("inbox", {"state": "drawn", "agent": "", "reason": "", "days": "", "words": ""})
 STATES = {
     "drawn": message("To score"),
     "draft": message("Begun"),
@@ -47,7 +50,7 @@ def head(now: Here) -> None:
         onward = st.button(
             now._("Next call"), key="next_call", type="primary", icon=":material/headphones:", shortcut="n"
         )
-        if st.button(now._("Sampling plan"), key="plan", type="tertiary", icon=":material/tune:"):
+        with st.popover(now._("Sampling plan"), key="plan", type="tertiary", icon=":material/tune:"):
             _plan(now)
     if onward:
         take_next(now)
@@ -55,22 +58,12 @@ def head(now: Here) -> None:
 
 def _plan(now: Here) -> None:
     """Ask how many calls to draw for each agent and week, team by team."""
-
-    @st.dialog(now._("Sampling plan"))
-    def ask() -> None:
-        st.text(now._("Calls drawn at random for each agent and week. What was drawn stays drawn; 0 stops drawing."))
-        plans = now.app.sampling.plans(now.actor)
-        numbers = {
-            team.id: st.number_input(team.name, 0, MOST_PER_WEEK, number, key=f"plan_{team.id}")
-            for team, number in plans
-        }
-        if st.button(now._("Save"), key="plan_save", type="primary"):
-            for team, number in plans:
-                if numbers[team.id] != number:
-                    now.app.sampling.set_plan(now.actor, team.id, numbers[team.id])
-            st.rerun()
-
-    ask()
+    st.text(now._("Calls drawn at random for each agent and week. What was drawn stays drawn; 0 stops drawing."))
+    for team, number in now.app.sampling.plans(now.actor):
+        wanted = st.number_input(team.name, 0, MOST_PER_WEEK, number, key=f"plan_{team.id}")
+        if wanted != number:
+            now.app.sampling.set_plan(now.actor, team.id, wanted)
+            st.toast(now._("Saved"))
 
 
 def take_next(now: Here, after: int | None = None) -> None:
@@ -85,54 +78,31 @@ def filters(now: Here) -> InboxFilter:
     """What to list, kept in the address."""
     if "done" in st.query_params:
         told(now._("All drawn calls are scored. Well listened."))
+    KEPT.recall()
     state = st.segmented_control(
         now._("Which calls"),
         list(STATES),
-        key="state",
-        default="drawn",
+        key=KEPT.key("state"),
         required=True,
         format_func=lambda one: now._(STATES[one]),
         label_visibility="collapsed",
-        bind="query-params",
     )
-    agents = {person.id: person.name for person in now.app.calls.agents(now.actor)}
+    agents = {str(person.id): person.name for person in now.app.calls.agents(now.actor)}
+    reasons = {reason: contact_reason(now, reason) for reason in now.app.calls.contact_reasons(now.actor)}
+    periods = {days: now.say.plural("last {n} day", "last {n} days", int(days)) for days in ("7", "30", "90")}
     with st.container(horizontal=True, key="inbox_filters"):
-        agent = st.selectbox(
-            now._("Agent"),
-            [str(one) for one in agents],
-            index=None,
-            key="agent",
-            placeholder=now._("All agents"),
-            format_func=lambda one: agents.get(int(one), ""),
-            bind="query-params",
-        )
-        reason = st.selectbox(
-            now._("Contact reason"),
-            list(now.app.calls.contact_reasons(now.actor)),
-            index=None,
-            key="reason",
-            placeholder=now._("All reasons"),
-            format_func=lambda one: contact_reason(now, one),
-            bind="query-params",
-        )
-        days = st.selectbox(
-            now._("Period"),
-            ["7", "30", "90"],
-            index=None,
-            key="days",
-            placeholder=now._("Any time"),
-            format_func=lambda one: now.say.plural("last {n} day", "last {n} days", int(one)),
-            bind="query-params",
-        )
-        words = st.text_input(
-            now._("Words"), key="words", placeholder=now._("in transcript, note or call id"), bind="query-params"
-        )
+        agent = KEPT.one_of("agent", {"": now._("All agents"), **agents}, now._("Agent"), width=220)
+        reason = KEPT.one_of("reason", {"": now._("All reasons"), **reasons}, now._("Contact reason"), width=220)
+        days = KEPT.one_of("days", {"": now._("Any time"), **periods}, now._("Period"), width=180)
+        hint = now._("in transcript, note or call id")
+        words = st.text_input(now._("Words"), key=KEPT.key("words"), placeholder=hint, width=280)
+    KEPT.keep()
     return InboxFilter(
-        state=state or "drawn",
+        state=state if state in STATES else "drawn",
         agent_id=int(agent) if agent else None,
-        contact_reason=reason or "",
+        contact_reason=reason,
         begin=_midnight(now) - timedelta(days=int(days) - 1) if days else None,
-        words=(words or "").strip(),
+        words=words.strip(),
     )
 
 
@@ -140,7 +110,7 @@ def listing(now: Here, wanted: InboxFilter) -> None:
     """The calls themselves, a page at a time."""
     if wanted.state == "drawn":
         now.app.sampling.draw_due(now.actor)
-    at = _page_number()
+    at = place()
     page = now.app.calls.inbox(now.actor, wanted, PAGE, at * PAGE)
     if not page.rows and at:  # the filters changed, and this page is past the end now
         del st.query_params["page"]
@@ -156,25 +126,7 @@ def listing(now: Here, wanted: InboxFilter) -> None:
     )
     if opened is not None:
         st.switch_page(address("evaluate"), query_params={"call": opened})
-    _pager(now, at, page.total)
-
-
-def _page_number() -> int:
-    wanted = st.query_params.get("page", "1")
-    return max(int(wanted), 1) - 1 if wanted.isdecimal() and len(wanted) < 7 else 0
-
-
-def _pager(now: Here, at: int, total: int) -> None:
-    last = (total - 1) // PAGE
-    if not last:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", key="pager"):
-        back = st.button(now._("Earlier page"), key="page_back", disabled=at == 0)
-        onward = st.button(now._("Next page"), key="page_on", disabled=at >= last)
-        st.text(now._("{first}–{last} of {total}", first=at * PAGE + 1, last=min((at + 1) * PAGE, total), total=total))
-    if back or onward:
-        st.query_params["page"] = str(at + (2 if onward else 0))
-        st.rerun()
+    pager(now, at, PAGE, page.total)
 
 
 def _columns(now: Here) -> list[Column]:

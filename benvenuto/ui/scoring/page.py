@@ -7,6 +7,7 @@ import streamlit as st
 from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Status
 from benvenuto.domain.faults import message
 from benvenuto.services.calls import Heard
+from benvenuto.ui.administration.confirming import confirmed
 from benvenuto.ui.components.edits import UnreadableEdits
 from benvenuto.ui.components.labels import player_labels
 from benvenuto.ui.components.player import Pin, player
@@ -70,10 +71,19 @@ def _head(now: Here, evaluation: Evaluation, heard: Heard) -> None:
         title(f"{call.agent_name} · {contact_reason(now, call.contact_reason)}")
         if now.app.scoring.may_edit(now.actor, evaluation):
             publish = st.button(now._("Publish"), key="publish", type="primary", shortcut="mod+enter")
-            if st.button(now._("Discard draft"), key="discard", type="tertiary"):
-                _confirm_discard(now, evaluation)
+            discard = confirmed(
+                now,
+                "discard",
+                now._("Discard draft"),
+                now._("Discard this draft?"),
+                now._("All its marks, notes and moments are lost. The call goes back to the inbox."),
+                icon="delete",
+            )
             if publish:
                 _publish(now, evaluation)
+            if discard:
+                now.app.scoring.discard(now.actor, evaluation.id)
+                st.switch_page(address("inbox"))
     facts(
         [
             (now._("When"), now.say.moment(call.started_at, "EEEE d MMMM, HH:mm")),
@@ -165,17 +175,6 @@ def _publish(now: Here, evaluation: Evaluation) -> None:
         return
     st.toast(now._("Published. The agent can read it now."))
     take_next(now, after=evaluation.call_id)
-
-
-def _confirm_discard(now: Here, evaluation: Evaluation) -> None:
-    @st.dialog(now._("Discard this draft?"))
-    def ask() -> None:
-        st.text(now._("All its marks, notes and moments are lost. The call goes back to the inbox."))
-        if st.button(now._("Discard draft"), key="discard_yes", type="primary"):
-            now.app.scoring.discard(now.actor, evaluation.id)
-            st.switch_page(address("inbox"))
-
-    ask()
 
 
 def _key(evaluation: Evaluation) -> str:

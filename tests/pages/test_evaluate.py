@@ -1,0 +1,103 @@
+"""The page on which a call is heard and scored, without a browser: what the browser does is in tests/browser."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from benvenuto.domain.call import Speaker, Turn
+from benvenuto.domain.evaluation import SelectionKind, Status
+from tests.house import House, paths
+from tests.pages.conftest import Open, words
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+def card(page: AppTest) -> dict[str, Any]:
+    """What the scorecard in the browser was told."""
+    found = next(node.proto for node in page.get("bidi_component") if node.proto.component_name.endswith("scorecard"))
+    told: dict[str, Any] = json.loads(json.loads(found.json)["packed"])
+    return told
+
+
+def test_a_call_without_sound_is_scored_from_its_words(house: House, open_page: Open) -> None:
+    call_id = house.call(house.anna, note="Cliente richiamata <b>due volte</b>")
+    with house.app.database.write() as tx:
+        tx.calls.set_turns(call_id, [Turn(Speaker.AGENT, "Buongiorno.")])
+    page = open_page(house.bruno, "evaluate", call=str(call_id))
+    assert "non c&#x27;è la registrazione" in words(page)
+    assert "&lt;b&gt;due volte&lt;/b&gt;" in words(page)
+    assert card(page)["groups"]
+
+
+def test_picking_a_call_by_hand_is_marked_as_targeted(house: House, open_page: Open) -> None:
+    page = open_page(house.bruno, "evaluate", call=str(house.call(house.anna)))
+    assert "scelta a mano" in words(page)
+    found = house.app.scoring.read(house.bruno, int(card(page)["evaluation"]))
+    assert found.selection.kind is SelectionKind.TARGETED
+
+
+def test_what_the_browser_sent_is_saved_and_acknowledged(house: House, open_page: Open) -> None:
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    path = paths(draft)[0]
+    page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
+    edit = {"seq": 1, "path": path, "kind": "level", "value": "partly"}
+    page.session_state[f"scorecard_{draft.id}"] = {
+        "outbox": {"client": "w1", "evaluation": str(draft.id), "edits": [edit]}
+    }
+    page.run()
+    assert card(page)["acknowledged"] == {"client": "w1", "seq": 1}
+    assert house.app.scoring.read(house.bruno, draft.id).answers[path].choice == "partly"
+
+
+def test_a_hostile_outbox_changes_nothing_and_is_told(house: House, open_page: Open) -> None:
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
+    page.session_state[f"scorecard_{draft.id}"] = {"outbox": {"client": "../..", "edits": "all"}}
+    page.run()
+    assert not page.exception
+    assert house.app.scoring.read(house.bruno, draft.id).answers == {}
+
+
+def test_publishing_too_early_says_what_is_lacking(house: House, open_page: Open) -> None:
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
+    page.button(key="publish").click().run()
+    assert "Manca la risposta." in "\n".join(text.value for text in page.text)
+    assert house.app.scoring.read(house.bruno, draft.id).status is Status.DRAFT
+
+
+def test_publishing_leads_to_the_next_call(house: House, open_page: Open) -> None:
+    first, second = house.call(house.anna), house.call(house.anna)
+    house.app.sampling.set_plan(house.bruno, house.nord, 20)
+    draft = house.draft(house.bruno, first)
+    page = open_page(house.bruno, "evaluate", call=str(first))
+    page.button(key="publish").click().run()
+    assert house.app.scoring.read(house.bruno, draft.id).status is Status.PUBLISHED
+    assert page.query_params["call"] == str(second)
+
+
+def test_a_draft_is_discarded_only_after_a_second_yes(house: House, open_page: Open) -> None:
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
+    page.button(key="discard").click().run()
+    assert house.app.scoring.read(house.bruno, draft.id).status is Status.DRAFT
+    page.button(key="discard_yes").click().run()
+    with house.app.database.read() as tx:
+        assert tx.evaluations.get(draft.id) is None
+
+
+@pytest.mark.parametrize("wanted", ["999999", "1e3", "-1", "<script>", "9" * 40])
+def test_an_address_that_names_no_call_of_his_is_refused_in_words(house: House, open_page: Open, wanted: str) -> None:
+    page = open_page(house.bruno, "evaluate", call=wanted)
+    assert not page.exception
+
+
+def test_another_teams_call_is_refused_like_one_that_does_not_exist(house: House, open_page: Open) -> None:
+    there = open_page(house.bruno, "evaluate", call=str(house.call(house.andrea)))
+    nowhere = open_page(house.bruno, "evaluate", call="999999")
+    assert "Questa pagina non è aperta a Lei." in words(there)
+    assert words(there) == words(nowhere)
