@@ -1,0 +1,121 @@
+"""Trends: only what one may see, only what counts, and never a bare average."""
+
+from datetime import timedelta
+
+import pytest
+
+from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Actor
+from benvenuto.services.trends import Measured, MeasureKind, Split
+from benvenuto.statistics.enough import Change
+from benvenuto.storage.trends import TrendFilter
+from tests.house import WEDNESDAY, House, paths
+
+TARGETED = TrendFilter(selection="targeted")
+
+
+def scored(house: House, agent: Actor, evaluator: Actor, weeks_ago: int = 0, level: int = 0) -> Evaluation:
+    call_id = house.call(agent, at=WEDNESDAY - timedelta(weeks=weeks_ago, hours=3))
+    return house.published(evaluator, call_id, level=level)
+
+
+def test_a_line_has_a_point_a_week_with_n_an_interval_and_what_lies_behind(house: House) -> None:
+    old, new = scored(house, house.anna, house.bruno, weeks_ago=1, level=1), scored(house, house.anna, house.bruno)
+    (line,) = house.app.trends.lines(house.carla, Measured(), TARGETED)
+    assert [week.evaluation_ids for week in line.weeks] == [(old.id,), (new.id,)]
+    assert [week.begin.isoformat() for week in line.weeks] == ["2026-02-23", "2026-03-02"]
+    assert old.score is not None
+    assert line.weeks[0].estimate.mean == pytest.approx(old.score.care)
+    assert line.overall.low <= line.overall.mean <= line.overall.high
+
+
+def test_of_a_few_calls_it_says_too_few(house: House) -> None:
+    scored(house, house.anna, house.bruno)
+    (line,) = house.app.trends.lines(house.carla, Measured(), TARGETED)
+    assert not line.enough
+    assert not line.weeks[0].enough
+    assert line.change is Change.TOO_FEW
+
+
+def test_a_split_draws_one_line_for_each(house: House) -> None:
+    scored(house, house.anna, house.bruno)
+    scored(house, house.elena, house.bruno)
+    by = {
+        split: {line.key for line in house.app.trends.lines(house.bruno, Measured(), TARGETED, split)}
+        for split in (Split.TEAM, Split.AGENT, Split.CONTACT_REASON, Split.RUBRIC)
+    }
+    assert by[Split.TEAM] == {str(house.nord)}
+    assert by[Split.AGENT] == {str(house.anna.id), str(house.elena.id)}
+    assert by[Split.CONTACT_REASON] == {"delivery"}
+    assert "greeting" in by[Split.RUBRIC]
+
+
+def test_critical_errors_are_a_share_of_calls_apart_from_the_care_score(house: House) -> None:
+    scored(house, house.anna, house.bruno)
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    house.app.scoring.publish(house.bruno, house.answer(house.bruno, draft, lowest=paths(draft, critical=True)[0]).id)
+    (line,) = house.app.trends.lines(house.carla, Measured(MeasureKind.CRITICAL), TARGETED)
+    assert line.overall.mean == pytest.approx(50)
+
+
+def test_everybody_sees_only_their_own_teams_and_an_agent_only_their_own_calls(house: House) -> None:
+    nord, own, sud = (
+        scored(house, house.anna, house.bruno),
+        scored(house, house.elena, house.bruno),
+        scored(house, house.andrea, house.beatrice),
+    )
+
+    def seen(actor: Actor) -> set[int]:
+        lines = house.app.trends.lines(actor, Measured(), TARGETED)
+        return {one for line in lines for week in line.weeks for one in week.evaluation_ids}
+
+    assert seen(house.anna) == {nord.id}
+    assert seen(house.bruno) == seen(house.carla) == seen(house.elena) == {nord.id, own.id}
+    assert seen(house.beatrice) == seen(house.camillo) == {sud.id}
+    everything = [nord.id, own.id, sud.id]
+    assert [one.stored.id for one in house.app.trends.behind(house.anna, everything)] == [nord.id]
+    assert {one.stored.id for one in house.app.trends.behind(house.camillo, everything)} == {sud.id}
+
+
+def test_random_calls_weigh_by_the_inverse_of_their_chance(house: House) -> None:
+    first, second = scored(house, house.anna, house.bruno, level=0), scored(house, house.anna, house.bruno, level=1)
+    with house.app.database.write() as tx:
+        tx.evaluations.set(first.id, selection="random", probability=0.25)
+        tx.evaluations.set(second.id, selection="random", probability=1.0)
+    (line,) = house.app.trends.lines(house.carla, Measured(), TrendFilter())
+    assert first.score is not None
+    assert second.score is not None
+    assert first.score.care is not None
+    assert second.score.care is not None
+    # weights 4 and 1
+    assert line.overall.mean == pytest.approx((4 * first.score.care + second.score.care) / 5)
+
+
+def test_the_own_line_is_of_random_calls_and_none_before_the_first(house: House) -> None:
+    call_id = house.drawn_call(house.anna, house.bruno)
+    scored(house, house.anna, house.bruno)
+    assert house.app.trends.own(house.anna) is None
+    house.published(house.bruno, call_id)
+    own = house.app.trends.own(house.anna)
+    assert own is not None
+    assert own.overall.n == 1
+
+
+def test_the_choices_are_those_of_the_own_teams(house: House) -> None:
+    scored(house, house.anna, house.bruno)
+    choices = house.app.trends.choices(house.carla)
+    assert [team.name for team in choices.teams] == ["Nord"]
+    assert {person.name for person in choices.agents} == {"Anna", "Elena"}
+    assert choices.contact_reasons == ["delivery"]
+
+
+def test_it_refuses_who_has_no_part_in_calls(house: House) -> None:
+    for actor in (house.dario, house.fulvio):
+        with pytest.raises(Forbidden):
+            house.app.trends.lines(actor, Measured(), TARGETED)
+        with pytest.raises(Forbidden):
+            house.app.trends.choices(actor)
+    for actor in (house.bruno, house.carla, house.dario):
+        with pytest.raises(Forbidden):
+            house.app.trends.own(actor)
