@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from benvenuto.domain.call import Speaker, Turn
-from benvenuto.ui.components.mounting import component
+from benvenuto.ui.components.mounting import component, packed
 
 
 def transcript(turns: Sequence[Turn], *, key: str, playable: bool, _: Callable[[str], str]) -> None:
@@ -15,4 +15,4 @@ def transcript(turns: Sequence[Turn], *, key: str, playable: bool, _: Callable[[
         Speaker.CALLER.value: _("Caller"),
     }
     lines = [{"speaker": turn.speaker.value, "text": turn.text, "start_s": turn.start_s} for turn in turns]
-    component("transcript")(key=key, data={"turns": lines, "labels": labels, "playable": playable})
+    component("transcript")(key=key, data=packed({"turns": lines, "labels": labels, "playable": playable}))
