@@ -1,0 +1,109 @@
+"""A real Benvenuto in a process of its own, and a real Chromium to visit it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benvenuto.bootstrap import Benvenuto, build
+from benvenuto.config import HOME, read_settings
+from tests.browser.install import NAMES
+from tests.house import PASSWORD, furnish
+
+_FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running Benvenuto: its address, and the same application from within, to arrange and to look behind."""
+
+    url: str
+    app: Benvenuto
+    output: Path
+
+
+@contextmanager
+def serving(folder: Path, **environment: str) -> Iterator[Served]:
+    """The house with its personas, served on a free port by the command that everybody uses."""
+    port = _free_port()
+    settings = {
+        "BENVENUTO_DATA": str(folder),
+        "BENVENUTO_DATABASE_URL": f"sqlite:///{folder / 'served.db'}",
+        "BENVENUTO_SAMPLE": "no",
+        "BENVENUTO_PORT": str(port),
+        **environment,
+    }
+    app = build(read_settings(settings))
+    furnish(app.settings.database_url, folder)
+    output = folder / "output.txt"
+    command = [sys.executable, "-m", "benvenuto", "run"]
+    everything = os.environ | settings | {"PYTHONPATH": str(HOME)}
+    with (
+        output.open("w") as told,
+        # from another folder than its own, as an administrator would
+        subprocess.Popen(
+            command, cwd=folder, env=everything, stdout=subprocess.PIPE, stderr=told, text=True
+        ) as process,
+    ):
+        try:
+            assert process.stdout is not None
+            address = f"http://localhost:{port}"
+            assert any(address in line for line in process.stdout), output.read_text()
+            yield Served(address, app, output)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+            app.database.engine.dispose()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The Chromium that is installed, else Playwright's own."""
+    installed = next((found for name in NAMES if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed, args=list(_FLAGS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """What happened in a page since `watch`: console errors, and the hosts that were asked."""
+
+    errors: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+    def watch(self, page: Page) -> Visit:
+        """Listen to this page from now on."""
+        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        return self
+
+
+def sign_in(page: Page, url: str, username: str) -> None:
+    """Go to an address and sign in on the way."""
+    page.goto(url)
+    page.fill("#username", username)
+    page.fill("#password", PASSWORD)
+    page.press("#password", "Enter")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
