@@ -1,0 +1,38 @@
+"""What was said about an evaluation, in its order."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from benvenuto.domain.evaluation import Comment
+from benvenuto.domain.faults import message
+from benvenuto.services.feedback import Published
+from benvenuto.ui.elements import section
+from benvenuto.ui.here import Here
+
+_KINDS = {
+    "dispute": message("disputes it"),
+    "answer": message("answers the dispute"),
+    "decision": message("decides"),
+}
+
+
+def conversation(now: Here, published: Published) -> None:
+    """Every comment, with who said it and when; nothing before the first."""
+    if not published.comments:
+        return
+    section(now._("What was said about it"))
+    said = "".join(_comment(now, comment, published.stored.agent_id) for comment in published.comments)
+    st.html(f'<div class="bv-talk">{said}</div>')
+
+
+def _comment(now: Here, comment: Comment, agent_id: int) -> str:
+    kind = now._(_KINDS[comment.kind]) if comment.kind in _KINDS else ""
+    side = "bv-agent" if comment.author_id == agent_id else ""
+    return (
+        f'<article class="{side}"><header><b>{escape(comment.author_name)}</b> {escape(kind)}'
+        f"<time>{escape(now.say.moment(comment.at, 'd MMMM y, HH:mm'))}</time></header>"
+        f'<p class="bv-said">{escape(comment.text)}</p></article>'
+    )

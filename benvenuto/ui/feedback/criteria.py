@@ -1,0 +1,131 @@
+"""What was heard, criterion by criterion: what went well first, then what to improve and how to go one step further."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
+from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.feedback import Feedback, Heard
+from benvenuto.languages import clock_time
+from benvenuto.ui.elements import section, shown
+from benvenuto.ui.feedback.hearing import moment_key
+from benvenuto.ui.feedback.words import CRITICAL
+from benvenuto.ui.here import Here
+from benvenuto.ui.scoring.view import because
+from benvenuto.ui.shell import address
+
+
+def criteria(now: Here, evaluation: Evaluation, found: Feedback, *, playable: bool) -> None:
+    """Both parts, the good one first."""
+    rubrics = {
+        part.rubric.path(criterion): part.rubric.title.in_language(now.say.code)
+        for part in evaluation.scorecard.parts
+        for criterion in part.rubric.criteria
+    }
+    remarked = [heard for heard in found.went_well if heard.answer.note or heard.answer.moments]
+    plain = [heard for heard in found.went_well if heard not in remarked]
+    if found.went_well:
+        section(now._("What went well"))
+        with st.container(key="fb_part_well"):
+            for heard in remarked:
+                _criterion(now, heard, rubrics[heard.path], playable=playable)
+            _plain(now, plain, rubrics, others=bool(remarked))
+    if found.to_improve:
+        section(now._("What to improve"))
+        with st.container(key="fb_part_improve"):
+            for heard in found.to_improve:
+                _criterion(now, heard, rubrics[heard.path], playable=playable)
+    if not found.to_improve and found.went_well:
+        section(now._("What to improve"), now._("Nothing in this call: every criterion is at its best level."))
+
+
+def _plain(now: Here, plain: Sequence[Heard], rubrics: Mapping[str, str], *, others: bool) -> None:
+    """What is at its best level with nothing more to say: folded when there are remarks to read first."""
+    if not plain:
+        return
+    words = now.say.plural("{n} criterion at its best level", "{n} criteria at their best level", len(plain))
+    with st.expander(words, expanded=not others, key="fb_plain"):
+        for heard in plain:
+            with st.container(key=f"fb_plain_{heard.path}"):
+                st.html(_level(now, heard, rubrics[heard.path]))
+                _handbook(now, heard.criterion.handbook)
+
+
+def left_out(now: Here, evaluation: Evaluation, found: Feedback) -> None:
+    """What had no place in this call, folded, each with its reason."""
+    if not found.not_applicable:
+        return
+    words = now.say.plural(
+        "{n} criterion had no place in this call", "{n} criteria had no place in this call", len(found.not_applicable)
+    )
+    with st.expander(words, key="fb_left_out"):
+        lines = "".join(_left_out(now, evaluation, path) for path in found.not_applicable)
+        st.html(f'<dl class="bv-left-out">{lines}</dl>')
+
+
+def _left_out(now: Here, evaluation: Evaluation, path: str) -> str:
+    criterion, answer = evaluation.scorecard.criterion(path), evaluation.answers.get(path, Answer())
+    if criterion is None:
+        return ""
+    why = because(now, evaluation, criterion)
+    if not why and answer.choice is NOT_APPLICABLE:
+        why = answer.note or now._("Marked as not applicable by {name}.", name=evaluation.evaluator_name)
+    return f"<dt>{escape(criterion.title.in_language(now.say.code))}</dt><dd>{escape(why)}</dd>"
+
+
+def _criterion(now: Here, heard: Heard, rubric: str, *, playable: bool) -> None:
+    with st.container(key=f"fb_heard_{heard.path}"):
+        st.html(_level(now, heard, rubric))
+        _moments(heard.path, heard.answer.moments, playable=playable)
+        if heard.next_better:
+            st.html(
+                f'<div class="bv-further"><b>{escape(now._("One step further"))}</b>'
+                f"<p>{escape(heard.next_better.behaviour.in_language(now.say.code))}</p></div>"
+            )
+        _handbook(now, heard.criterion.handbook)
+
+
+def _level(now: Here, heard: Heard, rubric: str) -> str:
+    code, answer = now.say.code, heard.answer
+    critical = heard.criterion.critical
+    grave = now._(CRITICAL[critical.type]) if heard.critical and critical else ""
+    reasons = "".join(
+        f"<li>{escape(reason.text.in_language(code))}</li>"
+        for reason in heard.criterion.reasons
+        if reason.id in answer.reasons
+    )
+    return (
+        f'<header class="bv-criterion"><div><small>{escape(rubric)}</small>'
+        f"<h3>{escape(heard.criterion.title.in_language(code))}</h3></div>"
+        f'<span class="bv-level">{escape(heard.level.label.in_language(code))}</span></header>'
+        + (f'<p class="bv-grave">{escape(grave)}</p>' if grave else "")
+        + f'<p class="bv-behaviour">{escape(heard.level.behaviour.in_language(code))}</p>'
+        + (f'<ul class="bv-reasons">{reasons}</ul>' if reasons else "")
+        + (f'<p class="bv-note">{escape(answer.note)}</p>' if answer.note else "")
+    )
+
+
+def _moments(path: str, moments: Sequence[Moment], *, playable: bool) -> None:
+    for moment in sorted(moments, key=lambda one: one.at_s):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"fb_moment_{path}_{moment.id}"):
+            at = clock_time(moment.at_s)
+            if playable:
+                # the player further up reads that this was pressed before it is drawn
+                st.button(at, key=moment_key(path, moment), icon=":material/play_arrow:")
+            else:
+                shown(at, "bv-at")
+            if moment.note:
+                shown(moment.note, "bv-moment")
+
+
+def _handbook(now: Here, anchor: str) -> None:
+    found = now.app.handbook.find(now.actor, anchor, now.say.code)
+    if found is None:
+        return
+    chapter, part = found
+    words = now._("Handbook: {title}", title=part.title if part else chapter.title)
+    st.page_link(address("handbook"), label=words, icon=":material/menu_book:", query_params={"at": anchor})

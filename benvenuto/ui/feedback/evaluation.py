@@ -1,0 +1,50 @@
+"""One published evaluation: what was heard, what to take from it, and what was said about it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.feedback import feedback
+from benvenuto.services.feedback import Published
+from benvenuto.ui.feedback import STYLE
+from benvenuto.ui.feedback.conversation import conversation
+from benvenuto.ui.feedback.criteria import criteria, left_out
+from benvenuto.ui.feedback.head import head
+from benvenuto.ui.feedback.hearing import Sound, sound, words
+from benvenuto.ui.feedback.steps import steps
+from benvenuto.ui.here import Here
+
+_LONGEST_ID = 9
+
+
+def show(now: Here) -> None:
+    """The evaluation that the address names."""
+    st.html(STYLE)
+    published = now.app.feedback.read(now.actor, _wanted())
+    heard = Sound.of(now, published)
+    head(now, published, heard)
+    sound(now, published, heard)
+    if heard.turns:
+        reading, listening = st.columns([7, 4], gap="large")
+        with listening, st.container(key="fb_words"):
+            words(now, heard)
+    else:
+        reading = st.container()
+    with reading:
+        _said(now, published, heard)
+
+
+def _said(now: Here, published: Published, heard: Sound) -> None:
+    found = feedback(published.evaluation)
+    criteria(now, published.evaluation, found, playable=heard.playable)
+    left_out(now, published.evaluation, found)
+    conversation(now, published)
+    steps(now, published)
+
+
+def _wanted() -> int:
+    wanted = st.query_params.get("id", "")
+    if not (wanted.isdecimal() and len(wanted) <= _LONGEST_ID):
+        raise Forbidden
+    return int(wanted)

@@ -1,0 +1,160 @@
+"""What the reader may do next with an evaluation: acknowledge, comment, dispute, answer, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from benvenuto.domain.access import Permission, can
+from benvenuto.domain.evaluation import Status
+from benvenuto.domain.faults import BenvenutoError
+from benvenuto.services.evaluations import subject
+from benvenuto.services.feedback import LONGEST_COMMENT, Published
+from benvenuto.ui.elements import notice, section, shown, told
+from benvenuto.ui.feedback.words import fault
+from benvenuto.ui.here import Here, here
+
+_DONE = "feedback_done"
+
+
+def steps(now: Here, published: Published) -> None:
+    """Only what the reader may do as things stand; the services decide again at every step."""
+    if done := st.session_state.pop(_DONE, None):
+        told(done)
+    stored = published.stored
+    own = stored.agent_id == now.actor.id
+    if own and stored.evaluator_id != now.actor.id:
+        _respond(now, published)
+    if own or can(now.actor, Permission.ANSWER, subject(stored)):
+        _speak(now, published, own=own)
+    if not own and can(now.actor, Permission.DECIDE, subject(stored)):
+        _decide(now, published)
+
+
+def _respond(now: Here, published: Published) -> None:
+    status = published.stored.status
+    if status not in (Status.PUBLISHED, Status.ACKNOWLEDGED):
+        if status is Status.DISPUTED:
+            told(now._("You have disputed this evaluation. A supervisor answers here, and a manager decides."))
+        return
+    section(now._("Your turn"))
+    if status is Status.PUBLISHED:
+        shown(now._("Acknowledging says that you have read it. It does not say that you agree."), "bv-lead")
+    with st.container(horizontal=True, key="fb_turn"):
+        if status is Status.PUBLISHED and st.button(now._("Acknowledge"), key="acknowledge", type="primary"):
+            _do(
+                now,
+                lambda actor: actor.app.feedback.acknowledge(actor.actor, published.stored.id),
+                now._("Acknowledged. Thank you for reading it."),
+            )
+        if st.button(now._("Dispute…"), key="dispute"):
+            _ask_dispute(now, published)
+
+
+def _speak(now: Here, published: Published, *, own: bool) -> None:
+    answering = published.stored.status is Status.DISPUTED and not own
+    # a new key after each comment, so that the field is empty again
+    key = f"words_{published.stored.id}_{len(published.comments)}"
+    section(now._("Answer the dispute") if answering else now._("Comment"))
+    with st.form(key=f"form_{key}", border=False, enter_to_submit=False):
+        words = st.text_area(
+            now._("Your words"),
+            key=key,
+            max_chars=LONGEST_COMMENT,
+            placeholder=_placeholder(now, own=own, answering=answering),
+            label_visibility="collapsed",
+        )
+        sent = st.form_submit_button(now._("Send"), key=f"send_{key}")
+    if not sent:
+        return
+    said = words or ""
+    if answering:
+        _do(
+            now,
+            lambda actor: actor.app.feedback.answer(actor.actor, published.stored.id, said),
+            now._("Your answer is sent. A manager decides."),
+        )
+    else:
+        _do(
+            now,
+            lambda actor: actor.app.feedback.comment(actor.actor, published.stored.id, said),
+            now._("Your comment is there for the others to read."),
+        )
+
+
+def _placeholder(now: Here, *, own: bool, answering: bool) -> str:
+    if answering:
+        return now._("What you heard, and where. The agent and the manager read it.")
+    if own:
+        return now._("A question, a thank you, something that could not be heard. Your supervisors read it.")
+    return now._("Something to add for the agent. It stays with the evaluation.")
+
+
+def _decide(now: Here, published: Published) -> None:
+    section(
+        now._("Your decision"),
+        now._("Hear the call, read both sides, then decide. Your words are shown to the agent and the supervisor."),
+    )
+    with st.container(horizontal=True, key="fb_turn"):
+        if st.button(now._("Uphold…"), key="uphold"):
+            _ask_decision(now, published, uphold=True)
+        if st.button(now._("Overturn…"), key="overturn"):
+            _ask_decision(now, published, uphold=False)
+
+
+def _ask_dispute(now: Here, published: Published) -> None:
+    @st.dialog(now._("Dispute this evaluation"))
+    def ask() -> None:
+        shown(
+            now._(
+                "Say what you hear differently, and at which moment. A supervisor of your team answers, then a manager "
+                "hears the call and decides. Until then the evaluation stays as it is."
+            )
+        )
+        words = _words(now, "dispute_words")
+        if st.button(now._("Dispute it"), key="dispute_yes", type="primary"):
+            _do(
+                here(),
+                lambda actor: actor.app.feedback.dispute(actor.actor, published.stored.id, words),
+                now._("Your dispute is on its way to your supervisors."),
+            )
+
+    ask()
+
+
+def _ask_decision(now: Here, published: Published, *, uphold: bool) -> None:
+    happens = (
+        now._("The evaluation stands as it is and goes on counting. This cannot be undone.")
+        if uphold
+        else now._("The evaluation stays to be read, and counts in no average any more. This cannot be undone.")
+    )
+
+    @st.dialog(now._("Uphold the evaluation") if uphold else now._("Overturn the evaluation"))
+    def ask() -> None:
+        shown(happens)
+        words = _words(now, "decision_words")
+        confirm = now._("Uphold it") if uphold else now._("Overturn it")
+        if st.button(confirm, key="decide_yes", type="primary"):
+            _do(
+                here(),
+                lambda actor: actor.app.feedback.decide(actor.actor, published.stored.id, uphold=uphold, words=words),
+                now._("Decided. Agent and supervisor can read it."),
+            )
+
+    ask()
+
+
+def _words(now: Here, key: str) -> str:
+    return st.text_area(now._("Your reason"), key=key, max_chars=LONGEST_COMMENT) or ""
+
+
+def _do(now: Here, act: Callable[[Here], None], done: str) -> None:
+    """Take the step as whoever is here at this moment, and say it; a refusal keeps what was written."""
+    try:
+        act(now)
+    except BenvenutoError as error:
+        notice(now, fault(now, error))
+        return
+    st.session_state[_DONE] = done
+    st.rerun()

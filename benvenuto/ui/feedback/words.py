@@ -1,0 +1,56 @@
+"""How feedback speaks: states, ways of choosing a call, scores, critical errors."""
+
+from __future__ import annotations
+
+from benvenuto.domain.evaluation import Selection, SelectionKind, Status, WrongStatus
+from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.rubric import Critical, CriticalType, OnFail
+from benvenuto.ui.here import Here
+
+STATUS = {
+    Status.DRAFT: message("draft"),
+    Status.PUBLISHED: message("published"),
+    Status.ACKNOWLEDGED: message("acknowledged"),
+    Status.DISPUTED: message("disputed"),
+    Status.UPHELD: message("upheld"),
+    Status.OVERTURNED: message("overturned"),
+}
+CRITICAL = {
+    CriticalType.CUSTOMER: message("Critical error for the customer"),
+    CriticalType.BUSINESS: message("Critical error for the business"),
+    CriticalType.COMPLIANCE: message("Critical error for compliance"),
+}
+_CONSEQUENCE = {
+    OnFail.FLAG: message("it is counted apart and leaves the score as it is"),
+    OnFail.CAP: message("with it, the score can be {cap} at most"),
+    OnFail.ZERO: message("with it, the score is 0"),
+}
+_NEARLY_ALL = 0.75
+
+
+def points(now: Here, score: float | None) -> str:
+    """A score from 0 to 100 as it is shown; a dash when nothing applied."""
+    return "–" if score is None else now.say.number(score)
+
+
+def consequence(now: Here, critical: Critical) -> str:
+    """What a critical error does to the score."""
+    return now._(_CONSEQUENCE[critical.on_fail], cap=points(now, critical.cap))
+
+
+def chosen(now: Here, selection: Selection) -> str:
+    """How a call came to be scored, and what that means for the averages."""
+    if selection.kind is SelectionKind.SELF:
+        return now._("by you or your colleague, as a self-evaluation: it stays out of every average")
+    if selection.kind is SelectionKind.TARGETED or not selection.probability:
+        return now._("picked by hand: it stays out of every average")
+    if selection.probability >= _NEARLY_ALL:
+        return now._("drawn at random, as nearly every call of that week was")
+    return now._("drawn at random, about one call in {n}", n=now.say.number(1 / selection.probability))
+
+
+def fault(now: Here, error: BenvenutoError) -> BenvenutoError:
+    """The fault with the state it names in the reader's language."""
+    if isinstance(error, WrongStatus):
+        return WrongStatus(status=now._(STATUS[Status(str(error.params["status"]))]))
+    return error

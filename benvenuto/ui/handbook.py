@@ -1,0 +1,149 @@
+"""The handbook on the screen: chapters to read, words to find, and the very section that a criterion points to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from benvenuto.formats.handbook import Chapter, Hit
+from benvenuto.ui.components.scroll import scroll
+from benvenuto.ui.elements import empty, section, title
+from benvenuto.ui.here import Here
+from benvenuto.ui.shell import address
+
+STYLE = Path(__file__).parent / "assets" / "page" / "handbook.css"
+_MOST_HITS = 20
+
+
+def show(now: Here) -> None:
+    """What the address asks for: the places of some words, a chapter, or the list of chapters."""
+    st.html(STYLE)
+    wanted = st.query_params.get("at", "")
+    with st.container(key="hb_search"):
+        words = st.text_input(
+            now._("Search the handbook"),
+            key="q",
+            type="search",
+            live=True,
+            bind="query-params",
+            max_chars=100,
+            icon=":material/search:",
+            placeholder=now._("Search the handbook: refund, hold, angry…"),
+            label_visibility="collapsed",
+        )
+    chapters = now.app.handbook.chapters(now.actor, now.say.code)
+    if words and words.strip():
+        _found(now, words.strip())
+    elif wanted:
+        _asked(now, chapters, wanted)
+    else:
+        _contents(now, chapters)
+
+
+def _contents(now: Here, chapters: Sequence[Chapter]) -> None:
+    title(
+        now._("Handbook"),
+        now._("How calls are taken in this house. Every criterion of a scorecard points to one of these pages."),
+    )
+    if not chapters:
+        empty(now._("The handbook is empty"), now._("An administrator can add chapters to its folder."))
+    with st.container(key="hb_contents"):
+        for chapter in chapters:
+            with st.container(key=f"hb_entry_{chapter.slug}"):
+                _link(chapter.title, chapter.slug)
+                st.html(
+                    f'<span class="bv-number">{chapter.number}</span><p class="bv-lead">{escape(chapter.summary)}</p>'
+                )
+
+
+def _asked(now: Here, chapters: Sequence[Chapter], wanted: str) -> None:
+    found = now.app.handbook.find(now.actor, wanted, now.say.code)
+    if found is None:
+        empty(now._("There is no such page"), now._("It may have been renamed. All chapters are listed below."))
+        _contents(now, chapters)
+        return
+    chapter, asked = found
+    beside, page = st.columns([3, 8], gap="large")
+    with beside, st.container(key="hb_beside"):
+        _beside(now, chapters, chapter)
+    with page, st.container(key="hb_page"):
+        _chapter(now, chapter, asked.anchor if asked else "")
+        _turn(now, chapters, chapter)
+    scroll(asked.anchor if asked else "")
+
+
+def _beside(now: Here, chapters: Sequence[Chapter], open_one: Chapter) -> None:
+    st.page_link(address("handbook"), label=now._("All chapters"), icon=":material/arrow_back:")
+    for chapter in chapters:
+        here = chapter.slug == open_one.slug
+        with st.container(key=f"hb_{'here' if here else 'there'}_{chapter.slug}", gap=None):
+            _link(f"{chapter.number}. {chapter.title}", chapter.slug)
+            for part in chapter.sections if here else ():
+                _link(part.title, f"{chapter.slug}#{part.anchor}")
+
+
+def _chapter(now: Here, chapter: Chapter, asked: str) -> None:
+    number = now._("Chapter {n}", n=chapter.number)
+    st.html(
+        f'<header class="bv-chapter"><small>{escape(number)}</small><h1>{escape(chapter.title)}</h1>'
+        f'<p class="bv-lead">{escape(chapter.summary)}</p></header>'
+    )
+    if chapter.introduction:
+        st.markdown(chapter.introduction, anchors=False)
+    for part in chapter.sections:
+        with st.container(key=f"hb_{'asked' if part.anchor == asked else 'section'}_{part.anchor}"):
+            st.html(f'<h2 class="bv-part" id="{escape(part.anchor)}">{escape(part.title)}</h2>')
+            st.markdown(part.body_markdown, anchors=False)
+    kept = now._(
+        "Kept by {owner}, to be looked at again by {day}.", owner=chapter.owner, day=now.say.day(chapter.review_by)
+    )
+    st.html(f'<p class="bv-kept">{escape(kept)}</p>')
+
+
+def _turn(now: Here, chapters: Sequence[Chapter], chapter: Chapter) -> None:
+    at = [one.slug for one in chapters].index(chapter.slug)
+    with st.container(key="hb_turn", horizontal=True, horizontal_alignment="distribute"):
+        if at > 0:
+            _link(chapters[at - 1].title, chapters[at - 1].slug, icon=":material/arrow_back:")
+        if at + 1 < len(chapters):
+            _link(chapters[at + 1].title, chapters[at + 1].slug, icon=":material/arrow_forward:", icon_position="right")
+
+
+def _found(now: Here, words: str) -> None:
+    hits = now.app.handbook.search(now.actor, words, now.say.code)
+    if not hits:
+        empty(
+            now._("Nothing on “{words}”", words=words),
+            now._("Try another word, or its beginning: the search finds plurals and other endings by itself."),
+        )
+        return
+    section(now.say.plural("{n} place in the handbook", "{n} places in the handbook", len(hits)))
+    with st.container(key="hb_hits"):
+        for nth, hit in enumerate(hits[:_MOST_HITS]):
+            with st.container(key=f"hb_hit_{nth}"):
+                _hit(hit)
+    if len(hits) > _MOST_HITS:
+        st.text(now._("The best {n} are shown: one more word narrows it down.", n=_MOST_HITS))
+
+
+def _hit(hit: Hit) -> None:
+    chapter, part = hit.chapter, hit.section
+    _link(part.title if part else chapter.title, f"{chapter.slug}#{part.anchor}" if part else chapter.slug)
+    within = f"{chapter.number}. {chapter.title}"
+    st.html(f'<small>{escape(within)}</small><p class="bv-excerpt">{_marked(hit)}</p>')
+
+
+def _marked(hit: Hit) -> str:
+    pieces, done = [], 0
+    for first, last in hit.marks:
+        pieces += [escape(hit.excerpt[done:first]), f"<mark>{escape(hit.excerpt[first:last])}</mark>"]
+        done = last
+    return "".join([*pieces, escape(hit.excerpt[done:])])
+
+
+def _link(words: str, at: str, **look: Any) -> None:
+    st.page_link(address("handbook"), label=words, query_params={"at": at}, **look)

@@ -1,0 +1,28 @@
+"""Long lists a page at a time, the page kept in the address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from benvenuto.ui.here import Here
+
+
+def place() -> int:
+    """The page that the address names, counted from 0."""
+    wanted = st.query_params.get("page", "1")
+    return max(int(wanted), 1) - 1 if wanted.isdecimal() and len(wanted) < 7 else 0
+
+
+def pager(now: Here, at: int, size: int, total: int) -> None:
+    """Back and forth between pages of `size`; nothing when one page holds all."""
+    last = (total - 1) // size
+    if not last:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="pager"):
+        back = st.button(now._("Earlier page"), key="page_back", disabled=at == 0)
+        onward = st.button(now._("Next page"), key="page_on", disabled=at >= last)
+        first, end = (now.say.number(n) for n in (min(at * size, total - 1) + 1, min((at + 1) * size, total)))
+        st.text(now._("{first}–{last} of {total}", first=first, last=end, total=now.say.number(total)))
+    if back or onward:
+        st.query_params["page"] = str(min(at, last + 1) + (2 if onward else 0))
+        st.rerun()

@@ -1,0 +1,6 @@
+"""The open disputes that wait for an answer or a decision."""
+
+from benvenuto.ui.feedback.disputes import show
+from benvenuto.ui.shell import current
+
+show(current())

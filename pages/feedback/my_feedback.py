@@ -1,0 +1,6 @@
+"""An agent's own feedback, newest first."""
+
+from benvenuto.ui.feedback.mine import show
+from benvenuto.ui.shell import current
+
+show(current())

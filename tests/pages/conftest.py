@@ -1,0 +1,48 @@
+"""Pages opened as somebody, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from benvenuto.config import HOME
+from benvenuto.domain.people import Actor
+from benvenuto.services.sign_in import hash_token
+from benvenuto.ui.shell import SCREENS
+from tests.house import PASSWORD, House
+
+MAIN = HOME / "benvenuto" / "ui" / "main.py"
+Open = Callable[..., AppTest]
+"""open_page(actor, address, **query): the page as that person sees it."""
+
+
+@pytest.fixture
+def open_page(house: House, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a page of the house at its address, signed in as somebody."""
+    monkeypatch.setattr("benvenuto.ui.here.running", lambda: house.app)
+
+    def opened(actor: Actor, address: str, **query: str) -> AppTest:
+        token = house.app.sign_in.sign_in(actor.name.lower(), PASSWORD, "127.0.0.1")
+        page = AppTest.from_file(str(MAIN), default_timeout=30)
+        page.user = {"is_logged_in": True, "email": actor.name, "session": hash_token(token)}
+        page.run()
+        file = next(screen.file for screen in SCREENS if screen.address == address)
+        page.switch_page(str(Path("../../pages") / file))
+        for name, value in query.items():
+            page.query_params[name] = value
+        return page.run()
+
+    return opened
+
+
+def words(page: AppTest) -> str:
+    """Everything that stands on the page, as it is sent to the browser."""
+    found = []
+    for node in page.main:
+        proto = getattr(node, "proto", None)
+        for name in ("body", "label", "value"):
+            found.append(str(getattr(proto, name, "") or ""))
+    return "\n".join(found)

@@ -1,0 +1,351 @@
+"""The agent's own feedback, one evaluation, and open disputes, as each person sees them."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from html import escape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from benvenuto.domain.call import Recording, Side
+from benvenuto.domain.edits import AddMoment, ChooseNotApplicable, Edit, SetNote
+from benvenuto.domain.evaluation import Evaluation, Status
+from benvenuto.domain.faults import Forbidden
+from benvenuto.listening.peaks import Peaks
+from tests.house import House, paths
+from tests.pages.conftest import Open, words
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+REFUSED = "Questa pagina non è aperta a Lei."
+HOSTILE = "<script>alert(1)</script> **grassetto** $x^2$ :red[rosso] ![foto](http://altrove.example/x.png)"
+
+
+def status(house: House, evaluation: Evaluation) -> Status:
+    return house.app.scoring.read(house.bruno, evaluation.id).status
+
+
+def recorded(house: House, call_id: int) -> None:
+    peaks = Peaks(1.0, ((500,) * 180, (300,) * 180)).as_json()
+    with house.app.database.write() as tx:
+        tx.recordings.add(
+            Recording(0, call_id, Side.BOTH, (), "aa/sound.wav", "audio/wav", 2, 8000, 180.0), peaks, house.clock()
+        )
+
+
+def remarked(house: House, call_id: int, note: str, at_s: float | None = None) -> tuple[Evaluation, str]:
+    """A published evaluation with a note, and a moment if asked, at the first criterion; and the path of that one."""
+    draft = house.draft(house.bruno, call_id)
+    path = paths(draft)[0]
+    edits = [Edit(900, path, SetNote(note))]
+    if at_s is not None:
+        edits.append(Edit(901, path, AddMoment("m1", at_s, note)))
+    house.app.scoring.edit(house.bruno, draft.id, "remarks", edits)
+    return house.app.scoring.publish(house.bruno, draft.id), path
+
+
+def component(page: AppTest, name: str) -> dict[str, object]:
+    """What a component of ours was told."""
+    found = next(node.proto for node in page.get("bidi_component") if node.proto.component_name.endswith(name))
+    told: dict[str, object] = json.loads(json.loads(found.json)["packed"])
+    return told
+
+
+# the agent's own list
+
+
+def test_an_agent_finds_her_own_evaluations_and_nobody_elses(house: House, open_page: Open) -> None:
+    house.published(house.bruno, house.call(house.anna, reason="refund"))
+    house.published(house.beatrice, house.call(house.andrea, reason="complaint"))
+    page = open_page(house.anna, "feedback")
+    assert "Rimborso" in words(page)
+    assert "Reclamo" not in words(page)
+
+
+def test_an_evaluation_is_new_until_it_is_acknowledged(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    assert "nuova" in words(open_page(house.anna, "feedback"))
+    house.app.feedback.acknowledge(house.anna, evaluation.id)
+    assert "nuova" not in words(open_page(house.anna, "feedback"))
+
+
+def test_a_draft_is_invisible_to_its_agent(house: House, open_page: Open) -> None:
+    draft = house.draft(house.bruno, house.call(house.anna))
+    assert "Qui non c’è ancora nulla" in words(open_page(house.anna, "feedback"))
+    assert REFUSED in words(open_page(house.anna, "evaluation", id=str(draft.id)))
+
+
+def test_simulated_evaluations_are_labelled_in_the_list_and_on_their_page(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna, simulated=True))
+    assert "simulata" in words(open_page(house.anna, "feedback"))
+    assert "questa chiamata non è mai avvenuta" in words(open_page(house.anna, "evaluation", id=str(evaluation.id)))
+
+
+def test_a_critical_error_is_named_in_the_list(house: House, open_page: Open) -> None:
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    failed = paths(draft, critical=True)[0]
+    house.app.scoring.publish(house.bruno, house.answer(house.bruno, draft, lowest=failed).id)
+    assert "Errore critico" in words(open_page(house.anna, "feedback"))
+
+
+def test_few_calls_are_too_few_to_say_anything(house: House, open_page: Open) -> None:
+    house.published(house.bruno, house.drawn_call(house.anna, house.bruno))
+    page = words(open_page(house.anna, "feedback"))
+    assert "troppo poche" in page
+    assert ">–<" in page  # no figure where it would mean nothing
+
+
+def test_a_long_list_is_read_a_page_at_a_time(house: House, open_page: Open) -> None:
+    for day in range(21):
+        house.published(house.bruno, house.call(house.anna, at=house.clock() - timedelta(days=day + 1)))
+    page = open_page(house.anna, "feedback")
+    assert len(links(page, "evaluation")) == 20
+    page.button(key="page_on").click().run()
+    assert len(links(page, "evaluation")) == 1
+
+
+def confirm(page: AppTest, opening: str, words_key: str, said: str, confirming: str) -> None:
+    """Open a dialog, write, confirm. In the browser a dialog runs by itself; here it is there while its opener is."""
+    page.button(key=opening).click().run()
+    page.button(key=opening).click()
+    page.text_area(key=words_key).set_value(said)
+    page.button(key=confirming).click().run()
+
+
+def links(page: AppTest, address: str) -> list[str]:
+    """The query strings of the links to a page of this address."""
+    return [node.proto.query_string for node in page.get("page_link") if node.proto.page == address]
+
+
+# one evaluation
+
+
+def test_an_agent_reads_what_went_well_before_what_to_improve(house: House, open_page: Open) -> None:
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    weak = paths(draft)[0]
+    evaluation = house.app.scoring.publish(house.bruno, house.answer(house.bruno, draft, lowest=weak).id)
+    page = words(open_page(house.anna, "evaluation", id=str(evaluation.id)))
+    assert page.index("Che cosa è andato bene") < page.index("Che cosa migliorare") < page.index("Un passo in più")
+    criterion = evaluation.scorecard.criterion(weak)
+    assert criterion is not None
+    better = criterion.next_better(criterion.scale[-1].id)
+    assert better is not None
+    assert escape(better.behaviour.in_language("it")) in page
+
+
+def test_every_criterion_leads_to_its_page_of_the_handbook(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna), level=1)
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    wanted = {
+        f"at={criterion.handbook.replace('#', '%23')}"
+        for path, criterion in evaluation.scorecard.criteria()
+        if path in paths(evaluation)
+    }
+    assert set(links(page, "handbook")) == wanted
+
+
+def test_what_had_no_place_in_the_call_is_told_with_its_reason(house: House, open_page: Open) -> None:
+    draft = house.draft(house.bruno, house.call(house.anna))
+    path = paths(draft, not_applicable=True)[0]
+    edits = [Edit(900, path, ChooseNotApplicable()), Edit(901, path, SetNote("Non ce n'era bisogno."))]
+    house.app.scoring.edit(house.bruno, draft.id, "left out", edits)
+    evaluation = house.app.scoring.publish(house.bruno, draft.id)
+    page = words(open_page(house.anna, "evaluation", id=str(evaluation.id)))
+    assert escape("Non ce n'era bisogno.") in page[page.index("bv-left-out") :]
+
+
+@pytest.mark.parametrize("wanted", ["", "abc", "0", "-1", "999999999", "9" * 40, "1 or 1"])
+def test_an_address_that_names_no_evaluation_is_refused(house: House, open_page: Open, wanted: str) -> None:
+    assert REFUSED in words(open_page(house.anna, "evaluation", id=wanted))
+
+
+@pytest.mark.parametrize("stranger", ["andrea", "beatrice", "camillo", "dario"])
+def test_a_stranger_is_refused(house: House, open_page: Open, stranger: str) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    page = words(open_page(house.people[stranger.capitalize()], "evaluation", id=str(evaluation.id)))
+    assert REFUSED in page
+    assert "bv-criterion" not in page
+
+
+def test_a_moment_plays_when_its_button_is_pressed(house: House, open_page: Open) -> None:
+    call_id = house.call(house.anna)
+    recorded(house, call_id)
+    evaluation, path = remarked(house, call_id, "Qui", at_s=12.5)
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    assert component(page, "player")["seek"] is None
+    page.button(key=f"moment_{path}_m1").click().run()
+    first = component(page, "player")["seek"]
+    assert isinstance(first, dict)
+    assert (first["at_s"], first["play"]) == (12.5, True)
+    page.button(key=f"moment_{path}_m1").click().run()
+    again = component(page, "player")["seek"]
+    assert isinstance(again, dict)
+    assert again["nonce"] != first["nonce"]
+
+
+def test_a_manager_reads_but_hears_only_while_a_dispute_is_open(house: House, open_page: Open) -> None:
+    call_id = house.call(house.anna)
+    recorded(house, call_id)
+    evaluation, _ = remarked(house, call_id, "Qui", at_s=12.5)
+    page = open_page(house.carla, "evaluation", id=str(evaluation.id))
+    assert "La chiamata la ascolta solo finché" in words(page)
+    assert not [node for node in page.get("bidi_component") if node.proto.component_name.endswith("player")]
+    house.app.feedback.dispute(house.anna, evaluation.id, "Non sono d'accordo.")
+    assert component(open_page(house.carla, "evaluation", id=str(evaluation.id)), "player")
+
+
+def test_a_persons_words_are_shown_verbatim(house: House, open_page: Open) -> None:
+    call_id = house.call(house.anna)
+    recorded(house, call_id)
+    evaluation, path = remarked(house, call_id, HOSTILE, at_s=3)
+    with house.app.database.write() as tx:
+        tx.evaluations.set(evaluation.id, summary=HOSTILE)
+    house.app.feedback.dispute(house.anna, evaluation.id, HOSTILE)
+    for page in (
+        open_page(house.anna, "evaluation", id=str(evaluation.id)),
+        open_page(house.anna, "feedback"),
+        open_page(house.bruno, "disputes"),
+    ):
+        raw = words(page)
+        assert escape(HOSTILE) in raw
+        assert "<script>" not in raw
+        assert not any("grassetto" in node.value for node in page.markdown)
+        assert not any("grassetto" in node.proto.label for node in [*page.button, *page.get("page_link")])
+    assert path
+
+
+def test_an_agent_reads_in_english_too(house: House, open_page: Open) -> None:
+    house.app.sign_in.set_language(house.anna, "en")
+    evaluation = house.published(house.bruno, house.call(house.anna), level=1)
+    page = words(open_page(house.anna, "evaluation", id=str(evaluation.id)))
+    assert "One step further" in page
+    assert "Un passo in più" not in page
+    assert "Your evaluations" in words(open_page(house.anna, "feedback"))
+
+
+# what happens next
+
+
+def test_an_agent_acknowledges_once(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    assert "Non dice che è d’accordo" in words(page)
+    page.button(key="acknowledge").click().run()
+    assert status(house, evaluation) is Status.ACKNOWLEDGED
+    assert "Presa visione registrata" in words(page)
+    assert "acknowledge" not in [button.key for button in page.button]
+    assert house.audit().count("evaluation_acknowledged") == 1
+
+
+def test_an_agent_comments_and_the_field_is_empty_again(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    page.text_area(key=f"words_{evaluation.id}_0").set_value("Grazie, ci provo.")
+    page.button(key=f"send_words_{evaluation.id}_0").click().run()
+    assert "Grazie, ci provo." in words(page)
+    assert page.text_area(key=f"words_{evaluation.id}_1").value == ""
+    assert "Grazie, ci provo." in words(open_page(house.bruno, "evaluation", id=str(evaluation.id)))
+
+
+def test_a_comment_without_words_is_refused_and_nothing_is_kept(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    page.button(key=f"send_words_{evaluation.id}_0").click().run()
+    assert "bv-notice" in words(page)
+    assert not house.app.feedback.read(house.anna, evaluation.id).comments
+
+
+def test_an_agent_disputes_with_a_reason(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    confirm(page, "dispute", "dispute_words", "L'indirizzo l'ho riletto.", "dispute_yes")
+    assert status(house, evaluation) is Status.DISPUTED
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    assert escape("L'indirizzo l'ho riletto.") in words(page)
+    assert "dispute" not in [button.key for button in page.button]
+
+
+def test_a_dispute_without_a_reason_is_refused_in_its_dialog(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    confirm(page, "dispute", "dispute_words", "  ", "dispute_yes")
+    assert status(house, evaluation) is Status.PUBLISHED
+    assert any("bv-notice" in node.proto.body for node in page.get("html"))
+
+
+def test_a_step_taken_meanwhile_in_another_tab_is_told_in_the_readers_language(house: House, open_page: Open) -> None:
+    evaluation = house.disputed(house.anna, house.bruno)
+    page = open_page(house.bruno, "evaluation", id=str(evaluation.id))
+    page.text_area(key=f"words_{evaluation.id}_1").set_value("Troppo tardi.")
+    send = page.button(key=f"send_words_{evaluation.id}_1").click()
+    # the decision falls while this page runs, after it has read how things stand
+    steps = house.app.feedback
+    steps.decide(house.carla, evaluation.id, uphold=False, words="Deciso altrove.")
+    send.run()
+    assert "Troppo tardi." not in [comment.text for comment in steps.read(house.bruno, evaluation.id).comments]
+
+
+def test_a_supervisor_answers_a_dispute(house: House, open_page: Open) -> None:
+    evaluation = house.disputed(house.anna, house.bruno)
+    page = open_page(house.bruno, "evaluation", id=str(evaluation.id))
+    page.text_area(key=f"words_{evaluation.id}_1").set_value("Al minuto uno non si sente.")
+    page.button(key=f"send_words_{evaluation.id}_1").click().run()
+    assert [comment.kind for comment in house.app.feedback.read(house.anna, evaluation.id).comments] == [
+        "dispute",
+        "answer",
+    ]
+
+
+@pytest.mark.parametrize(("button", "outcome"), [("uphold", Status.UPHELD), ("overturn", Status.OVERTURNED)])
+def test_a_manager_decides_a_dispute(house: House, open_page: Open, button: str, outcome: Status) -> None:
+    evaluation = house.disputed(house.anna, house.bruno)
+    page = open_page(house.carla, "evaluation", id=str(evaluation.id))
+    confirm(page, button, "decision_words", "Ho riascoltato la chiamata.", "decide_yes")
+    assert status(house, evaluation) is outcome
+    page = open_page(house.carla, "evaluation", id=str(evaluation.id))
+    assert "Ho riascoltato la chiamata." in words(page)
+    assert button not in [one.key for one in page.button]
+
+
+def test_nobody_is_offered_a_step_that_is_not_theirs(house: House, open_page: Open) -> None:
+    evaluation = house.disputed(house.anna, house.bruno)
+    offered = {
+        name: {
+            button.key
+            for button in open_page(house.people[name], "evaluation", id=str(evaluation.id)).button
+            if button.key
+        }
+        for name in ("Anna", "Bruno", "Carla")
+    }
+    assert offered["Anna"] == {f"send_words_{evaluation.id}_1"}
+    assert offered["Bruno"] == {f"send_words_{evaluation.id}_1"}
+    assert offered["Carla"] == {"uphold", "overturn"}
+
+
+# disputes
+
+
+def test_supervisor_and_manager_find_the_open_disputes_of_their_teams(house: House, open_page: Open) -> None:
+    house.disputed(house.anna, house.bruno)
+    house.clock.forward(days=3)
+    for person in (house.bruno, house.carla):
+        page = words(open_page(person, "disputes"))
+        assert escape("Non sono d'accordo.") in page
+        assert "aperta da 3 giorni" in page
+        assert "attende una risposta" in page
+    assert "Nessuna contestazione aperta" in words(open_page(house.beatrice, "disputes"))
+
+
+def test_a_decided_dispute_leaves_the_list(house: House, open_page: Open) -> None:
+    evaluation = house.disputed(house.anna, house.bruno)
+    house.app.feedback.decide(house.carla, evaluation.id, uphold=True, words="Resta così.")
+    assert "Nessuna contestazione aperta" in words(open_page(house.carla, "disputes"))
+
+
+def test_an_agent_has_no_page_of_disputes(house: House, open_page: Open) -> None:
+    with pytest.raises(ValueError, match="disputes"):
+        open_page(house.anna, "disputes")
+    with pytest.raises(Forbidden):
+        house.app.feedback.mine(house.bruno)
