@@ -115,6 +115,7 @@ class CallLogs:
         return tally.result(table.headers)
 
     def _write(self, tx: Transaction, actor: Actor, batch: Sequence[LoggedCall], tally: _Tally) -> None:
+        tx.alone("people")  # an agent added meanwhile would not adopt these calls; a second import would add them too
         agents = _agents(tx)
         rows = [self._row(line, agents.get(line.agent.casefold())) for line in batch]
         added = tx.calls.add_new(rows)

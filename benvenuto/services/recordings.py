@@ -115,6 +115,7 @@ class RecordingImports:
             duration_s=prepared.sound.duration_s,
         )
         with self.database.write() as tx:
+            tx.calls.lock(call_id)
             if self._there(tx, call_id, hashes, found.external_id):
                 return False
             tx.recordings.add(recording, prepared.peaks.as_json(), self.clock())

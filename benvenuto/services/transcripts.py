@@ -59,6 +59,7 @@ class TranscriptImports:
             call_id = tx.calls.id_of(external_id)
             if call_id is None:
                 raise UnknownTranscript(call=external_id)
+            tx.calls.lock(call_id)
             if present := tx.calls.turns(call_id):
                 if tuple(present) != turns:
                     raise OtherTranscript(call=external_id)
