@@ -18,7 +18,7 @@ import httpx
 from benvenuto.bootstrap import Benvenuto, build
 from benvenuto.config import HOME, read_settings
 
-PATIENCE_S = 120
+PATIENCE_S = 300
 """The first start fills the database; on a busy machine that takes a while."""
 
 

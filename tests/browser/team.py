@@ -62,7 +62,7 @@ class Team:
         return self.app.sign_in.sign_in(self.username(actor), PASSWORD, f"test {self.number}")
 
     def call(self, reason: str = "delivery", language: str = "en") -> int:
-        """Log a call of Anna's, with a recording of eighty seconds and a transcript; its id. Each is later by an hour."""
+        """Log a call of Anna's, with a recording of eighty seconds and a transcript; its id. Each is an hour later."""
         name = f"call-{self.number}-{next(self._calls)}"
         started = self.app.clock() - timedelta(hours=20 - int(name.rsplit("-", 1)[1]))
         row = {

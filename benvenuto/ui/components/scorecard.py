@@ -52,11 +52,19 @@ class AnswerView(TypedDict):
     moments: list[MomentView]
 
 
+class DependsView(TypedDict):
+    """Another criterion, by its path, and the levels of it that open this one."""
+
+    path: str
+    levels: list[str]
+
+
 class CriterionView(TypedDict):
     """A criterion with its answer. Number key n chooses the n-th level.
 
     `critical` is the visible label of its kind ("" when it is not critical), `not_applicable_because` the reason why a
-    rule rules it out ("" when it applies).
+    rule rules it out ("" when it applies to this call). With `depends_on` that reason stands only until the other
+    criterion opens this one, which the browser sees by itself.
     """
 
     path: str
@@ -66,6 +74,7 @@ class CriterionView(TypedDict):
     levels: list[LevelView]
     not_applicable_allowed: bool
     not_applicable_because: str
+    depends_on: DependsView | None
     reasons: list[ReasonView]
     handbook: LinkView | None
     answer: AnswerView

@@ -9,7 +9,7 @@ from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.faults import message
 from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType
 from benvenuto.domain.scorecard import Part
-from benvenuto.domain.scoring import Score, applies, counting
+from benvenuto.domain.scoring import CallFacts, Score, applies, counting
 from benvenuto.ui.components.labels import scorecard_labels
 from benvenuto.ui.components.scorecard import (
     Acknowledged,
@@ -70,7 +70,8 @@ def _group(now: Here, evaluation: Evaluation, part: Part, score: Score) -> Group
 
 
 def _criterion(now: Here, evaluation: Evaluation, path: str, criterion: Criterion) -> CriterionView:
-    code = now.say.code
+    code, rule = now.say.code, criterion.applies_when
+    outside = _outside(now, rule, evaluation.facts)
     return {
         "path": path,
         "title": criterion.title.in_language(code),
@@ -87,7 +88,8 @@ def _criterion(now: Here, evaluation: Evaluation, path: str, criterion: Criterio
             for level in criterion.scale
         ],
         "not_applicable_allowed": criterion.not_applicable,
-        "not_applicable_because": because(now, evaluation, criterion),
+        "not_applicable_because": outside or (_hangs_on(now, evaluation, rule) if rule.criterion else ""),
+        "depends_on": {"path": rule.criterion, "levels": list(rule.levels)} if rule.criterion and not outside else None,
         "reasons": [{"id": reason.id, "label": reason.text.in_language(code)} for reason in criterion.reasons],
         "handbook": {"label": now._("Handbook"), "href": handbook_address(criterion.handbook)},
         "answer": _answer(evaluation.answers.get(path, Answer())),
@@ -97,13 +99,22 @@ def _criterion(now: Here, evaluation: Evaluation, path: str, criterion: Criterio
 def because(now: Here, evaluation: Evaluation, criterion: Criterion) -> str:
     """Why a rule leaves the criterion out of this call, "" when it applies."""
     rule, facts = criterion.applies_when, evaluation.facts
+    if outside := _outside(now, rule, facts):
+        return outside
     counted = counting(evaluation.scorecard, evaluation.answers, facts)
-    if applies(rule, facts, counted):
-        return ""
-    if not applies(AppliesWhen(reasons=rule.reasons), facts, counted):
+    return "" if applies(rule, facts, counted) else _hangs_on(now, evaluation, rule)
+
+
+def _outside(now: Here, rule: AppliesWhen, facts: CallFacts) -> str:
+    """Why the call itself rules the criterion out, whatever is answered."""
+    if not applies(AppliesWhen(reasons=rule.reasons), facts, {}):
         return now._("Not applicable: the caller had another reason to call.")
-    if not applies(AppliesWhen(languages=rule.languages), facts, counted):
+    if not applies(AppliesWhen(languages=rule.languages), facts, {}):
         return now._("Not applicable: the call was in another language.")
+    return ""
+
+
+def _hangs_on(now: Here, evaluation: Evaluation, rule: AppliesWhen) -> str:
     other = evaluation.scorecard.criterion(rule.criterion)
     title = other.title.in_language(now.say.code) if other else rule.criterion
     return now._("Depends on “{criterion}”.", criterion=title)

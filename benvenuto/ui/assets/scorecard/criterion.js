@@ -54,7 +54,7 @@ export class Criterion {
     const failed = this.failed
     this.node.classList.toggle("failed", failed)
     this.node.classList.toggle("out", !this.applies)
-    this.ruledOut.textContent = this.criterion.not_applicable_because
+    this.ruledOut.textContent = this.applies ? "" : this.criterion.not_applicable_because
     this.parts.forEach((part) => part.paint(answer))
   }
 
@@ -79,8 +79,12 @@ export class Criterion {
     return this.card.data.read_only
   }
 
+  // What hangs on another criterion opens with the click that opens it, before the server has heard of it.
   get applies() {
-    return !this.criterion.not_applicable_because
+    const { not_applicable_because, depends_on } = this.criterion
+    if (!depends_on) return !not_applicable_because
+    const other = this.card.rows.find(({ path }) => path === depends_on.path)
+    return Boolean(other?.applies) && depends_on.levels.includes(this.card.answer(other.criterion).level)
   }
 
   get marked() {

@@ -83,7 +83,7 @@ class Scorecard {
 
   edit(row, kind, value, waitMs) {
     this.outbox.add(row.path, kind, value, waitMs)
-    row.paint()
+    for (const each of this.rows) if (each === row || each.criterion.depends_on) each.paint()
     this.bar.paint()
   }
 

@@ -160,6 +160,7 @@ def criterion(path: str, row: tuple, answers: Stored) -> CriterionView:
         "levels": scale,
         "not_applicable_allowed": name in {"hold", "permission"},
         "not_applicable_because": ruled_out,
+        "depends_on": None,
         "reasons": why,
         "handbook": {"label": "In the handbook", "href": f"/handbook#{name}"},
         "answer": answers.get(path, blank()),
