@@ -1,0 +1,73 @@
+"""Every persona at every page: led there or not, and refused by the services when they get there all the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from benvenuto.ui import shell
+from benvenuto.ui.here import Here
+from tests.house import House
+from tests.pages.conftest import Open, words
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+REFUSED = "Questa pagina non è aperta a Lei."
+PERSONAS = ("anna", "andrea", "bruno", "beatrice", "carla", "camillo", "dario")
+ADMINISTRATION = ("people", "call-logs", "recordings-import", "rubrics", "audit")
+EVERYBODY = frozenset(PERSONAS)
+
+# who gets more than a refusal, when the page shows what belongs to Anna, of team Nord
+OPEN_TO: dict[str, frozenset[str]] = {
+    "inbox": frozenset({"bruno", "beatrice"}),  # each their own
+    "evaluate": frozenset({"bruno", "anna"}),  # Anna to evaluate herself
+    "feedback": frozenset({"anna", "andrea"}),  # each their own
+    "evaluation": frozenset({"anna", "bruno", "carla"}),
+    "trend": EVERYBODY - {"dario"},  # each their own
+    "disputes": EVERYBODY,  # whoever has no team to answer for reads that there are none
+    "handbook": EVERYBODY,
+    "account": EVERYBODY,
+    **dict.fromkeys(ADMINISTRATION, frozenset({"dario"})),
+}
+# signing out is not a page to look at
+SCREENS = [screen for screen in shell.SCREENS if screen.address != "leaving"]
+
+
+def everything(now: Here) -> list[shell.Screen]:
+    """A navigation that hides nothing."""
+    return list(shell.SCREENS)
+
+
+def test_every_page_is_in_the_table(house: House) -> None:
+    assert set(OPEN_TO) == {screen.address for screen in SCREENS}
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_the_navigation_leads_each_only_where_they_may_go(house: House, open_page: Open, name: str) -> None:
+    actor = house.people[name.capitalize()]
+    for screen in SCREENS:
+        if actor.roles.isdisjoint(screen.roles):
+            with pytest.raises(ValueError, match="page"):
+                open_page(actor, screen.address)
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.address)
+def test_who_gets_there_all_the_same_is_refused(
+    house: House, open_page: Open, monkeypatch: pytest.MonkeyPatch, screen: shell.Screen, name: str
+) -> None:
+    monkeypatch.setattr(shell, "_screens", everything)
+    call_id = house.call(house.anna)
+    evaluation = house.published(house.bruno, call_id)
+    query = {"evaluate": {"call": str(call_id)}, "evaluation": {"id": str(evaluation.id)}}.get(screen.address, {})
+    page = open_page(house.people[name.capitalize()], screen.address, **query)
+    assert not page.exception
+    assert (REFUSED not in words(page)) == (name in OPEN_TO[screen.address])
+
+
+@pytest.mark.parametrize("name", ["andrea", "beatrice", "camillo", "dario"])
+def test_nothing_of_a_dispute_reaches_another_team(
+    house: House, open_page: Open, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(shell, "_screens", everything)
+    house.disputed(house.anna, house.bruno)
+    assert "Anna" not in words(open_page(house.people[name.capitalize()], "disputes"))
