@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from benvenuto.domain.access import Scope, scope
+from benvenuto.domain.access import Permission, Scope, can, scope
+from benvenuto.domain.evaluation import Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Person, Role, Team
+from benvenuto.domain.rubric import CriticalType
 from benvenuto.domain.sampling import week_of
-from benvenuto.domain.scorecard import Scorecard
+from benvenuto.domain.scorecard import Band, Scorecard
+from benvenuto.services.estimates import Estimator, means, shares
+from benvenuto.services.evaluations import subject
+from benvenuto.services.lines import WEEKLY, Line, Pace, draw_lines
 from benvenuto.services.scorecards import Scorecards
-from benvenuto.statistics.enough import Change, Difference, did_it_change, difference, enough_to_say
-from benvenuto.statistics.intervals import Estimate, mean_interval
-from benvenuto.statistics.proportions import proportion_interval
 from benvenuto.storage.database import Database, Transaction
+from benvenuto.storage.evaluations import StoredEvaluation
 from benvenuto.storage.trends import TrendFilter, TrendPoint
-
-RECENT_WEEKS = 4
 
 
 class Split(StrEnum):
@@ -53,35 +54,12 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """One point of a line; the figure means something only where `enough` says so."""
+class Behind:
+    """One of the evaluations behind a point; `critical` are the types of its critical errors."""
 
-    begin: date
-    estimate: Estimate
-    evaluation_ids: tuple[int, ...]
-
-    @property
-    def enough(self) -> bool:
-        """Whether there are calls enough to say anything."""
-        return enough_to_say(self.estimate.effective_n)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a trend. `change` compares the last four weeks with all the weeks before them."""
-
-    key: str
-    weeks: tuple[Week, ...]
-    overall: Estimate
-    before: Estimate | None
-    recent: Estimate | None
-    change: Change
-    difference: Difference | None
-
-    @property
-    def enough(self) -> bool:
-        """Whether the whole period has calls enough."""
-        return enough_to_say(self.overall.effective_n)
+    stored: StoredEvaluation
+    band: Band | None
+    critical: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,70 +86,87 @@ class TrendService:
         with self.database.read() as tx:
             return Choices(
                 teams=[team for team in tx.people.teams() if team.id in within.team_ids],
-                agents=[person for person, _ in tx.people.agents(within.team_ids)],
+                agents=_agents(tx, within),
                 contact_reasons=tx.trends.contact_reasons(within),
                 scorecards=[one.scorecard for one in self.scorecards.in_force_within(tx)],
             )
 
-    def lines(self, actor: Actor, measured: Measured, wanted: TrendFilter, split: Split = Split.NONE) -> Sequence[Line]:
+    def lines(
+        self,
+        actor: Actor,
+        measured: Measured,
+        wanted: TrendFilter,
+        split: Split = Split.NONE,
+        pace: Pace = WEEKLY,
+    ) -> Sequence[Line]:
         """One line, or one for each value of the split that occurs; weighted by inverse sampling probability."""
         within = _reach(actor)
         with self.database.read() as tx:
-            grouped = self._grouped(tx, within, measured, wanted, split)
-        estimator = _share if measured.kind is MeasureKind.CRITICAL else _mean
-        return [self._line(key, points, estimator) for key, points in sorted(grouped.items()) if points]
+            grouped = _grouped(tx, within, measured, wanted, split)
+        estimator = shares if measured.kind is MeasureKind.CRITICAL else means
+        return self._drawn(grouped, estimator, pace)
 
-    def own(self, actor: Actor) -> Line | None:
+    def critical(self, actor: Actor, wanted: TrendFilter, pace: Pace = WEEKLY) -> Sequence[Line]:
+        """The share of calls free of critical errors, in percent, one line for each type."""
+        within = _reach(actor)
+        with self.database.read() as tx:
+            grouped = tx.trends.free_of_each(within, wanted, [kind.value for kind in CriticalType])
+        return self._drawn(grouped, shares, pace)
+
+    def behind(self, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
+        """Those of these evaluations that the actor may read, newest call first."""
+        with self.database.read() as tx:
+            errors = tx.trends.critical_errors(evaluation_ids)
+            return [
+                Behind(stored, self._band(tx, stored), errors.get(stored.id, ()))
+                for stored in tx.evaluations.these(evaluation_ids)
+                if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
+            ]
+
+    def own(self, actor: Actor, pace: Pace = WEEKLY) -> Line | None:
         """The agent's own line of randomly drawn calls; None before the first."""
         if Role.AGENT not in actor.roles:
             raise Forbidden
         with self.database.read() as tx:
             points = tx.trends.care(Scope(agent_id=actor.id), TrendFilter())
-        return self._line("", points, _mean) if points else None
+        return next(iter(self._drawn({"": points}, means, pace)), None)
 
-    def _grouped(
-        self, tx: Transaction, within: Scope, measured: Measured, wanted: TrendFilter, split: Split
-    ) -> Mapping[str, Sequence[TrendPoint]]:
-        if split is Split.RUBRIC:
-            rubrics = {part.rubric.id for one in self.scorecards.in_force_within(tx) for part in one.scorecard.parts}
-            return {rubric_id: tx.trends.rubric(within, wanted, rubric_id) for rubric_id in rubrics}
-        if split is Split.CRITERION:
-            paths = {path for one in self.scorecards.in_force_within(tx) for path, _ in one.scorecard.criteria()}
-            chosen = (path for path in paths if measured.of in ("", path.split("/")[0]))
-            return {path: tx.trends.criterion(within, wanted, path) for path in chosen}
-        return _by(_points(tx, within, measured, wanted), split)
+    def _drawn(self, grouped: Mapping[str, Sequence[TrendPoint]], estimator: Estimator, pace: Pace) -> Sequence[Line]:
+        by_week = {key: self._by_week(points) for key, points in sorted(grouped.items()) if points}
+        return draw_lines(by_week, estimator, pace)
 
-    def _line(self, key: str, points: Sequence[TrendPoint], estimate: Estimator) -> Line:
+    def _by_week(self, points: Iterable[TrendPoint]) -> Mapping[date, Sequence[TrendPoint]]:
         weeks = defaultdict(list)
         for point in points:
             weeks[week_of(point.called_at.astimezone(self.timezone).date())].append(point)
-        last = max(weeks)
-        recent = [p for week in weeks for p in weeks[week] if week > last - timedelta(weeks=RECENT_WEEKS)]
-        before = [p for week in weeks for p in weeks[week] if week <= last - timedelta(weeks=RECENT_WEEKS)]
-        earlier, later, overall = estimate(before), estimate(recent), estimate(points)
-        assert overall is not None  # noqa: S101 - a line has at least one point
-        return Line(
-            key=key,
-            weeks=tuple(
-                Week(week, found, tuple(point.evaluation_id for point in weeks[week]))
-                for week in sorted(weeks)
-                if (found := estimate(weeks[week]))
-            ),
-            overall=overall,
-            before=earlier,
-            recent=later,
-            change=did_it_change(earlier, later),
-            difference=difference(earlier, later) if earlier and later else None,
-        )
+        return weeks
 
-
-Estimator = Callable[[Sequence[TrendPoint]], Estimate | None]
+    def _band(self, tx: Transaction, stored: StoredEvaluation) -> Band | None:
+        bands = self.scorecards.version(tx, stored.scorecard_version_id).bands
+        return next((band for band in bands if band.id == stored.band), None)
 
 
 def _reach(actor: Actor) -> Scope:
     if not actor.roles & {Role.AGENT, Role.SUPERVISOR, Role.MANAGER}:
         raise Forbidden
     return scope(actor, Role.AGENT, Role.SUPERVISOR, Role.MANAGER)
+
+
+def _agents(tx: Transaction, within: Scope) -> Sequence[Person]:
+    """The agents of these teams, and whoever was evaluated there and has left since; each once, by name."""
+    found = {person.id: person for person, _ in tx.people.agents(within.team_ids)}
+    gone = (tx.people.get(agent_id) for agent_id in tx.trends.agent_ids(within) if agent_id not in found)
+    return sorted([*found.values(), *(person for person in gone if person)], key=lambda person: person.name)
+
+
+def _grouped(
+    tx: Transaction, within: Scope, measured: Measured, wanted: TrendFilter, split: Split
+) -> Mapping[str, Sequence[TrendPoint]]:
+    if split is Split.RUBRIC:
+        return tx.trends.rubrics(within, wanted)
+    if split is Split.CRITERION:
+        return tx.trends.criteria(within, wanted, measured.of.split("/")[0])
+    return _by(_points(tx, within, measured, wanted), split)
 
 
 def _points(tx: Transaction, within: Scope, measured: Measured, wanted: TrendFilter) -> Sequence[TrendPoint]:
@@ -197,22 +192,3 @@ def _by(points: Iterable[TrendPoint], split: Split) -> Mapping[str, Sequence[Tre
     for point in points:
         grouped[str(key[split](point))].append(point)
     return grouped
-
-
-def _weights(points: Sequence[TrendPoint]) -> list[float]:
-    # targeted and self-chosen calls have no probability; they are shown apart and count alike
-    return [1 / (point.probability or 1) for point in points]
-
-
-def _mean(points: Sequence[TrendPoint]) -> Estimate | None:
-    return mean_interval([point.value for point in points], _weights(points)) if points else None
-
-
-def _share(points: Sequence[TrendPoint]) -> Estimate | None:
-    """A share in percent, so that every line of a trend runs from 0 to 100."""
-    found = proportion_interval([point.value > 0 for point in points], _weights(points))
-    if found is None:
-        return None
-    return replace(
-        found, mean=100 * found.mean, low=100 * found.low, high=100 * found.high, variance=100**2 * found.variance
-    )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, false, or_, select
+from sqlalchemy import ColumnElement, Connection, exists, false, literal, or_, select
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation import COUNTING
-from benvenuto.storage.tables import answers, critical_errors, evaluations, rubric_scores
+from benvenuto.storage.tables import answers, calls, critical_errors, evaluations, rubric_scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class TrendFilter:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One evaluation's value: a score 0..100, or 100 and 0 for free of a critical error and not."""
+    """One evaluation's value: a score 0..100, or 100 and 0 for free of a critical error and not.
+
+    `simulated`: the call never took place; it is there to try Benvenuto with.
+    """
 
     evaluation_id: int
     called_at: datetime
@@ -38,6 +42,7 @@ class TrendPoint:
     agent_id: int
     team_id: int
     contact_reason: str
+    simulated: bool
 
 
 @dataclass(frozen=True)
@@ -52,21 +57,20 @@ class Trends:
 
     def rubric(self, within: Scope, wanted: TrendFilter, rubric_id: str) -> Sequence[TrendPoint]:
         """Scores of one rubric."""
-        return self._points(
-            rubric_scores.c.score, within, wanted, rubric_scores, rubric_scores.c.rubric_id == rubric_id
-        )
+        return self._rubrics(within, wanted, rubric_scores.c.rubric_id == rubric_id).get(rubric_id, [])
+
+    def rubrics(self, within: Scope, wanted: TrendFilter) -> Mapping[str, Sequence[TrendPoint]]:
+        """Scores of every rubric that was used, by its id."""
+        return self._rubrics(within, wanted)
 
     def criterion(self, within: Scope, wanted: TrendFilter, path: str) -> Sequence[TrendPoint]:
         """Scores of one criterion, where it counted."""
-        return self._points(
-            answers.c.value * 100,
-            within,
-            wanted,
-            answers,
-            answers.c.path == path,
-            answers.c.revision == evaluations.c.revision,
-            answers.c.value.is_not(None),
-        )
+        return self._criteria(within, wanted, answers.c.path == path).get(path, [])
+
+    def criteria(self, within: Scope, wanted: TrendFilter, rubric_id: str = "") -> Mapping[str, Sequence[TrendPoint]]:
+        """Scores of every criterion (of this rubric, when one is named) where it counted, by its path."""
+        inside = (answers.c.path.startswith(f"{rubric_id}/", autoescape=True),) if rubric_id else ()
+        return self._criteria(within, wanted, *inside)
 
     def free_of_critical_errors(
         self, within: Scope, wanted: TrendFilter, critical_type: str = ""
@@ -77,21 +81,68 @@ class Trends:
             condition &= critical_errors.c.type == critical_type
         return self._points(~exists().where(condition), within, wanted, factor=100)
 
+    def free_of_each(
+        self, within: Scope, wanted: TrendFilter, critical_types: Sequence[str]
+    ) -> Mapping[str, Sequence[TrendPoint]]:
+        """The same for several types at once, by type."""
+        failed = defaultdict(set)
+        query = select(critical_errors.c.evaluation_id, critical_errors.c.type)
+        query = query.join(evaluations, evaluations.c.id == critical_errors.c.evaluation_id)
+        for row in self.connection.execute(query.where(_in_scope(within), *_wanted(wanted))):
+            failed[row.type].add(row.evaluation_id)
+        points = self.care(within, wanted)
+        return {
+            kind: [replace(point, value=0.0 if point.evaluation_id in failed[kind] else 100.0) for point in points]
+            for kind in critical_types
+        }
+
+    def critical_errors(self, evaluation_ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
+        """The types of critical errors of these evaluations, each named once; those without any are left out."""
+        found = defaultdict(list)
+        query = select(critical_errors.c.evaluation_id, critical_errors.c.type).distinct()
+        query = query.where(critical_errors.c.evaluation_id.in_(list(evaluation_ids)))
+        for row in self.connection.execute(query.order_by(critical_errors.c.type)):
+            found[row.evaluation_id].append(row.type)
+        return found
+
+    def agent_ids(self, within: Scope) -> Sequence[int]:
+        """The agents who were evaluated, also those who have left since."""
+        return list(self.connection.scalars(select(evaluations.c.agent_id).where(_in_scope(within)).distinct()))
+
     def contact_reasons(self, within: Scope) -> Sequence[str]:
         """The contact reasons that were evaluated."""
         query = select(evaluations.c.contact_reason).where(_in_scope(within)).distinct()
         return list(self.connection.scalars(query.order_by(evaluations.c.contact_reason)))
 
+    def _rubrics(
+        self, within: Scope, wanted: TrendFilter, *conditions: ColumnElement[bool]
+    ) -> Mapping[str, Sequence[TrendPoint]]:
+        key = rubric_scores.c.rubric_id
+        return self._keyed(key, rubric_scores.c.score, within, wanted, rubric_scores, *conditions)
+
+    def _criteria(
+        self, within: Scope, wanted: TrendFilter, *conditions: ColumnElement[bool]
+    ) -> Mapping[str, Sequence[TrendPoint]]:
+        counted = (answers.c.revision == evaluations.c.revision, answers.c.value.is_not(None))
+        return self._keyed(answers.c.path, answers.c.value * 100, within, wanted, answers, *counted, *conditions)
+
     def _points(
+        self, value: ColumnElement[Any], within: Scope, wanted: TrendFilter, *, factor: int = 1
+    ) -> Sequence[TrendPoint]:
+        return self._keyed(literal(""), value, within, wanted, factor=factor).get("", [])
+
+    def _keyed(
         self,
+        key: ColumnElement[str],
         value: ColumnElement[Any],
         within: Scope,
         wanted: TrendFilter,
         joined: Any = None,
         *conditions: ColumnElement[bool],
         factor: int = 1,
-    ) -> Sequence[TrendPoint]:
-        query: Select[Any] = select(
+    ) -> Mapping[str, Sequence[TrendPoint]]:
+        query = select(
+            key.label("key"),
             evaluations.c.id,
             evaluations.c.called_at,
             value.label("value"),
@@ -99,22 +150,15 @@ class Trends:
             evaluations.c.agent_id,
             evaluations.c.team_id,
             evaluations.c.contact_reason,
-        )
+            calls.c.simulated,
+        ).join(calls, calls.c.id == evaluations.c.call_id)
         if joined is not None:
             query = query.join(joined, joined.c.evaluation_id == evaluations.c.id)
         query = query.where(_in_scope(within), *_wanted(wanted), *conditions).order_by(evaluations.c.called_at)
-        return [
-            TrendPoint(
-                row.id,
-                row.called_at,
-                float(row.value) * factor,
-                row.probability,
-                row.agent_id,
-                row.team_id,
-                row.contact_reason,
-            )
-            for row in self.connection.execute(query)
-        ]
+        found = defaultdict(list)
+        for name, number, at, worth, *facts in self.connection.execute(query):
+            found[name].append(TrendPoint(number, at, float(worth) * factor, *facts))
+        return found
 
 
 def _in_scope(within: Scope) -> ColumnElement[bool]:

@@ -1,0 +1,151 @@
+"""Lines: the points of a trend sorted into weeks, each with its interval, and whether the last weeks differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+
+from benvenuto.services.estimates import Estimator
+from benvenuto.statistics.enough import Change, Difference, did_it_change, difference, enough_to_say
+from benvenuto.statistics.intervals import LEVEL, Estimate
+from benvenuto.storage.trends import TrendPoint
+
+RECENT_WEEKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many weeks make a point, and how many of the last weeks are compared with all before them."""
+
+    weeks_a_point: int = 1
+    recent_weeks: int = RECENT_WEEKS
+
+
+WEEKLY = Pace()
+
+ByWeek = Mapping[date, Sequence[TrendPoint]]
+"""Points by the Monday of their week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One point of a line, of one week or several; the figure means something only where `enough` says so.
+
+    `values` are what each of the evaluations brought to it, 0..100, in the order of `evaluation_ids`; `simulated`
+    is how many of its calls never took place.
+    """
+
+    begin: date
+    estimate: Estimate
+    evaluation_ids: tuple[int, ...]
+    values: tuple[float, ...]
+    simulated: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are calls enough to say anything."""
+        return enough_to_say(self.estimate.effective_n)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a trend. `change` compares the weeks from `recent_from` on with all before them.
+
+    When there are several lines, the interval of each `difference` is widened so that 95% holds for all of them
+    together.
+    """
+
+    key: str
+    weeks: tuple[Week, ...]
+    overall: Estimate
+    before: Estimate | None
+    recent: Estimate | None
+    recent_from: date
+    change: Change
+    difference: Difference | None
+
+    @property
+    def enough(self) -> bool:
+        """Whether the whole period has calls enough."""
+        return enough_to_say(self.overall.effective_n)
+
+    @property
+    def simulated(self) -> int:
+        """How many of its calls never took place."""
+        return sum(week.simulated for week in self.weeks)
+
+
+def draw_lines(by_week: Mapping[str, ByWeek], estimator: Estimator, pace: Pace) -> Sequence[Line]:
+    """A line for each key. All share their last week, so that their recent weeks are the same weeks."""
+    if not by_week:
+        return []
+    last = max(week for weeks in by_week.values() for week in weeks)
+    drafts = [_Draft.of(key, weeks, last, pace) for key, weeks in by_week.items()]
+    found = iter(estimator([sample for draft in drafts for sample in draft.samples()]))
+    estimated = [(draft, list(islice(found, len(draft.samples())))) for draft in drafts]
+    compared = sum(did_it_change(before, recent) is not Change.TOO_FEW for _, (before, recent, *_) in estimated)
+    level = 1 - (1 - LEVEL) / max(compared, 1)  # Bonferroni: of many lines, one would differ by chance alone
+    return [draft.line(estimates, level) for draft, estimates in estimated]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A line before its figures: the points of each period, oldest first."""
+
+    key: str
+    before: Sequence[TrendPoint]
+    recent: Sequence[TrendPoint]
+    recent_from: date
+    periods: Mapping[date, Sequence[TrendPoint]]
+
+    @classmethod
+    def of(cls, key: str, weeks: Mapping[date, Sequence[TrendPoint]], last: date, pace: Pace) -> _Draft:
+        """Sort the weeks into periods that end with the week of `last`."""
+        recent_from = last - timedelta(weeks=pace.recent_weeks - 1)
+        periods: dict[date, list[TrendPoint]] = defaultdict(list)
+        for week in sorted(weeks):
+            ago = (last - week).days // 7 // pace.weeks_a_point
+            periods[last - timedelta(weeks=(ago + 1) * pace.weeks_a_point - 1)].extend(weeks[week])
+        return cls(
+            key=key,
+            before=[point for week in sorted(weeks) if week < recent_from for point in weeks[week]],
+            recent=[point for week in sorted(weeks) if week >= recent_from for point in weeks[week]],
+            recent_from=recent_from,
+            periods=periods,
+        )
+
+    def samples(self) -> Sequence[Sequence[TrendPoint]]:
+        """What must be estimated: before, recent, all, and each period."""
+        return [self.before, self.recent, [*self.before, *self.recent], *self.periods.values()]
+
+    def line(self, estimates: Sequence[Estimate | None], level: float) -> Line:
+        """The line, with the estimates of its samples."""
+        before, recent, overall, *weekly = estimates
+        assert overall is not None  # noqa: S101 - a line has at least one point
+        return Line(
+            key=self.key,
+            weeks=tuple(
+                _week(begin, points, found)
+                for (begin, points), found in zip(self.periods.items(), weekly, strict=True)
+                if found is not None
+            ),
+            overall=overall,
+            before=before,
+            recent=recent,
+            recent_from=self.recent_from,
+            change=did_it_change(before, recent, level=level),
+            difference=difference(before, recent, level=level) if before and recent else None,
+        )
+
+
+def _week(begin: date, points: Sequence[TrendPoint], found: Estimate) -> Week:
+    return Week(
+        begin=begin,
+        estimate=found,
+        evaluation_ids=tuple(point.evaluation_id for point in points),
+        values=tuple(point.value for point in points),
+        simulated=sum(point.simulated for point in points),
+    )
