@@ -60,7 +60,7 @@ class SignInRoutes:
             fields = await self._fields(request)
         except BenvenutoError as fault:
             return self.pages.notice(request, fault, 413 if isinstance(fault, TooLong) else 403)
-        wanted, username = local_path(fields.get("next", "/")), _printable(fields.get("username", ""))
+        wanted, username = local_path(fields.get("next", "/")), fields.get("username", "")
         try:
             token = await run_in_threadpool(
                 self.app.sign_in.sign_in,
@@ -146,8 +146,3 @@ def _status(fault: BenvenutoError | None) -> int:
     if fault is None:
         return 200
     return 429 if isinstance(fault, TooManyAttempts) else 401
-
-
-def _printable(text: str) -> str:
-    # PostgreSQL stores no NUL, and no name holds any other control character
-    return "".join(letter for letter in text if letter.isprintable())
