@@ -11,9 +11,12 @@ from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
 from benvenuto.ui.administration.audit_words import action_words, detail_words, subject_words
 from benvenuto.ui.elements import empty, title
 from benvenuto.ui.here import Here
+from benvenuto.ui.kept import Kept
 from benvenuto.ui.paging import pager, place
 
 PAGE = 50
+WIDTH = 420
+KEPT = Kept("audit", {"action": ""})
 
 Line = tuple[str, str, str, str, str]
 """When, who, what, about whom or what, and the details."""
@@ -23,17 +26,12 @@ def show(now: Here) -> None:
     """The whole page."""
     actions = now.app.audit.actions(now.actor)
     title(now._("Audit log"), now._("Every change, and who made it. Nothing here can be altered or removed."))
-    action = st.selectbox(
-        now._("What"),
-        actions,
-        index=None,
-        format_func=lambda one: action_words(now, one),
-        placeholder=now._("Everything"),
-        key="action",
-        bind="query-params",
-    )
-    at, total = place(), now.app.audit.count(now.actor, action or "")
-    found = now.app.audit.latest(now.actor, PAGE, at * PAGE, action or "")
+    KEPT.recall()
+    options = {"": now._("Everything"), **{one: action_words(now, one) for one in actions}}
+    action = KEPT.one_of("action", options, now._("What"), width=WIDTH)
+    KEPT.keep()
+    at, total = place(), now.app.audit.count(now.actor, action)
+    found = now.app.audit.latest(now.actor, PAGE, at * PAGE, action)
     if not found and at:  # the filter changed, and this page is past the end now
         del st.query_params["page"]
         st.rerun()
@@ -55,7 +53,7 @@ def show(now: Here) -> None:
     pager(now, at, PAGE, total)
     st.download_button(
         now._("Download this page"),
-        _csv([_heads(now), *lines]),
+        page_csv([_heads(now), *lines]),
         file_name=f"{now._('audit-log')}-{at + 1}.csv",
         mime="text/csv",
         key="audit_csv",
@@ -79,5 +77,6 @@ def _table(now: Here, lines: Sequence[Line]) -> None:
     st.html(f'<table class="bv-table bv-audit"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>')
 
 
-def _csv(lines: Iterable[Iterable[str]]) -> bytes:
+def page_csv(lines: Iterable[Iterable[str]]) -> bytes:
+    """The lines as a file for a spreadsheet."""
     return (BYTE_ORDER_MARK + "".join(csv_row(line, ";") for line in lines)).encode()

@@ -153,7 +153,7 @@ def _explanation(now: Here) -> None:
     )
     st.download_button(
         now._("An example to begin with"),
-        _example(now),
+        example_log(now),
         file_name=f"{now._('call-log')}.csv",
         mime="text/csv",
         key="example_log",
@@ -167,7 +167,8 @@ def _explanation(now: Here) -> None:
     st.code("python -m benvenuto import-calls FILE", language=None)
 
 
-def _example(now: Here) -> bytes:
+def example_log(now: Here) -> bytes:
+    """A call log with one call, its columns named in the reader's language."""
     columns = ("Call id", "Date and time", "Agent", "Duration", "Contact reason", "Language", "Outcome", "Note")
     call = ("A-1001", "03/03/2026 09:15", "anna.rossi", "04:12", contact_reason(now, "delivery"), "it", "", "")
     return (BYTE_ORDER_MARK + csv_row([now._(column) for column in columns], ";") + csv_row(call, ";")).encode()

@@ -19,7 +19,10 @@ def confirmed(now: Here, key: str, label: str, question: str, consequence: str, 
         st.session_state[_ASKED] = key
     if st.session_state.get(_ASKED) == key:
         _ask(now, key, label, question, consequence)
-    return bool(st.session_state.pop(_AGREED, "") == key)
+    if st.session_state.get(_AGREED) != key:
+        return False
+    del st.session_state[_AGREED]
+    return True
 
 
 def _ask(now: Here, key: str, label: str, question: str, consequence: str) -> None:

@@ -18,8 +18,10 @@ from benvenuto.ui.administration.afterwards import tell, tell_afterwards
 from benvenuto.ui.administration.rubric_text import rubric_text
 from benvenuto.ui.elements import empty, section, title, told
 from benvenuto.ui.here import Here
+from benvenuto.ui.kept import Kept
 from benvenuto.ui.reasons import contact_reason
 
+KEPT = Kept("rubrics", {"rubric": ""})
 Since = Mapping[tuple[str, str, int], datetime]
 
 
@@ -138,15 +140,13 @@ def _reading(now: Here, scorecards: Sequence[Scorecard], library: Library) -> No
     if not rubrics:
         return
     section(now._("How a rubric reads"), now._("As those who score see it, in both languages side by side."))
-    chosen = st.selectbox(
-        now._("Rubric"),
-        sorted(rubrics, key=lambda one: rubrics[one].title.in_language(now.say.code)),
-        format_func=lambda one: rubrics[one].title.in_language(now.say.code),
-        key="rubric",
-        bind="query-params",
+    titles = {one: rubric.title.in_language(now.say.code) for one, rubric in rubrics.items()}
+    KEPT.recall()
+    chosen = KEPT.one_of(
+        "rubric", {one: titles[one] for one in sorted(titles, key=titles.__getitem__)}, now._("Rubric"), width=420
     )
-    if chosen in rubrics:
-        rubric_text(now, rubrics[chosen])
+    KEPT.keep()
+    rubric_text(now, rubrics[chosen])
 
 
 def _files(now: Here) -> None:
