@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from benvenuto.config import Settings, read_settings
-from benvenuto.formats.handbook import read_handbook
+from benvenuto.domain.faults import Fault
+from benvenuto.formats.handbook import Chapter, read_handbook
 from benvenuto.services.audit import Audit
 from benvenuto.services.call_logs import CallLogs
 from benvenuto.services.calls import CallService
@@ -56,8 +57,8 @@ def build(settings: Settings, clock: Clock = system_clock) -> Benvenuto:
     """Put the application together; the handbook is read, the database is not touched yet."""
     database = open_database(settings.database_url)
     store = RecordingStore(settings.recordings_url)
-    chapters, faults = read_handbook(HANDBOOK)
-    handbook = Handbook(chapters, tuple(faults), clock)
+    chapters, faults = _read_handbook()
+    handbook = Handbook(chapters, faults, clock)
     scorecards = Scorecards(database, clock, settings.rubrics, handbook.sections)
     return Benvenuto(
         settings=settings,
@@ -78,6 +79,13 @@ def build(settings: Settings, clock: Clock = system_clock) -> Benvenuto:
         handbook=handbook,
         audit=Audit(database),
     )
+
+
+@cache
+def _read_handbook() -> tuple[tuple[Chapter, ...], tuple[Fault, ...]]:
+    # it comes with the program, so it is read once however many applications a process puts together (tests do)
+    chapters, faults = read_handbook(HANDBOOK)
+    return chapters, tuple(faults)
 
 
 @cache

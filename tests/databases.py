@@ -22,7 +22,7 @@ Build = Callable[[str], None]
 
 
 class Databases(Protocol):
-    """Where test databases come from."""
+    """Where test databases come from; a template is named by letters, digits and underscores."""
 
     def new(self) -> str:
         """The URL of an empty database."""

@@ -1,0 +1,173 @@
+"""Everything that can be asked of the services, each on a scene: what came of it is true when it reached its subject.
+
+Every public method of every service has its deed here; `test_access.py` finds one that has none.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import io
+import wave
+from collections.abc import Callable, Mapping
+
+from benvenuto.bootstrap import Benvenuto
+from benvenuto.domain.edits import Edit, SetNote
+from benvenuto.domain.people import Actor, Membership, Role
+from benvenuto.services.trends import Measured
+from benvenuto.storage.calls import InboxFilter
+from benvenuto.storage.trends import TrendFilter
+from tests.house import PASSWORD
+from tests.services.scene import Scene
+
+Deed = Callable[[Scene, Actor], object]
+"""Something done by somebody on a scene. Refused, it raises; what comes back is false when the subject is not in it."""
+
+LOG = b"Id chiamata;Data e ora;Agente;Durata\nc-1;02/03/2026 09:15;anna;60\n"
+RANDOM = TrendFilter()
+
+
+def methods(app: Benvenuto) -> dict[str, inspect.Signature]:
+    """Every public method of every service of the application, as "service.method"."""
+    return {
+        f"{service.name}.{name}": inspect.signature(method)
+        for service in dataclasses.fields(app)
+        if type(one := getattr(app, service.name)).__module__.startswith("benvenuto.services")
+        for name, method in inspect.getmembers(type(one), inspect.isfunction)
+        if not name.startswith("_")
+    }
+
+
+def _did(nothing: None) -> bool:
+    return nothing is None
+
+
+def _sound() -> bytes:
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(2)
+        writer.setframerate(8000)
+        writer.writeframes(b"\0\1" * 8000)
+    return file.getvalue()
+
+
+def _evaluations(lines: object) -> set[int]:
+    found = lines if isinstance(lines, list | tuple) else [lines] if lines else []
+    return {one for line in found for week in line.weeks for one in week.evaluation_ids}
+
+
+def _path(scene: Scene) -> str:
+    return next(path for path, _ in scene.evaluation.scorecard.criteria())
+
+
+def _anna_in(people: object) -> bool:
+    return any(person.name == "Anna" for person in people)  # type: ignore[attr-defined]
+
+
+BY_ACTOR: Mapping[str, Deed] = {
+    "sign_in.change_password": lambda s, a: _did(
+        s.house.app.sign_in.change_password(a, PASSWORD, "quattro parole da ricordare")
+    ),
+    "sign_in.must_change_password": lambda s, a: not s.house.app.sign_in.must_change_password(a),
+    "sign_in.set_language": lambda s, a: _did(s.house.app.sign_in.set_language(a, "en")),
+    "people.own": lambda s, a: s.house.app.people.own(a)[0].id == a.id,
+    "people.everyone": lambda s, a: _anna_in(s.house.app.people.everyone(a)),
+    "people.teams": lambda s, a: s.house.app.people.teams(a),
+    "people.waiting_codes": lambda s, a: s.house.app.people.waiting_codes(a) == {},
+    "people.add": lambda s, a: s.house.app.people.add(a, "gino", "Gino", [], "it"),
+    "people.change": lambda s, a: _did(s.house.app.people.change(a, s.house.anna.id, "Anna M.", "anna-2")),
+    "people.set_memberships": lambda s, a: _did(
+        s.house.app.people.set_memberships(a, s.house.anna.id, [Membership(Role.AGENT, s.house.sud)])
+    ),
+    "people.set_active": lambda s, a: _did(s.house.app.people.set_active(a, s.house.anna.id, active=False)),
+    "people.reset_password": lambda s, a: s.house.app.people.reset_password(a, s.house.anna.id),
+    "people.add_team": lambda s, a: s.house.app.people.add_team(a, "Est"),
+    "people.rename_team": lambda s, a: _did(s.house.app.people.rename_team(a, s.house.nord, "Est")),
+    "scorecards.library": lambda s, a: s.house.app.scorecards.library(a),
+    "scorecards.files": lambda s, a: s.house.app.scorecards.files(a),
+    "scorecards.since": lambda s, a: s.house.app.scorecards.since(a),
+    "scorecards.reload": lambda s, a: s.house.app.scorecards.reload(a) is not None,
+    "calls.inbox": lambda s, a: s.house.app.calls.inbox(a, InboxFilter(state="open")).total,
+    "calls.agents": lambda s, a: _anna_in(s.house.app.calls.agents(a)),
+    "calls.contact_reasons": lambda s, a: s.house.app.calls.contact_reasons(a),
+    "calls.facts": lambda s, a: s.house.app.calls.facts(a, s.heard),
+    "calls.listen": lambda s, a: s.house.app.calls.listen(a, s.heard),
+    "calls.may_hear": lambda s, a: s.house.app.calls.may_hear(a, s.heard),
+    "calls.recording": lambda s, a: s.house.app.calls.recording(a, s.recording),
+    "call_logs.plan": lambda s, a: s.house.app.call_logs.plan(a, LOG),
+    "call_logs.lines": lambda s, a: s.house.app.call_logs.lines(a, LOG),
+    "call_logs.preview": lambda s, a: s.house.app.call_logs.preview(
+        a, LOG, s.house.app.call_logs.plan(s.house.dario, LOG)
+    ),
+    "call_logs.run": lambda s, a: s.house.app.call_logs.run(a, LOG, s.house.app.call_logs.plan(s.house.dario, LOG)),
+    "recordings.run": lambda s, a: s.house.app.recordings.run(a, {"waiting.wav": lambda: io.BytesIO(_sound())}),
+    "recordings.folder": lambda s, a: s.house.app.recordings.folder(a, s.house.app.settings.data / "nothing here"),
+    "transcripts.run": lambda s, a: s.house.app.transcripts.run(a, {"waiting.txt": b"Agente: Buongiorno.\n"}),
+    "sampling.plans": lambda s, a: [team for team, _ in s.house.app.sampling.plans(a) if team.id == s.house.nord],
+    "sampling.set_plan": lambda s, a: _did(s.house.app.sampling.set_plan(a, s.house.nord, 12)),
+    "sampling.draw_due": lambda s, a: s.house.app.sampling.draw_due(a),
+    "sampling.next_call": lambda s, a: s.house.app.sampling.next_call(a) == s.waiting,
+    "scoring.begin": lambda s, a: s.house.app.scoring.begin(a, s.waiting),
+    "scoring.read": lambda s, a: s.house.app.scoring.read(a, s.evaluation.id),
+    "scoring.may_edit": lambda s, a: s.house.app.scoring.may_edit(a, s.evaluation),
+    "scoring.edit": lambda s, a: s.house.app.scoring.edit(
+        a, s.evaluation.id, "deeds.py", [Edit(1, _path(s), SetNote("un appunto"))]
+    ),
+    "scoring.set_summary": lambda s, a: _did(s.house.app.scoring.set_summary(a, s.evaluation.id, "Bene.")),
+    "scoring.publish": lambda s, a: s.house.app.scoring.publish(a, s.evaluation.id),
+    "scoring.discard": lambda s, a: _did(s.house.app.scoring.discard(a, s.evaluation.id)),
+    "feedback.mine": lambda s, a: s.house.app.feedback.mine(a)[1],
+    "feedback.read": lambda s, a: s.house.app.feedback.read(a, s.evaluation.id),
+    "feedback.these": lambda s, a: s.house.app.feedback.these(a, [s.evaluation.id]),
+    "feedback.disputes": lambda s, a: s.house.app.feedback.disputes(a),
+    "feedback.acknowledge": lambda s, a: _did(s.house.app.feedback.acknowledge(a, s.evaluation.id)),
+    "feedback.comment": lambda s, a: _did(s.house.app.feedback.comment(a, s.evaluation.id, "Detto.")),
+    "feedback.dispute": lambda s, a: _did(s.house.app.feedback.dispute(a, s.evaluation.id, "No.")),
+    "feedback.answer": lambda s, a: _did(s.house.app.feedback.answer(a, s.evaluation.id, "Perché.")),
+    "feedback.decide": lambda s, a: _did(
+        s.house.app.feedback.decide(a, s.evaluation.id, uphold=False, words="Ha ragione.")
+    ),
+    "trends.choices": lambda s, a: _anna_in(s.house.app.trends.choices(a).agents),
+    "trends.lines": lambda s, a: _evaluations(s.house.app.trends.lines(a, Measured(), RANDOM)),
+    "trends.critical": lambda s, a: _evaluations(s.house.app.trends.critical(a, RANDOM)),
+    "trends.behind": lambda s, a: s.house.app.trends.behind(a, [s.evaluation.id]),
+    "trends.own": lambda s, a: _evaluations(s.house.app.trends.own(a)),
+    "handbook.chapters": lambda s, a: s.house.app.handbook.chapters(a, "it"),
+    "handbook.find": lambda s, a: s.house.app.handbook.find(a, "opening", "it"),
+    "handbook.search": lambda s, a: s.house.app.handbook.search(a, "promessa", "it"),
+    "handbook.overdue": lambda s, a: s.house.app.handbook.overdue(a) is not None,
+    "audit.latest": lambda s, a: s.house.app.audit.latest(a),
+    "audit.count": lambda s, a: s.house.app.audit.count(a),
+    "audit.actions": lambda s, a: s.house.app.audit.actions(a),
+}
+"""What somebody may or may not do."""
+
+BY_NOBODY: Mapping[str, tuple[str, Deed]] = {
+    "sign_in.sign_in": (
+        "how one becomes somebody; answers with a session or not at all",
+        lambda s, _: s.house.app.sign_in.sign_in("anna", PASSWORD, "192.0.2.1"),
+    ),
+    "sign_in.actor": (
+        "who holds the session's token is its person",
+        lambda s, _: s.house.app.sign_in.actor(s.session),
+    ),
+    "sign_in.sign_out": (
+        "who holds the session's token may end it",
+        lambda s, _: s.house.app.sign_in.sign_out(s.session),
+    ),
+    "people.first_administrator": (
+        "the first start, when there is nobody yet; does nothing later",
+        lambda s, _: s.house.app.people.first_administrator(),
+    ),
+    "scorecards.refresh": ("the start of the application", lambda s, _: s.house.app.scorecards.refresh()),
+    "scorecards.known": ("hashes alone, for the command line", lambda s, _: s.house.app.scorecards.known()),
+    "scorecards.in_force": (
+        "what calls are judged by is no secret in the house",
+        lambda s, _: s.house.app.scorecards.in_force(),
+    ),
+    "scorecards.in_force_within": ("for other services, inside a transaction that has asked", lambda s, _: None),
+    "scorecards.for_reason": ("for other services, inside a transaction that has asked", lambda s, _: None),
+    "scorecards.version": ("for other services, inside a transaction that has asked", lambda s, _: None),
+}
+"""What is asked without an actor, and why that is right."""

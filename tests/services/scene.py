@@ -1,0 +1,81 @@
+"""A scene to act in: Anna's call with sound and words, and how far Bruno's evaluation of it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from benvenuto.domain.call import Original, Recording, Side, Speaker, Turn
+from benvenuto.domain.evaluation import Evaluation
+from benvenuto.storage.tables import metadata
+from tests.databases import Databases
+from tests.house import WEDNESDAY, House, enter, furnish
+
+STAGES = ("draft", "published", "disputed")
+"""How far the evaluation has come; its draft is ready to be published."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`heard` is the call that was evaluated, `waiting` one that came in later and waits to be drawn."""
+
+    house: House
+    heard: int
+    waiting: int
+    recording: int
+    evaluation: Evaluation
+    session: str
+
+
+@contextmanager
+def scene(databases: Databases, folder: Path, stage: str) -> Iterator[Scene]:
+    """A scene of one's own."""
+    url = databases.copy_of(f"scene_{stage}", lambda empty: _set(empty, folder, stage))
+    house = enter(url, folder)
+    with house.app.database.read() as tx:
+        calls = tx.calls.external_ids()
+        recording = tx.recordings.of_call(calls["heard"])
+        (stored,) = tx.evaluations.of_call(calls["heard"])
+    assert recording is not None
+    evaluation = house.app.scoring.read(house.bruno, stored.id)
+    yield Scene(house, calls["heard"], calls["waiting"], recording.id, evaluation, "f" * 64)
+    house.app.database.engine.dispose()
+    databases.drop(url)
+
+
+def contents(house: House) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything in the database, table by table."""
+    with house.app.database.read() as tx:
+        return {
+            table.name: sorted(map(tuple, tx.connection.execute(select(table))), key=repr)
+            for table in metadata.sorted_tables
+        }
+
+
+def _set(url: str, folder: Path, stage: str) -> None:
+    furnish(url, folder)
+    house = enter(url, folder)
+    originals = (Original(Side.MIXED, "aa/aa.wav", "a" * 64, "heard.wav", 1000),)
+    with house.app.database.write() as tx:
+        row = {"agent_id": house.anna.id, "agent_code": "anna", "team_id": house.nord, "external_id": "heard"}
+        facts = {"duration_s": 12, "contact_reason": "delivery", "language": "it", "caller": "", "note": ""}
+        tx.calls.add_new([row | facts | {"started_at": WEDNESDAY, "created_at": WEDNESDAY, "simulated": False}])
+        call_id = tx.calls.external_ids()["heard"]
+        recording = Recording(0, call_id, Side.MIXED, originals, "aa/aa.wav", "audio/wav", 1, 8000, 12.5)
+        tx.recordings.add(recording, {"channels": [[0, 1000]], "seconds": 12.5}, WEDNESDAY)
+        tx.calls.set_turns(call_id, [Turn(Speaker.AGENT, "Casa Lume, buongiorno.")])
+        tx.sessions.add("f" * 64, house.anna.id, WEDNESDAY, WEDNESDAY.replace(year=2027), "192.0.2.1")
+    house.app.sampling.set_plan(house.bruno, house.nord, 10)
+    house.app.sampling.draw_due(house.bruno)
+    draft = house.draft(house.bruno, call_id)
+    if stage != "draft":
+        house.app.scoring.publish(house.bruno, draft.id)
+    if stage == "disputed":
+        house.app.feedback.dispute(house.anna, draft.id, "Non sono d'accordo.")
+    house.call(house.anna, external_id="waiting")
+    house.app.database.engine.dispose()

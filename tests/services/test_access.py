@@ -1,0 +1,147 @@
+"""Who may do what: every persona tries every method of every service, against the table written down here.
+
+All is about Anna and her call in team Nord. Own: Anna (agent), Bruno (supervisor), Carla (manager), Elena (agent and
+supervisor of Nord). Other: Andrea, Beatrice and Camillo of team Sud. Dario administers; Fulvio holds no role.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from benvenuto.domain.faults import BenvenutoError, Forbidden
+from benvenuto.domain.people import Actor
+from tests.databases import Databases
+from tests.house import House
+from tests.services.deeds import BY_ACTOR, BY_NOBODY, Deed, methods
+from tests.services.scene import STAGES, Scene, contents, scene
+
+EVERYBODY = "anna andrea bruno beatrice carla camillo dario elena fulvio"
+WITH_A_ROLE = "anna andrea bruno beatrice carla camillo dario elena"
+ADMINISTRATOR = "dario"
+SUPERVISORS = "bruno elena"
+
+ALWAYS = {
+    # one's own account
+    "sign_in.change_password": EVERYBODY,
+    "sign_in.must_change_password": EVERYBODY,
+    "sign_in.set_language": EVERYBODY,
+    "people.own": EVERYBODY,
+    # people, rubrics, imports, retention, audit: administrator
+    "people.everyone": ADMINISTRATOR,
+    "people.teams": ADMINISTRATOR,
+    "people.waiting_codes": ADMINISTRATOR,
+    "people.add": ADMINISTRATOR,
+    "people.change": ADMINISTRATOR,
+    "people.set_memberships": ADMINISTRATOR,
+    "people.set_active": ADMINISTRATOR,
+    "people.reset_password": ADMINISTRATOR,
+    "people.add_team": ADMINISTRATOR,
+    "people.rename_team": ADMINISTRATOR,
+    "scorecards.library": ADMINISTRATOR,
+    "scorecards.files": ADMINISTRATOR,
+    "scorecards.since": ADMINISTRATOR,
+    "scorecards.reload": ADMINISTRATOR,
+    "call_logs.plan": ADMINISTRATOR,
+    "call_logs.lines": ADMINISTRATOR,
+    "call_logs.preview": ADMINISTRATOR,
+    "call_logs.run": ADMINISTRATOR,
+    "recordings.run": ADMINISTRATOR,
+    "recordings.folder": ADMINISTRATOR,
+    "transcripts.run": ADMINISTRATOR,
+    "handbook.overdue": ADMINISTRATOR,
+    "audit.latest": ADMINISTRATOR,
+    "audit.count": ADMINISTRATOR,
+    "audit.actions": ADMINISTRATOR,
+    # the inbox and the plan: supervisors, of their own teams
+    "calls.inbox": SUPERVISORS,
+    "calls.agents": SUPERVISORS,
+    "calls.contact_reasons": SUPERVISORS,
+    "sampling.plans": SUPERVISORS,
+    "sampling.set_plan": SUPERVISORS,
+    "sampling.draw_due": SUPERVISORS,
+    "sampling.next_call": SUPERVISORS,
+    # score: supervisors of the team; the agent, as a self-evaluation
+    "scoring.begin": "anna bruno elena",
+    # trends
+    "trends.choices": "anna bruno elena carla",
+    # the handbook: everybody in the house
+    "handbook.chapters": WITH_A_ROLE,
+    "handbook.find": WITH_A_ROLE,
+    "handbook.search": WITH_A_ROLE,
+}
+"""Who may, whatever has become of the evaluation."""
+
+BY_STAGE = {
+    # hear a recording, read a transcript: own once published; own teams; a manager whom a dispute reaches
+    "calls.listen": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "calls.may_hear": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "calls.recording": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "calls.facts": ("bruno elena", "anna bruno elena carla", "anna bruno elena carla"),
+    # score, publish: whoever began the draft
+    "scoring.edit": ("bruno", "", ""),
+    "scoring.set_summary": ("bruno", "", ""),
+    "scoring.may_edit": ("bruno", "", ""),
+    "scoring.discard": ("bruno", "", ""),
+    "scoring.publish": ("bruno", "bruno", "bruno"),
+    # read an evaluation: own, published; own teams; all teams they manage
+    "scoring.read": ("bruno", "anna bruno elena carla", "anna bruno elena carla"),
+    "feedback.read": ("", "anna bruno elena carla", "anna bruno elena carla"),
+    "feedback.these": ("", "anna bruno elena carla", "anna bruno elena carla"),
+    "feedback.mine": ("", "anna", "anna"),
+    # acknowledge, dispute: own; answer: supervisor; decide: manager
+    "feedback.acknowledge": ("", "anna", "anna"),
+    "feedback.dispute": ("", "anna", "anna"),
+    "feedback.comment": ("", "anna bruno elena", "anna bruno elena"),
+    "feedback.answer": ("", "bruno elena", "bruno elena"),
+    "feedback.decide": ("", "", "carla"),
+    "feedback.disputes": ("", "", "bruno elena carla"),
+    # trends: own; own teams; teams they manage
+    "trends.lines": ("", "anna bruno elena carla", "anna bruno elena carla"),
+    "trends.critical": ("", "anna bruno elena carla", "anna bruno elena carla"),
+    "trends.behind": ("", "anna bruno elena carla", "anna bruno elena carla"),
+    "trends.own": ("", "anna", "anna"),
+}
+"""Who may while the evaluation is a draft, once it is published, and while it is disputed."""
+
+CASES = [("published", method, ALWAYS[method]) for method in ALWAYS] + [
+    (stage, method, who) for method in BY_STAGE for stage, who in zip(STAGES, BY_STAGE[method], strict=True)
+]
+
+
+def reaches(deed: Deed, on: Scene, actor: Actor) -> bool:
+    """Whether the actor gets through: refused for another reason than access is through."""
+    try:
+        return bool(deed(on, actor))
+    except Forbidden:
+        return False
+    except BenvenutoError:
+        return True
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_every_method_of_every_service_is_in_the_table(house: House) -> None:
+    found = methods(house.app)
+    without_actor = {name for name, signature in found.items() if "actor" not in signature.parameters}
+    assert set(BY_NOBODY) == without_actor
+    assert set(BY_ACTOR) == set(found) - without_actor
+    assert {*ALWAYS, *BY_STAGE} == set(BY_ACTOR)
+    assert not set(ALWAYS) & set(BY_STAGE)
+
+
+@pytest.mark.parametrize(("stage", "method", "who"), CASES, ids=[f"{method}-{stage}" for stage, method, _ in CASES])
+def test_only_those_in_the_table_may(databases: Databases, tmp_path: Path, stage: str, method: str, who: str) -> None:
+    deed, allowed = BY_ACTOR[method], who.split()
+    with scene(databases, tmp_path, stage) as on:
+        before = contents(on.house)
+        refused = [name for name in EVERYBODY.split() if name not in allowed]
+        assert [name for name in refused if reaches(deed, on, getattr(on.house, name))] == []
+        assert contents(on.house) == before, "who is refused changes nothing, and leaves no audit row"
+        if not allowed:
+            return
+        assert reaches(deed, on, getattr(on.house, allowed[0])), allowed[0]
+        changed = contents(on.house) != before
+        if not changed:
+            assert [name for name in allowed if not reaches(deed, on, getattr(on.house, name))] == []
+    for name in allowed[1:] if changed else ():
+        with scene(databases, tmp_path, stage) as on:
+            assert reaches(deed, on, getattr(on.house, name)), name
