@@ -14,12 +14,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from benvenuto.bootstrap import HANDBOOK, Benvenuto, build, prepare
 from benvenuto.config import HOME, Settings, read_settings
 from benvenuto.domain.faults import BenvenutoError, Fault, message
+from benvenuto.domain.people import ROLE_NAMES
 from benvenuto.formats.handbook import read_handbook, sections_of
 from benvenuto.formats.rubrics import Known, faults_of, format_fault, read_folder, read_ledger, record
 from benvenuto.languages import Language, language
 from benvenuto.services.call_logs import Imported
 from benvenuto.services.local import LOCAL_ADMINISTRATOR
 from benvenuto.services.recordings import ImportedRecordings
+
+
+class SampleInPublic(BenvenutoError):
+    """The sample week's password is known to everybody, and this server can be reached by others."""
+
+    template = message("The sample week has a published password, and {address} may be reached by others.")
+    remedy = message("Start with BENVENUTO_SAMPLE=no, or serve on localhost.")
 
 
 class NoSuchPath(BenvenutoError):
@@ -129,6 +137,8 @@ class Command:
         from benvenuto.sample import load
         from benvenuto.sample.people import PASSWORD, PEOPLE
 
+        if self.settings.sample and not self.settings.local:
+            raise SampleInPublic(address=self.settings.public_url)
         if self.settings.sample:
             with self.console.status(self.say.text(message("Loading the sample week…"))):
                 load(app)
@@ -137,7 +147,7 @@ class Command:
             )
             for person in PEOPLE:
                 if person.shown:
-                    self._print(f"  {person.username:<8} {self.say.text(_ROLE_NAMES[person.role.value])}")
+                    self._print(f"  {person.username:<8} {self.say.text(ROLE_NAMES[person.role])}")
         elif (password := app.people.first_administrator()) is not None:
             self._print(self.say.text(message("The first administrator is “admin”, with the one-time password")))
             self._print(f"  {password}")
@@ -183,14 +193,6 @@ class Command:
     def _progress(self) -> Progress:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         return Progress(*columns, TimeElapsedColumn(), console=self.console, transient=True)
-
-
-_ROLE_NAMES = {
-    "agent": message("agent"),
-    "supervisor": message("supervisor"),
-    "manager": message("manager"),
-    "administrator": message("administrator"),
-}
 
 
 def _reader(settings: Settings | None) -> Language:

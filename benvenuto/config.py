@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from benvenuto.domain.faults import BenvenutoError, message
@@ -42,6 +43,12 @@ class Settings:
     def secure(self) -> bool:
         """Whether browsers reach us by https, so that cookies may be marked Secure."""
         return self.public_url.startswith("https://")
+
+    @property
+    def local(self) -> bool:
+        """Whether only this machine can reach us."""
+        visited = urlsplit(self.public_url).hostname or ""
+        return {visited, self.host} <= {"localhost", "127.0.0.1", "::1"}
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -124,6 +124,12 @@ def test_a_file_that_is_no_log_is_told_with_a_remedy(tmp_path: Path) -> None:
     assert "Traceback" not in found.stdout + found.stderr
 
 
+def test_the_sample_is_not_served_where_others_could_use_its_password(tmp_path: Path) -> None:
+    found = benvenuto("run", data=tmp_path, BENVENUTO_SAMPLE="yes", BENVENUTO_HOST="0.0.0.0")  # noqa: S104
+    assert found.returncode == 2
+    assert "BENVENUTO_SAMPLE=no" in found.stdout
+
+
 def test_an_empty_house_prints_its_first_password_once(tmp_path: Path) -> None:
     first, second = said_at_start(tmp_path), said_at_start(tmp_path)
     password = next(line.strip() for line in first if line.startswith("  "))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from benvenuto.domain.faults import message
+
 
 class Role(StrEnum):
     """What somebody does here; a person may hold several."""
@@ -14,6 +16,14 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES = {
+    Role.AGENT: message("agent"),
+    Role.SUPERVISOR: message("supervisor"),
+    Role.MANAGER: message("manager"),
+    Role.ADMINISTRATOR: message("administrator"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from benvenuto.bootstrap import Benvenuto
-from benvenuto.domain.faults import BenvenutoError, message
-from benvenuto.domain.people import Role
+from benvenuto.domain.faults import BenvenutoError
+from benvenuto.domain.people import ROLE_NAMES
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.services.sign_in import THROTTLE_WINDOW, TooManyAttempts, WrongPassword, hash_token
 from benvenuto.web.demo import demo_accounts
@@ -23,12 +23,6 @@ from benvenuto.web.session import give_cookie, take_cookie, visitor
 
 _LONGEST_FORM = 8192
 _MOST_FIELDS = 10
-ROLE_NAMES = {
-    Role.AGENT: message("agent"),
-    Role.SUPERVISOR: message("supervisor"),
-    Role.MANAGER: message("manager"),
-    Role.ADMINISTRATOR: message("administrator"),
-}
 
 
 @dataclass(frozen=True)
