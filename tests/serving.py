@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,13 +16,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benvenuto.bootstrap import Benvenuto, build
 from benvenuto.config import HOME, read_settings
-from tests.browser.install import NAMES
+from tests.browser.chromium import launch
 from tests.house import PASSWORD, furnish
-
-_FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,9 +66,8 @@ def serving(folder: Path, **environment: str) -> Iterator[Served]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The Chromium that is installed, else Playwright's own."""
-    installed = next((found for name in NAMES if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed, args=list(_FLAGS))
+        browser = launch(playwright)
         yield browser
         browser.close()
 
