@@ -22,12 +22,14 @@ from benvenuto.ui.kept import Kept
 from benvenuto.ui.reasons import contact_reason
 
 KEPT = Kept("rubrics", {"rubric": ""})
+_LAST = "rubrics_last_read"
 Since = Mapping[tuple[str, str, int], datetime]
 
 
 def show(now: Here) -> None:
     """The whole page."""
-    library = now.app.scorecards.library(now.actor)
+    files = now.app.scorecards.files(now.actor)
+    library = _library(now, files)
     with st.container(horizontal=True, vertical_alignment="bottom", key="rubrics_head"):
         title(
             now._("Rubrics"),
@@ -39,12 +41,23 @@ def show(now: Here) -> None:
     _faults(now, [*library.faults, *now.app.handbook.faults])
     in_force = [one.scorecard for one in now.app.scorecards.in_force()]
     _in_force(now, in_force, library)
-    _files(now)
+    _files(now, files)
     _overdue(now, now.app.handbook.overdue(now.actor))
     _reading(now, in_force, library)
 
 
+def _library(now: Here, files: Mapping[str, bytes]) -> Library:
+    """What the files say; read anew, which takes a second, only when they are others than at the last look."""
+    last: tuple[Mapping[str, bytes], Library] | None = st.session_state.get(_LAST)
+    if last is not None and last[0] == files:
+        return last[1]
+    library = now.app.scorecards.library(now.actor)
+    st.session_state[_LAST] = (files, library)
+    return library
+
+
 def _reload(now: Here) -> None:
+    st.session_state.pop(_LAST, None)
     faults = now.app.scorecards.reload(now.actor)
     if faults:
         words = now._("Read. What is broken was left as it was; its faults are below.")
@@ -149,10 +162,10 @@ def _reading(now: Here, scorecards: Sequence[Scorecard], library: Library) -> No
     rubric_text(now, rubrics[chosen])
 
 
-def _files(now: Here) -> None:
+def _files(now: Here, files: Mapping[str, bytes]) -> None:
     section(now._("The files"), now._("Take one, change it in any text editor, raise its version, and put it back."))
     with st.container(horizontal=True, key="files"):
-        for name, content in now.app.scorecards.files(now.actor).items():
+        for name, content in files.items():
             st.download_button(
                 name,
                 content,
