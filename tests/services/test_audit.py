@@ -1,0 +1,158 @@
+"""The audit log: every change of state leaves one row, in the transaction that made it."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from benvenuto.domain.faults import BenvenutoError, Forbidden
+from benvenuto.domain.people import Actor
+from tests.databases import Databases
+from tests.house import House
+from tests.services.deeds import BY_ACTOR, BY_NOBODY, Deed
+from tests.services.scene import STAGES, Scene, contents, scene
+from tests.services.test_access import ALWAYS, BY_STAGE
+
+CHANGES = {
+    "people.add": "person_added",
+    "people.add_team": "team_added",
+    "people.change": "person_changed",
+    "people.rename_team": "team_renamed",
+    "people.reset_password": "password_reset",
+    "people.set_active": "account_closed",
+    "people.set_memberships": "roles_changed",
+    "sign_in.change_password": "password_changed",
+    "sign_in.sign_in": "signed_in",
+    "sign_in.sign_out": "signed_out",
+    "scorecards.reload": "rubrics_reloaded",
+    "call_logs.run": "calls_imported",
+    "recordings.run": "recording_imported",
+    "transcripts.run": "transcript_imported",
+    "sampling.draw_due": "calls_drawn",
+    "sampling.next_call": "calls_drawn",
+    "sampling.set_plan": "sampling_plan_set",
+    "scoring.begin": "evaluation_begun",
+    "scoring.discard": "draft_discarded",
+    "scoring.publish": "evaluation_published",
+    "feedback.acknowledge": "evaluation_acknowledged",
+    "feedback.answer": "dispute_answered",
+    "feedback.comment": "evaluation_commented",
+    "feedback.decide": "evaluation_overturned",
+    "feedback.dispute": "evaluation_disputed",
+}
+"""What leaves a row, and which."""
+
+QUIET = {
+    "scoring.edit": "every click of a draft is saved; it becomes a matter of record when it is published",
+    "scoring.set_summary": "the same",
+    "sign_in.set_language": "the reader's own preference",
+}
+"""What changes something without a row, and why that is right."""
+
+FULL_LOG = {
+    "sqlite": ["create trigger full_log before insert on audit begin select raise(abort, 'the log is full'); end"],
+    "postgresql": [
+        "create function full_log() returns trigger language plpgsql as $$ begin raise 'the log is full'; end $$",
+        "create trigger full_log before insert on audit for each row execute function full_log()",
+    ],
+}
+"""Makes every change fail at its last step."""
+
+
+def when(method: str) -> tuple[str, str]:
+    """The first stage at which somebody may do this, and who."""
+    if method in BY_NOBODY:
+        return "published", "dario"
+    by_stage = BY_STAGE.get(method) or ("", ALWAYS[method], "")
+    if method == "feedback.answer":
+        by_stage = ("", "", by_stage[2])  # what is not disputed has nothing to answer
+    return next((stage, who.split()[0]) for stage, who in zip(STAGES, by_stage, strict=True) if who)
+
+
+def deed(method: str) -> Deed:
+    return BY_ACTOR[method] if method in BY_ACTOR else BY_NOBODY[method][1]
+
+
+def actor(on: Scene, method: str) -> Actor:
+    return on.house.people[when(method)[1].capitalize()]
+
+
+@pytest.mark.parametrize("method", sorted({*BY_ACTOR, *BY_NOBODY}))
+def test_every_change_of_state_leaves_one_row_and_nothing_else_does(
+    databases: Databases, tmp_path: Path, method: str
+) -> None:
+    with scene(databases, tmp_path, when(method)[0]) as on:
+        before = contents(on.house)
+        deed(method)(on, actor(on, method))
+        after = contents(on.house)
+        rows = [row for row in after.pop("audit") if row not in before["audit"]]
+        actions = [one for row in rows for one in row if one in CHANGES.values()]
+        changed = after != {table: rows for table, rows in before.items() if table != "audit"}
+        assert actions == ([CHANGES[method]] if method in CHANGES else [])
+        assert len(rows) == len(actions)
+        assert changed == (method in CHANGES or method in QUIET) or method == "scorecards.reload"
+
+
+@pytest.mark.parametrize("method", sorted(CHANGES))
+def test_a_change_whose_row_cannot_be_written_does_not_happen(
+    databases: Databases, tmp_path: Path, method: str
+) -> None:
+    with scene(databases, tmp_path, when(method)[0]) as on:
+        with on.house.app.database.write() as tx:
+            for statement in FULL_LOG[tx.connection.dialect.name]:
+                tx.connection.exec_driver_sql(statement)
+        before = contents(on.house)
+        with pytest.raises(DBAPIError, match="the log is full"):
+            deed(method)(on, actor(on, method))
+        assert contents(on.house) == before
+
+
+def test_a_change_that_a_rule_refuses_leaves_no_row(databases: Databases, tmp_path: Path) -> None:
+    with scene(databases, tmp_path, "draft") as on:
+        app, house, draft = on.house.app, on.house, on.evaluation
+        before = contents(house)
+        refused = [
+            lambda: app.people.add(house.dario, "anna", "Anna", [], "it"),
+            lambda: app.people.set_memberships(house.dario, house.dario.id, []),
+            lambda: app.people.set_active(house.dario, house.dario.id, active=False),
+            lambda: app.people.add_team(house.dario, "Nord"),
+            lambda: app.sign_in.change_password(house.anna, "not the password", "quattro parole da ricordare"),
+            lambda: app.sampling.set_plan(house.bruno, house.nord, 1000),
+            lambda: app.scoring.publish(house.bruno, app.scoring.begin(house.bruno, draft.call_id).id + 1),
+            lambda: app.feedback.acknowledge(house.anna, draft.id),
+        ]
+        for change in refused:
+            with pytest.raises(BenvenutoError):
+                change()
+        assert contents(house) == before
+
+
+def test_a_row_says_who_did_what_to_which_subject_and_when(house: House) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    house.clock.forward(minutes=5)
+    house.app.feedback.acknowledge(house.anna, evaluation.id)
+    row = house.app.audit.latest(house.dario, 1)[0]
+    assert (row.actor, row.action) == ("Anna", "evaluation_acknowledged")
+    assert (row.subject_type, row.subject_id, row.at) == ("evaluation", str(evaluation.id), house.clock())
+
+
+def test_no_row_holds_a_password(house: House) -> None:
+    _, password = house.app.people.add(house.dario, "gino", "Gino", [], "it")
+    reset = house.app.people.reset_password(house.dario, house.anna.id)
+    log = repr(house.app.audit.latest(house.dario, 100))
+    assert password not in log
+    assert reset not in log
+
+
+def test_the_log_is_read_a_page_at_a_time_and_by_action(house: House) -> None:
+    house.app.people.add_team(house.dario, "Est")
+    house.app.people.add_team(house.dario, "Ovest")
+    assert house.app.audit.count(house.dario, "team_added") == 2
+    assert [row.detail["name"] for row in house.app.audit.latest(house.dario, 1, 1, "team_added")] == ["Est"]
+    assert "team_added" in house.app.audit.actions(house.dario)
+
+
+def test_it_refuses_everybody_but_the_administrator(house: House) -> None:
+    for one in (house.anna, house.bruno, house.carla, house.fulvio):
+        with pytest.raises(Forbidden):
+            house.app.audit.latest(one)
