@@ -1,0 +1,192 @@
+"""What to look at: the measure, the split, the period and the filters, all kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from benvenuto.domain.faults import message
+from benvenuto.domain.sampling import week_of
+from benvenuto.services.lines import Pace
+from benvenuto.services.trends import Choices, Measured, MeasureKind, Split
+from benvenuto.storage.trends import TrendFilter
+from benvenuto.ui.here import Here
+from benvenuto.ui.kept import Kept
+from benvenuto.ui.reasons import contact_reason
+
+KEPT = Kept(
+    "trend",
+    {
+        "calls": "random",
+        "rubric": "",
+        "criterion": "",
+        "split": Split.NONE.value,
+        "period": "26",
+        "from": "",
+        "to": "",
+        "points": "",
+        "recent": "8",
+        "team": "",
+        "agent": "",
+        "reason": "",
+        "line": "",
+        "week": "",
+    },
+)
+WIDTH = 166
+"""Of a list of short words, in pixels: two side by side on a telephone."""
+WIDE = 260
+
+COARSE = 4
+"""Weeks of a point where single weeks have too few calls."""
+
+_SPLITS = {
+    Split.NONE: message("One line"),
+    Split.TEAM: message("Teams"),
+    Split.AGENT: message("Agents"),
+    Split.CONTACT_REASON: message("Contact reasons"),
+    Split.RUBRIC: message("Rubrics"),
+    Split.CRITERION: message("Criteria"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is looked at, with the names of everything in it by id.
+
+    `weeks` is the length of the period, 0 when it is not a number of weeks; `automatic` when the number of calls shall
+    decide how many weeks a point is.
+    """
+
+    measured: Measured
+    split: Split
+    wanted: TrendFilter
+    pace: Pace
+    titles: Mapping[str, str]
+    teams: Mapping[str, str]
+    agents: Mapping[str, str]
+    weeks: int
+    automatic: bool
+
+    def coarser(self) -> View:
+        """The same with four weeks a point, from a little earlier on, so that the first point is whole."""
+        begin = self.wanted.begin
+        if begin and self.weeks:
+            begin -= timedelta(weeks=-self.weeks % COARSE)
+        return replace(self, wanted=replace(self.wanted, begin=begin), pace=replace(self.pace, weeks_a_point=COARSE))
+
+    @property
+    def targeted(self) -> bool:
+        """Whether these are calls chosen on purpose, from which no trend can be read."""
+        return self.wanted.selection == "targeted"
+
+    def named(self, now: Here, key: str) -> str:
+        """What a line of this view is called."""
+        match self.split:
+            case Split.TEAM:
+                return self.teams.get(key, key)
+            case Split.AGENT:
+                return self.agents.get(key, key)
+            case Split.CONTACT_REASON:
+                return contact_reason(now, key)
+            case _:
+                return self.titles.get(key, key)
+
+
+def choose(now: Here) -> View:
+    """Ask what to look at."""
+    choices = now.app.trends.choices(now.actor)
+    titles, teams = _titles(now, choices), {str(team.id): team.name for team in choices.teams}
+    agents = {str(person.id): person.name for person in choices.agents}
+    KEPT.recall()
+    with st.container(horizontal=True, key="trend_what"):
+        measured = _measure(now, titles)
+        split = _split(now, measured)
+        selection = KEPT.one_of(
+            "calls", {"random": now._("Drawn at random"), "targeted": now._("Chosen on purpose")}, now._("Calls"),
+            width=WIDTH,
+        )  # fmt: skip
+    with st.container(horizontal=True, key="trend_which"):
+        begin, end, weeks = _period(now)
+        points, recent = _pace(now)
+        team = KEPT.one_of("team", {"": now._("All teams"), **teams}, now._("Team"), width=WIDTH)
+        agent = KEPT.one_of("agent", {"": now._("All agents"), **agents}, now._("Agent"), width=WIDTH)
+        reasons = {reason: contact_reason(now, reason) for reason in choices.contact_reasons}
+        reason = KEPT.one_of("reason", {"": now._("All reasons"), **reasons}, now._("Contact reason"), width=WIDTH)
+    wanted = TrendFilter(
+        selection=selection,
+        begin=begin,
+        end=end,
+        team_id=int(team) if team else None,
+        agent_id=int(agent) if agent else None,
+        contact_reason=reason,
+    )
+    pace = Pace(recent_weeks=int(recent))
+    view = View(measured, split, wanted, pace, titles, teams, agents, weeks=weeks, automatic=not points)
+    return view.coarser() if points == str(COARSE) else view
+
+
+def _titles(now: Here, choices: Choices) -> Mapping[str, str]:
+    """Titles of rubrics by id and of criteria by path, in the order of the scorecards."""
+    titles = {}
+    for scorecard in choices.scorecards:
+        for part in scorecard.parts:
+            titles[part.rubric.id] = part.rubric.title.in_language(now.say.code)
+        for path, criterion in scorecard.criteria():
+            titles[path] = criterion.title.in_language(now.say.code)
+    return titles
+
+
+def _measure(now: Here, titles: Mapping[str, str]) -> Measured:
+    rubrics = {path: title for path, title in titles.items() if "/" not in path}
+    rubric = KEPT.one_of("rubric", {"": now._("Care score"), **rubrics}, now._("Measure"), width=WIDE)
+    if not rubric:
+        return Measured()
+    criteria = {path: title for path, title in titles.items() if path.startswith(f"{rubric}/")}
+    path = KEPT.one_of("criterion", {"": now._("Whole rubric"), **criteria}, now._("Criterion"), width=WIDE)
+    return Measured(MeasureKind.CRITERION, path) if path else Measured(MeasureKind.RUBRIC, rubric)
+
+
+def _split(now: Here, measured: Measured) -> Split:
+    """A care score parts into rubrics, a rubric into its criteria, and everything into people and reasons."""
+    inner = {MeasureKind.CARE: [Split.RUBRIC], MeasureKind.RUBRIC: [Split.CRITERION]}.get(measured.kind, [])
+    open_to = [Split.NONE, Split.TEAM, Split.AGENT, Split.CONTACT_REASON, *inner]
+    return Split(KEPT.one_of("split", {one: now._(_SPLITS[one]) for one in open_to}, now._("Split by"), width=WIDTH))
+
+
+def _period(now: Here) -> tuple[datetime | None, datetime | None, int]:
+    """From when, until when, and how many weeks when it is the last so many."""
+    zone = now.say.timezone
+    today = now.app.clock().astimezone(zone).date()
+    weeks = {str(n): now.say.plural("{n} week", "{n} weeks", n) for n in (13, 26, 52)}
+    chosen = KEPT.one_of(
+        "period",
+        {**weeks, "all": now._("The whole time"), "dates": now._("From day to day")},
+        now._("Period"),
+        width=WIDTH,
+    )
+    if chosen == "all":
+        return None, None, 0
+    if chosen == "dates":
+        begin = KEPT.day("from", today - timedelta(weeks=26), now._("From"), width=WIDTH)
+        end = KEPT.day("to", today, now._("To and including"), width=WIDTH)
+        return _midnight(begin, zone), _midnight(end + timedelta(days=1), zone), 0
+    return _midnight(week_of(today) - timedelta(weeks=int(chosen) - 1), zone), None, int(chosen)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone)
+
+
+def _pace(now: Here) -> tuple[str, str]:
+    """How many weeks a point is, empty when the number of calls decides, and how many are compared with the rest."""
+    points = {"": now._("as calls allow"), "1": now._("one week"), str(COARSE): now._("four weeks")}
+    recent = {str(n): now.say.plural("{n} week", "{n} weeks", n) for n in (4, 8, 12)}
+    return (
+        KEPT.one_of("points", points, now._("A point is"), width=WIDTH),
+        KEPT.one_of("recent", recent, now._("Compare the last"), width=WIDTH),
+    )

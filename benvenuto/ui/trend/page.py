@@ -1,0 +1,164 @@
+"""The trend page: one sentence, its chart, the evaluations behind, and critical errors apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from benvenuto.services.lines import Line, Week
+from benvenuto.services.trends import Split
+from benvenuto.statistics.enough import ENOUGH_CALLS, Change
+from benvenuto.ui import charts
+from benvenuto.ui.elements import empty, section
+from benvenuto.ui.elements import title as head
+from benvenuto.ui.here import Here
+from benvenuto.ui.trend import drawing, words
+from benvenuto.ui.trend.behind import CRITICAL, behind
+from benvenuto.ui.trend.choices import KEPT, View, choose
+from benvenuto.ui.trend.table import Drawn, trend_csv
+
+STYLE = Path(__file__).parents[1] / "assets" / "page" / "trend.css"
+
+_ORDER = {Change.SIGNAL: 0, Change.NOISE: 1, Change.TOO_FEW: 2}
+
+
+def page(now: Here) -> None:
+    """Everything of the page, from its title to the download."""
+    st.html(STYLE)
+    head(now._("Trend"), now._("Is care getting better, or is it only chance? Each figure has its number of calls."))
+    view, lines = _drawn(now, choose(now))
+    if lines:
+        _show(now, view, _ordered(view, now, lines))
+    else:
+        empty(
+            now._("No evaluations here yet"),
+            now._("Nothing was published for this choice. Take a longer period, or fewer filters."),
+        )
+    KEPT.keep()
+
+
+def _drawn(now: Here, view: View) -> tuple[View, Sequence[Line]]:
+    """The lines; with four weeks a point where single weeks would mostly be too few calls to say."""
+    lines = now.app.trends.lines(now.actor, view.measured, view.wanted, view.split, view.pace)
+    enough = [week.enough for line in lines for week in line.weeks]
+    if view.automatic and sum(enough) < len(enough) / 2:
+        view = view.coarser()
+        lines = now.app.trends.lines(now.actor, view.measured, view.wanted, view.split, view.pace)
+    return view, lines
+
+
+def _show(now: Here, view: View, lines: Sequence[Line]) -> None:
+    frame = charts.frame(lines, view.pace.weeks_a_point, now.say, drawing.ink(), compared=not view.targeted)
+    said = _sentence(now, view, lines)
+    _say(said, _remarks(now, view, lines))
+    open_ = drawing.opened(lines)
+    if view.split is Split.NONE:
+        drawing.one(lines[0], frame, said, open_)
+    else:
+        drawing.many(now, lines, frame, lambda key: view.named(now, key), open_)
+    critical = sorted(
+        now.app.trends.critical(now.actor, view.wanted, view.pace), key=lambda line: list(CRITICAL).index(line.key)
+    )
+    _download(now, view, lines, critical)
+    behind(now, view, lines, lambda key: view.named(now, key))
+    _critical(now, view, critical, open_)
+
+
+def _ordered(view: View, now: Here, lines: Sequence[Line]) -> Sequence[Line]:
+    """What changed comes first, then as rubrics stand in the scorecards, or by name: never a ranking of people."""
+    places = list(view.titles)
+
+    def place(line: Line) -> tuple[int, int, str]:
+        known = places.index(line.key) if line.key in places else len(places)
+        return _ORDER[line.change], known, view.named(now, line.key).casefold()
+
+    return sorted(lines, key=place)
+
+
+def _sentence(now: Here, view: View, lines: Sequence[Line]) -> str:
+    measure = words.subject(now.say, view.measured.kind, view.titles.get(view.measured.of, view.measured.of))
+    if view.split is Split.NONE:
+        return (words.of_targeted if view.targeted else words.of_one)(now.say, lines[0], measure)
+    if view.targeted:
+        return words.of_many_targeted(now.say, lines, view.split, lambda key: view.named(now, key))
+    return words.of_many(now.say, lines, view.split, lambda key: view.named(now, key))
+
+
+def _remarks(now: Here, view: View, lines: Sequence[Line]) -> Sequence[str]:
+    """What must be known beside the sentence: made-up calls, calls chosen on purpose, points that say nothing."""
+    found = []
+    if view.targeted:
+        found.append(
+            now._(
+                "These calls were chosen because something stood out. They are kept apart from the averages: mixed in, "
+                "they would show how one chooses, not how one cares."
+            )
+        )
+    whole = [line for line in lines if view.split is not Split.RUBRIC and view.split is not Split.CRITERION] or lines[
+        :1
+    ]
+    simulated, calls = sum(line.simulated for line in whole), sum(line.overall.n for line in whole)
+    if simulated:
+        found.append(
+            now._(
+                "Simulated, to try Benvenuto with: {simulated} of these {calls} calls.",
+                simulated=now.say.number(simulated),
+                calls=now.say.number(calls),
+            )
+        )
+    legend = [now._("Bars: 95% intervals.")]
+    if not view.targeted:
+        legend.append(now._("Dashes: the two averages that are compared."))
+    hollow = [week for line in lines for week in line.weeks if not week.enough]
+    if hollow:
+        legend.append(_hollow(now, view, hollow))
+    found.append(" ".join(legend))
+    return found
+
+
+def _hollow(now: Here, view: View, weeks: Sequence[Week]) -> str:
+    """Which points say nothing: by their days on one line, by their number on many."""
+    if view.split is Split.NONE and len(weeks) <= words.MOST_NAMES:
+        days = [charts.period(now.say, week.begin, view.pace.weeks_a_point) for week in weeks]
+        return now._("Hollow, too few calls to say: {days}.", days=words.names(now.say, days))
+    return now.say.plural(
+        "Hollow, {n} point: too few calls to say, fewer than {enough}.",
+        "Hollow, {n} points: too few calls to say, fewer than {enough} each.",
+        len(weeks),
+        enough=ENOUGH_CALLS,
+    )
+
+
+def _say(sentence: str, remarks: Sequence[str], *, apart: bool = False) -> None:
+    below = "".join(f"<p>{escape(remark)}</p>" for remark in remarks)
+    kind = "bv-sentence bv-apart" if apart else "bv-sentence"
+    st.html(f'<div class="bv-trend"><p class="{kind}">{escape(sentence)}</p>{below}</div>')
+
+
+def _download(now: Here, view: View, lines: Sequence[Line], critical: Sequence[Line]) -> None:
+    measure = view.titles.get(view.measured.of) or now._("Care score")
+    drawn = [Drawn(measure, "" if view.split is Split.NONE else view.named(now, line.key), line) for line in lines]
+    drawn += [Drawn(now._("Free of critical errors, %"), now._(CRITICAL[line.key]), line) for line in critical]
+    st.download_button(
+        now._("Download the data (CSV)"),
+        trend_csv(now.say, drawn, view.pace.weeks_a_point),
+        file_name="benvenuto-trend.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        type="tertiary",
+        key="trend_download",
+        on_click="ignore",
+    )
+
+
+def _critical(now: Here, view: View, lines: Sequence[Line], open_: drawing.Opened | None) -> None:
+    section(now._("Free of critical errors"))
+    said = words.of_critical(now.say, lines, lambda key: now._(CRITICAL[key]), compared=not view.targeted)
+    _say(said, [], apart=True)
+    frame = charts.frame(
+        lines, view.pace.weeks_a_point, now.say, drawing.ink(), floors=(75, 50, 0), compared=not view.targeted
+    )
+    drawing.critical(now, lines, frame, lambda key: words.capital(now._(CRITICAL[key])), open_)
