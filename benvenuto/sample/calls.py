@@ -27,13 +27,13 @@ class SampleCall:
 
 
 _CASA_LUME = (
-    ("01-ordine-in-ritardo", "giulia", 1, 9.4),
-    ("02-reso-scarpe", "paolo", 1, 10.2),
-    ("03-addebito-doppio", "elena", 2, 17.8),
+    ("01-ordine-in-ritardo", "giulia", 6, 9.4),
+    ("02-reso-scarpe", "paolo", 5, 10.2),
+    ("03-addebito-doppio", "elena", 4, 17.8),
     ("04-lampada-rotta", "giulia", 3, 11.1),
     ("05-consiglio-prodotto", "marta", 3, 15.3),
-    ("06-late-parcel", "joe", 1, 9.9),
-    ("07-refund-status", "robert", 2, 12.6),
+    ("06-late-parcel", "joe", 6, 9.9),
+    ("07-refund-status", "robert", 5, 12.6),
     ("08-change-of-address", "joe", 4, 14.5),
 )
 _HARPER_VALLEY_AGENTS = ("elizabeth", "nadia", "michelle", "robert", "elizabeth")
@@ -65,8 +65,8 @@ def _single_calls(folder: Path) -> Iterator[SampleCall]:
         for segment in voices[speaker.value]["segments"]
     ]
     turns.sort(key=lambda turn: turn.start_s or 0.0)
-    yield SampleCall("auto-repairs-40", "michelle", 2, 10.5, "booking", "en", 245, "", turns)
-    yield SampleCall("mono-call", "nadia", 5, 16.0, "account", "en", 278, "", [])
+    yield SampleCall("auto-repairs-40", "michelle", 4, 10.5, "booking", "en", 245, "", turns)
+    yield SampleCall("mono-call", "nadia", 4, 16.0, "account", "en", 278, "", [])
 
 
 def _harper_valley(file: Path) -> Iterator[SampleCall]:
@@ -83,7 +83,7 @@ def _harper_valley(file: Path) -> Iterator[SampleCall]:
         length = round(max(turn.end_s or 0.0 for turn in turns))
         agent = _HARPER_VALLEY_AGENTS[number]
         yield SampleCall(
-            f"harper-valley-{name}", agent, 1 + number, 13.0 + number / 2, "account", "en", length, "", turns
+            f"harper-valley-{name}", agent, 1 + number // 2, 13.0 + number / 2, "account", "en", length, "", turns
         )
 
 
@@ -96,7 +96,7 @@ def _abcd(file: Path) -> Iterator[SampleCall]:
         ]
         note = "; ".join(text for role, text in conversation["original"] if role == "action")
         name = f"abcd-{conversation['convo_id']}"
-        yield SampleCall(name, agent, 2 + number, 11.5 + number, reason, "en", None, note, turns)
+        yield SampleCall(name, agent, 1 + number, 11.5 + number, reason, "en", None, note, turns)
 
 
 def _json(file: Path) -> Any:
