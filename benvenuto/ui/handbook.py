@@ -17,31 +17,57 @@ from benvenuto.ui.shell import address
 
 STYLE = Path(__file__).parent / "assets" / "page" / "handbook.css"
 _MOST_HITS = 20
+_LONGEST = 100
+_WORDS = "q"
+_BEGAN = "handbook_search_began"
 
 
 def show(now: Here) -> None:
     """What the address asks for: the places of some words, a chapter, or the list of chapters."""
     st.html(STYLE)
+    wanted = _wanted()
+    words = _words(now)
+    chapters = now.app.handbook.chapters(now.actor, now.say.code)
+    if words:
+        st.session_state[_BEGAN] = wanted
+        st.query_params.from_dict({_WORDS: words})
+        _found(now, words)
+    elif wanted:
+        # told each time: a link from one chapter to another changes the page and leaves the address as it was
+        st.query_params.from_dict({"at": wanted})
+        _asked(now, chapters, wanted)
+    else:
+        st.query_params.clear()
+        _contents(now, chapters)
+
+
+def _wanted() -> str:
+    """The place asked for. A link ends the search; a search given up leads back to where it began."""
     wanted = st.query_params.get("at", "")
+    if _WORDS not in st.session_state:
+        st.session_state[_WORDS] = st.query_params.get(_WORDS, "")[:_LONGEST]
+    began = st.session_state.pop(_BEGAN, None)
+    if began is None:
+        return wanted
+    if _WORDS not in st.query_params:
+        st.session_state[_WORDS] = ""
+        return wanted
+    return str(began)
+
+
+def _words(now: Here) -> str:
     with st.container(key="hb_search"):
         words = st.text_input(
             now._("Search the handbook"),
-            key="q",
+            key=_WORDS,
             type="search",
             live=True,
-            bind="query-params",
-            max_chars=100,
+            max_chars=_LONGEST,
             icon=":material/search:",
             placeholder=now._("Search the handbook: refund, hold, angry…"),
             label_visibility="collapsed",
         )
-    chapters = now.app.handbook.chapters(now.actor, now.say.code)
-    if words and words.strip():
-        _found(now, words.strip())
-    elif wanted:
-        _asked(now, chapters, wanted)
-    else:
-        _contents(now, chapters)
+    return (words or "").strip()
 
 
 def _contents(now: Here, chapters: Sequence[Chapter]) -> None:
@@ -77,7 +103,7 @@ def _asked(now: Here, chapters: Sequence[Chapter], wanted: str) -> None:
 
 
 def _beside(now: Here, chapters: Sequence[Chapter], open_one: Chapter) -> None:
-    st.page_link(address("handbook"), label=now._("All chapters"), icon=":material/arrow_back:")
+    _all_chapters(now)
     for chapter in chapters:
         here = chapter.slug == open_one.slug
         with st.container(key=f"hb_{'here' if here else 'there'}_{chapter.slug}", gap=None):
@@ -115,6 +141,8 @@ def _turn(now: Here, chapters: Sequence[Chapter], chapter: Chapter) -> None:
 
 def _found(now: Here, words: str) -> None:
     hits = now.app.handbook.search(now.actor, words, now.say.code)
+    with st.container(key="hb_back"):
+        _all_chapters(now)
     if not hits:
         empty(
             now._("Nothing on “{words}”", words=words),
@@ -143,6 +171,10 @@ def _marked(hit: Hit) -> str:
         pieces += [escape(hit.excerpt[done:first]), f"<mark>{escape(hit.excerpt[first:last])}</mark>"]
         done = last
     return "".join([*pieces, escape(hit.excerpt[done:])])
+
+
+def _all_chapters(now: Here) -> None:
+    st.page_link(address("handbook"), label=now._("All chapters"), icon=":material/arrow_back:")
 
 
 def _link(words: str, at: str, **look: Any) -> None:

@@ -81,4 +81,4 @@ def _labels(now: Here, one: Behind) -> str:
         words.insert(0, (now._("new"), "bv-new"))
     if one.stored.simulated:
         words.append((now._("simulated"), ""))
-    return "".join(f'<span class="bv-label {css}">{escape(label)}</span>' for label, css in words)
+    return " ".join(f'<span class="bv-label {css}">{escape(label)}</span>' for label, css in words)

@@ -28,7 +28,9 @@ def own_line(now: Here) -> None:
             mean = now.say.number(line.overall.mean, 1) if line.enough else "–"
             figure(mean, now._("Your care score"), _trust(now, line))
         with picture:
-            drawn = charts.trend(line, charts.frame([line], _PACE.weeks_a_point, now.say, ink())).update_layout(height=_HEIGHT)
+            drawn = charts.trend(line, charts.frame([line], _PACE.weeks_a_point, now.say, ink())).update_layout(
+                height=_HEIGHT
+            )
             st.plotly_chart(drawn, key="own_line", theme=None, config={"displayModeBar": False}, alt=sentence)
         shown(" ".join((sentence, _simulated(now, line))).strip(), "bv-change")
 

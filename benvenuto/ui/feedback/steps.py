@@ -45,7 +45,7 @@ def _respond(now: Here, published: Published) -> None:
         if status is Status.PUBLISHED and st.button(now._("Acknowledge"), key="acknowledge", type="primary"):
             _do(
                 now,
-                lambda actor: actor.app.feedback.acknowledge(actor.actor, published.stored.id),
+                lambda by: by.app.feedback.acknowledge(by.actor, published.stored.id),
                 now._("Acknowledged. Thank you for reading it."),
             )
         if st.button(now._("Dispute…"), key="dispute"):
@@ -72,13 +72,13 @@ def _speak(now: Here, published: Published, *, own: bool) -> None:
     if answering:
         _do(
             now,
-            lambda actor: actor.app.feedback.answer(actor.actor, published.stored.id, said),
+            lambda by: by.app.feedback.answer(by.actor, published.stored.id, said),
             now._("Your answer is sent. A manager decides."),
         )
     else:
         _do(
             now,
-            lambda actor: actor.app.feedback.comment(actor.actor, published.stored.id, said),
+            lambda by: by.app.feedback.comment(by.actor, published.stored.id, said),
             now._("Your comment is there for the others to read."),
         )
 
@@ -116,8 +116,7 @@ def _ask_dispute(now: Here, published: Published) -> None:
         if st.button(now._("Dispute it"), key="dispute_yes", type="primary"):
             _do(
                 here(),
-                lambda actor: actor.app.feedback.dispute(actor.actor, published.stored.id, words),
-                now._("Your dispute is on its way to your supervisors."),
+                lambda by: by.app.feedback.dispute(by.actor, published.stored.id, words),
             )
 
     ask()
@@ -138,7 +137,7 @@ def _ask_decision(now: Here, published: Published, *, uphold: bool) -> None:
         if st.button(confirm, key="decide_yes", type="primary"):
             _do(
                 here(),
-                lambda actor: actor.app.feedback.decide(actor.actor, published.stored.id, uphold=uphold, words=words),
+                lambda by: by.app.feedback.decide(by.actor, published.stored.id, uphold=uphold, words=words),
                 now._("Decided. Agent and supervisor can read it."),
             )
 
@@ -149,8 +148,8 @@ def _words(now: Here, key: str) -> str:
     return st.text_area(now._("Your reason"), key=key, max_chars=LONGEST_COMMENT) or ""
 
 
-def _do(now: Here, act: Callable[[Here], None], done: str) -> None:
-    """Take the step as whoever is here at this moment, and say it; a refusal keeps what was written."""
+def _do(now: Here, act: Callable[[Here], None], done: str = "") -> None:
+    """Take the step as whoever is here at this moment, and say so once; a refusal keeps what was written."""
     try:
         act(now)
     except BenvenutoError as error:
