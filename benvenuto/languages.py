@@ -31,13 +31,13 @@ class Language:
         """Babel's locale; English is British, for its dates."""
         return Locale.parse("en_GB" if self.code == "en" else self.code)
 
-    def text(self, message: str, **params: object) -> str:
+    def text(self, message: str, /, **params: object) -> str:
         """A message in this language, filled in; an English message is its own id."""
         found = self.catalog.get(message)
         translated = found.string if found and isinstance(found.string, str) and found.string else message
         return translated.format(**params) if params else translated
 
-    def plural(self, one: str, many: str, number: int, **params: object) -> str:
+    def plural(self, one: str, many: str, number: int, /, **params: object) -> str:
         """A message that depends on a number, given to it as {n}."""
         found = self.catalog.get(one)
         forms = found.string if found and isinstance(found.string, tuple) and all(found.string) else (one, many)

@@ -37,7 +37,7 @@ class PeopleService:
     def first_administrator(self) -> str | None:
         """Let an empty house have its first account, "admin"; the one-time password, None when there are people."""
         password = new_password()
-        with self.database.write() as tx:
+        with self._alone() as tx:
             if tx.people.count():
                 return None
             person_id = tx.people.add(

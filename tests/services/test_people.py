@@ -7,6 +7,7 @@ import pytest
 
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Membership, Person, Role
+from benvenuto.services.people import PeopleService
 from benvenuto.services.people_faults import (
     LastAdministrator,
     NameMissing,
@@ -16,7 +17,9 @@ from benvenuto.services.people_faults import (
     TeamMissing,
     WrongUsername,
 )
-from tests.house import House
+from benvenuto.services.sign_in import SignIn, hash_token
+from benvenuto.storage.database import Database
+from tests.house import House, StandingClock
 
 ADMINISTRATOR = Membership(Role.ADMINISTRATOR, None)
 
@@ -203,3 +206,19 @@ def test_it_refuses_a_role_in_a_team_that_is_not_there(house: House) -> None:
 def test_it_refuses_a_language_that_is_not_ours(house: House) -> None:
     gino, _ = house.app.people.add(house.dario, "gino", "Gino", [], "italiano")
     assert person(house, gino).language == "it"
+
+
+def test_an_empty_house_gets_its_first_administrator_once(database: Database) -> None:
+    people, sign_in = PeopleService(database, StandingClock()), SignIn(database, StandingClock())
+    with ThreadPoolExecutor(2) as pool:
+        passwords = [one for one in pool.map(lambda _: people.first_administrator(), range(2)) if one]
+    assert len(passwords) == 1
+    actor = sign_in.actor(hash_token(sign_in.sign_in("admin", passwords[0], "192.0.2.1")))
+    assert actor is not None
+    assert actor.roles == {Role.ADMINISTRATOR}
+    assert sign_in.must_change_password(actor)
+    assert people.first_administrator() is None
+
+
+def test_a_house_with_people_in_it_gets_no_first_administrator(house: House) -> None:
+    assert house.app.people.first_administrator() is None

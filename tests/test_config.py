@@ -1,0 +1,74 @@
+"""Settings: a laptop needs none, and one that cannot be understood is named with what was expected."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from benvenuto.config import HOME, WrongSetting, read_settings
+
+
+def test_without_any_setting_it_runs_on_a_laptop() -> None:
+    settings = read_settings({})
+    assert settings.data == HOME / "data"
+    assert settings.database_url == f"sqlite:///{HOME / 'data' / 'benvenuto.db'}"
+    assert settings.recordings_url == str(HOME / "data" / "recordings")
+    assert (settings.host, settings.port, settings.public_url) == ("127.0.0.1", 8501, "http://localhost:8501")
+    assert (settings.sample, settings.language, settings.trusted_proxy) == (True, "it", False)
+    assert settings.timezone == ZoneInfo("Europe/Rome")
+    assert (settings.rubrics / "greeting.yaml").is_file()
+
+
+def test_the_data_folder_moves_the_database_and_the_recordings_with_it(tmp_path: Path) -> None:
+    settings = read_settings({"BENVENUTO_DATA": str(tmp_path)})
+    assert settings.database_url == f"sqlite:///{tmp_path / 'benvenuto.db'}"
+    assert settings.recordings_url == str(tmp_path / "recordings")
+
+
+def test_the_database_and_the_recordings_can_lie_elsewhere() -> None:
+    settings = read_settings(
+        {"BENVENUTO_DATABASE_URL": "postgresql://db/benvenuto", "BENVENUTO_RECORDINGS_URL": "s3://bucket/calls"}
+    )
+    assert settings.database_url == "postgresql://db/benvenuto"
+    assert settings.recordings_url == "s3://bucket/calls"
+
+
+def test_an_empty_setting_is_no_setting() -> None:
+    assert read_settings({"BENVENUTO_PORT": "  ", "BENVENUTO_SAMPLE": ""}) == read_settings({})
+
+
+@pytest.mark.parametrize(("url", "secure"), [("https://care.example/", True), ("http://localhost:8501", False)])
+def test_how_browsers_reach_us_decides_whether_cookies_are_secure(url: str, secure: bool) -> None:
+    settings = read_settings({"BENVENUTO_PUBLIC_URL": url})
+    assert settings.secure is secure
+    assert not settings.public_url.endswith("/")
+
+
+def test_the_port_is_part_of_the_address_unless_that_is_given() -> None:
+    assert read_settings({"BENVENUTO_PORT": "9000"}).public_url == "http://localhost:9000"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "-1"),
+        ("PORT", "http"),
+        ("SAMPLE", "maybe"),
+        ("LANGUAGE", "fr"),
+        ("TIMEZONE", "Europe/Atlantis"),
+        ("TIMEZONE", "../../etc/passwd"),
+        ("TRUSTED_PROXY", "1"),
+    ],
+)
+def test_it_refuses_what_it_cannot_understand_and_names_it(name: str, value: str) -> None:
+    with pytest.raises(WrongSetting) as wrong:
+        read_settings({f"BENVENUTO_{name}": value})
+    assert wrong.value.params["name"] == f"BENVENUTO_{name}"
+    assert wrong.value.params["value"] == value
+    assert wrong.value.params["expected"]
+
+
+def test_yes_and_no_may_be_written_in_any_case() -> None:
+    assert read_settings({"BENVENUTO_SAMPLE": "No"}).sample is False

@@ -1,0 +1,76 @@
+"""Both languages: messages, plurals, numbers, days and times, as each reader writes them."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from benvenuto.domain.faults import Fault, Forbidden
+from benvenuto.languages import Language, clock_time, language
+
+ROME = ZoneInfo("Europe/Rome")
+EVENING = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)  # Tuesday, half past midnight in Rome
+
+
+@pytest.fixture
+def italian() -> Language:
+    return language("it", ROME)
+
+
+@pytest.fixture
+def english() -> Language:
+    return language("en", ROME)
+
+
+def test_a_message_is_said_in_italian_and_an_english_one_is_its_own_id(italian: Language, english: Language) -> None:
+    assert english.text("You may not open this.") == "You may not open this."
+    assert italian.text("You may not open this.") != "You may not open this."
+
+
+def test_a_message_that_nobody_translated_is_said_as_it_is(italian: Language) -> None:
+    assert italian.text("No such message, {name}.", name="Anna") == "No such message, Anna."
+
+
+def test_any_word_may_be_a_place_in_a_message(english: Language) -> None:
+    assert english.text("{message} {self} {number}", message="a", self="b", number="c") == "a b c"
+    assert english.plural("{n} {one}", "{n} {many}", 2, one="call", many="calls") == "2 calls"
+
+
+def test_what_fills_a_message_is_never_read_as_one(english: Language) -> None:
+    assert english.text("Called {name}.", name="{secret} {0}") == "Called {secret} {0}."
+
+
+def test_a_fault_is_said_with_its_remedy(italian: Language, english: Language) -> None:
+    fault = Fault("greeting.yaml", 3, "id", "{what} is missing.", "Add {what}.", {"what": "id"})
+    assert english.fault(fault) == ("id is missing.", "Add id.")
+    assert all(italian.fault(Forbidden()))
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 calls"), (1, "1 call"), (2, "2 calls"), (1200, "1,200 calls")])
+def test_one_is_one_and_all_else_is_many(english: Language, number: int, said: str) -> None:
+    assert english.plural("{n} call", "{n} calls", number) == said
+
+
+def test_numbers_are_written_as_the_reader_writes_them(italian: Language, english: Language) -> None:
+    assert (italian.number(1234567.891, 2), english.number(1234567.891, 2)) == ("1.234.567,89", "1,234,567.89")
+    assert (italian.number(12.5), english.number(-0.4)) == ("12", "-0")
+
+
+def test_days_and_times_are_those_of_the_site_s_own_zone(italian: Language, english: Language) -> None:
+    assert italian.day(EVENING) == "3 mar 2026"
+    assert english.day(EVENING) == "3 Mar 2026"
+    assert english.day(date(2026, 3, 2), "full") == "Monday, 2 March 2026"
+    assert italian.time(EVENING) == "00:30"
+    assert "00:30" in italian.moment(EVENING)
+
+
+@pytest.mark.parametrize(("asked", "given"), [("en", "en"), ("it", "it"), ("de", "it"), ("", "it"), ("../en", "it")])
+def test_a_language_that_is_not_ours_is_italian(asked: str, given: str) -> None:
+    assert language(asked, ROME).code == given
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0, "00:00"), (12.9, "00:12"), (75, "01:15"), (3599, "59:59"), (3600, "1:00:00")]
+)
+def test_a_place_in_a_recording_is_minutes_and_seconds(seconds: float, said: str) -> None:
+    assert clock_time(seconds) == said
