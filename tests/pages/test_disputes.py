@@ -1,0 +1,149 @@
+"""What happens with an evaluation once it is read: acknowledged, commented, disputed, answered, decided."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from benvenuto.domain.evaluation import Evaluation, Status
+from benvenuto.domain.faults import Forbidden
+from tests.house import House
+from tests.pages.conftest import Open, words
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+def status(house: House, evaluation: Evaluation) -> Status:
+    return house.app.scoring.read(house.bruno, evaluation.id).status
+
+
+def confirm(page: AppTest, opening: str, words_key: str, said: str, confirming: str) -> None:
+    """Open a dialog, write, confirm. In the browser a dialog runs by itself; here it is there while its opener is."""
+    page.button(key=opening).click().run()
+    page.button(key=opening).click()
+    page.text_area(key=words_key).set_value(said)
+    page.button(key=confirming).click().run()
+
+
+def test_an_agent_acknowledges_once(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    assert "Non dice che è d’accordo" in words(page)
+    page.button(key="acknowledge").click().run()
+    assert status(house, evaluation) is Status.ACKNOWLEDGED
+    assert "Presa visione registrata" in words(page)
+    assert "acknowledge" not in [button.key for button in page.button]
+    assert house.audit().count("evaluation_acknowledged") == 1
+
+
+def test_an_agent_comments_and_the_field_is_empty_again(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    page.text_area(key=f"words_{evaluation.id}_0").set_value("Grazie, ci provo.")
+    page.button(key=f"send_words_{evaluation.id}_0").click().run()
+    assert "Grazie, ci provo." in words(page)
+    assert page.text_area(key=f"words_{evaluation.id}_1").value == ""
+    assert "Grazie, ci provo." in words(open_page(house.bruno, "evaluation", id=str(evaluation.id)))
+
+
+def test_a_comment_without_words_is_refused_and_nothing_is_kept(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    page.button(key=f"send_words_{evaluation.id}_0").click().run()
+    assert "bv-notice" in words(page)
+    assert not house.app.feedback.read(house.anna, evaluation.id).comments
+
+
+def test_an_agent_disputes_with_a_reason(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    confirm(page, "dispute", "dispute_words", "L'indirizzo l'ho riletto.", "dispute_yes")
+    assert status(house, evaluation) is Status.DISPUTED
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    assert escape("L'indirizzo l'ho riletto.") in words(page)
+    assert "dispute" not in [button.key for button in page.button]
+
+
+def test_a_dispute_without_a_reason_is_refused_in_its_dialog(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    confirm(page, "dispute", "dispute_words", "  ", "dispute_yes")
+    assert status(house, evaluation) is Status.PUBLISHED
+    assert any("bv-notice" in node.proto.body for node in page.get("html"))
+
+
+def test_a_step_taken_meanwhile_in_another_tab_is_told_in_the_readers_language(house: House, open_page: Open) -> None:
+    evaluation = house.disputed(house.anna, house.bruno)
+    page = open_page(house.bruno, "evaluation", id=str(evaluation.id))
+    page.text_area(key=f"words_{evaluation.id}_1").set_value("Troppo tardi.")
+    send = page.button(key=f"send_words_{evaluation.id}_1").click()
+    # the decision falls while this page runs, after it has read how things stand
+    steps = house.app.feedback
+    steps.decide(house.carla, evaluation.id, uphold=False, words="Deciso altrove.")
+    send.run()
+    assert "Troppo tardi." not in [comment.text for comment in steps.read(house.bruno, evaluation.id).comments]
+
+
+def test_a_supervisor_answers_a_dispute(house: House, open_page: Open) -> None:
+    evaluation = house.disputed(house.anna, house.bruno)
+    page = open_page(house.bruno, "evaluation", id=str(evaluation.id))
+    page.text_area(key=f"words_{evaluation.id}_1").set_value("Al minuto uno non si sente.")
+    page.button(key=f"send_words_{evaluation.id}_1").click().run()
+    assert [comment.kind for comment in house.app.feedback.read(house.anna, evaluation.id).comments] == [
+        "dispute",
+        "answer",
+    ]
+
+
+@pytest.mark.parametrize(("button", "outcome"), [("uphold", Status.UPHELD), ("overturn", Status.OVERTURNED)])
+def test_a_manager_decides_a_dispute(house: House, open_page: Open, button: str, outcome: Status) -> None:
+    evaluation = house.disputed(house.anna, house.bruno)
+    page = open_page(house.carla, "evaluation", id=str(evaluation.id))
+    confirm(page, button, "decision_words", "Ho riascoltato la chiamata.", "decide_yes")
+    assert status(house, evaluation) is outcome
+    page = open_page(house.carla, "evaluation", id=str(evaluation.id))
+    assert "Ho riascoltato la chiamata." in words(page)
+    assert button not in [one.key for one in page.button]
+
+
+def test_nobody_is_offered_a_step_that_is_not_theirs(house: House, open_page: Open) -> None:
+    evaluation = house.disputed(house.anna, house.bruno)
+    offered = {
+        name: {
+            button.key
+            for button in open_page(house.people[name], "evaluation", id=str(evaluation.id)).button
+            if button.key
+        }
+        for name in ("Anna", "Bruno", "Carla")
+    }
+    assert offered["Anna"] == {f"send_words_{evaluation.id}_1"}
+    assert offered["Bruno"] == {f"send_words_{evaluation.id}_1"}
+    assert offered["Carla"] == {"uphold", "overturn"}
+
+
+# disputes
+
+
+def test_supervisor_and_manager_find_the_open_disputes_of_their_teams(house: House, open_page: Open) -> None:
+    house.disputed(house.anna, house.bruno)
+    house.clock.forward(days=3)
+    for person in (house.bruno, house.carla):
+        page = words(open_page(person, "disputes"))
+        assert escape("Non sono d'accordo.") in page
+        assert "aperta da 3 giorni" in page
+        assert "attende una risposta" in page
+    assert "Nessuna contestazione aperta" in words(open_page(house.beatrice, "disputes"))
+
+
+def test_a_decided_dispute_leaves_the_list(house: House, open_page: Open) -> None:
+    evaluation = house.disputed(house.anna, house.bruno)
+    house.app.feedback.decide(house.carla, evaluation.id, uphold=True, words="Resta così.")
+    assert "Nessuna contestazione aperta" in words(open_page(house.carla, "disputes"))
+
+
+def test_an_agent_has_no_page_of_disputes(house: House, open_page: Open) -> None:
+    assert REFUSED in words(open_page(house.anna, "disputes"))
+    with pytest.raises(Forbidden):
+        house.app.feedback.mine(house.bruno)
