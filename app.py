@@ -6,9 +6,14 @@ import streamlit as st
 
 from benvenuto.bootstrap import running
 from benvenuto.config import HOME
+from benvenuto.ui.shell import SCREENS
 from benvenuto.web.application import Web
 
-web = Web(running(), index=Path(st.__file__).with_name("static") / "index.html")
+web = Web(
+    running(),
+    index=Path(st.__file__).with_name("static") / "index.html",
+    screens=frozenset(screen.address for screen in SCREENS),
+)
 app = st.App(
     HOME / "benvenuto" / "ui" / "main.py",
     routes=web.routes,

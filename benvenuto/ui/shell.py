@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from benvenuto.config import HOME
-from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.people import Role
 from benvenuto.ui.components.heal import heal
 from benvenuto.ui.elements import notice
@@ -70,6 +70,7 @@ def run() -> None:
     st.logo(str(STATIC / "logo.svg"), size="large", link=None)
     with st.container(key="page"):
         try:
+            _refuse(now, chosen.url_path)
             chosen.run()
         except BenvenutoError as error:
             notice(now, error)
@@ -100,20 +101,32 @@ def _screens(now: Here) -> list[Screen]:
     return [screen for screen in SCREENS if screen.group == "account" or now.holds(*screen.roles)]
 
 
+def _refuse(now: Here, wanted: str) -> None:
+    """Forbidden for an address that is not among the reader's screens; a one-time password is changed first."""
+    if wanted in {"", *(screen.address for screen in _screens(now))}:
+        return
+    if now.app.sign_in.must_change_password(now.actor):
+        st.switch_page(address("account"))
+    raise Forbidden
+
+
 def _navigation(now: Here) -> dict[str, list[st.Page]]:
     # Streamlit serves its default page at the bare address alone: no screen is it, so that each keeps its own address
     sections: dict[str, list[st.Page]] = {"": [_page(now, ARRIVING, default=True)], now.actor.name: []}
-    for screen in _screens(now):
-        sections[now.actor.name if screen.group else ""].append(_page(now, screen))
+    mine = _screens(now)
+    for screen in SCREENS:
+        # what is not the reader's is there too, unseen: its address must meet our own words, not Streamlit's
+        page = _page(now, screen, hidden=screen not in mine)
+        sections[now.actor.name if screen.group else ""].append(page)
     return sections
 
 
-def _page(now: Here, screen: Screen, *, default: bool = False) -> st.Page:
+def _page(now: Here, screen: Screen, *, default: bool = False, hidden: bool = False) -> st.Page:
     return st.Page(
         HOME / "pages" / screen.file,
         title=now._(screen.title),
         icon=f":material/{screen.icon}:" if screen.icon else None,
         url_path=screen.address,
         default=default,
-        visibility="hidden" if screen.hidden else "visible",
+        visibility="hidden" if screen.hidden or hidden else "visible",
     )

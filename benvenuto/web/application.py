@@ -32,10 +32,11 @@ _HEAVY = ("pandas", "plotly.graph_objects", "pyarrow")
 
 @dataclass(frozen=True)
 class Web:
-    """The web around the screens. `index` is Streamlit's own page."""
+    """The web around the screens. `index` is Streamlit's own page, `screens` the addresses that there are."""
 
     app: Benvenuto
     index: Path
+    screens: frozenset[str]
 
     @cached_property
     def routes(self) -> Sequence[BaseRoute]:
@@ -46,7 +47,7 @@ class Web:
             *RecordingRoutes(self.app).routes(),
             *health.routes(self.app),
             Mount("/assets", StaticFiles(packages=[("benvenuto.web", "static")])),
-            *Shell(self.index, pages).routes(),
+            *Shell(self.index, pages, self.screens).routes(),
         ]
 
     @cached_property

@@ -12,6 +12,13 @@ class FromAnotherSite(BenvenutoError):
     remedy = message("Open Benvenuto itself and try again from there.")
 
 
+class NoSuchPage(BenvenutoError):
+    """An address that leads nowhere."""
+
+    template = message("There is no page at this address.")
+    remedy = message("Go back, or begin again from the first page.")
+
+
 class TooLong(BenvenutoError):
     """A form longer than any that we show."""
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from benvenuto.web.faults import NoSuchPage
 from benvenuto.web.pages import Pages
 
 _ASSET = re.compile(r'<link rel="(?:modulepreload|stylesheet)"[^>]*>|<script type="module"[^>]*></script>')
@@ -19,19 +20,26 @@ _ASSET = re.compile(r'<link rel="(?:modulepreload|stylesheet)"[^>]*>|<script typ
 
 @dataclass(frozen=True)
 class Shell:
-    """One page for all screens; `index` is the file that Streamlit would serve, whose scripts and styles we take."""
+    """One page for all screens; `index` is the file that Streamlit would serve, whose scripts and styles we take.
+
+    `screens` are the addresses that there are.
+    """
 
     index: Path
     pages: Pages
+    screens: frozenset[str]
 
     def routes(self) -> list[Route]:
         """The front page, and one segment below it: where Streamlit keeps its screens."""
         return [Route("/", self.show), Route("/{screen}", self.show)]
 
     async def show(self, request: Request) -> Response:
-        """The shell of a screen; 404 for what looks like a file, because there are none at this level."""
-        if "." in request.path_params.get("screen", ""):
+        """The shell of a screen; 404 for an address that is none, plain for what looks like a file."""
+        screen = request.path_params.get("screen", "")
+        if "." in screen:
             return Response(status_code=404)
+        if screen and screen not in self.screens:
+            return self.pages.notice(request, NoSuchPage(), 404)
         return HTMLResponse(self.pages.render(request, "shell.html", assets=self._assets))
 
     @cached_property

@@ -14,6 +14,8 @@ from tests.pages.conftest import Open, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
+REFUSED = "Questa pagina non è aperta a Lei."
+
 
 def status(house: House, evaluation: Evaluation) -> Status:
     return house.app.scoring.read(house.bruno, evaluation.id).status

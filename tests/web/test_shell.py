@@ -25,6 +25,12 @@ def test_no_tab_is_called_streamlit_while_it_loads(browser: TestClient) -> None:
     assert "enable JavaScript" not in html
 
 
+def test_an_address_that_leads_nowhere_is_told_in_words(browser: TestClient) -> None:
+    response = sign_in(browser, "anna").get("/nowhere", headers={"Accept-Language": "it"})
+    assert response.status_code == 404
+    assert "nessuna pagina" in response.text
+
+
 @pytest.mark.parametrize("path", ["/favicon.ico", "/manifest.json", "/robots.txt", "/.env"])
 def test_what_looks_like_a_file_is_no_screen(browser: TestClient, path: str) -> None:
     assert sign_in(browser, "anna").get(path).status_code == 404

@@ -39,7 +39,7 @@ def visiting(app: Benvenuto, base_url: str = "http://testserver") -> Iterator[Te
     spec = find_spec("streamlit")
     assert spec is not None
     assert spec.origin is not None
-    web = Web(app, Path(spec.origin).with_name("static") / "index.html")
+    web = Web(app, Path(spec.origin).with_name("static") / "index.html", frozenset({"inbox", "evaluate"}))
     behind = [
         WebSocketRoute("/_stcore/stream", _tell_on_socket),
         Route("/_stcore/metrics", _tell),
