@@ -39,6 +39,7 @@ class Session:
     _page: str = ""
     _scorecard: str = ""
     _view: Mapping[str, Any] = field(default_factory=dict)
+    _kept: set[str] = field(default_factory=set)
 
     async def score(self, opened: asyncio.Barrier, until: asyncio.Event) -> None:
         """Sign in, open the call, wait for all the others, then mark criteria and think in between."""
@@ -87,6 +88,7 @@ class Session:
         wanted.rerun_script.query_string = f"call={self.call}"
         wanted.rerun_script.page_name = "" if self._page else "evaluate"
         wanted.rerun_script.page_script_hash = self._page
+        wanted.rerun_script.cached_message_hashes.extend(self._kept)  # a browser keeps large messages too
         for name, value in states.items():
             wanted.rerun_script.widget_states.widgets.add(id=name, json_value=json.dumps(value))
         await socket.send(wanted.SerializeToString())
@@ -98,6 +100,8 @@ class Session:
             self._heed(message)
 
     def _heed(self, message: ForwardMsg) -> None:
+        if message.metadata.cacheable:
+            self._kept.add(message.hash)
         if message.WhichOneof("type") == "navigation":
             self._page = message.navigation.page_script_hash
         if message.WhichOneof("type") != "delta":

@@ -1,5 +1,6 @@
 """The outline of a recording: the loudest moment of each short stretch, for the player to draw."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -13,6 +14,8 @@ FINEST_PER_SECOND = 100
 MOST_STRETCHES = 4096  # twice the pixels of a wide screen, and some 12 kB a channel in JSON
 SILENCE = 1  # thousandths of full scale, -60 dB: the quietest step of A-law and line noise stay under it
 
+_HUNDREDTHS = tuple(n / 100 for n in range(101))
+
 
 @dataclass(frozen=True, slots=True)
 class Peaks:
@@ -25,6 +28,14 @@ class Peaks:
     def silent_channels(self) -> tuple[int, ...]:
         """Channels, counted from 0, on which nothing was ever heard: worth a word to the listener, no fault."""
         return tuple(n for n, channel in enumerate(self.channels) if max(channel, default=0) <= SILENCE)
+
+    def outline(self, most: int) -> tuple[tuple[float, ...], ...]:
+        """Per channel at most `most` magnitudes, 0 to 1 in hundredths: as much as a player can draw."""
+        step = max(math.ceil(max(map(len, self.channels), default=0) / most), 1)
+        return tuple(
+            tuple(_HUNDREDTHS[round(max(channel[at : at + step]) / 10)] for at in range(0, len(channel), step))
+            for channel in self.channels
+        )
 
     def as_json(self) -> dict[str, object]:
         """A compact value for the database and the player."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from benvenuto.domain.access import Permission, Scope, Subject, authorise, can, scope
 from benvenuto.domain.call import Call, Recording, Turn
@@ -13,6 +13,13 @@ from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.listening.peaks import Peaks
 from benvenuto.storage.calls import InboxFilter, InboxRow
 from benvenuto.storage.database import Database, Transaction
+
+Outline = Sequence[Sequence[float]]
+"""A waveform: a sequence for each channel, 0 to 1, evenly spaced over the recording."""
+
+_DRAWN = 1000
+"""Values a channel: a player some 700 pixels wide draws 240 bars, and every mark on the page sends them again."""
+_OUTLINES_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +32,12 @@ class InboxPage:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What is left of a call to hear and to read; without a recording there are no peaks."""
+    """What is left of a call to hear and to read; without a recording the outline is empty."""
 
     call: Call
     recording: Recording | None
-    peaks: Mapping[str, object] | None
+    outline: Outline
     turns: Sequence[Turn]
-
-    @property
-    def outline(self) -> Sequence[Sequence[float]]:
-        """The waveform, a list for each channel, 0 to 1, evenly spaced over the recording."""
-        if self.peaks is None:
-            return []
-        return [[peak / 1000 for peak in channel] for channel in Peaks.from_json(self.peaks).channels]
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class CallService:
     """The service of calls."""
 
     database: Database
+    _outlines: dict[str, Outline] = field(default_factory=dict)
 
     def inbox(self, actor: Actor, wanted: InboxFilter, limit: int = 25, offset: int = 0) -> InboxPage:
         """One page of the calls in the actor's own teams."""
@@ -68,8 +69,8 @@ class CallService:
         with self.database.read() as tx:
             call = self._authorised(tx, actor, Permission.HEAR, call_id)
             recording = tx.recordings.of_call(call_id)
-            peaks = tx.recordings.peaks(recording.id) if recording else None
-            return Heard(call, recording, peaks, tx.calls.turns(call_id))
+            outline = self._outline(tx, recording) if recording else ()
+            return Heard(call, recording, outline, tx.calls.turns(call_id))
 
     def facts(self, actor: Actor, call_id: int) -> Call:
         """A call's facts alone."""
@@ -90,6 +91,16 @@ class CallService:
         with self.database.read() as tx:
             call = tx.calls.get(call_id)
             return call is not None and can(actor, Permission.HEAR, _subject(tx, call))
+
+    def _outline(self, tx: Transaction, recording: Recording) -> Outline:
+        # every rerun of a page wants it, and a file of the store, being named by its content, never changes
+        known = self._outlines.get(recording.listening_key)
+        if known is None:
+            known = Peaks.from_json(tx.recordings.peaks(recording.id)).outline(_DRAWN)
+            if len(self._outlines) >= _OUTLINES_KEPT:
+                self._outlines.clear()
+            self._outlines[recording.listening_key] = known
+        return known
 
     @staticmethod
     def _authorised(tx: Transaction, actor: Actor, permission: Permission, call_id: int) -> Call:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from benvenuto.domain.access import Permission, Subject, authorise, can
+from benvenuto.domain.call import Call
 from benvenuto.domain.edits import Edit, apply_edit
 from benvenuto.domain.evaluation import (
     Evaluation,
@@ -42,12 +43,13 @@ class Scoring:
         A drawn call that nobody else has taken counts as random, with its probability; any other is targeted, and
         an agent's own call a self-evaluation. The scorecard is the one for the contact reason, or the one named.
         """
+        with self.database.read() as tx:  # nearly always begun already, and a page that is only read makes nobody wait
+            self._scorable(tx, actor, call_id)
+            existing = tx.evaluations.mine(call_id, actor.id)
+            if existing is not None:
+                return assemble(tx, self.scorecards, existing)
         with self.database.write() as tx:
-            call = tx.calls.get(call_id)
-            if call is None or call.agent_id is None or call.team_id is None:
-                raise Forbidden
-            subject = Subject(agent_id=call.agent_id, team_id=call.team_id, evaluator_id=actor.id)
-            authorise(actor, Permission.SCORE, subject)
+            call, agent_id, team_id = self._scorable(tx, actor, call_id)
             tx.calls.lock(call_id)  # a call that is opened twice at once is begun once
             existing = tx.evaluations.mine(call_id, actor.id)
             if existing is not None:
@@ -57,11 +59,11 @@ class Scoring:
             chosen = named[0] if named else chosen
             evaluation_id = tx.evaluations.begin(
                 self.clock(),
-                self._selection(tx, actor, call_id, call.agent_id),
+                self._selection(tx, actor, call_id, agent_id),
                 CallFacts(call.contact_reason, call.language),
                 call_id=call_id,
-                agent_id=call.agent_id,
-                team_id=call.team_id,
+                agent_id=agent_id,
+                team_id=team_id,
                 evaluator_id=actor.id,
                 scorecard_version_id=chosen.version_id,
                 called_at=call.started_at,
@@ -150,6 +152,16 @@ class Scoring:
             passed=result.passed,
             published_at=self.clock(),
         )
+
+    @staticmethod
+    def _scorable(tx: Transaction, actor: Actor, call_id: int) -> tuple[Call, int, int]:
+        """The call with its agent's and team's id, when the actor may score it."""
+        call = tx.calls.get(call_id)
+        if call is None or call.agent_id is None or call.team_id is None:
+            raise Forbidden
+        concerned = Subject(agent_id=call.agent_id, team_id=call.team_id, evaluator_id=actor.id)
+        authorise(actor, Permission.SCORE, concerned)
+        return call, call.agent_id, call.team_id
 
     def _selection(self, tx: Transaction, actor: Actor, call_id: int, agent_id: int) -> Selection:
         if actor.id == agent_id:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -163,6 +164,7 @@ class Calls:
         )
 
 
+@cache
 def _facts() -> Select[Any]:
     return (
         select(calls, people.c.name.label("agent_name"), teams.c.name.label("team_name"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
@@ -226,6 +227,7 @@ class Evaluations:
                 self.connection.execute(insert(tables[name]), list(rows))
 
 
+@cache
 def _rows() -> Select[Any]:
     agent, evaluator = people.alias("agent"), people.alias("evaluator")
     return (

@@ -35,6 +35,13 @@ def test_an_hour_is_drawn_with_no_more_stretches_than_a_screen_shows() -> None:
     assert loud * peaks.stretch_s <= 1800 < (loud + 1) * peaks.stretch_s
 
 
+def test_a_player_gets_the_loudest_of_neighbours_in_hundredths_and_never_too_many() -> None:
+    peaks = Peaks(0.01, ((500, 250, 1000, 4, 333), (0, 100, 1, 0, 0)))
+    assert peaks.outline(5) == ((0.5, 0.25, 1.0, 0.0, 0.33), (0.0, 0.1, 0.0, 0.0, 0.0))
+    assert peaks.outline(3) == ((0.5, 1.0, 0.33), (0.1, 0.0, 0.0))
+    assert Peaks(0.01, ()).outline(3) == ()
+
+
 @settings(deadline=None, max_examples=60)
 @given(frames=st.integers(1, 20_000), block=st.integers(1, 5_000), seed=st.integers(0, 9))
 def test_the_outline_does_not_depend_on_how_the_sound_arrives(frames: int, block: int, seed: int) -> None:

@@ -17,7 +17,7 @@ def call_id(house: House) -> int:
     originals = (Original(Side.MIXED, "aa/aa.wav", "a" * 64, "chiamata.wav", 1000),)
     recording = Recording(0, call_id, Side.MIXED, originals, "aa/aa.wav", "audio/wav", 1, 8000, 12.5)
     with house.app.database.write() as tx:
-        tx.recordings.add(recording, {"channels": [[0, 500, 1000]], "seconds": 12.5}, WEDNESDAY)
+        tx.recordings.add(recording, {"stretch_s": 4.2, "channels": [[0, 500, 1000]]}, WEDNESDAY)
         tx.calls.set_turns(call_id, [Turn(Speaker.AGENT, "Casa Lume, buongiorno.")])
     return call_id
 
@@ -56,7 +56,7 @@ def test_whoever_may_hear_a_call_gets_sound_words_and_waveform(house: House, cal
 
 def test_a_call_without_sound_or_words_can_be_opened_alike(house: House) -> None:
     heard = house.app.calls.listen(house.bruno, house.call(house.anna))
-    assert (heard.recording, heard.peaks, list(heard.turns)) == (None, None, [])
+    assert (heard.recording, heard.outline, list(heard.turns)) == (None, (), [])
 
 
 def test_the_agent_hears_the_own_call_once_its_evaluation_is_published(house: House, call_id: int) -> None:

@@ -50,7 +50,7 @@ def test_a_recording_goes_to_the_call_of_its_name_and_is_kept_untouched(house: H
     assert (found.side, found.channels, found.duration_s) == (Side.BOTH, 2, 1.0)
     (original,) = found.originals
     assert house.app.store.read(original.key, 0, original.size) == sound(2)
-    assert house.app.calls.listen(house.bruno, call_id).peaks is not None
+    assert house.app.calls.listen(house.bruno, call_id).outline
 
 
 def test_two_mono_files_become_one_recording_of_two_sides(house: House) -> None:

@@ -45,7 +45,7 @@ def player(
     data = {
         "src": src,
         "duration_s": duration_s,
-        "peaks": [[round(peak, 2) for peak in channel] for channel in peaks],
+        "peaks": list(peaks),
         "channels": list(channels),
         "moments": list(moments),
         "labels": labels,
