@@ -10,9 +10,9 @@ from benvenuto.domain.faults import BenvenutoError
 from benvenuto.domain.people import Person, Team
 from benvenuto.ui.administration.adding import LANGUAGE_NAMES, back_to_everybody
 from benvenuto.ui.administration.afterwards import tell, tell_afterwards
-from benvenuto.ui.administration.confirming import confirmed
 from benvenuto.ui.administration.handing_over import OneTimePassword, hand_over, hand_over_next
 from benvenuto.ui.administration.roles import choose_roles
+from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.elements import facts, notice, section, title
 from benvenuto.ui.here import Here
 

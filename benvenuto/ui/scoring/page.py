@@ -7,12 +7,12 @@ import streamlit as st
 from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Status
 from benvenuto.domain.faults import message
 from benvenuto.services.calls import Heard
-from benvenuto.ui.administration.confirming import confirmed
 from benvenuto.ui.components.edits import UnreadableEdits
 from benvenuto.ui.components.labels import player_labels
 from benvenuto.ui.components.player import Pin, player
 from benvenuto.ui.components.scorecard import Acknowledged, received_edits, scorecard
 from benvenuto.ui.components.transcript import transcript
+from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.elements import facts, notice, section, shown, title, told
 from benvenuto.ui.here import Here
 from benvenuto.ui.inbox import take_next
