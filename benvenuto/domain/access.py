@@ -72,8 +72,9 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
         or (not s.draft and (r.supervised or r.managed or (r.own and s.published)))
     ),
     Permission.RESPOND: lambda r, s: r.own and s.published,
-    Permission.ANSWER: lambda r, s: r.supervised and s.published,
-    Permission.DECIDE: lambda r, s: r.managed and s.disputed,
+    # nobody answers or decides a dispute of their own
+    Permission.ANSWER: lambda r, s: r.supervised and not r.own and s.published,
+    Permission.DECIDE: lambda r, s: r.managed and not r.own and s.disputed,
     Permission.SEE_TRENDS: lambda r, s: r.supervised or r.managed or r.own,
     Permission.PLAN_SAMPLING: lambda r, s: r.supervised,
     Permission.ADMINISTER: lambda r, s: r.administrator,

@@ -106,3 +106,12 @@ def test_an_agent_who_has_changed_team_keeps_her_own_feedback():
     moved = Actor(1, "Anna", frozenset({Membership(Role.AGENT, ROME)}))
     assert can(moved, Permission.READ, PUBLISHED)
     assert not can(moved, Permission.READ, OTHERS)
+
+
+def test_nobody_answers_or_decides_a_dispute_of_their_own() -> None:
+    both = Actor(7, "Elena", frozenset({Membership(role, 1) for role in (Role.AGENT, Role.SUPERVISOR, Role.MANAGER)}))
+    own = Subject(agent_id=7, team_id=1, published=True, disputed=True)
+    anothers = Subject(agent_id=8, team_id=1, published=True, disputed=True)
+    for permission in (Permission.ANSWER, Permission.DECIDE):
+        assert can(both, permission, anothers)
+        assert not can(both, permission, own)
