@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Call, Speaker, Turn
-from benvenuto.domain.evaluation import Status
+from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.storage.tables import calls, evaluations, framed_calls, people, recordings, teams, turns
 
 
@@ -186,7 +186,11 @@ def _inbox_columns(reader_id: int) -> Select[Any]:
     published = (
         select(func.count())
         .select_from(evaluations)
-        .where(evaluations.c.call_id == calls.c.id, evaluations.c.status != Status.DRAFT.value)
+        .where(
+            evaluations.c.call_id == calls.c.id,
+            evaluations.c.status != Status.DRAFT.value,
+            evaluations.c.selection != SelectionKind.SELF.value,
+        )
         .scalar_subquery()
     )
     return (
@@ -212,7 +216,9 @@ def _in_scope(within: Scope) -> ColumnElement[bool]:
 
 
 def _evaluated(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(evaluations.c.call_id == calls.c.id, *conditions)
+    # an agent's self-evaluation takes no call away from who is to score it
+    by_others = evaluations.c.selection != SelectionKind.SELF.value
+    return exists().where(evaluations.c.call_id == calls.c.id, by_others, *conditions)
 
 
 def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[ColumnElement[bool]]:

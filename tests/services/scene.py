@@ -67,7 +67,7 @@ def _set(url: str, folder: Path, stage: str) -> None:
         tx.calls.add_new([row | facts | {"started_at": WEDNESDAY, "created_at": WEDNESDAY, "simulated": False}])
         call_id = tx.calls.external_ids()["heard"]
         recording = Recording(0, call_id, Side.MIXED, originals, "aa/aa.wav", "audio/wav", 1, 8000, 12.5)
-        tx.recordings.add(recording, {"channels": [[0, 1000]], "seconds": 12.5}, WEDNESDAY)
+        tx.recordings.add(recording, {"stretch_s": 6.25, "channels": [[0, 1000]]}, WEDNESDAY)
         tx.calls.set_turns(call_id, [Turn(Speaker.AGENT, "Casa Lume, buongiorno.")])
         tx.sessions.add("f" * 64, house.anna.id, WEDNESDAY, WEDNESDAY.replace(year=2027), "192.0.2.1")
     house.app.sampling.set_plan(house.bruno, house.nord, 10)

@@ -111,6 +111,16 @@ def test_a_drawn_call_that_somebody_else_has_begun_is_not_offered(house: House) 
     assert listed(house, state="drawn") == []
 
 
+def test_an_agent_s_self_evaluation_does_not_take_the_call_out_of_the_inbox(house: House) -> None:
+    drawn = house.drawn_call(house.anna, house.bruno)
+    draft = house.draft(house.anna, drawn)
+    assert listed(house, state="drawn") == [drawn]
+    house.app.scoring.publish(house.anna, draft.id)
+    assert listed(house, state="drawn") == listed(house, state="open") == [drawn]
+    assert listed(house, state="scored") == []
+    assert house.app.sampling.next_call(house.bruno) == drawn
+
+
 def test_the_inbox_comes_a_page_at_a_time_and_knows_its_length(house: House) -> None:
     ids = [house.call(house.anna, at=WEDNESDAY - timedelta(hours=hour)) for hour in range(1, 6)]
     with house.app.database.read() as tx:
