@@ -125,8 +125,7 @@ class SignIn:
     def must_change_password(self, actor: Actor) -> bool:
         """Whether the actor still uses a one-time password."""
         with self.database.read() as tx:
-            person = tx.people.get(actor.id)
-        return person is not None and person.must_change_password
+            return tx.people.must_change_password(actor.id)
 
     def _begin(self, person_id: int, account: str, address: str, now: datetime) -> str:
         token = secrets.token_urlsafe(32)

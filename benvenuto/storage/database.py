@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
@@ -80,6 +81,7 @@ class Database:
     """SQLite or PostgreSQL, used alike."""
 
     engine: Engine
+    _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @cached_property
     def _reading(self) -> Mapping[str, object]:
@@ -97,8 +99,29 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """All or nothing: committed at the end, rolled back when anything is raised."""
-        with self.engine.connect().execution_options(benvenuto_writes=True) as connection, connection.begin():
+        with (
+            self._our_turn(),
+            self.engine.connect().execution_options(benvenuto_writes=True) as connection,
+            connection.begin(),
+        ):
             yield Transaction(connection)
+
+    @contextmanager
+    def _our_turn(self) -> Iterator[None]:
+        """Let the threads of this process write to SQLite in turn.
+
+        SQLite itself makes a writer sleep and look again, up to 100 ms at a time, and serves nobody in order. Other
+        processes still wait that way; so does a thread whose turn does not come, and is then told by SQLite itself.
+        """
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        came = self._turn.acquire(timeout=_BUSY_TIMEOUT_MS / 1000)
+        try:
+            yield
+        finally:
+            if came:
+                self._turn.release()
 
 
 def open_database(url: str) -> Database:

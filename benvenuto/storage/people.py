@@ -85,6 +85,10 @@ class People:
         """The stored hash of one person's password."""
         return self.connection.scalar(select(people.c.password_hash).where(people.c.id == person_id))
 
+    def must_change_password(self, person_id: int) -> bool:
+        """Whether the person still has a one-time password."""
+        return bool(self.connection.scalar(select(people.c.must_change_password).where(people.c.id == person_id)))
+
     def actor(self, person_id: int) -> Actor | None:
         """The person as services see them; None when there is no such active account."""
         person = self.get(person_id)
