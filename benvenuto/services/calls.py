@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from benvenuto.domain.access import Permission, Scope, Subject, authorise, can, scope
 from benvenuto.domain.call import Call, Recording, Turn
-from benvenuto.domain.evaluation import Status
+from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.listening.peaks import Peaks
@@ -119,7 +119,9 @@ def supervised(actor: Actor) -> Scope:
 
 
 def _subject(tx: Transaction, call: Call) -> Subject:
-    statuses = {stored.status for stored in tx.evaluations.of_call(call.id)}
+    # what agents think of their own call opens it to nobody
+    told = (one for one in tx.evaluations.of_call(call.id) if one.selection.kind is not SelectionKind.SELF)
+    statuses = {one.status for one in told}
     return Subject(
         agent_id=call.agent_id,
         team_id=call.team_id,

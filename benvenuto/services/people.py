@@ -24,6 +24,7 @@ from benvenuto.services.people_faults import (
 from benvenuto.services.sign_in import hash_password, new_password
 from benvenuto.storage.database import Database, Transaction
 
+LONGEST_NAME = 200
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,118}")
 
 
@@ -86,7 +87,7 @@ class PeopleService:
             _check_agent_code(tx, agent_code.strip() or username)
             person_id = tx.people.add(
                 username,
-                name.strip(),
+                name.strip()[:LONGEST_NAME],
                 language if language in LANGUAGES else LANGUAGES[0],
                 hash_password(password),
                 self.clock(),
@@ -100,7 +101,7 @@ class PeopleService:
     def change(self, actor: Actor, person_id: int, name: str, agent_code: str) -> None:
         """Correct a person's name and agent code; calls that wait for the code become theirs if they are an agent."""
         authorise(actor, Permission.ADMINISTER)
-        name, agent_code = name.strip(), agent_code.strip()
+        name, agent_code = name.strip()[:LONGEST_NAME], agent_code.strip()
         if not name:
             raise NameMissing
         with self._alone() as tx:
@@ -149,7 +150,7 @@ class PeopleService:
     def add_team(self, actor: Actor, name: str) -> int:
         """Add a team; the id."""
         authorise(actor, Permission.ADMINISTER)
-        name = name.strip()
+        name = name.strip()[:LONGEST_NAME]
         if not name:
             raise NameMissing
         with self._alone() as tx:
@@ -162,7 +163,7 @@ class PeopleService:
     def rename_team(self, actor: Actor, team_id: int, name: str) -> None:
         """Give a team another name; Forbidden when there is no such team."""
         authorise(actor, Permission.ADMINISTER)
-        name = name.strip()
+        name = name.strip()[:LONGEST_NAME]
         if not name:
             raise NameMissing
         with self._alone() as tx:

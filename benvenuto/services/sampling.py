@@ -87,6 +87,8 @@ class Sampling:
             if due:
                 drawn = draw(frame, due, self.generator())
                 tx.samples.add_frame(agent_id, week, frame, drawn, now)
+                for one in drawn:
+                    tx.evaluations.count_as_drawn(one.call_id, one.probability)
                 total += len(drawn)
         if total:
             tx.audit.write(now, actor.id, "calls_drawn", "team", plan.team_id, week=week.isoformat(), calls=total)

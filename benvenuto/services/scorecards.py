@@ -115,8 +115,16 @@ class Scorecards:
         for scorecard in library.scorecards.values():
             self._record(tx, known, "scorecard", scorecard)
             tx.rubrics.put_in_force(scorecard.id, content_hash(scorecard), to_json(scorecard), self.clock())
+        self._retire_removed(tx, library)
         new = tx.rubrics.known().keys() - known.keys()
         return library.faults, sorted(f"{kind} {name} {version}" for kind, name, version in new)
+
+    def _retire_removed(self, tx: Transaction, library: Library) -> None:
+        """Take out of force what somebody took out of the folder; a folder without any scorecard is a mishap."""
+        there = {path.stem for path in (self.folder / "scorecards").glob("*.yaml")}
+        for stored in tx.rubrics.in_force():
+            if library.scorecards and stored.scorecard_id not in there:
+                tx.rubrics.retire(stored.scorecard_id)
 
     def _audit(self, tx: Transaction, actor_id: int | None, faults: Sequence[Fault], new: Sequence[str]) -> None:
         detail = {"faults": len(faults), "new": list(new)}

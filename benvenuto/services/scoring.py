@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from benvenuto.domain.access import Permission, Subject, authorise, can
 from benvenuto.domain.call import Call
 from benvenuto.domain.edits import Edit, apply_edit
 from benvenuto.domain.evaluation import (
+    COUNTING,
     Evaluation,
     NotReady,
     Selection,
@@ -59,7 +60,7 @@ class Scoring:
             chosen = named[0] if named else chosen
             evaluation_id = tx.evaluations.begin(
                 self.clock(),
-                self._selection(tx, actor, call_id, agent_id),
+                self._selection(tx, actor.id, agent_id, call_id),
                 CallFacts(call.contact_reason, call.language),
                 call_id=call_id,
                 agent_id=agent_id,
@@ -138,7 +139,8 @@ class Scoring:
             for path, criterion in evaluation.scorecard.criteria()
             if (level := chosen_level(path, criterion, answers, evaluation.facts))
         }
-        selection = self._still_random(tx, stored)
+        tx.calls.lock(stored.call_id)  # two who publish at once must not both count
+        selection = self._selection(tx, stored.evaluator_id, stored.agent_id, stored.call_id, but=stored.id)
         tx.evaluations.put_answers(stored.id, stored.revision, evaluation.answers, counted)
         tx.evaluations.put_results(stored.id, result.rubrics, result.critical_errors)
         tx.evaluations.set(
@@ -163,26 +165,23 @@ class Scoring:
         authorise(actor, Permission.SCORE, concerned)
         return call, call.agent_id, call.team_id
 
-    def _selection(self, tx: Transaction, actor: Actor, call_id: int, agent_id: int) -> Selection:
-        if actor.id == agent_id:
+    @staticmethod
+    def _selection(tx: Transaction, evaluator_id: int, agent_id: int, call_id: int, but: int = 0) -> Selection:
+        """How an evaluation of this call counts, other than the evaluation `but`.
+
+        A drawn call counts as random whoever picked it first: being drawn had nothing to do with how it went. It is
+        drawn once, so it counts once: whoever publishes second adds a targeted evaluation.
+        """
+        if evaluator_id == agent_id:
             return Selection(SelectionKind.SELF)
         probability = tx.samples.probability(call_id)
-        others = [one for one in tx.evaluations.of_call(call_id) if one.selection.kind is SelectionKind.RANDOM]
-        if probability is None or others:
+        taken = any(
+            one.id != but and one.selection.kind is SelectionKind.RANDOM and (one.status in COUNTING or not but)
+            for one in tx.evaluations.of_call(call_id)
+        )
+        if probability is None or taken:
             return Selection(SelectionKind.TARGETED)
         return Selection(SelectionKind.RANDOM, probability)
-
-    @staticmethod
-    def _still_random(tx: Transaction, stored: StoredEvaluation) -> Selection:
-        tx.calls.lock(stored.call_id)
-        counted = (
-            one
-            for one in tx.evaluations.of_call(stored.call_id)
-            if one.id != stored.id and one.selection.kind is SelectionKind.RANDOM and one.status is not Status.DRAFT
-        )
-        # a call is drawn once, so it counts once: whoever publishes second adds a targeted evaluation
-        twice = stored.selection.kind is SelectionKind.RANDOM and any(counted)
-        return replace(stored.selection, kind=SelectionKind.TARGETED, probability=None) if twice else stored.selection
 
     def _assembled(self, tx: Transaction, evaluation_id: int) -> Evaluation:
         stored = tx.evaluations.get(evaluation_id)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
-from benvenuto.domain.evaluation import Comment, Selection, SelectionKind, Status
+from benvenuto.domain.evaluation import COUNTING, Comment, Selection, SelectionKind, Status
 from benvenuto.domain.scoring import CallFacts, CriticalError
 from benvenuto.storage.tables import (
     answers,
@@ -123,6 +123,19 @@ class Evaluations:
     def set(self, evaluation_id: int, **values: object) -> None:
         """Change columns of an evaluation."""
         self.connection.execute(update(evaluations).where(evaluations.c.id == evaluation_id).values(**values))
+
+    def count_as_drawn(self, call_id: int, probability: float) -> None:
+        """Let the first evaluation that was published of a call picked by hand count as random, now it is drawn."""
+        first = select(func.min(evaluations.c.id)).where(
+            evaluations.c.call_id == call_id,
+            evaluations.c.selection == SelectionKind.TARGETED.value,
+            evaluations.c.status.in_([status.value for status in COUNTING]),
+        )
+        self.connection.execute(
+            update(evaluations)
+            .where(evaluations.c.id == first.scalar_subquery())
+            .values(selection=SelectionKind.RANDOM.value, probability=probability)
+        )
 
     def discard(self, evaluation_id: int) -> None:
         """Delete a draft with all that hangs on it."""

@@ -48,9 +48,7 @@ class RubricVersions:
 
     def put_in_force(self, scorecard_id: str, content_hash: str, snapshot: Mapping[str, Any], at: datetime) -> int:
         """Let this snapshot be the one in force for new evaluations; the stored version's id."""
-        self.connection.execute(
-            update(scorecard_versions).where(scorecard_versions.c.scorecard_id == scorecard_id).values(in_force=False)
-        )
+        self.retire(scorecard_id)
         same = scorecard_versions.c.content_hash == content_hash
         found = self.connection.scalar(select(scorecard_versions.c.id).where(same))
         if found is not None:
@@ -66,6 +64,12 @@ class RubricVersions:
                     created_at=at,
                 )
             )
+        )
+
+    def retire(self, scorecard_id: str) -> None:
+        """Let no version of this scorecard be in force; evaluations made with it keep theirs."""
+        self.connection.execute(
+            update(scorecard_versions).where(scorecard_versions.c.scorecard_id == scorecard_id).values(in_force=False)
         )
 
     def in_force(self) -> Sequence[StoredScorecard]:

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.call import Speaker, Turn
-from benvenuto.domain.edits import ChooseLevel, Edit
+from benvenuto.domain.edits import AddMoment, ChooseLevel, Edit
 from benvenuto.domain.evaluation import Evaluation, lacking
 from benvenuto.domain.people import Actor, Membership, Role
 
@@ -110,8 +110,11 @@ class Team:
         return evaluation
 
     def published(self, call_id: int) -> Evaluation:
-        """The same, published."""
-        return self.app.scoring.publish(self.bruno, self.draft(call_id).id)
+        """The same, published, with a moment at 00:20 on the first words."""
+        evaluation = self.draft(call_id)
+        heard = Edit(1, "greeting/first-words", AddMoment("heard", 20.0, "She gives her name"))
+        self.app.scoring.edit(self.bruno, evaluation.id, "moment", [heard])
+        return self.app.scoring.publish(self.bruno, evaluation.id)
 
     def evaluation(self, call_id: int) -> Evaluation:
         """Bruno's evaluation of a call as it is stored now."""

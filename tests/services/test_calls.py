@@ -87,3 +87,10 @@ def test_it_refuses_what_is_not_there_as_it_refuses_what_is_not_yours(house: Hou
             with pytest.raises(Forbidden):
                 ask(house.beatrice, wanted)
         assert not house.app.calls.may_hear(house.beatrice, wanted)
+
+
+def test_a_self_evaluation_opens_the_recording_to_nobody(house: House, call_id: int) -> None:
+    house.published(house.anna, call_id)
+    for actor in (house.anna, house.carla):
+        with pytest.raises(Forbidden):
+            house.app.calls.listen(actor, call_id)

@@ -131,3 +131,15 @@ def test_it_refuses_the_files_to_who_is_no_administrator(house: House) -> None:
             house.app.scorecards.library(getattr(house, name))
         with pytest.raises(Forbidden):
             house.app.scorecards.reload(getattr(house, name))
+
+
+def test_a_scorecard_taken_out_of_the_folder_is_in_force_no_more(scorecards: Scorecards) -> None:
+    (scorecards.folder / "scorecards" / "complaint.yaml").unlink()
+    scorecards.refresh()
+    assert [one.scorecard.id for one in scorecards.in_force()] == ["general-enquiry", "order-support"]
+
+
+def test_an_empty_folder_takes_nothing_out_of_force(scorecards: Scorecards) -> None:
+    shutil.rmtree(scorecards.folder)
+    scorecards.refresh()
+    assert [one.scorecard.id for one in scorecards.in_force()] == ORDER

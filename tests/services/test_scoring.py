@@ -330,3 +330,25 @@ def test_a_draft_moved_out_of_reach_can_no_longer_be_touched(house: House, draft
     without_role = replace(house.bruno, memberships=frozenset())
     with pytest.raises(Forbidden):
         house.app.scoring.publish(without_role, draft.id)
+
+
+def test_a_call_picked_by_hand_counts_as_random_once_it_is_drawn_too(house: House) -> None:
+    before, begun = house.call(house.anna), house.call(house.anna)
+    published = house.published(house.bruno, before)
+    draft = house.draft(house.bruno, begun)
+    assert (published.selection.kind, draft.selection.kind) == (SelectionKind.TARGETED, SelectionKind.TARGETED)
+    house.clock.forward(days=7)  # the week is over, and due whole
+    house.app.sampling.set_plan(house.bruno, house.nord, 20)
+    assert house.app.sampling.draw_due(house.bruno) == 2
+    for evaluation_id in (published.id, house.app.scoring.publish(house.bruno, draft.id).id):
+        found = house.app.scoring.read(house.bruno, evaluation_id).selection
+        assert (found.kind, found.probability) == (SelectionKind.RANDOM, 1.0)
+
+
+def test_an_overturned_evaluation_leaves_the_draw_to_another(house: House) -> None:
+    call_id = house.drawn_call(house.anna, house.bruno)
+    first, second = house.draft(house.bruno, call_id), house.draft(house.elena, call_id)
+    house.app.scoring.publish(house.bruno, first.id)
+    house.app.feedback.dispute(house.anna, first.id, "Non è andata così.")
+    house.app.feedback.decide(house.carla, first.id, uphold=False, words="Ha ragione.")
+    assert house.app.scoring.publish(house.elena, second.id).selection.kind is SelectionKind.RANDOM
