@@ -14,6 +14,8 @@ import pytest
 
 # imported where it is needed, so that a test of the lowest floor starts at once, whatever stands above it
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from benvenuto.bootstrap import Benvenuto
     from benvenuto.storage.database import Database
     from tests.databases import Databases, PostgresServer, SqliteFiles
@@ -25,6 +27,20 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder for this test run, the same one in every worker."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One real browser for all tests of a process: Playwright can be started only once in each."""
+    from playwright.sync_api import expect, sync_playwright
+
+    from tests.browser.chromium import launch
+
+    expect.set_options(timeout=30_000)  # a machine that runs everything else at once is slow, not wrong
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from benvenuto.bootstrap import Benvenuto, build
 from benvenuto.config import HOME, read_settings
-from tests.browser.chromium import launch
 from tests.house import PASSWORD, furnish
 
 
@@ -61,15 +60,6 @@ def serving(folder: Path, **environment: str) -> Iterator[Served]:
             process.terminate()
             process.wait(timeout=20)
             app.database.engine.dispose()
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The Chromium that is installed, else Playwright's own."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @dataclass

@@ -9,15 +9,13 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.chromium import launch
 from tests.browser.serving import Served, serving
 from tests.browser.team import Team, new_team
 from tests.browser.windows import Windows
 
 HERE = Path(__file__).parent
-expect.set_options(timeout=30_000)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,15 +36,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.failed and report.when == "call" and isinstance(windows, Windows):
         report.sections.append(("Windows", windows.picture(item.funcargs["tmp_path"])))  # type: ignore[attr-defined]
     return report
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from benvenuto.domain.call import Recording, Side
 from tests.house import PASSWORD, WEDNESDAY
-from tests.serving import Served, Visit, chromium, serving, sign_in
+from tests.serving import Served, Visit, serving, sign_in
 
 CODE_OF_SOCKET = """() => new Promise(done => {
   const socket = new WebSocket(location.origin.replace("http", "ws") + "/_stcore/stream", ["streamlit"])
@@ -26,15 +26,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
-def context(chrome: Browser) -> Iterator[BrowserContext]:
-    context = chrome.new_context(locale="it-IT")
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(locale="it-IT")
     yield context
     context.close()
 
@@ -64,8 +58,8 @@ def test_the_pages_come_in_our_own_typeface(served: Served, context: BrowserCont
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_sign_in_page_fits_and_breaks_no_rule(served: Served, chrome: Browser, scheme: str, width: int) -> None:
-    context = chrome.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, locale="en-GB")  # type: ignore[arg-type]
+def test_the_sign_in_page_fits_and_breaks_no_rule(served: Served, chromium: Browser, scheme: str, width: int) -> None:
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, locale="en-GB")  # type: ignore[arg-type]
     page = context.new_page()
     visit = Visit().watch(page)
     page.goto(f"{served.url}/signin")
@@ -78,8 +72,8 @@ def test_the_sign_in_page_fits_and_breaks_no_rule(served: Served, chrome: Browse
     context.close()
 
 
-def test_signing_in_works_without_javascript(served: Served, chrome: Browser) -> None:
-    context = chrome.new_context(java_script_enabled=False, locale="en-GB")
+def test_signing_in_works_without_javascript(served: Served, chromium: Browser) -> None:
+    context = chromium.new_context(java_script_enabled=False, locale="en-GB")
     page = context.new_page()
     page.goto(f"{served.url}/signin?next=/healthz")
     page.fill("#username", "carla")
