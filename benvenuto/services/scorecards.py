@@ -12,7 +12,7 @@ from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.people import Actor
 from benvenuto.domain.rubric import Rubric
 from benvenuto.domain.scorecard import Scorecard
-from benvenuto.formats.rubrics import Library, content_hash, file_hash, from_json, read_folder, to_json
+from benvenuto.formats.rubrics import LEDGER, Library, content_hash, file_hash, from_json, read_folder, to_json
 from benvenuto.services.clock import Clock
 from benvenuto.storage.database import Database, Transaction
 
@@ -95,7 +95,8 @@ class Scorecards:
     def files(self, actor: Actor) -> Mapping[str, bytes]:
         """The files as they are now, by their place in the folder: rubrics first, then scorecards."""
         authorise(actor, Permission.ADMINISTER)
-        found = [*sorted(self.folder.glob("*.yaml")), *sorted(self.folder.glob("scorecards/*.yaml"))]
+        rubrics = (path for path in sorted(self.folder.glob("*.yaml")) if path.name != LEDGER)
+        found = [*rubrics, *sorted(self.folder.glob("scorecards/*.yaml"))]
         return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in found}
 
     def reload(self, actor: Actor) -> Sequence[Fault]:
