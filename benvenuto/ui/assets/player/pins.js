@@ -17,7 +17,7 @@ function button(player, { at_s, label }) {
     "button",
     {
       type: "button",
-      class: share > 0.6 ? "pin leftward" : "pin",
+      class: share > 0.5 ? "pin leftward" : "pin",
       "aria-label": [fill(player.data.labels.play_moment, { time }), label].filter(Boolean).join(": "),
       onclick: () => player.playFrom(at_s),
     },

@@ -1,0 +1,68 @@
+"""What holds for every page of every role: nothing from elsewhere, nothing cut off, nothing in the wrong language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+import pytest
+from playwright.sync_api import Browser
+
+from benvenuto.domain.people import Role
+from benvenuto.languages import language
+from tests.browser.crawl import WHO, Seen, english, walk
+from tests.browser.serving import Served
+from tests.browser.windows import Windows
+
+STREAMLIT_S_OWN = {"Skip to main content", "Navigate to home page", "Show password"}
+"""What Streamlit says itself, to be heard and not seen, and cannot be told to say in Italian."""
+NO_ITALIAN_WORD = re.compile(r"(?<![\w-])(the|and|with|your|of|is|are|this|from|was|to|for)(?![\w-])", re.IGNORECASE)
+A_WORD = re.compile(r"[A-Za-z]{4}")
+Walk = Callable[[Role], Sequence[Seen]]
+each_role = pytest.mark.parametrize("role", list(WHO), ids=str)
+
+
+@pytest.fixture(scope="module")
+def walked(chromium: Browser, served: Served) -> Iterator[Walk]:
+    """What is to be seen on every screen of a role; each is walked through once."""
+    windows = Windows(chromium, served)
+    yield cache(lambda role: walk(windows, role))
+    windows.close()
+
+
+@each_role
+def test_the_browser_minds_nothing_and_nothing_comes_from_another_host(walked: Walk, role: Role) -> None:
+    assert {seen.address: seen.complaints for seen in walked(role) if seen.complaints} == {}
+
+
+@each_role
+def test_no_page_is_wider_than_a_telephone(walked: Walk, role: Role) -> None:
+    assert {seen.address: seen.too_wide for seen in walked(role) if seen.too_wide > 0} == {}
+
+
+@each_role
+def test_an_italian_reader_meets_no_english(walked: Walk, role: Role, served: Served) -> None:
+    messages = _english_messages(served)
+    found = [f"{seen.address}: {words}" for seen in walked(role) for words in _english_on(seen, messages)]
+    assert not found, "\n".join(found)
+
+
+def _english_messages(served: Served) -> Mapping[str, re.Pattern[str]]:
+    """Every message with words of its own whose Italian is another one, with what it looks like filled in."""
+    italian = language("it", served.app.settings.timezone).catalog
+    said = {form for message in italian for form in _forms(message.string)}
+    worded = (one for message in italian for one in _forms(message.id) if A_WORD.search(re.sub(r"\{\w+\}", "", one)))
+    return {one: english(one) for one in worded if one not in said}
+
+
+def _forms(text: object) -> tuple[str, ...]:
+    return tuple(text) if isinstance(text, list | tuple) else (str(text),)
+
+
+def _english_on(seen: Seen, messages: Mapping[str, re.Pattern[str]]) -> list[str]:
+    return sorted(
+        words
+        for words in seen.words - STREAMLIT_S_OWN
+        if NO_ITALIAN_WORD.search(words) or any(shape.fullmatch(words) for shape in messages.values())
+    )

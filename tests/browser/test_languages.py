@@ -1,0 +1,31 @@
+"""Italian and English, by one click."""
+
+from playwright.sync_api import expect
+
+from tests.browser.scorecard import ScorecardPage
+from tests.browser.team import Team
+from tests.browser.windows import Windows
+
+
+def test_the_sign_in_page_changes_its_language_by_a_link_and_remembers_it(windows: Windows) -> None:
+    page = windows.anonymous(language="it")
+    page.goto("/signin")
+    expect(page.get_by_label("Nome utente")).to_be_visible()
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_label("User name")).to_be_visible()
+    page.goto("/inbox")
+    expect(page.get_by_label("User name")).to_be_visible()
+
+
+def test_a_supervisor_who_changes_the_language_scores_in_the_other_one_at_once(windows: Windows, team: Team) -> None:
+    page = windows.of(team, team.bruno)
+    ScorecardPage(page).open(team.call())
+    page.goto("/account")
+    page.get_by_text("Italiano", exact=True).click()
+    expect(page.get_by_role("heading", name="Lingua")).to_be_visible()
+    page.get_by_role("link", name="Chiamate da valutare").click()
+    page.get_by_text("Iniziate", exact=True).click()
+    page.get_by_role("link", name=team.anna.name).click()
+    expect(page.get_by_role("group", name="Le prime parole")).to_be_visible()
+    expect(page.get_by_role("button", name="Pubblica")).to_be_visible()
+    expect(page.get_by_role("heading", name="Trascrizione")).to_be_visible()
