@@ -19,6 +19,9 @@ check: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m benvenuto check
 
+bench: $(VENV)/.installed-dev $(BROWSER)
+	$(BIN)/python -m benchmarks.scoring
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
