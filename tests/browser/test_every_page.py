@@ -15,7 +15,7 @@ from tests.browser.crawl import WHO, Seen, english, walk
 from tests.browser.serving import Served
 from tests.browser.windows import Windows
 
-STREAMLIT_S_OWN = {"Skip to main content", "Navigate to home page", "Show password"}
+STREAMLIT_S_OWN = {"Skip to main content", "Navigate to home page", "Show password", "Copy to clipboard"}
 """What Streamlit says itself, to be heard and not seen, and cannot be told to say in Italian."""
 NO_ITALIAN_WORD = re.compile(r"(?<![\w-])(the|and|with|your|of|is|are|this|from|was|to|for)(?![\w-])", re.IGNORECASE)
 A_WORD = re.compile(r"[A-Za-z]{4}")
