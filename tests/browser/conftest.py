@@ -1,7 +1,4 @@
-"""The browser tests: one real Chromium, one real application, a team of its own for each test.
-
-They share an application, so they share a worker of pytest-xdist too.
-"""
+"""The browser tests: one real Chromium, one real application in each worker, a team of its own for each test."""
 
 from __future__ import annotations
 
@@ -14,19 +11,6 @@ from playwright.sync_api import Browser
 from tests.browser.serving import Served, serving
 from tests.browser.team import Team, new_team
 from tests.browser.windows import Windows
-
-HERE = Path(__file__).parent
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "xdist_group(name): tests that share a worker")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.hookimpl(wrapper=True)
