@@ -1,0 +1,131 @@
+"""Measures: numbers taken from the sound of a call, each with the moments it was taken from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+MEASURES_VERSION = 1
+"""Grows when the same sound would give other numbers; what was measured by an older version is measured again."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Segment:
+    """A stretch of time, in seconds from the start of the recording."""
+
+    start_s: float
+    end_s: float
+
+    @property
+    def length_s(self) -> float:
+        """How long it is, in seconds."""
+        return self.end_s - self.start_s
+
+
+Segments = tuple[Segment, ...]
+"""In order of time, none touching another, none empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Where somebody speaks. `other` is sound that is no speech: music, ringing, a hold line.
+
+    A recording with a voice on each channel fills `agent` and `caller`, one with both mixed into one only `mixed`.
+    """
+
+    duration_s: float
+    agent: Segments = ()
+    caller: Segments = ()
+    mixed: Segments = ()
+    other: Segments = ()
+    separate: bool = True
+
+
+class Unit(StrEnum):
+    """What a measure counts in."""
+
+    SECONDS = "s"
+    PERCENT = "%"
+    COUNT = "n"
+    WORDS_PER_MINUTE = "words/min"
+
+
+class Measure(StrEnum):
+    """The names of the measures; benvenuto.listening.measures defines each."""
+
+    AGENT_TALK = "agent-talk"
+    CALLER_TALK = "caller-talk"
+    AGENT_TALK_PERCENT = "agent-talk-percent"
+    CALLER_TALK_PERCENT = "caller-talk-percent"
+    AGENT_SHARE = "agent-share"
+    OVERLAP = "overlap"
+    AGENT_INTERRUPTIONS = "agent-interruptions"
+    CALLER_INTERRUPTIONS = "caller-interruptions"
+    AGENT_BACKCHANNELS = "agent-backchannels"
+    CALLER_BACKCHANNELS = "caller-backchannels"
+    DEAD_AIR = "dead-air"
+    HOLD = "hold"
+    RESPONSE_LATENCY = "response-latency"
+    LONGEST_MONOLOGUE = "longest-monologue"
+    FIRST_SPEECH = "first-speech"
+    SPEECH_RATE = "speech-rate"
+    SPEECH = "speech"
+    SILENCE = "silence"
+
+
+UNITS: Mapping[Measure, Unit] = {
+    Measure.AGENT_TALK_PERCENT: Unit.PERCENT,
+    Measure.CALLER_TALK_PERCENT: Unit.PERCENT,
+    Measure.AGENT_SHARE: Unit.PERCENT,
+    Measure.AGENT_INTERRUPTIONS: Unit.COUNT,
+    Measure.CALLER_INTERRUPTIONS: Unit.COUNT,
+    Measure.AGENT_BACKCHANNELS: Unit.COUNT,
+    Measure.CALLER_BACKCHANNELS: Unit.COUNT,
+    Measure.SPEECH_RATE: Unit.WORDS_PER_MINUTE,
+}
+"""The unit of each measure; seconds where none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Every number that decides what counts as what, in seconds; shown beside the measures."""
+
+    dead_air_s: float = 3.0
+    hold_s: float = 5.0
+    interruption_into_s: float = 0.3
+    interruption_before_end_s: float = 0.1
+    interruption_turn_s: float = 0.8
+    interruption_pause_s: float = 1.0
+    interruption_overlap_s: float = 0.5
+    monologue_pause_s: float = 2.0
+    monologue_break_s: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One measure of one call. `value` is in the measure's unit, None where the call cannot tell.
+
+    `n` is how many moments went into it, `estimated` that it was heard where a log would have known.
+    """
+
+    measure: Measure
+    value: float | None
+    moments: Segments = ()
+    n: int = 0
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All measures of a recording, with what they were taken from."""
+
+    version: int
+    thresholds: Thresholds
+    speech: Speech
+    measurements: tuple[Measurement, ...] = field(default=())
+    swapped: bool = False
+
+    def of(self, measure: Measure) -> Measurement | None:
+        """One measure, None when this recording cannot have it."""
+        return next((one for one in self.measurements if one.measure is measure), None)
