@@ -28,13 +28,45 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a transcript, with the punctuation that follows it. Times in seconds from the start of the call.
+
+    `confidence` runs from 0 to 1, None where the recogniser gives none.
+    """
+
+    text: str
+    start_s: float
+    end_s: float
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """One stretch of speech in a transcript. Times in seconds from the start, None where the log has none."""
+    """One stretch of speech in a transcript. Times in seconds from the start, None where the log has none.
+
+    `words` holds those words whose times are known: all of the text, some of it, or none.
+    """
 
     speaker: Speaker
     text: str
     start_s: float | None = None
     end_s: float | None = None
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a transcript came from: the format of its files, or what heard it.
+
+    `format` is the name of a file format, or "heard" when `engine` made the transcript here, with `model` and the
+    SHA-256 of the model; a service elsewhere gives no hash. `sha256` is that of each file, in order.
+    """
+
+    format: str
+    sha256: tuple[str, ...] = ()
+    engine: str = ""
+    model: str = ""
+    model_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
