@@ -27,7 +27,7 @@ from sqlalchemy import (
 from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Call, Speaker, Turn
 from benvenuto.domain.evaluation import SelectionKind, Status
-from benvenuto.storage.tables import calls, evaluations, framed_calls, people, recordings, teams, turns
+from benvenuto.storage.tables import analyses, calls, evaluations, framed_calls, people, recordings, teams, turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,10 @@ class Calls:
         return {row.agent_code: row.number for row in rows}
 
     def set_turns(self, call_id: int, transcript: Iterable[Turn]) -> None:
-        """Replace a call's transcript."""
+        """Replace a call's transcript; what was measured by the old one is measured again."""
         self.connection.execute(delete(turns).where(turns.c.call_id == call_id))
+        recorded = select(recordings.c.id).where(recordings.c.call_id == call_id)
+        self.connection.execute(update(analyses).where(analyses.c.recording_id.in_(recorded)).values(stale=True))
         rows = [
             {
                 "call_id": call_id,

@@ -193,6 +193,32 @@ turns = Table(
     Column("text", LongWords, nullable=False),
 )
 
+# what was heard of a recording, or why it could not be: one row once somebody has tried
+analyses = Table(
+    "analyses",
+    metadata,
+    Column("recording_id", Id, ForeignKey("recordings.id"), primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    # the transcript has changed since
+    Column("stale", Boolean, nullable=False),
+    # a person has said that the channels are the wrong way round: agent and caller below are right already
+    Column("exchanged", Boolean, nullable=False),
+    Column("measured", JSON(none_as_null=True)),
+    Column("fault", JSON(none_as_null=True)),
+    CheckConstraint("(measured is null) <> (fault is null)", name="measured_or_fault"),
+)
+
+measures = Table(
+    "measures",
+    metadata,
+    Column("recording_id", Id, ForeignKey("analyses.recording_id", ondelete="CASCADE"), primary_key=True),
+    Column("measure", Words(40), primary_key=True),
+    Column("value", Float, nullable=False),
+    # how many moments went into it
+    Column("n", Integer, nullable=False),
+)
+
 rubric_versions = Table(
     "rubric_versions",
     metadata,
