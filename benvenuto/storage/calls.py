@@ -25,9 +25,10 @@ from sqlalchemy import (
 )
 
 from benvenuto.domain.access import Scope
-from benvenuto.domain.call import Call, Speaker, Turn
+from benvenuto.domain.call import Call, Turn
 from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.storage.tables import analyses, calls, evaluations, framed_calls, people, recordings, teams, turns
+from benvenuto.storage.transcripts import turn_of, turn_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +111,14 @@ class Calls:
         self.connection.execute(delete(turns).where(turns.c.call_id == call_id))
         recorded = select(recordings.c.id).where(recordings.c.call_id == call_id)
         self.connection.execute(update(analyses).where(analyses.c.recording_id.in_(recorded)).values(stale=True))
-        rows = [
-            {
-                "call_id": call_id,
-                "number": number,
-                "speaker": turn.speaker.value,
-                "start_s": turn.start_s,
-                "end_s": turn.end_s,
-                "text": turn.text,
-            }
-            for number, turn in enumerate(transcript)
-        ]
+        rows = [turn_values(call_id, number, turn) for number, turn in enumerate(transcript)]
         if rows:
             self.connection.execute(insert(turns), rows)
 
     def turns(self, call_id: int) -> Sequence[Turn]:
         """A call's transcript in order, empty when there is none."""
         rows = self.connection.execute(select(turns).where(turns.c.call_id == call_id).order_by(turns.c.number))
-        return [Turn(Speaker(r.speaker), r.text, r.start_s, r.end_s) for r in rows]
+        return [turn_of(row) for row in rows]
 
     def inbox(
         self, within: Scope, reader_id: int, wanted: InboxFilter, limit: int, offset: int = 0

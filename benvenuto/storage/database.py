@@ -15,11 +15,13 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, make_url,
 from benvenuto.storage.audit import AuditLog
 from benvenuto.storage.calls import Calls
 from benvenuto.storage.evaluations import Evaluations
+from benvenuto.storage.measures import Measures
 from benvenuto.storage.people import People
 from benvenuto.storage.recordings import Recordings
 from benvenuto.storage.rubrics import RubricVersions
 from benvenuto.storage.samples import Samples
 from benvenuto.storage.sessions import Sessions
+from benvenuto.storage.transcripts import Transcripts
 from benvenuto.storage.trends import Trends
 
 _BUSY_TIMEOUT_MS = 10_000
@@ -54,6 +56,14 @@ class Transaction:
     @cached_property
     def recordings(self) -> Recordings:
         return Recordings(self.connection)
+
+    @cached_property
+    def transcripts(self) -> Transcripts:
+        return Transcripts(self.connection)
+
+    @cached_property
+    def measures(self) -> Measures:
+        return Measures(self.connection)
 
     @cached_property
     def rubrics(self) -> RubricVersions:

@@ -191,6 +191,21 @@ turns = Table(
     Column("start_s", Float),
     Column("end_s", Float),
     Column("text", LongWords, nullable=False),
+    # of each word its text, start, end and confidence; null where no times of words are known
+    Column("words", JSON(none_as_null=True)),
+)
+
+# where a call's turns came from: a file, or what heard the recording, which may have found nobody speaking
+transcripts = Table(
+    "transcripts",
+    metadata,
+    Column("call_id", Id, ForeignKey("calls.id"), primary_key=True, autoincrement=False),
+    Column("format", Words(40), nullable=False),
+    Column("sha256", JSON, nullable=False),
+    Column("engine", Words(120), nullable=False),
+    Column("model", Words(300), nullable=False),
+    Column("model_hash", Words(64), nullable=False),
+    Column("created_at", Instant, nullable=False),
 )
 
 # what was heard of a recording, or why it could not be: one row once somebody has tried
