@@ -19,8 +19,8 @@ class Segment:
 
     @property
     def length_s(self) -> float:
-        """How long it is, in seconds."""
-        return self.end_s - self.start_s
+        """How long it is, in seconds, to the microsecond: 2.3 - 2.0 is 0.3 and meets a threshold of 0.3."""
+        return round(self.end_s - self.start_s, 6)
 
 
 Segments = tuple[Segment, ...]
@@ -93,6 +93,7 @@ class Thresholds:
 
     dead_air_s: float = 3.0
     hold_s: float = 5.0
+    hold_pause_s: float = 1.0
     interruption_into_s: float = 0.3
     interruption_before_end_s: float = 0.1
     interruption_turn_s: float = 0.8
@@ -102,11 +103,19 @@ class Thresholds:
     monologue_break_s: float = 1.0
 
 
+PROFILES: Mapping[str, Thresholds] = {
+    "benvenuto": Thresholds(),
+    "aws": Thresholds(interruption_overlap_s=2.0),
+}
+"""Named thresholds; docs/measures.md says where they come from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """One measure of one call. `value` is in the measure's unit, None where the call cannot tell.
 
-    `n` is how many moments went into it, `estimated` that it was heard where a log would have known.
+    `n` is how many occurrences went into it (responses, interruptions, stretches of speech, words), `moments` where to
+    hear them, `estimated` that it was heard where a log would have known.
     """
 
     measure: Measure

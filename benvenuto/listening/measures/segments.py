@@ -1,0 +1,71 @@
+"""What can be done with stretches of time: put together, cut, joined over pauses; always in order, never touching."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import fsum
+
+from benvenuto.domain.measure import Segment, Segments
+
+
+def union(*many: Iterable[Segment]) -> Segments:
+    """The time that is in any of them. What touches or overlaps becomes one, what is empty goes."""
+    return tuple(_joined((segment for segments in many for segment in segments), 0.0))
+
+
+def join(segments: Iterable[Segment], pause_s: float) -> Segments:
+    """The segments with every pause shorter than `pause_s` closed."""
+    return tuple(_joined(segments, pause_s))
+
+
+def intersection(left: Segments, right: Segments) -> Segments:
+    """The time that is in both."""
+    return tuple(_common(left, right))
+
+
+def complement(segments: Segments, duration_s: float) -> Segments:
+    """The time from 0 to `duration_s` that is in none of them."""
+    edges = [0.0, *(edge for segment in segments for edge in (segment.start_s, segment.end_s)), duration_s]
+    gaps = zip(edges[::2], edges[1::2], strict=True)
+    return tuple(Segment(start, end) for start, end in gaps if start < end)
+
+
+def difference(left: Segments, right: Segments) -> Segments:
+    """The time that is in `left` and not in `right`."""
+    end = max((segment.end_s for segment in (*left, *right)), default=0.0)
+    return intersection(left, complement(right, end))
+
+
+def clip(segments: Iterable[Segment], duration_s: float) -> Segments:
+    """The segments, in order and joined where they touch, as far as they lie between 0 and `duration_s`."""
+    return intersection(union(segments), complement((), duration_s))
+
+
+def total_s(segments: Iterable[Segment]) -> float:
+    """How long they are together, in seconds."""
+    return round(fsum(segment.length_s for segment in segments), 6)
+
+
+def _joined(segments: Iterable[Segment], pause_s: float) -> Iterator[Segment]:
+    open_: Segment | None = None
+    for segment in sorted(one for one in segments if one.start_s < one.end_s):
+        if open_ is None:
+            open_ = segment
+        elif segment.start_s <= open_.end_s or Segment(open_.end_s, segment.start_s).length_s < pause_s:
+            open_ = Segment(open_.start_s, max(open_.end_s, segment.end_s))
+        else:
+            yield open_
+            open_ = segment
+    if open_ is not None:
+        yield open_
+
+
+def _common(left: Segments, right: Segments) -> Iterator[Segment]:
+    at = 0
+    for segment in left:
+        while at < len(right) and right[at].end_s <= segment.start_s:
+            at += 1
+        for other in right[at:]:
+            if other.start_s >= segment.end_s:
+                break
+            yield Segment(max(segment.start_s, other.start_s), min(segment.end_s, other.end_s))

@@ -1,0 +1,47 @@
+"""Whether the channels were swapped: whoever answers a call greets, names the house, and offers help."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from benvenuto.domain.call import Speaker, Turn
+
+FIRST_TURNS = 3
+"""How many turns of each side are looked at."""
+
+_HOST = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        # an offer of help
+        r"\bcome (la |vi |le |ti )?poss(o|iamo) (aiutar|esser)",
+        r"\b(in )?(che )?cosa poss(o|iamo) (aiutar|esser\w+ (d'aiuto|util)|fare per (lei|voi|te))",
+        r"\b(pronto\W+|prego\W+)mi dica\b|\bmi dica pure\b",
+        r"\b(how|what) (can|may|could) (i|we) (\w+ )?(help|assist|do for you)\b",
+        # a welcome
+        r"\bbenvenut[aoie] (in|da|a|al|alla|allo|nel|nella|presso|su)\b",
+        r"\bgrazie (per|di) (averci |aver )?(la (sua )?(chiamata|telefonata)|chiamat|contattat|telefonat)",
+        r"\bwelcome to\b",
+        r"\b(thank you|thanks) for (calling|contacting|phoning)\b",
+        # who speaks, said as a house says it; asked as a question it is the caller's
+        r"^(?-i:([A-Z][\w']+ )+[A-Z][\w']+), (buon\w+( \w+)?|salve|good \w+|hello|hi)\b[^?]*\b(sono|parla|this is|i'm)\b",
+        r"\bparla con \w+[^?]*$",
+        r"^\W*(servizio|assistenza) clienti\b[^?]*$",
+        r"\byou('re| are) (speaking|through|talking) (to|with)\b[^?]*$",
+        r"\bthis is \w+ speaking\b|\bthis is \w+ (at|from) [^?]*\bhow\b",
+        r"^\W*customer (service|services|care|support)\b[^?]*$",
+    )
+)
+
+
+def suspect_swapped(turns: Sequence[Turn]) -> bool:
+    """Whether the caller's first turns sound like somebody answering a call, and the agent's do not at all.
+
+    A suspicion from the words alone, in Italian and English, to be offered and never acted on by itself.
+    """
+    return _hosts(turns, Speaker.CALLER) and not _hosts(turns, Speaker.AGENT)
+
+
+def _hosts(turns: Sequence[Turn], speaker: Speaker) -> bool:
+    first = [" ".join(turn.text.split()) for turn in turns if turn.speaker is speaker][:FIRST_TURNS]
+    return any(words.search(text.replace("’", "'")) for text in first for words in _HOST)
