@@ -1,6 +1,7 @@
 """Two recordings of one voice each become one in stereo: the agent on the left, the caller on the right."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
 
@@ -22,20 +23,28 @@ def merge(agent: Path, caller: Path, target: Path, listeners: Iterable[Listener]
     `target` appears whole or not at all.
     """
     heard_by = tuple(listeners)
-    with open_sound(agent) as left, open_sound(caller) as right:
-        if (left.channels, right.channels) != (1, 1):
-            raise NotOneVoice
-        rate = min(HIGHEST_RATE, max(left.sample_rate, right.sample_rate))
+    with both_voices(agent, caller) as (rate, blocks):
         frames = 0
         for listener in heard_by:
             listener.begin(rate, 2)
         with new_wav(target, rate, channels=2) as play:
-            for block in _side_by_side(_even(left, rate), _even(right, rate)):
+            for block in blocks:
                 play(block)
                 frames += len(block)
                 for listener in heard_by:
                     listener.hear(block)
     return Sound(Container.WAV, "PCM_16", rate, 2, frames, seeks_exactly=True)
+
+
+@contextmanager
+def both_voices(agent: Path, caller: Path, rate: int | None = None) -> Iterator[tuple[int, Iterator[Block]]]:
+    """Two mono recordings, heard side by side: the rate in Hz (the higher one, at most 48 kHz, unless given), and
+    stereo blocks. Raises NotOneVoice, and what `open_sound` raises."""
+    with open_sound(agent) as left, open_sound(caller) as right:
+        if (left.channels, right.channels) != (1, 1):
+            raise NotOneVoice
+        rate = rate or min(HIGHEST_RATE, max(left.sample_rate, right.sample_rate))
+        yield rate, _side_by_side(_even(left, rate), _even(right, rate))
 
 
 def _even(decoder: Decoder, rate: int) -> Iterator[Block]:
