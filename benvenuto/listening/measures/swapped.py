@@ -24,7 +24,7 @@ _HOST = tuple(
         r"\bwelcome to\b",
         r"\b(thank you|thanks) for (calling|contacting|phoning)\b",
         # who speaks, said as a house says it; asked as a question it is the caller's
-        r"^(?-i:([A-Z][\w']+ )+[A-Z][\w']+), (buon\w+( \w+)?|salve|good \w+|hello|hi)\b[^?]*\b(sono|parla|this is|i'm)\b",
+        r"^(?-i:([A-Z][\w']+ )+[A-Z][\w']+), (buon|salve|good|hello)[^?]*\b(sono|parla|this is)\b",
         r"\bparla con \w+[^?]*$",
         r"^\W*(servizio|assistenza) clienti\b[^?]*$",
         r"\byou('re| are) (speaking|through|talking) (to|with)\b[^?]*$",
