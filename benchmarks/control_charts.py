@@ -1,0 +1,103 @@
+"""How often a control chart alarms when nothing changed, and how long it takes to find what did.
+
+`python -m benchmarks.control_charts` prints its tables in about a minute, the same each time; they are kept in
+docs/statistics.md.
+"""
+
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.score_shapes import SHAPES, Draw, Scores
+from benvenuto.statistics.bounded import standard_errors
+from benvenuto.statistics.control_chart import usual
+from benvenuto.statistics.nelson import Rule, beyond, complete
+
+YEAR = 52
+CHARTS = 2000
+FEWEST, MOST = 5, 40
+LIKELY = (
+    "ordinary",
+    "ordinary, 2% critical zeros",
+    "ordinary, 10% critical zeros",
+    "ceiling, 5% critical zeros",
+    "near the ceiling, 3% zeros",
+    "mean of eight criteria",
+    "pass or fail, 97% pass",
+)
+Alarms = dict[Rule, NDArray[np.bool_]]
+
+
+def main() -> None:
+    began = perf_counter()
+    rng = np.random.default_rng(20260102)
+    print(f"{CHARTS} charts each, {FEWEST} to {MOST} calls a week. False alarms: new signals in a year after the")
+    print(
+        "baseline, by rule and together, and the share of charts with any. Then weeks until a drop of 1 and 2 standard"
+    )
+    print("errors of a week is seen: median, and the share of charts that see it within 26 weeks.\n")
+    for baseline in (12, 26, 52):
+        for name in LIKELY:
+            print(f"{baseline:>3} weeks  {name:<29}", row(SHAPES[name], baseline, rng))
+        print()
+    for stray in (1.0, 2.0, 4.0):
+        print(
+            f" 26 weeks  ordinary, weeks of their own, sd {stray:.0f}  ", row(SHAPES["ordinary"], 26, rng, stray=stray)
+        )
+    print(f"\n{perf_counter() - began:.0f} s")
+
+
+def row(draw: Draw, baseline: int, rng: np.random.Generator, stray: float = 0) -> str:
+    n, means, variances = weeks(draw, baseline + YEAR, rng, stray)
+    nothing = alarms(means, variances, n, baseline)
+    each = "  ".join(f"{rule}: {onsets(found).mean():.2f}" for rule, found in nothing.items())
+    error = np.sqrt((draw(rng, (100_000,)).var() / n) + stray**2)
+    said = f"{each}  all {onsets(together(nothing)).mean():.2f}  any {together(nothing).any(axis=1).mean():.0%}"
+    for size in (1, 2):
+        dropped = means - size * error * (np.arange(len(n)) >= baseline)
+        late = delays(together(alarms(np.clip(dropped, 0, 100), variances, n, baseline)))
+        said += f"  | {size} se: {np.median(late):.0f} weeks, {np.mean(late <= 26):.0%}"
+    return said
+
+
+def weeks(
+    draw: Draw, length: int, rng: np.random.Generator, stray: float = 0, charts: int = CHARTS
+) -> tuple[Scores, Scores, Scores]:
+    """Calls of each week, then means and variances (charts x weeks); `stray` moves whole weeks, in points."""
+    n = rng.integers(FEWEST, MOST + 1, length)
+    edges = np.cumsum(n) - n
+    scores = draw(rng, (charts, int(n.sum()))).astype(np.float64)
+    means = np.add.reduceat(scores, edges, axis=1) / n
+    variances = np.add.reduceat((scores - np.repeat(means, n, axis=1)) ** 2, edges, axis=1) / n
+    return n.astype(np.float64), np.clip(means + rng.normal(0, 1, means.shape) * stray, 0, 100), variances
+
+
+def alarms(means: Scores, variances: Scores, n: Scores, baseline: int) -> Alarms:
+    """Where each rule is broken in the weeks after the baseline."""
+    found = usual(means[:, :baseline], variances[:, :baseline], n[:baseline])
+    centre = found.centre[:, None]
+    errors = standard_errors(means, centre, found.of_week(n, np.arange(len(n)) >= baseline))
+    gaps = means - centre
+    return {
+        rule: (complete(rule, beyond(rule, errors, gaps)) | complete(rule, beyond(rule, -errors, -gaps)))[:, baseline:]
+        for rule in Rule
+    }
+
+
+def together(found: Alarms) -> NDArray[np.bool_]:
+    return np.asarray(np.logical_or.reduce(list(found.values())))
+
+
+def onsets(found: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many times each chart begins to alarm."""
+    return np.asarray((np.diff(found, axis=1, prepend=False) & found).sum(axis=1))
+
+
+def delays(found: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The week of each chart's first alarm, counted from 1; one past the end where there is none."""
+    return np.where(found.any(axis=1), found.argmax(axis=1) + 1, found.shape[1] + 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""Nelson's rules: which runs of a control chart are more than chance, and from when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+class Rule(IntEnum):
+    """The rules in use, by Nelson's numbers. Source: Nelson (1984), Journal of Quality Technology 16(4), 237-239.
+
+    Each is there for its use (`python -m benchmarks.control_charts`): 1 finds the single bad week, 2 the small shift
+    that stays, 6 the larger one in half the weeks. Rule 5 (two of three beyond two) finds next to nothing that these
+    do not; 3, 4, 7 and 8 mostly add false alarms.
+    """
+
+    BEYOND_LIMIT = 1
+    """One week beyond three standard errors."""
+    NINE_ON_ONE_SIDE = 2
+    """Nine weeks in a row on the same side of the centre."""
+    FOUR_OF_FIVE = 6
+    """Four of five weeks in a row beyond one standard error on the same side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Weeks that break a rule, by place: the pattern begins at `since`, is complete at `seen`, lasts to `until`."""
+
+    rule: Rule
+    above: bool
+    since: int
+    seen: int
+    until: int
+
+
+# How many weeks a pattern looks at, how many of them must lie beyond, and beyond how many standard errors.
+_PATTERNS = {Rule.BEYOND_LIMIT: (1, 1, 3.0), Rule.NINE_ON_ONE_SIDE: (9, 9, 0.0), Rule.FOUR_OF_FIVE: (5, 4, 1.0)}
+
+
+def beyond(rule: Rule, errors: Array, gaps: Array) -> NDArray[np.bool_]:
+    """Which weeks lie on the far side of the rule's line, above it; pass both arrays negated for below.
+
+    `errors` are `bounded.standard_errors`, `gaps` the plain distances from the centre. Rule 2 asks for the side alone.
+    """
+    line = _PATTERNS[rule][2]
+    return (errors > line) if line else (gaps > 0)
+
+
+def complete(rule: Rule, out: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where a pattern is complete, along the last axis: the week itself lies beyond, and enough of the last ones."""
+    window, needed, _ = _PATTERNS[rule]
+    padded = np.concatenate([np.zeros((*out.shape[:-1], window)), np.cumsum(out, axis=-1)], axis=-1)
+    count = padded[..., window:] - padded[..., :-window]
+    return np.asarray(out & (count >= needed))
+
+
+def runs(errors: Array, gaps: Array) -> Sequence[Run]:
+    """Every run that breaks a rule, in the order in which they are seen; one axis, the weeks that have calls."""
+    found = []
+    for rule in Rule:
+        for above, sign in ((True, 1), (False, -1)):
+            out = beyond(rule, sign * errors, sign * gaps)
+            found += list(_of(rule, above, out))
+    return sorted(found, key=lambda run: (run.seen, run.rule))
+
+
+def _of(rule: Rule, above: bool, out: NDArray[np.bool_]) -> Sequence[Run]:
+    hits = np.flatnonzero(complete(rule, out))
+    window = _PATTERNS[rule][0]
+    # Weeks whose windows touch are one event, not one alarm each.
+    breaks = np.flatnonzero(np.diff(hits) > window) + 1
+    return [
+        Run(rule, above, _since(out, group[0], window), int(group[0]), int(group[-1]))
+        for group in np.split(hits, breaks)
+        if group.size
+    ]
+
+
+def _since(out: NDArray[np.bool_], seen: int, window: int) -> int:
+    begin = max(int(seen) - window + 1, 0)
+    return begin + int(np.argmax(out[begin : seen + 1]))
