@@ -18,6 +18,7 @@ title: L'apertura
 summary: I primi secondi.
 owner: Responsabile formazione
 review_by: 2027-04-30
+criteria: [greeting/first-words]
 ---
 
 Prima di tutto, un respiro.
@@ -71,6 +72,7 @@ def test_a_chapter_is_read_with_its_front_matter_and_sections(folder):
     opening = chapters[0]
     assert (opening.slug, opening.number, opening.language, opening.title) == ("opening", 2, "it", "L'apertura")
     assert (opening.owner, opening.review_by) == ("Responsabile formazione", date(2027, 4, 30))
+    assert opening.criteria == ("greeting/first-words",)
     assert opening.introduction == "Prima di tutto, un respiro."
     assert opening.anchors == ("first-words", "identity")
     assert opening.section("identity") == Section(
@@ -104,9 +106,16 @@ def test_windows_line_ends_change_nothing(folder):
         ("2027-04-30", "next spring", 5, "“review_by” is not a date."),
         ("summary: I primi", "summary: I primi: i", 3, "A colon stands where none may."),
         ("---\ntitle", "title", 1, "The chapter does not begin with its front matter."),
-        ("## Chi parla {#identity}", "## Chi parla", 24, "The section “Chi parla” has no anchor."),
-        ("## Chi parla {", "# Chi parla {", 24, "The chapter has its title in the front matter already."),
-        ("{#identity}", "{#first-words}", 24, "The anchor “first-words” is taken already in this chapter."),
+        (
+            "criteria: [greeting/first-words]\n",
+            "",
+            2,
+            "The front matter does not list the criteria that the chapter serves.",
+        ),
+        ("greeting/first", "first", 6, "“first-words” is not the path of a criterion."),
+        ("## Chi parla {#identity}", "## Chi parla", 25, "The section “Chi parla” has no anchor."),
+        ("## Chi parla {", "# Chi parla {", 25, "The chapter has its title in the front matter already."),
+        ("{#identity}", "{#first-words}", 25, "The anchor “first-words” is taken already in this chapter."),
     ],
 )
 def test_a_broken_chapter_is_told_with_its_line_and_left_out(folder, old, new, line, text):
@@ -118,7 +127,7 @@ def test_a_broken_chapter_is_told_with_its_line_and_left_out(folder, old, new, l
 def test_every_fault_of_a_chapter_is_told_at_once(folder):
     edit(folder, "it", "owner: Responsabile formazione\n", "")
     edit(folder, "it", "{#identity}", "")
-    assert [line for _, line, _ in said(folder)] == [2, 23]
+    assert [line for _, line, _ in said(folder)] == [2, 24]
 
 
 def test_a_chapter_without_sections_is_told(folder):
@@ -245,5 +254,5 @@ def test_search_keeps_up_with_typing():
 
 def test_the_chapters_that_ship_are_sound_and_the_same_in_both_languages():
     assert [fault.text for fault in FAULTS] == []
-    assert len(CHAPTERS) == 22
+    assert len(CHAPTERS) == 24
     assert len(sections_of(CHAPTERS)) == sum(len(chapter.sections) for chapter in CHAPTERS) / 2

@@ -41,6 +41,7 @@ class Chapter:
     summary: str
     owner: str
     review_by: date
+    criteria: tuple[str, ...]
     introduction: str
     sections: tuple[Section, ...]
 

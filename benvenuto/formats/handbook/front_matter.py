@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,14 +11,20 @@ from benvenuto.domain.faults import Fault
 from benvenuto.formats.document import Document, read_document
 from benvenuto.formats.handbook import kinds
 
+_PATH = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
+
 
 class FrontMatter(NamedTuple):
-    """The four lines that every chapter begins with."""
+    """The lines that every chapter begins with. `criteria` are paths, "rubric/criterion"; none is an empty list."""
 
     title: str
     summary: str
     owner: str
     review_by: date
+    criteria: tuple[str, ...]
+
+
+_WORDS = tuple(key for key in FrontMatter._fields if key != "criteria")
 
 
 def read_front_matter(text: str, file: str) -> tuple[FrontMatter | None, list[Fault]]:
@@ -30,20 +37,32 @@ def read_front_matter(text: str, file: str) -> tuple[FrontMatter | None, list[Fa
     faults += _faults(document)
     if faults:
         return None, faults
-    words = {key: value.strip() for key, value in document.data.items()}
-    return FrontMatter(**words | {"review_by": date.fromisoformat(words["review_by"])}), []
+    words = {key: document.data[key].strip() for key in _WORDS}
+    words["review_by"] = date.fromisoformat(words["review_by"])
+    return FrontMatter(**words, criteria=tuple(document.data["criteria"])), []
 
 
 def _faults(document: Document) -> Iterator[Fault]:
     data: dict[str, Any] = document.data
-    for key in FrontMatter._fields:
+    for key in _WORDS:
         if not isinstance(data.get(key), str) or not data[key].strip():
             yield document.fault((key,), kinds.NO_KEY, key=key)
         elif key == "review_by" and not _is_day(data[key].strip()):
             yield document.fault((key,), kinds.NO_DATE)
+    yield from _criteria_faults(document)
     for key in data:
         if key not in FrontMatter._fields:
             yield document.fault((key,), kinds.UNKNOWN_KEY, key=key, known=", ".join(FrontMatter._fields))
+
+
+def _criteria_faults(document: Document) -> Iterator[Fault]:
+    paths = document.data.get("criteria")
+    if not isinstance(paths, list):
+        yield document.fault(("criteria",), kinds.NO_CRITERIA)
+        return
+    for place, path in enumerate(paths):
+        if not isinstance(path, str) or not _PATH.fullmatch(path):
+            yield document.fault(("criteria", place), kinds.NOT_A_CRITERION, value=path)
 
 
 def _is_day(words: str) -> bool:

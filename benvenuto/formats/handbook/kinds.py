@@ -9,11 +9,19 @@ WRONG_FILE_NAME = Kind(
 )
 NO_FRONT_MATTER = Kind(
     message("The chapter does not begin with its front matter."),
-    message("Begin with a line “---”, then title, summary, owner and review_by, then a line “---”."),
+    message("Begin with a line “---”, then title, summary, owner, review_by and criteria, then a line “---”."),
 )
 NO_KEY = Kind(message("The front matter has no “{key}”."), message("Add a line “{key}: …”."))
 UNKNOWN_KEY = Kind(message("“{key}” means nothing in the front matter."), message("Known here: {known}."))
 NO_DATE = Kind(message("“review_by” is not a date."), message("Write year-month-day, such as 2027-04-30."))
+NO_CRITERIA = Kind(
+    message("The front matter does not list the criteria that the chapter serves."),
+    message("Add a line such as “criteria: [greeting/first-words]”, or “criteria: []” when it serves none."),
+)
+NOT_A_CRITERION = Kind(
+    message("“{value}” is not the path of a criterion."),
+    message("Write the rubric's id, a slash and the criterion's id, such as greeting/first-words."),
+)
 SECOND_TITLE = Kind(
     message("The chapter has its title in the front matter already."),
     message("Use “##” for sections, and “###” inside them."),
