@@ -1,12 +1,12 @@
-"""Which call a recording belongs to, and whose voice it holds, told by its name alone."""
+"""Which call a recording or a transcript belongs to, and whose voice it holds, told by its name alone."""
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
 from benvenuto.domain.faults import BenvenutoError, Fault
 from benvenuto.listening.faults import (
@@ -23,6 +23,7 @@ READ_SUFFIXES = {".wav", ".wav49", ".wave", ".mp3", ".flac", ".ogg", ".oga", ".o
 REFUSED_SUFFIXES = {".gsm", ".ulaw", ".alaw", ".sln", ".vox", ".raw", ".pcm", ".m4a", ".mp4", ".aac", ".amr", ".wma"}
 REFUSED_SUFFIXES |= {".aif", ".aiff", ".au", ".caf", ".webm", ".3gp"}
 SOUND_SUFFIXES = READ_SUFFIXES | REFUSED_SUFFIXES
+TRANSCRIPT_SUFFIXES = {".json", ".vtt", ".srt", ".txt"}
 SHORTEST_PART = 6  # signs an id needs to be found inside a longer name; "201" is an extension, not a call
 
 Words = tuple[str, ...]
@@ -42,7 +43,7 @@ VOICES = {
     **dict.fromkeys(("agent", "operator", "agente", "operatore", "tx", "t", "out"), Voice.AGENT),
     **dict.fromkeys(("caller", "customer", "cliente", "chiamante", "rx", "r", "in"), Voice.CALLER),
 }
-NAMELESS = frozenset({"", "call", "recording", "audio", "chiamata", "registrazione"})
+NAMELESS = frozenset({"", "call", "recording", "audio", "transcript", "chiamata", "registrazione", "trascrizione"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,16 @@ class Match:
     files: Mapping[Voice, str]
 
 
-def match(names: Iterable[str], external_ids: Iterable[str]) -> tuple[list[Match], list[Fault]]:
+def match(
+    names: Iterable[str], external_ids: Iterable[str], suffixes: Set[str] = SOUND_SUFFIXES
+) -> tuple[list[Match], list[Fault]]:
     """Match file names, with or without folders before them, to calls; the rest as faults, each file named.
 
     Understood, for a call with the id 1709284500.123: `1709284500.123.wav`, the same followed by -agent, _caller, -rx,
     -tx, -in, -out, the id at the beginning or end of a longer name (FreePBX: `in-0612345678-201-20260301-101500-
     1709284500.123.wav`), and a folder of that name with call.wav, or agent.wav and caller.wav, inside. Capitals
     and separators do not matter. Hidden files (macOS puts one beside each file), and those that neither match nor have
-    the ending of a sound file, are passed over.
+    one of the `suffixes`, are passed over.
     """
     calls = _index(external_ids)
     found: dict[str, dict[Voice, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -70,13 +73,21 @@ def match(names: Iterable[str], external_ids: Iterable[str]) -> tuple[list[Match
         if path.name.startswith("."):
             continue
         suffix = path.suffix.lower()
-        ids, voice = _find(path, calls)
-        if len(ids) == 1 and (suffix in SOUND_SUFFIXES or suffix[1:].isdigit() or not suffix):
+        ids, voice = _find(path, calls, suffixes)
+        if len(ids) == 1 and (suffix in suffixes or suffix[1:].isdigit() or not suffix):
             found[ids[0]][voice].append(name)
-        elif suffix in SOUND_SUFFIXES:
+        elif suffix in suffixes:
             faults.append(_fault(name, AmbiguousCall, calls=", ".join(ids)) if ids else _fault(name, UnknownCall))
     matches = [settled for call, files in found.items() if (settled := _settle(call, files, faults))]
     return matches, faults
+
+
+def named_voice(path: PurePath) -> tuple[Words, Voice]:
+    """The words of a file name, and whose voice it says it holds; of a nameless file (agent.wav) its folder's words."""
+    words = _words(path.stem if path.suffix.lower() in SOUND_SUFFIXES else path.name)
+    voice = VOICES.get(words[-1], Voice.BOTH) if words else Voice.BOTH
+    bare = words if voice is Voice.BOTH else words[:-1]
+    return (_words(path.parent.name) if "".join(bare) in NAMELESS else bare), voice
 
 
 def _index(external_ids: Iterable[str]) -> dict[Words, list[str]]:
@@ -91,15 +102,12 @@ def _words(text: str) -> Words:
     return tuple(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold()))
 
 
-def _find(path: PurePosixPath, calls: Mapping[Words, list[str]]) -> tuple[list[str], Voice]:
+def _find(path: PurePosixPath, calls: Mapping[Words, list[str]], suffixes: Set[str]) -> tuple[list[str], Voice]:
     """The calls a name fits, and the voice it names."""
-    words = _words(path.stem if path.suffix.lower() in SOUND_SUFFIXES else path.name)
+    words = _words(path.stem if path.suffix.lower() in suffixes else path.name)
     if words in calls:
         return _same_spelling(path, calls[words]), Voice.BOTH
-    voice = VOICES.get(words[-1], Voice.BOTH) if words else Voice.BOTH
-    bare = words if voice is Voice.BOTH else words[:-1]
-    if "".join(bare) in NAMELESS:
-        bare = _words(path.parent.name)
+    bare, voice = named_voice(path)
     return calls.get(bare) or _part(bare, calls), voice
 
 

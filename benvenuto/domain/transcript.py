@@ -1,0 +1,49 @@
+"""From words to turns: stretches of speech of one voice, and the voices of a call put in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from benvenuto.domain.call import Speaker, Turn, Word
+
+PAUSE_S = 1.0
+"""A voice that is silent for longer begins a new turn; shorter pauses are breath and thought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A stretch of speech of one voice; `label` is what its file calls that voice, "" where it calls it nothing."""
+
+    text: str
+    start_s: float | None = None
+    end_s: float | None = None
+    words: tuple[Word, ...] = ()
+    label: str = ""
+
+    def turn(self, speaker: Speaker) -> Turn:
+        """The same as a turn of somebody known."""
+        return Turn(speaker, self.text, self.start_s, self.end_s, self.words)
+
+
+def utterances(words: Iterable[Word], label: str = "", pause_s: float = PAUSE_S) -> Sequence[Utterance]:
+    """The words of one voice, in order, parted where it pauses for longer than `pause_s` seconds."""
+    parts: list[list[Word]] = []
+    for word in words:
+        if not parts or word.start_s - parts[-1][-1].end_s > pause_s:
+            parts.append([])
+        parts[-1].append(word)
+    return [
+        Utterance(" ".join(word.text for word in part), part[0].start_s, part[-1].end_s, tuple(part), label)
+        for part in parts
+    ]
+
+
+def in_order(turns: Iterable[Turn]) -> tuple[Turn, ...]:
+    """The turns by their start; one without a time stays behind the one it followed."""
+    known = 0.0
+    timed: list[tuple[float, Turn]] = []
+    for turn in turns:
+        known = known if turn.start_s is None else turn.start_s
+        timed.append((known, turn))
+    return tuple(turn for _, turn in sorted(timed, key=lambda pair: pair[0]))
