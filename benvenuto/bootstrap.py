@@ -9,12 +9,14 @@ from pathlib import Path
 from benvenuto.config import Settings, read_settings
 from benvenuto.domain.faults import Fault
 from benvenuto.formats.handbook import Chapter, read_handbook
+from benvenuto.services.analyses import Analyses
 from benvenuto.services.audit import Audit
 from benvenuto.services.call_logs import CallLogs
 from benvenuto.services.calls import CallService
 from benvenuto.services.clock import Clock, system_clock
 from benvenuto.services.feedback import FeedbackService
 from benvenuto.services.handbook import Handbook
+from benvenuto.services.measures import MeasureService
 from benvenuto.services.people import PeopleService
 from benvenuto.services.recordings import RecordingImports
 from benvenuto.services.sampling import Sampling
@@ -49,6 +51,8 @@ class Benvenuto:
     scoring: Scoring
     feedback: FeedbackService
     trends: TrendService
+    measures: MeasureService
+    analyses: Analyses
     handbook: Handbook
     audit: Audit
 
@@ -76,6 +80,8 @@ def build(settings: Settings, clock: Clock = system_clock) -> Benvenuto:
         scoring=Scoring(database, clock, scorecards),
         feedback=FeedbackService(database, clock, scorecards),
         trends=TrendService(database, scorecards, settings.timezone),
+        measures=MeasureService(database, clock),
+        analyses=Analyses(database, clock, store),
         handbook=handbook,
         audit=Audit(database),
     )

@@ -38,6 +38,7 @@ class Settings:
     host: str
     port: int
     trusted_proxy: bool
+    analyse: bool
 
     @property
     def secure(self) -> bool:
@@ -73,6 +74,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         host=host,
         port=port,
         trusted_proxy=_yes_or_no("BENVENUTO_TRUSTED_PROXY", setting("TRUSTED_PROXY", "no")),
+        analyse=_yes_or_no("BENVENUTO_ANALYSE", setting("ANALYSE", "yes")),
     )
 
 

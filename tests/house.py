@@ -161,7 +161,12 @@ def furnish(url: str, folder: Path) -> None:
 
 def open_app(url: str, folder: Path, clock: StandingClock) -> Benvenuto:
     """The application over this database, with its files in this folder."""
-    environment = {"BENVENUTO_DATA": str(folder), "BENVENUTO_DATABASE_URL": url, "BENVENUTO_SAMPLE": "no"}
+    environment = {
+        "BENVENUTO_DATA": str(folder),
+        "BENVENUTO_DATABASE_URL": url,
+        "BENVENUTO_SAMPLE": "no",
+        "BENVENUTO_ANALYSE": "no",
+    }
     return build(read_settings(environment), clock)
 
 

@@ -36,6 +36,7 @@ def serving(folder: Path, **environment: str) -> Iterator[Served]:
         "BENVENUTO_DATA": str(folder),
         "BENVENUTO_DATABASE_URL": f"sqlite:///{folder / 'served.db'}",
         "BENVENUTO_SAMPLE": "no",
+        "BENVENUTO_ANALYSE": "no",
         "BENVENUTO_PORT": str(port),
         **environment,
     }

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     """Something that can be allowed."""
 
     HEAR = "hear"  # a recording, a transcript
+    NAME_VOICES = "name_voices"  # say which channel is the agent's
     SEE_CALL = "see_call"  # the facts of a call, without its sound and words
     SCORE = "score"  # begin an evaluation of a call
     EDIT = "edit"  # a draft
@@ -64,6 +65,7 @@ class _Relation:
 
 _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
     Permission.HEAR: lambda r, s: r.supervised or (r.own and s.published) or (r.managed and s.disputed),
+    Permission.NAME_VOICES: lambda r, s: r.supervised,
     Permission.SEE_CALL: lambda r, s: r.supervised or ((r.own or r.managed) and s.published),
     Permission.SCORE: lambda r, s: r.supervised if not r.own else r.by_me,
     Permission.EDIT: lambda r, s: s.draft and r.by_me and (r.supervised or r.own),

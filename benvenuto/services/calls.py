@@ -32,12 +32,16 @@ class InboxPage:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What is left of a call to hear and to read; without a recording the outline is empty."""
+    """What is left of a call to hear and to read; without a recording the outline is empty.
+
+    `swapped`: a person said that the left channel is the caller's; the outline has the agent first all the same.
+    """
 
     call: Call
     recording: Recording | None
     outline: Outline
     turns: Sequence[Turn]
+    swapped: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,15 +71,16 @@ class CallService:
     def listen(self, actor: Actor, call_id: int) -> Heard:
         """A call with its sound and words, for whoever may hear it."""
         with self.database.read() as tx:
-            call = self._authorised(tx, actor, Permission.HEAR, call_id)
+            call = call_for(tx, actor, Permission.HEAR, call_id)
             recording = tx.recordings.of_call(call_id)
             outline = self._outline(tx, recording) if recording else ()
-            return Heard(call, recording, outline, tx.calls.turns(call_id))
+            swapped = recording is not None and tx.measures.exchanged(recording.id)
+            return Heard(call, recording, outline[::-1] if swapped else outline, tx.calls.turns(call_id), swapped)
 
     def facts(self, actor: Actor, call_id: int) -> Call:
         """A call's facts alone."""
         with self.database.read() as tx:
-            return self._authorised(tx, actor, Permission.SEE_CALL, call_id)
+            return call_for(tx, actor, Permission.SEE_CALL, call_id)
 
     def recording(self, actor: Actor, recording_id: int) -> Recording:
         """A recording's place in the store, for whoever may hear the call."""
@@ -83,7 +88,7 @@ class CallService:
             recording = tx.recordings.get(recording_id)
             if recording is None:
                 raise Forbidden
-            self._authorised(tx, actor, Permission.HEAR, recording.call_id)
+            call_for(tx, actor, Permission.HEAR, recording.call_id)
             return recording
 
     def may_hear(self, actor: Actor, call_id: int) -> bool:
@@ -102,13 +107,14 @@ class CallService:
             self._outlines[recording.listening_key] = known
         return known
 
-    @staticmethod
-    def _authorised(tx: Transaction, actor: Actor, permission: Permission, call_id: int) -> Call:
-        call = tx.calls.get(call_id)
-        if call is None:
-            raise Forbidden
-        authorise(actor, permission, _subject(tx, call))
-        return call
+
+def call_for(tx: Transaction, actor: Actor, permission: Permission, call_id: int) -> Call:
+    """The call, when the actor may; Forbidden otherwise, and alike when there is none."""
+    call = tx.calls.get(call_id)
+    if call is None:
+        raise Forbidden
+    authorise(actor, permission, _subject(tx, call))
+    return call
 
 
 def supervised(actor: Actor) -> Scope:

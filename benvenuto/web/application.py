@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from benvenuto.bootstrap import Benvenuto, prepare
 from benvenuto.web import health
+from benvenuto.web.analysing import Analysing
 from benvenuto.web.faults import Broken
 from benvenuto.web.gate import Gate
 from benvenuto.web.headers import SecurityHeaders
@@ -60,13 +61,19 @@ class Web:
 
     @property
     def lifespan(self) -> Callable[[object], AbstractAsyncContextManager[None]]:
-        """Migrate and read the rubrics before the first request."""
+        """Migrate and read the rubrics before the first request; analyse recordings as long as the server runs."""
 
         @asynccontextmanager
         async def started(_asgi: object) -> AsyncIterator[None]:
             await run_in_threadpool(prepare, self.app)
             _warm_up()
-            yield
+            analysing = Analysing(self.app.analyses)
+            if self.app.settings.analyse:
+                analysing.begin()
+            try:
+                yield
+            finally:
+                await run_in_threadpool(analysing.end)
 
         return started
 

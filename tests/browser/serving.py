@@ -46,6 +46,7 @@ class Served:
             "BENVENUTO_PORT": str(self.port),
             "BENVENUTO_LANGUAGE": "en",
             "BENVENUTO_SAMPLE": "yes",
+            "BENVENUTO_ANALYSE": "no",
         }
 
     @cached_property

@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from benvenuto.domain.call import Original, Recording, Side, Speaker, Turn
 from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.measure import Segment, Speech
+from benvenuto.listening.measures import measure
 from benvenuto.storage.tables import metadata
 from tests.databases import Databases
 from tests.house import WEDNESDAY, House, enter, furnish
@@ -67,8 +69,11 @@ def _set(url: str, folder: Path, stage: str) -> None:
         tx.calls.add_new([row | facts | {"started_at": WEDNESDAY, "created_at": WEDNESDAY, "simulated": False}])
         call_id = tx.calls.external_ids()["heard"]
         recording = Recording(0, call_id, Side.MIXED, originals, "aa/aa.wav", "audio/wav", 1, 8000, 12.5)
-        tx.recordings.add(recording, {"stretch_s": 6.25, "channels": [[0, 1000]]}, WEDNESDAY)
+        recording_id = tx.recordings.add(recording, {"stretch_s": 6.25, "channels": [[0, 1000]]}, WEDNESDAY)
         tx.calls.set_turns(call_id, [Turn(Speaker.AGENT, "Casa Lume, buongiorno.")])
+        segments = (Segment(0.5, 3.0), Segment(4.0, 6.5))
+        speech = Speech(12.5, agent=segments[:1], caller=segments[1:])
+        tx.measures.keep(recording_id, measure(speech), WEDNESDAY)
         tx.sessions.add("f" * 64, house.anna.id, WEDNESDAY, WEDNESDAY.replace(year=2027), "192.0.2.1")
     house.app.sampling.set_plan(house.bruno, house.nord, 10)
     house.app.sampling.draw_due(house.bruno)

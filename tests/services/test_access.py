@@ -64,6 +64,9 @@ ALWAYS = {
     "scoring.begin": "anna bruno elena",
     # trends
     "trends.choices": "anna bruno elena carla",
+    # how far the analysis has come: administrator; which voice is whose: supervisors of the team
+    "measures.progress": ADMINISTRATOR,
+    "measures.swap_channels": SUPERVISORS,
     # the handbook: everybody in the house
     "handbook.chapters": WITH_A_ROLE,
     "handbook.find": WITH_A_ROLE,
@@ -75,6 +78,8 @@ BY_STAGE = {
     # hear a recording, read a transcript: own once published; own teams; a manager whom a dispute reaches
     "calls.listen": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "calls.may_hear": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "measures.of_call": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "measures.among_team": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "calls.recording": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "calls.facts": ("bruno elena", "anna bruno elena carla", "anna bruno elena carla"),
     # score, publish: whoever began the draft

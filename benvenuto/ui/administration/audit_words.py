@@ -15,6 +15,7 @@ ACTIONS: Mapping[str, str] = {
     "account_opened": message("Account opened again"),
     "calls_drawn": message("Calls drawn at random"),
     "calls_imported": message("Calls imported"),
+    "channels_swapped": message("Channels swapped"),
     "dispute_answered": message("Dispute answered"),
     "draft_discarded": message("Draft discarded"),
     "evaluation_acknowledged": message("Evaluation acknowledged"),

@@ -1,0 +1,34 @@
+"""Which voice is on which channel: to exchange the two, and to see whether a transcript has them crossed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from benvenuto.domain.call import Speaker, Turn
+from benvenuto.domain.measure import Segments, Speech
+
+
+def exchanged(speech: Speech) -> Speech:
+    """The same sound, with agent and caller in each other's place."""
+    return replace(speech, agent=speech.caller, caller=speech.agent)
+
+
+def crossed(speech: Speech, turns: Sequence[Turn]) -> bool | None:
+    """Whether the turns of each speaker lie where the other one is heard; None where no times tell.
+
+    Sums up the seconds in which turns and speech meet, each speaker's with the own lane and with the other's.
+    """
+    lanes = {Speaker.AGENT: speech.agent, Speaker.CALLER: speech.caller}
+    own = other = 0.0
+    for turn in turns:
+        if turn.start_s is None or turn.end_s is None:
+            continue
+        for speaker, lane in lanes.items():
+            met = _met_s(lane, turn.start_s, turn.end_s)
+            own, other = (own + met, other) if speaker is turn.speaker else (own, other + met)
+    return None if own == other else other > own
+
+
+def _met_s(lane: Segments, start_s: float, end_s: float) -> float:
+    return sum(max(0.0, min(one.end_s, end_s) - max(one.start_s, start_s)) for one in lane)
