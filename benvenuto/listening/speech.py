@@ -3,31 +3,31 @@
 from pathlib import Path
 
 import numpy as np
-from scipy import ndimage
 
 from benvenuto.domain.measure import Segments, Speech
 from benvenuto.listening.decoding import open_sound
 from benvenuto.listening.faults import EmptyRecording
-from benvenuto.listening.frames import FRAME_S, Frames, hear_frames
-from benvenuto.listening.gate import Flags, leakage
+from benvenuto.listening.frames import STEPS, Frames, hear_frames
+from benvenuto.listening.gate import leakage, stored_twice
 from benvenuto.listening.merge import both_voices
+from benvenuto.listening.other_sound import other_sound
 from benvenuto.listening.resampling import resample
-from benvenuto.listening.stretches import stretches
+from benvenuto.listening.stretches import Flags, Stretches
 from benvenuto.listening.voice import RATE
 
 LIKELY = 0.5  # from here on a frame is speech
 JOIN_S = 0.1  # a shorter pause belongs to the word around it
 SHORTEST_S = 0.1  # a shorter sound is no word
-LATENESS_S = 2 * FRAME_S  # the model hears a voice begin and end so much later than it does
-AUDIBLE_DB = -50.0  # of full scale; line noise is quieter, hold music louder
-ABOVE_FLOOR_DB = 10.0
-FLOOR_PERCENTILE = 10
-OTHER_JOIN_S = 1.0  # a shorter rest belongs to the music
+LATE_START = STEPS  # the model hears a voice begin one frame later than it does, and end two frames later
+LATE_END = 2 * STEPS
 
 
 def hear_speech(path: Path) -> Speech:
-    """Who speaks when in the recording at `path`: left the agent, right the caller; of one channel only that somebody
-    does. Raises what `open_sound` raises, and EmptyRecording."""
+    """Who speaks when in the recording at `path`: left the agent, right the caller.
+
+    One channel, or the same sound on two, tells only that somebody speaks (`mixed`). Memory does not grow with the
+    sound. Raises what `open_sound` raises, and EmptyRecording.
+    """
     with open_sound(path) as decoder:
         frames = hear_frames(resample(decoder.blocks(), decoder.sample_rate, RATE), decoder.channels)
     return speech_of(frames)
@@ -48,20 +48,16 @@ def speech_of(frames: Frames) -> Speech:
     if not frames.duration_s:
         raise EmptyRecording
     speaking: Flags = frames.likelihood >= LIKELY
-    other = _other(frames, speaking)
-    if len(speaking) == 1:
-        return Speech(frames.duration_s, mixed=_voice(speaking[0], frames), other=other, separate=False)
-    agent, caller = speaking & ~leakage(frames, speaking)
-    return Speech(frames.duration_s, _voice(agent, frames), _voice(caller, frames), other=other)
+    other = other_sound(frames, speaking).segments(frames.duration_s)
+    if len(speaking) == 1 or stored_twice(frames):
+        mixed = _voice(frames, 0, speaking[0], np.zeros_like(speaking[0]))
+        return Speech(frames.duration_s, mixed=mixed, other=other, separate=False)
+    leaked = leakage(frames, speaking)
+    agent, caller = (_voice(frames, channel, speaking[channel], leaked[channel]) for channel in (0, 1))
+    return Speech(frames.duration_s, agent, caller, other=other)
 
 
-def _voice(speaking: Flags, frames: Frames) -> Segments:
-    return stretches(speaking, frames.duration_s, JOIN_S, SHORTEST_S, LATENESS_S)
-
-
-def _other(frames: Frames, speaking: Flags) -> Segments:
-    """Sound on some channel while nobody speaks on any, clearly louder than the quiet moments of that channel."""
-    floor = np.percentile(frames.level_db, FLOOR_PERCENTILE, axis=1, keepdims=True)
-    sounding = (frames.level_db > np.maximum(floor + ABOVE_FLOOR_DB, AUDIBLE_DB)).any(axis=0)
-    near_speech = ndimage.maximum_filter1d(speaking.any(axis=0), 9)
-    return stretches(sounding & ~near_speech, frames.duration_s, OTHER_JOIN_S, OTHER_JOIN_S)
+def _voice(frames: Frames, channel: int, speaking: Flags, leaked: Flags) -> Segments:
+    rough = Stretches.where(speaking & ~leaked).joined(JOIN_S).lasting(SHORTEST_S).earlier(LATE_START, LATE_END)
+    sharp = rough.sharpened(frames.level_db[channel], np.repeat(leaked, STEPS))
+    return sharp.joined(JOIN_S).segments(frames.duration_s)
