@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benvenuto.domain.call import Speaker, Turn
+from benvenuto.formats.transcripts import read_transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,8 @@ def _casa_lume(folder: Path) -> Iterator[SampleCall]:
 
 
 def _single_calls(folder: Path) -> Iterator[SampleCall]:
-    voices = _json(folder / "auto-repairs-40" / "transcript.whisper-base.json")
-    turns = [
-        Turn(speaker, segment["text"].strip(), segment["start"], segment["end"])
-        for speaker in Speaker
-        for segment in voices[speaker.value]["segments"]
-    ]
-    turns.sort(key=lambda turn: turn.start_s or 0.0)
+    file = folder / "auto-repairs-40" / "transcript.whisper-base.json"
+    turns = read_transcript(file.read_bytes(), file.name)[0].turns
     yield SampleCall("auto-repairs-40", "michelle", 4, 10.5, "booking", "en", 245, "", turns)
     yield SampleCall("mono-call", "nadia", 4, 16.0, "account", "en", 278, "", [])
 

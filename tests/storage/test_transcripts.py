@@ -3,9 +3,7 @@
 from benvenuto.domain.call import Origin, Speaker, Turn, Word
 from tests.house import House
 
-SAID = Turn(
-    Speaker.AGENT, "Casa Lume, buongiorno.", 0.5, 1.9, (Word("Casa", 0.5, 0.8, 0.93), Word("Lume,", 0.8, 1.1))
-)
+SAID = Turn(Speaker.AGENT, "Casa Lume, buongiorno.", 0.5, 1.9, (Word("Casa", 0.5, 0.8, 0.93), Word("Lume,", 0.8, 1.1)))
 
 
 def test_words_keep_their_times_and_a_turn_may_have_none(house: House) -> None:

@@ -82,10 +82,16 @@ def _parts(line: str, names: frozenset[str]) -> Iterator[tuple[str, str]]:
 
 
 def _names(lines: Sequence[str]) -> frozenset[str]:
-    """What stands before a colon as meetings write it, few names on half of all lines; else it is part of the words."""
+    """What stands before a colon as meetings write it, few names on half of all lines; else it is part of the words.
+
+    Where some lines name agent or caller, only what stands there more than once is a name beside them.
+    """
     found = [match[1].strip() for line in lines if (match := _PREFIX.fullmatch(line))]
     counted = Counter(found)
-    return frozenset(counted) if len(counted) <= _MOST_NAMES and 2 * len(found) >= len(lines) else frozenset()
+    if len(counted) > _MOST_NAMES or 2 * len(found) < len(lines):
+        return frozenset()
+    least = 2 if any(is_label(name) for name in counted) else 1
+    return frozenset(name for name, n in counted.items() if n >= least)
 
 
 def _bare(text: str) -> str:
