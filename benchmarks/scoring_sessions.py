@@ -71,10 +71,14 @@ class Session:
         assert self._view["acknowledged"] == {"client": "benchmark", "seq": seq}, "a mark was not saved"
 
     def _edit(self, seq: int) -> Mapping[str, object]:
-        criteria = [one for group in self._view["groups"] for one in group["criteria"]]
+        criteria = [one for group in self._view["card"]["groups"] for one in group["criteria"]]
         criterion = self.rng.choice([one for one in criteria if not one["not_applicable_because"]])
-        level = self.rng.choice([one for one in criterion["levels"] if one["id"] != criterion["answer"]["level"]])
+        level = self.rng.choice([one for one in criterion["levels"] if one["id"] != self._marked(criterion["path"])])
         return {"seq": seq, "path": criterion["path"], "kind": "level", "value": level["id"]}
+
+    def _marked(self, path: str) -> str | None:
+        answer: Mapping[str, str] = self._view["answers"].get(path, {})
+        return answer.get("level")
 
     async def _sign_in(self) -> str:
         fields = {"username": self.team.username(self.team.bruno), "password": PASSWORD}

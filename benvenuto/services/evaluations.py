@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benvenuto.domain.access import Permission, Subject, authorise
+from benvenuto.domain.answer import Answers
 from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
@@ -35,10 +36,12 @@ def fetch(
     return stored
 
 
-def assemble(tx: Transaction, scorecards: Scorecards, stored: StoredEvaluation) -> Evaluation:
-    """The evaluation whole: its snapshot of the scorecard, its answers, and its score."""
+def assemble(
+    tx: Transaction, scorecards: Scorecards, stored: StoredEvaluation, answers: Answers | None = None
+) -> Evaluation:
+    """The evaluation whole: its snapshot of the scorecard, its answers (when at hand already), and its score."""
     scorecard = scorecards.version(tx, stored.scorecard_version_id)
-    answers = tx.evaluations.answers(stored.id, stored.revision)
+    answers = tx.evaluations.answers(stored.id, stored.revision) if answers is None else answers
     return Evaluation(
         id=stored.id,
         call_id=stored.call_id,

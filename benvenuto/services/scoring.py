@@ -96,7 +96,7 @@ class Scoring:
             tx.evaluations.put_answers(evaluation_id, stored.revision, changed)
             if fresh:
                 tx.evaluations.set_applied(evaluation_id, client, fresh[-1].seq)
-            return assemble(tx, self.scorecards, stored), fresh[-1].seq if fresh else last
+            return assemble(tx, self.scorecards, stored, answers), fresh[-1].seq if fresh else last
 
     def set_summary(self, actor: Actor, evaluation_id: int, summary: str) -> None:
         """Keep the few words for the agent that stand above the whole feedback."""

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import fsspec
@@ -30,9 +31,10 @@ class RecordingStore:
         filesystem, root = self._place
         if not filesystem.exists(f"{root}/{key}"):
             filesystem.makedirs(f"{root}/{digest[:2]}", exist_ok=True)
-            # under another name first: a reader never meets half a file, and a crash leaves no key behind
-            filesystem.put_file(str(source), f"{root}/{key}.part")
-            filesystem.mv(f"{root}/{key}.part", f"{root}/{key}")
+            # under a name of its own first: nobody meets half a file, and two who bring the same one don't share theirs
+            part = f"{root}/{key}.{token_hex(8)}.part"
+            filesystem.put_file(str(source), part)
+            filesystem.mv(part, f"{root}/{key}")
         return key, digest
 
     def local(self, key: str) -> Path | None:

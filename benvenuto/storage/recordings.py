@@ -11,6 +11,9 @@ from sqlalchemy import Connection, Row, func, insert, select
 from benvenuto.domain.call import Original, Recording, Side
 from benvenuto.storage.tables import inserted_id, recordings
 
+_FACTS = [column for column in recordings.c if column.name != "peaks"]
+"""All but the waveform, which is long and seldom wanted."""
+
 
 @dataclass(frozen=True)
 class Recordings:
@@ -26,12 +29,12 @@ class Recordings:
 
     def get(self, recording_id: int) -> Recording | None:
         """One recording."""
-        row = self.connection.execute(select(recordings).where(recordings.c.id == recording_id)).first()
+        row = self.connection.execute(select(*_FACTS).where(recordings.c.id == recording_id)).first()
         return _recording(row) if row else None
 
     def of_call(self, call_id: int) -> Recording | None:
         """A call's recording."""
-        row = self.connection.execute(select(recordings).where(recordings.c.call_id == call_id)).first()
+        row = self.connection.execute(select(*_FACTS).where(recordings.c.call_id == call_id)).first()
         return _recording(row) if row else None
 
     def peaks(self, recording_id: int) -> Any:

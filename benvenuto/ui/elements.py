@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
 from benvenuto.domain.faults import BenvenutoError, Fault
 from benvenuto.ui.here import Here
+
+
+def style(sheet: Path) -> None:
+    """A stylesheet on the page, read from its file once."""
+    st.html(_style(sheet))
+
+
+@cache
+def _style(sheet: Path) -> str:
+    return f"<style>{sheet.read_text(encoding='utf-8')}</style>"
 
 
 def title(words: str, lead: str = "") -> None:

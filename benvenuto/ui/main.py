@@ -1,5 +1,7 @@
 """The script that Streamlit runs for every page."""
 
 from benvenuto.ui.shell import run
+from benvenuto.ui.turns import in_turn
 
-run()
+with in_turn():
+    run()

@@ -5,6 +5,7 @@ Hiding a page is a courtesy; whether somebody may is decided in the services.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from benvenuto.config import HOME
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.people import Role
 from benvenuto.ui.components.heal import heal
-from benvenuto.ui.elements import notice
+from benvenuto.ui.elements import notice, style
 from benvenuto.ui.here import Here, here
 
 STATIC = Path(__file__).parent / "static"
@@ -63,14 +64,15 @@ ARRIVING = Screen("account/arriving.py", "arriving", message("Welcome"), EVERYBO
 def run() -> None:
     """Draw the page that the address names."""
     st.set_page_config(page_title="Benvenuto", page_icon=str(STATIC / "favicon.png"), layout="wide")
-    st.html(STYLE)
+    style(STYLE)
     now = here()
     st.session_state["here"] = now
-    chosen = st.navigation(_navigation(now), position="top")
+    mine = _screens(now)
+    chosen = st.navigation(_navigation(now, mine), position="top")
     st.logo(str(STATIC / "logo.svg"), size="large", link=None)
     with st.container(key="page"):
         try:
-            _refuse(now, chosen.url_path)
+            _refuse(now, chosen.url_path, mine)
             chosen.run()
         except BenvenutoError as error:
             notice(now, error)
@@ -101,19 +103,18 @@ def _screens(now: Here) -> list[Screen]:
     return [screen for screen in SCREENS if screen.group == "account" or now.holds(*screen.roles)]
 
 
-def _refuse(now: Here, wanted: str) -> None:
+def _refuse(now: Here, wanted: str, mine: Sequence[Screen]) -> None:
     """Forbidden for an address that is not among the reader's screens; a one-time password is changed first."""
-    if wanted in {"", *(screen.address for screen in _screens(now))}:
+    if wanted in {"", *(screen.address for screen in mine)}:
         return
     if now.app.sign_in.must_change_password(now.actor):
         st.switch_page(address("account"))
     raise Forbidden
 
 
-def _navigation(now: Here) -> dict[str, list[st.Page]]:
+def _navigation(now: Here, mine: Sequence[Screen]) -> dict[str, list[st.Page]]:
     # Streamlit serves its default page at the bare address alone: no screen is it, so that each keeps its own address
     sections: dict[str, list[st.Page]] = {"": [_page(now, ARRIVING, default=True)], now.actor.name: []}
-    mine = _screens(now)
     for screen in SCREENS:
         # what is not the reader's is there too, unseen: its address must meet our own words, not Streamlit's
         page = _page(now, screen, hidden=screen not in mine)

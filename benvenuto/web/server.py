@@ -15,6 +15,7 @@ from benvenuto.web.faults import PortTaken
 _PING_S = 30.0
 _LARGEST_MESSAGE = 32 * 1024**2  # Streamlit itself refuses more than 25 MB from a browser
 _PATIENCE_S = 5
+_SWITCH_S = 0.0005
 
 
 def serve(host: str, port: int, ready: Callable[[], None]) -> None:
@@ -40,6 +41,8 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=_PATIENCE_S,
     )
+    # Streamlit's threads take one lock hundreds of times a run; each waits a whole switch interval for its turn at it
+    sys.setswitchinterval(_SWITCH_S)
     with _listening(host, port) as listener, suppress(KeyboardInterrupt):
         _Server(config, ready).run(sockets=[listener])
 

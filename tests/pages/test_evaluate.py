@@ -30,7 +30,7 @@ def test_a_call_without_sound_is_scored_from_its_words(house: House, open_page: 
     page = open_page(house.bruno, "evaluate", call=str(call_id))
     assert "non c&#x27;è la registrazione" in words(page)
     assert "&lt;b&gt;due volte&lt;/b&gt;" in words(page)
-    assert card(page)["groups"]
+    assert card(page)["card"]["groups"]
 
 
 def test_picking_a_call_by_hand_is_marked_as_targeted(house: House, open_page: Open) -> None:

@@ -1,6 +1,7 @@
 """The store: files by the hash of their content, in a folder or an object store."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
@@ -71,9 +72,20 @@ def test_only_a_folder_has_local_paths(tmp_path: Path, file: Path) -> None:
 def test_a_file_half_written_has_no_key(tmp_path: Path, file: Path) -> None:
     folder = RecordingStore(str(tmp_path / "recordings"))
     digest = hashlib.sha256(SOUND).hexdigest()
-    unfinished = tmp_path / "recordings" / digest[:2] / f"{digest}.wav.part"
+    unfinished = tmp_path / "recordings" / digest[:2] / f"{digest}.wav.1f.part"
     unfinished.parent.mkdir(parents=True)
     unfinished.write_bytes(SOUND[:7])  # as a crash would leave it
     key, _ = folder.put(file, ".wav")
     assert folder.read(key, 0, len(SOUND)) == SOUND
-    assert [path.name for path in unfinished.parent.iterdir()] == [f"{digest}.wav"]
+    assert {path.name for path in unfinished.parent.iterdir()} == {f"{digest}.wav", unfinished.name}
+
+
+def test_two_who_bring_the_same_file_at_once_store_it_once(tmp_path: Path, file: Path) -> None:
+    folder = RecordingStore(str(tmp_path / "recordings"))
+    file.write_bytes(SOUND * 1000)  # long enough to write for both to be at it at the same time
+    with ThreadPoolExecutor(4) as pool:
+        keys = {pool.submit(folder.put, file, ".wav") for _ in range(4)}
+    stored = {one.result()[0] for one in keys}
+    assert len(stored) == 1
+    assert folder.read(stored.pop(), 0, 10**9) == SOUND * 1000
+    assert len([path for path in (tmp_path / "recordings").rglob("*") if path.is_file()]) == 1

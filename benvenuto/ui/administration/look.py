@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import streamlit as st
+from benvenuto.ui.elements import style
 
 STYLE = Path(__file__).parent.parent / "assets" / "page" / "administration.css"
 
 
 def look() -> None:
     """Put this first on a page of the administrator."""
-    st.html(STYLE)
+    style(STYLE)

@@ -1,6 +1,7 @@
 """How a component is found: its assets lie in benvenuto/ui/assets, declared in benvenuto/pyproject.toml."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 
 import streamlit as st
@@ -17,12 +18,13 @@ def component(name: str, *, styled: bool = True) -> ComponentRenderer:
     return st.components.v2.component(f"benvenuto.{name}", html=_ROOT, js=f"{name}/{name}.js", css=css)
 
 
-def packed(data: object) -> dict[str, str]:
-    """The data as one JSON text, which shared/mount.js opens.
+def packed(data: Mapping[str, object], **written: str) -> dict[str, str]:
+    """The data as one JSON text, which shared/mount.js opens; `written` are values that are JSON texts already.
 
     In a nested structure Streamlit looks at every value for a table, which takes some forty times as long.
     """
-    return {"packed": json.dumps(data)}
+    texts = {name: json.dumps(value) for name, value in data.items()} | written
+    return {"packed": "{" + ", ".join(f'"{name}": {text}' for name, text in texts.items()) + "}"}
 
 
 def nothing() -> None:

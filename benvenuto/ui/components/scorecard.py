@@ -1,6 +1,11 @@
 """The scorecard: drawn whole in the browser, so that a click shows at once; its edits come back in an outbox."""
 
+from __future__ import annotations
+
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import TypedDict
 
 import streamlit as st
@@ -60,7 +65,7 @@ class DependsView(TypedDict):
 
 
 class CriterionView(TypedDict):
-    """A criterion with its answer. Number key n chooses the n-th level.
+    """A criterion as it is asked. Number key n chooses the n-th level.
 
     `critical` is the visible label of its kind ("" when it is not critical), `not_applicable_because` the reason why a
     rule rules it out ("" when it applies to this call). With `depends_on` that reason stands only until the other
@@ -77,15 +82,13 @@ class CriterionView(TypedDict):
     depends_on: DependsView | None
     reasons: list[ReasonView]
     handbook: LinkView | None
-    answer: AnswerView
 
 
 class GroupView(TypedDict):
-    """A rubric; `score` as it shall be read, "" when there is none yet."""
+    """A rubric."""
 
     id: str
     title: str
-    score: str
     criteria: list[CriterionView]
 
 
@@ -103,13 +106,38 @@ class Acknowledged(TypedDict):
     seq: int
 
 
+class CardView(TypedDict):
+    """What no mark changes: what is asked, and the words around it."""
+
+    groups: list[GroupView]
+    labels: ScorecardLabels
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A CardView written out once, as JSON, to be sent with every mark; the browser draws anew when `id` changes."""
+
+    id: str
+    text: str
+
+    @classmethod
+    def of(cls, view: CardView) -> Card:
+        """Write it out."""
+        text = json.dumps(view)
+        return cls(sha256(text.encode()).hexdigest()[:16], text)
+
+
 class ScorecardView(TypedDict):
-    """Everything the scorecard shows. `summary` None leaves the bar away; `acknowledged` None when nothing came yet."""
+    """What marks change: answers by criterion path, scores by group as they shall be read.
+
+    A path or group that is missing has none yet. `summary` None leaves the bar away; `acknowledged` None when nothing
+    came yet.
+    """
 
     evaluation: str
-    groups: list[GroupView]
+    answers: dict[str, AnswerView]
+    scores: dict[str, str]
     summary: SummaryView | None
-    labels: ScorecardLabels
     read_only: bool
     acknowledged: Acknowledged | None
 
@@ -123,10 +151,11 @@ def received_edits(key: str) -> Outbox | None:
     return None if value is None else parse_outbox(value)
 
 
-def scorecard(*, key: str, view: ScorecardView) -> None:
+def scorecard(*, key: str, card: Card, view: ScorecardView) -> None:
     """Mount the scorecard. Use a key of its own for each evaluation."""
     known = _sent(key)
-    sent = component("scorecard")(key=key, data=packed(view), on_outbox_change=nothing).get("outbox")
+    data = packed({**view, "card_id": card.id}, card=card.text)
+    sent = component("scorecard")(key=key, data=data, on_outbox_change=nothing).get("outbox")
     # In a session born of a reconnect the outbox is known only once the component is mounted: run again with it.
     if sent != known and isinstance(sent, Mapping) and sent.get("edits"):
         st.rerun()

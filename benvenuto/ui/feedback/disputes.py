@@ -8,7 +8,7 @@ import streamlit as st
 
 from benvenuto.domain.evaluation import Comment
 from benvenuto.services.feedback import Published
-from benvenuto.ui.elements import empty, title
+from benvenuto.ui.elements import empty, style, title
 from benvenuto.ui.feedback import STYLE
 from benvenuto.ui.feedback.words import points
 from benvenuto.ui.here import Here
@@ -18,7 +18,7 @@ from benvenuto.ui.shell import address
 
 def show(now: Here) -> None:
     """The whole page."""
-    st.html(STYLE)
+    style(STYLE)
     title(
         now._("Disputes"),
         now._("An agent hears a call differently from its evaluation. A supervisor answers, a manager decides."),

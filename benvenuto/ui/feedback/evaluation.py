@@ -7,6 +7,7 @@ import streamlit as st
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.feedback import feedback
 from benvenuto.services.feedback import Published
+from benvenuto.ui.elements import style
 from benvenuto.ui.feedback import STYLE
 from benvenuto.ui.feedback.conversation import conversation
 from benvenuto.ui.feedback.criteria import criteria, left_out
@@ -20,7 +21,7 @@ _LONGEST_ID = 9
 
 def show(now: Here) -> None:
     """The evaluation that the address names."""
-    st.html(STYLE)
+    style(STYLE)
     published = now.app.feedback.read(now.actor, _wanted())
     heard = Sound.of(now, published)
     head(now, published, heard)

@@ -10,7 +10,7 @@ import streamlit as st
 from benvenuto.domain.evaluation import Status
 from benvenuto.services.trends import Behind
 from benvenuto.storage.evaluations import StoredEvaluation
-from benvenuto.ui.elements import empty, section, title
+from benvenuto.ui.elements import empty, section, style, title
 from benvenuto.ui.feedback import STYLE
 from benvenuto.ui.feedback.own_line import own_line
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, points
@@ -25,7 +25,7 @@ _SHOWN_STATES = (Status.DISPUTED, Status.UPHELD, Status.OVERTURNED)
 
 def show(now: Here) -> None:
     """The whole page."""
-    st.html(STYLE)
+    style(STYLE)
     at = place()
     mine, total = now.app.feedback.mine(now.actor, PAGE, at * PAGE)
     title(now._("My feedback"), now._("What was heard in your calls, newest first. Your colleagues do not see it."))

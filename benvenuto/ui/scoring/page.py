@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Status
-from benvenuto.domain.faults import message
+from benvenuto.domain.faults import Forbidden, message
 from benvenuto.services.calls import Heard
 from benvenuto.ui.components.edits import UnreadableEdits
-from benvenuto.ui.components.labels import player_labels
-from benvenuto.ui.components.player import Pin, player
-from benvenuto.ui.components.scorecard import Acknowledged, received_edits, scorecard
+from benvenuto.ui.components.player import Pin
+from benvenuto.ui.components.scorecard import Acknowledged, Card, received_edits, scorecard
 from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.confirming import confirmed
-from benvenuto.ui.elements import facts, notice, section, shown, title, told
+from benvenuto.ui.elements import facts, notice, section, shown, style, title, told
 from benvenuto.ui.here import Here
 from benvenuto.ui.inbox import take_next
 from benvenuto.ui.reasons import contact_reason
-from benvenuto.ui.scoring.view import scorecard_view
+from benvenuto.ui.scoring.view import card, scorecard_view
 from benvenuto.ui.shell import ASSETS, address
+from benvenuto.ui.sound.showing import show_player, show_strip
 
 STYLE = ASSETS / "page" / "scoring.css"
 SELECTION = {
@@ -26,43 +28,54 @@ SELECTION = {
     SelectionKind.TARGETED: message("picked by hand: shown apart from averages"),
     SelectionKind.SELF: message("self-evaluation"),
 }
+DRAWN = "drawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The card on screen, kept for the session: it is sent again with every mark."""
+
+    evaluation_id: int
+    language: str
+    card: Card
 
 
 def show(now: Here) -> None:
     """The call that the address names, or the next one."""
-    st.html(STYLE)
+    style(STYLE)
     wanted = st.query_params.get("call", "")
     if not wanted.isdecimal() or len(wanted) > 12:
         take_next(now)
         return
-    evaluation = now.app.scoring.begin(now.actor, int(wanted))
+    evaluation, acknowledged = _receive(now, int(wanted))
     heard = now.app.calls.listen(now.actor, int(wanted))
-    evaluation, acknowledged = _receive(now, evaluation)
     _head(now, evaluation, heard)
     _sound(now, evaluation, heard)
     if not (heard.turns or heard.call.note):
+        show_strip(now, heard)
         _scorecard(now, evaluation, acknowledged)
         return
     scoring, words = st.columns([7, 4], gap="large")
     with scoring:
+        show_strip(now, heard)
         _scorecard(now, evaluation, acknowledged)
     with words, st.container(key="words"):
         _words(now, heard)
 
 
-def _receive(now: Here, evaluation: Evaluation) -> tuple[Evaluation, Acknowledged | None]:
-    """Apply what the browser sent; what was applied before is passed over by the service."""
-    if not now.app.scoring.may_edit(now.actor, evaluation):
-        return evaluation, None
+def _receive(now: Here, call_id: int) -> tuple[Evaluation, Acknowledged | None]:
+    """The evaluation with what the browser sent; what was applied before is passed over by the service."""
     try:
-        outbox = received_edits(_key(evaluation))
+        outbox = received_edits(_key(call_id))
+        drawn: Drawn | None = st.session_state.get(DRAWN)
+        if outbox and drawn and outbox.evaluation == str(drawn.evaluation_id):
+            evaluation, last = now.app.scoring.edit(now.actor, drawn.evaluation_id, outbox.client, outbox.edits)
+            return evaluation, {"client": outbox.client, "seq": last}
     except UnreadableEdits as error:
         notice(now, error)
-        return evaluation, None
-    if outbox is None or outbox.evaluation != str(evaluation.id):
-        return evaluation, None
-    changed, last = now.app.scoring.edit(now.actor, evaluation.id, outbox.client, outbox.edits)
-    return changed, {"client": outbox.client, "seq": last}
+    except Forbidden:
+        pass  # published or discarded meanwhile, perhaps in another window: what it is now is shown
+    return now.app.scoring.begin(now.actor, call_id), None
 
 
 def _head(now: Here, evaluation: Evaluation, heard: Heard) -> None:
@@ -122,22 +135,14 @@ def _sound(now: Here, evaluation: Evaluation, heard: Heard) -> None:
         for moment in answer.moments
     ]
     with st.container(key="player_bar"):
-        player(
-            f"/recordings/{recording.id}",
-            key=f"player_{recording.id}",
-            duration_s=recording.duration_s,
-            peaks=heard.outline,
-            channels=[now._("Agent"), now._("Caller")] if recording.channels == 2 else [now._("Call")],
-            moments=moments,
-            labels=player_labels(now._),
-            can_mark=now.app.scoring.may_edit(now.actor, evaluation),
-        )
+        show_player(now, heard, recording, moments, can_mark=now.app.scoring.may_edit(now.actor, evaluation))
 
 
 def _scorecard(now: Here, evaluation: Evaluation, acknowledged: Acknowledged | None) -> None:
     editable = now.app.scoring.may_edit(now.actor, evaluation)
     scorecard(
-        key=_key(evaluation),
+        key=_key(evaluation.call_id),
+        card=_card(now, evaluation),
         view=scorecard_view(now, evaluation, read_only=not editable, acknowledged=acknowledged),
     )
     if editable:
@@ -177,5 +182,13 @@ def _publish(now: Here, evaluation: Evaluation) -> None:
     take_next(now, after=evaluation.call_id)
 
 
-def _key(evaluation: Evaluation) -> str:
-    return f"scorecard_{evaluation.id}"
+def _card(now: Here, evaluation: Evaluation) -> Card:
+    drawn: Drawn | None = st.session_state.get(DRAWN)
+    if drawn is None or (drawn.evaluation_id, drawn.language) != (evaluation.id, now.say.code):
+        drawn = Drawn(evaluation.id, now.say.code, card(now, evaluation))
+        st.session_state[DRAWN] = drawn
+    return drawn.card
+
+
+def _key(call_id: int) -> str:
+    return f"scorecard_{call_id}"

@@ -14,6 +14,7 @@ from benvenuto.ui.components.labels import scorecard_labels
 from benvenuto.ui.components.scorecard import (
     Acknowledged,
     AnswerView,
+    Card,
     CriterionView,
     GroupView,
     ScorecardView,
@@ -31,16 +32,22 @@ CRITICAL_NAMES = {
 def scorecard_view(
     now: Here, evaluation: Evaluation, *, read_only: bool, acknowledged: Acknowledged | None
 ) -> ScorecardView:
-    """Everything that the component draws."""
+    """What the component draws into the card."""
     assert evaluation.score is not None  # noqa: S101 - services always assemble it
     return {
         "evaluation": str(evaluation.id),
-        "groups": [_group(now, evaluation, part, evaluation.score) for part in evaluation.scorecard.parts],
+        "answers": {path: _answer(answer) for path, answer in evaluation.answers.items()},
+        "scores": {rubric: now.say.number(score) for rubric, score in evaluation.score.rubrics.items()},
         "summary": _summary(now, evaluation, evaluation.score),
-        "labels": scorecard_labels(now._),
         "read_only": read_only,
         "acknowledged": acknowledged,
     }
+
+
+def card(now: Here, evaluation: Evaluation) -> Card:
+    """The card of an evaluation, which stays the same however it is marked."""
+    groups = [_group(now, evaluation, part) for part in evaluation.scorecard.parts]
+    return Card.of({"groups": groups, "labels": scorecard_labels(now._)})
 
 
 def handbook_address(anchor: str) -> str:
@@ -58,13 +65,11 @@ def _summary(now: Here, evaluation: Evaluation, score: Score) -> SummaryView:
     return {"score": now.say.number(score.final), "verdict": band}
 
 
-def _group(now: Here, evaluation: Evaluation, part: Part, score: Score) -> GroupView:
+def _group(now: Here, evaluation: Evaluation, part: Part) -> GroupView:
     rubric = part.rubric
-    found = score.rubrics.get(rubric.id)
     return {
         "id": rubric.id,
         "title": rubric.title.in_language(now.say.code),
-        "score": "" if found is None else now.say.number(found),
         "criteria": [_criterion(now, evaluation, rubric.path(criterion), criterion) for criterion in rubric.criteria],
     }
 
@@ -92,7 +97,6 @@ def _criterion(now: Here, evaluation: Evaluation, path: str, criterion: Criterio
         "depends_on": {"path": rule.criterion, "levels": list(rule.levels)} if rule.criterion and not outside else None,
         "reasons": [{"id": reason.id, "label": reason.text.in_language(code)} for reason in criterion.reasons],
         "handbook": {"label": now._("Handbook"), "href": handbook_address(criterion.handbook)},
-        "answer": _answer(evaluation.answers.get(path, Answer())),
     }
 
 

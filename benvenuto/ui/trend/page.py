@@ -12,7 +12,7 @@ from benvenuto.services.lines import Line, Week
 from benvenuto.services.trends import Split
 from benvenuto.statistics.enough import ENOUGH_CALLS, Change
 from benvenuto.ui import charts
-from benvenuto.ui.elements import empty, section
+from benvenuto.ui.elements import empty, section, style
 from benvenuto.ui.elements import title as head
 from benvenuto.ui.here import Here
 from benvenuto.ui.trend import drawing, words
@@ -27,7 +27,7 @@ _ORDER = {Change.SIGNAL: 0, Change.NOISE: 1, Change.TOO_FEW: 2}
 
 def page(now: Here) -> None:
     """Everything of the page, from its title to the download."""
-    st.html(STYLE)
+    style(STYLE)
     head(now._("Trend"), now._("Is care getting better, or is it only chance? Each figure has its number of calls."))
     view, lines = _drawn(now, choose(now))
     if lines:

@@ -14,6 +14,8 @@ const CHANGES = {
   }),
 }
 
+export const NOTHING = { level: null, not_applicable: false, reasons: [], note: "", moments: [] }
+
 export function overlaid(answer, path, edits) {
   return edits
     .filter((edit) => edit.path === path)

@@ -12,7 +12,7 @@ export class Bar {
     this.errors = el("p", { class: "critical-errors", role: "status" })
     this.progress = el("span", { class: "progress" })
     this.state = el("span", { class: "state" })
-    const { labels } = card.data
+    const { labels } = card
     const scored = el(
       "p",
       { class: "scored", "aria-live": "polite", "aria-atomic": "true" },
@@ -24,7 +24,8 @@ export class Bar {
   }
 
   paint() {
-    const { summary, labels, read_only } = this.card.data
+    const { labels } = this.card
+    const { summary, read_only } = this.card.data
     this.node.hidden = !summary
     this.set(this.score, summary?.score || "–")
     this.set(this.verdict, summary?.score ? summary.verdict : labels.no_score)
@@ -35,14 +36,14 @@ export class Bar {
 
   paintErrors() {
     const failed = this.card.rows.filter((row) => row.failed).map((row) => row.criterion.title)
-    const text = failed.length ? `${this.card.data.labels.critical_error}: ${failed.join(", ")}` : ""
+    const text = failed.length ? `${this.card.labels.critical_error}: ${failed.join(", ")}` : ""
     if (this.errors.textContent === text) return
     this.errors.replaceChildren(...(text ? [icon("warning"), text] : []))
   }
 
   // "Saving" shows only when it takes a while: a word that flickers at every click tells nothing.
   paintState() {
-    const { outbox, connected, data } = this.card
+    const { outbox, connected, labels } = this.card
     const waiting = outbox.edits.length
     this.state.dataset.waiting = waiting
     this.state.classList.toggle("offline", !connected)
@@ -50,9 +51,9 @@ export class Bar {
     if (!waiting || !connected) {
       clearTimeout(this.slow)
       this.slow = undefined
-    } else this.slow ??= setTimeout(() => this.set(this.state, data.labels.saving), SLOW_MS)
-    if (!connected) this.set(this.state, data.labels.offline)
-    else if (!waiting) this.set(this.state, outbox.seq ? data.labels.saved : "")
+    } else this.slow ??= setTimeout(() => this.set(this.state, labels.saving), SLOW_MS)
+    if (!connected) this.set(this.state, labels.offline)
+    else if (!waiting) this.set(this.state, outbox.seq ? labels.saved : "")
   }
 
   // Writing the same words again would make a screen reader say them again.

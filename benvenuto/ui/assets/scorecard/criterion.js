@@ -44,11 +44,6 @@ export class Criterion {
     return el("a", { class: "handbook", href, target: "_blank", rel: "noopener" }, label, icon("out"), newTab)
   }
 
-  show(criterion) {
-    this.criterion = criterion
-    this.paint()
-  }
-
   paint() {
     const answer = (this.answer = this.card.answer(this.criterion))
     const failed = this.failed
@@ -72,7 +67,7 @@ export class Criterion {
   }
 
   get labels() {
-    return this.card.data.labels
+    return this.card.labels
   }
 
   get readOnly() {

@@ -1,4 +1,5 @@
 // The scorecard's keys: 1 to 9 choose, 0 or n not applicable, arrows go up and down, e opens the note.
+// A card that Streamlit has taken off the page, and not ended yet, must not take them from the one that followed it.
 
 import { randomId } from "../shared/dom.js"
 import { isCommand } from "../shared/keys.js"
@@ -16,7 +17,7 @@ export function listen(card) {
 
 function pressed(card, event) {
   const { row } = card.cursor
-  if (card.data.read_only || !row || !isCommand(event)) return
+  if (!card.root.isConnected || card.data.read_only || !row || !isCommand(event)) return
   const inside = Boolean(card.shadow.activeElement)
   const key = event.key.toLowerCase()
   if (/^\d$/.test(key) || key === "n") choose(card, row, key === "n" ? "0" : key, event)
@@ -34,7 +35,7 @@ function choose(card, row, key, event) {
 
 function marked(card, event) {
   const { row } = card.cursor
-  if (card.data.read_only || !row) return
+  if (!card.root.isConnected || card.data.read_only || !row) return
   event.preventDefault()
   row.edit("moment_add", { id: randomId(), at_s: event.detail.at_s, note: "" })
 }

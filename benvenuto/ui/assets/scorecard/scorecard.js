@@ -1,10 +1,10 @@
 // The scorecard: the server's view with this window's edits over it. Drawn once, then only touched up.
 
 import { isConnected, watchConnection } from "../shared/connection.js"
-import { el } from "../shared/dom.js"
+import { el, hear } from "../shared/dom.js"
 import { keepTypingInside } from "../shared/keys.js"
 import { mount } from "../shared/mount.js"
-import { isMarked, overlaid } from "./answers.js"
+import { NOTHING, isMarked, overlaid } from "./answers.js"
 import { Bar } from "./bar.js"
 import { Criterion } from "./criterion.js"
 import { Cursor } from "./cursor.js"
@@ -16,7 +16,11 @@ class Scorecard {
     this.shadow = parent
     this.root = parent.querySelector(".root")
     keepTypingInside(this.root)
-    this.stops = [listen(this), watchConnection((connected) => this.connection(connected))]
+    this.stops = [
+      listen(this),
+      watchConnection((connected) => this.connection(connected)),
+      hear("benvenuto:strip", (event) => this.adopt(event)),
+    ]
   }
 
   update(data, { setStateValue }) {
@@ -41,44 +45,51 @@ class Scorecard {
 
   // The nodes are built anew only when the rubrics themselves, their words or the right to edit have changed.
   draw() {
-    const { groups, labels, read_only } = this.data
-    const shape = JSON.stringify([labels, read_only, groups], (key, value) =>
-      key === "answer" || key === "score" || key === "not_applicable_because" ? undefined : value,
-    )
+    const { card, card_id, read_only } = this.data
+    const shape = `${card_id} ${read_only}`
     if (shape === this.shape) return
     this.shape = shape
     this.rows = []
-    this.scores = groups.map(() => el("span", { class: "group-score" }))
-    const drawn = groups.map((group, place) => this.group(group, this.scores[place]))
+    this.scores = card.groups.map(() => el("span", { class: "group-score" }))
+    const drawn = card.groups.map((group, place) => this.group(group, this.scores[place]))
     this.bar = new Bar(this)
-    const keys = read_only ? null : el("p", { class: "keys" }, labels.keys)
-    this.card = el("section", { class: read_only ? "card read-only" : "card", "aria-label": labels.scorecard })
+    const keys = read_only ? null : el("p", { class: "keys" }, this.labels.keys)
+    this.card = el("section", { class: read_only ? "card read-only" : "card", "aria-label": this.labels.scorecard })
     this.card.append(...[keys, ...drawn, this.bar.node].filter(Boolean))
     this.root.replaceChildren(this.card)
     this.cursor = new Cursor(this)
+    document.dispatchEvent(new CustomEvent("benvenuto:strip-wanted"))
   }
 
-  group({ title, criteria }, score) {
+  // The strip of measures offers itself: it stands above the rubric that is judged by what it counts.
+  adopt(event) {
+    const { node, rubric } = event.detail
+    const group = this.root.isConnected && this.card?.querySelector(`[data-rubric="${CSS.escape(rubric)}"]`)
+    if (!group) return
+    event.preventDefault()
+    if (group.previousElementSibling !== node) group.before(node)
+  }
+
+  group({ id, title, criteria }, score) {
     const rows = criteria.map((criterion) => new Criterion(this, criterion))
     this.rows.push(...rows)
     return el(
       "section",
-      { class: "group", "aria-label": title },
+      { class: "group", "data-rubric": id, "aria-label": title },
       el("header", { class: "group-head" }, el("h3", {}, title), score),
       ...rows.map((row) => row.node),
     )
   }
 
   paint() {
-    const criteria = this.data.groups.flatMap((group) => group.criteria)
-    this.rows.forEach((row, place) => row.show(criteria[place]))
-    this.scores.forEach((score, place) => (score.textContent = this.data.groups[place].score))
+    this.rows.forEach((row) => row.paint())
+    this.data.card.groups.forEach(({ id }, place) => (this.scores[place].textContent = this.data.scores[id] ?? ""))
     this.cursor.place()
     this.bar.paint()
   }
 
   answer(criterion) {
-    return overlaid(criterion.answer, criterion.path, this.outbox.edits)
+    return overlaid(this.data.answers[criterion.path] ?? NOTHING, criterion.path, this.outbox.edits)
   }
 
   edit(row, kind, value, waitMs) {
@@ -97,6 +108,10 @@ class Scorecard {
   connection(connected) {
     this.bar.paintState()
     if (!connected || this.outbox.edits.length) this.outbox.flush()
+  }
+
+  get labels() {
+    return this.data.card.labels
   }
 
   get connected() {

@@ -2,6 +2,7 @@
 
 import os
 
+import heard
 import numpy as np
 import sample
 import soundfile
@@ -10,8 +11,10 @@ import streamlit as st
 
 from benvenuto.ui.components.heal import heal
 from benvenuto.ui.components.labels import player_labels, scorecard_labels
-from benvenuto.ui.components.player import Pin, player
-from benvenuto.ui.components.scorecard import Acknowledged, received_edits, scorecard
+from benvenuto.ui.components.player import Pin, Sound, player
+from benvenuto.ui.components.scorecard import Acknowledged, Card, received_edits, scorecard
+from benvenuto.ui.components.strip import strip
+from benvenuto.ui.components.transcript import transcript
 
 CSS = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-player-box) {
@@ -34,6 +37,7 @@ def same(text: str) -> str:
 
 evaluation = st.query_params.get("evaluation", "look")
 read_only = "read_only" in st.query_params
+mono = "mono" in st.query_params
 key = f"scorecard-{evaluation}"
 answers = store.load(evaluation)
 applied: dict[str, int] = st.session_state.setdefault("applied", {})
@@ -58,26 +62,33 @@ with st.container(key="player-box"):
         "/missing" if "broken" in st.query_params else "/recording",
         key="player",
         duration_s=duration_s,
-        peaks=peaks[:1] if "mono" in st.query_params else peaks,
-        channels=["Call"] if "mono" in st.query_params else ["Agent", "Caller"],
+        sound=Sound.of(peaks[:1], heard.mono()) if mono else Sound.of(peaks, heard.measured()),
+        channels=["Call"] if mono else ["Agent", "Caller"],
         moments=pins,
+        evidence=heard.EVIDENCE if "evidence" in st.query_params else (),
+        swapped="swapped" in st.query_params,
         labels=player_labels(same),
         can_mark=not read_only,
     )
 st.text(f"process {os.getpid()}")
 if mark is not None:
     st.text(f"mark for the page {mark}")
+if "strip" in st.query_params and (asked := strip(heard.strip(st.query_params["strip"]), key="strip")):
+    st.text(f"asked {asked}")
+if "transcript" in st.query_params:
+    transcript(heard.TURNS, key="transcript", playable=True, _=same)
 if "player_only" not in st.query_params:
-    groups = sample.view(answers)
-    scores = [float(group["score"]) for group in groups if group["score"]]
+    groups = sample.scores(answers)
+    scores = [float(score) for score in groups.values() if score]
     score = f"{sum(scores) / len(scores):.1f}" if scores else ""
     scorecard(
         key=key,
+        card=Card.of({"groups": sample.groups(), "labels": scorecard_labels(same)}),
         view={
             "evaluation": evaluation,
-            "groups": groups,
+            "answers": answers,
+            "scores": groups,
             "summary": {"score": score, "verdict": "care score"},
-            "labels": scorecard_labels(same),
             "read_only": read_only,
             "acknowledged": acknowledged,
         },

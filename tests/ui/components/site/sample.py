@@ -2,7 +2,7 @@
 
 from store import Stored, blank
 
-from benvenuto.ui.components.scorecard import CriterionView, GroupView, LevelView, ReasonView
+from benvenuto.ui.components.scorecard import AnswerView, CriterionView, GroupView, LevelView, ReasonView
 
 VALUES = {"fully": 1.0, "partly": 0.5, "not": 0.0}
 
@@ -139,17 +139,16 @@ AREAS: dict[str, list[tuple[str, str, str, str, list[LevelView], list[ReasonView
 }
 
 
-def view(answers: Stored) -> list[GroupView]:
-    return [group(title, rows, answers) for title, rows in AREAS.items()]
+def groups() -> list[GroupView]:
+    return [group(title, rows) for title, rows in AREAS.items()]
 
 
-def group(title: str, rows: list, answers: Stored) -> GroupView:
+def group(title: str, rows: list) -> GroupView:
     slug = title.lower().replace(" ", "-")
-    criteria = [criterion(f"{slug}/{row[0]}", row, answers) for row in rows]
-    return {"id": slug, "title": title, "score": mean(criteria), "criteria": criteria}
+    return {"id": slug, "title": title, "criteria": [criterion(f"{slug}/{row[0]}", row) for row in rows]}
 
 
-def criterion(path: str, row: tuple, answers: Stored) -> CriterionView:
+def criterion(path: str, row: tuple) -> CriterionView:
     name, title, description, critical, scale, why = row
     ruled_out = "Not applicable: this call is not about an order." if name == "order-number" else ""
     return {
@@ -163,10 +162,13 @@ def criterion(path: str, row: tuple, answers: Stored) -> CriterionView:
         "depends_on": None,
         "reasons": why,
         "handbook": {"label": "In the handbook", "href": f"/handbook#{name}"},
-        "answer": answers.get(path, blank()),
     }
 
 
-def mean(criteria: list[CriterionView]) -> str:
-    values = [VALUES[level] for each in criteria if (level := each["answer"]["level"]) is not None]
+def scores(answers: Stored) -> dict[str, str]:
+    return {one["id"]: mean([answers.get(each["path"], blank()) for each in one["criteria"]]) for one in groups()}
+
+
+def mean(answers: list[AnswerView]) -> str:
+    values = [VALUES[level] for each in answers if (level := each["level"]) is not None]
     return f"{100 * sum(values) / len(values):.1f}" if values else ""
