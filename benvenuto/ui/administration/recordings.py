@@ -15,6 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import Fault, message
 from benvenuto.services.recordings import ImportedRecordings
+from benvenuto.ui.administration.analysis import analysis
 from benvenuto.ui.administration.uploading import largest_upload_mb, upload_words
 from benvenuto.ui.elements import section, title
 from benvenuto.ui.here import Here
@@ -55,6 +56,7 @@ def show(now: Here) -> None:
         _result(now, done[1])
     elif not files:
         st.session_state.pop(_RESULT, None)
+    analysis(now)
     _naming(now)
 
 
