@@ -7,7 +7,7 @@ Translate = Callable[[str], str]
 
 
 class PlayerLabels(TypedDict):
-    """The words of the player; {time} and {duration} are filled in by the browser."""
+    """The words of the player; {time}, {duration} and {side} are filled in by the browser."""
 
     player: str
     position: str
@@ -19,9 +19,21 @@ class PlayerLabels(TypedDict):
     speed: str
     mark: str
     mark_hint: str
+    marks: str
+    evidence: str
+    hear_only: str
     play_moment: str
     error: str
     retry: str
+
+
+class StripLabels(TypedDict):
+    """The words of the strip of measures; {time} is filled in by the browser."""
+
+    more: str
+    fewer: str
+    estimated: str
+    play_moment: str
 
 
 class ScorecardLabels(TypedDict):
@@ -64,9 +76,22 @@ def player_labels(_: Translate) -> PlayerLabels:
         "speed": _("Speed"),
         "mark": _("Mark"),
         "mark_hint": _("Mark this moment (m)"),
+        "marks": _("Marked moments"),
+        "evidence": _("Evidence from the transcript"),
+        "hear_only": _("Hear only: {side}"),
         "play_moment": _("Play from {time}"),
         "error": _("The recording could not be played."),
         "retry": _("Try again"),
+    }
+
+
+def strip_labels(_: Translate) -> StripLabels:
+    """The words of the strip of measures."""
+    return {
+        "more": _("All measures"),
+        "fewer": _("Fewer measures"),
+        "estimated": _("estimated"),
+        "play_moment": _("Play from {time}"),
     }
 
 

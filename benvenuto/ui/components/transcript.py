@@ -11,6 +11,7 @@ def transcript(turns: Sequence[Turn], *, key: str, playable: bool, _: Callable[[
     labels = {
         "transcript": _("Transcript"),
         "play": _("Play from {time}"),
+        "follow": _("Follow the sound"),
         Speaker.AGENT.value: _("Agent"),
         Speaker.CALLER.value: _("Caller"),
     }

@@ -13,11 +13,11 @@ from benvenuto.domain.call import Call, Turn
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.services.calls import Heard
 from benvenuto.services.feedback import Published
-from benvenuto.ui.components.labels import player_labels
-from benvenuto.ui.components.player import Pin, Seek, player
+from benvenuto.ui.components.player import Pin, Seek
 from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.elements import told
 from benvenuto.ui.here import Here
+from benvenuto.ui.sound.showing import show_player, show_strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def moment_key(path: str, moment: Moment) -> str:
 
 
 def sound(now: Here, published: Published, heard: Sound) -> None:
-    """The player, or why there is none."""
+    """The player and the strip of measures, or why there is none."""
     if heard.heard is None:
         told(now._("Managers read evaluations. They hear the call itself only while a dispute is open."))
         return
@@ -75,17 +75,8 @@ def sound(now: Here, published: Published, heard: Sound) -> None:
         {"id": moment.id, "at_s": moment.at_s, "label": moment.note} for _, moment in moments(published.evaluation)
     ]
     with st.container(key="fb_player"):
-        player(
-            f"/recordings/{recording.id}",
-            key=f"player_{recording.id}",
-            duration_s=recording.duration_s,
-            peaks=heard.heard.outline,
-            channels=[now._("Agent"), now._("Caller")] if recording.channels == 2 else [now._("Call")],
-            moments=pins,
-            labels=player_labels(now._),
-            can_mark=False,
-            seek=_asked(published.evaluation),
-        )
+        show_player(now, heard.heard, recording, pins, seek=_asked(published.evaluation))
+    show_strip(now, heard.heard)
 
 
 def words(now: Here, heard: Sound) -> None:

@@ -7,9 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page
 
+from benvenuto.domain.measure import Segments
 from tests.ui.components.server import Site
+from tests.ui.components.site.heard import SPEECH
 
 KEEP_AUDIO = """
 const Original = window.Audio
@@ -59,9 +62,14 @@ def scoring(site: Site, page: Page, evaluation: str) -> Page:
 
 
 def _record(file: Path) -> None:
-    """A minute of a call: bursts of tone, agent and caller in turn."""
-    rate, seconds = 8000, 60
-    time = np.arange(rate * seconds) / rate
-    agent = np.sin(2 * np.pi * 220 * time) * (time % 6 < 3) * 0.4
-    caller = np.sin(2 * np.pi * 330 * time) * (time % 6 >= 3) * 0.3
+    """A minute of a call: a tone for each side wherever it speaks, another one for the hold."""
+    rate = 8000
+    time = np.arange(int(SPEECH.duration_s * rate)) / rate
+
+    def tone(pitch: float, segments: Segments) -> NDArray[np.float64]:
+        heard = sum((time >= one.start_s) & (time < one.end_s) for one in segments)
+        return np.sin(2 * np.pi * pitch * time) * heard * (0.3 + 0.2 * np.sin(40 * time) * np.sin(7 * time))
+
+    held = 0.3 * tone(500, SPEECH.other)
+    agent, caller = tone(220, SPEECH.agent) + held, tone(330, SPEECH.caller) + held
     soundfile.write(file, np.column_stack([agent, caller]), rate, subtype="PCM_16")

@@ -1,6 +1,6 @@
 // What the player is made of, and its words.
 
-import { el, icon } from "../shared/dom.js"
+import { el, fill, icon } from "../shared/dom.js"
 
 const SPEEDS = ["0.75", "1", "1.25", "1.5", "1.75", "2"]
 
@@ -9,8 +9,11 @@ export function build(player) {
   const back = el("button", { type: "button", class: "skip", onclick: () => player.skip(-5) }, icon("back"), "5")
   const forward = el("button", { type: "button", class: "skip", onclick: () => player.skip(5) }, "5", icon("forward"))
   const wave = el("div", { class: "wave", role: "slider", tabindex: "0", "aria-valuemin": "0" })
-  const pins = el("div", { class: "pins" })
-  const lanes = el("div", { class: "lanes", "aria-hidden": "true" })
+  const bands = el("canvas", { class: "bands", "aria-hidden": "true" })
+  const light = el("canvas", { class: "light", "aria-hidden": "true", hidden: true })
+  const marks = el("div", { class: "pins", role: "group" })
+  const evidence = el("div", { class: "pins below", role: "group", hidden: true })
+  const lanes = el("div", { class: "lanes" })
   const time = el("span", { class: "time" })
   const speed = speedSelect(player)
   const markWord = el("span")
@@ -22,7 +25,12 @@ export function build(player) {
     "section",
     { class: "player" },
     el("div", { class: "transport" }, back, toggle, forward),
-    el("div", { class: "stage" }, lanes, el("div", { class: "track" }, pins, wave, failure)),
+    el(
+      "div",
+      { class: "stage" },
+      lanes,
+      el("div", { class: "track" }, marks, el("div", { class: "picture" }, bands, wave, light), evidence, failure),
+    ),
     el("div", { class: "tools" }, time, speed, mark),
   )
 
@@ -37,7 +45,21 @@ export function build(player) {
     mark.hidden = !can_mark
     failureText.textContent = labels.error
     retry.textContent = labels.retry
-    lanes.replaceChildren(...channels.map((channel) => el("span", {}, channel)))
+    lay(channels, labels)
+  }
+
+  // The names of the lanes are what one listens to: pressed, a side is heard alone.
+  function lay(channels, labels) {
+    const drawn = JSON.stringify([channels, labels.hear_only])
+    if (drawn === lanes.drawn) return
+    lanes.drawn = drawn
+    lanes.replaceChildren(...channels.map((channel, lane) => laneName(player, channel, lane, channels, labels)))
+  }
+
+  function sides(alone) {
+    for (const [lane, button] of [...lanes.querySelectorAll("button")].entries())
+      button.setAttribute("aria-pressed", String(lane === alone))
+    root.dataset.alone = alone ?? ""
   }
 
   function paintToggle(paused, words) {
@@ -45,7 +67,19 @@ export function build(player) {
     name(toggle, words)
   }
 
-  return { root, wave, pins, time, speed, failure, label, toggle: paintToggle }
+  return { root, wave, bands, light, marks, evidence, time, speed, failure, label, sides, toggle: paintToggle }
+}
+
+function laneName(player, channel, lane, channels, labels) {
+  if (channels.length < 2) return el("span", { class: "lane" }, channel)
+  const button = el(
+    "button",
+    { type: "button", class: "lane", "aria-pressed": "false", onclick: () => player.alone(lane) },
+    icon("sound"),
+    channel,
+  )
+  name(button, fill(labels.hear_only, { side: channel }))
+  return button
 }
 
 function name(node, words) {

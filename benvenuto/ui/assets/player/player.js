@@ -1,15 +1,20 @@
 // The player. One instance per mount: a rerun of the page never interrupts the sound.
 
-import { clock, el, fill } from "../shared/dom.js"
+import { clock, el, fill, hear } from "../shared/dom.js"
 import { mount } from "../shared/mount.js"
+import { Bands } from "./bands.js"
 import { listen } from "./keyboard.js"
 import { build } from "./layout.js"
-import { pin } from "./pins.js"
+import { Pins } from "./pins.js"
+import { Sides } from "./sides.js"
+import { Spotlight } from "./spotlight.js"
 import { Wave } from "./wave.js"
 
 const SPEED = "benvenuto.speed"
 
 class Player {
+  side = null
+
   constructor(parent) {
     this.audio = new Audio()
     this.audio.preload = "metadata"
@@ -17,14 +22,18 @@ class Player {
     this.view = build(this)
     parent.querySelector(".root").append(this.view.root)
     this.wave = new Wave(this.view.wave, this.audio)
-    this.stops = [listen(this), this.hear("benvenuto:play", (event) => this.playFrom(event.detail.at_s))]
+    this.bands = new Bands(this.view.bands)
+    this.spotlight = new Spotlight(this.view.light)
+    this.sides = new Sides(this.audio)
+    this.marks = new Pins(this, this.view.marks, "marked")
+    this.evidence = new Pins(this, this.view.evidence, "evidence")
+    this.stops = [
+      listen(this),
+      hear("benvenuto:play", (event) => this.playFrom(event.detail.at_s)),
+      hear("benvenuto:moments", (event) => this.spotlight.show(event.detail.segments, this.duration)),
+    ]
     this.watchAudio()
     this.speed(localStorage.getItem(SPEED) ?? "1")
-  }
-
-  hear(name, handle) {
-    document.addEventListener(name, handle)
-    return () => document.removeEventListener(name, handle)
   }
 
   watchAudio() {
@@ -44,8 +53,10 @@ class Player {
       this.audio.src = data.src
       this.speed(this.rate)
     }
-    this.wave.show(data)
-    pin(this, data.moments)
+    if (this.wave.show(data)) this.bands.show(data.sound, this.duration)
+    this.marks.show(data.moments, data.labels.marks)
+    this.evidence.show(data.evidence, data.labels.evidence)
+    this.alone(this.side, { again: true })
     if (data.seek && data.seek.nonce !== this.nonce) {
       this.nonce = data.seek.nonce
       data.seek.play ? this.playFrom(data.seek.at_s) : this.seek(data.seek.at_s)
@@ -78,6 +89,15 @@ class Player {
   playFrom(at_s) {
     this.seek(at_s)
     this.play()
+  }
+
+  // Hear one lane alone; the same one once more, and both are heard again.
+  alone(lane, { again = false } = {}) {
+    if (!again) this.side = this.side === lane ? null : lane
+    const { channels, swapped } = this.data
+    const side = this.side < channels.length ? this.side : null
+    this.sides.hear(side !== null && swapped ? 1 - side : side)
+    this.view.sides(side)
   }
 
   speed(rate) {
@@ -127,6 +147,8 @@ class Player {
     this.stops.forEach((stop) => stop())
     this.audio.pause()
     this.wave.destroy()
+    this.bands.destroy()
+    this.sides.destroy()
     this.audio.removeAttribute("src")
   }
 }

@@ -2,7 +2,7 @@
 
 import WaveSurfer from "../vendor/wavesurfer/wavesurfer.esm.js"
 
-const LANE = 26
+const TALL = 56
 const FLAT = [0, 0]
 
 export class Wave {
@@ -11,18 +11,23 @@ export class Wave {
     this.audio = audio
   }
 
-  show({ src, peaks, duration_s, channels }) {
-    const drawn = JSON.stringify([src, duration_s, channels.length, peaks.length, peaks[0]?.length])
-    if (drawn !== this.drawn) {
+  // True when it was drawn anew, or in other colours: what lies around it is then to be drawn anew too.
+  show({ src, sound, sound_id, duration_s, channels }) {
+    const { peaks } = sound
+    const drawn = JSON.stringify([src, sound_id, duration_s, channels.length])
+    const anew = drawn !== this.drawn
+    if (anew) {
       this.drawn = drawn
+      this.coloured = undefined
       this.surfer?.destroy()
-      this.surfer = this.create(new URL(src, location.href).href, channels.map((_, lane) => (peaks[lane]?.length ? peaks[lane] : FLAT)), duration_s)
+      const lanes = channels.map((_, lane) => (peaks[lane]?.length ? peaks[lane] : FLAT))
+      this.surfer = this.create(new URL(src, location.href).href, lanes, duration_s)
     }
-    this.colour()
+    return this.colour() || anew
   }
 
   create(url, peaks, duration) {
-    const lanes = peaks.map(() => ({ height: (2 * LANE) / peaks.length }))
+    const lanes = peaks.map(() => ({ height: TALL / peaks.length }))
     return WaveSurfer.create({
       container: this.container,
       media: this.audio,
@@ -31,6 +36,7 @@ export class Wave {
       duration: duration || 1,
       splitChannels: lanes,
       normalize: true,
+      barHeight: 0.8,
       barWidth: 2,
       barGap: 1,
       barRadius: 1,
@@ -43,7 +49,7 @@ export class Wave {
   colour() {
     const styles = getComputedStyle(this.container)
     const [rest, played] = [styles.getPropertyValue("--rest"), styles.getPropertyValue("--played")].map((colour) => colour.trim())
-    if (`${rest}${played}` === this.coloured) return
+    if (`${rest}${played}` === this.coloured) return false
     this.coloured = `${rest}${played}`
     const splitChannels = this.surfer.options.splitChannels.map((lane) => ({
       ...lane,
@@ -51,10 +57,10 @@ export class Wave {
       progressColor: played,
     }))
     this.surfer.setOptions({ splitChannels, cursorColor: played })
+    return true
   }
 
   destroy() {
     this.surfer?.destroy()
   }
 }
-

@@ -21,6 +21,8 @@ const PATHS = {
   note: "M5 19l1-4L16 5l3 3L9 18z",
   out: "M9 6h9v9M18 6L7 17",
   check: "M5 12.5l4.5 4.5L19 7.5",
+  sound: "M4.5 10v4H8l4.5 4V6L8 10zM16 9a4.2 4.2 0 0 1 0 6",
+  follow: "M12 4v15M6 13l6 6 6-6",
   warning: "M12 8v5M12 16.4v.2M12 3.8 2.8 19.6h18.4z",
 }
 const FILLED = new Set(["play", "pause"])
@@ -35,6 +37,12 @@ export function icon(name) {
   path.setAttribute("d", PATHS[name])
   svg.append(path)
   return svg
+}
+
+// Listens on the document, where components talk to one another; returns the function that stops it.
+export function hear(name, handle) {
+  document.addEventListener(name, handle)
+  return () => document.removeEventListener(name, handle)
 }
 
 export function clock(seconds) {

@@ -1,13 +1,16 @@
-// The words of a call beside its sound: a click plays a line, and the line being heard is marked.
+// The words of a call beside its sound: a click plays a line, and the line being heard is marked and kept in view,
+// until the reader scrolls elsewhere.
 
-import { clock, el, fill } from "../shared/dom.js"
+import { clock, el, fill, hear, icon } from "../shared/dom.js"
 import { mount } from "../shared/mount.js"
+
+const BY_HAND = ["wheel", "touchmove", "keydown", "pointerdown"]
+const HAND_MS = 1000
 
 class Transcript {
   constructor(parent) {
     this.root = parent.querySelector(".root")
-    this.follow = (event) => this.mark(event.detail.at_s)
-    document.addEventListener("benvenuto:time", this.follow)
+    this.stop = hear("benvenuto:time", (event) => this.mark(event.detail.at_s))
   }
 
   update(data) {
@@ -17,7 +20,28 @@ class Transcript {
     this.lines = data.turns.map((turn) => ({ ...turn, node: line(turn, data) }))
     const title = el("h3", {}, data.labels.transcript)
     this.list = el("ol", { tabindex: "0", "aria-label": data.labels.transcript }, ...this.lines.map(({ node }) => node))
-    this.root.replaceChildren(title, this.list)
+    const again = { type: "button", class: "again", hidden: true, onclick: () => this.catchUp() }
+    this.again = el("button", again, icon("follow"), data.labels.follow)
+    this.root.replaceChildren(el("header", {}, title, this.again), this.list)
+    this.heard = undefined
+    this.watch()
+  }
+
+  // Only what the reader does counts: the list also scrolls by itself, smoothly and for a while.
+  watch() {
+    let hand = -HAND_MS
+    for (const name of BY_HAND) this.list.addEventListener(name, () => (hand = performance.now()), { passive: true })
+    this.list.addEventListener("click", () => (hand = -HAND_MS))
+    this.list.addEventListener("scroll", () => {
+      if (performance.now() - hand > HAND_MS) return
+      hand = performance.now()
+      this.again.hidden = !this.heard || this.visible(this.heard.node)
+    })
+  }
+
+  visible(node) {
+    const { scrollTop, clientHeight } = this.list
+    return node.offsetTop + node.offsetHeight > scrollTop && node.offsetTop < scrollTop + clientHeight
   }
 
   mark(at_s) {
@@ -26,11 +50,21 @@ class Transcript {
     this.heard?.node.removeAttribute("aria-current")
     heard?.node.setAttribute("aria-current", "true")
     this.heard = heard
-    if (heard) this.list.scrollTo({ top: heard.node.offsetTop - this.list.clientHeight / 3 })
+    if (heard && (this.again.hidden || this.visible(heard.node))) this.show()
+  }
+
+  catchUp() {
+    this.show()
+    this.list.focus({ preventScroll: true })
+  }
+
+  show() {
+    this.again.hidden = true
+    this.list.scrollTo({ top: this.heard.node.offsetTop - this.list.clientHeight / 3 })
   }
 
   destroy() {
-    document.removeEventListener("benvenuto:time", this.follow)
+    this.stop()
   }
 }
 

@@ -1,0 +1,91 @@
+// The strip of measures: how the call sounded, in numbers that can be heard.
+//
+// It offers itself to a scorecard on the page, which takes it to the rubric it belongs to; untaken, it stays here.
+
+import { el, hear } from "../shared/dom.js"
+import { mount } from "../shared/mount.js"
+import { Tile } from "./tile.js"
+
+const LOOK_AGAIN_S = [2, 3, 5, 8, 12, 20, 30, 30, 60, 60, 60, 60]
+
+class Strip {
+  constructor(parent) {
+    this.host = parent.host
+    this.root = parent.querySelector(".root")
+    this.node = el("section", { class: "strip" })
+    this.root.append(this.node)
+    this.stop = hear("benvenuto:strip-wanted", () => this.offer())
+    this.looks = 0
+  }
+
+  update(data, { setTriggerValue }) {
+    this.ask = setTriggerValue
+    const drawn = JSON.stringify(data)
+    if (drawn !== this.drawn) {
+      this.drawn = drawn
+      this.data = data
+      this.draw()
+    }
+    this.offer()
+    clearTimeout(this.timer)
+    if (data.waiting) this.lookAgain()
+  }
+
+  draw() {
+    const { title, about, note, measures, further, labels } = this.data
+    this.node.setAttribute("aria-label", title)
+    const head = el("header", {}, el("h3", {}, title), about ? el("p", {}, about) : null)
+    const tiles = el("div", { class: "tiles" }, ...measures.map((measure) => new Tile(this, measure).node))
+    const rest = el("div", { class: "tiles", hidden: true }, ...further.map((measure) => new Tile(this, measure).node))
+    this.node.replaceChildren(head)
+    if (note) this.node.append(el("p", { class: "note", role: "status" }, note))
+    if (this.data.swap) this.node.append(this.swap(this.data.swap))
+    if (measures.length) this.node.append(tiles)
+    if (further.length) this.node.append(rest, this.more(rest, labels))
+  }
+
+  more(rest, labels) {
+    const words = () => (rest.hidden ? labels.more : labels.fewer)
+    const button = el("button", { type: "button", class: "more", "aria-expanded": "false" }, words())
+    button.addEventListener("click", () => {
+      rest.hidden = !rest.hidden
+      button.setAttribute("aria-expanded", String(!rest.hidden))
+      button.textContent = words()
+    })
+    return button
+  }
+
+  swap({ words, button }) {
+    const ask = (event) => {
+      event.currentTarget.disabled = true
+      this.ask("swap", true)
+    }
+    return el("p", { class: "swap" }, words, " ", el("button", { type: "button", onclick: ask }, button))
+  }
+
+  offer() {
+    const detail = { node: this.node, rubric: this.data?.rubric }
+    const untaken = document.dispatchEvent(new CustomEvent("benvenuto:strip", { detail, cancelable: true }))
+    if (untaken && this.node.parentNode !== this.root) this.root.append(this.node)
+    this.host.toggleAttribute("data-elsewhere", !untaken)
+  }
+
+  // The page is asked again, ever more seldom; an open dialog, which a run of the page would close, is waited for.
+  lookAgain() {
+    const wait_s = LOOK_AGAIN_S[this.looks]
+    if (wait_s === undefined) return
+    this.timer = setTimeout(() => {
+      if (document.hidden || document.querySelector("[role=dialog]")) return this.lookAgain()
+      this.looks += 1
+      this.ask("look", this.looks)
+    }, wait_s * 1000)
+  }
+
+  destroy() {
+    clearTimeout(this.timer)
+    this.stop()
+    this.node.remove()
+  }
+}
+
+export default mount((parent) => new Strip(parent))

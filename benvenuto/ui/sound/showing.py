@@ -1,0 +1,92 @@
+"""Player and strip of a call on a page. What they show is written out once a call, and sent as it is at every run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from benvenuto.domain.access import Permission, Subject, can
+from benvenuto.domain.call import Recording
+from benvenuto.domain.measure import Measured
+from benvenuto.services.calls import Heard
+from benvenuto.ui.components.labels import player_labels
+from benvenuto.ui.components.player import Pin, Seek, Sound, player
+from benvenuto.ui.components.strip import Strip, strip
+from benvenuto.ui.here import Here
+from benvenuto.ui.sound.view import strip_view
+
+KEPT = "sound"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is drawn of the recording that `about` names, in a language, with the channels as they are."""
+
+    about: tuple[int, str, bool]
+    measured: Measured | None
+    sound: Sound
+    strip: Strip
+
+
+def show_player(
+    now: Here,
+    heard: Heard,
+    recording: Recording,
+    moments: Sequence[Pin],
+    *,
+    evidence: Sequence[Pin] = (),
+    can_mark: bool = False,
+    seek: Seek | None = None,
+) -> None:
+    """The player, with lanes once the recording is measured."""
+    kept = _kept(now, heard, recording)
+    player(
+        f"/recordings/{recording.id}",
+        key=f"player_{recording.id}",
+        duration_s=recording.duration_s,
+        sound=kept.sound,
+        channels=[now._("Agent"), now._("Caller")] if _separate(recording, kept.measured) else [now._("Call")],
+        moments=moments,
+        evidence=evidence,
+        labels=player_labels(now._),
+        swapped=heard.swapped,
+        can_mark=can_mark,
+        seek=seek,
+    )
+
+
+def show_strip(now: Here, heard: Heard) -> None:
+    """The strip of measures; nothing for a call without a recording."""
+    recording = heard.recording
+    if recording is None:
+        return
+    asked = strip(_kept(now, heard, recording).strip, key=f"strip_{recording.id}")
+    if asked == "swap":
+        now.app.measures.swap_channels(now.actor, heard.call.id)
+        st.session_state.pop(KEPT, None)
+        st.rerun()
+
+
+def _kept(now: Here, heard: Heard, recording: Recording) -> _Kept:
+    about = (recording.id, now.say.code, heard.swapped)
+    kept: _Kept | None = st.session_state.get(KEPT)
+    if kept is None or kept.about != about or kept.measured is None:
+        kept = _drawn(now, heard, recording, about)
+        st.session_state[KEPT] = kept
+    return kept
+
+
+def _drawn(now: Here, heard: Heard, recording: Recording, about: tuple[int, str, bool]) -> _Kept:
+    measured = now.app.measures.of_call(now.actor, heard.call.id)
+    team = now.app.measures.among_team(now.actor, heard.call.id) if measured else {}
+    may_swap = can(now.actor, Permission.NAME_VOICES, Subject(heard.call.agent_id, heard.call.team_id))
+    view = strip_view(now.say, measured, team, may_swap=may_swap)
+    outline = heard.outline if _separate(recording, measured) else heard.outline[:1]
+    return _Kept(about, measured, Sound.of(outline, measured), Strip.of(view))
+
+
+def _separate(recording: Recording, measured: Measured | None) -> bool:
+    """Two channels are two lanes, unless both were found to hold the same."""
+    return recording.channels == 2 and (measured is None or measured.speech.separate)

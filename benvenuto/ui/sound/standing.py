@@ -1,0 +1,47 @@
+"""Where a call stands among its team's: places on a line, and the words for them; no ranking, no colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from benvenuto.statistics.enough import enough_to_say
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Places in thousandths of the line from `low` to `high`: of each call, of this one, and of the median.
+
+    Below the number of calls at which a comparison means something there is no median, and `lower` is None; else
+    `lower` says how many calls have less than this one.
+    """
+
+    dots: tuple[int, ...] = ()
+    here: int | None = None
+    middle: int | None = None
+    median: float | None = None
+    lower: int | None = None
+
+    @property
+    def n(self) -> int:
+        """How many calls."""
+        return len(self.dots)
+
+
+def standing(value: float | None, team: Sequence[float], *, high: float | None = None) -> Standing:
+    """Where `value` stands among `team`, which has it too; the line begins at 0 and ends at `high`, or the largest."""
+    if not team:
+        return Standing()
+    end = high or max(*team, value or 0.0) or 1.0
+
+    def place(found: float) -> int:
+        return round(1000 * min(found, end) / end)
+
+    dots = tuple(place(one) for one in team)
+    here = None if value is None else place(value)
+    if not enough_to_say(len(team)):
+        return Standing(dots, here)
+    middle = median(team)
+    lower = None if value is None else sum(one < value for one in team)
+    return Standing(dots, here, place(middle), middle, lower)
