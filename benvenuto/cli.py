@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from benvenuto.bootstrap import HANDBOOK, Benvenuto, build, prepare
 from benvenuto.config import HOME, Settings, read_settings
-from benvenuto.domain.faults import BenvenutoError, Fault, message
+from benvenuto.domain.faults import BenvenutoError, Fault, NoSuchPath, message
+from benvenuto.domain.measure import PROFILES
 from benvenuto.domain.people import ROLE_NAMES
 from benvenuto.formats.handbook import read_handbook, sections_of
 from benvenuto.formats.rubrics import Known, faults_of, format_fault, read_folder, read_ledger, record
@@ -28,13 +29,6 @@ class SampleInPublic(BenvenutoError):
 
     template = message("The sample week has a published password, and {address} may be reached by others.")
     remedy = message("Start with BENVENUTO_SAMPLE=no, or serve on localhost.")
-
-
-class NoSuchPath(BenvenutoError):
-    """A file or folder that is not there."""
-
-    template = message("There is nothing at {path}.")
-    remedy = message("Check the path.")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -126,6 +120,12 @@ class Command:
         app = self._open()
         files = {path.name: path.read_bytes() for path in sorted(parsed.folder.glob("*.txt"))}
         return self._imported_files(app.transcripts.run(LOCAL_ADMINISTRATOR, files))
+
+    def measure(self, parsed: argparse.Namespace) -> int:
+        """Measure recordings, without a database."""
+        from benvenuto.measuring.command import measure_paths
+
+        return measure_paths(parsed.path, PROFILES[parsed.profile], self.say, self.console, parsed.json)
 
     def _open(self) -> Benvenuto:
         app = build(self.settings)
@@ -220,6 +220,14 @@ def _parser(say: Language) -> argparse.ArgumentParser:
     recordings.add_argument("folder", type=Path)
     transcripts = command("import-transcripts", message("Import text transcripts, matched to calls by name."))
     transcripts.add_argument("folder", type=Path)
+    measure = command(
+        "measure", message("Measure recordings: talk, interruptions, silence, waiting. Needs no database.")
+    )
+    paths = message("a recording, the agent's and the caller's, or a folder of them")
+    measure.add_argument("path", nargs="+", type=Path, help=say.text(paths))
+    measure.add_argument("--json", action="store_true", help=say.text(message("everything as JSON")))
+    profile = say.text(message("thresholds to measure by; aws: an interruption is 2 s of both voices"))
+    measure.add_argument("--profile", choices=PROFILES, default="benvenuto", help=profile)
     return parser
 
 

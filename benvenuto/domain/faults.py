@@ -30,6 +30,13 @@ class Forbidden(BenvenutoError):
     remedy = message("Ask an administrator if you think you should.")
 
 
+class NoSuchPath(BenvenutoError):
+    """A file or folder that is not there."""
+
+    template = message("There is nothing at {path}.")
+    remedy = message("Check the path.")
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong in a file. `line` counts from 1, 0 when the whole file is meant; `path` is a place inside it."""

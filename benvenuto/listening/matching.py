@@ -82,9 +82,9 @@ def match(
     return matches, faults
 
 
-def named_voice(path: PurePath) -> tuple[Words, Voice]:
+def named_voice(path: PurePath, suffixes: Set[str] = SOUND_SUFFIXES) -> tuple[Words, Voice]:
     """The words of a file name, and whose voice it says it holds; of a nameless file (agent.wav) its folder's words."""
-    words = _words(path.stem if path.suffix.lower() in SOUND_SUFFIXES else path.name)
+    words = _own_words(path, suffixes)
     voice = VOICES.get(words[-1], Voice.BOTH) if words else Voice.BOTH
     bare = words if voice is Voice.BOTH else words[:-1]
     return (_words(path.parent.name) if "".join(bare) in NAMELESS else bare), voice
@@ -102,12 +102,16 @@ def _words(text: str) -> Words:
     return tuple(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold()))
 
 
+def _own_words(path: PurePath, suffixes: Set[str]) -> Words:
+    return _words(path.stem if path.suffix.lower() in suffixes else path.name)
+
+
 def _find(path: PurePosixPath, calls: Mapping[Words, list[str]], suffixes: Set[str]) -> tuple[list[str], Voice]:
     """The calls a name fits, and the voice it names."""
-    words = _words(path.stem if path.suffix.lower() in suffixes else path.name)
+    words = _own_words(path, suffixes)
     if words in calls:
         return _same_spelling(path, calls[words]), Voice.BOTH
-    bare, voice = named_voice(path)
+    bare, voice = named_voice(path, suffixes)
     return calls.get(bare) or _part(bare, calls), voice
 
 
