@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BROWSER := $(VENV)/.browser
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench bench-listening lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/python -m benvenuto run
@@ -22,6 +22,9 @@ check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev $(BROWSER)
 	$(BIN)/python -m benchmarks.scoring
 
+bench-listening: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.listening
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -30,8 +33,9 @@ $(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml benvenut
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock requirements-transcribe-test.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-transcribe-test.lock
 	@touch $@
 
 # A real Chromium: the one that is there, else Debian's when we may install it, else Playwright's own.
@@ -43,6 +47,7 @@ $(BROWSER): $(VENV)/.installed-dev
 lock:
 	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements.txt -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements.txt requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements-transcribe-test.txt -c requirements-dev.lock -o requirements-transcribe-test.lock
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

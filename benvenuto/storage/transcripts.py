@@ -15,11 +15,12 @@ from benvenuto.storage.tables import calls, recordings, transcripts, turns
 
 @dataclass(frozen=True, slots=True)
 class Untranscribed:
-    """A call that has sound and no words. `language` is its language in the log, "" where that is unknown."""
+    """A call that has sound, on so many `channels`, and no words. `language` is "" where the log does not tell it."""
 
     call_id: int
     external_id: str
     language: str
+    channels: int
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,13 @@ class Transcripts:
     def missing(self) -> Sequence[Untranscribed]:
         """The calls with a recording and no transcript, oldest first."""
         rows = self.connection.execute(
-            select(calls.c.id, calls.c.external_id, calls.c.language)
+            select(calls.c.id, calls.c.external_id, calls.c.language, recordings.c.channels)
             .join(recordings, recordings.c.call_id == calls.c.id)
             .where(~exists().where(turns.c.call_id == calls.c.id))
             .where(~exists().where(transcripts.c.call_id == calls.c.id))
             .order_by(calls.c.started_at, calls.c.id)
         )
-        return [Untranscribed(row.id, row.external_id, row.language) for row in rows]
+        return [Untranscribed(row.id, row.external_id, row.language, row.channels) for row in rows]
 
 
 def turn_values(call_id: int, number: int, turn: Turn) -> Mapping[str, object]:
