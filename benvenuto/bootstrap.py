@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from benvenuto.config import Settings, read_settings
-from benvenuto.domain.faults import Fault
-from benvenuto.formats.handbook import Chapter, read_handbook
 from benvenuto.services.analyses import Analyses
 from benvenuto.services.audit import Audit
 from benvenuto.services.call_logs import CallLogs
@@ -16,6 +13,7 @@ from benvenuto.services.calls import CallService
 from benvenuto.services.clock import Clock, system_clock
 from benvenuto.services.feedback import FeedbackService
 from benvenuto.services.handbook import Handbook
+from benvenuto.services.handbook_texts import read_texts
 from benvenuto.services.measures import MeasureService
 from benvenuto.services.people import PeopleService
 from benvenuto.services.recordings import RecordingImports
@@ -23,13 +21,12 @@ from benvenuto.services.sampling import Sampling
 from benvenuto.services.scorecards import Scorecards
 from benvenuto.services.scoring import Scoring
 from benvenuto.services.sign_in import SignIn
+from benvenuto.services.transcribing import Transcribing
 from benvenuto.services.transcripts import TranscriptImports
 from benvenuto.services.trends import TrendService
 from benvenuto.storage.database import Database, open_database
 from benvenuto.storage.migrating import migrate
 from benvenuto.storage.recording_store import RecordingStore
-
-HANDBOOK = Path(__file__).parent / "handbook"
 
 
 @dataclass(frozen=True)
@@ -47,6 +44,7 @@ class Benvenuto:
     call_logs: CallLogs
     recordings: RecordingImports
     transcripts: TranscriptImports
+    transcribing: Transcribing
     sampling: Sampling
     scoring: Scoring
     feedback: FeedbackService
@@ -61,8 +59,8 @@ def build(settings: Settings, clock: Clock = system_clock) -> Benvenuto:
     """Put the application together; the handbook is read, the database is not touched yet."""
     database = open_database(settings.database_url)
     store = RecordingStore(settings.recordings_url)
-    chapters, faults = _read_handbook()
-    handbook = Handbook(chapters, faults, clock)
+    texts = read_texts(settings.handbook, settings.policy, settings.sample_data)
+    handbook = Handbook(texts, clock, settings.timezone)
     scorecards = Scorecards(database, clock, settings.rubrics, handbook.sections)
     return Benvenuto(
         settings=settings,
@@ -76,6 +74,7 @@ def build(settings: Settings, clock: Clock = system_clock) -> Benvenuto:
         call_logs=CallLogs(database, clock, settings.timezone),
         recordings=RecordingImports(database, clock, store),
         transcripts=TranscriptImports(database, clock),
+        transcribing=Transcribing(database, clock, store),
         sampling=Sampling(database, clock, settings.timezone),
         scoring=Scoring(database, clock, scorecards),
         feedback=FeedbackService(database, clock, scorecards),
@@ -85,13 +84,6 @@ def build(settings: Settings, clock: Clock = system_clock) -> Benvenuto:
         handbook=handbook,
         audit=Audit(database),
     )
-
-
-@cache
-def _read_handbook() -> tuple[tuple[Chapter, ...], tuple[Fault, ...]]:
-    # it comes with the program, so it is read once however many applications a process puts together (tests do)
-    chapters, faults = read_handbook(HANDBOOK)
-    return chapters, tuple(faults)
 
 
 @cache

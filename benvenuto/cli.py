@@ -11,17 +11,22 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from benvenuto.bootstrap import HANDBOOK, Benvenuto, build, prepare
+from benvenuto.bootstrap import Benvenuto, build, prepare
 from benvenuto.config import HOME, Settings, read_settings
 from benvenuto.domain.faults import BenvenutoError, Fault, NoSuchPath, message
 from benvenuto.domain.measure import PROFILES
 from benvenuto.domain.people import ROLE_NAMES
-from benvenuto.formats.handbook import read_handbook, sections_of
+from benvenuto.formats.handbook import overdue, sections_of
 from benvenuto.formats.rubrics import Known, faults_of, format_fault, read_folder, read_ledger, record
 from benvenuto.languages import Language, language
+from benvenuto.services.analysing import analyse_all
 from benvenuto.services.call_logs import Imported
+from benvenuto.services.clock import system_clock
+from benvenuto.services.handbook_texts import HandbookTexts, read_texts
 from benvenuto.services.local import LOCAL_ADMINISTRATOR
+from benvenuto.services.measures import Progress as Analysed
 from benvenuto.services.recordings import ImportedRecordings
+from benvenuto.transcribing import Setup, find_transcriber
 
 
 class SampleInPublic(BenvenutoError):
@@ -65,16 +70,18 @@ class Command:
         return 0
 
     def check(self, parsed: argparse.Namespace) -> int:
-        """Check rubrics, scorecards and the handbook."""
-        chapters, handbook_faults = read_handbook(HANDBOOK)
+        """Check rubrics, scorecards, handbook and policy."""
+        texts = read_texts(self.settings.handbook, self.settings.policy, self.settings.sample_data)
         folders = parsed.path or [self.settings.rubrics]
-        known, faults = self._known(), [] if parsed.path else list(handbook_faults)
+        known, faults = self._known(), [] if parsed.path else self._handbook_faults(texts)
         for path in folders:
             if not path.exists():
                 raise NoSuchPath(path=path)
-            faults += faults_of(path, sections_of(chapters), known)
+            faults += faults_of(path, sections_of(texts.chapters), known)
         for fault in faults:
             self._print(format_fault(fault, self.say.text))
+        if not parsed.path:
+            self._remind(texts)
         if parsed.record and not faults:
             added = record(self.settings.rubrics, read_folder(self.settings.rubrics).hashes())
             self._print(self.say.plural("{n} version recorded.", "{n} versions recorded.", len(added)))
@@ -83,6 +90,16 @@ class Command:
             return 1
         self._print(self.say.text(message("All is well.")))
         return 0
+
+    def _handbook_faults(self, texts: HandbookTexts) -> list[Fault]:
+        beside = texts.faults_beside(read_folder(self.settings.rubrics).rubrics)
+        return sorted([*texts.faults, *beside], key=lambda fault: (fault.file, fault.line))
+
+    def _remind(self, texts: HandbookTexts) -> None:
+        """Name the chapters whose day to be read again has passed; they are no fault, and still in force."""
+        for one in overdue(texts.chapters, system_clock().astimezone(self.settings.timezone).date()):
+            words = message("{file}: {owner} was to read this chapter again by {day}.")
+            self._print(self.say.text(words, file=one.file, owner=one.owner, day=self.say.day(one.review_by)))
 
     def import_calls(self, parsed: argparse.Namespace) -> int:
         """Import a call log."""
@@ -111,21 +128,71 @@ class Command:
                 parsed.folder,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
-        return self._imported_files(result)
+        status = self._imported_files(result)
+        if result.added:
+            self._print(self.say.text(_ANALYSED_LATER))
+        return status
+
+    def analyse(self, parsed: argparse.Namespace) -> int:
+        """Analyse the recordings that wait."""
+        app = self._open()
+        if parsed.failed:
+            app.analyses.try_again()
+        done_before = app.measures.progress(LOCAL_ADMINISTRATOR).done
+        with self._progress() as bar:
+            task = bar.add_task(self.say.text(message("Recordings")), total=None)
+            analyse_all(app.analyses, os.cpu_count() or 1, lambda done, of: bar.update(task, completed=done, total=of))
+        return self._analysed(app.measures.progress(LOCAL_ADMINISTRATOR), done_before)
 
     def import_transcripts(self, parsed: argparse.Namespace) -> int:
-        """Import a folder of text transcripts."""
+        """Import a folder of transcripts."""
         if not parsed.folder.is_dir():
             raise NoSuchPath(path=parsed.folder)
         app = self._open()
-        files = {path.name: path.read_bytes() for path in sorted(parsed.folder.glob("*.txt"))}
-        return self._imported_files(app.transcripts.run(LOCAL_ADMINISTRATOR, files))
+        with self._progress() as bar:
+            task = bar.add_task(self.say.text(message("Transcripts")), total=None)
+            result = app.transcripts.folder(
+                LOCAL_ADMINISTRATOR,
+                parsed.folder,
+                progress=lambda done, of: bar.update(task, completed=done, total=of),
+            )
+        return self._imported_files(result)
+
+    def transcribe(self, parsed: argparse.Namespace) -> int:
+        """Transcribe the recordings that have no transcript."""
+        transcriber = find_transcriber(self.settings.transcriber, self._setup())
+        app = self._open()
+        with self._progress() as bar:
+            task = bar.add_task(self.say.text(message("Calls")), total=None)
+            result = app.transcribing.run(
+                LOCAL_ADMINISTRATOR, transcriber, lambda done, of: bar.update(task, completed=done, total=of)
+            )
+        self._print_faults(result.faults)
+        self._print(self.say.plural("{n} call transcribed.", "{n} calls transcribed.", len(result.added)))
+        if result.mixed:
+            self._print(
+                self.say.plural(
+                    "{n} call has both voices on one channel: no machine can tell who speaks.",
+                    "{n} calls have both voices on one channel: no machine can tell who speaks.",
+                    result.mixed,
+                )
+            )
+        return 1 if result.faults else 0
 
     def measure(self, parsed: argparse.Namespace) -> int:
         """Measure recordings, without a database."""
         from benvenuto.measuring.command import measure_paths
 
         return measure_paths(parsed.path, PROFILES[parsed.profile], self.say, self.console, parsed.json)
+
+    def _setup(self) -> Setup:
+        settings = self.settings
+        return Setup(
+            settings.transcriber_model,
+            settings.transcriber_url,
+            settings.transcriber_key,
+            settings.transcriber_timeout_s,
+        )
 
     def _open(self) -> Benvenuto:
         app = build(self.settings)
@@ -183,6 +250,13 @@ class Command:
             self._print(self.say.plural("{n} was there already.", "{n} were there already.", len(result.already_there)))
         return 1 if result.faults else 0
 
+    def _analysed(self, found: Analysed, done_before: int) -> int:
+        self._print_faults(found.failures)
+        self._print(self.say.plural("{n} recording analysed.", "{n} recordings analysed.", found.done - done_before))
+        if found.failed:
+            self._print(self.say.plural("{n} cannot be analysed.", "{n} cannot be analysed.", found.failed))
+        return 1 if found.failed else 0
+
     def _print_faults(self, faults: Iterable[Fault]) -> None:
         for fault in faults:
             self._print(format_fault(fault, self.say.text))
@@ -210,7 +284,7 @@ def _parser(say: Language) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=say.text(words), description=say.text(words))
 
     command("run", message("Serve Benvenuto on this machine."))
-    check = command("check", message("Check rubrics, scorecards and handbook; every fault at once."))
+    check = command("check", message("Check rubrics, scorecards, handbook and policy; every fault at once."))
     check.add_argument("path", nargs="*", type=Path, help=say.text(message("files or folders; default: all")))
     check.add_argument("--record", action="store_true", help=say.text(message("record the versions when all is well")))
     calls = command("import-calls", message("Import a call log from CSV, Excel or Asterisk."))
@@ -218,8 +292,14 @@ def _parser(say: Language) -> argparse.ArgumentParser:
     calls.add_argument("--month-first", action="store_true", help=say.text(message("read 3/4 as the 4th of March")))
     recordings = command("import-recordings", message("Import a folder of recordings, matched to calls by name."))
     recordings.add_argument("folder", type=Path)
-    transcripts = command("import-transcripts", message("Import text transcripts, matched to calls by name."))
+    analyse = command(
+        "analyse", message("Analyse now the recordings that wait, on all cores; the server does it anyway.")
+    )
+    failed = say.text(message("also try again what could not be analysed"))
+    analyse.add_argument("--failed", action="store_true", help=failed)
+    transcripts = command("import-transcripts", message("Import a folder of transcripts, matched to calls by name."))
     transcripts.add_argument("folder", type=Path)
+    command("transcribe", message("Make transcripts of recordings that have none, with the recogniser that is set up."))
     measure = command(
         "measure", message("Measure recordings: talk, interruptions, silence, waiting. Needs no database.")
     )
@@ -231,4 +311,7 @@ def _parser(say: Language) -> argparse.ArgumentParser:
     return parser
 
 
+_ANALYSED_LATER = message(
+    "Their sound is analysed in the background while the server runs. To have it now: python -m benvenuto analyse"
+)
 _WELCOME = message("The handbook for taking inbound calls, and the place where such calls are scored.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +13,8 @@ from benvenuto.domain.faults import BenvenutoError, message
 
 HOME = Path(__file__).resolve().parent.parent
 """The folder that holds rubrics/, pages/ and sample_data/."""
+
+_LONGEST_WAIT_S = 86_400
 
 
 class WrongSetting(BenvenutoError):
@@ -24,12 +26,18 @@ class WrongSetting(BenvenutoError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What can be set. `data` holds the default database and the recordings; `public_url` is how browsers reach us."""
+    """What can be set. `data` holds the default database and the recordings; `public_url` is how browsers reach us.
+
+    `handbook` is a folder of a company's own chapters, which take the place of those that ship or are added to them.
+    `transcriber` names the recogniser that makes transcripts, "" for none; its key is a secret and is never printed.
+    """
 
     data: Path
     database_url: str
     recordings_url: str
     rubrics: Path
+    policy: Path
+    handbook: Path | None
     sample_data: Path
     sample: bool
     timezone: ZoneInfo
@@ -39,6 +47,11 @@ class Settings:
     port: int
     trusted_proxy: bool
     analyse: bool
+    transcriber: str
+    transcriber_model: str
+    transcriber_url: str
+    transcriber_key: str = field(repr=False)
+    transcriber_timeout_s: int
 
     @property
     def secure(self) -> bool:
@@ -66,6 +79,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=setting("DATABASE_URL", f"sqlite:///{data / 'benvenuto.db'}"),
         recordings_url=setting("RECORDINGS_URL", data / "recordings"),
         rubrics=Path(setting("RUBRICS", HOME / "rubrics")).expanduser().resolve(),
+        policy=Path(setting("POLICY", HOME / "policy.yaml")).expanduser().resolve(),
+        handbook=Path(own).expanduser().resolve() if (own := setting("HANDBOOK", "")) else None,
         sample_data=HOME / "sample_data",
         sample=_yes_or_no("BENVENUTO_SAMPLE", setting("SAMPLE", "yes")),
         timezone=_zone("BENVENUTO_TIMEZONE", setting("TIMEZONE", "Europe/Rome")),
@@ -74,6 +89,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         host=host,
         port=port,
         trusted_proxy=_yes_or_no("BENVENUTO_TRUSTED_PROXY", setting("TRUSTED_PROXY", "no")),
+        transcriber=setting("TRANSCRIBER", ""),
+        transcriber_model=setting("TRANSCRIBER_MODEL", ""),
+        transcriber_url=setting("TRANSCRIBER_URL", ""),
+        transcriber_key=setting("TRANSCRIBER_KEY", ""),
+        transcriber_timeout_s=_seconds("BENVENUTO_TRANSCRIBER_TIMEOUT", setting("TRANSCRIBER_TIMEOUT", 600)),
         analyse=_yes_or_no("BENVENUTO_ANALYSE", setting("ANALYSE", "yes")),
     )
 
@@ -81,6 +101,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 def _number(name: str, value: str) -> int:
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise WrongSetting(name=name, value=value, expected="1-65535")
+    return int(value)
+
+
+def _seconds(name: str, value: str) -> int:
+    if not value.isdecimal() or not 0 < int(value) <= _LONGEST_WAIT_S:
+        raise WrongSetting(name=name, value=value, expected=f"1-{_LONGEST_WAIT_S}")
     return int(value)
 
 

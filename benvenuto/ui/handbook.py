@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import streamlit as st
 
 from benvenuto.formats.handbook import Chapter, Hit
+from benvenuto.ui.chapter import body
 from benvenuto.ui.components.scroll import scroll
-from benvenuto.ui.elements import empty, section, title
+from benvenuto.ui.elements import empty, section, style, title
 from benvenuto.ui.here import Here
 from benvenuto.ui.shell import address
 
@@ -24,18 +26,19 @@ _BEGAN = "handbook_search_began"
 
 def show(now: Here) -> None:
     """What the address asks for: the places of some words, a chapter, or the list of chapters."""
-    st.html(STYLE)
+    style(STYLE)
     wanted = _wanted()
     words = _words(now)
-    chapters = now.app.handbook.chapters(now.actor, now.say.code)
+    on = _day()
+    chapters = now.app.handbook.chapters(now.actor, now.say.code, on)
     if words:
         st.session_state[_BEGAN] = wanted
         st.query_params.from_dict({_WORDS: words})
         _found(now, words)
     elif wanted:
         # told each time: a link from one chapter to another changes the page and leaves the address as it was
-        st.query_params.from_dict({"at": wanted})
-        _asked(now, chapters, wanted)
+        st.query_params.from_dict({"at": wanted} | ({"on": str(on)} if on else {}))
+        _asked(now, chapters, wanted, on)
     else:
         st.query_params.clear()
         _contents(now, chapters)
@@ -53,6 +56,14 @@ def _wanted() -> str:
         st.session_state[_WORDS] = ""
         return wanted
     return str(began)
+
+
+def _day() -> date | None:
+    """The day whose policy is quoted: that of the call from which somebody came; None is today."""
+    try:
+        return date.fromisoformat(st.query_params.get("on", ""))
+    except ValueError:
+        return None
 
 
 def _words(now: Here) -> str:
@@ -86,8 +97,8 @@ def _contents(now: Here, chapters: Sequence[Chapter]) -> None:
                 )
 
 
-def _asked(now: Here, chapters: Sequence[Chapter], wanted: str) -> None:
-    found = now.app.handbook.find(now.actor, wanted, now.say.code)
+def _asked(now: Here, chapters: Sequence[Chapter], wanted: str, on: date | None) -> None:
+    found = now.app.handbook.find(now.actor, wanted, now.say.code, on)
     if found is None:
         empty(now._("There is no such page"), now._("It may have been renamed. All chapters are listed below."))
         _contents(now, chapters)
@@ -97,7 +108,7 @@ def _asked(now: Here, chapters: Sequence[Chapter], wanted: str) -> None:
     with beside, st.container(key="hb_beside"):
         _beside(now, chapters, chapter)
     with page, st.container(key="hb_page"):
-        _chapter(now, chapter, asked.anchor if asked else "")
+        _chapter(now, chapter, asked.anchor if asked else "", on)
         _turn(now, chapters, chapter)
     scroll(asked.anchor if asked else "")
 
@@ -112,22 +123,38 @@ def _beside(now: Here, chapters: Sequence[Chapter], open_one: Chapter) -> None:
                 _link(part.title, f"{chapter.slug}#{part.anchor}")
 
 
-def _chapter(now: Here, chapter: Chapter, asked: str) -> None:
+def _chapter(now: Here, chapter: Chapter, asked: str, on: date | None) -> None:
     number = now._("Chapter {n}", n=chapter.number)
     st.html(
         f'<header class="bv-chapter"><small>{escape(number)}</small><h1>{escape(chapter.title)}</h1>'
         f'<p class="bv-lead">{escape(chapter.summary)}</p></header>'
     )
+    if on:
+        st.text(now._("The rules it quotes are those of {day}.", day=now.say.day(on)))
     if chapter.introduction:
-        st.markdown(chapter.introduction, anchors=False)
+        body(now, chapter.introduction, on)
     for part in chapter.sections:
         with st.container(key=f"hb_{'asked' if part.anchor == asked else 'section'}_{part.anchor}"):
             st.html(f'<h2 class="bv-part" id="{escape(part.anchor)}">{escape(part.title)}</h2>')
-            st.markdown(part.body_markdown, anchors=False)
+            body(now, part.body_markdown, on)
+    _served(now, chapter)
     kept = now._(
         "Kept by {owner}, to be looked at again by {day}.", owner=chapter.owner, day=now.say.day(chapter.review_by)
     )
     st.html(f'<p class="bv-kept">{escape(kept)}</p>')
+
+
+def _served(now: Here, chapter: Chapter) -> None:
+    """The criteria that this chapter teaches, each leading to its section."""
+    cards = [one.scorecard for one in now.app.scorecards.in_force()]
+    criteria = {path: criterion for card in cards for path, criterion in card.criteria()}
+    here = [one for path, one in criteria.items() if one.handbook.partition("#")[0] == chapter.slug]
+    if not here:
+        return
+    with st.container(key="hb_served"):
+        st.html(f"<h2>{escape(now._('What is listened for'))}</h2>")
+        for criterion in here:
+            _link(criterion.title.in_language(now.say.code), criterion.handbook)
 
 
 def _turn(now: Here, chapters: Sequence[Chapter], chapter: Chapter) -> None:

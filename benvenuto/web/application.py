@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from benvenuto.bootstrap import Benvenuto, prepare
 from benvenuto.web import health
 from benvenuto.web.analysing import Analysing
+from benvenuto.web.excerpts import ExcerptRoutes
 from benvenuto.web.faults import Broken
 from benvenuto.web.gate import Gate
 from benvenuto.web.headers import SecurityHeaders
@@ -46,6 +47,7 @@ class Web:
         return [
             *SignInRoutes(self.app, pages).routes(),
             *RecordingRoutes(self.app).routes(),
+            *ExcerptRoutes(self.app).routes(),
             *health.routes(self.app),
             Mount("/assets", StaticFiles(packages=[("benvenuto.web", "static")])),
             *Shell(self.index, pages, self.screens).routes(),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from html import escape, unescape
+from urllib.parse import quote, unquote
 
 import pytest
 
+from benvenuto.formats.handbook import Excerpt, linked, pieces
+from benvenuto.ui.chapter import place
 from tests.house import House
 from tests.pages.conftest import Open, words
 
@@ -37,7 +40,7 @@ def test_a_link_of_a_criterion_opens_its_section(house: House, open_page: Open, 
     raw = words(page)
     assert f"<h1>{escape(chapter.title)}</h1>" in raw
     assert f'id="one-wrong-answer">{escape(section.title)}</h2>' in raw
-    assert section.body_markdown in raw
+    assert next(pieces(section.body_markdown)) in raw
     assert '"to": "one-wrong-answer"' in next(node.proto.json for node in page.get("bidi_component"))
 
 
@@ -55,7 +58,9 @@ def test_every_chapter_can_be_read_to_its_end(house: House, open_page: Open, lan
         raw = words(page.run())
         assert not page.exception
         for section in chapter.sections:
-            assert section.body_markdown in raw
+            for piece in pieces(section.body_markdown):
+                shown = f"/excerpts/{quote(piece.name)}.wav" if isinstance(piece, Excerpt) else linked(piece, place)
+                assert shown in raw
         assert escape(chapter.owner) in raw
 
 
@@ -93,3 +98,18 @@ def test_one_chapter_leads_to_the_next_and_back(house: House, open_page: Open) -
     page = open_page(house.anna, "handbook", at=chapters[1].slug)
     led = [node.proto.query_string for node in page.get("page_link")][-2:]
     assert led == [f"at={chapters[0].slug}", f"at={chapters[2].slug}"]
+
+
+@pytest.mark.parametrize(
+    ("on", "ten"), [("", False), ("2014-06-12", True), ("2014-06-13", False), ("yesterday", False)]
+)
+def test_the_rules_quoted_are_those_of_the_day_of_the_call(house: House, open_page: Open, on: str, ten: bool) -> None:
+    raw = words(open_page(house.anna, "handbook", at="orders", on=on))
+    assert ("**Recesso**: 10 giorni lavorativi" in raw) is ten
+    assert ("**Recesso**: 14 giorni di calendario" in raw) is not ten
+
+
+def test_a_chapter_names_the_criteria_that_it_serves(house: House, open_page: Open) -> None:
+    page = open_page(house.anna, "handbook", at="opening")
+    led = {(node.proto.label, unquote(node.proto.query_string)) for node in page.get("page_link")}
+    assert ("Prima chi è, poi i dati", "at=opening#identity") in led

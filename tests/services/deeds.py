@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.edits import Edit, SetNote
 from benvenuto.domain.people import Actor, Membership, Role
-from benvenuto.services.trends import Measured
+from benvenuto.services.trends import Followed
 from benvenuto.storage.calls import InboxFilter
 from benvenuto.storage.trends import TrendFilter
 from tests.house import PASSWORD
@@ -129,7 +129,7 @@ BY_ACTOR: Mapping[str, Deed] = {
         s.house.app.feedback.decide(a, s.evaluation.id, uphold=False, words="Ha ragione.")
     ),
     "trends.choices": lambda s, a: _anna_in(s.house.app.trends.choices(a).agents),
-    "trends.lines": lambda s, a: _evaluations(s.house.app.trends.lines(a, Measured(), RANDOM)),
+    "trends.lines": lambda s, a: _evaluations(s.house.app.trends.lines(a, Followed(), RANDOM)),
     "trends.critical": lambda s, a: _evaluations(s.house.app.trends.critical(a, RANDOM)),
     "trends.behind": lambda s, a: s.house.app.trends.behind(a, [s.evaluation.id]),
     "trends.own": lambda s, a: _evaluations(s.house.app.trends.own(a)),
@@ -140,6 +140,10 @@ BY_ACTOR: Mapping[str, Deed] = {
     "handbook.chapters": lambda s, a: s.house.app.handbook.chapters(a, "it"),
     "handbook.find": lambda s, a: s.house.app.handbook.find(a, "opening", "it"),
     "handbook.search": lambda s, a: s.house.app.handbook.search(a, "promessa", "it"),
+    "handbook.excerpt": lambda s, a: s.house.app.handbook.excerpt(a, "04-lampada-rotta@1.5-13.6"),
+    "handbook.policy_for": lambda s, a: s.house.app.handbook.policy_for(
+        a, "precise-answers/right-answer", "return", s.house.clock()
+    ),
     "handbook.overdue": lambda s, a: s.house.app.handbook.overdue(a) is not None,
     "audit.latest": lambda s, a: s.house.app.audit.latest(a),
     "audit.count": lambda s, a: s.house.app.audit.count(a),

@@ -71,6 +71,8 @@ ALWAYS = {
     "handbook.chapters": WITH_A_ROLE,
     "handbook.find": WITH_A_ROLE,
     "handbook.search": WITH_A_ROLE,
+    "handbook.excerpt": WITH_A_ROLE,
+    "handbook.policy_for": WITH_A_ROLE,
 }
 """Who may, whatever has become of the evaluation."""
 

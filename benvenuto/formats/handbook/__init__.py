@@ -1,7 +1,29 @@
 """The handbook: chapters of markdown in every language, read with every fault at once, and searched."""
 
-from benvenuto.formats.handbook.chapters import Chapter, Section, overdue, read_handbook, sections_of
+from benvenuto.formats.handbook.chapters import Chapter, Section, excerpts, overdue, sections_of
+from benvenuto.formats.handbook.comparing import criteria_faults, reference_faults, standard_faults, word_count
 from benvenuto.formats.handbook.markdown import plain_text
+from benvenuto.formats.handbook.reading import read_handbook
+from benvenuto.formats.handbook.references import Excerpt, linked, pieces, quoted, read_excerpt
 from benvenuto.formats.handbook.search import Hit, search
 
-__all__ = ["Chapter", "Hit", "Section", "overdue", "plain_text", "read_handbook", "search", "sections_of"]
+__all__ = [
+    "Chapter",
+    "Excerpt",
+    "Hit",
+    "Section",
+    "criteria_faults",
+    "excerpts",
+    "linked",
+    "overdue",
+    "pieces",
+    "plain_text",
+    "quoted",
+    "read_excerpt",
+    "read_handbook",
+    "reference_faults",
+    "search",
+    "sections_of",
+    "standard_faults",
+    "word_count",
+]

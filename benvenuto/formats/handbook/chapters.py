@@ -14,6 +14,7 @@ from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.handbook import kinds
 from benvenuto.formats.handbook.front_matter import read_front_matter
 from benvenuto.formats.handbook.markdown import Heading, headings
+from benvenuto.formats.handbook.references import Excerpt, Reference, pieces, references
 from benvenuto.formats.text_file import Kind, read_text
 
 _FILE = re.compile(r"(?P<number>[0-9]{2})-(?P<slug>[a-z0-9]+(-[a-z0-9]+)*)")
@@ -32,8 +33,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One chapter in one language. `introduction` is the markdown before its first section, often empty."""
+    """One chapter in one language, from `file`. `introduction` is the markdown before its first section."""
 
+    file: str
     slug: str
     number: int
     language: str
@@ -44,6 +46,7 @@ class Chapter:
     criteria: tuple[str, ...]
     introduction: str
     sections: tuple[Section, ...]
+    references: tuple[Reference, ...] = ()
 
     @property
     def anchors(self) -> tuple[str, ...]:
@@ -55,21 +58,24 @@ class Chapter:
         return next((section for section in self.sections if section.anchor == anchor), None)
 
 
-def read_handbook(folder: Path) -> tuple[tuple[Chapter, ...], list[Fault]]:
-    """Every sound chapter of `folder/{language}/NN-slug.md`, by language and number, and every fault.
-
-    Differences between languages are faults, but leave both chapters.
-    """
-    chapters: dict[Path, Chapter] = {}
-    faults = list(_missing_languages(folder))
+def read_chapters(folder: Path) -> tuple[tuple[Chapter, ...], list[Fault]]:
+    """Every sound chapter of `folder/{language}/NN-slug.md`, by language and file, and what is wrong in each."""
+    chapters: list[Chapter] = []
+    faults: list[Fault] = []
     for language in LANGUAGES:
+        taken: dict[str, str] = {}
         for path in sorted((folder / language).glob("*.md")):
             chapter, found = _read_chapter(path, language)
             faults += found
-            if chapter is not None:
-                chapters[path] = chapter
-    faults += _differing_anchors(chapters)
-    return tuple(chapters.values()), sorted(faults, key=lambda fault: (fault.file, fault.line))
+            if chapter is None:
+                continue
+            if taken.setdefault(chapter.slug, path.name) != path.name:
+                faults.append(_fault(path, 0, kinds.TWICE, slug=chapter.slug, other=taken[chapter.slug]))
+            else:
+                chapters.append(chapter)
+    if not any(path for language in LANGUAGES for path in (folder / language).glob("*.md")):
+        faults.append(_fault(folder, 0, kinds.NO_CHAPTERS))
+    return tuple(chapters), faults
 
 
 def sections_of(chapters: Iterable[Chapter]) -> frozenset[str]:
@@ -79,6 +85,12 @@ def sections_of(chapters: Iterable[Chapter]) -> frozenset[str]:
         addresses = {f"{chapter.slug}#{anchor}" for anchor in chapter.anchors}
         by_language.setdefault(chapter.language, set()).update(addresses)
     return frozenset(set.intersection(*by_language.values())) if by_language else frozenset()
+
+
+def excerpts(chapter: Chapter) -> Iterator[Excerpt]:
+    """Every stretch of a recording that the chapter invites to hear."""
+    for part in chapter.sections:
+        yield from (piece for piece in pieces(part.body_markdown) if isinstance(piece, Excerpt))
 
 
 def overdue(chapters: Iterable[Chapter], today: date) -> list[Chapter]:
@@ -99,7 +111,9 @@ def _read_chapter(path: Path, language: str) -> tuple[Chapter | None, list[Fault
     introduction, sections, found = _sections(body, path, above=front[0].count("\n"))
     if matter is None or found:
         return None, faults + found
-    return Chapter(name["slug"], int(name["number"]), language, *matter, introduction, sections), []
+    found_there = tuple(references(text))
+    file, slug, number = path.as_posix(), name["slug"], int(name["number"])
+    return Chapter(file, slug, number, language, *matter, introduction, sections, found_there), []
 
 
 def _sections(body: str, path: Path, above: int) -> tuple[str, tuple[Section, ...], list[Fault]]:
@@ -127,30 +141,6 @@ def _wrong(head: Heading, named: re.Match[str] | None, before: list[Section]) ->
     if named is None:
         return kinds.NO_ANCHOR
     return kinds.ANCHOR_TWICE if named["anchor"] in {section.anchor for section in before} else None
-
-
-def _missing_languages(folder: Path) -> Iterator[Fault]:
-    files = {language: {path.name for path in (folder / language).glob("*.md")} for language in LANGUAGES}
-    everywhere = sorted(set().union(*files.values()))
-    if not everywhere:
-        yield _fault(folder, 0, kinds.NO_CHAPTERS)
-    for name in everywhere:
-        there = next(language for language in LANGUAGES if name in files[language])
-        for language in LANGUAGES:
-            if name not in files[language]:
-                yield _fault(folder / there / name, 0, kinds.MISSING_LANGUAGE, missing=f"{language}/{name}")
-
-
-def _differing_anchors(chapters: dict[Path, Chapter]) -> Iterator[Fault]:
-    for path, chapter in chapters.items():
-        for other in chapters.values():
-            if other.slug != chapter.slug or other.language == chapter.language:
-                continue
-            missing = [anchor for anchor in other.anchors if anchor not in chapter.anchors]
-            if missing:
-                yield _fault(path, 0, kinds.MISSING_ANCHORS, anchors=", ".join(missing), language=other.language)
-            elif chapter.anchors != other.anchors and len(chapter.anchors) == len(other.anchors):
-                yield _fault(path, 0, kinds.OTHER_ORDER, language=other.language)
 
 
 def _fault(path: Path, line: int, kind: Kind, **params: object) -> Fault:

@@ -51,3 +51,48 @@ OTHER_ORDER = Kind(
     message("The sections stand in another order than in “{language}”."),
     message("Bring them into the same order in both languages."),
 )
+TWICE = Kind(
+    message("Another file of this folder holds the chapter “{slug}”: {other}."),
+    message("Keep one of the two, or give it another name."),
+)
+NO_SUCH_FACT = Kind(
+    message("The policy has no fact “{fact}” to quote."),
+    message("Quote one of these, or add it to the policy: {known}."),
+)
+NO_SUCH_PLACE = Kind(
+    message("The link leads to “{place}”, which the handbook does not have."),
+    message("Write chapter#section, such as opening#first-words."),
+)
+NOT_AN_EXCERPT = Kind(
+    message("“{target}” does not name a stretch of a recording."),
+    message("Write the call and its seconds, such as {example}."),
+)
+NO_SUCH_RECORDING = Kind(
+    message("There is no recording “{call}” to hear."),
+    message("Choose one of: {known}."),
+)
+PAST_THE_END = Kind(
+    message("The excerpt ends at {end} s, and the recording at {length} s."), message("Let it end sooner.")
+)
+LONG_EXCERPT = Kind(
+    message("The excerpt is longer than {limit} seconds."), message("Choose the moment that shows what is meant.")
+)
+NO_SUCH_CRITERION = Kind(
+    message("“{rubric}” has no criterion “{criterion}”."), message("Choose one of: {known}, or remove it.")
+)
+SERVED_ELSEWHERE = Kind(
+    message("The criterion “{path}” points to “{place}”, not to this chapter."),
+    message("Remove it here, or let the criterion point to a section of this chapter."),
+)
+NEEDED_SECTION = Kind(
+    message("The chapter has no section {anchor}."),
+    message("Every chapter says why, gives the standard and works through a call."),
+)
+NO_TABLE = Kind(
+    message("The chapter has no table of what to say."),
+    message("Add a table of two columns: what not to say, and what to say."),
+)
+LENGTH = Kind(
+    message("The chapter has {words} words."),
+    message("Keep it between {fewest} and {most}."),
+)

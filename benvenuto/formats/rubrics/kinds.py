@@ -63,6 +63,10 @@ NOT_LIKE: Mapping[str, Kind] = {
         message("“{value}” does not name a criterion."),
         message("Write the id of a criterion of this rubric, or rubric/criterion."),
     ),
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": Kind(
+        message("“{value}” is not a day."),
+        message("Write year-month-day, such as 2027-04-30."),
+    ),
     "^[a-z]{2}$": Kind(
         message("“{value}” is not a language code."),
         message("Write two lower-case letters, such as it or en."),
@@ -70,6 +74,26 @@ NOT_LIKE: Mapping[str, Kind] = {
 }
 """By the schema's pattern."""
 
+EVIDENCE_OF_NOTHING = Kind(
+    message("This evidence names neither phrases nor a measure."),
+    message("Add “phrases:” with “it:” and “en:”, or “measure:” with a threshold."),
+)
+EVIDENCE_OF_BOTH = Kind(
+    message("This evidence names both phrases and a measure."),
+    message("Write two: one with the phrases, one with the measure."),
+)
+NO_THRESHOLD = Kind(
+    message("The measure “{measure}” has no threshold."),
+    message("Add “above: …” or “below: …”, in the measure's own unit."),
+)
+FIRST_AND_LAST = Kind(
+    message("Both “first_turns” and “last_turns” are given."),
+    message("Keep one of the two, or write two evidences."),
+)
+WORDS_NAME_TAKEN = Kind(
+    message("“{name}” is the name of a slot or of other words already."),
+    message("Give these words another name."),
+)
 WRONG_NAME = Kind(
     message("The id is “{id}”, but the file is called “{stem}”."),
     message("Give both the same name."),

@@ -7,6 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from benvenuto.domain.call import CONTACT_REASONS
+from benvenuto.domain.measure import Measure
 from benvenuto.domain.rubric import CriticalType
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.rubrics import kinds, shape
@@ -62,6 +63,8 @@ def test_the_schemas_choices_are_those_of_the_domain(schema):
     choices = [part["enum"] for part in parts(schema) if "enum" in part]
     assert list(CONTACT_REASONS) in choices
     assert [kind.value for kind in CriticalType] in choices
+    if schema is SCHEMAS["rubric"]:
+        assert [measure.value for measure in Measure] in choices
     texts = [part for part in parts(schema) if set(part.get("properties", ())) == set(LANGUAGES)]
     assert texts
     assert all(set(part["required"]) == set(LANGUAGES) for part in texts)

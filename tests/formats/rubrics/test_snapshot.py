@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from benvenuto.domain.call import CONTACT_REASONS
+from benvenuto.domain.call import CONTACT_REASONS, Speaker
+from benvenuto.domain.evidence import Evidence, Passed, Said
+from benvenuto.domain.measure import Measure
 from benvenuto.domain.rubric import AppliesWhen, Criterion, Critical, CriticalType, Level, OnFail, Reason, Rubric
 from benvenuto.domain.scorecard import Band, Part, Scorecard, Verdict
 from benvenuto.domain.text import Text
@@ -22,12 +24,17 @@ WORDS = st.text(st.characters(codec="utf-8"), max_size=12)
 TEXTS = st.builds(Text, st.dictionaries(st.sampled_from(["", "it", "en"]), WORDS, min_size=1))
 NUMBERS = st.floats(0, 100) | st.integers(0, 100)
 TUPLES = st.lists(WORDS, max_size=2).map(tuple)
+PHRASES = st.dictionaries(st.sampled_from(["it", "en"]), st.lists(WORDS, min_size=1, max_size=2).map(tuple))
+SAID = st.builds(Said, PHRASES, PHRASES, st.sampled_from([None, *Speaker]), st.integers(0, 3), st.integers(0, 3))
+PASSED = st.builds(Passed, st.sampled_from(Measure), st.none() | st.floats(0, 9), st.none() | st.floats(0, 9))
+EVIDENCE = st.lists(st.builds(Evidence, WORDS, TEXTS, SAID | PASSED, st.booleans()), max_size=2).map(tuple)
 LEVELS = st.builds(Level, WORDS, NUMBERS, TEXTS, TEXTS)
 RULES = st.builds(AppliesWhen, TUPLES, TUPLES, WORDS, TUPLES)
 CRITERIA = st.builds(
     Criterion, WORDS, TEXTS, TEXTS, NUMBERS, st.lists(LEVELS, max_size=3).map(tuple), WORDS,
     st.none() | st.builds(Critical, st.sampled_from(CriticalType), st.sampled_from(OnFail), NUMBERS),
     st.booleans(), RULES, st.lists(st.builds(Reason, WORDS, TEXTS), max_size=2).map(tuple),
+    EVIDENCE,
 )  # fmt: skip
 RUBRICS = st.builds(Rubric, WORDS, st.integers(1, 99), TEXTS, TEXTS, WORDS, st.lists(CRITERIA, max_size=3).map(tuple))
 CARDS = st.builds(
@@ -51,6 +58,15 @@ def test_a_snapshot_that_was_stored_long_ago_still_reads_the_same():
     assert from_json(stored["snapshot"]) == CARD
     assert to_json(CARD) == stored["snapshot"]
     assert (content_hash(CARD), file_hash(CARD)) == (stored["content_hash"], stored["file_hash"])
+
+
+def test_evidence_counts_for_the_hash_and_none_leaves_it_as_it_was():
+    part = CARD.parts[0]
+    first, *others = part.rubric.criteria
+    asked = replace(first, evidence=(Evidence("hello", Text.plain("Hello"), Said({"en": ("hello",)})),))
+    edited = replace(part.rubric, criteria=(asked, *others))
+    assert content_hash(edited) != content_hash(part.rubric)
+    assert all("evidence" not in one for one in to_json(CARD)["rubrics"][0]["rubric"]["criteria"])
 
 
 def test_a_hash_is_64_hexadecimal_digits():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from benvenuto.formats.handbook import Section, overdue, plain_text, read_handbook, search, sections_of
 from tests.domain.making import holds_for
 
-SHIPPED = Path(__file__).parents[2] / "benvenuto" / "handbook"
+SHIPPED = Path(__file__).parents[3] / "benvenuto" / "handbook"
 
 IT = """\
 ---
