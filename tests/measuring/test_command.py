@@ -34,7 +34,7 @@ def test_one_recording_is_told_in_the_readers_language_and_leaves_no_trace(
     assert main(["measure", str(opening("08-change-of-address", tmp_path))]) == 0
     shown = capsys.readouterr()
     assert shown.err == ""
-    assert "Quota operatore" in shown.out
+    assert "Interruzioni dell'operatore" in shown.out
     assert "0,3 s" in shown.out  # a threshold
     assert not (tmp_path / "data").exists()
 

@@ -97,7 +97,7 @@ DEFINITIONS: Mapping[Measure, Definition] = {
         message("Longest monologue"),
         message(
             "The longest stretch in which the agent keeps speaking: pauses under {monologue_pause_s} s belong to it, "
-            "and the caller's words end it from {monologue_break_s} s of speech on."
+            "and the caller ends it by speaking for {monologue_break_s} s or longer."
         ),
     ),
     Measure.FIRST_SPEECH: Definition(
