@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from benvenuto.domain.evidence import Evidence
 from benvenuto.domain.text import Text
 
 
@@ -70,7 +71,10 @@ class AppliesWhen:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One thing judged. `scale` runs from the best level (value 1) to the lowest (value 0)."""
+    """One thing judged. `scale` runs from the best level (value 1) to the lowest (value 0).
+
+    `evidence` is what to look for in a call: it is shown beside the criterion, and no score knows of it.
+    """
 
     id: str
     title: Text
@@ -82,6 +86,7 @@ class Criterion:
     not_applicable: bool = False
     applies_when: AppliesWhen = AppliesWhen()
     reasons: tuple[Reason, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     def level(self, level_id: str) -> Level | None:
         """The level of this id, None when the scale has no such level."""

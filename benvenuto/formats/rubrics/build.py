@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from benvenuto.domain.call import Speaker
+from benvenuto.domain.evidence import Evidence, Passed, PhrasesByLanguage, Said
+from benvenuto.domain.measure import Measure
 from benvenuto.domain.rubric import AppliesWhen, Criterion, Critical, CriticalType, Level, OnFail, Reason, Rubric
 from benvenuto.domain.scorecard import Band, Part, Scorecard, Verdict
 from benvenuto.domain.text import Text
+from benvenuto.formats.rubrics.evidence import written_out
 
 Data = Mapping[str, Any]
 
@@ -58,6 +62,7 @@ def _criterion(data: Data, rubric_id: str) -> Criterion:
         not_applicable=data.get("not_applicable", False),
         applies_when=_applies_when(data.get("applies_when", {}), rubric_id),
         reasons=tuple(Reason(reason["id"], _text(reason["text"])) for reason in data.get("reasons", ())),
+        evidence=tuple(_evidence(one) for one in data.get("evidence", ())),
     )
 
 
@@ -81,6 +86,38 @@ def _applies_when(data: Data, rubric_id: str) -> AppliesWhen:
         criterion=criterion_path(rubric_id, data["criterion"]) if "criterion" in data else "",
         levels=tuple(data.get("level", ())),
     )
+
+
+def _evidence(data: Data) -> Evidence:
+    sign = _passed(data) if "measure" in data else _said(data)
+    return Evidence(data["id"], _text(data["label"]), sign, data.get("quiet", False))
+
+
+def _passed(data: Data) -> Passed:
+    above, below = data.get("above"), data.get("below")
+    return Passed(
+        Measure(data["measure"]), None if above is None else float(above), None if below is None else float(below)
+    )
+
+
+def _said(data: Data) -> Said:
+    by = data.get("by", "agent")
+    return Said(
+        phrases=_phrases(data, "phrases"),
+        unless=_phrases(data, "unless"),
+        by=None if by == "anybody" else Speaker(by),
+        first_turns=int(data.get("first_turns", 0)),
+        last_turns=int(data.get("last_turns", 0)),
+    )
+
+
+def _phrases(data: Data, key: str) -> PhrasesByLanguage:
+    by_language: Mapping[str, Sequence[str]] = data.get(key, {})
+    return {
+        language: tuple(written_out(phrase, data, language) for phrase in phrases)
+        for language, phrases in by_language.items()
+        if phrases
+    }
 
 
 def _text(data: str | Mapping[str, str]) -> Text:

@@ -63,10 +63,6 @@ NOT_LIKE: Mapping[str, Kind] = {
         message("“{value}” does not name a criterion."),
         message("Write the id of a criterion of this rubric, or rubric/criterion."),
     ),
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": Kind(
-        message("“{value}” is not a day."),
-        message("Write year-month-day, such as 2027-04-30."),
-    ),
     "^[a-z]{2}$": Kind(
         message("“{value}” is not a language code."),
         message("Write two lower-case letters, such as it or en."),

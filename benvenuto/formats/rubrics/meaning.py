@@ -10,6 +10,7 @@ from typing import Any
 from benvenuto.domain.faults import Fault
 from benvenuto.formats.document import Document, Path
 from benvenuto.formats.rubrics import kinds
+from benvenuto.formats.rubrics.evidence import evidence_meaning
 from benvenuto.formats.rubrics.references import criteria
 from benvenuto.formats.rubrics.shape import Shape
 from benvenuto.formats.text_file import Kind
@@ -22,6 +23,9 @@ def rubric_meaning(document: Document, shape: Shape) -> Iterator[Fault]:
     for place, _ in criteria(document):
         yield from _clashes(document, (*place, "scale"), "level")
         yield from _clashes(document, (*place, "reasons"), "id")
+        yield from _clashes(document, (*place, "evidence"), "id")
+        if shape.sound((*place, "evidence")):
+            yield from evidence_meaning(document, (*place, "evidence"))
         if shape.sound((*place, "scale")):
             yield from _scale(document, (*place, "scale"))
 

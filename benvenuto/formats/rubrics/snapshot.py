@@ -11,6 +11,7 @@ from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.rubric import AppliesWhen, Criterion, Critical, CriticalType, Level, OnFail, Reason, Rubric
 from benvenuto.domain.scorecard import Band, Part, Scorecard, Verdict
 from benvenuto.domain.text import Text
+from benvenuto.formats.rubrics.evidence import read_stored_evidence, stored_evidence
 
 FORMAT = 1
 """Stored in every snapshot. A later format gets a reader of its own beside this one; this one stays."""
@@ -112,7 +113,14 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
             for v in criterion.scale
         ],
         "reasons": [{"id": reason.id, "text": _text(reason.text)} for reason in criterion.reasons],
+        **_evidence(criterion),
     }
+
+
+def _evidence(criterion: Criterion) -> dict[str, Any]:
+    # left out where there is none, so that what was stored before there was evidence keeps its hash
+    found = [stored_evidence(one, _text(one.label)) for one in criterion.evidence]
+    return {"evidence": found} if found else {}
 
 
 def _critical(critical: Critical) -> dict[str, Any]:
@@ -172,6 +180,7 @@ def _read_criterion(data: Data) -> Criterion:
             tuple(rule["reason"]), tuple(rule["language"]), rule["criterion"], tuple(rule["level"])
         ),
         reasons=tuple(Reason(reason["id"], _read_text(reason["text"])) for reason in data["reasons"]),
+        evidence=tuple(read_stored_evidence(e, _read_text(e["label"])) for e in data.get("evidence", ())),
     )
 
 

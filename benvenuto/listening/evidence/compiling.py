@@ -1,0 +1,109 @@
+"""Phrases made ready for matching: a regular expression each, filed under the words it can begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from benvenuto.domain.phrase import Choice, Gap, Part, Slot, Word, read_phrase, slots_of
+from benvenuto.listening.evidence.slots import AGENT, COMPANY, NUMBER, TIMES, name_of
+from benvenuto.listening.evidence.vocabulary import spelled
+
+ANY = "*"
+"""The beginning of a phrase that can begin with any word."""
+DIGITS = "#"
+"""The beginning of a phrase that can begin with any number."""
+
+GAP_WORDS = 4
+"""How many words a gap may hold."""
+
+_BETWEEN = r"[ \n]"
+_WITHIN_SENTENCE = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`pattern` matches plain words; it can begin with one of `firsts`: a word, "stem*", ANY or DIGITS."""
+
+    pattern: str
+    firsts: frozenset[str]
+
+
+def compiled(phrases: Iterable[str], language: str) -> list[Phrase]:
+    """Phrases of one language, each as a pattern over `Words.said`."""
+    reader = _Reader(language)
+    return [reader.phrase(read_phrase(phrase)) for phrase in phrases]
+
+
+def names_names(phrases: Iterable[str], slot: str) -> list[bool]:
+    """For each phrase, whether it asks for this slot."""
+    return [slot in slots_of(read_phrase(phrase)) for phrase in phrases]
+
+
+def united(phrases: Sequence[Phrase]) -> re.Pattern[str]:
+    """One expression for all these phrases; the longest match of the first that fits."""
+    return re.compile("|".join(f"(?:{phrase.pattern})" for phrase in phrases))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    language: str
+
+    def phrase(self, parts: Sequence[Part]) -> Phrase:
+        return Phrase(self.sequence(parts) + r"(?!\S)", frozenset(self.firsts(parts)))
+
+    def sequence(self, parts: Sequence[Part]) -> str:
+        """Parts in a row. What may be missing brings its own blank along, before it or, at the head, after it."""
+        written, begun, between = "", False, _BETWEEN
+        for part in parts:
+            if isinstance(part, Gap):
+                written += rf"(?: \S+){{0,{GAP_WORDS}}}?"
+                between = _WITHIN_SENTENCE
+                continue
+            optional = isinstance(part, Choice) and part.optional
+            inside = self.single(part)
+            if optional:
+                written += f"(?:{between}{inside})?" if begun else f"(?:{inside}{_BETWEEN})?"
+            else:
+                written += f"{between}{inside}" if begun else inside
+                begun, between = True, _BETWEEN
+        return written
+
+    def single(self, part: Part) -> str:
+        if isinstance(part, Word):
+            words = self.words(part)
+            return _BETWEEN.join(map(re.escape, words)) + (r"\w*" if part.open else "")
+        if isinstance(part, Slot):
+            return self.slot(part.name)
+        assert isinstance(part, Choice)  # noqa: S101 - gaps are met in sequences alone
+        return "(?:" + "|".join(self.sequence(option) + r"(?!\S)" for option in part.options) + ")"
+
+    def slot(self, name: str) -> str:
+        if name == "time":
+            return self.sequence(read_phrase(TIMES[self.language]))
+        return {"company": COMPANY, "agent": AGENT, "number": NUMBER, "name": name_of(self.language)}[name]
+
+    def words(self, word: Word) -> Sequence[str]:
+        # an open word is the beginning of others, and what the whole would be spelled like says nothing of them
+        return spelled(word.text, self.language) or (word.text.lower(),)
+
+    def firsts(self, parts: Sequence[Part]) -> set[str]:
+        """What the first word of a match can be."""
+        found: set[str] = set()
+        for part in parts:
+            found |= self.heads(part)
+            if not (isinstance(part, Choice) and part.optional):
+                break
+        return found
+
+    def heads(self, part: Part) -> set[str]:
+        if isinstance(part, Choice):
+            return set().union(*(self.firsts(option) for option in part.options))
+        if isinstance(part, Slot):
+            if part.name == "time":
+                return self.firsts(read_phrase(TIMES[self.language]))
+            return {{"company": COMPANY, "agent": AGENT, "number": DIGITS, "name": ANY}[part.name]}
+        assert isinstance(part, Word)  # noqa: S101 - no phrase begins with a gap
+        first = self.words(part)[0]
+        return {f"{first}*" if part.open and len(self.words(part)) == 1 else first}

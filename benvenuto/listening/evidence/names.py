@@ -1,0 +1,101 @@
+"""Names as recognisers garble them: found by likeness, and put in their place in the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from benvenuto.listening.evidence.slots import AGENT, COMPANY
+from benvenuto.listening.evidence.vocabulary import plain
+from benvenuto.listening.evidence.words import Words
+
+_SHORT, _MIDDLING = 5, 7
+_LIKENESS, _LIKENESS_MIDDLING, _LIKENESS_SHORT = 80.0, 84.0, 100.0
+_DOUBLE = re.compile(r"(.)\1+")
+_SOUNDS = str.maketrans({"k": "c", "q": "c", "y": "i", "w": "v", "h": None})
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who is expected to be named: the company, under each of its names, and the agent."""
+
+    company: tuple[str, ...] = ()
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A name by its sound; it takes `words` words, or one more or less."""
+
+    sound: str
+    words: int
+    stands_for: str
+    likeness: float
+
+
+def with_names(words: Words, names: Names) -> Words:
+    """The words with each name replaced by its slot; the longest and likest first, none within another."""
+    wanted = _wanted(names)
+    if not wanted or not words.words:
+        return words
+    chosen: list[tuple[int, int, str]] = []
+    for _, start, end, slot in sorted(_found(words, wanted), reverse=True):
+        if all(end <= other_start or start >= other_end for other_start, other_end, _ in chosen):
+            chosen.append((start, end, slot))
+    return _replaced(words, sorted(chosen)) if chosen else words
+
+
+def _wanted(names: Names) -> list[_Wanted]:
+    companies = [(name, COMPANY) for name in names.company]
+    # first names and surnames are said alone as well; what is shorter than three letters is an initial
+    people = [(part, AGENT) for part in names.agent.split() if len(part) > 2]
+    found = []
+    for name, slot in [*companies, *people]:
+        if sound := _sound(name):
+            short = _LIKENESS_SHORT if len(sound) < _SHORT else _LIKENESS_MIDDLING
+            found.append(_Wanted(sound, len(name.split()), slot, _LIKENESS if len(sound) >= _MIDDLING else short))
+    return found
+
+
+def _found(words: Words, wanted: Sequence[_Wanted]) -> list[tuple[float, int, int, str]]:
+    """Likeness, first word, word after the last, and slot, of everything that sounds like one of the names."""
+    sounds = [_sound(word) for word in words.words]
+    found = []
+    for one in wanted:
+        most = one.words + 1 if one.stands_for == COMPANY else 1
+        for length in range(max(1, one.words - 1), most + 1):
+            for start in range(len(sounds) - length + 1):
+                heard = "".join(sounds[start : start + length])
+                alike = fuzz.ratio(heard, one.sound, score_cutoff=one.likeness)
+                if alike and heard[:1] == one.sound[:1]:
+                    found.append((alike, start, start + length, one.stands_for))
+    return found
+
+
+def _replaced(words: Words, chosen: Sequence[tuple[int, int, str]]) -> Words:
+    said: list[str] = []
+    chunks: list[tuple[int, int]] = []
+    moved = {0: 0}
+    place = 0
+    for start, end, slot in [*chosen, (len(words.words), len(words.words), "")]:
+        for number in range(place, start):
+            moved[number] = len(said)
+            said.append(words.words[number])
+            chunks.append(words.chunks[number])
+        moved[start] = len(said)
+        if slot:
+            said.append(slot)
+            chunks.append((words.chunks[start][0], words.chunks[end - 1][1]))
+        place = end
+    return Words(words.text, said, chunks, sorted({moved[number] for number in words.ends if number in moved}))
+
+
+@lru_cache(maxsize=20_000)
+def _sound(name: str) -> str:
+    """What is left of a spelling when only the sound counts."""
+    letters = re.sub(r"[\W_]+", "", plain(name)).replace("ph", "f").replace("oo", "u").translate(_SOUNDS)
+    return _DOUBLE.sub(r"\1", letters)

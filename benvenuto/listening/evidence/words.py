@@ -1,0 +1,113 @@
+"""What was said as plain words, each of which knows where it stands in the transcript."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from benvenuto.listening.evidence.numbers import TENS
+from benvenuto.listening.evidence.vocabulary import spelled
+
+_ASIDES = re.compile(r"\[[^\]]*\]|<[^>]*>")
+_CHUNK = re.compile(r"\S+")
+_PIECE = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.?!…][\"'»”)]*$")
+_KNOWN = 50_000
+
+
+class _Chunk(NamedTuple):
+    """What stands between two blanks: the words it stands for, and whether a sentence ends with it."""
+
+    words: tuple[str, ...]
+    ends: bool
+
+
+@dataclass
+class Words:
+    """Plain words of a `text`. `chunks` names for each the blank-separated part, or parts, of the text it came from.
+
+    A sentence ends before the words whose numbers are in `ends`. Most texts are only looked through, so what is
+    needed to quote them is worked out when it is asked for.
+    """
+
+    text: str
+    words: Sequence[str]
+    chunks: Sequence[tuple[int, int]]
+    ends: Sequence[int] = field(default_factory=list)
+
+    @cached_property
+    def said(self) -> str:
+        """The words with a blank between them, or a line break where a sentence ends."""
+        if not self.ends:
+            return " ".join(self.words)
+        edges = [0, *self.ends, len(self.words)]
+        sentences = (" ".join(self.words[begin:end]) for begin, end in pairwise(edges))
+        return "\n".join(sentence for sentence in sentences if sentence)
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        """Where each word begins in `said`."""
+        return list(accumulate((len(word) + 1 for word in self.words), initial=0))[:-1]
+
+    def at(self, place: int) -> int:
+        """The number of the word that stands at this place of `said`."""
+        return bisect_right(self.starts, place) - 1
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Where a word came from in the text, from its first character to after its last."""
+        first, last = self.chunks[number]
+        return self._chunk_spans[first][0], self._chunk_spans[last][1]
+
+    @cached_property
+    def _chunk_spans(self) -> Sequence[tuple[int, int]]:
+        return [chunk.span() for chunk in _CHUNK.finditer(_without_asides(self.text))]
+
+
+def words_of(text: str, language: str) -> Words:
+    """A text as plain words: no accents, no hesitations, nothing in brackets, no word twice in a row."""
+    known = _known(language)
+    words: list[str] = []
+    chunks: list[tuple[int, int]] = []
+    ends: list[int] = []
+    last = ""
+    for number, written in enumerate(_without_asides(text).split()):
+        chunk = known.get(written) or _learn(known, written, language)
+        for word in chunk.words:
+            if word == last and not word.isdigit():
+                chunks[-1] = (chunks[-1][0], number)
+            elif last in TENS and len(word) == 1 and word.isdigit() and language == "en":
+                words[-1] = last = str(int(last) + int(word))
+                chunks[-1] = (chunks[-1][0], number)
+            else:
+                words.append(word)
+                chunks.append((number, number))
+                last = word
+        if chunk.ends and words:
+            ends.append(len(words))
+    return Words(text, words, chunks, ends)
+
+
+def _without_asides(text: str) -> str:
+    """The text with blanks in place of what was noted in brackets, so that everything else keeps its place."""
+    if "[" not in text and "<" not in text:
+        return text
+    return _ASIDES.sub(lambda aside: " " * len(aside.group()), text)
+
+
+@cache
+def _known(language: str) -> dict[str, _Chunk]:
+    return {}
+
+
+def _learn(known: dict[str, _Chunk], written: str, language: str) -> _Chunk:
+    """Calls are made of few different words, so each is looked into once."""
+    if len(known) >= _KNOWN:
+        known.clear()
+    words = tuple(word for piece in _PIECE.findall(written) for word in spelled(piece, language))
+    found = known[written] = _Chunk(words, bool(_SENTENCE_END.search(written)))
+    return found

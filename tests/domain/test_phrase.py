@@ -1,0 +1,79 @@
+"""Phrases: what can be written, and what is said when it cannot be read."""
+
+import pytest
+
+from benvenuto.domain.phrase import (
+    BarOutside,
+    Choice,
+    EmptyPart,
+    Gap,
+    LooseGap,
+    NotClosed,
+    PhraseFault,
+    Slot,
+    TooLongPhrase,
+    UnknownSlot,
+    Word,
+    read_phrase,
+    slots_of,
+)
+
+
+def test_words_stand_for_themselves_and_punctuation_for_nothing():
+    assert read_phrase("«C'è altro, per lei?»") == (Word("C'è"), Word("altro"), Word("per"), Word("lei"))
+
+
+def test_a_star_leaves_the_end_of_a_word_open():
+    assert read_phrase("aiut*") == (Word("aiut", open=True),)
+
+
+def test_a_choice_is_one_of_several_sequences():
+    hello, good = (Word("hello"),), (Word("good"), Word("day"))
+    assert read_phrase("(hello | good day)") == (Choice((hello, good), optional=False),)
+
+
+def test_what_stands_in_square_brackets_may_be_missing():
+    assert read_phrase("[mille] grazie") == (Choice(((Word("mille"),),), optional=True), Word("grazie"))
+
+
+@pytest.mark.parametrize("gap", ["…", "...", "....."])
+def test_dots_are_a_gap(gap):
+    assert read_phrase(f"grazie {gap} attesa") == (Word("grazie"), Gap(), Word("attesa"))
+
+
+def test_braces_hold_a_slot():
+    assert read_phrase("sono {name}") == (Word("sono"), Slot("name"))
+    assert list(slots_of(read_phrase("({name} | [da {company}] x) {time}"))) == ["name", "company", "time"]
+
+
+def test_brackets_lie_within_brackets():
+    inner = Choice(((Word("di"),),), optional=True)
+    assert read_phrase("(numero [di] ordine)") == (Choice(((Word("numero"), inner, Word("ordine")),), optional=False),)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "fault"),
+    [
+        ("come (posso", NotClosed),
+        ("come posso)", NotClosed),
+        ("(come] posso", NotClosed),
+        ("come | posso", BarOutside),
+        ("sono {nome}", UnknownSlot),
+        ("", EmptyPart),
+        ("?!", EmptyPart),
+        ("[grazie]", EmptyPart),
+        ("(a | )", EmptyPart),
+        ("(a | [b])", EmptyPart),
+        ("… grazie", LooseGap),
+        ("grazie … [mille]", LooseGap),
+        ("(a … | b) c", LooseGap),
+        ("a … b … c … d … e", LooseGap),
+        ("§", PhraseFault),
+        ("parola " * 700, TooLongPhrase),
+    ],
+)
+def test_what_cannot_be_read_is_said(phrase, fault):
+    with pytest.raises(PhraseFault) as raised:
+        read_phrase(phrase)
+    assert type(raised.value) is fault
+    assert raised.value.remedy.format(**raised.value.params)

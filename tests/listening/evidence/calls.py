@@ -1,0 +1,53 @@
+"""Calls to seek evidence in, and the rubrics that ship to seek it with."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from benvenuto.domain.call import Speaker, Turn
+from benvenuto.domain.evidence import Quotation, Said
+from benvenuto.formats.rubrics import read_folder
+from benvenuto.listening.evidence import Names, Seeker
+
+RUBRICS = Path(__file__).parents[3] / "rubrics"
+HELD_OUT = Path(__file__).with_name("held_out")
+CASA_LUME = Names(("Casa Lume",))
+
+_SMALL_TALK = {
+    "it": ("Ho un problema con la lampada.", "Certo, la guardo.", "Bene.", "Controllo."),
+    "en": ("I have a problem with the lamp.", "Sure, looking at it.", "Fine.", "Checking it."),
+}
+
+
+def agent(text: str, *times: float) -> Turn:
+    """A turn of the agent, with start and end where they are given."""
+    return Turn(Speaker.AGENT, text, *times)
+
+
+def caller(text: str, *times: float) -> Turn:
+    """A turn of the caller."""
+    return Turn(Speaker.CALLER, text, *times)
+
+
+def call_with(line: str, language: str, where: int) -> Sequence[Turn]:
+    """A call of four agent turns in which the line is the agent's turn number `where`, from 0."""
+    problem, sure, fine, checking = _SMALL_TALK[language]
+    own = [checking, sure, checking, sure]
+    own[where] = line
+    said = [turn for text in own for turn in (agent(text), caller(problem), caller(fine))]
+    return said[:-2]
+
+
+@cache
+def shipped(language: str) -> tuple[Sequence[str], Seeker]:
+    """The ids of all evidence of the rubrics that ship, and what seeks it."""
+    rubrics = read_folder(RUBRICS).rubrics.values()
+    found = [one for rubric in rubrics for criterion in rubric.criteria for one in criterion.evidence]
+    said = [(one.id, one.sign) for one in found if isinstance(one.sign, Said)]
+    return [name for name, _ in said], Seeker([sign for _, sign in said], language, company_known=True)
+
+
+def found_in(turns: Sequence[Turn], language: str, names: Names = CASA_LUME) -> Mapping[str, Sequence[Quotation]]:
+    """What of the shipped evidence is found in a call, by its id."""
+    ids, seeker = shipped(language)
+    return {ids[number]: found for number, found in seeker.seek(turns, names).items() if found}
