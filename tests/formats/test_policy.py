@@ -81,7 +81,7 @@ def test_a_fact_bears_on_its_criteria_for_its_contact_reasons(file, path, reason
         ("from: 2014-06-13", "from: 2014-06-13\n        until: 2020-01-01", 12,
          "After 2020-01-01 nothing holds for “withdrawal”."),
         ("2014-06-12", "2014-06-31", 8, "2014-06-31 is not a day of the calendar."),
-        ("2014-06-12", "last June", 8, "“last June” is not a day."),
+        ("2014-06-12", "last June", 8, "last June is not a day of the calendar."),
         ("until: 2014-06-12", "until: 2004-01-01", 8, "This ends on 2004-01-01, before it begins."),
         ("from: 2005-10-23\n        until: 2014-06-12", "from: 2015-01-01", 6,
          "The terms of “withdrawal” do not stand in the order of their days."),
