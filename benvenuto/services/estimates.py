@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
 
+from benvenuto.statistics.amounts import AmountEstimate, amount_difference, amount_interval
+from benvenuto.statistics.enough import Difference, difference
 from benvenuto.statistics.intervals import Estimate, bounds
 from benvenuto.statistics.proportions import proportion_interval
 from benvenuto.storage.trends import TrendPoint
@@ -61,6 +64,36 @@ def _share(sample: Sample) -> Estimate | None:
     return replace(
         found, mean=100 * found.mean, low=100 * found.low, high=100 * found.high, variance=100**2 * found.variance
     )
+
+
+def amounts(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
+    """The mean amount of each sample (seconds, a count: 0 or more, without an upper end), weighted alike."""
+    largest = max((point.value for sample in samples for point in sample), default=0.0)
+    return [amount_interval([point.value for point in one], _weights(one), largest=largest) for one in samples]
+
+
+def _amount_difference(before: Estimate, after: Estimate, level: float) -> Difference:
+    return amount_difference(cast(AmountEstimate, before), cast(AmountEstimate, after), level=level)
+
+
+def _score_difference(before: Estimate, after: Estimate, level: float) -> Difference:
+    return difference(before, after, level=level)
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How figures of one kind are estimated, and how two of them are compared at a level."""
+
+    estimate: Estimator
+    difference: Callable[[Estimate, Estimate, float], Difference]
+
+
+SCORES = Method(means, _score_difference)
+"""Of what runs from 0 to 100."""
+SHARES = Method(shares, _score_difference)
+"""Of what a call has or has not, in percent."""
+AMOUNTS = Method(amounts, _amount_difference)
+"""Of what runs from 0 to nobody knows where."""
 
 
 def _weights(sample: Sample) -> list[float]:

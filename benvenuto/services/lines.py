@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from benvenuto.services.estimates import Estimator
-from benvenuto.statistics.enough import Change, Difference, did_it_change, difference, enough_to_say
+from benvenuto.services.estimates import Method
+from benvenuto.statistics.enough import Change, Difference, comparable, enough_to_say, said_by
 from benvenuto.statistics.intervals import LEVEL, Estimate
 from benvenuto.storage.trends import TrendPoint
 
@@ -34,7 +34,7 @@ ByWeek = Mapping[date, Sequence[TrendPoint]]
 class Week:
     """One point of a line, of one week or several; the figure means something only where `enough` says so.
 
-    `values` are what each of the evaluations brought to it, 0..100, in the order of `evaluation_ids`; `simulated`
+    `values` are what each of the evaluations brought to it, in the order of `evaluation_ids`; `simulated`
     is how many of its calls never took place.
     """
 
@@ -78,17 +78,17 @@ class Line:
         return sum(week.simulated for week in self.weeks)
 
 
-def draw_lines(by_week: Mapping[str, ByWeek], estimator: Estimator, pace: Pace) -> Sequence[Line]:
+def draw_lines(by_week: Mapping[str, ByWeek], method: Method, pace: Pace) -> Sequence[Line]:
     """A line for each key. All share their last week, so that their recent weeks are the same weeks."""
     if not by_week:
         return []
     last = max(week for weeks in by_week.values() for week in weeks)
     drafts = [_Draft.of(key, weeks, last, pace) for key, weeks in by_week.items()]
-    found = iter(estimator([sample for draft in drafts for sample in draft.samples()]))
+    found = iter(method.estimate([sample for draft in drafts for sample in draft.samples()]))
     estimated = [(draft, list(islice(found, len(draft.samples())))) for draft in drafts]
-    compared = sum(did_it_change(before, recent) is not Change.TOO_FEW for _, (before, recent, *_) in estimated)
+    compared = sum(comparable(before, recent) for _, (before, recent, *_) in estimated)
     level = 1 - (1 - LEVEL) / max(compared, 1)  # Bonferroni: of many lines, one would differ by chance alone
-    return [draft.line(estimates, level) for draft, estimates in estimated]
+    return [draft.line(estimates, method, level) for draft, estimates in estimated]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +121,11 @@ class _Draft:
         """What must be estimated: before, recent, all, and each period."""
         return [self.before, self.recent, [*self.before, *self.recent], *self.periods.values()]
 
-    def line(self, estimates: Sequence[Estimate | None], level: float) -> Line:
+    def line(self, estimates: Sequence[Estimate | None], method: Method, level: float) -> Line:
         """The line, with the estimates of its samples."""
         before, recent, overall, *weekly = estimates
         assert overall is not None  # noqa: S101 - a line has at least one point
+        differs = method.difference(before, recent, level) if before and recent else None
         return Line(
             key=self.key,
             weeks=tuple(
@@ -136,8 +137,8 @@ class _Draft:
             before=before,
             recent=recent,
             recent_from=self.recent_from,
-            change=did_it_change(before, recent, level=level),
-            difference=difference(before, recent, level=level) if before and recent else None,
+            change=said_by(differs) if differs and comparable(before, recent) else Change.TOO_FEW,
+            difference=differs,
         )
 
 

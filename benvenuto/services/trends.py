@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from benvenuto.domain.access import Permission, Scope, can, scope
 from benvenuto.domain.evaluation import Status
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.measure import UNITS, Measure, Unit
 from benvenuto.domain.people import Actor, Person, Role, Team
 from benvenuto.domain.rubric import CriticalType
 from benvenuto.domain.sampling import week_of
 from benvenuto.domain.scorecard import Band, Scorecard
-from benvenuto.services.estimates import Estimator, means, shares
+from benvenuto.services.estimates import AMOUNTS, SCORES, SHARES, Method
 from benvenuto.services.evaluations import subject
 from benvenuto.services.lines import WEEKLY, Line, Pace, draw_lines
 from benvenuto.services.scorecards import Scorecards
@@ -36,21 +37,27 @@ class Split(StrEnum):
     CRITERION = "criterion"
 
 
-class MeasureKind(StrEnum):
+class FollowedKind(StrEnum):
     """What is followed over time."""
 
     CARE = "care"
     RUBRIC = "rubric"
     CRITERION = "criterion"
     CRITICAL = "critical"
+    MEASURE = "measure"
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """What is followed, and of which rubric ("greeting"), criterion ("greeting/identity") or critical type."""
+class Followed:
+    """What is followed, and of which rubric ("greeting"), criterion ("greeting/identity"), critical type or measure."""
 
-    kind: MeasureKind = MeasureKind.CARE
+    kind: FollowedKind = FollowedKind.CARE
     of: str = ""
+
+    @property
+    def unit(self) -> Unit | None:
+        """What a measure counts in; None for scores and shares, which run from 0 to 100."""
+        return UNITS.get(Measure(self.of), Unit.SECONDS) if self.kind is FollowedKind.MEASURE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ class TrendService:
     def lines(
         self,
         actor: Actor,
-        measured: Measured,
+        followed: Followed,
         wanted: TrendFilter,
         split: Split = Split.NONE,
         pace: Pace = WEEKLY,
@@ -102,16 +109,15 @@ class TrendService:
         """One line, or one for each value of the split that occurs; weighted by inverse sampling probability."""
         within = _reach(actor)
         with self.database.read() as tx:
-            grouped = _grouped(tx, within, measured, wanted, split)
-        estimator = shares if measured.kind is MeasureKind.CRITICAL else means
-        return self._drawn(grouped, estimator, pace)
+            grouped = _grouped(tx, within, followed, wanted, split)
+        return self._drawn(grouped, _method(followed), pace)
 
     def critical(self, actor: Actor, wanted: TrendFilter, pace: Pace = WEEKLY) -> Sequence[Line]:
         """The share of calls free of critical errors, in percent, one line for each type."""
         within = _reach(actor)
         with self.database.read() as tx:
             grouped = tx.trends.free_of_each(within, wanted, [kind.value for kind in CriticalType])
-        return self._drawn(grouped, shares, pace)
+        return self._drawn(grouped, SHARES, pace)
 
     def behind(self, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
         """Those of these evaluations that the actor may read, newest call first."""
@@ -129,11 +135,11 @@ class TrendService:
             raise Forbidden
         with self.database.read() as tx:
             points = tx.trends.care(Scope(agent_id=actor.id), TrendFilter())
-        return next(iter(self._drawn({"": points}, means, pace)), None)
+        return next(iter(self._drawn({"": points}, SCORES, pace)), None)
 
-    def _drawn(self, grouped: Mapping[str, Sequence[TrendPoint]], estimator: Estimator, pace: Pace) -> Sequence[Line]:
+    def _drawn(self, grouped: Mapping[str, Sequence[TrendPoint]], method: Method, pace: Pace) -> Sequence[Line]:
         by_week = {key: self._by_week(points) for key, points in sorted(grouped.items()) if points}
-        return draw_lines(by_week, estimator, pace)
+        return draw_lines(by_week, method, pace)
 
     def _by_week(self, points: Iterable[TrendPoint]) -> Mapping[date, Sequence[TrendPoint]]:
         weeks = defaultdict(list)
@@ -160,25 +166,33 @@ def _agents(tx: Transaction, within: Scope) -> Sequence[Person]:
 
 
 def _grouped(
-    tx: Transaction, within: Scope, measured: Measured, wanted: TrendFilter, split: Split
+    tx: Transaction, within: Scope, followed: Followed, wanted: TrendFilter, split: Split
 ) -> Mapping[str, Sequence[TrendPoint]]:
     if split is Split.RUBRIC:
         return tx.trends.rubrics(within, wanted)
     if split is Split.CRITERION:
-        return tx.trends.criteria(within, wanted, measured.of.split("/")[0])
-    return _by(_points(tx, within, measured, wanted), split)
+        return tx.trends.criteria(within, wanted, followed.of.split("/")[0])
+    return _by(_points(tx, within, followed, wanted), split)
 
 
-def _points(tx: Transaction, within: Scope, measured: Measured, wanted: TrendFilter) -> Sequence[TrendPoint]:
-    match measured.kind:
-        case MeasureKind.CARE:
+def _points(tx: Transaction, within: Scope, followed: Followed, wanted: TrendFilter) -> Sequence[TrendPoint]:
+    match followed.kind:
+        case FollowedKind.CARE:
             return tx.trends.care(within, wanted)
-        case MeasureKind.RUBRIC:
-            return tx.trends.rubric(within, wanted, measured.of)
-        case MeasureKind.CRITERION:
-            return tx.trends.criterion(within, wanted, measured.of)
-        case MeasureKind.CRITICAL:
-            return tx.trends.free_of_critical_errors(within, wanted, measured.of)
+        case FollowedKind.RUBRIC:
+            return tx.trends.rubric(within, wanted, followed.of)
+        case FollowedKind.CRITERION:
+            return tx.trends.criterion(within, wanted, followed.of)
+        case FollowedKind.CRITICAL:
+            return tx.trends.free_of_critical_errors(within, wanted, followed.of)
+        case FollowedKind.MEASURE:
+            return tx.trends.measure(within, wanted, Measure(followed.of))
+
+
+def _method(followed: Followed) -> Method:
+    if followed.kind is FollowedKind.CRITICAL:
+        return SHARES
+    return SCORES if followed.unit in (None, Unit.PERCENT) else AMOUNTS
 
 
 def _by(points: Iterable[TrendPoint], split: Split) -> Mapping[str, Sequence[TrendPoint]]:

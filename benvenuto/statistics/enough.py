@@ -49,11 +49,20 @@ def did_it_change(
     changed, only that chance would do. One comparison is meant: of 26 weeks each against the one before, some will
     alarm by chance; control charts are made for that.
     """
-    if before is None or after is None:
+    if not comparable(before, after):
         return Change.TOO_FEW
-    if not (enough_to_say(before.effective_n) and enough_to_say(after.effective_n)):
-        return Change.TOO_FEW
-    found = difference(before, after, low=low, high=high, level=level)
+    assert before is not None  # noqa: S101 - comparable
+    assert after is not None  # noqa: S101
+    return said_by(difference(before, after, low=low, high=high, level=level))
+
+
+def comparable(before: Estimate | None, after: Estimate | None) -> bool:
+    """Whether both sides have calls enough to say anything."""
+    return all(side is not None and enough_to_say(side.effective_n) for side in (before, after))
+
+
+def said_by(found: Difference) -> Change:
+    """What a difference of two comparable sides says: a signal when its interval leaves out 0."""
     return Change.SIGNAL if found.low > 0 or found.high < 0 else Change.NOISE
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, false, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, exists, false, literal, or_, select
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation import COUNTING
-from benvenuto.storage.tables import answers, calls, critical_errors, evaluations, rubric_scores
+from benvenuto.domain.measure import Measure
+from benvenuto.storage.tables import answers, calls, critical_errors, evaluations, measures, recordings, rubric_scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class TrendFilter:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One evaluation's value: a score 0..100, or 100 and 0 for free of a critical error and not.
+    """One evaluation's value: a score 0..100, 100 and 0 for free of a critical error and not, or what was measured.
 
     `simulated`: the call never took place; it is there to try Benvenuto with.
     """
@@ -96,6 +97,18 @@ class Trends:
             for kind in critical_types
         }
 
+    def measure(self, within: Scope, wanted: TrendFilter, measure: Measure) -> Sequence[TrendPoint]:
+        """What was measured of the sound of the calls; one that several people evaluated counts once."""
+        taken = (
+            select(recordings.c.call_id, measures.c.value)
+            .join(measures, measures.c.recording_id == recordings.c.id)
+            .where(measures.c.measure == measure.value)
+            .subquery()
+        )
+        on = taken.c.call_id == evaluations.c.call_id
+        by_call = self._keyed(taken.c.call_id, taken.c.value, within, wanted, taken, on)
+        return [points[0] for points in by_call.values()]
+
     def critical_errors(self, evaluation_ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
         """The types of critical errors of these evaluations, each named once; those without any are left out."""
         found = defaultdict(list)
@@ -118,13 +131,15 @@ class Trends:
         self, within: Scope, wanted: TrendFilter, *conditions: ColumnElement[bool]
     ) -> Mapping[str, Sequence[TrendPoint]]:
         key = rubric_scores.c.rubric_id
-        return self._keyed(key, rubric_scores.c.score, within, wanted, rubric_scores, *conditions)
+        on = rubric_scores.c.evaluation_id == evaluations.c.id
+        return self._keyed(key, rubric_scores.c.score, within, wanted, rubric_scores, on, *conditions)
 
     def _criteria(
         self, within: Scope, wanted: TrendFilter, *conditions: ColumnElement[bool]
     ) -> Mapping[str, Sequence[TrendPoint]]:
         counted = (answers.c.revision == evaluations.c.revision, answers.c.value.is_not(None))
-        return self._keyed(answers.c.path, answers.c.value * 100, within, wanted, answers, *counted, *conditions)
+        on = answers.c.evaluation_id == evaluations.c.id
+        return self._keyed(answers.c.path, answers.c.value * 100, within, wanted, answers, on, *counted, *conditions)
 
     def _points(
         self, value: ColumnElement[Any], within: Scope, wanted: TrendFilter, *, factor: int = 1
@@ -133,14 +148,15 @@ class Trends:
 
     def _keyed(
         self,
-        key: ColumnElement[str],
+        key: ColumnElement[Any],
         value: ColumnElement[Any],
         within: Scope,
         wanted: TrendFilter,
-        joined: Any = None,
+        joined: FromClause | None = None,
+        on: ColumnElement[bool] | None = None,
         *conditions: ColumnElement[bool],
         factor: int = 1,
-    ) -> Mapping[str, Sequence[TrendPoint]]:
+    ) -> Mapping[Any, Sequence[TrendPoint]]:
         query = select(
             key.label("key"),
             evaluations.c.id,
@@ -153,8 +169,9 @@ class Trends:
             calls.c.simulated,
         ).join(calls, calls.c.id == evaluations.c.call_id)
         if joined is not None:
-            query = query.join(joined, joined.c.evaluation_id == evaluations.c.id)
-        query = query.where(_in_scope(within), *_wanted(wanted), *conditions).order_by(evaluations.c.called_at)
+            query = query.join(joined, on)
+        query = query.where(_in_scope(within), *_wanted(wanted), *conditions)
+        query = query.order_by(evaluations.c.called_at, evaluations.c.id)
         found = defaultdict(list)
         for name, number, at, worth, *facts in self.connection.execute(query):
             found[name].append(TrendPoint(number, at, float(worth) * factor, *facts))

@@ -11,10 +11,10 @@ from html import escape
 import plotly.graph_objects as go
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from benvenuto.languages import Language
 from benvenuto.services.lines import Line, Week
+from benvenuto.ui.scale import SCORE, Axis, Scale
 
 MOST_FIGURES = 14
 """More numbers than this under the axis would touch on a telephone."""
@@ -36,15 +36,19 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What charts to be compared have in common: the weeks they show, the lowest value, the words and the ink."""
+    """What charts to be compared have in common: the weeks they show, the scale, the words and the ink.
+
+    `axes` are the one of a small chart and of a large one.
+    """
 
     first: date
     last: date
-    floor: int
+    axes: tuple[Axis, Axis]
     weeks_a_point: int
     say: Language
     ink: Ink
     compared: bool = True
+    scale: Scale = SCORE
 
 
 def frame(
@@ -55,16 +59,16 @@ def frame(
     *,
     floors: Sequence[int] = (50, 25, 0),
     compared: bool = True,
+    scale: Scale = SCORE,
 ) -> Frame:
-    """One frame for all the lines, at least one. The scale starts at the highest of `floors` under which nothing lies.
+    """One frame for all the lines, at least one; scores start at the highest of `floors` under which nothing lies.
 
     Few fixed floors, so that a change of filter seldom changes the scale under the reader's eyes.
     """
     weeks = [week for line in lines for week in line.weeks]
-    lowest = min(week.estimate.low if week.enough else week.estimate.mean for week in weeks)
-    floor = next((floor for floor in floors if floor <= lowest), 0)
+    axes = scale.axis(say, lines, floors, fine=False), scale.axis(say, lines, floors, fine=True)
     first, last = min(week.begin for week in weeks), max(week.begin for week in weeks)
-    return Frame(first, last, floor, weeks_a_point, say, ink, compared)
+    return Frame(first, last, axes, weeks_a_point, say, ink, compared, scale)
 
 
 def trend(line: Line, frame: Frame, chosen: date | None = None) -> go.Figure:
@@ -172,10 +176,11 @@ def _layout(line: Line, frame: Frame, height: int, ticks: int) -> dict[str, obje
     half = timedelta(days=3.5 * frame.weeks_a_point)
     quiet = {"size": 12 if large else 11, "color": ink.faint(0.66)}
     marks = _marks(frame, ticks)
+    axis = frame.axes[large]
     return {
         "template": {},
         "height": height,
-        "margin": {"l": 30, "r": 18, "t": 26 if large else 8, "b": 30},
+        "margin": {"l": 30 if frame.scale.unit is None else 44, "r": 18, "t": 26 if large else 8, "b": 30},
         "font": {"family": ink.font, "color": ink.text},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -206,9 +211,10 @@ def _layout(line: Line, frame: Frame, height: int, ticks: int) -> dict[str, obje
             "anchor": "y2" if large else "y",
         },
         "yaxis": {
-            "range": [frame.floor, 101.5],
+            "range": [axis.low, axis.high],
             "domain": [0.09, 1] if large else [0, 1],
-            "tickvals": list(range(frame.floor, 101, 10 if large and frame.floor >= 50 else 25)),
+            "tickvals": list(axis.ticks),
+            "ticktext": list(axis.ticks.values()),
             "tickfont": quiet,
             "gridcolor": ink.faint(0.1),
             "zeroline": False,
@@ -266,9 +272,10 @@ def _averages(line: Line, frame: Frame, half: timedelta) -> Iterable[dict[str, o
     if line.before is None or line.recent is None or line.change is line.change.TOO_FEW:
         return
     say, turn = frame.say, _turn(line, frame, half)
+    before, recent = (frame.scale.figure(say, one.mean) for one in (line.before, line.recent))
     places = (
-        (_moment(frame.first, -half), "left", say.text("before: {figure}", figure=say.number(line.before.mean, 1))),
-        (_moment(frame.last, half), "right", say.text("since then: {figure}", figure=say.number(line.recent.mean, 1))),
+        (_moment(frame.first, -half), "left", say.text("before: {figure}", figure=before)),
+        (_moment(frame.last, half), "right", say.text("since then: {figure}", figure=recent)),
     )
     for place, anchor, words in places:
         yield {
@@ -289,13 +296,9 @@ def _told(week: Week, frame: Frame) -> str:
     head = f"<b>{escape(period(say, week.begin, frame.weeks_a_point))}</b>"
     if not week.enough:
         return f"{head}<br>{calls}: {escape(say.text('too few calls to say'))}"
-    mean, low, high = (_tenths(say.locale, round(figure, 1)) for figure in (found.mean, found.low, found.high))
-    return f"{head}<br>{mean} ({escape(say.text('{low} to {high}', low=low, high=high))})<br>{calls}"
-
-
-@lru_cache(maxsize=4096)
-def _tenths(locale: Locale, figure: float) -> str:
-    return str(format_decimal(figure, format="0.0", locale=locale))
+    low, high = frame.scale.number(say, found.low), frame.scale.figure(say, found.high)
+    reach = say.text("{low} to {high}", low=low, high=high)
+    return f"{head}<br>{escape(frame.scale.figure(say, found.mean))} ({escape(reach)})<br>{calls}"
 
 
 def _days(frame: Frame) -> list[date]:

@@ -13,7 +13,7 @@ from benvenuto.config import HOME, read_settings
 from benvenuto.domain.people import Actor, Role
 from benvenuto.sample import load
 from benvenuto.sample.people import PASSWORD, PEOPLE
-from benvenuto.services.trends import Measured, Split
+from benvenuto.services.trends import Followed, Split
 from benvenuto.statistics.enough import Change
 from benvenuto.storage.trends import TrendFilter
 
@@ -74,7 +74,7 @@ def test_a_dispute_waits_for_the_manager(sample: Benvenuto) -> None:
 
 
 def test_the_slip_of_precise_answers_can_be_found(sample: Benvenuto) -> None:
-    lines = sample.trends.lines(person(sample, "carla"), Measured(), TrendFilter(), Split.RUBRIC)
+    lines = sample.trends.lines(person(sample, "carla"), Followed(), TrendFilter(), Split.RUBRIC)
     change = {line.key: line for line in lines}
     slipped = change["precise-answers"]
     assert slipped.change is Change.SIGNAL
@@ -95,7 +95,7 @@ def test_the_strict_evaluator_marks_below_the_lenient_one(sample: Benvenuto) -> 
 
     def mean(username: str) -> float:
         wanted = TrendFilter(evaluator_id=person(sample, username).id)
-        return sample.trends.lines(carla, Measured(), wanted)[0].overall.mean
+        return sample.trends.lines(carla, Followed(), wanted)[0].overall.mean
 
     assert mean("silvia") < mean("bruno") < mean("luca")
 
@@ -105,7 +105,7 @@ def test_it_is_the_same_every_time(sample: Benvenuto, tmp_path: Path) -> None:
     prepare(again)
     load(again)
     overall = [
-        app.trends.lines(person(app, "carla"), Measured(), TrendFilter(end=datetime(2026, 3, 1, tzinfo=UTC)))[0].overall
+        app.trends.lines(person(app, "carla"), Followed(), TrendFilter(end=datetime(2026, 3, 1, tzinfo=UTC)))[0].overall
         for app in (sample, again)
     ]
     again.database.engine.dispose()

@@ -19,6 +19,7 @@ from benvenuto.storage.calls import InboxFilter
 from benvenuto.storage.trends import TrendFilter
 from tests.house import PASSWORD
 from tests.services.scene import Scene
+from tests.transcribing.listener import Listener
 
 Deed = Callable[[Scene, Actor], object]
 """Something done by somebody on a scene. Refused, it raises; what comes back is false when the subject is not in it."""
@@ -104,6 +105,9 @@ BY_ACTOR: Mapping[str, Deed] = {
     "recordings.run": lambda s, a: s.house.app.recordings.run(a, {"waiting.wav": lambda: io.BytesIO(_sound())}),
     "recordings.folder": lambda s, a: s.house.app.recordings.folder(a, s.house.app.settings.data / "nothing here"),
     "transcripts.run": lambda s, a: s.house.app.transcripts.run(a, {"waiting.txt": b"Agente: Buongiorno.\n"}),
+    "transcripts.folder": lambda s, a: s.house.app.transcripts.folder(a, s.house.app.settings.data / "nothing here"),
+    "transcribing.missing": lambda s, a: s.house.app.transcribing.missing(a) == [],
+    "transcribing.run": lambda s, a: s.house.app.transcribing.run(a, Listener()),
     "sampling.plans": lambda s, a: [team for team, _ in s.house.app.sampling.plans(a) if team.id == s.house.nord],
     "sampling.set_plan": lambda s, a: _did(s.house.app.sampling.set_plan(a, s.house.nord, 12)),
     "sampling.draw_due": lambda s, a: s.house.app.sampling.draw_due(a),

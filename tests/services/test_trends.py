@@ -7,7 +7,7 @@ import pytest
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.services.trends import Measured, MeasureKind, Split
+from benvenuto.services.trends import Followed, FollowedKind, Split
 from benvenuto.statistics.enough import Change
 from benvenuto.storage.trends import TrendFilter
 from tests.house import WEDNESDAY, House, paths
@@ -22,7 +22,7 @@ def scored(house: House, agent: Actor, evaluator: Actor, weeks_ago: int = 0, lev
 
 def test_a_line_has_a_point_a_week_with_n_an_interval_and_what_lies_behind(house: House) -> None:
     old, new = scored(house, house.anna, house.bruno, weeks_ago=1, level=1), scored(house, house.anna, house.bruno)
-    (line,) = house.app.trends.lines(house.carla, Measured(), TARGETED)
+    (line,) = house.app.trends.lines(house.carla, Followed(), TARGETED)
     assert [week.evaluation_ids for week in line.weeks] == [(old.id,), (new.id,)]
     assert [week.begin.isoformat() for week in line.weeks] == ["2026-02-23", "2026-03-02"]
     assert old.score is not None
@@ -32,7 +32,7 @@ def test_a_line_has_a_point_a_week_with_n_an_interval_and_what_lies_behind(house
 
 def test_of_a_few_calls_it_says_too_few(house: House) -> None:
     scored(house, house.anna, house.bruno)
-    (line,) = house.app.trends.lines(house.carla, Measured(), TARGETED)
+    (line,) = house.app.trends.lines(house.carla, Followed(), TARGETED)
     assert not line.enough
     assert not line.weeks[0].enough
     assert line.change is Change.TOO_FEW
@@ -42,7 +42,7 @@ def test_a_split_draws_one_line_for_each(house: House) -> None:
     scored(house, house.anna, house.bruno)
     scored(house, house.elena, house.bruno)
     by = {
-        split: {line.key for line in house.app.trends.lines(house.bruno, Measured(), TARGETED, split)}
+        split: {line.key for line in house.app.trends.lines(house.bruno, Followed(), TARGETED, split)}
         for split in (Split.TEAM, Split.AGENT, Split.CONTACT_REASON, Split.RUBRIC)
     }
     assert by[Split.TEAM] == {str(house.nord)}
@@ -55,7 +55,7 @@ def test_critical_errors_are_a_share_of_calls_apart_from_the_care_score(house: H
     scored(house, house.anna, house.bruno)
     draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
     house.app.scoring.publish(house.bruno, house.answer(house.bruno, draft, lowest=paths(draft, critical=True)[0]).id)
-    (line,) = house.app.trends.lines(house.carla, Measured(MeasureKind.CRITICAL), TARGETED)
+    (line,) = house.app.trends.lines(house.carla, Followed(FollowedKind.CRITICAL), TARGETED)
     assert line.overall.mean == pytest.approx(50)
 
 
@@ -67,7 +67,7 @@ def test_everybody_sees_only_their_own_teams_and_an_agent_only_their_own_calls(h
     )
 
     def seen(actor: Actor) -> set[int]:
-        lines = house.app.trends.lines(actor, Measured(), TARGETED)
+        lines = house.app.trends.lines(actor, Followed(), TARGETED)
         return {one for line in lines for week in line.weeks for one in week.evaluation_ids}
 
     assert seen(house.anna) == {nord.id}
@@ -83,7 +83,7 @@ def test_random_calls_weigh_by_the_inverse_of_their_chance(house: House) -> None
     with house.app.database.write() as tx:
         tx.evaluations.set(first.id, selection="random", probability=0.25)
         tx.evaluations.set(second.id, selection="random", probability=1.0)
-    (line,) = house.app.trends.lines(house.carla, Measured(), TrendFilter())
+    (line,) = house.app.trends.lines(house.carla, Followed(), TrendFilter())
     assert first.score is not None
     assert second.score is not None
     assert first.score.care is not None
@@ -113,7 +113,7 @@ def test_the_choices_are_those_of_the_own_teams(house: House) -> None:
 def test_it_refuses_who_has_no_part_in_calls(house: House) -> None:
     for actor in (house.dario, house.fulvio):
         with pytest.raises(Forbidden):
-            house.app.trends.lines(actor, Measured(), TARGETED)
+            house.app.trends.lines(actor, Followed(), TARGETED)
         with pytest.raises(Forbidden):
             house.app.trends.choices(actor)
     for actor in (house.bruno, house.carla, house.dario):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from benvenuto.domain.faults import message
 from benvenuto.services.lines import Line, Week
-from benvenuto.services.trends import Behind, MeasureKind
+from benvenuto.services.trends import Behind, FollowedKind
 from benvenuto.ui.charts import period
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.elements import section, shown
@@ -71,8 +71,8 @@ def _columns(now: Here, view: View) -> list[Column]:
         {"label": now._("Call"), "kind": "nowrap"},
         {"label": now._("Agent"), "kind": "nowrap"},
     ]
-    if view.measured.kind is not MeasureKind.CARE:
-        columns.append({"label": view.titles.get(view.measured.of, view.measured.of), "kind": "number"})
+    if view.followed.kind is not FollowedKind.CARE:
+        columns.append({"label": view.title, "kind": "number"})
     return [
         *columns,
         {"label": now._("Care score"), "kind": "number"},
@@ -83,7 +83,7 @@ def _columns(now: Here, view: View) -> list[Column]:
 
 def _row(now: Here, view: View, one: Behind, value: float) -> Row:
     stored = one.stored
-    own = [] if view.measured.kind is MeasureKind.CARE else [now.say.number(value, 1)]
+    own = [] if view.followed.kind is FollowedKind.CARE else [view.scale.figure(now.say, value)]
     care = "" if stored.care_score is None else now.say.number(stored.care_score, 1)
     return {
         "id": str(stored.id),

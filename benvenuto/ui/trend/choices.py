@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from benvenuto.domain.faults import message
+from benvenuto.domain.measure import Measure
 from benvenuto.domain.sampling import week_of
+from benvenuto.listening.measures import DEFINITIONS
 from benvenuto.services.lines import Pace
-from benvenuto.services.trends import Choices, Measured, MeasureKind, Split
+from benvenuto.services.trends import Choices, Followed, FollowedKind, Split
 from benvenuto.storage.trends import TrendFilter
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
 from benvenuto.ui.reasons import contact_reason
+from benvenuto.ui.scale import Scale
 
 KEPT = Kept(
     "trend",
@@ -24,6 +27,7 @@ KEPT = Kept(
         "calls": "random",
         "rubric": "",
         "criterion": "",
+        "measure": Measure.AGENT_SHARE.value,
         "split": Split.NONE.value,
         "period": "26",
         "from": "",
@@ -41,6 +45,9 @@ WIDTH = 166
 """Of a list of short words, in pixels: two side by side on a telephone."""
 WIDE = 260
 
+_SOUND = "*sound"
+"""In the place of a rubric; no rubric can be called so."""
+
 COARSE = 4
 """Weeks of a point where single weeks have too few calls."""
 
@@ -56,13 +63,14 @@ _SPLITS = {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is looked at, with the names of everything in it by id.
+    """What is looked at and what that is called, with the names of everything in it by id.
 
     `weeks` is the length of the period, 0 when it is not a number of weeks; `automatic` when the number of calls shall
     decide how many weeks a point is.
     """
 
-    measured: Measured
+    followed: Followed
+    title: str
     split: Split
     wanted: TrendFilter
     pace: Pace
@@ -78,6 +86,11 @@ class View:
         if begin and self.weeks:
             begin -= timedelta(weeks=-self.weeks % COARSE)
         return replace(self, wanted=replace(self.wanted, begin=begin), pace=replace(self.pace, weeks_a_point=COARSE))
+
+    @property
+    def scale(self) -> Scale:
+        """How its figures are written and drawn."""
+        return Scale(self.followed.unit)
 
     @property
     def targeted(self) -> bool:
@@ -104,8 +117,8 @@ def choose(now: Here) -> View:
     agents = {str(person.id): person.name for person in choices.agents}
     KEPT.recall()
     with st.container(horizontal=True, key="trend_what"):
-        measured = _measure(now, titles)
-        split = _split(now, measured)
+        followed = _followed(now, titles)
+        split = _split(now, followed)
         selection = KEPT.one_of(
             "calls", {"random": now._("Drawn at random"), "targeted": now._("Chosen on purpose")}, now._("Calls"),
             width=WIDTH,
@@ -126,7 +139,18 @@ def choose(now: Here) -> View:
         contact_reason=reason,
     )
     pace = Pace(recent_weeks=int(recent))
-    view = View(measured, split, wanted, pace, titles, teams, agents, weeks=weeks, automatic=not points)
+    view = View(
+        followed,
+        _title(now, followed, titles),
+        split,
+        wanted,
+        pace,
+        titles,
+        teams,
+        agents,
+        weeks=weeks,
+        automatic=not points,
+    )
     return view.coarser() if points == str(COARSE) else view
 
 
@@ -141,19 +165,30 @@ def _titles(now: Here, choices: Choices) -> Mapping[str, str]:
     return titles
 
 
-def _measure(now: Here, titles: Mapping[str, str]) -> Measured:
+def _title(now: Here, followed: Followed, titles: Mapping[str, str]) -> str:
+    if followed.kind is FollowedKind.MEASURE:
+        return now._(DEFINITIONS[Measure(followed.of)].title)
+    return titles.get(followed.of, followed.of) or now._("Care score")
+
+
+def _followed(now: Here, titles: Mapping[str, str]) -> Followed:
     rubrics = {path: title for path, title in titles.items() if "/" not in path}
-    rubric = KEPT.one_of("rubric", {"": now._("Care score"), **rubrics}, now._("Measure"), width=WIDE)
+    options = {"": now._("Care score"), **rubrics, _SOUND: now._("The sound of the calls")}
+    rubric = KEPT.one_of("rubric", options, now._("What to follow"), width=WIDE)
     if not rubric:
-        return Measured()
+        return Followed()
+    if rubric == _SOUND:
+        measures = {one.value: now._(definition.title) for one, definition in DEFINITIONS.items()}
+        chosen = KEPT.one_of("measure", measures, now._("Measure"), width=WIDE)
+        return Followed(FollowedKind.MEASURE, chosen)
     criteria = {path: title for path, title in titles.items() if path.startswith(f"{rubric}/")}
     path = KEPT.one_of("criterion", {"": now._("Whole rubric"), **criteria}, now._("Criterion"), width=WIDE)
-    return Measured(MeasureKind.CRITERION, path) if path else Measured(MeasureKind.RUBRIC, rubric)
+    return Followed(FollowedKind.CRITERION, path) if path else Followed(FollowedKind.RUBRIC, rubric)
 
 
-def _split(now: Here, measured: Measured) -> Split:
+def _split(now: Here, followed: Followed) -> Split:
     """A care score parts into rubrics, a rubric into its criteria, and everything into people and reasons."""
-    inner = {MeasureKind.CARE: [Split.RUBRIC], MeasureKind.RUBRIC: [Split.CRITERION]}.get(measured.kind, [])
+    inner = {FollowedKind.CARE: [Split.RUBRIC], FollowedKind.RUBRIC: [Split.CRITERION]}.get(followed.kind, [])
     open_to = [Split.NONE, Split.TEAM, Split.AGENT, Split.CONTACT_REASON, *inner]
     return Split(KEPT.one_of("split", {one: now._(_SPLITS[one]) for one in open_to}, now._("Split by"), width=WIDTH))
 

@@ -16,8 +16,8 @@ from benvenuto.statistics.enough import Change
 from benvenuto.ui import charts
 from benvenuto.ui.charts import Frame, Ink
 from benvenuto.ui.here import Here
+from benvenuto.ui.scale import Scale
 from benvenuto.ui.trend.choices import KEPT
-from benvenuto.ui.trend.words import signed
 
 MOST_PANELS = 12
 ABREAST = 3
@@ -78,21 +78,25 @@ def _head(now: Here, line: Line, name: str, frame: Frame, unit: str = "") -> str
     say, found = now.say, line.overall
     calls = say.plural("{n} call", "{n} calls", found.n)
     if line.enough:
-        low, high = say.number(found.low, 1), say.number(found.high, 1)
-        reach = now._("{low} to {high}", low=low, high=high)
-        figure = f"<b>{say.number(found.mean, 1)}{unit}</b> <span>({escape(reach)}) · {escape(calls)}</span>"
+        scale = frame.scale
+        reach = now._("{low} to {high}", low=scale.number(say, found.low), high=scale.figure(say, found.high))
+        mean = scale.figure(say, found.mean) + unit
+        figure = f"<b>{escape(mean)}</b> <span>({escape(reach)}) · {escape(calls)}</span>"
     else:
         figure = f"<span>{escape(calls)}: {escape(now._('too few calls to say'))}</span>"
     verdict = ""
     if frame.compared and line.enough:
-        verdict = f'<p class="bv-verdict {_kind(line)}">{escape(_verdict(now, line))}</p>'
+        verdict = f'<p class="bv-verdict {_kind(line)}">{escape(_verdict(now, line, frame.scale))}</p>'
     return f'<div class="bv-panel"><h3>{escape(name)}</h3><p>{figure}</p>{verdict}</div>'
 
 
-def _verdict(now: Here, line: Line) -> str:
+def _verdict(now: Here, line: Line, scale: Scale) -> str:
     if line.change is not Change.SIGNAL or line.difference is None:
         return now._(_VERDICTS[Change.TOO_FEW if line.change is Change.SIGNAL else line.change])
-    return now._("changed: {difference} points", difference=signed(now.say, line.difference.mean))
+    difference = scale.signed(now.say, line.difference.mean)
+    if scale.bounded:
+        return now._("changed: {difference} points", difference=difference)
+    return now._("changed: {difference}", difference=difference)
 
 
 def _kind(line: Line) -> str:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from benvenuto.domain.faults import message
+from benvenuto.domain.measure import Measure, Thresholds
+from benvenuto.listening.measures import DEFINITIONS, places
 from benvenuto.services.lines import Line, Week
-from benvenuto.services.trends import Split
+from benvenuto.services.trends import FollowedKind, Split
 from benvenuto.statistics.enough import ENOUGH_CALLS, Change
 from benvenuto.ui import charts
 from benvenuto.ui.elements import empty, section, style
@@ -22,6 +25,14 @@ from benvenuto.ui.trend.table import Drawn, trend_csv
 
 STYLE = Path(__file__).parents[1] / "assets" / "page" / "trend.css"
 
+_NONE_YET = {
+    False: message("Nothing was published for this choice. Take a longer period, or fewer filters."),
+    True: message(
+        "No evaluated call of this choice has this measure: it needs a recording, and its analysis. Take a longer "
+        "period, or fewer filters."
+    ),
+}
+_LOPSIDED = message("Bars: 95% intervals, lopsided as seconds and counts are (Hall's method).")
 _ORDER = {Change.SIGNAL: 0, Change.NOISE: 1, Change.TOO_FEW: 2}
 
 
@@ -33,25 +44,24 @@ def page(now: Here) -> None:
     if lines:
         _show(now, view, _ordered(view, now, lines))
     else:
-        empty(
-            now._("No evaluations here yet"),
-            now._("Nothing was published for this choice. Take a longer period, or fewer filters."),
-        )
+        empty(now._("No evaluations here yet"), now._(_NONE_YET[view.followed.kind is FollowedKind.MEASURE]))
     KEPT.keep()
 
 
 def _drawn(now: Here, view: View) -> tuple[View, Sequence[Line]]:
     """The lines; with four weeks a point where single weeks would mostly be too few calls to say."""
-    lines = now.app.trends.lines(now.actor, view.measured, view.wanted, view.split, view.pace)
+    lines = now.app.trends.lines(now.actor, view.followed, view.wanted, view.split, view.pace)
     enough = [week.enough for line in lines for week in line.weeks]
     if view.automatic and sum(enough) < len(enough) / 2:
         view = view.coarser()
-        lines = now.app.trends.lines(now.actor, view.measured, view.wanted, view.split, view.pace)
+        lines = now.app.trends.lines(now.actor, view.followed, view.wanted, view.split, view.pace)
     return view, lines
 
 
 def _show(now: Here, view: View, lines: Sequence[Line]) -> None:
-    frame = charts.frame(lines, view.pace.weeks_a_point, now.say, drawing.ink(), compared=not view.targeted)
+    frame = charts.frame(
+        lines, view.pace.weeks_a_point, now.say, drawing.ink(), compared=not view.targeted, scale=view.scale
+    )
     said = _sentence(now, view, lines)
     _say(said, _remarks(now, view, lines))
     open_ = drawing.opened(lines)
@@ -79,17 +89,18 @@ def _ordered(view: View, now: Here, lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _sentence(now: Here, view: View, lines: Sequence[Line]) -> str:
-    measure = words.subject(now.say, view.measured.kind, view.titles.get(view.measured.of, view.measured.of))
+    measure = words.subject(now.say, view.followed.kind, view.title)
     if view.split is Split.NONE:
-        return (words.of_targeted if view.targeted else words.of_one)(now.say, lines[0], measure)
+        return (words.of_targeted if view.targeted else words.of_one)(now.say, lines[0], measure, view.scale)
     if view.targeted:
         return words.of_many_targeted(now.say, lines, view.split, lambda key: view.named(now, key))
-    return words.of_many(now.say, lines, view.split, lambda key: view.named(now, key))
+    return words.of_many(now.say, lines, view.split, lambda key: view.named(now, key), view.scale)
 
 
 def _remarks(now: Here, view: View, lines: Sequence[Line]) -> Sequence[str]:
-    """What must be known beside the sentence: made-up calls, calls chosen on purpose, points that say nothing."""
-    found = []
+    """What must be known beside the sentence: how it was measured, made-up calls, calls chosen on purpose, points that
+    say nothing."""
+    found = [_measured(now, view)] if view.followed.kind is FollowedKind.MEASURE else []
     if view.targeted:
         found.append(
             now._(
@@ -109,7 +120,7 @@ def _remarks(now: Here, view: View, lines: Sequence[Line]) -> Sequence[str]:
                 calls=now.say.number(calls),
             )
         )
-    legend = [now._("Bars: 95% intervals.")]
+    legend = [now._("Bars: 95% intervals.") if view.scale.bounded else now._(_LOPSIDED)]
     if not view.targeted:
         legend.append(now._("Dashes: the two averages that are compared."))
     hollow = [week for line in lines for week in line.weeks if not week.enough]
@@ -117,6 +128,13 @@ def _remarks(now: Here, view: View, lines: Sequence[Line]) -> Sequence[str]:
         legend.append(_hollow(now, view, hollow))
     found.append(" ".join(legend))
     return found
+
+
+def _measured(now: Here, view: View) -> str:
+    """What the measure counts, by which thresholds, and in which calls."""
+    definition = DEFINITIONS[Measure(view.followed.of)].words
+    told = now._(definition, **places(Thresholds(), now.say.number))
+    return f"{told} {now._('Of the evaluated calls, those count whose recording was measured.')}"
 
 
 def _hollow(now: Here, view: View, weeks: Sequence[Week]) -> str:
@@ -139,8 +157,8 @@ def _say(sentence: str, remarks: Sequence[str], *, apart: bool = False) -> None:
 
 
 def _download(now: Here, view: View, lines: Sequence[Line], critical: Sequence[Line]) -> None:
-    measure = view.titles.get(view.measured.of) or now._("Care score")
-    drawn = [Drawn(measure, "" if view.split is Split.NONE else view.named(now, line.key), line) for line in lines]
+    title = view.scale.title(now.say, view.title)
+    drawn = [Drawn(title, "" if view.split is Split.NONE else view.named(now, line.key), line) for line in lines]
     drawn += [Drawn(now._("Free of critical errors, %"), now._(CRITICAL[line.key]), line) for line in critical]
     st.download_button(
         now._("Download the data (CSV)"),

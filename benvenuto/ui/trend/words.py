@@ -9,19 +9,20 @@ from babel.lists import format_list
 
 from benvenuto.languages import Language
 from benvenuto.services.lines import Line
-from benvenuto.services.trends import MeasureKind, Split
-from benvenuto.statistics.enough import Change, Difference, enough_to_say
+from benvenuto.services.trends import FollowedKind, Split
+from benvenuto.statistics.enough import Change, enough_to_say
 from benvenuto.statistics.intervals import Estimate
+from benvenuto.ui.scale import SCORE, Scale
 
 MOST_NAMES = 5
 
 
-def subject(say: Language, kind: MeasureKind, title: str) -> str:
-    """What is measured, as a part of a sentence: the care score, or the title of a rubric or criterion."""
-    return say.text("the care score") if kind is MeasureKind.CARE else say.text("“{title}”", title=title)
+def subject(say: Language, kind: FollowedKind, title: str) -> str:
+    """What is followed, as a part of a sentence: the care score, or the title of a rubric, criterion or measure."""
+    return say.text("the care score") if kind is FollowedKind.CARE else say.text("“{title}”", title=title)
 
 
-def of_one(say: Language, line: Line, measure: str) -> str:
+def of_one(say: Language, line: Line, measure: str, scale: Scale = SCORE) -> str:
     """What one line shows, and whether anything changed."""
     since = day(say, line.recent_from)
     if not line.enough:
@@ -32,13 +33,13 @@ def of_one(say: Language, line: Line, measure: str) -> str:
             measure=measure,
         )
     if line.change is Change.TOO_FEW or not (line.before and line.recent and line.difference):
-        return _cannot_compare(say, line, measure, since)
+        return _cannot_compare(say, line, measure, since, scale)
     filled = {
         "measure": measure,
         "since": since,
-        "recent": figure(say, line.recent),
-        "before": say.number(line.before.mean, 1),
-        "difference": points(say, line.difference),
+        "recent": figure(say, line.recent, scale),
+        "before": scale.figure(say, line.before.mean),
+        "difference": scale.difference(say, line.difference),
     }
     if line.change is Change.NOISE:
         return say.text(
@@ -59,26 +60,28 @@ def of_one(say: Language, line: Line, measure: str) -> str:
     )
 
 
-def of_targeted(say: Language, line: Line, measure: str) -> str:
+def of_targeted(say: Language, line: Line, measure: str, scale: Scale = SCORE) -> str:
     """What calls chosen on purpose show: nothing that moves can be told from how they were chosen."""
     if not line.enough:
-        return of_one(say, line, measure)
+        return of_one(say, line, measure, scale)
     return say.text(
         "In calls chosen on purpose {measure} is {figure}; why they were chosen differs from week to week, so no trend "
         "is read from them.",
         measure=measure,
-        figure=figure(say, line.overall),
+        figure=figure(say, line.overall, scale),
     )
 
 
-def of_many(say: Language, lines: Sequence[Line], split: Split, name: Callable[[str], str]) -> str:
+def of_many(
+    say: Language, lines: Sequence[Line], split: Split, name: Callable[[str], str], scale: Scale = SCORE
+) -> str:
     """What several lines show: who changed, for how many nothing is clear, and for whom there are too few calls."""
     changed = [line for line in lines if line.change is Change.SIGNAL]
     unclear = [line for line in lines if line.change is Change.NOISE]
     few = [line for line in lines if line.change is Change.TOO_FEW]
     clauses = []
     if changed:
-        told = [_with_difference(say, line, name) for line in sorted(changed, key=_difference)]
+        told = [_with_difference(say, line, name, scale) for line in sorted(changed, key=_difference)]
         clauses.append(say.text("for {names} a change greater than chance explains", names=names(say, told)))
     if unclear:
         clauses.append(say.text("for {names} nothing that can be told from chance", names=_listed(say, unclear, name)))
@@ -139,7 +142,7 @@ def _moved(say: Language, lines: Sequence[Line], name: Callable[[str], str]) -> 
     since = day(say, lines[0].recent_from)
     moved = [line for line in lines if line.change is Change.SIGNAL and line.difference]
     if moved:
-        told = [_with_difference(say, line, name) for line in moved]
+        told = [_with_difference(say, line, name, SCORE) for line in moved]
         return say.text(
             "since {since} changed, more than chance explains: {names}", since=since, names=names(say, told)
         )
@@ -148,8 +151,8 @@ def _moved(say: Language, lines: Sequence[Line], name: Callable[[str], str]) -> 
     return say.text("nothing since {since} can be told from chance", since=since)
 
 
-def _cannot_compare(say: Language, line: Line, measure: str, since: str) -> str:
-    found = figure(say, line.overall)
+def _cannot_compare(say: Language, line: Line, measure: str, since: str, scale: Scale) -> str:
+    found = figure(say, line.overall, scale)
     if line.before is None:
         return say.text(
             "{measure} is {figure}; there are no calls before {since} to compare with.",
@@ -194,9 +197,10 @@ def _difference(line: Line) -> float:
     return line.difference.mean if line.difference else 0.0
 
 
-def _with_difference(say: Language, line: Line, name: Callable[[str], str]) -> str:
+def _with_difference(say: Language, line: Line, name: Callable[[str], str], scale: Scale) -> str:
     assert line.difference is not None  # noqa: S101 - a signal is one of a difference
-    return say.text("{name} ({difference})", name=name(line.key), difference=points(say, line.difference))
+    difference = scale.difference(say, line.difference)
+    return say.text("{name} ({difference})", name=name(line.key), difference=difference)
 
 
 def _listed(say: Language, lines: Sequence[Line], name: Callable[[str], str]) -> str:
@@ -211,32 +215,15 @@ def names(say: Language, words: Sequence[str]) -> str:
     return str(format_list(list(words), locale=say.locale))
 
 
-def figure(say: Language, estimate: Estimate) -> str:
+def figure(say: Language, estimate: Estimate, scale: Scale = SCORE) -> str:
     """A figure with its interval and its number of calls."""
     return say.text(
         "{mean} (95% interval {low} to {high}, {calls})",
-        mean=say.number(estimate.mean, 1),
-        low=say.number(estimate.low, 1),
-        high=say.number(estimate.high, 1),
+        mean=scale.figure(say, estimate.mean),
+        low=scale.number(say, estimate.low),
+        high=scale.figure(say, estimate.high),
         calls=say.plural("{n} call", "{n} calls", estimate.n),
     )
-
-
-def points(say: Language, found: Difference) -> str:
-    """A difference with its interval, each with its sign."""
-    return say.text(
-        "{difference} points, from {low} to {high}",
-        difference=signed(say, found.mean),
-        low=signed(say, max(found.low, -100)),
-        high=signed(say, min(found.high, 100)),
-    )
-
-
-def signed(say: Language, number: float) -> str:
-    """A number with its sign, a minus as long as a plus."""
-    rounded = round(number, 1)
-    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
-    return sign + say.number(abs(rounded), 1)
 
 
 def percent(say: Language, share: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from benvenuto.services.estimates import means
+from benvenuto.services.estimates import SCORES
 from benvenuto.services.lines import WEEKLY, Line, Pace, draw_lines
 from benvenuto.storage.trends import TrendPoint
 
@@ -30,7 +30,7 @@ def lines(
         }
         for key, weeks in by_key.items()
     }
-    return list(draw_lines(grouped, means, pace))
+    return list(draw_lines(grouped, SCORES, pace))
 
 
 def line(weeks: Sequence[Sequence[float]], pace: Pace = WEEKLY) -> Line:

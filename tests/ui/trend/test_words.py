@@ -8,7 +8,7 @@ import pytest
 
 from benvenuto.languages import language
 from benvenuto.services.lines import Pace
-from benvenuto.services.trends import MeasureKind, Split
+from benvenuto.services.trends import FollowedKind, Split
 from benvenuto.ui.trend import words
 from tests.ui.trend.lines import FEW, LOW, STEADY, line, lines
 
@@ -91,5 +91,5 @@ def test_many_lines_must_differ_by_more_before_one_is_called_a_change() -> None:
 
 
 def test_the_measure_is_named_as_a_part_of_the_sentence() -> None:
-    assert words.subject(IT, MeasureKind.CARE, "") == "il punteggio di cura"
-    assert words.subject(IT, MeasureKind.RUBRIC, "Ascolto") == "«Ascolto»"
+    assert words.subject(IT, FollowedKind.CARE, "") == "il punteggio di cura"
+    assert words.subject(IT, FollowedKind.RUBRIC, "Ascolto") == "«Ascolto»"

@@ -1,0 +1,114 @@
+"""The mean of amounts that have no upper end and are mostly small: seconds of silence, interruptions, words."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import stdtrit
+
+from benvenuto.statistics.enough import Difference
+from benvenuto.statistics.intervals import LEVEL, Estimate, bounds
+from benvenuto.statistics.weighting import moments
+
+_FEWEST_FOR_SKEWNESS = 3
+_A, _B = 1 / 3, 1 / 6
+
+
+@dataclass(frozen=True, slots=True)
+class AmountEstimate(Estimate):
+    """An estimate that also knows how lopsided its calls are, and the largest amount that one more could bring."""
+
+    skewness: float = 0.0
+    largest: float = 1.0
+
+
+def amount_interval(
+    amounts: ArrayLike, weights: ArrayLike | None = None, *, largest: float = 1.0, level: float = LEVEL
+) -> AmountEstimate | None:
+    """Estimate the mean of `amounts`, each 0 or more; None when there are none.
+
+    `weights` are 1 / sampling probability. `largest` is the largest amount seen in all that is compared.
+
+    Method: Hall's transformation of Student's t. With skewness g of the calls, n worth, s2 = v n / (n - 1) and q the
+    (1 + level) / 2 quantile of Student's t with n - 1 degrees of freedom, the bounds are
+    mean - s / sqrt(n) h(q) and mean - s / sqrt(n) h(-q), a = 1/3, b = 1/6,
+    h(z) = sqrt(n) / (a g) (cbrt(1 + 3 a g (z / sqrt(n) - b g / n)) - 1); without skewness h(z) = z, Student's own
+    interval. Why: seconds and counts are lopsided, and for few of them Student's 95% is 83% to 90% (exponential,
+    lognormal, many zeros; n = 10), nearly always with the upper bound too low. Hall's is 91% to 98% there, and for n
+    from 20 on 92% at worst (lognormal, sigma 1).
+
+    Calls that are all alike, or fewer than three, show no spread to reckon with. Then the interval is that of scores
+    (`bounds`) between 0 and `largest`: one more call is imagined, the worst there is.
+    Source: Hall (1992), "On the removal of skewness by transformation", JRSS B 54; Zhou and Gao (2000), The American
+    Statistician 54. Skewness of a weighted sample: sum(w^3 (x - mean)^3) / sum(w)^3 is the third cumulant of the mean.
+    Raises ValueError for amounts below 0, numbers that are not finite, or weights not above zero.
+    """
+    values = np.asarray(amounts, dtype=np.float64)
+    if values.size == 0:
+        return None
+    sample = moments(values, weights)
+    if values.min() < 0:
+        raise ValueError("amounts must not be below zero")
+    skewness = _skewness(values, weights, sample.mean, sample.variance, sample.effective_n)
+    found = (sample.n, sample.effective_n, sample.mean, sample.mean, sample.mean, sample.variance)
+    return _with_interval(AmountEstimate(*found, skewness, max(largest, float(values.max()))), level)
+
+
+def amount_difference(before: AmountEstimate, after: AmountEstimate, *, level: float = LEVEL) -> Difference:
+    """Estimate the difference of two independent means of amounts, after minus before.
+
+    From the two intervals, each lopsided as it is: d - sqrt((m2 - l2)^2 + (u1 - m1)^2) to
+    d + sqrt((u2 - m2)^2 + (m1 - l1)^2). Simulated false alarms when nothing changed, from 10 calls a side on: 2% to 5%
+    for most, 8% at worst (300 lognormal calls against 12); Welch's t gives 12% to 15% where one side has many more.
+    Source: Zou and Donner (2008), Statistics in Medicine 27.
+    """
+    first, second = _with_interval(before, level), _with_interval(after, level)
+    mean = after.mean - before.mean
+    down = np.hypot(second.mean - second.low, first.high - first.mean)
+    up = np.hypot(second.high - second.mean, first.mean - first.low)
+    return Difference(mean, mean - float(down), mean + float(up))
+
+
+def _with_interval(found: AmountEstimate, level: float) -> AmountEstimate:
+    low, high = _spread(found, level)
+    return AmountEstimate(
+        found.n,
+        found.effective_n,
+        found.mean,
+        max(min(low, found.mean), 0.0),
+        max(high, found.mean),
+        found.variance,
+        found.skewness,
+        found.largest,
+    )
+
+
+def _spread(found: AmountEstimate, level: float) -> tuple[float, float]:
+    n = found.effective_n
+    if found.variance <= 0 or n < _FEWEST_FOR_SKEWNESS:
+        low, high = bounds(found.mean, found.variance, n, high=max(found.largest, 1.0), level=level)
+        return float(low), float(high)
+    error = np.sqrt(found.variance / (n - 1))
+    reach = float(stdtrit(n - 1, (1 + level) / 2))
+    return (
+        float(found.mean - error * _untransformed(reach, found.skewness, n)),
+        float(found.mean - error * _untransformed(-reach, found.skewness, n)),
+    )
+
+
+def _untransformed(z: float, skewness: float, n: float) -> float:
+    lean = _A * skewness
+    if abs(lean) < 1e-9:
+        return z
+    return float(np.sqrt(n) / lean * (np.cbrt(1 + 3 * lean * (z / np.sqrt(n) - _B * skewness / n)) - 1))
+
+
+def _skewness(values: NDArray[np.float64], weights: ArrayLike | None, mean: float, variance: float, n: float) -> float:
+    """Of one call, so that the mean's is this / sqrt(n); corrected for small samples as usual."""
+    if variance <= 0 or n < _FEWEST_FOR_SKEWNESS:
+        return 0.0
+    w = np.ones_like(values) if weights is None else np.asarray(weights, dtype=np.float64)
+    w = w / w.max()
+    third = (w**3 @ (values - mean) ** 3) / w.sum() ** 3
+    of_mean = third / (variance / n) ** 1.5
+    return float(of_mean * np.sqrt(n) * np.sqrt(n * (n - 1)) / (n - 2))
