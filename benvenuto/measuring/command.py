@@ -34,9 +34,10 @@ def measure_paths(paths: Sequence[Path], thresholds: Thresholds, say: Language, 
             else:
                 heard.append((call, outcome))
             bar.advance(task)
-    heard.sort(key=lambda one: calls.index(one[0]))
+    place = {call: at for at, call in enumerate(calls)}
+    heard.sort(key=lambda one: place[one[0]])
     if json_only:
-        out.out(json.dumps(as_json(heard, faults, thresholds), ensure_ascii=False), highlight=False)
+        out.out(json.dumps(as_json(heard, faults, thresholds)), highlight=False)
     elif heard:
         for table in many_calls(heard, say) if len(heard) > 1 else [one_call(*heard[0], say)]:
             out.print(table, soft_wrap=False, width=None if out.is_terminal else WIDTH_OF_A_FILE)

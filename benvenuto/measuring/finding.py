@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,7 +30,12 @@ class Recorded:
     @property
     def name(self) -> str:
         """What it is called on screen."""
-        return " + ".join(file.as_posix() for file in self.files)
+        return " + ".join(written(file) for file in self.files)
+
+
+def written(path: Path) -> str:
+    """A path as it can be shown; bytes in it that are no text become a question mark in a diamond."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
 
 
 def find(paths: Sequence[Path]) -> tuple[list[Recorded], list[Fault]]:
@@ -47,8 +53,8 @@ def find(paths: Sequence[Path]) -> tuple[list[Recorded], list[Fault]]:
     for path in paths:
         found = _inside(path) if path.is_dir() else [path] if path.exists() else []
         if not found:
-            error = (NoRecordings if path.is_dir() else NoSuchPath)(path=path.as_posix())
-            faults.append(Fault(path.as_posix(), 0, "", error.template, error.remedy, error.params))
+            error = (NoRecordings if path.is_dir() else NoSuchPath)(path=written(path))
+            faults.append(Fault(written(path), 0, "", error.template, error.remedy, error.params))
         files += found
     return _calls(dict.fromkeys(files)), faults
 

@@ -30,9 +30,9 @@ def hear_all(calls: Sequence[Recorded], thresholds: Thresholds, cores: int | Non
     if workers <= 1:
         yield from (hear_one(call, thresholds) for call in calls)
         return
-    left = list(calls)
-    for call, outcome in _together(left, thresholds, workers):
-        left.remove(call)
+    left = dict.fromkeys(calls)
+    for call, outcome in _together(calls, thresholds, workers):
+        del left[call]
         yield call, outcome
     for call in left:  # one of them ended its process and with it the pool; which one shows when each is alone
         done = list(_together([call], thresholds, 1))

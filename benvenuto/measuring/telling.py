@@ -18,7 +18,7 @@ from benvenuto.domain.measured_json import to_json
 from benvenuto.languages import Language, clock_time
 from benvenuto.listening.matching import named_voice
 from benvenuto.listening.measures import DEFINITIONS, UNITS_SAID, places
-from benvenuto.measuring.finding import Recorded
+from benvenuto.measuring.finding import Recorded, written
 
 AT_A_GLANCE = (
     Measure.AGENT_SHARE,
@@ -136,7 +136,7 @@ def _told(measured: Measured) -> list[Measurement]:
 def _short(file: Path) -> str:
     words, _ = named_voice(file)
     nameless = file.parent.name and words == named_voice(file.parent)[0]
-    return (file.parent if nameless else file).as_posix()
+    return written(file.parent if nameless else file)
 
 
 def _words(measure: Measure, thresholds: Thresholds, say: Language) -> Text:

@@ -39,19 +39,27 @@ def test_one_recording_is_told_in_the_readers_language_and_leaves_no_trace(
     assert not (tmp_path / "data").exists()
 
 
-def test_a_folder_is_json_on_request_and_bad_files_stop_nothing(tmp_path: Path) -> None:
+def test_a_folder_is_json_on_request_and_a_wrong_path_stops_nothing(tmp_path: Path) -> None:
     opening("07-refund-status", tmp_path)
-    (tmp_path / "bad.wav").write_bytes(b"<html>Sign in</html>")
-    command = [sys.executable, "-m", "benvenuto", "measure", tmp_path, "--json", "--profile", "aws"]
+    paths = [tmp_path, tmp_path / "nothing.wav"]
+    command = [sys.executable, "-m", "benvenuto", "measure", *paths, "--json", "--profile", "aws"]
     found = subprocess.run(command, cwd=HOME, capture_output=True, text=True, timeout=120, check=False)
     told = json.loads(found.stdout)
     assert found.returncode == 1
     assert [Path(*call["files"]).name for call in told["calls"]] == ["07-refund-status.wav"]
     assert told["thresholds"]["interruption_overlap_s"] == 2
-    assert [Path(fault["file"]).name for fault in told["faults"]] == ["bad.wav"]
-    assert "bad.wav" in found.stderr
-    assert "web page" in found.stderr
+    assert [Path(fault["file"]).name for fault in told["faults"]] == ["nothing.wav"]
+    assert "There is nothing at" in found.stderr
     assert "Traceback" not in found.stdout + found.stderr
+
+
+def test_a_file_that_is_no_sound_is_named_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bad.wav").write_bytes(b"<html>Sign in</html>")
+    assert main(["measure", str(tmp_path / "bad.wav")]) == 2
+    shown = capsys.readouterr().err
+    assert "bad.wav" in shown
+    assert "web page" in shown
+    assert "download again" in shown
 
 
 def test_nothing_to_measure_is_not_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

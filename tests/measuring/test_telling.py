@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -71,6 +72,14 @@ def test_calls_are_called_by_what_tells_them_apart() -> None:
     whole = Recorded((Path("week/1/call.wav"),))
     assert short_names([whole, pair, apart, ONE]) == ["1", "2", "3-agent.wav + 3-caller.wav", "monday/1001.wav"]
     assert short_names([ONE]) == ["1001.wav"]
+
+
+def test_a_name_that_is_no_text_can_still_be_shown() -> None:
+    odd = Recorded((Path(os.fsdecode(b"week/\xff.wav")),))
+    assert odd.name == "week/\N{REPLACEMENT CHARACTER}.wav"
+    assert short_names([odd, ONE])[0] == "\N{REPLACEMENT CHARACTER}.wav"
+    told = json.loads(json.dumps(as_json([(odd, measure(speech(1)))], [], Thresholds())))
+    assert os.fsencode(told["calls"][0]["files"][0]) == b"week/\xff.wav"
 
 
 def test_json_has_every_number_moment_unit_threshold_and_fault() -> None:

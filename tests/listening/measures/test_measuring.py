@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benvenuto.domain.measure import MEASURES_VERSION, PROFILES, Measure, Segment, Segments, Speech, Thresholds
 from benvenuto.listening.measures import DEFINITIONS, measure
 from benvenuto.listening.measures.segments import intersection
-from tests.listening.measures.hearing import CALLS, of, segments, speech, truth
+from benvenuto.listening.speech import hear_speech
+from tests.listening.measures.hearing import CALLS, CASA_LUME, of, segments, speech, truth
 
 A_CALL_S = 60
 TALK = st.lists(
@@ -30,6 +31,7 @@ SWAPS = {
 ONE_CHANNEL = {Measure.SPEECH, Measure.SILENCE}
 
 
+@settings(max_examples=50)
 @given(ANY_CALL)
 def test_exchanging_the_sides_exchanges_the_measures(call: Speech) -> None:
     straight, exchanged = measure(call), measure(replace(call, agent=call.caller, caller=call.agent))
@@ -41,6 +43,7 @@ def test_exchanging_the_sides_exchanges_the_measures(call: Speech) -> None:
     assert shares == (None, None) or sum(one or 0 for one in shares) == pytest.approx(100)
 
 
+@settings(max_examples=50)
 @given(ANY_CALL, st.none() | TALK, st.sampled_from(list(PROFILES.values())))
 def test_every_moment_lies_in_the_call_and_every_value_in_its_range(
     call: Speech, holds: Segments | None, thresholds: Thresholds
@@ -54,6 +57,7 @@ def test_every_moment_lies_in_the_call_and_every_value_in_its_range(
         assert one.value is None or 0 <= one.value <= (100 if "share" in one.measure else max(A_CALL_S, 100))
 
 
+@settings(max_examples=50)
 @given(ANY_CALL, st.none() | TALK)
 def test_silence_is_never_counted_twice(call: Speech, holds: Segments | None) -> None:
     measured = measure(call, holds=holds)
@@ -63,6 +67,7 @@ def test_silence_is_never_counted_twice(call: Speech, holds: Segments | None) ->
     assert not intersection(dead, measured.speech.caller)
 
 
+@settings(max_examples=50)
 @given(ANY_CALL)
 def test_the_stricter_profile_never_finds_more_interruptions(call: Speech) -> None:
     for side in (Measure.AGENT_INTERRUPTIONS, Measure.CALLER_INTERRUPTIONS):
@@ -70,6 +75,7 @@ def test_the_stricter_profile_never_finds_more_interruptions(call: Speech) -> No
         assert set(strict.moments) <= set(loose.moments)
 
 
+@settings(max_examples=50)
 @given(ANY_CALL)
 def test_measuring_again_what_was_measured_changes_nothing(call: Speech) -> None:
     once = measure(call)
@@ -137,3 +143,13 @@ def test_a_sample_call_reckoned_through() -> None:
     latency = of(measured, Measure.RESPONSE_LATENCY)
     assert latency.n == 5
     assert latency.value == pytest.approx(43.746 - 42.937)
+
+
+@pytest.mark.parametrize("name", ["02-reso-scarpe", "06-late-parcel"])
+def test_what_is_heard_measures_like_what_was_made(name: str) -> None:
+    made, heard = measure(truth(name)[0]), measure(hear_speech(CASA_LUME / name / "call.wav"))
+    near = {Measure.AGENT_SHARE: 2.0, Measure.OVERLAP: 0.6, Measure.AGENT_TALK: 1.5, Measure.CALLER_TALK: 1.5}
+    near |= {Measure.AGENT_TALK_PERCENT: 2.0, Measure.CALLER_TALK_PERCENT: 2.0}
+    for one in made.measurements:
+        expected = None if one.value is None else pytest.approx(one.value, abs=near.get(one.measure, 0.25))
+        assert of(heard, one.measure).value == expected, one.measure
