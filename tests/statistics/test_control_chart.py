@@ -146,6 +146,6 @@ def test_simulated_false_alarms_and_delays_are_as_documented(shape: str):
 
 
 def test_weeks_of_their_own_do_not_flood_the_chart():
-    # Whole weeks stray by 4 points (weather, faults, campaigns): limits that knew the calls alone would alarm all the time.
+    # Whole weeks stray by 4 points (faults, campaigns): limits from the calls alone would alarm all the time.
     n, means, variances = weeks(SHAPES["ordinary"], 26 + 52, np.random.default_rng(34), stray=4, charts=400)
     assert onsets(together(alarms(means, variances, n, 26))).mean() < 1.3
