@@ -31,10 +31,10 @@ def interruptions(speech: Speech, thresholds: Thresholds) -> tuple[Measurement, 
 
 def _sort(mine: Segments, theirs: Segments, thresholds: Thresholds) -> tuple[Segments, Segments]:
     """My interruptions and my backchannels, each from my first word to the end of what we share."""
-    interrupting, listening = [], []
+    interrupting, listening, both = [], [], intersection(mine, theirs)
     for turn, other in _starts_inside(mine, theirs, thresholds):
         shared = Segment(turn.start_s, min(turn.end_s, other.end_s))
-        both_s = total_s(intersection(intersection(mine, (shared,)), theirs))
+        both_s = total_s(intersection((shared,), both))
         if turn.length_s >= thresholds.interruption_turn_s and both_s >= thresholds.interruption_overlap_s:
             interrupting.append(shared)
         elif turn.end_s < other.end_s:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from math import inf
 from statistics import median
@@ -31,9 +32,10 @@ def _waits(agent: Segments, caller: Segments) -> Iterator[Segment]:
     """One for each response of the agent: from the caller's end to the agent's start, empty where that came first."""
     for at, turn in enumerate(caller):
         until_s = caller[at + 1].start_s if at + 1 < len(caller) else inf
-        response = next((one for one in agent if one.end_s > turn.end_s), None)
-        if response is None:
+        next_ = bisect_right(agent, turn.end_s, key=lambda one: one.end_s)
+        if next_ == len(agent):
             return
+        response = agent[next_]
         if turn.start_s < response.start_s < turn.end_s:
             yield Segment(turn.end_s, turn.end_s)
         elif turn.end_s <= response.start_s <= until_s:

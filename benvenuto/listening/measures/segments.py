@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from math import fsum
 
@@ -63,9 +64,10 @@ def _joined(segments: Iterable[Segment], pause_s: float) -> Iterator[Segment]:
 def _common(left: Segments, right: Segments) -> Iterator[Segment]:
     at = 0
     for segment in left:
-        while at < len(right) and right[at].end_s <= segment.start_s:
-            at += 1
-        for other in right[at:]:
-            if other.start_s >= segment.end_s:
-                break
+        at = bisect_right(right, segment.start_s, at, key=lambda one: one.end_s)
+        while at < len(right) and right[at].start_s < segment.end_s:
+            other = right[at]
             yield Segment(max(segment.start_s, other.start_s), min(segment.end_s, other.end_s))
+            if other.end_s > segment.end_s:
+                break
+            at += 1
