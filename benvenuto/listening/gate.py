@@ -6,7 +6,10 @@ from scipy import ndimage
 
 from benvenuto.listening.frames import STEPS, Frames, Numbers
 
-LEAKAGE_DB = 12.0  # so much quieter than the other channel, while that one speaks, is no voice of its own
+LEAKAGE_DB = 12.0  # what is not so much quieter than the other channel is a voice of its own
+SPREAD_DB = 8.0  # leakage has one level under the voice it comes from, give or take this
+ENOUGH = 30  # frames of the other voice, one second, to tell how loud it is over here
+RECENT = 300  # frames of the other voice, ten seconds: a loudspeaker may be switched on in the middle of a call
 NEIGHBOURS = 3  # frames, the one in the middle included: an echo comes a little later than the voice
 SAME_CORRELATION = 0.97
 
@@ -16,12 +19,26 @@ Flags = NDArray[np.bool_]
 def leakage(frames: Frames, speaking: Flags) -> Flags:
     """Which frames of two channels hold the other one's voice: shape (2, frames), as `speaking` has.
 
-    Without this, -25 dB of crosstalk makes speech of every word of the other side.
+    Without this, -25 dB of crosstalk makes speech of every word of the other side. How loud a channel usually is while
+    the other speaks says how much leaks: where little does, a quiet word said into a loud one is kept.
     """
-    loudest = ndimage.maximum_filter1d(_level_of_frames(frames), NEIGHBOURS, axis=1)
+    level = _level_of_frames(frames)
+    under = level - level[::-1]
+    most = [_most(under[channel], speaking[1 - channel]) for channel in (0, 1)]
+    loudest = ndimage.maximum_filter1d(level, NEIGHBOURS, axis=1)
     other_speaks = ndimage.maximum_filter1d(speaking, NEIGHBOURS, axis=1)[::-1]
-    flags: Flags = other_speaks & (loudest < loudest[::-1] - LEAKAGE_DB)
+    flags: Flags = other_speaks & (loudest - loudest[::-1] < np.stack(most))
     return flags
+
+
+def _most(under_db: Numbers, other_speaks: Flags) -> NDArray[np.float64]:
+    """The level, relative to the other channel, up to which each frame of this one holds no more than leakage."""
+    heard = np.flatnonzero(other_speaks)
+    if len(heard) < ENOUGH:
+        return np.full(len(under_db), -LEAKAGE_DB)
+    usual = ndimage.median_filter(under_db[heard], min(RECENT, len(heard)), mode="nearest")
+    nearest = np.minimum(np.searchsorted(heard, np.arange(len(under_db))), len(heard) - 1)
+    return np.minimum(-LEAKAGE_DB, usual[nearest] + SPREAD_DB)
 
 
 def stored_twice(frames: Frames) -> bool:
