@@ -45,6 +45,15 @@ def test_a_yes_of_the_caller_inside_the_agents_words_asks_for_nothing() -> None:
     assert (found.value, found.n) == (None, 0)
 
 
+def test_who_starts_together_with_the_caller_is_not_answering() -> None:
+    assert of(measure(speech(20, caller="1-3", agent="1-5")), LATENCY).n == 0
+
+
+def test_an_answer_is_one_even_when_the_caller_goes_on_at_the_same_moment() -> None:
+    found = of(measure(speech(20, caller="1-3 5-6", agent="5-9")), LATENCY)
+    assert (found.value, found.n) == (2, 1)
+
+
 def test_a_caller_who_talks_the_agent_down_is_answered_after_that() -> None:
     found = of(measure(speech(20, caller="4-9", agent="1-6 10-12")), LATENCY)
     assert (found.value, found.n) == (1, 1)
