@@ -121,6 +121,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "scoring.set_summary": lambda s, a: _did(s.house.app.scoring.set_summary(a, s.evaluation.id, "Bene.")),
     "scoring.publish": lambda s, a: s.house.app.scoring.publish(a, s.evaluation.id),
     "scoring.discard": lambda s, a: _did(s.house.app.scoring.discard(a, s.evaluation.id)),
+    "evidence.of_evaluation": lambda s, a: s.house.app.evidence.of_evaluation(a, s.evaluation.id),
     "feedback.mine": lambda s, a: s.house.app.feedback.mine(a)[1],
     "feedback.read": lambda s, a: s.house.app.feedback.read(a, s.evaluation.id),
     "feedback.these": lambda s, a: s.house.app.feedback.these(a, [s.evaluation.id]),

@@ -48,6 +48,9 @@ ALWAYS = {
     "recordings.run": ADMINISTRATOR,
     "recordings.folder": ADMINISTRATOR,
     "transcripts.run": ADMINISTRATOR,
+    "transcripts.folder": ADMINISTRATOR,
+    "transcribing.missing": ADMINISTRATOR,
+    "transcribing.run": ADMINISTRATOR,
     "handbook.overdue": ADMINISTRATOR,
     "audit.latest": ADMINISTRATOR,
     "audit.count": ADMINISTRATOR,
@@ -84,6 +87,8 @@ BY_STAGE = {
     "measures.among_team": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "calls.recording": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "calls.facts": ("bruno elena", "anna bruno elena carla", "anna bruno elena carla"),
+    # evidence: who may read the evaluation and hear the call
+    "evidence.of_evaluation": ("bruno", "anna bruno elena", "anna bruno elena carla"),
     # score, publish: whoever began the draft
     "scoring.edit": ("bruno", "", ""),
     "scoring.set_summary": ("bruno", "", ""),
