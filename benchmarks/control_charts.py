@@ -37,7 +37,7 @@ def main() -> None:
         "baseline, by rule and together, and the share of charts with any. Then weeks until a drop of 1 and 2 standard"
     )
     print("errors of a week is seen: median, and the share of charts that see it within 26 weeks.\n")
-    for baseline in (12, 26, 52):
+    for baseline in (6, 12, 26, 52):
         for name in LIKELY:
             print(f"{baseline:>3} weeks  {name:<29}", row(SHAPES[name], baseline, rng))
         print()
