@@ -12,6 +12,7 @@ import streamlit as st
 
 from benvenuto.formats.handbook import Chapter, Hit
 from benvenuto.ui.chapter import body
+from benvenuto.ui.components.beside import beside
 from benvenuto.ui.components.scroll import scroll
 from benvenuto.ui.elements import empty, section, style, title
 from benvenuto.ui.here import Here
@@ -104,13 +105,14 @@ def _asked(now: Here, chapters: Sequence[Chapter], wanted: str, on: date | None)
         _contents(now, chapters)
         return
     chapter, asked = found
-    beside, page = st.columns([3, 8], gap="large")
-    with beside, st.container(key="hb_beside"):
+    contents, page = st.columns([3, 8], gap="large")
+    with contents, st.container(key="hb_beside"):
         _beside(now, chapters, chapter)
     with page, st.container(key="hb_page"):
         _chapter(now, chapter, asked.anchor if asked else "", on)
         _turn(now, chapters, chapter)
     scroll(asked.anchor if asked else "")
+    beside(reading=True)
 
 
 def _beside(now: Here, chapters: Sequence[Chapter], open_one: Chapter) -> None:

@@ -26,6 +26,7 @@ from benvenuto.web.gate import Gate
 from benvenuto.web.headers import SecurityHeaders
 from benvenuto.web.pages import Pages
 from benvenuto.web.recordings import RecordingRoutes
+from benvenuto.web.sections import SectionRoutes
 from benvenuto.web.shell import Shell
 from benvenuto.web.signing_in import SignInRoutes
 
@@ -48,6 +49,7 @@ class Web:
             *SignInRoutes(self.app, pages).routes(),
             *RecordingRoutes(self.app).routes(),
             *ExcerptRoutes(self.app).routes(),
+            *SectionRoutes(self.app, pages).routes(),
             *health.routes(self.app),
             Mount("/assets", StaticFiles(packages=[("benvenuto.web", "static")])),
             *Shell(self.index, pages, self.screens).routes(),

@@ -2,7 +2,7 @@
 
 from benvenuto.formats.handbook.chapters import Chapter, Section, excerpts, overdue, sections_of
 from benvenuto.formats.handbook.comparing import criteria_faults, reference_faults, standard_faults, word_count
-from benvenuto.formats.handbook.markdown import plain_text
+from benvenuto.formats.handbook.markdown import as_html, plain_text
 from benvenuto.formats.handbook.reading import read_handbook
 from benvenuto.formats.handbook.references import Excerpt, linked, pieces, quoted, read_excerpt
 from benvenuto.formats.handbook.search import Hit, search
@@ -12,6 +12,7 @@ __all__ = [
     "Excerpt",
     "Hit",
     "Section",
+    "as_html",
     "criteria_faults",
     "excerpts",
     "linked",

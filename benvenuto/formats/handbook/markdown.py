@@ -1,4 +1,4 @@
-"""What is needed of a chapter's markdown: its headings with their lines, and its plain words."""
+"""What is needed of a chapter's markdown: its headings with their lines, its plain words, and itself as HTML."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ def headings(markdown: str) -> Iterator[Heading]:
     for position, token in enumerate(tokens):
         if token.type == "heading_open" and token.tag in ("h1", "h2") and token.level == 0 and token.map:
             yield Heading(int(token.tag[1]), token.map[0], tokens[position + 1].content)
+
+
+def as_html(markdown: str) -> str:
+    """The markdown as HTML, in which tags that somebody wrote are shown and do nothing."""
+    return str(_MARKDOWN.render(markdown))
 
 
 @lru_cache(maxsize=2048)

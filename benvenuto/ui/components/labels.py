@@ -55,7 +55,6 @@ class ScorecardLabels(TypedDict):
     play_moment: str
     remove_moment: str
     remark_placeholder: str
-    new_tab: str
     not_answered: str
     saved: str
     saving: str
@@ -114,7 +113,6 @@ def scorecard_labels(_: Translate) -> ScorecardLabels:
         "play_moment": _("Play from {time}"),
         "remove_moment": _("Remove the moment at {time}"),
         "remark_placeholder": _("Remark on this moment"),
-        "new_tab": _("opens in a new tab"),
         "not_answered": _("Not answered"),
         "saved": _("Saved"),
         "saving": _("Saving…"),

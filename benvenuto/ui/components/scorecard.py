@@ -33,10 +33,18 @@ class ReasonView(TypedDict):
 
 
 class LinkView(TypedDict):
-    """A link into the handbook, opened in a tab of its own."""
+    """A link into the handbook, opened beside the work."""
 
     label: str
     href: str
+
+
+class RuleView(TypedDict):
+    """A fact of the policy as it stood on the day of the call: its value, and its whole rule with the source."""
+
+    title: str
+    value: str
+    rule: str
 
 
 class MomentView(TypedDict):
@@ -81,6 +89,7 @@ class CriterionView(TypedDict):
     not_applicable_because: str
     depends_on: DependsView | None
     reasons: list[ReasonView]
+    policy: list[RuleView]
     handbook: LinkView | None
 
 

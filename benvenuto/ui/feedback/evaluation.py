@@ -7,6 +7,7 @@ import streamlit as st
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.feedback import feedback
 from benvenuto.services.feedback import Published
+from benvenuto.ui.components.beside import beside
 from benvenuto.ui.elements import style
 from benvenuto.ui.feedback import STYLE
 from benvenuto.ui.feedback.conversation import conversation
@@ -26,6 +27,7 @@ def show(now: Here) -> None:
     heard = Sound.of(now, published)
     head(now, published, heard)
     sound(now, published, heard)
+    beside(on=published.stored.called_at.astimezone(now.say.timezone).date())
     if heard.turns:
         reading, listening = st.columns([7, 4], gap="large")
         with listening, st.container(key="fb_words"):

@@ -9,6 +9,7 @@ import streamlit as st
 from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Status
 from benvenuto.domain.faults import Forbidden, message
 from benvenuto.services.calls import Heard
+from benvenuto.ui.components.beside import beside
 from benvenuto.ui.components.edits import UnreadableEdits
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.components.scorecard import Acknowledged, Card, received_edits, scorecard
@@ -51,14 +52,15 @@ def show(now: Here) -> None:
     heard = now.app.calls.listen(now.actor, int(wanted))
     _head(now, evaluation, heard)
     _sound(now, evaluation, heard)
+    beside()
     if not (heard.turns or heard.call.note):
         show_strip(now, heard)
-        _scorecard(now, evaluation, acknowledged)
+        _scorecard(now, evaluation, acknowledged, heard)
         return
     scoring, words = st.columns([7, 4], gap="large")
     with scoring:
         show_strip(now, heard)
-        _scorecard(now, evaluation, acknowledged)
+        _scorecard(now, evaluation, acknowledged, heard)
     with words, st.container(key="words"):
         _words(now, heard)
 
@@ -138,11 +140,11 @@ def _sound(now: Here, evaluation: Evaluation, heard: Heard) -> None:
         show_player(now, heard, recording, moments, can_mark=now.app.scoring.may_edit(now.actor, evaluation))
 
 
-def _scorecard(now: Here, evaluation: Evaluation, acknowledged: Acknowledged | None) -> None:
+def _scorecard(now: Here, evaluation: Evaluation, acknowledged: Acknowledged | None, heard: Heard) -> None:
     editable = now.app.scoring.may_edit(now.actor, evaluation)
     scorecard(
         key=_key(evaluation.call_id),
-        card=_card(now, evaluation),
+        card=_card(now, evaluation, heard),
         view=scorecard_view(now, evaluation, read_only=not editable, acknowledged=acknowledged),
     )
     if editable:
@@ -182,10 +184,10 @@ def _publish(now: Here, evaluation: Evaluation) -> None:
     take_next(now, after=evaluation.call_id)
 
 
-def _card(now: Here, evaluation: Evaluation) -> Card:
+def _card(now: Here, evaluation: Evaluation, heard: Heard) -> Card:
     drawn: Drawn | None = st.session_state.get(DRAWN)
     if drawn is None or (drawn.evaluation_id, drawn.language) != (evaluation.id, now.say.code):
-        drawn = Drawn(evaluation.id, now.say.code, card(now, evaluation))
+        drawn = Drawn(evaluation.id, now.say.code, card(now, evaluation, heard.call.started_at))
         st.session_state[DRAWN] = drawn
     return drawn.card
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from datetime import datetime
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer
 from benvenuto.domain.evaluation import Evaluation
@@ -10,6 +10,8 @@ from benvenuto.domain.faults import message
 from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType
 from benvenuto.domain.scorecard import Part
 from benvenuto.domain.scoring import CallFacts, Score, applies, counting
+from benvenuto.domain.text import Text
+from benvenuto.ui.chapter import place
 from benvenuto.ui.components.labels import scorecard_labels
 from benvenuto.ui.components.scorecard import (
     Acknowledged,
@@ -17,6 +19,7 @@ from benvenuto.ui.components.scorecard import (
     Card,
     CriterionView,
     GroupView,
+    RuleView,
     ScorecardView,
     SummaryView,
 )
@@ -44,15 +47,10 @@ def scorecard_view(
     }
 
 
-def card(now: Here, evaluation: Evaluation) -> Card:
-    """The card of an evaluation, which stays the same however it is marked."""
-    groups = [_group(now, evaluation, part) for part in evaluation.scorecard.parts]
+def card(now: Here, evaluation: Evaluation, called_at: datetime) -> Card:
+    """The card of an evaluation, which stays the same however it is marked; it quotes the policy of that day."""
+    groups = [_group(now, evaluation, part, called_at) for part in evaluation.scorecard.parts]
     return Card.of({"groups": groups, "labels": scorecard_labels(now._)})
-
-
-def handbook_address(anchor: str) -> str:
-    """Where a handbook section is read."""
-    return f"/handbook?at={quote(anchor, safe='')}"
 
 
 def _summary(now: Here, evaluation: Evaluation, score: Score) -> SummaryView:
@@ -65,18 +63,22 @@ def _summary(now: Here, evaluation: Evaluation, score: Score) -> SummaryView:
     return {"score": now.say.number(score.final), "verdict": band}
 
 
-def _group(now: Here, evaluation: Evaluation, part: Part) -> GroupView:
+def _group(now: Here, evaluation: Evaluation, part: Part, called_at: datetime) -> GroupView:
     rubric = part.rubric
+    criteria = [(rubric.path(criterion), criterion) for criterion in rubric.criteria]
     return {
         "id": rubric.id,
         "title": rubric.title.in_language(now.say.code),
-        "criteria": [_criterion(now, evaluation, rubric.path(criterion), criterion) for criterion in rubric.criteria],
+        "criteria": [_criterion(now, evaluation, path, criterion, called_at) for path, criterion in criteria],
     }
 
 
-def _criterion(now: Here, evaluation: Evaluation, path: str, criterion: Criterion) -> CriterionView:
+def _criterion(
+    now: Here, evaluation: Evaluation, path: str, criterion: Criterion, called_at: datetime
+) -> CriterionView:
     code, rule = now.say.code, criterion.applies_when
     outside = _outside(now, rule, evaluation.facts)
+    day = called_at.astimezone(now.say.timezone).date()
     return {
         "path": path,
         "title": criterion.title.in_language(code),
@@ -96,8 +98,29 @@ def _criterion(now: Here, evaluation: Evaluation, path: str, criterion: Criterio
         "not_applicable_because": outside or (_hangs_on(now, evaluation, rule) if rule.criterion else ""),
         "depends_on": {"path": rule.criterion, "levels": list(rule.levels)} if rule.criterion and not outside else None,
         "reasons": [{"id": reason.id, "label": reason.text.in_language(code)} for reason in criterion.reasons],
-        "handbook": {"label": now._("Handbook"), "href": handbook_address(criterion.handbook)},
+        "policy": _rules(now, path, evaluation.facts.contact_reason, called_at),
+        "handbook": {
+            "label": now._("Handbook"),
+            "href": place(criterion.handbook, day),
+        },
     }
+
+
+def _rules(now: Here, path: str, contact_reason: str, called_at: datetime) -> list[RuleView]:
+    """What the policy said on the day of the call about what this criterion is judged by."""
+    code = now.say.code
+    return [
+        {
+            "title": one.fact.title.in_language(code),
+            "value": one.term.value.in_language(code),
+            "rule": " ".join(filter(None, (one.term.rule.in_language(code), _source(one.term.source, code)))),
+        }
+        for one in now.app.handbook.policy_for(now.actor, path, contact_reason, called_at)
+    ]
+
+
+def _source(source: Text, code: str) -> str:
+    return f"({said})" if (said := source.in_language(code)) else ""
 
 
 def because(now: Here, evaluation: Evaluation, criterion: Criterion) -> str:

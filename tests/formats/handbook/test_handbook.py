@@ -1,16 +1,31 @@
 """The handbook: chapters, anchors in both languages, and search as one types."""
 
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import strategies as st
 
-from benvenuto.formats.handbook import Section, overdue, plain_text, read_handbook, search, sections_of
+from benvenuto.formats.handbook import Section, overdue, plain_text, quoted, read_handbook, search, sections_of
+from benvenuto.formats.policy import read_policy
 from tests.domain.making import holds_for
 
 SHIPPED = Path(__file__).parents[3] / "benvenuto" / "handbook"
+
+CHAPTERS, FAULTS = read_handbook(SHIPPED)
+POLICY, _ = read_policy(SHIPPED.parents[1] / "policy.yaml")
+QUOTED = [
+    replace(
+        chapter,
+        sections=tuple(
+            replace(part, body_markdown=quoted(part.body_markdown, POLICY, date(2026, 11, 22), chapter.language))
+            for part in chapter.sections
+        ),
+    )
+    for chapter in CHAPTERS
+]
 
 IT = """\
 ---
@@ -193,6 +208,37 @@ def test_singular_and_plural_find_each_other(folder, words, place):
     assert found(folder, words) == [place]
 
 
+@pytest.mark.parametrize(
+    ("language", "asked", "chapter"),
+    [
+        ("it", "come mi scuso", "complaints"),
+        ("it", "spedire", "orders"),
+        ("it", "spedito", "orders"),
+        ("it", "richiamarla", "permission"),
+        ("it", "richiamata", "permission"),
+        ("it", "lettere", "hold-and-voice"),
+        ("it", "LETTERA", "hold-and-voice"),
+        ("it", "perche", "welcome"),
+        ("it", "metterla in attesa", "hold-and-voice"),
+        ("it", "14 giorni", "precise-answers"),
+        ("en", "apologize", "complaints"),
+        ("en", "apologising", "complaints"),
+        ("en", "transferring", "hold-and-voice"),
+        ("en", "interrupted", "listening"),
+        ("en", "how do I apologise", "complaints"),
+        ("en", "refunded", "orders"),
+        ("en", "deliveries", "orders"),
+    ],
+)
+def test_what_people_type_finds_the_chapter_they_mean(language, asked, chapter):
+    assert chapter in [hit.chapter.slug for hit in search(QUOTED, asked, language)][:4]
+
+
+def test_small_words_do_not_lead_astray(folder):
+    assert found(folder, "la perizia") == found(folder, "perizia") == ["first-words"]
+    assert found(folder, "la") != []
+
+
 def test_titles_come_before_headings_and_headings_before_bodies(folder):
     edit(folder, "it", "Chi parla", "Il respiro")
     edit(folder, "it", "L'apertura", "Respiro")
@@ -226,9 +272,6 @@ def test_a_long_text_is_cut_between_words(folder):
     excerpt = search(read_handbook(folder)[0], "resi", "it")[0].excerpt
     assert excerpt.startswith("… parola parola")
     assert len(excerpt) < 170
-
-
-CHAPTERS, FAULTS = read_handbook(SHIPPED)
 
 
 TYPED = st.sampled_from(["chiamata", "reso", "the", "il", "recording", "a", "è", "call"])

@@ -28,20 +28,20 @@ export class Criterion {
   }
 
   asked() {
-    const { title, description, critical, handbook } = this.criterion
+    const { title, description, critical, policy, handbook } = this.criterion
     return el(
       "div",
       { class: "asked" },
       el("h4", { id: this.titleId }, title),
       critical ? el("p", { class: "critical" }, icon("warning"), critical) : null,
       description ? el("p", { class: "description" }, description) : null,
+      ...(policy ?? []).map(({ title, value, rule }) => inForce(title, value, rule)),
       handbook && isLink(handbook.href) ? this.handbook(handbook) : null,
     )
   }
 
   handbook({ label, href }) {
-    const newTab = el("span", { class: "aside" }, ` (${this.labels.new_tab})`)
-    return el("a", { class: "handbook", href, target: "_blank", rel: "noopener" }, label, icon("out"), newTab)
+    return el("a", { class: "handbook", href, target: "_blank", rel: "noopener" }, label)
   }
 
   paint() {
@@ -93,6 +93,11 @@ export class Criterion {
   get failed() {
     return this.applies && Boolean(this.criterion.critical && this.level?.fails)
   }
+}
+
+// A rule of the day of the call: short to see, whole when it is opened.
+function inForce(title, value, rule) {
+  return el("details", { class: "in-force" }, el("summary", {}, `${title}: `, el("b", {}, value)), el("p", {}, rule))
 }
 
 function isLink(href) {
