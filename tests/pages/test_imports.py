@@ -9,12 +9,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from benvenuto.config import HOME
+from benvenuto.domain.faults import Fault
+from benvenuto.domain.measure import MEASURES_VERSION
 from benvenuto.formats.call_log import CallField, guess_mapping
 from benvenuto.languages import language
+from benvenuto.listening.faults import EmptyRecording
+from benvenuto.listening.measures import measure
 from benvenuto.ui.administration.call_logs import example_log
 from benvenuto.ui.here import Here
 from tests.house import House
 from tests.pages.conftest import Open, words
+from tests.recorded import measured, recorded, talk
 
 LOG = b"""Id chiamata;Data e ora;Operatore;Durata;Motivo;Telefono
 A-1;03/03/2026 09:15;anna;04:12;reso;0212345678
@@ -109,6 +114,23 @@ def sound(seconds: float = 1.0) -> bytes:
     return held.getvalue()
 
 
+def test_transcripts_are_taken_in_every_format_and_what_is_doubtful_is_said(house: House, open_page: Open) -> None:
+    house.call(house.anna, external_id="1709284500.123")
+    house.call(house.anna, external_id="1709284500.124")
+    files = HOME / "tests" / "formats" / "transcripts" / "files"
+    page = open_page(house.dario, "recordings-import")
+    named = {
+        "1709284500.123-agent.json": "whisper-openai-agent.json",
+        "1709284500.123-caller.json": "whisper-openai-caller.json",
+        "1709284500.124.vtt": "meeting-names.vtt",
+    }
+    chosen = [(name, (files / file).read_bytes(), "") for name, file in named.items()]
+    page.file_uploader(key="recordings").set_value(chosen).run()
+    said = words(button(page, "import_recordings"))
+    assert said.count("archiviato") == 3
+    assert "che parla per prima, è stata presa per l" in said
+
+
 def test_every_file_has_its_result(house: House, open_page: Open) -> None:
     house.call(house.anna, external_id="1709284500.123")
     house.call(house.anna, external_id="1709284500.124")
@@ -139,3 +161,22 @@ def test_a_second_file_of_the_same_name_hides_none(house: House, open_page: Open
     said = words(button(page, "import_recordings"))
     assert said.count("non importato") == 2
     assert house.audit().count("recording_imported") == 0
+
+
+def test_the_analysis_shows_how_far_it_is_and_what_failed_and_waits_for_nobody(house: House, open_page: Open) -> None:
+    assert "Analisi del suono" not in words(open_page(house.dario, "recordings-import"))
+    measured(house, house.anna, talk())
+    recorded(house, house.anna)
+    _, hopeless = recorded(house, house.anna, external_id="<1709284500>")
+    fault = Fault("", 0, "", EmptyRecording.template, EmptyRecording.remedy)
+    with house.app.database.write() as tx:
+        tx.measures.give_up(hopeless, fault, MEASURES_VERSION, house.clock())
+    page = open_page(house.dario, "recordings-import")
+    said = words(page)
+    assert "1 registrazione analizzata. 1 in attesa. 1 non si può analizzare." in said
+    assert "&lt;1709284500&gt;" in said
+    assert "La registrazione è vuota" in said
+    with house.app.database.write() as tx:
+        (waiting,) = tx.measures.pending(MEASURES_VERSION, 10)
+        tx.measures.keep(waiting, measure(talk()), house.clock())
+    assert "2 registrazioni analizzate. 1 non si può analizzare." in words(button(page, "analysis_again"))

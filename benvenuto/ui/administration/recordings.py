@@ -14,6 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import Fault, message
+from benvenuto.listening.matching import TRANSCRIPT_SUFFIXES
 from benvenuto.services.recordings import ImportedRecordings
 from benvenuto.ui.administration.analysis import analysis
 from benvenuto.ui.administration.uploading import largest_upload_mb, upload_words
@@ -25,7 +26,8 @@ _EXAMPLES = (
     ("1709284500.123.wav", message("the whole call, in mono, or in stereo with agent and caller apart")),
     ("1709284500.123-agent.wav, 1709284500.123-caller.wav", message("each voice in a file of its own")),
     ("in-0612345678-201-20260301-101500-1709284500.123.wav", message("a longer name that ends with the id")),
-    ("1709284500.123.txt", message("the transcript, for calls with sound or without")),
+    ("1709284500.123.json", message("the transcript, also as .vtt, .srt or .txt, for calls with sound or without")),
+    ("1709284500.123-agent.json, 1709284500.123-caller.json", message("the transcript of each voice by itself")),
 )
 
 
@@ -47,7 +49,7 @@ def show(now: Here) -> None:
             "Recordings and transcripts, matched to the calls of the log by their names. Originals are kept untouched."
         ),
     )
-    upload_words(now, now._("WAV, MP3, FLAC, Ogg, Opus, or TXT; up to {limit} MB each", limit=largest_upload_mb()))
+    upload_words(now, now._("Sound, or JSON, VTT, SRT, TXT; up to {limit} MB each", limit=largest_upload_mb()))
     files = st.file_uploader(now._("Recordings and transcripts"), accept_multiple_files=True, key="recordings")
     if files and st.button(now._("Import"), key="import_recordings", type="primary", icon=":material/upload_file:"):
         st.session_state[_RESULT] = (_ids(files), _run(now, files))
@@ -66,7 +68,7 @@ def _ids(files: Sequence[UploadedFile]) -> Sequence[str]:
 
 def _run(now: Here, files: Sequence[UploadedFile]) -> Sequence[Outcome]:
     named = _named(files)
-    texts = {name: file.getvalue() for name, file in named.items() if name.lower().endswith(".txt")}
+    texts = {name: file.getvalue for name, file in named.items() if name.lower().endswith(tuple(TRANSCRIPT_SUFFIXES))}
     sounds = {name: partial(_opened, file) for name, file in named.items() if name not in texts}
     bar = st.progress(0.0, now._("Stay on this page until every file is read."))
 
