@@ -11,6 +11,7 @@ from benvenuto.services.audit import Audit
 from benvenuto.services.call_logs import CallLogs
 from benvenuto.services.calls import CallService
 from benvenuto.services.clock import Clock, system_clock
+from benvenuto.services.evidence import EvidenceService
 from benvenuto.services.feedback import FeedbackService
 from benvenuto.services.handbook import Handbook
 from benvenuto.services.handbook_texts import read_texts
@@ -47,6 +48,7 @@ class Benvenuto:
     transcribing: Transcribing
     sampling: Sampling
     scoring: Scoring
+    evidence: EvidenceService
     feedback: FeedbackService
     trends: TrendService
     measures: MeasureService
@@ -77,6 +79,7 @@ def build(settings: Settings, clock: Clock = system_clock) -> Benvenuto:
         transcribing=Transcribing(database, clock, store),
         sampling=Sampling(database, clock, settings.timezone),
         scoring=Scoring(database, clock, scorecards),
+        evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         trends=TrendService(database, scorecards, settings.timezone),
         measures=MeasureService(database, clock),

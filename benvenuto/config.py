@@ -29,6 +29,7 @@ class Settings:
     """What can be set. `data` holds the default database and the recordings; `public_url` is how browsers reach us.
 
     `handbook` is a folder of a company's own chapters, which take the place of those that ship or are added to them.
+    `company` holds the names under which agents answer; without one, no evidence looks for it.
     `transcriber` names the recogniser that makes transcripts, "" for none; its key is a secret and is never printed.
     """
 
@@ -40,6 +41,7 @@ class Settings:
     handbook: Path | None
     sample_data: Path
     sample: bool
+    company: tuple[str, ...]
     timezone: ZoneInfo
     language: str
     public_url: str
@@ -74,6 +76,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     data = Path(setting("DATA", HOME / "data")).expanduser().resolve()
     port = _number("BENVENUTO_PORT", setting("PORT", 8501))
     host = setting("HOST", "127.0.0.1")
+    sample = _yes_or_no("BENVENUTO_SAMPLE", setting("SAMPLE", "yes"))
     return Settings(
         data=data,
         database_url=setting("DATABASE_URL", f"sqlite:///{data / 'benvenuto.db'}"),
@@ -82,7 +85,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         policy=Path(setting("POLICY", HOME / "policy.yaml")).expanduser().resolve(),
         handbook=Path(own).expanduser().resolve() if (own := setting("HANDBOOK", "")) else None,
         sample_data=HOME / "sample_data",
-        sample=_yes_or_no("BENVENUTO_SAMPLE", setting("SAMPLE", "yes")),
+        sample=sample,
+        company=_names(setting("COMPANY", "Casa Lume" if sample else "")),
         timezone=_zone("BENVENUTO_TIMEZONE", setting("TIMEZONE", "Europe/Rome")),
         language=_one_of("BENVENUTO_LANGUAGE", setting("LANGUAGE", "it"), ("it", "en")),
         public_url=setting("PUBLIC_URL", f"http://localhost:{port}").rstrip("/"),
@@ -112,6 +116,10 @@ def _seconds(name: str, value: str) -> int:
 
 def _yes_or_no(name: str, value: str) -> bool:
     return _one_of(name, value.lower(), ("yes", "no")) == "yes"
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(name for part in value.split(",") if (name := part.strip()))
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
