@@ -24,7 +24,6 @@ _WRITTEN: Mapping[Unit | None, str] = {
     Unit.WORDS_PER_MINUTE: message("{value} words/min"),
 }
 _ON_THE_AXIS = {**_WRITTEN, Unit.WORDS_PER_MINUTE: message("{value}/min")}
-_DECIMALS = {Unit.WORDS_PER_MINUTE: 0}
 _POINTS_REACH = message("{difference} points, from {low} to {high}")
 _REACH = message("{difference}, from {low} to {high}")
 _STEPS = (1, 2, 2.5, 5, 10)
@@ -52,8 +51,8 @@ class Scale:
         return self.unit in (None, Unit.PERCENT)
 
     def number(self, say: Language, value: float) -> str:
-        """A figure without its unit."""
-        decimals = _DECIMALS.get(self.unit, 1) if self.unit else 1
+        """A figure without its unit: one decimal of a score, three figures of what is measured."""
+        decimals = 1 if self.bounded else _decimals(value)
         return _decimal(say.locale, round(value, decimals), decimals)
 
     def figure(self, say: Language, value: float) -> str:
@@ -103,6 +102,11 @@ class Scale:
 
 
 SCORE = Scale()
+
+
+def _decimals(value: float) -> int:
+    size = abs(value)
+    return 0 if size < 0.005 or size >= 99.95 else 1 if size >= 9.995 else 2
 
 
 def _step(highest: float, most: int) -> float:

@@ -6,7 +6,6 @@ import math
 import os
 import signal
 import struct
-import subprocess
 import sys
 import wave
 from collections.abc import Iterator
@@ -16,7 +15,6 @@ from threading import Timer
 
 import pytest
 
-from benvenuto.config import HOME
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import Speech
 from benvenuto.listening.apart import Apart, BrokeOff, TooSlow
@@ -114,23 +112,3 @@ def test_closing_ends_what_is_being_heard(apart: Apart) -> None:
 
 def test_closing_what_never_began_does_nothing() -> None:
     Apart().close()
-
-
-def test_it_ends_with_whoever_started_it(tmp_path: Path) -> None:
-    """Killed without a word, a server leaves no process behind."""
-    begin = (
-        "import sys\nfrom pathlib import Path\nfrom benvenuto.listening.apart import Apart\napart = Apart()\n"
-        "apart.hear(Path(sys.argv[1]), 120)\nprint(apart._process.pid, flush=True)\nsys.stdin.read()\n"
-    )
-    text = tmp_path / "text.wav"
-    text.write_text("no sound at all, but words", "utf-8")
-    with subprocess.Popen(
-        [sys.executable, "-c", begin, str(text)], cwd=HOME, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as server:
-        assert server.stdout is not None
-        ear = os.pidfd_open(int(server.stdout.readline()))
-        server.kill()
-        import select
-
-        assert select.select([ear], [], [], 30)[0], "it still runs"
-        os.close(ear)

@@ -13,6 +13,7 @@ from benvenuto.domain.people import Actor
 from benvenuto.ui.shell import SCREENS
 from tests.house import WEDNESDAY, House, paths
 from tests.pages.conftest import Open, words
+from tests.recorded import measured, talk
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -177,3 +178,30 @@ def test_supervisors_and_managers_see_only_their_own_teams(house: House, open_pa
 def test_it_is_not_in_the_navigation_of_others(house: House, name: str) -> None:
     screen = next(screen for screen in SCREENS if screen.address == "trend")
     assert not getattr(house, name).roles & set(screen.roles)
+
+
+def test_a_measure_of_sound_is_told_in_its_unit_with_what_it_counts(house: House, open_page: Open) -> None:
+    for seconds in range(10, 22):
+        at = WEDNESDAY - timedelta(hours=3)
+        evaluation = house.published(house.bruno, measured(house, house.anna, talk(agent_s=seconds), at=at))
+        with house.app.database.write() as tx:
+            tx.evaluations.set(evaluation.id, selection="random", probability=0.5)
+    heard(house, house.anna, 0)
+    page = open_page(house.carla, "trend", rubric="*sound", measure="agent-talk")
+    shown = said(page)
+    assert "«Parla l&#x27;operatore» vale 15,5 s (intervallo al 95%: da 13," in shown
+    assert "12 chiamate" in shown, "the thirteenth was not recorded"
+    assert "Quanto parla in tutto l&#x27;operatore" in shown
+    assert "contano quelle la cui registrazione è stata misurata" in shown
+    assert "metodo di Hall" in shown
+    (main, *_) = charts(page)
+    assert main["layout"]["yaxis"]["ticktext"][0] == "0 s"
+    page.selectbox(key="trend_week").select("2026-03-02").run()
+    assert "21,0 s" in {row[2] for row in rows(page)}
+
+
+def test_a_measure_that_no_call_has_says_what_it_needs(house: House, open_page: Open) -> None:
+    heard(house, house.anna, 0)
+    page = open_page(house.carla, "trend", rubric="*sound", measure="nonsense")
+    assert page.selectbox(key="trend_measure").value == "agent-share"
+    assert "servono una registrazione e la sua analisi" in said(page)

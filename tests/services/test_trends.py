@@ -6,11 +6,13 @@ import pytest
 
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.measure import Measure
 from benvenuto.domain.people import Actor
 from benvenuto.services.trends import Followed, FollowedKind, Split
 from benvenuto.statistics.enough import Change
 from benvenuto.storage.trends import TrendFilter
 from tests.house import WEDNESDAY, House, paths
+from tests.recorded import measured, talk
 
 TARGETED = TrendFilter(selection="targeted")
 
@@ -119,3 +121,27 @@ def test_it_refuses_who_has_no_part_in_calls(house: House) -> None:
     for actor in (house.bruno, house.carla, house.dario):
         with pytest.raises(Forbidden):
             house.app.trends.own(actor)
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_measure_is_followed_in_its_own_unit_with_an_interval_that_knows_no_end(house: House) -> None:
+    for weeks_ago, seconds in ((9, 5.0), (0, 25.0)):
+        for more in range(12):
+            at = WEDNESDAY - timedelta(weeks=weeks_ago, hours=3)
+            house.published(house.bruno, measured(house, house.anna, talk(agent_s=seconds + more / 4), at=at))
+    (line,) = house.app.trends.lines(house.carla, Followed(FollowedKind.MEASURE, Measure.AGENT_TALK.value), TARGETED)
+    assert [week.estimate.mean for week in line.weeks] == [pytest.approx(6.375), pytest.approx(26.375)]
+    assert 25 < line.weeks[1].estimate.low < line.weeks[1].estimate.high < 28
+    assert line.change is Change.SIGNAL
+    assert line.difference is not None
+    assert line.difference.mean == pytest.approx(20)
+    assert len(line.weeks[1].values) == 12
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_measure_in_percent_stays_between_none_and_all(house: House) -> None:
+    house.published(house.bruno, measured(house, house.anna, talk(agent_s=20, caller_s=20)))
+    share = Followed(FollowedKind.MEASURE, Measure.AGENT_SHARE.value)
+    by_team = house.app.trends.lines(house.carla, share, TARGETED, Split.TEAM)
+    assert [line.overall.mean for line in by_team] == [50]
+    assert 0 < by_team[0].overall.low < by_team[0].overall.high < 100

@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 
 from benvenuto.domain.access import Scope
+from benvenuto.domain.call import Recording, Side
+from benvenuto.domain.measure import Measure
 from benvenuto.domain.people import Actor
+from benvenuto.listening.measures import measure
 from benvenuto.storage.trends import TrendFilter, TrendPoint
 from tests.house import WEDNESDAY, House, paths
+from tests.recorded import measured, talk
 
 TARGETED = TrendFilter(selection="targeted")
 
@@ -117,3 +121,27 @@ def test_a_call_is_free_of_critical_errors_or_not_by_type(house: House) -> None:
     assert free(house) == [0, 100]
     assert free(house, kind) == [0, 100]
     assert all(free(house, other) == [100, 100] for other in others)
+
+
+def test_a_measure_counts_each_call_once_and_only_where_it_was_taken(house: House) -> None:
+    random = house.drawn_call(house.anna, house.bruno)
+    with house.app.database.write() as tx:
+        recording = Recording(0, random, Side.BOTH, (), "aa/aa.wav", "audio/wav", 2, 8000, 60.0)
+        tx.measures.keep(tx.recordings.add(recording, [], WEDNESDAY), measure(talk(agent_s=20)), WEDNESDAY)
+    evaluation = house.published(house.bruno, random)
+    again = house.published(house.elena, random)
+    with house.app.database.write() as tx:
+        tx.evaluations.set(again.id, selection="random", probability=0.5)
+    house.published(house.bruno, house.drawn_call(house.anna, house.bruno))
+    targeted = house.published(house.bruno, measured(house, house.anna, talk(agent_s=12)))
+    house.published(house.beatrice, measured(house, house.andrea, talk(agent_s=5)))
+
+    def points(within: Scope, wanted: TrendFilter, one: Measure = Measure.AGENT_TALK) -> list[tuple[int, float]]:
+        with house.app.database.read() as tx:
+            return [(point.evaluation_id, point.value) for point in tx.trends.measure(within, wanted, one)]
+
+    nord = Scope(frozenset({house.nord}))
+    assert points(nord, TrendFilter()) == [(evaluation.id, 20.0)]
+    assert points(nord, TARGETED) == [(targeted.id, 12.0)]
+    assert points(Scope(), TARGETED) == []
+    assert points(nord, TARGETED, Measure.SPEECH_RATE) == [], "there is no transcript to count words in"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from benvenuto.services.estimates import SCORES
+from benvenuto.services.estimates import SCORES, Method
 from benvenuto.services.lines import WEEKLY, Line, Pace, draw_lines
 from benvenuto.storage.trends import TrendPoint
 
@@ -19,7 +19,11 @@ def points(week: int, scores: Sequence[float], *, simulated: bool = False) -> li
 
 
 def lines(
-    by_key: Mapping[str, Sequence[Sequence[float]]], pace: Pace = WEEKLY, *, simulated: bool = False
+    by_key: Mapping[str, Sequence[Sequence[float]]],
+    pace: Pace = WEEKLY,
+    method: Method = SCORES,
+    *,
+    simulated: bool = False,
 ) -> list[Line]:
     """Lines from scores: a row for each week from the first on, an empty one where nobody listened."""
     grouped = {
@@ -30,12 +34,12 @@ def lines(
         }
         for key, weeks in by_key.items()
     }
-    return list(draw_lines(grouped, SCORES, pace))
+    return list(draw_lines(grouped, method, pace))
 
 
-def line(weeks: Sequence[Sequence[float]], pace: Pace = WEEKLY) -> Line:
+def line(weeks: Sequence[Sequence[float]], pace: Pace = WEEKLY, method: Method = SCORES) -> Line:
     """The only line of these scores."""
-    (only,) = lines({"": weeks}, pace)
+    (only,) = lines({"": weeks}, pace, method)
     return only
 
 
