@@ -11,8 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import soundfile
 
-from benvenuto.config import HOME
+from benvenuto.bootstrap import build, prepare
+from benvenuto.config import HOME, read_settings
+from benvenuto.services.local import LOCAL_ADMINISTRATOR
+from tests.transcribing.service import serving
 
 LOG = """id;data;ora;operatore;durata;motivo
 1001;02/03/2026;10:15;giulia;3:20;consegna
@@ -43,6 +47,16 @@ def rubrics(tmp_path: Path) -> Path:
 def test_the_shipped_rubrics_and_chapters_are_sound(tmp_path: Path) -> None:
     found = benvenuto("check", data=tmp_path)
     assert (found.returncode, found.stderr) == (0, "")
+
+
+def test_check_names_the_chapters_that_should_have_been_read_again_and_is_content(tmp_path: Path) -> None:
+    for language in ("it", "en"):
+        chapter = (HOME / "benvenuto" / "handbook" / language / "09-permission.md").read_text("utf-8")
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "09-permission.md").write_text(chapter.replace("2027-01-31", "2020-01-31"), "utf-8")
+    found = benvenuto("check", data=tmp_path, BENVENUTO_HANDBOOK=str(tmp_path))
+    assert found.returncode == 0
+    assert "en/09-permission.md: Data protection lead was to read this chapter again by 31 Jan 2020." in found.stdout
 
 
 def test_check_tells_every_fault_at_once_with_place_and_remedy(tmp_path: Path, rubrics: Path) -> None:
@@ -104,6 +118,11 @@ def test_a_recording_finds_its_call_by_name(tmp_path: Path) -> None:
     assert found.returncode == 1
     assert "1 file added." in found.stdout
     assert "unknown-call.wav" in found.stdout
+    assert "python -m benvenuto analyse" in found.stdout
+    analysed = benvenuto("analyse", data=tmp_path)
+    assert (analysed.returncode, analysed.stdout, analysed.stderr) == (0, "1 recording analysed.\n", "")
+    again = benvenuto("analyse", "--failed", data=tmp_path)
+    assert again.stdout == "0 recordings analysed.\n"
 
 
 def test_a_transcript_finds_its_call_by_name(tmp_path: Path) -> None:
@@ -114,6 +133,37 @@ def test_a_transcript_finds_its_call_by_name(tmp_path: Path) -> None:
     (folder / "1001.txt").write_text("Operatore: Buongiorno.\nCliente: Dov'è il mio pacco?\n", "utf-8")
     found = benvenuto("import-transcripts", folder, data=tmp_path)
     assert (found.returncode, "1 file added." in found.stdout) == (0, True)
+
+
+def test_without_a_recogniser_nothing_is_transcribed(tmp_path: Path) -> None:
+    found = benvenuto("transcribe", data=tmp_path)
+    assert found.returncode == 2
+    assert "no sound leaves this machine" in found.stdout
+    assert "faster-whisper, openai" in found.stdout
+    assert not (tmp_path / "benvenuto.db").exists()
+
+
+def test_what_has_sound_and_no_words_is_transcribed_by_the_service_that_was_named(tmp_path: Path) -> None:
+    app = build(read_settings({"BENVENUTO_DATA": str(tmp_path)}))
+    prepare(app)
+    log, folder = LOG.replace("1001", "cdr-1001-77").encode(), tmp_path / "sound"
+    app.call_logs.run(LOCAL_ADMINISTRATOR, log, app.call_logs.plan(LOCAL_ADMINISTRATOR, log))
+    folder.mkdir()
+    stereo, rate = soundfile.read(HOME / "sample_data" / "casa-lume" / "06-late-parcel" / "call.wav", dtype="int16")
+    soundfile.write(folder / "cdr-1001-77.wav", stereo[: 8 * rate], rate)
+    assert app.recordings.folder(LOCAL_ADMINISTRATOR, folder).added == ["cdr-1001-77"]
+    app.database.engine.dispose()
+    with serving() as service:
+        settings = {"TRANSCRIBER": "openai", "TRANSCRIBER_MODEL": "whisper-1", "TRANSCRIBER_URL": service.url}
+        named = {f"BENVENUTO_{name}": value for name, value in settings.items()}
+        found = benvenuto("transcribe", data=tmp_path, **named)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "1 call transcribed." in found.stdout
+    assert len(service.asked) == 2  # a voice each
+    with sqlite3.connect(tmp_path / "benvenuto.db") as database:
+        assert database.execute("select format, engine, model from transcripts").fetchall() == [
+            ("heard", "openai 127.0.0.1", "whisper-1")
+        ]
 
 
 def test_a_file_that_is_no_log_is_told_with_a_remedy(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from benvenuto.config import HOME, WrongSetting, read_settings
+from benvenuto.config import HOME, Settings, WrongSetting, read_settings
 
 
 def test_without_any_setting_it_runs_on_a_laptop() -> None:
@@ -72,3 +72,26 @@ def test_it_refuses_what_it_cannot_understand_and_names_it(name: str, value: str
 
 def test_yes_and_no_may_be_written_in_any_case() -> None:
     assert read_settings({"BENVENUTO_SAMPLE": "No"}).sample is False
+
+
+def test_no_recogniser_is_set_up_until_somebody_does() -> None:
+    settings = read_settings({})
+    assert (settings.transcriber, settings.transcriber_url, settings.transcriber_timeout_s) == ("", "", 600)
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "1.5", "for ever", "86401"])
+def test_a_recogniser_is_waited_for_a_day_at_most(seconds: str) -> None:
+    with pytest.raises(WrongSetting, match="BENVENUTO_TRANSCRIBER_TIMEOUT"):
+        read_settings({"BENVENUTO_TRANSCRIBER_TIMEOUT": seconds})
+
+
+def test_the_key_of_a_service_is_never_printed() -> None:
+    settings = read_settings({"BENVENUTO_TRANSCRIBER_KEY": "sk-casa-lume"})
+    assert settings.transcriber_key == "sk-casa-lume"
+    assert "sk-casa-lume" not in repr(settings)
+
+
+def test_every_setting_of_the_recogniser_is_documented() -> None:
+    page = (HOME / "docs" / "transcripts.md").read_text("utf-8")
+    fields = [name for name in Settings.__dataclass_fields__ if name.startswith("transcriber")]
+    assert [name for name in fields if f"`BENVENUTO_{name.upper().removesuffix('_S')}`" not in page] == []
