@@ -19,16 +19,13 @@ HEAD_BYTES = 4096
 
 ARCHIVES = {b"PK\x03\x04": "ZIP", b"\x1f\x8b": "gzip", b"7z\xbc\xaf\x27\x1c": "7-Zip", b"Rar!": "RAR"}
 DOCUMENTS = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF"}
-OTHER_SOUND = {
-    b"#!AMR": "AMR",
-    b".snd": "AU",
-    b"FORM": "AIFF",
-    b"caff": "CAF",
-    b"\x1a\x45\xdf\xa3": "WebM",
-    b"0&\xb2\x75\x8e\x66\xcf\x11": "WMA",
-    b"ADIF": "AAC",
-    b"\xff\xf1": "AAC",
-    b"\xff\xf9": "AAC",
+OTHER_SOUND = {b".snd": "AU", b"FORM": "AIFF", b"caff": "CAF", b"ADIF": "ADIF"}
+MEDIA = {
+    b"#!AMR": Container.AMR,
+    b"\x1a\x45\xdf\xa3": Container.WEBM,
+    b"0&\xb2\x75\x8e\x66\xcf\x11": Container.WMA,
+    b"\xff\xf1": Container.AAC,
+    b"\xff\xf9": Container.AAC,
 }
 
 
@@ -44,12 +41,20 @@ def recognise(path: Path) -> Container:
         return Container.FLAC
     if head.startswith(b"OggS"):
         return Container.OGG
+    if container := _media(head):
+        return container
     _refuse_what_is_known(head)
     if mp3.begins(path):
         return Container.MP3
     if _is_text(head):
         raise TextInstead
     raise NotARecording
+
+
+def _media(head: bytes) -> Container | None:
+    if head[4:8] == b"ftyp":
+        return Container.MPEG4
+    return next((container for mark, container in MEDIA.items() if head.startswith(mark)), None)
 
 
 def _refuse_what_is_known(head: bytes) -> None:
@@ -62,8 +67,6 @@ def _refuse_what_is_known(head: bytes) -> None:
     for mark, kind in OTHER_SOUND.items():
         if head.startswith(mark):
             raise OtherSoundFormat(kind=kind)
-    if head[4:8] == b"ftyp":
-        raise OtherSoundFormat(kind="MPEG-4 (m4a)")
     opening = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if opening.startswith((b"<!doctype html", b"<html")):
         raise WebPageInstead

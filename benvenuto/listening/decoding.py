@@ -20,10 +20,9 @@ from benvenuto.listening.faults import (
     TruncatedRecording,
     UnknownEncoding,
 )
-from benvenuto.listening.sound import Block, Container
+from benvenuto.listening.media import open_media
+from benvenuto.listening.sound import BLOCK_FRAMES, NEED_MEDIA_EXTRA, TOLERATED_LOSS_S, Block, Container, Decoder, clock
 
-BLOCK_FRAMES = 65_536
-TOLERATED_LOSS_S = 0.25  # careless headers are a little out; no word is lost in a quarter of a second
 PLAUSIBLE_RATES = range(4_000, 192_001)
 LENGTH_UNKNOWN = 1 << 60  # libsndfile answers with its largest number
 
@@ -38,8 +37,8 @@ class Layout:
     promised: int | None = None
 
 
-class Decoder:
-    """An open recording. `encoding` is libsndfile's name; `sample_rate` in Hz."""
+class PlainDecoder:
+    """An open recording that libsndfile decodes."""
 
     def __init__(self, file: soundfile.SoundFile, raw: BinaryIO, container: Container, layout: Layout) -> None:
         self._file, self._raw = file, raw
@@ -52,10 +51,7 @@ class Decoder:
         self._promised: int = layout.promised or (file.frames if known else 0)
 
     def blocks(self) -> Iterator[Block]:
-        """All sound from the start, at most BLOCK_FRAMES frames at a time; memory does not grow with the length.
-
-        Raises DamagedRecording where decoding stops, TruncatedRecording when less came than was promised.
-        """
+        """As `Decoder` promises, at most BLOCK_FRAMES frames at a time."""
         heard = 0
         while len(block := self._read(heard)):
             heard += len(block)
@@ -70,7 +66,7 @@ class Decoder:
         except soundfile.SoundFileError as error:
             if not self._raw.read(1):
                 raise TruncatedRecording from error
-            raise DamagedRecording(position=_clock(heard / self.sample_rate)) from error
+            raise DamagedRecording(position=clock(heard / self.sample_rate)) from error
         return block
 
 
@@ -78,6 +74,16 @@ class Decoder:
 def open_sound(path: Path) -> Iterator[Decoder]:
     """Open the recording at `path` for decoding; any RecordingError when it is none, or not whole."""
     container = recognise(path)
+    with (open_media if container in NEED_MEDIA_EXTRA else _open_plain)(path, container) as decoder:
+        if decoder.channels > 2:
+            raise TooManyChannels(channels=decoder.channels)
+        if decoder.sample_rate not in PLAUSIBLE_RATES:
+            raise ImplausibleSampleRate(rate=decoder.sample_rate)
+        yield decoder
+
+
+@contextmanager
+def _open_plain(path: Path, container: Container) -> Iterator[Decoder]:
     layout = _layout(path, container)
     with path.open("rb") as raw:
         try:
@@ -85,11 +91,7 @@ def open_sound(path: Path) -> Iterator[Decoder]:
         except soundfile.SoundFileError as error:
             raise _why_not_opened(container, error) from error
         with file:
-            if file.channels > 2:
-                raise TooManyChannels(channels=file.channels)
-            if file.samplerate not in PLAUSIBLE_RATES:
-                raise ImplausibleSampleRate(rate=file.samplerate)
-            yield Decoder(file, raw, container, layout)
+            yield PlainDecoder(file, raw, container, layout)
 
 
 def _layout(path: Path, container: Container) -> Layout:
@@ -125,7 +127,7 @@ def _mp3_layout(path: Path) -> Layout:
     if found.promised is not None and (found.promised - found.frames) * seconds_per_frame > TOLERATED_LOSS_S:
         raise TruncatedRecording
     if not found.clean:
-        raise DamagedRecording(position=_clock(found.frames * seconds_per_frame))
+        raise DamagedRecording(position=clock(found.frames * seconds_per_frame))
     prefix = b"" if found.length_known else found.length_frame()
     return Layout(found.steady and not prefix, found.start, prefix)
 
@@ -134,11 +136,7 @@ def _why_not_opened(container: Container, error: soundfile.SoundFileError) -> Ex
     # libsndfile's numbers: 1 is an unrecognised format, 3 an unsupported encoding; the others mean broken data.
     if getattr(error, "code", None) in (1, 3):
         return UnknownEncoding(container=container.value)
-    return DamagedRecording(position=_clock(0))
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+    return DamagedRecording(position=clock(0))
 
 
 class _Spliced(io.RawIOBase):

@@ -59,6 +59,16 @@ class OtherSoundFormat(NotARecording):
     remedy = message("Convert it to WAV, MP3, FLAC or Ogg, for instance with “ffmpeg -i FILE call.flac”.")
 
 
+class MediaExtraMissing(RecordingError):
+    """Sound that PyAV could decode, which is not installed. `kind`: MPEG-4, WebM, WMA, ..."""
+
+    template = message("This is {kind} sound, which this installation of Benvenuto does not read.")
+    remedy = message(
+        "Convert it to WAV, MP3, FLAC or Ogg, for instance with “ffmpeg -i FILE call.flac”, or ask an administrator to "
+        "install what reads it: python -m pip install -r requirements-media.txt"
+    )
+
+
 class UnknownEncoding(RecordingError):
     """A known container around an encoding that is not read, such as G.729 in WAV. `container`: WAV, ..."""
 

@@ -36,7 +36,7 @@ def _most(under_db: Numbers, other_speaks: Flags) -> NDArray[np.float64]:
     heard = np.flatnonzero(other_speaks)
     if len(heard) < ENOUGH:
         return np.full(len(under_db), -LEAKAGE_DB)
-    usual = ndimage.median_filter(under_db[heard], min(RECENT, len(heard)), mode="nearest")
+    usual: NDArray[np.float64] = ndimage.median_filter(under_db[heard], min(RECENT, len(heard)), mode="nearest")
     nearest = np.minimum(np.searchsorted(heard, np.arange(len(under_db))), len(heard) - 1)
     return np.minimum(-LEAKAGE_DB, usual[nearest] + SPREAD_DB)
 

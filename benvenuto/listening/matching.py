@@ -19,10 +19,10 @@ from benvenuto.listening.faults import (
 )
 
 READ_SUFFIXES = {".wav", ".wav49", ".wave", ".mp3", ".flac", ".ogg", ".oga", ".opus"}
+MEDIA_SUFFIXES = {".m4a", ".mp4", ".3gp", ".webm", ".mka", ".wma", ".asf", ".aac", ".amr"}  # read with the media extra
 # Not read, but worth saying so: passed over in silence they would be missed.
-REFUSED_SUFFIXES = {".gsm", ".ulaw", ".alaw", ".sln", ".vox", ".raw", ".pcm", ".m4a", ".mp4", ".aac", ".amr", ".wma"}
-REFUSED_SUFFIXES |= {".aif", ".aiff", ".au", ".caf", ".webm", ".3gp"}
-SOUND_SUFFIXES = READ_SUFFIXES | REFUSED_SUFFIXES
+REFUSED_SUFFIXES = {".gsm", ".ulaw", ".alaw", ".sln", ".vox", ".raw", ".pcm", ".aif", ".aiff", ".au", ".caf"}
+SOUND_SUFFIXES = READ_SUFFIXES | MEDIA_SUFFIXES | REFUSED_SUFFIXES
 TRANSCRIPT_SUFFIXES = {".json", ".vtt", ".srt", ".txt"}
 SHORTEST_PART = 6  # signs an id needs to be found inside a longer name; "201" is an extension, not a call
 

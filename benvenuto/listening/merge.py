@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from benvenuto.listening.decoding import BLOCK_FRAMES, Decoder, open_sound
+from benvenuto.listening.decoding import open_sound
 from benvenuto.listening.faults import NotOneVoice
 from benvenuto.listening.listening_copy import HIGHEST_RATE
 from benvenuto.listening.resampling import resample
-from benvenuto.listening.sound import Block, Container, Listener, Sound
+from benvenuto.listening.sound import BLOCK_FRAMES, Block, Container, Decoder, Listener, Sound
 from benvenuto.listening.writing import new_wav
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from benvenuto.listening.decoding import Decoder, open_sound
+from benvenuto.listening.decoding import open_sound
 from benvenuto.listening.faults import EmptyRecording, TooLargeRecording, TooLongRecording
-from benvenuto.listening.sound import Limits, Listener, Sound
+from benvenuto.listening.sound import Decoder, Limits, Listener, Sound
 
 
 def probe(path: Path, limits: Limits | None = None, listeners: Iterable[Listener] = ()) -> Sound:

@@ -14,6 +14,7 @@ from benvenuto.listening.faults import (
     TextInstead,
     WebPageInstead,
 )
+from benvenuto.listening.sound import Container
 
 from .conftest import SAMPLE_DATA
 
@@ -27,10 +28,7 @@ from .conftest import SAMPLE_DATA
         ("Così è se vi pare. ".encode() * 500, TextInstead, "text"),
         (b"PK\x03\x04rest", ArchiveInstead, "ZIP"),
         (b"%PDF-1.7", DocumentInstead, "PDF"),
-        (b"\x00\x00\x00\x20ftypM4A \x00\x00", OtherSoundFormat, "MPEG-4"),
-        (b"#!AMR\n\x3c", OtherSoundFormat, "AMR"),
         (b"FORM\x00\x00\x10\x00AIFFCOMM", OtherSoundFormat, "AIFF"),
-        (b"\xff\xf1\x50\x80\x02\x1f\xfc", OtherSoundFormat, "AAC"),
         (b"\xff\xfb\x90\x00only one frame header", NotARecording, "No sound"),
         (bytes(range(128, 256)) * 40, NotARecording, "No sound"),
         (b"", EmptyRecording, "empty"),
@@ -51,3 +49,19 @@ def test_it_says_what_the_file_is_instead(
 def test_what_lies_beside_recordings_is_text(path: str) -> None:
     with pytest.raises(TextInstead):
         recognise(SAMPLE_DATA / path)
+
+
+@pytest.mark.parametrize(
+    ("content", "container"),
+    [
+        (b"\x00\x00\x00\x20ftypM4A \x00\x00", Container.MPEG4),
+        (b"#!AMR\n\x3c", Container.AMR),
+        (b"\x1a\x45\xdf\xa3\x93\x42\x82\x88", Container.WEBM),
+        (b"0&\xb2\x75\x8e\x66\xcf\x11", Container.WMA),
+        (b"\xff\xf1\x50\x80\x02\x1f\xfc", Container.AAC),
+    ],
+)
+def test_what_the_media_extra_reads_is_known_without_it(tmp_path: Path, content: bytes, container: Container) -> None:
+    path = tmp_path / "call.wav"
+    path.write_bytes(content)
+    assert recognise(path) is container
