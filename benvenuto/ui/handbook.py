@@ -143,7 +143,8 @@ def _chapter(now: Here, chapter: Chapter, asked: str, on: date | None) -> None:
     kept = now._(
         "Kept by {owner}, to be looked at again by {day}.", owner=chapter.owner, day=now.say.day(chapter.review_by)
     )
-    st.html(f'<p class="bv-kept">{escape(kept)}</p>')
+    print_it = escape(now._("Print this chapter"))
+    st.html(f'<p class="bv-kept">{escape(kept)} <button type="button" class="bv-print">{print_it}</button></p>')
 
 
 def _served(now: Here, chapter: Chapter) -> None:

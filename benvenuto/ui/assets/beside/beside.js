@@ -5,6 +5,7 @@ import { mount } from "../shared/mount.js"
 
 const HANDBOOK = /\/handbook$/
 const CLOSE = "button.close"
+const PRINT = ".bv-print"
 
 class Beside {
   constructor() {
@@ -22,6 +23,7 @@ class Beside {
   // With a key held, or when the section cannot be had, the link goes where it says.
   clicked(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
+    if (event.target.closest?.(PRINT)) return print()
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement)
     if (!link || this.panel?.contains(link)) return
     const address = new URL(link.href)
