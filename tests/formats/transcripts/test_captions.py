@@ -25,7 +25,7 @@ def spoken(found: list[tuple[Speaker, str, int]]) -> list[tuple[Speaker, str, fl
 
 
 @given(turns)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_is_written_as_srt_is_read_again(found: list[tuple[Speaker, str, int]]) -> None:
     said = spoken(found)
     transcript, faults = read_transcript(as_srt(said).encode(), "call.srt")
@@ -33,7 +33,7 @@ def test_what_is_written_as_srt_is_read_again(found: list[tuple[Speaker, str, in
 
 
 @given(turns)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_is_written_as_webvtt_is_read_again(found: list[tuple[Speaker, str, int]]) -> None:
     said = spoken(found)
     cues = [f"{moment(s, '.')} --> {moment(e, '.')}\n<v {who.value}>{text}" for who, text, s, e in said]

@@ -164,13 +164,13 @@ HOSTILE = [
     b"Agent:" * 300_000,
     b" " * 1_900_000,
     b"a" * 1_900_000,
-    b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\n" * 10_000,
-    b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v " * 200_000,
+    b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\n" * 5_000,
+    b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v " * 100_000,
     b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<" * 600_000,
     b"1\n00:00:01,000 --> 00:00:02,000\n" + b"- [a" * 400_000,
-    json.dumps({"segments": [], "words": [{"word": "a", "start": 0, "end": 0}] * 40_000}).encode(),
+    json.dumps({"segments": [], "words": [{"word": "a", "start": 0, "end": 0}] * 15_000}).encode(),
     json.dumps(
-        {"segments": [{"end": 9, "text": "a"}], "words": [{"word": "a", "start": 0, "end": 0}] * 40_000}
+        {"segments": [{"end": 9, "text": "a"}], "words": [{"word": "a", "start": 0, "end": 0}] * 15_000}
     ).encode(),
 ]
 
@@ -191,7 +191,7 @@ anything = st.recursive(
 
 
 @given(st.sampled_from([path for path in FILES if path.suffix == ".json"]), st.data())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_value_in_any_place_is_a_fault_at_most(path: Path, data: st.DataObject) -> None:
     document = json.loads(path.read_text("utf-8"))
     place, key = document, None
