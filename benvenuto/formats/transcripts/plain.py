@@ -1,4 +1,4 @@
-"""Transcripts as plain text: one turn a line, "Agent: ..." or "Caller: ...", a time before it where there is one."""
+"""Transcripts as plain text: one turn a line, "Agent: ..." or "Caller: ...", with a time where there is one."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from benvenuto.domain.transcript import Utterance
 from benvenuto.formats.transcripts.faults import NOBODY_HERE, NobodySpeaks
-from benvenuto.formats.transcripts.labels import speaker_named
+from benvenuto.formats.transcripts.labels import is_label
 from benvenuto.formats.transcripts.places import Report, clean
 
+_TIME = r"[\[(]?(?:(?P<hours{n}>\d{{1,2}}):)?(?P<minutes{n}>\d{{1,3}}):(?P<seconds{n}>\d{{2}}(?:[.,]\d{{1,9}})?)[\])]?"
 _LINE = re.compile(
-    r"\s*(?:[\[(]?(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{2}(?:[.,]\d{1,9})?)[\])]?\s+)?"
-    r"(?P<who>[^\W\d_]{1,40})\s*:\s*(?P<said>.*)"
+    rf"\s*(?:{_TIME.format(n=1)}\s+(?:-\s+)?)?[\[(*]{{0,2}}(?P<who>[^\W\d_][\w .-]{{0,38}}?)[\])*]{{0,2}}"
+    rf"(?:\s+{_TIME.format(n=2)})?\s*:\**\s*(?P<said>.*)"
 )
 
 
@@ -24,7 +25,7 @@ def read_plain(text: str, report: Report) -> Sequence[Utterance]:
     begun: list[tuple[str, float | None, list[str]]] = []
     for number, line in enumerate(text.splitlines(), 1):
         found = _LINE.fullmatch(line)
-        if found is not None and speaker_named(found["who"]) is not None:
+        if found is not None and is_label(found["who"]):
             begun.append((found["who"], _seconds(found), [found["said"]]))
         elif line.strip() and begun:
             begun[-1][2].append(line)
@@ -39,10 +40,12 @@ def read_plain(text: str, report: Report) -> Sequence[Utterance]:
 def is_plain(text: str) -> bool:
     """Whether some line says who speaks."""
     lines = (_LINE.fullmatch(line) for line in text.splitlines())
-    return any(found is not None and speaker_named(found["who"]) is not None for found in lines)
+    return any(found is not None and is_label(found["who"]) for found in lines)
 
 
 def _seconds(found: re.Match[str]) -> float | None:
-    if found["minutes"] is None:
-        return None
-    return 3600 * int(found["hours"] or 0) + 60 * int(found["minutes"]) + float(found["seconds"].replace(",", "."))
+    for n in "12":
+        if found[f"minutes{n}"] is not None:
+            seconds = float(found[f"seconds{n}"].replace(",", "."))
+            return 3600 * int(found[f"hours{n}"] or 0) + 60 * int(found[f"minutes{n}"]) + seconds
+    return None

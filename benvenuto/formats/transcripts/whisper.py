@@ -75,7 +75,8 @@ def _word(place: Place) -> Word | None:
     at = _WORD_ROW if isinstance(place.value, list) else {name: name for name in _WORD_ROW}
     written = place[at["word"]]
     text = written.text()
-    if not text:
+    timed = place[at["start"]].there or place[at["end"]].there
+    if not text or not timed:  # WhisperX finds no times for figures, and says nothing
         return None
     space = " " if str(written.value).startswith(" ") else ""
     sure = place[at["probability"]]
