@@ -63,15 +63,28 @@ class Team:
 
     def call(self, reason: str = "delivery", language: str = "en") -> int:
         """Log a call of Anna's, with a recording of eighty seconds and a transcript; its id. Each is an hour later."""
-        name = f"call-{self.number}-{next(self._calls)}"
-        started = self.app.clock() - timedelta(hours=20 - int(name.rsplit("-", 1)[1]))
+        number = next(self._calls)
+        call_id = self.logged(f"call-{self.number}-{number}", 80, reason, language, hours_ago=20 - number)
+        with self.app.database.write() as tx:
+            recorded = tx.calls.id_of(_RECORDED)
+            assert recorded
+            tx.calls.set_turns(call_id, _TURNS)
+            recording = tx.recordings.of_call(recorded)
+            assert recording
+            tx.recordings.add(replace(recording, call_id=call_id), tx.recordings.peaks(recording.id), self.app.clock())
+        return call_id
+
+    def logged(
+        self, name: str, duration_s: int, reason: str = "delivery", language: str = "en", hours_ago: int = 1
+    ) -> int:
+        """Log a call of Anna's of which there is nothing else; its id."""
         row = {
             "external_id": name,
             "agent_id": self.anna.id,
             "agent_code": self.username(self.anna),
             "team_id": self.id,
-            "started_at": started,
-            "duration_s": 80,
+            "started_at": self.app.clock() - timedelta(hours=hours_ago),
+            "duration_s": duration_s,
             "contact_reason": reason,
             "language": language,
             "caller": "",
@@ -81,13 +94,8 @@ class Team:
         }
         with self.app.database.write() as tx:
             tx.calls.add_new([row])
-            call_id, recorded = tx.calls.id_of(name), tx.calls.id_of(_RECORDED)
-            assert call_id
-            assert recorded
-            tx.calls.set_turns(call_id, _TURNS)
-            recording = tx.recordings.of_call(recorded)
-            assert recording
-            tx.recordings.add(replace(recording, call_id=call_id), tx.recordings.peaks(recording.id), self.app.clock())
+            call_id = tx.calls.id_of(name)
+        assert call_id
         return call_id
 
     def drawn(self, calls: int = 1, reason: str = "delivery") -> list[int]:

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.ui.components.drawn import PLAYED_FROM
 from tests.ui.components.server import ACKNOWLEDGED, Site
 
 PLAYING = "() => !audios[0].paused && audios[0].readyState > 2"
@@ -12,8 +13,7 @@ def test_a_moment_plays_from_there(scoring: Page) -> None:
     scoring.keyboard.press("m")
     scoring.evaluate("audios[0].currentTime = 3")
     scoring.locator(".play-moment").click()
-    scoring.wait_for_function(PLAYING)
-    scoring.wait_for_function("() => audios[0].currentTime > 24.2 && audios[0].currentTime < 30")
+    scoring.wait_for_function(PLAYED_FROM, arg=24)
 
 
 def test_reruns_do_not_interrupt_the_sound(scoring: Page) -> None:

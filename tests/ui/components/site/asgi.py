@@ -31,13 +31,13 @@ class Policy:
         await self.app(scope, receive, with_policy)
 
 
-async def recording(_request: Request) -> FileResponse:
-    """The recording, by range."""
-    return FileResponse(Path(os.environ["COMPONENTS_FOLDER"]) / "call.wav", media_type="audio/wav")
+async def recording(request: Request) -> FileResponse:
+    """The recording of this name, by range."""
+    return FileResponse(Path(os.environ["COMPONENTS_FOLDER"]) / request.path_params["name"])
 
 
 app = st.App(
     str(Path(__file__).with_name("page.py")),
-    routes=[Route("/recording", recording)],
+    routes=[Route("/recording/{name}", recording)],
     middleware=[Middleware(Policy)],
 )

@@ -1,5 +1,6 @@
 """What is heard in the test call: a minute with an interruption, a silence and a hold."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.call import Speaker, Turn
@@ -26,12 +27,9 @@ EVIDENCE: tuple[Pin, ...] = (
 )
 
 
-def measured() -> Measured:
-    return measure(SPEECH)
-
-
-def mono() -> Measured:
-    return measure(Speech(60.0, mixed=(*SPEECH.agent[:1], *SPEECH.caller[:1], Segment(13, 24)), separate=False))
+def measured(mono: bool = False) -> Measured:
+    mixed = (*SPEECH.agent[:1], *SPEECH.caller[:1], Segment(13, 24))
+    return measure(Speech(60.0, mixed=mixed, separate=False) if mono else SPEECH)
 
 
 def strip(kind: str) -> Strip:
@@ -45,7 +43,5 @@ def strip(kind: str) -> Strip:
     }
     calls = {"few": 6, "waiting": 0, "mono": 0}.get(kind, 24)
     team = {one: tuple(value + (place * 7 % 24) for place in range(calls)) for one, value in values.items()}
-    found = {"waiting": None, "mono": mono()}.get(kind, measured())
-    if kind == "swapped" and found:
-        found = Measured(found.version, found.thresholds, found.speech, found.measurements, swapped=True)
+    found = None if kind == "waiting" else replace(measured(kind == "mono"), swapped=kind == "swapped")
     return Strip.of(strip_view(language("en", ZoneInfo("UTC")), found, team, may_swap=True))

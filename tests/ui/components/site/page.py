@@ -1,5 +1,6 @@
 """One scoring page, as a page of the product uses the components."""
 
+import json
 import os
 
 import heard
@@ -24,9 +25,12 @@ CSS = """<style>
 </style>"""
 
 
-@st.cache_data(max_entries=1)
-def sound() -> tuple[list[list[float]], float]:
-    samples, rate = soundfile.read(store.FOLDER / "call.wav", dtype="float32", always_2d=True)
+@st.cache_data(max_entries=2)
+def sound(name: str) -> tuple[list[list[float]], float]:
+    if (outline := store.FOLDER / f"{name}.json").exists():
+        peaks, duration_s = json.loads(outline.read_text())
+        return peaks, duration_s
+    samples, rate = soundfile.read(store.FOLDER / name, dtype="float32", always_2d=True)
     blocks = np.array_split(np.abs(samples), 800)
     return [[float(block[:, lane].max()) for block in blocks] for lane in range(samples.shape[1])], len(samples) / rate
 
@@ -51,7 +55,8 @@ if outbox := received_edits(key):
     acknowledged = {"client": outbox.client, "seq": applied[outbox.client]}
 
 st.html(CSS)
-peaks, duration_s = sound()
+recording = st.query_params.get("recording", "call.wav")
+peaks, duration_s = sound(recording)
 pins: list[Pin] = [
     {"id": moment["id"], "at_s": moment["at_s"], "label": moment["note"]}
     for answer in answers.values()
@@ -59,10 +64,10 @@ pins: list[Pin] = [
 ]
 with st.container(key="player-box"):
     mark = player(
-        "/missing" if "broken" in st.query_params else "/recording",
+        "/missing" if "broken" in st.query_params else f"/recording/{recording}",
         key="player",
         duration_s=duration_s,
-        sound=Sound.of(peaks[:1], heard.mono()) if mono else Sound.of(peaks, heard.measured()),
+        sound=Sound.of(peaks[:1] if mono else peaks, heard.measured(mono) if duration_s == 60 else None),
         channels=["Call"] if mono else ["Agent", "Caller"],
         moments=pins,
         evidence=heard.EVIDENCE if "evidence" in st.query_params else (),
