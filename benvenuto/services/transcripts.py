@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.call import Origin, Speaker, Turn
 from benvenuto.domain.faults import BenvenutoError, Fault, message
+from benvenuto.domain.measure import Speech
 from benvenuto.domain.people import Actor
 from benvenuto.domain.transcript import in_order
 from benvenuto.formats.text_file import UNREADABLE
@@ -94,11 +95,14 @@ class TranscriptImports:
             contents = {voice: _read(files[name]) for voice, name in found.files.items()}
             hashes = tuple(hashlib.sha256(content).hexdigest() for content in contents.values())
             with self.database.read() as tx:
-                known = tx.transcripts.origin(call_id)
+                known, speech = tx.transcripts.origin(call_id), _heard(tx, call_id)
             if known is not None and known.sha256 == hashes:
                 return False
             doubts: list[Fault] = []
-            read = [_transcript(found.files[voice], content, voice, doubts) for voice, content in contents.items()]
+            read = [
+                _transcript(found.files[voice], content, _SPEAKERS.get(voice), speech, doubts)
+                for voice, content in contents.items()
+            ]
             turns = read[0].turns if len(read) == 1 else in_order(turn for one in read for turn in one.turns)
             origin = Origin(" + ".join(dict.fromkeys(one.format.value for one in read)), hashes)
             fresh = self._store(actor, call_id, found.external_id, turns, origin)
@@ -142,9 +146,19 @@ def _there(tx: Transaction, call_id: int, call: str, turns: tuple[Turn, ...], or
     raise OtherTranscript(call=call)
 
 
-def _transcript(name: str, content: bytes, voice: Voice, doubts: list[Fault]) -> Transcript:
+def _heard(tx: Transaction, call_id: int) -> Speech | None:
+    """Who is heard when in the call's recording, where each voice has a channel and the sound has been analysed."""
+    recording = tx.recordings.of_call(call_id)
+    analysis = tx.measures.of_recording(recording.id) if recording else None
+    speech = analysis.measured.speech if analysis and analysis.measured else None
+    return speech if speech and speech.separate else None
+
+
+def _transcript(
+    name: str, content: bytes, voice: Speaker | None, speech: Speech | None, doubts: list[Fault]
+) -> Transcript:
     try:
-        transcript, doubtful = read_transcript(content, name, _SPEAKERS.get(voice))
+        transcript, doubtful = read_transcript(content, name, voice, speech)
     except TranscriptError as error:
         raise _InFile(_fault(name, error)) from error
     doubts += doubtful

@@ -8,6 +8,7 @@ import pytest
 
 from benvenuto.domain.faults import Forbidden
 from tests.house import House
+from tests.services.test_transcribing import analysed, record, sound
 
 FILES = Path(__file__).parents[1] / "formats" / "transcripts" / "files"
 WORDS = b"00:00 Agente: Casa Lume, buongiorno.\n00:03 Cliente: Buongiorno, il mio ordine?\n"
@@ -134,3 +135,15 @@ def test_a_folder_is_read_file_by_file(house: House, tmp_path: Path) -> None:
     imported = house.app.transcripts.folder(house.dario, tmp_path, lambda *step: steps.append(step))
     assert (sorted(imported.added), imported.faults) == (["x-1", "x-2"], [])
     assert steps == [(0, 2), (1, 2), (2, 2)]
+
+
+@on_sqlite
+def test_a_file_that_names_nobody_is_told_apart_by_a_recording_that_has_been_heard(house: House) -> None:
+    call_id = record(house, "x-1", sound())
+    content = b'{"segments": [{"start": 1, "end": 5, "text": "Hello."}, {"start": 6.5, "end": 9, "text": "Hi."}]}'
+    assert house.app.transcripts.run(house.dario, {"x-1.json": content}).added == []
+    analysed(house, call_id)
+    imported = house.app.transcripts.run(house.dario, {"x-1.json": content})
+    assert (imported.added, len(imported.faults)) == (["x-1"], 1)
+    with house.app.database.read() as tx:
+        assert [turn.speaker.value for turn in tx.calls.turns(call_id)] == ["agent", "caller"]

@@ -117,3 +117,7 @@ LEFT_OUT = Kind(
     message("What “{label}” says was left out: {n} turns by neither agent nor caller."),
     message("Nothing needs doing if this is a recorded voice; otherwise name the speaker in the file."),
 )
+HEARD_ONLY = Kind(
+    message("The file does not say who speaks: each line was given to whoever is heard then in the recording."),
+    message("Nothing needs doing; where both speak at once, listen."),
+)

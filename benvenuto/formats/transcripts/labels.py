@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from benvenuto.domain.call import Speaker, Turn
+from benvenuto.domain.measure import Speech
 from benvenuto.domain.transcript import Utterance
-from benvenuto.formats.transcripts.faults import FIRST_IS_AGENT, LEFT_OUT, NOBODY_HERE, NobodyNamed
+from benvenuto.formats.transcripts.by_sound import turns_heard, voices_heard
+from benvenuto.formats.transcripts.faults import FIRST_IS_AGENT, HEARD_ONLY, LEFT_OUT, NOBODY_HERE, NobodyNamed
 from benvenuto.formats.transcripts.places import Report
 
 CHANNEL = "ch_{}"
@@ -45,17 +47,27 @@ def is_label(label: str) -> bool:
     )
 
 
-def turns_of(said: Sequence[Utterance], voice: Speaker | None, report: Report) -> Sequence[Turn]:
+def turns_of(
+    said: Sequence[Utterance], voice: Speaker | None, report: Report, speech: Speech | None = None
+) -> Sequence[Turn]:
     """The utterances as turns, in their order; `voice` is whose file this is, where it holds one voice only.
 
-    An utterance without a label goes on with the one before it. Raises NobodyNamed.
+    `speech` tells who is heard when, where names do not. An utterance without a label goes on with the one before it.
+    Raises NobodyNamed.
     """
     if voice is not None:
         return [one.turn(voice) for one in said]
     labels = list(dict.fromkeys(one.label for one in said if one.label))
-    known = _known(labels, report)
+    known = _known(labels) or (voices_heard(said, speech) if speech else {}) or _guessed(labels, report)
+    if not known and speech:
+        report.add(0, "", HEARD_ONLY)
+        return turns_heard(said, speech)
     if not known:
         raise NobodyNamed
+    return _named(said, known, report)
+
+
+def _named(said: Sequence[Utterance], known: Mapping[str, Speaker], report: Report) -> Sequence[Turn]:
     turns: list[Turn] = []
     left_out: Counter[str] = Counter()
     label = ""
@@ -72,21 +84,32 @@ def turns_of(said: Sequence[Utterance], voice: Speaker | None, report: Report) -
     return turns
 
 
-def _known(labels: Sequence[str], report: Report) -> Mapping[str, Speaker]:
-    """Who speaks under which label; nobody when there is one voice alone and nothing says whose it is."""
+def _voices(labels: Sequence[str]) -> Sequence[str]:
+    """The labels that may be somebody's."""
+    return [label for label in labels if label.strip().casefold() not in _AUTOMATIC]
+
+
+def _known(labels: Sequence[str]) -> Mapping[str, Speaker]:
+    """Who speaks under which label, as far as the labels tell."""
     named = {label: who for label in labels if (who := speaker_named(label)) is not None}
-    others = [label for label in labels if label not in named and label.strip().casefold() not in _AUTOMATIC]
-    if set(named.values()) == set(Speaker) or not others:
+    others = [label for label in _voices(labels) if label not in named]
+    if set(named.values()) == set(Speaker):
         return named
     if named:
         other = Speaker.CALLER if Speaker.AGENT in named.values() else Speaker.AGENT
         return named | dict.fromkeys(others, other)
-    if all(_CHANNEL.fullmatch(label.strip()) for label in others):
+    if others and all(_CHANNEL.fullmatch(label.strip()) for label in others):
         return dict(zip(sorted(others, key=_channel), Speaker, strict=False))
-    if len(others) == 1:
+    return {}
+
+
+def _guessed(labels: Sequence[str], report: Report) -> Mapping[str, Speaker]:
+    """The first to speak is the agent; nobody is anybody when there is one voice alone."""
+    voices = _voices(labels)
+    if len(voices) < 2:
         return {}
-    report.add(0, "", FIRST_IS_AGENT, labels=", ".join(f"“{label}”" for label in others[:4]), agent=others[0])
-    return {others[0]: Speaker.AGENT, **dict.fromkeys(others[1:], Speaker.CALLER)}
+    report.add(0, "", FIRST_IS_AGENT, labels=", ".join(f"“{label}”" for label in voices[:4]), agent=voices[0])
+    return {voices[0]: Speaker.AGENT, **dict.fromkeys(voices[1:], Speaker.CALLER)}
 
 
 def _channel(label: str) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from benvenuto.domain.call import Speaker
 from benvenuto.domain.faults import Fault
+from benvenuto.domain.measure import Speech
 from benvenuto.domain.transcript import Utterance, in_order
 from benvenuto.formats.transcripts.amazon import read_amazon
 from benvenuto.formats.transcripts.call_analytics import read_call_analytics, read_contact_lens
@@ -47,8 +48,12 @@ _JSON_READERS: Mapping[Format, Callable[[Place], Sequence[Utterance]]] = {
 _CUE = re.compile(r"^[ \t]*\d{1,4}:\d{1,2}[:.,][\d:.,]{1,12}[ \t]*-->", re.MULTILINE)
 
 
-def read_transcript(content: bytes, file: str, voice: Speaker | None = None) -> tuple[Transcript, list[Fault]]:
+def read_transcript(
+    content: bytes, file: str, voice: Speaker | None = None, speech: Speech | None = None
+) -> tuple[Transcript, list[Fault]]:
     """The transcript in a file, with what is doubtful about it; `voice` is whose it is, where it holds one voice only.
+
+    `speech`, where the recording has been heard with a voice on each channel, tells who speaks if the file does not.
 
     Raises a TranscriptError when the file is none, or not whole enough to hold words.
     """
@@ -61,7 +66,7 @@ def read_transcript(content: bytes, file: str, voice: Speaker | None = None) -> 
         raise TooLongTranscript(limit=MOST_TURNS if len(said) > MOST_TURNS else MOST_WORDS)
     if voice is not None and not any(one.start_s is not None for one in said):
         raise NoTimes
-    turns = turns_of(said, voice, report)
+    turns = turns_of(said, voice, report, speech)
     if not turns:
         raise EmptyTranscript(format=NAMES[format_])
     ordered = tuple(turns) if format_ is Format.PLAIN else in_order(turns)
