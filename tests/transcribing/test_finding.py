@@ -1,5 +1,7 @@
 """The recogniser that the site has chosen."""
 
+from pathlib import Path
+
 import pytest
 
 from benvenuto.transcribing import Setup, find_transcriber
@@ -16,3 +18,14 @@ def test_one_that_is_not_installed_is_named_with_those_that_are() -> None:
     with pytest.raises(UnknownTranscriber, match="BENVENUTO_TRANSCRIBER is parrot") as told:
         find_transcriber("parrot", Setup())
     assert "openai" in str(told.value.params["known"])
+
+
+def test_anybodys_package_may_bring_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    about = tmp_path / "parrot-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: parrot\nVersion: 1.0\n", "utf-8")
+    (about / "entry_points.txt").write_text("[benvenuto.transcribers]\nparrot = parrot_says:open_it\n", "utf-8")
+    module = "from tests.transcribing.listener import Listener\n\ndef open_it(setup):\n    return Listener()\n"
+    (tmp_path / "parrot_says.py").write_text(module, "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert find_transcriber("parrot", Setup()).engine.name == "listener 1"
