@@ -129,6 +129,7 @@ def test_signing_in_again_ends_the_session_before(browser: TestClient) -> None:
     sign_in(browser, "anna")
     before = browser.cookies["benvenuto_session"]
     sign_in(browser, "bruno")
+    browser.cookies.clear()
     browser.cookies.set("benvenuto_session", before)
     assert browser.get("/inbox").status_code == 401
 
