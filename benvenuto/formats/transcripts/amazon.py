@@ -13,6 +13,8 @@ from benvenuto.formats.transcripts.labels import CHANNEL
 from benvenuto.formats.transcripts.places import Place
 
 _NAME = NAMES[Format.AMAZON_TRANSCRIBE]
+LONG_S = 15.0
+SENTENCE_ENDS = (".", "?", "!")
 
 
 class Piece(NamedTuple):
@@ -37,19 +39,30 @@ def read_amazon(root: Place) -> Sequence[Utterance]:
 
 
 def parted(pieces: Iterable[Piece]) -> Sequence[Utterance]:
-    """The pieces as utterances: a new one where another voice speaks, or the same one after a pause."""
+    """The pieces as utterances: a new one where another voice speaks, or the same one after a pause.
+
+    Whoever speaks for long without one is parted between sentences, so that a line can be found and played.
+    """
     said: list[Utterance] = []
     for label, run in groupby(pieces, key=lambda piece: piece.label):
         together: list[Piece] = []
-        end: float | None = None
+        begun: float | None = None
         for piece in run:
-            if piece.word and end is not None and piece.word.start_s - end > PAUSE_S:
+            if piece.word and begun is not None and _ends(together[-1], begun, piece.word):
                 said.append(_utterance(together, label))
-                together = []
+                together, begun = [], None
             together.append(piece)
-            end = piece.word.end_s if piece.word else end
+            begun = piece.word.start_s if piece.word and begun is None else begun
         said.append(_utterance(together, label))
     return said
+
+
+def _ends(last: Piece, begun: float, word: Word) -> bool:
+    """Whether the utterance that began at `begun` ends with its `last` piece, before this word."""
+    if last.word is None:
+        return False
+    long = word.end_s - begun > LONG_S and last.text.endswith(SENTENCE_ENDS)
+    return long or word.start_s - last.word.end_s > PAUSE_S
 
 
 def _pieces(items: Place, speakers: Mapping[str, str], channel: str) -> Sequence[Piece]:

@@ -78,7 +78,8 @@ class NobodyNamed(TranscriptError):
 
     template = message("Nothing in this transcript says who speaks.")
     remedy = message(
-        "Transcribe each voice into a file of its own, named “…-agent” and “…-caller”, or name the speakers."
+        "Transcribe each voice into a file of its own, named “…-agent” and “…-caller”; or import this again once a "
+        "recording of the call with each voice on its own channel has been analysed."
     )
 
 

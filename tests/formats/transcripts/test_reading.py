@@ -115,6 +115,17 @@ def test_a_real_call_transcribed_voice_by_voice() -> None:
     assert starts == sorted(starts)
 
 
+def test_a_monologue_is_parted_between_sentences() -> None:
+    words = [
+        {"word": f"word{n}", "punctuated_word": f"word{n}{'.' * (n % 10 == 9)}", "start": n / 2, "end": n / 2 + 0.4}
+        for n in range(80)
+    ]
+    channels = [{"alternatives": [{"words": words}]}, {"alternatives": [{"words": []}]}]
+    transcript, _ = read_transcript(json.dumps({"results": {"channels": channels}}).encode(), "call.json")
+    assert [turn.start_s for turn in transcript.turns] == [0.0, 15.0, 30.0]  # sentences of 5 s, at most 15 s together
+    assert all(turn.text.endswith(".") for turn in transcript.turns)
+
+
 def harper_valley() -> list[tuple[Speaker, str, float, float]]:
     """A real conversation, with people talking over each other."""
     file = HOME / "sample_data" / "harper-valley" / "five-calls.json"
