@@ -51,6 +51,7 @@ class ScorecardLabels(TypedDict):
     note: str
     add_note: str
     note_placeholder: str
+    evidence: str
     moments: str
     play_moment: str
     remove_moment: str
@@ -109,6 +110,7 @@ def scorecard_labels(_: Translate) -> ScorecardLabels:
         "note": _("Note"),
         "add_note": _("Add a note"),
         "note_placeholder": _("What was heard, in your words"),
+        "evidence": _("Evidence"),
         "moments": _("Moments"),
         "play_moment": _("Play from {time}"),
         "remove_moment": _("Remove the moment at {time}"),

@@ -47,6 +47,26 @@ class RuleView(TypedDict):
     rule: str
 
 
+class TraceView(TypedDict):
+    """Something found in the call: what was looked for, what is there, and from where it plays, in seconds.
+
+    `label` is empty where it would only repeat the one before. `times` are those of `at_s` as they shall be read where
+    nothing can be played; empty where the buttons say them.
+    """
+
+    label: str
+    text: str
+    at_s: list[float]
+    times: str
+
+
+class EvidenceView(TypedDict):
+    """What speaks for or against a level; `missing` is the line about what was not found, "" when there is none."""
+
+    found: list[TraceView]
+    missing: str
+
+
 class MomentView(TypedDict):
     """A moment of the recording; `at_s` in seconds from its start."""
 
@@ -90,6 +110,7 @@ class CriterionView(TypedDict):
     depends_on: DependsView | None
     reasons: list[ReasonView]
     policy: list[RuleView]
+    evidence: EvidenceView | None
     handbook: LinkView | None
 
 

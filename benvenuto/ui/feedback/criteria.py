@@ -12,14 +12,15 @@ from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.feedback import Feedback, Heard
 from benvenuto.languages import clock_time
 from benvenuto.ui.elements import section, shown
-from benvenuto.ui.feedback.hearing import moment_key
+from benvenuto.ui.evidence import traces
+from benvenuto.ui.feedback.hearing import Sound, moment_key, trace_key
 from benvenuto.ui.feedback.words import CRITICAL
 from benvenuto.ui.here import Here
 from benvenuto.ui.scoring.view import because
 from benvenuto.ui.shell import address
 
 
-def criteria(now: Here, evaluation: Evaluation, found: Feedback, *, playable: bool) -> None:
+def criteria(now: Here, evaluation: Evaluation, found: Feedback, sound: Sound) -> None:
     """Both parts, the good one first."""
     rubrics = {
         part.rubric.path(criterion): part.rubric.title.in_language(now.say.code)
@@ -32,18 +33,18 @@ def criteria(now: Here, evaluation: Evaluation, found: Feedback, *, playable: bo
         section(now._("What went well"))
         with st.container(key="fb_part_well"):
             for heard in remarked:
-                _criterion(now, heard, rubrics[heard.path], playable=playable)
-            _plain(now, plain, rubrics, others=bool(remarked))
+                _criterion(now, heard, rubrics[heard.path], sound)
+            _plain(now, plain, rubrics, sound, others=bool(remarked))
     if found.to_improve:
         section(now._("What to improve"))
         with st.container(key="fb_part_improve"):
             for heard in found.to_improve:
-                _criterion(now, heard, rubrics[heard.path], playable=playable)
+                _criterion(now, heard, rubrics[heard.path], sound)
     if not found.to_improve and found.went_well:
         section(now._("What to improve"), now._("Nothing in this call: every criterion is at its best level."))
 
 
-def _plain(now: Here, plain: Sequence[Heard], rubrics: Mapping[str, str], *, others: bool) -> None:
+def _plain(now: Here, plain: Sequence[Heard], rubrics: Mapping[str, str], sound: Sound, *, others: bool) -> None:
     """What is at its best level with nothing more to say: folded when there are remarks to read first."""
     if not plain:
         return
@@ -52,6 +53,7 @@ def _plain(now: Here, plain: Sequence[Heard], rubrics: Mapping[str, str], *, oth
         for heard in plain:
             with st.container(key=f"fb_plain_{heard.path}"):
                 st.html(_level(now, heard, rubrics[heard.path]))
+                _evidence(now, heard.path, sound)
                 _handbook(now, heard.criterion.handbook)
 
 
@@ -77,10 +79,11 @@ def _left_out(now: Here, evaluation: Evaluation, path: str) -> str:
     return f"<dt>{escape(criterion.title.in_language(now.say.code))}</dt><dd>{escape(why)}</dd>"
 
 
-def _criterion(now: Here, heard: Heard, rubric: str, *, playable: bool) -> None:
+def _criterion(now: Here, heard: Heard, rubric: str, sound: Sound) -> None:
     with st.container(key=f"fb_heard_{heard.path}"):
         st.html(_level(now, heard, rubric))
-        _moments(heard.path, heard.answer.moments, playable=playable)
+        _moments(heard.path, heard.answer.moments, playable=sound.playable)
+        _evidence(now, heard.path, sound)
         if heard.next_better:
             st.html(
                 f'<div class="bv-further"><b>{escape(now._("One step further"))}</b>'
@@ -120,6 +123,19 @@ def _moments(path: str, moments: Sequence[Moment], *, playable: bool) -> None:
                 shown(at, "bv-at")
             if moment.note:
                 shown(moment.note, "bv-moment")
+
+
+def _evidence(now: Here, path: str, sound: Sound) -> None:
+    """What was found in the call, as the evaluator saw it; what was not found was for the evaluator to hear."""
+    for trace in traces(now, path, sound.findings.get(path, ())):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"fb_trace_{trace.id}"):
+            for at_s in trace.at_s:
+                if sound.playable:
+                    st.button(clock_time(at_s), key=trace_key(trace, at_s), icon=":material/play_arrow:")
+                else:
+                    shown(clock_time(at_s), "bv-at")
+            label = f"<span>{escape(trace.label)} ·</span> " if trace.first else ""
+            st.html(f'<p class="bv-trace">{label}{escape(trace.text)}</p>')
 
 
 def _handbook(now: Here, anchor: str) -> None:

@@ -40,7 +40,7 @@ def show(now: Here) -> None:
 
 def _said(now: Here, published: Published, heard: Sound) -> None:
     found = feedback(published.evaluation)
-    criteria(now, published.evaluation, found, playable=heard.playable)
+    criteria(now, published.evaluation, found, heard)
     left_out(now, published.evaluation, found)
     conversation(now, published)
     steps(now, published)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from benvenuto.domain.answer import Moment
 from benvenuto.domain.call import Call, Turn
 from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.evidence import Findings
 from benvenuto.services.calls import Heard
 from benvenuto.services.feedback import Published
 from benvenuto.ui.components.player import Pin, Seek
 from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.elements import told
+from benvenuto.ui.evidence import Trace, traces
+from benvenuto.ui.evidence import pins as evidence_pins
 from benvenuto.ui.here import Here
 from benvenuto.ui.sound.showing import show_player, show_strip
 
@@ -26,6 +29,7 @@ class Sound:
 
     call: Call
     heard: Heard | None
+    findings: Findings = field(default_factory=dict)
 
     @classmethod
     def of(cls, now: Here, published: Published) -> Sound:
@@ -33,7 +37,7 @@ class Sound:
         call_id = published.stored.call_id
         if now.app.calls.may_hear(now.actor, call_id):
             heard = now.app.calls.listen(now.actor, call_id)
-            return cls(heard.call, heard)
+            return cls(heard.call, heard, now.app.evidence.of_evaluation(now.actor, published.stored.id))
         return cls(now.app.calls.facts(now.actor, call_id), None)
 
     @property
@@ -56,6 +60,11 @@ def moments(evaluation: Evaluation) -> Iterator[tuple[str, Moment]]:
             yield moment_key(path, moment), moment
 
 
+def trace_key(trace: Trace, at_s: float) -> str:
+    """The key of the button that plays what was found."""
+    return f"trace_{trace.id}_{at_s}"
+
+
 def moment_key(path: str, moment: Moment) -> str:
     """The key of the button that plays a moment."""
     return f"moment_{path}_{moment.id}"
@@ -75,7 +84,8 @@ def sound(now: Here, published: Published, heard: Sound) -> None:
         {"id": moment.id, "at_s": moment.at_s, "label": moment.note} for _, moment in moments(published.evaluation)
     ]
     with st.container(key="fb_player"):
-        show_player(now, heard.heard, recording, pins, seek=_asked(published.evaluation))
+        seek = _asked(now, published.evaluation, heard.findings)
+        show_player(now, heard.heard, recording, pins, evidence=evidence_pins(now, heard.findings), seek=seek)
     show_strip(now, heard.heard)
 
 
@@ -84,9 +94,12 @@ def words(now: Here, heard: Sound) -> None:
     transcript(heard.turns, key=f"transcript_{heard.call.id}", playable=heard.playable, _=now._)
 
 
-def _asked(evaluation: Evaluation) -> Seek | None:
+def _asked(now: Here, evaluation: Evaluation, findings: Findings) -> Seek | None:
     """Where to play from: the moment whose button, further down the page, was just pressed."""
-    for key, moment in moments(evaluation):
+    places = [(key, moment.at_s) for key, moment in moments(evaluation)]
+    found = [trace for path, own in findings.items() for trace in traces(now, path, own)]
+    places += [(trace_key(trace, at_s), at_s) for trace in found for at_s in trace.at_s]
+    for key, at_s in places:
         if st.session_state.get(key):
-            return {"nonce": secrets.token_hex(8), "at_s": moment.at_s, "play": True}
+            return {"nonce": secrets.token_hex(8), "at_s": at_s, "play": True}
     return None

@@ -16,10 +16,11 @@ from benvenuto.ui.components.scorecard import Acknowledged, Card, received_edits
 from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.elements import facts, notice, section, shown, style, title, told
+from benvenuto.ui.evidence import pins
 from benvenuto.ui.here import Here
 from benvenuto.ui.inbox import take_next
 from benvenuto.ui.reasons import contact_reason
-from benvenuto.ui.scoring.view import card, scorecard_view
+from benvenuto.ui.scoring.view import About, card, scorecard_view
 from benvenuto.ui.shell import ASSETS, address
 from benvenuto.ui.sound.showing import show_player, show_strip
 
@@ -34,11 +35,15 @@ DRAWN = "drawn"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The card on screen, kept for the session: it is sent again with every mark."""
+    """The card on screen, kept for the session: it is sent again with every mark, and so is the evidence.
+
+    `about` is what it depends on: the language, and whether the channels were found the wrong way round.
+    """
 
     evaluation_id: int
-    language: str
+    about: tuple[str, bool]
     card: Card
+    evidence: list[Pin]
 
 
 def show(now: Here) -> None:
@@ -51,16 +56,17 @@ def show(now: Here) -> None:
     evaluation, acknowledged = _receive(now, int(wanted))
     heard = now.app.calls.listen(now.actor, int(wanted))
     _head(now, evaluation, heard)
-    _sound(now, evaluation, heard)
+    drawn = _drawn(now, evaluation, heard)
+    _sound(now, evaluation, heard, drawn.evidence)
     beside()
     if not (heard.turns or heard.call.note):
         show_strip(now, heard)
-        _scorecard(now, evaluation, acknowledged, heard)
+        _scorecard(now, evaluation, acknowledged, drawn.card)
         return
     scoring, words = st.columns([7, 4], gap="large")
     with scoring:
         show_strip(now, heard)
-        _scorecard(now, evaluation, acknowledged, heard)
+        _scorecard(now, evaluation, acknowledged, drawn.card)
     with words, st.container(key="words"):
         _words(now, heard)
 
@@ -126,7 +132,7 @@ def _published(now: Here, evaluation: Evaluation) -> str:
     return now.say.moment(evaluation.published_at, "d MMMM, HH:mm") if evaluation.published_at else ""
 
 
-def _sound(now: Here, evaluation: Evaluation, heard: Heard) -> None:
+def _sound(now: Here, evaluation: Evaluation, heard: Heard, evidence: list[Pin]) -> None:
     recording = heard.recording
     if recording is None:
         told(now._("This call has no recording: score it by what was written down."))
@@ -137,14 +143,15 @@ def _sound(now: Here, evaluation: Evaluation, heard: Heard) -> None:
         for moment in answer.moments
     ]
     with st.container(key="player_bar"):
-        show_player(now, heard, recording, moments, can_mark=now.app.scoring.may_edit(now.actor, evaluation))
+        can_mark = now.app.scoring.may_edit(now.actor, evaluation)
+        show_player(now, heard, recording, moments, evidence=evidence, can_mark=can_mark)
 
 
-def _scorecard(now: Here, evaluation: Evaluation, acknowledged: Acknowledged | None, heard: Heard) -> None:
+def _scorecard(now: Here, evaluation: Evaluation, acknowledged: Acknowledged | None, card: Card) -> None:
     editable = now.app.scoring.may_edit(now.actor, evaluation)
     scorecard(
         key=_key(evaluation.call_id),
-        card=_card(now, evaluation, heard),
+        card=card,
         view=scorecard_view(now, evaluation, read_only=not editable, acknowledged=acknowledged),
     )
     if editable:
@@ -184,12 +191,15 @@ def _publish(now: Here, evaluation: Evaluation) -> None:
     take_next(now, after=evaluation.call_id)
 
 
-def _card(now: Here, evaluation: Evaluation, heard: Heard) -> Card:
+def _drawn(now: Here, evaluation: Evaluation, heard: Heard) -> Drawn:
+    about = (now.say.code, heard.swapped)
     drawn: Drawn | None = st.session_state.get(DRAWN)
-    if drawn is None or (drawn.evaluation_id, drawn.language) != (evaluation.id, now.say.code):
-        drawn = Drawn(evaluation.id, now.say.code, card(now, evaluation, heard.call.started_at))
+    if drawn is None or (drawn.evaluation_id, drawn.about) != (evaluation.id, about):
+        found = now.app.evidence.of_evaluation(now.actor, evaluation.id)
+        around = About(heard.call.started_at, found, playable=heard.recording is not None)
+        drawn = Drawn(evaluation.id, about, card(now, evaluation, around), pins(now, found))
         st.session_state[DRAWN] = drawn
-    return drawn.card
+    return drawn
 
 
 def _key(call_id: int) -> str:

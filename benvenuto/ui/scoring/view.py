@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer
 from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.evidence import Finding, Findings
 from benvenuto.domain.faults import message
 from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType
 from benvenuto.domain.scorecard import Part
 from benvenuto.domain.scoring import CallFacts, Score, applies, counting
 from benvenuto.domain.text import Text
+from benvenuto.languages import clock_time
 from benvenuto.ui.chapter import place
 from benvenuto.ui.components.labels import scorecard_labels
 from benvenuto.ui.components.scorecard import (
@@ -18,11 +22,14 @@ from benvenuto.ui.components.scorecard import (
     AnswerView,
     Card,
     CriterionView,
+    EvidenceView,
     GroupView,
     RuleView,
     ScorecardView,
     SummaryView,
+    TraceView,
 )
+from benvenuto.ui.evidence import missing, traces
 from benvenuto.ui.here import Here
 
 CRITICAL_NAMES = {
@@ -47,9 +54,18 @@ def scorecard_view(
     }
 
 
-def card(now: Here, evaluation: Evaluation, called_at: datetime) -> Card:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What of a call stands beside the criteria, whatever is marked: the day it came in, and the evidence in it."""
+
+    called_at: datetime
+    findings: Findings
+    playable: bool
+
+
+def card(now: Here, evaluation: Evaluation, about: About) -> Card:
     """The card of an evaluation, which stays the same however it is marked; it quotes the policy of that day."""
-    groups = [_group(now, evaluation, part, called_at) for part in evaluation.scorecard.parts]
+    groups = [_group(now, evaluation, part, about) for part in evaluation.scorecard.parts]
     return Card.of({"groups": groups, "labels": scorecard_labels(now._)})
 
 
@@ -63,22 +79,20 @@ def _summary(now: Here, evaluation: Evaluation, score: Score) -> SummaryView:
     return {"score": now.say.number(score.final), "verdict": band}
 
 
-def _group(now: Here, evaluation: Evaluation, part: Part, called_at: datetime) -> GroupView:
+def _group(now: Here, evaluation: Evaluation, part: Part, about: About) -> GroupView:
     rubric = part.rubric
     criteria = [(rubric.path(criterion), criterion) for criterion in rubric.criteria]
     return {
         "id": rubric.id,
         "title": rubric.title.in_language(now.say.code),
-        "criteria": [_criterion(now, evaluation, path, criterion, called_at) for path, criterion in criteria],
+        "criteria": [_criterion(now, evaluation, path, criterion, about) for path, criterion in criteria],
     }
 
 
-def _criterion(
-    now: Here, evaluation: Evaluation, path: str, criterion: Criterion, called_at: datetime
-) -> CriterionView:
+def _criterion(now: Here, evaluation: Evaluation, path: str, criterion: Criterion, about: About) -> CriterionView:
     code, rule = now.say.code, criterion.applies_when
     outside = _outside(now, rule, evaluation.facts)
-    day = called_at.astimezone(now.say.timezone).date()
+    day = about.called_at.astimezone(now.say.timezone).date()
     return {
         "path": path,
         "title": criterion.title.in_language(code),
@@ -98,12 +112,27 @@ def _criterion(
         "not_applicable_because": outside or (_hangs_on(now, evaluation, rule) if rule.criterion else ""),
         "depends_on": {"path": rule.criterion, "levels": list(rule.levels)} if rule.criterion and not outside else None,
         "reasons": [{"id": reason.id, "label": reason.text.in_language(code)} for reason in criterion.reasons],
-        "policy": _rules(now, path, evaluation.facts.contact_reason, called_at),
+        "policy": _rules(now, path, evaluation.facts.contact_reason, about.called_at),
+        "evidence": _evidence(now, path, about.findings.get(path, ()), playable=about.playable),
         "handbook": {
             "label": now._("Handbook"),
             "href": place(criterion.handbook, day),
         },
     }
+
+
+def _evidence(now: Here, path: str, findings: Sequence[Finding], *, playable: bool) -> EvidenceView | None:
+    found: list[TraceView] = [
+        {
+            "label": one.label if one.first else "",
+            "text": one.text,
+            "at_s": list(one.at_s) if playable else [],
+            "times": "" if playable else ", ".join(clock_time(at_s) for at_s in one.at_s),
+        }
+        for one in traces(now, path, findings)
+    ]
+    lacking = missing(now, findings)
+    return {"found": found, "missing": lacking} if found or lacking else None
 
 
 def _rules(now: Here, path: str, contact_reason: str, called_at: datetime) -> list[RuleView]:

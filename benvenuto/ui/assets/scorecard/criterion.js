@@ -2,6 +2,7 @@
 
 import { el, icon, randomId } from "../shared/dom.js"
 import { isMarked } from "./answers.js"
+import { Evidence } from "./evidence.js"
 import { Levels } from "./levels.js"
 import { Moments } from "./moments.js"
 import { Note } from "./note.js"
@@ -14,8 +15,8 @@ export class Criterion {
     this.path = criterion.path
     this.titleId = randomId()
     this.levels = new Levels(this)
-    this.parts = [this.levels, new Reasons(this), new Note(this), new Moments(this)]
-    const [, reasons, note, moments] = this.parts
+    this.parts = [this.levels, new Reasons(this), new Note(this), new Moments(this), new Evidence(this)]
+    const [, reasons, note, moments, evidence] = this.parts
     this.note = note
     this.ruledOut = el("p", { class: "ruled-out" })
     this.said = el("div", { class: "said" }, reasons.node, moments.node, note.node)
@@ -23,7 +24,7 @@ export class Criterion {
       "div",
       { class: "criterion", role: "group", "aria-labelledby": this.titleId },
       this.asked(),
-      el("div", { class: "answer" }, this.levels.node, this.ruledOut, this.said),
+      el("div", { class: "answer" }, this.levels.node, this.ruledOut, evidence.node, this.said),
     )
   }
 
