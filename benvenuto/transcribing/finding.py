@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import entry_points
 
 from benvenuto.domain.faults import message
@@ -22,6 +23,13 @@ class UnknownTranscriber(Unusable):
     remedy = message("Choose one of these: {known}. See docs/transcripts.md.")
 
 
+class BrokenTranscriber(Unusable):
+    """A package that does not load. `name`; `reason`: what Python says; `known`."""
+
+    template = message("The recogniser {name} cannot be loaded: {reason}")
+    remedy = message("Install its package again, or choose another of these: {known}.")
+
+
 def find_transcriber(name: str, setup: Setup) -> Transcriber:
     """The recogniser of this name, ready to work; raises Unusable when there is none or it cannot be set up so."""
     found = {entry.name: entry for entry in entry_points(group=GROUP)}
@@ -30,5 +38,8 @@ def find_transcriber(name: str, setup: Setup) -> Transcriber:
         raise NoTranscriber(known=known)
     if name not in found:
         raise UnknownTranscriber(name=name, known=known)
-    transcriber: Transcriber = found[name].load()(setup)
-    return transcriber
+    try:
+        opening: Callable[[Setup], Transcriber] = found[name].load()
+    except (ImportError, AttributeError) as error:
+        raise BrokenTranscriber(name=name, reason=error, known=known) from error
+    return opening(setup)
