@@ -61,6 +61,14 @@ class MeasureService:
             found = tx.measures.of_recording(recording.id) if recording else None
         return found.measured if found else None
 
+    def fault(self, actor: Actor, call_id: int) -> Fault | None:
+        """Why the recording of a call cannot be measured, for whoever may hear it; None when it is, or still waits."""
+        with self.database.read() as tx:
+            call_for(tx, actor, Permission.HEAR, call_id)
+            recording = tx.recordings.of_call(call_id)
+            found = tx.measures.of_recording(recording.id) if recording else None
+        return found.fault if found else None
+
     def among_team(self, actor: Actor, call_id: int) -> Mapping[Measure, tuple[float, ...]]:
         """What calls of the same team around the same time brought to each measure, in order and without names.
 

@@ -139,6 +139,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "trends.behind": lambda s, a: s.house.app.trends.behind(a, [s.evaluation.id]),
     "trends.own": lambda s, a: _evaluations(s.house.app.trends.own(a)),
     "measures.of_call": lambda s, a: s.house.app.measures.of_call(a, s.heard),
+    "measures.fault": lambda s, a: s.house.app.measures.fault(a, s.heard) is None,
     "measures.among_team": lambda s, a: s.house.app.measures.among_team(a, s.heard) is not None,
     "measures.progress": lambda s, a: s.house.app.measures.progress(a).done,
     "measures.swap_channels": lambda s, a: s.house.app.measures.swap_channels(a, s.heard),

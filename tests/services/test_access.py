@@ -84,6 +84,7 @@ BY_STAGE = {
     "calls.listen": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "calls.may_hear": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "measures.of_call": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "measures.fault": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "measures.among_team": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "calls.recording": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "calls.facts": ("bruno elena", "anna bruno elena carla", "anna bruno elena carla"),

@@ -46,6 +46,17 @@ def test_a_call_without_a_recording_or_before_its_analysis_has_none(house: House
     assert house.app.measures.among_team(house.bruno, waiting) == {}
 
 
+def test_what_cannot_be_measured_says_why(house: House) -> None:
+    call_id, recording_id = recorded(house, house.anna)
+    assert house.app.measures.fault(house.bruno, call_id) is None
+    with house.app.database.write() as tx:
+        tx.measures.give_up(recording_id, FAULT, MEASURES_VERSION, WEDNESDAY)
+    found = house.app.measures.fault(house.bruno, call_id)
+    assert found
+    assert (found.template, found.remedy) == (FAULT.template, FAULT.remedy)
+    assert house.app.measures.of_call(house.bruno, call_id) is None
+
+
 def test_agents_see_their_own_once_published(house: House) -> None:
     call_id = measured(house, house.anna, talk())
     with pytest.raises(Forbidden):

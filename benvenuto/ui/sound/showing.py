@@ -82,7 +82,8 @@ def _drawn(now: Here, heard: Heard, recording: Recording, about: tuple[int, str,
     measured = now.app.measures.of_call(now.actor, heard.call.id)
     team = now.app.measures.among_team(now.actor, heard.call.id) if measured else {}
     may_swap = can(now.actor, Permission.NAME_VOICES, Subject(heard.call.agent_id, heard.call.team_id))
-    view = strip_view(now.say, measured, team, may_swap=may_swap)
+    fault = None if measured else now.app.measures.fault(now.actor, heard.call.id)
+    view = strip_view(now.say, measured, team, fault=fault, may_swap=may_swap)
     outline = heard.outline if _separate(recording, measured) else heard.outline[:1]
     return _Kept(about, measured, Sound.of(outline, measured), Strip.of(view))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import UNITS, Measure, Measured, Measurement, Segments, Unit
 from benvenuto.languages import Language
 from benvenuto.listening.measures import DEFINITIONS, UNITS_SAID, places
@@ -32,8 +33,10 @@ FIRST = (
 Team = Mapping[Measure, Sequence[float]]
 
 
-def strip_view(say: Language, measured: Measured | None, team: Team, *, may_swap: bool = False) -> StripView:
-    """The strip of a recording, of one that still waits when there is nothing measured."""
+def strip_view(
+    say: Language, measured: Measured | None, team: Team, *, fault: Fault | None = None, may_swap: bool = False
+) -> StripView:
+    """The strip of a recording; of one that still waits when there is nothing measured and no fault."""
     found = measured.measurements if measured else ()
     shown = sorted((one for one in found if one.measure in FIRST), key=lambda one: FIRST.index(one.measure))
     further = [one for one in found if one.measure not in FIRST]
@@ -42,8 +45,8 @@ def strip_view(say: Language, measured: Measured | None, team: Team, *, may_swap
     return {
         "title": say.text("How the call sounded"),
         "about": _about(say, team) if measured else "",
-        "note": _note(say, measured),
-        "waiting": measured is None,
+        "note": _note(say, measured, fault),
+        "waiting": measured is None and fault is None,
         "swap": _offer(say) if measured and measured.swapped and may_swap else None,
         "rubric": RUBRIC,
         "moments": {name: deltas(segments) for segments, name in moments.items()},
@@ -66,7 +69,9 @@ def _about(say: Language, team: Team) -> str:
     return say.text("Dots: calls of this team; the stroke is their median, the filled one is this call.")
 
 
-def _note(say: Language, measured: Measured | None) -> str:
+def _note(say: Language, measured: Measured | None, fault: Fault | None) -> str:
+    if fault:
+        return " ".join((say.text("The sound of this call could not be measured."), say.fault(fault)[0]))
     if measured is None:
         return say.text("The sound of this call is being measured. The numbers will appear here.")
     if not measured.speech.separate:
@@ -117,7 +122,7 @@ def _measure(
 
 def said(say: Language, value: float, unit: Unit) -> str:
     """A value with its unit; seconds from a minute on as minutes and seconds."""
-    if unit is Unit.SECONDS and value >= 60:
+    if unit is Unit.SECONDS and value >= 59.95:
         minutes, seconds = divmod(round(value), 60)
         return say.text("{minutes} min {seconds} s", minutes=say.number(minutes), seconds=seconds)
     words = UNITS_SAID[unit]
