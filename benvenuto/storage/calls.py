@@ -110,7 +110,8 @@ class Calls:
         """Replace a call's transcript; what was measured by the old one is measured again."""
         self.connection.execute(delete(turns).where(turns.c.call_id == call_id))
         recorded = select(recordings.c.id).where(recordings.c.call_id == call_id)
-        self.connection.execute(update(analyses).where(analyses.c.recording_id.in_(recorded)).values(stale=True))
+        measured = analyses.c.recording_id.in_(recorded) & analyses.c.fault.is_(None)
+        self.connection.execute(update(analyses).where(measured).values(stale=True))
         rows = [turn_values(call_id, number, turn) for number, turn in enumerate(transcript)]
         if rows:
             self.connection.execute(insert(turns), rows)

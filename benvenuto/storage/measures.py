@@ -9,7 +9,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    and_,
+    case,
+    delete,
+    except_,
+    false,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import Measure, Measured
@@ -96,21 +109,22 @@ class Measures:
 
     def pending(self, version: int, limit: int) -> Sequence[int]:
         """Recordings that wait to be measured by this version, those of the newest calls first."""
-        query = select(recordings.c.id).outerjoin(analyses).where(_waits(version))
+        query = select(recordings.c.id).where(recordings.c.id.in_(_waiting(version)))
         return list(self.connection.scalars(query.order_by(recordings.c.call_id.desc()).limit(limit)))
 
     def waits(self, recording_id: int, version: int) -> bool:
         """Whether this recording still waits."""
-        query = select(recordings.c.id).outerjoin(analyses).where(recordings.c.id == recording_id, _waits(version))
-        return self.connection.scalar(query) is not None
+        query = select(analyses.c.recording_id).where(analyses.c.recording_id == recording_id, _settled(version))
+        return self.connection.scalar(query) is None
 
     def counts(self, version: int) -> Counts:
         """How far the analysis has come."""
-        waiting = func.count(case((_waits(version), 1)))
-        failed = func.count(case((and_(analyses.c.fault.is_not(None), analyses.c.version >= version), 1)))
-        query = select(func.count(recordings.c.id), waiting, failed).select_from(recordings).outerjoin(analyses)
-        total, pending, hopeless = self.connection.execute(query).one()
-        return Counts(total - pending - hopeless, pending, hopeless)
+        total = select(func.count()).select_from(recordings).scalar_subquery()
+        pending = select(func.count()).select_from(_waiting(version).subquery()).scalar_subquery()
+        hopeless = analyses.c.fault.is_not(None), analyses.c.version >= version
+        failed = select(func.count()).select_from(analyses).where(*hopeless).scalar_subquery()
+        all_of_them, waiting, without_hope = self.connection.execute(select(total, pending, failed)).one()
+        return Counts(all_of_them - waiting - without_hope, waiting, without_hope)
 
     def failures(self, version: int, limit: int) -> Sequence[Fault]:
         """Why recordings could not be measured, the latest first; the file of each fault is its call's external id."""
@@ -158,10 +172,14 @@ class Measures:
         )
 
 
-def _waits(version: int) -> ColumnElement[bool]:
+def _settled(version: int) -> ColumnElement[bool]:
     # an older program that runs beside a newer one leaves alone what the newer one has measured
-    changed = and_(analyses.c.stale == true(), analyses.c.fault.is_(None))
-    return or_(analyses.c.recording_id.is_(None), analyses.c.version < version, changed)
+    return and_(analyses.c.version >= version, analyses.c.stale == false())
+
+
+def _waiting(version: int) -> CompoundSelect[tuple[int]]:
+    """The ids of recordings without a settled analysis. A difference of sets is read from two small indexes."""
+    return except_(select(recordings.c.id), select(analyses.c.recording_id).where(_settled(version)))
 
 
 def _measured(row: Any) -> Measured | None:

@@ -215,13 +215,15 @@ analyses = Table(
     Column("recording_id", Id, ForeignKey("recordings.id"), primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
     Column("at", Instant, nullable=False),
-    # the transcript has changed since
+    # measured, and the transcript has changed since
     Column("stale", Boolean, nullable=False),
     # a person has said that the channels are the wrong way round: agent and caller below are right already
     Column("exchanged", Boolean, nullable=False),
     Column("measured", JSON(none_as_null=True)),
     Column("fault", JSON(none_as_null=True)),
     CheckConstraint("(measured is null) <> (fault is null)", name="measured_or_fault"),
+    # what waits is asked for all day, and what was measured is long
+    Index(None, "version", "stale", "recording_id"),
 )
 
 measures = Table(

@@ -22,6 +22,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("recording_id", name=op.f("pk_analyses")),
         sa.CheckConstraint("(measured is null) <> (fault is null)", name=op.f("ck_analyses_measured_or_fault")),
     )
+    with op.batch_alter_table("analyses", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_analyses_version_stale_recording_id"), ["version", "stale", "recording_id"], unique=False
+        )
+
     op.create_table(
         "measures",
         sa.Column("recording_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -38,4 +43,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go back."""
     op.drop_table("measures")
+    with op.batch_alter_table("analyses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_analyses_version_stale_recording_id"))
+
     op.drop_table("analyses")
