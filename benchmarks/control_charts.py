@@ -26,6 +26,12 @@ LIKELY = (
     "mean of eight criteria",
     "pass or fail, 97% pass",
 )
+AMOUNTS: dict[str, Draw] = {
+    "seconds, exponential": lambda rng, size: rng.exponential(20, size),
+    "seconds, lognormal": lambda rng, size: rng.lognormal(2.5, 1, size),
+    "seconds, seven of ten none": lambda rng, size: np.where(rng.random(size) < 0.7, 0, rng.exponential(10, size)),
+    "counts, 0.4 a call": lambda rng, size: rng.poisson(0.4, size).astype(np.float64),
+}
 Alarms = dict[Rule, NDArray[np.bool_]]
 
 
@@ -45,20 +51,36 @@ def main() -> None:
         print(
             f" 26 weeks  ordinary, weeks of their own, sd {stray:.0f}  ", row(SHAPES["ordinary"], 26, rng, stray=stray)
         )
+    for name, amounts in AMOUNTS.items():
+        n, means, variances = weeks(to_largest(amounts), 26 + YEAR, rng)
+        print(f" 26 weeks  {name:<29}", false_alarms(alarms(means, variances, n, 26)))
     print(f"\n{perf_counter() - began:.0f} s")
 
 
 def row(draw: Draw, baseline: int, rng: np.random.Generator, stray: float = 0) -> str:
     n, means, variances = weeks(draw, baseline + YEAR, rng, stray)
-    nothing = alarms(means, variances, n, baseline)
-    each = "  ".join(f"{rule}: {onsets(found).mean():.2f}" for rule, found in nothing.items())
     error = np.sqrt((draw(rng, (100_000,)).var() / n) + stray**2)
-    said = f"{each}  all {onsets(together(nothing)).mean():.2f}  any {together(nothing).any(axis=1).mean():.0%}"
+    said = false_alarms(alarms(means, variances, n, baseline))
     for size in (1, 2):
         dropped = means - size * error * (np.arange(len(n)) >= baseline)
         late = delays(together(alarms(np.clip(dropped, 0, 100), variances, n, baseline)))
         said += f"  | {size} se: {np.median(late):.0f} weeks, {np.mean(late <= 26):.0%}"
     return said
+
+
+def false_alarms(nothing: Alarms) -> str:
+    each = "  ".join(f"{rule}: {onsets(found).mean():.2f}" for rule, found in nothing.items())
+    return f"{each}  all {onsets(together(nothing)).mean():.2f}  any {together(nothing).any(axis=1).mean():.0%}"
+
+
+def to_largest(draw: Draw) -> Draw:
+    """Amounts without an end, in percent of the largest of their chart: what `high` is for them."""
+
+    def scaled(rng: np.random.Generator, size: tuple[int, ...]) -> Scores:
+        amounts = draw(rng, size)
+        return np.asarray(100 * amounts / amounts.max(axis=-1, keepdims=True))
+
+    return scaled
 
 
 def weeks(

@@ -1,6 +1,7 @@
 """Coverage and width of the care score's interval beside its rivals', and the false alarms of a change.
 
-Run `python benchmarks/coverage.py`; it prints its tables in about four minutes, the same each time.
+`python -m benchmarks.coverage` prints its tables in about four minutes, the same each time; they are kept in
+docs/statistics.md.
 """
 
 from collections.abc import Callable
@@ -8,12 +9,13 @@ from itertools import pairwise
 from time import perf_counter
 
 import numpy as np
-from rival_intervals import RIVALS, Bounds, Scores
 from scipy.stats import binom
-from score_shapes import SHAPES, Draw
 
+from benchmarks.rival_intervals import RIVALS, Bounds, Scores
+from benchmarks.score_shapes import SHAPES, Draw
 from benvenuto.statistics.enough import Change, did_it_change
 from benvenuto.statistics.intervals import Estimate, bounds, mean_interval
+from benvenuto.statistics.proportions import wilson
 
 Interval = Callable[[Scores, np.random.Generator], Bounds]
 
@@ -28,6 +30,7 @@ def main() -> None:
     truths = {name: float(draw(rng, (1_000_000,)).mean()) for name, draw in SHAPES.items()}
     _print_coverage(rng, truths)
     _print_worst_of_two_values()
+    _print_proportions()
     _print_weighted(rng)
     _print_changes(rng)
     _print_speed(rng)
@@ -75,6 +78,20 @@ def exact_coverage(often: float, seldom: float, chances: Scores, n: int) -> Scor
     low, high = bounds(means, variances, np.full(n + 1, n))
     truths = (often + (seldom - often) * chances)[:, None]
     return (binom.pmf(seen, n, chances[:, None]) * ((low <= truths + 1e-9) & (truths - 1e-9 <= high))).sum(axis=1)
+
+
+def _print_proportions() -> None:
+    print("\nA share of calls: exact coverage and mean width, worst and mean of 400 shares from 50% to 99.5%")
+    shares = np.linspace(0.5, 0.995, 400)[:, None]
+    for n in (10, 30, 100, 300):
+        seen = np.arange(n + 1) / n
+        each = np.full(n + 1, n)
+        both = {"Wilson": wilson(seen, each), "ours": bounds(seen, seen * (1 - seen), each, high=1)}
+        for name, (low, high) in both.items():
+            chance = binom.pmf(np.arange(n + 1), n, shares)
+            covered = (chance * ((low <= shares + 1e-12) & (shares - 1e-12 <= high))).sum(axis=1)
+            width = (chance * (high - low)).sum(axis=1).mean()
+            print(f"  n = {n:>3}  {name:<7} {covered.min():.1%} {covered.mean():.1%}  {width:.3f}")
 
 
 def _print_weighted(rng: np.random.Generator) -> None:

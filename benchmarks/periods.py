@@ -24,11 +24,11 @@ def main() -> None:
     print("What moved: coverage of the parts' 95% intervals, worst and mean of the parts, and the change's mean width;")
     print(f"{REASONS} reasons, {TEAMS} teams, {CRITERIA} criteria; a criterion falls, the mix shifts; {ROUNDS} rounds")
     truth = moved(400_000, rng)
-    for calls in (20, 60, 200, 1000):
-        found = [moved(calls, rng) for _ in range(ROUNDS)]
+    for size in (20, 60, 200, 1000):
+        found = [moved(size, rng) for _ in range(ROUNDS)]
         covered = np.array([covers(one, truth) for one in found]).mean(axis=0)
         width = np.mean([one.change.high - one.change.low for one in found])
-        print(f"{calls:>6} calls a period  {covered.min():.1%} {covered.mean():.1%}  width {width:.1f}")
+        print(f"{size:>6} calls a period  {covered.min():.1%} {covered.mean():.1%}  width {width:.1f}")
     print("\nItem-rest correlation of a criterion of two levels: coverage of its 95% interval; called not to separate")
     for strength in (0.0, 0.5, 1.0, 2.0):
         for short in (0.05, 0.2, 0.5):

@@ -9,6 +9,8 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
+from benvenuto.statistics.crossed import absorb, equations, estimate, solve
+from benvenuto.statistics.design import design
 from benvenuto.statistics.severity import Severity, severity
 
 Array = NDArray[np.float64]
@@ -34,7 +36,9 @@ def main() -> None:
     )
     print("ours and of the evaluator's plain mean; coverage of its interval; squared error of agents' scores, adjusted")
     print("over raw; coverage of theirs. Evaluators hear everybody, or mostly (80%) their own team, whose skill varies")
-    print("by 3 points from team to team.\n")
+    print(
+        "by 3 points from team to team. Last, error and coverage of severity were agents random in the equations too.\n"
+    )
     for agents, evaluators, evaluations, rounds in (
         (30, 3, 300, 60),
         (30, 4, 600, 60),
@@ -42,11 +46,15 @@ def main() -> None:
         (1000, 50, 20_000, 4),
     ):
         for own_team in (0.0, 0.8):
-            rows = [figures(plant(agents, evaluators, evaluations, rng, own_team)) for _ in range(rounds)]
-            error, plain, covered, ratio, agents_covered = np.mean(rows, axis=0)
+            drawn = (plant(agents, evaluators, evaluations, rng, own_team) for _ in range(rounds))
+            rows = [[*figures(one), *with_random_agents(one)] for one in drawn]
+            error, plain, covered, ratio, agents_covered, random_error, random_covered = np.mean(rows, axis=0)
             size = f"{agents:>5} x {evaluators:>3}, {evaluations:>6} evaluations"
             heard = "own team " if own_team else "everybody"
-            print(f"{size}, {heard}  {error:.2f} {plain:.2f}  {covered:.1%}  {ratio:.2f}  {agents_covered:.1%}")
+            random = f"{random_error:.2f} {random_covered:.1%}"
+            print(
+                f"{size}, {heard}  {error:.2f} {plain:.2f}  {covered:.1%}  {ratio:.2f}  {agents_covered:.1%}  {random}"
+            )
     for agents, evaluators, evaluations in ((1000, 50, 20_000), (5000, 200, 100_000), (10_000, 400, 200_000)):
         planted = plant(agents, evaluators, evaluations, rng, 0)
         began = perf_counter()
@@ -91,6 +99,18 @@ def figures(planted: Planted) -> list[float]:
         float(np.mean((scores[:, 1] - planted.skill) ** 2) / np.mean((scores[:, 0] - planted.skill) ** 2)),
         float(np.mean((scores[:, 2] <= planted.skill) & (planted.skill <= scores[:, 3]))),
     ]
+
+
+def with_random_agents(planted: Planted) -> list[float]:
+    """Error of severity and its coverage by the textbook's equations: agents random, variances taken for certain."""
+    sums = equations(planted.scores, design(planted.agent, planted.evaluator, planted.reason))
+    at = estimate(sums)
+    found = solve(absorb(sums, at.agents), at.evaluators, at.reasons)
+    own = slice(sums.islands, sums.islands + sums.evaluators)
+    centring = np.eye(sums.evaluators) - 1 / sums.evaluators
+    off = -centring @ found.effects[own] - planted.severity
+    errors = np.sqrt(np.diag(centring @ found.covariance[own, own] @ centring))
+    return [float(np.sqrt(np.mean(off**2))), float(np.mean(np.abs(off) <= 1.96 * errors))]
 
 
 if __name__ == "__main__":

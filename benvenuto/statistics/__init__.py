@@ -1,4 +1,4 @@
-"""What the figures can bear: intervals, and whether there is enough to say anything. numpy and scipy only.
+"""What the figures can bear, from the mean of a few calls to a thousand agents side by side; numpy and scipy only.
 
-Control charts, shrinkage and severity have their seat here, beside these modules.
+What each module does, why so, and how often it was right: docs/statistics.md.
 """

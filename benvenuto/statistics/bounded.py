@@ -14,11 +14,9 @@ def unheard(mean: ArrayLike, variance: ArrayLike, n: ArrayLike, *, low: float = 
     """The variance of one call after one call more, at the far end of the scale, has joined the `n`.
 
     Calls without a single critical zero look surer than they are; the added call stands for the zero not yet heard
-    (as in `intervals.bounds`): (n v + (far - m)^2) / (n + 1). A scale without an end has no such call.
+    (as in `intervals.bounds`): (n v + (far - m)^2) / (n + 1).
     """
     m, v, calls = (np.asarray(numbers, dtype=np.float64) for numbers in (mean, variance, n))
-    if not np.isfinite(high - low):
-        return v
     far = np.maximum(m - low, high - m)
     return np.asarray((calls * v + far**2) / (calls + 1))
 
@@ -31,12 +29,8 @@ def chance_limits(
     `variance` is that of the mean. Each limit is the farther of two, so chance rarely passes either: the normal one,
     mean +- errors * sqrt(variance), cut at the ends; and the quantile ndtr(+-errors) of the beta distribution of the
     same mean and variance, Beta(m k, (1 - m) k), k = m (1 - m) / v - 1 on a 0..1 scale, which is skewed as means of
-    bounded scores are. Where the beta would need less than one call (k < 1), k = 1. A scale without an end has the
-    normal limits alone.
+    bounded scores are. Where the beta would need less than one call (k < 1), k = 1.
     """
-    if not np.isfinite(high - low):
-        reach = errors * np.sqrt(np.asarray(variance, dtype=np.float64))
-        return np.maximum(np.asarray(mean) - reach, low), np.minimum(np.asarray(mean) + reach, high)
     m, v = _unit(mean, variance, low, high)
     a, b = _shape(m, v)
     reach = errors * np.sqrt(v)
@@ -53,9 +47,6 @@ def standard_errors(
     The inverse of `chance_limits`: the nearer to 0 of (seen - mean) / sqrt(variance) and of the normal quantile of the
     beta distribution function at `seen`.
     """
-    if not np.isfinite(high - low):
-        away = np.asarray(seen, dtype=np.float64) - np.asarray(mean, dtype=np.float64)
-        return np.asarray(away / np.sqrt(np.maximum(variance, LEAST_TAIL)))
     m, v = _unit(mean, variance, low, high)
     x = np.clip((np.asarray(seen, dtype=np.float64) - low) / (high - low), 0, 1)
     a, b = _shape(m, v)

@@ -15,7 +15,7 @@ from benvenuto.statistics.nelson import Rule, runs
 
 Array = NDArray[np.float64]
 
-# Limits from fewer weeks are luck: with 12, a chart alarms falsely in about a third of its years; with 6, in half.
+# Limits from fewer weeks are luck: from 6, two charts in five alarm falsely in a year, and shifts are found later.
 LEAST_BASELINE_WEEKS = 12
 BASELINE_WEEKS = 26
 LIMIT = 3.0
@@ -130,7 +130,7 @@ def control_chart(
     under 1, since calls drawn at random cannot stray less. Three such standard errors, shaped by
     `bounded.chance_limits`, so that they hold for skewed scores and stay on the scale; signals by `nelson.Rule`.
 
-    A measure without an end to its scale, such as seconds, has high=inf: then the limits are plainly normal.
+    A measure without an end to its scale, such as seconds, has as `high` the largest amount of one call in all weeks.
     Every stretch takes its limits from the weeks that `baselines` cover within it; where they cover none, from its own
     first 26 weeks with calls. Fewer than 12 such weeks are `TooShort`. False alarms and delays: docs/statistics.md.
     Source: Laney (2002), Quality Engineering 14(4), 531-537; Montgomery, Statistical Quality Control, 7.3.2 and 6.3.

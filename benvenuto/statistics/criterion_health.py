@@ -121,19 +121,20 @@ def _correlations(answers: Answered, size: int, level: float) -> Sequence[Correl
     n, best = np.bincount(place, minlength=size), np.bincount(place, x == 1, minlength=size)
     x, y = _standardised(x, place, n), _standardised(y, place, n)
 
-    def moment(of_x: int, of_y: int) -> Array:
-        return np.asarray(np.bincount(place, x**of_x * y**of_y, minlength=size) / np.maximum(n, 1))
+    def mean(amounts: Array) -> Array:
+        return np.asarray(np.bincount(place, amounts, minlength=size) / np.maximum(n, 1))
 
-    r = np.clip(moment(1, 1), -1, 1)
-    spread = r**2 / 4 * (moment(4, 0) + moment(0, 4) + 2 * moment(2, 2))
-    spread += moment(2, 2) - r * (moment(3, 1) + moment(1, 3))
+    xx, xy, yy = x * x, x * y, y * y
+    r, m20, m02 = np.clip(mean(xy), -1, 1), mean(xx), mean(yy)
+    m22 = mean(xx * yy)
+    spread = r**2 / 4 * (mean(xx * xx) + mean(yy * yy) + 2 * m22) + m22 - r * (mean(xx * xy) + mean(xy * yy))
     # A correlation of 1 has no z; this one's ends are 1 to nine digits.
     inside = np.clip(r, -1 + 1e-9, 1 - 1e-9)
     free = np.sqrt(np.maximum(spread, 0) / np.maximum(n, 1)) / (1 - inside**2)
     rarer = np.maximum(np.minimum(best, n - best) - 1, 1)
     reach = stdtrit(rarer, (1 + level) / 2) * np.maximum(free, 1 / np.sqrt(np.maximum(n - 3, 1)))
     low, high = np.tanh(np.arctanh(inside) - reach), np.tanh(np.arctanh(inside) + reach)
-    varies = (moment(2, 0) > 0.5) & (moment(0, 2) > 0.5)
+    varies = (m20 > 0.5) & (m02 > 0.5)
     return [
         Correlation(int(n[nth]), float(r[nth]), float(min(low[nth], r[nth])), float(max(high[nth], r[nth])))
         if varies[nth] and enough_to_say(float(n[nth]))

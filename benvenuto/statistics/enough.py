@@ -42,7 +42,7 @@ def did_it_change(
 ) -> Change:
     """Say whether `after` differs from `before`: a signal when the interval of the difference leaves out 0.
 
-    Made to be believed rather than quick. Simulated false alarms when nothing changed (`python benchmarks/coverage.py`)
+    Made to be believed rather than quick. Simulated false alarms when nothing changed (`python -m benchmarks.coverage`)
     are about 5% at most and mostly under 2%, from 10 calls a side on, also when one side has many more; plain Welch
     reaches 20% there and more. A drop of 10 points on ordinary scores is found in about 4 of 10 comparisons of
     30 calls a side, and in nearly 9 of 10 of 60. Noise is no proof that nothing

@@ -45,7 +45,7 @@ def mean_interval(
     best possible (`high`) for the upper one; see `bounds`. Why this one: a team at the ceiling looks certain until its
     first critical zero. Before that zero is seen the sample has next to no spread, and Student's t and every bootstrap
     trust it: over realistic shapes of score their 95% is 64% to 75% at n = 5, and 9% at worst. The added call stands
-    for what the sample could not show. Of what was simulated (`python benchmarks/coverage.py`: Student's t,
+    for what the sample could not show. Of what was simulated (`python -m benchmarks.coverage`: Student's t,
     percentile, BCa and bootstrap-t, Gaffke's bound, hedged betting) this is the narrowest that never fell under 93%
     for n from 5 to 200; the worst that an exact search over distributions of two to four values found is 93.7%. Half
     an added call would be a sixth narrower at n = 5 and falls to 83%. It is wide for few calls because few calls say

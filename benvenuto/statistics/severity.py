@@ -96,7 +96,7 @@ def severity(
     by REML (`crossed.estimate`), effects by Henderson's equations (`crossed.solve`), so a severity from few calls is
     shrunken towards none. In these equations agents are as good as fixed: evaluators are compared only through calls
     of the same agents. Were agents random there too, whoever hears a weak team would look strict: where evaluators hear
-    mostly their own team, the 95% interval then holds 78% to 83%, so 90% to 95%, at 1% to 7% more error elsewhere
+    mostly their own team, the 95% interval then holds 75% to 84%, so 92% to 96%, with hardly more error elsewhere
     (`python -m benchmarks.severities`). With few evaluators their spread is hardly known and REML alone would be too
     sure; so everything is averaged over the restricted likelihood of that spread, as in `shrinkage.shrink`.
 

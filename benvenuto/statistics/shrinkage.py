@@ -124,7 +124,8 @@ def posterior(means: Array, variances: Array, *, span: float = 100) -> Posterior
     precision = 1 / total
     spread_mu = 1 / precision.sum(axis=1)
     mu = spread_mu * (precision @ means)
-    weights = np.exp(_log_likelihood(means, total) - _log_likelihood(means, total).max()) * np.gradient(grid)
+    density = _log_likelihood(means, total)
+    weights = np.exp(density - density.max()) * np.gradient(grid)
     weights /= weights.sum()
     pull = v * precision
     given = means + pull * (mu[:, None] - means)
@@ -136,11 +137,11 @@ def posterior(means: Array, variances: Array, *, span: float = 100) -> Posterior
 
 
 def _log_likelihood(means: Array, total: Array) -> Array:
-    precision = 1 / total
-    all_precision = precision.sum(axis=1)
-    mu = (precision @ means) / all_precision
-    misfit = (precision * (means - mu[:, None]) ** 2).sum(axis=1)
-    return np.asarray(-0.5 * (np.log(total).sum(axis=1) + np.log(all_precision) + misfit))
+    # Around their middle, so that the difference of squares below keeps its digits.
+    y = means - means.mean()
+    precisions, firsts, seconds = (1 / total @ np.stack([np.ones_like(y), y, y**2], axis=1)).T
+    misfit = seconds - firsts**2 / precisions
+    return np.asarray(-0.5 * (np.log(total).sum(axis=1) + np.log(precisions) + misfit))
 
 
 def _grid(means: Array, variances: Array, span: float) -> Array:
