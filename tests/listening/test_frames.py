@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benvenuto.listening.frames import FRAME_S, STEPS, hear_frames
+from benvenuto.listening.frames import FRAME_S, STEPS, Frames, hear_frames
 from benvenuto.listening.resampling import resample
 from benvenuto.listening.voice import RATE, WINDOW
 
@@ -16,15 +16,19 @@ def two_seconds() -> np.ndarray:
     return np.concatenate(list(resample([sound], 8000, RATE)))
 
 
-def test_what_speech_is_likely_is_likely(two_seconds: np.ndarray) -> None:
-    agent, caller = hear_frames([two_seconds], channels=2).likelihood
+@pytest.fixture(scope="module")
+def whole(two_seconds: np.ndarray) -> Frames:
+    return hear_frames([two_seconds], channels=2)
+
+
+def test_speech_is_likely_where_it_is(whole: Frames) -> None:
+    agent, caller = whole.likelihood
     assert np.median(agent) > 0.9
     assert caller.max() < 0.5
 
 
 @pytest.mark.parametrize("length", [160, WINDOW - 1, WINDOW, WINDOW + 1, 9000])
-def test_the_length_of_the_blocks_does_not_matter(two_seconds: np.ndarray, length: int) -> None:
-    whole = hear_frames([two_seconds], channels=2)
+def test_the_length_of_the_blocks_does_not_matter(two_seconds: np.ndarray, whole: Frames, length: int) -> None:
     blocks = (two_seconds[at : at + length] for at in range(0, len(two_seconds), length))
     pieces = hear_frames(blocks, channels=2)
     assert np.array_equal(pieces.likelihood, whole.likelihood)

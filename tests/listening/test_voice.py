@@ -13,7 +13,7 @@ from .casa_lume import call
 
 @pytest.fixture(scope="module")
 def windows() -> np.ndarray:
-    sound = call("08-change-of-address").sound[: 6 * 8000, :1]
+    sound = call("08-change-of-address").sound[: 4 * 8000, :1]
     even = np.concatenate(list(resample([sound], 8000, RATE)))
     return even[: len(even) // WINDOW * WINDOW].reshape(-1, WINDOW)
 
