@@ -33,6 +33,25 @@ def test_a_call_without_sound_is_scored_from_its_words(house: House, open_page: 
     assert card(page)["card"]["groups"]
 
 
+def test_what_was_found_in_the_words_stands_beside_its_criterion(house: House, open_page: Open) -> None:
+    call_id = house.call(house.anna)
+    with house.app.database.write() as tx:
+        tx.calls.set_turns(call_id, [Turn(Speaker.AGENT, "Buongiorno, sono Anna.", 2.0, 4.0)])
+    page = open_page(house.bruno, "evaluate", call=str(call_id))
+    first_words = card(page)["card"]["groups"][0]["criteria"][0]["evidence"]
+    assert [(one["label"], one["text"], one["times"]) for one in first_words["found"]] == [
+        ("Un saluto", "«Buongiorno, sono Anna.»", "00:02"),
+        ("Il proprio nome", "«Buongiorno, sono Anna.»", "00:03"),
+    ]
+    assert card(page)["card"]["groups"][0]["criteria"][1]["evidence"]["missing"] == "Non rilevato, ascolti: l'invito"
+
+
+def test_without_a_transcript_nobody_is_sent_to_listen_for_words(house: House, open_page: Open) -> None:
+    page = open_page(house.bruno, "evaluate", call=str(house.call(house.anna)))
+    criteria = [one for group in card(page)["card"]["groups"] for one in group["criteria"]]
+    assert {one["evidence"] for one in criteria} == {None}
+
+
 def test_picking_a_call_by_hand_is_marked_as_targeted(house: House, open_page: Open) -> None:
     page = open_page(house.bruno, "evaluate", call=str(house.call(house.anna)))
     assert "scelta a mano" in words(page)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from html import escape
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from benvenuto.domain.call import Recording, Side
+from benvenuto.domain.call import Recording, Side, Speaker, Turn
 from benvenuto.domain.edits import AddMoment, ChooseNotApplicable, Edit, SetNote
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.listening.peaks import Peaks
@@ -41,10 +42,10 @@ def remarked(house: House, call_id: int, note: str, at_s: float | None = None) -
     return house.app.scoring.publish(house.bruno, draft.id), path
 
 
-def component(page: AppTest, name: str) -> dict[str, object]:
+def component(page: AppTest, name: str) -> dict[str, Any]:
     """What a component of ours was told."""
     found = next(node.proto for node in page.get("bidi_component") if node.proto.component_name.endswith(name))
-    told: dict[str, object] = json.loads(json.loads(found.json)["packed"])
+    told: dict[str, Any] = json.loads(json.loads(found.json)["packed"])
     return told
 
 
@@ -210,3 +211,29 @@ def test_an_agent_reads_in_english_too(house: House, open_page: Open) -> None:
     assert "One step further" in page
     assert "Un passo in più" not in page
     assert "Your evaluations" in words(open_page(house.anna, "feedback"))
+
+
+# evidence
+
+
+def spoken(house: House) -> int:
+    """A published evaluation of a recorded call with words in it. Its id."""
+    call_id = house.call(house.anna)
+    recorded(house, call_id)
+    with house.app.database.write() as tx:
+        tx.calls.set_turns(call_id, [Turn(Speaker.AGENT, "Buongiorno, sono Anna.", 2.0, 4.0)])
+    return house.published(house.bruno, call_id).id
+
+
+def test_an_agent_sees_what_was_found_in_her_words_and_plays_it(house: House, open_page: Open) -> None:
+    page = open_page(house.anna, "evaluation", id=str(spoken(house)))
+    assert "«Buongiorno, sono Anna.»" in words(page)
+    assert [pin["at_s"] for pin in component(page, "player")["evidence"]] == [2.0, 3.09]
+    page.button(key="trace_greeting/first-words/greeting/0_2.0").click().run()
+    seek = component(page, "player")["seek"]
+    assert (seek["at_s"], seek["play"]) == (2.0, True)
+
+
+def test_a_manager_who_may_not_hear_the_call_reads_no_words_of_it(house: House, open_page: Open) -> None:
+    page = open_page(house.carla, "evaluation", id=str(spoken(house)))
+    assert "Buongiorno, sono Anna" not in words(page)

@@ -137,6 +137,21 @@ def test_mark_adds_the_moment_to_the_criterion_at_hand(site: Site, scoring: Page
     expect(scoring.locator(".pin")).to_have_accessible_name("Play from 00:24: here")
 
 
+def test_evidence_is_quoted_and_plays_and_marks_nothing(site: Site, scoring: Page, evaluation: str) -> None:
+    asked = row(scoring, "Names the company")
+    expect(asked.locator(".trace").first).to_contain_text("A greeting “Good morning <b>all</b>.”")
+    expect(asked.locator(".trace").nth(1)).to_contain_text("00:06Late 6 s (> 4 s)")
+    expect(asked.locator(".missing")).to_have_text("Not detected, please listen: the company's name")
+    asked.get_by_role("button", name="Play from 00:12").click()
+    scoring.wait_for_function("() => !audios[0].paused && audios[0].currentTime >= 12.5")
+    expect(scoring.locator(".bar .progress")).to_have_text(f"0 of {OPEN_CRITERIA} marked")
+    assert site.stored(evaluation) == {}
+
+
+def test_a_criterion_without_evidence_says_nothing_of_it(scoring: Page) -> None:
+    expect(row(scoring, "Gives their own name").locator(".evidence")).to_be_hidden()
+
+
 def test_a_moment_can_be_removed(site: Site, scoring: Page, evaluation: str) -> None:
     press(scoring, "m")
     scoring.get_by_label("Remove the moment at 00:00").click()

@@ -2,8 +2,22 @@
 
 from store import Stored, blank
 
-from benvenuto.ui.components.scorecard import AnswerView, CriterionView, GroupView, LevelView, ReasonView
+from benvenuto.ui.components.scorecard import (
+    AnswerView,
+    CriterionView,
+    EvidenceView,
+    GroupView,
+    LevelView,
+    ReasonView,
+)
 
+EVIDENCE: EvidenceView = {
+    "found": [
+        {"label": "A greeting", "text": "“Good morning <b>all</b>.”", "at_s": [12.5], "times": ""},
+        {"label": "Late", "text": "6 s (> 4 s)", "at_s": [], "times": "00:06"},
+    ],
+    "missing": "Not detected, please listen: the company's name",
+}
 VALUES = {"fully": 1.0, "partly": 0.5, "not": 0.0}
 
 
@@ -161,6 +175,8 @@ def criterion(path: str, row: tuple) -> CriterionView:
         "not_applicable_because": ruled_out,
         "depends_on": None,
         "reasons": why,
+        "policy": [],
+        "evidence": EVIDENCE if name == "company-name" else None,
         "handbook": {"label": "In the handbook", "href": f"/handbook#{name}"},
     }
 
