@@ -19,7 +19,6 @@ import soundfile
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.formats.transcripts import LARGEST_BYTES, TranscriptError, read_transcript
-from benvenuto.formats.transcripts.faults import EmptyTranscript
 from benvenuto.transcribing.protocol import Engine, Setup, Unusable
 
 _BLOCK_FRAMES = 1 << 16
@@ -38,6 +37,13 @@ class NoModelNamed(Unusable):
 
     template = message("BENVENUTO_TRANSCRIBER_MODEL is empty: the name of one of the service's models was expected.")
     remedy = message("Write the name as the service has it, for example whisper-1.")
+
+
+class NoKey(Unusable):
+    """A key that no header can carry, probably copied with something around it."""
+
+    template = message("BENVENUTO_TRANSCRIBER_KEY holds signs that no key has.")
+    remedy = message("Copy the key again, without spaces, quotes or line breaks.")
 
 
 class NoAnswer(Unusable):
@@ -70,12 +76,22 @@ class NotUnderstood(BenvenutoError):
 
 def open_transcriber(setup: Setup) -> Endpoint:
     """The service at `setup.url`; nothing is sent yet. Raises Unusable."""
-    address = urlsplit(setup.url)
-    if address.scheme not in ("https", "http") or not address.hostname:
+    host = _host(setup.url)
+    if not host:
         raise NoAddress(found=setup.url)
     if not setup.model:
         raise NoModelNamed
-    return Endpoint(setup, address.hostname)
+    if not (setup.key.isascii() and setup.key.isprintable()):
+        raise NoKey
+    return Endpoint(setup, host)
+
+
+def _host(url: str) -> str:
+    try:
+        address = urlsplit(url)
+    except ValueError:
+        return ""
+    return (address.hostname or "") if address.scheme in ("https", "http") else ""
 
 
 @dataclass(frozen=True)
@@ -101,9 +117,9 @@ class Endpoint:
             answer = self._send(body, boundary)
         try:
             return read_transcript(answer, self.host, speaker)[0].turns
-        except EmptyTranscript:
-            return ()
         except TranscriptError as error:
+            if _silent(answer):
+                return ()
             raise NotUnderstood(host=self.host, reason=str(error)) from error
 
     def _send(self, body: IO[bytes], boundary: str) -> bytes:
@@ -124,13 +140,16 @@ class Endpoint:
                 return found
         except HTTPError as error:
             raise self._refused(error) from error
-        except (URLError, TimeoutError, HTTPException, OSError) as error:
+        except (URLError, HTTPException, OSError, ValueError) as error:
             reason = error.reason if isinstance(error, URLError) else error
             raise NoAnswer(host=self.host, reason=str(reason) or type(reason).__name__) from error
 
     def _refused(self, error: HTTPError) -> BenvenutoError:
-        with error:
-            said = _said(error.read(_LONGEST_SAID * 20))
+        try:
+            with error:
+                said = _said(error.read(_LONGEST_SAID * 20))
+        except (HTTPException, OSError):
+            said = ""
         hopeless = error.code in (401, 402, 403, 404, 405) or 300 <= error.code < 400
         kind = NotLetIn if hopeless else Declined
         return kind(host=self.host, status=error.code, said=said.replace(self.setup.key or "\0", "…"))
@@ -167,6 +186,15 @@ def _write_flac(body: IO[bytes], voice: Path) -> None:
         flac.seek(0)
         while part := flac.read(1 << 20):
             body.write(part)
+
+
+def _silent(answer: bytes) -> bool:
+    """Whether the service says that nobody says anything, rather than something that is not understood."""
+    try:
+        found = json.loads(answer)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.get("text") == "" and not found.get("segments")
 
 
 def _said(answer: bytes) -> str:

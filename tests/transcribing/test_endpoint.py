@@ -12,7 +12,7 @@ import soundfile
 
 from benvenuto.domain.call import Speaker, Turn, Word
 from benvenuto.transcribing import Setup, Transcriber, Unusable, find_transcriber
-from benvenuto.transcribing.endpoint import Declined, NoAddress, NoAnswer, NoModelNamed, NotLetIn, NotUnderstood
+from benvenuto.transcribing.endpoint import Declined, NoAddress, NoAnswer, NoKey, NoModelNamed, NotLetIn, NotUnderstood
 from tests.transcribing.service import Service, serving
 
 SECRET = "sk-casa-lume"
@@ -69,8 +69,9 @@ def test_an_address_may_end_in_v1_or_not_and_an_unknown_language_is_not_sent(ser
 
 
 def test_a_voice_that_says_nothing_has_no_turns(service: Service, voice: Path) -> None:
-    service.answer = {"text": "", "segments": []}
-    assert list(transcriber(service).transcribe(voice, Speaker.AGENT, "it")) == []
+    for answer in ({"text": "", "segments": []}, {"text": ""}):
+        service.answer = answer
+        assert list(transcriber(service).transcribe(voice, Speaker.AGENT, "it")) == []
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])
@@ -97,7 +98,9 @@ def test_sound_and_key_are_not_sent_on_to_another_address(service: Service, voic
         assert other.asked == []
 
 
-@pytest.mark.parametrize("answer", [b"Good afternoon.", b"", {"text": "Good afternoon."}, [], {"segments": "x"}])
+@pytest.mark.parametrize(
+    "answer", [b"Good afternoon.", b"", {"text": "Hi."}, [], {"segments": "x"}, {"text": "Hi.", "segments": []}]
+)
 def test_an_answer_without_times_is_told_with_what_was_found(service: Service, voice: Path, answer: object) -> None:
     service.answer = answer
     with pytest.raises(NotUnderstood, match="answered with no transcript that is understood: "):
@@ -117,10 +120,25 @@ def test_a_service_that_is_not_there_is_told_by_its_host(voice: Path) -> None:
         transcriber(gone).transcribe(voice, Speaker.AGENT, "it")
 
 
-@pytest.mark.parametrize("url", ["", "transcription.example", "file:///etc/passwd", "ftp://x/", "https://"])
+@pytest.mark.parametrize(
+    "url", ["", "transcription.example", "file:///etc/passwd", "ftp://x/", "https://", "https://[x"]
+)
 def test_an_address_that_is_none_is_refused_before_anything_is_sent(url: str) -> None:
     with pytest.raises(NoAddress):
         find_transcriber("openai", Setup("whisper-1", url))
+
+
+@pytest.mark.parametrize("key", ["sk-casa\nlume", "“sk-casa”", "sk-casa\x00"])
+def test_a_key_that_was_copied_badly_is_refused_without_showing_it(service: Service, key: str) -> None:
+    with pytest.raises(NoKey) as told:
+        find_transcriber("openai", Setup("whisper-1", service.url, key))
+    assert "sk-casa" not in str(told.value)
+
+
+def test_a_host_that_no_network_knows_is_told(voice: Path) -> None:
+    long = find_transcriber("openai", Setup("whisper-1", f"http://{'x' * 70}.example"))
+    with pytest.raises(NoAnswer):
+        long.transcribe(voice, Speaker.AGENT, "it")
 
 
 def test_a_service_needs_the_name_of_a_model(service: Service) -> None:
