@@ -80,7 +80,7 @@ def _named(said: Sequence[Utterance], known: Mapping[str, Speaker], report: Repo
         else:
             left_out[label] += 1
     for nobody, n in left_out.items():
-        report.add(0, "", LEFT_OUT, label=nobody, n=n)
+        report.add(0, "", LEFT_OUT, label=_short(nobody), n=n)
     return turns
 
 
@@ -108,8 +108,13 @@ def _guessed(labels: Sequence[str], report: Report) -> Mapping[str, Speaker]:
     voices = _voices(labels)
     if len(voices) < 2:
         return {}
-    report.add(0, "", FIRST_IS_AGENT, labels=", ".join(f"“{label}”" for label in voices[:4]), agent=voices[0])
+    shown = [_short(label) for label in voices[:4]]
+    report.add(0, "", FIRST_IS_AGENT, labels=", ".join(f"“{label}”" for label in shown), agent=shown[0])
     return {voices[0]: Speaker.AGENT, **dict.fromkeys(voices[1:], Speaker.CALLER)}
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 40 else f"{label[:39]}…"
 
 
 def _channel(label: str) -> int:

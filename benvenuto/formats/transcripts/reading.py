@@ -34,7 +34,7 @@ from benvenuto.formats.transcripts.whisper import read_whisper
 LARGEST_BYTES = 30_000_000
 """A two-hour call with every word, its times and its alternatives is about a third of this."""
 LARGEST_TEXT = 2_000_000
-"""Text without JSON around it: a day of talk."""
+"""What is said, without JSON around it: a day of talk."""
 MOST_WORDS = 200_000
 MOST_TURNS = 20_000
 
@@ -64,6 +64,8 @@ def read_transcript(
         raise EmptyTranscript(format=NAMES[format_])
     if len(said) > MOST_TURNS or sum(len(one.words) for one in said) > MOST_WORDS:
         raise TooLongTranscript(limit=MOST_TURNS if len(said) > MOST_TURNS else MOST_WORDS)
+    if sum(len(one.text) for one in said) > LARGEST_TEXT:
+        raise TooLargeTranscript(limit=LARGEST_TEXT // 1_000_000)
     if voice is not None and not any(one.start_s is not None for one in said):
         raise NoTimes
     turns = turns_of(said, voice, report, speech)

@@ -133,6 +133,18 @@ def test_what_is_no_transcript_is_refused_with_a_reason(content: bytes, said: st
     assert said in refused(content)
 
 
+def test_more_is_said_than_a_day_has_room_for() -> None:
+    segment = {"speaker": "agent", "start": 0, "end": 1, "text": "Sì."}
+    assert refused({"segments": [segment | {"text": "x" * 2_000_001}]}) == "The transcript is larger than 2 MB."
+    assert refused({"segments": [segment] * 20_001}) == "The transcript has more than 20000 words or turns."
+
+
+def test_a_name_as_long_as_a_book_is_shown_short() -> None:
+    segments = [{"speaker": who * 5000, "start": n, "end": n, "text": "Sì."} for n, who in enumerate("xy")]
+    ((_, said),) = taken({"segments": segments})[1]
+    assert len(said) < 250
+
+
 def test_text_as_windows_saves_it_is_read() -> None:
     for encoding in ("utf-16", "utf-8-sig"):
         transcript, _ = read_transcript("Operatore: È arrivata.\r\nCliente: Sì.\r\n".encode(encoding), "call.txt")
