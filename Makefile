@@ -10,7 +10,7 @@ run: $(VENV)/.installed
 	@$(BIN)/python -m benvenuto run
 
 test: $(VENV)/.installed-dev $(BROWSER)
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
