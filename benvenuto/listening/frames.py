@@ -17,6 +17,7 @@ SILENCE_DB = -100.0
 TELEPHONE_BAND = slice(300 * WINDOW // RATE, 3400 * WINDOW // RATE)
 
 Numbers = NDArray[np.float32]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from benvenuto.listening.frames import STEPS, Frames, Numbers
+from benvenuto.listening.frames import STEPS, Flags, Frames, Numbers
 
 LEAKAGE_DB = 12.0  # what is not so much quieter than the other channel is a voice of its own
 SPREAD_DB = 8.0  # leakage has one level under the voice it comes from, give or take this
@@ -12,8 +12,6 @@ ENOUGH = 30  # frames of the other voice, one second, to tell how loud it is ove
 RECENT = 300  # frames of the other voice, ten seconds: a loudspeaker may be switched on in the middle of a call
 NEIGHBOURS = 3  # frames, the one in the middle included: an echo comes a little later than the voice
 SAME_CORRELATION = 0.97
-
-Flags = NDArray[np.bool_]
 
 
 def leakage(frames: Frames, speaking: Flags) -> Flags:

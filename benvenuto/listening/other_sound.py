@@ -3,8 +3,8 @@
 import numpy as np
 from scipy import ndimage
 
-from benvenuto.listening.frames import STEPS, Frames
-from benvenuto.listening.stretches import Flags, Stretches
+from benvenuto.listening.frames import STEPS, Flags, Frames
+from benvenuto.listening.stretches import Stretches
 
 AUDIBLE_DB = -50.0  # of full scale; what is quieter nobody takes for music
 ABOVE_FLOOR_DB = 6.0

@@ -7,12 +7,12 @@ import numpy as np
 from benvenuto.domain.measure import Segments, Speech
 from benvenuto.listening.decoding import open_sound
 from benvenuto.listening.faults import EmptyRecording
-from benvenuto.listening.frames import STEPS, Frames, hear_frames
+from benvenuto.listening.frames import STEPS, Flags, Frames, hear_frames
 from benvenuto.listening.gate import leakage, stored_twice
 from benvenuto.listening.merge import both_voices
 from benvenuto.listening.other_sound import other_sound
 from benvenuto.listening.resampling import resample
-from benvenuto.listening.stretches import Flags, Stretches
+from benvenuto.listening.stretches import Stretches
 from benvenuto.listening.voice import RATE
 
 LIKELY = 0.5  # from here on a frame is speech

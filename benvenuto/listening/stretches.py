@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benvenuto.domain.measure import Segment, Segments
-from benvenuto.listening.frames import STEP_S, STEPS, Numbers
+from benvenuto.listening.frames import STEP_S, STEPS, Flags, Numbers
 
 ABOVE_FLOOR_DB = 6.0  # line noise stays under it
 BELOW_LOUD_DB = 40.0  # an echo dies away under it; no sound of a word does
@@ -14,8 +14,6 @@ CLEAR_DB = 25.0  # the loud parts of a word stand out so far where its edges can
 REACH = 12  # steps, a tenth of a second: the model is not further out
 FLOOR_PERCENTILE = 10
 LOUD_PERCENTILE = 95
-
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
