@@ -13,7 +13,8 @@ from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.rubrics import kinds, shape
 
 SCHEMAS = {
-    name: json.loads((shape.SCHEMAS / f"{name}.schema.json").read_text("utf-8")) for name in ("rubric", "scorecard")
+    name: json.loads((shape.SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+    for name in ("rubric", "scorecard", "practice")
 }
 SILENT = {
     "$schema", "$defs", "$ref", "title", "description", "properties", "items", "default", "examples", "enum",
@@ -59,19 +60,24 @@ def test_every_keyword_and_pattern_has_its_sentence(schema):
             assert kind in kinds.NOT_OF_TYPE
 
 
-def test_the_schemas_choices_are_those_of_the_domain(schema):
+@pytest.mark.parametrize("name", ["rubric", "scorecard"])
+def test_the_schemas_choices_are_those_of_the_domain(name):
+    schema = SCHEMAS[name]
     choices = [part["enum"] for part in parts(schema) if "enum" in part]
     assert list(CONTACT_REASONS) in choices
     assert [kind.value for kind in CriticalType] in choices
     if schema is SCHEMAS["rubric"]:
         assert [measure.value for measure in Measure] in choices
+
+
+def test_every_text_of_a_schema_is_in_every_language(schema):
     texts = [part for part in parts(schema) if set(part.get("properties", ())) == set(LANGUAGES)]
     assert texts
     assert all(set(part["required"]) == set(LANGUAGES) for part in texts)
 
 
 def test_the_shipped_files_name_their_schema_for_editors():
-    for path in [*shape.SCHEMAS.glob("*.yaml"), *shape.SCHEMAS.glob("scorecards/*.yaml")]:
+    for path in [*shape.SCHEMAS.glob("*.yaml"), *shape.SCHEMAS.glob("*/*.yaml")]:
         if path.name == "versions.yaml":
             continue
         comment = path.read_text("utf-8").splitlines()[0]

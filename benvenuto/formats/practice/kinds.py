@@ -1,0 +1,45 @@
+"""What only exercises can have wrong, with its remedy."""
+
+from benvenuto.domain.faults import message
+from benvenuto.formats.text_file import Kind
+
+NO_TASK = Kind(
+    message("The exercise has nothing to do."),
+    message("Add one of: choose, find, order, score."),
+)
+MANY_TASKS = Kind(
+    message("The exercise has several tasks: {tasks}."),
+    message("Keep one, and make another exercise of each of the others."),
+)
+NOT_ONE_BETTER = Kind(
+    message("{n} answers are marked as the better one."),
+    message("Mark exactly one with “better: true”."),
+)
+TWO_SPEAKERS = Kind(
+    message("Two speak in one turn."),
+    message("Begin a turn of its own for each, with “- ”."),
+)
+NO_SUCH_TURN = Kind(
+    message("There is no turn {turn}."),
+    message("Count from 1; there are {count}."),
+)
+CALLERS_TURN = Kind(
+    message("Turn {turn} is the caller's."),
+    message("Name the turn of the agent that has the fault."),
+)
+NO_SUCH_REASON = Kind(
+    message("The criterion “{path}” has no reason “{reason}”."),
+    message("Choose one of: {known}."),
+)
+NOTHING_TO_SCORE = Kind(
+    message("There is nothing to read and nothing to hear."),
+    message("Add “turns:”, “excerpt:”, or both."),
+)
+ONE_LANGUAGE = Kind(
+    message("This text serves both languages, in an exercise that is in both."),
+    message("Write it below “it:” and “en:”, or give the exercise its “language”."),
+)
+BOTH_LANGUAGES = Kind(
+    message("This text is in both languages, in an exercise that is in one."),
+    message("Write it plainly, or remove “language”."),
+)
