@@ -14,6 +14,8 @@ from benvenuto.listening.evidence.vocabulary import plain
 from benvenuto.listening.evidence.words import Words
 
 _SHORT, _MIDDLING = 5, 7
+_LONG = 12
+"""A name of so many letters may be garbled in its first one as well."""
 _LIKENESS, _LIKENESS_MIDDLING, _LIKENESS_SHORT = 80.0, 84.0, 100.0
 _DOUBLE = re.compile(r"(.)\1+")
 _SOUNDS = str.maketrans({"k": "c", "q": "c", "y": "i", "w": "v", "h": None})
@@ -71,7 +73,7 @@ def _found(words: Words, wanted: Sequence[_Wanted]) -> list[tuple[float, int, in
             for start in range(len(sounds) - length + 1):
                 heard = "".join(sounds[start : start + length])
                 alike = fuzz.ratio(heard, one.sound, score_cutoff=one.likeness)
-                if alike and heard[:1] == one.sound[:1]:
+                if alike and (heard[:1] == one.sound[:1] or len(one.sound) >= _LONG):
                     found.append((alike, start, start + length, one.stands_for))
     return found
 
@@ -91,7 +93,7 @@ def _replaced(words: Words, chosen: Sequence[tuple[int, int, str]]) -> Words:
             said.append(slot)
             chunks.append((words.chunks[start][0], words.chunks[end - 1][1]))
         place = end
-    return Words(words.text, said, chunks, sorted({moved[number] for number in words.ends if number in moved}))
+    return Words.of(words.text, said, chunks, sorted({moved[number] for number in words.ends if number in moved}))
 
 
 @lru_cache(maxsize=20_000)

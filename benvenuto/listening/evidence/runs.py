@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
 
 from benvenuto.domain.call import Speaker, Turn
@@ -21,11 +21,11 @@ class Run:
 
     speaker: Speaker
     turns: list[Turn]
+    text: str
+    offsets: list[int]
+    words: Words
     from_start: int = 0
     from_end: int = 0
-    text: str = ""
-    offsets: list[int] = field(default_factory=list)
-    words: Words = field(default_factory=lambda: Words("", [], []))
 
     def at_s(self, offset: int) -> float | None:
         """When the character at this place of `text` was said, in seconds; None where the transcript has no times."""
@@ -63,7 +63,7 @@ def runs_of(turns: Sequence[Turn], language: str) -> list[Run]:
         if runs and runs[-1].speaker is turn.speaker:
             runs[-1].turns.append(turn)
         else:
-            runs.append(Run(turn.speaker, [turn], text=turn.text, offsets=[0], words=words))
+            runs.append(Run(turn.speaker, [turn], turn.text, [0], words))
     for speaker in Speaker:
         own = [run for run in runs if run.speaker is speaker]
         for number, run in enumerate(own):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -31,23 +31,24 @@ class _Chunk(NamedTuple):
 class Words:
     """Plain words of a `text`. `chunks` names for each the blank-separated part, or parts, of the text it came from.
 
-    A sentence ends before the words whose numbers are in `ends`. Most texts are only looked through, so what is
-    needed to quote them is worked out when it is asked for.
+    A sentence ends before the words whose numbers are in `ends`; `said` holds the words with a blank between them, or
+    there a line break. Most texts are only looked through, so what it takes to quote them is worked out when asked for.
     """
 
     text: str
     words: Sequence[str]
     chunks: Sequence[tuple[int, int]]
-    ends: Sequence[int] = field(default_factory=list)
+    ends: Sequence[int]
+    said: str
 
-    @cached_property
-    def said(self) -> str:
-        """The words with a blank between them, or a line break where a sentence ends."""
-        if not self.ends:
-            return " ".join(self.words)
-        edges = [0, *self.ends, len(self.words)]
-        sentences = (" ".join(self.words[begin:end]) for begin, end in pairwise(edges))
-        return "\n".join(sentence for sentence in sentences if sentence)
+    @classmethod
+    def of(cls, text: str, words: Sequence[str], chunks: Sequence[tuple[int, int]], ends: Sequence[int]) -> Words:
+        """Put together."""
+        if not ends:
+            return cls(text, words, chunks, ends, " ".join(words))
+        edges = pairwise([0, *ends, len(words)])
+        sentences = [" ".join(words[begin:end]) for begin, end in edges if begin < end]
+        return cls(text, words, chunks, ends, "\n".join(sentences))
 
     @cached_property
     def starts(self) -> Sequence[int]:
@@ -89,7 +90,7 @@ def words_of(text: str, language: str) -> Words:
                 last = word
         if chunk.ends and words:
             ends.append(len(words))
-    return Words(text, words, chunks, ends)
+    return Words.of(text, words, chunks, ends)
 
 
 def _without_asides(text: str) -> str:
