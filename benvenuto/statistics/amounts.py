@@ -34,8 +34,8 @@ def amount_interval(
     mean - s / sqrt(n) h(q) and mean - s / sqrt(n) h(-q), a = 1/3, b = 1/6,
     h(z) = sqrt(n) / (a g) (cbrt(1 + 3 a g (z / sqrt(n) - b g / n)) - 1); without skewness h(z) = z, Student's own
     interval. Why: seconds and counts are lopsided, and for few of them Student's 95% is 83% to 90% (exponential,
-    lognormal, many zeros; n = 10), nearly always with the upper bound too low. Hall's is 91% to 98% there, and for n
-    from 20 on 92% at worst (lognormal, sigma 1).
+    lognormal, many zeros; n = 10), nearly always with the upper bound too low. Hall's is 90% to 99% there, and for n
+    from 20 on 91% at worst (lognormal, sigma 1; `python benchmarks/amounts.py`).
 
     Calls that are all alike, or fewer than three, show no spread to reckon with. Then the interval is that of scores
     (`bounds`) between 0 and `largest`: one more call is imagined, the worst there is.

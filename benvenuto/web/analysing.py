@@ -12,7 +12,7 @@ from benvenuto.services.analyses import Analyses
 
 _log = logging.getLogger(__name__)
 
-_LOOK_AGAIN_S = 5.0
+_LOOK_AGAIN_S = 10.0
 _AFTER_A_FAULT_S = 60.0
 _END_S = 10.0
 _AMONG = 8
