@@ -22,6 +22,7 @@ from benvenuto.languages import Language, language
 from benvenuto.services.analysing import analyse_all
 from benvenuto.services.call_logs import Imported
 from benvenuto.services.clock import system_clock
+from benvenuto.services.exercises import exercise_faults, is_practice
 from benvenuto.services.handbook_texts import HandbookTexts, read_texts
 from benvenuto.services.local import LOCAL_ADMINISTRATOR
 from benvenuto.services.measures import Progress as Analysed
@@ -70,14 +71,16 @@ class Command:
         return 0
 
     def check(self, parsed: argparse.Namespace) -> int:
-        """Check rubrics, scorecards, handbook and policy."""
+        """Check rubrics, scorecards, exercises, handbook and policy."""
         texts = read_texts(self.settings.handbook, self.settings.policy, self.settings.sample_data)
         folders = parsed.path or [self.settings.rubrics]
         known, faults = self._known(), [] if parsed.path else self._handbook_faults(texts)
         for path in folders:
             if not path.exists():
                 raise NoSuchPath(path=path)
-            faults += faults_of(path, sections_of(texts.chapters), known)
+            if not is_practice(path):
+                faults += faults_of(path, sections_of(texts.chapters), known)
+            faults += exercise_faults(path, texts)
         for fault in faults:
             self._print(format_fault(fault, self.say.text))
         if not parsed.path:
@@ -284,7 +287,7 @@ def _parser(say: Language) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=say.text(words), description=say.text(words))
 
     command("run", message("Serve Benvenuto on this machine."))
-    check = command("check", message("Check rubrics, scorecards, handbook and policy; every fault at once."))
+    check = command("check", message("Check rubrics, scorecards, exercises, handbook and policy; every fault at once."))
     check.add_argument("path", nargs="*", type=Path, help=say.text(message("files or folders; default: all")))
     check.add_argument("--record", action="store_true", help=say.text(message("record the versions when all is well")))
     calls = command("import-calls", message("Import a call log from CSV, Excel or Asterisk."))

@@ -131,7 +131,7 @@ def _chapter(now: Here, chapter: Chapter, asked: str, on: date | None) -> None:
         f'<header class="bv-chapter"><small>{escape(number)}</small><h1>{escape(chapter.title)}</h1>'
         f'<p class="bv-lead">{escape(chapter.summary)}</p></header>'
     )
-    if on:
+    if on and any(part.quotes_policy for part in chapter.sections):
         st.text(now._("The rules it quotes are those of {day}.", day=now.say.day(on)))
     if chapter.introduction:
         body(now, chapter.introduction, on)

@@ -38,14 +38,15 @@ class SectionRoutes:
         if found is None:
             return Response(status_code=404)
         chapter, part = found
+        at = f"{chapter.slug}#{part.anchor}"
         html = self.pages.render(
             request,
             "section.html",
             chapter=chapter,
             part=part,
             pieces=[_drawn(piece, on) for piece in pieces(part.body_markdown)],
-            whole=_address(f"{chapter.slug}#{part.anchor}", on),
-            on=on,
+            whole=_address(at, on),
+            quoted_on=on if part.quotes_policy else None,
         )
         return HTMLResponse(html, headers={"Cache-Control": "private, no-cache"})
 

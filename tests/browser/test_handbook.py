@@ -2,11 +2,19 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.scorecard import ScorecardPage
 from tests.browser.team import Team
 from tests.browser.windows import Windows
+
+
+def _ready(page: Page) -> None:
+    """Wait for the script that leads links; one clicked before it has come goes where it says."""
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource').some(({ name }) => name.includes('benvenuto.beside/shared'))"
+    )
+    page.wait_for_load_state("networkidle")
 
 
 def test_an_excerpt_can_be_played_and_a_link_leads_to_the_other_chapter(windows: Windows, squadra: Team) -> None:
@@ -24,6 +32,7 @@ def test_an_excerpt_can_be_played_and_a_link_leads_to_the_other_chapter(windows:
     )
     assert round(length, 1) == 12.1
     page.goto("/handbook?at=welcome")
+    _ready(page)
     page.get_by_role("link", name="capitolo 2").first.click()
     expect(page).to_have_url(re.compile(r"at=opening%23first-words"))
     expect(page.get_by_role("heading", name="Le prime parole")).to_be_visible()
@@ -50,7 +59,7 @@ def test_an_agent_reads_the_section_beside_the_feedback(windows: Windows, team: 
     evaluation = team.published(team.call())
     page = windows.of(team, team.anna)
     page.goto(f"/evaluation?id={evaluation.id}")
-    page.wait_for_load_state("networkidle")
+    _ready(page)
     link = page.get_by_role("link", name=re.compile("^Handbook: ")).locator("visible=true").first
     title = link.inner_text().partition(": ")[2]
     link.click()

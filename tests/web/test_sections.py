@@ -43,6 +43,12 @@ def test_it_quotes_the_rules_of_the_day_of_the_call(browser: TestClient, on: str
     assert f"</strong>: {days}" in section(sign_in(browser, "anna"), "orders#returns-and-refunds", on=on)
 
 
+def test_the_day_is_named_where_the_rules_hang_on_it(browser: TestClient) -> None:
+    sign_in(browser, "anna")
+    assert "12 giu 2014" in section(browser, "orders#returns-and-refunds", on="2014-06-12")
+    assert "12 giu 2014" not in section(browser, "opening#identity", on="2014-06-12")
+
+
 @pytest.mark.parametrize("at", ["", "no-such", "../etc", "<b>"])
 def test_what_is_not_there_is_404(browser: TestClient, at: str) -> None:
     assert sign_in(browser, "anna").get("/sections", params={"at": at}).status_code == 404

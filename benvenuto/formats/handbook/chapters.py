@@ -14,7 +14,7 @@ from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.handbook import kinds
 from benvenuto.formats.handbook.front_matter import read_front_matter
 from benvenuto.formats.handbook.markdown import Heading, headings
-from benvenuto.formats.handbook.references import Excerpt, Reference, pieces, references
+from benvenuto.formats.handbook.references import Excerpt, Reference, pieces, quotes, references
 from benvenuto.formats.text_file import Kind, read_text
 
 _FILE = re.compile(r"(?P<number>[0-9]{2})-(?P<slug>[a-z0-9]+(-[a-z0-9]+)*)")
@@ -24,11 +24,12 @@ _HEADING = re.compile(r"(?P<title>.+?)\s*\{#(?P<anchor>[a-z0-9]+(-[a-z0-9]+)*)\}
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a chapter; "slug#anchor" is its address in every language."""
+    """A part of a chapter; "slug#anchor" is its address in every language. `quotes_policy` hangs on the day."""
 
     anchor: str
     title: str
     body_markdown: str
+    quotes_policy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _sections(body: str, path: Path, above: int) -> tuple[str, tuple[Section, ..
             )
         elif named:
             text = "\n".join(lines[head.line + 1 : following.line]).strip()
-            sections.append(Section(named["anchor"], named["title"], text))
+            sections.append(Section(named["anchor"], named["title"], text, quotes(text)))
     return "\n".join(lines[: heads[0].line]).strip(), tuple(sections), faults
 
 

@@ -63,6 +63,11 @@ def references(text: str) -> Iterator[Reference]:
                 yield Reference(Kind.SECTION, link["target"], number)
 
 
+def quotes(markdown: str) -> bool:
+    """Whether it quotes the policy at all."""
+    return _QUOTE.search(markdown) is not None
+
+
 def quoted(markdown: str, policy: Policy, day: date, language: str) -> str:
     """The markdown with every {{fact}} as it was in force on this day; a dash where nothing was."""
 

@@ -97,6 +97,11 @@ def test_a_chapter_is_read_with_its_front_matter_and_sections(folder):
     assert opening.section("not-one") is None
 
 
+def test_a_section_knows_whether_it_hangs_on_a_day(folder):
+    edit(folder, "it", "Il saluto arriva", "Entro {{refund}} il saluto arriva")
+    assert [part.quotes_policy for part in read_handbook(folder)[0][0].sections] == [True, False]
+
+
 def test_sections_are_those_that_every_language_has(folder):
     chapters, _ = read_handbook(folder)
     assert sections_of(chapters) == {"opening#first-words", "opening#identity"}
