@@ -1,12 +1,19 @@
 """Evidence in a rubric file, read as it was meant."""
 
+import re
+
+import pytest
+
+from benvenuto.config import HOME
 from benvenuto.domain.call import Speaker
 from benvenuto.domain.evidence import Evidence, Passed, Said
 from benvenuto.domain.measure import Measure
+from benvenuto.domain.phrase import read_phrase
 from benvenuto.domain.text import Text
 from benvenuto.formats.rubrics import read_rubric
 from tests.formats.rubrics.sound import GREETING_TEXT
 
+DOCS = ("docs/evidence.md", "docs/evidence.it.md", "rubrics/README.md")
 EVIDENCE = """\
     evidence:
       - id: own-name
@@ -45,3 +52,20 @@ def test_evidence_is_read_with_its_lists_of_words_written_out():
 
 def test_a_criterion_without_evidence_has_none():
     assert evidence_of("") == ()
+
+
+@pytest.mark.parametrize("name", DOCS)
+def test_every_example_in_the_documentation_can_be_read(name):
+    examples = re.findall(r"```yaml\n(    evidence:\n.*?)```", (HOME / name).read_text("utf-8"), re.DOTALL)
+    assert examples
+    for example in examples:
+        assert evidence_of(example)
+
+
+@pytest.mark.parametrize("name", DOCS[:2])
+def test_every_phrase_in_the_documentation_can_be_read(name):
+    table = (HOME / name).read_text("utf-8").split("| --- | --- |\n")[2].split("\n\n")[0]
+    phrases = [row.split("`")[1].replace("\\|", "|") for row in table.splitlines()]
+    assert len(phrases) == 10
+    for phrase in phrases:
+        assert read_phrase(phrase)
