@@ -56,9 +56,9 @@ def alarms(draw: Draw, before: int, after: int, rng: np.random.Generator) -> str
     for _ in range(RUNS):
         first, second = draw(rng, before), draw(rng, after)
         found = amount_difference(_estimated(first), _estimated(second))
-        ours += found.low > 0 or found.high < 0
+        ours += bool(found.low > 0 or found.high < 0)
         if first.std() or second.std():
-            welch += ttest_ind(first, second, equal_var=False).pvalue < 0.05
+            welch += bool(ttest_ind(first, second, equal_var=False).pvalue < 0.05)
     return f"{ours / RUNS:.3f}, {welch / RUNS:.3f}"
 
 

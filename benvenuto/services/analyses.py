@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from benvenuto.services.clock import Clock
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.recording_store import RecordingStore
 
+_log = logging.getLogger(__name__)
+
 Hear = Callable[[Path, float], Speech | Fault]
 """Hears a file, with this patience in seconds."""
 
@@ -29,6 +32,13 @@ class GoneRecording(BenvenutoError):
 
     template = message("The file of this recording is no longer in the store.")
     remedy = message("Restore the folder of recordings from a backup. Then: python -m benvenuto analyse --failed")
+
+
+class NotMeasured(BenvenutoError):
+    """What was heard broke the arithmetic."""
+
+    template = message("What was heard of this recording could not be measured ({reason}).")
+    remedy = message("The log of the server says more. When it is mended: python -m benvenuto analyse --failed")
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,13 @@ class Analyses:
         speech = _heard(tx, recording.id) or (exchanged(heard) if turned else heard)
         if turned and crossed(speech, tx.calls.turns(recording.call_id)):
             tx.measures.swap_speakers(recording.call_id)  # a transcript that was made from the channels as they were
-        measured = measure(speech, tx.calls.turns(recording.call_id))
+        try:
+            measured = measure(speech, tx.calls.turns(recording.call_id))
+        except Exception as error:  # one call that breaks the arithmetic must not be tried for ever before all others
+            _log.exception("recording %s could not be measured", recording.id)
+            fault = Fault("", 0, "", NotMeasured.template, NotMeasured.remedy, {"reason": type(error).__name__})
+            tx.measures.give_up(recording.id, fault, MEASURES_VERSION, self.clock(), exchanged=turned)
+            return
         tx.measures.keep(recording.id, measured, self.clock(), exchanged=turned)
 
 

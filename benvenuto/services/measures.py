@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from benvenuto.domain.access import Permission, authorise
@@ -112,7 +112,8 @@ class MeasureService:
             wrong = crossed(speech, tx.calls.turns(call_id))
             if found.measured.swapped if wrong is None else wrong:
                 tx.measures.swap_speakers(call_id)
-            measured = measure(speech, tx.calls.turns(call_id))
+            # of an older version it still waits to be heard anew
+            measured = replace(measure(speech, tx.calls.turns(call_id)), version=found.version)
             tx.measures.keep(recording.id, measured, self.clock(), exchanged=not found.exchanged)
             left = "agent" if found.exchanged else "caller"
             tx.audit.write(self.clock(), actor.id, "channels_swapped", "call", call_id, left=left)

@@ -1,13 +1,23 @@
 """What was measured comes back from JSON as it went in, or not at all."""
 
 import json
+from dataclasses import fields
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benvenuto.domain.measure import Measure, Measured, Measurement, Segment, Segments, Speech, Thresholds
+from benvenuto.domain.measure import (
+    MEASURES_VERSION,
+    Measure,
+    Measured,
+    Measurement,
+    Segment,
+    Segments,
+    Speech,
+    Thresholds,
+)
 from benvenuto.domain.measured_json import (
     NotMeasuredJson,
     from_json,
@@ -36,6 +46,8 @@ ONE = Measured(
     Speech(60.0, agent=(Segment(0.5, 2.25),)),
     (Measurement(Measure.DEAD_AIR, 4.5, (Segment(3.0, 7.5),), 1), Measurement(Measure.RESPONSE_LATENCY, None)),
 )
+
+SHAPE = (1, 10, 6, 5, 18)
 
 
 @given(MEASURED)
@@ -94,3 +106,9 @@ def test_something_else_is_refused(found: object) -> None:
         from_json(found)
     with pytest.raises(NotMeasuredJson):
         speech_from_json(found)
+
+
+def test_another_shape_needs_another_version() -> None:
+    # what is stored in another shape cannot be read, and only another version has it measured again
+    shape = (MEASURES_VERSION, len(fields(Thresholds)), len(fields(Speech)), len(fields(Measurement)), len(Measure))
+    assert shape == SHAPE, "raise MEASURES_VERSION, then write the new shape here"

@@ -135,3 +135,12 @@ def test_a_later_transcript_from_swapped_channels_is_put_right(house: House) -> 
     house.app.analyses.run_one(recording_id, never)
     with house.app.database.read() as tx:
         assert list(tx.calls.turns(call_id)) == GREETING
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_what_breaks_the_arithmetic_is_told_and_not_tried_for_ever(house: House) -> None:
+    _, recording_id = recorded(house, house.anna)
+    house.app.analyses.run_one(recording_id, heard(Speech("long")))  # type: ignore[arg-type]
+    assert house.app.analyses.pending(10) == []
+    (fault,) = house.app.measures.progress(house.dario).failures
+    assert fault.params == {"reason": "TypeError"}

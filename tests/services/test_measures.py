@@ -11,6 +11,7 @@ from benvenuto.domain.call import Side, Speaker, Turn
 from benvenuto.domain.faults import Fault, Forbidden
 from benvenuto.domain.measure import MEASURES_VERSION, Measure, Speech
 from benvenuto.listening.lanes import exchanged
+from benvenuto.listening.measures import measure
 from benvenuto.services.measures import TEAM_DAYS, NoTwoChannels, Progress
 from tests.house import WEDNESDAY, House
 from tests.recorded import measured, recorded, stored, stretches, talk, value
@@ -155,3 +156,12 @@ def test_there_must_be_two_channels_to_swap(house: House) -> None:
         with pytest.raises(NoTwoChannels):
             house.app.measures.swap_channels(house.bruno, call_id)
     assert house.app.calls.listen(house.bruno, mixed).swapped is False
+
+
+def test_swapping_what_an_older_version_measured_leaves_it_waiting(house: House) -> None:
+    call_id, recording_id = recorded(house, house.anna)
+    with house.app.database.write() as tx:
+        old = replace(measure(exchanged(talk())), version=MEASURES_VERSION - 1)
+        tx.measures.keep(recording_id, old, WEDNESDAY)
+    assert value(house.app.measures.swap_channels(house.bruno, call_id), Measure.AGENT_TALK) == 20
+    assert house.app.analyses.pending(10) == [recording_id]
