@@ -59,6 +59,17 @@ def test_check_names_the_chapters_that_should_have_been_read_again_and_is_conten
     assert "en/09-permission.md: Data protection lead was to read this chapter again by 31 Jan 2020." in found.stdout
 
 
+def test_check_tells_the_faults_of_exercises_with_the_others_and_alone(tmp_path: Path, rubrics: Path) -> None:
+    greeting = rubrics / "practice" / "greeting.yaml"
+    greeting.write_text(greeting.read_text("utf-8").replace("reason: prompted", "reason: sleepy", 1), "utf-8")
+    for path in (rubrics, rubrics / "practice", greeting):
+        found = benvenuto("check", path, data=tmp_path)
+        assert (found.returncode, found.stderr) == (1, "")
+        assert "The criterion “identity” has no reason “sleepy”." in found.stdout
+        assert found.stdout.strip().endswith("1 fault.")
+    assert benvenuto("check", rubrics / "practice" / "listening.yaml", data=tmp_path).returncode == 0
+
+
 def test_check_tells_every_fault_at_once_with_place_and_remedy(tmp_path: Path, rubrics: Path) -> None:
     greeting, listening = rubrics / "greeting.yaml", rubrics / "listening.yaml"
     greeting.write_text(greeting.read_text("utf-8").replace("value: 0.5", "value: 1.5", 1), "utf-8")

@@ -21,12 +21,13 @@ SHIPPED = Path(__file__).parents[1] / "handbook"
 
 @dataclass(frozen=True, eq=False)  # one reading equals itself alone, so that what is made of it can be kept
 class HandbookTexts:
-    """What was read, and every fault of it; `policy_file` is where the policy lies."""
+    """What was read, and every fault of it; `policy_file` is where the policy lies, `lengths_s` how long sound is."""
 
     chapters: tuple[Chapter, ...]
     policy: Policy
     policy_file: Path
     recordings: Mapping[str, Path]
+    lengths_s: Mapping[str, float]
     faults: tuple[Fault, ...]
 
     def faults_beside(self, rubrics: Mapping[str, Rubric]) -> list[Fault]:
@@ -48,7 +49,7 @@ def read_texts(own: Path | None, policy_file: Path, sample_data: Path) -> Handbo
     faults += policy_faults
     faults += reference_faults(chapters, policy.names, lengths_s)
     faults += standard_faults(one for one in chapters if Path(one.file).is_relative_to(SHIPPED))
-    return HandbookTexts(chapters, policy, policy_file, recordings, tuple(faults))
+    return HandbookTexts(chapters, policy, policy_file, recordings, lengths_s, tuple(faults))
 
 
 def _recordings(own: Path | None, sample_data: Path) -> Iterator[tuple[str, Path]]:
