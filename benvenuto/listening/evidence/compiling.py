@@ -36,13 +36,13 @@ def compiled(phrases: Iterable[str], language: str) -> list[Phrase]:
     return [reader.phrase(read_phrase(phrase)) for phrase in phrases]
 
 
-def names_names(phrases: Iterable[str], slot: str) -> list[bool]:
-    """For each phrase, whether it asks for this slot."""
-    return [slot in slots_of(read_phrase(phrase)) for phrase in phrases]
+def asks_for(phrase: str, *slots: str) -> bool:
+    """Whether a phrase holds one of these slots."""
+    return not {*slots}.isdisjoint(slots_of(read_phrase(phrase)))
 
 
 def united(phrases: Sequence[Phrase]) -> re.Pattern[str]:
-    """One expression for all these phrases; the longest match of the first that fits."""
+    """One expression for all these phrases; the first that fits is the match."""
     return re.compile("|".join(f"(?:{phrase.pattern})" for phrase in phrases))
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.evidence import Quotation, Said
-from benvenuto.listening.evidence.compiling import ANY, DIGITS, Phrase, compiled, names_names, united
+from benvenuto.listening.evidence.compiling import Phrase, asks_for, compiled, united
+from benvenuto.listening.evidence.index import Index
 from benvenuto.listening.evidence.names import Names, with_names
 from benvenuto.listening.evidence.quoting import quoted
 from benvenuto.listening.evidence.runs import Run, runs_of
@@ -17,7 +18,6 @@ from benvenuto.listening.evidence.words import Words
 MOST = 3
 """Quotations kept of one evidence: the first ones, or the last where the last turns are asked for."""
 
-_KNOWN = 50_000
 _FAR = 50
 """Turns from the start or the end beyond which no bound of an evidence reaches."""
 
@@ -27,56 +27,10 @@ Match = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """One evidence in one language. `phrases` by their number in the seeker's list."""
+    """One evidence in one language."""
 
     said: Said
-    phrases: frozenset[int]
     unless: re.Pattern[str] | None
-
-
-@dataclass(slots=True)
-class _Index:
-    """Which phrases of which evidence can begin with a word, as one expression each; found once for every word."""
-
-    phrases: Sequence[Phrase]
-    owners: Sequence[int]
-    _by_first: dict[str, list[int]] = field(default_factory=dict)
-    _stems: list[tuple[str, int]] = field(default_factory=list)
-    known: dict[str, tuple[tuple[int, re.Pattern[str]], ...]] = field(default_factory=dict)
-    _united: dict[tuple[int, ...], re.Pattern[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for number, phrase in enumerate(self.phrases):
-            for first in phrase.firsts:
-                if first.endswith("*") and first != ANY:
-                    self._stems.append((first[:-1], number))
-                else:
-                    self._by_first.setdefault(first, []).append(number)
-
-    def beginning(self, word: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
-        """The evidence that can begin with this word, each with the expression to try there."""
-        found = self.known.get(word)
-        if found is None:
-            if len(self.known) >= _KNOWN:
-                self.known.clear()
-            found = self.known[word] = tuple(self._look_up(word))
-        return found
-
-    def _look_up(self, word: str) -> Iterator[tuple[int, re.Pattern[str]]]:
-        numbers = {*self._by_first.get(word, ()), *self._by_first.get(ANY, ())}
-        numbers |= {number for stem, number in self._stems if word.startswith(stem)}
-        if word.isdigit():
-            numbers |= set(self._by_first.get(DIGITS, ()))
-        by_owner: dict[int, list[int]] = {}
-        for number in sorted(numbers):
-            by_owner.setdefault(self.owners[number], []).append(number)
-        for owner, own in by_owner.items():
-            yield owner, self._expression(tuple(own))
-
-    def _expression(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
-        if numbers not in self._united:
-            self._united[numbers] = united([self.phrases[number] for number in numbers])
-        return self._united[numbers]
 
 
 class Seeker:
@@ -88,27 +42,24 @@ class Seeker:
 
     def __init__(self, evidence: Sequence[Said], language: str, *, company_known: bool) -> None:
         self.language = language
-        self._plain, self._named = _Part([], [], {}), _Part([], [], {})
+        plain, named = _Part(with_names=False), _Part(with_names=True)
         for number, said in enumerate(evidence):
             phrases = _usable(said.phrases.get(language, ()), company_known=company_known)
             if phrases:
-                named = any(any(names_names(phrases, slot)) for slot in ("company", "agent", "name"))
-                (self._named if named else self._plain).add(number, said, phrases, language)
-        self.sought = frozenset({*self._plain.sought, *self._named.sought})
+                asks = any(asks_for(phrase, "company", "agent", "name") for phrase in phrases)
+                (named if asks else plain).add(number, said, phrases, language)
+        self.sought = frozenset({*plain.sought, *named.sought})
+        self._parts = (plain, named)
 
     def seek(self, turns: Sequence[Turn], names: Names) -> Mapping[int, tuple[Quotation, ...]]:
         """The quotations of every evidence sought, by its number; empty where nothing was found."""
         found: dict[int, list[Quotation]] = {number: [] for number in self.sought}
-        said = {**self._plain.sought, **self._named.sought}
         for run in runs_of(turns, self.language):
-            words = run.words
-            matches = list(self._plain.matches(run, words))
-            if self._named.here(run):
-                named = with_names(words, names)
-                for number, quotation in quoted(run, named, self._named.matches(run, named)):
-                    _keep(found[number], quotation, said[number].said)
-            for number, quotation in quoted(run, words, matches):
-                _keep(found[number], quotation, said[number].said)
+            for part in self._parts:
+                if part.here(run):
+                    words = with_names(run.words, names) if part.with_names else run.words
+                    for number, quotation in quoted(run, words, part.matches(run, words)):
+                        _keep(found[number], quotation, part.sought[number].said)
         return {number: tuple(quotations) for number, quotations in found.items()}
 
 
@@ -116,28 +67,25 @@ class Seeker:
 class _Part:
     """The evidence that is sought in the words as they are, or in the words with names put in."""
 
-    phrases: list[Phrase]
-    owners: list[int]
-    sought: dict[int, _Sought]
-    index: _Index | None = None
+    with_names: bool
+    phrases: list[Phrase] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+    sought: dict[int, _Sought] = field(default_factory=dict)
+    index: Index | None = None
     places: dict[tuple[Speaker, int, int], frozenset[int]] = field(default_factory=dict)
 
     def add(self, number: int, said: Said, phrases: Sequence[str], language: str) -> None:
         own = compiled(phrases, language)
         unless = compiled(said.unless.get(language, ()), language)
-        numbers = frozenset(range(len(self.phrases), len(self.phrases) + len(own)))
         self.phrases += own
         self.owners += [number] * len(own)
-        self.sought[number] = _Sought(said, numbers, united(unless) if unless else None)
+        self.sought[number] = _Sought(said, united(unless) if unless else None)
 
     def matches(self, run: Run, words: Words) -> Iterator[Match]:
         """Every place where an evidence begins, in order; none within another of the same evidence."""
-        self.index = index = self.index or _Index(self.phrases, self.owners)
-        here = self.here(run)
-        if not here:
-            return
+        self.index = index = self.index or Index(self.phrases, self.owners)
+        here, known, place, said = self.here(run), index.known, 0, words.said
         passed: dict[int, int] = {}
-        known, place, said = index.known, 0, words.said
         for word in words.words:
             beginning = known.get(word)
             for number, expression in index.beginning(word) if beginning is None else beginning:
@@ -158,9 +106,7 @@ class _Part:
 
 
 def _usable(phrases: Sequence[str], *, company_known: bool) -> list[str]:
-    if company_known:
-        return list(phrases)
-    return [phrase for phrase, asks in zip(phrases, names_names(phrases, "company"), strict=True) if not asks]
+    return [phrase for phrase in phrases if company_known or not asks_for(phrase, "company")]
 
 
 def _excepted(unless: re.Pattern[str] | None, said: str, found: re.Match[str]) -> bool:

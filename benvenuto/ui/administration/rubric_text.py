@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -34,13 +35,18 @@ def rubric_text(now: Here, rubric: Rubric) -> None:
 def _criterion(now: Here, criterion: Criterion) -> str:
     labels = "".join(_label(words, critical=critical) for words, critical in _labels(now, criterion))
     levels = "".join(_level(now, level) for level in criterion.scale)
-    reasons = "".join(f"<li>{_pair(reason.text, 'span')}</li>" for reason in criterion.reasons)
-    listed = f'<p class="bv-name">{escape(now._("Reasons to choose from"))}</p><ul class="bv-reasons">{reasons}</ul>'
+    reasons = _list(now._("Reasons to choose from"), [reason.text for reason in criterion.reasons])
+    evidence = _list(now._("Evidence that is looked for"), [one.label for one in criterion.evidence])
     return (
         f'<section class="bv-criterion"><div class="bv-pair">{_pair(criterion.title, "h3")}</div>'
         f'<div class="bv-labels">{labels}</div><div class="bv-pair">{_pair(criterion.description, "p")}</div>'
-        f'<dl class="bv-levels">{levels}</dl>{listed if reasons else ""}</section>'
+        f'<dl class="bv-levels">{levels}</dl>{reasons}{evidence}</section>'
     )
+
+
+def _list(name: str, texts: Sequence[Text]) -> str:
+    entries = "".join(f"<li>{_pair(text, 'span')}</li>" for text in texts)
+    return f'<p class="bv-name">{escape(name)}</p><ul class="bv-reasons">{entries}</ul>' if entries else ""
 
 
 def _level(now: Here, level: Level) -> str:
