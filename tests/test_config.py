@@ -95,3 +95,15 @@ def test_every_setting_of_the_recogniser_is_documented() -> None:
     page = (HOME / "docs" / "transcripts.md").read_text("utf-8")
     fields = [name for name in Settings.__dataclass_fields__ if name.startswith("transcriber")]
     assert [name for name in fields if f"`BENVENUTO_{name.upper().removesuffix('_S')}`" not in page] == []
+
+
+def test_a_company_may_answer_under_several_names() -> None:
+    assert read_settings({"BENVENUTO_COMPANY": " Casa Lume , Casa Lume Outlet,"}).company == (
+        "Casa Lume",
+        "Casa Lume Outlet",
+    )
+
+
+def test_only_the_sample_has_a_company_of_its_own() -> None:
+    assert read_settings({}).company == ("Casa Lume",)
+    assert read_settings({"BENVENUTO_SAMPLE": "no"}).company == ()
