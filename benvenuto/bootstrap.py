@@ -17,6 +17,7 @@ from benvenuto.services.handbook import Handbook
 from benvenuto.services.handbook_texts import read_texts
 from benvenuto.services.measures import MeasureService
 from benvenuto.services.people import PeopleService
+from benvenuto.services.practice import PracticeService
 from benvenuto.services.recordings import RecordingImports
 from benvenuto.services.sampling import Sampling
 from benvenuto.services.scorecards import Scorecards
@@ -54,6 +55,7 @@ class Benvenuto:
     measures: MeasureService
     analyses: Analyses
     handbook: Handbook
+    practice: PracticeService
     audit: Audit
 
 
@@ -85,6 +87,7 @@ def build(settings: Settings, clock: Clock = system_clock) -> Benvenuto:
         measures=MeasureService(database, clock),
         analyses=Analyses(database, clock, store),
         handbook=handbook,
+        practice=PracticeService(database, clock, scorecards, texts, settings.rubrics),
         audit=Audit(database),
     )
 

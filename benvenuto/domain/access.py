@@ -26,6 +26,7 @@ class Permission(StrEnum):
     PLAN_SAMPLING = "plan_sampling"
     ADMINISTER = "administer"  # people, rubrics, imports, retention, audit
     READ_HANDBOOK = "read_handbook"
+    ASSIGN_PRACTICE = "assign_practice"  # ask an agent to practise a criterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
     Permission.PLAN_SAMPLING: lambda r, s: r.supervised,
     Permission.ADMINISTER: lambda r, s: r.administrator,
     Permission.READ_HANDBOOK: lambda r, s: r.anybody,
+    Permission.ASSIGN_PRACTICE: lambda r, s: r.supervised,
 }
 
 

@@ -17,6 +17,7 @@ from benvenuto.storage.calls import Calls
 from benvenuto.storage.evaluations import Evaluations
 from benvenuto.storage.measures import Measures
 from benvenuto.storage.people import People
+from benvenuto.storage.practice import Practice
 from benvenuto.storage.recordings import Recordings
 from benvenuto.storage.rubrics import RubricVersions
 from benvenuto.storage.samples import Samples
@@ -80,6 +81,10 @@ class Transaction:
     @cached_property
     def trends(self) -> Trends:
         return Trends(self.connection)
+
+    @cached_property
+    def practice(self) -> Practice:
+        return Practice(self.connection)
 
     @cached_property
     def audit(self) -> AuditLog:

@@ -382,3 +382,30 @@ audit = Table(
     Column("detail", JSON, nullable=False),
     Index(None, "subject_type", "subject_id"),
 )
+
+# what was tried of the exercises; both paths are "rubric/…"
+attempts = Table(
+    "attempts",
+    metadata,
+    _id(),
+    _to("people"),
+    Column("exercise", Words(170), nullable=False),
+    Column("criterion", Words(170), nullable=False),
+    Column("outcome", Words(10), nullable=False),
+    Column("given", JSON, nullable=False),
+    Column("language", Words(10), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "person_id", "exercise"),
+)
+
+# which criterion a supervisor asked an agent to practise
+assignments = Table(
+    "assignments",
+    metadata,
+    _id(),
+    Column("agent_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("criterion", Words(170), nullable=False),
+    Column("assigned_by", Id, ForeignKey("people.id"), nullable=False),
+    Column("assigned_at", Instant, nullable=False),
+    UniqueConstraint("agent_id", "criterion"),
+)

@@ -64,6 +64,8 @@ TABLE = [
     (Permission.PLAN_SAMPLING, Subject(team_id=MILAN), {"Bruno"}),
     (Permission.PLAN_SAMPLING, Subject(team_id=ROME), set()),
     (Permission.ADMINISTER, Subject(), {"Dario"}),
+    (Permission.ASSIGN_PRACTICE, Subject(ANNA.id, MILAN), {"Bruno"}),
+    (Permission.ASSIGN_PRACTICE, Subject(STRANGER, ROME), set()),
     (Permission.READ_HANDBOOK, Subject(), {"Anna", "Bruno", "Carla", "Dario"}),
 ]
 

@@ -151,6 +151,12 @@ BY_ACTOR: Mapping[str, Deed] = {
         a, "precise-answers/right-answer", "return", s.house.clock()
     ),
     "handbook.overdue": lambda s, a: s.house.app.handbook.overdue(a) is not None,
+    "practice.exercises": lambda s, a: s.house.app.practice.exercises(a, "it"),
+    "practice.proposed": lambda s, a: s.house.app.practice.proposed(a, "it") is not None,
+    "practice.attempt": lambda s, a: s.house.app.practice.attempt(a, "greeting/fortieth-call", 2, "it"),
+    "practice.team": lambda s, a: _anna_in([one.agent for one in s.house.app.practice.team(a)]),
+    "practice.assign": lambda s, a: _did(s.house.app.practice.assign(a, s.house.anna.id, "greeting/identity")),
+    "practice.withdraw": lambda s, a: _did(s.house.app.practice.withdraw(a, s.house.anna.id, "greeting/identity")),
     "audit.latest": lambda s, a: s.house.app.audit.latest(a),
     "audit.count": lambda s, a: s.house.app.audit.count(a),
     "audit.actions": lambda s, a: s.house.app.audit.actions(a),

@@ -76,6 +76,13 @@ ALWAYS = {
     "handbook.search": WITH_A_ROLE,
     "handbook.excerpt": WITH_A_ROLE,
     "handbook.policy_for": WITH_A_ROLE,
+    # practice: everybody tries; agents are proposed exercises; supervisors see and ask their own teams
+    "practice.exercises": WITH_A_ROLE,
+    "practice.attempt": WITH_A_ROLE,
+    "practice.proposed": "anna andrea elena",
+    "practice.team": SUPERVISORS,
+    "practice.assign": SUPERVISORS,
+    "practice.withdraw": SUPERVISORS,
 }
 """Who may, whatever has become of the evaluation."""
 
