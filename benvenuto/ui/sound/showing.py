@@ -26,6 +26,7 @@ class _Kept:
 
     about: tuple[int, str, bool]
     measured: Measured | None
+    waits: bool
     sound: Sound
     strip: Strip
 
@@ -41,7 +42,7 @@ def show_player(
     seek: Seek | None = None,
 ) -> None:
     """The player, with lanes once the recording is measured."""
-    kept = _kept(now, heard, recording)
+    kept = _kept(now, heard, recording, look=True)
     player(
         f"/recordings/{recording.id}",
         key=f"player_{recording.id}",
@@ -69,10 +70,11 @@ def show_strip(now: Here, heard: Heard) -> None:
         st.rerun()
 
 
-def _kept(now: Here, heard: Heard, recording: Recording) -> _Kept:
+def _kept(now: Here, heard: Heard, recording: Recording, *, look: bool = False) -> _Kept:
+    """What is kept; a recording that waits to be measured is looked at again, where asked."""
     about = (recording.id, now.say.code, heard.swapped)
     kept: _Kept | None = st.session_state.get(KEPT)
-    if kept is None or kept.about != about or kept.measured is None:
+    if kept is None or kept.about != about or (kept.waits and look):
         kept = _drawn(now, heard, recording, about)
         st.session_state[KEPT] = kept
     return kept
@@ -85,7 +87,7 @@ def _drawn(now: Here, heard: Heard, recording: Recording, about: tuple[int, str,
     fault = None if measured else now.app.measures.fault(now.actor, heard.call.id)
     view = strip_view(now.say, measured, team, fault=fault, may_swap=may_swap)
     outline = heard.outline if _separate(recording, measured) else heard.outline[:1]
-    return _Kept(about, measured, Sound.of(outline, measured), Strip.of(view))
+    return _Kept(about, measured, view["waiting"], Sound.of(outline, measured), Strip.of(view))
 
 
 def _separate(recording: Recording, measured: Measured | None) -> bool:

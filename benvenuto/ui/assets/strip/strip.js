@@ -27,8 +27,8 @@ class Strip {
       this.draw()
     }
     this.offer()
-    clearTimeout(this.timer)
-    if (data.waiting) this.lookAgain()
+    if (!data.waiting) clearTimeout(this.timer)
+    else if (!this.looks) this.lookAgain()
   }
 
   draw() {
@@ -71,13 +71,14 @@ class Strip {
   }
 
   // The page is asked again, ever more seldom; an open dialog, which a run of the page would close, is waited for.
+  // A run that brings nothing new does not come back here: the next question is set at once.
   lookAgain() {
+    clearTimeout(this.timer)
     const wait_s = LOOK_AGAIN_S[this.looks]
     if (wait_s === undefined) return
     this.timer = setTimeout(() => {
-      if (document.hidden || document.querySelector("[role=dialog]")) return this.lookAgain()
-      this.looks += 1
-      this.ask("look", this.looks)
+      if (!document.hidden && !document.querySelector("[role=dialog]")) this.ask("look", (this.looks += 1))
+      this.lookAgain()
     }, wait_s * 1000)
   }
 

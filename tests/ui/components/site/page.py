@@ -79,7 +79,8 @@ st.text(f"process {os.getpid()}")
 if mark is not None:
     st.text(f"mark for the page {mark}")
 if "strip" in st.query_params and (asked := strip(heard.strip(st.query_params["strip"]), key="strip")):
-    st.text(f"asked {asked}")
+    times = st.session_state["asked"] = st.session_state.get("asked", 0) + 1
+    st.text(f"asked {asked}, {times} in all")
 if "transcript" in st.query_params:
     transcript(heard.TURNS, key="transcript", playable=True, _=same)
 if "player_only" not in st.query_params:
