@@ -7,7 +7,8 @@ from scipy import ndimage
 from benvenuto.listening.frames import STEPS, Flags, Frames, Numbers
 
 LEAKAGE_DB = 12.0  # what is not so much quieter than the other channel is a voice of its own
-SPREAD_DB = 8.0  # leakage has one level under the voice it comes from, give or take this
+SPREAD_DB = 12.0  # leakage has one level under the voice it comes from; from its quiet quarter up, so much more
+QUIET_PERCENTILE = 25  # low, for the louder of these frames may be words of one's own
 ENOUGH = 30  # frames of the other voice, one second, to tell how loud it is over here
 RECENT = 300  # frames of the other voice, ten seconds: a loudspeaker may be switched on in the middle of a call
 NEIGHBOURS = 3  # frames, the one in the middle included: an echo comes a little later than the voice
@@ -34,9 +35,11 @@ def _most(under_db: Numbers, other_speaks: Flags) -> NDArray[np.float64]:
     heard = np.flatnonzero(other_speaks)
     if len(heard) < ENOUGH:
         return np.full(len(under_db), -LEAKAGE_DB)
-    usual: NDArray[np.float64] = ndimage.median_filter(under_db[heard], min(RECENT, len(heard)), mode="nearest")
+    recent = min(RECENT, len(heard))
+    usual: Numbers = ndimage.percentile_filter(under_db[heard], QUIET_PERCENTILE, recent, mode="nearest")
     nearest = np.minimum(np.searchsorted(heard, np.arange(len(under_db))), len(heard) - 1)
-    return np.minimum(-LEAKAGE_DB, usual[nearest] + SPREAD_DB)
+    most: NDArray[np.float64] = np.minimum(-LEAKAGE_DB, usual[nearest] + SPREAD_DB)
+    return most
 
 
 def stored_twice(frames: Frames) -> bool:
