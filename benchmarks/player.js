@@ -16,7 +16,7 @@ stopwatch.player = (loading) => {
   stopwatch.took = undefined
   let began = loading ? 0 : undefined
   if (!loading) document.addEventListener("click", (event) => (began ??= event.timeStamp), { capture: true })
-  const old = window.sound
+  const old = loading ? undefined : window.sound
   const open = () => window.sound !== old && window.sound?.readyState > 0 && drawn()
   painted(open).then((at) => (stopwatch.took = at - began))
 }

@@ -1,1 +1,1 @@
-"""Three components that run in the browser: the player, the scorecard, and the one that mends a lost connection."""
+"""What of a page runs in the browser: the player, the strip, the transcript, the scorecard, and small helpers."""

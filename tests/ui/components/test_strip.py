@@ -72,6 +72,7 @@ def test_the_other_measures_come_on_request(scored: Page) -> None:
 def test_few_calls_are_dots_and_no_comparison(site: Site, page: Page) -> None:
     page.goto(f"{site.address}/?player_only&strip=few")
     expect(page.get_by_text("6 calls of this team, too few to compare")).to_be_visible()
+    expect(page.locator(".measure:visible")).to_have_count(8)
     dead = page.get_by_role("button", name=re.compile("^Dead air"))
     expect(dead.locator(".dot")).to_have_count(6)
     expect(dead.locator(".middle")).to_have_count(0)
