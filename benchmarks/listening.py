@@ -94,7 +94,7 @@ def _verdict(condition: Condition, heard_by: dict[str, Accuracy]) -> str:
         "peer's F1": ours.f1 <= peer.f1,
         "peer's edges": ours.edge_ms >= peer.edge_ms or ours.edge_ms[1] >= peer.edge_ms[1],
         "peer's share": ours.share_error >= peer.share_error,
-        "peer's interruptions": (ours.found, -ours.false) < (peer.found, -peer.false),
+        "peer's interruptions": ours.interruption_f1 < peer.interruption_f1,
     }
     named = ", ".join(aim for aim, is_missed in missed.items() if is_missed)
     return f"**missed**: {named}" if named else "met"

@@ -54,6 +54,11 @@ class Accuracy:
         return float(np.median(self.edges_s) * 1000), float(np.mean(self.edges_s) * 1000)
 
     @property
+    def interruption_f1(self) -> float:
+        """Harmonic mean of the share of interruptions found and the share of those named that are true."""
+        return 2 * self.found / ((self.true_interruptions + self.found + self.false) or 1)
+
+    @property
     def share_error(self) -> float:
         """Mean distance of the agent's share of talk from the true one, in points."""
         return float(np.mean(self.shares))
