@@ -2,6 +2,7 @@
 
 const Original = window.Audio
 window.Audio = function () {
+  stopwatch.mounted = performance.now()
   return (window.sound = new Original())
 }
 
@@ -18,7 +19,10 @@ stopwatch.player = (loading) => {
   if (!loading) document.addEventListener("click", (event) => (began ??= event.timeStamp), { capture: true })
   const old = loading ? undefined : window.sound
   const open = () => window.sound !== old && window.sound?.readyState > 0 && drawn()
-  painted(open).then((at) => (stopwatch.took = at - began))
+  painted(open).then((at) => {
+    stopwatch.ofPlayer = at - stopwatch.mounted
+    stopwatch.took = at - began
+  })
 }
 
 stopwatch.middle = () => {
