@@ -25,6 +25,7 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "trend": EVERYBODY - {"dario"},  # each their own
     "disputes": EVERYBODY,  # whoever has no team to answer for reads that there are none
     "handbook": EVERYBODY,
+    "practice": EVERYBODY,  # anybody in the house may try; what is proposed and the team are each their own
     "account": EVERYBODY,
     **dict.fromkeys(ADMINISTRATION, frozenset({"dario"})),
 }

@@ -1,0 +1,137 @@
+"""The page of practice: the exercise that the address names, or all of them, those first that are asked or proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from benvenuto.domain.faults import message
+from benvenuto.domain.people import Role
+from benvenuto.domain.practice import Outcome
+from benvenuto.services.practice import Practised, Proposal
+from benvenuto.ui.elements import empty, section, style, title
+from benvenuto.ui.here import Here
+from benvenuto.ui.practice.exercise import draw
+from benvenuto.ui.practice.team import team
+from benvenuto.ui.shell import address
+
+STYLE = Path(__file__).parents[1] / "assets" / "page" / "practice.css"
+ASKED = "exercise"
+OUTCOMES = {
+    Outcome.RIGHT: message("Right"),
+    Outcome.PARTLY: message("Nearly"),
+    Outcome.WRONG: message("Not yet"),
+}
+
+
+def show(now: Here) -> None:
+    """The whole page."""
+    style(STYLE)
+    exercises = now.app.practice.exercises(now.actor, now.say.code)
+    wanted = st.query_params.get(ASKED, "")
+    found = next((one for one in exercises if one.exercise.path == wanted), None)
+    if found is not None:
+        st.query_params.from_dict({ASKED: wanted})
+        with st.container(key="pr_back"):
+            st.page_link(address("practice"), label=now._("All exercises"), icon=":material/arrow_back:")
+        draw(now, found)
+        _after(now, exercises, found)
+        return
+    _list(now, exercises)
+
+
+def _list(now: Here, exercises: Sequence[Practised]) -> None:
+    title(
+        now._("Practice"),
+        now._("One call situation at a time, two minutes each. Nobody is scored by it; trying again costs nothing."),
+    )
+    if not exercises:
+        empty(now._("There are no exercises"), now._("An administrator can add some beside the rubrics."))
+        return
+    if now.holds(Role.AGENT):
+        _proposed(now)
+    if now.holds(Role.SUPERVISOR):
+        team(now, exercises)
+    section(now._("All exercises"))
+    for rubric in {one.rubric.id: one.rubric for one in exercises}.values():
+        these = [one for one in exercises if one.rubric.id == rubric.id]
+        right = sum(one.last is Outcome.RIGHT for one in these)
+        words = now._("{right} of {n} right", right=now.say.number(right), n=now.say.number(len(these)))
+        with st.expander(f"{rubric.title.in_language(now.say.code)} · {words}", key=f"pr_rubric_{rubric.id}"):
+            for one in these:
+                _entry(now, one, now.say.code)
+
+
+def _proposed(now: Here) -> None:
+    proposals = now.app.practice.proposed(now.actor, now.say.code)
+    section(now._("For you"))
+    if not proposals:
+        empty(
+            now._("Nothing is proposed yet"),
+            now._("Once evaluations of your calls are published, what fell short most is proposed here, with why."),
+        )
+    for one in proposals:
+        with st.container(key=f"pr_proposal_{one.path.replace('/', '_')}"):
+            words = one.criterion.title.in_language(now.say.code)
+            st.html(f'<h3>{escape(words)}</h3><p class="bv-why">{escape(" ".join(_why(now, one)))}</p>')
+            if one.next:
+                _entry(now, one.next, now.say.code, primary=True)
+            else:
+                st.text(now._("All its exercises were right. The next calls will tell."))
+
+
+def _why(now: Here, proposal: Proposal) -> list[str]:
+    said = []
+    if asked := proposal.assigned:
+        said.append(now._("{name} asked for it on {day}.", name=asked.by, day=now.say.day(asked.at)))
+    if weak := proposal.weak:
+        said.append(
+            now.say.plural(
+                "Below the best level in {below} of the last {n} evaluation in which it counted.",
+                "Below the best level in {below} of the last {n} evaluations in which it counted.",
+                weak.counted,
+                below=now.say.number(weak.below),
+            )
+        )
+    return said
+
+
+def _entry(now: Here, one: Practised, language: str, *, primary: bool = False) -> None:
+    """A link to an exercise, with how the last attempt went."""
+    kind = "next" if primary else "entry"
+    with st.container(key=f"pr_{kind}_{one.exercise.path.replace('/', '_')}"):
+        st.page_link(
+            address("practice"),
+            label=one.exercise.title.in_language(language),
+            query_params={ASKED: one.exercise.path},
+            icon=":material/arrow_forward:" if primary else None,
+        )
+        last = now._(OUTCOMES[one.last]) if one.last else now._("Not tried")
+        words = f"{one.criterion.title.in_language(language)} · {last}"
+        st.html(f"<small>{escape(words)}</small>")
+
+
+def _after(now: Here, exercises: Sequence[Practised], done: Practised) -> None:
+    """Where to go from an exercise: the next on its criterion or in its rubric, and the page that teaches it."""
+    at = exercises.index(done)
+    rest = [*exercises[at + 1 :], *exercises[:at]]
+    near = [one for one in rest if one.exercise.criterion_path == done.exercise.criterion_path]
+    following = next((one for one in [*near, *rest] if one.last is not Outcome.RIGHT), None)
+    with st.container(key="pr_after"):
+        st.page_link(
+            address("handbook"),
+            label=now._("Read about it in the handbook"),
+            query_params={"at": done.exercise.handbook},
+            icon=":material/menu_book:",
+        )
+        if following:
+            words = now._("Next: {title}", title=following.exercise.title.in_language(now.say.code))
+            st.page_link(
+                address("practice"),
+                label=words,
+                query_params={ASKED: following.exercise.path},
+                icon=":material/arrow_forward:",
+            )

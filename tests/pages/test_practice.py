@@ -1,0 +1,119 @@
+"""Practice as it is done: exercises of each kind answered and explained, and what a supervisor sees and asks."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from benvenuto.domain.practice import Outcome
+from tests.house import House
+from tests.pages.conftest import Open, words
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+CHOOSE, FIND = "greeting/fortieth-call", "greeting/read-to-be-confirmed"
+ORDER, SCORE = "greeting/person-then-order", "greeting/farewell-heard-it"
+
+
+def test_the_list_has_every_rubric_with_its_exercises(house: House, open_page: Open) -> None:
+    for actor in (house.anna, house.bruno, house.elena):
+        page = open_page(actor, "practice")
+        assert not page.exception
+        assert len(page.expander) == 6
+        assert all("giusti 0 su" in one.label for one in page.expander)
+
+
+def press(page: AppTest, key: str) -> str:
+    button = next(one for one in page.button if one.key == key)
+    said = words(button.click().run())
+    assert not page.exception
+    return said
+
+
+def last(house: House, path: str) -> Outcome | None:
+    return next(one.last for one in house.app.practice.exercises(house.anna, "it") if one.exercise.path == path)
+
+
+def test_the_best_answer_is_chosen_and_explained(house: House, open_page: Open) -> None:
+    page = open_page(house.anna, "practice", exercise=CHOOSE)
+    page.radio(key=f"pr_answer_{CHOOSE}").set_value(2)
+    said = press(page, f"pr_check_{CHOOSE}")
+    assert "Giusto." in said
+    assert "manca il nome" in said, "why the others are worse"
+    assert last(house, CHOOSE) is Outcome.RIGHT
+    assert "Giusto." not in press(page, f"pr_retry_{CHOOSE}")
+
+
+def test_checking_without_an_answer_asks_for_one(house: House, open_page: Open) -> None:
+    page = open_page(house.anna, "practice", exercise=CHOOSE)
+    assert "Prima scelga una risposta." in press(page, f"pr_check_{CHOOSE}")
+    assert last(house, CHOOSE) is None
+
+
+def test_a_fault_is_found_by_its_turn_and_its_reason(house: House, open_page: Open) -> None:
+    page = open_page(house.anna, "practice", exercise=FIND)
+    page.radio(key=f"pr_turn_{FIND}").set_value(4)
+    page.radio(key=f"pr_reason_{FIND}").set_value("anybody-knows")
+    said = press(page, f"pr_check_{FIND}")
+    assert "Quasi." in said
+    assert "Che cosa si poteva dire" in said
+    assert last(house, FIND) is Outcome.PARTLY
+
+
+def test_steps_are_put_in_order_one_after_the_other(house: House, open_page: Open) -> None:
+    page = open_page(house.anna, "practice", exercise=ORDER)
+    press(page, f"pr_step_3_{ORDER}")
+    press(page, f"pr_again_{ORDER}")
+    for step in range(5):
+        press(page, f"pr_step_{step}_{ORDER}")
+    assert "Giusto." in press(page, f"pr_check_{ORDER}")
+    assert last(house, ORDER) is Outcome.RIGHT
+
+
+def test_an_excerpt_is_heard_and_given_a_level(house: House, open_page: Open) -> None:
+    page = open_page(house.anna, "practice", exercise=SCORE)
+    assert 'src="/excerpts/05-consiglio-prodotto%4083.9-88.3.wav"' in words(page)
+    page.radio(key=f"pr_answer_{SCORE}").set_value("full")
+    said = press(page, f"pr_check_{SCORE}")
+    assert "Non questa volta." in said
+    assert "Il livello di riferimento" in said
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_every_exercise_can_be_opened(house: House, open_page: Open, language: str) -> None:
+    house.app.sign_in.set_language(house.anna, language)
+    page = open_page(house.anna, "practice")
+    for one in house.app.practice.exercises(house.anna, language)[::6]:
+        page.query_params["exercise"] = one.exercise.path
+        said = words(page.run())
+        assert not page.exception
+        assert escape(one.exercise.situation.in_language(language)) in said
+        assert one.last is None
+
+
+def test_what_is_weak_is_proposed_and_says_why(house: House, open_page: Open) -> None:
+    assert "Per ora nessuna proposta" in words(open_page(house.anna, "practice"))
+    draft = house.draft(house.bruno, house.call(house.anna), lowest="greeting/farewell")
+    house.app.scoring.publish(house.bruno, draft.id)
+    said = words(open_page(house.anna, "practice"))
+    assert "<h3>Il congedo</h3>" in said
+    assert "Sotto il livello migliore in 1 su 1" in said
+
+
+def test_a_supervisor_sees_the_own_team_and_asks(house: House, open_page: Open) -> None:
+    house.app.practice.attempt(house.anna, CHOOSE, 2, "it")
+    page = open_page(house.bruno, "practice")
+    assert "1 esercizio, giusti: 1" in words(page)
+    assert "Andrea" not in words(page)
+    assert "Prima scelga un operatore e un criterio." in press(page, "pr_ask_now")
+    page.selectbox(key="pr_agent").set_value(house.anna.id)
+    page.selectbox(key="pr_criterion").set_value("greeting/farewell")
+    assert "Anna: Il congedo" in press(page, "pr_ask_now")
+    assert "Richiesto da Bruno" in words(open_page(house.anna, "practice"))
+    assert "Anna: Il congedo" not in press(page, f"pr_withdraw_{house.anna.id}_greeting/farewell")
+
+
+def test_an_exercise_that_is_not_there_leads_to_the_list(house: House, open_page: Open) -> None:
+    assert "Tutti gli esercizi" in words(open_page(house.anna, "practice", exercise="greeting/nothing"))
