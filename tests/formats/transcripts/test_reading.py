@@ -78,13 +78,13 @@ def test_each_word_has_its_times_and_how_sure_they_are(name: str) -> None:
     assert all(word.confidence and word.confidence > 0.9 for word in words)
 
 
-@pytest.mark.parametrize("name", GUESSED)
+@pytest.mark.parametrize("name", sorted(GUESSED))
 def test_where_names_tell_nothing_the_first_to_speak_is_the_agent_and_that_is_said(name: str) -> None:
     (doubt,) = read(name)[1]
     assert "the first to speak, was taken for the agent" in doubt
 
 
-@pytest.mark.parametrize("name", ONE_VOICE)
+@pytest.mark.parametrize("name", sorted(ONE_VOICE))
 def test_a_file_of_one_voice_belongs_to_whom_it_is_named_after(name: str) -> None:
     transcript, doubts = read(name, AGENT)
     assert told(transcript.turns) == [one for one in SAID if one[0] is AGENT]
