@@ -5,7 +5,6 @@ from math import ceil, gcd
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import signal
 
 from benvenuto.listening.sound import Block
 
@@ -22,6 +21,8 @@ def resample(blocks: Iterable[Block], rate: int, new_rate: int) -> Iterator[Bloc
     if rate == new_rate:
         yield from blocks
         return
+    from scipy import signal  # takes longer to load than everything else together, and few commands come here
+
     up, down = new_rate // gcd(rate, new_rate), rate // gcd(rate, new_rate)
     taps = _low_pass(up, down)
     margin = _multiple(ceil(len(taps) / 2 / up), down)
@@ -34,6 +35,8 @@ def resample(blocks: Iterable[Block], rate: int, new_rate: int) -> Iterator[Bloc
 
 def _low_pass(up: int, down: int) -> NDArray[np.float32]:
     longest = max(up, down)
+    from scipy import signal
+
     return signal.firwin(2 * HALF_LENGTH * longest + 1, 1 / longest, window=("kaiser", 5.0)).astype(np.float32)
 
 

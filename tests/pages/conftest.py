@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,8 @@ Open = Callable[..., AppTest]
 def open_page(house: House, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open a page of the house at its address, signed in as somebody."""
     monkeypatch.setattr("benvenuto.ui.here.running", lambda: house.app)
+    # AppTest puts the page in the place of the main module, where a process of a later test would find and run it
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
     def opened(actor: Actor, address: str, **query: str) -> AppTest:
         token = house.app.sign_in.sign_in(actor.name.lower(), PASSWORD, "127.0.0.1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -62,9 +63,7 @@ def test_rubrics_in_force_read_in_both_languages(house: House, open_page: Open) 
 
 
 def test_a_broken_rubric_leaves_the_last_good_one_in_force(house: House, open_page: Open, tmp_path: Path) -> None:
-    (tmp_path / "scorecards").mkdir()
-    for file in house.app.scorecards.folder.glob("**/*.yaml"):
-        (tmp_path / file.relative_to(house.app.scorecards.folder)).write_bytes(file.read_bytes())
+    shutil.copytree(house.app.scorecards.folder, tmp_path, dirs_exist_ok=True)
     house.app = replace(house.app, scorecards=replace(house.app.scorecards, folder=tmp_path))
     page = open_page(house.dario, "rubrics")
     greeting = tmp_path / "greeting.yaml"

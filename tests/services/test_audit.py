@@ -39,6 +39,9 @@ CHANGES = {
     "feedback.comment": "evaluation_commented",
     "feedback.decide": "evaluation_overturned",
     "feedback.dispute": "evaluation_disputed",
+    "measures.swap_channels": "channels_swapped",
+    "practice.assign": "practice_assigned",
+    "practice.attempt": "exercise_tried",
 }
 """What leaves a row, and which."""
 
