@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import soundfile
@@ -19,6 +21,12 @@ from benvenuto.measuring.hearing import hear_all, hear_one
 from tests.listening.measures.hearing import of
 
 WHOLE = HOME / "sample_data" / "casa-lume" / "06-late-parcel" / "call.wav"
+
+
+@pytest.fixture(autouse=True)
+def a_main_module_of_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test of a page leaves the page as the main module, and every process that is spawned later would run it."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture

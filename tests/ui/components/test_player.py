@@ -9,9 +9,13 @@ PLAYING = "() => !audios[0].paused && audios[0].readyState > 2"
 
 
 def test_a_moment_plays_from_there(scoring: Page) -> None:
+    scoring.wait_for_function("() => audios[0].readyState > 0")  # before that, no time can be gone to
     scoring.evaluate("audios[0].currentTime = 24")
+    scoring.wait_for_function("() => !audios[0].seeking")
     scoring.keyboard.press("m")
+    expect(scoring.locator(".play-moment")).to_contain_text("24")
     scoring.evaluate("audios[0].currentTime = 3")
+    scoring.wait_for_function("() => !audios[0].seeking")
     scoring.locator(".play-moment").click()
     scoring.wait_for_function(PLAYED_FROM, arg=24)
 
