@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.practice import Exercise
-from benvenuto.formats.handbook import sections_of
+from benvenuto.formats.handbook import excerpts, sections_of
 from benvenuto.formats.practice import Beside, read_practice
 from benvenuto.formats.rubrics import read_folder
 from benvenuto.services.handbook_texts import HandbookTexts
@@ -47,6 +47,7 @@ def _read(
 ) -> tuple[tuple[Exercise, ...], tuple[Fault, ...]]:
     library = read_folder(rubrics)
     broken = {Path(fault.file).stem for fault in library.faults} - set(library.rubrics)
-    beside = Beside(library.rubrics, sections_of(texts.chapters), texts.lengths_s, broken)
+    offered = {excerpt.name for chapter in texts.chapters for excerpt in excerpts(chapter)}
+    beside = Beside(library.rubrics, sections_of(texts.chapters), texts.lengths_s, offered, broken)
     exercises, faults = read_practice(rubrics / PRACTICE, beside)
     return exercises, tuple(faults)

@@ -8,6 +8,7 @@ from typing import Any
 from benvenuto.domain.call import Speaker
 from benvenuto.domain.practice import Choose, Exercise, Find, Line, Option, Order, Score, Task
 from benvenuto.domain.text import LANGUAGES, Text
+from benvenuto.formats.handbook import read_excerpt
 
 Data = Mapping[str, Any]
 
@@ -46,7 +47,8 @@ def _find(data: Data) -> Find:
 
 
 def _score(data: Data) -> Score:
-    return Score(_talk(data.get("turns", ())), data.get("excerpt", ""), data["level"], _text(data["why"]))
+    excerpt = read_excerpt(f"excerpt:{data.get('excerpt', '')}")
+    return Score(_talk(data.get("turns", ())), excerpt.name if excerpt else "", data["level"], _text(data["why"]))
 
 
 def _talk(turns: Sequence[Data]) -> tuple[Line, ...]:

@@ -35,6 +35,10 @@ NOTHING_TO_SCORE = Kind(
     message("There is nothing to read and nothing to hear."),
     message("Add “turns:”, “excerpt:”, or both."),
 )
+NOT_OFFERED = Kind(
+    message("No chapter offers “{name}” to be heard, so it would not be played."),
+    message("Offer those very seconds in a chapter, as “[…](excerpt:{name})”, or choose an excerpt of a chapter."),
+)
 ONE_LANGUAGE = Kind(
     message("This text serves both languages, in an exercise that is in both."),
     message("Write it below “it:” and “en:”, or give the exercise its “language”."),

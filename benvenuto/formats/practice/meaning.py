@@ -30,12 +30,14 @@ Data = Mapping[str, Any]
 class Beside:
     """What exercises refer to: sound rubrics, sections of the handbook as "chapter#section", recordings by length.
 
+    `offered` are the excerpts, by name, that chapters invite to hear: no others are played.
     `broken` are rubrics with faults of their own: what practises them is left alone.
     """
 
     rubrics: Mapping[str, Rubric]
     sections: AbstractSet[str]
     lengths_s: Mapping[str, float] = field(default_factory=dict)
+    offered: AbstractSet[str] = frozenset()
     broken: AbstractSet[str] = frozenset()
 
 
@@ -166,3 +168,5 @@ def _excerpt_faults(document: Document, place: Path, target: str, beside: Beside
         yield document.fault(place, PAST_THE_END, end=excerpt.end_s, length=length)
     elif excerpt.end_s - excerpt.start_s > LONGEST_EXCERPT_S:
         yield document.fault(place, LONG_EXCERPT, limit=round(LONGEST_EXCERPT_S))
+    elif excerpt.name not in beside.offered:
+        yield document.fault(place, kinds.NOT_OFFERED, name=excerpt.name)

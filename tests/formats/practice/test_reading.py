@@ -1,6 +1,7 @@
 """Exercises read from their files: what is sound is there, what is not is told with its line and a remedy."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from benvenuto.formats.rubrics import read_folder
 from benvenuto.formats.text_file import Kind
 
 RUBRICS = read_folder(Path(__file__).parents[3] / "rubrics").rubrics
-BESIDE = Beside(RUBRICS, {"opening#first-words", "opening#identity"}, {"01-call": 20.0})
+BESIDE = Beside(RUBRICS, {"opening#first-words", "opening#identity"}, {"01-call": 20.0}, {"01-call@1.0-9.5"})
 
 SOUND = """\
 rubric: greeting
@@ -94,6 +95,8 @@ MISTAKES = [
     ("01-call@1.0-9.5", "the end", 39, "“the end” does not name a stretch of a recording."),
     ("01-call@1.0-9.5", "02-call@1.0-9.5", 39, "There is no recording “02-call” to hear."),
     ("01-call@1.0-9.5", "01-call@1.0-29.5", 39, "The excerpt ends at 29.5 s, and the recording at 20.0 s."),
+    ("01-call@1.0-9.5", "01-call@1.0-9.0", 39, "No chapter offers “01-call@1.0-9.0” to be heard, so it would not be "
+     "played."),
     ("title: {it: Due, en: Two}", "title: Due", 14, "This text serves both languages, in an exercise that is in both."),
     ("title: Quattro", "title: {it: a, en: b}", 36, "This text is in both languages, in an exercise that is in one."),
     ("    find:\n", "    order: {steps: [{it: a, en: b}, {it: b, en: b}, {it: c, en: c}], why: {it: a, en: b}}\n"
@@ -137,17 +140,23 @@ def test_every_fault_of_exercises_alone_has_its_mistake(folder):
 
 def test_an_excerpt_is_no_longer_than_a_minute(folder):
     (folder / "greeting.yaml").write_text(SOUND.replace("@1.0-9.5", "@1.0-80.0"), "utf-8")
-    beside = Beside(RUBRICS, BESIDE.sections, {"01-call": 100.0})
+    beside = replace(BESIDE, lengths_s={"01-call": 100.0})
     assert [fault.text for fault in read_practice(folder, beside)[1]] == ["The excerpt is longer than 60 seconds."]
 
 
+def test_an_excerpt_is_known_by_its_seconds_however_they_are_written(folder):
+    (folder / "greeting.yaml").write_text(SOUND.replace("@1.0-9.5", "@1-9.50"), "utf-8")
+    exercises, faults = read_practice(folder, BESIDE)
+    assert faults == []
+    assert exercises[3].task.excerpt == "01-call@1.0-9.5"
+
+
 def test_exercises_of_a_rubric_that_is_broken_wait_for_it(folder):
-    beside = Beside({}, BESIDE.sections, BESIDE.lengths_s, broken={"greeting"})
-    assert read_practice(folder, beside) == ((), [])
+    assert read_practice(folder, replace(BESIDE, rubrics={}, broken={"greeting"})) == ((), [])
 
 
 def test_exercises_of_a_rubric_that_is_not_there_are_told(folder):
-    _, faults = read_practice(folder, Beside({}, BESIDE.sections, BESIDE.lengths_s))
+    _, faults = read_practice(folder, replace(BESIDE, rubrics={}))
     assert [fault.text for fault in faults] == ["There is no rubric “greeting”."]
 
 
