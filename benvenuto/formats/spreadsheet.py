@@ -1,13 +1,21 @@
-"""CSV that a spreadsheet opens as it is meant: letters with accents kept, and no cell obeyed as a formula."""
+"""Tables that a spreadsheet opens as it is meant: letters with accents kept, and no cell obeyed as a formula."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 BYTE_ORDER_MARK = "\ufeff"
 """What such a file begins with: Excel takes UTF-8 for Windows text without it."""
+
+Cell = str | int | float | date | None
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _HIDDEN_STARTS = ("\t", "\r")
@@ -15,10 +23,57 @@ _HIDDEN_STARTS = ("\t", "\r")
 
 def csv_row(cells: Iterable[str], delimiter: str) -> str:
     """One line of the file, its end included; a cell that looks like a formula is marked as text."""
-    text = io.StringIO(newline="")
-    csv.writer(text, delimiter=delimiter).writerow(_harmless(cell) for cell in cells)
-    return text.getvalue()
+    return _row((_harmless(cell) for cell in cells), delimiter)
+
+
+def csv_file(header: Sequence[str], rows: Iterable[Sequence[Cell]], comma: bool) -> str:
+    """A whole file; where decimals are written with a `comma`, columns are parted by a semicolon."""
+    delimiter = ";" if comma else ","
+    lines = (_row((_written(cell, comma) for cell in row), delimiter) for row in rows)
+    return BYTE_ORDER_MARK + csv_row(header, delimiter) + "".join(lines)
+
+
+def workbook(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """The same as an Excel file: numbers and days are numbers and days, and words are never formulas."""
+    book = Workbook(write_only=True)
+    sheet: WriteOnlyWorksheet = book.create_sheet()
+    sheet.freeze_panes = "A2"
+    sheet.append([_cell(sheet, words, bold=True) for words in header])
+    for row in rows:
+        sheet.append([_cell(sheet, cell) for cell in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> object:
+    cell = WriteOnlyCell(sheet)
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"  # else openpyxl takes what begins with "=" for a formula
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def _written(cell: Cell, comma: bool) -> str:
+    match cell:
+        case None:
+            return ""
+        case float():
+            return f"{cell:.2f}".replace(".", "," if comma else ".")
+        case date():
+            return cell.isoformat()
+        case int():
+            return str(cell)
+    return _harmless(cell)
 
 
 def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_HIDDEN_STARTS) or cell.lstrip().startswith(_FORMULA_STARTS) else cell
+
+
+def _row(cells: Iterable[str], delimiter: str) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter).writerow(cells)
+    return text.getvalue()

@@ -26,7 +26,10 @@ EVERYBODY = tuple(Role)
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One page: its file below pages/, its address, its title (a message id), and whose navigation shows it."""
+    """One page: its file below pages/, its address, its title (a message id), and whose navigation shows it.
+
+    `group`: the menu that it stands in (a message id), the reader's own for their account, empty for the bar itself.
+    """
 
     file: str
     address: str
@@ -37,15 +40,18 @@ class Screen:
     group: str = ""
 
 
-ADMINISTRATION = message("Administration")
+WATCHING = (Role.MANAGER, Role.SUPERVISOR)
+
+QUALITY = message("Care quality")
+ACCOUNT = "account"
 
 SCREENS = (
     Screen("calls/inbox.py", "inbox", message("Calls to score"), (Role.SUPERVISOR,), "inbox"),
     Screen("scoring/evaluate.py", "evaluate", message("Score a call"), (Role.SUPERVISOR,), hidden=True),
     Screen("feedback/my_feedback.py", "feedback", message("My feedback"), (Role.AGENT,), "hearing"),
     Screen("feedback/evaluation.py", "evaluation", message("Evaluation"), EVERYBODY, hidden=True),
-    Screen("quality/trend.py", "trend", message("Trend"), (Role.MANAGER, Role.SUPERVISOR), "show_chart"),
-    Screen("feedback/disputes.py", "disputes", message("Disputes"), (Role.MANAGER, Role.SUPERVISOR), "balance"),
+    Screen("quality/trend.py", "trend", message("Trend"), WATCHING, "show_chart", group=QUALITY),
+    Screen("feedback/disputes.py", "disputes", message("Disputes"), WATCHING, "balance"),
     Screen("administration/people.py", "people", message("People and teams"), (Role.ADMINISTRATOR,), "group"),
     Screen("administration/call_logs.py", "call-logs", message("Import calls"), (Role.ADMINISTRATOR,), "upload_file"),
     Screen(
@@ -55,8 +61,8 @@ SCREENS = (
     Screen("administration/audit.py", "audit", message("Audit log"), (Role.ADMINISTRATOR,), "history"),
     Screen("handbook/handbook.py", "handbook", message("Handbook"), EVERYBODY, "menu_book"),
     Screen("handbook/practice.py", "practice", message("Practice"), (Role.AGENT, Role.SUPERVISOR), "exercise"),
-    Screen("account/account.py", "account", message("Your account"), EVERYBODY, "person", group="account"),
-    Screen("account/leaving.py", "leaving", message("Sign out"), EVERYBODY, "logout", group="account"),
+    Screen("account/account.py", "account", message("Your account"), EVERYBODY, "person", group=ACCOUNT),
+    Screen("account/leaving.py", "leaving", message("Sign out"), EVERYBODY, "logout", group=ACCOUNT),
 )
 
 ARRIVING = Screen("account/arriving.py", "arriving", message("Welcome"), EVERYBODY, hidden=True)
@@ -100,8 +106,8 @@ def home() -> st.Page:
 def _screens(now: Here) -> list[Screen]:
     """What a role sees; somebody without a role, or with a one-time password, only their own account."""
     if now.app.sign_in.must_change_password(now.actor):
-        return [screen for screen in SCREENS if screen.group == "account"]
-    return [screen for screen in SCREENS if screen.group == "account" or now.holds(*screen.roles)]
+        return [screen for screen in SCREENS if screen.group == ACCOUNT]
+    return [screen for screen in SCREENS if screen.group == ACCOUNT or now.holds(*screen.roles)]
 
 
 def _refuse(now: Here, wanted: str, mine: Sequence[Screen]) -> None:
@@ -115,11 +121,12 @@ def _refuse(now: Here, wanted: str, mine: Sequence[Screen]) -> None:
 
 def _navigation(now: Here, mine: Sequence[Screen]) -> dict[str, list[st.Page]]:
     # Streamlit serves its default page at the bare address alone: no screen is it, so that each keeps its own address
-    sections: dict[str, list[st.Page]] = {"": [_page(now, ARRIVING, default=True)], now.actor.name: []}
+    menus = {"": "", QUALITY: now._(QUALITY), ACCOUNT: now.actor.name}
+    sections: dict[str, list[st.Page]] = {title: [] for title in menus.values()}
+    sections[""].append(_page(now, ARRIVING, default=True))
     for screen in SCREENS:
         # what is not the reader's is there too, unseen: its address must meet our own words, not Streamlit's
-        page = _page(now, screen, hidden=screen not in mine)
-        sections[now.actor.name if screen.group else ""].append(page)
+        sections[menus[screen.group]].append(_page(now, screen, hidden=screen not in mine))
     return sections
 
 

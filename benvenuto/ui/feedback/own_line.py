@@ -8,7 +8,6 @@ from benvenuto.services.lines import Line, Pace
 from benvenuto.ui import charts
 from benvenuto.ui.elements import figure, shown
 from benvenuto.ui.here import Here
-from benvenuto.ui.trend.drawing import ink
 from benvenuto.ui.trend.words import of_one
 
 # an agent is heard a few times a week: only four weeks together have calls enough for a point
@@ -28,7 +27,7 @@ def own_line(now: Here) -> None:
             mean = now.say.number(line.overall.mean, 1) if line.enough else "–"
             figure(mean, now._("Your care score"), _trust(now, line))
         with picture:
-            drawn = charts.trend(line, charts.frame([line], _PACE.weeks_a_point, now.say, ink())).update_layout(
+            drawn = charts.trend(line, charts.frame([line], _PACE.weeks_a_point, now.say, charts.ink())).update_layout(
                 height=_HEIGHT
             )
             st.plotly_chart(drawn, key="own_line", theme=None, config={"displayModeBar": False}, alt=sentence)

@@ -13,8 +13,9 @@ from benvenuto.ui.charts import period
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.elements import section, shown
 from benvenuto.ui.here import Here
+from benvenuto.ui.quality.choices import WIDTH
 from benvenuto.ui.shell import address
-from benvenuto.ui.trend.choices import KEPT, WIDTH, View
+from benvenuto.ui.trend.choices import KEPT, View
 
 MOST_ROWS = 50
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import streamlit as st
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.measure import Measure
-from benvenuto.domain.sampling import week_of
 from benvenuto.listening.measures import DEFINITIONS
 from benvenuto.services.lines import Pace
 from benvenuto.services.trends import Choices, Followed, FollowedKind, Split
 from benvenuto.storage.trends import TrendFilter
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
+from benvenuto.ui.quality.choices import DEFAULTS, WIDE, WIDTH, period, reason, team
 from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.scale import Scale
 
@@ -29,22 +28,14 @@ KEPT = Kept(
         "criterion": "",
         "measure": Measure.AGENT_SHARE.value,
         "split": Split.NONE.value,
-        "period": "26",
-        "from": "",
-        "to": "",
+        **DEFAULTS,
         "points": "",
         "recent": "8",
-        "team": "",
         "agent": "",
-        "reason": "",
         "line": "",
         "week": "",
     },
 )
-WIDTH = 166
-"""Of a list of short words, in pixels: two side by side on a telephone."""
-WIDE = 260
-
 _SOUND = "*sound"
 """In the place of a rubric; no rubric can be called so."""
 
@@ -124,19 +115,18 @@ def choose(now: Here) -> View:
             width=WIDTH,
         )  # fmt: skip
     with st.container(horizontal=True, key="trend_which"):
-        begin, end, weeks = _period(now)
+        asked = period(now, KEPT)
         points, recent = _pace(now)
-        team = KEPT.one_of("team", {"": now._("All teams"), **teams}, now._("Team"), width=WIDTH)
+        team_id = team(now, KEPT, choices.teams)
         agent = KEPT.one_of("agent", {"": now._("All agents"), **agents}, now._("Agent"), width=WIDTH)
-        reasons = {reason: contact_reason(now, reason) for reason in choices.contact_reasons}
-        reason = KEPT.one_of("reason", {"": now._("All reasons"), **reasons}, now._("Contact reason"), width=WIDTH)
+        wanted_reason = reason(now, KEPT, choices.contact_reasons)
     wanted = TrendFilter(
         selection=selection,
-        begin=begin,
-        end=end,
-        team_id=int(team) if team else None,
+        begin=asked.begin,
+        end=asked.end,
+        team_id=team_id,
         agent_id=int(agent) if agent else None,
-        contact_reason=reason,
+        contact_reason=wanted_reason,
     )
     pace = Pace(recent_weeks=int(recent))
     view = View(
@@ -148,7 +138,7 @@ def choose(now: Here) -> View:
         titles,
         teams,
         agents,
-        weeks=weeks,
+        weeks=asked.weeks,
         automatic=not points,
     )
     return view.coarser() if points == str(COARSE) else view
@@ -191,30 +181,6 @@ def _split(now: Here, followed: Followed) -> Split:
     inner = {FollowedKind.CARE: [Split.RUBRIC], FollowedKind.RUBRIC: [Split.CRITERION]}.get(followed.kind, [])
     open_to = [Split.NONE, Split.TEAM, Split.AGENT, Split.CONTACT_REASON, *inner]
     return Split(KEPT.one_of("split", {one: now._(_SPLITS[one]) for one in open_to}, now._("Split by"), width=WIDTH))
-
-
-def _period(now: Here) -> tuple[datetime | None, datetime | None, int]:
-    """From when, until when, and how many weeks when it is the last so many."""
-    zone = now.say.timezone
-    today = now.app.clock().astimezone(zone).date()
-    weeks = {str(n): now.say.plural("{n} week", "{n} weeks", n) for n in (13, 26, 52)}
-    chosen = KEPT.one_of(
-        "period",
-        {**weeks, "all": now._("The whole time"), "dates": now._("From day to day")},
-        now._("Period"),
-        width=WIDTH,
-    )
-    if chosen == "all":
-        return None, None, 0
-    if chosen == "dates":
-        begin = KEPT.day("from", today - timedelta(weeks=26), now._("From"), width=WIDTH)
-        end = KEPT.day("to", today, now._("To and including"), width=WIDTH)
-        return _midnight(begin, zone), _midnight(end + timedelta(days=1), zone), 0
-    return _midnight(week_of(today) - timedelta(weeks=int(chosen) - 1), zone), None, int(chosen)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone)
 
 
 def _pace(now: Here) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from benvenuto.domain.rubric import CriticalType
 from benvenuto.services.lines import Line
 from benvenuto.statistics.enough import Change
 from benvenuto.ui import charts
-from benvenuto.ui.charts import Frame, Ink
+from benvenuto.ui.charts import Frame
 from benvenuto.ui.here import Here
 from benvenuto.ui.scale import Scale
 from benvenuto.ui.trend.choices import KEPT
@@ -28,15 +28,6 @@ _CRITICAL = {CRITICAL + kind.value: "" for kind in CriticalType}
 
 Opened = tuple[str, date]
 """A point: the key of its line, and the first day of its weeks."""
-
-
-def ink() -> Ink:
-    """The colours of the theme that the reader sees."""
-    theme = "dark" if st.context.theme.type == "dark" else "light"
-    accent, text, ground = (
-        str(st.get_option(f"theme.{theme}.{name}")) for name in ("primaryColor", "textColor", "backgroundColor")
-    )
-    return Ink(accent, text, ground, str(st.get_option("theme.font")))
 
 
 def one(line: Line, frame: Frame, said: str, open_: Opened | None) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
-from pathlib import Path
 
 import streamlit as st
 
@@ -15,15 +13,14 @@ from benvenuto.services.lines import Line, Week
 from benvenuto.services.trends import FollowedKind, Split
 from benvenuto.statistics.enough import ENOUGH_CALLS, Change
 from benvenuto.ui import charts
-from benvenuto.ui.elements import empty, section, style
+from benvenuto.ui.elements import empty, section
 from benvenuto.ui.elements import title as head
 from benvenuto.ui.here import Here
+from benvenuto.ui.quality.telling import told_by
 from benvenuto.ui.trend import drawing, words
 from benvenuto.ui.trend.behind import CRITICAL, behind
 from benvenuto.ui.trend.choices import KEPT, View, choose
 from benvenuto.ui.trend.table import Drawn, trend_csv
-
-STYLE = Path(__file__).parents[1] / "assets" / "page" / "trend.css"
 
 _NONE_YET = {
     False: message("Nothing was published for this choice. Take a longer period, or fewer filters."),
@@ -38,7 +35,6 @@ _ORDER = {Change.SIGNAL: 0, Change.NOISE: 1, Change.TOO_FEW: 2}
 
 def page(now: Here) -> None:
     """Everything of the page, from its title to the download."""
-    style(STYLE)
     head(now._("Trend"), now._("Is care getting better, or is it only chance? Each figure has its number of calls."))
     view, lines = _drawn(now, choose(now))
     if lines:
@@ -60,10 +56,10 @@ def _drawn(now: Here, view: View) -> tuple[View, Sequence[Line]]:
 
 def _show(now: Here, view: View, lines: Sequence[Line]) -> None:
     frame = charts.frame(
-        lines, view.pace.weeks_a_point, now.say, drawing.ink(), compared=not view.targeted, scale=view.scale
+        lines, view.pace.weeks_a_point, now.say, charts.ink(), compared=not view.targeted, scale=view.scale
     )
     said = _sentence(now, view, lines)
-    _say(said, _remarks(now, view, lines))
+    told_by(said, _remarks(now, view, lines))
     open_ = drawing.opened(lines)
     if view.split is Split.NONE:
         drawing.one(lines[0], frame, said, open_)
@@ -150,12 +146,6 @@ def _hollow(now: Here, view: View, weeks: Sequence[Week]) -> str:
     )
 
 
-def _say(sentence: str, remarks: Sequence[str], *, apart: bool = False) -> None:
-    below = "".join(f"<p>{escape(remark)}</p>" for remark in remarks)
-    kind = "bv-sentence bv-apart" if apart else "bv-sentence"
-    st.html(f'<div class="bv-trend"><p class="{kind}">{escape(sentence)}</p>{below}</div>')
-
-
 def _download(now: Here, view: View, lines: Sequence[Line], critical: Sequence[Line]) -> None:
     title = view.scale.title(now.say, view.title)
     drawn = [Drawn(title, "" if view.split is Split.NONE else view.named(now, line.key), line) for line in lines]
@@ -175,8 +165,8 @@ def _download(now: Here, view: View, lines: Sequence[Line], critical: Sequence[L
 def _critical(now: Here, view: View, lines: Sequence[Line], open_: drawing.Opened | None) -> None:
     section(now._("Free of critical errors"))
     said = words.of_critical(now.say, lines, lambda key: now._(CRITICAL[key]), compared=not view.targeted)
-    _say(said, [], apart=True)
+    told_by(said, [], apart=True)
     frame = charts.frame(
-        lines, view.pace.weeks_a_point, now.say, drawing.ink(), floors=(75, 50, 0), compared=not view.targeted
+        lines, view.pace.weeks_a_point, now.say, charts.ink(), floors=(75, 50, 0), compared=not view.targeted
     )
     drawing.critical(now, lines, frame, lambda key: words.capital(now._(CRITICAL[key])), open_)

@@ -1,74 +1,19 @@
-"""Charts as pure functions: lines in, a figure out, in one accent and greys that read on light and on dark."""
+"""One line over time: each point with its interval and, on a large chart, its number of calls."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from html import escape
 
 import plotly.graph_objects as go
-from babel import Locale
-from babel.dates import format_date
 
-from benvenuto.languages import Language
 from benvenuto.services.lines import Line, Week
-from benvenuto.ui.scale import SCORE, Axis, Scale
+from benvenuto.ui.charts.frame import Frame, days_of, mark, marks_of, moment, period
+from benvenuto.ui.charts.ink import faint
 
 MOST_FIGURES = 14
 """More numbers than this under the axis would touch on a telephone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """The colours of the page: its accent and its text, "#rrggbb", and its typeface."""
-
-    accent: str
-    text: str
-    ground: str
-    font: str
-
-    def faint(self, part: float) -> str:
-        """The text's colour, this much of it (0..1)."""
-        return _faint(self.text, part)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What charts to be compared have in common: the weeks they show, the scale, the words and the ink.
-
-    `axes` are the one of a small chart and of a large one.
-    """
-
-    first: date
-    last: date
-    axes: tuple[Axis, Axis]
-    weeks_a_point: int
-    say: Language
-    ink: Ink
-    compared: bool = True
-    scale: Scale = SCORE
-
-
-def frame(
-    lines: Sequence[Line],
-    weeks_a_point: int,
-    say: Language,
-    ink: Ink,
-    *,
-    floors: Sequence[int] = (50, 25, 0),
-    compared: bool = True,
-    scale: Scale = SCORE,
-) -> Frame:
-    """One frame for all the lines, at least one; scores start at the highest of `floors` under which nothing lies.
-
-    Few fixed floors, so that a change of filter seldom changes the scale under the reader's eyes.
-    """
-    weeks = [week for line in lines for week in line.weeks]
-    axes = scale.axis(say, lines, floors, fine=False), scale.axis(say, lines, floors, fine=True)
-    first, last = min(week.begin for week in weeks), max(week.begin for week in weeks)
-    return Frame(first, last, axes, weeks_a_point, say, ink, compared, scale)
 
 
 def trend(line: Line, frame: Frame, chosen: date | None = None) -> go.Figure:
@@ -79,19 +24,6 @@ def trend(line: Line, frame: Frame, chosen: date | None = None) -> go.Figure:
 def panel(line: Line, frame: Frame, chosen: date | None = None) -> go.Figure:
     """One line of many, small; all of one frame share their scales."""
     return _figure(line, frame, chosen, height=156, ticks=3)
-
-
-def period(say: Language, begin: date, weeks: int) -> str:
-    """The days of a point: "2–8 Mar" for a week that begins on 2 March."""
-    end = begin + timedelta(weeks=weeks, days=-1)
-    first = _named(say.locale, begin, "d" if begin.month == end.month else "d MMM")
-    return f"{first}–{_named(say.locale, end, 'd MMM y')}"
-
-
-@lru_cache(maxsize=4096)
-def _named(locale: Locale, day: date, form: str) -> str:
-    # the same weeks are named at every click, and naming them costs more than drawing them
-    return str(format_date(day, format=form, locale=locale))
 
 
 def _figure(line: Line, frame: Frame, chosen: date | None, *, height: int, ticks: int) -> go.Figure:
@@ -107,7 +39,7 @@ def _figure(line: Line, frame: Frame, chosen: date | None, *, height: int, ticks
 def _thread(line: Line, frame: Frame, large: bool) -> dict[str, object]:
     """The line itself, broken wherever there are too few calls to say."""
     shown = {week.begin: week for week in line.weeks if week.enough}
-    days = _days(frame)
+    days = days_of(frame)
     return {
         "type": "scatter",
         "mode": "lines",
@@ -146,8 +78,8 @@ def _points(line: Line, frame: Frame, chosen: date | None, large: bool) -> dict[
             "type": "data",
             "array": [week.estimate.high - week.estimate.mean if week.enough else 0 for week in weeks],
             "arrayminus": [week.estimate.mean - week.estimate.low if week.enough else 0 for week in weeks],
-            "color": _faint(ink.accent, 0.24),
-            "thickness": _thickness(len(_days(frame)), large),
+            "color": faint(ink.accent, 0.24),
+            "thickness": _thickness(len(days_of(frame)), large),
             "width": 0,
         },
         "selected": {"marker": {"opacity": 1, "size": size + 5}},
@@ -175,7 +107,7 @@ def _layout(line: Line, frame: Frame, height: int, ticks: int) -> dict[str, obje
     ink, large = frame.ink, ticks > 3
     half = timedelta(days=3.5 * frame.weeks_a_point)
     quiet = {"size": 12 if large else 11, "color": ink.faint(0.66)}
-    marks = _marks(frame, ticks)
+    marks = marks_of(frame, ticks)
     axis = frame.axes[large]
     return {
         "template": {},
@@ -195,9 +127,9 @@ def _layout(line: Line, frame: Frame, height: int, ticks: int) -> dict[str, obje
         },
         "xaxis": {
             "type": "date",
-            "range": [_moment(frame.first, -half), _moment(frame.last, half)],
+            "range": [moment(frame.first, -half), moment(frame.last, half)],
             "tickvals": marks,
-            "ticktext": [_mark(frame, day, marks) for day in marks],
+            "ticktext": [mark(frame, day, marks) for day in marks],
             "tickfont": quiet,
             "tickangle": 0,
             "ticklabeloverflow": "allow",
@@ -239,7 +171,7 @@ def _layout(line: Line, frame: Frame, height: int, ticks: int) -> dict[str, obje
 def _compared(line: Line, frame: Frame, half: timedelta) -> Iterable[dict[str, object]]:
     """The two averages that are compared, each across its own weeks; none where there are too few calls."""
     turn = _turn(line, frame, half)
-    ends = ((_moment(frame.first, -half), turn), (turn, _moment(frame.last, half)))
+    ends = ((moment(frame.first, -half), turn), (turn, moment(frame.last, half)))
     for (begin, end), estimate, colour in zip(
         ends, (line.before, line.recent), (frame.ink.faint(0.45), frame.ink.text), strict=True
     ):
@@ -258,7 +190,7 @@ def _compared(line: Line, frame: Frame, half: timedelta) -> Iterable[dict[str, o
             "type": "rect",
             "layer": "below",
             "x0": turn,
-            "x1": _moment(frame.last, half),
+            "x1": moment(frame.last, half),
             "yref": "y domain",
             "y0": 0,
             "y1": 1,
@@ -274,8 +206,8 @@ def _averages(line: Line, frame: Frame, half: timedelta) -> Iterable[dict[str, o
     say, turn = frame.say, _turn(line, frame, half)
     before, recent = (frame.scale.figure(say, one.mean) for one in (line.before, line.recent))
     places = (
-        (_moment(frame.first, -half), "left", say.text("before: {figure}", figure=before)),
-        (_moment(frame.last, half), "right", say.text("since then: {figure}", figure=recent)),
+        (moment(frame.first, -half), "left", say.text("before: {figure}", figure=before)),
+        (moment(frame.last, half), "right", say.text("since then: {figure}", figure=recent)),
     )
     for place, anchor, words in places:
         yield {
@@ -301,40 +233,10 @@ def _told(week: Week, frame: Frame) -> str:
     return f"{head}<br>{escape(frame.scale.figure(say, found.mean))} ({escape(reach)})<br>{calls}"
 
 
-def _days(frame: Frame) -> list[date]:
-    """The first day of every point that the frame has room for, also where no call was listened to."""
-    step = timedelta(weeks=frame.weeks_a_point)
-    return [frame.first + number * step for number in range((frame.last - frame.first) // step + 1)]
-
-
-def _marks(frame: Frame, most: int) -> list[date]:
-    """The days named under the axis: evenly spaced, the last one always among them."""
-    days = _days(frame)
-    step = max(-(-len(days) // most), 1)
-    return days[::-1][::step][::-1] if most > 3 or len(days) < 3 else [days[0], days[-1]]
-
-
-def _mark(frame: Frame, day: date, marks: Sequence[date]) -> str:
-    """A day, with its year where the year begins."""
-    place = marks.index(day)
-    turns = place > 0 and marks[place - 1].year != day.year
-    return _named(frame.say.locale, day, "d MMM") + (f"<br>{day.year}" if turns else "")
-
-
 def _turn(line: Line, frame: Frame, half: timedelta) -> datetime:
-    return _moment(line.recent_from, -half)
-
-
-def _moment(day: date, by: timedelta) -> datetime:
-    """A place on the axis, which knows no time zones."""
-    return datetime.combine(day, time()) + by
+    return moment(line.recent_from, -half)
 
 
 def _thickness(points: int, large: bool) -> int:
     """How broad an interval is drawn, in pixels, so that neighbours never touch on a telephone."""
     return 7 if points <= 27 and large else 4 if points <= 54 else 2
-
-
-def _faint(colour: str, part: float) -> str:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{part})"

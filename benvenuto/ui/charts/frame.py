@@ -1,0 +1,91 @@
+"""What charts over the same weeks have in common: the weeks, their names, the scale, the words and the ink."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+
+from benvenuto.languages import Language
+from benvenuto.services.lines import Line
+from benvenuto.ui.charts.ink import Ink
+from benvenuto.ui.scale import SCORE, Axis, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What charts to be compared have in common: the weeks they show, the scale, the words and the ink.
+
+    `axes` are the one of a small chart and of a large one.
+    """
+
+    first: date
+    last: date
+    axes: tuple[Axis, Axis]
+    weeks_a_point: int
+    say: Language
+    ink: Ink
+    compared: bool = True
+    scale: Scale = SCORE
+
+
+def frame(
+    lines: Sequence[Line],
+    weeks_a_point: int,
+    say: Language,
+    ink: Ink,
+    *,
+    floors: Sequence[int] = (50, 25, 0),
+    compared: bool = True,
+    scale: Scale = SCORE,
+) -> Frame:
+    """One frame for all the lines, at least one; scores start at the highest of `floors` under which nothing lies.
+
+    Few fixed floors, so that a change of filter seldom changes the scale under the reader's eyes.
+    """
+    weeks = [week for line in lines for week in line.weeks]
+    axes = scale.axis(say, lines, floors, fine=False), scale.axis(say, lines, floors, fine=True)
+    first, last = min(week.begin for week in weeks), max(week.begin for week in weeks)
+    return Frame(first, last, axes, weeks_a_point, say, ink, compared, scale)
+
+
+def period(say: Language, begin: date, weeks: int) -> str:
+    """The days of a point: "2–8 Mar" for a week that begins on 2 March."""
+    end = begin + timedelta(weeks=weeks, days=-1)
+    first = _named(say.locale, begin, "d" if begin.month == end.month else "d MMM")
+    return f"{first}–{_named(say.locale, end, 'd MMM y')}"
+
+
+@lru_cache(maxsize=4096)
+def _named(locale: Locale, day: date, form: str) -> str:
+    # the same weeks are named at every click, and naming them costs more than drawing them
+    return str(format_date(day, format=form, locale=locale))
+
+
+def days_of(frame: Frame) -> list[date]:
+    """The first day of every point that the frame has room for, also where no call was listened to."""
+    step = timedelta(weeks=frame.weeks_a_point)
+    return [frame.first + number * step for number in range((frame.last - frame.first) // step + 1)]
+
+
+def marks_of(frame: Frame, most: int) -> list[date]:
+    """The days named under the axis: evenly spaced, the last one always among them."""
+    days = days_of(frame)
+    step = max(-(-len(days) // most), 1)
+    return days[::-1][::step][::-1] if most > 3 or len(days) < 3 else [days[0], days[-1]]
+
+
+def mark(frame: Frame, day: date, marks: Sequence[date]) -> str:
+    """A day, with its year where the year begins."""
+    place = marks.index(day)
+    turns = place > 0 and marks[place - 1].year != day.year
+    return _named(frame.say.locale, day, "d MMM") + (f"<br>{day.year}" if turns else "")
+
+
+def moment(day: date, by: timedelta) -> datetime:
+    """A place on the axis, which knows no time zones."""
+    return datetime.combine(day, time()) + by

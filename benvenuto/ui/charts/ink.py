@@ -1,0 +1,36 @@
+"""The colours a chart is drawn in: those of the theme that the reader sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colours of the page: its accent and its text, "#rrggbb", and its typeface."""
+
+    accent: str
+    text: str
+    ground: str
+    font: str
+
+    def faint(self, part: float) -> str:
+        """The text's colour, this much of it (0..1)."""
+        return faint(self.text, part)
+
+
+def ink() -> Ink:
+    """The colours of the theme that the reader sees."""
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    accent, text, ground = (
+        str(st.get_option(f"theme.{theme}.{name}")) for name in ("primaryColor", "textColor", "backgroundColor")
+    )
+    return Ink(accent, text, ground, str(st.get_option("theme.font")))
+
+
+def faint(colour: str, part: float) -> str:
+    """The colour "#rrggbb", this much of it (0..1)."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{part})"

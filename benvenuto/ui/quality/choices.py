@@ -1,0 +1,68 @@
+"""Which weeks, which team and which contact reason to look at, kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from benvenuto.domain.people import Team
+from benvenuto.domain.sampling import week_of
+from benvenuto.ui.here import Here
+from benvenuto.ui.kept import Kept
+from benvenuto.ui.reasons import contact_reason
+
+WIDTH = 166
+"""Of a list of short words, in pixels: two side by side on a telephone."""
+WIDE = 260
+
+DEFAULTS: Mapping[str, str] = {"period": "26", "from": "", "to": "", "team": "", "reason": ""}
+"""What these choices are called in the address, for the page's own `Kept`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From when, until when (before it), None for no end; `weeks` is 0 when it is not the last so many weeks."""
+
+    begin: datetime | None
+    end: datetime | None
+    weeks: int
+
+
+def period(now: Here, kept: Kept) -> Period:
+    """Ask for the period: the last so many weeks, the whole time, or from day to day."""
+    zone = now.say.timezone
+    today = now.app.clock().astimezone(zone).date()
+    weeks = {str(n): now.say.plural("{n} week", "{n} weeks", n) for n in (13, 26, 52)}
+    chosen = kept.one_of(
+        "period",
+        {**weeks, "all": now._("The whole time"), "dates": now._("From day to day")},
+        now._("Period"),
+        width=WIDTH,
+    )
+    if chosen == "all":
+        return Period(None, None, 0)
+    if chosen == "dates":
+        begin = kept.day("from", today - timedelta(weeks=26), now._("From"), width=WIDTH)
+        end = kept.day("to", today, now._("To and including"), width=WIDTH)
+        return Period(midnight(begin, zone), midnight(end + timedelta(days=1), zone), 0)
+    return Period(midnight(week_of(today) - timedelta(weeks=int(chosen) - 1), zone), None, int(chosen))
+
+
+def team(now: Here, kept: Kept, teams: Sequence[Team]) -> int | None:
+    """Ask for a team; None for all of them."""
+    words = {"": now._("All teams"), **{str(one.id): one.name for one in teams}}
+    chosen = kept.one_of("team", words, now._("Team"), width=WIDTH)
+    return int(chosen) if chosen else None
+
+
+def reason(now: Here, kept: Kept, reasons: Sequence[str]) -> str:
+    """Ask for a contact reason; empty for all of them."""
+    words = {"": now._("All reasons"), **{one: contact_reason(now, one) for one in reasons}}
+    return kept.one_of("reason", words, now._("Contact reason"), width=WIDTH)
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The moment that a day begins, at the site."""
+    return datetime.combine(day, time(), zone)

@@ -1,0 +1,42 @@
+"""The data of a page to keep: a CSV file that opens in the reader's own spreadsheet, or a workbook for Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from benvenuto.formats.spreadsheet import Cell, csv_file, workbook
+from benvenuto.ui.here import Here
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header of translated words; None is an empty cell, as where too few calls can say anything."""
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def downloads(now: Here, table: Table, name: str) -> None:
+    """Offer the table as CSV and as Excel; `name` is the files' name without an ending."""
+    comma = now.say.number(0.5, 1) == "0,5"
+    with st.container(horizontal=True, key=f"{name}_downloads"):
+        for words, ending, kind, data in (
+            # written when it is asked for: most readers never do
+            (now._("Download the data (CSV)"), "csv", "text/csv", lambda: csv_file(table.header, table.rows, comma)),
+            (now._("Download the data (Excel)"), "xlsx", EXCEL, lambda: workbook(table.header, table.rows)),
+        ):
+            st.download_button(
+                words,
+                data,
+                file_name=f"{name}.{ending}",
+                mime=kind,
+                icon=":material/download:",
+                type="tertiary",
+                key=f"{name}_{ending}",
+                on_click="ignore",
+            )

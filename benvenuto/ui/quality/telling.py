@@ -1,0 +1,21 @@
+"""The sentence above a chart, made from its numbers, and the quieter remarks below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from benvenuto.ui.elements import style
+
+STYLE = Path(__file__).parents[1] / "assets" / "page" / "trend.css"
+
+
+def told_by(sentence: str, remarks: Sequence[str] = (), *, apart: bool = False) -> None:
+    """Say what a chart shows and whether anything changed; `apart` is smaller, for a second chart of a page."""
+    style(STYLE)
+    below = "".join(f"<p>{escape(remark)}</p>" for remark in remarks)
+    kind = "bv-sentence bv-apart" if apart else "bv-sentence"
+    st.html(f'<div class="bv-trend"><p class="{kind}">{escape(sentence)}</p>{below}</div>')
