@@ -8,6 +8,7 @@ from functools import cache
 from benvenuto.config import Settings, read_settings
 from benvenuto.services.analyses import Analyses
 from benvenuto.services.audit import Audit
+from benvenuto.services.before_after import BeforeAfter
 from benvenuto.services.call_logs import CallLogs
 from benvenuto.services.calls import CallService
 from benvenuto.services.clock import Clock, system_clock
@@ -56,12 +57,13 @@ class Benvenuto:
     analyses: Analyses
     handbook: Handbook
     practice: PracticeService
+    before_after: BeforeAfter
     audit: Audit
 
 
 def build(settings: Settings, clock: Clock = system_clock) -> Benvenuto:
     """Put the application together; the handbook is read, the database is not touched yet."""
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, settings.timezone)
     store = RecordingStore(settings.recordings_url)
     texts = read_texts(settings.handbook, settings.policy, settings.sample_data)
     handbook = Handbook(texts, clock, settings.timezone)
@@ -88,6 +90,7 @@ def build(settings: Settings, clock: Clock = system_clock) -> Benvenuto:
         analyses=Analyses(database, clock, store),
         handbook=handbook,
         practice=PracticeService(database, clock, scorecards, texts, settings.rubrics),
+        before_after=BeforeAfter(database),
         audit=Audit(database),
     )
 

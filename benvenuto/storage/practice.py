@@ -1,4 +1,4 @@
-"""Practice: attempts at exercises, what supervisors assigned, and which criteria were answered how."""
+"""Practice: attempts at exercises, what supervisors assigned, and how criteria were answered, before and since."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, exists, false, func, insert, or_, select
 
+from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation import COUNTING, SelectionKind
 from benvenuto.domain.practice import Attempt, Outcome
-from benvenuto.storage.tables import answers, assignments, attempts, evaluations, people
+from benvenuto.storage.tables import answers, assignments, attempts, calls, evaluations, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,21 @@ class Answered:
     value: float
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnCall:
+    """How a criterion, by path, was answered in a randomly drawn call: its level's value, from 0 to 100.
+
+    `simulated`: the call never took place; it is there to try Benvenuto with.
+    """
+
+    agent_id: int
+    criterion: str
+    called_at: datetime
+    value: float
+    probability: float
+    simulated: bool
+
+
 @dataclass(frozen=True)
 class Practice:
     """The repository of practice."""
@@ -69,6 +85,44 @@ class Practice:
         return [
             StoredAttempt(row.person_id, row.exercise, row.criterion, Outcome(row.outcome), row.at)
             for row in self.connection.execute(query)
+        ]
+
+    def began(self, person_ids: Iterable[int]) -> Mapping[tuple[int, str], datetime]:
+        """When each of these people first tried an exercise on each criterion, by (person, criterion's path)."""
+        query = (
+            select(attempts.c.person_id, attempts.c.criterion, func.min(attempts.c.at).label("first"))
+            .where(attempts.c.person_id.in_(list(person_ids)))
+            .group_by(attempts.c.person_id, attempts.c.criterion)
+        )
+        return {(row.person_id, row.criterion): row.first for row in self.connection.execute(query)}
+
+    def drawn(self, within: Scope, agent_ids: Iterable[int], criteria: Iterable[str]) -> Sequence[DrawnCall]:
+        """How these criteria were answered in the randomly drawn calls of these agents, where they counted."""
+        query = (
+            select(
+                evaluations.c.agent_id,
+                answers.c.path,
+                evaluations.c.called_at,
+                answers.c.value,
+                evaluations.c.probability,
+                calls.c.simulated,
+            )
+            .join(calls, calls.c.id == evaluations.c.call_id)
+            .join(
+                answers, (answers.c.evaluation_id == evaluations.c.id) & (answers.c.revision == evaluations.c.revision)
+            )
+            .where(
+                _in_scope(within),
+                evaluations.c.agent_id.in_(list(agent_ids)),
+                evaluations.c.selection == SelectionKind.RANDOM.value,
+                evaluations.c.status.in_([status.value for status in COUNTING]),
+                answers.c.path.in_(list(criteria)),
+                answers.c.value.is_not(None),
+            )
+        )
+        return [
+            DrawnCall(agent_id, path, at, value * 100, probability, simulated)
+            for agent_id, path, at, value, probability, simulated in self.connection.execute(query)
         ]
 
     def assign(self, agent_id: int, criterion: str, by: int, at: datetime) -> bool:
@@ -123,3 +177,8 @@ class Practice:
             .order_by(evaluations.c.published_at.desc(), evaluations.c.id.desc(), answers.c.path)
         )
         return [Answered(row.id, row.path, row.value) for row in self.connection.execute(query)]
+
+
+def _in_scope(within: Scope) -> ColumnElement[bool]:
+    own = evaluations.c.agent_id == within.agent_id if within.agent_id is not None else false()
+    return or_(own, evaluations.c.team_id.in_(sorted(within.team_ids)))

@@ -60,7 +60,13 @@ SCREENS = (
     Screen("administration/rubrics.py", "rubrics", message("Rubrics"), (Role.ADMINISTRATOR,), "rule"),
     Screen("administration/audit.py", "audit", message("Audit log"), (Role.ADMINISTRATOR,), "history"),
     Screen("handbook/handbook.py", "handbook", message("Handbook"), EVERYBODY, "menu_book"),
-    Screen("handbook/practice.py", "practice", message("Practice"), (Role.AGENT, Role.SUPERVISOR), "exercise"),
+    Screen(
+        "handbook/practice.py",
+        "practice",
+        message("Practice"),
+        (Role.AGENT, Role.SUPERVISOR, Role.MANAGER),
+        "exercise",
+    ),
     Screen("account/account.py", "account", message("Your account"), EVERYBODY, "person", group=ACCOUNT),
     Screen("account/leaving.py", "leaving", message("Sign out"), EVERYBODY, "logout", group=ACCOUNT),
 )

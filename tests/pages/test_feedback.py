@@ -237,3 +237,14 @@ def test_an_agent_sees_what_was_found_in_her_words_and_plays_it(house: House, op
 def test_a_manager_who_may_not_hear_the_call_reads_no_words_of_it(house: House, open_page: Open) -> None:
     page = open_page(house.carla, "evaluation", id=str(spoken(house)))
     assert "Buongiorno, sono Anna" not in words(page)
+
+
+def test_what_to_improve_leads_the_agent_to_its_exercises(house: House, open_page: Open) -> None:
+    draft = house.draft(house.bruno, house.call(house.anna), lowest="greeting/farewell")
+    evaluation = house.app.scoring.publish(house.bruno, draft.id)
+    practised = house.app.practice.exercises(house.anna, "it")
+    count = sum(one.exercise.criterion_path == "greeting/farewell" for one in practised)
+    own, supervisors = (open_page(actor, "evaluation", id=str(evaluation.id)) for actor in (house.anna, house.bruno))
+    assert links(own, "practice") == ["criterion=greeting%2Ffarewell"]
+    assert f"Per allenarlo: {count} esercizi" in words(own)
+    assert links(supervisors, "practice") == []

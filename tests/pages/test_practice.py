@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from html import escape
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from benvenuto.domain.practice import Outcome
+from tests.drawn import drawn
 from tests.house import House
 from tests.pages.conftest import Open, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 CHOOSE, FIND = "greeting/fortieth-call", "greeting/read-to-be-confirmed"
+PATH = "greeting/first-words"
 ORDER, SCORE = "greeting/person-then-order", "greeting/farewell-heard-it"
 
 
@@ -113,6 +116,53 @@ def test_a_supervisor_sees_the_own_team_and_asks(house: House, open_page: Open) 
     assert "Anna: Il congedo" in press(page, "pr_ask_now")
     assert "Richiesto da Bruno" in words(open_page(house.anna, "practice"))
     assert "Anna: Il congedo" not in press(page, f"pr_withdraw_{house.anna.id}_greeting/farewell")
+
+
+def test_a_criterion_has_a_page_of_its_exercises(house: House, open_page: Open) -> None:
+    said = words(open_page(house.anna, "practice", criterion="greeting/farewell"))
+    assert "<h1>Il congedo</h1>" in said
+    assert said.count("Da provare") == len(
+        [one for one in house.app.practice.exercises(house.anna, "it") if one.exercise.criterion == "farewell"]
+    )
+    assert "Tutti gli esercizi" in words(open_page(house.anna, "practice", criterion="greeting/nothing"))
+
+
+def test_what_was_tried_says_how_it_went_the_last_time(house: House, open_page: Open) -> None:
+    assert "L’ultima volta" not in words(open_page(house.anna, "practice", exercise=CHOOSE))
+    house.app.practice.attempt(house.anna, CHOOSE, 2, "it")
+    assert "L’ultima volta: Giusto" in words(open_page(house.anna, "practice", exercise=CHOOSE))
+
+
+def test_calls_before_and_since_practice_stand_side_by_side_and_claim_no_more_than_they_bear(
+    house: House, open_page: Open
+) -> None:
+    assert "Prima e dopo" not in words(open_page(house.anna, "practice"))
+    house.app.practice.attempt(house.anna, CHOOSE, 2, "it")
+    drawn(house, house.anna, PATH, [0, 0.5] * 10, house.clock() - timedelta(days=7))
+    drawn(house, house.anna, PATH, [1] * 3, house.clock())
+    said = words(open_page(house.anna, "practice"))
+    assert "25,0 (intervallo al 95%: da " in said
+    assert "20 chiamate)" in said
+    assert "3 chiamate: troppo poche per dirlo" in said
+    assert "Troppo poche chiamate per dire se qualcosa è cambiato." in said
+    assert "non dimostra" in said
+    drawn(house, house.anna, PATH, [1] * 20, house.clock(), simulated=True)
+    said = words(open_page(house.anna, "practice"))
+    assert "Un aumento che il caso non basta a spiegare: +75,0" in said
+    assert "Di queste chiamate, 20 sono simulate." in said
+    drawn(house, house.anna, PATH, [0] * 60, house.clock())
+    assert "Una differenza che il caso può spiegare: " in words(open_page(house.anna, "practice"))
+
+
+def test_supervisor_and_manager_see_their_teams_before_and_after(house: House, open_page: Open) -> None:
+    for agent in (house.anna, house.andrea):
+        house.app.practice.attempt(agent, CHOOSE, 2, "it")
+    for actor in (house.bruno, house.carla):
+        said = words(open_page(actor, "practice"))
+        assert "La Sua squadra, prima e dopo" in said
+        assert "<small>Anna</small>" in said
+        assert "Andrea" not in said
+        assert said.count("nessuna chiamata") == 2
 
 
 def test_an_exercise_that_is_not_there_leads_to_the_list(house: House, open_page: Open) -> None:

@@ -157,6 +157,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "practice.team": lambda s, a: _anna_in([one.agent for one in s.house.app.practice.team(a)]),
     "practice.assign": lambda s, a: _did(s.house.app.practice.assign(a, s.house.anna.id, "greeting/identity")),
     "practice.withdraw": lambda s, a: _did(s.house.app.practice.withdraw(a, s.house.anna.id, "greeting/identity")),
+    "before_after.compared": lambda s, a: _anna_in([one.agent for one in s.house.app.before_after.compared(a)]),
     "audit.latest": lambda s, a: s.house.app.audit.latest(a),
     "audit.count": lambda s, a: s.house.app.audit.count(a),
     "audit.actions": lambda s, a: s.house.app.audit.actions(a),

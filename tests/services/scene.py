@@ -77,6 +77,7 @@ def _set(url: str, folder: Path, stage: str) -> None:
         tx.sessions.add("f" * 64, house.anna.id, WEDNESDAY, WEDNESDAY.replace(year=2027), "192.0.2.1")
     house.app.sampling.set_plan(house.bruno, house.nord, 10)
     house.app.sampling.draw_due(house.bruno)
+    house.app.practice.attempt(house.anna, "greeting/fortieth-call", 2, "it")
     draft = house.draft(house.bruno, call_id)
     if stage != "draft":
         house.app.scoring.publish(house.bruno, draft.id)

@@ -83,6 +83,8 @@ ALWAYS = {
     "practice.team": SUPERVISORS,
     "practice.assign": SUPERVISORS,
     "practice.withdraw": SUPERVISORS,
+    # before and after practice: as trends
+    "before_after.compared": "anna bruno elena carla",
 }
 """Who may, whatever has become of the evaluation."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -38,8 +39,9 @@ def criteria(now: Here, evaluation: Evaluation, found: Feedback, sound: Sound) -
     if found.to_improve:
         section(now._("What to improve"))
         with st.container(key="fb_part_improve"):
+            practised = _practised(now, evaluation)
             for heard in found.to_improve:
-                _criterion(now, heard, rubrics[heard.path], sound)
+                _criterion(now, heard, rubrics[heard.path], sound, practised[heard.path])
     if not found.to_improve and found.went_well:
         section(now._("What to improve"), now._("Nothing in this call: every criterion is at its best level."))
 
@@ -79,7 +81,7 @@ def _left_out(now: Here, evaluation: Evaluation, path: str) -> str:
     return f"<dt>{escape(criterion.title.in_language(now.say.code))}</dt><dd>{escape(why)}</dd>"
 
 
-def _criterion(now: Here, heard: Heard, rubric: str, sound: Sound) -> None:
+def _criterion(now: Here, heard: Heard, rubric: str, sound: Sound, exercises: int = 0) -> None:
     with st.container(key=f"fb_heard_{heard.path}"):
         st.html(_level(now, heard, rubric))
         _moments(heard.path, heard.answer.moments, playable=sound.playable)
@@ -90,6 +92,17 @@ def _criterion(now: Here, heard: Heard, rubric: str, sound: Sound) -> None:
                 f"<p>{escape(heard.next_better.behaviour.in_language(now.say.code))}</p></div>"
             )
         _handbook(now, heard.criterion.handbook)
+        if exercises:
+            words = now.say.plural("Practise it: {n} exercise", "Practise it: {n} exercises", exercises)
+            query = {"criterion": heard.path}
+            st.page_link(address("practice"), label=words, icon=":material/exercise:", query_params=query)
+
+
+def _practised(now: Here, evaluation: Evaluation) -> Counter[str]:
+    """How many exercises there are on each criterion, for the agent whose call it was; for others none."""
+    if evaluation.agent_id != now.actor.id:
+        return Counter()
+    return Counter(one.exercise.criterion_path for one in now.app.practice.exercises(now.actor, now.say.code))
 
 
 def _level(now: Here, heard: Heard, rubric: str) -> str:

@@ -23,6 +23,12 @@ OUTCOMES = {
     Outcome.PARTLY: message("Nearly."),
     Outcome.WRONG: message("Not this time."),
 }
+LAST = {
+    Outcome.RIGHT: message("Right"),
+    Outcome.PARTLY: message("Nearly"),
+    Outcome.WRONG: message("Not yet"),
+}
+"""How an earlier attempt went."""
 TASKS: dict[type, str] = {
     Choose: message("Which answer is best?"),
     Find: message("In which turn is the fault, and which is it?"),
@@ -43,6 +49,8 @@ def draw(now: Here, one: Practised) -> None:
         f"<p>{escape(one.exercise.situation.in_language(code))}</p></header>"
     )
     done: tuple[Attempt, Outcome] | None = st.session_state.get(_key("done", one))
+    if done is None and one.last:
+        st.html(f'<p class="bv-last">{escape(now._("Last time: {outcome}", outcome=now._(LAST[one.last])))}</p>')
     if isinstance(one.exercise.task, Score):
         _heard(now, one.exercise.task)
     if done is None:

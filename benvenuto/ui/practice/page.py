@@ -1,30 +1,26 @@
-"""The page of practice: the exercise that the address names, or all of them, those first that are asked or proposed."""
+"""The page of practice: the exercise or criterion that the address names, or all, those first that are proposed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from benvenuto.domain.faults import message
 from benvenuto.domain.people import Role
 from benvenuto.domain.practice import Outcome
+from benvenuto.services.before_after import SEEING, Compared
 from benvenuto.services.practice import Practised, Proposal
 from benvenuto.ui.elements import empty, section, style, title
 from benvenuto.ui.here import Here
-from benvenuto.ui.practice.exercise import draw
+from benvenuto.ui.practice import before_after
+from benvenuto.ui.practice.exercise import LAST, draw
 from benvenuto.ui.practice.team import team
 from benvenuto.ui.shell import address
 
 STYLE = Path(__file__).parents[1] / "assets" / "page" / "practice.css"
-ASKED = "exercise"
-OUTCOMES = {
-    Outcome.RIGHT: message("Right"),
-    Outcome.PARTLY: message("Nearly"),
-    Outcome.WRONG: message("Not yet"),
-}
+ASKED, CRITERION = "exercise", "criterion"
 
 
 def show(now: Here) -> None:
@@ -35,15 +31,41 @@ def show(now: Here) -> None:
     found = next((one for one in exercises if one.exercise.path == wanted), None)
     if found is not None:
         st.query_params.from_dict({ASKED: wanted})
-        with st.container(key="pr_back"):
-            st.page_link(address("practice"), label=now._("All exercises"), icon=":material/arrow_back:")
+        _back(now)
         draw(now, found)
         _after(now, exercises, found)
         return
-    _list(now, exercises)
+    compared = now.app.before_after.compared(now.actor) if now.holds(*SEEING) else []
+    path = st.query_params.get(CRITERION, "")
+    if these := [one for one in exercises if one.exercise.criterion_path == path]:
+        st.query_params.from_dict({CRITERION: path})
+        _of_criterion(now, these, compared)
+        return
+    _list(now, exercises, compared)
 
 
-def _list(now: Here, exercises: Sequence[Practised]) -> None:
+def _back(now: Here) -> None:
+    with st.container(key="pr_back"):
+        st.page_link(address("practice"), label=now._("All exercises"), icon=":material/arrow_back:")
+
+
+def _of_criterion(now: Here, these: Sequence[Practised], compared: Sequence[Compared]) -> None:
+    """The exercises on one criterion, and the reader's calls before and after them."""
+    code, first = now.say.code, these[0]
+    _back(now)
+    title(first.criterion.title.in_language(code), first.criterion.description.in_language(code))
+    for one in these:
+        _entry(now, one, code)
+    own = [one for one in compared if one.criterion == first.exercise.criterion_path]
+    before_after.own(now, own, titles(these, code))
+
+
+def titles(exercises: Sequence[Practised], language: str) -> Mapping[str, str]:
+    """What the practised criteria are called, by path."""
+    return {one.exercise.criterion_path: one.criterion.title.in_language(language) for one in exercises}
+
+
+def _list(now: Here, exercises: Sequence[Practised], compared: Sequence[Compared]) -> None:
     title(
         now._("Practice"),
         now._("One call situation at a time, two minutes each. Nobody is scored by it; trying again costs nothing."),
@@ -51,10 +73,13 @@ def _list(now: Here, exercises: Sequence[Practised]) -> None:
     if not exercises:
         empty(now._("There are no exercises"), now._("An administrator can add some beside the rubrics."))
         return
+    named = titles(exercises, now.say.code)
     if now.holds(Role.AGENT):
         _proposed(now)
+        before_after.own(now, compared, named)
     if now.holds(Role.SUPERVISOR):
-        team(now, exercises)
+        team(now, named)
+    before_after.of_team(now, compared, named)
     section(now._("All exercises"))
     for rubric in {one.rubric.id: one.rubric for one in exercises}.values():
         these = [one for one in exercises if one.rubric.id == rubric.id]
@@ -109,7 +134,7 @@ def _entry(now: Here, one: Practised, language: str, *, primary: bool = False) -
             query_params={ASKED: one.exercise.path},
             icon=":material/arrow_forward:" if primary else None,
         )
-        last = now._(OUTCOMES[one.last]) if one.last else now._("Not tried")
+        last = now._(LAST[one.last]) if one.last else now._("Not tried")
         words = f"{one.criterion.title.in_language(language)} · {last}"
         st.html(f"<small>{escape(words)}</small>")
 

@@ -7,15 +7,14 @@ from html import escape
 
 import streamlit as st
 
-from benvenuto.services.practice import AgentPractice, Practised
+from benvenuto.services.practice import AgentPractice
 from benvenuto.ui.elements import section
 from benvenuto.ui.here import Here
 
 
-def team(now: Here, exercises: Sequence[Practised]) -> None:
+def team(now: Here, titles: Mapping[str, str]) -> None:
     """The agents with their practice, and the place to ask for some."""
     agents = now.app.practice.team(now.actor)
-    titles = {one.exercise.criterion_path: one.criterion.title.in_language(now.say.code) for one in exercises}
     section(
         now._("Your team"),
         now._("Who practised what, beside what fell short most in each agent's last evaluations."),

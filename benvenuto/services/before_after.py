@@ -1,0 +1,100 @@
+"""Before and after practice: an agent's randomly drawn calls on a criterion, up to its first exercise and since."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from benvenuto.domain.access import scope
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Actor, Person, Role
+from benvenuto.statistics.enough import Change, Difference, comparable, difference, said_by
+from benvenuto.statistics.intervals import LEVEL, Estimate, mean_interval
+from benvenuto.storage.database import Database, Transaction
+from benvenuto.storage.practice import DrawnCall
+
+SEEING = (Role.AGENT, Role.SUPERVISOR, Role.MANAGER)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An agent's calls on a criterion, by path, `before` its first exercise and `after`; None where there are none.
+
+    `difference` is set where both have calls enough; `simulated` is how many of the calls never took place.
+    """
+
+    agent: Person
+    criterion: str
+    since: datetime
+    before: Estimate | None
+    after: Estimate | None
+    difference: Difference | None
+    simulated: int
+
+    @property
+    def change(self) -> Change:
+        """What may be said of the two. Whatever it is, it is no proof that practice brought it about."""
+        return said_by(self.difference) if self.difference else Change.TOO_FEW
+
+
+@dataclass(frozen=True)
+class BeforeAfter:
+    """The service that sets the calls before practice beside those since."""
+
+    database: Database
+
+    def compared(self, actor: Actor) -> Sequence[Compared]:
+        """The actor's own, and those of the agents of the teams that the actor supervises or manages, by name.
+
+        Each mean weighs calls by their inverse sampling probability. Where several are compared, the intervals of
+        the differences are widened so that 95% holds for all of them together (Bonferroni).
+        """
+        if not actor.roles.intersection(SEEING):
+            raise Forbidden
+        within = scope(actor, *SEEING)
+        with self.database.read() as tx:
+            agents = _agents(tx, actor, within.team_ids)
+            began = tx.practice.began(agents)
+            criteria = {criterion for _, criterion in began}
+            calls = defaultdict(list)
+            for call in tx.practice.drawn(within, agents, criteria):
+                calls[call.agent_id, call.criterion].append(call)
+        sides = {key: _sides(calls[key], since) for key, since in began.items()}
+        level = 1 - (1 - LEVEL) / max(sum(comparable(*both) for both in sides.values()), 1)
+        found = [
+            Compared(
+                agent=agents[agent_id],
+                criterion=criterion,
+                since=began[agent_id, criterion],
+                before=before,
+                after=after,
+                difference=_difference(before, after, level),
+                simulated=sum(call.simulated for call in calls[agent_id, criterion]),
+            )
+            for (agent_id, criterion), (before, after) in sides.items()
+        ]
+        return sorted(found, key=lambda one: (one.agent.name, one.agent.id, one.since))
+
+
+def _agents(tx: Transaction, actor: Actor, team_ids: frozenset[int]) -> Mapping[int, Person]:
+    found = {person.id: person for person, _ in tx.people.agents(team_ids) if person.active}
+    own = tx.people.get(actor.id) if Role.AGENT in actor.roles else None
+    return found | ({own.id: own} if own else {})
+
+
+def _sides(calls: Sequence[DrawnCall], since: datetime) -> tuple[Estimate | None, Estimate | None]:
+    earlier = [call for call in calls if call.called_at < since]
+    later = [call for call in calls if call.called_at >= since]
+    return _mean(earlier), _mean(later)
+
+
+def _mean(calls: Sequence[DrawnCall]) -> Estimate | None:
+    return mean_interval([call.value for call in calls], [1 / call.probability for call in calls]) if calls else None
+
+
+def _difference(before: Estimate | None, after: Estimate | None, level: float) -> Difference | None:
+    if before is None or after is None or not comparable(before, after):
+        return None
+    return difference(before, after, level=level)
