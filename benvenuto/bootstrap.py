@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 from benvenuto.config import Settings, read_settings
+from benvenuto.formats.learning_path import read_learning_path
 from benvenuto.services.analyses import Analyses
 from benvenuto.services.audit import Audit
 from benvenuto.services.before_after import BeforeAfter
 from benvenuto.services.call_logs import CallLogs
 from benvenuto.services.calls import CallService
 from benvenuto.services.clock import Clock, system_clock
+from benvenuto.services.coverage import CoverageService
+from benvenuto.services.critical_errors import CriticalErrorService
+from benvenuto.services.efficiency import EfficiencyService
 from benvenuto.services.evidence import EvidenceService
 from benvenuto.services.feedback import FeedbackService
 from benvenuto.services.handbook import Handbook
 from benvenuto.services.handbook_texts import read_texts
+from benvenuto.services.learning import LearningService
 from benvenuto.services.measures import MeasureService
 from benvenuto.services.people import PeopleService
 from benvenuto.services.practice import PracticeService
@@ -27,6 +33,7 @@ from benvenuto.services.sign_in import SignIn
 from benvenuto.services.transcribing import Transcribing
 from benvenuto.services.transcripts import TranscriptImports
 from benvenuto.services.trends import TrendService
+from benvenuto.services.weekly import WeeklySumsService
 from benvenuto.storage.database import Database, open_database
 from benvenuto.storage.migrating import migrate
 from benvenuto.storage.recording_store import RecordingStore
@@ -53,11 +60,16 @@ class Benvenuto:
     evidence: EvidenceService
     feedback: FeedbackService
     trends: TrendService
+    weekly: WeeklySumsService
+    critical_errors: CriticalErrorService
+    coverage: CoverageService
+    efficiency: EfficiencyService
     measures: MeasureService
     analyses: Analyses
     handbook: Handbook
     practice: PracticeService
     before_after: BeforeAfter
+    learning: LearningService
     audit: Audit
 
 
@@ -86,11 +98,16 @@ def build(settings: Settings, clock: Clock = system_clock) -> Benvenuto:
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         trends=TrendService(database, scorecards, settings.timezone),
+        weekly=WeeklySumsService(database),
+        critical_errors=CriticalErrorService(database, scorecards),
+        coverage=CoverageService(database, clock, settings.timezone),
+        efficiency=EfficiencyService(database, clock, settings.timezone),
         measures=MeasureService(database, clock),
         analyses=Analyses(database, clock, store),
         handbook=handbook,
         practice=PracticeService(database, clock, scorecards, texts, settings.rubrics),
         before_after=BeforeAfter(database),
+        learning=LearningService(database, clock, read_learning_path(settings.learning_path)[0]),
         audit=Audit(database),
     )
 
@@ -101,7 +118,8 @@ def running() -> Benvenuto:
     return build(read_settings())
 
 
-def prepare(app: Benvenuto) -> None:
-    """Migrate, and put the rubrics in force."""
+def prepare(app: Benvenuto, progress: Callable[[int, int], None] = lambda done, of: None) -> None:
+    """Migrate, put the rubrics in force, and the sums by week in order; `progress` is told of the weeks done."""
     migrate(app.database.engine)
     app.scorecards.refresh()
+    app.weekly.put_in_order(progress)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from benvenuto.storage.database import Database
     from tests.databases import Databases, PostgresServer, SqliteFiles
     from tests.house import House
+
+
+ROME = ZoneInfo("Europe/Rome")
 
 
 @pytest.fixture(scope="session")
@@ -74,12 +78,12 @@ def database(databases: Databases) -> Iterator[Database]:
     from benvenuto.storage.migrating import migrate
 
     def build(url: str) -> None:
-        empty = open_database(url)
+        empty = open_database(url, ROME)
         migrate(empty.engine)
         empty.engine.dispose()
 
     url = databases.copy_of("tables", build)
-    opened = open_database(url)
+    opened = open_database(url, ROME)
     yield opened
     opened.engine.dispose()
     databases.drop(url)

@@ -11,6 +11,7 @@ from benvenuto.cli.bringing import import_calls, import_recordings, import_trans
 from benvenuto.cli.checking import check
 from benvenuto.cli.hearing import analyse, measure, transcribe
 from benvenuto.cli.parser import parser
+from benvenuto.cli.rebuilding import rebuild
 from benvenuto.cli.serving import run
 from benvenuto.cli.terminal import Terminal, reader
 from benvenuto.config import read_settings
@@ -24,6 +25,7 @@ COMMANDS: Mapping[str, Callable[[Terminal, argparse.Namespace], int]] = {
     "import-transcripts": import_transcripts,
     "analyse": analyse,
     "transcribe": transcribe,
+    "rebuild": rebuild,
     "measure": measure,
 }
 

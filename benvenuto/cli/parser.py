@@ -21,7 +21,7 @@ def parser(say: Language) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=say.text(words), description=say.text(words))
 
     command("run", message("Serve Benvenuto on this machine."))
-    check = command("check", message("Check rubrics, scorecards, exercises, handbook and policy; every fault at once."))
+    check = command("check", message("Check rubrics, exercises, handbook, policy, learning path; every fault at once."))
     check.add_argument("path", nargs="*", type=Path, help=say.text(message("files or folders; default: all")))
     check.add_argument("--record", action="store_true", help=say.text(message("record the versions when all is well")))
     calls = command("import-calls", message("Import a call log from CSV, Excel or Asterisk."))
@@ -37,6 +37,7 @@ def parser(say: Language) -> argparse.ArgumentParser:
     transcripts = command("import-transcripts", message("Import a folder of transcripts, matched to calls by name."))
     transcripts.add_argument("folder", type=Path)
     command("transcribe", message("Make transcripts of recordings that have none, with the recogniser that is set up."))
+    command("rebuild", message("Add up anew what trends read: the sums of every week."))
     measure = command(
         "measure", message("Measure recordings: talk, interruptions, silence, waiting. Needs no database.")
     )

@@ -13,9 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from benvenuto.bootstrap import Benvenuto, build, prepare
 from benvenuto.config import Settings
-from benvenuto.domain.faults import Fault
+from benvenuto.domain.faults import Fault, message
 from benvenuto.formats.rubrics import format_fault
 from benvenuto.languages import Language, language
+
+_ADDING_UP = message("Adding up the weeks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Terminal:
     def open(self) -> Benvenuto:
         """The application, its database brought up to date."""
         app = build(self.settings)
-        prepare(app)
+        with self.progress(self.say.text(_ADDING_UP)) as tell:
+            prepare(app, tell)
         return app
 
     def print(self, words: str) -> None:
@@ -45,7 +48,8 @@ class Terminal:
     def progress(self, words: str) -> Iterator[Callable[[int, int | None], None]]:
         """A bar that vanishes afterwards; tell it how many are done, of how many where that is known."""
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, TimeElapsedColumn(), console=self.console, transient=True) as bar:
+        nobody_looks = not self.console.is_terminal
+        with Progress(*columns, TimeElapsedColumn(), console=self.console, transient=True, disable=nobody_looks) as bar:
             task = bar.add_task(words, total=None)
             yield lambda done, of: bar.update(task, completed=done, total=of)
 

@@ -1,4 +1,4 @@
-"""Many estimates at once: a trend of thirty criteria is a thousand small samples, and each has its interval."""
+"""Many estimates at once, each from the sums of its sample: a trend of thirty criteria is a thousand of them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
-from benvenuto.statistics.amounts import AmountEstimate, amount_difference, amount_interval
+from benvenuto.domain.sums import Sums
+from benvenuto.statistics.amounts import AmountEstimate, amount_difference, amount_from
 from benvenuto.statistics.enough import Difference, difference
 from benvenuto.statistics.intervals import Estimate, bounds
-from benvenuto.statistics.proportions import proportion_interval
-from benvenuto.storage.trends import TrendPoint
+from benvenuto.statistics.proportions import proportion_from
+from benvenuto.statistics.weighting import Moments, moments_from
 
-Sample = Sequence[TrendPoint]
+Sample = Sums | None
 Estimator = Callable[[Sequence[Sample]], Sequence[Estimate | None]]
-"""Samples in, their estimates out, in the same order; None for an empty sample."""
+"""Sums in, their estimates out, in the same order; None for an empty sample."""
 
 
 def means(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
@@ -24,43 +26,26 @@ def means(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
 
     The same as `statistics.intervals.mean_interval` of each (formulas and sources there), in one pass.
     """
-    filled = [place for place, sample in enumerate(samples) if sample]
     found: list[Estimate | None] = [None] * len(samples)
+    filled = [place for place, sample in enumerate(samples) if sample]
     if not filled:
         return found
-    sizes = np.array([len(samples[place]) for place in filled])
-    begins = np.cumsum(sizes) - sizes
-    values = np.array([point.value for place in filled for point in samples[place]])
-    weights = np.array([weight for place in filled for weight in _weights(samples[place])])
-    weights /= np.repeat(np.maximum.reduceat(weights, begins), sizes)
-    total, squares = np.add.reduceat(weights, begins), np.add.reduceat(weights**2, begins)
-    # taken from the first value, so that calls all alike have exactly their value and no spread
-    first = values[begins]
-    mean = first + np.add.reduceat(weights * (values - np.repeat(first, sizes)), begins) / total
-    variance = np.add.reduceat(weights**2 * (values - np.repeat(mean, sizes)) ** 2, begins) / squares
-    worth = total**2 / squares
-    low, high = bounds(mean, variance, worth)
-    for nth, place in enumerate(filled):
-        found[place] = Estimate(
-            n=int(sizes[nth]),
-            effective_n=float(worth[nth]),
-            mean=float(mean[nth]),
-            low=float(low[nth]),
-            high=float(high[nth]),
-            variance=float(variance[nth]),
-        )
+    held = _moments([sample for sample in samples if sample])
+    low, high = bounds(held.mean, held.variance, held.effective_n)
+    columns = (held.n, held.effective_n, held.mean, low, high, held.variance)
+    for place, n, *figures in zip(filled, *(column.tolist() for column in columns), strict=True):
+        found[place] = Estimate(int(n), *figures)
     return found
 
 
 def shares(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
-    """The share of each sample that is above zero, in percent, so that every line of a trend runs from 0 to 100."""
-    return [_share(sample) for sample in samples]
+    """The share of each sample that is 100 and not 0, in percent, so that every line of a trend runs from 0 to 100."""
+    return [_share(sample) if sample else None for sample in samples]
 
 
-def _share(sample: Sample) -> Estimate | None:
-    found = proportion_interval([point.value > 0 for point in sample], _weights(sample))
-    if found is None:
-        return None
+def _share(sample: Sums) -> Estimate:
+    held = _moments([sample]).first()
+    found = proportion_from(replace(held, mean=held.mean / 100, variance=held.variance / 100**2))
     return replace(
         found, mean=100 * found.mean, low=100 * found.low, high=100 * found.high, variance=100**2 * found.variance
     )
@@ -68,8 +53,15 @@ def _share(sample: Sample) -> Estimate | None:
 
 def amounts(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
     """The mean amount of each sample (seconds, a count: 0 or more, without an upper end), weighted alike."""
-    largest = max((point.value for sample in samples for point in sample), default=0.0)
-    return [amount_interval([point.value for point in one], _weights(one), largest=largest) for one in samples]
+    largest = max((sample.most for sample in samples if sample), default=0.0)
+    return [_amount(sample, largest) if sample else None for sample in samples]
+
+
+def _amount(sample: Sums, largest: float) -> Estimate:
+    held = _moments([sample]).first()
+    m = held.mean
+    third = sample.w3x3 - 3 * m * sample.w3x2 + 3 * m**2 * sample.w3x - m**3 * sample.w3
+    return amount_from(held, third / sample.w**3, largest=max(largest, 1.0))
 
 
 def _amount_difference(before: Estimate, after: Estimate, level: float) -> Difference:
@@ -96,6 +88,19 @@ AMOUNTS = Method(amounts, _amount_difference)
 """Of what runs from 0 to nobody knows where."""
 
 
-def _weights(sample: Sample) -> list[float]:
-    # targeted and self-chosen calls have no probability; they are shown apart and count alike
-    return [1 / (point.probability or 1) for point in sample]
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What several samples hold; arrays of one length."""
+
+    n: NDArray[np.float64]
+    effective_n: NDArray[np.float64]
+    mean: NDArray[np.float64]
+    variance: NDArray[np.float64]
+
+    def first(self) -> Moments:
+        return Moments(int(self.n[0]), float(self.effective_n[0]), float(self.mean[0]), float(self.variance[0]))
+
+
+def _moments(samples: Sequence[Sums]) -> _Held:
+    columns = np.array([(one.n, *one[2:9]) for one in samples], dtype=np.float64).T
+    return _Held(columns[0], *moments_from(*columns))

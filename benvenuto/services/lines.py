@@ -1,4 +1,4 @@
-"""Lines: the points of a trend sorted into weeks, each with its interval, and whether the last weeks differ."""
+"""Lines: the weeks of a trend sorted into points, each with its interval, and whether the last weeks differ."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
+from benvenuto.domain.sums import Sums, add_up
 from benvenuto.services.estimates import Method
 from benvenuto.statistics.enough import Change, Difference, comparable, enough_to_say, said_by
 from benvenuto.statistics.intervals import LEVEL, Estimate
-from benvenuto.storage.trends import TrendPoint
+from benvenuto.storage.trends import ByWeek
 
 RECENT_WEEKS = 4
 
@@ -26,22 +27,16 @@ class Pace:
 
 WEEKLY = Pace()
 
-ByWeek = Mapping[date, Sequence[TrendPoint]]
-"""Points by the Monday of their week."""
-
 
 @dataclass(frozen=True, slots=True)
 class Week:
     """One point of a line, of one week or several; the figure means something only where `enough` says so.
 
-    `values` are what each of the evaluations brought to it, in the order of `evaluation_ids`; `simulated`
-    is how many of its calls never took place.
+    `simulated` is how many of its calls never took place.
     """
 
     begin: date
     estimate: Estimate
-    evaluation_ids: tuple[int, ...]
-    values: tuple[float, ...]
     simulated: int
 
     @property
@@ -93,33 +88,34 @@ def draw_lines(by_week: Mapping[str, ByWeek], method: Method, pace: Pace) -> Seq
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A line before its figures: the points of each period, oldest first."""
+    """A line before its figures: the sums of each period, oldest first."""
 
     key: str
-    before: Sequence[TrendPoint]
-    recent: Sequence[TrendPoint]
+    before: Sums | None
+    recent: Sums | None
     recent_from: date
-    periods: Mapping[date, Sequence[TrendPoint]]
+    periods: Mapping[date, Sums]
 
     @classmethod
-    def of(cls, key: str, weeks: Mapping[date, Sequence[TrendPoint]], last: date, pace: Pace) -> _Draft:
+    def of(cls, key: str, weeks: ByWeek, last: date, pace: Pace) -> _Draft:
         """Sort the weeks into periods that end with the week of `last`."""
         recent_from = last - timedelta(weeks=pace.recent_weeks - 1)
-        periods: dict[date, list[TrendPoint]] = defaultdict(list)
+        periods: dict[date, list[Sums]] = defaultdict(list)
         for week in sorted(weeks):
             ago = (last - week).days // 7 // pace.weeks_a_point
-            periods[last - timedelta(weeks=(ago + 1) * pace.weeks_a_point - 1)].extend(weeks[week])
+            periods[last - timedelta(weeks=(ago + 1) * pace.weeks_a_point - 1)].append(weeks[week])
         return cls(
             key=key,
-            before=[point for week in sorted(weeks) if week < recent_from for point in weeks[week]],
-            recent=[point for week in sorted(weeks) if week >= recent_from for point in weeks[week]],
+            before=add_up(sums for week, sums in weeks.items() if week < recent_from),
+            recent=add_up(sums for week, sums in weeks.items() if week >= recent_from),
             recent_from=recent_from,
-            periods=periods,
+            periods={begin: added for begin, parts in periods.items() if (added := add_up(parts))},
         )
 
-    def samples(self) -> Sequence[Sequence[TrendPoint]]:
+    def samples(self) -> Sequence[Sums | None]:
         """What must be estimated: before, recent, all, and each period."""
-        return [self.before, self.recent, [*self.before, *self.recent], *self.periods.values()]
+        whole = add_up(sums for sums in (self.before, self.recent) if sums)
+        return [self.before, self.recent, whole, *self.periods.values()]
 
     def line(self, estimates: Sequence[Estimate | None], method: Method, level: float) -> Line:
         """The line, with the estimates of its samples."""
@@ -129,8 +125,8 @@ class _Draft:
         return Line(
             key=self.key,
             weeks=tuple(
-                _week(begin, points, found)
-                for (begin, points), found in zip(self.periods.items(), weekly, strict=True)
+                Week(begin, found, sums.simulated)
+                for (begin, sums), found in zip(self.periods.items(), weekly, strict=True)
                 if found is not None
             ),
             overall=overall,
@@ -140,13 +136,3 @@ class _Draft:
             change=said_by(differs) if differs and comparable(before, recent) else Change.TOO_FEW,
             difference=differs,
         )
-
-
-def _week(begin: date, points: Sequence[TrendPoint], found: Estimate) -> Week:
-    return Week(
-        begin=begin,
-        estimate=found,
-        evaluation_ids=tuple(point.evaluation_id for point in points),
-        values=tuple(point.value for point in points),
-        simulated=sum(point.simulated for point in points),
-    )

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Permission, Scope, can, scope
 from benvenuto.domain.evaluation import Status
 from benvenuto.domain.faults import Forbidden
-from benvenuto.domain.measure import UNITS, Measure, Unit
+from benvenuto.domain.followed import Followed, FollowedKind
+from benvenuto.domain.measure import Unit
 from benvenuto.domain.people import Actor, Person, Role, Team
-from benvenuto.domain.rubric import CriticalType
-from benvenuto.domain.sampling import week_of
 from benvenuto.domain.scorecard import Band, Scorecard
+from benvenuto.domain.weeks import week_from, weeks_between
 from benvenuto.services.estimates import AMOUNTS, SCORES, SHARES, Method
 from benvenuto.services.evaluations import subject
 from benvenuto.services.lines import WEEKLY, Line, Pace, draw_lines
 from benvenuto.services.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.evaluations import StoredEvaluation
-from benvenuto.storage.trends import TrendFilter, TrendPoint
+from benvenuto.storage.trends import By, ByWeek, TrendFilter
+
+CARE = Followed()
+RANDOM = TrendFilter()
 
 
 class Split(StrEnum):
@@ -37,36 +39,38 @@ class Split(StrEnum):
     CRITERION = "criterion"
 
 
-class FollowedKind(StrEnum):
-    """What is followed over time."""
-
-    CARE = "care"
-    RUBRIC = "rubric"
-    CRITERION = "criterion"
-    CRITICAL = "critical"
-    MEASURE = "measure"
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """What is followed, and of which rubric ("greeting"), criterion ("greeting/identity"), critical type or measure."""
-
-    kind: FollowedKind = FollowedKind.CARE
-    of: str = ""
-
-    @property
-    def unit(self) -> Unit | None:
-        """What a measure counts in; None for scores and shares, which run from 0 to 100."""
-        return UNITS.get(Measure(self.of), Unit.SECONDS) if self.kind is FollowedKind.MEASURE else None
-
-
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """One of the evaluations behind a point; `critical` are the types of its critical errors."""
+    """An evaluation in a list; `critical` are the types of its critical errors."""
 
     stored: StoredEvaluation
     band: Band | None
     critical: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to trends: what is followed, of which evaluations, and what a line is drawn for each of."""
+
+    followed: Followed = CARE
+    wanted: TrendFilter = RANDOM
+    split: Split = Split.NONE
+
+    def about(self, key: str) -> Asked:
+        """The same about one line of the answer alone."""
+        match self.split:
+            case Split.NONE:
+                return self
+            case Split.TEAM:
+                return Asked(self.followed, replace(self.wanted, team_id=int(key)))
+            case Split.AGENT:
+                return Asked(self.followed, replace(self.wanted, agent_id=int(key)))
+            case Split.CONTACT_REASON:
+                return Asked(self.followed, replace(self.wanted, contact_reason=key))
+            case Split.RUBRIC:
+                return Asked(Followed(FollowedKind.RUBRIC, key), self.wanted)
+            case Split.CRITERION:
+                return Asked(Followed(FollowedKind.CRITERION, key), self.wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,54 +102,74 @@ class TrendService:
                 scorecards=[one.scorecard for one in self.scorecards.in_force_within(tx)],
             )
 
-    def lines(
-        self,
-        actor: Actor,
-        followed: Followed,
-        wanted: TrendFilter,
-        split: Split = Split.NONE,
-        pace: Pace = WEEKLY,
-    ) -> Sequence[Line]:
+    def lines(self, actor: Actor, asked: Asked, pace: Pace = WEEKLY) -> Sequence[Line]:
         """One line, or one for each value of the split that occurs; weighted by inverse sampling probability."""
         within = _reach(actor)
         with self.database.read() as tx:
-            grouped = _grouped(tx, within, followed, wanted, split)
-        return self._drawn(grouped, _method(followed), pace)
+            return self._lines(tx, within, asked, pace)
 
     def critical(self, actor: Actor, wanted: TrendFilter, pace: Pace = WEEKLY) -> Sequence[Line]:
         """The share of calls free of critical errors, in percent, one line for each type."""
         within = _reach(actor)
         with self.database.read() as tx:
-            grouped = tx.trends.free_of_each(within, wanted, [kind.value for kind in CriticalType])
-        return self._drawn(grouped, SHARES, pace)
+            found = self._sums(tx, within, Followed(FollowedKind.CRITICAL), wanted, By.OF)
+        return draw_lines(found, SHARES, pace)
 
-    def behind(self, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
+    def behind(
+        self, actor: Actor, asked: Asked, key: str, begin: date, weeks: int, limit: int
+    ) -> Sequence[tuple[Behind, float]]:
+        """The newest evaluations behind a point: of the line `key`, in so many weeks from the Monday `begin` on.
+
+        With each, what it brought to the point.
+        """
+        within, asked = _reach(actor), asked.about(key)
+        first, last = (week_from(begin + timedelta(weeks=n), self.timezone) for n in (0, weeks - 1))
+        wanted = replace(
+            asked.wanted,
+            begin=max(first.low, asked.wanted.begin or first.low),
+            end=min(last.high, asked.wanted.end or last.high),
+        )
+        with self.database.read() as tx:
+            found = tx.trends.behind(asked.followed, within, wanted, limit)
+            brought = dict(found)
+            listed = self._listed(tx, actor, [number for number, _ in found])
+        return [(one, brought[one.stored.id]) for one in listed]
+
+    def listed(self, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
         """Those of these evaluations that the actor may read, newest call first."""
         with self.database.read() as tx:
-            errors = tx.trends.critical_errors(evaluation_ids)
-            return [
-                Behind(stored, self._band(tx, stored), errors.get(stored.id, ()))
-                for stored in tx.evaluations.these(evaluation_ids)
-                if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
-            ]
+            return self._listed(tx, actor, evaluation_ids)
 
     def own(self, actor: Actor, pace: Pace = WEEKLY) -> Line | None:
         """The agent's own line of randomly drawn calls; None before the first."""
         if Role.AGENT not in actor.roles:
             raise Forbidden
         with self.database.read() as tx:
-            points = tx.trends.care(Scope(agent_id=actor.id), TrendFilter())
-        return next(iter(self._drawn({"": points}, SCORES, pace)), None)
+            return next(iter(self._lines(tx, Scope(agent_id=actor.id), Asked(), pace)), None)
 
-    def _drawn(self, grouped: Mapping[str, Sequence[TrendPoint]], method: Method, pace: Pace) -> Sequence[Line]:
-        by_week = {key: self._by_week(points) for key, points in sorted(grouped.items()) if points}
-        return draw_lines(by_week, method, pace)
+    def _lines(self, tx: Transaction, within: Scope, asked: Asked, pace: Pace) -> Sequence[Line]:
+        followed, by = _by(asked.followed, asked.split)
+        return draw_lines(self._sums(tx, within, followed, asked.wanted, by), _method(followed), pace)
 
-    def _by_week(self, points: Iterable[TrendPoint]) -> Mapping[date, Sequence[TrendPoint]]:
-        weeks = defaultdict(list)
-        for point in points:
-            weeks[week_of(point.called_at.astimezone(self.timezone).date())].append(point)
-        return weeks
+    def _sums(
+        self, tx: Transaction, within: Scope, followed: Followed, wanted: TrendFilter, by: By
+    ) -> Mapping[str, ByWeek]:
+        extent = tx.weekly.extent()
+        if extent is None:
+            return {}
+        first, last = (week_from(monday, self.timezone) for monday in extent)
+        begin, end = max(wanted.begin or first.low, first.low), min(wanted.end or last.high, last.high)
+        weeks = weeks_between(begin, end, self.timezone)
+        found = tx.trends.sums(followed, within, wanted, weeks, by) if weeks else {}
+        return dict(sorted(found.items()))
+
+    def _listed(self, tx: Transaction, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
+        errors = tx.trends.critical_errors(evaluation_ids)
+        return [
+            Behind(stored, self._band(tx, stored), errors.get(stored.id, ()))
+            for stored in tx.evaluations.these(evaluation_ids)
+            if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
+        ]
 
     def _band(self, tx: Transaction, stored: StoredEvaluation) -> Band | None:
         bands = self.scorecards.version(tx, stored.scorecard_version_id).bands
@@ -165,44 +189,24 @@ def _agents(tx: Transaction, within: Scope) -> Sequence[Person]:
     return sorted([*found.values(), *(person for person in gone if person)], key=lambda person: person.name)
 
 
-def _grouped(
-    tx: Transaction, within: Scope, followed: Followed, wanted: TrendFilter, split: Split
-) -> Mapping[str, Sequence[TrendPoint]]:
-    if split is Split.RUBRIC:
-        return tx.trends.rubrics(within, wanted)
-    if split is Split.CRITERION:
-        return tx.trends.criteria(within, wanted, followed.of.split("/")[0])
-    return _by(_points(tx, within, followed, wanted), split)
-
-
-def _points(tx: Transaction, within: Scope, followed: Followed, wanted: TrendFilter) -> Sequence[TrendPoint]:
-    match followed.kind:
-        case FollowedKind.CARE:
-            return tx.trends.care(within, wanted)
-        case FollowedKind.RUBRIC:
-            return tx.trends.rubric(within, wanted, followed.of)
-        case FollowedKind.CRITERION:
-            return tx.trends.criterion(within, wanted, followed.of)
-        case FollowedKind.CRITICAL:
-            return tx.trends.free_of_critical_errors(within, wanted, followed.of)
-        case FollowedKind.MEASURE:
-            return tx.trends.measure(within, wanted, Measure(followed.of))
+def _by(followed: Followed, split: Split) -> tuple[Followed, By]:
+    """What is added up, and what its sums are told apart by."""
+    match split:
+        case Split.RUBRIC:
+            return Followed(FollowedKind.RUBRIC), By.OF
+        case Split.CRITERION:
+            return Followed(FollowedKind.CRITERION, followed.of.split("/")[0]), By.OF
+        case Split.TEAM:
+            return followed, By.TEAM
+        case Split.AGENT:
+            return followed, By.AGENT
+        case Split.CONTACT_REASON:
+            return followed, By.REASON
+        case Split.NONE:
+            return followed, By.NOTHING
 
 
 def _method(followed: Followed) -> Method:
     if followed.kind is FollowedKind.CRITICAL:
         return SHARES
     return SCORES if followed.unit in (None, Unit.PERCENT) else AMOUNTS
-
-
-def _by(points: Iterable[TrendPoint], split: Split) -> Mapping[str, Sequence[TrendPoint]]:
-    key: dict[Split, Callable[[TrendPoint], object]] = {
-        Split.NONE: lambda point: "",
-        Split.TEAM: lambda point: point.team_id,
-        Split.AGENT: lambda point: point.agent_id,
-        Split.CONTACT_REASON: lambda point: point.contact_reason,
-    }
-    grouped: dict[str, list[TrendPoint]] = defaultdict(list)
-    for point in points:
-        grouped[str(key[split](point))].append(point)
-    return grouped

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
 from benvenuto.statistics.enough import Difference
 from benvenuto.statistics.intervals import LEVEL, Estimate, bounds
-from benvenuto.statistics.weighting import moments
+from benvenuto.statistics.weighting import Moments, moments
 
 _FEWEST_FOR_SKEWNESS = 3
 _A, _B = 1 / 3, 1 / 6
@@ -49,9 +49,17 @@ def amount_interval(
     sample = moments(values, weights)
     if values.min() < 0:
         raise ValueError("amounts must not be below zero")
-    skewness = _skewness(values, weights, sample.mean, sample.variance, sample.effective_n)
+    w = np.ones_like(values) if weights is None else np.asarray(weights, dtype=np.float64)
+    w = w / w.max()
+    third = float(w**3 @ (values - sample.mean) ** 3 / w.sum() ** 3)
+    return amount_from(sample, third, largest=max(largest, float(values.max())), level=level)
+
+
+def amount_from(sample: Moments, third: float, *, largest: float, level: float = LEVEL) -> AmountEstimate:
+    """The same from moments that were added up already; `third` is sum(w^3 (x - mean)^3) / sum(w)^3."""
+    skewness = _skewness(third, sample.variance, sample.effective_n)
     found = (sample.n, sample.effective_n, sample.mean, sample.mean, sample.mean, sample.variance)
-    return _with_interval(AmountEstimate(*found, skewness, max(largest, float(values.max()))), level)
+    return _with_interval(AmountEstimate(*found, skewness, largest), level)
 
 
 def amount_difference(before: AmountEstimate, after: AmountEstimate, *, level: float = LEVEL) -> Difference:
@@ -103,12 +111,9 @@ def _untransformed(z: float, skewness: float, n: float) -> float:
     return float(np.sqrt(n) / lean * (np.cbrt(1 + 3 * lean * (z / np.sqrt(n) - _B * skewness / n)) - 1))
 
 
-def _skewness(values: NDArray[np.float64], weights: ArrayLike | None, mean: float, variance: float, n: float) -> float:
+def _skewness(third: float, variance: float, n: float) -> float:
     """Of one call, so that the mean's is this / sqrt(n); corrected for small samples as usual."""
     if variance <= 0 or n < _FEWEST_FOR_SKEWNESS:
         return 0.0
-    w = np.ones_like(values) if weights is None else np.asarray(weights, dtype=np.float64)
-    w = w / w.max()
-    third = (w**3 @ (values - mean) ** 3) / w.sum() ** 3
     of_mean = third / (variance / n) ** 1.5
     return float(of_mean * np.sqrt(n) * np.sqrt(n * (n - 1)) / (n - 2))

@@ -26,7 +26,15 @@ def proportion_interval(flags: ArrayLike, weights: ArrayLike | None = None, *, l
     if not np.isin(values, (0, 1)).all():
         raise ValueError("flags must be true or false")
     # With equal weights the two are the same number but for its last digit.
-    worth = sample.effective_n if weights is None else _worth(sample)
+    return _estimate(sample, sample.effective_n if weights is None else _worth(sample), level)
+
+
+def proportion_from(sample: Moments, *, level: float = LEVEL) -> Estimate:
+    """The same from the moments of flags 0 and 1 that were added up already."""
+    return _estimate(sample, _worth(sample), level)
+
+
+def _estimate(sample: Moments, worth: float, level: float) -> Estimate:
     least, most = wilson(sample.mean, worth, level=level)
     spread = sample.mean * (1 - sample.mean)
     return Estimate(sample.n, worth, sample.mean, float(least), float(most), spread)

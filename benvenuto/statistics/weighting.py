@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Moments:
@@ -38,6 +40,32 @@ def moments(values: ArrayLike, weights: ArrayLike | None = None) -> Moments:
     mean = x[0] + (w @ (x - x[0])) / total
     variance = (w**2 @ (x - mean) ** 2) / squares
     return Moments(x.size, float(total**2 / squares), float(mean), float(variance))
+
+
+def moments_from(
+    n: ArrayLike,
+    least: ArrayLike,
+    most: ArrayLike,
+    w: ArrayLike,
+    w2: ArrayLike,
+    wx: ArrayLike,
+    w2x: ArrayLike,
+    w2x2: ArrayLike,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Effective n, mean and variance of many samples at once, each at least one value, from their sums; see `moments`.
+
+    `least` and `most` are the smallest and the largest value, `w2x` the sum of w^2 x, and so on; arrays of one shape.
+    Sums forget what is lost in rounding: calls all alike have exactly their value and no spread here too, and equal
+    weights count as exactly so many calls.
+    """
+    low, high = np.asarray(least, dtype=np.float64), np.asarray(most, dtype=np.float64)
+    total, squares, crossed = (np.asarray(one, dtype=np.float64) for one in (w, w2, w2x))
+    mean = np.clip(np.asarray(wx, dtype=np.float64) / total, low, high)
+    second = np.asarray(w2x2, dtype=np.float64)
+    variance = np.maximum((second - 2 * mean * crossed + mean**2 * squares) / squares, 0)
+    count, worth = np.asarray(n, dtype=np.float64), total**2 / squares
+    worth = np.where(worth > count * (1 - _ROUNDING), count, worth)
+    return worth, mean, np.where(low == high, 0.0, variance)
 
 
 def _finite(numbers: ArrayLike, name: str) -> NDArray[np.float64]:

@@ -9,12 +9,17 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 
 from benvenuto.storage.audit import AuditLog
 from benvenuto.storage.calls import Calls
+from benvenuto.storage.coverage import Coverage
+from benvenuto.storage.critical_errors import CriticalErrors
+from benvenuto.storage.efficiency import Efficiency
 from benvenuto.storage.evaluations import Evaluations
+from benvenuto.storage.learning import Learning
 from benvenuto.storage.measures import Measures
 from benvenuto.storage.people import People
 from benvenuto.storage.practice import Practice
@@ -24,15 +29,23 @@ from benvenuto.storage.samples import Samples
 from benvenuto.storage.sessions import Sessions
 from benvenuto.storage.transcripts import Transcripts
 from benvenuto.storage.trends import Trends
+from benvenuto.storage.weekly import Touched, WeeklySums
 
 _BUSY_TIMEOUT_MS = 10_000
 
 
 @dataclass(frozen=True)
 class Transaction:
-    """One transaction, with the repositories that work inside it."""
+    """One transaction, with the repositories that work inside it; `zone` is the site's, by which weeks are cut."""
 
     connection: Connection
+    zone: ZoneInfo
+    touched: Touched = field(default_factory=Touched)
+
+    def settle(self) -> None:
+        """Add up anew what counts in the weeks that were touched: the last thing before the commit."""
+        if self.touched.cells:
+            self.weekly.refresh(self.touched.cells)
 
     def alone(self, name: str) -> None:
         """Hold this name until the end: another transaction that asks for it waits, then sees what this one wrote.
@@ -76,15 +89,35 @@ class Transaction:
 
     @cached_property
     def evaluations(self) -> Evaluations:
-        return Evaluations(self.connection)
+        return Evaluations(self.connection, self.touched)
 
     @cached_property
     def trends(self) -> Trends:
         return Trends(self.connection)
 
     @cached_property
+    def weekly(self) -> WeeklySums:
+        return WeeklySums(self.connection, self.zone)
+
+    @cached_property
+    def critical_errors(self) -> CriticalErrors:
+        return CriticalErrors(self.connection)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        return Coverage(self.connection)
+
+    @cached_property
+    def efficiency(self) -> Efficiency:
+        return Efficiency(self.connection)
+
+    @cached_property
     def practice(self) -> Practice:
         return Practice(self.connection)
+
+    @cached_property
+    def learning(self) -> Learning:
+        return Learning(self.connection)
 
     @cached_property
     def audit(self) -> AuditLog:
@@ -93,9 +126,10 @@ class Transaction:
 
 @dataclass(frozen=True)
 class Database:
-    """SQLite or PostgreSQL, used alike."""
+    """SQLite or PostgreSQL, used alike; `zone` is the site's."""
 
     engine: Engine
+    zone: ZoneInfo
     _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @cached_property
@@ -109,7 +143,7 @@ class Database:
     def read(self) -> Iterator[Transaction]:
         """A consistent view; nothing is written."""
         with self.engine.connect().execution_options(**self._reading) as connection:
-            yield Transaction(connection)
+            yield Transaction(connection, self.zone)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
@@ -119,7 +153,9 @@ class Database:
             self.engine.connect().execution_options(benvenuto_writes=True) as connection,
             connection.begin(),
         ):
-            yield Transaction(connection)
+            transaction = Transaction(connection, self.zone)
+            yield transaction
+            transaction.settle()
 
     @contextmanager
     def _our_turn(self) -> Iterator[None]:
@@ -139,19 +175,19 @@ class Database:
                 self._turn.release()
 
 
-def open_database(url: str) -> Database:
-    """Open the database at a SQLAlchemy URL; a SQLite file's folder is made when it is missing."""
+def open_database(url: str, zone: ZoneInfo) -> Database:
+    """Open the database at a SQLAlchemy URL, of a site in this zone; a missing folder of a SQLite file is made."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
         # a bare postgresql:// means the driver that the requirements install
         url = str(parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False))
-        return Database(create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20))
+        return Database(create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20), zone)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, pool_size=10, max_overflow=50)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    return Database(engine)
+    return Database(engine, zone)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
 from benvenuto.domain.evaluation import COUNTING, Comment, Selection, SelectionKind, Status
@@ -24,6 +24,10 @@ from benvenuto.storage.tables import (
     people,
     rubric_scores,
 )
+from benvenuto.storage.weekly import Touched
+
+_FEEDS = frozenset({"status", "selection", "probability", "care_score", "revision"})
+"""What changes an average when it changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,10 @@ class StoredEvaluation:
 
 @dataclass(frozen=True)
 class Evaluations:
-    """The repository of evaluations."""
+    """The repository of evaluations; what changes in those that count is noted in `touched`."""
 
     connection: Connection
+    touched: Touched
 
     def begin(self, at: datetime, selection: Selection, facts: CallFacts, **ids: object) -> int:
         """Begin a draft; `ids` names call, agent, team, evaluator, scorecard version and the time of the call."""
@@ -123,6 +128,8 @@ class Evaluations:
     def set(self, evaluation_id: int, **values: object) -> None:
         """Change columns of an evaluation."""
         self.connection.execute(update(evaluations).where(evaluations.c.id == evaluation_id).values(**values))
+        if _FEEDS & values.keys():
+            self._touch(evaluations.c.id == evaluation_id)
 
     def count_as_drawn(self, call_id: int, probability: float) -> None:
         """Let the first evaluation that was published of a call picked by hand count as random, now it is drawn."""
@@ -136,6 +143,7 @@ class Evaluations:
             .where(evaluations.c.id == first.scalar_subquery())
             .values(selection=SelectionKind.RANDOM.value, probability=probability)
         )
+        self._touch(evaluations.c.call_id == call_id)
 
     def discard(self, evaluation_id: int) -> None:
         """Delete a draft with all that hangs on it."""
@@ -210,6 +218,7 @@ class Evaluations:
         failed = [{"evaluation_id": evaluation_id, "path": e.path, "type": e.type.value} for e in errors]
         if failed:
             self.connection.execute(insert(critical_errors), failed)
+        self._touch(evaluations.c.id == evaluation_id)
 
     def comment(self, evaluation_id: int, author_id: int, at: datetime, kind: str, text: str) -> None:
         """Append a comment."""
@@ -229,6 +238,7 @@ class Evaluations:
 
     def add_history(self, rows: Sequence[Mapping[str, object]]) -> Sequence[int]:
         """Insert many evaluations at once; their ids, in the order of the rows."""
+        self.touched.add(rows)
         inserting = insert(evaluations).returning(evaluations.c.id, sort_by_parameter_order=True)
         return list(self.connection.scalars(inserting, list(rows)))
 
@@ -238,6 +248,12 @@ class Evaluations:
         for name, rows in rows_by_table.items():
             if rows:
                 self.connection.execute(insert(tables[name]), list(rows))
+
+    def _touch(self, which: ColumnElement[bool]) -> None:
+        facts = select(
+            evaluations.c.called_at, evaluations.c.team_id, evaluations.c.agent_id, evaluations.c.contact_reason
+        )
+        self.touched.add(self.connection.execute(facts.where(which)))
 
 
 @cache

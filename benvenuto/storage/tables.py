@@ -351,6 +351,34 @@ critical_errors = Table(
     Column("type", Words(20), nullable=False),
 )
 
+# what counts, added up by week (benvenuto/storage/weekly.py); the columns from n on are those of domain.sums.Sums.
+# Ordered so that what one page reads, and what one publication rewrites, lies together.
+weekly = Table(
+    "weekly",
+    metadata,
+    Column("week", Date, primary_key=True),
+    Column("team_id", Id, primary_key=True, autoincrement=False),
+    # added up over all of the team, or for each agent, or for each contact reason
+    Column("grain", Words(10), primary_key=True),
+    Column("kind", Words(10), primary_key=True),
+    Column("selection", Words(10), primary_key=True),
+    Column("of", Words(170), primary_key=True),
+    Column("agent_id", Id, primary_key=True, autoincrement=False),
+    Column("contact_reason", Words(80), primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("simulated", Integer, nullable=False),
+    *(Column(name, Float, nullable=False) for name in ("least", "most", "w", "w2", "wx", "w2x", "w2x2")),
+    sqlite_with_rowid=False,
+)
+
+# by which time zone the weeks above were cut, and by which version of the sums: one row, none before the first time
+weekly_basis = Table(
+    "weekly_basis",
+    metadata,
+    Column("timezone", Words(80), primary_key=True),
+    Column("version", Integer, nullable=False),
+)
+
 applied_edits = Table(
     "applied_edits",
     metadata,
@@ -408,4 +436,20 @@ assignments = Table(
     Column("assigned_by", Id, ForeignKey("people.id"), nullable=False),
     Column("assigned_at", Instant, nullable=False),
     UniqueConstraint("agent_id", "criterion"),
+)
+
+# signatures under the steps of an agent's learning path; one that is withdrawn stays, with who withdrew it
+sign_offs = Table(
+    "sign_offs",
+    metadata,
+    _id(),
+    Column("agent_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("step", Words(80), nullable=False),
+    # what the step was called when it was signed, by language: the path may change, what was signed does not
+    Column("title", JSON, nullable=False),
+    Column("signed_by", Id, ForeignKey("people.id"), nullable=False),
+    Column("signed_at", Instant, nullable=False),
+    Column("withdrawn_by", Id, ForeignKey("people.id")),
+    Column("withdrawn_at", Instant),
+    Index(None, "agent_id", "step"),
 )

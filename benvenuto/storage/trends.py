@@ -1,19 +1,23 @@
-"""What trends are drawn from: one point an evaluation, filtered and scoped in SQL."""
+"""What trends are drawn from: sums by week, read where they are kept, else added up from the evaluations themselves."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, exists, false, literal, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Date, Select, false, literal, or_, select, values
 
 from benvenuto.domain.access import Scope
-from benvenuto.domain.evaluation import COUNTING
-from benvenuto.domain.measure import Measure
-from benvenuto.storage.tables import answers, calls, critical_errors, evaluations, measures, recordings, rubric_scores
+from benvenuto.domain.followed import Followed, FollowedKind
+from benvenuto.domain.sums import Sums
+from benvenuto.domain.weeks import Week
+from benvenuto.storage.counted import Condition, counted, read_sums, sums, sums_again
+from benvenuto.storage.tables import Instant, critical_errors, evaluations, weekly
+from benvenuto.storage.weekly import Grain
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +33,18 @@ class TrendFilter:
     contact_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """One evaluation's value: a score 0..100, 100 and 0 for free of a critical error and not, or what was measured.
+class By(StrEnum):
+    """What sums are told apart by. `OF` are the parts of what is followed: rubrics, criteria, critical types."""
 
-    `simulated`: the call never took place; it is there to try Benvenuto with.
-    """
+    NOTHING = ""
+    TEAM = "team_id"
+    AGENT = "agent_id"
+    REASON = "contact_reason"
+    OF = "of"
 
-    evaluation_id: int
-    called_at: datetime
-    value: float
-    probability: float | None
-    agent_id: int
-    team_id: int
-    contact_reason: str
-    simulated: bool
+
+ByWeek = Mapping[date, Sums]
+"""Sums by the Monday of their week; a week without calls is not in it."""
 
 
 @dataclass(frozen=True)
@@ -52,62 +53,22 @@ class Trends:
 
     connection: Connection
 
-    def care(self, within: Scope, wanted: TrendFilter) -> Sequence[TrendPoint]:
-        """Care scores, before critical errors."""
-        return self._points(evaluations.c.care_score, within, wanted)
+    def sums(
+        self, followed: Followed, within: Scope, wanted: TrendFilter, weeks: Sequence[Week], by: By = By.NOTHING
+    ) -> Mapping[str, ByWeek]:
+        """Sums by key and week: of these weeks, as far as they lie between the filter's begin and end."""
+        kept = _kept_as(followed, within, wanted, weeks, by)
+        query = _from_evaluations(followed, within, wanted, weeks, by) if kept is None else kept
+        found: dict[str, dict[date, Sums]] = defaultdict(dict)
+        for key, week, *columns in self.connection.execute(query):
+            found[str(key)][week] = read_sums(columns)
+        return found
 
-    def rubric(self, within: Scope, wanted: TrendFilter, rubric_id: str) -> Sequence[TrendPoint]:
-        """Scores of one rubric."""
-        return self._rubrics(within, wanted, rubric_scores.c.rubric_id == rubric_id).get(rubric_id, [])
-
-    def rubrics(self, within: Scope, wanted: TrendFilter) -> Mapping[str, Sequence[TrendPoint]]:
-        """Scores of every rubric that was used, by its id."""
-        return self._rubrics(within, wanted)
-
-    def criterion(self, within: Scope, wanted: TrendFilter, path: str) -> Sequence[TrendPoint]:
-        """Scores of one criterion, where it counted."""
-        return self._criteria(within, wanted, answers.c.path == path).get(path, [])
-
-    def criteria(self, within: Scope, wanted: TrendFilter, rubric_id: str = "") -> Mapping[str, Sequence[TrendPoint]]:
-        """Scores of every criterion (of this rubric, when one is named) where it counted, by its path."""
-        inside = (answers.c.path.startswith(f"{rubric_id}/", autoescape=True),) if rubric_id else ()
-        return self._criteria(within, wanted, *inside)
-
-    def free_of_critical_errors(
-        self, within: Scope, wanted: TrendFilter, critical_type: str = ""
-    ) -> Sequence[TrendPoint]:
-        """100 for a call free of critical errors (of this type, when one is named), 0 for one that is not."""
-        condition = critical_errors.c.evaluation_id == evaluations.c.id
-        if critical_type:
-            condition &= critical_errors.c.type == critical_type
-        return self._points(~exists().where(condition), within, wanted, factor=100)
-
-    def free_of_each(
-        self, within: Scope, wanted: TrendFilter, critical_types: Sequence[str]
-    ) -> Mapping[str, Sequence[TrendPoint]]:
-        """The same for several types at once, by type."""
-        failed = defaultdict(set)
-        query = select(critical_errors.c.evaluation_id, critical_errors.c.type)
-        query = query.join(evaluations, evaluations.c.id == critical_errors.c.evaluation_id)
-        for row in self.connection.execute(query.where(_in_scope(within), *_wanted(wanted))):
-            failed[row.type].add(row.evaluation_id)
-        points = self.care(within, wanted)
-        return {
-            kind: [replace(point, value=0.0 if point.evaluation_id in failed[kind] else 100.0) for point in points]
-            for kind in critical_types
-        }
-
-    def measure(self, within: Scope, wanted: TrendFilter, measure: Measure) -> Sequence[TrendPoint]:
-        """What was measured of the sound of the calls; one that several people evaluated counts once."""
-        taken = (
-            select(recordings.c.call_id, measures.c.value)
-            .join(measures, measures.c.recording_id == recordings.c.id)
-            .where(measures.c.measure == measure.value)
-            .subquery()
-        )
-        on = taken.c.call_id == evaluations.c.call_id
-        by_call = self._keyed(taken.c.call_id, taken.c.value, within, wanted, taken, on)
-        return [points[0] for points in by_call.values()]
+    def behind(self, followed: Followed, within: Scope, wanted: TrendFilter, limit: int) -> Sequence[tuple[int, float]]:
+        """The newest of the evaluations that a figure is made of: their ids, and what each brought to it."""
+        rows = counted(followed, _in_scope(within), *_wanted(wanted)).subquery()
+        query = select(rows.c.id, rows.c.x).order_by(rows.c.called_at.desc(), rows.c.id.desc()).limit(limit)
+        return [(number, float(x)) for number, x in self.connection.execute(query)]
 
     def critical_errors(self, evaluation_ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
         """The types of critical errors of these evaluations, each named once; those without any are left out."""
@@ -120,65 +81,77 @@ class Trends:
 
     def agent_ids(self, within: Scope) -> Sequence[int]:
         """The agents who were evaluated, also those who have left since."""
-        return list(self.connection.scalars(select(evaluations.c.agent_id).where(_in_scope(within)).distinct()))
+        return self._seen(weekly.c.agent_id, Grain.AGENT, within)
 
     def contact_reasons(self, within: Scope) -> Sequence[str]:
         """The contact reasons that were evaluated."""
-        query = select(evaluations.c.contact_reason).where(_in_scope(within)).distinct()
-        return list(self.connection.scalars(query.order_by(evaluations.c.contact_reason)))
+        return self._seen(weekly.c.contact_reason, Grain.REASON, within)
 
-    def _rubrics(
-        self, within: Scope, wanted: TrendFilter, *conditions: ColumnElement[bool]
-    ) -> Mapping[str, Sequence[TrendPoint]]:
-        key = rubric_scores.c.rubric_id
-        on = rubric_scores.c.evaluation_id == evaluations.c.id
-        return self._keyed(key, rubric_scores.c.score, within, wanted, rubric_scores, on, *conditions)
-
-    def _criteria(
-        self, within: Scope, wanted: TrendFilter, *conditions: ColumnElement[bool]
-    ) -> Mapping[str, Sequence[TrendPoint]]:
-        counted = (answers.c.revision == evaluations.c.revision, answers.c.value.is_not(None))
-        on = answers.c.evaluation_id == evaluations.c.id
-        return self._keyed(answers.c.path, answers.c.value * 100, within, wanted, answers, on, *counted, *conditions)
-
-    def _points(
-        self, value: ColumnElement[Any], within: Scope, wanted: TrendFilter, *, factor: int = 1
-    ) -> Sequence[TrendPoint]:
-        return self._keyed(literal(""), value, within, wanted, factor=factor).get("", [])
-
-    def _keyed(
-        self,
-        key: ColumnElement[Any],
-        value: ColumnElement[Any],
-        within: Scope,
-        wanted: TrendFilter,
-        joined: FromClause | None = None,
-        on: ColumnElement[bool] | None = None,
-        *conditions: ColumnElement[bool],
-        factor: int = 1,
-    ) -> Mapping[Any, Sequence[TrendPoint]]:
-        query = select(
-            key.label("key"),
-            evaluations.c.id,
-            evaluations.c.called_at,
-            value.label("value"),
-            evaluations.c.probability,
-            evaluations.c.agent_id,
-            evaluations.c.team_id,
-            evaluations.c.contact_reason,
-            calls.c.simulated,
-        ).join(calls, calls.c.id == evaluations.c.call_id)
-        if joined is not None:
-            query = query.join(joined, on)
-        query = query.where(_in_scope(within), *_wanted(wanted), *conditions)
-        query = query.order_by(evaluations.c.called_at, evaluations.c.id)
-        found = defaultdict(list)
-        for name, number, at, worth, *facts in self.connection.execute(query):
-            found[name].append(TrendPoint(number, at, float(worth) * factor, *facts))
-        return found
+    def _seen(self, column: Column[Any], grain: Grain, within: Scope) -> Sequence[Any]:
+        """What occurs of a column, in order; teams are few and weeks too, so what is kept by week is asked."""
+        found: set[Any] = set()
+        if within.team_ids:
+            query = select(column).distinct().where(weekly.c.grain == grain.value, _of_teams(within))
+            found.update(self.connection.scalars(query.where(weekly.c.kind == FollowedKind.CARE.value)))
+        if within.agent_id is not None:
+            own = select(evaluations.c[column.name]).distinct().where(evaluations.c.agent_id == within.agent_id)
+            found.update(self.connection.scalars(own))
+        return sorted(found)
 
 
-def _in_scope(within: Scope) -> ColumnElement[bool]:
+def _kept_as(
+    followed: Followed, within: Scope, wanted: TrendFilter, weeks: Sequence[Week], by: By
+) -> Select[Any] | None:
+    """The query for sums that are kept; None where no row of theirs answers the question."""
+    whole_weeks = bool(weeks) and (
+        (wanted.begin is None or wanted.begin <= weeks[0].low) and (wanted.end is None or wanted.end >= weeks[-1].high)
+    )
+    by_reason = bool(wanted.contact_reason) or by is By.REASON
+    told_apart = wanted.agent_id or wanted.evaluator_id or within.agent_id is not None or not within.team_ids
+    if not whole_weeks or told_apart or followed.kind is FollowedKind.MEASURE or (by_reason and by is By.AGENT):
+        return None
+    grain = Grain.AGENT if by is By.AGENT else Grain.REASON if by_reason else Grain.TEAM
+    one = weekly.c
+    conditions = [
+        one.week.in_([week.begin for week in weeks]),
+        _of_teams(within) if wanted.team_id is None else _of_teams(within) & (one.team_id == wanted.team_id),
+        one.grain == grain.value,
+        one.kind == followed.kind.value,
+        one.selection == wanted.selection,
+    ]
+    if by is not By.OF:
+        conditions.append(one.of == followed.of)
+    elif followed.of:
+        conditions.append(one.of.startswith(f"{followed.of}/", autoescape=True))
+    elif followed.kind is FollowedKind.CRITICAL:
+        conditions.append(one.of != "")  # the types apart, not all of them together
+    if wanted.contact_reason:
+        conditions.append(one.contact_reason == wanted.contact_reason)
+    key = literal("") if by is By.NOTHING else one[by.value]
+    groups = [one.week] if by is By.NOTHING else [key, one.week]
+    return select(key.label("key"), one.week, *sums_again(weekly)).where(*conditions).group_by(*groups)
+
+
+def _from_evaluations(
+    followed: Followed, within: Scope, wanted: TrendFilter, weeks: Sequence[Week], by: By
+) -> Select[Any]:
+    span = values(_WEEK, _LOW, _HIGH, name="weeks").data([(week.begin, week.low, week.high) for week in weeks]).cte()
+    rows = counted(followed, _in_scope(within), *_wanted(wanted), inside=by is By.OF).subquery()
+    inside = (rows.c.called_at >= span.c.low) & (rows.c.called_at < span.c.high)
+    key = literal("") if by is By.NOTHING else rows.c[by.value]
+    groups = [span.c.week] if by is By.NOTHING else [key, span.c.week]
+    columns = sums(rows, thirds=followed.kind is FollowedKind.MEASURE)
+    return select(key.label("key"), span.c.week, *columns).select_from(rows.join(span, inside)).group_by(*groups)
+
+
+_WEEK, _LOW, _HIGH = Column("week", Date), Column("low", Instant), Column("high", Instant)
+
+
+def _of_teams(within: Scope) -> Condition:
+    return weekly.c.team_id.in_(sorted(within.team_ids))
+
+
+def _in_scope(within: Scope) -> Condition:
     parts: list[ColumnElement[bool]] = []
     if within.team_ids:
         parts.append(evaluations.c.team_id.in_(sorted(within.team_ids)))
@@ -187,11 +160,8 @@ def _in_scope(within: Scope) -> ColumnElement[bool]:
     return or_(*parts) if parts else false()
 
 
-def _wanted(wanted: TrendFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [
-        evaluations.c.status.in_([status.value for status in COUNTING]),
-        evaluations.c.care_score.is_not(None),
-    ]
+def _wanted(wanted: TrendFilter) -> list[Condition]:
+    conditions: list[Condition] = []
     for column, value in (
         (evaluations.c.selection, wanted.selection),
         (evaluations.c.team_id, wanted.team_id),

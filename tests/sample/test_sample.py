@@ -13,7 +13,7 @@ from benvenuto.config import HOME, read_settings
 from benvenuto.domain.people import Actor, Role
 from benvenuto.sample import load
 from benvenuto.sample.people import PASSWORD, PEOPLE
-from benvenuto.services.trends import Followed, Split
+from benvenuto.services.trends import Asked, Split
 from benvenuto.statistics.enough import Change
 from benvenuto.storage.trends import TrendFilter
 
@@ -74,7 +74,7 @@ def test_a_dispute_waits_for_the_manager(sample: Benvenuto) -> None:
 
 
 def test_the_slip_of_precise_answers_can_be_found(sample: Benvenuto) -> None:
-    lines = sample.trends.lines(person(sample, "carla"), Followed(), TrendFilter(), Split.RUBRIC)
+    lines = sample.trends.lines(person(sample, "carla"), Asked(split=Split.RUBRIC))
     change = {line.key: line for line in lines}
     slipped = change["precise-answers"]
     assert slipped.change is Change.SIGNAL
@@ -95,7 +95,7 @@ def test_the_strict_evaluator_marks_below_the_lenient_one(sample: Benvenuto) -> 
 
     def mean(username: str) -> float:
         wanted = TrendFilter(evaluator_id=person(sample, username).id)
-        return sample.trends.lines(carla, Followed(), wanted)[0].overall.mean
+        return sample.trends.lines(carla, Asked(wanted=wanted))[0].overall.mean
 
     assert mean("silvia") < mean("bruno") < mean("luca")
 
@@ -104,10 +104,8 @@ def test_it_is_the_same_every_time(sample: Benvenuto, tmp_path: Path) -> None:
     again = build(read_settings({"BENVENUTO_DATA": str(tmp_path)}), lambda: NOW)
     prepare(again)
     load(again)
-    overall = [
-        app.trends.lines(person(app, "carla"), Followed(), TrendFilter(end=datetime(2026, 3, 1, tzinfo=UTC)))[0].overall
-        for app in (sample, again)
-    ]
+    until_march = Asked(wanted=TrendFilter(end=datetime(2026, 3, 1, tzinfo=UTC)))
+    overall = [app.trends.lines(person(app, "carla"), until_march)[0].overall for app in (sample, again)]
     again.database.engine.dispose()
     assert overall[0] == overall[1]
 

@@ -10,11 +10,12 @@ import inspect
 import io
 import wave
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.edits import Edit, SetNote
 from benvenuto.domain.people import Actor, Membership, Role
-from benvenuto.services.trends import Followed
+from benvenuto.services.trends import Asked
 from benvenuto.storage.calls import InboxFilter
 from benvenuto.storage.trends import TrendFilter
 from tests.house import PASSWORD
@@ -25,7 +26,6 @@ Deed = Callable[[Scene, Actor], object]
 """Something done by somebody on a scene. Refused, it raises; what comes back is false when the subject is not in it."""
 
 LOG = b"Id chiamata;Data e ora;Agente;Durata\nc-1;02/03/2026 09:15;anna;60\n"
-RANDOM = TrendFilter()
 
 
 def methods(app: Benvenuto) -> dict[str, inspect.Signature]:
@@ -51,11 +51,6 @@ def _sound() -> bytes:
         writer.setframerate(8000)
         writer.writeframes(b"\0\1" * 8000)
     return file.getvalue()
-
-
-def _evaluations(lines: object) -> set[int]:
-    found = lines if isinstance(lines, list | tuple) else [lines] if lines else []
-    return {one for line in found for week in line.weeks for one in week.evaluation_ids}
 
 
 def _path(scene: Scene) -> str:
@@ -134,10 +129,11 @@ BY_ACTOR: Mapping[str, Deed] = {
         s.house.app.feedback.decide(a, s.evaluation.id, uphold=False, words="Ha ragione.")
     ),
     "trends.choices": lambda s, a: _anna_in(s.house.app.trends.choices(a).agents),
-    "trends.lines": lambda s, a: _evaluations(s.house.app.trends.lines(a, Followed(), RANDOM)),
-    "trends.critical": lambda s, a: _evaluations(s.house.app.trends.critical(a, RANDOM)),
-    "trends.behind": lambda s, a: s.house.app.trends.behind(a, [s.evaluation.id]),
-    "trends.own": lambda s, a: _evaluations(s.house.app.trends.own(a)),
+    "trends.lines": lambda s, a: s.house.app.trends.lines(a, Asked()),
+    "trends.critical": lambda s, a: s.house.app.trends.critical(a, TrendFilter()),
+    "trends.behind": lambda s, a: s.house.app.trends.behind(a, Asked(), "", date(2026, 1, 5), 52, 10),
+    "trends.listed": lambda s, a: s.house.app.trends.listed(a, [s.evaluation.id]),
+    "trends.own": lambda s, a: s.house.app.trends.own(a),
     "measures.of_call": lambda s, a: s.house.app.measures.of_call(a, s.heard),
     "measures.fault": lambda s, a: s.house.app.measures.fault(a, s.heard) is None,
     "measures.among_team": lambda s, a: s.house.app.measures.among_team(a, s.heard) is not None,
@@ -158,6 +154,10 @@ BY_ACTOR: Mapping[str, Deed] = {
     "practice.assign": lambda s, a: _did(s.house.app.practice.assign(a, s.house.anna.id, "greeting/identity")),
     "practice.withdraw": lambda s, a: _did(s.house.app.practice.withdraw(a, s.house.anna.id, "greeting/identity")),
     "before_after.compared": lambda s, a: _anna_in([one.agent for one in s.house.app.before_after.compared(a)]),
+    "learning.of_agent": lambda s, a: s.house.app.learning.of_agent(a, s.house.anna.id),
+    "learning.team": lambda s, a: _anna_in([one.agent for one in s.house.app.learning.team(a)]),
+    "learning.sign": lambda s, a: _did(s.house.app.learning.sign(a, s.house.anna.id, "score")),
+    "learning.withdraw": lambda s, a: _did(s.house.app.learning.withdraw(a, s.house.anna.id, "shadow")),
     "audit.latest": lambda s, a: s.house.app.audit.latest(a),
     "audit.count": lambda s, a: s.house.app.audit.count(a),
     "audit.actions": lambda s, a: s.house.app.audit.actions(a),
@@ -165,6 +165,14 @@ BY_ACTOR: Mapping[str, Deed] = {
 """What somebody may or may not do."""
 
 BY_NOBODY: Mapping[str, tuple[str, Deed]] = {
+    "weekly.put_in_order": (
+        "the start of the application; adds up what is there, and shows nothing",
+        lambda s, _: _did(s.house.app.weekly.put_in_order()),
+    ),
+    "weekly.rebuild": (
+        "a command of who sits at the machine; adds up what is there, and shows nothing",
+        lambda s, _: s.house.app.weekly.rebuild() > 0,
+    ),
     "sign_in.sign_in": (
         "how one becomes somebody; answers with a session or not at all",
         lambda s, _: s.house.app.sign_in.sign_in("anna", PASSWORD, "192.0.2.1"),

@@ -85,6 +85,11 @@ ALWAYS = {
     "practice.withdraw": SUPERVISORS,
     # before and after practice: as trends
     "before_after.compared": "anna bruno elena carla",
+    # the learning path: the agent, supervisors and managers of the team; what a supervisor signs, supervisors sign
+    "learning.of_agent": "anna bruno elena carla",
+    "learning.team": "bruno elena carla",
+    "learning.sign": SUPERVISORS,
+    "learning.withdraw": SUPERVISORS,
 }
 """Who may, whatever has become of the evaluation."""
 
@@ -121,6 +126,7 @@ BY_STAGE = {
     "trends.lines": ("", "anna bruno elena carla", "anna bruno elena carla"),
     "trends.critical": ("", "anna bruno elena carla", "anna bruno elena carla"),
     "trends.behind": ("", "anna bruno elena carla", "anna bruno elena carla"),
+    "trends.listed": ("", "anna bruno elena carla", "anna bruno elena carla"),
     "trends.own": ("", "anna", "anna"),
 }
 """Who may while the evaluation is a draft, once it is published, and while it is disputed."""

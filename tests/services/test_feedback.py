@@ -8,8 +8,7 @@ from benvenuto.domain.evaluation import Evaluation, Status, WrongStatus
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.services.feedback import LONGEST_COMMENT, EmptyComment
-from benvenuto.services.trends import Followed
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.services.trends import Asked
 from tests.house import House
 
 
@@ -112,7 +111,7 @@ def test_what_is_overturned_counts_nowhere_but_can_still_be_read(house: House) -
     house.app.feedback.dispute(house.anna, evaluation.id, "Non ero io.")
     house.app.feedback.decide(house.carla, evaluation.id, uphold=False, words="Ha ragione.")
     assert house.app.trends.own(house.anna) is None
-    assert house.app.trends.lines(house.carla, Followed(), TrendFilter()) == []
+    assert house.app.trends.lines(house.carla, Asked()) == []
     assert house.app.feedback.read(house.anna, evaluation.id).evaluation.status is Status.OVERTURNED
 
 

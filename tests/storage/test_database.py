@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -17,8 +18,9 @@ from tests.house import WEDNESDAY
 WRITER = """
 import sys
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 from benvenuto.storage.database import open_database
-database, writer, rows = open_database(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+database, writer, rows = open_database(sys.argv[1], ZoneInfo("UTC")), sys.argv[2], int(sys.argv[3])
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(rows):
@@ -137,13 +139,13 @@ def test_who_holds_a_name_alone_is_waited_for(database: Database) -> None:
 
 
 def test_a_folder_for_sqlite_is_made_when_it_is_missing(tmp_path: Path) -> None:
-    opened = open_database(f"sqlite:///{tmp_path / 'new' / 'folder' / 'benvenuto.db'}")
+    opened = open_database(f"sqlite:///{tmp_path / 'new' / 'folder' / 'benvenuto.db'}", ZoneInfo("UTC"))
     with opened.read() as tx:
         assert tx.connection.execute(text("select 1")).scalar() == 1
     opened.engine.dispose()
 
 
 def test_a_bare_postgresql_url_means_the_driver_that_is_installed() -> None:
-    opened = open_database("postgresql://benvenuto:secret@localhost/benvenuto")
+    opened = open_database("postgresql://benvenuto:secret@localhost/benvenuto", ZoneInfo("UTC"))
     assert opened.engine.driver == "psycopg"
     assert opened.engine.url.password == "secret"

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from alembic import command
@@ -74,7 +75,7 @@ def test_one_can_go_down_to_nothing_and_up_again(database: Database) -> None:
 
 
 def test_a_migration_that_fails_leaves_the_schema_as_it_was(databases: Databases) -> None:
-    database = open_database(databases.new())
+    database = open_database(databases.new(), ZoneInfo("UTC"))
     with database.write() as tx:
         tx.connection.exec_driver_sql("create table audit (id integer)")  # in the way of the first migration
     with pytest.raises(Exception, match="audit"):
@@ -109,7 +110,7 @@ def test_processes_that_start_at_once_migrate_once(databases: Databases, tmp_pat
     assert [process.returncode for process in processes] == [0, 0], logs
     revisions = list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())
     assert sum(log.count("Running upgrade") for log in logs) == len(revisions)
-    opened = open_database(url)
+    opened = open_database(url, ZoneInfo("UTC"))
     with opened.engine.connect() as connection:
         assert differences(connection) == []
     opened.engine.dispose()

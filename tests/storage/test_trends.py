@@ -1,24 +1,44 @@
 """Points of a trend: only what counts, only what the reader may see."""
 
+from dataclasses import replace
 from datetime import timedelta
+from itertools import product
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Recording, Side
+from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.measure import Measure
 from benvenuto.domain.people import Actor
+from benvenuto.domain.weeks import weeks_between
 from benvenuto.listening.measures import measure
-from benvenuto.storage.trends import TrendFilter, TrendPoint
+from benvenuto.storage.counted import read_sums
+from benvenuto.storage.trends import By, TrendFilter, _from_evaluations, _kept_as
 from tests.house import WEDNESDAY, House, paths
 from tests.recorded import measured, talk
 
+CARE = Followed()
 TARGETED = TrendFilter(selection="targeted")
+WEEKS = weeks_between(WEDNESDAY - timedelta(weeks=8), WEDNESDAY + timedelta(weeks=1), ZoneInfo("Europe/Rome"))
+
+
+def made_of(
+    house: House, followed: Followed = CARE, wanted: TrendFilter = TARGETED, within: Scope | None = None
+) -> list[tuple[int, float]]:
+    """The evaluations a figure is made of and what each brought to it, which the sums must bear out."""
+    reach = within or Scope(frozenset({house.nord}))
+    with house.app.database.read() as tx:
+        found = list(tx.trends.behind(followed, reach, wanted, 50))[::-1]
+        kept = tx.trends.sums(followed, reach, wanted, WEEKS).get("", {})
+    assert sum(one.n for one in kept.values()) == len(found)
+    assert sum(one.wx / one.w * one.n for one in kept.values()) == pytest.approx(sum(x for _, x in found))
+    return found
 
 
 def care(house: House, within: Scope | None = None, wanted: TrendFilter = TARGETED) -> list[int]:
-    with house.app.database.read() as tx:
-        return [p.evaluation_id for p in tx.trends.care(within or Scope(frozenset({house.nord})), wanted)]
+    return [number for number, _ in made_of(house, CARE, wanted, within)]
 
 
 def test_a_point_holds_the_care_score_before_critical_errors(house: House) -> None:
@@ -27,9 +47,9 @@ def test_a_point_holds_the_care_score_before_critical_errors(house: House) -> No
     evaluation = house.app.scoring.publish(house.bruno, house.answer(house.bruno, draft, lowest=critical).id)
     assert evaluation.score is not None
     with house.app.database.read() as tx:
-        (point,) = tx.trends.care(Scope(frozenset({house.nord})), TARGETED)
-    assert point.value == pytest.approx(evaluation.score.care)
-    assert (point.agent_id, point.team_id, point.contact_reason) == (house.anna.id, house.nord, "delivery")
+        for by, key in ((By.AGENT, house.anna.id), (By.TEAM, house.nord), (By.REASON, "delivery")):
+            assert list(tx.trends.sums(CARE, Scope(frozenset({house.nord})), TARGETED, WEEKS, by)) == [str(key)]
+    assert made_of(house) == [(evaluation.id, pytest.approx(evaluation.score.care))]
 
 
 def test_drafts_and_overturned_evaluations_are_no_points(house: House) -> None:
@@ -77,16 +97,18 @@ def test_filters_narrow_the_points(house: House) -> None:
 def test_a_rubric_and_a_criterion_have_points_of_their_own(house: House) -> None:
     evaluation = house.published(house.bruno, house.call(house.anna))
     assert evaluation.score is not None
-    within = Scope(frozenset({house.nord}))
     rubric_id, expected = next(iter(evaluation.score.rubrics.items()))
     path = paths(evaluation)[0]
+    assert made_of(house, Followed(FollowedKind.RUBRIC, rubric_id)) == [(evaluation.id, pytest.approx(expected))]
+    assert made_of(house, Followed(FollowedKind.CRITERION, path)) == [(evaluation.id, 100)]
+    assert made_of(house, Followed(FollowedKind.RUBRIC, "nothing")) == []
+    assert made_of(house, Followed(FollowedKind.CRITERION, "nothing/at-all")) == []
     with house.app.database.read() as tx:
-        (of_rubric,) = tx.trends.rubric(within, TARGETED, rubric_id)
-        (of_criterion,) = tx.trends.criterion(within, TARGETED, path)
-        assert tx.trends.rubric(within, TARGETED, "nothing") == []
-        assert tx.trends.criterion(within, TARGETED, "nothing/at-all") == []
-    assert of_rubric.value == pytest.approx(expected)
-    assert of_criterion.value == 100
+        nord = Scope(frozenset({house.nord}))
+        rubrics = tx.trends.sums(Followed(FollowedKind.RUBRIC), nord, TARGETED, WEEKS, By.OF)
+        criteria = tx.trends.sums(Followed(FollowedKind.CRITERION, rubric_id), nord, TARGETED, WEEKS, By.OF)
+    assert set(rubrics) == set(evaluation.score.rubrics)
+    assert {path.split("/")[0] for path in criteria} == {rubric_id}
 
 
 def test_a_criterion_marked_not_applicable_is_no_point(house: House) -> None:
@@ -94,16 +116,11 @@ def test_a_criterion_marked_not_applicable_is_no_point(house: House) -> None:
     path = paths(draft, not_applicable=True)[0]
     house.not_applicable(house.bruno, draft, path)
     house.app.scoring.publish(house.bruno, house.answer(house.bruno, house.app.scoring.read(house.bruno, draft.id)).id)
-    with house.app.database.read() as tx:
-        assert tx.trends.criterion(Scope(frozenset({house.nord})), TARGETED, path) == []
+    assert made_of(house, Followed(FollowedKind.CRITERION, path)) == []
 
 
 def free(house: House, critical_type: str = "") -> list[float]:
-    with house.app.database.read() as tx:
-        points: list[TrendPoint] = list(
-            tx.trends.free_of_critical_errors(Scope(frozenset({house.nord})), TARGETED, critical_type)
-        )
-    return sorted(point.value for point in points)
+    return sorted(value for _, value in made_of(house, Followed(FollowedKind.CRITICAL, critical_type)))
 
 
 def with_critical_error(house: House, evaluator: Actor) -> str:
@@ -137,11 +154,46 @@ def test_a_measure_counts_each_call_once_and_only_where_it_was_taken(house: Hous
     house.published(house.beatrice, measured(house, house.andrea, talk(agent_s=5)))
 
     def points(within: Scope, wanted: TrendFilter, one: Measure = Measure.AGENT_TALK) -> list[tuple[int, float]]:
-        with house.app.database.read() as tx:
-            return [(point.evaluation_id, point.value) for point in tx.trends.measure(within, wanted, one)]
+        return made_of(house, Followed(FollowedKind.MEASURE, one.value), wanted, within)
 
     nord = Scope(frozenset({house.nord}))
     assert points(nord, TrendFilter()) == [(evaluation.id, 20.0)]
     assert points(nord, TARGETED) == [(targeted.id, 12.0)]
     assert points(Scope(), TARGETED) == []
     assert points(nord, TARGETED, Measure.SPEECH_RATE) == [], "there is no transcript to count words in"
+
+
+def test_what_is_kept_by_week_answers_as_the_evaluations_would(house: House) -> None:
+    for nth, (agent, evaluator) in enumerate(
+        [(house.anna, house.bruno), (house.elena, house.bruno), (house.andrea, house.beatrice)] * 2
+    ):
+        at = WEDNESDAY - timedelta(weeks=nth)
+        house.published(evaluator, house.call(agent, at=at, reason=("delivery", "complaint")[nth % 2]), level=nth % 2)
+    both = Scope(frozenset({house.nord, house.sud}))
+    followed = [
+        CARE,
+        *(Followed(kind) for kind in (FollowedKind.RUBRIC, FollowedKind.CRITERION, FollowedKind.CRITICAL)),
+    ]
+    filters = [
+        TARGETED,
+        replace(TARGETED, team_id=house.nord),
+        replace(TARGETED, contact_reason="complaint"),
+        replace(TARGETED, begin=WEEKS[4].low, end=WEEKS[7].low),
+    ]
+    answered = 0
+    with house.app.database.read() as tx:
+        for one, wanted, by in product(followed, filters, By):
+            if (one is not CARE and by is not By.OF) or (one is CARE and by is By.OF):
+                continue
+            asked = one, both, wanted, [week for week in WEEKS if wanted.begin is None or week in WEEKS[4:7]], by
+            query = _kept_as(*asked)
+            if query is None:
+                continue
+            answered += 1
+            kept = {(str(key), week): read_sums(row) for key, week, *row in tx.connection.execute(query)}
+            alone = {
+                (str(key), week): read_sums(row) for key, week, *row in tx.connection.execute(_from_evaluations(*asked))
+            }
+            assert kept
+            assert kept == {key: pytest.approx(sums) for key, sums in alone.items()}
+    assert answered > 20

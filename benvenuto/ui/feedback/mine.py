@@ -47,7 +47,7 @@ def show(now: Here) -> None:
 
 
 def _cards(now: Here, mine: Sequence[StoredEvaluation]) -> None:
-    behind = {one.stored.id: one for one in now.app.trends.behind(now.actor, [stored.id for stored in mine])}
+    behind = {one.stored.id: one for one in now.app.trends.listed(now.actor, [stored.id for stored in mine])}
     with st.container(key="fb_cards"):
         for stored in mine:
             with st.container(key=f"fb_card_{stored.id}"):

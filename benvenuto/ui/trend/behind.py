@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from benvenuto.domain.faults import message
+from benvenuto.domain.followed import FollowedKind
 from benvenuto.services.lines import Line, Week
-from benvenuto.services.trends import Behind, FollowedKind
+from benvenuto.services.trends import Behind
 from benvenuto.ui.charts import period
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.elements import section, shown
@@ -35,17 +36,16 @@ def behind(now: Here, view: View, lines: Sequence[Line], name: Callable[[str], s
     if week is None:
         shown(now._("Click a point of the chart, or choose its weeks here, to see the calls it is made of."), "bv-lead")
         return
-    ids = week.evaluation_ids[::-1][:MOST_ROWS]
-    found = now.app.trends.behind(now.actor, ids)
-    values = dict(zip(week.evaluation_ids, week.values, strict=True))
+    weeks = view.pace.weeks_a_point
+    found = now.app.trends.behind(now.actor, view.asked, line.key, week.begin, weeks, MOST_ROWS)
     opened = rows(
         now._("The evaluations behind a point"),
         key=f"trend_rows_{week.begin}",
         columns=_columns(now, view),
-        content=[_row(now, view, one, values[one.stored.id]) for one in found],
+        content=[_row(now, view, one, brought) for one, brought in found],
     )
-    if len(week.evaluation_ids) > MOST_ROWS:
-        words = now._("The newest {shown} of {all}.", shown=MOST_ROWS, all=now.say.number(len(week.evaluation_ids)))
+    if week.estimate.n > MOST_ROWS:
+        words = now._("The newest {shown} of {all}.", shown=MOST_ROWS, all=now.say.number(week.estimate.n))
         shown(words, "bv-lead")
     if opened is not None:
         st.switch_page(address("evaluation"), query_params={"id": opened})

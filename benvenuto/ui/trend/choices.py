@@ -9,10 +9,11 @@ from datetime import timedelta
 import streamlit as st
 
 from benvenuto.domain.faults import message
+from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.measure import Measure
 from benvenuto.listening.measures import DEFINITIONS
 from benvenuto.services.lines import Pace
-from benvenuto.services.trends import Choices, Followed, FollowedKind, Split
+from benvenuto.services.trends import Asked, Choices, Split
 from benvenuto.storage.trends import TrendFilter
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
@@ -77,6 +78,11 @@ class View:
         if begin and self.weeks:
             begin -= timedelta(weeks=-self.weeks % COARSE)
         return replace(self, wanted=replace(self.wanted, begin=begin), pace=replace(self.pace, weeks_a_point=COARSE))
+
+    @property
+    def asked(self) -> Asked:
+        """The question to trends."""
+        return Asked(self.followed, self.wanted, self.split)
 
     @property
     def scale(self) -> Scale:

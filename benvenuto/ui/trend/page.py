@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from benvenuto.domain.faults import message
+from benvenuto.domain.followed import FollowedKind
 from benvenuto.domain.measure import Measure, Thresholds
 from benvenuto.listening.measures import DEFINITIONS, places
 from benvenuto.services.lines import Line, Week
-from benvenuto.services.trends import FollowedKind, Split
+from benvenuto.services.trends import Split
 from benvenuto.statistics.enough import ENOUGH_CALLS, Change
 from benvenuto.ui import charts
 from benvenuto.ui.elements import empty, section
@@ -46,11 +47,11 @@ def page(now: Here) -> None:
 
 def _drawn(now: Here, view: View) -> tuple[View, Sequence[Line]]:
     """The lines; with four weeks a point where single weeks would mostly be too few calls to say."""
-    lines = now.app.trends.lines(now.actor, view.followed, view.wanted, view.split, view.pace)
+    lines = now.app.trends.lines(now.actor, view.asked, view.pace)
     enough = [week.enough for line in lines for week in line.weeks]
     if view.automatic and sum(enough) < len(enough) / 2:
         view = view.coarser()
-        lines = now.app.trends.lines(now.actor, view.followed, view.wanted, view.split, view.pace)
+        lines = now.app.trends.lines(now.actor, view.asked, view.pace)
     return view, lines
 
 

@@ -7,9 +7,10 @@ from datetime import date
 
 from babel.lists import format_list
 
+from benvenuto.domain.followed import FollowedKind
 from benvenuto.languages import Language
 from benvenuto.services.lines import Line
-from benvenuto.services.trends import FollowedKind, Split
+from benvenuto.services.trends import Split
 from benvenuto.statistics.enough import Change, enough_to_say
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.ui.scale import SCORE, Scale

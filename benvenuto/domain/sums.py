@@ -1,0 +1,46 @@
+"""What a sample comes to, added up: all that its mean and its interval need, whatever its size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Sums(NamedTuple):
+    """Of `n` calls with value x and weight w = 1 / sampling probability; `simulated` of them never took place.
+
+    `wx` is the sum of w x, `w2x2` that of w^2 x^2, and so on. The third powers are zero where nobody needs them:
+    only amounts without an upper end (seconds) have an interval that asks for their skewness.
+    """
+
+    n: int
+    simulated: int
+    least: float
+    most: float
+    w: float
+    w2: float
+    wx: float
+    w2x: float
+    w2x2: float
+    w3: float = 0.0
+    w3x: float = 0.0
+    w3x2: float = 0.0
+    w3x3: float = 0.0
+
+
+def add_up(parts: Iterable[Sums]) -> Sums | None:
+    """The sums of several samples together; None of none."""
+    columns = list(zip(*parts, strict=True))
+    if not columns:
+        return None
+    n, simulated, least, most, *totals = columns
+    return Sums(sum(n), sum(simulated), min(least), max(most), *(sum(column) for column in totals))
+
+
+def sums_of(values: Iterable[tuple[float, float]], simulated: int = 0) -> Sums | None:
+    """The sums of pairs of value and weight, of which so many are `simulated`; None of none."""
+    found = add_up(
+        Sums(1, 0, x, x, w, w**2, w * x, w**2 * x, (w * x) ** 2, w**3, w**3 * x, w**3 * x**2, (w * x) ** 3)
+        for x, w in values
+    )
+    return found and found._replace(simulated=simulated)

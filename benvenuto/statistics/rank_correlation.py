@@ -1,0 +1,78 @@
+"""Whether two figures go together, by their ranks: within groups, and between them, with an interval."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import ndtri
+from scipy.stats import spearmanr
+
+from benvenuto.statistics.intervals import LEVEL
+
+FEWEST = 10
+"""Pairs to spare below which nothing is said: under it an interval covers nearly everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correlation:
+    """Spearman's rank correlation, low <= value <= high within -1..1, of `n` pairs in `groups` groups."""
+
+    n: int
+    groups: int
+    value: float
+    low: float
+    high: float
+
+
+def within_groups(
+    n: ArrayLike, products: ArrayLike, first: ArrayLike, second: ArrayLike, *, level: float = LEVEL
+) -> Correlation | None:
+    """Spearman's correlation within groups, as those of one agent's calls, from sums over each group's ranks.
+
+    One entry a group: its `n` pairs, and of their mid-ranks r and s within the group the sums of r s, r^2 and s^2.
+    A group's spread of ranks is S = sum(r s) - n (n + 1)^2 / 4, and alike for r^2 and s^2. Ranks are divided by n, so
+    that a group counts by its number of pairs; the value is sum(S_rs / n^2) / sqrt(sum(S_rr / n^2) sum(S_ss / n^2)).
+    What differs between the groups is not in it: an agent who is both slow and careful adds nothing.
+
+    None when fewer than `FEWEST` pairs are left once each group has had its mean taken out, or when one of the two
+    never varies within a group. Pairs count alike, whatever their sampling probability: what is asked is whether the
+    two go together in the calls heard.
+    Source: Taylor (1987), "Kendall's and Spearman's correlation coefficients in the presence of a blocking variable",
+    Biometrics 43; the interval as in `between`, a group's mean costing one pair.
+    """
+    size = np.asarray(n, dtype=np.float64)
+    used = size >= 2
+    size = size[used]
+    centre = size * (size + 1) ** 2 / 4
+    both, one, other = (
+        float((((np.asarray(sums, dtype=np.float64)[used]) - centre) / size**2).sum())
+        for sums in (products, first, second)
+    )
+    spare = int(size.sum()) - size.size + 1
+    if spare < FEWEST or one <= _NOTHING or other <= _NOTHING:
+        return None
+    value = both / (one * other) ** 0.5
+    return _with_interval(int(size.sum()), size.size, value, spare, level)
+
+
+def between(first: ArrayLike, second: ArrayLike, *, level: float = LEVEL) -> Correlation | None:
+    """Spearman's correlation of two figures, one pair an agent; None for fewer than `FEWEST`, or when one never varies.
+
+    With z = atanh(r) and s = sqrt((1 + r^2 / 2) / (n - 3)), the bounds are tanh(z -+ 1.96 s) at 95%.
+    Means of few calls blur it towards 0: it is that of the figures seen, not of what lies behind them.
+    Source: Spearman (1904), American Journal of Psychology 15; Bonett and Wright (2000), Psychometrika 65.
+    """
+    x, y = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
+    if x.size < FEWEST or np.ptp(x) == 0 or np.ptp(y) == 0:
+        return None
+    return _with_interval(x.size, 1, float(spearmanr(x, y).statistic), x.size, level)
+
+
+_NOTHING = 1e-9
+
+
+def _with_interval(n: int, groups: int, value: float, worth: int, level: float) -> Correlation:
+    near = min(max(value, -1 + 1e-9), 1 - 1e-9)
+    centre = np.arctanh(near)
+    reach = float(ndtri((1 + level) / 2)) * np.sqrt((1 + near**2 / 2) / (worth - 3))
+    return Correlation(n, groups, near, float(np.tanh(centre - reach)), float(np.tanh(centre + reach)))
