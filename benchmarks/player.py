@@ -23,6 +23,7 @@ from benvenuto.config import HOME
 from benvenuto.domain.measure import Segment, Segments, Speech
 from benvenuto.listening.measures import measure
 from tests.browser.chromium import launch
+from tests.browser.profiles import Profiles
 from tests.browser.serving import serving
 from tests.browser.team import Team, new_team
 from tests.browser.windows import Windows
@@ -39,7 +40,7 @@ def main() -> None:
     parser.add_argument("--openings", type=int, default=20)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as served, sync_playwright() as playwright:
-        windows, team = Windows(launch(playwright), served), new_team(served.app)
+        windows, team = Windows(Profiles(launch(playwright)), served), new_team(served.app)
         call, import_s = _long_call(served.app, team, Path(folder), asked.minutes)
         page = windows.of(team, team.bruno)
         page.context.add_init_script(STOPWATCH + WATCH)

@@ -16,6 +16,7 @@ from benchmarks.durations import HEAD, Durations
 from benchmarks.scoring_sessions import many_sessions
 from benchmarks.scoring_window import STOPWATCH, clicks, openings, publications
 from tests.browser.chromium import launch
+from tests.browser.profiles import Profiles
 from tests.browser.serving import Served, serving
 from tests.browser.team import Team, new_team
 from tests.browser.windows import Windows
@@ -42,7 +43,7 @@ def _in_a_window(served: Served, asked: argparse.Namespace) -> Sequence[Duration
         browser = launch(playwright)
 
         def window(measure: Callable[[Page, Team, int], Sequence[Durations]], number: int) -> Sequence[Durations]:
-            windows, team = Windows(browser, served), new_team(served.app)
+            windows, team = Windows(Profiles(browser), served), new_team(served.app)
             page = windows.of(team, team.bruno)
             page.context.add_init_script(STOPWATCH)
             try:

@@ -17,6 +17,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
+    "--process-per-site",  # a page finds the scripts compiled that another one of its profile has loaded
 ]
 
 

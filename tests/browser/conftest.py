@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.profiles import Profiles
 from tests.browser.serving import Served, serving
 from tests.browser.team import Team, new_team
 from tests.browser.windows import Windows
@@ -30,6 +31,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         application.app.database.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser, served: Served) -> Profiles:
+    """The browser's profiles."""
+    return Profiles(chromium)
+
+
 @pytest.fixture
 def team(served: Served) -> Team:
     """Anna, Bruno, Carla and Dario, who read English."""
@@ -43,9 +50,9 @@ def squadra(served: Served) -> Team:
 
 
 @pytest.fixture
-def windows(chromium: Browser, served: Served, tmp_path: Path) -> Iterator[Windows]:
+def windows(profiles: Profiles, served: Served, tmp_path: Path) -> Iterator[Windows]:
     """Opens browser windows; at the end, no browser may have complained of anything."""
-    opened = Windows(chromium, served)
+    opened = Windows(profiles, served)
     yield opened
     opened.close()
     assert not opened.complaints

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 import pytest
-from playwright.sync_api import Browser
 
 from benvenuto.domain.people import Role
 from benvenuto.languages import language
 from tests.browser.crawl import WHO, Seen, english, walk
+from tests.browser.profiles import Profiles
 from tests.browser.serving import Served
 from tests.browser.windows import Windows
 
@@ -24,9 +24,9 @@ each_role = pytest.mark.parametrize("role", list(WHO), ids=str)
 
 
 @pytest.fixture(scope="module")
-def walked(chromium: Browser, served: Served) -> Iterator[Walk]:
+def walked(profiles: Profiles, served: Served) -> Iterator[Walk]:
     """What is to be seen on every screen of a role; each is walked through once."""
-    windows = Windows(chromium, served)
+    windows = Windows(profiles, served)
     yield cache(lambda role: walk(windows, role))
     windows.close()
 

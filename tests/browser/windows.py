@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, WebError
 
 from benvenuto.domain.people import Actor
+from tests.browser.profiles import Kind, Profile, Profiles
 from tests.browser.serving import Served
 from tests.browser.team import Team
 
@@ -22,26 +24,18 @@ _LOOKING_FOR_ITS_SERVER = re.compile(r"/[\w-]+/_stcore/(health|host-config)$")
 class Windows:
     """Opens windows on one application, and gathers what the browser complains of in any of them."""
 
-    browser: Browser
+    profiles: Profiles
     served: Served
     complaints: list[str] = field(default_factory=list)
-    contexts: list[BrowserContext] = field(default_factory=list)
+    taken: list[Profile] = field(default_factory=list)
 
     def anonymous(self, size: tuple[int, int] = DESK, language: str = "en") -> Page:
         """A window of somebody who has not signed in."""
-        context = self.browser.new_context(
-            base_url=self.served.address,
-            viewport={"width": size[0], "height": size[1]},
-            locale={"it": "it-IT", "en": "en-GB"}[language],
-            timezone_id="Europe/Rome",
-        )
-        self.contexts.append(context)
-        context.set_default_timeout(30_000)
-        context.on("console", self._console)
-        context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
-        context.on("request", self._request)
-        context.on("response", self._response)
-        return context.new_page()
+        profile = self.profiles.take(Kind(self.served.address, size, language))
+        self.taken.append(profile)
+        for event, complain in self._listeners:
+            profile.context.on(event, complain)  # type: ignore[call-overload]
+        return profile.context.new_page()
 
     def of(self, team: Team, actor: Actor, size: tuple[int, int] = DESK) -> Page:
         """A window of somebody of the team who is signed in."""
@@ -61,15 +55,28 @@ class Windows:
     def picture(self, folder: Path) -> str:
         """What every window shows, as pictures in this folder; where each of them stands, and all complaints."""
         told = list(self.complaints)
-        for number, page in enumerate(page for context in self.contexts for page in context.pages):
+        for number, page in enumerate(page for profile in self.taken for page in profile.pages):
             page.screenshot(path=folder / f"window-{number}.png")
             told.append(f"{folder}/window-{number}.png: {page.url}")
         return "\n".join(told)
 
     def close(self) -> None:
         """Close every window."""
-        for context in self.contexts:
-            context.close()
+        for profile in self.taken:
+            self.profiles.give_back(profile)
+            for event, complain in self._listeners:
+                profile.context.remove_listener(event, complain)
+        self.taken.clear()
+
+    @property
+    def _listeners(self) -> Iterator[tuple[str, Callable[..., None]]]:
+        yield "console", self._console
+        yield "weberror", self._error
+        yield "request", self._request
+        yield "response", self._response
+
+    def _error(self, error: WebError) -> None:
+        self.complaints.append(f"script: {error.error}")
 
     def _console(self, said: ConsoleMessage) -> None:
         # a response with an error is told below, with its address

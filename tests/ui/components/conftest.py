@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page
 
 from benvenuto.domain.measure import Segments
+from tests.browser.profiles import Kind, Profiles
 from tests.ui.components.server import Site
 from tests.ui.components.site.heard import SPEECH
 
@@ -34,15 +35,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.kill()
 
 
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser) -> Profiles:
+    """The browser's profiles."""
+    return Profiles(chromium, KEEP_AUDIO)
+
+
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.add_init_script(KEEP_AUDIO)
-    page = context.new_page()
+def page(profiles: Profiles, site: Site) -> Iterator[Page]:
+    profile = profiles.take(Kind(site.address, (1280, 900), "en"))
+    page = profile.context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     yield page
-    context.close()
+    profiles.give_back(profile)
     assert not faults
 
 
