@@ -38,6 +38,7 @@ class Settings:
     recordings_url: str
     rubrics: Path
     policy: Path
+    learning_path: Path
     handbook: Path | None
     sample_data: Path
     sample: bool
@@ -83,6 +84,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         recordings_url=setting("RECORDINGS_URL", data / "recordings"),
         rubrics=Path(setting("RUBRICS", HOME / "rubrics")).expanduser().resolve(),
         policy=Path(setting("POLICY", HOME / "policy.yaml")).expanduser().resolve(),
+        learning_path=Path(setting("LEARNING_PATH", HOME / "learning_path.yaml")).expanduser().resolve(),
         handbook=Path(own).expanduser().resolve() if (own := setting("HANDBOOK", "")) else None,
         sample_data=HOME / "sample_data",
         sample=sample,

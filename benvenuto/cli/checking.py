@@ -8,6 +8,7 @@ from pathlib import Path
 from benvenuto.cli.terminal import Terminal
 from benvenuto.domain.faults import Fault, NoSuchPath, message
 from benvenuto.formats.handbook import overdue, sections_of
+from benvenuto.formats.learning_path import link_faults, read_learning_path
 from benvenuto.formats.rubrics import Known, faults_of, read_folder, read_ledger, record
 from benvenuto.services.clock import system_clock
 from benvenuto.services.exercises import exercise_faults, is_practice
@@ -15,10 +16,10 @@ from benvenuto.services.handbook_texts import HandbookTexts, read_texts
 
 
 def check(terminal: Terminal, parsed: argparse.Namespace) -> int:
-    """Check rubrics, scorecards, exercises, handbook and policy; record the versions when asked and all is well."""
+    """Check all that people write as files; record the versions of rubrics when asked and all is well."""
     settings, say = terminal.settings, terminal.say
     texts = read_texts(settings.handbook, settings.policy, settings.sample_data)
-    known, faults = _known(terminal), [] if parsed.path else _handbook_faults(terminal, texts)
+    known, faults = _known(terminal), [] if parsed.path else _other_faults(terminal, texts)
     for path in parsed.path or [settings.rubrics]:
         if not path.exists():
             raise NoSuchPath(path=path)
@@ -38,9 +39,14 @@ def check(terminal: Terminal, parsed: argparse.Namespace) -> int:
     return 0
 
 
-def _handbook_faults(terminal: Terminal, texts: HandbookTexts) -> list[Fault]:
-    beside = texts.faults_beside(read_folder(terminal.settings.rubrics).rubrics)
-    return sorted([*texts.faults, *beside], key=lambda fault: (fault.file, fault.line))
+def _other_faults(terminal: Terminal, texts: HandbookTexts) -> list[Fault]:
+    """The faults of handbook, policy and learning path."""
+    rubrics, path = read_folder(terminal.settings.rubrics).rubrics, terminal.settings.learning_path
+    pages = sections_of(texts.chapters) | {chapter.slug for chapter in texts.chapters}
+    criteria = {one.id: [criterion.id for criterion in one.criteria] for one in rubrics.values()}
+    learning = [*read_learning_path(path)[1], *link_faults(path, pages, criteria)]
+    faults = [*texts.faults, *texts.faults_beside(rubrics), *learning]
+    return sorted(faults, key=lambda fault: (fault.file, fault.line))
 
 
 def _remind(terminal: Terminal, texts: HandbookTexts) -> None:

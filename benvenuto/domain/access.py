@@ -27,6 +27,9 @@ class Permission(StrEnum):
     ADMINISTER = "administer"  # people, rubrics, imports, retention, audit
     READ_HANDBOOK = "read_handbook"
     ASSIGN_PRACTICE = "assign_practice"  # ask an agent to practise a criterion
+    SEE_LEARNING_PATH = "see_learning_path"
+    SIGN_OWN_STEP = "sign_own_step"  # of the learning path: those that the agent signs
+    SIGN_STEP = "sign_step"  # those that a supervisor signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,10 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
     Permission.ADMINISTER: lambda r, s: r.administrator,
     Permission.READ_HANDBOOK: lambda r, s: r.anybody,
     Permission.ASSIGN_PRACTICE: lambda r, s: r.supervised,
+    Permission.SEE_LEARNING_PATH: lambda r, s: r.supervised or r.managed or r.own,
+    Permission.SIGN_OWN_STEP: lambda r, s: r.own,
+    # nobody signs for themselves what a supervisor must have seen
+    Permission.SIGN_STEP: lambda r, s: r.supervised and not r.own,
 }
 
 

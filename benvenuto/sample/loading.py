@@ -11,6 +11,8 @@ from benvenuto.sample.calls import sample_calls
 from benvenuto.sample.feedback import FEEDBACK, edits
 from benvenuto.sample.history import PER_WEEK, WEEKS, simulate
 from benvenuto.sample.people import Cast, add_people
+from benvenuto.sample.practice import add_practice, add_signatures
+from benvenuto.services.exercises import read_exercises
 from benvenuto.services.local import LOCAL_ADMINISTRATOR
 from benvenuto.storage.database import Transaction
 
@@ -27,6 +29,8 @@ def load(app: Benvenuto, step: Step = lambda said: None) -> bool:
         cast = add_people(tx, now)
         _add_calls(app, tx, cast, now)
         _add_history(app, tx, cast, now)
+        add_practice(tx, cast, read_exercises(app.settings.rubrics, app.practice.texts)[0], now)
+        add_signatures(tx, cast, app.learning.path, now)
         for team_id in cast.teams.values():
             tx.samples.set_plan(SamplingPlan(team_id, PER_WEEK), cast.people["bruno"], now)
         tx.audit.write(now, None, "sample_loaded", "sample", "", weeks=WEEKS)
@@ -84,18 +88,18 @@ def _add_history(app: Benvenuto, tx: Transaction, cast: Cast, now: datetime) -> 
         ]
     )
     stored = list(zip(ids, simulated, strict=True))
-    tx.evaluations.add_history_details(
-        answers=[{**answer, "evaluation_id": id_} for id_, one in stored for answer in one.answers],
-        rubric_scores=[
-            {"evaluation_id": id_, "rubric_id": rubric, "score": value}
-            for id_, one in stored
-            for rubric, value in one.rubric_scores.items()
-        ],
-        critical_errors=[
-            {"evaluation_id": id_, "path": path, "type": kind}
-            for id_, one in stored
-            for path, kind in one.critical_errors
-        ],
+    answers = [{"evaluation_id": id_, **answer} for id_, one in stored for answer in one.answers]
+    add = tx.evaluations.add_history_details
+    add("answers", list(answers[0]), (tuple(answer.values()) for answer in answers))
+    add(
+        "rubric_scores",
+        ("evaluation_id", "rubric_id", "score"),
+        ((id_, *scored) for id_, one in stored for scored in one.rubric_scores.items()),
+    )
+    add(
+        "critical_errors",
+        ("evaluation_id", "path", "type"),
+        ((id_, *error) for id_, one in stored for error in one.critical_errors),
     )
 
 

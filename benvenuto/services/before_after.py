@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,8 +48,9 @@ class BeforeAfter:
     def compared(self, actor: Actor) -> Sequence[Compared]:
         """The actor's own, and those of the agents of the teams that the actor supervises or manages, by name.
 
-        Each mean weighs calls by their inverse sampling probability. Where several are compared, the intervals of
-        the differences are widened so that 95% holds for all of them together (Bonferroni).
+        Each mean weighs calls by their inverse sampling probability. Where an agent practised several criteria, the
+        intervals of the differences are widened so that 95% holds for all of that agent's together (Bonferroni):
+        whoever looks, the same is said of the same agent.
         """
         if not actor.roles.intersection(SEEING):
             raise Forbidden
@@ -62,7 +63,7 @@ class BeforeAfter:
             for call in tx.practice.drawn(within, agents, criteria):
                 calls[call.agent_id, call.criterion].append(call)
         sides = {key: _sides(calls[key], since) for key, since in began.items()}
-        level = 1 - (1 - LEVEL) / max(sum(comparable(*both) for both in sides.values()), 1)
+        several = Counter(agent_id for (agent_id, _), both in sides.items() if comparable(*both))
         found = [
             Compared(
                 agent=agents[agent_id],
@@ -70,7 +71,7 @@ class BeforeAfter:
                 since=began[agent_id, criterion],
                 before=before,
                 after=after,
-                difference=_difference(before, after, level),
+                difference=_difference(before, after, several[agent_id]),
                 simulated=sum(call.simulated for call in calls[agent_id, criterion]),
             )
             for (agent_id, criterion), (before, after) in sides.items()
@@ -94,7 +95,7 @@ def _mean(calls: Sequence[DrawnCall]) -> Estimate | None:
     return mean_interval([call.value for call in calls], [1 / call.probability for call in calls]) if calls else None
 
 
-def _difference(before: Estimate | None, after: Estimate | None, level: float) -> Difference | None:
+def _difference(before: Estimate | None, after: Estimate | None, several: int) -> Difference | None:
     if before is None or after is None or not comparable(before, after):
         return None
-    return difference(before, after, level=level)
+    return difference(before, after, level=1 - (1 - LEVEL) / several)

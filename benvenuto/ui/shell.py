@@ -67,6 +67,13 @@ SCREENS = (
         (Role.AGENT, Role.SUPERVISOR, Role.MANAGER),
         "exercise",
     ),
+    Screen(
+        "handbook/learning_path.py",
+        "learning-path",
+        message("Learning path"),
+        (Role.AGENT, Role.SUPERVISOR, Role.MANAGER),
+        hidden=True,
+    ),
     Screen("account/account.py", "account", message("Your account"), EVERYBODY, "person", group=ACCOUNT),
     Screen("account/leaving.py", "leaving", message("Sign out"), EVERYBODY, "logout", group=ACCOUNT),
 )

@@ -66,6 +66,13 @@ TABLE = [
     (Permission.ADMINISTER, Subject(), {"Dario"}),
     (Permission.ASSIGN_PRACTICE, Subject(ANNA.id, MILAN), {"Bruno"}),
     (Permission.ASSIGN_PRACTICE, Subject(STRANGER, ROME), set()),
+    (Permission.SEE_LEARNING_PATH, Subject(ANNA.id, MILAN), {"Anna", "Bruno", "Carla"}),
+    (Permission.SEE_LEARNING_PATH, Subject(STRANGER, MILAN), {"Bruno", "Carla"}),
+    (Permission.SEE_LEARNING_PATH, Subject(STRANGER, ROME), set()),
+    (Permission.SIGN_OWN_STEP, Subject(ANNA.id, MILAN), {"Anna"}),
+    (Permission.SIGN_OWN_STEP, Subject(STRANGER, MILAN), set()),
+    (Permission.SIGN_STEP, Subject(ANNA.id, MILAN), {"Bruno"}),
+    (Permission.SIGN_STEP, Subject(STRANGER, ROME), set()),
     (Permission.READ_HANDBOOK, Subject(), {"Anna", "Bruno", "Carla", "Dario"}),
 ]
 

@@ -26,6 +26,7 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "disputes": EVERYBODY,  # whoever has no team to answer for reads that there are none
     "handbook": EVERYBODY,
     "practice": EVERYBODY,  # anybody in the house may try; what is proposed and the team are each their own
+    "learning-path": frozenset({"anna", "bruno", "carla"}),
     "account": EVERYBODY,
     **dict.fromkeys(ADMINISTRATION, frozenset({"dario"})),
 }
@@ -57,7 +58,11 @@ def test_who_gets_there_all_the_same_is_refused(
     monkeypatch.setattr(shell, "_screens", everything)
     call_id = house.call(house.anna)
     evaluation = house.published(house.bruno, call_id)
-    query = {"evaluate": {"call": str(call_id)}, "evaluation": {"id": str(evaluation.id)}}.get(screen.address, {})
+    query = {
+        "evaluate": {"call": str(call_id)},
+        "evaluation": {"id": str(evaluation.id)},
+        "learning-path": {"agent": str(house.anna.id)},
+    }.get(screen.address, {})
     pages = {name: open_page(house.people[name.capitalize()], screen.address, **query) for name in PERSONAS}
     assert not any(page.exception for page in pages.values())
     assert {name for name, page in pages.items() if REFUSED not in words(page)} == OPEN_TO[screen.address]

@@ -78,6 +78,7 @@ def _set(url: str, folder: Path, stage: str) -> None:
     house.app.sampling.set_plan(house.bruno, house.nord, 10)
     house.app.sampling.draw_due(house.bruno)
     house.app.practice.attempt(house.anna, "greeting/fortieth-call", 2, "it")
+    house.app.learning.sign(house.bruno, house.anna.id, "shadow")
     draft = house.draft(house.bruno, call_id)
     if stage != "draft":
         house.app.scoring.publish(house.bruno, draft.id)

@@ -42,6 +42,8 @@ CHANGES = {
     "measures.swap_channels": "channels_swapped",
     "practice.assign": "practice_assigned",
     "practice.attempt": "exercise_tried",
+    "learning.sign": "step_signed",
+    "learning.withdraw": "step_withdrawn",
 }
 """What leaves a row, and which."""
 

@@ -90,19 +90,21 @@ def test_with_calls_enough_chance_and_more_than_chance_are_told_apart(house: Hou
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-def test_of_several_comparisons_each_claims_less(house: House) -> None:
-    practised(house, house.anna)
-    drawn(house, house.anna, PATH, [0, 1] * 10, EARLIER)
-    drawn(house, house.anna, PATH, [1] * 20, LATER)
+def test_of_several_criteria_of_an_agent_each_claims_less_and_of_other_agents_nothing_changes(house: House) -> None:
+    for agent in (house.anna, house.elena):
+        practised(house, agent)
+        drawn(house, agent, PATH, [0, 1] * 10, EARLIER)
+        drawn(house, agent, PATH, [1] * 20, LATER)
     alone = only(house, house.anna).difference
-    practised(house, house.elena)
-    drawn(house, house.elena, PATH, [0, 1] * 10, EARLIER)
-    drawn(house, house.elena, PATH, [1] * 20, LATER)
-    anna, elena = (one.difference for one in house.app.before_after.compared(house.bruno))
+    house.app.practice.attempt(house.elena, "greeting/read-to-be-confirmed", (4, "prompted"), "it")
+    drawn(house, house.elena, "greeting/identity", [0, 1] * 10, EARLIER)
+    drawn(house, house.elena, "greeting/identity", [1] * 20, LATER)
+    anna, one, other = (each.difference for each in house.app.before_after.compared(house.bruno))
+    assert anna == alone
+    assert one == other
     assert alone is not None
-    assert anna == elena
-    assert anna is not None
-    assert anna.high - anna.low > alone.high - alone.low
+    assert one is not None
+    assert one.high - one.low > alone.high - alone.low
 
 
 def test_everybody_sees_only_their_own_or_their_teams(house: House) -> None:

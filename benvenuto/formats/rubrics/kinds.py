@@ -59,6 +59,10 @@ NOT_LIKE: Mapping[str, Kind] = {
         message("“{value}” does not name a section of the handbook."),
         message("Write chapter#section, such as opening#first-words."),
     ),
+    f"^{_ID}(#{_ID})?$": Kind(
+        message("“{value}” does not name a chapter of the handbook."),
+        message("Write a chapter, such as opening, or chapter#section."),
+    ),
     f"^{_ID}(/{_ID})?$": Kind(
         message("“{value}” does not name a criterion."),
         message("Write the id of a criterion of this rubric, or rubric/criterion."),

@@ -20,40 +20,40 @@ LEAD = message(
     "Calls drawn at random, before the first exercise on a criterion and since. What comes after is no proof of what "
     "caused it: people practise what went badly, and that often goes better the next time by itself."
 )
+LEAD_OF_MANY = message("Among many agents, one or another will differ by chance alone.")
 
 
 def own(now: Here, found: Sequence[Compared], titles: Mapping[str, str]) -> None:
     """The reader's own; nothing before the first exercise."""
-    _section(now, now._("Before and after"), [one for one in found if one.agent.id == now.actor.id], titles)
+    mine = [one for one in found if one.agent.id == now.actor.id and one.criterion in titles]
+    _section(now, now._("Before and after"), now._(LEAD), mine, titles)
 
 
 def of_team(now: Here, found: Sequence[Compared], titles: Mapping[str, str]) -> None:
     """Those of the reader's teams, each under its agent's name; nothing before the first exercise of anybody."""
-    others = [one for one in found if one.agent.id != now.actor.id]
-    _section(now, now._("Your team, before and after"), others, titles, named=True)
+    others = [one for one in found if one.agent.id != now.actor.id and one.criterion in titles]
+    lead = f"{now._(LEAD)} {now._(LEAD_OF_MANY)}"
+    _section(now, now._("Your team, before and after"), lead, others, titles)
 
 
-def _section(
-    now: Here, words: str, found: Sequence[Compared], titles: Mapping[str, str], *, named: bool = False
-) -> None:
-    known = [one for one in found if one.criterion in titles]
-    if not known:
+def _section(now: Here, words: str, lead: str, found: Sequence[Compared], titles: Mapping[str, str]) -> None:
+    if not found:
         return
-    section(words, now._(LEAD))
-    shown = "".join(_compared(now, one, titles[one.criterion], named=named) for one in known)
+    section(words, lead)
+    shown = "".join(_compared(now, one, titles[one.criterion]) for one in found)
     st.html(f'<div class="bv-compared">{shown}</div>')
 
 
-def _compared(now: Here, one: Compared, title: str, *, named: bool) -> str:
+def _compared(now: Here, one: Compared, title: str) -> str:
     since = now.say.day(one.since)
-    head = f"<small>{escape(one.agent.name)}</small>" if named else ""
+    head = f"<small>{escape(one.agent.name)}</small>" if one.agent.id != now.actor.id else ""
     sides = (
         _side(now, now._("Before {day}", day=since), one.before),
         _side(now, now._("Since {day}", day=since), one.after),
     )
     return (
         f"<article>{head}<h3>{escape(title)}</h3><dl>{''.join(sides)}</dl>"
-        f"<p>{escape(' '.join(filter(None, (verdict(now, one), _simulated(now, one)))))}</p></article>"
+        f"<p>{escape(verdict(now, one))}</p><small>{escape(_simulated(now, one))}</small></article>"
     )
 
 

@@ -55,7 +55,7 @@ def _of_criterion(now: Here, these: Sequence[Practised], compared: Sequence[Comp
     _back(now)
     title(first.criterion.title.in_language(code), first.criterion.description.in_language(code))
     for one in these:
-        _entry(now, one, code)
+        _entry(now, one, code, primary=True)
     own = [one for one in compared if one.criterion == first.exercise.criterion_path]
     before_after.own(now, own, titles(these, code))
 
@@ -70,6 +70,7 @@ def _list(now: Here, exercises: Sequence[Practised], compared: Sequence[Compared
         now._("Practice"),
         now._("One call situation at a time, two minutes each. Nobody is scored by it; trying again costs nothing."),
     )
+    _first_weeks(now)
     if not exercises:
         empty(now._("There are no exercises"), now._("An administrator can add some beside the rubrics."))
         return
@@ -90,6 +91,22 @@ def _list(now: Here, exercises: Sequence[Practised], compared: Sequence[Compared
                 _entry(now, one, now.say.code)
 
 
+def _first_weeks(now: Here) -> None:
+    """The way to the learning paths: the reader's own, and those of the reader's teams."""
+    with st.container(key="pr_paths"):
+        if now.holds(Role.AGENT):
+            path = now.app.learning.of_agent(now.actor, now.actor.id)
+            words = now._("Your first weeks, step by step")
+            if path.signed:
+                signed, steps = now.say.number(path.signed), now.say.number(len(path.steps))
+                words = now._("Your first weeks: {signed} of {n} steps signed", signed=signed, n=steps)
+            query = {"agent": str(now.actor.id)}
+            st.page_link(address("learning-path"), label=words, icon=":material/route:", query_params=query)
+        if now.holds(Role.SUPERVISOR, Role.MANAGER):
+            words = now._("The first weeks of your agents")
+            st.page_link(address("learning-path"), label=words, icon=":material/route:")
+
+
 def _proposed(now: Here) -> None:
     proposals = now.app.practice.proposed(now.actor, now.say.code)
     section(now._("For you"))
@@ -98,14 +115,19 @@ def _proposed(now: Here) -> None:
             now._("Nothing is proposed yet"),
             now._("Once evaluations of your calls are published, what fell short most is proposed here, with why."),
         )
-    for one in proposals:
-        with st.container(key=f"pr_proposal_{one.path.replace('/', '_')}"):
-            words = one.criterion.title.in_language(now.say.code)
-            st.html(f'<h3>{escape(words)}</h3><p class="bv-why">{escape(" ".join(_why(now, one)))}</p>')
-            if one.next:
-                _entry(now, one.next, now.say.code, primary=True)
-            else:
-                st.text(now._("All its exercises were right. The next calls will tell."))
+    with st.container(key="pr_proposals"):
+        for one in proposals:
+            with st.container(key=f"pr_proposal_{one.path.replace('/', '_')}"):
+                _proposal(now, one)
+
+
+def _proposal(now: Here, one: Proposal) -> None:
+    words = one.criterion.title.in_language(now.say.code)
+    st.html(f'<h3>{escape(words)}</h3><p class="bv-why">{escape(" ".join(_why(now, one)))}</p>')
+    if one.next:
+        _entry(now, one.next, now.say.code, primary=True)
+    else:
+        st.text(now._("All its exercises were right. The next calls will tell."))
 
 
 def _why(now: Here, proposal: Proposal) -> list[str]:
@@ -125,7 +147,7 @@ def _why(now: Here, proposal: Proposal) -> list[str]:
 
 
 def _entry(now: Here, one: Practised, language: str, *, primary: bool = False) -> None:
-    """A link to an exercise, with how the last attempt went."""
+    """A link to an exercise, with how the last attempt went; a `primary` one stands below its criterion's title."""
     kind = "next" if primary else "entry"
     with st.container(key=f"pr_{kind}_{one.exercise.path.replace('/', '_')}"):
         st.page_link(
@@ -135,7 +157,7 @@ def _entry(now: Here, one: Practised, language: str, *, primary: bool = False) -
             icon=":material/arrow_forward:" if primary else None,
         )
         last = now._(LAST[one.last]) if one.last else now._("Not tried")
-        words = f"{one.criterion.title.in_language(language)} · {last}"
+        words = last if primary else f"{one.criterion.title.in_language(language)} · {last}"
         st.html(f"<small>{escape(words)}</small>")
 
 

@@ -14,7 +14,7 @@ from benvenuto.formats.rubrics import kinds, shape
 
 SCHEMAS = {
     name: json.loads((shape.SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
-    for name in ("rubric", "scorecard", "practice")
+    for name in ("rubric", "scorecard", "practice", "learning-path")
 }
 SILENT = {
     "$schema", "$defs", "$ref", "title", "description", "properties", "items", "default", "examples", "enum",

@@ -1,0 +1,59 @@
+"""The learning path: the steps of somebody new, what each asks, and who signs that it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.text import Text
+
+
+class Signer(StrEnum):
+    """Who signs a step."""
+
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+
+
+class Known(StrEnum):
+    """What Benvenuto knows itself and shows beside a step; a person signs all the same."""
+
+    EXERCISES = "exercises"
+    EVALUATIONS = "evaluations"
+
+
+class NoSuchStep(BenvenutoError):
+    """A step that is not in the path, or not any more."""
+
+    template = message("This step is not in the learning path any more.")
+    remedy = message("Reload the page to see the path as it is now.")
+
+
+class SignedAlready(BenvenutoError):
+    """A step that somebody has signed: what is signed is never written over."""
+
+    template = message("“{title}” has been signed already, by {name}.")
+    remedy = message("Reload the page. To sign it anew, withdraw that signature first.")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `handbook` are addresses, "chapter" or "chapter#section"; `criteria` are paths, to be practised."""
+
+    id: str
+    title: Text
+    todo: Text
+    signer: Signer
+    handbook: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    shows: Known | None = None
+
+
+def step_of(path: Sequence[Step], id_: str) -> Step:
+    """The step with this id; NoSuchStep when there is none."""
+    found = next((step for step in path if step.id == id_), None)
+    if found is None:
+        raise NoSuchStep
+    return found
