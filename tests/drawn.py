@@ -50,5 +50,5 @@ def drawn(
             answer | {"evaluation_id": one, "value": value, "moments": []}
             for one, value in zip(ids, values, strict=True)
         ]
-        tx.evaluations.add_history_details(answers=answers)
+        tx.evaluations.add_history_details("answers", list(answers[0]), (tuple(row.values()) for row in answers))
     return ids

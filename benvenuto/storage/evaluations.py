@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, ins
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
 from benvenuto.domain.evaluation import COUNTING, Comment, Selection, SelectionKind, Status
 from benvenuto.domain.scoring import CallFacts, CriticalError
+from benvenuto.storage.bulk import append, reserve_ids
 from benvenuto.storage.tables import (
     answers,
     applied_edits,
@@ -25,6 +26,8 @@ from benvenuto.storage.tables import (
     rubric_scores,
 )
 from benvenuto.storage.weekly import Touched
+
+_DETAILS = {table.name: table for table in (answers, rubric_scores, critical_errors)}
 
 _FEEDS = frozenset({"status", "selection", "probability", "care_score", "revision"})
 """What changes an average when it changes."""
@@ -237,17 +240,18 @@ class Evaluations:
         return [Comment(r.author_id, r.name, r.at, r.kind, r.text) for r in self.connection.execute(query)]
 
     def add_history(self, rows: Sequence[Mapping[str, object]]) -> Sequence[int]:
-        """Insert many evaluations at once; their ids, in the order of the rows."""
+        """Add many evaluations at once, all with the same columns; their ids, in the order of the rows."""
+        if not rows:
+            return []
         self.touched.add(rows)
-        inserting = insert(evaluations).returning(evaluations.c.id, sort_by_parameter_order=True)
-        return list(self.connection.scalars(inserting, list(rows)))
+        ids, columns = reserve_ids(self.connection, evaluations, len(rows)), list(rows[0])
+        filled = ((number, *(row[name] for name in columns)) for number, row in zip(ids, rows, strict=True))
+        append(self.connection, evaluations, ["id", *columns], filled)
+        return ids
 
-    def add_history_details(self, **rows_by_table: Sequence[Mapping[str, object]]) -> None:
-        """Insert what belongs to them: answers, rubric_scores and critical_errors."""
-        tables = {table.name: table for table in (answers, rubric_scores, critical_errors)}
-        for name, rows in rows_by_table.items():
-            if rows:
-                self.connection.execute(insert(tables[name]), list(rows))
+    def add_history_details(self, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+        """Add what belongs to them, in the same transaction: rows of answers, rubric_scores or critical_errors."""
+        append(self.connection, _DETAILS[table], columns, rows)
 
     def _touch(self, which: ColumnElement[bool]) -> None:
         facts = select(

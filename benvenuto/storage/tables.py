@@ -317,6 +317,7 @@ evaluations = Table(
     CheckConstraint("selection <> 'random' or probability > 0", name="random_has_probability"),
     Index(None, "team_id", "called_at"),
     Index(None, "agent_id", "called_at"),
+    Index(None, "called_at"),
     Index(None, "evaluator_id", "status"),
 )
 

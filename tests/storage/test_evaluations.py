@@ -153,9 +153,8 @@ def test_history_comes_in_at_once_with_its_ids_in_order(house: House) -> None:
     }
     with house.app.database.write() as tx:
         ids = tx.evaluations.add_history([shared | {"call_id": call_id} for call_id in call_ids])
-        tx.evaluations.add_history_details(
-            rubric_scores=[{"evaluation_id": one, "rubric_id": "greeting", "score": 80.0} for one in ids], answers=[]
-        )
+        scored = [(one, "greeting", 80.0) for one in ids]
+        tx.evaluations.add_history_details("rubric_scores", ("evaluation_id", "rubric_id", "score"), scored)
     with house.app.database.read() as tx:
         found = [tx.evaluations.get(one) for one in ids]
     assert [one.call_id for one in found if one] == call_ids

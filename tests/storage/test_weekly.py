@@ -117,7 +117,7 @@ def add(house: House, tx: Transaction, number: int, status: str) -> int:
         "published_at": at,
     }
     (evaluation_id,) = tx.evaluations.add_history([row])
-    tx.evaluations.add_history_details(**details(evaluation_id, 1, number))
+    add_details(tx, details(evaluation_id, 1, number))
     return evaluation_id
 
 
@@ -139,6 +139,12 @@ def call(house: House, tx: Transaction, agent_id: int, team_id: int, at: datetim
         "created_at": at,
     }
     return inserted_id(tx.connection.execute(calls.insert().values(row)))
+
+
+def add_details(tx: Transaction, rows_by_table: Mapping[str, list[dict[str, object]]]) -> None:
+    for table, rows in rows_by_table.items():
+        if rows:
+            tx.evaluations.add_history_details(table, list(rows[0]), (tuple(row.values()) for row in rows))
 
 
 def details(evaluation_id: int, revision: int, number: int) -> dict[str, list[dict[str, object]]]:
@@ -180,7 +186,7 @@ def revise(tx: Transaction, number: int) -> None:
     if (one := some(tx, number, "published", "upheld")) is not None:
         stored = tx.evaluations.get(one)
         assert stored is not None
-        tx.evaluations.add_history_details(**details(one, stored.revision + 1, number + 1))
+        add_details(tx, details(one, stored.revision + 1, number + 1))
         tx.evaluations.set(one, revision=stored.revision + 1, care_score=float(number % 90))
 
 

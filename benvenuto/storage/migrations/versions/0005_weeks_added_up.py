@@ -36,9 +36,11 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("timezone", name=op.f("pk_weekly_basis")),
     )
+    op.create_index(op.f("ix_evaluations_called_at"), "evaluations", ["called_at"], unique=False)
 
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_index(op.f("ix_evaluations_called_at"), table_name="evaluations")
     op.drop_table("weekly_basis")
     op.drop_table("weekly")
