@@ -83,9 +83,8 @@ def _team(now: Here) -> None:
                 query = {AGENT: str(path.agent.id)}
                 st.page_link(address("learning-path"), label=path.agent.name, query_params=query)
                 done = "".join(f'<i class="{"bv-done" if one.signed else ""}"></i>' for one in path.steps)
-                st.html(
-                    f'<div class="bv-far" aria-hidden="true">{done}</div><small>{escape(_how_far(now, path))}</small>'
-                )
+                words = f"<small>{escape(_how_far(now, path))}</small>"
+                st.html(f'<div class="bv-row"><div class="bv-far" aria-hidden="true">{done}</div>{words}</div>')
 
 
 def _under_way_first(path: AgentPath) -> tuple[bool, bool]:

@@ -11,6 +11,9 @@ from benvenuto.services.practice import AgentPractice
 from benvenuto.ui.elements import section
 from benvenuto.ui.here import Here
 
+NOTHING = ' class="bv-none"'
+"""Of a cell with nothing in it, which a narrow window leaves out."""
+
 
 def team(now: Here, titles: Mapping[str, str]) -> None:
     """The agents with their practice, and the place to ask for some."""
@@ -32,7 +35,7 @@ def _table(now: Here, agents: Sequence[AgentPractice], titles: Mapping[str, str]
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<td data-label="{escape(head)}">{escape(cell)}</td>'
+            f'<td data-label="{escape(head)}"{"" if cell else NOTHING}>{escape(cell or "–")}</td>'
             for head, cell in zip(heads, _row(now, one, titles), strict=True)
         )
         + "</tr>"
@@ -48,9 +51,9 @@ def _row(now: Here, one: AgentPractice, titles: Mapping[str, str]) -> tuple[str,
     return (
         one.agent.name,
         f"{tried}, {right}" if one.tried else now._("Nothing yet"),
-        now.say.day(one.attempts[-1].at) if one.attempts else "–",
-        ", ".join(titles[path] for path in one.by_criterion if path in titles) or "–",
-        ", ".join(titles[weak.criterion] for weak in one.weak if weak.criterion in titles) or "–",
+        now.say.day(one.attempts[-1].at) if one.attempts else "",
+        ", ".join(titles[path] for path in one.by_criterion if path in titles),
+        ", ".join(titles[weak.criterion] for weak in one.weak if weak.criterion in titles),
     )
 
 
