@@ -73,9 +73,9 @@ class Benvenuto:
     audit: Audit
 
 
-def build(settings: Settings, clock: Clock = system_clock) -> Benvenuto:
-    """Put the application together; the handbook is read, the database is not touched yet."""
-    database = open_database(settings.database_url, settings.timezone)
+def build(settings: Settings, clock: Clock = system_clock, database: Database | None = None) -> Benvenuto:
+    """Put the application together, over a database that is open already if one is given; it is not touched yet."""
+    database = database or open_database(settings.database_url, settings.timezone)
     store = RecordingStore(settings.recordings_url)
     texts = read_texts(settings.handbook, settings.policy, settings.sample_data)
     handbook = Handbook(texts, clock, settings.timezone)

@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from benvenuto.storage.database import Database
     from tests.databases import Databases, PostgresServer, SqliteFiles
     from tests.house import House
-
-
-ROME = ZoneInfo("Europe/Rome")
 
 
 @pytest.fixture(scope="session")
@@ -76,17 +72,18 @@ def database(databases: Databases) -> Iterator[Database]:
     """A database with all its tables and nothing in them."""
     from benvenuto.storage.database import open_database
     from benvenuto.storage.migrating import migrate
+    from tests.house import ROME, open_again
 
     def build(url: str) -> None:
         empty = open_database(url, ROME)
         migrate(empty.engine)
         empty.engine.dispose()
 
-    url = databases.copy_of("tables", build)
-    opened = open_database(url, ROME)
+    url = databases.lend("tables", build)
+    opened = open_again(url)
     yield opened
     opened.engine.dispose()
-    databases.drop(url)
+    databases.take_back(url)
 
 
 @pytest.fixture
@@ -94,11 +91,11 @@ def house(databases: Databases, tmp_path: Path) -> Iterator[House]:
     """The whole application with the standing personas."""
     from tests.house import enter, furnish
 
-    url = databases.copy_of("house", lambda empty: furnish(empty, tmp_path))
+    url = databases.lend("house", lambda empty: furnish(empty, tmp_path))
     entered = enter(url, tmp_path)
     yield entered
     entered.app.database.engine.dispose()
-    databases.drop(url)
+    databases.take_back(url)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Fresh databases for tests, SQLite and PostgreSQL alike: built once as a template, then copied for every test."""
+"""Databases for tests, SQLite and PostgreSQL alike: built once as a template, copied, and lent again and again."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import os
 import shutil
 import tempfile
 import warnings
+from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -20,31 +22,56 @@ from sqlalchemy import make_url
 Build = Callable[[str], None]
 """Fills the empty database at a URL."""
 
+PRISTINE = Path(__file__).with_name("pristine.sql").read_text("utf-8")
 
-class Databases(Protocol):
-    """Where test databases come from; a template is named by letters, digits and underscores."""
 
+@dataclass(frozen=True)
+class Databases(ABC):
+    """Where test databases come from: a folder that all workers share holds what only one of them may do at a time."""
+
+    folder: Path
+    _idle: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list), init=False)
+    _lent: dict[str, str] = field(default_factory=dict, init=False)
+
+    def lend(self, name: str, build: Build) -> str:
+        """The URL of a database just as `build` leaves one; what has this name (letters, digits, _) is built once."""
+        idle = self._idle[name]
+        while idle and not self._restore(idle[-1], name):
+            self._drop(idle.pop())
+        url = idle.pop() if idle else self._copy(name, build)
+        self._lent[url] = name
+        return url
+
+    def take_back(self, url: str) -> None:
+        """Take back what was lent; nobody may be connected to it any more."""
+        self._idle[self._lent.pop(url)].append(url)
+
+    @abstractmethod
     def new(self) -> str:
         """The URL of an empty database."""
 
-    def copy_of(self, name: str, build: Build) -> str:
-        """The URL of a copy of the template of this name, which is built when it is first asked for."""
+    @abstractmethod
+    def _copy(self, name: str, build: Build) -> str:
+        """A copy of the template of this name, which is built when it is first asked for."""
 
-    def drop(self, url: str) -> None:
+    @abstractmethod
+    def _restore(self, url: str, name: str) -> bool:
+        """Make a copy what it was in the beginning; whether that could be done."""
+
+    @abstractmethod
+    def _drop(self, url: str) -> None:
         """Remove a database."""
 
 
 @dataclass(frozen=True)
-class SqliteFiles:
-    """Databases in a folder that all workers share."""
-
-    folder: Path
+class SqliteFiles(Databases):
+    """Databases that are files in the folder."""
 
     def new(self) -> str:
         return f"sqlite:///{self.folder / uuid4().hex}.db"
 
-    def copy_of(self, name: str, build: Build) -> str:
-        template = self.folder / f"template-{name}.db"
+    def _copy(self, name: str, build: Build) -> str:
+        template = self._template(name)
         with FileLock(self.folder / f"{name}.lock"):
             if not template.exists():
                 unfinished = self.new()
@@ -54,38 +81,52 @@ class SqliteFiles:
         shutil.copyfile(template, _file(copy))
         return copy
 
-    def drop(self, url: str) -> None:
-        for file in self.folder.glob(f"{_file(url).name}*"):
-            file.unlink()
+    def _restore(self, url: str, name: str) -> bool:
+        self._drop(url)
+        shutil.copyfile(self._template(name), _file(url))
+        return True
+
+    def _drop(self, url: str) -> None:
+        for end in ("", "-wal", "-shm"):
+            _file(url).with_name(_file(url).name + end).unlink(missing_ok=True)
+
+    def _template(self, name: str) -> Path:
+        return self.folder / f"template-{name}.db"
 
 
 @dataclass(frozen=True)
-class PostgresServer:
+class PostgresServer(Databases):
     """Databases of one real server; `address` is its URL for libpq with {name} in the database's place."""
 
     address: str
-    folder: Path
 
     def new(self) -> str:
         name = f"test_{uuid4().hex}"
-        self._run(f"create database {name}")
+        self.run(f"create database {name}")
         return self.address.format(name=name)
 
-    def copy_of(self, name: str, build: Build) -> str:
+    def _copy(self, name: str, build: Build) -> str:
         with FileLock(self.folder / f"{name}.lock"):
-            if not self._run("select 1 from pg_database where datname = %s", f"template_{name}"):
+            if not self.run("select 1 from pg_database where datname = %s", f"template_{name}"):
                 unfinished = self.new()
                 build(unfinished)
-                self._run(f"alter database {make_url(unfinished).database} rename to template_{name}")
+                database = _database(unfinished)
+                self.run(PRISTINE, database=database)
+                self.run(f"alter database {database} rename to template_{name}")
         copy = f"test_{uuid4().hex}"
-        self._run(f"create database {copy} template template_{name}")
+        self.run(f"create database {copy} template template_{name}")
         return self.address.format(name=copy)
 
-    def drop(self, url: str) -> None:
-        self._run(f"drop database {make_url(url).database} with (force)")
+    def _restore(self, url: str, name: str) -> bool:
+        [[restored]] = self.run("select pristine.restore()", database=_database(url))
+        return bool(restored)
 
-    def _run(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
-        with psycopg.connect(self.address.format(name="postgres"), autocommit=True) as connection:
+    def _drop(self, url: str) -> None:
+        self.run(f"drop database {_database(url)} with (force)")
+
+    def run(self, statement: str, *values: str, database: str = "postgres") -> list[tuple[Any, ...]]:
+        """Run a statement as the one who may do everything."""
+        with psycopg.connect(self.address.format(name=database), autocommit=True) as connection:
             cursor = connection.execute(statement, values or None)
             return cursor.fetchall() if cursor.description else []
 
@@ -101,10 +142,10 @@ def postgres_server(shared: Path) -> Iterator[PostgresServer]:
     with FileLock(shared / "postgres.lock"):
         server = get_server(home, cleanup_mode="delete")
     try:
-        postgres = PostgresServer(server.get_uri(database="{name}"), shared)
+        postgres = PostgresServer(shared, server.get_uri(database="{name}"))
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # tests survive no power cut anyway
-            postgres._run(f"alter system set {setting} = off")
-        postgres._run("select pg_reload_conf()")
+            postgres.run(f"alter system set {setting} = off")
+        postgres.run("select pg_reload_conf()")
         yield postgres
     finally:
         with FileLock(shared / "postgres.lock"):
@@ -112,6 +153,10 @@ def postgres_server(shared: Path) -> Iterator[PostgresServer]:
 
 
 def _file(url: str) -> Path:
+    return Path(_database(url))
+
+
+def _database(url: str) -> str:
     database = make_url(url).database
     assert database is not None
-    return Path(database)
+    return database

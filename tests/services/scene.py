@@ -37,7 +37,7 @@ class Scene:
 @contextmanager
 def scene(databases: Databases, folder: Path, stage: str) -> Iterator[Scene]:
     """A scene of one's own."""
-    url = databases.copy_of(f"scene_{stage}", lambda empty: _set(empty, folder, stage))
+    url = databases.lend(f"scene_{stage}", lambda empty: _set(empty, folder, stage))
     house = enter(url, folder)
     with house.app.database.read() as tx:
         calls = tx.calls.external_ids()
@@ -47,7 +47,7 @@ def scene(databases: Databases, folder: Path, stage: str) -> Iterator[Scene]:
     evaluation = house.app.scoring.read(house.bruno, stored.id)
     yield Scene(house, calls["heard"], calls["waiting"], recording.id, evaluation, "f" * 64)
     house.app.database.engine.dispose()
-    databases.drop(url)
+    databases.take_back(url)
 
 
 def contents(house: House) -> dict[str, list[tuple[Any, ...]]]:
