@@ -88,6 +88,7 @@ def _addresses(app: Benvenuto, token: str, role: Role) -> Iterator[str]:
             yield "/trend?split=agent"
         case Role.AGENT:
             yield f"/evaluation?id={app.feedback.mine(actor, 1)[0][0].id}"
+            yield "/learning-path"
 
 
 def english(text: str) -> re.Pattern[str]:

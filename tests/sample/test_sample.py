@@ -73,6 +73,21 @@ def test_a_dispute_waits_for_the_manager(sample: Benvenuto) -> None:
     assert [one.agent_name for one in sample.feedback.disputes(person(sample, "carla"))] == ["Marta Riva"]
 
 
+def test_calls_before_and_since_practice_can_be_compared_and_some_are_too_few(sample: Benvenuto) -> None:
+    change = {
+        (one.agent.name, one.criterion): one.change for one in sample.before_after.compared(person(sample, "carla"))
+    }
+    assert change["Marta Riva", "listening/paraphrase"] is not Change.TOO_FEW
+    assert change["Giulia Ferri", "precise-answers/summary"] is Change.TOO_FEW
+
+
+def test_the_newest_are_on_their_way_and_the_last_step_of_one_is_signed(sample: Benvenuto) -> None:
+    paths = {path.agent.name: path for path in sample.learning.team(person(sample, "bruno"))}
+    assert 0 < paths["Chiara Fontana"].signed < len(sample.learning.path)
+    assert paths["Nadia Costa"].next is None
+    assert paths["Giulia Ferri"].signed == 0
+
+
 def test_the_slip_of_precise_answers_can_be_found(sample: Benvenuto) -> None:
     lines = sample.trends.lines(person(sample, "carla"), Asked(split=Split.RUBRIC))
     change = {line.key: line for line in lines}
