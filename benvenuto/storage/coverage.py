@@ -110,9 +110,9 @@ class Coverage:
 
     def begins(self, within: Scope) -> datetime | None:
         """When the first call began."""
-        return self.connection.scalar(
-            select(func.min(calls.c.started_at)).where(calls.c.team_id.in_(sorted(within.team_ids)))
-        )
+        query = select(func.min(calls.c.started_at)).where(calls.c.team_id.in_(sorted(within.team_ids)))
+        found: datetime | None = self.connection.scalar(query)
+        return found
 
     def names(self, ids: Iterable[int]) -> Mapping[int, str]:
         """What these people are called."""

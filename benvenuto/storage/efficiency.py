@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Float, Integer, Subquery, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Float, Integer, Subquery, case, cast, func, literal, select
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.sums import Sums
@@ -57,8 +57,8 @@ class Efficiency:
         ).group_by(rows.c.agent_id, rows.c.team_id, rows.c.stretch)
         size = len(care)
         return [
-            Beside(*row[:3], _read(row[3 : 3 + size]), _read(row[3 + size : 3 + 2 * size]), *map(float, row[-3:]))
-            for row in self.connection.execute(query)
+            Beside(agent_id, team_id, stretch, _read(sums[:size]), _read(sums[size:-3]), *map(float, sums[-3:]))
+            for agent_id, team_id, stretch, *sums in self.connection.execute(query)
         ]
 
     def untimed(self, within: Scope, wanted: TrendFilter) -> int:
@@ -68,11 +68,14 @@ class Efficiency:
 
     def begins(self, within: Scope, wanted: TrendFilter) -> datetime | None:
         """When the first call began that counts."""
-        return self.connection.scalar(select(func.min(evaluations.c.called_at)).where(*watched(within, wanted)))
+        query = select(func.min(evaluations.c.called_at)).where(*watched(within, wanted))
+        found: datetime | None = self.connection.scalar(query)
+        return found
 
 
 def _timed(within: Scope, wanted: TrendFilter, turns: Sequence[datetime]) -> Subquery:
-    stretch = case(*((evaluations.c.called_at < turn, n) for n, turn in enumerate(turns)), else_=len(turns))
+    before = [(evaluations.c.called_at < turn, n) for n, turn in enumerate(turns)]
+    stretch: ColumnElement[int] = case(*before, else_=len(turns)) if before else literal(0)
     return (
         select(
             evaluations.c.agent_id,

@@ -51,6 +51,11 @@ SCREENS = (
     Screen("feedback/my_feedback.py", "feedback", message("My feedback"), (Role.AGENT,), "hearing"),
     Screen("feedback/evaluation.py", "evaluation", message("Evaluation"), EVERYBODY, hidden=True),
     Screen("quality/trend.py", "trend", message("Trend"), WATCHING, "show_chart", group=QUALITY),
+    Screen(
+        "quality/critical_errors.py", "critical-errors", message("Critical errors"), WATCHING, "report", group=QUALITY
+    ),
+    Screen("quality/coverage.py", "coverage", message("Coverage"), WATCHING, "grid_on", group=QUALITY),
+    Screen("quality/efficiency.py", "efficiency", message("Quality beside efficiency"), WATCHING, "timer", group=QUALITY),
     Screen("feedback/disputes.py", "disputes", message("Disputes"), WATCHING, "balance"),
     Screen("administration/people.py", "people", message("People and teams"), (Role.ADMINISTRATOR,), "group"),
     Screen("administration/call_logs.py", "call-logs", message("Import calls"), (Role.ADMINISTRATOR,), "upload_file"),

@@ -23,6 +23,10 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "feedback": frozenset({"anna", "andrea"}),  # each their own
     "evaluation": frozenset({"anna", "bruno", "carla"}),
     "trend": EVERYBODY - {"dario"},  # each their own
+    # how the house watches over care: who answers for a team, each their own
+    **dict.fromkeys(
+        ("critical-errors", "coverage", "efficiency"), frozenset({"bruno", "beatrice", "carla", "camillo"})
+    ),
     "disputes": EVERYBODY,  # whoever has no team to answer for reads that there are none
     "handbook": EVERYBODY,
     "practice": EVERYBODY,  # anybody in the house may try; what is proposed and the team are each their own

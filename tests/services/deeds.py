@@ -19,7 +19,7 @@ from benvenuto.services.trends import Asked
 from benvenuto.storage.calls import InboxFilter
 from benvenuto.storage.trends import TrendFilter
 from tests.house import PASSWORD
-from tests.services.scene import Scene
+from tests.services.scene import FAILED, Scene
 from tests.transcribing.listener import Listener
 
 Deed = Callable[[Scene, Actor], object]
@@ -153,6 +153,10 @@ BY_ACTOR: Mapping[str, Deed] = {
     "practice.team": lambda s, a: _anna_in([one.agent for one in s.house.app.practice.team(a)]),
     "practice.assign": lambda s, a: _did(s.house.app.practice.assign(a, s.house.anna.id, "greeting/identity")),
     "practice.withdraw": lambda s, a: _did(s.house.app.practice.withdraw(a, s.house.anna.id, "greeting/identity")),
+    "critical_errors.failing": lambda s, a: s.house.app.critical_errors.failing(a, TrendFilter()).errors,
+    "critical_errors.behind": lambda s, a: s.house.app.critical_errors.behind(a, TrendFilter(), FAILED),
+    "coverage.covered": lambda s, a: _anna_in(s.house.app.coverage.covered(a, None).agents),
+    "efficiency.beside": lambda s, a: s.house.app.efficiency.beside(a, TrendFilter()).agents,
     "before_after.compared": lambda s, a: _anna_in([one.agent for one in s.house.app.before_after.compared(a)]),
     "learning.of_agent": lambda s, a: s.house.app.learning.of_agent(a, s.house.anna.id),
     "learning.team": lambda s, a: _anna_in([one.agent for one in s.house.app.learning.team(a)]),

@@ -83,6 +83,8 @@ ALWAYS = {
     "practice.team": SUPERVISORS,
     "practice.assign": SUPERVISORS,
     "practice.withdraw": SUPERVISORS,
+    # who was listened to: supervisors and managers, of their teams
+    "coverage.covered": "bruno elena carla",
     # before and after practice: as trends
     "before_after.compared": "anna bruno elena carla",
     # the learning path: the agent, supervisors and managers of the team; what a supervisor signs, supervisors sign
@@ -127,6 +129,10 @@ BY_STAGE = {
     "trends.critical": ("", "anna bruno elena carla", "anna bruno elena carla"),
     "trends.behind": ("", "anna bruno elena carla", "anna bruno elena carla"),
     "trends.listed": ("", "anna bruno elena carla", "anna bruno elena carla"),
+    # critical errors, care beside handling time: supervisors and managers, of their teams; agents nothing
+    "critical_errors.failing": ("", "bruno elena carla", "bruno elena carla"),
+    "critical_errors.behind": ("", "bruno elena carla", "bruno elena carla"),
+    "efficiency.beside": ("", "bruno elena carla", "bruno elena carla"),
     "trends.own": ("", "anna", "anna"),
 }
 """Who may while the evaluation is a draft, once it is published, and while it is disputed."""

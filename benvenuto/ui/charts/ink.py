@@ -34,3 +34,9 @@ def faint(colour: str, part: float) -> str:
     """The colour "#rrggbb", this much of it (0..1)."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{part})"
+
+
+def mixed(colour: str, ground: str, part: float) -> str:
+    """The colour laid thinly on the ground, this much of it (0..1), both and the result "#rrggbb"."""
+    pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(part * over + (1 - part) * under):02x}" for over, under in pairs)

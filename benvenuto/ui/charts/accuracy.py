@@ -1,0 +1,104 @@
+"""Shares of calls free of critical errors, one row a type: before, and in the last weeks, each with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+import plotly.graph_objects as go
+
+from benvenuto.languages import Language
+from benvenuto.services.lines import Line
+from benvenuto.statistics.enough import enough_to_say
+from benvenuto.statistics.intervals import Estimate
+from benvenuto.ui.charts.ink import Ink, faint
+from benvenuto.ui.charts.sheet import axis, label, sheet
+
+ROW = 62
+_STEPS = {95: 1, 90: 2, 75: 5, 50: 10, 0: 25}
+"""Where the axis may begin, and how far its marks are apart."""
+
+
+def accuracy(
+    lines: Sequence[Line], name: Callable[[str], str], say: Language, ink: Ink, *, compared: bool
+) -> go.Figure:
+    """The lines from top to bottom; `compared` shows the weeks before and since apart, else all weeks together."""
+    kinds: list[list[Estimate | None]] = (
+        [[line.before for line in lines], [line.recent for line in lines]]
+        if compared
+        else [[line.overall for line in lines]]
+    )
+    lows = [found.low for kind in kinds for _, found in _shown(kind)]
+    floor = next((floor for floor in _STEPS if floor <= min(lows, default=0)), 0)
+    ticks = {tick: say.text("{value}%", value=say.number(tick)) for tick in range(floor, 101, _STEPS[floor])}
+    places = range(len(lines))
+    return go.Figure(
+        data=[_points(kind, nth == len(kinds) - 1, compared, say, ink) for nth, kind in enumerate(kinds)],
+        layout=sheet(
+            ink,
+            ROW * len(lines) + 40,
+            (4, 22, 4, 30),
+            xaxis=axis(ink, (floor, 100 + (100 - floor) / 20), ticks, apart=6),
+            yaxis=axis(ink, (len(lines) - 0.5, -0.62), {}, showgrid=False),
+            annotations=[
+                label(ink, 0, place - 0.36, _named(line, name(line.key), say, compared), xref="paper", xanchor="left")
+                | {"font": {"size": 13, "color": ink.text}, "bgcolor": ink.ground}
+                for place, line in zip(places, lines, strict=True)
+            ],
+        ),
+        _validate=False,
+    )
+
+
+def _named(line: Line, name: str, say: Language, compared: bool) -> str:
+    """The type, and its shares where calls enough say them."""
+    if not compared:
+        return f"{escape(name)}: <b>{escape(_percent(say, line.overall.mean))}</b>"
+    if not line.before or not line.recent or len(_shown([line.before, line.recent])) < 2:
+        return escape(name)
+    before, recent = (_percent(say, found.mean) for found in (line.before, line.recent))
+    return f"{escape(name)}: <b>{escape(recent)}</b>, {escape(say.text('before: {figure}', figure=before))}"
+
+
+def _percent(say: Language, share: float) -> str:
+    return say.text("{share}%", share=say.number(share, 1))
+
+
+def _points(kind: Sequence[Estimate | None], last: bool, compared: bool, say: Language, ink: Ink) -> dict[str, object]:
+    """One point a row; the last weeks in the accent, what was before them in grey and a little higher."""
+    shown = _shown(kind)
+    colour = ink.accent if last else ink.faint(0.45)
+    shift = 0.1 if not compared else 0.24 if last else 0.02
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [found.mean for _, found in shown],
+        "y": [place + shift for place, _ in shown],
+        "hovertext": [_told(found, last, compared, say) for _, found in shown],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+        "marker": {"size": 10, "color": colour, "opacity": 1},
+        "error_x": {
+            "type": "data",
+            "array": [found.high - found.mean for _, found in shown],
+            "arrayminus": [found.mean - found.low for _, found in shown],
+            "color": faint(ink.accent, 0.3) if last else ink.faint(0.2),
+            "thickness": 6,
+            "width": 0,
+        },
+    }
+
+
+def _told(found: Estimate, last: bool, compared: bool, say: Language) -> str:
+    when = (say.text("Last weeks") if last else say.text("Before")) if compared else say.text("The whole period")
+    share, low, high = (
+        say.text("{share}%", share=say.number(value, 1)) for value in (found.mean, found.low, found.high)
+    )
+    reach = say.text("{low} to {high}", low=low, high=high)
+    calls = say.plural("{n} call", "{n} calls", found.n)
+    return f"<b>{escape(when)}</b><br>{escape(share)} ({escape(reach)})<br>{escape(calls)}"
+
+
+def _shown(kind: Sequence[Estimate | None]) -> Sequence[tuple[int, Estimate]]:
+    """What calls enough can say, with its place."""
+    return [(place, found) for place, found in enumerate(kind) if found and enough_to_say(found.effective_n)]

@@ -1,0 +1,96 @@
+"""A heat map in one accent: rows of people, columns of weeks, the fuller the colour the more of what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import plotly.graph_objects as go
+
+from benvenuto.ui.charts.ink import Ink, mixed
+from benvenuto.ui.charts.sheet import axis, evenly, label, sheet
+
+ROW = 30
+MOST_NUMBERED = 14
+"""Columns in which a number still fits on a telephone."""
+_LONGEST = 17
+_STEPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`part` of what was asked for (0..1), the number written in it, and what it tells."""
+
+    part: float
+    number: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row: its name, and its cells from left to right; None where there was nothing to do."""
+
+    name: str
+    cells: Sequence[Cell | None]
+
+
+def heat(rows: Sequence[Named], columns: Sequence[str], ink: Ink) -> go.Figure:
+    """The rows from top to bottom; `columns` are the names of the weeks."""
+    size = len(columns)
+    marks = {place: columns[place] for place in evenly(range(size), 4)}
+    numbered = size <= MOST_NUMBERED
+    height = ROW * len(rows)
+    return go.Figure(
+        data=[_cells(rows, size, ink, numbered=numbered)],
+        layout=sheet(
+            ink,
+            height + 34,
+            (8 + 7 * max(len(_short(row.name)) for row in rows), 6, 2, 32),
+            xaxis=axis(ink, (-0.5, size - 0.5), marks, showgrid=False, apart=4),
+            yaxis=axis(
+                ink,
+                (len(rows) - 0.5, -0.5),
+                {place: escape(_short(row.name)) for place, row in enumerate(rows)},
+                showgrid=False,
+                tickfont={"size": 13, "color": ink.text},
+                apart=4,
+            ),
+            annotations=[label(ink, place, row, "·") for row, place in _nothing(rows)],
+        ),
+        _validate=False,
+    )
+
+
+def _cells(rows: Sequence[Named], size: int, ink: Ink, *, numbered: bool) -> dict[str, object]:
+    cells = [list(row.cells) for row in rows]
+    return {
+        "type": "heatmap",
+        "x": list(range(size)),
+        "y": list(range(len(rows))),
+        "z": [[None if cell is None else cell.part for cell in row] for row in cells],
+        "zmin": 0,
+        "zmax": 1,
+        # solid colours, so that the numbers on them can be told light or dark
+        "colorscale": [
+            [step / _STEPS, mixed(ink.accent, ink.ground, 0.08 + 0.92 * step / _STEPS)] for step in range(_STEPS + 1)
+        ],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 3,
+        "text": [["" if cell is None else str(cell.number) for cell in row] for row in cells],
+        "texttemplate": "%{text}" if numbered else "",
+        "textfont": {"size": 11},
+        "hovertext": [["" if cell is None else cell.told for cell in row] for row in cells],
+        "hoverinfo": "text",
+        "hoverongaps": False,
+    }
+
+
+def _nothing(rows: Sequence[Named]) -> list[tuple[int, int]]:
+    """Where there was nothing to do: a small dot, so that it is not taken for nothing done."""
+    return [(place, column) for place, row in enumerate(rows) for column, cell in enumerate(row.cells) if cell is None]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"

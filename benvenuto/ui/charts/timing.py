@@ -1,0 +1,29 @@
+"""Axes of handling time in minutes and of care, as far as what is drawn on them reaches."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+
+from benvenuto.languages import Language, clock_time
+
+_STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600)
+_FLOORS = (80, 50, 25, 0)
+TOP = 101.5
+"""A little above the best score, so that its mark is whole."""
+
+
+def time_axis(lows: Iterable[float], highs: Iterable[float], most: int) -> tuple[float, float, Mapping[int, str]]:
+    """From a tick under what is drawn to one above it, in seconds, with at most so many steps between."""
+    least, largest = min(lows), max(highs)
+    step = next((one for one in _STEPS if (largest - least) / one <= most - 1), _STEPS[-1])
+    low, high = math.floor(least / step) * step, math.ceil(largest / step) * step
+    high = max(high, low + step)
+    return low, high, {tick: clock_time(tick) for tick in range(low, high + 1, step)}
+
+
+def care_axis(lows: Iterable[float], say: Language) -> tuple[float, float, Mapping[int, str]]:
+    """From the highest of few fixed floors under which nothing lies to the best score."""
+    least = min(lows)
+    floor = next((floor for floor in _FLOORS if floor <= least), 0)
+    return floor, TOP, {tick: say.number(tick) for tick in range(floor, 101, 5 if floor >= 80 else 10 if floor else 25)}

@@ -1,0 +1,1 @@
+"""Coverage: who was listened to and who was not, and the listening done against the plan."""

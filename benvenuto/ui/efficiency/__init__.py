@@ -1,0 +1,1 @@
+"""Quality beside efficiency: care and handling time over the same calls."""

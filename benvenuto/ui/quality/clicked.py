@@ -1,0 +1,17 @@
+"""Which mark of a chart the reader has just clicked."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+
+def clicked(key: str) -> str | None:
+    """The `customdata` of the mark clicked since the last run in the chart of this key, None when none was.
+
+    To be asked before the chart is drawn: with that mark shown it is a new chart, and forgets what was clicked.
+    """
+    points = st.session_state.get(key, {}).get("selection", {}).get("points", [])
+    found = next((str(point["customdata"]) for point in points if point.get("customdata")), None)
+    handled = f"{key}_clicked"
+    before, st.session_state[handled] = st.session_state.get(handled), found
+    return found if found != before else None
