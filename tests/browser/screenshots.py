@@ -6,6 +6,7 @@ With `--all FOLDER`, every page instead, in both languages, wide and narrow, lig
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benvenuto.config import HOME
 from benvenuto.sample.people import PASSWORD
+from benvenuto.services.analysing import analyse_all
 from benvenuto.ui.shell import SCREENS
 from tests.browser.chromium import launch
 from tests.browser.serving import Served, serving
@@ -43,7 +45,11 @@ DOCUMENTATION = (
     Picture("inbox", "bruno", "/inbox", language="en"),
     Picture("feedback", "giulia", "/feedback"),
     Picture("evaluation", "giulia", "/evaluation?id={newest}"),
-    Picture("trend", "carla", "/trend?split=rubric", language="en"),
+    Picture("trend", "carla", "/trend", language="en"),
+    Picture("trend-rubrics", "carla", "/trend?split=rubric", language="en"),
+    Picture("compare", "carla", "/compare", language="en"),
+    Picture("evaluators", "carla", "/evaluators", language="en"),
+    Picture("practice", "giulia", "/practice"),
     Picture("trend-narrow", "carla", "/trend", NARROW, "dark"),
     Picture("handbook", "giulia", "/handbook?at=precise-answers%23one-wrong-answer"),
     Picture("rubrics", "dario", "/rubrics", language="en"),
@@ -70,13 +76,17 @@ def main() -> None:
     """Serve the sample week and draw."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", type=Path, metavar="FOLDER")
+    parser.add_argument("--only", default="", help="pictures whose name begins so")
     wanted = parser.parse_args()
     folder = wanted.all or HOME / "docs" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, serving(Path(data)) as served, sync_playwright() as playwright:
+        # the server under test leaves recordings alone; a picture shows what a user sees once they are measured
+        analyse_all(served.app.analyses, os.cpu_count() or 1, lambda done, of: None)
         browser = launch(playwright)
         for picture in everything() if wanted.all else DOCUMENTATION:
-            draw(browser, served, picture, folder)
+            if picture.name.startswith(wanted.only):
+                draw(browser, served, picture, folder)
         browser.close()
 
 
