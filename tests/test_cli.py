@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import soundfile
 
 from benvenuto.bootstrap import build, prepare
+from benvenuto.cli import main
 from benvenuto.config import HOME, read_settings
 from benvenuto.services.local import LOCAL_ADMINISTRATOR
 from tests.transcribing.service import serving
@@ -24,18 +28,39 @@ LOG = """id;data;ora;operatore;durata;motivo
 """
 
 
-def benvenuto(*arguments: object, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Said:
+    """What a command printed, and its exit status."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def benvenuto(*arguments: object, data: Path, **environment: str) -> Said:
+    """Run a command in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        status = main([str(one) for one in arguments], _settings(data) | environment)
+    return Said(status, out.getvalue(), err.getvalue())
+
+
+def started(*arguments: object, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as everybody does, in a process of its own."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("BENVENUTO_")}
-    settings = {"BENVENUTO_DATA": str(data), "BENVENUTO_SAMPLE": "no", "BENVENUTO_LANGUAGE": "en"}
     return subprocess.run(
         [sys.executable, "-m", "benvenuto", *map(str, arguments)],
         cwd=HOME,
-        env=inherited | settings | environment,
+        env=inherited | _settings(data) | environment,
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
+
+
+def _settings(data: Path) -> dict[str, str]:
+    return {"BENVENUTO_DATA": str(data), "BENVENUTO_SAMPLE": "no", "BENVENUTO_LANGUAGE": "en"}
 
 
 @pytest.fixture
@@ -45,7 +70,7 @@ def rubrics(tmp_path: Path) -> Path:
 
 
 def test_the_shipped_rubrics_and_chapters_are_sound(tmp_path: Path) -> None:
-    found = benvenuto("check", data=tmp_path)
+    found = started("check", data=tmp_path)
     assert (found.returncode, found.stderr) == (0, "")
 
 
@@ -68,6 +93,14 @@ def test_check_tells_the_faults_of_exercises_with_the_others_and_alone(tmp_path:
         assert "The criterion “identity” has no reason “sleepy”." in found.stdout
         assert found.stdout.strip().endswith("1 fault.")
     assert benvenuto("check", rubrics / "practice" / "listening.yaml", data=tmp_path).returncode == 0
+
+
+def test_check_tells_where_the_learning_path_leads_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "learning_path.yaml"
+    path.write_text((HOME / "learning_path.yaml").read_text("utf-8").replace("#in-two", "#in-three", 1), "utf-8")
+    found = benvenuto("check", data=tmp_path, BENVENUTO_LEARNING_PATH=str(path))
+    assert (found.returncode, found.stderr) == (1, "")
+    assert "The handbook has no “practice#in-three”." in found.stdout
 
 
 def test_check_tells_every_fault_at_once_with_place_and_remedy(tmp_path: Path, rubrics: Path) -> None:
@@ -100,8 +133,8 @@ def test_a_path_that_is_not_there_is_said_in_the_readers_language(tmp_path: Path
 
 
 def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
-    found = benvenuto("check", data=tmp_path, BENVENUTO_PORT="high")
-    assert found.returncode == 2
+    found = started("check", data=tmp_path, BENVENUTO_PORT="high")
+    assert (found.returncode, found.stderr) == (2, "")
     assert "BENVENUTO_PORT" in found.stdout
 
 

@@ -3,44 +3,51 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from importlib import import_module
+from typing import cast
 
 from rich.console import Console
 
-from benvenuto.cli.bringing import import_calls, import_recordings, import_transcripts
-from benvenuto.cli.checking import check
-from benvenuto.cli.hearing import analyse, measure, transcribe
 from benvenuto.cli.parser import parser
-from benvenuto.cli.rebuilding import rebuild
-from benvenuto.cli.serving import run
 from benvenuto.cli.terminal import Terminal, reader
 from benvenuto.config import read_settings
 from benvenuto.domain.faults import BenvenutoError
 
-COMMANDS: Mapping[str, Callable[[Terminal, argparse.Namespace], int]] = {
-    "run": run,
-    "check": check,
-    "import-calls": import_calls,
-    "import-recordings": import_recordings,
-    "import-transcripts": import_transcripts,
-    "analyse": analyse,
-    "transcribe": transcribe,
-    "rebuild": rebuild,
-    "measure": measure,
+Command = Callable[[Terminal, argparse.Namespace], int]
+
+MODULES: Mapping[str, str] = {
+    "run": "serving",
+    "check": "checking",
+    "import-calls": "bringing",
+    "import-recordings": "bringing",
+    "import-transcripts": "bringing",
+    "analyse": "hearing",
+    "transcribe": "hearing",
+    "measure": "hearing",
 }
+"""Where each command is, to be imported when it is asked for: most need a part of the house only."""
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> int:
     """Run a command; the exit status: 0 done, 1 faults found, 2 not done."""
     console = Console(highlight=False, soft_wrap=True)
     try:
-        settings = read_settings()
-        say = reader(settings)
+        settings = read_settings(environment)
+        say = reader(settings, environment)
         parsed = parser(say).parse_args(arguments)
-        return COMMANDS[parsed.command](Terminal(settings, say, console), parsed)
+        with ExitStack() as closing:
+            return _command(parsed.command)(Terminal(settings, say, console, closing), parsed)
     except BenvenutoError as error:
-        said, remedy = reader(None).fault(error)
+        said, remedy = reader(None, environment).fault(error)
         console.print(f"{said} {remedy}", style=None, markup=False)
         return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _command(name: str) -> Command:
+    module = import_module(f"benvenuto.cli.{MODULES[name]}")
+    return cast("Command", getattr(module, name.replace("-", "_")))

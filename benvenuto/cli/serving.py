@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+from typing import TYPE_CHECKING
 
-from benvenuto.bootstrap import Benvenuto
 from benvenuto.cli.terminal import Terminal
 from benvenuto.config import HOME
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.people import ROLE_NAMES
+
+if TYPE_CHECKING:
+    from benvenuto.bootstrap import Benvenuto
 
 
 class SampleInPublic(BenvenutoError):

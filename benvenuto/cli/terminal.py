@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from benvenuto.bootstrap import Benvenuto, build, prepare
 from benvenuto.config import Settings
 from benvenuto.domain.faults import Fault, message
-from benvenuto.formats.rubrics import format_fault
 from benvenuto.languages import Language, language
+
+if TYPE_CHECKING:
+    from benvenuto.bootstrap import Benvenuto
 
 _ADDING_UP = message("Adding up the weeks")
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """One run of a command: its settings, its reader's language, and where it prints."""
+    """One run of a command: its settings, its reader's language, where it prints, and what is closed at its end."""
 
     settings: Settings
     say: Language
     console: Console
+    closing: ExitStack
 
     def open(self) -> Benvenuto:
         """The application, its database brought up to date."""
+        from benvenuto.bootstrap import build, prepare  # the whole house, which not every command needs
+
         app = build(self.settings)
+        self.closing.callback(app.database.engine.dispose)
         with self.progress(self.say.text(_ADDING_UP)) as tell:
             prepare(app, tell)
         return app
@@ -41,6 +46,8 @@ class Terminal:
 
     def print_faults(self, faults: Iterable[Fault]) -> None:
         """Each fault with its place and its remedy."""
+        from benvenuto.formats.rubrics import format_fault
+
         for fault in faults:
             self.print(format_fault(fault, self.say.text))
 
@@ -54,8 +61,8 @@ class Terminal:
             yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
-def reader(settings: Settings | None) -> Language:
+def reader(settings: Settings | None, environment: Mapping[str, str]) -> Language:
     """The language of whoever sits at the terminal: as set, else the terminal's own."""
-    terminal = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-    chosen = os.environ.get("BENVENUTO_LANGUAGE") or ("it" if terminal.startswith("it") else "en")
+    terminal = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG", "")
+    chosen = environment.get("BENVENUTO_LANGUAGE") or ("it" if terminal.startswith("it") else "en")
     return language(chosen, settings.timezone if settings else ZoneInfo("UTC"))

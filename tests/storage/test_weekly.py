@@ -19,8 +19,7 @@ from benvenuto.domain.sums import Sums, add_up, sums_of
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.tables import answers, critical_errors, evaluations, rubric_scores, weekly, weekly_basis
 from benvenuto.storage.weekly import SUMS
-from tests.house import ROME
-from tests.house import House
+from tests.house import ROME, House
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 TYPES = ("", "customer", "business", "compliance")
