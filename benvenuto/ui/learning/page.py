@@ -55,6 +55,8 @@ def _path(now: Here, path: AgentPath) -> None:
             now._("The learning path is empty"),
             now._("An administrator writes its steps into a file: learning_path.yaml."),
         )
+    if own:
+        st.html(f'<p class="bv-by-hand">{escape(path.agent.name)}</p>')  # a sheet of paper does not know whose it is
     steps(now, path)
     former(now, path)
     if path.steps:
