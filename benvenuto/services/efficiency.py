@@ -18,7 +18,7 @@ from benvenuto.services.watching import watching
 from benvenuto.statistics.amounts import AmountEstimate, amount_difference
 from benvenuto.statistics.enough import Change, Difference, comparable, difference, enough_to_say, said_by
 from benvenuto.statistics.intervals import LEVEL, Estimate
-from benvenuto.statistics.rank_correlation import Correlation, between, within_groups
+from benvenuto.statistics.rank_correlation import RankCorrelation, between, within_groups
 from benvenuto.storage.database import Database
 from benvenuto.storage.efficiency import Beside
 from benvenuto.storage.trends import TrendFilter
@@ -81,8 +81,8 @@ class Efficiency:
     before: Both | None
     after: Both | None
     moved: Moved | None
-    calls: Correlation | None
-    people: Correlation | None
+    calls: RankCorrelation | None
+    people: RankCorrelation | None
     untimed: int
     simulated: int
 
@@ -178,7 +178,7 @@ def _moved(before: Both | None, after: Both | None) -> Moved | None:
     )
 
 
-def _within(rows: Iterable[Beside]) -> Correlation | None:
+def _within(rows: Iterable[Beside]) -> RankCorrelation | None:
     groups: dict[tuple[int, int], list[Beside]] = defaultdict(list)
     for row in rows:
         groups[row.agent_id, row.team_id].append(row)

@@ -14,7 +14,7 @@ FEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Correlation:
+class RankCorrelation:
     """Spearman's rank correlation, low <= value <= high within -1..1, of `n` pairs in `groups` groups."""
 
     n: int
@@ -26,7 +26,7 @@ class Correlation:
 
 def within_groups(
     n: ArrayLike, products: ArrayLike, first: ArrayLike, second: ArrayLike, *, level: float = LEVEL
-) -> Correlation | None:
+) -> RankCorrelation | None:
     """Spearman's correlation within groups, as those of one agent's calls, from sums over each group's ranks.
 
     One entry a group: its `n` pairs, and of their mid-ranks r and s within the group the sums of r s, r^2 and s^2.
@@ -55,7 +55,7 @@ def within_groups(
     return _with_interval(int(size.sum()), size.size, value, spare, level)
 
 
-def between(first: ArrayLike, second: ArrayLike, *, level: float = LEVEL) -> Correlation | None:
+def between(first: ArrayLike, second: ArrayLike, *, level: float = LEVEL) -> RankCorrelation | None:
     """Spearman's correlation of two figures, one pair an agent; None for fewer than `FEWEST`, or when one never varies.
 
     With z = atanh(r) and s = sqrt((1 + r^2 / 2) / (n - 3)), the bounds are tanh(z -+ 1.96 s) at 95%.
@@ -71,8 +71,8 @@ def between(first: ArrayLike, second: ArrayLike, *, level: float = LEVEL) -> Cor
 _NOTHING = 1e-9
 
 
-def _with_interval(n: int, groups: int, value: float, worth: int, level: float) -> Correlation:
+def _with_interval(n: int, groups: int, value: float, worth: int, level: float) -> RankCorrelation:
     near = min(max(value, -1 + 1e-9), 1 - 1e-9)
     centre = np.arctanh(near)
     reach = float(ndtri((1 + level) / 2)) * np.sqrt((1 + near**2 / 2) / (worth - 3))
-    return Correlation(n, groups, near, float(np.tanh(centre - reach)), float(np.tanh(centre + reach)))
+    return RankCorrelation(n, groups, near, float(np.tanh(centre - reach)), float(np.tanh(centre + reach)))

@@ -6,7 +6,7 @@ from benvenuto.domain.faults import message
 from benvenuto.languages import Language, clock_time
 from benvenuto.services.efficiency import Both, Efficiency, Moved
 from benvenuto.statistics.enough import Change, Difference
-from benvenuto.statistics.rank_correlation import Correlation
+from benvenuto.statistics.rank_correlation import RankCorrelation
 from benvenuto.ui.scale import SCORE
 from benvenuto.ui.trend.words import day
 
@@ -34,7 +34,7 @@ def over_time(say: Language, found: Efficiency) -> str:
     )
 
 
-def in_calls(say: Language, found: Correlation | None) -> str:
+def in_calls(say: Language, found: RankCorrelation | None) -> str:
     """Whether longer calls come with better or poorer care, within the calls of each agent."""
     if found is None:
         return say.text("Too few calls to say whether longer calls come with better or poorer care.")
@@ -49,7 +49,7 @@ def in_calls(say: Language, found: Correlation | None) -> str:
     )
 
 
-def of_people(say: Language, found: Correlation | None) -> str:
+def of_people(say: Language, found: RankCorrelation | None) -> str:
     """Whether agents with longer calls care better or worse."""
     if found is None:
         return say.text("Too few agents with enough calls to say whether those who take more time care better.")
@@ -150,7 +150,7 @@ def _signed(say: Language, seconds: float) -> str:
     return say.text("{value} s", value=sign + shown)
 
 
-def _correlated(say: Language, found: Correlation, pairs: str) -> dict[str, str]:
+def _correlated(say: Language, found: RankCorrelation, pairs: str) -> dict[str, str]:
     value, low, high = (_decimals(say, part) for part in (found.value, found.low, found.high))
     return {
         "figure": say.text(

@@ -1,0 +1,68 @@
+"""Whether length and care go together: coverage of the rank correlation's interval, and how often chance is believed.
+
+`python -m benchmarks.correlations` prints its tables in under a minute; they are kept in docs/statistics.md.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import rankdata
+
+from benvenuto.statistics.rank_correlation import RankCorrelation, between, within_groups
+
+Array = NDArray[np.float64]
+ROUNDS = 1000
+
+
+def main() -> None:
+    rng = np.random.default_rng(20260105)
+    print("Within agents: coverage of the 95% interval, and rounds in which the two are said to go together;")
+    print(f"lognormal seconds, scores of ten criteria with ceiling and critical zeros; {ROUNDS} rounds")
+    for pull in (0.0, 0.3, 0.8):
+        truth = within([*calls(4000, 100, pull, rng)])
+        for agents, each in ((5, 8), (10, 25), (40, 25), (200, 10)):
+            found = [within([*calls(agents, each, pull, rng)]) for _ in range(ROUNDS)]
+            print(f"  true {value(truth):.2f}, {agents} agents x {each} calls  {told(found, value(truth))}")
+    print("\nBetween agents, their mean scores and seconds:")
+    for pull in (0.0, 0.5):
+        truth_of = between(*people(200_000, pull, rng))
+        for agents in (10, 30, 100):
+            found = [between(*people(agents, pull, rng)) for _ in range(ROUNDS)]
+            print(f"  true {value(truth_of):.2f}, {agents} agents  {told(found, value(truth_of))}")
+
+
+def calls(agents: int, each: int, pull: float, rng: np.random.Generator) -> tuple[Array, Array]:
+    """Care and seconds, a row an agent; agents differ in both, and who is slower is kinder, which must not show."""
+    slow = rng.normal(0, 0.4, (agents, 1))
+    effort = rng.normal(0, 1, (agents, each))
+    seconds = np.exp(5.2 + slow + 0.5 * (pull * effort + np.sqrt(1 - pull**2) * rng.normal(0, 1, (agents, each))))
+    ease = 1 / (1 + np.exp(-(2.2 + 2 * slow + 0.8 * effort)))
+    care = 100 * rng.binomial(10, ease) / 10
+    return np.where(rng.random((agents, each)) < 0.02, 0, care), np.round(seconds)
+
+
+def people(agents: int, pull: float, rng: np.random.Generator) -> tuple[Array, Array]:
+    """Care and seconds of each agent, as means."""
+    kind = rng.normal(0, 1, agents)
+    return 85 + 5 * kind, 200 + 30 * (pull * kind + np.sqrt(1 - pull**2) * rng.normal(0, 1, agents))
+
+
+def within(sample: list[Array]) -> RankCorrelation | None:
+    """The correlation within agents, from ranks added up as the database adds them up."""
+    first, second = (rankdata(one, axis=1) for one in sample)
+    size = np.full(len(first), first.shape[1])
+    return within_groups(size, (first * second).sum(1), (first**2).sum(1), (second**2).sum(1))
+
+
+def value(found: RankCorrelation | None) -> float:
+    return found.value if found else 0.0
+
+
+def told(found: list[RankCorrelation | None], truth: float) -> str:
+    there = [one for one in found if one]
+    covered = np.mean([one.low <= truth <= one.high for one in there])
+    said = np.mean([one.low > 0 or one.high < 0 for one in there])
+    return f"coverage {covered:.1%}  said {said:.1%}"
+
+
+if __name__ == "__main__":
+    main()
