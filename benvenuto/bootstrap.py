@@ -14,7 +14,9 @@ from benvenuto.services.before_after import BeforeAfter
 from benvenuto.services.call_logs import CallLogs
 from benvenuto.services.calls import CallService
 from benvenuto.services.clock import Clock, system_clock
+from benvenuto.services.control_charts import ControlChartService
 from benvenuto.services.coverage import CoverageService
+from benvenuto.services.criteria import CriteriaService
 from benvenuto.services.critical_errors import CriticalErrorService
 from benvenuto.services.efficiency import EfficiencyService
 from benvenuto.services.evidence import EvidenceService
@@ -23,12 +25,14 @@ from benvenuto.services.handbook import Handbook
 from benvenuto.services.handbook_texts import read_texts
 from benvenuto.services.learning import LearningService
 from benvenuto.services.measures import MeasureService
+from benvenuto.services.movements import Movements
 from benvenuto.services.people import PeopleService
 from benvenuto.services.practice import PracticeService
 from benvenuto.services.recordings import RecordingImports
 from benvenuto.services.sampling import Sampling
 from benvenuto.services.scorecards import Scorecards
 from benvenuto.services.scoring import Scoring
+from benvenuto.services.severities import Severities
 from benvenuto.services.sign_in import SignIn
 from benvenuto.services.transcribing import Transcribing
 from benvenuto.services.transcripts import TranscriptImports
@@ -60,6 +64,10 @@ class Benvenuto:
     evidence: EvidenceService
     feedback: FeedbackService
     trends: TrendService
+    control_charts: ControlChartService
+    severities: Severities
+    criteria: CriteriaService
+    movements: Movements
     weekly: WeeklySumsService
     critical_errors: CriticalErrorService
     coverage: CoverageService
@@ -98,6 +106,10 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         trends=TrendService(database, scorecards, settings.timezone),
+        control_charts=ControlChartService(database, scorecards, settings.timezone),
+        severities=Severities(database),
+        criteria=CriteriaService(database, scorecards),
+        movements=Movements(database, scorecards),
         weekly=WeeklySumsService(database),
         critical_errors=CriticalErrorService(database, scorecards),
         coverage=CoverageService(database, clock, settings.timezone),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,14 +15,15 @@ from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.measure import Unit
 from benvenuto.domain.people import Actor, Person, Role, Team
 from benvenuto.domain.scorecard import Band, Scorecard
-from benvenuto.domain.weeks import week_from, weeks_between
+from benvenuto.domain.weeks import week_from
+from benvenuto.services.by_week import by_week
 from benvenuto.services.estimates import AMOUNTS, SCORES, SHARES, Method
 from benvenuto.services.evaluations import subject
 from benvenuto.services.lines import WEEKLY, Line, Pace, draw_lines
 from benvenuto.services.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.evaluations import StoredEvaluation
-from benvenuto.storage.trends import By, ByWeek, TrendFilter
+from benvenuto.storage.trends import By, TrendFilter
 
 CARE = Followed()
 RANDOM = TrendFilter()
@@ -93,7 +94,7 @@ class TrendService:
 
     def choices(self, actor: Actor) -> Choices:
         """What there is to choose from."""
-        within = _reach(actor)
+        within = reach(actor)
         with self.database.read() as tx:
             return Choices(
                 teams=[team for team in tx.people.teams() if team.id in within.team_ids],
@@ -104,15 +105,15 @@ class TrendService:
 
     def lines(self, actor: Actor, asked: Asked, pace: Pace = WEEKLY) -> Sequence[Line]:
         """One line, or one for each value of the split that occurs; weighted by inverse sampling probability."""
-        within = _reach(actor)
+        within = reach(actor)
         with self.database.read() as tx:
             return self._lines(tx, within, asked, pace)
 
     def critical(self, actor: Actor, wanted: TrendFilter, pace: Pace = WEEKLY) -> Sequence[Line]:
         """The share of calls free of critical errors, in percent, one line for each type."""
-        within = _reach(actor)
+        within = reach(actor)
         with self.database.read() as tx:
-            found = self._sums(tx, within, Followed(FollowedKind.CRITICAL), wanted, By.OF)
+            found = by_week(tx, self.timezone, within, Followed(FollowedKind.CRITICAL), wanted, By.OF)
         return draw_lines(found, SHARES, pace)
 
     def behind(
@@ -122,7 +123,7 @@ class TrendService:
 
         With each, what it brought to the point.
         """
-        within, asked = _reach(actor), asked.about(key)
+        within, asked = reach(actor), asked.about(key)
         first, last = (week_from(begin + timedelta(weeks=n), self.timezone) for n in (0, weeks - 1))
         wanted = replace(
             asked.wanted,
@@ -149,19 +150,8 @@ class TrendService:
 
     def _lines(self, tx: Transaction, within: Scope, asked: Asked, pace: Pace) -> Sequence[Line]:
         followed, by = _by(asked.followed, asked.split)
-        return draw_lines(self._sums(tx, within, followed, asked.wanted, by), _method(followed), pace)
-
-    def _sums(
-        self, tx: Transaction, within: Scope, followed: Followed, wanted: TrendFilter, by: By
-    ) -> Mapping[str, ByWeek]:
-        extent = tx.weekly.extent()
-        if extent is None:
-            return {}
-        first, last = (week_from(monday, self.timezone) for monday in extent)
-        begin, end = max(wanted.begin or first.low, first.low), min(wanted.end or last.high, last.high)
-        weeks = weeks_between(begin, end, self.timezone)
-        found = tx.trends.sums(followed, within, wanted, weeks, by) if weeks else {}
-        return dict(sorted(found.items()))
+        found = by_week(tx, self.timezone, within, followed, asked.wanted, by)
+        return draw_lines(found, method_of(followed), pace)
 
     def _listed(self, tx: Transaction, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
         errors = tx.trends.critical_errors(evaluation_ids)
@@ -176,7 +166,8 @@ class TrendService:
         return next((band for band in bands if band.id == stored.band), None)
 
 
-def _reach(actor: Actor) -> Scope:
+def reach(actor: Actor) -> Scope:
+    """How far the actor sees in trends; Forbidden for who sees none."""
     if not actor.roles & {Role.AGENT, Role.SUPERVISOR, Role.MANAGER}:
         raise Forbidden
     return scope(actor, Role.AGENT, Role.SUPERVISOR, Role.MANAGER)
@@ -206,7 +197,8 @@ def _by(followed: Followed, split: Split) -> tuple[Followed, By]:
             return followed, By.NOTHING
 
 
-def _method(followed: Followed) -> Method:
+def method_of(followed: Followed) -> Method:
+    """How figures of what is followed are estimated and compared."""
     if followed.kind is FollowedKind.CRITICAL:
         return SHARES
     return SCORES if followed.unit in (None, Unit.PERCENT) else AMOUNTS

@@ -19,10 +19,12 @@ from benvenuto.storage.coverage import Coverage
 from benvenuto.storage.critical_errors import CriticalErrors
 from benvenuto.storage.efficiency import Efficiency
 from benvenuto.storage.evaluations import Evaluations
+from benvenuto.storage.evaluators import Evaluators
 from benvenuto.storage.learning import Learning
 from benvenuto.storage.measures import Measures
 from benvenuto.storage.people import People
 from benvenuto.storage.practice import Practice
+from benvenuto.storage.quality_scores import QualityScores
 from benvenuto.storage.recordings import Recordings
 from benvenuto.storage.rubrics import RubricVersions
 from benvenuto.storage.samples import Samples
@@ -92,6 +94,10 @@ class Transaction:
         return Evaluations(self.connection, self.touched)
 
     @cached_property
+    def evaluators(self) -> Evaluators:
+        return Evaluators(self.connection)
+
+    @cached_property
     def trends(self) -> Trends:
         return Trends(self.connection)
 
@@ -110,6 +116,10 @@ class Transaction:
     @cached_property
     def efficiency(self) -> Efficiency:
         return Efficiency(self.connection)
+
+    @cached_property
+    def quality_scores(self) -> QualityScores:
+        return QualityScores(self.connection)
 
     @cached_property
     def practice(self) -> Practice:

@@ -319,6 +319,7 @@ evaluations = Table(
     Index(None, "agent_id", "called_at"),
     Index(None, "called_at"),
     Index(None, "evaluator_id", "status"),
+    Index(None, "team_id", "evaluator_id", "called_at"),
 )
 
 answers = Table(

@@ -44,6 +44,8 @@ class Scale:
     """The scale of one unit; without a unit, points of a score from 0 to 100."""
 
     unit: Unit | None = None
+    whole: bool = True
+    """Whether an axis of percents shows all of them."""
 
     @property
     def bounded(self) -> bool:
@@ -81,18 +83,23 @@ class Scale:
         )
 
     def axis(self, say: Language, lines: Sequence[Line], floors: Sequence[int], *, fine: bool) -> Axis:
-        """An axis for all the lines, at least one, with `fine` or few ticks.
+        """An axis for all the lines, at least one, with `fine` or few ticks."""
+        weeks = [week for line in lines for week in line.weeks]
+        lowest = min(week.estimate.low if week.enough else week.estimate.mean for week in weeks)
+        highest = max(week.estimate.high if week.enough else week.estimate.mean for week in weeks)
+        return self.reaching(say, (lowest, highest), floors, fine=fine)
+
+    def reaching(self, say: Language, ends: tuple[float, float], floors: Sequence[int], *, fine: bool) -> Axis:
+        """An axis for what lies between these ends.
 
         A score's begins at the highest of `floors` under which nothing lies, and ends a little above 100. A measure's
         begins at 0 and ends at the first tick that nothing reaches.
         """
-        weeks = [week for line in lines for week in line.weeks]
+        lowest, highest = ends
         if self.bounded:
-            lowest = min(week.estimate.low if week.enough else week.estimate.mean for week in weeks)
-            floor = 0 if self.unit else next((floor for floor in floors if floor <= lowest), 0)
+            floor = 0 if self.unit and self.whole else next((floor for floor in floors if floor <= lowest), 0)
             ticks = range(floor, 101, 10 if fine and floor >= 50 else 25)
             return Axis(floor, 101.5, {tick: self._tick(say, tick) for tick in ticks})
-        highest = max(week.estimate.high if week.enough else week.estimate.mean for week in weeks)
         step = _step(highest, _MOST_TICKS if fine else _MOST_TICKS // 2)
         places = [step * place for place in range(math.floor(highest / step) + 2)]
         return Axis(0, places[-1], {place: self._tick(say, place) for place in places})
@@ -102,6 +109,7 @@ class Scale:
 
 
 SCORE = Scale()
+SHARE = Scale(Unit.PERCENT, whole=False)
 
 
 def _decimals(value: float) -> int:

@@ -160,8 +160,8 @@ def test_simulated_calls_are_labelled(house: House, open_page: Open) -> None:
 
 def test_the_drawn_data_can_be_downloaded(house: House, open_page: Open) -> None:
     heard(house, house.anna, 0)
-    (button,) = open_page(house.carla, "trend").get("download_button")
-    assert button.proto.label == "Scarica i dati (CSV)"
+    buttons = open_page(house.carla, "trend").get("download_button")
+    assert [button.proto.label for button in buttons] == ["Scarica i dati (CSV)", "Scarica i dati (Excel)"]
 
 
 @pytest.mark.parametrize("name", ["bruno", "carla"])
@@ -205,3 +205,37 @@ def test_a_measure_that_no_call_has_says_what_it_needs(house: House, open_page: 
     page = open_page(house.carla, "trend", rubric="*sound", measure="nonsense")
     assert page.selectbox(key="trend_measure").value == "agent-share"
     assert "servono una registrazione e la sua analisi" in said(page)
+
+
+def test_weeks_enough_make_a_control_chart_that_says_whether_anything_is_a_signal(
+    house: House, open_page: Open
+) -> None:
+    for weeks_ago in range(12):
+        heard(house, house.anna, weeks_ago, calls=5, level=weeks_ago % 2)
+    page = open_page(house.carla, "trend")
+    shown = said(page)
+    assert "Nessun segnale: di settimana in settimana il punteggio di cura oscilla attorno" in shown
+    assert "Dal 12 gennaio il punteggio di cura" in shown, "the comparison of the last weeks stays"
+    (main, *_) = charts(page)
+    points = main["data"][2]["customdata"]
+    assert len(points) == 12
+    assert main["data"][0]["fill"] == "toself"
+    page.selectbox(key="trend_week").select(points[-1]).run()
+    assert len(rows(page)) == 5
+    page.selectbox(key="trend_as").select("points").run()
+    assert "Nessun segnale" not in said(page)
+    assert page.query_params["as"] == "points"
+    dates = {"usual": "dates", "usual_from": "2026-02-02", "usual_to": "2026-03-04"}
+    declared = open_page(house.carla, "trend", **dates)
+    assert "servono 12 settimane con chiamate; ce ne sono 5." in said(declared)
+
+
+def test_too_few_weeks_for_limits_are_said_and_points_with_intervals_stand_there(house: House, open_page: Open) -> None:
+    heard(house, house.anna, 0, calls=10)
+    assert "servono 12 settimane con chiamate; ce n&#x27;è 1." in said(open_page(house.carla, "trend"))
+
+
+def test_calls_free_of_critical_errors_can_be_followed_like_anything_else(house: House, open_page: Open) -> None:
+    heard(house, house.anna, 0, calls=10)
+    page = open_page(house.carla, "trend", rubric="*critical", type="customer")
+    assert "La quota di chiamate senza errori critici per il cliente vale 100,0%" in said(page)

@@ -133,6 +133,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "trends.critical": lambda s, a: s.house.app.trends.critical(a, TrendFilter()),
     "trends.behind": lambda s, a: s.house.app.trends.behind(a, Asked(), "", date(2026, 1, 5), 52, 10),
     "trends.listed": lambda s, a: s.house.app.trends.listed(a, [s.evaluation.id]),
+    "control_charts.chart": lambda s, a: s.house.app.control_charts.chart(a, Asked()),
     "trends.own": lambda s, a: s.house.app.trends.own(a),
     "measures.of_call": lambda s, a: s.house.app.measures.of_call(a, s.heard),
     "measures.fault": lambda s, a: s.house.app.measures.fault(a, s.heard) is None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from html import escape
 
@@ -27,11 +27,15 @@ def panel(line: Line, frame: Frame, chosen: date | None = None) -> go.Figure:
 
 
 def _figure(line: Line, frame: Frame, chosen: date | None, *, height: int, ticks: int) -> go.Figure:
-    large = ticks > 3
+    large, half = ticks > 3, timedelta(days=3.5 * frame.weeks_a_point)
     traces = [_thread(line, frame, large), _points(line, frame, chosen, large)]
     return go.Figure(
-        data=[*traces, _numbers(line, frame)] if large else traces,
-        layout=_layout(line, frame, height, ticks),
+        data=[*traces, numbers([(week.begin, week.estimate.n) for week in line.weeks], frame)] if large else traces,
+        layout={
+            **layout(frame, height, ticks),
+            "shapes": list(_compared(line, frame, half)) if frame.compared else [],
+            "annotations": list(_averages(line, frame, half)) if frame.compared and large else [],
+        },
         _validate=False,  # four fifths of the time it takes; the tests validate instead
     )
 
@@ -87,23 +91,24 @@ def _points(line: Line, frame: Frame, chosen: date | None, large: bool) -> dict[
     }
 
 
-def _numbers(line: Line, frame: Frame) -> dict[str, object]:
+def numbers(calls: Sequence[tuple[date, int]], frame: Frame) -> dict[str, object]:
     """The number of calls under each point, or under every so many, the last one always among them."""
-    shown = line.weeks[::-1][:: -(-len(line.weeks) // MOST_FIGURES)]
+    shown = calls[::-1][:: -(-len(calls) // MOST_FIGURES)]
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [week.begin for week in shown],
+        "x": [day for day, _ in shown],
         "y": [0.5] * len(shown),
         "yaxis": "y2",
-        "text": [str(week.estimate.n) for week in shown],
+        "text": [str(n) for _, n in shown],
         "textfont": {"size": 10, "color": frame.ink.faint(0.6)},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
 
 
-def _layout(line: Line, frame: Frame, height: int, ticks: int) -> dict[str, object]:
+def layout(frame: Frame, height: int, ticks: int) -> dict[str, object]:
+    """The sheet of a chart over weeks: a large one, with more than 3 `ticks`, has a row of numbers under its days."""
     ink, large = frame.ink, ticks > 3
     half = timedelta(days=3.5 * frame.weeks_a_point)
     quiet = {"size": 12 if large else 11, "color": ink.faint(0.66)}
@@ -163,8 +168,6 @@ def _layout(line: Line, frame: Frame, height: int, ticks: int) -> dict[str, obje
             "zeroline": False,
             "fixedrange": True,
         },
-        "shapes": list(_compared(line, frame, half)) if frame.compared else [],
-        "annotations": list(_averages(line, frame, half)) if frame.compared and large else [],
     }
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from benvenuto.domain.faults import message
 from benvenuto.domain.followed import FollowedKind
 from benvenuto.services.lines import Line, Week
 from benvenuto.services.trends import Behind
@@ -16,15 +15,11 @@ from benvenuto.ui.elements import section, shown
 from benvenuto.ui.here import Here
 from benvenuto.ui.quality.choices import WIDTH
 from benvenuto.ui.shell import address
-from benvenuto.ui.trend.choices import KEPT, View
+from benvenuto.ui.trend.choices import CRITICAL, KEPT, View
+
+__all__ = ["CRITICAL", "MOST_ROWS", "behind"]
 
 MOST_ROWS = 50
-
-CRITICAL = {
-    "customer": message("for the customer"),
-    "business": message("for the business"),
-    "compliance": message("for compliance"),
-}
 
 
 def behind(now: Here, view: View, lines: Sequence[Line], name: Callable[[str], str]) -> None:

@@ -14,12 +14,14 @@ from benvenuto.domain.measure import Measure
 from benvenuto.listening.measures import DEFINITIONS
 from benvenuto.services.lines import Pace
 from benvenuto.services.trends import Asked, Choices, Split
+from benvenuto.statistics.control_chart import BASELINE_WEEKS, Baseline
 from benvenuto.storage.trends import TrendFilter
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
 from benvenuto.ui.quality.choices import DEFAULTS, WIDE, WIDTH, period, reason, team
 from benvenuto.ui.reasons import contact_reason
-from benvenuto.ui.scale import Scale
+from benvenuto.ui.scale import SHARE, Scale
+from benvenuto.ui.trend.words import capital
 
 KEPT = Kept(
     "trend",
@@ -27,19 +29,29 @@ KEPT = Kept(
         "calls": "random",
         "rubric": "",
         "criterion": "",
+        "type": "",
         "measure": Measure.AGENT_SHARE.value,
         "split": Split.NONE.value,
         **DEFAULTS,
+        "as": "control",
         "points": "",
         "recent": "8",
+        "usual": "",
+        "usual_from": "",
+        "usual_to": "",
         "agent": "",
         "line": "",
         "week": "",
     },
 )
-_SOUND = "*sound"
+_SOUND, _CRITICAL = "*sound", "*critical"
 """In the place of a rubric; no rubric can be called so."""
 
+CRITICAL = {
+    "customer": message("for the customer"),
+    "business": message("for the business"),
+    "compliance": message("for compliance"),
+}
 COARSE = 4
 """Weeks of a point where single weeks have too few calls."""
 
@@ -58,7 +70,7 @@ class View:
     """What is looked at and what that is called, with the names of everything in it by id.
 
     `weeks` is the length of the period, 0 when it is not a number of weeks; `automatic` when the number of calls shall
-    decide how many weeks a point is.
+    decide how many weeks a point is; `controlled` when a control chart is wanted, `baseline` the one declared for it.
     """
 
     followed: Followed
@@ -71,6 +83,8 @@ class View:
     agents: Mapping[str, str]
     weeks: int
     automatic: bool
+    controlled: bool = True
+    baseline: Baseline | None = None
 
     def coarser(self) -> View:
         """The same with four weeks a point, from a little earlier on, so that the first point is whole."""
@@ -87,7 +101,7 @@ class View:
     @property
     def scale(self) -> Scale:
         """How its figures are written and drawn."""
-        return Scale(self.followed.unit)
+        return SHARE if self.followed.kind is FollowedKind.CRITICAL else Scale(self.followed.unit)
 
     @property
     def targeted(self) -> bool:
@@ -122,10 +136,12 @@ def choose(now: Here) -> View:
         )  # fmt: skip
     with st.container(horizontal=True, key="trend_which"):
         asked = period(now, KEPT)
-        points, recent = _pace(now)
+        controlled = _controlled(now, split, selection)
+        points, recent = _pace(now, controlled)
         team_id = team(now, KEPT, choices.teams)
         agent = KEPT.one_of("agent", {"": now._("All agents"), **agents}, now._("Agent"), width=WIDTH)
         wanted_reason = reason(now, KEPT, choices.contact_reasons)
+        baseline = _baseline(now) if controlled else None
     wanted = TrendFilter(
         selection=selection,
         begin=asked.begin,
@@ -146,6 +162,8 @@ def choose(now: Here) -> View:
         agents,
         weeks=asked.weeks,
         automatic=not points,
+        controlled=controlled,
+        baseline=baseline,
     )
     return view.coarser() if points == str(COARSE) else view
 
@@ -164,12 +182,21 @@ def _titles(now: Here, choices: Choices) -> Mapping[str, str]:
 def _title(now: Here, followed: Followed, titles: Mapping[str, str]) -> str:
     if followed.kind is FollowedKind.MEASURE:
         return now._(DEFINITIONS[Measure(followed.of)].title)
+    if followed.kind is FollowedKind.CRITICAL:
+        kind = CRITICAL.get(followed.of)
+        whole = now._("Free of critical errors")
+        return f"{whole} {now._(kind)}" if kind else whole
     return titles.get(followed.of, followed.of) or now._("Care score")
 
 
 def _followed(now: Here, titles: Mapping[str, str]) -> Followed:
     rubrics = {path: title for path, title in titles.items() if "/" not in path}
-    options = {"": now._("Care score"), **rubrics, _SOUND: now._("The sound of the calls")}
+    options = {
+        "": now._("Care score"),
+        **rubrics,
+        _CRITICAL: now._("Free of critical errors"),
+        _SOUND: now._("The sound of the calls"),
+    }
     rubric = KEPT.one_of("rubric", options, now._("What to follow"), width=WIDE)
     if not rubric:
         return Followed()
@@ -177,6 +204,9 @@ def _followed(now: Here, titles: Mapping[str, str]) -> Followed:
         measures = {one.value: now._(definition.title) for one, definition in DEFINITIONS.items()}
         chosen = KEPT.one_of("measure", measures, now._("Measure"), width=WIDE)
         return Followed(FollowedKind.MEASURE, chosen)
+    if rubric == _CRITICAL:
+        types = {"": now._("All types"), **{kind: capital(now._(said)) for kind, said in CRITICAL.items()}}
+        return Followed(FollowedKind.CRITICAL, KEPT.one_of("type", types, now._("Type"), width=WIDTH))
     criteria = {path: title for path, title in titles.items() if path.startswith(f"{rubric}/")}
     path = KEPT.one_of("criterion", {"": now._("Whole rubric"), **criteria}, now._("Criterion"), width=WIDE)
     return Followed(FollowedKind.CRITERION, path) if path else Followed(FollowedKind.RUBRIC, rubric)
@@ -189,11 +219,35 @@ def _split(now: Here, followed: Followed) -> Split:
     return Split(KEPT.one_of("split", {one: now._(_SPLITS[one]) for one in open_to}, now._("Split by"), width=WIDTH))
 
 
-def _pace(now: Here) -> tuple[str, str]:
-    """How many weeks a point is, empty when the number of calls decides, and how many are compared with the rest."""
+def _controlled(now: Here, split: Split, selection: str) -> bool:
+    """Whether a control chart is wanted: of one line, of calls drawn at random."""
+    if split is not Split.NONE or selection != "random":
+        return False
+    kinds = {"control": now._("Control chart"), "points": now._("Points with intervals")}
+    return KEPT.one_of("as", kinds, now._("Chart"), width=WIDTH) == "control"
+
+
+def _pace(now: Here, controlled: bool) -> tuple[str, str]:
+    """How many weeks a point is, empty when the number of calls decides, and how many are compared with the rest.
+
+    On a control chart a point is a week.
+    """
     points = {"": now._("as calls allow"), "1": now._("one week"), str(COARSE): now._("four weeks")}
     recent = {str(n): now.say.plural("{n} week", "{n} weeks", n) for n in (4, 8, 12)}
-    return (
-        KEPT.one_of("points", points, now._("A point is"), width=WIDTH),
-        KEPT.one_of("recent", recent, now._("Compare the last"), width=WIDTH),
-    )
+    if controlled:
+        said = str(st.session_state.get(KEPT.key("points")) or "")
+        point = said if said in points else ""
+    else:
+        point = KEPT.one_of("points", points, now._("A point is"), width=WIDTH)
+    return point, KEPT.one_of("recent", recent, now._("Compare the last"), width=WIDTH)
+
+
+def _baseline(now: Here) -> Baseline | None:
+    """The weeks that say what is usual, when the reader declares them."""
+    ways = {"": now._("first {weeks} weeks", weeks=BASELINE_WEEKS), "dates": now._("From day to day")}
+    if not KEPT.one_of("usual", ways, now._("Baseline"), width=WIDTH):
+        return None
+    today = now.app.clock().astimezone(now.say.timezone).date()
+    first = KEPT.day("usual_from", today - timedelta(weeks=BASELINE_WEEKS), now._("From"), width=WIDTH)
+    last = KEPT.day("usual_to", today, now._("To and including"), width=WIDTH)
+    return Baseline(min(first, last), max(first, last))

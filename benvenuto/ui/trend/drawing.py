@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from benvenuto.domain.faults import message
@@ -15,6 +14,7 @@ from benvenuto.services.lines import Line
 from benvenuto.statistics.enough import Change
 from benvenuto.ui import charts
 from benvenuto.ui.charts import Frame
+from benvenuto.ui.charts.showing import show
 from benvenuto.ui.here import Here
 from benvenuto.ui.scale import Scale
 from benvenuto.ui.trend.choices import KEPT
@@ -30,9 +30,9 @@ Opened = tuple[str, date]
 """A point: the key of its line, and the first day of its weeks."""
 
 
-def one(line: Line, frame: Frame, said: str, open_: Opened | None) -> None:
+def one(now: Here, line: Line, frame: Frame, said: str, open_: Opened | None) -> None:
     """One line, large."""
-    _chart(charts.trend(line, frame, _day(open_, line.key)), said, ONE)
+    show(now, charts.trend(line, frame, _day(open_, line.key)), said, ONE, name="benvenuto-trend")
 
 
 def many(now: Here, lines: Sequence[Line], frame: Frame, name: Callable[[str], str], open_: Opened | None) -> None:
@@ -47,7 +47,7 @@ def many(now: Here, lines: Sequence[Line], frame: Frame, name: Callable[[str], s
             with column:
                 st.html(_head(now, line, name(line.key), frame))
                 chart = charts.panel(line, frame, _day(open_, line.key))
-                _chart(chart, name(line.key), PANEL + line.key)
+                show(now, chart, name(line.key), PANEL + line.key, name=f"benvenuto-trend-{_plain(line.key)}")
 
 
 def critical(now: Here, lines: Sequence[Line], frame: Frame, name: Callable[[str], str], open_: Opened | None) -> None:
@@ -55,7 +55,8 @@ def critical(now: Here, lines: Sequence[Line], frame: Frame, name: Callable[[str
     for column, line in zip(st.columns(len(lines), gap="medium"), lines, strict=True):
         with column:
             st.html(_head(now, line, name(line.key), frame, unit="%"))
-            _chart(charts.panel(line, frame, _day(open_, "")), name(line.key), CRITICAL + line.key)
+            chart = charts.panel(line, frame, _day(open_, ""))
+            show(now, chart, name(line.key), CRITICAL + line.key, name=f"benvenuto-critical-{line.key}")
 
 
 _VERDICTS: Mapping[Change, str] = {
@@ -94,16 +95,9 @@ def _kind(line: Line) -> str:
     return "bv-signal" if line.change is Change.SIGNAL else ""
 
 
-def _chart(figure: go.Figure, said: str, key: str) -> None:
-    st.plotly_chart(
-        figure,
-        key=key,
-        theme=None,
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False, "doubleClick": False, "showTips": False},
-        alt=said,
-    )
+def _plain(key: str) -> str:
+    """A key as a part of a file's name: a criterion's path has a slash."""
+    return key.replace("/", "-")
 
 
 def _day(open_: Opened | None, line: str) -> date | None:

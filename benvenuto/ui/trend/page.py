@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import streamlit as st
+from dataclasses import replace
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.followed import FollowedKind
@@ -17,11 +16,12 @@ from benvenuto.ui import charts
 from benvenuto.ui.elements import empty, section
 from benvenuto.ui.elements import title as head
 from benvenuto.ui.here import Here
+from benvenuto.ui.quality.downloads import downloads
 from benvenuto.ui.quality.telling import told_by
-from benvenuto.ui.trend import drawing, words
+from benvenuto.ui.trend import control, control_words, drawing, words
 from benvenuto.ui.trend.behind import CRITICAL, behind
 from benvenuto.ui.trend.choices import KEPT, View, choose
-from benvenuto.ui.trend.table import Drawn, trend_csv
+from benvenuto.ui.trend.table import Drawn, trend_table
 
 _NONE_YET = {
     False: message("Nothing was published for this choice. Take a longer period, or fewer filters."),
@@ -37,39 +37,53 @@ _ORDER = {Change.SIGNAL: 0, Change.NOISE: 1, Change.TOO_FEW: 2}
 def page(now: Here) -> None:
     """Everything of the page, from its title to the download."""
     head(now._("Trend"), now._("Is care getting better, or is it only chance? Each figure has its number of calls."))
-    view, lines = _drawn(now, choose(now))
+    view = choose(now)
+    chart, why_not = control.chart(now, view)
+    view, lines = _drawn(now, view, weekly=chart is not None)
     if lines:
-        _show(now, view, _ordered(view, now, lines))
+        _show(now, view, _ordered(view, now, lines), chart, why_not)
     else:
         empty(now._("No evaluations here yet"), now._(_NONE_YET[view.followed.kind is FollowedKind.MEASURE]))
     KEPT.keep()
 
 
-def _drawn(now: Here, view: View) -> tuple[View, Sequence[Line]]:
-    """The lines; with four weeks a point where single weeks would mostly be too few calls to say."""
+def _drawn(now: Here, view: View, *, weekly: bool) -> tuple[View, Sequence[Line]]:
+    """The lines; with four weeks a point where single weeks would mostly be too few calls to say.
+
+    `weekly`: a control chart is drawn, whose points are single weeks whatever was chosen for other charts.
+    """
+    if weekly:
+        view = replace(view, pace=replace(view.pace, weeks_a_point=1))
     lines = now.app.trends.lines(now.actor, view.asked, view.pace)
     enough = [week.enough for line in lines for week in line.weeks]
-    if view.automatic and sum(enough) < len(enough) / 2:
+    if view.automatic and not weekly and sum(enough) < len(enough) / 2:
         view = view.coarser()
         lines = now.app.trends.lines(now.actor, view.asked, view.pace)
     return view, lines
 
 
-def _show(now: Here, view: View, lines: Sequence[Line]) -> None:
-    frame = charts.frame(
-        lines, view.pace.weeks_a_point, now.say, charts.ink(), compared=not view.targeted, scale=view.scale
-    )
-    said = _sentence(now, view, lines)
-    told_by(said, _remarks(now, view, lines))
+def _show(now: Here, view: View, lines: Sequence[Line], chart: control.Chart | None, why_not: str) -> None:
     open_ = drawing.opened(lines)
-    if view.split is Split.NONE:
-        drawing.one(lines[0], frame, said, open_)
+    compared = _sentence(now, view, lines)
+    if chart:
+        measure = words.subject(now.say, view.followed.kind, view.title)
+        said = control_words.sentence(now.say, chart.found, chart.first, measure, view.scale)
+        told_by(said, [compared, *_known(now, view, lines), *control.remarks(now, view, chart)])
+        control.drawn(now, view, chart, said, open_[1] if open_ else None)
+        control.listed(now, view, chart, measure)
     else:
-        drawing.many(now, lines, frame, lambda key: view.named(now, key), open_)
+        frame = charts.frame(
+            lines, view.pace.weeks_a_point, now.say, charts.ink(), compared=not view.targeted, scale=view.scale
+        )
+        told_by(compared, [*([why_not] if why_not else []), *_known(now, view, lines), _legend(now, view, lines)])
+        if view.split is Split.NONE:
+            drawing.one(now, lines[0], frame, compared, open_)
+        else:
+            drawing.many(now, lines, frame, lambda key: view.named(now, key), open_)
     critical = sorted(
         now.app.trends.critical(now.actor, view.wanted, view.pace), key=lambda line: list(CRITICAL).index(line.key)
     )
-    _download(now, view, lines, critical)
+    _download(now, view, lines, critical, chart)
     behind(now, view, lines, lambda key: view.named(now, key))
     _critical(now, view, critical, open_)
 
@@ -94,9 +108,8 @@ def _sentence(now: Here, view: View, lines: Sequence[Line]) -> str:
     return words.of_many(now.say, lines, view.split, lambda key: view.named(now, key), view.scale)
 
 
-def _remarks(now: Here, view: View, lines: Sequence[Line]) -> Sequence[str]:
-    """What must be known beside the sentence: how it was measured, made-up calls, calls chosen on purpose, points that
-    say nothing."""
+def _known(now: Here, view: View, lines: Sequence[Line]) -> list[str]:
+    """What must be known beside the sentence: how it was measured, made-up calls, calls chosen on purpose."""
     found = [_measured(now, view)] if view.followed.kind is FollowedKind.MEASURE else []
     if view.targeted:
         found.append(
@@ -117,14 +130,18 @@ def _remarks(now: Here, view: View, lines: Sequence[Line]) -> Sequence[str]:
                 calls=now.say.number(calls),
             )
         )
+    return found
+
+
+def _legend(now: Here, view: View, lines: Sequence[Line]) -> str:
+    """How points with intervals are read, and which of them say nothing."""
     legend = [now._("Bars: 95% intervals.") if view.scale.bounded else now._(_LOPSIDED)]
     if not view.targeted:
         legend.append(now._("Dashes: the two averages that are compared."))
     hollow = [week for line in lines for week in line.weeks if not week.enough]
     if hollow:
         legend.append(_hollow(now, view, hollow))
-    found.append(" ".join(legend))
-    return found
+    return " ".join(legend)
 
 
 def _measured(now: Here, view: View) -> str:
@@ -147,20 +164,14 @@ def _hollow(now: Here, view: View, weeks: Sequence[Week]) -> str:
     )
 
 
-def _download(now: Here, view: View, lines: Sequence[Line], critical: Sequence[Line]) -> None:
+def _download(
+    now: Here, view: View, lines: Sequence[Line], critical: Sequence[Line], chart: control.Chart | None
+) -> None:
     title = view.scale.title(now.say, view.title)
     drawn = [Drawn(title, "" if view.split is Split.NONE else view.named(now, line.key), line) for line in lines]
     drawn += [Drawn(now._("Free of critical errors, %"), now._(CRITICAL[line.key]), line) for line in critical]
-    st.download_button(
-        now._("Download the data (CSV)"),
-        trend_csv(now.say, drawn, view.pace.weeks_a_point),
-        file_name="benvenuto-trend.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        type="tertiary",
-        key="trend_download",
-        on_click="ignore",
-    )
+    table = trend_table(now.say, drawn, view.pace.weeks_a_point, chart.found if chart else None)
+    downloads(now, table, "benvenuto-trend")
 
 
 def _critical(now: Here, view: View, lines: Sequence[Line], open_: drawing.Opened | None) -> None:

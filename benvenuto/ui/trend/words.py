@@ -20,7 +20,11 @@ MOST_NAMES = 5
 
 def subject(say: Language, kind: FollowedKind, title: str) -> str:
     """What is followed, as a part of a sentence: the care score, or the title of a rubric, criterion or measure."""
-    return say.text("the care score") if kind is FollowedKind.CARE else say.text("“{title}”", title=title)
+    if kind is FollowedKind.CARE:
+        return say.text("the care score")
+    if kind is FollowedKind.CRITICAL:
+        return say.text("the share of calls {free}", free=title[:1].lower() + title[1:])
+    return say.text("“{title}”", title=title)
 
 
 def of_one(say: Language, line: Line, measure: str, scale: Scale = SCORE) -> str:

@@ -1,48 +1,57 @@
-"""The drawn data as a file: in the reader's language, without figures that say nothing, harmless to a spreadsheet."""
+"""The drawn data as a table: in the reader's language, without figures that say nothing, with limits where drawn."""
 
 from __future__ import annotations
 
-import csv
+from datetime import date
 from zoneinfo import ZoneInfo
 
+from benvenuto.formats.spreadsheet import Cell
 from benvenuto.languages import language
-from benvenuto.ui.trend.table import Drawn, trend_csv
+from benvenuto.statistics.control_chart import Baseline
+from benvenuto.ui.trend.table import Drawn, trend_table
+from tests.ui.controlled import FALL, USUAL, controlled, monday
 from tests.ui.trend.lines import FEW, STEADY, line, lines
 
 EN, IT = (language(code, ZoneInfo("Europe/Rome")) for code in ("en", "it"))
 
 
-def read(text: str, delimiter: str) -> list[list[str]]:
-    assert text.startswith("\ufeff")
-    return list(csv.reader(text[1:].splitlines(), delimiter=delimiter))
+def first_row(one: Drawn) -> list[Cell]:
+    return list(trend_table(EN, [one], 1).rows[0])
 
 
 def test_there_is_a_row_a_point_with_its_interval_and_its_calls() -> None:
     one = line([STEADY, STEADY])
     found = one.weeks[0].estimate
-    header, first, _second = read(trend_csv(EN, [Drawn("Care score", "", one)], 1), ",")
-    assert header[:5] == ["Measure", "Line", "First day", "Last day", "Calls"]
-    assert first[2:6] == ["2026-01-05", "2026-01-11", "12", "0"]
-    assert first[6:] == [f"{found.mean:.2f}", f"{found.low:.2f}", f"{found.high:.2f}", ""]
+    table = trend_table(EN, [Drawn("Care score", "", one)], 1)
+    assert list(table.header[:5]) == ["Measure", "Line", "First day", "Last day", "Calls"]
+    first, _second = table.rows
+    assert list(first[2:6]) == [date(2026, 1, 5), date(2026, 1, 11), 12, 0]
+    assert list(first[6:]) == [found.mean, found.low, found.high, ""]
 
 
-def test_italian_headers_come_with_semicolons_and_decimal_commas() -> None:
-    header, first = read(trend_csv(IT, [Drawn("Punteggio di cura", "", line([STEADY]))], 1), ";")
-    assert header[0] == "Misura"
-    assert first[6] == "85,42"
+def test_headers_are_in_the_readers_language() -> None:
+    table = trend_table(IT, [Drawn("Punteggio di cura", "", line([STEADY]))], 1)
+    assert table.header[0] == "Misura"
 
 
 def test_a_figure_of_too_few_calls_is_left_out() -> None:
-    _header, row = read(trend_csv(EN, [Drawn("Care score", "", line([FEW]))], 1), ",")
-    assert row[4:] == ["2", "0", "", "", "", "too few calls to say"]
+    assert first_row(Drawn("Care score", "", line([FEW])))[4:] == [2, 0, None, None, None, "too few calls to say"]
 
 
 def test_simulated_calls_are_counted() -> None:
     (one,) = lines({"": [STEADY]}, simulated=True)
-    _header, row = read(trend_csv(EN, [Drawn("Care score", "", one)], 1), ",")
-    assert row[5] == "12"
+    assert first_row(Drawn("Care score", "", one))[5] == 12
 
 
-def test_a_name_that_looks_like_a_formula_stays_a_name() -> None:
-    _header, row = read(trend_csv(EN, [Drawn("Care score", "=HYPERLINK(0)", line([FEW]))], 1), ",")
-    assert row[1] == "'=HYPERLINK(0)"
+def test_the_control_charts_limits_and_signals_stand_beside_its_line_alone() -> None:
+    found = controlled(USUAL + FALL, baseline=Baseline(monday(0), monday(11)))
+    care, other = line([STEADY] * 21), line([STEADY])
+    table = trend_table(EN, [Drawn("Care score", "", care), Drawn("Other", "", other)], 1, found)
+    assert list(table.header[-4:]) == ["Usual", "Lower limit", "Upper limit", "Signal"]
+    usual, low, high, signal = table.rows[20][-4:]
+    assert (usual, signal) == (82, "rules 1, 2, 6")
+    assert isinstance(low, float)
+    assert isinstance(high, float)
+    assert low < 82 < high
+    assert table.rows[0][-1] == ""
+    assert list(table.rows[21][-4:]) == [None] * 4
