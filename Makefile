@@ -9,8 +9,9 @@ BROWSER := $(VENV)/.browser
 run: $(VENV)/.installed
 	@$(BIN)/python -m benvenuto run
 
+# every process of a test would compile the house again where Python is told to keep nothing that it has compiled
 test: $(VENV)/.installed-dev $(BROWSER)
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile
+	PYTHONDONTWRITEBYTECODE= OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

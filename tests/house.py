@@ -183,14 +183,20 @@ def open_again(url: str) -> Database:
 
 
 def enter(url: str, folder: Path) -> House:
-    """The house over a furnished database."""
+    """The house over a furnished database, as nobody has changed it yet."""
     clock = StandingClock()
     app = open_app(url, folder, clock)
-    with app.database.read() as tx:
+    people, teams = _residents(url)
+    return House(app, clock, people, teams["Nord"], teams["Sud"])
+
+
+@cache
+def _residents(url: str) -> tuple[Mapping[str, Actor], Mapping[str, int]]:
+    """Who lives in the house, and its teams, by name: the same whenever the database is lent."""
+    with open_again(url).read() as tx:
         actors = {person.name: tx.people.actor(person.id) for person in tx.people.everyone()}
         teams = {team.name: team.id for team in tx.people.teams()}
-    people = {name: actor for name, actor in actors.items() if actor is not None}
-    return House(app, clock, people, teams["Nord"], teams["Sud"])
+    return {name: actor for name, actor in actors.items() if actor is not None}, teams
 
 
 def criterion_at(evaluation: Evaluation, path: str) -> Criterion:
