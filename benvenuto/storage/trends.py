@@ -9,15 +9,28 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Date, Select, false, literal, or_, select, values
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    Select,
+    exists,
+    false,
+    literal,
+    or_,
+    select,
+    union,
+    values,
+)
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.sums import Sums
 from benvenuto.domain.weeks import Week
-from benvenuto.storage.counted import Condition, counted, read_sums, sums, sums_again
-from benvenuto.storage.tables import Instant, critical_errors, evaluations, weekly
-from benvenuto.storage.weekly import Grain
+from benvenuto.storage.counted import COUNTS, Condition, counted, read_sums, sums, sums_again
+from benvenuto.storage.tables import Instant, critical_errors, evaluations, people, weekly
+from benvenuto.storage.weekly import Grain, mondays_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,9 @@ class TrendFilter:
     agent_id: int | None = None
     evaluator_id: int | None = None
     contact_reason: str = ""
+
+
+CARE = FollowedKind.CARE.value
 
 
 class By(StrEnum):
@@ -81,22 +97,19 @@ class Trends:
 
     def agent_ids(self, within: Scope) -> Sequence[int]:
         """The agents who were evaluated, also those who have left since."""
-        return self._seen(weekly.c.agent_id, Grain.AGENT, within)
+        evaluated = exists().where(evaluations.c.agent_id == people.c.id, _in_scope(within), COUNTS)
+        return list(self.connection.scalars(select(people.c.id).where(evaluated).order_by(people.c.id)))
 
     def contact_reasons(self, within: Scope) -> Sequence[str]:
         """The contact reasons that were evaluated."""
-        return self._seen(weekly.c.contact_reason, Grain.REASON, within)
-
-    def _seen(self, column: Column[Any], grain: Grain, within: Scope) -> Sequence[Any]:
-        """What occurs of a column, in order; teams are few and weeks too, so what is kept by week is asked."""
-        found: set[Any] = set()
-        if within.team_ids:
-            query = select(column).distinct().where(weekly.c.grain == grain.value, _of_teams(within))
-            found.update(self.connection.scalars(query.where(weekly.c.kind == FollowedKind.CARE.value)))
-        if within.agent_id is not None:
-            own = select(evaluations.c[column.name]).distinct().where(evaluations.c.agent_id == within.agent_id)
-            found.update(self.connection.scalars(own))
-        return sorted(found)
+        one, mondays = weekly.c, mondays_kept(self.connection)
+        kept = (
+            select(one.contact_reason)
+            .distinct()
+            .where(one.week.in_(mondays), _of_teams(within), one.grain == Grain.REASON.value, one.kind == CARE)
+        )
+        own = select(evaluations.c.contact_reason).where(evaluations.c.agent_id == within.agent_id, COUNTS)
+        return sorted(self.connection.scalars(kept if within.agent_id is None else union(kept, own)))
 
 
 def _kept_as(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +26,9 @@ VERSION = 1
 """Grows when the same evaluations would give other sums; what an older version added up is added up again."""
 
 SUMS = tuple(name for name in Sums._fields if name in weekly.c)
+
+
+_MANY_CELLS = 100
 
 
 class Grain(StrEnum):
@@ -80,11 +83,9 @@ class WeeklySums:
 
     def weeks(self) -> Sequence[date]:
         """The Mondays of all weeks with evaluations or with sums."""
-        first, last = self.connection.execute(
-            select(func.min(evaluations.c.called_at), func.max(evaluations.c.called_at))
-        ).one()
+        first, last = (self.connection.scalar(select(end(evaluations.c.called_at))) for end in (func.min, func.max))
         found = set(self.connection.scalars(select(weekly.c.week).distinct()))
-        if first is not None:
+        if first is not None and last is not None:
             monday, until = monday_of(first, self.zone), monday_of(last, self.zone)
             while monday <= until:
                 found.add(monday)
@@ -93,8 +94,8 @@ class WeeklySums:
 
     def extent(self) -> tuple[date, date] | None:
         """The first and the last Monday with sums."""
-        first, last = self.connection.execute(select(func.min(weekly.c.week), func.max(weekly.c.week))).one()
-        return (first, last) if first is not None else None
+        mondays = mondays_kept(self.connection)
+        return (mondays[0], mondays[-1]) if mondays else None
 
     def in_order(self) -> bool:
         """Whether all was added up by today's rules and time zone."""
@@ -109,13 +110,11 @@ class WeeklySums:
     def _add_up(self, week: Week, cells: Sequence[Cell] = ()) -> None:
         """Of the week, what these cells feed; all of it when none is named."""
         self._alone(week)
-        teams, agents, reasons = (
-            sorted({getattr(cell, name) for cell in cells}) for name in ("team_id", "agent_id", "contact_reason")
-        )
+        # for a whole week of history the database reads the week once, not each agent's part of it
+        named = cells if len(cells) <= _MANY_CELLS else ()
         of_teams, of_agents, of_reasons = (
-            _within("team_id", teams),
-            _within("agent_id", agents),
-            _within("contact_reason", reasons),
+            _within(name, sorted({getattr(cell, name) for cell in named}))
+            for name in ("team_id", "agent_id", "contact_reason")
         )
         self._put(Grain.AGENT, week, _Part(("agent_id",), (*of_teams, *of_agents)))
         self._put(Grain.REASON, week, _Part(("contact_reason",), (*of_teams, *of_reasons)))
@@ -189,3 +188,12 @@ class _Part:
 
 def _within(name: str, values: Sequence[Any]) -> tuple[_Bound, ...]:
     return ((name, values),) if values else ()
+
+
+def mondays_kept(connection: Connection) -> Sequence[date]:
+    """Every Monday from the first with sums to the last."""
+    # asked apart: of both at once SQLite would read the whole table
+    first, last = (connection.scalar(select(end(weekly.c.week))) for end in (func.min, func.max))
+    if first is None or last is None:
+        return []
+    return [first + timedelta(weeks=nth) for nth in range((last - first).days // 7 + 1)]
