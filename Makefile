@@ -20,8 +20,9 @@ check: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m benvenuto check
 
-bench: $(VENV)/.installed-dev $(BROWSER)
+bench: $(VENV)/.installed-bench $(BROWSER)
 	$(BIN)/python -m benchmarks.scoring
+	$(BIN)/python -m benchmarks.trends
 
 bench-listening: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.listening
@@ -39,6 +40,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock requirements-tr
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-transcribe-test.lock
 	@touch $@
 
+$(VENV)/.installed-bench: $(VENV)/.installed-dev requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
+	@touch $@
+
 # A real Chromium: the one that is there, else Debian's when we may install it, else Playwright's own.
 $(BROWSER): $(VENV)/.installed-dev
 	$(BIN)/python tests/browser/install.py
@@ -49,6 +54,7 @@ lock:
 	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements.txt -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements.txt requirements-dev.txt -c requirements.lock -o requirements-dev.lock
 	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements-transcribe-test.txt -c requirements-dev.lock -o requirements-transcribe-test.lock
+	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements-bench.txt -c requirements-dev.lock -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
