@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from benvenuto.cli.terminal import Terminal
 from benvenuto.domain.faults import NoSuchPath, message
@@ -20,7 +23,7 @@ def import_calls(terminal: Terminal, parsed: argparse.Namespace) -> int:
     """Import a call log."""
     app = terminal.open()
     plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file)
-    with terminal.progress(terminal.say.text(message("Lines"))) as tell:
+    with terminal.progress(terminal.say.text(message("Lines"))) as tell, _no_collecting():
         result = app.call_logs.run(
             LOCAL_ADMINISTRATOR,
             parsed.file,
@@ -52,6 +55,16 @@ def import_transcripts(terminal: Terminal, parsed: argparse.Namespace) -> int:
     with terminal.progress(terminal.say.text(message("Transcripts"))) as tell:
         result = app.transcripts.folder(LOCAL_ADMINISTRATOR, parsed.folder, progress=tell)
     return _imported_files(terminal, result)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Python looks for cycles to free among calls, which have none: a fifth of the time of a long log."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _imported_calls(terminal: Terminal, result: Imported) -> int:

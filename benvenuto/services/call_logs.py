@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -22,9 +24,11 @@ from benvenuto.formats.call_log import (
 )
 from benvenuto.formats.call_log.table import Source
 from benvenuto.services.clock import Clock
+from benvenuto.storage.call_bulk import NewCall
 from benvenuto.storage.database import Database, Transaction
 
-BATCH = 2000
+# the database is held for about a quarter of a second at a time
+BATCH = 20_000
 MOST_REJECTED_KEPT = 50_000
 
 
@@ -108,69 +112,89 @@ class CallLogs:
             day_first=day_first,
         )
         tally = _Tally()
-        while batch := list(islice(lines, BATCH)):
-            with self.database.write() as tx:
-                self._write(tx, actor, tally.accepted(batch), tally)
-            progress(tally.lines)
-        return tally.result(table.headers)
-
-    def _write(self, tx: Transaction, actor: Actor, batch: Sequence[LoggedCall], tally: _Tally) -> None:
-        tx.alone("people")  # an agent added meanwhile would not adopt these calls; a second import would add them too
-        agents = _agents(tx)
-        rows = [self._row(line, agents.get(line.agent.casefold())) for line in batch]
-        added = tx.calls.add_new(rows)
-        tally.count(rows, added)
-        if added:
-            tx.audit.write(self.clock(), actor.id, "calls_imported", "calls", "", added=added)
-
-    def _row(self, line: LoggedCall, agent: tuple[int, int] | None) -> Mapping[str, object]:
-        agent_id, team_id = agent or (None, None)
-        return {
-            "external_id": line.external_id,
-            "agent_id": agent_id,
-            "agent_code": line.agent,
-            "team_id": team_id,
-            "started_at": line.started_at,
-            "duration_s": line.duration_s,
-            "contact_reason": line.contact_reason or "other",
-            "language": line.language or "it",
-            "caller": line.caller,
-            "note": " · ".join(part for part in (line.outcome, line.note) if part),
-            "simulated": False,
-            "created_at": self.clock(),
-        }
+        writing = _Writing(self.database, self.clock, actor)
+        # SQLite writes a batch without Python, which reads the next one meanwhile
+        with ThreadPoolExecutor(1) as aside:
+            written = aside.submit(int)
+            while batch := list(islice(lines, BATCH)):
+                tally.added += written.result()
+                calls = tally.accepted(batch)
+                written = aside.submit(writing.write, calls)
+                progress(tally.lines)
+            tally.added += written.result()
+        return tally.result(table.headers, writing.waiting)
 
 
 class _Tally:
     def __init__(self) -> None:
         self.lines = self.added = self.seen = self.rejected_count = 0
         self.rejected: list[RejectedLine] = []
-        self.waiting: dict[str, int] = {}
 
-    def accepted(self, batch: Iterable[LoggedCall | RejectedLine]) -> list[LoggedCall]:
+    def accepted(self, batch: Sequence[LoggedCall | RejectedLine]) -> list[LoggedCall]:
         """The calls of a batch; the rejected lines are counted and, as far as there is room, kept."""
-        calls = []
-        for line in batch:
-            self.lines += 1
-            if isinstance(line, LoggedCall):
-                calls.append(line)
-                continue
-            self.rejected_count += 1
-            if len(self.rejected) < MOST_REJECTED_KEPT:
-                self.rejected.append(line)
+        calls = [line for line in batch if isinstance(line, LoggedCall)]
+        rejected = [line for line in batch if isinstance(line, RejectedLine)]
+        self.lines += len(batch)
+        self.seen += len(calls)
+        self.rejected_count += len(rejected)
+        self.rejected += rejected[: MOST_REJECTED_KEPT - len(self.rejected)]
         return calls
 
-    def count(self, rows: Sequence[Mapping[str, object]], added: int) -> None:
-        """Count a batch that was written."""
-        self.seen += len(rows)
-        self.added += added
-        for code in (str(row["agent_code"]) for row in rows if row["agent_id"] is None):
-            self.waiting[code] = self.waiting.get(code, 0) + 1
-
-    def result(self, headers: tuple[str, ...]) -> Imported:
+    def result(self, headers: tuple[str, ...], waiting: Mapping[str, int]) -> Imported:
         """What became of the file."""
         already_there = self.seen - self.added
-        return Imported(headers, self.added, already_there, self.rejected, self.rejected_count, self.waiting)
+        return Imported(headers, self.added, already_there, self.rejected, self.rejected_count, waiting)
+
+
+class _Writing:
+    """Writes the calls of one file, a batch a transaction; `waiting` counts those of agents nobody knows, by code."""
+
+    def __init__(self, database: Database, clock: Clock, actor: Actor) -> None:
+        self._database = database
+        self._clock = clock
+        self._actor = actor
+        with database.read() as tx:
+            self._agents = _agents(tx)
+        self.waiting: Counter[str] = Counter()
+
+    def write(self, batch: Sequence[LoggedCall]) -> int:
+        """Add the calls that are not there yet; how many there were."""
+        rows = self._rows(batch)  # before the transaction, so that others may write meanwhile
+        with self._database.write() as tx:
+            tx.alone("people")  # an agent added meanwhile would not adopt these calls
+            agents = _agents(tx)
+            if agents != self._agents:
+                self._agents = agents
+                rows = self._rows(batch)
+            added = tx.calls.add_many(rows)
+            if added:
+                tx.audit.write(self._clock(), self._actor.id, "calls_imported", "calls", "", added=added)
+        self.waiting.update(row.agent_code for row in rows if row.agent_id is None)
+        return added
+
+    def _rows(self, batch: Sequence[LoggedCall]) -> Sequence[NewCall]:
+        now, nobody = self._clock(), (None, None)
+        owners = {code: self._agents.get(code.casefold(), nobody) for code in {line.agent for line in batch}}
+        return [
+            NewCall(
+                external_id,
+                owners[agent][0],
+                agent,
+                owners[agent][1],
+                started_at,
+                duration_s,
+                contact_reason or "other",
+                language or "it",
+                caller,
+                f"{outcome} · {note}" if outcome and note else outcome or note,
+                False,
+                now,
+            )
+            for (
+                _number, external_id, started_at, agent, duration_s,
+                contact_reason, language, caller, outcome, note, _recording,
+            ) in batch
+        ]  # fmt: skip
 
 
 def _agents(tx: Transaction) -> Mapping[str, tuple[int, int]]:

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Call, Turn
 from benvenuto.domain.evaluation import SelectionKind, Status
+from benvenuto.storage.call_bulk import NewCall, add_calls
 from benvenuto.storage.tables import analyses, calls, evaluations, framed_calls, people, recordings, teams, turns
 from benvenuto.storage.transcripts import turn_of, turn_values
 
@@ -61,15 +62,13 @@ class Calls:
 
     connection: Connection
 
-    def add_new(self, rows: Sequence[Mapping[str, object]]) -> int:
+    def add_new(self, rows: Iterable[Mapping[str, Any]]) -> int:
         """Add the calls whose external id is not there yet; how many were added."""
-        wanted = {row["external_id"]: row for row in rows}
-        known = self.connection.scalars(select(calls.c.external_id).where(calls.c.external_id.in_(list(wanted))))
-        for external_id in known:
-            wanted.pop(external_id)
-        if wanted:
-            self.connection.execute(insert(calls), list(wanted.values()))
-        return len(wanted)
+        return self.add_many([NewCall(**row) for row in rows])
+
+    def add_many(self, rows: Sequence[NewCall]) -> int:
+        """The same, for thousands at once."""
+        return add_calls(self.connection, rows)
 
     def get(self, call_id: int) -> Call | None:
         """One call."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from operator import itemgetter
+from typing import Any
 
 from benvenuto.domain.faults import message
 from benvenuto.formats.call_log import synonyms
@@ -44,6 +46,18 @@ TITLES: Mapping[CallField, str] = {
 }
 
 REQUIRED = (CallField.STARTED_AT, CallField.AGENT)
+
+LONGEST: Mapping[CallField, int] = {
+    CallField.EXTERNAL_ID: 200,
+    CallField.AGENT: 120,
+    CallField.CONTACT_REASON: 80,
+    CallField.LANGUAGE: 10,
+    CallField.CALLER: 120,
+    CallField.OUTCOME: 200,
+    CallField.NOTE: 4000,
+    CallField.RECORDING: 200,
+}
+"""How many characters of a text are kept: no database has room for more."""
 
 _FILLERS = frozenset(synonyms.phrases(synonyms.FILLERS))
 
@@ -100,6 +114,15 @@ def _settle_start(best: dict[CallField, str], headers: Sequence[str]) -> None:
         beginning = next((header for header in headers if not _BEGINNINGS.isdisjoint(_keys(header))), None)
         if beginning is not None:
             best[CallField.START_TIME] = beginning
+
+
+def places(headers: Sequence[str], mapping: ColumnMapping) -> itemgetter[Any]:
+    """What picks the fields of a call, in their order, from what stands under the headers.
+
+    Behind the last header must stand what a field without a column has.
+    """
+    names = [mapping.get(call_field, "") for call_field in CallField]
+    return itemgetter(*(headers.index(name) if name else len(headers) for name in names))
 
 
 def check_mapping(headers: Sequence[str], mapping: ColumnMapping) -> None:

@@ -5,29 +5,33 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections import Counter, deque
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from benvenuto.domain.faults import message
 from benvenuto.formats.call_log import asterisk
+from benvenuto.formats.call_log.csv_records import Records
 from benvenuto.formats.call_log.faults import EmptyFile, NotATable, TooLarge
-from benvenuto.formats.call_log.lines import LineFault, RejectedLine, shown
-from benvenuto.formats.call_log.table import HEADER_WITHIN, Row, Source, Table, find_header
+from benvenuto.formats.call_log.lines import RejectedLine
+from benvenuto.formats.call_log.table import (
+    HEADER_WITHIN,
+    Block,
+    Row,
+    Source,
+    Table,
+    find_header,
+    in_turn,
+    is_blank,
+)
 
 _MEGABYTE = 1_000_000
 _LARGEST_MB = 2_000
 _SAMPLE = 64_000
 _FEW = 0.02  # a stray NUL costs its line; more of them are no text
-_LONGEST_LINE = 100_000
-_MOST_LINES = 100
 _DELIMITERS = ";,\t|"
-
-_OPEN_QUOTE = message("A quotation mark opens on this line and does not close where it should.")
-_TOO_LONG = message("The line is longer than {limit} characters.")
 
 
 def _as_windows_text(error: UnicodeError) -> tuple[str, int]:
@@ -39,46 +43,6 @@ def _as_windows_text(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error("benvenuto.windows", _as_windows_text)
-
-
-@dataclass(slots=True)
-class _Feed:
-    """Lines for the csv module, that can be taken back when a record turns out to have swallowed its neighbours."""
-
-    text: TextIO
-    waiting: deque[str] = field(default_factory=deque)
-    taken: list[str] = field(default_factory=list)
-    ran_dry: bool = False
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = "" if len(self.taken) == _MOST_LINES else self._line()
-        if not line:
-            self.ran_dry = True
-            raise StopIteration
-        self.taken.append(line)
-        return line
-
-    def _line(self) -> str:
-        if self.waiting:
-            return self.waiting.popleft()
-        line = self.text.readline(_LONGEST_LINE)
-        if len(line) == _LONGEST_LINE and line[-1] not in "\r\n":
-            while (rest := self.text.readline(_LONGEST_LINE)) and rest[-1] not in "\r\n":
-                pass
-        return line
-
-    def start(self) -> None:
-        """Begin a record."""
-        self.taken.clear()
-        self.ran_dry = False
-
-    def take_back(self) -> str:
-        """Give all but the first line of the record to the next ones; the first line."""
-        self.waiting.extendleft(reversed(self.taken[1:]))
-        return self.taken[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,55 +58,26 @@ class _Csv:
         errors = "replace" if self.encoding == "utf-16" else "benvenuto.windows"
         return io.TextIOWrapper(raw, encoding=self.encoding, errors=errors, newline="")
 
-    def records(self, width: int = 0) -> Iterator[tuple[int, list[str]] | RejectedLine]:
-        """Every record with the line on which it begins; one over several lines must have `width` cells (0: any)."""
-        number = 1
-        with self._open() as text:
-            feed = _Feed(text)
-            reader = csv.reader(feed, delimiter=self.delimiter, strict=True)
-            while True:
-                feed.start()
-                try:
-                    cells = next(reader)
-                except StopIteration:
-                    return
-                except csv.Error:
-                    cells = self._forgiven(feed)
-                if _is_sound(feed, cells, width):
-                    yield number, cells
-                    number += len(feed.taken)
-                else:
-                    yield _broken(number, feed.take_back())
-                    number += 1
-
-    def _forgiven(self, feed: _Feed) -> list[str]:
-        """The cells of a single line with text after a closing quotation mark; none of anything worse."""
-        if len(feed.taken) > 1 or feed.ran_dry:
-            return []
-        return next(csv.reader(feed.taken, delimiter=self.delimiter))
-
-    def rows(self, header_at: int, width: int) -> Iterator[Row | RejectedLine]:
+    def blocks(self, header_at: int, width: int) -> Iterator[Block]:
         """The records after the line of the header (0: there is none), blank ones left out."""
-        for record in self.records(width):
-            if isinstance(record, RejectedLine):
-                if record.number > header_at:
-                    yield record
-            elif record[0] > header_at and "".join(record[1]).strip():
-                yield record
+        with self._open() as text:
+            for block in Records(text, self.delimiter, width).blocks():
+                if not isinstance(block, RejectedLine):
+                    yield _filled(block, header_at)
+                elif block.number > header_at:
+                    yield block
+
+    def first(self) -> list[Row]:
+        """The records at the top of the file, among which the header is sought."""
+        with self._open() as text:
+            records = in_turn(Records(text, self.delimiter).blocks())
+            return [row for row in islice(records, HEADER_WITHIN) if not isinstance(row, RejectedLine)]
 
 
-def _is_sound(feed: _Feed, cells: list[str], width: int) -> bool:
-    """False when a stray quotation mark swallowed the lines that follow, or a line is cut at the limit."""
-    if feed.ran_dry or len(feed.taken[0]) >= _LONGEST_LINE:
-        return False
-    if len(feed.taken) == 1:
-        return True
-    return len(cells) > 0 and width in {0, len(cells)} and max(map(len, feed.taken)) < _LONGEST_LINE
-
-
-def _broken(number: int, line: str) -> RejectedLine:
-    fault = LineFault(_OPEN_QUOTE) if len(line) < _LONGEST_LINE else LineFault(_TOO_LONG, limit=_LONGEST_LINE)
-    return RejectedLine(number, fault.template, fault.params, (shown(line),))
+def _filled(rows: Sequence[Row], header_at: int) -> Sequence[Row]:
+    if rows[0][0] > header_at and all(cells and str(cells[0]).strip() for _number, cells in rows):
+        return rows  # most files fill the first column, and a look at it is enough
+    return [row for row in rows if row[0] > header_at and not is_blank(row[1])]
 
 
 def open_csv(source: Source) -> Table:
@@ -154,12 +89,11 @@ def open_csv(source: Source) -> Table:
     lines = sample.splitlines()
     announced = _announced(lines[0])
     file = _Csv(source, encoding, announced or _delimiter(sample))
-    first = [row for row in islice(file.records(), HEADER_WITHIN) if not isinstance(row, RejectedLine)]
-    rows = first[1:] if announced else first
+    rows = file.first()[1 if announced else 0 :]
     if rows and (names := asterisk.column_names(rows[0][1])):
-        return Table(names, lambda: file.rows(int(bool(announced)), len(names)))
+        return Table(names, lambda: file.blocks(int(bool(announced)), len(names)))
     number, headers = find_header(rows)
-    return Table(headers, lambda: file.rows(number, len(headers)))
+    return Table(headers, lambda: file.blocks(number, len(headers)))
 
 
 def _sample(source: Source) -> tuple[str, str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 
 SHOWN = 80
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedCall:
+class LoggedCall(NamedTuple):
     """One call of the log. `number` is its line in the file; text that the log does not give is empty.
 
     `started_at` is in UTC, `duration_s` in whole seconds or None. `agent` is the code or name the log uses,
@@ -55,6 +55,10 @@ class LineFault(Exception):
         self.template = template
         self.params = params
         super().__init__(template)
+
+
+class Unusual(Exception):
+    """Some line among many must be read by itself. Never leaves this package."""
 
 
 def shown(cell: Cell) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 from benvenuto.formats.call_log.csv_table import open_csv
 from benvenuto.formats.call_log.faults import EncryptedWorkbook, NoSuchFile, OldExcel, TooLarge, WebPage
 from benvenuto.formats.call_log.table import Source, Table
-from benvenuto.formats.call_log.workbook import open_workbook
 
 _ZIP = b"PK"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -36,6 +35,8 @@ def _opener(source: Source) -> Table:
         size = len(source) if isinstance(source, bytes) else source.stat().st_size
         if size > _LARGEST_PACKED:
             raise TooLarge(found=size // 1_000_000, limit=_LARGEST_PACKED // 1_000_000)
+        from benvenuto.formats.call_log.workbook import open_workbook  # openpyxl takes longer to load than it may read
+
         return open_workbook(source)
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_HTML):
         raise WebPage

@@ -13,6 +13,7 @@ from benvenuto.formats.call_log.lines import Cell, RejectedLine
 
 Source = bytes | Path
 Row = tuple[int, Sequence[Cell]]
+Block = Sequence[Row] | RejectedLine
 
 HEADER_WITHIN = 20
 _LONGEST_HEADER = 100
@@ -21,10 +22,24 @@ _NUMBER_OR_DATE = re.compile(r"[\d\s.,:/+T-]*\d[\d\s.,:/+T-]*", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An opened file. `rows()` begins anew at each call: line number (from 1) and cells, blank lines left out."""
+    """An opened file. `blocks()` begins anew at each call: rows of line number (from 1) and cells, as many as are
+    found at once; or a line that is none. Blank lines are left out."""
 
     headers: tuple[str, ...]
-    rows: Callable[[], Iterator[Row | RejectedLine]]
+    blocks: Callable[[], Iterator[Block]]
+
+    def rows(self) -> Iterator[Row | RejectedLine]:
+        """The same, one after another."""
+        return in_turn(self.blocks())
+
+
+def in_turn(blocks: Iterable[Block]) -> Iterator[Row | RejectedLine]:
+    """What is in the blocks, one after another."""
+    for block in blocks:
+        if isinstance(block, RejectedLine):
+            yield block
+        else:
+            yield from block
 
 
 def is_blank(cells: Sequence[Cell]) -> bool:

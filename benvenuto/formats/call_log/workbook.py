@@ -23,7 +23,7 @@ from benvenuto.formats.call_log.faults import (
     TooLarge,
 )
 from benvenuto.formats.call_log.lines import Cell, RejectedLine
-from benvenuto.formats.call_log.table import HEADER_WITHIN, Row, Source, Table, find_header, is_blank
+from benvenuto.formats.call_log.table import HEADER_WITHIN, Block, Row, Source, Table, find_header, is_blank
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -111,7 +111,7 @@ def open_workbook(source: Source) -> Table:
             except CallLogError as fault:
                 faults.append(fault)
             else:
-                return Table(names, partial(_rows, source, place, number, len(names)))
+                return Table(names, partial(_blocks, source, place, number, len(names)))
     raise next((fault for fault in faults if not isinstance(fault, EmptyFile)), EmptyFile())
 
 
@@ -124,7 +124,7 @@ def _header(sheet: Worksheet) -> tuple[int, tuple[str, ...]]:
     return number, names[: max(place for place, name in enumerate(names, start=1) if name)]
 
 
-def _rows(source: Source, place: int, header_at: int, width: int) -> Iterator[Row | RejectedLine]:
+def _blocks(source: Source, place: int, header_at: int, width: int) -> Iterator[Block]:
     with _workbook(source) as workbook:
         rows = _numbered(_sheets(workbook)[place], width)
         number = 0
@@ -137,4 +137,4 @@ def _rows(source: Source, place: int, header_at: int, width: int) -> Iterator[Ro
                 yield RejectedLine(number + 1, _DAMAGED_FROM_HERE)
                 return
             if number > header_at and not is_blank(cells):
-                yield number, cells
+                yield [(number, cells)]

@@ -1,0 +1,86 @@
+"""Lines read at once become what they become when each is read by itself, whatever stands in them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from benvenuto.formats.call_log import LoggedCall, Table, guess_mapping, read_lines
+from benvenuto.formats.call_log.dialects import GENERIC
+from benvenuto.formats.call_log.lines import Cell, RejectedLine
+from benvenuto.formats.call_log.moments import Clock
+from benvenuto.formats.call_log.one_line import OneLine
+
+NOW = datetime(2025, 12, 31, 12, tzinfo=UTC)
+HEADERS = ("Id chiamata", "Data e ora", "Operatore", "Durata", "Motivo", "Lingua", "Chiamante", "Esito", "Note")
+GOOD = ("c-1", "12/03/2025 10:05:00", "Anna", "3:20", "reso", "it", "+39 051 000", "risolto", "")
+DAYS = ("12/03/2025", "2025-03-12", "1/7/25", "30/03/2025", "26/10/2025", "31/12/2025", "31/02/2025", "01/01/1900", "")
+TIMES = ("10:05", "10:05:30", "8:05", "10.05", "24:00", "02:30:00", "23:59:59", "10:05:30.5", "10:05Z", "1:05 pm", "")
+ZONES = ("Europe/Rome", "Asia/Kolkata", "America/Sao_Paulo", "UTC")
+
+
+def read_both(
+    rows: Sequence[Sequence[Cell]],
+    headers: Sequence[str] = HEADERS,
+    zone: str = "Europe/Rome",
+    day_first: bool = True,
+) -> tuple[list[LoggedCall | RejectedLine], list[LoggedCall | RejectedLine]]:
+    numbered = list(enumerate(rows, start=2))
+    mapping = guess_mapping(headers)
+    table = Table(tuple(headers), lambda: iter([numbered]))
+    many = read_lines(table, mapping, timezone=ZoneInfo(zone), now=NOW, day_first=day_first)
+    one = OneLine(headers, mapping, GENERIC, Clock(ZoneInfo(zone), NOW, day_first))
+    return list(many), [one.read(*row) for row in numbered]
+
+
+moments = st.builds(
+    "{}{}{}".format, st.sampled_from(DAYS), st.sampled_from([" ", "T", "  ", ""]), st.sampled_from(TIMES)
+)
+cells = st.text(max_size=8) | st.sampled_from(
+    ["'=1+1", "'ndrangheta", "x" * 201, "a\0b", "İ" * 9, " reso ", "-1", "4 min"]
+)
+
+
+@settings(deadline=None)
+@given(when=st.lists(moments | st.text(), min_size=1, max_size=6), zone=st.sampled_from(ZONES), day_first=st.booleans())
+@example(when=["30/03/2025 02:30:00"], zone="Europe/Rome", day_first=True)
+@example(when=["31/12/2025 14:05"], zone="Europe/Rome", day_first=True)
+def test_a_date_is_the_same_moment_read_among_many_as_alone(when: list[str], zone: str, day_first: bool) -> None:
+    rows = [(GOOD[0], one, *GOOD[2:]) for one in when for _ in range(9)]
+    many, alone = read_both(rows, zone=zone, day_first=day_first)
+    assert many == alone
+
+
+@settings(deadline=None)
+@given(day=st.sampled_from(DAYS) | st.text(max_size=12), time=st.sampled_from(TIMES) | st.text(max_size=9))
+def test_a_day_and_a_time_in_two_cells_are_too(day: str, time: str) -> None:
+    many, alone = read_both([(day, time, "Anna")] * 9, headers=("Data", "Ora", "Operatore"))
+    assert many == alone
+
+
+@settings(deadline=None)
+@given(place=st.integers(0, len(HEADERS) - 1), odd=cells | st.none() | st.integers(), at=st.integers(0, 19))
+def test_an_odd_cell_changes_nothing_about_the_other_lines(place: int, odd: Cell, at: int) -> None:
+    rows: list[Sequence[Cell]] = [GOOD] * 20
+    rows[at] = (*GOOD[:place], odd, *GOOD[place + 1 :])
+    many, alone = read_both(rows)
+    assert many == alone
+    assert [line.number for line in many] == list(range(2, 22))
+
+
+@pytest.mark.parametrize("cut", [GOOD[:5], (*GOOD, "x"), (*GOOD, ""), ("",) * 9])
+def test_nor_do_missing_cells_or_surplus_ones(cut: Sequence[str]) -> None:
+    many, alone = read_both([*[GOOD] * 12, cut, *[GOOD] * 12])
+    assert many == alone
+
+
+def test_ordinary_lines_are_indeed_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(OneLine, "read", lambda *_: pytest.fail("read by itself"))
+    table = Table(HEADERS, lambda: iter([list(enumerate([GOOD] * 50))]))
+    lines = list(read_lines(table, guess_mapping(HEADERS), timezone=ZoneInfo("Europe/Rome"), now=NOW))
+    assert {line.started_at for line in lines if isinstance(line, LoggedCall)} == {
+        datetime(2025, 3, 12, 9, 5, tzinfo=UTC)
+    }
