@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -26,9 +26,9 @@ class Language:
     catalog: Catalog
     timezone: ZoneInfo
 
-    @property
+    @cached_property
     def locale(self) -> Locale:
-        """Babel's locale; English is British, for its dates."""
+        """Babel's locale; English is British, for its dates. Kept: a page asks for it hundreds of times."""
         return Locale.parse("en_GB" if self.code == "en" else self.code)
 
     def text(self, message: str, /, **params: object) -> str:

@@ -22,9 +22,10 @@ RECENT_WEEKS = 4
 
 
 class Counts(NamedTuple):
-    """Calls taken, drawn, listened to at random and on purpose, and how many of those drawn the plan asked for.
+    """Calls taken, drawn, listened to at random and on purpose; how many the plan asked for, how many of these are done.
 
-    `simulated` calls never took place; they are there to try Benvenuto with.
+    Done is counted by agent and week: more than the plan here makes up for nothing missing there. `simulated` calls
+    never took place; they are there to try Benvenuto with.
     """
 
     taken: int = 0
@@ -32,6 +33,7 @@ class Counts(NamedTuple):
     random: int = 0
     targeted: int = 0
     due: int = 0
+    done: int = 0
     simulated: int = 0
 
     def plus(self, other: Counts) -> Counts:
@@ -46,7 +48,7 @@ class Counts(NamedTuple):
     @property
     def missing(self) -> int:
         """Random calls that the plan asked for and nobody listened to."""
-        return max(self.due - self.random, 0)
+        return self.due - self.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ class CoverageService:
                     random=random,
                     targeted=by.calls - random if by else 0,
                     due=due,
+                    done=min(random, due),
                     simulated=one.simulated,
                 )
         return found

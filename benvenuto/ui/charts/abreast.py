@@ -44,7 +44,7 @@ def abreast(found: Efficiency, say: Language, ink: Ink) -> go.Figure:
     upper = _Panel("", times_name, _UPPER, *(half.time if half else None for half in halves))
     lower = _Panel("2", care_name, _LOWER, *(half.care if half else None for half in halves))
     low, high, times = time_axis((one.time.low for one in points), (one.time.high for one in points), 4)
-    floor, top, scores = care_axis((one.care.low for one in points), say)
+    floor, top, scores = care_axis(one.care.low for one in points)
     days = [date.fromisoformat(one.name) for one in found.points]
     edges = _edges(days, found.weeks_a_point)
     turn = _start(found.since) if found.since else edges[0]

@@ -13,6 +13,7 @@ from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.ui.charts.ink import Ink, faint
 from benvenuto.ui.charts.sheet import axis, label, sheet
+from benvenuto.ui.scale import SCORE
 
 ROW = 62
 _STEPS = {95: 1, 90: 2, 75: 5, 50: 10, 0: 25}
@@ -30,7 +31,7 @@ def accuracy(
     )
     lows = [found.low for kind in kinds for _, found in _shown(kind)]
     floor = next((floor for floor in _STEPS if floor <= min(lows, default=0)), 0)
-    ticks = {tick: say.text("{value}%", value=say.number(tick)) for tick in range(floor, 101, _STEPS[floor])}
+    ticks = {tick: say.text("{value}%", value=tick) for tick in range(floor, 101, _STEPS[floor])}
     places = range(len(lines))
     return go.Figure(
         data=[_points(kind, nth == len(kinds) - 1, compared, say, ink) for nth, kind in enumerate(kinds)],
@@ -61,7 +62,7 @@ def _named(line: Line, name: str, say: Language, compared: bool) -> str:
 
 
 def _percent(say: Language, share: float) -> str:
-    return say.text("{share}%", share=say.number(share, 1))
+    return say.text("{share}%", share=SCORE.number(say, share))
 
 
 def _points(kind: Sequence[Estimate | None], last: bool, compared: bool, say: Language, ink: Ink) -> dict[str, object]:

@@ -13,16 +13,19 @@ from benvenuto.services.efficiency import Both
 from benvenuto.ui.charts.ink import Ink, faint
 from benvenuto.ui.charts.sheet import axis, label, sheet
 from benvenuto.ui.charts.timing import care_axis, time_axis
+from benvenuto.ui.scale import SCORE
 
 MOST_NAMED = 12
 """More names than this would hide one another."""
+MOST_TOLD = 100
+"""Writing out more than this would take longer than drawing them; a table has the figures of all."""
 HEIGHT = 440
 
 
 def beside(marks: Sequence[Both], whole: Both, say: Language, ink: Ink) -> go.Figure:
     """The marks, at least one; dashes cross at the means of all calls together."""
     left, right, times = time_axis((one.time.low for one in marks), (one.time.high for one in marks), 6)
-    floor, top, scores = care_axis((one.care.low for one in marks), say)
+    floor, top, scores = care_axis(one.care.low for one in marks)
     return go.Figure(
         data=[_marks(marks, say, ink)],
         layout=sheet(
@@ -54,7 +57,7 @@ def _marks(marks: Sequence[Both], say: Language, ink: Ink) -> dict[str, object]:
         "text": [escape(one.name.split()[0]) for one in marks] if named else None,
         "textposition": _places(marks) if named else "top right",
         "textfont": {"size": 12, "color": ink.text},
-        "hovertext": [_told(one, say) for one in marks],
+        "hovertext": [_told(one, say) if len(marks) <= MOST_TOLD else escape(one.name) for one in marks],
         "hoverinfo": "text",
         "marker": {"size": 9 if named else 6, "color": ink.accent, "opacity": 1},
         "error_x": {
@@ -104,8 +107,8 @@ def _dash(ink: Ink, along: str, at: float) -> dict[str, object]:
 
 
 def _told(one: Both, say: Language) -> str:
-    lines = [told_time(one, say), told_care(one, say), say.plural("{n} call", "{n} calls", one.care.n)]
-    return f"<b>{escape(one.name)}</b><br>" + "<br>".join(map(escape, lines))
+    calls = say.plural("{n} call", "{n} calls", one.care.n)
+    return f"<b>{escape(one.name)}</b><br>{told_time(one, say)}<br>{told_care(one, say)}<br>{calls}"
 
 
 def told_time(one: Both, say: Language) -> str:
@@ -116,5 +119,5 @@ def told_time(one: Both, say: Language) -> str:
 
 def told_care(one: Both, say: Language) -> str:
     """Care with its interval."""
-    mean, low, high = (say.number(value, 1) for value in (one.care.mean, one.care.low, one.care.high))
+    mean, low, high = (SCORE.number(say, value) for value in (one.care.mean, one.care.low, one.care.high))
     return say.text("care {mean} ({low} to {high})", mean=mean, low=low, high=high)

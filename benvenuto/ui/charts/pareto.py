@@ -91,7 +91,7 @@ def _sum(bars: Sequence[Bar], places: Sequence[int], say: Language, ink: Ink) ->
         "y": [place + 0.16 for place in places],
         "line": {"color": ink.faint(0.4), "width": 1.25, "dash": "3px,3px"},
         "marker": {"size": 6, "color": ink.ground, "line": {"color": ink.faint(0.6), "width": 1.5}, "opacity": 1},
-        "hovertext": [say.text("{share}% so far", share=say.number(100 * bar.up_to)) for bar in bars],
+        "hovertext": [say.text("{share}% so far", share=round(100 * bar.up_to)) for bar in bars],
         "hoverinfo": "text",
         "cliponaxis": False,
         "selected": {"marker": {"opacity": 1}},
@@ -101,7 +101,7 @@ def _sum(bars: Sequence[Bar], places: Sequence[int], say: Language, ink: Ink) ->
 
 def _names(bar: Bar, place: int, say: Language, ink: Ink) -> list[dict[str, object]]:
     name = bar.name if len(bar.name) <= _LONGEST else f"{bar.name[: _LONGEST - 1]}…"
-    share = say.text("{share}%", share=say.number(100 * bar.part))
+    share = say.text("{share}%", share=round(100 * bar.part))
     high = place - 0.24
     return [
         label(ink, 0, high, escape(name), xref="paper", xanchor="left") | {"font": {"size": 13, "color": ink.text}},
@@ -110,7 +110,7 @@ def _names(bar: Bar, place: int, say: Language, ink: Ink) -> list[dict[str, obje
 
 
 def _told(bar: Bar, say: Language) -> str:
-    share, low, high, up_to = (say.number(100 * part) for part in (bar.part, bar.low, bar.high, bar.up_to))
+    share, low, high, up_to = (round(100 * part) for part in (bar.part, bar.low, bar.high, bar.up_to))
     reach = say.text("{share}% (95% interval {low}% to {high}%)", share=share, low=low, high=high)
     times = say.plural("{n} time", "{n} times", bar.n)
     so_far = say.text("{share}% so far", share=up_to)

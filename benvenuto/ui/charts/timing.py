@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
-from benvenuto.languages import Language, clock_time
+from benvenuto.languages import clock_time
 
 _STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600)
 _FLOORS = (80, 50, 25, 0)
@@ -22,8 +22,8 @@ def time_axis(lows: Iterable[float], highs: Iterable[float], most: int) -> tuple
     return low, high, {tick: clock_time(tick) for tick in range(low, high + 1, step)}
 
 
-def care_axis(lows: Iterable[float], say: Language) -> tuple[float, float, Mapping[int, str]]:
+def care_axis(lows: Iterable[float]) -> tuple[float, float, Mapping[int, str]]:
     """From the highest of few fixed floors under which nothing lies to the best score."""
     least = min(lows)
     floor = next((floor for floor in _FLOORS if floor <= least), 0)
-    return floor, TOP, {tick: say.number(tick) for tick in range(floor, 101, 5 if floor >= 80 else 10 if floor else 25)}
+    return floor, TOP, {tick: str(tick) for tick in range(floor, 101, 5 if floor >= 80 else 10 if floor else 25)}

@@ -29,15 +29,14 @@ def effort(now: Here, found: Coverage, teams: Sequence[Team]) -> None:
 def _plan(now: Here, one: Team, whole: Counts, found: Coverage) -> str:
     if not whole.due:
         return f"<h3>{escape(one.name)}</h3><p>{escape(now._('No plan asks for calls drawn at random.'))}</p>"
-    done = whole.due - whole.missing
     said = now.say.plural(
         "The plan, {n} call per agent and week, asks for {due}: {done} done.",
         "The plan, {n} calls per agent and week, asks for {due}: {done} done.",
         found.plans[one.id],
         due=now.say.number(whole.due),
-        done=now.say.number(done),
+        done=now.say.number(whole.done),
     )
-    meter = f'<meter max="{whole.due}" value="{done}" aria-label="{escape(said)}"></meter>'
+    meter = f'<meter max="{whole.due}" value="{whole.done}" aria-label="{escape(said)}"></meter>'
     return f"<h3>{escape(one.name)}</h3><p>{escape(said)}</p>{meter}"
 
 

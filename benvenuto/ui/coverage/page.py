@@ -114,7 +114,7 @@ def _cell(now: Here, one: Covered, weeks: Sequence[date]) -> Cell | None:
     if not counts.taken:
         return None
     # without a plan, one call listened to is all that can be asked
-    part = 1 - counts.missing / counts.due if counts.due else float(counts.heard > 0)
+    part = counts.done / counts.due if counts.due else float(counts.heard > 0)
     return Cell(part, counts.heard, _told(now, one.name, weeks, counts))
 
 

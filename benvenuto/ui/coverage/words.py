@@ -73,4 +73,4 @@ def _halves(found: Coverage) -> tuple[Counts, Counts]:
 
 
 def _done(say: Language, counts: Counts) -> str:
-    return percent(say, 100 * (counts.due - counts.missing) / counts.due)
+    return percent(say, 100 * counts.done / counts.due)

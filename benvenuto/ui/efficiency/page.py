@@ -19,11 +19,13 @@ from benvenuto.ui.efficiency import words
 from benvenuto.ui.elements import empty, section, title
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
+from benvenuto.ui.paging import pager, place
 from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team
 from benvenuto.ui.quality.downloads import Table, downloads
 from benvenuto.ui.quality.telling import told_by
 from benvenuto.ui.shell import address
 
+PAGE = 25
 KEPT = Kept("efficiency", {**DEFAULTS, "of": "agent"})
 
 _HEADER = (
@@ -146,10 +148,13 @@ def _figures(now: Here, everybody: Sequence[Both], of: str) -> None:
         {"label": now._("Care score"), "kind": "number"},
         {"label": now._("95% interval"), "kind": "quiet"},
     ]
+    at = min(place(), (len(everybody) - 1) // PAGE)
     content: list[Row] = [
-        {"id": one.key, "href": f"/trend?{of}={one.key}", "cells": [one.name, *_cells(now, one)]} for one in everybody
+        {"id": one.key, "href": f"/trend?{of}={one.key}", "cells": [one.name, *_cells(now, one)]}
+        for one in everybody[at * PAGE : (at + 1) * PAGE]
     ]
-    opened = rows(now._("Handling time and care"), key=f"efficiency_rows_{of}", columns=columns, content=content)
+    opened = rows(now._("Handling time and care"), key=f"efficiency_rows_{of}_{at}", columns=columns, content=content)
+    pager(now, at, PAGE, len(everybody))
     if opened is not None:
         st.switch_page(address("trend"), query_params={of: opened})
 
