@@ -66,7 +66,9 @@ def main() -> None:
 
 def _print(name: str, runs: Sequence[Run]) -> None:
     wall, cpu = median(run.wall_s for run in runs), median(run.cpu_s for run in runs)
-    print(f"| {name} | {wall:.1f} | {cpu:.1f} | {max(run.memory_mb for run in runs):.0f} |", flush=True)
+    # a process is told the memory of the one that started it when it held less itself, as the shell does
+    memory = f"{max(run.memory_mb for run in runs):.0f}" if "import-calls" in name else ""
+    print(f"| {name} | {wall:.1f} | {cpu:.1f} | {memory} |", flush=True)
 
 
 def _command(log: Path) -> Sequence[str]:
