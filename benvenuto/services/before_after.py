@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +10,10 @@ from datetime import datetime
 from benvenuto.domain.access import scope
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Person, Role
+from benvenuto.services.estimates import means
 from benvenuto.statistics.enough import Change, Difference, comparable, difference, said_by
-from benvenuto.statistics.intervals import LEVEL, Estimate, mean_interval
+from benvenuto.statistics.intervals import LEVEL, Estimate
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.practice import DrawnCall
 
 SEEING = (Role.AGENT, Role.SUPERVISOR, Role.MANAGER)
 
@@ -57,12 +57,10 @@ class BeforeAfter:
         within = scope(actor, *SEEING)
         with self.database.read() as tx:
             agents = _agents(tx, actor, within.team_ids)
-            began = tx.practice.began(agents)
-            criteria = {criterion for _, criterion in began}
-            calls = defaultdict(list)
-            for call in tx.practice.drawn(within, agents, criteria):
-                calls[call.agent_id, call.criterion].append(call)
-        sides = {key: _sides(calls[key], since) for key, since in began.items()}
+            began, drawn = tx.practice.began(agents), tx.practice.drawn(within, agents)
+        samples = [drawn.get((*key, since)) for key in began for since in (False, True)]
+        estimates = means(samples)
+        sides = {key: (estimates[2 * at], estimates[2 * at + 1]) for at, key in enumerate(began)}
         several = Counter(agent_id for (agent_id, _), both in sides.items() if comparable(*both))
         found = [
             Compared(
@@ -72,9 +70,9 @@ class BeforeAfter:
                 before=before,
                 after=after,
                 difference=_difference(before, after, several[agent_id]),
-                simulated=sum(call.simulated for call in calls[agent_id, criterion]),
+                simulated=sum(one.simulated for one in samples[2 * at : 2 * at + 2] if one),
             )
-            for (agent_id, criterion), (before, after) in sides.items()
+            for at, ((agent_id, criterion), (before, after)) in enumerate(sides.items())
         ]
         return sorted(found, key=lambda one: (one.agent.name, one.agent.id, one.since))
 
@@ -83,16 +81,6 @@ def _agents(tx: Transaction, actor: Actor, team_ids: frozenset[int]) -> Mapping[
     found = {person.id: person for person, _ in tx.people.agents(team_ids) if person.active}
     own = tx.people.get(actor.id) if Role.AGENT in actor.roles else None
     return found | ({own.id: own} if own else {})
-
-
-def _sides(calls: Sequence[DrawnCall], since: datetime) -> tuple[Estimate | None, Estimate | None]:
-    earlier = [call for call in calls if call.called_at < since]
-    later = [call for call in calls if call.called_at >= since]
-    return _mean(earlier), _mean(later)
-
-
-def _mean(calls: Sequence[DrawnCall]) -> Estimate | None:
-    return mean_interval([call.value for call in calls], [1 / call.probability for call in calls]) if calls else None
 
 
 def _difference(before: Estimate | None, after: Estimate | None, several: int) -> Difference | None:

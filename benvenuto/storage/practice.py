@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, false, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, delete, exists, false, func, insert, or_, select
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation import COUNTING, SelectionKind
+from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.practice import Attempt, Outcome
-from benvenuto.storage.tables import answers, assignments, attempts, calls, evaluations, people
+from benvenuto.domain.sums import Sums
+from benvenuto.storage.counted import counted, read_sums, sums
+from benvenuto.storage.tables import answers, assignments, attempts, evaluations, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +48,6 @@ class Answered:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnCall:
-    """How a criterion, by path, was answered in a randomly drawn call: its level's value, from 0 to 100.
-
-    `simulated`: the call never took place; it is there to try Benvenuto with.
-    """
-
-    agent_id: int
-    criterion: str
-    called_at: datetime
-    value: float
-    probability: float
-    simulated: bool
-
-
 @dataclass(frozen=True)
 class Practice:
     """The repository of practice."""
@@ -89,41 +78,34 @@ class Practice:
 
     def began(self, person_ids: Iterable[int]) -> Mapping[tuple[int, str], datetime]:
         """When each of these people first tried an exercise on each criterion, by (person, criterion's path)."""
-        query = (
-            select(attempts.c.person_id, attempts.c.criterion, func.min(attempts.c.at).label("first"))
-            .where(attempts.c.person_id.in_(list(person_ids)))
-            .group_by(attempts.c.person_id, attempts.c.criterion)
-        )
+        query = _begun(list(person_ids))
         return {(row.person_id, row.criterion): row.first for row in self.connection.execute(query)}
 
-    def drawn(self, within: Scope, agent_ids: Iterable[int], criteria: Iterable[str]) -> Sequence[DrawnCall]:
-        """How these criteria were answered in the randomly drawn calls of these agents, where they counted."""
-        query = (
-            select(
-                evaluations.c.agent_id,
-                answers.c.path,
-                evaluations.c.called_at,
-                answers.c.value,
-                evaluations.c.probability,
-                calls.c.simulated,
-            )
-            .join(calls, calls.c.id == evaluations.c.call_id)
-            .join(
-                answers, (answers.c.evaluation_id == evaluations.c.id) & (answers.c.revision == evaluations.c.revision)
-            )
-            .where(
-                _in_scope(within),
-                evaluations.c.agent_id.in_(list(agent_ids)),
-                evaluations.c.selection == SelectionKind.RANDOM.value,
-                evaluations.c.status.in_([status.value for status in COUNTING]),
-                answers.c.path.in_(list(criteria)),
-                answers.c.value.is_not(None),
-            )
+    def drawn(self, within: Scope, agent_ids: Iterable[int]) -> Mapping[tuple[int, str, bool], Sums]:
+        """What the randomly drawn calls of these agents come to on each criterion that they practised, from 0 to 100.
+
+        By (agent, criterion's path, whether the call was taken since the first attempt).
+        """
+        people_ids = list(agent_ids)
+        begun = _begun(people_ids).subquery("begun")
+        conditions = (
+            _in_scope(within),
+            evaluations.c.agent_id.in_(people_ids),
+            evaluations.c.selection == SelectionKind.RANDOM.value,
+            # the join below leaves the same rows; said here, answers on other criteria are not read at all
+            answers.c.path.in_(select(begun.c.criterion)),
         )
-        return [
-            DrawnCall(agent_id, path, at, value * 100, probability, simulated)
-            for agent_id, path, at, value, probability, simulated in self.connection.execute(query)
-        ]
+        rows = counted(Followed(FollowedKind.CRITERION), *conditions, inside=True).subquery("counted")
+        since = case((rows.c.called_at < begun.c.first, 0), else_=1)
+        query = (
+            select(rows.c.agent_id, rows.c.of, since.label("since"), *sums(rows))
+            .join(begun, (begun.c.person_id == rows.c.agent_id) & (begun.c.criterion == rows.c.of))
+            .group_by(rows.c.agent_id, rows.c.of, since)
+        )
+        return {
+            (agent_id, criterion, bool(later)): read_sums(row)
+            for agent_id, criterion, later, *row in self.connection.execute(query)
+        }
 
     def assign(self, agent_id: int, criterion: str, by: int, at: datetime) -> bool:
         """Ask an agent to practise a criterion; False when it is asked already."""
@@ -177,6 +159,14 @@ class Practice:
             .order_by(evaluations.c.published_at.desc(), evaluations.c.id.desc(), answers.c.path)
         )
         return [Answered(row.id, row.path, row.value) for row in self.connection.execute(query)]
+
+
+def _begun(person_ids: Sequence[int]) -> Select[Any]:
+    return (
+        select(attempts.c.person_id, attempts.c.criterion, func.min(attempts.c.at).label("first"))
+        .where(attempts.c.person_id.in_(person_ids))
+        .group_by(attempts.c.person_id, attempts.c.criterion)
+    )
 
 
 def _in_scope(within: Scope) -> ColumnElement[bool]:
