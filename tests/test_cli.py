@@ -15,11 +15,16 @@ from pathlib import Path
 
 import pytest
 import soundfile
+from sqlalchemy import delete
 
 from benvenuto.bootstrap import build, prepare
 from benvenuto.cli import main
 from benvenuto.config import HOME, read_settings
 from benvenuto.services.local import LOCAL_ADMINISTRATOR
+from benvenuto.services.trends import Asked
+from benvenuto.storage.tables import weekly
+from benvenuto.storage.trends import TrendFilter
+from tests.house import House
 from tests.transcribing.service import serving
 
 LOG = """id;data;ora;operatore;durata;motivo
@@ -206,6 +211,18 @@ def test_what_has_sound_and_no_words_is_transcribed_by_the_service_that_was_name
         assert database.execute("select format, engine, model from transcripts").fetchall() == [
             ("heard", "openai 127.0.0.1", "whisper-1")
         ]
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_rebuild_adds_up_what_trends_read(house: House, tmp_path: Path) -> None:
+    house.published(house.bruno, house.call(house.anna))
+    with house.app.database.write() as tx:
+        tx.connection.execute(delete(weekly))
+    url = house.app.database.engine.url.render_as_string(hide_password=False)
+    said = benvenuto("rebuild", data=tmp_path, BENVENUTO_DATABASE_URL=url)
+    assert (said.returncode, said.stdout.strip()) == (0, "1 week added up.")
+    (line,) = house.app.trends.lines(house.carla, Asked(wanted=TrendFilter(selection="targeted")))
+    assert line.overall.n == 1
 
 
 def test_a_file_that_is_no_log_is_told_with_a_remedy(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ MODULES: Mapping[str, str] = {
     "analyse": "hearing",
     "transcribe": "hearing",
     "measure": "hearing",
+    "rebuild": "rebuilding",
 }
 """Where each command is, to be imported when it is asked for: most need a part of the house only."""
 
