@@ -1,0 +1,66 @@
+"""How long it takes to build each chart: median milliseconds of server time, without what Streamlit does with it.
+
+`python -m benchmarks.charts` takes a second.
+"""
+
+from collections.abc import Callable, Mapping
+from statistics import median
+from time import perf_counter
+
+import plotly.graph_objects as go
+
+from benvenuto.ui.charts.forest import Figure, Row, forest
+from benvenuto.ui.charts.ink import Ink
+from benvenuto.ui.charts.sideways import Along, Named
+from benvenuto.ui.charts.waterfall import End, Step, waterfall
+
+INK = Ink("#1f5f5b", "#24211d", "#faf8f5", "Hanken Grotesk")
+TIMES = 50
+
+
+def main() -> None:
+    for name, build in CHARTS.items():
+        print(f"{name:<44} {milliseconds(build):5.1f} ms")
+
+
+def milliseconds(build: Callable[[], go.Figure]) -> float:
+    """The median of many times; the first, which loads what plotly needs, is not among them."""
+    build()
+    taken = []
+    for _ in range(TIMES):
+        began = perf_counter()
+        build()
+        taken.append(1000 * (perf_counter() - began))
+    return median(taken)
+
+
+def evaluators() -> go.Figure:
+    rows = [
+        Row(Named(f"Evaluator {nth}", "120 calls"), Figure(nth / 10 - 5, nth / 10 - 6, nth / 10 - 4, "told"))
+        for nth in range(100)
+    ]
+    return forest(rows, Along(-10, 10, {-10: "−10", 0: "0", 10: "+10"}, ends=("lenient", "strict"), mark=0), INK)
+
+
+def agents() -> go.Figure:
+    rows = [
+        Row(Named(f"Agent {nth}", "80 calls"), Figure(80 + nth / 5, 76, 88, "told", beside=80)) for nth in range(25)
+    ]
+    return forest(rows, Along(50, 100.5, {place: str(place) for place in range(50, 101, 10)}), INK)
+
+
+def moved() -> go.Figure:
+    steps = [Step(Named(f"Criterion {nth}"), -0.1, "−0.1", "told", nth < 3, (-0.3, 0.1)) for nth in range(13)]
+    begin, end = End(Named("Before", "300 calls"), 86, "86.0"), End(Named("Since then", "300 calls"), 84.7, "84.7")
+    return waterfall(begin, steps, end, Along(83, 87, {place: str(place) for place in range(83, 88)}), INK)
+
+
+CHARTS: Mapping[str, Callable[[], go.Figure]] = {
+    "100 evaluators, severity": evaluators,
+    "25 agents, raw and adjusted": agents,
+    "what moved, 13 steps": moved,
+}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""A forest plot: one figure a row, each with its interval, beside a line that means something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from benvenuto.ui.charts.ink import Ink, faint
+from benvenuto.ui.charts.sideways import Along, Named, layout, middles
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row's figure, low <= value <= high, and what is told of it (HTML that is safe to show).
+
+    `clear` ones are drawn in the accent, others in grey; without `enough` calls it is hollow and has no interval.
+    `beside` is another figure of the same row, drawn as a ring.
+    """
+
+    value: float
+    low: float
+    high: float
+    told: str
+    clear: bool = True
+    enough: bool = True
+    beside: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A name with its figure; None where there is none."""
+
+    named: Named
+    figure: Figure | None = None
+
+
+def forest(rows: Sequence[Row], along: Along, ink: Ink) -> go.Figure:
+    """All rows under one another, the first at the top."""
+    names = [row.named for row in rows]
+    drawn = [(at, row.figure) for at, row in zip(middles(names), rows, strict=True) if row.figure]
+    kinds = ((True, ink.accent), (False, _grey(ink)))
+    return go.Figure(
+        data=[
+            *(_figures([one for one in drawn if one[1].clear is clear], colour, ink) for clear, colour in kinds),
+            _beside(drawn, ink),
+        ],
+        layout=layout(names, along, ink),
+        _validate=False,  # most of the time it takes; the tests validate instead
+    )
+
+
+def _figures(drawn: Sequence[tuple[float, Figure]], colour: str, ink: Ink) -> dict[str, object]:
+    figures = [one for _, one in drawn]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [one.value for one in figures],
+        "y": [at for at, _ in drawn],
+        "hovertext": [one.told for one in figures],
+        "hoverinfo": "text",
+        "cliponaxis": True,
+        "marker": {
+            "opacity": 1,
+            "size": 9,
+            "color": [colour if one.enough else ink.ground for one in figures],
+            "line": {"width": 1.5, "color": [colour if one.enough else ink.faint(0.4) for one in figures]},
+        },
+        "error_x": {
+            "type": "data",
+            "array": [one.high - one.value if one.enough else 0 for one in figures],
+            "arrayminus": [one.value - one.low if one.enough else 0 for one in figures],
+            "color": faint(colour, 0.28),
+            "thickness": 7,
+            "width": 0,
+        },
+    }
+
+
+def _beside(drawn: Sequence[tuple[float, Figure]], ink: Ink) -> dict[str, object]:
+    rings = [(at, one.beside) for at, one in drawn if one.beside is not None and one.enough]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [value for _, value in rings],
+        "y": [at for at, _ in rings],
+        "hoverinfo": "skip",
+        "marker": {"symbol": "circle-open", "size": 11, "color": ink.faint(0.55), "line": {"width": 1.5}},
+    }
+
+
+def _grey(ink: Ink) -> str:
+    """Half way between text and ground, and opaque: what lies behind must not shine through."""
+    mixed = (round((int(ink.text[at : at + 2], 16) + int(ink.ground[at : at + 2], 16)) / 2) for at in (1, 3, 5))
+    return "#" + "".join(f"{part:02x}" for part in mixed)

@@ -1,0 +1,132 @@
+"""A waterfall lying on its side: from one figure to another in steps, each with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import plotly.graph_objects as go
+
+from benvenuto.ui.charts.ink import Ink
+from benvenuto.ui.charts.sideways import Along, Named, layout, middles
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """So much more or less, what is told of it (HTML that is safe to show), and its interval where it is known.
+
+    `clear` ones are drawn in the accent, others in grey. `words` stand beside the bar.
+    """
+
+    named: Named
+    by: float
+    words: str
+    told: str
+    clear: bool
+    reach: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a waterfall begins or ends: a figure and its words."""
+
+    named: Named
+    value: float
+    words: str
+
+
+def places(begin: float, steps: Sequence[Step]) -> Sequence[float]:
+    """Where each step begins, and where the last one ends."""
+    return list(accumulate((one.by for one in steps), initial=begin))
+
+
+def waterfall(begin: End, steps: Sequence[Step], end: End, along: Along, ink: Ink) -> go.Figure:
+    """The beginning, every step from where the one before it led, and the end; the first row at the top."""
+    named = [begin.named, *(one.named for one in steps), end.named]
+    at, rows = places(begin.value, steps), middles(named)
+    return go.Figure(
+        data=[
+            _threads(at, rows, ink),
+            _bars(at, rows[1:-1], steps, ink),
+            _ends(begin, end, rows, ink),
+            *_words(at, rows[1:-1], steps, ink),
+        ],
+        layout=layout(named, along, ink),
+        _validate=False,  # most of the time it takes; the tests validate instead
+    )
+
+
+def _bars(at: Sequence[float], rows: Sequence[float], steps: Sequence[Step], ink: Ink) -> dict[str, object]:
+    known = [one.reach or (one.by, one.by) for one in steps]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": list(at[:-1]),
+        "x": [one.by for one in steps],
+        "y": rows,
+        "width": 15,
+        "marker": {"color": [ink.accent if one.clear else ink.faint(0.3) for one in steps], "line": {"width": 0}},
+        "hovertext": [one.told for one in steps],
+        "hoverinfo": "text",
+        "error_x": {
+            "type": "data",
+            "array": [high - one.by for (_, high), one in zip(known, steps, strict=True)],
+            "arrayminus": [one.by - low for (low, _), one in zip(known, steps, strict=True)],
+            "color": ink.faint(0.5),
+            "thickness": 1.25,
+            "width": 3,
+        },
+    }
+
+
+def _threads(at: Sequence[float], rows: Sequence[float], ink: Ink) -> dict[str, object]:
+    """What joins the end of a step to the beginning of the next."""
+    joints = list(zip(at, rows, rows[1:], strict=False))
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for place, _, _ in joints for x in (place, place, None)],
+        "y": [y for _, above, below in joints for y in (above, below, None)],
+        "line": {"color": ink.faint(0.3), "width": 1},
+        "hoverinfo": "skip",
+    }
+
+
+def _ends(begin: End, end: End, rows: Sequence[float], ink: Ink) -> dict[str, object]:
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [begin.value, end.value],
+        "y": [rows[0], rows[-1]],
+        "text": [f"<b>{begin.words}</b>", f"<b>{end.words}</b>"],
+        "textposition": "middle right",
+        "textfont": {"size": 14, "color": ink.text},
+        "marker": {"size": 11, "color": ink.text, "opacity": 1},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _words(at: Sequence[float], rows: Sequence[float], steps: Sequence[Step], ink: Ink) -> list[dict[str, object]]:
+    """How much each step is, beside the outermost of bar and interval, on the side it leads to."""
+    drawn = list(zip(rows, at[:-1], steps, strict=True))
+    sides = [
+        (side, position, [each for each in drawn if (each[2].by < 0) == (side < 0)])
+        for side, position in ((-1, "middle left"), (1, "middle right"))
+    ]
+    return [
+        {
+            "type": "scatter",
+            "mode": "text",
+            "x": [begin + (min if side < 0 else max)(one.by, *(one.reach or (one.by,))) for _, begin, one in there],
+            "y": [row for row, _, _ in there],
+            "text": [f" {one.words} " for _, _, one in there],
+            "textposition": position,
+            "textfont": {"size": 12, "color": ink.text},
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
+        for side, position, there in sides
+        if there
+    ]

@@ -1,0 +1,1 @@
+"""The page on criteria: which of them say nothing, and why."""

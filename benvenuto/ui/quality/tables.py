@@ -1,0 +1,67 @@
+"""A table of figures: names on the left, numbers aligned, links where a row leads further."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from benvenuto.ui.elements import style
+
+STYLE = Path(__file__).parents[1] / "assets" / "page" / "quality.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address of the application."""
+
+    words: str
+    href: str
+
+
+Cell = str | Link | Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading; `number` aligns right, `quiet` reads fainter."""
+
+    label: str
+    number: bool = False
+    quiet: bool = False
+
+
+def figures(label: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell] | str], *, wide: bool = False) -> None:
+    """Draw the table; a row that is only words is a heading. `label` says what the table holds; `wide` ones fill
+    the page."""
+    style(STYLE)
+    head = "".join(f'<th scope="col"{_kind(one)}>{escape(one.label)}</th>' for one in columns)
+    body = "".join(_row(columns, row) for row in rows)
+    kind = "bv-scroll bv-wide" if wide else "bv-scroll"
+    st.html(
+        f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(label)}"><table class="bv-figures">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(columns: Sequence[Column], row: Sequence[Cell] | str) -> str:
+    if isinstance(row, str):
+        return f'<tr class="bv-group"><th colspan="{len(columns)}" scope="colgroup">{escape(row)}</th></tr>'
+    first, *others = zip(columns, row, strict=True)
+    cells = "".join(f"<td{_kind(column)}>{_cell(cell)}</td>" for column, cell in others)
+    return f'<tr><th scope="row">{_cell(first[1])}</th>{cells}</tr>'
+
+
+def _kind(column: Column) -> str:
+    kinds = [name for name, true in (("bv-number", column.number), ("bv-quiet", column.quiet)) if true]
+    return f' class="{" ".join(kinds)}"' if kinds else ""
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return escape(cell)
+    links = [cell] if isinstance(cell, Link) else cell
+    return " ".join(f'<a href="{escape(one.href)}" target="_self">{escape(one.words)}</a>' for one in links)
