@@ -14,7 +14,9 @@ def test_every_module_is_named(module: str):
     assert f"`{module}`" in PAGE
 
 
-@pytest.mark.parametrize("program", ["coverage", "control_charts", "comparisons", "severities", "periods", "correlations"])
+@pytest.mark.parametrize(
+    "program", ["coverage", "control_charts", "comparisons", "severities", "periods", "correlations"]
+)
 def test_every_simulation_is_named_and_there(program: str):
     assert f"`python -m benchmarks.{program}`" in PAGE
     assert (ROOT / "benchmarks" / f"{program}.py").is_file()

@@ -125,6 +125,13 @@ def test_every_mark_has_both_intervals_and_only_few_have_names() -> None:
     assert drawn(beside(many, both(), IT, INK))["data"][0]["mode"] == "markers"
 
 
+def test_marks_have_first_names_as_long_as_these_tell_them_apart() -> None:
+    (marks,) = drawn(beside([both("Anna Rossi"), both("Elena Sala")], both(), EN, INK))["data"]
+    assert list(marks["text"]) == ["Anna", "Elena"]
+    (marks,) = drawn(beside([both("Casa Nord"), both("Casa Sud")], both(), EN, INK))["data"]
+    assert list(marks["text"]) == ["Casa Nord", "Casa Sud"]
+
+
 def test_the_averages_are_drawn_only_where_they_are_compared() -> None:
     assert len(drawn(abreast(efficiency(SINCE), EN, INK))["layout"]["shapes"]) == 6
     assert "shapes" not in drawn(abreast(efficiency(), EN, INK))["layout"]

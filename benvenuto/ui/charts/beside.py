@@ -54,7 +54,7 @@ def _marks(marks: Sequence[Both], say: Language, ink: Ink) -> dict[str, object]:
         "mode": "markers+text" if named else "markers",
         "x": [one.time.mean for one in marks],
         "y": [one.care.mean for one in marks],
-        "text": [escape(one.name.split()[0]) for one in marks] if named else None,
+        "text": [escape(name) for name in _names(marks)] if named else None,
         "textposition": _places(marks) if named else "top right",
         "textfont": {"size": 12, "color": ink.text},
         "hovertext": [_told(one, say) if len(marks) <= MOST_TOLD else escape(one.name) for one in marks],
@@ -73,6 +73,12 @@ def _marks(marks: Sequence[Both], say: Language, ink: Ink) -> dict[str, object]:
             **bars,
         },
     }
+
+
+def _names(marks: Sequence[Both]) -> Sequence[str]:
+    """First names, as long as they tell everybody apart."""
+    first = [one.name.split()[0] for one in marks]
+    return first if len(set(first)) == len(first) else [one.name for one in marks]
 
 
 def _places(marks: Sequence[Both]) -> list[str]:
