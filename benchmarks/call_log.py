@@ -113,9 +113,7 @@ def _on_postgresql(folder: Path, log: Path) -> Run:
     with postgres_server(folder) as server:
         url = server.new()
         data = _furnished(folder / "postgresql", url)
-        run = _run(_command(log), _settings(data, url))
-        server.drop(url)
-    return run
+        return _run(_command(log), _settings(data, url))
 
 
 def _asked() -> argparse.Namespace:
