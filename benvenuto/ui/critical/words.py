@@ -76,7 +76,7 @@ def _leading(say: Language, shares: Sequence[Share], name: Callable[[Share], str
         return say.text("all from “{name}”", **filled)
     if shares[1].part > first.low:
         return say.text(
-            "most come from “{name}” ({share}, 95% interval {low} to {high}), though others may well come as often",
+            "“{name}” comes first ({share}, 95% interval {low} to {high}), though another may as well come first",
             **filled,
         )
-    return say.text("most come from “{name}” ({share}, 95% interval {low} to {high})", **filled)
+    return say.text("“{name}” comes first ({share}, 95% interval {low} to {high})", **filled)
