@@ -14,6 +14,7 @@ from benvenuto.services.before_after import BeforeAfter
 from benvenuto.services.call_logs import CallLogs
 from benvenuto.services.calls import CallService
 from benvenuto.services.clock import Clock, system_clock
+from benvenuto.services.comparison import ComparisonService
 from benvenuto.services.control_charts import ControlChartService
 from benvenuto.services.coverage import CoverageService
 from benvenuto.services.criteria import CriteriaService
@@ -65,6 +66,7 @@ class Benvenuto:
     feedback: FeedbackService
     trends: TrendService
     control_charts: ControlChartService
+    comparison: ComparisonService
     severities: Severities
     criteria: CriteriaService
     movements: Movements
@@ -110,6 +112,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         severities=Severities(database),
         criteria=CriteriaService(database, scorecards),
         movements=Movements(database, scorecards),
+        comparison=ComparisonService(database, settings.timezone),
         weekly=WeeklySumsService(database),
         critical_errors=CriticalErrorService(database, scorecards),
         coverage=CoverageService(database, clock, settings.timezone),

@@ -40,12 +40,18 @@ def means(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
 
 def shares(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
     """The share of each sample that is 100 and not 0, in percent, so that every line of a trend runs from 0 to 100."""
-    return [_share(sample) if sample else None for sample in samples]
+    filled = [sample for sample in samples if sample]
+    if not filled:
+        return [None] * len(samples)
+    held = _moments(filled)
+    columns = (held.n, held.effective_n, held.mean / 100, held.variance / 100**2)
+    found = map(_share, zip(*(column.tolist() for column in columns), strict=True))
+    return [next(found) if sample else None for sample in samples]
 
 
-def _share(sample: Sums) -> Estimate:
-    held = _moments([sample]).first()
-    found = proportion_from(replace(held, mean=held.mean / 100, variance=held.variance / 100**2))
+def _share(moments: tuple[float, float, float, float]) -> Estimate:
+    n, *rest = moments
+    found = proportion_from(Moments(int(n), *rest))
     return replace(
         found, mean=100 * found.mean, low=100 * found.low, high=100 * found.high, variance=100**2 * found.variance
     )

@@ -141,15 +141,22 @@ def overdispersion(parts: Mapping[Who, Sequence[Estimate]]) -> float:
     evaluator that hears nobody else, cannot show here: see `severity`.
     Source: Searle, Casella and McCulloch (1992), Variance Components, 3.3; Wedderburn (1974), Biometrika 61.
     """
-    several = [part for part in parts.values() if len(part) > 1]
-    rows = [(nth, one.effective_n, one.mean, one.variance) for nth, part in enumerate(several) for one in part]
-    if not rows:
+    rows = [(nth, one.effective_n, one.mean, one.variance) for nth, part in enumerate(parts.values()) for one in part]
+    return overdispersion_of(*np.array(rows).T) if rows else 1.0
+
+
+def overdispersion_of(whose: ArrayLike, n: ArrayLike, means: ArrayLike, variances: ArrayLike) -> float:
+    """The same of many parts at once, arrays of one length: `whose` they are, by number, and their effective calls."""
+    who, calls, mean, variance = (np.asarray(one, dtype=np.float64) for one in (whose, n, means, variances))
+    agent = who.astype(int)
+    several = np.bincount(agent)[agent] > 1
+    agent, calls, mean, variance = agent[several], calls[several], mean[several], variance[several]
+    if not agent.size:
         return 1.0
-    facts = np.array(rows)
-    agent, (n, means, variances) = facts[:, 0].astype(int), facts[:, 1:].T
-    own = np.bincount(agent, n * means) / np.bincount(agent, n)
-    within = n @ variances / max((n - 1).sum(), 1.0)
-    between = n @ (means - own[agent]) ** 2 / (len(rows) - len(several))
+    whole = np.bincount(agent, calls)
+    own = np.bincount(agent, calls * mean)[agent] / whole[agent]
+    within = calls @ variance / max((calls - 1).sum(), 1.0)
+    between = calls @ (mean - own) ** 2 / (agent.size - np.count_nonzero(whole))
     return max(1.0, float(between / within)) if within > 0 else 1.0
 
 

@@ -51,6 +51,7 @@ SCREENS = (
     Screen("feedback/my_feedback.py", "feedback", message("My feedback"), (Role.AGENT,), "hearing"),
     Screen("feedback/evaluation.py", "evaluation", message("Evaluation"), EVERYBODY, hidden=True),
     Screen("quality/trend.py", "trend", message("Trend"), WATCHING, "show_chart", group=QUALITY),
+    Screen("quality/compare.py", "compare", message("Compare"), WATCHING, "scatter_plot", group=QUALITY),
     Screen("quality/moved.py", "moved", message("What moved"), WATCHING, "waterfall_chart", group=QUALITY),
     Screen("quality/evaluators.py", "evaluators", message("Evaluators"), WATCHING, "compare_arrows", group=QUALITY),
     Screen("quality/criteria.py", "criteria", message("Criteria"), WATCHING, "checklist", group=QUALITY),

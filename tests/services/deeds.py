@@ -14,7 +14,9 @@ from datetime import date
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.edits import Edit, SetNote
+from benvenuto.domain.followed import Followed
 from benvenuto.domain.people import Actor, Membership, Role
+from benvenuto.services.comparison import Whose
 from benvenuto.services.trends import Asked
 from benvenuto.storage.calls import InboxFilter
 from benvenuto.storage.trends import TrendFilter
@@ -134,6 +136,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "trends.behind": lambda s, a: s.house.app.trends.behind(a, Asked(), "", date(2026, 1, 5), 52, 10),
     "trends.listed": lambda s, a: s.house.app.trends.listed(a, [s.evaluation.id]),
     "control_charts.chart": lambda s, a: s.house.app.control_charts.chart(a, Asked()),
+    "comparison.compare": lambda s, a: s.house.app.comparison.compare(a, Followed(), TrendFilter(), Whose.TEAMS).calls,
     "trends.own": lambda s, a: s.house.app.trends.own(a),
     "measures.of_call": lambda s, a: s.house.app.measures.of_call(a, s.heard),
     "measures.fault": lambda s, a: s.house.app.measures.fault(a, s.heard) is None,

@@ -137,6 +137,7 @@ BY_STAGE = {
     "critical_errors.behind": ("", "bruno elena carla", "bruno elena carla"),
     "efficiency.beside": ("", "bruno elena carla", "bruno elena carla"),
     "control_charts.chart": ("", "anna bruno elena carla", "anna bruno elena carla"),
+    "comparison.compare": ("", "bruno elena carla", "bruno elena carla"),
     "trends.own": ("", "anna", "anna"),
 }
 """Who may while the evaluation is a draft, once it is published, and while it is disputed."""

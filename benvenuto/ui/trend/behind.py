@@ -14,8 +14,9 @@ from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.elements import section, shown
 from benvenuto.ui.here import Here
 from benvenuto.ui.quality.choices import WIDTH
+from benvenuto.ui.quality.following import CRITICAL
 from benvenuto.ui.shell import address
-from benvenuto.ui.trend.choices import CRITICAL, KEPT, View
+from benvenuto.ui.trend.choices import KEPT, View
 
 __all__ = ["CRITICAL", "MOST_ROWS", "behind"]
 

@@ -11,17 +11,16 @@ import streamlit as st
 from benvenuto.domain.faults import message
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.measure import Measure
-from benvenuto.listening.measures import DEFINITIONS
 from benvenuto.services.lines import Pace
-from benvenuto.services.trends import Asked, Choices, Split
+from benvenuto.services.trends import Asked, Split
 from benvenuto.statistics.control_chart import BASELINE_WEEKS, Baseline
 from benvenuto.storage.trends import TrendFilter
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
-from benvenuto.ui.quality.choices import DEFAULTS, WIDE, WIDTH, period, reason, team
+from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team
+from benvenuto.ui.quality.following import choose_followed, title_of, titles_of
 from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.scale import SHARE, Scale
-from benvenuto.ui.trend.words import capital
 
 KEPT = Kept(
     "trend",
@@ -44,14 +43,6 @@ KEPT = Kept(
         "week": "",
     },
 )
-_SOUND, _CRITICAL = "*sound", "*critical"
-"""In the place of a rubric; no rubric can be called so."""
-
-CRITICAL = {
-    "customer": message("for the customer"),
-    "business": message("for the business"),
-    "compliance": message("for compliance"),
-}
 COARSE = 4
 """Weeks of a point where single weeks have too few calls."""
 
@@ -124,11 +115,11 @@ class View:
 def choose(now: Here) -> View:
     """Ask what to look at."""
     choices = now.app.trends.choices(now.actor)
-    titles, teams = _titles(now, choices), {str(team.id): team.name for team in choices.teams}
+    titles, teams = titles_of(now, choices.scorecards), {str(team.id): team.name for team in choices.teams}
     agents = {str(person.id): person.name for person in choices.agents}
     KEPT.recall()
     with st.container(horizontal=True, key="trend_what"):
-        followed = _followed(now, titles)
+        followed = choose_followed(now, KEPT, titles)
         split = _split(now, followed)
         selection = KEPT.one_of(
             "calls", {"random": now._("Drawn at random"), "targeted": now._("Chosen on purpose")}, now._("Calls"),
@@ -153,7 +144,7 @@ def choose(now: Here) -> View:
     pace = Pace(recent_weeks=int(recent))
     view = View(
         followed,
-        _title(now, followed, titles),
+        title_of(now, followed, titles),
         split,
         wanted,
         pace,
@@ -166,50 +157,6 @@ def choose(now: Here) -> View:
         baseline=baseline,
     )
     return view.coarser() if points == str(COARSE) else view
-
-
-def _titles(now: Here, choices: Choices) -> Mapping[str, str]:
-    """Titles of rubrics by id and of criteria by path, in the order of the scorecards."""
-    titles = {}
-    for scorecard in choices.scorecards:
-        for part in scorecard.parts:
-            titles[part.rubric.id] = part.rubric.title.in_language(now.say.code)
-        for path, criterion in scorecard.criteria():
-            titles[path] = criterion.title.in_language(now.say.code)
-    return titles
-
-
-def _title(now: Here, followed: Followed, titles: Mapping[str, str]) -> str:
-    if followed.kind is FollowedKind.MEASURE:
-        return now._(DEFINITIONS[Measure(followed.of)].title)
-    if followed.kind is FollowedKind.CRITICAL:
-        kind = CRITICAL.get(followed.of)
-        whole = now._("Free of critical errors")
-        return f"{whole} {now._(kind)}" if kind else whole
-    return titles.get(followed.of, followed.of) or now._("Care score")
-
-
-def _followed(now: Here, titles: Mapping[str, str]) -> Followed:
-    rubrics = {path: title for path, title in titles.items() if "/" not in path}
-    options = {
-        "": now._("Care score"),
-        **rubrics,
-        _CRITICAL: now._("Free of critical errors"),
-        _SOUND: now._("The sound of the calls"),
-    }
-    rubric = KEPT.one_of("rubric", options, now._("What to follow"), width=WIDE)
-    if not rubric:
-        return Followed()
-    if rubric == _SOUND:
-        measures = {one.value: now._(definition.title) for one, definition in DEFINITIONS.items()}
-        chosen = KEPT.one_of("measure", measures, now._("Measure"), width=WIDE)
-        return Followed(FollowedKind.MEASURE, chosen)
-    if rubric == _CRITICAL:
-        types = {"": now._("All types"), **{kind: capital(now._(said)) for kind, said in CRITICAL.items()}}
-        return Followed(FollowedKind.CRITICAL, KEPT.one_of("type", types, now._("Type"), width=WIDTH))
-    criteria = {path: title for path, title in titles.items() if path.startswith(f"{rubric}/")}
-    path = KEPT.one_of("criterion", {"": now._("Whole rubric"), **criteria}, now._("Criterion"), width=WIDE)
-    return Followed(FollowedKind.CRITERION, path) if path else Followed(FollowedKind.RUBRIC, rubric)
 
 
 def _split(now: Here, followed: Followed) -> Split:

@@ -1,0 +1,166 @@
+"""The funnel: each agent or team by number of calls, between the limits that chance keeps to; no place is a rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+
+import numpy as np
+import plotly.graph_objects as go
+
+from benvenuto.languages import Language
+from benvenuto.services.comparison import Compared, Comparison
+from benvenuto.statistics.funnel import Funnel, Standing
+from benvenuto.ui.charts.ink import Ink
+from benvenuto.ui.charts.sheet import axis, label, sheet
+from benvenuto.ui.scale import Scale
+
+HEIGHT = 440
+FLOORS = (80, 70, 50, 25, 0)
+STEPS = 60
+"""Places at which the limits are computed; between them a straight line is as good."""
+MOST_NAMED = 8
+"""More names than this would hide one another."""
+_TICKS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10_000, 50_000, 100_000)
+
+
+def funnel_chart(found: Comparison, say: Language, ink: Ink, scale: Scale) -> go.Figure:
+    """The funnel of all with calls enough; limits of chance as a band, the ordinary variety as dots."""
+    heard = [one for one in found.compared if one.place.standing is not Standing.TOO_FEW]
+    calls = [one.place.estimate.effective_n for one in heard]
+    least, most = max(min(calls) * 0.8, 5), max(calls) * 1.08
+    along = np.geomspace(least, most, STEPS)
+    means = [one.place.estimate.mean for one in heard]
+    low, high = found.funnel.limits(along[len(along) // 6])
+    reach = scale.reaching(say, (min([*means, float(low)]), max([*means, float(high)])), FLOORS, fine=True)
+    step = next((step for step in _TICKS if most / step <= 7), _TICKS[-1])
+    ticks = {place: say.number(place) for place in range(0, int(most) + 1, step) if place >= least}
+    return go.Figure(
+        data=[
+            *_band(found.funnel, along, ink),
+            *_ordinary(found.funnel, along, ink),
+            _points(heard, say, ink, scale),
+        ],
+        layout=sheet(
+            ink,
+            HEIGHT,
+            (44, 14, 28, 48),
+            xaxis=axis(ink, (least, most), dict(ticks), showgrid=False, ticks="outside", ticklen=6),
+            yaxis=axis(ink, (reach.low, reach.high), dict(reach.ticks)),
+            shapes=[_centre(found.funnel, ink)],
+            annotations=[
+                label(ink, 1, 0, escape(say.text("Calls listened to")), xref="paper", yref="paper", xanchor="right",
+                      yanchor="top", yshift=-26),
+                *_names(heard, ink, (most - least, reach.high - reach.low)),
+            ],
+        ),
+        _validate=False,
+    )  # fmt: skip
+
+
+def _band(found: Funnel[str], along: np.ndarray, ink: Ink) -> Sequence[dict[str, object]]:
+    low, high = found.limits(along)
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [*along.tolist(), *along[::-1].tolist()],
+            "y": [*high.tolist(), *low[::-1].tolist()],
+            "fill": "toself",
+            "fillcolor": ink.faint(0.06),
+            "line": {"color": ink.faint(0.25), "width": 1},
+            "hoverinfo": "skip",
+        }
+    ]
+
+
+def _ordinary(found: Funnel[str], along: np.ndarray, ink: Ink) -> Sequence[dict[str, object]]:
+    """Nothing where agents do not vary more than chance: then both pairs of limits would be one."""
+    if not found.between:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": along.tolist(),
+            "y": limit.tolist(),
+            "line": {"color": ink.faint(0.4), "width": 1.25, "dash": "2px,4px"},
+            "hoverinfo": "skip",
+        }
+        for limit in found.ordinary(along)
+    ]
+
+
+def _points(heard: Sequence[Compared], say: Language, ink: Ink, scale: Scale) -> dict[str, object]:
+    called = [one.place.standing is not Standing.AS_EXPECTED for one in heard]
+    many = len(heard) > 100
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [one.place.estimate.effective_n for one in heard],
+        "y": [one.place.estimate.mean for one in heard],
+        "customdata": [one.key for one in heard],
+        "hovertext": _told(heard, say, scale),
+        "hoverinfo": "text",
+        "marker": {
+            "symbol": ["diamond" if out else "circle" for out in called],
+            "size": [(9 if many else 12) if out else (5 if many else 9) for out in called],
+            "color": [ink.text if out else ink.accent for out in called],
+            "opacity": 1 if not many else 0.8,
+            "line": {"width": 0},
+        },
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _names(heard: Sequence[Compared], ink: Ink, size: tuple[float, float]) -> Sequence[dict[str, object]]:
+    """Who differs is named, while they are few, and where nobody's name stands already; where all are few, all."""
+    out = [one for one in heard if one.place.standing is not Standing.AS_EXPECTED]
+    candidates = heard if len(heard) <= MOST_NAMED else out if len(out) <= MOST_NAMED else []
+    named: list[Compared] = []
+    for one in candidates:
+        if not any(_near(one, other, size) for other in named):
+            named.append(one)
+    return [
+        label(
+            ink, one.place.estimate.effective_n, one.place.estimate.mean, escape(one.name.split()[0]),
+            xanchor="right", yanchor="bottom" if one.place.errors > 0 else "top", xshift=-4,
+        )
+        for one in named
+    ]  # fmt: skip
+
+
+def _near(one: Compared, other: Compared, size: tuple[float, float]) -> bool:
+    a, b = one.place.estimate, other.place.estimate
+    return abs(a.effective_n - b.effective_n) < size[0] / 6 and abs(a.mean - b.mean) < size[1] / 22
+
+
+def _centre(found: Funnel[str], ink: Ink) -> dict[str, object]:
+    return {
+        "type": "line",
+        "layer": "below",
+        "x0": 0,
+        "x1": 1,
+        "xref": "paper",
+        "y0": found.centre,
+        "y1": found.centre,
+        "line": {"color": ink.faint(0.5), "width": 1.25},
+    }
+
+
+def _told(heard: Sequence[Compared], say: Language, scale: Scale) -> list[str]:
+    """What is told of each; of a thousand, many share a figure, and writing it costs more than drawing it."""
+    figure = cache(lambda value: escape(scale.figure(say, value)))
+    number = cache(lambda value: scale.number(say, value))
+    calls = cache(lambda n: escape(say.plural("{n} call", "{n} calls", n)))
+    between = say.text("{low} to {high}")
+    told = []
+    for one in heard:
+        found = one.place.estimate
+        reach = between.format(low=number(round(found.low, 1)), high=figure(round(found.high, 1)))
+        told.append(
+            f"<b>{escape(one.name)}</b><br>{figure(round(found.mean, 1))} ({escape(reach)})<br>{calls(found.n)}"
+        )
+    return told
