@@ -17,7 +17,9 @@ def _ready(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def test_an_excerpt_can_be_played_and_a_link_leads_to_the_other_chapter(windows: Windows, squadra: Team) -> None:
+def test_an_excerpt_can_be_played_a_link_leads_to_the_other_chapter_and_it_is_printed(
+    windows: Windows, squadra: Team
+) -> None:
     page = windows.of(squadra, squadra.anna)
     page.goto("/handbook?at=opening%23first-words")
     expect(page.get_by_role("heading", name="Le prime parole")).to_be_visible()
@@ -36,6 +38,9 @@ def test_an_excerpt_can_be_played_and_a_link_leads_to_the_other_chapter(windows:
     page.get_by_role("link", name="capitolo 2").first.click()
     expect(page).to_have_url(re.compile(r"at=opening%23first-words"))
     expect(page.get_by_role("heading", name="Le prime parole")).to_be_visible()
+    page.evaluate("() => { window.print = () => { window.printed = true } }")
+    page.get_by_role("button", name="Stampa il capitolo").click()
+    assert page.evaluate("() => window.printed")
 
 
 def test_a_section_opens_beside_the_work_and_the_work_stays(windows: Windows, team: Team) -> None:

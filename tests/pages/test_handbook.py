@@ -113,3 +113,12 @@ def test_a_chapter_names_the_criteria_that_it_serves(house: House, open_page: Op
     page = open_page(house.anna, "handbook", at="opening")
     led = {(node.proto.label, unquote(node.proto.query_string)) for node in page.get("page_link")}
     assert ("Prima chi è, poi i dati", "at=opening#identity") in led
+
+
+def test_a_chapter_past_its_day_is_shown_to_the_administrator(house: House, open_page: Open) -> None:
+    assert "Il permesso" not in words(open_page(house.dario, "rubrics"))
+    house.clock.forward(days=334)  # from 4 March 2026 to the day after its own
+    said = words(open_page(house.dario, "rubrics"))
+    assert "Il permesso" in said
+    assert "31 gen 2027" in said
+    assert "La pratica" not in said
