@@ -104,7 +104,7 @@ class EfficiencyService:
             weeks = weeks_between(begin, min(wanted.end or now, now), self.timezone) if begin else []
             points = stretches(weeks)
             rows = tx.efficiency.beside(within, wanted, [week.low for week in points[1:]])
-            untimed = tx.efficiency.untimed(within, wanted)
+            untimed = tx.efficiency.counted(within, wanted) - sum(row.care.n for row in rows)
             names = tx.coverage.names({row.agent_id for row in rows})
             teams = {team.id: team for team in tx.people.teams()}
         return _told(rows, points, len(weeks), untimed, names, teams)

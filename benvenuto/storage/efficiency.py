@@ -61,10 +61,10 @@ class Efficiency:
             for agent_id, team_id, stretch, *sums in self.connection.execute(query)
         ]
 
-    def untimed(self, within: Scope, wanted: TrendFilter) -> int:
-        """How many evaluations count whose call has no duration."""
-        query = select(func.count()).select_from(evaluations).join(calls, calls.c.id == evaluations.c.call_id)
-        return int(self.connection.scalar(query.where(*watched(within, wanted), calls.c.duration_s.is_(None))) or 0)
+    def counted(self, within: Scope, wanted: TrendFilter) -> int:
+        """How many evaluations count, with a duration or without."""
+        query = select(func.count()).select_from(evaluations).where(*watched(within, wanted))
+        return int(self.connection.scalar(query) or 0)
 
     def begins(self, within: Scope, wanted: TrendFilter) -> datetime | None:
         """When the first call began that counts."""

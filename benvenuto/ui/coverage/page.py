@@ -53,7 +53,8 @@ def page(now: Here) -> None:
     with st.container(horizontal=True, key="coverage_choices"):
         asked = period(now, KEPT)
         team_id = team(now, KEPT, teams)
-    found = now.app.coverage.covered(now.actor, asked.begin, asked.end, team_id)
+    with st.spinner(now._("Counting calls…")):
+        found = now.app.coverage.covered(now.actor, asked.begin, asked.end, team_id)
     if found.agents:
         _show(now, found, teams)
     else:

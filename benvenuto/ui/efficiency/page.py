@@ -48,7 +48,8 @@ def page(now: Here) -> None:
         now._("Care and handling time over the same calls, drawn at random. A team must not buy one with the other."),
     )
     wanted = _choose(now)
-    found = now.app.efficiency.beside(now.actor, wanted)
+    with st.spinner(now._("Setting care beside time…")):
+        found = now.app.efficiency.beside(now.actor, wanted)
     if found.whole:
         _show(now, found)
     else:
