@@ -223,7 +223,5 @@ _SHARED = [
     ("agent", pa.int32()),
     ("random", pa.bool_()),
 ]
-_EVALUATIONS = pa.schema(
-    [*_SHARED, ("called_at", pa.timestamp("us")), ("care", pa.float64()), ("failed", pa.bool_())]
-)
+_EVALUATIONS = pa.schema([*_SHARED, ("called_at", pa.timestamp("us")), ("care", pa.float64()), ("failed", pa.bool_())])
 _ANSWERS = pa.schema([*_SHARED, ("path", pa.dictionary(pa.int32(), pa.string())), ("value", pa.float64())])

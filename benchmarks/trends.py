@@ -32,7 +32,7 @@ from benvenuto.domain.scoring import applies
 from benvenuto.domain.weeks import week_from, weeks_between
 from benvenuto.services.trends import Asked, Split
 from benvenuto.storage.tables import weekly
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from benvenuto.storage.weekly import SUMS, Grain
 from tests.databases import postgres_server
 

@@ -23,7 +23,7 @@ from benvenuto.config import HOME, read_settings
 from benvenuto.services.local import LOCAL_ADMINISTRATOR
 from benvenuto.services.trends import Asked
 from benvenuto.storage.tables import weekly
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from tests.house import House
 from tests.transcribing.service import serving
 

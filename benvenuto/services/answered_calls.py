@@ -13,7 +13,7 @@ from benvenuto.domain.scorecard import Scorecard
 from benvenuto.statistics.answered import Answered, answered
 from benvenuto.storage.database import Transaction
 from benvenuto.storage.quality_scores import Facts, Given
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 
 Places = NDArray[np.intp]
 Numbers = NDArray[np.float64]

@@ -9,7 +9,8 @@ from benvenuto.domain.access import Scope
 from benvenuto.domain.followed import Followed
 from benvenuto.domain.weeks import week_from, weeks_between
 from benvenuto.storage.database import Transaction
-from benvenuto.storage.trends import By, ByWeek, TrendFilter
+from benvenuto.storage.trends import By, ByWeek
+from benvenuto.storage.watched import TrendFilter
 
 
 def by_week(

@@ -21,7 +21,8 @@ from benvenuto.statistics.intervals import Estimate
 from benvenuto.statistics.shrinkage import Shrinkage, Shrunken, shrink
 from benvenuto.statistics.weighting import moments_from
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.trends import By, ByWeek, TrendFilter
+from benvenuto.storage.trends import By, ByWeek
+from benvenuto.storage.watched import TrendFilter
 
 
 class Whose(StrEnum):

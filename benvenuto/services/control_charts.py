@@ -30,7 +30,8 @@ from benvenuto.statistics.control_chart import (
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.nelson import Rule
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.trends import ByWeek, TrendFilter
+from benvenuto.storage.trends import ByWeek
+from benvenuto.storage.watched import TrendFilter
 
 FIRST_WEEKS = 4
 """Whoever evaluates from the first weeks on is no change: everybody begins there."""

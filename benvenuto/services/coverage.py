@@ -22,7 +22,7 @@ RECENT_WEEKS = 4
 
 
 class Counts(NamedTuple):
-    """Calls taken, drawn, listened to at random and on purpose; how many the plan asked for, how many of these are done.
+    """Calls taken, drawn, listened to at random and on purpose; what the plan asked for, and of that is done.
 
     Done is counted by agent and week: more than the plan here makes up for nothing missing there. `simulated` calls
     never took place; they are there to try Benvenuto with.

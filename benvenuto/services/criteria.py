@@ -13,7 +13,7 @@ from benvenuto.services.scorecards import Scorecards
 from benvenuto.services.watching import watching
 from benvenuto.statistics.criterion_health import CriterionHealth, criterion_health
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 
 
 @dataclass(frozen=True, slots=True)

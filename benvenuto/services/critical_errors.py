@@ -14,7 +14,7 @@ from benvenuto.services.watching import watching
 from benvenuto.statistics.proportions import wilson
 from benvenuto.storage.critical_errors import Failures
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 
 MOST_BEHIND = 50
 

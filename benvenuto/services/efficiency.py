@@ -21,7 +21,7 @@ from benvenuto.statistics.intervals import LEVEL, Estimate
 from benvenuto.statistics.rank_correlation import RankCorrelation, between, within_groups
 from benvenuto.storage.database import Database
 from benvenuto.storage.efficiency import Beside
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 
 MOST_POINTS = 13
 _COARSE = (1, 2, 4, 8, 13, 26)

@@ -19,7 +19,7 @@ from benvenuto.statistics.decomposition import LEAST_CALLS, Movement, Part, what
 from benvenuto.statistics.intervals import LEVEL
 from benvenuto.statistics.tally import Tally, tally
 from benvenuto.storage.database import Database
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 
 # Cells are reasons x teams x criteria: of more reasons than this, the rarest count as one.
 MOST_REASONS = 12

@@ -17,7 +17,7 @@ from benvenuto.statistics.intervals import LEVEL
 from benvenuto.statistics.severity import EvaluatorSeverity, Severity, severity
 from benvenuto.storage.database import Database
 from benvenuto.storage.quality_scores import Marks
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 
 
 class Verdict(StrEnum):

@@ -23,7 +23,8 @@ from benvenuto.services.lines import WEEKLY, Line, Pace, draw_lines
 from benvenuto.services.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.evaluations import StoredEvaluation
-from benvenuto.storage.trends import By, TrendFilter
+from benvenuto.storage.trends import By
+from benvenuto.storage.watched import TrendFilter
 
 CARE = Followed()
 RANDOM = TrendFilter()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
-    Cast,
     CompoundSelect,
     Float,
     FromClause,
@@ -29,13 +28,7 @@ from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.rubric import CriticalType
 from benvenuto.domain.sums import Sums
 from benvenuto.storage.tables import answers, calls, critical_errors, evaluations, measures, recordings, rubric_scores
-
-Condition = ColumnElement[bool]
-
-COUNTS: Condition = evaluations.c.status.in_([status.value for status in COUNTING]) & evaluations.c.care_score.is_not(
-    None
-)
-"""What feeds averages at all: published, not overturned, with a score."""
+from benvenuto.storage.watched import COUNTS, WEIGHT, Condition
 
 _THIRDS = Sums._fields[9:]
 
@@ -145,12 +138,10 @@ def _rows(
     joined: FromClause | None = None,
     on: Condition | None = None,
 ) -> Select[Any]:
-    # targeted and self-chosen calls have no probability; they are shown apart and count alike
-    weight: Cast[float] = cast(1.0 / func.coalesce(evaluations.c.probability, 1.0), Float)
     query = select(
         of.label("of"),
         cast(x, Float).label("x"),
-        weight.label("w"),
+        WEIGHT.label("w"),
         cast(calls.c.simulated, Integer).label("simulated"),
         evaluations.c.id,
         evaluations.c.called_at,

@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, select
 
 from benvenuto.domain.access import Scope
 from benvenuto.storage.tables import answers, critical_errors, evaluations
-from benvenuto.storage.trends import TrendFilter
-from benvenuto.storage.watched import WEIGHT, watched
+from benvenuto.storage.watched import WEIGHT, TrendFilter, watched
 
 _NONE_CHOSEN = "[]"
 

@@ -12,8 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Float, Integer, Subquery, case
 from benvenuto.domain.access import Scope
 from benvenuto.domain.sums import Sums
 from benvenuto.storage.tables import calls, evaluations
-from benvenuto.storage.trends import TrendFilter
-from benvenuto.storage.watched import WEIGHT, watched
+from benvenuto.storage.watched import WEIGHT, TrendFilter, watched
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import CTE, Connection, Select, func, select
 
-from benvenuto.storage.counted import COUNTS
 from benvenuto.storage.tables import evaluations, teams
+from benvenuto.storage.watched import COUNTS
 
 
 @dataclass(frozen=True)

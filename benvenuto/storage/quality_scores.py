@@ -6,12 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, case, false, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from benvenuto.domain.access import Scope
-from benvenuto.domain.evaluation import COUNTING
 from benvenuto.storage.tables import answers, calls, evaluations, people, scorecard_versions
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter, watched
 
 # Ids times this, modulo 2^32, lie evenly spread (Knuth, The Art of Computer Programming 3, 6.4): a part of them is
 # taken as if drawn, and is the same one each time.
@@ -110,30 +109,10 @@ def _only(
 ) -> Select[Any]:
     columns = evaluations.c
     query = query.where(
-        columns.team_id.in_(sorted(within.team_ids)) if within.team_ids else false(),
-        columns.status.in_([status.value for status in COUNTING]),
-        columns.care_score.is_not(None),
-        *_filters(wanted),
+        *watched(within, wanted),
     )
     if versions:
         query = query.where(columns.scorecard_version_id.in_(sorted(versions)))
     if part < 1:
         query = query.where((columns.id * _SPREAD) % _WHOLE < round(part * _WHOLE))
     return query
-
-
-def _filters(wanted: TrendFilter) -> list[ColumnElement[bool]]:
-    columns = evaluations.c
-    pairs = (
-        (columns.selection, wanted.selection),
-        (columns.team_id, wanted.team_id),
-        (columns.agent_id, wanted.agent_id),
-        (columns.evaluator_id, wanted.evaluator_id),
-        (columns.contact_reason, wanted.contact_reason),
-    )
-    conditions: list[ColumnElement[bool]] = [column == value for column, value in pairs if value]
-    if wanted.begin is not None:
-        conditions.append(columns.called_at >= wanted.begin)
-    if wanted.end is not None:
-        conditions.append(columns.called_at < wanted.end)
-    return conditions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -28,23 +28,10 @@ from benvenuto.domain.access import Scope
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.sums import Sums
 from benvenuto.domain.weeks import Week
-from benvenuto.storage.counted import COUNTS, Condition, counted, read_sums, sums, sums_again
+from benvenuto.storage.counted import counted, read_sums, sums, sums_again
 from benvenuto.storage.tables import Instant, critical_errors, evaluations, people, weekly
+from benvenuto.storage.watched import COUNTS, Condition, TrendFilter, passing
 from benvenuto.storage.weekly import Grain, mondays_kept
-
-
-@dataclass(frozen=True, slots=True)
-class TrendFilter:
-    """Which evaluations. `selection`: random, targeted or self; empty fields do not filter."""
-
-    selection: str = "random"
-    begin: datetime | None = None
-    end: datetime | None = None
-    team_id: int | None = None
-    agent_id: int | None = None
-    evaluator_id: int | None = None
-    contact_reason: str = ""
-
 
 CARE = FollowedKind.CARE.value
 
@@ -82,7 +69,7 @@ class Trends:
 
     def behind(self, followed: Followed, within: Scope, wanted: TrendFilter, limit: int) -> Sequence[tuple[int, float]]:
         """The newest of the evaluations that a figure is made of: their ids, and what each brought to it."""
-        rows = counted(followed, _in_scope(within), *_wanted(wanted)).subquery()
+        rows = counted(followed, _in_scope(within), *passing(wanted)).subquery()
         query = select(rows.c.id, rows.c.x).order_by(rows.c.called_at.desc(), rows.c.id.desc()).limit(limit)
         return [(number, float(x)) for number, x in self.connection.execute(query)]
 
@@ -149,7 +136,7 @@ def _from_evaluations(
     followed: Followed, within: Scope, wanted: TrendFilter, weeks: Sequence[Week], by: By
 ) -> Select[Any]:
     span = values(_WEEK, _LOW, _HIGH, name="weeks").data([(week.begin, week.low, week.high) for week in weeks]).cte()
-    rows = counted(followed, _in_scope(within), *_wanted(wanted), inside=by is By.OF).subquery()
+    rows = counted(followed, _in_scope(within), *passing(wanted), inside=by is By.OF).subquery()
     inside = (rows.c.called_at >= span.c.low) & (rows.c.called_at < span.c.high)
     key = literal("") if by is By.NOTHING else rows.c[by.value]
     groups = [span.c.week] if by is By.NOTHING else [key, span.c.week]
@@ -171,21 +158,3 @@ def _in_scope(within: Scope) -> Condition:
     if within.agent_id is not None:
         parts.append(evaluations.c.agent_id == within.agent_id)
     return or_(*parts) if parts else false()
-
-
-def _wanted(wanted: TrendFilter) -> list[Condition]:
-    conditions: list[Condition] = []
-    for column, value in (
-        (evaluations.c.selection, wanted.selection),
-        (evaluations.c.team_id, wanted.team_id),
-        (evaluations.c.agent_id, wanted.agent_id),
-        (evaluations.c.evaluator_id, wanted.evaluator_id),
-        (evaluations.c.contact_reason, wanted.contact_reason),
-    ):
-        if value:
-            conditions.append(column == value)
-    if wanted.begin is not None:
-        conditions.append(evaluations.c.called_at >= wanted.begin)
-    if wanted.end is not None:
-        conditions.append(evaluations.c.called_at < wanted.end)
-    return conditions

@@ -1,34 +1,55 @@
-"""Which evaluations the pages on care quality count, as conditions over their table, and what each of them weighs."""
+"""Which evaluations averages and the pages on care quality count, as conditions over their table, and their weight."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Float, cast, func
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation import COUNTING
 from benvenuto.storage.tables import evaluations
-from benvenuto.storage.trends import TrendFilter
+
+Condition = ColumnElement[bool]
+
+COUNTS: Condition = evaluations.c.status.in_([status.value for status in COUNTING]) & evaluations.c.care_score.is_not(
+    None
+)
+"""What feeds averages at all: published, not overturned, with a score."""
 
 WEIGHT: ColumnElement[float] = cast(1.0 / func.coalesce(evaluations.c.probability, 1.0), Float)
-"""1 / sampling probability; calls chosen on purpose have none and count alike."""
+"""1 / sampling probability; targeted and self-chosen calls have none, are shown apart and count alike."""
 
 
-def watched(within: Scope, wanted: TrendFilter) -> list[ColumnElement[bool]]:
-    """Published evaluations of the scope's teams that count and pass the filter."""
-    found: list[ColumnElement[bool]] = [
-        evaluations.c.team_id.in_(sorted(within.team_ids)),
-        evaluations.c.status.in_([status.value for status in COUNTING]),
-        evaluations.c.care_score.is_not(None),
-    ]
-    for column, value in (
+@dataclass(frozen=True, slots=True)
+class TrendFilter:
+    """Which evaluations. `selection`: random, targeted or self; empty fields do not filter."""
+
+    selection: str = "random"
+    begin: datetime | None = None
+    end: datetime | None = None
+    team_id: int | None = None
+    agent_id: int | None = None
+    evaluator_id: int | None = None
+    contact_reason: str = ""
+
+
+def watched(within: Scope, wanted: TrendFilter) -> list[Condition]:
+    """Evaluations of the scope's teams that count and pass the filter."""
+    return [evaluations.c.team_id.in_(sorted(within.team_ids)), COUNTS, *passing(wanted)]
+
+
+def passing(wanted: TrendFilter) -> list[Condition]:
+    """Evaluations that pass the filter."""
+    pairs = (
         (evaluations.c.selection, wanted.selection),
         (evaluations.c.team_id, wanted.team_id),
         (evaluations.c.agent_id, wanted.agent_id),
         (evaluations.c.evaluator_id, wanted.evaluator_id),
         (evaluations.c.contact_reason, wanted.contact_reason),
-    ):
-        if value:
-            found.append(column == value)
+    )
+    found: list[Condition] = [column == value for column, value in pairs if value]
     if wanted.begin is not None:
         found.append(evaluations.c.called_at >= wanted.begin)
     if wanted.end is not None:

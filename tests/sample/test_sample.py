@@ -15,7 +15,7 @@ from benvenuto.sample import load
 from benvenuto.sample.people import PASSWORD, PEOPLE
 from benvenuto.services.trends import Asked, Split
 from benvenuto.statistics.enough import Change
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 
 NOW = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
 

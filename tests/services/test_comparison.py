@@ -8,7 +8,7 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.services.comparison import Comparison, TooFew, Whose
 from benvenuto.statistics.funnel import Standing
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from tests.house import House
 
 TARGETED = TrendFilter(selection="targeted")

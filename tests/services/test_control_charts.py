@@ -13,7 +13,7 @@ from benvenuto.services.control_charts import Cause
 from benvenuto.services.trends import Asked
 from benvenuto.statistics.control_chart import Baseline, Stretch, TooShort
 from benvenuto.storage.tables import rubric_versions
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from tests.house import WEDNESDAY, House
 
 TARGETED = TrendFilter(selection="targeted")

@@ -12,7 +12,7 @@ from benvenuto.services.answered_calls import answered_calls, criteria_of, take
 from benvenuto.services.criteria import Judged
 from benvenuto.services.watching import watching
 from benvenuto.statistics.criterion_health import Finding
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from tests.answered import BOTH, IDENTITY, heard, mixed
 from tests.house import House
 

@@ -7,7 +7,7 @@ import pytest
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.text import Text
 from benvenuto.services.critical_errors import Failing, Part, shares
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from tests.house import WEDNESDAY, House
 from tests.services.failing_calls import IDENTITY, RIGHT, heard
 

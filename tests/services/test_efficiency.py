@@ -15,7 +15,7 @@ from benvenuto.services.efficiency import stretches, weeks_a_point
 from benvenuto.statistics.amounts import amount_interval
 from benvenuto.statistics.enough import Change
 from benvenuto.statistics.intervals import mean_interval
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from tests.house import WEDNESDAY, House
 from tests.services.failing_calls import heard
 

@@ -8,7 +8,7 @@ import pytest
 
 from benvenuto.domain.faults import Forbidden
 from benvenuto.services.movements import MOST_REASONS, Kind
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from tests.answered import BOTH, heard, mixed
 from tests.house import WEDNESDAY, House
 

@@ -8,7 +8,7 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.services.severities import Verdict, verdicts
 from benvenuto.statistics.severity import EvaluatorSeverity
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from tests.answered import heard, mixed
 from tests.house import House
 

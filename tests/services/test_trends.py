@@ -11,7 +11,7 @@ from benvenuto.domain.measure import Measure
 from benvenuto.domain.people import Actor
 from benvenuto.services.trends import Asked, Split
 from benvenuto.statistics.enough import Change
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from tests.house import WEDNESDAY, House, paths
 from tests.recorded import measured, talk
 

@@ -15,7 +15,8 @@ from benvenuto.domain.people import Actor
 from benvenuto.domain.weeks import weeks_between
 from benvenuto.listening.measures import measure
 from benvenuto.storage.counted import read_sums
-from benvenuto.storage.trends import By, TrendFilter, _from_evaluations, _kept_as
+from benvenuto.storage.trends import By, _from_evaluations, _kept_as
+from benvenuto.storage.watched import TrendFilter
 from tests.house import WEDNESDAY, House, paths
 from tests.recorded import measured, talk
 

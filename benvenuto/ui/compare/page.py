@@ -10,7 +10,7 @@ import streamlit as st
 
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.services.comparison import Comparison, TooFew, Whose
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from benvenuto.ui import charts
 from benvenuto.ui.charts.funnel import funnel_chart
 from benvenuto.ui.charts.showing import show

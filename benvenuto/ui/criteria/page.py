@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from benvenuto.services.criteria import CriteriaFound
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from benvenuto.ui.charts.forest import forest
 from benvenuto.ui.charts.ink import ink
 from benvenuto.ui.charts.showing import show

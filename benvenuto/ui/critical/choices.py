@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
 from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team

@@ -9,7 +9,7 @@ import streamlit as st
 from benvenuto.domain.faults import message
 from benvenuto.languages import clock_time
 from benvenuto.services.efficiency import Both, Efficiency
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from benvenuto.ui import charts
 from benvenuto.ui.charts.abreast import abreast
 from benvenuto.ui.charts.beside import beside

@@ -9,7 +9,7 @@ import streamlit as st
 from benvenuto.services.severities import Compared
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.severity import AdjustedScore, EvaluatorSeverity
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from benvenuto.ui.charts.forest import forest
 from benvenuto.ui.charts.ink import ink
 from benvenuto.ui.charts.showing import show

@@ -12,7 +12,7 @@ from benvenuto.domain.sampling import week_of
 from benvenuto.domain.text import Text
 from benvenuto.services.movements import MOST_REASONS, WhatMoved
 from benvenuto.statistics.decomposition import Movement
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from benvenuto.ui.charts.ink import ink
 from benvenuto.ui.charts.showing import show
 from benvenuto.ui.charts.waterfall import waterfall

@@ -14,7 +14,7 @@ from benvenuto.domain.measure import Measure
 from benvenuto.services.lines import Pace
 from benvenuto.services.trends import Asked, Split
 from benvenuto.statistics.control_chart import BASELINE_WEEKS, Baseline
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
 from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team
