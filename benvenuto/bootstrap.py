@@ -30,6 +30,7 @@ from benvenuto.services.movements import Movements
 from benvenuto.services.people import PeopleService
 from benvenuto.services.practice import PracticeService
 from benvenuto.services.recordings import RecordingImports
+from benvenuto.services.report import ReportService
 from benvenuto.services.sampling import Sampling
 from benvenuto.services.scorecards import Scorecards
 from benvenuto.services.scoring import Scoring
@@ -67,6 +68,7 @@ class Benvenuto:
     trends: TrendService
     control_charts: ControlChartService
     comparison: ComparisonService
+    report: ReportService
     severities: Severities
     criteria: CriteriaService
     movements: Movements
@@ -113,6 +115,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         criteria=CriteriaService(database, scorecards),
         movements=Movements(database, scorecards),
         comparison=ComparisonService(database, settings.timezone),
+        report=ReportService(database, scorecards, settings.timezone),
         weekly=WeeklySumsService(database),
         critical_errors=CriticalErrorService(database, scorecards),
         coverage=CoverageService(database, clock, settings.timezone),

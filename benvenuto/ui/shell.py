@@ -59,7 +59,10 @@ SCREENS = (
         "quality/critical_errors.py", "critical-errors", message("Critical errors"), WATCHING, "report", group=QUALITY
     ),
     Screen("quality/coverage.py", "coverage", message("Coverage"), WATCHING, "grid_on", group=QUALITY),
-    Screen("quality/efficiency.py", "efficiency", message("Quality beside efficiency"), WATCHING, "timer", group=QUALITY),
+    Screen(
+        "quality/efficiency.py", "efficiency", message("Quality beside efficiency"), WATCHING, "timer", group=QUALITY
+    ),
+    Screen("quality/report.py", "report", message("Monthly report"), WATCHING, "description", group=QUALITY),
     Screen("feedback/disputes.py", "disputes", message("Disputes"), WATCHING, "balance"),
     Screen("administration/people.py", "people", message("People and teams"), (Role.ADMINISTRATOR,), "group"),
     Screen("administration/call_logs.py", "call-logs", message("Import calls"), (Role.ADMINISTRATOR,), "upload_file"),

@@ -19,7 +19,7 @@ from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.services.comparison import Whose
 from benvenuto.services.trends import Asked
 from benvenuto.storage.calls import InboxFilter
-from benvenuto.storage.trends import TrendFilter
+from benvenuto.storage.watched import TrendFilter
 from tests.house import PASSWORD
 from tests.services.scene import FAILED, Scene
 from tests.transcribing.listener import Listener
@@ -137,6 +137,8 @@ BY_ACTOR: Mapping[str, Deed] = {
     "trends.listed": lambda s, a: s.house.app.trends.listed(a, [s.evaluation.id]),
     "control_charts.chart": lambda s, a: s.house.app.control_charts.chart(a, Asked()),
     "comparison.compare": lambda s, a: s.house.app.comparison.compare(a, Followed(), TrendFilter(), Whose.TEAMS).calls,
+    "report.months": lambda s, a: s.house.app.report.months(a) is not None,
+    "report.of_month": lambda s, a: s.house.app.report.of_month(a, date(2026, 3, 1)).random,
     "trends.own": lambda s, a: s.house.app.trends.own(a),
     "measures.of_call": lambda s, a: s.house.app.measures.of_call(a, s.heard),
     "measures.fault": lambda s, a: s.house.app.measures.fault(a, s.heard) is None,

@@ -67,6 +67,7 @@ ALWAYS = {
     "scoring.begin": "anna bruno elena",
     # trends
     "trends.choices": "anna bruno elena carla",
+    "report.months": "bruno beatrice elena carla camillo",
     # how far the analysis has come: administrator; which voice is whose: supervisors of the team
     "measures.progress": ADMINISTRATOR,
     "measures.swap_channels": SUPERVISORS,
@@ -138,6 +139,7 @@ BY_STAGE = {
     "efficiency.beside": ("", "bruno elena carla", "bruno elena carla"),
     "control_charts.chart": ("", "anna bruno elena carla", "anna bruno elena carla"),
     "comparison.compare": ("", "bruno elena carla", "bruno elena carla"),
+    "report.of_month": ("", "bruno elena carla", "bruno elena carla"),
     "trends.own": ("", "anna", "anna"),
 }
 """Who may while the evaluation is a draft, once it is published, and while it is disputed."""

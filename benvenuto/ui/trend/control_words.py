@@ -94,16 +94,13 @@ def event(say: Language, one: Event, found: Controlled, measure: str, scale: Sca
 
 def changes(say: Language, found: Controlled, first: date) -> Sequence[str]:
     """What was declared in the weeks from `first` on, and whether limits begin anew there."""
-    told = []
-    for one in found.known:
-        if one.declared.week >= first:
-            words = capital(_dated(say, one))
-            if one.declared.restarts:
-                words = say.text("{change}: limits begin anew.", change=words)
-            else:
-                words += "."
-            told.append(words)
-    return told
+    return [change(say, one) for one in found.known if one.declared.week >= first]
+
+
+def change(say: Language, one: Known) -> str:
+    """A declared change, and whether limits begin anew with it."""
+    words = capital(_dated(say, one))
+    return say.text("{change}: limits begin anew.", change=words) if one.declared.restarts else f"{words}."
 
 
 def limits(say: Language, found: Controlled, first: date, scale: Scale) -> Sequence[str]:

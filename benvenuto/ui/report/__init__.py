@@ -1,0 +1,1 @@
+"""The monthly report: a page to print and a file to send."""
