@@ -3,16 +3,29 @@
 `python -m benchmarks.charts` takes a second.
 """
 
+import random
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from statistics import median
 from time import perf_counter
+from zoneinfo import ZoneInfo
 
 import plotly.graph_objects as go
 
+from benvenuto.languages import language
+from benvenuto.services.comparison import Compared, Comparison
+from benvenuto.services.control_charts import Controlled, events
+from benvenuto.statistics.control_chart import control_chart
+from benvenuto.statistics.funnel import funnel
+from benvenuto.statistics.intervals import Estimate
+from benvenuto.statistics.shrinkage import shrink
+from benvenuto.ui.charts.control import control
 from benvenuto.ui.charts.forest import Figure, Row, forest
+from benvenuto.ui.charts.funnel import funnel_chart
 from benvenuto.ui.charts.ink import Ink
 from benvenuto.ui.charts.sideways import Along, Named
 from benvenuto.ui.charts.waterfall import End, Step, waterfall
+from benvenuto.ui.scale import SCORE
 
 INK = Ink("#1f5f5b", "#24211d", "#faf8f5", "Hanken Grotesk")
 TIMES = 50
@@ -55,7 +68,46 @@ def moved() -> go.Figure:
     return waterfall(begin, steps, end, Along(83, 87, {place: str(place) for place in range(83, 88)}), INK)
 
 
+def controlled() -> go.Figure:
+    return control(CONTROLLED, min(CONTROLLED.weeks), ENGLISH, INK, SCORE, None)
+
+
+def compared() -> go.Figure:
+    return funnel_chart(COMPARED, ENGLISH, INK, SCORE)
+
+
+def two_years() -> Controlled:
+    """A control chart of 104 weeks that fall by ten points in the last half year."""
+    chance = random.Random(1)
+    weeks = {
+        date(2024, 1, 1) + timedelta(weeks=nth): Estimate(40, 40, mean, mean - 4, mean + 4, 120)
+        for nth in range(104)
+        for mean in [chance.gauss(84 if nth < 78 else 74, 1.7)]
+    }
+    chart = control_chart(weeks)
+    return Controlled(chart, events(chart, []), [], sorted(weeks), max(weeks))
+
+
+def thousand() -> Comparison:
+    """A comparison of a thousand agents."""
+    chance = random.Random(1)
+    estimates = {
+        f"Agent {nth}": Estimate(n, n, mean, mean - 5, mean + 5, 120)
+        for nth in range(1000)
+        for n, mean in [(chance.randint(12, 90), chance.gauss(84, 4))]
+    }
+    drawn, shrunken = funnel(estimates), shrink(estimates)
+    assert drawn is not None
+    assert shrunken is not None
+    rows = [Compared(name, name, drawn.places[name], shrunken.shrunken[name]) for name in estimates]
+    return Comparison(drawn, shrunken, rows, 50_000, 0)
+
+
+ENGLISH = language("en", ZoneInfo("Europe/Rome"))
+CONTROLLED, COMPARED = two_years(), thousand()
 CHARTS: Mapping[str, Callable[[], go.Figure]] = {
+    "104 weeks, control chart": controlled,
+    "1,000 agents, funnel": compared,
     "100 evaluators, severity": evaluators,
     "25 agents, raw and adjusted": agents,
     "what moved, 13 steps": moved,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from functools import cache
 from html import escape
 from itertools import pairwise
 
@@ -13,16 +14,16 @@ import plotly.graph_objects as go
 
 from benvenuto.languages import Language
 from benvenuto.services.control_charts import Controlled, Event, Known
-from benvenuto.statistics.control_chart import Cause, Point, Stretch
+from benvenuto.statistics.control_chart import Point, Stretch
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.intervals import Estimate
+from benvenuto.ui.charts.control_marks import HALF, centres, named_turns, turns
 from benvenuto.ui.charts.frame import Frame, moment, period
 from benvenuto.ui.charts.ink import Ink
 from benvenuto.ui.charts.line import layout, numbers
 from benvenuto.ui.charts.words import cause, rule_numbers
 from benvenuto.ui.scale import Scale
 
-HALF = timedelta(days=3.5)
 HEIGHT = 420
 TICKS = 7
 FLOORS = (80, 70, 50, 25, 0)
@@ -56,8 +57,8 @@ def control(found: Controlled, first: date, say: Language, ink: Ink, scale: Scal
         layout={
             **layout(frame, HEIGHT, TICKS),
             "hovermode": "closest",
-            "shapes": [*_centres(found, frame), *_turns(found, frame)],
-            "annotations": [*_rules(events, places, frame), *_named_turns(found, frame)],
+            "shapes": [*centres(found, frame), *turns(found, frame)],
+            "annotations": [*_rules(events, places, frame), *named_turns(found, frame)],
         },
         _validate=False,
     )
@@ -86,7 +87,7 @@ def _band(points: Sequence[Point], ink: Ink) -> dict[str, object]:
     edges = [moment(points[0].week, -HALF)]
     edges += [moment(one.week, HALF) + (next_.week - one.week - 2 * HALF) / 2 for one, next_ in pairwise(points)]
     edges.append(moment(points[-1].week, HALF))
-    along = [edge for pair in pairwise(edges) for edge in pair]
+    along = [edge.isoformat() for pair in pairwise(edges) for edge in pair]  # plotly copies words faster than days
     highs, lows = ([end for one in points for end in (end_of(one),) * 2] for end_of in (_high, _low))
     return {
         "type": "scatter",
@@ -110,19 +111,15 @@ def _low(point: Point) -> float:
 
 def _thread(part: Sequence[Place], ink: Ink) -> dict[str, object]:
     """The line through neighbouring weeks; a week without calls and a new stretch break it."""
-    x: list[date] = []
-    y: list[float | None] = []
-    for place in part:
-        if x and place.week - x[-1] > timedelta(weeks=1):
-            x.append(x[-1] + timedelta(weeks=1))
-            y.append(None)
-        x.append(place.week)
-        y.append(place.estimate.mean)
+    means = {place.week: place.estimate.mean for place in part}
+    gaps = [one.week for one, next_ in pairwise(part) if next_.week - one.week > timedelta(weeks=1)]
+    broken: dict[date, float | None] = {**means, **{week + timedelta(weeks=1): None for week in gaps}}
+    weeks = sorted(broken)
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": x,
-        "y": y,
+        "x": [week.isoformat() for week in weeks],
+        "y": [broken[week] for week in weeks],
         "line": {"color": ink.accent, "width": 1.5},
         "hoverinfo": "skip",
     }
@@ -136,10 +133,10 @@ def _points(places: Sequence[Place], events: Sequence[Event], chosen: date | Non
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [place.week for place in places],
+        "x": [place.week.isoformat() for place in places],
         "y": [place.estimate.mean for place in places],
         "customdata": [place.week.isoformat() for place in places],
-        "hovertext": [_told(place, signals[place.week], frame) for place in places],
+        "hovertext": _told(places, signals, frame),
         "hoverinfo": "text",
         "cliponaxis": False,
         "marker": {
@@ -161,18 +158,24 @@ def _points(places: Sequence[Place], events: Sequence[Event], chosen: date | Non
     }  # fmt: skip
 
 
-def _told(place: Place, events: Sequence[Event], frame: Frame) -> str:
-    say, scale, found = frame.say, frame.scale, place.estimate
-    lines = [say.plural("{n} call", "{n} calls", found.n)]
-    if not enough_to_say(found.effective_n):
-        lines = [f"{lines[0]}: {say.text('too few calls to say')}"]
-    else:
-        lines = [scale.figure(say, found.mean), *lines]
-    if place.point:
-        low, high = scale.number(say, place.point.low), scale.figure(say, place.point.high)
-        lines.append(say.text("limits of this week: {low} to {high}", low=low, high=high))
-    lines += [rule_numbers(say, event.rules) for event in events]
-    return f"<b>{escape(period(say, place.week, 1))}</b><br>" + "<br>".join(map(escape, lines))
+def _told(places: Sequence[Place], signals: Mapping[date, Sequence[Event]], frame: Frame) -> list[str]:
+    """What is told of each week; weeks share their words and numbers, which cost more to write than to draw."""
+    say, scale = frame.say, frame.scale
+    calls = cache(lambda n: say.plural("{n} call", "{n} calls", n))
+    few, limits = say.text("too few calls to say"), say.text("limits of this week: {low} to {high}")
+    told = []
+    for place in places:
+        found, lines = place.estimate, []
+        if enough_to_say(found.effective_n):
+            lines += [scale.figure(say, found.mean), calls(found.n)]
+        else:
+            lines.append(f"{calls(found.n)}: {few}")
+        if place.point:
+            low, high = scale.number(say, place.point.low), scale.figure(say, place.point.high)
+            lines.append(limits.format(low=low, high=high))
+        lines += [rule_numbers(say, event.rules) for event in signals[place.week]]
+        told.append(f"<b>{escape(period(say, place.week, 1))}</b><br>" + "<br>".join(map(escape, lines)))
+    return told
 
 
 def _arrivals(known: Sequence[Known], frame: Frame) -> dict[str, object]:
@@ -195,53 +198,6 @@ def _arrivals(known: Sequence[Known], frame: Frame) -> dict[str, object]:
     }
 
 
-def _centres(found: Controlled, frame: Frame) -> Iterable[dict[str, object]]:
-    """What is usual: solid over the weeks that it was taken from, dashed over those that it judges."""
-    for stretch in found.chart.stretches:
-        if not isinstance(stretch, Stretch) or stretch.points[-1].week < frame.first:
-            continue
-        begin, end = (moment(stretch.points[at].week, by) for at, by in ((0, -HALF), (-1, HALF)))
-        turns = [moment(stretch.baseline.first, -HALF), moment(stretch.baseline.last, HALF)]
-        for span, dash in zip(pairwise([begin, *turns, end]), ("4px,3px", "solid", "4px,3px"), strict=True):
-            left, right = max(span[0], moment(frame.first, -HALF)), min(span[1], moment(frame.last, HALF))
-            if left < right:
-                yield _line((left, right), (stretch.centre, stretch.centre), frame.ink.faint(0.5), dash)
-
-
-def _turns(found: Controlled, frame: Frame) -> Iterable[dict[str, object]]:
-    for week in _restarts(found, frame):
-        at = moment(week, -HALF)
-        yield _line((at, at), (0, 1), frame.ink.faint(0.45), "2px,3px") | {"yref": "y domain"}
-
-
-def _restarts(found: Controlled, frame: Frame) -> Mapping[date, Sequence[Known | None]]:
-    """What begins a stretch within the weeks shown, by its week; None is a baseline."""
-    turns: dict[date, list[Known | None]] = {}
-    for declared in found.chart.declared:
-        if declared.restarts and frame.first < declared.week <= frame.last:
-            named = [one for one in found.known if one.declared == declared]
-            turns.setdefault(declared.week, []).extend(named or [None])
-    return turns
-
-
-def _named_turns(found: Controlled, frame: Frame) -> Iterable[dict[str, object]]:
-    say = frame.say
-    for week, known in _restarts(found, frame).items():
-        baseline = all(one is None or one.declared.cause is Cause.BASELINE for one in known)
-        late = week - frame.first > (frame.last - frame.first) / 2
-        yield {
-            "x": moment(week, -HALF),
-            "xanchor": "right" if late else "left",
-            "xshift": -4 if late else 4,
-            "y": 1,
-            "yref": "y domain",
-            "yanchor": "bottom",
-            "text": escape(say.text("new baseline") if baseline else say.text("new version")),
-            "showarrow": False,
-            "font": {"size": 12, "color": frame.ink.faint(0.7)},
-        }
-
-
 def _rules(events: Sequence[Event], places: Sequence[Place], frame: Frame) -> Iterable[dict[str, object]]:
     """The rule that was broken, named where it was noticed."""
     for event in events:
@@ -261,15 +217,3 @@ def _rules(events: Sequence[Event], places: Sequence[Place], frame: Frame) -> It
             "borderpad": 2,
             "font": {"size": 12, "color": frame.ink.text},
         }
-
-
-def _line(x: tuple[datetime, datetime], y: tuple[float, float], colour: str, dash: str) -> dict[str, object]:
-    return {
-        "type": "line",
-        "layer": "below",
-        "x0": x[0],
-        "x1": x[1],
-        "y0": y[0],
-        "y1": y[1],
-        "line": {"color": colour, "width": 1.25, "dash": dash},
-    }

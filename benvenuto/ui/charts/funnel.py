@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
 
@@ -40,7 +40,7 @@ def funnel_chart(found: Comparison, say: Language, ink: Ink, scale: Scale) -> go
         data=[
             *_band(found.funnel, along, ink),
             *_ordinary(found.funnel, along, ink),
-            _points(heard, say, ink, scale),
+            *_points(heard, say, ink, scale),
         ],
         layout=sheet(
             ink,
@@ -92,27 +92,24 @@ def _ordinary(found: Funnel[str], along: np.ndarray, ink: Ink) -> Sequence[dict[
     ]
 
 
-def _points(heard: Sequence[Compared], say: Language, ink: Ink, scale: Scale) -> dict[str, object]:
-    called = [one.place.standing is not Standing.AS_EXPECTED for one in heard]
-    many = len(heard) > 100
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [one.place.estimate.effective_n for one in heard],
-        "y": [one.place.estimate.mean for one in heard],
-        "customdata": [one.key for one in heard],
-        "hovertext": _told(heard, say, scale),
-        "hoverinfo": "text",
-        "marker": {
-            "symbol": ["diamond" if out else "circle" for out in called],
-            "size": [(9 if many else 12) if out else (5 if many else 9) for out in called],
-            "color": [ink.text if out else ink.accent for out in called],
-            "opacity": 1 if not many else 0.8,
-            "line": {"width": 0},
-        },
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
-    }
+def _points(heard: Sequence[Compared], say: Language, ink: Ink, scale: Scale) -> Iterable[dict[str, object]]:
+    """Two kinds of point, each a trace of its own: a colour for every one of a thousand would cost more than they."""
+    many, told = len(heard) > 100, _told(heard, say, scale)
+    kinds = ((False, "circle", 5 if many else 9, ink.accent), (True, "diamond", 9 if many else 12, ink.text))
+    for out, symbol, size, colour in kinds:
+        those = [one for one in heard if (one.place.standing is not Standing.AS_EXPECTED) is out]
+        yield {
+            "type": "scatter",
+            "mode": "markers",
+            "x": np.array([one.place.estimate.effective_n for one in those]),
+            "y": np.array([one.place.estimate.mean for one in those]),
+            "customdata": [one.key for one in those],
+            "hovertext": [told[one.key] for one in those],
+            "hoverinfo": "text",
+            "marker": {"symbol": symbol, "size": size, "color": colour, "opacity": 0.8 if many else 1},
+            "selected": {"marker": {"opacity": 1}},
+            "unselected": {"marker": {"opacity": 1}},
+        }
 
 
 def _names(heard: Sequence[Compared], ink: Ink, size: tuple[float, float]) -> Sequence[dict[str, object]]:
@@ -150,17 +147,16 @@ def _centre(found: Funnel[str], ink: Ink) -> dict[str, object]:
     }
 
 
-def _told(heard: Sequence[Compared], say: Language, scale: Scale) -> list[str]:
+def _told(heard: Sequence[Compared], say: Language, scale: Scale) -> Mapping[str, str]:
     """What is told of each; of a thousand, many share a figure, and writing it costs more than drawing it."""
     figure = cache(lambda value: escape(scale.figure(say, value)))
-    number = cache(lambda value: scale.number(say, value))
+    number = cache(lambda value: escape(scale.number(say, value)))
     calls = cache(lambda n: escape(say.plural("{n} call", "{n} calls", n)))
-    between = say.text("{low} to {high}")
-    told = []
+    between = escape(say.text("{low} to {high}"))
+    told = {}
     for one in heard:
         found = one.place.estimate
         reach = between.format(low=number(round(found.low, 1)), high=figure(round(found.high, 1)))
-        told.append(
-            f"<b>{escape(one.name)}</b><br>{figure(round(found.mean, 1))} ({escape(reach)})<br>{calls(found.n)}"
-        )
+        mean = figure(round(found.mean, 1))
+        told[one.key] = f"<b>{escape(one.name)}</b><br>{mean} ({reach})<br>{calls(found.n)}"
     return told

@@ -23,25 +23,31 @@ def drawn(found: Comparison) -> dict[str, Any]:
     return go.Figure(funnel_chart(found, EN, INK, SCORE).to_dict()).to_dict()
 
 
-def points(figure: dict[str, Any]) -> dict[str, Any]:
-    return next(trace for trace in figure["data"] if trace["mode"] == "markers")
+def points(figure: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """The symbol and the words of each."""
+    return {
+        key: (trace["marker"]["symbol"], told)
+        for trace in figure["data"]
+        if trace["mode"] == "markers"
+        for key, told in zip(trace.get("customdata", ()), trace.get("hovertext", ()), strict=True)
+    }
 
 
 def test_who_has_too_few_calls_is_not_drawn() -> None:
-    assert list(points(drawn(comparison(APART)))["customdata"]) == [name for name in APART if name != "Chiara Blu"]
+    assert set(points(drawn(comparison(APART)))) == set(APART) - {"Chiara Blu"}
 
 
 def test_who_differs_is_a_diamond_with_a_name_and_the_others_are_circles() -> None:
     figure = drawn(comparison(APART))
-    symbols = dict(zip(points(figure)["customdata"], points(figure)["marker"]["symbol"], strict=True))
+    symbols = {name: symbol for name, (symbol, _) in points(figure).items()}
     assert symbols["Marta Riva"] == symbols["Paolo <i>"] == "diamond"
     assert symbols["Anna Rossi"] == "circle"
     assert {"Marta", "Paolo"} <= {one["text"] for one in figure["layout"]["annotations"]}
 
 
 def test_names_are_told_and_never_obeyed() -> None:
-    told = points(drawn(comparison(APART)))["hovertext"]
-    assert any(one.startswith("<b>Paolo &lt;i&gt;</b><br>72.0 (67.0 to 77.0)<br>40 calls") for one in told)
+    _symbol, told = points(drawn(comparison(APART)))["Paolo <i>"]
+    assert told.startswith("<b>Paolo &lt;i&gt;</b><br>72.0 (67.0 to 77.0)<br>40 calls")
 
 
 def test_the_band_narrows_with_calls() -> None:
@@ -53,7 +59,7 @@ def test_the_band_narrows_with_calls() -> None:
 
 def test_the_ordinary_variety_is_drawn_only_where_there_is_one() -> None:
     assert comparison(ALIKE).funnel.between == 0
-    assert [len(drawn(comparison(means))["data"]) for means in (ALIKE, APART)] == [2, 4]
+    assert [len(drawn(comparison(means))["data"]) for means in (ALIKE, APART)] == [3, 5]
 
 
 @pytest.mark.parametrize("calls", [10, 40_000])
