@@ -18,6 +18,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from time import perf_counter
+from uuid import uuid4
 
 import duckdb
 from sqlalchemy import select
@@ -30,6 +31,7 @@ from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scoring import applies
 from benvenuto.domain.weeks import week_from, weeks_between
+from benvenuto.services.comparison import Whose
 from benvenuto.services.trends import Asked, Split
 from benvenuto.storage.tables import weekly
 from benvenuto.storage.watched import TrendFilter
@@ -150,7 +152,7 @@ def _ask_benvenuto(who: str, url: str, folder: str, size: int) -> Answered:
         BY_CRITERION: by_criterion,
         CRITERIA_OF_TEAMS: criteria,
         YEAR: year,
-        COMPARE: lambda: app.trends.lines(manager, Asked(wanted=wanted, split=Split.AGENT)),
+        COMPARE: lambda: app.comparison.compare(manager, Followed(), wanted, Whose.AGENTS),
         BEHIND: lambda: app.trends.behind(manager, Asked(wanted=wanted), "", last, 1, 50),
     }
     measured = {name: _median(question, REPEATS) for name, question in questions.items()}
@@ -163,8 +165,9 @@ def _publishing(app: Benvenuto, supervisor: Actor, at: Furnished) -> float:
     numbers, drafts = count(1), []
     for nth in range(REPEATS):
         with app.database.write() as tx:
-            tx.calls.add_new([_call(nth, at)])
-            call_id = tx.calls.id_of(f"new-{nth}")
+            call = _call(nth, at)
+            tx.calls.add_new([call])
+            call_id = tx.calls.id_of(str(call["external_id"]))
         assert call_id is not None
         draft = app.scoring.begin(supervisor, call_id)
         for _ in range(2):  # some criteria apply only once others are answered
@@ -235,7 +238,7 @@ def _actor(app: Benvenuto, person_id: int) -> Actor:
 
 def _call(nth: int, at: Furnished) -> Mapping[str, object]:
     return {
-        "external_id": f"new-{nth}",
+        "external_id": uuid4().hex,
         "agent_id": at.agents[nth],
         "agent_code": "",
         "team_id": at.teams[nth % len(at.teams)],

@@ -113,7 +113,8 @@ def _untransformed(z: float, skewness: float, n: float) -> float:
 
 def _skewness(third: float, variance: float, n: float) -> float:
     """Of one call, so that the mean's is this / sqrt(n); corrected for small samples as usual."""
-    if variance <= 0 or n < _FEWEST_FOR_SKEWNESS:
+    scale = (variance / n) ** 1.5 if n >= _FEWEST_FOR_SKEWNESS else 0.0
+    if scale <= 0:  # no spread, or one so small that its cube is nothing
         return 0.0
-    of_mean = third / (variance / n) ** 1.5
+    of_mean = third / scale
     return float(of_mean * np.sqrt(n) * np.sqrt(n * (n - 1)) / (n - 2))

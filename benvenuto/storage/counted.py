@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     CompoundSelect,
     Float,
     FromClause,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     select,
     union_all,
 )
@@ -38,35 +40,43 @@ def counted(followed: Followed, *conditions: Condition, inside: bool = False) ->
 
     x is a score 0..100, 100 and 0 for free of a critical error and not, or what was measured. With `inside`, a row for
     each part of what is followed: every rubric, every criterion (of the rubric named), every critical type.
+    `conditions` are over evaluations.
     """
+    base = _base(conditions)
     match followed.kind:
         case FollowedKind.CARE:
-            return _rows(literal(""), evaluations.c.care_score, conditions)
+            return _rows(base, literal_column("''"), base.c.care_score)
         case FollowedKind.RUBRIC:
-            named = () if inside else (rubric_scores.c.rubric_id == followed.of,)
-            on = rubric_scores.c.evaluation_id == evaluations.c.id
-            return _rows(rubric_scores.c.rubric_id, rubric_scores.c.score, (*conditions, *named), rubric_scores, on)
+            found = _rubrics(base)
+            return found if inside else found.where(rubric_scores.c.rubric_id == followed.of)
         case FollowedKind.CRITERION:
-            return _criteria(followed.of, conditions, inside=inside)
+            return _named_criteria(base, followed.of, inside=inside)
         case FollowedKind.CRITICAL:
             types = [kind.value for kind in CriticalType] if inside else [followed.of]
-            return union_all(*(_free_of(one, conditions) for one in types))
+            return union_all(*(_free_of(base, one) for one in types))
         case FollowedKind.MEASURE:
-            return _measured(followed.of, conditions)
+            return _measured(base, followed.of)
+
+
+def counted_criteria(*conditions: Condition) -> Select[Any]:
+    """The same of every criterion, with `answers` to narrow it further."""
+    return _criteria(_base(conditions))
 
 
 def every_kind(*conditions: Condition) -> Subquery:
     """The same of everything that an evaluation itself says, by `kind`; what was measured of the sound is not in it."""
-    parts = {
-        FollowedKind.CARE: [counted(Followed(), *conditions)],
-        FollowedKind.RUBRIC: [counted(Followed(FollowedKind.RUBRIC), *conditions, inside=True)],
-        FollowedKind.CRITERION: [counted(Followed(FollowedKind.CRITERION), *conditions, inside=True)],
-        FollowedKind.CRITICAL: [
-            _free_of("", conditions),
-            counted(Followed(FollowedKind.CRITICAL), *conditions, inside=True),
-        ],
+    base = _base(conditions)
+    parts: dict[FollowedKind, list[Select[Any]]] = {
+        FollowedKind.CARE: [_rows(base, literal_column("''"), base.c.care_score)],
+        FollowedKind.RUBRIC: [_rubrics(base)],
+        FollowedKind.CRITERION: [_criteria(base)],
+        FollowedKind.CRITICAL: [_free_of(base, one) for one in ("", *(kind.value for kind in CriticalType))],
     }
-    rows = [select(literal(kind.value).label("kind"), one.subquery()) for kind, found in parts.items() for one in found]
+    rows = [
+        one.add_columns(literal_column(f"'{kind.value}'").label("kind"))
+        for kind, found in parts.items()
+        for one in found
+    ]
     return union_all(*rows).subquery("every_kind")
 
 
@@ -95,29 +105,55 @@ def read_sums(row: Sequence[Any]) -> Sums:
     return Sums(int(n), int(simulated), *amounts)  # PostgreSQL adds whole numbers up to decimals
 
 
-def _criteria(of: str, conditions: Sequence[Condition], *, inside: bool) -> Select[Any]:
-    path = answers.c.path
-    named = path.startswith(f"{of}/", autoescape=True) if inside and of else path == of
-    which = () if inside and not of else (named,)
-    counts = (answers.c.revision == evaluations.c.revision, answers.c.value.is_not(None))
-    on = answers.c.evaluation_id == evaluations.c.id
-    return _rows(path, answers.c.value * 100, (*conditions, *counts, *which), answers, on)
+def _base(conditions: Sequence[Condition]) -> CTE:
+    """The evaluations that count, looked up once however many values each brings."""
+    own = ("id", "call_id", "revision", "care_score", *_OWN)
+    return (
+        select(
+            *(evaluations.c[name] for name in own),
+            WEIGHT.label("w"),
+            cast(calls.c.simulated, Integer).label("simulated"),
+        )
+        .join(calls, calls.c.id == evaluations.c.call_id)
+        .where(COUNTS, *conditions)
+        .cte("base")
+    )
 
 
-def _free_of(critical_type: str, conditions: Sequence[Condition]) -> Select[Any]:
+_OWN = ("called_at", "selection", "team_id", "agent_id", "contact_reason")
+
+
+def _rubrics(base: CTE) -> Select[Any]:
+    on = rubric_scores.c.evaluation_id == base.c.id
+    return _rows(base, rubric_scores.c.rubric_id, rubric_scores.c.score, rubric_scores, on)
+
+
+def _named_criteria(base: CTE, of: str, *, inside: bool) -> Select[Any]:
+    path, found = answers.c.path, _criteria(base)
+    if inside:
+        return found.where(path.startswith(f"{of}/", autoescape=True)) if of else found
+    return found.where(path == of)
+
+
+def _criteria(base: CTE) -> Select[Any]:
+    on = (answers.c.evaluation_id == base.c.id) & (answers.c.revision == base.c.revision) & answers.c.value.is_not(None)
+    return _rows(base, answers.c.path, answers.c.value * 100, answers, on)
+
+
+def _free_of(base: CTE, critical_type: str) -> Select[Any]:
     """100 for a call free of critical errors of this type, of any when it is empty, 0 for one that is not."""
-    failed = critical_errors.c.evaluation_id == evaluations.c.id
+    failed = critical_errors.c.evaluation_id == base.c.id
     if critical_type:
         failed &= critical_errors.c.type == critical_type
-    return _rows(literal(critical_type), case((exists().where(failed), 0.0), else_=100.0), conditions)
+    return _rows(base, literal(critical_type), case((exists().where(failed), 0.0), else_=100.0))
 
 
-def _measured(measure: str, conditions: Sequence[Condition]) -> Select[Any]:
+def _measured(base: CTE, measure: str) -> Select[Any]:
     """What was measured of the sound; a call that several people evaluated in one way counts once."""
     another = evaluations.alias("another")
     first = select(func.min(another.c.id)).where(
-        another.c.call_id == evaluations.c.call_id,
-        another.c.selection == evaluations.c.selection,
+        another.c.call_id == base.c.call_id,
+        another.c.selection == base.c.selection,
         another.c.status.in_([status.value for status in COUNTING]),
         another.c.care_score.is_not(None),
     )
@@ -127,29 +163,17 @@ def _measured(measure: str, conditions: Sequence[Condition]) -> Select[Any]:
         .where(measures.c.measure == measure)
         .subquery()
     )
-    once = evaluations.c.id == first.scalar_subquery()
-    return _rows(literal(measure), taken.c.value, (*conditions, once), taken, taken.c.call_id == evaluations.c.call_id)
+    found = _rows(base, literal(measure), taken.c.value, taken, taken.c.call_id == base.c.call_id)
+    return found.where(base.c.id == first.scalar_subquery())
 
 
 def _rows(
+    base: CTE,
     of: ColumnElement[Any],
     x: ColumnElement[Any],
-    conditions: Sequence[Condition],
     joined: FromClause | None = None,
     on: Condition | None = None,
 ) -> Select[Any]:
-    query = select(
-        of.label("of"),
-        cast(x, Float).label("x"),
-        WEIGHT.label("w"),
-        cast(calls.c.simulated, Integer).label("simulated"),
-        evaluations.c.id,
-        evaluations.c.called_at,
-        evaluations.c.selection,
-        evaluations.c.team_id,
-        evaluations.c.agent_id,
-        evaluations.c.contact_reason,
-    ).join(calls, calls.c.id == evaluations.c.call_id)
-    if joined is not None:
-        query = query.join(joined, on)
-    return query.where(COUNTS, *conditions)
+    columns = (base.c.id, base.c.w, base.c.simulated, *(base.c[name] for name in _OWN))
+    query = select(of.label("of"), cast(x, Float).label("x"), *columns)
+    return query if joined is None else query.join(joined, on)

@@ -191,7 +191,11 @@ def open_database(url: str, zone: ZoneInfo) -> Database:
     if parsed.get_backend_name() == "postgresql":
         # a bare postgresql:// means the driver that the requirements install
         url = str(parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False))
-        return Database(create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20), zone)
+        # unprepared, so that each is planned for its own week or agent: a plan for any week at all reads far too much
+        unprepared = {"prepare_threshold": None}
+        return Database(
+            create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args=unprepared), zone
+        )
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, pool_size=10, max_overflow=50)

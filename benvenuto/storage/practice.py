@@ -11,10 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Select, case, delete, exists, 
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation import COUNTING, SelectionKind
-from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.practice import Attempt, Outcome
 from benvenuto.domain.sums import Sums
-from benvenuto.storage.counted import counted, read_sums, sums
+from benvenuto.storage.counted import counted_criteria, read_sums, sums
 from benvenuto.storage.tables import answers, assignments, attempts, evaluations, people
 
 
@@ -92,10 +91,10 @@ class Practice:
             _in_scope(within),
             evaluations.c.agent_id.in_(people_ids),
             evaluations.c.selection == SelectionKind.RANDOM.value,
-            # the join below leaves the same rows; said here, answers on other criteria are not read at all
-            answers.c.path.in_(select(begun.c.criterion)),
         )
-        rows = counted(Followed(FollowedKind.CRITERION), *conditions, inside=True).subquery("counted")
+        # the join below leaves the same rows; said here, answers on other criteria are not read at all
+        practised = answers.c.path.in_(select(begun.c.criterion))
+        rows = counted_criteria(*conditions).where(practised).subquery("counted")
         since = case((rows.c.called_at < begun.c.first, 0), else_=1)
         query = (
             select(rows.c.agent_id, rows.c.of, since.label("since"), *sums(rows))

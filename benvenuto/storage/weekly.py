@@ -7,14 +7,28 @@ drift away from what they are sums of, whatever happened in whichever order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, delete, func, insert, literal, select
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Insert,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from benvenuto.domain.sums import Sums
@@ -34,9 +48,9 @@ _MANY_CELLS = 100
 class Grain(StrEnum):
     """How finely a row is added up within its team and week."""
 
-    TEAM = "team"
     AGENT = "agent"
     REASON = "reason"
+    TEAM = "team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +125,13 @@ class WeeklySums:
         """Of the week, what these cells feed; all of it when none is named."""
         self._alone(week)
         # for a whole week of history the database reads the week once, not each agent's part of it
-        named = cells if len(cells) <= _MANY_CELLS else ()
-        of_teams, of_agents, of_reasons = (
-            _within(name, sorted({getattr(cell, name) for cell in named}))
-            for name in ("team_id", "agent_id", "contact_reason")
-        )
-        self._put(Grain.AGENT, week, _Part(("agent_id",), (*of_teams, *of_agents)))
-        self._put(Grain.REASON, week, _Part(("contact_reason",), (*of_teams, *of_reasons)))
-        self._clear(Grain.TEAM, week, of_teams)
-        self.connection.execute(insert(weekly).from_select(list(_COLUMNS), self._teams(week, of_teams)))
+        part = bool(cells) and len(cells) <= _MANY_CELLS
+        places: dict[str, object] = {"at_week": week.begin, "at_low": week.low, "at_high": week.high}
+        if part:
+            places |= {f"at_{name}": sorted({getattr(cell, name) for cell in cells}) for name in _BOUNDS}
+        for grain in Grain:  # the team's from its agents', so last
+            self.connection.execute(_clearing(grain, part), places)
+            self.connection.execute(_adding_up(grain, part), places)
 
     def _alone(self, week: Week) -> None:
         """Let two transactions that touch a week add it up one after the other, the second seeing the first's."""
@@ -127,67 +139,53 @@ class WeeklySums:
             name = f"week {week.begin}"
             self.connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
-    def _put(self, grain: Grain, week: Week, part: _Part) -> None:
-        self._clear(grain, week, part.bounds)
-        at = (evaluations.c.called_at >= week.low, evaluations.c.called_at < week.high)
-        rows = every_kind(*at, *(evaluations.c[name].in_(values) for name, values in part.bounds))
-        of_nobody: dict[str, ColumnElement[Any]] = {"agent_id": literal(0), "contact_reason": literal("")}
-        places = {name: rows.c[name] if name in part.by else nobody for name, nobody in of_nobody.items()}
-        by = (rows.c.team_id, rows.c.kind, rows.c.selection, rows.c.of, *(rows.c[name] for name in part.by))
-        added = select(
-            literal(week.begin, weekly.c.week.type),
-            rows.c.team_id,
-            literal(grain.value),
-            rows.c.kind,
-            rows.c.selection,
-            rows.c.of,
-            *places.values(),
-            *sums(rows),
-        ).group_by(*by)
-        self.connection.execute(insert(weekly).from_select(list(_COLUMNS), added))
 
-    def _clear(self, grain: Grain, week: Week, bounds: Sequence[_Bound]) -> None:
-        where = (weekly.c[name].in_(values) for name, values in bounds)
-        self.connection.execute(
-            delete(weekly).where(weekly.c.week == week.begin, weekly.c.grain == grain.value, *where)
-        )
-
-    @staticmethod
-    def _teams(week: Week, bounds: Sequence[_Bound]) -> Any:
-        one = weekly.c
-        return (
-            select(
-                one.week,
-                one.team_id,
-                literal(Grain.TEAM.value),
-                one.kind,
-                one.selection,
-                one.of,
-                literal(0),
-                literal(""),
-                *sums_again(weekly),
-            )
-            .where(one.week == week.begin, one.grain == Grain.AGENT.value)
-            .where(*(one[name].in_(values) for name, values in bounds))
-            .group_by(one.week, one.team_id, one.kind, one.selection, one.of)
-        )
-
-
-_Bound = tuple[str, Sequence[Any]]
 _PLACES = ("week", "team_id", "grain", "kind", "selection", "of", "agent_id", "contact_reason")
-_COLUMNS = (*_PLACES, *SUMS)
+_BOUNDS = ("team_id", "agent_id", "contact_reason")
+_BY = {Grain.AGENT: ("team_id", "agent_id"), Grain.REASON: ("team_id", "contact_reason"), Grain.TEAM: ("team_id",)}
+
+_WEEK = bindparam("at_week", type_=weekly.c.week.type)
+_LOW, _HIGH = (bindparam(name, type_=evaluations.c.called_at.type) for name in ("at_low", "at_high"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """By what a grain is added up beside the team, and which part of a week is."""
+# built once: to put such a statement together costs as much as the database takes for a publication
+@cache
+def _clearing(grain: Grain, part: bool) -> Delete:
+    here = (weekly.c.week == _WEEK, weekly.c.grain == grain.value)
+    return delete(weekly).where(*here, *_within(weekly, grain, part))
 
-    by: tuple[str, ...]
-    bounds: tuple[_Bound, ...]
+
+@cache
+def _adding_up(grain: Grain, part: bool) -> Insert:
+    added = _teams(part) if grain is Grain.TEAM else _parts(grain, part)
+    return insert(weekly).from_select([*_PLACES, *SUMS], added)
 
 
-def _within(name: str, values: Sequence[Any]) -> tuple[_Bound, ...]:
-    return ((name, values),) if values else ()
+def _parts(grain: Grain, part: bool) -> Select[Any]:
+    at = (evaluations.c.called_at >= _LOW, evaluations.c.called_at < _HIGH)
+    rows = every_kind(*at, *_within(evaluations, grain, part))
+    of_nobody: dict[str, ColumnElement[Any]] = {"agent_id": literal_column("0"), "contact_reason": literal_column("''")}
+    who = [rows.c[name] if name in _BY[grain] else nobody for name, nobody in of_nobody.items()]
+    what = (rows.c.kind, rows.c.selection, rows.c.of)
+    places = (_WEEK, rows.c.team_id, literal_column(f"'{grain.value}'"), *what, *who)
+    return select(*places, *sums(rows)).group_by(*what, *(rows.c[name] for name in _BY[grain]))
+
+
+def _teams(part: bool) -> Select[Any]:
+    one = weekly.c
+    grain: ColumnElement[Any] = literal_column(f"'{Grain.TEAM.value}'")
+    nobody: tuple[ColumnElement[Any], ...] = (literal_column("0"), literal_column("''"))
+    places = (one.week, one.team_id, grain, one.kind, one.selection, one.of, *nobody)
+    return (
+        select(*places, *sums_again(weekly))
+        .where(one.week == _WEEK, one.grain == Grain.AGENT.value, *_within(weekly, Grain.TEAM, part))
+        .group_by(one.week, one.team_id, one.kind, one.selection, one.of)
+    )
+
+
+def _within(table: Table, grain: Grain, part: bool) -> Iterator[ColumnElement[bool]]:
+    for name in _BY[grain] if part else ():
+        yield table.c[name].in_(bindparam(f"at_{name}", expanding=True))
 
 
 def mondays_kept(connection: Connection) -> Sequence[date]:

@@ -20,9 +20,10 @@ _DONE = "feedback_done"
 
 def steps(now: Here, published: Published) -> None:
     """Only what the reader may do as things stand; the services decide again at every step."""
-    if done := st.session_state.pop(_DONE, None):
-        told(done)
     stored = published.stored
+    evaluation_id, done = st.session_state.get(_DONE, (0, ""))
+    if done and evaluation_id == stored.id:  # said until the next step: the page may run again at any moment
+        told(done)
     own = stored.agent_id == now.actor.id
     if own and stored.evaluator_id != now.actor.id:
         _respond(now, published)
@@ -45,6 +46,7 @@ def _respond(now: Here, published: Published) -> None:
         if status is Status.PUBLISHED and st.button(now._("Acknowledge"), key="acknowledge", type="primary"):
             _do(
                 now,
+                published,
                 lambda by: by.app.feedback.acknowledge(by.actor, published.stored.id),
                 now._("Acknowledged. Thank you for reading it."),
             )
@@ -72,12 +74,14 @@ def _speak(now: Here, published: Published, *, own: bool) -> None:
     if answering:
         _do(
             now,
+            published,
             lambda by: by.app.feedback.answer(by.actor, published.stored.id, said),
             now._("Your answer is sent. A manager decides."),
         )
     else:
         _do(
             now,
+            published,
             lambda by: by.app.feedback.comment(by.actor, published.stored.id, said),
             now._("Your comment is there for the others to read."),
         )
@@ -116,6 +120,7 @@ def _ask_dispute(now: Here, published: Published) -> None:
         if st.button(now._("Dispute it"), key="dispute_yes", type="primary"):
             _do(
                 here(),
+                published,
                 lambda by: by.app.feedback.dispute(by.actor, published.stored.id, words),
             )
 
@@ -137,6 +142,7 @@ def _ask_decision(now: Here, published: Published, *, uphold: bool) -> None:
         if st.button(confirm, key="decide_yes", type="primary"):
             _do(
                 here(),
+                published,
                 lambda by: by.app.feedback.decide(by.actor, published.stored.id, uphold=uphold, words=words),
                 now._("Decided. Agent and supervisor can read it."),
             )
@@ -148,12 +154,12 @@ def _words(now: Here, key: str) -> str:
     return st.text_area(now._("Your reason"), key=key, max_chars=LONGEST_COMMENT) or ""
 
 
-def _do(now: Here, act: Callable[[Here], None], done: str = "") -> None:
-    """Take the step as whoever is here at this moment, and say so once; a refusal keeps what was written."""
+def _do(now: Here, published: Published, act: Callable[[Here], None], done: str = "") -> None:
+    """Take the step as whoever is here at this moment, and say so; a refusal keeps what was written."""
     try:
         act(now)
     except BenvenutoError as error:
         notice(now, fault(now, error))
         return
-    st.session_state[_DONE] = done
+    st.session_state[_DONE] = (published.stored.id, done)
     st.rerun()
