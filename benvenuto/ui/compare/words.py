@@ -19,7 +19,7 @@ def sentence(say: Language, found: Comparison, whose: Whose, measure: str, scale
     centre = scale.figure(say, found.funnel.centre)
     clauses = [
         say.text(words, names=names(say, [one.name for one in those]))
-        for standing, words in ((Standing.ABOVE, "above it: {names}"), (Standing.BELOW, "below it: {names}"))
+        for standing, words in ((Standing.ABOVE, "above it {names}"), (Standing.BELOW, "below it {names}"))
         if (those := of(found.compared, standing))
     ]
     if clauses:

@@ -17,7 +17,7 @@ from benvenuto.statistics.control_chart import BASELINE_WEEKS, Baseline
 from benvenuto.storage.watched import TrendFilter
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
-from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team
+from benvenuto.ui.quality.choices import DEFAULTS, WIDE, WIDTH, period, reason, team
 from benvenuto.ui.quality.following import choose_followed, title_of, titles_of
 from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.scale import SHARE, Scale
@@ -192,7 +192,7 @@ def _pace(now: Here, controlled: bool) -> tuple[str, str]:
 def _baseline(now: Here) -> Baseline | None:
     """The weeks that say what is usual, when the reader declares them."""
     ways = {"": now._("first {weeks} weeks", weeks=BASELINE_WEEKS), "dates": now._("From day to day")}
-    if not KEPT.one_of("usual", ways, now._("Baseline"), width=WIDTH):
+    if not KEPT.one_of("usual", ways, now._("Baseline"), width=WIDE):
         return None
     today = now.app.clock().astimezone(now.say.timezone).date()
     first = KEPT.day("usual_from", today - timedelta(weeks=BASELINE_WEEKS), now._("From"), width=WIDTH)

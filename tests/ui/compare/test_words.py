@@ -22,7 +22,7 @@ def test_where_all_are_alike_it_says_that_it_may_be_luck() -> None:
 
 def test_who_differs_is_named_both_ways_and_few_calls_are_counted() -> None:
     said = words.sentence(EN, comparison(APART), Whose.AGENTS, "the care score", SCORE)
-    assert "above it: Marta Riva; below it: Paolo <i>." in said
+    assert "above it Marta Riva; below it Paolo <i>." in said
     assert said.endswith("For 1 agent there are too few calls to say.")
     assert "Chiara" not in said
 
