@@ -108,6 +108,11 @@ def run() -> None:
             chosen.run()
         except BenvenutoError as error:
             notice(now, error)
+        except RuntimeError as error:
+            # Streamlit now and then goes through a session's state while another of its threads adds to it
+            if "changed size during iteration" not in str(error):
+                raise
+            st.rerun()
     heal()
 
 

@@ -56,4 +56,4 @@ def windows(profiles: Profiles, served: Served, tmp_path: Path) -> Iterator[Wind
     yield opened
     opened.close()
     assert not opened.complaints
-    assert "Traceback" not in served.said
+    assert "Traceback" not in served.said_since()

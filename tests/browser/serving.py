@@ -29,6 +29,7 @@ class Served:
     folder: Path
     port: int
     process: subprocess.Popen[bytes] = field(init=False)
+    _heard: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.start()
@@ -84,6 +85,12 @@ class Served:
     def said(self) -> str:
         """Everything it has printed and logged."""
         return self._log.read_text("utf-8", "replace") if self._log.exists() else ""
+
+    def said_since(self) -> str:
+        """What it has printed and logged since this was last asked: a fault is told once, by the test it fell into."""
+        said, before = self.said, self._heard
+        self._heard = len(said)
+        return said[before:]
 
     @property
     def _log(self) -> Path:

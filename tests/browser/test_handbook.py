@@ -38,6 +38,7 @@ def test_an_excerpt_can_be_played_a_link_leads_to_the_other_chapter_and_it_is_pr
     page.get_by_role("link", name="capitolo 2").first.click()
     expect(page).to_have_url(re.compile(r"at=opening%23first-words"))
     expect(page.get_by_role("heading", name="Le prime parole")).to_be_visible()
+    _ready(page)
     page.evaluate("() => { window.print = () => { window.printed = true } }")
     page.get_by_role("button", name="Stampa il capitolo").click()
     assert page.evaluate("() => window.printed")
