@@ -10,11 +10,8 @@ run: $(VENV)/.installed
 	@$(BIN)/python -m benvenuto run
 
 # every process of a test would compile the house again where Python is told to keep nothing that it has compiled
-# One worker more than cores: browsers, servers and databases make a worker wait a quarter of its time.
 test: $(VENV)/.installed-dev $(BROWSER)
-	PYTHONDONTWRITEBYTECODE= OPENBLAS_NUM_THREADS=1 \
-	PYTEST_XDIST_AUTO_NUM_WORKERS=$$($(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)") \
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	PYTHONDONTWRITEBYTECODE= OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

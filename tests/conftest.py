@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 # imported where it is needed, so that a test of the lowest floor starts at once, whatever stands above it
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from benvenuto.storage.database import Database
     from tests.databases import Databases, PostgresServer, SqliteFiles
     from tests.house import House
+
+# how long an example takes is the machine's affair, and no fault of what is tested
+settings.register_profile("benvenuto", deadline=None)
+settings.load_profile("benvenuto")
 
 
 @pytest.fixture(scope="session")
