@@ -14,12 +14,13 @@ class ScorecardPage:
     page: Page
 
     def open(self, call_id: int) -> ScorecardPage:
-        """Open a call, and wait until it can be scored."""
+        """Open a call that was recorded, and wait until it can be heard and scored."""
         self.page.goto(f"/evaluate?call={call_id}")
         return self.ready()
 
     def ready(self) -> ScorecardPage:
-        """Wait until the scorecard stands and the criterion at hand is marked."""
+        """Wait until player and scorecard stand and the criterion at hand is marked: from then on keys are heard."""
+        expect(self.page.locator(".player .toggle")).to_be_visible()
         expect(self.at_hand).to_be_visible()
         expect(self.page.get_by_role("button", name="Publish")).to_be_visible()
         return self
