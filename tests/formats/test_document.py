@@ -1,8 +1,16 @@
 """YAML that remembers its lines, and refuses what is hostile before it unfolds."""
 
 import time
+from pathlib import Path
 
+import pytest
+import yaml
+
+from benvenuto.config import HOME
 from benvenuto.formats.document import MAX_NODES, Document, read_document
+
+
+BROKEN = Path(__file__).parents[1] / "broken"
 
 
 def read(text):
@@ -71,3 +79,14 @@ def test_comments_alone_are_an_empty_file():
 def test_a_document_says_where_its_faults_are():
     document = Document("b.yaml", {"a": 1}, {(): 1, ("a",): 4})
     assert (document.file, document.line(("a",))) == ("b.yaml", 4)
+
+
+FILES = [file for folder in (HOME / "rubrics", BROKEN) for file in sorted(folder.glob("**/*.yaml"))]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_without_the_fast_parser_every_file_reads_the_same(file, monkeypatch):
+    text = file.read_text("utf-8")
+    fast = read_document(text, file.name)
+    monkeypatch.setattr("benvenuto.formats.document._FASTEST", yaml.SafeLoader)
+    assert read_document(text, file.name) == fast

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from benvenuto.config import HOME
@@ -18,6 +20,14 @@ from tests.house import PASSWORD, House
 MAIN = HOME / "benvenuto" / "ui" / "main.py"
 Open = Callable[..., AppTest]
 """open_page(actor, address, **query): the page as that person sees it."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _installed_components() -> Iterator[None]:
+    """Every run of an AppTest searches all installed packages for components: two thirds of a page test, found once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture
