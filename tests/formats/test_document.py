@@ -9,7 +9,6 @@ import yaml
 from benvenuto.config import HOME
 from benvenuto.formats.document import MAX_NODES, Document, read_document
 
-
 BROKEN = Path(__file__).parents[1] / "broken"
 
 
