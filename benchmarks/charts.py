@@ -26,6 +26,7 @@ from benvenuto.ui.charts.ink import Ink
 from benvenuto.ui.charts.sideways import Along, Named
 from benvenuto.ui.charts.waterfall import End, Step, waterfall
 from benvenuto.ui.scale import SCORE
+from tests.ui import quality_charts
 
 INK = Ink("#1f5f5b", "#24211d", "#faf8f5", "Hanken Grotesk")
 TIMES = 50
@@ -111,6 +112,7 @@ CHARTS: Mapping[str, Callable[[], go.Figure]] = {
     "100 evaluators, severity": evaluators,
     "25 agents, raw and adjusted": agents,
     "what moved, 13 steps": moved,
+    **quality_charts.CHARTS,
 }
 
 

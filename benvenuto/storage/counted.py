@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
-    CompoundSelect,
     Float,
     FromClause,
     Integer,
@@ -21,6 +20,7 @@ from sqlalchemy import (
     literal,
     literal_column,
     select,
+    true,
     union_all,
 )
 from sqlalchemy.sql.elements import ColumnElement
@@ -35,7 +35,7 @@ from benvenuto.storage.watched import COUNTS, WEIGHT, Condition
 _THIRDS = Sums._fields[9:]
 
 
-def counted(followed: Followed, *conditions: Condition, inside: bool = False) -> CompoundSelect[Any] | Select[Any]:
+def counted(followed: Followed, *conditions: Condition, inside: bool = False) -> Select[Any]:
     """A row for each value that counts: what it is `of`, the value x, its weight w, and the evaluation's own columns.
 
     x is a score 0..100, 100 and 0 for free of a critical error and not, or what was measured. With `inside`, a row for
@@ -52,8 +52,7 @@ def counted(followed: Followed, *conditions: Condition, inside: bool = False) ->
         case FollowedKind.CRITERION:
             return _named_criteria(base, followed.of, inside=inside)
         case FollowedKind.CRITICAL:
-            types = [kind.value for kind in CriticalType] if inside else [followed.of]
-            return union_all(*(_free_of(base, one) for one in types))
+            return _free_of(base, [kind.value for kind in CriticalType] if inside else [followed.of])
         case FollowedKind.MEASURE:
             return _measured(base, followed.of)
 
@@ -66,17 +65,13 @@ def counted_criteria(*conditions: Condition) -> Select[Any]:
 def every_kind(*conditions: Condition) -> Subquery:
     """The same of everything that an evaluation itself says, by `kind`; what was measured of the sound is not in it."""
     base = _base(conditions)
-    parts: dict[FollowedKind, list[Select[Any]]] = {
-        FollowedKind.CARE: [_rows(base, literal_column("''"), base.c.care_score)],
-        FollowedKind.RUBRIC: [_rubrics(base)],
-        FollowedKind.CRITERION: [_criteria(base)],
-        FollowedKind.CRITICAL: [_free_of(base, one) for one in ("", *(kind.value for kind in CriticalType))],
+    parts: dict[FollowedKind, Select[Any]] = {
+        FollowedKind.CARE: _rows(base, literal_column("''"), base.c.care_score),
+        FollowedKind.RUBRIC: _rubrics(base),
+        FollowedKind.CRITERION: _criteria(base),
+        FollowedKind.CRITICAL: _free_of(base, ["", *(kind.value for kind in CriticalType)]),
     }
-    rows = [
-        one.add_columns(literal_column(f"'{kind.value}'").label("kind"))
-        for kind, found in parts.items()
-        for one in found
-    ]
+    rows = [found.add_columns(literal_column(f"'{kind.value}'").label("kind")) for kind, found in parts.items()]
     return union_all(*rows).subquery("every_kind")
 
 
@@ -140,12 +135,13 @@ def _criteria(base: CTE) -> Select[Any]:
     return _rows(base, answers.c.path, answers.c.value * 100, answers, on)
 
 
-def _free_of(base: CTE, critical_type: str) -> Select[Any]:
-    """100 for a call free of critical errors of this type, of any when it is empty, 0 for one that is not."""
-    failed = critical_errors.c.evaluation_id == base.c.id
-    if critical_type:
-        failed &= critical_errors.c.type == critical_type
-    return _rows(base, literal(critical_type), case((exists().where(failed), 0.0), else_=100.0))
+def _free_of(base: CTE, critical_types: Sequence[str]) -> Select[Any]:
+    """100 for a call free of critical errors of each type, of any where it is empty, 0 for one that is not."""
+    types = union_all(*(select(literal(one).label("of")) for one in critical_types)).subquery("types")
+    failed = exists().where(
+        critical_errors.c.evaluation_id == base.c.id, (types.c.of == "") | (critical_errors.c.type == types.c.of)
+    )
+    return _rows(base, types.c.of, case((failed, 0.0), else_=100.0), types, true())
 
 
 def _measured(base: CTE, measure: str) -> Select[Any]:

@@ -49,6 +49,11 @@ class Kept:
         """The key of the widget of this choice."""
         return f"{self.page}_{name}"
 
+    def made(self, *names: str) -> int:
+        """How many of these choices are not at their default."""
+        values = self._values()
+        return sum(values[name] != self.defaults[name] for name in names)
+
     def one_of(self, name: str, options: Mapping[str, str], label: str, *, width: int) -> str:
         """A list to choose from: words by code. The code chosen, the first when the address names no such one."""
         state: State = st.session_state

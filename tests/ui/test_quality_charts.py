@@ -1,57 +1,23 @@
-"""The charts of the pages on care quality: sound for plotly, quick to build, and with nothing left out."""
+"""The charts of the pages on care quality: sound for plotly, and with nothing left out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import process_time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import plotly.graph_objects as go
 import pytest
 
-from benvenuto.languages import language
 from benvenuto.services.estimates import SHARES
-from benvenuto.services.lines import Line
-from benvenuto.ui.charts import Ink
 from benvenuto.ui.charts.abreast import abreast
 from benvenuto.ui.charts.accuracy import accuracy
-from benvenuto.ui.charts.beside import MOST_NAMED, MOST_TOLD, beside
+from benvenuto.ui.charts.beside import MOST_NAMED, beside
 from benvenuto.ui.charts.heat import MOST_NUMBERED, Cell, Named, heat
 from benvenuto.ui.charts.ink import mixed
 from benvenuto.ui.charts.pareto import MOST, Bar, pareto
 from benvenuto.ui.charts.timing import care_axis, time_axis
-from tests.ui.efficiency.both import both, efficiency, moved
+from tests.ui.efficiency.both import both, efficiency
+from tests.ui.quality_charts import CHARTS, EN, INK, IT, SINCE, bars, people, types
 from tests.ui.trend.lines import lines
-
-EN, IT = (language(code, ZoneInfo("Europe/Rome")) for code in ("en", "it"))
-INK = Ink("#1f5f5b", "#24211d", "#faf8f5", "Hanken Grotesk")
-SINCE = moved((-6.0, -10.0, -2.0), (-6.0, -10.0, -2.0))
-
-
-def bars(number: int) -> list[Bar]:
-    return [Bar(f"r/{n}", f"Criterion <{n}>", 5, 1 / number, 0.01, 0.9, (n + 1) / number) for n in range(number)]
-
-
-def people(rows: int, weeks: int) -> list[Named]:
-    return [Named(f"Agent {n}", [Cell(week / weeks, week, "told") for week in range(weeks)]) for n in range(rows)]
-
-
-def types(weeks: int = 12) -> list[Line]:
-    good, bad = [100.0] * 12, [100.0] * 10 + [0.0] * 2
-    return lines({"customer": [good] * weeks, "business": [bad] * weeks, "compliance": [good] * weeks}, method=SHARES)
-
-
-TYPES = types()
-MARKS = [both(f"Anna {n}", 80 + n / 100, 200 + n) for n in range(1000)]
-CHARTS: dict[str, Callable[[], go.Figure]] = {
-    "accuracy": lambda: accuracy(TYPES, str, EN, INK, compared=True),
-    "pareto": lambda: pareto(bars(30), EN, INK, "r/1"),
-    "heat": lambda: heat(people(25, 26), [f"{n} Jan" for n in range(26)], INK),
-    "beside": lambda: beside(MARKS, both(), EN, INK),
-    "beside, the most told": lambda: beside(MARKS[:MOST_TOLD], both(), EN, INK),
-    "abreast": lambda: abreast(efficiency(SINCE, points=13), EN, INK),
-}
 
 
 def drawn(figure: go.Figure) -> dict[str, Any]:
@@ -61,14 +27,8 @@ def drawn(figure: go.Figure) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_every_chart_is_sound_and_built_in_ten_milliseconds(name: str) -> None:
-    drawn(CHARTS[name]())
-    took = []
-    for _ in range(9):
-        began = process_time()
-        CHARTS[name]()
-        took.append(process_time() - began)
-    assert min(took) < 0.01
+def test_every_chart_is_sound(name: str) -> None:
+    assert drawn(CHARTS[name]())["data"]
 
 
 def test_a_bar_brings_its_key_and_nobodys_markup() -> None:

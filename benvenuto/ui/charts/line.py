@@ -18,7 +18,7 @@ MOST_FIGURES = 14
 
 def trend(line: Line, frame: Frame, chosen: date | None = None) -> go.Figure:
     """One line, large: each point with its interval and, under the axis, its number of calls."""
-    return _figure(line, frame, chosen, height=380, ticks=7)
+    return _figure(line, frame, chosen, height=380, ticks=6)
 
 
 def panel(line: Line, frame: Frame, chosen: date | None = None) -> go.Figure:

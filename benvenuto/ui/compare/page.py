@@ -23,7 +23,7 @@ from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team
 from benvenuto.ui.quality.clicked import clicked
 from benvenuto.ui.quality.downloads import downloads
 from benvenuto.ui.quality.following import FREE, choose_followed, title_of, titles_of
-from benvenuto.ui.quality.telling import told_by
+from benvenuto.ui.quality.telling import read_as, told_by
 from benvenuto.ui.scale import SCORE, SHARE, Scale
 from benvenuto.ui.shell import address
 from benvenuto.ui.trend.words import subject
@@ -91,6 +91,7 @@ def _show(now: Here, view: View, found: Comparison) -> None:
     told_by(said, _remarks(now, view, found))
     figure = funnel_chart(found, now.say, charts.ink(), view.scale)
     show(now, figure, said, CHART, name="benvenuto-compare")
+    read_as([_legend(now, found)])
     groups(now, found, view.whose, view.scale, lambda key: f"/trend?{urlencode(_trend(view, key))}")
     downloads(now, table(now, found, view.scale.title(now.say, view.title)), "benvenuto-compare")
 
@@ -126,11 +127,14 @@ def _remarks(now: Here, view: View, found: Comparison) -> Sequence[str]:
             )
         )
     told.append(words.spread(now.say, found, view.whose, view.scale))
+    return told
+
+
+def _legend(now: Here, found: Comparison) -> str:
     legend = now._(
         "Band: where chance keeps who is like all the others; few calls reach far by luck. Diamonds: outside, decided "
         "for all together, so that where all are alike at most 5 such charts in 100 call anybody different."
     )
     if found.funnel.between:
         legend += " " + now._("Dots: the ordinary variety of the house.")
-    told.append(f"{legend} {now._('Click a point for its trend and its calls.')}")
-    return told
+    return f"{legend} {now._('Click a point for its trend and its calls.')}"

@@ -24,7 +24,7 @@ from benvenuto.ui.quality.choices import WIDTH, midnight, team
 from benvenuto.ui.quality.downloads import downloads
 from benvenuto.ui.quality.places import chosen
 from benvenuto.ui.quality.tables import figures
-from benvenuto.ui.quality.telling import told_by
+from benvenuto.ui.quality.telling import read_as, told_by
 
 KEPT = Kept("moved", {"weeks": "13", "team": ""})
 
@@ -78,6 +78,7 @@ def _show(now: Here, found: WhatMoved, weeks: int, since: date) -> None:
     chart = waterfall(begin, drawn, end, drawing.axis(now, begin, drawn, end), ink())
     with st.container(key="bv_forest_moved"):
         show(now, chart, said, "moved_chart", name="benvenuto-what-moved", opens=False)
+    read_as([_legend(now)])
     _parts(now, found, movement, weeks)
 
 
@@ -127,10 +128,11 @@ def _remarks(now: Here, found: WhatMoved) -> Sequence[str]:
                 calls=say.number(sum(found.calls)),
             )
         )
-    remarks.append(
-        now._(
-            "Calls drawn at random, weighed by their chance of being drawn. Bars with 95% intervals; green: more than "
-            "chance explains, all parts considered."
-        )
-    )
     return remarks
+
+
+def _legend(now: Here) -> str:
+    return now._(
+        "Calls drawn at random, weighed by their chance of being drawn. Bars with 95% intervals; green: more than "
+        "chance explains, all parts considered."
+    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+import streamlit as st
 
 from benvenuto.domain.people import Team
 from benvenuto.domain.sampling import week_of
@@ -61,6 +64,18 @@ def reason(now: Here, kept: Kept, reasons: Sequence[str]) -> str:
     """Ask for a contact reason; empty for all of them."""
     words = {"": now._("All reasons"), **{one: contact_reason(now, one) for one in reasons}}
     return kept.one_of("reason", words, now._("Contact reason"), width=WIDTH)
+
+
+@contextmanager
+def more(now: Here, kept: Kept, *names: str) -> Iterator[None]:
+    """Room for the choices of these names, which most readings leave alone: a button that says how many are made."""
+    made = kept.made(*names)
+    label = now._("More choices: {n} made", n=made) if made else now._("More choices")
+    with (
+        st.popover(label, key=f"{kept.page}_more", type="tertiary", icon=":material/tune:"),
+        st.container(horizontal=True, width=2 * WIDTH + 24),
+    ):
+        yield
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:

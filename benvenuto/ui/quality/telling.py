@@ -1,4 +1,4 @@
-"""The sentence above a chart, made from its numbers, and the quieter remarks below it."""
+"""The sentence above a chart, made from its numbers, the quieter remarks below it, and how the chart is read."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ STYLE = Path(__file__).parents[1] / "assets" / "page" / "trend.css"
 def told_by(sentence: str, remarks: Sequence[str] = (), *, apart: bool = False) -> None:
     """Say what a chart shows and whether anything changed; `apart` is smaller, for a second chart of a page."""
     style(STYLE)
-    below = "".join(f"<p>{escape(remark)}</p>" for remark in remarks)
     kind = "bv-sentence bv-apart" if apart else "bv-sentence"
-    st.html(f'<div class="bv-trend"><p class="{kind}">{escape(sentence)}</p>{below}</div>')
+    st.html(f'<div class="bv-trend"><p class="{kind}">{escape(sentence)}</p>{_paragraphs(remarks)}</div>')
+
+
+def read_as(remarks: Sequence[str]) -> None:
+    """Say below a chart how it is read."""
+    st.html(f'<div class="bv-trend bv-legend">{_paragraphs(remarks)}</div>')
+
+
+def _paragraphs(remarks: Sequence[str]) -> str:
+    return "".join(f"<p>{escape(remark)}</p>" for remark in remarks)

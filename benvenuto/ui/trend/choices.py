@@ -17,7 +17,7 @@ from benvenuto.statistics.control_chart import BASELINE_WEEKS, Baseline
 from benvenuto.storage.watched import TrendFilter
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
-from benvenuto.ui.quality.choices import DEFAULTS, WIDE, WIDTH, period, reason, team
+from benvenuto.ui.quality.choices import DEFAULTS, WIDE, WIDTH, more, period, reason, team
 from benvenuto.ui.quality.following import choose_followed, title_of, titles_of
 from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.scale import SHARE, Scale
@@ -43,6 +43,8 @@ KEPT = Kept(
         "week": "",
     },
 )
+_MORE = ("team", "agent", "reason", "calls", "as", "points", "recent", "usual")
+
 COARSE = 4
 """Weeks of a point where single weeks have too few calls."""
 
@@ -118,21 +120,19 @@ def choose(now: Here) -> View:
     titles, teams = titles_of(now, choices.scorecards), {str(team.id): team.name for team in choices.teams}
     agents = {str(person.id): person.name for person in choices.agents}
     KEPT.recall()
-    with st.container(horizontal=True, key="trend_what"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="trend_what"):
         followed = choose_followed(now, KEPT, titles)
         split = _split(now, followed)
-        selection = KEPT.one_of(
-            "calls", {"random": now._("Drawn at random"), "targeted": now._("Chosen on purpose")}, now._("Calls"),
-            width=WIDTH,
-        )  # fmt: skip
-    with st.container(horizontal=True, key="trend_which"):
         asked = period(now, KEPT)
-        controlled = _controlled(now, split, selection)
-        points, recent = _pace(now, controlled)
-        team_id = team(now, KEPT, choices.teams)
-        agent = KEPT.one_of("agent", {"": now._("All agents"), **agents}, now._("Agent"), width=WIDTH)
-        wanted_reason = reason(now, KEPT, choices.contact_reasons)
-        baseline = _baseline(now) if controlled else None
+        with more(now, KEPT, *_MORE):
+            team_id = team(now, KEPT, choices.teams)
+            agent = KEPT.one_of("agent", {"": now._("All agents"), **agents}, now._("Agent"), width=WIDTH)
+            wanted_reason = reason(now, KEPT, choices.contact_reasons)
+            calls = {"random": now._("Drawn at random"), "targeted": now._("Chosen on purpose")}
+            selection = KEPT.one_of("calls", calls, now._("Calls"), width=WIDTH)
+            controlled = _controlled(now, split, selection)
+            points, recent = _pace(now, controlled)
+            baseline = _baseline(now) if controlled else None
     wanted = TrendFilter(
         selection=selection,
         begin=asked.begin,

@@ -65,14 +65,14 @@ def drawn(now: Here, view: View, one: Chart, said: str, open_: date | None) -> N
     show(now, figure, said, ONE, name="benvenuto-control-chart")
 
 
-def remarks(now: Here, view: View, one: Chart) -> Sequence[str]:
+def legend(now: Here, view: View, one: Chart) -> str:
     """What the chart is drawn from, and how it is read."""
     usual = control_words.limits(now.say, one.found, one.first, view.scale)
-    legend = now._(
+    band = now._(
         "Band: where chance alone keeps a week, three standard errors to either side, wider where calls are few. "
         "Diamonds: weeks of a signal."
     )
-    return [" ".join([*usual, legend])]
+    return " ".join([*usual, band])
 
 
 def listed(now: Here, view: View, one: Chart, measure: str) -> None:

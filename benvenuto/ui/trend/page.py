@@ -17,7 +17,7 @@ from benvenuto.ui.elements import empty, section
 from benvenuto.ui.elements import title as head
 from benvenuto.ui.here import Here
 from benvenuto.ui.quality.downloads import downloads
-from benvenuto.ui.quality.telling import told_by
+from benvenuto.ui.quality.telling import read_as, told_by
 from benvenuto.ui.trend import control, control_words, drawing, words
 from benvenuto.ui.trend.behind import CRITICAL, behind
 from benvenuto.ui.trend.choices import KEPT, View, choose
@@ -68,18 +68,20 @@ def _show(now: Here, view: View, lines: Sequence[Line], chart: control.Chart | N
     if chart:
         measure = words.subject(now.say, view.followed.kind, view.title)
         said = control_words.sentence(now.say, chart.found, chart.first, measure, view.scale)
-        told_by(said, [compared, *_known(now, view, lines), *control.remarks(now, view, chart)])
+        told_by(said, [compared, *_known(now, view, lines)])
         control.drawn(now, view, chart, said, open_[1] if open_ else None)
+        read_as([control.legend(now, view, chart)])
         control.listed(now, view, chart, measure)
     else:
         frame = charts.frame(
             lines, view.pace.weeks_a_point, now.say, charts.ink(), compared=not view.targeted, scale=view.scale
         )
-        told_by(compared, [*([why_not] if why_not else []), *_known(now, view, lines), _legend(now, view, lines)])
+        told_by(compared, [*([why_not] if why_not else []), *_known(now, view, lines)])
         if view.split is Split.NONE:
             drawing.one(now, lines[0], frame, compared, open_)
         else:
             drawing.many(now, lines, frame, lambda key: view.named(now, key), open_)
+        read_as([_legend(now, view, lines)])
     critical = sorted(
         now.app.trends.critical(now.actor, view.wanted, view.pace), key=lambda line: list(CRITICAL).index(line.key)
     )
