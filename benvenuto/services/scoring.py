@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benvenuto.domain.access import Permission, Subject, authorise, can
 from benvenuto.domain.call import Call
@@ -22,7 +22,7 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scoring import CallFacts, chosen_level, counting, score
 from benvenuto.services.clock import Clock
-from benvenuto.services.evaluations import assemble, fetch
+from benvenuto.services.evaluations import assemble, fetch, subject
 from benvenuto.services.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.evaluations import StoredEvaluation
@@ -110,13 +110,13 @@ class Scoring:
             stored = fetch(tx, actor, Permission.READ, evaluation_id, lock=True)
             if stored.status is not Status.DRAFT and stored.evaluator_id == actor.id:
                 return assemble(tx, self.scorecards, stored)
-            fetch(tx, actor, Permission.EDIT, evaluation_id)
+            authorise(actor, Permission.EDIT, subject(stored))
             evaluation = assemble(tx, self.scorecards, stored)
             if faults := lacking(evaluation.scorecard, evaluation.answers, evaluation.facts):
                 raise NotReady(faults)
-            self._write_results(tx, stored, evaluation)
+            published = self._write_results(tx, stored, evaluation)
             tx.audit.write(self.clock(), actor.id, "evaluation_published", "evaluation", evaluation_id)
-            return self._assembled(tx, evaluation_id)
+            return assemble(tx, self.scorecards, published, evaluation.answers)
 
     def discard(self, actor: Actor, evaluation_id: int) -> None:
         """Throw a draft away; what is published cannot be."""
@@ -131,7 +131,7 @@ class Scoring:
         concerned = Subject(evaluation.agent_id, evaluation.team_id, evaluation.evaluator_id, draft=draft)
         return can(actor, Permission.EDIT, concerned)
 
-    def _write_results(self, tx: Transaction, stored: StoredEvaluation, evaluation: Evaluation) -> None:
+    def _write_results(self, tx: Transaction, stored: StoredEvaluation, evaluation: Evaluation) -> StoredEvaluation:
         result = score(evaluation.scorecard, evaluation.answers, evaluation.facts)
         answers = counting(evaluation.scorecard, evaluation.answers, evaluation.facts)
         counted = {
@@ -143,17 +143,28 @@ class Scoring:
         selection = self._selection(tx, stored.evaluator_id, stored.agent_id, stored.call_id, but=stored.id)
         tx.evaluations.put_answers(stored.id, stored.revision, evaluation.answers, counted)
         tx.evaluations.put_results(stored.id, result.rubrics, result.critical_errors)
-        tx.evaluations.set(
-            stored.id,
-            status=step(stored.status, Status.PUBLISHED).value,
-            selection=selection.kind.value,
-            probability=selection.probability,
+        published = replace(
+            stored,
+            status=step(stored.status, Status.PUBLISHED),
+            selection=selection,
             care_score=result.care,
             final_score=result.final,
             band=None if result.final is None else evaluation.scorecard.band(result.final).id,
             passed=result.passed,
             published_at=self.clock(),
         )
+        tx.evaluations.set(
+            stored.id,
+            status=published.status.value,
+            selection=selection.kind.value,
+            probability=selection.probability,
+            care_score=published.care_score,
+            final_score=published.final_score,
+            band=published.band,
+            passed=published.passed,
+            published_at=published.published_at,
+        )
+        return published
 
     @staticmethod
     def _scorable(tx: Transaction, actor: Actor, call_id: int) -> tuple[Call, int, int]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
 from benvenuto.domain.evaluation import COUNTING, Comment, Selection, SelectionKind, Status
@@ -130,12 +130,14 @@ class Evaluations:
 
     def set(self, evaluation_id: int, **values: object) -> None:
         """Change columns of an evaluation."""
-        self.connection.execute(update(evaluations).where(evaluations.c.id == evaluation_id).values(**values))
         if _FEEDS & values.keys():
-            self._touch(evaluations.c.id == evaluation_id)
+            self._touch(evaluation_id)
+        self.connection.execute(update(evaluations).where(evaluations.c.id == evaluation_id).values(**values))
 
     def count_as_drawn(self, call_id: int, probability: float) -> None:
         """Let the first evaluation that was published of a call picked by hand count as random, now it is drawn."""
+        for one in self.of_call(call_id):
+            self._touch(one.id)
         first = select(func.min(evaluations.c.id)).where(
             evaluations.c.call_id == call_id,
             evaluations.c.selection == SelectionKind.TARGETED.value,
@@ -146,7 +148,6 @@ class Evaluations:
             .where(evaluations.c.id == first.scalar_subquery())
             .values(selection=SelectionKind.RANDOM.value, probability=probability)
         )
-        self._touch(evaluations.c.call_id == call_id)
 
     def discard(self, evaluation_id: int) -> None:
         """Delete a draft with all that hangs on it."""
@@ -213,6 +214,7 @@ class Evaluations:
 
     def put_results(self, evaluation_id: int, by_rubric: Mapping[str, float], errors: Sequence[CriticalError]) -> None:
         """Write a published evaluation's rubric scores (0..100) and critical errors."""
+        self._touch(evaluation_id)
         for table in (rubric_scores, critical_errors):
             self.connection.execute(delete(table).where(table.c.evaluation_id == evaluation_id))
         scores = [{"evaluation_id": evaluation_id, "rubric_id": r, "score": s} for r, s in by_rubric.items()]
@@ -221,7 +223,6 @@ class Evaluations:
         failed = [{"evaluation_id": evaluation_id, "path": e.path, "type": e.type.value} for e in errors]
         if failed:
             self.connection.execute(insert(critical_errors), failed)
-        self._touch(evaluations.c.id == evaluation_id)
 
     def comment(self, evaluation_id: int, author_id: int, at: datetime, kind: str, text: str) -> None:
         """Append a comment."""
@@ -243,7 +244,7 @@ class Evaluations:
         """Add many evaluations at once, all with the same columns; their ids, in the order of the rows."""
         if not rows:
             return []
-        self.touched.add(rows)
+        self.touched.changed.update((row["called_at"], row["team_id"]) for row in rows)  # type: ignore[misc]
         ids, columns = reserve_ids(self.connection, evaluations, len(rows)), list(rows[0])
         filled = ((number, *(row[name] for name in columns)) for number, row in zip(ids, rows, strict=True))
         append(self.connection, evaluations, ["id", *columns], filled)
@@ -253,11 +254,17 @@ class Evaluations:
         """Add what belongs to them, in the same transaction: rows of answers, rubric_scores or critical_errors."""
         append(self.connection, _DETAILS[table], columns, rows)
 
-    def _touch(self, which: ColumnElement[bool]) -> None:
-        facts = select(
-            evaluations.c.called_at, evaluations.c.team_id, evaluations.c.agent_id, evaluations.c.contact_reason
-        )
-        self.touched.add(self.connection.execute(facts.where(which)))
+    def _touch(self, evaluation_id: int) -> None:
+        """Note what is about to change."""
+        if evaluation_id in self.touched.begun:
+            return
+        at = evaluations.c
+        facts = select(at.called_at, at.team_id, at.status).where(at.id == evaluation_id)
+        for called_at, team_id, status in self.connection.execute(facts):
+            if Status(status) in COUNTING:
+                self.touched.changed.add((called_at, team_id))
+            else:
+                self.touched.begun[evaluation_id] = called_at, team_id
 
 
 @cache

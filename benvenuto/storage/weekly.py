@@ -1,17 +1,19 @@
 """Sums by week, kept beside the evaluations: written in the transaction that changes what counts, and only read else.
 
-What is touched is added up anew from the evaluations themselves, never corrected by a difference: so the sums can't
-drift away from what they are sums of, whatever happened in whichever order.
+What begins to count is added; where anything else changed, the week of the team is added up anew from the evaluations
+themselves. Nothing is ever taken off a sum: so they can't drift away from what they are sums of, whatever happened in
+whichever order.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +21,8 @@ from sqlalchemy import (
     Connection,
     Delete,
     Insert,
-    Row,
+    Select,
+    Subquery,
     bindparam,
     case,
     delete,
@@ -27,13 +30,14 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
+    text,
     true,
     union_all,
 )
 from sqlalchemy.sql.elements import ColumnElement
 
 from benvenuto.domain.sums import Sums
-from benvenuto.domain.weeks import Week, monday_of, week_from
+from benvenuto.domain.weeks import monday_of, week_from
 from benvenuto.storage.counted import every_kind, sums, sums_again
 from benvenuto.storage.tables import evaluations, weekly, weekly_basis
 
@@ -41,8 +45,6 @@ VERSION = 1
 """Grows when the same evaluations would give other sums; what an older version added up is added up again."""
 
 SUMS = tuple(name for name in Sums._fields if name in weekly.c)
-
-_MANY_CELLS = 100
 
 
 class Grain(StrEnum):
@@ -53,27 +55,18 @@ class Grain(StrEnum):
     TEAM = "team"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Where an evaluation counts."""
-
-    called_at: datetime
-    team_id: int
-    agent_id: int
-    contact_reason: str
-
-
 @dataclass
 class Touched:
-    """The cells in which something that counts has changed during a transaction."""
+    """What has changed, during a transaction, of what counts: in which weeks of which teams, by a moment in each.
 
-    cells: set[Cell] = field(default_factory=set)
+    `begun` are evaluations that did not count before, by id; `changed` is where one did.
+    """
 
-    def add(self, rows: Iterable[Row[Any] | Mapping[str, Any]]) -> None:
-        """Rows that name an evaluation's `called_at`, `team_id`, `agent_id` and `contact_reason`."""
-        for row in rows:
-            facts = row if isinstance(row, Mapping) else row._mapping
-            self.cells.add(Cell(facts["called_at"], facts["team_id"], facts["agent_id"], facts["contact_reason"]))
+    begun: dict[int, tuple[datetime, int]] = field(default_factory=dict)
+    changed: set[tuple[datetime, int]] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.begun or self.changed)
 
 
 @dataclass(frozen=True)
@@ -83,17 +76,19 @@ class WeeklySums:
     connection: Connection
     zone: ZoneInfo
 
-    def refresh(self, cells: Collection[Cell]) -> None:
-        """Add up anew what these cells feed."""
-        by_week: dict[date, list[Cell]] = defaultdict(list)
-        for cell in cells:
-            by_week[monday_of(cell.called_at, self.zone)].append(cell)
-        for monday in sorted(by_week):
-            self._add_up(week_from(monday, self.zone), by_week[monday])
+    def refresh(self, touched: Touched) -> None:
+        """Add what has begun to count; where anything else changed, add up anew that week of that team."""
+        if not touched.changed:
+            for monday, ids in self._by_week((at, one) for one, (at, _team) in touched.begun.items()):
+                self._alone(monday)
+                self.connection.execute(_counting_in(), {"at_week": monday, "at_id": ids})
+            return
+        for monday, teams in self._by_week(chain(touched.changed, touched.begun.values())):
+            self._add_up(monday, teams)
 
     def rebuild(self, monday: date) -> None:
         """Add up anew everything of a week."""
-        self._add_up(week_from(monday, self.zone))
+        self._add_up(monday)
 
     def weeks(self) -> Sequence[date]:
         """The Mondays of all weeks with evaluations or with sums."""
@@ -121,81 +116,98 @@ class WeeklySums:
         self.connection.execute(delete(weekly_basis))
         self.connection.execute(insert(weekly_basis).values(timezone=self.zone.key, version=VERSION))
 
-    def _add_up(self, week: Week, cells: Sequence[Cell] = ()) -> None:
-        """Of the week, what these cells feed; all of it when none is named."""
-        self._alone(week)
-        # for a whole week of history the database reads the week once, not each agent's part of it
-        part = bool(cells) and len(cells) <= _MANY_CELLS
-        places: dict[str, object] = {"at_week": week.begin, "at_low": week.low, "at_high": week.high}
-        if part:
-            places |= {f"at_{name}": sorted({getattr(cell, name) for cell in cells}) for name in _BOUNDS}
+    def _add_up(self, monday: date, teams: Sequence[int] = ()) -> None:
+        """Anew, of these teams; of all when none is named."""
+        self._alone(monday)
+        week, part = week_from(monday, self.zone), bool(teams)
+        places = {"at_week": monday, "at_low": week.low, "at_high": week.high, "at_team_id": teams}
         for change in (_clearing(part), _adding_up(part), _adding_up_teams(part)):
             self.connection.execute(change, places)
 
-    def _alone(self, week: Week) -> None:
+    def _by_week(self, found: Iterable[tuple[datetime, int]]) -> Iterator[tuple[date, Sequence[int]]]:
+        """These numbers by the Monday of their moments, in order, so that no two transactions wait for each other."""
+        by_week: dict[date, set[int]] = defaultdict(set)
+        for at, number in found:
+            by_week[monday_of(at, self.zone)].add(number)
+        for monday in sorted(by_week):
+            yield monday, sorted(by_week[monday])
+
+    def _alone(self, monday: date) -> None:
         """Let two transactions that touch a week add it up one after the other, the second seeing the first's."""
         if self.connection.dialect.name == "postgresql":
-            name = f"week {week.begin}"
-            self.connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+            name = func.hashtextextended(f"week {monday}", 0)
+            # and plan for this very week: a plan for any week at all reads far too much
+            planned = func.set_config("plan_cache_mode", "force_custom_plan", True)
+            self.connection.execute(select(planned, func.pg_advisory_xact_lock(name)))
 
 
 _PLACES = ("week", "team_id", "grain", "kind", "selection", "of", "agent_id", "contact_reason")
-_BOUNDS = ("team_id", "agent_id", "contact_reason")
 
 _WEEK = bindparam("at_week", type_=weekly.c.week.type)
 _LOW, _HIGH = (bindparam(name, type_=evaluations.c.called_at.type) for name in ("at_low", "at_high"))
-_AGENT: ColumnElement[Any] = literal_column(f"'{Grain.AGENT.value}'")
-_REASON: ColumnElement[Any] = literal_column(f"'{Grain.REASON.value}'")
-_TEAM: ColumnElement[Any] = literal_column(f"'{Grain.TEAM.value}'")
-_NO_AGENT: ColumnElement[Any] = literal_column("0")
-_NO_REASON: ColumnElement[Any] = literal_column("''")
+_NOBODY: ColumnElement[Any] = literal_column("0")
+_NOTHING: ColumnElement[Any] = literal_column("''")
+_GRAINS: Mapping[Grain, ColumnElement[Any]] = {grain: literal_column(f"'{grain.value}'") for grain in Grain}
 
 
 # built once: to put such a statement together costs as much as the database takes for a publication
 @cache
+def _counting_in() -> Insert:
+    """Add to the sums what these evaluations bring."""
+    at = evaluations.c.id
+    added = _added_up(every_kind(_named(at)), *Grain)
+    # SQLAlchemy has a clause for this for each database, and would put the statement together anew each time
+    return insert(weekly).from_select([*_PLACES, *SUMS], added.suffix_with(text(_TO_WHAT_IS_THERE)))
+
+
+_TO_WHAT_IS_THERE = "ON CONFLICT ({}) DO UPDATE SET {}, {}".format(
+    ", ".join(f'"{name}"' for name in _PLACES),
+    ", ".join(f"{name} = weekly.{name} + excluded.{name}" for name in SUMS if name not in {"least", "most"}),
+    ", ".join(
+        f"{name} = CASE WHEN excluded.{name} {beyond} weekly.{name} THEN excluded.{name} ELSE weekly.{name} END"
+        for name, beyond in (("least", "<"), ("most", ">"))
+    ),
+)
+
+
+@cache
 def _clearing(part: bool) -> Delete:
-    here = weekly.c
-    cells = (
-        _named(here.team_id),
-        ((here.grain == _AGENT) & _named(here.agent_id))
-        | ((here.grain == _REASON) & _named(here.contact_reason))
-        | (here.grain == _TEAM),
-    )
-    return delete(weekly).where(here.week == _WEEK, *(cells if part else ()))
+    return delete(weekly).where(weekly.c.week == _WEEK, *((_named(weekly.c.team_id),) if part else ()))
 
 
 @cache
 def _adding_up(part: bool) -> Insert:
-    """By agent and by contact reason at once: PostgreSQL plans longer than it reads."""
-    at, one = evaluations.c, (evaluations.c.called_at >= _LOW, evaluations.c.called_at < _HIGH)
-    cells = (_named(at.team_id), _named(at.agent_id) | _named(at.contact_reason))
-    rows = every_kind(*one, *(cells if part else ()))
-    twice = union_all(*(select(grain.label("grain")) for grain in (_AGENT, _REASON))).subquery("twice")
-    of_agent = twice.c.grain == _AGENT
-    agent = case((of_agent, rows.c.agent_id), else_=_NO_AGENT)
-    reason = case((of_agent, _NO_REASON), else_=rows.c.contact_reason)
-    places = (rows.c.team_id, twice.c.grain, rows.c.kind, rows.c.selection, rows.c.of, agent, reason)
-    added = select(_WEEK, *places, *sums(rows)).join_from(rows, twice, true()).group_by(*places)
-    if part:
-        added = added.where((of_agent & _named(rows.c.agent_id)) | (~of_agent & _named(rows.c.contact_reason)))
-    return insert(weekly).from_select([*_PLACES, *SUMS], added)
+    """By agent and by contact reason."""
+    at = evaluations.c
+    rows = every_kind(at.called_at >= _LOW, at.called_at < _HIGH, *((_named(at.team_id),) if part else ()))
+    return insert(weekly).from_select([*_PLACES, *SUMS], _added_up(rows, Grain.AGENT, Grain.REASON))
 
 
 @cache
 def _adding_up_teams(part: bool) -> Insert:
-    """The team's from its agents'."""
+    """The team's from its agents', which are fewer than the evaluations."""
     one = weekly.c
-    places = (one.week, one.team_id, _TEAM, one.kind, one.selection, one.of, _NO_AGENT, _NO_REASON)
+    places = (one.week, one.team_id, _GRAINS[Grain.TEAM], one.kind, one.selection, one.of, _NOBODY, _NOTHING)
     added = (
         select(*places, *sums_again(weekly))
-        .where(one.week == _WEEK, one.grain == _AGENT, *((_named(one.team_id),) if part else ()))
+        .where(one.week == _WEEK, one.grain == _GRAINS[Grain.AGENT], *((_named(one.team_id),) if part else ()))
         .group_by(one.week, one.team_id, one.kind, one.selection, one.of)
     )
     return insert(weekly).from_select([*_PLACES, *SUMS], added)
 
 
+def _added_up(rows: Subquery, *grains: Grain) -> Select[Any]:
+    """The rows added up by each of these grains at once: they are read once, and planned once."""
+    each = union_all(*(select(_GRAINS[grain].label("grain")) for grain in grains)).subquery("each_grain")
+    grain = each.c.grain
+    agent = case((grain == _GRAINS[Grain.AGENT], rows.c.agent_id), else_=_NOBODY)
+    reason = case((grain == _GRAINS[Grain.REASON], rows.c.contact_reason), else_=_NOTHING)
+    places = (rows.c.team_id, grain, rows.c.kind, rows.c.selection, rows.c.of, agent, reason)
+    return select(_WEEK, *places, *sums(rows)).join_from(rows, each, true()).group_by(*places)
+
+
 def _named(column: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether a cell names what stands in this column."""
+    """Whether what stands in this column is among those named."""
     return column.in_(bindparam(f"at_{column.key}", expanding=True))
 
 
