@@ -16,14 +16,16 @@ import numpy as np
 import soundfile
 
 from benchmarks.listening_rivals import bare_model, benvenuto, channels, likely
+from benvenuto.config import HOME
 
 HEARING = """
-import resource, sys
+import sys
 from pathlib import Path
+from benchmarks.memory import most_held_mb
 from benvenuto.listening.measures import measure
 from benvenuto.listening.speech import hear_speech
 measure(hear_speech(Path(sys.argv[1])))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(most_held_mb())
 """
 
 
@@ -64,9 +66,8 @@ def _seconds(deed: Callable[[], object]) -> float:
 
 def memory_mb(path: Path) -> float:
     """The most memory that a fresh process ever held to measure the recording at `path`, in megabytes."""
-    run = subprocess.run([sys.executable, "-c", HEARING, str(path)], capture_output=True, text=True, check=True)
-    kilobytes = int(run.stdout) / (1024 if sys.platform == "darwin" else 1)
-    return kilobytes / 1000
+    hearing = [sys.executable, "-c", HEARING, str(path)]
+    return float(subprocess.run(hearing, capture_output=True, text=True, check=True, cwd=HOME).stdout)
 
 
 def one_after_another(paths: Sequence[Path], target: Path, hours: float) -> None:

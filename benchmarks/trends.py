@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import resource
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,6 +23,7 @@ import duckdb
 from sqlalchemy import select
 
 from benchmarks.history import CRITERIA, FIRST, REASONS, WEEKS, Furnished, fill, furnish, write_parquet
+from benchmarks.memory import most_held_mb
 from benvenuto.bootstrap import Benvenuto, build, prepare
 from benvenuto.config import read_settings
 from benvenuto.domain.edits import ChooseLevel, Edit
@@ -157,7 +157,7 @@ def _ask_benvenuto(who: str, url: str, folder: str, size: int) -> Answered:
     }
     measured = {name: _median(question, REPEATS) for name, question in questions.items()}
     measured[PUBLISH] = _publishing(app, supervisor, at)
-    return Answered(who, size, measured, _memory())
+    return Answered(who, size, measured, most_held_mb())
 
 
 def _publishing(app: Benvenuto, supervisor: Actor, at: Furnished) -> float:
@@ -207,7 +207,7 @@ def _ask_duckdb(who: str, _url: str, folder: str, size: int) -> Answered:
         name: _median(lambda queries=queries: [asked.execute(one).fetchall() for one in queries], REPEATS)
         for name, queries in questions.items()
     }
-    return Answered(who, size, measured, _memory())
+    return Answered(who, size, measured, most_held_mb())
 
 
 def _furnished(app: Benvenuto) -> Furnished:
@@ -267,10 +267,6 @@ def _timed(question: Question) -> float:
     began = perf_counter()
     question()
     return 1000 * (perf_counter() - began)
-
-
-def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _line(found: Answered) -> str:

@@ -71,9 +71,9 @@ def test_what_another_has_signed_meanwhile_is_shown_and_stands(house: House, ope
 
 
 def test_practice_leads_to_the_path_and_says_how_far_it_has_come(house: House, open_page: Open) -> None:
-    assert "Le Sue prime settimane, passo per passo" in words(open_page(house.anna, "practice"))
+    assert "Le sue prime settimane, passo per passo" in words(open_page(house.anna, "practice"))
     house.app.learning.sign(house.anna, house.anna.id, "read")
-    assert "Le Sue prime settimane: passi firmati 1 di 5" in words(open_page(house.anna, "practice"))
+    assert "Le sue prime settimane: passi firmati 1 di 5" in words(open_page(house.anna, "practice"))
     assert "Le prime settimane dei suoi operatori" in words(open_page(house.carla, "practice"))
 
 
