@@ -65,7 +65,7 @@ class Scorecards:
 
     def in_force_within(self, tx: Transaction) -> Sequence[InForce]:
         """The same inside a transaction."""
-        return [InForce(stored.id, self._decode(stored.id, stored.snapshot)) for stored in tx.rubrics.in_force()]
+        return [InForce(stored.id, self.version(tx, stored.id)) for stored in tx.rubrics.in_force()]
 
     def for_reason(self, tx: Transaction, contact_reason: str) -> InForce:
         """The scorecard proposed for a contact reason: the one that names it, else the one that names none."""
@@ -78,7 +78,10 @@ class Scorecards:
 
     def version(self, tx: Transaction, version_id: int) -> Scorecard:
         """One stored version, as it was when it was in force."""
-        return self._decoded.get(version_id) or self._decode(version_id, tx.rubrics.snapshot(version_id))
+        # it never changes, so it is decoded once; there are as many as were ever in force: few
+        if version_id not in self._decoded:
+            self._decoded[version_id] = from_json(tx.rubrics.snapshot(version_id))
+        return self._decoded[version_id]
 
     def library(self, actor: Actor) -> Library:
         """What the files say now, with their faults: for the administrator."""
@@ -130,12 +133,6 @@ class Scorecards:
     def _audit(self, tx: Transaction, actor_id: int | None, faults: Sequence[Fault], new: Sequence[str]) -> None:
         detail = {"faults": len(faults), "new": list(new)}
         tx.audit.write(self.clock(), actor_id, "rubrics_reloaded", "rubrics", "all", **detail)
-
-    def _decode(self, version_id: int, snapshot: Mapping[str, object]) -> Scorecard:
-        # a stored version never changes, so it is decoded once; there are as many as were ever in force: few
-        if version_id not in self._decoded:
-            self._decoded[version_id] = from_json(snapshot)
-        return self._decoded[version_id]
 
     def _record(self, tx: Transaction, known: Known, kind: str, one: Rubric | Scorecard) -> None:
         if (kind, one.id, one.version) not in known:

@@ -14,12 +14,10 @@ from benvenuto.storage.tables import inserted_id, rubric_versions, scorecard_ver
 
 @dataclass(frozen=True, slots=True)
 class StoredScorecard:
-    """A scorecard's snapshot as JSON, with the id of the stored version."""
+    """Which scorecard a stored version is of."""
 
     id: int
     scorecard_id: str
-    content_hash: str
-    snapshot: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -74,12 +72,11 @@ class RubricVersions:
 
     def in_force(self) -> Sequence[StoredScorecard]:
         """The scorecards for new evaluations."""
+        one = scorecard_versions.c
         rows = self.connection.execute(
-            select(scorecard_versions)
-            .where(scorecard_versions.c.in_force.is_(True))
-            .order_by(scorecard_versions.c.scorecard_id)
+            select(one.id, one.scorecard_id).where(one.in_force.is_(True)).order_by(one.scorecard_id)
         )
-        return [StoredScorecard(r.id, r.scorecard_id, r.content_hash, r.snapshot) for r in rows]
+        return [StoredScorecard(*row) for row in rows]
 
     def snapshot(self, version_id: int) -> Mapping[str, Any]:
         """One stored scorecard, as JSON."""

@@ -34,7 +34,7 @@ from benvenuto.storage.watched import COUNTS, Condition, TrendFilter, passing
 from benvenuto.storage.weekly import Grain, mondays_kept
 
 CARE = FollowedKind.CARE.value
-_WEEKS_OF_REASONS = 52
+_WEEKS_OF_REASONS = 26
 
 
 class By(StrEnum):
@@ -89,7 +89,7 @@ class Trends:
         return list(self.connection.scalars(select(people.c.id).where(evaluated).order_by(people.c.id)))
 
     def contact_reasons(self, within: Scope) -> Sequence[str]:
-        """The contact reasons that were evaluated in the last year of evaluations."""
+        """The contact reasons that were evaluated in the last half year of evaluations."""
         one, mondays = weekly.c, mondays_kept(self.connection)[-_WEEKS_OF_REASONS:]
         kept = (
             select(one.contact_reason)
