@@ -35,3 +35,18 @@ def _click(page: Page, point: Locator) -> None:
     middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(*middle)
     page.mouse.click(*middle)
+
+
+def test_what_most_readings_leave_alone_is_chosen_behind_a_button_that_says_so(windows: Windows) -> None:
+    token = windows.served.app.sign_in.sign_in("carla", PASSWORD, "browser test")
+    page = windows.with_session(token, language="it")
+    page.goto("/trend")
+    more = page.get_by_role("button", name="Altre scelte")
+    more.click()
+    page.get_by_role("combobox", name="Squadra").click()
+    page.get_by_role("option", name="Casa Lume Italia").click()
+    expect(page).to_have_url(re.compile(r"team=\d+"))
+    expect(page.get_by_role("button", name="Altre scelte: 1 in uso")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Operatore")).to_be_visible()  # the next choice is at hand
+    page.reload()
+    expect(page.get_by_role("button", name="Altre scelte: 1 in uso")).to_be_visible()
