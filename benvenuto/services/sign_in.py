@@ -13,7 +13,7 @@ from argon2.exceptions import VerificationError
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.people import Actor
 from benvenuto.services.clock import Clock
-from benvenuto.storage.database import Database
+from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.sessions import Sessions
 
 SESSION_LIFETIME = timedelta(hours=12)
@@ -81,13 +81,12 @@ class SignIn:
         """Begin a session and return its token; WrongPassword or TooManyAttempts otherwise."""
         now, account = self.clock(), username.strip().lower()[:120]
         with self.database.read() as tx:
-            _refuse_when_throttled(tx.sessions, account, address, now)
+            _refuse_when_throttled(tx.sessions, account, now, address)
             known = tx.people.credentials(account)
         stored = known.password_hash if known and known.active else None
         if not _matches(stored or _NOBODYS_HASH, password) or stored is None or known is None:
             with self.database.write() as tx:
-                tx.sessions.failed(account, address, now)
-                tx.audit.write(now, None, "sign_in_failed", "account", account, address=address)
+                _note_failure(tx, account, now, address=address)
             raise WrongPassword
         return self._begin(known.person_id, account, address, now)
 
@@ -106,16 +105,29 @@ class SignIn:
                 tx.audit.write(self.clock(), person_id, "signed_out", "person", person_id)
 
     def change_password(self, actor: Actor, current: str, new: str, keep_session: str = "") -> None:
-        """Replace the actor's own password and end all other sessions of theirs."""
-        with self.database.write() as tx:
+        """Replace the actor's own password and end all other sessions of theirs.
+
+        Who found a browser open may not try passwords for longer than at the door.
+        """
+        now = self.clock()
+        with self.database.read() as tx:
             stored, person = tx.people.password_hash(actor.id), tx.people.get(actor.id)
-            if person is None or not _matches(stored or _NOBODYS_HASH, current):
+            if person is None:
+                raise WrongPassword
+            _refuse_when_throttled(tx.sessions, person.username, now)
+        if not _matches(stored or _NOBODYS_HASH, current):
+            with self.database.write() as tx:
+                _note_failure(tx, person.username, now)
+            raise WrongPassword
+        with self.database.write() as tx:
+            if tx.people.password_hash(actor.id) != stored:  # changed meanwhile: then it was not the present one
                 raise WrongPassword
             if len(new) < SHORTEST_PASSWORD or new == current or new.lower() in (person.username, person.name.lower()):
                 raise WeakPassword
             tx.people.change(actor.id, password_hash=hash_password(new), must_change_password=False)
             tx.sessions.end_all(actor.id, but=keep_session)
-            tx.audit.write(self.clock(), actor.id, "password_changed", "person", actor.id)
+            tx.sessions.forgive(person.username)
+            tx.audit.write(now, actor.id, "password_changed", "person", actor.id)
 
     def set_language(self, actor: Actor, language: str) -> None:
         """Remember the language that the actor reads in: "it" or "en"."""
@@ -137,11 +149,18 @@ class SignIn:
         return token
 
 
-def _refuse_when_throttled(sessions: Sessions, account: str, address: str, now: datetime) -> None:
+def _refuse_when_throttled(sessions: Sessions, account: str, now: datetime, address: str = "") -> None:
     since = now - THROTTLE_WINDOW
-    of_account = sessions.failures(since, username=account)
-    if of_account >= FAILURES_PER_ACCOUNT or sessions.failures(since, address=address) >= FAILURES_PER_ADDRESS:
+    if sessions.failures(since, username=account) >= FAILURES_PER_ACCOUNT:
         raise TooManyAttempts
+    if address and sessions.failures(since, address=address) >= FAILURES_PER_ADDRESS:
+        raise TooManyAttempts
+
+
+def _note_failure(tx: Transaction, account: str, now: datetime, **where: str) -> None:
+    tx.sessions.forget_failures(now - THROTTLE_WINDOW)
+    tx.sessions.failed(account, where.get("address", ""), now)
+    tx.audit.write(now, None, "sign_in_failed", "account", account, **where)
 
 
 def _matches(stored: str, password: str) -> bool:

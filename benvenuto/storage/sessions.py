@@ -46,6 +46,10 @@ class Sessions:
         """Note a wrong password."""
         self.connection.execute(insert(failed_sign_ins).values(username=username, address=address, at=at))
 
+    def forget_failures(self, until: datetime) -> None:
+        """Remove wrong passwords noted until then."""
+        self.connection.execute(delete(failed_sign_ins).where(failed_sign_ins.c.at <= until))
+
     def failures(self, since: datetime, *, username: str | None = None, address: str | None = None) -> int:
         """How many wrong passwords there were since then, for an account or from an address."""
         query = select(func.count()).select_from(failed_sign_ins).where(failed_sign_ins.c.at > since)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.people import Membership, Role
@@ -18,6 +19,7 @@ from benvenuto.services.sign_in import (
     hash_token,
     new_password,
 )
+from benvenuto.storage.tables import failed_sign_ins
 from tests.house import PASSWORD, House
 
 HOME = "192.0.2.1"
@@ -140,6 +142,27 @@ def test_too_many_wrong_passwords_shut_the_address_whatever_the_account(house: H
     with pytest.raises(TooManyAttempts):
         enter(house)
     assert enter(house, address="198.51.100.7")
+
+
+def test_an_open_browser_is_no_place_to_try_passwords_either(house: House) -> None:
+    token = enter(house)
+    for _ in range(FAILURES_PER_ACCOUNT):
+        with pytest.raises(WrongPassword):
+            house.app.sign_in.change_password(house.anna, "not the password", NEW)
+    with pytest.raises(TooManyAttempts):
+        house.app.sign_in.change_password(house.anna, PASSWORD, NEW)
+    assert house.app.sign_in.actor(hash_token(token)) == house.anna
+    assert house.audit().count("sign_in_failed") == FAILURES_PER_ACCOUNT
+    house.clock.now += THROTTLE_WINDOW
+    house.app.sign_in.change_password(house.anna, PASSWORD, NEW)
+
+
+def test_wrong_passwords_are_kept_no_longer_than_they_count(house: House) -> None:
+    guess(house)
+    house.clock.now += THROTTLE_WINDOW
+    guess(house, "bruno")
+    with house.app.database.read() as tx:
+        assert [row.username for row in tx.connection.execute(select(failed_sign_ins))] == ["bruno"]
 
 
 def test_the_right_password_forgives_the_wrong_ones(house: House) -> None:
