@@ -159,7 +159,7 @@ def test_supervisor_and_manager_see_their_teams_before_and_after(house: House, o
         house.app.practice.attempt(agent, CHOOSE, 2, "it")
     for actor in (house.bruno, house.carla):
         said = words(open_page(actor, "practice"))
-        assert "La Sua squadra, prima e dopo" in said
+        assert "La sua squadra, prima e dopo" in said
         assert "<small>Anna</small>" in said
         assert "Andrea" not in said
         assert said.count("nessuna chiamata") == 2
