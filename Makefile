@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BROWSER := $(VENV)/.browser
+# the locks name everything, so nothing is left to resolve; what is never imported need not be compiled
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
 
 .PHONY: run test check bench bench-listening lock clean
 
@@ -31,17 +33,17 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml benvenuto/pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(INSTALL) -r requirements.lock
+	$(INSTALL) --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock requirements-transcribe-test.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-transcribe-test.lock
+	$(INSTALL) -r requirements-dev.lock
+	$(INSTALL) -r requirements-transcribe-test.lock
 	@touch $@
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev requirements-bench.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
+	$(INSTALL) -r requirements-bench.lock
 	@touch $@
 
 # A real Chromium: the one that is there, else Debian's when we may install it, else Playwright's own.
