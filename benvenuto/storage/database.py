@@ -191,9 +191,8 @@ def open_database(url: str, zone: ZoneInfo) -> Database:
     if parsed.get_backend_name() == "postgresql":
         # a bare postgresql:// means the driver that the requirements install
         url = str(parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False))
-        # each question is planned for its own week or agent: a plan for any week at all reads far too much
-        asking = {"options": "-c plan_cache_mode=force_custom_plan"}
-        engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args=asking)
+        engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        event.listen(engine, "connect", _prepare_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
         return Database(engine, zone)
     if parsed.database:
@@ -213,6 +212,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    # each question is planned for its own week or agent: a plan for any week at all reads far too much
+    connection.execute("SET plan_cache_mode = force_custom_plan")
+    connection.commit()
 
 
 def _begin_postgresql(connection: Connection) -> None:
