@@ -32,15 +32,11 @@ PLAYED_FROM = """at_s => {
 }"""
 """Whether what was played last, or lies last in the recording, began at this second."""
 
-_COVERED = """([name, from, to, top, bottom]) => {
-  let canvas
-  const find = (root) => {
-    for (const node of root.querySelectorAll("*")) {
-      if (node.matches(`canvas.${name}`)) canvas = node
-      if (node.shadowRoot) find(node.shadowRoot)
-    }
-  }
-  find(document)
+_DRAWN = """canvas => {
+  const { width, height } = canvas
+  return width && height && canvas.getContext("2d").getImageData(0, 0, width, height).data.some((part) => part)
+}"""
+_COVERED = """(canvas, [from, to, top, bottom]) => {
   const [x, wide] = [from * canvas.width, Math.max((to - from) * canvas.width, 1)]
   const [y, tall] = [top * canvas.height, Math.max((bottom - top) * canvas.height, 1)]
   const { data } = canvas.getContext("2d").getImageData(x, y, wide, tall)
@@ -52,5 +48,7 @@ LANES = {"agent": (0.1, 0.35), "caller": (0.65, 0.9), "between": (0.49, 0.51), "
 
 def covered(page: Page, start_s: float, end_s: float, lane: str, *, canvas: str = "bands", of_s: float = 60) -> float:
     """The share of a lane's picture from one second to another on which something is drawn."""
-    share: float = page.evaluate(_COVERED, [canvas, start_s / of_s, end_s / of_s, *LANES[lane]])
+    drawn = page.locator(f"canvas.{canvas}")
+    page.wait_for_function(_DRAWN, arg=drawn.element_handle())
+    share: float = drawn.evaluate(_COVERED, [start_s / of_s, end_s / of_s, *LANES[lane]])
     return share
