@@ -103,8 +103,9 @@ def _points(heard: Sequence[Compared], say: Language, ink: Ink, scale: Scale) ->
             "mode": "markers",
             "x": np.array([one.place.estimate.effective_n for one in those]),
             "y": np.array([one.place.estimate.mean for one in those]),
-            "customdata": [one.key for one in those],
-            "hovertext": [told[one.key] for one in those],
+            # plotly copies every element of a list, and an array at once
+            "customdata": np.array([one.key for one in those]),
+            "hovertext": np.array([told[one.key] for one in those]),
             "hoverinfo": "text",
             "marker": {"symbol": symbol, "size": size, "color": colour, "opacity": 0.8 if many else 1},
             "selected": {"marker": {"opacity": 1}},
