@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.scorecard import ScorecardPage
 from tests.browser.team import Team
@@ -61,16 +61,58 @@ def test_a_section_opens_beside_the_work_and_the_work_stays(windows: Windows, te
     expect(row.get_by_role("link", name="Handbook")).to_be_focused()
 
 
+def _a_section(page: Page) -> tuple[Locator, str]:
+    """A link into the handbook on a published evaluation, and the title of its section."""
+    _ready(page)
+    link = page.get_by_role("link", name=re.compile("^Handbook: ")).locator("visible=true").first
+    return link, link.inner_text().partition(": ")[2]
+
+
 def test_an_agent_reads_the_section_beside_the_feedback(windows: Windows, team: Team) -> None:
     evaluation = team.published(team.call())
     page = windows.of(team, team.anna)
     page.goto(f"/evaluation?id={evaluation.id}")
-    _ready(page)
-    link = page.get_by_role("link", name=re.compile("^Handbook: ")).locator("visible=true").first
-    title = link.inner_text().partition(": ")[2]
+    link, title = _a_section(page)
     link.click()
     panel = page.get_by_role("dialog", name=title)
     expect(panel.get_by_role("heading", name=title)).to_be_visible()
     expect(page).to_have_url(re.compile(r"/evaluation\?id="))
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_be_hidden()
+
+
+def test_a_section_stays_through_a_rerun_and_goes_with_the_page(windows: Windows, team: Team) -> None:
+    evaluation = team.published(team.call())
+    page = windows.of(team, team.anna)
+    page.goto(f"/evaluation?id={evaluation.id}")
+    link, title = _a_section(page)
+    link.click()
+    panel = page.get_by_role("dialog", name=title)
+    expect(panel).to_be_visible()
+    page.get_by_role("button", name="Acknowledge").click()
+    expect(page.get_by_text("Acknowledged. Thank you for reading it.")).to_be_visible()
+    expect(panel).to_be_visible()
+    page.get_by_role("link", name="Practice").click()
+    expect(panel).to_be_hidden()
+    expect(page).to_have_url(re.compile("/practice"))
+
+
+def test_a_section_that_comes_late_does_not_open_on_another_page(windows: Windows, team: Team) -> None:
+    evaluation = team.published(team.call())
+    page = windows.of(team, team.anna)
+    page.goto(f"/evaluation?id={evaluation.id}")
+    link, title = _a_section(page)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/sections?*", hold)
+    with page.expect_request("**/sections?*"):
+        link.click()
+    page.get_by_role("link", name="Practice").click()
+    expect(page).to_have_url(re.compile("/practice"))
+    with page.expect_request_finished(lambda request: "/sections?" in request.url):
+        held[0].continue_()
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(page.get_by_role("dialog", name=title)).to_have_count(0)

@@ -7,12 +7,47 @@ const HANDBOOK = /\/handbook$/
 const CLOSE = "button.close"
 const PRINT = ".bv-print"
 
+// The one open section of this window. It belongs to the page, not to the place that opened it: Streamlit may build a
+// page anew under whoever is reading. It goes when the address leads to another page (a browser that cannot tell us,
+// from before 2026, leaves that to the reader).
+const section = {
+  async open(address, link) {
+    const { pathname } = location
+    const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null)
+    if (!answer?.ok || answer.redirected) return false
+    const html = await answer.text()
+    if (location.pathname !== pathname) return true // the reader has gone on
+    this.close()
+    Object.assign(this, { pathname, link, panel: document.createElement("aside") })
+    this.panel.className = "bv-beside"
+    this.panel.setAttribute("role", "dialog")
+    this.panel.setAttribute("aria-labelledby", "bv-beside-title")
+    this.panel.innerHTML = html // our server's template, in which nobody's words are markup
+    this.panel.querySelector(CLOSE).addEventListener("click", () => this.close())
+    document.body.append(this.panel)
+    this.panel.querySelector(CLOSE).focus({ preventScroll: true })
+    return true
+  },
+
+  close() {
+    this.panel?.remove()
+    this.panel = null
+    if (this.link?.isConnected) this.link.focus({ preventScroll: true })
+    this.link = null
+  },
+
+  has(node) {
+    return Boolean(this.panel?.contains(node))
+  },
+}
+
+addEventListener("keydown", (event) => event.key === "Escape" && section.panel && section.close(), true)
+window.navigation?.addEventListener("currententrychange", () => location.pathname !== section.pathname && section.close())
+
 class Beside {
   constructor() {
     this.onClick = (event) => this.clicked(event)
-    this.onKey = (event) => event.key === "Escape" && this.panel && this.close()
     addEventListener("click", this.onClick, true)
-    addEventListener("keydown", this.onKey, true)
   }
 
   update({ reading, on }) {
@@ -25,45 +60,24 @@ class Beside {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
     if (event.target.closest?.(PRINT)) return print()
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement)
-    if (!link || this.panel?.contains(link)) return
+    if (!link || section.has(link)) return
     const address = new URL(link.href)
     if (!HANDBOOK.test(address.pathname) || !address.searchParams.has("at")) return
     if (this.reading && link.target !== "_blank") return // the application's own link: it needs no new page
     event.preventDefault()
     event.stopImmediatePropagation()
     if (this.reading) location.assign(address)
-    else this.open(address, link)
+    else this.read(address, link)
   }
 
-  async open(address, link) {
-    const section = new URL(`/sections${address.search}`, location.origin)
-    if (this.on) section.searchParams.set("on", this.on)
-    const answer = await fetch(section, { credentials: "same-origin" }).catch(() => null)
-    if (!answer?.ok || answer.redirected) return void open(address, "_blank", "noopener")
-    const html = await answer.text()
-    this.close()
-    this.link = link
-    this.panel = document.createElement("aside")
-    this.panel.className = "bv-beside"
-    this.panel.setAttribute("role", "dialog")
-    this.panel.setAttribute("aria-labelledby", "bv-beside-title")
-    this.panel.innerHTML = html // our server's template, in which nobody's words are markup
-    this.panel.querySelector(CLOSE).addEventListener("click", () => this.close())
-    document.body.append(this.panel)
-    this.panel.querySelector(CLOSE).focus({ preventScroll: true })
-  }
-
-  close() {
-    if (!this.panel) return
-    this.panel.remove()
-    this.panel = null
-    if (this.link.isConnected) this.link.focus({ preventScroll: true })
+  async read(address, link) {
+    const wanted = new URL(`/sections${address.search}`, location.origin)
+    if (this.on) wanted.searchParams.set("on", this.on)
+    if (!(await section.open(wanted, link))) open(address, "_blank", "noopener")
   }
 
   destroy() {
     removeEventListener("click", this.onClick, true)
-    removeEventListener("keydown", this.onKey, true)
-    this.close()
   }
 }
 
