@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,7 @@ from benvenuto.services.local import LOCAL_ADMINISTRATOR
 from benvenuto.services.recordings import ImportedRecordings
 
 _MOST_LINES = 100
+_SWITCH_S = 0.0005
 _ANALYSED_LATER = message(
     "Their sound is analysed in the background while the server runs. To have it now: python -m benvenuto analyse"
 )
@@ -23,7 +25,7 @@ def import_calls(terminal: Terminal, parsed: argparse.Namespace) -> int:
     """Import a call log."""
     app = terminal.open()
     plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file)
-    with terminal.progress(terminal.say.text(message("Lines"))) as tell, _no_collecting():
+    with terminal.progress(terminal.say.text(message("Lines"))) as tell, _long_run():
         result = app.call_logs.run(
             LOCAL_ADMINISTRATOR,
             parsed.file,
@@ -58,12 +60,19 @@ def import_transcripts(terminal: Terminal, parsed: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Python looks for cycles to free among calls, which have none: a fifth of the time of a long log."""
+def _long_run() -> Iterator[None]:
+    """For two threads that hand a million lines to each other.
+
+    Python looks for cycles to free among calls, which have none: a fifth of the time of a long log. And SQLite, back
+    from writing without Python, would wait out the reader's whole turn each time.
+    """
+    before = sys.getswitchinterval()
     gc.disable()
+    sys.setswitchinterval(_SWITCH_S)
     try:
         yield
     finally:
+        sys.setswitchinterval(before)
         gc.enable()
 
 

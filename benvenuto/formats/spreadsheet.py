@@ -7,11 +7,6 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
 BYTE_ORDER_MARK = "\ufeff"
 """What such a file begins with: Excel takes UTF-8 for Windows text without it."""
 
@@ -31,29 +26,6 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[Cell]], comma: bool)
     delimiter = ";" if comma else ","
     lines = (_row((_written(cell, comma) for cell in row), delimiter) for row in rows)
     return BYTE_ORDER_MARK + csv_row(header, delimiter) + "".join(lines)
-
-
-def workbook(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """The same as an Excel file: numbers and days are numbers and days, and words are never formulas."""
-    book = Workbook(write_only=True)
-    sheet: WriteOnlyWorksheet = book.create_sheet()
-    sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, words, bold=True) for words in header])
-    for row in rows:
-        sheet.append([_cell(sheet, cell) for cell in row])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> object:
-    cell = WriteOnlyCell(sheet)
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"  # else openpyxl takes what begins with "=" for a formula
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
 
 
 def _written(cell: Cell, comma: bool) -> str:

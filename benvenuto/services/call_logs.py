@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Permission, authorise
@@ -14,7 +13,7 @@ from benvenuto.domain.people import Actor
 from benvenuto.formats.call_log import (
     CallField,
     Dialect,
-    LoggedCall,
+    LoggedCalls,
     Preview,
     RejectedLine,
     detect_dialect,
@@ -24,7 +23,7 @@ from benvenuto.formats.call_log import (
 )
 from benvenuto.formats.call_log.table import Source
 from benvenuto.services.clock import Clock
-from benvenuto.storage.call_bulk import NewCall
+from benvenuto.storage.call_bulk import NewCalls, ReadyCalls
 from benvenuto.storage.database import Database, Transaction
 
 # the database is held for about a quarter of a second at a time
@@ -116,12 +115,12 @@ class CallLogs:
         # SQLite writes a batch without Python, which reads the next one meanwhile
         with ThreadPoolExecutor(1) as aside:
             written = aside.submit(int)
-            while batch := list(islice(lines, BATCH)):
+            for batch in map(writing.prepared, tally.batches(lines)):
                 tally.added += written.result()
-                calls = tally.accepted(batch)
-                written = aside.submit(writing.write, calls)
+                written = aside.submit(writing.write, batch)
                 progress(tally.lines)
             tally.added += written.result()
+        progress(tally.lines)
         return tally.result(table.headers, writing.waiting)
 
 
@@ -130,20 +129,56 @@ class _Tally:
         self.lines = self.added = self.seen = self.rejected_count = 0
         self.rejected: list[RejectedLine] = []
 
-    def accepted(self, batch: Sequence[LoggedCall | RejectedLine]) -> list[LoggedCall]:
-        """The calls of a batch; the rejected lines are counted and, as far as there is room, kept."""
-        calls = [line for line in batch if isinstance(line, LoggedCall)]
-        rejected = [line for line in batch if isinstance(line, RejectedLine)]
-        self.lines += len(batch)
-        self.seen += len(calls)
-        self.rejected_count += len(rejected)
-        self.rejected += rejected[: MOST_REJECTED_KEPT - len(self.rejected)]
-        return calls
+    def batches(self, lines: Iterable[LoggedCalls | RejectedLine]) -> Iterator[LoggedCalls]:
+        """The calls, many at once; the rejected lines are counted and, as far as there is room, kept."""
+        waiting, first = list[LoggedCalls](), self.seen
+        for part in lines:
+            if isinstance(part, RejectedLine):
+                self.lines += 1
+                self.rejected_count += 1
+                if len(self.rejected) < MOST_REJECTED_KEPT:
+                    self.rejected.append(part)
+                continue
+            waiting.append(part)
+            self.lines += len(part.number)
+            self.seen += len(part.number)
+            if self.seen - first >= BATCH:
+                yield LoggedCalls.joined(waiting)
+                waiting, first = [], self.seen
+        if waiting:
+            yield LoggedCalls.joined(waiting)
 
     def result(self, headers: tuple[str, ...], waiting: Mapping[str, int]) -> Imported:
         """What became of the file."""
         already_there = self.seen - self.added
         return Imported(headers, self.added, already_there, self.rejected, self.rejected_count, waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Agents:
+    """Agent and team by whatever a log may call the agent: code, user name or name; with what tells of any change."""
+
+    at_a_glance: str
+    named: Mapping[str, tuple[int, int]]
+
+    @classmethod
+    def of(cls, tx: Transaction) -> _Agents:
+        """Those of now."""
+        named: dict[str, tuple[int, int]] = {}
+        for person, team_id in tx.people.agents():
+            for name in (person.name, person.username, person.agent_code):
+                named[name.casefold()] = (person.id, team_id)
+        return cls(tx.people.agents_at_a_glance(), named)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Calls of the log, made ready for the database by the agents there are; `waiting` holds the codes of others."""
+
+    logged: LoggedCalls
+    agents: _Agents
+    ready: ReadyCalls
+    waiting: Sequence[str]
 
 
 class _Writing:
@@ -154,53 +189,47 @@ class _Writing:
         self._clock = clock
         self._actor = actor
         with database.read() as tx:
-            self._agents = _agents(tx)
+            self._agents = _Agents.of(tx)
         self.waiting: Counter[str] = Counter()
 
-    def write(self, batch: Sequence[LoggedCall]) -> int:
+    def prepared(self, logged: LoggedCalls) -> _Batch:
+        """All that can be done before the transaction, so that others may write meanwhile."""
+        agents = self._agents
+        new = self._new(logged, agents.named)
+        waiting = [code for code, agent_id in zip(new.agent_code, new.agent_id, strict=True) if agent_id is None]
+        return _Batch(logged, agents, self._database.ready(new), waiting)
+
+    def write(self, batch: _Batch) -> int:
         """Add the calls that are not there yet; how many there were."""
-        rows = self._rows(batch)  # before the transaction, so that others may write meanwhile
         with self._database.write() as tx:
             tx.alone("people")  # an agent added meanwhile would not adopt these calls
-            agents = _agents(tx)
-            if agents != self._agents:
-                self._agents = agents
-                rows = self._rows(batch)
-            added = tx.calls.add_many(rows)
+            if tx.people.agents_at_a_glance() != batch.agents.at_a_glance:
+                self._agents = _Agents.of(tx)
+                batch = self.prepared(batch.logged)
+            added = tx.calls.add_many(batch.ready)
             if added:
                 tx.audit.write(self._clock(), self._actor.id, "calls_imported", "calls", "", added=added)
-        self.waiting.update(row.agent_code for row in rows if row.agent_id is None)
+        self.waiting.update(batch.waiting)
         return added
 
-    def _rows(self, batch: Sequence[LoggedCall]) -> Sequence[NewCall]:
-        now, nobody = self._clock(), (None, None)
-        owners = {code: self._agents.get(code.casefold(), nobody) for code in {line.agent for line in batch}}
-        return [
-            NewCall(
-                external_id,
-                owners[agent][0],
-                agent,
-                owners[agent][1],
-                started_at,
-                duration_s,
-                contact_reason or "other",
-                language or "it",
-                caller,
-                f"{outcome} · {note}" if outcome and note else outcome or note,
-                False,
-                now,
-            )
-            for (
-                _number, external_id, started_at, agent, duration_s,
-                contact_reason, language, caller, outcome, note, _recording,
-            ) in batch
-        ]  # fmt: skip
-
-
-def _agents(tx: Transaction) -> Mapping[str, tuple[int, int]]:
-    """Agent and team by whatever a log may call the agent: code, user name or name."""
-    named: dict[str, tuple[int, int]] = {}
-    for person, team_id in tx.people.agents():
-        for name in (person.name, person.username, person.agent_code):
-            named[name.casefold()] = (person.id, team_id)
-    return named
+    def _new(self, batch: LoggedCalls, named: Mapping[str, tuple[int, int]]) -> NewCalls:
+        count, now, nobody = len(batch.number), self._clock(), (None, None)
+        owners = {code: named.get(code.casefold(), nobody) for code in set(batch.agent)}
+        agent_of, team_of = ({code: owner[place] for code, owner in owners.items()} for place in (0, 1))
+        return NewCalls(
+            external_id=batch.external_id,
+            agent_id=[agent_of[agent] for agent in batch.agent],
+            agent_code=batch.agent,
+            team_id=[team_of[agent] for agent in batch.agent],
+            started_at=batch.started_at,
+            duration_s=batch.duration_s,
+            contact_reason=[reason or "other" for reason in batch.contact_reason],
+            language=[language or "it" for language in batch.language],
+            caller=batch.caller,
+            note=[
+                f"{outcome} · {note}" if outcome and note else outcome or note
+                for outcome, note in zip(batch.outcome, batch.note, strict=True)
+            ],
+            simulated=[False] * count,
+            created_at=[now] * count,
+        )

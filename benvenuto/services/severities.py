@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from benvenuto.domain.people import Actor
 from benvenuto.services.watching import watching
@@ -78,7 +78,7 @@ def verdicts(evaluators: Sequence[EvaluatorSeverity]) -> Mapping[int, Verdict]:
     """What may be said of each, by id: 95% holds for all that are compared together (Bonferroni)."""
     islands = [one.island for one in evaluators]
     compared = sum(enough_to_say(one.n) and islands.count(one.island) > 1 for one in evaluators)
-    wider = float(ndtri(1 - (1 - LEVEL) / 2 / max(compared, 1)) / ndtri((1 + LEVEL) / 2))
+    wider = float(scipy.special.ndtri(1 - (1 - LEVEL) / 2 / max(compared, 1)) / scipy.special.ndtri((1 + LEVEL) / 2))
     return {one.evaluator: _verdict(one, wider, alone=islands.count(one.island) == 1) for one in evaluators}
 
 

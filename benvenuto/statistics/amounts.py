@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.special import stdtrit
 
 from benvenuto.statistics.enough import Difference
 from benvenuto.statistics.intervals import LEVEL, Estimate, bounds
@@ -97,7 +97,7 @@ def _spread(found: AmountEstimate, level: float) -> tuple[float, float]:
         low, high = bounds(found.mean, found.variance, n, high=max(found.largest, 1.0), level=level)
         return float(low), float(high)
     error = np.sqrt(found.variance / (n - 1))
-    reach = float(stdtrit(n - 1, (1 + level) / 2))
+    reach = float(scipy.special.stdtrit(n - 1, (1 + level) / 2))
     return (
         float(found.mean - error * _untransformed(reach, found.skewness, n)),
         float(found.mean - error * _untransformed(-reach, found.skewness, n)),

@@ -1,8 +1,8 @@
 """How far a mean of bounded, skewed scores strays by chance: on the scale, and in standard errors."""
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betainc, betaincinv, ndtr, ndtri
 
 Array = NDArray[np.float64]
 
@@ -34,8 +34,9 @@ def chance_limits(
     m, v = _unit(mean, variance, low, high)
     a, b = _shape(m, v)
     reach = errors * np.sqrt(v)
-    below = np.minimum(betaincinv(a, b, ndtr(-errors)), np.maximum(m - reach, 0))
-    above = np.maximum(1 - betaincinv(b, a, ndtr(-errors)), np.minimum(m + reach, 1))
+    special = scipy.special
+    below = np.minimum(special.betaincinv(a, b, special.ndtr(-errors)), np.maximum(m - reach, 0))
+    above = np.maximum(1 - special.betaincinv(b, a, special.ndtr(-errors)), np.minimum(m + reach, 1))
     return low + (high - low) * below, low + (high - low) * above
 
 
@@ -50,7 +51,9 @@ def standard_errors(
     m, v = _unit(mean, variance, low, high)
     x = np.clip((np.asarray(seen, dtype=np.float64) - low) / (high - low), 0, 1)
     a, b = _shape(m, v)
-    down, up = ndtri(np.maximum(betainc(a, b, x), LEAST_TAIL)), -ndtri(np.maximum(betainc(b, a, 1 - x), LEAST_TAIL))
+    special = scipy.special
+    down = special.ndtri(np.maximum(special.betainc(a, b, x), LEAST_TAIL))
+    up = -special.ndtri(np.maximum(special.betainc(b, a, 1 - x), LEAST_TAIL))
     normal = (x - m) / np.sqrt(np.maximum(v, LEAST_TAIL))
     return np.where(x < m, np.maximum(normal, np.minimum(down, 0)), np.minimum(normal, np.maximum(up, 0)))
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import stdtrit
 
 from benvenuto.statistics.answered import Answered
 from benvenuto.statistics.enough import enough_to_say
@@ -132,7 +132,7 @@ def _correlations(answers: Answered, size: int, level: float) -> Sequence[Correl
     inside = np.clip(r, -1 + 1e-9, 1 - 1e-9)
     free = np.sqrt(np.maximum(spread, 0) / np.maximum(n, 1)) / (1 - inside**2)
     rarer = np.maximum(np.minimum(best, n - best) - 1, 1)
-    reach = stdtrit(rarer, (1 + level) / 2) * np.maximum(free, 1 / np.sqrt(np.maximum(n - 3, 1)))
+    reach = scipy.special.stdtrit(rarer, (1 + level) / 2) * np.maximum(free, 1 / np.sqrt(np.maximum(n - 3, 1)))
     low, high = np.tanh(np.arctanh(inside) - reach), np.tanh(np.arctanh(inside) + reach)
     varies = (m20 > 0.5) & (m02 > 0.5)
     return [

@@ -1,13 +1,13 @@
 """Crossed random effects by restricted maximum likelihood, agents absorbed, so that thousands cost seconds."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.linalg import cho_factor, cho_solve
-from scipy.optimize import minimize
-from scipy.sparse import csr_array, diags_array
 
 from benvenuto.statistics.design import Design, incidence
 
@@ -54,7 +54,7 @@ class Equations:
     islands: int
     evaluators: int
     count: Array
-    met: csr_array
+    met: scipy.sparse.csr_array
     crossed: Array
     agent_sums: Array
     sums: Array
@@ -115,7 +115,7 @@ def absorb(sums: Equations, agents: float) -> Absorbed:
     """
     own = 1 + agents**2 * sums.count
     share = agents**2 / own
-    weighted = diags_array(share) @ sums.met
+    weighted = scipy.sparse.diags_array(share) @ sums.met
     return Absorbed(
         sums=sums,
         left=sums.crossed - (sums.met.T @ weighted).toarray(),
@@ -137,8 +137,8 @@ def solve(absorbed: Absorbed, evaluators: float, reasons: float) -> Solution:
     Journal of Statistical Software 67(1), eq. 42.
     """
     scale, factor, rest, deviance = _factored(absorbed, evaluators, reasons)
-    covariance = rest * scale[:, None] * cho_solve(factor, np.diag(scale))
-    return Solution(scale * cho_solve(factor, scale * absorbed.right), covariance, rest, deviance)
+    covariance = rest * scale[:, None] * scipy.linalg.cho_solve(factor, np.diag(scale))
+    return Solution(scale * scipy.linalg.cho_solve(factor, scale * absorbed.right), covariance, rest, deviance)
 
 
 def deviance(absorbed: Absorbed, evaluators: float, reasons: float) -> float:
@@ -156,7 +156,7 @@ def estimate(sums: Equations) -> Ratios:
         return deviance(absorbed(agents), evaluators, reasons) - base
 
     # Differences a thousand times as wide as the default: a deviance of a million has few digits to spare.
-    found = minimize(
+    found = scipy.optimize.minimize(
         above,
         np.full(3, START),
         method="L-BFGS-B",
@@ -173,9 +173,9 @@ def _factored(absorbed: Absorbed, evaluators: float, reasons: float) -> tuple[Ar
     scale[sums.islands : sums.islands + sums.evaluators] = evaluators
     left = scale[:, None] * absorbed.left * scale
     left[np.diag_indices_from(left)] += np.arange(scale.size) >= sums.islands
-    factor = cho_factor(left, lower=True)
+    factor = scipy.linalg.cho_factor(left, lower=True)
     right = scale * absorbed.right
-    unexplained = sums.squares - absorbed.explained - float(right @ cho_solve(factor, right))
+    unexplained = sums.squares - absorbed.explained - float(right @ scipy.linalg.cho_solve(factor, right))
     rest = max(unexplained, 1e-9 * sums.freedom) / sums.freedom
     logs = absorbed.logs + 2 * float(np.log(np.diag(factor[0])).sum())
     return scale, factor, rest, logs + sums.freedom * (1 + float(np.log(2 * np.pi * rest)))

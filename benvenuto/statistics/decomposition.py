@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from benvenuto.statistics.intervals import LEVEL
 from benvenuto.statistics.tally import GROUPS, Tally
@@ -80,7 +80,7 @@ def what_moved(before: Tally, after: Tally, *, level: float = LEVEL) -> Movement
     points = np.concatenate([parts, parts.sum(axis=1, keepdims=True)], axis=1)
     errors = np.sqrt(sum(_variance(some[filled]) for some, filled in zip(_halves(points), groups, strict=True)))
     freedom = min(int(filled.sum()) for filled in groups) - 1
-    reach = float(stdtrit(freedom, (1 + level) / 2)) * errors
+    reach = float(scipy.special.stdtrit(freedom, (1 + level) / 2)) * errors
     *criteria, counted, critical, reasons, teams, change = (
         Part(float(at), float(at - far), float(at + far)) for at, far in zip(points[0], reach, strict=True)
     )

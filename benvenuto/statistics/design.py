@@ -1,12 +1,13 @@
 """Who evaluated whom: the sparse design of agents, evaluators and contact reasons, and whether it hangs together."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import connected_components
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -51,11 +52,11 @@ def design(agents: ArrayLike, evaluators: ArrayLike, reasons: ArrayLike) -> Desi
     if not agent.shape == evaluator.shape == reason.shape:
         raise ValueError("every evaluation has one agent, one evaluator and one contact reason")
     met = incidence(agent, evaluator, (agent_ids.size, evaluator_ids.size))
-    graph = coo_array(
+    graph = scipy.sparse.coo_array(
         (np.ones(met.nnz), (met.nonzero()[0], met.nonzero()[1] + agent_ids.size)),
         shape=(agent_ids.size + evaluator_ids.size,) * 2,
     )
-    islands, labels = connected_components(graph, directed=False)
+    islands, labels = scipy.sparse.csgraph.connected_components(graph, directed=False)
     often = np.diff(met.indptr) > 1
     shared = np.asarray((met[often] > 0).sum(axis=0), dtype=np.intp).ravel()
     return Design(
@@ -72,8 +73,8 @@ def design(agents: ArrayLike, evaluators: ArrayLike, reasons: ArrayLike) -> Desi
     )
 
 
-def incidence(rows: Places, columns: Places, shape: tuple[int, int]) -> csr_array:
+def incidence(rows: Places, columns: Places, shape: tuple[int, int]) -> scipy.sparse.csr_array:
     """How many evaluations each row shares with each column; each pair stored once."""
-    found = coo_array((np.ones(rows.size), (rows, columns)), shape=shape).tocsr()
+    found = scipy.sparse.coo_array((np.ones(rows.size), (rows, columns)), shape=shape).tocsr()
     found.sum_duplicates()
     return found

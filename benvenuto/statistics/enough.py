@@ -5,7 +5,7 @@ from enum import StrEnum
 from math import sqrt
 from typing import NamedTuple
 
-from scipy.special import stdtrit
+import scipy
 
 from benvenuto.statistics.intervals import LEVEL, Estimate
 
@@ -82,7 +82,7 @@ def difference(
     first, second = _augmented(before, low, high), _augmented(after, low, high)
     both = first.variance + second.variance
     freedom = both**2 / (first.variance**2 / (first.n - 1) + second.variance**2 / (second.n - 1))
-    reach = float(stdtrit(freedom, (1 + level) / 2)) * sqrt(both)
+    reach = float(scipy.special.stdtrit(freedom, (1 + level) / 2)) * sqrt(both)
     centre, plain = second.mean - first.mean, after.mean - before.mean
     return Difference(plain, min(centre - reach, plain), max(centre + reach, plain))
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Generic
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr, ndtri
 
 from benvenuto.statistics.bounded import chance_limits, standard_errors, unheard
 from benvenuto.statistics.enough import enough_to_say
@@ -161,10 +161,10 @@ def overdispersion_of(whose: ArrayLike, n: ArrayLike, means: ArrayLike, variance
 
 
 def _cut(errors: Array, share: float) -> float:
-    chances = np.sort(2 * ndtr(-np.abs(errors)))
+    chances = np.sort(2 * scipy.special.ndtr(-np.abs(errors)))
     allowed = share * np.arange(1, chances.size + 1) / chances.size
     rejected = np.flatnonzero(chances <= allowed)
-    return float(-ndtri(allowed[rejected[-1] if rejected.size else 0] / 2))
+    return float(-scipy.special.ndtri(allowed[rejected[-1] if rejected.size else 0] / 2))
 
 
 def _between(errors: Array, weights: Array) -> float:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betaincinv
 
 from benvenuto.statistics.weighting import moments
 
@@ -103,5 +103,5 @@ def _lower(m: NDArray[np.float64], v: NDArray[np.float64], n: NDArray[np.float64
     nothing = r < 1e-12
     # Weights far apart can claim more spread than the scale allows: then it is worth a single call.
     k = np.maximum(r * (1 - r) / np.where(nothing, 1, s2) - 1, 1)
-    bound = betaincinv(np.where(nothing, 1, r * k), (1 - r) * k, tail)
+    bound = scipy.special.betaincinv(np.where(nothing, 1, r * k), (1 - r) * k, tail)
     return np.where(nothing, 0, np.minimum(bound, m))

@@ -1,8 +1,8 @@
 """A share of calls, such as those free of critical errors, with Wilson's interval."""
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
 
 from benvenuto.statistics.intervals import LEVEL, Estimate
 from benvenuto.statistics.weighting import Moments, moments
@@ -49,7 +49,7 @@ def wilson(share: ArrayLike, n: ArrayLike, *, level: float = LEVEL) -> tuple[NDA
     if not 0 < level < 1:
         raise ValueError("level must lie between 0 and 1")
     p, count = np.asarray(share, dtype=np.float64), np.asarray(n, dtype=np.float64)
-    z2 = ndtri((1 + level) / 2) ** 2
+    z2 = scipy.special.ndtri((1 + level) / 2) ** 2
     centre = (p + z2 / (2 * count)) / (1 + z2 / count)
     reach = np.sqrt(z2 * p * (1 - p) / count + (z2 / (2 * count)) ** 2) / (1 + z2 / count)
     # Rounding would leave a share of 0 or 1 just outside its own interval.

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.special import ndtri
-from scipy.stats import spearmanr
 
 from benvenuto.statistics.intervals import LEVEL
 
@@ -65,7 +64,7 @@ def between(first: ArrayLike, second: ArrayLike, *, level: float = LEVEL) -> Ran
     x, y = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
     if x.size < FEWEST or np.ptp(x) == 0 or np.ptp(y) == 0:
         return None
-    return _with_interval(x.size, 1, float(spearmanr(x, y).statistic), x.size, level)
+    return _with_interval(x.size, 1, float(scipy.stats.spearmanr(x, y).statistic), x.size, level)
 
 
 _NOTHING = 1e-9
@@ -74,5 +73,5 @@ _NOTHING = 1e-9
 def _with_interval(n: int, groups: int, value: float, worth: int, level: float) -> RankCorrelation:
     near = min(max(value, -1 + 1e-9), 1 - 1e-9)
     centre = np.arctanh(near)
-    reach = float(ndtri((1 + level) / 2)) * np.sqrt((1 + near**2 / 2) / (worth - 3))
+    reach = float(scipy.special.ndtri((1 + level) / 2)) * np.sqrt((1 + near**2 / 2) / (worth - 3))
     return RankCorrelation(n, groups, near, float(np.tanh(centre - reach)), float(np.tanh(centre + reach)))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
 
 from benvenuto.statistics.crossed import MOST, Absorbed, Equations, Ratios, absorb, deviance, equations, estimate, solve
 from benvenuto.statistics.design import Design, design
@@ -123,7 +123,7 @@ def severity(
     effects, covariance, rest, between = _averaged(sums, ratios)
     centring = _centring(found)
     effects, covariance = centring @ effects, centring @ covariance @ centring.T
-    reach = float(ndtri((1 + level) / 2))
+    reach = float(scipy.special.ndtri((1 + level) / 2))
     rest_sd = float(np.sqrt(rest))
     return Severity(
         islands=found.islands,

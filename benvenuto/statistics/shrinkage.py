@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from benvenuto.statistics.intervals import LEVEL, Estimate
 
@@ -78,7 +78,7 @@ def shrink(
     means, n = columns(estimates, "mean", "effective_n")
     variance = one_call(estimates)
     found = posterior(means, variance * overdispersion / n, span=high - low)
-    reach = float(ndtri((1 + level) / 2)) * np.sqrt(found.variance)
+    reach = float(scipy.special.ndtri((1 + level) / 2)) * np.sqrt(found.variance)
     least, most = np.maximum(found.mean - reach, low), np.minimum(found.mean + reach, high)
     facts = zip(estimates.items(), found.mean, least, most, found.own, strict=True)
     tail = (1 - level) / 2

@@ -2,112 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache
-from itertools import chain
-from operator import itemgetter
+from itertools import count, repeat
+from operator import is_
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect
 
-from benvenuto.storage.tables import Instant, Words
+from benvenuto.storage.tables import Instant, Words, calls
 
-# as many as SQLite takes unless it is built to take more; every row of a statement but the first costs it less
-_MOST_VARIABLES = 32_766
-# with less the pages of an index by agent, one for each, go out to the file and come back in turn
+# in one statement: every row but the first costs SQLite less; a power of two, so that the rest takes few more
+_MOST_ROWS = 1024
 _CACHE_KB = 64_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class NewCall(NamedTuple):
-    """A call to add. Times are aware."""
+class NewCalls(NamedTuple):
+    """Calls to add, a column each: the facts of one call stand at the same place of every column. Times are aware."""
 
-    external_id: str
-    agent_id: int | None
-    agent_code: str
-    team_id: int | None
-    started_at: datetime
-    duration_s: int | None
-    contact_reason: str
-    language: str
-    caller: str
-    note: str
-    simulated: bool
-    created_at: datetime
-
-
-_COLUMNS = ", ".join(NewCall._fields)
-_TEXTS = ("external_id", "agent_code", "contact_reason", "language", "caller", "note")
-_texts_of = itemgetter(*map(NewCall._fields.index, _TEXTS))
-_ROWS = _MOST_VARIABLES // len(NewCall._fields)
+    external_id: Sequence[str]
+    agent_id: Sequence[int | None]
+    agent_code: Sequence[str]
+    team_id: Sequence[int | None]
+    started_at: Sequence[datetime]
+    duration_s: Sequence[int | None]
+    contact_reason: Sequence[str]
+    language: Sequence[str]
+    caller: Sequence[str]
+    note: Sequence[str]
+    simulated: Sequence[bool]
+    created_at: Sequence[datetime]
 
 
-def add_calls(connection: Connection, rows: Sequence[NewCall]) -> int:
-    """Add the calls whose external id is not there yet, the first of each; how many were added.
+_COLUMNS = ", ".join(NewCalls._fields)
 
-    Raises ValueError when a moment has no time zone.
-    """
-    if not rows:
+
+@dataclass(frozen=True, slots=True)
+class ReadyCalls:
+    """The same, as the driver of one kind of database takes them."""
+
+    columns: Sequence[Sequence[Any]]
+
+
+def make_ready(dialect: Dialect, new: NewCalls) -> ReadyCalls:
+    """What can be done before the database is held. Raises ValueError when a moment has no time zone."""
+    return ReadyCalls([_bound(dialect, name, values) for name, values in zip(new._fields, new, strict=True)])
+
+
+def add_calls(connection: Connection, ready: ReadyCalls) -> int:
+    """Add the calls whose external id is not there yet, the first of each; how many were added."""
+    if not ready.columns[0]:
         return 0
-    cleaned = _cleaned(connection, rows)
     if connection.dialect.name == "postgresql":
-        return _copy(connection, cleaned)
+        return _copy(connection, ready.columns)
     with _large_cache(connection):
-        return _insert(connection, cleaned)
+        return _insert(connection, ready.columns)
 
 
-def _cleaned(connection: Connection, rows: Sequence[NewCall]) -> Sequence[NewCall]:
-    """Without what no database can keep, which is looked for in all texts at once."""
-    together = "".join(chain.from_iterable(map(_texts_of, rows)))
+def _bound(dialect: Dialect, name: str, values: Sequence[Any]) -> Sequence[Any]:
+    """A column as the driver takes it: what its type does to a value, but only where there is something to do."""
+    kind = calls.c[name].type
+    if isinstance(kind, Words) and not _can_be_kept("".join(values)):
+        return [kind.process_bind_param(text, dialect) for text in values]
+    if isinstance(kind, Instant):
+        moments: Sequence[Any] = [at if at.tzinfo is UTC else kind.process_bind_param(at, dialect) for at in values]
+        return moments if dialect.name == "postgresql" else _written(moments)
+    return values
+
+
+def _can_be_kept(text: str) -> bool:
+    """Whether every database can keep this text."""
     try:
-        together.encode()
+        text.encode()
     except UnicodeEncodeError:
-        kept = False
-    else:
-        kept = "\0" not in together
-    if kept:
-        return rows
-    clean = Words().process_bind_param
-
-    def cleaned(row: NewCall) -> NewCall:
-        texts: Mapping[str, Any] = {name: clean(getattr(row, name), connection.dialect) for name in _TEXTS}
-        return row._replace(**texts)
-
-    return list(map(cleaned, rows))
+        return False
+    return "\0" not in text
 
 
-def _in_utc(connection: Connection, moments: Sequence[datetime]) -> Sequence[datetime]:
-    to_utc = Instant().process_bind_param
-    return [at if at.tzinfo is UTC else to_utc(at, connection.dialect) or at for at in moments]
-
-
-def _insert(connection: Connection, rows: Sequence[NewCall]) -> int:
-    """Past SQLAlchemy, whose work on every value takes longer than SQLite's."""
-    columns: dict[str, Sequence[Any]] = dict(zip(NewCall._fields, zip(*rows, strict=True), strict=True))
-    columns["started_at"] = _written(connection, columns["started_at"])
-    created = list(set(columns["created_at"]))  # one for all calls of a file
-    texts = dict(zip(created, _written(connection, created), strict=True))
-    columns["created_at"] = [texts[at] for at in columns["created_at"]]
-    columns["simulated"] = list(map(int, columns["simulated"]))
-    values = tuple(chain.from_iterable(zip(*columns.values(), strict=True)))
-    added = 0
-    for start in range(0, len(values), _ROWS * len(columns)):
-        part = values[start : start + _ROWS * len(columns)]
-        added += connection.exec_driver_sql(_statement(len(part) // len(columns)), part).rowcount
+def _insert(connection: Connection, columns: Sequence[Sequence[Any]]) -> int:
+    """Past SQLAlchemy, whose work on every value takes longer than SQLite's. Handing a value over takes as long as
+    writing it, so that what is the same for all rows is handed over once."""
+    same = tuple(all(map(is_, column, repeat(column[0]))) for column in columns)
+    once = [column[0] for column, is_same in zip(columns, same, strict=True) if is_same]
+    each = [column for column, is_same in zip(columns, same, strict=True) if not is_same]
+    added = start = 0
+    while left := len(columns[0]) - start:
+        rows = min(_MOST_ROWS, 1 << left.bit_length() - 1)
+        values: list[Any] = [None] * (rows * len(each))
+        for place, column in enumerate(each):
+            values[place :: len(each)] = column[start : start + rows]
+        added += connection.exec_driver_sql(_statement(same, rows), (*once, *values)).rowcount
+        start += rows
     return added
 
 
-def _written(connection: Connection, moments: Sequence[datetime]) -> Sequence[str]:
-    """As SQLAlchemy writes moments for SQLite."""
-    return [at.isoformat(" ", "microseconds")[:26] for at in _in_utc(connection, moments)]
-
-
 @cache
-def _statement(rows: int) -> str:
-    row = f"({', '.join('?' * len(NewCall._fields))})"
-    values = ", ".join([row] * rows)
+def _statement(same: Sequence[bool], rows: int) -> str:
+    """What adds so many rows: first come the values that are the same for all of them, then those of each row."""
+    numbers = count(1)
+    once = {place: next(numbers) for place, is_same in enumerate(same) if is_same}
+    values = ", ".join(
+        "(" + ", ".join(f"?{once[place] if place in once else next(numbers)}" for place in range(len(same))) + ")"
+        for _ in range(rows)
+    )
     return f"INSERT INTO calls ({_COLUMNS}) VALUES {values} ON CONFLICT (external_id) DO NOTHING"  # noqa: S608
+
+
+def _written(moments: Sequence[datetime]) -> Sequence[str]:
+    """Moments in UTC as SQLAlchemy writes them for SQLite: isoformat takes five times as long."""
+    if moments and all(map(is_, moments, repeat(moments[0]))):  # when all calls of a file came in
+        return [_text(moments[0] - _EPOCH)] * len(moments)
+    return [
+        _text(since) if since.microseconds else _DAYS[since.days] + _TIMES[since.seconds]
+        for since in [at - _EPOCH for at in moments]
+    ]
+
+
+def _text(since: timedelta) -> str:
+    return (_EPOCH + since).isoformat(" ", "microseconds")[:26]
+
+
+class _Days(dict[int, str]):
+    def __missing__(self, days: int) -> str:
+        text = self[days] = _text(timedelta(days))[:11]
+        return text
+
+
+class _Times(dict[int, str]):
+    def __missing__(self, seconds: int) -> str:
+        text = self[seconds] = _text(timedelta(seconds=seconds))[11:]
+        return text
+
+
+_DAYS, _TIMES = _Days(), _Times()
 
 
 @contextmanager
@@ -120,15 +151,14 @@ def _large_cache(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
 
 
-def _copy(connection: Connection, rows: Sequence[NewCall]) -> int:
+def _copy(connection: Connection, columns: Sequence[Sequence[Any]]) -> int:
     """By way of a table of its own, as COPY knows no conflict."""
-    _in_utc(connection, [at for row in rows for at in (row.started_at, row.created_at)])  # raises without a zone
     cursor = connection.connection.cursor()
     cursor.execute(
         f"CREATE TEMPORARY TABLE new_calls ON COMMIT DROP AS SELECT {_COLUMNS} FROM calls WITH NO DATA"  # noqa: S608
     )
     with cursor.copy(f"COPY new_calls ({_COLUMNS}) FROM STDIN") as copy:
-        for row in rows:
+        for row in zip(*columns, strict=True):
             copy.write_row(row)
     added = cursor.execute(
         f"INSERT INTO calls ({_COLUMNS}) SELECT {_COLUMNS} FROM new_calls ON CONFLICT (external_id) DO NOTHING"  # noqa: S608

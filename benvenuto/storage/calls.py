@@ -27,7 +27,7 @@ from sqlalchemy import (
 from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Call, Turn
 from benvenuto.domain.evaluation import SelectionKind, Status
-from benvenuto.storage.call_bulk import NewCall, add_calls
+from benvenuto.storage.call_bulk import NewCalls, ReadyCalls, add_calls, make_ready
 from benvenuto.storage.tables import analyses, calls, evaluations, framed_calls, people, recordings, teams, turns
 from benvenuto.storage.transcripts import turn_of, turn_values
 
@@ -64,11 +64,13 @@ class Calls:
 
     def add_new(self, rows: Iterable[Mapping[str, Any]]) -> int:
         """Add the calls whose external id is not there yet; how many were added."""
-        return self.add_many([NewCall(**row) for row in rows])
+        together = list(rows)
+        new = NewCalls._make([row[name] for row in together] for name in NewCalls._fields)
+        return self.add_many(make_ready(self.connection.dialect, new))
 
-    def add_many(self, rows: Sequence[NewCall]) -> int:
-        """The same, for thousands at once."""
-        return add_calls(self.connection, rows)
+    def add_many(self, ready: ReadyCalls) -> int:
+        """The same, for thousands at once that `Database.ready` has made ready."""
+        return add_calls(self.connection, ready)
 
     def get(self, call_id: int) -> Call | None:
         """One call."""
@@ -91,17 +93,13 @@ class Calls:
     def adopt(self, agent_code: str, agent_id: int, team_id: int) -> int:
         """Give calls that wait for this agent code to the agent; how many there were."""
         return self.connection.execute(
-            update(calls)
-            .where(calls.c.agent_id.is_(None), calls.c.agent_code == agent_code)
-            .values(agent_id=agent_id, team_id=team_id)
+            update(calls).where(_waiting(), calls.c.agent_code == agent_code).values(agent_id=agent_id, team_id=team_id)
         ).rowcount
 
     def waiting_codes(self) -> Mapping[str, int]:
         """Agent codes of calls that belong to nobody yet, with how many."""
         rows = self.connection.execute(
-            select(calls.c.agent_code, func.count().label("number"))
-            .where(calls.c.agent_id.is_(None))
-            .group_by(calls.c.agent_code)
+            select(calls.c.agent_code, func.count().label("number")).where(_waiting()).group_by(calls.c.agent_code)
         )
         return {row.agent_code: row.number for row in rows}
 
@@ -197,6 +195,11 @@ def _inbox_columns(reader_id: int) -> Select[Any]:
             exists().where(turns.c.call_id == calls.c.id).label("has_transcript"),
         )
     )
+
+
+def _waiting() -> ColumnElement[bool]:
+    """Of agents nobody knows yet."""
+    return calls.c.team_id.is_(None) & calls.c.agent_id.is_(None)
 
 
 def _in_scope(within: Scope) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 
 from benvenuto.storage.audit import AuditLog
+from benvenuto.storage.call_bulk import NewCalls, ReadyCalls, make_ready
 from benvenuto.storage.calls import Calls
 from benvenuto.storage.coverage import Coverage
 from benvenuto.storage.critical_errors import CriticalErrors
@@ -166,6 +167,10 @@ class Database:
             transaction = Transaction(connection, self.zone)
             yield transaction
             transaction.settle()
+
+    def ready(self, new: NewCalls) -> ReadyCalls:
+        """Many calls as this database takes them: what needs no transaction. Raises ValueError for a naive time."""
+        return make_ready(self.engine.dialect, new)
 
     @contextmanager
     def _our_turn(self) -> Iterator[None]:

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import add
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, String, cast, delete, func, insert, select, update
 
 from benvenuto.domain.people import Actor, Membership, Person, Role, Team
 from benvenuto.storage.tables import inserted_id, memberships, people, teams
@@ -107,6 +109,20 @@ class People:
         if team_ids is not None:
             query = query.where(memberships.c.team_id.in_(list(team_ids)))
         return [(_person(row, ()), row.team_id) for row in self.connection.execute(query)]
+
+    def agents_at_a_glance(self) -> str:
+        """Which agents there are, in one text: another one when any comes, goes, moves or is called otherwise.
+
+        A row of its own for each of a thousand agents takes as long as writing ten thousand calls.
+        """
+        told = (people.c.id, memberships.c.team_id, people.c.name, people.c.username, people.c.agent_code)
+        line = reduce(add, (cast(column, String) + "\x1f" for column in told))
+        query = (
+            select(func.aggregate_strings(line, "\n"))
+            .join(memberships, memberships.c.person_id == people.c.id)
+            .where(memberships.c.role == Role.AGENT.value, memberships.c.team_id.is_not(None))
+        )
+        return self.connection.scalar(query) or ""
 
     def teams(self) -> Sequence[Team]:
         """All teams, by name."""

@@ -161,8 +161,8 @@ calls = Table(
     Column("note", LongWords, nullable=False),
     Column("simulated", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
-    Index(None, "team_id", "started_at"),
-    Index(None, "agent_id", "started_at"),
+    # those of an agent are found among the team's; those that wait for an agent have no team either
+    Index(None, "team_id", "started_at", "agent_id"),
 )
 
 recordings = Table(

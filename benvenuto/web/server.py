@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 
 import uvicorn
 
@@ -16,6 +17,8 @@ _PING_S = 30.0
 _LARGEST_MESSAGE = 32 * 1024**2  # Streamlit itself refuses more than 25 MB from a browser
 _PATIENCE_S = 5
 _SWITCH_S = 0.0005
+# scipy loads its parts when they are first used: here before the first visitor, in a command perhaps never
+_PARTS = ("scipy.linalg", "scipy.optimize", "scipy.sparse", "scipy.special", "scipy.stats")
 
 
 def serve(host: str, port: int, ready: Callable[[], None]) -> None:
@@ -41,6 +44,8 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=_PATIENCE_S,
     )
+    for part in _PARTS:
+        import_module(part)
     # Streamlit's threads take one lock hundreds of times a run; each waits a whole switch interval for its turn at it
     sys.setswitchinterval(_SWITCH_S)
     with _listening(host, port) as listener, suppress(KeyboardInterrupt):

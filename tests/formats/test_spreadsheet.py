@@ -7,7 +7,8 @@ from io import BytesIO
 
 import openpyxl
 
-from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_file, workbook
+from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_file
+from benvenuto.formats.workbook import workbook
 
 HEADER = ("Agente", "Punteggio", "Dal")
 ROWS = [("=Anna", -3.5, date(2026, 3, 2)), ("Bruno", None, date(2026, 3, 9)), ("Carla", 1200, date(2026, 3, 16))]

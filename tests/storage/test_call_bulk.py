@@ -1,17 +1,23 @@
 """Thousands of calls at once go in as one by one, and those that are there stay as they are."""
 
+from collections import namedtuple
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import insert, select
 
-from benvenuto.storage.call_bulk import NewCall
+from benvenuto.storage.call_bulk import NewCalls
 from benvenuto.storage.database import Database
 from benvenuto.storage.tables import calls
 
 WHEN = datetime(2026, 3, 4, 11, 0, 0, 123456, tzinfo=UTC)
+NewCall = namedtuple("NewCall", NewCalls._fields)
 CALL = NewCall("c-1", None, "int-204", None, WHEN, 200, "delivery", "it", "+39 051 000", "città", False, WHEN)
+
+
+def together(*rows: NewCall) -> NewCalls:
+    return NewCalls._make(zip(*rows, strict=True) if rows else [()] * len(NewCalls._fields))
 
 
 def kept(database: Database) -> list[tuple[object, ...]]:
@@ -24,7 +30,7 @@ def test_every_value_comes_back_as_it_went_in_and_in_the_same_order(database: Da
     zone = timedelta(hours=1)
     rows = [CALL._replace(external_id=f"c-{n}", started_at=WHEN - n * zone, duration_s=n or None) for n in range(6000)]
     with database.write() as tx:
-        assert tx.calls.add_many(rows) == 6000
+        assert tx.calls.add_many(database.ready(together(*rows))) == 6000
     assert kept(database) == [tuple(row) for row in rows]
 
 
@@ -34,7 +40,7 @@ def test_it_writes_what_sqlalchemy_writes(database: Database) -> None:
         started_at=in_rome, note="a\0b \ud800 \\N \t 😀", caller="'; drop table calls; --", simulated=True
     )
     with database.write() as tx:
-        tx.calls.add_many([odd])
+        tx.calls.add_many(database.ready(together(odd)))
         tx.connection.execute(insert(calls).values(**odd._replace(external_id="c-2")._asdict()))
     ours, theirs = kept(database)
     assert ours[1:] == theirs[1:]
@@ -45,14 +51,14 @@ def test_it_writes_what_sqlalchemy_writes(database: Database) -> None:
 
 def test_calls_that_are_there_and_calls_told_twice_are_added_once(database: Database) -> None:
     with database.write() as tx:
-        assert tx.calls.add_many([CALL]) == 1
+        assert tx.calls.add_many(database.ready(together(CALL))) == 1
         twice = [CALL._replace(note="changed"), CALL._replace(external_id="c-2"), CALL._replace(external_id="c-2")]
-        assert tx.calls.add_many(twice) == 1
-        assert tx.calls.add_many([]) == 0
+        assert tx.calls.add_many(database.ready(together(*twice))) == 1
+        assert tx.calls.add_many(database.ready(together())) == 0
     assert [(row[0], row[9]) for row in kept(database)] == [("c-1", "città"), ("c-2", "città")]
 
 
 def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
     naive = CALL._replace(started_at=WHEN.replace(tzinfo=None))
     with database.write() as tx, pytest.raises(ValueError, match="without a time zone"):
-        tx.calls.add_many([naive])
+        tx.calls.add_many(database.ready(together(naive)))

@@ -2,10 +2,10 @@
 
 from benvenuto.formats.call_log.columns import REQUIRED, TITLES, CallField, check_mapping, guess_mapping
 from benvenuto.formats.call_log.dialects import ASTERISK, DIALECTS, GENERIC, Dialect, detect_dialect
-from benvenuto.formats.call_log.lines import LoggedCall, RejectedLine
+from benvenuto.formats.call_log.lines import LoggedCall, LoggedCalls, RejectedLine
 from benvenuto.formats.call_log.opening import open_table
 from benvenuto.formats.call_log.preview import Preview, preview
-from benvenuto.formats.call_log.reading import read_lines
+from benvenuto.formats.call_log.reading import one_by_one, read_lines
 from benvenuto.formats.call_log.rejected import rejected_csv
 from benvenuto.formats.call_log.table import Table
 
@@ -18,12 +18,14 @@ __all__ = [
     "CallField",
     "Dialect",
     "LoggedCall",
+    "LoggedCalls",
     "Preview",
     "RejectedLine",
     "Table",
     "check_mapping",
     "detect_dialect",
     "guess_mapping",
+    "one_by_one",
     "open_table",
     "preview",
     "read_lines",

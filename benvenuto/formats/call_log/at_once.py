@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from collections.abc import Sequence
+from functools import partial
 
 from benvenuto.formats.call_log import words
 from benvenuto.formats.call_log.columns import LONGEST, CallField, ColumnMapping, places
 from benvenuto.formats.call_log.durations import read_duration, seconds_in_unit
-from benvenuto.formats.call_log.lines import Cell, LoggedCall, Unusual
+from benvenuto.formats.call_log.lines import Cell, LoggedCalls, Unusual
 from benvenuto.formats.call_log.many_moments import ManyMoments
 from benvenuto.formats.call_log.moments import Clock
 from benvenuto.formats.call_log.one_line import natural_key
-from benvenuto.formats.call_log.table import Row
+from benvenuto.formats.call_log.remembering import Remembering
+from benvenuto.formats.call_log.table import Columns, Rows
 
 
 class AtOnce:
-    """All that is known before the first line, and the days and durations met so far."""
+    """All that is known before the first line, and what has been met so far."""
 
     def __init__(self, headers: Sequence[str], mapping: ColumnMapping, clock: Clock) -> None:
         self._width = len(headers)
@@ -24,39 +25,42 @@ class AtOnce:
         self._day_apart = bool(mapping.get(CallField.START_TIME))
         self._moments = ManyMoments(clock)
         unit_s = seconds_in_unit(mapping.get(CallField.DURATION, ""))
-        self._duration = lru_cache(maxsize=4096)(partial(read_duration, unit_s=unit_s))
+        self._durations = Remembering(partial(read_duration, unit_s=unit_s))
+        self._reasons: Remembering[str, str] = Remembering(words.contact_reason)
+        self._languages: Remembering[str, str] = Remembering(words.language)
 
-    def read(self, rows: Sequence[Row]) -> Sequence[LoggedCall]:
+    def read(self, rows: Rows | Columns) -> LoggedCalls:
         """The calls of these lines, as reading one by one gives them. Raises LineFault or Unusual when it may not."""
-        numbers, lines = zip(*rows, strict=True)
-        if set(map(len, lines)) != {self._width}:
+        columns = rows.columns(self._width)
+        if columns is None:
             raise Unusual
-        columns = (*zip(*lines, strict=True), ("",) * len(lines))
+        nothing = ("",) * len(columns.numbers)
         external_id, started, start_time, agent, duration, reason, language, caller, outcome, note, recording = (
-            _stripped(column) for column in self._pick(columns)
+            column if column is nothing else _stripped(column) for column in self._pick((*columns.cells, nothing))
         )
         moments = self._moments.of_two(started, start_time) if self._day_apart else self._moments.of_one(started)
         agents = _texts(agent, CallField.AGENT)
         if not all(agents):
             raise Unusual
-        durations = [self._duration(cell) for cell in duration]
+        durations = self._durations.all(duration)
         callers = _texts(caller, CallField.CALLER)
-        told = zip(_texts(external_id, CallField.EXTERNAL_ID), moments, agents, callers, durations, strict=True)
-        calls = zip(
-            numbers,
-            [name or natural_key(moment, agent, caller, lasted) for name, moment, agent, caller, lasted in told],
+        names = _texts(external_id, CallField.EXTERNAL_ID)
+        if not all(names):
+            told = zip(names, moments, agents, callers, durations, strict=True)
+            names = [name or natural_key(at, who, caller, lasted) for name, at, who, caller, lasted in told]
+        return LoggedCalls(
+            columns.numbers,
+            names,
             moments,
             agents,
             durations,
-            _words(words.contact_reason, reason, CallField.CONTACT_REASON),
-            _words(words.language, language, CallField.LANGUAGE),
+            _words(self._reasons, reason, CallField.CONTACT_REASON),
+            _words(self._languages, language, CallField.LANGUAGE),
             callers,
             _texts(outcome, CallField.OUTCOME),
             _texts(note, CallField.NOTE),
             _texts(recording, CallField.RECORDING),
-            strict=True,
         )
-        return [LoggedCall._make(call) for call in calls]
 
 
 def _stripped(column: Sequence[Cell]) -> Sequence[str]:
@@ -66,14 +70,16 @@ def _stripped(column: Sequence[Cell]) -> Sequence[str]:
         raise Unusual from None
 
 
-def _words(known: Callable[[str], str], cells: Sequence[str], call_field: CallField) -> Sequence[str]:
-    return _texts([known(text) for text in _texts(cells, call_field)], call_field)
+def _words(known: Remembering[str, str], cells: Sequence[str], call_field: CallField) -> Sequence[str]:
+    return _texts(known.all(_texts(cells, call_field)), call_field) if any(cells) else cells
 
 
 def _texts(cells: Sequence[str], call_field: CallField) -> Sequence[str]:
     """The words in each cell. Raises Unusual where one is too long or may be no plain text."""
+    if not any(cells):
+        return cells
     together = "\n" + "\n".join(cells)
     # an apostrophe may be set against formulas
-    if "\n'" in together or "\0" in together or len(max(cells, key=len)) > LONGEST[call_field]:
+    if "\n'" in together or "\0" in together or max(map(len, cells)) > LONGEST[call_field]:
         raise Unusual
     return cells

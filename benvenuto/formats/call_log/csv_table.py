@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -19,9 +19,12 @@ from benvenuto.formats.call_log.lines import RejectedLine
 from benvenuto.formats.call_log.table import (
     HEADER_WITHIN,
     Block,
+    Columns,
     Row,
+    Rows,
     Source,
     Table,
+    blocks_of,
     find_header,
     in_turn,
     is_blank,
@@ -63,7 +66,7 @@ class _Csv:
         with self._open() as text:
             for block in Records(text, self.delimiter, width).blocks():
                 if not isinstance(block, RejectedLine):
-                    yield _filled(block, header_at)
+                    yield from _filled(block, header_at)
                 elif block.number > header_at:
                     yield block
 
@@ -74,10 +77,12 @@ class _Csv:
             return [row for row in islice(records, HEADER_WITHIN) if not isinstance(row, RejectedLine)]
 
 
-def _filled(rows: Sequence[Row], header_at: int) -> Sequence[Row]:
-    if rows[0][0] > header_at and all(cells and str(cells[0]).strip() for _number, cells in rows):
-        return rows  # most files fill the first column, and a look at it is enough
-    return [row for row in rows if row[0] > header_at and not is_blank(row[1])]
+def _filled(block: Rows | Columns, header_at: int) -> Iterator[Block]:
+    below = block.numbers[0] > header_at
+    if below and isinstance(block, Columns) and all(str(cell).strip() for cell in block.cells[0]):
+        yield block  # most files fill the first column, and a look at it is enough
+    else:
+        yield from blocks_of((number, cells) for number, cells in block if number > header_at and not is_blank(cells))
 
 
 def open_csv(source: Source) -> Table:

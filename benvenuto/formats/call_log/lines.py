@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, Self
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 
@@ -31,6 +32,36 @@ class LoggedCall(NamedTuple):
     outcome: str = ""
     note: str = ""
     recording: str = ""
+
+
+class LoggedCalls(NamedTuple):
+    """Many of them, a column each: the facts of one call stand at the same place of every column."""
+
+    number: Sequence[int]
+    external_id: Sequence[str]
+    started_at: Sequence[datetime]
+    agent: Sequence[str]
+    duration_s: Sequence[int | None]
+    contact_reason: Sequence[str]
+    language: Sequence[str]
+    caller: Sequence[str]
+    outcome: Sequence[str]
+    note: Sequence[str]
+    recording: Sequence[str]
+
+    @classmethod
+    def of(cls, call: LoggedCall) -> Self:
+        """A single one."""
+        return cls._make((fact,) for fact in call)
+
+    @classmethod
+    def joined(cls, parts: Sequence[LoggedCalls]) -> Self:
+        """The calls of all parts, of which there is one at least."""
+        return cls._make(list(chain.from_iterable(column)) for column in zip(*parts, strict=True))
+
+    def calls(self) -> Iterator[LoggedCall]:
+        """Each call by itself."""
+        return map(LoggedCall._make, zip(*self, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import islice
 from benvenuto.formats.call_log.columns import CallField, ColumnMapping
 from benvenuto.formats.call_log.dialects import GENERIC, Dialect
 from benvenuto.formats.call_log.lines import LoggedCall, RejectedLine
-from benvenuto.formats.call_log.reading import read_lines
+from benvenuto.formats.call_log.reading import one_by_one, read_lines
 from benvenuto.formats.call_log.table import Table
 
 
@@ -46,5 +46,5 @@ def preview(
 ) -> Preview:
     """The first lines as `read_lines` reads them; raises what it raises."""
     lines = read_lines(table, mapping, timezone=timezone, now=now, dialect=dialect, day_first=day_first)
-    shown = list(islice(lines, first + 1))
+    shown = list(islice(one_by_one(lines), first + 1))
     return Preview(table.headers, mapping, tuple(shown[:first]), len(shown) > first)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from itertools import chain
 
 from benvenuto.formats.call_log.at_once import AtOnce
 from benvenuto.formats.call_log.columns import ColumnMapping, check_mapping
 from benvenuto.formats.call_log.dialects import GENERIC, Dialect
-from benvenuto.formats.call_log.lines import LineFault, LoggedCall, RejectedLine, Unusual
+from benvenuto.formats.call_log.lines import LineFault, LoggedCall, LoggedCalls, RejectedLine, Unusual
 from benvenuto.formats.call_log.moments import Clock
 from benvenuto.formats.call_log.one_line import OneLine
-from benvenuto.formats.call_log.table import Block, Table
+from benvenuto.formats.call_log.table import Block, Columns, Rows, Table
 
 _FEW = 8  # lines that are not worth reading at once
 
@@ -25,8 +25,8 @@ def read_lines(
     now: datetime,
     dialect: Dialect = GENERIC,
     day_first: bool = True,
-) -> Iterator[LoggedCall | RejectedLine]:
-    """Every line of the table, in order, a block of lines at a time in memory.
+) -> Iterator[LoggedCalls | RejectedLine]:
+    """Every line of the table, in order, a block of lines at a time in memory: calls many at once, each bad line alone.
 
     Times without a zone are in `timezone`; `now` bounds them; `day_first` tells 3/4 in Italy from 3/4 in the USA.
     Raises MissingColumns or UnknownColumns at once, before the first line is read.
@@ -41,6 +41,15 @@ def read_lines(
     return chain.from_iterable(map(reader.lines, table.blocks()))
 
 
+def one_by_one(lines: Iterable[LoggedCalls | RejectedLine]) -> Iterator[LoggedCall | RejectedLine]:
+    """The same lines, each by itself."""
+    for part in lines:
+        if isinstance(part, RejectedLine):
+            yield part
+        else:
+            yield from part.calls()
+
+
 class _Reader:
     """Reads ordinary lines at once, and the others one by one."""
 
@@ -48,14 +57,21 @@ class _Reader:
         self._one_line = one_line
         self._at_once = at_once
 
-    def lines(self, block: Block) -> Sequence[LoggedCall | RejectedLine]:
+    def lines(self, block: Block) -> Iterator[LoggedCalls | RejectedLine]:
         """What the lines of a block become, in order. What cannot be read at once is tried again in halves."""
         if isinstance(block, RejectedLine):
-            return [block]
-        if self._at_once is None or len(block) <= _FEW:
-            return [self._one_line.read(*row) for row in block]
-        try:
-            return self._at_once.read(block)
-        except (LineFault, Unusual):
-            half = len(block) // 2
-            return [*self.lines(block[:half]), *self.lines(block[half:])]
+            yield block
+        elif self._at_once is None or len(block.numbers) <= _FEW:
+            yield from self._alone(block)
+        else:
+            try:
+                yield self._at_once.read(block)
+            except (LineFault, Unusual):
+                middle = len(block.numbers) // 2
+                yield from self.lines(block[:middle])
+                yield from self.lines(block[middle:])
+
+    def _alone(self, rows: Rows | Columns) -> Iterator[LoggedCalls | RejectedLine]:
+        for number, cells in rows:
+            line = self._one_line.read(number, cells)
+            yield line if isinstance(line, RejectedLine) else LoggedCalls.of(line)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 from benvenuto.formats.call_log.columns import guess_mapping
 from benvenuto.formats.call_log.faults import DuplicateHeaders, EmptyFile, NoHeader, NotATable
@@ -13,7 +15,6 @@ from benvenuto.formats.call_log.lines import Cell, RejectedLine
 
 Source = bytes | Path
 Row = tuple[int, Sequence[Cell]]
-Block = Sequence[Row] | RejectedLine
 
 HEADER_WITHIN = 20
 _LONGEST_HEADER = 100
@@ -21,9 +22,58 @@ _NUMBER_OR_DATE = re.compile(r"[\d\s.,:/+T-]*\d[\d\s.,:/+T-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Lines found together: the number of each in the file, from 1, and its cells."""
+
+    numbers: Sequence[int]
+    lines: Sequence[Sequence[Cell]]
+
+    def __iter__(self) -> Iterator[Row]:
+        return zip(self.numbers, self.lines, strict=True)
+
+    def __getitem__(self, part: slice) -> Rows:
+        return Rows(self.numbers[part], self.lines[part])
+
+    def columns(self, width: int) -> Columns | None:
+        """The same by columns, where every line has `width` cells."""
+        even = set(map(len, self.lines)) == {width}
+        return Columns(self.numbers, tuple(zip(*self.lines, strict=True))) if even else None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Lines of equally many cells, found together: the number of each in the file, and their cells by columns."""
+
+    numbers: Sequence[int]
+    cells: Sequence[Sequence[Cell]]
+
+    def __iter__(self) -> Iterator[Row]:
+        return zip(self.numbers, zip(*self.cells, strict=True), strict=True)
+
+    def __getitem__(self, part: slice) -> Columns:
+        return Columns(self.numbers[part], [column[part] for column in self.cells])
+
+    def columns(self, width: int) -> Columns | None:
+        """Themselves, where they are `width` in number."""
+        return self if len(self.cells) == width else None
+
+
+Block = Rows | Columns | RejectedLine
+
+
+def blocks_of(rows: Iterable[Row | RejectedLine]) -> Iterator[Block]:
+    """Rows one after another, as many together as come without a line between them that is none."""
+    for is_row, some in groupby(rows, lambda row: isinstance(row, tuple)):
+        if is_row:
+            yield Rows(*zip(*cast("Iterable[Row]", some), strict=True))
+        else:
+            yield from cast("Iterable[RejectedLine]", some)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """An opened file. `blocks()` begins anew at each call: rows of line number (from 1) and cells, as many as are
-    found at once; or a line that is none. Blank lines are left out."""
+    """An opened file. `blocks()` begins anew at each call: rows, as many as are found at once; or a line that is none.
+    Blank lines are left out."""
 
     headers: tuple[str, ...]
     blocks: Callable[[], Iterator[Block]]

@@ -23,7 +23,7 @@ from benvenuto.formats.call_log.faults import (
     TooLarge,
 )
 from benvenuto.formats.call_log.lines import Cell, RejectedLine
-from benvenuto.formats.call_log.table import HEADER_WITHIN, Block, Row, Source, Table, find_header, is_blank
+from benvenuto.formats.call_log.table import HEADER_WITHIN, Block, Row, Rows, Source, Table, find_header, is_blank
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -137,4 +137,4 @@ def _blocks(source: Source, place: int, header_at: int, width: int) -> Iterator[
                 yield RejectedLine(number + 1, _DAMAGED_FROM_HERE)
                 return
             if number > header_at and not is_blank(cells):
-                yield [(number, cells)]
+                yield Rows((number,), (cells,))

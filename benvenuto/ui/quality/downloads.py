@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from benvenuto.formats.spreadsheet import Cell, csv_file, workbook
+from benvenuto.formats.spreadsheet import Cell, csv_file
+from benvenuto.formats.workbook import workbook
 from benvenuto.ui.here import Here
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -18,6 +18,7 @@ from benvenuto.formats.call_log import (
     LoggedCall,
     RejectedLine,
     detect_dialect,
+    one_by_one,
     open_table,
     read_lines,
 )
@@ -46,7 +47,9 @@ def read_log(
     table = open_table(source.encode() if isinstance(source, str) else source)
     dialect = dialect or detect_dialect(table.headers)
     mapping = dialect.guess(table.headers) if mapping is None else mapping
-    lines = list(read_lines(table, mapping, timezone=timezone, now=NOW, dialect=dialect, day_first=day_first))
+    lines = list(
+        one_by_one(read_lines(table, mapping, timezone=timezone, now=NOW, dialect=dialect, day_first=day_first))
+    )
     calls = [line for line in lines if isinstance(line, LoggedCall)]
     return Read(table.headers, calls, [line for line in lines if isinstance(line, RejectedLine)])
 

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from benvenuto.formats.call_log import LoggedCall, Table, guess_mapping, read_lines
+from benvenuto.formats.call_log import LoggedCall, LoggedCalls, Table, guess_mapping, one_by_one, read_lines
 from benvenuto.formats.call_log.dialects import GENERIC
 from benvenuto.formats.call_log.lines import Cell, RejectedLine
 from benvenuto.formats.call_log.moments import Clock
 from benvenuto.formats.call_log.one_line import OneLine
+from benvenuto.formats.call_log.table import Rows
 
 NOW = datetime(2025, 12, 31, 12, tzinfo=UTC)
 HEADERS = ("Id chiamata", "Data e ora", "Operatore", "Durata", "Motivo", "Lingua", "Chiamante", "Esito", "Note")
@@ -28,12 +29,12 @@ def read_both(
     zone: str = "Europe/Rome",
     day_first: bool = True,
 ) -> tuple[list[LoggedCall | RejectedLine], list[LoggedCall | RejectedLine]]:
-    numbered = list(enumerate(rows, start=2))
+    numbered = Rows(range(2, 2 + len(rows)), rows)
     mapping = guess_mapping(headers)
     table = Table(tuple(headers), lambda: iter([numbered]))
     many = read_lines(table, mapping, timezone=ZoneInfo(zone), now=NOW, day_first=day_first)
     one = OneLine(headers, mapping, GENERIC, Clock(ZoneInfo(zone), NOW, day_first))
-    return list(many), [one.read(*row) for row in numbered]
+    return list(one_by_one(many)), [one.read(*row) for row in numbered]
 
 
 moments = st.builds(
@@ -79,8 +80,7 @@ def test_nor_do_missing_cells_or_surplus_ones(cut: Sequence[str]) -> None:
 
 def test_ordinary_lines_are_indeed_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(OneLine, "read", lambda *_: pytest.fail("read by itself"))
-    table = Table(HEADERS, lambda: iter([list(enumerate([GOOD] * 50))]))
-    lines = list(read_lines(table, guess_mapping(HEADERS), timezone=ZoneInfo("Europe/Rome"), now=NOW))
-    assert {line.started_at for line in lines if isinstance(line, LoggedCall)} == {
-        datetime(2025, 3, 12, 9, 5, tzinfo=UTC)
-    }
+    table = Table(HEADERS, lambda: iter([Rows(range(50), [GOOD] * 50)]))
+    (calls,) = read_lines(table, guess_mapping(HEADERS), timezone=ZoneInfo("Europe/Rome"), now=NOW)
+    assert isinstance(calls, LoggedCalls)
+    assert set(calls.started_at) == {datetime(2025, 3, 12, 9, 5, tzinfo=UTC)}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from benvenuto.formats.call_log import CallField, LoggedCall, detect_dialect, open_table, read_lines
+from benvenuto.formats.call_log import CallField, LoggedCall, detect_dialect, one_by_one, open_table, read_lines
 from benvenuto.formats.call_log import faults as f
 
 BROKEN = Path(__file__).parents[2] / "broken" / "call_logs"
@@ -50,7 +50,7 @@ def _read_everything(raw: bytes) -> list[object]:
     mapping = dialect.guess(table.headers)
     mapping.setdefault(CallField.STARTED_AT, next(name for name in table.headers if name))
     mapping.setdefault(CallField.AGENT, next(name for name in table.headers if name))
-    return list(read_lines(table, mapping, timezone=ZoneInfo("Europe/Rome"), now=NOW, dialect=dialect))
+    return list(one_by_one(read_lines(table, mapping, timezone=ZoneInfo("Europe/Rome"), now=NOW, dialect=dialect)))
 
 
 @settings(deadline=None, max_examples=300)

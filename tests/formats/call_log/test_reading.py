@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from benvenuto.formats.call_log import CallField, LoggedCall, open_table, preview, read_lines
+from benvenuto.formats.call_log import CallField, LoggedCall, one_by_one, open_table, preview, read_lines
 from benvenuto.formats.call_log.faults import MissingColumns
 
 HEADER = "ID chiamata;Data e ora;Operatore;Durata;Motivo;Lingua;Chiamante;Esito;Note;File audio\n"
@@ -100,7 +100,7 @@ def test_a_long_file_is_read_a_line_at_a_time(tmp_path: object) -> None:
     table = open_table(path)
     mapping = {CallField.STARTED_AT: "Data e ora", CallField.AGENT: "Operatore"}
     tracemalloc.start()
-    for _line in islice(read_lines(table, mapping, timezone=ROME, now=NOW), 5_000):
+    for _line in islice(one_by_one(read_lines(table, mapping, timezone=ROME, now=NOW)), 5_000):
         pass
     _size, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
