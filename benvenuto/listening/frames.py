@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import fft
 
 from benvenuto.listening.sound import Block
 from benvenuto.listening.voice import RATE, WINDOW, VoiceDetector
@@ -80,7 +80,7 @@ def _hear(block: Block, detectors: list[VoiceDetector]) -> tuple[Numbers, Number
 
 def _flatness(windows: Numbers) -> Numbers:
     """Wiener entropy: exp(mean(log power)) / mean(power) over the telephone band; 1 for silence."""
-    spectrum = fft.rfft(windows * np.hanning(WINDOW).astype(np.float32), axis=-1)[..., TELEPHONE_BAND]
+    spectrum = scipy.fft.rfft(windows * np.hanning(WINDOW).astype(np.float32), axis=-1)[..., TELEPHONE_BAND]
     power = np.square(spectrum.real) + np.square(spectrum.imag) + np.float32(1e-12)
     flatness: Numbers = np.exp(np.log(power).mean(axis=-1)) / power.mean(axis=-1)
     return flatness

@@ -1,8 +1,8 @@
 """Tells a voice from its leakage into the other channel, and two channels from one that was stored twice."""
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from benvenuto.listening.frames import STEPS, Flags, Frames, Numbers
 
@@ -24,8 +24,8 @@ def leakage(frames: Frames, speaking: Flags) -> Flags:
     level = _level_of_frames(frames)
     under = level - level[::-1]
     most = [_most(under[channel], speaking[1 - channel]) for channel in (0, 1)]
-    loudest = ndimage.maximum_filter1d(level, NEIGHBOURS, axis=1)
-    other_speaks = ndimage.maximum_filter1d(speaking, NEIGHBOURS, axis=1)[::-1]
+    loudest = scipy.ndimage.maximum_filter1d(level, NEIGHBOURS, axis=1)
+    other_speaks = scipy.ndimage.maximum_filter1d(speaking, NEIGHBOURS, axis=1)[::-1]
     flags: Flags = other_speaks & (loudest - loudest[::-1] < np.stack(most))
     return flags
 
@@ -36,7 +36,7 @@ def _most(under_db: Numbers, other_speaks: Flags) -> NDArray[np.float64]:
     if len(heard) < ENOUGH:
         return np.full(len(under_db), -LEAKAGE_DB)
     recent = min(RECENT, len(heard))
-    usual: Numbers = ndimage.percentile_filter(under_db[heard], QUIET_PERCENTILE, recent, mode="nearest")
+    usual: Numbers = scipy.ndimage.percentile_filter(under_db[heard], QUIET_PERCENTILE, recent, mode="nearest")
     nearest = np.minimum(np.searchsorted(heard, np.arange(len(under_db))), len(heard) - 1)
     most: NDArray[np.float64] = np.minimum(-LEAKAGE_DB, usual[nearest] + SPREAD_DB)
     return most

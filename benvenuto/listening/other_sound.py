@@ -1,7 +1,7 @@
 """Finds sound that is no speech: hold music, ringing, the tone of a line."""
 
 import numpy as np
-from scipy import ndimage
+import scipy
 
 from benvenuto.listening.frames import STEPS, Flags, Frames
 from benvenuto.listening.stretches import Stretches
@@ -24,7 +24,7 @@ def other_sound(frames: Frames, speaking: Flags) -> Stretches:
     floor = np.percentile(frames.level_db, FLOOR_PERCENTILE, axis=1, keepdims=True)
     level = frames.level_db.reshape(*speaking.shape, STEPS).max(axis=2)
     audible = level > np.maximum(floor + ABOVE_FLOOR_DB, AUDIBLE_DB)
-    tonal = ndimage.median_filter(frames.flatness, (1, TONAL_NEIGHBOURS)) < TONAL
-    near_speech = ndimage.maximum_filter1d(speaking.any(axis=0), SPEECH_NEIGHBOURS)
+    tonal = scipy.ndimage.median_filter(frames.flatness, (1, TONAL_NEIGHBOURS)) < TONAL
+    near_speech = scipy.ndimage.maximum_filter1d(speaking.any(axis=0), SPEECH_NEIGHBOURS)
     heard = (audible & tonal).any(axis=0) & ~near_speech
     return Stretches.where(heard).joined(JOIN_S).lasting(SHORTEST_S)

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -23,8 +24,12 @@ FAILURES_PER_ADDRESS = 40
 SHORTEST_PASSWORD = 10
 
 _HASHER = PasswordHasher()
-# an unknown name must cost as much time as a known one, or the time tells which names exist
-_NOBODYS_HASH = _HASHER.hash(secrets.token_hex())
+
+
+@cache
+def _nobodys_hash() -> str:
+    """What an unknown name is compared with: it must cost as much time as a known one, or time tells which exist."""
+    return _HASHER.hash(secrets.token_hex())
 
 
 class WrongPassword(BenvenutoError):
@@ -83,8 +88,8 @@ class SignIn:
         with self.database.read() as tx:
             _refuse_when_throttled(tx.sessions, account, now, address)
             known = tx.people.credentials(account)
-        stored = known.password_hash if known and known.active else None
-        if not _matches(stored or _NOBODYS_HASH, password) or stored is None or known is None:
+        stored, nobodys = known.password_hash if known and known.active else None, _nobodys_hash()
+        if not _matches(stored or nobodys, password) or stored is None or known is None:
             with self.database.write() as tx:
                 _note_failure(tx, account, now, address=address)
             raise WrongPassword
@@ -115,7 +120,7 @@ class SignIn:
             if person is None:
                 raise WrongPassword
             _refuse_when_throttled(tx.sessions, person.username, now)
-        if not _matches(stored or _NOBODYS_HASH, current):
+        if not _matches(stored or _nobodys_hash(), current):
             with self.database.write() as tx:
                 _note_failure(tx, person.username, now)
             raise WrongPassword

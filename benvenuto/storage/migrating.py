@@ -6,22 +6,40 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 _LOCK_NUMBER = 0x42454E56  # "BENV": one advisory lock of PostgreSQL for all Benvenuto processes
 _LOCK_PATIENCE_S = 300
 
 
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
 def migrate(engine: Engine) -> None:
     """Run what migrations are missing; a second process starting at the same time waits and finds nothing to do."""
+    if _is_current(engine):
+        return
+    from alembic import command  # takes a quarter of a second to load, at each start of each command
+    from alembic.config import Config
+
     with _locked(engine) as connection:
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.set_main_option("script_location", str(_MIGRATIONS))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _is_current(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return bool(connection.scalar(text("select version_num from alembic_version")) == newest())
+
+
+def newest() -> str:
+    """The newest revision, by which its file's name begins."""
+    return max(path.name for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
 
 
 @contextmanager

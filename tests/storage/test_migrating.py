@@ -16,7 +16,7 @@ from sqlalchemy import Connection, inspect
 
 import benvenuto.storage.migrations
 from benvenuto.storage.database import Database, open_database
-from benvenuto.storage.migrating import migrate
+from benvenuto.storage.migrating import migrate, newest
 from benvenuto.storage.tables import metadata
 from tests.databases import Databases
 
@@ -55,6 +55,10 @@ def test_the_comparison_would_notice_a_missing_index(database: Database) -> None
         connection.exec_driver_sql("drop index ix_people_agent_code")
         assert len(differences(connection)) == 1
         connection.rollback()
+
+
+def test_the_newest_migration_is_told_by_the_names_of_the_files() -> None:
+    assert newest() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def test_migrating_again_changes_nothing(database: Database) -> None:

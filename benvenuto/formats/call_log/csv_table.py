@@ -79,7 +79,7 @@ class _Csv:
 
 def _filled(block: Rows | Columns, header_at: int) -> Iterator[Block]:
     below = block.numbers[0] > header_at
-    if below and isinstance(block, Columns) and all(str(cell).strip() for cell in block.cells[0]):
+    if below and isinstance(block, Columns) and all(map(str.strip, map(str, block.cells[0]))):
         yield block  # most files fill the first column, and a look at it is enough
     else:
         yield from blocks_of((number, cells) for number, cells in block if number > header_at and not is_blank(cells))
