@@ -120,7 +120,6 @@ class CallLogs:
                 written = aside.submit(writing.write, batch)
                 progress(tally.lines)
             tally.added += written.result()
-        progress(tally.lines)
         return tally.result(table.headers, writing.waiting)
 
 
@@ -131,22 +130,24 @@ class _Tally:
 
     def batches(self, lines: Iterable[LoggedCalls | RejectedLine]) -> Iterator[LoggedCalls]:
         """The calls, many at once; the rejected lines are counted and, as far as there is room, kept."""
-        waiting, first = list[LoggedCalls](), self.seen
+        waiting, first = list[LoggedCalls](), 0
         for part in lines:
             if isinstance(part, RejectedLine):
-                self.lines += 1
-                self.rejected_count += 1
-                if len(self.rejected) < MOST_REJECTED_KEPT:
-                    self.rejected.append(part)
-                continue
-            waiting.append(part)
-            self.lines += len(part.number)
-            self.seen += len(part.number)
-            if self.seen - first >= BATCH:
+                self._reject(part)
+            else:
+                waiting.append(part)
+                self.lines += len(part.number)
+                self.seen += len(part.number)
+            if self.lines - first >= BATCH:
                 yield LoggedCalls.joined(waiting)
-                waiting, first = [], self.seen
-        if waiting:
-            yield LoggedCalls.joined(waiting)
+                waiting, first = [], self.lines
+        yield LoggedCalls.joined(waiting)
+
+    def _reject(self, line: RejectedLine) -> None:
+        self.lines += 1
+        self.rejected_count += 1
+        if len(self.rejected) < MOST_REJECTED_KEPT:
+            self.rejected.append(line)
 
     def result(self, headers: tuple[str, ...], waiting: Mapping[str, int]) -> Imported:
         """What became of the file."""

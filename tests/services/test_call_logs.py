@@ -7,6 +7,7 @@ import pytest
 
 from benvenuto.domain.call import Call
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Membership, Role
 from benvenuto.services.call_logs import BATCH, Imported
 from tests.house import House
 
@@ -80,6 +81,30 @@ def test_a_long_file_comes_in_batches_and_tells_how_far_it_is(house: House) -> N
     assert told == sorted(told)
     assert told[-1] == many
     assert house.audit().count("calls_imported") == 2
+
+
+def test_an_agent_who_comes_while_a_file_is_read_has_all_their_calls(house: House) -> None:
+    source = (HEAD + "".join(f"c-{n};02/03/2026 09:15;int-204;60;delivery;;\n" for n in range(2 * BATCH))).encode()
+    told: list[int] = []
+
+    def hire(lines: int) -> None:
+        if not told:
+            as_agent = [Membership(Role.AGENT, house.nord)]
+            house.app.people.add(house.dario, "nora", "Nora", as_agent, "it", agent_code="int-204")
+        told.append(lines)
+
+    house.app.call_logs.run(house.dario, source, house.app.call_logs.plan(house.dario, source), progress=hire)
+    assert house.app.people.waiting_codes(house.dario) == {}
+    assert call(house, f"c-{2 * BATCH - 1}").agent_name == "Nora"
+
+
+def test_a_long_file_without_a_good_line_tells_how_far_it_is_too(house: House) -> None:
+    source = (HEAD + "c-1;one day;anna;60;delivery;;\n" * (BATCH + 1)).encode()
+    told: list[int] = []
+    plan = house.app.call_logs.plan(house.dario, source)
+    imported = house.app.call_logs.run(house.dario, source, plan, progress=told.append)
+    assert told == [BATCH, BATCH + 1]
+    assert (imported.added, imported.rejected_count) == (0, BATCH + 1)
 
 
 def test_a_look_first_writes_nothing(house: House) -> None:

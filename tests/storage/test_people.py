@@ -38,6 +38,21 @@ def test_agents_are_those_of_the_teams_asked_for(house: House) -> None:
         assert tx.people.agents([]) == []
 
 
+def test_at_a_glance_agents_are_others_once_anything_is_that_a_log_may_call_them_by(house: House) -> None:
+    with house.app.database.write() as tx:
+        seen = [tx.people.agents_at_a_glance()]
+        tx.people.change(house.anna.id, language="en", must_change_password=True)
+        assert tx.people.agents_at_a_glance() == seen[0]
+        for facts in ({"name": "Anna M."}, {"username": "anna.m"}, {"agent_code": "int-204"}):
+            tx.people.change(house.anna.id, **facts)
+            seen.append(tx.people.agents_at_a_glance())
+        tx.people.set_memberships(house.anna.id, [Membership(Role.AGENT, house.sud)])
+        seen.append(tx.people.agents_at_a_glance())
+        tx.people.set_memberships(house.anna.id, [])
+        seen.append(tx.people.agents_at_a_glance())
+    assert len(set(seen)) == len(seen)
+
+
 def test_a_user_name_and_a_team_name_are_unique(house: House) -> None:
     with pytest.raises(IntegrityError), house.app.database.write() as tx:
         tx.people.add("anna", "Another Anna", "it", None, WEDNESDAY)

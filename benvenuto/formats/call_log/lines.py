@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import chain
+from itertools import chain, repeat
 from typing import NamedTuple, Self
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
@@ -56,8 +56,9 @@ class LoggedCalls(NamedTuple):
 
     @classmethod
     def joined(cls, parts: Sequence[LoggedCalls]) -> Self:
-        """The calls of all parts, of which there is one at least."""
-        return cls._make(list(chain.from_iterable(column)) for column in zip(*parts, strict=True))
+        """The calls of all parts, in turn."""
+        columns = zip(*parts, strict=True) if parts else repeat((), len(cls._fields))
+        return cls._make(list(chain.from_iterable(column)) for column in columns)
 
     def calls(self) -> Iterator[LoggedCall]:
         """Each call by itself."""
