@@ -14,13 +14,13 @@ from benvenuto.domain.sums import add_up
 from benvenuto.domain.weeks import Week, weeks_between
 from benvenuto.services.clock import Clock
 from benvenuto.services.estimates import amounts, means
+from benvenuto.services.timed_calls import Beside, added_up
 from benvenuto.services.watching import watching
 from benvenuto.statistics.amounts import AmountEstimate, amount_difference
 from benvenuto.statistics.enough import Change, Difference, comparable, difference, enough_to_say, said_by
 from benvenuto.statistics.intervals import LEVEL, Estimate
 from benvenuto.statistics.rank_correlation import RankCorrelation, between, within_groups
 from benvenuto.storage.database import Database
-from benvenuto.storage.efficiency import Beside
 from benvenuto.storage.watched import TrendFilter
 
 MOST_POINTS = 13
@@ -103,7 +103,7 @@ class EfficiencyService:
             now = self.clock()
             weeks = weeks_between(begin, min(wanted.end or now, now), self.timezone) if begin else []
             points = stretches(weeks)
-            rows = tx.efficiency.beside(within, wanted, [week.low for week in points[1:]])
+            rows = added_up(tx.efficiency.timed(within, wanted, [week.low for week in points[1:]]))
             untimed = tx.efficiency.counted(within, wanted) - sum(row.care.n for row in rows)
             names = tx.coverage.names({row.agent_id for row in rows})
             teams = {team.id: team for team in tx.people.teams()}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from benvenuto.statistics.intervals import LEVEL
 
@@ -65,6 +65,23 @@ def between(first: ArrayLike, second: ArrayLike, *, level: float = LEVEL) -> Ran
     if x.size < FEWEST or np.ptp(x) == 0 or np.ptp(y) == 0:
         return None
     return _with_interval(x.size, 1, float(scipy.stats.spearmanr(x, y).statistic), x.size, level)
+
+
+def mid_ranks(values: ArrayLike, groups: ArrayLike) -> NDArray[np.float64]:
+    """The rank of each value, from 1, among those of its group; values alike share the mean of their places.
+
+    `groups` holds a number for each value, the same for all of a group. By hand: 7, 5, 5, 9 have 3, 1.5, 1.5, 4.
+    """
+    x, group = np.asarray(values, dtype=np.float64), np.asarray(groups)
+    order = np.lexsort((x, group))
+    x, group = x[order], group[order]
+    new_group = np.diff(group, prepend=np.nan) != 0
+    first = np.flatnonzero(new_group | (np.diff(x, prepend=np.nan) != 0))
+    alike = np.diff(first, append=x.size)
+    start = np.maximum.accumulate(np.where(new_group, np.arange(x.size), 0))[first]
+    ranks = np.empty(x.size)
+    ranks[order] = np.repeat(first - start + (alike + 1) / 2, alike)
+    return ranks
 
 
 _NOTHING = 1e-9

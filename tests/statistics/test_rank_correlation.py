@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.stats import rankdata, spearmanr
 
 from benchmarks.correlations import calls, within
-from benvenuto.statistics.rank_correlation import FEWEST, between, within_groups
+from benvenuto.statistics.rank_correlation import FEWEST, between, mid_ranks, within_groups
 
 
 def sums(first: list[float], second: list[float]) -> tuple[int, float, float, float]:
@@ -24,6 +26,14 @@ def test_one_group_is_spearmans_own() -> None:
     # z = atanh(r), s = sqrt((1 + r^2 / 2) / 7)
     reach = 1.959964 * np.sqrt((1 + found.value**2 / 2) / 7)
     assert found.low == pytest.approx(np.tanh(np.arctanh(found.value) - reach), rel=1e-6)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3)), max_size=40))
+def test_each_group_is_ranked_by_itself(drawn: list[tuple[int, int]]) -> None:
+    values, groups = np.array([value for value, _ in drawn]), np.array([group for _, group in drawn])
+    ranks = mid_ranks(values, groups)
+    for group in set(groups.tolist()):
+        assert ranks[groups == group].tolist() == rankdata(values[groups == group]).tolist()
 
 
 def test_ties_share_their_places() -> None:
