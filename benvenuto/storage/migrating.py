@@ -18,23 +18,22 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 def migrate(engine: Engine) -> None:
     """Run what migrations are missing; a second process starting at the same time waits and finds nothing to do."""
-    if _is_current(engine):
-        return
-    from alembic import command  # takes a quarter of a second to load, at each start of each command
-    from alembic.config import Config
-
     with _locked(engine) as connection:
+        if _is_current(connection):
+            return
+        from alembic import command  # takes a quarter of a second to load, at each start of each command
+        from alembic.config import Config
+
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
-def _is_current(engine: Engine) -> bool:
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return False
-        return bool(connection.scalar(text("select version_num from alembic_version")) == newest())
+def _is_current(connection: Connection) -> bool:
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    return bool(connection.scalar(text("select version_num from alembic_version")) == newest())
 
 
 def newest() -> str:
