@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -17,7 +16,6 @@ from benvenuto.storage.tables import Instant, Words, calls
 
 # in one statement: every row but the first costs SQLite less; a power of two, so that the rest takes few more
 _MOST_ROWS = 1024
-_CACHE_KB = 64_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -59,8 +57,7 @@ def add_calls(connection: Connection, ready: ReadyCalls) -> int:
         return 0
     if connection.dialect.name == "postgresql":
         return _copy(connection, ready.columns)
-    with _large_cache(connection):
-        return _insert(connection, ready.columns)
+    return _insert(connection, ready.columns)
 
 
 def _bound(dialect: Dialect, name: str, values: Sequence[Any]) -> Sequence[Any]:
@@ -139,16 +136,6 @@ class _Times(dict[int, str]):
 
 
 _DAYS, _TIMES = _Days(), _Times()
-
-
-@contextmanager
-def _large_cache(connection: Connection) -> Iterator[None]:
-    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
-    connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KB}")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
 
 
 def _copy(connection: Connection, columns: Sequence[Sequence[Any]]) -> int:

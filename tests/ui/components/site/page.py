@@ -43,16 +43,17 @@ evaluation = st.query_params.get("evaluation", "look")
 read_only = "read_only" in st.query_params
 mono = "mono" in st.query_params
 key = f"scorecard-{evaluation}"
-answers = store.load(evaluation)
 applied: dict[str, int] = st.session_state.setdefault("applied", {})
 acknowledged: Acknowledged | None = None
-if outbox := received_edits(key):
-    if fresh := outbox.after(applied.get(outbox.client, 0)):
-        for edit in fresh:
-            store.apply(answers, edit)
-        store.save(evaluation, answers)
-    applied[outbox.client] = max(outbox.last, applied.get(outbox.client, 0))
-    acknowledged = {"client": outbox.client, "seq": applied[outbox.client]}
+with store.TURN:  # a run that another has overtaken may still be at it
+    answers = store.load(evaluation)
+    if outbox := received_edits(key):
+        if fresh := outbox.after(applied.get(outbox.client, 0)):
+            for edit in fresh:
+                store.apply(answers, edit)
+            store.save(evaluation, answers)
+        applied[outbox.client] = max(outbox.last, applied.get(outbox.client, 0))
+        acknowledged = {"client": outbox.client, "seq": applied[outbox.client]}
 
 st.html(CSS)
 recording = st.query_params.get("recording", "call.wav")

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from threading import Lock
 
 from benvenuto.domain.edits import (
     AddMoment,
@@ -18,6 +19,7 @@ from benvenuto.domain.edits import (
 from benvenuto.ui.components.scorecard import AnswerView
 
 FOLDER = Path(os.environ.get("COMPONENTS_FOLDER", "."))
+TURN = Lock()
 Stored = dict[str, AnswerView]
 
 
