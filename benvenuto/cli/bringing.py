@@ -15,7 +15,7 @@ from benvenuto.services.local import LOCAL_ADMINISTRATOR
 from benvenuto.services.recordings import ImportedRecordings
 
 _MOST_LINES = 100
-_SWITCH_S = 0.0005
+_SWITCH_S = 0.0001
 _ANALYSED_LATER = message(
     "Their sound is analysed in the background while the server runs. To have it now: python -m benvenuto analyse"
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Permission, authorise
+from benvenuto.domain.instants import microseconds
 from benvenuto.domain.people import Actor
 from benvenuto.formats.call_log import (
     CallField,
@@ -28,6 +29,7 @@ from benvenuto.storage.database import Database, Transaction
 
 # the database is held for about a quarter of a second at a time
 BATCH = 20_000
+_PART = 1_000  # calls that are made ready together: few enough to stay in the processor's own memory
 MOST_REJECTED_KEPT = 50_000
 
 
@@ -73,7 +75,7 @@ class CallLogs:
     def lines(self, actor: Actor, source: Source) -> int:
         """How many lines the file has below its header, blank ones left out: what there is to be done."""
         authorise(actor, Permission.ADMINISTER)
-        return sum(1 for _ in open_table(source).rows())
+        return open_table(source).count()
 
     def preview(self, actor: Actor, source: Source, plan: Plan, *, day_first: bool = True) -> Preview:
         """The first lines as they would be imported; nothing is written."""
@@ -115,7 +117,7 @@ class CallLogs:
         # SQLite writes a batch without Python, which reads the next one meanwhile
         with ThreadPoolExecutor(1) as aside:
             written = aside.submit(int)
-            for batch in map(writing.prepared, tally.batches(lines)):
+            for batch in tally.batches(map(writing.prepared, tally.parts(lines))):
                 tally.added += written.result()
                 written = aside.submit(writing.write, batch)
                 progress(tally.lines)
@@ -128,9 +130,9 @@ class _Tally:
         self.lines = self.added = self.seen = self.rejected_count = 0
         self.rejected: list[RejectedLine] = []
 
-    def batches(self, lines: Iterable[LoggedCalls | RejectedLine]) -> Iterator[LoggedCalls]:
-        """The calls, many at once; the rejected lines are counted and, as far as there is room, kept."""
-        waiting, first = list[LoggedCalls](), 0
+    def parts(self, lines: Iterable[LoggedCalls | RejectedLine]) -> Iterator[LoggedCalls]:
+        """The calls, hundreds at once; the rejected lines are counted and, as far as there is room, kept."""
+        waiting, begun = list[LoggedCalls](), 0
         for part in lines:
             if isinstance(part, RejectedLine):
                 self._reject(part)
@@ -138,10 +140,20 @@ class _Tally:
                 waiting.append(part)
                 self.lines += len(part.number)
                 self.seen += len(part.number)
-            if self.lines - first >= BATCH:
+            if self.lines - begun >= _PART:
                 yield LoggedCalls.joined(waiting)
-                waiting, first = [], self.lines
+                waiting, begun = [], self.lines
         yield LoggedCalls.joined(waiting)
+
+    def batches(self, parts: Iterable[_Part]) -> Iterator[Sequence[_Part]]:
+        """Of the parts that were made ready of the above, those that are written in one transaction."""
+        batch, begun = list[_Part](), 0
+        for part in parts:
+            batch.append(part)
+            if self.lines - begun >= BATCH:
+                yield batch
+                batch, begun = [], self.lines
+        yield batch
 
     def _reject(self, line: RejectedLine) -> None:
         self.lines += 1
@@ -161,6 +173,7 @@ class _Agents:
 
     at_a_glance: str
     named: Mapping[str, tuple[int, int]]
+    found: dict[str, tuple[int, int] | tuple[None, None]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tx: Transaction) -> _Agents:
@@ -171,9 +184,17 @@ class _Agents:
                 named[name.casefold()] = (person.id, team_id)
         return cls(tx.people.agents_at_a_glance(), named)
 
+    def of_codes(self, codes: Sequence[str]) -> tuple[Sequence[int | None], Sequence[int | None]]:
+        """Agent and team behind each code, None where nobody is known by it."""
+        found = self.found
+        for code in set(codes).difference(found):
+            found[code] = self.named.get(code.casefold(), (None, None))
+        agents, teams = zip(*map(found.__getitem__, codes), strict=True) if codes else ((), ())
+        return agents, teams
+
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
+class _Part:
     """Calls of the log, made ready for the database by the agents there are; `waiting` holds the codes of others."""
 
     logged: LoggedCalls
@@ -193,36 +214,37 @@ class _Writing:
             self._agents = _Agents.of(tx)
         self.waiting: Counter[str] = Counter()
 
-    def prepared(self, logged: LoggedCalls) -> _Batch:
+    def prepared(self, logged: LoggedCalls) -> _Part:
         """All that can be done before the transaction, so that others may write meanwhile."""
         agents = self._agents
-        new = self._new(logged, agents.named)
+        new = self._new(logged, agents)
         waiting = [code for code, agent_id in zip(new.agent_code, new.agent_id, strict=True) if agent_id is None]
-        return _Batch(logged, agents, self._database.ready(new), waiting)
+        return _Part(logged, agents, self._database.ready(new), waiting)
 
-    def write(self, batch: _Batch) -> int:
+    def write(self, batch: Sequence[_Part]) -> int:
         """Add the calls that are not there yet; how many there were."""
         with self._database.write() as tx:
             tx.alone("people")  # an agent added meanwhile would not adopt these calls
-            if tx.people.agents_at_a_glance() != batch.agents.at_a_glance:
+            at_a_glance = tx.people.agents_at_a_glance()
+            if any(part.agents.at_a_glance != at_a_glance for part in batch):
                 self._agents = _Agents.of(tx)
-                batch = self.prepared(batch.logged)
-            added = tx.calls.add_many(batch.ready)
+                batch = [self.prepared(part.logged) for part in batch]
+            added = tx.calls.add_many(part.ready for part in batch)
             if added:
                 tx.audit.write(self._clock(), self._actor.id, "calls_imported", "calls", "", added=added)
-        self.waiting.update(batch.waiting)
+        for part in batch:
+            self.waiting.update(part.waiting)
         return added
 
-    def _new(self, batch: LoggedCalls, named: Mapping[str, tuple[int, int]]) -> NewCalls:
-        count, now, nobody = len(batch.number), self._clock(), (None, None)
-        owners = {code: named.get(code.casefold(), nobody) for code in set(batch.agent)}
-        agent_of, team_of = ({code: owner[place] for code, owner in owners.items()} for place in (0, 1))
+    def _new(self, batch: LoggedCalls, who: _Agents) -> NewCalls:
+        count, now = len(batch.number), microseconds(self._clock())
+        agents, teams = who.of_codes(batch.agent)
         return NewCalls(
             external_id=batch.external_id,
-            agent_id=[agent_of[agent] for agent in batch.agent],
+            agent_id=agents,
             agent_code=batch.agent,
-            team_id=[team_of[agent] for agent in batch.agent],
-            started_at=batch.started_at,
+            team_id=teams,
+            started_at=batch.started_us,
             duration_s=batch.duration_s,
             contact_reason=[reason or "other" for reason in batch.contact_reason],
             language=[language or "it" for language in batch.language],

@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from itertools import count, repeat
-from operator import is_
+from functools import cache, lru_cache
+from itertools import chain, count, repeat
+from operator import eq, is_
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Connection, Dialect
 
+from benvenuto.domain.instants import instant
 from benvenuto.storage.tables import Instant, Words, calls
 
 # in one statement: every row but the first costs SQLite less; a power of two, so that the rest takes few more
 _MOST_ROWS = 1024
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WIDTH = len("2026-03-04 08:00:07.000000")
+_DATE_WIDTH = len("2026-03-04 ")
+_SECOND, _DAY = 1_000_000, 86_400_000_000  # in microseconds
+_MOST_DAYS = 1_000  # more of them are too few moments on each to be worth it
 
 
 class NewCalls(NamedTuple):
-    """Calls to add, a column each: the facts of one call stand at the same place of every column. Times are aware."""
+    """Calls to add, a column each: the facts of one call stand at the same place of every column.
+
+    Moments are in microseconds since 1970.
+    """
 
     external_id: Sequence[str]
     agent_id: Sequence[int | None]
     agent_code: Sequence[str]
     team_id: Sequence[int | None]
-    started_at: Sequence[datetime]
+    started_at: Sequence[int]
     duration_s: Sequence[int | None]
     contact_reason: Sequence[str]
     language: Sequence[str]
     caller: Sequence[str]
     note: Sequence[str]
     simulated: Sequence[bool]
-    created_at: Sequence[datetime]
+    created_at: Sequence[int]
 
 
 _COLUMNS = ", ".join(NewCalls._fields)
@@ -41,23 +49,28 @@ _COLUMNS = ", ".join(NewCalls._fields)
 
 @dataclass(frozen=True, slots=True)
 class ReadyCalls:
-    """The same, as the driver of one kind of database takes them."""
+    """The same, as the driver of one kind of database takes them: rows to copy, or statements and what fills them."""
 
-    columns: Sequence[Sequence[Any]]
+    rows: Sequence[Sequence[Any]] = ()
+    statements: Sequence[tuple[str, Sequence[Any]]] = ()
 
 
 def make_ready(dialect: Dialect, new: NewCalls) -> ReadyCalls:
-    """What can be done before the database is held. Raises ValueError when a moment has no time zone."""
-    return ReadyCalls([_bound(dialect, name, values) for name, values in zip(new._fields, new, strict=True)])
+    """What can be done before the database is held."""
+    columns = [_bound(dialect, name, values) for name, values in zip(new._fields, new, strict=True)]
+    if dialect.name == "postgresql":
+        return ReadyCalls(rows=list(zip(*columns, strict=True)))
+    return ReadyCalls(statements=list(_statements(columns)))
 
 
-def add_calls(connection: Connection, ready: ReadyCalls) -> int:
-    """Add the calls whose external id is not there yet, the first of each; how many were added."""
-    if not ready.columns[0]:
-        return 0
+def add_calls(connection: Connection, parts: Iterable[ReadyCalls]) -> int:
+    """Add the calls whose external id is not there yet, the first of each; how many were added.
+
+    Past SQLAlchemy, whose work on every value takes longer than the database's.
+    """
     if connection.dialect.name == "postgresql":
-        return _copy(connection, ready.columns)
-    return _insert(connection, ready.columns)
+        return _copy(connection, chain.from_iterable(part.rows for part in parts))
+    return sum(connection.exec_driver_sql(*statement).rowcount for part in parts for statement in part.statements)
 
 
 def _bound(dialect: Dialect, name: str, values: Sequence[Any]) -> Sequence[Any]:
@@ -66,8 +79,7 @@ def _bound(dialect: Dialect, name: str, values: Sequence[Any]) -> Sequence[Any]:
     if isinstance(kind, Words) and not _can_be_kept("".join(values)):
         return [kind.process_bind_param(text, dialect) for text in values]
     if isinstance(kind, Instant):
-        moments: Sequence[Any] = [at if at.tzinfo is UTC else kind.process_bind_param(at, dialect) for at in values]
-        return moments if dialect.name == "postgresql" else _written(moments)
+        return list(map(instant, values)) if dialect.name == "postgresql" else _written(values)
     return values
 
 
@@ -80,72 +92,71 @@ def _can_be_kept(text: str) -> bool:
     return "\0" not in text
 
 
-def _insert(connection: Connection, columns: Sequence[Sequence[Any]]) -> int:
-    """Past SQLAlchemy, whose work on every value takes longer than SQLite's. Handing a value over takes as long as
-    writing it, so that what is the same for all rows is handed over once."""
-    same = tuple(all(map(is_, column, repeat(column[0]))) for column in columns)
-    once = [column[0] for column, is_same in zip(columns, same, strict=True) if is_same]
+def _statements(columns: Sequence[Sequence[Any]]) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Handing a value over takes as long as writing it, so that what is the same for all rows is handed over once."""
+    same = tuple(all(map(is_, column, repeat(next(iter(column), None)))) for column in columns)
+    once = [column[0] for column, is_same in zip(columns, same, strict=True) if is_same and column]
     each = [column for column, is_same in zip(columns, same, strict=True) if not is_same]
-    added = start = 0
+    start = 0
     while left := len(columns[0]) - start:
         rows = min(_MOST_ROWS, 1 << left.bit_length() - 1)
         values: list[Any] = [None] * (rows * len(each))
         for place, column in enumerate(each):
             values[place :: len(each)] = column[start : start + rows]
-        added += connection.exec_driver_sql(_statement(same, rows), (*once, *values)).rowcount
+        yield _statement(same, rows), (*once, *values)
         start += rows
-    return added
 
 
-@cache
+@lru_cache(maxsize=128)
 def _statement(same: Sequence[bool], rows: int) -> str:
     """What adds so many rows: first come the values that are the same for all of them, then those of each row."""
     numbers = count(1)
-    once = {place: next(numbers) for place, is_same in enumerate(same) if is_same}
-    values = ", ".join(
-        "(" + ", ".join(f"?{once[place] if place in once else next(numbers)}" for place in range(len(same))) + ")"
-        for _ in range(rows)
-    )
+    once = {place: f"?{next(numbers)}" for place, is_same in enumerate(same) if is_same}
+    # the first row says where the counting goes on; SQLite seeks each number that is written among all before it
+    first = ", ".join(once.get(place) or f"?{next(numbers)}" for place in range(len(same)))
+    others = ", ".join(once.get(place, "?") for place in range(len(same)))
+    values = ", ".join([f"({first})", *[f"({others})"] * (rows - 1)])
     return f"INSERT INTO calls ({_COLUMNS}) VALUES {values} ON CONFLICT (external_id) DO NOTHING"  # noqa: S608
 
 
-def _written(moments: Sequence[datetime]) -> Sequence[str]:
-    """Moments in UTC as SQLAlchemy writes them for SQLite: isoformat takes five times as long."""
-    if moments and all(map(is_, moments, repeat(moments[0]))):  # when all calls of a file came in
-        return [_text(moments[0] - _EPOCH)] * len(moments)
-    return [
-        _text(since) if since.microseconds else _DAYS[since.days] + _TIMES[since.seconds]
-        for since in [at - _EPOCH for at in moments]
-    ]
+def _written(moments: Sequence[int]) -> Sequence[str]:
+    """Moments as SQLAlchemy writes them for SQLite, whose isoformat takes ten times as long."""
+    if all(map(eq, moments, repeat(next(iter(moments), 0)))):  # when all calls of a file came in
+        return [_text(moments[0])] * len(moments) if moments else []
+    seconds, beyond = np.divmod(np.array(moments, np.int64), _SECOND)
+    days, seconds = np.divmod(seconds, _DAY // _SECOND)
+    first, last = int(days.min()), int(days.max())
+    if beyond.any() or last - first > _MOST_DAYS:
+        return list(map(_text, moments))
+    dates = "".join(_text(day * _DAY)[:_DATE_WIDTH] for day in range(first, last + 1))
+    written = np.hstack((_rows(dates, _DATE_WIDTH)[days - first], _times()[seconds])).tobytes().decode("ascii")
+    return [written[start : start + _WIDTH] for start in range(0, len(written), _WIDTH)]
 
 
-def _text(since: timedelta) -> str:
-    return (_EPOCH + since).isoformat(" ", "microseconds")[:26]
+@cache
+def _times() -> npt.NDArray[np.uint8]:
+    """Every second of a day as it is written, a row each."""
+    hours, sixty = [f"{n:02}:" for n in range(24)], [f"{n:02}" for n in range(60)]
+    minutes = [f"{hour}{minute}:" for hour in hours for minute in sixty]
+    return _rows("".join(f"{minute}{second}.000000" for minute in minutes for second in sixty), _WIDTH - _DATE_WIDTH)
 
 
-class _Days(dict[int, str]):
-    def __missing__(self, days: int) -> str:
-        text = self[days] = _text(timedelta(days))[:11]
-        return text
+def _rows(text: str, width: int) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(text.encode("ascii"), np.uint8).reshape(-1, width)
 
 
-class _Times(dict[int, str]):
-    def __missing__(self, seconds: int) -> str:
-        text = self[seconds] = _text(timedelta(seconds=seconds))[11:]
-        return text
+def _text(moment: int) -> str:
+    return instant(moment).isoformat(" ", "microseconds")[:_WIDTH]
 
 
-_DAYS, _TIMES = _Days(), _Times()
-
-
-def _copy(connection: Connection, columns: Sequence[Sequence[Any]]) -> int:
+def _copy(connection: Connection, rows: Iterable[Sequence[Any]]) -> int:
     """By way of a table of its own, as COPY knows no conflict."""
     cursor = connection.connection.cursor()
     cursor.execute(
         f"CREATE TEMPORARY TABLE new_calls ON COMMIT DROP AS SELECT {_COLUMNS} FROM calls WITH NO DATA"  # noqa: S608
     )
     with cursor.copy(f"COPY new_calls ({_COLUMNS}) FROM STDIN") as copy:
-        for row in zip(*columns, strict=True):
+        for row in rows:
             copy.write_row(row)
     added = cursor.execute(
         f"INSERT INTO calls ({_COLUMNS}) SELECT {_COLUMNS} FROM new_calls ON CONFLICT (external_id) DO NOTHING"  # noqa: S608

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Call, Turn
 from benvenuto.domain.evaluation import SelectionKind, Status
+from benvenuto.domain.instants import microseconds
 from benvenuto.storage.call_bulk import NewCalls, ReadyCalls, add_calls, make_ready
 from benvenuto.storage.tables import analyses, calls, evaluations, framed_calls, people, recordings, teams, turns
 from benvenuto.storage.transcripts import turn_of, turn_values
@@ -66,11 +67,15 @@ class Calls:
         """Add the calls whose external id is not there yet; how many were added."""
         together = list(rows)
         new = NewCalls._make([row[name] for row in together] for name in NewCalls._fields)
-        return self.add_many(make_ready(self.connection.dialect, new))
+        new = new._replace(
+            started_at=[microseconds(row["started_at"]) for row in together],
+            created_at=[microseconds(row["created_at"]) for row in together],
+        )
+        return self.add_many([make_ready(self.connection.dialect, new)])
 
-    def add_many(self, ready: ReadyCalls) -> int:
+    def add_many(self, parts: Iterable[ReadyCalls]) -> int:
         """The same, for thousands at once that `Database.ready` has made ready."""
-        return add_calls(self.connection, ready)
+        return add_calls(self.connection, parts)
 
     def get(self, call_id: int) -> Call | None:
         """One call."""

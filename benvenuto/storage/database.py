@@ -169,7 +169,7 @@ class Database:
             transaction.settle()
 
     def ready(self, new: NewCalls) -> ReadyCalls:
-        """Many calls as this database takes them: what needs no transaction. Raises ValueError for a naive time."""
+        """Many calls as this database takes them: what needs no transaction."""
         return make_ready(self.engine.dialect, new)
 
     @contextmanager

@@ -2,84 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
+from benvenuto.domain.instants import instant
 from benvenuto.formats.call_log import words
 from benvenuto.formats.call_log.columns import LONGEST, CallField, ColumnMapping, places
 from benvenuto.formats.call_log.durations import read_duration, seconds_in_unit
-from benvenuto.formats.call_log.lines import Cell, LoggedCalls, Unusual
+from benvenuto.formats.call_log.lines import LoggedCalls, Unusual
 from benvenuto.formats.call_log.many_moments import ManyMoments
 from benvenuto.formats.call_log.moments import Clock
 from benvenuto.formats.call_log.one_line import natural_key
 from benvenuto.formats.call_log.remembering import Remembering
-from benvenuto.formats.call_log.table import Columns, Rows
+from benvenuto.formats.call_log.table import Columns
+
+_APOSTROPHE = "'"  # may be set against formulas
 
 
 class AtOnce:
     """All that is known before the first line, and what has been met so far."""
 
     def __init__(self, headers: Sequence[str], mapping: ColumnMapping, clock: Clock) -> None:
-        self._width = len(headers)
         self._pick = places(headers, mapping)
         self._day_apart = bool(mapping.get(CallField.START_TIME))
         self._moments = ManyMoments(clock)
         unit_s = seconds_in_unit(mapping.get(CallField.DURATION, ""))
-        self._durations = Remembering(partial(read_duration, unit_s=unit_s))
-        self._reasons: Remembering[str, str] = Remembering(words.contact_reason)
-        self._languages: Remembering[str, str] = Remembering(words.language)
+        self._durations = Remembering(partial(read_duration, unit_s=unit_s), None)
+        self._reasons = _words(words.contact_reason, CallField.CONTACT_REASON)
+        self._languages = _words(words.language, CallField.LANGUAGE)
 
-    def read(self, rows: Rows | Columns) -> LoggedCalls:
-        """The calls of these lines, as reading one by one gives them. Raises LineFault or Unusual when it may not."""
-        columns = rows.columns(self._width)
-        if columns is None:
-            raise Unusual
+    def read(self, columns: Columns) -> tuple[LoggedCalls, set[int]]:
+        """The calls of these lines as reading one by one gives them, and the places of those that are to be read so:
+        what stands there is no call."""
+        odd = set[int]()
         nothing = ("",) * len(columns.numbers)
         external_id, started, start_time, agent, duration, reason, language, caller, outcome, note, recording = (
-            column if column is nothing else _stripped(column) for column in self._pick((*columns.cells, nothing))
+            column if column is nothing else list(map(str.strip, column))
+            for column in self._pick((*columns.cells, nothing))
         )
-        moments = self._moments.of_two(started, start_time) if self._day_apart else self._moments.of_one(started)
-        agents = _texts(agent, CallField.AGENT)
+        if self._day_apart:
+            moments = self._moments.of_two(started, start_time, odd)
+        else:
+            moments = self._moments.of_one(started, odd)
+        durations = self._durations.all(duration, odd)
+        agents = _texts(agent, CallField.AGENT, odd)
         if not all(agents):
-            raise Unusual
-        durations = self._durations.all(duration)
-        callers = _texts(caller, CallField.CALLER)
-        names = _texts(external_id, CallField.EXTERNAL_ID)
+            odd.update(place for place, text in enumerate(agents) if not text)
+        callers = _texts(caller, CallField.CALLER, odd)
+        names = _texts(external_id, CallField.EXTERNAL_ID, odd)
         if not all(names):
             told = zip(names, moments, agents, callers, durations, strict=True)
-            names = [name or natural_key(at, who, caller, lasted) for name, at, who, caller, lasted in told]
-        return LoggedCalls(
+            names = [name or natural_key(instant(at), who, caller, lasted) for name, at, who, caller, lasted in told]
+        calls = LoggedCalls(
             columns.numbers,
             names,
             moments,
             agents,
             durations,
-            _words(self._reasons, reason, CallField.CONTACT_REASON),
-            _words(self._languages, language, CallField.LANGUAGE),
+            self._reasons.all(reason, odd),
+            self._languages.all(language, odd),
             callers,
-            _texts(outcome, CallField.OUTCOME),
-            _texts(note, CallField.NOTE),
-            _texts(recording, CallField.RECORDING),
+            _texts(outcome, CallField.OUTCOME, odd),
+            _texts(note, CallField.NOTE, odd),
+            _texts(recording, CallField.RECORDING, odd),
         )
+        return calls, odd
 
 
-def _stripped(column: Sequence[Cell]) -> Sequence[str]:
-    try:
-        return list(map(str.strip, column))  # type: ignore[arg-type]
-    except TypeError:  # a cell of a workbook that is no text
-        raise Unusual from None
+def _words(known: Callable[[str], str], call_field: CallField) -> Remembering[str]:
+    def word(text: str) -> str:
+        meant = known(text)
+        if text.startswith(_APOSTROPHE) or max(len(text), len(meant)) > LONGEST[call_field]:
+            raise Unusual
+        return meant
+
+    return Remembering(word, "")
 
 
-def _words(known: Remembering[str, str], cells: Sequence[str], call_field: CallField) -> Sequence[str]:
-    return _texts(known.all(_texts(cells, call_field)), call_field) if any(cells) else cells
-
-
-def _texts(cells: Sequence[str], call_field: CallField) -> Sequence[str]:
-    """The words in each cell. Raises Unusual where one is too long or may be no plain text."""
-    if not any(cells):
-        return cells
-    together = "\n" + "\n".join(cells)
-    # an apostrophe may be set against formulas
-    if "\n'" in together or "\0" in together or max(map(len, cells)) > LONGEST[call_field]:
-        raise Unusual
+def _texts(cells: Sequence[str], call_field: CallField, odd: set[int]) -> Sequence[str]:
+    """The words in each cell; the places of those that are too long or may be no plain text are added to `odd`."""
+    limit = LONGEST[call_field]
+    if max(map(len, cells)) > limit or f"\n{_APOSTROPHE}" in "\n" + "\n".join(cells):
+        odd.update(place for place, cell in enumerate(cells) if len(cell) > limit or cell.startswith(_APOSTROPHE))
     return cells

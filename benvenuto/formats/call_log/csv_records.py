@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
-from itertools import repeat
+from itertools import groupby, islice
 from typing import TextIO
 
 from benvenuto.domain.faults import message
 from benvenuto.formats.call_log.lines import LineFault, RejectedLine, shown
 from benvenuto.formats.call_log.table import Block, Columns, Row, Rows, blocks_of
 
+PIECE = 65_536  # characters read at once
+STRETCH = 16  # records read one after another, before many at once are tried again
+_APART = "\x1f"  # the unit separator of ASCII, made for this and found nowhere
+_END = f"{_APART}\n{_APART}"
 _LONGEST_LINE = 100_000
 _MOST_LINES = 100
-_APART = "\x1f"  # the unit separator of ASCII, made for this and found nowhere
-# characters; a record over two lines slows down all that are read with it, reading few at once costs each a little more
-PIECE = 16_384
+_A_FEW_LINES = 2_000  # characters
 
 _OPEN_QUOTE = message("A quotation mark opens on this line and does not close where it should.")
 _TOO_LONG = message("The line is longer than {limit} characters.")
@@ -28,7 +31,8 @@ _TOO_LONG = message("The line is longer than {limit} characters.")
 class _Feed:
     """Lines for the csv module, that can be taken back when a record turns out to have swallowed its neighbours."""
 
-    pieces: Iterator[Sequence[str]]
+    pieces: Iterator[str]
+    rest: str = ""
     waiting: deque[str] = field(default_factory=deque)
     taken: list[str] = field(default_factory=list)
     ran_dry: bool = False
@@ -46,7 +50,10 @@ class _Feed:
 
     def _line(self) -> str:
         if not self.waiting:
-            self.waiting.extend(next(self.pieces, ()))
+            text = self.rest or next(self.pieces, "")
+            end = text.find("\n", _A_FEW_LINES) + 1 or len(text)
+            self.waiting.extend(StringIO(text[:end], newline=""))
+            self.rest = text[end:]
         return self.waiting.popleft() if self.waiting else ""
 
     def start(self) -> None:
@@ -59,66 +66,37 @@ class _Feed:
         self.waiting.extendleft(reversed(self.taken[1:]))
         return self.taken[0]
 
+    def text(self) -> str:
+        """All that waits, or the next piece: whole lines, of which none has been taken; nothing at the end."""
+        text = "".join((*self.waiting, self.rest)) or next(self.pieces, "")
+        self.waiting.clear()
+        self.rest = ""
+        return text
+
 
 class Records:
     """The records of one text; one over several lines must have `width` cells (0: any)."""
 
     def __init__(self, text: TextIO, delimiter: str, width: int = 0) -> None:
         self._feed = _Feed(_pieces(text))
-        self._delimiter = delimiter
         self._reader = csv.reader(self._feed, delimiter=delimiter, strict=True)
+        self._at_once = _AtOnce(delimiter, width)
+        self._delimiter = delimiter
         self._width = width
         self._number = 1
 
     def blocks(self) -> Iterator[Block]:
         """Every record with the line on which it begins, blank ones too; a broken line comes alone."""
-        for lines in self._feed.pieces:
-            numbers = range(self._number, self._number + len(lines))
-            if columns := self._columns(lines):
-                self._number += len(lines)
-                yield Columns(numbers, columns)
-            elif records := self._parsed(lines):
-                self._number += len(lines)
-                yield Rows(numbers, records)
-            else:
-                self._feed.waiting.extend(lines)
-                yield from blocks_of(self._one_after_another())
-
-    def _columns(self, lines: Sequence[str]) -> Sequence[Sequence[str]] | None:
-        """The columns of lines of `width` cells each; None where some line is another.
-
-        All lines are cut at once, in half the time the csv module takes: only those with quotation marks go through it.
-        """
-        together = "".join(lines)
-        if len(together) >= _LONGEST_LINE or _APART in together:
-            return None
-        quoted = [place for place, line in enumerate(lines) if '"' in line]
-        parsed = self._parsed([lines[place] for place in quoted])
-        if parsed is None:
-            return None
-        cut = [line.replace(self._delimiter, _APART) for line in lines]
-        for place, cells in zip(quoted, parsed, strict=True):
-            cut[place] = _APART.join(cells) + "\n"
-        if set(map(str.count, cut, repeat(_APART))) != {self._width - 1}:
-            return None
-        text = "".join(cut).replace("\r\n", "\n").removesuffix("\n")
-        if "\r" in text:
-            return None
-        cells = text.replace("\n", _APART).split(_APART)
-        return [cells[place :: self._width] for place in range(self._width)]
-
-    def _parsed(self, lines: Sequence[str]) -> Sequence[list[str]] | None:
-        """The cells of each line; None unless every line is a sound record of its own."""
-        if max(map(len, lines), default=0) >= _LONGEST_LINE:
-            return None
-        try:
-            records = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
-        except csv.Error:
-            return None
-        return records if len(records) == len(lines) else None
+        while text := self._feed.text():
+            plain, cut = self._at_once.cut(text)
+            if plain:
+                yield from self._at_once.blocks(self._number, cut)
+                self._number += cut.count("\n") + 1
+            self._feed.rest = text[plain:]
+            yield from blocks_of(islice(self._one_after_another(), STRETCH))
 
     def _one_after_another(self) -> Iterator[Row | RejectedLine]:
-        while self._feed.waiting:
+        while self._feed.waiting or self._feed.rest:
             number, cells = self._number, self._cells()
             if self._is_sound(cells):
                 self._number += len(self._feed.taken)
@@ -148,15 +126,66 @@ class Records:
         return len(cells) > 0 and self._width in {0, len(cells)} and max(map(len, feed.taken)) < _LONGEST_LINE
 
 
-def _pieces(text: TextIO) -> Iterator[Sequence[str]]:
-    """The lines of the text, some at a time; what goes on after the limit is left out."""
+class _AtOnce:
+    """Reads lines of which each is a record, with quotation marks, if any, around whole cells: all are cut together."""
+
+    def __init__(self, delimiter: str, width: int) -> None:
+        self._delimiter = delimiter
+        self._width = width
+        edge = f"{_APART}\r\n"
+        # both cases after the one mark: a search that begins with a choice looks at every character
+        self._quoted = re.compile(rf'"(?:(?<![^{edge}]")([^"\r\n]*(?:""[^"\r\n]*)*)"(?![^{edge}])|(?P<misplaced>))')
+
+    def cut(self, text: str) -> tuple[int, str]:
+        """How much of the beginning can be read so, in characters; and that with its cells apart, unquoted."""
+        if not self._width or len(text) >= _LONGEST_LINE or "\0" in text or _APART in text:
+            return 0, ""
+        if "\r" in text and text.count("\r") != text.count("\r\n"):
+            return 0, ""
+        apart = text.replace(self._delimiter, _APART)
+        if '"' in text:
+            misplaced = (match.start() for match in self._quoted.finditer(apart) if match["misplaced"] is not None)
+            apart = apart[: apart.rfind("\n", 0, next(misplaced, len(apart))) + 1]
+            plain, apart = len(apart), self._quoted.sub(self._unquoted, apart)
+        else:
+            plain = len(apart)
+        return plain, apart.replace("\r\n", "\n").removesuffix("\n")
+
+    def _unquoted(self, cell: re.Match[str]) -> str:
+        return cell[1].replace(_APART, self._delimiter).replace('""', '"')
+
+    def blocks(self, number: int, cut: str) -> Iterator[Columns | Rows]:
+        """The lines of a text that was cut, of which the first has this number; those of another width apart."""
+        if columns := self._columns(cut):
+            yield Columns(range(number, number + len(columns[0])), columns)
+            return
+        for is_even, some in groupby(cut.split("\n"), lambda line: line.count(_APART) == self._width - 1):
+            lines = list(some)
+            numbers = range(number, number + len(lines))
+            number += len(lines)
+            if is_even:
+                yield Columns(numbers, self._columns("\n".join(lines)))
+            else:
+                yield Rows(numbers, [line.split(_APART) if line else [] for line in lines])
+
+    def _columns(self, cut: str) -> Sequence[Sequence[str]]:
+        """The columns of these lines; none where one is of another width: its end is not where the others have it."""
+        lines, width = cut.count("\n") + 1, self._width + 1
+        cells = cut.replace("\n", _END).split(_APART)
+        if len(cells) != lines * width - 1 or cells[self._width :: width].count("\n") != lines - 1:
+            return ()
+        return [cells[place::width] for place in range(self._width)]
+
+
+def _pieces(text: TextIO) -> Iterator[str]:
+    """Whole lines of the text, some at a time; what goes on after the limit is left out."""
     while piece := text.read(PIECE):
-        rest = "" if piece[-1] == "\n" else text.readline(_LONGEST_LINE)
-        lines = StringIO(piece + rest, newline="").readlines()
-        while len(rest) == _LONGEST_LINE and rest[-1] not in "\r\n":
-            rest = text.readline(_LONGEST_LINE)
-        lines[-1] = lines[-1][:_LONGEST_LINE]
-        yield lines
+        rest = end = "" if piece[-1] == "\n" else text.readline(_LONGEST_LINE)
+        while len(end) == _LONGEST_LINE and end[-1] not in "\r\n":
+            end = text.readline(_LONGEST_LINE)
+        lines = piece + rest
+        last = max(lines.rfind("\n", 0, -1), lines.rfind("\r", 0, -2)) + 1
+        yield lines[: last + _LONGEST_LINE]
 
 
 def _broken(number: int, line: str) -> RejectedLine:

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -78,11 +78,19 @@ class _Csv:
 
 
 def _filled(block: Rows | Columns, header_at: int) -> Iterator[Block]:
-    below = block.numbers[0] > header_at
-    if below and isinstance(block, Columns) and all(map(str.strip, map(str, block.cells[0]))):
-        yield block  # most files fill the first column, and a look at it is enough
+    if isinstance(block, Columns):
+        block = block.at(places) if (places := _worth_reading(block, header_at)) is not None else block
+        if block.numbers:
+            yield block
     else:
         yield from blocks_of((number, cells) for number, cells in block if number > header_at and not is_blank(cells))
+
+
+def _worth_reading(block: Columns, header_at: int) -> Sequence[int] | None:
+    """The places of the lines after the header that are not blank; None where that is all of them."""
+    if block.numbers[0] > header_at and all(map(str.strip, block.cells[0])):
+        return None  # most files fill the first column, and a look at it is enough
+    return [place for place, (number, cells) in enumerate(block) if number > header_at and not is_blank(cells)]
 
 
 def open_csv(source: Source) -> Table:

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain, repeat
 from typing import NamedTuple, Self
 
+from benvenuto.domain.instants import instant, microseconds
+
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 
 SHOWN = 80
@@ -35,11 +37,14 @@ class LoggedCall(NamedTuple):
 
 
 class LoggedCalls(NamedTuple):
-    """Many of them, a column each: the facts of one call stand at the same place of every column."""
+    """Many of them, a column each: the facts of one call stand at the same place of every column.
+
+    `started_us` is in microseconds since 1970.
+    """
 
     number: Sequence[int]
     external_id: Sequence[str]
-    started_at: Sequence[datetime]
+    started_us: Sequence[int]
     agent: Sequence[str]
     duration_s: Sequence[int | None]
     contact_reason: Sequence[str]
@@ -52,17 +57,24 @@ class LoggedCalls(NamedTuple):
     @classmethod
     def of(cls, call: LoggedCall) -> Self:
         """A single one."""
-        return cls._make((fact,) for fact in call)
+        return cls._make((fact,) for fact in (*call[:2], microseconds(call.started_at), *call[3:]))
 
     @classmethod
     def joined(cls, parts: Sequence[LoggedCalls]) -> Self:
         """The calls of all parts, in turn."""
+        if len(parts) == 1:
+            return cls._make(parts[0])
         columns = zip(*parts, strict=True) if parts else repeat((), len(cls._fields))
         return cls._make(list(chain.from_iterable(column)) for column in columns)
 
+    def between(self, start: int, stop: int) -> Self:
+        """Those from place `start` to before `stop`."""
+        return type(self)._make(column[start:stop] for column in self)
+
     def calls(self) -> Iterator[LoggedCall]:
         """Each call by itself."""
-        return map(LoggedCall._make, zip(*self, strict=True))
+        moments = map(instant, self.started_us)
+        return map(LoggedCall._make, zip(*self[:2], moments, *self[3:], strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,58 +9,95 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import repeat
 from operator import add
 
+import numpy as np
+import numpy.typing as npt
+
+from benvenuto.domain.instants import microseconds
 from benvenuto.formats.call_log.lines import Unusual
 from benvenuto.formats.call_log.moments import Clock
 from benvenuto.formats.call_log.remembering import Remembering
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
+_SECOND = 1_000_000  # in microseconds
+_DAY_S = 24 * 60 * 60
 _LAST_SECOND = timedelta(hours=23, minutes=59, seconds=59)
+
+# of 08:00:04: and the mark after it
+_DIGITS, _COLONS = [0, 1, 3, 4, 6, 7], [2, 5, 8]
+_HIGHEST = np.array([2, 9, 5, 9, 5, 9], np.uint8)
+_SECONDS = np.array([36_000, 3_600, 600, 60, 10, 1], np.int64)
 
 
 class ManyMoments:
-    """The moments of one file in UTC, as its clock reads them; for cells of text without spaces around it."""
+    """The moments of one file as its clock reads them, in microseconds since 1970; for cells without spaces around."""
 
     def __init__(self, clock: Clock) -> None:
-        self._times = Remembering(_since_midnight)
-        self._of_two = Remembering(partial(_midnight, clock.moment_of_two))
+        self._times = Remembering(_since_midnight, 0)
+        self._of_two = _midnights(clock.moment_of_two)
         self._of_one = {
-            " ": Remembering(partial(_midnight, lambda day, time: clock.moment(f"{day} {time}"))),
-            "T": Remembering(partial(_midnight, lambda day, time: clock.moment(f"{day}T{time}"))),
+            " ": _midnights(lambda day, time: clock.moment(f"{day} {time}")),
+            "T": _midnights(lambda day, time: clock.moment(f"{day}T{time}")),
         }
 
-    def of_one(self, cells: Sequence[str]) -> Sequence[datetime]:
-        """The moments of cells that hold day and time. Raises LineFault or Unusual where one must be read by itself."""
+    def of_one(self, cells: Sequence[str], odd: set[int]) -> Sequence[int]:
+        """The moments of cells that hold day and time; the places of those to be read alone are added to `odd`."""
         between = " " if " " in cells[0] else "T"
-        if set(map(str.count, cells, repeat(between))) != {1}:
-            raise Unusual
-        parts = between.join(cells).split(between)
-        return self._together(self._of_one[between], parts[::2], parts[1::2])
+        parts = self._parts(cells, between) or self._parts(
+            [cell if cell.count(between) == 1 else between for cell in cells], between
+        )
+        return self._together(self._of_one[between], parts[::3], parts[1::3], odd)
 
-    def of_two(self, days: Sequence[str], times: Sequence[str]) -> Sequence[datetime]:
+    @staticmethod
+    def _parts(cells: Sequence[str], between: str) -> Sequence[str]:
+        """Day, time, end of each cell in turn; nothing where an end is not where it is when each has two parts."""
+        parts = f"{between}\n{between}".join(cells).split(between)
+        return parts if parts[2::3].count("\n") == len(cells) - 1 and len(parts) == 3 * len(cells) - 1 else ()
+
+    def of_two(self, days: Sequence[str], times: Sequence[str], odd: set[int]) -> Sequence[int]:
         """The same of a column of days and one of times."""
-        return self._together(self._of_two, days, times)
+        return self._together(self._of_two, days, times, odd)
 
     def _together(
-        self, midnights: Remembering[str, datetime], days: Sequence[str], times: Sequence[str]
-    ) -> Sequence[datetime]:
-        return list(map(add, midnights.all(days), self._times.all(times)))
+        self, midnights: Remembering[int], days: Sequence[str], times: Sequence[str], odd: set[int]
+    ) -> Sequence[int]:
+        since_midnight = _all_in_full(times)
+        if since_midnight is None:
+            return list(map(add, midnights.all(days, odd), self._times.all(times, odd)))
+        moments: Sequence[int] = (np.array(midnights.all(days, odd), np.int64) + since_midnight).tolist()
+        return moments
 
 
-def _midnight(moment: Callable[[str, str], datetime], day: str) -> datetime:
-    """The midnight in UTC of a day as it is written; only of days that are over and 24 hours long."""
+def _midnights(moment: Callable[[str, str], datetime]) -> Remembering[int]:
+    return Remembering(partial(_midnight, moment), 0)
+
+
+def _midnight(moment: Callable[[str, str], datetime], day: str) -> int:
+    """The midnight of a day as it is written; only of days that are over and 24 hours long."""
     midnight, last = moment(day, "00:00:00"), moment(day, "23:59:59")
     if last - midnight != _LAST_SECOND:
         raise Unusual
-    return midnight
+    return microseconds(midnight)
 
 
-def _since_midnight(written: str) -> timedelta:
+def _since_midnight(written: str) -> int:
     """How far into its day a time is, as it is written."""
     match = _TIME.fullmatch(written)
     if match is None:
         raise Unusual
-    hours, minutes, seconds = match.groups(default="0")
-    return timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds))
+    hours, minutes, seconds = map(int, match.groups(default="0"))
+    return ((hours * 60 + minutes) * 60 + seconds) * _SECOND
+
+
+def _all_in_full(times: Sequence[str]) -> npt.NDArray[np.int64] | None:
+    """The same where all are written in full, as 08:00:04; None where one is not."""
+    together = ":".join(times) + ":"
+    if len(together) != 9 * len(times) or not together.isascii():
+        return None
+    marks = np.frombuffer(together.encode(), np.uint8).reshape(-1, 9)
+    digits = marks[:, _DIGITS] - ord("0")  # what stands before 0 wraps to more than 9
+    if (marks[:, _COLONS] != ord(":")).any() or (digits > _HIGHEST).any():
+        return None
+    seconds = digits @ _SECONDS
+    return None if (seconds >= _DAY_S).any() else seconds * _SECOND

@@ -9,10 +9,10 @@ from itertools import chain
 from benvenuto.formats.call_log.at_once import AtOnce
 from benvenuto.formats.call_log.columns import ColumnMapping, check_mapping
 from benvenuto.formats.call_log.dialects import GENERIC, Dialect
-from benvenuto.formats.call_log.lines import LineFault, LoggedCall, LoggedCalls, RejectedLine, Unusual
+from benvenuto.formats.call_log.lines import LoggedCall, LoggedCalls, RejectedLine
 from benvenuto.formats.call_log.moments import Clock
 from benvenuto.formats.call_log.one_line import OneLine
-from benvenuto.formats.call_log.table import Block, Columns, Rows, Table
+from benvenuto.formats.call_log.table import Block, Columns, Row, Table
 
 _FEW = 8  # lines that are not worth reading at once
 
@@ -58,20 +58,27 @@ class _Reader:
         self._at_once = at_once
 
     def lines(self, block: Block) -> Iterator[LoggedCalls | RejectedLine]:
-        """What the lines of a block become, in order. What cannot be read at once is tried again in halves."""
+        """What the lines of a block become, in order."""
         if isinstance(block, RejectedLine):
             yield block
-        elif self._at_once is None or len(block.numbers) <= _FEW:
-            yield from self._alone(block)
+        elif self._at_once and isinstance(block, Columns) and len(block.numbers) > _FEW:
+            yield from self._most_at_once(self._at_once, block)
         else:
-            try:
-                yield self._at_once.read(block)
-            except (LineFault, Unusual):
-                middle = len(block.numbers) // 2
-                yield from self.lines(block[:middle])
-                yield from self.lines(block[middle:])
+            yield from self._alone(block)
 
-    def _alone(self, rows: Rows | Columns) -> Iterator[LoggedCalls | RejectedLine]:
+    def _most_at_once(self, at_once: AtOnce, block: Columns) -> Iterator[LoggedCalls | RejectedLine]:
+        calls, odd = at_once.read(block)
+        places = sorted(odd)
+        begun = 0
+        for place, line in zip(places, block.at(places), strict=True):
+            if begun < place:
+                yield calls.between(begun, place)
+            yield from self._alone((line,))
+            begun = place + 1
+        if begun < len(block.numbers):
+            yield calls.between(begun, len(block.numbers))
+
+    def _alone(self, rows: Iterable[Row]) -> Iterator[LoggedCalls | RejectedLine]:
         for number, cells in rows:
             line = self._one_line.read(number, cells)
             yield line if isinstance(line, RejectedLine) else LoggedCalls.of(line)

@@ -31,31 +31,23 @@ class Rows:
     def __iter__(self) -> Iterator[Row]:
         return zip(self.numbers, self.lines, strict=True)
 
-    def __getitem__(self, part: slice) -> Rows:
-        return Rows(self.numbers[part], self.lines[part])
-
-    def columns(self, width: int) -> Columns | None:
-        """The same by columns, where every line has `width` cells."""
-        even = set(map(len, self.lines)) == {width}
-        return Columns(self.numbers, tuple(zip(*self.lines, strict=True))) if even else None
-
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Lines of equally many cells, found together: the number of each in the file, and their cells by columns."""
+    """Lines of as many cells as there are headers, found together: the number of each in the file, from 1, and their
+    cells by columns: texts without NUL."""
 
     numbers: Sequence[int]
-    cells: Sequence[Sequence[Cell]]
+    cells: Sequence[Sequence[str]]
 
     def __iter__(self) -> Iterator[Row]:
         return zip(self.numbers, zip(*self.cells, strict=True), strict=True)
 
-    def __getitem__(self, part: slice) -> Columns:
-        return Columns(self.numbers[part], [column[part] for column in self.cells])
-
-    def columns(self, width: int) -> Columns | None:
-        """Themselves, where they are `width` in number."""
-        return self if len(self.cells) == width else None
+    def at(self, places: Sequence[int]) -> Columns:
+        """The lines at these places, from 0."""
+        return Columns(
+            [self.numbers[place] for place in places], [[column[place] for place in places] for column in self.cells]
+        )
 
 
 Block = Rows | Columns | RejectedLine
@@ -77,6 +69,10 @@ class Table:
 
     headers: tuple[str, ...]
     blocks: Callable[[], Iterator[Block]]
+
+    def count(self) -> int:
+        """How many there are."""
+        return sum(1 if isinstance(block, RejectedLine) else len(block.numbers) for block in self.blocks())
 
     def rows(self) -> Iterator[Row | RejectedLine]:
         """The same, one after another."""

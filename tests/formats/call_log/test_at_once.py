@@ -1,7 +1,8 @@
 """Lines read at once become what they become when each is read by itself, whatever stands in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,14 +14,42 @@ from benvenuto.formats.call_log.dialects import GENERIC
 from benvenuto.formats.call_log.lines import Cell, RejectedLine
 from benvenuto.formats.call_log.moments import Clock
 from benvenuto.formats.call_log.one_line import OneLine
-from benvenuto.formats.call_log.table import Rows
+from benvenuto.formats.call_log.table import Columns, Row, Rows
 
 NOW = datetime(2025, 12, 31, 12, tzinfo=UTC)
 HEADERS = ("Id chiamata", "Data e ora", "Operatore", "Durata", "Motivo", "Lingua", "Chiamante", "Esito", "Note")
 GOOD = ("c-1", "12/03/2025 10:05:00", "Anna", "3:20", "reso", "it", "+39 051 000", "risolto", "")
 DAYS = ("12/03/2025", "2025-03-12", "1/7/25", "30/03/2025", "26/10/2025", "31/12/2025", "31/02/2025", "01/01/1900", "")
-TIMES = ("10:05", "10:05:30", "8:05", "10.05", "24:00", "02:30:00", "23:59:59", "10:05:30.5", "10:05Z", "1:05 pm", "")
+TIMES = (
+    "10:05",
+    "10:05:30",
+    "24:00:00",
+    "10:60:00",
+    "1a:00:00",
+    "10.05.30",
+    "²3:00:00",
+    "8:05",
+    "10.05",
+    "24:00",
+    "02:30:00",
+    "23:59:59",
+    "10:05:30.5",
+    "10:05Z",
+    "1:05 pm",
+    "",
+)
 ZONES = ("Europe/Rome", "Asia/Kolkata", "America/Sao_Paulo", "UTC")
+
+
+def blocks(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Iterator[Columns | Rows]:
+    """As a file gives them: by columns where every line is texts as many as there are headers."""
+
+    def fits(row: Row) -> bool:
+        return len(row[1]) == len(headers) and all(isinstance(cell, str) and "\0" not in cell for cell in row[1])
+
+    for by_columns, some in groupby(enumerate(rows, start=2), fits):
+        numbers, lines = zip(*some, strict=True)
+        yield Columns(numbers, list(zip(*lines, strict=True))) if by_columns else Rows(numbers, lines)
 
 
 def read_both(
@@ -29,12 +58,11 @@ def read_both(
     zone: str = "Europe/Rome",
     day_first: bool = True,
 ) -> tuple[list[LoggedCall | RejectedLine], list[LoggedCall | RejectedLine]]:
-    numbered = Rows(range(2, 2 + len(rows)), rows)
     mapping = guess_mapping(headers)
-    table = Table(tuple(headers), lambda: iter([numbered]))
+    table = Table(tuple(headers), lambda: blocks(headers, rows))
     many = read_lines(table, mapping, timezone=ZoneInfo(zone), now=NOW, day_first=day_first)
     one = OneLine(headers, mapping, GENERIC, Clock(ZoneInfo(zone), NOW, day_first))
-    return list(one_by_one(many)), [one.read(*row) for row in numbered]
+    return list(one_by_one(many)), [one.read(*row) for row in enumerate(rows, start=2)]
 
 
 moments = st.builds(
@@ -80,7 +108,20 @@ def test_nor_do_missing_cells_or_surplus_ones(cut: Sequence[str]) -> None:
 
 def test_ordinary_lines_are_indeed_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(OneLine, "read", lambda *_: pytest.fail("read by itself"))
-    table = Table(HEADERS, lambda: iter([Rows(range(50), [GOOD] * 50)]))
+    table = Table(HEADERS, lambda: blocks(HEADERS, [GOOD] * 50))
     (calls,) = read_lines(table, guess_mapping(HEADERS), timezone=ZoneInfo("Europe/Rome"), now=NOW)
     assert isinstance(calls, LoggedCalls)
-    assert set(calls.started_at) == {datetime(2025, 3, 12, 9, 5, tzinfo=UTC)}
+    assert {call.started_at for call in calls.calls()} == {datetime(2025, 3, 12, 9, 5, tzinfo=UTC)}
+
+
+def test_and_an_odd_one_among_them_alone_is_read_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone: list[int] = []
+    read = OneLine.read
+    monkeypatch.setattr(OneLine, "read", lambda one, number, cells: alone.append(number) or read(one, number, cells))
+    rows = [GOOD] * 50
+    rows[7] = (GOOD[0], "31/02/2025 10:00:00", *GOOD[2:])
+    rows[20] = (*GOOD[:3], "for ever", *GOOD[4:])
+    table = Table(HEADERS, lambda: blocks(HEADERS, rows))
+    for _ in read_lines(table, guess_mapping(HEADERS), timezone=ZoneInfo("Europe/Rome"), now=NOW):
+        pass
+    assert alone == [9, 22]

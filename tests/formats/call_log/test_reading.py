@@ -94,7 +94,7 @@ def test_the_preview_shows_the_first_lines_good_and_bad() -> None:
     assert not preview(table, mapping, timezone=ROME, now=NOW, first=5).more
 
 
-def test_a_long_file_is_read_a_line_at_a_time(tmp_path: object) -> None:
+def test_a_long_file_is_never_in_memory_as_a_whole(tmp_path: object) -> None:
     path = tmp_path / "long.csv"  # type: ignore[operator]
     path.write_text(HEADER + LINE * 50_000, encoding="utf-8")
     table = open_table(path)
@@ -105,4 +105,4 @@ def test_a_long_file_is_read_a_line_at_a_time(tmp_path: object) -> None:
     _size, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert path.stat().st_size > 3_500_000
-    assert peak < 1_000_000
+    assert peak < 2_000_000

@@ -3,7 +3,14 @@
 import pytest
 
 from benvenuto.formats.call_log import remembering
+from benvenuto.formats.call_log.lines import Unusual
 from benvenuto.formats.call_log.remembering import Remembering
+
+
+def number(said: str) -> int:
+    if not said.isdecimal():
+        raise Unusual
+    return int(said)
 
 
 def test_each_is_sought_once() -> None:
@@ -13,21 +20,24 @@ def test_each_is_sought_once() -> None:
         asked.append(said)
         return len(said)
 
-    known = Remembering(find)
-    assert known.all(["a", "bb", "a", "bb"]) == [1, 2, 1, 2]
+    known = Remembering(find, 0)
+    assert known.all(["a", "bb", "a", "bb"], set()) == [1, 2, 1, 2]
     assert asked == ["a", "bb"]
 
 
-def test_what_cannot_be_found_is_sought_again() -> None:
-    known = Remembering(int)
+def test_what_cannot_be_found_is_told_by_its_places_each_time() -> None:
+    known = Remembering(number, -1)
     for _ in range(2):
-        with pytest.raises(ValueError, match="seven"):
-            known.all(["7", "seven"])
-    assert dict(known) == {"7": 7}
+        odd = {9}
+        assert known.all(["seven", "7", "7", "seven"], odd) == [-1, 7, 7, -1]
+        assert odd == {0, 3, 9}
+    odd = set()
+    assert known.all(["7"], odd) == [7]
+    assert not odd
 
 
 def test_too_much_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembering, "_MOST", 2)
-    known = Remembering(int)
-    assert known.all(["1", "2", "3"]) == [1, 2, 3]
+    known = Remembering(number, -1)
+    assert known.all(["1", "2", "3"], set()) == [1, 2, 3]
     assert dict(known) == {"3": 3}

@@ -1,0 +1,20 @@
+"""Moments as whole numbers, microseconds since 1970 in UTC: thousands can be reckoned at once, as datetimes cannot."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def microseconds(moment: datetime) -> int:
+    """How many since 1970. Raises ValueError for a moment without a time zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a time zone would be taken for the machine's own time")
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def instant(microseconds_since_1970: int) -> datetime:
+    """The moment, in UTC."""
+    return _EPOCH + timedelta(microseconds=microseconds_since_1970)
