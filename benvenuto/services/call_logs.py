@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Permission, authorise
@@ -172,8 +172,7 @@ class _Agents:
     """Agent and team by whatever a log may call the agent: code, user name or name; with what tells of any change."""
 
     at_a_glance: str
-    named: Mapping[str, tuple[int, int]]
-    found: dict[str, tuple[int, int] | tuple[None, None]] = field(default_factory=dict)
+    by_code: _ByCode
 
     @classmethod
     def of(cls, tx: Transaction) -> _Agents:
@@ -182,15 +181,19 @@ class _Agents:
         for person, team_id in tx.people.agents():
             for name in (person.name, person.username, person.agent_code):
                 named[name.casefold()] = (person.id, team_id)
-        return cls(tx.people.agents_at_a_glance(), named)
+        return cls(tx.people.agents_at_a_glance(), _ByCode(named))
 
-    def of_codes(self, codes: Sequence[str]) -> tuple[Sequence[int | None], Sequence[int | None]]:
-        """Agent and team behind each code, None where nobody is known by it."""
-        found = self.found
-        for code in set(codes).difference(found):
-            found[code] = self.named.get(code.casefold(), (None, None))
-        agents, teams = zip(*map(found.__getitem__, codes), strict=True) if codes else ((), ())
-        return agents, teams
+
+class _ByCode(dict[str, tuple[int | None, int | None]]):
+    """Agent and team by a code as the log writes it, None where nobody is known by it."""
+
+    def __init__(self, named: Mapping[str, tuple[int, int]]) -> None:
+        super().__init__()
+        self._named = named
+
+    def __missing__(self, code: str) -> tuple[int | None, int | None]:
+        found = self[code] = self._named.get(code.casefold(), (None, None))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +241,12 @@ class _Writing:
 
     def _new(self, batch: LoggedCalls, who: _Agents) -> NewCalls:
         count, now = len(batch.number), microseconds(self._clock())
-        agents, teams = who.of_codes(batch.agent)
+        agents = list(map(who.by_code.__getitem__, batch.agent))
         return NewCalls(
             external_id=batch.external_id,
-            agent_id=agents,
+            agent_id=[agent_id for agent_id, _ in agents],
             agent_code=batch.agent,
-            team_id=teams,
+            team_id=[team_id for _, team_id in agents],
             started_at=batch.started_us,
             duration_s=batch.duration_s,
             contact_reason=[reason or "other" for reason in batch.contact_reason],

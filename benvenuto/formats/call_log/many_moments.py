@@ -45,7 +45,7 @@ class ManyMoments:
         """The moments of cells that hold day and time; the places of those to be read alone are added to `odd`."""
         between = " " if " " in cells[0] else "T"
         parts = self._parts(cells, between) or self._parts(
-            [cell if cell.count(between) == 1 else between for cell in cells], between
+            [cell if cell.count(between) == 1 else f"{between}00:00:00" for cell in cells], between
         )
         return self._together(self._of_one[between], parts[::3], parts[1::3], odd)
 
