@@ -29,7 +29,7 @@ from benvenuto.storage.database import Database, Transaction
 
 # the database is held for about a quarter of a second at a time
 BATCH = 20_000
-_PART = 1_000  # calls that are made ready together: few enough to stay in the processor's own memory
+_PART = 1_024  # calls made ready together: as many as one statement takes, and the processor keeps at hand
 MOST_REJECTED_KEPT = 50_000
 
 
@@ -132,17 +132,22 @@ class _Tally:
 
     def parts(self, lines: Iterable[LoggedCalls | RejectedLine]) -> Iterator[LoggedCalls]:
         """The calls, hundreds at once; the rejected lines are counted and, as far as there is room, kept."""
-        waiting, begun = list[LoggedCalls](), 0
+        waiting, count, begun = list[LoggedCalls](), 0, 0
         for part in lines:
             if isinstance(part, RejectedLine):
                 self._reject(part)
             else:
                 waiting.append(part)
+                count += len(part.number)
                 self.lines += len(part.number)
                 self.seen += len(part.number)
-            if self.lines - begun >= _PART:
+            if count >= _PART:
+                *full, rest = LoggedCalls.joined(waiting).cut(_PART)
+                yield from full
+                waiting, count, begun = [rest], len(rest.number), self.lines
+            elif self.lines - begun >= BATCH:  # of bad lines: how far the reading is must be told of them too
                 yield LoggedCalls.joined(waiting)
-                waiting, begun = [], self.lines
+                waiting, count, begun = [], 0, self.lines
         yield LoggedCalls.joined(waiting)
 
     def batches(self, parts: Iterable[_Part]) -> Iterator[Sequence[_Part]]:

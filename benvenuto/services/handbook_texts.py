@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from benvenuto.domain.faults import Fault
@@ -21,14 +21,21 @@ SHIPPED = Path(__file__).parents[1] / "handbook"
 
 @dataclass(frozen=True, eq=False)  # one reading equals itself alone, so that what is made of it can be kept
 class HandbookTexts:
-    """What was read, and every fault of it; `policy_file` is where the policy lies, `lengths_s` how long sound is."""
+    """What was read; `policy_file` is where the policy lies, `lengths_s` how long sound is."""
 
     chapters: tuple[Chapter, ...]
     policy: Policy
     policy_file: Path
     recordings: Mapping[str, Path]
     lengths_s: Mapping[str, float]
-    faults: tuple[Fault, ...]
+    reading_faults: tuple[Fault, ...]
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """Every fault, sought when somebody asks: it takes as long as the reading."""
+        shipped = (one for one in self.chapters if Path(one.file).is_relative_to(SHIPPED))
+        references = reference_faults(self.chapters, self.policy.names, self.lengths_s)
+        return (*self.reading_faults, *references, *standard_faults(shipped))
 
     def faults_beside(self, rubrics: Mapping[str, Rubric]) -> list[Fault]:
         """What only the rubrics can tell: criteria that chapters or facts name, and that are not there."""
@@ -46,10 +53,7 @@ def read_texts(own: Path | None, policy_file: Path, sample_data: Path) -> Handbo
     policy, policy_faults = read_policy(policy_file)
     recordings = dict(_recordings(own, sample_data))
     lengths_s = {call: length for call, path in recordings.items() if (length := _length_s(path))}
-    faults += policy_faults
-    faults += reference_faults(chapters, policy.names, lengths_s)
-    faults += standard_faults(one for one in chapters if Path(one.file).is_relative_to(SHIPPED))
-    return HandbookTexts(chapters, policy, policy_file, recordings, lengths_s, tuple(faults))
+    return HandbookTexts(chapters, policy, policy_file, recordings, lengths_s, (*faults, *policy_faults))
 
 
 def _recordings(own: Path | None, sample_data: Path) -> Iterator[tuple[str, Path]]:

@@ -71,6 +71,10 @@ class LoggedCalls(NamedTuple):
         """Those from place `start` to before `stop`."""
         return type(self)._make(column[start:stop] for column in self)
 
+    def cut(self, length: int) -> Sequence[Self]:
+        """In parts of so many, the last of which may be shorter."""
+        return [self.between(start, start + length) for start in range(0, max(len(self.number), 1), length)]
+
     def calls(self) -> Iterator[LoggedCall]:
         """Each call by itself."""
         moments = map(instant, self.started_us)
