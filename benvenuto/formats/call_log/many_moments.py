@@ -43,7 +43,7 @@ class ManyMoments:
 
     def of_one(self, cells: Sequence[str], odd: set[int]) -> Sequence[int]:
         """The moments of cells that hold day and time; the places of those to be read alone are added to `odd`."""
-        between = " " if " " in cells[0] else "T"
+        between = max(" T", key="".join(cells).count)
         parts = self._parts(cells, between) or self._parts(
             [cell if cell.count(between) == 1 else f"{between}00:00:00" for cell in cells], between
         )

@@ -119,9 +119,10 @@ def test_and_an_odd_one_among_them_alone_is_read_by_itself(monkeypatch: pytest.M
     read = OneLine.read
     monkeypatch.setattr(OneLine, "read", lambda one, number, cells: alone.append(number) or read(one, number, cells))
     rows = [GOOD] * 50
+    rows[0] = (GOOD[0], "ieri", *GOOD[2:])
     rows[7] = (GOOD[0], "31/02/2025 10:00:00", *GOOD[2:])
     rows[20] = (*GOOD[:3], "for ever", *GOOD[4:])
     table = Table(HEADERS, lambda: blocks(HEADERS, rows))
     for _ in read_lines(table, guess_mapping(HEADERS), timezone=ZoneInfo("Europe/Rome"), now=NOW):
         pass
-    assert alone == [9, 22]
+    assert alone == [2, 9, 22]
