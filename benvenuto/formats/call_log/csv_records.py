@@ -134,7 +134,7 @@ class _AtOnce:
         self._width = width
         edge = f"{_APART}\r\n"
         # both cases after the one mark: a search that begins with a choice looks at every character
-        self._quoted = re.compile(rf'"(?:(?<![^{edge}]")([^"\r\n]*(?:""[^"\r\n]*)*)"(?![^{edge}])|(?P<misplaced>))')
+        self._quoted = re.compile(rf'"(?:(?<![^{edge}]")([^"\r\n]*(?:""[^"\r\n]*)*)"(?![^{edge}])|)')
 
     def cut(self, text: str) -> tuple[int, str]:
         """How much of the beginning can be read so, in characters; and that with its cells apart, unquoted."""
@@ -143,16 +143,27 @@ class _AtOnce:
         if "\r" in text and text.count("\r") != text.count("\r\n"):
             return 0, ""
         apart = text.replace(self._delimiter, _APART)
-        if '"' in text:
-            misplaced = (match.start() for match in self._quoted.finditer(apart) if match["misplaced"] is not None)
-            apart = apart[: apart.rfind("\n", 0, next(misplaced, len(apart))) + 1]
-            plain, apart = len(apart), self._quoted.sub(self._unquoted, apart)
-        else:
-            plain = len(apart)
-        return plain, apart.replace("\r\n", "\n").removesuffix("\n")
+        if '"' not in text:
+            return len(text), _ends_alike(apart)
+        cut, misplaced = self._unquoted(apart)
+        if misplaced is not None:
+            apart = apart[: apart.rfind("\n", 0, misplaced) + 1]
+            cut, _ = self._unquoted(apart)
+        return len(apart), _ends_alike(cut)
 
-    def _unquoted(self, cell: re.Match[str]) -> str:
-        return cell[1].replace(_APART, self._delimiter).replace('""', '"')
+    def _unquoted(self, apart: str) -> tuple[str, int | None]:
+        """The text without the marks around its cells; and where the first mark stands that is around none."""
+        misplaced = list[int]()
+
+        def bare(cell: re.Match[str]) -> str:
+            text = cell[1]
+            if text is None:
+                misplaced.append(cell.start())
+                return ""
+            text = text.replace(_APART, self._delimiter)
+            return text.replace('""', '"') if '"' in text else text
+
+        return self._quoted.sub(bare, apart), misplaced[0] if misplaced else None
 
     def blocks(self, number: int, cut: str) -> Iterator[Columns | Rows]:
         """The lines of a text that was cut, of which the first has this number; those of another width apart."""
@@ -175,6 +186,10 @@ class _AtOnce:
         if len(cells) != lines * width - 1 or cells[self._width :: width].count("\n") != lines - 1:
             return ()
         return [cells[place::width] for place in range(self._width)]
+
+
+def _ends_alike(text: str) -> str:
+    return text.replace("\r\n", "\n").removesuffix("\n")
 
 
 def _pieces(text: TextIO) -> Iterator[str]:
