@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -48,9 +48,8 @@ class Language:
         return self.text(fault.template, **fault.params), self.text(fault.remedy, **fault.params)
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """A number with this many decimals."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, format=pattern, locale=self.locale)
+        """A number with this many decimals; nothing has no sign."""
+        return _number(self.locale, value + 0, decimals)  # -0.0 + 0 is 0.0
 
     def day(self, moment: datetime | date, form: str = "medium") -> str:
         """A day, in the site's zone; `form` is Babel's: short, medium, long, full, or a pattern."""
@@ -86,3 +85,9 @@ def _catalog(code: str) -> Catalog:
         return Catalog(locale=code)
     with file.open("rb") as lines:
         return read_po(lines, locale=code)
+
+
+@lru_cache(maxsize=10_000)
+def _number(locale: Locale, value: float, decimals: int) -> str:
+    # the same figures are written at every click, and writing them costs more than drawing them
+    return format_decimal(value, format="#,##0" + ("." + "0" * decimals if decimals else ""), locale=locale)

@@ -54,6 +54,7 @@ def test_one_is_one_and_all_else_is_many(english: Language, number: int, said: s
 def test_numbers_are_written_as_the_reader_writes_them(italian: Language, english: Language) -> None:
     assert (italian.number(1234567.891, 2), english.number(1234567.891, 2)) == ("1.234.567,89", "1,234,567.89")
     assert (italian.number(12.5), english.number(-0.4)) == ("12", "-0")
+    assert [english.number(nothing, 1) for nothing in (-0.0, 0.0, 0)] == ["0.0"] * 3
 
 
 def test_days_and_times_are_those_of_the_site_s_own_zone(italian: Language, english: Language) -> None:

@@ -5,10 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-from babel import Locale
-from babel.numbers import format_decimal
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.measure import Unit
@@ -55,7 +51,7 @@ class Scale:
     def number(self, say: Language, value: float) -> str:
         """A figure without its unit: one decimal of a score, three figures of what is measured."""
         decimals = 1 if self.bounded else _decimals(value)
-        return _decimal(say.locale, round(value, decimals), decimals)
+        return say.number(round(value, decimals), decimals)
 
     def figure(self, say: Language, value: float) -> str:
         """A figure with its unit."""
@@ -122,9 +118,3 @@ def _step(highest: float, most: int) -> float:
     wanted = max(highest, 1.0) / most
     size = 10.0 ** math.floor(math.log10(wanted))
     return max(next(step * size for step in _STEPS if step * size >= wanted), 0.5)
-
-
-@lru_cache(maxsize=4096)
-def _decimal(locale: Locale, value: float, decimals: int) -> str:
-    # the same figures are written at every click, and writing them costs more than drawing them
-    return str(format_decimal(value, format="#,##0" + ("." + "0" * decimals if decimals else ""), locale=locale))
