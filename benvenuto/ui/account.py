@@ -42,7 +42,7 @@ def show(now: Here) -> None:
         _language(now)
         return
     title(now._("Your account"))
-    tell()
+    tell(now)
     _who(now)
     _language(now)
     section(now._("Password"))
@@ -83,7 +83,7 @@ def _language(now: Here) -> None:
 
 
 def _password(now: Here) -> None:
-    turn = st.session_state.setdefault(_ROUND, 0)  # counts up when a password was changed, so that the fields are empty
+    turn = now.memory.setdefault(_ROUND, 0)  # counts up when a password was changed, so that the fields are empty
     with st.form("password", border=False, enter_to_submit=True):
         current = st.text_input(
             now._("Present password"), type="password", autocomplete="current-password", key=f"password_now_{turn}"
@@ -108,8 +108,8 @@ def _password(now: Here) -> None:
         except BenvenutoError as error:
             notice(now, error)
         else:
-            st.session_state[_ROUND] = turn + 1
-            tell_afterwards(now._("Your password is changed. Wherever else you were signed in, that has ended."))
+            now.memory[_ROUND] = turn + 1
+            tell_afterwards(now, now._("Your password is changed. Wherever else you were signed in, that has ended."))
             st.rerun()
 
 

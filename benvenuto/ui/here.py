@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -15,12 +16,18 @@ from benvenuto.ui.components.leave import leave
 
 @dataclass(frozen=True)
 class Here:
-    """One run of one page. `session` names the browser's session; `say` is everything about the language."""
+    """One run of one page. `session` names the browser's session; `say` is everything about the language.
+
+    `memory` is what a run leaves to the next ones of the same window. What was done is remembered here and not in
+    `st.session_state`, which is a place where Streamlit ends a run that another request overtakes: a double click
+    would lose a password made by the first.
+    """
 
     app: Benvenuto
     actor: Actor
     session: str
     say: Language
+    memory: dict[str, Any] = field(default_factory=dict)
 
     def _(self, message: str, **params: object) -> str:
         """A message in the reader's language, filled in."""
@@ -39,7 +46,8 @@ def here() -> Here:
     if actor is None:
         leave(f"/signin?next={quote(_address())}")
         st.stop()
-    return Here(app, actor, session, language(actor.language, app.settings.timezone))
+    memory = st.session_state.setdefault("memory", {})
+    return Here(app, actor, session, language(actor.language, app.settings.timezone), memory)
 
 
 def _address() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import NoReturn
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from benvenuto.services.sampling import MOST_PER_WEEK
 from benvenuto.storage.calls import InboxFilter, InboxRow
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.elements import empty, title, told
+from benvenuto.ui.going import go
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
 from benvenuto.ui.paging import pager, place
@@ -66,12 +68,12 @@ def _plan(now: Here) -> None:
             st.toast(now._("Saved"))
 
 
-def take_next(now: Here, after: int | None = None) -> None:
-    """Go to the drawn call that waits longest; say so when there is none."""
+def take_next(now: Here, after: int | None = None, *, told: str = "") -> NoReturn:
+    """Go to the drawn call that waits longest; say so when there is none. `told` is what was done before."""
     following = now.app.sampling.next_call(now.actor, after)
     if following is None:
-        st.switch_page(address("inbox"), query_params={"done": "yes"})
-    st.switch_page(address("evaluate"), query_params={"call": str(following)})
+        go(now, address("inbox"), {"done": "yes"}, told=told)
+    go(now, address("evaluate"), {"call": str(following)}, told=told)
 
 
 def filters(now: Here) -> InboxFilter:
@@ -125,7 +127,7 @@ def listing(now: Here, wanted: InboxFilter) -> None:
         content=[_row(now, row) for row in page.rows],
     )
     if opened is not None:
-        st.switch_page(address("evaluate"), query_params={"call": opened})
+        go(now, address("evaluate"), {"call": opened})
     pager(now, at, PAGE, page.total)
 
 

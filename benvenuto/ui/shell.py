@@ -16,7 +16,9 @@ from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.people import Role
 from benvenuto.ui.components.heal import heal
 from benvenuto.ui.elements import notice, style
+from benvenuto.ui.going import arrived, go_on
 from benvenuto.ui.here import Here, here
+from benvenuto.ui.pressing import forget_presses
 
 STATIC = Path(__file__).parent / "static"
 ASSETS = Path(__file__).parent / "assets"
@@ -102,6 +104,7 @@ def run() -> None:
     mine = _screens(now)
     chosen = st.navigation(_navigation(now, mine), position="top")
     st.logo(str(STATIC / "logo.svg"), size="large", link=None)
+    go_on(now, chosen.url_path)
     with st.container(key="page"):
         try:
             _refuse(now, chosen.url_path, mine)
@@ -114,6 +117,8 @@ def run() -> None:
                 raise
             st.rerun()
     heal()
+    arrived(now)
+    forget_presses(now)
 
 
 def current() -> Here:

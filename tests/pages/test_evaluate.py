@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,7 +86,7 @@ def test_a_hostile_outbox_changes_nothing_and_is_told(house: House, open_page: O
 def test_publishing_too_early_says_what_is_lacking(house: House, open_page: Open) -> None:
     draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
     page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
-    page.button(key="publish").click().run()
+    page.button(key=f"publish_{draft.id}").click().run()
     assert "Manca la risposta." in "\n".join(text.value for text in page.text)
     assert house.app.scoring.read(house.bruno, draft.id).status is Status.DRAFT
 
@@ -94,17 +96,63 @@ def test_publishing_leads_to_the_next_call(house: House, open_page: Open) -> Non
     house.app.sampling.set_plan(house.bruno, house.nord, 20)
     draft = house.draft(house.bruno, first)
     page = open_page(house.bruno, "evaluate", call=str(first))
-    page.button(key="publish").click().run()
+    page.button(key=f"publish_{draft.id}").click().run()
     assert house.app.scoring.read(house.bruno, draft.id).status is Status.PUBLISHED
     assert page.query_params["call"] == str(second)
+
+
+def test_a_request_for_the_published_call_that_comes_late_leads_on_all_the_same(house: House, open_page: Open) -> None:
+    """The strip asks while a recording is being measured; Streamlit would draw the page that was left once more."""
+    first, second = house.call(house.anna), house.call(house.anna)
+    house.app.sampling.set_plan(house.bruno, house.nord, 20)
+    draft = house.draft(house.bruno, first)
+    page = open_page(house.bruno, "evaluate", call=str(first))
+    page.button(key=f"publish_{draft.id}").click().run()
+    page.query_params["call"] = str(first)
+    page.run()
+    assert page.query_params["call"] == str(second)
+    assert [toast.value for toast in page.toast] == ["Pubblicata. L'operatore può già leggerla."]
+
+
+def test_who_goes_back_to_a_published_call_on_their_own_sees_it(
+    house: House, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = house.call(house.anna)
+    draft = house.draft(house.bruno, first)
+    page = open_page(house.bruno, "evaluate", call=str(first))
+    page.button(key=f"publish_{draft.id}").click().run()
+    monkeypatch.setattr("benvenuto.ui.going.time.monotonic", lambda now=time.monotonic: now() + 3)
+    page.switch_page(str(Path("../../pages/scoring/evaluate.py")))
+    page.query_params["call"] = str(first)
+    page.run()
+    assert "Ha pubblicato questa valutazione" in words(page)
+
+
+def test_a_press_that_an_overtaken_run_never_saw_still_publishes(house: House, open_page: Open) -> None:
+    draft = house.draft(house.bruno, house.call(house.anna))
+    page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
+    page.session_state["memory"]["pressed"].add(f"publish_{draft.id}")
+    page.run()
+    assert house.app.scoring.read(house.bruno, draft.id).status is Status.PUBLISHED
+
+
+def test_a_press_is_forgotten_once_another_page_was_drawn(house: House, open_page: Open) -> None:
+    draft = house.draft(house.bruno, house.call(house.anna))
+    other = house.call(house.anna)
+    page = open_page(house.bruno, "evaluate", call=str(other))
+    page.session_state["memory"]["pressed"].add(f"publish_{draft.id}")
+    page.run()
+    page.query_params["call"] = str(draft.call_id)
+    page.run()
+    assert house.app.scoring.read(house.bruno, draft.id).status is Status.DRAFT
 
 
 def test_a_draft_is_discarded_only_after_a_second_yes(house: House, open_page: Open) -> None:
     draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
     page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
-    page.button(key="discard").click().run()
+    page.button(key=f"discard_{draft.id}").click().run()
     assert house.app.scoring.read(house.bruno, draft.id).status is Status.DRAFT
-    page.button(key="discard_yes").click().run()
+    page.button(key=f"discard_{draft.id}_yes").click().run()
     with house.app.database.read() as tx:
         assert tx.evaluations.get(draft.id) is None
 

@@ -14,7 +14,9 @@ from benvenuto.domain.text import LANGUAGES
 from benvenuto.ui.administration.handing_over import OneTimePassword, hand_over_next
 from benvenuto.ui.administration.roles import choose_roles
 from benvenuto.ui.elements import notice, title
+from benvenuto.ui.going import go
 from benvenuto.ui.here import Here
+from benvenuto.ui.shell import address
 
 LANGUAGE_NAMES = {"it": "Italiano", "en": "English"}
 
@@ -76,9 +78,8 @@ def _add(now: Here, username: str, name: str, held: Sequence[Membership], langua
     except BenvenutoError as error:
         notice(now, error)
         return
-    hand_over_next(OneTimePassword(person_id, username.strip().lower(), password))
-    st.query_params.from_dict({"person": str(person_id)})
-    st.rerun()
+    hand_over_next(now, OneTimePassword(person_id, username.strip().lower(), password))
+    go(now, address("people"), {"person": str(person_id)})
 
 
 def _lead(now: Here, code: str) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from benvenuto.ui.elements import told
+from benvenuto.ui.here import Here
 
 _KEY = "told_afterwards"
 
 
-def tell_afterwards(words: str) -> None:
+def tell_afterwards(now: Here, words: str) -> None:
     """Keep the words for the next run."""
-    st.session_state[_KEY] = words
+    now.memory[_KEY] = words
 
 
-def tell() -> None:
+def tell(now: Here) -> None:
     """Say what was kept, once."""
-    if words := st.session_state.pop(_KEY, ""):
+    if words := now.memory.pop(_KEY, ""):
         told(words)

@@ -33,7 +33,7 @@ def show(now: Here) -> None:
     upload_words(now, now._("CSV or Excel, up to {limit} MB", limit=largest_upload_mb()))
     file = st.file_uploader(now._("Call log"), key="call_log")
     if file is None:
-        st.session_state.pop(_RESULT, None)
+        now.memory.pop(_RESULT, None)
         _explanation(now)
         return
     try:
@@ -45,7 +45,7 @@ def show(now: Here) -> None:
 def _import(now: Here, file: UploadedFile) -> None:
     source = file.getvalue()
     plan = now.app.call_logs.plan(now.actor, source)
-    done: tuple[str, Imported] | None = st.session_state.get(_RESULT)
+    done: tuple[str, Imported] | None = now.memory.get(_RESULT)
     if done is not None and done[0] == file.file_id:
         _result(now, file, done[1])
         return
@@ -59,7 +59,7 @@ def _import(now: Here, file: UploadedFile) -> None:
         return
     if st.button(now._("Import"), key="import_calls", type="primary", icon=":material/upload_file:"):
         imported = _run(now, source, plan, day_first=day_first)
-        st.session_state[_RESULT] = (file.file_id, imported)
+        now.memory[_RESULT] = (file.file_id, imported)
         st.rerun()
 
 

@@ -21,18 +21,18 @@ class OneTimePassword:
     password: str
 
 
-def hand_over_next(made: OneTimePassword) -> None:
+def hand_over_next(now: Here, made: OneTimePassword) -> None:
     """Keep it for the page that is drawn next."""
-    st.session_state[_KEY] = made
+    now.memory[_KEY] = made
 
 
 def hand_over(now: Here, person_id: int) -> None:
     """Show the password that was just made for this person, until it is handed over; another's is forgotten."""
-    made: OneTimePassword | None = st.session_state.get(_KEY)
+    made: OneTimePassword | None = now.memory.get(_KEY)
     if made is None:
         return
     if made.person_id != person_id:
-        forget_password()
+        forget_password(now)
         return
     with st.container(border=True, key="one_time"):
         section(
@@ -41,10 +41,10 @@ def hand_over(now: Here, person_id: int) -> None:
         )
         st.code(f"{made.username}\n{made.password}", language=None)
         if st.button(now._("Handed over"), key="handed_over"):
-            forget_password()
+            forget_password(now)
             st.rerun()
 
 
-def forget_password() -> None:
+def forget_password(now: Here) -> None:
     """Let go of a password that was not for this page."""
-    st.session_state.pop(_KEY, None)
+    now.memory.pop(_KEY, None)

@@ -41,8 +41,8 @@ def _everybody(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> No
         title(now._("People and teams"), now._("Who may come in, what they do here, and in which team."))
         if st.button(now._("Add a person"), key="add_person", type="primary", icon=":material/person_add:"):
             _open("new")
-    forget_password()
-    tell()
+    forget_password(now)
+    tell(now)
     _waiting(now, now.app.people.waiting_codes(now.actor))
     _table(now, people, teams)
     _teams(now, people, teams)
@@ -134,7 +134,7 @@ def _teams(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> None:
         except BenvenutoError as error:
             notice(now, error)
         else:
-            tell_afterwards(now._("The team {name} is here.", name=name))
+            tell_afterwards(now, now._("The team {name} is here.", name=name))
             st.rerun()
 
 
@@ -158,7 +158,7 @@ def _rename(now: Here, team: Team, name: str) -> None:
     except BenvenutoError as error:
         notice(now, error)
     else:
-        tell_afterwards(now._("The team {before} is called {name} now.", before=team.name, name=name.strip()))
+        tell_afterwards(now, now._("The team {before} is called {name} now.", before=team.name, name=name.strip()))
         st.rerun()
 
 

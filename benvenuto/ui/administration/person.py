@@ -29,7 +29,7 @@ def show_person(now: Here, person: Person, teams: Sequence[Team]) -> None:
             (now._("Access"), _state(now, person)),
         ]
     )
-    tell()
+    tell(now)
     hand_over(now, person.id)
     _name_and_code(now, person)
     _roles(now, person, teams)
@@ -100,7 +100,7 @@ def _new_password(now: Here, person: Person) -> None:
     )
     if agreed:
         password = now.app.people.reset_password(now.actor, person.id)
-        hand_over_next(OneTimePassword(person.id, person.username, password))
+        hand_over_next(now, OneTimePassword(person.id, person.username, password))
         st.rerun()
 
 
@@ -127,10 +127,10 @@ def _set_active(now: Here, person: Person, *, active: bool) -> None:
         notice(now, error)
         return
     words = now._("The account is open again.") if active else now._("The account is closed.")
-    tell_afterwards(words)
+    tell_afterwards(now, words)
     st.rerun()
 
 
 def _saved(now: Here) -> None:
-    tell_afterwards(now._("Saved."))
+    tell_afterwards(now, now._("Saved."))
     st.rerun()

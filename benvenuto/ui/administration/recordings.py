@@ -52,12 +52,12 @@ def show(now: Here) -> None:
     upload_words(now, now._("Sound, or JSON, VTT, SRT, TXT; up to {limit} MB each", limit=largest_upload_mb()))
     files = st.file_uploader(now._("Recordings and transcripts"), accept_multiple_files=True, key="recordings")
     if files and st.button(now._("Import"), key="import_recordings", type="primary", icon=":material/upload_file:"):
-        st.session_state[_RESULT] = (_ids(files), _run(now, files))
-    done = st.session_state.get(_RESULT)
+        now.memory[_RESULT] = (_ids(files), _run(now, files))
+    done = now.memory.get(_RESULT)
     if files and done and done[0] == _ids(files):
         _result(now, done[1])
     elif not files:
-        st.session_state.pop(_RESULT, None)
+        now.memory.pop(_RESULT, None)
     analysis(now)
     _naming(now)
 

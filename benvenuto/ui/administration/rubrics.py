@@ -37,7 +37,7 @@ def show(now: Here) -> None:
         )
         if st.button(now._("Read the files again"), key="reload", icon=":material/refresh:"):
             _reload(now)
-    tell()
+    tell(now)
     _faults(now, [*library.faults, *now.app.handbook.faults])
     in_force = [one.scorecard for one in now.app.scorecards.in_force()]
     _in_force(now, in_force, library)
@@ -63,7 +63,7 @@ def _reload(now: Here) -> None:
         words = now._("Read. What is broken was left as it was; its faults are below.")
     else:
         words = now._("Read. Every file is sound and in force.")
-    tell_afterwards(words)
+    tell_afterwards(now, words)
     st.rerun()
 
 

@@ -21,7 +21,7 @@ _DONE = "feedback_done"
 def steps(now: Here, published: Published) -> None:
     """Only what the reader may do as things stand; the services decide again at every step."""
     stored = published.stored
-    evaluation_id, done = st.session_state.get(_DONE, (0, ""))
+    evaluation_id, done = now.memory.get(_DONE, (0, ""))
     if done and evaluation_id == stored.id:  # said until the next step: the page may run again at any moment
         told(done)
     own = stored.agent_id == now.actor.id
@@ -161,5 +161,5 @@ def _do(now: Here, published: Published, act: Callable[[Here], None], done: str 
     except BenvenutoError as error:
         notice(now, fault(now, error))
         return
-    st.session_state[_DONE] = (published.stored.id, done)
+    now.memory[_DONE] = (published.stored.id, done)
     st.rerun()

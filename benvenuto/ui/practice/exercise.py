@@ -48,7 +48,7 @@ def draw(now: Here, one: Practised) -> None:
         f"<h1>{escape(one.exercise.title.in_language(code))}</h1>"
         f"<p>{escape(one.exercise.situation.in_language(code))}</p></header>"
     )
-    done: tuple[Attempt, Outcome] | None = st.session_state.get(_key("done", one))
+    done: tuple[Attempt, Outcome] | None = now.memory.get(_key("done", one))
     if done is None and one.last:
         st.html(f'<p class="bv-last">{escape(now._("Last time: {outcome}", outcome=now._(LAST[one.last])))}</p>')
     if isinstance(one.exercise.task, Score):
@@ -100,7 +100,7 @@ def _found(now: Here, one: Practised, task: Find) -> Attempt | None:
 
 def _ordered(now: Here, one: Practised, task: Order) -> None:
     """Steps are chosen one after the other; what was chosen stands above, numbered."""
-    chosen: list[int] = st.session_state.setdefault(_key("order", one), [])
+    chosen: list[int] = now.memory.setdefault(_key("order", one), [])
     _steps([task.steps[at].in_language(now.say.code) for at in chosen])
     with st.container(key="pr_steps"):
         for at in shown_order(one.exercise, len(task.steps)):
@@ -116,8 +116,8 @@ def _ordered(now: Here, one: Practised, task: Order) -> None:
 
 def _keep(now: Here, one: Practised, given: Attempt) -> None:
     outcome = now.app.practice.attempt(now.actor, one.exercise.path, given, now.say.code)
-    st.session_state[_key("done", one)] = given, outcome
-    st.session_state.pop(_key("order", one), None)
+    now.memory[_key("done", one)] = given, outcome
+    now.memory.pop(_key("order", one), None)
     st.rerun()
 
 
@@ -143,7 +143,7 @@ def _answered(now: Here, one: Practised, given: Attempt, outcome: Outcome) -> No
             words = level.label.in_language(code) if level else ""
             _told(now._("The reference level"), words, task.why.in_language(code))
     if st.button(now._("Try again"), key=_key("retry", one)):
-        del st.session_state[_key("done", one)]
+        del now.memory[_key("done", one)]
         st.rerun()
 
 

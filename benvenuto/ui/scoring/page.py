@@ -17,8 +17,10 @@ from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.elements import facts, notice, section, shown, style, title, told
 from benvenuto.ui.evidence import pins
+from benvenuto.ui.going import go
 from benvenuto.ui.here import Here
 from benvenuto.ui.inbox import take_next
+from benvenuto.ui.pressing import lasting_button, pressed
 from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.scoring.view import About, card, scorecard_view
 from benvenuto.ui.shell import ASSETS, address
@@ -91,20 +93,22 @@ def _head(now: Here, evaluation: Evaluation, heard: Heard) -> None:
     with st.container(key="scoring_head", horizontal=True, vertical_alignment="bottom"):
         title(f"{call.agent_name} · {contact_reason(now, call.contact_reason)}")
         if now.app.scoring.may_edit(now.actor, evaluation):
-            publish = st.button(now._("Publish"), key="publish", type="primary", shortcut="mod+enter")
+            # a key of its own for each evaluation: a second click must not meet the next one
+            publish = f"publish_{evaluation.id}"
+            lasting_button(now, now._("Publish"), key=publish, shortcut="mod+enter")
             discard = confirmed(
                 now,
-                "discard",
+                f"discard_{evaluation.id}",
                 now._("Discard draft"),
                 now._("Discard this draft?"),
                 now._("All its marks, notes and moments are lost. The call goes back to the inbox."),
                 icon="delete",
             )
-            if publish:
+            if pressed(now, publish):
                 _publish(now, evaluation)
             if discard:
                 now.app.scoring.discard(now.actor, evaluation.id)
-                st.switch_page(address("inbox"))
+                go(now, address("inbox"))
     facts(
         [
             (now._("When"), now.say.moment(call.started_at, "EEEE d MMMM, HH:mm")),
@@ -187,8 +191,7 @@ def _publish(now: Here, evaluation: Evaluation) -> None:
             said, _ = now.say.fault(fault)
             st.text(f"{titles[fault.path]}: {said}")
         return
-    st.toast(now._("Published. The agent can read it now."))
-    take_next(now, after=evaluation.call_id)
+    take_next(now, evaluation.call_id, told=now._("Published. The agent can read it now."))
 
 
 def _drawn(now: Here, evaluation: Evaluation, heard: Heard) -> Drawn:
