@@ -23,7 +23,7 @@ from benvenuto.services.efficiency import EfficiencyService
 from benvenuto.services.evidence import EvidenceService
 from benvenuto.services.feedback import FeedbackService
 from benvenuto.services.handbook import Handbook
-from benvenuto.services.handbook_texts import read_texts
+from benvenuto.services.handbook_texts import handbook_texts
 from benvenuto.services.learning import LearningService
 from benvenuto.services.measures import MeasureService
 from benvenuto.services.movements import Movements
@@ -89,9 +89,9 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
     """Put the application together, over a database that is open already if one is given; it is not touched yet."""
     database = database or open_database(settings.database_url, settings.timezone)
     store = RecordingStore(settings.recordings_url)
-    texts = read_texts(settings.handbook, settings.policy, settings.sample_data)
+    texts = handbook_texts(settings.handbook, settings.policy, settings.sample_data)
     handbook = Handbook(texts, clock, settings.timezone)
-    scorecards = Scorecards(database, clock, settings.rubrics, handbook.sections)
+    scorecards = Scorecards(database, clock, settings.rubrics, texts)
     return Benvenuto(
         settings=settings,
         clock=clock,
@@ -137,7 +137,12 @@ def running() -> Benvenuto:
 
 
 def prepare(app: Benvenuto, progress: Callable[[int, int], None] = lambda done, of: None) -> None:
-    """Migrate, put the rubrics in force, and the sums by week in order; `progress` is told of the weeks done."""
-    migrate(app.database.engine)
+    """Bring the database up to date, and put the rubrics in force: from then on calls can be scored."""
+    bring_up_to_date(app, progress)
     app.scorecards.refresh()
+
+
+def bring_up_to_date(app: Benvenuto, progress: Callable[[int, int], None]) -> None:
+    """Migrate, and put the sums by week in order; `progress` is told of the weeks done."""
+    migrate(app.database.engine)
     app.weekly.put_in_order(progress)

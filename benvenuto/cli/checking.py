@@ -12,13 +12,13 @@ from benvenuto.formats.learning_path import link_faults, read_learning_path
 from benvenuto.formats.rubrics import Known, faults_of, read_folder, read_ledger, record
 from benvenuto.services.clock import system_clock
 from benvenuto.services.exercises import exercise_faults, is_practice
-from benvenuto.services.handbook_texts import HandbookTexts, read_texts
+from benvenuto.services.handbook_texts import HandbookTexts, handbook_texts
 
 
 def check(terminal: Terminal, parsed: argparse.Namespace) -> int:
     """Check all that people write as files; record the versions of rubrics when asked and all is well."""
     settings, say = terminal.settings, terminal.say
-    texts = read_texts(settings.handbook, settings.policy, settings.sample_data)
+    texts = handbook_texts(settings.handbook, settings.policy, settings.sample_data)
     known, faults = _known(terminal), [] if parsed.path else _other_faults(terminal, texts)
     for path in parsed.path or [settings.rubrics]:
         if not path.exists():

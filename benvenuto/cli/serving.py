@@ -27,6 +27,7 @@ def run(terminal: Terminal, _: argparse.Namespace) -> int:
     from benvenuto.web.server import serve
 
     app = terminal.open()
+    app.scorecards.refresh()
     _furnish(terminal, app)
     os.chdir(HOME)  # Streamlit looks for its settings in the working directory
     address = terminal.settings.public_url

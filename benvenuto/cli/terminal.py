@@ -32,12 +32,12 @@ class Terminal:
 
     def open(self) -> Benvenuto:
         """The application, its database brought up to date."""
-        from benvenuto.bootstrap import build, prepare  # the whole house, which not every command needs
+        from benvenuto.bootstrap import bring_up_to_date, build  # the whole house, which not every command needs
 
         app = build(self.settings)
         self.closing.callback(app.database.engine.dispose)
         with self.progress(self.say.text(_ADDING_UP)) as tell:
-            prepare(app, tell)
+            bring_up_to_date(app, tell)
         return app
 
     def print(self, words: str) -> None:

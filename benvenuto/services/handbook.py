@@ -22,7 +22,6 @@ from benvenuto.formats.handbook import (
     overdue,
     quoted,
     search,
-    sections_of,
 )
 from benvenuto.listening.excerpts import cut
 from benvenuto.services.clock import Clock
@@ -31,7 +30,7 @@ from benvenuto.services.handbook_texts import HandbookTexts
 
 @dataclass(frozen=True)
 class Handbook:
-    """The service of the handbook, whose texts are read once, at the start."""
+    """The service of the handbook."""
 
     texts: HandbookTexts
     clock: Clock
@@ -41,11 +40,6 @@ class Handbook:
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong in chapters and policy."""
         return self.texts.faults
-
-    @property
-    def sections(self) -> frozenset[str]:
-        """Every address ("slug#anchor") that a criterion may point to."""
-        return sections_of(self.texts.chapters)
 
     def chapters(self, actor: Actor, language: str, on: date | None = None) -> Sequence[Chapter]:
         """The chapters in one language, by number, quoting the policy in force `on` a day, or today."""

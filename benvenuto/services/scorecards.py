@@ -14,6 +14,7 @@ from benvenuto.domain.rubric import Rubric
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.formats.rubrics import LEDGER, Library, content_hash, file_hash, from_json, read_folder, to_json
 from benvenuto.services.clock import Clock
+from benvenuto.services.handbook_texts import HandbookTexts
 from benvenuto.storage.database import Database, Transaction
 
 Known = Mapping[tuple[str, str, int], str]
@@ -42,7 +43,7 @@ class Scorecards:
     database: Database
     clock: Clock
     folder: Path
-    handbook_sections: frozenset[str]
+    texts: HandbookTexts
     _decoded: dict[int, Scorecard] = field(default_factory=dict)
 
     def refresh(self) -> Sequence[Fault]:
@@ -87,7 +88,7 @@ class Scorecards:
         """What the files say now, with their faults: for the administrator."""
         authorise(actor, Permission.ADMINISTER)
         with self.database.read() as tx:
-            return read_folder(self.folder, self.handbook_sections, tx.rubrics.known())
+            return read_folder(self.folder, self.texts.sections, tx.rubrics.known())
 
     def since(self, actor: Actor) -> Mapping[tuple[str, str, int], datetime]:
         """When each version came into force, by (kind, id, version); kind is "rubric" or "scorecard"."""
@@ -113,7 +114,7 @@ class Scorecards:
     def _put_in_force(self, tx: Transaction) -> tuple[Sequence[Fault], Sequence[str]]:
         tx.alone("rubrics")  # two processes that start at once would both record the same new version
         known = tx.rubrics.known()
-        library = read_folder(self.folder, self.handbook_sections, known)
+        library = read_folder(self.folder, self.texts.sections, known)
         for rubric in library.rubrics.values():
             self._record(tx, known, "rubric", rubric)
         for scorecard in library.scorecards.values():

@@ -10,7 +10,7 @@ from benvenuto.config import HOME
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.handbook import sections_of
 from benvenuto.formats.rubrics import read_folder
-from benvenuto.services.handbook_texts import HandbookTexts, read_texts
+from benvenuto.services.handbook_texts import HandbookTexts, handbook_texts
 
 SOUND = HOME / "sample_data" / "casa-lume" / "08-change-of-address" / "call.wav"
 CHAPTER = """\
@@ -41,8 +41,8 @@ def texts(own: Path, seconds: str = "1.0-5.0", criterion: str = "identity") -> H
         (own / language).mkdir(exist_ok=True)
         text = CHAPTER.format(seconds=seconds, criterion=criterion)
         (own / language / "13-shops.md").write_text(text, "utf-8")
-    read_texts.cache_clear()
-    return read_texts(own, HOME / "policy.yaml", HOME / "sample_data")
+    handbook_texts.cache_clear()
+    return handbook_texts(own, HOME / "policy.yaml", HOME / "sample_data")
 
 
 def test_a_company_lets_its_own_recordings_be_heard(own: Path) -> None:
