@@ -100,7 +100,7 @@ class Records:
             number, cells = self._number, self._cells()
             if self._is_sound(cells):
                 self._number += len(self._feed.taken)
-                yield number, cells
+                yield number, [] if cells == [""] else cells  # a line that holds but quotation marks is blank, too
             else:
                 self._number += 1
                 yield _broken(number, self._feed.take_back())

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from functools import partial
+from itertools import repeat
 from operator import add
 
 import numpy as np
 import numpy.typing as npt
 
 from benvenuto.domain.instants import microseconds
-from benvenuto.formats.call_log.lines import Unusual
+from benvenuto.formats.call_log.lines import LineFault, Unusual
 from benvenuto.formats.call_log.moments import Clock
 from benvenuto.formats.call_log.remembering import Remembering
 
@@ -30,15 +30,19 @@ _HIGHEST = np.array([2, 9, 5, 9, 5, 9], np.uint8)
 _SECONDS = np.array([36_000, 3_600, 600, 60, 10, 1], np.int64)
 
 
+_Times = npt.NDArray[np.int64]
+"""Of each line, in microseconds since its midnight."""
+
+
 class ManyMoments:
     """The moments of one file as its clock reads them, in microseconds since 1970; for cells without spaces around."""
 
     def __init__(self, clock: Clock) -> None:
         self._times = Remembering(_since_midnight, 0)
-        self._of_two = _midnights(clock.moment_of_two)
+        self._of_two = _Midnights(clock.moment_of_two)
         self._of_one = {
-            " ": _midnights(lambda day, time: clock.moment(f"{day} {time}")),
-            "T": _midnights(lambda day, time: clock.moment(f"{day}T{time}")),
+            " ": _Midnights(lambda day, time: clock.moment(f"{day} {time}")),
+            "T": _Midnights(lambda day, time: clock.moment(f"{day}T{time}")),
         }
 
     def of_one(self, cells: Sequence[str], odd: set[int]) -> Sequence[int]:
@@ -60,25 +64,49 @@ class ManyMoments:
         return self._together(self._of_two, days, times, odd)
 
     def _together(
-        self, midnights: Remembering[int], days: Sequence[str], times: Sequence[str], odd: set[int]
+        self, midnights: _Midnights, days: Sequence[str], times: Sequence[str], odd: set[int]
     ) -> Sequence[int]:
         since_midnight = _all_in_full(times)
         if since_midnight is None:
-            return list(map(add, midnights.all(days, odd), self._times.all(times, odd)))
-        moments: Sequence[int] = (np.array(midnights.all(days, odd), np.int64) + since_midnight).tolist()
+            each = self._times.all(times, odd)
+            return list(map(add, midnights.all(days, each, odd), each))
+        begins = np.array(midnights.all(days, since_midnight, odd), np.int64)
+        moments: Sequence[int] = (begins + since_midnight).tolist()
         return moments
 
 
-def _midnights(moment: Callable[[str, str], datetime]) -> Remembering[int]:
-    return Remembering(partial(_midnight, moment), 0)
+class _Midnights:
+    """The midnights of days that are over, in microseconds since 1970, as `moment` reads a day and a time of it."""
 
+    def __init__(self, moment: Callable[[str, str], datetime]) -> None:
+        self._moment = moment
+        self._found = Remembering(self._midnight, 0)
+        self._steady_from: dict[str, int] = {}
 
-def _midnight(moment: Callable[[str, str], datetime], day: str) -> int:
-    """The midnight of a day as it is written; only of days that are over and 24 hours long."""
-    midnight, last = moment(day, "00:00:00"), moment(day, "23:59:59")
-    if last - midnight != _LAST_SECOND:
-        raise Unusual
-    return microseconds(midnight)
+    def all(self, days: Sequence[str], since_midnight: Sequence[int] | _Times, odd: set[int]) -> Sequence[int]:
+        """For each day; places of days that have none, and of times before their clocks changed, are added to `odd`."""
+        midnights = self._found.all(days, odd)
+        if not self._steady_from.keys().isdisjoint(days):
+            begins = map(self._steady_from.get, days, repeat(0))
+            odd.update(place for place, begin in enumerate(begins) if since_midnight[place] < begin)
+        return midnights
+
+    def _midnight(self, day: str) -> int:
+        midnight, last = self._moment(day, "00:00:00"), self._moment(day, "23:59:59")
+        if last - midnight == _LAST_SECOND:
+            return microseconds(midnight)
+        as_if = last - _LAST_SECOND  # where the midnight would be, had the clocks changed the day before
+        hours = (timedelta(hours=hour) for hour in range(24))
+        changed = max(hour for hour in hours if self._at(day, hour) != as_if + hour)
+        self._steady_from[day] = (changed + timedelta(hours=1)) // timedelta(microseconds=1)
+        return microseconds(as_if)
+
+    def _at(self, day: str, hour: timedelta) -> datetime | None:
+        """When an hour of the day was; None for the one that was skipped."""
+        try:
+            return self._moment(day, f"{hour // timedelta(hours=1):02}:00:00")
+        except LineFault:
+            return None
 
 
 def _since_midnight(written: str) -> int:
@@ -90,7 +118,7 @@ def _since_midnight(written: str) -> int:
     return ((hours * 60 + minutes) * 60 + seconds) * _SECOND
 
 
-def _all_in_full(times: Sequence[str]) -> npt.NDArray[np.int64] | None:
+def _all_in_full(times: Sequence[str]) -> _Times | None:
     """The same where all are written in full, as 08:00:04; None where one is not."""
     together = ":".join(times) + ":"
     if len(together) != 9 * len(times) or not together.isascii():

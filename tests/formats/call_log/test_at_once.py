@@ -106,6 +106,35 @@ def test_nor_do_missing_cells_or_surplus_ones(cut: Sequence[str]) -> None:
     assert many == alone
 
 
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Europe/Rome", "30/03/2025"),
+        ("Europe/Rome", "26/10/2025"),
+        ("Australia/Lord_Howe", "06/04/2025"),  # by half an hour
+        ("America/Sao_Paulo", "04/11/2018"),  # over midnight
+        ("America/Sao_Paulo", "18/02/2018"),
+        ("Africa/Casablanca", "02/03/2025"),
+    ],
+)
+@pytest.mark.parametrize("written", ["{}:{:02}", "{:02}:{:02}:30"])
+def test_so_is_every_minute_of_a_day_on_which_the_clocks_change(zone: str, day: str, written: str) -> None:
+    times = [written.format(minute // 60, minute % 60) for minute in range(24 * 60)]
+    many, alone = read_both([(GOOD[0], f"{day} {time}", *GOOD[2:]) for time in times], zone=zone)
+    assert many == alone
+
+
+def test_only_what_comes_before_such_a_change_is_read_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone: list[int] = []
+    read = OneLine.read
+    monkeypatch.setattr(OneLine, "read", lambda one, number, cells: alone.append(number) or read(one, number, cells))
+    rows = [(GOOD[0], f"26/10/2025 {hour:02}:00:00", *GOOD[2:]) for hour in range(24)]
+    table = Table(HEADERS, lambda: blocks(HEADERS, rows))
+    for _ in read_lines(table, guess_mapping(HEADERS), timezone=ZoneInfo("Europe/Rome"), now=NOW):
+        pass
+    assert alone == [2, 3, 4]
+
+
 def test_ordinary_lines_are_indeed_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(OneLine, "read", lambda *_: pytest.fail("read by itself"))
     table = Table(HEADERS, lambda: blocks(HEADERS, [GOOD] * 50))
