@@ -1,4 +1,4 @@
-"""The way to another page, which is gone to its end.
+"""The way to another page after something was done, which is gone to its end.
 
 Streamlit gives up a run that another request overtakes: a second click, a component that asks on its own. What the run
 was about to do is forgotten, and a request that left the browser before the new address reached it names the old page,
@@ -17,7 +17,7 @@ import streamlit as st
 from benvenuto.ui.here import Here
 
 _AT, _WAY = "going_at", "going_way"
-_LATEST_S = 2.0
+_LATEST_S = 1.0
 """After a page was drawn, nothing that left the browser before it comes later; who goes back on their own does."""
 
 
@@ -32,9 +32,9 @@ class _Way:
     arrived: float | None = None
 
 
-def go(now: Here, to: st.Page, query: Mapping[str, str] | None = None, *, told: str = "") -> NoReturn:
-    """Leave this page for another one, and say there what was done here."""
-    now.memory[_WAY] = _Way(now.memory[_AT], to, query or {}, told)
+def go(now: Here, to: st.Page, query: Mapping[str, str], *, told: str = "") -> NoReturn:
+    """Leave this page, on which something was done, for another one; `told` says there what it was."""
+    now.memory[_WAY] = _Way(now.memory[_AT], to, query, told)
     st.switch_page(to, query_params=query)
 
 

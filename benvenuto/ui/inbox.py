@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import NoReturn
 
 import streamlit as st
 
@@ -13,7 +12,6 @@ from benvenuto.services.sampling import MOST_PER_WEEK
 from benvenuto.storage.calls import InboxFilter, InboxRow
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.elements import empty, title, told
-from benvenuto.ui.going import go
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
 from benvenuto.ui.paging import pager, place
@@ -55,7 +53,8 @@ def head(now: Here) -> None:
         with st.popover(now._("Sampling plan"), key="plan", type="tertiary", icon=":material/tune:"):
             _plan(now)
     if onward:
-        take_next(now)
+        page, query = next_call(now)
+        st.switch_page(page, query_params=query)
 
 
 def _plan(now: Here) -> None:
@@ -68,12 +67,12 @@ def _plan(now: Here) -> None:
             st.toast(now._("Saved"))
 
 
-def take_next(now: Here, after: int | None = None, *, told: str = "") -> NoReturn:
-    """Go to the drawn call that waits longest; say so when there is none. `told` is what was done before."""
+def next_call(now: Here, after: int | None = None) -> tuple[st.Page, dict[str, str]]:
+    """Where the drawn call that waits longest is scored, with its query; the inbox, which says so, when none waits."""
     following = now.app.sampling.next_call(now.actor, after)
     if following is None:
-        go(now, address("inbox"), {"done": "yes"}, told=told)
-    go(now, address("evaluate"), {"call": str(following)}, told=told)
+        return address("inbox"), {"done": "yes"}
+    return address("evaluate"), {"call": str(following)}
 
 
 def filters(now: Here) -> InboxFilter:
@@ -127,7 +126,7 @@ def listing(now: Here, wanted: InboxFilter) -> None:
         content=[_row(now, row) for row in page.rows],
     )
     if opened is not None:
-        go(now, address("evaluate"), {"call": opened})
+        st.switch_page(address("evaluate"), query_params={"call": opened})
     pager(now, at, PAGE, page.total)
 
 

@@ -66,6 +66,19 @@ def test_an_added_person_comes_in_with_the_password_that_is_shown_once(house: Ho
     assert not page.code
 
 
+def test_a_second_click_on_add_does_not_lose_the_password(house: House, open_page: Open) -> None:
+    """Streamlit ends the run that has added somebody where the second click overtakes it, and draws the form again."""
+    page = open_page(house.dario, "people", person="new")
+    page.text_input(key="new_name").set_value("Gino Rossi")
+    page.text_input(key="new_username").set_value("gino.rossi")
+    page.button_group(key="new_agent").set_value([house.nord])
+    button(page, "add_now")
+    (shown,) = (code.value for code in page.code)
+    page.query_params["person"] = "new"
+    page.run()
+    assert [code.value for code in page.code] == [shown]
+
+
 def test_a_password_that_was_not_handed_over_is_gone_on_another_page(house: House, open_page: Open) -> None:
     page = open_page(house.dario, "people", person=str(house.anna.id))
     button(page, f"new_password_{house.anna.id}")

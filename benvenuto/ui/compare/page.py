@@ -17,7 +17,6 @@ from benvenuto.ui.charts.showing import show
 from benvenuto.ui.compare import words
 from benvenuto.ui.compare.groups import groups, table
 from benvenuto.ui.elements import empty, title
-from benvenuto.ui.going import go
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
 from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team
@@ -86,7 +85,7 @@ def _none(now: Here, view: View, found: TooFew) -> None:
 
 
 def _show(now: Here, view: View, found: Comparison) -> None:
-    _open(now, view)
+    _open(view)
     measure = subject(now.say, view.followed.kind, view.title)
     said = words.sentence(now.say, found, view.whose, measure, view.scale)
     told_by(said, _remarks(now, view, found))
@@ -97,11 +96,11 @@ def _show(now: Here, view: View, found: Comparison) -> None:
     downloads(now, table(now, found, view.scale.title(now.say, view.title)), "benvenuto-compare")
 
 
-def _open(now: Here, view: View) -> None:
+def _open(view: View) -> None:
     """A point that was clicked opens the trend of whose it is."""
     key = clicked(CHART)
     if key:
-        go(now, address("trend"), _trend(view, key))
+        st.switch_page(address("trend"), query_params=_trend(view, key))
 
 
 def _trend(view: View, key: str) -> Mapping[str, str]:

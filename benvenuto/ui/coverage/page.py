@@ -19,7 +19,6 @@ from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.coverage import words
 from benvenuto.ui.coverage.effort import effort
 from benvenuto.ui.elements import empty, section, title
-from benvenuto.ui.going import go
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
 from benvenuto.ui.paging import pager, place
@@ -149,7 +148,7 @@ def _agents(now: Here, agents: Sequence[Covered], teams: Sequence[Team]) -> None
     opened = rows(now._("Agent by agent"), key=f"coverage_rows_{place()}", columns=columns, content=content)
     if opened is not None:
         where, query = _way(now, next(one for one in agents if _id(one) == opened))
-        go(now, address(where), query)
+        st.switch_page(address(where), query_params=query)
 
 
 def _row(now: Here, one: Covered, teams: Mapping[int, str]) -> Row:

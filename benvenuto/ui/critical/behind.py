@@ -10,7 +10,6 @@ from benvenuto.services.critical_errors import MOST_BEHIND, Failing, Share
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.critical.choices import KEPT, View
 from benvenuto.ui.elements import section, shown
-from benvenuto.ui.going import go
 from benvenuto.ui.here import Here
 from benvenuto.ui.quality.choices import WIDTH
 from benvenuto.ui.shell import address
@@ -61,7 +60,7 @@ def _listing(now: Here, ids: Sequence[int], key: str) -> None:
     ]
     opened = rows(now._("The evaluations behind a bar"), key=key, columns=columns, content=content)
     if opened is not None:
-        go(now, address("evaluation"), {"id": opened})
+        st.switch_page(address("evaluation"), query_params={"id": opened})
 
 
 def named(now: Here, share: Share) -> str:

@@ -17,7 +17,6 @@ from benvenuto.ui.charts.showing import show
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.efficiency import words
 from benvenuto.ui.elements import empty, section, title
-from benvenuto.ui.going import go
 from benvenuto.ui.here import Here
 from benvenuto.ui.kept import Kept
 from benvenuto.ui.paging import pager, place
@@ -158,7 +157,7 @@ def _figures(now: Here, everybody: Sequence[Both], of: str) -> None:
     opened = rows(now._("Handling time and care"), key=f"efficiency_rows_{of}_{at}", columns=columns, content=content)
     pager(now, at, PAGE, len(everybody))
     if opened is not None:
-        go(now, address("trend"), {of: opened})
+        st.switch_page(address("trend"), query_params={of: opened})
 
 
 def _cells(now: Here, one: Both) -> list[str | list[str]]:

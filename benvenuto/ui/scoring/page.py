@@ -19,7 +19,7 @@ from benvenuto.ui.elements import facts, notice, section, shown, style, title, t
 from benvenuto.ui.evidence import pins
 from benvenuto.ui.going import go
 from benvenuto.ui.here import Here
-from benvenuto.ui.inbox import take_next
+from benvenuto.ui.inbox import next_call
 from benvenuto.ui.pressing import lasting_button, pressed
 from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.scoring.view import About, card, scorecard_view
@@ -53,8 +53,8 @@ def show(now: Here) -> None:
     style(STYLE)
     wanted = st.query_params.get("call", "")
     if not wanted.isdecimal() or len(wanted) > 12:
-        take_next(now)
-        return
+        page, query = next_call(now)
+        st.switch_page(page, query_params=query)
     evaluation, acknowledged = _receive(now, int(wanted))
     heard = now.app.calls.listen(now.actor, int(wanted))
     _head(now, evaluation, heard)
@@ -108,7 +108,7 @@ def _head(now: Here, evaluation: Evaluation, heard: Heard) -> None:
                 _publish(now, evaluation)
             if discard:
                 now.app.scoring.discard(now.actor, evaluation.id)
-                go(now, address("inbox"))
+                go(now, address("inbox"), {})
     facts(
         [
             (now._("When"), now.say.moment(call.started_at, "EEEE d MMMM, HH:mm")),
@@ -191,7 +191,8 @@ def _publish(now: Here, evaluation: Evaluation) -> None:
             said, _ = now.say.fault(fault)
             st.text(f"{titles[fault.path]}: {said}")
         return
-    take_next(now, evaluation.call_id, told=now._("Published. The agent can read it now."))
+    page, query = next_call(now, evaluation.call_id)
+    go(now, page, query, told=now._("Published. The agent can read it now."))
 
 
 def _drawn(now: Here, evaluation: Evaluation, heard: Heard) -> Drawn:

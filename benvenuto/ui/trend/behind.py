@@ -12,7 +12,6 @@ from benvenuto.services.trends import Behind
 from benvenuto.ui.charts import period
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.elements import section, shown
-from benvenuto.ui.going import go
 from benvenuto.ui.here import Here
 from benvenuto.ui.quality.choices import WIDTH
 from benvenuto.ui.quality.following import CRITICAL
@@ -45,7 +44,7 @@ def behind(now: Here, view: View, lines: Sequence[Line], name: Callable[[str], s
         words = now._("The newest {shown} of {all}.", shown=MOST_ROWS, all=now.say.number(week.estimate.n))
         shown(words, "bv-lead")
     if opened is not None:
-        go(now, address("evaluation"), {"id": opened})
+        st.switch_page(address("evaluation"), query_params={"id": opened})
 
 
 def _line(now: Here, lines: Sequence[Line], name: Callable[[str], str]) -> Line:
