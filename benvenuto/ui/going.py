@@ -33,7 +33,10 @@ class _Way:
 
 
 def go(now: Here, to: st.Page, query: Mapping[str, str], *, told: str = "") -> NoReturn:
-    """Leave this page, on which something was done, for another one; `told` says there what it was."""
+    """Leave this page, on which something was done, for another one; `told` says there what it was.
+
+    Look `to` up before it is done: that asks Streamlit, and between the deed and this nothing may.
+    """
     now.memory[_WAY] = _Way(now.memory[_AT], to, query, told)
     st.switch_page(to, query_params=query)
 

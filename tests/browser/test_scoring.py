@@ -1,6 +1,7 @@
 """A call is heard, scored and published."""
 
 import re
+from itertools import pairwise
 
 from playwright.sync_api import Page, expect
 
@@ -51,6 +52,21 @@ def test_a_whole_call_is_scored_by_keyboard_alone_and_the_next_one_opens(windows
     answer = evaluation.answers["greeting/first-words"]
     assert answer.note == "She said her name; 1 and 2 are digits here, not marks."
     assert [moment.at_s > 0 for moment in answer.moments] == [True]
+
+
+def test_publish_pressed_twice_publishes_one_call_and_goes_on_to_the_next(windows: Windows, team: Team) -> None:
+    """The second press overtakes the page while it publishes: Streamlit ends that run wherever it is."""
+    calls = team.drawn(4)
+    page = windows.of(team, team.bruno)
+    for call, following in pairwise(calls):
+        scorecard = ScorecardPage(page).open(call)
+        scorecard.score_by_keyboard()
+        scorecard.saved()
+        page.keyboard.press("Control+Enter")
+        page.keyboard.press("Control+Enter")
+        expect(page).to_have_url(_address_of(following))
+        expect(scorecard.ready().chosen).to_have_count(0)
+    assert [team.evaluation(call).status for call in calls] == [*[Status.PUBLISHED] * 3, Status.DRAFT]
 
 
 def test_zero_marks_not_applicable_and_the_arrows_move(windows: Windows, team: Team) -> None:

@@ -71,6 +71,7 @@ def back_to_everybody(now: Here) -> None:
 
 
 def _add(now: Here, username: str, name: str, held: Sequence[Membership], language: str, agent_code: str) -> None:
+    there = address("people")
     try:
         if not held:
             raise NoRole
@@ -79,7 +80,7 @@ def _add(now: Here, username: str, name: str, held: Sequence[Membership], langua
         notice(now, error)
         return
     hand_over_next(now, OneTimePassword(person_id, username.strip().lower(), password))
-    go(now, address("people"), {"person": str(person_id)})
+    go(now, there, {"person": str(person_id)})
 
 
 def _lead(now: Here, code: str) -> str:

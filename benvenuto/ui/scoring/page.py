@@ -107,8 +107,9 @@ def _head(now: Here, evaluation: Evaluation, heard: Heard) -> None:
             if pressed(now, publish):
                 _publish(now, evaluation)
             if discard:
+                inbox = address("inbox")
                 now.app.scoring.discard(now.actor, evaluation.id)
-                go(now, address("inbox"), {})
+                go(now, inbox, {})
     facts(
         [
             (now._("When"), now.say.moment(call.started_at, "EEEE d MMMM, HH:mm")),
@@ -180,6 +181,7 @@ def _words(now: Here, heard: Heard) -> None:
 
 
 def _publish(now: Here, evaluation: Evaluation) -> None:
+    page, query = next_call(now, evaluation.call_id)
     try:
         now.app.scoring.publish(now.actor, evaluation.id)
     except NotReady as error:
@@ -191,7 +193,6 @@ def _publish(now: Here, evaluation: Evaluation) -> None:
             said, _ = now.say.fault(fault)
             st.text(f"{titles[fault.path]}: {said}")
         return
-    page, query = next_call(now, evaluation.call_id)
     go(now, page, query, told=now._("Published. The agent can read it now."))
 
 
