@@ -54,6 +54,34 @@ def test_a_whole_call_is_scored_by_keyboard_alone_and_the_next_one_opens(windows
     assert [moment.at_s > 0 for moment in answer.moments] == [True]
 
 
+def test_the_sound_of_the_next_call_is_drawn_in_the_colours_of_the_page(windows: Windows, team: Team) -> None:
+    """The page that follows has the player before its stylesheet; a colour not known yet would be black."""
+    first, second = team.drawn(2)
+    page = windows.of(team, team.bruno)
+    scorecard = ScorecardPage(page).open(first)
+    page.wait_for_function(_COLOURED)
+    scorecard.score_by_keyboard()
+    scorecard.saved()
+    page.keyboard.press("Control+Enter")
+    expect(page).to_have_url(_address_of(second))
+    scorecard.ready()
+    page.wait_for_function(_COLOURED)
+
+
+_COLOURED = """() => {
+  const canvases = (node) => [
+    ...node.querySelectorAll("canvas"),
+    ...[...node.querySelectorAll("*")].flatMap((inner) => (inner.shadowRoot ? canvases(inner.shadowRoot) : [])),
+  ]
+  const pixels = (canvas) => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data
+  const black = (data) =>
+    data.some((opaque, at) => at % 4 === 3 && opaque && !(data[at - 1] || data[at - 2] || data[at - 3]))
+  const drawn = canvases(document).filter((canvas) => canvas.width && canvas.height).map(pixels)
+  const inked = drawn.filter((data) => data.some((value) => value))
+  return inked.length > 1 && !inked.some(black)
+}"""
+
+
 def test_publish_pressed_twice_publishes_one_call_and_goes_on_to_the_next(windows: Windows, team: Team) -> None:
     """The second press overtakes the page while it publishes: Streamlit ends that run wherever it is."""
     calls = team.drawn(4)

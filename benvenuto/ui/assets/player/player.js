@@ -53,7 +53,7 @@ class Player {
       this.audio.src = data.src
       this.speed(this.rate)
     }
-    if (this.wave.show(data)) this.bands.show(data.sound, this.duration)
+    this.paintSound()
     this.marks.show(data.moments, data.labels.marks)
     this.evidence.show(data.evidence, data.labels.evidence)
     this.alone(this.side, { again: true })
@@ -63,6 +63,12 @@ class Player {
     }
     this.paintTransport()
     this.paintTime()
+  }
+
+  // Streamlit may call before the stylesheet has come, and canvases keep the colours that they were drawn in.
+  paintSound() {
+    if (this.wave.show(this.data)) this.bands.show(this.data.sound, this.duration)
+    if (!this.wave.coloured) requestAnimationFrame(() => this.view.wave.isConnected && this.paintSound())
   }
 
   get duration() {
