@@ -6,9 +6,11 @@ import streamlit as st
 
 from benvenuto.bootstrap import running
 from benvenuto.config import HOME
+from benvenuto.ui.script_loops import close_between_runs
 from benvenuto.ui.shell import SCREENS
 from benvenuto.web.application import Web
 
+close_between_runs()
 web = Web(
     running(),
     index=Path(st.__file__).with_name("static") / "index.html",

@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,11 +26,15 @@ class Served:
     url: str
     app: Benvenuto
     output: Path
+    process: subprocess.Popen[str]
 
 
 @contextmanager
-def serving(folder: Path, **environment: str) -> Iterator[Served]:
-    """The house with its personas, served on a free port by the command that everybody uses."""
+def serving(folder: Path, *, within: Sequence[str] = (), **environment: str) -> Iterator[Served]:
+    """The house with its personas, served on a free port by the command that everybody uses.
+
+    `within` is a command that runs another, to serve under its limits.
+    """
     port = _free_port()
     settings = {
         "BENVENUTO_DATA": str(folder),
@@ -43,7 +47,7 @@ def serving(folder: Path, **environment: str) -> Iterator[Served]:
     app = build(read_settings(settings))
     furnish(app.settings.database_url, folder)
     output = folder / "output.txt"
-    command = [sys.executable, "-m", "benvenuto", "run"]
+    command = [*within, sys.executable, "-m", "benvenuto", "run"]
     everything = os.environ | settings | {"PYTHONPATH": str(HOME)}
     with (
         output.open("w") as told,
@@ -56,7 +60,7 @@ def serving(folder: Path, **environment: str) -> Iterator[Served]:
             assert process.stdout is not None
             address = f"http://localhost:{port}"
             assert any(address in line for line in process.stdout), output.read_text()
-            yield Served(address, app, output)
+            yield Served(address, app, output, process)
         finally:
             process.terminate()
             process.wait(timeout=20)

@@ -33,6 +33,7 @@ from benvenuto.storage.sessions import Sessions
 from benvenuto.storage.transcripts import Transcripts
 from benvenuto.storage.trends import Trends
 from benvenuto.storage.weekly import Touched, WeeklySums
+from benvenuto.storage.writable import writable
 
 _BUSY_TIMEOUT_MS = 10_000
 
@@ -167,6 +168,11 @@ class Database:
             transaction = Transaction(connection, self.zone)
             yield transaction
             transaction.settle()
+
+    @property
+    def writable(self) -> bool:
+        """Whether it can be written to, now."""
+        return writable(self.engine)
 
     def ready(self, new: NewCalls) -> ReadyCalls:
         """Many calls as this database takes them: what needs no transaction."""

@@ -11,6 +11,7 @@ from importlib import import_module
 import uvicorn
 
 from benvenuto.config import HOME
+from benvenuto.web.descriptors import raise_limit
 from benvenuto.web.faults import PortTaken
 
 _PING_S = 30.0
@@ -44,6 +45,7 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=_PATIENCE_S,
     )
+    raise_limit()
     for part in _PARTS:
         import_module(part)
     # Streamlit's threads take one lock hundreds of times a run; each waits a whole switch interval for its turn at it
