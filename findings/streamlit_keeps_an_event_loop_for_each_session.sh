@@ -7,19 +7,19 @@
 #   costs is memory, for every session of that time.
 #
 # WHAT IT REALLY DOES
-#   AppSession.__init__ (streamlit/runtime/app_session.py) calls asyncio.new_event_loop() and closes the loop only when the
-#   session shuts down. On Linux a loop is one epoll descriptor and a pair of sockets. So
+#   AppSession.__init__ (streamlit/runtime/app_session.py) calls asyncio.new_event_loop() and closes the loop only when
+#   the session shuts down. On Linux a loop is one epoll descriptor and a pair of sockets. So
 #   - an open page that does nothing costs four descriptors, not one;
 #   - a closed page still costs three, until disconnectedSessionTTL is over (120 s by default) or 128 later pages were
 #     closed: MemorySessionStorage keeps at most 128 sessions, whatever the TTL says, and no option changes that number.
-#   Under a low limit (macOS gives a terminal's programs 256) nobody gets in after some 80 page loads within the TTL, all of
-#   them closed: accept() fails with "Too many open files", which only the log tells. Under a limit of 1024 the 384
+#   Under a low limit (256 in a macOS terminal) nobody gets in after some 80 page loads within the TTL, all
+#   of them closed: accept() fails with "Too many open files", which only the log tells. Under a limit of 1024 the 384
 #   descriptors of closed pages, and four for each open one, leave room for some 150 open pages instead of a thousand.
 #
 # WHAT WOULD MEND IT (for a report to Streamlit)
-#   Make the loop when the first ScriptRunner of a session starts, and close it when a session is disconnected and put into
-#   storage: _create_scriptrunner already replaces a closed loop (with a warning, since it expects none). Or hand scripts
-#   a loop that opens its selector and its self-pipe when it is first used: most scripts never use it.
+#   Make the loop when the first ScriptRunner of a session starts, and close it when a session is disconnected and put
+#   into storage: _create_scriptrunner already replaces a closed loop (with a warning, since it expects none). Or hand
+#   scripts a loop that opens its selector and its self-pipe when it is first used: most scripts never use it.
 #
 # The script installs pinned public packages into a temporary folder, serves a page of one line on 127.0.0.1, opens and
 # closes it 150 times (some 400 descriptors at most, nothing is used up), and fails when the behaviour has changed.
@@ -96,7 +96,8 @@ options = {
     "server.port": port, "server.address": "127.0.0.1", "server.headless": "true", "server.fileWatcherType": "none",
     "server.disconnectedSessionTTL": 3600, "browser.gatherUsageStats": "false", "logger.level": "error",
 }
-command = [sys.executable, "-m", "streamlit", "run", "page.py", *(f"--{name}={value}" for name, value in options.items())]
+given = [f"--{name}={value}" for name, value in options.items()]
+command = [sys.executable, "-m", "streamlit", "run", "page.py", *given]
 with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=Path(__file__).parent) as process:
     try:
         for _ in range(300):

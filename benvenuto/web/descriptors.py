@@ -45,15 +45,17 @@ def raise_limit() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
             break
     granted, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if 0 <= granted < _FEW:
+    if granted != resource.RLIM_INFINITY and granted < _FEW:
         _LOG.warning("Only %d files may be open at once; let it be %d or more (ulimit -Hn).", granted, _FEW)
 
 
 def descriptors() -> Descriptors | None:
-    """Those of this process, None where the system does not tell."""
+    """Those of this process, None where there is no limit or the system does not tell."""
     if sys.platform == "win32":
         return None
     limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if limit == resource.RLIM_INFINITY:
+        return None
     try:
         return Descriptors(sum(1 for _ in _OPEN.iterdir()), limit)
     except OSError as refused:  # to look takes one, too
