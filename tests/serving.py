@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from playwright.sync_api import Page
 from benvenuto.bootstrap import Benvenuto, build
 from benvenuto.config import HOME, read_settings
 from tests.house import PASSWORD, furnish
+from tests.ports import kept_port
 
 
 @dataclass(frozen=True)
@@ -35,36 +35,36 @@ def serving(folder: Path, *, within: Sequence[str] = (), **environment: str) -> 
 
     `within` is a command that runs another, to serve under its limits.
     """
-    port = _free_port()
-    settings = {
-        "BENVENUTO_DATA": str(folder),
-        "BENVENUTO_DATABASE_URL": f"sqlite:///{folder / 'served.db'}",
-        "BENVENUTO_SAMPLE": "no",
-        "BENVENUTO_ANALYSE": "no",
-        "BENVENUTO_PORT": str(port),
-        **environment,
-    }
-    app = build(read_settings(settings))
-    furnish(app.settings.database_url, folder)
-    output = folder / "output.txt"
-    command = [*within, sys.executable, "-m", "benvenuto", "run"]
-    everything = os.environ | settings | {"PYTHONPATH": str(HOME)}
-    with (
-        output.open("w") as told,
-        # from another folder than its own, as an administrator would
-        subprocess.Popen(
-            command, cwd=folder, env=everything, stdout=subprocess.PIPE, stderr=told, text=True
-        ) as process,
-    ):
-        try:
-            assert process.stdout is not None
-            address = f"http://localhost:{port}"
-            assert any(address in line for line in process.stdout), output.read_text()
-            yield Served(address, app, output, process)
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-            app.database.engine.dispose()
+    with kept_port() as port:
+        settings = {
+            "BENVENUTO_DATA": str(folder),
+            "BENVENUTO_DATABASE_URL": f"sqlite:///{folder / 'served.db'}",
+            "BENVENUTO_SAMPLE": "no",
+            "BENVENUTO_ANALYSE": "no",
+            "BENVENUTO_PORT": str(port),
+            **environment,
+        }
+        app = build(read_settings(settings))
+        furnish(app.settings.database_url, folder)
+        output = folder / "output.txt"
+        command = [*within, sys.executable, "-m", "benvenuto", "run"]
+        everything = os.environ | settings | {"PYTHONPATH": str(HOME)}
+        with (
+            output.open("w") as told,
+            # from another folder than its own, as an administrator would
+            subprocess.Popen(
+                command, cwd=folder, env=everything, stdout=subprocess.PIPE, stderr=told, text=True
+            ) as process,
+        ):
+            try:
+                assert process.stdout is not None
+                address = f"http://localhost:{port}"
+                assert any(address in line for line in process.stdout), output.read_text()
+                yield Served(address, app, output, process)
+            finally:
+                process.terminate()
+                process.wait(timeout=60)
+                app.database.engine.dispose()
 
 
 @dataclass
@@ -88,10 +88,3 @@ def sign_in(page: Page, url: str, username: str) -> None:
     page.fill("#username", username)
     page.fill("#password", PASSWORD)
     page.press("#password", "Enter")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from benvenuto.services.trends import Asked
 from benvenuto.storage.tables import weekly
 from benvenuto.storage.watched import TrendFilter
 from tests.house import House
+from tests.ports import kept_port
 from tests.transcribing.service import serving
 
 LOG = """id;data;ora;operatore;durata;motivo
@@ -248,30 +248,24 @@ def test_an_empty_house_prints_its_first_password_once(tmp_path: Path) -> None:
 
 def said_at_start(data: Path) -> list[str]:
     """What a server prints until it can be visited; it is ended then."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    settings = {
-        "BENVENUTO_DATA": str(data),
-        "BENVENUTO_SAMPLE": "no",
-        "BENVENUTO_LANGUAGE": "en",
-        "BENVENUTO_PORT": port,
-    }
-    server = subprocess.Popen(
-        [sys.executable, "-m", "benvenuto", "run"],
-        cwd=HOME,
-        env=os.environ | settings,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout is not None
-    said = []
-    try:
-        for line in server.stdout:
-            said.append(line)
-            if port in line:
-                return said
-    finally:
-        server.terminate()
-        server.wait(30)
-        server.stdout.close()
+    settings = {"BENVENUTO_DATA": str(data), "BENVENUTO_SAMPLE": "no", "BENVENUTO_LANGUAGE": "en"}
+    with kept_port() as port:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "benvenuto", "run"],
+            cwd=HOME,
+            env=os.environ | settings | {"BENVENUTO_PORT": str(port)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert server.stdout is not None
+        said = []
+        try:
+            for line in server.stdout:
+                said.append(line)
+                if f"http://localhost:{port}" in line:
+                    return said
+        finally:
+            server.terminate()
+            server.wait(60)
+            server.stdout.close()
     raise AssertionError(said)

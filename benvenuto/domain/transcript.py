@@ -27,10 +27,11 @@ class Utterance:
 
 
 def utterances(words: Iterable[Word], label: str = "", pause_s: float = PAUSE_S) -> Sequence[Utterance]:
-    """The words of one voice, in order, parted where it pauses for longer than `pause_s` seconds."""
+    """The words of one voice, parted where it pauses for longer than `pause_s` seconds, or where time runs back."""
     parts: list[list[Word]] = []
     for word in words:
-        if not parts or word.start_s - parts[-1][-1].end_s > pause_s:
+        last = parts[-1][-1] if parts else None
+        if last is None or word.start_s < last.start_s or word.start_s - last.end_s > pause_s:
             parts.append([])
         parts[-1].append(word)
     return [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -17,6 +16,7 @@ import httpx
 
 from benvenuto.bootstrap import Benvenuto, build
 from benvenuto.config import HOME, read_settings
+from tests.ports import kept_port
 
 PATIENCE_S = 300
 """The first start fills the database; on a busy machine that takes a while."""
@@ -113,15 +113,9 @@ class Served:
 def serving(folder: Path) -> Iterator[Served]:
     """Serve until the end of the block; whatever happens, our own process ends with it."""
     folder.mkdir(parents=True, exist_ok=True)
-    served = Served(folder, _free_port())
-    try:
-        yield served
-    finally:
-        served.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    with kept_port() as port:
+        served = Served(folder, port)
+        try:
+            yield served
+        finally:
+            served.stop()

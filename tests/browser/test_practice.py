@@ -16,6 +16,7 @@ def test_an_exercise_is_done_by_keyboard_and_how_it_went_is_kept(windows: Window
     for _ in range(3):
         if not best.is_checked():
             page.keyboard.press("ArrowDown")
+            expect(page.locator("input[type=radio]:focus")).to_be_checked()
     expect(best).to_be_checked()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Check")).to_be_focused()

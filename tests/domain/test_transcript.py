@@ -14,6 +14,15 @@ def test_a_pause_longer_than_a_second_parts_what_one_voice_says() -> None:
     assert parts[0].words == tuple(words[:3])
 
 
+def test_a_word_that_began_before_the_last_one_belongs_to_another_stretch() -> None:
+    words = [Word("Quattro", 5.0, 5.4), Word("sette.", 5.5, 6.0), Word("Il", 4.0, 4.1), Word("numero?", 4.2, 4.8)]
+    parts = utterances(words)
+    assert [(one.text, one.start_s, one.end_s) for one in parts] == [
+        ("Quattro sette.", 5.0, 6.0),
+        ("Il numero?", 4.0, 4.8),
+    ]
+
+
 def test_nobody_says_nothing() -> None:
     assert utterances([]) == []
 

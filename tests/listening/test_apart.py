@@ -9,9 +9,9 @@ import struct
 import sys
 import wave
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Timer
 
 import pytest
 
@@ -25,10 +25,10 @@ SPEECH = (
     '{"speech": {"duration_s": 2.0, "separate": true, "agent": [[0.5, 1.5]], "caller": [], "mixed": [], "other": []}}'
 )
 ANSWERS = f"""
-import os, sys, time
+import json, os, sys
 for line in sys.stdin:
     if "crash" in line: os.abort()
-    if "hang" in line: time.sleep(600)
+    if "hang" in line: open(json.loads(line)).read()
     if "broken" in line: print('{{"broken": "ZeroDivisionError"}}', flush=True)
     else: print('{SPEECH}', flush=True)
 """
@@ -39,6 +39,14 @@ for line in sys.stdin:
 def apart() -> Iterator[Apart]:
     with closing(Apart((sys.executable, "-c", ANSWERS))) as one:
         yield one
+
+
+@pytest.fixture
+def endless(tmp_path: Path) -> Path:
+    """A recording that nobody ever finishes."""
+    path = tmp_path / "hang.wav"
+    os.mkfifo(path)
+    return path
 
 
 def tone(path: Path) -> Path:
@@ -93,20 +101,27 @@ def test_what_nobody_foresaw_is_told(apart: Apart) -> None:
     assert broken.params == {"reason": "ZeroDivisionError"}
 
 
-def test_a_recording_that_never_ends_is_given_up(apart: Apart) -> None:
+def test_a_recording_that_never_ends_is_given_up(apart: Apart, endless: Path) -> None:
     assert isinstance(apart.hear(Path("sound.wav"), PATIENCE_S), Speech)
     first = pid(apart)
-    slow = apart.hear(Path("hang.wav"), 0.2)
+    slow = apart.hear(endless, 0.2)
     assert isinstance(slow, Fault)
     assert slow.template == TooSlow.template
     assert not runs(first)
 
 
-def test_closing_ends_what_is_being_heard(apart: Apart) -> None:
+def test_closing_ends_what_is_being_heard(apart: Apart, endless: Path) -> None:
     assert isinstance(apart.hear(Path("sound.wav"), PATIENCE_S), Speech)
     first = pid(apart)
-    Timer(0.2, apart.close).start()
-    assert isinstance(apart.hear(Path("hang.wav"), PATIENCE_S), Fault)
+
+    def close_once_heard() -> None:
+        with endless.open("wb"):  # which waits until somebody reads
+            apart.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        closed = pool.submit(close_once_heard)
+        assert isinstance(apart.hear(endless, PATIENCE_S), Fault)
+        closed.result()
     assert not runs(first)
 
 

@@ -13,6 +13,7 @@ import soundfile
 from benvenuto.domain.call import Speaker, Turn, Word
 from benvenuto.transcribing import Setup, Transcriber, Unusable, find_transcriber
 from benvenuto.transcribing.endpoint import Declined, NoAddress, NoAnswer, NoKey, NoModelNamed, NotLetIn, NotUnderstood
+from tests.ports import kept_port
 from tests.transcribing.service import Service, serving
 
 SECRET = "sk-casa-lume"
@@ -114,10 +115,8 @@ def test_a_service_that_says_nothing_is_not_waited_for_for_ever(service: Service
 
 
 def test_a_service_that_is_not_there_is_told_by_its_host(voice: Path) -> None:
-    with serving() as gone:
-        pass
-    with pytest.raises(NoAnswer, match=r"service at 127\.0\.0\.1 does not answer: .*refused"):
-        transcriber(gone).transcribe(voice, Speaker.AGENT, "it")
+    with kept_port() as port, pytest.raises(NoAnswer, match=r"service at 127\.0\.0\.1 does not answer: .*refused"):
+        transcriber(Service(f"http://127.0.0.1:{port}")).transcribe(voice, Speaker.AGENT, "it")
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,8 @@ class _AtOnce:
         if misplaced is not None:
             apart = apart[: apart.rfind("\n", 0, misplaced) + 1]
             cut, _ = self._unquoted(apart)
-        return len(apart), _ends_alike(cut)
+        # a last line that holds but quotation marks has no end of its own, and must not take that of the line before
+        return len(apart), _ends_alike(cut if apart.endswith("\n") else f"{cut}\n")
 
     def _unquoted(self, apart: str) -> tuple[str, int | None]:
         """The text without the marks around its cells; and where the first mark stands that is around none."""

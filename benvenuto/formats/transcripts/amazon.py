@@ -59,6 +59,8 @@ def parted(pieces: Iterable[Piece]) -> Sequence[Utterance]:
 
 def _ends(last: Piece, begun: float, word: Word) -> bool:
     """Whether the utterance that began at `begun` ends with its `last` piece, before this word."""
+    if word.start_s < (last.word.start_s if last.word else begun):
+        return True  # one voice after the other, in a list that does not tell them apart
     if last.word is None:
         return False
     long = word.end_s - begun > LONG_S and last.text.endswith(SENTENCE_ENDS)

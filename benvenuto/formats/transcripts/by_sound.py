@@ -53,7 +53,8 @@ def _parts(one: Utterance, speech: Speech, before: Speaker) -> Iterator[Turn]:
         return
     for speaker, run in groupby(placed, key=lambda pair: pair[0]):
         words = tuple(word for _, word in run)
-        yield Turn(speaker, " ".join(word.text for word in words), words[0].start_s, words[-1].end_s, words)
+        ends = max(word.end_s for word in words)  # in a file that somebody edited, not always that of the last
+        yield Turn(speaker, " ".join(word.text for word in words), words[0].start_s, ends, words)
 
 
 def _speaker(speech: Speech, start_s: float, end_s: float, before: Speaker) -> Speaker:

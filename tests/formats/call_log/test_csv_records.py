@@ -32,6 +32,8 @@ def read(text: str) -> list[Row | RejectedLine]:
 @example(lines=["a;b;c\n", "x" * 250_000, "\r", "a;b;c\r"])
 @example(lines=['a;"b\nb";c\n'] * (2 * STRETCH) + ["a;b;c\n"] * 3)
 @example(lines=['""\n', "a;b;c\n"])
+@example(lines=["a;b;c\n", '""'])
+@example(lines=["a;b;c\r\n", "\r\n", '""'])
 @example(lines=['a;"b;""b""";c\n', 'a; "b";c\n', "a;b;c\n"])
 def test_many_at_once_are_the_same_records_as_one_after_another(lines: list[str]) -> None:
     text = "".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,23 @@ def test_one_stream_of_words_is_given_to_whoever_is_heard() -> None:
         (CALLER, "Four.", 10.0, 11.0),
     ]
     assert "given to whoever is heard then" in doubt.text
+
+
+def test_a_list_of_one_voice_after_the_other_that_does_not_tell_them_apart_is_put_in_order() -> None:
+    document = json.loads((FILES / "amazon-transcribe-channels.json").read_text("utf-8"))
+    document["results"]["channel_labels"] = None
+    content = json.dumps(document).encode()
+    one_voice, _ = read_transcript(content, "call.json", AGENT)
+    assert told(one_voice.turns) == [(AGENT, *said) for _, *said in SAID]
+    assert told(read_transcript(content, "call.json", speech=HEARD)[0].turns) == SAID
+
+
+def test_words_in_no_order_of_time_make_turns_that_end_after_they_begin() -> None:
+    content = b"""{"segments": [{"start": 0.5, "end": 5.6, "text": "morning. Good Hi!", "words": [
+        {"word": " morning.", "start": 2.2, "end": 3.0}, {"word": " Good", "start": 1.0, "end": 2.2},
+        {"word": " Hi!", "start": 5.0, "end": 5.6}]}]}"""
+    transcript, _ = read_transcript(content, "call.json", speech=HEARD)
+    assert told(transcript.turns) == [(AGENT, "morning. Good", 2.2, 3.0), (CALLER, "Hi!", 5.0, 5.6)]
 
 
 def test_where_the_sound_hears_one_voice_alone_the_first_to_speak_is_the_agent() -> None:

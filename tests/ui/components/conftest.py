@@ -1,6 +1,5 @@
 """A server of our own on a free port, and a real Chromium to look at it."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from benvenuto.domain.measure import Segments
 from tests.browser.profiles import Kind, Profiles
+from tests.ports import kept_port
 from tests.ui.components.server import Site
 from tests.ui.components.site.heard import SPEECH
 
@@ -26,13 +26,11 @@ window.Audio = function () { const audio = new Original(); window.audios.push(au
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("components")
     _record(folder / "call.wav")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    site = Site(folder, port)
-    site.start()
-    yield site
-    site.kill()
+    with kept_port() as port:
+        site = Site(folder, port)
+        site.start()
+        yield site
+        site.kill()
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,9 @@ class Site:
             stderr=subprocess.STDOUT,
         )
         while not self.answers():
-            assert self.process.poll() is None, (self.folder / "server.log").read_text()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(0.05)
+                raise AssertionError((self.folder / "server.log").read_text())
 
     def answers(self) -> bool:
         try:
