@@ -20,7 +20,10 @@ from sqlalchemy import delete
 from benvenuto.bootstrap import build, prepare
 from benvenuto.cli import main
 from benvenuto.config import HOME, read_settings
+from benvenuto.domain.published import PUBLISHED_PASSWORD
+from benvenuto.sample import load
 from benvenuto.services.local import LOCAL_ADMINISTRATOR
+from benvenuto.services.sign_in import hash_token
 from benvenuto.services.trends import Asked
 from benvenuto.storage.tables import weekly
 from benvenuto.storage.watched import TrendFilter
@@ -285,6 +288,18 @@ def test_an_empty_house_prints_its_first_password_once(tmp_path: Path) -> None:
     password = next(line.strip() for line in first if line.startswith("  "))
     assert len(password) >= 16
     assert not any(line.startswith("  ") for line in second)
+
+
+def test_a_house_that_was_tried_out_says_at_the_start_whom_it_shuts_out_and_what_to_do(tmp_path: Path) -> None:
+    app = build(read_settings({"BENVENUTO_DATA": str(tmp_path)}))
+    prepare(app)
+    load(app)
+    token = app.sign_in.sign_in("dario", PUBLISHED_PASSWORD, "192.0.2.1")
+    said = "".join(said_at_start(tmp_path))
+    assert "dario" in said
+    assert "python -m benvenuto go-live" in said
+    assert app.sign_in.actor(hash_token(token)) is None
+    app.database.engine.dispose()
 
 
 def said_at_start(data: Path) -> list[str]:
