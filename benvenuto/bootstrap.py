@@ -97,7 +97,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         clock=clock,
         database=database,
         store=store,
-        sign_in=SignIn(database, clock),
+        sign_in=SignIn(database, clock, settings.published_opens),
         people=PeopleService(database, clock),
         scorecards=scorecards,
         calls=CallService(database),
@@ -140,6 +140,7 @@ def prepare(app: Benvenuto, progress: Callable[[int, int], None] = lambda done, 
     """Bring the database up to date, and put the rubrics in force: from then on calls can be scored."""
     bring_up_to_date(app, progress)
     app.scorecards.refresh()
+    app.sign_in.shut_published()
 
 
 def bring_up_to_date(app: Benvenuto, progress: Callable[[int, int], None]) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.published import is_this_machine, published_opens
 
 HOME = Path(__file__).resolve().parent.parent
 """The folder that holds rubrics/, pages/ and sample_data/."""
@@ -64,8 +65,17 @@ class Settings:
     @property
     def local(self) -> bool:
         """Whether only this machine can reach us."""
-        visited = urlsplit(self.public_url).hostname or ""
-        return {visited, self.host} <= {"localhost", "127.0.0.1", "::1"}
+        return is_this_machine(self.host) and is_this_machine(self.public_host)
+
+    @property
+    def public_host(self) -> str:
+        """The name or address by which browsers reach us."""
+        return urlsplit(self.public_url).hostname or ""
+
+    @property
+    def published_opens(self) -> bool:
+        """Whether the sample's published password may open an account here."""
+        return published_opens(sample=self.sample, listens_on=self.host, visited_at=self.public_host)
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:

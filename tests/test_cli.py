@@ -19,7 +19,10 @@ from sqlalchemy import delete
 from benvenuto.bootstrap import build, prepare
 from benvenuto.cli import main
 from benvenuto.config import HOME, read_settings
+from benvenuto.domain.published import PUBLISHED_PASSWORD
+from benvenuto.sample import load
 from benvenuto.services.local import LOCAL_ADMINISTRATOR
+from benvenuto.services.sign_in import hash_token
 from benvenuto.services.trends import Asked
 from benvenuto.storage.tables import weekly
 from benvenuto.storage.watched import TrendFilter
@@ -239,11 +242,64 @@ def test_the_sample_is_not_served_where_others_could_use_its_password(tmp_path: 
     assert "BENVENUTO_SAMPLE=no" in found.stdout
 
 
+LIVE = {"BENVENUTO_PUBLIC_URL": "https://qa.example", "BENVENUTO_TRUSTED_PROXY": "yes"}
+
+
+def test_go_live_is_content_with_a_house_that_may_be_reached_and_lets_an_administrator_in_once(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    first, again = (benvenuto("go-live", data=tmp_path, **LIVE) for _ in range(2))
+    assert (first.returncode, again.returncode) == (0, 0)
+    assert "OPEN" not in first.stdout
+    assert [sum(line.startswith("  ") for line in said.stdout.splitlines()) for said in (first, again)] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "named"),
+    [
+        ("SAMPLE", "yes", "BENVENUTO_SAMPLE=no"),
+        ("PUBLIC_URL", "http://qa.example", "https://"),
+        ("PUBLIC_URL", "https://localhost", "BENVENUTO_PUBLIC_URL"),
+        ("TRUSTED_PROXY", "no", "BENVENUTO_TRUSTED_PROXY=yes"),
+        ("HOST", "0.0.0.0", "BENVENUTO_HOST=127.0.0.1"),  # noqa: S104
+        ("LANGUAGE", "it", None),
+    ],
+)
+def test_go_live_names_what_is_open(tmp_path: Path, setting: str, value: str, named: str | None) -> None:
+    tmp_path.chmod(0o700)
+    said = benvenuto("go-live", data=tmp_path, **LIVE | {f"BENVENUTO_{setting}": value})
+    still_open = [line for line in said.stdout.splitlines() if line.startswith("OPEN")]
+    assert (said.returncode, len(still_open)) == ((1, 1) if named else (0, 0))
+    assert all(named in line for line in still_open if named)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders have no such modes there")
+def test_go_live_names_the_folders_that_others_can_look_into(tmp_path: Path) -> None:
+    data, elsewhere = tmp_path / "data", tmp_path / "recordings"
+    for folder in (data, elsewhere):
+        folder.mkdir()
+        folder.chmod(0o755)
+    said = benvenuto("go-live", data=data, **LIVE, BENVENUTO_RECORDINGS_URL=str(elsewhere))
+    assert said.returncode == 1
+    assert [f"chmod 700 {folder}" in said.stdout for folder in (data, elsewhere)] == [True, True]
+
+
 def test_an_empty_house_prints_its_first_password_once(tmp_path: Path) -> None:
     first, second = said_at_start(tmp_path), said_at_start(tmp_path)
     password = next(line.strip() for line in first if line.startswith("  "))
     assert len(password) >= 16
     assert not any(line.startswith("  ") for line in second)
+
+
+def test_a_house_that_was_tried_out_says_at_the_start_whom_it_shuts_out_and_what_to_do(tmp_path: Path) -> None:
+    app = build(read_settings({"BENVENUTO_DATA": str(tmp_path)}))
+    prepare(app)
+    load(app)
+    token = app.sign_in.sign_in("dario", PUBLISHED_PASSWORD, "192.0.2.1")
+    said = "".join(said_at_start(tmp_path))
+    assert "dario" in said
+    assert "python -m benvenuto go-live" in said
+    assert app.sign_in.actor(hash_token(token)) is None
+    app.database.engine.dispose()
 
 
 def said_at_start(data: Path) -> list[str]:

@@ -70,6 +70,25 @@ def test_it_refuses_what_it_cannot_understand_and_names_it(name: str, value: str
     assert wrong.value.params["expected"]
 
 
+@pytest.mark.parametrize(
+    ("given", "opens"),
+    [
+        ({}, True),
+        ({"HOST": "127.0.0.2", "PUBLIC_URL": "http://[::1]:8501"}, True),
+        ({"SAMPLE": "no"}, False),
+        ({"PUBLIC_URL": "https://qa.example"}, False),
+        ({"PUBLIC_URL": "https://qa.example", "SAMPLE": "no", "HOST": "0.0.0.0"}, False),  # noqa: S104
+        ({"HOST": "0.0.0.0"}, False),  # noqa: S104
+        ({"PUBLIC_URL": "localhost:8501"}, False),
+    ],
+)
+def test_the_published_password_opens_where_the_sample_is_tried_and_nobody_else_can_come(
+    given: dict[str, str], opens: bool
+) -> None:
+    settings = read_settings({f"BENVENUTO_{name}": value for name, value in given.items()})
+    assert settings.published_opens is opens
+
+
 def test_yes_and_no_may_be_written_in_any_case() -> None:
     assert read_settings({"BENVENUTO_SAMPLE": "No"}).sample is False
 

@@ -28,6 +28,7 @@ MODULES: Mapping[str, str] = {
     "transcribe": "hearing",
     "measure": "hearing",
     "rebuild": "rebuilding",
+    "go-live": "going_live",
 }
 """Where each command is, to be imported when it is asked for: most need a part of the house only."""
 

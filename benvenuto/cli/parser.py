@@ -38,6 +38,7 @@ def parser(say: Language) -> argparse.ArgumentParser:
     transcripts.add_argument("folder", type=Path)
     command("transcribe", message("Make transcripts of recordings that have none, with the recogniser that is set up."))
     command("rebuild", message("Add up anew what trends read: the sums of every week."))
+    command("go-live", message("Remove the sample week before others come, and say what is still open for that."))
     measure = command(
         "measure", message("Measure recordings: talk, interruptions, silence, waiting. Needs no database.")
     )

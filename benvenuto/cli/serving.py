@@ -10,6 +10,7 @@ from benvenuto.cli.terminal import Terminal
 from benvenuto.config import HOME
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.people import ROLE_NAMES
+from benvenuto.domain.published import PUBLISHED_PASSWORD
 
 if TYPE_CHECKING:
     from benvenuto.bootstrap import Benvenuto
@@ -19,7 +20,16 @@ class SampleInPublic(BenvenutoError):
     """The sample week's password is known to everybody, and this server can be reached by others."""
 
     template = message("The sample week has a published password, and {address} may be reached by others.")
-    remedy = message("Start with BENVENUTO_SAMPLE=no, or serve on localhost.")
+    remedy = message(
+        "Serve on localhost, or go live: python -m benvenuto go-live, then start with BENVENUTO_SAMPLE=no."
+    )
+
+
+class SampleShutOut(BenvenutoError):
+    """Accounts of the sample are still there and let nobody in."""
+
+    template = message("These accounts have the sample week's published password, and it is refused: {names}.")
+    remedy = message("python -m benvenuto go-live removes the sample week and lets an administrator in.")
 
 
 def run(terminal: Terminal, _: argparse.Namespace) -> int:
@@ -45,16 +55,20 @@ def _furnish(terminal: Terminal, app: Benvenuto) -> None:
     elif (password := app.people.first_administrator()) is not None:
         terminal.print(terminal.say.text(message("The first administrator is “admin”, with the one-time password")))
         terminal.print(f"  {password}")
+    elif shut := app.sign_in.shut_published():
+        terminal.print(" ".join(terminal.say.fault(SampleShutOut(names=", ".join(shut)))))
 
 
 def _load_sample(terminal: Terminal, app: Benvenuto) -> None:
     from benvenuto.sample import load
-    from benvenuto.sample.people import PASSWORD, PEOPLE
+    from benvenuto.sample.people import PEOPLE
 
     say = terminal.say
     with terminal.console.status(say.text(message("Loading the sample week…"))):
         load(app)
-    terminal.print(say.text(message("Accounts of the sample week (password: {password}):"), password=PASSWORD))
+    terminal.print(
+        say.text(message("Accounts of the sample week (password: {password}):"), password=PUBLISHED_PASSWORD)
+    )
     for person in PEOPLE:
         if person.shown:
             terminal.print(f"  {person.username:<8} {say.text(ROLE_NAMES[person.role])}")

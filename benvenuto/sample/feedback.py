@@ -32,6 +32,9 @@ class SampleFeedback:
     dispute: str = ""
 
 
+EVALUATOR = "bruno"
+"""Whose evaluations they are."""
+
 FEEDBACK = (
     SampleFeedback(
         call="04-lampada-rotta",

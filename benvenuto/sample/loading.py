@@ -1,30 +1,45 @@
-"""Loading the sample week into an empty database."""
+"""Loading the sample week into an empty database, and to its end where that was cut off."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from benvenuto.bootstrap import Benvenuto
+from benvenuto.domain.evaluation import Status
+from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.sampling import SamplingPlan, week_of
 from benvenuto.sample.calls import sample_calls
-from benvenuto.sample.feedback import FEEDBACK, edits
+from benvenuto.sample.feedback import EVALUATOR, FEEDBACK, edits
 from benvenuto.sample.history import PER_WEEK, WEEKS, simulate
 from benvenuto.sample.people import Cast, add_people
 from benvenuto.sample.practice import add_practice, add_signatures
 from benvenuto.services.exercises import read_exercises
 from benvenuto.services.local import LOCAL_ADMINISTRATOR
 from benvenuto.storage.database import Transaction
-
-Step = Callable[[str], None]
-"""Told what is being done, as a message id."""
+from benvenuto.storage.sample_week import LOADED
 
 
-def load(app: Benvenuto, step: Step = lambda said: None) -> bool:
-    """Load the sample into a database without people; False, and nothing done, when it has some."""
-    with app.database.write() as tx:
-        if tx.people.count():
+def load(app: Benvenuto) -> bool:
+    """Load the sample into a database without people, or go on with one that was cut off; False when there is none.
+
+    Two that begin at once: the second waits for the first, and finds it done.
+    """
+    with app.database.alone("sample"):
+        actors = _begun(app)
+        if actors is None:
             return False
+        app.recordings.folder(LOCAL_ADMINISTRATOR, app.settings.sample_data)
+        _give_feedback(app, actors)
+    return True
+
+
+def _begun(app: Benvenuto) -> Mapping[str, Actor] | None:
+    """The sample's people by user name, added first to an empty house; None where all is done, or it is no sample."""
+    with app.database.write() as tx:
+        tx.alone("people")
+        if tx.people.count():
+            return _actors(tx) if _cut_off(tx) else None
         now = app.clock()
         cast = add_people(tx, now)
         _add_calls(app, tx, cast, now)
@@ -33,10 +48,24 @@ def load(app: Benvenuto, step: Step = lambda said: None) -> bool:
         add_signatures(tx, cast, app.learning.path, now)
         for team_id in cast.teams.values():
             tx.samples.set_plan(SamplingPlan(team_id, PER_WEEK), cast.people["bruno"], now)
-        tx.audit.write(now, None, "sample_loaded", "sample", "", weeks=WEEKS)
-    app.recordings.folder(LOCAL_ADMINISTRATOR, app.settings.sample_data)
-    _give_feedback(app, cast)
-    return True
+        tx.audit.write(now, None, LOADED, "sample", "", weeks=WEEKS)
+        return _actors(tx)
+
+
+def _cut_off(tx: Transaction) -> bool:
+    """Whether the sample is here without what comes last: the feedback on the last of its calls."""
+    actors, call_id = _actors(tx), tx.calls.id_of(FEEDBACK[-1].call)
+    if call_id is None or not {EVALUATOR, *(given.agent for given in FEEDBACK)} <= actors.keys():
+        return False
+    if Role.SUPERVISOR not in actors[EVALUATOR].roles:
+        return False
+    last = tx.evaluations.mine(call_id, actors[EVALUATOR].id)
+    return last is None or last.status is Status.DRAFT
+
+
+def _actors(tx: Transaction) -> Mapping[str, Actor]:
+    found = {one.username: tx.people.actor(one.id) for one in tx.sample_week.accounts()}
+    return {username: actor for username, actor in found.items() if actor is not None}
 
 
 def _add_calls(app: Benvenuto, tx: Transaction, cast: Cast, now: datetime) -> None:
@@ -103,17 +132,17 @@ def _add_history(app: Benvenuto, tx: Transaction, cast: Cast, now: datetime) -> 
     )
 
 
-def _give_feedback(app: Benvenuto, cast: Cast) -> None:
+def _give_feedback(app: Benvenuto, actors: Mapping[str, Actor]) -> None:
+    """Every step finds out whether it was taken already."""
     with app.database.read() as tx:
-        actors = {name: tx.people.actor(person_id) for name, person_id in cast.people.items()}
         call_ids = tx.calls.external_ids()
-    supervisor = actors["bruno"]
-    assert supervisor is not None  # noqa: S101 - added above
+    supervisor = actors[EVALUATOR]
     app.sampling.draw_due(supervisor)
     for given in FEEDBACK:
         evaluation = app.scoring.begin(supervisor, call_ids[given.call])
-        app.scoring.edit(supervisor, evaluation.id, "sample", list(edits(given, evaluation)))
-        app.scoring.set_summary(supervisor, evaluation.id, given.summary)
-        app.scoring.publish(supervisor, evaluation.id)
-        if given.dispute and (agent := actors[given.agent]) is not None:
-            app.feedback.dispute(agent, evaluation.id, given.dispute)
+        if evaluation.status is Status.DRAFT:
+            app.scoring.edit(supervisor, evaluation.id, "sample", list(edits(given, evaluation)))
+            app.scoring.set_summary(supervisor, evaluation.id, given.summary)
+            evaluation = app.scoring.publish(supervisor, evaluation.id)
+        if given.dispute and evaluation.status is Status.PUBLISHED:
+            app.feedback.dispute(actors[given.agent], evaluation.id, given.dispute)

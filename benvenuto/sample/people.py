@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from benvenuto.domain.people import Membership, Role
+from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.services.sign_in import hash_password
 from benvenuto.storage.database import Transaction
 
-PASSWORD = "benvenuto"  # noqa: S105 - printed at the start and on the sign-in page, for the sample data alone
 ITALIA, INTERNATIONAL = "Casa Lume Italia", "Casa Lume International"
 
 
@@ -56,7 +56,7 @@ class Cast:
 def add_people(tx: Transaction, at: datetime) -> Cast:
     """Add teams and people, all with the password of the demonstration."""
     teams = {name: tx.people.add_team(name) for name in (ITALIA, INTERNATIONAL)}
-    hashed = hash_password(PASSWORD)
+    hashed = hash_password(PUBLISHED_PASSWORD)
     people, team_of = {}, {}
     for one in PEOPLE:
         people[one.username] = tx.people.add(

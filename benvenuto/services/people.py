@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import Forbidden
@@ -37,16 +39,8 @@ class PeopleService:
 
     def first_administrator(self) -> str | None:
         """Let an empty house have its first account, "admin"; the one-time password, None when there are people."""
-        password = new_password()
         with self._alone() as tx:
-            if tx.people.count():
-                return None
-            person_id = tx.people.add(
-                "admin", "Admin", "it", hash_password(password), self.clock(), must_change_password=True
-            )
-            tx.people.set_memberships(person_id, [Membership(Role.ADMINISTRATOR, None)])
-            tx.audit.write(self.clock(), None, "person_added", "person", person_id, username="admin")
-        return password
+            return None if tx.people.count() else add_administrator(tx, self.clock())[1]
 
     def everyone(self, actor: Actor) -> Sequence[Person]:
         """All accounts."""
@@ -203,6 +197,29 @@ class PeopleService:
                 tx.calls.adopt(person.agent_code, person_id, membership.team_id)
 
 
+def add_administrator(tx: Transaction, at: datetime) -> tuple[str, str]:
+    """Add "admin", or "admin2" where somebody is called that already; the user name and the one-time password."""
+    password, taken = new_password(), {person.username for person in tx.people.everyone()}
+    username = next(name for name in _administrators() if name not in taken)
+    person_id = tx.people.add(username, "Admin", "it", hash_password(password), at, must_change_password=True)
+    tx.people.set_memberships(person_id, [Membership(Role.ADMINISTRATOR, None)])
+    tx.audit.write(at, None, "person_added", "person", person_id, username=username)
+    return username, password
+
+
+def has_administrator(tx: Transaction, but: Collection[int] = ()) -> bool:
+    """Whether somebody can administer, other than these people."""
+    return any(
+        person.active and person.id not in but and any(m.role is Role.ADMINISTRATOR for m in person.memberships)
+        for person in tx.people.everyone()
+    )
+
+
+def _administrators() -> Iterator[str]:
+    yield "admin"
+    yield from (f"admin{number}" for number in count(2))
+
+
 def _checked_username(username: str) -> str:
     checked = username.strip().lower()
     if not _USERNAME.fullmatch(checked):
@@ -222,10 +239,5 @@ def _check_memberships(held: Sequence[Membership]) -> None:
 
 
 def _keep_an_administrator(tx: Transaction) -> None:
-    administrators = [
-        person
-        for person in tx.people.everyone()
-        if person.active and any(m.role is Role.ADMINISTRATOR for m in person.memberships)
-    ]
-    if not administrators:
+    if not has_administrator(tx):
         raise LastAdministrator

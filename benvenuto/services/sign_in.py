@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -13,8 +14,10 @@ from argon2.exceptions import VerificationError
 
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.people import Actor
+from benvenuto.domain.published import PUBLISHED_PASSWORD, is_published
 from benvenuto.services.clock import Clock
 from benvenuto.storage.database import Database, Transaction
+from benvenuto.storage.sample_week import SampleAccount
 from benvenuto.storage.sessions import Sessions
 
 SESSION_LIFETIME = timedelta(hours=12)
@@ -59,6 +62,22 @@ class WeakPassword(BenvenutoError):
         super().__init__(length=SHORTEST_PASSWORD)
 
 
+class PublishedPassword(BenvenutoError):
+    """The sample's password, typed where it opens nothing; whether there is such an account is not said."""
+
+    template = message("That is the password of the sample week: it is published, and here it opens no account.")
+    remedy = message(
+        "Ask your administrator for a new one. On the server, python -m benvenuto go-live removes the sample week "
+        "and lets an administrator in."
+    )
+
+
+class PublishedChosen(WeakPassword):
+    """The sample's password, chosen as somebody's own."""
+
+    template = message("That is the password of the sample week, and it is published.")
+
+
 def hash_password(password: str) -> str:
     """The argon2id hash to store, with the library's present parameters."""
     return _HASHER.hash(password)
@@ -77,16 +96,19 @@ def hash_token(token: str) -> str:
 
 @dataclass(frozen=True)
 class SignIn:
-    """The service of signing in."""
+    """The service of signing in; `published_opens`: whether the sample's published password may open an account."""
 
     database: Database
     clock: Clock
+    published_opens: bool = False
 
     def sign_in(self, username: str, password: str, address: str) -> str:
-        """Begin a session and return its token; WrongPassword or TooManyAttempts otherwise."""
+        """Begin a session and return its token; WrongPassword, TooManyAttempts or PublishedPassword otherwise."""
         now, account = self.clock(), username.strip().lower()[:120]
         with self.database.read() as tx:
             _refuse_when_throttled(tx.sessions, account, now, address)
+            if not self.published_opens and is_published(password):  # whoever types it: it tells nothing of accounts
+                raise PublishedPassword
             known = tx.people.credentials(account)
         stored, nobodys = known.password_hash if known and known.active else None, _nobodys_hash()
         if not _matches(stored or nobodys, password) or stored is None or known is None:
@@ -100,6 +122,21 @@ class SignIn:
         with self.database.read() as tx:
             person_id = tx.sessions.person(token_hash, self.clock())
             return None if person_id is None else tx.people.actor(person_id)
+
+    def shut_published(self) -> Sequence[str]:
+        """Where the published password opens nothing, end the sessions of who has it still; their user names."""
+        if self.published_opens:
+            return []
+        with self.database.read() as tx:
+            shut = with_published_password(tx.sample_week.accounts())
+            signed_in = [one for one in shut if tx.sessions.any_of(one.id)]
+        if signed_in:
+            with self.database.write() as tx:
+                for one in signed_in:
+                    tx.sessions.end_all(one.id)
+                names = [one.username for one in signed_in]
+                tx.audit.write(self.clock(), None, "sessions_ended", "sample", "", username=names)
+        return [one.username for one in shut]
 
     def sign_out(self, token_hash: str) -> None:
         """End the session; nothing happens when there is none."""
@@ -127,6 +164,8 @@ class SignIn:
         with self.database.write() as tx:
             if tx.people.password_hash(actor.id) != stored:  # changed meanwhile: then it was not the present one
                 raise WrongPassword
+            if is_published(new):
+                raise PublishedChosen
             if len(new) < SHORTEST_PASSWORD or new == current or new.lower() in (person.username, person.name.lower()):
                 raise WeakPassword
             tx.people.change(actor.id, password_hash=hash_password(new), must_change_password=False)
@@ -152,6 +191,14 @@ class SignIn:
             tx.sessions.add(hash_token(token), person_id, now, now + SESSION_LIFETIME, address)
             tx.audit.write(now, person_id, "signed_in", "person", person_id, address=address)
         return token
+
+
+def with_published_password(accounts: Sequence[SampleAccount]) -> Sequence[SampleAccount]:
+    """Those of the sample's accounts that nobody has given a password of their own."""
+    # they came with one hash for all, and to try it takes a while
+    hashes = {one.password_hash for one in accounts if one.password_hash}
+    published = {hashed for hashed in hashes if _matches(hashed, PUBLISHED_PASSWORD)}
+    return [one for one in accounts if one.password_hash in published]
 
 
 def _refuse_when_throttled(sessions: Sessions, account: str, now: datetime, address: str = "") -> None:

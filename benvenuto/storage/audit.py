@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from benvenuto.storage.tables import audit, people
 
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One line of the log; `actor` is empty where nobody was signed in."""
+    """One line of the log; `actor` is empty where nobody was signed in, and still named when their account is gone."""
 
     at: datetime
     actor: str
@@ -51,7 +51,7 @@ class AuditLog:
         if action:
             query = query.where(audit.c.action == action)
         rows = self.connection.execute(query.order_by(audit.c.id.desc()).limit(limit).offset(offset))
-        return [AuditRow(r.at, r.name or "", r.action, r.subject_type, r.subject_id, r.detail) for r in rows]
+        return [_row(r) for r in rows]
 
     def count(self, action: str = "") -> int:
         """How many rows there are, of one action when it is named."""
@@ -63,3 +63,8 @@ class AuditLog:
     def actions(self) -> Sequence[str]:
         """Every kind of action there is in the log."""
         return list(self.connection.scalars(select(audit.c.action).distinct().order_by(audit.c.action)))
+
+
+def _row(row: Row[Any]) -> AuditRow:
+    actor = row.name or row.detail.get("actor", "")
+    return AuditRow(row.at, actor, row.action, row.subject_type, row.subject_id, row.detail)

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 
 from benvenuto.storage.audit import AuditLog
@@ -28,6 +29,7 @@ from benvenuto.storage.practice import Practice
 from benvenuto.storage.quality_scores import QualityScores
 from benvenuto.storage.recordings import Recordings
 from benvenuto.storage.rubrics import RubricVersions
+from benvenuto.storage.sample_week import SampleWeek
 from benvenuto.storage.samples import Samples
 from benvenuto.storage.sessions import Sessions
 from benvenuto.storage.transcripts import Transcripts
@@ -90,6 +92,10 @@ class Transaction:
     @cached_property
     def samples(self) -> Samples:
         return Samples(self.connection)
+
+    @cached_property
+    def sample_week(self) -> SampleWeek:
+        return SampleWeek(self.connection, self.touched)
 
     @cached_property
     def evaluations(self) -> Evaluations:
@@ -173,6 +179,20 @@ class Database:
     def writable(self) -> bool:
         """Whether it can be written to, now."""
         return writable(self.engine)
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[None]:
+        """Hold this name over several transactions: another process that asks for it waits until the end.
+
+        It is let go when the process ends, however it ends.
+        """
+        if self.engine.dialect.name == "sqlite":  # a transaction that is held open would keep out those that come
+            with FileLock(f"{self.engine.url.database}.{name}.lock"):
+                yield
+            return
+        with self.engine.begin() as connection:
+            Transaction(connection, self.zone).alone(name)
+            yield
 
     def ready(self, new: NewCalls) -> ReadyCalls:
         """Many calls as this database takes them: what needs no transaction."""

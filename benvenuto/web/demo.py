@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.people import Role
-from benvenuto.sample.people import PASSWORD, PEOPLE
+from benvenuto.domain.published import PUBLISHED_PASSWORD
+from benvenuto.sample.people import PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,11 @@ class DemoAccounts:
 
 
 def demo_accounts(app: Benvenuto) -> DemoAccounts:
-    """The sample's people that are offered to a newcomer and have an open account; nobody without sample data."""
-    if not app.settings.sample:
+    """The sample's people offered to a newcomer, with an open account; nobody where their password is refused."""
+    if not app.sign_in.published_opens:
         return DemoAccounts()
     with app.database.read() as tx:
         # by both names: somebody real may be called bruno too
         open_accounts = {(person.username, person.name) for person in tx.people.everyone() if person.active}
     offered = [one for one in PEOPLE if one.shown and (one.username, one.name) in open_accounts]
-    return DemoAccounts(tuple((one.username, one.name, one.role) for one in offered), PASSWORD)
+    return DemoAccounts(tuple((one.username, one.name, one.role) for one in offered), PUBLISHED_PASSWORD)

@@ -14,7 +14,7 @@ from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.faults import BenvenutoError
 from benvenuto.domain.people import ROLE_NAMES
 from benvenuto.domain.text import LANGUAGES
-from benvenuto.services.sign_in import THROTTLE_WINDOW, TooManyAttempts, WrongPassword, hash_token
+from benvenuto.services.sign_in import THROTTLE_WINDOW, PublishedPassword, TooManyAttempts, WrongPassword, hash_token
 from benvenuto.web.demo import demo_accounts
 from benvenuto.web.faults import FromAnotherSite, TooLong
 from benvenuto.web.origins import address, from_this_site, local_path
@@ -62,7 +62,7 @@ class SignInRoutes:
                 fields.get("password", ""),
                 address(request, self.app.settings),
             )
-        except (WrongPassword, TooManyAttempts) as fault:
+        except (WrongPassword, TooManyAttempts, PublishedPassword) as fault:
             return await self._form(request, wanted, username, fault)
         await self._replace_session(request, token)
         response = RedirectResponse(wanted, 303)
@@ -115,7 +115,7 @@ class SignInRoutes:
             await run_in_threadpool(sign_in.set_language, actor, chosen)
 
     async def _form(
-        self, request: Request, wanted: str, username: str = "", fault: WrongPassword | TooManyAttempts | None = None
+        self, request: Request, wanted: str, username: str = "", fault: BenvenutoError | None = None
     ) -> Response:
         reader = self.pages.language(request)
         chosen = request.query_params.get("lang", "")

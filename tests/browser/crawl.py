@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.people import Role
-from benvenuto.sample.people import PASSWORD
+from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.services.sign_in import hash_token
 from benvenuto.ui.shell import SCREENS
 from tests.browser.windows import PHONE, Windows
@@ -50,7 +50,7 @@ class Seen:
 def walk(windows: Windows, role: Role) -> Sequence[Seen]:
     """See every screen of a role on a telephone."""
     app = windows.served.app
-    token = app.sign_in.sign_in(WHO[role], PASSWORD, "browser test")
+    token = app.sign_in.sign_in(WHO[role], PUBLISHED_PASSWORD, "browser test")
     page = windows.with_session(token, PHONE, "it")
     return [_see(windows, page, address) for address in _addresses(app, token, role)]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benvenuto.config import HOME
-from benvenuto.sample.people import PASSWORD
+from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.services.analysing import analyse_all
 from benvenuto.ui.shell import SCREENS
 from tests.browser.chromium import launch
@@ -129,7 +129,7 @@ def _newest(served: Served) -> int:
 def _sign_in(page: Page, served: Served, who: str) -> None:
     page.goto(f"{served.address}/signin")
     page.fill("#username", who)
-    page.fill("#password", PASSWORD)
+    page.fill("#password", PUBLISHED_PASSWORD)
     page.press("#password", "Enter")
     _at_rest(page)
 

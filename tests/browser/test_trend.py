@@ -5,12 +5,12 @@ from contextlib import suppress
 
 from playwright.sync_api import Locator, Page, expect
 
-from benvenuto.sample.people import PASSWORD
+from benvenuto.domain.published import PUBLISHED_PASSWORD
 from tests.browser.windows import Windows
 
 
 def test_a_click_on_a_point_lists_the_evaluations_behind_it_and_each_can_be_read(windows: Windows) -> None:
-    token = windows.served.app.sign_in.sign_in("carla", PASSWORD, "browser test")
+    token = windows.served.app.sign_in.sign_in("carla", PUBLISHED_PASSWORD, "browser test")
     page = windows.with_session(token, language="it")
     page.goto("/trend")
     point = page.locator(".js-plotly-plot .scatterlayer .points path").nth(5)
@@ -38,7 +38,7 @@ def _click(page: Page, point: Locator) -> None:
 
 
 def test_what_most_readings_leave_alone_is_chosen_behind_a_button_that_says_so(windows: Windows) -> None:
-    token = windows.served.app.sign_in.sign_in("carla", PASSWORD, "browser test")
+    token = windows.served.app.sign_in.sign_in("carla", PUBLISHED_PASSWORD, "browser test")
     page = windows.with_session(token, language="it")
     page.goto("/trend")
     more = page.get_by_role("button", name="Altre scelte")

@@ -11,8 +11,9 @@ import pytest
 from benvenuto.bootstrap import Benvenuto, build, prepare
 from benvenuto.config import HOME, read_settings
 from benvenuto.domain.people import Actor, Role
+from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.sample import load
-from benvenuto.sample.people import PASSWORD, PEOPLE
+from benvenuto.sample.people import PEOPLE
 from benvenuto.services.trends import Asked, Split
 from benvenuto.statistics.enough import Change
 from benvenuto.storage.watched import TrendFilter
@@ -45,7 +46,7 @@ def test_it_is_loaded_only_into_an_empty_house(sample: Benvenuto) -> None:
 def test_the_accounts_that_are_shown_open_with_the_password_that_is_shown(sample: Benvenuto) -> None:
     for one in PEOPLE:
         if one.shown:
-            assert sample.sign_in.sign_in(one.username, PASSWORD, "127.0.0.1")
+            assert sample.sign_in.sign_in(one.username, PUBLISHED_PASSWORD, "127.0.0.1")
 
 
 def test_every_call_with_sound_has_its_recording(sample: Benvenuto) -> None:

@@ -194,6 +194,10 @@ BY_NOBODY: Mapping[str, tuple[str, Deed]] = {
         "who holds the session's token is its person",
         lambda s, _: s.house.app.sign_in.actor(s.session),
     ),
+    "sign_in.shut_published": (
+        "the start of the application; ends what should never have begun",
+        lambda s, _: s.house.app.sign_in.shut_published() == [],
+    ),
     "sign_in.sign_out": (
         "who holds the session's token may end it",
         lambda s, _: s.house.app.sign_in.sign_out(s.session),

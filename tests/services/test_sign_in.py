@@ -2,16 +2,21 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
-from benvenuto.bootstrap import Benvenuto
+from benvenuto.bootstrap import Benvenuto, prepare
 from benvenuto.domain.people import Membership, Role
+from benvenuto.domain.published import PUBLISHED_PASSWORD
+from benvenuto.sample.people import add_people
 from benvenuto.services.sign_in import (
     FAILURES_PER_ACCOUNT,
     FAILURES_PER_ADDRESS,
     THROTTLE_WINDOW,
+    PublishedChosen,
+    PublishedPassword,
     TooManyAttempts,
     WeakPassword,
     WrongPassword,
@@ -19,6 +24,7 @@ from benvenuto.services.sign_in import (
     hash_token,
     new_password,
 )
+from benvenuto.storage.sample_week import LOADED
 from benvenuto.storage.tables import failed_sign_ins
 from tests.house import PASSWORD, House
 
@@ -217,6 +223,51 @@ def test_it_refuses_a_weak_password(house: House, weak: str) -> None:
     with pytest.raises(WeakPassword):
         house.app.sign_in.change_password(house.anna, PASSWORD, weak)
     assert enter(house)
+
+
+@pytest.mark.parametrize("written", ["benvenuto", "Benvenuto  ", "  BENVENUTO"])
+def test_it_refuses_the_published_password_as_one_s_own_however_it_is_written(house: House, written: str) -> None:
+    for opens in (False, True):
+        with pytest.raises(PublishedChosen):
+            replace(house.app.sign_in, published_opens=opens).change_password(house.anna, PASSWORD, written)
+    assert enter(house)
+
+
+@pytest.mark.parametrize("username", ["dario", "giulia", "nobody"])
+def test_the_published_password_is_refused_whoever_types_it_where_it_opens_nothing(house: House, username: str) -> None:
+    with house.app.database.write() as tx:
+        tx.people.change(house.dario.id, password_hash=hash_password(PUBLISHED_PASSWORD))
+    for _ in range(FAILURES_PER_ACCOUNT + 1):  # it tells nothing, so it is no attempt that counts
+        with pytest.raises(PublishedPassword, match="published"):
+            enter(house, username, PUBLISHED_PASSWORD)
+    at_home = replace(house.app.sign_in, published_opens=True)
+    assert at_home.sign_in("dario", PUBLISHED_PASSWORD, HOME)
+
+
+def test_sessions_that_the_published_password_began_end_at_the_start_of_a_house_where_it_opens_nothing(
+    house: House,
+) -> None:
+    house.clock.forward(minutes=1)
+    with house.app.database.write() as tx:
+        for person in tx.people.everyone():
+            tx.people.change(person.id, username=f"house-{person.username}")
+        add_people(tx, house.clock())
+        tx.audit.write(house.clock(), None, LOADED, "sample", "")
+    at_home = replace(house.app.sign_in, published_opens=True)
+    dario, own = (at_home.sign_in(name, PUBLISHED_PASSWORD, HOME) for name in ("dario", "carla"))
+    anna = enter(house, "house-anna")
+    carla = at_home.actor(hash_token(own))
+    assert carla is not None
+    at_home.change_password(carla, PUBLISHED_PASSWORD, NEW, keep_session=hash_token(own))
+    assert at_home.shut_published() == []
+    prepare(house.app)
+    assert house.app.sign_in.actor(hash_token(dario)) is None
+    assert house.app.sign_in.actor(hash_token(own)) == carla
+    assert house.app.sign_in.actor(hash_token(anna)) == house.anna
+    assert "sessions_ended" in house.audit()
+    shut = house.app.sign_in.shut_published()
+    assert {"dario", "giulia"} <= set(shut)
+    assert "carla" not in shut
 
 
 def test_it_refuses_one_s_own_name_as_a_password(house: House) -> None:

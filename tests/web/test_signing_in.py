@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from starlette.testclient import TestClient
 
+from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.sample.people import add_people
 from benvenuto.services.sign_in import FAILURES_PER_ACCOUNT
 from tests.house import PASSWORD, House
@@ -23,8 +24,7 @@ def showing(house: House) -> Iterator[TestClient]:
         for person in tx.people.everyone():  # the house has a Bruno too, who is somebody else
             tx.people.change(person.id, username=f"house-{person.username}")
         add_people(tx, house.clock())
-    settings = replace(house.app.settings, sample=True)
-    with visiting(replace(house.app, settings=settings)) as client:
+    with visiting(replace(house.app, sign_in=replace(house.app.sign_in, published_opens=True))) as client:
         yield client
 
 
@@ -198,7 +198,19 @@ def test_one_click_signs_in_as_somebody_of_the_sample(showing: TestClient) -> No
     assert showing.post("/signin", data={"username": "bruno", "password": "benvenuto"}).status_code == 303
 
 
+def test_where_its_password_is_refused_the_sample_is_not_offered_and_who_types_it_is_told_what_to_do(
+    showing: TestClient, house: House
+) -> None:
+    sign_in(showing, "bruno", password=PUBLISHED_PASSWORD)
+    with visiting(house.app) as public:
+        assert "Giulia Ferri" not in public.get("/signin").text
+        answer = public.post("/signin?lang=it", data={"username": "dario", "password": PUBLISHED_PASSWORD})
+        assert answer.status_code == 401
+        assert "benvenuto_session" not in public.cookies
+        assert "python -m benvenuto go-live" in answer.text
+        assert "è pubblica" in answer.text
+
+
 def test_the_sample_is_not_offered_to_a_house_with_people_of_its_own(house: House) -> None:
-    settings = replace(house.app.settings, sample=True)
-    with visiting(replace(house.app, settings=settings)) as client:
+    with visiting(replace(house.app, sign_in=replace(house.app.sign_in, published_opens=True))) as client:
         assert "benvenuto</code>" not in client.get("/signin").text

@@ -1,0 +1,228 @@
+"""What belongs to the sample week: told by the moment at which it was loaded, and by being labelled simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    Table,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from benvenuto.domain.evaluation import COUNTING
+from benvenuto.storage.tables import (
+    analyses,
+    assignments,
+    attempts,
+    audit,
+    calls,
+    comments,
+    evaluations,
+    framed_calls,
+    memberships,
+    people,
+    recordings,
+    sampling_frames,
+    sampling_plans,
+    sessions,
+    sign_offs,
+    teams,
+    transcripts,
+    turns,
+)
+from benvenuto.storage.weekly import Touched
+
+LOADED, REMOVED = "sample_loaded", "sample_removed"
+"""The actions of the audit log by which the sample comes and goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAccount:
+    """An account that came with the sample."""
+
+    id: int
+    username: str
+    name: str
+    password_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """What accounts of the sample had a part in, of the house's own: how much of each kind, and who."""
+
+    usernames: Sequence[str]
+    evaluations: int
+    comments: int
+    signatures: int
+    assignments: int
+    plans: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """How much was removed; `waiting` are calls of the house's own that wait for their agent again."""
+
+    calls: int = 0
+    evaluations: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True)
+class SampleWeek:
+    """The repository of the sample week; what stops counting is noted in `touched`."""
+
+    connection: Connection
+    touched: Touched = field(default_factory=Touched)
+
+    @cached_property
+    def loaded_at(self) -> datetime | None:
+        """When it was loaded; None when it is not here, or no longer."""
+        query = select(audit.c.action, audit.c.at).where(audit.c.action.in_([LOADED, REMOVED]))
+        row = self.connection.execute(query.order_by(audit.c.id.desc()).limit(1)).first()
+        return row.at if row is not None and row.action == LOADED else None
+
+    def accounts(self) -> Sequence[SampleAccount]:
+        """The accounts that came with it."""
+        columns = people.c.id, people.c.username, people.c.name, people.c.password_hash
+        query = select(*columns).where(people.c.created_at == self.loaded_at).order_by(people.c.id)
+        return [SampleAccount(*row) for row in self.connection.execute(query)]
+
+    def lock(self, people_ids: Collection[int]) -> None:
+        """Let nobody hang anything on these people, or on calls of the sample, until the end of the transaction."""
+        self.connection.execute(select(people.c.id).where(people.c.id.in_(people_ids)).with_for_update())
+        self.connection.execute(self._its_calls.with_for_update())
+
+    def hanging(self, people_ids: Collection[int], team_names: Collection[str]) -> Hanging | None:
+        """What of the house's own would lose one of these people, in teams but those named; None for nothing."""
+        real = evaluations.c.call_id.not_in(self._its_calls)
+        own_team = sampling_plans.c.team_id.not_in(select(teams.c.id).where(teams.c.name.in_(team_names)))
+        signed, asked = sign_offs.c, assignments.c
+        found = [
+            self._by(people_ids, select(evaluations.c.evaluator_id, evaluations.c.agent_id).where(real)),
+            self._by(people_ids, select(comments.c.author_id).join_from(comments, evaluations).where(real)),
+            self._by(
+                people_ids,
+                select(signed.signed_by, signed.withdrawn_by).where(
+                    signed.agent_id.not_in(people_ids), signed.signed_at >= self.loaded_at
+                ),
+            ),
+            self._by(people_ids, select(asked.assigned_by).where(asked.agent_id.not_in(people_ids))),
+            self._by(people_ids, select(sampling_plans.c.changed_by).where(own_team)),
+        ]
+        whose = set[int]().union(*(who for who, _ in found))
+        if not whose:
+            return None
+        names = select(people.c.username).where(people.c.id.in_(whose)).order_by(people.c.username)
+        return Hanging(list(self.connection.scalars(names)), *(number for _, number in found))
+
+    def files(self) -> Sequence[str]:
+        """The files of its recordings, by their keys in the store."""
+        columns = recordings.c.originals, recordings.c.listening_key
+        return sorted(_keys(self.connection.execute(select(*columns).where(recordings.c.call_id.in_(self._its_calls)))))
+
+    def files_left(self) -> Sequence[str]:
+        """The files that were to go with it, whenever that was, and that no recording has come to need since."""
+        details = self.connection.scalars(select(audit.c.detail).where(audit.c.action == REMOVED))
+        files = {key for detail in details for key in detail.get("files", ())}
+        if files:
+            files -= _keys(self.connection.execute(select(recordings.c.originals, recordings.c.listening_key)))
+        return sorted(files)
+
+    def remove(self, gone: Mapping[int, str], team_names: Collection[str]) -> Gone:
+        """Remove its calls with all that hangs on them, these people (names by id), and their teams when deserted.
+
+        The audit log keeps its rows: whom each of these people was is written into theirs, and what is about something
+        removed names it as the sample's, for a database may give its number to something else one day.
+        """
+        ids = list(gone)
+        self._mark("call", self._its_calls)
+        self._mark("evaluation", select(evaluations.c.id).where(self._evaluated))
+        self._mark("person", select(people.c.id).where(people.c.id.in_(ids)))
+        self._sign(gone)
+        counting = evaluations.c.status.in_([status.value for status in COUNTING])
+        touched = select(evaluations.c.called_at, evaluations.c.team_id).where(self._evaluated, counting)
+        self.touched.changed.update((row.called_at, row.team_id) for row in self.connection.execute(touched))
+        evaluated = self._delete(evaluations, self._evaluated)
+        frames = select(sampling_frames.c.id).where(sampling_frames.c.agent_id.in_(ids))
+        self._delete(framed_calls, framed_calls.c.call_id.in_(self._its_calls) | framed_calls.c.frame_id.in_(frames))
+        self._delete(sampling_frames, ~exists().where(framed_calls.c.frame_id == sampling_frames.c.id))
+        heard = select(recordings.c.id).where(recordings.c.call_id.in_(self._its_calls))
+        self._delete(analyses, analyses.c.recording_id.in_(heard))
+        for table in (turns, transcripts, recordings):
+            self._delete(table, table.c.call_id.in_(self._its_calls))
+        called = self._delete(calls, self._its_call)
+        taken = update(calls).where(calls.c.agent_id.in_(ids)).values(agent_id=None, team_id=None)
+        waiting = self.connection.execute(taken).rowcount
+        self._delete(attempts, attempts.c.person_id.in_(ids) | (attempts.c.at < self.loaded_at))
+        self._delete(assignments, assignments.c.agent_id.in_(ids))
+        self._delete(sign_offs, sign_offs.c.agent_id.in_(ids) | (sign_offs.c.signed_at < self.loaded_at))
+        self._delete(sampling_plans, sampling_plans.c.changed_by.in_(ids))
+        for table in (sessions, memberships):
+            self._delete(table, table.c.person_id.in_(ids))
+        self._delete(people, people.c.id.in_(ids))
+        self._remove_deserted(team_names)
+        return Gone(called, evaluated, waiting)
+
+    def _remove_deserted(self, team_names: Collection[str]) -> None:
+        used = (exists().where(one.c.team_id == teams.c.id) for one in (memberships, calls, evaluations))
+        deserted = select(teams.c.id).where(teams.c.name.in_(team_names), ~or_(*used))
+        ids = list(self.connection.scalars(deserted))
+        self._mark("team", select(teams.c.id).where(teams.c.id.in_(ids)))
+        self._delete(sampling_plans, sampling_plans.c.team_id.in_(ids))
+        self._delete(teams, teams.c.id.in_(ids))
+
+    @property
+    def _its_call(self) -> ColumnElement[bool]:
+        return calls.c.simulated | (calls.c.created_at == self.loaded_at)
+
+    @property
+    def _its_calls(self) -> Select[tuple[int]]:
+        return select(calls.c.id).where(self._its_call)
+
+    @property
+    def _evaluated(self) -> ColumnElement[bool]:
+        return evaluations.c.call_id.in_(self._its_calls)
+
+    def _by(self, people_ids: Collection[int], query: Select[Any]) -> tuple[set[int], int]:
+        """Which of these people stand in any column of the rows, and in how many rows."""
+        of_them = or_(*(column.in_(people_ids) for column in query.selected_columns))
+        rows = self.connection.execute(query.where(of_them)).all()
+        return {one for row in rows for one in row}.intersection(people_ids), len(rows)
+
+    def _mark(self, subject: str, ids: Select[Any]) -> None:
+        """Name these subjects of the audit log as the sample's."""
+        named = select(cast(ids.subquery().c.id, String))
+        about = update(audit).where(audit.c.subject_type == subject, audit.c.subject_id.in_(named))
+        self.connection.execute(about.values(subject_id=literal("sample-") + audit.c.subject_id))
+
+    def _sign(self, gone: Mapping[int, str]) -> None:
+        """Write into the rows of these people in the audit log who they were."""
+        rows = self.connection.execute(
+            select(audit.c.id, audit.c.actor_id, audit.c.detail).where(audit.c.actor_id.in_(list(gone)))
+        )
+        signed = [{"row": row.id, "with_name": row.detail | {"actor": gone[row.actor_id]}} for row in rows]
+        if signed:
+            change = update(audit).where(audit.c.id == bindparam("row"))
+            self.connection.execute(change.values(actor_id=None, detail=bindparam("with_name")), signed)
+
+    def _delete(self, table: Table, condition: ColumnElement[bool]) -> int:
+        return self.connection.execute(delete(table).where(condition)).rowcount
+
+
+def _keys(rows: Iterable[Any]) -> set[str]:
+    return {key for row in rows for key in (row.listening_key, *(one["key"] for one in row.originals))}
