@@ -113,7 +113,6 @@ def _give_feedback(app: Benvenuto, cast: Cast) -> None:
     for given in FEEDBACK:
         evaluation = app.scoring.begin(supervisor, call_ids[given.call])
         app.scoring.edit(supervisor, evaluation.id, "sample", list(edits(given, evaluation)))
-        app.scoring.set_summary(supervisor, evaluation.id, given.summary)
         app.scoring.publish(supervisor, evaluation.id)
         if given.dispute and (agent := actors[given.agent]) is not None:
             app.feedback.dispute(agent, evaluation.id, given.dispute)

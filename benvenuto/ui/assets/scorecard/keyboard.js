@@ -9,9 +9,10 @@ export function listen(card) {
   const { signal } = stop
   document.addEventListener("keydown", (event) => pressed(card, event), { signal })
   document.addEventListener("benvenuto:mark", (event) => marked(card, event), { signal })
-  // The page publishes on mod+Enter: what is being typed must be on its way before.
+  // The page publishes on mod+Enter or a click: what is being typed must be on its way before.
   const beforePublish = (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && card.outbox.settle()
   document.addEventListener("keydown", beforePublish, { signal, capture: true })
+  document.addEventListener("pointerdown", () => card.outbox.settle(), { signal, capture: true })
   return () => stop.abort()
 }
 

@@ -44,16 +44,17 @@ read_only = "read_only" in st.query_params
 mono = "mono" in st.query_params
 key = f"scorecard-{evaluation}"
 applied: dict[str, int] = st.session_state.setdefault("applied", {})
-acknowledged: Acknowledged | None = None
+acknowledged: Acknowledged = {}
 with store.TURN:  # a run that another has overtaken may still be at it
     answers = store.load(evaluation)
     if outbox := received_edits(key):
-        if fresh := outbox.after(applied.get(outbox.client, 0)):
-            for edit in fresh:
-                store.apply(answers, edit)
-            store.save(evaluation, answers)
-        applied[outbox.client] = max(outbox.last, applied.get(outbox.client, 0))
-        acknowledged = {"client": outbox.client, "seq": applied[outbox.client]}
+        for box in outbox.boxes:
+            if fresh := box.after(applied.get(box.client, 0)):
+                for edit in fresh:
+                    store.apply(answers, edit)
+                store.save(evaluation, answers)
+            applied[box.client] = max(box.last, applied.get(box.client, 0))
+        acknowledged = {box.client: applied[box.client] for box in outbox.boxes}
 
 st.html(CSS)
 recording = st.query_params.get("recording", "call.wav")
@@ -95,12 +96,14 @@ if "player_only" not in st.query_params:
             "evaluation": evaluation,
             "answers": answers,
             "scores": groups,
+            "words": answers.get("", store.blank())["note"],
             "summary": {"score": score, "verdict": "care score"},
             "read_only": read_only,
             "acknowledged": acknowledged,
         },
     )
 if st.button("Publish", shortcut="mod+enter", type="primary"):
-    noted = sum(bool(answer["note"]) for answer in answers.values())
-    st.text(f"published with {noted} notes")
+    noted = sum(bool(answer["note"]) for path, answer in answers.items() if path)
+    words = answers.get("", store.blank())["note"]
+    st.text(f"published with {noted} notes" + (f", and: {words}" if words else ""))
 heal()
