@@ -179,10 +179,10 @@ def received_edits(key: str) -> Outbox | None:
     return None if value is None else parse_outbox(value)
 
 
-def scorecard(*, key: str, card: Card, view: ScorecardView) -> None:
-    """Mount the scorecard. Use a key of its own for each evaluation."""
+def scorecard(*, key: str, call: str, card: Card, view: ScorecardView) -> None:
+    """Mount the scorecard of a call. Use a key of its own for each evaluation."""
     known = _sent(key)
-    data = packed({**view, "card_id": card.id}, card=card.text)
+    data = packed({**view, "call": call, "card_id": card.id}, card=card.text)
     sent = component("scorecard")(key=key, data=data, on_outbox_change=nothing).get("outbox")
     # In a session born of a reconnect the outbox is known only once the component is mounted: run again with it.
     if sent != known and isinstance(sent, Mapping) and sent.get("boxes"):

@@ -162,6 +162,7 @@ def _scorecard(now: Here, evaluation: Evaluation, acknowledged: Acknowledged, ca
     editable = now.app.scoring.may_edit(now.actor, evaluation)
     scorecard(
         key=_key(evaluation.call_id),
+        call=str(evaluation.call_id),
         card=card,
         view=scorecard_view(now, evaluation, read_only=not editable, acknowledged=acknowledged),
     )
@@ -170,7 +171,8 @@ def _scorecard(now: Here, evaluation: Evaluation, acknowledged: Acknowledged, ca
 def _words(now: Here, heard: Heard) -> None:
     if heard.turns:
         playable = heard.recording is not None
-        transcript(heard.turns, key=f"transcript_{heard.call.id}", playable=playable, _=now._)
+        call = str(heard.call.id)
+        transcript(heard.turns, key=f"transcript_{call}", call=call, playable=playable, _=now._)
     if heard.call.note:
         section(now._("From the log"))
         shown(heard.call.note)

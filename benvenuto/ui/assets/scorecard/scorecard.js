@@ -18,9 +18,9 @@ class Scorecard {
     this.root = parent.querySelector(".root")
     keepTypingInside(this.root)
     this.stops = [
-      listen(this),
+      ...listen(this),
       watchConnection((connected) => this.connection(connected)),
-      hear("benvenuto:strip", (event) => this.adopt(event)),
+      hear(parent, "benvenuto:strip", (event) => this.adopt(event)),
     ]
   }
 

@@ -68,6 +68,7 @@ with st.container(key="player-box"):
     mark = player(
         "/missing" if "broken" in st.query_params else f"/recording/{recording}",
         key="player",
+        call=evaluation,
         duration_s=duration_s,
         sound=Sound.of(peaks[:1] if mono else peaks, heard.measured(mono) if duration_s == 60 else None),
         channels=["Call"] if mono else ["Agent", "Caller"],
@@ -80,17 +81,18 @@ with st.container(key="player-box"):
 st.text(f"process {os.getpid()}")
 if mark is not None:
     st.text(f"mark for the page {mark}")
-if "strip" in st.query_params and (asked := strip(heard.strip(st.query_params["strip"]), key="strip")):
+if "strip" in st.query_params and (asked := strip(heard.strip(st.query_params["strip"]), key="strip", call=evaluation)):
     times = st.session_state["asked"] = st.session_state.get("asked", 0) + 1
     st.text(f"asked {asked}, {times} in all")
 if "transcript" in st.query_params:
-    transcript(heard.TURNS, key="transcript", playable=True, _=same)
+    transcript(heard.TURNS, key="transcript", call=evaluation, playable=True, _=same)
 if "player_only" not in st.query_params:
     groups = sample.scores(answers)
     scores = [float(score) for score in groups.values() if score]
     score = f"{sum(scores) / len(scores):.1f}" if scores else ""
     scorecard(
         key=key,
+        call=evaluation,
         card=Card.of({"groups": sample.groups(), "labels": scorecard_labels(same)}),
         view={
             "evaluation": evaluation,
