@@ -1,8 +1,9 @@
-"""A page whose run is not over: Streamlit's word that it has ended is held back."""
+"""A page from which what its server says is held back: the ends of runs, or all of it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, WebSocketRoute
@@ -13,21 +14,30 @@ _STREAM = re.compile("/_stcore/stream")
 
 @dataclass
 class Held:
-    """What the server says to a page; the ends of runs are kept from it while `holding`."""
+    """What stands between a page and its server, and holds some of it back."""
 
-    holding: bool = False
-    _ends: list[tuple[WebSocketRoute, str | bytes]] = field(default_factory=list)
+    _holds: Callable[[str | bytes], bool] | None = None
+    _kept: list[tuple[WebSocketRoute, str | bytes]] = field(default_factory=list)
 
-    def hold(self) -> None:
+    def hold_ends(self) -> None:
         """From now on no run comes to its end on the page."""
-        self.holding = True
+        self._holds = _is_end
+
+    def hold_all(self) -> None:
+        """From now on the page is heard, and hears nothing."""
+        self._holds = lambda _: True
 
     def release(self) -> None:
-        """Let the page know of all that has ended."""
-        self.holding = False
-        for page, said in self._ends:
+        """Let the page know of all that was held back."""
+        self._holds = None
+        for page, said in self._kept:
             page.send(said)
-        self._ends.clear()
+        self._kept.clear()
+
+    def forget(self) -> None:
+        """Let what was held back never arrive; what is said from now on does."""
+        self._holds = None
+        self._kept.clear()
 
     def between(self, page: WebSocketRoute) -> None:
         """Stand between a page and its server."""
@@ -36,8 +46,8 @@ class Held:
         server.on_message(lambda said: self._pass(page, said))
 
     def _pass(self, page: WebSocketRoute, said: str | bytes) -> None:
-        if self.holding and isinstance(said, bytes) and _is_end(said):
-            self._ends.append((page, said))
+        if self._holds and self._holds(said):
+            self._kept.append((page, said))
         else:
             page.send(said)
 
@@ -49,7 +59,9 @@ def held(page: Page) -> Held:
     return between
 
 
-def _is_end(said: bytes) -> bool:
+def _is_end(said: str | bytes) -> bool:
+    if isinstance(said, str):
+        return False
     forward = ForwardMsg.FromString(said)
     return (
         forward.WhichOneof("type") == "script_finished" and forward.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY

@@ -22,7 +22,7 @@ def _published_and_held(windows: Windows, team: Team) -> tuple[ScorecardPage, He
     scorecard.level("The farewell", 1).focus()  # what holds the focus Streamlit keeps not only alive, but in sight
     page.keyboard.press("k")
     page.wait_for_function(f"() => ({PLAYING})().length === 1")
-    between.hold()
+    between.hold_ends()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text(f"call-{team.number}-2")).to_be_visible()
     page.wait_for_function("() => document.querySelectorAll('[data-retained]').length > 0")

@@ -1,8 +1,13 @@
 """The few words for the agent: what Bruno has typed is what is kept, and what Anna reads."""
 
+from collections.abc import Callable
+from time import monotonic
+
 from playwright.sync_api import Page, expect
 
+from benvenuto.domain.edits import ChooseLevel, Edit, SetSummary
 from benvenuto.domain.evaluation import Status
+from tests.browser.held import held
 from tests.browser.scorecard import ScorecardPage
 from tests.browser.team import Team
 from tests.browser.windows import Windows
@@ -23,6 +28,14 @@ def _published_words(windows: Windows, team: Team, call: int) -> str:
 def _gone_on(page: Page, call: int) -> None:
     """Wait until the page shows another call."""
     page.wait_for_url(lambda url: f"call={call}" not in url)
+
+
+def _until(page: Page, true: Callable[[], bool]) -> None:
+    """Wait for what only the database knows, while the page lives on."""
+    until = monotonic() + 30
+    while not true():
+        assert monotonic() < until
+        page.evaluate("() => new Promise(requestAnimationFrame)")
 
 
 def test_a_click_on_publish_takes_the_words_being_typed_along(windows: Windows, team: Team) -> None:
@@ -115,3 +128,30 @@ def test_words_that_another_tab_has_overwritten_do_not_come_back(windows: Window
     left.saved()
     assert team.evaluation(call).summary == WORDS
     expect(left.words).to_have_value(WORDS)
+
+
+def test_what_a_page_had_sent_before_its_reload_does_not_come_back_over_newer_marks(
+    windows: Windows, team: Team
+) -> None:
+    """The server has it, and the page has not heard so: after the reload it is sent again."""
+    call = team.call()
+    page = windows.of(team, team.bruno)
+    between = held(page)
+    scorecard = ScorecardPage(page).open(call)
+    between.hold_all()
+    page.keyboard.press("1")
+    scorecard.words.fill("An older thought.")
+    page.keyboard.press("Tab")
+    _until(page, lambda: team.evaluation(call).summary != "")
+    draft = team.evaluation(call)
+    path = "greeting/first-words"
+    worst = draft.scorecard.criterion(path).scale[-1].id
+    newer = [Edit(1, path, ChooseLevel(worst)), Edit(2, "", SetSummary(WORDS))]
+    team.app.scoring.edit(team.bruno, draft.id, "another tab", newer)
+    between.forget()
+    page.reload()
+    scorecard.ready().saved()
+    expect(scorecard.words).to_have_value(WORDS)
+    expect(scorecard.level("The first words", len(draft.scorecard.criterion(path).scale))).to_be_checked()
+    assert team.evaluation(call).summary == WORDS
+    assert team.evaluation(call).answers[path].choice == worst

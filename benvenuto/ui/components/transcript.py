@@ -7,7 +7,7 @@ from benvenuto.ui.components.mounting import component, packed
 
 
 def transcript(turns: Sequence[Turn], *, key: str, call: str, playable: bool, _: Callable[[str], str]) -> None:
-    """Show the turns of a call; with a player on the page (`playable`) a line plays from there, and is marked while heard."""
+    """Show the turns of a call; beside a player (`playable`) a line plays from there, and is marked while heard."""
     labels = {
         "transcript": _("Transcript"),
         "play": _("Play from {time}"),
