@@ -5,7 +5,7 @@ Applying one twice changes nothing: a choice, reasons and notes are set, not add
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, replace
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
@@ -13,6 +13,7 @@ from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.scorecard import Scorecard
 
 MOST_MOMENTS = 50
+LONGEST_SUMMARY = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +71,41 @@ class NoteMoment:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class SetSummary:
+    """The few words for the agent as they now read; they belong to the evaluation, not to a criterion."""
+
+    summary: str
+
+
 Change = ChooseLevel | ChooseNotApplicable | ClearChoice | SetReasons | SetNote | AddMoment | RemoveMoment | NoteMoment
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change to the answer of the criterion at `path` ("rubric/criterion"). `seq` grows with each edit."""
+    """One change to the answer of the criterion at `path` ("rubric/criterion"), or to the summary, whose path is "".
+
+    `seq` grows with each edit.
+    """
 
     seq: int
     path: str
-    change: Change
+    change: Change | SetSummary
 
 
 def apply_edit(scorecard: Scorecard, answers: MutableMapping[str, Answer], edit: Edit) -> None:
     """Apply an edit to the answers; one that names nothing on the scorecard changes nothing."""
     criterion = scorecard.criterion(edit.path)
-    if criterion is not None:
+    if criterion is not None and not isinstance(edit.change, SetSummary):
         answers[edit.path] = _changed(criterion, answers.get(edit.path, Answer()), edit.change)
+
+
+def edited_summary(summary: str, edits: Iterable[Edit]) -> str:
+    """The summary after these edits; too long a one is cut."""
+    for edit in edits:
+        if isinstance(edit.change, SetSummary):
+            summary = edit.change.summary[:LONGEST_SUMMARY]
+    return summary
 
 
 def _changed(criterion: Criterion, answer: Answer, change: Change) -> Answer:

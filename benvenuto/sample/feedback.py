@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from benvenuto.domain.edits import AddMoment, Change, ChooseLevel, ChooseNotApplicable, Edit, SetNote, SetReasons
+from benvenuto.domain.edits import (
+    AddMoment,
+    Change,
+    ChooseLevel,
+    ChooseNotApplicable,
+    Edit,
+    SetNote,
+    SetReasons,
+    SetSummary,
+)
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.scoring import applies
 
@@ -147,7 +156,7 @@ FEEDBACK = (
 
 
 def edits(given: SampleFeedback, evaluation: Evaluation) -> Iterator[Edit]:
-    """The edits that a supervisor would have made, criterion by criterion."""
+    """The edits that a supervisor would have made, criterion by criterion, and the words at the end."""
     seq = 0
     answered = dict(evaluation.answers)
     for path, criterion in evaluation.scorecard.criteria():
@@ -157,6 +166,7 @@ def edits(given: SampleFeedback, evaluation: Evaluation) -> Iterator[Edit]:
         for change in _changes(path, given.remarks.get(path, Remark()), skipped=path in given.not_applicable):
             seq += 1
             yield Edit(seq, path, change)
+    yield Edit(seq + 1, "", SetSummary(given.summary))
 
 
 def _changes(path: str, remark: Remark, *, skipped: bool) -> Iterator[Change]:

@@ -142,7 +142,6 @@ def _give_feedback(app: Benvenuto, actors: Mapping[str, Actor]) -> None:
         evaluation = app.scoring.begin(supervisor, call_ids[given.call])
         if evaluation.status is Status.DRAFT:
             app.scoring.edit(supervisor, evaluation.id, "sample", list(edits(given, evaluation)))
-            app.scoring.set_summary(supervisor, evaluation.id, given.summary)
             evaluation = app.scoring.publish(supervisor, evaluation.id)
         if given.dispute and evaluation.status is Status.PUBLISHED:
             app.feedback.dispute(actors[given.agent], evaluation.id, given.dispute)

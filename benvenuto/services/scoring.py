@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from benvenuto.domain.access import Permission, Subject, authorise, can
 from benvenuto.domain.call import Call
-from benvenuto.domain.edits import Edit, apply_edit
+from benvenuto.domain.edits import Edit, apply_edit, edited_summary
 from benvenuto.domain.evaluation import (
     COUNTING,
     Evaluation,
@@ -26,8 +26,6 @@ from benvenuto.services.evaluations import assemble, fetch, subject
 from benvenuto.services.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.evaluations import StoredEvaluation
-
-LONGEST_SUMMARY = 4000
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,8 @@ class Scoring:
         """Apply a browser's edits that are not applied yet; the evaluation, and the number of the last one applied.
 
         Edits carry growing numbers, so the same ones may arrive twice (after a reload, a reconnection, a restart)
-        and count once. Edits that name no criterion, level or reason of the scorecard are passed over.
+        and count once, whatever another browser has changed since. Edits that name no criterion, level or reason of
+        the scorecard are passed over.
         """
         with self.database.write() as tx:
             stored = fetch(tx, actor, Permission.EDIT, evaluation_id, lock=True)
@@ -94,15 +93,13 @@ class Scoring:
                 apply_edit(scorecard, answers, edit)
             changed = {path: answer for path, answer in answers.items() if before.get(path) != answer}
             tx.evaluations.put_answers(evaluation_id, stored.revision, changed)
+            summary = edited_summary(stored.summary, fresh)
+            if summary != stored.summary:
+                tx.evaluations.set(evaluation_id, summary=summary)
+                stored = replace(stored, summary=summary)
             if fresh:
                 tx.evaluations.set_applied(evaluation_id, client, fresh[-1].seq)
             return assemble(tx, self.scorecards, stored, answers), fresh[-1].seq if fresh else last
-
-    def set_summary(self, actor: Actor, evaluation_id: int, summary: str) -> None:
-        """Keep the few words for the agent that stand above the whole feedback."""
-        with self.database.write() as tx:
-            fetch(tx, actor, Permission.EDIT, evaluation_id, lock=True)
-            tx.evaluations.set(evaluation_id, summary=summary[:LONGEST_SUMMARY])
 
     def publish(self, actor: Actor, evaluation_id: int) -> Evaluation:
         """Publish a draft; NotReady names what is lacking. Published twice, it is published once."""

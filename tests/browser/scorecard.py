@@ -45,6 +45,11 @@ class ScorecardPage:
         """The score in the bar."""
         return self.page.locator(".bar .score")
 
+    @property
+    def words(self) -> Locator:
+        """The field for a few words to the agent."""
+        return self.page.get_by_role("textbox", name="A few words for the agent")
+
     def criterion(self, title: str) -> Locator:
         """The criterion with this title."""
         return self.page.get_by_role("group", name=title, exact=True)

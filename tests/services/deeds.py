@@ -115,7 +115,6 @@ BY_ACTOR: Mapping[str, Deed] = {
     "scoring.edit": lambda s, a: s.house.app.scoring.edit(
         a, s.evaluation.id, "deeds.py", [Edit(1, _path(s), SetNote("un appunto"))]
     ),
-    "scoring.set_summary": lambda s, a: _did(s.house.app.scoring.set_summary(a, s.evaluation.id, "Bene.")),
     "scoring.publish": lambda s, a: s.house.app.scoring.publish(a, s.evaluation.id),
     "scoring.discard": lambda s, a: _did(s.house.app.scoring.discard(a, s.evaluation.id)),
     "evidence.of_evaluation": lambda s, a: s.house.app.evidence.of_evaluation(a, s.evaluation.id),

@@ -109,7 +109,6 @@ BY_STAGE = {
     "evidence.of_evaluation": ("bruno", "anna bruno elena", "anna bruno elena carla"),
     # score, publish: whoever began the draft
     "scoring.edit": ("bruno", "", ""),
-    "scoring.set_summary": ("bruno", "", ""),
     "scoring.may_edit": ("bruno", "", ""),
     "scoring.discard": ("bruno", "", ""),
     "scoring.publish": ("bruno", "bruno", "bruno"),

@@ -49,7 +49,6 @@ CHANGES = {
 
 QUIET = {
     "scoring.edit": "every click of a draft is saved; it becomes a matter of record when it is published",
-    "scoring.set_summary": "the same",
     "sign_in.set_language": "the reader's own preference",
 }
 """What changes something without a row, and why that is right."""

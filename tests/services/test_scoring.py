@@ -10,6 +10,7 @@ import pytest
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
 from benvenuto.domain.edits import (
+    LONGEST_SUMMARY,
     AddMoment,
     ChooseLevel,
     ChooseNotApplicable,
@@ -18,11 +19,11 @@ from benvenuto.domain.edits import (
     NoteMoment,
     SetNote,
     SetReasons,
+    SetSummary,
 )
 from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.services.scoring import LONGEST_SUMMARY
 from tests.house import House, criterion_at, paths
 
 TAB = "tab 1"
@@ -161,6 +162,22 @@ def test_two_tabs_number_their_edits_each_for_itself(house: House, draft: Evalua
     assert {path: answer.note for path, answer in answered(house, draft).items()} == {first: "uno", second: "due"}
 
 
+def test_an_older_tab_that_hands_in_its_last_edits_again_overwrites_nothing_newer(
+    house: House, draft: Evaluation
+) -> None:
+    """Whatever a page sent last it sends again at each of its runs, whatever another tab has changed meanwhile."""
+    path = paths(draft)[0]
+    older = [Edit(1, path, ChooseLevel(level(draft, path))), Edit(2, "", SetSummary("an older thought"))]
+    newer = [Edit(1, path, ChooseLevel(level(draft, path, -1))), Edit(2, "", SetSummary("a better one"))]
+    house.app.scoring.edit(house.bruno, draft.id, "older tab", older)
+    house.app.scoring.edit(house.bruno, draft.id, "newer tab", newer)
+    for again in (older, older[1:]):
+        evaluation, last = house.app.scoring.edit(house.bruno, draft.id, "older tab", again)
+        assert last == 2
+        assert evaluation.answers[path].choice == level(draft, path, -1)
+        assert evaluation.summary == "a better one"
+
+
 def test_edits_of_many_tabs_at_once_are_all_kept(house: House, draft: Evaluation) -> None:
     chosen = paths(draft)[:6]
 
@@ -200,7 +217,7 @@ def test_it_refuses_edits_of_who_did_not_begin_the_draft(house: House, draft: Ev
         with pytest.raises(Forbidden):
             house.app.scoring.edit(actor, draft.id, TAB, [edit])
         with pytest.raises(Forbidden):
-            house.app.scoring.set_summary(actor, draft.id, "mine")
+            house.app.scoring.edit(actor, draft.id, TAB, [Edit(1, "", SetSummary("mine"))])
         with pytest.raises(Forbidden):
             house.app.scoring.publish(actor, draft.id)
         with pytest.raises(Forbidden):
@@ -220,8 +237,26 @@ def test_two_evaluators_of_one_call_do_not_overwrite_each_other(house: House) ->
 
 
 def test_the_summary_is_kept_and_has_an_end(house: House, draft: Evaluation) -> None:
-    house.app.scoring.set_summary(house.bruno, draft.id, "x" * (LONGEST_SUMMARY + 5))
-    assert len(house.app.scoring.read(house.bruno, draft.id).summary) == LONGEST_SUMMARY
+    words = Edit(1, "", SetSummary("x" * (LONGEST_SUMMARY + 5)))
+    evaluation, _ = house.app.scoring.edit(house.bruno, draft.id, TAB, [words])
+    assert len(evaluation.summary) == LONGEST_SUMMARY
+    assert house.app.scoring.read(house.bruno, draft.id) == evaluation
+
+
+def test_edits_of_criteria_leave_the_summary_alone_and_the_other_way_round(house: House, draft: Evaluation) -> None:
+    path = paths(draft)[0]
+    house.app.scoring.edit(house.bruno, draft.id, "tab 1", [Edit(1, "", SetSummary("Brava."))])
+    house.app.scoring.edit(house.bruno, draft.id, "tab 2", [Edit(1, path, SetNote("sentito"))])
+    house.app.scoring.edit(house.bruno, draft.id, "tab 1", [Edit(2, "", SetSummary("Brava, Anna."))])
+    kept = house.app.scoring.read(house.bruno, draft.id)
+    assert (kept.summary, kept.answers[path].note) == ("Brava, Anna.", "sentito")
+    assert set(kept.answers) == {path}
+
+
+def test_text_in_a_summary_that_no_database_can_keep_loses_only_that(house: House, draft: Evaluation) -> None:
+    evaluation, _ = house.app.scoring.edit(house.bruno, draft.id, TAB, [Edit(1, "", SetSummary("a\0b\ud800c"))])
+    assert house.app.scoring.read(house.bruno, draft.id).summary == "abc"
+    assert evaluation.summary
 
 
 def test_publishing_stores_the_score_that_the_draft_showed(house: House) -> None:
@@ -275,7 +310,7 @@ def test_what_is_published_cannot_be_changed_or_thrown_away(house: House) -> Non
     with pytest.raises(Forbidden):
         house.app.scoring.edit(house.bruno, published.id, TAB, [Edit(1, path, SetNote("later"))])
     with pytest.raises(Forbidden):
-        house.app.scoring.set_summary(house.bruno, published.id, "later")
+        house.app.scoring.edit(house.bruno, published.id, TAB, [Edit(1, "", SetSummary("later"))])
     with pytest.raises(Forbidden):
         house.app.scoring.discard(house.bruno, published.id)
     assert house.app.scoring.read(house.bruno, published.id) == published

@@ -20,13 +20,15 @@ from benvenuto.domain.edits import (
     RemoveMoment,
     SetNote,
     SetReasons,
+    SetSummary,
 )
 from benvenuto.domain.faults import BenvenutoError, message
 
-LONGEST_NOTE: Final = 10_000
+LONGEST_TEXT: Final = 10_000
 LONGEST_RECORDING_S: Final = 86_400.0
 MOST_EDITS: Final = 5_000
 MOST_REASONS: Final = 100
+MOST_BOXES: Final = 100
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}/[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
@@ -40,11 +42,10 @@ class UnreadableEdits(BenvenutoError):
 
 
 @dataclass(frozen=True, slots=True)
-class Outbox:
+class Box:
     """What one mount of the scorecard has not seen acknowledged yet, oldest first. `client` names that mount."""
 
     client: str
-    evaluation: str
     edits: tuple[Edit, ...]
 
     def after(self, seq: int) -> tuple[Edit, ...]:
@@ -57,17 +58,30 @@ class Outbox:
         return self.edits[-1].seq if self.edits else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """What a browser window sends: a box for each mount that left something, the oldest first, the present one last."""
+
+    evaluation: str
+    boxes: tuple[Box, ...]
+
+
 def parse_outbox(value: object) -> Outbox:
     """Check what the component sent; raise UnreadableEdits, and nothing else, when it is not an outbox."""
-    box = _mapping(value, "outbox")
-    raw = box.get("edits")
-    if not isinstance(raw, list) or len(raw) > MOST_EDITS:
-        raise UnreadableEdits(where="edits")
-    edits = tuple(_edit(item, f"edits[{place}]") for place, item in enumerate(raw))
+    outbox = _mapping(value, "outbox")
+    boxes = _list(outbox.get("boxes"), "boxes", MOST_BOXES)
+    evaluation = _id(outbox.get("evaluation"), "evaluation")
+    return Outbox(evaluation, tuple(_box(item, f"boxes[{place}]") for place, item in enumerate(boxes)))
+
+
+def _box(value: object, where: str) -> Box:
+    box = _mapping(value, where)
+    raw = _list(box.get("edits"), f"{where}.edits", MOST_EDITS)
+    edits = tuple(_edit(item, f"{where}.edits[{place}]") for place, item in enumerate(raw))
     for place, (earlier, later) in enumerate(itertools.pairwise(edits), start=1):
         if later.seq <= earlier.seq:
-            raise UnreadableEdits(where=f"edits[{place}].seq")
-    return Outbox(_id(box.get("client"), "client"), _id(box.get("evaluation"), "evaluation"), edits)
+            raise UnreadableEdits(where=f"{where}.edits[{place}].seq")
+    return Box(_id(box.get("client"), f"{where}.client"), edits)
 
 
 def _edit(value: object, where: str) -> Edit:
@@ -75,6 +89,8 @@ def _edit(value: object, where: str) -> Edit:
     seq, path, kind = item.get("seq"), item.get("path"), item.get("kind")
     if not isinstance(seq, int) or isinstance(seq, bool) or not 0 < seq < 2**53:
         raise UnreadableEdits(where=f"{where}.seq")
+    if kind == "summary" and path == "":
+        return Edit(seq, path, SetSummary(_text(item.get("value"), f"{where}.value")))
     if not isinstance(path, str) or not _PATH.fullmatch(path):
         raise UnreadableEdits(where=f"{where}.path")
     read = _CHANGES.get(kind) if isinstance(kind, str) else None
@@ -84,9 +100,7 @@ def _edit(value: object, where: str) -> Edit:
 
 
 def _reasons(value: object, where: str) -> SetReasons:
-    if not isinstance(value, list) or len(value) > MOST_REASONS:
-        raise UnreadableEdits(where=where)
-    return SetReasons(tuple(dict.fromkeys(_id(reason, where) for reason in value)))
+    return SetReasons(tuple(dict.fromkeys(_id(reason, where) for reason in _list(value, where, MOST_REASONS))))
 
 
 def _added_moment(value: object, where: str) -> AddMoment:
@@ -94,13 +108,13 @@ def _added_moment(value: object, where: str) -> AddMoment:
     return AddMoment(
         _id(moment.get("id"), f"{where}.id"),
         _seconds(moment.get("at_s"), f"{where}.at_s"),
-        _note(moment.get("note"), f"{where}.note"),
+        _text(moment.get("note"), f"{where}.note"),
     )
 
 
 def _noted_moment(value: object, where: str) -> NoteMoment:
     moment = _mapping(value, where)
-    return NoteMoment(_id(moment.get("id"), f"{where}.id"), _note(moment.get("note"), f"{where}.note"))
+    return NoteMoment(_id(moment.get("id"), f"{where}.id"), _text(moment.get("note"), f"{where}.note"))
 
 
 _CHANGES: Final[Mapping[str, Callable[[object, str], Change]]] = {
@@ -108,7 +122,7 @@ _CHANGES: Final[Mapping[str, Callable[[object, str], Change]]] = {
     "na": lambda _value, _where: ChooseNotApplicable(),
     "clear": lambda _value, _where: ClearChoice(),
     "reasons": _reasons,
-    "note": lambda value, where: SetNote(_note(value, where)),
+    "note": lambda value, where: SetNote(_text(value, where)),
     "moment_add": _added_moment,
     "moment_remove": lambda value, where: RemoveMoment(_id(value, where)),
     "moment_note": _noted_moment,
@@ -117,6 +131,12 @@ _CHANGES: Final[Mapping[str, Callable[[object, str], Change]]] = {
 
 def _mapping(value: object, where: str) -> Mapping[object, object]:
     if not isinstance(value, Mapping):
+        raise UnreadableEdits(where=where)
+    return value
+
+
+def _list(value: object, where: str, most: int) -> list[object]:
+    if not isinstance(value, list) or len(value) > most:
         raise UnreadableEdits(where=where)
     return value
 
@@ -135,8 +155,8 @@ def _seconds(value: object, where: str) -> float:
     return float(value)
 
 
-def _note(value: object, where: str) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST_NOTE:
+def _text(value: object, where: str) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
         raise UnreadableEdits(where=where)
     # A NUL or half a surrogate pair can be pasted into a browser, and no database takes either.
     return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

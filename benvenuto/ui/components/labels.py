@@ -56,6 +56,8 @@ class ScorecardLabels(TypedDict):
     play_moment: str
     remove_moment: str
     remark_placeholder: str
+    words: str
+    words_placeholder: str
     not_answered: str
     saved: str
     saving: str
@@ -115,6 +117,8 @@ def scorecard_labels(_: Translate) -> ScorecardLabels:
         "play_moment": _("Play from {time}"),
         "remove_moment": _("Remove the moment at {time}"),
         "remark_placeholder": _("Remark on this moment"),
+        "words": _("A few words for the agent"),
+        "words_placeholder": _("What you would say if you sat side by side: it stands above the whole feedback."),
         "not_answered": _("Not answered"),
         "saved": _("Saved"),
         "saving": _("Saving…"),

@@ -62,6 +62,7 @@ def player(
     src: str,
     *,
     key: str,
+    call: str,
     duration_s: float,
     sound: Sound,
     channels: Sequence[str],
@@ -72,7 +73,7 @@ def player(
     can_mark: bool = True,
     seek: Seek | None = None,
 ) -> float | None:
-    """Show the player of the recording at `src`, an address of this site that answers range requests.
+    """Show the player of a call's recording at `src`, an address of this site that answers range requests.
 
     `channels` are the visible names of the lanes, top to bottom: agent and caller, or one name. `swapped` says that the
     first lane is the right channel of the file. `moments` are the marks of a person, `evidence` what was found in the
@@ -81,6 +82,7 @@ def player(
     A mark goes to the scorecard on the page. Without one it is returned here, in seconds, for one rerun only.
     """
     data = {
+        "call": call,
         "src": src,
         "duration_s": duration_s,
         "sound_id": sound.id,

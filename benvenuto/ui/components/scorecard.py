@@ -129,11 +129,8 @@ class SummaryView(TypedDict):
     verdict: str
 
 
-class Acknowledged(TypedDict):
-    """The last edit applied for a client: the browser forgets it and all before."""
-
-    client: str
-    seq: int
+Acknowledged = Mapping[str, int]
+"""The number of the last edit applied, by client: the browser forgets it and all before."""
 
 
 class CardView(TypedDict):
@@ -160,16 +157,17 @@ class Card:
 class ScorecardView(TypedDict):
     """What marks change: answers by criterion path, scores by group as they shall be read.
 
-    A path or group that is missing has none yet. `summary` None leaves the bar away; `acknowledged` None when nothing
-    came yet.
+    A path or group that is missing has none yet. `words` are the few for the agent. `summary` None leaves the bar away;
+    `acknowledged` is empty when nothing came yet.
     """
 
     evaluation: str
     answers: dict[str, AnswerView]
     scores: dict[str, str]
+    words: str
     summary: SummaryView | None
     read_only: bool
-    acknowledged: Acknowledged | None
+    acknowledged: Acknowledged
 
 
 def received_edits(key: str) -> Outbox | None:
@@ -181,13 +179,13 @@ def received_edits(key: str) -> Outbox | None:
     return None if value is None else parse_outbox(value)
 
 
-def scorecard(*, key: str, card: Card, view: ScorecardView) -> None:
-    """Mount the scorecard. Use a key of its own for each evaluation."""
+def scorecard(*, key: str, call: str, card: Card, view: ScorecardView) -> None:
+    """Mount the scorecard of a call. Use a key of its own for each evaluation."""
     known = _sent(key)
-    data = packed({**view, "card_id": card.id}, card=card.text)
+    data = packed({**view, "call": call, "card_id": card.id}, card=card.text)
     sent = component("scorecard")(key=key, data=data, on_outbox_change=nothing).get("outbox")
     # In a session born of a reconnect the outbox is known only once the component is mounted: run again with it.
-    if sent != known and isinstance(sent, Mapping) and sent.get("edits"):
+    if sent != known and isinstance(sent, Mapping) and sent.get("boxes"):
         st.rerun()
 
 

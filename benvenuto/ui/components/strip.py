@@ -74,9 +74,10 @@ class Strip:
         return cls(json.dumps(view, separators=(",", ":")))
 
 
-def strip(content: Strip, *, key: str) -> Asked | None:
-    """Show the strip; what it asks for, for one run only."""
-    result = component("strip")(key=key, data={"packed": content.text}, on_swap_change=nothing, on_look_change=nothing)
+def strip(content: Strip, *, key: str, call: str) -> Asked | None:
+    """Show the strip of a call; what it asks for, for one run only."""
+    data = {"call": call, "packed": content.text}
+    result = component("strip")(key=key, data=data, on_swap_change=nothing, on_look_change=nothing)
     if result.get("swap"):
         return "swap"
     return "look" if result.get("look") else None

@@ -6,8 +6,8 @@ from benvenuto.domain.call import Speaker, Turn
 from benvenuto.ui.components.mounting import component, packed
 
 
-def transcript(turns: Sequence[Turn], *, key: str, playable: bool, _: Callable[[str], str]) -> None:
-    """Show the turns; with a player on the page (`playable`) a line plays from there, and is marked while heard."""
+def transcript(turns: Sequence[Turn], *, key: str, call: str, playable: bool, _: Callable[[str], str]) -> None:
+    """Show the turns of a call; beside a player (`playable`) a line plays from there, and is marked while heard."""
     labels = {
         "transcript": _("Transcript"),
         "play": _("Play from {time}"),
@@ -16,4 +16,6 @@ def transcript(turns: Sequence[Turn], *, key: str, playable: bool, _: Callable[[
         Speaker.CALLER.value: _("Caller"),
     }
     lines = [{"speaker": turn.speaker.value, "text": turn.text, "start_s": turn.start_s} for turn in turns]
-    component("transcript")(key=key, data=packed({"turns": lines, "labels": labels, "playable": playable}))
+    component("transcript")(
+        key=key, data=packed({"call": call, "turns": lines, "labels": labels, "playable": playable})
+    )

@@ -91,7 +91,8 @@ def sound(now: Here, published: Published, heard: Sound) -> None:
 
 def words(now: Here, heard: Sound) -> None:
     """The transcript."""
-    transcript(heard.turns, key=f"transcript_{heard.call.id}", playable=heard.playable, _=now._)
+    call = str(heard.call.id)
+    transcript(heard.turns, key=f"transcript_{call}", call=call, playable=heard.playable, _=now._)
 
 
 def _asked(now: Here, evaluation: Evaluation, findings: Findings) -> Seek | None:

@@ -10,7 +10,7 @@ from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Sta
 from benvenuto.domain.faults import Forbidden, message
 from benvenuto.services.calls import Heard
 from benvenuto.ui.components.beside import beside
-from benvenuto.ui.components.edits import UnreadableEdits
+from benvenuto.ui.components.edits import Outbox, UnreadableEdits
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.components.scorecard import Acknowledged, Card, received_edits, scorecard
 from benvenuto.ui.components.transcript import transcript
@@ -73,19 +73,25 @@ def show(now: Here) -> None:
         _words(now, heard)
 
 
-def _receive(now: Here, call_id: int) -> tuple[Evaluation, Acknowledged | None]:
+def _receive(now: Here, call_id: int) -> tuple[Evaluation, Acknowledged]:
     """The evaluation with what the browser sent; what was applied before is passed over by the service."""
     try:
         outbox = received_edits(_key(call_id))
         drawn: Drawn | None = st.session_state.get(DRAWN)
-        if outbox and drawn and outbox.evaluation == str(drawn.evaluation_id):
-            evaluation, last = now.app.scoring.edit(now.actor, drawn.evaluation_id, outbox.client, outbox.edits)
-            return evaluation, {"client": outbox.client, "seq": last}
+        if outbox and outbox.boxes and drawn and outbox.evaluation == str(drawn.evaluation_id):
+            return _applied(now, drawn.evaluation_id, outbox)
     except UnreadableEdits as error:
         notice(now, error)
     except Forbidden:
         pass  # published or discarded meanwhile, perhaps in another window: what it is now is shown
-    return now.app.scoring.begin(now.actor, call_id), None
+    return now.app.scoring.begin(now.actor, call_id), {}
+
+
+def _applied(now: Here, evaluation_id: int, outbox: Outbox) -> tuple[Evaluation, Acknowledged]:
+    acknowledged: dict[str, int] = {}
+    for box in outbox.boxes:
+        evaluation, acknowledged[box.client] = now.app.scoring.edit(now.actor, evaluation_id, box.client, box.edits)
+    return evaluation, acknowledged
 
 
 def _head(now: Here, evaluation: Evaluation, heard: Heard) -> None:
@@ -152,29 +158,21 @@ def _sound(now: Here, evaluation: Evaluation, heard: Heard, evidence: list[Pin])
         show_player(now, heard, recording, moments, evidence=evidence, can_mark=can_mark)
 
 
-def _scorecard(now: Here, evaluation: Evaluation, acknowledged: Acknowledged | None, card: Card) -> None:
+def _scorecard(now: Here, evaluation: Evaluation, acknowledged: Acknowledged, card: Card) -> None:
     editable = now.app.scoring.may_edit(now.actor, evaluation)
     scorecard(
         key=_key(evaluation.call_id),
+        call=str(evaluation.call_id),
         card=card,
         view=scorecard_view(now, evaluation, read_only=not editable, acknowledged=acknowledged),
     )
-    if editable:
-        summary = st.text_area(
-            now._("A few words for the agent"),
-            value=evaluation.summary,
-            key=f"summary_{evaluation.id}",
-            max_chars=4000,
-            placeholder=now._("What you would say if you sat side by side: it stands above the whole feedback."),
-        )
-        if summary is not None and summary != evaluation.summary:
-            now.app.scoring.set_summary(now.actor, evaluation.id, summary)
 
 
 def _words(now: Here, heard: Heard) -> None:
     if heard.turns:
         playable = heard.recording is not None
-        transcript(heard.turns, key=f"transcript_{heard.call.id}", playable=playable, _=now._)
+        call = str(heard.call.id)
+        transcript(heard.turns, key=f"transcript_{call}", call=call, playable=playable, _=now._)
     if heard.call.note:
         section(now._("From the log"))
         shown(heard.call.note)

@@ -39,15 +39,14 @@ CRITICAL_NAMES = {
 }
 
 
-def scorecard_view(
-    now: Here, evaluation: Evaluation, *, read_only: bool, acknowledged: Acknowledged | None
-) -> ScorecardView:
+def scorecard_view(now: Here, evaluation: Evaluation, *, read_only: bool, acknowledged: Acknowledged) -> ScorecardView:
     """What the component draws into the card."""
     assert evaluation.score is not None  # noqa: S101 - services always assemble it
     return {
         "evaluation": str(evaluation.id),
         "answers": {path: _answer(answer) for path, answer in evaluation.answers.items()},
         "scores": {rubric: now.say.number(score) for rubric, score in evaluation.score.rubrics.items()},
+        "words": evaluation.summary,
         "summary": _summary(now, evaluation, evaluation.score),
         "read_only": read_only,
         "acknowledged": acknowledged,

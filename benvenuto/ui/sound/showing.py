@@ -46,6 +46,7 @@ def show_player(
     player(
         f"/recordings/{recording.id}",
         key=f"player_{recording.id}",
+        call=str(heard.call.id),
         duration_s=recording.duration_s,
         sound=kept.sound,
         channels=[now._("Agent"), now._("Caller")] if _separate(recording, kept.measured) else [now._("Call")],
@@ -63,7 +64,7 @@ def show_strip(now: Here, heard: Heard) -> None:
     recording = heard.recording
     if recording is None:
         return
-    asked = strip(_kept(now, heard, recording).strip, key=f"strip_{recording.id}")
+    asked = strip(_kept(now, heard, recording).strip, key=f"strip_{recording.id}", call=str(heard.call.id))
     if asked == "swap":
         now.app.measures.swap_channels(now.actor, heard.call.id)
         st.session_state.pop(KEPT, None)

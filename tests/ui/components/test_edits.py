@@ -17,14 +17,19 @@ from benvenuto.domain.edits import (
     RemoveMoment,
     SetNote,
     SetReasons,
+    SetSummary,
 )
-from benvenuto.ui.components.edits import LONGEST_NOTE, UnreadableEdits, parse_outbox
+from benvenuto.ui.components.edits import LONGEST_TEXT, Box, UnreadableEdits, parse_outbox
 
 PATH = "greeting/company-name"
 
 
 def box(*edits: dict[str, Any]) -> dict[str, Any]:
-    return {"client": "c1", "evaluation": "e1", "edits": list(edits)}
+    return {"client": "c1", "edits": list(edits)}
+
+
+def sent(*boxes: object) -> dict[str, Any]:
+    return {"evaluation": "e1", "boxes": list(boxes)}
 
 
 def edit(kind: str, value: object = None, seq: object = 1, path: object = PATH) -> dict[str, Any]:
@@ -45,14 +50,27 @@ def edit(kind: str, value: object = None, seq: object = 1, path: object = PATH) 
     ],
 )
 def test_every_kind_of_edit_is_read(kind: str, value: object, change: object) -> None:
-    assert parse_outbox(box(edit(kind, value))).edits == (Edit(1, PATH, change),)
+    assert parse_outbox(sent(box(edit(kind, value)))).boxes == (Box("c1", (Edit(1, PATH, change),)),)
+
+
+def test_the_words_for_the_agent_belong_to_no_criterion() -> None:
+    (read,) = parse_outbox(sent(box(edit("summary", "Brava.", path="")))).boxes
+    assert read.edits == (Edit(1, "", SetSummary("Brava.")),)
+    with pytest.raises(UnreadableEdits, match="kind"):
+        parse_outbox(sent(box(edit("summary", "Brava."))))
+
+
+def test_what_earlier_pages_have_left_comes_under_their_own_names() -> None:
+    read = parse_outbox(sent({**box(edit("na", seq=7)), "client": "earlier"}, box(edit("na"))))
+    assert [(one.client, one.last) for one in read.boxes] == [("earlier", 7), ("c1", 1)]
 
 
 def test_only_edits_after_the_last_applied_one_are_fresh() -> None:
-    outbox = parse_outbox(box(edit("level", "a", 3), edit("level", "b", 7), edit("level", "c", 8)))
-    assert [each.seq for each in outbox.after(3)] == [7, 8]
-    assert outbox.last == 8
-    assert parse_outbox(box()).last == 0
+    outbox = parse_outbox(sent(box(edit("level", "a", 3), edit("level", "b", 7), edit("level", "c", 8)), box()))
+    read, empty = outbox.boxes
+    assert [each.seq for each in read.after(3)] == [7, 8]
+    assert read.last == 8
+    assert empty.last == 0
 
 
 @pytest.mark.parametrize(
@@ -71,8 +89,11 @@ def test_only_edits_after_the_last_applied_one_are_fresh() -> None:
         edit("level", "a", path="a/b/c"),
         edit("level", "a", path="a/b\n"),
         edit("level", "a", path=7),
-        edit("note", "x" * (LONGEST_NOTE + 1)),
+        edit("note", "x" * (LONGEST_TEXT + 1)),
         edit("note", {"id": 1}),
+        edit("note", "x", path=""),
+        edit("summary", None, path=""),
+        edit("summary", "x" * (LONGEST_TEXT + 1), path=""),
         edit("reasons", "r1"),
         edit("reasons", ["r"] * 101),
         edit("reasons", [None]),
@@ -89,11 +110,16 @@ def test_only_edits_after_the_last_applied_one_are_fresh() -> None:
 )
 def test_a_hostile_edit_is_refused(hostile: Any) -> None:
     with pytest.raises(UnreadableEdits):
-        parse_outbox(box(hostile))
+        parse_outbox(sent(box(hostile)))
 
 
 @pytest.mark.parametrize(
-    "value", [None, [], "x", {}, {"client": "c1"}, {**box(), "edits": {}}, {**box(), "client": ""}]
+    "value",
+    [
+        *(None, [], "x", {}, {"evaluation": "e1"}, {**sent(), "evaluation": ""}, {**sent(), "boxes": {}}),
+        *(sent(one) for one in (None, {"client": "c1"}, {**box(), "edits": {}}, {**box(), "client": ""})),
+        sent(*[box()] * 101),
+    ],
 )
 def test_what_is_no_outbox_is_refused(value: object) -> None:
     with pytest.raises(UnreadableEdits):
@@ -102,11 +128,12 @@ def test_what_is_no_outbox_is_refused(value: object) -> None:
 
 def test_sequence_numbers_must_grow() -> None:
     with pytest.raises(UnreadableEdits, match="seq"):
-        parse_outbox(box(edit("na", seq=2), edit("na", seq=2)))
+        parse_outbox(sent(box(edit("na", seq=2), edit("na", seq=2))))
 
 
 def test_a_note_that_no_database_takes_is_mended() -> None:
-    change = parse_outbox(box(edit("note", "a\0b\ud800c"))).edits[0].change
+    (read,) = parse_outbox(sent(box(edit("note", "a\0b\ud800c")))).boxes
+    change = read.edits[0].change
     assert change == SetNote("ab?c")
 
 
@@ -115,14 +142,14 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
-KINDS = ["level", "na", "clear", "reasons", "note", "moment_add", "moment_remove", "moment_note", "other"]
+KINDS = ["level", "na", "clear", "reasons", "note", "moment_add", "moment_remove", "moment_note", "summary", "other"]
 
 
-EDITS = st.builds(edit, st.sampled_from(KINDS), JSON, JSON | st.integers(1, 9), JSON | st.just(PATH))
+EDITS = st.builds(edit, st.sampled_from(KINDS), JSON, JSON | st.integers(1, 9), JSON | st.sampled_from([PATH, ""]))
 
 
 @given(st.lists(EDITS, max_size=4), JSON)
 def test_nothing_but_our_own_fault_is_ever_raised(edits: list[dict[str, Any]], whole: object) -> None:
-    for value in (box(*edits), whole):
+    for value in (sent(box(*edits)), sent(whole), whole):
         with contextlib.suppress(UnreadableEdits):
-            assert parse_outbox(value).client == "c1"
+            assert parse_outbox(value).evaluation == "e1"

@@ -67,6 +67,7 @@ def test_a_side_on_the_other_channel_is_heard_there(site: Site, listening: Page)
 def test_marks_and_evidence_are_pins_of_two_kinds_and_both_play(site: Site, page: Page, evaluation: str) -> None:
     page.goto(f"{site.address}/?evaluation={evaluation}&evidence")
     page.locator(".criterion.current").wait_for()
+    page.locator(".player .toggle .icon").wait_for()
     page.evaluate("audios[0].currentTime = 20")
     page.keyboard.press("m")
     mark = page.get_by_role("group", name="Marked moments").get_by_role("button")

@@ -24,7 +24,7 @@ def test_a_reload_before_the_note_was_sent_loses_nothing(site: Site, scoring: Pa
     scoring.keyboard.type("still typing")
     scoring.reload()
     scoring.locator(".criterion.current").wait_for()
-    expect(scoring.locator("textarea >> visible=true")).to_have_value("still typing")
+    expect(scoring.locator(".note textarea >> visible=true")).to_have_value("still typing")
     expect(scoring.locator(ACKNOWLEDGED)).to_be_attached()
     stored = site.stored(evaluation)
     assert stored["greeting/company-name"]["level"] == "partly"

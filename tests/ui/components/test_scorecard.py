@@ -192,3 +192,66 @@ def test_nothing_is_wider_than_the_window(site: Site, scoring: Page, size: tuple
           .map((e) => e.outerHTML)"""
     )
     assert wide == []
+
+
+def words(page: Page):
+    return page.get_by_role("textbox", name="A few words for the agent")
+
+
+def test_the_words_for_the_agent_come_after_the_criteria_and_escape_leaves_them(scoring: Page) -> None:
+    row(scoring, "Asks permission to be in touch").get_by_role("radio").last.focus()
+    for _ in range(3):  # a note, the handbook
+        press(scoring, "Tab")
+        if words(scoring).evaluate("field => field.matches(':focus')"):
+            break
+    expect(words(scoring)).to_be_focused()
+    scoring.keyboard.type("1, 2 and 3: keep it up")
+    press(scoring, "Escape")
+    expect(words(scoring)).not_to_be_focused()
+    expect(scoring.locator(".bar .progress")).to_have_text(f"0 of {OPEN_CRITERIA} marked")
+    press(scoring, "1")
+    expect(scoring.locator(".bar .progress")).to_have_text(f"1 of {OPEN_CRITERIA} marked")
+
+
+def test_the_words_are_sent_while_they_are_typed_and_their_field_grows(
+    site: Site, scoring: Page, evaluation: str
+) -> None:
+    field = words(scoring)
+    small = field.bounding_box()
+    field.fill("Line after line.\n" * 6 + "The end.")
+    tall = field.bounding_box()
+    assert small
+    assert tall
+    assert tall["height"] > 2 * small["height"]
+    assert field.evaluate("field => field.scrollHeight <= field.clientHeight")
+    expect(field).to_be_focused()
+    acknowledged(scoring)
+    assert site.stored(evaluation)[""]["note"].endswith("The end.")
+    expect(scoring.get_by_text("Press Ctrl+Enter to apply")).to_have_count(0)
+
+
+def test_no_more_words_go_in_than_are_kept(scoring: Page) -> None:
+    words(scoring).fill("x" * 3999)
+    press(scoring, "End")
+    scoring.keyboard.type("yz")
+    expect(words(scoring)).to_have_value("x" * 3999 + "y")
+
+
+def test_publish_by_key_takes_the_words_being_typed_along(scoring: Page) -> None:
+    words(scoring).click()
+    scoring.keyboard.type("last words")
+    press(scoring, "Control+Enter")
+    expect(scoring.get_by_text("and: last words")).to_be_visible()
+
+
+def test_read_only_words_are_read_and_none_leave_no_gap(site: Site, scoring: Page, evaluation: str) -> None:
+    address = f"{site.address}/?evaluation={evaluation}&read_only=1"
+    words(scoring).fill("Brava.")
+    acknowledged(scoring)
+    scoring.goto(address)
+    expect(scoring.get_by_role("heading", name="A few words for the agent")).to_be_visible()
+    expect(scoring.locator(".for-agent .note-text")).to_have_text("Brava.")
+    expect(scoring.locator("textarea")).to_have_count(0)
+    scoring.goto(f"{site.address}/?evaluation={evaluation}-blank&read_only=1")
+    expect(scoring.get_by_text("Not answered").first).to_be_visible()
+    expect(scoring.locator(".for-agent")).to_be_hidden()

@@ -1,5 +1,6 @@
 // The player's keys: k or space, j and l, m; arrows, Home and End while the waveform has the focus.
 
+import { hear } from "../shared/dom.js"
 import { isCommand } from "../shared/keys.js"
 
 const INTERACTIVE = "a, button, input, select, textarea, summary, [role=radio], [role=tab], [role=button], [role=option]"
@@ -29,6 +30,5 @@ export function listen(player) {
     if (event.key === " ") return target.closest?.(INTERACTIVE) ? null : anywhere.k
     return event.repeat && event.key === "m" ? null : anywhere[event.key.toLowerCase()]
   }
-  document.addEventListener("keydown", pressed)
-  return () => document.removeEventListener("keydown", pressed)
+  return hear(player.parent, "keydown", pressed)
 }

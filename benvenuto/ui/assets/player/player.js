@@ -2,6 +2,7 @@
 
 import { clock, el, fill, hear } from "../shared/dom.js"
 import { mount } from "../shared/mount.js"
+import { counts } from "../shared/places.js"
 import { Bands } from "./bands.js"
 import { listen } from "./keyboard.js"
 import { build } from "./layout.js"
@@ -16,6 +17,7 @@ class Player {
   side = null
 
   constructor(parent) {
+    this.parent = parent
     this.audio = new Audio()
     this.audio.preload = "metadata"
     this.audio.preservesPitch = true
@@ -29,8 +31,8 @@ class Player {
     this.evidence = new Pins(this, this.view.evidence, "evidence")
     this.stops = [
       listen(this),
-      hear("benvenuto:play", (event) => this.playFrom(event.detail.at_s)),
-      hear("benvenuto:moments", (event) => this.spotlight.show(event.detail.segments, this.duration)),
+      hear(parent, "benvenuto:play", (event) => this.playFrom(event.detail.at_s)),
+      hear(parent, "benvenuto:moments", (event) => this.spotlight.show(event.detail.segments, this.duration)),
     ]
     this.watchAudio()
     this.speed(localStorage.getItem(SPEED) ?? "1")
@@ -146,12 +148,17 @@ class Player {
     slider.setAttribute("aria-valuemax", Math.round(this.duration))
     slider.setAttribute("aria-valuenow", Math.round(this.audio.currentTime))
     slider.setAttribute("aria-valuetext", fill(this.data.labels.position_text, { time, duration }))
+    if (!counts(this.parent)) return
     document.dispatchEvent(new CustomEvent("benvenuto:time", { detail: { at_s: this.audio.currentTime } }))
+  }
+
+  silence() {
+    this.audio.pause()
   }
 
   destroy() {
     this.stops.forEach((stop) => stop())
-    this.audio.pause()
+    this.silence()
     this.wave.destroy()
     this.bands.destroy()
     this.sides.destroy()

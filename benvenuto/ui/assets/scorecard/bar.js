@@ -53,7 +53,7 @@ export class Bar {
       this.slow = undefined
     } else this.slow ??= setTimeout(() => this.set(this.state, labels.saving), SLOW_MS)
     if (!connected) this.set(this.state, labels.offline)
-    else if (!waiting) this.set(this.state, outbox.seq ? labels.saved : "")
+    else if (!waiting) this.set(this.state, outbox.used ? labels.saved : "")
   }
 
   // Writing the same words again would make a screen reader say them again.

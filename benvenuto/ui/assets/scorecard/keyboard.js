@@ -1,23 +1,23 @@
 // The scorecard's keys: 1 to 9 choose, 0 or n not applicable, arrows go up and down, e opens the note.
-// A card that Streamlit has taken off the page, and not ended yet, must not take them from the one that followed it.
 
-import { randomId } from "../shared/dom.js"
+import { hear, randomId } from "../shared/dom.js"
 import { isCommand } from "../shared/keys.js"
 
+// Returns the functions that stop it.
 export function listen(card) {
-  const stop = new AbortController()
-  const { signal } = stop
-  document.addEventListener("keydown", (event) => pressed(card, event), { signal })
-  document.addEventListener("benvenuto:mark", (event) => marked(card, event), { signal })
-  // The page publishes on mod+Enter: what is being typed must be on its way before.
-  const beforePublish = (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && card.outbox.settle()
-  document.addEventListener("keydown", beforePublish, { signal, capture: true })
-  return () => stop.abort()
+  // The page publishes on mod+Enter or a click: what is being typed must be on its way before.
+  const mayPublish = (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey)
+  return [
+    hear(card.shadow, "keydown", (event) => pressed(card, event)),
+    hear(card.shadow, "benvenuto:mark", (event) => marked(card, event)),
+    hear(card.shadow, "keydown", (event) => mayPublish(event) && card.outbox.settle(), { capture: true }),
+    hear(card.shadow, "pointerdown", () => card.outbox.settle(), { capture: true }),
+  ]
 }
 
 function pressed(card, event) {
   const { row } = card.cursor
-  if (!card.root.isConnected || card.data.read_only || !row || !isCommand(event)) return
+  if (card.data.read_only || !row || !isCommand(event)) return
   const inside = Boolean(card.shadow.activeElement)
   const key = event.key.toLowerCase()
   if (/^\d$/.test(key) || key === "n") choose(card, row, key === "n" ? "0" : key, event)
@@ -35,7 +35,7 @@ function choose(card, row, key, event) {
 
 function marked(card, event) {
   const { row } = card.cursor
-  if (!card.root.isConnected || card.data.read_only || !row) return
+  if (card.data.read_only || !row) return
   event.preventDefault()
   row.edit("moment_add", { id: randomId(), at_s: event.detail.at_s, note: "" })
 }

@@ -1,8 +1,7 @@
 // The moments of a criterion: each plays on click, bears a remark, and can be taken away.
 
 import { clock, el, fill, icon } from "../shared/dom.js"
-
-const TYPING_MS = 600
+import { TYPING_MS } from "./outbox.js"
 
 export class Moments {
   constructor(row) {

@@ -1,8 +1,7 @@
 // The note: a quiet button until there is something to say. Escape leaves it. Beside it, the way back.
 
 import { el, icon } from "../shared/dom.js"
-
-const TYPING_MS = 600
+import { TYPING_MS } from "./outbox.js"
 
 export class Note {
   constructor(row) {

@@ -3,23 +3,41 @@
 
 import { randomId } from "../shared/dom.js"
 
+export const TYPING_MS = 600
+const TYPED = new Set(["note", "moment_note", "summary"])
 const RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 60_000
 
 export class Outbox {
   // `send` takes what Python shall get; `changed` is called when the number of waiting edits changes.
   constructor(evaluation, { send, changed }) {
-    Object.assign(this, { evaluation, send, changed, client: randomId(), seq: 0, retryAfter: RETRY_MS })
-    this.edits = this.remembered().map((edit) => ({ ...edit, seq: ++this.seq }))
+    Object.assign(this, { evaluation, send, changed, seq: 0, retryAfter: RETRY_MS })
+    this.own = { client: randomId(), edits: [] }
+    this.boxes = [...this.remembered(), this.own]
     if (this.edits.length) this.flush()
+  }
+
+  // All that waits, oldest first. What an earlier page of this window has left goes out under its own name: the server
+  // may have it already, and must not take it for new.
+  get edits() {
+    return this.boxes.flatMap(({ edits }) => edits)
+  }
+
+  // Whether there was anything to save at all.
+  get used() {
+    return this.seq > 0 || this.boxes.length > 1
+  }
+
+  get waiting() {
+    return this.boxes.filter(({ edits }) => edits.length)
   }
 
   // Text still being typed replaces its own earlier state; every other edit is kept as it was made.
   add(path, kind, value, waitMs = 0) {
-    if (kind === "note" || kind === "moment_note") {
-      this.edits = this.edits.filter((e) => e.path !== path || e.kind !== kind || e.value.id !== value.id)
+    if (TYPED.has(kind)) {
+      this.own.edits = this.own.edits.filter((e) => e.path !== path || e.kind !== kind || e.value.id !== value.id)
     }
-    this.edits.push({ seq: ++this.seq, path, kind, value })
+    this.own.edits.push({ seq: ++this.seq, path, kind, value })
     this.remember()
     clearTimeout(this.typing)
     this.typing = waitMs ? setTimeout(() => this.flush(), waitMs) : undefined
@@ -35,27 +53,30 @@ export class Outbox {
   flush() {
     clearTimeout(this.typing)
     this.typing = undefined
-    this.send({ client: this.client, evaluation: this.evaluation, edits: this.edits })
+    const boxes = this.waiting
+    this.send({ evaluation: this.evaluation, boxes })
     clearTimeout(this.retry)
-    if (!this.edits.length) return
+    if (!boxes.length) return
     this.retry = setTimeout(() => this.flush(), this.retryAfter)
     this.retryAfter = Math.min(2 * this.retryAfter, LONGEST_RETRY_MS)
   }
 
+  // `acknowledged` has the number of the last edit applied, by client.
   acknowledge(acknowledged) {
-    if (acknowledged?.client !== this.client) return
-    const waiting = this.edits.filter((edit) => edit.seq > acknowledged.seq)
-    if (waiting.length === this.edits.length) return
-    this.edits = waiting
+    const before = this.edits.length
+    for (const box of this.boxes) box.edits = box.edits.filter(({ seq }) => seq > (acknowledged[box.client] ?? 0))
+    const waiting = this.edits.length
+    if (waiting === before) return
     this.retryAfter = RETRY_MS
-    if (!waiting.length) clearTimeout(this.retry)
+    if (!waiting) clearTimeout(this.retry)
     this.remember()
     this.changed()
   }
 
   // What was published is not edited any more, by nobody's leftovers either.
   discard() {
-    this.edits = []
+    this.own.edits = []
+    this.boxes = [this.own]
     this.remember()
     this.stop()
   }
@@ -71,7 +92,8 @@ export class Outbox {
 
   remember() {
     try {
-      if (this.edits.length) sessionStorage.setItem(this.storageKey, JSON.stringify(this.edits))
+      const { waiting } = this
+      if (waiting.length) sessionStorage.setItem(this.storageKey, JSON.stringify(waiting))
       else sessionStorage.removeItem(this.storageKey)
     } catch {
       // Storage is full or forbidden: the edits are still kept in memory.
@@ -80,7 +102,7 @@ export class Outbox {
 
   remembered() {
     try {
-      return JSON.parse(sessionStorage.getItem(this.storageKey)) ?? []
+      return JSON.parse(sessionStorage.getItem(this.storageKey)).filter(({ edits }) => edits.length)
     } catch {
       return []
     }

@@ -10,6 +10,7 @@ import { Criterion } from "./criterion.js"
 import { Cursor } from "./cursor.js"
 import { listen } from "./keyboard.js"
 import { Outbox } from "./outbox.js"
+import { Words } from "./words.js"
 
 class Scorecard {
   constructor(parent) {
@@ -17,9 +18,9 @@ class Scorecard {
     this.root = parent.querySelector(".root")
     keepTypingInside(this.root)
     this.stops = [
-      listen(this),
+      ...listen(this),
       watchConnection((connected) => this.connection(connected)),
-      hear("benvenuto:strip", (event) => this.adopt(event)),
+      hear(parent, "benvenuto:strip", (event) => this.adopt(event)),
     ]
   }
 
@@ -52,10 +53,11 @@ class Scorecard {
     this.rows = []
     this.scores = card.groups.map(() => el("span", { class: "group-score" }))
     const drawn = card.groups.map((group, place) => this.group(group, this.scores[place]))
+    this.words = new Words(this)
     this.bar = new Bar(this)
     const keys = read_only ? null : el("p", { class: "keys" }, this.labels.keys)
     this.card = el("section", { class: read_only ? "card read-only" : "card", "aria-label": this.labels.scorecard })
-    this.card.append(...[keys, ...drawn, this.bar.node].filter(Boolean))
+    this.card.append(...[keys, ...drawn, this.words.node, this.bar.node].filter(Boolean))
     this.root.replaceChildren(this.card)
     this.cursor = new Cursor(this)
     document.dispatchEvent(new CustomEvent("benvenuto:strip-wanted"))
@@ -84,6 +86,7 @@ class Scorecard {
   paint() {
     this.rows.forEach((row) => row.paint())
     this.data.card.groups.forEach(({ id }, place) => (this.scores[place].textContent = this.data.scores[id] ?? ""))
+    this.words.paint()
     this.cursor.place()
     this.bar.paint()
   }

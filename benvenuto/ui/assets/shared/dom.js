@@ -1,5 +1,7 @@
 // Building blocks of the components: elements, icons, times. Text from people only ever becomes a text node.
 
+import { counts } from "./places.js"
+
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
@@ -39,10 +41,12 @@ export function icon(name) {
   return svg
 }
 
-// Listens on the document, where components talk to one another; returns the function that stops it.
-export function hear(name, handle) {
-  document.addEventListener(name, handle)
-  return () => document.removeEventListener(name, handle)
+// Listens on the document, where keys arrive and components talk to one another, while what is mounted at `parent`
+// counts; returns the function that stops it.
+export function hear(parent, name, handle, options) {
+  const heard = (event) => counts(parent) && handle(event)
+  document.addEventListener(name, heard, options)
+  return () => document.removeEventListener(name, heard, options)
 }
 
 export function clock(seconds) {

@@ -3,23 +3,35 @@
 // Streamlit calls a component again with each rerun, and when a newer rerun overtakes one whose call is still under
 // way it runs that call's clean-up although the component stays on the page. Only what has left the page is ended.
 
+import { Place } from "./places.js"
+
 export function mount(create) {
   const mounted = new WeakMap()
   return (component) => {
     const { parentElement } = component
     let instance = mounted.get(parentElement)
-    if (!instance) mounted.set(parentElement, (instance = create(parentElement)))
-    instance.update(opened(component.data), component)
+    if (!instance) mounted.set(parentElement, (instance = placed(create, component)))
+    const { call, ...data } = opened(component.data)
+    if (call) instance.place.take(call)
+    instance.update(data, component)
     const end = () => {
       if (parentElement.isConnected || mounted.get(parentElement) !== instance) return
       mounted.delete(parentElement)
+      instance.place.leave()
       instance.destroy()
     }
     return () => setTimeout(end)
   }
 }
 
+function placed(create, { name, parentElement }) {
+  const instance = create(parentElement)
+  instance.place = new Place(parentElement, name, () => instance.silence?.())
+  return instance
+}
+
 // See packed() in mounting.py.
 function opened(data) {
-  return data?.packed ? JSON.parse(data.packed) : data
+  const { packed = "{}", ...plain } = data ?? {}
+  return { ...JSON.parse(packed), ...plain }
 }

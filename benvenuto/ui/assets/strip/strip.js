@@ -4,17 +4,19 @@
 
 import { el, hear } from "../shared/dom.js"
 import { mount } from "../shared/mount.js"
+import { counts } from "../shared/places.js"
 import { Tile } from "./tile.js"
 
 const LOOK_AGAIN_S = [2, 3, 5, 8, 12, 20, 30, 30, 60, 60, 60, 60]
 
 class Strip {
   constructor(parent) {
+    this.parent = parent
     this.host = parent.host
     this.root = parent.querySelector(".root")
     this.node = el("section", { class: "strip" })
     this.root.append(this.node)
-    this.stop = hear("benvenuto:strip-wanted", () => this.offer())
+    this.stop = hear(parent, "benvenuto:strip-wanted", () => this.offer())
     this.looks = 0
   }
 
@@ -64,6 +66,7 @@ class Strip {
   }
 
   offer() {
+    if (!counts(this.parent)) return
     const detail = { node: this.node, rubric: this.data?.rubric }
     const untaken = document.dispatchEvent(new CustomEvent("benvenuto:strip", { detail, cancelable: true }))
     if (untaken && this.node.parentNode !== this.root) this.root.append(this.node)
@@ -77,7 +80,7 @@ class Strip {
     const wait_s = LOOK_AGAIN_S[this.looks]
     if (wait_s === undefined) return
     this.timer = setTimeout(() => {
-      if (!document.hidden && !document.querySelector("[role=dialog]")) this.ask("look", (this.looks += 1))
+      if (counts(this.parent) && !document.hidden && !document.querySelector("[role=dialog]")) this.ask("look", (this.looks += 1))
       this.lookAgain()
     }, wait_s * 1000)
   }

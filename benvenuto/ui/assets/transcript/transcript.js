@@ -10,7 +10,7 @@ const HAND_MS = 1000
 class Transcript {
   constructor(parent) {
     this.root = parent.querySelector(".root")
-    this.stop = hear("benvenuto:time", (event) => this.mark(event.detail.at_s))
+    this.stop = hear(parent, "benvenuto:time", (event) => this.mark(event.detail.at_s))
   }
 
   update(data) {

@@ -44,16 +44,17 @@ read_only = "read_only" in st.query_params
 mono = "mono" in st.query_params
 key = f"scorecard-{evaluation}"
 applied: dict[str, int] = st.session_state.setdefault("applied", {})
-acknowledged: Acknowledged | None = None
+acknowledged: Acknowledged = {}
 with store.TURN:  # a run that another has overtaken may still be at it
     answers = store.load(evaluation)
     if outbox := received_edits(key):
-        if fresh := outbox.after(applied.get(outbox.client, 0)):
-            for edit in fresh:
-                store.apply(answers, edit)
-            store.save(evaluation, answers)
-        applied[outbox.client] = max(outbox.last, applied.get(outbox.client, 0))
-        acknowledged = {"client": outbox.client, "seq": applied[outbox.client]}
+        for box in outbox.boxes:
+            if fresh := box.after(applied.get(box.client, 0)):
+                for edit in fresh:
+                    store.apply(answers, edit)
+                store.save(evaluation, answers)
+            applied[box.client] = max(box.last, applied.get(box.client, 0))
+        acknowledged = {box.client: applied[box.client] for box in outbox.boxes}
 
 st.html(CSS)
 recording = st.query_params.get("recording", "call.wav")
@@ -67,6 +68,7 @@ with st.container(key="player-box"):
     mark = player(
         "/missing" if "broken" in st.query_params else f"/recording/{recording}",
         key="player",
+        call=evaluation,
         duration_s=duration_s,
         sound=Sound.of(peaks[:1] if mono else peaks, heard.measured(mono) if duration_s == 60 else None),
         channels=["Call"] if mono else ["Agent", "Caller"],
@@ -79,28 +81,31 @@ with st.container(key="player-box"):
 st.text(f"process {os.getpid()}")
 if mark is not None:
     st.text(f"mark for the page {mark}")
-if "strip" in st.query_params and (asked := strip(heard.strip(st.query_params["strip"]), key="strip")):
+if "strip" in st.query_params and (asked := strip(heard.strip(st.query_params["strip"]), key="strip", call=evaluation)):
     times = st.session_state["asked"] = st.session_state.get("asked", 0) + 1
     st.text(f"asked {asked}, {times} in all")
 if "transcript" in st.query_params:
-    transcript(heard.TURNS, key="transcript", playable=True, _=same)
+    transcript(heard.TURNS, key="transcript", call=evaluation, playable=True, _=same)
 if "player_only" not in st.query_params:
     groups = sample.scores(answers)
     scores = [float(score) for score in groups.values() if score]
     score = f"{sum(scores) / len(scores):.1f}" if scores else ""
     scorecard(
         key=key,
+        call=evaluation,
         card=Card.of({"groups": sample.groups(), "labels": scorecard_labels(same)}),
         view={
             "evaluation": evaluation,
             "answers": answers,
             "scores": groups,
+            "words": answers.get("", store.blank())["note"],
             "summary": {"score": score, "verdict": "care score"},
             "read_only": read_only,
             "acknowledged": acknowledged,
         },
     )
 if st.button("Publish", shortcut="mod+enter", type="primary"):
-    noted = sum(bool(answer["note"]) for answer in answers.values())
-    st.text(f"published with {noted} notes")
+    noted = sum(bool(answer["note"]) for path, answer in answers.items() if path)
+    words = answers.get("", store.blank())["note"]
+    st.text(f"published with {noted} notes" + (f", and: {words}" if words else ""))
 heal()

@@ -1,4 +1,7 @@
-"""Answers in one file per evaluation: enough of a server to lose, or not to lose, what was marked."""
+"""Answers in one file per evaluation: enough of a server to lose, or not to lose, what was marked.
+
+The words for the agent stand there as a note of no criterion.
+"""
 
 import json
 import os
@@ -15,6 +18,7 @@ from benvenuto.domain.edits import (
     RemoveMoment,
     SetNote,
     SetReasons,
+    SetSummary,
 )
 from benvenuto.ui.components.scorecard import AnswerView
 
@@ -49,7 +53,7 @@ def apply(answers: Stored, edit: Edit) -> None:
             answer.update(level=None, not_applicable=False)
         case SetReasons(reasons):
             answer["reasons"] = list(reasons)
-        case SetNote(note):
+        case SetNote(note) | SetSummary(note):
             answer["note"] = note
         case AddMoment(moment, at_s, note):
             kept = [each for each in answer["moments"] if each["id"] != moment]
