@@ -10,9 +10,9 @@ from benvenuto.services.sign_in import SHORTEST_PASSWORD, WrongPassword
 from benvenuto.ui.administration.adding import LANGUAGE_NAMES
 from benvenuto.ui.administration.afterwards import tell, tell_afterwards
 from benvenuto.ui.administration.roles import role_words
-from benvenuto.ui.components.leave import leave
 from benvenuto.ui.elements import facts, notice, section, title
 from benvenuto.ui.here import Here
+from benvenuto.ui.streamlit.leave import leave
 
 _ROUND = "password_round"
 

@@ -13,13 +13,13 @@ from benvenuto.storage.calls import InboxFilter, InboxRow
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.elements import empty, title, told
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.paging import pager, place
 from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.url_state import UrlState
 
 PAGE = 25
-KEPT = Kept("inbox", {"state": "drawn", "agent": "", "reason": "", "days": "", "words": ""})
+KEPT = UrlState("inbox", {"state": "drawn", "agent": "", "reason": "", "days": "", "words": ""})
 STATES = {
     "drawn": message("To score"),
     "draft": message("Begun"),
@@ -79,7 +79,7 @@ def filters(now: Here) -> InboxFilter:
     """What to list, kept in the address."""
     if "done" in st.query_params:
         told(now._("All drawn calls are scored. Well listened."))
-    KEPT.recall()
+    KEPT.load()
     state = st.segmented_control(
         now._("Which calls"),
         list(STATES),
@@ -97,7 +97,7 @@ def filters(now: Here) -> InboxFilter:
         days = KEPT.one_of("days", {"": now._("Any time"), **periods}, now._("Period"), width=180)
         hint = now._("in transcript, note or call id")
         words = st.text_input(now._("Words"), key=KEPT.key("words"), placeholder=hint, width=280)
-    KEPT.keep()
+    KEPT.store()
     return InboxFilter(
         state=state if state in STATES else "drawn",
         agent_id=int(agent) if agent else None,

@@ -14,11 +14,11 @@ import streamlit as st
 from benvenuto.config import HOME
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.people import Role
-from benvenuto.ui.components.heal import heal
 from benvenuto.ui.elements import notice, style
-from benvenuto.ui.going import arrived, go_on
 from benvenuto.ui.here import Here, here
-from benvenuto.ui.pressing import forget_presses
+from benvenuto.ui.streamlit.reconnect import rerun_after_reconnect
+from benvenuto.ui.streamlit.redirects import redirect_finished, resume_redirect
+from benvenuto.ui.streamlit.sticky_button import forget_presses
 
 STATIC = Path(__file__).parent / "static"
 ASSETS = Path(__file__).parent / "assets"
@@ -104,7 +104,7 @@ def run() -> None:
     mine = _screens(now)
     chosen = st.navigation(_navigation(now, mine), position="top")
     st.logo(str(STATIC / "logo.svg"), size="large", link=None)
-    go_on(now, chosen.url_path)
+    resume_redirect(now, chosen.url_path)
     with st.container(key="page"):
         try:
             _refuse(now, chosen.url_path, mine)
@@ -116,8 +116,8 @@ def run() -> None:
             if "changed size during iteration" not in str(error):
                 raise
             st.rerun()
-    heal()
-    arrived(now)
+    rerun_after_reconnect()
+    redirect_finished(now)
     forget_presses(now)
 
 

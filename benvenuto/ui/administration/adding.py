@@ -14,9 +14,9 @@ from benvenuto.domain.text import LANGUAGES
 from benvenuto.ui.administration.handing_over import OneTimePassword, hand_over_next
 from benvenuto.ui.administration.roles import choose_roles
 from benvenuto.ui.elements import notice, title
-from benvenuto.ui.going import go
 from benvenuto.ui.here import Here
 from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.redirects import redirect_after
 
 LANGUAGE_NAMES = {"it": "Italiano", "en": "English"}
 
@@ -80,7 +80,7 @@ def _add(now: Here, username: str, name: str, held: Sequence[Membership], langua
         notice(now, error)
         return
     hand_over_next(now, OneTimePassword(person_id, username.strip().lower(), password))
-    go(now, there, {"person": str(person_id)})
+    redirect_after(now, there, {"person": str(person_id)})
 
 
 def _lead(now: Here, code: str) -> str:

@@ -17,10 +17,10 @@ from benvenuto.ui.administration.roles import role_words
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.elements import empty, notice, section, title
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
+from benvenuto.ui.streamlit.url_state import UrlState
 
 MOST_SHOWN = 200
-KEPT = Kept("people", {"find": ""})
+KEPT = UrlState("people", {"find": ""})
 
 
 def show(now: Here) -> None:
@@ -50,11 +50,11 @@ def _everybody(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> No
 
 def _table(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> None:
     section(now.say.plural("{n} person", "{n} people", len(people)))
-    KEPT.recall()
+    KEPT.load()
     words = st.text_input(
         now._("Find somebody"), key=KEPT.key("find"), placeholder=now._("name, user name or agent code"), width=420
     )
-    KEPT.keep()
+    KEPT.store()
     found = [person for person in people if _fits(person, words or "")]
     if not found:
         empty(now._("Nobody is called that"), now._("Try a part of the name, the user name or the agent code."))

@@ -18,10 +18,10 @@ from benvenuto.ui.administration.afterwards import tell, tell_afterwards
 from benvenuto.ui.administration.rubric_text import rubric_text
 from benvenuto.ui.elements import empty, section, title, told
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.reasons import contact_reason
+from benvenuto.ui.streamlit.url_state import UrlState
 
-KEPT = Kept("rubrics", {"rubric": ""})
+KEPT = UrlState("rubrics", {"rubric": ""})
 _LAST = "rubrics_last_read"
 Since = Mapping[tuple[str, str, int], datetime]
 
@@ -154,11 +154,11 @@ def _reading(now: Here, scorecards: Sequence[Scorecard], library: Library) -> No
         return
     section(now._("How a rubric reads"), now._("As those who score see it, in both languages side by side."))
     titles = {one: rubric.title.in_language(now.say.code) for one, rubric in rubrics.items()}
-    KEPT.recall()
+    KEPT.load()
     chosen = KEPT.one_of(
         "rubric", {one: titles[one] for one in sorted(titles, key=titles.__getitem__)}, now._("Rubric"), width=420
     )
-    KEPT.keep()
+    KEPT.store()
     rubric_text(now, rubrics[chosen])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict
 
 from benvenuto.ui.components.labels import StripLabels
-from benvenuto.ui.components.mounting import component, nothing
+from benvenuto.ui.streamlit.mounting import component, nothing
 
 Asked = Literal["swap", "look"]
 """What the strip asks the page for: that the channels be exchanged, or whether the numbers are there by now."""

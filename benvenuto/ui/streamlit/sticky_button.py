@@ -8,28 +8,28 @@ from __future__ import annotations
 
 import streamlit as st
 
-from benvenuto.ui.here import Here
+from benvenuto.ui.streamlit.memory import Run
 
 _PRESSED = "pressed"
 
 
-def lasting_button(now: Here, label: str, *, key: str, shortcut: str) -> None:
+def lasting_button(run: Run, label: str, *, key: str, shortcut: str) -> None:
     """A page's main button. Ask `pressed` for it, right before doing what it says."""
-    remember = now.memory.setdefault(_PRESSED, set()).add
+    remember = run.memory.setdefault(_PRESSED, set()).add
     # a session born of a reconnect calls nothing back at its first press
     if st.button(label, key=key, type="primary", shortcut=shortcut, on_click=remember, args=(key,)):
         remember(key)
 
 
-def pressed(now: Here, key: str) -> bool:
+def pressed(run: Run, key: str) -> bool:
     """Whether the button of this key was pressed; true once."""
-    waiting: set[str] = now.memory.get(_PRESSED, set())
+    waiting: set[str] = run.memory.get(_PRESSED, set())
     if key not in waiting:
         return False
     waiting.remove(key)
     return True
 
 
-def forget_presses(now: Here) -> None:
+def forget_presses(run: Run) -> None:
     """At the end of a run that came to its end: what nobody asked for until then was meant for what is gone."""
-    now.memory.get(_PRESSED, set()).clear()
+    run.memory.get(_PRESSED, set()).clear()

@@ -1,0 +1,1 @@
+"""What Streamlit forces on us, in one place."""
