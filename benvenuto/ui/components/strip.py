@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
@@ -74,9 +74,9 @@ class Strip:
         return cls(json.dumps(view, separators=(",", ":")))
 
 
-def strip(content: Strip, *, key: str) -> Asked | None:
-    """Show the strip; what it asks for, for one run only."""
-    result = component("strip")(key=key, data={"packed": content.text}, on_swap_change=nothing, on_look_change=nothing)
+def strip(content: Strip, *, key: str, on_swap: Callable[[], None] = nothing) -> Asked | None:
+    """Show the strip; what it asks for, for one run only. `on_swap` is called before that run."""
+    result = component("strip")(key=key, data={"packed": content.text}, on_swap_change=on_swap, on_look_change=nothing)
     if result.get("swap"):
         return "swap"
     return "look" if result.get("look") else None

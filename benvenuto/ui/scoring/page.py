@@ -24,7 +24,7 @@ from benvenuto.ui.scoring.view import About, card, scorecard_view
 from benvenuto.ui.shell import ASSETS, address
 from benvenuto.ui.sound.showing import show_player, show_strip
 from benvenuto.ui.streamlit.redirects import redirect_after
-from benvenuto.ui.streamlit.sticky_button import lasting_button, pressed
+from benvenuto.ui.streamlit.sticky_button import pressed, sticky_button
 
 STYLE = ASSETS / "page" / "scoring.css"
 SELECTION = {
@@ -95,7 +95,7 @@ def _head(now: Here, evaluation: Evaluation, heard: Heard) -> None:
         if now.app.scoring.may_edit(now.actor, evaluation):
             # a key of its own for each evaluation: a second click must not meet the next one
             publish = f"publish_{evaluation.id}"
-            lasting_button(now, now._("Publish"), key=publish, shortcut="mod+enter")
+            sticky_button(now, now._("Publish"), key=publish, type="primary", shortcut="mod+enter")
             discard = confirmed(
                 now,
                 f"discard_{evaluation.id}",

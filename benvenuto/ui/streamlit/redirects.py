@@ -15,6 +15,7 @@ from typing import NoReturn
 import streamlit as st
 
 from benvenuto.ui.streamlit.memory import Run
+from benvenuto.ui.streamlit.sticky_button import is_pressed, pressed
 
 _LOCATION, _PENDING = "location", "pending_redirect"
 _LATEST_S = 1.0
@@ -44,6 +45,14 @@ def redirect_after(run: Run, to: st.Page, query: Mapping[str, str], *, told: str
     st.switch_page(to, query_params=query)
 
 
+def turn_to(run: Run, key: str, query: Mapping[str, str]) -> None:
+    """When the button of this key was pressed, draw this page with another query; nothing is done by going there."""
+    if is_pressed(run, key):
+        st.query_params.from_dict(query)  # a run that is ended here has not taken the press
+        pressed(run, key)
+        st.rerun()
+
+
 def resume_redirect(run: Run, address: str) -> None:
     """Before a page is drawn: when it is the one that was left, leave it still."""
     location = run.memory[_LOCATION] = (address, st.query_params.to_dict())
@@ -64,9 +73,3 @@ def redirect_finished(run: Run) -> None:
     pending: PendingRedirect | None = run.memory.get(_PENDING)
     if pending is not None and pending.finished is None:
         pending.finished = time.monotonic()
-
-
-def page_address(run: Run) -> str:
-    """The address of the page that runs, without its query."""
-    address: str = run.memory[_LOCATION][0]
-    return address
