@@ -325,6 +325,19 @@ def test_a_comment_is_sent_once_wherever_its_run_is_overtaken(house: House, open
             break
 
 
+def test_an_import_goes_on_wherever_it_is_overtaken_and_tells_what_it_brought(house: House, open_page: Open) -> None:
+    page = importing(house, open_page)
+    for at in count(step=3):
+        log = LOG.replace(b"A-", f"B-{at}-".encode())
+        page.file_uploader(key="call_log").upload("log.csv", log)
+        page.run()
+        with overtaken(at) as looks:
+            click(page, "import_calls").run()
+        assert 'Aggiunte</span><span class="bv-value">2' in words(page)
+        if looks.taken <= at:
+            break
+
+
 @pytest.mark.parametrize("opening", ["dispute", "send_words"])
 def test_a_refusal_is_told_until_the_next_press(house: House, open_page: Open, opening: str) -> None:
     page = evaluation_of(house, open_page)

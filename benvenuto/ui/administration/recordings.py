@@ -53,12 +53,15 @@ def show(now: Here) -> None:
     )
     upload_words(now, now._("Sound, or JSON, VTT, SRT, TXT; up to {limit} MB each", limit=largest_upload_mb()))
     files = st.file_uploader(now._("Recordings and transcripts"), accept_multiple_files=True, key="recordings")
-    if files and button(now, now._("Import"), key="import_recordings", type="primary", icon=":material/upload_file:"):
+    done_ids, outcomes = now.memory.get(_RESULT, ([], []))
+    imported = bool(files) and done_ids == _ids(files)
+    # a key of its own once they are imported: the second half of a double click must not import them again
+    key = f"import_recordings_{'again' if imported else 'first'}"
+    if files and button(now, now._("Import"), key=key, type="primary", icon=":material/upload_file:"):
         now.memory[_RESULT] = (_ids(files), _run(now, files))
         st.rerun()
-    done = now.memory.get(_RESULT)
-    if files and done and done[0] == _ids(files):
-        _result(now, done[1])
+    if imported:
+        _result(now, outcomes)
     elif not files:
         now.memory.pop(_RESULT, None)
     analysis(now)
