@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from benvenuto.domain.evaluation import Status
 from tests.house import PASSWORD, House
 from tests.pages.conftest import Open, words
-from tests.pages.overtaking import overtaken
+from tests.pages.overtaking import at_look, overtaken
 from tests.pages.test_feedback import component, recorded, remarked
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -349,3 +349,15 @@ def test_a_refusal_is_told_until_the_next_press(house: House, open_page: Open, o
     assert "bv-notice" in words(page) or any("bv-notice" in one.proto.body for one in page.get("html"))
     click(page, "acknowledge").run()
     assert "bv-notice" not in words(page)
+
+
+def test_who_was_faster_is_told_on_the_page_as_it_stands_now(house: House, open_page: Open) -> None:
+    page = evaluation_of(house, open_page)
+    with overtaken() as looks:
+        page.run()
+    elsewhere = house.app.feedback
+    with at_look(looks.taken // 2, lambda _: elsewhere.dispute(house.anna, 1, "Dal telefono.")):
+        click(page, "acknowledge").run()
+    assert status(house) is Status.DISPUTED
+    assert "bv-notice" in words(page)
+    assert not [one for one in page.button if str(one.key).startswith("acknowledge")]

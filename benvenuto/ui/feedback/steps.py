@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from benvenuto.domain.access import Permission, can
-from benvenuto.domain.evaluation import Status
+from benvenuto.domain.evaluation import Status, WrongStatus
 from benvenuto.domain.faults import BenvenutoError
 from benvenuto.services.evaluations import subject
 from benvenuto.services.feedback import LONGEST_COMMENT, Published
@@ -17,8 +17,6 @@ from benvenuto.ui.here import Here, here
 from benvenuto.ui.outcome import done, refused, show_outcome
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
 from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
-
-_RESPONDING = "responding"
 
 
 def steps(now: Here, published: Published) -> None:
@@ -52,12 +50,11 @@ def _respond(now: Here, published: Published) -> None:
                 published,
                 lambda by: by.app.feedback.acknowledge(by.actor, published.stored.id),
                 now._("Acknowledged. Thank you for reading it."),
-                refused_at=_RESPONDING,
+                refused_at=_place(published),
             )
         asking = f"dispute_{published.stored.id}"
         if button(now, now._("Dispute…"), key=asking):
             open_dialog(now, asking)
-    show_outcome(now, _RESPONDING)
     _ask_dispute(now, published, asking)
 
 
@@ -168,6 +165,9 @@ def _do(now: Here, published: Published, act: Callable[[Here], object], words: s
     """Take the step as whoever is here at this moment, and say so; a refusal keeps what was written."""
     try:
         act(now)
+    except WrongStatus as error:  # somebody was faster: the page as it stands now may have no place for this step
+        refused(now, fault(now, error), place=_place(published))
+        st.rerun()
     except BenvenutoError as error:
         refused(now, fault(now, error), place=refused_at)
     else:
