@@ -17,6 +17,10 @@ ROOT = Path(__file__).parents[1]
 PACKAGE, PAGES = ROOT / "benvenuto", ROOT / "pages"
 DOMAIN = sorted((PACKAGE / "domain").rglob("*.py"))
 SCREENS = [path for path in sorted(PAGES.glob("*/*.py")) if path.name != "__init__.py"]
+OUTSIDE_THE_ADAPTER = [
+    path for path in sorted((PACKAGE / "ui").rglob("*.py")) if PACKAGE / "ui" / "streamlit" not in path.parents
+]
+TAKING = {"button", "pressed"}
 LONGEST_PAGE = 60
 SQL = re.compile(r"\b(select\s.+\sfrom|insert\s+into|update\s.+\sset|delete\s+from)\b", re.IGNORECASE | re.DOTALL)
 
@@ -65,6 +69,29 @@ def test_a_page_is_thin(path: Path) -> None:
     assert SQL.search(source) is None
     assert not imports(path) & {"sqlalchemy", "alembic", "sqlite3", "psycopg"}
     assert "benvenuto.storage.database" not in source
+
+
+FORGETFUL = {"button", "form_submit_button", "dialog", "toast", "fragment"}
+"""What Streamlit tells to one run only, or shows until the next."""
+
+
+@pytest.mark.parametrize("path", [*SCREENS, *OUTSIDE_THE_ADAPTER], ids=name)
+def test_what_a_run_may_lose_is_asked_of_the_adapter_alone(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    found = [f"line {node.lineno}: {ast.unparse(node.func)}" for node in calls if node.func.attr in FORGETFUL]
+    assert found == [], "use benvenuto.ui.streamlit, which says why"
+
+
+@pytest.mark.parametrize("path", OUTSIDE_THE_ADAPTER, ids=name)
+def test_a_button_is_asked_right_where_its_deed_is_done(path: Path) -> None:
+    """Its press is taken by asking: a call to Streamlit between the two might end the run, and the press with it."""
+    tree = ast.parse(path.read_text("utf-8"))
+    asking = [node.test for node in ast.walk(tree) if isinstance(node, ast.If)]
+    asking += [node.value for node in ast.walk(tree) if isinstance(node, ast.Return) and node.value]
+    asked = {call for expression in asking for call in ast.walk(expression)}
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) in TAKING]
+    assert [f"line {node.lineno}" for node in calls if node not in asked] == [], "ask for it in an if"
 
 
 def test_the_addresses_of_pages_are_unique() -> None:

@@ -8,13 +8,15 @@ from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.services.sign_in import SHORTEST_PASSWORD, WrongPassword
 from benvenuto.ui.administration.adding import LANGUAGE_NAMES
-from benvenuto.ui.administration.afterwards import tell, tell_afterwards
 from benvenuto.ui.administration.roles import role_words
-from benvenuto.ui.components.leave import leave
-from benvenuto.ui.elements import facts, notice, section, title
+from benvenuto.ui.elements import facts, section, title
 from benvenuto.ui.here import Here
+from benvenuto.ui.outcome import attempt, show_outcome
+from benvenuto.ui.streamlit.leave import leave
+from benvenuto.ui.streamlit.sticky_button import form_submit_button
 
 _ROUND = "password_round"
+_PLACE = "account"
 
 
 class NotThePresentPassword(BenvenutoError):
@@ -42,7 +44,7 @@ def show(now: Here) -> None:
         _language(now)
         return
     title(now._("Your account"))
-    tell(now)
+    show_outcome(now, _PLACE)
     _who(now)
     _language(now)
     section(now._("Password"))
@@ -101,16 +103,16 @@ def _password(now: Here) -> None:
         st.caption(
             now._("Three or four words are long enough and easy to remember. Not the old password, and not your name.")
         )
-        wanted = st.form_submit_button(now._("Change the password"), key="change_password", type="primary")
+        wanted = form_submit_button(now, now._("Change the password"), key=f"change_password_{turn}", type="primary")
     if wanted:
-        try:
-            _change(now, current or "", new or "", again or "")
-        except BenvenutoError as error:
-            notice(now, error)
-        else:
-            now.memory[_ROUND] = turn + 1
-            tell_afterwards(now, now._("Your password is changed. Wherever else you were signed in, that has ended."))
-            st.rerun()
+        attempt(
+            now,
+            lambda: _change(now, current or "", new or "", again or ""),
+            now._("Your password is changed. Wherever else you were signed in, that has ended."),
+            place=_PLACE,
+            refused_at="password",
+        )
+    show_outcome(now, "password")
 
 
 def _change(now: Here, current: str, new: str, again: str) -> None:
@@ -120,3 +122,4 @@ def _change(now: Here, current: str, new: str, again: str) -> None:
         now.app.sign_in.change_password(now.actor, current, new, keep_session=now.session)
     except WrongPassword:
         raise NotThePresentPassword from None
+    now.memory[_ROUND] += 1

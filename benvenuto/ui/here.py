@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -11,23 +10,22 @@ import streamlit as st
 from benvenuto.bootstrap import Benvenuto, running
 from benvenuto.domain.people import Actor, Role
 from benvenuto.languages import Language, language
-from benvenuto.ui.components.leave import leave
+from benvenuto.ui.streamlit.leave import leave
+from benvenuto.ui.streamlit.memory import Memory, memory_of_window
 
 
 @dataclass(frozen=True)
 class Here:
     """One run of one page. `session` names the browser's session; `say` is everything about the language.
 
-    `memory` is what a run leaves to the next ones of the same window. What was done is remembered here and not in
-    `st.session_state`, which is a place where Streamlit ends a run that another request overtakes: a double click
-    would lose a password made by the first.
+    `memory` is what a run leaves to the next ones of the same window: what was pressed, done and told (ui/streamlit).
     """
 
     app: Benvenuto
     actor: Actor
     session: str
     say: Language
-    memory: dict[str, Any] = field(default_factory=dict)
+    memory: Memory = field(default_factory=dict)
 
     def _(self, message: str, **params: object) -> str:
         """A message in the reader's language, filled in."""
@@ -46,8 +44,7 @@ def here() -> Here:
     if actor is None:
         leave(f"/signin?next={quote(_address())}")
         st.stop()
-    memory = st.session_state.setdefault("memory", {})
-    return Here(app, actor, session, language(actor.language, app.settings.timezone), memory)
+    return Here(app, actor, session, language(actor.language, app.settings.timezone), memory_of_window())
 
 
 def _address() -> str:

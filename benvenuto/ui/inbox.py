@@ -13,13 +13,17 @@ from benvenuto.storage.calls import InboxFilter, InboxRow
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.elements import empty, title, told
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.paging import pager, place
 from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.flash import toast
+from benvenuto.ui.streamlit.redirects import redirect_after
+from benvenuto.ui.streamlit.sticky_button import pressed, sticky_button
+from benvenuto.ui.streamlit.url_state import UrlState
 
 PAGE = 25
-KEPT = Kept("inbox", {"state": "drawn", "agent": "", "reason": "", "days": "", "words": ""})
+_NEXT = "next_call"
+KEPT = UrlState("inbox", {"state": "drawn", "agent": "", "reason": "", "days": "", "words": ""})
 STATES = {
     "drawn": message("To score"),
     "draft": message("Begun"),
@@ -47,14 +51,12 @@ def head(now: Here) -> None:
     """The title, and the one thing to do: take the next call."""
     title(now._("Calls to score"), now._("Calls drawn at random by the plan, the ones that wait longest first."))
     with st.container(horizontal=True, vertical_alignment="center", key="inbox_head"):
-        onward = st.button(
-            now._("Next call"), key="next_call", type="primary", icon=":material/headphones:", shortcut="n"
-        )
+        sticky_button(now, now._("Next call"), key=_NEXT, type="primary", icon=":material/headphones:", shortcut="n")
         with st.popover(now._("Sampling plan"), key="plan", type="tertiary", icon=":material/tune:"):
             _plan(now)
-    if onward:
+    if pressed(now, _NEXT):
         page, query = next_call(now)
-        st.switch_page(page, query_params=query)
+        redirect_after(now, page, query)
 
 
 def _plan(now: Here) -> None:
@@ -64,7 +66,7 @@ def _plan(now: Here) -> None:
         wanted = st.number_input(team.name, 0, MOST_PER_WEEK, number, key=f"plan_{team.id}")
         if wanted != number:
             now.app.sampling.set_plan(now.actor, team.id, wanted)
-            st.toast(now._("Saved"))
+            toast(now, now._("Saved"))
 
 
 def next_call(now: Here, after: int | None = None) -> tuple[st.Page, dict[str, str]]:
@@ -79,7 +81,7 @@ def filters(now: Here) -> InboxFilter:
     """What to list, kept in the address."""
     if "done" in st.query_params:
         told(now._("All drawn calls are scored. Well listened."))
-    KEPT.recall()
+    KEPT.load()
     state = st.segmented_control(
         now._("Which calls"),
         list(STATES),
@@ -97,7 +99,7 @@ def filters(now: Here) -> InboxFilter:
         days = KEPT.one_of("days", {"": now._("Any time"), **periods}, now._("Period"), width=180)
         hint = now._("in transcript, note or call id")
         words = st.text_input(now._("Words"), key=KEPT.key("words"), placeholder=hint, width=280)
-    KEPT.keep()
+    KEPT.store()
     return InboxFilter(
         state=state if state in STATES else "drawn",
         agent_id=int(agent) if agent else None,

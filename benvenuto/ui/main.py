@@ -1,7 +1,7 @@
 """The script that Streamlit runs for every page."""
 
 from benvenuto.ui.shell import run
-from benvenuto.ui.turns import in_turn
+from benvenuto.ui.streamlit.concurrency import limit_page_runs
 
-with in_turn():
+with limit_page_runs():
     run()

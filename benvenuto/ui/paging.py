@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from benvenuto.ui.here import Here
+from benvenuto.ui.streamlit.redirects import turn_to
+from benvenuto.ui.streamlit.sticky_button import sticky_button
 
 
 def place() -> int:
@@ -19,10 +21,10 @@ def pager(now: Here, at: int, size: int, total: int) -> None:
     if not last:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="pager"):
-        back = st.button(now._("Earlier page"), key="page_back", disabled=at == 0)
-        onward = st.button(now._("Next page"), key="page_on", disabled=at >= last)
+        sticky_button(now, now._("Earlier page"), key="page_back", disabled=at == 0)
+        sticky_button(now, now._("Next page"), key="page_on", disabled=at >= last)
         first, end = (now.say.number(n) for n in (min(at * size, total - 1) + 1, min((at + 1) * size, total)))
         st.text(now._("{first}–{last} of {total}", first=first, last=end, total=now.say.number(total)))
-    if back or onward:
-        st.query_params["page"] = str(min(at, last + 1) + (2 if onward else 0))
-        st.rerun()
+    query = st.query_params.to_dict()
+    turn_to(now, "page_back", {**query, "page": str(min(at, last + 1))})
+    turn_to(now, "page_on", {**query, "page": str(min(at, last + 1) + 2)})

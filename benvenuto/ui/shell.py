@@ -6,6 +6,7 @@ Hiding a page is a courtesy; whether somebody may is decided in the services.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +15,11 @@ import streamlit as st
 from benvenuto.config import HOME
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.people import Role
-from benvenuto.ui.components.heal import heal
 from benvenuto.ui.elements import notice, style
-from benvenuto.ui.going import arrived, go_on
 from benvenuto.ui.here import Here, here
-from benvenuto.ui.pressing import forget_presses
+from benvenuto.ui.streamlit.callbacks import call_back_first
+from benvenuto.ui.streamlit.page_run import page_run
+from benvenuto.ui.streamlit.reconnect import rerun_after_reconnect
 
 STATIC = Path(__file__).parent / "static"
 ASSETS = Path(__file__).parent / "assets"
@@ -92,38 +93,42 @@ SCREENS = (
     Screen("account/leaving.py", "leaving", message("Sign out"), EVERYBODY, "logout", group=ACCOUNT),
 )
 
+_running: ContextVar[Here | None] = ContextVar("running", default=None)
+"""Of the thread that runs the shell; a dialog that runs by itself has another."""
+
 ARRIVING = Screen("account/arriving.py", "arriving", message("Welcome"), EVERYBODY, hidden=True)
 
 
 def run() -> None:
     """Draw the page that the address names."""
+    call_back_first()
     st.set_page_config(page_title="Benvenuto", page_icon=str(STATIC / "favicon.png"), layout="wide")
     style(STYLE)
     now = here()
     st.session_state["here"] = now
+    _running.set(now)
     mine = _screens(now)
     chosen = st.navigation(_navigation(now, mine), position="top")
     st.logo(str(STATIC / "logo.svg"), size="large", link=None)
-    go_on(now, chosen.url_path)
-    with st.container(key="page"):
-        try:
-            _refuse(now, chosen.url_path, mine)
-            chosen.run()
-        except BenvenutoError as error:
-            notice(now, error)
-        except RuntimeError as error:
-            # Streamlit now and then goes through a session's state while another of its threads adds to it
-            if "changed size during iteration" not in str(error):
-                raise
-            st.rerun()
-    heal()
-    arrived(now)
-    forget_presses(now)
+    with page_run(now, chosen.url_path):
+        with st.container(key="page"):
+            try:
+                _refuse(now, chosen.url_path, mine)
+                chosen.run()
+            except BenvenutoError as error:
+                notice(now, error)
+            except RuntimeError as error:
+                # Streamlit now and then goes through a session's state while another of its threads adds to it
+                if "changed size during iteration" not in str(error):
+                    raise
+                st.rerun()
+        rerun_after_reconnect()
 
 
 def current() -> Here:
     """The one who is here, for the page that the shell is running."""
-    found: Here = st.session_state["here"]
+    # a page asks for addresses between a press and its deed, where nothing may ask Streamlit
+    found: Here = _running.get() or st.session_state["here"]
     return found
 
 

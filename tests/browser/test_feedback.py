@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from benvenuto.domain.evaluation import Status
+from tests.browser.overtaking import Overtaking
 from tests.browser.team import Team
 from tests.browser.windows import Windows
 
@@ -52,6 +53,34 @@ def test_an_agent_acknowledges_without_a_mouse(windows: Windows, team: Team) -> 
     _tab_to(page, "Acknowledge")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Acknowledged. Thank you for reading it.")).to_be_visible()
+
+
+def test_acknowledging_survives_a_request_that_comes_right_behind_it(windows: Windows, team: Team) -> None:
+    evaluation = team.published(team.call())
+    page = windows.of(team, team.anna)
+    between = Overtaking.on(page)
+    page.goto(f"/evaluation?id={evaluation.id}")
+    expect(page.get_by_role("button", name="Acknowledge")).to_be_visible()
+    _tab_to(page, "Acknowledge")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Acknowledged. Thank you for reading it.")).to_be_visible()
+    assert between.overtaken
+    assert team.app.scoring.read(team.bruno, evaluation.id).status is Status.ACKNOWLEDGED
+
+
+def test_a_dispute_survives_requests_that_come_right_behind_every_press(windows: Windows, team: Team) -> None:
+    evaluation = team.published(team.call())
+    page = windows.of(team, team.anna)
+    between = Overtaking.on(page)
+    page.goto(f"/evaluation?id={evaluation.id}")
+    page.get_by_role("button", name="Dispute…").click()
+    page.get_by_label("Your reason").fill("I did say my name, at the very beginning.")
+    page.get_by_role("button", name="Dispute it").click()
+    expect(page.get_by_text("You have disputed this evaluation.")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert between.overtaken >= 2
+    (comment,) = team.app.feedback.read(team.anna, evaluation.id).comments
+    assert comment.text == "I did say my name, at the very beginning."
 
 
 def test_a_dispute_travels_from_the_agent_by_the_supervisor_to_the_manager(windows: Windows, team: Team) -> None:

@@ -126,7 +126,7 @@ def test_who_goes_back_to_a_published_call_on_their_own_sees_it(
     draft = house.draft(house.bruno, first)
     page = open_page(house.bruno, "evaluate", call=str(first))
     page.button(key=f"publish_{draft.id}").click().run()
-    monkeypatch.setattr("benvenuto.ui.going.time.monotonic", lambda now=time.monotonic: now() + 3)
+    monkeypatch.setattr("benvenuto.ui.streamlit.redirects.time.monotonic", lambda now=time.monotonic: now() + 3)
     page.switch_page(str(Path("../../pages/scoring/evaluate.py")))
     page.query_params["call"] = str(first)
     page.run()

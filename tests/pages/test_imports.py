@@ -31,8 +31,8 @@ pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 def button(page: AppTest, key: str) -> AppTest:
-    """Press the button with this key."""
-    return page.button(key=key).click().run()
+    """Press the button whose key begins so; the file may follow."""
+    return next(one for one in page.button if str(one.key).startswith(key)).click().run()
 
 
 def upload(house: House, open_page: Open, content: bytes = LOG, name: str = "log.csv") -> AppTest:
@@ -79,7 +79,7 @@ def test_a_column_that_a_call_needs_must_be_chosen(house: House, open_page: Open
     page = upload(house, open_page)
     next(one for one in page.selectbox if str(one.key).startswith("column_agent_")).set_value("").run()
     assert "bv-notice" in words(page)
-    assert "import_calls" not in [one.key for one in page.button]
+    assert not [one.key for one in page.button if str(one.key).startswith("import_calls")]
 
 
 def test_day_and_month_change_places(house: House, open_page: Open) -> None:

@@ -62,7 +62,7 @@ def test_an_added_person_comes_in_with_the_password_that_is_shown_once(house: Ho
     token = house.app.sign_in.sign_in(username, password, "127.0.0.1")
     assert token
     assert page.query_params["person"] != "new"
-    button(page, "handed_over")
+    button(page, f"handed_over_{page.query_params['person']}")
     assert not page.code
 
 
@@ -144,7 +144,7 @@ def test_closing_an_account_asks_first_and_can_be_taken_back(house: House, open_
     button(page, f"close_{house.anna.id}")
     button(page, f"close_{house.anna.id}_yes")
     assert not _active(house, "Anna")
-    button(page, "reopen")
+    button(page, f"reopen_{house.anna.id}")
     assert _active(house, "Anna")
 
 
@@ -155,7 +155,7 @@ def _active(house: House, name: str) -> bool:
 def test_teams_are_added_and_renamed(house: House, open_page: Open) -> None:
     page = open_page(house.dario, "people")
     page.text_input(key="team_name_2_new").set_value("Est")
-    button(page, "add_team_now")
+    button(page, "add_team_now_2")
     page.text_input(key=f"team_name_{house.nord}").set_value("Nord Ovest")
     button(page, f"rename_now_{house.nord}")
     assert {team.name for team in house.app.people.teams(house.dario)} == {"Est", "Nord Ovest", "Sud"}

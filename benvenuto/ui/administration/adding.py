@@ -13,10 +13,12 @@ from benvenuto.domain.people import Membership, Role, Team
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.ui.administration.handing_over import OneTimePassword, hand_over_next
 from benvenuto.ui.administration.roles import choose_roles
-from benvenuto.ui.elements import notice, title
-from benvenuto.ui.going import go
+from benvenuto.ui.elements import title
 from benvenuto.ui.here import Here
+from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.redirects import redirect_after, turn_to
+from benvenuto.ui.streamlit.sticky_button import form_submit_button, sticky_button
 
 LANGUAGE_NAMES = {"it": "Italiano", "en": "English"}
 
@@ -58,16 +60,16 @@ def add_person(now: Here, teams: Sequence[Team]) -> None:
             key="new_language",
         )
         held = choose_roles(now, "new", _roles_of(code, teams), teams)
-        wanted = st.form_submit_button(now._("Add"), key="add_now", type="primary")
+        wanted = form_submit_button(now, now._("Add"), key="add_now", type="primary")
     if wanted:
         _add(now, username or "", name or "", held, language or now.say.code, agent_code or "")
+    show_outcome(now, "new_person")
 
 
 def back_to_everybody(now: Here) -> None:
     """The way back to the list."""
-    if st.button(now._("All people"), key="everybody", type="tertiary", icon=":material/arrow_back:"):
-        st.query_params.clear()
-        st.rerun()
+    sticky_button(now, now._("All people"), key="everybody", type="tertiary", icon=":material/arrow_back:")
+    turn_to(now, "everybody", {})
 
 
 def _add(now: Here, username: str, name: str, held: Sequence[Membership], language: str, agent_code: str) -> None:
@@ -77,10 +79,10 @@ def _add(now: Here, username: str, name: str, held: Sequence[Membership], langua
             raise NoRole
         person_id, password = now.app.people.add(now.actor, username, name, held, language, agent_code)
     except BenvenutoError as error:
-        notice(now, error)
+        refused(now, error, place="new_person")
         return
     hand_over_next(now, OneTimePassword(person_id, username.strip().lower(), password))
-    go(now, there, {"person": str(person_id)})
+    redirect_after(now, there, {"person": str(person_id)})
 
 
 def _lead(now: Here, code: str) -> str:

@@ -11,6 +11,7 @@ from benvenuto.domain.faults import Fault
 from benvenuto.services.measures import Progress
 from benvenuto.ui.elements import section, shown
 from benvenuto.ui.here import Here
+from benvenuto.ui.streamlit.sticky_button import sticky_button
 
 
 def analysis(now: Here) -> None:
@@ -25,7 +26,7 @@ def analysis(now: Here) -> None:
     shown(_told(now, found))
     if found.pending:
         st.progress((found.done + found.failed) / total)
-        st.button(now._("See how far it is now"), key="analysis_again", icon=":material/refresh:")
+        sticky_button(now, now._("See how far it is now"), key="analysis_again", icon=":material/refresh:")
         if not now.app.settings.analyse:
             shown(now._("This server leaves the analysis to: python -m benvenuto analyse"), "bv-lead")
     if found.failures:

@@ -11,12 +11,12 @@ from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
 from benvenuto.ui.administration.audit_words import action_words, detail_words, subject_words
 from benvenuto.ui.elements import empty, title
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.paging import pager, place
+from benvenuto.ui.streamlit.url_state import UrlState
 
 PAGE = 50
 WIDTH = 420
-KEPT = Kept("audit", {"action": ""})
+KEPT = UrlState("audit", {"action": ""})
 
 Line = tuple[str, str, str, str, str]
 """When, who, what, about whom or what, and the details."""
@@ -26,10 +26,10 @@ def show(now: Here) -> None:
     """The whole page."""
     actions = now.app.audit.actions(now.actor)
     title(now._("Audit log"), now._("Every change, and who made it. Nothing here can be altered or removed."))
-    KEPT.recall()
+    KEPT.load()
     options = {"": now._("Everything"), **{one: action_words(now, one) for one in actions}}
     action = KEPT.one_of("action", options, now._("What"), width=WIDTH)
-    KEPT.keep()
+    KEPT.store()
     at, total = place(), now.app.audit.count(now.actor, action)
     found = now.app.audit.latest(now.actor, PAGE, at * PAGE, action)
     if not found and at:  # the filter changed, and this page is past the end now

@@ -17,8 +17,11 @@ from benvenuto.ui.administration.preview_table import preview_table
 from benvenuto.ui.administration.uploading import largest_upload_mb, upload_words
 from benvenuto.ui.elements import facts, figure, notice, section, shown, title, told
 from benvenuto.ui.here import Here
+from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.progress import progress_bar
+from benvenuto.ui.streamlit.sticky_button import button
 
 _RESULT = "call_log_result"
 
@@ -57,10 +60,15 @@ def _import(now: Here, file: UploadedFile) -> None:
     except BenvenutoError as error:
         notice(now, error)
         return
-    if st.button(now._("Import"), key="import_calls", type="primary", icon=":material/upload_file:"):
-        imported = _run(now, source, plan, day_first=day_first)
-        now.memory[_RESULT] = (file.file_id, imported)
-        st.rerun()
+    key = f"import_calls_{file.file_id}"
+    if button(now, now._("Import"), key=key, type="primary", icon=":material/upload_file:"):
+        try:
+            now.memory[_RESULT] = (file.file_id, _run(now, source, plan, day_first=day_first))
+        except BenvenutoError as error:
+            refused(now, error, place=key)
+        else:
+            st.rerun()
+    show_outcome(now, key)
 
 
 def _mapping(now: Here, plan: Plan, file_id: str) -> Mapping[CallField, str]:
@@ -98,11 +106,12 @@ def _day_first(now: Here) -> bool:
 
 def _run(now: Here, source: bytes, plan: Plan, *, day_first: bool) -> Imported:
     total = max(now.app.call_logs.lines(now.actor, source), 1)
-    bar = st.progress(0.0, now._("Stay on this page until the last line is read."))
+    bar = progress_bar()
+    bar(0.0, now._("Stay on this page until the last line is read."))
 
     def progress(lines: int) -> None:
         words = now._("{n} of {total} lines", n=now.say.number(lines), total=now.say.number(total))
-        bar.progress(min(lines / total, 1.0), words)
+        bar(min(lines / total, 1.0), words)
 
     return now.app.call_logs.run(now.actor, source, plan, day_first=day_first, progress=progress)
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from benvenuto.ui.elements import section
 from benvenuto.ui.here import Here
+from benvenuto.ui.streamlit.sticky_button import button
 
 _KEY = "one_time_password"
 
@@ -40,7 +41,7 @@ def hand_over(now: Here, person_id: int) -> None:
             now._("It is shown here only, and only now: copy it before you leave. Whoever uses it chooses a new one."),
         )
         st.code(f"{made.username}\n{made.password}", language=None)
-        if st.button(now._("Handed over"), key="handed_over"):
+        if button(now, now._("Handed over"), key=f"handed_over_{person_id}"):
             forget_password(now)
             st.rerun()
 

@@ -7,20 +7,22 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from benvenuto.domain.faults import BenvenutoError
 from benvenuto.domain.people import Person, Team
 from benvenuto.ui.administration.adding import add_person
-from benvenuto.ui.administration.afterwards import tell, tell_afterwards
 from benvenuto.ui.administration.handing_over import forget_password
 from benvenuto.ui.administration.person import show_person
 from benvenuto.ui.administration.roles import role_words
 from benvenuto.ui.components.rows import Column, Row, rows
-from benvenuto.ui.elements import empty, notice, section, title
+from benvenuto.ui.elements import empty, section, title
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
+from benvenuto.ui.outcome import attempt, show_outcome
+from benvenuto.ui.streamlit.redirects import turn_to
+from benvenuto.ui.streamlit.sticky_button import form_submit_button, sticky_button
+from benvenuto.ui.streamlit.url_state import UrlState
 
 MOST_SHOWN = 200
-KEPT = Kept("people", {"find": ""})
+_PLACE, _ADD = "people", "add_person"
+KEPT = UrlState("people", {"find": ""})
 
 
 def show(now: Here) -> None:
@@ -39,10 +41,10 @@ def show(now: Here) -> None:
 def _everybody(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="people_head"):
         title(now._("People and teams"), now._("Who may come in, what they do here, and in which team."))
-        if st.button(now._("Add a person"), key="add_person", type="primary", icon=":material/person_add:"):
-            _open("new")
+        sticky_button(now, now._("Add a person"), key=_ADD, type="primary", icon=":material/person_add:")
+    turn_to(now, _ADD, {"person": "new"})
     forget_password(now)
-    tell(now)
+    show_outcome(now, _PLACE)
     _waiting(now, now.app.people.waiting_codes(now.actor))
     _table(now, people, teams)
     _teams(now, people, teams)
@@ -50,11 +52,11 @@ def _everybody(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> No
 
 def _table(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> None:
     section(now.say.plural("{n} person", "{n} people", len(people)))
-    KEPT.recall()
+    KEPT.load()
     words = st.text_input(
         now._("Find somebody"), key=KEPT.key("find"), placeholder=now._("name, user name or agent code"), width=420
     )
-    KEPT.keep()
+    KEPT.store()
     found = [person for person in people if _fits(person, words or "")]
     if not found:
         empty(now._("Nobody is called that"), now._("Try a part of the name, the user name or the agent code."))
@@ -127,15 +129,16 @@ def _teams(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> None:
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         name = st.text_input(now._("New team"), key=f"team_name_{len(teams)}_new", max_chars=120)
-        wanted = st.form_submit_button(now._("Add the team"), key="add_team_now")
+        wanted = form_submit_button(now, now._("Add the team"), key=f"add_team_now_{len(teams)}")
     if wanted:
-        try:
-            now.app.people.add_team(now.actor, name or "")
-        except BenvenutoError as error:
-            notice(now, error)
-        else:
-            tell_afterwards(now, now._("The team {name} is here.", name=name))
-            st.rerun()
+        attempt(
+            now,
+            lambda: now.app.people.add_team(now.actor, name or ""),
+            now._("The team {name} is here.", name=name),
+            place=_PLACE,
+            refused_at="new_team",
+        )
+    show_outcome(now, "new_team")
 
 
 def _team(now: Here, team: Team, members: int) -> None:
@@ -147,19 +150,16 @@ def _team(now: Here, team: Team, members: int) -> None:
             st.form(f"renaming_{team.id}", border=False),
         ):
             name = st.text_input(now._("Name of the team"), team.name, key=f"team_name_{team.id}", max_chars=120)
-            wanted = st.form_submit_button(now._("Rename"), key=f"rename_now_{team.id}")
-            if wanted:
-                _rename(now, team, name or "")
-
-
-def _rename(now: Here, team: Team, name: str) -> None:
-    try:
-        now.app.people.rename_team(now.actor, team.id, name)
-    except BenvenutoError as error:
-        notice(now, error)
-    else:
-        tell_afterwards(now, now._("The team {before} is called {name} now.", before=team.name, name=name.strip()))
-        st.rerun()
+            renaming = f"rename_now_{team.id}"
+            if form_submit_button(now, now._("Rename"), key=renaming):
+                attempt(
+                    now,
+                    lambda: now.app.people.rename_team(now.actor, team.id, name or ""),
+                    now._("The team {before} is called {name} now.", before=team.name, name=(name or "").strip()),
+                    place=_PLACE,
+                    refused_at=renaming,
+                )
+            show_outcome(now, renaming)
 
 
 def _open(person: str, **more: str) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from benvenuto.domain.faults import BenvenutoError
 from benvenuto.domain.people import Person, Team
 from benvenuto.ui.administration.adding import LANGUAGE_NAMES, back_to_everybody
-from benvenuto.ui.administration.afterwards import tell, tell_afterwards
 from benvenuto.ui.administration.handing_over import OneTimePassword, hand_over, hand_over_next
 from benvenuto.ui.administration.roles import choose_roles
 from benvenuto.ui.confirming import confirmed
-from benvenuto.ui.elements import facts, notice, section, title
+from benvenuto.ui.elements import facts, section, title
 from benvenuto.ui.here import Here
+from benvenuto.ui.outcome import attempt, show_outcome
+from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
 
 
 def show_person(now: Here, person: Person, teams: Sequence[Team]) -> None:
@@ -29,7 +29,7 @@ def show_person(now: Here, person: Person, teams: Sequence[Team]) -> None:
             (now._("Access"), _state(now, person)),
         ]
     )
-    tell(now)
+    show_outcome(now, _place(person))
     hand_over(now, person.id)
     _name_and_code(now, person)
     _roles(now, person, teams)
@@ -53,28 +53,22 @@ def _name_and_code(now: Here, person: Person) -> None:
             max_chars=120,
             help=now._("What call logs call the agent."),
         )
-        wanted = st.form_submit_button(now._("Save"), key=f"save_name_{person.id}")
+        saving = f"save_name_{person.id}"
+        wanted = form_submit_button(now, now._("Save"), key=saving)
     if wanted:
-        try:
-            now.app.people.change(now.actor, person.id, name or "", code or "")
-        except BenvenutoError as error:
-            notice(now, error)
-        else:
-            _saved(now)
+        _save(now, person, lambda: now.app.people.change(now.actor, person.id, name or "", code or ""), saving)
+    show_outcome(now, saving)
 
 
 def _roles(now: Here, person: Person, teams: Sequence[Team]) -> None:
     section(now._("Roles and teams"), now._("A person may hold several; each counts in the teams chosen for it."))
     with st.form(f"roles_{person.id}", border=False):
         held = choose_roles(now, f"role_{person.id}", person.memberships, teams)
-        wanted = st.form_submit_button(now._("Save"), key=f"save_roles_{person.id}")
+        saving = f"save_roles_{person.id}"
+        wanted = form_submit_button(now, now._("Save"), key=saving)
     if wanted:
-        try:
-            now.app.people.set_memberships(now.actor, person.id, held)
-        except BenvenutoError as error:
-            notice(now, error)
-        else:
-            _saved(now)
+        _save(now, person, lambda: now.app.people.set_memberships(now.actor, person.id, held), saving)
+    show_outcome(now, saving)
 
 
 def _account(now: Here, person: Person) -> None:
@@ -83,8 +77,9 @@ def _account(now: Here, person: Person) -> None:
         if person.active:
             _new_password(now, person)
             _close(now, person)
-        elif st.button(now._("Open the account again"), key="reopen", icon=":material/lock_open:"):
+        elif button(now, now._("Open the account again"), key=f"reopen_{person.id}", icon=":material/lock_open:"):
             _set_active(now, person, active=True)
+    show_outcome(now, _access(person))
 
 
 def _new_password(now: Here, person: Person) -> None:
@@ -121,16 +116,22 @@ def _close(now: Here, person: Person) -> None:
 
 
 def _set_active(now: Here, person: Person, *, active: bool) -> None:
-    try:
-        now.app.people.set_active(now.actor, person.id, active=active)
-    except BenvenutoError as error:
-        notice(now, error)
-        return
-    words = now._("The account is open again.") if active else now._("The account is closed.")
-    tell_afterwards(now, words)
-    st.rerun()
+    attempt(
+        now,
+        lambda: now.app.people.set_active(now.actor, person.id, active=active),
+        now._("The account is open again.") if active else now._("The account is closed."),
+        place=_place(person),
+        refused_at=_access(person),
+    )
 
 
-def _saved(now: Here) -> None:
-    tell_afterwards(now, now._("Saved."))
-    st.rerun()
+def _save(now: Here, person: Person, deed: Callable[[], object], form: str) -> None:
+    attempt(now, deed, now._("Saved."), place=_place(person), refused_at=form)
+
+
+def _place(person: Person) -> str:
+    return f"person_{person.id}"
+
+
+def _access(person: Person) -> str:
+    return f"access_{person.id}"

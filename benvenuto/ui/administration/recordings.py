@@ -20,6 +20,8 @@ from benvenuto.ui.administration.analysis import analysis
 from benvenuto.ui.administration.uploading import largest_upload_mb, upload_words
 from benvenuto.ui.elements import section, title
 from benvenuto.ui.here import Here
+from benvenuto.ui.streamlit.progress import progress_bar
+from benvenuto.ui.streamlit.sticky_button import button
 
 _RESULT = "recordings_result"
 _EXAMPLES = (
@@ -51,11 +53,15 @@ def show(now: Here) -> None:
     )
     upload_words(now, now._("Sound, or JSON, VTT, SRT, TXT; up to {limit} MB each", limit=largest_upload_mb()))
     files = st.file_uploader(now._("Recordings and transcripts"), accept_multiple_files=True, key="recordings")
-    if files and st.button(now._("Import"), key="import_recordings", type="primary", icon=":material/upload_file:"):
+    done_ids, outcomes = now.memory.get(_RESULT, ([], []))
+    imported = bool(files) and done_ids == _ids(files)
+    # a key of its own once they are imported: the second half of a double click must not import them again
+    key = f"import_recordings_{'again' if imported else 'first'}"
+    if files and button(now, now._("Import"), key=key, type="primary", icon=":material/upload_file:"):
         now.memory[_RESULT] = (_ids(files), _run(now, files))
-    done = now.memory.get(_RESULT)
-    if files and done and done[0] == _ids(files):
-        _result(now, done[1])
+        st.rerun()
+    if imported:
+        _result(now, outcomes)
     elif not files:
         now.memory.pop(_RESULT, None)
     analysis(now)
@@ -70,15 +76,15 @@ def _run(now: Here, files: Sequence[UploadedFile]) -> Sequence[Outcome]:
     named = _named(files)
     texts = {name: file.getvalue for name, file in named.items() if name.lower().endswith(tuple(TRANSCRIPT_SUFFIXES))}
     sounds = {name: partial(_opened, file) for name, file in named.items() if name not in texts}
-    bar = st.progress(0.0, now._("Stay on this page until every file is read."))
+    bar = progress_bar()
+    bar(0.0, now._("Stay on this page until every file is read."))
 
     def progress(done: int, of: int) -> None:
         words = now._("{done} of {total} calls", done=now.say.number(done), total=now.say.number(of))
-        bar.progress(done / of if of else 1.0, words)
+        bar(done / of if of else 1.0, words)
 
     heard = now.app.recordings.run(now.actor, sounds, progress)
     read = now.app.transcripts.run(now.actor, texts)
-    bar.empty()
     return [_outcome(now, name, read if name in texts else heard) for name in named]
 
 

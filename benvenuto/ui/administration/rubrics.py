@@ -14,15 +14,18 @@ from benvenuto.domain.rubric import Rubric
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.formats.handbook import Chapter
 from benvenuto.formats.rubrics import Library
-from benvenuto.ui.administration.afterwards import tell, tell_afterwards
 from benvenuto.ui.administration.rubric_text import rubric_text
 from benvenuto.ui.elements import empty, section, title, told
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
+from benvenuto.ui.outcome import done, show_outcome
 from benvenuto.ui.reasons import contact_reason
+from benvenuto.ui.streamlit.session_cache import SessionCache
+from benvenuto.ui.streamlit.sticky_button import button
+from benvenuto.ui.streamlit.url_state import UrlState
 
-KEPT = Kept("rubrics", {"rubric": ""})
-_LAST = "rubrics_last_read"
+KEPT = UrlState("rubrics", {"rubric": ""})
+_PLACE = "rubrics"
+_READ: SessionCache[Mapping[str, bytes], Library] = SessionCache("rubrics_read")
 Since = Mapping[tuple[str, str, int], datetime]
 
 
@@ -35,9 +38,9 @@ def show(now: Here) -> None:
             now._("Rubrics"),
             now._("What calls are scored by. It is written in files; here you see what they say and what is in force."),
         )
-        if st.button(now._("Read the files again"), key="reload", icon=":material/refresh:"):
+        if button(now, now._("Read the files again"), key="reload", icon=":material/refresh:"):
             _reload(now)
-    tell(now)
+    show_outcome(now, _PLACE)
     _faults(now, [*library.faults, *now.app.handbook.faults])
     in_force = [one.scorecard for one in now.app.scorecards.in_force()]
     _in_force(now, in_force, library)
@@ -48,23 +51,17 @@ def show(now: Here) -> None:
 
 def _library(now: Here, files: Mapping[str, bytes]) -> Library:
     """What the files say; read anew, which takes a second, only when they are others than at the last look."""
-    last: tuple[Mapping[str, bytes], Library] | None = st.session_state.get(_LAST)
-    if last is not None and last[0] == files:
-        return last[1]
-    library = now.app.scorecards.library(now.actor)
-    st.session_state[_LAST] = (files, library)
-    return library
+    return _READ.get(now, files, lambda: now.app.scorecards.library(now.actor))
 
 
 def _reload(now: Here) -> None:
-    st.session_state.pop(_LAST, None)
+    _READ.clear(now)
     faults = now.app.scorecards.reload(now.actor)
     if faults:
         words = now._("Read. What is broken was left as it was; its faults are below.")
     else:
         words = now._("Read. Every file is sound and in force.")
-    tell_afterwards(now, words)
-    st.rerun()
+    done(now, words, place=_PLACE)
 
 
 def _faults(now: Here, faults: Sequence[Fault]) -> None:
@@ -154,11 +151,11 @@ def _reading(now: Here, scorecards: Sequence[Scorecard], library: Library) -> No
         return
     section(now._("How a rubric reads"), now._("As those who score see it, in both languages side by side."))
     titles = {one: rubric.title.in_language(now.say.code) for one, rubric in rubrics.items()}
-    KEPT.recall()
+    KEPT.load()
     chosen = KEPT.one_of(
         "rubric", {one: titles[one] for one in sorted(titles, key=titles.__getitem__)}, now._("Rubric"), width=420
     )
-    KEPT.keep()
+    KEPT.store()
     rubric_text(now, rubrics[chosen])
 
 

@@ -18,7 +18,6 @@ from benvenuto.ui.compare import words
 from benvenuto.ui.compare.groups import groups, table
 from benvenuto.ui.elements import empty, title
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team
 from benvenuto.ui.quality.clicked import clicked
 from benvenuto.ui.quality.downloads import downloads
@@ -26,9 +25,10 @@ from benvenuto.ui.quality.following import FREE, choose_followed, title_of, titl
 from benvenuto.ui.quality.telling import read_as, told_by
 from benvenuto.ui.scale import SCORE, SHARE, Scale
 from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.url_state import UrlState
 from benvenuto.ui.trend.words import subject
 
-KEPT = Kept("compare", {"whose": "agents", "rubric": "", "criterion": "", "type": "", **DEFAULTS})
+KEPT = UrlState("compare", {"whose": "agents", "rubric": "", "criterion": "", "type": "", **DEFAULTS})
 CHART = "compare_funnel"
 
 
@@ -58,13 +58,13 @@ def page(now: Here) -> None:
         _show(now, view, found)
     else:
         _none(now, view, found)
-    KEPT.keep()
+    KEPT.store()
 
 
 def _choose(now: Here) -> View:
     choices = now.app.trends.choices(now.actor)
     titles = titles_of(now, choices.scorecards)
-    KEPT.recall()
+    KEPT.load()
     with st.container(horizontal=True, key="compare_choices"):
         whose = Whose(
             KEPT.one_of("whose", {"agents": now._("Agents"), "teams": now._("Teams")}, now._("Compare"), width=WIDTH)

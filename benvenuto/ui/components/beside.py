@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from benvenuto.ui.components.mounting import component
+from benvenuto.ui.streamlit.mounting import component
 
 
 def beside(*, on: date | None = None, reading: bool = False) -> None:

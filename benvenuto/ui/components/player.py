@@ -10,8 +10,8 @@ from typing import TypedDict
 
 from benvenuto.domain.measure import Measure, Measured, Segments
 from benvenuto.ui.components.labels import PlayerLabels
-from benvenuto.ui.components.mounting import component, nothing, packed
 from benvenuto.ui.components.segments import deltas
+from benvenuto.ui.streamlit.mounting import component, nothing, packed
 
 
 class Pin(TypedDict):

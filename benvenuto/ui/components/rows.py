@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, TypedDict
 
-from benvenuto.ui.components.mounting import component, nothing, packed
+from benvenuto.ui.streamlit.mounting import component, nothing, packed
 
 Cell = str | list[str]
 """What stands in a cell: words, or several labels."""

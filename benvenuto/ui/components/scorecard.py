@@ -12,7 +12,7 @@ import streamlit as st
 
 from benvenuto.ui.components.edits import Outbox, parse_outbox
 from benvenuto.ui.components.labels import ScorecardLabels
-from benvenuto.ui.components.mounting import component, nothing, packed
+from benvenuto.ui.streamlit.mounting import component, nothing, packed
 
 
 class LevelView(TypedDict):

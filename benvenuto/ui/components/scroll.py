@@ -1,6 +1,6 @@
 """Bringing a place of the page into view, such as the section of a chapter that a link names."""
 
-from benvenuto.ui.components.mounting import component
+from benvenuto.ui.streamlit.mounting import component
 
 
 def scroll(to: str) -> None:

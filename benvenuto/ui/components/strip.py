@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
 from benvenuto.ui.components.labels import StripLabels
-from benvenuto.ui.components.mounting import component, nothing
+from benvenuto.ui.streamlit.mounting import component, nothing
 
 Asked = Literal["swap", "look"]
 """What the strip asks the page for: that the channels be exchanged, or whether the numbers are there by now."""
@@ -74,10 +74,10 @@ class Strip:
         return cls(json.dumps(view, separators=(",", ":")))
 
 
-def strip(content: Strip, *, key: str, call: str) -> Asked | None:
-    """Show the strip of a call; what it asks for, for one run only."""
+def strip(content: Strip, *, key: str, call: str, on_swap: Callable[[], None] = nothing) -> Asked | None:
+    """Show the strip of a call; what it asks for, for one run only. `on_swap` is called before that run."""
     data = {"call": call, "packed": content.text}
-    result = component("strip")(key=key, data=data, on_swap_change=nothing, on_look_change=nothing)
+    result = component("strip")(key=key, data=data, on_swap_change=on_swap, on_look_change=nothing)
     if result.get("swap"):
         return "swap"
     return "look" if result.get("look") else None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from benvenuto.domain.call import Speaker, Turn
-from benvenuto.ui.components.mounting import component, packed
+from benvenuto.ui.streamlit.mounting import component, packed
 
 
 def transcript(turns: Sequence[Turn], *, key: str, call: str, playable: bool, _: Callable[[str], str]) -> None:

@@ -20,18 +20,18 @@ from benvenuto.ui.coverage import words
 from benvenuto.ui.coverage.effort import effort
 from benvenuto.ui.elements import empty, section, title
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.paging import pager, place
 from benvenuto.ui.quality.choices import DEFAULTS, period, team
 from benvenuto.ui.quality.downloads import Table, downloads
 from benvenuto.ui.quality.telling import told_by
 from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.url_state import UrlState
 
 PAGE = 25
 MOST_WEEKS = 26
 COARSE = 4
 """Weeks of a column where single ones would be too many."""
-KEPT = Kept("coverage", {name: DEFAULTS[name] for name in ("from", "to", "team")} | {"period": "13"})
+KEPT = UrlState("coverage", {name: DEFAULTS[name] for name in ("from", "to", "team")} | {"period": "13"})
 
 _HEADER = (
     message("Agent"),
@@ -48,7 +48,7 @@ _HEADER = (
 def page(now: Here) -> None:
     """Everything of the page."""
     title(now._("Coverage"), now._("Who has been listened to and who has not, and how that stands to the plan."))
-    KEPT.recall()
+    KEPT.load()
     teams = now.app.trends.choices(now.actor).teams
     with st.container(horizontal=True, key="coverage_choices"):
         asked = period(now, KEPT)
@@ -62,7 +62,7 @@ def page(now: Here) -> None:
             now._("No calls here"),
             now._("Nobody in these teams took a call in this period. Calls appear once a call log is imported."),
         )
-    KEPT.keep()
+    KEPT.store()
 
 
 def _show(now: Here, found: Coverage, teams: Sequence[Team]) -> None:

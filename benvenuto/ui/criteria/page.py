@@ -14,14 +14,14 @@ from benvenuto.ui.charts.showing import show
 from benvenuto.ui.criteria import drawing, words
 from benvenuto.ui.elements import empty, title
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.quality.choices import DEFAULTS, WIDE, period, team
 from benvenuto.ui.quality.downloads import downloads
 from benvenuto.ui.quality.places import CALLS, chosen
 from benvenuto.ui.quality.tables import figures
 from benvenuto.ui.quality.telling import told_by
+from benvenuto.ui.streamlit.url_state import UrlState
 
-KEPT = Kept("criteria", {name: DEFAULTS[name] for name in CALLS} | {"scorecard": ""})
+KEPT = UrlState("criteria", {name: DEFAULTS[name] for name in CALLS} | {"scorecard": ""})
 
 
 def page(now: Here) -> None:
@@ -31,7 +31,7 @@ def page(now: Here) -> None:
         now._("Which criteria say nothing: they never fail, never apply, or do not tell good calls from bad."),
     )
     teams = now.app.trends.choices(now.actor).teams
-    KEPT.recall()
+    KEPT.load()
     with st.container(horizontal=True, key="criteria_which"):
         asked = period(now, KEPT)
         team_id = team(now, KEPT, teams)
@@ -46,7 +46,7 @@ def page(now: Here) -> None:
             now._("No evaluations here yet"),
             now._("Criteria are judged by calls drawn at random. Take a longer period, or all teams."),
         )
-    KEPT.keep()
+    KEPT.store()
 
 
 def _scorecards(now: Here) -> Mapping[str, str]:

@@ -8,12 +8,12 @@ import streamlit as st
 
 from benvenuto.storage.watched import TrendFilter
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team
+from benvenuto.ui.streamlit.url_state import UrlState
 from benvenuto.ui.trend.behind import CRITICAL
 from benvenuto.ui.trend.words import capital
 
-KEPT = Kept("critical", {"calls": "random", "type": "", **DEFAULTS, "criterion": "", "why": ""})
+KEPT = UrlState("critical", {"calls": "random", "type": "", **DEFAULTS, "criterion": "", "why": ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class View:
 def choose(now: Here) -> View:
     """Ask what to look at."""
     choices = now.app.trends.choices(now.actor)
-    KEPT.recall()
+    KEPT.load()
     with st.container(horizontal=True, key="critical_choices"):
         kinds = {"random": now._("Drawn at random"), "targeted": now._("Chosen on purpose")}
         selection = KEPT.one_of("calls", kinds, now._("Calls"), width=WIDTH)

@@ -49,7 +49,7 @@ def page(now: Here) -> None:
             now._("No evaluations here yet"),
             now._("Nothing was published for this choice. Take a longer period, or fewer filters."),
         )
-    KEPT.keep()
+    KEPT.store()
 
 
 def _lines(now: Here, view: View) -> Sequence[Line]:

@@ -18,15 +18,15 @@ from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.efficiency import words
 from benvenuto.ui.elements import empty, section, title
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.paging import pager, place
 from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team
 from benvenuto.ui.quality.downloads import Table, downloads
 from benvenuto.ui.quality.telling import told_by
 from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.url_state import UrlState
 
 PAGE = 25
-KEPT = Kept("efficiency", {**DEFAULTS, "of": "agent"})
+KEPT = UrlState("efficiency", {**DEFAULTS, "of": "agent"})
 
 _HEADER = (
     message("What"),
@@ -57,12 +57,12 @@ def page(now: Here) -> None:
             now._("No evaluated calls with a duration here yet"),
             now._("Handling time comes from the call log. Take a longer period, or fewer filters."),
         )
-    KEPT.keep()
+    KEPT.store()
 
 
 def _choose(now: Here) -> TrendFilter:
     choices = now.app.trends.choices(now.actor)
-    KEPT.recall()
+    KEPT.load()
     with st.container(horizontal=True, key="efficiency_choices"):
         asked = period(now, KEPT)
         team_id = team(now, KEPT, choices.teams)

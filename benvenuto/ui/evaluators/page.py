@@ -16,7 +16,6 @@ from benvenuto.ui.charts.showing import show
 from benvenuto.ui.elements import empty, section, title
 from benvenuto.ui.evaluators import drawing, words
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.paging import pager, place
 from benvenuto.ui.quality.choices import DEFAULTS, period, team
 from benvenuto.ui.quality.downloads import downloads
@@ -24,8 +23,9 @@ from benvenuto.ui.quality.places import CALLS, chosen, trend_of_agent
 from benvenuto.ui.quality.tables import Column, Link, figures
 from benvenuto.ui.quality.telling import told_by
 from benvenuto.ui.scale import SCORE
+from benvenuto.ui.streamlit.url_state import UrlState
 
-KEPT = Kept("evaluators", {name: DEFAULTS[name] for name in CALLS})
+KEPT = UrlState("evaluators", {name: DEFAULTS[name] for name in CALLS})
 A_PAGE = 25
 """Agents at a time: a chart of a thousand is none."""
 
@@ -37,7 +37,7 @@ def page(now: Here) -> None:
         now._("Who marks strictly and who leniently, compared through agents whom several have heard."),
     )
     teams = now.app.trends.choices(now.actor).teams
-    KEPT.recall()
+    KEPT.load()
     with st.container(horizontal=True, key="evaluators_which"):
         asked = period(now, KEPT)
         wanted = TrendFilter(begin=asked.begin, end=asked.end, team_id=team(now, KEPT, teams))
@@ -50,7 +50,7 @@ def page(now: Here) -> None:
             now._("No evaluations here yet"),
             now._("Evaluators are compared by calls drawn at random. Take a longer period, or all teams."),
         )
-    KEPT.keep()
+    KEPT.store()
 
 
 def _show(now: Here, found: Compared) -> None:

@@ -19,6 +19,7 @@ from benvenuto.ui.feedback.words import CRITICAL
 from benvenuto.ui.here import Here
 from benvenuto.ui.scoring.view import because
 from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.sticky_button import sticky_button
 
 
 def criteria(now: Here, evaluation: Evaluation, found: Feedback, sound: Sound) -> None:
@@ -84,7 +85,7 @@ def _left_out(now: Here, evaluation: Evaluation, path: str) -> str:
 def _criterion(now: Here, heard: Heard, rubric: str, sound: Sound, exercises: int = 0) -> None:
     with st.container(key=f"fb_heard_{heard.path}"):
         st.html(_level(now, heard, rubric))
-        _moments(heard.path, heard.answer.moments, playable=sound.playable)
+        _moments(now, heard.path, heard.answer.moments, playable=sound.playable)
         _evidence(now, heard.path, sound)
         if heard.next_better:
             st.html(
@@ -125,13 +126,13 @@ def _level(now: Here, heard: Heard, rubric: str) -> str:
     )
 
 
-def _moments(path: str, moments: Sequence[Moment], *, playable: bool) -> None:
+def _moments(now: Here, path: str, moments: Sequence[Moment], *, playable: bool) -> None:
     for moment in sorted(moments, key=lambda one: one.at_s):
         with st.container(horizontal=True, vertical_alignment="center", key=f"fb_moment_{path}_{moment.id}"):
             at = clock_time(moment.at_s)
             if playable:
                 # the player further up reads that this was pressed before it is drawn
-                st.button(at, key=moment_key(path, moment), icon=":material/play_arrow:")
+                sticky_button(now, at, key=moment_key(path, moment), icon=":material/play_arrow:")
             else:
                 shown(at, "bv-at")
             if moment.note:
@@ -144,7 +145,7 @@ def _evidence(now: Here, path: str, sound: Sound) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"fb_trace_{trace.id}"):
             for at_s in trace.at_s:
                 if sound.playable:
-                    st.button(clock_time(at_s), key=trace_key(trace, at_s), icon=":material/play_arrow:")
+                    sticky_button(now, clock_time(at_s), key=trace_key(trace, at_s), icon=":material/play_arrow:")
                 else:
                     shown(clock_time(at_s), "bv-at")
             label = f"<span>{escape(trace.label)} ·</span> " if trace.first else ""

@@ -21,6 +21,7 @@ from benvenuto.ui.evidence import Trace, traces
 from benvenuto.ui.evidence import pins as evidence_pins
 from benvenuto.ui.here import Here
 from benvenuto.ui.sound.showing import show_player, show_strip
+from benvenuto.ui.streamlit.sticky_button import is_pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,6 @@ def _asked(now: Here, evaluation: Evaluation, findings: Findings) -> Seek | None
     found = [trace for path, own in findings.items() for trace in traces(now, path, own)]
     places += [(trace_key(trace, at_s), at_s) for trace in found for at_s in trace.at_s]
     for key, at_s in places:
-        if st.session_state.get(key):
+        if is_pressed(now, key):  # nobody takes the press: a run that overtakes this one plays the moment, too
             return {"nonce": secrets.token_hex(8), "at_s": at_s, "play": True}
     return None

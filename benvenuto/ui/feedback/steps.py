@@ -7,23 +7,22 @@ from collections.abc import Callable
 import streamlit as st
 
 from benvenuto.domain.access import Permission, can
-from benvenuto.domain.evaluation import Status
+from benvenuto.domain.evaluation import Status, WrongStatus
 from benvenuto.domain.faults import BenvenutoError
 from benvenuto.services.evaluations import subject
 from benvenuto.services.feedback import LONGEST_COMMENT, Published
-from benvenuto.ui.elements import notice, section, shown, told
+from benvenuto.ui.elements import section, shown, told
 from benvenuto.ui.feedback.words import fault
 from benvenuto.ui.here import Here, here
-
-_DONE = "feedback_done"
+from benvenuto.ui.outcome import done, refused, show_outcome
+from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
+from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
 
 
 def steps(now: Here, published: Published) -> None:
     """Only what the reader may do as things stand; the services decide again at every step."""
     stored = published.stored
-    evaluation_id, done = now.memory.get(_DONE, (0, ""))
-    if done and evaluation_id == stored.id:  # said until the next step: the page may run again at any moment
-        told(done)
+    show_outcome(now, _place(published))
     own = stored.agent_id == now.actor.id
     if own and stored.evaluator_id != now.actor.id:
         _respond(now, published)
@@ -43,15 +42,20 @@ def _respond(now: Here, published: Published) -> None:
     if status is Status.PUBLISHED:
         shown(now._("Acknowledging says that you have read it. It does not say that you agree."), "bv-lead")
     with st.container(horizontal=True, key="fb_turn"):
-        if status is Status.PUBLISHED and st.button(now._("Acknowledge"), key="acknowledge", type="primary"):
+        if status is Status.PUBLISHED and button(
+            now, now._("Acknowledge"), key=f"acknowledge_{published.stored.id}", type="primary"
+        ):
             _do(
                 now,
                 published,
                 lambda by: by.app.feedback.acknowledge(by.actor, published.stored.id),
                 now._("Acknowledged. Thank you for reading it."),
+                refused_at=_place(published),
             )
-        if st.button(now._("Dispute…"), key="dispute"):
-            _ask_dispute(now, published)
+        asking = f"dispute_{published.stored.id}"
+        if button(now, now._("Dispute…"), key=asking):
+            open_dialog(now, asking)
+    _ask_dispute(now, published, asking)
 
 
 def _speak(now: Here, published: Published, *, own: bool) -> None:
@@ -67,24 +71,25 @@ def _speak(now: Here, published: Published, *, own: bool) -> None:
             placeholder=_placeholder(now, own=own, answering=answering),
             label_visibility="collapsed",
         )
-        sent = st.form_submit_button(now._("Send"), key=f"send_{key}")
-    if not sent:
-        return
+        sent = form_submit_button(now, now._("Send"), key=f"send_{key}")
     said = words or ""
-    if answering:
+    if sent and answering:
         _do(
             now,
             published,
             lambda by: by.app.feedback.answer(by.actor, published.stored.id, said),
             now._("Your answer is sent. A manager decides."),
+            refused_at=key,
         )
-    else:
+    elif sent:
         _do(
             now,
             published,
             lambda by: by.app.feedback.comment(by.actor, published.stored.id, said),
             now._("Your comment is there for the others to read."),
+            refused_at=key,
         )
+    show_outcome(now, key)
 
 
 def _placeholder(now: Here, *, own: bool, answering: bool) -> str:
@@ -100,15 +105,17 @@ def _decide(now: Here, published: Published) -> None:
         now._("Your decision"),
         now._("Hear the call, read both sides, then decide. Your words are shown to the agent and the supervisor."),
     )
+    upholding, overturning = f"uphold_{published.stored.id}", f"overturn_{published.stored.id}"
     with st.container(horizontal=True, key="fb_turn"):
-        if st.button(now._("Uphold…"), key="uphold"):
-            _ask_decision(now, published, uphold=True)
-        if st.button(now._("Overturn…"), key="overturn"):
-            _ask_decision(now, published, uphold=False)
+        if button(now, now._("Uphold…"), key=upholding):
+            open_dialog(now, upholding)
+        if button(now, now._("Overturn…"), key=overturning):
+            open_dialog(now, overturning)
+    _ask_decision(now, published, upholding, uphold=True)
+    _ask_decision(now, published, overturning, uphold=False)
 
 
-def _ask_dispute(now: Here, published: Published) -> None:
-    @st.dialog(now._("Dispute this evaluation"))
+def _ask_dispute(now: Here, published: Published, key: str) -> None:
     def ask() -> None:
         shown(
             now._(
@@ -117,49 +124,56 @@ def _ask_dispute(now: Here, published: Published) -> None:
             )
         )
         words = _words(now, "dispute_words")
-        if st.button(now._("Dispute it"), key="dispute_yes", type="primary"):
-            _do(
-                here(),
-                published,
-                lambda by: by.app.feedback.dispute(by.actor, published.stored.id, words),
-            )
+        by = here()
+        if button(by, now._("Dispute it"), key=f"{key}_yes", type="primary"):
+            _do(by, published, lambda by: by.app.feedback.dispute(by.actor, published.stored.id, words), refused_at=key)
+        show_outcome(by, key)
 
-    ask()
+    dialog(now, key, now._("Dispute this evaluation"), ask)
 
 
-def _ask_decision(now: Here, published: Published, *, uphold: bool) -> None:
+def _ask_decision(now: Here, published: Published, key: str, *, uphold: bool) -> None:
     happens = (
         now._("The evaluation stands as it is and goes on counting. This cannot be undone.")
         if uphold
         else now._("The evaluation stays to be read, and counts in no average any more. This cannot be undone.")
     )
 
-    @st.dialog(now._("Uphold the evaluation") if uphold else now._("Overturn the evaluation"))
     def ask() -> None:
         shown(happens)
         words = _words(now, "decision_words")
+        by = here()
         confirm = now._("Uphold it") if uphold else now._("Overturn it")
-        if st.button(confirm, key="decide_yes", type="primary"):
+        if button(by, confirm, key=f"{key}_yes", type="primary"):
             _do(
-                here(),
+                by,
                 published,
                 lambda by: by.app.feedback.decide(by.actor, published.stored.id, uphold=uphold, words=words),
                 now._("Decided. Agent and supervisor can read it."),
+                refused_at=key,
             )
+        show_outcome(by, key)
 
-    ask()
+    dialog(now, key, now._("Uphold the evaluation") if uphold else now._("Overturn the evaluation"), ask)
 
 
 def _words(now: Here, key: str) -> str:
     return st.text_area(now._("Your reason"), key=key, max_chars=LONGEST_COMMENT) or ""
 
 
-def _do(now: Here, published: Published, act: Callable[[Here], None], done: str = "") -> None:
+def _do(now: Here, published: Published, act: Callable[[Here], object], words: str = "", *, refused_at: str) -> None:
     """Take the step as whoever is here at this moment, and say so; a refusal keeps what was written."""
     try:
         act(now)
+    except WrongStatus as error:  # somebody was faster: the page as it stands now may have no place for this step
+        refused(now, fault(now, error), place=_place(published))
+        st.rerun()
     except BenvenutoError as error:
-        notice(now, fault(now, error))
-        return
-    now.memory[_DONE] = (published.stored.id, done)
-    st.rerun()
+        refused(now, fault(now, error), place=refused_at)
+    else:
+        close_dialog(now)
+        done(now, words, place=_place(published))
+
+
+def _place(published: Published) -> str:
+    return f"evaluation_{published.stored.id}"

@@ -13,6 +13,7 @@ from benvenuto.storage.learning import Heard, SignOff
 from benvenuto.ui.elements import section
 from benvenuto.ui.here import Here
 from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.sticky_button import button
 
 WAITS = {
     Signer.AGENT: message("Not signed yet: the agent signs."),
@@ -93,10 +94,11 @@ def _signature(now: Here, path: AgentPath, one: Progress) -> None:
     with st.container(key=f"lp_sign_{one.step.id}", horizontal=True, vertical_alignment="center"):
         words = _signed(now, one.signed) if one.signed else now._(WAITS[one.step.signer])
         st.html(f'<p class="bv-signed">{escape(words)}</p>')
-        if one.may_sign and not one.signed and st.button(now._("Sign"), key=f"lp_do_{one.step.id}", type="primary"):
+        of = f"{one.step.id}_{path.agent.id}"
+        if one.may_sign and not one.signed and button(now, now._("Sign"), key=f"lp_do_{of}", type="primary"):
             now.app.learning.sign(now.actor, path.agent.id, one.step.id)
             st.rerun()
-        if one.may_sign and one.signed and st.button(now._("Withdraw"), key=f"lp_undo_{one.step.id}", type="tertiary"):
+        if one.may_sign and one.signed and button(now, now._("Withdraw"), key=f"lp_undo_{of}", type="tertiary"):
             now.app.learning.withdraw(now.actor, path.agent.id, one.step.id)
             st.rerun()
     withdrawn = "".join(f"<p>{escape(_withdrawn(now, each))}</p>" for each in one.withdrawn)

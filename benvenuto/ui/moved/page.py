@@ -18,15 +18,15 @@ from benvenuto.ui.charts.showing import show
 from benvenuto.ui.charts.waterfall import waterfall
 from benvenuto.ui.elements import empty, title
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.moved import drawing, words
 from benvenuto.ui.quality.choices import WIDTH, midnight, team
 from benvenuto.ui.quality.downloads import downloads
 from benvenuto.ui.quality.places import chosen
 from benvenuto.ui.quality.tables import figures
 from benvenuto.ui.quality.telling import read_as, told_by
+from benvenuto.ui.streamlit.url_state import UrlState
 
-KEPT = Kept("moved", {"weeks": "13", "team": ""})
+KEPT = UrlState("moved", {"weeks": "13", "team": ""})
 
 
 def page(now: Here) -> None:
@@ -36,7 +36,7 @@ def page(now: Here) -> None:
         now._("What a change of the score is made of: criteria, critical errors, and which calls came in."),
     )
     teams = now.app.trends.choices(now.actor).teams
-    KEPT.recall()
+    KEPT.load()
     with st.container(horizontal=True, key="moved_which"):
         weeks = _weeks(now)
         team_id = team(now, KEPT, teams)
@@ -50,7 +50,7 @@ def page(now: Here) -> None:
             now._("No evaluations here yet"),
             now._("What moved is read from calls drawn at random. Take longer periods, or all teams."),
         )
-    KEPT.keep()
+    KEPT.store()
 
 
 def _weeks(now: Here) -> int:

@@ -11,11 +11,13 @@ from urllib.parse import quote
 import streamlit as st
 
 from benvenuto.domain.call import Speaker
-from benvenuto.domain.faults import message
+from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.practice import Attempt, Choose, Find, Line, Order, Outcome, Score, shown_order
 from benvenuto.domain.text import Text
 from benvenuto.services.practice import Practised
 from benvenuto.ui.here import Here
+from benvenuto.ui.outcome import refused, show_outcome
+from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
 
 SPEAKERS = {Speaker.AGENT: message("Agent"), Speaker.CALLER: message("Caller")}
 OUTCOMES = {
@@ -36,6 +38,14 @@ TASKS: dict[type, str] = {
     Score: message("Which level would you give?"),
 }
 T = TypeVar("T")
+
+
+class NoAnswer(BenvenutoError):
+    """An exercise sent with nothing chosen."""
+
+    template = message("Choose an answer first.")
+
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>])")
 
 
@@ -80,11 +90,12 @@ def _open(now: Here, one: Practised) -> None:
 def _asked(now: Here, one: Practised, choose: Callable[[], Attempt | None]) -> None:
     with st.form(_key("form", one), border=False, enter_to_submit=True):
         given = choose()
-        sent = st.form_submit_button(now._("Check"), key=_key("check", one), type="primary")
+        sent = form_submit_button(now, now._("Check"), key=_key("check", one), type="primary")
     if sent and given is None:
-        st.html(f'<div class="bv-notice" role="alert">{escape(now._("Choose an answer first."))}</div>')
+        refused(now, NoAnswer(), place=_key("form", one))
     elif sent and given is not None:
         _keep(now, one, given)
+    show_outcome(now, _key("form", one))
 
 
 def _found(now: Here, one: Practised, task: Find) -> Attempt | None:
@@ -104,12 +115,14 @@ def _ordered(now: Here, one: Practised, task: Order) -> None:
     _steps([task.steps[at].in_language(now.say.code) for at in chosen])
     with st.container(key="pr_steps"):
         for at in shown_order(one.exercise, len(task.steps)):
-            if at not in chosen and st.button(_said(now, task.steps[at]), key=_key(f"step_{at}", one), width="stretch"):
+            if at not in chosen and button(
+                now, _said(now, task.steps[at]), key=_key(f"step_{at}", one), width="stretch"
+            ):
                 chosen.append(at)
                 st.rerun()
-    if len(chosen) == len(task.steps) and st.button(now._("Check"), key=_key("check", one), type="primary"):
+    if len(chosen) == len(task.steps) and button(now, now._("Check"), key=_key("check", one), type="primary"):
         _keep(now, one, tuple(chosen))
-    if chosen and st.button(now._("Start again"), key=_key("again", one)):
+    if chosen and button(now, now._("Start again"), key=_key("again", one)):
         chosen.clear()
         st.rerun()
 
@@ -142,7 +155,7 @@ def _answered(now: Here, one: Practised, given: Attempt, outcome: Outcome) -> No
             level = one.criterion.level(task.level)
             words = level.label.in_language(code) if level else ""
             _told(now._("The reference level"), words, task.why.in_language(code))
-    if st.button(now._("Try again"), key=_key("retry", one)):
+    if button(now, now._("Try again"), key=_key("retry", one)):
         del now.memory[_key("done", one)]
         st.rerun()
 

@@ -7,9 +7,19 @@ from html import escape
 
 import streamlit as st
 
+from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.services.practice import AgentPractice
 from benvenuto.ui.elements import section
 from benvenuto.ui.here import Here
+from benvenuto.ui.outcome import refused, show_outcome
+from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
+
+
+class NothingChosen(BenvenutoError):
+    """Practice is asked for of nobody, or on nothing."""
+
+    template = message("Choose an agent and a criterion first.")
+
 
 NOTHING = ' class="bv-none"'
 """Of a cell with nothing in it, which a narrow window leaves out."""
@@ -68,13 +78,13 @@ def _ask(now: Here, agents: Sequence[AgentPractice], titles: Mapping[str, str]) 
             now._("to practise"), list(titles), format_func=lambda one: titles[one], index=None, key="pr_criterion",
             placeholder=now._("Choose a criterion"),
         )  # fmt: skip
-        wanted = st.form_submit_button(now._("Ask for it"), key="pr_ask_now")
+        wanted = form_submit_button(now, now._("Ask for it"), key="pr_ask_now")
     if wanted and agent is not None and path is not None:
         now.app.practice.assign(now.actor, agent, path)
         st.rerun()
     elif wanted:
-        words = now._("Choose an agent and a criterion first.")
-        st.html(f'<div class="bv-notice" role="alert">{escape(words)}</div>')
+        refused(now, NothingChosen(), place="pr_asking")
+    show_outcome(now, "pr_asking")
 
 
 def _asked(now: Here, agents: Sequence[AgentPractice], titles: Mapping[str, str]) -> None:
@@ -85,6 +95,6 @@ def _asked(now: Here, agents: Sequence[AgentPractice], titles: Mapping[str, str]
                 done = now._("{tried} tried, {right} right", tried=now.say.number(tried), right=now.say.number(right))
                 words = f"{one.agent.name}: {titles.get(asked.criterion, asked.criterion)}"
                 st.html(f'<p class="bv-asked">{escape(words)} <small>{escape(done)}</small></p>')
-                if st.button(now._("Withdraw"), key=f"pr_withdraw_{one.agent.id}_{asked.criterion}"):
+                if button(now, now._("Withdraw"), key=f"pr_withdraw_{one.agent.id}_{asked.criterion}"):
                     now.app.practice.withdraw(now.actor, one.agent.id, asked.criterion)
                     st.rerun()

@@ -13,15 +13,15 @@ import streamlit as st
 from benvenuto.domain.people import Team
 from benvenuto.domain.sampling import week_of
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.reasons import contact_reason
+from benvenuto.ui.streamlit.url_state import UrlState
 
 WIDTH = 166
 """Of a list of short words, in pixels: two side by side on a telephone."""
 WIDE = 260
 
 DEFAULTS: Mapping[str, str] = {"period": "26", "from": "", "to": "", "team": "", "reason": ""}
-"""What these choices are called in the address, for the page's own `Kept`."""
+"""What these choices are called in the address, for the page's own `UrlState`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Period:
     weeks: int
 
 
-def period(now: Here, kept: Kept) -> Period:
+def period(now: Here, kept: UrlState) -> Period:
     """Ask for the period: the last so many weeks, the whole time, or from day to day."""
     zone = now.say.timezone
     today = now.app.clock().astimezone(zone).date()
@@ -53,21 +53,21 @@ def period(now: Here, kept: Kept) -> Period:
     return Period(midnight(week_of(today) - timedelta(weeks=int(chosen) - 1), zone), None, int(chosen))
 
 
-def team(now: Here, kept: Kept, teams: Sequence[Team]) -> int | None:
+def team(now: Here, kept: UrlState, teams: Sequence[Team]) -> int | None:
     """Ask for a team; None for all of them."""
     words = {"": now._("All teams"), **{str(one.id): one.name for one in teams}}
     chosen = kept.one_of("team", words, now._("Team"), width=WIDTH)
     return int(chosen) if chosen else None
 
 
-def reason(now: Here, kept: Kept, reasons: Sequence[str]) -> str:
+def reason(now: Here, kept: UrlState, reasons: Sequence[str]) -> str:
     """Ask for a contact reason; empty for all of them."""
     words = {"": now._("All reasons"), **{one: contact_reason(now, one) for one in reasons}}
     return kept.one_of("reason", words, now._("Contact reason"), width=WIDTH)
 
 
 @contextmanager
-def more(now: Here, kept: Kept, *names: str) -> Iterator[None]:
+def more(now: Here, kept: UrlState, *names: str) -> Iterator[None]:
     """Room for the choices of these names, which most readings leave alone: a button that says how many are made."""
     made = kept.made(*names)
     label = now._("More choices: {n} made", n=made) if made else now._("More choices")

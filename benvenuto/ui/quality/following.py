@@ -10,8 +10,8 @@ from benvenuto.domain.measure import Measure
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.listening.measures import DEFINITIONS
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.quality.choices import WIDE, WIDTH
+from benvenuto.ui.streamlit.url_state import UrlState
 
 SOUND, FREE = "*sound", "*critical"
 """In the place of a rubric in the address; no rubric can be called so."""
@@ -45,7 +45,7 @@ def title_of(now: Here, followed: Followed, titles: Mapping[str, str]) -> str:
     return titles.get(followed.of, followed.of) or now._("Care score")
 
 
-def choose_followed(now: Here, kept: Kept, titles: Mapping[str, str]) -> Followed:
+def choose_followed(now: Here, kept: UrlState, titles: Mapping[str, str]) -> Followed:
     """Ask for it; a measure of the sound only where the page keeps one."""
     rubrics = {path: title for path, title in titles.items() if "/" not in path}
     options = {

@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.quality.choices import DEFAULTS
+from benvenuto.ui.streamlit.url_state import UrlState
 
 CALLS = ("period", "from", "to", "team")
 """Which calls, in the words that every page on care quality has in its address."""
 
 
-def chosen(kept: Kept) -> Mapping[str, str]:
+def chosen(kept: UrlState) -> Mapping[str, str]:
     """What of these the reader has chosen, as it stands in the address."""
     values = {name: str(st.session_state.get(kept.key(name)) or "") for name in CALLS if name in kept.defaults}
     return {name: value for name, value in values.items() if value != DEFAULTS[name]}

@@ -20,15 +20,15 @@ from benvenuto.ui.charts.showing import show
 from benvenuto.ui.compare import words as compare_words
 from benvenuto.ui.elements import empty, shown, style, title
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.quality.choices import WIDTH, team
 from benvenuto.ui.quality.following import CRITICAL
 from benvenuto.ui.report import document, words
 from benvenuto.ui.report.document import Made
 from benvenuto.ui.scale import SCORE
+from benvenuto.ui.streamlit.url_state import UrlState
 from benvenuto.ui.trend.words import capital
 
-KEPT = Kept("report", {"month": "", "team": "", "names": ""})
+KEPT = UrlState("report", {"month": "", "team": "", "names": ""})
 WEEKS = 26
 """That the chart looks back."""
 
@@ -47,11 +47,11 @@ def page(now: Here) -> None:
     made = _made(now, month, team_id, named=named)
     _offer(now, made)
     _show(now, made)
-    KEPT.keep()
+    KEPT.store()
 
 
 def _choose(now: Here, months: list[date]) -> tuple[date, int | None, bool]:
-    KEPT.recall()
+    KEPT.load()
     this = now.app.clock().astimezone(now.say.timezone).date().replace(day=1)
     over = [month for month in months if month < this] or months  # a month that is not over is no month yet
     options = {month.isoformat(): capital(words.month(now.say, month)) for month in [over[0], *months]}

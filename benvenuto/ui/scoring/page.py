@@ -17,14 +17,14 @@ from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.elements import facts, notice, section, shown, style, title, told
 from benvenuto.ui.evidence import pins
-from benvenuto.ui.going import go
 from benvenuto.ui.here import Here
 from benvenuto.ui.inbox import next_call
-from benvenuto.ui.pressing import lasting_button, pressed
 from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.scoring.view import About, card, scorecard_view
 from benvenuto.ui.shell import ASSETS, address
 from benvenuto.ui.sound.showing import show_player, show_strip
+from benvenuto.ui.streamlit.redirects import redirect_after
+from benvenuto.ui.streamlit.sticky_button import pressed, sticky_button
 
 STYLE = ASSETS / "page" / "scoring.css"
 SELECTION = {
@@ -101,7 +101,7 @@ def _head(now: Here, evaluation: Evaluation, heard: Heard) -> None:
         if now.app.scoring.may_edit(now.actor, evaluation):
             # a key of its own for each evaluation: a second click must not meet the next one
             publish = f"publish_{evaluation.id}"
-            lasting_button(now, now._("Publish"), key=publish, shortcut="mod+enter")
+            sticky_button(now, now._("Publish"), key=publish, type="primary", shortcut="mod+enter")
             discard = confirmed(
                 now,
                 f"discard_{evaluation.id}",
@@ -115,7 +115,7 @@ def _head(now: Here, evaluation: Evaluation, heard: Heard) -> None:
             if discard:
                 inbox = address("inbox")
                 now.app.scoring.discard(now.actor, evaluation.id)
-                go(now, inbox, {})
+                redirect_after(now, inbox, {})
     facts(
         [
             (now._("When"), now.say.moment(call.started_at, "EEEE d MMMM, HH:mm")),
@@ -191,7 +191,7 @@ def _publish(now: Here, evaluation: Evaluation) -> None:
             said, _ = now.say.fault(fault)
             st.text(f"{titles[fault.path]}: {said}")
         return
-    go(now, page, query, told=now._("Published. The agent can read it now."))
+    redirect_after(now, page, query, told=now._("Published. The agent can read it now."))
 
 
 def _drawn(now: Here, evaluation: Evaluation, heard: Heard) -> Drawn:

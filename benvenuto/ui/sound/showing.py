@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -16,19 +17,24 @@ from benvenuto.ui.components.player import Pin, Seek, Sound, player
 from benvenuto.ui.components.strip import Strip, strip
 from benvenuto.ui.here import Here
 from benvenuto.ui.sound.view import strip_view
-
-KEPT = "sound"
+from benvenuto.ui.streamlit.session_cache import SessionCache
+from benvenuto.ui.streamlit.sticky_button import press, pressed
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is drawn of the recording that `about` names, in a language, with the channels as they are."""
+class _Drawn:
+    """What is drawn of a recording."""
 
-    about: tuple[int, str, bool]
     measured: Measured | None
     waits: bool
     sound: Sound
     strip: Strip
+
+
+_About = tuple[int, str, bool]
+"""A recording, in a language, with the channels as they are."""
+
+_DRAWN: SessionCache[_About, _Drawn] = SessionCache("sound")
 
 
 def show_player(
@@ -64,31 +70,31 @@ def show_strip(now: Here, heard: Heard) -> None:
     recording = heard.recording
     if recording is None:
         return
-    asked = strip(_kept(now, heard, recording).strip, key=f"strip_{recording.id}", call=str(heard.call.id))
+    swap = f"swap_{heard.call.id}"
+    drawn = _kept(now, heard, recording).strip
+    asked = strip(drawn, key=f"strip_{recording.id}", call=str(heard.call.id), on_swap=partial(press, now, swap))
     if asked == "swap":
+        press(now, swap)
+    if pressed(now, swap):
         now.app.measures.swap_channels(now.actor, heard.call.id)
-        st.session_state.pop(KEPT, None)
+        _DRAWN.clear(now)
         st.rerun()
 
 
-def _kept(now: Here, heard: Heard, recording: Recording, *, look: bool = False) -> _Kept:
+def _kept(now: Here, heard: Heard, recording: Recording, *, look: bool = False) -> _Drawn:
     """What is kept; a recording that waits to be measured is looked at again, where asked."""
     about = (recording.id, now.say.code, heard.swapped)
-    kept: _Kept | None = st.session_state.get(KEPT)
-    if kept is None or kept.about != about or (kept.waits and look):
-        kept = _drawn(now, heard, recording, about)
-        st.session_state[KEPT] = kept
-    return kept
+    return _DRAWN.get(now, about, lambda: _draw(now, heard, recording), stale=lambda drawn: look and drawn.waits)
 
 
-def _drawn(now: Here, heard: Heard, recording: Recording, about: tuple[int, str, bool]) -> _Kept:
+def _draw(now: Here, heard: Heard, recording: Recording) -> _Drawn:
     measured = now.app.measures.of_call(now.actor, heard.call.id)
     team = now.app.measures.among_team(now.actor, heard.call.id) if measured else {}
     may_swap = can(now.actor, Permission.NAME_VOICES, Subject(heard.call.agent_id, heard.call.team_id))
     fault = None if measured else now.app.measures.fault(now.actor, heard.call.id)
     view = strip_view(now.say, measured, team, fault=fault, may_swap=may_swap)
     outline = heard.outline if _separate(recording, measured) else heard.outline[:1]
-    return _Kept(about, measured, view["waiting"], Sound.of(outline, measured), Strip.of(view))
+    return _Drawn(measured, view["waiting"], Sound.of(outline, measured), Strip.of(view))
 
 
 def _separate(recording: Recording, measured: Measured | None) -> bool:

@@ -16,13 +16,13 @@ from benvenuto.services.trends import Asked, Split
 from benvenuto.statistics.control_chart import BASELINE_WEEKS, Baseline
 from benvenuto.storage.watched import TrendFilter
 from benvenuto.ui.here import Here
-from benvenuto.ui.kept import Kept
 from benvenuto.ui.quality.choices import DEFAULTS, WIDE, WIDTH, more, period, reason, team
 from benvenuto.ui.quality.following import choose_followed, title_of, titles_of
 from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.scale import SHARE, Scale
+from benvenuto.ui.streamlit.url_state import UrlState
 
-KEPT = Kept(
+KEPT = UrlState(
     "trend",
     {
         "calls": "random",
@@ -119,7 +119,7 @@ def choose(now: Here) -> View:
     choices = now.app.trends.choices(now.actor)
     titles, teams = titles_of(now, choices.scorecards), {str(team.id): team.name for team in choices.teams}
     agents = {str(person.id): person.name for person in choices.agents}
-    KEPT.recall()
+    KEPT.load()
     with st.container(horizontal=True, vertical_alignment="bottom", key="trend_what"):
         followed = choose_followed(now, KEPT, titles)
         split = _split(now, followed)

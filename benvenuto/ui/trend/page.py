@@ -44,7 +44,7 @@ def page(now: Here) -> None:
         _show(now, view, _ordered(view, now, lines), chart, why_not)
     else:
         empty(now._("No evaluations here yet"), now._(_NONE_YET[view.followed.kind is FollowedKind.MEASURE]))
-    KEPT.keep()
+    KEPT.store()
 
 
 def _drawn(now: Here, view: View, *, weekly: bool) -> tuple[View, Sequence[Line]]:

@@ -73,7 +73,7 @@ class Strip {
     this.host.toggleAttribute("data-elsewhere", !untaken)
   }
 
-  // The page is asked again, ever more seldom; an open dialog, which a run of the page would close, is waited for.
+  // The page is asked again, ever more seldom; an open dialog is waited for, so that nobody is disturbed who writes.
   // A run that brings nothing new does not come back here: the next question is set at once.
   lookAgain() {
     clearTimeout(this.timer)

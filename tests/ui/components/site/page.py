@@ -10,12 +10,12 @@ import soundfile
 import store
 import streamlit as st
 
-from benvenuto.ui.components.heal import heal
 from benvenuto.ui.components.labels import player_labels, scorecard_labels
 from benvenuto.ui.components.player import Pin, Sound, player
 from benvenuto.ui.components.scorecard import Acknowledged, Card, received_edits, scorecard
 from benvenuto.ui.components.strip import strip
 from benvenuto.ui.components.transcript import transcript
+from benvenuto.ui.streamlit.reconnect import rerun_after_reconnect
 
 CSS = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-player-box) {
@@ -108,4 +108,4 @@ if st.button("Publish", shortcut="mod+enter", type="primary"):
     noted = sum(bool(answer["note"]) for path, answer in answers.items() if path)
     words = answers.get("", store.blank())["note"]
     st.text(f"published with {noted} notes" + (f", and: {words}" if words else ""))
-heal()
+rerun_after_reconnect()

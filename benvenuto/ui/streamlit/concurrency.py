@@ -13,7 +13,7 @@ _places = BoundedSemaphore(_AT_ONCE)
 
 
 @contextmanager
-def in_turn() -> Iterator[None]:
+def limit_page_runs() -> Iterator[None]:
     """Wait for a place, but not for long: behind a page at a long piece of work everybody else still goes on.
 
     Python runs one thread at a time, and Streamlit takes a lock for every option it reads. Fifty pages at once hand

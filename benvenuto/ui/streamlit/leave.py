@@ -1,6 +1,6 @@
 """Leaving the application for another page of the site, such as the one for signing in."""
 
-from benvenuto.ui.components.mounting import component
+from benvenuto.ui.streamlit.mounting import component
 
 
 def leave(href: str) -> None:

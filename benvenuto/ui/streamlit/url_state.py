@@ -18,13 +18,13 @@ State = MutableMapping[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class UrlState:
     """The choices of one page. `defaults` by name; a choice at its default is left out of the address."""
 
     page: str
     defaults: Mapping[str, str]
 
-    def recall(self) -> None:
+    def load(self) -> None:
         """Take over what the address says, when the reader came to it or went back to it."""
         state: State = st.session_state
         said = {name: st.query_params.get(name, default) for name, default in self.defaults.items()}
@@ -36,7 +36,7 @@ class Kept:
                 state[self.key(name)] = value
         state[self._written] = self._values()
 
-    def keep(self) -> None:
+    def store(self) -> None:
         """Write the choices into the address."""
         values = self._values()
         others = {name: said for name, said in st.query_params.to_dict().items() if name not in values}

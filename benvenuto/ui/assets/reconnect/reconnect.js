@@ -3,7 +3,7 @@
 import { watchConnection } from "../shared/connection.js"
 import { mount } from "../shared/mount.js"
 
-class Heal {
+class Reconnect {
   constructor() {
     this.destroy = watchConnection((connected) => connected && this.rerun())
   }
@@ -13,4 +13,4 @@ class Heal {
   }
 }
 
-export default mount(() => new Heal())
+export default mount(() => new Reconnect())

@@ -4,23 +4,23 @@ from threading import Barrier, Event, Thread
 
 import pytest
 
-from benvenuto.ui import turns
-from benvenuto.ui.turns import in_turn
+from benvenuto.ui.streamlit import concurrency
+from benvenuto.ui.streamlit.concurrency import limit_page_runs
 
 
 def test_a_page_that_fails_gives_its_place_back() -> None:
     for _ in range(10):
-        with pytest.raises(RuntimeError), in_turn():
+        with pytest.raises(RuntimeError), limit_page_runs():
             raise RuntimeError
-    with in_turn(), in_turn():
-        assert not turns._places.acquire(blocking=False)
+    with limit_page_runs(), limit_page_runs():
+        assert not concurrency._places.acquire(blocking=False)
 
 
 def test_behind_pages_at_long_work_the_next_one_still_runs() -> None:
     busy, done = Barrier(3), Event()
 
     def at_long_work() -> None:
-        with in_turn():
+        with limit_page_runs():
             busy.wait()
             done.wait()
 
@@ -28,13 +28,13 @@ def test_behind_pages_at_long_work_the_next_one_still_runs() -> None:
     for thread in threads:
         thread.start()
     busy.wait()
-    with in_turn():
+    with limit_page_runs():
         ran = True
     done.set()
     for thread in threads:
         thread.join()
     assert ran
-    assert turns._places.acquire(blocking=False)  # who came without a place gave none back
-    assert turns._places.acquire(blocking=False)
-    assert not turns._places.acquire(blocking=False)
-    turns._places.release(2)
+    assert concurrency._places.acquire(blocking=False)  # who came without a place gave none back
+    assert concurrency._places.acquire(blocking=False)
+    assert not concurrency._places.acquire(blocking=False)
+    concurrency._places.release(2)

@@ -1,0 +1,30 @@
+"""One run of a page, from its beginning to its end, which an overtaken run never comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from benvenuto.ui.streamlit.dialog import close_dialog, forget_dialog
+from benvenuto.ui.streamlit.flash import forget_flashes, show_toasts
+from benvenuto.ui.streamlit.memory import Run
+from benvenuto.ui.streamlit.redirects import redirect_finished, resume_redirect
+from benvenuto.ui.streamlit.sticky_button import forget_presses
+
+_PAGE = "page"
+
+
+@contextmanager
+def page_run(run: Run, address: str) -> Iterator[None]:
+    """Run the page of this address: go on where an overtaken run was going, and forget at the end what is over."""
+    if run.memory.get(_PAGE) != address:  # whatever was pressed or told belongs to the page before
+        forget_presses(run)
+        forget_flashes(run)
+        close_dialog(run)
+        run.memory[_PAGE] = address
+    resume_redirect(run, address)
+    yield
+    show_toasts(run)
+    redirect_finished(run)
+    forget_presses(run)
+    forget_dialog(run)
