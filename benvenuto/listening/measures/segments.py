@@ -38,8 +38,12 @@ def difference(left: Segments, right: Segments) -> Segments:
 
 
 def clip(segments: Iterable[Segment], duration_s: float) -> Segments:
-    """The segments, in order and joined where they touch, as far as they lie between 0 and `duration_s`."""
-    return intersection(union(segments), complement((), duration_s))
+    """The segments to the microsecond, in order and joined where they touch, as far as they lie in `duration_s`.
+
+    Two edges that are the same but for the last bits of their sums would hold some time of no length between them.
+    """
+    exact = (Segment(round(one.start_s, 6), round(one.end_s, 6)) for one in segments)
+    return intersection(union(exact), complement((), duration_s))
 
 
 def total_s(segments: Iterable[Segment]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benvenuto.domain.measure import MEASURES_VERSION, PROFILES, Measure, Segment, Segments, Speech, Thresholds
@@ -45,6 +45,7 @@ def test_exchanging_the_sides_exchanges_the_measures(call: Speech) -> None:
 
 @settings(max_examples=50)
 @given(ANY_CALL, st.none() | TALK, st.sampled_from(list(PROFILES.values())))
+@example(Speech(A_CALL_S, (Segment(17.8, 17.8 + 6.4),), (Segment(24.2, 24.25),)), None, Thresholds())
 def test_every_moment_lies_in_the_call_and_every_value_in_its_range(
     call: Speech, holds: Segments | None, thresholds: Thresholds
 ) -> None:

@@ -64,6 +64,12 @@ def test_what_reaches_over_the_end_is_cut_there() -> None:
     assert clip(segments("8-12 20-21"), 10) == segments("8-10")
 
 
+def test_what_ends_where_the_other_begins_shares_no_time_with_it_whatever_the_last_bits_of_a_sum_are() -> None:
+    agent, caller = (Segment(17.8, 17.8 + 6.4),), (Segment(24.2, 25.0),)
+    assert intersection(agent, caller)  # 17.8 + 6.4 is 24.200000000000003
+    assert not intersection(clip(agent, 60), clip(caller, 60))
+
+
 @given(SOME, SOME)
 def test_union_and_intersection_share_out_the_time(left: list[Segment], right: list[Segment]) -> None:
     one, other = union(left), union(right)
