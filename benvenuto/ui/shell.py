@@ -18,6 +18,7 @@ from benvenuto.domain.people import Role
 from benvenuto.ui.elements import notice, style
 from benvenuto.ui.here import Here, here
 from benvenuto.ui.streamlit.callbacks import call_back_first
+from benvenuto.ui.streamlit.draft import keep_drafts
 from benvenuto.ui.streamlit.page_run import page_run
 from benvenuto.ui.streamlit.reconnect import rerun_after_reconnect
 
@@ -123,6 +124,7 @@ def run() -> None:
                     raise
                 st.rerun()
         rerun_after_reconnect()
+        keep_drafts()
 
 
 def current() -> Here:

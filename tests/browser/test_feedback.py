@@ -83,6 +83,27 @@ def test_a_dispute_survives_requests_that_come_right_behind_every_press(windows:
     assert comment.text == "I did say my name, at the very beginning."
 
 
+def test_what_is_being_written_in_a_dialog_survives_runs_of_its_page(windows: Windows, team: Team) -> None:
+    evaluation = team.published(team.call())
+    page = windows.of(team, team.anna)
+    page.goto(f"/evaluation?id={evaluation.id}")
+    page.get_by_role("button", name="Dispute…").click()
+    reason = page.get_by_label("Your reason")
+    reason.fill("I did say")
+    play = page.locator(".st-key-fb_part_well").get_by_role("button", include_hidden=True)
+    for _ in range(5):
+        running = page.locator("[data-test-script-state=running]")
+        play.first.evaluate("button => { button.click(); setTimeout(() => button.click(), 30) }")
+        running.wait_for(state="attached")
+        page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
+        expect(reason).to_have_value("I did say")
+    reason.press_sequentially(" my name.")
+    page.get_by_role("button", name="Dispute it").click()
+    expect(page.get_by_text("You have disputed this evaluation.")).to_be_visible()
+    (comment,) = team.app.feedback.read(team.anna, evaluation.id).comments
+    assert comment.text == "I did say my name."
+
+
 def test_a_dispute_travels_from_the_agent_by_the_supervisor_to_the_manager(windows: Windows, team: Team) -> None:
     evaluation = team.published(team.call())
     agent = windows.of(team, team.anna)

@@ -33,6 +33,8 @@ What lies behind
   url_state      the choices of a page as codes in its address: `load` before the widgets, `store` after them.
   concurrency    how many pages run at once.
 Components
+  draft          what is being written in a dialog, put back: the browser takes an open dialog off the page from the
+                 beginning of each run until the run comes to it, and forgets what was not sent.
   mounting       how a component finds its assets, and how its data are packed.
   reconnect      the whole page once more after a lost connection; leave: out to another page of the site.
 

@@ -1,7 +1,8 @@
 """A dialog that stays open when another request overtakes the run that opened it.
 
 Streamlit shows a dialog as long as the runs of the page draw it, and discards what is pressed in one that is gone. So
-it is remembered as open, and drawn in each run of the page, until it is closed.
+it is remembered as open, and drawn in each run of the page, until it is closed. What is being written in it meanwhile
+is kept by `draft`: the browser takes a dialog off the page until the run has come to it.
 """
 
 from __future__ import annotations
