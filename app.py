@@ -6,8 +6,8 @@ import streamlit as st
 
 from benvenuto.bootstrap import running
 from benvenuto.config import HOME
-from benvenuto.ui.script_loops import close_between_runs
 from benvenuto.ui.shell import SCREENS
+from benvenuto.ui.streamlit.script_loops import close_between_runs
 from benvenuto.web.application import Web
 
 close_between_runs()

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 import plotly.graph_objects as go
 
 from benvenuto.languages import language
-from benvenuto.services.comparison import Compared, Comparison
-from benvenuto.services.control_charts import Controlled, events
+from benvenuto.services.quality.comparison import Compared, Comparison
+from benvenuto.services.quality.control_charts import Controlled, events
 from benvenuto.statistics.control_chart import control_chart
 from benvenuto.statistics.funnel import funnel
 from benvenuto.statistics.intervals import Estimate
@@ -23,7 +23,7 @@ from benvenuto.ui.charts.control import control
 from benvenuto.ui.charts.forest import Figure, Row, forest
 from benvenuto.ui.charts.funnel import funnel_chart
 from benvenuto.ui.charts.ink import Ink
-from benvenuto.ui.charts.sideways import Along, Named
+from benvenuto.ui.charts.row_layout import Along, Named
 from benvenuto.ui.charts.waterfall import End, Step, waterfall
 from benvenuto.ui.scale import SCORE
 from tests.ui import quality_charts

@@ -31,11 +31,11 @@ from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scoring import applies
 from benvenuto.domain.weeks import week_from, weeks_between
-from benvenuto.services.comparison import Whose
-from benvenuto.services.trends import Asked, Split
+from benvenuto.services.quality.comparison import Whose
+from benvenuto.services.quality.trends import Asked, Split
+from benvenuto.storage.quality.evaluation_filters import TrendFilter
+from benvenuto.storage.quality.weekly_rollups import SUMS, Grain
 from benvenuto.storage.tables import weekly
-from benvenuto.storage.watched import TrendFilter
-from benvenuto.storage.weekly import SUMS, Grain
 from tests.databases import postgres_server
 
 REPEATS = 21

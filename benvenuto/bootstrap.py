@@ -7,42 +7,42 @@ from dataclasses import dataclass
 from functools import cache
 
 from benvenuto.config import Settings, read_settings
-from benvenuto.formats.learning_path import read_learning_path
-from benvenuto.services.analyses import Analyses
-from benvenuto.services.audit import Audit
-from benvenuto.services.before_after import BeforeAfter
-from benvenuto.services.call_logs import CallLogs
-from benvenuto.services.calls import CallService
+from benvenuto.formats.handbook.learning_path import read_learning_path
+from benvenuto.services.calls.analysis_queue import Analyses
+from benvenuto.services.calls.call_logs import CallLogs
+from benvenuto.services.calls.calls import CallService
+from benvenuto.services.calls.measures import MeasureService
+from benvenuto.services.calls.recordings import RecordingImports
+from benvenuto.services.calls.sampling import Sampling
+from benvenuto.services.calls.transcribing import Transcribing
+from benvenuto.services.calls.transcripts import TranscriptImports
 from benvenuto.services.clock import Clock, system_clock
-from benvenuto.services.comparison import ComparisonService
-from benvenuto.services.control_charts import ControlChartService
-from benvenuto.services.coverage import CoverageService
-from benvenuto.services.criteria import CriteriaService
-from benvenuto.services.critical_errors import CriticalErrorService
-from benvenuto.services.efficiency import EfficiencyService
-from benvenuto.services.evidence import EvidenceService
-from benvenuto.services.feedback import FeedbackService
-from benvenuto.services.handbook import Handbook
-from benvenuto.services.handbook_texts import handbook_texts
-from benvenuto.services.learning import LearningService
-from benvenuto.services.measures import MeasureService
-from benvenuto.services.movements import Movements
-from benvenuto.services.people import PeopleService
-from benvenuto.services.practice import PracticeService
-from benvenuto.services.recordings import RecordingImports
-from benvenuto.services.report import ReportService
-from benvenuto.services.sampling import Sampling
-from benvenuto.services.scorecards import Scorecards
-from benvenuto.services.scoring import Scoring
-from benvenuto.services.severities import Severities
-from benvenuto.services.sign_in import SignIn
-from benvenuto.services.transcribing import Transcribing
-from benvenuto.services.transcripts import TranscriptImports
-from benvenuto.services.trends import TrendService
-from benvenuto.services.weekly import WeeklySumsService
+from benvenuto.services.feedback.feedback import FeedbackService
+from benvenuto.services.handbook.before_after import BeforeAfter
+from benvenuto.services.handbook.handbook import Handbook
+from benvenuto.services.handbook.handbook_texts import handbook_texts
+from benvenuto.services.handbook.learning import LearningService
+from benvenuto.services.handbook.practice import PracticeService
+from benvenuto.services.people.audit import Audit
+from benvenuto.services.people.people import PeopleService
+from benvenuto.services.people.sign_in import SignIn
+from benvenuto.services.quality.comparison import ComparisonService
+from benvenuto.services.quality.control_charts import ControlChartService
+from benvenuto.services.quality.coverage import CoverageService
+from benvenuto.services.quality.criteria import CriteriaService
+from benvenuto.services.quality.critical_errors import CriticalErrorService
+from benvenuto.services.quality.efficiency import EfficiencyService
+from benvenuto.services.quality.movements import Movements
+from benvenuto.services.quality.report import ReportService
+from benvenuto.services.quality.severities import Severities
+from benvenuto.services.quality.trends import TrendService
+from benvenuto.services.quality.weekly_rollups import WeeklySumsService
+from benvenuto.services.scoring.evidence import EvidenceService
+from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.services.scoring.scoring import Scoring
+from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.database import Database, open_database
 from benvenuto.storage.migrating import migrate
-from benvenuto.storage.recording_store import RecordingStore
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,11 @@ from benvenuto.cli import main
 from benvenuto.config import HOME, read_settings
 from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.sample import load
-from benvenuto.services.local import LOCAL_ADMINISTRATOR
-from benvenuto.services.sign_in import hash_token
-from benvenuto.services.trends import Asked
+from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
+from benvenuto.services.people.sign_in import hash_token
+from benvenuto.services.quality.trends import Asked
+from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.tables import weekly
-from benvenuto.storage.watched import TrendFilter
 from tests.house import House
 from tests.ports import kept_port
 from tests.transcribing.service import serving

@@ -19,16 +19,16 @@ from benvenuto.domain.faults import BenvenutoError
 Command = Callable[[Terminal, argparse.Namespace], int]
 
 MODULES: Mapping[str, str] = {
-    "run": "serving",
-    "check": "checking",
-    "import-calls": "bringing",
-    "import-recordings": "bringing",
-    "import-transcripts": "bringing",
-    "analyse": "hearing",
-    "transcribe": "hearing",
-    "measure": "hearing",
-    "rebuild": "rebuilding",
-    "go-live": "going_live",
+    "run": "run",
+    "check": "check",
+    "import-calls": "import_",
+    "import-recordings": "import_",
+    "import-transcripts": "import_",
+    "analyse": "measure",
+    "transcribe": "measure",
+    "measure": "measure",
+    "rebuild": "rebuild",
+    "go-live": "go_live",
 }
 """Where each command is, to be imported when it is asked for: most need a part of the house only."""
 

@@ -46,7 +46,7 @@ class Terminal:
 
     def print_faults(self, faults: Iterable[Fault]) -> None:
         """Each fault with its place and its remedy."""
-        from benvenuto.formats.rubrics import format_fault
+        from benvenuto.formats.scoring.rubrics import format_fault
 
         for fault in faults:
             self.print(format_fault(fault, self.say.text))

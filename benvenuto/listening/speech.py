@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 
 from benvenuto.domain.measure import Segments, Speech
+from benvenuto.listening.crosstalk import leakage, stored_twice
 from benvenuto.listening.decoding import open_sound
 from benvenuto.listening.faults import EmptyRecording
 from benvenuto.listening.frames import STEPS, Flags, Frames, hear_frames
-from benvenuto.listening.gate import leakage, stored_twice
 from benvenuto.listening.merge import both_voices
 from benvenuto.listening.other_sound import other_sound
 from benvenuto.listening.resampling import resample

@@ -11,11 +11,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from benvenuto.domain.faults import Fault, message
 from benvenuto.domain.measure import Measured, Thresholds
-from benvenuto.formats.rubrics import format_fault
+from benvenuto.formats.scoring.rubrics import format_fault
 from benvenuto.languages import Language
 from benvenuto.measuring.finding import Recorded, find
-from benvenuto.measuring.hearing import hear_all
-from benvenuto.measuring.telling import as_json, many_calls, one_call
+from benvenuto.measuring.measure import hear_all
+from benvenuto.measuring.report import as_json, many_calls, one_call
 
 WIDTH_OF_A_FILE = 120
 """Columns of what goes into a file or another program, which have no width of their own."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benvenuto.domain.call import Speaker, Turn
-from benvenuto.formats.transcripts import read_transcript
+from benvenuto.formats.calls.transcripts import read_transcript
 
 
 @dataclass(frozen=True, slots=True)

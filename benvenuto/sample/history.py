@@ -18,7 +18,7 @@ from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.scoring import CallFacts, applies, chosen_level, score
-from benvenuto.services.scorecards import InForce
+from benvenuto.services.scoring.scorecards import InForce
 
 SEED = 20_260_101
 WEEKS = 26

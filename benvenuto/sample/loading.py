@@ -14,8 +14,8 @@ from benvenuto.sample.feedback import EVALUATOR, FEEDBACK, edits
 from benvenuto.sample.history import PER_WEEK, WEEKS, simulate
 from benvenuto.sample.people import Cast, add_people
 from benvenuto.sample.practice import add_practice, add_signatures
-from benvenuto.services.exercises import read_exercises
-from benvenuto.services.local import LOCAL_ADMINISTRATOR
+from benvenuto.services.handbook.exercises import read_exercises
+from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
 from benvenuto.storage.database import Transaction
 from benvenuto.storage.sample_week import LOADED
 

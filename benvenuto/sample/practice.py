@@ -9,7 +9,7 @@ from benvenuto.domain.learning import Signer, Step
 from benvenuto.domain.practice import Attempt, Choose, Exercise, Find, Order, Outcome, Score
 from benvenuto.sample.people import PEOPLE, Cast
 from benvenuto.storage.database import Transaction
-from benvenuto.storage.practice import StoredAttempt
+from benvenuto.storage.handbook.practice import StoredAttempt
 
 WEEKS_AGO = {
     ("marta", "listening/paraphrase"): 13,

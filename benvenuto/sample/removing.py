@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.sample.people import INTERNATIONAL, ITALIA
-from benvenuto.services.people import add_administrator, has_administrator
-from benvenuto.services.sign_in import with_published_password
+from benvenuto.services.people.people import add_administrator, has_administrator
+from benvenuto.services.people.sign_in import with_published_password
 from benvenuto.storage.database import Transaction
 from benvenuto.storage.sample_week import REMOVED, Gone, Hanging
 

@@ -14,27 +14,27 @@ from zoneinfo import ZoneInfo
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 
-from benvenuto.storage.audit import AuditLog
-from benvenuto.storage.call_bulk import NewCalls, ReadyCalls, make_ready
-from benvenuto.storage.calls import Calls
-from benvenuto.storage.coverage import Coverage
-from benvenuto.storage.critical_errors import CriticalErrors
-from benvenuto.storage.efficiency import Efficiency
-from benvenuto.storage.evaluations import Evaluations
-from benvenuto.storage.evaluators import Evaluators
-from benvenuto.storage.learning import Learning
-from benvenuto.storage.measures import Measures
-from benvenuto.storage.people import People
-from benvenuto.storage.practice import Practice
-from benvenuto.storage.quality_scores import QualityScores
-from benvenuto.storage.recordings import Recordings
-from benvenuto.storage.rubrics import RubricVersions
+from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls, make_ready
+from benvenuto.storage.calls.calls import Calls
+from benvenuto.storage.calls.measures import Measures
+from benvenuto.storage.calls.recordings import Recordings
+from benvenuto.storage.calls.sampling import Samples
+from benvenuto.storage.calls.transcripts import Transcripts
+from benvenuto.storage.handbook.learning import Learning
+from benvenuto.storage.handbook.practice import Practice
+from benvenuto.storage.people.audit import AuditLog
+from benvenuto.storage.people.people import People
+from benvenuto.storage.people.sessions import Sessions
+from benvenuto.storage.quality.coverage import Coverage
+from benvenuto.storage.quality.critical_errors import CriticalErrors
+from benvenuto.storage.quality.efficiency import Efficiency
+from benvenuto.storage.quality.evaluators import Evaluators
+from benvenuto.storage.quality.quality_scores import QualityScores
+from benvenuto.storage.quality.trends import Trends
+from benvenuto.storage.quality.weekly_rollups import Touched, WeeklySums
 from benvenuto.storage.sample_week import SampleWeek
-from benvenuto.storage.samples import Samples
-from benvenuto.storage.sessions import Sessions
-from benvenuto.storage.transcripts import Transcripts
-from benvenuto.storage.trends import Trends
-from benvenuto.storage.weekly import Touched, WeeklySums
+from benvenuto.storage.scoring.evaluations import Evaluations
+from benvenuto.storage.scoring.rubrics import RubricVersions
 from benvenuto.storage.writable import writable
 
 _BUSY_TIMEOUT_MS = 10_000

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from benvenuto.domain.evaluation import COUNTING
+from benvenuto.storage.quality.weekly_rollups import Touched
 from benvenuto.storage.tables import (
     analyses,
     assignments,
@@ -45,7 +46,6 @@ from benvenuto.storage.tables import (
     transcripts,
     turns,
 )
-from benvenuto.storage.weekly import Touched
 
 LOADED, REMOVED = "sample_loaded", "sample_removed"
 """The actions of the audit log by which the sample comes and goes."""

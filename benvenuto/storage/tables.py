@@ -353,7 +353,7 @@ critical_errors = Table(
     Column("type", Words(20), nullable=False),
 )
 
-# what counts, added up by week (benvenuto/storage/weekly.py); the columns from n on are those of domain.sums.Sums.
+# what counts, added up by week (see weekly_rollups.py); the columns from n on are those of domain.sums.Sums.
 # Ordered so that what one page reads, and what one publication rewrites, lies together.
 weekly = Table(
     "weekly",

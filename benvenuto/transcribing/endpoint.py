@@ -18,7 +18,7 @@ import soundfile
 
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.faults import BenvenutoError, message
-from benvenuto.formats.transcripts import LARGEST_BYTES, TranscriptError, read_transcript
+from benvenuto.formats.calls.transcripts import LARGEST_BYTES, TranscriptError, read_transcript
 from benvenuto.transcribing.protocol import Engine, Setup, Unusable
 
 _BLOCK_FRAMES = 1 << 16

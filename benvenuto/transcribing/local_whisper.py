@@ -11,7 +11,7 @@ from typing import Any
 
 from benvenuto.domain.call import Speaker, Turn, Word
 from benvenuto.domain.faults import BenvenutoError, message
-from benvenuto.formats.transcripts.whisper import joined
+from benvenuto.formats.calls.transcripts.whisper import joined
 from benvenuto.transcribing.protocol import Engine, Setup, Unusable
 
 NEEDED = ("model.bin", "config.json", "tokenizer.json")

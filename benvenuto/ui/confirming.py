@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from benvenuto.ui.context import Here
 from benvenuto.ui.elements import shown
-from benvenuto.ui.here import Here
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
 from benvenuto.ui.streamlit.sticky_button import button, press, pressed
 

@@ -10,17 +10,20 @@ from pathlib import Path
 import streamlit as st
 
 from benvenuto.domain.faults import BenvenutoError, Fault
-from benvenuto.ui.here import Here
+from benvenuto.ui.context import Here
+
+_SHEETS = Path(__file__).parent / "assets" / "page"
 
 
-def style(sheet: Path) -> None:
-    """A stylesheet on the page, read from its file once."""
-    st.html(_style(sheet))
+def style(sheet: str) -> None:
+    """A stylesheet of assets/page on the page, by its name without the ending."""
+    st.html(f"<style>{stylesheet(sheet)}</style>")
 
 
 @cache
-def _style(sheet: Path) -> str:
-    return f"<style>{sheet.read_text(encoding='utf-8')}</style>"
+def stylesheet(sheet: str) -> str:
+    """What a stylesheet of assets/page holds; its file is read once."""
+    return (_SHEETS / f"{sheet}.css").read_text(encoding="utf-8")
 
 
 def title(words: str, lead: str = "") -> None:

@@ -8,8 +8,8 @@ from typing import NoReturn
 import streamlit as st
 
 from benvenuto.domain.faults import BenvenutoError
+from benvenuto.ui.context import Here
 from benvenuto.ui.elements import notice, told
-from benvenuto.ui.here import Here
 from benvenuto.ui.streamlit.flash import flash, flashed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from benvenuto.ui.here import Here
+from benvenuto.ui.context import Here
 from benvenuto.ui.streamlit.redirects import turn_to
 from benvenuto.ui.streamlit.sticky_button import sticky_button
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from benvenuto.domain.faults import message
 from benvenuto.domain.measure import Unit
 from benvenuto.languages import Language
-from benvenuto.services.lines import Line
+from benvenuto.services.quality.lines import Line
 from benvenuto.statistics.enough import Difference
 
 _WRITTEN: Mapping[Unit | None, str] = {

@@ -15,16 +15,14 @@ import streamlit as st
 from benvenuto.config import HOME
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.people import Role
+from benvenuto.ui.context import Here, here
 from benvenuto.ui.elements import notice, style
-from benvenuto.ui.here import Here, here
 from benvenuto.ui.streamlit.callbacks import call_back_first
 from benvenuto.ui.streamlit.draft import keep_drafts
 from benvenuto.ui.streamlit.page_run import page_run
 from benvenuto.ui.streamlit.reconnect import rerun_after_reconnect
 
 STATIC = Path(__file__).parent / "static"
-ASSETS = Path(__file__).parent / "assets"
-STYLE = ASSETS / "page" / "page.css"
 EVERYBODY = tuple(Role)
 
 
@@ -68,13 +66,11 @@ SCREENS = (
     ),
     Screen("quality/report.py", "report", message("Monthly report"), WATCHING, "description", group=QUALITY),
     Screen("feedback/disputes.py", "disputes", message("Disputes"), WATCHING, "balance"),
-    Screen("administration/people.py", "people", message("People and teams"), (Role.ADMINISTRATOR,), "group"),
-    Screen("administration/call_logs.py", "call-logs", message("Import calls"), (Role.ADMINISTRATOR,), "upload_file"),
-    Screen(
-        "administration/recordings.py", "recordings-import", message("Import recordings"), (Role.ADMINISTRATOR,), "mic"
-    ),
-    Screen("administration/rubrics.py", "rubrics", message("Rubrics"), (Role.ADMINISTRATOR,), "rule"),
-    Screen("administration/audit.py", "audit", message("Audit log"), (Role.ADMINISTRATOR,), "history"),
+    Screen("people/people.py", "people", message("People and teams"), (Role.ADMINISTRATOR,), "group"),
+    Screen("calls/call_logs.py", "call-logs", message("Import calls"), (Role.ADMINISTRATOR,), "upload_file"),
+    Screen("calls/recordings.py", "recordings-import", message("Import recordings"), (Role.ADMINISTRATOR,), "mic"),
+    Screen("scoring/rubrics.py", "rubrics", message("Rubrics"), (Role.ADMINISTRATOR,), "rule"),
+    Screen("people/audit.py", "audit", message("Audit log"), (Role.ADMINISTRATOR,), "history"),
     Screen("handbook/handbook.py", "handbook", message("Handbook"), EVERYBODY, "menu_book"),
     Screen(
         "handbook/practice.py",
@@ -90,21 +86,21 @@ SCREENS = (
         (Role.AGENT, Role.SUPERVISOR, Role.MANAGER),
         hidden=True,
     ),
-    Screen("account/account.py", "account", message("Your account"), EVERYBODY, "person", group=ACCOUNT),
-    Screen("account/leaving.py", "leaving", message("Sign out"), EVERYBODY, "logout", group=ACCOUNT),
+    Screen("people/account.py", "account", message("Your account"), EVERYBODY, "person", group=ACCOUNT),
+    Screen("people/leaving.py", "leaving", message("Sign out"), EVERYBODY, "logout", group=ACCOUNT),
 )
 
 _running: ContextVar[Here | None] = ContextVar("running", default=None)
 """Of the thread that runs the shell; a dialog that runs by itself has another."""
 
-ARRIVING = Screen("account/arriving.py", "arriving", message("Welcome"), EVERYBODY, hidden=True)
+ARRIVING = Screen("people/arriving.py", "arriving", message("Welcome"), EVERYBODY, hidden=True)
 
 
 def run() -> None:
     """Draw the page that the address names."""
     call_back_first()
     st.set_page_config(page_title="Benvenuto", page_icon=str(STATIC / "favicon.png"), layout="wide")
-    style(STYLE)
+    style("page")
     now = here()
     st.session_state["here"] = now
     _running.set(now)

@@ -19,10 +19,10 @@ from starlette.staticfiles import StaticFiles
 
 from benvenuto.bootstrap import Benvenuto, prepare
 from benvenuto.web import health
-from benvenuto.web.analysing import Analysing
+from benvenuto.web.analysis_worker import Analysing
+from benvenuto.web.auth_middleware import Gate
 from benvenuto.web.excerpts import ExcerptRoutes
 from benvenuto.web.faults import Broken
-from benvenuto.web.gate import Gate
 from benvenuto.web.headers import SecurityHeaders
 from benvenuto.web.pages import Pages
 from benvenuto.web.recordings import RecordingRoutes

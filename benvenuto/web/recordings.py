@@ -13,7 +13,7 @@ from starlette.routing import Route
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.call import Recording
 from benvenuto.domain.faults import Forbidden
-from benvenuto.storage.recording_store import RecordingStore
+from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.web.ranges import NotSatisfiable, wanted_range
 from benvenuto.web.session import Visitor
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.faults import Forbidden
-from benvenuto.formats.handbook import Chapter, Excerpt, Section, as_html, linked, pieces
+from benvenuto.formats.handbook.chapters import Chapter, Excerpt, Section, as_html, linked, pieces
 from benvenuto.web.pages import Pages
 
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.config import Settings
 from benvenuto.domain.people import Actor
-from benvenuto.services.sign_in import SESSION_LIFETIME, hash_token
+from benvenuto.services.people.sign_in import SESSION_LIFETIME, hash_token
 
 
 @dataclass(frozen=True, slots=True)

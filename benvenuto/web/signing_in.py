@@ -14,7 +14,13 @@ from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.faults import BenvenutoError
 from benvenuto.domain.people import ROLE_NAMES
 from benvenuto.domain.text import LANGUAGES
-from benvenuto.services.sign_in import THROTTLE_WINDOW, PublishedPassword, TooManyAttempts, WrongPassword, hash_token
+from benvenuto.services.people.sign_in import (
+    THROTTLE_WINDOW,
+    PublishedPassword,
+    TooManyAttempts,
+    WrongPassword,
+    hash_token,
+)
 from benvenuto.web.demo import demo_accounts
 from benvenuto.web.faults import FromAnotherSite, TooLong
 from benvenuto.web.origins import address, from_this_site, local_path

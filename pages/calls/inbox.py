@@ -1,6 +1,6 @@
 """The inbox: the calls to score, and the next one."""
 
-from benvenuto.ui import inbox
+from benvenuto.ui.calls import inbox
 from benvenuto.ui.shell import current
 
 now = current()

@@ -1,6 +1,6 @@
 """Coverage: who was not listened to, and the listening done against the plan."""
 
-from benvenuto.ui.coverage.page import page
+from benvenuto.ui.quality.coverage.page import page
 from benvenuto.ui.shell import current
 
 page(current())

@@ -1,6 +1,6 @@
 """Evaluators: who marks strictly, who leniently, and what that does to the agents' scores."""
 
-from benvenuto.ui.evaluators.page import page
+from benvenuto.ui.quality.evaluators.page import page
 from benvenuto.ui.shell import current
 
 page(current())

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.people import Role
 from benvenuto.domain.published import PUBLISHED_PASSWORD
-from benvenuto.services.sign_in import hash_token
+from benvenuto.services.people.sign_in import hash_token
 from benvenuto.ui.shell import SCREENS
 from tests.browser.windows import PHONE, Windows
 

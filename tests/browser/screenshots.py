@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benvenuto.config import HOME
 from benvenuto.domain.published import PUBLISHED_PASSWORD
-from benvenuto.services.analysing import analyse_all
+from benvenuto.services.calls.analyse_all import analyse_all
 from benvenuto.ui.shell import SCREENS
 from tests.browser.chromium import launch
 from tests.browser.serving import Served, serving

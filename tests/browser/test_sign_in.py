@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from benvenuto.services.sign_in import hash_token
+from benvenuto.services.people.sign_in import hash_token
 from tests.browser.scorecard import ScorecardPage
 from tests.browser.team import PASSWORD, Team
 from tests.browser.windows import Windows

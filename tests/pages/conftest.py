@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from benvenuto.config import HOME
 from benvenuto.domain.people import Actor
-from benvenuto.services.sign_in import hash_token
+from benvenuto.services.people.sign_in import hash_token
 from benvenuto.ui.shell import SCREENS
 from tests.house import PASSWORD, House
 
@@ -33,7 +33,7 @@ def _installed_components() -> Iterator[None]:
 @pytest.fixture
 def open_page(house: House, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open a page of the house at its address, signed in as somebody."""
-    monkeypatch.setattr("benvenuto.ui.here.running", lambda: house.app)
+    monkeypatch.setattr("benvenuto.ui.context.running", lambda: house.app)
     # AppTest puts the page in the place of the main module, where a process of a later test would find and run it
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benvenuto.ui import shell
-from benvenuto.ui.here import Here
+from benvenuto.ui.context import Here
 from tests.house import House
 from tests.pages.conftest import Open, words
 

@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 from benvenuto.domain.evaluation import Status
 from tests.house import PASSWORD, House
 from tests.pages.conftest import Open, words
+from tests.pages.feedback.test_feedback import component, recorded, remarked
 from tests.pages.overtaking import at_look, overtaken
-from tests.pages.test_feedback import component, recorded, remarked
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 

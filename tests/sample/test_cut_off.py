@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 from benvenuto.bootstrap import Benvenuto, build
 from benvenuto.config import HOME, read_settings
 from benvenuto.sample import load
-from benvenuto.services.local import LOCAL_ADMINISTRATOR
+from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
 from benvenuto.storage.tables import comments, evaluations, people, recordings
 from tests.databases import PostgresServer
 

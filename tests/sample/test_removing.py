@@ -17,8 +17,8 @@ from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.sample import load
 from benvenuto.sample.people import PEOPLE
 from benvenuto.sample.removing import remove
-from benvenuto.services.local import LOCAL_ADMINISTRATOR
-from benvenuto.services.sign_in import PublishedPassword
+from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
+from benvenuto.services.people.sign_in import PublishedPassword
 from benvenuto.storage.sample_week import Hanging
 from benvenuto.storage.tables import metadata
 from tests.house import House

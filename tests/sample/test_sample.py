@@ -14,9 +14,9 @@ from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.sample import load
 from benvenuto.sample.people import PEOPLE
-from benvenuto.services.trends import Asked, Split
+from benvenuto.services.quality.trends import Asked, Split
 from benvenuto.statistics.enough import Change
-from benvenuto.storage.watched import TrendFilter
+from benvenuto.storage.quality.evaluation_filters import TrendFilter
 
 NOW = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
 

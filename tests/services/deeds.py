@@ -16,10 +16,10 @@ from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.edits import Edit, SetNote
 from benvenuto.domain.followed import Followed
 from benvenuto.domain.people import Actor, Membership, Role
-from benvenuto.services.comparison import Whose
-from benvenuto.services.trends import Asked
-from benvenuto.storage.calls import InboxFilter
-from benvenuto.storage.watched import TrendFilter
+from benvenuto.services.quality.comparison import Whose
+from benvenuto.services.quality.trends import Asked
+from benvenuto.storage.calls.calls import InboxFilter
+from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.house import PASSWORD
 from tests.services.scene import FAILED, Scene
 from tests.transcribing.listener import Listener

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from benvenuto.domain.text import Text
-from benvenuto.services.control_charts import Controlled, Known, events
+from benvenuto.services.quality.control_charts import Controlled, Known, events
 from benvenuto.statistics.control_chart import Baseline, Cause, Declared, control_chart
 from benvenuto.statistics.intervals import Estimate
 

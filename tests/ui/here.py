@@ -9,7 +9,7 @@ from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.people import Actor
 from benvenuto.languages import language
 from benvenuto.ui.charts.ink import Ink
-from benvenuto.ui.here import Here
+from benvenuto.ui.context import Here
 
 INK = Ink("#1f5f5b", "#24211d", "#faf8f5", "Hanken Grotesk")
 

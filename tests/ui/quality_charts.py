@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 import plotly.graph_objects as go
 
 from benvenuto.languages import language
-from benvenuto.services.estimates import SHARES
-from benvenuto.services.lines import Line
+from benvenuto.services.quality.estimates import SHARES
+from benvenuto.services.quality.lines import Line
 from benvenuto.ui.charts import Ink
-from benvenuto.ui.charts.abreast import abreast
 from benvenuto.ui.charts.accuracy import accuracy
-from benvenuto.ui.charts.beside import MOST_TOLD, beside
 from benvenuto.ui.charts.heat import Cell, Named, heat
 from benvenuto.ui.charts.pareto import Bar, pareto
-from tests.ui.efficiency.both import both, efficiency, moved
-from tests.ui.trend.lines import lines
+from benvenuto.ui.charts.scatter import MOST_TOLD, beside
+from benvenuto.ui.charts.stacked_series import abreast
+from tests.ui.quality.efficiency.both import both, efficiency, moved
+from tests.ui.quality.trend.lines import lines
 
 EN, IT = (language(code, ZoneInfo("Europe/Rome")) for code in ("en", "it"))
 INK = Ink("#1f5f5b", "#24211d", "#faf8f5", "Hanken Grotesk")

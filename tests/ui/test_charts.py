@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 import pytest
 
 from benvenuto.languages import language
-from benvenuto.services.lines import Line, Pace
+from benvenuto.services.quality.lines import Line, Pace
 from benvenuto.ui import charts
-from tests.ui.trend.lines import FEW, LOW, MONDAY, STEADY, line, lines
+from tests.ui.quality.trend.lines import FEW, LOW, MONDAY, STEADY, line, lines
 
 SAY = {code: language(code, ZoneInfo("Europe/Rome")) for code in ("it", "en")}
 INK = charts.Ink("#1f5f5b", "#24211d", "#faf8f5", "Hanken Grotesk")

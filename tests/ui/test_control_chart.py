@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from benvenuto.languages import language
-from benvenuto.services.control_charts import Controlled
+from benvenuto.services.quality.control_charts import Controlled
 from benvenuto.statistics.control_chart import Baseline, Stretch
 from benvenuto.ui import charts
 from benvenuto.ui.charts.control import control

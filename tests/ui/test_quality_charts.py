@@ -7,17 +7,17 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from benvenuto.services.estimates import SHARES
-from benvenuto.ui.charts.abreast import abreast
+from benvenuto.services.quality.estimates import SHARES
 from benvenuto.ui.charts.accuracy import accuracy
-from benvenuto.ui.charts.beside import MOST_NAMED, beside
 from benvenuto.ui.charts.heat import MOST_NUMBERED, Cell, Named, heat
 from benvenuto.ui.charts.ink import mixed
 from benvenuto.ui.charts.pareto import MOST, Bar, pareto
+from benvenuto.ui.charts.scatter import MOST_NAMED, beside
+from benvenuto.ui.charts.stacked_series import abreast
 from benvenuto.ui.charts.timing import care_axis, time_axis
-from tests.ui.efficiency.both import both, efficiency
+from tests.ui.quality.efficiency.both import both, efficiency
+from tests.ui.quality.trend.lines import lines
 from tests.ui.quality_charts import CHARTS, EN, INK, IT, SINCE, bars, people, types
-from tests.ui.trend.lines import lines
 
 
 def drawn(figure: go.Figure) -> dict[str, Any]:

@@ -8,12 +8,12 @@ import pytest
 
 from benvenuto.domain.measure import Unit
 from benvenuto.languages import language
-from benvenuto.services.estimates import AMOUNTS
-from benvenuto.services.lines import WEEKLY
+from benvenuto.services.quality.estimates import AMOUNTS
+from benvenuto.services.quality.lines import WEEKLY
 from benvenuto.statistics.enough import Difference
+from benvenuto.ui.quality.trend import words
 from benvenuto.ui.scale import Scale
-from benvenuto.ui.trend import words
-from tests.ui.trend.lines import LOW, STEADY, line
+from tests.ui.quality.trend.lines import LOW, STEADY, line
 
 EN, IT = (language(code, ZoneInfo("Europe/Rome")) for code in ("en", "it"))
 WAITS = [0.4, 0.5, 0.8, 0.9, 1.0, 1.1, 1.4, 1.6, 2.0, 2.2, 3.1, 6.0]

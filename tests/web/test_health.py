@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import create_engine
 from starlette.testclient import TestClient
 
-from benvenuto.services.sign_in import SignIn
+from benvenuto.services.people.sign_in import SignIn
 from benvenuto.storage.database import open_database
 from tests.house import House
 from tests.web.visiting import visiting

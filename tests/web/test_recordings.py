@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from benvenuto.domain.call import Recording, Side
-from benvenuto.storage.recording_store import RecordingStore
+from benvenuto.storage.calls.recording_store import RecordingStore
 from tests.house import House
 from tests.web.visiting import sign_in, visiting
 

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.sample.people import add_people
-from benvenuto.services.sign_in import FAILURES_PER_ACCOUNT
+from benvenuto.services.people.sign_in import FAILURES_PER_ACCOUNT
 from tests.house import PASSWORD, House
 from tests.web.visiting import sign_in, visiting
 

@@ -8,7 +8,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from benvenuto.languages import Language
-from benvenuto.services.lines import Line
+from benvenuto.services.quality.lines import Line
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.ui.charts.ink import Ink, faint

@@ -13,7 +13,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 
 from benvenuto.languages import Language
-from benvenuto.services.control_charts import Controlled, Event, Known
+from benvenuto.services.quality.control_charts import Controlled, Event, Known
 from benvenuto.statistics.control_chart import Point, Stretch
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.intervals import Estimate

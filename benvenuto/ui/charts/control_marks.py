@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from html import escape
 from itertools import pairwise
 
-from benvenuto.services.control_charts import Controlled, Known
+from benvenuto.services.quality.control_charts import Controlled, Known
 from benvenuto.statistics.control_chart import Cause, Stretch
 from benvenuto.ui.charts.frame import Frame, moment
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from benvenuto.ui.charts.ink import Ink, faint
-from benvenuto.ui.charts.sideways import Along, Named, layout, middles
+from benvenuto.ui.charts.row_layout import Along, Named, layout, middles
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from benvenuto.languages import Language
-from benvenuto.services.lines import Line
+from benvenuto.services.quality.lines import Line
 from benvenuto.ui.charts.ink import Ink
 from benvenuto.ui.scale import SCORE, Axis, Scale
 

@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from benvenuto.languages import Language
-from benvenuto.services.comparison import Compared, Comparison
+from benvenuto.services.quality.comparison import Compared, Comparison
 from benvenuto.statistics.funnel import Funnel, Standing
 from benvenuto.ui.charts.ink import Ink
 from benvenuto.ui.charts.sheet import axis, label, sheet

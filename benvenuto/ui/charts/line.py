@@ -8,7 +8,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from benvenuto.services.lines import Line, Week
+from benvenuto.services.quality.lines import Line, Week
 from benvenuto.ui.charts.frame import Frame, days_of, mark, marks_of, moment, period
 from benvenuto.ui.charts.ink import faint
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
-from benvenuto.ui.here import Here
+from benvenuto.ui.context import Here
 
 
 def show(now: Here, figure: go.Figure, said: str, key: str, *, name: str, opens: bool = True) -> None:

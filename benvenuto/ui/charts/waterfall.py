@@ -9,7 +9,7 @@ from itertools import accumulate
 import plotly.graph_objects as go
 
 from benvenuto.ui.charts.ink import Ink
-from benvenuto.ui.charts.sideways import Along, Named, layout, middles
+from benvenuto.ui.charts.row_layout import Along, Named, layout, middles
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from benvenuto.languages import Language
-from benvenuto.services.control_charts import Known
+from benvenuto.services.quality.control_charts import Known
 from benvenuto.statistics.control_chart import Cause
 from benvenuto.statistics.nelson import Rule
 

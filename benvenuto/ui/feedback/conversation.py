@@ -8,9 +8,9 @@ import streamlit as st
 
 from benvenuto.domain.evaluation import Comment
 from benvenuto.domain.faults import message
-from benvenuto.services.feedback import Published
+from benvenuto.services.feedback.feedback import Published
+from benvenuto.ui.context import Here
 from benvenuto.ui.elements import section
-from benvenuto.ui.here import Here
 
 _KINDS = {
     "dispute": message("disputes it"),

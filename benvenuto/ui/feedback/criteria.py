@@ -12,11 +12,11 @@ from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.feedback import Feedback, Heard
 from benvenuto.languages import clock_time
+from benvenuto.ui.context import Here
 from benvenuto.ui.elements import section, shown
-from benvenuto.ui.evidence import traces
 from benvenuto.ui.feedback.hearing import Sound, moment_key, trace_key
 from benvenuto.ui.feedback.words import CRITICAL
-from benvenuto.ui.here import Here
+from benvenuto.ui.scoring.evidence import traces
 from benvenuto.ui.scoring.view import because
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.sticky_button import sticky_button

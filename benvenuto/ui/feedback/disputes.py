@@ -7,18 +7,17 @@ from html import escape
 import streamlit as st
 
 from benvenuto.domain.evaluation import Comment
-from benvenuto.services.feedback import Published
+from benvenuto.services.feedback.feedback import Published
+from benvenuto.ui.calls.contact_reasons import contact_reason
+from benvenuto.ui.context import Here
 from benvenuto.ui.elements import empty, style, title
-from benvenuto.ui.feedback import STYLE
 from benvenuto.ui.feedback.words import points
-from benvenuto.ui.here import Here
-from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.shell import address
 
 
 def show(now: Here) -> None:
     """The whole page."""
-    style(STYLE)
+    style("feedback")
     title(
         now._("Disputes"),
         now._("An agent hears a call differently from its evaluation. A supervisor answers, a manager decides."),

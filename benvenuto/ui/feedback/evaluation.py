@@ -6,23 +6,22 @@ import streamlit as st
 
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.feedback import feedback
-from benvenuto.services.feedback import Published
-from benvenuto.ui.components.beside import beside
+from benvenuto.services.feedback.feedback import Published
+from benvenuto.ui.components.handbook_panel import beside
+from benvenuto.ui.context import Here
 from benvenuto.ui.elements import style
-from benvenuto.ui.feedback import STYLE
 from benvenuto.ui.feedback.conversation import conversation
 from benvenuto.ui.feedback.criteria import criteria, left_out
 from benvenuto.ui.feedback.head import head
 from benvenuto.ui.feedback.hearing import Sound, sound, words
 from benvenuto.ui.feedback.steps import steps
-from benvenuto.ui.here import Here
 
 _LONGEST_ID = 9
 
 
 def show(now: Here) -> None:
     """The evaluation that the address names."""
-    style(STYLE)
+    style("feedback")
     published = now.app.feedback.read(now.actor, _wanted())
     heard = Sound.of(now, published)
     head(now, published, heard)

@@ -11,12 +11,12 @@ from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.people import Role
 from benvenuto.domain.scoring import CriticalError, Score
 from benvenuto.languages import clock_time
-from benvenuto.services.feedback import Published
+from benvenuto.services.feedback.feedback import Published
+from benvenuto.ui.calls.contact_reasons import contact_reason
+from benvenuto.ui.context import Here
 from benvenuto.ui.elements import facts, labels, title, told
 from benvenuto.ui.feedback.hearing import Sound
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, chosen, consequence, points
-from benvenuto.ui.here import Here
-from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.shell import address
 
 

@@ -12,15 +12,15 @@ from benvenuto.domain.answer import Moment
 from benvenuto.domain.call import Call, Turn
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.evidence import Findings
-from benvenuto.services.calls import Heard
-from benvenuto.services.feedback import Published
+from benvenuto.services.calls.calls import Heard
+from benvenuto.services.feedback.feedback import Published
+from benvenuto.ui.calls.sound.showing import show_player, show_strip
 from benvenuto.ui.components.player import Pin, Seek
 from benvenuto.ui.components.transcript import transcript
+from benvenuto.ui.context import Here
 from benvenuto.ui.elements import told
-from benvenuto.ui.evidence import Trace, traces
-from benvenuto.ui.evidence import pins as evidence_pins
-from benvenuto.ui.here import Here
-from benvenuto.ui.sound.showing import show_player, show_strip
+from benvenuto.ui.scoring.evidence import Trace, traces
+from benvenuto.ui.scoring.evidence import pins as evidence_pins
 from benvenuto.ui.streamlit.sticky_button import is_pressed
 
 

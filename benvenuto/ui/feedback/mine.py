@@ -8,15 +8,14 @@ from html import escape
 import streamlit as st
 
 from benvenuto.domain.evaluation import Status
-from benvenuto.services.trends import Behind
-from benvenuto.storage.evaluations import StoredEvaluation
+from benvenuto.services.quality.trends import Behind
+from benvenuto.storage.scoring.evaluations import StoredEvaluation
+from benvenuto.ui.calls.contact_reasons import contact_reason
+from benvenuto.ui.context import Here
 from benvenuto.ui.elements import empty, section, style, title
-from benvenuto.ui.feedback import STYLE
 from benvenuto.ui.feedback.own_line import own_line
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, points
-from benvenuto.ui.here import Here
 from benvenuto.ui.paging import pager, place
-from benvenuto.ui.reasons import contact_reason
 from benvenuto.ui.shell import address
 
 PAGE = 20
@@ -25,7 +24,7 @@ _SHOWN_STATES = (Status.DISPUTED, Status.UPHELD, Status.OVERTURNED)
 
 def show(now: Here) -> None:
     """The whole page."""
-    style(STYLE)
+    style("feedback")
     at = place()
     mine, total = now.app.feedback.mine(now.actor, PAGE, at * PAGE)
     title(now._("My feedback"), now._("What was heard in your calls, newest first. Your colleagues do not see it."))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from benvenuto.services.lines import Line, Pace
+from benvenuto.services.quality.lines import Line, Pace
 from benvenuto.ui import charts
+from benvenuto.ui.context import Here
 from benvenuto.ui.elements import figure, shown
-from benvenuto.ui.here import Here
-from benvenuto.ui.trend.words import of_one
+from benvenuto.ui.quality.trend.words import of_one
 
 # an agent is heard a few times a week: only four weeks together have calls enough for a point
 _PACE = Pace(weeks_a_point=4, recent_weeks=8)

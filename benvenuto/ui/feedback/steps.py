@@ -9,11 +9,11 @@ import streamlit as st
 from benvenuto.domain.access import Permission, can
 from benvenuto.domain.evaluation import Status, WrongStatus
 from benvenuto.domain.faults import BenvenutoError
-from benvenuto.services.evaluations import subject
-from benvenuto.services.feedback import LONGEST_COMMENT, Published
+from benvenuto.services.feedback.feedback import LONGEST_COMMENT, Published
+from benvenuto.services.scoring.evaluations import subject
+from benvenuto.ui.context import Here, here
 from benvenuto.ui.elements import section, shown, told
 from benvenuto.ui.feedback.words import fault
-from benvenuto.ui.here import Here, here
 from benvenuto.ui.outcome import done, refused, show_outcome
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
 from benvenuto.ui.streamlit.sticky_button import button, form_submit_button

@@ -5,7 +5,7 @@ from __future__ import annotations
 from benvenuto.domain.evaluation import Selection, SelectionKind, Status, WrongStatus
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.rubric import Critical, CriticalType, OnFail
-from benvenuto.ui.here import Here
+from benvenuto.ui.context import Here
 
 STATUS = {
     Status.DRAFT: message("draft"),

@@ -12,8 +12,8 @@ import streamlit as st
 
 from benvenuto.domain.people import Team
 from benvenuto.domain.sampling import week_of
-from benvenuto.ui.here import Here
-from benvenuto.ui.reasons import contact_reason
+from benvenuto.ui.calls.contact_reasons import contact_reason
+from benvenuto.ui.context import Here
 from benvenuto.ui.streamlit.url_state import UrlState
 
 WIDTH = 166

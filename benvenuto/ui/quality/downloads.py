@@ -9,7 +9,7 @@ import streamlit as st
 
 from benvenuto.formats.spreadsheet import Cell, csv_file
 from benvenuto.formats.workbook import workbook
-from benvenuto.ui.here import Here
+from benvenuto.ui.context import Here
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

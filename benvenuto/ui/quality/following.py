@@ -9,7 +9,7 @@ from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.measure import Measure
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.listening.measures import DEFINITIONS
-from benvenuto.ui.here import Here
+from benvenuto.ui.context import Here
 from benvenuto.ui.quality.choices import WIDE, WIDTH
 from benvenuto.ui.streamlit.url_state import UrlState
 

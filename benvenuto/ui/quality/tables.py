@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
 from benvenuto.ui.elements import style
-
-STYLE = Path(__file__).parents[1] / "assets" / "page" / "quality.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Column:
 def figures(label: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell] | str], *, wide: bool = False) -> None:
     """Draw the table; a row that is only words is a heading. `label` says what the table holds; `wide` ones fill
     the page."""
-    style(STYLE)
+    style("quality")
     head = "".join(f'<th scope="col"{_kind(one)}>{escape(one.label)}</th>' for one in columns)
     body = "".join(_row(columns, row) for row in rows)
     kind = "bv-scroll bv-wide" if wide else "bv-scroll"

@@ -8,25 +8,24 @@ import streamlit as st
 
 from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Status
 from benvenuto.domain.faults import Forbidden, message
-from benvenuto.services.calls import Heard
-from benvenuto.ui.components.beside import beside
+from benvenuto.services.calls.calls import Heard
+from benvenuto.ui.calls.contact_reasons import contact_reason
+from benvenuto.ui.calls.inbox import next_call
+from benvenuto.ui.calls.sound.showing import show_player, show_strip
 from benvenuto.ui.components.edits import Outbox, UnreadableEdits
+from benvenuto.ui.components.handbook_panel import beside
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.components.scorecard import Acknowledged, Card, received_edits, scorecard
 from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.confirming import confirmed
+from benvenuto.ui.context import Here
 from benvenuto.ui.elements import facts, notice, section, shown, style, title, told
-from benvenuto.ui.evidence import pins
-from benvenuto.ui.here import Here
-from benvenuto.ui.inbox import next_call
-from benvenuto.ui.reasons import contact_reason
+from benvenuto.ui.scoring.evidence import pins
 from benvenuto.ui.scoring.view import About, card, scorecard_view
-from benvenuto.ui.shell import ASSETS, address
-from benvenuto.ui.sound.showing import show_player, show_strip
+from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.redirects import redirect_after
 from benvenuto.ui.streamlit.sticky_button import pressed, sticky_button
 
-STYLE = ASSETS / "page" / "scoring.css"
 SELECTION = {
     SelectionKind.RANDOM: message("drawn at random ({percent}% chance)"),
     SelectionKind.TARGETED: message("picked by hand: shown apart from averages"),
@@ -50,7 +49,7 @@ class Drawn:
 
 def show(now: Here) -> None:
     """The call that the address names, or the next one."""
-    style(STYLE)
+    style("scoring")
     wanted = st.query_params.get("call", "")
     if not wanted.isdecimal() or len(wanted) > 12:
         page, query = next_call(now)

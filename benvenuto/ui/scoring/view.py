@@ -15,7 +15,7 @@ from benvenuto.domain.scorecard import Part
 from benvenuto.domain.scoring import CallFacts, Score, applies, counting
 from benvenuto.domain.text import Text
 from benvenuto.languages import clock_time
-from benvenuto.ui.chapter import place
+from benvenuto.ui.components.handbook_panel import handbook_address
 from benvenuto.ui.components.labels import scorecard_labels
 from benvenuto.ui.components.scorecard import (
     Acknowledged,
@@ -29,8 +29,8 @@ from benvenuto.ui.components.scorecard import (
     SummaryView,
     TraceView,
 )
-from benvenuto.ui.evidence import missing, traces
-from benvenuto.ui.here import Here
+from benvenuto.ui.context import Here
+from benvenuto.ui.scoring.evidence import missing, traces
 
 CRITICAL_NAMES = {
     CriticalType.CUSTOMER: message("critical for the customer"),
@@ -115,7 +115,7 @@ def _criterion(now: Here, evaluation: Evaluation, path: str, criterion: Criterio
         "evidence": _evidence(now, path, about.findings.get(path, ()), playable=about.playable),
         "handbook": {
             "label": now._("Handbook"),
-            "href": place(criterion.handbook, day),
+            "href": handbook_address(criterion.handbook, day),
         },
     }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.evidence import Quotation, Said
-from benvenuto.formats.rubrics import read_folder
+from benvenuto.formats.scoring.rubrics import read_folder
 from benvenuto.listening.evidence import Names, Seeker
 
 RUBRICS = Path(__file__).parents[3] / "rubrics"

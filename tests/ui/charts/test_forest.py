@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from benvenuto.ui.charts.forest import Figure, Row, forest
-from benvenuto.ui.charts.sideways import Along, Named, middles, step
+from benvenuto.ui.charts.row_layout import Along, Named, middles, step
 from tests.ui.here import INK
 
 ALONG = Along(-10, 10, {-10: "−10", 0: "0", 10: "+10"}, ends=("lenient", "strict"), mark=0)

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from benvenuto.ui.charts.sideways import Along, Named
+from benvenuto.ui.charts.row_layout import Along, Named
 from benvenuto.ui.charts.waterfall import End, Step, places, waterfall
 from tests.ui.here import INK
 

@@ -7,9 +7,9 @@ from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.measure import Measure, Measured, Segment, Speech
 from benvenuto.languages import language
 from benvenuto.listening.measures import measure
+from benvenuto.ui.calls.sound.view import strip_view
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.components.strip import Strip
-from benvenuto.ui.sound.view import strip_view
 
 SPEECH = Speech(
     duration_s=60.0,

@@ -1,0 +1,66 @@
+"""`check`: everything that people write as files, every fault at once."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from benvenuto.cli.terminal import Terminal
+from benvenuto.domain.faults import Fault, NoSuchPath, message
+from benvenuto.formats.handbook.chapters import overdue, sections_of
+from benvenuto.formats.handbook.learning_path import link_faults, read_learning_path
+from benvenuto.formats.scoring.rubrics import Known, faults_of, read_folder, read_ledger, record
+from benvenuto.services.clock import system_clock
+from benvenuto.services.handbook.exercises import exercise_faults, is_practice
+from benvenuto.services.handbook.handbook_texts import HandbookTexts, handbook_texts
+
+
+def check(terminal: Terminal, parsed: argparse.Namespace) -> int:
+    """Check all that people write as files; record the versions of rubrics when asked and all is well."""
+    settings, say = terminal.settings, terminal.say
+    texts = handbook_texts(settings.handbook, settings.policy, settings.sample_data)
+    known, faults = _known(terminal), [] if parsed.path else _other_faults(terminal, texts)
+    for path in parsed.path or [settings.rubrics]:
+        if not path.exists():
+            raise NoSuchPath(path=path)
+        if not is_practice(path):
+            faults += faults_of(path, sections_of(texts.chapters), known)
+        faults += exercise_faults(path, texts)
+    terminal.print_faults(faults)
+    if not parsed.path:
+        _remind(terminal, texts)
+    if faults:
+        terminal.print(say.plural("{n} fault.", "{n} faults.", len(faults)))
+        return 1
+    if parsed.record:
+        added = record(settings.rubrics, read_folder(settings.rubrics).hashes())
+        terminal.print(say.plural("{n} version recorded.", "{n} versions recorded.", len(added)))
+    terminal.print(say.text(message("All is well.")))
+    return 0
+
+
+def _other_faults(terminal: Terminal, texts: HandbookTexts) -> list[Fault]:
+    """The faults of handbook, policy and learning path."""
+    rubrics, path = read_folder(terminal.settings.rubrics).rubrics, terminal.settings.learning_path
+    pages = sections_of(texts.chapters) | {chapter.slug for chapter in texts.chapters}
+    criteria = {one.id: [criterion.id for criterion in one.criteria] for one in rubrics.values()}
+    learning = [*read_learning_path(path)[1], *link_faults(path, pages, criteria)]
+    faults = [*texts.faults, *texts.faults_beside(rubrics), *learning]
+    return sorted(faults, key=lambda fault: (fault.file, fault.line))
+
+
+def _remind(terminal: Terminal, texts: HandbookTexts) -> None:
+    """Name the chapters whose day to be read again has passed; they are no fault, and still in force."""
+    say = terminal.say
+    for one in overdue(texts.chapters, system_clock().astimezone(terminal.settings.timezone).date()):
+        words = message("{file}: {owner} was to read this chapter again by {day}.")
+        terminal.print(say.text(words, file=one.file, owner=one.owner, day=say.day(one.review_by)))
+
+
+def _known(terminal: Terminal) -> Known:
+    """What has been in force: what the ledger says, and the database where there is one."""
+    ledger, _ = read_ledger(terminal.settings.rubrics)
+    url = terminal.settings.database_url
+    if url.startswith("sqlite") and not Path(url.removeprefix("sqlite:///")).exists():
+        return ledger
+    return {**terminal.open().scorecards.known(), **ledger}

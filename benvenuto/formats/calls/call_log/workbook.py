@@ -1,0 +1,140 @@
+"""The first sheet with data of an Excel workbook as a table, read a line at a time."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+import openpyxl
+
+from benvenuto.domain.faults import message
+from benvenuto.formats.calls.call_log.faults import (
+    CallLogError,
+    DamagedWorkbook,
+    EmptyFile,
+    EncryptedWorkbook,
+    NotATable,
+    TooLarge,
+)
+from benvenuto.formats.calls.call_log.lines import Cell, RejectedLine
+from benvenuto.formats.calls.call_log.table import HEADER_WITHIN, Block, Row, Rows, Source, Table, find_header, is_blank
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
+
+# openpyxl warns of styles and extensions it drops; they are not calls.
+warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+
+_MEGABYTE = 1_000_000
+_LARGEST_MB = 1_500
+_LARGEST_PART_MB = 100
+_SUSPECT_RATIO = 250
+_LAST_ROW = 1_048_576
+_MOST_COLUMNS = 200
+_ENCRYPTED_FLAG = 0x1
+
+_DAMAGED_FROM_HERE = message("The workbook is damaged from this line on; the lines before it were read.")
+
+
+def _open(source: Source) -> BinaryIO:
+    return io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+
+
+def _check_archive(source: Source) -> None:
+    """Raise before anything is unpacked: not a workbook, protected, or larger inside than is sensible."""
+    try:
+        with _open(source) as file, zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise DamagedWorkbook from error
+    if not any(part.filename == "xl/workbook.xml" for part in parts):
+        raise NotATable
+    if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
+        raise EncryptedWorkbook
+    _check_size(parts)
+
+
+def _check_size(parts: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > _LARGEST_MB * _MEGABYTE:
+        raise TooLarge(found=unpacked // _MEGABYTE, limit=_LARGEST_MB)
+    for part in parts:
+        limit = _LARGEST_MB if part.filename.startswith("xl/worksheets/") else _LARGEST_PART_MB
+        if part.file_size > 10 * _MEGABYTE and part.file_size > _SUSPECT_RATIO * part.compress_size:
+            limit = 10
+        if part.file_size > limit * _MEGABYTE:
+            raise TooLarge(found=part.file_size // _MEGABYTE, limit=limit)
+
+
+@contextmanager
+def _workbook(source: Source) -> Iterator[Workbook]:
+    with _open(source) as file:
+        try:
+            workbook = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        except Exception as error:  # a hostile workbook raises whatever it likes inside openpyxl
+            raise DamagedWorkbook from error
+        try:
+            yield workbook
+        finally:
+            workbook.close()
+
+
+def _sheets(workbook: Workbook) -> list[Worksheet]:
+    """The visible ones, without the dimensions they claim to have."""
+    visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    for sheet in visible:
+        cast("ReadOnlyWorksheet", sheet).reset_dimensions()
+    return cast("list[Worksheet]", visible)
+
+
+def _numbered(sheet: Worksheet, columns: int) -> Iterator[Row]:
+    rows = sheet.iter_rows(min_row=1, min_col=1, max_col=columns, values_only=True)
+    return enumerate(islice(cast("Iterator[Sequence[Cell]]", rows), _LAST_ROW), start=1)
+
+
+def open_workbook(source: Source) -> Table:
+    """The table on the first visible sheet that has one. Raises a CallLogError when there is none."""
+    _check_archive(source)
+    faults: list[CallLogError] = []
+    with _workbook(source) as workbook:
+        for place, sheet in enumerate(_sheets(workbook)):
+            try:
+                number, names = _header(sheet)
+            except CallLogError as fault:
+                faults.append(fault)
+            else:
+                return Table(names, partial(_blocks, source, place, number, len(names)))
+    raise next((fault for fault in faults if not isinstance(fault, EmptyFile)), EmptyFile())
+
+
+def _header(sheet: Worksheet) -> tuple[int, tuple[str, ...]]:
+    try:
+        first = list(islice(_numbered(sheet, _MOST_COLUMNS), HEADER_WITHIN))
+    except Exception as error:  # as above: a sheet is parsed while it is read
+        raise DamagedWorkbook from error
+    number, names = find_header(first)
+    return number, names[: max(place for place, name in enumerate(names, start=1) if name)]
+
+
+def _blocks(source: Source, place: int, header_at: int, width: int) -> Iterator[Block]:
+    with _workbook(source) as workbook:
+        rows = _numbered(_sheets(workbook)[place], width)
+        number = 0
+        while True:
+            try:
+                number, cells = next(rows)
+            except StopIteration:
+                return
+            except Exception:  # as above; the lines already given stay good
+                yield RejectedLine(number + 1, _DAMAGED_FROM_HERE)
+                return
+            if number > header_at and not is_blank(cells):
+                yield Rows((number,), (cells,))

@@ -1,0 +1,35 @@
+"""Deepgram: the words of each channel, each word with its speaker where the voices share one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from benvenuto.domain.transcript import Utterance
+from benvenuto.formats.calls.transcripts.amazon import Piece, parted
+from benvenuto.formats.calls.transcripts.kinds import NAMES, Format
+from benvenuto.formats.calls.transcripts.labels import CHANNEL
+from benvenuto.formats.calls.transcripts.places import Place
+
+
+def read_deepgram(root: Place) -> Sequence[Utterance]:
+    """`results.channels[].alternatives[0].words`; times in seconds."""
+    channels = list(root["results"]["channels"].needed(NAMES[Format.DEEPGRAM]))
+    said: list[Utterance] = []
+    for number, channel in enumerate(channels):
+        label = CHANNEL.format(number) if len(channels) > 1 else ""
+        best = channel["alternatives"][0]
+        if best["words"].there:
+            said += parted(_piece(word, label) for word in best["words"] if _written(word))
+        elif text := best["transcript"].text():
+            said.append(Utterance(text, label=label))
+    return said
+
+
+def _written(word: Place) -> str:
+    return word["punctuated_word"].text() or word["word"].text()
+
+
+def _piece(word: Place, channel: str) -> Piece:
+    text = _written(word)
+    speaker = f"speaker {word['speaker'].value}" if word["speaker"].there else ""
+    return Piece(text, word.word(text, word.span("start", "end"), word["confidence"]), channel or speaker)

@@ -1,0 +1,173 @@
+"""A place in a JSON document: what stands there is asked for by kind, and a wrong kind is a fault with its path."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from math import isfinite
+from typing import Any
+
+from benvenuto.domain.call import Word
+from benvenuto.domain.faults import Fault
+from benvenuto.formats.calls.transcripts.faults import (
+    AND_MORE,
+    ENDS_BEFORE_START,
+    EXPECTED_LIST,
+    EXPECTED_MILLISECONDS,
+    EXPECTED_TEXT,
+    EXPECTED_TIME,
+    MissingList,
+)
+from benvenuto.formats.text_file import Kind
+
+LONGEST_S = 172_800
+"""Two days: no call is longer, and a time in milliseconds that is taken for seconds soon is."""
+MOST_FAULTS = 20
+_SKETCHED = 5
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_MISSING = object()
+
+
+class Report:
+    """The faults of one file; of those of a kind only the first are told one by one."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._told: list[Fault] = []
+        self._more: dict[Kind, int] = {}
+
+    def add(self, line: int, path: str, kind: Kind, /, **params: object) -> None:
+        """One more fault at this line (0: none) and path."""
+        if sum(fault.template == kind.template for fault in self._told) < MOST_FAULTS:
+            self._told.append(Fault(self.file, line, path, kind.template, kind.remedy, params))
+        else:
+            self._more[kind] = self._more.get(kind, 0) + 1
+
+    def faults(self) -> list[Fault]:
+        """All of them, in the order they were found."""
+        more = [Fault(self.file, 0, "", AND_MORE.template, AND_MORE.remedy, {"n": n}) for n in self._more.values()]
+        return [*self._told, *more]
+
+
+class Place:
+    """What stands at `path` of a document. A place that is not there is a place too, and `there` says so."""
+
+    __slots__ = ("_path", "_report", "value")
+
+    def __init__(self, value: Any, report: Report, path: tuple[str | int, ...] = ()) -> None:
+        self.value, self._report, self._path = value, report, path
+
+    @property
+    def there(self) -> bool:
+        """Whether anything stands here; null is nothing."""
+        return self.value is not _MISSING and self.value is not None
+
+    @property
+    def path(self) -> str:
+        """The place as programmers write it: results.items[3].start_time."""
+        return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self._path).lstrip(".")
+
+    def __getitem__(self, step: str | int) -> Place:
+        found = self.value
+        if isinstance(step, str):
+            found = found.get(step, _MISSING) if isinstance(found, Mapping) else _MISSING
+        else:
+            found = found[step] if isinstance(found, list) and step < len(found) else _MISSING
+        return Place(found, self._report, (*self._path, step))
+
+    def __iter__(self) -> Iterator[Place]:
+        """The places of a list; anything else is a fault and holds none."""
+        if isinstance(self.value, list):
+            yield from (self[at] for at in range(len(self.value)))
+        else:
+            self.fault(EXPECTED_LIST, found=self.sketch())
+
+    def needed(self, format_name: str) -> Place:
+        """This place, which must be a list, for without it the file holds no words; raises MissingList."""
+        if not isinstance(self.value, list):
+            raise MissingList(format=format_name, place=self.path, found=self.sketch())
+        return self
+
+    def text(self) -> str:
+        """The text here without spaces around it, "" where there is none; a fault where something else stands."""
+        if isinstance(self.value, str):
+            return clean(self.value)
+        if self.there:
+            self.fault(EXPECTED_TEXT, found=self.sketch())
+        return ""
+
+    def seconds(self, *, milliseconds: bool = False) -> float | None:
+        """The time here in seconds; None, with a fault, where there is none. It may be written as a text."""
+        found = _number(self.value)
+        if found is not None and milliseconds:
+            found /= 1000
+        if found is not None and 0 <= found <= LONGEST_S:
+            return found
+        self.fault(EXPECTED_MILLISECONDS if milliseconds else EXPECTED_TIME, found=self.sketch())
+        return None
+
+    def share(self) -> float | None:
+        """The number from 0 to 1 here, None where there is none."""
+        found = _number(self.value)
+        return found if found is not None and 0 <= found <= 1 else None
+
+    def span(
+        self, start: str | int, end: str | int, *, milliseconds: bool = False
+    ) -> tuple[float | None, float | None]:
+        """Two times below this place, the second never before the first."""
+        begins = self[start].seconds(milliseconds=milliseconds)
+        ends = self[end].seconds(milliseconds=milliseconds)
+        if begins is not None and ends is not None and ends < begins:
+            self[end].fault(ENDS_BEFORE_START, start=begins, end=ends)
+            ends = begins
+        return begins, ends
+
+    def word(self, text: str, span: tuple[float | None, float | None], confidence: Place) -> Word | None:
+        """A word, None where its times are not both known."""
+        start, end = span
+        return Word(text, start, end, confidence.share()) if start is not None and end is not None else None
+
+    def fault(self, kind: Kind, **params: object) -> None:
+        """A fault of this kind at this place."""
+        self._report.add(0, self.path, kind, **params)
+
+    def sketch(self) -> str:
+        """What stands here, in few signs and in no language."""
+        return sketch(None if self.value is _MISSING else self.value)
+
+
+def clean(text: str) -> str:
+    """Text that every screen and database takes, in one line."""
+    return " ".join(_NO_TEXT.sub("", text).split())
+
+
+def sketch(value: Any) -> str:
+    """A value of a JSON document, short: `{"a", "b", …}`, `[…]`, `"text"`, `null`, `-3`."""
+    if isinstance(value, Mapping):
+        keys = [f'"{clean(str(key))[:30]}"' for key in list(value)[:_SKETCHED]]
+        return "{" + ", ".join([*keys, "…"] if len(value) > _SKETCHED else keys) + "}"
+    if isinstance(value, list):
+        return "[…]" if value else "[]"
+    if isinstance(value, str):
+        shown = clean(value[:200])
+        return f'"{shown[:30]}…"' if len(shown) > 30 else f'"{shown}"'
+    return _figure(value) if isinstance(value, int | float) and not isinstance(value, bool) else json.dumps(value)
+
+
+def _figure(value: float) -> str:
+    return f"{value:.6g}" if isinstance(value, float) or abs(value) < 10**15 else "1e15…"
+
+
+def _number(value: Any) -> float | None:
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float | str)
+        or (isinstance(value, str) and len(value) > 40)
+    ):
+        return None
+    try:
+        found = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return found if isfinite(found) else None

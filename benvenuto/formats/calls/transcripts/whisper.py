@@ -1,0 +1,104 @@
+"""Whisper and its kin: openai-whisper, its web service, faster-whisper, WhisperX and whisper.cpp."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+
+from benvenuto.domain.call import Word
+from benvenuto.domain.transcript import Utterance, utterances
+from benvenuto.formats.calls.transcripts.kinds import NAMES, Format
+from benvenuto.formats.calls.transcripts.labels import CHANNEL
+from benvenuto.formats.calls.transcripts.places import Place
+
+_NAME = NAMES[Format.WHISPER]
+# the places in a row, for who writes faster-whisper's tuples as they are: id, seek, start, end, text, ..., words
+_ROW = {"start": 2, "end": 3, "text": 4, "words": 10}
+_WORD_ROW = {"start": 0, "end": 1, "word": 2, "probability": 3}
+_UNKNOWN_VOICE = "?"
+
+
+def read_whisper(root: Place) -> Sequence[Utterance]:
+    """The segments of one voice, or of several where each names its speaker; times in seconds.
+
+    They stand at the top or under `segments`, each an object or a row, with or without words; the web service puts all
+    words beside the segments. whisper.cpp writes `transcription`, in milliseconds. A file may also hold one such result
+    under "agent" and one under "caller".
+    """
+    if root["transcription"].there:
+        return _read_cpp(root["transcription"].needed(_NAME))
+    if root["segments"].there:
+        return _read_segments(root["segments"].needed(_NAME), root["words"])
+    if isinstance(root.value, dict):
+        voices = [(name, root[name]["segments"]) for name in root.value if root[name]["segments"].there]
+        if voices:
+            return [
+                one
+                for name, segments in voices
+                for one in _read_segments(segments.needed(_NAME), root[name]["words"], name)
+            ]
+        if root["words"].there:
+            return _read_bare_words(root["words"])
+    return _read_segments(root.needed(_NAME), root["words"])
+
+
+def _read_segments(segments: Place, words: Place, label: str = "") -> Sequence[Utterance]:
+    aside = deque(word for one in words if (word := _word(one))) if words.there else deque[Word]()
+    said = []
+    for segment in segments:
+        at = _ROW if isinstance(segment.value, list) else {name: name for name in _ROW}
+        start, end = segment.span(at["start"], at["end"])
+        own = segment[at["words"]]
+        spoken = joined(word for one in own if (word := _word(one))) if own.there else tuple(_taken(aside, end))
+        text = segment[at["text"]].text() or " ".join(word.text for word in spoken)
+        if text:
+            said.append(Utterance(text, start, end, spoken, label or segment["speaker"].text()))
+    return said
+
+
+def joined(words: Iterable[Word]) -> tuple[Word, ...]:
+    """The words whole: each begins with a space, and what has none (“-end” after “high”) belongs to the one before."""
+    pieces = list(words)
+    spaced = any(piece.text.startswith(" ") for piece in pieces)
+    whole: list[Word] = []
+    for piece in pieces:
+        if spaced and whole and not piece.text.startswith(" "):
+            last = whole[-1]
+            whole[-1] = Word(last.text + piece.text, last.start_s, max(last.end_s, piece.end_s), last.confidence)
+        elif piece.text.strip():
+            whole.append(Word(piece.text.strip(), piece.start_s, piece.end_s, piece.confidence))
+    return tuple(whole)
+
+
+def _word(place: Place) -> Word | None:
+    """A word with the space before it, which tells words from parts of words."""
+    at = _WORD_ROW if isinstance(place.value, list) else {name: name for name in _WORD_ROW}
+    written = place[at["word"]]
+    text = written.text()
+    timed = place[at["start"]].there or place[at["end"]].there
+    if not text or not timed:  # WhisperX finds no times for figures, and says nothing
+        return None
+    space = " " if str(written.value).startswith(" ") else ""
+    sure = place[at["probability"]]
+    return place.word(space + text, place.span(at["start"], at["end"]), sure if sure.there else place["score"])
+
+
+def _taken(words: deque[Word], end: float | None) -> Iterable[Word]:
+    """Take from the front of `words` those that are spoken, for the most part, before `end`."""
+    while words and end is not None and (words[0].start_s + words[0].end_s) / 2 <= end:
+        yield words.popleft()
+
+
+def _read_bare_words(words: Place) -> Sequence[Utterance]:
+    return utterances(joined(word for one in words if (word := _word(one))))
+
+
+def _read_cpp(segments: Place) -> Sequence[Utterance]:
+    said = []
+    for segment in segments:
+        start, end = segment["offsets"].span("from", "to", milliseconds=True)
+        voice = segment["speaker"].text()
+        label = CHANNEL.format(voice) if voice and voice != _UNKNOWN_VOICE else ""
+        if text := segment["text"].text():
+            said.append(Utterance(text, start, end, label=label))
+    return said

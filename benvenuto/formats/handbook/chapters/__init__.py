@@ -1,0 +1,30 @@
+"""The handbook: chapters of markdown in every language, read with every fault at once, and searched."""
+
+from benvenuto.formats.handbook.chapters.chapter import Chapter, Section, excerpts, overdue, sections_of
+from benvenuto.formats.handbook.chapters.comparing import criteria_faults, reference_faults, standard_faults, word_count
+from benvenuto.formats.handbook.chapters.markdown import as_html, plain_text
+from benvenuto.formats.handbook.chapters.reading import read_handbook
+from benvenuto.formats.handbook.chapters.references import Excerpt, linked, pieces, quoted, read_excerpt
+from benvenuto.formats.handbook.chapters.search import Hit, search
+
+__all__ = [
+    "Chapter",
+    "Excerpt",
+    "Hit",
+    "Section",
+    "as_html",
+    "criteria_faults",
+    "excerpts",
+    "linked",
+    "overdue",
+    "pieces",
+    "plain_text",
+    "quoted",
+    "read_excerpt",
+    "read_handbook",
+    "reference_faults",
+    "search",
+    "sections_of",
+    "standard_faults",
+    "word_count",
+]

@@ -1,6 +1,0 @@
-"""Exercises as YAML files: read with every fault at once, each held to its rubric and to the handbook."""
-
-from benvenuto.formats.practice.meaning import Beside
-from benvenuto.formats.practice.reading import read_practice
-
-__all__ = ["Beside", "read_practice"]

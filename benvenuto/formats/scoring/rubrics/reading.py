@@ -1,0 +1,102 @@
+"""One rubric or scorecard file, read as far as it can be, with all its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+
+from benvenuto.domain.faults import Fault
+from benvenuto.domain.rubric import Rubric
+from benvenuto.domain.scorecard import Scorecard
+from benvenuto.formats.document import Document, read_document
+from benvenuto.formats.scoring.rubrics import kinds
+from benvenuto.formats.scoring.rubrics.build import rubric_of, scorecard_of
+from benvenuto.formats.scoring.rubrics.meaning import rubric_meaning, scorecard_meaning
+from benvenuto.formats.scoring.rubrics.references import circle_faults, rubric_id, scales, target_faults, waiting
+from benvenuto.formats.scoring.rubrics.shape import check_shape
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was had of one file: no document when it is no YAML. Sound when there are no faults."""
+
+    file: str
+    document: Document | None
+    faults: tuple[Fault, ...]
+
+    @property
+    def id(self) -> str:
+        """The id the file gives itself; empty when it gives none that is a text."""
+        data = self.document.data if self.document else None
+        own = data.get("id") if isinstance(data, dict) else None
+        return own if isinstance(own, str) else ""
+
+
+def read_rubric(text: str, file: str) -> tuple[Rubric | None, list[Fault]]:
+    """The rubric in the text of `file`, or None, and every fault of the file on its own."""
+    reading = open_rubric(text, file)
+    found = None if reading.faults or reading.document is None else rubric_of(reading.document.data)
+    return found, list(reading.faults)
+
+
+def read_scorecard(text: str, file: str, rubrics: Mapping[str, Rubric]) -> tuple[Scorecard | None, list[Fault]]:
+    """The scorecard in the text of `file`, resolved with these rubrics, or None, and every fault of the file."""
+    reading = open_scorecard(text, file)
+    faults = [*reading.faults]
+    if reading.document is not None:
+        faults += rubric_faults(reading.document, rubrics, frozenset())
+    return (None if faults or reading.document is None else scorecard_of(reading.document.data, rubrics)), faults
+
+
+def open_rubric(text: str, file: str) -> Reading:
+    """A rubric file and its faults, apart from those that need other files."""
+    document, faults = read_document(text, file)
+    if document is None:
+        return Reading(file, None, tuple(faults))
+    shape = check_shape(document, "rubric")
+    faults += shape.faults
+    if isinstance(document.data, dict):
+        faults += rubric_meaning(document, shape)
+        local = [one for one in waiting(document) if one.local and shape.sound(one.at)]
+        faults += target_faults(local, scales([document])) + circle_faults(local)
+    return Reading(file, document, tuple(sorted(faults, key=attrgetter("line"))))
+
+
+def open_scorecard(text: str, file: str) -> Reading:
+    """A scorecard file and its faults, apart from those that need other files."""
+    document, faults = read_document(text, file)
+    if document is None:
+        return Reading(file, None, tuple(faults))
+    shape = check_shape(document, "scorecard")
+    faults += shape.faults
+    if isinstance(document.data, dict):
+        faults += scorecard_meaning(document, shape)
+    return Reading(file, document, tuple(sorted(faults, key=attrgetter("line"))))
+
+
+def rubric_faults(document: Document, sound: Mapping[str, Rubric], broken: frozenset[str]) -> list[Fault]:
+    """What is wrong with the rubrics that a scorecard names: unknown, broken, or waiting for one it lacks."""
+    parts = document.data.get("rubrics") if isinstance(document.data, dict) else None
+    named = {
+        part["rubric"]: ("rubrics", position, "rubric")
+        for position, part in enumerate(parts if isinstance(parts, list) else ())
+        if isinstance(part, dict) and isinstance(part.get("rubric"), str)
+    }
+    faults = []
+    for name, place in named.items():
+        if name in sound:
+            for path, needed in _absent(sound[name], frozenset(named)):
+                faults.append(document.fault(place, kinds.ASKED_RUBRIC_ABSENT, path=path, id=needed))
+        elif name in broken:
+            faults.append(document.fault(place, kinds.BROKEN_RUBRIC, id=name))
+        else:
+            known = ", ".join(sorted({*sound, *broken})) or "–"
+            faults.append(document.fault(place, kinds.UNKNOWN_RUBRIC, id=name, known=known))
+    return faults
+
+
+def _absent(rubric: Rubric, named: frozenset[str]) -> list[tuple[str, str]]:
+    """The criteria, by path, that wait for a rubric that is not named, and that rubric."""
+    asked = [(rubric.path(c), rubric_id(c.applies_when.criterion)) for c in rubric.criteria if c.applies_when.criterion]
+    return [(path, needed) for path, needed in asked if needed not in named]

@@ -1,7 +1,0 @@
-"""Transcripts of every kind that call centres have, as turns and words."""
-
-from benvenuto.formats.transcripts.faults import TranscriptError
-from benvenuto.formats.transcripts.kinds import NAMES, Format, Transcript
-from benvenuto.formats.transcripts.reading import LARGEST_BYTES, read_transcript
-
-__all__ = ["LARGEST_BYTES", "NAMES", "Format", "Transcript", "TranscriptError", "read_transcript"]

@@ -1,0 +1,49 @@
+"""Analysing everything that waits at once, on all cores, for whoever does not want to wait for the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import ExitStack, closing
+from queue import SimpleQueue
+
+from benvenuto.listening.vad_process import Apart
+from benvenuto.services.calls.analysis_queue import Analyses
+
+_EVERYTHING = 1_000_000
+
+
+def analyse_all(analyses: Analyses, processes: int, progress: Callable[[int, int], None]) -> int:
+    """Analyse all recordings that wait now, in so many processes, telling `progress` how many are done of how many.
+
+    Returns how many waited. Interrupted, it ends its processes, and what is not done waits for the next time.
+    """
+    waiting = analyses.pending(_EVERYTHING)
+    progress(0, len(waiting))
+    free: SimpleQueue[Apart] = SimpleQueue()
+    interrupted = False
+
+    def run(recording_id: int) -> None:
+        apart = free.get()
+        try:
+            analyses.run_one(recording_id, apart.hear, wanted=lambda: not interrupted)
+        finally:
+            free.put(apart)
+
+    with ExitStack() as stack:
+        pool = stack.enter_context(ThreadPoolExecutor(processes))
+        for _ in range(min(processes, len(waiting))):
+            free.put(stack.enter_context(closing(Apart())))
+        try:
+            _follow([pool.submit(run, one) for one in waiting], progress)
+        except BaseException:
+            interrupted = True
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return len(waiting)
+
+
+def _follow(running: list[Future[None]], progress: Callable[[int, int], None]) -> None:
+    for done, one in enumerate(as_completed(running), start=1):
+        one.result()
+        progress(done, len(running))

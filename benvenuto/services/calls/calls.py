@@ -1,0 +1,136 @@
+"""The inbox, and a call's facts, sound and words for whoever may have them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from benvenuto.domain.access import Permission, Scope, Subject, authorise, can, scope
+from benvenuto.domain.call import Call, Recording, Turn
+from benvenuto.domain.evaluation import SelectionKind, Status
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Actor, Person, Role
+from benvenuto.listening.peaks import Peaks
+from benvenuto.storage.calls.calls import InboxFilter, InboxRow
+from benvenuto.storage.database import Database, Transaction
+
+Outline = Sequence[Sequence[float]]
+"""A waveform: a sequence for each channel, 0 to 1, evenly spaced over the recording."""
+
+_DRAWN = 1000
+"""Values a channel: a player some 700 pixels wide draws 240 bars, and every mark on the page sends them again."""
+_OUTLINES_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """One page of the inbox, of `total` calls in all."""
+
+    rows: Sequence[InboxRow]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is left of a call to hear and to read; without a recording the outline is empty.
+
+    `swapped`: a person said that the left channel is the caller's; the outline has the agent first all the same.
+    """
+
+    call: Call
+    recording: Recording | None
+    outline: Outline
+    turns: Sequence[Turn]
+    swapped: bool = False
+
+
+@dataclass(frozen=True)
+class CallService:
+    """The service of calls."""
+
+    database: Database
+    _outlines: dict[str, Outline] = field(default_factory=dict)
+
+    def inbox(self, actor: Actor, wanted: InboxFilter, limit: int = 25, offset: int = 0) -> InboxPage:
+        """One page of the calls in the actor's own teams."""
+        within = supervised(actor)
+        with self.database.read() as tx:
+            rows, total = tx.calls.inbox(within, actor.id, wanted, limit, offset)
+        return InboxPage(rows, total)
+
+    def agents(self, actor: Actor) -> Sequence[Person]:
+        """The agents that the actor supervises."""
+        with self.database.read() as tx:
+            return [person for person, _ in tx.people.agents(supervised(actor).team_ids)]
+
+    def contact_reasons(self, actor: Actor) -> Sequence[str]:
+        """The contact reasons in the actor's own teams."""
+        with self.database.read() as tx:
+            return tx.calls.contact_reasons(supervised(actor))
+
+    def listen(self, actor: Actor, call_id: int) -> Heard:
+        """A call with its sound and words, for whoever may hear it."""
+        with self.database.read() as tx:
+            call = call_for(tx, actor, Permission.HEAR, call_id)
+            recording = tx.recordings.of_call(call_id)
+            outline = self._outline(tx, recording) if recording else ()
+            swapped = recording is not None and tx.measures.exchanged(recording.id)
+            return Heard(call, recording, outline[::-1] if swapped else outline, tx.calls.turns(call_id), swapped)
+
+    def facts(self, actor: Actor, call_id: int) -> Call:
+        """A call's facts alone."""
+        with self.database.read() as tx:
+            return call_for(tx, actor, Permission.SEE_CALL, call_id)
+
+    def recording(self, actor: Actor, recording_id: int) -> Recording:
+        """A recording's place in the store, for whoever may hear the call."""
+        with self.database.read() as tx:
+            recording = tx.recordings.get(recording_id)
+            if recording is None:
+                raise Forbidden
+            call_for(tx, actor, Permission.HEAR, recording.call_id)
+            return recording
+
+    def may_hear(self, actor: Actor, call_id: int) -> bool:
+        """Whether the actor may hear this call."""
+        with self.database.read() as tx:
+            call = tx.calls.get(call_id)
+            return call is not None and can(actor, Permission.HEAR, _subject(tx, call))
+
+    def _outline(self, tx: Transaction, recording: Recording) -> Outline:
+        # every rerun of a page wants it, and a file of the store, being named by its content, never changes
+        known = self._outlines.get(recording.listening_key)
+        if known is None:
+            known = Peaks.from_json(tx.recordings.peaks(recording.id)).outline(_DRAWN)
+            if len(self._outlines) >= _OUTLINES_KEPT:
+                self._outlines.clear()
+            self._outlines[recording.listening_key] = known
+        return known
+
+
+def call_for(tx: Transaction, actor: Actor, permission: Permission, call_id: int) -> Call:
+    """The call, when the actor may; Forbidden otherwise, and alike when there is none."""
+    call = tx.calls.get(call_id)
+    if call is None:
+        raise Forbidden
+    authorise(actor, permission, _subject(tx, call))
+    return call
+
+
+def supervised(actor: Actor) -> Scope:
+    """The teams whose calls the actor scores; Forbidden for who supervises nobody."""
+    if Role.SUPERVISOR not in actor.roles:
+        raise Forbidden
+    return scope(actor, Role.SUPERVISOR)
+
+
+def _subject(tx: Transaction, call: Call) -> Subject:
+    # what agents think of their own call opens it to nobody
+    told = (one for one in tx.evaluations.of_call(call.id) if one.selection.kind is not SelectionKind.SELF)
+    statuses = {one.status for one in told}
+    return Subject(
+        agent_id=call.agent_id,
+        team_id=call.team_id,
+        published=bool(statuses - {Status.DRAFT}),
+        disputed=Status.DISPUTED in statuses,
+    )

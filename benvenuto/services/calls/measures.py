@@ -1,0 +1,124 @@
+"""What was measured of a call, where that stands in its team, and how far the analysis has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from benvenuto.domain.access import Permission, authorise
+from benvenuto.domain.faults import BenvenutoError, Fault, message
+from benvenuto.domain.measure import MEASURES_VERSION, Measure, Measured
+from benvenuto.domain.people import Actor, Role
+from benvenuto.listening.channels import crossed, exchanged
+from benvenuto.listening.measures import measure
+from benvenuto.services.calls.calls import call_for
+from benvenuto.services.clock import Clock
+from benvenuto.storage.calls.measures import TeamValue
+from benvenuto.storage.database import Database
+
+TEAM_DAYS = 90
+"""A call stands among those of its team that came this many days before it or after."""
+
+MOST_OF_TEAM = 200
+"""And among no more than the latest of these: a plot of dots shows no more."""
+
+FEWEST_AGENTS = 3
+"""An agent sees values of colleagues only when they come from so many, so that none can be told from another."""
+
+_FAILURES_SHOWN = 20
+
+
+class NoTwoChannels(BenvenutoError):
+    """There are no two channels to exchange: not measured yet, or both voices in one."""
+
+    template = message("This call has no two channels that could be exchanged.")
+    remedy = message("Wait until its recording is measured; one with both voices mixed has only one channel.")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many recordings are measured, wait, and cannot be; of these the latest, each by its call's external id."""
+
+    done: int
+    pending: int
+    failed: int
+    failures: Sequence[Fault] = ()
+
+
+@dataclass(frozen=True)
+class MeasureService:
+    """The service of measures."""
+
+    database: Database
+    clock: Clock
+
+    def of_call(self, actor: Actor, call_id: int) -> Measured | None:
+        """What was measured of a call, for whoever may hear it; None while it waits or where it cannot be."""
+        with self.database.read() as tx:
+            call_for(tx, actor, Permission.HEAR, call_id)
+            recording = tx.recordings.of_call(call_id)
+            found = tx.measures.of_recording(recording.id) if recording else None
+        return found.measured if found else None
+
+    def fault(self, actor: Actor, call_id: int) -> Fault | None:
+        """Why the recording of a call cannot be measured, for whoever may hear it; None when it is, or still waits."""
+        with self.database.read() as tx:
+            call_for(tx, actor, Permission.HEAR, call_id)
+            recording = tx.recordings.of_call(call_id)
+            found = tx.measures.of_recording(recording.id) if recording else None
+        return found.fault if found else None
+
+    def among_team(self, actor: Actor, call_id: int) -> Mapping[Measure, tuple[float, ...]]:
+        """What calls of the same team around the same time brought to each measure, in order and without names.
+
+        Empty for an agent whose team is so small that a colleague could be told by a value.
+        """
+        with self.database.read() as tx:
+            call = call_for(tx, actor, Permission.HEAR, call_id)
+            if call.team_id is None:
+                return {}
+            around = timedelta(days=TEAM_DAYS)
+            begin, end = call.started_at - around, call.started_at + around
+            found = tx.measures.of_team(call.team_id, begin, end, MOST_OF_TEAM)
+        leads = call.team_id in actor.teams(Role.SUPERVISOR) | actor.teams(Role.MANAGER)
+        return {
+            one: tuple(sorted(value.value for value in values))
+            for one, values in found.items()
+            if leads or _anonymous(values)
+        }
+
+    def progress(self, actor: Actor) -> Progress:
+        """How far the analysis of recordings has come."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.read() as tx:
+            counts = tx.measures.counts(MEASURES_VERSION)
+            failures = tx.measures.failures(MEASURES_VERSION, _FAILURES_SHOWN) if counts.failed else ()
+        return Progress(counts.done, counts.pending, counts.failed, failures)
+
+    def swap_channels(self, actor: Actor, call_id: int) -> Measured:
+        """Say that agent and caller are on each other's channel: all is measured anew, and played so from now on.
+
+        A transcript that has them the wrong way round as well is put right with them.
+        """
+        with self.database.write() as tx:
+            tx.calls.lock(call_id)
+            call_for(tx, actor, Permission.NAME_VOICES, call_id)
+            recording = tx.recordings.of_call(call_id)
+            found = tx.measures.of_recording(recording.id) if recording else None
+            if recording is None or found is None or found.measured is None or not found.measured.speech.separate:
+                raise NoTwoChannels
+            speech = exchanged(found.measured.speech)
+            wrong = crossed(speech, tx.calls.turns(call_id))
+            if found.measured.swapped if wrong is None else wrong:
+                tx.measures.swap_speakers(call_id)
+            # of an older version it still waits to be heard anew
+            measured = replace(measure(speech, tx.calls.turns(call_id)), version=found.version)
+            tx.measures.keep(recording.id, measured, self.clock(), exchanged=not found.exchanged)
+            left = "agent" if found.exchanged else "caller"
+            tx.audit.write(self.clock(), actor.id, "channels_swapped", "call", call_id, left=left)
+        return measured
+
+
+def _anonymous(values: Sequence[TeamValue]) -> bool:
+    return len({value.agent_id for value in values}) >= FEWEST_AGENTS

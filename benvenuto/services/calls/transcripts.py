@@ -1,0 +1,209 @@
+"""Importing transcripts: matched to calls by name, like recordings, and never overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from benvenuto.domain.access import Permission, authorise
+from benvenuto.domain.call import Origin, Speaker, Turn
+from benvenuto.domain.faults import BenvenutoError, Fault, message
+from benvenuto.domain.measure import Speech
+from benvenuto.domain.people import Actor
+from benvenuto.domain.transcript import in_order
+from benvenuto.formats.calls.transcripts import LARGEST_BYTES, Transcript, TranscriptError, read_transcript
+from benvenuto.formats.text_file import UNREADABLE
+from benvenuto.listening.matching import TRANSCRIPT_SUFFIXES, Match, Voice, match
+from benvenuto.services.calls.recordings import ImportedRecordings
+from benvenuto.services.clock import Clock
+from benvenuto.storage.database import Database, Transaction
+
+Content = bytes | Callable[[], bytes]
+"""What is in a file, or what reads it when its turn comes."""
+
+_RICHEST_FIRST = (".json", ".vtt", ".srt", ".txt")
+_SPEAKERS = {Voice.AGENT: Speaker.AGENT, Voice.CALLER: Speaker.CALLER}
+
+
+class OtherTranscript(BenvenutoError):
+    """The call has a transcript already, and it says something else."""
+
+    template = message("The call {call} has another transcript already.")
+    remedy = message("A transcript is never overwritten. Check that the file belongs to this call.")
+
+
+class UnreadableFile(BenvenutoError):
+    """A file that the operating system does not give out. `reason`: why, in its words."""
+
+    template, remedy = UNREADABLE
+
+
+class RicherBeside(BenvenutoError):
+    """The same transcript lies beside in a format that says more. `other`: that file."""
+
+    template = message("This was left out, for {other} is the same and says more.")
+    remedy = message("Nothing needs doing.")
+
+
+@dataclass(frozen=True)
+class TranscriptImports:
+    """The service of importing transcripts."""
+
+    database: Database
+    clock: Clock
+
+    def run(
+        self, actor: Actor, files: Mapping[str, Content], progress: Callable[[int, int], None] = lambda done, of: None
+    ) -> ImportedRecordings:
+        """Import transcripts by file name: "<external id>.json", or one a voice. One bad file stops no other.
+
+        What is doubtful about a transcript that was taken (who speaks, a time that makes no sense) is among the faults.
+        """
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.read() as tx:
+            calls = tx.calls.external_ids()
+        richest, faults = _richest(files)
+        matches, unmatched = match(richest, calls, TRANSCRIPT_SUFFIXES)
+        faults += unmatched
+        added: list[str] = []
+        already_there: list[str] = []
+        taken: dict[str, list[str]] = {}
+        for done, found in enumerate(matches):
+            progress(done, len(matches))
+            fresh = self._add(actor, calls[found.external_id], found, files, faults)
+            if fresh is not None:
+                (added if fresh else already_there).append(found.external_id)
+                taken[found.external_id] = list(found.files.values())
+        progress(len(matches), len(matches))
+        return ImportedRecordings(added, already_there, faults, taken)
+
+    def folder(
+        self, actor: Actor, folder: Path, progress: Callable[[int, int], None] = lambda done, of: None
+    ) -> ImportedRecordings:
+        """Import every transcript below a folder, reading each when its turn comes."""
+        found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in TRANSCRIPT_SUFFIXES)
+        files = {path.relative_to(folder).as_posix(): _reader(path) for path in found if path.is_file()}
+        return self.run(actor, files, progress)
+
+    def _add(
+        self, actor: Actor, call_id: int, found: Match, files: Mapping[str, Content], faults: list[Fault]
+    ) -> bool | None:
+        """Whether the call got this transcript now; None when it could not be taken, and the faults say why."""
+        try:
+            contents = {voice: _read(files[name]) for voice, name in found.files.items()}
+            hashes = tuple(hashlib.sha256(content).hexdigest() for content in contents.values())
+            with self.database.read() as tx:
+                known, speech = tx.transcripts.origin(call_id), _heard(tx, call_id)
+            if known is not None and known.sha256 == hashes:
+                return False
+            doubts: list[Fault] = []
+            read = [
+                _transcript(found.files[voice], content, _SPEAKERS.get(voice), speech, doubts)
+                for voice, content in contents.items()
+            ]
+            turns = read[0].turns if len(read) == 1 else in_order(turn for one in read for turn in one.turns)
+            origin = Origin(" + ".join(dict.fromkeys(one.format.value for one in read)), hashes)
+            fresh = self._store(actor, call_id, found.external_id, turns, origin)
+        except _InFile as error:
+            faults.append(error.fault)
+            return None
+        except BenvenutoError as error:
+            faults.append(_fault(", ".join(found.files.values()), error))
+            return None
+        faults += doubts
+        return fresh
+
+    def _store(self, actor: Actor, call_id: int, call: str, turns: tuple[Turn, ...], origin: Origin) -> bool:
+        with self.database.write() as tx:
+            tx.calls.lock(call_id)
+            if _there(tx, call_id, call, turns, origin):
+                return False
+            tx.calls.set_turns(call_id, turns)
+            tx.transcripts.add(call_id, origin, self.clock())
+            tx.audit.write(
+                self.clock(),
+                actor.id,
+                "transcript_imported",
+                "call",
+                call_id,
+                turns=len(turns),
+                format=origin.format,
+                sha256=list(origin.sha256),
+            )
+        return True
+
+
+def _there(tx: Transaction, call_id: int, call: str, turns: tuple[Turn, ...], origin: Origin) -> bool:
+    """Whether the call has this very transcript; raises OtherTranscript when it has another."""
+    known = tx.transcripts.origin(call_id)
+    present = tuple(tx.calls.turns(call_id))
+    if known is None and not present:
+        return False
+    if (known is not None and known.sha256 == origin.sha256) or present == turns:
+        return True
+    raise OtherTranscript(call=call)
+
+
+def _heard(tx: Transaction, call_id: int) -> Speech | None:
+    """Who is heard when in the call's recording, where each voice has a channel and the sound has been analysed."""
+    recording = tx.recordings.of_call(call_id)
+    analysis = tx.measures.of_recording(recording.id) if recording else None
+    speech = analysis.measured.speech if analysis and analysis.measured else None
+    return speech if speech and speech.separate else None
+
+
+def _transcript(
+    name: str, content: bytes, voice: Speaker | None, speech: Speech | None, doubts: list[Fault]
+) -> Transcript:
+    try:
+        transcript, doubtful = read_transcript(content, name, voice, speech)
+    except TranscriptError as error:
+        raise _InFile(_fault(name, error)) from error
+    doubts += doubtful
+    return transcript
+
+
+def _richest(names: Iterable[str]) -> tuple[list[str], list[Fault]]:
+    """One format of each name: recognisers write the same words in several side by side."""
+    best: dict[str, str] = {}
+    for name in sorted(names, key=_rank):
+        best.setdefault(_bare(name), name)
+    poorer = {name: other for name in names if _rank(other := best[_bare(name)]) < _rank(name)}
+    faults = [_fault(name, RicherBeside(other=other)) for name, other in poorer.items()]
+    return [name for name in names if name not in poorer], faults
+
+
+def _bare(name: str) -> str:
+    return name[: -len(PurePosixPath(name).suffix)] if _rank(name) < len(_RICHEST_FIRST) else name
+
+
+def _rank(name: str) -> int:
+    suffix = PurePosixPath(name).suffix.lower()
+    return _RICHEST_FIRST.index(suffix) if suffix in _RICHEST_FIRST else len(_RICHEST_FIRST)
+
+
+def _read(content: Content) -> bytes:
+    return content if isinstance(content, bytes) else content()
+
+
+def _reader(path: Path) -> Callable[[], bytes]:
+    def read() -> bytes:
+        try:
+            with path.open("rb") as file:
+                return file.read(LARGEST_BYTES + 1)
+        except OSError as error:
+            raise UnreadableFile(reason=error.strerror or type(error).__name__) from error
+
+    return read
+
+
+def _fault(file: str, error: BenvenutoError) -> Fault:
+    return Fault(file, 0, "", error.template, error.remedy, error.params)
+
+
+class _InFile(Exception):
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.text)
+        self.fault = fault

@@ -1,0 +1,1 @@
+"""Feedback: the agent's side: reading, answering, disputes."""

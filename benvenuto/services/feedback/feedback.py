@@ -1,0 +1,132 @@
+"""Feedback: the agent reads, hears, acknowledges and answers; a dispute finds its way to a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benvenuto.domain.access import Permission, authorise, can, scope
+from benvenuto.domain.evaluation import Comment, Evaluation, Status, step
+from benvenuto.domain.faults import BenvenutoError, Forbidden, message
+from benvenuto.domain.people import Actor, Role
+from benvenuto.services.clock import Clock
+from benvenuto.services.scoring.evaluations import assemble, fetch, subject
+from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.storage.database import Database
+from benvenuto.storage.scoring.evaluations import StoredEvaluation
+
+LONGEST_COMMENT = 4000
+
+
+class EmptyComment(BenvenutoError):
+    """A comment, dispute, answer or decision without words."""
+
+    template = message("There are no words in it yet.")
+    remedy = message("Write a sentence, then send it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published evaluation with what was said about it."""
+
+    evaluation: Evaluation
+    stored: StoredEvaluation
+    comments: Sequence[Comment]
+
+
+@dataclass(frozen=True)
+class FeedbackService:
+    """The service of feedback."""
+
+    database: Database
+    clock: Clock
+    scorecards: Scorecards
+
+    def mine(self, actor: Actor, limit: int = 20, offset: int = 0) -> tuple[Sequence[StoredEvaluation], int]:
+        """The actor's own published evaluations, newest first, and how many there are."""
+        if Role.AGENT not in actor.roles:
+            raise Forbidden
+        with self.database.read() as tx:
+            return tx.evaluations.of_agent(actor.id, limit, offset), tx.evaluations.count_of_agent(actor.id)
+
+    def read(self, actor: Actor, evaluation_id: int) -> Published:
+        """A published evaluation; drafts are not feedback yet."""
+        with self.database.read() as tx:
+            stored = fetch(tx, actor, Permission.READ, evaluation_id)
+            if stored.status is Status.DRAFT:
+                raise Forbidden
+            evaluation = assemble(tx, self.scorecards, stored)
+            return Published(evaluation, stored, tx.evaluations.comments(evaluation_id))
+
+    def these(self, actor: Actor, ids: Sequence[int]) -> Sequence[StoredEvaluation]:
+        """Those of these evaluations that the actor may read."""
+        with self.database.read() as tx:
+            found = tx.evaluations.these(ids)
+        return [
+            stored
+            for stored in found
+            if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
+        ]
+
+    def disputes(self, actor: Actor) -> Sequence[StoredEvaluation]:
+        """The open disputes that wait for the actor's answer or decision."""
+        within = scope(actor, Role.SUPERVISOR, Role.MANAGER)
+        with self.database.read() as tx:
+            return tx.evaluations.disputed(sorted(within.team_ids))
+
+    def acknowledge(self, actor: Actor, evaluation_id: int) -> None:
+        """The agent has read it; acknowledging again changes nothing."""
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, Permission.RESPOND, evaluation_id, lock=True)
+            if stored.status is Status.ACKNOWLEDGED:
+                return
+            status = step(stored.status, Status.ACKNOWLEDGED)
+            tx.evaluations.set(evaluation_id, status=status.value, acknowledged_at=self.clock())
+            tx.audit.write(self.clock(), actor.id, "evaluation_acknowledged", "evaluation", evaluation_id)
+
+    def comment(self, actor: Actor, evaluation_id: int, words: str) -> None:
+        """Say something about a published evaluation: its agent, or a supervisor of the team."""
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, Permission.READ, evaluation_id)
+            authorise(
+                actor,
+                Permission.RESPOND if stored.agent_id == actor.id else Permission.ANSWER,
+                subject(stored),
+            )
+            tx.evaluations.comment(evaluation_id, actor.id, self.clock(), "comment", _words(words))
+            tx.audit.write(self.clock(), actor.id, "evaluation_commented", "evaluation", evaluation_id)
+
+    def dispute(self, actor: Actor, evaluation_id: int, words: str) -> None:
+        """The agent disagrees, and says why; a supervisor answers, a manager decides."""
+        self._move(actor, evaluation_id, Permission.RESPOND, Status.DISPUTED, "dispute", words)
+
+    def answer(self, actor: Actor, evaluation_id: int, words: str) -> None:
+        """A supervisor answers a dispute; the decision stays the manager's."""
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, Permission.ANSWER, evaluation_id, lock=True)
+            step(stored.status, Status.UPHELD)
+            tx.evaluations.comment(evaluation_id, actor.id, self.clock(), "answer", _words(words))
+            tx.audit.write(self.clock(), actor.id, "dispute_answered", "evaluation", evaluation_id)
+
+    def decide(self, actor: Actor, evaluation_id: int, *, uphold: bool, words: str) -> None:
+        """A manager ends a dispute: the evaluation is upheld, or overturned and counts nowhere any more."""
+        target = Status.UPHELD if uphold else Status.OVERTURNED
+        self._move(actor, evaluation_id, Permission.DECIDE, target, "decision", words)
+
+    def _move(
+        self, actor: Actor, evaluation_id: int, permission: Permission, target: Status, kind: str, words: str
+    ) -> None:
+        said = _words(words)
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, permission, evaluation_id, lock=True)
+            status = step(stored.status, target)
+            tx.evaluations.set(evaluation_id, status=status.value)
+            tx.evaluations.comment(evaluation_id, actor.id, self.clock(), kind, said)
+            tx.audit.write(self.clock(), actor.id, f"evaluation_{status.value}", "evaluation", evaluation_id)
+
+
+def _words(words: str) -> str:
+    said = words.strip()[:LONGEST_COMMENT]
+    if not said:
+        raise EmptyComment
+    return said

@@ -1,0 +1,243 @@
+"""People, their roles and teams, kept by the administrator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+
+from benvenuto.domain.access import Permission, authorise
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Actor, Membership, Person, Role, Team
+from benvenuto.domain.text import LANGUAGES
+from benvenuto.services.clock import Clock
+from benvenuto.services.people.people_faults import (
+    LastAdministrator,
+    NameMissing,
+    TakenAgentCode,
+    TakenTeamName,
+    TakenUsername,
+    TeamMissing,
+    WrongUsername,
+)
+from benvenuto.services.people.sign_in import hash_password, new_password
+from benvenuto.storage.database import Database, Transaction
+
+LONGEST_NAME = 200
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,118}")
+
+
+@dataclass(frozen=True)
+class PeopleService:
+    """The service of people and teams."""
+
+    database: Database
+    clock: Clock
+
+    def first_administrator(self) -> str | None:
+        """Let an empty house have its first account, "admin"; the one-time password, None when there are people."""
+        with self._alone() as tx:
+            return None if tx.people.count() else add_administrator(tx, self.clock())[1]
+
+    def everyone(self, actor: Actor) -> Sequence[Person]:
+        """All accounts."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.read() as tx:
+            return tx.people.everyone()
+
+    def teams(self, actor: Actor) -> Sequence[Team]:
+        """All teams."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.read() as tx:
+            return tx.people.teams()
+
+    def own(self, actor: Actor) -> tuple[Person, Sequence[Team]]:
+        """The actor's own account, and the teams in which the actor holds a role."""
+        with self.database.read() as tx:
+            held = {membership.team_id for membership in actor.memberships}
+            return self._existing(tx, actor.id), [team for team in tx.people.teams() if team.id in held]
+
+    def waiting_codes(self, actor: Actor) -> Mapping[str, int]:
+        """Agent codes in call logs that belong to nobody yet, with the number of their calls."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.read() as tx:
+            return tx.calls.waiting_codes()
+
+    def add(
+        self, actor: Actor, username: str, name: str, held: Sequence[Membership], language: str, agent_code: str = ""
+    ) -> tuple[int, str]:
+        """Add a person; the id and a one-time password to hand over."""
+        authorise(actor, Permission.ADMINISTER)
+        username, password = _checked_username(username), new_password()
+        _check_memberships(held)
+        if not name.strip():
+            raise NameMissing
+        with self._alone() as tx:
+            if tx.people.credentials(username) is not None:
+                raise TakenUsername(username=username)
+            _check_agent_code(tx, agent_code.strip() or username)
+            person_id = tx.people.add(
+                username,
+                name.strip()[:LONGEST_NAME],
+                language if language in LANGUAGES else LANGUAGES[0],
+                hash_password(password),
+                self.clock(),
+                agent_code=agent_code.strip() or username,
+                must_change_password=True,
+            )
+            self._set_memberships(tx, person_id, held)
+            tx.audit.write(self.clock(), actor.id, "person_added", "person", person_id, username=username)
+        return person_id, password
+
+    def change(self, actor: Actor, person_id: int, name: str, agent_code: str) -> None:
+        """Correct a person's name and agent code; calls that wait for the code become theirs if they are an agent."""
+        authorise(actor, Permission.ADMINISTER)
+        name, agent_code = name.strip()[:LONGEST_NAME], agent_code.strip()
+        if not name:
+            raise NameMissing
+        with self._alone() as tx:
+            person = self._existing(tx, person_id)
+            _check_agent_code(tx, agent_code, but=person_id)
+            tx.people.change(person_id, name=name, agent_code=agent_code)
+            self._adopt(tx, person_id)
+            tx.audit.write(
+                self.clock(), actor.id, "person_changed", "person", person_id, before=person.name, agent_code=agent_code
+            )
+
+    def set_memberships(self, actor: Actor, person_id: int, held: Sequence[Membership]) -> None:
+        """Replace the roles that a person holds."""
+        authorise(actor, Permission.ADMINISTER)
+        _check_memberships(held)
+        with self._alone() as tx:
+            self._existing(tx, person_id)
+            self._set_memberships(tx, person_id, held)
+            _keep_an_administrator(tx)
+            roles = sorted({membership.role.value for membership in held})
+            tx.audit.write(self.clock(), actor.id, "roles_changed", "person", person_id, roles=roles)
+
+    def set_active(self, actor: Actor, person_id: int, *, active: bool) -> None:
+        """Open or close an account; closing ends its sessions at once."""
+        authorise(actor, Permission.ADMINISTER)
+        with self._alone() as tx:
+            self._existing(tx, person_id)
+            tx.people.change(person_id, active=active)
+            if not active:
+                tx.sessions.end_all(person_id)
+            _keep_an_administrator(tx)
+            action = "account_opened" if active else "account_closed"
+            tx.audit.write(self.clock(), actor.id, action, "person", person_id)
+
+    def reset_password(self, actor: Actor, person_id: int) -> str:
+        """Give a person a one-time password to hand over, and end their sessions."""
+        authorise(actor, Permission.ADMINISTER)
+        password = new_password()
+        with self._alone() as tx:
+            self._existing(tx, person_id)
+            tx.people.change(person_id, password_hash=hash_password(password), must_change_password=True)
+            tx.sessions.end_all(person_id)
+            tx.audit.write(self.clock(), actor.id, "password_reset", "person", person_id)
+        return password
+
+    def add_team(self, actor: Actor, name: str) -> int:
+        """Add a team; the id."""
+        authorise(actor, Permission.ADMINISTER)
+        name = name.strip()[:LONGEST_NAME]
+        if not name:
+            raise NameMissing
+        with self._alone() as tx:
+            if any(team.name.lower() == name.lower() for team in tx.people.teams()):
+                raise TakenTeamName(name=name)
+            team_id = tx.people.add_team(name)
+            tx.audit.write(self.clock(), actor.id, "team_added", "team", team_id, name=name)
+            return team_id
+
+    def rename_team(self, actor: Actor, team_id: int, name: str) -> None:
+        """Give a team another name; Forbidden when there is no such team."""
+        authorise(actor, Permission.ADMINISTER)
+        name = name.strip()[:LONGEST_NAME]
+        if not name:
+            raise NameMissing
+        with self._alone() as tx:
+            teams = {team.id: team.name for team in tx.people.teams()}
+            if team_id not in teams:
+                raise Forbidden
+            if any(one != team_id and teams[one].lower() == name.lower() for one in teams):
+                raise TakenTeamName(name=name)
+            tx.people.rename_team(team_id, name)
+            tx.audit.write(self.clock(), actor.id, "team_renamed", "team", team_id, name=name, before=teams[team_id])
+
+    @contextmanager
+    def _alone(self) -> Iterator[Transaction]:
+        # names that are taken and the last administrator are rules about all accounts: one change at a time
+        with self.database.write() as tx:
+            tx.alone("people")
+            yield tx
+
+    @staticmethod
+    def _existing(tx: Transaction, person_id: int) -> Person:
+        person = tx.people.get(person_id)
+        if person is None:
+            raise Forbidden
+        return person
+
+    def _set_memberships(self, tx: Transaction, person_id: int, held: Sequence[Membership]) -> None:
+        teams = {team.id for team in tx.people.teams()}
+        if any(membership.team_id is not None and membership.team_id not in teams for membership in held):
+            raise Forbidden
+        tx.people.set_memberships(person_id, held)
+        self._adopt(tx, person_id)
+
+    def _adopt(self, tx: Transaction, person_id: int) -> None:
+        person = self._existing(tx, person_id)
+        for membership in person.memberships:
+            if membership.role is Role.AGENT and membership.team_id is not None and person.agent_code:
+                tx.calls.adopt(person.agent_code, person_id, membership.team_id)
+
+
+def add_administrator(tx: Transaction, at: datetime) -> tuple[str, str]:
+    """Add "admin", or "admin2" where somebody is called that already; the user name and the one-time password."""
+    password, taken = new_password(), {person.username for person in tx.people.everyone()}
+    username = next(name for name in _administrators() if name not in taken)
+    person_id = tx.people.add(username, "Admin", "it", hash_password(password), at, must_change_password=True)
+    tx.people.set_memberships(person_id, [Membership(Role.ADMINISTRATOR, None)])
+    tx.audit.write(at, None, "person_added", "person", person_id, username=username)
+    return username, password
+
+
+def has_administrator(tx: Transaction, but: Collection[int] = ()) -> bool:
+    """Whether somebody can administer, other than these people."""
+    return any(
+        person.active and person.id not in but and any(m.role is Role.ADMINISTRATOR for m in person.memberships)
+        for person in tx.people.everyone()
+    )
+
+
+def _administrators() -> Iterator[str]:
+    yield "admin"
+    yield from (f"admin{number}" for number in count(2))
+
+
+def _checked_username(username: str) -> str:
+    checked = username.strip().lower()
+    if not _USERNAME.fullmatch(checked):
+        raise WrongUsername
+    return checked
+
+
+def _check_agent_code(tx: Transaction, agent_code: str, but: int = 0) -> None:
+    for person in tx.people.everyone() if agent_code else ():
+        if person.id != but and person.agent_code.casefold() == agent_code.casefold():
+            raise TakenAgentCode(name=person.name, code=agent_code)
+
+
+def _check_memberships(held: Sequence[Membership]) -> None:
+    if any((m.team_id is None) != (m.role is Role.ADMINISTRATOR) for m in held):
+        raise TeamMissing
+
+
+def _keep_an_administrator(tx: Transaction) -> None:
+    if not has_administrator(tx):
+        raise LastAdministrator

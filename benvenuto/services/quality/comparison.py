@@ -1,0 +1,118 @@
+"""Comparison: agents or teams beside one another, as far as their calls bear it; never a league table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benvenuto.domain.followed import Followed
+from benvenuto.domain.people import Actor
+from benvenuto.domain.sums import Sums
+from benvenuto.services.quality.by_week import by_week
+from benvenuto.services.quality.oversight_scope import watching
+from benvenuto.services.quality.trends import method_of
+from benvenuto.statistics.funnel import Funnel, Place, funnel, overdispersion_of
+from benvenuto.statistics.intervals import Estimate
+from benvenuto.statistics.shrinkage import Shrinkage, Shrunken, shrink
+from benvenuto.statistics.weighting import moments_from
+from benvenuto.storage.database import Database, Transaction
+from benvenuto.storage.quality.evaluation_filters import TrendFilter
+from benvenuto.storage.quality.trends import By, ByWeek
+
+
+class Whose(StrEnum):
+    """Who is compared."""
+
+    AGENTS = "agents"
+    TEAMS = "teams"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of them: the id of a person or a team as `key`, the place in the funnel, and what is known of them."""
+
+    key: str
+    name: str
+    place: Place
+    shrunken: Shrunken
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All of them, by name. `funnel` is None while nobody has calls enough; `simulated` of the calls never took place.
+
+    Who has too few calls is there as well, and is told apart by the standing of the place.
+    """
+
+    funnel: Funnel[str]
+    shrinkage: Shrinkage[str]
+    compared: Sequence[Compared]
+    calls: int
+    simulated: int
+
+
+@dataclass(frozen=True, slots=True)
+class TooFew:
+    """Nobody has calls enough to be compared: so many calls of so many people or teams."""
+
+    number: int
+    calls: int
+
+
+@dataclass(frozen=True)
+class ComparisonService:
+    """The service that compares."""
+
+    database: Database
+    timezone: ZoneInfo
+
+    def compare(self, actor: Actor, followed: Followed, wanted: TrendFilter, whose: Whose) -> Comparison | TooFew:
+        """Agents or teams that the actor supervises or manages, by what is followed: scores and shares alone.
+
+        Over-dispersion is what the weeks of the same agent vary more than their calls explain.
+        """
+        within = watching(actor)
+        by = By.AGENT if whose is Whose.AGENTS else By.TEAM
+        with self.database.read() as tx:
+            found = by_week(tx, self.timezone, within, followed, wanted, by)
+            names = _names(tx, found, whose)
+        return _compared(found, followed, names)
+
+
+def _names(tx: Transaction, found: Mapping[str, ByWeek], whose: Whose) -> Mapping[str, str]:
+    if whose is Whose.TEAMS:
+        return {str(team.id): team.name for team in tx.people.teams()}
+    return {str(number): name for number, name in tx.coverage.names(int(key) for key in found).items()}
+
+
+def _compared(found: Mapping[str, ByWeek], followed: Followed, names: Mapping[str, str]) -> Comparison | TooFew:
+    if not found:
+        return TooFew(0, 0)
+    ordered = sorted(found, key=lambda key: (names[key].casefold(), key))
+    sizes = [len(found[key]) for key in ordered]
+    # a thousand agents by half a year: added up in one pass instead of one by one
+    weeks = np.array([one for key in ordered for one in found[key].values()], dtype=np.float64)
+    sums = _added_up(weeks, sizes)
+    estimated = zip(ordered, method_of(followed).estimate(sums), strict=True)
+    estimates: dict[str, Estimate] = {key: one for key, one in estimated if one}
+    phi = overdispersion_of(np.repeat(np.arange(len(sizes)), sizes), *moments_from(weeks[:, 0], *weeks[:, 2:9].T))
+    drawn, shrunken = funnel(estimates, overdispersion=phi), shrink(estimates, overdispersion=phi)
+    calls = sum(one.n for one in sums)
+    if drawn is None or shrunken is None:
+        return TooFew(len(estimates), calls)
+    compared = [Compared(key, names[key], drawn.places[key], shrunken.shrunken[key]) for key in estimates]
+    return Comparison(drawn, shrunken, compared, calls, sum(one.simulated for one in sums))
+
+
+def _added_up(weeks: NDArray[np.float64], sizes: Sequence[int]) -> Sequence[Sums]:
+    """The sums of so many rows each, one after the other."""
+    begins = np.cumsum([0, *sizes[:-1]])
+    added = np.add.reduceat(weeks, begins)
+    added[:, 2] = np.minimum.reduceat(weeks[:, 2], begins)
+    added[:, 3] = np.maximum.reduceat(weeks[:, 3], begins)
+    return [Sums(int(n), int(simulated), *rest) for n, simulated, *rest in added.tolist()]

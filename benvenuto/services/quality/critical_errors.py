@@ -1,0 +1,123 @@
+"""Critical errors: in which criteria calls fail, for which reasons, and the evaluations behind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from benvenuto.domain.people import Actor
+from benvenuto.domain.text import Text
+from benvenuto.services.quality.oversight_scope import watching
+from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.statistics.proportions import wilson
+from benvenuto.storage.database import Database, Transaction
+from benvenuto.storage.quality.critical_errors import Failures
+from benvenuto.storage.quality.evaluation_filters import TrendFilter
+
+MOST_BEHIND = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of the critical errors found: `n` of them, `part` of all (0..1) from `low` to `high`.
+
+    `part` weighs each call by its inverse sampling probability, so it is that of all calls, not of those heard;
+    `up_to` adds the larger ones. The interval is Wilson's (`statistics.proportions`).
+    """
+
+    key: str
+    title: Text
+    n: int
+    part: float
+    low: float
+    high: float
+    up_to: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """Where calls fail: the criteria by path, and for each the reasons by id ("" where none was chosen), most first.
+
+    `errors` were found in all. Reasons are shares of all that were chosen for their criterion: an error may have
+    several.
+    """
+
+    errors: int
+    criteria: Sequence[Share]
+    reasons: Mapping[str, Sequence[Share]]
+
+
+@dataclass(frozen=True)
+class CriticalErrorService:
+    """The service of critical errors."""
+
+    database: Database
+    scorecards: Scorecards
+
+    def failing(self, actor: Actor, wanted: TrendFilter, critical_type: str = "") -> Failing:
+        """Where calls fail critically, in the teams that the actor supervises or manages."""
+        within = watching(actor)
+        with self.database.read() as tx:
+            found = tx.critical_errors.failures(within, wanted, critical_type)
+            return self._sorted(tx, found)
+
+    def behind(
+        self, actor: Actor, wanted: TrendFilter, path: str, reason: str | None = None, critical_type: str = ""
+    ) -> Sequence[int]:
+        """The newest evaluations in which a criterion failed critically; where `reason` was chosen, "" for none."""
+        within = watching(actor)
+        with self.database.read() as tx:
+            return tx.critical_errors.behind(within, wanted, critical_type, path, reason, MOST_BEHIND)
+
+    def _sorted(self, tx: Transaction, found: Sequence[Failures]) -> Failing:
+        by_path: dict[str, list[Failures]] = defaultdict(list)
+        for one in found:
+            by_path[one.path].append(one)
+        parts = [Part(path, self._title(tx, ones), *_added(ones)) for path, ones in by_path.items()]
+        return Failing(
+            errors=sum(one.n for one in found),
+            criteria=shares(parts),
+            reasons={path: self._reasons(tx, ones) for path, ones in by_path.items()},
+        )
+
+    def _title(self, tx: Transaction, ones: Sequence[Failures]) -> Text:
+        newest = max(ones, key=lambda one: one.version_id)
+        criterion = self.scorecards.version(tx, newest.version_id).criterion(newest.path)
+        return criterion.title if criterion else Text.plain(newest.path)
+
+    def _reasons(self, tx: Transaction, ones: Sequence[Failures]) -> Sequence[Share]:
+        texts: dict[str, Text] = {"": Text.plain("")}
+        chosen: dict[str, list[Failures]] = defaultdict(list)
+        for one in sorted(ones, key=lambda one: one.version_id):  # the newest words win
+            criterion = self.scorecards.version(tx, one.version_id).criterion(one.path)
+            texts |= {reason.id: reason.text for reason in (criterion.reasons if criterion else ())}
+            for reason in one.reasons or ("",):
+                chosen[reason].append(one)
+        return shares([Part(id_, texts.get(id_, Text.plain(id_)), *_added(found)) for id_, found in chosen.items()])
+
+
+class Part(NamedTuple):
+    """A part before it is a share: so many errors, their weights and the squares of these added up."""
+
+    key: str
+    title: Text
+    n: int
+    w: float
+    w2: float
+
+
+def shares(parts: Sequence[Part]) -> Sequence[Share]:
+    """Parts as shares of their sum, the largest first."""
+    whole, squares = sum(part.w for part in parts), sum(part.w2 for part in parts)
+    found, up_to = [], 0.0
+    for key, title, n, w, _ in sorted(parts, key=lambda part: (-part.w, part.key)):
+        low, high = wilson(w / whole, whole**2 / squares)
+        up_to = min(up_to + w / whole, 1.0)
+        found.append(Share(key, title, n, w / whole, float(low), float(high), up_to))
+    return found
+
+
+def _added(ones: Sequence[Failures]) -> tuple[int, float, float]:
+    return sum(one.n for one in ones), sum(one.w for one in ones), sum(one.w2 for one in ones)

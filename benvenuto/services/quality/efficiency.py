@@ -1,0 +1,192 @@
+"""Quality beside efficiency: care and handling time over the same calls, so that nobody buys one with the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from benvenuto.domain.people import Actor, Team
+from benvenuto.domain.sums import add_up
+from benvenuto.domain.weeks import Week, weeks_between
+from benvenuto.services.clock import Clock
+from benvenuto.services.quality.estimates import amounts, means
+from benvenuto.services.quality.oversight_scope import watching
+from benvenuto.services.quality.timed_calls import Beside, added_up
+from benvenuto.statistics.amounts import AmountEstimate, amount_difference
+from benvenuto.statistics.enough import Change, Difference, comparable, difference, enough_to_say, said_by
+from benvenuto.statistics.intervals import LEVEL, Estimate
+from benvenuto.statistics.rank_correlation import RankCorrelation, between, within_groups
+from benvenuto.storage.database import Database
+from benvenuto.storage.quality.evaluation_filters import TrendFilter
+
+MOST_POINTS = 13
+_COARSE = (1, 2, 4, 8, 13, 26)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Care (0..100) and handling time (seconds) of the same calls; `key` is the id of a person or a team.
+
+    A point in time has the Monday that it begins with as its `name`.
+    """
+
+    key: str
+    name: str
+    care: Estimate
+    time: AmountEstimate
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are calls enough to say anything."""
+        return enough_to_say(self.care.effective_n)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The second half of the period less the first; intervals hold for both differences together (Bonferroni)."""
+
+    care: Difference
+    time: Difference
+
+    @property
+    def care_change(self) -> Change:
+        """What may be said of care."""
+        return said_by(self.care)
+
+    @property
+    def time_change(self) -> Change:
+        """What may be said of handling time."""
+        return said_by(self.time)
+
+
+@dataclass(frozen=True, slots=True)
+class Efficiency:
+    """Care beside handling time. `since` is the Monday that the second half begins with.
+
+    `agents` and `teams` are by name, `points` by time, `weeks_a_point` long; `moved` is None when a half has too few
+    calls. `calls` is the correlation within the calls of each agent, `people` that between agents with calls enough.
+    `untimed` calls have no duration and are not in it; `simulated` of those that are never took place.
+    """
+
+    whole: Both | None
+    agents: Sequence[Both]
+    teams: Sequence[Both]
+    points: Sequence[Both]
+    weeks_a_point: int
+    since: date | None
+    before: Both | None
+    after: Both | None
+    moved: Moved | None
+    calls: RankCorrelation | None
+    people: RankCorrelation | None
+    untimed: int
+    simulated: int
+
+
+@dataclass(frozen=True)
+class EfficiencyService:
+    """The service that sets care beside handling time."""
+
+    database: Database
+    clock: Clock
+    timezone: ZoneInfo
+
+    def beside(self, actor: Actor, wanted: TrendFilter) -> Efficiency:
+        """Care beside handling time in the teams that the actor supervises or manages."""
+        within = watching(actor)
+        with self.database.read() as tx:
+            begin = wanted.begin or tx.efficiency.begins(within, wanted)
+            now = self.clock()
+            weeks = weeks_between(begin, min(wanted.end or now, now), self.timezone) if begin else []
+            points = stretches(weeks)
+            rows = added_up(tx.efficiency.timed(within, wanted, [week.low for week in points[1:]]))
+            untimed = tx.efficiency.counted(within, wanted) - sum(row.care.n for row in rows)
+            names = tx.coverage.names({row.agent_id for row in rows})
+            teams = {team.id: team for team in tx.people.teams()}
+        return _told(rows, points, len(weeks), untimed, names, teams)
+
+
+def stretches(weeks: Sequence[Week]) -> Sequence[Week]:
+    """The weeks with which the points begin; only the first may be shorter than the others."""
+    size = weeks_a_point(len(weeks))
+    rest = len(weeks) % size
+    return [*weeks[:1], *weeks[rest::size]] if rest else weeks[::size]
+
+
+def weeks_a_point(weeks: int) -> int:
+    """How many weeks a point is: as few as keep the points from being too many."""
+    return next((size for size in _COARSE if weeks <= size * MOST_POINTS), -(-weeks // MOST_POINTS))
+
+
+def _told(
+    rows: Sequence[Beside],
+    points: Sequence[Week],
+    weeks: int,
+    untimed: int,
+    names: Mapping[int, str],
+    teams: Mapping[int, Team],
+) -> Efficiency:
+    half = len(points) // 2
+    agents = _grouped(rows, lambda row: row.agent_id, names.__getitem__)
+    before = _both("", "", [row for row in rows if row.stretch < half])
+    after = _both("", "", [row for row in rows if row.stretch >= half])
+    enough = [one for one in agents if one.enough]
+    return Efficiency(
+        whole=_both("", "", rows),
+        agents=agents,
+        teams=_grouped(rows, lambda row: row.team_id, lambda team: teams[team].name),
+        points=_grouped(rows, lambda row: row.stretch, lambda stretch: points[stretch].begin.isoformat()),
+        weeks_a_point=weeks_a_point(weeks),
+        since=points[half].begin if half else None,
+        before=before,
+        after=after,
+        moved=_moved(before, after),
+        calls=_within(rows),
+        people=between([one.time.mean for one in enough], [one.care.mean for one in enough]),
+        untimed=untimed,
+        simulated=sum(row.care.simulated for row in rows),
+    )
+
+
+def _grouped(rows: Iterable[Beside], key: Callable[[Beside], int], name: Callable[[int], str]) -> Sequence[Both]:
+    groups: dict[int, list[Beside]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    found = [_both(str(one), name(one), groups[one]) for one in groups]
+    return sorted((one for one in found if one), key=lambda one: (one.name.casefold(), one.key))
+
+
+def _both(key: str, name: str, rows: Sequence[Beside]) -> Both | None:
+    care, time = add_up(row.care for row in rows), add_up(row.time for row in rows)
+    if care is None or time is None:
+        return None
+    (mean,), (amount,) = means([care]), amounts([time])
+    return Both(key, name, cast(Estimate, mean), cast(AmountEstimate, amount))
+
+
+def _moved(before: Both | None, after: Both | None) -> Moved | None:
+    if before is None or after is None or not comparable(before.care, after.care):
+        return None
+    level = 1 - (1 - LEVEL) / 2
+    return Moved(
+        care=difference(before.care, after.care, level=level),
+        time=amount_difference(before.time, after.time, level=level),
+    )
+
+
+def _within(rows: Iterable[Beside]) -> RankCorrelation | None:
+    groups: dict[tuple[int, int], list[Beside]] = defaultdict(list)
+    for row in rows:
+        groups[row.agent_id, row.team_id].append(row)
+    columns = [
+        (sum(r.care.n for r in ones), *(sum(getattr(r, name) for r in ones) for name in _RANKS))
+        for ones in groups.values()
+    ]
+    return within_groups(*zip(*columns, strict=True)) if columns else None
+
+
+_RANKS = ("products", "care_squares", "time_squares")

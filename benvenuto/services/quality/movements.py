@@ -1,0 +1,154 @@
+"""What moved between two periods: the change of the final score in parts that add up to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from benvenuto.domain.people import Actor
+from benvenuto.domain.scorecard import Scorecard
+from benvenuto.domain.text import Text
+from benvenuto.services.quality.answered_calls import AnsweredCalls, answered_calls, criteria_of, take
+from benvenuto.services.quality.oversight_scope import watching
+from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.statistics.decomposition import LEAST_CALLS, Movement, Part, what_moved
+from benvenuto.statistics.intervals import LEVEL
+from benvenuto.statistics.tally import Tally, tally
+from benvenuto.storage.database import Database
+from benvenuto.storage.quality.evaluation_filters import TrendFilter
+
+# Cells are reasons x teams x criteria: of more reasons than this, the rarest count as one.
+MOST_REASONS = 12
+
+
+class Kind(StrEnum):
+    """What a part of a change is: a criterion done better or worse, or one of the four that are not of any one."""
+
+    CRITERION = "criterion"
+    COUNTED = "counted"
+    CRITICAL = "critical"
+    REASONS = "reasons"
+    TEAMS = "teams"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A part of a change, with the title of its criterion. `clear`: more than chance explains, all parts considered."""
+
+    kind: Kind
+    path: str
+    title: Text
+    part: Part
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhatMoved:
+    """What moved, None where a period has next to no calls; `parts` in the order of the scorecards, then the others.
+
+    `calls` are the evaluations of both periods, before and after, of which `taken` were looked at; of all, `simulated`
+    never took place. `rare` reasons were counted as one.
+    """
+
+    calls: tuple[int, int]
+    taken: tuple[int, int]
+    simulated: int
+    rare: int
+    movement: Movement | None
+    parts: Sequence[Moved]
+
+    @property
+    def clear(self) -> bool:
+        """Whether the whole change is more than chance explains."""
+        return self.movement is not None and (self.movement.change.low > 0 or self.movement.change.high < 0)
+
+    @property
+    def enough(self) -> bool:
+        """Whether both periods have calls enough for the intervals to hold."""
+        return min(self.taken) >= LEAST_CALLS
+
+
+@dataclass(frozen=True)
+class Movements:
+    """The service of what moved."""
+
+    database: Database
+    scorecards: Scorecards
+
+    def between(self, actor: Actor, before: TrendFilter, after: TrendFilter) -> WhatMoved:
+        """Split the change of the mean final score of the calls that the actor watches, before to after.
+
+        Calls are weighed by their inverse sampling probability. Whether a part is clear is asked of all parts together
+        (Bonferroni); their intervals are those of one alone.
+        """
+        within = watching(actor)
+        with self.database.read() as tx:
+            periods = [take(tx, within, wanted) for wanted in (before, after)]
+            used = sorted({one.version_id for taken in periods for one in taken.facts})
+            stored = {number: self.scorecards.version(tx, number) for number in used}
+        criteria = criteria_of(stored)
+        heard = [answered_calls(taken, criteria) for taken in periods]
+        reasons, rare = _reasons(heard)
+        tallies = _tallies(heard, reasons, len(criteria.place))
+        movement = what_moved(*tallies)
+        return WhatMoved(
+            calls=(periods[0].all, periods[1].all),
+            taken=(len(heard[0].facts), len(heard[1].facts)),
+            simulated=sum(taken.simulated for taken in periods),
+            rare=rare,
+            movement=movement,
+            parts=_parts(movement, tallies, criteria.paths, _titles(stored.values())) if movement else (),
+        )
+
+
+def _reasons(heard: Sequence[AnsweredCalls]) -> tuple[Mapping[str, int], int]:
+    """The place of each contact reason, and how many rare ones share the last."""
+    counted = Counter(one.contact_reason for calls in heard for one in calls.facts)
+    often = [reason for reason, _ in counted.most_common()]
+    rare = len(often) - MOST_REASONS if len(often) > MOST_REASONS + 1 else 0
+    last = len(often) - max(rare, 1)
+    return {reason: min(place, last) for place, reason in enumerate(often)}, rare
+
+
+def _tallies(heard: Sequence[AnsweredCalls], reasons: Mapping[str, int], criteria: int) -> tuple[Tally, Tally]:
+    numbers = sorted({one.team_id for calls in heard for one in calls.facts})
+    teams = {number: place for place, number in enumerate(numbers)}
+    before, after = (
+        tally(
+            calls.answers,
+            np.array([reasons[one.contact_reason] for one in calls.facts], dtype=np.intp),
+            np.array([teams[one.team_id] for one in calls.facts], dtype=np.intp),
+            reasons=max(reasons.values(), default=0) + 1,
+            teams=max(len(teams), 1),
+            criteria=criteria,
+            lost=[one.lost for one in calls.facts],
+            weights=[1 / (one.probability or 1) for one in calls.facts],
+        )
+        for calls in heard
+    )
+    return before, after
+
+
+def _parts(
+    movement: Movement, tallies: tuple[Tally, Tally], paths: Sequence[str], titles: Mapping[str, Text]
+) -> Sequence[Moved]:
+    number = sum(part.points != 0 for part in _all(movement))
+    wider = what_moved(*tallies, level=1 - (1 - LEVEL) / max(number, 1))
+    assert wider is not None  # noqa: S101 - the same periods
+    kinds = [*((Kind.CRITERION, path) for path in paths), *((kind, "") for kind in list(Kind)[1:])]
+    return [
+        Moved(kind, path, titles.get(path, Text.plain("")), part, clear=wide.low > 0 or wide.high < 0)
+        for (kind, path), part, wide in zip(kinds, _all(movement), _all(wider), strict=True)
+    ]
+
+
+def _all(movement: Movement) -> Sequence[Part]:
+    return [*movement.criteria, movement.counted, movement.critical, movement.reasons, movement.teams]
+
+
+def _titles(scorecards: Iterable[Scorecard]) -> Mapping[str, Text]:
+    return {path: criterion.title for one in scorecards for path, criterion in one.criteria()}

@@ -1,0 +1,156 @@
+"""The monthly report: what a month's calls say of care, what they were, and where to work; of nobody alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from benvenuto.domain.access import Scope
+from benvenuto.domain.followed import Followed, FollowedKind
+from benvenuto.domain.people import Actor
+from benvenuto.domain.sums import Sums, add_up
+from benvenuto.domain.text import Text
+from benvenuto.domain.weeks import Week
+from benvenuto.services.quality.by_week import by_week
+from benvenuto.services.quality.estimates import SCORES, SHARES
+from benvenuto.services.quality.oversight_scope import watching
+from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.statistics.enough import Change, Difference, comparable, difference, enough_to_say, said_by
+from benvenuto.statistics.intervals import Estimate
+from benvenuto.storage.database import Database, Transaction
+from benvenuto.storage.quality.evaluation_filters import TrendFilter
+from benvenuto.storage.quality.trends import By
+
+MONTHS_BEFORE = 3
+MOST_CRITERIA = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion with what it scored in the month, 0 to 100."""
+
+    path: str
+    title: Text
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a month's randomly drawn calls say, from `begin` until before `end`; `before` are the three months before.
+
+    `critical` are the shares of calls free of critical errors by type, in percent. `weakest` are the criteria with the
+    lowest scores of those with calls enough and anything to gain, the lowest first. `taken` calls came in, `random` and
+    `targeted` ones were listened to; `simulated` of the random ones never took place. `teams` are their names.
+    """
+
+    begin: datetime
+    end: datetime
+    teams: Sequence[str]
+    care: Estimate | None
+    before: Estimate | None
+    change: Change
+    difference: Difference | None
+    critical: Mapping[str, Estimate]
+    weakest: Sequence[Criterion]
+    taken: int
+    random: int
+    targeted: int
+    simulated: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether the month has calls enough to say anything."""
+        return self.care is not None and enough_to_say(self.care.effective_n)
+
+
+@dataclass(frozen=True)
+class ReportService:
+    """The service of monthly reports."""
+
+    database: Database
+    scorecards: Scorecards
+    timezone: ZoneInfo
+
+    def months(self, actor: Actor) -> Sequence[date]:
+        """The first days of the months with evaluations, newest first."""
+        watching(actor)
+        with self.database.read() as tx:
+            extent = tx.weekly.extent()
+        if extent is None:
+            return []
+        month, found = extent[0].replace(day=1), []
+        while month <= extent[1]:
+            found.append(month)
+            month = months_on(month, 1)
+        return found[::-1]
+
+    def of_month(self, actor: Actor, month: date, team_id: int | None = None) -> Report:
+        """The report of the month that begins on this day: of one team, or of all that the actor watches over."""
+        within = watching(actor)
+        if team_id is not None:
+            within = Scope(within.team_ids & {team_id})
+        with self.database.read() as tx:
+            return self._report(tx, within, month)
+
+    def _report(self, tx: Transaction, within: Scope, month: date) -> Report:
+        begin, end, earlier = (self._midnight(months_on(month, n)) for n in (0, 1, -MONTHS_BEFORE))
+        wanted = TrendFilter(begin=begin, end=end)
+        care = self._added(tx, within, Followed(), wanted)
+        before = self._added(tx, within, Followed(), replace(wanted, begin=earlier, end=begin))
+        estimates = SCORES.estimate([care.get(""), before.get("")])
+        differs = difference(estimates[1], estimates[0]) if estimates[0] and estimates[1] else None
+        whole = Week(month, begin, end)
+        heard = tx.coverage.heard(within, whole)
+        random = sum(one.random for one in heard)
+        return Report(
+            begin=begin,
+            end=end,
+            teams=[team.name for team in tx.people.teams() if team.id in within.team_ids],
+            care=estimates[0],
+            before=estimates[1],
+            change=said_by(differs) if differs and comparable(estimates[1], estimates[0]) else Change.TOO_FEW,
+            difference=differs,
+            critical=self._critical(tx, within, wanted),
+            weakest=self._weakest(tx, within, wanted),
+            taken=sum(one.calls for one in tx.coverage.taken(within, whole)),
+            random=random,
+            targeted=sum(one.calls for one in heard) - random,
+            simulated=care[""].simulated if "" in care else 0,
+        )
+
+    def _critical(self, tx: Transaction, within: Scope, wanted: TrendFilter) -> Mapping[str, Estimate]:
+        sums = self._added(tx, within, Followed(FollowedKind.CRITICAL), wanted, By.OF)
+        found = zip(sums, SHARES.estimate(list(sums.values())), strict=True)
+        return {kind: estimate for kind, estimate in found if kind and estimate}
+
+    def _weakest(self, tx: Transaction, within: Scope, wanted: TrendFilter) -> Sequence[Criterion]:
+        titles = {
+            path: criterion.title
+            for one in self.scorecards.in_force_within(tx)
+            for path, criterion in one.scorecard.criteria()
+        }
+        sums = self._added(tx, within, Followed(FollowedKind.CRITERION), wanted, By.OF)
+        found = zip(sums, SCORES.estimate(list(sums.values())), strict=True)
+        criteria = [
+            Criterion(path, titles[path], one)
+            for path, one in found
+            if path in titles and one and enough_to_say(one.effective_n) and one.mean < 100
+        ]
+        return sorted(criteria, key=lambda one: one.estimate.mean)[:MOST_CRITERIA]
+
+    def _added(
+        self, tx: Transaction, within: Scope, followed: Followed, wanted: TrendFilter, by: By = By.NOTHING
+    ) -> Mapping[str, Sums]:
+        found = by_week(tx, self.timezone, within, followed, wanted, by)
+        return {key: added for key, weeks in found.items() if (added := add_up(weeks.values()))}
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.timezone)
+
+
+def months_on(month: date, by: int) -> date:
+    """The first day of the month so many months on."""
+    years, rest = divmod(month.month - 1 + by, 12)
+    return date(month.year + years, rest + 1, 1)

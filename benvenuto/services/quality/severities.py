@@ -1,0 +1,104 @@
+"""Evaluators beside one another: who marks strictly, who leniently, and what that does to the agents' scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import scipy
+from numpy.typing import NDArray
+
+from benvenuto.domain.people import Actor
+from benvenuto.services.quality.oversight_scope import watching
+from benvenuto.statistics.enough import enough_to_say
+from benvenuto.statistics.intervals import LEVEL
+from benvenuto.statistics.severity import EvaluatorSeverity, Severity, severity
+from benvenuto.storage.database import Database
+from benvenuto.storage.quality.evaluation_filters import TrendFilter
+from benvenuto.storage.quality.quality_scores import Marks
+
+
+class Verdict(StrEnum):
+    """What may be said of an evaluator."""
+
+    STRICT = "strict"
+    LENIENT = "lenient"
+    UNCLEAR = "unclear"
+    ALONE = "alone"
+    TOO_FEW = "too few"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The evaluators of a choice of calls, with what may be said of each, and the agents they heard.
+
+    `found` is None where there is nothing to compare; `evaluators` are the ids of who heard the calls, `names` those
+    of agents too. Of `calls`, `simulated` never took place.
+    """
+
+    calls: int
+    simulated: int
+    evaluators: frozenset[int]
+    found: Severity | None
+    verdicts: Mapping[int, Verdict]
+    names: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Severities:
+    """The service that compares evaluators."""
+
+    database: Database
+
+    def compared(self, actor: Actor, wanted: TrendFilter) -> Compared:
+        """Severities and adjusted scores over the calls that the actor watches; every call counts alike.
+
+        Calls that evaluators chose themselves would say how they choose: ask for those drawn at random.
+        """
+        within = watching(actor)
+        with self.database.read() as tx:
+            marks = tx.quality_scores.marks(within, wanted)
+            _, simulated = tx.quality_scores.count(within, wanted)
+            evaluators = frozenset(marks.evaluator_id)
+            names = tx.quality_scores.names(evaluators.union(marks.agent_id))
+        found = _estimated(marks)
+        return Compared(
+            calls=len(marks.care),
+            simulated=simulated,
+            evaluators=evaluators,
+            found=found,
+            verdicts=verdicts(found.evaluators) if found else {},
+            names=names,
+        )
+
+
+def verdicts(evaluators: Sequence[EvaluatorSeverity]) -> Mapping[int, Verdict]:
+    """What may be said of each, by id: 95% holds for all that are compared together (Bonferroni)."""
+    islands = [one.island for one in evaluators]
+    compared = sum(enough_to_say(one.n) and islands.count(one.island) > 1 for one in evaluators)
+    wider = float(scipy.special.ndtri(1 - (1 - LEVEL) / 2 / max(compared, 1)) / scipy.special.ndtri((1 + LEVEL) / 2))
+    return {one.evaluator: _verdict(one, wider, alone=islands.count(one.island) == 1) for one in evaluators}
+
+
+def _verdict(one: EvaluatorSeverity, wider: float, *, alone: bool) -> Verdict:
+    if not enough_to_say(one.n):
+        return Verdict.TOO_FEW
+    if alone:
+        return Verdict.ALONE
+    if one.severity - wider * (one.severity - one.low) > 0:
+        return Verdict.STRICT
+    if one.severity + wider * (one.high - one.severity) < 0:
+        return Verdict.LENIENT
+    return Verdict.UNCLEAR
+
+
+def _estimated(marks: Marks) -> Severity | None:
+    return severity(marks.care, marks.agent_id, marks.evaluator_id, _coded(marks.contact_reason))
+
+
+def _coded(words: Sequence[str]) -> NDArray[np.intp]:
+    """A number for each word: they sort faster."""
+    places = {word: place for place, word in enumerate(dict.fromkeys(words))}
+    return np.array([places[word] for word in words], dtype=np.intp)

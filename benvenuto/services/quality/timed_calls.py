@@ -1,0 +1,78 @@
+"""Care and handling time of the same calls, added up by agent and stretch of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from benvenuto.domain.sums import Sums
+from benvenuto.statistics.rank_correlation import mid_ranks
+from benvenuto.storage.quality.efficiency import TimedCalls
+
+Array = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An agent's calls for a team in one stretch of time: care scores (0..100) and seconds, added up.
+
+    `products`, `care_squares` and `time_squares` are sums over the calls' mid-ranks among all calls of the agent for
+    that team: of care times time, of care squared, of time squared.
+    """
+
+    agent_id: int
+    team_id: int
+    stretch: int
+    care: Sums
+    time: Sums
+    products: float
+    care_squares: float
+    time_squares: float
+
+
+def added_up(timed: TimedCalls) -> Sequence[Beside]:
+    """The calls by agent, team and stretch."""
+    if not timed.care:
+        return []
+    care, seconds, weight, simulated = (
+        np.array(column, np.float64) for column in (timed.care, timed.seconds, timed.weight, timed.simulated)
+    )
+    own = _places(timed.agent_id, timed.team_id)
+    place = _places(own, timed.stretch)
+    _, example = np.unique(place, return_index=True)
+    care_rank, time_rank = mid_ranks(care, own), mid_ranks(seconds, own)
+    products = (care_rank * time_rank, care_rank**2, time_rank**2)
+    columns = zip(
+        *(np.asarray(column)[example].tolist() for column in (timed.agent_id, timed.team_id, timed.stretch)),
+        _sums(care, weight, simulated, place),
+        _sums(seconds, weight, simulated, place),
+        *(np.bincount(place, one).tolist() for one in products),
+        strict=True,
+    )
+    return [Beside(*facts) for facts in columns]
+
+
+def _places(first: ArrayLike, second: ArrayLike) -> Places:
+    """A number for each pair of ids, from 0."""
+    one, other = np.asarray(first), np.asarray(second)
+    return np.unique(one * (other.max() + 1) + other, return_inverse=True)[1]
+
+
+def _sums(x: Array, w: Array, simulated: Array, place: Places) -> Sequence[Sums]:
+    """Those of each group; third powers for the skewness of seconds."""
+    order = np.argsort(place, kind="stable")
+    first = np.flatnonzero(np.diff(place[order], prepend=-1))
+    powers = [w, w**2, w * x, w**2 * x, (w * x) ** 2, w**3, w**3 * x, w**3 * x**2, (w * x) ** 3]
+    columns: Sequence[list[Any]] = [
+        np.bincount(place).tolist(),
+        np.bincount(place, simulated).astype(int).tolist(),
+        np.minimum.reduceat(x[order], first).tolist(),
+        np.maximum.reduceat(x[order], first).tolist(),
+        *(np.bincount(place, power).tolist() for power in powers),
+    ]
+    return [Sums(*amounts) for amounts in zip(*columns, strict=True)]

@@ -1,0 +1,205 @@
+"""Trends: care over time with its uncertainty, for whoever may see it, and the evaluations behind every point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from benvenuto.domain.access import Permission, Scope, can, scope
+from benvenuto.domain.evaluation import Status
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.followed import Followed, FollowedKind
+from benvenuto.domain.measure import Unit
+from benvenuto.domain.people import Actor, Person, Role, Team
+from benvenuto.domain.scorecard import Band, Scorecard
+from benvenuto.domain.weeks import week_from
+from benvenuto.services.quality.by_week import by_week
+from benvenuto.services.quality.estimates import AMOUNTS, SCORES, SHARES, Method
+from benvenuto.services.quality.lines import WEEKLY, Line, Pace, draw_lines
+from benvenuto.services.scoring.evaluations import subject
+from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.storage.database import Database, Transaction
+from benvenuto.storage.quality.evaluation_filters import TrendFilter
+from benvenuto.storage.quality.trends import By
+from benvenuto.storage.scoring.evaluations import StoredEvaluation
+
+CARE = Followed()
+RANDOM = TrendFilter()
+
+
+class Split(StrEnum):
+    """What one line is drawn for each of."""
+
+    NONE = "none"
+    TEAM = "team"
+    AGENT = "agent"
+    CONTACT_REASON = "contact_reason"
+    RUBRIC = "rubric"
+    CRITERION = "criterion"
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """An evaluation in a list; `critical` are the types of its critical errors."""
+
+    stored: StoredEvaluation
+    band: Band | None
+    critical: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to trends: what is followed, of which evaluations, and what a line is drawn for each of."""
+
+    followed: Followed = CARE
+    wanted: TrendFilter = RANDOM
+    split: Split = Split.NONE
+
+    def about(self, key: str) -> Asked:
+        """The same about one line of the answer alone."""
+        match self.split:
+            case Split.NONE:
+                return self
+            case Split.TEAM:
+                return Asked(self.followed, replace(self.wanted, team_id=int(key)))
+            case Split.AGENT:
+                return Asked(self.followed, replace(self.wanted, agent_id=int(key)))
+            case Split.CONTACT_REASON:
+                return Asked(self.followed, replace(self.wanted, contact_reason=key))
+            case Split.RUBRIC:
+                return Asked(Followed(FollowedKind.RUBRIC, key), self.wanted)
+            case Split.CRITERION:
+                return Asked(Followed(FollowedKind.CRITERION, key), self.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the actor may filter by, and the scorecards whose rubrics can be followed."""
+
+    teams: Sequence[Team]
+    agents: Sequence[Person]
+    contact_reasons: Sequence[str]
+    scorecards: Sequence[Scorecard]
+
+
+@dataclass(frozen=True)
+class TrendService:
+    """The service of trends."""
+
+    database: Database
+    scorecards: Scorecards
+    timezone: ZoneInfo
+
+    def choices(self, actor: Actor) -> Choices:
+        """What there is to choose from."""
+        within = reach(actor)
+        with self.database.read() as tx:
+            return Choices(
+                teams=[team for team in tx.people.teams() if team.id in within.team_ids],
+                agents=_agents(tx, within),
+                contact_reasons=tx.trends.contact_reasons(within),
+                scorecards=[one.scorecard for one in self.scorecards.in_force_within(tx)],
+            )
+
+    def lines(self, actor: Actor, asked: Asked, pace: Pace = WEEKLY) -> Sequence[Line]:
+        """One line, or one for each value of the split that occurs; weighted by inverse sampling probability."""
+        within = reach(actor)
+        with self.database.read() as tx:
+            return self._lines(tx, within, asked, pace)
+
+    def critical(self, actor: Actor, wanted: TrendFilter, pace: Pace = WEEKLY) -> Sequence[Line]:
+        """The share of calls free of critical errors, in percent, one line for each type."""
+        within = reach(actor)
+        with self.database.read() as tx:
+            found = by_week(tx, self.timezone, within, Followed(FollowedKind.CRITICAL), wanted, By.OF)
+        return draw_lines(found, SHARES, pace)
+
+    def behind(
+        self, actor: Actor, asked: Asked, key: str, begin: date, weeks: int, limit: int
+    ) -> Sequence[tuple[Behind, float]]:
+        """The newest evaluations behind a point: of the line `key`, in so many weeks from the Monday `begin` on.
+
+        With each, what it brought to the point.
+        """
+        within, asked = reach(actor), asked.about(key)
+        first, last = (week_from(begin + timedelta(weeks=n), self.timezone) for n in (0, weeks - 1))
+        wanted = replace(
+            asked.wanted,
+            begin=max(first.low, asked.wanted.begin or first.low),
+            end=min(last.high, asked.wanted.end or last.high),
+        )
+        with self.database.read() as tx:
+            found = tx.trends.behind(asked.followed, within, wanted, limit)
+            brought = dict(found)
+            listed = self._listed(tx, actor, [number for number, _ in found])
+        return [(one, brought[one.stored.id]) for one in listed]
+
+    def listed(self, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
+        """Those of these evaluations that the actor may read, newest call first."""
+        with self.database.read() as tx:
+            return self._listed(tx, actor, evaluation_ids)
+
+    def own(self, actor: Actor, pace: Pace = WEEKLY) -> Line | None:
+        """The agent's own line of randomly drawn calls; None before the first."""
+        if Role.AGENT not in actor.roles:
+            raise Forbidden
+        with self.database.read() as tx:
+            return next(iter(self._lines(tx, Scope(agent_id=actor.id), Asked(), pace)), None)
+
+    def _lines(self, tx: Transaction, within: Scope, asked: Asked, pace: Pace) -> Sequence[Line]:
+        followed, by = _by(asked.followed, asked.split)
+        found = by_week(tx, self.timezone, within, followed, asked.wanted, by)
+        return draw_lines(found, method_of(followed), pace)
+
+    def _listed(self, tx: Transaction, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
+        errors = tx.trends.critical_errors(evaluation_ids)
+        return [
+            Behind(stored, self._band(tx, stored), errors.get(stored.id, ()))
+            for stored in tx.evaluations.these(evaluation_ids)
+            if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
+        ]
+
+    def _band(self, tx: Transaction, stored: StoredEvaluation) -> Band | None:
+        bands = self.scorecards.version(tx, stored.scorecard_version_id).bands
+        return next((band for band in bands if band.id == stored.band), None)
+
+
+def reach(actor: Actor) -> Scope:
+    """How far the actor sees in trends; Forbidden for who sees none."""
+    if not actor.roles & {Role.AGENT, Role.SUPERVISOR, Role.MANAGER}:
+        raise Forbidden
+    return scope(actor, Role.AGENT, Role.SUPERVISOR, Role.MANAGER)
+
+
+def _agents(tx: Transaction, within: Scope) -> Sequence[Person]:
+    """The agents of these teams, and whoever was evaluated there and has left since; each once, by name."""
+    found = {person.id: person for person, _ in tx.people.agents(within.team_ids)}
+    gone = (tx.people.get(agent_id) for agent_id in tx.trends.agent_ids(within) if agent_id not in found)
+    return sorted([*found.values(), *(person for person in gone if person)], key=lambda person: person.name)
+
+
+def _by(followed: Followed, split: Split) -> tuple[Followed, By]:
+    """What is added up, and what its sums are told apart by."""
+    match split:
+        case Split.RUBRIC:
+            return Followed(FollowedKind.RUBRIC), By.OF
+        case Split.CRITERION:
+            return Followed(FollowedKind.CRITERION, followed.of.split("/")[0]), By.OF
+        case Split.TEAM:
+            return followed, By.TEAM
+        case Split.AGENT:
+            return followed, By.AGENT
+        case Split.CONTACT_REASON:
+            return followed, By.REASON
+        case Split.NONE:
+            return followed, By.NOTHING
+
+
+def method_of(followed: Followed) -> Method:
+    """How figures of what is followed are estimated and compared."""
+    if followed.kind is FollowedKind.CRITICAL:
+        return SHARES
+    return SCORES if followed.unit in (None, Unit.PERCENT) else AMOUNTS

@@ -1,0 +1,63 @@
+"""What scoring and feedback share: an evaluation put together, and whom it concerns."""
+
+from __future__ import annotations
+
+from benvenuto.domain.access import Permission, Subject, authorise
+from benvenuto.domain.answer import Answers
+from benvenuto.domain.evaluation import Evaluation, Status
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Actor
+from benvenuto.domain.scoring import score
+from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.storage.database import Transaction
+from benvenuto.storage.scoring.evaluations import StoredEvaluation
+
+
+def subject(stored: StoredEvaluation) -> Subject:
+    """The evaluation as access rules see it."""
+    return Subject(
+        agent_id=stored.agent_id,
+        team_id=stored.team_id,
+        evaluator_id=stored.evaluator_id,
+        draft=stored.status is Status.DRAFT,
+        published=stored.status is not Status.DRAFT,
+        disputed=stored.status is Status.DISPUTED,
+    )
+
+
+def fetch(
+    tx: Transaction, actor: Actor, permission: Permission, evaluation_id: int, *, lock: bool = False
+) -> StoredEvaluation:
+    """The evaluation, when the actor may; Forbidden otherwise, and alike when there is none."""
+    stored = tx.evaluations.get(evaluation_id, lock=lock)
+    if stored is None:
+        raise Forbidden
+    authorise(actor, permission, subject(stored))
+    return stored
+
+
+def assemble(
+    tx: Transaction, scorecards: Scorecards, stored: StoredEvaluation, answers: Answers | None = None
+) -> Evaluation:
+    """The evaluation whole: its snapshot of the scorecard, its answers (when at hand already), and its score."""
+    scorecard = scorecards.version(tx, stored.scorecard_version_id)
+    answers = tx.evaluations.answers(stored.id, stored.revision) if answers is None else answers
+    return Evaluation(
+        id=stored.id,
+        call_id=stored.call_id,
+        agent_id=stored.agent_id,
+        team_id=stored.team_id,
+        evaluator_id=stored.evaluator_id,
+        evaluator_name=stored.evaluator_name,
+        status=stored.status,
+        selection=stored.selection,
+        scorecard=scorecard,
+        facts=stored.facts,
+        revision=stored.revision,
+        answers=answers,
+        summary=stored.summary,
+        created_at=stored.created_at,
+        published_at=stored.published_at,
+        acknowledged_at=stored.acknowledged_at,
+        score=score(scorecard, answers, stored.facts),
+    )

@@ -1,0 +1,103 @@
+"""Evidence of a call, criterion by criterion, for whoever may hear it. It is shown beside the marks and sets none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from benvenuto.domain.access import Permission
+from benvenuto.domain.call import Call, Turn
+from benvenuto.domain.evidence import Evidence, Finding, Findings, Passed, Quotation, Said
+from benvenuto.domain.measure import Measured
+from benvenuto.domain.people import Actor
+from benvenuto.domain.scorecard import Scorecard
+from benvenuto.domain.text import LANGUAGES
+from benvenuto.listening.evidence import Names, Seeker
+from benvenuto.services.calls.calls import call_for
+from benvenuto.services.scoring.evaluations import fetch
+from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.storage.database import Database, Transaction
+
+_SEEKERS_KEPT = 64
+
+
+@dataclass(frozen=True)
+class EvidenceService:
+    """The service of evidence. `company` holds the names under which agents answer the telephone."""
+
+    database: Database
+    scorecards: Scorecards
+    company: tuple[str, ...] = ()
+    _seekers: dict[tuple[int, str], Seeker] = field(default_factory=dict)
+
+    def of_evaluation(self, actor: Actor, evaluation_id: int) -> Findings:
+        """What the criteria of an evaluation ask to look for, and what of it is in its call.
+
+        Words are looked for where there is a transcript in a language that has phrases, a measure where the call has
+        it; the rest is left out, because nothing can be said of it.
+        """
+        with self.database.read() as tx:
+            stored = fetch(tx, actor, Permission.READ, evaluation_id)
+            call = call_for(tx, actor, Permission.HEAR, stored.call_id)
+            scorecard = self.scorecards.version(tx, stored.scorecard_version_id)
+            turns, measured = tx.calls.turns(call.id), _measured(tx, call.id)
+        quoted = self._quotations(stored.scorecard_version_id, scorecard, call, turns)
+        found: dict[str, tuple[Finding, ...]] = {}
+        asked = list(_asked(scorecard))
+        for number, (path, evidence) in enumerate(asked):
+            finding = _finding(evidence, quoted.get(number), measured)
+            if finding is not None:
+                found[path] = (*found.get(path, ()), finding)
+        return found
+
+    def _quotations(
+        self, version_id: int, scorecard: Scorecard, call: Call, turns: Sequence[Turn]
+    ) -> dict[int, tuple[Quotation, ...]]:
+        """By the number of the evidence in the scorecard, all that could be looked for."""
+        if not turns:
+            return {}
+        names = Names(self.company, call.agent_name)
+        found: dict[int, tuple[Quotation, ...]] = {}
+        for language in (call.language,) if call.language in LANGUAGES else LANGUAGES:
+            for number, quotations in self._seeker(version_id, scorecard, language).seek(turns, names).items():
+                found[number] = found.get(number) or quotations
+        return found
+
+    def _seeker(self, version_id: int, scorecard: Scorecard, language: str) -> Seeker:
+        # a stored version never changes, and making its phrases ready takes far longer than looking for them
+        known = self._seekers.get((version_id, language))
+        if known is None:
+            if len(self._seekers) >= _SEEKERS_KEPT:
+                self._seekers.clear()
+            said = [one.sign if isinstance(one.sign, Said) else _NOTHING for _, one in _asked(scorecard)]
+            known = Seeker(said, language, company_known=bool(self.company))
+            self._seekers[version_id, language] = known
+        return known
+
+
+_NOTHING = Said({})
+
+
+def _asked(scorecard: Scorecard) -> Iterator[tuple[str, Evidence]]:
+    for path, criterion in scorecard.criteria():
+        for evidence in criterion.evidence:
+            yield path, evidence
+
+
+def _measured(tx: Transaction, call_id: int) -> Measured | None:
+    recording = tx.recordings.of_call(call_id)
+    found = tx.measures.of_recording(recording.id) if recording else None
+    return found.measured if found else None
+
+
+def _finding(evidence: Evidence, quotations: tuple[Quotation, ...] | None, measured: Measured | None) -> Finding | None:
+    if isinstance(evidence.sign, Said):
+        return None if quotations is None else Finding(evidence, bool(quotations), quotations)
+    return _compared(evidence, evidence.sign, measured)
+
+
+def _compared(evidence: Evidence, sign: Passed, measured: Measured | None) -> Finding | None:
+    measurement = measured.of(sign.measure) if measured else None
+    if measurement is None or measurement.value is None:
+        return None
+    return Finding(evidence, sign.holds(measurement.value), value=measurement.value, moments=measurement.moments)

@@ -1,0 +1,1 @@
+"""Calls: what comes in: logs, recordings, transcripts, the draw, the inbox."""

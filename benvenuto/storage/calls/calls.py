@@ -1,0 +1,286 @@
+"""Calls, their transcripts, and the inbox of those to score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    delete,
+    exists,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from benvenuto.domain.access import Scope
+from benvenuto.domain.call import Call, Turn
+from benvenuto.domain.evaluation import SelectionKind, Status
+from benvenuto.domain.instants import microseconds
+from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls, add_calls, make_ready
+from benvenuto.storage.calls.transcripts import turn_of, turn_values
+from benvenuto.storage.tables import analyses, calls, evaluations, framed_calls, people, recordings, teams, turns
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFilter:
+    """Which calls to list. `state`: drawn (by the plan, to score), open (nobody scored it), draft (mine), scored."""
+
+    state: str = "drawn"
+    agent_id: int | None = None
+    contact_reason: str = ""
+    begin: datetime | None = None
+    end: datetime | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A call in the inbox. `probability` is set when it was drawn; `draft_id` is the reader's own draft."""
+
+    call: Call
+    has_recording: bool
+    has_transcript: bool
+    probability: float | None
+    draft_id: int | None
+    published: int
+
+
+@dataclass(frozen=True)
+class Calls:
+    """The repository of calls."""
+
+    connection: Connection
+
+    def add_new(self, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Add the calls whose external id is not there yet; how many were added."""
+        together = list(rows)
+        new = NewCalls._make([row[name] for row in together] for name in NewCalls._fields)
+        new = new._replace(
+            started_at=[microseconds(row["started_at"]) for row in together],
+            created_at=[microseconds(row["created_at"]) for row in together],
+        )
+        return self.add_many([make_ready(self.connection.dialect, new)])
+
+    def add_many(self, parts: Iterable[ReadyCalls]) -> int:
+        """The same, for thousands at once that `Database.ready` has made ready."""
+        return add_calls(self.connection, parts)
+
+    def get(self, call_id: int) -> Call | None:
+        """One call."""
+        row = self.connection.execute(_facts().where(calls.c.id == call_id)).first()
+        return _call(row) if row else None
+
+    def lock(self, call_id: int) -> None:
+        """Hold the call against other writers until the end of the transaction."""
+        self.connection.execute(select(calls.c.id).where(calls.c.id == call_id).with_for_update())
+
+    def id_of(self, external_id: str) -> int | None:
+        """The id of the call that the telephone system knows by this name."""
+        return self.connection.scalar(select(calls.c.id).where(calls.c.external_id == external_id))
+
+    def external_ids(self) -> Mapping[str, int]:
+        """All calls by external id."""
+        rows = self.connection.execute(select(calls.c.external_id, calls.c.id))
+        return {row.external_id: row.id for row in rows}
+
+    def adopt(self, agent_code: str, agent_id: int, team_id: int) -> int:
+        """Give calls that wait for this agent code to the agent; how many there were."""
+        return self.connection.execute(
+            update(calls).where(_waiting(), calls.c.agent_code == agent_code).values(agent_id=agent_id, team_id=team_id)
+        ).rowcount
+
+    def waiting_codes(self) -> Mapping[str, int]:
+        """Agent codes of calls that belong to nobody yet, with how many."""
+        rows = self.connection.execute(
+            select(calls.c.agent_code, func.count().label("number")).where(_waiting()).group_by(calls.c.agent_code)
+        )
+        return {row.agent_code: row.number for row in rows}
+
+    def set_turns(self, call_id: int, transcript: Iterable[Turn]) -> None:
+        """Replace a call's transcript; what was measured by the old one is measured again."""
+        self.connection.execute(delete(turns).where(turns.c.call_id == call_id))
+        recorded = select(recordings.c.id).where(recordings.c.call_id == call_id)
+        measured = analyses.c.recording_id.in_(recorded) & analyses.c.fault.is_(None)
+        self.connection.execute(update(analyses).where(measured).values(stale=True))
+        rows = [turn_values(call_id, number, turn) for number, turn in enumerate(transcript)]
+        if rows:
+            self.connection.execute(insert(turns), rows)
+
+    def turns(self, call_id: int) -> Sequence[Turn]:
+        """A call's transcript in order, empty when there is none."""
+        rows = self.connection.execute(select(turns).where(turns.c.call_id == call_id).order_by(turns.c.number))
+        return [turn_of(row) for row in rows]
+
+    def inbox(
+        self, within: Scope, reader_id: int, wanted: InboxFilter, limit: int, offset: int = 0
+    ) -> tuple[Sequence[InboxRow], int]:
+        """One page of calls and how many there are in all; the ones drawn longest ago come first."""
+        conditions = _conditions(within, reader_id, wanted)
+        total = self.connection.scalar(
+            select(func.count())
+            .select_from(calls.outerjoin(framed_calls, framed_calls.c.call_id == calls.c.id))
+            .where(*conditions)
+        )
+        newest_first = wanted.state != "drawn"
+        order = calls.c.started_at.desc() if newest_first else calls.c.started_at
+        query = _inbox_columns(reader_id).where(*conditions).order_by(order, calls.c.id).limit(limit).offset(offset)
+        return [_inbox_row(row) for row in self.connection.execute(query)], int(total or 0)
+
+    def next_drawn(self, within: Scope, reader_id: int, after: int | None = None) -> int | None:
+        """The drawn call that waits longest and that nobody else has begun, other than `after`."""
+        conditions = _conditions(within, reader_id, InboxFilter(state="drawn"))
+        if after is not None:
+            conditions.append(calls.c.id != after)
+        return self.connection.scalar(
+            select(calls.c.id)
+            .join(framed_calls, framed_calls.c.call_id == calls.c.id)
+            .where(*conditions)
+            .order_by(calls.c.started_at, calls.c.id)
+            .limit(1)
+        )
+
+    def contact_reasons(self, within: Scope) -> Sequence[str]:
+        """The contact reasons that occur."""
+        return list(
+            self.connection.scalars(
+                select(calls.c.contact_reason).where(_in_scope(within)).distinct().order_by(calls.c.contact_reason)
+            )
+        )
+
+
+@cache
+def _facts() -> Select[Any]:
+    return (
+        select(calls, people.c.name.label("agent_name"), teams.c.name.label("team_name"))
+        .outerjoin(people, people.c.id == calls.c.agent_id)
+        .outerjoin(teams, teams.c.id == calls.c.team_id)
+    )
+
+
+def _inbox_columns(reader_id: int) -> Select[Any]:
+    draft = (
+        select(func.max(evaluations.c.id))
+        .where(
+            evaluations.c.call_id == calls.c.id,
+            evaluations.c.evaluator_id == reader_id,
+            evaluations.c.status == Status.DRAFT.value,
+        )
+        .scalar_subquery()
+    )
+    published = (
+        select(func.count())
+        .select_from(evaluations)
+        .where(
+            evaluations.c.call_id == calls.c.id,
+            evaluations.c.status != Status.DRAFT.value,
+            evaluations.c.selection != SelectionKind.SELF.value,
+        )
+        .scalar_subquery()
+    )
+    return (
+        _facts()
+        .outerjoin(framed_calls, framed_calls.c.call_id == calls.c.id)
+        .add_columns(
+            framed_calls.c.probability,
+            draft.label("draft_id"),
+            published.label("published"),
+            exists().where(recordings.c.call_id == calls.c.id).label("has_recording"),
+            exists().where(turns.c.call_id == calls.c.id).label("has_transcript"),
+        )
+    )
+
+
+def _waiting() -> ColumnElement[bool]:
+    """Of agents nobody knows yet."""
+    return calls.c.team_id.is_(None) & calls.c.agent_id.is_(None)
+
+
+def _in_scope(within: Scope) -> ColumnElement[bool]:
+    parts: list[ColumnElement[bool]] = []
+    if within.team_ids:
+        parts.append(calls.c.team_id.in_(sorted(within.team_ids)))
+    if within.agent_id is not None:
+        parts.append(calls.c.agent_id == within.agent_id)
+    return or_(*parts) if parts else false()
+
+
+def _evaluated(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    # an agent's self-evaluation takes no call away from who is to score it
+    by_others = evaluations.c.selection != SelectionKind.SELF.value
+    return exists().where(evaluations.c.call_id == calls.c.id, by_others, *conditions)
+
+
+def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[ColumnElement[bool]]:
+    drafted = evaluations.c.status == Status.DRAFT.value
+    mine = evaluations.c.evaluator_id == reader_id
+    waiting = and_(~_evaluated(~drafted), ~_evaluated(drafted, ~mine))
+    states: dict[str, ColumnElement[bool]] = {
+        "drawn": and_(framed_calls.c.probability.is_not(None), waiting),
+        "open": and_(calls.c.simulated.is_(False), ~_evaluated(~drafted)),
+        "draft": _evaluated(drafted, mine),
+        "scored": _evaluated(~drafted),
+    }
+    conditions = [_in_scope(within), states[wanted.state], calls.c.agent_id.is_not(None)]
+    # nobody scores their own calls from the inbox, even who is agent and supervisor at once
+    conditions.append(calls.c.agent_id != reader_id)
+    if wanted.agent_id is not None:
+        conditions.append(calls.c.agent_id == wanted.agent_id)
+    if wanted.contact_reason:
+        conditions.append(calls.c.contact_reason == wanted.contact_reason)
+    if wanted.begin is not None:
+        conditions.append(calls.c.started_at >= wanted.begin)
+    if wanted.end is not None:
+        conditions.append(calls.c.started_at < wanted.end)
+    if wanted.words:
+        like = "%" + wanted.words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        said = exists().where(turns.c.call_id == calls.c.id, turns.c.text.ilike(like, escape="\\"))
+        conditions.append(
+            or_(
+                calls.c.external_id.ilike(like, escape="\\"),
+                calls.c.note.ilike(like, escape="\\"),
+                calls.c.caller.ilike(like, escape="\\"),
+                said,
+            )
+        )
+    return conditions
+
+
+def _call(row: Row[Any]) -> Call:
+    return Call(
+        id=row.id,
+        external_id=row.external_id,
+        agent_id=row.agent_id,
+        team_id=row.team_id,
+        started_at=row.started_at,
+        duration_s=row.duration_s,
+        contact_reason=row.contact_reason,
+        language=row.language,
+        caller=row.caller,
+        note=row.note,
+        simulated=row.simulated,
+        agent_name=row.agent_name or "",
+        team_name=row.team_name or "",
+    )
+
+
+def _inbox_row(row: Row[Any]) -> InboxRow:
+    return InboxRow(
+        call=_call(row),
+        has_recording=bool(row.has_recording),
+        has_transcript=bool(row.has_transcript),
+        probability=row.probability,
+        draft_id=row.draft_id,
+        published=row.published,
+    )

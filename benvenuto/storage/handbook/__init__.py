@@ -1,0 +1,1 @@
+"""Handbook: chapters, policy, practice and the learning path."""

@@ -1,0 +1,1 @@
+"""Quality: care over time and beside one another, with its uncertainty."""

@@ -1,0 +1,68 @@
+"""Care beside handling time over the same calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, literal, select
+
+from benvenuto.domain.access import Scope
+from benvenuto.storage.quality.evaluation_filters import WEIGHT, TrendFilter, watched
+from benvenuto.storage.tables import calls, evaluations
+
+
+class TimedCalls(NamedTuple):
+    """Evaluated calls that have a duration, a column each: the facts of one call stand at the same place of each.
+
+    `stretch` counts stretches of time from 0, `care` is the care score (0..100), `weight` is 1 / sampling probability,
+    `simulated` is 1 for a call that never took place.
+    """
+
+    agent_id: Sequence[int]
+    team_id: Sequence[int]
+    stretch: Sequence[int]
+    care: Sequence[float]
+    seconds: Sequence[int]
+    weight: Sequence[float]
+    simulated: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Efficiency:
+    """The repository of care beside handling time."""
+
+    connection: Connection
+
+    def timed(self, within: Scope, wanted: TrendFilter, turns: Sequence[datetime]) -> TimedCalls:
+        """What counts and has a duration; `turns` are the moments at which a new stretch of time begins, in order."""
+        before = [(evaluations.c.called_at < turn, n) for n, turn in enumerate(turns)]
+        stretch: ColumnElement[int] = case(*before, else_=len(turns)) if before else literal(0)
+        query = (
+            select(
+                evaluations.c.agent_id,
+                evaluations.c.team_id,
+                stretch,
+                evaluations.c.care_score,
+                calls.c.duration_s,
+                WEIGHT,
+                cast(calls.c.simulated, Integer),
+            )
+            .join(calls, calls.c.id == evaluations.c.call_id)
+            .where(*watched(within, wanted), calls.c.duration_s.is_not(None))
+        )
+        columns = list(zip(*self.connection.execute(query).all(), strict=True))
+        return TimedCalls(*columns) if columns else TimedCalls(*[()] * len(TimedCalls._fields))
+
+    def counted(self, within: Scope, wanted: TrendFilter) -> int:
+        """How many evaluations count, with a duration or without."""
+        query = select(func.count()).select_from(evaluations).where(*watched(within, wanted))
+        return int(self.connection.scalar(query) or 0)
+
+    def begins(self, within: Scope, wanted: TrendFilter) -> datetime | None:
+        """When the first call began that counts."""
+        query = select(func.min(evaluations.c.called_at)).where(*watched(within, wanted))
+        found: datetime | None = self.connection.scalar(query)
+        return found

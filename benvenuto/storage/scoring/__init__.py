@@ -1,0 +1,1 @@
+"""Scoring: rubrics and scorecards, and the evaluations made with them."""

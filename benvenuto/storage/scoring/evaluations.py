@@ -1,0 +1,319 @@
+"""Evaluations with their answers, scores, critical errors and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+
+from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
+from benvenuto.domain.evaluation import COUNTING, Comment, Selection, SelectionKind, Status
+from benvenuto.domain.scoring import CallFacts, CriticalError
+from benvenuto.storage.bulk import append, reserve_ids
+from benvenuto.storage.quality.weekly_rollups import Touched
+from benvenuto.storage.tables import (
+    answers,
+    applied_edits,
+    calls,
+    comments,
+    critical_errors,
+    evaluations,
+    inserted_id,
+    people,
+    rubric_scores,
+)
+
+_DETAILS = {table.name: table for table in (answers, rubric_scores, critical_errors)}
+
+_FEEDS = frozenset({"status", "selection", "probability", "care_score", "revision"})
+"""What changes an average when it changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvaluation:
+    """An evaluation's own row, without answers; the scorecard is named by its stored version."""
+
+    id: int
+    call_id: int
+    agent_id: int
+    agent_name: str
+    team_id: int
+    evaluator_id: int
+    evaluator_name: str
+    scorecard_version_id: int
+    status: Status
+    selection: Selection
+    facts: CallFacts
+    revision: int
+    summary: str
+    care_score: float | None
+    final_score: float | None
+    band: str | None
+    passed: bool | None
+    called_at: datetime
+    created_at: datetime
+    published_at: datetime | None
+    acknowledged_at: datetime | None
+    simulated: bool
+
+
+@dataclass(frozen=True)
+class Evaluations:
+    """The repository of evaluations; what changes in those that count is noted in `touched`."""
+
+    connection: Connection
+    touched: Touched
+
+    def begin(self, at: datetime, selection: Selection, facts: CallFacts, **ids: object) -> int:
+        """Begin a draft; `ids` names call, agent, team, evaluator, scorecard version and the time of the call."""
+        return inserted_id(
+            self.connection.execute(
+                insert(evaluations).values(
+                    status=Status.DRAFT.value,
+                    selection=selection.kind.value,
+                    probability=selection.probability,
+                    contact_reason=facts.contact_reason,
+                    language=facts.language,
+                    revision=1,
+                    summary="",
+                    created_at=at,
+                    **ids,
+                )
+            )
+        )
+
+    def get(self, evaluation_id: int, *, lock: bool = False) -> StoredEvaluation | None:
+        """One evaluation; locked against other writers until the end of the transaction when asked."""
+        query = _rows().where(evaluations.c.id == evaluation_id)
+        row = self.connection.execute(query.with_for_update(of=evaluations) if lock else query).first()
+        return _stored(row) if row else None
+
+    def mine(self, call_id: int, evaluator_id: int) -> StoredEvaluation | None:
+        """The evaluator's newest evaluation of a call."""
+        query = _rows().where(evaluations.c.call_id == call_id, evaluations.c.evaluator_id == evaluator_id)
+        row = self.connection.execute(query.order_by(evaluations.c.id.desc()).limit(1)).first()
+        return _stored(row) if row else None
+
+    def of_call(self, call_id: int) -> Sequence[StoredEvaluation]:
+        """All evaluations of a call."""
+        rows = self.connection.execute(_rows().where(evaluations.c.call_id == call_id).order_by(evaluations.c.id))
+        return [_stored(row) for row in rows]
+
+    def of_agent(self, agent_id: int, limit: int, offset: int = 0) -> Sequence[StoredEvaluation]:
+        """What was published about an agent, newest first."""
+        query = _rows().where(evaluations.c.agent_id == agent_id, evaluations.c.status != Status.DRAFT.value)
+        query = query.order_by(evaluations.c.published_at.desc(), evaluations.c.id.desc())
+        return [_stored(row) for row in self.connection.execute(query.limit(limit).offset(offset))]
+
+    def count_of_agent(self, agent_id: int) -> int:
+        """How many evaluations were published about an agent."""
+        query = select(func.count()).select_from(evaluations)
+        query = query.where(evaluations.c.agent_id == agent_id, evaluations.c.status != Status.DRAFT.value)
+        return int(self.connection.scalar(query) or 0)
+
+    def these(self, ids: Sequence[int]) -> Sequence[StoredEvaluation]:
+        """The evaluations of these ids, newest call first."""
+        rows = self.connection.execute(
+            _rows().where(evaluations.c.id.in_(list(ids))).order_by(evaluations.c.called_at.desc())
+        )
+        return [_stored(row) for row in rows]
+
+    def disputed(self, team_ids: Sequence[int]) -> Sequence[StoredEvaluation]:
+        """Evaluations under dispute in these teams, the oldest first."""
+        query = _rows().where(evaluations.c.team_id.in_(list(team_ids)))
+        query = query.where(evaluations.c.status == Status.DISPUTED.value).order_by(evaluations.c.published_at)
+        return [_stored(row) for row in self.connection.execute(query)]
+
+    def set(self, evaluation_id: int, **values: object) -> None:
+        """Change columns of an evaluation."""
+        if _FEEDS & values.keys():
+            self._touch(evaluation_id)
+        self.connection.execute(update(evaluations).where(evaluations.c.id == evaluation_id).values(**values))
+
+    def count_as_drawn(self, call_id: int, probability: float) -> None:
+        """Let the first evaluation that was published of a call picked by hand count as random, now it is drawn."""
+        for one in self.of_call(call_id):
+            self._touch(one.id)
+        first = select(func.min(evaluations.c.id)).where(
+            evaluations.c.call_id == call_id,
+            evaluations.c.selection == SelectionKind.TARGETED.value,
+            evaluations.c.status.in_([status.value for status in COUNTING]),
+        )
+        self.connection.execute(
+            update(evaluations)
+            .where(evaluations.c.id == first.scalar_subquery())
+            .values(selection=SelectionKind.RANDOM.value, probability=probability)
+        )
+
+    def discard(self, evaluation_id: int) -> None:
+        """Delete a draft with all that hangs on it."""
+        for table in (answers, applied_edits, rubric_scores, critical_errors, comments):
+            self.connection.execute(delete(table).where(table.c.evaluation_id == evaluation_id))
+        self.connection.execute(
+            delete(evaluations).where(evaluations.c.id == evaluation_id, evaluations.c.status == Status.DRAFT.value)
+        )
+
+    def answers(self, evaluation_id: int, revision: int) -> Answers:
+        """The answers of one revision."""
+        rows = self.connection.execute(
+            select(answers).where(answers.c.evaluation_id == evaluation_id, answers.c.revision == revision)
+        )
+        return {row.path: _answer(row) for row in rows}
+
+    def put_answers(
+        self, evaluation_id: int, revision: int, given: Answers, values: Mapping[str, float] | None = None
+    ) -> None:
+        """Write these answers in place of what stood there; `values` are level values 0..1 of those that count."""
+        if not given:
+            return
+        self.connection.execute(
+            delete(answers).where(
+                answers.c.evaluation_id == evaluation_id,
+                answers.c.revision == revision,
+                answers.c.path.in_(list(given)),
+            )
+        )
+        counted = values or {}
+        self.connection.execute(
+            insert(answers),
+            [
+                {
+                    "evaluation_id": evaluation_id,
+                    "revision": revision,
+                    "path": path,
+                    "level": answer.choice if isinstance(answer.choice, str) else None,
+                    "not_applicable": answer.choice is NOT_APPLICABLE,
+                    "value": counted.get(path),
+                    "reasons": list(answer.reasons),
+                    "note": answer.note,
+                    "moments": [{"id": m.id, "at_s": m.at_s, "note": m.note} for m in answer.moments],
+                }
+                for path, answer in given.items()
+            ],
+        )
+
+    def applied(self, evaluation_id: int, client: str) -> int:
+        """The last edit of this browser that was applied, 0 for none."""
+        query = select(applied_edits.c.seq).where(
+            applied_edits.c.evaluation_id == evaluation_id, applied_edits.c.client == client
+        )
+        return int(self.connection.scalar(query) or 0)
+
+    def set_applied(self, evaluation_id: int, client: str, seq: int) -> None:
+        """Remember the last edit of this browser."""
+        self.connection.execute(
+            delete(applied_edits).where(
+                applied_edits.c.evaluation_id == evaluation_id, applied_edits.c.client == client
+            )
+        )
+        self.connection.execute(insert(applied_edits).values(evaluation_id=evaluation_id, client=client, seq=seq))
+
+    def put_results(self, evaluation_id: int, by_rubric: Mapping[str, float], errors: Sequence[CriticalError]) -> None:
+        """Write a published evaluation's rubric scores (0..100) and critical errors."""
+        self._touch(evaluation_id)
+        for table in (rubric_scores, critical_errors):
+            self.connection.execute(delete(table).where(table.c.evaluation_id == evaluation_id))
+        scores = [{"evaluation_id": evaluation_id, "rubric_id": r, "score": s} for r, s in by_rubric.items()]
+        if scores:
+            self.connection.execute(insert(rubric_scores), scores)
+        failed = [{"evaluation_id": evaluation_id, "path": e.path, "type": e.type.value} for e in errors]
+        if failed:
+            self.connection.execute(insert(critical_errors), failed)
+
+    def comment(self, evaluation_id: int, author_id: int, at: datetime, kind: str, text: str) -> None:
+        """Append a comment."""
+        self.connection.execute(
+            insert(comments).values(evaluation_id=evaluation_id, author_id=author_id, at=at, kind=kind, text=text)
+        )
+
+    def comments(self, evaluation_id: int) -> Sequence[Comment]:
+        """What was said, in order."""
+        query = (
+            select(comments, people.c.name)
+            .join(people, people.c.id == comments.c.author_id)
+            .where(comments.c.evaluation_id == evaluation_id)
+            .order_by(comments.c.id)
+        )
+        return [Comment(r.author_id, r.name, r.at, r.kind, r.text) for r in self.connection.execute(query)]
+
+    def add_history(self, rows: Sequence[Mapping[str, object]]) -> Sequence[int]:
+        """Add many evaluations at once, all with the same columns; their ids, in the order of the rows."""
+        if not rows:
+            return []
+        self.touched.changed.update((row["called_at"], row["team_id"]) for row in rows)  # type: ignore[misc]
+        ids, columns = reserve_ids(self.connection, evaluations, len(rows)), list(rows[0])
+        filled = ((number, *(row[name] for name in columns)) for number, row in zip(ids, rows, strict=True))
+        append(self.connection, evaluations, ["id", *columns], filled)
+        return ids
+
+    def add_history_details(self, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+        """Add what belongs to them, in the same transaction: rows of answers, rubric_scores or critical_errors."""
+        append(self.connection, _DETAILS[table], columns, rows)
+
+    def _touch(self, evaluation_id: int) -> None:
+        """Note what is about to change."""
+        if evaluation_id in self.touched.begun:
+            return
+        at = evaluations.c
+        facts = select(at.called_at, at.team_id, at.status).where(at.id == evaluation_id)
+        for called_at, team_id, status in self.connection.execute(facts):
+            if Status(status) in COUNTING:
+                self.touched.changed.add((called_at, team_id))
+            else:
+                self.touched.begun[evaluation_id] = called_at, team_id
+
+
+@cache
+def _rows() -> Select[Any]:
+    agent, evaluator = people.alias("agent"), people.alias("evaluator")
+    return (
+        select(
+            evaluations,
+            agent.c.name.label("agent_name"),
+            evaluator.c.name.label("evaluator_name"),
+            calls.c.simulated,
+        )
+        .join(agent, agent.c.id == evaluations.c.agent_id)
+        .join(evaluator, evaluator.c.id == evaluations.c.evaluator_id)
+        .join(calls, calls.c.id == evaluations.c.call_id)
+    )
+
+
+def _stored(row: Row[Any]) -> StoredEvaluation:
+    return StoredEvaluation(
+        id=row.id,
+        call_id=row.call_id,
+        agent_id=row.agent_id,
+        agent_name=row.agent_name,
+        team_id=row.team_id,
+        evaluator_id=row.evaluator_id,
+        evaluator_name=row.evaluator_name,
+        scorecard_version_id=row.scorecard_version_id,
+        status=Status(row.status),
+        selection=Selection(SelectionKind(row.selection), row.probability),
+        facts=CallFacts(row.contact_reason, row.language),
+        revision=row.revision,
+        summary=row.summary,
+        care_score=row.care_score,
+        final_score=row.final_score,
+        band=row.band,
+        passed=row.passed,
+        called_at=row.called_at,
+        created_at=row.created_at,
+        published_at=row.published_at,
+        acknowledged_at=row.acknowledged_at,
+        simulated=row.simulated,
+    )
+
+
+def _answer(row: Row[Any]) -> Answer:
+    return Answer(
+        choice=NOT_APPLICABLE if row.not_applicable else row.level,
+        reasons=tuple(row.reasons),
+        note=row.note,
+        moments=tuple(Moment(m["id"], m["at_s"], m["note"]) for m in row.moments),
+    )

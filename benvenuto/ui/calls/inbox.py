@@ -1,0 +1,181 @@
+"""The inbox: which call to listen to next, and why this one."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+import streamlit as st
+
+from benvenuto.domain.faults import message
+from benvenuto.languages import clock_time
+from benvenuto.services.calls.sampling import MOST_PER_WEEK
+from benvenuto.storage.calls.calls import InboxFilter, InboxRow
+from benvenuto.ui.calls.contact_reasons import contact_reason
+from benvenuto.ui.components.rows import Column, Row, rows
+from benvenuto.ui.context import Here
+from benvenuto.ui.elements import empty, title, told
+from benvenuto.ui.paging import pager, place
+from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.flash import toast
+from benvenuto.ui.streamlit.redirects import redirect_after
+from benvenuto.ui.streamlit.sticky_button import pressed, sticky_button
+from benvenuto.ui.streamlit.url_state import UrlState
+
+PAGE = 25
+_NEXT = "next_call"
+KEPT = UrlState("inbox", {"state": "drawn", "agent": "", "reason": "", "days": "", "words": ""})
+STATES = {
+    "drawn": message("To score"),
+    "draft": message("Begun"),
+    "open": message("All unscored"),
+    "scored": message("Scored"),
+}
+_EMPTY = {
+    "drawn": message("Nothing waits for you"),
+    "draft": message("No drafts"),
+    "open": message("No unscored calls"),
+    "scored": message("Nothing is scored yet"),
+}
+_EMPTY_LEAD = {
+    "drawn": message(
+        "Every call drawn so far is scored. New ones are drawn as calls come in, by the plan of each team; you can "
+        "also pick one by hand from all unscored calls, and it will be marked as targeted."
+    ),
+    "draft": message("A draft begins with your first look at a call, and stays here until you publish it."),
+    "open": message("Calls appear here when an administrator imports a call log."),
+    "scored": message("What you and your colleagues publish is listed here, to be read again."),
+}
+
+
+def head(now: Here) -> None:
+    """The title, and the one thing to do: take the next call."""
+    title(now._("Calls to score"), now._("Calls drawn at random by the plan, the ones that wait longest first."))
+    with st.container(horizontal=True, vertical_alignment="center", key="inbox_head"):
+        sticky_button(now, now._("Next call"), key=_NEXT, type="primary", icon=":material/headphones:", shortcut="n")
+        with st.popover(now._("Sampling plan"), key="plan", type="tertiary", icon=":material/tune:"):
+            _plan(now)
+    if pressed(now, _NEXT):
+        page, query = next_call(now)
+        redirect_after(now, page, query)
+
+
+def _plan(now: Here) -> None:
+    """Ask how many calls to draw for each agent and week, team by team."""
+    st.text(now._("Calls drawn at random for each agent and week. What was drawn stays drawn; 0 stops drawing."))
+    for team, number in now.app.sampling.plans(now.actor):
+        wanted = st.number_input(team.name, 0, MOST_PER_WEEK, number, key=f"plan_{team.id}")
+        if wanted != number:
+            now.app.sampling.set_plan(now.actor, team.id, wanted)
+            toast(now, now._("Saved"))
+
+
+def next_call(now: Here, after: int | None = None) -> tuple[st.Page, dict[str, str]]:
+    """Where the drawn call that waits longest is scored, with its query; the inbox, which says so, when none waits."""
+    following = now.app.sampling.next_call(now.actor, after)
+    if following is None:
+        return address("inbox"), {"done": "yes"}
+    return address("evaluate"), {"call": str(following)}
+
+
+def filters(now: Here) -> InboxFilter:
+    """What to list, kept in the address."""
+    if "done" in st.query_params:
+        told(now._("All drawn calls are scored. Well listened."))
+    KEPT.load()
+    state = st.segmented_control(
+        now._("Which calls"),
+        list(STATES),
+        key=KEPT.key("state"),
+        required=True,
+        format_func=lambda one: now._(STATES[one]),
+        label_visibility="collapsed",
+    )
+    agents = {str(person.id): person.name for person in now.app.calls.agents(now.actor)}
+    reasons = {reason: contact_reason(now, reason) for reason in now.app.calls.contact_reasons(now.actor)}
+    periods = {days: now.say.plural("last {n} day", "last {n} days", int(days)) for days in ("7", "30", "90")}
+    with st.container(horizontal=True, key="inbox_filters"):
+        agent = KEPT.one_of("agent", {"": now._("All agents"), **agents}, now._("Agent"), width=220)
+        reason = KEPT.one_of("reason", {"": now._("All reasons"), **reasons}, now._("Contact reason"), width=220)
+        days = KEPT.one_of("days", {"": now._("Any time"), **periods}, now._("Period"), width=180)
+        hint = now._("in transcript, note or call id")
+        words = st.text_input(now._("Words"), key=KEPT.key("words"), placeholder=hint, width=280)
+    KEPT.store()
+    return InboxFilter(
+        state=state if state in STATES else "drawn",
+        agent_id=int(agent) if agent else None,
+        contact_reason=reason,
+        begin=_midnight(now) - timedelta(days=int(days) - 1) if days else None,
+        words=words.strip(),
+    )
+
+
+def listing(now: Here, wanted: InboxFilter) -> None:
+    """The calls themselves, a page at a time."""
+    if wanted.state == "drawn":
+        now.app.sampling.draw_due(now.actor)
+    at = place()
+    page = now.app.calls.inbox(now.actor, wanted, PAGE, at * PAGE)
+    if not page.rows and at:  # the filters changed, and this page is past the end now
+        del st.query_params["page"]
+        st.rerun()
+    if not page.rows:
+        empty(now._(_EMPTY[wanted.state]), now._(_EMPTY_LEAD[wanted.state]))
+        return
+    opened = rows(
+        now._("Calls to score"),
+        key=f"inbox_{wanted.state}_{at}",
+        columns=_columns(now),
+        content=[_row(now, row) for row in page.rows],
+    )
+    if opened is not None:
+        st.switch_page(address("evaluate"), query_params={"call": opened})
+    pager(now, at, PAGE, page.total)
+
+
+def _columns(now: Here) -> list[Column]:
+    return [
+        {"label": now._("Agent"), "kind": "nowrap"},
+        {"label": now._("When"), "kind": "nowrap"},
+        {"label": now._("Contact reason"), "kind": "text"},
+        {"label": now._("Length"), "kind": "number"},
+        {"label": now._("What there is"), "kind": "quiet"},
+        {"label": "", "kind": "labels"},
+    ]
+
+
+def _row(now: Here, row: InboxRow) -> Row:
+    call = row.call
+    return {
+        "id": str(call.id),
+        "href": f"/evaluate?call={call.id}",
+        "cells": [
+            call.agent_name,
+            now.say.moment(call.started_at, "EEE d MMM, HH:mm"),
+            contact_reason(now, call.contact_reason),
+            clock_time(call.duration_s) if call.duration_s is not None else "",
+            _material(now, row),
+            _labels(now, row),
+        ],
+    }
+
+
+def _material(now: Here, row: InboxRow) -> str:
+    if row.has_recording:
+        return now._("recording and transcript") if row.has_transcript else now._("recording")
+    return now._("transcript") if row.has_transcript else now._("log line")
+
+
+def _labels(now: Here, row: InboxRow) -> list[str]:
+    found = []
+    if row.probability is not None:
+        found.append(now._("drawn"))
+    if row.draft_id is not None:
+        found.append(now._("begun"))
+    if row.call.simulated:
+        found.append(now._("simulated"))
+    return found
+
+
+def _midnight(now: Here) -> datetime:
+    zone = now.app.settings.timezone
+    return datetime.combine(now.app.clock().astimezone(zone).date(), time(), zone)

@@ -1,0 +1,149 @@
+"""Importing recordings and transcripts: several files at once, each matched to its call by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from io import BytesIO
+from typing import BinaryIO
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from benvenuto.domain.access import Permission, authorise
+from benvenuto.domain.faults import Fault, message
+from benvenuto.listening.matching import TRANSCRIPT_SUFFIXES
+from benvenuto.services.calls.recordings import ImportedRecordings
+from benvenuto.ui.calls.analysis_status import analysis
+from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
+from benvenuto.ui.context import Here
+from benvenuto.ui.elements import section, title
+from benvenuto.ui.streamlit.progress import progress_bar
+from benvenuto.ui.streamlit.sticky_button import button
+
+_RESULT = "recordings_result"
+_EXAMPLES = (
+    ("1709284500.123.wav", message("the whole call, in mono, or in stereo with agent and caller apart")),
+    ("1709284500.123-agent.wav, 1709284500.123-caller.wav", message("each voice in a file of its own")),
+    ("in-0612345678-201-20260301-101500-1709284500.123.wav", message("a longer name that ends with the id")),
+    ("1709284500.123.json", message("the transcript, also as .vtt, .srt or .txt, for calls with sound or without")),
+    ("1709284500.123-agent.json, 1709284500.123-caller.json", message("the transcript of each voice by itself")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file, in the reader's words."""
+
+    file: str
+    state: str
+    words: str
+
+
+def show(now: Here) -> None:
+    """The whole page."""
+    authorise(now.actor, Permission.ADMINISTER)
+    title(
+        now._("Import recordings"),
+        now._(
+            "Recordings and transcripts, matched to the calls of the log by their names. Originals are kept untouched."
+        ),
+    )
+    upload_words(now, now._("Sound, or JSON, VTT, SRT, TXT; up to {limit} MB each", limit=largest_upload_mb()))
+    files = st.file_uploader(now._("Recordings and transcripts"), accept_multiple_files=True, key="recordings")
+    done_ids, outcomes = now.memory.get(_RESULT, ([], []))
+    imported = bool(files) and done_ids == _ids(files)
+    # a key of its own once they are imported: the second half of a double click must not import them again
+    key = f"import_recordings_{'again' if imported else 'first'}"
+    if files and button(now, now._("Import"), key=key, type="primary", icon=":material/upload_file:"):
+        now.memory[_RESULT] = (_ids(files), _run(now, files))
+        st.rerun()
+    if imported:
+        _result(now, outcomes)
+    elif not files:
+        now.memory.pop(_RESULT, None)
+    analysis(now)
+    _naming(now)
+
+
+def _ids(files: Sequence[UploadedFile]) -> Sequence[str]:
+    return [file.file_id for file in files]
+
+
+def _run(now: Here, files: Sequence[UploadedFile]) -> Sequence[Outcome]:
+    named = _named(files)
+    texts = {name: file.getvalue for name, file in named.items() if name.lower().endswith(tuple(TRANSCRIPT_SUFFIXES))}
+    sounds = {name: partial(_opened, file) for name, file in named.items() if name not in texts}
+    bar = progress_bar()
+    bar(0.0, now._("Stay on this page until every file is read."))
+
+    def progress(done: int, of: int) -> None:
+        words = now._("{done} of {total} calls", done=now.say.number(done), total=now.say.number(of))
+        bar(done / of if of else 1.0, words)
+
+    heard = now.app.recordings.run(now.actor, sounds, progress)
+    read = now.app.transcripts.run(now.actor, texts)
+    return [_outcome(now, name, read if name in texts else heard) for name in named]
+
+
+def _named(files: Sequence[UploadedFile]) -> Mapping[str, UploadedFile]:
+    """By name; a second file of the same name gets "./" before it, so that neither hides the other."""
+    named: dict[str, UploadedFile] = {}
+    for file in files:
+        name = file.name
+        while name in named:
+            name = f"./{name}"
+        named[name] = file
+    return named
+
+
+def _opened(file: UploadedFile) -> BinaryIO:
+    return BytesIO(file.getbuffer())
+
+
+def _outcome(now: Here, name: str, result: ImportedRecordings) -> Outcome:
+    faults = [fault for fault in result.faults if name == fault.file or name in fault.file.split(", ")]
+    call = next((call for call, files in result.files.items() if name in files), None)
+    said = " ".join(_words(now, fault) for fault in faults)
+    if call in result.added:
+        return Outcome(name, now._("stored"), said or now._("with the call {call}", call=call))
+    if call is not None:
+        return Outcome(name, now._("there already"), said or now._("with the call {call}", call=call))
+    return Outcome(name, now._("not taken"), said or now._("This is neither a recording nor a transcript."))
+
+
+def _words(now: Here, fault: Fault) -> str:
+    said, remedy = now.say.fault(fault)
+    return f"{said} {remedy}".strip()
+
+
+def _result(now: Here, outcomes: Sequence[Outcome]) -> None:
+    section(now._("What became of the files"))
+    lines = "".join(
+        f'<tr><th scope="row">{escape(one.file)}</th><td><span class="bv-label">{escape(one.state)}</span></td>'
+        f"<td>{escape(one.words)}</td></tr>"
+        for one in outcomes
+    )
+    st.html(f'<table class="bv-table bv-files">{lines}</table>')
+
+
+def _naming(now: Here) -> None:
+    section(
+        now._("How files find their call"),
+        now._("Import the call log first. Then a file belongs to the call whose id is its name, here 1709284500.123:"),
+    )
+    lines = "".join(f"<dt>{escape(name)}</dt><dd>{escape(now._(words))}</dd>" for name, words in _EXAMPLES)
+    st.html(f'<dl class="bv-examples">{lines}</dl>')
+    section(
+        now._("A whole folder"),
+        now._(
+            "Files that are uploaded pass through the memory of the server, up to {limit} MB each: bring a day this "
+            "way. For a folder of thousands, use the command line on the server:",
+            limit=largest_upload_mb(),
+        ),
+    )
+    st.code(
+        "python -m benvenuto import-recordings FOLDER\npython -m benvenuto import-transcripts FOLDER", language=None
+    )

@@ -1,0 +1,102 @@
+"""Player and strip of a call on a page. What they show is written out once a call, and sent as it is at every run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from benvenuto.domain.access import Permission, Subject, can
+from benvenuto.domain.call import Recording
+from benvenuto.domain.measure import Measured
+from benvenuto.services.calls.calls import Heard
+from benvenuto.ui.calls.sound.view import strip_view
+from benvenuto.ui.components.labels import player_labels
+from benvenuto.ui.components.player import Pin, Seek, Sound, player
+from benvenuto.ui.components.strip import Strip, strip
+from benvenuto.ui.context import Here
+from benvenuto.ui.streamlit.session_cache import SessionCache
+from benvenuto.ui.streamlit.sticky_button import press, pressed
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What is drawn of a recording."""
+
+    measured: Measured | None
+    waits: bool
+    sound: Sound
+    strip: Strip
+
+
+_About = tuple[int, str, bool]
+"""A recording, in a language, with the channels as they are."""
+
+_DRAWN: SessionCache[_About, _Drawn] = SessionCache("sound")
+
+
+def show_player(
+    now: Here,
+    heard: Heard,
+    recording: Recording,
+    moments: Sequence[Pin],
+    *,
+    evidence: Sequence[Pin] = (),
+    can_mark: bool = False,
+    seek: Seek | None = None,
+) -> None:
+    """The player, with lanes once the recording is measured."""
+    kept = _kept(now, heard, recording, look=True)
+    player(
+        f"/recordings/{recording.id}",
+        key=f"player_{recording.id}",
+        call=str(heard.call.id),
+        duration_s=recording.duration_s,
+        sound=kept.sound,
+        channels=[now._("Agent"), now._("Caller")] if _separate(recording, kept.measured) else [now._("Call")],
+        moments=moments,
+        evidence=evidence,
+        labels=player_labels(now._),
+        swapped=heard.swapped,
+        can_mark=can_mark,
+        seek=seek,
+    )
+
+
+def show_strip(now: Here, heard: Heard) -> None:
+    """The strip of measures; nothing for a call without a recording."""
+    recording = heard.recording
+    if recording is None:
+        return
+    swap = f"swap_{heard.call.id}"
+    drawn = _kept(now, heard, recording).strip
+    asked = strip(drawn, key=f"strip_{recording.id}", call=str(heard.call.id), on_swap=partial(press, now, swap))
+    if asked == "swap":
+        press(now, swap)
+    if pressed(now, swap):
+        now.app.measures.swap_channels(now.actor, heard.call.id)
+        _DRAWN.clear(now)
+        st.rerun()
+
+
+def _kept(now: Here, heard: Heard, recording: Recording, *, look: bool = False) -> _Drawn:
+    """What is kept; a recording that waits to be measured is looked at again, where asked."""
+    about = (recording.id, now.say.code, heard.swapped)
+    return _DRAWN.get(now, about, lambda: _draw(now, heard, recording), stale=lambda drawn: look and drawn.waits)
+
+
+def _draw(now: Here, heard: Heard, recording: Recording) -> _Drawn:
+    measured = now.app.measures.of_call(now.actor, heard.call.id)
+    team = now.app.measures.among_team(now.actor, heard.call.id) if measured else {}
+    may_swap = can(now.actor, Permission.NAME_VOICES, Subject(heard.call.agent_id, heard.call.team_id))
+    fault = None if measured else now.app.measures.fault(now.actor, heard.call.id)
+    view = strip_view(now.say, measured, team, fault=fault, may_swap=may_swap)
+    outline = heard.outline if _separate(recording, measured) else heard.outline[:1]
+    return _Drawn(measured, view["waiting"], Sound.of(outline, measured), Strip.of(view))
+
+
+def _separate(recording: Recording, measured: Measured | None) -> bool:
+    """Two channels are two lanes, unless both were found to hold the same."""
+    return recording.channels == 2 and (measured is None or measured.speech.separate)

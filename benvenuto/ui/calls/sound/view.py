@@ -1,0 +1,159 @@
+"""What was measured of a call, as the strip shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from benvenuto.domain.faults import Fault
+from benvenuto.domain.measure import UNITS, Measure, Measured, Measurement, Segments, Unit
+from benvenuto.languages import Language
+from benvenuto.listening.measures import DEFINITIONS, UNITS_SAID, places
+from benvenuto.ui.calls.sound.standing import Standing, standing
+from benvenuto.ui.components.labels import strip_labels
+from benvenuto.ui.components.segments import deltas
+from benvenuto.ui.components.strip import MeasureView, Offer, StripView
+
+RUBRIC = "listening"
+"""The rubric above which the strip stands, where a scorecard has it."""
+
+FIRST = (
+    Measure.AGENT_SHARE,
+    Measure.AGENT_INTERRUPTIONS,
+    Measure.CALLER_INTERRUPTIONS,
+    Measure.OVERLAP,
+    Measure.RESPONSE_LATENCY,
+    Measure.LONGEST_MONOLOGUE,
+    Measure.DEAD_AIR,
+    Measure.HOLD,
+    Measure.SPEECH,
+    Measure.SILENCE,
+)
+"""What stands in the strip at once, in this order; the others on request."""
+
+Team = Mapping[Measure, Sequence[float]]
+
+
+def strip_view(
+    say: Language, measured: Measured | None, team: Team, *, fault: Fault | None = None, may_swap: bool = False
+) -> StripView:
+    """The strip of a recording; of one that still waits when there is nothing measured and no fault."""
+    found = measured.measurements if measured else ()
+    shown = sorted((one for one in found if one.measure in FIRST), key=lambda one: FIRST.index(one.measure))
+    further = [one for one in found if one.measure not in FIRST]
+    moments = _named(measured)
+    views = {one.measure: _measure(say, measured, one, team.get(one.measure, ()), moments) for one in found if measured}
+    return {
+        "title": say.text("How the call sounded"),
+        "about": _about(say, team) if measured else "",
+        "note": _note(say, measured, fault),
+        "waiting": measured is None and fault is None,
+        "swap": _offer(say) if measured and measured.swapped and may_swap else None,
+        "rubric": RUBRIC,
+        "moments": {name: deltas(segments) for segments, name in moments.items()},
+        "measures": [views[one.measure] for one in shown],
+        "further": [views[one.measure] for one in further],
+        "labels": strip_labels(say.text),
+    }
+
+
+def _about(say: Language, team: Team) -> str:
+    most = max((len(values) for values in team.values()), default=0)
+    if not most:
+        return ""
+    if standing(None, [0.0] * most).median is None:
+        return say.plural(
+            "Dots: {n} call of this team, too few to compare.",
+            "Dots: {n} calls of this team, too few to compare.",
+            most,
+        )
+    return say.text("Dots: calls of this team; the stroke is their median, the filled one is this call.")
+
+
+def _note(say: Language, measured: Measured | None, fault: Fault | None) -> str:
+    if fault:
+        return " ".join((say.text("The sound of this call could not be measured."), say.fault(fault)[0]))
+    if measured is None:
+        return say.text("The sound of this call is being measured. The numbers will appear here.")
+    if not measured.speech.separate:
+        return say.text(
+            "Both voices are on one channel of this recording: only speech and silence in all can be measured, not "
+            "whose they are."
+        )
+    return ""
+
+
+def _offer(say: Language) -> Offer:
+    return {
+        "words": say.text("The voices seem swapped: going by the words, the agent is on the caller's channel."),
+        "button": say.text("Swap them"),
+    }
+
+
+def _named(measured: Measured | None) -> Mapping[Segments, str]:
+    """Moments with a name, that of the first measure that has them: several measures are taken from the same ones."""
+    named: dict[Segments, str] = {}
+    for one in measured.measurements if measured else ():
+        if one.moments:
+            named.setdefault(one.moments, one.measure.value)
+    return named
+
+
+def _measure(
+    say: Language, measured: Measured, one: Measurement, team: Sequence[float], moments: Mapping[Segments, str]
+) -> MeasureView:
+    definition = DEFINITIONS[one.measure]
+    unit = UNITS.get(one.measure, Unit.SECONDS)
+    found = standing(one.value, team, high=100.0 if unit is Unit.PERCENT else None)
+    return {
+        "id": one.measure.value,
+        "title": say.text(definition.title),
+        "value": "–" if one.value is None else said(say, one.value, unit),
+        "estimated": one.estimated,
+        "definition": say.text(definition.words, **places(measured.thresholds, say.number)),
+        "origin": _origin(say, one),
+        "standing": _standing(say, found, unit),
+        "dots": list(found.dots),
+        "here": found.here,
+        "middle": found.middle,
+        "n": say.text("n {n}", n=say.number(found.n)) if found.n else "",
+        "moments": moments.get(one.moments, ""),
+    }
+
+
+def said(say: Language, value: float, unit: Unit) -> str:
+    """A value with its unit; seconds from a minute on as minutes and seconds."""
+    if unit is Unit.SECONDS and value >= 59.95:
+        minutes, seconds = divmod(round(value), 60)
+        return say.text("{minutes} min {seconds} s", minutes=say.number(minutes), seconds=seconds)
+    words = UNITS_SAID[unit]
+    return say.text(words.words, value=say.number(value, words.decimals if value else 0))
+
+
+def _origin(say: Language, one: Measurement) -> str:
+    if one.value is None:
+        return say.text("This call cannot tell.")
+    if one.estimated:
+        return say.text("Estimated from the sound: the call log says nothing of it.")
+    if one.measure is Measure.RESPONSE_LATENCY:
+        return say.plural("From {n} response.", "From {n} responses.", one.n)
+    return ""
+
+
+def _standing(say: Language, found: Standing, unit: Unit) -> str:
+    if not found.n:
+        return ""
+    if found.median is None:
+        return say.plural(
+            "{n} call of this team: too few calls to compare.",
+            "{n} calls of this team: too few calls to compare.",
+            found.n,
+        )
+    middle = said(say, found.median, unit)
+    if found.lower is None:
+        return say.text("{n} calls of this team: half have {median} or less.", n=found.n, median=middle)
+    return say.text(
+        "{n} calls of this team: half have {median} or less. {lower} have less than this one.",
+        n=found.n,
+        median=middle,
+        lower=found.lower,
+    )

@@ -1,0 +1,20 @@
+"""Choosing files: Streamlit's own words on the field cannot be translated, so ours are written over them."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from benvenuto.ui.context import Here
+
+
+def upload_words(now: Here, hint: str) -> None:
+    """Say in the reader's language what the upload fields of this page say; `hint` stands beside the button."""
+    choose = json.dumps(now._("Choose"), ensure_ascii=False)
+    st.html(f"<style>:root {{ --bv-choose: {choose}; --bv-drop: {json.dumps(hint, ensure_ascii=False)}; }}</style>")
+
+
+def largest_upload_mb() -> int:
+    """How large one file may be, in MB."""
+    return int(st.get_option("server.maxUploadSize"))

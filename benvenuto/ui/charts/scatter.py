@@ -1,0 +1,129 @@
+"""Care beside handling time: one mark for each agent or team, with both its intervals; no mark is better placed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+
+import plotly.graph_objects as go
+
+from benvenuto.languages import Language, clock_time
+from benvenuto.services.quality.efficiency import Both
+from benvenuto.ui.charts.ink import Ink, faint
+from benvenuto.ui.charts.sheet import axis, label, sheet
+from benvenuto.ui.charts.timing import care_axis, time_axis
+from benvenuto.ui.scale import SCORE
+
+MOST_NAMED = 12
+"""More names than this would hide one another."""
+MOST_TOLD = 100
+"""Writing out more than this would take longer than drawing them; a table has the figures of all."""
+HEIGHT = 440
+
+
+def beside(marks: Sequence[Both], whole: Both, say: Language, ink: Ink) -> go.Figure:
+    """The marks, at least one; dashes cross at the means of all calls together."""
+    left, right, times = time_axis((one.time.low for one in marks), (one.time.high for one in marks), 6)
+    floor, top, scores = care_axis(one.care.low for one in marks)
+    return go.Figure(
+        data=[_marks(marks, say, ink)],
+        layout=sheet(
+            ink,
+            HEIGHT,
+            (38, 14, 28, 48),
+            xaxis=axis(ink, (left, right), times, showgrid=True, apart=6),
+            yaxis=axis(ink, (floor, top), scores),
+            shapes=[_dash(ink, "x", whole.time.mean), _dash(ink, "y", whole.care.mean)],
+            annotations=[
+                label(ink, 0, 1, escape(say.text("Care score")), xref="paper", yref="paper", xanchor="left",
+                      yanchor="bottom", xshift=-34, yshift=6),
+                label(ink, 1, 0, escape(say.text("Handling time, minutes:seconds")), xref="paper", yref="paper",
+                      xanchor="right", yanchor="top", yshift=-26),
+            ],
+        ),
+        _validate=False,
+    )  # fmt: skip
+
+
+def _marks(marks: Sequence[Both], say: Language, ink: Ink) -> dict[str, object]:
+    named = len(marks) <= MOST_NAMED
+    bars = {"color": faint(ink.accent, 0.28 if named else 0.14), "thickness": 2 if named else 1, "width": 0}
+    return {
+        "type": "scatter",
+        "mode": "markers+text" if named else "markers",
+        "x": [one.time.mean for one in marks],
+        "y": [one.care.mean for one in marks],
+        "text": [escape(name) for name in _names(marks)] if named else None,
+        "textposition": _places(marks) if named else "top right",
+        "textfont": {"size": 12, "color": ink.text},
+        "hovertext": [_told(one, say) if len(marks) <= MOST_TOLD else escape(one.name) for one in marks],
+        "hoverinfo": "text",
+        "marker": {"size": 9 if named else 6, "color": ink.accent, "opacity": 1},
+        "error_x": {
+            "type": "data",
+            "array": [one.time.high - one.time.mean for one in marks],
+            "arrayminus": [one.time.mean - one.time.low for one in marks],
+            **bars,
+        },
+        "error_y": {
+            "type": "data",
+            "array": [one.care.high - one.care.mean for one in marks],
+            "arrayminus": [one.care.mean - one.care.low for one in marks],
+            **bars,
+        },
+    }
+
+
+def _names(marks: Sequence[Both]) -> Sequence[str]:
+    """First names, as long as they tell everybody apart."""
+    first = [one.name.split()[0] for one in marks]
+    return first if len(set(first)) == len(first) else [one.name for one in marks]
+
+
+def _places(marks: Sequence[Both]) -> list[str]:
+    """Each name on the side away from the nearest mark."""
+    wide = max(one.time.mean for one in marks) - min(one.time.mean for one in marks) or 1
+    high = max(one.care.mean for one in marks) - min(one.care.mean for one in marks) or 1
+
+    def side(one: Both) -> str:
+        others = [other for other in marks if other is not one]
+        nearest = min(others, key=lambda other: _apart(one, other, wide, high), default=None)
+        return "top left" if nearest and nearest.time.mean > one.time.mean else "top right"
+
+    return [side(one) for one in marks]
+
+
+def _apart(one: Both, other: Both, wide: float, high: float) -> float:
+    return math.hypot((one.time.mean - other.time.mean) / wide, (one.care.mean - other.care.mean) / high)
+
+
+def _dash(ink: Ink, along: str, at: float) -> dict[str, object]:
+    other = "y" if along == "x" else "x"
+    return {
+        "type": "line",
+        "layer": "below",
+        f"{along}0": at,
+        f"{along}1": at,
+        f"{other}0": 0,
+        f"{other}1": 1,
+        f"{other}ref": "paper",
+        "line": {"color": ink.faint(0.4), "width": 1.25, "dash": "4px,3px"},
+    }
+
+
+def _told(one: Both, say: Language) -> str:
+    calls = say.plural("{n} call", "{n} calls", one.care.n)
+    return f"<b>{escape(one.name)}</b><br>{told_time(one, say)}<br>{told_care(one, say)}<br>{calls}"
+
+
+def told_time(one: Both, say: Language) -> str:
+    """Handling time with its interval."""
+    mean, low, high = (clock_time(round(value)) for value in (one.time.mean, one.time.low, one.time.high))
+    return say.text("handling time {mean} ({low} to {high})", mean=mean, low=low, high=high)
+
+
+def told_care(one: Both, say: Language) -> str:
+    """Care with its interval."""
+    mean, low, high = (SCORE.number(say, value) for value in (one.care.mean, one.care.low, one.care.high))
+    return say.text("care {mean} ({low} to {high})", mean=mean, low=low, high=high)

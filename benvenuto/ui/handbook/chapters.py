@@ -1,0 +1,209 @@
+"""The handbook on the screen: chapters to read, words to find, and the very section that a criterion points to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from benvenuto.formats.handbook.chapters import Chapter, Hit
+from benvenuto.ui.components.handbook_panel import beside
+from benvenuto.ui.components.scroll import scroll
+from benvenuto.ui.context import Here
+from benvenuto.ui.elements import empty, section, style, title
+from benvenuto.ui.handbook.section import body
+from benvenuto.ui.shell import address
+
+_MOST_HITS = 20
+_LONGEST = 100
+_WORDS = "q"
+_BEGAN = "handbook_search_began"
+
+
+def show(now: Here) -> None:
+    """What the address asks for: the places of some words, a chapter, or the list of chapters."""
+    style("handbook")
+    wanted = _wanted()
+    words = _words(now)
+    on = _day()
+    chapters = now.app.handbook.chapters(now.actor, now.say.code, on)
+    if words:
+        st.session_state[_BEGAN] = wanted
+        st.query_params.from_dict({_WORDS: words})
+        _found(now, words)
+    elif wanted:
+        # told each time: a link from one chapter to another changes the page and leaves the address as it was
+        st.query_params.from_dict({"at": wanted} | ({"on": str(on)} if on else {}))
+        _asked(now, chapters, wanted, on)
+    else:
+        st.query_params.clear()
+        _contents(now, chapters)
+
+
+def _wanted() -> str:
+    """The place asked for. A link ends the search; a search given up leads back to where it began."""
+    wanted = st.query_params.get("at", "")
+    if _WORDS not in st.session_state:
+        st.session_state[_WORDS] = st.query_params.get(_WORDS, "")[:_LONGEST]
+    began = st.session_state.pop(_BEGAN, None)
+    if began is None:
+        return wanted
+    if _WORDS not in st.query_params:
+        st.session_state[_WORDS] = ""
+        return wanted
+    return str(began)
+
+
+def _day() -> date | None:
+    """The day whose policy is quoted: that of the call from which somebody came; None is today."""
+    try:
+        return date.fromisoformat(st.query_params.get("on", ""))
+    except ValueError:
+        return None
+
+
+def _words(now: Here) -> str:
+    with st.container(key="hb_search"):
+        words = st.text_input(
+            now._("Search the handbook"),
+            key=_WORDS,
+            type="search",
+            live=True,
+            max_chars=_LONGEST,
+            icon=":material/search:",
+            placeholder=now._("Search the handbook: refund, hold, angry…"),
+            label_visibility="collapsed",
+        )
+    return (words or "").strip()
+
+
+def _contents(now: Here, chapters: Sequence[Chapter]) -> None:
+    title(
+        now._("Handbook"),
+        now._("How calls are taken in this house. Every criterion of a scorecard points to one of these pages."),
+    )
+    if not chapters:
+        empty(now._("The handbook is empty"), now._("An administrator can add chapters to its folder."))
+    with st.container(key="hb_contents"):
+        for chapter in chapters:
+            with st.container(key=f"hb_entry_{chapter.slug}"):
+                _link(chapter.title, chapter.slug)
+                st.html(
+                    f'<span class="bv-number">{chapter.number}</span><p class="bv-lead">{escape(chapter.summary)}</p>'
+                )
+
+
+def _asked(now: Here, chapters: Sequence[Chapter], wanted: str, on: date | None) -> None:
+    found = now.app.handbook.find(now.actor, wanted, now.say.code, on)
+    if found is None:
+        empty(now._("There is no such page"), now._("It may have been renamed. All chapters are listed below."))
+        _contents(now, chapters)
+        return
+    chapter, asked = found
+    contents, page = st.columns([3, 8], gap="large")
+    with contents, st.container(key="hb_beside"):
+        _beside(now, chapters, chapter)
+    with page, st.container(key="hb_page"):
+        _chapter(now, chapter, asked.anchor if asked else "", on)
+        _turn(now, chapters, chapter)
+    scroll(asked.anchor if asked else "")
+    beside(reading=True)
+
+
+def _beside(now: Here, chapters: Sequence[Chapter], open_one: Chapter) -> None:
+    _all_chapters(now)
+    for chapter in chapters:
+        here = chapter.slug == open_one.slug
+        with st.container(key=f"hb_{'here' if here else 'there'}_{chapter.slug}", gap=None):
+            _link(f"{chapter.number}. {chapter.title}", chapter.slug)
+            for part in chapter.sections if here else ():
+                _link(part.title, f"{chapter.slug}#{part.anchor}")
+
+
+def _chapter(now: Here, chapter: Chapter, asked: str, on: date | None) -> None:
+    number = now._("Chapter {n}", n=chapter.number)
+    st.html(
+        f'<header class="bv-chapter"><small>{escape(number)}</small><h1>{escape(chapter.title)}</h1>'
+        f'<p class="bv-lead">{escape(chapter.summary)}</p></header>'
+    )
+    if on and any(part.quotes_policy for part in chapter.sections):
+        st.text(now._("The rules it quotes are those of {day}.", day=now.say.day(on)))
+    if chapter.introduction:
+        body(now, chapter.introduction, on)
+    for part in chapter.sections:
+        with st.container(key=f"hb_{'asked' if part.anchor == asked else 'section'}_{part.anchor}"):
+            st.html(f'<h2 class="bv-part" id="{escape(part.anchor)}">{escape(part.title)}</h2>')
+            body(now, part.body_markdown, on)
+    _served(now, chapter)
+    kept = now._(
+        "Kept by {owner}, to be looked at again by {day}.", owner=chapter.owner, day=now.say.day(chapter.review_by)
+    )
+    print_it = escape(now._("Print this chapter"))
+    st.html(f'<p class="bv-kept">{escape(kept)} <button type="button" class="bv-print">{print_it}</button></p>')
+
+
+def _served(now: Here, chapter: Chapter) -> None:
+    """The criteria that this chapter teaches, each leading to its section."""
+    cards = [one.scorecard for one in now.app.scorecards.in_force()]
+    criteria = {path: criterion for card in cards for path, criterion in card.criteria()}
+    here = [one for path, one in criteria.items() if one.handbook.partition("#")[0] == chapter.slug]
+    if not here:
+        return
+    with st.container(key="hb_served"):
+        st.html(f"<h2>{escape(now._('What is listened for'))}</h2>")
+        for criterion in here:
+            _link(criterion.title.in_language(now.say.code), criterion.handbook)
+
+
+def _turn(now: Here, chapters: Sequence[Chapter], chapter: Chapter) -> None:
+    at = [one.slug for one in chapters].index(chapter.slug)
+    with st.container(key="hb_turn", horizontal=True, horizontal_alignment="distribute"):
+        if at > 0:
+            _link(chapters[at - 1].title, chapters[at - 1].slug, icon=":material/arrow_back:")
+        if at + 1 < len(chapters):
+            _link(chapters[at + 1].title, chapters[at + 1].slug, icon=":material/arrow_forward:", icon_position="right")
+
+
+def _found(now: Here, words: str) -> None:
+    hits = now.app.handbook.search(now.actor, words, now.say.code)
+    with st.container(key="hb_back"):
+        _all_chapters(now)
+    if not hits:
+        empty(
+            now._("Nothing on “{words}”", words=words),
+            now._("Try another word, or its beginning: the search finds plurals and other endings by itself."),
+        )
+        return
+    section(now.say.plural("{n} place in the handbook", "{n} places in the handbook", len(hits)))
+    with st.container(key="hb_hits"):
+        for nth, hit in enumerate(hits[:_MOST_HITS]):
+            with st.container(key=f"hb_hit_{nth}"):
+                _hit(hit)
+    if len(hits) > _MOST_HITS:
+        st.text(now._("The best {n} are shown: one more word narrows it down.", n=_MOST_HITS))
+
+
+def _hit(hit: Hit) -> None:
+    chapter, part = hit.chapter, hit.section
+    _link(part.title if part else chapter.title, f"{chapter.slug}#{part.anchor}" if part else chapter.slug)
+    within = f"{chapter.number}. {chapter.title}"
+    st.html(f'<small>{escape(within)}</small><p class="bv-excerpt">{_marked(hit)}</p>')
+
+
+def _marked(hit: Hit) -> str:
+    pieces, done = [], 0
+    for first, last in hit.marks:
+        pieces += [escape(hit.excerpt[done:first]), f"<mark>{escape(hit.excerpt[first:last])}</mark>"]
+        done = last
+    return "".join([*pieces, escape(hit.excerpt[done:])])
+
+
+def _all_chapters(now: Here) -> None:
+    st.page_link(address("handbook"), label=now._("All chapters"), icon=":material/arrow_back:")
+
+
+def _link(words: str, at: str, **look: Any) -> None:
+    st.page_link(address("handbook"), label=words, query_params={"at": at}, **look)

@@ -1,0 +1,213 @@
+"""One exercise on the screen: what happened, what to do, and, once it is done, why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import TypeVar
+from urllib.parse import quote
+
+import streamlit as st
+
+from benvenuto.domain.call import Speaker
+from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.practice import Attempt, Choose, Find, Line, Order, Outcome, Score, shown_order
+from benvenuto.domain.text import Text
+from benvenuto.services.handbook.practice import Practised
+from benvenuto.ui.context import Here
+from benvenuto.ui.outcome import refused, show_outcome
+from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
+
+SPEAKERS = {Speaker.AGENT: message("Agent"), Speaker.CALLER: message("Caller")}
+OUTCOMES = {
+    Outcome.RIGHT: message("Right."),
+    Outcome.PARTLY: message("Nearly."),
+    Outcome.WRONG: message("Not this time."),
+}
+LAST = {
+    Outcome.RIGHT: message("Right"),
+    Outcome.PARTLY: message("Nearly"),
+    Outcome.WRONG: message("Not yet"),
+}
+"""How an earlier attempt went."""
+TASKS: dict[type, str] = {
+    Choose: message("Which answer is best?"),
+    Find: message("In which turn is the fault, and which is it?"),
+    Order: message("Put the steps in order: choose what comes first, then what follows."),
+    Score: message("Which level would you give?"),
+}
+T = TypeVar("T")
+
+
+class NoAnswer(BenvenutoError):
+    """An exercise sent with nothing chosen."""
+
+    template = message("Choose an answer first.")
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>])")
+
+
+def draw(now: Here, one: Practised) -> None:
+    """The exercise, open to be answered, or answered and explained."""
+    code = now.say.code
+    within = f"{one.rubric.title.in_language(code)} · {one.criterion.title.in_language(code)}"
+    st.html(
+        f'<header class="bv-exercise"><small>{escape(within)}</small>'
+        f"<h1>{escape(one.exercise.title.in_language(code))}</h1>"
+        f"<p>{escape(one.exercise.situation.in_language(code))}</p></header>"
+    )
+    done: tuple[Attempt, Outcome] | None = now.memory.get(_key("done", one))
+    if done is None and one.last:
+        st.html(f'<p class="bv-last">{escape(now._("Last time: {outcome}", outcome=now._(LAST[one.last])))}</p>')
+    if isinstance(one.exercise.task, Score):
+        _heard(now, one.exercise.task)
+    if done is None:
+        _open(now, one)
+    else:
+        _answered(now, one, *done)
+
+
+def _open(now: Here, one: Practised) -> None:
+    st.html(f'<h2 class="bv-ask">{escape(now._(TASKS[type(one.exercise.task)]))}</h2>')
+    match one.exercise.task:
+        case Choose(options):
+            order = shown_order(one.exercise, len(options))
+            _asked(now, one, lambda: _radio(now, one, "answer", order, lambda at: _said(now, options[at].say)))
+        case Find() as find:
+            _asked(now, one, lambda: _found(now, one, find))
+        case Score():
+            levels = {level.id: level for level in one.criterion.scale}
+            words = {
+                name: f"**{_said(now, level.label)}** — {_said(now, level.behaviour)}" for name, level in levels.items()
+            }
+            _asked(now, one, lambda: _radio(now, one, "answer", list(levels), lambda name: words[name]))
+        case Order() as order_of:
+            _ordered(now, one, order_of)
+
+
+def _asked(now: Here, one: Practised, choose: Callable[[], Attempt | None]) -> None:
+    with st.form(_key("form", one), border=False, enter_to_submit=True):
+        given = choose()
+        sent = form_submit_button(now, now._("Check"), key=_key("check", one), type="primary")
+    if sent and given is None:
+        refused(now, NoAnswer(), place=_key("form", one))
+    elif sent and given is not None:
+        _keep(now, one, given)
+    show_outcome(now, _key("form", one))
+
+
+def _found(now: Here, one: Practised, task: Find) -> Attempt | None:
+    def turn(at: int) -> str:
+        line = task.turns[at]
+        return f"**{now._(SPEAKERS[line.speaker])}** — {_said(now, line.words)}"
+
+    reasons = {reason.id: reason.text for reason in one.criterion.reasons}
+    at = _radio(now, one, "turn", range(len(task.turns)), turn, now._("The turn"))
+    reason = _radio(now, one, "reason", list(reasons), lambda name: _said(now, reasons[name]), now._("The fault"))
+    return None if at is None or reason is None else (at, reason)
+
+
+def _ordered(now: Here, one: Practised, task: Order) -> None:
+    """Steps are chosen one after the other; what was chosen stands above, numbered."""
+    chosen: list[int] = now.memory.setdefault(_key("order", one), [])
+    _steps([task.steps[at].in_language(now.say.code) for at in chosen])
+    with st.container(key="pr_steps"):
+        for at in shown_order(one.exercise, len(task.steps)):
+            if at not in chosen and button(
+                now, _said(now, task.steps[at]), key=_key(f"step_{at}", one), width="stretch"
+            ):
+                chosen.append(at)
+                st.rerun()
+    if len(chosen) == len(task.steps) and button(now, now._("Check"), key=_key("check", one), type="primary"):
+        _keep(now, one, tuple(chosen))
+    if chosen and button(now, now._("Start again"), key=_key("again", one)):
+        chosen.clear()
+        st.rerun()
+
+
+def _keep(now: Here, one: Practised, given: Attempt) -> None:
+    outcome = now.app.practice.attempt(now.actor, one.exercise.path, given, now.say.code)
+    now.memory[_key("done", one)] = given, outcome
+    now.memory.pop(_key("order", one), None)
+    st.rerun()
+
+
+def _answered(now: Here, one: Practised, given: Attempt, outcome: Outcome) -> None:
+    st.html(f'<p class="bv-outcome bv-{outcome.value}" role="status">{escape(now._(OUTCOMES[outcome]))}</p>')
+    code = now.say.code
+    match one.exercise.task:
+        case Choose(options):
+            for at in sorted(range(len(options)), key=lambda at: (not options[at].better, at != given)):
+                label = now._("Better") if options[at].better else ""
+                label = " · ".join(filter(None, (label, now._("Your answer") if at == given else "")))
+                _told(label, options[at].say.in_language(code), options[at].why.in_language(code))
+        case Find() as task:
+            _talk(now, task.turns, task.turn)
+            reason = next((one.text for one in one.criterion.reasons if one.id == task.reason), Text.plain(""))
+            _told(now._("The fault"), reason.in_language(code), task.why.in_language(code))
+            _told(now._("What could have been said"), task.instead.in_language(code), "")
+        case Order() as task:
+            _steps([step.in_language(code) for step in task.steps])
+            _told("", "", task.why.in_language(code))
+        case Score() as task:
+            level = one.criterion.level(task.level)
+            words = level.label.in_language(code) if level else ""
+            _told(now._("The reference level"), words, task.why.in_language(code))
+    if button(now, now._("Try again"), key=_key("retry", one)):
+        del now.memory[_key("done", one)]
+        st.rerun()
+
+
+def _heard(now: Here, task: Score) -> None:
+    if task.excerpt:
+        source = escape(f"/excerpts/{quote(task.excerpt)}.wav")
+        st.html(
+            f'<figure class="bv-hear"><figcaption>{escape(now._("Listen"))}</figcaption>'
+            f'<audio controls preload="none" src="{source}"></audio></figure>'
+        )
+    _talk(now, task.turns)
+
+
+def _talk(now: Here, turns: Sequence[Line], fault: int = -1) -> None:
+    lines = "".join(
+        f'<div class="bv-turn{" bv-fault" if at == fault else ""}"><dt>{escape(now._(SPEAKERS[line.speaker]))}</dt>'
+        f"<dd>{escape(line.words.in_language(now.say.code))}</dd></div>"
+        for at, line in enumerate(turns)
+    )
+    if turns:
+        st.html(f'<dl class="bv-talk">{lines}</dl>')
+
+
+def _steps(steps: Sequence[str]) -> None:
+    if steps:
+        st.html('<ol class="bv-steps">' + "".join(f"<li>{escape(step)}</li>" for step in steps) + "</ol>")
+
+
+def _told(label: str, words: str, why: str) -> None:
+    parts = (("small", label), ("strong", words), ("p", why))
+    said = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in parts if text)
+    st.html(f'<div class="bv-because">{said}</div>')
+
+
+def _radio(
+    now: Here, one: Practised, name: str, options: Sequence[T], words: Callable[[T], str], label: str = ""
+) -> T | None:
+    return st.radio(
+        label or now._(TASKS[type(one.exercise.task)]),
+        options,
+        index=None,
+        format_func=words,
+        key=_key(name, one),
+        label_visibility="visible" if label else "collapsed",
+    )
+
+
+def _said(now: Here, text: Text) -> str:
+    """The words as a label shows them: nothing in them is markup."""
+    return _MARKDOWN.sub(r"\\\1", text.in_language(now.say.code))
+
+
+def _key(name: str, one: Practised) -> str:
+    return f"pr_{name}_{one.exercise.path}"

@@ -1,0 +1,104 @@
+"""Adding a person."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import streamlit as st
+
+from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.people import Membership, Role, Team
+from benvenuto.domain.text import LANGUAGES
+from benvenuto.ui.context import Here
+from benvenuto.ui.elements import title
+from benvenuto.ui.outcome import refused, show_outcome
+from benvenuto.ui.people.handing_over import OneTimePassword, hand_over_next
+from benvenuto.ui.people.roles import choose_roles
+from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.redirects import redirect_after, turn_to
+from benvenuto.ui.streamlit.sticky_button import form_submit_button, sticky_button
+
+LANGUAGE_NAMES = {"it": "Italiano", "en": "English"}
+
+
+class NoRole(BenvenutoError):
+    """A person who would see nothing."""
+
+    template = message("Without a role there is nothing to see here.")
+    remedy = message("Choose at least one role.")
+
+
+def add_person(now: Here, teams: Sequence[Team]) -> None:
+    """The form for a new person; an agent code in the address fills in what it tells."""
+    code = st.query_params.get("code", "")[:120]
+    back_to_everybody(now)
+    title(now._("Add a person"), _lead(now, code))
+    with st.form("new_person", border=False):
+        name = st.text_input(now._("Name"), _name_of(code), key="new_name", max_chars=120)
+        username = st.text_input(
+            now._("User name"),
+            _username_of(code),
+            key="new_username",
+            max_chars=119,
+            help=now._("Small letters, digits or . _ @ + -, for example anna.rossi"),
+        )
+        agent_code = st.text_input(
+            now._("Agent code"),
+            code,
+            key="new_code",
+            max_chars=120,
+            help=now._("What call logs call the agent. Left empty, it is the user name."),
+        )
+        language = st.segmented_control(
+            now._("Language"),
+            list(LANGUAGES),
+            default=now.say.code,
+            required=True,
+            format_func=lambda one: LANGUAGE_NAMES[one],
+            key="new_language",
+        )
+        held = choose_roles(now, "new", _roles_of(code, teams), teams)
+        wanted = form_submit_button(now, now._("Add"), key="add_now", type="primary")
+    if wanted:
+        _add(now, username or "", name or "", held, language or now.say.code, agent_code or "")
+    show_outcome(now, "new_person")
+
+
+def back_to_everybody(now: Here) -> None:
+    """The way back to the list."""
+    sticky_button(now, now._("All people"), key="everybody", type="tertiary", icon=":material/arrow_back:")
+    turn_to(now, "everybody", {})
+
+
+def _add(now: Here, username: str, name: str, held: Sequence[Membership], language: str, agent_code: str) -> None:
+    there = address("people")
+    try:
+        if not held:
+            raise NoRole
+        person_id, password = now.app.people.add(now.actor, username, name, held, language, agent_code)
+    except BenvenutoError as error:
+        refused(now, error, place="new_person")
+        return
+    hand_over_next(now, OneTimePassword(person_id, username.strip().lower(), password))
+    redirect_after(now, there, {"person": str(person_id)})
+
+
+def _lead(now: Here, code: str) -> str:
+    if code:
+        return now._("The calls that wait for “{code}” become theirs.", code=code)
+    return now._("They get a one-time password from you, and choose their own when they first come in.")
+
+
+def _roles_of(code: str, teams: Sequence[Team]) -> Sequence[Membership]:
+    return [Membership(Role.AGENT, teams[0].id)] if code and len(teams) == 1 else []
+
+
+def _name_of(code: str) -> str:
+    return re.sub(r"[._]+", " ", code).title() if code.islower() else code
+
+
+def _username_of(code: str) -> str:
+    plain = unicodedata.normalize("NFKD", code).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9@+_-]+", ".", plain).strip("._@+-")

@@ -1,0 +1,108 @@
+"""The audit log in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from benvenuto.domain.faults import message
+from benvenuto.domain.people import Role
+from benvenuto.storage.people.audit import AuditRow
+from benvenuto.ui.context import Here
+from benvenuto.ui.people.roles import NAMES
+
+ACTIONS: Mapping[str, str] = {
+    "account_closed": message("Account closed"),
+    "account_opened": message("Account opened again"),
+    "calls_drawn": message("Calls drawn at random"),
+    "calls_imported": message("Calls imported"),
+    "channels_swapped": message("Channels swapped"),
+    "dispute_answered": message("Dispute answered"),
+    "draft_discarded": message("Draft discarded"),
+    "call_transcribed": message("Call transcribed"),
+    "evaluation_acknowledged": message("Evaluation acknowledged"),
+    "evaluation_begun": message("Evaluation begun"),
+    "evaluation_commented": message("Comment on an evaluation"),
+    "evaluation_disputed": message("Evaluation disputed"),
+    "evaluation_overturned": message("Evaluation overturned"),
+    "evaluation_published": message("Evaluation published"),
+    "evaluation_upheld": message("Evaluation upheld"),
+    "exercise_tried": message("Exercise tried"),
+    "password_changed": message("Password changed"),
+    "password_reset": message("One-time password given"),
+    "person_added": message("Person added"),
+    "person_changed": message("Name or agent code changed"),
+    "practice_assigned": message("Practice asked for"),
+    "practice_withdrawn": message("Practice no longer asked for"),
+    "recording_imported": message("Recording imported"),
+    "roles_changed": message("Roles changed"),
+    "rubrics_reloaded": message("Rubrics read"),
+    "sample_loaded": message("Sample week loaded"),
+    "sample_removed": message("Sample week removed"),
+    "sampling_plan_set": message("Sampling plan changed"),
+    "sessions_ended": message("Signed out: the sample's published password is refused"),
+    "sign_in_failed": message("Sign-in failed"),
+    "signed_in": message("Signed in"),
+    "signed_out": message("Signed out"),
+    "step_signed": message("Step of the learning path signed"),
+    "step_withdrawn": message("Signature under a step withdrawn"),
+    "team_added": message("Team added"),
+    "team_renamed": message("Team renamed"),
+    "transcript_imported": message("Transcript imported"),
+}
+_SUBJECTS = {
+    "account": message("account {id}"),
+    "call": message("call {id}"),
+    "evaluation": message("evaluation {id}"),
+    "person": message("person {id}"),
+    "team": message("team {id}"),
+}
+_DETAILS = {
+    "added": message("added: {value}"),
+    "address": message("from {value}"),
+    "agent_code": message("agent code: {value}"),
+    "before": message("before: {value}"),
+    "call": message("call {value}"),
+    "calls": message("calls: {value}"),
+    "criterion": message("criterion: {value}"),
+    "engine": message("by: {value}"),
+    "exercise": message("exercise: {value}"),
+    "faults": message("faults: {value}"),
+    "format": message("format: {value}"),
+    "name": message("name: {value}"),
+    "new": message("new: {value}"),
+    "per_agent_per_week": message("calls for each agent and week: {value}"),
+    "roles": message("roles: {value}"),
+    "step": message("step: {value}"),
+    "turns": message("turns: {value}"),
+    "username": message("user name: {value}"),
+    "week": message("week of {value}"),
+    "weeks": message("weeks: {value}"),
+}
+
+
+def action_words(now: Here, action: str) -> str:
+    """What was done; an action that has no words yet is shown by its own name."""
+    return now._(ACTIONS[action]) if action in ACTIONS else action
+
+
+def subject_words(now: Here, row: AuditRow, names: Mapping[tuple[str, str], str]) -> str:
+    """To whom or what; `names` holds those of people and teams, by subject type and id."""
+    if not row.subject_id or row.subject_type not in _SUBJECTS:
+        return ""
+    known = names.get((row.subject_type, row.subject_id))
+    return known or now._(_SUBJECTS[row.subject_type], id=row.subject_id)
+
+
+def detail_words(now: Here, row: AuditRow) -> str:
+    """What else the row tells; content hashes say nothing to a reader and stay in the database."""
+    found = [(key, _value(now, key, value)) for key, value in row.detail.items() if key in _DETAILS]
+    return ", ".join(now._(_DETAILS[key], value=value) for key, value in found if value)
+
+
+def _value(now: Here, key: str, value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_value(now, key, one) for one in value)
+    if isinstance(value, int):
+        return now.say.number(value)
+    said = str(value)
+    return now._(NAMES[Role(said)]) if key == "roles" else said

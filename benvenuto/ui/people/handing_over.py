@@ -1,0 +1,51 @@
+"""Handing over a one-time password: it is shown after it was made, and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from benvenuto.ui.context import Here
+from benvenuto.ui.elements import section
+from benvenuto.ui.streamlit.sticky_button import button
+
+_KEY = "one_time_password"
+
+
+@dataclass(frozen=True, slots=True)
+class OneTimePassword:
+    """A password that opens an account once."""
+
+    person_id: int
+    username: str
+    password: str
+
+
+def hand_over_next(now: Here, made: OneTimePassword) -> None:
+    """Keep it for the page that is drawn next."""
+    now.memory[_KEY] = made
+
+
+def hand_over(now: Here, person_id: int) -> None:
+    """Show the password that was just made for this person, until it is handed over; another's is forgotten."""
+    made: OneTimePassword | None = now.memory.get(_KEY)
+    if made is None:
+        return
+    if made.person_id != person_id:
+        forget_password(now)
+        return
+    with st.container(border=True, key="one_time"):
+        section(
+            now._("A one-time password to hand over"),
+            now._("It is shown here only, and only now: copy it before you leave. Whoever uses it chooses a new one."),
+        )
+        st.code(f"{made.username}\n{made.password}", language=None)
+        if button(now, now._("Handed over"), key=f"handed_over_{person_id}"):
+            forget_password(now)
+            st.rerun()
+
+
+def forget_password(now: Here) -> None:
+    """Let go of a password that was not for this page."""
+    now.memory.pop(_KEY, None)

@@ -1,0 +1,86 @@
+"""What the page that compares says in sentences: who differs by more than chance, and nothing of rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from benvenuto.languages import Language
+from benvenuto.services.quality.comparison import Compared, Comparison, TooFew, Whose
+from benvenuto.statistics.enough import ENOUGH_CALLS
+from benvenuto.statistics.funnel import Standing
+from benvenuto.ui.quality.trend.words import capital, names
+from benvenuto.ui.scale import Scale
+
+
+def sentence(say: Language, found: Comparison, whose: Whose, measure: str, scale: Scale) -> str:
+    """Who differs by more than chance explains, both ways, by name; and for how many there are too few calls."""
+    heard = [one for one in found.compared if one.place.standing is not Standing.TOO_FEW]
+    filled = {"who": number(say, whose, len(heard)), "measure": measure}
+    centre = scale.figure(say, found.funnel.centre)
+    clauses = [
+        say.text(words, names=names(say, [one.name for one in those]))
+        for standing, words in ((Standing.ABOVE, "above it {names}"), (Standing.BELOW, "below it {names}"))
+        if (those := of(found.compared, standing))
+    ]
+    if clauses:
+        told = say.text(
+            "Of {who}, these differ in {measure} from all together ({centre}) by more than chance explains: {clauses}.",
+            **filled,
+            centre=centre,
+            clauses="; ".join(clauses),
+        )
+    else:
+        told = say.text(
+            "Of {who} nobody differs in {measure} from all together ({centre}) by more than chance explains: what "
+            "parts them may be luck.",
+            **filled,
+            centre=centre,
+        )
+    few = len(found.compared) - len(heard)
+    if few:
+        told += " " + say.text("For {who} there are too few calls to say.", who=number(say, whose, few))
+    return told
+
+
+def too_few(say: Language, found: TooFew, whose: Whose) -> str:
+    """That nobody can be compared yet."""
+    return say.text(
+        "{who}, {calls}: nobody has the {enough} that a comparison needs.",
+        who=capital(number(say, whose, found.number)),
+        calls=say.plural("{n} call", "{n} calls", found.calls),
+        enough=say.plural("{n} call", "{n} calls", ENOUGH_CALLS),
+    )
+
+
+def spread(say: Language, found: Comparison, whose: Whose, scale: Scale) -> str:
+    """How far they truly differ, and how much of a figure is luck."""
+    known = found.shrinkage
+    figures = {
+        "between": scale.number(say, known.between),
+        "low": scale.number(say, known.between_low),
+        "high": scale.number(say, known.between_high),
+        "spread": scale.number(say, known.spread),
+    }
+    if whose is Whose.TEAMS:
+        return say.text(
+            "True care differs from team to team by about {between} points (standard deviation; 95%: {low} to {high}); "
+            "from one call to the next of the same team by {spread}.",
+            **figures,
+        )
+    return say.text(
+        "True care differs from agent to agent by about {between} points (standard deviation; 95%: {low} to {high}); "
+        "from one call to the next of the same agent by {spread}.",
+        **figures,
+    )
+
+
+def of(compared: Sequence[Compared], standing: Standing) -> Sequence[Compared]:
+    """Those of this standing, by name as they come."""
+    return [one for one in compared if one.place.standing is standing]
+
+
+def number(say: Language, whose: Whose, n: int) -> str:
+    """So many of them."""
+    if whose is Whose.TEAMS:
+        return say.plural("{n} team", "{n} teams", n)
+    return say.plural("{n} agent", "{n} agents", n)

@@ -1,0 +1,205 @@
+"""The page on coverage: the sentence, agents by week, each agent with the way to their calls, who listened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from benvenuto.domain.faults import message
+from benvenuto.domain.people import Role, Team
+from benvenuto.services.quality.coverage import Counts, Coverage, Covered, together
+from benvenuto.ui import charts
+from benvenuto.ui.charts.heat import Cell, Named, heat
+from benvenuto.ui.charts.showing import show
+from benvenuto.ui.components.rows import Column, Row, rows
+from benvenuto.ui.context import Here
+from benvenuto.ui.elements import empty, section, title
+from benvenuto.ui.paging import pager, place
+from benvenuto.ui.quality.captions import told_by
+from benvenuto.ui.quality.choices import DEFAULTS, period, team
+from benvenuto.ui.quality.coverage import words
+from benvenuto.ui.quality.coverage.effort import effort
+from benvenuto.ui.quality.downloads import Table, downloads
+from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.url_state import UrlState
+
+PAGE = 25
+MOST_WEEKS = 26
+COARSE = 4
+"""Weeks of a column where single ones would be too many."""
+KEPT = UrlState("coverage", {name: DEFAULTS[name] for name in ("from", "to", "team")} | {"period": "13"})
+
+_HEADER = (
+    message("Agent"),
+    message("Team"),
+    message("Week of"),
+    message("Calls taken"),
+    message("Drawn by the plan"),
+    message("Listened to, drawn at random"),
+    message("Listened to, chosen on purpose"),
+    message("The plan asks for"),
+)
+
+
+def page(now: Here) -> None:
+    """Everything of the page."""
+    title(now._("Coverage"), now._("Who has been listened to and who has not, and how that stands to the plan."))
+    KEPT.load()
+    teams = now.app.trends.choices(now.actor).teams
+    with st.container(horizontal=True, key="coverage_choices"):
+        asked = period(now, KEPT)
+        team_id = team(now, KEPT, teams)
+    with st.spinner(now._("Counting calls…")):
+        found = now.app.coverage.covered(now.actor, asked.begin, asked.end, team_id)
+    if found.agents:
+        _show(now, found, teams)
+    else:
+        empty(
+            now._("No calls here"),
+            now._("Nobody in these teams took a call in this period. Calls appear once a call log is imported."),
+        )
+    KEPT.store()
+
+
+def _show(now: Here, found: Coverage, teams: Sequence[Team]) -> None:
+    said = words.covered(now.say, found)
+    told_by(said, _remarks(now, found))
+    at = min(place(), (len(found.agents) - 1) // PAGE)
+    agents = found.agents[at * PAGE : (at + 1) * PAGE]
+    stretches = _stretches(found)
+    figure = heat(
+        [Named(one.name, [_cell(now, one, weeks) for weeks in stretches]) for one in agents],
+        [now.say.day(weeks[0], "d MMM") for weeks in stretches],
+        charts.ink(),
+    )
+    show(now, figure, said, "coverage_chart", name="benvenuto-coverage", opens=False)
+    _agents(now, agents, teams)
+    pager(now, at, PAGE, len(found.agents))
+    downloads(now, _table(now, found, teams), "benvenuto-coverage")
+    effort(now, found, teams)
+
+
+def _stretches(found: Coverage) -> Sequence[Sequence[date]]:
+    """The weeks of each column, oldest first; the last column ends with the last week."""
+    size = 1 if len(found.weeks) <= MOST_WEEKS else COARSE
+    rest = len(found.weeks) % size
+    begins = [*([0] if rest else []), *range(rest, len(found.weeks), size)]
+    return [found.weeks[a:b] for a, b in zip(begins, [*begins[1:], len(found.weeks)], strict=True)]
+
+
+def _remarks(now: Here, found: Coverage) -> Sequence[str]:
+    remarks = [
+        now._(
+            "The fuller a cell, the more of what the plan asks for was listened to that week; the number counts the "
+            "calls listened to. A dot: no calls taken. Counted, not estimated, by the plans as they stand today."
+        )
+    ]
+    simulated = found.whole.simulated
+    if simulated:
+        remarks.append(
+            now._(
+                "Simulated, to try Benvenuto with: {simulated} of these {calls} calls.",
+                simulated=now.say.number(simulated),
+                calls=now.say.number(found.whole.taken),
+            )
+        )
+    return remarks
+
+
+def _cell(now: Here, one: Covered, weeks: Sequence[date]) -> Cell | None:
+    counts = together(one.weeks[week] for week in weeks if week in one.weeks)
+    if not counts.taken:
+        return None
+    # without a plan, one call listened to is all that can be asked
+    part = counts.done / counts.due if counts.due else float(counts.heard > 0)
+    return Cell(part, counts.heard, _told(now, one.name, weeks, counts))
+
+
+def _told(now: Here, name: str, weeks: Sequence[date], counts: Counts) -> str:
+    days = charts.period(now.say, weeks[0], len(weeks))
+    lines = [
+        now._("{heard} of {taken} calls listened to", heard=counts.heard, taken=now.say.number(counts.taken)),
+        now._("{random} at random, {targeted} on purpose", random=counts.random, targeted=counts.targeted),
+        now._("the plan asks for {due}, drawn: {drawn}", due=counts.due, drawn=counts.drawn),
+    ]
+    return f"<b>{escape(name)}</b>, {escape(days)}<br>" + "<br>".join(map(escape, lines))
+
+
+def _agents(now: Here, agents: Sequence[Covered], teams: Sequence[Team]) -> None:
+    """Each agent with the way on: a supervisor to their calls in the inbox, a manager to their trend."""
+    section(
+        now._("Agent by agent"),
+        now._("Those nobody listened to come first, then whoever lacks most of the plan. A row leads to the calls."),
+    )
+    names = {one.id: one.name for one in teams}
+    columns: list[Column] = [
+        {"label": now._("Agent"), "kind": "nowrap"},
+        {"label": now._("Team"), "kind": "quiet"},
+        {"label": now._("Listened to"), "kind": "number"},
+        {"label": now._("The plan"), "kind": "number"},
+        {"label": now._("On purpose"), "kind": "number"},
+        {"label": "", "kind": "labels"},
+    ]
+    content = [_row(now, one, names) for one in agents]
+    opened = rows(now._("Agent by agent"), key=f"coverage_rows_{place()}", columns=columns, content=content)
+    if opened is not None:
+        where, query = _way(now, next(one for one in agents if _id(one) == opened))
+        st.switch_page(address(where), query_params=query)
+
+
+def _row(now: Here, one: Covered, teams: Mapping[int, str]) -> Row:
+    where, query = _way(now, one)
+    return {
+        "id": _id(one),
+        "href": f"/{where}?{urlencode(query)}",
+        # words beside the figures: on a telephone they stand without their headings
+        "cells": [one.name, teams.get(one.team_id, ""), *_figures(now, one.whole), _labels(now, one)],
+    }
+
+
+def _figures(now: Here, whole: Counts) -> Sequence[str]:
+    say = now.say
+    return (
+        now._("{heard} of {calls}", heard=say.number(whole.heard), calls=_calls(now, whole.taken)),
+        now._("{random} of {due} by plan", random=say.number(whole.random), due=say.number(whole.due)),
+        now._("{n} on purpose", n=say.number(whole.targeted)),
+    )
+
+
+def _calls(now: Here, number: int) -> str:
+    return now.say.plural("{n} call", "{n} calls", number)
+
+
+def _labels(now: Here, one: Covered) -> list[str]:
+    waiting = one.whole.drawn - one.whole.random
+    found = [now._("not listened to")] if one.unheard else []
+    return [*found, now.say.plural("{n} drawn call waits", "{n} drawn calls wait", waiting)] if waiting else found
+
+
+def _id(one: Covered) -> str:
+    return f"{one.agent_id}-{one.team_id}"
+
+
+def _way(now: Here, one: Covered) -> tuple[str, dict[str, str]]:
+    agent = {"agent": str(one.agent_id)}
+    if one.team_id not in now.actor.teams(Role.SUPERVISOR):
+        return "trend", agent
+    waits = one.whole.drawn > one.whole.random
+    # what was drawn and waits, else any call that nobody has scored
+    return "inbox", agent if waits else {"state": "open"} | agent
+
+
+def _table(now: Here, found: Coverage, teams: Sequence[Team]) -> Table:
+    names = {one.id: one.name for one in teams}
+    return Table(
+        [now._(word) for word in _HEADER],
+        [
+            (one.name, names.get(one.team_id, ""), week, *counts[:5])
+            for one in found.agents
+            for week, counts in one.weeks.items()
+        ],
+    )

@@ -1,0 +1,76 @@
+"""What the page on coverage says in sentences. All of it is counted, none estimated, so no interval belongs to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from benvenuto.languages import Language
+from benvenuto.services.quality.coverage import RECENT_WEEKS, Counts, Coverage
+from benvenuto.ui.quality.trend.words import day, names, percent
+
+
+def covered(say: Language, found: Coverage) -> str:
+    """Who was not listened to, how many calls were, and how that stands to the plan."""
+    whole = found.whole
+    parts = [_unheard(say, found), _calls(say, whole)]
+    if whole.due:
+        parts.append(_plan(say, found, whole))
+    else:
+        parts.append(say.text("No plan asks for calls drawn at random."))
+    return " ".join(parts)
+
+
+def _unheard(say: Language, found: Coverage) -> str:
+    since, unheard = day(say, found.weeks[0]), found.unheard
+    if unheard:
+        return say.plural(
+            "Since {since} nobody has listened to {names}.",
+            "Since {since} nobody has listened to these {n} agents: {names}.",
+            len(unheard),
+            since=since,
+            names=names(say, [one.name for one in unheard]),
+        )
+    return say.plural(
+        "Since {since} the one agent with calls was listened to.",
+        "Since {since} all {n} agents with calls were listened to.",
+        len({one.agent_id for one in found.agents}),
+        since=since,
+    )
+
+
+def _calls(say: Language, whole: Counts) -> str:
+    return say.text(
+        "Of {taken}, {heard} were listened to ({share}): {random} drawn at random, {targeted} chosen on purpose.",
+        taken=say.plural("{n} call", "{n} calls", whole.taken),
+        heard=say.number(whole.heard),
+        share=percent(say, 100 * whole.heard / whole.taken),
+        random=say.number(whole.random),
+        targeted=say.number(whole.targeted),
+    )
+
+
+def _plan(say: Language, found: Coverage, whole: Counts) -> str:
+    done = say.text(
+        "The plan asks for {due} at random: {share} of it is done",
+        due=say.number(whole.due),
+        share=_done(say, whole),
+    )
+    before, recent = _halves(found)
+    if not before.due or not recent.due:
+        return f"{done}."
+    told = say.text(
+        "in the last {weeks} weeks {recent}, before {before}",
+        weeks=RECENT_WEEKS,
+        recent=_done(say, recent),
+        before=_done(say, before),
+    )
+    return f"{done} ({told})."
+
+
+def _halves(found: Coverage) -> tuple[Counts, Counts]:
+    weeks: list[date] = list(found.weeks)
+    return found.in_weeks(weeks[:-RECENT_WEEKS]), found.in_weeks(weeks[-RECENT_WEEKS:])
+
+
+def _done(say: Language, counts: Counts) -> str:
+    return percent(say, 100 * counts.done / counts.due)

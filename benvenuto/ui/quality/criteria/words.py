@@ -1,0 +1,96 @@
+"""What the health of criteria says in one sentence: findings are certain, silence is no praise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from benvenuto.domain.faults import message
+from benvenuto.languages import Language
+from benvenuto.services.quality.criteria import CriteriaFound, Judged
+from benvenuto.statistics.criterion_health import Correlation, Finding, Share
+from benvenuto.statistics.enough import enough_to_say
+from benvenuto.ui.quality.trend.words import names
+
+FINDINGS = {
+    Finding.NEVER_FAILS: message("never fails"),
+    Finding.ALWAYS_NOT_APPLICABLE: message("always not applicable"),
+    Finding.DOES_NOT_SEPARATE: message("does not separate good calls from bad"),
+}
+_CLAUSES = {
+    Finding.NEVER_FAILS: message("never failing: {names}"),
+    Finding.ALWAYS_NOT_APPLICABLE: message("always not applicable: {names}"),
+    Finding.DOES_NOT_SEPARATE: message("not separating good calls from bad: {names}"),
+}
+
+
+def of_criteria(say: Language, found: CriteriaFound) -> str:
+    """Which criteria have a finding, which were never asked, and for how many it is too early."""
+    clauses = []
+    for finding, clause in _CLAUSES.items():
+        told = _titles(say, [one for one in found.criteria if finding in one.health.findings])
+        if told:
+            clauses.append(say.text(clause, names=names(say, told)))
+    never = _titles(say, [one for one in found.criteria if not asked(one)])
+    if never:
+        clauses.append(say.text("asked in no call: {names}", names=names(say, never)))
+    few = [one for one in found.criteria if asked(one) and not enough(one)]
+    if few:
+        clauses.append(
+            say.plural("too few calls to say of {n} criterion", "too few calls to say of {n} criteria", len(few))
+        )
+    criteria = say.plural("{n} criterion", "{n} criteria", len(found.criteria))
+    calls = say.plural("{n} call", "{n} calls", found.taken)
+    if not clauses:
+        return say.text(
+            "{criteria} in {calls}: of none can it be said that it never fails, is always not applicable or does not "
+            "separate good calls from bad.",
+            criteria=criteria,
+            calls=calls,
+        )
+    return say.text("{criteria} in {calls}; {clauses}.", criteria=criteria, calls=calls, clauses="; ".join(clauses))
+
+
+def verdict(say: Language, one: Judged) -> str:
+    """What is to be said of one criterion; empty where nothing is."""
+    if not asked(one):
+        return say.text("asked in no call")
+    if one.health.findings:
+        return "; ".join(say.text(FINDINGS[finding]) for finding in one.health.findings)
+    return "" if enough(one) else say.text("too few calls to say")
+
+
+def asked(one: Judged) -> bool:
+    """Whether its rule held in any call."""
+    return one.health.not_applicable is not None
+
+
+def enough(one: Judged) -> bool:
+    """Whether calls enough have an answer, or say that there is none to give."""
+    share = one.health.not_applicable
+    return share is not None and enough_to_say(share.n)
+
+
+def share(say: Language, found: Share | None) -> str:
+    """A share of calls in percent, with its interval."""
+    if found is None or not enough_to_say(found.n):
+        return "–"
+    low, high = (say.number(100 * one) for one in (found.low, found.high))
+    return say.text("{share}% ({low} to {high})", share=say.number(100 * found.share), low=low, high=high)
+
+
+def correlation(say: Language, found: Correlation | None) -> str:
+    """An item-rest correlation with its interval."""
+    if found is None:
+        return "–"
+    low, high = (signed(say, one) for one in (found.low, found.high))
+    return say.text("{value} ({low} to {high})", value=signed(say, found.value), low=low, high=high)
+
+
+def signed(say: Language, value: float, decimals: int = 2) -> str:
+    """A number whose minus is as long as a plus."""
+    shown = say.number(abs(value), decimals)
+    return f"−{shown}" if value < 0 and shown != say.number(0, decimals) else shown
+
+
+def _titles(say: Language, those: Sequence[Judged]) -> list[str]:
+    return [say.text("“{title}”", title=one.criterion.title.in_language(say.code)) for one in those]

@@ -1,0 +1,168 @@
+"""What the page on quality beside efficiency says in sentences: never more than the numbers bear, and no ranking."""
+
+from __future__ import annotations
+
+from benvenuto.domain.faults import message
+from benvenuto.languages import Language, clock_time
+from benvenuto.services.quality.efficiency import Both, Efficiency, Moved
+from benvenuto.statistics.enough import Change, Difference
+from benvenuto.statistics.rank_correlation import RankCorrelation
+from benvenuto.ui.quality.trend.words import day
+from benvenuto.ui.scale import SCORE
+
+
+def over_time(say: Language, found: Efficiency) -> str:
+    """Whether handling time and care moved, and together, between the two halves of the period."""
+    whole = found.whole
+    if whole is None or not whole.enough:
+        return say.plural(
+            "{n} call with a duration: too few to set care beside handling time.",
+            "{n} calls with a duration: too few to set care beside handling time.",
+            whole.care.n if whole else 0,
+        )
+    if found.moved is None or found.since is None:
+        return say.text(
+            "{time}, {care}; too few calls to say whether either has changed.",
+            time=_time(say, whole),
+            care=_care(say, whole),
+        )
+    return say.text(
+        _moved(found.moved),
+        since=day(say, found.since),
+        time=_seconds(say, found.moved.time),
+        care=SCORE.difference(say, found.moved.care),
+    )
+
+
+def in_calls(say: Language, found: RankCorrelation | None) -> str:
+    """Whether longer calls come with better or poorer care, within the calls of each agent."""
+    if found is None:
+        return say.text("Too few calls to say whether longer calls come with better or poorer care.")
+    filled = _correlated(say, found, say.plural("{n} call", "{n} calls", found.n))
+    if found.low > 0:
+        return say.text("Within the calls of one agent, longer ones tend to be better cared for: {figure}.", **filled)
+    if found.high < 0:
+        return say.text("Within the calls of one agent, shorter ones tend to be better cared for: {figure}.", **filled)
+    return say.text(
+        "Within the calls of one agent, length and care do not go together by more than chance explains: {figure}.",
+        **filled,
+    )
+
+
+def of_people(say: Language, found: RankCorrelation | None) -> str:
+    """Whether agents with longer calls care better or worse."""
+    if found is None:
+        return say.text("Too few agents with enough calls to say whether those who take more time care better.")
+    filled = _correlated(say, found, say.plural("{n} agent", "{n} agents", found.n))
+    if found.low > 0:
+        return say.text("Agents who take more time tend to have better care: {figure}.", **filled)
+    if found.high < 0:
+        return say.text("Agents who take less time tend to have better care: {figure}.", **filled)
+    return say.text(
+        "From agent to agent, time and care do not go together by more than chance explains: {figure}.", **filled
+    )
+
+
+_NEITHER = message(
+    "Since {since} neither handling time ({time}) nor care ({care}) has changed by more than chance explains."
+)
+_TIME_ALONE = {
+    True: message(
+        "Since {since} calls are longer ({time}), by more than chance explains; a change of care ({care}) cannot be "
+        "told from chance."
+    ),
+    False: message(
+        "Since {since} calls are shorter ({time}), by more than chance explains; a change of care ({care}) cannot be "
+        "told from chance."
+    ),
+}
+_CARE_ALONE = {
+    True: message(
+        "Since {since} care is better ({care}), by more than chance explains; a change of handling time ({time}) "
+        "cannot be told from chance."
+    ),
+    False: message(
+        "Since {since} care is poorer ({care}), by more than chance explains; a change of handling time ({time}) "
+        "cannot be told from chance."
+    ),
+}
+_TOGETHER = {
+    (False, False): message(
+        "Since {since} calls are shorter ({time}) and care is poorer ({care}), both by more than chance explains: the "
+        "one may have been bought with the other."
+    ),
+    (False, True): message(
+        "Since {since} calls are shorter ({time}) and care is better ({care}), both by more than chance explains: the "
+        "time gained has cost no care."
+    ),
+    (True, False): message(
+        "Since {since} calls are longer ({time}) and care is poorer ({care}), both by more than chance explains."
+    ),
+    (True, True): message(
+        "Since {since} calls are longer ({time}) and care is better ({care}), both by more than chance explains: the "
+        "care may have needed the time."
+    ),
+}
+"""By whether calls are longer and whether care is better."""
+
+
+def _moved(moved: Moved) -> str:
+    longer, better = moved.time.mean > 0, moved.care.mean > 0
+    match moved.time_change is Change.SIGNAL, moved.care_change is Change.SIGNAL:
+        case True, True:
+            return _TOGETHER[longer, better]
+        case True, False:
+            return _TIME_ALONE[longer]
+        case False, True:
+            return _CARE_ALONE[better]
+        case _:
+            return _NEITHER
+
+
+def _time(say: Language, whole: Both) -> str:
+    mean, low, high = (clock_time(round(value)) for value in (whole.time.mean, whole.time.low, whole.time.high))
+    return say.text(
+        "Calls take {mean} on average (95% interval {low} to {high}, {calls})",
+        mean=mean,
+        low=low,
+        high=high,
+        calls=say.plural("{n} call", "{n} calls", whole.time.n),
+    )
+
+
+def _care(say: Language, whole: Both) -> str:
+    mean, low, high = (say.number(value, 1) for value in (whole.care.mean, whole.care.low, whole.care.high))
+    return say.text("care is {mean} ({low} to {high})", mean=mean, low=low, high=high)
+
+
+def _seconds(say: Language, found: Difference) -> str:
+    return say.text(
+        "{difference}, from {low} to {high}",
+        difference=_signed(say, found.mean),
+        low=_signed(say, found.low),
+        high=_signed(say, found.high),
+    )
+
+
+def _signed(say: Language, seconds: float) -> str:
+    shown = say.number(abs(round(seconds)))
+    sign = "" if shown == "0" else "+" if seconds > 0 else "−"
+    return say.text("{value} s", value=sign + shown)
+
+
+def _correlated(say: Language, found: RankCorrelation, pairs: str) -> dict[str, str]:
+    value, low, high = (_decimals(say, part) for part in (found.value, found.low, found.high))
+    return {
+        "figure": say.text(
+            "rank correlation {value}, 95% interval {low} to {high}, {pairs}",
+            value=value,
+            low=low,
+            high=high,
+            pairs=pairs,
+        )
+    }
+
+
+def _decimals(say: Language, value: float) -> str:
+    shown = say.number(abs(value), 2)
+    return shown if value > 0 or shown == say.number(0, 2) else f"−{shown}"

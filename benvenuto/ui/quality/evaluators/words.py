@@ -1,0 +1,105 @@
+"""What the comparison of evaluators says in one sentence, made from its numbers: never more than they bear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from benvenuto.domain.faults import message
+from benvenuto.languages import Language
+from benvenuto.services.quality.severities import Compared, Verdict
+from benvenuto.statistics.enough import Difference, enough_to_say
+from benvenuto.statistics.severity import AdjustedScore, EvaluatorSeverity
+from benvenuto.ui.quality.trend.words import capital, names
+from benvenuto.ui.scale import SCORE
+
+VERDICTS = {
+    Verdict.STRICT: message("stricter than chance explains"),
+    Verdict.LENIENT: message("more lenient than chance explains"),
+    Verdict.UNCLEAR: message("not to be told from chance"),
+    Verdict.ALONE: message("shares no agent with anybody: cannot be compared"),
+    Verdict.TOO_FEW: message("too few calls to say"),
+}
+_CLAUSES = {
+    Verdict.STRICT: message("stricter than chance explains: {names}"),
+    Verdict.LENIENT: message("more lenient than chance explains: {names}"),
+    Verdict.UNCLEAR: message("not to be told from chance: {names}"),
+    Verdict.ALONE: message("without an agent shared with anybody, so not to be compared: {names}"),
+    Verdict.TOO_FEW: message("too few calls to say: {names}"),
+}
+
+
+def of_evaluators(say: Language, found: Compared) -> str:
+    """Who is strict, who lenient, who cannot be told, or why nobody can be compared."""
+    if found.found is None:
+        return _nothing(say, found)
+    verdicts, groups = set(found.verdicts.values()), evaluators(say, len(found.evaluators))
+    if verdicts == {Verdict.ALONE}:
+        return say.text(
+            "{evaluators}, and no agent whom two of them have heard: a strict evaluator and a weak agent look the "
+            "same, so nobody can be compared.",
+            evaluators=capital(groups),
+        )
+    if verdicts == {Verdict.UNCLEAR}:
+        return say.text(
+            "Among {evaluators} nobody can be told from the others: how they differ may be chance.", evaluators=groups
+        )
+    clauses = []
+    for verdict, clause in _CLAUSES.items():
+        those = [one for one in found.found.evaluators if found.verdicts[one.evaluator] is verdict]
+        if those:
+            those.sort(key=lambda one: (-abs(one.severity), found.names[one.evaluator]))
+            clauses.append(say.text(clause, names=names(say, [_named(say, found, one) for one in those])))
+    return say.text("Among {evaluators}, {clauses}.", evaluators=groups, clauses="; ".join(clauses))
+
+
+def of_agents(say: Language, found: Compared, agents: Sequence[AdjustedScore]) -> str:
+    """How far the adjusted scores lie from the raw ones, and for whom there are too few calls."""
+    enough = [one for one in agents if enough_to_say(one.n)]
+    few = sorted(found.names[one.agent] for one in agents if not enough_to_say(one.n))
+    clauses = []
+    if enough:
+        most = max(enough, key=lambda one: abs(one.adjusted - one.raw))
+        clauses.append(
+            say.text(
+                "had average evaluators heard everybody, on the average mix of contact reasons, the score of {name} "
+                "would change the most, from {raw} to {adjusted}",
+                name=found.names[most.agent],
+                raw=SCORE.number(say, most.raw),
+                adjusted=SCORE.number(say, most.adjusted),
+            )
+        )
+    if few:
+        clauses.append(say.text("for {names} too few calls to say", names=names(say, few)))
+    return capital("; ".join(clauses)) + "."
+
+
+def evaluators(say: Language, number: int) -> str:
+    """So many of them."""
+    return say.plural("{n} evaluator", "{n} evaluators", number)
+
+
+def severity(say: Language, one: EvaluatorSeverity) -> str:
+    """A severity in points, with its interval."""
+    return SCORE.difference(say, Difference(one.severity, one.low, one.high))
+
+
+def _named(say: Language, found: Compared, one: EvaluatorSeverity) -> str:
+    name = found.names[one.evaluator]
+    if found.verdicts[one.evaluator] not in (Verdict.STRICT, Verdict.LENIENT):
+        return name
+    return say.text("{name} ({difference})", name=name, difference=severity(say, one))
+
+
+def _nothing(say: Language, found: Compared) -> str:
+    calls = say.plural("{n} call", "{n} calls", found.calls)
+    if len(found.evaluators) == 1:
+        return say.text(
+            "{calls}, all heard by {name}: whether somebody is strict can only be told beside others.",
+            calls=calls,
+            name=found.names[min(found.evaluators)],
+        )
+    return say.text(
+        "{calls} and {evaluators}, but no agent heard twice: there is nothing to compare them by.",
+        calls=calls,
+        evaluators=evaluators(say, len(found.evaluators)),
+    )

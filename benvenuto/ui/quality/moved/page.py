@@ -1,0 +1,138 @@
+"""The page on what moved: one sentence, the waterfall from one period to the next, and every part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import streamlit as st
+
+from benvenuto.domain.sampling import week_of
+from benvenuto.domain.text import Text
+from benvenuto.services.quality.movements import MOST_REASONS, WhatMoved
+from benvenuto.statistics.decomposition import Movement
+from benvenuto.storage.quality.evaluation_filters import TrendFilter
+from benvenuto.ui.charts.ink import ink
+from benvenuto.ui.charts.showing import show
+from benvenuto.ui.charts.waterfall import waterfall
+from benvenuto.ui.context import Here
+from benvenuto.ui.elements import empty, title
+from benvenuto.ui.quality.captions import read_as, told_by
+from benvenuto.ui.quality.choices import WIDTH, midnight, team
+from benvenuto.ui.quality.downloads import downloads
+from benvenuto.ui.quality.moved import drawing, words
+from benvenuto.ui.quality.places import chosen
+from benvenuto.ui.quality.tables import figures
+from benvenuto.ui.streamlit.url_state import UrlState
+
+KEPT = UrlState("moved", {"weeks": "13", "team": ""})
+
+
+def page(now: Here) -> None:
+    """Everything of the page, from its title to the downloads."""
+    title(
+        now._("What moved"),
+        now._("What a change of the score is made of: criteria, critical errors, and which calls came in."),
+    )
+    teams = now.app.trends.choices(now.actor).teams
+    KEPT.load()
+    with st.container(horizontal=True, key="moved_which"):
+        weeks = _weeks(now)
+        team_id = team(now, KEPT, teams)
+    since, before, after = periods(now, weeks, TrendFilter(team_id=team_id))
+    with st.spinner(now._("Taking the score apart…")):
+        found = now.app.movements.between(now.actor, before, after)
+    if any(found.calls):
+        _show(now, found, weeks, since)
+    else:
+        empty(
+            now._("No evaluations here yet"),
+            now._("What moved is read from calls drawn at random. Take longer periods, or all teams."),
+        )
+    KEPT.store()
+
+
+def _weeks(now: Here) -> int:
+    options = {str(n): now._("The last {n} weeks", n=n) for n in (4, 8, 13, 26)}
+    return int(KEPT.one_of("weeks", options, now._("Compare with as many before"), width=WIDTH + 60))
+
+
+def periods(now: Here, weeks: int, wanted: TrendFilter) -> tuple[date, TrendFilter, TrendFilter]:
+    """The Monday that parts the last so many weeks, the present one among them, from as many before, and both."""
+    zone = now.say.timezone
+    turn = week_of(now.app.clock().astimezone(zone).date()) - timedelta(weeks=weeks - 1)
+    middle, first = midnight(turn, zone), midnight(turn - timedelta(weeks=weeks), zone)
+    return turn, replace(wanted, begin=first, end=middle), replace(wanted, begin=middle)
+
+
+def _show(now: Here, found: WhatMoved, weeks: int, since: date) -> None:
+    said = words.of_periods(now.say, found, weeks, since)
+    movement = found.movement
+    if movement is None or not found.enough:
+        told_by(said)
+        return
+    told_by(said, _remarks(now, found))
+    begin, end = drawing.ends(now, found, movement)
+    drawn = drawing.steps(now, found)
+    chart = waterfall(begin, drawn, end, drawing.axis(now, begin, drawn, end), ink())
+    with st.container(key="bv_forest_moved"):
+        show(now, chart, said, "moved_chart", name="benvenuto-what-moved", opens=False)
+    read_as([_legend(now)])
+    _parts(now, found, movement, weeks)
+
+
+def _parts(now: Here, found: WhatMoved, movement: Movement, weeks: int) -> None:
+    rubrics = _rubrics(now)
+    wide = {"period": "52"} if weeks == 26 else {}  # so that a line shows both periods
+    choice = {**chosen(KEPT), **wide}
+    figures(now._("What moved"), drawing.columns(now), drawing.table_rows(now, found.parts, rubrics, choice))
+    downloads(now, drawing.table(now, found, movement, rubrics), "benvenuto-what-moved")
+
+
+def _rubrics(now: Here) -> Mapping[str, Text]:
+    scorecards = [one.scorecard for one in now.app.scorecards.in_force()]
+    return {part.rubric.id: part.rubric.title for one in scorecards for part in one.parts}
+
+
+def _remarks(now: Here, found: WhatMoved) -> Sequence[str]:
+    """How the parts are to be read, and from which calls they come."""
+    say = now.say
+    remarks = [
+        now._(
+            "All parts add up to the change exactly. Other contact reasons, or calls in other teams, move the average "
+            "without anybody working better or worse; so does a criterion that counts more or less often."
+        )
+    ]
+    if found.taken != found.calls:
+        remarks.append(
+            now._(
+                "Counted in {taken} of {all} calls, an even part of them and the same one each time.",
+                taken=say.number(sum(found.taken)),
+                all=say.number(sum(found.calls)),
+            )
+        )
+    if found.rare:
+        remarks.append(
+            now._(
+                "The {most} most frequent contact reasons are told apart, the {rare} others count as one.",
+                most=say.number(MOST_REASONS),
+                rare=say.number(found.rare),
+            )
+        )
+    if found.simulated:
+        remarks.append(
+            now._(
+                "Simulated, to try Benvenuto with: {simulated} of these {calls} calls.",
+                simulated=say.number(found.simulated),
+                calls=say.number(sum(found.calls)),
+            )
+        )
+    return remarks
+
+
+def _legend(now: Here) -> str:
+    return now._(
+        "Calls drawn at random, weighed by their chance of being drawn. Bars with 95% intervals; green: more than "
+        "chance explains, all parts considered."
+    )

@@ -1,0 +1,110 @@
+"""What moved in one sentence, made from its numbers: a change, what it is made of, and no more than they bear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from benvenuto.domain.faults import message
+from benvenuto.languages import Language
+from benvenuto.services.quality.movements import Kind, Moved, WhatMoved
+from benvenuto.statistics.decomposition import LEAST_CALLS, Part
+from benvenuto.statistics.enough import Difference
+from benvenuto.ui.quality.trend.words import day, names
+from benvenuto.ui.scale import SCORE
+
+KINDS = {
+    Kind.COUNTED: message("Which criteria counted"),
+    Kind.CRITICAL: message("Points lost to critical errors"),
+    Kind.REASONS: message("Mix of contact reasons"),
+    Kind.TEAMS: message("Mix of teams"),
+}
+
+
+def of_periods(say: Language, found: WhatMoved, weeks: int, since: date) -> str:
+    """Whether the score changed since that day, and which parts moved more than chance explains."""
+    if found.movement is None or not found.enough:
+        return _too_few(say, found, weeks, since)
+    filled = {
+        "since": day(say, since),
+        "after": SCORE.number(say, found.movement.after),
+        "before": SCORE.number(say, found.movement.before),
+        "weeks": say.plural("{n} week", "{n} weeks", weeks),
+        "difference": points(say, found.movement.change),
+    }
+    if not found.clear:
+        change = say.text(
+            "Since {since} the final score is {after}, in the {weeks} before it was {before}: a difference "
+            "({difference}) that may be chance.",
+            **filled,
+        )
+    elif found.movement.change.points > 0:
+        change = say.text(
+            "Since {since} the final score is {after}, in the {weeks} before it was {before}: a rise ({difference}) "
+            "greater than chance explains.",
+            **filled,
+        )
+    else:
+        change = say.text(
+            "Since {since} the final score is {after}, in the {weeks} before it was {before}: a fall ({difference}) "
+            "greater than chance explains.",
+            **filled,
+        )
+    return f"{change} {_made_of(say, found)}"
+
+
+def _made_of(say: Language, found: WhatMoved) -> str:
+    """The parts that moved more than chance explains: downwards, upwards, or none."""
+    clear = sorted((one for one in found.parts if one.clear), key=lambda one: -abs(one.part.points))
+    down = [_named(say, one) for one in clear if one.part.points < 0]
+    up = [_named(say, one) for one in clear if one.part.points > 0]
+    if down and up:
+        return say.text(
+            "More than chance explains, it was lowered by {down}, and raised by {up}.",
+            down=names(say, down),
+            up=names(say, up),
+        )
+    if down:
+        return say.text("More than chance explains, it was lowered by {down}.", down=names(say, down))
+    if up:
+        return say.text("More than chance explains, it was raised by {up}.", up=names(say, up))
+    return say.text("No part of it stands out from chance.")
+
+
+def title(say: Language, one: Moved) -> str:
+    """What a part is called."""
+    return say.text(KINDS[one.kind]) if one.kind in KINDS else one.title.in_language(say.code) or one.path
+
+
+def points(say: Language, part: Part) -> str:
+    """So many points, with their interval."""
+    return SCORE.difference(say, Difference(part.points, part.low, part.high))
+
+
+def _named(say: Language, one: Moved) -> str:
+    name = title(say, one)
+    quoted = say.text("“{title}”", title=name) if one.kind is Kind.CRITERION else name[:1].lower() + name[1:]
+    return say.text("{name} ({difference})", name=quoted, difference=SCORE.signed(say, one.part.points))
+
+
+def _too_few(say: Language, found: WhatMoved, weeks: int, since: date) -> str:
+    before, after = (say.plural("{n} call", "{n} calls", number) for number in found.taken)
+    return say.text(
+        "{before} in {weeks} and {after} since {since}: too few to say what moved. It takes {least} in each period, "
+        "because critical errors are rare.",
+        before=before,
+        after=after,
+        weeks=say.plural("{n} week", "{n} weeks", weeks),
+        since=day(say, since),
+        least=say.number(LEAST_CALLS),
+    )
+
+
+def biggest(parts: Sequence[Moved], most: int) -> tuple[Sequence[Moved], Sequence[Moved]]:
+    """The criteria that moved the score most, and the others; what is clear is always among the first."""
+    criteria = [one for one in parts if one.kind is Kind.CRITERION and one.part.points != 0]
+    ordered = sorted(criteria, key=lambda one: (not one.clear, -abs(one.part.points)))
+    shown = max(most, sum(one.clear for one in ordered))
+    if len(ordered) == shown + 1:
+        shown += 1  # a row for one other would say no more than the row itself
+    return sorted(ordered[:shown], key=lambda one: one.part.points), ordered[shown:]

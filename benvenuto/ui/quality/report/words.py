@@ -1,0 +1,110 @@
+"""What the monthly report says in sentences: care against the months before, signals, and what figures can bear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from benvenuto.domain.faults import message
+from benvenuto.languages import Language
+from benvenuto.services.quality.control_charts import Controlled
+from benvenuto.services.quality.report import MONTHS_BEFORE, Report
+from benvenuto.statistics.control_chart import Stretch
+from benvenuto.statistics.enough import ENOUGH_CALLS, Change
+from benvenuto.ui.quality.trend import control_words
+from benvenuto.ui.quality.trend.words import capital, figure
+from benvenuto.ui.scale import SCORE
+
+_RISE = message(
+    "In {month} the care score was {figure}; in the {months} months before it was {before}: a rise ({difference}) "
+    "greater than chance explains."
+)
+_FALL = message(
+    "In {month} the care score was {figure}; in the {months} months before it was {before}: a fall ({difference}) "
+    "greater than chance explains."
+)
+_NOISE = message(
+    "In {month} the care score was {figure}; in the {months} months before it was {before}: a difference "
+    "({difference}) that may be chance, so nothing can be said to have changed."
+)
+_ALONE = message(
+    "In {month} the care score was {figure}; in the {months} months before there were too few calls to compare with."
+)
+BEAR = (
+    message(
+        "The figures come from calls drawn at random, so they speak for all calls of the month, within their 95% "
+        "intervals. Calls chosen on purpose are counted, and are in no average."
+    ),
+    message(
+        "Two figures whose difference may be chance do not differ. A figure of fewer than {enough} calls is not shown."
+    ),
+    message(
+        "They say how calls were cared for as trained evaluators heard them by written criteria; not how customers "
+        "felt, and not why anything changed."
+    ),
+    message(
+        "A signal is a reason to listen to the calls, not a verdict, and a month's calls are too few to judge anybody."
+    ),
+)
+"""What the figures can and cannot say."""
+
+
+def month(say: Language, one: date) -> str:
+    """A month with its year: "October 2026"."""
+    return say.day(one, "LLLL y")
+
+
+def sentence(say: Language, report: Report, first: date) -> str:
+    """Care in the month, and whether it differs from the months before."""
+    if report.care is None or not report.enough:
+        return say.plural(
+            "In {month} {n} call drawn at random was evaluated: too few to say how care was.",
+            "In {month} {n} calls drawn at random were evaluated: too few to say how care was.",
+            report.care.n if report.care else 0,
+            month=month(say, first),
+        )
+    filled = {"month": month(say, first), "figure": figure(say, report.care), "months": MONTHS_BEFORE}
+    if report.change is Change.TOO_FEW or not (report.before and report.difference):
+        return say.text(_ALONE, **filled)
+    changed = _RISE if report.difference.mean > 0 else _FALL
+    return say.text(
+        changed if report.change is Change.SIGNAL else _NOISE,
+        **filled,
+        before=SCORE.figure(say, report.before.mean),
+        difference=SCORE.difference(say, report.difference),
+    )
+
+
+def heard(say: Language, report: Report) -> str:
+    """What was listened to, of how many calls."""
+    told = say.plural(
+        "Of {taken}, {n} drawn at random was listened to",
+        "Of {taken}, {n} drawn at random were listened to",
+        report.random,
+        taken=say.plural("{n} call", "{n} calls", report.taken),
+    )
+    if report.targeted:
+        told += say.plural("; {n} more was chosen on purpose", "; {n} more were chosen on purpose", report.targeted)
+    return told + "."
+
+
+def signals(say: Language, found: Controlled | None, first: date, until: date, *, named: bool) -> Sequence[str]:
+    """What the control chart says of the weeks from `first` on until before `until`; people only if `named`."""
+    if found is None or not any(isinstance(one, Stretch) for one in found.chart.stretches):
+        return [capital(control_words.too_few_weeks(say, len(found.weeks) if found else 0))]
+    measure = say.text("the care score")
+    events = [one for one in found.events if one.until >= first and one.since < until]
+    shown = [one if named else replace(one, known=()) for one in events]
+    told = [control_words.event(say, one, found, measure, SCORE) for one in shown]
+    changes = [
+        control_words.change(say, one)
+        for one in found.known
+        if first <= one.declared.week < until and (named or one.declared.restarts)
+    ]
+    return [*(told or [say.text("No week of this month belongs to a signal.")]), *changes]
+
+
+def bear(say: Language) -> Sequence[str]:
+    """What the figures can and cannot say."""
+    return [say.text(words, enough=ENOUGH_CALLS) if "{" in words else say.text(words) for words in BEAR]

@@ -1,0 +1,148 @@
+"""What a control chart says in words: what was signalled, by which rule, from when, and what else changed then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from benvenuto.domain.faults import message
+from benvenuto.languages import Language
+from benvenuto.services.quality.control_charts import Controlled, Event, Known
+from benvenuto.statistics.control_chart import LEAST_BASELINE_WEEKS, Cause, Stretch, TooShort
+from benvenuto.statistics.nelson import Rule
+from benvenuto.ui.charts import period
+from benvenuto.ui.charts.words import cause
+from benvenuto.ui.quality.trend.words import capital, day, names
+from benvenuto.ui.scale import Scale
+
+_BROKEN = {
+    (Rule.BEYOND_LIMIT, True): message("a week above the upper limit (rule 1)"),
+    (Rule.BEYOND_LIMIT, False): message("a week below the lower limit (rule 1)"),
+    (Rule.NINE_ON_ONE_SIDE, True): message("nine weeks in a row above it (rule 2)"),
+    (Rule.NINE_ON_ONE_SIDE, False): message("nine weeks in a row below it (rule 2)"),
+    (Rule.FOUR_OF_FIVE, True): message("four weeks of five well above it (rule 6)"),
+    (Rule.FOUR_OF_FIVE, False): message("four weeks of five well below it (rule 6)"),
+}
+_LASTING = {
+    True: message("Since {since} {measure} has been above its usual {centre}: {rules}."),
+    False: message("Since {since} {measure} has been below its usual {centre}: {rules}."),
+}
+_PAST = {
+    True: message("From {since} to {until} {measure} was above its usual {centre}: {rules}."),
+    False: message("From {since} to {until} {measure} was below its usual {centre}: {rules}."),
+}
+_ONE_WEEK = {
+    True: message("In the week of {week} {measure} was above its usual {centre}: {rules}."),
+    False: message("In the week of {week} {measure} was below its usual {centre}: {rules}."),
+}
+RULES = message(
+    "Looked for, by Nelson’s numbers: 1, a week beyond its limits; 2, nine weeks in a row on one side; 6, four of five "
+    "weeks in a row more than one standard error off, on one side."
+)
+VERDICT = message(
+    "A steady year raises a false signal in about one chart of three: a signal is a reason to listen to the calls, not "
+    "a verdict."
+)
+
+
+def sentence(say: Language, found: Controlled, first: date, measure: str, scale: Scale) -> str:
+    """Whether anything is a signal in the weeks from `first` on, the latest first."""
+    last = found.chart.stretches[-1]
+    told = begun_anew(say, found, last) if isinstance(last, TooShort) else ""
+    if not told and shown(found, first):
+        told = event(say, shown(found, first)[-1], found, measure, scale)
+    if told:
+        earlier = len(below(found, first))
+        more = say.plural(
+            "{n} earlier signal stands below the chart.", "{n} earlier signals stand below the chart.", earlier
+        )
+        return f"{told} {more}" if earlier else told
+    assert isinstance(last, Stretch)  # noqa: S101 - else something is told
+    return say.text(
+        "No signal: week by week {measure} moves around its usual {centre} as chance moves it.",
+        measure=measure,
+        centre=scale.figure(say, last.centre),
+    )
+
+
+def shown(found: Controlled, first: date) -> Sequence[Event]:
+    """The events that reach into the weeks from `first` on."""
+    return [one for one in found.events if one.until >= first]
+
+
+def below(found: Controlled, first: date) -> Sequence[Event]:
+    """Those that the sentence leaves to be told below the chart: all but the latest, which it tells itself."""
+    events = shown(found, first)
+    return events if isinstance(found.chart.stretches[-1], TooShort) else events[:-1]
+
+
+def event(say: Language, one: Event, found: Controlled, measure: str, scale: Scale) -> str:
+    """One signal: which way, from when, by which rules, and what was declared in the same weeks."""
+    rules = names(say, [say.text(_BROKEN[rule, one.above]) for rule in one.rules])
+    filled = {"measure": measure, "centre": scale.figure(say, one.centre), "rules": rules}
+    if one.since == one.until:
+        told = say.text(_ONE_WEEK[one.above], week=period(say, one.since, 1), **filled)
+    elif one.until >= found.heard:
+        told = say.text(_LASTING[one.above], since=day(say, one.since), **filled)
+    else:
+        until = one.until + timedelta(days=6)
+        told = say.text(_PAST[one.above], since=day(say, one.since), until=day(say, until), **filled)
+    if one.known:
+        told += " " + say.text("In the same weeks: {changes}.", changes=names(say, [_dated(say, k) for k in one.known]))
+    return told
+
+
+def changes(say: Language, found: Controlled, first: date) -> Sequence[str]:
+    """What was declared in the weeks from `first` on, and whether limits begin anew there."""
+    return [change(say, one) for one in found.known if one.declared.week >= first]
+
+
+def change(say: Language, one: Known) -> str:
+    """A declared change, and whether limits begin anew with it."""
+    words = capital(_dated(say, one))
+    return say.text("{change}: limits begin anew.", change=words) if one.declared.restarts else f"{words}."
+
+
+def limits(say: Language, found: Controlled, first: date, scale: Scale) -> Sequence[str]:
+    """What each stretch shown calls usual, and from which weeks that was taken."""
+    told = []
+    for one in found.chart.stretches:
+        if isinstance(one, TooShort):
+            if one.weeks[-1][0] >= first:
+                told.append(begun_anew(say, found, one))
+        elif one.points[-1].week >= first:
+            told.append(_usual(say, one, scale))
+    return told
+
+
+def begun_anew(say: Language, found: Controlled, short: TooShort) -> str:
+    """That a stretch has no limits yet, and why."""
+    too_short = too_few_weeks(say, found.of_baseline(short))
+    since = day(say, short.weeks[0][0])
+    if any(one.cause is Cause.RUBRIC_VERSION for one in short.opened_by):
+        return say.text("A new version is in force since {since}: {too_short}", since=since, too_short=too_short)
+    return say.text("Since {since}: {too_short}", since=since, too_short=too_short)
+
+
+def too_few_weeks(say: Language, weeks: int) -> str:
+    """How many weeks limits need, and how many there are."""
+    return say.plural(
+        "{least} weeks with calls are needed for limits; there is {n}.",
+        "{least} weeks with calls are needed for limits; there are {n}.",
+        weeks,
+        least=LEAST_BASELINE_WEEKS,
+    )
+
+
+def _usual(say: Language, one: Stretch, scale: Scale) -> str:
+    first, last = one.baseline.first, one.baseline.last + timedelta(days=6)
+    return say.text(
+        "Usual is {centre}, from the weeks {first} to {last}.",
+        centre=scale.figure(say, one.centre),
+        first=say.day(first, "d MMM y"),
+        last=say.day(last, "d MMM y"),
+    )
+
+
+def _dated(say: Language, known: Known) -> str:
+    return say.text("{change}, from {since}", change=cause(say, known), since=day(say, known.declared.week))

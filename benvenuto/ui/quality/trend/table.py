@@ -1,0 +1,85 @@
+"""The drawn data as a table to keep, with the control chart's limits and signals where one is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from benvenuto.domain.faults import message
+from benvenuto.formats.spreadsheet import Cell
+from benvenuto.languages import Language
+from benvenuto.services.quality.control_charts import Controlled
+from benvenuto.services.quality.lines import Line, Week
+from benvenuto.statistics.control_chart import Stretch
+from benvenuto.ui.charts.words import rule_numbers
+from benvenuto.ui.quality.downloads import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A line as it was drawn: what it measures, and whose it is (empty for the only one)."""
+
+    measure: str
+    name: str
+    line: Line
+
+
+def trend_table(
+    say: Language, drawn: Sequence[Drawn], weeks_a_point: int, controlled: Controlled | None = None
+) -> Table:
+    """One row a point. A figure that too few calls bear is left out here as it is on the chart.
+
+    `controlled` is the control chart of the first line.
+    """
+    rows = [list(_cells(say, one, week, weeks_a_point)) for one in drawn for week in one.line.weeks]
+    header = [say.text(word) for word in _HEADER]
+    if controlled:
+        limits, nothing = _limits(say, controlled), [None] * len(_LIMITS)
+        first = [week.begin for week in drawn[0].line.weeks]
+        found = [limits.get(week, nothing) for week in first] + [nothing] * (len(rows) - len(first))
+        rows = [[*row, *more] for row, more in zip(rows, found, strict=True)]
+        header += [say.text(word) for word in _LIMITS]
+    return Table(header, rows)
+
+
+_HEADER = (
+    message("Measure"),
+    message("Line"),
+    message("First day"),
+    message("Last day"),
+    message("Calls"),
+    message("Of these, simulated"),
+    message("Value"),
+    message("95% interval, low"),
+    message("95% interval, high"),
+    message("Remark"),
+)
+_LIMITS = (message("Usual"), message("Lower limit"), message("Upper limit"), message("Signal"))
+
+
+def _limits(say: Language, found: Controlled) -> Mapping[date, Sequence[Cell]]:
+    said = {
+        point.week: rule_numbers(say, event.rules)
+        for event in found.events
+        for stretch in found.chart.stretches
+        if isinstance(stretch, Stretch)
+        for point in stretch.points
+        if event.tells(point.week, point.estimate.mean)
+    }
+    return {
+        point.week: [stretch.centre, point.low, point.high, said.get(point.week, "")]
+        for stretch in found.chart.stretches
+        if isinstance(stretch, Stretch)
+        for point in stretch.points
+    }
+
+
+def _cells(say: Language, one: Drawn, week: Week, weeks_a_point: int) -> Iterator[Cell]:
+    found = week.estimate
+    end = week.begin + timedelta(weeks=weeks_a_point, days=-1)
+    yield from (one.measure, one.name, week.begin, end, found.n, week.simulated)
+    if week.enough:
+        yield from (found.mean, found.low, found.high, "")
+    else:
+        yield from (None, None, None, say.text("too few calls to say"))

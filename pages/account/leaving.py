@@ -1,6 +1,0 @@
-"""The way out."""
-
-from benvenuto.ui import account
-from benvenuto.ui.shell import current
-
-account.sign_out(current())

@@ -1,1 +1,0 @@
-"""Screens of Benvenuto, one a file; the shell in benvenuto.ui runs them."""

@@ -1,0 +1,8 @@
+"""Importing a call log."""
+
+from benvenuto.ui.calls import call_logs
+from benvenuto.ui.people.look import look
+from benvenuto.ui.shell import current
+
+look()
+call_logs.show(current())

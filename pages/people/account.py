@@ -1,0 +1,8 @@
+"""The reader's own account."""
+
+from benvenuto.ui.people import account
+from benvenuto.ui.people.look import look
+from benvenuto.ui.shell import current
+
+look()
+account.show(current())

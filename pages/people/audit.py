@@ -1,0 +1,8 @@
+"""The audit log."""
+
+from benvenuto.ui.people import audit
+from benvenuto.ui.people.look import look
+from benvenuto.ui.shell import current
+
+look()
+audit.show(current())

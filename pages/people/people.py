@@ -1,0 +1,8 @@
+"""People, their roles and their teams."""
+
+from benvenuto.ui.people import people
+from benvenuto.ui.people.look import look
+from benvenuto.ui.shell import current
+
+look()
+people.show(current())

@@ -1,0 +1,101 @@
+"""Call detail records: of all the lines of a call, the one that somebody answered is kept."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from benvenuto.formats.calls.call_log import ASTERISK, GENERIC, CallField, detect_dialect, open_table
+from benvenuto.formats.calls.call_log.asterisk import phone_of
+from benvenuto.formats.calls.call_log.faults import NotCallRecords
+
+FILES = Path(__file__).parent / "files"
+
+
+def test_a_file_of_asterisk_itself_needs_no_header(read: Callable) -> None:
+    log = read(FILES / "asterisk-master.csv")
+    assert log.headers[:3] == ("accountcode", "src", "dst")
+    assert [(call.number, call.agent, call.duration_s) for call in log.calls] == [(1, "201", 274), (6, "202", 180)]
+    first = log.calls[0]
+    assert first.started_at == datetime(2025, 3, 12, 9, 20, 30, tzinfo=UTC)
+    assert (first.external_id, first.caller) == ("1741771230.4711", "0551234567")
+
+
+def test_what_nobody_answered_is_rejected_with_the_reason(read: Callable) -> None:
+    assert [(line.number, line.text) for line in read(FILES / "asterisk-master.csv").rejected] == [
+        (2, "Not a call of its own: the inner half of another one (Local/201@from-queue-0000133b;2)."),
+        (3, "Not answered (NO ANSWER): only answered calls are scored."),
+        (4, "Not an inbound call: it comes from the extension 202."),
+        (5, "No agent took the call: it ended in BackGround."),
+    ]
+
+
+def test_an_export_of_freepbx_names_its_columns_and_recordings(read: Callable) -> None:
+    log = read(FILES / "freepbx-export.csv")
+    assert [(call.number, call.agent, call.recording[-19:]) for call in log.calls] == [
+        (2, "201", "1741771230.4711.wav"),
+        (6, "202", "1741773600.4730.wav"),
+    ]
+    assert [line.number for line in log.rejected] == [3, 4, 5]
+    assert log.rejected[-1].text == "No agent took the call: it ended in Queue."
+
+
+def test_both_kinds_are_recognised_and_a_plain_table_is_not() -> None:
+    for name in ("asterisk-master.csv", "freepbx-export.csv"):
+        assert detect_dialect(open_table(FILES / name).headers) is ASTERISK
+    assert detect_dialect(("Data", "Operatore", "Channel")) is GENERIC
+
+
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [
+        (16, ("disposition", "amaflags")),
+        (17, ("amaflags", "uniqueid")),
+        (18, ("uniqueid", "userfield")),
+        (21, ("linkedid", "sequence")),
+    ],
+)
+def test_the_columns_that_cdr_conf_adds_are_named(columns: int, names: tuple[str, str]) -> None:
+    first = (FILES / "asterisk-master.csv").read_text().splitlines()[0]
+    line = first + ',"","1741771230.4711",8001' if columns == 21 else first
+    cut = {16: ',"1741771230.4711",""', 17: ',""'}.get(columns, "")
+    assert open_table(line.removesuffix(cut).encode()).headers[-2:] == names
+
+
+def test_a_lone_user_field_is_not_taken_for_the_id() -> None:
+    first = (FILES / "asterisk-master.csv").read_text().splitlines()[0]
+    line = first.removesuffix(',"1741771230.4711",""') + ',"reso"'
+    headers = open_table(line.encode()).headers
+    assert headers[-1] == "userfield"
+    assert CallField.EXTERNAL_ID not in ASTERISK.guess(headers)
+
+
+@pytest.mark.parametrize(
+    ("channel", "phone"),
+    [
+        ("SIP/201-0000a1b2", "201"),
+        ("PJSIP/mario-rossi-0000a1b2", "mario-rossi"),
+        ("Local/201@from-queue-0000133b;1", "201"),
+        ("Local/RG-600-201@from-internal-0000133b;1", "201"),
+        ("Local/FMGL-201#@from-internal-00001;1", "201"),
+        ("Agent/1001", "1001"),
+        ("IAX2/sede-1234", "sede"),
+        ("", ""),
+        ("nonsense", ""),
+    ],
+)
+def test_the_phone_behind_a_channel(channel: str, phone: str) -> None:
+    assert phone_of(channel) == phone
+
+
+def test_without_a_channel_the_number_dialled_is_the_agent(read: Callable) -> None:
+    text = "calldate,src,dst,channel,dstchannel,lastapp,billsec,disposition,uniqueid\n"
+    log = read(text + "2025-03-12 10:20:30,0551,201,SIP/trunk-00000001,,Dial,60,ANSWERED,1.1\n")
+    assert [call.agent for call in log.calls] == ["201"]
+
+
+def test_the_dialect_refuses_a_file_without_its_columns(read: Callable) -> None:
+    mapping = {CallField.STARTED_AT: "Data", CallField.AGENT: "Operatore"}
+    with pytest.raises(NotCallRecords, match="channel, dstchannel, disposition"):
+        read("Data;Operatore\n12/03/2025 10:20;Anna\n", dialect=ASTERISK, mapping=mapping)

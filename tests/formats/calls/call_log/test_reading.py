@@ -1,0 +1,108 @@
+"""Lines become calls: every field, every refusal, and the same line always the same call."""
+
+import tracemalloc
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from benvenuto.formats.calls.call_log import CallField, LoggedCall, one_by_one, open_table, preview, read_lines
+from benvenuto.formats.calls.call_log.faults import MissingColumns
+
+HEADER = "ID chiamata;Data e ora;Operatore;Durata;Motivo;Lingua;Chiamante;Esito;Note;File audio\n"
+LINE = "A-1;12/03/2025 10:20;Anna;4:35;Reso;ITA;0551234567;Risolto;Contenta;a1.wav\n"
+NOW = datetime(2025, 12, 31, 12, tzinfo=UTC)
+ROME = ZoneInfo("Europe/Rome")
+
+
+def test_a_full_line_becomes_a_full_call(read: Callable) -> None:
+    assert read(HEADER + LINE).calls == [
+        LoggedCall(
+            number=2,
+            external_id="A-1",
+            started_at=datetime(2025, 3, 12, 9, 20, tzinfo=UTC),
+            agent="Anna",
+            duration_s=275,
+            contact_reason="return",
+            language="it",
+            caller="0551234567",
+            outcome="Risolto",
+            note="Contenta",
+            recording="a1.wav",
+        )
+    ]
+
+
+def test_what_the_log_does_not_tell_stays_empty(read: Callable) -> None:
+    call = read("Data e ora;Operatore\n12/03/2025 10:20;Anna\n").calls[0]
+    assert (call.duration_s, call.contact_reason, call.language, call.caller) == (None, "", "", "")
+
+
+def test_a_line_without_an_id_always_gets_the_same_one(read: Callable) -> None:
+    plain = "Data e ora;Operatore;Durata;Telefono\n"
+    first = read(plain + "12/03/2025 10:20;Anna;275;0551\n").calls[0]
+    again = read("Telefono,Durata,Operatore,Data e ora\n0551,4:35,ANNA,2025-03-12 10:20:00\n").calls[0]
+    assert first.external_id == again.external_id
+    others = ["12/03/2025 10:21;Anna;275;0551", "12/03/2025 10:20;Bruno;275;0551", "12/03/2025 10:20;Anna;276;0551",
+              "12/03/2025 10:20;Anna;275;0552", "12/03/2025 10:20;Anna;;0551"]  # fmt: skip
+    ids = {call.external_id for call in read(plain + "\n".join(others)).calls}
+    assert len(ids | {first.external_id}) == 6
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Anna", " ", "The agent is missing in the column “Operatore”."),
+        ("Contenta", "n" * 4001, "“Note” holds 4001 characters; at most 4000 are kept."),
+        ("Anna", "n" * 201, "“Operatore” holds 201 characters; at most 120 are kept."),
+        ("Contenta", "con\0tenta", "“Note” holds a character that is not text."),
+        ("4:35", "-3", "A call cannot last “-3”; expected between 0 seconds and 24 hours."),
+        ("12/03/2025 10:20", "", "The start of the call is missing; expected for example 31/12/2025 14:05."),
+        ("a1.wav", "a1.wav;x", "11 cells where 10 are expected: "
+         "a separator inside a text must stand between quotation marks."),
+    ],
+)  # fmt: skip
+def test_a_bad_line_is_rejected_with_its_number_and_reason(read: Callable, old: str, new: str, expected: str) -> None:
+    log = read(HEADER + LINE + LINE.replace(old, new) + LINE)
+    assert [(line.number, line.text) for line in log.rejected] == [(3, expected)]
+    assert [call.number for call in log.calls] == [2, 4]
+
+
+def test_missing_cells_at_the_end_are_empty_and_surplus_empty_ones_are_ignored(read: Callable) -> None:
+    log = read(HEADER + "A-1;12/03/2025 10:20;Anna\n" + LINE.strip() + ";;\n")
+    assert len(log.calls) == 2
+
+
+def test_braces_in_a_cell_are_only_text(read: Callable) -> None:
+    assert "{found}" in read(HEADER + LINE.replace("4:35", "{found}")).rejected[0].text
+
+
+def test_a_wrong_mapping_is_refused_before_the_first_line() -> None:
+    table = open_table((HEADER + LINE).encode())
+    with pytest.raises(MissingColumns):
+        read_lines(table, {CallField.STARTED_AT: "Data e ora"}, timezone=ROME, now=NOW)
+
+
+def test_the_preview_shows_the_first_lines_good_and_bad() -> None:
+    table = open_table((HEADER + LINE + "x;ieri;Anna\n" + LINE * 3).encode())
+    mapping = {CallField.STARTED_AT: "Data e ora", CallField.AGENT: "Operatore"}
+    shown = preview(table, mapping, timezone=ROME, now=NOW, first=3)
+    assert ([line.number for line in shown.accepted], [line.number for line in shown.rejected]) == ([2, 4], [3])
+    assert shown.more
+    assert not preview(table, mapping, timezone=ROME, now=NOW, first=5).more
+
+
+def test_a_long_file_is_never_in_memory_as_a_whole(tmp_path: object) -> None:
+    path = tmp_path / "long.csv"  # type: ignore[operator]
+    path.write_text(HEADER + LINE * 50_000, encoding="utf-8")
+    table = open_table(path)
+    mapping = {CallField.STARTED_AT: "Data e ora", CallField.AGENT: "Operatore"}
+    tracemalloc.start()
+    for _line in islice(one_by_one(read_lines(table, mapping, timezone=ROME, now=NOW)), 5_000):
+        pass
+    _size, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert path.stat().st_size > 3_500_000
+    assert peak < 2_000_000

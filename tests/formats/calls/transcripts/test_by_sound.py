@@ -1,0 +1,76 @@
+"""Who speaks, told by the recording where the file does not tell."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benvenuto.domain.call import Speaker
+from benvenuto.domain.measure import Segment, Speech
+from benvenuto.formats.calls.transcripts import read_transcript
+from tests.formats.calls.transcripts.test_reading import GUESSED, SAID, told
+
+FILES = Path(__file__).parent / "files"
+AGENT, CALLER = Speaker.AGENT, Speaker.CALLER
+HEARD = Speech(12.0, agent=(Segment(0.5, 3.1), Segment(6.2, 9.0)), caller=(Segment(3.6, 5.7), Segment(10.4, 11.6)))
+TURNED = Speech(12.0, agent=HEARD.caller, caller=HEARD.agent)
+
+
+@pytest.mark.parametrize("name", sorted(GUESSED))
+def test_where_names_tell_nothing_the_sound_does_and_nothing_is_doubtful(name: str) -> None:
+    content = (FILES / name).read_bytes()
+    as_heard, doubts = read_transcript(content, name, speech=HEARD)
+    assert (told(as_heard.turns), doubts) == (SAID, [])
+    turned, _ = read_transcript(content, name, speech=TURNED)
+    assert [turn.speaker for turn in turned.turns] == [CALLER, AGENT, CALLER, AGENT]
+
+
+def test_names_are_believed_before_the_sound() -> None:
+    content = (FILES / "webvtt-voices.vtt").read_bytes()
+    assert told(read_transcript(content, "call.vtt", speech=TURNED)[0].turns) == SAID
+
+
+def test_one_stream_of_words_is_given_to_whoever_is_heard() -> None:
+    content = b"""{"segments": [
+        {"start": 0.5, "end": 5.6, "text": " Casa Lume, good morning. Hi!", "words": [
+            {"word": " Casa", "start": 0.5, "end": 1.0}, {"word": " Lume,", "start": 1.0, "end": 1.4},
+            {"word": " good", "start": 2.0, "end": 2.2}, {"word": " morning.", "start": 2.2, "end": 3.3},
+            {"word": " Hi!", "start": 5.0, "end": 5.6}]},
+        {"start": 6.0, "end": 9.1, "text": " What is the number?"},
+        {"start": 9.2, "end": 9.9, "text": " Well."},
+        {"start": 10.0, "end": 11.0, "text": " Four."}]}"""
+    transcript, (doubt,) = read_transcript(content, "call.json", speech=HEARD)
+    assert told(transcript.turns) == [
+        (AGENT, "Casa Lume, good morning.", 0.5, 3.3),
+        (CALLER, "Hi!", 5.0, 5.6),
+        (AGENT, "What is the number?", 6.0, 9.1),
+        (AGENT, "Well.", 9.2, 9.9),  # nobody is heard: whoever spoke goes on
+        (CALLER, "Four.", 10.0, 11.0),
+    ]
+    assert "given to whoever is heard then" in doubt.text
+
+
+def test_a_list_of_one_voice_after_the_other_that_does_not_tell_them_apart_is_put_in_order() -> None:
+    document = json.loads((FILES / "amazon-transcribe-channels.json").read_text("utf-8"))
+    document["results"]["channel_labels"] = None
+    content = json.dumps(document).encode()
+    one_voice, _ = read_transcript(content, "call.json", AGENT)
+    assert told(one_voice.turns) == [(AGENT, *said) for _, *said in SAID]
+    assert told(read_transcript(content, "call.json", speech=HEARD)[0].turns) == SAID
+
+
+def test_words_in_no_order_of_time_make_turns_that_end_after_they_begin() -> None:
+    content = b"""{"segments": [{"start": 0.5, "end": 5.6, "text": "morning. Good Hi!", "words": [
+        {"word": " morning.", "start": 2.2, "end": 3.0}, {"word": " Good", "start": 1.0, "end": 2.2},
+        {"word": " Hi!", "start": 5.0, "end": 5.6}]}]}"""
+    transcript, _ = read_transcript(content, "call.json", speech=HEARD)
+    assert told(transcript.turns) == [(AGENT, "morning. Good", 2.2, 3.0), (CALLER, "Hi!", 5.0, 5.6)]
+
+
+def test_where_the_sound_hears_one_voice_alone_the_first_to_speak_is_the_agent() -> None:
+    content = (FILES / "whisperx.json").read_bytes()
+    transcript, (doubt,) = read_transcript(content, "call.json", speech=Speech(12.0, agent=(Segment(0.0, 12.0),)))
+    assert told(transcript.turns) == SAID
+    assert "the first to speak" in doubt.text

@@ -1,0 +1,174 @@
+"""Exercises read from their files: what is sound is there, what is not is told with its line and a remedy."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benvenuto.domain.practice import KINDS
+from benvenuto.formats.handbook.practice import Beside, read_practice
+from benvenuto.formats.handbook.practice import kinds as own_kinds
+from benvenuto.formats.scoring.rubrics import read_folder
+from benvenuto.formats.text_file import Kind
+
+RUBRICS = read_folder(Path(__file__).parents[4] / "rubrics").rubrics
+BESIDE = Beside(RUBRICS, {"opening#first-words", "opening#identity"}, {"01-call": 20.0}, {"01-call@1.0-9.5"})
+
+SOUND = """\
+rubric: greeting
+exercises:
+  - id: one
+    criterion: first-words
+    handbook: opening#first-words
+    title: {it: Uno, en: One}
+    situation: {it: "Chi chiama, e perché.", en: Who calls.}
+    choose:
+      - {say: {it: Pronto, en: Hello}, why: {it: No, en: No}}
+      - {say: {it: Buongiorno, en: Good day}, why: {it: Bene, en: Good}, better: true}
+  - id: two
+    criterion: identity
+    handbook: opening#identity
+    title: {it: Due, en: Two}
+    situation: {it: Trovi, en: Find}
+    find:
+      turns:
+        - caller: {it: Ferri, en: Farrow}
+        - agent: {it: "Via Po, vero?", en: "Mill Lane?"}
+      turn: 2
+      reason: prompted
+      why: {it: Perché, en: Because}
+      instead: {it: Altro, en: Else}
+  - id: three
+    criterion: identity
+    handbook: opening#identity
+    title: {it: Tre, en: Three}
+    situation: {it: In fila, en: In order}
+    order:
+      steps: [{it: a, en: a}, {it: b, en: b}, {it: c, en: c}]
+      why: {it: Perché, en: Because}
+  - id: four
+    criterion: first-words
+    handbook: opening#first-words
+    language: it
+    title: Quattro
+    situation: Ascolti.
+    score:
+      excerpt: 01-call@1.0-9.5
+      level: partly
+      why: Manca il nome.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "greeting.yaml").write_text(SOUND, "utf-8")
+    return tmp_path
+
+
+def test_every_kind_of_exercise_is_read(folder):
+    exercises, faults = read_practice(folder, BESIDE)
+    assert faults == []
+    assert [one.kind for one in exercises] == list(KINDS.values())
+    assert [one.languages for one in exercises] == [("it", "en")] * 3 + [("it",)]
+    first, second, _, fourth = exercises
+    assert [option.better for option in first.task.options] == [False, True]
+    assert (second.task.turn, second.task.reason) == (1, "prompted")
+    assert fourth.task.excerpt == "01-call@1.0-9.5"
+    assert fourth.title.in_language("it") == "Quattro"
+
+
+MISTAKES = [
+    ("id: two", "id: one", 11, "“one” is taken already, on line 3."),
+    ("criterion: identity", "criterion: voice", 12, "“greeting” has no criterion “voice”."),
+    ("opening#identity", "opening#nowhere", 13, "The handbook has no section “opening#nowhere”."),
+    ("language: it", "language: de", 35, "“de” is not possible for “language”."),
+    (", better: true", "", 8, "0 answers are marked as the better one."),
+    ("en: No}}", "en: No}, better: true}", 8, "2 answers are marked as the better one."),
+    ("      steps: [{it: a, en: a}, ", "      steps: [", 30, "“steps” has fewer than 3 entries."),
+    ("turn: 2", "turn: 3", 20, "There is no turn 3."),
+    ("turn: 2", "turn: 1", 20, "Turn 1 is the caller's."),
+    ("reason: prompted", "reason: sleepy", 21, "The criterion “identity” has no reason “sleepy”."),
+    ("{it: Ferri, en: Farrow}", "{it: F, en: F}\n          agent: {it: G, en: G}", 18, "Two speak in one turn."),
+    ("level: partly", "level: superb", 40, "The criterion “first-words” has no level “superb”."),
+    ("      excerpt: 01-call@1.0-9.5\n", "", 38, "There is nothing to read and nothing to hear."),
+    ("01-call@1.0-9.5", "the end", 39, "“the end” does not name a stretch of a recording."),
+    ("01-call@1.0-9.5", "02-call@1.0-9.5", 39, "There is no recording “02-call” to hear."),
+    ("01-call@1.0-9.5", "01-call@1.0-29.5", 39, "The excerpt ends at 29.5 s, and the recording at 20.0 s."),
+    ("01-call@1.0-9.5", "01-call@1.0-9.0", 39, "No chapter offers “01-call@1.0-9.0” to be heard, so it would not be "
+     "played."),
+    ("title: {it: Due, en: Two}", "title: Due", 14, "This text serves both languages, in an exercise that is in both."),
+    ("title: Quattro", "title: {it: a, en: b}", 36, "This text is in both languages, in an exercise that is in one."),
+    ("    find:\n", "    order: {steps: [{it: a, en: b}, {it: b, en: b}, {it: c, en: c}], why: {it: a, en: b}}\n"
+     "    find:\n", 11, "The exercise has several tasks: find, order."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "line", "text"), MISTAKES)
+def test_a_mistake_is_told_with_its_line_and_leaves_the_other_exercises(folder, old, new, line, text):
+    assert old in SOUND
+    (folder / "greeting.yaml").write_text(SOUND.replace(old, new, 1), "utf-8")
+    exercises, faults = read_practice(folder, BESIDE)
+    assert (line, text) in [(fault.line, fault.text) for fault in faults]
+    assert len(exercises) >= 3
+    for fault in faults:
+        assert fault.remedy.format(**fault.params)
+
+
+def test_a_file_is_called_like_its_rubric(folder):
+    (folder / "greeting.yaml").rename(folder / "listening.yaml")
+    exercises, faults = read_practice(folder, BESIDE)
+    assert [(one.line, one.text) for one in faults] == [
+        (1, "The id is “greeting”, but the file is called “listening”.")
+    ]
+    assert len(exercises) == 4
+
+
+def test_an_exercise_without_a_task_is_told(folder):
+    (folder / "greeting.yaml").write_text(re.sub(r"    choose:\n(      .*\n)+", "", SOUND), "utf-8")
+    exercises, faults = read_practice(folder, BESIDE)
+    assert [fault.text for fault in faults] == ["The exercise has nothing to do."]
+    assert [one.id for one in exercises] == ["two", "three", "four"]
+
+
+def test_every_fault_of_exercises_alone_has_its_mistake(folder):
+    told = {text for *_, text in MISTAKES} | {"The exercise has nothing to do."}
+    for kind in (one for one in vars(own_kinds).values() if isinstance(one, Kind)):
+        pattern = re.sub(r"\\\{\w+\\\}", ".*", re.escape(kind.template))
+        assert any(re.fullmatch(pattern, text) for text in told), kind
+
+
+def test_an_excerpt_is_no_longer_than_a_minute(folder):
+    (folder / "greeting.yaml").write_text(SOUND.replace("@1.0-9.5", "@1.0-80.0"), "utf-8")
+    beside = replace(BESIDE, lengths_s={"01-call": 100.0})
+    assert [fault.text for fault in read_practice(folder, beside)[1]] == ["The excerpt is longer than 60 seconds."]
+
+
+def test_an_excerpt_is_known_by_its_seconds_however_they_are_written(folder):
+    (folder / "greeting.yaml").write_text(SOUND.replace("@1.0-9.5", "@1-9.50"), "utf-8")
+    exercises, faults = read_practice(folder, BESIDE)
+    assert faults == []
+    assert exercises[3].task.excerpt == "01-call@1.0-9.5"
+
+
+def test_exercises_of_a_rubric_that_is_broken_wait_for_it(folder):
+    assert read_practice(folder, replace(BESIDE, rubrics={}, broken={"greeting"})) == ((), [])
+
+
+def test_exercises_of_a_rubric_that_is_not_there_are_told(folder):
+    _, faults = read_practice(folder, replace(BESIDE, rubrics={}))
+    assert [fault.text for fault in faults] == ["There is no rubric “greeting”."]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "- 1", "exercises: 3\nrubric: 7", "{", "rubric: greeting\nexercises: [1, {id: []}]"]
+)
+def test_a_file_that_holds_no_exercise_is_told(folder, text):
+    (folder / "greeting.yaml").write_text(text, "utf-8")
+    exercises, faults = read_practice(folder, BESIDE)
+    assert exercises == ()
+    assert faults
+
+
+def test_a_folder_that_is_not_there_holds_nothing(tmp_path):
+    assert read_practice(tmp_path / "practice", BESIDE) == ((), [])

@@ -1,0 +1,182 @@
+"""Call logs and recordings, as the administrator brings them in."""
+
+from __future__ import annotations
+
+import wave
+from io import BytesIO
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from benvenuto.config import HOME
+from benvenuto.domain.faults import Fault
+from benvenuto.domain.measure import MEASURES_VERSION
+from benvenuto.formats.calls.call_log import CallField, guess_mapping
+from benvenuto.languages import language
+from benvenuto.listening.faults import EmptyRecording
+from benvenuto.listening.measures import measure
+from benvenuto.ui.calls.call_logs import example_log
+from benvenuto.ui.context import Here
+from tests.house import House
+from tests.pages.conftest import Open, words
+from tests.recorded import measured, recorded, talk
+
+LOG = b"""Id chiamata;Data e ora;Operatore;Durata;Motivo;Telefono
+A-1;03/03/2026 09:15;anna;04:12;reso;0212345678
+A-2;ieri sera;anna;03:05;consegna;
+A-3;03/03/2026 10:02;int-204;00:58;altro;<b>grassetto</b>
+"""
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+def button(page: AppTest, key: str) -> AppTest:
+    """Press the button whose key begins so; the file may follow."""
+    return next(one for one in page.button if str(one.key).startswith(key)).click().run()
+
+
+def upload(house: House, open_page: Open, content: bytes = LOG, name: str = "log.csv") -> AppTest:
+    page = open_page(house.dario, "call-logs")
+    page.file_uploader(key="call_log").upload(name, content)
+    return page.run()
+
+
+def test_the_preview_shows_what_is_rejected_and_why_and_writes_nothing(house: House, open_page: Open) -> None:
+    said = words(upload(house, open_page))
+    assert "ieri sera" in said
+    assert "&lt;b&gt;grassetto" in said
+    assert "<b>grassetto" not in said
+    assert "calls_imported" not in house.audit()
+
+
+def test_an_import_tells_what_became_of_the_lines(house: House, open_page: Open) -> None:
+    page = button(upload(house, open_page), "import_calls")
+    assert not page.exception
+    said = words(page)
+    for figure in ('Aggiunte</span><span class="bv-value">2', 'Scartate</span><span class="bv-value">1', "int-204 (1)"):
+        assert figure in said
+    assert page.get("download_button")
+    assert house.app.people.waiting_codes(house.dario) == {"int-204": 1}
+
+
+def test_the_same_file_twice_says_that_nothing_changed(house: House, open_page: Open) -> None:
+    button(upload(house, open_page), "import_calls")
+    page = button(upload(house, open_page), "import_calls")
+    assert "Non è cambiato nulla" in words(page)
+
+
+def test_a_wrong_column_is_corrected_before_the_import(house: House, open_page: Open) -> None:
+    log = b"Id;Data e ora;Postazione;Nome\n1;03/03/2026 09:15;12;anna\n"
+    page = upload(house, open_page, log)
+    agent = next(one for one in page.selectbox if str(one.key).startswith("column_agent_"))
+    assert agent.value == "Postazione"
+    agent.set_value("Nome").run()
+    button(page, "import_calls")
+    assert house.app.people.waiting_codes(house.dario) == {}
+
+
+def test_a_column_that_a_call_needs_must_be_chosen(house: House, open_page: Open) -> None:
+    page = upload(house, open_page)
+    next(one for one in page.selectbox if str(one.key).startswith("column_agent_")).set_value("").run()
+    assert "bv-notice" in words(page)
+    assert not [one.key for one in page.button if str(one.key).startswith("import_calls")]
+
+
+def test_day_and_month_change_places(house: House, open_page: Open) -> None:
+    page = upload(house, open_page, b"Data e ora;Operatore\n03/04/2025 09:15;anna\n")
+    assert "03/04/25" in words(page)
+    page.button_group(key="day_first").set_value("month").run()
+    assert "04/03/25" in words(page)
+
+
+@pytest.mark.parametrize("file", ["empty.csv", "old-excel.xls", "web-page.xls", "password.xlsx", "no-header.csv"])
+def test_a_file_that_is_no_call_log_is_a_notice_with_a_remedy(house: House, open_page: Open, file: str) -> None:
+    page = upload(house, open_page, (HOME / "tests" / "broken" / "call_logs" / file).read_bytes(), file)
+    assert not page.exception
+    assert "bv-notice" in words(page)
+
+
+@pytest.mark.parametrize("code", ["it", "en"])
+def test_the_example_is_understood_as_it_stands(house: House, code: str) -> None:
+    now = Here(house.app, house.dario, "", language(code, house.app.settings.timezone))
+    plan = house.app.call_logs.plan(house.dario, example_log(now))
+    assert len(guess_mapping(plan.headers)) == len(plan.headers)
+    assert CallField.START_TIME not in plan.mapping
+    assert house.app.call_logs.run(house.dario, example_log(now), plan).added == 1
+
+
+def sound(seconds: float = 1.0) -> bytes:
+    """A mono WAV file with a little noise in it."""
+    held = BytesIO()
+    with wave.open(held, "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(range(256)) * int(62.5 * seconds))
+    return held.getvalue()
+
+
+def test_transcripts_are_taken_in_every_format_and_what_is_doubtful_is_said(house: House, open_page: Open) -> None:
+    house.call(house.anna, external_id="1709284500.123")
+    house.call(house.anna, external_id="1709284500.124")
+    files = HOME / "tests" / "formats" / "transcripts" / "files"
+    page = open_page(house.dario, "recordings-import")
+    named = {
+        "1709284500.123-agent.json": "whisper-openai-agent.json",
+        "1709284500.123-caller.json": "whisper-openai-caller.json",
+        "1709284500.124.vtt": "meeting-names.vtt",
+    }
+    chosen = [(name, (files / file).read_bytes(), "") for name, file in named.items()]
+    page.file_uploader(key="recordings").set_value(chosen).run()
+    said = words(button(page, "import_recordings"))
+    assert said.count("archiviato") == 3
+    assert "che parla per prima, è stata presa per l" in said
+
+
+def test_every_file_has_its_result(house: House, open_page: Open) -> None:
+    house.call(house.anna, external_id="1709284500.123")
+    house.call(house.anna, external_id="1709284500.124")
+    house.call(house.anna, external_id="1709284500.125")
+    page = open_page(house.dario, "recordings-import")
+    files = {
+        "1709284500.123.wav": sound(),
+        "1709284500.124.txt": b"Operatore: Buongiorno\nCliente: Buongiorno",
+        "1709284500.125.wav": b"",
+        "nobody.wav": sound(),
+        "foto.pdf": b"%PDF-1.7",
+    }
+    page.file_uploader(key="recordings").set_value([(name, content, "") for name, content in files.items()]).run()
+    said = words(button(page, "import_recordings"))
+    assert said.count("archiviato") == 2
+    assert said.count("non importato") == 3
+    assert "La registrazione è vuota" in said
+    assert "Non è né una registrazione né una trascrizione." in said
+    said = words(button(page, "import_recordings"))
+    assert said.count("c&#x27;era già") == 2
+
+
+def test_a_second_file_of_the_same_name_hides_none(house: House, open_page: Open) -> None:
+    house.call(house.anna, external_id="1709284500.123")
+    page = open_page(house.dario, "recordings-import")
+    twice = [("1709284500.123.wav", sound(one), "") for one in (1.0, 2.0)]
+    page.file_uploader(key="recordings").set_value(twice).run()
+    said = words(button(page, "import_recordings"))
+    assert said.count("non importato") == 2
+    assert house.audit().count("recording_imported") == 0
+
+
+def test_the_analysis_shows_how_far_it_is_and_what_failed_and_waits_for_nobody(house: House, open_page: Open) -> None:
+    assert "Analisi del suono" not in words(open_page(house.dario, "recordings-import"))
+    measured(house, house.anna, talk())
+    recorded(house, house.anna)
+    _, hopeless = recorded(house, house.anna, external_id="<1709284500>")
+    fault = Fault("", 0, "", EmptyRecording.template, EmptyRecording.remedy)
+    with house.app.database.write() as tx:
+        tx.measures.give_up(hopeless, fault, MEASURES_VERSION, house.clock())
+    page = open_page(house.dario, "recordings-import")
+    said = words(page)
+    assert "1 registrazione analizzata. 1 in attesa. 1 non si può analizzare." in said
+    assert "&lt;1709284500&gt;" in said
+    assert "La registrazione è vuota" in said
+    with house.app.database.write() as tx:
+        (waiting,) = tx.measures.pending(MEASURES_VERSION, 10)
+        tx.measures.keep(waiting, measure(talk()), house.clock())
+    assert "2 registrazioni analizzate. 1 non si può analizzare." in words(button(page, "analysis_again"))

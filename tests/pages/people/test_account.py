@@ -1,0 +1,103 @@
+"""One's own account: language, password, and the way out."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from benvenuto.services.people.sign_in import WrongPassword, hash_token
+from benvenuto.ui.shell import SCREENS
+from tests.house import PASSWORD, House
+from tests.pages.conftest import MAIN, Open, words
+
+NEW = "quattro parole molto lunghe"
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+def change(page: AppTest, current: str, new: str, again: str) -> AppTest:
+    """Fill in the three fields and send them."""
+    for field, value in zip(page.text_input, (current, new, again), strict=True):
+        field.set_value(value)
+    return next(one for one in page.button if str(one.key).startswith("change_password")).click().run()
+
+
+def signed_in(house: House, actor_name: str, password: str = PASSWORD) -> str:
+    return house.app.sign_in.sign_in(actor_name, password, "127.0.0.1")
+
+
+@pytest.mark.parametrize("name", ["anna", "bruno", "carla", "dario", "elena", "fulvio"])
+def test_everybody_reads_who_they_are(house: House, open_page: Open, name: str) -> None:
+    page = open_page(getattr(house, name), "account")
+    assert not page.exception
+    assert name in words(page)
+
+
+def test_roles_are_told_with_their_teams(house: House, open_page: Open) -> None:
+    said = words(open_page(house.elena, "account"))
+    assert "Operatore · Nord; Supervisore · Nord" in said
+    assert "Sud" not in said
+
+
+def test_the_language_changes_at_once_and_stays(house: House, open_page: Open) -> None:
+    page = open_page(house.anna, "account")
+    page.button_group(key="language").set_value("en").run()
+    assert "Change the password" in [button.label for button in page.button]
+    assert "Your account" in words(page)
+    assert "Your account" in words(open_page(house.anna, "account"))
+
+
+def test_the_password_is_changed_and_other_sessions_end(house: House, open_page: Open) -> None:
+    elsewhere = signed_in(house, "anna")
+    page = change(open_page(house.anna, "account"), PASSWORD, NEW, NEW)
+    assert "La password è cambiata" in words(page)
+    assert all(not field.value for field in page.text_input)
+    assert house.app.sign_in.actor(hash_token(elsewhere)) is None
+    assert signed_in(house, "anna", NEW)
+    with pytest.raises(WrongPassword):
+        signed_in(house, "anna")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (("sbagliata", NEW, NEW), "Non è la sua password attuale."),
+        ((PASSWORD, NEW, NEW + "!"), "La nuova password non è uguale nei due campi."),
+        ((PASSWORD, "corta", "corta"), "10"),
+        ((PASSWORD, PASSWORD, PASSWORD), "10"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_written_is_lost(
+    house: House, open_page: Open, fields: tuple[str, str, str], said: str
+) -> None:
+    page = change(open_page(house.anna, "account"), *fields)
+    notice = next(line for line in words(page).splitlines() if "bv-notice" in line)
+    assert said in notice
+    assert tuple(field.value for field in page.text_input) == fields
+    assert signed_in(house, "anna")
+
+
+def test_with_a_one_time_password_a_new_one_comes_first_and_then_everything_opens(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benvenuto.ui.context.running", lambda: house.app)
+    once = house.app.people.reset_password(house.dario, house.anna.id)
+    page = AppTest.from_file(str(MAIN), default_timeout=30)
+    page.user = {"is_logged_in": True, "email": "anna", "session": hash_token(signed_in(house, "anna", once))}
+    page.run()
+    assert "password provvisoria" in words(page)
+    feedback = next(screen.file for screen in SCREENS if screen.address == "feedback")
+    page.switch_page(f"../../pages/{feedback}").run()
+    assert "password provvisoria" in words(page)
+    page.switch_page("../../pages/account/account.py").run()
+    change(page, once, NEW, NEW)
+    assert "Operatore · Nord" in words(page)
+    page.switch_page(f"../../pages/{feedback}").run()
+    assert not page.exception
+
+
+def test_signing_out_ends_the_session(house: House, open_page: Open) -> None:
+    page = open_page(house.anna, "leaving")
+    assert not page.exception
+    assert house.app.sign_in.actor(str(page.user["session"])) is None
+    assert house.audit().count("signed_out") == 1

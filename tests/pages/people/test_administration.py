@@ -1,0 +1,126 @@
+"""What only the administrator reaches; the rubrics in force, and the audit log."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from benvenuto.config import HOME
+from benvenuto.domain.evaluation import Status
+from benvenuto.domain.faults import Forbidden
+from benvenuto.languages import language
+from benvenuto.services.people.sign_in import WrongPassword
+from benvenuto.ui.calls import call_logs, recordings
+from benvenuto.ui.context import Here
+from benvenuto.ui.people import audit, people
+from benvenuto.ui.people.audit_words import ACTIONS
+from benvenuto.ui.scoring import rubrics
+from benvenuto.ui.shell import SCREENS
+from tests.house import House
+from tests.pages.conftest import Open, words
+
+ADDRESSES = ("people", "call-logs", "recordings-import", "rubrics", "audit")
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+def button(page: AppTest, key: str) -> AppTest:
+    """Press the button with this key."""
+    return page.button(key=key).click().run()
+
+
+@pytest.mark.parametrize("name", ["anna", "bruno", "carla", "elena", "fulvio"])
+@pytest.mark.parametrize("wanted", ADDRESSES)
+def test_others_do_not_get_there_by_the_address(house: House, open_page: Open, name: str, wanted: str) -> None:
+    page = open_page(getattr(house, name), wanted)
+    titles = {now_says(house, screen.title) for screen in SCREENS if screen.address in ADDRESSES}
+    assert not any(f"<h1>{title}" in words(page) for title in titles)
+
+
+@pytest.mark.parametrize("name", ["anna", "bruno", "carla", "elena", "fulvio"])
+@pytest.mark.parametrize("page", [people, call_logs, recordings, rubrics, audit])
+def test_a_page_that_is_reached_all_the_same_refuses(house: House, name: str, page: ModuleType) -> None:
+    with pytest.raises(Forbidden):
+        page.show(Here(house.app, getattr(house, name), "", language("it", house.app.settings.timezone)))
+
+
+def now_says(house: House, message: str) -> str:
+    return language("it", house.app.settings.timezone).text(message)
+
+
+def test_rubrics_in_force_read_in_both_languages(house: House, open_page: Open) -> None:
+    page = open_page(house.dario, "rubrics")
+    page.selectbox(key="rubrics_rubric").set_value("greeting").run()
+    said = words(page)
+    for text in ("Accoglienza e congedo", "Le prime parole", "The first words", "versione 1", "%"):
+        assert text in said
+    assert len(page.get("download_button")) == 9
+
+
+def test_a_broken_rubric_leaves_the_last_good_one_in_force(house: House, open_page: Open, tmp_path: Path) -> None:
+    shutil.copytree(house.app.scorecards.folder, tmp_path, dirs_exist_ok=True)
+    house.app = replace(house.app, scorecards=replace(house.app.scorecards, folder=tmp_path))
+    page = open_page(house.dario, "rubrics")
+    greeting = tmp_path / "greeting.yaml"
+    greeting.write_text(greeting.read_text("utf-8").replace("value: 1", "value: 7", 1), "utf-8")
+    button(page, "reload")
+    said = words(page)
+    assert "greeting.yaml:" in said
+    assert str(tmp_path.parent) not in said
+    assert "ultima versione buona" in said
+    assert len(house.app.scorecards.in_force()) == 3
+
+
+def test_the_log_is_told_in_sentences_newest_first(house: House, open_page: Open) -> None:
+    house.published(house.bruno, house.call(house.anna))
+    said = words(open_page(house.dario, "audit"))
+    assert said.index("Entrata") < said.index("Valutazione pubblicata") < said.index("Valutazione iniziata")
+
+
+def test_the_log_is_filtered_and_paged_by_the_address(house: House, open_page: Open) -> None:
+    for number in range(60):
+        house.app.people.add_team(house.dario, f"Squadra {number}")
+    page = open_page(house.dario, "audit", action="team_added")
+    said = words(page)
+    assert "Squadra 59" in said
+    assert "Squadra 9<" not in said
+    assert "Entrata" not in said
+    assert "1–50" in said
+    button(page, "page_on")
+    assert "Squadra 9<" in words(page)
+    assert page.query_params["page"] == "2"
+
+
+def test_a_tried_user_name_is_never_a_formula_in_the_download(house: House) -> None:
+    with pytest.raises(WrongPassword):
+        house.app.sign_in.sign_in("=1+1", "x", "127.0.0.1")
+    tried = house.app.audit.latest(house.dario, limit=1)[0].subject_id
+    assert audit.page_csv([("who",), (tried,)]).decode().splitlines()[1] == "'=1+1"
+
+
+def written_actions() -> Iterator[str]:
+    """Every action that a service writes to the audit log."""
+    for file in [*(HOME / "benvenuto").glob("services/*.py"), *(HOME / "benvenuto").glob("sample/*.py")]:
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("audit.write"):
+                action = call.args[2]
+                if isinstance(action, ast.Constant):
+                    yield str(action.value)
+                elif isinstance(action, ast.JoinedStr):
+                    yield from (f"evaluation_{status}" for status in Status if status is not Status.DRAFT)
+                else:
+                    assert ast.unparse(action) == "action"
+                    yield from ("account_opened", "account_closed")
+
+
+def test_every_action_that_is_written_has_its_words(house: House) -> None:
+    assert set(written_actions()) <= set(ACTIONS)
+    italian = language("it", house.app.settings.timezone)
+    assert all(italian.text(said) != said for said in ACTIONS.values())

@@ -1,0 +1,70 @@
+"""The page on coverage: who was not listened to, the plan, who listened, and the way to an agent's calls."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.house import WEDNESDAY, House
+from tests.pages.conftest import Open
+from tests.pages.quality.test_trend import charts, rows, said
+from tests.services.failing_calls import heard
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+def hrefs(page: AppTest) -> list[str]:
+    table = next(one for one in page.get("bidi_component") if "rows" in one.proto.component_name)
+    return [row["href"] for row in json.loads(json.loads(table.proto.json)["packed"])["rows"]]
+
+
+def test_without_calls_the_page_says_where_they_come_from(house: House, open_page: Open) -> None:
+    assert "Compaiono quando si importa un registro delle chiamate" in said(open_page(house.carla, "coverage"))
+
+
+def test_who_was_not_listened_to_is_named_and_comes_first(house: House, open_page: Open) -> None:
+    heard(house, house.anna)
+    house.call(house.elena)
+    page = open_page(house.bruno, "coverage")
+    assert "nessuno ha ascoltato Elena." in said(page)
+    assert [row[0] for row in rows(page)] == ["Elena", "Anna"]
+    assert rows(page)[0][-1] == ["non ascoltato"]
+    assert charts(page)[0]["layout"]["yaxis"]["ticktext"] == ["Elena", "Anna"]
+
+
+def test_a_supervisors_row_leads_to_the_agents_calls_and_a_managers_to_their_trend(
+    house: House, open_page: Open
+) -> None:
+    house.drawn_call(house.anna, house.bruno)
+    house.call(house.elena, at=WEDNESDAY - timedelta(weeks=8))  # too long ago to be drawn
+    ways = hrefs(open_page(house.bruno, "coverage"))
+    assert f"/inbox?agent={house.anna.id}" in ways
+    assert f"/inbox?state=open&agent={house.elena.id}" in ways
+    assert f"/trend?agent={house.anna.id}" in hrefs(open_page(house.carla, "coverage"))
+
+
+def test_the_plan_and_who_listened_stand_team_by_team(house: House, open_page: Open) -> None:
+    house.app.sampling.set_plan(house.bruno, house.nord, 2)
+    for weeks_ago in (1, 2):
+        heard(house, house.anna, weeks_ago=weeks_ago)
+        house.call(house.anna, at=WEDNESDAY - timedelta(weeks=weeks_ago))
+    shown = said(open_page(house.carla, "coverage"))
+    assert "Il piano, 2 chiamate a settimana per operatore, ne chiede 4: ascoltate 2." in shown
+    assert "<td>Bruno</td><td>2</td><td>0</td><td>6</td>" in shown
+    assert "Andrea" not in shown
+
+
+def test_the_period_is_kept_in_the_address(house: House, open_page: Open) -> None:
+    heard(house, house.anna, weeks_ago=20)
+    page = open_page(house.bruno, "coverage", period="26")
+    assert "Su 1 chiamata, ascoltate 1" in said(page)
+    assert page.query_params["period"] == ["26"] or page.query_params["period"] == "26"
+
+
+def test_more_than_half_a_year_is_drawn_four_weeks_a_column(house: House, open_page: Open) -> None:
+    heard(house, house.anna, weeks_ago=50)
+    chart = charts(open_page(house.bruno, "coverage", period="52"))[0]
+    assert len(chart["data"][0]["z"][0]) == 13

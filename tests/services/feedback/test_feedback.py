@@ -1,0 +1,209 @@
+"""Feedback: read once it is published, acknowledged, commented, disputed, answered and decided."""
+
+from collections.abc import Callable
+
+import pytest
+
+from benvenuto.domain.evaluation import Evaluation, Status, WrongStatus
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Actor
+from benvenuto.services.feedback.feedback import LONGEST_COMMENT, EmptyComment
+from benvenuto.services.quality.trends import Asked
+from tests.house import House
+
+
+@pytest.fixture
+def published(house: House) -> Evaluation:
+    """What Bruno published about Anna."""
+    return house.published(house.bruno, house.call(house.anna))
+
+
+def status(house: House, evaluation: Evaluation) -> Status:
+    return house.app.scoring.read(house.bruno, evaluation.id).status
+
+
+def said(house: House, evaluation: Evaluation) -> list[tuple[str, str, str]]:
+    comments = house.app.feedback.read(house.bruno, evaluation.id).comments
+    return [(one.author_name, one.kind, one.text) for one in comments]
+
+
+def test_a_draft_is_invisible_to_its_agent_and_no_feedback_to_anybody(house: House) -> None:
+    draft = house.draft(house.bruno, house.call(house.anna))
+    assert house.app.feedback.mine(house.anna) == ([], 0)
+    for actor in (house.anna, house.bruno, house.elena, house.carla):
+        with pytest.raises(Forbidden):
+            house.app.feedback.read(actor, draft.id)
+
+
+def test_the_agent_reads_what_is_published_the_newest_first(house: House, published: Evaluation) -> None:
+    house.clock.forward(hours=1)
+    newer = house.published(house.bruno, house.call(house.anna))
+    rows, number = house.app.feedback.mine(house.anna)
+    assert ([one.id for one in rows], number) == ([newer.id, published.id], 2)
+    assert [one.id for one in house.app.feedback.mine(house.anna, limit=1, offset=1)[0]] == [published.id]
+    assert house.app.feedback.read(house.anna, published.id).evaluation.score == published.score
+
+
+def test_it_refuses_a_list_of_their_own_to_who_is_no_agent(house: House) -> None:
+    with pytest.raises(Forbidden):
+        house.app.feedback.mine(house.bruno)
+
+
+def test_acknowledging_says_when_and_acknowledging_again_changes_nothing(house: House, published: Evaluation) -> None:
+    house.app.feedback.acknowledge(house.anna, published.id)
+    first = house.app.scoring.read(house.anna, published.id)
+    assert (first.status, first.acknowledged_at) == (Status.ACKNOWLEDGED, house.clock())
+    house.clock.forward(days=1)
+    house.app.feedback.acknowledge(house.anna, published.id)
+    assert house.app.scoring.read(house.anna, published.id) == first
+    assert house.audit().count("evaluation_acknowledged") == 1
+
+
+def test_agent_and_supervisor_comment_as_often_as_they_like(house: House, published: Evaluation) -> None:
+    house.app.feedback.comment(house.anna, published.id, " Grazie! ")
+    house.app.feedback.comment(house.bruno, published.id, "Prego.")
+    house.app.feedback.comment(house.anna, published.id, "<b>città</b>")
+    assert said(house, published) == [
+        ("Anna", "comment", "Grazie!"),
+        ("Bruno", "comment", "Prego."),
+        ("Anna", "comment", "<b>città</b>"),
+    ]
+
+
+def test_it_refuses_a_comment_from_who_only_reads(house: House, published: Evaluation) -> None:
+    for actor in (house.carla, house.andrea, house.beatrice, house.dario):
+        with pytest.raises(Forbidden):
+            house.app.feedback.comment(actor, published.id, "Mi permetto.")
+    assert said(house, published) == []
+
+
+def test_a_dispute_goes_from_the_agent_to_the_supervisor_s_answer_to_the_manager_s_decision(
+    house: House, published: Evaluation
+) -> None:
+    feedback = house.app.feedback
+    feedback.dispute(house.anna, published.id, "Il nome l'ho detto.")
+    assert status(house, published) is Status.DISPUTED
+    assert [one.id for one in feedback.disputes(house.bruno)] == [published.id]
+    assert [one.id for one in feedback.disputes(house.carla)] == [published.id]
+    assert feedback.disputes(house.camillo) == []
+    feedback.answer(house.bruno, published.id, "Non si sente.")
+    assert status(house, published) is Status.DISPUTED
+    feedback.decide(house.carla, published.id, uphold=True, words="Non si sente davvero.")
+    assert status(house, published) is Status.UPHELD
+    assert feedback.disputes(house.carla) == []
+    assert said(house, published) == [
+        ("Anna", "dispute", "Il nome l'ho detto."),
+        ("Bruno", "answer", "Non si sente."),
+        ("Carla", "decision", "Non si sente davvero."),
+    ]
+
+
+def test_what_is_acknowledged_can_still_be_disputed(house: House, published: Evaluation) -> None:
+    house.app.feedback.acknowledge(house.anna, published.id)
+    house.app.feedback.dispute(house.anna, published.id, "Ripensandoci, no.")
+    assert status(house, published) is Status.DISPUTED
+
+
+def test_what_is_overturned_counts_nowhere_but_can_still_be_read(house: House) -> None:
+    call_id = house.drawn_call(house.anna, house.bruno)
+    evaluation = house.published(house.bruno, call_id)
+    assert house.app.trends.own(house.anna) is not None
+    house.app.feedback.dispute(house.anna, evaluation.id, "Non ero io.")
+    house.app.feedback.decide(house.carla, evaluation.id, uphold=False, words="Ha ragione.")
+    assert house.app.trends.own(house.anna) is None
+    assert house.app.trends.lines(house.carla, Asked()) == []
+    assert house.app.feedback.read(house.anna, evaluation.id).evaluation.status is Status.OVERTURNED
+
+
+@pytest.mark.parametrize("uphold", [True, False])
+def test_a_decision_is_the_end(house: House, published: Evaluation, uphold: bool) -> None:
+    feedback = house.app.feedback
+    feedback.dispute(house.anna, published.id, "No.")
+    feedback.decide(house.carla, published.id, uphold=uphold, words="Deciso.")
+    with pytest.raises(WrongStatus):
+        feedback.dispute(house.anna, published.id, "Ancora no.")
+    with pytest.raises(WrongStatus):
+        feedback.acknowledge(house.anna, published.id)
+    with pytest.raises(WrongStatus):
+        feedback.answer(house.bruno, published.id, "Aggiungo.")
+    with pytest.raises(Forbidden):
+        feedback.decide(house.carla, published.id, uphold=not uphold, words="Anzi.")
+
+
+def test_it_refuses_to_answer_or_decide_what_is_not_disputed(house: House, published: Evaluation) -> None:
+    with pytest.raises(WrongStatus):
+        house.app.feedback.answer(house.bruno, published.id, "Rispondo.")
+    with pytest.raises(Forbidden):
+        house.app.feedback.decide(house.carla, published.id, uphold=True, words="Decido.")
+
+
+def test_it_refuses_to_dispute_twice(house: House, published: Evaluation) -> None:
+    house.app.feedback.dispute(house.anna, published.id, "No.")
+    with pytest.raises(WrongStatus):
+        house.app.feedback.dispute(house.anna, published.id, "No!")
+    assert len(said(house, published)) == 1
+
+
+def test_it_refuses_a_decision_by_the_supervisor_or_another_manager(house: House, published: Evaluation) -> None:
+    house.app.feedback.dispute(house.anna, published.id, "No.")
+    for actor in (house.bruno, house.camillo, house.anna, house.dario):
+        with pytest.raises(Forbidden):
+            house.app.feedback.decide(actor, published.id, uphold=True, words="Decido io.")
+
+
+def test_it_refuses_the_agent_s_part_to_everybody_else(house: House, published: Evaluation) -> None:
+    for actor in (house.bruno, house.elena, house.andrea, house.carla, house.dario):
+        with pytest.raises(Forbidden):
+            house.app.feedback.acknowledge(actor, published.id)
+        with pytest.raises(Forbidden):
+            house.app.feedback.dispute(actor, published.id, "Per lei.")
+
+
+Say = Callable[[House, Evaluation, str], None]
+SAYINGS: dict[str, Say] = {
+    "comment": lambda house, one, words: house.app.feedback.comment(house.anna, one.id, words),
+    "answer": lambda house, one, words: house.app.feedback.answer(house.bruno, one.id, words),
+    "decide": lambda house, one, words: house.app.feedback.decide(house.carla, one.id, uphold=True, words=words),
+}
+
+
+@pytest.mark.parametrize("say", SAYINGS.values(), ids=SAYINGS)
+@pytest.mark.parametrize("words", ["", "  \n "])
+def test_it_refuses_empty_words(house: House, say: Say, words: str) -> None:
+    disputed = house.disputed(house.anna, house.bruno)
+    before = said(house, disputed)
+    with pytest.raises(EmptyComment):
+        say(house, disputed, words)
+    assert (said(house, disputed), status(house, disputed)) == (before, Status.DISPUTED)
+
+
+def test_it_refuses_a_dispute_without_a_reason(house: House, published: Evaluation) -> None:
+    with pytest.raises(EmptyComment):
+        house.app.feedback.dispute(house.anna, published.id, " ")
+    assert status(house, published) is Status.PUBLISHED
+
+
+def test_words_have_an_end(house: House, published: Evaluation) -> None:
+    house.app.feedback.comment(house.anna, published.id, "è" * (LONGEST_COMMENT + 1))
+    assert said(house, published)[0][2] == "è" * LONGEST_COMMENT
+
+
+def readers(house: House, evaluation: Evaluation) -> set[str]:
+    def may(actor: Actor) -> bool:
+        try:
+            house.app.feedback.read(actor, evaluation.id)
+        except Forbidden:
+            return False
+        return True
+
+    return {name for name, actor in house.people.items() if may(actor)}
+
+
+def test_the_evaluations_asked_for_are_only_those_one_may_read(house: House, published: Evaluation) -> None:
+    other = house.published(house.beatrice, house.call(house.andrea))
+    draft = house.draft(house.bruno, house.call(house.anna))
+    ids = [published.id, other.id, draft.id, 4711]
+    assert [one.id for one in house.app.feedback.these(house.anna, ids)] == [published.id]
+    assert [one.id for one in house.app.feedback.these(house.camillo, ids)] == [other.id]
+    assert house.app.feedback.these(house.dario, ids) == []
+    assert readers(house, published) == {"Anna", "Bruno", "Elena", "Carla"}

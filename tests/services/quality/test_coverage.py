@@ -1,0 +1,130 @@
+"""Coverage: calls taken, drawn and listened to, week by week, and what the plan asks for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from benvenuto.domain.faults import Forbidden
+from benvenuto.services.quality.coverage import Coverage, Covered
+from tests.house import WEDNESDAY, House
+from tests.services.failing_calls import heard
+
+WEEKS_AGO_4 = WEDNESDAY - timedelta(weeks=4)
+LAST_WEEK, THIS_WEEK = date(2026, 2, 23), date(2026, 3, 2)
+
+
+def covered(house: House, **more: int) -> Coverage:
+    return house.app.coverage.covered(house.bruno, WEEKS_AGO_4, **more)
+
+
+def of(found: Coverage, name: str) -> Covered:
+    return next(one for one in found.agents if one.name == name)
+
+
+def calls(house: House, name: str, number: int, weeks_ago: int = 1) -> None:
+    for _ in range(number):
+        house.call(house.people[name], at=WEDNESDAY - timedelta(weeks=weeks_ago, hours=3))
+
+
+def test_who_took_calls_and_was_not_listened_to_comes_first(house: House) -> None:
+    heard(house, house.anna, weeks_ago=1)
+    calls(house, "Elena", 2)
+    found = covered(house)
+    assert [one.name for one in found.agents] == ["Elena", "Anna"]
+    assert [one.name for one in found.unheard] == ["Elena"]
+
+
+def test_each_week_counts_calls_taken_and_heard_however_chosen(house: House) -> None:
+    calls(house, "Anna", 3)
+    heard(house, house.anna, weeks_ago=1)
+    heard(house, house.anna, weeks_ago=1, selection="targeted", probability=None)
+    week = of(covered(house), "Anna").weeks[LAST_WEEK]
+    assert (week.taken, week.random, week.targeted, week.heard) == (5, 1, 1, 2)
+
+
+def test_a_call_that_two_people_evaluated_was_listened_to_once(house: House) -> None:
+    first = heard(house, house.anna, weeks_ago=1)
+    with house.app.database.read() as tx:
+        stored = tx.evaluations.get(first)
+    assert stored is not None
+    again = house.draft(house.elena, stored.call_id)
+    house.app.scoring.publish(house.elena, again.id)
+    found = covered(house)
+    assert of(found, "Anna").whole.heard == 1
+    assert sorted(one.name for one in found.listeners) == ["Bruno", "Elena"]
+
+
+def test_neither_a_draft_nor_a_self_evaluation_is_listening(house: House) -> None:
+    call_id = house.call(house.anna)
+    house.draft(house.bruno, call_id)
+    house.published(house.anna, call_id)
+    found = covered(house)
+    assert of(found, "Anna").unheard
+    assert found.listeners == []
+
+
+def test_what_was_overturned_was_still_listened_to(house: House) -> None:
+    heard(house, house.anna, weeks_ago=1, status="overturned")
+    assert of(covered(house), "Anna").whole.heard == 1
+
+
+def test_the_plan_asks_for_its_number_or_for_all_where_there_were_fewer(house: House) -> None:
+    house.app.sampling.set_plan(house.bruno, house.nord, 3)
+    calls(house, "Anna", 5)
+    calls(house, "Elena", 2)
+    found = covered(house)
+    assert (of(found, "Anna").whole.due, of(found, "Elena").whole.due) == (3, 2)
+    assert found.plans == {house.nord: 3}
+
+
+def test_a_week_that_is_not_over_asks_for_its_days_so_far(house: House) -> None:
+    house.app.sampling.set_plan(house.bruno, house.nord, 7)
+    calls(house, "Anna", 10, weeks_ago=0)
+    # Monday, Tuesday, Wednesday: 7 * 3 / 7
+    assert of(covered(house), "Anna").weeks[THIS_WEEK].due == 3
+
+
+def test_what_the_plan_drew_is_counted_though_nobody_has_listened(house: House) -> None:
+    house.drawn_call(house.anna, house.bruno)
+    assert of(covered(house), "Anna").whole.drawn == 1
+
+
+def test_effort_is_evaluations_and_the_length_of_their_calls(house: House) -> None:
+    heard(house, house.anna, weeks_ago=1, duration_s=300)
+    heard(house, house.anna, weeks_ago=1, duration_s=None)
+    heard(house, house.anna, weeks_ago=9, duration_s=300)
+    (one,) = covered(house).listeners
+    assert (one.name, one.effort.random, one.effort.seconds, one.effort.unknown) == ("Bruno", 2, 300, 1)
+
+
+def test_the_whole_time_begins_with_the_first_call(house: House) -> None:
+    calls(house, "Anna", 1, weeks_ago=30)
+    found = house.app.coverage.covered(house.bruno, None)
+    assert len(found.weeks) == 31
+    assert house.app.coverage.covered(house.beatrice, None).weeks == []
+
+
+def test_nothing_of_another_team_is_counted(house: House) -> None:
+    heard(house, house.anna, weeks_ago=1)
+    for actor in (house.beatrice, house.camillo):
+        found = house.app.coverage.covered(actor, WEEKS_AGO_4, team_id=house.nord)
+        assert found.agents == found.listeners == []
+    assert house.app.coverage.covered(house.carla, WEEKS_AGO_4).whole.taken == 1
+
+
+@pytest.mark.parametrize("name", ["anna", "dario", "fulvio"])
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_it_refuses_who_answers_for_no_team(house: House, name: str) -> None:
+    with pytest.raises(Forbidden):
+        house.app.coverage.covered(house.people[name.capitalize()], None)
+
+
+def test_more_than_the_plan_for_one_makes_up_for_nothing_with_another(house: House) -> None:
+    house.app.sampling.set_plan(house.bruno, house.nord, 1)
+    for _ in range(3):
+        heard(house, house.anna, weeks_ago=1)
+    calls(house, "Elena", 1)
+    whole = covered(house).whole
+    assert (whole.random, whole.due, whole.done, whole.missing) == (3, 2, 1, 1)

@@ -1,0 +1,67 @@
+"""Many estimates at once are the same as one by one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benvenuto.domain.sums import Sums, sums_of
+from benvenuto.services.quality.estimates import amounts, means, shares
+from benvenuto.statistics.amounts import amount_interval
+from benvenuto.statistics.intervals import mean_interval
+
+
+def sample(pairs: list[tuple[float, float]]) -> Sums | None:
+    """Pairs of value and sampling probability, added up."""
+    return sums_of((value, 1 / chance) for value, chance in pairs)
+
+
+PAIRS = st.lists(st.tuples(st.floats(0, 100), st.floats(0.01, 1)), max_size=12)
+
+
+@given(st.lists(PAIRS, max_size=6))
+def test_each_sample_has_its_own_interval(rows: list[list[tuple[float, float]]]) -> None:
+    found = means([sample(pairs) for pairs in rows])
+    for pairs, estimate in zip(rows, found, strict=True):
+        alone = mean_interval([value for value, _ in pairs], [1 / chance for _, chance in pairs])
+        assert (estimate is None) == (alone is None)
+        if estimate and alone:
+            assert estimate.n == alone.n
+            assert estimate.effective_n == pytest.approx(alone.effective_n)
+            figures, expected = (estimate.low, estimate.mean, estimate.high), (alone.low, alone.mean, alone.high)
+            assert figures == pytest.approx(expected, abs=1e-4)
+            assert estimate.low <= estimate.mean <= estimate.high
+
+
+def test_without_samples_there_is_nothing() -> None:
+    assert list(means([])) == []
+    assert list(means([None])) == [None]
+    assert list(shares([None])) == [None]
+
+
+def test_shares_run_from_0_to_100() -> None:
+    # 3 of 4 calls free: 75 percent
+    (found,) = shares([sample([(100, 1), (100, 1), (100, 1), (0, 1)])])
+    assert found is not None
+    assert found.mean == pytest.approx(75)
+    assert 0 < found.low < 75 < found.high < 100
+
+
+@given(st.lists(st.tuples(st.floats(0, 3000), st.floats(0.05, 1)), min_size=1, max_size=40))
+def test_amounts_added_up_have_the_interval_of_amounts_one_by_one(pairs: list[tuple[float, float]]) -> None:
+    values, weights = [value for value, _ in pairs], [1 / chance for _, chance in pairs]
+    alone, (found,) = amount_interval(values, weights), amounts([sample(pairs)])
+    assert found is not None
+    assert alone is not None
+    assert found.n == alone.n
+    assert found.mean == pytest.approx(alone.mean, abs=1e-6)
+    if alone.variance > 1e-3:  # less than that is lost in rounding, and makes no interval that anybody could see
+        assert (found.low, found.high) == pytest.approx((alone.low, alone.high), rel=1e-3, abs=1e-2)
+
+
+@given(st.integers(1, 60), st.floats(0.01, 1), st.floats(0, 100))
+def test_calls_all_alike_have_exactly_their_value_and_count_as_so_many(n: int, chance: float, value: float) -> None:
+    (found,) = means([sample([(value, chance)] * n)])
+    assert found is not None
+    assert (found.n, found.effective_n, found.mean, found.variance) == (n, n, value, 0)

@@ -1,0 +1,68 @@
+"""The monthly report: a calendar month, only who is watched over, compared with the months before."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Actor
+from benvenuto.services.quality.report import months_on
+from benvenuto.statistics.enough import Change
+from tests.house import WEDNESDAY, House
+
+MARCH = date(2026, 3, 1)
+
+
+def heard(house: House, agent: Actor, days_ago: int, calls: int, *, level: int = 0, selection: str = "random") -> None:
+    for _ in range(calls):
+        call_id = house.call(agent, at=WEDNESDAY - timedelta(days=days_ago, hours=3))
+        evaluation = house.published(house.bruno if agent.name != "Andrea" else house.beatrice, call_id, level=level)
+        with house.app.database.write() as tx:
+            tx.evaluations.set(evaluation.id, selection=selection, probability=0.5 if selection == "random" else None)
+
+
+def test_a_month_without_calls_says_nothing(house: House) -> None:
+    found = house.app.report.of_month(house.carla, MARCH)
+    assert (found.care, found.random, found.taken, found.change) == (None, 0, 0, Change.TOO_FEW)
+    assert house.app.report.months(house.carla) == []
+
+
+def test_a_month_has_its_own_days_alone_and_the_three_before_to_compare_with(house: House) -> None:
+    heard(house, house.anna, 0, 10, level=1)
+    heard(house, house.anna, 0, 1, selection="targeted")
+    heard(house, house.anna, 4, 10)  # 28 February, in the week before
+    heard(house, house.andrea, 0, 1)
+    found = house.app.report.of_month(house.carla, MARCH)
+    assert (found.random, found.targeted, found.taken) == (10, 1, 11)
+    assert found.care is not None
+    assert found.before is not None
+    assert (found.care.n, found.before.n) == (10, 10)
+    assert found.difference is not None
+    assert found.difference.mean == pytest.approx(found.care.mean - found.before.mean)
+    assert found.enough
+    assert found.teams == ["Nord"]
+    assert set(found.critical) == {"customer", "business", "compliance"}
+    means = [one.estimate.mean for one in found.weakest]
+    assert len(means) == 3
+    assert means == sorted(means)
+    assert house.app.report.months(house.carla) == [MARCH, date(2026, 2, 1)]
+
+
+def test_another_team_is_not_reached(house: House) -> None:
+    heard(house, house.andrea, 0, 1)
+    assert house.app.report.of_month(house.carla, MARCH, house.sud).random == 0
+
+
+@pytest.mark.parametrize("name", ["anna", "dario", "fulvio"])
+def test_who_watches_over_nobody_is_refused(house: House, name: str) -> None:
+    with pytest.raises(Forbidden):
+        house.app.report.of_month(getattr(house, name), MARCH)
+    with pytest.raises(Forbidden):
+        house.app.report.months(getattr(house, name))
+
+
+def test_months_go_on_over_the_year() -> None:
+    assert months_on(date(2026, 11, 1), 3) == date(2027, 2, 1)
+    assert months_on(date(2026, 2, 1), -3) == date(2025, 11, 1)

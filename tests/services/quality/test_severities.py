@@ -1,0 +1,94 @@
+"""Evaluators beside one another: told from chance or not at all, and only those of one's own teams."""
+
+from __future__ import annotations
+
+import pytest
+
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Actor
+from benvenuto.services.quality.severities import Verdict, verdicts
+from benvenuto.statistics.severity import EvaluatorSeverity
+from benvenuto.storage.quality.evaluation_filters import TrendFilter
+from tests.answered import heard, mixed
+from tests.house import House
+
+RANDOM = TrendFilter()
+
+
+def marked(house: House, agent: Actor, evaluator: Actor, care: float, calls: int = 12, **facts: object) -> None:
+    """Calls marked around this score, none twice alike."""
+    for nth in range(calls):
+        score = care + nth % 5 - 2
+        heard(house, agent, evaluator, mixed(1, short=0), **{"care_score": score, "final_score": score} | facts)
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_who_marks_the_same_agents_lower_is_strict_and_the_agents_are_adjusted_for_it(house: House) -> None:
+    marked(house, house.anna, house.bruno, 70, calls=20)
+    marked(house, house.anna, house.elena, 86, calls=10)
+    marked(house, house.elena, house.bruno, 74)
+    marked(house, house.elena, house.beatrice, 82)
+    marked(house, house.anna, house.beatrice, 78)
+    found = house.app.severities.compared(house.carla, RANDOM)
+    assert found.found is not None
+    assert found.calls == 66
+    assert found.verdicts[house.bruno.id] is Verdict.STRICT
+    assert found.verdicts[house.elena.id] is Verdict.LENIENT
+    (anna,) = (one for one in found.found.agents if one.agent == house.anna.id)
+    assert anna.n == 42
+    assert anna.adjusted > anna.raw, "she was heard by the strict one most"
+    assert found.names[house.beatrice.id] == "Beatrice"
+
+
+def test_only_calls_of_the_own_teams_drawn_at_random_count(house: House) -> None:
+    marked(house, house.anna, house.bruno, 70, calls=2)
+    marked(house, house.anna, house.bruno, 70, calls=1, selection="targeted", probability=None)
+    marked(house, house.anna, house.bruno, 70, calls=1, status="overturned")
+    marked(house, house.andrea, house.beatrice, 90, calls=3)
+    for actor, calls, names in ((house.carla, 2, {"Anna", "Bruno"}), (house.camillo, 3, {"Andrea", "Beatrice"})):
+        found = house.app.severities.compared(actor, RANDOM)
+        assert found.calls == calls
+        assert set(found.names.values()) == names
+    foreign = TrendFilter(team_id=house.sud, agent_id=house.andrea.id)
+    assert house.app.severities.compared(house.bruno, foreign).calls == 0
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_single_evaluator_is_beside_nobody(house: House) -> None:
+    marked(house, house.anna, house.bruno, 70, calls=3)
+    found = house.app.severities.compared(house.bruno, RANDOM)
+    assert found.found is None
+    assert found.evaluators == {house.bruno.id}
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_evaluators_who_share_no_agent_are_not_compared(house: House) -> None:
+    marked(house, house.anna, house.bruno, 70)
+    marked(house, house.elena, house.beatrice, 90)
+    found = house.app.severities.compared(house.carla, RANDOM)
+    assert found.found is not None
+    assert not found.found.connected
+    assert set(found.verdicts.values()) == {Verdict.ALONE}
+
+
+def one(number: int, low: float, high: float, n: int = 50, island: int = 0) -> EvaluatorSeverity:
+    return EvaluatorSeverity(number, n, island, 10, (low + high) / 2, low, high)
+
+
+def test_of_many_compared_nobody_is_told_apart_by_the_interval_of_one_alone() -> None:
+    barely = one(1, 0.1, 4.1)
+    assert verdicts([barely, one(2, -4.1, 3.0)])[1] is Verdict.UNCLEAR
+    clearly = one(1, 2.0, 6.0)
+    assert verdicts([clearly, *(one(nth, -2.0, 2.0) for nth in range(2, 40))])[1] is Verdict.STRICT
+
+
+def test_few_calls_and_an_island_of_ones_own_say_nothing() -> None:
+    found = verdicts([one(1, 2.0, 6.0, n=9), one(2, -6.0, -2.0), one(3, 2.0, 6.0, island=1)])
+    assert found == {1: Verdict.TOO_FEW, 2: Verdict.LENIENT, 3: Verdict.ALONE}
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_it_refuses_who_watches_no_team(house: House) -> None:
+    for actor in (house.anna, house.dario, house.fulvio):
+        with pytest.raises(Forbidden):
+            house.app.severities.compared(actor, RANDOM)

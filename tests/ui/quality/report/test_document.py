@@ -1,0 +1,106 @@
+"""The report as a document: no more than its figures bear, nobody named unasked, and one file that needs no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from benvenuto.domain.text import Text
+from benvenuto.languages import language
+from benvenuto.services.quality.report import Criterion, Report
+from benvenuto.statistics.control_chart import Baseline
+from benvenuto.statistics.enough import Change, Difference
+from benvenuto.statistics.intervals import Estimate
+from benvenuto.ui.quality.report import document, words
+from benvenuto.ui.quality.report.document import Made
+from tests.ui.controlled import FALL, USUAL, controlled, monday, new_evaluator
+
+ROME = ZoneInfo("Europe/Rome")
+EN, IT = (language(code, ROME) for code in ("en", "it"))
+ENOUGH, FEW = Estimate(40, 40, 84.0, 80.0, 88.0, 100), Estimate(4, 4, 50.0, 10.0, 90.0, 100)
+REPORT = Report(
+    begin=datetime(2026, 4, 1, tzinfo=ROME),
+    end=datetime(2026, 5, 1, tzinfo=ROME),
+    teams=["Nord <i>"],
+    care=ENOUGH,
+    before=replace(ENOUGH, mean=90.0),
+    change=Change.SIGNAL,
+    difference=Difference(-6.0, -9.0, -3.0),
+    critical={"customer": ENOUGH, "business": FEW},
+    weakest=[Criterion("greeting/identity", Text({"it": "Identità", "en": "Identity"}), ENOUGH)],
+    taken=200,
+    random=40,
+    targeted=1,
+    simulated=0,
+)
+CHART = controlled(USUAL + FALL, known=[new_evaluator(14)], baseline=Baseline(monday(0), monday(11)))
+MADE = Made(
+    month=REPORT.begin.date(),
+    report=REPORT,
+    controlled=CHART,
+    weeks=(monday(0), REPORT.end.date()),
+    critical={"customer": "For the customer", "business": "For the business"},
+    people=[],
+    named=False,
+    author="Carla",
+    at=datetime(2026, 5, 4, 8, tzinfo=UTC),
+)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "a fall (−6.0 points, from −9.0 to −3.0) greater than chance explains."),
+        ({"difference": Difference(6.0, 3.0, 9.0)}, "a rise (+6.0 points, from +3.0 to +9.0) greater than chance"),
+        ({"change": Change.NOISE}, "that may be chance, so nothing can be said to have changed."),
+        ({"change": Change.TOO_FEW}, "there were too few calls to compare with."),
+        ({"care": FEW}, "In April 2026 4 calls drawn at random were evaluated: too few to say how care was."),
+        ({"care": None}, "In April 2026 0 calls drawn at random were evaluated"),
+    ],
+)
+def test_the_sentence_says_no_more_than_the_figures_bear(changed: dict[str, object], said: str) -> None:
+    assert said in words.sentence(EN, replace(REPORT, **changed), MADE.month)  # type: ignore[arg-type]
+
+
+def test_what_was_listened_to_is_said_of_how_many() -> None:
+    assert words.heard(EN, REPORT) == (
+        "Of 200 calls, 40 drawn at random were listened to; 1 more was chosen on purpose."
+    )
+
+
+def test_a_signal_is_told_and_who_came_to_evaluate_only_when_names_are_asked_for() -> None:
+    months = MADE.month, REPORT.end.date()
+    without = " ".join(words.signals(EN, CHART, *months, named=False))
+    assert "Since 30 March the care score has been below its usual 82.0" in without
+    assert "Bruno" not in without
+    assert "Bruno begins to evaluate" in " ".join(words.signals(EN, CHART, *months, named=True))
+
+
+def test_a_month_before_the_signal_has_none() -> None:
+    february = monday(4), monday(8)
+    assert words.signals(EN, CHART, *february, named=False) == ["No week of this month belongs to a signal."]
+
+
+def test_the_file_is_whole_in_both_languages_and_obeys_no_markup() -> None:
+    for say, title in ((EN, "<title>Monthly report, April 2026</title>"), (IT, "<title>Rapporto mensile, aprile 2026")):
+        found = document.whole(say, MADE)
+        assert title in found
+        assert "Nord &lt;i&gt;" in found
+        assert not any(outside in found for outside in ("src=", "href=", "url(", "<script"))
+    assert "Made by Carla on 4 May 2026." in document.whole(EN, MADE)
+
+
+def test_a_figure_of_few_calls_is_not_in_it() -> None:
+    found = document.rest(EN, MADE)
+    assert "For the customer" in found
+    assert "For the business" not in found
+
+
+def test_weeks_stand_in_the_file_with_their_limits() -> None:
+    found = document.whole(EN, MADE)
+    assert "<td>5–11 Jan 2026</td><td>80.0</td>" in found
+    assert "27 Apr–3 May 2026" in found
+    assert "4–10 May 2026" not in found
