@@ -13,18 +13,18 @@ from zoneinfo import ZoneInfo
 import plotly.graph_objects as go
 
 from benvenuto.languages import language
-from benvenuto.services.quality.comparison import Compared, Comparison
+from benvenuto.services.quality.comparison import ComparedUnit, Comparison
 from benvenuto.services.quality.control_charts import Controlled, events
 from benvenuto.statistics.control_chart import control_chart
 from benvenuto.statistics.funnel import funnel
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.statistics.shrinkage import shrink
 from benvenuto.ui.charts.control import control
-from benvenuto.ui.charts.forest import Figure, Row, forest
+from benvenuto.ui.charts.forest import Figure, ForestRow, forest
 from benvenuto.ui.charts.funnel import funnel_chart
 from benvenuto.ui.charts.ink import Ink
-from benvenuto.ui.charts.row_layout import Along, Named
-from benvenuto.ui.charts.waterfall import End, Step, waterfall
+from benvenuto.ui.charts.row_layout import RowAxis, RowLabel
+from benvenuto.ui.charts.waterfall import End, WaterfallStep, waterfall
 from benvenuto.ui.scale import SCORE
 from tests.ui import quality_charts
 
@@ -50,23 +50,29 @@ def milliseconds(build: Callable[[], go.Figure]) -> float:
 
 def evaluators() -> go.Figure:
     rows = [
-        Row(Named(f"Evaluator {nth}", "120 calls"), Figure(nth / 10 - 5, nth / 10 - 6, nth / 10 - 4, "told"))
+        ForestRow(RowLabel(f"Evaluator {nth}", "120 calls"), Figure(nth / 10 - 5, nth / 10 - 6, nth / 10 - 4, "told"))
         for nth in range(100)
     ]
-    return forest(rows, Along(-10, 10, {-10: "−10", 0: "0", 10: "+10"}, ends=("lenient", "strict"), mark=0), INK)
+    return forest(rows, RowAxis(-10, 10, {-10: "−10", 0: "0", 10: "+10"}, ends=("lenient", "strict"), mark=0), INK)
 
 
 def agents() -> go.Figure:
     rows = [
-        Row(Named(f"Agent {nth}", "80 calls"), Figure(80 + nth / 5, 76, 88, "told", beside=80)) for nth in range(25)
+        ForestRow(RowLabel(f"Agent {nth}", "80 calls"), Figure(80 + nth / 5, 76, 88, "told", beside=80))
+        for nth in range(25)
     ]
-    return forest(rows, Along(50, 100.5, {place: str(place) for place in range(50, 101, 10)}), INK)
+    return forest(rows, RowAxis(50, 100.5, {place: str(place) for place in range(50, 101, 10)}), INK)
 
 
 def moved() -> go.Figure:
-    steps = [Step(Named(f"Criterion {nth}"), -0.1, "−0.1", "told", nth < 3, (-0.3, 0.1)) for nth in range(13)]
-    begin, end = End(Named("Before", "300 calls"), 86, "86.0"), End(Named("Since then", "300 calls"), 84.7, "84.7")
-    return waterfall(begin, steps, end, Along(83, 87, {place: str(place) for place in range(83, 88)}), INK)
+    steps = [
+        WaterfallStep(RowLabel(f"Criterion {nth}"), -0.1, "−0.1", "told", nth < 3, (-0.3, 0.1)) for nth in range(13)
+    ]
+    begin, end = (
+        End(RowLabel("Before", "300 calls"), 86, "86.0"),
+        End(RowLabel("Since then", "300 calls"), 84.7, "84.7"),
+    )
+    return waterfall(begin, steps, end, RowAxis(83, 87, {place: str(place) for place in range(83, 88)}), INK)
 
 
 def controlled() -> go.Figure:
@@ -100,7 +106,7 @@ def thousand() -> Comparison:
     drawn, shrunken = funnel(estimates), shrink(estimates)
     assert drawn is not None
     assert shrunken is not None
-    rows = [Compared(name, name, drawn.places[name], shrunken.shrunken[name]) for name in estimates]
+    rows = [ComparedUnit(name, name, drawn.places[name], shrunken.shrunken[name]) for name in estimates]
     return Comparison(drawn, shrunken, rows, 50_000, 0)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from benchmarks.score_shapes import SHAPES, Draw, Scores
-from benvenuto.statistics.funnel import Funnel, Standing, funnel
+from benvenuto.statistics.funnel import Funnel, FunnelStanding, funnel
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.statistics.shrinkage import Shrinkage, posterior, shrink
 
@@ -68,7 +68,7 @@ def reports(draw: Draw, skill: Scores, fewest: int, rng: np.random.Generator) ->
 
 def called(found: Funnel[int]) -> Scores:
     """1 for everybody above, -1 for everybody below, else 0."""
-    side = {Standing.ABOVE: 1.0, Standing.BELOW: -1.0}
+    side = {FunnelStanding.ABOVE: 1.0, FunnelStanding.BELOW: -1.0}
     return np.array([side.get(place.standing, 0.0) for place in found.places.values()])
 
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from benvenuto.statistics.answered import Answered, answered
-from benvenuto.statistics.criterion_health import Correlation, Finding, criterion_health
-from benvenuto.statistics.decomposition import Movement, Part, what_moved
+from benvenuto.statistics.criterion_health import Correlation, HealthFinding, criterion_health
+from benvenuto.statistics.decomposition import ChangeComponent, Movement, what_moved
 from benvenuto.statistics.tally import Tally, tally
 
 Array = NDArray[np.float64]
@@ -80,7 +80,7 @@ def moved(n: int, rng: np.random.Generator) -> Movement:
 def covers(found: Movement, truth: Movement) -> list[bool]:
     """Of every part and of the change itself: whether its interval holds the truth."""
 
-    def parts(one: Movement) -> list[Part]:
+    def parts(one: Movement) -> list[ChangeComponent]:
         return [*one.criteria, one.counted, one.critical, one.reasons, one.teams, one.change]
 
     return [ours.low <= true.points <= ours.high for ours, true in zip(parts(found), parts(truth), strict=True)]
@@ -110,7 +110,7 @@ def item_rest(n: int, strength: float, short: float, rng: np.random.Generator) -
         evaluation, criterion, value.ravel(), rubric=np.zeros_like(criterion), criterion_weight=ones, rubric_weight=ones
     )
     first = criterion_health(answers, np.zeros(8))[0]
-    return first.rest, Finding.DOES_NOT_SEPARATE in first.findings
+    return first.rest, HealthFinding.DOES_NOT_SEPARATE in first.findings
 
 
 if __name__ == "__main__":

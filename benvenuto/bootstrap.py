@@ -8,7 +8,7 @@ from functools import cache
 
 from benvenuto.config import Settings, read_settings
 from benvenuto.formats.handbook.learning_path import read_learning_path
-from benvenuto.services.calls.analysis_queue import Analyses
+from benvenuto.services.calls.analysis_queue import AnalysisQueue
 from benvenuto.services.calls.call_logs import CallLogs
 from benvenuto.services.calls.calls import CallService
 from benvenuto.services.calls.measures import MeasureService
@@ -77,7 +77,7 @@ class Benvenuto:
     coverage: CoverageService
     efficiency: EfficiencyService
     measures: MeasureService
-    analyses: Analyses
+    analyses: AnalysisQueue
     handbook: Handbook
     practice: PracticeService
     before_after: BeforeAfter
@@ -121,7 +121,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         coverage=CoverageService(database, clock, settings.timezone),
         efficiency=EfficiencyService(database, clock, settings.timezone),
         measures=MeasureService(database, clock),
-        analyses=Analyses(database, clock, store),
+        analyses=AnalysisQueue(database, clock, store),
         handbook=handbook,
         practice=PracticeService(database, clock, scorecards, texts, settings.rubrics),
         before_after=BeforeAfter(database),

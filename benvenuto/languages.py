@@ -51,18 +51,18 @@ class Language:
         """A number with this many decimals; nothing has no sign."""
         return _number(self.locale, value + 0, decimals)  # -0.0 + 0 is 0.0
 
-    def day(self, moment: datetime | date, form: str = "medium") -> str:
+    def day(self, timestamp: datetime | date, form: str = "medium") -> str:
         """A day, in the site's zone; `form` is Babel's: short, medium, long, full, or a pattern."""
-        local = moment.astimezone(self.timezone) if isinstance(moment, datetime) else moment
+        local = timestamp.astimezone(self.timezone) if isinstance(timestamp, datetime) else timestamp
         return format_date(local, format=form, locale=self.locale)
 
-    def moment(self, moment: datetime, form: str = "medium") -> str:
+    def timestamp(self, timestamp: datetime, form: str = "medium") -> str:
         """A day and time, in the site's zone."""
-        return format_datetime(moment, format=form, tzinfo=self.timezone, locale=self.locale)
+        return format_datetime(timestamp, format=form, tzinfo=self.timezone, locale=self.locale)
 
-    def time(self, moment: datetime) -> str:
+    def time(self, timestamp: datetime) -> str:
         """A time of day, in the site's zone."""
-        return format_time(moment, format="short", tzinfo=self.timezone, locale=self.locale)
+        return format_time(timestamp, format="short", tzinfo=self.timezone, locale=self.locale)
 
 
 def language(code: str, timezone: ZoneInfo) -> Language:

@@ -62,7 +62,7 @@ def test_days_and_times_are_those_of_the_site_s_own_zone(italian: Language, engl
     assert english.day(EVENING) == "3 Mar 2026"
     assert english.day(date(2026, 3, 2), "full") == "Monday, 2 March 2026"
     assert italian.time(EVENING) == "00:30"
-    assert "00:30" in italian.moment(EVENING)
+    assert "00:30" in italian.timestamp(EVENING)
 
 
 @pytest.mark.parametrize(("asked", "given"), [("en", "en"), ("it", "it"), ("de", "it"), ("", "it"), ("../en", "it")])

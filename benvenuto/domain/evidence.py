@@ -14,7 +14,7 @@ PhrasesByLanguage = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PhraseEvidence:
     """Words to listen for: one of `phrases`, said by `by` (None: by anybody), unless they are part of an `unless`.
 
     With `first_turns` only in that many first turns of the speaker, with `last_turns` only in the last ones; 0 is no
@@ -47,7 +47,7 @@ class Evidence:
 
     id: str
     label: Text
-    sign: Said | Passed
+    sign: PhraseEvidence | Passed
     quiet: bool = False
 
 
@@ -71,7 +71,7 @@ class Finding:
     found: bool
     quotations: tuple[Quotation, ...] = ()
     value: float | None = None
-    moments: Segments = ()
+    segments: Segments = ()
 
     @property
     def shown(self) -> bool:

@@ -11,7 +11,7 @@ from benvenuto.domain.scoring import chosen_level, counting
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class CriterionFeedback:
     """One criterion as the agent reads it; `next_better` is None at the best level."""
 
     path: str
@@ -30,8 +30,8 @@ class Heard:
 class Feedback:
     """What went well, what to improve, and what had no place in this call (by path)."""
 
-    went_well: tuple[Heard, ...]
-    to_improve: tuple[Heard, ...]
+    went_well: tuple[CriterionFeedback, ...]
+    to_improve: tuple[CriterionFeedback, ...]
     not_applicable: tuple[str, ...]
 
 
@@ -45,7 +45,7 @@ def feedback(evaluation: Evaluation) -> Feedback:
             left_out.append(path)
             continue
         answer = answers.get(path, Answer())
-        heard.append(Heard(path, criterion, level, criterion.next_better(level.id), answer))
+        heard.append(CriterionFeedback(path, criterion, level, criterion.next_better(level.id), answer))
     well = sorted((h for h in heard if h.next_better is None), key=lambda h: not (h.answer.note or h.answer.moments))
     improve = sorted(
         (h for h in heard if h.next_better),

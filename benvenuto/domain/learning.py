@@ -17,7 +17,7 @@ class Signer(StrEnum):
     SUPERVISOR = "supervisor"
 
 
-class Known(StrEnum):
+class KnownFact(StrEnum):
     """What Benvenuto knows itself and shows beside a step; a person signs all the same."""
 
     EXERCISES = "exercises"
@@ -39,7 +39,7 @@ class SignedAlready(BenvenutoError):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LearningStep:
     """One step. `handbook` are addresses, "chapter" or "chapter#section"; `criteria` are paths, to be practised."""
 
     id: str
@@ -48,10 +48,10 @@ class Step:
     signer: Signer
     handbook: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
-    shows: Known | None = None
+    shows: KnownFact | None = None
 
 
-def step_of(path: Sequence[Step], id_: str) -> Step:
+def step_of(path: Sequence[LearningStep], id_: str) -> LearningStep:
     """The step with this id; NoSuchStep when there is none."""
     found = next((step for step in path if step.id == id_), None)
     if found is None:

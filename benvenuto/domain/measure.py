@@ -120,7 +120,7 @@ class Measurement:
 
     measure: Measure
     value: float | None
-    moments: Segments = ()
+    segments: Segments = ()
     n: int = 0
     estimated: bool = False
 

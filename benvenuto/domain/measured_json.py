@@ -58,14 +58,14 @@ def speech_from_json(found: Any) -> Speech:
 
 def _measurement_to_json(one: Measurement) -> dict[str, Any]:
     told = {"measure": one.measure.value, "value": one.value, "n": one.n, "estimated": one.estimated}
-    return {**told, "moments": _pairs(one.moments)}
+    return {**told, "moments": _pairs(one.segments)}
 
 
 def _measurement(found: Mapping[str, Any]) -> Measurement:
     return Measurement(
         measure=Measure(found["measure"]),
         value=None if found["value"] is None else _number(found["value"]),
-        moments=_segments(found["moments"]),
+        segments=_segments(found["moments"]),
         n=_whole(found["n"]),
         estimated=_flag(found["estimated"]),
     )

@@ -69,7 +69,7 @@ class TooLongPhrase(PhraseFault):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PhraseWord:
     """One word as written; an `open` one stands for every word that begins like it."""
 
     text: str
@@ -96,7 +96,7 @@ class Choice:
     optional: bool
 
 
-Part = Word | Slot | Gap | Choice
+Part = PhraseWord | Slot | Gap | Choice
 Sequence = tuple[Part, ...]
 
 
@@ -170,7 +170,7 @@ class _Reader:
             return Slot(name)
         if not piece[0].isalnum():
             raise PhraseFault(phrase=self.phrase, slots=_SLOTS_WRITTEN)
-        return Word(piece.rstrip("*"), open=piece.endswith("*"))
+        return PhraseWord(piece.rstrip("*"), open=piece.endswith("*"))
 
     def _next(self) -> str:
         return self.pieces[self.place] if self.place < len(self.pieces) else ""

@@ -45,7 +45,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class FactInForce:
     """A fact as it stood on one day."""
 
     fact: Fact
@@ -74,7 +74,7 @@ class Policy:
         value = term and (term.by_role.get(role) if role else term.value)
         return value.in_language(language) if value else None
 
-    def bearing_on(self, path: str, reason: str, day: date) -> tuple[InForce, ...]:
+    def bearing_on(self, path: str, reason: str, day: date) -> tuple[FactInForce, ...]:
         """What a criterion is to be judged by for a call of this contact reason on this day."""
         found = (fact for fact in self.facts if path in fact.criteria and (not fact.reasons or reason in fact.reasons))
-        return tuple(InForce(fact, term) for fact in found if (term := fact.on(day)))
+        return tuple(FactInForce(fact, term) for fact in found if (term := fact.on(day)))

@@ -30,7 +30,7 @@ class NotAnAttempt(BenvenutoError):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DialogueLine:
     """What somebody says in the talk of an exercise."""
 
     speaker: Speaker
@@ -57,7 +57,7 @@ class Choose:
 class Find:
     """Find the turn (from 0) with the fault, and its reason; `instead` is what could have been said there."""
 
-    turns: tuple[Line, ...]
+    turns: tuple[DialogueLine, ...]
     turn: int
     reason: str
     why: Text
@@ -73,18 +73,18 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class ScoreExcerpt:
     """Give an excerpt a level of the criterion. It is read, or heard where `excerpt` names "call@start-end"."""
 
-    turns: tuple[Line, ...]
+    turns: tuple[DialogueLine, ...]
     excerpt: str
     level: str
     why: Text
 
 
-Task = Choose | Find | Order | Score
+Task = Choose | Find | Order | ScoreExcerpt
 
-KINDS: dict[type, str] = {Choose: "choose", Find: "find", Order: "order", Score: "score"}
+KINDS: dict[type, str] = {Choose: "choose", Find: "find", Order: "order", ScoreExcerpt: "score"}
 """What each task is called in files."""
 
 
@@ -137,7 +137,7 @@ def grade(exercise: Exercise, attempt: Attempt, criterion: Criterion) -> Outcome
             return _found(task, turn, reason)
         case Order(steps), tuple() if sorted(map(str, attempt)) == sorted(map(str, range(len(steps)))):
             return _ordered([place for place in attempt if isinstance(place, int)])
-        case Score() as task, str() if criterion.level(attempt):
+        case ScoreExcerpt() as task, str() if criterion.level(attempt):
             return _scored([level.id for level in criterion.scale], task.level, attempt)
     raise NotAnAttempt
 

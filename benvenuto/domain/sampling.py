@@ -24,7 +24,7 @@ class SamplingPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnCall:
     """A call drawn, with the probability in (0, 1] that it had of being drawn."""
 
     call_id: int
@@ -49,7 +49,7 @@ def allowance(per_week: int, already: int, week: date, today: date) -> int:
     return max(by_today - already, 0) if days > 0 else 0
 
 
-def draw(frame: Sequence[int], number: int, rng: random.Random) -> list[Drawn]:
+def draw(frame: Sequence[int], number: int, rng: random.Random) -> list[DrawnCall]:
     """Draw `number` call ids of the frame, or all when it holds fewer."""
     size = min(number, len(frame))
-    return [Drawn(call_id, size / len(frame)) for call_id in rng.sample(sorted(frame), size)]
+    return [DrawnCall(call_id, size / len(frame)) for call_id in rng.sample(sorted(frame), size)]

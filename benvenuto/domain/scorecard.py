@@ -10,7 +10,7 @@ from benvenuto.domain.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScorecardPart:
     """A rubric's place in a scorecard. Weights are relative: only their ratios count."""
 
     rubric: Rubric
@@ -43,7 +43,7 @@ class Scorecard:
     title: Text
     summary: Text
     for_reasons: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ScorecardPart, ...]
     bands: tuple[Band, ...]
     verdict: Verdict
 

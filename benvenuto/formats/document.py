@@ -13,7 +13,7 @@ import yaml
 from benvenuto.domain.faults import Fault, message
 from benvenuto.formats.scalars import scalar
 from benvenuto.formats.syntax import EMPTY_FILE, INVISIBLE, TAB, syntax_fault
-from benvenuto.formats.text_file import MAX_BYTES, TOO_LARGE, Kind
+from benvenuto.formats.text_file import MAX_BYTES, TOO_LARGE, FaultKind
 
 MAX_DEPTH = 20
 MAX_NODES = 20_000
@@ -25,31 +25,31 @@ _FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Path = tuple[str | int, ...]
 """A place in a document: keys and positions from the root."""
 
-DUPLICATE_KEY = Kind(
+DUPLICATE_KEY = FaultKind(
     message("“{key}” is written twice; it first stands on line {first}."),
     message("Keep one of the two."),
 )
-TAG = Kind(
+TAG = FaultKind(
     message("The tag “{tag}” is not allowed."),
     message("Remove the tag: plain texts, numbers, lists and mappings are all that is needed."),
 )
-KEY_NOT_PLAIN = Kind(
+KEY_NOT_PLAIN = FaultKind(
     message("A key must be a plain word."),
     message("Write “key: value”, with a single word before the colon."),
 )
-DANGLING_ALIAS = Kind(
+DANGLING_ALIAS = FaultKind(
     message("“*{name}” repeats something that nothing above it is named."),
     message("Name the original with “&{name}” above this line, or write it out."),
 )
-TOO_DEEP = Kind(
+TOO_DEEP = FaultKind(
     message("Lists and mappings are nested more than {limit} deep."),
     message("Compare with the files that come with Benvenuto."),
 )
-TOO_MANY = Kind(
+TOO_MANY = FaultKind(
     message("The file holds more than {limit} values once every repetition is written out."),
     message("Split the file, or repeat less with “*”."),
 )
-SECOND_DOCUMENT = Kind(
+SECOND_DOCUMENT = FaultKind(
     message("A second document begins here."),
     message("Keep one document a file: remove the line “---”."),
 )
@@ -77,7 +77,7 @@ class Document:
             words.append(_name(here, step) if isinstance(step, int) else step)
         return ".".join(words)
 
-    def fault(self, path: Path, kind: Kind, /, **params: object) -> Fault:
+    def fault(self, path: Path, kind: FaultKind, /, **params: object) -> Fault:
         """A fault of this kind at this place."""
         return Fault(self.file, self.line(path), self.label(path), kind.template, kind.remedy, params)
 
@@ -199,7 +199,7 @@ class _Reader:
         if self._count > MAX_NODES:
             raise self._stop(event, TOO_MANY, limit=MAX_NODES)
 
-    def _stop(self, event: Any, kind: Kind, **params: object) -> _Stopped:
+    def _stop(self, event: Any, kind: FaultKind, **params: object) -> _Stopped:
         return _Stopped(_at(self.file, _line(event), kind, **params))
 
 
@@ -207,7 +207,7 @@ def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
-def _at(file: str, line: int, kind: Kind, **params: object) -> Fault:
+def _at(file: str, line: int, kind: FaultKind, **params: object) -> Fault:
     return Fault(file, line, "", kind.template, kind.remedy, params)
 
 

@@ -6,46 +6,46 @@ import yaml
 from yaml.reader import ReaderError
 
 from benvenuto.domain.faults import Fault, message
-from benvenuto.formats.text_file import Kind
+from benvenuto.formats.text_file import FaultKind
 
-TAB = Kind(message("The line is indented with a tab."), message("Indent with spaces."))
-EMPTY_FILE = Kind(
+TAB = FaultKind(message("The line is indented with a tab."), message("Indent with spaces."))
+EMPTY_FILE = FaultKind(
     message("The file is empty."),
     message("Write it, starting from a copy of a file that comes with Benvenuto, or delete it."),
 )
-COLON = Kind(
+COLON = FaultKind(
     message("A colon stands where none may."),
     message("Put the text that holds the colon in quotes."),
 )
-QUOTE = Kind(
+QUOTE = FaultKind(
     message("A quotation mark opens here and never closes."),
     message("Close it; inside single quotes, write an apostrophe twice."),
 )
-AFTER_QUOTE = Kind(
+AFTER_QUOTE = FaultKind(
     message("A text goes on after its closing quotation mark."),
     message("Put the whole text in quotes; inside single quotes, write an apostrophe twice."),
 )
-BRACKET = Kind(
+BRACKET = FaultKind(
     message("A bracket or a brace is not closed, or a comma is missing before this place."),
     message("Close what is open, put a comma between values, and quotes around a text that holds a colon."),
 )
-INDENTATION = Kind(
+INDENTATION = FaultKind(
     message("The indentation does not fit the lines above."),
     message("Let keys of one mapping, and dashes of one list, begin in the same column."),
 )
-CHARACTER = Kind(
+CHARACTER = FaultKind(
     message("A text begins with a character that YAML keeps for itself."),
     message("Put the text in quotes."),
 )
-BACKSLASH = Kind(
+BACKSLASH = FaultKind(
     message("A backslash stands in a text in double quotes."),
     message("Use single quotes, or write the backslash twice."),
 )
-INVISIBLE = Kind(
+INVISIBLE = FaultKind(
     message("An invisible control character stands here."),
     message("Delete it; it often comes with text pasted from elsewhere."),
 )
-SYNTAX = Kind(
+SYNTAX = FaultKind(
     message("This is not valid YAML: {problem}"),
     message("Compare the line, and the one above it, with the files that come with Benvenuto."),
 )
@@ -79,5 +79,5 @@ def syntax_fault(error: yaml.YAMLError, text: str, file: str) -> Fault:
     return _fault(file, mark.line + 1 if mark else 0, kind, **({"problem": problem} if kind is SYNTAX else {}))
 
 
-def _fault(file: str, line: int, kind: Kind, **params: object) -> Fault:
+def _fault(file: str, line: int, kind: FaultKind, **params: object) -> Fault:
     return Fault(file, line, "", kind.template, kind.remedy, params)

@@ -11,22 +11,22 @@ MAX_BYTES = 256 * 1024
 """More than ten times the longest rubric or chapter that ships; a bound against a recording dropped into the folder."""
 
 
-class Kind(NamedTuple):
+class FaultKind(NamedTuple):
     """One thing that can be wrong: the message id and its remedy, both filled in with a fault's params."""
 
     template: str
     remedy: str
 
 
-TOO_LARGE = Kind(
+TOO_LARGE = FaultKind(
     message("The file is larger than {limit} KB."),
     message("Check that it is the right file, or split it."),
 )
-NOT_UTF8 = Kind(
+NOT_UTF8 = FaultKind(
     message("The file is not UTF-8 text."),
     message("Save it again from your editor with the encoding UTF-8."),
 )
-UNREADABLE = Kind(
+UNREADABLE = FaultKind(
     message("The file cannot be opened: {reason}"),
     message("Check that it exists and that Benvenuto may read it."),
 )
@@ -47,5 +47,5 @@ def read_text(path: Path) -> tuple[str | None, list[Fault]]:
         return None, [_fault(path, raw.count(b"\n", 0, error.start) + 1, NOT_UTF8)]
 
 
-def _fault(path: Path, line: int, kind: Kind, **params: object) -> Fault:
+def _fault(path: Path, line: int, kind: FaultKind, **params: object) -> Fault:
     return Fault(path.as_posix(), line, "", kind.template, kind.remedy, params)

@@ -9,12 +9,12 @@ from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.measure import Segments, Speech
 
 
-def exchanged(speech: Speech) -> Speech:
+def swap_channels(speech: Speech) -> Speech:
     """The same sound, with agent and caller in each other's place."""
     return replace(speech, agent=speech.caller, caller=speech.agent)
 
 
-def crossed(speech: Speech, turns: Sequence[Turn]) -> bool | None:
+def channels_swapped(speech: Speech, turns: Sequence[Turn]) -> bool | None:
     """Whether the turns of each speaker lie where the other one is heard; None where no times tell.
 
     Sums up the seconds in which turns and speech meet, each speaker's with the own lane and with the other's.

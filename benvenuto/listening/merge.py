@@ -11,11 +11,11 @@ from benvenuto.listening.decoding import open_sound
 from benvenuto.listening.faults import NotOneVoice
 from benvenuto.listening.listening_copy import HIGHEST_RATE
 from benvenuto.listening.resampling import resample
-from benvenuto.listening.sound import BLOCK_FRAMES, Block, Container, Decoder, Listener, Sound
+from benvenuto.listening.sound import BLOCK_FRAMES, Block, Container, Decoder, Sound, SoundObserver
 from benvenuto.listening.writing import new_wav
 
 
-def merge(agent: Path, caller: Path, target: Path, listeners: Iterable[Listener] = ()) -> Sound:
+def merge(agent: Path, caller: Path, target: Path, listeners: Iterable[SoundObserver] = ()) -> Sound:
     """Write both voices to `target` as a stereo 16-bit PCM WAV and say what was written.
 
     Both are taken to start together; the shorter ends in silence; the lower sample rate is raised to the higher, at

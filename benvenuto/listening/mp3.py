@@ -20,7 +20,7 @@ Buffer = mmap.mmap | bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Mp3Frame:
     """One frame: `version` 3 is MPEG 1, 2 is MPEG 2, 0 is MPEG 2.5; `size` in bytes, `kbps` kilobits a second."""
 
     version: int
@@ -51,7 +51,7 @@ class Mp3:
     """
 
     start: int
-    first: Frame
+    first: Mp3Frame
     frames: int
     promised: int | None
     steady: bool
@@ -74,7 +74,7 @@ class Mp3:
         return (header + bytes(frame.side_bytes) + xing).ljust(frame.size, b"\0")
 
 
-def read_frame(data: Buffer, at: int) -> Frame | None:
+def read_frame(data: Buffer, at: int) -> Mp3Frame | None:
     """The Layer III frame whose header lies at byte `at`, or None."""
     header = data[at : at + 4]
     if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
@@ -85,7 +85,7 @@ def read_frame(data: Buffer, at: int) -> Frame | None:
         return None
     rate = RATES[version][rate_index]
     size = (144 if version == 3 else 72) * kbps * 1000 // rate + (header[2] >> 1 & 1)
-    return Frame(version, rate, kbps, size, mono=header[3] >> 6 == 3)
+    return Mp3Frame(version, rate, kbps, size, mono=header[3] >> 6 == 3)
 
 
 def begins(path: Path) -> bool:
@@ -139,7 +139,7 @@ def _after_id3(data: Buffer) -> int:
     return 10 + size
 
 
-def _promised(data: Buffer, start: int, first: Frame) -> int | None:
+def _promised(data: Buffer, start: int, first: Mp3Frame) -> int | None:
     at = start + 4 + first.side_bytes
     flags = int.from_bytes(data[at + 4 : at + 8], "big")
     if data[at : at + 4] not in (b"Xing", b"Info") or not flags & 1:
@@ -147,7 +147,7 @@ def _promised(data: Buffer, start: int, first: Frame) -> int | None:
     return int.from_bytes(data[at + 8 : at + 12], "big")
 
 
-def _frames(data: Buffer, at: int, first: Frame) -> Iterator[tuple[int, Frame]]:
+def _frames(data: Buffer, at: int, first: Mp3Frame) -> Iterator[tuple[int, Mp3Frame]]:
     """Every whole frame from byte `at` on that is of the first one's kind, over a bounded amount of junk."""
     junk = 0
     while at < len(data):

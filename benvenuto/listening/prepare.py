@@ -20,7 +20,7 @@ CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
+class ArrivedFile:
     """A file as it arrived, byte for byte. `sha256` is its hash in hexadecimal, `size` its bytes."""
 
     path: Path
@@ -37,7 +37,7 @@ class Prepared:
     the original itself when every browser plays that. `peaks` belong to it, channel by channel.
     """
 
-    originals: tuple[Original, ...]
+    originals: tuple[ArrivedFile, ...]
     listening: Path
     sound: Sound
     peaks: Peaks
@@ -50,7 +50,7 @@ def prepare(stream: BinaryIO, limits: Limits | None = None) -> Iterator[Prepared
     with _workroom() as room:
         path = room / "original"
         sha256, size = _take_in(stream, path, limits)
-        original = Original(path, sha256, size, probe(path, limits, [meter]))
+        original = ArrivedFile(path, sha256, size, probe(path, limits, [meter]))
         listening, sound = path, original.sound
         if needs_listening_copy(original.sound):
             listening = room / "listening.wav"
@@ -66,7 +66,7 @@ def prepare_pair(agent: BinaryIO, caller: BinaryIO, limits: Limits | None = None
         originals = []
         for stream, name in ((agent, "agent"), (caller, "caller")):
             sha256, size = _take_in(stream, room / name, limits)
-            originals.append(Original(room / name, sha256, size, probe(room / name, limits)))
+            originals.append(ArrivedFile(room / name, sha256, size, probe(room / name, limits)))
         listening = room / "listening.wav"
         sound = merge(room / "agent", room / "caller", listening, [meter])
         yield Prepared(tuple(originals), listening, sound, meter.peaks)

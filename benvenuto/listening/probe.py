@@ -5,10 +5,10 @@ from pathlib import Path
 
 from benvenuto.listening.decoding import open_sound
 from benvenuto.listening.faults import EmptyRecording, TooLargeRecording, TooLongRecording
-from benvenuto.listening.sound import Decoder, Limits, Listener, Sound
+from benvenuto.listening.sound import Decoder, Limits, Sound, SoundObserver
 
 
-def probe(path: Path, limits: Limits | None = None, listeners: Iterable[Listener] = ()) -> Sound:
+def probe(path: Path, limits: Limits | None = None, listeners: Iterable[SoundObserver] = ()) -> Sound:
     """Decode the file at `path` to its last frame and say what it holds; any RecordingError when it cannot be taken.
 
     Every listener hears every block on the way: peaks today, measures of speech from the same single pass. What
@@ -33,7 +33,7 @@ def probe(path: Path, limits: Limits | None = None, listeners: Iterable[Listener
     )
 
 
-def _hear_out(decoder: Decoder, limits: Limits, listeners: tuple[Listener, ...]) -> int:
+def _hear_out(decoder: Decoder, limits: Limits, listeners: tuple[SoundObserver, ...]) -> int:
     for listener in listeners:
         listener.begin(decoder.sample_rate, decoder.channels)
     frames = 0

@@ -102,7 +102,7 @@ class Decoder(Protocol):
         """
 
 
-class Listener(Protocol):
+class SoundObserver(Protocol):
     """Hears a recording once, block by block, while it is decoded; keeps what it needs, never the sound itself."""
 
     def begin(self, sample_rate: int, channels: int) -> None:

@@ -36,7 +36,7 @@ class TooSlow(BenvenutoError):
 
 
 @dataclass
-class Apart:
+class VadProcess:
     """One such process, started when it is needed: `command` starts it."""
 
     command: tuple[str, ...] = _EAR

@@ -18,7 +18,7 @@ from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.scoring import CallFacts, applies, chosen_level, score
-from benvenuto.services.scoring.scorecards import InForce
+from benvenuto.services.scoring.scorecards import ScorecardInForce
 
 SEED = 20_260_101
 WEEKS = 26
@@ -47,7 +47,7 @@ class SimulatedEvaluation:
     evaluator: str
 
 
-def simulate(first_week: datetime, scorecards: list[InForce]) -> Iterator[SimulatedEvaluation]:
+def simulate(first_week: datetime, scorecards: list[ScorecardInForce]) -> Iterator[SimulatedEvaluation]:
     """Simulate the weeks from `first_week` (a Monday, aware) on."""
     rng = random.Random(SEED)  # noqa: S311 - a simulation must repeat itself
     number = 0
@@ -62,7 +62,14 @@ def simulate(first_week: datetime, scorecards: list[InForce]) -> Iterator[Simula
 
 
 def _one(
-    rng: random.Random, name: str, agent: str, week: int, at: datetime, scorecards: list[InForce], *, targeted: bool
+    rng: random.Random,
+    name: str,
+    agent: str,
+    week: int,
+    at: datetime,
+    scorecards: list[ScorecardInForce],
+    *,
+    targeted: bool,
 ) -> SimulatedEvaluation:
     reason = rng.choices(list(REASONS), list(REASONS.values()))[0]
     language = "en" if agent in ("joe", "michelle", "elizabeth", "robert", "nadia") else "it"
@@ -114,7 +121,7 @@ def _one(
     )
 
 
-def _scorecard(scorecards: list[InForce], reason: str) -> InForce:
+def _scorecard(scorecards: list[ScorecardInForce], reason: str) -> ScorecardInForce:
     named = [one for one in scorecards if reason in one.scorecard.for_reasons]
     return (named or [one for one in scorecards if not one.scorecard.for_reasons])[0]
 

@@ -37,7 +37,7 @@ def load(app: Benvenuto) -> bool:
 def _begun(app: Benvenuto) -> Mapping[str, Actor] | None:
     """The sample's people by user name, added first to an empty house; None where all is done, or it is no sample."""
     with app.database.write() as tx:
-        tx.alone("people")
+        tx.advisory_lock("people")
         if tx.people.count():
             return _actors(tx) if _cut_off(tx) else None
         now = app.clock()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from benvenuto.domain.learning import Signer, Step
-from benvenuto.domain.practice import Attempt, Choose, Exercise, Find, Order, Outcome, Score
+from benvenuto.domain.learning import LearningStep, Signer
+from benvenuto.domain.practice import Attempt, Choose, Exercise, Find, Order, Outcome, ScoreExcerpt
 from benvenuto.sample.people import PEOPLE, Cast
 from benvenuto.storage.database import Transaction
 from benvenuto.storage.handbook.practice import StoredAttempt
@@ -44,11 +44,11 @@ def _right(exercise: Exercise) -> Attempt:
             return find.turn, find.reason
         case Order(steps):
             return tuple(range(len(steps)))
-        case Score() as score:
+        case ScoreExcerpt() as score:
             return score.level
 
 
-def add_signatures(tx: Transaction, cast: Cast, path: Sequence[Step], now: datetime) -> None:
+def add_signatures(tx: Transaction, cast: Cast, path: Sequence[LearningStep], now: datetime) -> None:
     """Sign the first steps of the newest agents' paths, each by whom it is for."""
     for agent, count in SIGNED.items():
         for place, step in enumerate(path[:count]):

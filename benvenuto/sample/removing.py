@@ -37,7 +37,7 @@ def remove(app: Benvenuto) -> Outcome:
     """
     with app.database.alone("sample"), app.database.write() as tx:
         for name in ("people", "sampling"):
-            tx.alone(name)
+            tx.advisory_lock(name)
         outcome = _remove(app, tx)
     with app.database.read() as tx:
         files = tx.sample_week.files_left()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 Clock = Callable[[], datetime]
-"""Tells the present moment, aware and in UTC."""
+"""Tells the present timestamp, aware and in UTC."""
 
 
 def system_clock() -> datetime:

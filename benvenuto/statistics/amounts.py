@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from benvenuto.statistics.enough import Difference
 from benvenuto.statistics.intervals import LEVEL, Estimate, bounds
-from benvenuto.statistics.weighting import Moments, moments
+from benvenuto.statistics.weighting import WeightedMean, weighted_mean
 
 _FEWEST_FOR_SKEWNESS = 3
 _A, _B = 1 / 3, 1 / 6
@@ -46,7 +46,7 @@ def amount_interval(
     values = np.asarray(amounts, dtype=np.float64)
     if values.size == 0:
         return None
-    sample = moments(values, weights)
+    sample = weighted_mean(values, weights)
     if values.min() < 0:
         raise ValueError("amounts must not be below zero")
     w = np.ones_like(values) if weights is None else np.asarray(weights, dtype=np.float64)
@@ -55,8 +55,8 @@ def amount_interval(
     return amount_from(sample, third, largest=max(largest, float(values.max())), level=level)
 
 
-def amount_from(sample: Moments, third: float, *, largest: float, level: float = LEVEL) -> AmountEstimate:
-    """The same from moments that were added up already; `third` is sum(w^3 (x - mean)^3) / sum(w)^3."""
+def amount_from(sample: WeightedMean, third: float, *, largest: float, level: float = LEVEL) -> AmountEstimate:
+    """The same from sums that were added up already; `third` is sum(w^3 (x - mean)^3) / sum(w)^3."""
     skewness = _skewness(third, sample.variance, sample.effective_n)
     found = (sample.n, sample.effective_n, sample.mean, sample.mean, sample.mean, sample.variance)
     return _with_interval(AmountEstimate(*found, skewness, largest), level)

@@ -23,7 +23,7 @@ ALWAYS = 0.95
 SEPARATES = 0.2
 
 
-class Finding(StrEnum):
+class HealthFinding(StrEnum):
     """What is wrong with a criterion."""
 
     NEVER_FAILS = "never fails"
@@ -62,7 +62,7 @@ class CriterionHealth:
     not_applicable: Share | None
     short: Share | None
     rest: Correlation | None
-    findings: tuple[Finding, ...]
+    findings: tuple[HealthFinding, ...]
 
 
 def criterion_health(
@@ -107,11 +107,11 @@ def _share(some: float, n: float, level: float) -> Share | None:
     return Share(int(n), float(some / n), float(low), float(high))
 
 
-def _findings(absent: Share | None, short: Share | None, rest: Correlation | None) -> tuple[Finding, ...]:
+def _findings(absent: Share | None, short: Share | None, rest: Correlation | None) -> tuple[HealthFinding, ...]:
     said = {
-        Finding.NEVER_FAILS: short is not None and short.high <= NEVER,
-        Finding.ALWAYS_NOT_APPLICABLE: absent is not None and absent.low >= ALWAYS,
-        Finding.DOES_NOT_SEPARATE: rest is not None and rest.high < SEPARATES,
+        HealthFinding.NEVER_FAILS: short is not None and short.high <= NEVER,
+        HealthFinding.ALWAYS_NOT_APPLICABLE: absent is not None and absent.low >= ALWAYS,
+        HealthFinding.DOES_NOT_SEPARATE: rest is not None and rest.high < SEPARATES,
     }
     return tuple(finding for finding, true in said.items() if true)
 

@@ -18,7 +18,7 @@ LEAST_CALLS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ChangeComponent:
     """So many points of the change, with their interval."""
 
     points: float
@@ -39,12 +39,12 @@ class Movement:
     n_after: int
     before: float
     after: float
-    change: Part
-    criteria: tuple[Part, ...]
-    counted: Part
-    critical: Part
-    reasons: Part
-    teams: Part
+    change: ChangeComponent
+    criteria: tuple[ChangeComponent, ...]
+    counted: ChangeComponent
+    critical: ChangeComponent
+    reasons: ChangeComponent
+    teams: ChangeComponent
 
     @property
     def enough(self) -> bool:
@@ -82,7 +82,7 @@ def what_moved(before: Tally, after: Tally, *, level: float = LEVEL) -> Movement
     freedom = min(int(filled.sum()) for filled in groups) - 1
     reach = float(scipy.special.stdtrit(freedom, (1 + level) / 2)) * errors
     *criteria, counted, critical, reasons, teams, change = (
-        Part(float(at), float(at - far), float(at + far)) for at, far in zip(points[0], reach, strict=True)
+        ChangeComponent(float(at), float(at - far), float(at + far)) for at, far in zip(points[0], reach, strict=True)
     )
     begin, end = (float((one.calls[0] * one.mean()[0]).sum()) for one in (first, second))
     return Movement(before.n, after.n, begin, end, change, tuple(criteria), counted, critical, reasons, teams)

@@ -24,7 +24,7 @@ WINSORISED = 0.1
 STANDS_OUT = 3.0
 
 
-class Standing(StrEnum):
+class FunnelStanding(StrEnum):
     """What may be said of an agent or team beside the others."""
 
     ABOVE = "above"
@@ -34,14 +34,14 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FunnelPoint:
     """One agent's (or team's) place: `errors`, signed, in standard errors of chance from the centre.
 
     `stands_out`: even from the ordinary variety between agents, not from chance alone.
     """
 
     estimate: Estimate
-    standing: Standing
+    standing: FunnelStanding
     errors: float
     stands_out: bool
 
@@ -61,7 +61,7 @@ class Funnel(Generic[Who]):
     cut: float
     low: float
     high: float
-    places: Mapping[Who, Place]
+    places: Mapping[Who, FunnelPoint]
 
     def limits(self, calls: ArrayLike) -> tuple[Array, Array]:
         """Where chance keeps means of so many calls: a place outside is called above or below.
@@ -176,9 +176,9 @@ def _between(errors: Array, weights: Array) -> float:
     return float(np.sqrt(max(0.0, (m * np.mean(pulled**2) - (m - 1)) / spare)))
 
 
-def _place(estimate: Estimate, found: tuple[float, bool, bool] | None) -> Place:
+def _place(estimate: Estimate, found: tuple[float, bool, bool] | None) -> FunnelPoint:
     if found is None:
-        return Place(estimate, Standing.TOO_FEW, 0.0, stands_out=False)
+        return FunnelPoint(estimate, FunnelStanding.TOO_FEW, 0.0, stands_out=False)
     errors, called, stands_out = found
-    side = Standing.ABOVE if errors > 0 else Standing.BELOW
-    return Place(estimate, side if called else Standing.AS_EXPECTED, errors, stands_out)
+    side = FunnelStanding.ABOVE if errors > 0 else FunnelStanding.BELOW
+    return FunnelPoint(estimate, side if called else FunnelStanding.AS_EXPECTED, errors, stands_out)

@@ -6,7 +6,7 @@ import numpy as np
 import scipy
 from numpy.typing import ArrayLike, NDArray
 
-from benvenuto.statistics.weighting import moments
+from benvenuto.statistics.weighting import weighted_mean
 
 LEVEL = 0.95
 
@@ -39,7 +39,7 @@ def mean_interval(
 ) -> Estimate | None:
     """Estimate the mean of `scores`, each within low..high; None when there are none.
 
-    `weights` are 1 / sampling probability, all above zero; without them every call counts alike (see `moments`).
+    `weights` are 1 / sampling probability, all above zero; without them every call counts alike (see `weighted_mean`).
 
     Method: each bound is that of a sample with one call more, the worst possible (`low`) for the lower bound and the
     best possible (`high`) for the upper one; see `bounds`. Why this one: a team at the ceiling looks certain until its
@@ -58,7 +58,7 @@ def mean_interval(
     values = np.asarray(scores, dtype=np.float64)
     if values.size == 0:
         return None
-    sample = moments(values, weights)
+    sample = weighted_mean(values, weights)
     if values.min() < low or values.max() > high:
         raise ValueError(f"scores must lie between {low} and {high}")
     least, most = bounds(sample.mean, sample.variance, sample.effective_n, low=low, high=high, level=level)
@@ -74,7 +74,7 @@ def bounds(
     high: float = 100,
     level: float = LEVEL,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Interval bounds for many means at once, from their moments alone; arrays of one shape in, two out.
+    """Interval bounds for many means at once, from their sums of powers alone; arrays of one shape in, two out.
 
     Lower bound, on a 0..1 scale: with r = n m / (n + 1) and s2 = (n v / (n + 1) + n m^2 / (n + 1)^2) / (n + 2), the
     mean and variance of a Bayesian bootstrap of the sample and one added zero, take the (1 - level) / 2 quantile of the

@@ -29,7 +29,7 @@ class Rule(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RuleRun:
     """Weeks that break a rule, by place: the pattern begins at `since`, is complete at `seen`, lasts to `until`."""
 
     rule: Rule
@@ -60,7 +60,7 @@ def complete(rule: Rule, out: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.asarray(out & (count >= needed))
 
 
-def runs(errors: Array, gaps: Array) -> Sequence[Run]:
+def runs(errors: Array, gaps: Array) -> Sequence[RuleRun]:
     """Every run that breaks a rule, in the order in which they are seen; one axis, the weeks that have calls."""
     found = []
     for rule in Rule:
@@ -70,13 +70,13 @@ def runs(errors: Array, gaps: Array) -> Sequence[Run]:
     return sorted(found, key=lambda run: (run.seen, run.rule))
 
 
-def _of(rule: Rule, above: bool, out: NDArray[np.bool_]) -> Sequence[Run]:
+def _of(rule: Rule, above: bool, out: NDArray[np.bool_]) -> Sequence[RuleRun]:
     hits = np.flatnonzero(complete(rule, out))
     window = _PATTERNS[rule][0]
     # Weeks whose windows touch are one event, not one alarm each.
     breaks = np.flatnonzero(np.diff(hits) > window) + 1
     return [
-        Run(rule, above, _since(out, group[0], window), int(group[0]), int(group[-1]))
+        RuleRun(rule, above, _since(out, group[0], window), int(group[0]), int(group[-1]))
         for group in np.split(hits, breaks)
         if group.size
     ]

@@ -5,13 +5,14 @@ import scipy
 from numpy.typing import ArrayLike, NDArray
 
 from benvenuto.statistics.intervals import LEVEL, Estimate
-from benvenuto.statistics.weighting import Moments, moments
+from benvenuto.statistics.weighting import WeightedMean, weighted_mean
 
 
 def proportion_interval(flags: ArrayLike, weights: ArrayLike | None = None, *, level: float = LEVEL) -> Estimate | None:
     """Estimate the share of calls whose flag is true, from 0 to 1; None when there are none.
 
-    `weights` are 1 / sampling probability (see `moments`). Then n in Wilson's formula is the effective n: Kish's, or
+    `weights` are 1 / sampling probability (see `weighted_mean`). Then n in Wilson's formula is the effective n:
+    Kish's, or
     p (1 - p) / the linearised variance where that is smaller, since heavy calls may be the ones that fail
     (Korn and Graubard, 1998).
 
@@ -22,19 +23,19 @@ def proportion_interval(flags: ArrayLike, weights: ArrayLike | None = None, *, l
     values = np.asarray(flags, dtype=np.float64)
     if values.size == 0:
         return None
-    sample = moments(values, weights)
+    sample = weighted_mean(values, weights)
     if not np.isin(values, (0, 1)).all():
         raise ValueError("flags must be true or false")
     # With equal weights the two are the same number but for its last digit.
     return _estimate(sample, sample.effective_n if weights is None else _worth(sample), level)
 
 
-def proportion_from(sample: Moments, *, level: float = LEVEL) -> Estimate:
-    """The same from the moments of flags 0 and 1 that were added up already."""
+def proportion_from(sample: WeightedMean, *, level: float = LEVEL) -> Estimate:
+    """The same from the sums of flags 0 and 1 that were added up already."""
     return _estimate(sample, _worth(sample), level)
 
 
-def _estimate(sample: Moments, worth: float, level: float) -> Estimate:
+def _estimate(sample: WeightedMean, worth: float, level: float) -> Estimate:
     least, most = wilson(sample.mean, worth, level=level)
     spread = sample.mean * (1 - sample.mean)
     return Estimate(sample.n, worth, sample.mean, float(least), float(most), spread)
@@ -56,7 +57,7 @@ def wilson(share: ArrayLike, n: ArrayLike, *, level: float = LEVEL) -> tuple[NDA
     return np.minimum(np.maximum(centre - reach, 0), p), np.maximum(np.minimum(centre + reach, 1), p)
 
 
-def _worth(sample: Moments) -> float:
+def _worth(sample: WeightedMean) -> float:
     if sample.variance == 0:
         return sample.effective_n
     return sample.effective_n * min(1.0, sample.mean * (1 - sample.mean) / sample.variance)

@@ -9,7 +9,7 @@ _ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Moments:
+class WeightedMean:
     """A sample in four numbers. `variance` is that of one call; the mean's own is `variance / effective_n`."""
 
     n: int
@@ -18,7 +18,7 @@ class Moments:
     variance: float
 
 
-def moments(values: ArrayLike, weights: ArrayLike | None = None) -> Moments:
+def weighted_mean(values: ArrayLike, weights: ArrayLike | None = None) -> WeightedMean:
     """Sum up `values` (one-dimensional, at least one), each weighted by 1 / its sampling probability.
 
     Mean: Hajek's ratio sum(w x) / sum(w). Its variance, linearised: sum(w^2 (x - mean)^2) / sum(w)^2. Effective n
@@ -39,10 +39,10 @@ def moments(values: ArrayLike, weights: ArrayLike | None = None) -> Moments:
     # Taken from the first value, so that calls all alike have exactly their value and no spread.
     mean = x[0] + (w @ (x - x[0])) / total
     variance = (w**2 @ (x - mean) ** 2) / squares
-    return Moments(x.size, float(total**2 / squares), float(mean), float(variance))
+    return WeightedMean(x.size, float(total**2 / squares), float(mean), float(variance))
 
 
-def moments_from(
+def weighted_mean_from(
     n: ArrayLike,
     least: ArrayLike,
     most: ArrayLike,
@@ -52,7 +52,7 @@ def moments_from(
     w2x: ArrayLike,
     w2x2: ArrayLike,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Effective n, mean and variance of many samples at once, each at least one value, from their sums; see `moments`.
+    """Effective n, mean and variance of many samples at once, each of one value at least; see `weighted_mean`.
 
     `least` and `most` are the smallest and the largest value, `w2x` the sum of w^2 x, and so on; arrays of one shape.
     Sums forget what is lost in rounding: calls all alike have exactly their value and no spread here too, and equal

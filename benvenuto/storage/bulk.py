@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Connection, Table, func, select
 
-from benvenuto.storage.tables import Words
+from benvenuto.storage.tables import CleanText
 
 Row = tuple[Any, ...]
 
@@ -69,7 +69,7 @@ def _binder(connection: Connection, table: Table, name: str) -> Callable[[Any], 
         return _json
     found = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
     # of a million rows nearly all say the same few words
-    return lru_cache(maxsize=4096)(found) if found and isinstance(kind, Words) else found
+    return lru_cache(maxsize=4096)(found) if found and isinstance(kind, CleanText) else found
 
 
 def _json(value: object) -> str:

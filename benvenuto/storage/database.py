@@ -31,7 +31,7 @@ from benvenuto.storage.quality.efficiency import Efficiency
 from benvenuto.storage.quality.evaluators import Evaluators
 from benvenuto.storage.quality.quality_scores import QualityScores
 from benvenuto.storage.quality.trends import Trends
-from benvenuto.storage.quality.weekly_rollups import Touched, WeeklySums
+from benvenuto.storage.quality.weekly_rollups import DirtyWeeks, WeeklyRollups
 from benvenuto.storage.sample_week import SampleWeek
 from benvenuto.storage.scoring.evaluations import Evaluations
 from benvenuto.storage.scoring.rubrics import RubricVersions
@@ -46,14 +46,14 @@ class Transaction:
 
     connection: Connection
     zone: ZoneInfo
-    touched: Touched = field(default_factory=Touched)
+    dirty_weeks: DirtyWeeks = field(default_factory=DirtyWeeks)
 
-    def settle(self) -> None:
-        """Add up anew what counts in the weeks that were touched: the last thing before the commit."""
-        if self.touched:
-            self.weekly.refresh(self.touched)
+    def flush(self) -> None:
+        """Add up anew what counts in the weeks that were dirty_weeks: the last thing before the commit."""
+        if self.dirty_weeks:
+            self.weekly.refresh(self.dirty_weeks)
 
-    def alone(self, name: str) -> None:
+    def advisory_lock(self, name: str) -> None:
         """Hold this name until the end: another transaction that asks for it waits, then sees what this one wrote.
 
         For what no row lock covers: rows that are not there yet, and rules about several rows at once.
@@ -95,11 +95,11 @@ class Transaction:
 
     @cached_property
     def sample_week(self) -> SampleWeek:
-        return SampleWeek(self.connection, self.touched)
+        return SampleWeek(self.connection, self.dirty_weeks)
 
     @cached_property
     def evaluations(self) -> Evaluations:
-        return Evaluations(self.connection, self.touched)
+        return Evaluations(self.connection, self.dirty_weeks)
 
     @cached_property
     def evaluators(self) -> Evaluators:
@@ -110,8 +110,8 @@ class Transaction:
         return Trends(self.connection)
 
     @cached_property
-    def weekly(self) -> WeeklySums:
-        return WeeklySums(self.connection, self.zone)
+    def weekly(self) -> WeeklyRollups:
+        return WeeklyRollups(self.connection, self.zone)
 
     @cached_property
     def critical_errors(self) -> CriticalErrors:
@@ -152,7 +152,7 @@ class Database:
 
     @cached_property
     def _reading(self) -> Mapping[str, object]:
-        # SQLite reads one moment of the database by itself; PostgreSQL must be told to
+        # SQLite reads one timestamp of the database by itself; PostgreSQL must be told to
         if self.engine.dialect.name == "postgresql":
             return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         return {}
@@ -173,7 +173,7 @@ class Database:
         ):
             transaction = Transaction(connection, self.zone)
             yield transaction
-            transaction.settle()
+            transaction.flush()
 
     @property
     def writable(self) -> bool:
@@ -181,7 +181,7 @@ class Database:
         return writable(self.engine)
 
     @contextmanager
-    def alone(self, name: str) -> Iterator[None]:
+    def advisory_lock(self, name: str) -> Iterator[None]:
         """Hold this name over several transactions: another process that asks for it waits until the end.
 
         It is let go when the process ends, however it ends.

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from benvenuto.domain.evaluation import COUNTING
-from benvenuto.storage.quality.weekly_rollups import Touched
+from benvenuto.storage.quality.weekly_rollups import DirtyWeeks
 from benvenuto.storage.tables import (
     analyses,
     assignments,
@@ -84,10 +84,10 @@ class Gone:
 
 @dataclass(frozen=True)
 class SampleWeek:
-    """The repository of the sample week; what stops counting is noted in `touched`."""
+    """The repository of the sample week; what stops counting is noted in `dirty_weeks`."""
 
     connection: Connection
-    touched: Touched = field(default_factory=Touched)
+    dirty_weeks: DirtyWeeks = field(default_factory=DirtyWeeks)
 
     @cached_property
     def loaded_at(self) -> datetime | None:
@@ -155,8 +155,8 @@ class SampleWeek:
         self._mark("person", select(people.c.id).where(people.c.id.in_(ids)))
         self._sign(gone)
         counting = evaluations.c.status.in_([status.value for status in COUNTING])
-        touched = select(evaluations.c.called_at, evaluations.c.team_id).where(self._evaluated, counting)
-        self.touched.changed.update((row.called_at, row.team_id) for row in self.connection.execute(touched))
+        dirty_weeks = select(evaluations.c.called_at, evaluations.c.team_id).where(self._evaluated, counting)
+        self.dirty_weeks.changed.update((row.called_at, row.team_id) for row in self.connection.execute(dirty_weeks))
         evaluated = self._delete(evaluations, self._evaluated)
         frames = select(sampling_frames.c.id).where(sampling_frames.c.agent_id.in_(ids))
         self._delete(framed_calls, framed_calls.c.call_id.in_(self._its_calls) | framed_calls.c.frame_id.in_(frames))

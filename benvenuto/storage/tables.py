@@ -45,7 +45,7 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Words(TypeDecorator[str]):
+class CleanText(TypeDecorator[str]):
     """Text that people send or files hold; what no database can keep (NUL, half a surrogate pair) is left out."""
 
     impl = String
@@ -55,7 +55,7 @@ class Words(TypeDecorator[str]):
         return None if value is None else value.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
-class LongWords(Words):
+class LongWords(CleanText):
     """The same without a limit."""
 
     impl = Text
@@ -95,15 +95,15 @@ people = Table(
     "people",
     metadata,
     _id(),
-    Column("username", Words(120), nullable=False, unique=True),
-    Column("name", Words(200), nullable=False),
-    Column("language", Words(2), nullable=False),
+    Column("username", CleanText(120), nullable=False, unique=True),
+    Column("name", CleanText(200), nullable=False),
+    Column("language", CleanText(2), nullable=False),
     Column("active", Boolean, nullable=False),
-    Column("agent_code", Words(120), nullable=False, index=True),
-    Column("password_hash", Words(255)),
+    Column("agent_code", CleanText(120), nullable=False, index=True),
+    Column("password_hash", CleanText(255)),
     Column("must_change_password", Boolean, nullable=False),
     # the seat of OpenID Connect: "issuer subject" of the account that signs in as this person
-    Column("external_subject", Words(500), unique=True),
+    Column("external_subject", CleanText(500), unique=True),
     Column("created_at", Instant, nullable=False),
 )
 
@@ -111,7 +111,7 @@ teams = Table(
     "teams",
     metadata,
     _id(),
-    Column("name", Words(200), nullable=False, unique=True),
+    Column("name", CleanText(200), nullable=False, unique=True),
 )
 
 memberships = Table(
@@ -119,7 +119,7 @@ memberships = Table(
     metadata,
     _id(),
     _to("people", index=True),
-    Column("role", Words(20), nullable=False),
+    Column("role", CleanText(20), nullable=False),
     _to("teams", nullable=True, index=True),
     UniqueConstraint("person_id", "role", "team_id"),
 )
@@ -127,19 +127,19 @@ memberships = Table(
 sessions = Table(
     "sessions",
     metadata,
-    Column("token_hash", Words(64), primary_key=True),
+    Column("token_hash", CleanText(64), primary_key=True),
     _to("people", index=True),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
-    Column("address", Words(100), nullable=False),
+    Column("address", CleanText(100), nullable=False),
 )
 
 failed_sign_ins = Table(
     "failed_sign_ins",
     metadata,
     _id(),
-    Column("username", Words(120), nullable=False),
-    Column("address", Words(100), nullable=False),
+    Column("username", CleanText(120), nullable=False),
+    Column("address", CleanText(100), nullable=False),
     Column("at", Instant, nullable=False),
     Index(None, "username", "at"),
     Index(None, "address", "at"),
@@ -149,15 +149,15 @@ calls = Table(
     "calls",
     metadata,
     _id(),
-    Column("external_id", Words(200), nullable=False, unique=True),
+    Column("external_id", CleanText(200), nullable=False, unique=True),
     Column("agent_id", Id, ForeignKey("people.id"), nullable=True),
-    Column("agent_code", Words(120), nullable=False),
+    Column("agent_code", CleanText(120), nullable=False),
     _to("teams", nullable=True),
     Column("started_at", Instant, nullable=False),
     Column("duration_s", Integer),
-    Column("contact_reason", Words(80), nullable=False),
-    Column("language", Words(10), nullable=False),
-    Column("caller", Words(120), nullable=False),
+    Column("contact_reason", CleanText(80), nullable=False),
+    Column("language", CleanText(10), nullable=False),
+    Column("caller", CleanText(120), nullable=False),
     Column("note", LongWords, nullable=False),
     Column("simulated", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
@@ -170,11 +170,11 @@ recordings = Table(
     metadata,
     _id(),
     Column("call_id", Id, ForeignKey("calls.id"), nullable=False, unique=True),
-    Column("side", Words(10), nullable=False),
+    Column("side", CleanText(10), nullable=False),
     # the untouched files: side, key in the store, sha256, name and size of each
     Column("originals", JSON, nullable=False),
-    Column("listening_key", Words(120), nullable=False),
-    Column("listening_media_type", Words(60), nullable=False),
+    Column("listening_key", CleanText(120), nullable=False),
+    Column("listening_media_type", CleanText(60), nullable=False),
     Column("channels", Integer, nullable=False),
     Column("sample_rate", Integer, nullable=False),
     Column("duration_s", Float, nullable=False),
@@ -187,7 +187,7 @@ turns = Table(
     metadata,
     Column("call_id", Id, ForeignKey("calls.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("speaker", Words(10), nullable=False),
+    Column("speaker", CleanText(10), nullable=False),
     Column("start_s", Float),
     Column("end_s", Float),
     Column("text", LongWords, nullable=False),
@@ -200,11 +200,11 @@ transcripts = Table(
     "transcripts",
     metadata,
     Column("call_id", Id, ForeignKey("calls.id"), primary_key=True, autoincrement=False),
-    Column("format", Words(40), nullable=False),
+    Column("format", CleanText(40), nullable=False),
     Column("sha256", JSON, nullable=False),
-    Column("engine", Words(120), nullable=False),
-    Column("model", Words(300), nullable=False),
-    Column("model_hash", Words(64), nullable=False),
+    Column("engine", CleanText(120), nullable=False),
+    Column("model", CleanText(300), nullable=False),
+    Column("model_hash", CleanText(64), nullable=False),
     Column("created_at", Instant, nullable=False),
 )
 
@@ -230,7 +230,7 @@ measures = Table(
     "measures",
     metadata,
     Column("recording_id", Id, ForeignKey("analyses.recording_id", ondelete="CASCADE"), primary_key=True),
-    Column("measure", Words(40), primary_key=True),
+    Column("measure", CleanText(40), primary_key=True),
     Column("value", Float, nullable=False),
     # how many moments went into it
     Column("n", Integer, nullable=False),
@@ -240,10 +240,10 @@ rubric_versions = Table(
     "rubric_versions",
     metadata,
     _id(),
-    Column("kind", Words(10), nullable=False),
-    Column("rubric_id", Words(80), nullable=False),
+    Column("kind", CleanText(10), nullable=False),
+    Column("rubric_id", CleanText(80), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("content_hash", Words(64), nullable=False),
+    Column("content_hash", CleanText(64), nullable=False),
     Column("in_force_since", Instant, nullable=False),
     UniqueConstraint("kind", "rubric_id", "version"),
 )
@@ -252,8 +252,8 @@ scorecard_versions = Table(
     "scorecard_versions",
     metadata,
     _id(),
-    Column("scorecard_id", Words(80), nullable=False),
-    Column("content_hash", Words(64), nullable=False, unique=True),
+    Column("scorecard_id", CleanText(80), nullable=False),
+    Column("content_hash", CleanText(64), nullable=False, unique=True),
     Column("snapshot", JSON, nullable=False),
     Column("in_force", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
@@ -298,16 +298,16 @@ evaluations = Table(
     _to("teams"),
     Column("evaluator_id", Id, ForeignKey("people.id"), nullable=False),
     _to("scorecard_versions"),
-    Column("status", Words(20), nullable=False),
-    Column("selection", Words(10), nullable=False),
+    Column("status", CleanText(20), nullable=False),
+    Column("selection", CleanText(10), nullable=False),
     Column("probability", Float),
-    Column("contact_reason", Words(80), nullable=False),
-    Column("language", Words(10), nullable=False),
+    Column("contact_reason", CleanText(80), nullable=False),
+    Column("language", CleanText(10), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("summary", LongWords, nullable=False),
     Column("care_score", Float),
     Column("final_score", Float),
-    Column("band", Words(80)),
+    Column("band", CleanText(80)),
     Column("passed", Boolean),
     Column("called_at", Instant, nullable=False),
     Column("created_at", Instant, nullable=False),
@@ -327,8 +327,8 @@ answers = Table(
     metadata,
     Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
     Column("revision", Integer, primary_key=True),
-    Column("path", Words(170), primary_key=True),
-    Column("level", Words(80)),
+    Column("path", CleanText(170), primary_key=True),
+    Column("level", CleanText(80)),
     Column("not_applicable", Boolean, nullable=False),
     # the level's value 0..1, written when published: null where nothing counts
     Column("value", Float),
@@ -341,7 +341,7 @@ rubric_scores = Table(
     "rubric_scores",
     metadata,
     Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
-    Column("rubric_id", Words(80), primary_key=True),
+    Column("rubric_id", CleanText(80), primary_key=True),
     Column("score", Float, nullable=False),
 )
 
@@ -349,8 +349,8 @@ critical_errors = Table(
     "critical_errors",
     metadata,
     Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
-    Column("path", Words(170), primary_key=True),
-    Column("type", Words(20), nullable=False),
+    Column("path", CleanText(170), primary_key=True),
+    Column("type", CleanText(20), nullable=False),
 )
 
 # what counts, added up by week (see weekly_rollups.py); the columns from n on are those of domain.sums.Sums.
@@ -361,12 +361,12 @@ weekly = Table(
     Column("week", Date, primary_key=True),
     Column("team_id", Id, primary_key=True, autoincrement=False),
     # added up over all of the team, or for each agent, or for each contact reason
-    Column("grain", Words(10), primary_key=True),
-    Column("kind", Words(10), primary_key=True),
-    Column("selection", Words(10), primary_key=True),
-    Column("of", Words(170), primary_key=True),
+    Column("grain", CleanText(10), primary_key=True),
+    Column("kind", CleanText(10), primary_key=True),
+    Column("selection", CleanText(10), primary_key=True),
+    Column("of", CleanText(170), primary_key=True),
     Column("agent_id", Id, primary_key=True, autoincrement=False),
-    Column("contact_reason", Words(80), primary_key=True),
+    Column("contact_reason", CleanText(80), primary_key=True),
     Column("n", Integer, nullable=False),
     Column("simulated", Integer, nullable=False),
     *(Column(name, Float, nullable=False) for name in ("least", "most", "w", "w2", "wx", "w2x", "w2x2")),
@@ -377,7 +377,7 @@ weekly = Table(
 weekly_basis = Table(
     "weekly_basis",
     metadata,
-    Column("timezone", Words(80), primary_key=True),
+    Column("timezone", CleanText(80), primary_key=True),
     Column("version", Integer, nullable=False),
 )
 
@@ -385,7 +385,7 @@ applied_edits = Table(
     "applied_edits",
     metadata,
     Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
-    Column("client", Words(64), primary_key=True),
+    Column("client", CleanText(64), primary_key=True),
     Column("seq", Integer, nullable=False),
 )
 
@@ -396,7 +396,7 @@ comments = Table(
     Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("author_id", Id, ForeignKey("people.id"), nullable=False),
     Column("at", Instant, nullable=False),
-    Column("kind", Words(20), nullable=False),
+    Column("kind", CleanText(20), nullable=False),
     Column("text", LongWords, nullable=False),
 )
 
@@ -406,9 +406,9 @@ audit = Table(
     _id(),
     Column("at", Instant, nullable=False, index=True),
     Column("actor_id", Id, ForeignKey("people.id")),
-    Column("action", Words(60), nullable=False),
-    Column("subject_type", Words(30), nullable=False),
-    Column("subject_id", Words(120), nullable=False),
+    Column("action", CleanText(60), nullable=False),
+    Column("subject_type", CleanText(30), nullable=False),
+    Column("subject_id", CleanText(120), nullable=False),
     Column("detail", JSON, nullable=False),
     Index(None, "subject_type", "subject_id"),
 )
@@ -419,11 +419,11 @@ attempts = Table(
     metadata,
     _id(),
     _to("people"),
-    Column("exercise", Words(170), nullable=False),
-    Column("criterion", Words(170), nullable=False),
-    Column("outcome", Words(10), nullable=False),
+    Column("exercise", CleanText(170), nullable=False),
+    Column("criterion", CleanText(170), nullable=False),
+    Column("outcome", CleanText(10), nullable=False),
     Column("given", JSON, nullable=False),
-    Column("language", Words(10), nullable=False),
+    Column("language", CleanText(10), nullable=False),
     Column("at", Instant, nullable=False),
     Index(None, "person_id", "exercise"),
 )
@@ -434,7 +434,7 @@ assignments = Table(
     metadata,
     _id(),
     Column("agent_id", Id, ForeignKey("people.id"), nullable=False),
-    Column("criterion", Words(170), nullable=False),
+    Column("criterion", CleanText(170), nullable=False),
     Column("assigned_by", Id, ForeignKey("people.id"), nullable=False),
     Column("assigned_at", Instant, nullable=False),
     UniqueConstraint("agent_id", "criterion"),
@@ -446,7 +446,7 @@ sign_offs = Table(
     metadata,
     _id(),
     Column("agent_id", Id, ForeignKey("people.id"), nullable=False),
-    Column("step", Words(80), nullable=False),
+    Column("step", CleanText(80), nullable=False),
     # what the step was called when it was signed, by language: the path may change, what was signed does not
     Column("title", JSON, nullable=False),
     Column("signed_by", Id, ForeignKey("people.id"), nullable=False),

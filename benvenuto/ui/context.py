@@ -15,7 +15,7 @@ from benvenuto.ui.streamlit.memory import Memory, memory_of_window
 
 
 @dataclass(frozen=True)
-class Here:
+class PageContext:
     """One run of one page. `session` names the browser's session; `say` is everything about the language.
 
     `memory` is what a run leaves to the next ones of the same window: what was pressed, done and told (ui/streamlit).
@@ -36,7 +36,7 @@ class Here:
         return bool(self.actor.roles.intersection(roles))
 
 
-def here() -> Here:
+def page_context() -> PageContext:
     """Who is here, looked up anew at every run, so that an ended session ends at the next click."""
     app = running()
     session = str(st.user.get("session") or "")
@@ -44,7 +44,7 @@ def here() -> Here:
     if actor is None:
         leave(f"/signin?next={quote(_address())}")
         st.stop()
-    return Here(app, actor, session, language(actor.language, app.settings.timezone), memory_of_window())
+    return PageContext(app, actor, session, language(actor.language, app.settings.timezone), memory_of_window())
 
 
 def _address() -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from benvenuto.domain.faults import BenvenutoError, Fault
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 
 _SHEETS = Path(__file__).parent / "assets" / "page"
 
@@ -49,9 +49,9 @@ def empty(words: str, lead: str) -> None:
     st.html(f'<div class="bv-empty"><h2>{escape(words)}</h2><p>{escape(lead)}</p></div>')
 
 
-def notice(now: Here, error: BenvenutoError | Fault) -> None:
+def notice(ctx: PageContext, error: BenvenutoError | Fault) -> None:
     """A fault in the reader's language, with its remedy. Not red: that colour is for critical errors alone."""
-    said, remedy = now.say.fault(error)
+    said, remedy = ctx.say.fault(error)
     st.html(f'<div class="bv-notice" role="alert"><strong>{escape(said)}</strong> <span>{escape(remedy)}</span></div>')
 
 

@@ -8,36 +8,36 @@ from typing import NoReturn
 import streamlit as st
 
 from benvenuto.domain.faults import BenvenutoError
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import notice, told
 from benvenuto.ui.streamlit.flash import flash, flashed
 
 
-def done(now: Here, words: str, *, place: str) -> NoReturn:
+def done(ctx: PageContext, words: str, *, place: str) -> NoReturn:
     """Draw the page anew after a deed; what was done is told at the place of this name."""
-    flash(now, words, place=place)
+    flash(ctx, words, place=place)
     st.rerun()
 
 
-def refused(now: Here, error: BenvenutoError, *, place: str) -> None:
+def refused(ctx: PageContext, error: BenvenutoError, *, place: str) -> None:
     """Tell there why it was not done; what was written stays as it is."""
-    flash(now, error, place=place)
+    flash(ctx, error, place=place)
 
 
-def attempt(now: Here, deed: Callable[[], object], words: str, *, place: str, refused_at: str = "") -> None:
+def attempt(ctx: PageContext, deed: Callable[[], object], words: str, *, place: str, refused_at: str = "") -> None:
     """Do it at once: done, or refused, told below what was pressed if that is another place."""
     try:
         deed()
     except BenvenutoError as error:
-        refused(now, error, place=refused_at or place)
+        refused(ctx, error, place=refused_at or place)
     else:
-        done(now, words, place=place)
+        done(ctx, words, place=place)
 
 
-def show_outcome(now: Here, place: str) -> None:
+def show_outcome(ctx: PageContext, place: str) -> None:
     """Where it is told; below the deed, so that a refusal is told in the same run."""
-    match flashed(now, place):
+    match flashed(ctx, place):
         case BenvenutoError() as error:
-            notice(now, error)
+            notice(ctx, error)
         case str() as words if words:
             told(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.streamlit.redirects import turn_to
 from benvenuto.ui.streamlit.sticky_button import sticky_button
 
@@ -15,16 +15,16 @@ def place() -> int:
     return max(int(wanted), 1) - 1 if wanted.isdecimal() and len(wanted) < 7 else 0
 
 
-def pager(now: Here, at: int, size: int, total: int) -> None:
+def pager(ctx: PageContext, at: int, size: int, total: int) -> None:
     """Back and forth between pages of `size`; nothing when one page holds all."""
     last = (total - 1) // size
     if not last:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="pager"):
-        sticky_button(now, now._("Earlier page"), key="page_back", disabled=at == 0)
-        sticky_button(now, now._("Next page"), key="page_on", disabled=at >= last)
-        first, end = (now.say.number(n) for n in (min(at * size, total - 1) + 1, min((at + 1) * size, total)))
-        st.text(now._("{first}–{last} of {total}", first=first, last=end, total=now.say.number(total)))
+        sticky_button(ctx, ctx._("Earlier page"), key="page_back", disabled=at == 0)
+        sticky_button(ctx, ctx._("Next page"), key="page_on", disabled=at >= last)
+        first, end = (ctx.say.number(n) for n in (min(at * size, total - 1) + 1, min((at + 1) * size, total)))
+        st.text(ctx._("{first}–{last} of {total}", first=first, last=end, total=ctx.say.number(total)))
     query = st.query_params.to_dict()
-    turn_to(now, "page_back", {**query, "page": str(min(at, last + 1))})
-    turn_to(now, "page_on", {**query, "page": str(min(at, last + 1) + 2)})
+    turn_to(ctx, "page_back", {**query, "page": str(min(at, last + 1))})
+    turn_to(ctx, "page_on", {**query, "page": str(min(at, last + 1) + 2)})

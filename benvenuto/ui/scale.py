@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from benvenuto.domain.faults import message
 from benvenuto.domain.measure import Unit
 from benvenuto.languages import Language
-from benvenuto.services.quality.lines import Line
+from benvenuto.services.quality.lines import TrendLine
 from benvenuto.statistics.enough import Difference
 
 _WRITTEN: Mapping[Unit | None, str] = {
@@ -78,7 +78,7 @@ class Scale:
             high=self.signed(say, min(found.high, most)),
         )
 
-    def axis(self, say: Language, lines: Sequence[Line], floors: Sequence[int], *, fine: bool) -> Axis:
+    def axis(self, say: Language, lines: Sequence[TrendLine], floors: Sequence[int], *, fine: bool) -> Axis:
         """An axis for all the lines, at least one, with `fine` or few ticks."""
         weeks = [week for line in lines for week in line.weeks]
         lowest = min(week.estimate.low if week.enough else week.estimate.mean for week in weeks)

@@ -15,7 +15,7 @@ import streamlit as st
 from benvenuto.config import HOME
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.people import Role
-from benvenuto.ui.context import Here, here
+from benvenuto.ui.context import PageContext, page_context
 from benvenuto.ui.elements import notice, style
 from benvenuto.ui.streamlit.callbacks import call_back_first
 from benvenuto.ui.streamlit.draft import keep_drafts
@@ -90,7 +90,7 @@ SCREENS = (
     Screen("people/leaving.py", "leaving", message("Sign out"), EVERYBODY, "logout", group=ACCOUNT),
 )
 
-_running: ContextVar[Here | None] = ContextVar("running", default=None)
+_running: ContextVar[PageContext | None] = ContextVar("running", default=None)
 """Of the thread that runs the shell; a dialog that runs by itself has another."""
 
 ARRIVING = Screen("people/arriving.py", "arriving", message("Welcome"), EVERYBODY, hidden=True)
@@ -101,19 +101,19 @@ def run() -> None:
     call_back_first()
     st.set_page_config(page_title="Benvenuto", page_icon=str(STATIC / "favicon.png"), layout="wide")
     style("page")
-    now = here()
-    st.session_state["here"] = now
-    _running.set(now)
-    mine = _screens(now)
-    chosen = st.navigation(_navigation(now, mine), position="top")
+    ctx = page_context()
+    st.session_state["here"] = ctx
+    _running.set(ctx)
+    mine = _screens(ctx)
+    chosen = st.navigation(_navigation(ctx, mine), position="top")
     st.logo(str(STATIC / "logo.svg"), size="large", link=None)
-    with page_run(now, chosen.url_path):
+    with page_run(ctx, chosen.url_path):
         with st.container(key="page"):
             try:
-                _refuse(now, chosen.url_path, mine)
+                _refuse(ctx, chosen.url_path, mine)
                 chosen.run()
             except BenvenutoError as error:
-                notice(now, error)
+                notice(ctx, error)
             except RuntimeError as error:
                 # Streamlit now and then goes through a session's state while another of its threads adds to it
                 if "changed size during iteration" not in str(error):
@@ -123,55 +123,55 @@ def run() -> None:
         keep_drafts()
 
 
-def current() -> Here:
+def current_context() -> PageContext:
     """The one who is here, for the page that the shell is running."""
     # a page asks for addresses between a press and its deed, where nothing may ask Streamlit
-    found: Here = _running.get() or st.session_state["here"]
+    found: PageContext = _running.get() or st.session_state["here"]
     return found
 
 
 def address(name: str) -> st.Page:
     """The page at an address, to link or switch to."""
-    return _page(current(), next(screen for screen in SCREENS if screen.address == name))
+    return _page(current_context(), next(screen for screen in SCREENS if screen.address == name))
 
 
 def home() -> st.Page:
     """The first screen of the one who is here."""
-    now = current()
-    return _page(now, next(screen for screen in _screens(now) if not screen.hidden))
+    ctx = current_context()
+    return _page(ctx, next(screen for screen in _screens(ctx) if not screen.hidden))
 
 
-def _screens(now: Here) -> list[Screen]:
+def _screens(ctx: PageContext) -> list[Screen]:
     """What a role sees; somebody without a role, or with a one-time password, only their own account."""
-    if now.app.sign_in.must_change_password(now.actor):
+    if ctx.app.sign_in.must_change_password(ctx.actor):
         return [screen for screen in SCREENS if screen.group == ACCOUNT]
-    return [screen for screen in SCREENS if screen.group == ACCOUNT or now.holds(*screen.roles)]
+    return [screen for screen in SCREENS if screen.group == ACCOUNT or ctx.holds(*screen.roles)]
 
 
-def _refuse(now: Here, wanted: str, mine: Sequence[Screen]) -> None:
+def _refuse(ctx: PageContext, wanted: str, mine: Sequence[Screen]) -> None:
     """Forbidden for an address that is not among the reader's screens; a one-time password is changed first."""
     if wanted in {"", *(screen.address for screen in mine)}:
         return
-    if now.app.sign_in.must_change_password(now.actor):
+    if ctx.app.sign_in.must_change_password(ctx.actor):
         st.switch_page(address("account"))
     raise Forbidden
 
 
-def _navigation(now: Here, mine: Sequence[Screen]) -> dict[str, list[st.Page]]:
+def _navigation(ctx: PageContext, mine: Sequence[Screen]) -> dict[str, list[st.Page]]:
     # Streamlit serves its default page at the bare address alone: no screen is it, so that each keeps its own address
-    menus = {"": "", QUALITY: now._(QUALITY), ACCOUNT: now.actor.name}
+    menus = {"": "", QUALITY: ctx._(QUALITY), ACCOUNT: ctx.actor.name}
     sections: dict[str, list[st.Page]] = {title: [] for title in menus.values()}
-    sections[""].append(_page(now, ARRIVING, default=True))
+    sections[""].append(_page(ctx, ARRIVING, default=True))
     for screen in SCREENS:
         # what is not the reader's is there too, unseen: its address must meet our own words, not Streamlit's
-        sections[menus[screen.group]].append(_page(now, screen, hidden=screen not in mine))
+        sections[menus[screen.group]].append(_page(ctx, screen, hidden=screen not in mine))
     return sections
 
 
-def _page(now: Here, screen: Screen, *, default: bool = False, hidden: bool = False) -> st.Page:
+def _page(ctx: PageContext, screen: Screen, *, default: bool = False, hidden: bool = False) -> st.Page:
     return st.Page(
         HOME / "pages" / screen.file,
-        title=now._(screen.title),
+        title=ctx._(screen.title),
         icon=f":material/{screen.icon}:" if screen.icon else None,
         url_path=screen.address,
         default=default,

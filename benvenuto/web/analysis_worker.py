@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from random import choice
 from threading import Event, Thread
 
-from benvenuto.listening.vad_process import Apart
-from benvenuto.services.calls.analysis_queue import Analyses
+from benvenuto.listening.vad_process import VadProcess
+from benvenuto.services.calls.analysis_queue import AnalysisQueue
 
 _log = logging.getLogger(__name__)
 
@@ -20,12 +20,12 @@ _AMONG = 8
 
 
 @dataclass
-class Analysing:
+class AnalysisWorker:
     """A thread that takes what waits, and a process that hears it; there is one only while something waits."""
 
-    analyses: Analyses
+    analyses: AnalysisQueue
     look_again_s: float = _LOOK_AGAIN_S
-    _apart: Apart = field(default_factory=Apart)
+    _apart: VadProcess = field(default_factory=VadProcess)
     _ending: Event = field(default_factory=Event)
     _thread: Thread | None = None
 

@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from benvenuto.bootstrap import Benvenuto, prepare
 from benvenuto.web import health
-from benvenuto.web.analysis_worker import Analysing
+from benvenuto.web.analysis_worker import AnalysisWorker
 from benvenuto.web.auth_middleware import Gate
 from benvenuto.web.excerpts import ExcerptRoutes
 from benvenuto.web.faults import Broken
@@ -71,7 +71,7 @@ class Web:
         async def started(_asgi: object) -> AsyncIterator[None]:
             await run_in_threadpool(prepare, self.app)
             _warm_up()
-            analysing = Analysing(self.app.analyses)
+            analysing = AnalysisWorker(self.app.analyses)
             if self.app.settings.analyse:
                 analysing.begin()
             try:

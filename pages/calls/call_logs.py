@@ -2,7 +2,7 @@
 
 from benvenuto.ui.calls import call_logs
 from benvenuto.ui.people.look import look
-from benvenuto.ui.shell import current
+from benvenuto.ui.shell import current_context
 
 look()
-call_logs.show(current())
+call_logs.show(current_context())

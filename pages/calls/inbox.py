@@ -1,8 +1,8 @@
 """The inbox: the calls to score, and the next one."""
 
 from benvenuto.ui.calls import inbox
-from benvenuto.ui.shell import current
+from benvenuto.ui.shell import current_context
 
-now = current()
-inbox.head(now)
-inbox.listing(now, inbox.filters(now))
+ctx = current_context()
+inbox.head(ctx)
+inbox.listing(ctx, inbox.filters(ctx))

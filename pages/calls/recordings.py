@@ -2,7 +2,7 @@
 
 from benvenuto.ui.calls import recordings
 from benvenuto.ui.people.look import look
-from benvenuto.ui.shell import current
+from benvenuto.ui.shell import current_context
 
 look()
-recordings.show(current())
+recordings.show(current_context())

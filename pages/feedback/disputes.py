@@ -1,6 +1,6 @@
 """The open disputes that wait for an answer or a decision."""
 
 from benvenuto.ui.feedback.disputes import show
-from benvenuto.ui.shell import current
+from benvenuto.ui.shell import current_context
 
-show(current())
+show(current_context())

@@ -2,7 +2,7 @@
 
 from benvenuto.ui.people import account
 from benvenuto.ui.people.look import look
-from benvenuto.ui.shell import current
+from benvenuto.ui.shell import current_context
 
 look()
-account.show(current())
+account.show(current_context())

@@ -2,7 +2,7 @@
 
 from benvenuto.ui.people import audit
 from benvenuto.ui.people.look import look
-from benvenuto.ui.shell import current
+from benvenuto.ui.shell import current_context
 
 look()
-audit.show(current())
+audit.show(current_context())

@@ -1,6 +1,6 @@
 """The way out."""
 
 from benvenuto.ui.people import account
-from benvenuto.ui.shell import current
+from benvenuto.ui.shell import current_context
 
-account.sign_out(current())
+account.sign_out(current_context())

@@ -2,7 +2,7 @@
 
 from benvenuto.ui.people import people
 from benvenuto.ui.people.look import look
-from benvenuto.ui.shell import current
+from benvenuto.ui.shell import current_context
 
 look()
-people.show(current())
+people.show(current_context())

@@ -1,6 +1,6 @@
 """Critical errors: how many calls are free of them, where they arise, and why."""
 
 from benvenuto.ui.quality.critical_errors.page import page
-from benvenuto.ui.shell import current
+from benvenuto.ui.shell import current_context
 
-page(current())
+page(current_context())

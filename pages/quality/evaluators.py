@@ -1,6 +1,6 @@
 """Evaluators: who marks strictly, who leniently, and what that does to the agents' scores."""
 
 from benvenuto.ui.quality.evaluators.page import page
-from benvenuto.ui.shell import current
+from benvenuto.ui.shell import current_context
 
-page(current())
+page(current_context())

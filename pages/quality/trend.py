@@ -1,6 +1,6 @@
 """The trend: is care getting better, and is that signal or chance?"""
 
 from benvenuto.ui.quality.trend.page import page
-from benvenuto.ui.shell import current
+from benvenuto.ui.shell import current_context
 
-page(current())
+page(current_context())

@@ -1,6 +1,6 @@
 """Hear a call and score it."""
 
 from benvenuto.ui.scoring.page import show
-from benvenuto.ui.shell import current
+from benvenuto.ui.shell import current_context
 
-show(current())
+show(current_context())

@@ -2,7 +2,7 @@
 
 from benvenuto.ui.people.look import look
 from benvenuto.ui.scoring import rubrics
-from benvenuto.ui.shell import current
+from benvenuto.ui.shell import current_context
 
 look()
-rubrics.show(current())
+rubrics.show(current_context())

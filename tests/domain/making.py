@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, NotApplicable
 from benvenuto.domain.rubric import AppliesWhen, Criterion, Critical, CriticalType, Level, OnFail, Rubric
-from benvenuto.domain.scorecard import Band, Part, Scorecard, Verdict
+from benvenuto.domain.scorecard import Band, Scorecard, ScorecardPart, Verdict
 from benvenuto.domain.scoring import CallFacts
 from benvenuto.domain.text import Text
 
@@ -35,7 +35,7 @@ def rubric(name: str, *criteria: Criterion) -> Rubric:
 def scorecard(*parts: tuple[Rubric, float], pass_from: float = 75, fail_on: tuple[CriticalType, ...] = ()) -> Scorecard:
     """A scorecard of rubrics with weights; bands: good from 75, low from 0."""
     bands = (Band("good", 75, Text.plain("good")), Band("low", 0, Text.plain("low")))
-    whole = tuple(Part(one, weight) for one, weight in parts)
+    whole = tuple(ScorecardPart(one, weight) for one, weight in parts)
     return Scorecard(
         "order-support", 1, Text.plain("card"), Text.plain("card"), (), whole, bands, Verdict(pass_from, fail_on)
     )

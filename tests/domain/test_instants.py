@@ -1,4 +1,4 @@
-"""A moment as a number is the same moment."""
+"""A timestamp as a number is the same timestamp."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from benvenuto.domain.instants import instant, microseconds
 
-moments = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1))  # noqa: DTZ001 - the zone comes beside
+timestamps = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1))  # noqa: DTZ001 - the zone comes beside
 zones = st.integers(-12, 14).map(lambda hours: timezone(timedelta(hours=hours)))
 
 
-@given(moment=moments, zone=zones)
-def test_a_moment_comes_back_as_it_was_in_utc(moment: datetime, zone: timezone) -> None:
-    aware = moment.replace(tzinfo=zone)
+@given(timestamp=timestamps, zone=zones)
+def test_a_moment_comes_back_as_it_was_in_utc(timestamp: datetime, zone: timezone) -> None:
+    aware = timestamp.replace(tzinfo=zone)
     assert instant(microseconds(aware)) == aware
     assert instant(microseconds(aware)).tzinfo is UTC
 

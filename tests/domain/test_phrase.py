@@ -10,45 +10,52 @@ from benvenuto.domain.phrase import (
     LooseGap,
     NotClosed,
     PhraseFault,
+    PhraseWord,
     Slot,
     TooLongPhrase,
     UnknownSlot,
-    Word,
     read_phrase,
     slots_of,
 )
 
 
 def test_words_stand_for_themselves_and_punctuation_for_nothing():
-    assert read_phrase("«C'è altro, per lei?»") == (Word("C'è"), Word("altro"), Word("per"), Word("lei"))
+    assert read_phrase("«C'è altro, per lei?»") == (
+        PhraseWord("C'è"),
+        PhraseWord("altro"),
+        PhraseWord("per"),
+        PhraseWord("lei"),
+    )
 
 
 def test_a_star_leaves_the_end_of_a_word_open():
-    assert read_phrase("aiut*") == (Word("aiut", open=True),)
+    assert read_phrase("aiut*") == (PhraseWord("aiut", open=True),)
 
 
 def test_a_choice_is_one_of_several_sequences():
-    hello, good = (Word("hello"),), (Word("good"), Word("day"))
+    hello, good = (PhraseWord("hello"),), (PhraseWord("good"), PhraseWord("day"))
     assert read_phrase("(hello | good day)") == (Choice((hello, good), optional=False),)
 
 
 def test_what_stands_in_square_brackets_may_be_missing():
-    assert read_phrase("[mille] grazie") == (Choice(((Word("mille"),),), optional=True), Word("grazie"))
+    assert read_phrase("[mille] grazie") == (Choice(((PhraseWord("mille"),),), optional=True), PhraseWord("grazie"))
 
 
 @pytest.mark.parametrize("gap", ["…", "...", "....."])
 def test_dots_are_a_gap(gap):
-    assert read_phrase(f"grazie {gap} attesa") == (Word("grazie"), Gap(), Word("attesa"))
+    assert read_phrase(f"grazie {gap} attesa") == (PhraseWord("grazie"), Gap(), PhraseWord("attesa"))
 
 
 def test_braces_hold_a_slot():
-    assert read_phrase("sono {name}") == (Word("sono"), Slot("name"))
+    assert read_phrase("sono {name}") == (PhraseWord("sono"), Slot("name"))
     assert list(slots_of(read_phrase("({name} | [da {company}] x) {time}"))) == ["name", "company", "time"]
 
 
 def test_brackets_lie_within_brackets():
-    inner = Choice(((Word("di"),),), optional=True)
-    assert read_phrase("(numero [di] ordine)") == (Choice(((Word("numero"), inner, Word("ordine")),), optional=False),)
+    inner = Choice(((PhraseWord("di"),),), optional=True)
+    assert read_phrase("(numero [di] ordine)") == (
+        Choice(((PhraseWord("numero"), inner, PhraseWord("ordine")),), optional=False),
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benvenuto.domain.call import Speaker
-from benvenuto.domain.practice import Choose, Exercise, Find, Line, NotAnAttempt, Option, Order, Outcome, Score, grade
+from benvenuto.domain.practice import (
+    Choose,
+    DialogueLine,
+    Exercise,
+    Find,
+    NotAnAttempt,
+    Option,
+    Order,
+    Outcome,
+    ScoreExcerpt,
+    grade,
+)
 from benvenuto.domain.practice import shown_order as shown
 from benvenuto.domain.rubric import Criterion, Level, Reason
 from benvenuto.domain.text import Text
@@ -20,7 +31,7 @@ CRITERION = Criterion(
     handbook="opening#first-words",
     reasons=(Reason("late", SAID), Reason("no-name", SAID)),
 )
-TURNS = (Line(Speaker.CALLER, SAID), Line(Speaker.AGENT, SAID), Line(Speaker.AGENT, SAID))
+TURNS = (DialogueLine(Speaker.CALLER, SAID), DialogueLine(Speaker.AGENT, SAID), DialogueLine(Speaker.AGENT, SAID))
 
 
 def exercise(task):
@@ -30,7 +41,7 @@ def exercise(task):
 CHOOSE = exercise(Choose((Option(SAID, SAID), Option(SAID, SAID, better=True), Option(SAID, SAID))))
 FIND = exercise(Find(TURNS, 1, "late", SAID, SAID))
 ORDER = exercise(Order((SAID,) * 4, SAID))
-SCORE = exercise(Score(TURNS, "", "full", SAID))
+SCORE = exercise(ScoreExcerpt(TURNS, "", "full", SAID))
 
 
 def test_it_is_known_by_its_rubric():

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import strategies as st
 
-from benvenuto.domain.sampling import Drawn, allowance, draw, week_of
+from benvenuto.domain.sampling import DrawnCall, allowance, draw, week_of
 from tests.domain.making import holds_for
 
 MONDAY = date(2026, 3, 2)
@@ -43,7 +43,10 @@ def test_the_probability_is_the_share_of_the_frame_that_is_drawn():
 
 
 def test_a_small_frame_is_drawn_whole_and_an_empty_one_gives_nothing():
-    assert draw([8, 7], 5, random.Random(1)) in ([Drawn(7, 1.0), Drawn(8, 1.0)], [Drawn(8, 1.0), Drawn(7, 1.0)])
+    assert draw([8, 7], 5, random.Random(1)) in (
+        [DrawnCall(7, 1.0), DrawnCall(8, 1.0)],
+        [DrawnCall(8, 1.0), DrawnCall(7, 1.0)],
+    )
     assert draw([], 3, random.Random(1)) == []
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer
 from benvenuto.domain.rubric import Critical, CriticalType, OnFail
-from benvenuto.domain.scorecard import Part
+from benvenuto.domain.scorecard import ScorecardPart
 from benvenuto.domain.scoring import score
 from tests.domain.making import FACTS, LEVELS, WEIGHTS, criterion, holds_for, rubric, scored_calls
 
@@ -54,7 +54,7 @@ def test_a_better_answer_never_lowers_a_score_nor_adds_a_critical_error(call, da
 @holds_for(CALLS, st.floats(0.001, 1000))
 def test_scaling_the_weights_of_the_rubrics_changes_nothing(call, factor):
     card, answers = call
-    scaled = replace(card, parts=tuple(Part(part.rubric, part.weight * factor) for part in card.parts))
+    scaled = replace(card, parts=tuple(ScorecardPart(part.rubric, part.weight * factor) for part in card.parts))
     assert_alike(score(scaled, answers, FACTS), score(card, answers, FACTS))
 
 
@@ -63,7 +63,7 @@ def test_scaling_the_weights_inside_a_rubric_changes_nothing(call, factor):
     card, answers = call
     first, *others = card.parts
     criteria = tuple(replace(one, weight=one.weight * factor) for one in first.rubric.criteria)
-    scaled = replace(card, parts=(Part(replace(first.rubric, criteria=criteria), first.weight), *others))
+    scaled = replace(card, parts=(ScorecardPart(replace(first.rubric, criteria=criteria), first.weight), *others))
     assert_alike(score(scaled, answers, FACTS), score(card, answers, FACTS))
 
 
@@ -71,7 +71,7 @@ def test_scaling_the_weights_inside_a_rubric_changes_nothing(call, factor):
 def test_adding_a_rubric_that_is_not_applicable_changes_nothing(call, weight):
     card, answers = call
     absent = rubric("absent", criterion("a", 3, Critical(CriticalType.CUSTOMER, OnFail.ZERO)), criterion("b"))
-    wider = replace(card, parts=(*card.parts, Part(absent, weight)))
+    wider = replace(card, parts=(*card.parts, ScorecardPart(absent, weight)))
     given_too = {**answers, "absent/a": Answer(NOT_APPLICABLE), "absent/b": Answer(NOT_APPLICABLE)}
     assert score(wider, given_too, FACTS) == score(card, answers, FACTS)
 
@@ -102,7 +102,7 @@ def test_the_order_of_rubrics_criteria_and_answers_changes_nothing(call, rng):
     parts = []
     for part in rng.sample(card.parts, len(card.parts)):
         criteria = tuple(rng.sample(part.rubric.criteria, len(part.rubric.criteria)))
-        parts.append(Part(replace(part.rubric, criteria=criteria), part.weight))
+        parts.append(ScorecardPart(replace(part.rubric, criteria=criteria), part.weight))
     shuffled = dict(rng.sample(list(answers.items()), len(answers)))
     before, after = score(card, answers, FACTS), score(replace(card, parts=tuple(parts)), shuffled, FACTS)
     assert (after.care, after.final, after.rubrics, after.passed) == (
@@ -116,7 +116,7 @@ def test_a_criterion_added_to_one_rubric_never_changes_the_weight_of_another(cal
     card, answers = call
     first, *others = card.parts
     longer = replace(first.rubric, criteria=(*first.rubric.criteria, criterion("added", weight)))
-    wider = replace(card, parts=(Part(longer, first.weight), *others))
+    wider = replace(card, parts=(ScorecardPart(longer, first.weight), *others))
     result = score(wider, {**answers, f"{longer.id}/added": Answer(level)}, FACTS)
     before = score(card, answers, FACTS).rubrics
     assert {name: result.rubrics[name] for name in before if name != longer.id} == {

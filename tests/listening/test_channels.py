@@ -2,7 +2,7 @@
 
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.measure import Segment, Speech
-from benvenuto.listening.channels import crossed, exchanged
+from benvenuto.listening.channels import channels_swapped, swap_channels
 
 SPEECH = Speech(20.0, agent=(Segment(0.0, 4.0), Segment(10.0, 14.0)), caller=(Segment(5.0, 9.0),))
 AGENT = Turn(Speaker.AGENT, "Casa Lume, buongiorno.", 0.2, 4.1)
@@ -15,21 +15,21 @@ def other(turn: Turn) -> Turn:
 
 
 def test_exchanging_twice_changes_nothing() -> None:
-    assert exchanged(SPEECH).agent == SPEECH.caller
-    assert exchanged(exchanged(SPEECH)) == SPEECH
+    assert swap_channels(SPEECH).agent == SPEECH.caller
+    assert swap_channels(swap_channels(SPEECH)) == SPEECH
 
 
 def test_a_transcript_lies_where_its_speakers_are_heard_or_crosswise() -> None:
-    assert crossed(SPEECH, [AGENT, CALLER]) is False
-    assert crossed(SPEECH, [other(AGENT), other(CALLER)]) is True
-    assert crossed(exchanged(SPEECH), [AGENT, CALLER]) is True
+    assert channels_swapped(SPEECH, [AGENT, CALLER]) is False
+    assert channels_swapped(SPEECH, [other(AGENT), other(CALLER)]) is True
+    assert channels_swapped(swap_channels(SPEECH), [AGENT, CALLER]) is True
 
 
 def test_one_turn_across_does_not_outweigh_the_others() -> None:
-    assert crossed(SPEECH, [AGENT, CALLER, Turn(Speaker.CALLER, "Sì.", 10.0, 11.0)]) is False
+    assert channels_swapped(SPEECH, [AGENT, CALLER, Turn(Speaker.CALLER, "Sì.", 10.0, 11.0)]) is False
 
 
 def test_words_without_times_tell_nothing() -> None:
-    assert crossed(SPEECH, [Turn(Speaker.AGENT, "Buongiorno.")]) is None
-    assert crossed(SPEECH, []) is None
-    assert crossed(Speech(20.0), [AGENT, CALLER]) is None
+    assert channels_swapped(SPEECH, [Turn(Speaker.AGENT, "Buongiorno.")]) is None
+    assert channels_swapped(SPEECH, []) is None
+    assert channels_swapped(Speech(20.0), [AGENT, CALLER]) is None

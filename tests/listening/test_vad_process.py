@@ -18,7 +18,7 @@ import pytest
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import Speech
 from benvenuto.listening.speech import hear_speech
-from benvenuto.listening.vad_process import Apart, BrokeOff, TooSlow
+from benvenuto.listening.vad_process import BrokeOff, TooSlow, VadProcess
 
 PATIENCE_S = 120.0
 SPEECH = (
@@ -36,8 +36,8 @@ for line in sys.stdin:
 
 
 @pytest.fixture
-def apart() -> Iterator[Apart]:
-    with closing(Apart((sys.executable, "-c", ANSWERS))) as one:
+def apart() -> Iterator[VadProcess]:
+    with closing(VadProcess((sys.executable, "-c", ANSWERS))) as one:
         yield one
 
 
@@ -57,7 +57,7 @@ def tone(path: Path) -> Path:
     return path
 
 
-def pid(apart: Apart) -> int:
+def pid(apart: VadProcess) -> int:
     assert apart._process is not None
     return apart._process.pid
 
@@ -73,7 +73,7 @@ def runs(process: int) -> bool:
 def test_a_real_process_hears_the_same_as_this_one(tmp_path: Path) -> None:
     sound, text = tone(tmp_path / "è una prova.wav"), tmp_path / "text.wav"
     text.write_text("no sound at all, but words", "utf-8")
-    with closing(Apart()) as apart:
+    with closing(VadProcess()) as apart:
         heard = apart.hear(sound, PATIENCE_S)
         assert isinstance(heard, Speech)
         assert heard == hear_speech(sound)
@@ -87,7 +87,7 @@ def test_a_real_process_hears_the_same_as_this_one(tmp_path: Path) -> None:
     assert not runs(first)
 
 
-def test_a_crash_is_told_and_the_next_recording_heard(apart: Apart) -> None:
+def test_a_crash_is_told_and_the_next_recording_heard(apart: VadProcess) -> None:
     broken = apart.hear(Path("crash.wav"), PATIENCE_S)
     assert isinstance(broken, Fault)
     assert broken.template == BrokeOff.template
@@ -95,13 +95,13 @@ def test_a_crash_is_told_and_the_next_recording_heard(apart: Apart) -> None:
     assert isinstance(apart.hear(Path("sound.wav"), PATIENCE_S), Speech)
 
 
-def test_what_nobody_foresaw_is_told(apart: Apart) -> None:
+def test_what_nobody_foresaw_is_told(apart: VadProcess) -> None:
     broken = apart.hear(Path("broken.wav"), PATIENCE_S)
     assert isinstance(broken, Fault)
     assert broken.params == {"reason": "ZeroDivisionError"}
 
 
-def test_a_recording_that_never_ends_is_given_up(apart: Apart, endless: Path) -> None:
+def test_a_recording_that_never_ends_is_given_up(apart: VadProcess, endless: Path) -> None:
     assert isinstance(apart.hear(Path("sound.wav"), PATIENCE_S), Speech)
     first = pid(apart)
     slow = apart.hear(endless, 0.2)
@@ -110,7 +110,7 @@ def test_a_recording_that_never_ends_is_given_up(apart: Apart, endless: Path) ->
     assert not runs(first)
 
 
-def test_closing_ends_what_is_being_heard(apart: Apart, endless: Path) -> None:
+def test_closing_ends_what_is_being_heard(apart: VadProcess, endless: Path) -> None:
     assert isinstance(apart.hear(Path("sound.wav"), PATIENCE_S), Speech)
     first = pid(apart)
 
@@ -126,4 +126,4 @@ def test_closing_ends_what_is_being_heard(apart: Apart, endless: Path) -> None:
 
 
 def test_closing_what_never_began_does_nothing() -> None:
-    Apart().close()
+    VadProcess().close()

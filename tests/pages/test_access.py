@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benvenuto.ui import shell
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from tests.house import House
 from tests.pages.conftest import Open, words
 
@@ -39,7 +39,7 @@ OPEN_TO: dict[str, frozenset[str]] = {
 SCREENS = [screen for screen in shell.SCREENS if screen.address != "leaving"]
 
 
-def everything(now: Here) -> list[shell.Screen]:
+def everything(ctx: PageContext) -> list[shell.Screen]:
     """A navigation that hides nothing."""
     return list(shell.SCREENS)
 

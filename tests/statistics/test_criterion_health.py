@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 
 from benchmarks.periods import item_rest
 from benvenuto.statistics.answered import Answered, answered
-from benvenuto.statistics.criterion_health import CriterionHealth, Finding, criterion_health
+from benvenuto.statistics.criterion_health import CriterionHealth, HealthFinding, criterion_health
 
 
 def whole_calls(values: ArrayLike) -> Answered:
@@ -46,7 +46,7 @@ def test_the_interval_by_hand():
 
 def test_seventy_three_calls_without_a_fault_never_fail_and_seventy_two_may():
     flawless = np.column_stack([np.ones(73), np.tile([0, 1], 37)[:73]])
-    assert health(flawless)[0].findings == (Finding.NEVER_FAILS,)
+    assert health(flawless)[0].findings == (HealthFinding.NEVER_FAILS,)
     assert health(flawless[:72])[0].findings == ()
 
 
@@ -59,7 +59,7 @@ def test_a_criterion_of_which_all_calls_stop_at_the_middle_level_does_not_count_
 
 def test_what_never_applies_is_said_so_with_n():
     found = health([[1, 1], [0, 0]] * 10, absent=[0, 2000])[1]
-    assert found.findings == (Finding.ALWAYS_NOT_APPLICABLE,)
+    assert found.findings == (HealthFinding.ALWAYS_NOT_APPLICABLE,)
     assert found.not_applicable is not None
     assert found.not_applicable.n == 2020
     assert found.answered == 20

@@ -10,7 +10,7 @@ from scipy.stats import norm
 
 from benchmarks.comparisons import called, differing, placed, reports
 from benchmarks.score_shapes import SHAPES
-from benvenuto.statistics.funnel import Standing, funnel, overdispersion
+from benvenuto.statistics.funnel import FunnelStanding, funnel, overdispersion
 from benvenuto.statistics.intervals import Estimate
 
 
@@ -35,14 +35,14 @@ def test_without_anybody_to_call_the_line_is_bonferronis():
     found = funnel(TEN)
     assert found is not None
     assert found.cut == pytest.approx(norm.ppf(1 - 0.05 / 10 / 2))
-    assert {place.standing for place in found.places.values()} == {Standing.AS_EXPECTED}
+    assert {place.standing for place in found.places.values()} == {FunnelStanding.AS_EXPECTED}
 
 
 def test_one_far_below_and_one_far_above_are_called_and_lie_outside_the_drawn_limits():
     found = funnel(TEN | {"Anna": heard(93), "Anselmo": heard(55)})
     assert found is not None
-    assert found.places["Anna"].standing is Standing.ABOVE
-    assert found.places["Anselmo"].standing is Standing.BELOW
+    assert found.places["Anna"].standing is FunnelStanding.ABOVE
+    assert found.places["Anselmo"].standing is FunnelStanding.BELOW
     low, high = found.limits([40, 10])
     assert 55 < low[0] < 78 < high[0] < 93
     assert low[1] < low[0]
@@ -54,7 +54,7 @@ def test_one_far_below_and_one_far_above_are_called_and_lie_outside_the_drawn_li
 def test_nine_calls_are_too_few_to_say_however_far_off():
     found = funnel(TEN | {"Anselmo": heard(20, 9)})
     assert found is not None
-    assert found.places["Anselmo"].standing is Standing.TOO_FEW
+    assert found.places["Anselmo"].standing is FunnelStanding.TOO_FEW
     assert found.centre == pytest.approx(78.9)
     assert funnel({"Anselmo": heard(20, 9)}) is None
 
@@ -73,7 +73,7 @@ def test_where_agents_vary_much_being_below_is_not_yet_standing_out():
     found = funnel(varied)
     assert found is not None
     assert found.between > 5
-    assert Standing.BELOW in {place.standing for place in found.places.values()}
+    assert FunnelStanding.BELOW in {place.standing for place in found.places.values()}
     assert not any(place.stands_out for place in found.places.values())
     low, high = found.ordinary(40)
     assert low < 60
@@ -103,9 +103,9 @@ def test_everybody_has_a_place_and_whoever_is_called_is_on_that_side(agents: lis
         return
     assert list(found.places) == list(estimates)
     for place in found.places.values():
-        if place.standing is Standing.ABOVE:
+        if place.standing is FunnelStanding.ABOVE:
             assert place.estimate.mean > found.limits(place.estimate.effective_n)[1] - 1e-6
-        if place.standing is Standing.BELOW:
+        if place.standing is FunnelStanding.BELOW:
             assert place.estimate.mean < found.limits(place.estimate.effective_n)[0] + 1e-6
 
 

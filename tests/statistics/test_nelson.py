@@ -5,21 +5,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benvenuto.statistics.nelson import Rule, Run, complete, runs
+from benvenuto.statistics.nelson import Rule, RuleRun, complete, runs
 
 
-def of(*errors: float) -> list[Run]:
+def of(*errors: float) -> list[RuleRun]:
     array = np.array(errors)
     return list(runs(array, array))
 
 
 def test_one_week_beyond_the_limit_is_a_signal_of_that_week():
-    assert of(0.5, -0.4, -3.1, 0.2) == [Run(Rule.BEYOND_LIMIT, False, since=2, seen=2, until=2)]
+    assert of(0.5, -0.4, -3.1, 0.2) == [RuleRun(Rule.BEYOND_LIMIT, False, since=2, seen=2, until=2)]
 
 
 def test_nine_weeks_on_one_side_are_seen_in_the_ninth_and_dated_to_the_first():
     weeks = [-0.3, *[0.4] * 10, -0.2]
-    assert of(*weeks) == [Run(Rule.NINE_ON_ONE_SIDE, True, since=1, seen=9, until=10)]
+    assert of(*weeks) == [RuleRun(Rule.NINE_ON_ONE_SIDE, True, since=1, seen=9, until=10)]
 
 
 def test_eight_weeks_on_one_side_are_chance():
@@ -31,7 +31,7 @@ def test_a_week_on_the_centre_is_on_neither_side():
 
 
 def test_four_of_five_beyond_one_error_begin_with_the_first_of_the_four():
-    assert of(0.2, -1.2, 0.3, -1.4, -1.1, -1.3, 0.5) == [Run(Rule.FOUR_OF_FIVE, False, since=1, seen=5, until=5)]
+    assert of(0.2, -1.2, 0.3, -1.4, -1.1, -1.3, 0.5) == [RuleRun(Rule.FOUR_OF_FIVE, False, since=1, seen=5, until=5)]
 
 
 def test_four_of_five_on_different_sides_are_nothing():

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benvenuto.statistics.weighting import moments
+from benvenuto.statistics.weighting import weighted_mean
 
 
 def test_equal_weights_are_the_plain_mean_and_spread():
     # 80, 90, 100: mean 90; ((-10)^2 + 0 + 10^2) / 3 = 66.67
-    found = moments([80, 90, 100])
+    found = weighted_mean([80, 90, 100])
     assert (found.n, found.effective_n, found.mean) == (3, 3, 90)
     assert found.variance == pytest.approx(200 / 3)
 
@@ -21,7 +21,7 @@ def test_a_call_sampled_three_times_as_rarely_counts_three_times():
     # effective n  5^2 / (1 + 1 + 9)                    = 25 / 11
     # its variance (28^2 + 8^2 + 9 * 12^2) / 25         = 2144 / 25
     # of one call  2144 / 25 * 25 / 11                  = 2144 / 11
-    found = moments([100, 80, 60], [1, 1, 3])
+    found = weighted_mean([100, 80, 60], [1, 1, 3])
     assert found.mean == pytest.approx(72)
     assert found.effective_n == pytest.approx(25 / 11)
     assert found.variance == pytest.approx(2144 / 11)
@@ -30,7 +30,7 @@ def test_a_call_sampled_three_times_as_rarely_counts_three_times():
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(0.01, 100)), min_size=1, max_size=30), st.floats(1e-6, 1e6))
 def test_only_the_ratios_of_the_weights_matter(calls: list[tuple[float, float]], factor: float):
     scores, weights = np.array(calls).T
-    once, scaled = moments(scores, weights), moments(scores, weights * factor)
+    once, scaled = weighted_mean(scores, weights), weighted_mean(scores, weights * factor)
     assert scaled.mean == pytest.approx(once.mean)
     assert scaled.effective_n == pytest.approx(once.effective_n)
     assert scaled.variance == pytest.approx(once.variance, abs=1e-9)
@@ -41,7 +41,7 @@ def test_the_linearised_variance_is_what_repeated_sampling_shows():
     rng = np.random.default_rng(7)
     weights = rng.choice([1.0, 4.0], p=[0.8, 0.2], size=(4000, 200))
     scores = np.where(weights > 1, 60, 90) + rng.uniform(-10, 10, weights.shape)
-    found = [moments(x, w) for x, w in zip(scores, weights, strict=True)]
+    found = [weighted_mean(x, w) for x, w in zip(scores, weights, strict=True)]
     # Half of all calls are each kind: 0.8 * 1 and 0.2 * 4 weigh the same.
     assert np.mean([one.mean for one in found]) == pytest.approx(75, abs=0.1)
     claimed = np.mean([one.variance / one.effective_n for one in found])
@@ -51,10 +51,10 @@ def test_the_linearised_variance_is_what_repeated_sampling_shows():
 @pytest.mark.parametrize("weights", [[1, 0], [1, -1], [1], [1, float("nan")], [1, float("inf")]])
 def test_it_refuses_weights_that_are_none(weights: list[float]):
     with pytest.raises(ValueError, match="weights"):
-        moments([80, 90], weights)
+        weighted_mean([80, 90], weights)
 
 
 @pytest.mark.parametrize("scores", [[80, float("nan")], [float("inf")], [[80, 90]]])
 def test_it_refuses_what_is_no_row_of_numbers(scores: list[float]):
     with pytest.raises(ValueError, match="leave what is not applicable out"):
-        moments(scores)
+        weighted_mean(scores)

@@ -1,4 +1,4 @@
-"""Transactions: all or nothing, one writer after another, and reads that see one moment."""
+"""Transactions: all or nothing, one writer after another, and reads that see one timestamp."""
 
 import subprocess
 import sys
@@ -124,12 +124,12 @@ def test_who_holds_a_name_alone_is_waited_for(database: Database) -> None:
     def second() -> None:
         held.wait()
         with database.write() as tx:
-            tx.alone("teams")
+            tx.advisory_lock("teams")
             order.append(f"second sees {[team.name for team in tx.people.teams()]}")
 
     with ThreadPoolExecutor(1) as pool:
         with database.write() as tx:
-            tx.alone("teams")
+            tx.advisory_lock("teams")
             other = pool.submit(second)
             held.wait()
             tx.people.add_team("Nord")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from benvenuto.domain.text import Text
-from benvenuto.services.quality.control_charts import Controlled, Known, events
+from benvenuto.services.quality.control_charts import Controlled, KnownChange, events
 from benvenuto.statistics.control_chart import Baseline, Cause, Declared, control_chart
 from benvenuto.statistics.intervals import Estimate
 
@@ -19,16 +19,16 @@ def monday(week: int) -> date:
     return MONDAY + timedelta(weeks=week)
 
 
-def rubric_version(week: int) -> Known:
-    return Known(Declared(monday(week), Cause.RUBRIC_VERSION), Text({"it": "Saluto", "en": "Greeting"}), 3)
+def rubric_version(week: int) -> KnownChange:
+    return KnownChange(Declared(monday(week), Cause.RUBRIC_VERSION), Text({"it": "Saluto", "en": "Greeting"}), 3)
 
 
-def new_evaluator(week: int, name: str = "Bruno") -> Known:
-    return Known(Declared(monday(week), Cause.EVALUATORS, restarts=False), Text.plain(name))
+def new_evaluator(week: int, name: str = "Bruno") -> KnownChange:
+    return KnownChange(Declared(monday(week), Cause.EVALUATORS, restarts=False), Text.plain(name))
 
 
 def controlled(
-    means: Sequence[float], *, known: Sequence[Known] = (), baseline: Baseline | None = None, n: int = 20
+    means: Sequence[float], *, known: Sequence[KnownChange] = (), baseline: Baseline | None = None, n: int = 20
 ) -> Controlled:
     """One week each mean, of `n` calls whose variance is 64."""
     weeks = {monday(nth): Estimate(n, n, mean, mean - 5, mean + 5, 64) for nth, mean in enumerate(means)}

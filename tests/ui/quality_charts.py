@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 
 from benvenuto.languages import language
 from benvenuto.services.quality.estimates import SHARES
-from benvenuto.services.quality.lines import Line
+from benvenuto.services.quality.lines import TrendLine
 from benvenuto.ui.charts import Ink
 from benvenuto.ui.charts.accuracy import accuracy
-from benvenuto.ui.charts.heat import Cell, Named, heat
+from benvenuto.ui.charts.heat import Cell, HeatRow, heat
 from benvenuto.ui.charts.pareto import Bar, pareto
 from benvenuto.ui.charts.scatter import MOST_TOLD, beside
 from benvenuto.ui.charts.stacked_series import abreast
@@ -28,11 +28,11 @@ def bars(number: int) -> list[Bar]:
     return [Bar(f"r/{n}", f"Criterion <{n}>", 5, 1 / number, 0.01, 0.9, (n + 1) / number) for n in range(number)]
 
 
-def people(rows: int, weeks: int) -> list[Named]:
-    return [Named(f"Agent {n}", [Cell(week / weeks, week, "told") for week in range(weeks)]) for n in range(rows)]
+def people(rows: int, weeks: int) -> list[HeatRow]:
+    return [HeatRow(f"Agent {n}", [Cell(week / weeks, week, "told") for week in range(weeks)]) for n in range(rows)]
 
 
-def types(weeks: int = 12) -> list[Line]:
+def types(weeks: int = 12) -> list[TrendLine]:
     good, bad = [100.0] * 12, [100.0] * 10 + [0.0] * 2
     return lines({"customer": [good] * weeks, "business": [bad] * weeks, "compliance": [good] * weeks}, method=SHARES)
 

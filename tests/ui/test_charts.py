@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from benvenuto.languages import language
-from benvenuto.services.quality.lines import Line, Pace
+from benvenuto.services.quality.lines import Pace, TrendLine
 from benvenuto.ui import charts
 from tests.ui.quality.trend.lines import FEW, LOW, MONDAY, STEADY, line, lines
 
@@ -18,7 +18,7 @@ SAY = {code: language(code, ZoneInfo("Europe/Rome")) for code in ("it", "en")}
 INK = charts.Ink("#1f5f5b", "#24211d", "#faf8f5", "Hanken Grotesk")
 
 
-def drawn(one: Line, code: str = "en", **options: Any) -> dict[str, Any]:
+def drawn(one: TrendLine, code: str = "en", **options: Any) -> dict[str, Any]:
     """The large chart of a line, as the browser gets it; plotly has found every name and value in it sound."""
     figure = charts.trend(one, charts.frame([one], 1, SAY[code], INK, **options))
     return go.Figure(figure.to_dict()).to_dict()

@@ -9,7 +9,7 @@ import pytest
 
 from benvenuto.services.quality.estimates import SHARES
 from benvenuto.ui.charts.accuracy import accuracy
-from benvenuto.ui.charts.heat import MOST_NUMBERED, Cell, Named, heat
+from benvenuto.ui.charts.heat import MOST_NUMBERED, Cell, HeatRow, heat
 from benvenuto.ui.charts.ink import mixed
 from benvenuto.ui.charts.pareto import MOST, Bar, pareto
 from benvenuto.ui.charts.scatter import MOST_NAMED, beside
@@ -70,7 +70,7 @@ def test_numbers_stand_in_cells_only_where_a_telephone_has_room() -> None:
 
 
 def test_a_week_without_calls_is_a_dot_and_no_empty_promise() -> None:
-    figure = drawn(heat([Named("Anna", [None, Cell(0.0, 0, "told")])], ["a", "b"], INK))
+    figure = drawn(heat([HeatRow("Anna", [None, Cell(0.0, 0, "told")])], ["a", "b"], INK))
     assert [note["text"] for note in figure["layout"]["annotations"]] == ["·"]
     assert figure["data"][0]["z"][0][0] is None
 

@@ -20,7 +20,7 @@ import pytest
 
 from benvenuto.config import HOME
 from benvenuto.domain.measure import Measure
-from benvenuto.web.analysis_worker import Analysing
+from benvenuto.web.analysis_worker import AnalysisWorker
 from benvenuto.web.application import Web
 from tests.house import House
 from tests.recorded import recorded, stored, value
@@ -37,8 +37,8 @@ def eventually(true: Callable[[], object]) -> None:
 
 
 @contextmanager
-def background(house: House) -> Iterator[Analysing]:
-    analysing = Analysing(house.app.analyses, look_again_s=0.05)
+def background(house: House) -> Iterator[AnalysisWorker]:
+    analysing = AnalysisWorker(house.app.analyses, look_again_s=0.05)
     analysing.begin()
     try:
         yield analysing

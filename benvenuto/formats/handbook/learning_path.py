@@ -8,28 +8,28 @@ from pathlib import Path
 from typing import Any
 
 from benvenuto.domain.faults import Fault, message
-from benvenuto.domain.learning import Known, Signer, Step
+from benvenuto.domain.learning import KnownFact, LearningStep, Signer
 from benvenuto.domain.text import Text
 from benvenuto.formats.document import Document, read_document
 from benvenuto.formats.handbook.policy import NO_SUCH_CRITERION, missing_criterion
 from benvenuto.formats.scoring.rubrics.kinds import DUPLICATE_ID, UNKNOWN_RUBRIC
 from benvenuto.formats.scoring.rubrics.shape import check_shape
-from benvenuto.formats.text_file import Kind, read_text
+from benvenuto.formats.text_file import FaultKind, read_text
 
-NO_SUCH_PAGE = Kind(
+NO_SUCH_PAGE = FaultKind(
     message("The handbook has no “{address}”."),
     message("Write the chapter, or chapter#section, as they stand in its address."),
 )
 
 
-def read_learning_path(path: Path) -> tuple[tuple[Step, ...], list[Fault]]:
+def read_learning_path(path: Path) -> tuple[tuple[LearningStep, ...], list[Fault]]:
     """The steps of a file and every fault. A step with a fault is left out; the others are kept."""
     document, faults = _read(path)
     if document is None:
         return (), faults
     shape = check_shape(document, "learning-path")
     faults += shape.faults
-    found: dict[str, Step] = {}
+    found: dict[str, LearningStep] = {}
     for place, data in enumerate(_steps(document)):
         if not shape.sound(("steps", place)):
             continue
@@ -77,15 +77,15 @@ def _steps(document: Document) -> Sequence[Any]:
     return steps if isinstance(steps, list) else []
 
 
-def _step(data: Mapping[str, Any]) -> Step:
-    return Step(
+def _step(data: Mapping[str, Any]) -> LearningStep:
+    return LearningStep(
         id=data["id"],
         title=_text(data["title"]),
         todo=_text(data["todo"]),
         signer=Signer(data["signed_by"]),
         handbook=tuple(data.get("handbook", ())),
         criteria=tuple(data.get("criteria", ())),
-        shows=Known(data["shows"]) if "shows" in data else None,
+        shows=KnownFact(data["shows"]) if "shows" in data else None,
     )
 
 

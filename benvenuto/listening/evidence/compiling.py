@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from benvenuto.domain.phrase import Choice, Gap, Part, Slot, Word, read_phrase, slots_of
+from benvenuto.domain.phrase import Choice, Gap, Part, PhraseWord, Slot, read_phrase, slots_of
 from benvenuto.listening.evidence.slots import AGENT, COMPANY, NUMBER, TIMES, name_of
 from benvenuto.listening.evidence.vocabulary import spelled
 
@@ -71,7 +71,7 @@ class _Reader:
         return written
 
     def single(self, part: Part) -> str:
-        if isinstance(part, Word):
+        if isinstance(part, PhraseWord):
             words = self.words(part)
             return _BETWEEN.join(map(re.escape, words)) + (r"\w*" if part.open else "")
         if isinstance(part, Slot):
@@ -84,7 +84,7 @@ class _Reader:
             return self.sequence(read_phrase(TIMES[self.language]))
         return {"company": COMPANY, "agent": AGENT, "number": NUMBER, "name": name_of(self.language)}[name]
 
-    def words(self, word: Word) -> Sequence[str]:
+    def words(self, word: PhraseWord) -> Sequence[str]:
         # an open word is the beginning of others, and what the whole would be spelled like says nothing of them
         return spelled(word.text, self.language) or (word.text.lower(),)
 
@@ -104,6 +104,6 @@ class _Reader:
             if part.name == "time":
                 return self.firsts(read_phrase(TIMES[self.language]))
             return {{"company": COMPANY, "agent": AGENT, "number": DIGITS, "name": ANY}[part.name]}
-        assert isinstance(part, Word)  # noqa: S101 - no phrase begins with a gap
+        assert isinstance(part, PhraseWord)  # noqa: S101 - no phrase begins with a gap
         first = self.words(part)[0]
         return {f"{first}*" if part.open and len(self.words(part)) == 1 else first}

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from benvenuto.listening.evidence.slots import AGENT, COMPANY
 from benvenuto.listening.evidence.vocabulary import plain
-from benvenuto.listening.evidence.words import Words
+from benvenuto.listening.evidence.words import SpokenWords
 
 _SHORT, _MIDDLING = 5, 7
 _LONG = 12
@@ -39,7 +39,7 @@ class _Wanted:
     likeness: float
 
 
-def with_names(words: Words, names: Names) -> Words:
+def with_names(words: SpokenWords, names: Names) -> SpokenWords:
     """The words with each name replaced by its slot; the longest and likest first, none within another."""
     wanted = _wanted(names)
     if not wanted or not words.words:
@@ -63,7 +63,7 @@ def _wanted(names: Names) -> list[_Wanted]:
     return found
 
 
-def _found(words: Words, wanted: Sequence[_Wanted]) -> list[tuple[float, int, int, str]]:
+def _found(words: SpokenWords, wanted: Sequence[_Wanted]) -> list[tuple[float, int, int, str]]:
     """Likeness, first word, word after the last, and slot, of everything that sounds like one of the names."""
     sounds = [_sound(word) for word in words.words]
     found = []
@@ -78,7 +78,7 @@ def _found(words: Words, wanted: Sequence[_Wanted]) -> list[tuple[float, int, in
     return found
 
 
-def _replaced(words: Words, chosen: Sequence[tuple[int, int, str]]) -> Words:
+def _replaced(words: SpokenWords, chosen: Sequence[tuple[int, int, str]]) -> SpokenWords:
     said: list[str] = []
     chunks: list[tuple[int, int]] = []
     moved = {0: 0}
@@ -93,7 +93,7 @@ def _replaced(words: Words, chosen: Sequence[tuple[int, int, str]]) -> Words:
             said.append(slot)
             chunks.append((words.chunks[start][0], words.chunks[end - 1][1]))
         place = end
-    return Words.of(words.text, said, chunks, sorted({moved[number] for number in words.ends if number in moved}))
+    return SpokenWords.of(words.text, said, chunks, sorted({moved[number] for number in words.ends if number in moved}))
 
 
 @lru_cache(maxsize=20_000)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from benvenuto.domain.evidence import Quotation
-from benvenuto.listening.evidence.runs import Run
-from benvenuto.listening.evidence.words import Words
+from benvenuto.listening.evidence.runs import SpeakerRun
+from benvenuto.listening.evidence.words import SpokenWords
 
 LONGEST = 140
 """Characters of a quotation."""
@@ -16,7 +16,9 @@ _WORDS_BEFORE, _WORDS_AFTER = 4, 8
 _SENTENCE_END = re.compile(r"[.?!…]+[\"'»”)]*(?=\s|$)")
 
 
-def quoted(run: Run, words: Words, matches: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, Quotation]]:
+def quoted(
+    run: SpeakerRun, words: SpokenWords, matches: Iterable[tuple[int, int, int]]
+) -> Iterator[tuple[int, Quotation]]:
     """Each match, by the number of its evidence, with the words around it and the time of its own first word."""
     for number, start, end in matches:
         first, last = words.at(start), words.at(end - 1)
@@ -25,7 +27,7 @@ def quoted(run: Run, words: Words, matches: Iterable[tuple[int, int, int]]) -> I
         yield number, Quotation(text, None if at_s is None else round(at_s, 2), run.speaker)
 
 
-def _around(run: Run, words: Words, first: int, last: int) -> str:
+def _around(run: SpeakerRun, words: SpokenWords, first: int, last: int) -> str:
     """The sentence, or sentences, that the words stand in; of a long one only the words near them."""
     left, right = _sentence(run, words.span(first)[0], words.span(last)[1])
     if right - left <= LONGEST:
@@ -38,7 +40,7 @@ def _around(run: Run, words: Words, first: int, last: int) -> str:
     )
 
 
-def _sentence(run: Run, begin: int, end: int) -> tuple[int, int]:
+def _sentence(run: SpeakerRun, begin: int, end: int) -> tuple[int, int]:
     """Where the sentence around a stretch of text begins and ends; a turn that was cut off ends one too."""
     edges = [found.end() for found in _SENTENCE_END.finditer(run.text)] + run.offsets[1:]
     left = max((edge for edge in edges if edge <= begin), default=0)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from benvenuto.domain.call import Speaker, Turn
-from benvenuto.domain.evidence import Said
-from benvenuto.listening.evidence.words import Words, words_of
+from benvenuto.domain.evidence import PhraseEvidence
+from benvenuto.listening.evidence.words import SpokenWords, words_of
 
 
 @dataclass(slots=True)
-class Run:
+class SpeakerRun:
     """Turns of one speaker with nobody's words in between.
 
     `from_start` and `from_end` count the speaker's runs from 0. `offsets` are where in `text` each turn begins.
@@ -23,7 +23,7 @@ class Run:
     turns: list[Turn]
     text: str
     offsets: list[int]
-    words: Words
+    words: SpokenWords
     from_start: int = 0
     from_end: int = 0
 
@@ -38,7 +38,7 @@ class Run:
         # between the times that are known, speech runs evenly enough to find the sentence
         return turn.start_s + (turn.end_s - turn.start_s) * inside / max(len(turn.text), 1)
 
-    def within(self, said: Said) -> bool:
+    def within(self, said: PhraseEvidence) -> bool:
         """Whether this is where the words are to be looked for.
 
         The first turns never reach the speaker's last one, nor the last ones the first, unless there is only one.
@@ -53,9 +53,9 @@ class Run:
         return True
 
 
-def runs_of(turns: Sequence[Turn], language: str) -> list[Run]:
+def runs_of(turns: Sequence[Turn], language: str) -> list[SpeakerRun]:
     """The runs of a transcript in order; turns without a word are nobody's."""
-    runs: list[Run] = []
+    runs: list[SpeakerRun] = []
     for turn in turns:
         words = words_of(turn.text, language)
         if not words.words:
@@ -63,7 +63,7 @@ def runs_of(turns: Sequence[Turn], language: str) -> list[Run]:
         if runs and runs[-1].speaker is turn.speaker:
             runs[-1].turns.append(turn)
         else:
-            runs.append(Run(turn.speaker, [turn], turn.text, [0], words))
+            runs.append(SpeakerRun(turn.speaker, [turn], turn.text, [0], words))
     for speaker in Speaker:
         own = [run for run in runs if run.speaker is speaker]
         for number, run in enumerate(own):
@@ -74,7 +74,7 @@ def runs_of(turns: Sequence[Turn], language: str) -> list[Run]:
     return runs
 
 
-def _put_together(run: Run, language: str) -> None:
+def _put_together(run: SpeakerRun, language: str) -> None:
     run.offsets = list(accumulate((len(turn.text) + 1 for turn in run.turns), initial=0))[:-1]
     run.text = " ".join(turn.text for turn in run.turns)
     run.words = words_of(run.text, language)

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from benvenuto.domain.call import Speaker, Turn
-from benvenuto.domain.evidence import Quotation, Said
+from benvenuto.domain.evidence import PhraseEvidence, Quotation
 from benvenuto.listening.evidence.compiling import Phrase, asks_for, compiled, united
 from benvenuto.listening.evidence.index import Index
 from benvenuto.listening.evidence.names import Names, with_names
 from benvenuto.listening.evidence.quoting import quoted
-from benvenuto.listening.evidence.runs import Run, runs_of
-from benvenuto.listening.evidence.words import Words
+from benvenuto.listening.evidence.runs import SpeakerRun, runs_of
+from benvenuto.listening.evidence.words import SpokenWords
 
 MOST = 3
 """Quotations kept of one evidence: the first ones, or the last where the last turns are asked for."""
@@ -29,7 +29,7 @@ Match = tuple[int, int, int]
 class _Sought:
     """One evidence in one language."""
 
-    said: Said
+    said: PhraseEvidence
     unless: re.Pattern[str] | None
 
 
@@ -40,7 +40,7 @@ class Seeker:
     of what it seeks.
     """
 
-    def __init__(self, evidence: Sequence[Said], language: str, *, company_known: bool) -> None:
+    def __init__(self, evidence: Sequence[PhraseEvidence], language: str, *, company_known: bool) -> None:
         self.language = language
         plain, named = _Part(with_names=False), _Part(with_names=True)
         for number, said in enumerate(evidence):
@@ -74,14 +74,14 @@ class _Part:
     index: Index | None = None
     places: dict[tuple[Speaker, int, int], frozenset[int]] = field(default_factory=dict)
 
-    def add(self, number: int, said: Said, phrases: Sequence[str], language: str) -> None:
+    def add(self, number: int, said: PhraseEvidence, phrases: Sequence[str], language: str) -> None:
         own = compiled(phrases, language)
         unless = compiled(said.unless.get(language, ()), language)
         self.phrases += own
         self.owners += [number] * len(own)
         self.sought[number] = _Sought(said, united(unless) if unless else None)
 
-    def matches(self, run: Run, words: Words) -> Iterator[Match]:
+    def matches(self, run: SpeakerRun, words: SpokenWords) -> Iterator[Match]:
         """Every place where an evidence begins, in order; none within another of the same evidence."""
         self.index = index = self.index or Index(self.phrases, self.owners)
         here, known, place, said = self.here(run), index.known, 0, words.said
@@ -97,7 +97,7 @@ class _Part:
                     yield number, place, found.end()
             place += len(word) + 1
 
-    def here(self, run: Run) -> frozenset[int]:
+    def here(self, run: SpeakerRun) -> frozenset[int]:
         """The evidence that is to be looked for in this run."""
         where = (run.speaker, min(run.from_start, _FAR), min(run.from_end, _FAR))
         if where not in self.places:
@@ -123,7 +123,7 @@ def _at_word(said: str, place: int) -> bool:
     return place == 0 or said[place - 1] in " \n"
 
 
-def _keep(kept: list[Quotation], quotation: Quotation, said: Said) -> None:
+def _keep(kept: list[Quotation], quotation: Quotation, said: PhraseEvidence) -> None:
     if any(quotation.text == other.text for other in kept):
         return
     if len(kept) < MOST:

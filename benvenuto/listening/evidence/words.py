@@ -28,7 +28,7 @@ class _Chunk(NamedTuple):
 
 
 @dataclass
-class Words:
+class SpokenWords:
     """Plain words of a `text`. `chunks` names for each the blank-separated part, or parts, of the text it came from.
 
     A sentence ends before the words whose numbers are in `ends`; `said` holds the words with a blank between them, or
@@ -42,7 +42,7 @@ class Words:
     said: str
 
     @classmethod
-    def of(cls, text: str, words: Sequence[str], chunks: Sequence[tuple[int, int]], ends: Sequence[int]) -> Words:
+    def of(cls, text: str, words: Sequence[str], chunks: Sequence[tuple[int, int]], ends: Sequence[int]) -> SpokenWords:
         """Put together."""
         if not ends:
             return cls(text, words, chunks, ends, " ".join(words))
@@ -69,7 +69,7 @@ class Words:
         return [chunk.span() for chunk in _CHUNK.finditer(_without_asides(self.text))]
 
 
-def words_of(text: str, language: str) -> Words:
+def words_of(text: str, language: str) -> SpokenWords:
     """A text as plain words: no accents, no hesitations, nothing in brackets, no word twice in a row."""
     known = _known(language)
     words: list[str] = []
@@ -90,7 +90,7 @@ def words_of(text: str, language: str) -> Words:
                 last = word
         if chunk.ends and words:
             ends.append(len(words))
-    return Words.of(text, words, chunks, ends)
+    return SpokenWords.of(text, words, chunks, ends)
 
 
 def _without_asides(text: str) -> str:

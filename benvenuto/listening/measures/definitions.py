@@ -122,18 +122,18 @@ DEFINITIONS: Mapping[Measure, Definition] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ValueFormat:
     """How a value is written: `words` is a message id with {value} in it, `decimals` how exact it is."""
 
     words: str
     decimals: int
 
 
-UNITS_SAID: Mapping[Unit, Said] = {
-    Unit.SECONDS: Said(message("{value} s"), 1),
-    Unit.PERCENT: Said(message("{value}%"), 0),
-    Unit.COUNT: Said("{value}", 0),
-    Unit.WORDS_PER_MINUTE: Said(message("{value} words/min"), 0),
+UNITS_SAID: Mapping[Unit, ValueFormat] = {
+    Unit.SECONDS: ValueFormat(message("{value} s"), 1),
+    Unit.PERCENT: ValueFormat(message("{value}%"), 0),
+    Unit.COUNT: ValueFormat("{value}", 0),
+    Unit.WORDS_PER_MINUTE: ValueFormat(message("{value} words/min"), 0),
 }
 
 

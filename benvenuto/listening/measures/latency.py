@@ -24,8 +24,8 @@ def latency(speech: Speech, held: Segments, thresholds: Thresholds) -> Measureme
     waits = [wait for wait in _waits(agent, caller) if not intersection((wait,), held)]
     if not waits:
         return Measurement(Measure.RESPONSE_LATENCY, None)
-    moments = tuple(wait for wait in waits if wait.length_s)
-    return Measurement(Measure.RESPONSE_LATENCY, median(wait.length_s for wait in waits), moments, len(waits))
+    segments = tuple(wait for wait in waits if wait.length_s)
+    return Measurement(Measure.RESPONSE_LATENCY, median(wait.length_s for wait in waits), segments, len(waits))
 
 
 def _waits(agent: Segments, caller: Segments) -> Iterator[Segment]:

@@ -7,20 +7,20 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, closing
 from queue import SimpleQueue
 
-from benvenuto.listening.vad_process import Apart
-from benvenuto.services.calls.analysis_queue import Analyses
+from benvenuto.listening.vad_process import VadProcess
+from benvenuto.services.calls.analysis_queue import AnalysisQueue
 
 _EVERYTHING = 1_000_000
 
 
-def analyse_all(analyses: Analyses, processes: int, progress: Callable[[int, int], None]) -> int:
+def analyse_all(analyses: AnalysisQueue, processes: int, progress: Callable[[int, int], None]) -> int:
     """Analyse all recordings that wait now, in so many processes, telling `progress` how many are done of how many.
 
     Returns how many waited. Interrupted, it ends its processes, and what is not done waits for the next time.
     """
     waiting = analyses.pending(_EVERYTHING)
     progress(0, len(waiting))
-    free: SimpleQueue[Apart] = SimpleQueue()
+    free: SimpleQueue[VadProcess] = SimpleQueue()
     interrupted = False
 
     def run(recording_id: int) -> None:
@@ -33,7 +33,7 @@ def analyse_all(analyses: Analyses, processes: int, progress: Callable[[int, int
     with ExitStack() as stack:
         pool = stack.enter_context(ThreadPoolExecutor(processes))
         for _ in range(min(processes, len(waiting))):
-            free.put(stack.enter_context(closing(Apart())))
+            free.put(stack.enter_context(closing(VadProcess())))
         try:
             _follow([pool.submit(run, one) for one in waiting], progress)
         except BaseException:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from benvenuto.domain.call import Recording
 from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.measure import MEASURES_VERSION, Speech
-from benvenuto.listening.channels import crossed, exchanged
+from benvenuto.listening.channels import channels_swapped, swap_channels
 from benvenuto.listening.measures import measure
 from benvenuto.services.clock import Clock
 from benvenuto.storage.calls.recording_store import RecordingStore
@@ -42,7 +42,7 @@ class NotMeasured(BenvenutoError):
 
 
 @dataclass(frozen=True)
-class Analyses:
+class AnalysisQueue:
     """The service of analysis. It works for nobody in particular and tells nobody what it heard."""
 
     database: Database
@@ -101,8 +101,8 @@ class Analyses:
             tx.measures.give_up(recording.id, heard, MEASURES_VERSION, self.clock(), exchanged=turned)
             return
         # what was measured before has its channels the right way round already, maybe since a moment ago
-        speech = _heard(tx, recording.id) or (exchanged(heard) if turned else heard)
-        if turned and crossed(speech, tx.calls.turns(recording.call_id)):
+        speech = _heard(tx, recording.id) or (swap_channels(heard) if turned else heard)
+        if turned and channels_swapped(speech, tx.calls.turns(recording.call_id)):
             tx.measures.swap_speakers(recording.call_id)  # a transcript that was made from the channels as they were
         try:
             measured = measure(speech, tx.calls.turns(recording.call_id))

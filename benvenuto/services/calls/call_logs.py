@@ -232,7 +232,7 @@ class _Writing:
     def write(self, batch: Sequence[_Part]) -> int:
         """Add the calls that are not there yet; how many there were."""
         with self._database.write() as tx:
-            tx.alone("people")  # an agent added meanwhile would not adopt these calls
+            tx.advisory_lock("people")  # an agent added meanwhile would not adopt these calls
             at_a_glance = tx.people.agents_at_a_glance()
             if any(part.agents.at_a_glance != at_a_glance for part in batch):
                 self._agents = _Agents.of(tx)

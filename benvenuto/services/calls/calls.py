@@ -31,7 +31,7 @@ class InboxPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class CallMedia:
     """What is left of a call to hear and to read; without a recording the outline is empty.
 
     `swapped`: a person said that the left channel is the caller's; the outline has the agent first all the same.
@@ -68,14 +68,14 @@ class CallService:
         with self.database.read() as tx:
             return tx.calls.contact_reasons(supervised(actor))
 
-    def listen(self, actor: Actor, call_id: int) -> Heard:
+    def listen(self, actor: Actor, call_id: int) -> CallMedia:
         """A call with its sound and words, for whoever may hear it."""
         with self.database.read() as tx:
             call = call_for(tx, actor, Permission.HEAR, call_id)
             recording = tx.recordings.of_call(call_id)
             outline = self._outline(tx, recording) if recording else ()
             swapped = recording is not None and tx.measures.exchanged(recording.id)
-            return Heard(call, recording, outline[::-1] if swapped else outline, tx.calls.turns(call_id), swapped)
+            return CallMedia(call, recording, outline[::-1] if swapped else outline, tx.calls.turns(call_id), swapped)
 
     def facts(self, actor: Actor, call_id: int) -> Call:
         """A call's facts alone."""

@@ -10,7 +10,7 @@ from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.measure import MEASURES_VERSION, Measure, Measured
 from benvenuto.domain.people import Actor, Role
-from benvenuto.listening.channels import crossed, exchanged
+from benvenuto.listening.channels import channels_swapped, swap_channels
 from benvenuto.listening.measures import measure
 from benvenuto.services.calls.calls import call_for
 from benvenuto.services.clock import Clock
@@ -37,7 +37,7 @@ class NoTwoChannels(BenvenutoError):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class AnalysisProgress:
     """How many recordings are measured, wait, and cannot be; of these the latest, each by its call's external id."""
 
     done: int
@@ -88,13 +88,13 @@ class MeasureService:
             if leads or _anonymous(values)
         }
 
-    def progress(self, actor: Actor) -> Progress:
+    def progress(self, actor: Actor) -> AnalysisProgress:
         """How far the analysis of recordings has come."""
         authorise(actor, Permission.ADMINISTER)
         with self.database.read() as tx:
             counts = tx.measures.counts(MEASURES_VERSION)
             failures = tx.measures.failures(MEASURES_VERSION, _FAILURES_SHOWN) if counts.failed else ()
-        return Progress(counts.done, counts.pending, counts.failed, failures)
+        return AnalysisProgress(counts.done, counts.pending, counts.failed, failures)
 
     def swap_channels(self, actor: Actor, call_id: int) -> Measured:
         """Say that agent and caller are on each other's channel: all is measured anew, and played so from now on.
@@ -108,8 +108,8 @@ class MeasureService:
             found = tx.measures.of_recording(recording.id) if recording else None
             if recording is None or found is None or found.measured is None or not found.measured.speech.separate:
                 raise NoTwoChannels
-            speech = exchanged(found.measured.speech)
-            wrong = crossed(speech, tx.calls.turns(call_id))
+            speech = swap_channels(found.measured.speech)
+            wrong = channels_swapped(speech, tx.calls.turns(call_id))
             if found.measured.swapped if wrong is None else wrong:
                 tx.measures.swap_speakers(call_id)
             # of an older version it still waits to be heard anew

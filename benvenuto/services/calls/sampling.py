@@ -54,7 +54,7 @@ class Sampling:
         if not 0 <= per_agent_per_week <= MOST_PER_WEEK:
             raise WrongPlan
         with self.database.write() as tx:
-            tx.alone("sampling")
+            tx.advisory_lock("sampling")
             tx.samples.set_plan(SamplingPlan(team_id, per_agent_per_week), actor.id, self.clock())
             tx.audit.write(
                 self.clock(), actor.id, "sampling_plan_set", "team", team_id, per_agent_per_week=per_agent_per_week
@@ -64,7 +64,7 @@ class Sampling:
         """Draw what the actor's teams are due by now, this week and the few before it; how many calls were drawn."""
         within = supervised(actor)
         with self.database.write() as tx:
-            tx.alone("sampling")  # a call is drawn from once, however many supervisors ask at the same time
+            tx.advisory_lock("sampling")  # a call is drawn from once, however many supervisors ask at the same time
             plans = [plan for team, plan in tx.samples.plans().items() if team in within.team_ids]
             return sum(self._draw_week(tx, actor, plan, back) for plan in plans for back in range(WEEKS_BACK))
 

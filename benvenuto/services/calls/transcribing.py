@@ -14,7 +14,7 @@ from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.measure import Speech
 from benvenuto.domain.people import Actor
 from benvenuto.domain.transcript import in_order
-from benvenuto.listening.channels import exchanged
+from benvenuto.listening.channels import swap_channels
 from benvenuto.listening.speech import hear_speech
 from benvenuto.services.clock import Clock
 from benvenuto.storage.calls.recording_store import RecordingStore
@@ -136,7 +136,7 @@ class Transcribing:
         if known is not None and known.measured is not None:
             return turned, known.measured.speech
         heard = hear_speech(path)
-        return turned, exchanged(heard) if turned else heard
+        return turned, swap_channels(heard) if turned else heard
 
     @contextmanager
     def _file(self, key: str) -> Iterator[Path]:

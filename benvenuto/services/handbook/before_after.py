@@ -19,7 +19,7 @@ SEEING = (Role.AGENT, Role.SUPERVISOR, Role.MANAGER)
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class PracticeComparison:
     """An agent's calls on a criterion, by path, `before` its first exercise and `after`; None where there are none.
 
     `difference` is set where both have calls enough; `simulated` is how many of the calls never took place.
@@ -45,7 +45,7 @@ class BeforeAfter:
 
     database: Database
 
-    def compared(self, actor: Actor) -> Sequence[Compared]:
+    def compared(self, actor: Actor) -> Sequence[PracticeComparison]:
         """The actor's own, and those of the agents of the teams that the actor supervises or manages, by name.
 
         Each mean weighs calls by their inverse sampling probability. Where an agent practised several criteria, the
@@ -63,7 +63,7 @@ class BeforeAfter:
         sides = {key: (estimates[2 * at], estimates[2 * at + 1]) for at, key in enumerate(began)}
         several = Counter(agent_id for (agent_id, _), both in sides.items() if comparable(*both))
         found = [
-            Compared(
+            PracticeComparison(
                 agent=agents[agent_id],
                 criterion=criterion,
                 since=began[agent_id, criterion],

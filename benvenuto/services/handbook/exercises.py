@@ -8,7 +8,7 @@ from pathlib import Path
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.practice import Exercise
 from benvenuto.formats.handbook.chapters import excerpts, sections_of
-from benvenuto.formats.handbook.practice import Beside, read_practice
+from benvenuto.formats.handbook.practice import ExerciseContext, read_practice
 from benvenuto.formats.scoring.rubrics import read_folder
 from benvenuto.services.handbook.handbook_texts import HandbookTexts
 
@@ -48,6 +48,6 @@ def _read(
     library = read_folder(rubrics)
     broken = {Path(fault.file).stem for fault in library.faults} - set(library.rubrics)
     offered = {excerpt.name for chapter in texts.chapters for excerpt in excerpts(chapter)}
-    beside = Beside(library.rubrics, sections_of(texts.chapters), texts.lengths_s, offered, broken)
+    beside = ExerciseContext(library.rubrics, sections_of(texts.chapters), texts.lengths_s, offered, broken)
     exercises, faults = read_practice(rubrics / PRACTICE, beside)
     return exercises, tuple(faults)

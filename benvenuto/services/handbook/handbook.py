@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import Fault, Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.domain.policy import InForce
+from benvenuto.domain.policy import FactInForce
 from benvenuto.formats.handbook.chapters import Chapter, Excerpt, Hit, Section, excerpts, overdue, quoted, search
 from benvenuto.listening.excerpts import cut
 from benvenuto.services.clock import Clock
@@ -59,7 +59,7 @@ class Handbook:
             raise Forbidden
         return _cut(self.texts.recordings[found.call], found)
 
-    def policy_for(self, actor: Actor, path: str, reason: str, at: datetime) -> Sequence[InForce]:
+    def policy_for(self, actor: Actor, path: str, reason: str, at: datetime) -> Sequence[FactInForce]:
         """What a criterion is judged by for a call of this contact reason: the policy of the day of the call."""
         authorise(actor, Permission.READ_HANDBOOK)
         return self.texts.policy.bearing_on(path, reason, at.astimezone(self.timezone).date())

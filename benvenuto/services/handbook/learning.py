@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from benvenuto.domain.access import Permission, Subject, can
 from benvenuto.domain.faults import Forbidden
-from benvenuto.domain.learning import Known, SignedAlready, Signer, Step, step_of
+from benvenuto.domain.learning import KnownFact, LearningStep, SignedAlready, Signer, step_of
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.domain.practice import Outcome
 from benvenuto.services.clock import Clock
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.handbook.learning import Heard, SignOff
+from benvenuto.storage.handbook.learning import ReadCounts, SignOff
 from benvenuto.storage.handbook.practice import StoredAttempt
 
 _NEEDED = {Signer.AGENT: Permission.SIGN_OWN_STEP, Signer.SUPERVISOR: Permission.SIGN_STEP}
@@ -27,14 +27,14 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class StepProgress:
     """A step of one agent: the signature that stands, those withdrawn, what is known beside it, and whether the
     reader may sign it or withdraw what is signed."""
 
-    step: Step
+    step: LearningStep
     signed: SignOff | None
     withdrawn: Sequence[SignOff]
-    known: Tried | Heard | None
+    known: Tried | ReadCounts | None
     may_sign: bool
 
 
@@ -43,7 +43,7 @@ class AgentPath:
     """An agent's path. `former` are signatures that stand under steps no longer in it."""
 
     agent: Person
-    steps: Sequence[Progress]
+    steps: Sequence[StepProgress]
     former: Sequence[SignOff]
 
     @property
@@ -52,7 +52,7 @@ class AgentPath:
         return sum(one.signed is not None for one in self.steps)
 
     @property
-    def next(self) -> Progress | None:
+    def next(self) -> StepProgress | None:
         """The first step that is not signed; None when all are."""
         return next((one for one in self.steps if one.signed is None), None)
 
@@ -63,7 +63,7 @@ class LearningService:
 
     database: Database
     clock: Clock
-    path: tuple[Step, ...]
+    path: tuple[LearningStep, ...]
 
     def of_agent(self, actor: Actor, agent_id: int) -> AgentPath:
         """One agent's path: for the agent, and for supervisors and managers of the team."""
@@ -86,7 +86,7 @@ class LearningService:
         """Sign a step: agents their own, supervisors those of their teams' agents. SignedAlready, NoSuchStep."""
         with self.database.write() as tx:
             step = self._mine_to_sign(tx, actor, agent_id, step_id)
-            tx.alone(f"learning path {agent_id}")
+            tx.advisory_lock(f"learning path {agent_id}")
             signed = next((one for one in tx.learning.sign_offs([agent_id]) if _stands(one, step_id)), None)
             if signed:
                 raise SignedAlready(title=step.title.in_language(actor.language), name=signed.by)
@@ -100,7 +100,7 @@ class LearningService:
             if tx.learning.withdraw(agent_id, step_id, actor.id, self.clock()):
                 tx.audit.write(self.clock(), actor.id, "step_withdrawn", "person", agent_id, step=step_id)
 
-    def _mine_to_sign(self, tx: Transaction, actor: Actor, agent_id: int, step_id: str) -> Step:
+    def _mine_to_sign(self, tx: Transaction, actor: Actor, agent_id: int, step_id: str) -> LearningStep:
         self._authorise(tx, actor, Permission.SEE_LEARNING_PATH, agent_id)
         step = step_of(self.path, step_id)
         self._authorise(tx, actor, _NEEDED[step.signer], agent_id)
@@ -120,11 +120,11 @@ class LearningService:
             tried = [one for one in attempts if one.person_id == person.id]
             of_person = [team_id for other, team_id in teams if other.id == person.id]
             steps = [
-                Progress(
+                StepProgress(
                     step=step,
                     signed=next((one for one in own if _stands(one, step.id)), None),
                     withdrawn=[one for one in own if one.step == step.id and one.withdrawn_at],
-                    known=_known(step, tried, heard.get(person.id, Heard())),
+                    known=_known(step, tried, heard.get(person.id, ReadCounts())),
                     may_sign=_may(actor, _NEEDED[step.signer], person.id, of_person),
                 )
                 for step in self.path
@@ -147,13 +147,13 @@ def _stands(one: SignOff, step_id: str) -> bool:
     return one.step == step_id and one.withdrawn_at is None
 
 
-def _known(step: Step, attempts: Sequence[StoredAttempt], heard: Heard) -> Tried | Heard | None:
+def _known(step: LearningStep, attempts: Sequence[StoredAttempt], heard: ReadCounts) -> Tried | ReadCounts | None:
     match step.shows:
-        case Known.EXERCISES:
+        case KnownFact.EXERCISES:
             these = [one for one in attempts if not step.criteria or one.criterion in step.criteria]
             last = {one.exercise: one.outcome for one in these}
             return Tried(len(last), sum(outcome is Outcome.RIGHT for outcome in last.values()))
-        case Known.EVALUATIONS:
+        case KnownFact.EVALUATIONS:
             return heard
         case None:
             return None

@@ -17,7 +17,7 @@ from benvenuto.services.handbook.exercises import read_exercises
 from benvenuto.services.handbook.handbook_texts import HandbookTexts
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.handbook.practice import Answered, Assignment, StoredAttempt
+from benvenuto.storage.handbook.practice import Assignment, CriterionResult, StoredAttempt
 
 LATEST = 10
 """How many of an agent's last evaluations propose exercises."""
@@ -209,7 +209,7 @@ class PracticeService:
         ]
 
 
-def _weakest(answered: Sequence[Answered]) -> Sequence[Weak]:
+def _weakest(answered: Sequence[CriterionResult]) -> Sequence[Weak]:
     """The criteria that lost most, at most three, worst first."""
     values = defaultdict(list)
     for one in answered:

@@ -173,7 +173,7 @@ class PeopleService:
     def _alone(self) -> Iterator[Transaction]:
         # names that are taken and the last administrator are rules about all accounts: one change at a time
         with self.database.write() as tx:
-            tx.alone("people")
+            tx.advisory_lock("people")
             yield tx
 
     @staticmethod

@@ -24,7 +24,7 @@ MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenEvaluations:
     """Evaluations that came from the database: of `all` that there are, `simulated` made up, these were taken."""
 
     all: int
@@ -35,11 +35,11 @@ class Taken:
 
 def take(
     tx: Transaction, within: Scope, wanted: TrendFilter, versions: Collection[int] = (), most: int = MOST
-) -> Taken:
+) -> TakenEvaluations:
     """The evaluations made with these scorecard versions, or any; about `most` of them where there are more."""
     number, simulated = tx.quality_scores.count(within, wanted, versions)
     part = min(1.0, most / number) if number else 1.0
-    return Taken(
+    return TakenEvaluations(
         number,
         simulated,
         tx.quality_scores.facts(within, wanted, versions, part),
@@ -95,7 +95,7 @@ class AnsweredCalls:
     offered: Places
 
 
-def answered_calls(taken: Taken, criteria: Criteria) -> AnsweredCalls:
+def answered_calls(taken: TakenEvaluations, criteria: Criteria) -> AnsweredCalls:
     """Put the answers beside their calls; what does not count is left out."""
     given = taken.given
     version = np.array([criteria.version[one.version_id] for one in taken.facts], dtype=np.intp)

@@ -14,12 +14,12 @@ from benvenuto.domain.followed import Followed
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sums import Sums
 from benvenuto.services.quality.by_week import by_week
-from benvenuto.services.quality.oversight_scope import watching
+from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.quality.trends import method_of
-from benvenuto.statistics.funnel import Funnel, Place, funnel, overdispersion_of
+from benvenuto.statistics.funnel import Funnel, FunnelPoint, funnel, overdispersion_of
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.statistics.shrinkage import Shrinkage, Shrunken, shrink
-from benvenuto.statistics.weighting import moments_from
+from benvenuto.statistics.weighting import weighted_mean_from
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.quality.trends import By, ByWeek
@@ -33,12 +33,12 @@ class Whose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedUnit:
     """One of them: the id of a person or a team as `key`, the place in the funnel, and what is known of them."""
 
     key: str
     name: str
-    place: Place
+    place: FunnelPoint
     shrunken: Shrunken
 
 
@@ -51,7 +51,7 @@ class Comparison:
 
     funnel: Funnel[str]
     shrinkage: Shrinkage[str]
-    compared: Sequence[Compared]
+    compared: Sequence[ComparedUnit]
     calls: int
     simulated: int
 
@@ -76,7 +76,7 @@ class ComparisonService:
 
         Over-dispersion is what the weeks of the same agent vary more than their calls explain.
         """
-        within = watching(actor)
+        within = oversight_scope(actor)
         by = By.AGENT if whose is Whose.AGENTS else By.TEAM
         with self.database.read() as tx:
             found = by_week(tx, self.timezone, within, followed, wanted, by)
@@ -100,12 +100,12 @@ def _compared(found: Mapping[str, ByWeek], followed: Followed, names: Mapping[st
     sums = _added_up(weeks, sizes)
     estimated = zip(ordered, method_of(followed).estimate(sums), strict=True)
     estimates: dict[str, Estimate] = {key: one for key, one in estimated if one}
-    phi = overdispersion_of(np.repeat(np.arange(len(sizes)), sizes), *moments_from(weeks[:, 0], *weeks[:, 2:9].T))
+    phi = overdispersion_of(np.repeat(np.arange(len(sizes)), sizes), *weighted_mean_from(weeks[:, 0], *weeks[:, 2:9].T))
     drawn, shrunken = funnel(estimates, overdispersion=phi), shrink(estimates, overdispersion=phi)
     calls = sum(one.n for one in sums)
     if drawn is None or shrunken is None:
         return TooFew(len(estimates), calls)
-    compared = [Compared(key, names[key], drawn.places[key], shrunken.shrunken[key]) for key in estimates]
+    compared = [ComparedUnit(key, names[key], drawn.places[key], shrunken.shrunken[key]) for key in estimates]
     return Comparison(drawn, shrunken, compared, calls, sum(one.simulated for one in sums))
 
 

@@ -38,7 +38,7 @@ FIRST_WEEKS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownChange:
     """A declared change and what it is about: a rubric or scorecard with its version, or the name of an evaluator."""
 
     declared: Declared
@@ -56,7 +56,7 @@ class Event:
     noticed: date
     until: date
     centre: float
-    known: tuple[Known, ...]
+    known: tuple[KnownChange, ...]
 
     def tells(self, week: date, mean: float) -> bool:
         """Whether a week with this mean is one of those that it is made of."""
@@ -73,7 +73,7 @@ class Controlled:
 
     chart: ControlChart
     events: Sequence[Event]
-    known: Sequence[Known]
+    known: Sequence[KnownChange]
     weeks: Sequence[date]
     heard: date
     baseline: Baseline | None = None
@@ -115,15 +115,15 @@ class ControlChartService:
         # half a week beside whole ones would be no point of the same series
         return end and week_from(monday_of(end - timedelta(microseconds=1), self.timezone), self.timezone).high
 
-    def _versions(self, tx: Transaction, asked: Asked) -> Iterable[Known]:
+    def _versions(self, tx: Transaction, asked: Asked) -> Iterable[KnownChange]:
         """New versions of what is followed; the first that was ever known is no change."""
         titles = self._titles(tx, asked)
         since = tx.rubrics.since()
         seen = set()
-        for (kind, id_, version), moment in sorted(since.items()):
+        for (kind, id_, version), timestamp in sorted(since.items()):
             if (kind, id_) in seen and (kind, id_) in titles:
-                week = monday_of(moment, self.timezone)
-                yield Known(Declared(week, Cause.RUBRIC_VERSION), titles[kind, id_], version)
+                week = monday_of(timestamp, self.timezone)
+                yield KnownChange(Declared(week, Cause.RUBRIC_VERSION), titles[kind, id_], version)
             seen.add((kind, id_))
 
     def _titles(self, tx: Transaction, asked: Asked) -> Mapping[tuple[str, str], Text]:
@@ -137,21 +137,21 @@ class ControlChartService:
             return {name: title for name, title in rubrics.items() if name == own}
         return rubrics | {("scorecard", card.id): card.title for card in cards}
 
-    def _evaluators(self, tx: Transaction, within: Scope, wanted: TrendFilter, first: date) -> Iterable[Known]:
+    def _evaluators(self, tx: Transaction, within: Scope, wanted: TrendFilter, first: date) -> Iterable[KnownChange]:
         agent_id = wanted.agent_id or (within.agent_id if not within.team_ids else None)
         if agent_id:
             since = tx.evaluators.of_agent(agent_id, wanted.selection)
         else:
             teams = within.team_ids & {wanted.team_id} if wanted.team_id else within.team_ids
             since = tx.evaluators.of_teams(teams, wanted.selection)
-        mondays = {who: monday_of(moment, self.timezone) for who, moment in since.items()}
+        mondays = {who: monday_of(timestamp, self.timezone) for who, timestamp in since.items()}
         later = {who: monday for who, monday in mondays.items() if monday >= first + timedelta(weeks=FIRST_WEEKS)}
         names = tx.coverage.names(later.keys())
         for who, monday in later.items():
-            yield Known(Declared(monday, Cause.EVALUATORS, restarts=False), Text.plain(names[who]))
+            yield KnownChange(Declared(monday, Cause.EVALUATORS, restarts=False), Text.plain(names[who]))
 
 
-def _drawn(weeks: ByWeek, asked: Asked, known: Sequence[Known], baseline: Baseline | None) -> Controlled:
+def _drawn(weeks: ByWeek, asked: Asked, known: Sequence[KnownChange], baseline: Baseline | None) -> Controlled:
     method = method_of(asked.followed)
     mondays = sorted(weeks)
     estimates = method.estimate([weeks[monday] for monday in mondays])
@@ -176,7 +176,7 @@ def _begun(baseline: Baseline | None) -> Sequence[Declared]:
     return [Declared(baseline.first, Cause.BASELINE)] if baseline else []
 
 
-def events(chart: ControlChart, known: Sequence[Known]) -> Sequence[Event]:
+def events(chart: ControlChart, known: Sequence[KnownChange]) -> Sequence[Event]:
     """The signals of a chart, those on one side whose weeks touch taken together, as they were noticed."""
     found: list[Event] = []
     for stretch in chart.stretches:
@@ -197,7 +197,7 @@ def _touching(signals: Sequence[Signal]) -> Sequence[Sequence[Signal]]:
     return groups
 
 
-def _event(signals: Sequence[Signal], centre: float, known: Sequence[Known]) -> Event:
+def _event(signals: Sequence[Signal], centre: float, known: Sequence[KnownChange]) -> Event:
     declared = {one for signal in signals for one in signal.declared}
     return Event(
         rules=tuple(sorted({signal.rule for signal in signals})),

@@ -14,14 +14,14 @@ from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import SamplingPlan, allowance
 from benvenuto.domain.weeks import Week, weeks_between
 from benvenuto.services.clock import Clock
-from benvenuto.services.quality.oversight_scope import watching
+from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.quality.coverage import Effort
 
 RECENT_WEEKS = 4
 
 
-class Counts(NamedTuple):
+class ListeningCounts(NamedTuple):
     """Calls taken, drawn, listened to at random and on purpose; what the plan asked for, and of that is done.
 
     Done is counted by agent and week: more than the plan here makes up for nothing missing there. `simulated` calls
@@ -36,9 +36,9 @@ class Counts(NamedTuple):
     done: int = 0
     simulated: int = 0
 
-    def plus(self, other: Counts) -> Counts:
+    def plus(self, other: ListeningCounts) -> ListeningCounts:
         """Both together."""
-        return Counts(*(a + b for a, b in zip(self, other, strict=True)))
+        return ListeningCounts(*(a + b for a, b in zip(self, other, strict=True)))
 
     @property
     def heard(self) -> int:
@@ -58,10 +58,10 @@ class Covered:
     agent_id: int
     name: str
     team_id: int
-    weeks: Mapping[date, Counts]
+    weeks: Mapping[date, ListeningCounts]
 
     @property
-    def whole(self) -> Counts:
+    def whole(self) -> ListeningCounts:
         """All the weeks together."""
         return together(self.weeks.values())
 
@@ -72,7 +72,7 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True)
-class Listener:
+class ListenerEffort:
     """What somebody listened to for one team."""
 
     name: str
@@ -80,7 +80,7 @@ class Listener:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class CoverageReport:
     """`weeks` are the Mondays looked at; agents whom nobody listened to come first, then those who lack most.
 
     `plans` are the calls per agent and week of each team's plan as it stands today, by team.
@@ -88,7 +88,7 @@ class Coverage:
 
     weeks: Sequence[date]
     agents: Sequence[Covered]
-    listeners: Sequence[Listener]
+    listeners: Sequence[ListenerEffort]
     plans: Mapping[int, int]
 
     @property
@@ -97,15 +97,15 @@ class Coverage:
         return [one for one in self.agents if one.unheard]
 
     @property
-    def whole(self) -> Counts:
+    def whole(self) -> ListeningCounts:
         """Everybody together."""
         return together(one.whole for one in self.agents)
 
-    def of_team(self, team_id: int) -> Counts:
+    def of_team(self, team_id: int) -> ListeningCounts:
         """A team together."""
         return together(one.whole for one in self.agents if one.team_id == team_id)
 
-    def in_weeks(self, weeks: Sequence[date]) -> Counts:
+    def in_weeks(self, weeks: Sequence[date]) -> ListeningCounts:
         """Everybody, in these weeks alone."""
         return together(one.weeks[week] for one in self.agents for week in weeks if week in one.weeks)
 
@@ -120,14 +120,14 @@ class CoverageService:
 
     def covered(
         self, actor: Actor, begin: datetime | None, end: datetime | None = None, team_id: int | None = None
-    ) -> Coverage:
-        """Who was listened to, of the calls of the weeks with a moment in begin <= t < end (None: first call, now).
+    ) -> CoverageReport:
+        """Who was listened to, of the calls of the weeks with a timestamp in begin <= t < end (None: first call, now).
 
         What the plan asks for is counted from calls: each agent's week owes the plan's number of them, or all where
         there were fewer, and the week that is not over yet as many as its days so far. Plans are taken as they
         stand today.
         """
-        within = watching(actor)
+        within = oversight_scope(actor)
         if team_id is not None:
             within = Scope(within.team_ids & {team_id})
         with self.database.read() as tx:
@@ -137,8 +137,8 @@ class CoverageService:
             effort = tx.coverage.effort(within, weeks[0].low, weeks[-1].high) if weeks else []
             names = tx.coverage.names({*(agent for agent, _ in found), *(one.evaluator_id for one in effort)})
         agents = [Covered(agent, names[agent], team, counts) for (agent, team), counts in found.items()]
-        listeners = [Listener(names[one.evaluator_id], one) for one in effort]
-        return Coverage(
+        listeners = [ListenerEffort(names[one.evaluator_id], one) for one in effort]
+        return CoverageReport(
             weeks=[week.begin for week in weeks],
             agents=sorted(agents, key=_first),
             listeners=sorted(listeners, key=lambda one: (one.effort.team_id, one.name)),
@@ -152,9 +152,9 @@ class CoverageService:
 
     def _agents(
         self, tx: Transaction, within: Scope, weeks: Sequence[Week], plans: Mapping[int, SamplingPlan]
-    ) -> Mapping[tuple[int, int], Mapping[date, Counts]]:
+    ) -> Mapping[tuple[int, int], Mapping[date, ListeningCounts]]:
         today = self.clock().astimezone(self.timezone).date()
-        found: dict[tuple[int, int], dict[date, Counts]] = defaultdict(dict)
+        found: dict[tuple[int, int], dict[date, ListeningCounts]] = defaultdict(dict)
         for week in weeks:
             heard = {(one.agent_id, one.team_id): one for one in tx.coverage.heard(within, week)}
             for one in tx.coverage.taken(within, week):
@@ -162,7 +162,7 @@ class CoverageService:
                 due = min(allowance(plan.per_agent_per_week, 0, week.begin, today), one.calls) if plan else 0
                 by = heard.get((one.agent_id, one.team_id))
                 random = by.random if by else 0
-                found[one.agent_id, one.team_id][week.begin] = Counts(
+                found[one.agent_id, one.team_id][week.begin] = ListeningCounts(
                     taken=one.calls,
                     # history that was brought in has its random calls without the frames they were drawn from
                     drawn=max(one.drawn, random),
@@ -175,9 +175,9 @@ class CoverageService:
         return found
 
 
-def together(counts: Iterable[Counts]) -> Counts:
+def together(counts: Iterable[ListeningCounts]) -> ListeningCounts:
     """Several counts added up."""
-    return Counts(*map(sum, zip(Counts(), *counts, strict=True)))
+    return ListeningCounts(*map(sum, zip(ListeningCounts(), *counts, strict=True)))
 
 
 def _first(one: Covered) -> tuple[bool, int, str, int]:

@@ -9,7 +9,7 @@ from benvenuto.domain.people import Actor
 from benvenuto.domain.rubric import Criterion, Rubric
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.services.quality.answered_calls import answered_calls, criteria_of, take
-from benvenuto.services.quality.oversight_scope import watching
+from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.criterion_health import CriterionHealth, criterion_health
 from benvenuto.storage.database import Database, Transaction
@@ -52,7 +52,7 @@ class CriteriaService:
 
         Earlier versions of a scorecard count with their own weights; what is no longer in force is not listed.
         """
-        within = watching(actor)
+        within = oversight_scope(actor)
         with self.database.read() as tx:
             versions = tx.quality_scores.versions(scorecard_id) if scorecard_id else ()
             in_force = self._in_force(tx, scorecard_id)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from benvenuto.domain.people import Actor
 from benvenuto.domain.text import Text
-from benvenuto.services.quality.oversight_scope import watching
+from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.proportions import wilson
 from benvenuto.storage.database import Database, Transaction
@@ -20,7 +20,7 @@ MOST_BEHIND = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ErrorShare:
     """A part of the critical errors found: `n` of them, `part` of all (0..1) from `low` to `high`.
 
     `part` weighs each call by its inverse sampling probability, so it is that of all calls, not of those heard;
@@ -45,8 +45,8 @@ class Failing:
     """
 
     errors: int
-    criteria: Sequence[Share]
-    reasons: Mapping[str, Sequence[Share]]
+    criteria: Sequence[ErrorShare]
+    reasons: Mapping[str, Sequence[ErrorShare]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class CriticalErrorService:
 
     def failing(self, actor: Actor, wanted: TrendFilter, critical_type: str = "") -> Failing:
         """Where calls fail critically, in the teams that the actor supervises or manages."""
-        within = watching(actor)
+        within = oversight_scope(actor)
         with self.database.read() as tx:
             found = tx.critical_errors.failures(within, wanted, critical_type)
             return self._sorted(tx, found)
@@ -67,7 +67,7 @@ class CriticalErrorService:
         self, actor: Actor, wanted: TrendFilter, path: str, reason: str | None = None, critical_type: str = ""
     ) -> Sequence[int]:
         """The newest evaluations in which a criterion failed critically; where `reason` was chosen, "" for none."""
-        within = watching(actor)
+        within = oversight_scope(actor)
         with self.database.read() as tx:
             return tx.critical_errors.behind(within, wanted, critical_type, path, reason, MOST_BEHIND)
 
@@ -75,7 +75,7 @@ class CriticalErrorService:
         by_path: dict[str, list[Failures]] = defaultdict(list)
         for one in found:
             by_path[one.path].append(one)
-        parts = [Part(path, self._title(tx, ones), *_added(ones)) for path, ones in by_path.items()]
+        parts = [ErrorTally(path, self._title(tx, ones), *_added(ones)) for path, ones in by_path.items()]
         return Failing(
             errors=sum(one.n for one in found),
             criteria=shares(parts),
@@ -87,7 +87,7 @@ class CriticalErrorService:
         criterion = self.scorecards.version(tx, newest.version_id).criterion(newest.path)
         return criterion.title if criterion else Text.plain(newest.path)
 
-    def _reasons(self, tx: Transaction, ones: Sequence[Failures]) -> Sequence[Share]:
+    def _reasons(self, tx: Transaction, ones: Sequence[Failures]) -> Sequence[ErrorShare]:
         texts: dict[str, Text] = {"": Text.plain("")}
         chosen: dict[str, list[Failures]] = defaultdict(list)
         for one in sorted(ones, key=lambda one: one.version_id):  # the newest words win
@@ -95,10 +95,12 @@ class CriticalErrorService:
             texts |= {reason.id: reason.text for reason in (criterion.reasons if criterion else ())}
             for reason in one.reasons or ("",):
                 chosen[reason].append(one)
-        return shares([Part(id_, texts.get(id_, Text.plain(id_)), *_added(found)) for id_, found in chosen.items()])
+        return shares(
+            [ErrorTally(id_, texts.get(id_, Text.plain(id_)), *_added(found)) for id_, found in chosen.items()]
+        )
 
 
-class Part(NamedTuple):
+class ErrorTally(NamedTuple):
     """A part before it is a share: so many errors, their weights and the squares of these added up."""
 
     key: str
@@ -108,14 +110,14 @@ class Part(NamedTuple):
     w2: float
 
 
-def shares(parts: Sequence[Part]) -> Sequence[Share]:
+def shares(parts: Sequence[ErrorTally]) -> Sequence[ErrorShare]:
     """Parts as shares of their sum, the largest first."""
     whole, squares = sum(part.w for part in parts), sum(part.w2 for part in parts)
     found, up_to = [], 0.0
     for key, title, n, w, _ in sorted(parts, key=lambda part: (-part.w, part.key)):
         low, high = wilson(w / whole, whole**2 / squares)
         up_to = min(up_to + w / whole, 1.0)
-        found.append(Share(key, title, n, w / whole, float(low), float(high), up_to))
+        found.append(ErrorShare(key, title, n, w / whole, float(low), float(high), up_to))
     return found
 
 

@@ -14,8 +14,8 @@ from benvenuto.domain.sums import add_up
 from benvenuto.domain.weeks import Week, weeks_between
 from benvenuto.services.clock import Clock
 from benvenuto.services.quality.estimates import amounts, means
-from benvenuto.services.quality.oversight_scope import watching
-from benvenuto.services.quality.timed_calls import Beside, added_up
+from benvenuto.services.quality.oversight_scope import oversight_scope
+from benvenuto.services.quality.timed_calls import CareAndTime, added_up
 from benvenuto.statistics.amounts import AmountEstimate, amount_difference
 from benvenuto.statistics.enough import Change, Difference, comparable, difference, enough_to_say, said_by
 from benvenuto.statistics.intervals import LEVEL, Estimate
@@ -46,7 +46,7 @@ class Both:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class EfficiencyChange:
     """The second half of the period less the first; intervals hold for both differences together (Bonferroni)."""
 
     care: Difference
@@ -64,7 +64,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Efficiency:
+class EfficiencyReport:
     """Care beside handling time. `since` is the Monday that the second half begins with.
 
     `agents` and `teams` are by name, `points` by time, `weeks_a_point` long; `moved` is None when a half has too few
@@ -80,7 +80,7 @@ class Efficiency:
     since: date | None
     before: Both | None
     after: Both | None
-    moved: Moved | None
+    moved: EfficiencyChange | None
     calls: RankCorrelation | None
     people: RankCorrelation | None
     untimed: int
@@ -95,9 +95,9 @@ class EfficiencyService:
     clock: Clock
     timezone: ZoneInfo
 
-    def beside(self, actor: Actor, wanted: TrendFilter) -> Efficiency:
+    def beside(self, actor: Actor, wanted: TrendFilter) -> EfficiencyReport:
         """Care beside handling time in the teams that the actor supervises or manages."""
-        within = watching(actor)
+        within = oversight_scope(actor)
         with self.database.read() as tx:
             begin = wanted.begin or tx.efficiency.begins(within, wanted)
             now = self.clock()
@@ -123,19 +123,19 @@ def weeks_a_point(weeks: int) -> int:
 
 
 def _told(
-    rows: Sequence[Beside],
+    rows: Sequence[CareAndTime],
     points: Sequence[Week],
     weeks: int,
     untimed: int,
     names: Mapping[int, str],
     teams: Mapping[int, Team],
-) -> Efficiency:
+) -> EfficiencyReport:
     half = len(points) // 2
     agents = _grouped(rows, lambda row: row.agent_id, names.__getitem__)
     before = _both("", "", [row for row in rows if row.stretch < half])
     after = _both("", "", [row for row in rows if row.stretch >= half])
     enough = [one for one in agents if one.enough]
-    return Efficiency(
+    return EfficiencyReport(
         whole=_both("", "", rows),
         agents=agents,
         teams=_grouped(rows, lambda row: row.team_id, lambda team: teams[team].name),
@@ -152,15 +152,17 @@ def _told(
     )
 
 
-def _grouped(rows: Iterable[Beside], key: Callable[[Beside], int], name: Callable[[int], str]) -> Sequence[Both]:
-    groups: dict[int, list[Beside]] = defaultdict(list)
+def _grouped(
+    rows: Iterable[CareAndTime], key: Callable[[CareAndTime], int], name: Callable[[int], str]
+) -> Sequence[Both]:
+    groups: dict[int, list[CareAndTime]] = defaultdict(list)
     for row in rows:
         groups[key(row)].append(row)
     found = [_both(str(one), name(one), groups[one]) for one in groups]
     return sorted((one for one in found if one), key=lambda one: (one.name.casefold(), one.key))
 
 
-def _both(key: str, name: str, rows: Sequence[Beside]) -> Both | None:
+def _both(key: str, name: str, rows: Sequence[CareAndTime]) -> Both | None:
     care, time = add_up(row.care for row in rows), add_up(row.time for row in rows)
     if care is None or time is None:
         return None
@@ -168,18 +170,18 @@ def _both(key: str, name: str, rows: Sequence[Beside]) -> Both | None:
     return Both(key, name, cast(Estimate, mean), cast(AmountEstimate, amount))
 
 
-def _moved(before: Both | None, after: Both | None) -> Moved | None:
+def _moved(before: Both | None, after: Both | None) -> EfficiencyChange | None:
     if before is None or after is None or not comparable(before.care, after.care):
         return None
     level = 1 - (1 - LEVEL) / 2
-    return Moved(
+    return EfficiencyChange(
         care=difference(before.care, after.care, level=level),
         time=amount_difference(before.time, after.time, level=level),
     )
 
 
-def _within(rows: Iterable[Beside]) -> RankCorrelation | None:
-    groups: dict[tuple[int, int], list[Beside]] = defaultdict(list)
+def _within(rows: Iterable[CareAndTime]) -> RankCorrelation | None:
+    groups: dict[tuple[int, int], list[CareAndTime]] = defaultdict(list)
     for row in rows:
         groups[row.agent_id, row.team_id].append(row)
     columns = [

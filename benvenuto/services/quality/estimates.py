@@ -14,7 +14,7 @@ from benvenuto.statistics.amounts import AmountEstimate, amount_difference, amou
 from benvenuto.statistics.enough import Difference, difference
 from benvenuto.statistics.intervals import Estimate, bounds
 from benvenuto.statistics.proportions import proportion_from
-from benvenuto.statistics.weighting import Moments, moments_from
+from benvenuto.statistics.weighting import WeightedMean, weighted_mean_from
 
 Sample = Sums | None
 Estimator = Callable[[Sequence[Sample]], Sequence[Estimate | None]]
@@ -30,7 +30,7 @@ def means(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
     filled = [place for place, sample in enumerate(samples) if sample]
     if not filled:
         return found
-    held = _moments([sample for sample in samples if sample])
+    held = _weighted_means([sample for sample in samples if sample])
     low, high = bounds(held.mean, held.variance, held.effective_n)
     columns = (held.n, held.effective_n, held.mean, low, high, held.variance)
     for place, n, *figures in zip(filled, *(column.tolist() for column in columns), strict=True):
@@ -43,15 +43,15 @@ def shares(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
     filled = [sample for sample in samples if sample]
     if not filled:
         return [None] * len(samples)
-    held = _moments(filled)
+    held = _weighted_means(filled)
     columns = (held.n, held.effective_n, held.mean / 100, held.variance / 100**2)
     found = map(_share, zip(*(column.tolist() for column in columns), strict=True))
     return [next(found) if sample else None for sample in samples]
 
 
-def _share(moments: tuple[float, float, float, float]) -> Estimate:
-    n, *rest = moments
-    found = proportion_from(Moments(int(n), *rest))
+def _share(held: tuple[float, float, float, float]) -> Estimate:
+    n, *rest = held
+    found = proportion_from(WeightedMean(int(n), *rest))
     return replace(
         found, mean=100 * found.mean, low=100 * found.low, high=100 * found.high, variance=100**2 * found.variance
     )
@@ -64,7 +64,7 @@ def amounts(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
 
 
 def _amount(sample: Sums, largest: float) -> Estimate:
-    held = _moments([sample]).first()
+    held = _weighted_means([sample]).first()
     m = held.mean
     third = sample.w3x3 - 3 * m * sample.w3x2 + 3 * m**2 * sample.w3x - m**3 * sample.w3
     return amount_from(held, third / sample.w**3, largest=max(largest, 1.0))
@@ -103,10 +103,10 @@ class _Held:
     mean: NDArray[np.float64]
     variance: NDArray[np.float64]
 
-    def first(self) -> Moments:
-        return Moments(int(self.n[0]), float(self.effective_n[0]), float(self.mean[0]), float(self.variance[0]))
+    def first(self) -> WeightedMean:
+        return WeightedMean(int(self.n[0]), float(self.effective_n[0]), float(self.mean[0]), float(self.variance[0]))
 
 
-def _moments(samples: Sequence[Sums]) -> _Held:
+def _weighted_means(samples: Sequence[Sums]) -> _Held:
     columns = np.array([(one.n, *one[2:9]) for one in samples], dtype=np.float64).T
-    return _Held(columns[0], *moments_from(*columns))
+    return _Held(columns[0], *weighted_mean_from(*columns))

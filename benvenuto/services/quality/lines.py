@@ -29,7 +29,7 @@ WEEKLY = Pace()
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class TrendPoint:
     """One point of a line, of one week or several; the figure means something only where `enough` says so.
 
     `simulated` is how many of its calls never took place.
@@ -46,7 +46,7 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrendLine:
     """One line of a trend. `change` compares the weeks from `recent_from` on with all before them.
 
     When there are several lines, the interval of each `difference` is widened so that 95% holds for all of them
@@ -54,7 +54,7 @@ class Line:
     """
 
     key: str
-    weeks: tuple[Week, ...]
+    weeks: tuple[TrendPoint, ...]
     overall: Estimate
     before: Estimate | None
     recent: Estimate | None
@@ -73,7 +73,7 @@ class Line:
         return sum(week.simulated for week in self.weeks)
 
 
-def draw_lines(by_week: Mapping[str, ByWeek], method: Method, pace: Pace) -> Sequence[Line]:
+def draw_lines(by_week: Mapping[str, ByWeek], method: Method, pace: Pace) -> Sequence[TrendLine]:
     """A line for each key. All share their last week, so that their recent weeks are the same weeks."""
     if not by_week:
         return []
@@ -117,15 +117,15 @@ class _Draft:
         whole = add_up(sums for sums in (self.before, self.recent) if sums)
         return [self.before, self.recent, whole, *self.periods.values()]
 
-    def line(self, estimates: Sequence[Estimate | None], method: Method, level: float) -> Line:
+    def line(self, estimates: Sequence[Estimate | None], method: Method, level: float) -> TrendLine:
         """The line, with the estimates of its samples."""
         before, recent, overall, *weekly = estimates
         assert overall is not None  # noqa: S101 - a line has at least one point
         differs = method.difference(before, recent, level) if before and recent else None
-        return Line(
+        return TrendLine(
             key=self.key,
             weeks=tuple(
-                Week(begin, found, sums.simulated)
+                TrendPoint(begin, found, sums.simulated)
                 for (begin, sums), found in zip(self.periods.items(), weekly, strict=True)
                 if found is not None
             ),

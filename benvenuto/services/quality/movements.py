@@ -13,9 +13,9 @@ from benvenuto.domain.people import Actor
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.text import Text
 from benvenuto.services.quality.answered_calls import AnsweredCalls, answered_calls, criteria_of, take
-from benvenuto.services.quality.oversight_scope import watching
+from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.scoring.scorecards import Scorecards
-from benvenuto.statistics.decomposition import LEAST_CALLS, Movement, Part, what_moved
+from benvenuto.statistics.decomposition import LEAST_CALLS, ChangeComponent, Movement, what_moved
 from benvenuto.statistics.intervals import LEVEL
 from benvenuto.statistics.tally import Tally, tally
 from benvenuto.storage.database import Database
@@ -25,7 +25,7 @@ from benvenuto.storage.quality.evaluation_filters import TrendFilter
 MOST_REASONS = 12
 
 
-class Kind(StrEnum):
+class MovementKind(StrEnum):
     """What a part of a change is: a criterion done better or worse, or one of the four that are not of any one."""
 
     CRITERION = "criterion"
@@ -36,13 +36,13 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ChangePart:
     """A part of a change, with the title of its criterion. `clear`: more than chance explains, all parts considered."""
 
-    kind: Kind
+    kind: MovementKind
     path: str
     title: Text
-    part: Part
+    part: ChangeComponent
     clear: bool
 
 
@@ -59,7 +59,7 @@ class WhatMoved:
     simulated: int
     rare: int
     movement: Movement | None
-    parts: Sequence[Moved]
+    parts: Sequence[ChangePart]
 
     @property
     def clear(self) -> bool:
@@ -85,7 +85,7 @@ class Movements:
         Calls are weighed by their inverse sampling probability. Whether a part is clear is asked of all parts together
         (Bonferroni); their intervals are those of one alone.
         """
-        within = watching(actor)
+        within = oversight_scope(actor)
         with self.database.read() as tx:
             periods = [take(tx, within, wanted) for wanted in (before, after)]
             used = sorted({one.version_id for taken in periods for one in taken.facts})
@@ -135,18 +135,18 @@ def _tallies(heard: Sequence[AnsweredCalls], reasons: Mapping[str, int], criteri
 
 def _parts(
     movement: Movement, tallies: tuple[Tally, Tally], paths: Sequence[str], titles: Mapping[str, Text]
-) -> Sequence[Moved]:
+) -> Sequence[ChangePart]:
     number = sum(part.points != 0 for part in _all(movement))
     wider = what_moved(*tallies, level=1 - (1 - LEVEL) / max(number, 1))
     assert wider is not None  # noqa: S101 - the same periods
-    kinds = [*((Kind.CRITERION, path) for path in paths), *((kind, "") for kind in list(Kind)[1:])]
+    kinds = [*((MovementKind.CRITERION, path) for path in paths), *((kind, "") for kind in list(MovementKind)[1:])]
     return [
-        Moved(kind, path, titles.get(path, Text.plain("")), part, clear=wide.low > 0 or wide.high < 0)
+        ChangePart(kind, path, titles.get(path, Text.plain("")), part, clear=wide.low > 0 or wide.high < 0)
         for (kind, path), part, wide in zip(kinds, _all(movement), _all(wider), strict=True)
     ]
 
 
-def _all(movement: Movement) -> Sequence[Part]:
+def _all(movement: Movement) -> Sequence[ChangeComponent]:
     return [*movement.criteria, movement.counted, movement.critical, movement.reasons, movement.teams]
 
 

@@ -6,11 +6,11 @@ from benvenuto.domain.access import Scope, scope
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Role
 
-WATCHING = (Role.SUPERVISOR, Role.MANAGER)
+OVERSEEING = (Role.SUPERVISOR, Role.MANAGER)
 
 
-def watching(actor: Actor) -> Scope:
+def oversight_scope(actor: Actor) -> Scope:
     """The teams that the actor supervises or manages; Forbidden for who does neither."""
-    if not actor.roles.intersection(WATCHING):
+    if not actor.roles.intersection(OVERSEEING):
         raise Forbidden
-    return scope(actor, *WATCHING)
+    return scope(actor, *OVERSEEING)

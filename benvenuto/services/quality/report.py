@@ -15,7 +15,7 @@ from benvenuto.domain.text import Text
 from benvenuto.domain.weeks import Week
 from benvenuto.services.quality.by_week import by_week
 from benvenuto.services.quality.estimates import SCORES, SHARES
-from benvenuto.services.quality.oversight_scope import watching
+from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.enough import Change, Difference, comparable, difference, enough_to_say, said_by
 from benvenuto.statistics.intervals import Estimate
@@ -28,7 +28,7 @@ MOST_CRITERIA = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class CriterionScore:
     """A criterion with what it scored in the month, 0 to 100."""
 
     path: str
@@ -37,7 +37,7 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class MonthlyReport:
     """What a month's randomly drawn calls say, from `begin` until before `end`; `before` are the three months before.
 
     `critical` are the shares of calls free of critical errors by type, in percent. `weakest` are the criteria with the
@@ -53,7 +53,7 @@ class Report:
     change: Change
     difference: Difference | None
     critical: Mapping[str, Estimate]
-    weakest: Sequence[Criterion]
+    weakest: Sequence[CriterionScore]
     taken: int
     random: int
     targeted: int
@@ -75,7 +75,7 @@ class ReportService:
 
     def months(self, actor: Actor) -> Sequence[date]:
         """The first days of the months with evaluations, newest first."""
-        watching(actor)
+        oversight_scope(actor)
         with self.database.read() as tx:
             extent = tx.weekly.extent()
         if extent is None:
@@ -86,15 +86,15 @@ class ReportService:
             month = months_on(month, 1)
         return found[::-1]
 
-    def of_month(self, actor: Actor, month: date, team_id: int | None = None) -> Report:
+    def of_month(self, actor: Actor, month: date, team_id: int | None = None) -> MonthlyReport:
         """The report of the month that begins on this day: of one team, or of all that the actor watches over."""
-        within = watching(actor)
+        within = oversight_scope(actor)
         if team_id is not None:
             within = Scope(within.team_ids & {team_id})
         with self.database.read() as tx:
             return self._report(tx, within, month)
 
-    def _report(self, tx: Transaction, within: Scope, month: date) -> Report:
+    def _report(self, tx: Transaction, within: Scope, month: date) -> MonthlyReport:
         begin, end, earlier = (self._midnight(months_on(month, n)) for n in (0, 1, -MONTHS_BEFORE))
         wanted = TrendFilter(begin=begin, end=end)
         care = self._added(tx, within, Followed(), wanted)
@@ -104,7 +104,7 @@ class ReportService:
         whole = Week(month, begin, end)
         heard = tx.coverage.heard(within, whole)
         random = sum(one.random for one in heard)
-        return Report(
+        return MonthlyReport(
             begin=begin,
             end=end,
             teams=[team.name for team in tx.people.teams() if team.id in within.team_ids],
@@ -125,7 +125,7 @@ class ReportService:
         found = zip(sums, SHARES.estimate(list(sums.values())), strict=True)
         return {kind: estimate for kind, estimate in found if kind and estimate}
 
-    def _weakest(self, tx: Transaction, within: Scope, wanted: TrendFilter) -> Sequence[Criterion]:
+    def _weakest(self, tx: Transaction, within: Scope, wanted: TrendFilter) -> Sequence[CriterionScore]:
         titles = {
             path: criterion.title
             for one in self.scorecards.in_force_within(tx)
@@ -134,7 +134,7 @@ class ReportService:
         sums = self._added(tx, within, Followed(FollowedKind.CRITERION), wanted, By.OF)
         found = zip(sums, SCORES.estimate(list(sums.values())), strict=True)
         criteria = [
-            Criterion(path, titles[path], one)
+            CriterionScore(path, titles[path], one)
             for path, one in found
             if path in titles and one and enough_to_say(one.effective_n) and one.mean < 100
         ]

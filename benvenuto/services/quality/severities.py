@@ -11,7 +11,7 @@ import scipy
 from numpy.typing import NDArray
 
 from benvenuto.domain.people import Actor
-from benvenuto.services.quality.oversight_scope import watching
+from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.intervals import LEVEL
 from benvenuto.statistics.severity import EvaluatorSeverity, Severity, severity
@@ -20,7 +20,7 @@ from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.quality.quality_scores import Marks
 
 
-class Verdict(StrEnum):
+class SeverityVerdict(StrEnum):
     """What may be said of an evaluator."""
 
     STRICT = "strict"
@@ -31,7 +31,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class EvaluatorComparison:
     """The evaluators of a choice of calls, with what may be said of each, and the agents they heard.
 
     `found` is None where there is nothing to compare; `evaluators` are the ids of who heard the calls, `names` those
@@ -42,7 +42,7 @@ class Compared:
     simulated: int
     evaluators: frozenset[int]
     found: Severity | None
-    verdicts: Mapping[int, Verdict]
+    verdicts: Mapping[int, SeverityVerdict]
     names: Mapping[int, str]
 
 
@@ -52,19 +52,19 @@ class Severities:
 
     database: Database
 
-    def compared(self, actor: Actor, wanted: TrendFilter) -> Compared:
+    def compared(self, actor: Actor, wanted: TrendFilter) -> EvaluatorComparison:
         """Severities and adjusted scores over the calls that the actor watches; every call counts alike.
 
         Calls that evaluators chose themselves would say how they choose: ask for those drawn at random.
         """
-        within = watching(actor)
+        within = oversight_scope(actor)
         with self.database.read() as tx:
             marks = tx.quality_scores.marks(within, wanted)
             _, simulated = tx.quality_scores.count(within, wanted)
             evaluators = frozenset(marks.evaluator_id)
             names = tx.quality_scores.names(evaluators.union(marks.agent_id))
         found = _estimated(marks)
-        return Compared(
+        return EvaluatorComparison(
             calls=len(marks.care),
             simulated=simulated,
             evaluators=evaluators,
@@ -74,7 +74,7 @@ class Severities:
         )
 
 
-def verdicts(evaluators: Sequence[EvaluatorSeverity]) -> Mapping[int, Verdict]:
+def verdicts(evaluators: Sequence[EvaluatorSeverity]) -> Mapping[int, SeverityVerdict]:
     """What may be said of each, by id: 95% holds for all that are compared together (Bonferroni)."""
     islands = [one.island for one in evaluators]
     compared = sum(enough_to_say(one.n) and islands.count(one.island) > 1 for one in evaluators)
@@ -82,16 +82,16 @@ def verdicts(evaluators: Sequence[EvaluatorSeverity]) -> Mapping[int, Verdict]:
     return {one.evaluator: _verdict(one, wider, alone=islands.count(one.island) == 1) for one in evaluators}
 
 
-def _verdict(one: EvaluatorSeverity, wider: float, *, alone: bool) -> Verdict:
+def _verdict(one: EvaluatorSeverity, wider: float, *, alone: bool) -> SeverityVerdict:
     if not enough_to_say(one.n):
-        return Verdict.TOO_FEW
+        return SeverityVerdict.TOO_FEW
     if alone:
-        return Verdict.ALONE
+        return SeverityVerdict.ALONE
     if one.severity - wider * (one.severity - one.low) > 0:
-        return Verdict.STRICT
+        return SeverityVerdict.STRICT
     if one.severity + wider * (one.high - one.severity) < 0:
-        return Verdict.LENIENT
-    return Verdict.UNCLEAR
+        return SeverityVerdict.LENIENT
+    return SeverityVerdict.UNCLEAR
 
 
 def _estimated(marks: Marks) -> Severity | None:

@@ -18,7 +18,7 @@ Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class CareAndTime:
     """An agent's calls for a team in one stretch of time: care scores (0..100) and seconds, added up.
 
     `products`, `care_squares` and `time_squares` are sums over the calls' mid-ranks among all calls of the agent for
@@ -35,7 +35,7 @@ class Beside:
     time_squares: float
 
 
-def added_up(timed: TimedCalls) -> Sequence[Beside]:
+def added_up(timed: TimedCalls) -> Sequence[CareAndTime]:
     """The calls by agent, team and stretch."""
     if not timed.care:
         return []
@@ -54,7 +54,7 @@ def added_up(timed: TimedCalls) -> Sequence[Beside]:
         *(np.bincount(place, one).tolist() for one in products),
         strict=True,
     )
-    return [Beside(*facts) for facts in columns]
+    return [CareAndTime(*facts) for facts in columns]
 
 
 def _places(first: ArrayLike, second: ArrayLike) -> Places:

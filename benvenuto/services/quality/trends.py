@@ -18,7 +18,7 @@ from benvenuto.domain.scorecard import Band, Scorecard
 from benvenuto.domain.weeks import week_from
 from benvenuto.services.quality.by_week import by_week
 from benvenuto.services.quality.estimates import AMOUNTS, SCORES, SHARES, Method
-from benvenuto.services.quality.lines import WEEKLY, Line, Pace, draw_lines
+from benvenuto.services.quality.lines import WEEKLY, Pace, TrendLine, draw_lines
 from benvenuto.services.scoring.evaluations import subject
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
@@ -104,13 +104,13 @@ class TrendService:
                 scorecards=[one.scorecard for one in self.scorecards.in_force_within(tx)],
             )
 
-    def lines(self, actor: Actor, asked: Asked, pace: Pace = WEEKLY) -> Sequence[Line]:
+    def lines(self, actor: Actor, asked: Asked, pace: Pace = WEEKLY) -> Sequence[TrendLine]:
         """One line, or one for each value of the split that occurs; weighted by inverse sampling probability."""
         within = reach(actor)
         with self.database.read() as tx:
             return self._lines(tx, within, asked, pace)
 
-    def critical(self, actor: Actor, wanted: TrendFilter, pace: Pace = WEEKLY) -> Sequence[Line]:
+    def critical(self, actor: Actor, wanted: TrendFilter, pace: Pace = WEEKLY) -> Sequence[TrendLine]:
         """The share of calls free of critical errors, in percent, one line for each type."""
         within = reach(actor)
         with self.database.read() as tx:
@@ -142,14 +142,14 @@ class TrendService:
         with self.database.read() as tx:
             return self._listed(tx, actor, evaluation_ids)
 
-    def own(self, actor: Actor, pace: Pace = WEEKLY) -> Line | None:
+    def own(self, actor: Actor, pace: Pace = WEEKLY) -> TrendLine | None:
         """The agent's own line of randomly drawn calls; None before the first."""
         if Role.AGENT not in actor.roles:
             raise Forbidden
         with self.database.read() as tx:
             return next(iter(self._lines(tx, Scope(agent_id=actor.id), Asked(), pace)), None)
 
-    def _lines(self, tx: Transaction, within: Scope, asked: Asked, pace: Pace) -> Sequence[Line]:
+    def _lines(self, tx: Transaction, within: Scope, asked: Asked, pace: Pace) -> Sequence[TrendLine]:
         followed, by = _by(asked.followed, asked.split)
         found = by_week(tx, self.timezone, within, followed, asked.wanted, by)
         return draw_lines(found, method_of(followed), pace)

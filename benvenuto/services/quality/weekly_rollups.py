@@ -33,6 +33,6 @@ class WeeklySumsService:
                 tx.weekly.rebuild(week)
             progress(nth, len(weeks))
         with self.database.write() as tx:
-            tx.alone("weekly")  # two processes that start at once both come here
+            tx.advisory_lock("weekly")  # two processes that start at once both come here
             tx.weekly.put_in_order()
         return len(weeks)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from benvenuto.domain.access import Permission
 from benvenuto.domain.call import Call, Turn
-from benvenuto.domain.evidence import Evidence, Finding, Findings, Passed, Quotation, Said
+from benvenuto.domain.evidence import Evidence, Finding, Findings, Passed, PhraseEvidence, Quotation
 from benvenuto.domain.measure import Measured
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scorecard import Scorecard
@@ -69,13 +69,13 @@ class EvidenceService:
         if known is None:
             if len(self._seekers) >= _SEEKERS_KEPT:
                 self._seekers.clear()
-            said = [one.sign if isinstance(one.sign, Said) else _NOTHING for _, one in _asked(scorecard)]
+            said = [one.sign if isinstance(one.sign, PhraseEvidence) else _NOTHING for _, one in _asked(scorecard)]
             known = Seeker(said, language, company_known=bool(self.company))
             self._seekers[version_id, language] = known
         return known
 
 
-_NOTHING = Said({})
+_NOTHING = PhraseEvidence({})
 
 
 def _asked(scorecard: Scorecard) -> Iterator[tuple[str, Evidence]]:
@@ -91,7 +91,7 @@ def _measured(tx: Transaction, call_id: int) -> Measured | None:
 
 
 def _finding(evidence: Evidence, quotations: tuple[Quotation, ...] | None, measured: Measured | None) -> Finding | None:
-    if isinstance(evidence.sign, Said):
+    if isinstance(evidence.sign, PhraseEvidence):
         return None if quotations is None else Finding(evidence, bool(quotations), quotations)
     return _compared(evidence, evidence.sign, measured)
 
@@ -100,4 +100,4 @@ def _compared(evidence: Evidence, sign: Passed, measured: Measured | None) -> Fi
     measurement = measured.of(sign.measure) if measured else None
     if measurement is None or measurement.value is None:
         return None
-    return Finding(evidence, sign.holds(measurement.value), value=measurement.value, moments=measurement.moments)
+    return Finding(evidence, sign.holds(measurement.value), value=measurement.value, segments=measurement.segments)

@@ -36,7 +36,7 @@ class HasSections(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class ScorecardInForce:
     """A scorecard for new evaluations, with the id of its stored version."""
 
     version_id: int
@@ -66,16 +66,16 @@ class Scorecards:
         with self.database.read() as tx:
             return tx.rubrics.known()
 
-    def in_force(self) -> Sequence[InForce]:
+    def in_force(self) -> Sequence[ScorecardInForce]:
         """What new evaluations can be made with."""
         with self.database.read() as tx:
             return self.in_force_within(tx)
 
-    def in_force_within(self, tx: Transaction) -> Sequence[InForce]:
+    def in_force_within(self, tx: Transaction) -> Sequence[ScorecardInForce]:
         """The same inside a transaction."""
-        return [InForce(stored.id, self.version(tx, stored.id)) for stored in tx.rubrics.in_force()]
+        return [ScorecardInForce(stored.id, self.version(tx, stored.id)) for stored in tx.rubrics.in_force()]
 
-    def for_reason(self, tx: Transaction, contact_reason: str) -> InForce:
+    def for_reason(self, tx: Transaction, contact_reason: str) -> ScorecardInForce:
         """The scorecard proposed for a contact reason: the one that names it, else the one that names none."""
         choices = self.in_force_within(tx)
         named = [one for one in choices if contact_reason in one.scorecard.for_reasons]
@@ -119,7 +119,7 @@ class Scorecards:
         return faults
 
     def _put_in_force(self, tx: Transaction) -> tuple[Sequence[Fault], Sequence[str]]:
-        tx.alone("rubrics")  # two processes that start at once would both record the same new version
+        tx.advisory_lock("rubrics")  # two processes that start at once would both record the same new version
         known = tx.rubrics.known()
         library = read_folder(self.folder, self.handbook.sections, known)
         for rubric in library.rubrics.values():

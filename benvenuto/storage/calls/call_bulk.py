@@ -14,20 +14,20 @@ import numpy.typing as npt
 from sqlalchemy import Connection, Dialect
 
 from benvenuto.domain.instants import instant
-from benvenuto.storage.tables import Instant, Words, calls
+from benvenuto.storage.tables import CleanText, Instant, calls
 
 # in one statement: every row but the first costs SQLite less; a power of two, so that the rest takes few more
 _MOST_ROWS = 1024
 _WIDTH = len("2026-03-04 08:00:07.000000")
 _DATE_WIDTH = len("2026-03-04 ")
 _SECOND, _DAY = 1_000_000, 86_400_000_000  # in microseconds
-_MOST_DAYS = 1_000  # more of them are too few moments on each to be worth it
+_MOST_DAYS = 1_000  # more of them are too few timestamps on each to be worth it
 
 
 class NewCalls(NamedTuple):
     """Calls to add, a column each: the facts of one call stand at the same place of every column.
 
-    Moments are in microseconds since 1970.
+    Timestamps are in microseconds since 1970.
     """
 
     external_id: Sequence[str]
@@ -76,7 +76,7 @@ def add_calls(connection: Connection, parts: Iterable[ReadyCalls]) -> int:
 def _bound(dialect: Dialect, name: str, values: Sequence[Any]) -> Sequence[Any]:
     """A column as the driver takes it: what its type does to a value, but only where there is something to do."""
     kind = calls.c[name].type
-    if isinstance(kind, Words) and not _can_be_kept("".join(values)):
+    if isinstance(kind, CleanText) and not _can_be_kept("".join(values)):
         return [kind.process_bind_param(text, dialect) for text in values]
     if isinstance(kind, Instant):
         return list(map(instant, values)) if dialect.name == "postgresql" else _written(values)
@@ -119,15 +119,15 @@ def _statement(same: Sequence[bool], rows: int) -> str:
     return f"INSERT INTO calls ({_COLUMNS}) VALUES {values} ON CONFLICT (external_id) DO NOTHING"  # noqa: S608
 
 
-def _written(moments: Sequence[int]) -> Sequence[str]:
-    """Moments as SQLAlchemy writes them for SQLite, whose isoformat takes ten times as long."""
-    if all(map(eq, moments, repeat(next(iter(moments), 0)))):  # when all calls of a file came in
-        return [_text(moments[0])] * len(moments) if moments else []
-    seconds, beyond = np.divmod(np.array(moments, np.int64), _SECOND)
+def _written(timestamps: Sequence[int]) -> Sequence[str]:
+    """Timestamps as SQLAlchemy writes them for SQLite, whose isoformat takes ten times as long."""
+    if all(map(eq, timestamps, repeat(next(iter(timestamps), 0)))):  # when all calls of a file came in
+        return [_text(timestamps[0])] * len(timestamps) if timestamps else []
+    seconds, beyond = np.divmod(np.array(timestamps, np.int64), _SECOND)
     days, seconds = np.divmod(seconds, _DAY // _SECOND)
     first, last = int(days.min()), int(days.max())
     if beyond.any() or last - first > _MOST_DAYS:
-        return list(map(_text, moments))
+        return list(map(_text, timestamps))
     dates = "".join(_text(day * _DAY)[:_DATE_WIDTH] for day in range(first, last + 1))
     written = np.hstack((_rows(dates, _DATE_WIDTH)[days - first], _times()[seconds])).tobytes().decode("ascii")
     return [written[start : start + _WIDTH] for start in range(0, len(written), _WIDTH)]
@@ -145,8 +145,8 @@ def _rows(text: str, width: int) -> npt.NDArray[np.uint8]:
     return np.frombuffer(text.encode("ascii"), np.uint8).reshape(-1, width)
 
 
-def _text(moment: int) -> str:
-    return instant(moment).isoformat(" ", "microseconds")[:_WIDTH]
+def _text(timestamp: int) -> str:
+    return instant(timestamp).isoformat(" ", "microseconds")[:_WIDTH]
 
 
 def _copy(connection: Connection, rows: Iterable[Sequence[Any]]) -> int:

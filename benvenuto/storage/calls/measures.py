@@ -48,7 +48,7 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class AnalysisCounts:
     """How many recordings are measured, how many still wait, and how many cannot be."""
 
     done: int
@@ -117,14 +117,14 @@ class Measures:
         query = select(analyses.c.recording_id).where(analyses.c.recording_id == recording_id, _settled(version))
         return self.connection.scalar(query) is None
 
-    def counts(self, version: int) -> Counts:
+    def counts(self, version: int) -> AnalysisCounts:
         """How far the analysis has come."""
         total = select(func.count()).select_from(recordings).scalar_subquery()
         pending = select(func.count()).select_from(_waiting(version).subquery()).scalar_subquery()
         hopeless = analyses.c.fault.is_not(None), analyses.c.version >= version
         failed = select(func.count()).select_from(analyses).where(*hopeless).scalar_subquery()
         all_of_them, waiting, without_hope = self.connection.execute(select(total, pending, failed)).one()
-        return Counts(all_of_them - waiting - without_hope, waiting, without_hope)
+        return AnalysisCounts(all_of_them - waiting - without_hope, waiting, without_hope)
 
     def failures(self, version: int, limit: int) -> Sequence[Fault]:
         """Why recordings could not be measured, the latest first; the file of each fault is its call's external id."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from benvenuto.domain.sampling import Drawn, SamplingPlan
+from benvenuto.domain.sampling import DrawnCall, SamplingPlan
 from benvenuto.storage.tables import calls, framed_calls, inserted_id, sampling_frames, sampling_plans
 
 
@@ -58,7 +58,9 @@ class Samples:
             found.setdefault(row.agent_id, []).append(row.id)
         return found
 
-    def add_frame(self, agent_id: int, week: date, frame: Sequence[int], drawn: Sequence[Drawn], at: datetime) -> None:
+    def add_frame(
+        self, agent_id: int, week: date, frame: Sequence[int], drawn: Sequence[DrawnCall], at: datetime
+    ) -> None:
         """Store a frame: every call that had its chance, and the probability of those that were drawn."""
         values = {"agent_id": agent_id, "week": week, "size": len(frame), "drawn": len(drawn), "drawn_at": at}
         frame_id = inserted_id(self.connection.execute(insert(sampling_frames).values(values)))

@@ -27,7 +27,7 @@ class SignOff:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ReadCounts:
     """How many evaluations of an agent's calls by somebody else are published, and how many the agent has read."""
 
     published: int = 0
@@ -74,7 +74,7 @@ class Learning:
         done = self.connection.execute(update(sign_offs).where(stands).values(withdrawn_by=by, withdrawn_at=at))
         return done.rowcount > 0
 
-    def heard(self, agent_ids: Iterable[int]) -> Mapping[int, Heard]:
+    def heard(self, agent_ids: Iterable[int]) -> Mapping[int, ReadCounts]:
         """Published evaluations by somebody else, for those of these agents who have any."""
         query = (
             select(
@@ -89,4 +89,4 @@ class Learning:
             )
             .group_by(evaluations.c.agent_id)
         )
-        return {row.agent_id: Heard(row.published, row.acknowledged) for row in self.connection.execute(query)}
+        return {row.agent_id: ReadCounts(row.published, row.acknowledged) for row in self.connection.execute(query)}

@@ -13,7 +13,7 @@ from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation import COUNTING, SelectionKind
 from benvenuto.domain.practice import Attempt, Outcome
 from benvenuto.domain.sums import Sums
-from benvenuto.storage.quality.metric_rows import counted_criteria, read_sums, sums
+from benvenuto.storage.quality.metric_rows import criterion_rows, read_sums, sums
 from benvenuto.storage.tables import answers, assignments, attempts, evaluations, people
 
 
@@ -39,7 +39,7 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class CriterionResult:
     """What a criterion, by path, came to in one published evaluation: its level's value, 0..1."""
 
     evaluation_id: int
@@ -94,7 +94,7 @@ class Practice:
         )
         # the join below leaves the same rows; said here, answers on other criteria are not read at all
         practised = answers.c.path.in_(select(begun.c.criterion))
-        rows = counted_criteria(*conditions).where(practised).subquery("counted")
+        rows = criterion_rows(*conditions).where(practised).subquery("counted")
         since = case((rows.c.called_at < begun.c.first, 0), else_=1)
         query = (
             select(rows.c.agent_id, rows.c.of, since.label("since"), *sums(rows))
@@ -132,11 +132,11 @@ class Practice:
             Assignment(row.agent_id, row.criterion, row.name, row.assigned_at) for row in self.connection.execute(query)
         ]
 
-    def answered(self, agent_ids: Iterable[int], latest: int) -> Mapping[int, Sequence[Answered]]:
+    def answered(self, agent_ids: Iterable[int], latest: int) -> Mapping[int, Sequence[CriterionResult]]:
         """By agent, what counted in the `latest` published evaluations of each by somebody else, newest first."""
         return {agent_id: self._answered(agent_id, latest) for agent_id in agent_ids}
 
-    def _answered(self, agent_id: int, latest: int) -> Sequence[Answered]:
+    def _answered(self, agent_id: int, latest: int) -> Sequence[CriterionResult]:
         newest = (
             select(evaluations.c.id)
             .where(
@@ -157,7 +157,7 @@ class Practice:
             .where(answers.c.value.is_not(None))
             .order_by(evaluations.c.published_at.desc(), evaluations.c.id.desc(), answers.c.path)
         )
-        return [Answered(row.id, row.path, row.value) for row in self.connection.execute(query)]
+        return [CriterionResult(row.id, row.path, row.value) for row in self.connection.execute(query)]
 
 
 def _begun(person_ids: Sequence[int]) -> Select[Any]:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from benvenuto.storage.tables import Instant, LongWords, Words, metadata
+from benvenuto.storage.tables import CleanText, Instant, LongWords, metadata
 
 
 def _render_plainly(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
@@ -15,7 +15,7 @@ def _render_plainly(kind: str, item: Any, _context: AutogenContext) -> str | Lit
             return "sa.DateTime(timezone=True)"
         case LongWords():
             return "sa.Text()"
-        case Words():
+        case CleanText():
             return f"sa.String(length={item.length})"
     return False
 

@@ -15,7 +15,7 @@ from benvenuto.domain.weeks import Week
 from benvenuto.storage.tables import calls, evaluations, framed_calls, people
 
 
-class Taken(NamedTuple):
+class CallsTaken(NamedTuple):
     """Calls that an agent took for a team in a week, how many of them were drawn, and how many never took place."""
 
     agent_id: int
@@ -25,7 +25,7 @@ class Taken(NamedTuple):
     simulated: int
 
 
-class Heard(NamedTuple):
+class ListenedWeek(NamedTuple):
     """An agent's calls of a week that somebody listened to: all of them, and those drawn at random."""
 
     agent_id: int
@@ -54,7 +54,7 @@ class Coverage:
 
     connection: Connection
 
-    def taken(self, within: Scope, week: Week) -> Sequence[Taken]:
+    def taken(self, within: Scope, week: Week) -> Sequence[CallsTaken]:
         """Who took calls in a week."""
         query = (
             select(
@@ -73,9 +73,9 @@ class Coverage:
             )
             .group_by(calls.c.agent_id, calls.c.team_id)
         )
-        return [Taken(*row) for row in self.connection.execute(query)]
+        return [CallsTaken(*row) for row in self.connection.execute(query)]
 
-    def heard(self, within: Scope, week: Week) -> Sequence[Heard]:
+    def heard(self, within: Scope, week: Week) -> Sequence[ListenedWeek]:
         """Whose calls of a week were listened to; one that several people evaluated counts once."""
         drawn = case((_random(), evaluations.c.call_id))
         query = (
@@ -88,7 +88,7 @@ class Coverage:
             .where(*_listened(within, week.low, week.high))
             .group_by(evaluations.c.agent_id, evaluations.c.team_id)
         )
-        return [Heard(*row) for row in self.connection.execute(query)]
+        return [ListenedWeek(*row) for row in self.connection.execute(query)]
 
     def effort(self, within: Scope, begin: datetime, end: datetime) -> Sequence[Effort]:
         """Who listened to calls that began within begin <= t < end."""

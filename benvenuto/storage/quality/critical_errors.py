@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, select
 
 from benvenuto.domain.access import Scope
-from benvenuto.storage.quality.evaluation_filters import WEIGHT, TrendFilter, watched
+from benvenuto.storage.quality.evaluation_filters import WEIGHT, TrendFilter, scope_conditions
 from benvenuto.storage.tables import answers, critical_errors, evaluations
 
 _NONE_CHOSEN = "[]"
@@ -52,7 +52,7 @@ class CriticalErrors:
             )
             .join(evaluations, evaluations.c.id == critical_errors.c.evaluation_id)
             .outerjoin(answers, _answered())
-            .where(*watched(within, wanted), *_of_type(critical_type))
+            .where(*scope_conditions(within, wanted), *_of_type(critical_type))
             .group_by(critical_errors.c.path, critical_errors.c.type, "chosen")
         )
         return [
@@ -71,7 +71,7 @@ class CriticalErrors:
             select(evaluations.c.id)
             .join(critical_errors, critical_errors.c.evaluation_id == evaluations.c.id)
             .outerjoin(answers, _answered())
-            .where(*watched(within, wanted), *_of_type(critical_type), critical_errors.c.path == path)
+            .where(*scope_conditions(within, wanted), *_of_type(critical_type), critical_errors.c.path == path)
             .order_by(evaluations.c.called_at.desc(), evaluations.c.id.desc())
             .limit(limit)
         )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, literal, select
 
 from benvenuto.domain.access import Scope
-from benvenuto.storage.quality.evaluation_filters import WEIGHT, TrendFilter, watched
+from benvenuto.storage.quality.evaluation_filters import WEIGHT, TrendFilter, scope_conditions
 from benvenuto.storage.tables import calls, evaluations
 
 
@@ -37,7 +37,7 @@ class Efficiency:
     connection: Connection
 
     def timed(self, within: Scope, wanted: TrendFilter, turns: Sequence[datetime]) -> TimedCalls:
-        """What counts and has a duration; `turns` are the moments at which a new stretch of time begins, in order."""
+        """What counts and has a duration; `turns` are the times at which a new stretch begins, in order."""
         before = [(evaluations.c.called_at < turn, n) for n, turn in enumerate(turns)]
         stretch: ColumnElement[int] = case(*before, else_=len(turns)) if before else literal(0)
         query = (
@@ -51,18 +51,18 @@ class Efficiency:
                 cast(calls.c.simulated, Integer),
             )
             .join(calls, calls.c.id == evaluations.c.call_id)
-            .where(*watched(within, wanted), calls.c.duration_s.is_not(None))
+            .where(*scope_conditions(within, wanted), calls.c.duration_s.is_not(None))
         )
         columns = list(zip(*self.connection.execute(query).all(), strict=True))
         return TimedCalls(*columns) if columns else TimedCalls(*[()] * len(TimedCalls._fields))
 
     def counted(self, within: Scope, wanted: TrendFilter) -> int:
         """How many evaluations count, with a duration or without."""
-        query = select(func.count()).select_from(evaluations).where(*watched(within, wanted))
+        query = select(func.count()).select_from(evaluations).where(*scope_conditions(within, wanted))
         return int(self.connection.scalar(query) or 0)
 
     def begins(self, within: Scope, wanted: TrendFilter) -> datetime | None:
         """When the first call began that counts."""
-        query = select(func.min(evaluations.c.called_at)).where(*watched(within, wanted))
+        query = select(func.min(evaluations.c.called_at)).where(*scope_conditions(within, wanted))
         found: datetime | None = self.connection.scalar(query)
         return found

@@ -35,12 +35,12 @@ class TrendFilter:
     contact_reason: str = ""
 
 
-def watched(within: Scope, wanted: TrendFilter) -> list[Condition]:
+def scope_conditions(within: Scope, wanted: TrendFilter) -> list[Condition]:
     """Evaluations of the scope's teams that count and pass the filter."""
-    return [evaluations.c.team_id.in_(sorted(within.team_ids)), COUNTS, *passing(wanted)]
+    return [evaluations.c.team_id.in_(sorted(within.team_ids)), COUNTS, *filter_conditions(wanted)]
 
 
-def passing(wanted: TrendFilter) -> list[Condition]:
+def filter_conditions(wanted: TrendFilter) -> list[Condition]:
     """Evaluations that pass the filter."""
     pairs = (
         (evaluations.c.selection, wanted.selection),

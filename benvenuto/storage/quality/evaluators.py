@@ -42,9 +42,9 @@ class Evaluators:
 
     def _earliest(self, query: Select[Any]) -> Mapping[int, datetime]:
         found: dict[int, datetime] = {}
-        for who, moment in self.connection.execute(query):
-            if moment is not None:
-                found[who] = min(moment, found.get(who, moment))
+        for who, timestamp in self.connection.execute(query):
+            if timestamp is not None:
+                found[who] = min(timestamp, found.get(who, timestamp))
         return found
 
 

@@ -35,7 +35,7 @@ from benvenuto.storage.tables import answers, calls, critical_errors, evaluation
 _THIRDS = Sums._fields[9:]
 
 
-def counted(followed: Followed, *conditions: Condition, inside: bool = False) -> Select[Any]:
+def metric_rows(followed: Followed, *conditions: Condition, inside: bool = False) -> Select[Any]:
     """A row for each value that counts: what it is `of`, the value x, its weight w, and the evaluation's own columns.
 
     x is a score 0..100, 100 and 0 for free of a critical error and not, or what was measured. With `inside`, a row for
@@ -57,12 +57,12 @@ def counted(followed: Followed, *conditions: Condition, inside: bool = False) ->
             return _measured(base, followed.of)
 
 
-def counted_criteria(*conditions: Condition) -> Select[Any]:
+def criterion_rows(*conditions: Condition) -> Select[Any]:
     """The same of every criterion, with `answers` to narrow it further."""
     return _criteria(_base(conditions))
 
 
-def every_kind(*conditions: Condition) -> Subquery:
+def all_metric_rows(*conditions: Condition) -> Subquery:
     """The same of everything that an evaluation itself says, by `kind`; what was measured of the sound is not in it."""
     base = _base(conditions)
     parts: dict[FollowedKind, Select[Any]] = {
@@ -85,7 +85,7 @@ def sums(rows: FromClause, *, thirds: bool = False) -> list[Label[Any]]:
     return [column.label(name) for name, column in zip(Sums._fields, found, strict=False)]
 
 
-def sums_again(table: FromClause) -> list[Label[Any]]:
+def resum(table: FromClause) -> list[Label[Any]]:
     """The columns of `Sums` over rows that are sums already."""
     columns: dict[str, ColumnElement[Any]] = {
         name: func.sum(table.c[name]) for name in Sums._fields if name not in _THIRDS

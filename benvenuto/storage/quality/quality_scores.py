@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, case, func, select
 
 from benvenuto.domain.access import Scope
-from benvenuto.storage.quality.evaluation_filters import TrendFilter, watched
+from benvenuto.storage.quality.evaluation_filters import TrendFilter, scope_conditions
 from benvenuto.storage.tables import answers, calls, evaluations, people, scorecard_versions
 
 # Ids times this, modulo 2^32, lie evenly spread (Knuth, The Art of Computer Programming 3, 6.4): a part of them is
@@ -109,7 +109,7 @@ def _only(
 ) -> Select[Any]:
     columns = evaluations.c
     query = query.where(
-        *watched(within, wanted),
+        *scope_conditions(within, wanted),
     )
     if versions:
         query = query.where(columns.scorecard_version_id.in_(sorted(versions)))

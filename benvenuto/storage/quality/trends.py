@@ -28,8 +28,8 @@ from benvenuto.domain.access import Scope
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.sums import Sums
 from benvenuto.domain.weeks import Week
-from benvenuto.storage.quality.evaluation_filters import COUNTS, Condition, TrendFilter, passing
-from benvenuto.storage.quality.metric_rows import counted, read_sums, sums, sums_again
+from benvenuto.storage.quality.evaluation_filters import COUNTS, Condition, TrendFilter, filter_conditions
+from benvenuto.storage.quality.metric_rows import metric_rows, read_sums, resum, sums
 from benvenuto.storage.quality.weekly_rollups import Grain, mondays_kept
 from benvenuto.storage.tables import Instant, critical_errors, evaluations, people, weekly
 
@@ -70,7 +70,7 @@ class Trends:
 
     def behind(self, followed: Followed, within: Scope, wanted: TrendFilter, limit: int) -> Sequence[tuple[int, float]]:
         """The newest of the evaluations that a figure is made of: their ids, and what each brought to it."""
-        rows = counted(followed, _in_scope(within), *passing(wanted)).subquery()
+        rows = metric_rows(followed, _in_scope(within), *filter_conditions(wanted)).subquery()
         query = select(rows.c.id, rows.c.x).order_by(rows.c.called_at.desc(), rows.c.id.desc()).limit(limit)
         return [(number, float(x)) for number, x in self.connection.execute(query)]
 
@@ -130,14 +130,14 @@ def _kept_as(
         conditions.append(one.contact_reason == wanted.contact_reason)
     key = literal("") if by is By.NOTHING else one[by.value]
     groups = [one.week] if by is By.NOTHING else [key, one.week]
-    return select(key.label("key"), one.week, *sums_again(weekly)).where(*conditions).group_by(*groups)
+    return select(key.label("key"), one.week, *resum(weekly)).where(*conditions).group_by(*groups)
 
 
 def _from_evaluations(
     followed: Followed, within: Scope, wanted: TrendFilter, weeks: Sequence[Week], by: By
 ) -> Select[Any]:
     span = values(_WEEK, _LOW, _HIGH, name="weeks").data([(week.begin, week.low, week.high) for week in weeks]).cte()
-    rows = counted(followed, _in_scope(within), *passing(wanted), inside=by is By.OF).subquery()
+    rows = metric_rows(followed, _in_scope(within), *filter_conditions(wanted), inside=by is By.OF).subquery()
     inside = (rows.c.called_at >= span.c.low) & (rows.c.called_at < span.c.high)
     key = literal("") if by is By.NOTHING else rows.c[by.value]
     groups = [span.c.week] if by is By.NOTHING else [key, span.c.week]

@@ -38,7 +38,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from benvenuto.domain.sums import Sums
 from benvenuto.domain.weeks import monday_of, week_from
-from benvenuto.storage.quality.metric_rows import every_kind, sums, sums_again
+from benvenuto.storage.quality.metric_rows import all_metric_rows, resum, sums
 from benvenuto.storage.tables import evaluations, weekly, weekly_basis
 
 VERSION = 1
@@ -56,34 +56,34 @@ class Grain(StrEnum):
 
 
 @dataclass
-class Touched:
+class DirtyWeeks:
     """What has changed, during a transaction, of what counts: in which weeks of which teams, by a moment in each.
 
-    `begun` are evaluations that did not count before, by id; `changed` is where one did.
+    `newly_counting` are evaluations that did not count before, by id; `changed` is where one did.
     """
 
-    begun: dict[int, tuple[datetime, int]] = field(default_factory=dict)
+    newly_counting: dict[int, tuple[datetime, int]] = field(default_factory=dict)
     changed: set[tuple[datetime, int]] = field(default_factory=set)
 
     def __bool__(self) -> bool:
-        return bool(self.begun or self.changed)
+        return bool(self.newly_counting or self.changed)
 
 
 @dataclass(frozen=True)
-class WeeklySums:
+class WeeklyRollups:
     """The repository of sums by week; weeks are those of the site's time zone."""
 
     connection: Connection
     zone: ZoneInfo
 
-    def refresh(self, touched: Touched) -> None:
-        """Add what has begun to count; where anything else changed, add up anew that week of that team."""
-        if not touched.changed:
-            for monday, ids in self._by_week((at, one) for one, (at, _team) in touched.begun.items()):
+    def refresh(self, dirty_weeks: DirtyWeeks) -> None:
+        """Add what has newly_counting to count; where anything else changed, add up anew that week of that team."""
+        if not dirty_weeks.changed:
+            for monday, ids in self._by_week((at, one) for one, (at, _team) in dirty_weeks.newly_counting.items()):
                 self._alone(monday)
                 self.connection.execute(_counting_in(), {"at_week": monday, "at_id": ids})
             return
-        for monday, teams in self._by_week(chain(touched.changed, touched.begun.values())):
+        for monday, teams in self._by_week(chain(dirty_weeks.changed, dirty_weeks.newly_counting.values())):
             self._add_up(monday, teams)
 
     def rebuild(self, monday: date) -> None:
@@ -155,7 +155,7 @@ _GRAINS: Mapping[Grain, ColumnElement[Any]] = {grain: literal_column(f"'{grain.v
 def _counting_in() -> Insert:
     """Add to the sums what these evaluations bring."""
     at = evaluations.c.id
-    added = _added_up(every_kind(_named(at)), *Grain)
+    added = _added_up(all_metric_rows(_named(at)), *Grain)
     # SQLAlchemy has a clause for this for each database, and would put the statement together anew each time
     return insert(weekly).from_select([*_PLACES, *SUMS], added.suffix_with(text(_TO_WHAT_IS_THERE)))
 
@@ -179,7 +179,7 @@ def _clearing(part: bool) -> Delete:
 def _adding_up(part: bool) -> Insert:
     """By agent and by contact reason."""
     at = evaluations.c
-    rows = every_kind(at.called_at >= _LOW, at.called_at < _HIGH, *((_named(at.team_id),) if part else ()))
+    rows = all_metric_rows(at.called_at >= _LOW, at.called_at < _HIGH, *((_named(at.team_id),) if part else ()))
     return insert(weekly).from_select([*_PLACES, *SUMS], _added_up(rows, Grain.AGENT, Grain.REASON))
 
 
@@ -189,7 +189,7 @@ def _adding_up_teams(part: bool) -> Insert:
     one = weekly.c
     places = (one.week, one.team_id, _GRAINS[Grain.TEAM], one.kind, one.selection, one.of, _NOBODY, _NOTHING)
     added = (
-        select(*places, *sums_again(weekly))
+        select(*places, *resum(weekly))
         .where(one.week == _WEEK, one.grain == _GRAINS[Grain.AGENT], *((_named(one.team_id),) if part else ()))
         .group_by(one.week, one.team_id, one.kind, one.selection, one.of)
     )

@@ -14,7 +14,7 @@ from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
 from benvenuto.domain.evaluation import COUNTING, Comment, Selection, SelectionKind, Status
 from benvenuto.domain.scoring import CallFacts, CriticalError
 from benvenuto.storage.bulk import append, reserve_ids
-from benvenuto.storage.quality.weekly_rollups import Touched
+from benvenuto.storage.quality.weekly_rollups import DirtyWeeks
 from benvenuto.storage.tables import (
     answers,
     applied_edits,
@@ -63,10 +63,10 @@ class StoredEvaluation:
 
 @dataclass(frozen=True)
 class Evaluations:
-    """The repository of evaluations; what changes in those that count is noted in `touched`."""
+    """The repository of evaluations; what changes in those that count is noted in `dirty_weeks`."""
 
     connection: Connection
-    touched: Touched
+    dirty_weeks: DirtyWeeks
 
     def begin(self, at: datetime, selection: Selection, facts: CallFacts, **ids: object) -> int:
         """Begin a draft; `ids` names call, agent, team, evaluator, scorecard version and the time of the call."""
@@ -244,7 +244,7 @@ class Evaluations:
         """Add many evaluations at once, all with the same columns; their ids, in the order of the rows."""
         if not rows:
             return []
-        self.touched.changed.update((row["called_at"], row["team_id"]) for row in rows)  # type: ignore[misc]
+        self.dirty_weeks.changed.update((row["called_at"], row["team_id"]) for row in rows)  # type: ignore[misc]
         ids, columns = reserve_ids(self.connection, evaluations, len(rows)), list(rows[0])
         filled = ((number, *(row[name] for name in columns)) for number, row in zip(ids, rows, strict=True))
         append(self.connection, evaluations, ["id", *columns], filled)
@@ -256,15 +256,15 @@ class Evaluations:
 
     def _touch(self, evaluation_id: int) -> None:
         """Note what is about to change."""
-        if evaluation_id in self.touched.begun:
+        if evaluation_id in self.dirty_weeks.newly_counting:
             return
         at = evaluations.c
         facts = select(at.called_at, at.team_id, at.status).where(at.id == evaluation_id)
         for called_at, team_id, status in self.connection.execute(facts):
             if Status(status) in COUNTING:
-                self.touched.changed.add((called_at, team_id))
+                self.dirty_weeks.changed.add((called_at, team_id))
             else:
-                self.touched.begun[evaluation_id] = called_at, team_id
+                self.dirty_weeks.newly_counting[evaluation_id] = called_at, team_id
 
 
 @cache

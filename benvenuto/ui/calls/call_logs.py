@@ -16,7 +16,7 @@ from benvenuto.services.calls.call_logs import Imported, Plan
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.preview_table import preview_table
 from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, figure, notice, section, shown, title, told
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.shell import address
@@ -26,65 +26,65 @@ from benvenuto.ui.streamlit.sticky_button import button
 _RESULT = "call_log_result"
 
 
-def show(now: Here) -> None:
+def show(ctx: PageContext) -> None:
     """The whole page, as far as the file has come."""
-    authorise(now.actor, Permission.ADMINISTER)
+    authorise(ctx.actor, Permission.ADMINISTER)
     title(
-        now._("Import calls"),
-        now._("A call log from your telephone system or spreadsheet: CSV, Excel (.xlsx) or Asterisk call records."),
+        ctx._("Import calls"),
+        ctx._("A call log from your telephone system or spreadsheet: CSV, Excel (.xlsx) or Asterisk call records."),
     )
-    upload_words(now, now._("CSV or Excel, up to {limit} MB", limit=largest_upload_mb()))
-    file = st.file_uploader(now._("Call log"), key="call_log")
+    upload_words(ctx, ctx._("CSV or Excel, up to {limit} MB", limit=largest_upload_mb()))
+    file = st.file_uploader(ctx._("Call log"), key="call_log")
     if file is None:
-        now.memory.pop(_RESULT, None)
-        _explanation(now)
+        ctx.memory.pop(_RESULT, None)
+        _explanation(ctx)
         return
     try:
-        _import(now, file)
+        _import(ctx, file)
     except BenvenutoError as error:
-        notice(now, error)
+        notice(ctx, error)
 
 
-def _import(now: Here, file: UploadedFile) -> None:
+def _import(ctx: PageContext, file: UploadedFile) -> None:
     source = file.getvalue()
-    plan = now.app.call_logs.plan(now.actor, source)
-    done: tuple[str, Imported] | None = now.memory.get(_RESULT)
+    plan = ctx.app.call_logs.plan(ctx.actor, source)
+    done: tuple[str, Imported] | None = ctx.memory.get(_RESULT)
     if done is not None and done[0] == file.file_id:
-        _result(now, file, done[1])
+        _result(ctx, file, done[1])
         return
-    plan = replace(plan, mapping=_mapping(now, plan, file.file_id))
-    day_first = _day_first(now)
-    section(now._("What would be imported"), now._("The first lines as they are read. Nothing is written yet."))
+    plan = replace(plan, mapping=_mapping(ctx, plan, file.file_id))
+    day_first = _day_first(ctx)
+    section(ctx._("What would be imported"), ctx._("The first lines as they are read. Nothing is written yet."))
     try:
-        preview_table(now, now.app.call_logs.preview(now.actor, source, plan, day_first=day_first))
+        preview_table(ctx, ctx.app.call_logs.preview(ctx.actor, source, plan, day_first=day_first))
     except BenvenutoError as error:
-        notice(now, error)
+        notice(ctx, error)
         return
     key = f"import_calls_{file.file_id}"
-    if button(now, now._("Import"), key=key, type="primary", icon=":material/upload_file:"):
+    if button(ctx, ctx._("Import"), key=key, type="primary", icon=":material/upload_file:"):
         try:
-            now.memory[_RESULT] = (file.file_id, _run(now, source, plan, day_first=day_first))
+            ctx.memory[_RESULT] = (file.file_id, _run(ctx, source, plan, day_first=day_first))
         except BenvenutoError as error:
-            refused(now, error, place=key)
+            refused(ctx, error, place=key)
         else:
             st.rerun()
-    show_outcome(now, key)
+    show_outcome(ctx, key)
 
 
-def _mapping(now: Here, plan: Plan, file_id: str) -> Mapping[CallField, str]:
+def _mapping(ctx: PageContext, plan: Plan, file_id: str) -> Mapping[CallField, str]:
     section(
-        now._("Which column holds what"),
-        now._("This is how the columns were understood. Correct what is wrong."),
+        ctx._("Which column holds what"),
+        ctx._("This is how the columns were understood. Correct what is wrong."),
     )
-    facts([(now._("Kind of file"), now._(plan.dialect.title)), (now._("Columns"), str(len(plan.headers)))])
+    facts([(ctx._("Kind of file"), ctx._(plan.dialect.title)), (ctx._("Columns"), str(len(plan.headers)))])
     choices = ["", *(header for header in plan.headers if header)]
     with st.container(key="mapping"):
         chosen = {
             one: st.selectbox(
-                now._(TITLES[one]),
+                ctx._(TITLES[one]),
                 choices,
                 index=choices.index(plan.mapping[one]) if plan.mapping.get(one) in choices else 0,
-                format_func=lambda header: header or now._("not in the file"),
+                format_func=lambda header: header or ctx._("not in the file"),
                 key=f"column_{one}_{file_id}",
             )
             for one in CallField
@@ -92,59 +92,59 @@ def _mapping(now: Here, plan: Plan, file_id: str) -> Mapping[CallField, str]:
     return {one: header for one, header in chosen.items() if header}
 
 
-def _day_first(now: Here) -> bool:
+def _day_first(ctx: PageContext) -> bool:
     chosen = st.segmented_control(
-        now._("A date such as 3/4/2026 means"),
+        ctx._("A date such as 3/4/2026 means"),
         ["day", "month"],
         default="day",
         required=True,
-        format_func=lambda one: now._("3 April") if one == "day" else now._("4 March"),
+        format_func=lambda one: ctx._("3 April") if one == "day" else ctx._("4 March"),
         key="day_first",
     )
     return chosen != "month"
 
 
-def _run(now: Here, source: bytes, plan: Plan, *, day_first: bool) -> Imported:
-    total = max(now.app.call_logs.lines(now.actor, source), 1)
+def _run(ctx: PageContext, source: bytes, plan: Plan, *, day_first: bool) -> Imported:
+    total = max(ctx.app.call_logs.lines(ctx.actor, source), 1)
     bar = progress_bar()
-    bar(0.0, now._("Stay on this page until the last line is read."))
+    bar(0.0, ctx._("Stay on this page until the last line is read."))
 
     def progress(lines: int) -> None:
-        words = now._("{n} of {total} lines", n=now.say.number(lines), total=now.say.number(total))
+        words = ctx._("{n} of {total} lines", n=ctx.say.number(lines), total=ctx.say.number(total))
         bar(min(lines / total, 1.0), words)
 
-    return now.app.call_logs.run(now.actor, source, plan, day_first=day_first, progress=progress)
+    return ctx.app.call_logs.run(ctx.actor, source, plan, day_first=day_first, progress=progress)
 
 
-def _result(now: Here, file: UploadedFile, result: Imported) -> None:
-    section(now._("What became of {file}", file=file.name))
+def _result(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
+    section(ctx._("What became of {file}", file=file.name))
     if not result.added and result.already_there:
-        told(now._("This changed nothing: every call of the file was here already."))
+        told(ctx._("This changed nothing: every call of the file was here already."))
     with st.container(horizontal=True, gap="large", key="import_figures"):
-        figure(now.say.number(result.added), now._("Added"))
-        figure(now.say.number(result.already_there), now._("There already"))
-        figure(now.say.number(result.rejected_count), now._("Rejected"))
+        figure(ctx.say.number(result.added), ctx._("Added"))
+        figure(ctx.say.number(result.already_there), ctx._("There already"))
+        figure(ctx.say.number(result.rejected_count), ctx._("Rejected"))
     if result.rejected_count:
-        _rejected(now, file, result)
+        _rejected(ctx, file, result)
     if result.waiting:
         section(
-            now._("Agents nobody knows yet"),
-            now._("Their calls are kept. As soon as somebody has the agent code, the calls are theirs."),
+            ctx._("Agents nobody knows yet"),
+            ctx._("Their calls are kept. As soon as somebody has the agent code, the calls are theirs."),
         )
-        words = [f"{code} ({now.say.number(number)})" for code, number in result.waiting.items()]
+        words = [f"{code} ({ctx.say.number(number)})" for code, number in result.waiting.items()]
         shown(", ".join(words[:50]) + (" …" if len(words) > 50 else ""))
-        st.page_link(address("people"), label=now._("Give the codes to people"), icon=":material/group:")
+        st.page_link(address("people"), label=ctx._("Give the codes to people"), icon=":material/group:")
 
 
-def _rejected(now: Here, file: UploadedFile, result: Imported) -> None:
+def _rejected(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
     section(
-        now._("Rejected lines"),
-        now._("Download them with their reasons, mend them in the file, and import it again: what is here stays."),
+        ctx._("Rejected lines"),
+        ctx._("Download them with their reasons, mend them in the file, and import it again: what is here stays."),
     )
     st.download_button(
-        now._("Download the rejected lines"),
-        "".join(rejected_csv(result.headers, result.rejected, translate=now._)).encode(),
-        file_name=f"{now._('rejected-lines')}-{file.name.rsplit('.', 1)[0]}.csv",
+        ctx._("Download the rejected lines"),
+        "".join(rejected_csv(result.headers, result.rejected, translate=ctx._)).encode(),
+        file_name=f"{ctx._('rejected-lines')}-{file.name.rsplit('.', 1)[0]}.csv",
         mime="text/csv",
         key="rejected_lines",
         icon=":material/download:",
@@ -152,32 +152,32 @@ def _rejected(now: Here, file: UploadedFile, result: Imported) -> None:
     )
 
 
-def _explanation(now: Here) -> None:
+def _explanation(ctx: PageContext) -> None:
     section(
-        now._("What the file needs"),
-        now._(
+        ctx._("What the file needs"),
+        ctx._(
             "One line for each call, with the names of the columns above. The start of the call and the agent must "
             "be there; everything else helps. Italian and English names are understood, in any order."
         ),
     )
     st.download_button(
-        now._("An example to begin with"),
-        example_log(now),
-        file_name=f"{now._('call-log')}.csv",
+        ctx._("An example to begin with"),
+        example_log(ctx),
+        file_name=f"{ctx._('call-log')}.csv",
         mime="text/csv",
         key="example_log",
         icon=":material/download:",
         on_click="ignore",
     )
     section(
-        now._("Large files, and every night"),
-        now._("The command line does the same without a browser, for example at night from your telephone system:"),
+        ctx._("Large files, and every night"),
+        ctx._("The command line does the same without a browser, for example at night from your telephone system:"),
     )
     st.code("python -m benvenuto import-calls FILE", language=None)
 
 
-def example_log(now: Here) -> bytes:
+def example_log(ctx: PageContext) -> bytes:
     """A call log with one call, its columns named in the reader's language."""
     columns = ("Call id", "Date and time", "Agent", "Duration", "Contact reason", "Language", "Outcome", "Note")
-    call = ("A-1001", "03/03/2026 09:15", "anna.rossi", "04:12", contact_reason(now, "delivery"), "it", "", "")
-    return (BYTE_ORDER_MARK + csv_row([now._(column) for column in columns], ";") + csv_row(call, ";")).encode()
+    call = ("A-1001", "03/03/2026 09:15", "anna.rossi", "04:12", contact_reason(ctx, "delivery"), "it", "", "")
+    return (BYTE_ORDER_MARK + csv_row([ctx._(column) for column in columns], ";") + csv_row(call, ";")).encode()

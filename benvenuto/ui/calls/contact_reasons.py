@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benvenuto.domain.faults import message
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 
 _NAMES = {
     "delivery": message("Delivery"),
@@ -19,6 +19,6 @@ _NAMES = {
 }
 
 
-def contact_reason(now: Here, reason: str) -> str:
+def contact_reason(ctx: PageContext, reason: str) -> str:
     """The reason as the reader says it."""
-    return now._(_NAMES[reason]) if reason in _NAMES else reason
+    return ctx._(_NAMES[reason]) if reason in _NAMES else reason

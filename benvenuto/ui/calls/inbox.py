@@ -12,7 +12,7 @@ from benvenuto.services.calls.sampling import MOST_PER_WEEK
 from benvenuto.storage.calls.calls import InboxFilter, InboxRow
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.components.rows import Column, Row, rows
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, title, told
 from benvenuto.ui.paging import pager, place
 from benvenuto.ui.shell import address
@@ -47,135 +47,135 @@ _EMPTY_LEAD = {
 }
 
 
-def head(now: Here) -> None:
+def head(ctx: PageContext) -> None:
     """The title, and the one thing to do: take the next call."""
-    title(now._("Calls to score"), now._("Calls drawn at random by the plan, the ones that wait longest first."))
+    title(ctx._("Calls to score"), ctx._("Calls drawn at random by the plan, the ones that wait longest first."))
     with st.container(horizontal=True, vertical_alignment="center", key="inbox_head"):
-        sticky_button(now, now._("Next call"), key=_NEXT, type="primary", icon=":material/headphones:", shortcut="n")
-        with st.popover(now._("Sampling plan"), key="plan", type="tertiary", icon=":material/tune:"):
-            _plan(now)
-    if pressed(now, _NEXT):
-        page, query = next_call(now)
-        redirect_after(now, page, query)
+        sticky_button(ctx, ctx._("Next call"), key=_NEXT, type="primary", icon=":material/headphones:", shortcut="n")
+        with st.popover(ctx._("Sampling plan"), key="plan", type="tertiary", icon=":material/tune:"):
+            _plan(ctx)
+    if pressed(ctx, _NEXT):
+        page, query = next_call(ctx)
+        redirect_after(ctx, page, query)
 
 
-def _plan(now: Here) -> None:
+def _plan(ctx: PageContext) -> None:
     """Ask how many calls to draw for each agent and week, team by team."""
-    st.text(now._("Calls drawn at random for each agent and week. What was drawn stays drawn; 0 stops drawing."))
-    for team, number in now.app.sampling.plans(now.actor):
+    st.text(ctx._("Calls drawn at random for each agent and week. What was drawn stays drawn; 0 stops drawing."))
+    for team, number in ctx.app.sampling.plans(ctx.actor):
         wanted = st.number_input(team.name, 0, MOST_PER_WEEK, number, key=f"plan_{team.id}")
         if wanted != number:
-            now.app.sampling.set_plan(now.actor, team.id, wanted)
-            toast(now, now._("Saved"))
+            ctx.app.sampling.set_plan(ctx.actor, team.id, wanted)
+            toast(ctx, ctx._("Saved"))
 
 
-def next_call(now: Here, after: int | None = None) -> tuple[st.Page, dict[str, str]]:
+def next_call(ctx: PageContext, after: int | None = None) -> tuple[st.Page, dict[str, str]]:
     """Where the drawn call that waits longest is scored, with its query; the inbox, which says so, when none waits."""
-    following = now.app.sampling.next_call(now.actor, after)
+    following = ctx.app.sampling.next_call(ctx.actor, after)
     if following is None:
         return address("inbox"), {"done": "yes"}
     return address("evaluate"), {"call": str(following)}
 
 
-def filters(now: Here) -> InboxFilter:
+def filters(ctx: PageContext) -> InboxFilter:
     """What to list, kept in the address."""
     if "done" in st.query_params:
-        told(now._("All drawn calls are scored. Well listened."))
+        told(ctx._("All drawn calls are scored. Well listened."))
     KEPT.load()
     state = st.segmented_control(
-        now._("Which calls"),
+        ctx._("Which calls"),
         list(STATES),
         key=KEPT.key("state"),
         required=True,
-        format_func=lambda one: now._(STATES[one]),
+        format_func=lambda one: ctx._(STATES[one]),
         label_visibility="collapsed",
     )
-    agents = {str(person.id): person.name for person in now.app.calls.agents(now.actor)}
-    reasons = {reason: contact_reason(now, reason) for reason in now.app.calls.contact_reasons(now.actor)}
-    periods = {days: now.say.plural("last {n} day", "last {n} days", int(days)) for days in ("7", "30", "90")}
+    agents = {str(person.id): person.name for person in ctx.app.calls.agents(ctx.actor)}
+    reasons = {reason: contact_reason(ctx, reason) for reason in ctx.app.calls.contact_reasons(ctx.actor)}
+    periods = {days: ctx.say.plural("last {n} day", "last {n} days", int(days)) for days in ("7", "30", "90")}
     with st.container(horizontal=True, key="inbox_filters"):
-        agent = KEPT.one_of("agent", {"": now._("All agents"), **agents}, now._("Agent"), width=220)
-        reason = KEPT.one_of("reason", {"": now._("All reasons"), **reasons}, now._("Contact reason"), width=220)
-        days = KEPT.one_of("days", {"": now._("Any time"), **periods}, now._("Period"), width=180)
-        hint = now._("in transcript, note or call id")
-        words = st.text_input(now._("Words"), key=KEPT.key("words"), placeholder=hint, width=280)
+        agent = KEPT.one_of("agent", {"": ctx._("All agents"), **agents}, ctx._("Agent"), width=220)
+        reason = KEPT.one_of("reason", {"": ctx._("All reasons"), **reasons}, ctx._("Contact reason"), width=220)
+        days = KEPT.one_of("days", {"": ctx._("Any time"), **periods}, ctx._("Period"), width=180)
+        hint = ctx._("in transcript, note or call id")
+        words = st.text_input(ctx._("Words"), key=KEPT.key("words"), placeholder=hint, width=280)
     KEPT.store()
     return InboxFilter(
         state=state if state in STATES else "drawn",
         agent_id=int(agent) if agent else None,
         contact_reason=reason,
-        begin=_midnight(now) - timedelta(days=int(days) - 1) if days else None,
+        begin=_midnight(ctx) - timedelta(days=int(days) - 1) if days else None,
         words=words.strip(),
     )
 
 
-def listing(now: Here, wanted: InboxFilter) -> None:
+def listing(ctx: PageContext, wanted: InboxFilter) -> None:
     """The calls themselves, a page at a time."""
     if wanted.state == "drawn":
-        now.app.sampling.draw_due(now.actor)
+        ctx.app.sampling.draw_due(ctx.actor)
     at = place()
-    page = now.app.calls.inbox(now.actor, wanted, PAGE, at * PAGE)
+    page = ctx.app.calls.inbox(ctx.actor, wanted, PAGE, at * PAGE)
     if not page.rows and at:  # the filters changed, and this page is past the end now
         del st.query_params["page"]
         st.rerun()
     if not page.rows:
-        empty(now._(_EMPTY[wanted.state]), now._(_EMPTY_LEAD[wanted.state]))
+        empty(ctx._(_EMPTY[wanted.state]), ctx._(_EMPTY_LEAD[wanted.state]))
         return
     opened = rows(
-        now._("Calls to score"),
+        ctx._("Calls to score"),
         key=f"inbox_{wanted.state}_{at}",
-        columns=_columns(now),
-        content=[_row(now, row) for row in page.rows],
+        columns=_columns(ctx),
+        content=[_row(ctx, row) for row in page.rows],
     )
     if opened is not None:
         st.switch_page(address("evaluate"), query_params={"call": opened})
-    pager(now, at, PAGE, page.total)
+    pager(ctx, at, PAGE, page.total)
 
 
-def _columns(now: Here) -> list[Column]:
+def _columns(ctx: PageContext) -> list[Column]:
     return [
-        {"label": now._("Agent"), "kind": "nowrap"},
-        {"label": now._("When"), "kind": "nowrap"},
-        {"label": now._("Contact reason"), "kind": "text"},
-        {"label": now._("Length"), "kind": "number"},
-        {"label": now._("What there is"), "kind": "quiet"},
+        {"label": ctx._("Agent"), "kind": "nowrap"},
+        {"label": ctx._("When"), "kind": "nowrap"},
+        {"label": ctx._("Contact reason"), "kind": "text"},
+        {"label": ctx._("Length"), "kind": "number"},
+        {"label": ctx._("What there is"), "kind": "quiet"},
         {"label": "", "kind": "labels"},
     ]
 
 
-def _row(now: Here, row: InboxRow) -> Row:
+def _row(ctx: PageContext, row: InboxRow) -> Row:
     call = row.call
     return {
         "id": str(call.id),
         "href": f"/evaluate?call={call.id}",
         "cells": [
             call.agent_name,
-            now.say.moment(call.started_at, "EEE d MMM, HH:mm"),
-            contact_reason(now, call.contact_reason),
+            ctx.say.timestamp(call.started_at, "EEE d MMM, HH:mm"),
+            contact_reason(ctx, call.contact_reason),
             clock_time(call.duration_s) if call.duration_s is not None else "",
-            _material(now, row),
-            _labels(now, row),
+            _material(ctx, row),
+            _labels(ctx, row),
         ],
     }
 
 
-def _material(now: Here, row: InboxRow) -> str:
+def _material(ctx: PageContext, row: InboxRow) -> str:
     if row.has_recording:
-        return now._("recording and transcript") if row.has_transcript else now._("recording")
-    return now._("transcript") if row.has_transcript else now._("log line")
+        return ctx._("recording and transcript") if row.has_transcript else ctx._("recording")
+    return ctx._("transcript") if row.has_transcript else ctx._("log line")
 
 
-def _labels(now: Here, row: InboxRow) -> list[str]:
+def _labels(ctx: PageContext, row: InboxRow) -> list[str]:
     found = []
     if row.probability is not None:
-        found.append(now._("drawn"))
+        found.append(ctx._("drawn"))
     if row.draft_id is not None:
-        found.append(now._("begun"))
+        found.append(ctx._("begun"))
     if row.call.simulated:
-        found.append(now._("simulated"))
+        found.append(ctx._("simulated"))
     return found
 
 
-def _midnight(now: Here) -> datetime:
-    zone = now.app.settings.timezone
-    return datetime.combine(now.app.clock().astimezone(zone).date(), time(), zone)
+def _midnight(ctx: PageContext) -> datetime:
+    zone = ctx.app.settings.timezone
+    return datetime.combine(ctx.app.clock().astimezone(zone).date(), time(), zone)

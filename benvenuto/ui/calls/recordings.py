@@ -18,7 +18,7 @@ from benvenuto.listening.matching import TRANSCRIPT_SUFFIXES
 from benvenuto.services.calls.recordings import ImportedRecordings
 from benvenuto.ui.calls.analysis_status import analysis
 from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section, title
 from benvenuto.ui.streamlit.progress import progress_bar
 from benvenuto.ui.streamlit.sticky_button import button
@@ -34,7 +34,7 @@ _EXAMPLES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ImportOutcome:
     """What became of one file, in the reader's words."""
 
     file: str
@@ -42,50 +42,50 @@ class Outcome:
     words: str
 
 
-def show(now: Here) -> None:
+def show(ctx: PageContext) -> None:
     """The whole page."""
-    authorise(now.actor, Permission.ADMINISTER)
+    authorise(ctx.actor, Permission.ADMINISTER)
     title(
-        now._("Import recordings"),
-        now._(
+        ctx._("Import recordings"),
+        ctx._(
             "Recordings and transcripts, matched to the calls of the log by their names. Originals are kept untouched."
         ),
     )
-    upload_words(now, now._("Sound, or JSON, VTT, SRT, TXT; up to {limit} MB each", limit=largest_upload_mb()))
-    files = st.file_uploader(now._("Recordings and transcripts"), accept_multiple_files=True, key="recordings")
-    done_ids, outcomes = now.memory.get(_RESULT, ([], []))
+    upload_words(ctx, ctx._("Sound, or JSON, VTT, SRT, TXT; up to {limit} MB each", limit=largest_upload_mb()))
+    files = st.file_uploader(ctx._("Recordings and transcripts"), accept_multiple_files=True, key="recordings")
+    done_ids, outcomes = ctx.memory.get(_RESULT, ([], []))
     imported = bool(files) and done_ids == _ids(files)
     # a key of its own once they are imported: the second half of a double click must not import them again
     key = f"import_recordings_{'again' if imported else 'first'}"
-    if files and button(now, now._("Import"), key=key, type="primary", icon=":material/upload_file:"):
-        now.memory[_RESULT] = (_ids(files), _run(now, files))
+    if files and button(ctx, ctx._("Import"), key=key, type="primary", icon=":material/upload_file:"):
+        ctx.memory[_RESULT] = (_ids(files), _run(ctx, files))
         st.rerun()
     if imported:
-        _result(now, outcomes)
+        _result(ctx, outcomes)
     elif not files:
-        now.memory.pop(_RESULT, None)
-    analysis(now)
-    _naming(now)
+        ctx.memory.pop(_RESULT, None)
+    analysis(ctx)
+    _naming(ctx)
 
 
 def _ids(files: Sequence[UploadedFile]) -> Sequence[str]:
     return [file.file_id for file in files]
 
 
-def _run(now: Here, files: Sequence[UploadedFile]) -> Sequence[Outcome]:
+def _run(ctx: PageContext, files: Sequence[UploadedFile]) -> Sequence[ImportOutcome]:
     named = _named(files)
     texts = {name: file.getvalue for name, file in named.items() if name.lower().endswith(tuple(TRANSCRIPT_SUFFIXES))}
     sounds = {name: partial(_opened, file) for name, file in named.items() if name not in texts}
     bar = progress_bar()
-    bar(0.0, now._("Stay on this page until every file is read."))
+    bar(0.0, ctx._("Stay on this page until every file is read."))
 
     def progress(done: int, of: int) -> None:
-        words = now._("{done} of {total} calls", done=now.say.number(done), total=now.say.number(of))
+        words = ctx._("{done} of {total} calls", done=ctx.say.number(done), total=ctx.say.number(of))
         bar(done / of if of else 1.0, words)
 
-    heard = now.app.recordings.run(now.actor, sounds, progress)
-    read = now.app.transcripts.run(now.actor, texts)
-    return [_outcome(now, name, read if name in texts else heard) for name in named]
+    heard = ctx.app.recordings.run(ctx.actor, sounds, progress)
+    read = ctx.app.transcripts.run(ctx.actor, texts)
+    return [_outcome(ctx, name, read if name in texts else heard) for name in named]
 
 
 def _named(files: Sequence[UploadedFile]) -> Mapping[str, UploadedFile]:
@@ -103,24 +103,24 @@ def _opened(file: UploadedFile) -> BinaryIO:
     return BytesIO(file.getbuffer())
 
 
-def _outcome(now: Here, name: str, result: ImportedRecordings) -> Outcome:
+def _outcome(ctx: PageContext, name: str, result: ImportedRecordings) -> ImportOutcome:
     faults = [fault for fault in result.faults if name == fault.file or name in fault.file.split(", ")]
     call = next((call for call, files in result.files.items() if name in files), None)
-    said = " ".join(_words(now, fault) for fault in faults)
+    said = " ".join(_words(ctx, fault) for fault in faults)
     if call in result.added:
-        return Outcome(name, now._("stored"), said or now._("with the call {call}", call=call))
+        return ImportOutcome(name, ctx._("stored"), said or ctx._("with the call {call}", call=call))
     if call is not None:
-        return Outcome(name, now._("there already"), said or now._("with the call {call}", call=call))
-    return Outcome(name, now._("not taken"), said or now._("This is neither a recording nor a transcript."))
+        return ImportOutcome(name, ctx._("there already"), said or ctx._("with the call {call}", call=call))
+    return ImportOutcome(name, ctx._("not taken"), said or ctx._("This is neither a recording nor a transcript."))
 
 
-def _words(now: Here, fault: Fault) -> str:
-    said, remedy = now.say.fault(fault)
+def _words(ctx: PageContext, fault: Fault) -> str:
+    said, remedy = ctx.say.fault(fault)
     return f"{said} {remedy}".strip()
 
 
-def _result(now: Here, outcomes: Sequence[Outcome]) -> None:
-    section(now._("What became of the files"))
+def _result(ctx: PageContext, outcomes: Sequence[ImportOutcome]) -> None:
+    section(ctx._("What became of the files"))
     lines = "".join(
         f'<tr><th scope="row">{escape(one.file)}</th><td><span class="bv-label">{escape(one.state)}</span></td>'
         f"<td>{escape(one.words)}</td></tr>"
@@ -129,16 +129,16 @@ def _result(now: Here, outcomes: Sequence[Outcome]) -> None:
     st.html(f'<table class="bv-table bv-files">{lines}</table>')
 
 
-def _naming(now: Here) -> None:
+def _naming(ctx: PageContext) -> None:
     section(
-        now._("How files find their call"),
-        now._("Import the call log first. Then a file belongs to the call whose id is its name, here 1709284500.123:"),
+        ctx._("How files find their call"),
+        ctx._("Import the call log first. Then a file belongs to the call whose id is its name, here 1709284500.123:"),
     )
-    lines = "".join(f"<dt>{escape(name)}</dt><dd>{escape(now._(words))}</dd>" for name, words in _EXAMPLES)
+    lines = "".join(f"<dt>{escape(name)}</dt><dd>{escape(ctx._(words))}</dd>" for name, words in _EXAMPLES)
     st.html(f'<dl class="bv-examples">{lines}</dl>')
     section(
-        now._("A whole folder"),
-        now._(
+        ctx._("A whole folder"),
+        ctx._(
             "Files that are uploaded pass through the memory of the server, up to {limit} MB each: bring a day this "
             "way. For a folder of thousands, use the command line on the server:",
             limit=largest_upload_mb(),

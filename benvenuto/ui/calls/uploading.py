@@ -6,12 +6,12 @@ import json
 
 import streamlit as st
 
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 
 
-def upload_words(now: Here, hint: str) -> None:
+def upload_words(ctx: PageContext, hint: str) -> None:
     """Say in the reader's language what the upload fields of this page say; `hint` stands beside the button."""
-    choose = json.dumps(now._("Choose"), ensure_ascii=False)
+    choose = json.dumps(ctx._("Choose"), ensure_ascii=False)
     st.html(f"<style>:root {{ --bv-choose: {choose}; --bv-drop: {json.dumps(hint, ensure_ascii=False)}; }}</style>")
 
 

@@ -8,7 +8,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from benvenuto.languages import Language
-from benvenuto.services.quality.lines import Line
+from benvenuto.services.quality.lines import TrendLine
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.ui.charts.ink import Ink, faint
@@ -21,7 +21,7 @@ _STEPS = {95: 1, 90: 2, 75: 5, 50: 10, 0: 25}
 
 
 def accuracy(
-    lines: Sequence[Line], name: Callable[[str], str], say: Language, ink: Ink, *, compared: bool
+    lines: Sequence[TrendLine], name: Callable[[str], str], say: Language, ink: Ink, *, compared: bool
 ) -> go.Figure:
     """The lines from top to bottom; `compared` shows the weeks before and since apart, else all weeks together."""
     kinds: list[list[Estimate | None]] = (
@@ -51,7 +51,7 @@ def accuracy(
     )
 
 
-def _named(line: Line, name: str, say: Language, compared: bool) -> str:
+def _named(line: TrendLine, name: str, say: Language, compared: bool) -> str:
     """The type, and its shares where calls enough say them."""
     if not compared:
         return f"{escape(name)}: <b>{escape(_percent(say, line.overall.mean))}</b>"

@@ -13,12 +13,12 @@ from itertools import pairwise
 import plotly.graph_objects as go
 
 from benvenuto.languages import Language
-from benvenuto.services.quality.control_charts import Controlled, Event, Known
+from benvenuto.services.quality.control_charts import Controlled, Event, KnownChange
 from benvenuto.statistics.control_chart import Point, Stretch
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.ui.charts.control_marks import HALF, centres, named_turns, turns
-from benvenuto.ui.charts.frame import Frame, moment, period
+from benvenuto.ui.charts.frame import ChartFrame, chart_time, period
 from benvenuto.ui.charts.ink import Ink
 from benvenuto.ui.charts.line import layout, numbers
 from benvenuto.ui.charts.words import cause, rule_numbers
@@ -32,7 +32,7 @@ NAMED = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DrawnWeek:
     """A week as it is drawn; `point` is None where its stretch is too short for limits."""
 
     week: date
@@ -64,29 +64,29 @@ def control(found: Controlled, first: date, say: Language, ink: Ink, scale: Scal
     )
 
 
-def _parts(found: Controlled) -> Iterable[Sequence[Place]]:
+def _parts(found: Controlled) -> Iterable[Sequence[DrawnWeek]]:
     for stretch in found.chart.stretches:
         if isinstance(stretch, Stretch):
-            yield [Place(point.week, point.estimate, point) for point in stretch.points]
+            yield [DrawnWeek(point.week, point.estimate, point) for point in stretch.points]
         else:
-            yield [Place(week, estimate, None) for week, estimate in stretch.weeks]
+            yield [DrawnWeek(week, estimate, None) for week, estimate in stretch.weeks]
 
 
-def _frame(places: Sequence[Place], say: Language, ink: Ink, scale: Scale) -> Frame:
+def _frame(places: Sequence[DrawnWeek], say: Language, ink: Ink, scale: Scale) -> ChartFrame:
     means, points = [one.estimate.mean for one in places], [one.point for one in places if one.point]
     # one week of three calls, with limits as wide as the scale, must not flatten all the others
     low = min([*means, *heapq.nsmallest(len(points) // 8 + 1, (point.low for point in points))[-1:]])
     high = max([*means, *heapq.nlargest(len(points) // 8 + 1, (point.high for point in points))[-1:]])
     axis = scale.reaching(say, (low, high), FLOORS, fine=True)
-    return Frame(places[0].week, places[-1].week, (axis, axis), 1, say, ink, scale=scale)
+    return ChartFrame(places[0].week, places[-1].week, (axis, axis), 1, say, ink, scale=scale)
 
 
 def _band(points: Sequence[Point], ink: Ink) -> dict[str, object]:
     """The limits, a step a week: wider where calls are few."""
     # a week without calls belongs half to each neighbour, so that the band has no holes
-    edges = [moment(points[0].week, -HALF)]
-    edges += [moment(one.week, HALF) + (next_.week - one.week - 2 * HALF) / 2 for one, next_ in pairwise(points)]
-    edges.append(moment(points[-1].week, HALF))
+    edges = [chart_time(points[0].week, -HALF)]
+    edges += [chart_time(one.week, HALF) + (next_.week - one.week - 2 * HALF) / 2 for one, next_ in pairwise(points)]
+    edges.append(chart_time(points[-1].week, HALF))
     along = [edge.isoformat() for pair in pairwise(edges) for edge in pair]  # plotly copies words faster than days
     highs, lows = ([end for one in points for end in (end_of(one),) * 2] for end_of in (_high, _low))
     return {
@@ -109,7 +109,7 @@ def _low(point: Point) -> float:
     return point.low
 
 
-def _thread(part: Sequence[Place], ink: Ink) -> dict[str, object]:
+def _thread(part: Sequence[DrawnWeek], ink: Ink) -> dict[str, object]:
     """The line through neighbouring weeks; a week without calls and a new stretch break it."""
     means = {place.week: place.estimate.mean for place in part}
     gaps = [one.week for one, next_ in pairwise(part) if next_.week - one.week > timedelta(weeks=1)]
@@ -125,7 +125,9 @@ def _thread(part: Sequence[Place], ink: Ink) -> dict[str, object]:
     }
 
 
-def _points(places: Sequence[Place], events: Sequence[Event], chosen: date | None, frame: Frame) -> dict[str, object]:
+def _points(
+    places: Sequence[DrawnWeek], events: Sequence[Event], chosen: date | None, frame: ChartFrame
+) -> dict[str, object]:
     ink = frame.ink
     signals = {place.week: [one for one in events if one.tells(place.week, place.estimate.mean)] for place in places}
     enough = [enough_to_say(place.estimate.effective_n) for place in places]
@@ -158,7 +160,7 @@ def _points(places: Sequence[Place], events: Sequence[Event], chosen: date | Non
     }  # fmt: skip
 
 
-def _told(places: Sequence[Place], signals: Mapping[date, Sequence[Event]], frame: Frame) -> list[str]:
+def _told(places: Sequence[DrawnWeek], signals: Mapping[date, Sequence[Event]], frame: ChartFrame) -> list[str]:
     """What is told of each week; weeks share their words and numbers, which cost more to write than to draw."""
     say, scale = frame.say, frame.scale
     calls = cache(lambda n: say.plural("{n} call", "{n} calls", n))
@@ -178,7 +180,7 @@ def _told(places: Sequence[Place], signals: Mapping[date, Sequence[Event]], fram
     return told
 
 
-def _arrivals(known: Sequence[Known], frame: Frame) -> dict[str, object]:
+def _arrivals(known: Sequence[KnownChange], frame: ChartFrame) -> dict[str, object]:
     """New evaluators, as small marks on the ground of the chart."""
     by_week: dict[date, list[str]] = {}
     for one in known:
@@ -198,7 +200,7 @@ def _arrivals(known: Sequence[Known], frame: Frame) -> dict[str, object]:
     }
 
 
-def _rules(events: Sequence[Event], places: Sequence[Place], frame: Frame) -> Iterable[dict[str, object]]:
+def _rules(events: Sequence[Event], places: Sequence[DrawnWeek], frame: ChartFrame) -> Iterable[dict[str, object]]:
     """The rule that was broken, named where it was noticed."""
     for event in events:
         at = next((place for place in places if place.week >= event.noticed), places[-1])

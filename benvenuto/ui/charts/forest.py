@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from benvenuto.ui.charts.ink import Ink, faint
-from benvenuto.ui.charts.row_layout import Along, Named, layout, middles
+from benvenuto.ui.charts.row_layout import RowAxis, RowLabel, layout, middles
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ForestRow:
     """A name with its figure; None where there is none."""
 
-    named: Named
+    named: RowLabel
     figure: Figure | None = None
 
 
-def forest(rows: Sequence[Row], along: Along, ink: Ink) -> go.Figure:
+def forest(rows: Sequence[ForestRow], along: RowAxis, ink: Ink) -> go.Figure:
     """All rows under one another, the first at the top."""
     names = [row.named for row in rows]
     drawn = [(at, row.figure) for at, row in zip(middles(names), rows, strict=True) if row.figure]

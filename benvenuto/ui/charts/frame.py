@@ -11,13 +11,13 @@ from babel import Locale
 from babel.dates import format_date
 
 from benvenuto.languages import Language
-from benvenuto.services.quality.lines import Line
+from benvenuto.services.quality.lines import TrendLine
 from benvenuto.ui.charts.ink import Ink
 from benvenuto.ui.scale import SCORE, Axis, Scale
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class ChartFrame:
     """What charts to be compared have in common: the weeks they show, the scale, the words and the ink.
 
     `axes` are the one of a small chart and of a large one.
@@ -34,7 +34,7 @@ class Frame:
 
 
 def frame(
-    lines: Sequence[Line],
+    lines: Sequence[TrendLine],
     weeks_a_point: int,
     say: Language,
     ink: Ink,
@@ -42,7 +42,7 @@ def frame(
     floors: Sequence[int] = (50, 25, 0),
     compared: bool = True,
     scale: Scale = SCORE,
-) -> Frame:
+) -> ChartFrame:
     """One frame for all the lines, at least one; scores start at the highest of `floors` under which nothing lies.
 
     Few fixed floors, so that a change of filter seldom changes the scale under the reader's eyes.
@@ -50,7 +50,7 @@ def frame(
     weeks = [week for line in lines for week in line.weeks]
     axes = scale.axis(say, lines, floors, fine=False), scale.axis(say, lines, floors, fine=True)
     first, last = min(week.begin for week in weeks), max(week.begin for week in weeks)
-    return Frame(first, last, axes, weeks_a_point, say, ink, compared, scale)
+    return ChartFrame(first, last, axes, weeks_a_point, say, ink, compared, scale)
 
 
 def period(say: Language, begin: date, weeks: int) -> str:
@@ -66,26 +66,26 @@ def _named(locale: Locale, day: date, form: str) -> str:
     return str(format_date(day, format=form, locale=locale))
 
 
-def days_of(frame: Frame) -> list[date]:
+def days_of(frame: ChartFrame) -> list[date]:
     """The first day of every point that the frame has room for, also where no call was listened to."""
     step = timedelta(weeks=frame.weeks_a_point)
     return [frame.first + number * step for number in range((frame.last - frame.first) // step + 1)]
 
 
-def marks_of(frame: Frame, most: int) -> list[date]:
+def marks_of(frame: ChartFrame, most: int) -> list[date]:
     """The days named under the axis: evenly spaced, the last one always among them."""
     days = days_of(frame)
     step = max(-(-len(days) // most), 1)
     return days[::-1][::step][::-1] if most > 3 or len(days) < 3 else [days[0], days[-1]]
 
 
-def mark(frame: Frame, day: date, marks: Sequence[date]) -> str:
+def mark(frame: ChartFrame, day: date, marks: Sequence[date]) -> str:
     """A day, with its year where the year begins."""
     place = marks.index(day)
     turns = place > 0 and marks[place - 1].year != day.year
     return _named(frame.say.locale, day, "d MMM") + (f"<br>{day.year}" if turns else "")
 
 
-def moment(day: date, by: timedelta) -> datetime:
+def chart_time(day: date, by: timedelta) -> datetime:
     """A place on the axis, which knows no time zones."""
     return datetime.combine(day, time()) + by

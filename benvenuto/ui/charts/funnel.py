@@ -10,8 +10,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from benvenuto.languages import Language
-from benvenuto.services.quality.comparison import Compared, Comparison
-from benvenuto.statistics.funnel import Funnel, Standing
+from benvenuto.services.quality.comparison import ComparedUnit, Comparison
+from benvenuto.statistics.funnel import Funnel, FunnelStanding
 from benvenuto.ui.charts.ink import Ink
 from benvenuto.ui.charts.sheet import axis, label, sheet
 from benvenuto.ui.scale import Scale
@@ -27,7 +27,7 @@ _TICKS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 1
 
 def funnel_chart(found: Comparison, say: Language, ink: Ink, scale: Scale) -> go.Figure:
     """The funnel of all with calls enough; limits of chance as a band, the ordinary variety as dots."""
-    heard = [one for one in found.compared if one.place.standing is not Standing.TOO_FEW]
+    heard = [one for one in found.compared if one.place.standing is not FunnelStanding.TOO_FEW]
     calls = [one.place.estimate.effective_n for one in heard]
     least, most = max(min(calls) * 0.8, 5), max(calls) * 1.08
     along = np.geomspace(least, most, STEPS)
@@ -92,12 +92,12 @@ def _ordinary(found: Funnel[str], along: np.ndarray, ink: Ink) -> Sequence[dict[
     ]
 
 
-def _points(heard: Sequence[Compared], say: Language, ink: Ink, scale: Scale) -> Iterable[dict[str, object]]:
+def _points(heard: Sequence[ComparedUnit], say: Language, ink: Ink, scale: Scale) -> Iterable[dict[str, object]]:
     """Two kinds of point, each a trace of its own: a colour for every one of a thousand would cost more than they."""
     many, told = len(heard) > 100, _told(heard, say, scale)
     kinds = ((False, "circle", 5 if many else 9, ink.accent), (True, "diamond", 9 if many else 12, ink.text))
     for out, symbol, size, colour in kinds:
-        those = [one for one in heard if (one.place.standing is not Standing.AS_EXPECTED) is out]
+        those = [one for one in heard if (one.place.standing is not FunnelStanding.AS_EXPECTED) is out]
         yield {
             "type": "scatter",
             "mode": "markers",
@@ -113,11 +113,11 @@ def _points(heard: Sequence[Compared], say: Language, ink: Ink, scale: Scale) ->
         }
 
 
-def _names(heard: Sequence[Compared], ink: Ink, size: tuple[float, float]) -> Sequence[dict[str, object]]:
+def _names(heard: Sequence[ComparedUnit], ink: Ink, size: tuple[float, float]) -> Sequence[dict[str, object]]:
     """Who differs is named, while they are few, and where nobody's name stands already; where all are few, all."""
-    out = [one for one in heard if one.place.standing is not Standing.AS_EXPECTED]
+    out = [one for one in heard if one.place.standing is not FunnelStanding.AS_EXPECTED]
     candidates = heard if len(heard) <= MOST_NAMED else out if len(out) <= MOST_NAMED else []
-    named: list[Compared] = []
+    named: list[ComparedUnit] = []
     for one in candidates:
         if not any(_near(one, other, size) for other in named):
             named.append(one)
@@ -130,7 +130,7 @@ def _names(heard: Sequence[Compared], ink: Ink, size: tuple[float, float]) -> Se
     ]  # fmt: skip
 
 
-def _near(one: Compared, other: Compared, size: tuple[float, float]) -> bool:
+def _near(one: ComparedUnit, other: ComparedUnit, size: tuple[float, float]) -> bool:
     a, b = one.place.estimate, other.place.estimate
     return abs(a.effective_n - b.effective_n) < size[0] / 6 and abs(a.mean - b.mean) < size[1] / 22
 
@@ -148,7 +148,7 @@ def _centre(found: Funnel[str], ink: Ink) -> dict[str, object]:
     }
 
 
-def _told(heard: Sequence[Compared], say: Language, scale: Scale) -> Mapping[str, str]:
+def _told(heard: Sequence[ComparedUnit], say: Language, scale: Scale) -> Mapping[str, str]:
     """What is told of each; of a thousand, many share a figure, and writing it costs more than drawing it."""
     figure = cache(lambda value: escape(scale.figure(say, value)))
     number = cache(lambda value: escape(scale.number(say, value)))

@@ -28,14 +28,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class HeatRow:
     """A row: its name, and its cells from left to right; None where there was nothing to do."""
 
     name: str
     cells: Sequence[Cell | None]
 
 
-def heat(rows: Sequence[Named], columns: Sequence[str], ink: Ink) -> go.Figure:
+def heat(rows: Sequence[HeatRow], columns: Sequence[str], ink: Ink) -> go.Figure:
     """The rows from top to bottom; `columns` are the names of the weeks."""
     size = len(columns)
     marks = {place: columns[place] for place in evenly(range(size), 4)}
@@ -62,7 +62,7 @@ def heat(rows: Sequence[Named], columns: Sequence[str], ink: Ink) -> go.Figure:
     )
 
 
-def _cells(rows: Sequence[Named], size: int, ink: Ink, *, numbered: bool) -> dict[str, object]:
+def _cells(rows: Sequence[HeatRow], size: int, ink: Ink, *, numbered: bool) -> dict[str, object]:
     cells = [list(row.cells) for row in rows]
     return {
         "type": "heatmap",
@@ -87,7 +87,7 @@ def _cells(rows: Sequence[Named], size: int, ink: Ink, *, numbered: bool) -> dic
     }
 
 
-def _nothing(rows: Sequence[Named]) -> list[tuple[int, int]]:
+def _nothing(rows: Sequence[HeatRow]) -> list[tuple[int, int]]:
     """Where there was nothing to do: a small dot, so that it is not taken for nothing done."""
     return [(place, column) for place, row in enumerate(rows) for column, cell in enumerate(row.cells) if cell is None]
 

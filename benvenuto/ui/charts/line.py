@@ -8,25 +8,25 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from benvenuto.services.quality.lines import Line, Week
-from benvenuto.ui.charts.frame import Frame, days_of, mark, marks_of, moment, period
+from benvenuto.services.quality.lines import TrendLine, TrendPoint
+from benvenuto.ui.charts.frame import ChartFrame, chart_time, days_of, mark, marks_of, period
 from benvenuto.ui.charts.ink import faint
 
 MOST_FIGURES = 14
 """More numbers than this under the axis would touch on a telephone."""
 
 
-def trend(line: Line, frame: Frame, chosen: date | None = None) -> go.Figure:
+def trend(line: TrendLine, frame: ChartFrame, chosen: date | None = None) -> go.Figure:
     """One line, large: each point with its interval and, under the axis, its number of calls."""
     return _figure(line, frame, chosen, height=380, ticks=6)
 
 
-def panel(line: Line, frame: Frame, chosen: date | None = None) -> go.Figure:
+def panel(line: TrendLine, frame: ChartFrame, chosen: date | None = None) -> go.Figure:
     """One line of many, small; all of one frame share their scales."""
     return _figure(line, frame, chosen, height=156, ticks=3)
 
 
-def _figure(line: Line, frame: Frame, chosen: date | None, *, height: int, ticks: int) -> go.Figure:
+def _figure(line: TrendLine, frame: ChartFrame, chosen: date | None, *, height: int, ticks: int) -> go.Figure:
     large, half = ticks > 3, timedelta(days=3.5 * frame.weeks_a_point)
     traces = [_thread(line, frame, large), _points(line, frame, chosen, large)]
     return go.Figure(
@@ -40,7 +40,7 @@ def _figure(line: Line, frame: Frame, chosen: date | None, *, height: int, ticks
     )
 
 
-def _thread(line: Line, frame: Frame, large: bool) -> dict[str, object]:
+def _thread(line: TrendLine, frame: ChartFrame, large: bool) -> dict[str, object]:
     """The line itself, broken wherever there are too few calls to say."""
     shown = {week.begin: week for week in line.weeks if week.enough}
     days = days_of(frame)
@@ -54,7 +54,7 @@ def _thread(line: Line, frame: Frame, large: bool) -> dict[str, object]:
     }
 
 
-def _points(line: Line, frame: Frame, chosen: date | None, large: bool) -> dict[str, object]:
+def _points(line: TrendLine, frame: ChartFrame, chosen: date | None, large: bool) -> dict[str, object]:
     ink, weeks, size = frame.ink, line.weeks, 8 if large else 5
     # three kinds of point: full where there are calls enough, hollow where not, and larger the one that is open
     return {
@@ -91,7 +91,7 @@ def _points(line: Line, frame: Frame, chosen: date | None, large: bool) -> dict[
     }
 
 
-def numbers(calls: Sequence[tuple[date, int]], frame: Frame) -> dict[str, object]:
+def numbers(calls: Sequence[tuple[date, int]], frame: ChartFrame) -> dict[str, object]:
     """The number of calls under each point, or under every so many, the last one always among them."""
     shown = calls[::-1][:: -(-len(calls) // MOST_FIGURES)]
     return {
@@ -107,7 +107,7 @@ def numbers(calls: Sequence[tuple[date, int]], frame: Frame) -> dict[str, object
     }
 
 
-def layout(frame: Frame, height: int, ticks: int) -> dict[str, object]:
+def layout(frame: ChartFrame, height: int, ticks: int) -> dict[str, object]:
     """The sheet of a chart over weeks: a large one, with more than 3 `ticks`, has a row of numbers under its days."""
     ink, large = frame.ink, ticks > 3
     half = timedelta(days=3.5 * frame.weeks_a_point)
@@ -132,7 +132,7 @@ def layout(frame: Frame, height: int, ticks: int) -> dict[str, object]:
         },
         "xaxis": {
             "type": "date",
-            "range": [moment(frame.first, -half), moment(frame.last, half)],
+            "range": [chart_time(frame.first, -half), chart_time(frame.last, half)],
             "tickvals": marks,
             "ticktext": [mark(frame, day, marks) for day in marks],
             "tickfont": quiet,
@@ -171,10 +171,10 @@ def layout(frame: Frame, height: int, ticks: int) -> dict[str, object]:
     }
 
 
-def _compared(line: Line, frame: Frame, half: timedelta) -> Iterable[dict[str, object]]:
+def _compared(line: TrendLine, frame: ChartFrame, half: timedelta) -> Iterable[dict[str, object]]:
     """The two averages that are compared, each across its own weeks; none where there are too few calls."""
     turn = _turn(line, frame, half)
-    ends = ((moment(frame.first, -half), turn), (turn, moment(frame.last, half)))
+    ends = ((chart_time(frame.first, -half), turn), (turn, chart_time(frame.last, half)))
     for (begin, end), estimate, colour in zip(
         ends, (line.before, line.recent), (frame.ink.faint(0.45), frame.ink.text), strict=True
     ):
@@ -193,7 +193,7 @@ def _compared(line: Line, frame: Frame, half: timedelta) -> Iterable[dict[str, o
             "type": "rect",
             "layer": "below",
             "x0": turn,
-            "x1": moment(frame.last, half),
+            "x1": chart_time(frame.last, half),
             "yref": "y domain",
             "y0": 0,
             "y1": 1,
@@ -202,15 +202,15 @@ def _compared(line: Line, frame: Frame, half: timedelta) -> Iterable[dict[str, o
         }
 
 
-def _averages(line: Line, frame: Frame, half: timedelta) -> Iterable[dict[str, object]]:
+def _averages(line: TrendLine, frame: ChartFrame, half: timedelta) -> Iterable[dict[str, object]]:
     """What the two averages are, above the weeks they are of."""
     if line.before is None or line.recent is None or line.change is line.change.TOO_FEW:
         return
     say, turn = frame.say, _turn(line, frame, half)
     before, recent = (frame.scale.figure(say, one.mean) for one in (line.before, line.recent))
     places = (
-        (moment(frame.first, -half), "left", say.text("before: {figure}", figure=before)),
-        (moment(frame.last, half), "right", say.text("since then: {figure}", figure=recent)),
+        (chart_time(frame.first, -half), "left", say.text("before: {figure}", figure=before)),
+        (chart_time(frame.last, half), "right", say.text("since then: {figure}", figure=recent)),
     )
     for place, anchor, words in places:
         yield {
@@ -225,7 +225,7 @@ def _averages(line: Line, frame: Frame, half: timedelta) -> Iterable[dict[str, o
         }
 
 
-def _told(week: Week, frame: Frame) -> str:
+def _told(week: TrendPoint, frame: ChartFrame) -> str:
     say, found = frame.say, week.estimate
     calls = escape(say.plural("{n} call", "{n} calls", found.n))
     head = f"<b>{escape(period(say, week.begin, frame.weeks_a_point))}</b>"
@@ -236,8 +236,8 @@ def _told(week: Week, frame: Frame) -> str:
     return f"{head}<br>{escape(frame.scale.figure(say, found.mean))} ({escape(reach)})<br>{calls}"
 
 
-def _turn(line: Line, frame: Frame, half: timedelta) -> datetime:
-    return moment(line.recent_from, -half)
+def _turn(line: TrendLine, frame: ChartFrame, half: timedelta) -> datetime:
+    return chart_time(line.recent_from, -half)
 
 
 def _thickness(points: int, large: bool) -> int:

@@ -20,7 +20,7 @@ _STEPS = (1, 2, 2.5, 5, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Along:
+class RowAxis:
     """An axis from `low` to `high`, the words of its ticks by their place, and the words at its two `ends`."""
 
     low: float
@@ -31,7 +31,7 @@ class Along:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class RowLabel:
     """The name of a row, and what stands smaller below it; a `heading` has nothing beside it."""
 
     name: str
@@ -46,13 +46,13 @@ def step(span: float, most: int) -> float:
     return next(one * size for one in _STEPS if one * size >= wanted * (1 - 1e-9))
 
 
-def middles(names: Sequence[Named]) -> Sequence[float]:
+def middles(names: Sequence[RowLabel]) -> Sequence[float]:
     """Where each row is drawn: the axis counts pixels from the top, so that a longer name has a higher row."""
     heights = _heights(names)
     return [below - height / 2 for below, height in zip(accumulate(heights), heights, strict=True)]
 
 
-def layout(names: Sequence[Named], along: Along, ink: Ink) -> dict[str, object]:
+def layout(names: Sequence[RowLabel], along: RowAxis, ink: Ink) -> dict[str, object]:
     """The layout of a chart whose rows are drawn at their `middles`."""
     high = sum(_heights(names))
     quiet = {"size": 12, "color": ink.faint(0.66)}
@@ -100,12 +100,12 @@ def layout(names: Sequence[Named], along: Along, ink: Ink) -> dict[str, object]:
     }
 
 
-def _heights(names: Sequence[Named]) -> Sequence[int]:
+def _heights(names: Sequence[RowLabel]) -> Sequence[int]:
     return [_BETWEEN + _LINE * len(_lines(one)) for one in names]
 
 
 @lru_cache(maxsize=4096)
-def _lines(one: Named) -> Sequence[str]:
+def _lines(one: RowLabel) -> Sequence[str]:
     # the same names are wrapped at every click, and wrapping them costs more than drawing them
     words = wrap(one.name, NARROW) or [""]
     if len(words) > _MOST_LINES:
@@ -113,7 +113,7 @@ def _lines(one: Named) -> Sequence[str]:
     return [*words, one.below] if one.below else words
 
 
-def _named(one: Named, ink: Ink) -> str:
+def _named(one: RowLabel, ink: Ink) -> str:
     lines = [escape(line) for line in _lines(one)]
     if one.heading:
         return "<br>".join(f"<b>{line}</b>" for line in lines)
@@ -135,7 +135,7 @@ def _mark(place: float, ink: Ink) -> dict[str, object]:
     }
 
 
-def _ends(along: Along, ink: Ink) -> list[dict[str, object]]:
+def _ends(along: RowAxis, ink: Ink) -> list[dict[str, object]]:
     """The words at the two ends of the axis, above the rows."""
     return [
         {

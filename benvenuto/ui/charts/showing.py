@@ -5,15 +5,15 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 
 
-def show(now: Here, figure: go.Figure, said: str, key: str, *, name: str, opens: bool = True) -> None:
+def show_chart(ctx: PageContext, figure: go.Figure, said: str, key: str, *, name: str, opens: bool = True) -> None:
     """Draw the chart. `said` is read aloud in its place, `name` is the picture's file name without an ending.
 
     With `opens`, a click on a point runs the page again, with the point in the session under `key`.
     """
-    save = now._("Save the picture")
+    save = ctx._("Save the picture")
     st.plotly_chart(
         figure,
         key=key,
@@ -25,10 +25,10 @@ def show(now: Here, figure: go.Figure, said: str, key: str, *, name: str, opens:
             "displaylogo": False,
             "modeBarButtons": [["toImage"]],
             "toImageButtonOptions": {"format": "svg", "filename": name},
-            "locale": now.say.code,
+            "locale": ctx.say.code,
             # plotly brings no Italian; these are the only words of its own that can be seen
             "locales": {
-                now.say.code: {"dictionary": {"Download plot": save, "Download plot as a PNG": save}, "format": {}}
+                ctx.say.code: {"dictionary": {"Download plot": save, "Download plot as a PNG": save}, "format": {}}
             },
             "doubleClick": False,
             "showTips": False,

@@ -10,7 +10,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from benvenuto.languages import Language
-from benvenuto.services.quality.efficiency import Both, Efficiency
+from benvenuto.services.quality.efficiency import Both, EfficiencyReport
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.ui.charts.frame import period
 from benvenuto.ui.charts.ink import Ink, faint
@@ -36,7 +36,7 @@ class _Panel:
         return one.care if self.number == "2" else one.time
 
 
-def abreast(found: Efficiency, say: Language, ink: Ink) -> go.Figure:
+def abreast(found: EfficiencyReport, say: Language, ink: Ink) -> go.Figure:
     """The points of the period, at least one with calls enough; the half that began last is shaded."""
     points = [one for one in found.points if one.enough]
     halves = [half if found.moved else None for half in (found.before, found.after)]
@@ -81,7 +81,7 @@ def _series(
     panel: _Panel,
     points: Sequence[Both],
     told: Callable[[Both, Language], str],
-    found: Efficiency,
+    found: EfficiencyReport,
     say: Language,
     ink: Ink,
 ) -> dict[str, object]:

@@ -9,17 +9,17 @@ from itertools import accumulate
 import plotly.graph_objects as go
 
 from benvenuto.ui.charts.ink import Ink
-from benvenuto.ui.charts.row_layout import Along, Named, layout, middles
+from benvenuto.ui.charts.row_layout import RowAxis, RowLabel, layout, middles
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WaterfallStep:
     """So much more or less, what is told of it (HTML that is safe to show), and its interval where it is known.
 
     `clear` ones are drawn in the accent, others in grey. `words` stand beside the bar.
     """
 
-    named: Named
+    named: RowLabel
     by: float
     words: str
     told: str
@@ -31,17 +31,17 @@ class Step:
 class End:
     """Where a waterfall begins or ends: a figure and its words."""
 
-    named: Named
+    named: RowLabel
     value: float
     words: str
 
 
-def places(begin: float, steps: Sequence[Step]) -> Sequence[float]:
+def places(begin: float, steps: Sequence[WaterfallStep]) -> Sequence[float]:
     """Where each step begins, and where the last one ends."""
     return list(accumulate((one.by for one in steps), initial=begin))
 
 
-def waterfall(begin: End, steps: Sequence[Step], end: End, along: Along, ink: Ink) -> go.Figure:
+def waterfall(begin: End, steps: Sequence[WaterfallStep], end: End, along: RowAxis, ink: Ink) -> go.Figure:
     """The beginning, every step from where the one before it led, and the end; the first row at the top."""
     named = [begin.named, *(one.named for one in steps), end.named]
     at, rows = places(begin.value, steps), middles(named)
@@ -57,7 +57,7 @@ def waterfall(begin: End, steps: Sequence[Step], end: End, along: Along, ink: In
     )
 
 
-def _bars(at: Sequence[float], rows: Sequence[float], steps: Sequence[Step], ink: Ink) -> dict[str, object]:
+def _bars(at: Sequence[float], rows: Sequence[float], steps: Sequence[WaterfallStep], ink: Ink) -> dict[str, object]:
     known = [one.reach or (one.by, one.by) for one in steps]
     return {
         "type": "bar",
@@ -108,7 +108,9 @@ def _ends(begin: End, end: End, rows: Sequence[float], ink: Ink) -> dict[str, ob
     }
 
 
-def _words(at: Sequence[float], rows: Sequence[float], steps: Sequence[Step], ink: Ink) -> list[dict[str, object]]:
+def _words(
+    at: Sequence[float], rows: Sequence[float], steps: Sequence[WaterfallStep], ink: Ink
+) -> list[dict[str, object]]:
     """How much each step is, beside the outermost of bar and interval, on the side it leads to."""
     drawn = list(zip(rows, at[:-1], steps, strict=True))
     sides = [

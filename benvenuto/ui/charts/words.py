@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from benvenuto.languages import Language
-from benvenuto.services.quality.control_charts import Known
+from benvenuto.services.quality.control_charts import KnownChange
 from benvenuto.statistics.control_chart import Cause
 from benvenuto.statistics.nelson import Rule
 
@@ -17,7 +17,7 @@ def rule_numbers(say: Language, rules: Sequence[Rule]) -> str:
     return say.text("rules {numbers}", numbers=", ".join(str(rule.value) for rule in rules))
 
 
-def cause(say: Language, known: Known) -> str:
+def cause(say: Language, known: KnownChange) -> str:
     """A declared change, told with what it is about."""
     name = known.name.in_language(say.code)
     if known.declared.cause is Cause.EVALUATORS:

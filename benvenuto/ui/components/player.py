@@ -31,14 +31,14 @@ class Seek(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class PlayerSound:
     """What a recording looks like, written out once as JSON to be sent at every run; drawn anew when `id` changes."""
 
     id: str
     text: str
 
     @classmethod
-    def of(cls, peaks: Sequence[Sequence[float]], measured: Measured | None = None) -> Sound:
+    def of(cls, peaks: Sequence[Sequence[float]], measured: Measured | None = None) -> PlayerSound:
         """Write it out. `peaks` holds a list per lane, 0 to 1, evenly spaced over the recording (1000 are plenty).
 
         Without peaks the lines are flat, without `measured` nothing is drawn behind them.
@@ -50,9 +50,9 @@ class Sound:
         view = {
             "peaks": [list(lane) for lane in peaks],
             "speech": [deltas(lane) for lane in speech],
-            "overlap": deltas(_moments(measured, Measure.OVERLAP)),
-            "dead_air": deltas(_moments(measured, Measure.DEAD_AIR)),
-            "hold": deltas(_moments(measured, Measure.HOLD)),
+            "overlap": deltas(_segments(measured, Measure.OVERLAP)),
+            "dead_air": deltas(_segments(measured, Measure.DEAD_AIR)),
+            "hold": deltas(_segments(measured, Measure.HOLD)),
         }
         text = json.dumps(view, separators=(",", ":"))
         return cls(sha256(text.encode()).hexdigest()[:16], text)
@@ -64,7 +64,7 @@ def player(
     key: str,
     call: str,
     duration_s: float,
-    sound: Sound,
+    sound: PlayerSound,
     channels: Sequence[str],
     moments: Sequence[Pin],
     labels: PlayerLabels,
@@ -99,6 +99,6 @@ def player(
     return float(mark["at_s"]) if isinstance(mark, dict) else None
 
 
-def _moments(measured: Measured | None, measure: Measure) -> Segments:
+def _segments(measured: Measured | None, measure: Measure) -> Segments:
     found = measured.of(measure) if measured else None
-    return found.moments if found else ()
+    return found.segments if found else ()

@@ -9,7 +9,7 @@ import streamlit as st
 from benvenuto.domain.evaluation import Comment
 from benvenuto.domain.faults import message
 from benvenuto.services.feedback.feedback import Published
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section
 
 _KINDS = {
@@ -19,20 +19,20 @@ _KINDS = {
 }
 
 
-def conversation(now: Here, published: Published) -> None:
+def conversation(ctx: PageContext, published: Published) -> None:
     """Every comment, with who said it and when; nothing before the first."""
     if not published.comments:
         return
-    section(now._("What was said about it"))
-    said = "".join(_comment(now, comment, published.stored.agent_id) for comment in published.comments)
+    section(ctx._("What was said about it"))
+    said = "".join(_comment(ctx, comment, published.stored.agent_id) for comment in published.comments)
     st.html(f'<div class="bv-talk">{said}</div>')
 
 
-def _comment(now: Here, comment: Comment, agent_id: int) -> str:
-    kind = now._(_KINDS[comment.kind]) if comment.kind in _KINDS else ""
+def _comment(ctx: PageContext, comment: Comment, agent_id: int) -> str:
+    kind = ctx._(_KINDS[comment.kind]) if comment.kind in _KINDS else ""
     side = "bv-agent" if comment.author_id == agent_id else ""
     return (
         f'<article class="{side}"><header><b>{escape(comment.author_name)}</b> {escape(kind)}'
-        f"<time>{escape(now.say.moment(comment.at, 'd MMMM y, HH:mm'))}</time></header>"
+        f"<time>{escape(ctx.say.timestamp(comment.at, 'd MMMM y, HH:mm'))}</time></header>"
         f'<p class="bv-said">{escape(comment.text)}</p></article>'
     )

@@ -10,11 +10,11 @@ import streamlit as st
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
 from benvenuto.domain.evaluation import Evaluation
-from benvenuto.domain.feedback import Feedback, Heard
+from benvenuto.domain.feedback import CriterionFeedback, Feedback
 from benvenuto.languages import clock_time
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section, shown
-from benvenuto.ui.feedback.hearing import Sound, moment_key, trace_key
+from benvenuto.ui.feedback.hearing import HearableCall, moment_key, trace_key
 from benvenuto.ui.feedback.words import CRITICAL
 from benvenuto.ui.scoring.evidence import traces
 from benvenuto.ui.scoring.view import because
@@ -22,94 +22,103 @@ from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.sticky_button import sticky_button
 
 
-def criteria(now: Here, evaluation: Evaluation, found: Feedback, sound: Sound) -> None:
+def criteria(ctx: PageContext, evaluation: Evaluation, found: Feedback, sound: HearableCall) -> None:
     """Both parts, the good one first."""
     rubrics = {
-        part.rubric.path(criterion): part.rubric.title.in_language(now.say.code)
+        part.rubric.path(criterion): part.rubric.title.in_language(ctx.say.code)
         for part in evaluation.scorecard.parts
         for criterion in part.rubric.criteria
     }
     remarked = [heard for heard in found.went_well if heard.answer.note or heard.answer.moments]
     plain = [heard for heard in found.went_well if heard not in remarked]
     if found.went_well:
-        section(now._("What went well"))
+        section(ctx._("What went well"))
         with st.container(key="fb_part_well"):
             for heard in remarked:
-                _criterion(now, heard, rubrics[heard.path], sound)
-            _plain(now, plain, rubrics, sound, others=bool(remarked))
+                _criterion(ctx, heard, rubrics[heard.path], sound)
+            _plain(ctx, plain, rubrics, sound, others=bool(remarked))
     if found.to_improve:
-        section(now._("What to improve"))
+        section(ctx._("What to improve"))
         with st.container(key="fb_part_improve"):
-            practised = _practised(now, evaluation)
+            practised = _practised(ctx, evaluation)
             for heard in found.to_improve:
-                _criterion(now, heard, rubrics[heard.path], sound, practised[heard.path])
+                _criterion(ctx, heard, rubrics[heard.path], sound, practised[heard.path])
     if not found.to_improve and found.went_well:
-        section(now._("What to improve"), now._("Nothing in this call: every criterion is at its best level."))
+        section(ctx._("What to improve"), ctx._("Nothing in this call: every criterion is at its best level."))
 
 
-def _plain(now: Here, plain: Sequence[Heard], rubrics: Mapping[str, str], sound: Sound, *, others: bool) -> None:
+def _plain(
+    ctx: PageContext,
+    plain: Sequence[CriterionFeedback],
+    rubrics: Mapping[str, str],
+    sound: HearableCall,
+    *,
+    others: bool,
+) -> None:
     """What is at its best level with nothing more to say: folded when there are remarks to read first."""
     if not plain:
         return
-    words = now.say.plural("{n} criterion at its best level", "{n} criteria at their best level", len(plain))
+    words = ctx.say.plural("{n} criterion at its best level", "{n} criteria at their best level", len(plain))
     with st.expander(words, expanded=not others, key="fb_plain"):
         for heard in plain:
             with st.container(key=f"fb_plain_{heard.path}"):
-                st.html(_level(now, heard, rubrics[heard.path]))
-                _evidence(now, heard.path, sound)
-                _handbook(now, heard.criterion.handbook)
+                st.html(_level(ctx, heard, rubrics[heard.path]))
+                _evidence(ctx, heard.path, sound)
+                _handbook(ctx, heard.criterion.handbook)
 
 
-def left_out(now: Here, evaluation: Evaluation, found: Feedback) -> None:
+def left_out(ctx: PageContext, evaluation: Evaluation, found: Feedback) -> None:
     """What had no place in this call, folded, each with its reason."""
     if not found.not_applicable:
         return
-    words = now.say.plural(
+    words = ctx.say.plural(
         "{n} criterion had no place in this call", "{n} criteria had no place in this call", len(found.not_applicable)
     )
     with st.expander(words, key="fb_left_out"):
-        lines = "".join(_left_out(now, evaluation, path) for path in found.not_applicable)
+        lines = "".join(_left_out(ctx, evaluation, path) for path in found.not_applicable)
         st.html(f'<dl class="bv-left-out">{lines}</dl>')
 
 
-def _left_out(now: Here, evaluation: Evaluation, path: str) -> str:
+def _left_out(ctx: PageContext, evaluation: Evaluation, path: str) -> str:
     criterion, answer = evaluation.scorecard.criterion(path), evaluation.answers.get(path, Answer())
     if criterion is None:
         return ""
-    why = because(now, evaluation, criterion)
+    why = because(ctx, evaluation, criterion)
     if not why and answer.choice is NOT_APPLICABLE:
-        why = answer.note or now._("Marked as not applicable by {name}.", name=evaluation.evaluator_name)
-    return f"<dt>{escape(criterion.title.in_language(now.say.code))}</dt><dd>{escape(why)}</dd>"
+        why = answer.note or ctx._("Marked as not applicable by {name}.", name=evaluation.evaluator_name)
+    return f"<dt>{escape(criterion.title.in_language(ctx.say.code))}</dt><dd>{escape(why)}</dd>"
 
 
-def _criterion(now: Here, heard: Heard, rubric: str, sound: Sound, exercises: int = 0) -> None:
+def _criterion(
+    ctx: PageContext, heard: CriterionFeedback, rubric: str, sound: HearableCall, exercises: int = 0
+) -> None:
     with st.container(key=f"fb_heard_{heard.path}"):
-        st.html(_level(now, heard, rubric))
-        _moments(now, heard.path, heard.answer.moments, playable=sound.playable)
-        _evidence(now, heard.path, sound)
+        st.html(_level(ctx, heard, rubric))
+        _moments(ctx, heard.path, heard.answer.moments, playable=sound.playable)
+        _evidence(ctx, heard.path, sound)
         if heard.next_better:
             st.html(
-                f'<div class="bv-further"><b>{escape(now._("One step further"))}</b>'
-                f"<p>{escape(heard.next_better.behaviour.in_language(now.say.code))}</p></div>"
+                f'<div class="bv-further"><b>{escape(ctx._("One step further"))}</b>'
+                f"<p>{escape(heard.next_better.behaviour.in_language(ctx.say.code))}</p></div>"
             )
-        _handbook(now, heard.criterion.handbook)
+        _handbook(ctx, heard.criterion.handbook)
         if exercises:
-            words = now.say.plural("Practise it: {n} exercise", "Practise it: {n} exercises", exercises)
+            words = ctx.say.plural("Practise it: {n} exercise", "Practise it: {n} exercises", exercises)
             query = {"criterion": heard.path}
             st.page_link(address("practice"), label=words, icon=":material/exercise:", query_params=query)
 
 
-def _practised(now: Here, evaluation: Evaluation) -> Counter[str]:
+def _practised(ctx: PageContext, evaluation: Evaluation) -> Counter[str]:
     """How many exercises there are on each criterion, for the agent whose call it was; for others none."""
-    if evaluation.agent_id != now.actor.id:
+    if evaluation.agent_id != ctx.actor.id:
         return Counter()
-    return Counter(one.exercise.criterion_path for one in now.app.practice.exercises(now.actor, now.say.code))
+    return Counter(one.exercise.criterion_path for one in ctx.app.practice.exercises(ctx.actor, ctx.say.code))
 
 
-def _level(now: Here, heard: Heard, rubric: str) -> str:
-    code, answer = now.say.code, heard.answer
+def _level(ctx: PageContext, heard: CriterionFeedback, rubric: str) -> str:
+    code, answer = ctx.say.code, heard.answer
     critical = heard.criterion.critical
-    grave = now._(CRITICAL[critical.type]) if heard.critical and critical else ""
+    grave = ctx._(CRITICAL[critical.type]) if heard.critical and critical else ""
     reasons = "".join(
         f"<li>{escape(reason.text.in_language(code))}</li>"
         for reason in heard.criterion.reasons
@@ -126,36 +135,36 @@ def _level(now: Here, heard: Heard, rubric: str) -> str:
     )
 
 
-def _moments(now: Here, path: str, moments: Sequence[Moment], *, playable: bool) -> None:
+def _moments(ctx: PageContext, path: str, moments: Sequence[Moment], *, playable: bool) -> None:
     for moment in sorted(moments, key=lambda one: one.at_s):
         with st.container(horizontal=True, vertical_alignment="center", key=f"fb_moment_{path}_{moment.id}"):
             at = clock_time(moment.at_s)
             if playable:
                 # the player further up reads that this was pressed before it is drawn
-                sticky_button(now, at, key=moment_key(path, moment), icon=":material/play_arrow:")
+                sticky_button(ctx, at, key=moment_key(path, moment), icon=":material/play_arrow:")
             else:
                 shown(at, "bv-at")
             if moment.note:
                 shown(moment.note, "bv-moment")
 
 
-def _evidence(now: Here, path: str, sound: Sound) -> None:
+def _evidence(ctx: PageContext, path: str, sound: HearableCall) -> None:
     """What was found in the call, as the evaluator saw it; what was not found was for the evaluator to hear."""
-    for trace in traces(now, path, sound.findings.get(path, ())):
+    for trace in traces(ctx, path, sound.findings.get(path, ())):
         with st.container(horizontal=True, vertical_alignment="center", key=f"fb_trace_{trace.id}"):
             for at_s in trace.at_s:
                 if sound.playable:
-                    sticky_button(now, clock_time(at_s), key=trace_key(trace, at_s), icon=":material/play_arrow:")
+                    sticky_button(ctx, clock_time(at_s), key=trace_key(trace, at_s), icon=":material/play_arrow:")
                 else:
                     shown(clock_time(at_s), "bv-at")
             label = f"<span>{escape(trace.label)} ·</span> " if trace.first else ""
             st.html(f'<p class="bv-trace">{label}{escape(trace.text)}</p>')
 
 
-def _handbook(now: Here, anchor: str) -> None:
-    found = now.app.handbook.find(now.actor, anchor, now.say.code)
+def _handbook(ctx: PageContext, anchor: str) -> None:
+    found = ctx.app.handbook.find(ctx.actor, anchor, ctx.say.code)
     if found is None:
         return
     chapter, part = found
-    words = now._("Handbook: {title}", title=part.title if part else chapter.title)
+    words = ctx._("Handbook: {title}", title=part.title if part else chapter.title)
     st.page_link(address("handbook"), label=words, icon=":material/menu_book:", query_params={"at": anchor})

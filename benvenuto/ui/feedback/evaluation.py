@@ -8,41 +8,41 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.feedback import feedback
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.components.handbook_panel import beside
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import style
 from benvenuto.ui.feedback.conversation import conversation
 from benvenuto.ui.feedback.criteria import criteria, left_out
 from benvenuto.ui.feedback.head import head
-from benvenuto.ui.feedback.hearing import Sound, sound, words
+from benvenuto.ui.feedback.hearing import HearableCall, sound, words
 from benvenuto.ui.feedback.steps import steps
 
 _LONGEST_ID = 9
 
 
-def show(now: Here) -> None:
+def show(ctx: PageContext) -> None:
     """The evaluation that the address names."""
     style("feedback")
-    published = now.app.feedback.read(now.actor, _wanted())
-    heard = Sound.of(now, published)
-    head(now, published, heard)
-    sound(now, published, heard)
-    beside(on=published.stored.called_at.astimezone(now.say.timezone).date())
+    published = ctx.app.feedback.read(ctx.actor, _wanted())
+    heard = HearableCall.of(ctx, published)
+    head(ctx, published, heard)
+    sound(ctx, published, heard)
+    beside(on=published.stored.called_at.astimezone(ctx.say.timezone).date())
     if heard.turns:
         reading, listening = st.columns([7, 4], gap="large")
         with listening, st.container(key="fb_words"):
-            words(now, heard)
+            words(ctx, heard)
     else:
         reading = st.container()
     with reading:
-        _said(now, published, heard)
+        _said(ctx, published, heard)
 
 
-def _said(now: Here, published: Published, heard: Sound) -> None:
+def _said(ctx: PageContext, published: Published, heard: HearableCall) -> None:
     found = feedback(published.evaluation)
-    criteria(now, published.evaluation, found, heard)
-    left_out(now, published.evaluation, found)
-    conversation(now, published)
-    steps(now, published)
+    criteria(ctx, published.evaluation, found, heard)
+    left_out(ctx, published.evaluation, found)
+    conversation(ctx, published)
+    steps(ctx, published)
 
 
 def _wanted() -> int:

@@ -13,97 +13,97 @@ from benvenuto.domain.scoring import CriticalError, Score
 from benvenuto.languages import clock_time
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.calls.contact_reasons import contact_reason
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, labels, title, told
-from benvenuto.ui.feedback.hearing import Sound
+from benvenuto.ui.feedback.hearing import HearableCall
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, chosen, consequence, points
 from benvenuto.ui.shell import address
 
 
-def head(now: Here, published: Published, heard: Sound) -> None:
+def head(ctx: PageContext, published: Published, heard: HearableCall) -> None:
     """Way back, title, score, how the call was chosen, and the summary."""
     evaluation, stored = published.evaluation, published.stored
-    _way_back(now, published)
-    own = stored.agent_id == now.actor.id
+    _way_back(ctx, published)
+    own = stored.agent_id == ctx.actor.id
     about = [
         "" if own else stored.agent_name,
-        contact_reason(now, stored.facts.contact_reason),
+        contact_reason(ctx, stored.facts.contact_reason),
         clock_time(heard.call.duration_s) if heard.call.duration_s is not None else "",
     ]
     title(
-        now._("Call of {day}", day=now.say.moment(stored.called_at, "EEEE d MMMM, HH:mm")),
+        ctx._("Call of {day}", day=ctx.say.timestamp(stored.called_at, "EEEE d MMMM, HH:mm")),
         " · ".join(part for part in about if part),
     )
-    labels(list(_labels(now, published)))
+    labels(list(_labels(ctx, published)))
     if evaluation.score is not None:
-        st.html(_score(now, evaluation, evaluation.score))
+        st.html(_score(ctx, evaluation, evaluation.score))
     if evaluation.summary.strip():
         st.html(
             f'<figure class="bv-summary"><blockquote>{escape(evaluation.summary.strip())}</blockquote>'
             f"<figcaption>{escape(evaluation.evaluator_name)}</figcaption></figure>"
         )
-    facts(_facts(now, evaluation))
+    facts(_facts(ctx, evaluation))
     if stored.status is Status.OVERTURNED:
-        told(now._("This evaluation was overturned: it is kept to be read, and counts in no average."))
+        told(ctx._("This evaluation was overturned: it is kept to be read, and counts in no average."))
 
 
-def _way_back(now: Here, published: Published) -> None:
-    if published.stored.agent_id == now.actor.id and now.holds(Role.AGENT):
-        page, words = "feedback", now._("My feedback")
+def _way_back(ctx: PageContext, published: Published) -> None:
+    if published.stored.agent_id == ctx.actor.id and ctx.holds(Role.AGENT):
+        page, words = "feedback", ctx._("My feedback")
     elif st.query_params.get("from") == "disputes" or published.stored.status is Status.DISPUTED:
-        page, words = "disputes", now._("Disputes")
+        page, words = "disputes", ctx._("Disputes")
     else:
-        page, words = "trend", now._("Trend")
+        page, words = "trend", ctx._("Trend")
     st.page_link(address(page), label=words, icon=":material/arrow_back:")
 
 
-def _labels(now: Here, published: Published) -> Iterator[str]:
+def _labels(ctx: PageContext, published: Published) -> Iterator[str]:
     stored = published.stored
-    own = stored.agent_id == now.actor.id
-    yield now._("new") if own and stored.status is Status.PUBLISHED else now._(STATUS[stored.status])
+    own = stored.agent_id == ctx.actor.id
+    yield ctx._("new") if own and stored.status is Status.PUBLISHED else ctx._(STATUS[stored.status])
     if stored.simulated:
-        yield now._("simulated: nobody made this call")
+        yield ctx._("simulated: nobody made this call")
 
 
-def _score(now: Here, evaluation: Evaluation, score: Score) -> str:
+def _score(ctx: PageContext, evaluation: Evaluation, score: Score) -> str:
     if score.final is None:
-        return f'<p class="bv-lead">{escape(now._("Nothing in this call could be scored."))}</p>'
-    band = evaluation.scorecard.band(score.final).label.in_language(now.say.code)
-    target = points(now, evaluation.scorecard.verdict.pass_from)
-    met = now._("target of {points} met", points=target) if score.passed else _missed(now, evaluation, score, target)
+        return f'<p class="bv-lead">{escape(ctx._("Nothing in this call could be scored."))}</p>'
+    band = evaluation.scorecard.band(score.final).label.in_language(ctx.say.code)
+    target = points(ctx, evaluation.scorecard.verdict.pass_from)
+    met = ctx._("target of {points} met", points=target) if score.passed else _missed(ctx, evaluation, score, target)
     lines = [met]
     if score.care is not None and score.care > score.final:
-        lines.append(now._("{points} before critical errors", points=points(now, score.care)))
+        lines.append(ctx._("{points} before critical errors", points=points(ctx, score.care)))
     below = "".join(f"<span>{escape(line)}</span>" for line in lines)
-    errors = "".join(f"<li>{_error(now, evaluation, error)}</li>" for error in score.critical_errors)
+    errors = "".join(f"<li>{_error(ctx, evaluation, error)}</li>" for error in score.critical_errors)
     listed = f'<ul class="bv-errors">{errors}</ul>' if errors else ""
     return (
-        f'<div class="bv-score"><b>{escape(points(now, score.final))}</b>'
+        f'<div class="bv-score"><b>{escape(points(ctx, score.final))}</b>'
         f"<div><strong>{escape(band)}</strong>{below}</div></div>{listed}"
     )
 
 
-def _missed(now: Here, evaluation: Evaluation, score: Score, target: str) -> str:
+def _missed(ctx: PageContext, evaluation: Evaluation, score: Score, target: str) -> str:
     verdict = evaluation.scorecard.verdict
     if score.final is not None and score.final >= verdict.pass_from:
-        return now._("target not met: a critical error stands against it")
-    return now._("target of {points} not met", points=target)
+        return ctx._("target not met: a critical error stands against it")
+    return ctx._("target of {points} not met", points=target)
 
 
-def _error(now: Here, evaluation: Evaluation, error: CriticalError) -> str:
+def _error(ctx: PageContext, evaluation: Evaluation, error: CriticalError) -> str:
     criterion = evaluation.scorecard.criterion(error.path)
-    named = criterion.title.in_language(now.say.code) if criterion else error.path
-    after = consequence(now, criterion.critical) if criterion and criterion.critical else ""
-    kind = now._(CRITICAL[error.type])
+    named = criterion.title.in_language(ctx.say.code) if criterion else error.path
+    after = consequence(ctx, criterion.critical) if criterion and criterion.critical else ""
+    kind = ctx._(CRITICAL[error.type])
     return f"<strong>{escape(kind)}</strong>: {escape(named)} <span>({escape(after)})</span>"
 
 
-def _facts(now: Here, evaluation: Evaluation) -> list[tuple[str, str]]:
+def _facts(ctx: PageContext, evaluation: Evaluation) -> list[tuple[str, str]]:
     published, read = evaluation.published_at, evaluation.acknowledged_at
     return [
-        (now._("Scored by"), evaluation.evaluator_name),
-        (now._("Published"), now.say.moment(published, "d MMMM y, HH:mm") if published else ""),
-        (now._("Acknowledged"), now.say.moment(read, "d MMMM y, HH:mm") if read else ""),
-        (now._("Scorecard"), evaluation.scorecard.title.in_language(now.say.code)),
-        (now._("How the call was chosen"), chosen(now, evaluation.selection)),
+        (ctx._("Scored by"), evaluation.evaluator_name),
+        (ctx._("Published"), ctx.say.timestamp(published, "d MMMM y, HH:mm") if published else ""),
+        (ctx._("Acknowledged"), ctx.say.timestamp(read, "d MMMM y, HH:mm") if read else ""),
+        (ctx._("Scorecard"), evaluation.scorecard.title.in_language(ctx.say.code)),
+        (ctx._("How the call was chosen"), chosen(ctx, evaluation.selection)),
     ]

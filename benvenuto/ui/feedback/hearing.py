@@ -12,12 +12,12 @@ from benvenuto.domain.answer import Moment
 from benvenuto.domain.call import Call, Turn
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.evidence import Findings
-from benvenuto.services.calls.calls import Heard
+from benvenuto.services.calls.calls import CallMedia
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.calls.sound.showing import show_player, show_strip
 from benvenuto.ui.components.player import Pin, Seek
 from benvenuto.ui.components.transcript import transcript
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import told
 from benvenuto.ui.scoring.evidence import Trace, traces
 from benvenuto.ui.scoring.evidence import pins as evidence_pins
@@ -25,21 +25,21 @@ from benvenuto.ui.streamlit.sticky_button import is_pressed
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class HearableCall:
     """What the reader may have of a call: its facts always, the rest only who may hear it (`heard` else None)."""
 
     call: Call
-    heard: Heard | None
+    heard: CallMedia | None
     findings: Findings = field(default_factory=dict)
 
     @classmethod
-    def of(cls, now: Here, published: Published) -> Sound:
+    def of(cls, ctx: PageContext, published: Published) -> HearableCall:
         """Ask for as much as the reader may have."""
         call_id = published.stored.call_id
-        if now.app.calls.may_hear(now.actor, call_id):
-            heard = now.app.calls.listen(now.actor, call_id)
-            return cls(heard.call, heard, now.app.evidence.of_evaluation(now.actor, published.stored.id))
-        return cls(now.app.calls.facts(now.actor, call_id), None)
+        if ctx.app.calls.may_hear(ctx.actor, call_id):
+            heard = ctx.app.calls.listen(ctx.actor, call_id)
+            return cls(heard.call, heard, ctx.app.evidence.of_evaluation(ctx.actor, published.stored.id))
+        return cls(ctx.app.calls.facts(ctx.actor, call_id), None)
 
     @property
     def turns(self) -> Sequence[Turn]:
@@ -71,37 +71,37 @@ def moment_key(path: str, moment: Moment) -> str:
     return f"moment_{path}_{moment.id}"
 
 
-def sound(now: Here, published: Published, heard: Sound) -> None:
+def sound(ctx: PageContext, published: Published, heard: HearableCall) -> None:
     """The player and the strip of measures, or why there is none."""
     if heard.heard is None:
-        told(now._("Managers read evaluations. They hear the call itself only while a dispute is open."))
+        told(ctx._("Managers read evaluations. They hear the call itself only while a dispute is open."))
         return
     recording = heard.heard.recording
     if recording is None:
         if not published.stored.simulated:
-            told(now._("This call was not recorded: it was scored by what was written down."))
+            told(ctx._("This call was not recorded: it was scored by what was written down."))
         return
     pins: list[Pin] = [
         {"id": moment.id, "at_s": moment.at_s, "label": moment.note} for _, moment in moments(published.evaluation)
     ]
     with st.container(key="fb_player"):
-        seek = _asked(now, published.evaluation, heard.findings)
-        show_player(now, heard.heard, recording, pins, evidence=evidence_pins(now, heard.findings), seek=seek)
-    show_strip(now, heard.heard)
+        seek = _asked(ctx, published.evaluation, heard.findings)
+        show_player(ctx, heard.heard, recording, pins, evidence=evidence_pins(ctx, heard.findings), seek=seek)
+    show_strip(ctx, heard.heard)
 
 
-def words(now: Here, heard: Sound) -> None:
+def words(ctx: PageContext, heard: HearableCall) -> None:
     """The transcript."""
     call = str(heard.call.id)
-    transcript(heard.turns, key=f"transcript_{call}", call=call, playable=heard.playable, _=now._)
+    transcript(heard.turns, key=f"transcript_{call}", call=call, playable=heard.playable, _=ctx._)
 
 
-def _asked(now: Here, evaluation: Evaluation, findings: Findings) -> Seek | None:
+def _asked(ctx: PageContext, evaluation: Evaluation, findings: Findings) -> Seek | None:
     """Where to play from: the moment whose button, further down the page, was just pressed."""
     places = [(key, moment.at_s) for key, moment in moments(evaluation)]
-    found = [trace for path, own in findings.items() for trace in traces(now, path, own)]
+    found = [trace for path, own in findings.items() for trace in traces(ctx, path, own)]
     places += [(trace_key(trace, at_s), at_s) for trace in found for at_s in trace.at_s]
     for key, at_s in places:
-        if is_pressed(now, key):  # nobody takes the press: a run that overtakes this one plays the moment, too
+        if is_pressed(ctx, key):  # nobody takes the press: a run that overtakes this one plays the moment, too
             return {"nonce": secrets.token_hex(8), "at_s": at_s, "play": True}
     return None

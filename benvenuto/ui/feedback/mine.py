@@ -11,7 +11,7 @@ from benvenuto.domain.evaluation import Status
 from benvenuto.services.quality.trends import Behind
 from benvenuto.storage.scoring.evaluations import StoredEvaluation
 from benvenuto.ui.calls.contact_reasons import contact_reason
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, section, style, title
 from benvenuto.ui.feedback.own_line import own_line
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, points
@@ -22,62 +22,62 @@ PAGE = 20
 _SHOWN_STATES = (Status.DISPUTED, Status.UPHELD, Status.OVERTURNED)
 
 
-def show(now: Here) -> None:
+def show(ctx: PageContext) -> None:
     """The whole page."""
     style("feedback")
     at = place()
-    mine, total = now.app.feedback.mine(now.actor, PAGE, at * PAGE)
-    title(now._("My feedback"), now._("What was heard in your calls, newest first. Your colleagues do not see it."))
+    mine, total = ctx.app.feedback.mine(ctx.actor, PAGE, at * PAGE)
+    title(ctx._("My feedback"), ctx._("What was heard in your calls, newest first. Your colleagues do not see it."))
     if not total:
         empty(
-            now._("Nothing here yet"),
-            now._(
+            ctx._("Nothing here yet"),
+            ctx._(
                 "When a call of yours has been listened to and scored, you find it here the same day: what went well, "
                 "what to improve, and the moments to hear again."
             ),
         )
-        st.page_link(address("handbook"), label=now._("Read the handbook meanwhile"), icon=":material/menu_book:")
+        st.page_link(address("handbook"), label=ctx._("Read the handbook meanwhile"), icon=":material/menu_book:")
         return
     if at == 0:
-        own_line(now)
-        section(now._("Your evaluations"))
-    _cards(now, mine)
-    pager(now, at, PAGE, total)
+        own_line(ctx)
+        section(ctx._("Your evaluations"))
+    _cards(ctx, mine)
+    pager(ctx, at, PAGE, total)
 
 
-def _cards(now: Here, mine: Sequence[StoredEvaluation]) -> None:
-    behind = {one.stored.id: one for one in now.app.trends.listed(now.actor, [stored.id for stored in mine])}
+def _cards(ctx: PageContext, mine: Sequence[StoredEvaluation]) -> None:
+    behind = {one.stored.id: one for one in ctx.app.trends.listed(ctx.actor, [stored.id for stored in mine])}
     with st.container(key="fb_cards"):
         for stored in mine:
             with st.container(key=f"fb_card_{stored.id}"):
-                _card(now, behind[stored.id])
+                _card(ctx, behind[stored.id])
 
 
-def _card(now: Here, one: Behind) -> None:
+def _card(ctx: PageContext, one: Behind) -> None:
     stored = one.stored
     st.page_link(
         address("evaluation"),
-        label=now.say.day(stored.called_at, "EEEE d MMMM y"),
+        label=ctx.say.day(stored.called_at, "EEEE d MMMM y"),
         query_params={"id": str(stored.id)},
     )
-    reason = contact_reason(now, stored.facts.contact_reason)
-    band = one.band.label.in_language(now.say.code) if one.band else ""
+    reason = contact_reason(ctx, stored.facts.contact_reason)
+    band = one.band.label.in_language(ctx.say.code) if one.band else ""
     summary = stored.summary.strip()
     line = f'<p class="bv-card-line">{escape(summary)}</p>' if summary else ""
     st.html(
         f'<div class="bv-card"><div class="bv-card-words"><span class="bv-card-reason">{escape(reason)}</span>'
-        f"{_labels(now, one)}{line}</div>"
-        f'<div class="bv-card-score"><b>{escape(points(now, stored.final_score))}</b>'
+        f"{_labels(ctx, one)}{line}</div>"
+        f'<div class="bv-card-score"><b>{escape(points(ctx, stored.final_score))}</b>'
         f"<span>{escape(band)}</span></div></div>"
     )
 
 
-def _labels(now: Here, one: Behind) -> str:
-    words = [(now._(CRITICAL[kind]), "bv-critical") for kind in CRITICAL if kind.value in one.critical]
+def _labels(ctx: PageContext, one: Behind) -> str:
+    words = [(ctx._(CRITICAL[kind]), "bv-critical") for kind in CRITICAL if kind.value in one.critical]
     if one.stored.status in _SHOWN_STATES:
-        words.append((now._(STATUS[one.stored.status]), ""))
+        words.append((ctx._(STATUS[one.stored.status]), ""))
     if one.stored.status is Status.PUBLISHED:
-        words.insert(0, (now._("new"), "bv-new"))
+        words.insert(0, (ctx._("new"), "bv-new"))
     if one.stored.simulated:
-        words.append((now._("simulated"), ""))
+        words.append((ctx._("simulated"), ""))
     return " ".join(f'<span class="bv-label {css}">{escape(label)}</span>' for label, css in words)

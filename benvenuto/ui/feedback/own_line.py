@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from benvenuto.services.quality.lines import Line, Pace
+from benvenuto.services.quality.lines import Pace, TrendLine
 from benvenuto.ui import charts
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import figure, shown
 from benvenuto.ui.quality.trend.words import of_one
 
@@ -15,34 +15,34 @@ _PACE = Pace(weeks_a_point=4, recent_weeks=8)
 _HEIGHT = 250
 
 
-def own_line(now: Here) -> None:
+def own_line(ctx: PageContext) -> None:
     """The figure with its interval, the line, and one sentence on whether anything changed; nothing before a call."""
-    line = now.app.trends.own(now.actor, _PACE)
+    line = ctx.app.trends.own(ctx.actor, _PACE)
     if line is None:
         return
-    sentence = of_one(now.say, line, now._("your care score"))
+    sentence = of_one(ctx.say, line, ctx._("your care score"))
     with st.container(key="fb_line"):
         number, picture = st.columns([2, 5], gap="large", vertical_alignment="center")
         with number:
-            mean = now.say.number(line.overall.mean, 1) if line.enough else "–"
-            figure(mean, now._("Your care score"), _trust(now, line))
+            mean = ctx.say.number(line.overall.mean, 1) if line.enough else "–"
+            figure(mean, ctx._("Your care score"), _trust(ctx, line))
         with picture:
-            drawn = charts.trend(line, charts.frame([line], _PACE.weeks_a_point, now.say, charts.ink())).update_layout(
+            drawn = charts.trend(line, charts.frame([line], _PACE.weeks_a_point, ctx.say, charts.ink())).update_layout(
                 height=_HEIGHT
             )
             st.plotly_chart(drawn, key="own_line", theme=None, config={"displayModeBar": False}, alt=sentence)
-        shown(" ".join((sentence, _simulated(now, line))).strip(), "bv-change")
+        shown(" ".join((sentence, _simulated(ctx, line))).strip(), "bv-change")
 
 
-def _trust(now: Here, line: Line) -> str:
-    calls = now.say.plural("{n} call drawn at random", "{n} calls drawn at random", line.overall.n)
+def _trust(ctx: PageContext, line: TrendLine) -> str:
+    calls = ctx.say.plural("{n} call drawn at random", "{n} calls drawn at random", line.overall.n)
     if not line.enough:
-        return f"{calls}: {now._('too few calls to say')}"
-    low, high = now.say.number(line.overall.low, 1), now.say.number(line.overall.high, 1)
-    return now._("95% interval: {low} to {high}", low=low, high=high) + f"\n{calls}"
+        return f"{calls}: {ctx._('too few calls to say')}"
+    low, high = ctx.say.number(line.overall.low, 1), ctx.say.number(line.overall.high, 1)
+    return ctx._("95% interval: {low} to {high}", low=low, high=high) + f"\n{calls}"
 
 
-def _simulated(now: Here, line: Line) -> str:
+def _simulated(ctx: PageContext, line: TrendLine) -> str:
     if not line.simulated:
         return ""
-    return now.say.plural("{n} of the calls is simulated.", "{n} of the calls are simulated.", line.simulated)
+    return ctx.say.plural("{n} of the calls is simulated.", "{n} of the calls are simulated.", line.simulated)

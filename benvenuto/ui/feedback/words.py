@@ -5,7 +5,7 @@ from __future__ import annotations
 from benvenuto.domain.evaluation import Selection, SelectionKind, Status, WrongStatus
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.rubric import Critical, CriticalType, OnFail
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 
 STATUS = {
     Status.DRAFT: message("draft"),
@@ -28,29 +28,29 @@ _CONSEQUENCE = {
 _NEARLY_ALL = 0.75
 
 
-def points(now: Here, score: float | None) -> str:
+def points(ctx: PageContext, score: float | None) -> str:
     """A score from 0 to 100 as it is shown; a dash when nothing applied."""
-    return "–" if score is None else now.say.number(score)
+    return "–" if score is None else ctx.say.number(score)
 
 
-def consequence(now: Here, critical: Critical) -> str:
+def consequence(ctx: PageContext, critical: Critical) -> str:
     """What a critical error does to the score."""
-    return now._(_CONSEQUENCE[critical.on_fail], cap=points(now, critical.cap))
+    return ctx._(_CONSEQUENCE[critical.on_fail], cap=points(ctx, critical.cap))
 
 
-def chosen(now: Here, selection: Selection) -> str:
+def chosen(ctx: PageContext, selection: Selection) -> str:
     """How a call came to be scored, and what that means for the averages."""
     if selection.kind is SelectionKind.SELF:
-        return now._("by you or your colleague, as a self-evaluation: it stays out of every average")
+        return ctx._("by you or your colleague, as a self-evaluation: it stays out of every average")
     if selection.kind is SelectionKind.TARGETED or not selection.probability:
-        return now._("picked by hand: it stays out of every average")
+        return ctx._("picked by hand: it stays out of every average")
     if selection.probability >= _NEARLY_ALL:
-        return now._("drawn at random, as nearly every call of that week was")
-    return now._("drawn at random, about one call in {n}", n=now.say.number(1 / selection.probability))
+        return ctx._("drawn at random, as nearly every call of that week was")
+    return ctx._("drawn at random, about one call in {n}", n=ctx.say.number(1 / selection.probability))
 
 
-def fault(now: Here, error: BenvenutoError) -> BenvenutoError:
+def fault(ctx: PageContext, error: BenvenutoError) -> BenvenutoError:
     """The fault with the state it names in the reader's language."""
     if isinstance(error, WrongStatus):
-        return WrongStatus(status=now._(STATUS[Status(str(error.params["status"]))]))
+        return WrongStatus(status=ctx._(STATUS[Status(str(error.params["status"]))]))
     return error

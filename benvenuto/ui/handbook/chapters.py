@@ -12,7 +12,7 @@ import streamlit as st
 from benvenuto.formats.handbook.chapters import Chapter, Hit
 from benvenuto.ui.components.handbook_panel import beside
 from benvenuto.ui.components.scroll import scroll
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, section, style, title
 from benvenuto.ui.handbook.section import body
 from benvenuto.ui.shell import address
@@ -23,24 +23,24 @@ _WORDS = "q"
 _BEGAN = "handbook_search_began"
 
 
-def show(now: Here) -> None:
+def show(ctx: PageContext) -> None:
     """What the address asks for: the places of some words, a chapter, or the list of chapters."""
     style("handbook")
     wanted = _wanted()
-    words = _words(now)
+    words = _words(ctx)
     on = _day()
-    chapters = now.app.handbook.chapters(now.actor, now.say.code, on)
+    chapters = ctx.app.handbook.chapters(ctx.actor, ctx.say.code, on)
     if words:
         st.session_state[_BEGAN] = wanted
         st.query_params.from_dict({_WORDS: words})
-        _found(now, words)
+        _found(ctx, words)
     elif wanted:
         # told each time: a link from one chapter to another changes the page and leaves the address as it was
         st.query_params.from_dict({"at": wanted} | ({"on": str(on)} if on else {}))
-        _asked(now, chapters, wanted, on)
+        _asked(ctx, chapters, wanted, on)
     else:
         st.query_params.clear()
-        _contents(now, chapters)
+        _contents(ctx, chapters)
 
 
 def _wanted() -> str:
@@ -65,28 +65,28 @@ def _day() -> date | None:
         return None
 
 
-def _words(now: Here) -> str:
+def _words(ctx: PageContext) -> str:
     with st.container(key="hb_search"):
         words = st.text_input(
-            now._("Search the handbook"),
+            ctx._("Search the handbook"),
             key=_WORDS,
             type="search",
             live=True,
             max_chars=_LONGEST,
             icon=":material/search:",
-            placeholder=now._("Search the handbook: refund, hold, angry…"),
+            placeholder=ctx._("Search the handbook: refund, hold, angry…"),
             label_visibility="collapsed",
         )
     return (words or "").strip()
 
 
-def _contents(now: Here, chapters: Sequence[Chapter]) -> None:
+def _contents(ctx: PageContext, chapters: Sequence[Chapter]) -> None:
     title(
-        now._("Handbook"),
-        now._("How calls are taken in this house. Every criterion of a scorecard points to one of these pages."),
+        ctx._("Handbook"),
+        ctx._("How calls are taken in this house. Every criterion of a scorecard points to one of these pages."),
     )
     if not chapters:
-        empty(now._("The handbook is empty"), now._("An administrator can add chapters to its folder."))
+        empty(ctx._("The handbook is empty"), ctx._("An administrator can add chapters to its folder."))
     with st.container(key="hb_contents"):
         for chapter in chapters:
             with st.container(key=f"hb_entry_{chapter.slug}"):
@@ -96,25 +96,25 @@ def _contents(now: Here, chapters: Sequence[Chapter]) -> None:
                 )
 
 
-def _asked(now: Here, chapters: Sequence[Chapter], wanted: str, on: date | None) -> None:
-    found = now.app.handbook.find(now.actor, wanted, now.say.code, on)
+def _asked(ctx: PageContext, chapters: Sequence[Chapter], wanted: str, on: date | None) -> None:
+    found = ctx.app.handbook.find(ctx.actor, wanted, ctx.say.code, on)
     if found is None:
-        empty(now._("There is no such page"), now._("It may have been renamed. All chapters are listed below."))
-        _contents(now, chapters)
+        empty(ctx._("There is no such page"), ctx._("It may have been renamed. All chapters are listed below."))
+        _contents(ctx, chapters)
         return
     chapter, asked = found
     contents, page = st.columns([3, 8], gap="large")
     with contents, st.container(key="hb_beside"):
-        _beside(now, chapters, chapter)
+        _beside(ctx, chapters, chapter)
     with page, st.container(key="hb_page"):
-        _chapter(now, chapter, asked.anchor if asked else "", on)
-        _turn(now, chapters, chapter)
+        _chapter(ctx, chapter, asked.anchor if asked else "", on)
+        _turn(ctx, chapters, chapter)
     scroll(asked.anchor if asked else "")
     beside(reading=True)
 
 
-def _beside(now: Here, chapters: Sequence[Chapter], open_one: Chapter) -> None:
-    _all_chapters(now)
+def _beside(ctx: PageContext, chapters: Sequence[Chapter], open_one: Chapter) -> None:
+    _all_chapters(ctx)
     for chapter in chapters:
         here = chapter.slug == open_one.slug
         with st.container(key=f"hb_{'here' if here else 'there'}_{chapter.slug}", gap=None):
@@ -123,42 +123,42 @@ def _beside(now: Here, chapters: Sequence[Chapter], open_one: Chapter) -> None:
                 _link(part.title, f"{chapter.slug}#{part.anchor}")
 
 
-def _chapter(now: Here, chapter: Chapter, asked: str, on: date | None) -> None:
-    number = now._("Chapter {n}", n=chapter.number)
+def _chapter(ctx: PageContext, chapter: Chapter, asked: str, on: date | None) -> None:
+    number = ctx._("Chapter {n}", n=chapter.number)
     st.html(
         f'<header class="bv-chapter"><small>{escape(number)}</small><h1>{escape(chapter.title)}</h1>'
         f'<p class="bv-lead">{escape(chapter.summary)}</p></header>'
     )
     if on and any(part.quotes_policy for part in chapter.sections):
-        st.text(now._("The rules it quotes are those of {day}.", day=now.say.day(on)))
+        st.text(ctx._("The rules it quotes are those of {day}.", day=ctx.say.day(on)))
     if chapter.introduction:
-        body(now, chapter.introduction, on)
+        body(ctx, chapter.introduction, on)
     for part in chapter.sections:
         with st.container(key=f"hb_{'asked' if part.anchor == asked else 'section'}_{part.anchor}"):
             st.html(f'<h2 class="bv-part" id="{escape(part.anchor)}">{escape(part.title)}</h2>')
-            body(now, part.body_markdown, on)
-    _served(now, chapter)
-    kept = now._(
-        "Kept by {owner}, to be looked at again by {day}.", owner=chapter.owner, day=now.say.day(chapter.review_by)
+            body(ctx, part.body_markdown, on)
+    _served(ctx, chapter)
+    kept = ctx._(
+        "Kept by {owner}, to be looked at again by {day}.", owner=chapter.owner, day=ctx.say.day(chapter.review_by)
     )
-    print_it = escape(now._("Print this chapter"))
+    print_it = escape(ctx._("Print this chapter"))
     st.html(f'<p class="bv-kept">{escape(kept)} <button type="button" class="bv-print">{print_it}</button></p>')
 
 
-def _served(now: Here, chapter: Chapter) -> None:
+def _served(ctx: PageContext, chapter: Chapter) -> None:
     """The criteria that this chapter teaches, each leading to its section."""
-    cards = [one.scorecard for one in now.app.scorecards.in_force()]
+    cards = [one.scorecard for one in ctx.app.scorecards.in_force()]
     criteria = {path: criterion for card in cards for path, criterion in card.criteria()}
     here = [one for path, one in criteria.items() if one.handbook.partition("#")[0] == chapter.slug]
     if not here:
         return
     with st.container(key="hb_served"):
-        st.html(f"<h2>{escape(now._('What is listened for'))}</h2>")
+        st.html(f"<h2>{escape(ctx._('What is listened for'))}</h2>")
         for criterion in here:
-            _link(criterion.title.in_language(now.say.code), criterion.handbook)
+            _link(criterion.title.in_language(ctx.say.code), criterion.handbook)
 
 
-def _turn(now: Here, chapters: Sequence[Chapter], chapter: Chapter) -> None:
+def _turn(ctx: PageContext, chapters: Sequence[Chapter], chapter: Chapter) -> None:
     at = [one.slug for one in chapters].index(chapter.slug)
     with st.container(key="hb_turn", horizontal=True, horizontal_alignment="distribute"):
         if at > 0:
@@ -167,23 +167,23 @@ def _turn(now: Here, chapters: Sequence[Chapter], chapter: Chapter) -> None:
             _link(chapters[at + 1].title, chapters[at + 1].slug, icon=":material/arrow_forward:", icon_position="right")
 
 
-def _found(now: Here, words: str) -> None:
-    hits = now.app.handbook.search(now.actor, words, now.say.code)
+def _found(ctx: PageContext, words: str) -> None:
+    hits = ctx.app.handbook.search(ctx.actor, words, ctx.say.code)
     with st.container(key="hb_back"):
-        _all_chapters(now)
+        _all_chapters(ctx)
     if not hits:
         empty(
-            now._("Nothing on “{words}”", words=words),
-            now._("Try another word, or its beginning: the search finds plurals and other endings by itself."),
+            ctx._("Nothing on “{words}”", words=words),
+            ctx._("Try another word, or its beginning: the search finds plurals and other endings by itself."),
         )
         return
-    section(now.say.plural("{n} place in the handbook", "{n} places in the handbook", len(hits)))
+    section(ctx.say.plural("{n} place in the handbook", "{n} places in the handbook", len(hits)))
     with st.container(key="hb_hits"):
         for nth, hit in enumerate(hits[:_MOST_HITS]):
             with st.container(key=f"hb_hit_{nth}"):
                 _hit(hit)
     if len(hits) > _MOST_HITS:
-        st.text(now._("The best {n} are shown: one more word narrows it down.", n=_MOST_HITS))
+        st.text(ctx._("The best {n} are shown: one more word narrows it down.", n=_MOST_HITS))
 
 
 def _hit(hit: Hit) -> None:
@@ -201,8 +201,8 @@ def _marked(hit: Hit) -> str:
     return "".join([*pieces, escape(hit.excerpt[done:])])
 
 
-def _all_chapters(now: Here) -> None:
-    st.page_link(address("handbook"), label=now._("All chapters"), icon=":material/arrow_back:")
+def _all_chapters(ctx: PageContext) -> None:
+    st.page_link(address("handbook"), label=ctx._("All chapters"), icon=":material/arrow_back:")
 
 
 def _link(words: str, at: str, **look: Any) -> None:

@@ -10,21 +10,21 @@ import streamlit as st
 
 from benvenuto.formats.handbook.chapters import Excerpt, linked, pieces
 from benvenuto.ui.components.handbook_panel import handbook_address
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 
 
-def body(now: Here, markdown: str, on: date | None = None) -> None:
+def body(ctx: PageContext, markdown: str, on: date | None = None) -> None:
     """Draw it, with a player where it invites to hear an excerpt."""
     for piece in pieces(markdown):
         if isinstance(piece, Excerpt):
-            st.html(_heard(now, piece))
+            st.html(_heard(ctx, piece))
         else:
             st.markdown(linked(piece, lambda at: handbook_address(at, on)), anchors=False)
 
 
-def _heard(now: Here, excerpt: Excerpt) -> str:
+def _heard(ctx: PageContext, excerpt: Excerpt) -> str:
     seconds = round(excerpt.end_s - excerpt.start_s)
-    length = now.say.plural("{n} second", "{n} seconds", seconds)
+    length = ctx.say.plural("{n} second", "{n} seconds", seconds)
     address = f"/excerpts/{quote(excerpt.name)}.wav"
     return (
         f'<figure class="bv-hear"><figcaption>{escape(excerpt.words)} <small>{escape(length)}</small></figcaption>'

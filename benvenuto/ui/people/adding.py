@@ -11,7 +11,7 @@ import streamlit as st
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.people import Membership, Role, Team
 from benvenuto.domain.text import LANGUAGES
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import title
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.people.handing_over import OneTimePassword, hand_over_next
@@ -30,65 +30,67 @@ class NoRole(BenvenutoError):
     remedy = message("Choose at least one role.")
 
 
-def add_person(now: Here, teams: Sequence[Team]) -> None:
+def add_person(ctx: PageContext, teams: Sequence[Team]) -> None:
     """The form for a new person; an agent code in the address fills in what it tells."""
     code = st.query_params.get("code", "")[:120]
-    back_to_everybody(now)
-    title(now._("Add a person"), _lead(now, code))
+    back_to_everybody(ctx)
+    title(ctx._("Add a person"), _lead(ctx, code))
     with st.form("new_person", border=False):
-        name = st.text_input(now._("Name"), _name_of(code), key="new_name", max_chars=120)
+        name = st.text_input(ctx._("Name"), _name_of(code), key="new_name", max_chars=120)
         username = st.text_input(
-            now._("User name"),
+            ctx._("User name"),
             _username_of(code),
             key="new_username",
             max_chars=119,
-            help=now._("Small letters, digits or . _ @ + -, for example anna.rossi"),
+            help=ctx._("Small letters, digits or . _ @ + -, for example anna.rossi"),
         )
         agent_code = st.text_input(
-            now._("Agent code"),
+            ctx._("Agent code"),
             code,
             key="new_code",
             max_chars=120,
-            help=now._("What call logs call the agent. Left empty, it is the user name."),
+            help=ctx._("What call logs call the agent. Left empty, it is the user name."),
         )
         language = st.segmented_control(
-            now._("Language"),
+            ctx._("Language"),
             list(LANGUAGES),
-            default=now.say.code,
+            default=ctx.say.code,
             required=True,
             format_func=lambda one: LANGUAGE_NAMES[one],
             key="new_language",
         )
-        held = choose_roles(now, "new", _roles_of(code, teams), teams)
-        wanted = form_submit_button(now, now._("Add"), key="add_now", type="primary")
+        held = choose_roles(ctx, "new", _roles_of(code, teams), teams)
+        wanted = form_submit_button(ctx, ctx._("Add"), key="add_now", type="primary")
     if wanted:
-        _add(now, username or "", name or "", held, language or now.say.code, agent_code or "")
-    show_outcome(now, "new_person")
+        _add(ctx, username or "", name or "", held, language or ctx.say.code, agent_code or "")
+    show_outcome(ctx, "new_person")
 
 
-def back_to_everybody(now: Here) -> None:
+def back_to_everybody(ctx: PageContext) -> None:
     """The way back to the list."""
-    sticky_button(now, now._("All people"), key="everybody", type="tertiary", icon=":material/arrow_back:")
-    turn_to(now, "everybody", {})
+    sticky_button(ctx, ctx._("All people"), key="everybody", type="tertiary", icon=":material/arrow_back:")
+    turn_to(ctx, "everybody", {})
 
 
-def _add(now: Here, username: str, name: str, held: Sequence[Membership], language: str, agent_code: str) -> None:
+def _add(
+    ctx: PageContext, username: str, name: str, held: Sequence[Membership], language: str, agent_code: str
+) -> None:
     there = address("people")
     try:
         if not held:
             raise NoRole
-        person_id, password = now.app.people.add(now.actor, username, name, held, language, agent_code)
+        person_id, password = ctx.app.people.add(ctx.actor, username, name, held, language, agent_code)
     except BenvenutoError as error:
-        refused(now, error, place="new_person")
+        refused(ctx, error, place="new_person")
         return
-    hand_over_next(now, OneTimePassword(person_id, username.strip().lower(), password))
-    redirect_after(now, there, {"person": str(person_id)})
+    hand_over_next(ctx, OneTimePassword(person_id, username.strip().lower(), password))
+    redirect_after(ctx, there, {"person": str(person_id)})
 
 
-def _lead(now: Here, code: str) -> str:
+def _lead(ctx: PageContext, code: str) -> str:
     if code:
-        return now._("The calls that wait for “{code}” become theirs.", code=code)
-    return now._("They get a one-time password from you, and choose their own when they first come in.")
+        return ctx._("The calls that wait for “{code}” become theirs.", code=code)
+    return ctx._("They get a one-time password from you, and choose their own when they first come in.")
 
 
 def _roles_of(code: str, teams: Sequence[Team]) -> Sequence[Membership]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from benvenuto.domain.faults import message
 from benvenuto.domain.people import Role
 from benvenuto.storage.people.audit import AuditRow
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.people.roles import NAMES
 
 ACTIONS: Mapping[str, str] = {
@@ -80,29 +80,29 @@ _DETAILS = {
 }
 
 
-def action_words(now: Here, action: str) -> str:
+def action_words(ctx: PageContext, action: str) -> str:
     """What was done; an action that has no words yet is shown by its own name."""
-    return now._(ACTIONS[action]) if action in ACTIONS else action
+    return ctx._(ACTIONS[action]) if action in ACTIONS else action
 
 
-def subject_words(now: Here, row: AuditRow, names: Mapping[tuple[str, str], str]) -> str:
+def subject_words(ctx: PageContext, row: AuditRow, names: Mapping[tuple[str, str], str]) -> str:
     """To whom or what; `names` holds those of people and teams, by subject type and id."""
     if not row.subject_id or row.subject_type not in _SUBJECTS:
         return ""
     known = names.get((row.subject_type, row.subject_id))
-    return known or now._(_SUBJECTS[row.subject_type], id=row.subject_id)
+    return known or ctx._(_SUBJECTS[row.subject_type], id=row.subject_id)
 
 
-def detail_words(now: Here, row: AuditRow) -> str:
+def detail_words(ctx: PageContext, row: AuditRow) -> str:
     """What else the row tells; content hashes say nothing to a reader and stay in the database."""
-    found = [(key, _value(now, key, value)) for key, value in row.detail.items() if key in _DETAILS]
-    return ", ".join(now._(_DETAILS[key], value=value) for key, value in found if value)
+    found = [(key, _value(ctx, key, value)) for key, value in row.detail.items() if key in _DETAILS]
+    return ", ".join(ctx._(_DETAILS[key], value=value) for key, value in found if value)
 
 
-def _value(now: Here, key: str, value: object) -> str:
+def _value(ctx: PageContext, key: str, value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(_value(now, key, one) for one in value)
+        return ", ".join(_value(ctx, key, one) for one in value)
     if isinstance(value, int):
-        return now.say.number(value)
+        return ctx.say.number(value)
     said = str(value)
-    return now._(NAMES[Role(said)]) if key == "roles" else said
+    return ctx._(NAMES[Role(said)]) if key == "roles" else said

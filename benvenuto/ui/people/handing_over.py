@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section
 from benvenuto.ui.streamlit.sticky_button import button
 
@@ -22,30 +22,30 @@ class OneTimePassword:
     password: str
 
 
-def hand_over_next(now: Here, made: OneTimePassword) -> None:
+def hand_over_next(ctx: PageContext, made: OneTimePassword) -> None:
     """Keep it for the page that is drawn next."""
-    now.memory[_KEY] = made
+    ctx.memory[_KEY] = made
 
 
-def hand_over(now: Here, person_id: int) -> None:
+def hand_over(ctx: PageContext, person_id: int) -> None:
     """Show the password that was just made for this person, until it is handed over; another's is forgotten."""
-    made: OneTimePassword | None = now.memory.get(_KEY)
+    made: OneTimePassword | None = ctx.memory.get(_KEY)
     if made is None:
         return
     if made.person_id != person_id:
-        forget_password(now)
+        forget_password(ctx)
         return
     with st.container(border=True, key="one_time"):
         section(
-            now._("A one-time password to hand over"),
-            now._("It is shown here only, and only now: copy it before you leave. Whoever uses it chooses a new one."),
+            ctx._("A one-time password to hand over"),
+            ctx._("It is shown here only, and only now: copy it before you leave. Whoever uses it chooses a new one."),
         )
         st.code(f"{made.username}\n{made.password}", language=None)
-        if button(now, now._("Handed over"), key=f"handed_over_{person_id}"):
-            forget_password(now)
+        if button(ctx, ctx._("Handed over"), key=f"handed_over_{person_id}"):
+            forget_password(ctx)
             st.rerun()
 
 
-def forget_password(now: Here) -> None:
+def forget_password(ctx: PageContext) -> None:
     """Let go of a password that was not for this page."""
-    now.memory.pop(_KEY, None)
+    ctx.memory.pop(_KEY, None)

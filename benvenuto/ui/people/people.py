@@ -9,7 +9,7 @@ import streamlit as st
 
 from benvenuto.domain.people import Person, Team
 from benvenuto.ui.components.rows import Column, Row, rows
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, section, title
 from benvenuto.ui.outcome import attempt, show_outcome
 from benvenuto.ui.people.adding import add_person
@@ -25,50 +25,50 @@ _PLACE, _ADD = "people", "add_person"
 KEPT = UrlState("people", {"find": ""})
 
 
-def show(now: Here) -> None:
+def show(ctx: PageContext) -> None:
     """Everybody, or the one whom the address names."""
     wanted = st.query_params.get("person", "")
-    people, teams = now.app.people.everyone(now.actor), now.app.people.teams(now.actor)
+    people, teams = ctx.app.people.everyone(ctx.actor), ctx.app.people.teams(ctx.actor)
     person = next((one for one in people if str(one.id) == wanted), None)
     if wanted == "new":
-        add_person(now, teams)
+        add_person(ctx, teams)
     elif person is not None:
-        show_person(now, person, teams)
+        show_person(ctx, person, teams)
     else:
-        _everybody(now, people, teams)
+        _everybody(ctx, people, teams)
 
 
-def _everybody(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> None:
+def _everybody(ctx: PageContext, people: Sequence[Person], teams: Sequence[Team]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="people_head"):
-        title(now._("People and teams"), now._("Who may come in, what they do here, and in which team."))
-        sticky_button(now, now._("Add a person"), key=_ADD, type="primary", icon=":material/person_add:")
-    turn_to(now, _ADD, {"person": "new"})
-    forget_password(now)
-    show_outcome(now, _PLACE)
-    _waiting(now, now.app.people.waiting_codes(now.actor))
-    _table(now, people, teams)
-    _teams(now, people, teams)
+        title(ctx._("People and teams"), ctx._("Who may come in, what they do here, and in which team."))
+        sticky_button(ctx, ctx._("Add a person"), key=_ADD, type="primary", icon=":material/person_add:")
+    turn_to(ctx, _ADD, {"person": "new"})
+    forget_password(ctx)
+    show_outcome(ctx, _PLACE)
+    _waiting(ctx, ctx.app.people.waiting_codes(ctx.actor))
+    _table(ctx, people, teams)
+    _teams(ctx, people, teams)
 
 
-def _table(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> None:
-    section(now.say.plural("{n} person", "{n} people", len(people)))
+def _table(ctx: PageContext, people: Sequence[Person], teams: Sequence[Team]) -> None:
+    section(ctx.say.plural("{n} person", "{n} people", len(people)))
     KEPT.load()
     words = st.text_input(
-        now._("Find somebody"), key=KEPT.key("find"), placeholder=now._("name, user name or agent code"), width=420
+        ctx._("Find somebody"), key=KEPT.key("find"), placeholder=ctx._("name, user name or agent code"), width=420
     )
     KEPT.store()
     found = [person for person in people if _fits(person, words or "")]
     if not found:
-        empty(now._("Nobody is called that"), now._("Try a part of the name, the user name or the agent code."))
+        empty(ctx._("Nobody is called that"), ctx._("Try a part of the name, the user name or the agent code."))
         return
     opened = rows(
-        now._("People"),
+        ctx._("People"),
         key="people",
-        columns=_columns(now),
-        content=[_row(now, person, teams) for person in found[:MOST_SHOWN]],
+        columns=_columns(ctx),
+        content=[_row(ctx, person, teams) for person in found[:MOST_SHOWN]],
     )
     if len(found) > MOST_SHOWN:
-        st.text(now._("The first {n} are shown. Write a part of the name to find the others.", n=MOST_SHOWN))
+        st.text(ctx._("The first {n} are shown. Write a part of the name to find the others.", n=MOST_SHOWN))
     if opened:
         _open(opened)
 
@@ -77,21 +77,21 @@ def _fits(person: Person, words: str) -> bool:
     return words.strip().casefold() in f"{person.name}\n{person.username}\n{person.agent_code}".casefold()
 
 
-def _columns(now: Here) -> list[Column]:
+def _columns(ctx: PageContext) -> list[Column]:
     return [
-        {"label": now._("Name"), "kind": "nowrap"},
-        {"label": now._("User name"), "kind": "quiet"},
-        {"label": now._("Roles and teams"), "kind": "text"},
-        {"label": now._("Agent code"), "kind": "quiet"},
+        {"label": ctx._("Name"), "kind": "nowrap"},
+        {"label": ctx._("User name"), "kind": "quiet"},
+        {"label": ctx._("Roles and teams"), "kind": "text"},
+        {"label": ctx._("Agent code"), "kind": "quiet"},
         {"label": "", "kind": "labels"},
     ]
 
 
-def _row(now: Here, person: Person, teams: Sequence[Team]) -> Row:
-    labels = [now._("closed")] if not person.active else []
+def _row(ctx: PageContext, person: Person, teams: Sequence[Team]) -> Row:
+    labels = [ctx._("closed")] if not person.active else []
     if person.active and person.must_change_password:
-        labels.append(now._("one-time password"))
-    roles = "; ".join(role_words(now, person.memberships, teams)) or now._("no role yet")
+        labels.append(ctx._("one-time password"))
+    roles = "; ".join(role_words(ctx, person.memberships, teams)) or ctx._("no role yet")
     return {
         "id": str(person.id),
         "href": f"/people?person={person.id}",
@@ -99,67 +99,67 @@ def _row(now: Here, person: Person, teams: Sequence[Team]) -> Row:
     }
 
 
-def _waiting(now: Here, codes: Mapping[str, int]) -> None:
+def _waiting(ctx: PageContext, codes: Mapping[str, int]) -> None:
     if not codes:
         return
     section(
-        now._("Calls that wait for their agent"),
-        now._("Call logs name these agents, but nobody here has such an agent code. Choose one to give it a person."),
+        ctx._("Calls that wait for their agent"),
+        ctx._("Call logs name these agents, but nobody here has such an agent code. Choose one to give it a person."),
     )
     content: list[Row] = [
         {"id": code, "href": f"/people?{urlencode({'person': 'new', 'code': code})}", "cells": [code, str(number)]}
         for code, number in sorted(codes.items(), key=lambda item: -item[1])
     ]
     opened = rows(
-        now._("Calls that wait for their agent"),
+        ctx._("Calls that wait for their agent"),
         key="waiting",
-        columns=[{"label": now._("Agent code"), "kind": "nowrap"}, {"label": now._("Calls"), "kind": "number"}],
+        columns=[{"label": ctx._("Agent code"), "kind": "nowrap"}, {"label": ctx._("Calls"), "kind": "number"}],
         content=content,
     )
     if opened:
         _open("new", code=opened)
 
 
-def _teams(now: Here, people: Sequence[Person], teams: Sequence[Team]) -> None:
-    section(now._("Teams"), now._("A team bounds what its supervisors and managers see."))
+def _teams(ctx: PageContext, people: Sequence[Person], teams: Sequence[Team]) -> None:
+    section(ctx._("Teams"), ctx._("A team bounds what its supervisors and managers see."))
     for team in teams:
-        _team(now, team, sum(any(m.team_id == team.id for m in person.memberships) for person in people))
+        _team(ctx, team, sum(any(m.team_id == team.id for m in person.memberships) for person in people))
     with (
         st.form("add_team", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        name = st.text_input(now._("New team"), key=f"team_name_{len(teams)}_new", max_chars=120)
-        wanted = form_submit_button(now, now._("Add the team"), key=f"add_team_now_{len(teams)}")
+        name = st.text_input(ctx._("New team"), key=f"team_name_{len(teams)}_new", max_chars=120)
+        wanted = form_submit_button(ctx, ctx._("Add the team"), key=f"add_team_now_{len(teams)}")
     if wanted:
         attempt(
-            now,
-            lambda: now.app.people.add_team(now.actor, name or ""),
-            now._("The team {name} is here.", name=name),
+            ctx,
+            lambda: ctx.app.people.add_team(ctx.actor, name or ""),
+            ctx._("The team {name} is here.", name=name),
             place=_PLACE,
             refused_at="new_team",
         )
-    show_outcome(now, "new_team")
+    show_outcome(ctx, "new_team")
 
 
-def _team(now: Here, team: Team, members: int) -> None:
+def _team(ctx: PageContext, team: Team, members: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"team_{team.id}"):
         st.text(team.name, width="content")
-        st.caption(now.say.plural("{n} person", "{n} people", members), width="content")
+        st.caption(ctx.say.plural("{n} person", "{n} people", members), width="content")
         with (
-            st.popover(now._("Rename"), key=f"rename_{team.id}", type="tertiary"),
+            st.popover(ctx._("Rename"), key=f"rename_{team.id}", type="tertiary"),
             st.form(f"renaming_{team.id}", border=False),
         ):
-            name = st.text_input(now._("Name of the team"), team.name, key=f"team_name_{team.id}", max_chars=120)
+            name = st.text_input(ctx._("Name of the team"), team.name, key=f"team_name_{team.id}", max_chars=120)
             renaming = f"rename_now_{team.id}"
-            if form_submit_button(now, now._("Rename"), key=renaming):
+            if form_submit_button(ctx, ctx._("Rename"), key=renaming):
                 attempt(
-                    now,
-                    lambda: now.app.people.rename_team(now.actor, team.id, name or ""),
-                    now._("The team {before} is called {name} now.", before=team.name, name=(name or "").strip()),
+                    ctx,
+                    lambda: ctx.app.people.rename_team(ctx.actor, team.id, name or ""),
+                    ctx._("The team {before} is called {name} now.", before=team.name, name=(name or "").strip()),
                     place=_PLACE,
                     refused_at=renaming,
                 )
-            show_outcome(now, renaming)
+            show_outcome(ctx, renaming)
 
 
 def _open(person: str, **more: str) -> None:

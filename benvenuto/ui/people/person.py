@@ -8,7 +8,7 @@ import streamlit as st
 
 from benvenuto.domain.people import Person, Team
 from benvenuto.ui.confirming import confirmed
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, section, title
 from benvenuto.ui.outcome import attempt, show_outcome
 from benvenuto.ui.people.adding import LANGUAGE_NAMES, back_to_everybody
@@ -17,116 +17,116 @@ from benvenuto.ui.people.roles import choose_roles
 from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
 
 
-def show_person(now: Here, person: Person, teams: Sequence[Team]) -> None:
+def show_person(ctx: PageContext, person: Person, teams: Sequence[Team]) -> None:
     """Everything about one person that an administrator keeps."""
-    back_to_everybody(now)
+    back_to_everybody(ctx)
     title(person.name)
     facts(
         [
-            (now._("User name"), person.username),
-            (now._("Language"), LANGUAGE_NAMES.get(person.language, person.language)),
-            (now._("Here since"), now.say.day(person.created_at) if person.created_at else ""),
-            (now._("Access"), _state(now, person)),
+            (ctx._("User name"), person.username),
+            (ctx._("Language"), LANGUAGE_NAMES.get(person.language, person.language)),
+            (ctx._("Here since"), ctx.say.day(person.created_at) if person.created_at else ""),
+            (ctx._("Access"), _state(ctx, person)),
         ]
     )
-    show_outcome(now, _place(person))
-    hand_over(now, person.id)
-    _name_and_code(now, person)
-    _roles(now, person, teams)
-    _account(now, person)
+    show_outcome(ctx, _place(person))
+    hand_over(ctx, person.id)
+    _name_and_code(ctx, person)
+    _roles(ctx, person, teams)
+    _account(ctx, person)
 
 
-def _state(now: Here, person: Person) -> str:
+def _state(ctx: PageContext, person: Person) -> str:
     if not person.active:
-        return now._("closed")
-    return now._("open, with a one-time password") if person.must_change_password else now._("open")
+        return ctx._("closed")
+    return ctx._("open, with a one-time password") if person.must_change_password else ctx._("open")
 
 
-def _name_and_code(now: Here, person: Person) -> None:
-    section(now._("Name and agent code"))
+def _name_and_code(ctx: PageContext, person: Person) -> None:
+    section(ctx._("Name and agent code"))
     with st.form(f"naming_{person.id}", border=False):
-        name = st.text_input(now._("Name"), person.name, key=f"name_{person.id}", max_chars=120)
+        name = st.text_input(ctx._("Name"), person.name, key=f"name_{person.id}", max_chars=120)
         code = st.text_input(
-            now._("Agent code"),
+            ctx._("Agent code"),
             person.agent_code,
             key=f"code_{person.id}",
             max_chars=120,
-            help=now._("What call logs call the agent."),
+            help=ctx._("What call logs call the agent."),
         )
         saving = f"save_name_{person.id}"
-        wanted = form_submit_button(now, now._("Save"), key=saving)
+        wanted = form_submit_button(ctx, ctx._("Save"), key=saving)
     if wanted:
-        _save(now, person, lambda: now.app.people.change(now.actor, person.id, name or "", code or ""), saving)
-    show_outcome(now, saving)
+        _save(ctx, person, lambda: ctx.app.people.change(ctx.actor, person.id, name or "", code or ""), saving)
+    show_outcome(ctx, saving)
 
 
-def _roles(now: Here, person: Person, teams: Sequence[Team]) -> None:
-    section(now._("Roles and teams"), now._("A person may hold several; each counts in the teams chosen for it."))
+def _roles(ctx: PageContext, person: Person, teams: Sequence[Team]) -> None:
+    section(ctx._("Roles and teams"), ctx._("A person may hold several; each counts in the teams chosen for it."))
     with st.form(f"roles_{person.id}", border=False):
-        held = choose_roles(now, f"role_{person.id}", person.memberships, teams)
+        held = choose_roles(ctx, f"role_{person.id}", person.memberships, teams)
         saving = f"save_roles_{person.id}"
-        wanted = form_submit_button(now, now._("Save"), key=saving)
+        wanted = form_submit_button(ctx, ctx._("Save"), key=saving)
     if wanted:
-        _save(now, person, lambda: now.app.people.set_memberships(now.actor, person.id, held), saving)
-    show_outcome(now, saving)
+        _save(ctx, person, lambda: ctx.app.people.set_memberships(ctx.actor, person.id, held), saving)
+    show_outcome(ctx, saving)
 
 
-def _account(now: Here, person: Person) -> None:
-    section(now._("Access"))
+def _account(ctx: PageContext, person: Person) -> None:
+    section(ctx._("Access"))
     with st.container(horizontal=True):
         if person.active:
-            _new_password(now, person)
-            _close(now, person)
-        elif button(now, now._("Open the account again"), key=f"reopen_{person.id}", icon=":material/lock_open:"):
-            _set_active(now, person, active=True)
-    show_outcome(now, _access(person))
+            _new_password(ctx, person)
+            _close(ctx, person)
+        elif button(ctx, ctx._("Open the account again"), key=f"reopen_{person.id}", icon=":material/lock_open:"):
+            _set_active(ctx, person, active=True)
+    show_outcome(ctx, _access(person))
 
 
-def _new_password(now: Here, person: Person) -> None:
+def _new_password(ctx: PageContext, person: Person) -> None:
     agreed = confirmed(
-        now,
+        ctx,
         f"new_password_{person.id}",
-        now._("New one-time password"),
-        now._("A new password for {name}?", name=person.name),
-        now._(
+        ctx._("New one-time password"),
+        ctx._("A new password for {name}?", name=person.name),
+        ctx._(
             "The present password stops working at once, and wherever {name} is signed in, that ends.", name=person.name
         ),
         icon="key",
     )
     if agreed:
-        password = now.app.people.reset_password(now.actor, person.id)
-        hand_over_next(now, OneTimePassword(person.id, person.username, password))
+        password = ctx.app.people.reset_password(ctx.actor, person.id)
+        hand_over_next(ctx, OneTimePassword(person.id, person.username, password))
         st.rerun()
 
 
-def _close(now: Here, person: Person) -> None:
+def _close(ctx: PageContext, person: Person) -> None:
     agreed = confirmed(
-        now,
+        ctx,
         f"close_{person.id}",
-        now._("Close the account"),
-        now._("Close the account of {name}?", name=person.name),
-        now._(
+        ctx._("Close the account"),
+        ctx._("Close the account of {name}?", name=person.name),
+        ctx._(
             "{name} is signed out at once and cannot come in again. Everything they did stays as it is.",
             name=person.name,
         ),
         icon="lock",
     )
     if agreed:
-        _set_active(now, person, active=False)
+        _set_active(ctx, person, active=False)
 
 
-def _set_active(now: Here, person: Person, *, active: bool) -> None:
+def _set_active(ctx: PageContext, person: Person, *, active: bool) -> None:
     attempt(
-        now,
-        lambda: now.app.people.set_active(now.actor, person.id, active=active),
-        now._("The account is open again.") if active else now._("The account is closed."),
+        ctx,
+        lambda: ctx.app.people.set_active(ctx.actor, person.id, active=active),
+        ctx._("The account is open again.") if active else ctx._("The account is closed."),
         place=_place(person),
         refused_at=_access(person),
     )
 
 
-def _save(now: Here, person: Person, deed: Callable[[], object], form: str) -> None:
-    attempt(now, deed, now._("Saved."), place=_place(person), refused_at=form)
+def _save(ctx: PageContext, person: Person, deed: Callable[[], object], form: str) -> None:
+    attempt(ctx, deed, ctx._("Saved."), place=_place(person), refused_at=form)
 
 
 def _place(person: Person) -> str:

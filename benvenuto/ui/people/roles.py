@@ -8,7 +8,7 @@ import streamlit as st
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.people import Membership, Role, Team
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 
 NAMES = {
     Role.AGENT: message("Agent"),
@@ -23,7 +23,7 @@ _WHERE = {
 }
 
 
-def role_words(now: Here, held: Iterable[Membership], teams: Iterable[Team]) -> Sequence[str]:
+def role_words(ctx: PageContext, held: Iterable[Membership], teams: Iterable[Team]) -> Sequence[str]:
     """Each role held with its teams, such as "Supervisor · Nord, Sud", in the order of the roles."""
     names = {team.id: team.name for team in teams}
     held = frozenset(held)
@@ -31,21 +31,21 @@ def role_words(now: Here, held: Iterable[Membership], teams: Iterable[Team]) -> 
     for role in Role:
         where = sorted(names.get(m.team_id, "") for m in held if m.role is role and m.team_id is not None)
         if where or Membership(role, None) in held:
-            found.append(" · ".join(part for part in (now._(NAMES[role]), ", ".join(where)) if part))
+            found.append(" · ".join(part for part in (ctx._(NAMES[role]), ", ".join(where)) if part))
     return found
 
 
-def choose_roles(now: Here, key: str, held: Iterable[Membership], teams: Sequence[Team]) -> Sequence[Membership]:
+def choose_roles(ctx: PageContext, key: str, held: Iterable[Membership], teams: Sequence[Team]) -> Sequence[Membership]:
     """Let the reader choose roles, each in its teams; begins with those held."""
     held = frozenset(held)
     names = {team.id: team.name for team in teams}
     chosen = [
         Membership(role, team_id)
         for role in _WHERE
-        for team_id in _choose_teams(now, f"{key}_{role}", role, held, names)
+        for team_id in _choose_teams(ctx, f"{key}_{role}", role, held, names)
     ]
     administrator = st.toggle(
-        now._("Administrator: people, rubrics, imports and the audit log"),
+        ctx._("Administrator: people, rubrics, imports and the audit log"),
         Membership(Role.ADMINISTRATOR, None) in held,
         key=f"{key}_{Role.ADMINISTRATOR}",
     )
@@ -53,10 +53,10 @@ def choose_roles(now: Here, key: str, held: Iterable[Membership], teams: Sequenc
 
 
 def _choose_teams(
-    now: Here, key: str, role: Role, held: frozenset[Membership], names: Mapping[int, str]
+    ctx: PageContext, key: str, role: Role, held: frozenset[Membership], names: Mapping[int, str]
 ) -> Sequence[int]:
     return st.pills(
-        now._(_WHERE[role]),
+        ctx._(_WHERE[role]),
         list(names),
         selection_mode="multi",
         default=[team_id for team_id in names if Membership(role, team_id) in held],

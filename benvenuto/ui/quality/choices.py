@@ -13,7 +13,7 @@ import streamlit as st
 from benvenuto.domain.people import Team
 from benvenuto.domain.sampling import week_of
 from benvenuto.ui.calls.contact_reasons import contact_reason
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.streamlit.url_state import UrlState
 
 WIDTH = 166
@@ -33,44 +33,44 @@ class Period:
     weeks: int
 
 
-def period(now: Here, kept: UrlState) -> Period:
+def period(ctx: PageContext, kept: UrlState) -> Period:
     """Ask for the period: the last so many weeks, the whole time, or from day to day."""
-    zone = now.say.timezone
-    today = now.app.clock().astimezone(zone).date()
-    weeks = {str(n): now.say.plural("{n} week", "{n} weeks", n) for n in (13, 26, 52)}
+    zone = ctx.say.timezone
+    today = ctx.app.clock().astimezone(zone).date()
+    weeks = {str(n): ctx.say.plural("{n} week", "{n} weeks", n) for n in (13, 26, 52)}
     chosen = kept.one_of(
         "period",
-        {**weeks, "all": now._("The whole time"), "dates": now._("From day to day")},
-        now._("Period"),
+        {**weeks, "all": ctx._("The whole time"), "dates": ctx._("From day to day")},
+        ctx._("Period"),
         width=WIDTH,
     )
     if chosen == "all":
         return Period(None, None, 0)
     if chosen == "dates":
-        begin = kept.day("from", today - timedelta(weeks=26), now._("From"), width=WIDTH)
-        end = kept.day("to", today, now._("To and including"), width=WIDTH)
+        begin = kept.day("from", today - timedelta(weeks=26), ctx._("From"), width=WIDTH)
+        end = kept.day("to", today, ctx._("To and including"), width=WIDTH)
         return Period(midnight(begin, zone), midnight(end + timedelta(days=1), zone), 0)
     return Period(midnight(week_of(today) - timedelta(weeks=int(chosen) - 1), zone), None, int(chosen))
 
 
-def team(now: Here, kept: UrlState, teams: Sequence[Team]) -> int | None:
+def team(ctx: PageContext, kept: UrlState, teams: Sequence[Team]) -> int | None:
     """Ask for a team; None for all of them."""
-    words = {"": now._("All teams"), **{str(one.id): one.name for one in teams}}
-    chosen = kept.one_of("team", words, now._("Team"), width=WIDTH)
+    words = {"": ctx._("All teams"), **{str(one.id): one.name for one in teams}}
+    chosen = kept.one_of("team", words, ctx._("Team"), width=WIDTH)
     return int(chosen) if chosen else None
 
 
-def reason(now: Here, kept: UrlState, reasons: Sequence[str]) -> str:
+def reason(ctx: PageContext, kept: UrlState, reasons: Sequence[str]) -> str:
     """Ask for a contact reason; empty for all of them."""
-    words = {"": now._("All reasons"), **{one: contact_reason(now, one) for one in reasons}}
-    return kept.one_of("reason", words, now._("Contact reason"), width=WIDTH)
+    words = {"": ctx._("All reasons"), **{one: contact_reason(ctx, one) for one in reasons}}
+    return kept.one_of("reason", words, ctx._("Contact reason"), width=WIDTH)
 
 
 @contextmanager
-def more(now: Here, kept: UrlState, *names: str) -> Iterator[None]:
+def more(ctx: PageContext, kept: UrlState, *names: str) -> Iterator[None]:
     """Room for the choices of these names, which most readings leave alone: a button that says how many are made."""
     made = kept.made(*names)
-    label = now._("More choices: {n} made", n=made) if made else now._("More choices")
+    label = ctx._("More choices: {n} made", n=made) if made else ctx._("More choices")
     with (
         st.popover(label, key=f"{kept.page}_more", type="tertiary", icon=":material/tune:"),
         st.container(horizontal=True, width=2 * WIDTH + 24),
@@ -79,5 +79,5 @@ def more(now: Here, kept: UrlState, *names: str) -> Iterator[None]:
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
-    """The moment that a day begins, at the site."""
+    """The timestamp that a day begins, at the site."""
     return datetime.combine(day, time(), zone)

@@ -9,27 +9,27 @@ import streamlit as st
 
 from benvenuto.formats.spreadsheet import Cell, csv_file
 from benvenuto.formats.workbook import workbook
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """Rows under a header of translated words; None is an empty cell, as where too few calls can say anything."""
 
     header: Sequence[str]
     rows: Sequence[Sequence[Cell]]
 
 
-def downloads(now: Here, table: Table, name: str) -> None:
+def downloads(ctx: PageContext, table: DataTable, name: str) -> None:
     """Offer the table as CSV and as Excel; `name` is the files' name without an ending."""
-    comma = now.say.number(0.5, 1) == "0,5"
+    comma = ctx.say.number(0.5, 1) == "0,5"
     with st.container(horizontal=True, key=f"{name}_downloads"):
         for words, ending, kind, data in (
             # written when it is asked for: most readers never do
-            (now._("Download the data (CSV)"), "csv", "text/csv", lambda: csv_file(table.header, table.rows, comma)),
-            (now._("Download the data (Excel)"), "xlsx", EXCEL, lambda: workbook(table.header, table.rows)),
+            (ctx._("Download the data (CSV)"), "csv", "text/csv", lambda: csv_file(table.header, table.rows, comma)),
+            (ctx._("Download the data (Excel)"), "xlsx", EXCEL, lambda: workbook(table.header, table.rows)),
         ):
             st.download_button(
                 words,

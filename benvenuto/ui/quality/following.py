@@ -9,7 +9,7 @@ from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.measure import Measure
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.listening.measures import DEFINITIONS
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.quality.choices import WIDE, WIDTH
 from benvenuto.ui.streamlit.url_state import UrlState
 
@@ -23,48 +23,48 @@ CRITICAL = {
 }
 
 
-def titles_of(now: Here, scorecards: Iterable[Scorecard]) -> Mapping[str, str]:
+def titles_of(ctx: PageContext, scorecards: Iterable[Scorecard]) -> Mapping[str, str]:
     """Titles of rubrics by id and of criteria by path, in the order of the scorecards."""
     titles = {}
     for scorecard in scorecards:
         for part in scorecard.parts:
-            titles[part.rubric.id] = part.rubric.title.in_language(now.say.code)
+            titles[part.rubric.id] = part.rubric.title.in_language(ctx.say.code)
         for path, criterion in scorecard.criteria():
-            titles[path] = criterion.title.in_language(now.say.code)
+            titles[path] = criterion.title.in_language(ctx.say.code)
     return titles
 
 
-def title_of(now: Here, followed: Followed, titles: Mapping[str, str]) -> str:
+def title_of(ctx: PageContext, followed: Followed, titles: Mapping[str, str]) -> str:
     """What is followed, by its name."""
     if followed.kind is FollowedKind.MEASURE:
-        return now._(DEFINITIONS[Measure(followed.of)].title)
+        return ctx._(DEFINITIONS[Measure(followed.of)].title)
     if followed.kind is FollowedKind.CRITICAL:
         kind = CRITICAL.get(followed.of)
-        whole = now._("Free of critical errors")
-        return f"{whole} {now._(kind)}" if kind else whole
-    return titles.get(followed.of, followed.of) or now._("Care score")
+        whole = ctx._("Free of critical errors")
+        return f"{whole} {ctx._(kind)}" if kind else whole
+    return titles.get(followed.of, followed.of) or ctx._("Care score")
 
 
-def choose_followed(now: Here, kept: UrlState, titles: Mapping[str, str]) -> Followed:
+def choose_followed(ctx: PageContext, kept: UrlState, titles: Mapping[str, str]) -> Followed:
     """Ask for it; a measure of the sound only where the page keeps one."""
     rubrics = {path: title for path, title in titles.items() if "/" not in path}
     options = {
-        "": now._("Care score"),
+        "": ctx._("Care score"),
         **rubrics,
-        FREE: now._("Free of critical errors"),
+        FREE: ctx._("Free of critical errors"),
     }
     if "measure" in kept.defaults:
-        options[SOUND] = now._("The sound of the calls")
-    rubric = kept.one_of("rubric", options, now._("What to follow"), width=WIDE)
+        options[SOUND] = ctx._("The sound of the calls")
+    rubric = kept.one_of("rubric", options, ctx._("What to follow"), width=WIDE)
     if not rubric:
         return Followed()
     if rubric == SOUND:
-        measures = {one.value: now._(definition.title) for one, definition in DEFINITIONS.items()}
-        chosen = kept.one_of("measure", measures, now._("Measure"), width=WIDE)
+        measures = {one.value: ctx._(definition.title) for one, definition in DEFINITIONS.items()}
+        chosen = kept.one_of("measure", measures, ctx._("Measure"), width=WIDE)
         return Followed(FollowedKind.MEASURE, chosen)
     if rubric == FREE:
-        types = {"": now._("All types"), **{kind: now._(said) for kind, said in CRITICAL.items()}}
-        return Followed(FollowedKind.CRITICAL, kept.one_of("type", types, now._("Type"), width=WIDTH))
+        types = {"": ctx._("All types"), **{kind: ctx._(said) for kind, said in CRITICAL.items()}}
+        return Followed(FollowedKind.CRITICAL, kept.one_of("type", types, ctx._("Type"), width=WIDTH))
     criteria = {path: title for path, title in titles.items() if path.startswith(f"{rubric}/")}
-    path = kept.one_of("criterion", {"": now._("Whole rubric"), **criteria}, now._("Criterion"), width=WIDE)
+    path = kept.one_of("criterion", {"": ctx._("Whole rubric"), **criteria}, ctx._("Criterion"), width=WIDE)
     return Followed(FollowedKind.CRITERION, path) if path else Followed(FollowedKind.RUBRIC, rubric)

@@ -23,7 +23,7 @@ Cell = str | Link | Sequence[Link]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FigureColumn:
     """A column's heading; `number` aligns right, `quiet` reads fainter."""
 
     label: str
@@ -31,7 +31,9 @@ class Column:
     quiet: bool = False
 
 
-def figures(label: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell] | str], *, wide: bool = False) -> None:
+def figures(
+    label: str, columns: Sequence[FigureColumn], rows: Sequence[Sequence[Cell] | str], *, wide: bool = False
+) -> None:
     """Draw the table; a row that is only words is a heading. `label` says what the table holds; `wide` ones fill
     the page."""
     style("quality")
@@ -44,7 +46,7 @@ def figures(label: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]
     )
 
 
-def _row(columns: Sequence[Column], row: Sequence[Cell] | str) -> str:
+def _row(columns: Sequence[FigureColumn], row: Sequence[Cell] | str) -> str:
     if isinstance(row, str):
         return f'<tr class="bv-group"><th colspan="{len(columns)}" scope="colgroup">{escape(row)}</th></tr>'
     first, *others = zip(columns, row, strict=True)
@@ -52,7 +54,7 @@ def _row(columns: Sequence[Column], row: Sequence[Cell] | str) -> str:
     return f'<tr><th scope="row">{_cell(first[1])}</th>{cells}</tr>'
 
 
-def _kind(column: Column) -> str:
+def _kind(column: FigureColumn) -> str:
     kinds = [name for name, true in (("bv-number", column.number), ("bv-quiet", column.quiet)) if true]
     return f' class="{" ".join(kinds)}"' if kinds else ""
 

@@ -9,7 +9,7 @@ from benvenuto.domain.evidence import Finding, Findings, Passed
 from benvenuto.domain.measure import UNITS, Unit
 from benvenuto.ui.calls.sound.view import said
 from benvenuto.ui.components.player import Pin
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 
 _QUOTED = {"it": "«{text}»", "en": "“{text}”"}
 _MOMENTS = 3
@@ -32,27 +32,27 @@ class Trace:
     first: bool = True
 
 
-def traces(now: Here, path: str, findings: Sequence[Finding]) -> list[Trace]:
+def traces(ctx: PageContext, path: str, findings: Sequence[Finding]) -> list[Trace]:
     """What was found for one criterion; a measure that is not quiet is told on either side of its threshold."""
-    return [trace for finding in findings if finding.shown for trace in _traces(now, path, finding)]
+    return [trace for finding in findings if finding.shown for trace in _traces(ctx, path, finding)]
 
 
-def missing(now: Here, findings: Sequence[Finding]) -> str:
+def missing(ctx: PageContext, findings: Sequence[Finding]) -> str:
     """One line about what was looked for in the words and not found, "" when there is nothing to tell."""
     labels = [
-        _inside(one.evidence.label.in_language(now.say.code))
+        _inside(one.evidence.label.in_language(ctx.say.code))
         for one in findings
         if one.shown and not one.found and not isinstance(one.evidence.sign, Passed)
     ]
-    return now._("Not detected, please listen: {what}", what=", ".join(labels)) if labels else ""
+    return ctx._("Not detected, please listen: {what}", what=", ".join(labels)) if labels else ""
 
 
-def pins(now: Here, findings: Findings) -> list[Pin]:
+def pins(ctx: PageContext, findings: Findings) -> list[Pin]:
     """Where words were found, as pins for the player; measures have their own place there."""
     return [
         {"id": f"{trace.id}-{number}", "at_s": at_s, "label": f"{trace.label}: {trace.text}"}
         for path, own in findings.items()
-        for trace in traces(now, path, own)
+        for trace in traces(ctx, path, own)
         if trace.quote
         for number, at_s in enumerate(trace.at_s)
     ]
@@ -63,12 +63,12 @@ def _inside(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _traces(now: Here, path: str, finding: Finding) -> Iterator[Trace]:
-    evidence, code = finding.evidence, now.say.code
+def _traces(ctx: PageContext, path: str, finding: Finding) -> Iterator[Trace]:
+    evidence, code = finding.evidence, ctx.say.code
     label = evidence.label.in_language(code)
     if isinstance(evidence.sign, Passed):
-        moments = tuple(one.start_s for one in finding.moments[:_MOMENTS])
-        yield Trace(f"{path}/{evidence.id}", label, _value(now, finding, evidence.sign), quote=False, at_s=moments)
+        moments = tuple(one.start_s for one in finding.segments[:_MOMENTS])
+        yield Trace(f"{path}/{evidence.id}", label, _value(ctx, finding, evidence.sign), quote=False, at_s=moments)
         return
     for number, quotation in enumerate(finding.quotations):
         at_s = () if quotation.at_s is None else (quotation.at_s,)
@@ -76,10 +76,10 @@ def _traces(now: Here, path: str, finding: Finding) -> Iterator[Trace]:
         yield Trace(f"{path}/{evidence.id}/{number}", label, text, quote=True, at_s=at_s, first=not number)
 
 
-def _value(now: Here, finding: Finding, sign: Passed) -> str:
+def _value(ctx: PageContext, finding: Finding, sign: Passed) -> str:
     """The value with the threshold beside it, as every measure has it."""
     unit = UNITS.get(sign.measure, Unit.SECONDS)
-    found = said(now.say, finding.value or 0.0, unit)
+    found = said(ctx.say, finding.value or 0.0, unit)
     bounds = [(">", sign.above), ("<", sign.below)]
-    written = ", ".join(f"{mark} {said(now.say, bound, unit)}" for mark, bound in bounds if bound is not None)
+    written = ", ".join(f"{mark} {said(ctx.say, bound, unit)}" for mark, bound in bounds if bound is not None)
     return f"{found} ({written})"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Status
 from benvenuto.domain.faults import Forbidden, message
-from benvenuto.services.calls.calls import Heard
+from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.inbox import next_call
 from benvenuto.ui.calls.sound.showing import show_player, show_strip
@@ -18,7 +18,7 @@ from benvenuto.ui.components.player import Pin
 from benvenuto.ui.components.scorecard import Acknowledged, Card, received_edits, scorecard
 from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.confirming import confirmed
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, notice, section, shown, style, title, told
 from benvenuto.ui.scoring.evidence import pins
 from benvenuto.ui.scoring.view import About, card, scorecard_view
@@ -35,7 +35,7 @@ DRAWN = "drawn"
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnCard:
     """The card on screen, kept for the session: it is sent again with every mark, and so is the evidence.
 
     `about` is what it depends on: the language, and whether the channels were found the wrong way round.
@@ -47,105 +47,105 @@ class Drawn:
     evidence: list[Pin]
 
 
-def show(now: Here) -> None:
+def show(ctx: PageContext) -> None:
     """The call that the address names, or the next one."""
     style("scoring")
     wanted = st.query_params.get("call", "")
     if not wanted.isdecimal() or len(wanted) > 12:
-        page, query = next_call(now)
+        page, query = next_call(ctx)
         st.switch_page(page, query_params=query)
-    evaluation, acknowledged = _receive(now, int(wanted))
-    heard = now.app.calls.listen(now.actor, int(wanted))
-    _head(now, evaluation, heard)
-    drawn = _drawn(now, evaluation, heard)
-    _sound(now, evaluation, heard, drawn.evidence)
+    evaluation, acknowledged = _receive(ctx, int(wanted))
+    heard = ctx.app.calls.listen(ctx.actor, int(wanted))
+    _head(ctx, evaluation, heard)
+    drawn = _drawn(ctx, evaluation, heard)
+    _sound(ctx, evaluation, heard, drawn.evidence)
     beside()
     if not (heard.turns or heard.call.note):
-        show_strip(now, heard)
-        _scorecard(now, evaluation, acknowledged, drawn.card)
+        show_strip(ctx, heard)
+        _scorecard(ctx, evaluation, acknowledged, drawn.card)
         return
     scoring, words = st.columns([7, 4], gap="large")
     with scoring:
-        show_strip(now, heard)
-        _scorecard(now, evaluation, acknowledged, drawn.card)
+        show_strip(ctx, heard)
+        _scorecard(ctx, evaluation, acknowledged, drawn.card)
     with words, st.container(key="words"):
-        _words(now, heard)
+        _words(ctx, heard)
 
 
-def _receive(now: Here, call_id: int) -> tuple[Evaluation, Acknowledged]:
+def _receive(ctx: PageContext, call_id: int) -> tuple[Evaluation, Acknowledged]:
     """The evaluation with what the browser sent; what was applied before is passed over by the service."""
     try:
         outbox = received_edits(_key(call_id))
-        drawn: Drawn | None = st.session_state.get(DRAWN)
+        drawn: DrawnCard | None = st.session_state.get(DRAWN)
         if outbox and outbox.boxes and drawn and outbox.evaluation == str(drawn.evaluation_id):
-            return _applied(now, drawn.evaluation_id, outbox)
+            return _applied(ctx, drawn.evaluation_id, outbox)
     except UnreadableEdits as error:
-        notice(now, error)
+        notice(ctx, error)
     except Forbidden:
         pass  # published or discarded meanwhile, perhaps in another window: what it is now is shown
-    return now.app.scoring.begin(now.actor, call_id), {}
+    return ctx.app.scoring.begin(ctx.actor, call_id), {}
 
 
-def _applied(now: Here, evaluation_id: int, outbox: Outbox) -> tuple[Evaluation, Acknowledged]:
+def _applied(ctx: PageContext, evaluation_id: int, outbox: Outbox) -> tuple[Evaluation, Acknowledged]:
     acknowledged: dict[str, int] = {}
     for box in outbox.boxes:
-        evaluation, acknowledged[box.client] = now.app.scoring.edit(now.actor, evaluation_id, box.client, box.edits)
+        evaluation, acknowledged[box.client] = ctx.app.scoring.edit(ctx.actor, evaluation_id, box.client, box.edits)
     return evaluation, acknowledged
 
 
-def _head(now: Here, evaluation: Evaluation, heard: Heard) -> None:
+def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> None:
     call = heard.call
     with st.container(key="scoring_head", horizontal=True, vertical_alignment="bottom"):
-        title(f"{call.agent_name} · {contact_reason(now, call.contact_reason)}")
-        if now.app.scoring.may_edit(now.actor, evaluation):
+        title(f"{call.agent_name} · {contact_reason(ctx, call.contact_reason)}")
+        if ctx.app.scoring.may_edit(ctx.actor, evaluation):
             # a key of its own for each evaluation: a second click must not meet the next one
             publish = f"publish_{evaluation.id}"
-            sticky_button(now, now._("Publish"), key=publish, type="primary", shortcut="mod+enter")
+            sticky_button(ctx, ctx._("Publish"), key=publish, type="primary", shortcut="mod+enter")
             discard = confirmed(
-                now,
+                ctx,
                 f"discard_{evaluation.id}",
-                now._("Discard draft"),
-                now._("Discard this draft?"),
-                now._("All its marks, notes and moments are lost. The call goes back to the inbox."),
+                ctx._("Discard draft"),
+                ctx._("Discard this draft?"),
+                ctx._("All its marks, notes and moments are lost. The call goes back to the inbox."),
                 icon="delete",
             )
-            if pressed(now, publish):
-                _publish(now, evaluation)
+            if pressed(ctx, publish):
+                _publish(ctx, evaluation)
             if discard:
                 inbox = address("inbox")
-                now.app.scoring.discard(now.actor, evaluation.id)
-                redirect_after(now, inbox, {})
+                ctx.app.scoring.discard(ctx.actor, evaluation.id)
+                redirect_after(ctx, inbox, {})
     facts(
         [
-            (now._("When"), now.say.moment(call.started_at, "EEEE d MMMM, HH:mm")),
-            (now._("Team"), call.team_name),
-            (now._("Caller"), call.caller),
-            (now._("Call id"), call.external_id),
-            (now._("Scorecard"), evaluation.scorecard.title.in_language(now.say.code)),
-            (now._("Chosen"), selection_words(now, evaluation)),
+            (ctx._("When"), ctx.say.timestamp(call.started_at, "EEEE d MMMM, HH:mm")),
+            (ctx._("Team"), call.team_name),
+            (ctx._("Caller"), call.caller),
+            (ctx._("Call id"), call.external_id),
+            (ctx._("Scorecard"), evaluation.scorecard.title.in_language(ctx.say.code)),
+            (ctx._("Chosen"), selection_words(ctx, evaluation)),
         ]
     )
     if evaluation.status is not Status.DRAFT:
-        told(now._("You published this evaluation on {day}.", day=_published(now, evaluation)))
+        told(ctx._("You published this evaluation on {day}.", day=_published(ctx, evaluation)))
         st.page_link(
-            address("evaluation"), label=now._("Read it as it was published"), query_params={"id": str(evaluation.id)}
+            address("evaluation"), label=ctx._("Read it as it was published"), query_params={"id": str(evaluation.id)}
         )
 
 
-def selection_words(now: Here, evaluation: Evaluation) -> str:
+def selection_words(ctx: PageContext, evaluation: Evaluation) -> str:
     """How the call was chosen, in words."""
-    percent = now.say.number(100 * (evaluation.selection.probability or 0))
-    return now._(SELECTION[evaluation.selection.kind], percent=percent)
+    percent = ctx.say.number(100 * (evaluation.selection.probability or 0))
+    return ctx._(SELECTION[evaluation.selection.kind], percent=percent)
 
 
-def _published(now: Here, evaluation: Evaluation) -> str:
-    return now.say.moment(evaluation.published_at, "d MMMM, HH:mm") if evaluation.published_at else ""
+def _published(ctx: PageContext, evaluation: Evaluation) -> str:
+    return ctx.say.timestamp(evaluation.published_at, "d MMMM, HH:mm") if evaluation.published_at else ""
 
 
-def _sound(now: Here, evaluation: Evaluation, heard: Heard, evidence: list[Pin]) -> None:
+def _sound(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, evidence: list[Pin]) -> None:
     recording = heard.recording
     if recording is None:
-        told(now._("This call has no recording: score it by what was written down."))
+        told(ctx._("This call has no recording: score it by what was written down."))
         return
     moments: list[Pin] = [
         {"id": moment.id, "at_s": moment.at_s, "label": moment.note}
@@ -153,53 +153,53 @@ def _sound(now: Here, evaluation: Evaluation, heard: Heard, evidence: list[Pin])
         for moment in answer.moments
     ]
     with st.container(key="player_bar"):
-        can_mark = now.app.scoring.may_edit(now.actor, evaluation)
-        show_player(now, heard, recording, moments, evidence=evidence, can_mark=can_mark)
+        can_mark = ctx.app.scoring.may_edit(ctx.actor, evaluation)
+        show_player(ctx, heard, recording, moments, evidence=evidence, can_mark=can_mark)
 
 
-def _scorecard(now: Here, evaluation: Evaluation, acknowledged: Acknowledged, card: Card) -> None:
-    editable = now.app.scoring.may_edit(now.actor, evaluation)
+def _scorecard(ctx: PageContext, evaluation: Evaluation, acknowledged: Acknowledged, card: Card) -> None:
+    editable = ctx.app.scoring.may_edit(ctx.actor, evaluation)
     scorecard(
         key=_key(evaluation.call_id),
         call=str(evaluation.call_id),
         card=card,
-        view=scorecard_view(now, evaluation, read_only=not editable, acknowledged=acknowledged),
+        view=scorecard_view(ctx, evaluation, read_only=not editable, acknowledged=acknowledged),
     )
 
 
-def _words(now: Here, heard: Heard) -> None:
+def _words(ctx: PageContext, heard: CallMedia) -> None:
     if heard.turns:
         playable = heard.recording is not None
         call = str(heard.call.id)
-        transcript(heard.turns, key=f"transcript_{call}", call=call, playable=playable, _=now._)
+        transcript(heard.turns, key=f"transcript_{call}", call=call, playable=playable, _=ctx._)
     if heard.call.note:
-        section(now._("From the log"))
+        section(ctx._("From the log"))
         shown(heard.call.note)
 
 
-def _publish(now: Here, evaluation: Evaluation) -> None:
-    page, query = next_call(now, evaluation.call_id)
+def _publish(ctx: PageContext, evaluation: Evaluation) -> None:
+    page, query = next_call(ctx, evaluation.call_id)
     try:
-        now.app.scoring.publish(now.actor, evaluation.id)
+        ctx.app.scoring.publish(ctx.actor, evaluation.id)
     except NotReady as error:
-        notice(now, error)
+        notice(ctx, error)
         titles = {
-            path: criterion.title.in_language(now.say.code) for path, criterion in evaluation.scorecard.criteria()
+            path: criterion.title.in_language(ctx.say.code) for path, criterion in evaluation.scorecard.criteria()
         }
         for fault in error.faults:
-            said, _ = now.say.fault(fault)
+            said, _ = ctx.say.fault(fault)
             st.text(f"{titles[fault.path]}: {said}")
         return
-    redirect_after(now, page, query, told=now._("Published. The agent can read it now."))
+    redirect_after(ctx, page, query, told=ctx._("Published. The agent can read it now."))
 
 
-def _drawn(now: Here, evaluation: Evaluation, heard: Heard) -> Drawn:
-    about = (now.say.code, heard.swapped)
-    drawn: Drawn | None = st.session_state.get(DRAWN)
+def _drawn(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> DrawnCard:
+    about = (ctx.say.code, heard.swapped)
+    drawn: DrawnCard | None = st.session_state.get(DRAWN)
     if drawn is None or (drawn.evaluation_id, drawn.about) != (evaluation.id, about):
-        found = now.app.evidence.of_evaluation(now.actor, evaluation.id)
+        found = ctx.app.evidence.of_evaluation(ctx.actor, evaluation.id)
         around = About(heard.call.started_at, found, playable=heard.recording is not None)
-        drawn = Drawn(evaluation.id, about, card(now, evaluation, around), pins(now, found))
+        drawn = DrawnCard(evaluation.id, about, card(ctx, evaluation, around), pins(ctx, found))
         st.session_state[DRAWN] = drawn
     return drawn
 

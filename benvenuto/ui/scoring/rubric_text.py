@@ -11,7 +11,7 @@ from benvenuto.domain.faults import message
 from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType, Level, OnFail, Rubric
 from benvenuto.domain.text import LANGUAGES, Text
 from benvenuto.ui.calls.contact_reasons import contact_reason
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 
 _CRITICAL = {
     CriticalType.CUSTOMER: message("critical for the customer"),
@@ -25,18 +25,18 @@ _ON_FAIL = {
 }
 
 
-def rubric_text(now: Here, rubric: Rubric) -> None:
+def rubric_text(ctx: PageContext, rubric: Rubric) -> None:
     """Show the rubric with every criterion and level; nothing can be changed here."""
     summary = f'<div class="bv-pair">{_pair(rubric.summary, "p")}</div>'
-    criteria = "".join(_criterion(now, criterion) for criterion in rubric.criteria)
+    criteria = "".join(_criterion(ctx, criterion) for criterion in rubric.criteria)
     st.html(f'<article class="bv-rubric">{summary}{criteria}</article>')
 
 
-def _criterion(now: Here, criterion: Criterion) -> str:
-    labels = "".join(_label(words, critical=critical) for words, critical in _labels(now, criterion))
-    levels = "".join(_level(now, level) for level in criterion.scale)
-    reasons = _list(now._("Reasons to choose from"), [reason.text for reason in criterion.reasons])
-    evidence = _list(now._("Evidence that is looked for"), [one.label for one in criterion.evidence])
+def _criterion(ctx: PageContext, criterion: Criterion) -> str:
+    labels = "".join(_label(words, critical=critical) for words, critical in _labels(ctx, criterion))
+    levels = "".join(_level(ctx, level) for level in criterion.scale)
+    reasons = _list(ctx._("Reasons to choose from"), [reason.text for reason in criterion.reasons])
+    evidence = _list(ctx._("Evidence that is looked for"), [one.label for one in criterion.evidence])
     return (
         f'<section class="bv-criterion"><div class="bv-pair">{_pair(criterion.title, "h3")}</div>'
         f'<div class="bv-labels">{labels}</div><div class="bv-pair">{_pair(criterion.description, "p")}</div>'
@@ -49,37 +49,37 @@ def _list(name: str, texts: Sequence[Text]) -> str:
     return f'<p class="bv-name">{escape(name)}</p><ul class="bv-reasons">{entries}</ul>' if entries else ""
 
 
-def _level(now: Here, level: Level) -> str:
+def _level(ctx: PageContext, level: Level) -> str:
     sides = "".join(
         f'<div lang="{code}"><strong>{escape(level.label.in_language(code))}</strong>'
         f"<p>{escape(level.behaviour.in_language(code))}</p></div>"
         for code in LANGUAGES
     )
-    return f'<div><dt>{escape(now.say.number(100 * level.value))}</dt><dd class="bv-pair">{sides}</dd></div>'
+    return f'<div><dt>{escape(ctx.say.number(100 * level.value))}</dt><dd class="bv-pair">{sides}</dd></div>'
 
 
 def _pair(text: Text, tag: str) -> str:
     return "".join(f'<{tag} lang="{code}">{escape(text.in_language(code))}</{tag}>' for code in LANGUAGES)
 
 
-def _labels(now: Here, criterion: Criterion) -> list[tuple[str, bool]]:
-    found = [(now._("weight {weight}", weight=now.say.number(criterion.weight, int(criterion.weight % 1 > 0))), False)]
+def _labels(ctx: PageContext, criterion: Criterion) -> list[tuple[str, bool]]:
+    found = [(ctx._("weight {weight}", weight=ctx.say.number(criterion.weight, int(criterion.weight % 1 > 0))), False)]
     if criterion.critical:
-        effect = now._(_ON_FAIL[criterion.critical.on_fail], cap=now.say.number(criterion.critical.cap))
-        found.append((f"{now._(_CRITICAL[criterion.critical.type])}: {effect}", True))
+        effect = ctx._(_ON_FAIL[criterion.critical.on_fail], cap=ctx.say.number(criterion.critical.cap))
+        found.append((f"{ctx._(_CRITICAL[criterion.critical.type])}: {effect}", True))
     if criterion.not_applicable:
-        found.append((now._("may be not applicable"), False))
-    if condition := _condition(now, criterion.applies_when):
-        found.append((now._("only if {condition}", condition=condition), False))
+        found.append((ctx._("may be not applicable"), False))
+    if condition := _condition(ctx, criterion.applies_when):
+        found.append((ctx._("only if {condition}", condition=condition), False))
     if criterion.handbook:
-        found.append((now._("handbook: {chapter}", chapter=criterion.handbook), False))
+        found.append((ctx._("handbook: {chapter}", chapter=criterion.handbook), False))
     return found
 
 
-def _condition(now: Here, applies: AppliesWhen) -> str:
+def _condition(ctx: PageContext, applies: AppliesWhen) -> str:
     parts = []
     if applies.reasons:
-        parts.append(" / ".join(contact_reason(now, reason) for reason in applies.reasons))
+        parts.append(" / ".join(contact_reason(ctx, reason) for reason in applies.reasons))
     if applies.languages:
         parts.append(" / ".join(applies.languages))
     if applies.criterion:

@@ -15,7 +15,7 @@ from benvenuto.domain.scorecard import Scorecard
 from benvenuto.formats.handbook.chapters import Chapter
 from benvenuto.formats.scoring.rubrics import Library
 from benvenuto.ui.calls.contact_reasons import contact_reason
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, section, title, told
 from benvenuto.ui.outcome import done, show_outcome
 from benvenuto.ui.scoring.rubric_text import rubric_text
@@ -29,54 +29,54 @@ _READ: SessionCache[Mapping[str, bytes], Library] = SessionCache("rubrics_read")
 Since = Mapping[tuple[str, str, int], datetime]
 
 
-def show(now: Here) -> None:
+def show(ctx: PageContext) -> None:
     """The whole page."""
-    files = now.app.scorecards.files(now.actor)
-    library = _library(now, files)
+    files = ctx.app.scorecards.files(ctx.actor)
+    library = _library(ctx, files)
     with st.container(horizontal=True, vertical_alignment="bottom", key="rubrics_head"):
         title(
-            now._("Rubrics"),
-            now._("What calls are scored by. It is written in files; here you see what they say and what is in force."),
+            ctx._("Rubrics"),
+            ctx._("What calls are scored by. It is written in files; here you see what they say and what is in force."),
         )
-        if button(now, now._("Read the files again"), key="reload", icon=":material/refresh:"):
-            _reload(now)
-    show_outcome(now, _PLACE)
-    _faults(now, [*library.faults, *now.app.handbook.faults])
-    in_force = [one.scorecard for one in now.app.scorecards.in_force()]
-    _in_force(now, in_force, library)
-    _files(now, files)
-    _overdue(now, now.app.handbook.overdue(now.actor))
-    _reading(now, in_force, library)
+        if button(ctx, ctx._("Read the files again"), key="reload", icon=":material/refresh:"):
+            _reload(ctx)
+    show_outcome(ctx, _PLACE)
+    _faults(ctx, [*library.faults, *ctx.app.handbook.faults])
+    in_force = [one.scorecard for one in ctx.app.scorecards.in_force()]
+    _in_force(ctx, in_force, library)
+    _files(ctx, files)
+    _overdue(ctx, ctx.app.handbook.overdue(ctx.actor))
+    _reading(ctx, in_force, library)
 
 
-def _library(now: Here, files: Mapping[str, bytes]) -> Library:
+def _library(ctx: PageContext, files: Mapping[str, bytes]) -> Library:
     """What the files say; read anew, which takes a second, only when they are others than at the last look."""
-    return _READ.get(now, files, lambda: now.app.scorecards.library(now.actor))
+    return _READ.get(ctx, files, lambda: ctx.app.scorecards.library(ctx.actor))
 
 
-def _reload(now: Here) -> None:
-    _READ.clear(now)
-    faults = now.app.scorecards.reload(now.actor)
+def _reload(ctx: PageContext) -> None:
+    _READ.clear(ctx)
+    faults = ctx.app.scorecards.reload(ctx.actor)
     if faults:
-        words = now._("Read. What is broken was left as it was; its faults are below.")
+        words = ctx._("Read. What is broken was left as it was; its faults are below.")
     else:
-        words = now._("Read. Every file is sound and in force.")
-    done(now, words, place=_PLACE)
+        words = ctx._("Read. Every file is sound and in force.")
+    done(ctx, words, place=_PLACE)
 
 
-def _faults(now: Here, faults: Sequence[Fault]) -> None:
+def _faults(ctx: PageContext, faults: Sequence[Fault]) -> None:
     if not faults:
         return
     section(
-        now.say.plural("{n} fault in the files", "{n} faults in the files", len(faults)),
-        now._("The last good version stays in force until they are mended. Nobody who scores is disturbed."),
+        ctx.say.plural("{n} fault in the files", "{n} faults in the files", len(faults)),
+        ctx._("The last good version stays in force until they are mended. Nobody who scores is disturbed."),
     )
-    st.html(f'<ul class="bv-faults">{"".join(_fault(now, fault) for fault in faults)}</ul>')
+    st.html(f'<ul class="bv-faults">{"".join(_fault(ctx, fault) for fault in faults)}</ul>')
 
 
-def _fault(now: Here, fault: Fault) -> str:
-    said, remedy = now.say.fault(fault)
-    file = _below(fault.file, now.app.settings.rubrics.parent)
+def _fault(ctx: PageContext, fault: Fault) -> str:
+    said, remedy = ctx.say.fault(fault)
+    file = _below(fault.file, ctx.app.settings.rubrics.parent)
     where = f"{file}:{fault.line}" if fault.line else file
     return (
         f"<li><code>{escape(where)}</code> <code>{escape(fault.path)}</code>"
@@ -90,29 +90,29 @@ def _below(file: str, folder: Path) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else "/".join(path.parts[-2:])
 
 
-def _in_force(now: Here, scorecards: Sequence[Scorecard], library: Library) -> None:
+def _in_force(ctx: PageContext, scorecards: Sequence[Scorecard], library: Library) -> None:
     section(
-        now._("In force"),
-        now._("New evaluations are made with these. Evaluations already begun keep their own version."),
+        ctx._("In force"),
+        ctx._("New evaluations are made with these. Evaluations already begun keep their own version."),
     )
     if not scorecards:
-        empty(now._("No scorecard is in force"), now._("Mend the faults above, then read the files again."))
+        empty(ctx._("No scorecard is in force"), ctx._("Mend the faults above, then read the files again."))
         return
-    since = now.app.scorecards.since(now.actor)
-    st.html(_weights(now, scorecards, since))
-    lines = "".join(_scorecard(now, one, since, sound=one.id in library.scorecards) for one in scorecards)
+    since = ctx.app.scorecards.since(ctx.actor)
+    st.html(_weights(ctx, scorecards, since))
+    lines = "".join(_scorecard(ctx, one, since, sound=one.id in library.scorecards) for one in scorecards)
     st.html(f'<dl class="bv-scorecards">{lines}</dl>')
 
 
-def _weights(now: Here, scorecards: Sequence[Scorecard], since: Since) -> str:
+def _weights(ctx: PageContext, scorecards: Sequence[Scorecard], since: Since) -> str:
     """Rubrics down, scorecards across, in each cell the rubric's share of the score."""
     rubrics = {(part.rubric.id, part.rubric.version): part.rubric for one in scorecards for part in one.parts}
-    heads = [now._("Rubric"), now._("Version"), *(one.title.in_language(now.say.code) for one in scorecards)]
+    heads = [ctx._("Rubric"), ctx._("Version"), *(one.title.in_language(ctx.say.code) for one in scorecards)]
     head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
     lines = "".join(
-        f'<tr><th scope="row">{escape(rubric.title.in_language(now.say.code))}</th>'
-        f"<td>{escape(_version(now, 'rubric', rubric, since))}</td>"
-        f"{''.join(_share(now, one, key) for one in scorecards)}</tr>"
+        f'<tr><th scope="row">{escape(rubric.title.in_language(ctx.say.code))}</th>'
+        f"<td>{escape(_version(ctx, 'rubric', rubric, since))}</td>"
+        f"{''.join(_share(ctx, one, key) for one in scorecards)}</tr>"
         for key, rubric in rubrics.items()
     )
     return (
@@ -121,46 +121,46 @@ def _weights(now: Here, scorecards: Sequence[Scorecard], since: Since) -> str:
     )
 
 
-def _share(now: Here, scorecard: Scorecard, key: tuple[str, int]) -> str:
+def _share(ctx: PageContext, scorecard: Scorecard, key: tuple[str, int]) -> str:
     total = sum(part.weight for part in scorecard.parts)
     own = next((part.weight for part in scorecard.parts if (part.rubric.id, part.rubric.version) == key), None)
-    return f"<td>{'' if own is None else f'{now.say.number(100 * own / total)}%'}</td>"
+    return f"<td>{'' if own is None else f'{ctx.say.number(100 * own / total)}%'}</td>"
 
 
-def _scorecard(now: Here, scorecard: Scorecard, since: Since, *, sound: bool) -> str:
-    reasons = ", ".join(contact_reason(now, one) for one in scorecard.for_reasons) or now._("all other reasons")
-    label = "" if sound else f' <span class="bv-label">{escape(now._("last good version"))}</span>'
+def _scorecard(ctx: PageContext, scorecard: Scorecard, since: Since, *, sound: bool) -> str:
+    reasons = ", ".join(contact_reason(ctx, one) for one in scorecard.for_reasons) or ctx._("all other reasons")
+    label = "" if sound else f' <span class="bv-label">{escape(ctx._("last good version"))}</span>'
     return (
-        f"<dt>{escape(scorecard.title.in_language(now.say.code))}{label}</dt>"
-        f"<dd>{escape(now._('For: {reasons}', reasons=reasons))}<br>"
-        f"{escape(_version(now, 'scorecard', scorecard, since))}</dd>"
+        f"<dt>{escape(scorecard.title.in_language(ctx.say.code))}{label}</dt>"
+        f"<dd>{escape(ctx._('For: {reasons}', reasons=reasons))}<br>"
+        f"{escape(_version(ctx, 'scorecard', scorecard, since))}</dd>"
     )
 
 
-def _version(now: Here, kind: str, one: Rubric | Scorecard, since: Since) -> str:
+def _version(ctx: PageContext, kind: str, one: Rubric | Scorecard, since: Since) -> str:
     at = since.get((kind, one.id, one.version))
     if at is None:
-        return now._("version {version}", version=one.version)
-    return now._("version {version}, since {day}", version=one.version, day=now.say.day(at))
+        return ctx._("version {version}", version=one.version)
+    return ctx._("version {version}, since {day}", version=one.version, day=ctx.say.day(at))
 
 
-def _reading(now: Here, scorecards: Sequence[Scorecard], library: Library) -> None:
+def _reading(ctx: PageContext, scorecards: Sequence[Scorecard], library: Library) -> None:
     rubrics = {part.rubric.id: part.rubric for scorecard in scorecards for part in scorecard.parts}
     rubrics = {**library.rubrics, **rubrics}
     if not rubrics:
         return
-    section(now._("How a rubric reads"), now._("As those who score see it, in both languages side by side."))
-    titles = {one: rubric.title.in_language(now.say.code) for one, rubric in rubrics.items()}
+    section(ctx._("How a rubric reads"), ctx._("As those who score see it, in both languages side by side."))
+    titles = {one: rubric.title.in_language(ctx.say.code) for one, rubric in rubrics.items()}
     KEPT.load()
     chosen = KEPT.one_of(
-        "rubric", {one: titles[one] for one in sorted(titles, key=titles.__getitem__)}, now._("Rubric"), width=420
+        "rubric", {one: titles[one] for one in sorted(titles, key=titles.__getitem__)}, ctx._("Rubric"), width=420
     )
     KEPT.store()
-    rubric_text(now, rubrics[chosen])
+    rubric_text(ctx, rubrics[chosen])
 
 
-def _files(now: Here, files: Mapping[str, bytes]) -> None:
-    section(now._("The files"), now._("Take one, change it in any text editor, raise its version, and put it back."))
+def _files(ctx: PageContext, files: Mapping[str, bytes]) -> None:
+    section(ctx._("The files"), ctx._("Take one, change it in any text editor, raise its version, and put it back."))
     with st.container(horizontal=True, key="files"):
         for name, content in files.items():
             st.download_button(
@@ -175,15 +175,15 @@ def _files(now: Here, files: Mapping[str, bytes]) -> None:
             )
 
 
-def _overdue(now: Here, chapters: Sequence[Chapter]) -> None:
-    section(now._("The handbook"), now._("Every chapter has somebody who answers for it and a day to read it again."))
+def _overdue(ctx: PageContext, chapters: Sequence[Chapter]) -> None:
+    section(ctx._("The handbook"), ctx._("Every chapter has somebody who answers for it and a day to read it again."))
     if not chapters:
-        told(now._("Every chapter has been read again in time."))
+        told(ctx._("Every chapter has been read again in time."))
         return
-    st.html(f'<table class="bv-table">{"".join(_chapter(now, chapter) for chapter in chapters)}</table>')
+    st.html(f'<table class="bv-table">{"".join(_chapter(ctx, chapter) for chapter in chapters)}</table>')
 
 
-def _chapter(now: Here, chapter: Chapter) -> str:
-    due = now._("due {day}", day=now.say.day(chapter.review_by))
+def _chapter(ctx: PageContext, chapter: Chapter) -> str:
+    due = ctx._("due {day}", day=ctx.say.day(chapter.review_by))
     cells = "".join(f"<td>{escape(words)}</td>" for words in (chapter.language, chapter.owner, due))
     return f'<tr><th scope="row">{escape(chapter.title)}</th>{cells}</tr>'

@@ -11,7 +11,7 @@ from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.evidence import Finding, Findings
 from benvenuto.domain.faults import message
 from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType
-from benvenuto.domain.scorecard import Part
+from benvenuto.domain.scorecard import ScorecardPart
 from benvenuto.domain.scoring import CallFacts, Score, applies, counting
 from benvenuto.domain.text import Text
 from benvenuto.languages import clock_time
@@ -29,7 +29,7 @@ from benvenuto.ui.components.scorecard import (
     SummaryView,
     TraceView,
 )
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.scoring.evidence import missing, traces
 
 CRITICAL_NAMES = {
@@ -39,15 +39,17 @@ CRITICAL_NAMES = {
 }
 
 
-def scorecard_view(now: Here, evaluation: Evaluation, *, read_only: bool, acknowledged: Acknowledged) -> ScorecardView:
+def scorecard_view(
+    ctx: PageContext, evaluation: Evaluation, *, read_only: bool, acknowledged: Acknowledged
+) -> ScorecardView:
     """What the component draws into the card."""
     assert evaluation.score is not None  # noqa: S101 - services always assemble it
     return {
         "evaluation": str(evaluation.id),
         "answers": {path: _answer(answer) for path, answer in evaluation.answers.items()},
-        "scores": {rubric: now.say.number(score) for rubric, score in evaluation.score.rubrics.items()},
+        "scores": {rubric: ctx.say.number(score) for rubric, score in evaluation.score.rubrics.items()},
         "words": evaluation.summary,
-        "summary": _summary(now, evaluation, evaluation.score),
+        "summary": _summary(ctx, evaluation, evaluation.score),
         "read_only": read_only,
         "acknowledged": acknowledged,
     }
@@ -62,41 +64,43 @@ class About:
     playable: bool
 
 
-def card(now: Here, evaluation: Evaluation, about: About) -> Card:
+def card(ctx: PageContext, evaluation: Evaluation, about: About) -> Card:
     """The card of an evaluation, which stays the same however it is marked; it quotes the policy of that day."""
-    groups = [_group(now, evaluation, part, about) for part in evaluation.scorecard.parts]
-    return Card.of({"groups": groups, "labels": scorecard_labels(now._)})
+    groups = [_group(ctx, evaluation, part, about) for part in evaluation.scorecard.parts]
+    return Card.of({"groups": groups, "labels": scorecard_labels(ctx._)})
 
 
-def _summary(now: Here, evaluation: Evaluation, score: Score) -> SummaryView:
+def _summary(ctx: PageContext, evaluation: Evaluation, score: Score) -> SummaryView:
     if score.final is None:
         return {"score": "", "verdict": ""}
-    band = evaluation.scorecard.band(score.final).label.in_language(now.say.code)
+    band = evaluation.scorecard.band(score.final).label.in_language(ctx.say.code)
     if score.care is not None and score.final < score.care:
-        before = now._("{band} · {care} before critical errors", band=band, care=now.say.number(score.care))
-        return {"score": now.say.number(score.final), "verdict": before}
-    return {"score": now.say.number(score.final), "verdict": band}
+        before = ctx._("{band} · {care} before critical errors", band=band, care=ctx.say.number(score.care))
+        return {"score": ctx.say.number(score.final), "verdict": before}
+    return {"score": ctx.say.number(score.final), "verdict": band}
 
 
-def _group(now: Here, evaluation: Evaluation, part: Part, about: About) -> GroupView:
+def _group(ctx: PageContext, evaluation: Evaluation, part: ScorecardPart, about: About) -> GroupView:
     rubric = part.rubric
     criteria = [(rubric.path(criterion), criterion) for criterion in rubric.criteria]
     return {
         "id": rubric.id,
-        "title": rubric.title.in_language(now.say.code),
-        "criteria": [_criterion(now, evaluation, path, criterion, about) for path, criterion in criteria],
+        "title": rubric.title.in_language(ctx.say.code),
+        "criteria": [_criterion(ctx, evaluation, path, criterion, about) for path, criterion in criteria],
     }
 
 
-def _criterion(now: Here, evaluation: Evaluation, path: str, criterion: Criterion, about: About) -> CriterionView:
-    code, rule = now.say.code, criterion.applies_when
-    outside = _outside(now, rule, evaluation.facts)
-    day = about.called_at.astimezone(now.say.timezone).date()
+def _criterion(
+    ctx: PageContext, evaluation: Evaluation, path: str, criterion: Criterion, about: About
+) -> CriterionView:
+    code, rule = ctx.say.code, criterion.applies_when
+    outside = _outside(ctx, rule, evaluation.facts)
+    day = about.called_at.astimezone(ctx.say.timezone).date()
     return {
         "path": path,
         "title": criterion.title.in_language(code),
         "description": criterion.description.in_language(code),
-        "critical": now._(CRITICAL_NAMES[criterion.critical.type]) if criterion.critical else "",
+        "critical": ctx._(CRITICAL_NAMES[criterion.critical.type]) if criterion.critical else "",
         "levels": [
             {
                 "id": level.id,
@@ -108,19 +112,19 @@ def _criterion(now: Here, evaluation: Evaluation, path: str, criterion: Criterio
             for level in criterion.scale
         ],
         "not_applicable_allowed": criterion.not_applicable,
-        "not_applicable_because": outside or (_hangs_on(now, evaluation, rule) if rule.criterion else ""),
+        "not_applicable_because": outside or (_hangs_on(ctx, evaluation, rule) if rule.criterion else ""),
         "depends_on": {"path": rule.criterion, "levels": list(rule.levels)} if rule.criterion and not outside else None,
         "reasons": [{"id": reason.id, "label": reason.text.in_language(code)} for reason in criterion.reasons],
-        "policy": _rules(now, path, evaluation.facts.contact_reason, about.called_at),
-        "evidence": _evidence(now, path, about.findings.get(path, ()), playable=about.playable),
+        "policy": _rules(ctx, path, evaluation.facts.contact_reason, about.called_at),
+        "evidence": _evidence(ctx, path, about.findings.get(path, ()), playable=about.playable),
         "handbook": {
-            "label": now._("Handbook"),
+            "label": ctx._("Handbook"),
             "href": handbook_address(criterion.handbook, day),
         },
     }
 
 
-def _evidence(now: Here, path: str, findings: Sequence[Finding], *, playable: bool) -> EvidenceView | None:
+def _evidence(ctx: PageContext, path: str, findings: Sequence[Finding], *, playable: bool) -> EvidenceView | None:
     found: list[TraceView] = [
         {
             "label": one.label if one.first else "",
@@ -128,22 +132,22 @@ def _evidence(now: Here, path: str, findings: Sequence[Finding], *, playable: bo
             "at_s": list(one.at_s) if playable else [],
             "times": "" if playable else ", ".join(clock_time(at_s) for at_s in one.at_s),
         }
-        for one in traces(now, path, findings)
+        for one in traces(ctx, path, findings)
     ]
-    lacking = missing(now, findings)
+    lacking = missing(ctx, findings)
     return {"found": found, "missing": lacking} if found or lacking else None
 
 
-def _rules(now: Here, path: str, contact_reason: str, called_at: datetime) -> list[RuleView]:
+def _rules(ctx: PageContext, path: str, contact_reason: str, called_at: datetime) -> list[RuleView]:
     """What the policy said on the day of the call about what this criterion is judged by."""
-    code = now.say.code
+    code = ctx.say.code
     return [
         {
             "title": one.fact.title.in_language(code),
             "value": one.term.value.in_language(code),
             "rule": " ".join(filter(None, (one.term.rule.in_language(code), _source(one.term.source, code)))),
         }
-        for one in now.app.handbook.policy_for(now.actor, path, contact_reason, called_at)
+        for one in ctx.app.handbook.policy_for(ctx.actor, path, contact_reason, called_at)
     ]
 
 
@@ -151,28 +155,28 @@ def _source(source: Text, code: str) -> str:
     return f"({said})" if (said := source.in_language(code)) else ""
 
 
-def because(now: Here, evaluation: Evaluation, criterion: Criterion) -> str:
+def because(ctx: PageContext, evaluation: Evaluation, criterion: Criterion) -> str:
     """Why a rule leaves the criterion out of this call, "" when it applies."""
     rule, facts = criterion.applies_when, evaluation.facts
-    if outside := _outside(now, rule, facts):
+    if outside := _outside(ctx, rule, facts):
         return outside
     counted = counting(evaluation.scorecard, evaluation.answers, facts)
-    return "" if applies(rule, facts, counted) else _hangs_on(now, evaluation, rule)
+    return "" if applies(rule, facts, counted) else _hangs_on(ctx, evaluation, rule)
 
 
-def _outside(now: Here, rule: AppliesWhen, facts: CallFacts) -> str:
+def _outside(ctx: PageContext, rule: AppliesWhen, facts: CallFacts) -> str:
     """Why the call itself rules the criterion out, whatever is answered."""
     if not applies(AppliesWhen(reasons=rule.reasons), facts, {}):
-        return now._("Not applicable: the caller had another reason to call.")
+        return ctx._("Not applicable: the caller had another reason to call.")
     if not applies(AppliesWhen(languages=rule.languages), facts, {}):
-        return now._("Not applicable: the call was in another language.")
+        return ctx._("Not applicable: the call was in another language.")
     return ""
 
 
-def _hangs_on(now: Here, evaluation: Evaluation, rule: AppliesWhen) -> str:
+def _hangs_on(ctx: PageContext, evaluation: Evaluation, rule: AppliesWhen) -> str:
     other = evaluation.scorecard.criterion(rule.criterion)
-    title = other.title.in_language(now.say.code) if other else rule.criterion
-    return now._("Depends on “{criterion}”.", criterion=title)
+    title = other.title.in_language(ctx.say.code) if other else rule.criterion
+    return ctx._("Depends on “{criterion}”.", criterion=title)
 
 
 def _answer(answer: Answer) -> AnswerView:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benvenuto.config import HOME
-from benvenuto.domain.learning import Known, Signer
+from benvenuto.domain.learning import KnownFact, Signer
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.handbook.chapters import read_handbook, sections_of
 from benvenuto.formats.handbook.learning_path import link_faults, read_learning_path
@@ -42,7 +42,7 @@ def test_steps_are_read_in_their_order(tmp_path: Path) -> None:
     assert (answer.signer, answer.criteria, answer.shows) == (
         Signer.SUPERVISOR,
         ("greeting/first-words",),
-        Known.EXERCISES,
+        KnownFact.EXERCISES,
     )
     assert [answer.title.in_language(language) for language in LANGUAGES] == ["Rispondere"] * 2
 
@@ -105,5 +105,5 @@ def test_the_path_that_ships_is_sound_and_in_both_languages() -> None:
     criteria = {one.id: [criterion.id for criterion in one.criteria] for one in rubrics.values()}
     assert faults == link_faults(path, pages, criteria) == []
     assert [step.id for step in steps] == ["read", "practise", "shadow", "score", "answer"]
-    assert {step.shows for step in steps} == {None, *Known}
+    assert {step.shows for step in steps} == {None, *KnownFact}
     assert all(set(text.versions) == set(LANGUAGES) for step in steps for text in (step.title, step.todo))

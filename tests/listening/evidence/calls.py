@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from benvenuto.domain.call import Speaker, Turn
-from benvenuto.domain.evidence import Quotation, Said
+from benvenuto.domain.evidence import PhraseEvidence, Quotation
 from benvenuto.formats.scoring.rubrics import read_folder
 from benvenuto.listening.evidence import Names, Seeker
 
@@ -43,7 +43,7 @@ def shipped(language: str) -> tuple[Sequence[str], Seeker]:
     """The ids of all evidence of the rubrics that ship, and what seeks it."""
     rubrics = read_folder(RUBRICS).rubrics.values()
     found = [one for rubric in rubrics for criterion in rubric.criteria for one in criterion.evidence]
-    said = [(one.id, one.sign) for one in found if isinstance(one.sign, Said)]
+    said = [(one.id, one.sign) for one in found if isinstance(one.sign, PhraseEvidence)]
     return [name for name, _ in said], Seeker([sign for _, sign in said], language, company_known=True)
 
 

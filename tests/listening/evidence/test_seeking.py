@@ -1,20 +1,20 @@
 """Where and by whom words are looked for, and how what was found is quoted."""
 
 from benvenuto.domain.call import Speaker, Turn, Word
-from benvenuto.domain.evidence import Quotation, Said
+from benvenuto.domain.evidence import PhraseEvidence, Quotation
 from benvenuto.listening.evidence import Names, Seeker
 from tests.listening.evidence.calls import agent, caller, found_in
 
 NOBODY = Names()
 
 
-def quotations(said: Said, *turns: Turn, names: Names = NOBODY) -> list[str]:
+def quotations(said: PhraseEvidence, *turns: Turn, names: Names = NOBODY) -> list[str]:
     seeker = Seeker([said], "it", company_known=bool(names.company))
     return [found.text for found in seeker.seek(turns, names).get(0, ())]
 
 
-def sought(*phrases: str, unless: tuple[str, ...] = (), **where: object) -> Said:
-    return Said({"it": phrases}, {"it": unless}, **where)  # type: ignore[arg-type]
+def sought(*phrases: str, unless: tuple[str, ...] = (), **where: object) -> PhraseEvidence:
+    return PhraseEvidence({"it": phrases}, {"it": unless}, **where)  # type: ignore[arg-type]
 
 
 CALL = (

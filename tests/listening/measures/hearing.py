@@ -34,7 +34,7 @@ def value(heard: Speech, wanted: Measure, thresholds: Thresholds | None = None) 
 
 
 def moments(heard: Speech, wanted: Measure, thresholds: Thresholds | None = None) -> Segments:
-    return of(measure(heard, thresholds=thresholds or Thresholds()), wanted).moments
+    return of(measure(heard, thresholds=thresholds or Thresholds()), wanted).segments
 
 
 def truth(name: str) -> tuple[Speech, tuple[Turn, ...]]:

@@ -15,7 +15,7 @@ def test_the_median_of_the_waits_and_how_many() -> None:
     # waits: 3-4, 8-8.5, 12-15
     found = of(measure(speech(20, caller="1-3 6-8 10-12", agent="4-5 8.5-9 15-20")), LATENCY)
     assert (found.value, found.n) == (1, 3)
-    assert found.moments == segments("3-4 8-8.5 12-15")
+    assert found.segments == segments("3-4 8-8.5 12-15")
 
 
 def test_of_an_even_number_the_middle_of_the_middle_two() -> None:
@@ -26,12 +26,12 @@ def test_of_an_even_number_the_middle_of_the_middle_two() -> None:
 def test_an_answer_before_the_end_waited_nothing() -> None:
     found = of(measure(speech(20, caller="1-5 9-12", agent="4-8 13-14")), LATENCY)
     assert (found.value, found.n) == (0.5, 2)  # 0 and 1
-    assert found.moments == segments("12-13")
+    assert found.segments == segments("12-13")
 
 
 def test_an_answer_on_the_dot_waited_nothing() -> None:
     found = of(measure(speech(20, caller="1-5", agent="5-8")), LATENCY)
-    assert (found.value, found.n, found.moments) == (0, 1, ())
+    assert (found.value, found.n, found.segments) == (0, 1, ())
 
 
 def test_the_wait_runs_from_the_last_thing_the_caller_said() -> None:
@@ -73,7 +73,7 @@ def test_an_announced_hold_is_no_slow_answer() -> None:
 @pytest.mark.parametrize(("agent", "caller"), [("", "1-3"), ("1-3", ""), ("", ""), ("1-3", "4-9")])
 def test_without_a_response_there_is_no_latency(agent: str, caller: str) -> None:
     found = of(measure(speech(10, agent=agent, caller=caller)), LATENCY)
-    assert (found.value, found.n, found.moments) == (None, 0, ())
+    assert (found.value, found.n, found.segments) == (None, 0, ())
 
 
 def test_the_pause_that_ends_a_turn_is_a_threshold() -> None:

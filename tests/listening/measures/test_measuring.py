@@ -37,7 +37,7 @@ def test_exchanging_the_sides_exchanges_the_measures(call: Speech) -> None:
     straight, exchanged = measure(call), measure(replace(call, agent=call.caller, caller=call.agent))
     for mine, theirs in SWAPS.items():
         assert of(straight, mine).value == of(exchanged, theirs).value
-        assert of(straight, theirs).moments == of(exchanged, mine).moments
+        assert of(straight, theirs).segments == of(exchanged, mine).segments
     assert of(straight, Measure.OVERLAP) == of(exchanged, Measure.OVERLAP)
     shares = of(straight, Measure.AGENT_SHARE).value, of(exchanged, Measure.AGENT_SHARE).value
     assert shares == (None, None) or sum(one or 0 for one in shares) == pytest.approx(100)
@@ -51,10 +51,10 @@ def test_every_moment_lies_in_the_call_and_every_value_in_its_range(
 ) -> None:
     measured = measure(call, holds=holds, thresholds=thresholds)
     for one in measured.measurements:
-        ends = [edge for moment in one.moments for edge in (moment.start_s, moment.end_s)]
+        ends = [edge for moment in one.segments for edge in (moment.start_s, moment.end_s)]
         assert ends == sorted(ends)
         assert all(0 <= edge <= A_CALL_S for edge in ends)
-        assert all(moment.length_s for moment in one.moments)
+        assert all(moment.length_s for moment in one.segments)
         assert one.value is None or 0 <= one.value <= (100 if "share" in one.measure else max(A_CALL_S, 100))
 
 
@@ -62,7 +62,7 @@ def test_every_moment_lies_in_the_call_and_every_value_in_its_range(
 @given(ANY_CALL, st.none() | TALK)
 def test_silence_is_never_counted_twice(call: Speech, holds: Segments | None) -> None:
     measured = measure(call, holds=holds)
-    dead, held = of(measured, Measure.DEAD_AIR).moments, of(measured, Measure.HOLD).moments
+    dead, held = of(measured, Measure.DEAD_AIR).segments, of(measured, Measure.HOLD).segments
     assert not intersection(dead, held)
     assert not intersection(dead, measured.speech.agent)
     assert not intersection(dead, measured.speech.caller)
@@ -73,7 +73,7 @@ def test_silence_is_never_counted_twice(call: Speech, holds: Segments | None) ->
 def test_the_stricter_profile_never_finds_more_interruptions(call: Speech) -> None:
     for side in (Measure.AGENT_INTERRUPTIONS, Measure.CALLER_INTERRUPTIONS):
         loose, strict = (of(measure(call, thresholds=PROFILES[name]), side) for name in ("benvenuto", "aws"))
-        assert set(strict.moments) <= set(loose.moments)
+        assert set(strict.segments) <= set(loose.segments)
 
 
 @settings(max_examples=50)
@@ -116,10 +116,10 @@ def test_a_sample_call_measures_as_it_was_made(name: str) -> None:
     interrupted, dead, held, first = EXPECTED[name]
     call, said = truth(name)
     measured = measure(call, said)
-    assert of(measured, Measure.AGENT_INTERRUPTIONS).moments == segments(interrupted)
+    assert of(measured, Measure.AGENT_INTERRUPTIONS).segments == segments(interrupted)
     assert of(measured, Measure.CALLER_INTERRUPTIONS).value == 0
-    assert of(measured, Measure.DEAD_AIR).moments == segments(dead)
-    assert of(measured, Measure.HOLD).moments == segments(held)
+    assert of(measured, Measure.DEAD_AIR).segments == segments(dead)
+    assert of(measured, Measure.HOLD).segments == segments(held)
     assert of(measured, Measure.FIRST_SPEECH).value == first
 
 

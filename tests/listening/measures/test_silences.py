@@ -79,7 +79,7 @@ def test_a_log_without_holds_says_that_there_was_none() -> None:
 def test_dead_air_before_and_after_a_hold_is_measured_apart() -> None:
     call = speech(40, agent="0-5 30-40")
     measured = measure(call, holds=segments("7-26"))  # 2 s before it, 4 s after it
-    assert of(measured, DEAD).moments == segments("26-30")
+    assert of(measured, DEAD).segments == segments("26-30")
 
 
 def test_a_hold_in_the_log_that_outlasts_the_recording_is_cut_there() -> None:

@@ -16,7 +16,7 @@ from benvenuto.languages import language
 from benvenuto.listening.faults import EmptyRecording
 from benvenuto.listening.measures import measure
 from benvenuto.ui.calls.call_logs import example_log
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from tests.house import House
 from tests.pages.conftest import Open, words
 from tests.recorded import measured, recorded, talk
@@ -98,11 +98,11 @@ def test_a_file_that_is_no_call_log_is_a_notice_with_a_remedy(house: House, open
 
 @pytest.mark.parametrize("code", ["it", "en"])
 def test_the_example_is_understood_as_it_stands(house: House, code: str) -> None:
-    now = Here(house.app, house.dario, "", language(code, house.app.settings.timezone))
-    plan = house.app.call_logs.plan(house.dario, example_log(now))
+    ctx = PageContext(house.app, house.dario, "", language(code, house.app.settings.timezone))
+    plan = house.app.call_logs.plan(house.dario, example_log(ctx))
     assert len(guess_mapping(plan.headers)) == len(plan.headers)
     assert CallField.START_TIME not in plan.mapping
-    assert house.app.call_logs.run(house.dario, example_log(now), plan).added == 1
+    assert house.app.call_logs.run(house.dario, example_log(ctx), plan).added == 1
 
 
 def sound(seconds: float = 1.0) -> bytes:

@@ -18,7 +18,7 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.languages import language
 from benvenuto.services.people.sign_in import WrongPassword
 from benvenuto.ui.calls import call_logs, recordings
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.people import audit, people
 from benvenuto.ui.people.audit_words import ACTIONS
 from benvenuto.ui.scoring import rubrics
@@ -48,7 +48,7 @@ def test_others_do_not_get_there_by_the_address(house: House, open_page: Open, n
 @pytest.mark.parametrize("page", [people, call_logs, recordings, rubrics, audit])
 def test_a_page_that_is_reached_all_the_same_refuses(house: House, name: str, page: ModuleType) -> None:
     with pytest.raises(Forbidden):
-        page.show(Here(house.app, getattr(house, name), "", language("it", house.app.settings.timezone)))
+        page.show(PageContext(house.app, getattr(house, name), "", language("it", house.app.settings.timezone)))
 
 
 def now_says(house: House, message: str) -> str:

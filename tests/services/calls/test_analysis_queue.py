@@ -10,7 +10,7 @@ import pytest
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import Measure, Measured, Speech
-from benvenuto.listening.channels import exchanged
+from benvenuto.listening.channels import swap_channels
 from benvenuto.services.calls.analysis_queue import GoneRecording, Hear
 from tests.house import House
 from tests.recorded import recorded, stored, talk, value
@@ -117,17 +117,17 @@ def test_a_transcript_that_arrives_meanwhile_is_measured(house: House) -> None:
 
 def test_channels_that_were_swapped_stay_so_when_all_is_heard_again(house: House) -> None:
     call_id, recording_id = recorded(house, house.anna)
-    house.app.analyses.run_one(recording_id, heard(exchanged(talk())))
+    house.app.analyses.run_one(recording_id, heard(swap_channels(talk())))
     house.app.measures.swap_channels(house.bruno, call_id)
     with house.app.database.write() as tx:
         tx.measures.give_up(recording_id, FAULT, 0, house.clock(), exchanged=True)
-    house.app.analyses.run_one(recording_id, heard(exchanged(talk())))
+    house.app.analyses.run_one(recording_id, heard(swap_channels(talk())))
     assert value(found(house, call_id), Measure.AGENT_TALK) == 20
 
 
 def test_a_later_transcript_from_swapped_channels_is_put_right(house: House) -> None:
     call_id, recording_id = recorded(house, house.anna)
-    house.app.analyses.run_one(recording_id, heard(exchanged(talk())))
+    house.app.analyses.run_one(recording_id, heard(swap_channels(talk())))
     house.app.measures.swap_channels(house.bruno, call_id)
     crosswise = [Turn(Speaker.CALLER, GREETING[0].text, 0.0, 20.0), Turn(Speaker.AGENT, GREETING[1].text, 30.0, 40.0)]
     with house.app.database.write() as tx:

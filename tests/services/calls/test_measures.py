@@ -10,9 +10,9 @@ import pytest
 from benvenuto.domain.call import Side, Speaker, Turn
 from benvenuto.domain.faults import Fault, Forbidden
 from benvenuto.domain.measure import MEASURES_VERSION, Measure, Speech
-from benvenuto.listening.channels import exchanged
+from benvenuto.listening.channels import swap_channels
 from benvenuto.listening.measures import measure
-from benvenuto.services.calls.measures import TEAM_DAYS, NoTwoChannels, Progress
+from benvenuto.services.calls.measures import TEAM_DAYS, AnalysisProgress, NoTwoChannels
 from tests.house import WEDNESDAY, House
 from tests.recorded import measured, recorded, stored, stretches, talk, value
 
@@ -88,18 +88,18 @@ def test_an_agent_of_a_small_team_cannot_tell_a_colleague_by_a_value(house: Hous
 
 
 def test_progress_counts_and_names_what_failed(house: House) -> None:
-    assert house.app.measures.progress(house.dario) == Progress(0, 0, 0)
+    assert house.app.measures.progress(house.dario) == AnalysisProgress(0, 0, 0)
     measured(house, house.anna, talk())
     recorded(house, house.anna)
     _, hopeless = recorded(house, house.anna, external_id="1709284500.123")
     with house.app.database.write() as tx:
         tx.measures.give_up(hopeless, FAULT, MEASURES_VERSION, WEDNESDAY)
     named = replace(FAULT, file="1709284500.123")
-    assert house.app.measures.progress(house.dario) == Progress(1, 1, 1, [named])
+    assert house.app.measures.progress(house.dario) == AnalysisProgress(1, 1, 1, [named])
 
 
 def test_swapping_channels_measures_anew_and_is_written_down(house: House) -> None:
-    call_id = measured(house, house.anna, exchanged(talk(agent_s=20, caller_s=10)))
+    call_id = measured(house, house.anna, swap_channels(talk(agent_s=20, caller_s=10)))
     before = house.app.measures.of_call(house.bruno, call_id)
     assert value(before, Measure.AGENT_TALK) == 10
     now = house.app.measures.swap_channels(house.bruno, call_id)
@@ -119,7 +119,7 @@ def test_the_player_is_told_and_gets_the_agent_first(house: House) -> None:
 
 
 def test_a_transcript_made_from_the_channels_is_put_right_with_them(house: House) -> None:
-    call_id = measured(house, house.anna, exchanged(talk()))
+    call_id = measured(house, house.anna, swap_channels(talk()))
     transcribe(house, call_id, crosswise(GREETING))
     assert not house.app.measures.swap_channels(house.bruno, call_id).swapped
     assert said(house, call_id) == GREETING
@@ -128,7 +128,7 @@ def test_a_transcript_made_from_the_channels_is_put_right_with_them(house: House
 
 
 def test_a_transcript_that_was_right_stays_so(house: House) -> None:
-    call_id = measured(house, house.anna, exchanged(talk()))
+    call_id = measured(house, house.anna, swap_channels(talk()))
     transcribe(house, call_id, GREETING)
     house.app.measures.swap_channels(house.bruno, call_id)
     assert said(house, call_id) == GREETING
@@ -138,7 +138,7 @@ def test_a_transcript_without_times_follows_what_its_words_suggest(house: House)
     call_id, recording_id = recorded(house, house.anna)
     transcribe(house, call_id, [replace(turn, start_s=None, end_s=None) for turn in crosswise(GREETING)])
     stored(house)
-    house.app.analyses.run_one(recording_id, lambda path, patience_s: exchanged(talk()))
+    house.app.analyses.run_one(recording_id, lambda path, patience_s: swap_channels(talk()))
     found = house.app.measures.of_call(house.bruno, call_id)
     assert found is not None
     assert found.swapped, "the caller greets"
@@ -161,7 +161,7 @@ def test_there_must_be_two_channels_to_swap(house: House) -> None:
 def test_swapping_what_an_older_version_measured_leaves_it_waiting(house: House) -> None:
     call_id, recording_id = recorded(house, house.anna)
     with house.app.database.write() as tx:
-        old = replace(measure(exchanged(talk())), version=MEASURES_VERSION - 1)
+        old = replace(measure(swap_channels(talk())), version=MEASURES_VERSION - 1)
         tx.measures.keep(recording_id, old, WEDNESDAY)
     assert value(house.app.measures.swap_channels(house.bruno, call_id), Measure.AGENT_TALK) == 20
     assert house.app.analyses.pending(10) == [recording_id]

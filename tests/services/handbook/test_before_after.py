@@ -9,7 +9,7 @@ import pytest
 
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.services.handbook.before_after import Compared
+from benvenuto.services.handbook.before_after import PracticeComparison
 from benvenuto.statistics.enough import Change, difference
 from benvenuto.statistics.intervals import Estimate, mean_interval
 from tests.drawn import drawn
@@ -23,7 +23,7 @@ def practised(house: House, agent: Actor) -> None:
     house.app.practice.attempt(agent, TITLE, 0, "it")
 
 
-def only(house: House, actor: Actor) -> Compared:
+def only(house: House, actor: Actor) -> PracticeComparison:
     (found,) = house.app.before_after.compared(actor)
     return found
 

@@ -9,14 +9,14 @@ import pytest
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.learning import NoSuchStep, SignedAlready
 from benvenuto.domain.people import Actor
-from benvenuto.services.handbook.learning import Progress, Tried
-from benvenuto.storage.handbook.learning import Heard
+from benvenuto.services.handbook.learning import StepProgress, Tried
+from benvenuto.storage.handbook.learning import ReadCounts
 from tests.house import WEDNESDAY, House
 
 OWN, SUPERVISORS = "read", "shadow"
 
 
-def step(house: House, actor: Actor, id_: str, agent: str = "anna") -> Progress:
+def step(house: House, actor: Actor, id_: str, agent: str = "anna") -> StepProgress:
     path = house.app.learning.of_agent(actor, house.people[agent.capitalize()].id)
     return next(one for one in path.steps if one.step.id == id_)
 
@@ -112,7 +112,7 @@ def test_what_was_signed_under_a_step_that_is_gone_is_still_shown(house: House) 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_what_is_known_stands_beside_the_step_and_signs_nothing(house: House) -> None:
     assert step(house, house.anna, "practise").known == Tried(0, 0)
-    assert step(house, house.anna, "answer").known == Heard(0, 0)
+    assert step(house, house.anna, "answer").known == ReadCounts(0, 0)
     for given in (0, 2):
         house.app.practice.attempt(house.anna, "greeting/fortieth-call", given, "it")
     house.app.practice.attempt(house.anna, "greeting/farewell-heard-it", "missing", "it")  # of no criterion it names
@@ -122,7 +122,7 @@ def test_what_is_known_stands_beside_the_step_and_signs_nothing(house: House) ->
     house.published(house.anna, house.call(house.anna))  # of herself
     house.draft(house.bruno, house.call(house.anna))
     assert step(house, house.anna, "practise").known == Tried(1, 1)
-    assert step(house, house.anna, "answer").known == Heard(2, 1)
+    assert step(house, house.anna, "answer").known == ReadCounts(2, 1)
     assert house.app.learning.of_agent(house.anna, house.anna.id).signed == 0
 
 

@@ -7,7 +7,7 @@ import pytest
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.services.quality.comparison import Comparison, TooFew, Whose
-from benvenuto.statistics.funnel import Standing
+from benvenuto.statistics.funnel import FunnelStanding
 from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.house import House
 
@@ -31,8 +31,8 @@ def test_agents_are_compared_by_name_and_who_has_few_calls_is_there_without_a_pl
     found = house.app.comparison.compare(house.carla, Followed(), TARGETED, Whose.AGENTS)
     assert isinstance(found, Comparison)
     assert [(one.name, one.place.standing) for one in found.compared] == [
-        ("Anna", Standing.AS_EXPECTED),
-        ("Elena", Standing.TOO_FEW),
+        ("Anna", FunnelStanding.AS_EXPECTED),
+        ("Elena", FunnelStanding.TOO_FEW),
     ]
     assert found.calls == 11
     free = house.app.comparison.compare(house.carla, Followed(FollowedKind.CRITICAL), TARGETED, Whose.AGENTS)

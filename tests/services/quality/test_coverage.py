@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from benvenuto.domain.faults import Forbidden
-from benvenuto.services.quality.coverage import Coverage, Covered
+from benvenuto.services.quality.coverage import CoverageReport, Covered
 from tests.house import WEDNESDAY, House
 from tests.services.failing_calls import heard
 
@@ -15,11 +15,11 @@ WEEKS_AGO_4 = WEDNESDAY - timedelta(weeks=4)
 LAST_WEEK, THIS_WEEK = date(2026, 2, 23), date(2026, 3, 2)
 
 
-def covered(house: House, **more: int) -> Coverage:
+def covered(house: House, **more: int) -> CoverageReport:
     return house.app.coverage.covered(house.bruno, WEEKS_AGO_4, **more)
 
 
-def of(found: Coverage, name: str) -> Covered:
+def of(found: CoverageReport, name: str) -> Covered:
     return next(one for one in found.agents if one.name == name)
 
 

@@ -10,8 +10,8 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.services.quality.answered_calls import answered_calls, criteria_of, take
 from benvenuto.services.quality.criteria import Judged
-from benvenuto.services.quality.oversight_scope import watching
-from benvenuto.statistics.criterion_health import Finding
+from benvenuto.services.quality.oversight_scope import oversight_scope
+from benvenuto.statistics.criterion_health import HealthFinding
 from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.answered import BOTH, IDENTITY, heard, mixed
 from tests.house import House
@@ -39,8 +39,8 @@ def test_a_criterion_tells_its_answers_what_did_not_apply_and_what_fell_short(ho
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_what_never_fails_and_what_never_applies_is_found_once_it_is_certain(house: House) -> None:
     heard(house, house.anna, house.bruno, [one | {IDENTITY: None} for one in mixed(80, short=0)])
-    assert Finding.NEVER_FAILS in judged(house, house.carla, BOTH[0]).health.findings
-    assert judged(house, house.carla, IDENTITY).health.findings == (Finding.ALWAYS_NOT_APPLICABLE,)
+    assert HealthFinding.NEVER_FAILS in judged(house, house.carla, BOTH[0]).health.findings
+    assert judged(house, house.carla, IDENTITY).health.findings == (HealthFinding.ALWAYS_NOT_APPLICABLE,)
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -65,7 +65,7 @@ def test_calls_of_other_teams_do_not_count(house: House) -> None:
 
 def test_of_very_many_calls_an_even_part_is_taken_and_is_the_same_each_time(house: House) -> None:
     ids = heard(house, house.anna, house.bruno, mixed(60, short=20))
-    within = watching(house.carla)
+    within = oversight_scope(house.carla)
     with house.app.database.read() as tx:
         first, again = (take(tx, within, RANDOM, most=20) for _ in range(2))
         stored = {one.version_id: house.app.scorecards.version(tx, one.version_id) for one in first.facts}

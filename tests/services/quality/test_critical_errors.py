@@ -6,7 +6,7 @@ import pytest
 
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.text import Text
-from benvenuto.services.quality.critical_errors import Failing, Part, shares
+from benvenuto.services.quality.critical_errors import ErrorTally, Failing, shares
 from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.house import WEDNESDAY, House
 from tests.services.failing_calls import IDENTITY, RIGHT, heard
@@ -99,7 +99,7 @@ def test_it_refuses_who_answers_for_no_team(house: House, name: str) -> None:
 
 def test_a_share_has_the_interval_of_the_calls_it_is_worth() -> None:
     title = Text.plain("x")
-    one, other = shares([Part("a", title, 5, 5.0, 5.0), Part("b", title, 5, 5.0, 5.0)])
+    one, other = shares([ErrorTally("a", title, 5, 5.0, 5.0), ErrorTally("b", title, 5, 5.0, 5.0)])
     # Wilson, 5 of 10: 0.5 -+ 1.96 sqrt(0.25 / 10 + 0.0096) / (1 + 3.84 / 10) = 0.237 to 0.763
     assert (one.low, one.high) == (pytest.approx(0.2366, abs=1e-3), pytest.approx(0.7634, abs=1e-3))
     assert (one.up_to, other.up_to) == (0.5, 1.0)

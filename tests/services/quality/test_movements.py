@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from benvenuto.domain.faults import Forbidden
-from benvenuto.services.quality.movements import MOST_REASONS, Kind
+from benvenuto.services.quality.movements import MOST_REASONS, MovementKind
 from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.answered import BOTH, heard, mixed
 from tests.house import WEDNESDAY, House
@@ -29,7 +29,7 @@ def test_a_criterion_done_worse_is_told_and_the_parts_add_up_to_the_change(house
     assert sum(one.part.points for one in found.parts) == pytest.approx(movement.change.points)
     assert found.clear
     (first,) = (one for one in found.parts if one.clear)
-    assert (first.kind, first.path) == (Kind.CRITERION, BOTH[0])
+    assert (first.kind, first.path) == (MovementKind.CRITERION, BOTH[0])
     assert first.title.in_language("it") == "Le prime parole"
     assert first.part.points == pytest.approx(movement.change.points)
 

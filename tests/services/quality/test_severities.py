@@ -6,7 +6,7 @@ import pytest
 
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.services.quality.severities import Verdict, verdicts
+from benvenuto.services.quality.severities import SeverityVerdict, verdicts
 from benvenuto.statistics.severity import EvaluatorSeverity
 from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.answered import heard, mixed
@@ -32,8 +32,8 @@ def test_who_marks_the_same_agents_lower_is_strict_and_the_agents_are_adjusted_f
     found = house.app.severities.compared(house.carla, RANDOM)
     assert found.found is not None
     assert found.calls == 66
-    assert found.verdicts[house.bruno.id] is Verdict.STRICT
-    assert found.verdicts[house.elena.id] is Verdict.LENIENT
+    assert found.verdicts[house.bruno.id] is SeverityVerdict.STRICT
+    assert found.verdicts[house.elena.id] is SeverityVerdict.LENIENT
     (anna,) = (one for one in found.found.agents if one.agent == house.anna.id)
     assert anna.n == 42
     assert anna.adjusted > anna.raw, "she was heard by the strict one most"
@@ -68,7 +68,7 @@ def test_evaluators_who_share_no_agent_are_not_compared(house: House) -> None:
     found = house.app.severities.compared(house.carla, RANDOM)
     assert found.found is not None
     assert not found.found.connected
-    assert set(found.verdicts.values()) == {Verdict.ALONE}
+    assert set(found.verdicts.values()) == {SeverityVerdict.ALONE}
 
 
 def one(number: int, low: float, high: float, n: int = 50, island: int = 0) -> EvaluatorSeverity:
@@ -77,14 +77,14 @@ def one(number: int, low: float, high: float, n: int = 50, island: int = 0) -> E
 
 def test_of_many_compared_nobody_is_told_apart_by_the_interval_of_one_alone() -> None:
     barely = one(1, 0.1, 4.1)
-    assert verdicts([barely, one(2, -4.1, 3.0)])[1] is Verdict.UNCLEAR
+    assert verdicts([barely, one(2, -4.1, 3.0)])[1] is SeverityVerdict.UNCLEAR
     clearly = one(1, 2.0, 6.0)
-    assert verdicts([clearly, *(one(nth, -2.0, 2.0) for nth in range(2, 40))])[1] is Verdict.STRICT
+    assert verdicts([clearly, *(one(nth, -2.0, 2.0) for nth in range(2, 40))])[1] is SeverityVerdict.STRICT
 
 
 def test_few_calls_and_an_island_of_ones_own_say_nothing() -> None:
     found = verdicts([one(1, 2.0, 6.0, n=9), one(2, -6.0, -2.0), one(3, 2.0, 6.0, island=1)])
-    assert found == {1: Verdict.TOO_FEW, 2: Verdict.LENIENT, 3: Verdict.ALONE}
+    assert found == {1: SeverityVerdict.TOO_FEW, 2: SeverityVerdict.LENIENT, 3: SeverityVerdict.ALONE}
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)

@@ -101,7 +101,7 @@ def test_a_measure_is_evidence_with_its_value_and_moments(house: House) -> None:
     measured(house, call_id, Measurement(Measure.AGENT_INTERRUPTIONS, 1.0, moments), Measurement(Measure.DEAD_AIR, 4.0))
     found = findings(house, call_id, house.bruno)
     cut_in = found["listening/let-them-finish/interruptions"]
-    assert (cut_in.found, cut_in.value, cut_in.moments) == (True, 1.0, moments)
+    assert (cut_in.found, cut_in.value, cut_in.segments) == (True, 1.0, moments)
     assert not found["listening/waits/dead-air"].shown
     assert "precise-answers/plain-words/monologue" not in found, "what was not measured is not compared"
 

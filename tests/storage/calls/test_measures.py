@@ -12,7 +12,7 @@ from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import MEASURES_VERSION, Measure
 from benvenuto.listening.measures import measure
-from benvenuto.storage.calls.measures import Counts, TeamValue
+from benvenuto.storage.calls.measures import AnalysisCounts, TeamValue
 from benvenuto.storage.tables import analyses, measures
 from tests.house import WEDNESDAY, House
 from tests.recorded import measured, recorded, talk
@@ -42,7 +42,7 @@ def test_measuring_again_takes_the_place_of_what_was_there(house: House) -> None
         tx.measures.keep(recording_id, measure(talk(agent_s=8)), WEDNESDAY)
         talked = select(measures.c.value).where(measures.c.measure == Measure.AGENT_TALK.value)
         assert list(tx.connection.scalars(talked)) == [8.0]
-        assert tx.measures.counts(V) == Counts(1, 0, 0)
+        assert tx.measures.counts(V) == AnalysisCounts(1, 0, 0)
 
 
 def test_a_measure_that_the_call_cannot_tell_has_no_row(house: House) -> None:
@@ -63,7 +63,7 @@ def test_pending_is_what_has_no_analysis_of_this_version_the_newest_call_first(h
         tx.measures.give_up(third, FAULT, V, WEDNESDAY)
         assert tx.measures.pending(V, 10) == [fourth, second]
         assert [one for one in (first, second, third, fourth) if tx.measures.waits(one, V)] == [second, fourth]
-        assert tx.measures.counts(V) == Counts(done=1, pending=2, failed=1)
+        assert tx.measures.counts(V) == AnalysisCounts(done=1, pending=2, failed=1)
 
 
 def test_an_older_program_leaves_alone_what_a_newer_one_measured(house: House) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from benvenuto.domain.sampling import Drawn, SamplingPlan
+from benvenuto.domain.sampling import DrawnCall, SamplingPlan
 from tests.house import WEDNESDAY, House
 
 MONDAY = date(2026, 3, 2)
@@ -22,7 +22,7 @@ def test_a_plan_replaces_the_one_before(house: House) -> None:
 def test_a_frame_keeps_who_had_a_chance_and_who_was_drawn(house: House) -> None:
     frame = [house.call(house.anna) for _ in range(4)]
     with house.app.database.write() as tx:
-        tx.samples.add_frame(house.anna.id, MONDAY, frame, [Drawn(frame[1], 0.25)], WEDNESDAY)
+        tx.samples.add_frame(house.anna.id, MONDAY, frame, [DrawnCall(frame[1], 0.25)], WEDNESDAY)
         assert [tx.samples.probability(call) for call in frame] == [None, 0.25, None, None]
         assert tx.samples.already_drawn(house.anna.id, MONDAY) == 1
         assert tx.samples.already_drawn(house.anna.id, MONDAY + timedelta(days=7)) == 0

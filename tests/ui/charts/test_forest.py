@@ -6,20 +6,20 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from benvenuto.ui.charts.forest import Figure, Row, forest
-from benvenuto.ui.charts.row_layout import Along, Named, middles, step
+from benvenuto.ui.charts.forest import Figure, ForestRow, forest
+from benvenuto.ui.charts.row_layout import RowAxis, RowLabel, middles, step
 from tests.ui.here import INK
 
-ALONG = Along(-10, 10, {-10: "−10", 0: "0", 10: "+10"}, ends=("lenient", "strict"), mark=0)
+ALONG = RowAxis(-10, 10, {-10: "−10", 0: "0", 10: "+10"}, ends=("lenient", "strict"), mark=0)
 ROWS = (
-    Row(Named("Silvia", "20 calls"), Figure(7, 6, 8.5, "<b>Silvia</b>")),
-    Row(Named("Bruno", "22 calls"), Figure(-1, -2, 0.5, "<b>Bruno</b>", clear=False)),
-    Row(Named("Luca", "3 calls"), Figure(0, -9, 9, "<b>Luca</b>", clear=False, enough=False)),
-    Row(Named("Nobody")),
+    ForestRow(RowLabel("Silvia", "20 calls"), Figure(7, 6, 8.5, "<b>Silvia</b>")),
+    ForestRow(RowLabel("Bruno", "22 calls"), Figure(-1, -2, 0.5, "<b>Bruno</b>", clear=False)),
+    ForestRow(RowLabel("Luca", "3 calls"), Figure(0, -9, 9, "<b>Luca</b>", clear=False, enough=False)),
+    ForestRow(RowLabel("Nobody")),
 )
 
 
-def drawn(*rows: Row) -> dict[str, Any]:
+def drawn(*rows: ForestRow) -> dict[str, Any]:
     """The chart as the browser gets it; plotly has found every name and value in it sound."""
     return go.Figure(forest(rows, ALONG, INK).to_dict()).to_dict()
 
@@ -47,22 +47,25 @@ def test_every_row_is_named_from_the_top_also_one_without_a_figure() -> None:
 
 
 def test_a_second_figure_is_a_ring_in_the_same_row() -> None:
-    row = Row(Named("Anna"), Figure(80, 75, 85, "", beside=78))
+    row = ForestRow(RowLabel("Anna"), Figure(80, 75, 85, "", beside=78))
     *_, ring = drawn(row)["data"]
     assert (ring["x"], ring["marker"]["symbol"]) == ([78], "circle-open")
 
 
 def test_a_long_name_is_written_in_lines_and_takes_a_higher_row() -> None:
-    names = [Named("Brief"), Named("Where the parcel is, when it comes, and what to do until then, in full length")]
+    names = [
+        RowLabel("Brief"),
+        RowLabel("Where the parcel is, when it comes, and what to do until then, in full length"),
+    ]
     first, second = middles(names)
     assert second - first > first * 2 - 1
-    (_, long) = drawn(*(Row(name) for name in names))["layout"]["yaxis"]["ticktext"]
+    (_, long) = drawn(*(ForestRow(name) for name in names))["layout"]["yaxis"]["ticktext"]
     assert long.count("<br>") == 2
     assert long.endswith("…")
 
 
 def test_a_name_is_never_markup() -> None:
-    (name,) = drawn(Row(Named("<b>Anna</b>", "1 < 2")))["layout"]["yaxis"]["ticktext"]
+    (name,) = drawn(ForestRow(RowLabel("<b>Anna</b>", "1 < 2")))["layout"]["yaxis"]["ticktext"]
     assert name.startswith("&lt;b&gt;Anna&lt;/b&gt;<br>")
     assert "1 &lt; 2" in name
 

@@ -7,20 +7,23 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from benvenuto.ui.charts.row_layout import Along, Named
-from benvenuto.ui.charts.waterfall import End, Step, places, waterfall
+from benvenuto.ui.charts.row_layout import RowAxis, RowLabel
+from benvenuto.ui.charts.waterfall import End, WaterfallStep, places, waterfall
 from tests.ui.here import INK
 
 STEPS = (
-    Step(Named("First words"), -2.0, "−2.0", "", clear=True, reach=(-3.0, -1.0)),
-    Step(Named("3 other criteria"), 0.5, "+0.5", "", clear=False),
-    Step(Named("Mix"), 0.0, "0.0", "", clear=False, reach=(-1.0, 1.0)),
+    WaterfallStep(RowLabel("First words"), -2.0, "−2.0", "", clear=True, reach=(-3.0, -1.0)),
+    WaterfallStep(RowLabel("3 other criteria"), 0.5, "+0.5", "", clear=False),
+    WaterfallStep(RowLabel("Mix"), 0.0, "0.0", "", clear=False, reach=(-1.0, 1.0)),
 )
 
 
 def drawn() -> dict[str, Any]:
-    begin, end = End(Named("Before", "60 calls"), 86.0, "86.0"), End(Named("Since then", "61 calls"), 84.5, "84.5")
-    return go.Figure(waterfall(begin, STEPS, end, Along(80, 90, {}), INK).to_dict()).to_dict()
+    begin, end = (
+        End(RowLabel("Before", "60 calls"), 86.0, "86.0"),
+        End(RowLabel("Since then", "61 calls"), 84.5, "84.5"),
+    )
+    return go.Figure(waterfall(begin, STEPS, end, RowAxis(80, 90, {}), INK).to_dict()).to_dict()
 
 
 def test_steps_follow_one_another_from_beginning_to_end() -> None:

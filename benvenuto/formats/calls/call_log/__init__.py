@@ -7,7 +7,7 @@ from benvenuto.formats.calls.call_log.opening import open_table
 from benvenuto.formats.calls.call_log.preview import Preview, preview
 from benvenuto.formats.calls.call_log.reading import one_by_one, read_lines
 from benvenuto.formats.calls.call_log.rejected import rejected_csv
-from benvenuto.formats.calls.call_log.table import Table
+from benvenuto.formats.calls.call_log.table import LogTable
 
 __all__ = [
     "ASTERISK",
@@ -17,11 +17,11 @@ __all__ = [
     "TITLES",
     "CallField",
     "Dialect",
+    "LogTable",
     "LoggedCall",
     "LoggedCalls",
     "Preview",
     "RejectedLine",
-    "Table",
     "check_mapping",
     "detect_dialect",
     "guess_mapping",

@@ -24,7 +24,7 @@ _MORE = ("uniqueid", "userfield", "peeraccount", "linkedid", "sequence")
 _NEEDED = ("channel", "dstchannel", "disposition")
 _DISPOSITIONS = frozenset(("ANSWERED", "NO ANSWER", "BUSY", "FAILED", "CONGESTION"))
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?", re.ASCII)
+_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?", re.ASCII)
 _UNIQUE_ID = re.compile(r"(.+-)?\d{6,}\.\d+", re.ASCII)
 _CHANNEL = re.compile(r"[A-Za-z0-9]+/(?:RG-\d+-|FM[A-Z]{2}-|LC-)?(?P<phone>[^@/;]+?)#?(?:@.*|-[0-9a-f]{1,8}(?:;\d)?)?")
 _TALKING_APPS = frozenset(("", "dial", "appdial", "bridge", "pickup", "bridgewait"))
@@ -48,7 +48,7 @@ def column_names(first: Sequence[Cell]) -> tuple[str, ...] | None:
     """The names of the columns of a cdr_csv file, from its first line; None when it is no such line."""
     extra = len(first) - len(_BASE)
     cells = [str(cell) for cell in first]
-    if not (0 <= extra <= len(_MORE) and cells[14].strip().upper() in _DISPOSITIONS and _MOMENT.fullmatch(cells[9])):
+    if not (0 <= extra <= len(_MORE) and cells[14].strip().upper() in _DISPOSITIONS and _TIMESTAMP.fullmatch(cells[9])):
         return None
     if extra == 1 and not _UNIQUE_ID.fullmatch(cells[16]):
         return (*_BASE, "userfield")

@@ -106,7 +106,7 @@ def guess_mapping(headers: Sequence[str]) -> dict[CallField, str]:
 
 
 def _settle_start(best: dict[CallField, str], headers: Sequence[str]) -> None:
-    """A `Start time` alone is the whole moment; an `Inizio` beside a `Data` is the time of day."""
+    """A `Start time` alone is the whole timestamp; an `Inizio` beside a `Data` is the time of day."""
     if CallField.STARTED_AT not in best and CallField.START_TIME in best:
         best[CallField.STARTED_AT] = best.pop(CallField.START_TIME)
     started = best.get(CallField.STARTED_AT, "")

@@ -20,10 +20,10 @@ from benvenuto.formats.calls.call_log.table import (
     HEADER_WITHIN,
     Block,
     Columns,
+    LogTable,
     Row,
     Rows,
     Source,
-    Table,
     blocks_of,
     find_header,
     in_turn,
@@ -93,7 +93,7 @@ def _worth_reading(block: Columns, header_at: int) -> Sequence[int] | None:
     return [place for place, (number, cells) in enumerate(block) if number > header_at and not is_blank(cells)]
 
 
-def open_csv(source: Source) -> Table:
+def open_csv(source: Source) -> LogTable:
     """The table in separated text. Raises a CallLogError when there is none."""
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     if size > _LARGEST_MB * _MEGABYTE:
@@ -104,9 +104,9 @@ def open_csv(source: Source) -> Table:
     file = _Csv(source, encoding, announced or _delimiter(sample))
     rows = file.first()[1 if announced else 0 :]
     if rows and (names := asterisk.column_names(rows[0][1])):
-        return Table(names, lambda: file.blocks(int(bool(announced)), len(names)))
+        return LogTable(names, lambda: file.blocks(int(bool(announced)), len(names)))
     number, headers = find_header(rows)
-    return Table(headers, lambda: file.blocks(number, len(headers)))
+    return LogTable(headers, lambda: file.blocks(number, len(headers)))
 
 
 def _sample(source: Source) -> tuple[str, str]:

@@ -77,8 +77,8 @@ class LoggedCalls(NamedTuple):
 
     def calls(self) -> Iterator[LoggedCall]:
         """Each call by itself."""
-        moments = map(instant, self.started_us)
-        return map(LoggedCall._make, zip(*self[:2], moments, *self[3:], strict=True))
+        timestamps = map(instant, self.started_us)
+        return map(LoggedCall._make, zip(*self[:2], timestamps, *self[3:], strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benvenuto.formats.calls.call_log.csv_table import open_csv
 from benvenuto.formats.calls.call_log.faults import EncryptedWorkbook, NoSuchFile, OldExcel, TooLarge, WebPage
-from benvenuto.formats.calls.call_log.table import Source, Table
+from benvenuto.formats.calls.call_log.table import LogTable, Source
 
 _ZIP = b"PK"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -15,7 +15,7 @@ _HTML = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")
 _LARGEST_PACKED = 300_000_000
 
 
-def open_table(source: Source) -> Table:
+def open_table(source: Source) -> LogTable:
     """The table of calls in a file, given by path or whole: CSV, Excel (.xlsx), or Asterisk's cdr_csv.
 
     Raises a CallLogError (benvenuto.formats.calls.call_log.faults) when there is none to read.
@@ -27,7 +27,7 @@ def open_table(source: Source) -> Table:
         raise NoSuchFile(file=name) from error
 
 
-def _opener(source: Source) -> Table:
+def _opener(source: Source) -> LogTable:
     head = _head(source, 1024)
     if head.startswith(_OLE):
         raise EncryptedWorkbook if _ENCRYPTED in _head(source, 1_000_000) else OldExcel

@@ -11,7 +11,7 @@ from benvenuto.formats.calls.call_log.columns import CallField, ColumnMapping
 from benvenuto.formats.calls.call_log.dialects import GENERIC, Dialect
 from benvenuto.formats.calls.call_log.lines import LoggedCall, RejectedLine
 from benvenuto.formats.calls.call_log.reading import one_by_one, read_lines
-from benvenuto.formats.calls.call_log.table import Table
+from benvenuto.formats.calls.call_log.table import LogTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Preview:
 
 
 def preview(
-    table: Table,
+    table: LogTable,
     mapping: ColumnMapping,
     *,
     timezone: tzinfo,

@@ -9,16 +9,16 @@ from itertools import chain
 from benvenuto.formats.calls.call_log.columns import ColumnMapping, check_mapping
 from benvenuto.formats.calls.call_log.dialects import GENERIC, Dialect
 from benvenuto.formats.calls.call_log.lines import LoggedCall, LoggedCalls, RejectedLine
-from benvenuto.formats.calls.call_log.row import OneLine
-from benvenuto.formats.calls.call_log.row_batch import AtOnce
-from benvenuto.formats.calls.call_log.table import Block, Columns, Row, Table
+from benvenuto.formats.calls.call_log.row import RowReader
+from benvenuto.formats.calls.call_log.row_batch import RowBatch
+from benvenuto.formats.calls.call_log.table import Block, Columns, LogTable, Row
 from benvenuto.formats.calls.call_log.timestamps import Clock
 
 _FEW = 8  # lines that are not worth reading at once
 
 
 def read_lines(
-    table: Table,
+    table: LogTable,
     mapping: ColumnMapping,
     *,
     timezone: tzinfo,
@@ -34,9 +34,9 @@ def read_lines(
     check_mapping(table.headers, mapping)
     clock = Clock(timezone, now, day_first)
     reader = _Reader(
-        OneLine(table.headers, mapping, dialect, clock),
+        RowReader(table.headers, mapping, dialect, clock),
         # other dialects first decide of each line whether it is a call
-        AtOnce(table.headers, mapping, clock) if dialect is GENERIC else None,
+        RowBatch(table.headers, mapping, clock) if dialect is GENERIC else None,
     )
     return chain.from_iterable(map(reader.lines, table.blocks()))
 
@@ -53,7 +53,7 @@ def one_by_one(lines: Iterable[LoggedCalls | RejectedLine]) -> Iterator[LoggedCa
 class _Reader:
     """Reads ordinary lines at once, and the others one by one."""
 
-    def __init__(self, one_line: OneLine, at_once: AtOnce | None) -> None:
+    def __init__(self, one_line: RowReader, at_once: RowBatch | None) -> None:
         self._one_line = one_line
         self._at_once = at_once
 
@@ -66,7 +66,7 @@ class _Reader:
         else:
             yield from self._alone(block)
 
-    def _most_at_once(self, at_once: AtOnce, block: Columns) -> Iterator[LoggedCalls | RejectedLine]:
+    def _most_at_once(self, at_once: RowBatch, block: Columns) -> Iterator[LoggedCalls | RejectedLine]:
         calls, odd = at_once.read(block)
         places = sorted(odd)
         begun = 0

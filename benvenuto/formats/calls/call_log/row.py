@@ -24,7 +24,7 @@ _TOO_MANY_CELLS = message(
 )
 
 
-class OneLine:
+class RowReader:
     """All that is known before the first line, so that each line costs little."""
 
     def __init__(self, headers: Sequence[str], mapping: ColumnMapping, dialect: Dialect, clock: Clock) -> None:
@@ -55,7 +55,9 @@ class OneLine:
         external_id, started, start_time, agent, duration, reason, language, caller, outcome, note, recording = (
             self._pick((*cells, ""))
         )
-        moment = self._clock.moment_of_two(started, start_time) if self._day_apart else self._clock.moment(started)
+        timestamp = (
+            self._clock.timestamp_of_two(started, start_time) if self._day_apart else self._clock.timestamp(started)
+        )
         agent = self._text(agent, CallField.AGENT)
         if not agent:
             raise LineFault(_NO_AGENT, column=self._names[CallField.AGENT])
@@ -63,8 +65,8 @@ class OneLine:
         caller = self._text(caller, CallField.CALLER)
         return LoggedCall(
             number,
-            self._text(external_id, CallField.EXTERNAL_ID) or natural_key(moment, agent, caller, duration_s),
-            moment,
+            self._text(external_id, CallField.EXTERNAL_ID) or natural_key(timestamp, agent, caller, duration_s),
+            timestamp,
             agent,
             duration_s,
             self._word(words.contact_reason, reason, CallField.CONTACT_REASON),

@@ -13,19 +13,19 @@ from benvenuto.formats.calls.call_log.lines import LoggedCalls, Unusual
 from benvenuto.formats.calls.call_log.memo import Remembering
 from benvenuto.formats.calls.call_log.row import natural_key
 from benvenuto.formats.calls.call_log.table import Columns
-from benvenuto.formats.calls.call_log.timestamp_batch import ManyMoments
+from benvenuto.formats.calls.call_log.timestamp_batch import TimestampBatch
 from benvenuto.formats.calls.call_log.timestamps import Clock
 
 _APOSTROPHE = "'"  # may be set against formulas
 
 
-class AtOnce:
+class RowBatch:
     """All that is known before the first line, and what has been met so far."""
 
     def __init__(self, headers: Sequence[str], mapping: ColumnMapping, clock: Clock) -> None:
         self._pick = places(headers, mapping)
         self._day_apart = bool(mapping.get(CallField.START_TIME))
-        self._moments = ManyMoments(clock)
+        self._timestamps = TimestampBatch(clock)
         unit_s = seconds_in_unit(mapping.get(CallField.DURATION, ""))
         self._durations = Remembering(partial(read_duration, unit_s=unit_s), None)
         self._reasons = _words(words.contact_reason, CallField.CONTACT_REASON)
@@ -41,9 +41,9 @@ class AtOnce:
             for column in self._pick((*columns.cells, nothing))
         )
         if self._day_apart:
-            moments = self._moments.of_two(started, start_time, odd)
+            timestamps = self._timestamps.of_two(started, start_time, odd)
         else:
-            moments = self._moments.of_one(started, odd)
+            timestamps = self._timestamps.of_one(started, odd)
         durations = self._durations.all(duration, odd)
         agents = _texts(agent, CallField.AGENT, odd)
         if not all(agents):
@@ -51,12 +51,12 @@ class AtOnce:
         callers = _texts(caller, CallField.CALLER, odd)
         names = _texts(external_id, CallField.EXTERNAL_ID, odd)
         if not all(names):
-            told = zip(names, moments, agents, callers, durations, strict=True)
+            told = zip(names, timestamps, agents, callers, durations, strict=True)
             names = [name or natural_key(instant(at), who, caller, lasted) for name, at, who, caller, lasted in told]
         calls = LoggedCalls(
             columns.numbers,
             names,
-            moments,
+            timestamps,
             agents,
             durations,
             self._reasons.all(reason, odd),

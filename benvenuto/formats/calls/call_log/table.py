@@ -63,7 +63,7 @@ def blocks_of(rows: Iterable[Row | RejectedLine]) -> Iterator[Block]:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LogTable:
     """An opened file. `blocks()` begins anew at each call: rows, as many as are found at once; or a line that is none.
     Blank lines are left out."""
 

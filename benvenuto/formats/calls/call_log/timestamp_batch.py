@@ -34,19 +34,19 @@ _Times = npt.NDArray[np.int64]
 """Of each line, in microseconds since its midnight."""
 
 
-class ManyMoments:
-    """The moments of one file as its clock reads them, in microseconds since 1970; for cells without spaces around."""
+class TimestampBatch:
+    """The timestamps of one file as its clock reads them, in microseconds since 1970; for cells without spaces around."""
 
     def __init__(self, clock: Clock) -> None:
         self._times = Remembering(_since_midnight, 0)
-        self._of_two = _Midnights(clock.moment_of_two)
+        self._of_two = _Midnights(clock.timestamp_of_two)
         self._of_one = {
-            " ": _Midnights(lambda day, time: clock.moment(f"{day} {time}")),
-            "T": _Midnights(lambda day, time: clock.moment(f"{day}T{time}")),
+            " ": _Midnights(lambda day, time: clock.timestamp(f"{day} {time}")),
+            "T": _Midnights(lambda day, time: clock.timestamp(f"{day}T{time}")),
         }
 
     def of_one(self, cells: Sequence[str], odd: set[int]) -> Sequence[int]:
-        """The moments of cells that hold day and time; the places of those to be read alone are added to `odd`."""
+        """The timestamps of cells that hold day and time; the places of those to be read alone are added to `odd`."""
         between = max(" T", key="".join(cells).count)
         parts = self._parts(cells, between) or self._parts(
             [cell if cell.count(between) == 1 else f"{between}00:00:00" for cell in cells], between
@@ -71,15 +71,15 @@ class ManyMoments:
             each = self._times.all(times, odd)
             return list(map(add, midnights.all(days, each, odd), each))
         begins = np.array(midnights.all(days, since_midnight, odd), np.int64)
-        moments: Sequence[int] = (begins + since_midnight).tolist()
-        return moments
+        timestamps: Sequence[int] = (begins + since_midnight).tolist()
+        return timestamps
 
 
 class _Midnights:
-    """The midnights of days that are over, in microseconds since 1970, as `moment` reads a day and a time of it."""
+    """The midnights of days that are over, in microseconds since 1970, as `timestamp` reads a day and a time of it."""
 
-    def __init__(self, moment: Callable[[str, str], datetime]) -> None:
-        self._moment = moment
+    def __init__(self, timestamp: Callable[[str, str], datetime]) -> None:
+        self._timestamp = timestamp
         self._found = Remembering(self._midnight, 0)
         self._steady_from: dict[str, int] = {}
 
@@ -92,7 +92,7 @@ class _Midnights:
         return midnights
 
     def _midnight(self, day: str) -> int:
-        midnight, last = self._moment(day, "00:00:00"), self._moment(day, "23:59:59")
+        midnight, last = self._timestamp(day, "00:00:00"), self._timestamp(day, "23:59:59")
         if last - midnight == _LAST_SECOND:
             return microseconds(midnight)
         as_if = last - _LAST_SECOND  # where the midnight would be, had the clocks changed the day before
@@ -104,7 +104,7 @@ class _Midnights:
     def _at(self, day: str, hour: timedelta) -> datetime | None:
         """When an hour of the day was; None for the one that was skipped."""
         try:
-            return self._moment(day, f"{hour // timedelta(hours=1):02}:00:00")
+            return self._timestamp(day, f"{hour // timedelta(hours=1):02}:00:00")
         except LineFault:
             return None
 

@@ -27,7 +27,7 @@ _CLOCKS_DIFFER = timedelta(minutes=5)
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (a cell of a workbook knows no zone)
 _EXCEL_SERIALS = (32874, 73051)  # 1990 to 2100
 
-_NOT_A_MOMENT = message("“{found}” is not a date and time; expected for example {example}.")
+_NOT_A_TIMESTAMP = message("“{found}” is not a date and time; expected for example {example}.")
 _NO_TIME = message("“{found}” has no time of day; expected for example {example}.")
 _MISSING = message("The start of the call is missing; expected for example {example}.")
 _SKIPPED = message("{found} never was in {zone}: the clocks went forward over it.")
@@ -48,12 +48,12 @@ class Clock:
         """A date and time as this clock reads it, for messages."""
         return "31/12/2025 14:05" if self.day_first else "12/31/2025 14:05"
 
-    def moment(self, cell: Cell) -> datetime:
-        """The moment in UTC that a cell tells. Raises LineFault."""
+    def timestamp(self, cell: Cell) -> datetime:
+        """The timestamp in UTC that a cell tells. Raises LineFault."""
         return self._in_utc(*self._read(cell), cell)
 
-    def moment_of_two(self, day: Cell, time_of_day: Cell) -> datetime:
-        """The moment in UTC that two cells tell together. Raises LineFault."""
+    def timestamp_of_two(self, day: Cell, time_of_day: Cell) -> datetime:
+        """The timestamp in UTC that two cells tell together. Raises LineFault."""
         found, timed = self._read(day)
         if time_of_day not in {"", None}:
             return self._in_utc(*self._with_time(found, time_of_day), day)
@@ -61,7 +61,7 @@ class Clock:
         return self._in_utc(found, timed and found.time() != time(), day)
 
     def _read(self, cell: Cell) -> tuple[datetime, bool]:
-        """A moment, and whether it has a time of day."""
+        """A timestamp, and whether it has a time of day."""
         if isinstance(cell, str):
             return self._read_text(cell.strip())
         if isinstance(cell, datetime):
@@ -69,8 +69,8 @@ class Clock:
         if isinstance(cell, date):
             return datetime(cell.year, cell.month, cell.day), False  # noqa: DTZ001
         if isinstance(cell, int | float) and _EXCEL_SERIALS[0] < cell < _EXCEL_SERIALS[1]:
-            moment = _EXCEL_EPOCH + timedelta(seconds=round(cell * 86400))
-            return moment, isinstance(cell, float)
+            timestamp = _EXCEL_EPOCH + timedelta(seconds=round(cell * 86400))
+            return timestamp, isinstance(cell, float)
         raise self._fault(cell)
 
     def _read_text(self, text: str) -> tuple[datetime, bool]:
@@ -100,7 +100,7 @@ class Clock:
         return datetime.combine(day, clock), parts["hour"] is not None
 
     def _with_time(self, day: datetime, cell: Cell) -> tuple[datetime, bool]:
-        """The day with the time of day of another cell; a cell that tells the whole moment stands alone."""
+        """The day with the time of day of another cell; a cell that tells the whole timestamp stands alone."""
         if isinstance(cell, time):
             return datetime.combine(day, cell.replace(tzinfo=None)), True
         if isinstance(cell, float) and 0 <= cell < 1:
@@ -121,10 +121,10 @@ class Clock:
             raise LineFault(_TOO_EARLY, found=shown(cell))
         if found.year > self.now.year + 1:  # far enough for every zone, and it keeps UTC within what Python counts
             raise LineFault(_FUTURE, found=shown(cell))
-        moment = self._to_utc(found)
-        if moment > self.now + _CLOCKS_DIFFER:
+        timestamp = self._to_utc(found)
+        if timestamp > self.now + _CLOCKS_DIFFER:
             raise LineFault(_FUTURE, found=shown(cell))
-        return moment
+        return timestamp
 
     def _to_utc(self, found: datetime) -> datetime:
         """In the hour that comes twice in autumn the first one is meant; the hour skipped in spring is a fault."""
@@ -140,7 +140,7 @@ class Clock:
     def _fault(self, cell: Cell) -> LineFault:
         if cell in {"", None}:
             return LineFault(_MISSING, example=self.example)
-        return LineFault(_NOT_A_MOMENT, found=shown(cell), example=self.example)
+        return LineFault(_NOT_A_TIMESTAMP, found=shown(cell), example=self.example)
 
 
 @lru_cache(maxsize=4096)
@@ -152,10 +152,10 @@ def _steady_offset(zone: tzinfo, day: date) -> timedelta | None:
     return offsets.pop() if len(offsets) == 1 else None
 
 
-def _to_the_second(moment: datetime) -> datetime:
+def _to_the_second(timestamp: datetime) -> datetime:
     """Excel counts days in floating point, and 10:20:30 may come as 10:20:29.999."""
-    whole = moment.replace(microsecond=0)
-    return whole + timedelta(seconds=1) if moment.microsecond >= 500_000 and whole.year < 9999 else whole
+    whole = timestamp.replace(microsecond=0)
+    return whole + timedelta(seconds=1) if timestamp.microsecond >= 500_000 and whole.year < 9999 else whole
 
 
 def _time_of(match: re.Match[str]) -> time:

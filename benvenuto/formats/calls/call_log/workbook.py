@@ -23,7 +23,16 @@ from benvenuto.formats.calls.call_log.faults import (
     TooLarge,
 )
 from benvenuto.formats.calls.call_log.lines import Cell, RejectedLine
-from benvenuto.formats.calls.call_log.table import HEADER_WITHIN, Block, Row, Rows, Source, Table, find_header, is_blank
+from benvenuto.formats.calls.call_log.table import (
+    HEADER_WITHIN,
+    Block,
+    LogTable,
+    Row,
+    Rows,
+    Source,
+    find_header,
+    is_blank,
+)
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -100,7 +109,7 @@ def _numbered(sheet: Worksheet, columns: int) -> Iterator[Row]:
     return enumerate(islice(cast("Iterator[Sequence[Cell]]", rows), _LAST_ROW), start=1)
 
 
-def open_workbook(source: Source) -> Table:
+def open_workbook(source: Source) -> LogTable:
     """The table on the first visible sheet that has one. Raises a CallLogError when there is none."""
     _check_archive(source)
     faults: list[CallLogError] = []
@@ -111,7 +120,7 @@ def open_workbook(source: Source) -> Table:
             except CallLogError as fault:
                 faults.append(fault)
             else:
-                return Table(names, partial(_blocks, source, place, number, len(names)))
+                return LogTable(names, partial(_blocks, source, place, number, len(names)))
     raise next((fault for fault in faults if not isinstance(fault, EmptyFile)), EmptyFile())
 
 

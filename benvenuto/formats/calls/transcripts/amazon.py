@@ -10,7 +10,7 @@ from benvenuto.domain.call import Word
 from benvenuto.domain.transcript import PAUSE_S, Utterance
 from benvenuto.formats.calls.transcripts.kinds import NAMES, Format
 from benvenuto.formats.calls.transcripts.labels import CHANNEL
-from benvenuto.formats.calls.transcripts.places import Place
+from benvenuto.formats.calls.transcripts.places import JsonPlace
 
 _NAME = NAMES[Format.AMAZON_TRANSCRIBE]
 LONG_S = 15.0
@@ -25,7 +25,7 @@ class Piece(NamedTuple):
     label: str
 
 
-def read_amazon(root: Place) -> Sequence[Utterance]:
+def read_amazon(root: JsonPlace) -> Sequence[Utterance]:
     """`results.items`, or those of each channel. Times are seconds written as texts; punctuation has none."""
     results = root["results"]
     channels = results["channel_labels"]["channels"]
@@ -67,7 +67,7 @@ def _ends(last: Piece, begun: float, word: Word) -> bool:
     return long or word.start_s - last.word.end_s > PAUSE_S
 
 
-def _pieces(items: Place, speakers: Mapping[str, str], channel: str) -> Sequence[Piece]:
+def _pieces(items: JsonPlace, speakers: Mapping[str, str], channel: str) -> Sequence[Piece]:
     pieces: list[Piece] = []
     for item in items:
         best = item["alternatives"][0]
@@ -81,7 +81,7 @@ def _pieces(items: Place, speakers: Mapping[str, str], channel: str) -> Sequence
     return pieces
 
 
-def _speakers(labels: Place) -> Mapping[str, str]:
+def _speakers(labels: JsonPlace) -> Mapping[str, str]:
     """Older files name the speaker of a word in a list of its own, by the time at which the word starts."""
     if not labels["segments"].there:
         return {}

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from benvenuto.domain.call import Word
 from benvenuto.domain.transcript import Utterance
 from benvenuto.formats.calls.transcripts.kinds import NAMES, Format
-from benvenuto.formats.calls.transcripts.places import Place
+from benvenuto.formats.calls.transcripts.places import JsonPlace
 
 
-def read_call_analytics(root: Place) -> Sequence[Utterance]:
+def read_call_analytics(root: JsonPlace) -> Sequence[Utterance]:
     """`Transcript`: turns with `ParticipantRole` and, word by word, `Items`."""
     return _said(root["Transcript"].needed(NAMES[Format.CALL_ANALYTICS]), {})
 
 
-def read_contact_lens(root: Place) -> Sequence[Utterance]:
+def read_contact_lens(root: JsonPlace) -> Sequence[Utterance]:
     """`Transcript`: turns with a `ParticipantId`, whose role is in `Participants`; or a live stream's `Segments`."""
     if root["Segments"].there:
         segments = root["Segments"].needed(NAMES[Format.CONTACT_LENS])
@@ -26,7 +26,7 @@ def read_contact_lens(root: Place) -> Sequence[Utterance]:
     return _said(root["Transcript"].needed(NAMES[Format.CONTACT_LENS]), roles)
 
 
-def _said(turns: Place | Iterator[Place], roles: Mapping[str, str]) -> Sequence[Utterance]:
+def _said(turns: JsonPlace | Iterator[JsonPlace], roles: Mapping[str, str]) -> Sequence[Utterance]:
     said = []
     for turn in turns:
         participant = turn["ParticipantId"].text()
@@ -41,7 +41,7 @@ def _said(turns: Place | Iterator[Place], roles: Mapping[str, str]) -> Sequence[
     return said
 
 
-def _words(items: Place) -> tuple[Word, ...]:
+def _words(items: JsonPlace) -> tuple[Word, ...]:
     words: list[Word] = []
     for item in items if items.there else ():
         text = item["Content"].text()

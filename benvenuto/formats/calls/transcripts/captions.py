@@ -13,18 +13,18 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 from benvenuto.domain.transcript import Utterance
 from benvenuto.formats.calls.transcripts.faults import CUE_NOT_READ
 from benvenuto.formats.calls.transcripts.labels import is_label
-from benvenuto.formats.calls.transcripts.places import Report, clean, sketch
+from benvenuto.formats.calls.transcripts.places import FaultReport, clean, sketch
 
 ARROW = "-->"
-_MOMENT = r"((?:\d{1,2}:)?[0-5]?\d:[0-5]?\d)[.,](\d{1,3})"
-_TIMES = re.compile(rf"\s*{_MOMENT}\s*-->\s*{_MOMENT}(?:\s.*)?")
+_TIMESTAMP = r"((?:\d{1,2}:)?[0-5]?\d:[0-5]?\d)[.,](\d{1,3})"
+_TIMES = re.compile(rf"\s*{_TIMESTAMP}\s*-->\s*{_TIMESTAMP}(?:\s.*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]{1,100})?[ \t]+([^>]{1,200})>")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _PREFIX = re.compile(r"\s*(?:-\s*)?[\[(]?([^\W\d_][^\[\]():<>]{0,39})[\])]?\s*:(?!//)\s*(.*)")
 _MOST_NAMES = 6
 
 
-def read_captions(text: str, report: Report) -> Sequence[Utterance]:
+def read_captions(text: str, report: FaultReport) -> Sequence[Utterance]:
     """The cues of WebVTT or SRT as utterances; one that cannot be read is a fault with its line, and stops no other."""
     try:
         cues = webvtt.WebVTT.from_string(_as_webvtt(text, report)).captions
@@ -39,7 +39,7 @@ def read_captions(text: str, report: Report) -> Sequence[Utterance]:
     return said
 
 
-def _as_webvtt(text: str, report: Report) -> str:
+def _as_webvtt(text: str, report: FaultReport) -> str:
     """WebVTT of what may be SRT, which writes a comma in its times and may leave its numbers out."""
     lines = text.splitlines()
     if not lines[0].startswith("WEBVTT"):

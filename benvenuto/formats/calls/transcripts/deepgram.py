@@ -8,10 +8,10 @@ from benvenuto.domain.transcript import Utterance
 from benvenuto.formats.calls.transcripts.amazon import Piece, parted
 from benvenuto.formats.calls.transcripts.kinds import NAMES, Format
 from benvenuto.formats.calls.transcripts.labels import CHANNEL
-from benvenuto.formats.calls.transcripts.places import Place
+from benvenuto.formats.calls.transcripts.places import JsonPlace
 
 
-def read_deepgram(root: Place) -> Sequence[Utterance]:
+def read_deepgram(root: JsonPlace) -> Sequence[Utterance]:
     """`results.channels[].alternatives[0].words`; times in seconds."""
     channels = list(root["results"]["channels"].needed(NAMES[Format.DEEPGRAM]))
     said: list[Utterance] = []
@@ -25,11 +25,11 @@ def read_deepgram(root: Place) -> Sequence[Utterance]:
     return said
 
 
-def _written(word: Place) -> str:
+def _written(word: JsonPlace) -> str:
     return word["punctuated_word"].text() or word["word"].text()
 
 
-def _piece(word: Place, channel: str) -> Piece:
+def _piece(word: JsonPlace, channel: str) -> Piece:
     text = _written(word)
     speaker = f"speaker {word['speaker'].value}" if word["speaker"].there else ""
     return Piece(text, word.word(text, word.span("start", "end"), word["confidence"]), channel or speaker)

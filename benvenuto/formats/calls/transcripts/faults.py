@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benvenuto.domain.faults import BenvenutoError, message
-from benvenuto.formats.text_file import Kind
+from benvenuto.formats.text_file import FaultKind
 
 
 class TranscriptError(BenvenutoError):
@@ -90,35 +90,41 @@ class NoTimes(TranscriptError):
     remedy = message("Export it with times, for example as JSON, WebVTT or SRT.")
 
 
-EXPECTED_TEXT = Kind(message("A text was expected here, and {found} was found."), message("This place was left out."))
-EXPECTED_LIST = Kind(message("A list was expected here, and {found} was found."), message("This place was left out."))
-EXPECTED_TIME = Kind(
+EXPECTED_TEXT = FaultKind(
+    message("A text was expected here, and {found} was found."), message("This place was left out.")
+)
+EXPECTED_LIST = FaultKind(
+    message("A list was expected here, and {found} was found."), message("This place was left out.")
+)
+EXPECTED_TIME = FaultKind(
     message("A time in seconds was expected here, and {found} was found."),
     message("The words were kept without this time."),
 )
-EXPECTED_MILLISECONDS = Kind(
+EXPECTED_MILLISECONDS = FaultKind(
     message("A time in milliseconds was expected here, and {found} was found."),
     message("The words were kept without this time."),
 )
-ENDS_BEFORE_START = Kind(
+ENDS_BEFORE_START = FaultKind(
     message("The end, {end} s, is before the start, {start} s."),
     message("The start was taken for both."),
 )
-CUE_NOT_READ = Kind(
+CUE_NOT_READ = FaultKind(
     message("A time like “00:01:02.345 --> 00:01:04.000” was expected here, and {found} was found."),
     message("This cue was left out."),
 )
-NOBODY_HERE = Kind(message("Nobody is said to speak here."), message("Begin the line with “Agent:” or “Caller:”."))
-AND_MORE = Kind(message("And {n} more faults of this kind."), message("Export the transcript again to have it whole."))
-FIRST_IS_AGENT = Kind(
+NOBODY_HERE = FaultKind(message("Nobody is said to speak here."), message("Begin the line with “Agent:” or “Caller:”."))
+AND_MORE = FaultKind(
+    message("And {n} more faults of this kind."), message("Export the transcript again to have it whole.")
+)
+FIRST_IS_AGENT = FaultKind(
     message("The file calls the voices {labels} only; “{agent}”, the first to speak, was taken for the agent."),
     message("Listen to the beginning. If it is wrong, name the speakers in the file before you import it."),
 )
-LEFT_OUT = Kind(
+LEFT_OUT = FaultKind(
     message("What “{label}” says was left out: {n} turns by neither agent nor caller."),
     message("Nothing needs doing if this is a recorded voice; otherwise name the speaker in the file."),
 )
-HEARD_ONLY = Kind(
+HEARD_ONLY = FaultKind(
     message("The file does not say who speaks: each line was given to whoever is heard then in the recording."),
     message("Nothing needs doing; where both speak at once, listen."),
 )

@@ -11,7 +11,7 @@ from benvenuto.domain.measure import Speech
 from benvenuto.domain.transcript import Utterance
 from benvenuto.formats.calls.transcripts.by_sound import turns_heard, voices_heard
 from benvenuto.formats.calls.transcripts.faults import FIRST_IS_AGENT, HEARD_ONLY, LEFT_OUT, NOBODY_HERE, NobodyNamed
-from benvenuto.formats.calls.transcripts.places import Report
+from benvenuto.formats.calls.transcripts.places import FaultReport
 
 CHANNEL = "ch_{}"
 """What readers call the voice on a channel, counted from 0. The first is the agent's, as in recordings the left is."""
@@ -48,7 +48,7 @@ def is_label(label: str) -> bool:
 
 
 def turns_of(
-    said: Sequence[Utterance], voice: Speaker | None, report: Report, speech: Speech | None = None
+    said: Sequence[Utterance], voice: Speaker | None, report: FaultReport, speech: Speech | None = None
 ) -> Sequence[Turn]:
     """The utterances as turns, in their order; `voice` is whose file this is, where it holds one voice only.
 
@@ -67,7 +67,7 @@ def turns_of(
     return _named(said, known, report)
 
 
-def _named(said: Sequence[Utterance], known: Mapping[str, Speaker], report: Report) -> Sequence[Turn]:
+def _named(said: Sequence[Utterance], known: Mapping[str, Speaker], report: FaultReport) -> Sequence[Turn]:
     turns: list[Turn] = []
     left_out: Counter[str] = Counter()
     label = ""
@@ -103,7 +103,7 @@ def _known(labels: Sequence[str]) -> Mapping[str, Speaker]:
     return {}
 
 
-def _guessed(labels: Sequence[str], report: Report) -> Mapping[str, Speaker]:
+def _guessed(labels: Sequence[str], report: FaultReport) -> Mapping[str, Speaker]:
     """The first to speak is the agent; nobody is anybody when there is one voice alone."""
     voices = _voices(labels)
     if len(voices) < 2:

@@ -19,7 +19,7 @@ from benvenuto.formats.calls.transcripts.faults import (
     EXPECTED_TIME,
     MissingList,
 )
-from benvenuto.formats.text_file import Kind
+from benvenuto.formats.text_file import FaultKind
 
 LONGEST_S = 172_800
 """Two days: no call is longer, and a time in milliseconds that is taken for seconds soon is."""
@@ -29,15 +29,15 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _MISSING = object()
 
 
-class Report:
+class FaultReport:
     """The faults of one file; of those of a kind only the first are told one by one."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self._told: list[Fault] = []
-        self._more: dict[Kind, int] = {}
+        self._more: dict[FaultKind, int] = {}
 
-    def add(self, line: int, path: str, kind: Kind, /, **params: object) -> None:
+    def add(self, line: int, path: str, kind: FaultKind, /, **params: object) -> None:
         """One more fault at this line (0: none) and path."""
         if sum(fault.template == kind.template for fault in self._told) < MOST_FAULTS:
             self._told.append(Fault(self.file, line, path, kind.template, kind.remedy, params))
@@ -50,12 +50,12 @@ class Report:
         return [*self._told, *more]
 
 
-class Place:
+class JsonPlace:
     """What stands at `path` of a document. A place that is not there is a place too, and `there` says so."""
 
     __slots__ = ("_path", "_report", "value")
 
-    def __init__(self, value: Any, report: Report, path: tuple[str | int, ...] = ()) -> None:
+    def __init__(self, value: Any, report: FaultReport, path: tuple[str | int, ...] = ()) -> None:
         self.value, self._report, self._path = value, report, path
 
     @property
@@ -68,22 +68,22 @@ class Place:
         """The place as programmers write it: results.items[3].start_time."""
         return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self._path).lstrip(".")
 
-    def __getitem__(self, step: str | int) -> Place:
+    def __getitem__(self, step: str | int) -> JsonPlace:
         found = self.value
         if isinstance(step, str):
             found = found.get(step, _MISSING) if isinstance(found, Mapping) else _MISSING
         else:
             found = found[step] if isinstance(found, list) and step < len(found) else _MISSING
-        return Place(found, self._report, (*self._path, step))
+        return JsonPlace(found, self._report, (*self._path, step))
 
-    def __iter__(self) -> Iterator[Place]:
+    def __iter__(self) -> Iterator[JsonPlace]:
         """The places of a list; anything else is a fault and holds none."""
         if isinstance(self.value, list):
             yield from (self[at] for at in range(len(self.value)))
         else:
             self.fault(EXPECTED_LIST, found=self.sketch())
 
-    def needed(self, format_name: str) -> Place:
+    def needed(self, format_name: str) -> JsonPlace:
         """This place, which must be a list, for without it the file holds no words; raises MissingList."""
         if not isinstance(self.value, list):
             raise MissingList(format=format_name, place=self.path, found=self.sketch())
@@ -123,12 +123,12 @@ class Place:
             ends = begins
         return begins, ends
 
-    def word(self, text: str, span: tuple[float | None, float | None], confidence: Place) -> Word | None:
+    def word(self, text: str, span: tuple[float | None, float | None], confidence: JsonPlace) -> Word | None:
         """A word, None where its times are not both known."""
         start, end = span
         return Word(text, start, end, confidence.share()) if start is not None and end is not None else None
 
-    def fault(self, kind: Kind, **params: object) -> None:
+    def fault(self, kind: FaultKind, **params: object) -> None:
         """A fault of this kind at this place."""
         self._report.add(0, self.path, kind, **params)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from benvenuto.domain.transcript import Utterance
 from benvenuto.formats.calls.transcripts.faults import NOBODY_HERE, NobodySpeaks
 from benvenuto.formats.calls.transcripts.labels import is_label
-from benvenuto.formats.calls.transcripts.places import Report, clean
+from benvenuto.formats.calls.transcripts.places import FaultReport, clean
 
 _TIME = r"[\[(]?(?:(?P<hours{n}>\d{{1,2}}):)?(?P<minutes{n}>\d{{1,3}}):(?P<seconds{n}>\d{{2}}(?:[.,]\d{{1,9}})?)[\])]?"
 _LINE = re.compile(
@@ -17,7 +17,7 @@ _LINE = re.compile(
 )
 
 
-def read_plain(text: str, report: Report) -> Sequence[Utterance]:
+def read_plain(text: str, report: FaultReport) -> Sequence[Utterance]:
     """The turns in order; a line without a speaker goes on with the turn before it. Raises NobodySpeaks.
 
     A first line before any speaker is a fault and stops nothing.

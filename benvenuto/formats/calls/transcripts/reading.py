@@ -27,7 +27,7 @@ from benvenuto.formats.calls.transcripts.faults import (
 )
 from benvenuto.formats.calls.transcripts.kinds import NAMES, Format, Transcript
 from benvenuto.formats.calls.transcripts.labels import turns_of
-from benvenuto.formats.calls.transcripts.places import Place, Report, sketch
+from benvenuto.formats.calls.transcripts.places import FaultReport, JsonPlace, sketch
 from benvenuto.formats.calls.transcripts.plain import is_plain, read_plain
 from benvenuto.formats.calls.transcripts.whisper import read_whisper
 
@@ -38,7 +38,7 @@ LARGEST_TEXT = 2_000_000
 MOST_WORDS = 200_000
 MOST_TURNS = 20_000
 
-_JSON_READERS: Mapping[Format, Callable[[Place], Sequence[Utterance]]] = {
+_JSON_READERS: Mapping[Format, Callable[[JsonPlace], Sequence[Utterance]]] = {
     Format.AMAZON_TRANSCRIBE: read_amazon,
     Format.CALL_ANALYTICS: read_call_analytics,
     Format.CONTACT_LENS: read_contact_lens,
@@ -58,7 +58,7 @@ def read_transcript(
     Raises a TranscriptError when the file is none, or not whole enough to hold words.
     """
     text = _text(content)
-    report = Report(file)
+    report = FaultReport(file)
     format_, said = _read(text, report)
     if not said:
         raise EmptyTranscript(format=NAMES[format_])
@@ -88,12 +88,12 @@ def _text(content: bytes) -> str:
     return text
 
 
-def _read(text: str, report: Report) -> tuple[Format, Sequence[Utterance]]:
+def _read(text: str, report: FaultReport) -> tuple[Format, Sequence[Utterance]]:
     start = text[:100].lstrip()
     if start.startswith("{") or (start.startswith("[") and not is_plain(text[:LARGEST_TEXT])):
         data = _json(text)
         format_ = _recognise(data)
-        return format_, _JSON_READERS[format_](Place(data, report))
+        return format_, _JSON_READERS[format_](JsonPlace(data, report))
     if len(text) > LARGEST_TEXT:
         raise TooLargeTranscript(limit=LARGEST_TEXT // 1_000_000)
     if start.startswith("WEBVTT"):

@@ -9,7 +9,7 @@ from benvenuto.domain.call import Word
 from benvenuto.domain.transcript import Utterance, utterances
 from benvenuto.formats.calls.transcripts.kinds import NAMES, Format
 from benvenuto.formats.calls.transcripts.labels import CHANNEL
-from benvenuto.formats.calls.transcripts.places import Place
+from benvenuto.formats.calls.transcripts.places import JsonPlace
 
 _NAME = NAMES[Format.WHISPER]
 # the places in a row, for who writes faster-whisper's tuples as they are: id, seek, start, end, text, ..., words
@@ -18,7 +18,7 @@ _WORD_ROW = {"start": 0, "end": 1, "word": 2, "probability": 3}
 _UNKNOWN_VOICE = "?"
 
 
-def read_whisper(root: Place) -> Sequence[Utterance]:
+def read_whisper(root: JsonPlace) -> Sequence[Utterance]:
     """The segments of one voice, or of several where each names its speaker; times in seconds.
 
     They stand at the top or under `segments`, each an object or a row, with or without words; the web service puts all
@@ -42,7 +42,7 @@ def read_whisper(root: Place) -> Sequence[Utterance]:
     return _read_segments(root.needed(_NAME), root["words"])
 
 
-def _read_segments(segments: Place, words: Place, label: str = "") -> Sequence[Utterance]:
+def _read_segments(segments: JsonPlace, words: JsonPlace, label: str = "") -> Sequence[Utterance]:
     aside = deque(word for one in words if (word := _word(one))) if words.there else deque[Word]()
     said = []
     for segment in segments:
@@ -70,7 +70,7 @@ def joined(words: Iterable[Word]) -> tuple[Word, ...]:
     return tuple(whole)
 
 
-def _word(place: Place) -> Word | None:
+def _word(place: JsonPlace) -> Word | None:
     """A word with the space before it, which tells words from parts of words."""
     at = _WORD_ROW if isinstance(place.value, list) else {name: name for name in _WORD_ROW}
     written = place[at["word"]]
@@ -89,11 +89,11 @@ def _taken(words: deque[Word], end: float | None) -> Iterable[Word]:
         yield words.popleft()
 
 
-def _read_bare_words(words: Place) -> Sequence[Utterance]:
+def _read_bare_words(words: JsonPlace) -> Sequence[Utterance]:
     return utterances(joined(word for one in words if (word := _word(one))))
 
 
-def _read_cpp(segments: Place) -> Sequence[Utterance]:
+def _read_cpp(segments: JsonPlace) -> Sequence[Utterance]:
     said = []
     for segment in segments:
         start, end = segment["offsets"].span("from", "to", milliseconds=True)

@@ -15,7 +15,7 @@ from benvenuto.formats.handbook.chapters import kinds
 from benvenuto.formats.handbook.chapters.front_matter import read_front_matter
 from benvenuto.formats.handbook.chapters.markdown import Heading, headings
 from benvenuto.formats.handbook.chapters.references import Excerpt, Reference, pieces, quotes, references
-from benvenuto.formats.text_file import Kind, read_text
+from benvenuto.formats.text_file import FaultKind, read_text
 
 _FILE = re.compile(r"(?P<number>[0-9]{2})-(?P<slug>[a-z0-9]+(-[a-z0-9]+)*)")
 _FRONT = re.compile(r"---[ ]*\n(?P<matter>.*?)^---[ ]*$\n?", re.DOTALL | re.MULTILINE)
@@ -136,7 +136,7 @@ def _sections(body: str, path: Path, above: int) -> tuple[str, tuple[Section, ..
     return "\n".join(lines[: heads[0].line]).strip(), tuple(sections), faults
 
 
-def _wrong(head: Heading, named: re.Match[str] | None, before: list[Section]) -> Kind | None:
+def _wrong(head: Heading, named: re.Match[str] | None, before: list[Section]) -> FaultKind | None:
     if head.level == 1:
         return kinds.SECOND_TITLE
     if named is None:
@@ -144,5 +144,5 @@ def _wrong(head: Heading, named: re.Match[str] | None, before: list[Section]) ->
     return kinds.ANCHOR_TWICE if named["anchor"] in {section.anchor for section in before} else None
 
 
-def _fault(path: Path, line: int, kind: Kind, **params: object) -> Fault:
+def _fault(path: Path, line: int, kind: FaultKind, **params: object) -> Fault:
     return Fault(path.as_posix(), line, "", kind.template, kind.remedy, params)

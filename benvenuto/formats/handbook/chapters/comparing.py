@@ -10,9 +10,9 @@ from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.handbook.chapters import kinds
 from benvenuto.formats.handbook.chapters.chapter import Chapter, sections_of
 from benvenuto.formats.handbook.chapters.markdown import plain_text
-from benvenuto.formats.handbook.chapters.references import Kind, Reference, read_excerpt
+from benvenuto.formats.handbook.chapters.references import Reference, ReferenceKind, read_excerpt
 from benvenuto.formats.handbook.policy import missing_criterion
-from benvenuto.formats.text_file import Kind as Wrong
+from benvenuto.formats.text_file import FaultKind as Wrong
 
 FEWEST_WORDS, MOST_WORDS = 600, 1200
 NEEDED_SECTIONS = ("why", "standard", "worked-call")
@@ -45,11 +45,11 @@ def reference_faults(
     known = sections | {chapter.slug for chapter in chapters}
     for chapter in chapters:
         for one in chapter.references:
-            if one.kind is Kind.POLICY and one.target not in facts:
+            if one.kind is ReferenceKind.POLICY and one.target not in facts:
                 yield _fault(chapter, kinds.NO_SUCH_FACT, one.line, fact=one.target, known=", ".join(sorted(facts)))
-            elif one.kind is Kind.SECTION and one.target not in known:
+            elif one.kind is ReferenceKind.SECTION and one.target not in known:
                 yield _fault(chapter, kinds.NO_SUCH_PLACE, one.line, place=one.target)
-            elif one.kind is Kind.EXCERPT:
+            elif one.kind is ReferenceKind.EXCERPT:
                 yield from _excerpt_faults(chapter, one, lengths_s)
 
 

@@ -1,98 +1,100 @@
 """Everything that can be wrong in the handbook's files, with its remedy."""
 
 from benvenuto.domain.faults import message
-from benvenuto.formats.text_file import Kind
+from benvenuto.formats.text_file import FaultKind
 
-WRONG_FILE_NAME = Kind(
+WRONG_FILE_NAME = FaultKind(
     message("The name of the file is not that of a chapter."),
     message("Call it NN-slug.md: two digits, a hyphen, lower-case words joined by hyphens."),
 )
-NO_FRONT_MATTER = Kind(
+NO_FRONT_MATTER = FaultKind(
     message("The chapter does not begin with its front matter."),
     message("Begin with a line “---”, then title, summary, owner, review_by and criteria, then a line “---”."),
 )
-NO_KEY = Kind(message("The front matter has no “{key}”."), message("Add a line “{key}: …”."))
-UNKNOWN_KEY = Kind(message("“{key}” means nothing in the front matter."), message("Known here: {known}."))
-NO_DATE = Kind(message("“review_by” is not a date."), message("Write year-month-day, such as 2027-04-30."))
-NO_CRITERIA = Kind(
+NO_KEY = FaultKind(message("The front matter has no “{key}”."), message("Add a line “{key}: …”."))
+UNKNOWN_KEY = FaultKind(message("“{key}” means nothing in the front matter."), message("Known here: {known}."))
+NO_DATE = FaultKind(message("“review_by” is not a date."), message("Write year-month-day, such as 2027-04-30."))
+NO_CRITERIA = FaultKind(
     message("The front matter does not list the criteria that the chapter serves."),
     message("Add a line such as “criteria: [greeting/first-words]”, or “criteria: []” when it serves none."),
 )
-NOT_A_CRITERION = Kind(
+NOT_A_CRITERION = FaultKind(
     message("“{value}” is not the path of a criterion."),
     message("Write the rubric's id, a slash and the criterion's id, such as greeting/first-words."),
 )
-SECOND_TITLE = Kind(
+SECOND_TITLE = FaultKind(
     message("The chapter has its title in the front matter already."),
     message("Use “##” for sections, and “###” inside them."),
 )
-NO_ANCHOR = Kind(
+NO_ANCHOR = FaultKind(
     message("The section “{title}” has no anchor."),
     message("End the heading with an anchor in braces, such as {example}, the same in every language."),
 )
-ANCHOR_TWICE = Kind(
+ANCHOR_TWICE = FaultKind(
     message("The anchor “{anchor}” is taken already in this chapter."),
     message("Give each section an anchor of its own."),
 )
-NO_SECTION = Kind(message("The chapter has no section."), message("Add at least one “##” heading with its anchor."))
-NO_CHAPTERS = Kind(
+NO_SECTION = FaultKind(
+    message("The chapter has no section."), message("Add at least one “##” heading with its anchor.")
+)
+NO_CHAPTERS = FaultKind(
     message("The handbook has no chapter."),
     message("Check the path: one folder for each language, it and en, with a file for each chapter."),
 )
-MISSING_LANGUAGE = Kind(
+MISSING_LANGUAGE = FaultKind(
     message("The chapter is missing in the other language: {missing}."),
     message("Write it there under the same file name."),
 )
-MISSING_ANCHORS = Kind(
+MISSING_ANCHORS = FaultKind(
     message("The version in “{language}” has sections that are missing here: {anchors}."),
     message("Write them here, or make the anchors the same in both languages."),
 )
-OTHER_ORDER = Kind(
+OTHER_ORDER = FaultKind(
     message("The sections stand in another order than in “{language}”."),
     message("Bring them into the same order in both languages."),
 )
-TWICE = Kind(
+TWICE = FaultKind(
     message("Another file of this folder holds the chapter “{slug}”: {other}."),
     message("Keep one of the two, or give it another name."),
 )
-NO_SUCH_FACT = Kind(
+NO_SUCH_FACT = FaultKind(
     message("The policy has no fact “{fact}” to quote."),
     message("Quote one of these, or add it to the policy: {known}."),
 )
-NO_SUCH_PLACE = Kind(
+NO_SUCH_PLACE = FaultKind(
     message("The link leads to “{place}”, which the handbook does not have."),
     message("Write chapter#section, such as opening#first-words."),
 )
-NOT_AN_EXCERPT = Kind(
+NOT_AN_EXCERPT = FaultKind(
     message("“{target}” does not name a stretch of a recording."),
     message("Write the call and its seconds, such as {example}."),
 )
-NO_SUCH_RECORDING = Kind(
+NO_SUCH_RECORDING = FaultKind(
     message("There is no recording “{call}” to hear."),
     message("Choose one of: {known}."),
 )
-PAST_THE_END = Kind(
+PAST_THE_END = FaultKind(
     message("The excerpt ends at {end} s, and the recording at {length} s."), message("Let it end sooner.")
 )
-LONG_EXCERPT = Kind(
+LONG_EXCERPT = FaultKind(
     message("The excerpt is longer than {limit} seconds."), message("Choose the moment that shows what is meant.")
 )
-NO_SUCH_CRITERION = Kind(
+NO_SUCH_CRITERION = FaultKind(
     message("“{rubric}” has no criterion “{criterion}”."), message("Choose one of: {known}, or remove it.")
 )
-SERVED_ELSEWHERE = Kind(
+SERVED_ELSEWHERE = FaultKind(
     message("The criterion “{path}” points to “{place}”, not to this chapter."),
     message("Remove it here, or let the criterion point to a section of this chapter."),
 )
-NEEDED_SECTION = Kind(
+NEEDED_SECTION = FaultKind(
     message("The chapter has no section {anchor}."),
     message("Every chapter says why, gives the standard and works through a call."),
 )
-NO_TABLE = Kind(
+NO_TABLE = FaultKind(
     message("The chapter has no table of what to say."),
     message("Add a table of two columns: what not to say, and what to say."),
 )
-LENGTH = Kind(
+LENGTH = FaultKind(
     message("The chapter has {words} words."),
     message("Keep it between {fewest} and {most}."),
 )

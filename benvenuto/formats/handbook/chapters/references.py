@@ -19,7 +19,7 @@ _ELSEWHERE = re.compile(r"[a-z]+:|/")
 NOTHING_IN_FORCE = "—"
 
 
-class Kind(StrEnum):
+class ReferenceKind(StrEnum):
     """What a reference leads to."""
 
     POLICY = "policy"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 class Reference:
     """Something that a chapter refers to, and the line of its file, from 1."""
 
-    kind: Kind
+    kind: ReferenceKind
     target: str
     line: int
 
@@ -55,12 +55,12 @@ def references(text: str) -> Iterator[Reference]:
     """Every reference of a file's text, line by line."""
     for number, line in enumerate(text.splitlines(), 1):
         for quote in _QUOTE.finditer(line):
-            yield Reference(Kind.POLICY, quote["name"], number)
+            yield Reference(ReferenceKind.POLICY, quote["name"], number)
         for link in _LINK.finditer(line):
             if link["target"].startswith("excerpt:"):
-                yield Reference(Kind.EXCERPT, link["target"], number)
+                yield Reference(ReferenceKind.EXCERPT, link["target"], number)
             elif not _ELSEWHERE.match(link["target"]):
-                yield Reference(Kind.SECTION, link["target"], number)
+                yield Reference(ReferenceKind.SECTION, link["target"], number)
 
 
 def quotes(markdown: str) -> bool:

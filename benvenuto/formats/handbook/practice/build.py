@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benvenuto.domain.call import Speaker
-from benvenuto.domain.practice import Choose, Exercise, Find, Line, Option, Order, Score, Task
+from benvenuto.domain.practice import Choose, DialogueLine, Exercise, Find, Option, Order, ScoreExcerpt, Task
 from benvenuto.domain.text import LANGUAGES, Text
 from benvenuto.formats.handbook.chapters import read_excerpt
 
@@ -46,13 +46,15 @@ def _find(data: Data) -> Find:
     )
 
 
-def _score(data: Data) -> Score:
+def _score(data: Data) -> ScoreExcerpt:
     excerpt = read_excerpt(f"excerpt:{data.get('excerpt', '')}")
-    return Score(_talk(data.get("turns", ())), excerpt.name if excerpt else "", data["level"], _text(data["why"]))
+    return ScoreExcerpt(
+        _talk(data.get("turns", ())), excerpt.name if excerpt else "", data["level"], _text(data["why"])
+    )
 
 
-def _talk(turns: Sequence[Data]) -> tuple[Line, ...]:
-    return tuple(Line(Speaker(who), _text(words)) for turn in turns for who, words in turn.items())
+def _talk(turns: Sequence[Data]) -> tuple[DialogueLine, ...]:
+    return tuple(DialogueLine(Speaker(who), _text(words)) for turn in turns for who, words in turn.items())
 
 
 def _text(data: str | Mapping[str, str]) -> Text:

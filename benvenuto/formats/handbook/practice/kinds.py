@@ -1,49 +1,49 @@
 """What only exercises can have wrong, with its remedy."""
 
 from benvenuto.domain.faults import message
-from benvenuto.formats.text_file import Kind
+from benvenuto.formats.text_file import FaultKind
 
-NO_TASK = Kind(
+NO_TASK = FaultKind(
     message("The exercise has nothing to do."),
     message("Add one of: choose, find, order, score."),
 )
-MANY_TASKS = Kind(
+MANY_TASKS = FaultKind(
     message("The exercise has several tasks: {tasks}."),
     message("Keep one, and make another exercise of each of the others."),
 )
-NOT_ONE_BETTER = Kind(
+NOT_ONE_BETTER = FaultKind(
     message("{n} answers are marked as the better one."),
     message("Mark exactly one with “better: true”."),
 )
-TWO_SPEAKERS = Kind(
+TWO_SPEAKERS = FaultKind(
     message("Two speak in one turn."),
     message("Begin a turn of its own for each, with “- ”."),
 )
-NO_SUCH_TURN = Kind(
+NO_SUCH_TURN = FaultKind(
     message("There is no turn {turn}."),
     message("Count from 1; there are {count}."),
 )
-CALLERS_TURN = Kind(
+CALLERS_TURN = FaultKind(
     message("Turn {turn} is the caller's."),
     message("Name the turn of the agent that has the fault."),
 )
-NO_SUCH_REASON = Kind(
+NO_SUCH_REASON = FaultKind(
     message("The criterion “{path}” has no reason “{reason}”."),
     message("Choose one of: {known}."),
 )
-NOTHING_TO_SCORE = Kind(
+NOTHING_TO_SCORE = FaultKind(
     message("There is nothing to read and nothing to hear."),
     message("Add “turns:”, “excerpt:”, or both."),
 )
-NOT_OFFERED = Kind(
+NOT_OFFERED = FaultKind(
     message("No chapter offers “{name}” to be heard, so it would not be played."),
     message("Offer those very seconds in a chapter, as “[…](excerpt:{name})”, or choose an excerpt of a chapter."),
 )
-ONE_LANGUAGE = Kind(
+ONE_LANGUAGE = FaultKind(
     message("This text serves both languages, in an exercise that is in both."),
     message("Write it below “it:” and “en:”, or give the exercise its “language”."),
 )
-BOTH_LANGUAGES = Kind(
+BOTH_LANGUAGES = FaultKind(
     message("This text is in both languages, in an exercise that is in one."),
     message("Write it plainly, or remove “language”."),
 )

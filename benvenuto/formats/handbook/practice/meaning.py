@@ -33,7 +33,7 @@ Data = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ExerciseContext:
     """What exercises refer to: sound rubrics, sections of the handbook as "chapter#section", recordings by length.
 
     `offered` are the excerpts, by name, that chapters invite to hear: no others are played.
@@ -47,7 +47,7 @@ class Beside:
     broken: AbstractSet[str] = frozenset()
 
 
-def head_faults(document: Document, stem: str, beside: Beside) -> Iterator[Fault]:
+def head_faults(document: Document, stem: str, beside: ExerciseContext) -> Iterator[Fault]:
     """The file's own name, its rubric, and ids that stand twice in it."""
     rubric = document.data.get("rubric")
     if isinstance(rubric, str) and rubric != stem:
@@ -65,7 +65,9 @@ def head_faults(document: Document, stem: str, beside: Beside) -> Iterator[Fault
             seen[own] = document.line(place)
 
 
-def exercise_faults(document: Document, place: Path, data: Data, rubric: Rubric | None, beside: Beside) -> list[Fault]:
+def exercise_faults(
+    document: Document, place: Path, data: Data, rubric: Rubric | None, beside: ExerciseContext
+) -> list[Fault]:
     """The faults of one exercise whose shape is sound; without its rubric, those that need none."""
     return [
         *_language_faults(document, place, data, data.get("language")),
@@ -80,7 +82,7 @@ def criterion_of(rubric: Rubric | None, data: Data) -> Criterion | None:
 
 
 def _reference_faults(
-    document: Document, place: Path, data: Data, rubric: Rubric | None, beside: Beside
+    document: Document, place: Path, data: Data, rubric: Rubric | None, beside: ExerciseContext
 ) -> Iterator[Fault]:
     if rubric and not criterion_of(rubric, data):
         known = ", ".join(one.id for one in rubric.criteria)
@@ -113,7 +115,7 @@ def _text_faults(document: Document, place: Path, value: Any, language: str | No
 
 
 def _task_faults(
-    document: Document, place: Path, data: Data, criterion: Criterion | None, beside: Beside
+    document: Document, place: Path, data: Data, criterion: Criterion | None, beside: ExerciseContext
 ) -> Iterator[Fault]:
     tasks = [kind for kind in KINDS.values() if kind in data]
     if not tasks:
@@ -162,7 +164,7 @@ def _turn_faults(document: Document, place: Path, turns: Sequence[Data]) -> Iter
             yield document.fault((*place, at), kinds.TWO_SPEAKERS)
 
 
-def _excerpt_faults(document: Document, place: Path, target: str, beside: Beside) -> Iterator[Fault]:
+def _excerpt_faults(document: Document, place: Path, target: str, beside: ExerciseContext) -> Iterator[Fault]:
     excerpt = read_excerpt(f"excerpt:{target}")
     if excerpt is None:
         yield document.fault(place, NOT_AN_EXCERPT, target=target, example="call@1.0-9.5")

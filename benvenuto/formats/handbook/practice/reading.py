@@ -8,12 +8,12 @@ from benvenuto.domain.faults import Fault
 from benvenuto.domain.practice import Exercise
 from benvenuto.formats.document import read_document
 from benvenuto.formats.handbook.practice.build import exercise_of
-from benvenuto.formats.handbook.practice.meaning import Beside, exercise_faults, head_faults
+from benvenuto.formats.handbook.practice.meaning import ExerciseContext, exercise_faults, head_faults
 from benvenuto.formats.scoring.rubrics.shape import check_shape
 from benvenuto.formats.text_file import read_text
 
 
-def read_practice(folder: Path, beside: Beside) -> tuple[tuple[Exercise, ...], list[Fault]]:
+def read_practice(folder: Path, beside: ExerciseContext) -> tuple[tuple[Exercise, ...], list[Fault]]:
     """Every sound exercise of a folder's files, and every fault. One broken exercise never hides the others.
 
     A folder that is not there holds no exercise, which is no fault.
@@ -28,7 +28,7 @@ def read_practice(folder: Path, beside: Beside) -> tuple[tuple[Exercise, ...], l
     return tuple(exercises), faults
 
 
-def _read_file(path: Path, beside: Beside) -> tuple[list[Exercise], list[Fault]]:
+def _read_file(path: Path, beside: ExerciseContext) -> tuple[list[Exercise], list[Fault]]:
     text, faults = read_text(path)
     if text is None:
         return [], faults

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benvenuto.domain.call import Speaker
-from benvenuto.domain.evidence import Evidence, Passed, PhrasesByLanguage, Said
+from benvenuto.domain.evidence import Evidence, Passed, PhraseEvidence, PhrasesByLanguage
 from benvenuto.domain.measure import Measure
 from benvenuto.domain.rubric import AppliesWhen, Criterion, Critical, CriticalType, Level, OnFail, Reason, Rubric
-from benvenuto.domain.scorecard import Band, Part, Scorecard, Verdict
+from benvenuto.domain.scorecard import Band, Scorecard, ScorecardPart, Verdict
 from benvenuto.domain.text import Text
 from benvenuto.formats.scoring.rubrics.evidence import written_out
 
@@ -41,7 +41,7 @@ def scorecard_of(data: Data, rubrics: Mapping[str, Rubric]) -> Scorecard:
         title=_text(data["title"]),
         summary=_text(data["summary"]),
         for_reasons=tuple(data.get("for_reasons", ())),
-        parts=tuple(Part(rubrics[part["rubric"]], float(part["weight"])) for part in data["rubrics"]),
+        parts=tuple(ScorecardPart(rubrics[part["rubric"]], float(part["weight"])) for part in data["rubrics"]),
         bands=tuple(Band(band["id"], float(band["from"]), _text(band["label"])) for band in data["bands"]),
         verdict=Verdict(
             float(data["verdict"]["pass_from"]),
@@ -100,9 +100,9 @@ def _passed(data: Data) -> Passed:
     )
 
 
-def _said(data: Data) -> Said:
+def _said(data: Data) -> PhraseEvidence:
     by = data.get("by", "agent")
-    return Said(
+    return PhraseEvidence(
         phrases=_phrases(data, "phrases"),
         unless=_phrases(data, "unless"),
         by=None if by == "anybody" else Speaker(by),

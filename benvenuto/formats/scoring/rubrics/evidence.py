@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from benvenuto.domain.call import Speaker
-from benvenuto.domain.evidence import Evidence, Passed, Said
+from benvenuto.domain.evidence import Evidence, Passed, PhraseEvidence
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import Measure
 from benvenuto.domain.phrase import SLOTS, PhraseFault, read_phrase
 from benvenuto.domain.text import Text
 from benvenuto.formats.document import Document, Path
 from benvenuto.formats.scoring.rubrics import kinds
-from benvenuto.formats.text_file import Kind
+from benvenuto.formats.text_file import FaultKind
 
 Data = Mapping[str, Any]
 StoredText = str | dict[str, str]
@@ -69,8 +69,8 @@ def _passed(data: Data) -> Passed:
     return Passed(measure, None if above is None else float(above), None if below is None else float(below))
 
 
-def _said(data: Data) -> Said:
-    return Said(
+def _said(data: Data) -> PhraseEvidence:
+    return PhraseEvidence(
         phrases={language: tuple(phrases) for language, phrases in data["phrases"].items()},
         unless={language: tuple(phrases) for language, phrases in data["unless"].items()},
         by=data["by"] and Speaker(data["by"]),
@@ -103,4 +103,4 @@ def _unreadable(document: Document, at: Path, phrase: str, evidence: Data, langu
         read_phrase(written_out(phrase, evidence, language))
     except PhraseFault as error:
         # the fault shows the phrase as it stands in the file, not with its lists written out
-        yield document.fault(at, Kind(error.template, error.remedy), **{**error.params, "phrase": phrase})
+        yield document.fault(at, FaultKind(error.template, error.remedy), **{**error.params, "phrase": phrase})

@@ -5,192 +5,200 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from benvenuto.domain.faults import message
-from benvenuto.formats.text_file import Kind
+from benvenuto.formats.text_file import FaultKind
 
 _ID = "[a-z0-9]+(-[a-z0-9]+)*"
 
-MISSING_KEY = Kind(message("“{key}” is missing."), message("Add “{key}: …” here."))
-MISSING_LANGUAGE = Kind(
+MISSING_KEY = FaultKind(message("“{key}” is missing."), message("Add “{key}: …” here."))
+MISSING_LANGUAGE = FaultKind(
     message("The text in “{key}” is missing."),
     message("Write the text in both languages, it and en, or one plain text that serves both."),
 )
-UNKNOWN_KEY = Kind(message("“{key}” means nothing here."), message("Known here: {known}."))
-UNKNOWN_KEY_CLOSE = Kind(message("“{key}” means nothing here."), message("Did you mean “{close}”?"))
-COMMA_IN_TEXT = Kind(
+UNKNOWN_KEY = FaultKind(message("“{key}” means nothing here."), message("Known here: {known}."))
+UNKNOWN_KEY_CLOSE = FaultKind(message("“{key}” means nothing here."), message("Did you mean “{close}”?"))
+COMMA_IN_TEXT = FaultKind(
     message("The words “{key}”, after a comma, are read as a language."),
     message("Put the whole text in quotes: inside braces, a comma ends it."),
 )
-LONELY_KEY = Kind(message("“{key}” makes no sense without “{other}”."), message("Add “{other}”, or remove “{key}”."))
-EMPTY = Kind(message("“{key}” is empty."), message("Write its value, or remove it if it is not needed."))
-NOT_ALLOWED = Kind(message("“{value}” is not possible for “{key}”."), message("Choose one of: {allowed}."))
-NOT_ALLOWED_CLOSE = Kind(
+LONELY_KEY = FaultKind(
+    message("“{key}” makes no sense without “{other}”."), message("Add “{other}”, or remove “{key}”.")
+)
+EMPTY = FaultKind(message("“{key}” is empty."), message("Write its value, or remove it if it is not needed."))
+NOT_ALLOWED = FaultKind(message("“{value}” is not possible for “{key}”."), message("Choose one of: {allowed}."))
+NOT_ALLOWED_CLOSE = FaultKind(
     message("“{value}” is not possible for “{key}”."),
     message("Did you mean “{close}”? Possible: {allowed}."),
 )
-TOO_SMALL = Kind(message("“{key}” is {value}, below {limit}."), message("Write a number from {limit} up."))
-NOT_ABOVE = Kind(message("“{key}” is {value}: it must be above {limit}."), message("Write a number such as 1 or 2."))
-TOO_LARGE = Kind(message("“{key}” is {value}, above {limit}."), message("Write a number up to {limit}."))
-TOO_LONG = Kind(message("“{key}” is longer than {limit} characters."), message("Say it in fewer words."))
-TOO_FEW = Kind(message("“{key}” has fewer than {limit} entries."), message("Add what is missing."))
-TOO_MANY = Kind(message("“{key}” has more than {limit} entries."), message("Keep the ones that matter, or split it."))
-TWICE = Kind(message("“{value}” stands twice in this list."), message("Keep one of the two."))
+TOO_SMALL = FaultKind(message("“{key}” is {value}, below {limit}."), message("Write a number from {limit} up."))
+NOT_ABOVE = FaultKind(
+    message("“{key}” is {value}: it must be above {limit}."), message("Write a number such as 1 or 2.")
+)
+TOO_LARGE = FaultKind(message("“{key}” is {value}, above {limit}."), message("Write a number up to {limit}."))
+TOO_LONG = FaultKind(message("“{key}” is longer than {limit} characters."), message("Say it in fewer words."))
+TOO_FEW = FaultKind(message("“{key}” has fewer than {limit} entries."), message("Add what is missing."))
+TOO_MANY = FaultKind(
+    message("“{key}” has more than {limit} entries."), message("Keep the ones that matter, or split it.")
+)
+TWICE = FaultKind(message("“{value}” stands twice in this list."), message("Keep one of the two."))
 
-NOT_OF_TYPE: Mapping[str, Kind] = {
-    "text": Kind(
+NOT_OF_TYPE: Mapping[str, FaultKind] = {
+    "text": FaultKind(
         message("“{key}” must be a text, or a text for each language."),
         message("Put it in quotes, or write it below “it:” and “en:”."),
     ),
-    "string": Kind(message("“{key}” must be a text."), message("Put it in quotes.")),
-    "object": Kind(message("Keys with values are needed here."), message("Write “key: value” lines, indented.")),
-    "array": Kind(message("“{key}” must be a list."), message("Write each entry on its own line after “- ”.")),
-    "number": Kind(message("“{key}” must be a number."), message("Write digits without quotes, with a decimal point.")),
-    "integer": Kind(message("“{key}” must be a whole number."), message("Write digits alone, such as 1.")),
-    "boolean": Kind(message("“{key}” must be true or false."), message("Write true or false, without quotes.")),
+    "string": FaultKind(message("“{key}” must be a text."), message("Put it in quotes.")),
+    "object": FaultKind(message("Keys with values are needed here."), message("Write “key: value” lines, indented.")),
+    "array": FaultKind(message("“{key}” must be a list."), message("Write each entry on its own line after “- ”.")),
+    "number": FaultKind(
+        message("“{key}” must be a number."), message("Write digits without quotes, with a decimal point.")
+    ),
+    "integer": FaultKind(message("“{key}” must be a whole number."), message("Write digits alone, such as 1.")),
+    "boolean": FaultKind(message("“{key}” must be true or false."), message("Write true or false, without quotes.")),
 }
 """By the schema's type; "text" for those that may also come per language."""
 
-NOT_LIKE: Mapping[str, Kind] = {
-    r"\S": Kind(message("“{key}” is empty."), message("Write the text.")),
-    f"^{_ID}$": Kind(
+NOT_LIKE: Mapping[str, FaultKind] = {
+    r"\S": FaultKind(message("“{key}” is empty."), message("Write the text.")),
+    f"^{_ID}$": FaultKind(
         message("“{value}” cannot be an identifier."),
         message("Use lower-case letters without accents, digits, and hyphens between words."),
     ),
-    f"^{_ID}#{_ID}$": Kind(
+    f"^{_ID}#{_ID}$": FaultKind(
         message("“{value}” does not name a section of the handbook."),
         message("Write chapter#section, such as opening#first-words."),
     ),
-    f"^{_ID}(#{_ID})?$": Kind(
+    f"^{_ID}(#{_ID})?$": FaultKind(
         message("“{value}” does not name a chapter of the handbook."),
         message("Write a chapter, such as opening, or chapter#section."),
     ),
-    f"^{_ID}(/{_ID})?$": Kind(
+    f"^{_ID}(/{_ID})?$": FaultKind(
         message("“{value}” does not name a criterion."),
         message("Write the id of a criterion of this rubric, or rubric/criterion."),
     ),
-    "^[a-z]{2}$": Kind(
+    "^[a-z]{2}$": FaultKind(
         message("“{value}” is not a language code."),
         message("Write two lower-case letters, such as it or en."),
     ),
 }
 """By the schema's pattern."""
 
-EVIDENCE_OF_NOTHING = Kind(
+EVIDENCE_OF_NOTHING = FaultKind(
     message("This evidence names neither phrases nor a measure."),
     message("Add “phrases:” with “it:” and “en:”, or “measure:” with a threshold."),
 )
-EVIDENCE_OF_BOTH = Kind(
+EVIDENCE_OF_BOTH = FaultKind(
     message("This evidence names both phrases and a measure."),
     message("Write two: one with the phrases, one with the measure."),
 )
-NO_THRESHOLD = Kind(
+NO_THRESHOLD = FaultKind(
     message("The measure “{measure}” has no threshold."),
     message("Add “above: …” or “below: …”, in the measure's own unit."),
 )
-FIRST_AND_LAST = Kind(
+FIRST_AND_LAST = FaultKind(
     message("Both “first_turns” and “last_turns” are given."),
     message("Keep one of the two, or write two evidences."),
 )
-WORDS_NAME_TAKEN = Kind(
+WORDS_NAME_TAKEN = FaultKind(
     message("“{name}” is the name of a slot or of other words already."),
     message("Give these words another name."),
 )
-WRONG_NAME = Kind(
+WRONG_NAME = FaultKind(
     message("The id is “{id}”, but the file is called “{stem}”."),
     message("Give both the same name."),
 )
-DUPLICATE_ID = Kind(
+DUPLICATE_ID = FaultKind(
     message("“{id}” is taken already, on line {first}."),
     message("Give each one an id of its own."),
 )
-ID_IN_TWO_FILES = Kind(
+ID_IN_TWO_FILES = FaultKind(
     message("The id “{id}” is taken already, by {other}."),
     message("Keep one of the two files, or give this one another id."),
 )
-BEST_NOT_ONE = Kind(
+BEST_NOT_ONE = FaultKind(
     message("The first level is worth {value}: the best level must be worth 1."),
     message("Begin the scale with the best level, value 1."),
 )
-LOWEST_NOT_ZERO = Kind(
+LOWEST_NOT_ZERO = FaultKind(
     message("The last level is worth {value}: the lowest level must be worth 0."),
     message("End the scale with the lowest level, value 0."),
 )
-NOT_FALLING = Kind(
+NOT_FALLING = FaultKind(
     message("{value} does not lie below {above}, the value before it."),
     message("List them best first, each value below the one before."),
 )
-LAST_BAND_NOT_ZERO = Kind(
+LAST_BAND_NOT_ZERO = FaultKind(
     message("The last band begins at {value}, so lower scores have no band."),
     message("Let the last band begin at 0."),
 )
-ASKS_ITSELF = Kind(
+ASKS_ITSELF = FaultKind(
     message("This criterion waits for its own answer."),
     message("Name another criterion, or remove the condition."),
 )
-CIRCLE = Kind(
+CIRCLE = FaultKind(
     message("These criteria wait for each other: {circle}."),
     message("Remove one of the conditions."),
 )
-UNKNOWN_CRITERION = Kind(
+UNKNOWN_CRITERION = FaultKind(
     message("There is no criterion “{path}”."),
     message("Check the id; another rubric's criterion is written rubric/criterion. Known here: {known}."),
 )
-UNKNOWN_LEVEL = Kind(
+UNKNOWN_LEVEL = FaultKind(
     message("The criterion “{path}” has no level “{level}”."),
     message("Choose among its levels: {known}."),
 )
-NO_SUCH_SECTION = Kind(
+NO_SUCH_SECTION = FaultKind(
     message("The handbook has no section “{anchor}”."),
     message("Correct the link, or write the section in both languages."),
 )
-NO_SUCH_SECTION_CLOSE = Kind(
+NO_SUCH_SECTION_CLOSE = FaultKind(
     message("The handbook has no section “{anchor}”."),
     message("Did you mean “{close}”?"),
 )
-NO_SUCH_CHAPTER = Kind(
+NO_SUCH_CHAPTER = FaultKind(
     message("The handbook has no chapter “{chapter}”."),
     message("Choose one of: {known}."),
 )
-UNKNOWN_RUBRIC = Kind(
+UNKNOWN_RUBRIC = FaultKind(
     message("There is no rubric “{id}”."),
     message("Check the id. Rubrics here: {known}."),
 )
-BROKEN_RUBRIC = Kind(
+BROKEN_RUBRIC = FaultKind(
     message("The scorecard is left out, because its rubric “{id}” has faults."),
     message("Mend the rubric; the scorecard then returns."),
 )
-RUBRIC_TWICE = Kind(
+RUBRIC_TWICE = FaultKind(
     message("The rubric “{id}” stands in this scorecard already, on line {first}."),
     message("Keep one of the two, with the weight that you mean."),
 )
-ASKED_RUBRIC_ABSENT = Kind(
+ASKED_RUBRIC_ABSENT = FaultKind(
     message("“{path}” waits for an answer in the rubric “{id}”, which this scorecard does not have."),
     message("Add the rubric “{id}”, or remove the condition."),
 )
-SECOND_DEFAULT = Kind(
+SECOND_DEFAULT = FaultKind(
     message("Both this scorecard and {other} have no “for_reasons”: only one can be the one for all other calls."),
     message("Give one of them the contact reasons it is for."),
 )
-NO_DEFAULT = Kind(
+NO_DEFAULT = FaultKind(
     message("No scorecard is there for calls whose contact reason none names."),
     message("Leave “for_reasons” out of exactly one scorecard."),
 )
-REASON_TAKEN = Kind(
+REASON_TAKEN = FaultKind(
     message("Calls about “{reason}” already get the scorecard of {other}."),
     message("Name each contact reason in one scorecard only."),
 )
-VERSION_NOT_RAISED = Kind(
+VERSION_NOT_RAISED = FaultKind(
     message("The content has changed, but the version is still {version}."),
     message("Raise the version to {next}, so that earlier evaluations keep theirs; or undo the change."),
 )
-VERSION_WENT_BACK = Kind(
+VERSION_WENT_BACK = FaultKind(
     message("Version {version} is new, but version {latest} has been in force."),
     message("Raise the version to {next}."),
 )
-NO_FOLDER = Kind(
+NO_FOLDER = FaultKind(
     message("There is no folder of this name."),
     message("Check the path to the rubrics."),
 )
-LEDGER_BROKEN = Kind(
+LEDGER_BROKEN = FaultKind(
     message("This list of versions does not read as “kind: id: version: hash”."),
     message("Restore it from an earlier state; it is written by “check --record” and not by hand."),
 )

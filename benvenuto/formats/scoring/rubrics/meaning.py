@@ -13,7 +13,7 @@ from benvenuto.formats.scoring.rubrics import kinds
 from benvenuto.formats.scoring.rubrics.evidence import evidence_meaning
 from benvenuto.formats.scoring.rubrics.references import criteria
 from benvenuto.formats.scoring.rubrics.shape import Shape
-from benvenuto.formats.text_file import Kind
+from benvenuto.formats.text_file import FaultKind
 
 
 def rubric_meaning(document: Document, shape: Shape) -> Iterator[Fault]:
@@ -67,7 +67,7 @@ def _falling(document: Document, place: Path, key: str) -> Iterator[Fault]:
             yield document.fault((*place, position, key), kinds.NOT_FALLING, value=value, above=above)
 
 
-def _clashes(document: Document, place: Path, key: str, kind: Kind = kinds.DUPLICATE_ID) -> Iterator[Fault]:
+def _clashes(document: Document, place: Path, key: str, kind: FaultKind = kinds.DUPLICATE_ID) -> Iterator[Fault]:
     first: dict[str, int] = {}
     for position, entry in enumerate(_at(document, place)):
         name = entry.get(key) if isinstance(entry, dict) else None

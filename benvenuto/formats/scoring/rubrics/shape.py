@@ -16,7 +16,7 @@ from benvenuto.domain.faults import Fault
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.document import Document, Path
 from benvenuto.formats.scoring.rubrics import kinds
-from benvenuto.formats.text_file import Kind
+from benvenuto.formats.text_file import FaultKind
 
 SCHEMAS = FilePath(__file__).resolve().parents[4] / "rubrics"
 """Where the schemas lie: beside the rubrics, so that editors find them too."""
@@ -51,7 +51,7 @@ def validator(schema: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads((SCHEMAS / f"{schema}.schema.json").read_text("utf-8")))
 
 
-_Finding = tuple[Path, Kind, Mapping[str, object]]
+_Finding = tuple[Path, FaultKind, Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _unknown(error: _Error) -> Iterator[_Finding]:
             yield (*error.path, key), *_unknown_key(key, known, _is_text(error), error.value[key])
 
 
-def _unknown_key(key: str, known: list[str], in_text: bool, value: object) -> tuple[Kind, Mapping[str, object]]:
+def _unknown_key(key: str, known: list[str], in_text: bool, value: object) -> tuple[FaultKind, Mapping[str, object]]:
     if in_text and value is None:
         return kinds.COMMA_IN_TEXT, {"key": key}
     if close := get_close_matches(key, known, n=1, cutoff=0.7):
@@ -139,7 +139,7 @@ def _pattern(error: _Error) -> Iterator[_Finding]:
     yield error.path, kinds.NOT_LIKE[error.rule], {"key": error.key, "value": error.value}
 
 
-def _limit(kind: Kind) -> Callable[[_Error], Iterator[_Finding]]:
+def _limit(kind: FaultKind) -> Callable[[_Error], Iterator[_Finding]]:
     def say(error: _Error) -> Iterator[_Finding]:
         yield error.path, kind, {"key": error.key, "limit": error.rule, "value": error.value}
 

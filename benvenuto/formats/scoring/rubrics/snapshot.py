@@ -9,7 +9,7 @@ from typing import Any
 
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.rubric import AppliesWhen, Criterion, Critical, CriticalType, Level, OnFail, Reason, Rubric
-from benvenuto.domain.scorecard import Band, Part, Scorecard, Verdict
+from benvenuto.domain.scorecard import Band, Scorecard, ScorecardPart, Verdict
 from benvenuto.domain.text import Text
 from benvenuto.formats.scoring.rubrics.evidence import read_stored_evidence, stored_evidence
 
@@ -142,7 +142,7 @@ def _read_scorecard(data: Data) -> Scorecard:
         title=_read_text(data["title"]),
         summary=_read_text(data["summary"]),
         for_reasons=tuple(data["for_reasons"]),
-        parts=tuple(Part(_read_rubric(part["rubric"]), float(part["weight"])) for part in data["rubrics"]),
+        parts=tuple(ScorecardPart(_read_rubric(part["rubric"]), float(part["weight"])) for part in data["rubrics"]),
         bands=tuple(Band(band["id"], float(band["from"]), _read_text(band["label"])) for band in data["bands"]),
         verdict=Verdict(
             float(data["verdict"]["pass_from"]), tuple(CriticalType(kind) for kind in data["verdict"]["fail_on"])

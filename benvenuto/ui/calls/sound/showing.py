@@ -11,12 +11,12 @@ import streamlit as st
 from benvenuto.domain.access import Permission, Subject, can
 from benvenuto.domain.call import Recording
 from benvenuto.domain.measure import Measured
-from benvenuto.services.calls.calls import Heard
+from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.sound.view import strip_view
 from benvenuto.ui.components.labels import player_labels
-from benvenuto.ui.components.player import Pin, Seek, Sound, player
+from benvenuto.ui.components.player import Pin, PlayerSound, Seek, player
 from benvenuto.ui.components.strip import Strip, strip
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.streamlit.session_cache import SessionCache
 from benvenuto.ui.streamlit.sticky_button import press, pressed
 
@@ -27,7 +27,7 @@ class _Drawn:
 
     measured: Measured | None
     waits: bool
-    sound: Sound
+    sound: PlayerSound
     strip: Strip
 
 
@@ -38,8 +38,8 @@ _DRAWN: SessionCache[_About, _Drawn] = SessionCache("sound")
 
 
 def show_player(
-    now: Here,
-    heard: Heard,
+    ctx: PageContext,
+    heard: CallMedia,
     recording: Recording,
     moments: Sequence[Pin],
     *,
@@ -48,53 +48,53 @@ def show_player(
     seek: Seek | None = None,
 ) -> None:
     """The player, with lanes once the recording is measured."""
-    kept = _kept(now, heard, recording, look=True)
+    kept = _kept(ctx, heard, recording, look=True)
     player(
         f"/recordings/{recording.id}",
         key=f"player_{recording.id}",
         call=str(heard.call.id),
         duration_s=recording.duration_s,
         sound=kept.sound,
-        channels=[now._("Agent"), now._("Caller")] if _separate(recording, kept.measured) else [now._("Call")],
+        channels=[ctx._("Agent"), ctx._("Caller")] if _separate(recording, kept.measured) else [ctx._("Call")],
         moments=moments,
         evidence=evidence,
-        labels=player_labels(now._),
+        labels=player_labels(ctx._),
         swapped=heard.swapped,
         can_mark=can_mark,
         seek=seek,
     )
 
 
-def show_strip(now: Here, heard: Heard) -> None:
+def show_strip(ctx: PageContext, heard: CallMedia) -> None:
     """The strip of measures; nothing for a call without a recording."""
     recording = heard.recording
     if recording is None:
         return
     swap = f"swap_{heard.call.id}"
-    drawn = _kept(now, heard, recording).strip
-    asked = strip(drawn, key=f"strip_{recording.id}", call=str(heard.call.id), on_swap=partial(press, now, swap))
+    drawn = _kept(ctx, heard, recording).strip
+    asked = strip(drawn, key=f"strip_{recording.id}", call=str(heard.call.id), on_swap=partial(press, ctx, swap))
     if asked == "swap":
-        press(now, swap)
-    if pressed(now, swap):
-        now.app.measures.swap_channels(now.actor, heard.call.id)
-        _DRAWN.clear(now)
+        press(ctx, swap)
+    if pressed(ctx, swap):
+        ctx.app.measures.swap_channels(ctx.actor, heard.call.id)
+        _DRAWN.clear(ctx)
         st.rerun()
 
 
-def _kept(now: Here, heard: Heard, recording: Recording, *, look: bool = False) -> _Drawn:
+def _kept(ctx: PageContext, heard: CallMedia, recording: Recording, *, look: bool = False) -> _Drawn:
     """What is kept; a recording that waits to be measured is looked at again, where asked."""
-    about = (recording.id, now.say.code, heard.swapped)
-    return _DRAWN.get(now, about, lambda: _draw(now, heard, recording), stale=lambda drawn: look and drawn.waits)
+    about = (recording.id, ctx.say.code, heard.swapped)
+    return _DRAWN.get(ctx, about, lambda: _draw(ctx, heard, recording), stale=lambda drawn: look and drawn.waits)
 
 
-def _draw(now: Here, heard: Heard, recording: Recording) -> _Drawn:
-    measured = now.app.measures.of_call(now.actor, heard.call.id)
-    team = now.app.measures.among_team(now.actor, heard.call.id) if measured else {}
-    may_swap = can(now.actor, Permission.NAME_VOICES, Subject(heard.call.agent_id, heard.call.team_id))
-    fault = None if measured else now.app.measures.fault(now.actor, heard.call.id)
-    view = strip_view(now.say, measured, team, fault=fault, may_swap=may_swap)
+def _draw(ctx: PageContext, heard: CallMedia, recording: Recording) -> _Drawn:
+    measured = ctx.app.measures.of_call(ctx.actor, heard.call.id)
+    team = ctx.app.measures.among_team(ctx.actor, heard.call.id) if measured else {}
+    may_swap = can(ctx.actor, Permission.NAME_VOICES, Subject(heard.call.agent_id, heard.call.team_id))
+    fault = None if measured else ctx.app.measures.fault(ctx.actor, heard.call.id)
+    view = strip_view(ctx.say, measured, team, fault=fault, may_swap=may_swap)
     outline = heard.outline if _separate(recording, measured) else heard.outline[:1]
-    return _Drawn(measured, view["waiting"], Sound.of(outline, measured), Strip.of(view))
+    return _Drawn(measured, view["waiting"], PlayerSound.of(outline, measured), Strip.of(view))
 
 
 def _separate(recording: Recording, measured: Measured | None) -> bool:

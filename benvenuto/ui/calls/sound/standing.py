@@ -10,7 +10,7 @@ from benvenuto.statistics.enough import enough_to_say
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TeamStanding:
     """Places in thousandths of the line from `low` to `high`: of each call, of this one, and of the median.
 
     Below the number of calls at which a comparison means something there is no median, and `lower` is None; else
@@ -29,10 +29,10 @@ class Standing:
         return len(self.dots)
 
 
-def standing(value: float | None, team: Sequence[float], *, high: float | None = None) -> Standing:
+def standing(value: float | None, team: Sequence[float], *, high: float | None = None) -> TeamStanding:
     """Where `value` stands among `team`, which has it too; the line begins at 0 and ends at `high`, or the largest."""
     if not team:
-        return Standing()
+        return TeamStanding()
     end = high or max(*team, value or 0.0) or 1.0
 
     def place(found: float) -> int:
@@ -41,7 +41,7 @@ def standing(value: float | None, team: Sequence[float], *, high: float | None =
     dots = tuple(place(one) for one in team)
     here = None if value is None else place(value)
     if not enough_to_say(len(team)):
-        return Standing(dots, here)
+        return TeamStanding(dots, here)
     middle = median(team)
     lower = None if value is None else sum(one < value for one in team)
-    return Standing(dots, here, place(middle), middle, lower)
+    return TeamStanding(dots, here, place(middle), middle, lower)

@@ -8,7 +8,7 @@ from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import UNITS, Measure, Measured, Measurement, Segments, Unit
 from benvenuto.languages import Language
 from benvenuto.listening.measures import DEFINITIONS, UNITS_SAID, places
-from benvenuto.ui.calls.sound.standing import Standing, standing
+from benvenuto.ui.calls.sound.standing import TeamStanding, standing
 from benvenuto.ui.components.labels import strip_labels
 from benvenuto.ui.components.segments import deltas
 from benvenuto.ui.components.strip import MeasureView, Offer, StripView
@@ -93,8 +93,8 @@ def _named(measured: Measured | None) -> Mapping[Segments, str]:
     """Moments with a name, that of the first measure that has them: several measures are taken from the same ones."""
     named: dict[Segments, str] = {}
     for one in measured.measurements if measured else ():
-        if one.moments:
-            named.setdefault(one.moments, one.measure.value)
+        if one.segments:
+            named.setdefault(one.segments, one.measure.value)
     return named
 
 
@@ -116,7 +116,7 @@ def _measure(
         "here": found.here,
         "middle": found.middle,
         "n": say.text("n {n}", n=say.number(found.n)) if found.n else "",
-        "moments": moments.get(one.moments, ""),
+        "moments": moments.get(one.segments, ""),
     }
 
 
@@ -139,7 +139,7 @@ def _origin(say: Language, one: Measurement) -> str:
     return ""
 
 
-def _standing(say: Language, found: Standing, unit: Unit) -> str:
+def _standing(say: Language, found: TeamStanding, unit: Unit) -> str:
     if not found.n:
         return ""
     if found.median is None:

@@ -10,7 +10,7 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Role
 from benvenuto.services.handbook.learning import AgentPath
 from benvenuto.ui.components.handbook_panel import beside
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, style, title
 from benvenuto.ui.handbook.learning_path.steps import former, steps
 from benvenuto.ui.shell import address
@@ -19,63 +19,63 @@ AGENT = "agent"
 _LONGEST_ID = 9
 
 
-def show(now: Here) -> None:
+def show(ctx: PageContext) -> None:
     """The whole page."""
     style("learning")
     wanted = st.query_params.get(AGENT, "")
     with st.container(key="lp_back"):
-        st.page_link(address("practice"), label=now._("Practice"), icon=":material/arrow_back:")
-        if wanted and now.holds(Role.SUPERVISOR, Role.MANAGER):
-            st.page_link(address("learning-path"), label=now._("All agents"), icon=":material/group:")
+        st.page_link(address("practice"), label=ctx._("Practice"), icon=":material/arrow_back:")
+        if wanted and ctx.holds(Role.SUPERVISOR, Role.MANAGER):
+            st.page_link(address("learning-path"), label=ctx._("All agents"), icon=":material/group:")
     if wanted:
         if not (wanted.isdecimal() and len(wanted) <= _LONGEST_ID):
             raise Forbidden
         st.query_params.from_dict({AGENT: wanted})
-        _path(now, now.app.learning.of_agent(now.actor, int(wanted)))
-    elif now.holds(Role.AGENT):
-        _path(now, now.app.learning.of_agent(now.actor, now.actor.id))
-    if not wanted and (now.holds(Role.SUPERVISOR, Role.MANAGER) or not now.holds(Role.AGENT)):
-        _team(now)
+        _path(ctx, ctx.app.learning.of_agent(ctx.actor, int(wanted)))
+    elif ctx.holds(Role.AGENT):
+        _path(ctx, ctx.app.learning.of_agent(ctx.actor, ctx.actor.id))
+    if not wanted and (ctx.holds(Role.SUPERVISOR, Role.MANAGER) or not ctx.holds(Role.AGENT)):
+        _team(ctx)
     beside()
 
 
-def _path(now: Here, path: AgentPath) -> None:
-    own = path.agent.id == now.actor.id
+def _path(ctx: PageContext, path: AgentPath) -> None:
+    own = path.agent.id == ctx.actor.id
     title(
-        now._("Your first weeks") if own else now._("The first weeks of {name}", name=path.agent.name),
-        now._(
+        ctx._("Your first weeks") if own else ctx._("The first weeks of {name}", name=path.agent.name),
+        ctx._(
             "Every step has a date and the name of whoever saw it done. “I'm not ready” is a good answer at any of "
             "them: it costs a day."
         ),
     )
     if not path.steps:
         empty(
-            now._("The learning path is empty"),
-            now._("An administrator writes its steps into a file: learning_path.yaml."),
+            ctx._("The learning path is empty"),
+            ctx._("An administrator writes its steps into a file: learning_path.yaml."),
         )
     if own:
         st.html(f'<p class="bv-by-hand">{escape(path.agent.name)}</p>')  # a sheet of paper does not know whose it is
-    steps(now, path)
-    former(now, path)
+    steps(ctx, path)
+    former(ctx, path)
     if path.steps:
         st.html(
-            f'<p class="bv-kept">{escape(progress(now, path))} '
-            f'<button type="button" class="bv-print">{escape(now._("Print this page"))}</button></p>'
+            f'<p class="bv-kept">{escape(progress(ctx, path))} '
+            f'<button type="button" class="bv-print">{escape(ctx._("Print this page"))}</button></p>'
         )
 
 
-def progress(now: Here, path: AgentPath) -> str:
+def progress(ctx: PageContext, path: AgentPath) -> str:
     """How many of the steps are signed."""
-    return now._("{signed} of {n} steps signed", signed=now.say.number(path.signed), n=now.say.number(len(path.steps)))
+    return ctx._("{signed} of {n} steps signed", signed=ctx.say.number(path.signed), n=ctx.say.number(len(path.steps)))
 
 
-def _team(now: Here) -> None:
-    title(now._("The first weeks of your agents"), now._("How far each has come, and what is to be signed next."))
-    paths = [path for path in now.app.learning.team(now.actor) if path.agent.id != now.actor.id]
+def _team(ctx: PageContext) -> None:
+    title(ctx._("The first weeks of your agents"), ctx._("How far each has come, and what is to be signed next."))
+    paths = [path for path in ctx.app.learning.team(ctx.actor) if path.agent.id != ctx.actor.id]
     if not paths:
         empty(
-            now._("There is nobody in your teams yet."),
-            now._("An administrator adds people to teams; each agent then has a learning path here."),
+            ctx._("There is nobody in your teams yet."),
+            ctx._("An administrator adds people to teams; each agent then has a learning path here."),
         )
     with st.container(key="lp_team"):
         for path in sorted(paths, key=_under_way_first):
@@ -83,7 +83,7 @@ def _team(now: Here) -> None:
                 query = {AGENT: str(path.agent.id)}
                 st.page_link(address("learning-path"), label=path.agent.name, query_params=query)
                 done = "".join(f'<i class="{"bv-done" if one.signed else ""}"></i>' for one in path.steps)
-                words = f"<small>{escape(_how_far(now, path))}</small>"
+                words = f"<small>{escape(_how_far(ctx, path))}</small>"
                 st.html(f'<div class="bv-row"><div class="bv-far" aria-hidden="true">{done}</div>{words}</div>')
 
 
@@ -91,8 +91,8 @@ def _under_way_first(path: AgentPath) -> tuple[bool, bool]:
     return not 0 < path.signed < len(path.steps), path.next is None
 
 
-def _how_far(now: Here, path: AgentPath) -> str:
+def _how_far(ctx: PageContext, path: AgentPath) -> str:
     if path.next is None:
-        return progress(now, path)
-    following = now._("next: {title}", title=path.next.step.title.in_language(now.say.code))
-    return f"{progress(now, path)} · {following}" if path.signed else now._("not begun")
+        return progress(ctx, path)
+    following = ctx._("next: {title}", title=path.next.step.title.in_language(ctx.say.code))
+    return f"{progress(ctx, path)} · {following}" if path.signed else ctx._("not begun")

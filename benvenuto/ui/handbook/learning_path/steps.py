@@ -8,9 +8,9 @@ import streamlit as st
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.learning import Signer
-from benvenuto.services.handbook.learning import AgentPath, Progress, Tried
-from benvenuto.storage.handbook.learning import Heard, SignOff
-from benvenuto.ui.context import Here
+from benvenuto.services.handbook.learning import AgentPath, StepProgress, Tried
+from benvenuto.storage.handbook.learning import ReadCounts, SignOff
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.sticky_button import button
@@ -21,33 +21,33 @@ WAITS = {
 }
 
 
-def steps(now: Here, path: AgentPath) -> None:
+def steps(ctx: PageContext, path: AgentPath) -> None:
     """Every step, in order."""
-    exercises = now.app.practice.exercises(now.actor, now.say.code) if path.steps else []
-    titles = {one.exercise.criterion_path: one.criterion.title.in_language(now.say.code) for one in exercises}
+    exercises = ctx.app.practice.exercises(ctx.actor, ctx.say.code) if path.steps else []
+    titles = {one.exercise.criterion_path: one.criterion.title.in_language(ctx.say.code) for one in exercises}
     for number, one in enumerate(path.steps, 1):
         done = "signed" if one.signed else "open"
         with st.container(key=f"lp_{done}_{one.step.id}"):
-            _told(now, number, one)
+            _told(ctx, number, one)
             with st.container(key=f"lp_links_{one.step.id}", horizontal=True):
-                _links(now, one, titles)
-            _signature(now, path, one)
+                _links(ctx, one, titles)
+            _signature(ctx, path, one)
 
 
-def former(now: Here, path: AgentPath) -> None:
+def former(ctx: PageContext, path: AgentPath) -> None:
     """What was signed under steps that are no longer in the path."""
     if not path.former:
         return
-    section(now._("Signed earlier"), now._("Under steps that are no longer in the path."))
+    section(ctx._("Signed earlier"), ctx._("Under steps that are no longer in the path."))
     lines = "".join(
-        f"<p>{escape(one.title.in_language(now.say.code))}: {escape(_signed(now, one))}</p>" for one in path.former
+        f"<p>{escape(one.title.in_language(ctx.say.code))}: {escape(_signed(ctx, one))}</p>" for one in path.former
     )
     st.html(f'<div class="bv-former">{lines}</div>')
 
 
-def _told(now: Here, number: int, one: Progress) -> None:
-    code = now.say.code
-    known = _known(now, one.known)
+def _told(ctx: PageContext, number: int, one: StepProgress) -> None:
+    code = ctx.say.code
+    known = _known(ctx, one.known)
     st.html(
         f'<article class="bv-step"><span>{number}</span><h2>{escape(one.step.title.in_language(code))}</h2>'
         f"<p>{escape(one.step.todo.in_language(code))}</p>"
@@ -56,31 +56,31 @@ def _told(now: Here, number: int, one: Progress) -> None:
     )
 
 
-def _known(now: Here, known: Tried | Heard | None) -> str:
+def _known(ctx: PageContext, known: Tried | ReadCounts | None) -> str:
     match known:
         case Tried(0):
-            return now._("No exercise tried yet.")
+            return ctx._("No exercise tried yet.")
         case Tried(tried, right):
-            right_ones = now.say.number(right)
-            return now.say.plural(
+            right_ones = ctx.say.number(right)
+            return ctx.say.plural(
                 "{n} exercise tried, {right} right.", "{n} exercises tried, {right} right.", tried, right=right_ones
             )
-        case Heard(0):
-            return now._("No evaluation published yet.")
-        case Heard(published, acknowledged):
-            return now.say.plural(
+        case ReadCounts(0):
+            return ctx._("No evaluation published yet.")
+        case ReadCounts(published, acknowledged):
+            return ctx.say.plural(
                 "{n} evaluation published, {read} acknowledged.",
                 "{n} evaluations published, {read} acknowledged.",
                 published,
-                read=now.say.number(acknowledged),
+                read=ctx.say.number(acknowledged),
             )
         case None:
             return ""
 
 
-def _links(now: Here, one: Progress, titles: dict[str, str]) -> None:
+def _links(ctx: PageContext, one: StepProgress, titles: dict[str, str]) -> None:
     for at in one.step.handbook:
-        if found := now.app.handbook.find(now.actor, at, now.say.code):
+        if found := ctx.app.handbook.find(ctx.actor, at, ctx.say.code):
             chapter, part = found
             words = part.title if part else f"{chapter.number}. {chapter.title}"
             st.page_link(address("handbook"), label=words, icon=":material/menu_book:", query_params={"at": at})
@@ -90,33 +90,33 @@ def _links(now: Here, one: Progress, titles: dict[str, str]) -> None:
             st.page_link(address("practice"), label=titles[path], icon=":material/exercise:", query_params=query)
 
 
-def _signature(now: Here, path: AgentPath, one: Progress) -> None:
+def _signature(ctx: PageContext, path: AgentPath, one: StepProgress) -> None:
     with st.container(key=f"lp_sign_{one.step.id}", horizontal=True, vertical_alignment="center"):
-        words = _signed(now, one.signed) if one.signed else now._(WAITS[one.step.signer])
+        words = _signed(ctx, one.signed) if one.signed else ctx._(WAITS[one.step.signer])
         st.html(f'<p class="bv-signed">{escape(words)}</p>')
         of = f"{one.step.id}_{path.agent.id}"
-        if one.may_sign and not one.signed and button(now, now._("Sign"), key=f"lp_do_{of}", type="primary"):
-            now.app.learning.sign(now.actor, path.agent.id, one.step.id)
+        if one.may_sign and not one.signed and button(ctx, ctx._("Sign"), key=f"lp_do_{of}", type="primary"):
+            ctx.app.learning.sign(ctx.actor, path.agent.id, one.step.id)
             st.rerun()
-        if one.may_sign and one.signed and button(now, now._("Withdraw"), key=f"lp_undo_{of}", type="tertiary"):
-            now.app.learning.withdraw(now.actor, path.agent.id, one.step.id)
+        if one.may_sign and one.signed and button(ctx, ctx._("Withdraw"), key=f"lp_undo_{of}", type="tertiary"):
+            ctx.app.learning.withdraw(ctx.actor, path.agent.id, one.step.id)
             st.rerun()
-    withdrawn = "".join(f"<p>{escape(_withdrawn(now, each))}</p>" for each in one.withdrawn)
-    by_hand = "" if one.signed else f"<p>{escape(now._('Date'))} <u></u> {escape(now._('Signature'))} <u></u></p>"
+    withdrawn = "".join(f"<p>{escape(_withdrawn(ctx, each))}</p>" for each in one.withdrawn)
+    by_hand = "" if one.signed else f"<p>{escape(ctx._('Date'))} <u></u> {escape(ctx._('Signature'))} <u></u></p>"
     if withdrawn or by_hand:
         st.html(f'<div class="bv-withdrawn">{withdrawn}</div><div class="bv-by-hand">{by_hand}</div>')
 
 
-def _signed(now: Here, one: SignOff) -> str:
-    return now._("Signed by {name} on {day}.", name=one.by, day=now.say.day(one.at, "long"))
+def _signed(ctx: PageContext, one: SignOff) -> str:
+    return ctx._("Signed by {name} on {day}.", name=one.by, day=ctx.say.day(one.at, "long"))
 
 
-def _withdrawn(now: Here, one: SignOff) -> str:
+def _withdrawn(ctx: PageContext, one: SignOff) -> str:
     assert one.withdrawn_at is not None  # noqa: S101 - it was withdrawn
-    return now._(
+    return ctx._(
         "Signed by {name} on {day}, withdrawn by {by} on {later}.",
         name=one.by,
-        day=now.say.day(one.at),
+        day=ctx.say.day(one.at),
         by=one.withdrawn_by,
-        later=now.say.day(one.withdrawn_at),
+        later=ctx.say.day(one.withdrawn_at),
     )

@@ -8,10 +8,10 @@ from html import escape
 import streamlit as st
 
 from benvenuto.domain.faults import message
-from benvenuto.services.handbook.before_after import Compared
+from benvenuto.services.handbook.before_after import PracticeComparison
 from benvenuto.statistics.enough import Change, enough_to_say
 from benvenuto.statistics.intervals import Estimate
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section
 from benvenuto.ui.quality.trend.words import figure
 from benvenuto.ui.scale import SCORE
@@ -23,68 +23,70 @@ LEAD = message(
 LEAD_OF_MANY = message("Among many agents, one or another will differ by chance alone.")
 
 
-def own(now: Here, found: Sequence[Compared], titles: Mapping[str, str]) -> None:
+def own(ctx: PageContext, found: Sequence[PracticeComparison], titles: Mapping[str, str]) -> None:
     """The reader's own; nothing before the first exercise."""
-    mine = [one for one in found if one.agent.id == now.actor.id and one.criterion in titles]
-    _section(now, now._("Before and after"), now._(LEAD), mine, titles)
+    mine = [one for one in found if one.agent.id == ctx.actor.id and one.criterion in titles]
+    _section(ctx, ctx._("Before and after"), ctx._(LEAD), mine, titles)
 
 
-def of_team(now: Here, found: Sequence[Compared], titles: Mapping[str, str]) -> None:
+def of_team(ctx: PageContext, found: Sequence[PracticeComparison], titles: Mapping[str, str]) -> None:
     """Those of the reader's teams, each under its agent's name; nothing before the first exercise of anybody."""
-    others = [one for one in found if one.agent.id != now.actor.id and one.criterion in titles]
-    lead = f"{now._(LEAD)} {now._(LEAD_OF_MANY)}"
-    _section(now, now._("Your team, before and after"), lead, others, titles)
+    others = [one for one in found if one.agent.id != ctx.actor.id and one.criterion in titles]
+    lead = f"{ctx._(LEAD)} {ctx._(LEAD_OF_MANY)}"
+    _section(ctx, ctx._("Your team, before and after"), lead, others, titles)
 
 
-def _section(now: Here, words: str, lead: str, found: Sequence[Compared], titles: Mapping[str, str]) -> None:
+def _section(
+    ctx: PageContext, words: str, lead: str, found: Sequence[PracticeComparison], titles: Mapping[str, str]
+) -> None:
     if not found:
         return
     section(words, lead)
-    shown = "".join(_compared(now, one, titles[one.criterion]) for one in found)
+    shown = "".join(_compared(ctx, one, titles[one.criterion]) for one in found)
     st.html(f'<div class="bv-compared">{shown}</div>')
 
 
-def _compared(now: Here, one: Compared, title: str) -> str:
-    since = now.say.day(one.since)
-    head = f"<small>{escape(one.agent.name)}</small>" if one.agent.id != now.actor.id else ""
+def _compared(ctx: PageContext, one: PracticeComparison, title: str) -> str:
+    since = ctx.say.day(one.since)
+    head = f"<small>{escape(one.agent.name)}</small>" if one.agent.id != ctx.actor.id else ""
     sides = (
-        _side(now, now._("Before {day}", day=since), one.before),
-        _side(now, now._("Since {day}", day=since), one.after),
+        _side(ctx, ctx._("Before {day}", day=since), one.before),
+        _side(ctx, ctx._("Since {day}", day=since), one.after),
     )
     return (
         f"<article>{head}<h3>{escape(title)}</h3><dl>{''.join(sides)}</dl>"
-        f"<p>{escape(verdict(now, one))}</p><small>{escape(_simulated(now, one))}</small></article>"
+        f"<p>{escape(verdict(ctx, one))}</p><small>{escape(_simulated(ctx, one))}</small></article>"
     )
 
 
-def _side(now: Here, label: str, found: Estimate | None) -> str:
+def _side(ctx: PageContext, label: str, found: Estimate | None) -> str:
     """A label, a bar from 0 to 100 on which the interval lies, and the figure in words; no figure of too few calls."""
-    track, words = "", now._("no calls")
+    track, words = "", ctx._("no calls")
     if found and not enough_to_say(found.effective_n):
-        words = now._("{calls}: too few to say", calls=now.say.plural("{n} call", "{n} calls", found.n))
+        words = ctx._("{calls}: too few to say", calls=ctx.say.plural("{n} call", "{n} calls", found.n))
     elif found:
         reach = f"left: {found.low:.1f}%; width: {found.high - found.low:.1f}%"
         track = f'<i style="{reach}"></i><b style="left: {found.mean:.1f}%"></b>'
-        words = figure(now.say, found)
+        words = figure(ctx.say, found)
     return (
         f'<div><dt>{escape(label)}</dt><dd class="bv-track" aria-hidden="true">{track}</dd>'
         f"<dd>{escape(words)}</dd></div>"
     )
 
 
-def verdict(now: Here, one: Compared) -> str:
+def verdict(ctx: PageContext, one: PracticeComparison) -> str:
     """What may be said of the two sides, and no more."""
     if one.difference is None:
-        return now._("Too few calls to say whether anything has changed.")
-    difference = SCORE.difference(now.say, one.difference)
+        return ctx._("Too few calls to say whether anything has changed.")
+    difference = SCORE.difference(ctx.say, one.difference)
     if one.change is Change.NOISE:
-        return now._("A difference that chance can explain: {difference}.", difference=difference)
+        return ctx._("A difference that chance can explain: {difference}.", difference=difference)
     if one.difference.mean > 0:
-        return now._("A rise greater than chance explains: {difference}.", difference=difference)
-    return now._("A fall greater than chance explains: {difference}.", difference=difference)
+        return ctx._("A rise greater than chance explains: {difference}.", difference=difference)
+    return ctx._("A fall greater than chance explains: {difference}.", difference=difference)
 
 
-def _simulated(now: Here, one: Compared) -> str:
+def _simulated(ctx: PageContext, one: PracticeComparison) -> str:
     if not one.simulated:
         return ""
-    return now.say.plural("{n} of the calls is simulated.", "{n} of the calls are simulated.", one.simulated)
+    return ctx.say.plural("{n} of the calls is simulated.", "{n} of the calls are simulated.", one.simulated)

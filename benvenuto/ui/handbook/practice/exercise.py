@@ -12,10 +12,10 @@ import streamlit as st
 
 from benvenuto.domain.call import Speaker
 from benvenuto.domain.faults import BenvenutoError, message
-from benvenuto.domain.practice import Attempt, Choose, Find, Line, Order, Outcome, Score, shown_order
+from benvenuto.domain.practice import Attempt, Choose, DialogueLine, Find, Order, Outcome, ScoreExcerpt, shown_order
 from benvenuto.domain.text import Text
 from benvenuto.services.handbook.practice import Practised
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
 
@@ -35,7 +35,7 @@ TASKS: dict[type, str] = {
     Choose: message("Which answer is best?"),
     Find: message("In which turn is the fault, and which is it?"),
     Order: message("Put the steps in order: choose what comes first, then what follows."),
-    Score: message("Which level would you give?"),
+    ScoreExcerpt: message("Which level would you give?"),
 }
 T = TypeVar("T")
 
@@ -49,131 +49,131 @@ class NoAnswer(BenvenutoError):
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>])")
 
 
-def draw(now: Here, one: Practised) -> None:
+def draw(ctx: PageContext, one: Practised) -> None:
     """The exercise, open to be answered, or answered and explained."""
-    code = now.say.code
+    code = ctx.say.code
     within = f"{one.rubric.title.in_language(code)} · {one.criterion.title.in_language(code)}"
     st.html(
         f'<header class="bv-exercise"><small>{escape(within)}</small>'
         f"<h1>{escape(one.exercise.title.in_language(code))}</h1>"
         f"<p>{escape(one.exercise.situation.in_language(code))}</p></header>"
     )
-    done: tuple[Attempt, Outcome] | None = now.memory.get(_key("done", one))
+    done: tuple[Attempt, Outcome] | None = ctx.memory.get(_key("done", one))
     if done is None and one.last:
-        st.html(f'<p class="bv-last">{escape(now._("Last time: {outcome}", outcome=now._(LAST[one.last])))}</p>')
-    if isinstance(one.exercise.task, Score):
-        _heard(now, one.exercise.task)
+        st.html(f'<p class="bv-last">{escape(ctx._("Last time: {outcome}", outcome=ctx._(LAST[one.last])))}</p>')
+    if isinstance(one.exercise.task, ScoreExcerpt):
+        _heard(ctx, one.exercise.task)
     if done is None:
-        _open(now, one)
+        _open(ctx, one)
     else:
-        _answered(now, one, *done)
+        _answered(ctx, one, *done)
 
 
-def _open(now: Here, one: Practised) -> None:
-    st.html(f'<h2 class="bv-ask">{escape(now._(TASKS[type(one.exercise.task)]))}</h2>')
+def _open(ctx: PageContext, one: Practised) -> None:
+    st.html(f'<h2 class="bv-ask">{escape(ctx._(TASKS[type(one.exercise.task)]))}</h2>')
     match one.exercise.task:
         case Choose(options):
             order = shown_order(one.exercise, len(options))
-            _asked(now, one, lambda: _radio(now, one, "answer", order, lambda at: _said(now, options[at].say)))
+            _asked(ctx, one, lambda: _radio(ctx, one, "answer", order, lambda at: _said(ctx, options[at].say)))
         case Find() as find:
-            _asked(now, one, lambda: _found(now, one, find))
-        case Score():
+            _asked(ctx, one, lambda: _found(ctx, one, find))
+        case ScoreExcerpt():
             levels = {level.id: level for level in one.criterion.scale}
             words = {
-                name: f"**{_said(now, level.label)}** — {_said(now, level.behaviour)}" for name, level in levels.items()
+                name: f"**{_said(ctx, level.label)}** — {_said(ctx, level.behaviour)}" for name, level in levels.items()
             }
-            _asked(now, one, lambda: _radio(now, one, "answer", list(levels), lambda name: words[name]))
+            _asked(ctx, one, lambda: _radio(ctx, one, "answer", list(levels), lambda name: words[name]))
         case Order() as order_of:
-            _ordered(now, one, order_of)
+            _ordered(ctx, one, order_of)
 
 
-def _asked(now: Here, one: Practised, choose: Callable[[], Attempt | None]) -> None:
+def _asked(ctx: PageContext, one: Practised, choose: Callable[[], Attempt | None]) -> None:
     with st.form(_key("form", one), border=False, enter_to_submit=True):
         given = choose()
-        sent = form_submit_button(now, now._("Check"), key=_key("check", one), type="primary")
+        sent = form_submit_button(ctx, ctx._("Check"), key=_key("check", one), type="primary")
     if sent and given is None:
-        refused(now, NoAnswer(), place=_key("form", one))
+        refused(ctx, NoAnswer(), place=_key("form", one))
     elif sent and given is not None:
-        _keep(now, one, given)
-    show_outcome(now, _key("form", one))
+        _keep(ctx, one, given)
+    show_outcome(ctx, _key("form", one))
 
 
-def _found(now: Here, one: Practised, task: Find) -> Attempt | None:
+def _found(ctx: PageContext, one: Practised, task: Find) -> Attempt | None:
     def turn(at: int) -> str:
         line = task.turns[at]
-        return f"**{now._(SPEAKERS[line.speaker])}** — {_said(now, line.words)}"
+        return f"**{ctx._(SPEAKERS[line.speaker])}** — {_said(ctx, line.words)}"
 
     reasons = {reason.id: reason.text for reason in one.criterion.reasons}
-    at = _radio(now, one, "turn", range(len(task.turns)), turn, now._("The turn"))
-    reason = _radio(now, one, "reason", list(reasons), lambda name: _said(now, reasons[name]), now._("The fault"))
+    at = _radio(ctx, one, "turn", range(len(task.turns)), turn, ctx._("The turn"))
+    reason = _radio(ctx, one, "reason", list(reasons), lambda name: _said(ctx, reasons[name]), ctx._("The fault"))
     return None if at is None or reason is None else (at, reason)
 
 
-def _ordered(now: Here, one: Practised, task: Order) -> None:
+def _ordered(ctx: PageContext, one: Practised, task: Order) -> None:
     """Steps are chosen one after the other; what was chosen stands above, numbered."""
-    chosen: list[int] = now.memory.setdefault(_key("order", one), [])
-    _steps([task.steps[at].in_language(now.say.code) for at in chosen])
+    chosen: list[int] = ctx.memory.setdefault(_key("order", one), [])
+    _steps([task.steps[at].in_language(ctx.say.code) for at in chosen])
     with st.container(key="pr_steps"):
         for at in shown_order(one.exercise, len(task.steps)):
             if at not in chosen and button(
-                now, _said(now, task.steps[at]), key=_key(f"step_{at}", one), width="stretch"
+                ctx, _said(ctx, task.steps[at]), key=_key(f"step_{at}", one), width="stretch"
             ):
                 chosen.append(at)
                 st.rerun()
-    if len(chosen) == len(task.steps) and button(now, now._("Check"), key=_key("check", one), type="primary"):
-        _keep(now, one, tuple(chosen))
-    if chosen and button(now, now._("Start again"), key=_key("again", one)):
+    if len(chosen) == len(task.steps) and button(ctx, ctx._("Check"), key=_key("check", one), type="primary"):
+        _keep(ctx, one, tuple(chosen))
+    if chosen and button(ctx, ctx._("Start again"), key=_key("again", one)):
         chosen.clear()
         st.rerun()
 
 
-def _keep(now: Here, one: Practised, given: Attempt) -> None:
-    outcome = now.app.practice.attempt(now.actor, one.exercise.path, given, now.say.code)
-    now.memory[_key("done", one)] = given, outcome
-    now.memory.pop(_key("order", one), None)
+def _keep(ctx: PageContext, one: Practised, given: Attempt) -> None:
+    outcome = ctx.app.practice.attempt(ctx.actor, one.exercise.path, given, ctx.say.code)
+    ctx.memory[_key("done", one)] = given, outcome
+    ctx.memory.pop(_key("order", one), None)
     st.rerun()
 
 
-def _answered(now: Here, one: Practised, given: Attempt, outcome: Outcome) -> None:
-    st.html(f'<p class="bv-outcome bv-{outcome.value}" role="status">{escape(now._(OUTCOMES[outcome]))}</p>')
-    code = now.say.code
+def _answered(ctx: PageContext, one: Practised, given: Attempt, outcome: Outcome) -> None:
+    st.html(f'<p class="bv-outcome bv-{outcome.value}" role="status">{escape(ctx._(OUTCOMES[outcome]))}</p>')
+    code = ctx.say.code
     match one.exercise.task:
         case Choose(options):
             for at in sorted(range(len(options)), key=lambda at: (not options[at].better, at != given)):
-                label = now._("Better") if options[at].better else ""
-                label = " · ".join(filter(None, (label, now._("Your answer") if at == given else "")))
+                label = ctx._("Better") if options[at].better else ""
+                label = " · ".join(filter(None, (label, ctx._("Your answer") if at == given else "")))
                 _told(label, options[at].say.in_language(code), options[at].why.in_language(code))
         case Find() as task:
-            _talk(now, task.turns, task.turn)
+            _talk(ctx, task.turns, task.turn)
             reason = next((one.text for one in one.criterion.reasons if one.id == task.reason), Text.plain(""))
-            _told(now._("The fault"), reason.in_language(code), task.why.in_language(code))
-            _told(now._("What could have been said"), task.instead.in_language(code), "")
+            _told(ctx._("The fault"), reason.in_language(code), task.why.in_language(code))
+            _told(ctx._("What could have been said"), task.instead.in_language(code), "")
         case Order() as task:
             _steps([step.in_language(code) for step in task.steps])
             _told("", "", task.why.in_language(code))
-        case Score() as task:
+        case ScoreExcerpt() as task:
             level = one.criterion.level(task.level)
             words = level.label.in_language(code) if level else ""
-            _told(now._("The reference level"), words, task.why.in_language(code))
-    if button(now, now._("Try again"), key=_key("retry", one)):
-        del now.memory[_key("done", one)]
+            _told(ctx._("The reference level"), words, task.why.in_language(code))
+    if button(ctx, ctx._("Try again"), key=_key("retry", one)):
+        del ctx.memory[_key("done", one)]
         st.rerun()
 
 
-def _heard(now: Here, task: Score) -> None:
+def _heard(ctx: PageContext, task: ScoreExcerpt) -> None:
     if task.excerpt:
         source = escape(f"/excerpts/{quote(task.excerpt)}.wav")
         st.html(
-            f'<figure class="bv-hear"><figcaption>{escape(now._("Listen"))}</figcaption>'
+            f'<figure class="bv-hear"><figcaption>{escape(ctx._("Listen"))}</figcaption>'
             f'<audio controls preload="none" src="{source}"></audio></figure>'
         )
-    _talk(now, task.turns)
+    _talk(ctx, task.turns)
 
 
-def _talk(now: Here, turns: Sequence[Line], fault: int = -1) -> None:
+def _talk(ctx: PageContext, turns: Sequence[DialogueLine], fault: int = -1) -> None:
     lines = "".join(
-        f'<div class="bv-turn{" bv-fault" if at == fault else ""}"><dt>{escape(now._(SPEAKERS[line.speaker]))}</dt>'
-        f"<dd>{escape(line.words.in_language(now.say.code))}</dd></div>"
+        f'<div class="bv-turn{" bv-fault" if at == fault else ""}"><dt>{escape(ctx._(SPEAKERS[line.speaker]))}</dt>'
+        f"<dd>{escape(line.words.in_language(ctx.say.code))}</dd></div>"
         for at, line in enumerate(turns)
     )
     if turns:
@@ -192,10 +192,10 @@ def _told(label: str, words: str, why: str) -> None:
 
 
 def _radio(
-    now: Here, one: Practised, name: str, options: Sequence[T], words: Callable[[T], str], label: str = ""
+    ctx: PageContext, one: Practised, name: str, options: Sequence[T], words: Callable[[T], str], label: str = ""
 ) -> T | None:
     return st.radio(
-        label or now._(TASKS[type(one.exercise.task)]),
+        label or ctx._(TASKS[type(one.exercise.task)]),
         options,
         index=None,
         format_func=words,
@@ -204,9 +204,9 @@ def _radio(
     )
 
 
-def _said(now: Here, text: Text) -> str:
+def _said(ctx: PageContext, text: Text) -> str:
     """The words as a label shows them: nothing in them is markup."""
-    return _MARKDOWN.sub(r"\\\1", text.in_language(now.say.code))
+    return _MARKDOWN.sub(r"\\\1", text.in_language(ctx.say.code))
 
 
 def _key(name: str, one: Practised) -> str:

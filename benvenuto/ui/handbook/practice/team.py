@@ -9,7 +9,7 @@ import streamlit as st
 
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.services.handbook.practice import AgentPractice
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
@@ -25,28 +25,28 @@ NOTHING = ' class="bv-none"'
 """Of a cell with nothing in it, which a narrow window leaves out."""
 
 
-def team(now: Here, titles: Mapping[str, str]) -> None:
+def team(ctx: PageContext, titles: Mapping[str, str]) -> None:
     """The agents with their practice, and the place to ask for some."""
-    agents = now.app.practice.team(now.actor)
+    agents = ctx.app.practice.team(ctx.actor)
     section(
-        now._("Your team"),
-        now._("Who practised what, beside what fell short most in each agent's last evaluations."),
+        ctx._("Your team"),
+        ctx._("Who practised what, beside what fell short most in each agent's last evaluations."),
     )
     if not agents:
-        st.text(now._("There is nobody in your teams yet."))
+        st.text(ctx._("There is nobody in your teams yet."))
         return
-    _table(now, agents, titles)
-    _ask(now, agents, titles)
-    _asked(now, agents, titles)
+    _table(ctx, agents, titles)
+    _ask(ctx, agents, titles)
+    _asked(ctx, agents, titles)
 
 
-def _table(now: Here, agents: Sequence[AgentPractice], titles: Mapping[str, str]) -> None:
-    heads = (now._("Agent"), now._("Practised"), now._("Last time"), now._("On what"), now._("Fell short most"))
+def _table(ctx: PageContext, agents: Sequence[AgentPractice], titles: Mapping[str, str]) -> None:
+    heads = (ctx._("Agent"), ctx._("Practised"), ctx._("Last time"), ctx._("On what"), ctx._("Fell short most"))
     rows = "".join(
         "<tr>"
         + "".join(
             f'<td data-label="{escape(head)}"{"" if cell else NOTHING}>{escape(cell or "–")}</td>'
-            for head, cell in zip(heads, _row(now, one, titles), strict=True)
+            for head, cell in zip(heads, _row(ctx, one, titles), strict=True)
         )
         + "</tr>"
         for one in agents
@@ -55,46 +55,46 @@ def _table(now: Here, agents: Sequence[AgentPractice], titles: Mapping[str, str]
     st.html(f'<table class="bv-practised"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
 
 
-def _row(now: Here, one: AgentPractice, titles: Mapping[str, str]) -> tuple[str, ...]:
-    tried = now.say.plural("{n} exercise", "{n} exercises", one.tried)
-    right = now._("{n} right", n=now.say.number(one.right))
+def _row(ctx: PageContext, one: AgentPractice, titles: Mapping[str, str]) -> tuple[str, ...]:
+    tried = ctx.say.plural("{n} exercise", "{n} exercises", one.tried)
+    right = ctx._("{n} right", n=ctx.say.number(one.right))
     return (
         one.agent.name,
-        f"{tried}, {right}" if one.tried else now._("Nothing yet"),
-        now.say.day(one.attempts[-1].at) if one.attempts else "",
+        f"{tried}, {right}" if one.tried else ctx._("Nothing yet"),
+        ctx.say.day(one.attempts[-1].at) if one.attempts else "",
         ", ".join(titles[path] for path in one.by_criterion if path in titles),
         ", ".join(titles[weak.criterion] for weak in one.weak if weak.criterion in titles),
     )
 
 
-def _ask(now: Here, agents: Sequence[AgentPractice], titles: Mapping[str, str]) -> None:
+def _ask(ctx: PageContext, agents: Sequence[AgentPractice], titles: Mapping[str, str]) -> None:
     names = {one.agent.id: one.agent.name for one in agents}
     with st.form("pr_asking", border=False), st.container(key="pr_ask", horizontal=True, vertical_alignment="bottom"):
         agent = st.selectbox(
-            now._("Ask"), list(names), format_func=lambda one: names[one], index=None, key="pr_agent",
-            placeholder=now._("Choose an agent"),
+            ctx._("Ask"), list(names), format_func=lambda one: names[one], index=None, key="pr_agent",
+            placeholder=ctx._("Choose an agent"),
         )  # fmt: skip
         path = st.selectbox(
-            now._("to practise"), list(titles), format_func=lambda one: titles[one], index=None, key="pr_criterion",
-            placeholder=now._("Choose a criterion"),
+            ctx._("to practise"), list(titles), format_func=lambda one: titles[one], index=None, key="pr_criterion",
+            placeholder=ctx._("Choose a criterion"),
         )  # fmt: skip
-        wanted = form_submit_button(now, now._("Ask for it"), key="pr_ask_now")
+        wanted = form_submit_button(ctx, ctx._("Ask for it"), key="pr_ask_now")
     if wanted and agent is not None and path is not None:
-        now.app.practice.assign(now.actor, agent, path)
+        ctx.app.practice.assign(ctx.actor, agent, path)
         st.rerun()
     elif wanted:
-        refused(now, NothingChosen(), place="pr_asking")
-    show_outcome(now, "pr_asking")
+        refused(ctx, NothingChosen(), place="pr_asking")
+    show_outcome(ctx, "pr_asking")
 
 
-def _asked(now: Here, agents: Sequence[AgentPractice], titles: Mapping[str, str]) -> None:
+def _asked(ctx: PageContext, agents: Sequence[AgentPractice], titles: Mapping[str, str]) -> None:
     for one in agents:
         for asked in one.assigned:
             with st.container(key=f"pr_asked_{one.agent.id}_{asked.criterion.replace('/', '_')}", horizontal=True):
                 tried, right = one.by_criterion.get(asked.criterion, (0, 0))
-                done = now._("{tried} tried, {right} right", tried=now.say.number(tried), right=now.say.number(right))
+                done = ctx._("{tried} tried, {right} right", tried=ctx.say.number(tried), right=ctx.say.number(right))
                 words = f"{one.agent.name}: {titles.get(asked.criterion, asked.criterion)}"
                 st.html(f'<p class="bv-asked">{escape(words)} <small>{escape(done)}</small></p>')
-                if button(now, now._("Withdraw"), key=f"pr_withdraw_{one.agent.id}_{asked.criterion}"):
-                    now.app.practice.withdraw(now.actor, one.agent.id, asked.criterion)
+                if button(ctx, ctx._("Withdraw"), key=f"pr_withdraw_{one.agent.id}_{asked.criterion}"):
+                    ctx.app.practice.withdraw(ctx.actor, one.agent.id, asked.criterion)
                     st.rerun()

@@ -8,22 +8,22 @@ from html import escape
 import streamlit as st
 
 from benvenuto.domain.faults import message
-from benvenuto.services.quality.comparison import Compared, Comparison, Whose
-from benvenuto.statistics.funnel import Standing
-from benvenuto.ui.context import Here
+from benvenuto.services.quality.comparison import ComparedUnit, Comparison, Whose
+from benvenuto.statistics.funnel import FunnelStanding
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section, style
 from benvenuto.ui.quality.compare.words import number, of
-from benvenuto.ui.quality.downloads import Table
+from benvenuto.ui.quality.downloads import DataTable
 from benvenuto.ui.scale import Scale
 
 MOST_OPEN = 24
 """A group larger than this is folded."""
 
 _GROUPS = {
-    Standing.ABOVE: message("Above"),
-    Standing.BELOW: message("Below"),
-    Standing.AS_EXPECTED: message("As expected"),
-    Standing.TOO_FEW: message("Too few calls to say"),
+    FunnelStanding.ABOVE: message("Above"),
+    FunnelStanding.BELOW: message("Below"),
+    FunnelStanding.AS_EXPECTED: message("As expected"),
+    FunnelStanding.TOO_FEW: message("Too few calls to say"),
 }
 _HEADER = (
     message("Name"),
@@ -38,36 +38,36 @@ _HEADER = (
 )
 
 
-def groups(now: Here, found: Comparison, whose: Whose, scale: Scale, link: Callable[[str], str]) -> None:
+def groups(ctx: PageContext, found: Comparison, whose: Whose, scale: Scale, link: Callable[[str], str]) -> None:
     """The groups that have anybody in them; `link` leads to the trend of a key."""
     style("compare")
     section(
-        now._("What is known of each"),
-        now._(
+        ctx._("What is known of each"),
+        ctx._(
             "Estimates draw the few calls of one towards those of all, by as much as calls are luck: each with its 95% "
             "interval. By name in each group; places inside a group say nothing."
         ),
     )
-    known = [one.shrunken for one in found.compared if one.place.standing is not Standing.TOO_FEW]
+    known = [one.shrunken for one in found.compared if one.place.standing is not FunnelStanding.TOO_FEW]
     low = min(one.low for one in known) // 10 * 10
     for standing, words in _GROUPS.items():
         those = of(found.compared, standing)
         if those:
-            head = f"{escape(now._(words))} <span>{escape(number(now.say, whose, len(those)))}</span>"
-            rows = "".join(_row(now, one, scale, low, found.shrinkage.centre, link(one.key)) for one in those)
+            head = f"{escape(ctx._(words))} <span>{escape(number(ctx.say, whose, len(those)))}</span>"
+            rows = "".join(_row(ctx, one, scale, low, found.shrinkage.centre, link(one.key)) for one in those)
             st.html(_folded(head, rows, unfolded=len(those) <= MOST_OPEN))
 
 
-def table(now: Here, found: Comparison, title: str) -> Table:
+def table(ctx: PageContext, found: Comparison, title: str) -> DataTable:
     """The same to keep, one row each; of too few calls no figure."""
-    header = [now._(words) for words in _HEADER]
+    header = [ctx._(words) for words in _HEADER]
     header[3], header[6] = f"{title}: {header[3].lower()}", f"{title}: {header[6].lower()}"
-    return Table(header, [_cells(now, one) for one in found.compared])
+    return DataTable(header, [_cells(ctx, one) for one in found.compared])
 
 
-def _cells(now: Here, one: Compared) -> Sequence[str | int | float | None]:
-    head = (one.name, now._(_GROUPS[one.place.standing]), one.place.estimate.n)
-    if one.place.standing is Standing.TOO_FEW:
+def _cells(ctx: PageContext, one: ComparedUnit) -> Sequence[str | int | float | None]:
+    head = (one.name, ctx._(_GROUPS[one.place.standing]), one.place.estimate.n)
+    if one.place.standing is FunnelStanding.TOO_FEW:
         return (*head, None, None, None, None, None, None)
     raw, known = one.place.estimate, one.shrunken
     return (*head, raw.mean, raw.low, raw.high, known.mean, known.low, known.high)
@@ -80,11 +80,11 @@ def _folded(head: str, rows: str, *, unfolded: bool) -> str:
     )
 
 
-def _row(now: Here, one: Compared, scale: Scale, low: float, centre: float, link: str) -> str:
-    say, known = now.say, one.shrunken
+def _row(ctx: PageContext, one: ComparedUnit, scale: Scale, low: float, centre: float, link: str) -> str:
+    say, known = ctx.say, one.shrunken
     name = f'<a href="{escape(link)}" target="_self">{escape(one.name)}</a>'
     calls = f'<span class="bv-calls">{escape(say.plural("{n} call", "{n} calls", one.place.estimate.n))}</span>'
-    if one.place.standing is Standing.TOO_FEW:
+    if one.place.standing is FunnelStanding.TOO_FEW:
         return f'<div class="bv-row">{name}<span></span><span></span>{calls}</div>'
     places = [
         f"{100 * (max(value, low) - low) / (100 - low):.1f}" for value in (known.low, known.high, known.mean, centre)
@@ -94,6 +94,6 @@ def _row(now: Here, one: Compared, scale: Scale, low: float, centre: float, link
         f'<i class="bv-reach" style="left:{places[0]}%;right:calc(100% - {places[1]}%)"></i>'
         f'<i class="bv-at" style="left:{places[2]}%"></i></span>'
     )
-    reach = now._("{low} to {high}", low=scale.number(say, known.low), high=scale.figure(say, known.high))
+    reach = ctx._("{low} to {high}", low=scale.number(say, known.low), high=scale.figure(say, known.high))
     figure = f"<span><b>{escape(scale.figure(say, known.mean))}</b> <small>({escape(reach)})</small></span>"
     return f'<div class="bv-row">{name}{bar}{figure}{calls}</div>'

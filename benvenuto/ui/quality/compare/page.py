@@ -13,8 +13,8 @@ from benvenuto.services.quality.comparison import Comparison, TooFew, Whose
 from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.ui import charts
 from benvenuto.ui.charts.funnel import funnel_chart
-from benvenuto.ui.charts.showing import show
-from benvenuto.ui.context import Here
+from benvenuto.ui.charts.showing import show_chart
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, title
 from benvenuto.ui.quality.captions import read_as, told_by
 from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team
@@ -33,7 +33,7 @@ CHART = "compare_funnel"
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ComparisonView:
     """What is compared, and what that is called."""
 
     whose: Whose
@@ -47,63 +47,63 @@ class View:
         return SHARE if self.followed.kind is FollowedKind.CRITICAL else SCORE
 
 
-def page(now: Here) -> None:
+def page(ctx: PageContext) -> None:
     """Everything of the page."""
     title(
-        now._("Compare"), now._("Who differs by more than chance, as far as their calls bear it. It is not a ranking.")
+        ctx._("Compare"), ctx._("Who differs by more than chance, as far as their calls bear it. It is not a ranking.")
     )
-    view = _choose(now)
-    found = now.app.comparison.compare(now.actor, view.followed, view.wanted, view.whose)
+    view = _choose(ctx)
+    found = ctx.app.comparison.compare(ctx.actor, view.followed, view.wanted, view.whose)
     if isinstance(found, Comparison):
-        _show(now, view, found)
+        _show(ctx, view, found)
     else:
-        _none(now, view, found)
+        _none(ctx, view, found)
     KEPT.store()
 
 
-def _choose(now: Here) -> View:
-    choices = now.app.trends.choices(now.actor)
-    titles = titles_of(now, choices.scorecards)
+def _choose(ctx: PageContext) -> ComparisonView:
+    choices = ctx.app.trends.choices(ctx.actor)
+    titles = titles_of(ctx, choices.scorecards)
     KEPT.load()
     with st.container(horizontal=True, key="compare_choices"):
         whose = Whose(
-            KEPT.one_of("whose", {"agents": now._("Agents"), "teams": now._("Teams")}, now._("Compare"), width=WIDTH)
+            KEPT.one_of("whose", {"agents": ctx._("Agents"), "teams": ctx._("Teams")}, ctx._("Compare"), width=WIDTH)
         )
-        followed = choose_followed(now, KEPT, titles)
-        asked = period(now, KEPT)
-        team_id = team(now, KEPT, choices.teams) if whose is Whose.AGENTS else None
-        wanted_reason = reason(now, KEPT, choices.contact_reasons)
+        followed = choose_followed(ctx, KEPT, titles)
+        asked = period(ctx, KEPT)
+        team_id = team(ctx, KEPT, choices.teams) if whose is Whose.AGENTS else None
+        wanted_reason = reason(ctx, KEPT, choices.contact_reasons)
     wanted = TrendFilter(begin=asked.begin, end=asked.end, team_id=team_id, contact_reason=wanted_reason)
-    return View(whose, followed, title_of(now, followed, titles), wanted)
+    return ComparisonView(whose, followed, title_of(ctx, followed, titles), wanted)
 
 
-def _none(now: Here, view: View, found: TooFew) -> None:
-    lead = now._("Nothing was published for this choice. Take a longer period, or fewer filters.")
+def _none(ctx: PageContext, view: ComparisonView, found: TooFew) -> None:
+    lead = ctx._("Nothing was published for this choice. Take a longer period, or fewer filters.")
     if found.calls:
-        lead = words.too_few(now.say, found, view.whose)
-    empty(now._("Nobody to compare yet"), lead)
+        lead = words.too_few(ctx.say, found, view.whose)
+    empty(ctx._("Nobody to compare yet"), lead)
 
 
-def _show(now: Here, view: View, found: Comparison) -> None:
+def _show(ctx: PageContext, view: ComparisonView, found: Comparison) -> None:
     _open(view)
-    measure = subject(now.say, view.followed.kind, view.title)
-    said = words.sentence(now.say, found, view.whose, measure, view.scale)
-    told_by(said, _remarks(now, view, found))
-    figure = funnel_chart(found, now.say, charts.ink(), view.scale)
-    show(now, figure, said, CHART, name="benvenuto-compare")
-    read_as([_legend(now, found)])
-    groups(now, found, view.whose, view.scale, lambda key: f"/trend?{urlencode(_trend(view, key))}")
-    downloads(now, table(now, found, view.scale.title(now.say, view.title)), "benvenuto-compare")
+    measure = subject(ctx.say, view.followed.kind, view.title)
+    said = words.sentence(ctx.say, found, view.whose, measure, view.scale)
+    told_by(said, _remarks(ctx, view, found))
+    figure = funnel_chart(found, ctx.say, charts.ink(), view.scale)
+    show_chart(ctx, figure, said, CHART, name="benvenuto-compare")
+    read_as([_legend(ctx, found)])
+    groups(ctx, found, view.whose, view.scale, lambda key: f"/trend?{urlencode(_trend(view, key))}")
+    downloads(ctx, table(ctx, found, view.scale.title(ctx.say, view.title)), "benvenuto-compare")
 
 
-def _open(view: View) -> None:
+def _open(view: ComparisonView) -> None:
     """A point that was clicked opens the trend of whose it is."""
     key = clicked(CHART)
     if key:
         st.switch_page(address("trend"), query_params=_trend(view, key))
 
 
-def _trend(view: View, key: str) -> Mapping[str, str]:
+def _trend(view: ComparisonView, key: str) -> Mapping[str, str]:
     """The address of the trend page that shows the same of one of them."""
     kept = {name: str(st.session_state.get(KEPT.key(name)) or "") for name in DEFAULTS}
     place = "team" if view.whose is Whose.TEAMS else "agent"
@@ -116,25 +116,25 @@ def _trend(view: View, key: str) -> Mapping[str, str]:
     return {name: said for name, said in wanted.items() if said}
 
 
-def _remarks(now: Here, view: View, found: Comparison) -> Sequence[str]:
+def _remarks(ctx: PageContext, view: ComparisonView, found: Comparison) -> Sequence[str]:
     told = []
     if found.simulated:
         told.append(
-            now._(
+            ctx._(
                 "Simulated, to try Benvenuto with: {simulated} of these {calls} calls.",
-                simulated=now.say.number(found.simulated),
-                calls=now.say.number(found.calls),
+                simulated=ctx.say.number(found.simulated),
+                calls=ctx.say.number(found.calls),
             )
         )
-    told.append(words.spread(now.say, found, view.whose, view.scale))
+    told.append(words.spread(ctx.say, found, view.whose, view.scale))
     return told
 
 
-def _legend(now: Here, found: Comparison) -> str:
-    legend = now._(
+def _legend(ctx: PageContext, found: Comparison) -> str:
+    legend = ctx._(
         "Band: where chance keeps who is like all the others; few calls reach far by luck. Diamonds: outside, decided "
         "for all together, so that where all are alike at most 5 such charts in 100 call anybody different."
     )
     if found.funnel.between:
-        legend += " " + now._("Dots: the ordinary variety of the house.")
-    return f"{legend} {now._('Click a point for its trend and its calls.')}"
+        legend += " " + ctx._("Dots: the ordinary variety of the house.")
+    return f"{legend} {ctx._('Click a point for its trend and its calls.')}"

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from benvenuto.languages import Language
-from benvenuto.services.quality.comparison import Compared, Comparison, TooFew, Whose
+from benvenuto.services.quality.comparison import ComparedUnit, Comparison, TooFew, Whose
 from benvenuto.statistics.enough import ENOUGH_CALLS
-from benvenuto.statistics.funnel import Standing
+from benvenuto.statistics.funnel import FunnelStanding
 from benvenuto.ui.quality.trend.words import capital, names
 from benvenuto.ui.scale import Scale
 
 
 def sentence(say: Language, found: Comparison, whose: Whose, measure: str, scale: Scale) -> str:
     """Who differs by more than chance explains, both ways, by name; and for how many there are too few calls."""
-    heard = [one for one in found.compared if one.place.standing is not Standing.TOO_FEW]
+    heard = [one for one in found.compared if one.place.standing is not FunnelStanding.TOO_FEW]
     filled = {"who": number(say, whose, len(heard)), "measure": measure}
     centre = scale.figure(say, found.funnel.centre)
     clauses = [
         say.text(words, names=names(say, [one.name for one in those]))
-        for standing, words in ((Standing.ABOVE, "above it {names}"), (Standing.BELOW, "below it {names}"))
+        for standing, words in ((FunnelStanding.ABOVE, "above it {names}"), (FunnelStanding.BELOW, "below it {names}"))
         if (those := of(found.compared, standing))
     ]
     if clauses:
@@ -74,7 +74,7 @@ def spread(say: Language, found: Comparison, whose: Whose, scale: Scale) -> str:
     )
 
 
-def of(compared: Sequence[Compared], standing: Standing) -> Sequence[Compared]:
+def of(compared: Sequence[ComparedUnit], standing: FunnelStanding) -> Sequence[ComparedUnit]:
     """Those of this standing, by name as they come."""
     return [one for one in compared if one.place.standing is standing]
 

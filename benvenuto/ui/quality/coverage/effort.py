@@ -8,50 +8,50 @@ from html import escape
 import streamlit as st
 
 from benvenuto.domain.people import Team
-from benvenuto.services.quality.coverage import Counts, Coverage, Listener
-from benvenuto.ui.context import Here
+from benvenuto.services.quality.coverage import CoverageReport, ListenerEffort, ListeningCounts
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section, style
 
 
-def effort(now: Here, found: Coverage, teams: Sequence[Team]) -> None:
+def effort(ctx: PageContext, found: CoverageReport, teams: Sequence[Team]) -> None:
     """Everything about who listened."""
-    section(now._("Who listened"), now._("Evaluations published of these weeks’ calls, and how long those calls are."))
+    section(ctx._("Who listened"), ctx._("Evaluations published of these weeks’ calls, and how long those calls are."))
     style("coverage")
     for one in teams:
         whole = found.of_team(one.id)
         if whole.taken:
-            st.html(f'<div class="bv-effort">{_plan(now, one, whole, found)}{_listeners(now, one, found)}</div>')
+            st.html(f'<div class="bv-effort">{_plan(ctx, one, whole, found)}{_listeners(ctx, one, found)}</div>')
 
 
-def _plan(now: Here, one: Team, whole: Counts, found: Coverage) -> str:
+def _plan(ctx: PageContext, one: Team, whole: ListeningCounts, found: CoverageReport) -> str:
     if not whole.due:
-        return f"<h3>{escape(one.name)}</h3><p>{escape(now._('No plan asks for calls drawn at random.'))}</p>"
-    said = now.say.plural(
+        return f"<h3>{escape(one.name)}</h3><p>{escape(ctx._('No plan asks for calls drawn at random.'))}</p>"
+    said = ctx.say.plural(
         "The plan, {n} call per agent and week, asks for {due}: {done} done.",
         "The plan, {n} calls per agent and week, asks for {due}: {done} done.",
         found.plans[one.id],
-        due=now.say.number(whole.due),
-        done=now.say.number(whole.done),
+        due=ctx.say.number(whole.due),
+        done=ctx.say.number(whole.done),
     )
     meter = f'<meter max="{whole.due}" value="{whole.done}" aria-label="{escape(said)}"></meter>'
     return f"<h3>{escape(one.name)}</h3><p>{escape(said)}</p>{meter}"
 
 
-def _listeners(now: Here, one: Team, found: Coverage) -> str:
+def _listeners(ctx: PageContext, one: Team, found: CoverageReport) -> str:
     mine = [listener for listener in found.listeners if listener.effort.team_id == one.id]
     if not mine:
         return ""
-    heads = (now._("Supervisor"), now._("At random"), now._("On purpose"), now._("Minutes of calls"))
+    heads = (ctx._("Supervisor"), ctx._("At random"), ctx._("On purpose"), ctx._("Minutes of calls"))
     body = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(now, listener))}</tr>" for listener in mine
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(ctx, listener))}</tr>" for listener in mine
     )
     head = "".join(f"<th>{escape(word)}</th>" for word in heads)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _cells(now: Here, listener: Listener) -> Sequence[str]:
-    effort, say = listener.effort, now.say
+def _cells(ctx: PageContext, listener: ListenerEffort) -> Sequence[str]:
+    effort, say = listener.effort, ctx.say
     minutes = say.number(effort.seconds / 60)
     if effort.unknown:
-        minutes = now._("{minutes}, and {calls} of unknown length", minutes=minutes, calls=say.number(effort.unknown))
+        minutes = ctx._("{minutes}, and {calls} of unknown length", minutes=minutes, calls=say.number(effort.unknown))
     return listener.name, say.number(effort.random), say.number(effort.targeted), minutes

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from benvenuto.languages import Language
-from benvenuto.services.quality.coverage import RECENT_WEEKS, Counts, Coverage
+from benvenuto.services.quality.coverage import RECENT_WEEKS, CoverageReport, ListeningCounts
 from benvenuto.ui.quality.trend.words import day, names, percent
 
 
-def covered(say: Language, found: Coverage) -> str:
+def covered(say: Language, found: CoverageReport) -> str:
     """Who was not listened to, how many calls were, and how that stands to the plan."""
     whole = found.whole
     parts = [_unheard(say, found), _calls(say, whole)]
@@ -20,7 +20,7 @@ def covered(say: Language, found: Coverage) -> str:
     return " ".join(parts)
 
 
-def _unheard(say: Language, found: Coverage) -> str:
+def _unheard(say: Language, found: CoverageReport) -> str:
     since, unheard = day(say, found.weeks[0]), found.unheard
     if unheard:
         return say.plural(
@@ -38,7 +38,7 @@ def _unheard(say: Language, found: Coverage) -> str:
     )
 
 
-def _calls(say: Language, whole: Counts) -> str:
+def _calls(say: Language, whole: ListeningCounts) -> str:
     return say.text(
         "Of {taken}, {heard} were listened to ({share}): {random} drawn at random, {targeted} chosen on purpose.",
         taken=say.plural("{n} call", "{n} calls", whole.taken),
@@ -49,7 +49,7 @@ def _calls(say: Language, whole: Counts) -> str:
     )
 
 
-def _plan(say: Language, found: Coverage, whole: Counts) -> str:
+def _plan(say: Language, found: CoverageReport, whole: ListeningCounts) -> str:
     done = say.text(
         "The plan asks for {due} at random: {share} of it is done",
         due=say.number(whole.due),
@@ -67,10 +67,10 @@ def _plan(say: Language, found: Coverage, whole: Counts) -> str:
     return f"{done} ({told})."
 
 
-def _halves(found: Coverage) -> tuple[Counts, Counts]:
+def _halves(found: CoverageReport) -> tuple[ListeningCounts, ListeningCounts]:
     weeks: list[date] = list(found.weeks)
     return found.in_weeks(weeks[:-RECENT_WEEKS]), found.in_weeks(weeks[-RECENT_WEEKS:])
 
 
-def _done(say: Language, counts: Counts) -> str:
+def _done(say: Language, counts: ListeningCounts) -> str:
     return percent(say, 100 * counts.done / counts.due)

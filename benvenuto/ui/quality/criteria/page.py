@@ -10,8 +10,8 @@ from benvenuto.services.quality.criteria import CriteriaFound
 from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.ui.charts.forest import forest
 from benvenuto.ui.charts.ink import ink
-from benvenuto.ui.charts.showing import show
-from benvenuto.ui.context import Here
+from benvenuto.ui.charts.showing import show_chart
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, title
 from benvenuto.ui.quality.captions import told_by
 from benvenuto.ui.quality.choices import DEFAULTS, WIDE, period, team
@@ -24,58 +24,58 @@ from benvenuto.ui.streamlit.url_state import UrlState
 KEPT = UrlState("criteria", {name: DEFAULTS[name] for name in CALLS} | {"scorecard": ""})
 
 
-def page(now: Here) -> None:
+def page(ctx: PageContext) -> None:
     """Everything of the page, from its title to the downloads."""
     title(
-        now._("Criteria"),
-        now._("Which criteria say nothing: they never fail, never apply, or do not tell good calls from bad."),
+        ctx._("Criteria"),
+        ctx._("Which criteria say nothing: they never fail, never apply, or do not tell good calls from bad."),
     )
-    teams = now.app.trends.choices(now.actor).teams
+    teams = ctx.app.trends.choices(ctx.actor).teams
     KEPT.load()
     with st.container(horizontal=True, key="criteria_which"):
-        asked = period(now, KEPT)
-        team_id = team(now, KEPT, teams)
-        scorecard = KEPT.one_of("scorecard", _scorecards(now), now._("Scorecard"), width=WIDE)
+        asked = period(ctx, KEPT)
+        team_id = team(ctx, KEPT, teams)
+        scorecard = KEPT.one_of("scorecard", _scorecards(ctx), ctx._("Scorecard"), width=WIDE)
     wanted = TrendFilter(begin=asked.begin, end=asked.end, team_id=team_id)
-    with st.spinner(now._("Counting answers…")):
-        found = now.app.criteria.health(now.actor, wanted, scorecard)
+    with st.spinner(ctx._("Counting answers…")):
+        found = ctx.app.criteria.health(ctx.actor, wanted, scorecard)
     if found.criteria:
-        _show(now, found)
+        _show(ctx, found)
     else:
         empty(
-            now._("No evaluations here yet"),
-            now._("Criteria are judged by calls drawn at random. Take a longer period, or all teams."),
+            ctx._("No evaluations here yet"),
+            ctx._("Criteria are judged by calls drawn at random. Take a longer period, or all teams."),
         )
     KEPT.store()
 
 
-def _scorecards(now: Here) -> Mapping[str, str]:
-    in_force = [one.scorecard for one in now.app.scorecards.in_force()]
-    return {"": now._("All scorecards"), **{one.id: one.title.in_language(now.say.code) for one in in_force}}
+def _scorecards(ctx: PageContext) -> Mapping[str, str]:
+    in_force = [one.scorecard for one in ctx.app.scorecards.in_force()]
+    return {"": ctx._("All scorecards"), **{one.id: one.title.in_language(ctx.say.code) for one in in_force}}
 
 
-def _show(now: Here, found: CriteriaFound) -> None:
-    said = words.of_criteria(now.say, found)
-    told_by(said, _remarks(now, found))
-    chart = forest(drawing.chart_rows(now, found.criteria), drawing.axis(now, found.criteria), ink())
+def _show(ctx: PageContext, found: CriteriaFound) -> None:
+    said = words.of_criteria(ctx.say, found)
+    told_by(said, _remarks(ctx, found))
+    chart = forest(drawing.chart_rows(ctx, found.criteria), drawing.axis(ctx, found.criteria), ink())
     with st.container(key="bv_forest_criteria"):
-        show(now, chart, said, "criteria_chart", name="benvenuto-criteria", opens=False)
-    figures(now._("Criteria"), drawing.columns(now), drawing.table_rows(now, found.criteria, chosen(KEPT)), wide=True)
-    downloads(now, drawing.table(now, found.criteria), "benvenuto-criteria")
+        show_chart(ctx, chart, said, "criteria_chart", name="benvenuto-criteria", opens=False)
+    figures(ctx._("Criteria"), drawing.columns(ctx), drawing.table_rows(ctx, found.criteria, chosen(KEPT)), wide=True)
+    downloads(ctx, drawing.table(ctx, found.criteria), "benvenuto-criteria")
 
 
-def _remarks(now: Here, found: CriteriaFound) -> Sequence[str]:
+def _remarks(ctx: PageContext, found: CriteriaFound) -> Sequence[str]:
     """How the figures are to be read, and from which calls they come."""
-    say = now.say
+    say = ctx.say
     remarks = [
-        now._(
+        ctx._(
             "A finding is made only when it is certain; no finding may just mean that it is too early. A criterion "
             "that never fails may be there for a good reason, such as the law. All this is about criteria, not people."
         )
     ]
     if found.taken < found.all:
         remarks.append(
-            now._(
+            ctx._(
                 "Counted in {taken} of {all} calls, an even part of them and the same one each time.",
                 taken=say.number(found.taken),
                 all=say.number(found.all),
@@ -83,14 +83,14 @@ def _remarks(now: Here, found: CriteriaFound) -> Sequence[str]:
         )
     if found.simulated:
         remarks.append(
-            now._(
+            ctx._(
                 "Simulated, to try Benvenuto with: {simulated} of these {calls} calls.",
                 simulated=say.number(found.simulated),
                 calls=say.number(found.all),
             )
         )
     remarks.append(
-        now._(
+        ctx._(
             "Calls drawn at random. Point and bar: how an answer goes with the score of the rest of the call, with its "
             "95% interval; 1 is always, 0 not at all. Left of the dashes it does not separate good calls from bad; "
             "green where that is certain."

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from benvenuto.domain.faults import message
 from benvenuto.languages import Language
 from benvenuto.services.quality.criteria import CriteriaFound, Judged
-from benvenuto.statistics.criterion_health import Correlation, Finding, Share
+from benvenuto.statistics.criterion_health import Correlation, HealthFinding, Share
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.ui.quality.trend.words import names
 
 FINDINGS = {
-    Finding.NEVER_FAILS: message("never fails"),
-    Finding.ALWAYS_NOT_APPLICABLE: message("always not applicable"),
-    Finding.DOES_NOT_SEPARATE: message("does not separate good calls from bad"),
+    HealthFinding.NEVER_FAILS: message("never fails"),
+    HealthFinding.ALWAYS_NOT_APPLICABLE: message("always not applicable"),
+    HealthFinding.DOES_NOT_SEPARATE: message("does not separate good calls from bad"),
 }
 _CLAUSES = {
-    Finding.NEVER_FAILS: message("never failing: {names}"),
-    Finding.ALWAYS_NOT_APPLICABLE: message("always not applicable: {names}"),
-    Finding.DOES_NOT_SEPARATE: message("not separating good calls from bad: {names}"),
+    HealthFinding.NEVER_FAILS: message("never failing: {names}"),
+    HealthFinding.ALWAYS_NOT_APPLICABLE: message("always not applicable: {names}"),
+    HealthFinding.DOES_NOT_SEPARATE: message("not separating good calls from bad: {names}"),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from benvenuto.storage.quality.evaluation_filters import TrendFilter
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team
 from benvenuto.ui.quality.trend.behind import CRITICAL
 from benvenuto.ui.quality.trend.words import capital
@@ -17,7 +17,7 @@ KEPT = UrlState("critical", {"calls": "random", "type": "", **DEFAULTS, "criteri
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class CriticalErrorsView:
     """What is looked at; `type` is empty for all types of critical errors together."""
 
     wanted: TrendFilter
@@ -29,19 +29,19 @@ class View:
         return self.wanted.selection == "targeted"
 
 
-def choose(now: Here) -> View:
+def choose(ctx: PageContext) -> CriticalErrorsView:
     """Ask what to look at."""
-    choices = now.app.trends.choices(now.actor)
+    choices = ctx.app.trends.choices(ctx.actor)
     KEPT.load()
     with st.container(horizontal=True, key="critical_choices"):
-        kinds = {"random": now._("Drawn at random"), "targeted": now._("Chosen on purpose")}
-        selection = KEPT.one_of("calls", kinds, now._("Calls"), width=WIDTH)
-        types = {"": now._("All types"), **{kind: capital(now._(said)) for kind, said in CRITICAL.items()}}
-        kind = KEPT.one_of("type", types, now._("Type"), width=WIDTH)
-        asked = period(now, KEPT)
-        team_id = team(now, KEPT, choices.teams)
-        wanted_reason = reason(now, KEPT, choices.contact_reasons)
+        kinds = {"random": ctx._("Drawn at random"), "targeted": ctx._("Chosen on purpose")}
+        selection = KEPT.one_of("calls", kinds, ctx._("Calls"), width=WIDTH)
+        types = {"": ctx._("All types"), **{kind: capital(ctx._(said)) for kind, said in CRITICAL.items()}}
+        kind = KEPT.one_of("type", types, ctx._("Type"), width=WIDTH)
+        asked = period(ctx, KEPT)
+        team_id = team(ctx, KEPT, choices.teams)
+        wanted_reason = reason(ctx, KEPT, choices.contact_reasons)
     wanted = TrendFilter(
         selection=selection, begin=asked.begin, end=asked.end, team_id=team_id, contact_reason=wanted_reason
     )
-    return View(wanted, kind)
+    return CriticalErrorsView(wanted, kind)

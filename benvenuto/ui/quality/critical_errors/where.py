@@ -7,18 +7,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from benvenuto.domain.faults import message
-from benvenuto.services.quality.critical_errors import Failing, Share
+from benvenuto.services.quality.critical_errors import ErrorShare, Failing
 from benvenuto.ui import charts
 from benvenuto.ui.charts.pareto import MOST, Bar, pareto
-from benvenuto.ui.charts.showing import show
-from benvenuto.ui.context import Here
+from benvenuto.ui.charts.showing import show_chart
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section
 from benvenuto.ui.quality.captions import told_by
 from benvenuto.ui.quality.clicked import clicked
 from benvenuto.ui.quality.critical_errors import words
 from benvenuto.ui.quality.critical_errors.behind import NONE_CHOSEN, behind, named
-from benvenuto.ui.quality.critical_errors.choices import KEPT, View
-from benvenuto.ui.quality.downloads import Table, downloads
+from benvenuto.ui.quality.critical_errors.choices import KEPT, CriticalErrorsView
+from benvenuto.ui.quality.downloads import DataTable, downloads
 
 CRITERIA, REASONS = "critical_criteria", "critical_reasons"
 
@@ -33,21 +33,21 @@ _PARETO = (
 )
 
 
-def where(now: Here, view: View, failing: Failing) -> None:
+def where(ctx: PageContext, view: CriticalErrorsView, failing: Failing) -> None:
     """The criteria, the reasons in the one that is open, and the evaluations behind both."""
     _take_clicks()
-    section(now._("Where they arise"))
+    section(ctx._("Where they arise"))
     known = {share.key: share for share in failing.criteria}
     open_ = known.get(_kept("criterion"))
-    said = words.criteria(now.say, failing.criteria, failing.errors, lambda share: named(now, share))
-    told_by(said, _legend(now, failing.criteria), apart=True)
-    bars = _bars(now, failing.criteria)
-    figure = pareto(bars, now.say, charts.ink(), open_.key if open_ else None)
-    show(now, figure, said, CRITERIA, name="benvenuto-critical-criteria")
+    said = words.criteria(ctx.say, failing.criteria, failing.errors, lambda share: named(ctx, share))
+    told_by(said, _legend(ctx, failing.criteria), apart=True)
+    bars = _bars(ctx, failing.criteria)
+    figure = pareto(bars, ctx.say, charts.ink(), open_.key if open_ else None)
+    show_chart(ctx, figure, said, CRITERIA, name="benvenuto-critical-criteria")
     if open_:
-        _why(now, failing, open_)
-    downloads(now, _shares(now, failing), "benvenuto-critical-criteria")
-    behind(now, view, failing, known)
+        _why(ctx, failing, open_)
+    downloads(ctx, _shares(ctx, failing), "benvenuto-critical-criteria")
+    behind(ctx, view, failing, known)
 
 
 def _take_clicks() -> None:
@@ -64,38 +64,38 @@ def _kept(name: str) -> str:
     return str(st.session_state.get(KEPT.key(name)) or "")
 
 
-def _legend(now: Here, shares: Sequence[Share]) -> Sequence[str]:
+def _legend(ctx: PageContext, shares: Sequence[ErrorShare]) -> Sequence[str]:
     found = [
-        now._(
+        ctx._(
             "Bars: each criterion’s share of all critical errors, thin lines their 95% intervals; the dotted line "
             "adds the shares up. Click a bar for its reasons and its calls."
         )
     ]
     if len(shares) > MOST:
-        found.append(now._("The {most} most frequent of {all}.", most=MOST, all=now.say.number(len(shares))))
+        found.append(ctx._("The {most} most frequent of {all}.", most=MOST, all=ctx.say.number(len(shares))))
     return found
 
 
-def _bars(now: Here, shares: Sequence[Share]) -> Sequence[Bar]:
+def _bars(ctx: PageContext, shares: Sequence[ErrorShare]) -> Sequence[Bar]:
     return [
-        Bar(share.key, named(now, share), share.n, share.part, share.low, share.high, share.up_to) for share in shares
+        Bar(share.key, named(ctx, share), share.n, share.part, share.low, share.high, share.up_to) for share in shares
     ]
 
 
-def _why(now: Here, failing: Failing, criterion: Share) -> None:
+def _why(ctx: PageContext, failing: Failing, criterion: ErrorShare) -> None:
     shares = failing.reasons[criterion.key]
-    section(now._("Why, in the evaluators’ words"))
-    said = words.reasons(now.say, shares, named(now, criterion), lambda share: named(now, share))
+    section(ctx._("Why, in the evaluators’ words"))
+    said = words.reasons(ctx.say, shares, named(ctx, criterion), lambda share: named(ctx, share))
     told_by(said, apart=True)
     chosen = _kept("why").removeprefix(NONE_CHOSEN) if _kept("why") else None
-    figure = pareto(_bars(now, shares), now.say, charts.ink(), chosen)
-    show(now, figure, said, REASONS, name="benvenuto-critical-reasons")
+    figure = pareto(_bars(ctx, shares), ctx.say, charts.ink(), chosen)
+    show_chart(ctx, figure, said, REASONS, name="benvenuto-critical-reasons")
 
 
-def _shares(now: Here, failing: Failing) -> Table:
+def _shares(ctx: PageContext, failing: Failing) -> DataTable:
     cells: list[tuple[str | int | float, ...]] = []
     for one in failing.criteria:
-        cells.append((named(now, one), "", one.n, one.part, one.low, one.high, one.up_to))
+        cells.append((named(ctx, one), "", one.n, one.part, one.low, one.high, one.up_to))
         for why in failing.reasons[one.key]:
-            cells.append((named(now, one), named(now, why), why.n, why.part, why.low, why.high, why.up_to))
-    return Table([now._(word) for word in _PARETO], cells)
+            cells.append((named(ctx, one), named(ctx, why), why.n, why.part, why.low, why.high, why.up_to))
+    return DataTable([ctx._(word) for word in _PARETO], cells)

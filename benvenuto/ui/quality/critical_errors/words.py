@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from benvenuto.languages import Language
-from benvenuto.services.quality.critical_errors import Share
-from benvenuto.services.quality.lines import Line
+from benvenuto.services.quality.critical_errors import ErrorShare
+from benvenuto.services.quality.lines import TrendLine
 from benvenuto.statistics.enough import ENOUGH_CALLS
 from benvenuto.ui.quality.trend.words import of_critical, percent
 
@@ -14,7 +14,7 @@ MOST_OF_THEM = 0.75
 """What the criteria named first must add up to."""
 
 
-def free(say: Language, lines: Sequence[Line], name: Callable[[str], str], *, compared: bool) -> str:
+def free(say: Language, lines: Sequence[TrendLine], name: Callable[[str], str], *, compared: bool) -> str:
     """How many calls are free of critical errors; where all are, what so many faultless calls prove at most."""
     first = lines[0]
     if any(line.overall.mean < 100 for line in lines) or not first.enough:
@@ -27,7 +27,7 @@ def free(say: Language, lines: Sequence[Line], name: Callable[[str], str], *, co
     )
 
 
-def criteria(say: Language, shares: Sequence[Share], errors: int, name: Callable[[Share], str]) -> str:
+def criteria(say: Language, shares: Sequence[ErrorShare], errors: int, name: Callable[[ErrorShare], str]) -> str:
     """Where critical errors arise: which criterion leads, and how few make up most of them."""
     if errors < ENOUGH_CALLS:
         return say.plural(
@@ -50,7 +50,7 @@ def criteria(say: Language, shares: Sequence[Share], errors: int, name: Callable
     )
 
 
-def reasons(say: Language, shares: Sequence[Share], criterion: str, name: Callable[[Share], str]) -> str:
+def reasons(say: Language, shares: Sequence[ErrorShare], criterion: str, name: Callable[[ErrorShare], str]) -> str:
     """Why a criterion failed, by the reasons that evaluators chose."""
     chosen = sum(share.n for share in shares)
     if chosen < ENOUGH_CALLS:
@@ -63,7 +63,7 @@ def reasons(say: Language, shares: Sequence[Share], criterion: str, name: Callab
     return say.text("“{criterion}”: {leading}.", criterion=criterion, leading=_leading(say, shares, name))
 
 
-def _leading(say: Language, shares: Sequence[Share], name: Callable[[Share], str]) -> str:
+def _leading(say: Language, shares: Sequence[ErrorShare], name: Callable[[ErrorShare], str]) -> str:
     """The largest part, unless chance might as well have put another first."""
     first = shares[0]
     filled = {

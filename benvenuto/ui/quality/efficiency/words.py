@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from benvenuto.domain.faults import message
 from benvenuto.languages import Language, clock_time
-from benvenuto.services.quality.efficiency import Both, Efficiency, Moved
+from benvenuto.services.quality.efficiency import Both, EfficiencyChange, EfficiencyReport
 from benvenuto.statistics.enough import Change, Difference
 from benvenuto.statistics.rank_correlation import RankCorrelation
 from benvenuto.ui.quality.trend.words import day
 from benvenuto.ui.scale import SCORE
 
 
-def over_time(say: Language, found: Efficiency) -> str:
+def over_time(say: Language, found: EfficiencyReport) -> str:
     """Whether handling time and care moved, and together, between the two halves of the period."""
     whole = found.whole
     if whole is None or not whole.enough:
@@ -106,7 +106,7 @@ _TOGETHER = {
 """By whether calls are longer and whether care is better."""
 
 
-def _moved(moved: Moved) -> str:
+def _moved(moved: EfficiencyChange) -> str:
     longer, better = moved.time.mean > 0, moved.care.mean > 0
     match moved.time_change is Change.SIGNAL, moved.care_change is Change.SIGNAL:
         case True, True:

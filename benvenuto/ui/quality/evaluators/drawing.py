@@ -5,90 +5,95 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from benvenuto.services.quality.severities import Compared, Verdict
+from benvenuto.services.quality.severities import EvaluatorComparison, SeverityVerdict
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.severity import AdjustedScore, EvaluatorSeverity
-from benvenuto.ui.charts.forest import Figure, Row
-from benvenuto.ui.charts.row_layout import Along, Named, step
-from benvenuto.ui.context import Here
-from benvenuto.ui.quality.downloads import Table
+from benvenuto.ui.charts.forest import Figure, ForestRow
+from benvenuto.ui.charts.row_layout import RowAxis, RowLabel, step
+from benvenuto.ui.context import PageContext
+from benvenuto.ui.quality.downloads import DataTable
 from benvenuto.ui.quality.evaluators import words
 from benvenuto.ui.scale import SCORE
 
-CLEAR = (Verdict.STRICT, Verdict.LENIENT)
-SAID = (*CLEAR, Verdict.UNCLEAR)
+CLEAR = (SeverityVerdict.STRICT, SeverityVerdict.LENIENT)
+SAID = (*CLEAR, SeverityVerdict.UNCLEAR)
 
 
-def severity_rows(now: Here, found: Compared, evaluators: Sequence[EvaluatorSeverity]) -> Sequence[Row]:
+def severity_rows(
+    ctx: PageContext, found: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]
+) -> Sequence[ForestRow]:
     """One row an evaluator; who cannot be compared has a hollow point at none."""
     return [
-        Row(Named(found.names[one.evaluator], _calls(now, one.n)), _severity(now, found, one)) for one in evaluators
+        ForestRow(RowLabel(found.names[one.evaluator], _calls(ctx, one.n)), _severity(ctx, found, one))
+        for one in evaluators
     ]
 
 
-def _severity(now: Here, found: Compared, one: EvaluatorSeverity) -> Figure:
+def _severity(ctx: PageContext, found: EvaluatorComparison, one: EvaluatorSeverity) -> Figure:
     verdict = found.verdicts[one.evaluator]
-    said = words.severity(now.say, one) if verdict in SAID else ""
+    said = words.severity(ctx.say, one) if verdict in SAID else ""
     return Figure(
         one.severity if said else 0.0,
         one.low,
         one.high,
-        _told(found.names[one.evaluator], said, _calls(now, one.n), now._(words.VERDICTS[verdict])),
+        _told(found.names[one.evaluator], said, _calls(ctx, one.n), ctx._(words.VERDICTS[verdict])),
         clear=verdict in CLEAR,
         enough=bool(said),
     )
 
 
-def severity_axis(now: Here, found: Compared, evaluators: Sequence[EvaluatorSeverity]) -> Along:
+def severity_axis(ctx: PageContext, found: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]) -> RowAxis:
     """As far to the lenient side as to the strict one, so that none looks the worse for the scale."""
     shown = [one for one in evaluators if found.verdicts[one.evaluator] in SAID]
     reach = max((max(-one.low, one.high) for one in shown), default=0.0)
     by = max(step(max(reach, 2.0), 3), 1.0)
     most = by * -(-max(reach, 2.0) // by)
-    ticks = {by * nth: SCORE.signed(now.say, by * nth) for nth in range(-int(most / by), int(most / by) + 1)}
+    ticks = {by * nth: SCORE.signed(ctx.say, by * nth) for nth in range(-int(most / by), int(most / by) + 1)}
     ticks = {place: said.removesuffix(",0").removesuffix(".0") for place, said in ticks.items()}
-    return Along(-1.04 * most, 1.04 * most, ticks, ends=(now._("← more lenient"), now._("stricter →")), mark=0)
+    return RowAxis(-1.04 * most, 1.04 * most, ticks, ends=(ctx._("← more lenient"), ctx._("stricter →")), mark=0)
 
 
-def agent_rows(now: Here, found: Compared, agents: Sequence[AdjustedScore]) -> Sequence[Row]:
+def agent_rows(ctx: PageContext, found: EvaluatorComparison, agents: Sequence[AdjustedScore]) -> Sequence[ForestRow]:
     """One row an agent: the adjusted score with its interval, the raw one as a ring; neither of too few calls."""
-    return [Row(Named(found.names[one.agent], _calls(now, one.n)), _adjusted(now, found, one)) for one in agents]
+    return [
+        ForestRow(RowLabel(found.names[one.agent], _calls(ctx, one.n)), _adjusted(ctx, found, one)) for one in agents
+    ]
 
 
-def _adjusted(now: Here, found: Compared, one: AdjustedScore) -> Figure | None:
+def _adjusted(ctx: PageContext, found: EvaluatorComparison, one: AdjustedScore) -> Figure | None:
     if not enough_to_say(one.n):
         return None
-    say = now.say
+    say = ctx.say
     told = _told(
         found.names[one.agent],
-        now._("adjusted {score} ({low} to {high})", score=SCORE.number(say, one.adjusted), **_reach(now, one)),
-        now._("raw {score}", score=SCORE.number(say, one.raw)),
-        _calls(now, one.n),
+        ctx._("adjusted {score} ({low} to {high})", score=SCORE.number(say, one.adjusted), **_reach(ctx, one)),
+        ctx._("raw {score}", score=SCORE.number(say, one.raw)),
+        _calls(ctx, one.n),
     )
     return Figure(one.adjusted, one.low, one.high, told, beside=one.raw)
 
 
-def agent_axis(now: Here, agents: Sequence[AdjustedScore]) -> Along:
+def agent_axis(ctx: PageContext, agents: Sequence[AdjustedScore]) -> RowAxis:
     """From one of few floors to 100, as on the trend."""
     lowest = min((min(one.low, one.raw) for one in agents if enough_to_say(one.n)), default=100.0)
     floor = next((floor for floor in (80, 70, 60, 50, 25, 0) if floor <= lowest), 0)
     by = 5 if floor > 60 else 10 if floor >= 50 else 25
-    return Along(floor, 100.5, {place: now.say.number(place) for place in range(floor, 101, by)})
+    return RowAxis(floor, 100.5, {place: ctx.say.number(place) for place in range(floor, 101, by)})
 
 
-def severity_table(now: Here, found: Compared, evaluators: Sequence[EvaluatorSeverity]) -> Table:
+def severity_table(ctx: PageContext, found: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]) -> DataTable:
     """Everything that is known of each evaluator; no figure where none can be said."""
     header = [
-        now._("Evaluator"),
-        now._("Calls"),
-        now._("Agents shared with others"),
-        now._("Group"),
-        now._("Severity, points"),
-        now._("95% interval, low"),
-        now._("95% interval, high"),
-        now._("Remark"),
+        ctx._("Evaluator"),
+        ctx._("Calls"),
+        ctx._("Agents shared with others"),
+        ctx._("Group"),
+        ctx._("Severity, points"),
+        ctx._("95% interval, low"),
+        ctx._("95% interval, high"),
+        ctx._("Remark"),
     ]
-    return Table(
+    return DataTable(
         header,
         [
             [
@@ -97,26 +102,26 @@ def severity_table(now: Here, found: Compared, evaluators: Sequence[EvaluatorSev
                 one.shared_agents,
                 one.island + 1,
                 *_figures(one.severity, one.low, one.high, said=found.verdicts[one.evaluator] in SAID),
-                now._(words.VERDICTS[found.verdicts[one.evaluator]]),
+                ctx._(words.VERDICTS[found.verdicts[one.evaluator]]),
             ]
             for one in evaluators
         ],
     )
 
 
-def agent_table(now: Here, found: Compared, agents: Sequence[AdjustedScore]) -> Table:
+def agent_table(ctx: PageContext, found: EvaluatorComparison, agents: Sequence[AdjustedScore]) -> DataTable:
     """Everything that is known of each agent; no figure of too few calls."""
     header = [
-        now._("Agent"),
-        now._("Calls"),
-        now._("Group"),
-        now._("Raw score"),
-        now._("Adjusted score"),
-        now._("95% interval, low"),
-        now._("95% interval, high"),
-        now._("Remark"),
+        ctx._("Agent"),
+        ctx._("Calls"),
+        ctx._("Group"),
+        ctx._("Raw score"),
+        ctx._("Adjusted score"),
+        ctx._("95% interval, low"),
+        ctx._("95% interval, high"),
+        ctx._("Remark"),
     ]
-    return Table(
+    return DataTable(
         header,
         [
             [
@@ -124,7 +129,7 @@ def agent_table(now: Here, found: Compared, agents: Sequence[AdjustedScore]) -> 
                 one.n,
                 one.island + 1,
                 *_figures(one.raw, one.adjusted, one.low, one.high, said=enough_to_say(one.n)),
-                "" if enough_to_say(one.n) else now._("too few calls to say"),
+                "" if enough_to_say(one.n) else ctx._("too few calls to say"),
             ]
             for one in agents
         ],
@@ -135,12 +140,12 @@ def _figures(*figures: float, said: bool) -> list[float | None]:
     return [one if said else None for one in figures]
 
 
-def _reach(now: Here, one: AdjustedScore) -> dict[str, str]:
-    return {"low": SCORE.number(now.say, one.low), "high": SCORE.number(now.say, one.high)}
+def _reach(ctx: PageContext, one: AdjustedScore) -> dict[str, str]:
+    return {"low": SCORE.number(ctx.say, one.low), "high": SCORE.number(ctx.say, one.high)}
 
 
-def _calls(now: Here, number: int) -> str:
-    return now.say.plural("{n} call", "{n} calls", number)
+def _calls(ctx: PageContext, number: int) -> str:
+    return ctx.say.plural("{n} call", "{n} calls", number)
 
 
 def _told(name: str, *lines: str) -> str:

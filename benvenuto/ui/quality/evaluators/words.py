@@ -6,40 +6,40 @@ from collections.abc import Sequence
 
 from benvenuto.domain.faults import message
 from benvenuto.languages import Language
-from benvenuto.services.quality.severities import Compared, Verdict
+from benvenuto.services.quality.severities import EvaluatorComparison, SeverityVerdict
 from benvenuto.statistics.enough import Difference, enough_to_say
 from benvenuto.statistics.severity import AdjustedScore, EvaluatorSeverity
 from benvenuto.ui.quality.trend.words import capital, names
 from benvenuto.ui.scale import SCORE
 
 VERDICTS = {
-    Verdict.STRICT: message("stricter than chance explains"),
-    Verdict.LENIENT: message("more lenient than chance explains"),
-    Verdict.UNCLEAR: message("not to be told from chance"),
-    Verdict.ALONE: message("shares no agent with anybody: cannot be compared"),
-    Verdict.TOO_FEW: message("too few calls to say"),
+    SeverityVerdict.STRICT: message("stricter than chance explains"),
+    SeverityVerdict.LENIENT: message("more lenient than chance explains"),
+    SeverityVerdict.UNCLEAR: message("not to be told from chance"),
+    SeverityVerdict.ALONE: message("shares no agent with anybody: cannot be compared"),
+    SeverityVerdict.TOO_FEW: message("too few calls to say"),
 }
 _CLAUSES = {
-    Verdict.STRICT: message("stricter than chance explains: {names}"),
-    Verdict.LENIENT: message("more lenient than chance explains: {names}"),
-    Verdict.UNCLEAR: message("not to be told from chance: {names}"),
-    Verdict.ALONE: message("without an agent shared with anybody, so not to be compared: {names}"),
-    Verdict.TOO_FEW: message("too few calls to say: {names}"),
+    SeverityVerdict.STRICT: message("stricter than chance explains: {names}"),
+    SeverityVerdict.LENIENT: message("more lenient than chance explains: {names}"),
+    SeverityVerdict.UNCLEAR: message("not to be told from chance: {names}"),
+    SeverityVerdict.ALONE: message("without an agent shared with anybody, so not to be compared: {names}"),
+    SeverityVerdict.TOO_FEW: message("too few calls to say: {names}"),
 }
 
 
-def of_evaluators(say: Language, found: Compared) -> str:
+def of_evaluators(say: Language, found: EvaluatorComparison) -> str:
     """Who is strict, who lenient, who cannot be told, or why nobody can be compared."""
     if found.found is None:
         return _nothing(say, found)
     verdicts, groups = set(found.verdicts.values()), evaluators(say, len(found.evaluators))
-    if verdicts == {Verdict.ALONE}:
+    if verdicts == {SeverityVerdict.ALONE}:
         return say.text(
             "{evaluators}, and no agent whom two of them have heard: a strict evaluator and a weak agent look the "
             "same, so nobody can be compared.",
             evaluators=capital(groups),
         )
-    if verdicts == {Verdict.UNCLEAR}:
+    if verdicts == {SeverityVerdict.UNCLEAR}:
         return say.text(
             "Among {evaluators} nobody can be told from the others: how they differ may be chance.", evaluators=groups
         )
@@ -52,7 +52,7 @@ def of_evaluators(say: Language, found: Compared) -> str:
     return say.text("Among {evaluators}, {clauses}.", evaluators=groups, clauses="; ".join(clauses))
 
 
-def of_agents(say: Language, found: Compared, agents: Sequence[AdjustedScore]) -> str:
+def of_agents(say: Language, found: EvaluatorComparison, agents: Sequence[AdjustedScore]) -> str:
     """How far the adjusted scores lie from the raw ones, and for whom there are too few calls."""
     enough = [one for one in agents if enough_to_say(one.n)]
     few = sorted(found.names[one.agent] for one in agents if not enough_to_say(one.n))
@@ -83,14 +83,14 @@ def severity(say: Language, one: EvaluatorSeverity) -> str:
     return SCORE.difference(say, Difference(one.severity, one.low, one.high))
 
 
-def _named(say: Language, found: Compared, one: EvaluatorSeverity) -> str:
+def _named(say: Language, found: EvaluatorComparison, one: EvaluatorSeverity) -> str:
     name = found.names[one.evaluator]
-    if found.verdicts[one.evaluator] not in (Verdict.STRICT, Verdict.LENIENT):
+    if found.verdicts[one.evaluator] not in (SeverityVerdict.STRICT, SeverityVerdict.LENIENT):
         return name
     return say.text("{name} ({difference})", name=name, difference=severity(say, one))
 
 
-def _nothing(say: Language, found: Compared) -> str:
+def _nothing(say: Language, found: EvaluatorComparison) -> str:
     calls = say.plural("{n} call", "{n} calls", found.calls)
     if len(found.evaluators) == 1:
         return say.text(

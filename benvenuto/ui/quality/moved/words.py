@@ -7,17 +7,17 @@ from datetime import date
 
 from benvenuto.domain.faults import message
 from benvenuto.languages import Language
-from benvenuto.services.quality.movements import Kind, Moved, WhatMoved
-from benvenuto.statistics.decomposition import LEAST_CALLS, Part
+from benvenuto.services.quality.movements import ChangePart, MovementKind, WhatMoved
+from benvenuto.statistics.decomposition import LEAST_CALLS, ChangeComponent
 from benvenuto.statistics.enough import Difference
 from benvenuto.ui.quality.trend.words import day, names
 from benvenuto.ui.scale import SCORE
 
 KINDS = {
-    Kind.COUNTED: message("Which criteria counted"),
-    Kind.CRITICAL: message("Points lost to critical errors"),
-    Kind.REASONS: message("Mix of contact reasons"),
-    Kind.TEAMS: message("Mix of teams"),
+    MovementKind.COUNTED: message("Which criteria counted"),
+    MovementKind.CRITICAL: message("Points lost to critical errors"),
+    MovementKind.REASONS: message("Mix of contact reasons"),
+    MovementKind.TEAMS: message("Mix of teams"),
 }
 
 
@@ -71,19 +71,19 @@ def _made_of(say: Language, found: WhatMoved) -> str:
     return say.text("No part of it stands out from chance.")
 
 
-def title(say: Language, one: Moved) -> str:
+def title(say: Language, one: ChangePart) -> str:
     """What a part is called."""
     return say.text(KINDS[one.kind]) if one.kind in KINDS else one.title.in_language(say.code) or one.path
 
 
-def points(say: Language, part: Part) -> str:
+def points(say: Language, part: ChangeComponent) -> str:
     """So many points, with their interval."""
     return SCORE.difference(say, Difference(part.points, part.low, part.high))
 
 
-def _named(say: Language, one: Moved) -> str:
+def _named(say: Language, one: ChangePart) -> str:
     name = title(say, one)
-    quoted = say.text("“{title}”", title=name) if one.kind is Kind.CRITERION else name[:1].lower() + name[1:]
+    quoted = say.text("“{title}”", title=name) if one.kind is MovementKind.CRITERION else name[:1].lower() + name[1:]
     return say.text("{name} ({difference})", name=quoted, difference=SCORE.signed(say, one.part.points))
 
 
@@ -100,9 +100,9 @@ def _too_few(say: Language, found: WhatMoved, weeks: int, since: date) -> str:
     )
 
 
-def biggest(parts: Sequence[Moved], most: int) -> tuple[Sequence[Moved], Sequence[Moved]]:
+def biggest(parts: Sequence[ChangePart], most: int) -> tuple[Sequence[ChangePart], Sequence[ChangePart]]:
     """The criteria that moved the score most, and the others; what is clear is always among the first."""
-    criteria = [one for one in parts if one.kind is Kind.CRITERION and one.part.points != 0]
+    criteria = [one for one in parts if one.kind is MovementKind.CRITERION and one.part.points != 0]
     ordered = sorted(criteria, key=lambda one: (not one.clear, -abs(one.part.points)))
     shown = max(most, sum(one.clear for one in ordered))
     if len(ordered) == shown + 1:

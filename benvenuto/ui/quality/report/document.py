@@ -9,7 +9,7 @@ from html import escape
 
 from benvenuto.languages import Language
 from benvenuto.services.quality.control_charts import Controlled
-from benvenuto.services.quality.report import Report
+from benvenuto.services.quality.report import MonthlyReport
 from benvenuto.statistics.control_chart import Stretch
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.intervals import Estimate
@@ -35,7 +35,7 @@ class Made:
     """
 
     month: date
-    report: Report
+    report: MonthlyReport
     controlled: Controlled | None
     weeks: tuple[date, date]
     critical: Mapping[str, str]

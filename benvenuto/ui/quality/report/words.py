@@ -9,7 +9,7 @@ from datetime import date
 from benvenuto.domain.faults import message
 from benvenuto.languages import Language
 from benvenuto.services.quality.control_charts import Controlled
-from benvenuto.services.quality.report import MONTHS_BEFORE, Report
+from benvenuto.services.quality.report import MONTHS_BEFORE, MonthlyReport
 from benvenuto.statistics.control_chart import Stretch
 from benvenuto.statistics.enough import ENOUGH_CALLS, Change
 from benvenuto.ui.quality.trend import control_words
@@ -55,7 +55,7 @@ def month(say: Language, one: date) -> str:
     return say.day(one, "LLLL y")
 
 
-def sentence(say: Language, report: Report, first: date) -> str:
+def sentence(say: Language, report: MonthlyReport, first: date) -> str:
     """Care in the month, and whether it differs from the months before."""
     if report.care is None or not report.enough:
         return say.plural(
@@ -76,7 +76,7 @@ def sentence(say: Language, report: Report, first: date) -> str:
     )
 
 
-def heard(say: Language, report: Report) -> str:
+def heard(say: Language, report: MonthlyReport) -> str:
     """What was listened to, of how many calls."""
     told = say.plural(
         "Of {taken}, {n} drawn at random was listened to",

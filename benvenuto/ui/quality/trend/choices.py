@@ -16,7 +16,7 @@ from benvenuto.services.quality.trends import Asked, Split
 from benvenuto.statistics.control_chart import BASELINE_WEEKS, Baseline
 from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.ui.calls.contact_reasons import contact_reason
-from benvenuto.ui.context import Here
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.quality.choices import DEFAULTS, WIDE, WIDTH, more, period, reason, team
 from benvenuto.ui.quality.following import choose_followed, title_of, titles_of
 from benvenuto.ui.scale import SHARE, Scale
@@ -59,7 +59,7 @@ _SPLITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TrendView:
     """What is looked at and what that is called, with the names of everything in it by id.
 
     `weeks` is the length of the period, 0 when it is not a number of weeks; `automatic` when the number of calls shall
@@ -79,7 +79,7 @@ class View:
     controlled: bool = True
     baseline: Baseline | None = None
 
-    def coarser(self) -> View:
+    def coarser(self) -> TrendView:
         """The same with four weeks a point, from a little earlier on, so that the first point is whole."""
         begin = self.wanted.begin
         if begin and self.weeks:
@@ -101,7 +101,7 @@ class View:
         """Whether these are calls chosen on purpose, from which no trend can be read."""
         return self.wanted.selection == "targeted"
 
-    def named(self, now: Here, key: str) -> str:
+    def named(self, ctx: PageContext, key: str) -> str:
         """What a line of this view is called."""
         match self.split:
             case Split.TEAM:
@@ -109,30 +109,30 @@ class View:
             case Split.AGENT:
                 return self.agents.get(key, key)
             case Split.CONTACT_REASON:
-                return contact_reason(now, key)
+                return contact_reason(ctx, key)
             case _:
                 return self.titles.get(key, key)
 
 
-def choose(now: Here) -> View:
+def choose(ctx: PageContext) -> TrendView:
     """Ask what to look at."""
-    choices = now.app.trends.choices(now.actor)
-    titles, teams = titles_of(now, choices.scorecards), {str(team.id): team.name for team in choices.teams}
+    choices = ctx.app.trends.choices(ctx.actor)
+    titles, teams = titles_of(ctx, choices.scorecards), {str(team.id): team.name for team in choices.teams}
     agents = {str(person.id): person.name for person in choices.agents}
     KEPT.load()
     with st.container(horizontal=True, vertical_alignment="bottom", key="trend_what"):
-        followed = choose_followed(now, KEPT, titles)
-        split = _split(now, followed)
-        asked = period(now, KEPT)
-        with more(now, KEPT, *_MORE):
-            team_id = team(now, KEPT, choices.teams)
-            agent = KEPT.one_of("agent", {"": now._("All agents"), **agents}, now._("Agent"), width=WIDTH)
-            wanted_reason = reason(now, KEPT, choices.contact_reasons)
-            calls = {"random": now._("Drawn at random"), "targeted": now._("Chosen on purpose")}
-            selection = KEPT.one_of("calls", calls, now._("Calls"), width=WIDTH)
-            controlled = _controlled(now, split, selection)
-            points, recent = _pace(now, controlled)
-            baseline = _baseline(now) if controlled else None
+        followed = choose_followed(ctx, KEPT, titles)
+        split = _split(ctx, followed)
+        asked = period(ctx, KEPT)
+        with more(ctx, KEPT, *_MORE):
+            team_id = team(ctx, KEPT, choices.teams)
+            agent = KEPT.one_of("agent", {"": ctx._("All agents"), **agents}, ctx._("Agent"), width=WIDTH)
+            wanted_reason = reason(ctx, KEPT, choices.contact_reasons)
+            calls = {"random": ctx._("Drawn at random"), "targeted": ctx._("Chosen on purpose")}
+            selection = KEPT.one_of("calls", calls, ctx._("Calls"), width=WIDTH)
+            controlled = _controlled(ctx, split, selection)
+            points, recent = _pace(ctx, controlled)
+            baseline = _baseline(ctx) if controlled else None
     wanted = TrendFilter(
         selection=selection,
         begin=asked.begin,
@@ -142,9 +142,9 @@ def choose(now: Here) -> View:
         contact_reason=wanted_reason,
     )
     pace = Pace(recent_weeks=int(recent))
-    view = View(
+    view = TrendView(
         followed,
-        title_of(now, followed, titles),
+        title_of(ctx, followed, titles),
         split,
         wanted,
         pace,
@@ -159,42 +159,42 @@ def choose(now: Here) -> View:
     return view.coarser() if points == str(COARSE) else view
 
 
-def _split(now: Here, followed: Followed) -> Split:
+def _split(ctx: PageContext, followed: Followed) -> Split:
     """A care score parts into rubrics, a rubric into its criteria, and everything into people and reasons."""
     inner = {FollowedKind.CARE: [Split.RUBRIC], FollowedKind.RUBRIC: [Split.CRITERION]}.get(followed.kind, [])
     open_to = [Split.NONE, Split.TEAM, Split.AGENT, Split.CONTACT_REASON, *inner]
-    return Split(KEPT.one_of("split", {one: now._(_SPLITS[one]) for one in open_to}, now._("Split by"), width=WIDTH))
+    return Split(KEPT.one_of("split", {one: ctx._(_SPLITS[one]) for one in open_to}, ctx._("Split by"), width=WIDTH))
 
 
-def _controlled(now: Here, split: Split, selection: str) -> bool:
+def _controlled(ctx: PageContext, split: Split, selection: str) -> bool:
     """Whether a control chart is wanted: of one line, of calls drawn at random."""
     if split is not Split.NONE or selection != "random":
         return False
-    kinds = {"control": now._("Control chart"), "points": now._("Points with intervals")}
-    return KEPT.one_of("as", kinds, now._("Chart"), width=WIDTH) == "control"
+    kinds = {"control": ctx._("Control chart"), "points": ctx._("Points with intervals")}
+    return KEPT.one_of("as", kinds, ctx._("Chart"), width=WIDTH) == "control"
 
 
-def _pace(now: Here, controlled: bool) -> tuple[str, str]:
+def _pace(ctx: PageContext, controlled: bool) -> tuple[str, str]:
     """How many weeks a point is, empty when the number of calls decides, and how many are compared with the rest.
 
     On a control chart a point is a week.
     """
-    points = {"": now._("as calls allow"), "1": now._("one week"), str(COARSE): now._("four weeks")}
-    recent = {str(n): now.say.plural("{n} week", "{n} weeks", n) for n in (4, 8, 12)}
+    points = {"": ctx._("as calls allow"), "1": ctx._("one week"), str(COARSE): ctx._("four weeks")}
+    recent = {str(n): ctx.say.plural("{n} week", "{n} weeks", n) for n in (4, 8, 12)}
     if controlled:
         said = str(st.session_state.get(KEPT.key("points")) or "")
         point = said if said in points else ""
     else:
-        point = KEPT.one_of("points", points, now._("A point is"), width=WIDTH)
-    return point, KEPT.one_of("recent", recent, now._("Compare the last"), width=WIDTH)
+        point = KEPT.one_of("points", points, ctx._("A point is"), width=WIDTH)
+    return point, KEPT.one_of("recent", recent, ctx._("Compare the last"), width=WIDTH)
 
 
-def _baseline(now: Here) -> Baseline | None:
+def _baseline(ctx: PageContext) -> Baseline | None:
     """The weeks that say what is usual, when the reader declares them."""
-    ways = {"": now._("first {weeks} weeks", weeks=BASELINE_WEEKS), "dates": now._("From day to day")}
-    if not KEPT.one_of("usual", ways, now._("Baseline"), width=WIDE):
+    ways = {"": ctx._("first {weeks} weeks", weeks=BASELINE_WEEKS), "dates": ctx._("From day to day")}
+    if not KEPT.one_of("usual", ways, ctx._("Baseline"), width=WIDE):
         return None
-    today = now.app.clock().astimezone(now.say.timezone).date()
-    first = KEPT.day("usual_from", today - timedelta(weeks=BASELINE_WEEKS), now._("From"), width=WIDTH)
-    last = KEPT.day("usual_to", today, now._("To and including"), width=WIDTH)
+    today = ctx.app.clock().astimezone(ctx.say.timezone).date()
+    first = KEPT.day("usual_from", today - timedelta(weeks=BASELINE_WEEKS), ctx._("From"), width=WIDTH)
+    last = KEPT.day("usual_to", today, ctx._("To and including"), width=WIDTH)
     return Baseline(min(first, last), max(first, last))

@@ -16,10 +16,10 @@ from benvenuto.services.quality.trends import Split
 from benvenuto.statistics.control_chart import Stretch
 from benvenuto.ui import charts
 from benvenuto.ui.charts.control import control
-from benvenuto.ui.charts.showing import show
-from benvenuto.ui.context import Here
+from benvenuto.ui.charts.showing import show_chart
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.quality.trend import control_words
-from benvenuto.ui.quality.trend.choices import View
+from benvenuto.ui.quality.trend.choices import TrendView
 from benvenuto.ui.quality.trend.drawing import ONE
 
 LEAST_CALLS = 5
@@ -34,57 +34,57 @@ class Chart:
     first: date
 
 
-def chart(now: Here, view: View) -> tuple[Chart | None, str]:
+def chart(ctx: PageContext, view: TrendView) -> tuple[Chart | None, str]:
     """The control chart of this view, or None and why there is none, when it was asked for."""
     if not view.controlled or view.split is not Split.NONE or view.targeted:
         return None, ""
-    found = now.app.control_charts.chart(now.actor, view.asked, view.baseline)
+    found = ctx.app.control_charts.chart(ctx.actor, view.asked, view.baseline)
     if found is None:
         return None, ""
     begin = view.wanted.begin
-    first = week_of(begin.astimezone(now.say.timezone).date()) if begin else found.weeks[0]
+    first = week_of(begin.astimezone(ctx.say.timezone).date()) if begin else found.weeks[0]
     weeks = [week for week in found.weeks if week >= first]
     if not weeks:
         return None, ""
     if not any(isinstance(one, Stretch) and one.points[-1].week >= first for one in found.chart.stretches):
-        return None, _short(now, found)
+        return None, _short(ctx, found)
     calls = median(_calls(found))
     if calls < LEAST_CALLS:
-        words = now._(
+        words = ctx._(
             "A control chart needs {least} calls a week; here there are {calls} in most weeks.",
             least=LEAST_CALLS,
-            calls=now.say.number(calls, 1 if calls % 1 else 0),
+            calls=ctx.say.number(calls, 1 if calls % 1 else 0),
         )
         return None, words
     return Chart(found, first), ""
 
 
-def drawn(now: Here, view: View, one: Chart, said: str, open_: date | None) -> None:
+def drawn(ctx: PageContext, view: TrendView, one: Chart, said: str, open_: date | None) -> None:
     """The chart itself."""
-    figure = control(one.found, one.first, now.say, charts.ink(), view.scale, open_)
-    show(now, figure, said, ONE, name="benvenuto-control-chart")
+    figure = control(one.found, one.first, ctx.say, charts.ink(), view.scale, open_)
+    show_chart(ctx, figure, said, ONE, name="benvenuto-control-chart")
 
 
-def legend(now: Here, view: View, one: Chart) -> str:
+def legend(ctx: PageContext, view: TrendView, one: Chart) -> str:
     """What the chart is drawn from, and how it is read."""
-    usual = control_words.limits(now.say, one.found, one.first, view.scale)
-    band = now._(
+    usual = control_words.limits(ctx.say, one.found, one.first, view.scale)
+    band = ctx._(
         "Band: where chance alone keeps a week, three standard errors to either side, wider where calls are few. "
         "Diamonds: weeks of a signal."
     )
     return " ".join([*usual, band])
 
 
-def listed(now: Here, view: View, one: Chart, measure: str) -> None:
+def listed(ctx: PageContext, view: TrendView, one: Chart, measure: str) -> None:
     """Below the chart: the earlier signals in words, what was declared, and which rules were looked for."""
     events = control_words.below(one.found, one.first)
     parts = [
         (
-            now._("Earlier signals"),
-            [control_words.event(now.say, event, one.found, measure, view.scale) for event in reversed(events)],
+            ctx._("Earlier signals"),
+            [control_words.event(ctx.say, event, one.found, measure, view.scale) for event in reversed(events)],
         ),
-        (now._("Known changes"), control_words.changes(now.say, one.found, one.first)),
-        (now._("How to read it"), [now._(control_words.RULES), now._(control_words.VERDICT)]),
+        (ctx._("Known changes"), control_words.changes(ctx.say, one.found, one.first)),
+        (ctx._("How to read it"), [ctx._(control_words.RULES), ctx._(control_words.VERDICT)]),
     ]
     st.html('<div class="bv-listed">' + "".join(_part(*part) for part in parts if part[1]) + "</div>")
 
@@ -93,11 +93,11 @@ def _part(title: str, lines: Sequence[str]) -> str:
     return f"<h3>{escape(title)}</h3><ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
 
 
-def _short(now: Here, found: Controlled) -> str:
+def _short(ctx: PageContext, found: Controlled) -> str:
     short = next(one for one in reversed(found.chart.stretches) if not isinstance(one, Stretch))
     if len(found.chart.stretches) == 1:
-        return control_words.too_few_weeks(now.say, found.of_baseline(short))
-    return control_words.begun_anew(now.say, found, short)
+        return control_words.too_few_weeks(ctx.say, found.of_baseline(short))
+    return control_words.begun_anew(ctx.say, found, short)
 
 
 def _calls(found: Controlled) -> Sequence[float]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from benvenuto.domain.faults import message
 from benvenuto.languages import Language
-from benvenuto.services.quality.control_charts import Controlled, Event, Known
+from benvenuto.services.quality.control_charts import Controlled, Event, KnownChange
 from benvenuto.statistics.control_chart import LEAST_BASELINE_WEEKS, Cause, Stretch, TooShort
 from benvenuto.statistics.nelson import Rule
 from benvenuto.ui.charts import period
@@ -97,7 +97,7 @@ def changes(say: Language, found: Controlled, first: date) -> Sequence[str]:
     return [change(say, one) for one in found.known if one.declared.week >= first]
 
 
-def change(say: Language, one: Known) -> str:
+def change(say: Language, one: KnownChange) -> str:
     """A declared change, and whether limits begin anew with it."""
     words = capital(_dated(say, one))
     return say.text("{change}: limits begin anew.", change=words) if one.declared.restarts else f"{words}."
@@ -144,5 +144,5 @@ def _usual(say: Language, one: Stretch, scale: Scale) -> str:
     )
 
 
-def _dated(say: Language, known: Known) -> str:
+def _dated(say: Language, known: KnownChange) -> str:
     return say.text("{change}, from {since}", change=cause(say, known), since=day(say, known.declared.week))

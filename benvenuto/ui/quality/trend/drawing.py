@@ -10,12 +10,12 @@ import streamlit as st
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.rubric import CriticalType
-from benvenuto.services.quality.lines import Line
+from benvenuto.services.quality.lines import TrendLine
 from benvenuto.statistics.enough import Change
 from benvenuto.ui import charts
-from benvenuto.ui.charts import Frame
-from benvenuto.ui.charts.showing import show
-from benvenuto.ui.context import Here
+from benvenuto.ui.charts import ChartFrame
+from benvenuto.ui.charts.showing import show_chart
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.quality.trend.choices import KEPT
 from benvenuto.ui.scale import Scale
 
@@ -30,33 +30,37 @@ Opened = tuple[str, date]
 """A point: the key of its line, and the first day of its weeks."""
 
 
-def one(now: Here, line: Line, frame: Frame, said: str, open_: Opened | None) -> None:
+def one(ctx: PageContext, line: TrendLine, frame: ChartFrame, said: str, open_: Opened | None) -> None:
     """One line, large."""
-    show(now, charts.trend(line, frame, _day(open_, line.key)), said, ONE, name="benvenuto-trend")
+    show_chart(ctx, charts.trend(line, frame, _day(open_, line.key)), said, ONE, name="benvenuto-trend")
 
 
-def many(now: Here, lines: Sequence[Line], frame: Frame, name: Callable[[str], str], open_: Opened | None) -> None:
+def many(
+    ctx: PageContext, lines: Sequence[TrendLine], frame: ChartFrame, name: Callable[[str], str], open_: Opened | None
+) -> None:
     """A small chart for each line, all on one scale."""
     shown = lines
     if len(lines) > MOST_PANELS:
-        everything = st.toggle(now.say.plural("Show {n}", "Show all {n}", len(lines)), key="trend_everything")
+        everything = st.toggle(ctx.say.plural("Show {n}", "Show all {n}", len(lines)), key="trend_everything")
         shown = lines if everything else lines[:MOST_PANELS]
     for begin in range(0, len(shown), ABREAST):
         columns = st.columns(min(ABREAST, len(shown)), gap="medium")
         for column, line in zip(columns, shown[begin : begin + ABREAST], strict=False):
             with column:
-                st.html(_head(now, line, name(line.key), frame))
+                st.html(_head(ctx, line, name(line.key), frame))
                 chart = charts.panel(line, frame, _day(open_, line.key))
-                show(now, chart, name(line.key), PANEL + line.key, name=f"benvenuto-trend-{_plain(line.key)}")
+                show_chart(ctx, chart, name(line.key), PANEL + line.key, name=f"benvenuto-trend-{_plain(line.key)}")
 
 
-def critical(now: Here, lines: Sequence[Line], frame: Frame, name: Callable[[str], str], open_: Opened | None) -> None:
+def critical(
+    ctx: PageContext, lines: Sequence[TrendLine], frame: ChartFrame, name: Callable[[str], str], open_: Opened | None
+) -> None:
     """Critical-error accuracy by type, side by side."""
     for column, line in zip(st.columns(len(lines), gap="medium"), lines, strict=True):
         with column:
-            st.html(_head(now, line, name(line.key), frame, unit="%"))
+            st.html(_head(ctx, line, name(line.key), frame, unit="%"))
             chart = charts.panel(line, frame, _day(open_, ""))
-            show(now, chart, name(line.key), CRITICAL + line.key, name=f"benvenuto-critical-{line.key}")
+            show_chart(ctx, chart, name(line.key), CRITICAL + line.key, name=f"benvenuto-critical-{line.key}")
 
 
 _VERDICTS: Mapping[Change, str] = {
@@ -65,33 +69,33 @@ _VERDICTS: Mapping[Change, str] = {
 }
 
 
-def _head(now: Here, line: Line, name: str, frame: Frame, unit: str = "") -> str:
+def _head(ctx: PageContext, line: TrendLine, name: str, frame: ChartFrame, unit: str = "") -> str:
     """A panel's name, what it comes to over the whole period, and whether it changed."""
-    say, found = now.say, line.overall
+    say, found = ctx.say, line.overall
     calls = say.plural("{n} call", "{n} calls", found.n)
     if line.enough:
         scale = frame.scale
-        reach = now._("{low} to {high}", low=scale.number(say, found.low), high=scale.figure(say, found.high))
+        reach = ctx._("{low} to {high}", low=scale.number(say, found.low), high=scale.figure(say, found.high))
         mean = scale.figure(say, found.mean) + unit
         figure = f"<b>{escape(mean)}</b> <span>({escape(reach)}) · {escape(calls)}</span>"
     else:
-        figure = f"<span>{escape(calls)}: {escape(now._('too few calls to say'))}</span>"
+        figure = f"<span>{escape(calls)}: {escape(ctx._('too few calls to say'))}</span>"
     verdict = ""
     if frame.compared and line.enough:
-        verdict = f'<p class="bv-verdict {_kind(line)}">{escape(_verdict(now, line, frame.scale))}</p>'
+        verdict = f'<p class="bv-verdict {_kind(line)}">{escape(_verdict(ctx, line, frame.scale))}</p>'
     return f'<div class="bv-panel"><h3>{escape(name)}</h3><p>{figure}</p>{verdict}</div>'
 
 
-def _verdict(now: Here, line: Line, scale: Scale) -> str:
+def _verdict(ctx: PageContext, line: TrendLine, scale: Scale) -> str:
     if line.change is not Change.SIGNAL or line.difference is None:
-        return now._(_VERDICTS[Change.TOO_FEW if line.change is Change.SIGNAL else line.change])
-    difference = scale.signed(now.say, line.difference.mean)
+        return ctx._(_VERDICTS[Change.TOO_FEW if line.change is Change.SIGNAL else line.change])
+    difference = scale.signed(ctx.say, line.difference.mean)
     if scale.bounded:
-        return now._("changed: {difference} points", difference=difference)
-    return now._("changed: {difference}", difference=difference)
+        return ctx._("changed: {difference} points", difference=difference)
+    return ctx._("changed: {difference}", difference=difference)
 
 
-def _kind(line: Line) -> str:
+def _kind(line: TrendLine) -> str:
     return "bv-signal" if line.change is Change.SIGNAL else ""
 
 
@@ -104,7 +108,7 @@ def _day(open_: Opened | None, line: str) -> date | None:
     return open_[1] if open_ and open_[0] == line else None
 
 
-def opened(lines: Sequence[Line]) -> Opened | None:
+def opened(lines: Sequence[TrendLine]) -> Opened | None:
     """The point that is open: the one just clicked, else the one that the address names."""
     whole = not lines[0].key  # then critical errors are counted in the same calls
     panels = {PANEL + line.key: line.key for line in lines}

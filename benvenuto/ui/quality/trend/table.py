@@ -10,24 +10,24 @@ from benvenuto.domain.faults import message
 from benvenuto.formats.spreadsheet import Cell
 from benvenuto.languages import Language
 from benvenuto.services.quality.control_charts import Controlled
-from benvenuto.services.quality.lines import Line, Week
+from benvenuto.services.quality.lines import TrendLine, TrendPoint
 from benvenuto.statistics.control_chart import Stretch
 from benvenuto.ui.charts.words import rule_numbers
-from benvenuto.ui.quality.downloads import Table
+from benvenuto.ui.quality.downloads import DataTable
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnLine:
     """A line as it was drawn: what it measures, and whose it is (empty for the only one)."""
 
     measure: str
     name: str
-    line: Line
+    line: TrendLine
 
 
 def trend_table(
-    say: Language, drawn: Sequence[Drawn], weeks_a_point: int, controlled: Controlled | None = None
-) -> Table:
+    say: Language, drawn: Sequence[DrawnLine], weeks_a_point: int, controlled: Controlled | None = None
+) -> DataTable:
     """One row a point. A figure that too few calls bear is left out here as it is on the chart.
 
     `controlled` is the control chart of the first line.
@@ -40,7 +40,7 @@ def trend_table(
         found = [limits.get(week, nothing) for week in first] + [nothing] * (len(rows) - len(first))
         rows = [[*row, *more] for row, more in zip(rows, found, strict=True)]
         header += [say.text(word) for word in _LIMITS]
-    return Table(header, rows)
+    return DataTable(header, rows)
 
 
 _HEADER = (
@@ -75,7 +75,7 @@ def _limits(say: Language, found: Controlled) -> Mapping[date, Sequence[Cell]]:
     }
 
 
-def _cells(say: Language, one: Drawn, week: Week, weeks_a_point: int) -> Iterator[Cell]:
+def _cells(say: Language, one: DrawnLine, week: TrendPoint, weeks_a_point: int) -> Iterator[Cell]:
     found = week.estimate
     end = week.begin + timedelta(weeks=weeks_a_point, days=-1)
     yield from (one.measure, one.name, week.begin, end, found.n, week.simulated)

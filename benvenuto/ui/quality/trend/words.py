@@ -9,7 +9,7 @@ from babel.lists import format_list
 
 from benvenuto.domain.followed import FollowedKind
 from benvenuto.languages import Language
-from benvenuto.services.quality.lines import Line
+from benvenuto.services.quality.lines import TrendLine
 from benvenuto.services.quality.trends import Split
 from benvenuto.statistics.enough import Change, enough_to_say
 from benvenuto.statistics.intervals import Estimate
@@ -27,7 +27,7 @@ def subject(say: Language, kind: FollowedKind, title: str) -> str:
     return say.text("“{title}”", title=title)
 
 
-def of_one(say: Language, line: Line, measure: str, scale: Scale = SCORE) -> str:
+def of_one(say: Language, line: TrendLine, measure: str, scale: Scale = SCORE) -> str:
     """What one line shows, and whether anything changed."""
     since = day(say, line.recent_from)
     if not line.enough:
@@ -65,7 +65,7 @@ def of_one(say: Language, line: Line, measure: str, scale: Scale = SCORE) -> str
     )
 
 
-def of_targeted(say: Language, line: Line, measure: str, scale: Scale = SCORE) -> str:
+def of_targeted(say: Language, line: TrendLine, measure: str, scale: Scale = SCORE) -> str:
     """What calls chosen on purpose show: nothing that moves can be told from how they were chosen."""
     if not line.enough:
         return of_one(say, line, measure, scale)
@@ -78,7 +78,7 @@ def of_targeted(say: Language, line: Line, measure: str, scale: Scale = SCORE) -
 
 
 def of_many(
-    say: Language, lines: Sequence[Line], split: Split, name: Callable[[str], str], scale: Scale = SCORE
+    say: Language, lines: Sequence[TrendLine], split: Split, name: Callable[[str], str], scale: Scale = SCORE
 ) -> str:
     """What several lines show: who changed, for how many nothing is clear, and for whom there are too few calls."""
     changed = [line for line in lines if line.change is Change.SIGNAL]
@@ -100,7 +100,7 @@ def of_many(
     )
 
 
-def of_many_targeted(say: Language, lines: Sequence[Line], split: Split, name: Callable[[str], str]) -> str:
+def of_many_targeted(say: Language, lines: Sequence[TrendLine], split: Split, name: Callable[[str], str]) -> str:
     """What several lines of calls chosen on purpose show: how many calls, and for whom too few."""
     few = [line for line in lines if not line.enough]
     told = say.text(
@@ -113,7 +113,7 @@ def of_many_targeted(say: Language, lines: Sequence[Line], split: Split, name: C
     return told + "."
 
 
-def of_critical(say: Language, lines: Sequence[Line], name: Callable[[str], str], *, compared: bool) -> str:
+def of_critical(say: Language, lines: Sequence[TrendLine], name: Callable[[str], str], *, compared: bool) -> str:
     """How many calls are free of critical errors, by type, and whether that changed when the two can be `compared`."""
     if not lines[0].enough:
         return say.plural(
@@ -143,7 +143,7 @@ def of_critical(say: Language, lines: Sequence[Line], name: Callable[[str], str]
     )
 
 
-def _moved(say: Language, lines: Sequence[Line], name: Callable[[str], str]) -> str:
+def _moved(say: Language, lines: Sequence[TrendLine], name: Callable[[str], str]) -> str:
     since = day(say, lines[0].recent_from)
     moved = [line for line in lines if line.change is Change.SIGNAL and line.difference]
     if moved:
@@ -156,7 +156,7 @@ def _moved(say: Language, lines: Sequence[Line], name: Callable[[str], str]) -> 
     return say.text("nothing since {since} can be told from chance", since=since)
 
 
-def _cannot_compare(say: Language, line: Line, measure: str, since: str, scale: Scale) -> str:
+def _cannot_compare(say: Language, line: TrendLine, measure: str, since: str, scale: Scale) -> str:
     found = figure(say, line.overall, scale)
     if line.before is None:
         return say.text(
@@ -198,17 +198,17 @@ def _groups(say: Language, split: Split, number: int) -> str:
             return say.plural("{n} criterion", "{n} criteria", number)
 
 
-def _difference(line: Line) -> float:
+def _difference(line: TrendLine) -> float:
     return line.difference.mean if line.difference else 0.0
 
 
-def _with_difference(say: Language, line: Line, name: Callable[[str], str], scale: Scale) -> str:
+def _with_difference(say: Language, line: TrendLine, name: Callable[[str], str], scale: Scale) -> str:
     assert line.difference is not None  # noqa: S101 - a signal is one of a difference
     difference = scale.difference(say, line.difference)
     return say.text("{name} ({difference})", name=name(line.key), difference=difference)
 
 
-def _listed(say: Language, lines: Sequence[Line], name: Callable[[str], str]) -> str:
+def _listed(say: Language, lines: Sequence[TrendLine], name: Callable[[str], str]) -> str:
     return names(say, [name(line.key) for line in lines])
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from benvenuto.formats.calls.call_log import LoggedCall, LoggedCalls, Table, guess_mapping, one_by_one, read_lines
+from benvenuto.formats.calls.call_log import LoggedCall, LoggedCalls, LogTable, guess_mapping, one_by_one, read_lines
 from benvenuto.formats.calls.call_log.dialects import GENERIC
 from benvenuto.formats.calls.call_log.lines import Cell, RejectedLine
-from benvenuto.formats.calls.call_log.row import OneLine
+from benvenuto.formats.calls.call_log.row import RowReader
 from benvenuto.formats.calls.call_log.table import Columns, Row, Rows
 from benvenuto.formats.calls.call_log.timestamps import Clock
 
@@ -59,13 +59,13 @@ def read_both(
     day_first: bool = True,
 ) -> tuple[list[LoggedCall | RejectedLine], list[LoggedCall | RejectedLine]]:
     mapping = guess_mapping(headers)
-    table = Table(tuple(headers), lambda: blocks(headers, rows))
+    table = LogTable(tuple(headers), lambda: blocks(headers, rows))
     many = read_lines(table, mapping, timezone=ZoneInfo(zone), now=NOW, day_first=day_first)
-    one = OneLine(headers, mapping, GENERIC, Clock(ZoneInfo(zone), NOW, day_first))
+    one = RowReader(headers, mapping, GENERIC, Clock(ZoneInfo(zone), NOW, day_first))
     return list(one_by_one(many)), [one.read(*row) for row in enumerate(rows, start=2)]
 
 
-moments = st.builds(
+timestamps = st.builds(
     "{}{}{}".format, st.sampled_from(DAYS), st.sampled_from([" ", "T", "  ", ""]), st.sampled_from(TIMES)
 )
 cells = st.text(max_size=8) | st.sampled_from(
@@ -74,7 +74,9 @@ cells = st.text(max_size=8) | st.sampled_from(
 
 
 @settings(deadline=None)
-@given(when=st.lists(moments | st.text(), min_size=1, max_size=6), zone=st.sampled_from(ZONES), day_first=st.booleans())
+@given(
+    when=st.lists(timestamps | st.text(), min_size=1, max_size=6), zone=st.sampled_from(ZONES), day_first=st.booleans()
+)
 @example(when=["30/03/2025 02:30:00"], zone="Europe/Rome", day_first=True)
 @example(when=["31/12/2025 14:05"], zone="Europe/Rome", day_first=True)
 def test_a_date_is_the_same_moment_read_among_many_as_alone(when: list[str], zone: str, day_first: bool) -> None:
@@ -126,18 +128,18 @@ def test_so_is_every_minute_of_a_day_on_which_the_clocks_change(zone: str, day: 
 
 def test_only_what_comes_before_such_a_change_is_read_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     alone: list[int] = []
-    read = OneLine.read
-    monkeypatch.setattr(OneLine, "read", lambda one, number, cells: alone.append(number) or read(one, number, cells))
+    read = RowReader.read
+    monkeypatch.setattr(RowReader, "read", lambda one, number, cells: alone.append(number) or read(one, number, cells))
     rows = [(GOOD[0], f"26/10/2025 {hour:02}:00:00", *GOOD[2:]) for hour in range(24)]
-    table = Table(HEADERS, lambda: blocks(HEADERS, rows))
+    table = LogTable(HEADERS, lambda: blocks(HEADERS, rows))
     for _ in read_lines(table, guess_mapping(HEADERS), timezone=ZoneInfo("Europe/Rome"), now=NOW):
         pass
     assert alone == [2, 3, 4]
 
 
 def test_ordinary_lines_are_indeed_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(OneLine, "read", lambda *_: pytest.fail("read by itself"))
-    table = Table(HEADERS, lambda: blocks(HEADERS, [GOOD] * 50))
+    monkeypatch.setattr(RowReader, "read", lambda *_: pytest.fail("read by itself"))
+    table = LogTable(HEADERS, lambda: blocks(HEADERS, [GOOD] * 50))
     (calls,) = read_lines(table, guess_mapping(HEADERS), timezone=ZoneInfo("Europe/Rome"), now=NOW)
     assert isinstance(calls, LoggedCalls)
     assert {call.started_at for call in calls.calls()} == {datetime(2025, 3, 12, 9, 5, tzinfo=UTC)}
@@ -145,13 +147,13 @@ def test_ordinary_lines_are_indeed_read_at_once(monkeypatch: pytest.MonkeyPatch)
 
 def test_and_an_odd_one_among_them_alone_is_read_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     alone: list[int] = []
-    read = OneLine.read
-    monkeypatch.setattr(OneLine, "read", lambda one, number, cells: alone.append(number) or read(one, number, cells))
+    read = RowReader.read
+    monkeypatch.setattr(RowReader, "read", lambda one, number, cells: alone.append(number) or read(one, number, cells))
     rows = [GOOD] * 50
     rows[0] = (GOOD[0], "ieri", *GOOD[2:])
     rows[7] = (GOOD[0], "31/02/2025 10:00:00", *GOOD[2:])
     rows[20] = (*GOOD[:3], "for ever", *GOOD[4:])
-    table = Table(HEADERS, lambda: blocks(HEADERS, rows))
+    table = LogTable(HEADERS, lambda: blocks(HEADERS, rows))
     for _ in read_lines(table, guess_mapping(HEADERS), timezone=ZoneInfo("Europe/Rome"), now=NOW):
         pass
     assert alone == [2, 9, 22]

@@ -1,4 +1,4 @@
-"""Dates as people and machines write them become moments in UTC."""
+"""Dates as people and machines write them become timestamps in UTC."""
 
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
@@ -44,59 +44,59 @@ def reason(call: object, *cells: Cell) -> str:
     ],
 )
 def test_a_moment_is_read_however_it_is_written(written: Cell) -> None:
-    assert CLOCK.moment(written) == IN_WINTER
+    assert CLOCK.timestamp(written) == IN_WINTER
 
 
 def test_summer_time_is_taken_off() -> None:
-    assert CLOCK.moment("12/07/2025 10:05") == datetime(2025, 7, 12, 8, 5, tzinfo=UTC)
+    assert CLOCK.timestamp("12/07/2025 10:05") == datetime(2025, 7, 12, 8, 5, tzinfo=UTC)
 
 
 def test_the_afternoon_is_told_by_pm() -> None:
-    assert CLOCK.moment("12/03/2025 1:05 pm") == datetime(2025, 3, 12, 12, 5, tzinfo=UTC)
-    assert CLOCK.moment("12/03/2025 12:05 a.m.") == datetime(2025, 3, 11, 23, 5, tzinfo=UTC)
+    assert CLOCK.timestamp("12/03/2025 1:05 pm") == datetime(2025, 3, 12, 12, 5, tzinfo=UTC)
+    assert CLOCK.timestamp("12/03/2025 12:05 a.m.") == datetime(2025, 3, 11, 23, 5, tzinfo=UTC)
 
 
 def test_the_month_comes_first_only_where_it_is_said() -> None:
     american = Clock(ZoneInfo("UTC"), NOW, day_first=False)
-    assert american.moment("03/12/2025 10:05") == datetime(2025, 3, 12, 10, 5, tzinfo=UTC)
-    assert "expected for example 31/12/2025 14:05" in reason(CLOCK.moment, "03/25/2025 10:05")
-    assert "expected for example 12/31/2025 14:05" in reason(american.moment, "25/03/2025 10:05")
+    assert american.timestamp("03/12/2025 10:05") == datetime(2025, 3, 12, 10, 5, tzinfo=UTC)
+    assert "expected for example 31/12/2025 14:05" in reason(CLOCK.timestamp, "03/25/2025 10:05")
+    assert "expected for example 12/31/2025 14:05" in reason(american.timestamp, "25/03/2025 10:05")
 
 
 def test_in_the_hour_that_comes_twice_the_first_is_meant() -> None:
-    assert CLOCK.moment("26/10/2025 02:30") == datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
-    assert CLOCK.moment("26/10/2025 03:00") == datetime(2025, 10, 26, 2, 0, tzinfo=UTC)
+    assert CLOCK.timestamp("26/10/2025 02:30") == datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
+    assert CLOCK.timestamp("26/10/2025 03:00") == datetime(2025, 10, 26, 2, 0, tzinfo=UTC)
 
 
 def test_the_hour_that_the_clocks_skip_is_refused() -> None:
-    assert reason(CLOCK.moment, "30/03/2025 02:30") == (
+    assert reason(CLOCK.timestamp, "30/03/2025 02:30") == (
         "2025-03-30 02:30:00 never was in Europe/Rome: the clocks went forward over it."
     )
-    assert CLOCK.moment("30/03/2025 03:00") == datetime(2025, 3, 30, 1, 0, tzinfo=UTC)
+    assert CLOCK.timestamp("30/03/2025 03:00") == datetime(2025, 3, 30, 1, 0, tzinfo=UTC)
 
 
 def test_the_future_and_the_distant_past_are_refused() -> None:
-    assert "future" in reason(CLOCK.moment, "31/12/2025 13:06")
-    assert CLOCK.moment("31/12/2025 13:04")
-    assert "future" in reason(CLOCK.moment, datetime(9999, 12, 31, 23, 59, 59, 999_999))  # noqa: DTZ001
-    assert "too long ago" in reason(CLOCK.moment, "01/01/1900 10:00")
+    assert "future" in reason(CLOCK.timestamp, "31/12/2025 13:06")
+    assert CLOCK.timestamp("31/12/2025 13:04")
+    assert "future" in reason(CLOCK.timestamp, datetime(9999, 12, 31, 23, 59, 59, 999_999))  # noqa: DTZ001
+    assert "too long ago" in reason(CLOCK.timestamp, "01/01/1900 10:00")
 
 
 @pytest.mark.parametrize("written", ["12/03/2025", "2025-03-12", date(2025, 3, 12), 45728])
 def test_a_day_without_a_time_is_refused_rather_than_taken_for_midnight(written: Cell) -> None:
-    assert "no time of day" in reason(CLOCK.moment, written)
+    assert "no time of day" in reason(CLOCK.timestamp, written)
 
 
 @pytest.mark.parametrize(
     "written", ["31/02/2025 10:00", "12/03/2025 10", "ieri", "12/03/2025 25:00", "12/03/2025 13:00 pm", True, 5, 1e99]
 )
 def test_what_is_no_moment_is_quoted(written: Cell) -> None:
-    assert f"“{written}”" in reason(CLOCK.moment, written)
+    assert f"“{written}”" in reason(CLOCK.timestamp, written)
 
 
 @pytest.mark.parametrize("missing", ["", None])
 def test_a_missing_moment_is_called_missing(missing: Cell) -> None:
-    assert "missing" in reason(CLOCK.moment, missing)
+    assert "missing" in reason(CLOCK.timestamp, missing)
 
 
 @pytest.mark.parametrize(
@@ -112,12 +112,12 @@ def test_a_missing_moment_is_called_missing(missing: Cell) -> None:
     ],
 )
 def test_the_day_and_the_time_may_stand_in_two_cells(day: Cell, time_of_day: Cell) -> None:
-    assert CLOCK.moment_of_two(day, time_of_day) == IN_WINTER
+    assert CLOCK.timestamp_of_two(day, time_of_day) == IN_WINTER
 
 
 def test_a_missing_time_cell_is_refused_even_beside_the_midnight_of_a_workbook() -> None:
-    assert "no time of day" in reason(CLOCK.moment_of_two, datetime(2025, 3, 12), None)  # noqa: DTZ001
-    assert "“25:00”" in reason(CLOCK.moment_of_two, "12/03/2025", "25:00")
+    assert "no time of day" in reason(CLOCK.timestamp_of_two, datetime(2025, 3, 12), None)  # noqa: DTZ001
+    assert "“25:00”" in reason(CLOCK.timestamp_of_two, "12/03/2025", "25:00")
 
 
 @given(st.datetimes(datetime(1991, 1, 1), datetime(2025, 12, 30)))  # noqa: DTZ001
@@ -129,7 +129,7 @@ def test_every_way_of_writing_a_moment_tells_the_same_one(when: datetime) -> Non
         when.strftime("%Y-%m-%d %H:%M:%S"),
         when.strftime("%d.%m.%Y %I.%M.%S %p"),
     }
-    assert {utc.moment(text) for text in written} == {when.replace(tzinfo=UTC)}
+    assert {utc.timestamp(text) for text in written} == {when.replace(tzinfo=UTC)}
 
 
 @given(
@@ -145,6 +145,6 @@ def test_every_way_of_writing_a_moment_tells_the_same_one(when: datetime) -> Non
     st.text() | st.floats() | st.none() | st.datetimes() | st.times() | st.timedeltas(),
 )
 def test_no_cell_raises_anything_but_a_line_fault(day: Cell, time_of_day: Cell) -> None:
-    for read, cells in ((CLOCK.moment, (day,)), (CLOCK.moment_of_two, (day, time_of_day))):
+    for read, cells in ((CLOCK.timestamp, (day,)), (CLOCK.timestamp_of_two, (day, time_of_day))):
         with suppress(LineFault):
             assert read(*cells).tzinfo is UTC  # type: ignore[operator]

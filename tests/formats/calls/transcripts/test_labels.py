@@ -8,13 +8,13 @@ from benvenuto.domain.call import Speaker
 from benvenuto.domain.transcript import Utterance
 from benvenuto.formats.calls.transcripts.faults import NobodyNamed
 from benvenuto.formats.calls.transcripts.labels import turns_of
-from benvenuto.formats.calls.transcripts.places import Report
+from benvenuto.formats.calls.transcripts.places import FaultReport
 
 AGENT, CALLER = Speaker.AGENT, Speaker.CALLER
 
 
 def speakers(*labels: str, voice: Speaker | None = None) -> tuple[list[Speaker], list[str]]:
-    report = Report("call.json")
+    report = FaultReport("call.json")
     turns = turns_of(
         [Utterance(f"{number}", number, label=label) for number, label in enumerate(labels)], voice, report
     )

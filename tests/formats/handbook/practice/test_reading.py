@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from benvenuto.domain.practice import KINDS
-from benvenuto.formats.handbook.practice import Beside, read_practice
+from benvenuto.formats.handbook.practice import ExerciseContext, read_practice
 from benvenuto.formats.handbook.practice import kinds as own_kinds
 from benvenuto.formats.scoring.rubrics import read_folder
-from benvenuto.formats.text_file import Kind
+from benvenuto.formats.text_file import FaultKind
 
 RUBRICS = read_folder(Path(__file__).parents[4] / "rubrics").rubrics
-BESIDE = Beside(RUBRICS, {"opening#first-words", "opening#identity"}, {"01-call": 20.0}, {"01-call@1.0-9.5"})
+BESIDE = ExerciseContext(RUBRICS, {"opening#first-words", "opening#identity"}, {"01-call": 20.0}, {"01-call@1.0-9.5"})
 
 SOUND = """\
 rubric: greeting
@@ -133,7 +133,7 @@ def test_an_exercise_without_a_task_is_told(folder):
 
 def test_every_fault_of_exercises_alone_has_its_mistake(folder):
     told = {text for *_, text in MISTAKES} | {"The exercise has nothing to do."}
-    for kind in (one for one in vars(own_kinds).values() if isinstance(one, Kind)):
+    for kind in (one for one in vars(own_kinds).values() if isinstance(one, FaultKind)):
         pattern = re.sub(r"\\\{\w+\\\}", ".*", re.escape(kind.template))
         assert any(re.fullmatch(pattern, text) for text in told), kind
 

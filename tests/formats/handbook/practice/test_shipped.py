@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from benvenuto.config import HOME
-from benvenuto.domain.practice import KINDS, Choose, Find, Score
+from benvenuto.domain.practice import KINDS, Choose, Find, ScoreExcerpt
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.handbook.chapters import excerpts, read_handbook, sections_of
-from benvenuto.formats.handbook.practice import Beside, read_practice
+from benvenuto.formats.handbook.practice import ExerciseContext, read_practice
 from benvenuto.formats.scoring.rubrics import read_folder
 from benvenuto.listening.excerpts import length_s
 
@@ -18,7 +18,9 @@ RUBRICS = read_folder(HOME / "rubrics").rubrics
 CHAPTERS, _ = read_handbook(HOME / "benvenuto" / "handbook")
 SOUND = {path.parent.name: length_s(path) for path in (HOME / "sample_data" / "casa-lume").glob("*/call.wav")}
 OFFERED = {excerpt.name for chapter in CHAPTERS for excerpt in excerpts(chapter)}
-EXERCISES, FAULTS = read_practice(HOME / "rubrics" / "practice", Beside(RUBRICS, sections_of(CHAPTERS), SOUND, OFFERED))
+EXERCISES, FAULTS = read_practice(
+    HOME / "rubrics" / "practice", ExerciseContext(RUBRICS, sections_of(CHAPTERS), SOUND, OFFERED)
+)
 
 
 def test_they_are_sound():
@@ -57,7 +59,7 @@ def test_the_better_answer_cannot_be_told_by_its_place_or_length():
 
 
 def test_the_level_cannot_be_guessed():
-    levels = Counter(one.task.level for one in EXERCISES if isinstance(one.task, Score))
+    levels = Counter(one.task.level for one in EXERCISES if isinstance(one.task, ScoreExcerpt))
     assert len(levels) >= 3
     assert max(levels.values()) <= 0.6 * levels.total()
 
@@ -69,7 +71,7 @@ def test_the_fault_is_never_in_the_first_turn_of_the_agent():
 
 
 def test_some_are_heard():
-    heard = {one.task.excerpt for one in EXERCISES if isinstance(one.task, Score) and one.task.excerpt}
+    heard = {one.task.excerpt for one in EXERCISES if isinstance(one.task, ScoreExcerpt) and one.task.excerpt}
     assert heard
     assert heard <= OFFERED
 

@@ -7,7 +7,7 @@ import pytest
 
 from benvenuto.formats import document, syntax
 from benvenuto.formats.scoring.rubrics import format_fault, kinds, read_folder, read_rubric, read_scorecard
-from benvenuto.formats.text_file import Kind
+from benvenuto.formats.text_file import FaultKind
 from tests.formats.scoring.rubrics.sound import GREETING
 
 BROKEN = Path(__file__).parents[3] / "broken" / "rubrics"
@@ -65,7 +65,7 @@ OF_LEARNING_PATHS = [kind for kind in kinds.NOT_LIKE.values() if "a chapter of t
 def all_kinds():
     for module in (kinds, syntax, document):
         for value in vars(module).values():
-            if isinstance(value, Kind):
+            if isinstance(value, FaultKind):
                 yield value
     yield from kinds.NOT_OF_TYPE.values()
     yield from kinds.NOT_LIKE.values()

@@ -6,7 +6,7 @@ import pytest
 
 from benvenuto.config import HOME
 from benvenuto.domain.call import Speaker
-from benvenuto.domain.evidence import Evidence, Passed, Said
+from benvenuto.domain.evidence import Evidence, Passed, PhraseEvidence
 from benvenuto.domain.measure import Measure
 from benvenuto.domain.phrase import read_phrase
 from benvenuto.domain.text import Text
@@ -38,15 +38,15 @@ def evidence_of(text):
 def test_evidence_is_read_with_its_lists_of_words_written_out():
     name, angry, anybody, silence = evidence_of(EVIDENCE)
     phrases = {"it": ("(sono | mi chiamo) {name}",), "en": ("(I am) {name}",)}
-    said = Said(phrases, {"en": ("I am sorry",)}, Speaker.AGENT, first_turns=2)
+    said = PhraseEvidence(phrases, {"en": ("I am sorry",)}, Speaker.AGENT, first_turns=2)
     assert name == Evidence("own-name", Text({"it": "Il nome", "en": "The name"}), said)
     assert angry == Evidence(
         "angry",
         Text.plain("Angry"),
-        Said({"it": ("basta",), "en": ("enough",)}, by=Speaker.CALLER, last_turns=1),
+        PhraseEvidence({"it": ("basta",), "en": ("enough",)}, by=Speaker.CALLER, last_turns=1),
         quiet=True,
     )
-    assert anybody.sign == Said({"it": ("sì",), "en": ("okay",)}, by=None)
+    assert anybody.sign == PhraseEvidence({"it": ("sì",), "en": ("okay",)}, by=None)
     assert silence.sign == Passed(Measure.DEAD_AIR, above=5)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from benvenuto.domain.rubric import AppliesWhen, Critical, CriticalType, Level, OnFail, Reason
-from benvenuto.domain.scorecard import Band, Part, Verdict
+from benvenuto.domain.scorecard import Band, ScorecardPart, Verdict
 from benvenuto.domain.text import Text
 from benvenuto.formats.scoring.rubrics import read_rubric, read_scorecard
 from tests.domain.making import holds_for
@@ -42,7 +42,7 @@ def test_on_fail_can_be_a_word():
 
 
 def test_a_scorecard_is_read_with_its_rubrics_inside():
-    assert CARD.parts == (Part(GREETING, 15.0),)
+    assert CARD.parts == (ScorecardPart(GREETING, 15.0),)
     assert CARD.for_reasons == ("delivery", "return")
     assert CARD.bands[0] == Band("excellent", 90.0, Text({"it": "Ottima", "en": "Excellent"}))
     assert CARD.verdict == Verdict(75.0, (CriticalType.CUSTOMER,))

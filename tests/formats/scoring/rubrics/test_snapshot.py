@@ -9,10 +9,10 @@ import pytest
 from hypothesis import strategies as st
 
 from benvenuto.domain.call import CONTACT_REASONS, Speaker
-from benvenuto.domain.evidence import Evidence, Passed, Said
+from benvenuto.domain.evidence import Evidence, Passed, PhraseEvidence
 from benvenuto.domain.measure import Measure
 from benvenuto.domain.rubric import AppliesWhen, Criterion, Critical, CriticalType, Level, OnFail, Reason, Rubric
-from benvenuto.domain.scorecard import Band, Part, Scorecard, Verdict
+from benvenuto.domain.scorecard import Band, Scorecard, ScorecardPart, Verdict
 from benvenuto.domain.text import Text
 from benvenuto.formats.scoring.rubrics import UnknownSnapshot, content_hash, file_hash, from_json, to_json
 from tests.domain.making import holds_for
@@ -25,7 +25,9 @@ TEXTS = st.builds(Text, st.dictionaries(st.sampled_from(["", "it", "en"]), WORDS
 NUMBERS = st.floats(0, 100) | st.integers(0, 100)
 TUPLES = st.lists(WORDS, max_size=2).map(tuple)
 PHRASES = st.dictionaries(st.sampled_from(["it", "en"]), TUPLES, max_size=1)
-SAID = st.builds(Said, PHRASES, PHRASES, st.sampled_from([None, *Speaker]), st.integers(0, 3), st.integers(0, 3))
+SAID = st.builds(
+    PhraseEvidence, PHRASES, PHRASES, st.sampled_from([None, *Speaker]), st.integers(0, 3), st.integers(0, 3)
+)
 PASSED = st.builds(Passed, st.sampled_from(Measure), st.none() | st.floats(0, 9), st.none() | st.floats(0, 9))
 EVIDENCE = st.lists(st.builds(Evidence, WORDS, TEXTS, SAID | PASSED, st.booleans()), max_size=1).map(tuple)
 LEVELS = st.builds(Level, WORDS, NUMBERS, TEXTS, TEXTS)
@@ -40,7 +42,7 @@ RUBRICS = st.builds(Rubric, WORDS, st.integers(1, 99), TEXTS, TEXTS, WORDS, st.l
 CARDS = st.builds(
     Scorecard, WORDS, st.integers(1, 99), TEXTS, TEXTS,
     st.lists(st.sampled_from(CONTACT_REASONS), max_size=2).map(tuple),
-    st.lists(st.builds(Part, RUBRICS, NUMBERS), max_size=3).map(tuple),
+    st.lists(st.builds(ScorecardPart, RUBRICS, NUMBERS), max_size=3).map(tuple),
     st.lists(st.builds(Band, WORDS, NUMBERS, TEXTS), max_size=3).map(tuple),
     st.builds(Verdict, NUMBERS, st.lists(st.sampled_from(CriticalType), max_size=2).map(tuple)),
 )  # fmt: skip
@@ -63,7 +65,7 @@ def test_a_snapshot_that_was_stored_long_ago_still_reads_the_same():
 def test_evidence_counts_for_the_hash_and_none_leaves_it_as_it_was():
     part = CARD.parts[0]
     first, *others = part.rubric.criteria
-    asked = replace(first, evidence=(Evidence("hello", Text.plain("Hello"), Said({"en": ("hello",)})),))
+    asked = replace(first, evidence=(Evidence("hello", Text.plain("Hello"), PhraseEvidence({"en": ("hello",)})),))
     edited = replace(part.rubric, criteria=(asked, *others))
     assert content_hash(edited) != content_hash(part.rubric)
     assert all("evidence" not in one for one in to_json(CARD)["rubrics"][0]["rubric"]["criteria"])
@@ -74,7 +76,7 @@ def test_a_hash_is_64_hexadecimal_digits():
 
 
 def test_whole_numbers_and_decimals_are_the_same_content():
-    whole = replace(CARD, parts=(Part(CARD.parts[0].rubric, 15),))
+    whole = replace(CARD, parts=(ScorecardPart(CARD.parts[0].rubric, 15),))
     assert content_hash(whole) == content_hash(CARD)
 
 
@@ -86,7 +88,7 @@ def test_every_word_counts_for_the_hash():
 
 def test_a_rubric_edited_inside_changes_the_content_of_a_scorecard_but_not_of_its_file():
     part = CARD.parts[0]
-    edited = replace(CARD, parts=(Part(replace(part.rubric, version=4), part.weight),))
+    edited = replace(CARD, parts=(ScorecardPart(replace(part.rubric, version=4), part.weight),))
     assert content_hash(edited) != content_hash(CARD)
     assert file_hash(edited) == file_hash(CARD)
     assert file_hash(edited.parts[0].rubric) != file_hash(part.rubric)

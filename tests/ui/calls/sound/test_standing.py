@@ -1,11 +1,11 @@
 """Where a call stands among its team's, reckoned by hand."""
 
-from benvenuto.ui.calls.sound.standing import Standing, standing
+from benvenuto.ui.calls.sound.standing import TeamStanding, standing
 
 
 def test_places_are_thousandths_of_the_line_from_nothing_to_the_most() -> None:
     # the most is 20: 5 of 20 is 250 thousandths, 10 is 500
-    assert standing(10.0, [5.0, 10.0, 20.0]) == Standing((250, 500, 1000), 500)
+    assert standing(10.0, [5.0, 10.0, 20.0]) == TeamStanding((250, 500, 1000), 500)
 
 
 def test_the_line_of_a_percentage_ends_at_a_hundred() -> None:
@@ -20,7 +20,7 @@ def test_nine_calls_are_no_comparison_and_ten_are() -> None:
 
 
 def test_a_team_without_values_is_no_line() -> None:
-    assert standing(3.0, []) == Standing()
+    assert standing(3.0, []) == TeamStanding()
 
 
 def test_calls_that_all_have_none_stand_at_the_beginning() -> None:

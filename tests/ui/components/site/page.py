@@ -11,7 +11,7 @@ import store
 import streamlit as st
 
 from benvenuto.ui.components.labels import player_labels, scorecard_labels
-from benvenuto.ui.components.player import Pin, Sound, player
+from benvenuto.ui.components.player import Pin, PlayerSound, player
 from benvenuto.ui.components.scorecard import Acknowledged, Card, received_edits, scorecard
 from benvenuto.ui.components.strip import strip
 from benvenuto.ui.components.transcript import transcript
@@ -70,7 +70,7 @@ with st.container(key="player-box"):
         key="player",
         call=evaluation,
         duration_s=duration_s,
-        sound=Sound.of(peaks[:1] if mono else peaks, heard.measured(mono) if duration_s == 60 else None),
+        sound=PlayerSound.of(peaks[:1] if mono else peaks, heard.measured(mono) if duration_s == 60 else None),
         channels=["Call"] if mono else ["Agent", "Caller"],
         moments=pins,
         evidence=heard.EVIDENCE if "evidence" in st.query_params else (),

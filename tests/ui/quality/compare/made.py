@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from benvenuto.services.quality.comparison import Compared, Comparison
+from benvenuto.services.quality.comparison import ComparedUnit, Comparison
 from benvenuto.statistics.funnel import funnel
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.statistics.shrinkage import shrink
@@ -16,7 +16,7 @@ def comparison(means: Mapping[str, tuple[float, int]]) -> Comparison:
     drawn, shrunken = funnel(estimates), shrink(estimates)
     assert drawn is not None
     assert shrunken is not None
-    compared = [Compared(name, name, drawn.places[name], shrunken.shrunken[name]) for name in estimates]
+    compared = [ComparedUnit(name, name, drawn.places[name], shrunken.shrunken[name]) for name in estimates]
     return Comparison(drawn, shrunken, compared, sum(n for _, n in means.values()), 0)
 
 

@@ -7,25 +7,27 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from benvenuto.languages import language
-from benvenuto.services.quality.coverage import Counts, Coverage, Covered
+from benvenuto.services.quality.coverage import CoverageReport, Covered, ListeningCounts
 from benvenuto.ui.quality.coverage.words import covered
 
 EN, IT = (language(code, ZoneInfo("Europe/Rome")) for code in ("en", "it"))
 MONDAY = date(2026, 1, 5)
 
 
-def found(agents: dict[str, Sequence[Counts]]) -> Coverage:
+def found(agents: dict[str, Sequence[ListeningCounts]]) -> CoverageReport:
     size = max(len(weeks) for weeks in agents.values())
     weeks = [MONDAY + timedelta(weeks=n) for n in range(size)]
     people = [
         Covered(number, name, 1, dict(zip(weeks, counts, strict=False)))
         for number, (name, counts) in enumerate(agents.items())
     ]
-    return Coverage(weeks, people, [], {})
+    return CoverageReport(weeks, people, [], {})
 
 
 def test_who_was_not_listened_to_is_named() -> None:
-    said = covered(EN, found({"Anna": [Counts(taken=20)], "Elena": [Counts(taken=20, random=2, targeted=1)]}))
+    said = covered(
+        EN, found({"Anna": [ListeningCounts(taken=20)], "Elena": [ListeningCounts(taken=20, random=2, targeted=1)]})
+    )
     assert said == (
         "Since 5 January nobody has listened to Anna. Of 40 calls, 3 were listened to (7.5%): 2 drawn at random, "
         "1 chosen on purpose. No plan asks for calls drawn at random."
@@ -33,17 +35,19 @@ def test_who_was_not_listened_to_is_named() -> None:
 
 
 def test_when_all_were_listened_to_it_says_so() -> None:
-    said = covered(IT, found({"Anna": [Counts(taken=4, random=1)], "Elena": [Counts(taken=4, random=1)]}))
+    said = covered(
+        IT, found({"Anna": [ListeningCounts(taken=4, random=1)], "Elena": [ListeningCounts(taken=4, random=1)]})
+    )
     assert said.startswith("Dal 5 gennaio tutti i 2 operatori con chiamate sono stati ascoltati. Su 8 chiamate, ")
 
 
 def test_the_last_weeks_stand_beside_those_before() -> None:
-    full, half = Counts(taken=9, random=4, due=4, done=4), Counts(taken=9, random=2, due=4, done=2)
+    full, half = ListeningCounts(taken=9, random=4, due=4, done=4), ListeningCounts(taken=9, random=2, due=4, done=2)
     said = covered(EN, found({"Anna": [full] * 4 + [half] * 4}))
     assert "The plan asks for 32 at random: 75.0% of it is done" in said
     assert "(in the last 4 weeks 50.0%, before 100.0%)" in said
 
 
 def test_a_short_period_compares_nothing() -> None:
-    said = covered(EN, found({"Anna": [Counts(taken=9, random=2, due=4, done=2)]}))
+    said = covered(EN, found({"Anna": [ListeningCounts(taken=9, random=2, due=4, done=2)]}))
     assert said.endswith("The plan asks for 4 at random: 50.0% of it is done.")

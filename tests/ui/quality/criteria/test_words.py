@@ -5,14 +5,14 @@ from __future__ import annotations
 from benvenuto.domain.rubric import Criterion, Rubric
 from benvenuto.domain.text import Text
 from benvenuto.services.quality.criteria import CriteriaFound, Judged
-from benvenuto.statistics.criterion_health import Correlation, CriterionHealth, Finding, Share
+from benvenuto.statistics.criterion_health import Correlation, CriterionHealth, HealthFinding, Share
 from benvenuto.ui.quality.criteria import drawing, words
 from tests.ui.here import EN, IT
 
 
 def judged(
     title: str,
-    *findings: Finding,
+    *findings: HealthFinding,
     n: int = 100,
     rest: tuple[float, float, float] | None = (0.3, 0.2, 0.4),
     rubric: str = "greeting",
@@ -32,9 +32,9 @@ def test_it_names_the_criteria_with_a_finding_and_those_never_asked() -> None:
     said = words.of_criteria(
         EN.say,
         found(
-            judged("A", Finding.NEVER_FAILS),
-            judged("B", Finding.DOES_NOT_SEPARATE),
-            judged("C", Finding.NEVER_FAILS),
+            judged("A", HealthFinding.NEVER_FAILS),
+            judged("B", HealthFinding.DOES_NOT_SEPARATE),
+            judged("C", HealthFinding.NEVER_FAILS),
             judged("D", n=0, rest=None),
             judged("E", n=3, rest=None),
         ),
@@ -51,7 +51,7 @@ def test_without_a_finding_it_claims_nothing() -> None:
 
 
 def test_a_row_tells_its_figures_with_intervals_and_leads_to_trend_and_handbook() -> None:
-    heading, row = drawing.table_rows(EN, [judged("A", Finding.DOES_NOT_SEPARATE)], {"team": "3"})
+    heading, row = drawing.table_rows(EN, [judged("A", HealthFinding.DOES_NOT_SEPARATE)], {"team": "3"})
     assert heading == "Greeting"
     assert row[:6] == [
         "A",
@@ -75,7 +75,7 @@ def test_too_few_calls_have_no_figure_on_the_page_in_the_chart_or_in_the_file() 
 
 
 def test_criteria_stand_under_their_rubric_and_only_what_does_not_separate_stands_out() -> None:
-    rows = drawing.chart_rows(EN, [judged("A"), judged("B", Finding.DOES_NOT_SEPARATE, rubric="listening")])
+    rows = drawing.chart_rows(EN, [judged("A"), judged("B", HealthFinding.DOES_NOT_SEPARATE, rubric="listening")])
     assert [row.named.name for row in rows] == ["Greeting", "A", "Listening", "B"]
     assert [row.named.heading for row in rows] == [True, False, True, False]
     assert [row.figure.clear for row in rows if row.figure] == [False, True]

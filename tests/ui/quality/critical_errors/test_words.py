@@ -8,19 +8,19 @@ import pytest
 
 from benvenuto.domain.text import Text
 from benvenuto.languages import Language, language
-from benvenuto.services.quality.critical_errors import Part, Share, shares
+from benvenuto.services.quality.critical_errors import ErrorShare, ErrorTally, shares
 from benvenuto.ui.quality.critical_errors import words
 
 EN, IT = (language(code, ZoneInfo("Europe/Rome")) for code in ("en", "it"))
 
 
-def parts(*numbers: int) -> list[Share]:
+def parts(*numbers: int) -> list[ErrorShare]:
     return list(
-        shares([Part(str(n), Text.plain(f"criterion {n}"), k, float(k), float(k)) for n, k in enumerate(numbers)])
+        shares([ErrorTally(str(n), Text.plain(f"criterion {n}"), k, float(k), float(k)) for n, k in enumerate(numbers)])
     )
 
 
-def named(share: Share) -> str:
+def named(share: ErrorShare) -> str:
     return share.title.in_language("en")
 
 

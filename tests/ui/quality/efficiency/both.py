@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from benvenuto.services.quality.efficiency import Both, Efficiency, Moved
+from benvenuto.services.quality.efficiency import Both, EfficiencyChange, EfficiencyReport
 from benvenuto.statistics.amounts import AmountEstimate
 from benvenuto.statistics.enough import Difference
 from benvenuto.statistics.intervals import Estimate
@@ -23,19 +23,19 @@ def both(name: str = "Anna", care: float = 86.0, seconds: float = 205.0, n: int 
     )
 
 
-def moved(care: tuple[float, float, float], seconds: tuple[float, float, float]) -> Moved:
+def moved(care: tuple[float, float, float], seconds: tuple[float, float, float]) -> EfficiencyChange:
     """Each as mean, low, high."""
-    return Moved(Difference(*care), Difference(*seconds))
+    return EfficiencyChange(Difference(*care), Difference(*seconds))
 
 
 def efficiency(
-    change: Moved | None = None, calls: RankCorrelation | None = None, points: int = 8, n: int = 40
-) -> Efficiency:
+    change: EfficiencyChange | None = None, calls: RankCorrelation | None = None, points: int = 8, n: int = 40
+) -> EfficiencyReport:
     """So many weekly points, each with so many calls."""
     weeks = [both((MONDAY + timedelta(weeks=at)).isoformat(), n=n) for at in range(points)]
     whole = both("", n=n * points)
     since = MONDAY + timedelta(weeks=points // 2)
-    return Efficiency(
+    return EfficiencyReport(
         whole=whole, agents=[both()], teams=[], points=weeks, weeks_a_point=1, since=since, before=whole, after=whole,
         moved=change, calls=calls, people=None, untimed=0, simulated=0,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from benvenuto.services.quality.severities import Compared, Verdict, verdicts
+from benvenuto.services.quality.severities import EvaluatorComparison, SeverityVerdict, verdicts
 from benvenuto.statistics.severity import AdjustedScore, EvaluatorSeverity, Severity
 from benvenuto.ui.quality.evaluators import drawing, words
 from tests.ui.here import EN, IT
@@ -18,10 +18,10 @@ UNCLEAR = EvaluatorSeverity(3, 50, 0, 9, -1.0, -2.0, 0.5)
 ANNA, UGO = AdjustedScore(11, 40, 0, 76.7, 78.6, 73.0, 84.0), AdjustedScore(12, 9, 0, 60.0, 90.0, 50.0, 99.0)
 
 
-def compared(evaluators: Sequence[EvaluatorSeverity], islands: int = 1, calls: int = 100) -> Compared:
+def compared(evaluators: Sequence[EvaluatorSeverity], islands: int = 1, calls: int = 100) -> EvaluatorComparison:
     found = Severity(islands, tuple(evaluators), (ANNA, UGO), 5, 4, 3, 12) if evaluators else None
     ids = frozenset(one.evaluator for one in evaluators)
-    return Compared(calls, 0, ids, found, verdicts(evaluators), NAMES)
+    return EvaluatorComparison(calls, 0, ids, found, verdicts(evaluators), NAMES)
 
 
 def test_it_names_who_is_strict_and_who_lenient_with_interval_and_who_cannot_be_told() -> None:
@@ -52,7 +52,7 @@ def test_without_a_shared_agent_it_says_why_nobody_can_be_compared() -> None:
     ("ids", "said"), [({1}, "100 calls, all heard by Silvia: "), ({1, 2}, "100 calls and 2 evaluators, but no agent ")]
 )
 def test_where_there_is_nothing_to_tell_it_from_it_says_what_is_missing(ids: set[int], said: str) -> None:
-    found = Compared(100, 0, frozenset(ids), None, {}, NAMES)
+    found = EvaluatorComparison(100, 0, frozenset(ids), None, {}, NAMES)
     assert words.of_evaluators(EN.say, found).startswith(said)
 
 
@@ -85,7 +85,7 @@ def test_the_scale_reaches_as_far_to_one_side_as_to_the_other() -> None:
 def test_who_cannot_be_compared_has_a_hollow_point_without_a_figure() -> None:
     few = EvaluatorSeverity(2, 4, 0, 3, -30.0, -90.0, 30.0)
     found = compared([STRICT, few])
-    assert found.verdicts[2] is Verdict.TOO_FEW
+    assert found.verdicts[2] is SeverityVerdict.TOO_FEW
     (row,) = drawing.severity_rows(EN, found, [few])
     assert row.figure is not None
     assert (row.figure.value, row.figure.enough) == (0.0, False)

@@ -7,28 +7,30 @@ from datetime import date
 import pytest
 
 from benvenuto.domain.text import Text
-from benvenuto.services.quality.movements import Kind, Moved, WhatMoved
-from benvenuto.statistics.decomposition import Movement, Part
+from benvenuto.services.quality.movements import ChangePart, MovementKind, WhatMoved
+from benvenuto.statistics.decomposition import ChangeComponent, Movement
 from benvenuto.ui.charts.waterfall import places
 from benvenuto.ui.quality.moved import drawing, words
 from tests.ui.here import EN, IT
 
 SINCE = date(2026, 2, 2)
-NONE = Part(0.0, 0.0, 0.0)
+NONE = ChangeComponent(0.0, 0.0, 0.0)
 
 
-def criterion(title: str, points: float, *, clear: bool = False) -> Moved:
-    part = Part(points, points - 1, points + 1)
-    return Moved(Kind.CRITERION, f"greeting/{title.lower()}", Text.plain(title), part, clear)
+def criterion(title: str, points: float, *, clear: bool = False) -> ChangePart:
+    part = ChangeComponent(points, points - 1, points + 1)
+    return ChangePart(MovementKind.CRITERION, f"greeting/{title.lower()}", Text.plain(title), part, clear)
 
 
-def other(kind: Kind, points: float = 0.0, *, clear: bool = False) -> Moved:
-    return Moved(kind, "", Text.plain(""), Part(points, points - 1, points + 1) if points else NONE, clear)
+def other(kind: MovementKind, points: float = 0.0, *, clear: bool = False) -> ChangePart:
+    return ChangePart(
+        kind, "", Text.plain(""), ChangeComponent(points, points - 1, points + 1) if points else NONE, clear
+    )
 
 
-def moved(*parts: Moved, reach: float = 1.0, calls: int = 100) -> WhatMoved:
+def moved(*parts: ChangePart, reach: float = 1.0, calls: int = 100) -> WhatMoved:
     change = sum(one.part.points for one in parts)
-    whole = Part(change, change - reach, change + reach)
+    whole = ChangeComponent(change, change - reach, change + reach)
     movement = Movement(calls, calls, 86.0, 86.0 + change, whole, (), NONE, NONE, NONE, NONE)
     return WhatMoved((calls, calls), (calls, calls), 0, 0, movement, parts)
 
@@ -38,7 +40,7 @@ def test_a_fall_names_what_lowered_and_what_raised_it_the_largest_first() -> Non
         criterion("A", -0.5, clear=True),
         criterion("B", -2.0, clear=True),
         criterion("C", -0.4),
-        other(Kind.REASONS, 0.6, clear=True),
+        other(MovementKind.REASONS, 0.6, clear=True),
     )
     assert words.of_periods(EN.say, found, 13, SINCE) == (
         "Since 2 February the final score is 83.7, in the 13 weeks before it was 86.0: a fall (−2.3 points, from −3.3 "
@@ -70,7 +72,9 @@ def test_of_too_few_calls_nothing_is_said_to_have_moved() -> None:
 
 def test_the_steps_lead_from_before_to_after_with_the_small_ones_together() -> None:
     small = [criterion(f"S{nth}", 0.01 * nth) for nth in range(1, 12)]
-    found = moved(criterion("A", -2.0, clear=True), *small, other(Kind.CRITICAL, -0.3), other(Kind.TEAMS))
+    found = moved(
+        criterion("A", -2.0, clear=True), *small, other(MovementKind.CRITICAL, -0.3), other(MovementKind.TEAMS)
+    )
     assert found.movement is not None
     steps = drawing.steps(EN, found)
     begin, end = drawing.ends(EN, found, found.movement)
@@ -91,7 +95,7 @@ def test_what_is_clear_has_a_bar_of_its_own_however_many_there_are() -> None:
 
 
 def test_the_file_holds_every_part_between_before_and_after() -> None:
-    found = moved(criterion("A", -2.0, clear=True), other(Kind.CRITICAL, 0.5))
+    found = moved(criterion("A", -2.0, clear=True), other(MovementKind.CRITICAL, 0.5))
     assert found.movement is not None
     rows = drawing.table(EN, found, found.movement, {"greeting": Text.plain("Greeting")}).rows
     assert [row[1] for row in rows] == [
@@ -106,7 +110,7 @@ def test_the_file_holds_every_part_between_before_and_after() -> None:
 
 
 def test_rows_stand_under_their_rubric_and_criteria_lead_to_their_trend() -> None:
-    parts = [criterion("A", -2.0), other(Kind.CRITICAL, 0.5)]
+    parts = [criterion("A", -2.0), other(MovementKind.CRITICAL, 0.5)]
     heading, row, others, last = drawing.table_rows(EN, parts, {"greeting": Text.plain("Greeting")}, {"period": "52"})
     assert (heading, others) == ("Greeting", "Other parts")
     assert row[0].href == "/trend?rubric=greeting&criterion=greeting/a&period=52"  # type: ignore[union-attr]

@@ -10,7 +10,7 @@ import pytest
 
 from benvenuto.domain.text import Text
 from benvenuto.languages import language
-from benvenuto.services.quality.report import Criterion, Report
+from benvenuto.services.quality.report import CriterionScore, MonthlyReport
 from benvenuto.statistics.control_chart import Baseline
 from benvenuto.statistics.enough import Change, Difference
 from benvenuto.statistics.intervals import Estimate
@@ -21,7 +21,7 @@ from tests.ui.controlled import FALL, USUAL, controlled, monday, new_evaluator
 ROME = ZoneInfo("Europe/Rome")
 EN, IT = (language(code, ROME) for code in ("en", "it"))
 ENOUGH, FEW = Estimate(40, 40, 84.0, 80.0, 88.0, 100), Estimate(4, 4, 50.0, 10.0, 90.0, 100)
-REPORT = Report(
+REPORT = MonthlyReport(
     begin=datetime(2026, 4, 1, tzinfo=ROME),
     end=datetime(2026, 5, 1, tzinfo=ROME),
     teams=["Nord <i>"],
@@ -30,7 +30,7 @@ REPORT = Report(
     change=Change.SIGNAL,
     difference=Difference(-6.0, -9.0, -3.0),
     critical={"customer": ENOUGH, "business": FEW},
-    weakest=[Criterion("greeting/identity", Text({"it": "Identità", "en": "Identity"}), ENOUGH)],
+    weakest=[CriterionScore("greeting/identity", Text({"it": "Identità", "en": "Identity"}), ENOUGH)],
     taken=200,
     random=40,
     targeted=1,

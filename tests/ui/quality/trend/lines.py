@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from benvenuto.domain.sums import Sums, sums_of
 from benvenuto.services.quality.estimates import SCORES, Method
-from benvenuto.services.quality.lines import WEEKLY, Line, Pace, draw_lines
+from benvenuto.services.quality.lines import WEEKLY, Pace, TrendLine, draw_lines
 
 MONDAY = date(2026, 1, 5)
 
@@ -25,7 +25,7 @@ def lines(
     method: Method = SCORES,
     *,
     simulated: bool = False,
-) -> list[Line]:
+) -> list[TrendLine]:
     """Lines from scores: a row for each week from the first on, an empty one where nobody listened."""
     grouped = {
         key: {
@@ -38,7 +38,7 @@ def lines(
     return list(draw_lines(grouped, method, pace))
 
 
-def line(weeks: Sequence[Sequence[float]], pace: Pace = WEEKLY, method: Method = SCORES) -> Line:
+def line(weeks: Sequence[Sequence[float]], pace: Pace = WEEKLY, method: Method = SCORES) -> TrendLine:
     """The only line of these scores."""
     (only,) = lines({"": weeks}, pace, method)
     return only

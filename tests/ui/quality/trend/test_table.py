@@ -8,21 +8,21 @@ from zoneinfo import ZoneInfo
 from benvenuto.formats.spreadsheet import Cell
 from benvenuto.languages import language
 from benvenuto.statistics.control_chart import Baseline
-from benvenuto.ui.quality.trend.table import Drawn, trend_table
+from benvenuto.ui.quality.trend.table import DrawnLine, trend_table
 from tests.ui.controlled import FALL, USUAL, controlled, monday
 from tests.ui.quality.trend.lines import FEW, STEADY, line, lines
 
 EN, IT = (language(code, ZoneInfo("Europe/Rome")) for code in ("en", "it"))
 
 
-def first_row(one: Drawn) -> list[Cell]:
+def first_row(one: DrawnLine) -> list[Cell]:
     return list(trend_table(EN, [one], 1).rows[0])
 
 
 def test_there_is_a_row_a_point_with_its_interval_and_its_calls() -> None:
     one = line([STEADY, STEADY])
     found = one.weeks[0].estimate
-    table = trend_table(EN, [Drawn("Care score", "", one)], 1)
+    table = trend_table(EN, [DrawnLine("Care score", "", one)], 1)
     assert list(table.header[:5]) == ["Measure", "Line", "First day", "Last day", "Calls"]
     first, _second = table.rows
     assert list(first[2:6]) == [date(2026, 1, 5), date(2026, 1, 11), 12, 0]
@@ -30,23 +30,23 @@ def test_there_is_a_row_a_point_with_its_interval_and_its_calls() -> None:
 
 
 def test_headers_are_in_the_readers_language() -> None:
-    table = trend_table(IT, [Drawn("Punteggio di cura", "", line([STEADY]))], 1)
+    table = trend_table(IT, [DrawnLine("Punteggio di cura", "", line([STEADY]))], 1)
     assert table.header[0] == "Misura"
 
 
 def test_a_figure_of_too_few_calls_is_left_out() -> None:
-    assert first_row(Drawn("Care score", "", line([FEW])))[4:] == [2, 0, None, None, None, "too few calls to say"]
+    assert first_row(DrawnLine("Care score", "", line([FEW])))[4:] == [2, 0, None, None, None, "too few calls to say"]
 
 
 def test_simulated_calls_are_counted() -> None:
     (one,) = lines({"": [STEADY]}, simulated=True)
-    assert first_row(Drawn("Care score", "", one))[5] == 12
+    assert first_row(DrawnLine("Care score", "", one))[5] == 12
 
 
 def test_the_control_charts_limits_and_signals_stand_beside_its_line_alone() -> None:
     found = controlled(USUAL + FALL, baseline=Baseline(monday(0), monday(11)))
     care, other = line([STEADY] * 21), line([STEADY])
-    table = trend_table(EN, [Drawn("Care score", "", care), Drawn("Other", "", other)], 1, found)
+    table = trend_table(EN, [DrawnLine("Care score", "", care), DrawnLine("Other", "", other)], 1, found)
     assert list(table.header[-4:]) == ["Usual", "Lower limit", "Upper limit", "Signal"]
     usual, low, high, signal = table.rows[20][-4:]
     assert (usual, signal) == (82, "rules 1, 2, 6")
