@@ -27,13 +27,13 @@ from benchmarks.memory import most_held_mb
 from benvenuto.bootstrap import Benvenuto, build, prepare
 from benvenuto.config import read_settings
 from benvenuto.domain.edits import ChooseLevel, Edit
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scoring import applies
 from benvenuto.domain.weeks import week_from, weeks_between
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked, Split
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.quality.weekly_rollups import SUMS, Grain
 from benvenuto.storage.tables import weekly
 from tests.databases import postgres_server
@@ -118,7 +118,7 @@ def _ask_benvenuto(who: str, url: str, folder: str, size: int) -> Answered:
     at = _furnished(app)
     manager, supervisor = _actor(app, at.manager), _actor(app, at.supervisor)
     begin = week_from(FIRST.date() + timedelta(weeks=WEEKS - PERIOD), app.settings.timezone).low
-    wanted = TrendFilter(begin=begin)
+    wanted = EvaluationFilter(begin=begin)
     last = FIRST.date() + timedelta(weeks=WEEKS - 2)
 
     mondays = [week.begin for week in weeks_between(begin, NOW, app.settings.timezone)]

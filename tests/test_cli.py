@@ -19,12 +19,12 @@ from sqlalchemy import delete
 from benvenuto.bootstrap import build, prepare
 from benvenuto.cli import main
 from benvenuto.config import HOME, read_settings
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.sample import load
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
 from benvenuto.services.people.sign_in import hash_token
 from benvenuto.services.quality.trends import Asked
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.tables import weekly
 from tests.house import House
 from tests.ports import kept_port
@@ -224,7 +224,7 @@ def test_rebuild_adds_up_what_trends_read(house: House, tmp_path: Path) -> None:
     url = house.app.database.engine.url.render_as_string(hide_password=False)
     said = benvenuto("rebuild", data=tmp_path, BENVENUTO_DATABASE_URL=url)
     assert (said.returncode, said.stdout.strip()) == (0, "1 week added up.")
-    (line,) = house.app.trends.lines(house.carla, Asked(wanted=TrendFilter(selection="targeted")))
+    (line,) = house.app.trends.lines(house.carla, Asked(wanted=EvaluationFilter(selection="targeted")))
     assert line.overall.n == 1
 
 

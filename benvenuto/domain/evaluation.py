@@ -141,3 +141,31 @@ class Comment:
     at: datetime
     kind: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRow:
+    """An evaluation as lists show it, without its answers; the scorecard is named by its stored version."""
+
+    id: int
+    call_id: int
+    agent_id: int
+    agent_name: str
+    team_id: int
+    evaluator_id: int
+    evaluator_name: str
+    scorecard_version_id: int
+    status: Status
+    selection: Selection
+    facts: CallFacts
+    revision: int
+    summary: str
+    care_score: float | None
+    final_score: float | None
+    band: str | None
+    passed: bool | None
+    called_at: datetime
+    created_at: datetime
+    published_at: datetime | None
+    acknowledged_at: datetime | None
+    simulated: bool

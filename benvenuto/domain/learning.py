@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from benvenuto.domain.faults import BenvenutoError, message
@@ -57,3 +58,24 @@ def step_of(path: Sequence[LearningStep], id_: str) -> LearningStep:
     if found is None:
         raise NoSuchStep
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """A signature under a step, which then had this title; `withdrawn_by` and `withdrawn_at` where it was withdrawn."""
+
+    agent_id: int
+    step: str
+    title: Text
+    by: str
+    at: datetime
+    withdrawn_by: str = ""
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCounts:
+    """How many evaluations of an agent's calls by somebody else are published, and how many the agent has read."""
+
+    published: int = 0
+    acknowledged: int = 0

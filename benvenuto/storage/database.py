@@ -20,6 +20,7 @@ from benvenuto.storage.calls.measures import Measures
 from benvenuto.storage.calls.recordings import Recordings
 from benvenuto.storage.calls.sampling import Samples
 from benvenuto.storage.calls.transcripts import Transcripts
+from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.handbook.learning import Learning
 from benvenuto.storage.handbook.practice import Practice
 from benvenuto.storage.people.audit import AuditLog
@@ -31,7 +32,7 @@ from benvenuto.storage.quality.efficiency import Efficiency
 from benvenuto.storage.quality.evaluators import Evaluators
 from benvenuto.storage.quality.quality_scores import QualityScores
 from benvenuto.storage.quality.trends import Trends
-from benvenuto.storage.quality.weekly_rollups import DirtyWeeks, WeeklyRollups
+from benvenuto.storage.quality.weekly_rollups import WeeklyRollups
 from benvenuto.storage.sample_week import SampleWeek
 from benvenuto.storage.scoring.evaluations import Evaluations
 from benvenuto.storage.scoring.rubrics import RubricVersions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
@@ -13,11 +13,13 @@ from starlette.routing import Route
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.call import Recording
 from benvenuto.domain.faults import Forbidden
-from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.web.ranges import NotSatisfiable, wanted_range
 from benvenuto.web.session import Visitor
 
 _CHUNK = 256 * 1024
+ReadPart = Callable[[str, int, int], bytes]
+"""The bytes of a recording: its key, from where, how many."""
+
 _LARGEST_ID = 2**31 - 1
 
 
@@ -51,7 +53,7 @@ class RecordingRoutes:
         path = self.app.store.local(found.listening_key)
         if path is not None:
             return FileResponse(path, headers=headers, media_type=found.listening_media_type)
-        return _streamed(request, self.app.store, found, size, headers)
+        return _streamed(request, self.app.store.read, found, size, headers)
 
     def _authorised(self, visitor: Visitor, recording_id: int) -> Recording:
         if recording_id > _LARGEST_ID:
@@ -59,9 +61,7 @@ class RecordingRoutes:
         return self.app.calls.recording(visitor.actor, recording_id)
 
 
-def _streamed(
-    request: Request, store: RecordingStore, found: Recording, size: int, headers: dict[str, str]
-) -> Response:
+def _streamed(request: Request, read: ReadPart, found: Recording, size: int, headers: dict[str, str]) -> Response:
     try:
         wanted = wanted_range(request.headers, size, headers["ETag"])
     except NotSatisfiable:
@@ -73,10 +73,10 @@ def _streamed(
     status = 206 if wanted else 200
     if request.method == "HEAD":
         return Response(status_code=status, headers=headers, media_type=found.listening_media_type)
-    chunks = _chunks(store, found.listening_key, start, end)
+    chunks = _chunks(read, found.listening_key, start, end)
     return StreamingResponse(chunks, status, headers, media_type=found.listening_media_type)
 
 
-async def _chunks(store: RecordingStore, key: str, start: int, end: int) -> AsyncIterator[bytes]:
+async def _chunks(read: ReadPart, key: str, start: int, end: int) -> AsyncIterator[bytes]:
     for place in range(start, end, _CHUNK):
-        yield await run_in_threadpool(store.read, key, place, min(_CHUNK, end - place))
+        yield await run_in_threadpool(read, key, place, min(_CHUNK, end - place))

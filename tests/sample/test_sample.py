@@ -10,13 +10,13 @@ import pytest
 
 from benvenuto.bootstrap import Benvenuto, build, prepare
 from benvenuto.config import HOME, read_settings
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.sample import load
 from benvenuto.sample.people import PEOPLE
 from benvenuto.services.quality.trends import Asked, Split
 from benvenuto.statistics.enough import Change
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 
 NOW = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
 
@@ -110,7 +110,7 @@ def test_the_strict_evaluator_marks_below_the_lenient_one(sample: Benvenuto) -> 
     carla = person(sample, "carla")
 
     def mean(username: str) -> float:
-        wanted = TrendFilter(evaluator_id=person(sample, username).id)
+        wanted = EvaluationFilter(evaluator_id=person(sample, username).id)
         return sample.trends.lines(carla, Asked(wanted=wanted))[0].overall.mean
 
     assert mean("silvia") < mean("bruno") < mean("luca")
@@ -120,7 +120,7 @@ def test_it_is_the_same_every_time(sample: Benvenuto, tmp_path: Path) -> None:
     again = build(read_settings({"BENVENUTO_DATA": str(tmp_path)}), lambda: NOW)
     prepare(again)
     load(again)
-    until_march = Asked(wanted=TrendFilter(end=datetime(2026, 3, 1, tzinfo=UTC)))
+    until_march = Asked(wanted=EvaluationFilter(end=datetime(2026, 3, 1, tzinfo=UTC)))
     overall = [app.trends.lines(person(app, "carla"), until_march)[0].overall for app in (sample, again)]
     again.database.engine.dispose()
     assert overall[0] == overall[1]

@@ -14,12 +14,12 @@ from datetime import date
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.edits import Edit, SetNote
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.followed import Followed
+from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
-from benvenuto.storage.calls.calls import InboxFilter
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.house import PASSWORD
 from tests.services.scene import FAILED, Scene
 from tests.transcribing.listener import Listener
@@ -28,6 +28,7 @@ Deed = Callable[[Scene, Actor], object]
 """Something done by somebody on a scene. Refused, it raises; what comes back is false when the subject is not in it."""
 
 LOG = b"Id chiamata;Data e ora;Agente;Durata\nc-1;02/03/2026 09:15;anna;60\n"
+EVERY = EvaluationFilter()
 
 
 def methods(app: Benvenuto) -> dict[str, inspect.Signature]:
@@ -131,11 +132,11 @@ BY_ACTOR: Mapping[str, Deed] = {
     ),
     "trends.choices": lambda s, a: _anna_in(s.house.app.trends.choices(a).agents),
     "trends.lines": lambda s, a: s.house.app.trends.lines(a, Asked()),
-    "trends.critical": lambda s, a: s.house.app.trends.critical(a, TrendFilter()),
+    "trends.critical": lambda s, a: s.house.app.trends.critical(a, EVERY),
     "trends.behind": lambda s, a: s.house.app.trends.behind(a, Asked(), "", date(2026, 1, 5), 52, 10),
     "trends.listed": lambda s, a: s.house.app.trends.listed(a, [s.evaluation.id]),
     "control_charts.chart": lambda s, a: s.house.app.control_charts.chart(a, Asked()),
-    "comparison.compare": lambda s, a: s.house.app.comparison.compare(a, Followed(), TrendFilter(), Whose.TEAMS).calls,
+    "comparison.compare": lambda s, a: s.house.app.comparison.compare(a, Followed(), EVERY, Whose.TEAMS).calls,
     "report.months": lambda s, a: s.house.app.report.months(a) is not None,
     "report.of_month": lambda s, a: s.house.app.report.of_month(a, date(2026, 3, 1)).random,
     "trends.own": lambda s, a: s.house.app.trends.own(a),
@@ -158,13 +159,13 @@ BY_ACTOR: Mapping[str, Deed] = {
     "practice.team": lambda s, a: _anna_in([one.agent for one in s.house.app.practice.team(a)]),
     "practice.assign": lambda s, a: _did(s.house.app.practice.assign(a, s.house.anna.id, "greeting/identity")),
     "practice.withdraw": lambda s, a: _did(s.house.app.practice.withdraw(a, s.house.anna.id, "greeting/identity")),
-    "severities.compared": lambda s, a: s.house.app.severities.compared(a, TrendFilter()).calls,
-    "criteria.health": lambda s, a: s.house.app.criteria.health(a, TrendFilter()).all,
-    "movements.between": lambda s, a: any(s.house.app.movements.between(a, TrendFilter(), TrendFilter()).calls),
-    "critical_errors.failing": lambda s, a: s.house.app.critical_errors.failing(a, TrendFilter()).errors,
-    "critical_errors.behind": lambda s, a: s.house.app.critical_errors.behind(a, TrendFilter(), FAILED),
+    "severities.compared": lambda s, a: s.house.app.severities.compared(a, EVERY).calls,
+    "criteria.health": lambda s, a: s.house.app.criteria.health(a, EVERY).all,
+    "movements.between": lambda s, a: any(s.house.app.movements.between(a, EVERY, EVERY).calls),
+    "critical_errors.failing": lambda s, a: s.house.app.critical_errors.failing(a, EVERY).errors,
+    "critical_errors.behind": lambda s, a: s.house.app.critical_errors.behind(a, EVERY, FAILED),
     "coverage.covered": lambda s, a: _anna_in(s.house.app.coverage.covered(a, None).agents),
-    "efficiency.beside": lambda s, a: s.house.app.efficiency.beside(a, TrendFilter()).agents,
+    "efficiency.beside": lambda s, a: s.house.app.efficiency.beside(a, EVERY).agents,
     "before_after.compared": lambda s, a: _anna_in([one.agent for one in s.house.app.before_after.compared(a)]),
     "learning.of_agent": lambda s, a: s.house.app.learning.of_agent(a, s.house.anna.id),
     "learning.team": lambda s, a: _anna_in([one.agent for one in s.house.app.learning.team(a)]),

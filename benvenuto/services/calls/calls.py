@@ -9,9 +9,9 @@ from benvenuto.domain.access import Permission, Scope, Subject, authorise, can, 
 from benvenuto.domain.call import Call, Recording, Turn
 from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.listening.peaks import Peaks
-from benvenuto.storage.calls.calls import InboxFilter, InboxRow
 from benvenuto.storage.database import Database, Transaction
 
 Outline = Sequence[Sequence[float]]

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benvenuto.domain.access import Permission, authorise, can, scope
-from benvenuto.domain.evaluation import Comment, Evaluation, Status, step
+from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status, step
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.people import Actor, Role
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database
-from benvenuto.storage.scoring.evaluations import StoredEvaluation
 
 LONGEST_COMMENT = 4000
 
@@ -30,7 +29,7 @@ class Published:
     """A published evaluation with what was said about it."""
 
     evaluation: Evaluation
-    stored: StoredEvaluation
+    stored: EvaluationRow
     comments: Sequence[Comment]
 
 
@@ -42,7 +41,7 @@ class FeedbackService:
     clock: Clock
     scorecards: Scorecards
 
-    def mine(self, actor: Actor, limit: int = 20, offset: int = 0) -> tuple[Sequence[StoredEvaluation], int]:
+    def mine(self, actor: Actor, limit: int = 20, offset: int = 0) -> tuple[Sequence[EvaluationRow], int]:
         """The actor's own published evaluations, newest first, and how many there are."""
         if Role.AGENT not in actor.roles:
             raise Forbidden
@@ -58,7 +57,7 @@ class FeedbackService:
             evaluation = assemble(tx, self.scorecards, stored)
             return Published(evaluation, stored, tx.evaluations.comments(evaluation_id))
 
-    def these(self, actor: Actor, ids: Sequence[int]) -> Sequence[StoredEvaluation]:
+    def these(self, actor: Actor, ids: Sequence[int]) -> Sequence[EvaluationRow]:
         """Those of these evaluations that the actor may read."""
         with self.database.read() as tx:
             found = tx.evaluations.these(ids)
@@ -68,7 +67,7 @@ class FeedbackService:
             if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
         ]
 
-    def disputes(self, actor: Actor) -> Sequence[StoredEvaluation]:
+    def disputes(self, actor: Actor) -> Sequence[EvaluationRow]:
         """The open disputes that wait for the actor's answer or decision."""
         within = scope(actor, Role.SUPERVISOR, Role.MANAGER)
         with self.database.read() as tx:

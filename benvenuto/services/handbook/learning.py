@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from benvenuto.domain.access import Permission, Subject, can
 from benvenuto.domain.faults import Forbidden
-from benvenuto.domain.learning import KnownFact, LearningStep, SignedAlready, Signer, step_of
+from benvenuto.domain.learning import KnownFact, LearningStep, ReadCounts, SignedAlready, Signer, SignOff, step_of
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.domain.practice import Outcome
 from benvenuto.services.clock import Clock
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.handbook.learning import ReadCounts, SignOff
 from benvenuto.storage.handbook.practice import StoredAttempt
 
 _NEEDED = {Signer.AGENT: Permission.SIGN_OWN_STEP, Signer.SUPERVISOR: Permission.SIGN_STEP}

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benvenuto.domain.access import Permission, authorise
+from benvenuto.domain.audit import AuditRow
 from benvenuto.domain.people import Actor
 from benvenuto.storage.database import Database
-from benvenuto.storage.people.audit import AuditRow
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benvenuto.domain.access import Scope
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.statistics.answered import Answered, answered
 from benvenuto.storage.database import Transaction
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.quality.quality_scores import Facts, Given
 
 Places = NDArray[np.intp]
@@ -34,7 +34,7 @@ class TakenEvaluations:
 
 
 def take(
-    tx: Transaction, within: Scope, wanted: TrendFilter, versions: Collection[int] = (), most: int = MOST
+    tx: Transaction, within: Scope, wanted: EvaluationFilter, versions: Collection[int] = (), most: int = MOST
 ) -> TakenEvaluations:
     """The evaluations made with these scorecard versions, or any; about `most` of them where there are more."""
     number, simulated = tx.quality_scores.count(within, wanted, versions)

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Scope
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.followed import Followed
 from benvenuto.domain.weeks import week_from, weeks_between
 from benvenuto.storage.database import Transaction
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.quality.trends import By, ByWeek
 
 
 def by_week(
-    tx: Transaction, zone: ZoneInfo, within: Scope, followed: Followed, wanted: TrendFilter, by: By = By.NOTHING
+    tx: Transaction, zone: ZoneInfo, within: Scope, followed: Followed, wanted: EvaluationFilter, by: By = By.NOTHING
 ) -> Mapping[str, ByWeek]:
     """Sums by key and Monday, sorted by key; of a filter without an end, all weeks that have any."""
     extent = tx.weekly.extent()

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.followed import Followed
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sums import Sums
@@ -21,7 +22,6 @@ from benvenuto.statistics.intervals import Estimate
 from benvenuto.statistics.shrinkage import Shrinkage, Shrunken, shrink
 from benvenuto.statistics.weighting import weighted_mean_from
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.quality.trends import By, ByWeek
 
 
@@ -71,7 +71,7 @@ class ComparisonService:
     database: Database
     timezone: ZoneInfo
 
-    def compare(self, actor: Actor, followed: Followed, wanted: TrendFilter, whose: Whose) -> Comparison | TooFew:
+    def compare(self, actor: Actor, followed: Followed, wanted: EvaluationFilter, whose: Whose) -> Comparison | TooFew:
         """Agents or teams that the actor supervises or manages, by what is followed: scores and shares alone.
 
         Over-dispersion is what the weeks of the same agent vary more than their calls explain.

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Scope
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.followed import FollowedKind
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import week_of
@@ -30,7 +31,6 @@ from benvenuto.statistics.control_chart import (
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.nelson import Rule
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.quality.trends import ByWeek
 
 FIRST_WEEKS = 4
@@ -137,7 +137,9 @@ class ControlChartService:
             return {name: title for name, title in rubrics.items() if name == own}
         return rubrics | {("scorecard", card.id): card.title for card in cards}
 
-    def _evaluators(self, tx: Transaction, within: Scope, wanted: TrendFilter, first: date) -> Iterable[KnownChange]:
+    def _evaluators(
+        self, tx: Transaction, within: Scope, wanted: EvaluationFilter, first: date
+    ) -> Iterable[KnownChange]:
         agent_id = wanted.agent_id or (within.agent_id if not within.team_ids else None)
         if agent_id:
             since = tx.evaluators.of_agent(agent_id, wanted.selection)

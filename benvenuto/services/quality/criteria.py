@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.people import Actor
 from benvenuto.domain.rubric import Criterion, Rubric
 from benvenuto.domain.scorecard import Scorecard
@@ -13,7 +14,6 @@ from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.criterion_health import CriterionHealth, criterion_health
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class CriteriaService:
     database: Database
     scorecards: Scorecards
 
-    def health(self, actor: Actor, wanted: TrendFilter, scorecard_id: str = "") -> CriteriaFound:
+    def health(self, actor: Actor, wanted: EvaluationFilter, scorecard_id: str = "") -> CriteriaFound:
         """The criteria of a scorecard in force, or of all of them, judged by the calls that the actor watches.
 
         Earlier versions of a scorecard count with their own weights; what is no longer in force is not listed.

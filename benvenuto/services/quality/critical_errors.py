@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.people import Actor
 from benvenuto.domain.text import Text
 from benvenuto.services.quality.oversight_scope import oversight_scope
@@ -14,7 +15,6 @@ from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.proportions import wilson
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.quality.critical_errors import Failures
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 
 MOST_BEHIND = 50
 
@@ -56,7 +56,7 @@ class CriticalErrorService:
     database: Database
     scorecards: Scorecards
 
-    def failing(self, actor: Actor, wanted: TrendFilter, critical_type: str = "") -> Failing:
+    def failing(self, actor: Actor, wanted: EvaluationFilter, critical_type: str = "") -> Failing:
         """Where calls fail critically, in the teams that the actor supervises or manages."""
         within = oversight_scope(actor)
         with self.database.read() as tx:
@@ -64,7 +64,7 @@ class CriticalErrorService:
             return self._sorted(tx, found)
 
     def behind(
-        self, actor: Actor, wanted: TrendFilter, path: str, reason: str | None = None, critical_type: str = ""
+        self, actor: Actor, wanted: EvaluationFilter, path: str, reason: str | None = None, critical_type: str = ""
     ) -> Sequence[int]:
         """The newest evaluations in which a criterion failed critically; where `reason` was chosen, "" for none."""
         within = oversight_scope(actor)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.people import Actor, Team
 from benvenuto.domain.sums import add_up
 from benvenuto.domain.weeks import Week, weeks_between
@@ -21,7 +22,6 @@ from benvenuto.statistics.enough import Change, Difference, comparable, differen
 from benvenuto.statistics.intervals import LEVEL, Estimate
 from benvenuto.statistics.rank_correlation import RankCorrelation, between, within_groups
 from benvenuto.storage.database import Database
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 
 MOST_POINTS = 13
 _COARSE = (1, 2, 4, 8, 13, 26)
@@ -95,7 +95,7 @@ class EfficiencyService:
     clock: Clock
     timezone: ZoneInfo
 
-    def beside(self, actor: Actor, wanted: TrendFilter) -> EfficiencyReport:
+    def beside(self, actor: Actor, wanted: EvaluationFilter) -> EfficiencyReport:
         """Care beside handling time in the teams that the actor supervises or manages."""
         within = oversight_scope(actor)
         with self.database.read() as tx:

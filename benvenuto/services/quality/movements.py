@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.text import Text
@@ -19,7 +20,6 @@ from benvenuto.statistics.decomposition import LEAST_CALLS, ChangeComponent, Mov
 from benvenuto.statistics.intervals import LEVEL
 from benvenuto.statistics.tally import Tally, tally
 from benvenuto.storage.database import Database
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 
 # Cells are reasons x teams x criteria: of more reasons than this, the rarest count as one.
 MOST_REASONS = 12
@@ -79,7 +79,7 @@ class Movements:
     database: Database
     scorecards: Scorecards
 
-    def between(self, actor: Actor, before: TrendFilter, after: TrendFilter) -> WhatMoved:
+    def between(self, actor: Actor, before: EvaluationFilter, after: EvaluationFilter) -> WhatMoved:
         """Split the change of the mean final score of the calls that the actor watches, before to after.
 
         Calls are weighed by their inverse sampling probability. Whether a part is clear is asked of all parts together

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Scope
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sums import Sums, add_up
@@ -20,7 +21,6 @@ from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.enough import Change, Difference, comparable, difference, enough_to_say, said_by
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.quality.trends import By
 
 MONTHS_BEFORE = 3
@@ -96,7 +96,7 @@ class ReportService:
 
     def _report(self, tx: Transaction, within: Scope, month: date) -> MonthlyReport:
         begin, end, earlier = (self._midnight(months_on(month, n)) for n in (0, 1, -MONTHS_BEFORE))
-        wanted = TrendFilter(begin=begin, end=end)
+        wanted = EvaluationFilter(begin=begin, end=end)
         care = self._added(tx, within, Followed(), wanted)
         before = self._added(tx, within, Followed(), replace(wanted, begin=earlier, end=begin))
         estimates = SCORES.estimate([care.get(""), before.get("")])
@@ -120,12 +120,12 @@ class ReportService:
             simulated=care[""].simulated if "" in care else 0,
         )
 
-    def _critical(self, tx: Transaction, within: Scope, wanted: TrendFilter) -> Mapping[str, Estimate]:
+    def _critical(self, tx: Transaction, within: Scope, wanted: EvaluationFilter) -> Mapping[str, Estimate]:
         sums = self._added(tx, within, Followed(FollowedKind.CRITICAL), wanted, By.OF)
         found = zip(sums, SHARES.estimate(list(sums.values())), strict=True)
         return {kind: estimate for kind, estimate in found if kind and estimate}
 
-    def _weakest(self, tx: Transaction, within: Scope, wanted: TrendFilter) -> Sequence[CriterionScore]:
+    def _weakest(self, tx: Transaction, within: Scope, wanted: EvaluationFilter) -> Sequence[CriterionScore]:
         titles = {
             path: criterion.title
             for one in self.scorecards.in_force_within(tx)
@@ -141,7 +141,7 @@ class ReportService:
         return sorted(criteria, key=lambda one: one.estimate.mean)[:MOST_CRITERIA]
 
     def _added(
-        self, tx: Transaction, within: Scope, followed: Followed, wanted: TrendFilter, by: By = By.NOTHING
+        self, tx: Transaction, within: Scope, followed: Followed, wanted: EvaluationFilter, by: By = By.NOTHING
     ) -> Mapping[str, Sums]:
         found = by_week(tx, self.timezone, within, followed, wanted, by)
         return {key: added for key, weeks in found.items() if (added := add_up(weeks.values()))}

@@ -10,13 +10,13 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.people import Actor
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.intervals import LEVEL
 from benvenuto.statistics.severity import EvaluatorSeverity, Severity, severity
 from benvenuto.storage.database import Database
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.quality.quality_scores import Marks
 
 
@@ -52,7 +52,7 @@ class Severities:
 
     database: Database
 
-    def compared(self, actor: Actor, wanted: TrendFilter) -> EvaluatorComparison:
+    def compared(self, actor: Actor, wanted: EvaluationFilter) -> EvaluatorComparison:
         """Severities and adjusted scores over the calls that the actor watches; every call counts alike.
 
         Calls that evaluators chose themselves would say how they choose: ask for those drawn at random.

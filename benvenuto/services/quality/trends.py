@@ -9,7 +9,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Permission, Scope, can, scope
-from benvenuto.domain.evaluation import Status
+from benvenuto.domain.evaluation import EvaluationRow, Status
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.measure import Unit
@@ -22,12 +23,10 @@ from benvenuto.services.quality.lines import WEEKLY, Pace, TrendLine, draw_lines
 from benvenuto.services.scoring.evaluations import subject
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.quality.trends import By
-from benvenuto.storage.scoring.evaluations import StoredEvaluation
 
 CARE = Followed()
-RANDOM = TrendFilter()
+RANDOM = EvaluationFilter()
 
 
 class Split(StrEnum):
@@ -45,7 +44,7 @@ class Split(StrEnum):
 class Behind:
     """An evaluation in a list; `critical` are the types of its critical errors."""
 
-    stored: StoredEvaluation
+    stored: EvaluationRow
     band: Band | None
     critical: Sequence[str]
 
@@ -55,7 +54,7 @@ class Asked:
     """A question to trends: what is followed, of which evaluations, and what a line is drawn for each of."""
 
     followed: Followed = CARE
-    wanted: TrendFilter = RANDOM
+    wanted: EvaluationFilter = RANDOM
     split: Split = Split.NONE
 
     def about(self, key: str) -> Asked:
@@ -110,7 +109,7 @@ class TrendService:
         with self.database.read() as tx:
             return self._lines(tx, within, asked, pace)
 
-    def critical(self, actor: Actor, wanted: TrendFilter, pace: Pace = WEEKLY) -> Sequence[TrendLine]:
+    def critical(self, actor: Actor, wanted: EvaluationFilter, pace: Pace = WEEKLY) -> Sequence[TrendLine]:
         """The share of calls free of critical errors, in percent, one line for each type."""
         within = reach(actor)
         with self.database.read() as tx:
@@ -162,7 +161,7 @@ class TrendService:
             if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
         ]
 
-    def _band(self, tx: Transaction, stored: StoredEvaluation) -> Band | None:
+    def _band(self, tx: Transaction, stored: EvaluationRow) -> Band | None:
         bands = self.scorecards.version(tx, stored.scorecard_version_id).bands
         return next((band for band in bands if band.id == stored.band), None)
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from benvenuto.domain.access import Permission, Subject, authorise
 from benvenuto.domain.answer import Answers
-from benvenuto.domain.evaluation import Evaluation, Status
+from benvenuto.domain.evaluation import Evaluation, EvaluationRow, Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scoring import score
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Transaction
-from benvenuto.storage.scoring.evaluations import StoredEvaluation
 
 
-def subject(stored: StoredEvaluation) -> Subject:
+def subject(stored: EvaluationRow) -> Subject:
     """The evaluation as access rules see it."""
     return Subject(
         agent_id=stored.agent_id,
@@ -27,7 +26,7 @@ def subject(stored: StoredEvaluation) -> Subject:
 
 def fetch(
     tx: Transaction, actor: Actor, permission: Permission, evaluation_id: int, *, lock: bool = False
-) -> StoredEvaluation:
+) -> EvaluationRow:
     """The evaluation, when the actor may; Forbidden otherwise, and alike when there is none."""
     stored = tx.evaluations.get(evaluation_id, lock=lock)
     if stored is None:
@@ -37,7 +36,7 @@ def fetch(
 
 
 def assemble(
-    tx: Transaction, scorecards: Scorecards, stored: StoredEvaluation, answers: Answers | None = None
+    tx: Transaction, scorecards: Scorecards, stored: EvaluationRow, answers: Answers | None = None
 ) -> Evaluation:
     """The evaluation whole: its snapshot of the scorecard, its answers (when at hand already), and its score."""
     scorecard = scorecards.version(tx, stored.scorecard_version_id)

@@ -11,6 +11,7 @@ from benvenuto.domain.edits import Edit, apply_edit, edited_summary
 from benvenuto.domain.evaluation import (
     COUNTING,
     Evaluation,
+    EvaluationRow,
     NotReady,
     Selection,
     SelectionKind,
@@ -25,7 +26,6 @@ from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.scoring.evaluations import StoredEvaluation
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Scoring:
         concerned = Subject(evaluation.agent_id, evaluation.team_id, evaluation.evaluator_id, draft=draft)
         return can(actor, Permission.EDIT, concerned)
 
-    def _write_results(self, tx: Transaction, stored: StoredEvaluation, evaluation: Evaluation) -> StoredEvaluation:
+    def _write_results(self, tx: Transaction, stored: EvaluationRow, evaluation: Evaluation) -> EvaluationRow:
         result = score(evaluation.scorecard, evaluation.answers, evaluation.facts)
         answers = counting(evaluation.scorecard, evaluation.answers, evaluation.facts)
         counted = {

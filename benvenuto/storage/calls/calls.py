@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -27,34 +26,11 @@ from sqlalchemy import (
 from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Call, Turn
 from benvenuto.domain.evaluation import SelectionKind, Status
+from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.instants import microseconds
 from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls, add_calls, make_ready
 from benvenuto.storage.calls.transcripts import turn_of, turn_values
 from benvenuto.storage.tables import analyses, calls, evaluations, framed_calls, people, recordings, teams, turns
-
-
-@dataclass(frozen=True, slots=True)
-class InboxFilter:
-    """Which calls to list. `state`: drawn (by the plan, to score), open (nobody scored it), draft (mine), scored."""
-
-    state: str = "drawn"
-    agent_id: int | None = None
-    contact_reason: str = ""
-    begin: datetime | None = None
-    end: datetime | None = None
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class InboxRow:
-    """A call in the inbox. `probability` is set when it was drawn; `draft_id` is the reader's own draft."""
-
-    call: Call
-    has_recording: bool
-    has_transcript: bool
-    probability: float | None
-    draft_id: int | None
-    published: int
 
 
 @dataclass(frozen=True)

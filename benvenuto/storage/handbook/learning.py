@@ -9,29 +9,9 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from benvenuto.domain.evaluation import COUNTING, SelectionKind
+from benvenuto.domain.learning import ReadCounts, SignOff
 from benvenuto.domain.text import Text
 from benvenuto.storage.tables import evaluations, people, sign_offs
-
-
-@dataclass(frozen=True, slots=True)
-class SignOff:
-    """A signature under a step, which then had this title; `withdrawn_by` and `withdrawn_at` where it was withdrawn."""
-
-    agent_id: int
-    step: str
-    title: Text
-    by: str
-    at: datetime
-    withdrawn_by: str = ""
-    withdrawn_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadCounts:
-    """How many evaluations of an agent's calls by somebody else are published, and how many the agent has read."""
-
-    published: int = 0
-    acknowledged: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
+from benvenuto.domain.audit import AuditRow
 from benvenuto.storage.tables import audit, people
-
-
-@dataclass(frozen=True, slots=True)
-class AuditRow:
-    """One line of the log; `actor` is empty where nobody was signed in, and still named when their account is gone."""
-
-    at: datetime
-    actor: str
-    action: str
-    subject_type: str
-    subject_id: str
-    detail: Mapping[str, Any]
 
 
 @dataclass(frozen=True)

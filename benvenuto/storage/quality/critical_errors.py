@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, select
 
 from benvenuto.domain.access import Scope
-from benvenuto.storage.quality.evaluation_filters import WEIGHT, TrendFilter, scope_conditions
+from benvenuto.domain.evaluation_filter import EvaluationFilter
+from benvenuto.storage.quality.evaluation_filters import WEIGHT, scope_conditions
 from benvenuto.storage.tables import answers, critical_errors, evaluations
 
 _NONE_CHOSEN = "[]"
@@ -38,7 +39,7 @@ class CriticalErrors:
 
     connection: Connection
 
-    def failures(self, within: Scope, wanted: TrendFilter, critical_type: str = "") -> Sequence[Failures]:
+    def failures(self, within: Scope, wanted: EvaluationFilter, critical_type: str = "") -> Sequence[Failures]:
         """Every criterion that failed critically (in errors of this type, when one is named), by the reasons chosen."""
         query = (
             select(
@@ -61,7 +62,7 @@ class CriticalErrors:
         ]
 
     def behind(
-        self, within: Scope, wanted: TrendFilter, critical_type: str, path: str, reason: str | None, limit: int
+        self, within: Scope, wanted: EvaluationFilter, critical_type: str, path: str, reason: str | None, limit: int
     ) -> Sequence[int]:
         """The evaluations whose criterion at this path failed critically (in errors of this type, when one is named).
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, literal, select
 
 from benvenuto.domain.access import Scope
-from benvenuto.storage.quality.evaluation_filters import WEIGHT, TrendFilter, scope_conditions
+from benvenuto.domain.evaluation_filter import EvaluationFilter
+from benvenuto.storage.quality.evaluation_filters import WEIGHT, scope_conditions
 from benvenuto.storage.tables import calls, evaluations
 
 
@@ -36,7 +37,7 @@ class Efficiency:
 
     connection: Connection
 
-    def timed(self, within: Scope, wanted: TrendFilter, turns: Sequence[datetime]) -> TimedCalls:
+    def timed(self, within: Scope, wanted: EvaluationFilter, turns: Sequence[datetime]) -> TimedCalls:
         """What counts and has a duration; `turns` are the times at which a new stretch begins, in order."""
         before = [(evaluations.c.called_at < turn, n) for n, turn in enumerate(turns)]
         stretch: ColumnElement[int] = case(*before, else_=len(turns)) if before else literal(0)
@@ -56,12 +57,12 @@ class Efficiency:
         columns = list(zip(*self.connection.execute(query).all(), strict=True))
         return TimedCalls(*columns) if columns else TimedCalls(*[()] * len(TimedCalls._fields))
 
-    def counted(self, within: Scope, wanted: TrendFilter) -> int:
+    def counted(self, within: Scope, wanted: EvaluationFilter) -> int:
         """How many evaluations count, with a duration or without."""
         query = select(func.count()).select_from(evaluations).where(*scope_conditions(within, wanted))
         return int(self.connection.scalar(query) or 0)
 
-    def begins(self, within: Scope, wanted: TrendFilter) -> datetime | None:
+    def begins(self, within: Scope, wanted: EvaluationFilter) -> datetime | None:
         """When the first call began that counts."""
         query = select(func.min(evaluations.c.called_at)).where(*scope_conditions(within, wanted))
         found: datetime | None = self.connection.scalar(query)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy import ColumnElement, Float, cast, func
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation import COUNTING
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.storage.tables import evaluations
 
 Condition = ColumnElement[bool]
@@ -22,25 +20,12 @@ WEIGHT: ColumnElement[float] = cast(1.0 / func.coalesce(evaluations.c.probabilit
 """1 / sampling probability; targeted and self-chosen calls have none, are shown apart and count alike."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrendFilter:
-    """Which evaluations. `selection`: random, targeted or self; empty fields do not filter."""
-
-    selection: str = "random"
-    begin: datetime | None = None
-    end: datetime | None = None
-    team_id: int | None = None
-    agent_id: int | None = None
-    evaluator_id: int | None = None
-    contact_reason: str = ""
-
-
-def scope_conditions(within: Scope, wanted: TrendFilter) -> list[Condition]:
+def scope_conditions(within: Scope, wanted: EvaluationFilter) -> list[Condition]:
     """Evaluations of the scope's teams that count and pass the filter."""
     return [evaluations.c.team_id.in_(sorted(within.team_ids)), COUNTS, *filter_conditions(wanted)]
 
 
-def filter_conditions(wanted: TrendFilter) -> list[Condition]:
+def filter_conditions(wanted: EvaluationFilter) -> list[Condition]:
     """Evaluations that pass the filter."""
     pairs = (
         (evaluations.c.selection, wanted.selection),

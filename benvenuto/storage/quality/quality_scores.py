@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, case, func, select
 
 from benvenuto.domain.access import Scope
-from benvenuto.storage.quality.evaluation_filters import TrendFilter, scope_conditions
+from benvenuto.domain.evaluation_filter import EvaluationFilter
+from benvenuto.storage.quality.evaluation_filters import scope_conditions
 from benvenuto.storage.tables import answers, calls, evaluations, people, scorecard_versions
 
 # Ids times this, modulo 2^32, lie evenly spread (Knuth, The Art of Computer Programming 3, 6.4): a part of them is
@@ -52,21 +53,21 @@ class QualityScores:
 
     connection: Connection
 
-    def count(self, within: Scope, wanted: TrendFilter, versions: Collection[int] = ()) -> tuple[int, int]:
+    def count(self, within: Scope, wanted: EvaluationFilter, versions: Collection[int] = ()) -> tuple[int, int]:
         """How many evaluations, and of how many of them the call never took place."""
         made_up = func.sum(case((calls.c.simulated, 1), else_=0))
         query = select(func.count(), made_up).select_from(evaluations).join(calls, calls.c.id == evaluations.c.call_id)
         number, simulated = self.connection.execute(_only(query, within, wanted, versions)).one()
         return int(number), int(simulated or 0)
 
-    def marks(self, within: Scope, wanted: TrendFilter) -> Marks:
+    def marks(self, within: Scope, wanted: EvaluationFilter) -> Marks:
         """Care scores, before critical errors, with who gave them to whom; in no order."""
         columns = evaluations.c
         query = select(columns.care_score, columns.agent_id, columns.evaluator_id, columns.contact_reason)
         return Marks._make(self._columns(_only(query, within, wanted)))
 
     def facts(
-        self, within: Scope, wanted: TrendFilter, versions: Collection[int] = (), part: float = 1
+        self, within: Scope, wanted: EvaluationFilter, versions: Collection[int] = (), part: float = 1
     ) -> Sequence[Facts]:
         """Evaluations by id, made with these scorecard versions when some are named; `part` of them, 0 to 1."""
         columns = evaluations.c
@@ -81,7 +82,7 @@ class QualityScores:
         rows = self.connection.execute(_only(query, within, wanted, versions, part).order_by(columns.id))
         return list(map(Facts._make, rows))
 
-    def given(self, within: Scope, wanted: TrendFilter, versions: Collection[int] = (), part: float = 1) -> Given:
+    def given(self, within: Scope, wanted: EvaluationFilter, versions: Collection[int] = (), part: float = 1) -> Given:
         """The answers of the same evaluations, in no order."""
         query = select(answers.c.evaluation_id, answers.c.path, answers.c.value, answers.c.not_applicable)
         query = query.join(evaluations, evaluations.c.id == answers.c.evaluation_id)
@@ -105,7 +106,7 @@ class QualityScores:
 
 
 def _only(
-    query: Select[Any], within: Scope, wanted: TrendFilter, versions: Collection[int] = (), part: float = 1
+    query: Select[Any], within: Scope, wanted: EvaluationFilter, versions: Collection[int] = (), part: float = 1
 ) -> Select[Any]:
     columns = evaluations.c
     query = query.where(

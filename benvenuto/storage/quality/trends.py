@@ -25,10 +25,11 @@ from sqlalchemy import (
 )
 
 from benvenuto.domain.access import Scope
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.sums import Sums
 from benvenuto.domain.weeks import Week
-from benvenuto.storage.quality.evaluation_filters import COUNTS, Condition, TrendFilter, filter_conditions
+from benvenuto.storage.quality.evaluation_filters import COUNTS, Condition, filter_conditions
 from benvenuto.storage.quality.metric_rows import metric_rows, read_sums, resum, sums
 from benvenuto.storage.quality.weekly_rollups import Grain, mondays_kept
 from benvenuto.storage.tables import Instant, critical_errors, evaluations, people, weekly
@@ -58,7 +59,7 @@ class Trends:
     connection: Connection
 
     def sums(
-        self, followed: Followed, within: Scope, wanted: TrendFilter, weeks: Sequence[Week], by: By = By.NOTHING
+        self, followed: Followed, within: Scope, wanted: EvaluationFilter, weeks: Sequence[Week], by: By = By.NOTHING
     ) -> Mapping[str, ByWeek]:
         """Sums by key and week: of these weeks, as far as they lie between the filter's begin and end."""
         kept = _kept_as(followed, within, wanted, weeks, by)
@@ -68,7 +69,9 @@ class Trends:
             found[str(key)][week] = read_sums(columns)
         return found
 
-    def behind(self, followed: Followed, within: Scope, wanted: TrendFilter, limit: int) -> Sequence[tuple[int, float]]:
+    def behind(
+        self, followed: Followed, within: Scope, wanted: EvaluationFilter, limit: int
+    ) -> Sequence[tuple[int, float]]:
         """The newest of the evaluations that a figure is made of: their ids, and what each brought to it."""
         rows = metric_rows(followed, _in_scope(within), *filter_conditions(wanted)).subquery()
         query = select(rows.c.id, rows.c.x).order_by(rows.c.called_at.desc(), rows.c.id.desc()).limit(limit)
@@ -101,7 +104,7 @@ class Trends:
 
 
 def _kept_as(
-    followed: Followed, within: Scope, wanted: TrendFilter, weeks: Sequence[Week], by: By
+    followed: Followed, within: Scope, wanted: EvaluationFilter, weeks: Sequence[Week], by: By
 ) -> Select[Any] | None:
     """The query for sums that are kept; None where no row of theirs answers the question."""
     whole_weeks = bool(weeks) and (
@@ -134,7 +137,7 @@ def _kept_as(
 
 
 def _from_evaluations(
-    followed: Followed, within: Scope, wanted: TrendFilter, weeks: Sequence[Week], by: By
+    followed: Followed, within: Scope, wanted: EvaluationFilter, weeks: Sequence[Week], by: By
 ) -> Select[Any]:
     span = values(_WEEK, _LOW, _HIGH, name="weeks").data([(week.begin, week.low, week.high) for week in weeks]).cte()
     rows = metric_rows(followed, _in_scope(within), *filter_conditions(wanted), inside=by is By.OF).subquery()

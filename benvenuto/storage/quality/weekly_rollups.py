@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -38,6 +38,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from benvenuto.domain.sums import Sums
 from benvenuto.domain.weeks import monday_of, week_from
+from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.quality.metric_rows import all_metric_rows, resum, sums
 from benvenuto.storage.tables import evaluations, weekly, weekly_basis
 
@@ -53,20 +54,6 @@ class Grain(StrEnum):
     AGENT = "agent"
     REASON = "reason"
     TEAM = "team"
-
-
-@dataclass
-class DirtyWeeks:
-    """What has changed, during a transaction, of what counts: in which weeks of which teams, by a moment in each.
-
-    `newly_counting` are evaluations that did not count before, by id; `changed` is where one did.
-    """
-
-    newly_counting: dict[int, tuple[datetime, int]] = field(default_factory=dict)
-    changed: set[tuple[datetime, int]] = field(default_factory=set)
-
-    def __bool__(self) -> bool:
-        return bool(self.newly_counting or self.changed)
 
 
 @dataclass(frozen=True)

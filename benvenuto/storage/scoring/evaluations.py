@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
-from benvenuto.domain.evaluation import COUNTING, Comment, Selection, SelectionKind, Status
+from benvenuto.domain.evaluation import COUNTING, Comment, EvaluationRow, Selection, SelectionKind, Status
 from benvenuto.domain.scoring import CallFacts, CriticalError
 from benvenuto.storage.bulk import append, reserve_ids
-from benvenuto.storage.quality.weekly_rollups import DirtyWeeks
+from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.tables import (
     answers,
     applied_edits,
@@ -31,34 +31,6 @@ _DETAILS = {table.name: table for table in (answers, rubric_scores, critical_err
 
 _FEEDS = frozenset({"status", "selection", "probability", "care_score", "revision"})
 """What changes an average when it changes."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEvaluation:
-    """An evaluation's own row, without answers; the scorecard is named by its stored version."""
-
-    id: int
-    call_id: int
-    agent_id: int
-    agent_name: str
-    team_id: int
-    evaluator_id: int
-    evaluator_name: str
-    scorecard_version_id: int
-    status: Status
-    selection: Selection
-    facts: CallFacts
-    revision: int
-    summary: str
-    care_score: float | None
-    final_score: float | None
-    band: str | None
-    passed: bool | None
-    called_at: datetime
-    created_at: datetime
-    published_at: datetime | None
-    acknowledged_at: datetime | None
-    simulated: bool
 
 
 @dataclass(frozen=True)
@@ -86,24 +58,24 @@ class Evaluations:
             )
         )
 
-    def get(self, evaluation_id: int, *, lock: bool = False) -> StoredEvaluation | None:
+    def get(self, evaluation_id: int, *, lock: bool = False) -> EvaluationRow | None:
         """One evaluation; locked against other writers until the end of the transaction when asked."""
         query = _rows().where(evaluations.c.id == evaluation_id)
         row = self.connection.execute(query.with_for_update(of=evaluations) if lock else query).first()
         return _stored(row) if row else None
 
-    def mine(self, call_id: int, evaluator_id: int) -> StoredEvaluation | None:
+    def mine(self, call_id: int, evaluator_id: int) -> EvaluationRow | None:
         """The evaluator's newest evaluation of a call."""
         query = _rows().where(evaluations.c.call_id == call_id, evaluations.c.evaluator_id == evaluator_id)
         row = self.connection.execute(query.order_by(evaluations.c.id.desc()).limit(1)).first()
         return _stored(row) if row else None
 
-    def of_call(self, call_id: int) -> Sequence[StoredEvaluation]:
+    def of_call(self, call_id: int) -> Sequence[EvaluationRow]:
         """All evaluations of a call."""
         rows = self.connection.execute(_rows().where(evaluations.c.call_id == call_id).order_by(evaluations.c.id))
         return [_stored(row) for row in rows]
 
-    def of_agent(self, agent_id: int, limit: int, offset: int = 0) -> Sequence[StoredEvaluation]:
+    def of_agent(self, agent_id: int, limit: int, offset: int = 0) -> Sequence[EvaluationRow]:
         """What was published about an agent, newest first."""
         query = _rows().where(evaluations.c.agent_id == agent_id, evaluations.c.status != Status.DRAFT.value)
         query = query.order_by(evaluations.c.published_at.desc(), evaluations.c.id.desc())
@@ -115,14 +87,14 @@ class Evaluations:
         query = query.where(evaluations.c.agent_id == agent_id, evaluations.c.status != Status.DRAFT.value)
         return int(self.connection.scalar(query) or 0)
 
-    def these(self, ids: Sequence[int]) -> Sequence[StoredEvaluation]:
+    def these(self, ids: Sequence[int]) -> Sequence[EvaluationRow]:
         """The evaluations of these ids, newest call first."""
         rows = self.connection.execute(
             _rows().where(evaluations.c.id.in_(list(ids))).order_by(evaluations.c.called_at.desc())
         )
         return [_stored(row) for row in rows]
 
-    def disputed(self, team_ids: Sequence[int]) -> Sequence[StoredEvaluation]:
+    def disputed(self, team_ids: Sequence[int]) -> Sequence[EvaluationRow]:
         """Evaluations under dispute in these teams, the oldest first."""
         query = _rows().where(evaluations.c.team_id.in_(list(team_ids)))
         query = query.where(evaluations.c.status == Status.DISPUTED.value).order_by(evaluations.c.published_at)
@@ -283,8 +255,8 @@ def _rows() -> Select[Any]:
     )
 
 
-def _stored(row: Row[Any]) -> StoredEvaluation:
-    return StoredEvaluation(
+def _stored(row: Row[Any]) -> EvaluationRow:
+    return EvaluationRow(
         id=row.id,
         call_id=row.call_id,
         agent_id=row.agent_id,

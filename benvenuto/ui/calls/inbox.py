@@ -7,9 +7,9 @@ from datetime import datetime, time, timedelta
 import streamlit as st
 
 from benvenuto.domain.faults import message
+from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.languages import clock_time
 from benvenuto.services.calls.sampling import MOST_PER_WEEK
-from benvenuto.storage.calls.calls import InboxFilter, InboxRow
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.context import PageContext

@@ -7,9 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from benvenuto.domain.evaluation import Status
+from benvenuto.domain.evaluation import EvaluationRow, Status
 from benvenuto.services.quality.trends import Behind
-from benvenuto.storage.scoring.evaluations import StoredEvaluation
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, section, style, title
@@ -45,7 +44,7 @@ def show(ctx: PageContext) -> None:
     pager(ctx, at, PAGE, total)
 
 
-def _cards(ctx: PageContext, mine: Sequence[StoredEvaluation]) -> None:
+def _cards(ctx: PageContext, mine: Sequence[EvaluationRow]) -> None:
     behind = {one.stored.id: one for one in ctx.app.trends.listed(ctx.actor, [stored.id for stored in mine])}
     with st.container(key="fb_cards"):
         for stored in mine:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from benvenuto.domain.audit import AuditRow
 from benvenuto.domain.faults import message
 from benvenuto.domain.people import Role
-from benvenuto.storage.people.audit import AuditRow
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.people.roles import NAMES
 

@@ -4,7 +4,7 @@ import pytest
 
 from benvenuto.domain.call import Original, Recording, Side, Speaker, Turn
 from benvenuto.domain.faults import Forbidden
-from benvenuto.storage.calls.calls import InboxFilter
+from benvenuto.domain.inbox import InboxFilter
 from tests.house import WEDNESDAY, House
 
 OPEN = InboxFilter(state="open")

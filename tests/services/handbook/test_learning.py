@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from benvenuto.domain.faults import Forbidden
-from benvenuto.domain.learning import NoSuchStep, SignedAlready
+from benvenuto.domain.learning import NoSuchStep, ReadCounts, SignedAlready
 from benvenuto.domain.people import Actor
 from benvenuto.services.handbook.learning import StepProgress, Tried
-from benvenuto.storage.handbook.learning import ReadCounts
 from tests.house import WEDNESDAY, House
 
 OWN, SUPERVISORS = "read", "shadow"

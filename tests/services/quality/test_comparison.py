@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.services.quality.comparison import Comparison, TooFew, Whose
 from benvenuto.statistics.funnel import FunnelStanding
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.house import House
 
-TARGETED = TrendFilter(selection="targeted")
+TARGETED = EvaluationFilter(selection="targeted")
 
 
 def test_without_calls_nobody_is_compared(house: House) -> None:

@@ -7,16 +7,16 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.services.quality.control_charts import Cause
 from benvenuto.services.quality.trends import Asked
 from benvenuto.statistics.control_chart import Baseline, Stretch, TooShort
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.tables import rubric_versions
 from tests.house import WEDNESDAY, House
 
-TARGETED = TrendFilter(selection="targeted")
+TARGETED = EvaluationFilter(selection="targeted")
 CARE = Asked(Followed(), TARGETED)
 LAST = date(2026, 3, 2)
 
@@ -46,7 +46,7 @@ def test_thirteen_weeks_have_limits_and_a_new_evaluator_is_known(thirteen: House
 
 
 def test_the_period_looked_at_does_not_change_what_is_usual(thirteen: House) -> None:
-    recent = Asked(Followed(), TrendFilter(selection="targeted", begin=WEDNESDAY - timedelta(weeks=2)))
+    recent = Asked(Followed(), EvaluationFilter(selection="targeted", begin=WEDNESDAY - timedelta(weeks=2)))
     assert thirteen.app.control_charts.chart(thirteen.carla, recent) == thirteen.app.control_charts.chart(
         thirteen.carla, CARE
     )

@@ -6,17 +6,17 @@ from itertools import pairwise
 
 import pytest
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.services.quality.answered_calls import answered_calls, criteria_of, take
 from benvenuto.services.quality.criteria import Judged
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.statistics.criterion_health import HealthFinding
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.answered import BOTH, IDENTITY, heard, mixed
 from tests.house import House
 
-RANDOM = TrendFilter()
+RANDOM = EvaluationFilter()
 
 
 def judged(house: House, actor: Actor, path: str, scorecard: str = "") -> Judged:
@@ -60,7 +60,7 @@ def test_calls_of_other_teams_do_not_count(house: House) -> None:
     heard(house, house.andrea, house.beatrice, mixed(5, short=1))
     assert house.app.criteria.health(house.bruno, RANDOM).all == 3
     assert house.app.criteria.health(house.camillo, RANDOM).all == 5
-    assert house.app.criteria.health(house.bruno, TrendFilter(team_id=house.sud)).all == 0
+    assert house.app.criteria.health(house.bruno, EvaluationFilter(team_id=house.sud)).all == 0
 
 
 def test_of_very_many_calls_an_even_part_is_taken_and_is_the_same_each_time(house: House) -> None:

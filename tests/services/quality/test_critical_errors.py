@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.text import Text
 from benvenuto.services.quality.critical_errors import ErrorTally, Failing, shares
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.house import WEDNESDAY, House
 from tests.services.failing_calls import IDENTITY, RIGHT, heard
 
-RANDOM = TrendFilter()
+RANDOM = EvaluationFilter()
 
 
 def counted(found: Failing) -> dict[str, int]:
@@ -53,7 +53,7 @@ def test_reasons_are_counted_in_the_words_of_the_scorecard(house: House) -> None
 def test_calls_chosen_on_purpose_are_apart(house: House) -> None:
     heard(house, house.anna, IDENTITY, selection="targeted", probability=None)
     assert house.app.critical_errors.failing(house.bruno, RANDOM).errors == 0
-    assert house.app.critical_errors.failing(house.bruno, TrendFilter(selection="targeted")).errors == 1
+    assert house.app.critical_errors.failing(house.bruno, EvaluationFilter(selection="targeted")).errors == 1
 
 
 def test_what_was_overturned_counts_nowhere(house: House) -> None:
@@ -66,8 +66,8 @@ def test_a_type_and_a_filter_narrow_what_is_counted(house: House) -> None:
     heard(house, house.elena, RIGHT, weeks_ago=3)
     failing = house.app.critical_errors.failing
     assert counted(failing(house.bruno, RANDOM, "customer")) == {RIGHT: 1}
-    assert counted(failing(house.bruno, TrendFilter(agent_id=house.anna.id))) == {IDENTITY: 1}
-    assert counted(failing(house.bruno, TrendFilter(begin=WEDNESDAY.replace(day=1)))) == {IDENTITY: 1}
+    assert counted(failing(house.bruno, EvaluationFilter(agent_id=house.anna.id))) == {IDENTITY: 1}
+    assert counted(failing(house.bruno, EvaluationFilter(begin=WEDNESDAY.replace(day=1)))) == {IDENTITY: 1}
 
 
 def test_behind_a_bar_lie_its_evaluations_newest_first(house: House) -> None:

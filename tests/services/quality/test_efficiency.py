@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.weeks import week_from
 from benvenuto.services.quality.efficiency import stretches, weeks_a_point
 from benvenuto.statistics.amounts import amount_interval
 from benvenuto.statistics.enough import Change
 from benvenuto.statistics.intervals import mean_interval
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.house import WEDNESDAY, House
 from tests.services.failing_calls import heard
 
@@ -47,7 +47,7 @@ def calls(house: House, name: str = "Anna", weeks_ago: int = 0, shift: float = 0
 
 def test_both_are_estimated_over_the_same_weighted_calls(house: House) -> None:
     calls(house)
-    found = house.app.efficiency.beside(house.bruno, TrendFilter()).whole
+    found = house.app.efficiency.beside(house.bruno, EvaluationFilter()).whole
     weights = [1 / probability for probability in PROBABILITIES]
     care, time = mean_interval(SCORES, weights), amount_interval(SECONDS, weights)
     assert found is not None
@@ -61,7 +61,7 @@ def test_both_are_estimated_over_the_same_weighted_calls(house: House) -> None:
 def test_a_call_without_a_duration_leaves_both_and_is_told(house: House) -> None:
     calls(house)
     heard(house, house.anna, duration_s=None)
-    found = house.app.efficiency.beside(house.bruno, TrendFilter())
+    found = house.app.efficiency.beside(house.bruno, EvaluationFilter())
     assert found.untimed == 1
     assert found.whole is not None
     assert found.whole.care.n == found.whole.time.n == 12
@@ -69,10 +69,10 @@ def test_a_call_without_a_duration_leaves_both_and_is_told(house: House) -> None
 
 def test_within_one_agent_the_correlation_is_spearmans_ties_and_all(house: House) -> None:
     calls(house)
-    found = house.app.efficiency.beside(house.bruno, TrendFilter()).calls
+    found = house.app.efficiency.beside(house.bruno, EvaluationFilter()).calls
     assert found is not None
     assert found.value == pytest.approx(spearmanr(SECONDS, SCORES).statistic)
-    assert house.app.efficiency.beside(house.bruno, TrendFilter()).people is None  # one agent
+    assert house.app.efficiency.beside(house.bruno, EvaluationFilter()).people is None  # one agent
 
 
 def test_two_halves_that_differ_are_said_to_and_two_alike_are_not(house: House) -> None:
@@ -80,7 +80,7 @@ def test_two_halves_that_differ_are_said_to_and_two_alike_are_not(house: House) 
         calls(house, weeks_ago=weeks_ago)
     for weeks_ago in (1, 0):
         calls(house, weeks_ago=weeks_ago, shift=40.0, longer=900)
-    wanted = TrendFilter(begin=week_from(date(2026, 2, 9), ZoneInfo("Europe/Rome")).low)
+    wanted = EvaluationFilter(begin=week_from(date(2026, 2, 9), ZoneInfo("Europe/Rome")).low)
     found = house.app.efficiency.beside(house.bruno, wanted)
     assert found.since == date(2026, 2, 23)
     assert found.moved is not None
@@ -92,7 +92,7 @@ def test_two_halves_that_differ_are_said_to_and_two_alike_are_not(house: House) 
 def test_a_half_with_too_few_calls_is_not_compared(house: House) -> None:
     calls(house)
     heard(house, house.anna, weeks_ago=3)
-    found = house.app.efficiency.beside(house.bruno, TrendFilter(begin=WEDNESDAY - timedelta(weeks=3)))
+    found = house.app.efficiency.beside(house.bruno, EvaluationFilter(begin=WEDNESDAY - timedelta(weeks=3)))
     assert found.moved is None
 
 
@@ -100,18 +100,18 @@ def test_agents_and_teams_stand_by_name_and_nobody_elses_is_there(house: House) 
     heard(house, house.elena)
     heard(house, house.anna)
     heard(house, house.andrea)
-    found = house.app.efficiency.beside(house.carla, TrendFilter())
+    found = house.app.efficiency.beside(house.carla, EvaluationFilter())
     assert [one.name for one in found.agents] == ["Anna", "Elena"]
     assert [one.name for one in found.teams] == ["Nord"]
     assert not any(one.enough for one in found.agents)
-    assert house.app.efficiency.beside(house.camillo, TrendFilter(agent_id=house.anna.id)).whole is None
+    assert house.app.efficiency.beside(house.camillo, EvaluationFilter(agent_id=house.anna.id)).whole is None
 
 
 @pytest.mark.parametrize("name", ["anna", "dario", "fulvio"])
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_it_refuses_who_answers_for_no_team(house: House, name: str) -> None:
     with pytest.raises(Forbidden):
-        house.app.efficiency.beside(house.people[name.capitalize()], TrendFilter())
+        house.app.efficiency.beside(house.people[name.capitalize()], EvaluationFilter())
 
 
 @pytest.mark.parametrize(("weeks", "size", "points"), [(1, 1, 1), (13, 1, 13), (26, 2, 13), (27, 4, 7), (52, 4, 13)])

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.services.quality.movements import MOST_REASONS, MovementKind
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.answered import BOTH, heard, mixed
 from tests.house import WEDNESDAY, House
 
 EARLIER = WEDNESDAY - timedelta(weeks=4)
 MIDDLE = WEDNESDAY - timedelta(weeks=2)
-BEFORE, AFTER = TrendFilter(end=MIDDLE), TrendFilter(begin=MIDDLE)
+BEFORE, AFTER = EvaluationFilter(end=MIDDLE), EvaluationFilter(begin=MIDDLE)
 
 
 def test_a_criterion_done_worse_is_told_and_the_parts_add_up_to_the_change(house: House) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.services.quality.severities import SeverityVerdict, verdicts
 from benvenuto.statistics.severity import EvaluatorSeverity
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.answered import heard, mixed
 from tests.house import House
 
-RANDOM = TrendFilter()
+RANDOM = EvaluationFilter()
 
 
 def marked(house: House, agent: Actor, evaluator: Actor, care: float, calls: int = 12, **facts: object) -> None:
@@ -49,7 +49,7 @@ def test_only_calls_of_the_own_teams_drawn_at_random_count(house: House) -> None
         found = house.app.severities.compared(actor, RANDOM)
         assert found.calls == calls
         assert set(found.names.values()) == names
-    foreign = TrendFilter(team_id=house.sud, agent_id=house.andrea.id)
+    foreign = EvaluationFilter(team_id=house.sud, agent_id=house.andrea.id)
     assert house.app.severities.compared(house.bruno, foreign).calls == 0
 
 

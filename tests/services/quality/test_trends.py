@@ -5,17 +5,17 @@ from datetime import date, timedelta
 import pytest
 
 from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.measure import Measure
 from benvenuto.domain.people import Actor
 from benvenuto.services.quality.trends import Asked, Split
 from benvenuto.statistics.enough import Change
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from tests.house import WEDNESDAY, House, paths
 from tests.recorded import measured, talk
 
-TARGETED = TrendFilter(selection="targeted")
+TARGETED = EvaluationFilter(selection="targeted")
 CARE = Asked(Followed(), TARGETED)
 
 

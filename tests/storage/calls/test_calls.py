@@ -6,7 +6,7 @@ import pytest
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Speaker, Turn
-from benvenuto.storage.calls.calls import InboxFilter
+from benvenuto.domain.inbox import InboxFilter
 from tests.house import WEDNESDAY, House
 
 

@@ -9,24 +9,24 @@ import pytest
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Recording, Side
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.measure import Measure
 from benvenuto.domain.people import Actor
 from benvenuto.domain.weeks import weeks_between
 from benvenuto.listening.measures import measure
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.storage.quality.metric_rows import read_sums
 from benvenuto.storage.quality.trends import By, _from_evaluations, _kept_as
 from tests.house import WEDNESDAY, House, paths
 from tests.recorded import measured, talk
 
 CARE = Followed()
-TARGETED = TrendFilter(selection="targeted")
+TARGETED = EvaluationFilter(selection="targeted")
 WEEKS = weeks_between(WEDNESDAY - timedelta(weeks=8), WEDNESDAY + timedelta(weeks=1), ZoneInfo("Europe/Rome"))
 
 
 def made_of(
-    house: House, followed: Followed = CARE, wanted: TrendFilter = TARGETED, within: Scope | None = None
+    house: House, followed: Followed = CARE, wanted: EvaluationFilter = TARGETED, within: Scope | None = None
 ) -> list[tuple[int, float]]:
     """The evaluations a figure is made of and what each brought to it, which the sums must bear out."""
     reach = within or Scope(frozenset({house.nord}))
@@ -38,7 +38,7 @@ def made_of(
     return found
 
 
-def care(house: House, within: Scope | None = None, wanted: TrendFilter = TARGETED) -> list[int]:
+def care(house: House, within: Scope | None = None, wanted: EvaluationFilter = TARGETED) -> list[int]:
     return [number for number, _ in made_of(house, CARE, wanted, within)]
 
 
@@ -69,16 +69,16 @@ def test_the_scope_bounds_every_point(house: House) -> None:
     assert care(house, Scope(frozenset({house.sud}))) == [sud.id]
     assert care(house, Scope(agent_id=house.anna.id)) == [nord.id]
     assert care(house, Scope()) == []
-    assert care(house, Scope(frozenset({house.nord})), TrendFilter(selection="targeted", team_id=house.sud)) == []
+    assert care(house, Scope(frozenset({house.nord})), EvaluationFilter(selection="targeted", team_id=house.sud)) == []
 
 
 def test_random_targeted_and_self_are_kept_apart(house: House) -> None:
     random = house.published(house.bruno, house.drawn_call(house.anna, house.bruno))
     targeted = house.published(house.bruno, house.call(house.anna))
     own = house.published(house.anna, house.call(house.anna))
-    assert care(house, wanted=TrendFilter()) == [random.id]
+    assert care(house, wanted=EvaluationFilter()) == [random.id]
     assert care(house, wanted=TARGETED) == [targeted.id]
-    assert care(house, wanted=TrendFilter(selection="self")) == [own.id]
+    assert care(house, wanted=EvaluationFilter(selection="self")) == [own.id]
 
 
 def test_filters_narrow_the_points(house: House) -> None:
@@ -91,8 +91,8 @@ def test_filters_narrow_the_points(house: House) -> None:
         (late, {"contact_reason": "complaint"}),
         (early, {"evaluator_id": house.bruno.id}),
     ):
-        assert care(house, wanted=TrendFilter(selection="targeted", **facts)) == [kept.id]
-    assert care(house, wanted=TrendFilter(selection="targeted", agent_id=house.elena.id)) == []
+        assert care(house, wanted=EvaluationFilter(selection="targeted", **facts)) == [kept.id]
+    assert care(house, wanted=EvaluationFilter(selection="targeted", agent_id=house.elena.id)) == []
 
 
 def test_a_rubric_and_a_criterion_have_points_of_their_own(house: House) -> None:
@@ -154,11 +154,11 @@ def test_a_measure_counts_each_call_once_and_only_where_it_was_taken(house: Hous
     targeted = house.published(house.bruno, measured(house, house.anna, talk(agent_s=12)))
     house.published(house.beatrice, measured(house, house.andrea, talk(agent_s=5)))
 
-    def points(within: Scope, wanted: TrendFilter, one: Measure = Measure.AGENT_TALK) -> list[tuple[int, float]]:
+    def points(within: Scope, wanted: EvaluationFilter, one: Measure = Measure.AGENT_TALK) -> list[tuple[int, float]]:
         return made_of(house, Followed(FollowedKind.MEASURE, one.value), wanted, within)
 
     nord = Scope(frozenset({house.nord}))
-    assert points(nord, TrendFilter()) == [(evaluation.id, 20.0)]
+    assert points(nord, EvaluationFilter()) == [(evaluation.id, 20.0)]
     assert points(nord, TARGETED) == [(targeted.id, 12.0)]
     assert points(Scope(), TARGETED) == []
     assert points(nord, TARGETED, Measure.SPEECH_RATE) == [], "there is no transcript to count words in"

@@ -35,7 +35,7 @@ _Times = npt.NDArray[np.int64]
 
 
 class TimestampBatch:
-    """The timestamps of one file as its clock reads them, in microseconds since 1970; for cells without spaces around."""
+    """The timestamps of one file as its clock reads them, microseconds since 1970; for cells without spaces around."""
 
     def __init__(self, clock: Clock) -> None:
         self._times = Remembering(_since_midnight, 0)

@@ -7,9 +7,8 @@ from html import escape
 import streamlit as st
 
 from benvenuto.domain.faults import message
-from benvenuto.domain.learning import Signer
+from benvenuto.domain.learning import ReadCounts, Signer, SignOff
 from benvenuto.services.handbook.learning import AgentPath, StepProgress, Tried
-from benvenuto.storage.handbook.learning import ReadCounts, SignOff
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section
 from benvenuto.ui.shell import address

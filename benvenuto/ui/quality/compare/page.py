@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.services.quality.comparison import Comparison, TooFew, Whose
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.ui import charts
 from benvenuto.ui.charts.funnel import funnel_chart
 from benvenuto.ui.charts.showing import show_chart
@@ -39,7 +39,7 @@ class ComparisonView:
     whose: Whose
     followed: Followed
     title: str
-    wanted: TrendFilter
+    wanted: EvaluationFilter
 
     @property
     def scale(self) -> Scale:
@@ -73,7 +73,7 @@ def _choose(ctx: PageContext) -> ComparisonView:
         asked = period(ctx, KEPT)
         team_id = team(ctx, KEPT, choices.teams) if whose is Whose.AGENTS else None
         wanted_reason = reason(ctx, KEPT, choices.contact_reasons)
-    wanted = TrendFilter(begin=asked.begin, end=asked.end, team_id=team_id, contact_reason=wanted_reason)
+    wanted = EvaluationFilter(begin=asked.begin, end=asked.end, team_id=team_id, contact_reason=wanted_reason)
     return ComparisonView(whose, followed, title_of(ctx, followed, titles), wanted)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.services.quality.criteria import CriteriaFound
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.ui.charts.forest import forest
 from benvenuto.ui.charts.ink import ink
 from benvenuto.ui.charts.showing import show_chart
@@ -36,7 +36,7 @@ def page(ctx: PageContext) -> None:
         asked = period(ctx, KEPT)
         team_id = team(ctx, KEPT, teams)
         scorecard = KEPT.one_of("scorecard", _scorecards(ctx), ctx._("Scorecard"), width=WIDE)
-    wanted = TrendFilter(begin=asked.begin, end=asked.end, team_id=team_id)
+    wanted = EvaluationFilter(begin=asked.begin, end=asked.end, team_id=team_id)
     with st.spinner(ctx._("Counting answers…")):
         found = ctx.app.criteria.health(ctx.actor, wanted, scorecard)
     if found.criteria:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team
 from benvenuto.ui.quality.trend.behind import CRITICAL
@@ -20,7 +20,7 @@ KEPT = UrlState("critical", {"calls": "random", "type": "", **DEFAULTS, "criteri
 class CriticalErrorsView:
     """What is looked at; `type` is empty for all types of critical errors together."""
 
-    wanted: TrendFilter
+    wanted: EvaluationFilter
     type: str
 
     @property
@@ -41,7 +41,7 @@ def choose(ctx: PageContext) -> CriticalErrorsView:
         asked = period(ctx, KEPT)
         team_id = team(ctx, KEPT, choices.teams)
         wanted_reason = reason(ctx, KEPT, choices.contact_reasons)
-    wanted = TrendFilter(
+    wanted = EvaluationFilter(
         selection=selection, begin=asked.begin, end=asked.end, team_id=team_id, contact_reason=wanted_reason
     )
     return CriticalErrorsView(wanted, kind)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import message
 from benvenuto.languages import clock_time
 from benvenuto.services.quality.efficiency import Both, EfficiencyReport
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.ui import charts
 from benvenuto.ui.charts.scatter import beside
 from benvenuto.ui.charts.showing import show_chart
@@ -60,7 +60,7 @@ def page(ctx: PageContext) -> None:
     KEPT.store()
 
 
-def _choose(ctx: PageContext) -> TrendFilter:
+def _choose(ctx: PageContext) -> EvaluationFilter:
     choices = ctx.app.trends.choices(ctx.actor)
     KEPT.load()
     with st.container(horizontal=True, key="efficiency_choices"):
@@ -68,7 +68,7 @@ def _choose(ctx: PageContext) -> TrendFilter:
         team_id = team(ctx, KEPT, choices.teams)
         wanted_reason = reason(ctx, KEPT, choices.contact_reasons)
         KEPT.one_of("of", {"agent": ctx._("Agents"), "team": ctx._("Teams")}, ctx._("Split by"), width=WIDTH)
-    return TrendFilter(begin=asked.begin, end=asked.end, team_id=team_id, contact_reason=wanted_reason)
+    return EvaluationFilter(begin=asked.begin, end=asked.end, team_id=team_id, contact_reason=wanted_reason)
 
 
 def _show(ctx: PageContext, found: EfficiencyReport) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.services.quality.severities import EvaluatorComparison
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.severity import AdjustedScore, EvaluatorSeverity
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.ui.charts.forest import forest
 from benvenuto.ui.charts.ink import ink
 from benvenuto.ui.charts.showing import show_chart
@@ -40,7 +40,7 @@ def page(ctx: PageContext) -> None:
     KEPT.load()
     with st.container(horizontal=True, key="evaluators_which"):
         asked = period(ctx, KEPT)
-        wanted = TrendFilter(begin=asked.begin, end=asked.end, team_id=team(ctx, KEPT, teams))
+        wanted = EvaluationFilter(begin=asked.begin, end=asked.end, team_id=team(ctx, KEPT, teams))
     with st.spinner(ctx._("Comparing evaluators…")):
         found = ctx.app.severities.compared(ctx.actor, wanted)
     if found.calls:

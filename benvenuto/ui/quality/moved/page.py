@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.sampling import week_of
 from benvenuto.domain.text import Text
 from benvenuto.services.quality.movements import MOST_REASONS, WhatMoved
 from benvenuto.statistics.decomposition import Movement
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.ui.charts.ink import ink
 from benvenuto.ui.charts.showing import show_chart
 from benvenuto.ui.charts.waterfall import waterfall
@@ -40,7 +40,7 @@ def page(ctx: PageContext) -> None:
     with st.container(horizontal=True, key="moved_which"):
         weeks = _weeks(ctx)
         team_id = team(ctx, KEPT, teams)
-    since, before, after = periods(ctx, weeks, TrendFilter(team_id=team_id))
+    since, before, after = periods(ctx, weeks, EvaluationFilter(team_id=team_id))
     with st.spinner(ctx._("Taking the score apart…")):
         found = ctx.app.movements.between(ctx.actor, before, after)
     if any(found.calls):
@@ -58,7 +58,7 @@ def _weeks(ctx: PageContext) -> int:
     return int(KEPT.one_of("weeks", options, ctx._("Compare with as many before"), width=WIDTH + 60))
 
 
-def periods(ctx: PageContext, weeks: int, wanted: TrendFilter) -> tuple[date, TrendFilter, TrendFilter]:
+def periods(ctx: PageContext, weeks: int, wanted: EvaluationFilter) -> tuple[date, EvaluationFilter, EvaluationFilter]:
     """The Monday that parts the last so many weeks, the present one among them, from as many before, and both."""
     zone = ctx.say.timezone
     turn = week_of(ctx.app.clock().astimezone(zone).date()) - timedelta(weeks=weeks - 1)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.followed import Followed
 from benvenuto.domain.sampling import week_of
 from benvenuto.services.quality.comparison import Comparison, Whose
@@ -13,7 +14,6 @@ from benvenuto.services.quality.control_charts import Controlled
 from benvenuto.services.quality.report import MonthlyReport, months_on
 from benvenuto.services.quality.trends import Asked
 from benvenuto.statistics.control_chart import Stretch
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.ui import charts
 from benvenuto.ui.charts.control import control
 from benvenuto.ui.charts.showing import show_chart
@@ -66,7 +66,7 @@ def _choose(ctx: PageContext, months: list[date]) -> tuple[date, int | None, boo
 
 def _made(ctx: PageContext, month: date, team_id: int | None, *, named: bool) -> Made:
     report = ctx.app.report.of_month(ctx.actor, month, team_id)
-    wanted = TrendFilter(team_id=team_id, end=report.end)
+    wanted = EvaluationFilter(team_id=team_id, end=report.end)
     until = months_on(month, 1)
     return Made(
         month=month,
@@ -84,7 +84,7 @@ def _made(ctx: PageContext, month: date, team_id: int | None, *, named: bool) ->
 def _people(ctx: PageContext, report: MonthlyReport, team_id: int | None) -> list[str]:
     """Who differs from all together by more than chance, in half a year: a month's calls are too few."""
     begin = report.end - timedelta(weeks=WEEKS)
-    wanted = TrendFilter(team_id=team_id, begin=begin, end=report.end)
+    wanted = EvaluationFilter(team_id=team_id, begin=begin, end=report.end)
     found = ctx.app.comparison.compare(ctx.actor, Followed(), wanted, Whose.AGENTS)
     measure = ctx._("the care score")
     if isinstance(found, Comparison):

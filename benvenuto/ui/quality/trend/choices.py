@@ -8,13 +8,13 @@ from datetime import timedelta
 
 import streamlit as st
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import message
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.measure import Measure
 from benvenuto.services.quality.lines import Pace
 from benvenuto.services.quality.trends import Asked, Split
 from benvenuto.statistics.control_chart import BASELINE_WEEKS, Baseline
-from benvenuto.storage.quality.evaluation_filters import TrendFilter
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.quality.choices import DEFAULTS, WIDE, WIDTH, more, period, reason, team
@@ -69,7 +69,7 @@ class TrendView:
     followed: Followed
     title: str
     split: Split
-    wanted: TrendFilter
+    wanted: EvaluationFilter
     pace: Pace
     titles: Mapping[str, str]
     teams: Mapping[str, str]
@@ -133,7 +133,7 @@ def choose(ctx: PageContext) -> TrendView:
             controlled = _controlled(ctx, split, selection)
             points, recent = _pace(ctx, controlled)
             baseline = _baseline(ctx) if controlled else None
-    wanted = TrendFilter(
+    wanted = EvaluationFilter(
         selection=selection,
         begin=asked.begin,
         end=asked.end,
