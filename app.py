@@ -6,7 +6,7 @@ import streamlit as st
 
 from benvenuto.bootstrap import running
 from benvenuto.config import HOME
-from benvenuto.ui.shell import SCREENS
+from benvenuto.ui.screens import screens
 from benvenuto.ui.streamlit.script_loops import close_between_runs
 from benvenuto.web.application import Web
 
@@ -14,7 +14,7 @@ close_between_runs()
 web = Web(
     running(),
     index=Path(st.__file__).with_name("static") / "index.html",
-    screens=frozenset(screen.address for screen in SCREENS),
+    screens=frozenset(screen.address for screen in screens()),
 )
 app = st.App(
     HOME / "benvenuto" / "ui" / "main.py",

@@ -25,7 +25,7 @@ def load(app: Benvenuto) -> bool:
 
     Two that begin at once: the second waits for the first, and finds it done.
     """
-    with app.database.alone("sample"):
+    with app.database.advisory_lock("sample"):
         actors = _begun(app)
         if actors is None:
             return False

@@ -35,7 +35,7 @@ def remove(app: Benvenuto) -> Outcome:
 
     Files that a call of the house's own needs too stay. Run again, it goes on where it was cut off.
     """
-    with app.database.alone("sample"), app.database.write() as tx:
+    with app.database.advisory_lock("sample"), app.database.write() as tx:
         for name in ("people", "sampling"):
             tx.advisory_lock(name)
         outcome = _remove(app, tx)

@@ -192,7 +192,7 @@ class Database:
                 yield
             return
         with self.engine.begin() as connection:
-            Transaction(connection, self.zone).alone(name)
+            Transaction(connection, self.zone).advisory_lock(name)
             yield
 
     def ready(self, new: NewCalls) -> ReadyCalls:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from benvenuto.domain.evaluation import COUNTING
-from benvenuto.storage.quality.weekly_rollups import DirtyWeeks
+from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.tables import (
     analyses,
     assignments,

@@ -1,8 +1,19 @@
 """Importing a call log."""
 
-from benvenuto.ui.calls import call_logs
-from benvenuto.ui.people.look import look
-from benvenuto.ui.shell import current_context
+from benvenuto.domain.faults import message
+from benvenuto.domain.people import Role
+from benvenuto.ui.calls.call_logs import show
+from benvenuto.ui.screens import Screen
 
-look()
-call_logs.show(current_context())
+SCREEN = Screen(
+    __file__,
+    message("Import calls"),
+    "call-logs",
+    (Role.ADMINISTRATOR,),
+    show,
+    icon="upload_file",
+    order=160,
+)
+
+if __name__ == "__main__":  # as Streamlit runs it
+    SCREEN.run()

@@ -1,8 +1,19 @@
 """Importing recordings and transcripts."""
 
-from benvenuto.ui.calls import recordings
-from benvenuto.ui.people.look import look
-from benvenuto.ui.shell import current_context
+from benvenuto.domain.faults import message
+from benvenuto.domain.people import Role
+from benvenuto.ui.calls.recordings import show
+from benvenuto.ui.screens import Screen
 
-look()
-recordings.show(current_context())
+SCREEN = Screen(
+    __file__,
+    message("Import recordings"),
+    "recordings-import",
+    (Role.ADMINISTRATOR,),
+    show,
+    icon="mic",
+    order=170,
+)
+
+if __name__ == "__main__":  # as Streamlit runs it
+    SCREEN.run()

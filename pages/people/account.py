@@ -1,8 +1,10 @@
 """The reader's own account."""
 
-from benvenuto.ui.people import account
-from benvenuto.ui.people.look import look
-from benvenuto.ui.shell import current_context
+from benvenuto.domain.faults import message
+from benvenuto.ui.people.account import show
+from benvenuto.ui.screens import ACCOUNT, EVERYBODY, Screen
 
-look()
-account.show(current_context())
+SCREEN = Screen(__file__, message("Your account"), "account", EVERYBODY, show, icon="person", menu=ACCOUNT, order=230)
+
+if __name__ == "__main__":  # as Streamlit runs it
+    SCREEN.run()

@@ -1,7 +1,10 @@
 """The bare address of the site, which leads on to the reader's first screen."""
 
-import streamlit as st
+from benvenuto.domain.faults import message
+from benvenuto.ui.people.account import arrive
+from benvenuto.ui.screens import EVERYBODY, Screen
 
-from benvenuto.ui.shell import home
+SCREEN = Screen(__file__, message("Welcome"), "arriving", EVERYBODY, arrive, hidden=True, front_door=True)
 
-st.switch_page(home())
+if __name__ == "__main__":  # as Streamlit runs it
+    SCREEN.run()

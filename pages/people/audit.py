@@ -1,8 +1,11 @@
 """The audit log."""
 
-from benvenuto.ui.people import audit
-from benvenuto.ui.people.look import look
-from benvenuto.ui.shell import current_context
+from benvenuto.domain.faults import message
+from benvenuto.domain.people import Role
+from benvenuto.ui.people.audit import show
+from benvenuto.ui.screens import Screen
 
-look()
-audit.show(current_context())
+SCREEN = Screen(__file__, message("Audit log"), "audit", (Role.ADMINISTRATOR,), show, icon="history", order=190)
+
+if __name__ == "__main__":  # as Streamlit runs it
+    SCREEN.run()

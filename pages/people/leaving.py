@@ -1,6 +1,10 @@
 """The way out."""
 
-from benvenuto.ui.people import account
-from benvenuto.ui.shell import current_context
+from benvenuto.domain.faults import message
+from benvenuto.ui.people.account import sign_out
+from benvenuto.ui.screens import ACCOUNT, EVERYBODY, Screen
 
-account.sign_out(current_context())
+SCREEN = Screen(__file__, message("Sign out"), "leaving", EVERYBODY, sign_out, icon="logout", menu=ACCOUNT, order=240)
+
+if __name__ == "__main__":  # as Streamlit runs it
+    SCREEN.run()

@@ -1,8 +1,11 @@
 """People, their roles and their teams."""
 
-from benvenuto.ui.people import people
-from benvenuto.ui.people.look import look
-from benvenuto.ui.shell import current_context
+from benvenuto.domain.faults import message
+from benvenuto.domain.people import Role
+from benvenuto.ui.people.people import show
+from benvenuto.ui.screens import Screen
 
-look()
-people.show(current_context())
+SCREEN = Screen(__file__, message("People and teams"), "people", (Role.ADMINISTRATOR,), show, icon="group", order=150)
+
+if __name__ == "__main__":  # as Streamlit runs it
+    SCREEN.run()

@@ -1,6 +1,11 @@
 """Coverage: who was not listened to, and the listening done against the plan."""
 
-from benvenuto.ui.quality.coverage.page import page
-from benvenuto.ui.shell import current_context
+from benvenuto.domain.faults import message
+from benvenuto.services.quality.oversight_scope import OVERSEEING
+from benvenuto.ui.quality.coverage.page import show
+from benvenuto.ui.screens import QUALITY, Screen
 
-page(current_context())
+SCREEN = Screen(__file__, message("Coverage"), "coverage", OVERSEEING, show, icon="grid_on", menu=QUALITY, order=110)
+
+if __name__ == "__main__":  # as Streamlit runs it
+    SCREEN.run()

@@ -1,6 +1,20 @@
 """Quality beside efficiency: whether shorter calls come with poorer care."""
 
-from benvenuto.ui.quality.efficiency.page import page
-from benvenuto.ui.shell import current_context
+from benvenuto.domain.faults import message
+from benvenuto.services.quality.oversight_scope import OVERSEEING
+from benvenuto.ui.quality.efficiency.page import show
+from benvenuto.ui.screens import QUALITY, Screen
 
-page(current_context())
+SCREEN = Screen(
+    __file__,
+    message("Quality beside efficiency"),
+    "efficiency",
+    OVERSEEING,
+    show,
+    icon="timer",
+    menu=QUALITY,
+    order=120,
+)
+
+if __name__ == "__main__":  # as Streamlit runs it
+    SCREEN.run()

@@ -1,6 +1,20 @@
 """What moved: the change of the score between two periods, and what it is made of."""
 
-from benvenuto.ui.quality.moved.page import page
-from benvenuto.ui.shell import current_context
+from benvenuto.domain.faults import message
+from benvenuto.services.quality.oversight_scope import OVERSEEING
+from benvenuto.ui.quality.moved.page import show
+from benvenuto.ui.screens import QUALITY, Screen
 
-page(current_context())
+SCREEN = Screen(
+    __file__,
+    message("What moved"),
+    "moved",
+    OVERSEEING,
+    show,
+    icon="waterfall_chart",
+    menu=QUALITY,
+    order=70,
+)
+
+if __name__ == "__main__":  # as Streamlit runs it
+    SCREEN.run()

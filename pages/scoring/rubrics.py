@@ -1,8 +1,11 @@
 """Rubrics and scorecards: what is in force, and what is wrong with the files."""
 
-from benvenuto.ui.people.look import look
-from benvenuto.ui.scoring import rubrics
-from benvenuto.ui.shell import current_context
+from benvenuto.domain.faults import message
+from benvenuto.domain.people import Role
+from benvenuto.ui.scoring.rubrics import show
+from benvenuto.ui.screens import Screen
 
-look()
-rubrics.show(current_context())
+SCREEN = Screen(__file__, message("Rubrics"), "rubrics", (Role.ADMINISTRATOR,), show, icon="rule", order=180)
+
+if __name__ == "__main__":  # as Streamlit runs it
+    SCREEN.run()

@@ -12,7 +12,7 @@ from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.people import Role
 from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.services.people.sign_in import hash_token
-from benvenuto.ui.shell import SCREENS
+from benvenuto.ui.screens import screens
 from tests.browser.windows import PHONE, Windows
 
 WORDS = """() => {
@@ -71,7 +71,7 @@ def settled(page: Page) -> None:
 
 
 def _addresses(app: Benvenuto, token: str, role: Role) -> Iterator[str]:
-    for screen in SCREENS:
+    for screen in screens():
         if role in screen.roles and not screen.hidden and screen.address != "leaving":
             yield f"/{screen.address}"
     actor = app.sign_in.actor(hash_token(token))

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benvenuto.config import HOME
 from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.services.calls.analyse_all import analyse_all
-from benvenuto.ui.shell import SCREENS
+from benvenuto.ui.screens import screens
 from tests.browser.chromium import launch
 from tests.browser.serving import Served, serving
 
@@ -60,7 +60,7 @@ DOCUMENTATION = (
 def everything() -> Iterator[Picture]:
     """Every page of every role, in every way it can be looked at."""
     pages = [("sign-in", "", "/signin")]
-    for screen in SCREENS:
+    for screen in screens():
         address = {"evaluate": "/evaluate?call=1", "evaluation": "/evaluation?id={newest}"}.get(screen.address)
         if screen.address != "leaving":
             pages.append((screen.address, WHO[screen.roles[0].value], address or f"/{screen.address}"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
@@ -14,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from benvenuto.config import HOME
 from benvenuto.domain.people import Actor
 from benvenuto.services.people.sign_in import hash_token
-from benvenuto.ui.shell import SCREENS
+from benvenuto.ui.screens import screens
 from tests.house import PASSWORD, House
 
 MAIN = HOME / "benvenuto" / "ui" / "main.py"
@@ -42,8 +41,8 @@ def open_page(house: House, monkeypatch: pytest.MonkeyPatch) -> Open:
         page = AppTest.from_file(str(MAIN), default_timeout=30)
         page.user = {"is_logged_in": True, "email": actor.name, "session": hash_token(token)}
         page.run()
-        file = next(screen.file for screen in SCREENS if screen.address == address)
-        page.switch_page(str(Path("../../pages") / file))
+        file = next(screen.file for screen in screens() if screen.address == address)
+        page.switch_page(file)
         for name, value in query.items():
             page.query_params[name] = value
         return page.run()

@@ -6,6 +6,7 @@ import pytest
 
 from benvenuto.ui import shell
 from benvenuto.ui.context import PageContext
+from benvenuto.ui.screens import Screen, screens
 from tests.house import House
 from tests.pages.conftest import Open, words
 
@@ -36,12 +37,12 @@ OPEN_TO: dict[str, frozenset[str]] = {
     **dict.fromkeys(ADMINISTRATION, frozenset({"dario"})),
 }
 # signing out is not a page to look at
-SCREENS = [screen for screen in shell.SCREENS if screen.address != "leaving"]
+SCREENS = [screen for screen in screens() if screen.address != "leaving"]
 
 
-def everything(ctx: PageContext) -> list[shell.Screen]:
+def everything(ctx: PageContext) -> list[Screen]:
     """A navigation that hides nothing."""
-    return list(shell.SCREENS)
+    return list(screens())
 
 
 def test_every_page_is_in_the_table(house: House) -> None:
@@ -58,7 +59,7 @@ def test_the_navigation_leads_each_only_where_they_may_go(house: House, open_pag
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.address)
 def test_who_gets_there_all_the_same_is_refused(
-    house: House, open_page: Open, monkeypatch: pytest.MonkeyPatch, screen: shell.Screen
+    house: House, open_page: Open, monkeypatch: pytest.MonkeyPatch, screen: Screen
 ) -> None:
     monkeypatch.setattr(shell, "_screens", everything)
     call_id = house.call(house.anna)

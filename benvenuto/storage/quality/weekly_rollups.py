@@ -67,7 +67,7 @@ class WeeklyRollups:
         """Add what has newly_counting to count; where anything else changed, add up anew that week of that team."""
         if not dirty_weeks.changed:
             for monday, ids in self._by_week((at, one) for one, (at, _team) in dirty_weeks.newly_counting.items()):
-                self._alone(monday)
+                self._advisory_lock(monday)
                 self.connection.execute(_counting_in(), {"at_week": monday, "at_id": ids})
             return
         for monday, teams in self._by_week(chain(dirty_weeks.changed, dirty_weeks.newly_counting.values())):
@@ -105,7 +105,7 @@ class WeeklyRollups:
 
     def _add_up(self, monday: date, teams: Sequence[int] = ()) -> None:
         """Anew, of these teams; of all when none is named."""
-        self._alone(monday)
+        self._advisory_lock(monday)
         week, part = week_from(monday, self.zone), bool(teams)
         places = {"at_week": monday, "at_low": week.low, "at_high": week.high, "at_team_id": teams}
         for change in (_clearing(part), _adding_up(part), _adding_up_teams(part)):
@@ -119,7 +119,7 @@ class WeeklyRollups:
         for monday in sorted(by_week):
             yield monday, sorted(by_week[monday])
 
-    def _alone(self, monday: date) -> None:
+    def _advisory_lock(self, monday: date) -> None:
         """Let two transactions that touch a week add it up one after the other, the second seeing the first's."""
         if self.connection.dialect.name == "postgresql":
             name = func.hashtextextended(f"week {monday}", 0)

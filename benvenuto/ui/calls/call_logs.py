@@ -17,7 +17,7 @@ from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.preview_table import preview_table
 from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import facts, figure, notice, section, shown, title, told
+from benvenuto.ui.elements import facts, figure, notice, section, shown, style, title, told
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.progress import progress_bar
@@ -28,6 +28,7 @@ _RESULT = "call_log_result"
 
 def show(ctx: PageContext) -> None:
     """The whole page, as far as the file has come."""
+    style("administration")
     authorise(ctx.actor, Permission.ADMINISTER)
     title(
         ctx._("Import calls"),

@@ -47,6 +47,12 @@ _EMPTY_LEAD = {
 }
 
 
+def show(ctx: PageContext) -> None:
+    """The calls to score, and the next one."""
+    head(ctx)
+    listing(ctx, filters(ctx))
+
+
 def head(ctx: PageContext) -> None:
     """The title, and the one thing to do: take the next call."""
     title(ctx._("Calls to score"), ctx._("Calls drawn at random by the plan, the ones that wait longest first."))

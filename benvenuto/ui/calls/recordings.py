@@ -19,7 +19,7 @@ from benvenuto.services.calls.recordings import ImportedRecordings
 from benvenuto.ui.calls.analysis_status import analysis
 from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import section, title
+from benvenuto.ui.elements import section, style, title
 from benvenuto.ui.streamlit.progress import progress_bar
 from benvenuto.ui.streamlit.sticky_button import button
 
@@ -44,6 +44,7 @@ class ImportOutcome:
 
 def show(ctx: PageContext) -> None:
     """The whole page."""
+    style("administration")
     authorise(ctx.actor, Permission.ADMINISTER)
     title(
         ctx._("Import recordings"),

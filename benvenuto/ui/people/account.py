@@ -8,10 +8,11 @@ from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.services.people.sign_in import SHORTEST_PASSWORD, WrongPassword
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import facts, section, title
+from benvenuto.ui.elements import facts, section, style, title
 from benvenuto.ui.outcome import attempt, show_outcome
 from benvenuto.ui.people.adding import LANGUAGE_NAMES
 from benvenuto.ui.people.roles import role_words
+from benvenuto.ui.shell import home
 from benvenuto.ui.streamlit.leave import leave
 from benvenuto.ui.streamlit.sticky_button import form_submit_button
 
@@ -35,6 +36,7 @@ class PasswordsDiffer(BenvenutoError):
 
 def show(ctx: PageContext) -> None:
     """The whole page; with a one-time password, choosing a new one comes first."""
+    style("administration")
     if ctx.app.sign_in.must_change_password(ctx.actor):
         title(
             ctx._("Welcome, {name}", name=ctx.actor.name),
@@ -123,3 +125,8 @@ def _change(ctx: PageContext, current: str, new: str, again: str) -> None:
     except WrongPassword:
         raise NotThePresentPassword from None
     ctx.memory[_ROUND] += 1
+
+
+def arrive(ctx: PageContext) -> None:
+    """The bare address of the site leads on to the reader's first screen."""
+    st.switch_page(home())

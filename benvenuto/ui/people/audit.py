@@ -9,7 +9,7 @@ import streamlit as st
 
 from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, title
+from benvenuto.ui.elements import empty, style, title
 from benvenuto.ui.paging import pager, place
 from benvenuto.ui.people.audit_words import action_words, detail_words, subject_words
 from benvenuto.ui.streamlit.url_state import UrlState
@@ -24,6 +24,7 @@ Line = tuple[str, str, str, str, str]
 
 def show(ctx: PageContext) -> None:
     """The whole page."""
+    style("administration")
     actions = ctx.app.audit.actions(ctx.actor)
     title(ctx._("Audit log"), ctx._("Every change, and who made it. Nothing here can be altered or removed."))
     KEPT.load()

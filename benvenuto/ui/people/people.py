@@ -10,7 +10,7 @@ import streamlit as st
 from benvenuto.domain.people import Person, Team
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, section, title
+from benvenuto.ui.elements import empty, section, style, title
 from benvenuto.ui.outcome import attempt, show_outcome
 from benvenuto.ui.people.adding import add_person
 from benvenuto.ui.people.handing_over import forget_password
@@ -27,6 +27,7 @@ KEPT = UrlState("people", {"find": ""})
 
 def show(ctx: PageContext) -> None:
     """Everybody, or the one whom the address names."""
+    style("administration")
     wanted = st.query_params.get("person", "")
     people, teams = ctx.app.people.everyone(ctx.actor), ctx.app.people.teams(ctx.actor)
     person = next((one for one in people if str(one.id) == wanted), None)

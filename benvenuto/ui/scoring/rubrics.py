@@ -16,7 +16,7 @@ from benvenuto.formats.handbook.chapters import Chapter
 from benvenuto.formats.scoring.rubrics import Library
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, section, title, told
+from benvenuto.ui.elements import empty, section, style, title, told
 from benvenuto.ui.outcome import done, show_outcome
 from benvenuto.ui.scoring.rubric_text import rubric_text
 from benvenuto.ui.streamlit.session_cache import SessionCache
@@ -31,6 +31,7 @@ Since = Mapping[tuple[str, str, int], datetime]
 
 def show(ctx: PageContext) -> None:
     """The whole page."""
+    style("administration")
     files = ctx.app.scorecards.files(ctx.actor)
     library = _library(ctx, files)
     with st.container(horizontal=True, vertical_alignment="bottom", key="rubrics_head"):

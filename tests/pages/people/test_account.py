@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from benvenuto.services.people.sign_in import WrongPassword, hash_token
-from benvenuto.ui.shell import SCREENS
+from benvenuto.ui.screens import screens
 from tests.house import PASSWORD, House
 from tests.pages.conftest import MAIN, Open, words
 
@@ -86,13 +86,13 @@ def test_with_a_one_time_password_a_new_one_comes_first_and_then_everything_open
     page.user = {"is_logged_in": True, "email": "anna", "session": hash_token(signed_in(house, "anna", once))}
     page.run()
     assert "password provvisoria" in words(page)
-    feedback = next(screen.file for screen in SCREENS if screen.address == "feedback")
-    page.switch_page(f"../../pages/{feedback}").run()
+    feedback = next(screen.file for screen in screens() if screen.address == "feedback")
+    page.switch_page(feedback).run()
     assert "password provvisoria" in words(page)
-    page.switch_page("../../pages/account/account.py").run()
+    page.switch_page("../../pages/people/account.py").run()
     change(page, once, NEW, NEW)
     assert "Operatore · Nord" in words(page)
-    page.switch_page(f"../../pages/{feedback}").run()
+    page.switch_page(feedback).run()
     assert not page.exception
 
 

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from benvenuto.domain.people import Actor
-from benvenuto.ui.shell import SCREENS
+from benvenuto.ui.screens import screens
 from tests.house import WEDNESDAY, House, paths
 from tests.pages.conftest import Open, words
 from tests.recorded import measured, talk
@@ -176,7 +176,7 @@ def test_supervisors_and_managers_see_only_their_own_teams(house: House, open_pa
 
 @pytest.mark.parametrize("name", ["anna", "dario", "fulvio"])
 def test_it_is_not_in_the_navigation_of_others(house: House, name: str) -> None:
-    screen = next(screen for screen in SCREENS if screen.address == "trend")
+    screen = next(screen for screen in screens() if screen.address == "trend")
     assert not getattr(house, name).roles & set(screen.roles)
 
 

@@ -47,7 +47,7 @@ class ComparisonView:
         return SHARE if self.followed.kind is FollowedKind.CRITICAL else SCORE
 
 
-def page(ctx: PageContext) -> None:
+def show(ctx: PageContext) -> None:
     """Everything of the page."""
     title(
         ctx._("Compare"), ctx._("Who differs by more than chance, as far as their calls bear it. It is not a ranking.")

@@ -45,7 +45,7 @@ _HEADER = (
 )
 
 
-def page(ctx: PageContext) -> None:
+def show(ctx: PageContext) -> None:
     """Everything of the page."""
     title(ctx._("Coverage"), ctx._("Who has been listened to and who has not, and how that stands to the plan."))
     KEPT.load()

@@ -24,7 +24,7 @@ from benvenuto.ui.streamlit.url_state import UrlState
 KEPT = UrlState("criteria", {name: DEFAULTS[name] for name in CALLS} | {"scorecard": ""})
 
 
-def page(ctx: PageContext) -> None:
+def show(ctx: PageContext) -> None:
     """Everything of the page, from its title to the downloads."""
     title(
         ctx._("Criteria"),

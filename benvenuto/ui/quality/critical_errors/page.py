@@ -31,7 +31,7 @@ _ACCURACY = (
 )
 
 
-def page(ctx: PageContext) -> None:
+def show(ctx: PageContext) -> None:
     """Everything of the page."""
     title(
         ctx._("Critical errors"),

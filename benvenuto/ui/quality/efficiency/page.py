@@ -41,7 +41,7 @@ _HEADER = (
 )
 
 
-def page(ctx: PageContext) -> None:
+def show(ctx: PageContext) -> None:
     """Everything of the page."""
     title(
         ctx._("Quality beside efficiency"),

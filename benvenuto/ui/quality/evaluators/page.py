@@ -30,7 +30,7 @@ A_PAGE = 25
 """Agents at a time: a chart of a thousand is none."""
 
 
-def page(ctx: PageContext) -> None:
+def show(ctx: PageContext) -> None:
     """Everything of the page, from its title to the downloads."""
     title(
         ctx._("Evaluators"),

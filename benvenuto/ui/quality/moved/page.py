@@ -29,7 +29,7 @@ from benvenuto.ui.streamlit.url_state import UrlState
 KEPT = UrlState("moved", {"weeks": "13", "team": ""})
 
 
-def page(ctx: PageContext) -> None:
+def show(ctx: PageContext) -> None:
     """Everything of the page, from its title to the downloads."""
     title(
         ctx._("What moved"),

@@ -33,7 +33,7 @@ WEEKS = 26
 """That the chart looks back."""
 
 
-def page(ctx: PageContext) -> None:
+def show(ctx: PageContext) -> None:
     """Everything of the page."""
     style("report")
     with st.container(key="report_choices"):

@@ -34,7 +34,7 @@ _LOPSIDED = message("Bars: 95% intervals, lopsided as seconds and counts are (Ha
 _ORDER = {Change.SIGNAL: 0, Change.NOISE: 1, Change.TOO_FEW: 2}
 
 
-def page(ctx: PageContext) -> None:
+def show(ctx: PageContext) -> None:
     """Everything of the page, from its title to the download."""
     head(ctx._("Trend"), ctx._("Is care getting better, or is it only chance? Each figure has its number of calls."))
     view = choose(ctx)
