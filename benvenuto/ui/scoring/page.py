@@ -12,7 +12,7 @@ from benvenuto.services.calls import Heard
 from benvenuto.ui.components.beside import beside
 from benvenuto.ui.components.edits import Outbox, UnreadableEdits
 from benvenuto.ui.components.player import Pin
-from benvenuto.ui.components.scorecard import Acknowledged, Card, received_edits, scorecard
+from benvenuto.ui.components.scorecard import Acknowledged, Card, is_known, received_edits, scorecard
 from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.elements import facts, notice, section, shown, style, title, told
@@ -55,22 +55,26 @@ def show(now: Here) -> None:
     if not wanted.isdecimal() or len(wanted) > 12:
         page, query = next_call(now)
         st.switch_page(page, query_params=query)
+    complete = is_known(_key(int(wanted)))
     evaluation, acknowledged = _receive(now, int(wanted))
     heard = now.app.calls.listen(now.actor, int(wanted))
-    _head(now, evaluation, heard)
+    _head(now, evaluation, heard, complete=complete)
     drawn = _drawn(now, evaluation, heard)
     _sound(now, evaluation, heard, drawn.evidence)
     beside()
     if not (heard.turns or heard.call.note):
         show_strip(now, heard)
         _scorecard(now, evaluation, acknowledged, drawn.card)
-        return
-    scoring, words = st.columns([7, 4], gap="large")
-    with scoring:
-        show_strip(now, heard)
-        _scorecard(now, evaluation, acknowledged, drawn.card)
-    with words, st.container(key="words"):
-        _words(now, heard)
+    else:
+        scoring, words = st.columns([7, 4], gap="large")
+        with scoring:
+            show_strip(now, heard)
+            _scorecard(now, evaluation, acknowledged, drawn.card)
+        with words, st.container(key="words"):
+            _words(now, heard)
+    # a session born of a reconnect learns only from the mounted scorecard what was marked and typed without it
+    if not complete and pressed(now, _publish_key(evaluation)):
+        _publish(now, evaluation)
 
 
 def _receive(now: Here, call_id: int) -> tuple[Evaluation, Acknowledged]:
@@ -94,13 +98,12 @@ def _applied(now: Here, evaluation_id: int, outbox: Outbox) -> tuple[Evaluation,
     return evaluation, acknowledged
 
 
-def _head(now: Here, evaluation: Evaluation, heard: Heard) -> None:
+def _head(now: Here, evaluation: Evaluation, heard: Heard, *, complete: bool) -> None:
     call = heard.call
     with st.container(key="scoring_head", horizontal=True, vertical_alignment="bottom"):
         title(f"{call.agent_name} · {contact_reason(now, call.contact_reason)}")
         if now.app.scoring.may_edit(now.actor, evaluation):
-            # a key of its own for each evaluation: a second click must not meet the next one
-            publish = f"publish_{evaluation.id}"
+            publish = _publish_key(evaluation)
             lasting_button(now, now._("Publish"), key=publish, shortcut="mod+enter")
             discard = confirmed(
                 now,
@@ -110,7 +113,7 @@ def _head(now: Here, evaluation: Evaluation, heard: Heard) -> None:
                 now._("All its marks, notes and moments are lost. The call goes back to the inbox."),
                 icon="delete",
             )
-            if pressed(now, publish):
+            if complete and pressed(now, publish):
                 _publish(now, evaluation)
             if discard:
                 inbox = address("inbox")
@@ -203,6 +206,11 @@ def _drawn(now: Here, evaluation: Evaluation, heard: Heard) -> Drawn:
         drawn = Drawn(evaluation.id, about, card(now, evaluation, around), pins(now, found))
         st.session_state[DRAWN] = drawn
     return drawn
+
+
+def _publish_key(evaluation: Evaluation) -> str:
+    """A key of its own for each evaluation: a second click must not meet the next one."""
+    return f"publish_{evaluation.id}"
 
 
 def _key(call_id: int) -> str:
