@@ -64,11 +64,12 @@ class Session:
                 await self._mark(socket, seq)
 
     async def _mark(self, socket: Any, seq: int) -> None:
-        outbox = {"client": "benchmark", "evaluation": self._view["evaluation"], "edits": [self._edit(seq)]}
+        box = {"client": "benchmark", "edits": [self._edit(seq)]}
+        outbox = {"evaluation": self._view["evaluation"], "boxes": [box]}
         began = perf_counter()
         await self._run(socket, {self._scorecard: {"outbox": outbox}})
         self.edits.append(1000 * (perf_counter() - began))
-        assert self._view["acknowledged"] == {"client": "benchmark", "seq": seq}, "a mark was not saved"
+        assert self._view["acknowledged"] == {"benchmark": seq}, "a mark was not saved"
 
     def _edit(self, seq: int) -> Mapping[str, object]:
         criteria = [one for group in self._view["card"]["groups"] for one in group["criteria"]]

@@ -155,3 +155,33 @@ def test_what_a_page_had_sent_before_its_reload_does_not_come_back_over_newer_ma
     expect(scorecard.level("The first words", len(draft.scorecard.criterion(path).scale))).to_be_checked()
     assert team.evaluation(call).summary == WORDS
     assert team.evaluation(call).answers[path].choice == worst
+
+
+def test_publish_pressed_as_the_connection_comes_back_takes_along_what_was_typed_without_it(
+    windows: Windows, team: Team
+) -> None:
+    call, _ = team.drawn(2)
+    team.draft(call)
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    page = scorecard.page
+    windows.served.kill()
+    expect(page.locator(".bar .state")).to_contain_text("Not connected")
+    scorecard.words.fill(WORDS)
+    page.evaluate(_PUBLISH_WHEN_CONNECTED)
+    windows.served.start()
+    _gone_on(page, call)
+    windows.forgive()  # of a server that was not there, a browser complains rightly
+    assert _published_words(windows, team, call) == WORDS
+
+
+_PUBLISH_WHEN_CONNECTED = """() => {
+  const app = document.querySelector("[data-test-connection-state]")
+  const publish = () => {
+    const button = document.querySelector("[class*=st-key-publish] button")
+    if (app.getAttribute("data-test-connection-state") !== "CONNECTED" || !button || button.disabled) return
+    observer.disconnect()
+    button.click()
+  }
+  const observer = new MutationObserver(publish)
+  observer.observe(document.body, { attributes: true, childList: true, subtree: true })
+}"""

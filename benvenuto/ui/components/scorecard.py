@@ -170,6 +170,11 @@ class ScorecardView(TypedDict):
     acknowledged: Acknowledged
 
 
+def is_known(key: str) -> bool:
+    """Whether it can be known what the scorecard under `key` has sent: not before this session has mounted it."""
+    return isinstance(st.session_state.get(key), Mapping)
+
+
 def received_edits(key: str) -> Outbox | None:
     """What the scorecard mounted under `key` has sent; read it before building its view.
 

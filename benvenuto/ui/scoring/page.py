@@ -15,7 +15,7 @@ from benvenuto.ui.calls.sound.showing import show_player, show_strip
 from benvenuto.ui.components.edits import Outbox, UnreadableEdits
 from benvenuto.ui.components.handbook_panel import beside
 from benvenuto.ui.components.player import Pin
-from benvenuto.ui.components.scorecard import Acknowledged, Card, received_edits, scorecard
+from benvenuto.ui.components.scorecard import Acknowledged, Card, is_known, received_edits, scorecard
 from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.context import PageContext
@@ -54,22 +54,26 @@ def show(ctx: PageContext) -> None:
     if not wanted.isdecimal() or len(wanted) > 12:
         page, query = next_call(ctx)
         st.switch_page(page, query_params=query)
+    complete = is_known(_key(int(wanted)))
     evaluation, acknowledged = _receive(ctx, int(wanted))
     heard = ctx.app.calls.listen(ctx.actor, int(wanted))
-    _head(ctx, evaluation, heard)
+    _head(ctx, evaluation, heard, complete=complete)
     drawn = _drawn(ctx, evaluation, heard)
     _sound(ctx, evaluation, heard, drawn.evidence)
     beside()
     if not (heard.turns or heard.call.note):
         show_strip(ctx, heard)
         _scorecard(ctx, evaluation, acknowledged, drawn.card)
-        return
-    scoring, words = st.columns([7, 4], gap="large")
-    with scoring:
-        show_strip(ctx, heard)
-        _scorecard(ctx, evaluation, acknowledged, drawn.card)
-    with words, st.container(key="words"):
-        _words(ctx, heard)
+    else:
+        scoring, words = st.columns([7, 4], gap="large")
+        with scoring:
+            show_strip(ctx, heard)
+            _scorecard(ctx, evaluation, acknowledged, drawn.card)
+        with words, st.container(key="words"):
+            _words(ctx, heard)
+    # a session born of a reconnect learns only from the mounted scorecard what was marked and typed without it
+    if not complete and pressed(ctx, _publish_key(evaluation)):
+        _publish(ctx, evaluation)
 
 
 def _receive(ctx: PageContext, call_id: int) -> tuple[Evaluation, Acknowledged]:
@@ -93,13 +97,12 @@ def _applied(ctx: PageContext, evaluation_id: int, outbox: Outbox) -> tuple[Eval
     return evaluation, acknowledged
 
 
-def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> None:
+def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complete: bool) -> None:
     call = heard.call
     with st.container(key="scoring_head", horizontal=True, vertical_alignment="bottom"):
         title(f"{call.agent_name} · {contact_reason(ctx, call.contact_reason)}")
         if ctx.app.scoring.may_edit(ctx.actor, evaluation):
-            # a key of its own for each evaluation: a second click must not meet the next one
-            publish = f"publish_{evaluation.id}"
+            publish = _publish_key(evaluation)
             sticky_button(ctx, ctx._("Publish"), key=publish, type="primary", shortcut="mod+enter")
             discard = confirmed(
                 ctx,
@@ -109,7 +112,7 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> None:
                 ctx._("All its marks, notes and moments are lost. The call goes back to the inbox."),
                 icon="delete",
             )
-            if pressed(ctx, publish):
+            if complete and pressed(ctx, publish):
                 _publish(ctx, evaluation)
             if discard:
                 inbox = address("inbox")
@@ -202,6 +205,11 @@ def _drawn(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> DrawnC
         drawn = DrawnCard(evaluation.id, about, card(ctx, evaluation, around), pins(ctx, found))
         st.session_state[DRAWN] = drawn
     return drawn
+
+
+def _publish_key(evaluation: Evaluation) -> str:
+    """A key of its own for each evaluation: a second click must not meet the next one."""
+    return f"publish_{evaluation.id}"
 
 
 def _key(call_id: int) -> str:

@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from benvenuto.domain.call import Speaker, Turn
+from benvenuto.domain.edits import Edit, SetSummary
 from benvenuto.domain.evaluation import SelectionKind, Status
 from tests.house import House, paths
 from tests.pages.conftest import Open, words
@@ -68,17 +69,34 @@ def test_what_the_browser_sent_is_saved_and_acknowledged(house: House, open_page
     page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
     edit = {"seq": 1, "path": path, "kind": "level", "value": "partly"}
     page.session_state[f"scorecard_{draft.id}"] = {
-        "outbox": {"client": "w1", "evaluation": str(draft.id), "edits": [edit]}
+        "outbox": {"evaluation": str(draft.id), "boxes": [{"client": "w1", "edits": [edit]}]}
     }
     page.run()
-    assert card(page)["acknowledged"] == {"client": "w1", "seq": 1}
+    assert card(page)["acknowledged"] == {"w1": 1}
     assert house.app.scoring.read(house.bruno, draft.id).answers[path].choice == "partly"
+
+
+def test_words_for_the_agent_arrive_like_every_mark_and_stay_when_the_page_runs_again(
+    house: House, open_page: Open
+) -> None:
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
+    edit = {"seq": 1, "path": "", "kind": "summary", "value": "Brava."}
+    page.session_state[f"scorecard_{draft.id}"] = {
+        "outbox": {"evaluation": str(draft.id), "boxes": [{"client": "w1", "edits": [edit]}]}
+    }
+    page.run()
+    assert card(page)["words"] == "Brava."
+    house.app.scoring.edit(house.bruno, draft.id, "another tab", [Edit(1, "", SetSummary("Bravissima."))])
+    page.run()
+    assert card(page)["words"] == "Bravissima."
+    assert house.app.scoring.read(house.bruno, draft.id).summary == "Bravissima."
 
 
 def test_a_hostile_outbox_changes_nothing_and_is_told(house: House, open_page: Open) -> None:
     draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
     page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
-    page.session_state[f"scorecard_{draft.id}"] = {"outbox": {"client": "../..", "edits": "all"}}
+    page.session_state[f"scorecard_{draft.id}"] = {"outbox": {"evaluation": "../..", "boxes": "all"}}
     page.run()
     assert not page.exception
     assert house.app.scoring.read(house.bruno, draft.id).answers == {}

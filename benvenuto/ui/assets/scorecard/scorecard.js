@@ -121,9 +121,14 @@ class Scorecard {
     return isConnected()
   }
 
+  // What is not acknowledged stays in sessionStorage; asking for it now would overtake the page that follows.
+  silence() {
+    this.outbox.stop()
+  }
+
   destroy() {
     this.stops.forEach((stop) => stop())
-    this.outbox.stop()
+    this.silence()
   }
 }
 
