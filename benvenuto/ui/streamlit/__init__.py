@@ -43,6 +43,8 @@ Not everything can be held:
   until the page has run. It is seen only if that run comes as far as the button. `reconnect` runs the page first.
 - A press in a dialog's own run that reaches the server after another run has removed the dialog is discarded unseen.
   A dialog stays open until it is closed, so only what closed it can be the cause.
+- While a run of the page has not come to an open dialog, the browser shows none: what was written comes back with it,
+  but keys that are pressed in between go nowhere.
 - What a window remembers ends with its session. What was done is in the database by then; what was told is not.
 - Clicks on rows, charts and links, which only lead somewhere, are remembered by nobody; they are clicked again.
 """
