@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.published import is_this_machine, published_opens
+from benvenuto.domain.text import DEFAULT_LANGUAGE, LANGUAGES
 
 HOME = Path(__file__).resolve().parent.parent
 """The folder that holds rubrics/, pages/ and sample_data/."""
@@ -100,7 +101,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         sample=sample,
         company=_names(setting("COMPANY", "Casa Lume" if sample else "")),
         timezone=_zone("BENVENUTO_TIMEZONE", setting("TIMEZONE", "Europe/Rome")),
-        language=_one_of("BENVENUTO_LANGUAGE", setting("LANGUAGE", "it"), ("it", "en")),
+        language=_one_of("BENVENUTO_LANGUAGE", setting("LANGUAGE", DEFAULT_LANGUAGE), tuple(LANGUAGES)),
         public_url=setting("PUBLIC_URL", f"http://localhost:{port}").rstrip("/"),
         host=host,
         port=port,

@@ -1,21 +1,24 @@
-"""Italian and English: messages from the catalogue, numbers and dates by Babel."""
+"""What a reader reads in their language: messages from its catalogue, numbers, dates and plurals by Babel."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
+from gettext import NullTranslations
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
-from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+from babel.support import Translations
 
 from benvenuto.config import HOME
 from benvenuto.domain.faults import BenvenutoError, Fault
-from benvenuto.domain.text import LANGUAGES
+from benvenuto.domain.text import DEFAULT_LANGUAGE, LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -23,25 +26,26 @@ class Language:
     """One language and the site's time zone: everything that is said to a reader goes through here."""
 
     code: str
-    catalog: Catalog
+    catalogue: NullTranslations
     timezone: ZoneInfo
 
     @cached_property
     def locale(self) -> Locale:
-        """Babel's locale; English is British, for its dates. Kept: a page asks for it hundreds of times."""
-        return Locale.parse("en_GB" if self.code == "en" else self.code)
+        """Babel's locale. Kept: a page asks for it hundreds of times."""
+        return Locale.parse(LANGUAGES[self.code].locale)
 
     def text(self, message: str, /, **params: object) -> str:
         """A message in this language, filled in; an English message is its own id."""
-        found = self.catalog.get(message)
-        translated = found.string if found and isinstance(found.string, str) and found.string else message
+        translated = self.catalogue.gettext(message) if message else ""  # to "" a catalogue answers with its own head
         return translated.format(**params) if params else translated
 
     def plural(self, one: str, many: str, number: int, /, **params: object) -> str:
-        """A message that depends on a number, given to it as {n}."""
-        found = self.catalog.get(one)
-        forms = found.string if found and isinstance(found.string, tuple) and all(found.string) else (one, many)
-        return forms[0 if number == 1 else 1].format(n=self.number(number), **params)
+        """A message that depends on a number, given to it as {n}: in the form that the catalogue's own rule chooses."""
+        return self.catalogue.ngettext(one, many, number).format(n=self.number(number), **params)
+
+    def quoted(self, text: str) -> str:
+        """The text between this language's quotation marks."""
+        return LANGUAGES[self.code].quotation.format(text=text)
 
     def fault(self, fault: Fault | BenvenutoError) -> tuple[str, str]:
         """A fault's message and remedy."""
@@ -66,9 +70,9 @@ class Language:
 
 
 def language(code: str, timezone: ZoneInfo) -> Language:
-    """The language of this code, Italian when there is no such one."""
-    known = code if code in LANGUAGES else "it"
-    return Language(known, _catalog(known), timezone)
+    """The language of this code, the default one when there is no such."""
+    known = code if code in LANGUAGES else DEFAULT_LANGUAGE
+    return Language(known, _catalogue(known), timezone)
 
 
 def clock_time(seconds: float) -> str:
@@ -79,12 +83,16 @@ def clock_time(seconds: float) -> str:
 
 
 @cache
-def _catalog(code: str) -> Catalog:
+def _catalogue(code: str) -> NullTranslations:
+    """A language without a catalogue reads the messages themselves: they are English."""
     file = HOME / "locales" / code / "LC_MESSAGES" / "benvenuto.po"
     if not file.exists():
-        return Catalog(locale=code)
+        return NullTranslations()
     with file.open("rb") as lines:
-        return read_po(lines, locale=code)
+        compiled = BytesIO()
+        write_mo(compiled, read_po(lines, locale=code))
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 @lru_cache(maxsize=10_000)

@@ -1,15 +1,37 @@
 """Both languages: messages, plurals, numbers, days and times, as each reader writes them."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
 
 from benvenuto.domain.faults import Fault, Forbidden
+from benvenuto.domain.text import LANGUAGES, UnknownLanguage, known_language
+from benvenuto.formats.handbook.chapters.search import _ENDINGS, _SMALL_WORDS
 from benvenuto.languages import Language, clock_time, language
+from benvenuto.listening.evidence.numbers import _BY_LANGUAGE
+from benvenuto.listening.evidence.slots import _NO_NAMES
+from benvenuto.listening.evidence.vocabulary import _SPELLINGS
 
 ROME = ZoneInfo("Europe/Rome")
 EVENING = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)  # Tuesday, half past midnight in Rome
+
+POLISH = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);\\n"
+
+msgid "{n} call"
+msgid_plural "{n} calls"
+msgstr[0] "{n} rozmowa"
+msgstr[1] "{n} rozmowy"
+msgstr[2] "{n} rozmów"
+"""
 
 
 @pytest.fixture
@@ -75,3 +97,28 @@ def test_a_language_that_is_not_ours_is_italian(asked: str, given: str) -> None:
 )
 def test_a_place_in_a_recording_is_minutes_and_seconds(seconds: float, said: str) -> None:
     assert clock_time(seconds) == said
+
+
+def test_every_table_by_language_has_every_language() -> None:
+    for table in (_SPELLINGS, _BY_LANGUAGE, _NO_NAMES, _ENDINGS, _SMALL_WORDS):
+        assert table.keys() == LANGUAGES.keys()
+
+
+def test_a_language_that_nothing_is_written_in_is_refused_and_not_taken_for_another() -> None:
+    with pytest.raises(UnknownLanguage) as refused:
+        known_language("de")
+    assert refused.value.params == {"code": "de", "codes": "it, en"}
+
+
+def test_a_catalogue_with_three_forms_says_each_by_its_own_rule() -> None:
+    polish = read_po(BytesIO(POLISH.encode()), locale="pl")
+    compiled = BytesIO()
+    write_mo(compiled, polish)
+    compiled.seek(0)
+    say = Language("en", Translations(compiled), ROME)
+    assert [say.plural("{n} call", "{n} calls", n) for n in (1, 3, 5, 22)] == [
+        "1 rozmowa",
+        "3 rozmowy",
+        "5 rozmów",
+        "22 rozmowy",
+    ]

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from benvenuto.config import Settings
 from benvenuto.domain.faults import Fault, message
+from benvenuto.domain.text import LANGUAGES
 from benvenuto.languages import Language, language
 
 if TYPE_CHECKING:
@@ -64,5 +65,7 @@ class Terminal:
 def reader(settings: Settings | None, environment: Mapping[str, str]) -> Language:
     """The language of whoever sits at the terminal: as set, else the terminal's own."""
     terminal = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG", "")
-    chosen = environment.get("BENVENUTO_LANGUAGE") or ("it" if terminal.startswith("it") else "en")
+    chosen = environment.get("BENVENUTO_LANGUAGE") or next(
+        (code for code in LANGUAGES if terminal.startswith(code)), "en"
+    )
     return language(chosen, settings.timezone if settings else ZoneInfo("UTC"))

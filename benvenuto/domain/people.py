@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from benvenuto.domain.faults import message
+from benvenuto.domain.text import DEFAULT_LANGUAGE
 
 
 class Role(StrEnum):
@@ -64,7 +65,7 @@ class Actor:
     id: int
     name: str
     memberships: frozenset[Membership] = field(default_factory=frozenset)
-    language: str = "it"
+    language: str = DEFAULT_LANGUAGE
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -58,7 +58,7 @@ class Pages:
 
     def page(self, request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
         """A page without scripts; it remembers the language when the reader has just chosen it."""
-        html, chosen = self.render(request, template, **values), request.query_params.get("lang")
+        html, chosen = self.render(request, template, **values), request.query_params.get("lang", "")
         response = HTMLResponse(html, status, headers={"Content-Security-Policy": _POLICY})
         if chosen in LANGUAGES:
             response.set_cookie(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 _ITALIAN = (
@@ -23,10 +23,23 @@ TENS = frozenset(str(ten) for ten in range(20, 100, 10))
 @cache
 def number_words(language: str) -> Mapping[str, str]:
     """Digits by word: 0 to 99 in Italian, which writes them in one word; 0 to 19 and the tens in English."""
-    small, tens = (_ITALIAN, _ITALIAN_TENS) if language == "it" else (_ENGLISH, _ENGLISH_TENS)
+    return _BY_LANGUAGE[language]()
+
+
+def _italian() -> dict[str, str]:
+    return _small_and_tens(_ITALIAN, _ITALIAN_TENS) | _italian_compounds()
+
+
+def _english() -> dict[str, str]:
+    return _small_and_tens(_ENGLISH, _ENGLISH_TENS)
+
+
+_BY_LANGUAGE = {"it": _italian, "en": _english}
+
+
+def _small_and_tens(small: Sequence[str], tens: Sequence[str]) -> dict[str, str]:
     found = {word: str(value) for value, word in enumerate(small)}
-    found |= {word: str(value) for word, value in zip(tens, range(20, 100, 10), strict=True)}
-    return found | (_italian_compounds() if language == "it" else {})
+    return found | {word: str(value) for word, value in zip(tens, range(20, 100, 10), strict=True)}
 
 
 def _italian_compounds() -> dict[str, str]:

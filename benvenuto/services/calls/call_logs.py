@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.instants import microseconds
 from benvenuto.domain.people import Actor
+from benvenuto.domain.text import DEFAULT_LANGUAGE
 from benvenuto.formats.calls.call_log import (
     CallField,
     Dialect,
@@ -255,7 +256,7 @@ class _Writing:
             started_at=batch.started_us,
             duration_s=batch.duration_s,
             contact_reason=[reason or "other" for reason in batch.contact_reason],
-            language=[language or "it" for language in batch.language],
+            language=[language or DEFAULT_LANGUAGE for language in batch.language],
             caller=batch.caller,
             note=[
                 f"{outcome} · {note}" if outcome and note else outcome or note

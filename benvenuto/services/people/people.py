@@ -12,7 +12,7 @@ from itertools import count
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Membership, Person, Role, Team
-from benvenuto.domain.text import LANGUAGES
+from benvenuto.domain.text import DEFAULT_LANGUAGE, known_language
 from benvenuto.services.clock import Clock
 from benvenuto.services.people.people_faults import (
     LastAdministrator,
@@ -82,7 +82,7 @@ class PeopleService:
             person_id = tx.people.add(
                 username,
                 name.strip()[:LONGEST_NAME],
-                language if language in LANGUAGES else LANGUAGES[0],
+                known_language(language),
                 hash_password(password),
                 self.clock(),
                 agent_code=agent_code.strip() or username,
@@ -201,7 +201,9 @@ def add_administrator(tx: Transaction, at: datetime) -> tuple[str, str]:
     """Add "admin", or "admin2" where somebody is called that already; the user name and the one-time password."""
     password, taken = new_password(), {person.username for person in tx.people.everyone()}
     username = next(name for name in _administrators() if name not in taken)
-    person_id = tx.people.add(username, "Admin", "it", hash_password(password), at, must_change_password=True)
+    person_id = tx.people.add(
+        username, "Admin", DEFAULT_LANGUAGE, hash_password(password), at, must_change_password=True
+    )
     tx.people.set_memberships(person_id, [Membership(Role.ADMINISTRATOR, None)])
     tx.audit.write(at, None, "person_added", "person", person_id, username=username)
     return username, password

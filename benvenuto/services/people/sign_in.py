@@ -15,6 +15,7 @@ from argon2.exceptions import VerificationError
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.people import Actor
 from benvenuto.domain.published import PUBLISHED_PASSWORD, is_published
+from benvenuto.domain.text import known_language
 from benvenuto.services.clock import Clock
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.people.sessions import Sessions
@@ -174,9 +175,9 @@ class SignIn:
             tx.audit.write(now, actor.id, "password_changed", "person", actor.id)
 
     def set_language(self, actor: Actor, language: str) -> None:
-        """Remember the language that the actor reads in: "it" or "en"."""
+        """Remember the language that the actor reads in, by its code."""
         with self.database.write() as tx:
-            tx.people.change(actor.id, language="en" if language == "en" else "it")
+            tx.people.change(actor.id, language=known_language(language))
 
     def must_change_password(self, actor: Actor) -> bool:
         """Whether the actor still uses a one-time password."""

@@ -58,7 +58,7 @@ class EvidenceService:
             return {}
         names = Names(self.company, call.agent_name)
         found: dict[int, tuple[Quotation, ...]] = {}
-        for language in (call.language,) if call.language in LANGUAGES else LANGUAGES:
+        for language in (call.language,) if call.language in LANGUAGES else tuple(LANGUAGES):
             for number, quotations in self._seeker(version_id, scorecard, language).seek(turns, names).items():
                 found[number] = found.get(number) or quotations
         return found

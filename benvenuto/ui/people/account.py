@@ -10,7 +10,6 @@ from benvenuto.services.people.sign_in import SHORTEST_PASSWORD, WrongPassword
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, section, style, title
 from benvenuto.ui.outcome import attempt, show_outcome
-from benvenuto.ui.people.adding import LANGUAGE_NAMES
 from benvenuto.ui.people.roles import role_words
 from benvenuto.ui.shell import home
 from benvenuto.ui.streamlit.leave import leave
@@ -77,7 +76,7 @@ def _language(ctx: PageContext) -> None:
         list(LANGUAGES),
         default=ctx.actor.language,
         required=True,
-        format_func=lambda one: LANGUAGE_NAMES[one],
+        format_func=lambda one: LANGUAGES[one].name,
         key="language",
         label_visibility="collapsed",
     )

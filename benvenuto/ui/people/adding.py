@@ -20,8 +20,6 @@ from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.redirects import redirect_after, turn_to
 from benvenuto.ui.streamlit.sticky_button import form_submit_button, sticky_button
 
-LANGUAGE_NAMES = {"it": "Italiano", "en": "English"}
-
 
 class NoRole(BenvenutoError):
     """A person who would see nothing."""
@@ -56,7 +54,7 @@ def add_person(ctx: PageContext, teams: Sequence[Team]) -> None:
             list(LANGUAGES),
             default=ctx.say.code,
             required=True,
-            format_func=lambda one: LANGUAGE_NAMES[one],
+            format_func=lambda one: LANGUAGES[one].name,
             key="new_language",
         )
         held = choose_roles(ctx, "new", _roles_of(code, teams), teams)

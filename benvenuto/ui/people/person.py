@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from benvenuto.domain.people import Person, Team
+from benvenuto.domain.text import LANGUAGES
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, section, title
 from benvenuto.ui.outcome import attempt, show_outcome
-from benvenuto.ui.people.adding import LANGUAGE_NAMES, back_to_everybody
+from benvenuto.ui.people.adding import back_to_everybody
 from benvenuto.ui.people.handing_over import OneTimePassword, hand_over, hand_over_next
 from benvenuto.ui.people.roles import choose_roles
 from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
@@ -24,7 +25,7 @@ def show_person(ctx: PageContext, person: Person, teams: Sequence[Team]) -> None
     facts(
         [
             (ctx._("User name"), person.username),
-            (ctx._("Language"), LANGUAGE_NAMES.get(person.language, person.language)),
+            (ctx._("Language"), LANGUAGES[person.language].name),
             (ctx._("Here since"), ctx.say.day(person.created_at) if person.created_at else ""),
             (ctx._("Access"), _state(ctx, person)),
         ]

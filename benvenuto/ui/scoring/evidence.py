@@ -11,7 +11,6 @@ from benvenuto.ui.calls.sound.view import said
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.context import PageContext
 
-_QUOTED = {"it": "«{text}»", "en": "“{text}”"}
 _MOMENTS = 3
 """Moments of a measure that are offered beside it; all of them are in the strip of measures."""
 
@@ -64,15 +63,15 @@ def _inside(label: str) -> str:
 
 
 def _traces(ctx: PageContext, path: str, finding: Finding) -> Iterator[Trace]:
-    evidence, code = finding.evidence, ctx.say.code
-    label = evidence.label.in_language(code)
+    evidence = finding.evidence
+    label = evidence.label.in_language(ctx.say.code)
     if isinstance(evidence.sign, Passed):
         moments = tuple(one.start_s for one in finding.segments[:_MOMENTS])
         yield Trace(f"{path}/{evidence.id}", label, _value(ctx, finding, evidence.sign), quote=False, at_s=moments)
         return
     for number, quotation in enumerate(finding.quotations):
         at_s = () if quotation.at_s is None else (quotation.at_s,)
-        text = _QUOTED.get(code, _QUOTED["en"]).format(text=quotation.text)
+        text = ctx.say.quoted(quotation.text)
         yield Trace(f"{path}/{evidence.id}/{number}", label, text, quote=True, at_s=at_s, first=not number)
 
 

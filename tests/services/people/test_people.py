@@ -7,6 +7,7 @@ import pytest
 
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Membership, Person, Role
+from benvenuto.domain.text import UnknownLanguage
 from benvenuto.services.people.people import PeopleService
 from benvenuto.services.people.people_faults import (
     LastAdministrator,
@@ -204,8 +205,9 @@ def test_it_refuses_a_role_in_a_team_that_is_not_there(house: House) -> None:
 
 
 def test_it_refuses_a_language_that_is_not_ours(house: House) -> None:
-    gino, _ = house.app.people.add(house.dario, "gino", "Gino", [], "italiano")
-    assert person(house, gino).language == "it"
+    with pytest.raises(UnknownLanguage):
+        house.app.people.add(house.dario, "gino", "Gino", [], "italiano")
+    assert "Gino" not in [known.name for known in house.app.people.everyone(house.dario)]
 
 
 def test_an_empty_house_gets_its_first_administrator_once(database: Database) -> None:

@@ -20,7 +20,7 @@ def read_handbook(folder: Path, own: Path | None = None) -> tuple[tuple[Chapter,
     added, found = read_chapters(own) if own else ((), [])
     replaced = {(chapter.language, chapter.slug) for chapter in added}
     chapters = [*(one for one in shipped if (one.language, one.slug) not in replaced), *added]
-    chapters.sort(key=lambda one: (LANGUAGES.index(one.language), one.number, one.slug))
+    chapters.sort(key=lambda one: (list(LANGUAGES).index(one.language), one.number, one.slug))
     faults = [*faults, *found, *language_faults(chapters, _written(folder, own))]
     return tuple(chapters), sorted(faults, key=lambda fault: (fault.file, fault.line))
 

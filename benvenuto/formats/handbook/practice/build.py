@@ -20,7 +20,7 @@ def exercise_of(data: Data, rubric: str) -> Exercise:
         rubric=rubric,
         criterion=data["criterion"],
         handbook=data["handbook"],
-        languages=(data["language"],) if "language" in data else LANGUAGES,
+        languages=(data["language"],) if "language" in data else tuple(LANGUAGES),
         title=_text(data["title"]),
         situation=_text(data["situation"]),
         task=_task(data),

@@ -10,6 +10,7 @@ from typing import Any
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.practice import KINDS
 from benvenuto.domain.rubric import Criterion, Rubric
+from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.document import Document, Path
 from benvenuto.formats.handbook.chapters import read_excerpt
 from benvenuto.formats.handbook.chapters.comparing import LONGEST_EXCERPT_S
@@ -107,7 +108,7 @@ def _text_faults(document: Document, place: Path, value: Any, language: str | No
     if isinstance(value, str):
         if language is None:
             yield document.fault(place, kinds.ONE_LANGUAGE)
-    elif isinstance(value, dict) and "it" in value:
+    elif isinstance(value, dict) and LANGUAGES.keys() & value.keys():
         if language is not None:
             yield document.fault(place, kinds.BOTH_LANGUAGES)
     else:
