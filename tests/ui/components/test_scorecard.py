@@ -74,6 +74,14 @@ def test_arrows_move_and_space_chooses_only_a_level_in_focus(scoring: Page) -> N
     expect(chosen).to_have_text("2In part")
 
 
+def test_a_number_marks_the_criterion_that_the_focus_is_in(site: Site, scoring: Page, evaluation: str) -> None:
+    row(scoring, "Offers help").get_by_role("radio").first.focus()  # as the Tab key does it
+    expect(row(scoring, "Offers help")).to_have_class("criterion current")
+    press(scoring, "3")
+    acknowledged(scoring)
+    assert site.stored(evaluation)["greeting/offer-of-help"]["level"] == "not"
+
+
 def test_a_choice_can_be_taken_back(site: Site, scoring: Page, evaluation: str) -> None:
     press(scoring, "1", "ArrowUp", "Delete")
     expect(scoring.locator(".bar .progress")).to_have_text(f"0 of {OPEN_CRITERIA} marked")

@@ -1,9 +1,18 @@
 // The note: a quiet button until there is something to say. Escape leaves it. Beside it, the way back.
 
-import { el, icon } from "../shared/dom.js"
+/** @import { AnswerView } from "../shared/views" */
+/** @import { Criterion } from "./criterion.js" */
+
+import { el, hasFocus, icon } from "../shared/dom.js"
 import { TYPING_MS } from "./outbox.js"
 
 export class Note {
+  opened = false
+
+  /** @type {string | undefined} */
+  fitted
+
+  /** @param {Criterion} row */
   constructor(row) {
     this.row = row
     const { labels } = row
@@ -46,6 +55,7 @@ export class Note {
     this.field.style.height = `${this.field.scrollHeight + 2}px`
   }
 
+  /** @param {AnswerView} answer */
   paint({ note }) {
     this.node.hidden = !this.row.applies || (this.row.readOnly && !note)
     this.text.textContent = note
@@ -54,8 +64,7 @@ export class Note {
     this.clear.hidden = !this.row.marked
     this.button.hidden = shown
     this.field.hidden = !shown
-    const typing = this.field.getRootNode().activeElement === this.field
-    if (!typing && this.field.value !== note) this.field.value = note
+    if (!hasFocus(this.field) && this.field.value !== note) this.field.value = note
     if (shown && this.field.value !== this.fitted) {
       this.fitted = this.field.value
       this.fit()
