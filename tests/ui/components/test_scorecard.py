@@ -59,6 +59,15 @@ def test_digits_typed_into_a_note_do_not_score(site: Site, scoring: Page, evalua
     assert scoring.evaluate("audios.every((audio) => audio.paused)")
 
 
+def test_the_key_that_opens_a_note_types_nothing_however_long_it_is_held(scoring: Page) -> None:
+    for _ in range(3):
+        scoring.keyboard.down("e")
+    scoring.keyboard.up("e")
+    scoring.keyboard.down("e")
+    scoring.keyboard.down("e")
+    expect(scoring.locator(".note textarea >> visible=true")).to_have_value("ee")
+
+
 def test_streamlits_own_keys_stay_out_of_a_note(scoring: Page) -> None:
     press(scoring, "e")
     scoring.keyboard.type("caller returns")

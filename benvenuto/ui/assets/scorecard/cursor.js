@@ -19,7 +19,7 @@ export class Cursor {
       this.pointing = false
       this.follow(event)
     })
-    node.addEventListener("pointercancel", () => (this.pointing = false))
+    for (const over of ["pointercancel", "keydown"]) node.addEventListener(over, () => (this.pointing = false))
     node.addEventListener("focusin", (event) => this.pointing || this.follow(event))
   }
 

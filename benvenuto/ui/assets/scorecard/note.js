@@ -8,6 +8,7 @@ import { TYPING_MS } from "./outbox.js"
 
 export class Note {
   opened = false
+  fresh = false
 
   /** @type {string | undefined} */
   fitted
@@ -23,7 +24,7 @@ export class Note {
       placeholder: labels.note_placeholder,
       oninput: () => this.typed(),
       onblur: () => this.left(),
-      onkeydown: (event) => event.key === "Escape" && this.row.focus(),
+      onkeydown: (event) => this.pressed(event),
     })
     this.button = el("button", { type: "button", class: "add-note", onclick: () => this.open() }, icon("note"), labels.add_note)
     this.button.append(el("kbd", { "aria-hidden": "true" }, "e"))
@@ -34,9 +35,19 @@ export class Note {
   }
 
   open() {
-    this.opened = true
+    this.opened = this.fresh = true
     this.paint(this.row.answer)
     this.field.focus()
+  }
+
+  /**
+   * The key that opened the note types nothing into it, however long it is held down.
+   * @param {KeyboardEvent} event
+   */
+  pressed(event) {
+    this.fresh &&= event.repeat
+    if (this.fresh) event.preventDefault()
+    else if (event.key === "Escape") this.row.focus()
   }
 
   typed() {
