@@ -6,7 +6,7 @@ BROWSER := $(VENV)/.browser
 # the locks name everything, so nothing is left to resolve; what is never imported need not be compiled
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
 
-.PHONY: run test check bench bench-listening lock clean
+.PHONY: run test check check-javascript bench bench-listening lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/python -m benvenuto run
@@ -21,6 +21,19 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m benvenuto check
+	@if command -v node > /dev/null; then $(MAKE) --no-print-directory check-javascript; \
+	else echo "There is no node here: the JavaScript was not checked."; fi
+
+# It is served as it stands, without a build; node is for its checks alone.
+check-javascript: node_modules/.installed
+	npm run --silent types
+	npm run --silent lint
+	npm run --silent test
+
+node_modules/.installed: package.json package-lock.json
+	@npm ci --ignore-scripts --no-audit --no-fund || { echo "The JavaScript cannot be checked: TypeScript and ESLint" \
+	"are missing, and npm could not fetch them. Is npm here, and the network?" >&2; exit 1; }
+	@touch $@
 
 bench: $(VENV)/.installed-bench $(BROWSER)
 	$(BIN)/python -m benchmarks.scoring
@@ -59,4 +72,4 @@ lock:
 	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements-bench.txt -c requirements-dev.lock -o requirements-bench.lock
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

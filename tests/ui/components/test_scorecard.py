@@ -59,6 +59,15 @@ def test_digits_typed_into_a_note_do_not_score(site: Site, scoring: Page, evalua
     assert scoring.evaluate("audios.every((audio) => audio.paused)")
 
 
+def test_the_key_that_opens_a_note_types_nothing_however_long_it_is_held(scoring: Page) -> None:
+    for _ in range(3):
+        scoring.keyboard.down("e")
+    scoring.keyboard.up("e")
+    scoring.keyboard.down("e")
+    scoring.keyboard.down("e")
+    expect(scoring.locator(".note textarea >> visible=true")).to_have_value("ee")
+
+
 def test_streamlits_own_keys_stay_out_of_a_note(scoring: Page) -> None:
     press(scoring, "e")
     scoring.keyboard.type("caller returns")
@@ -72,6 +81,14 @@ def test_arrows_move_and_space_chooses_only_a_level_in_focus(scoring: Page) -> N
     press(scoring, "1", "ArrowUp", "ArrowDown", "ArrowRight", "ArrowRight", " ")
     chosen = row(scoring, "Gives their own name").get_by_role("radio", checked=True)
     expect(chosen).to_have_text("2In part")
+
+
+def test_a_number_marks_the_criterion_that_the_focus_is_in(site: Site, scoring: Page, evaluation: str) -> None:
+    row(scoring, "Offers help").get_by_role("radio").first.focus()  # as the Tab key does it
+    expect(row(scoring, "Offers help")).to_have_class("criterion current")
+    press(scoring, "3")
+    acknowledged(scoring)
+    assert site.stored(evaluation)["greeting/offer-of-help"]["level"] == "not"
 
 
 def test_a_choice_can_be_taken_back(site: Site, scoring: Page, evaluation: str) -> None:

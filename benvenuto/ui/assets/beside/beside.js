@@ -11,6 +11,18 @@ const PRINT = ".bv-print"
 // page anew under whoever is reading. It goes when the address leads to another page (a browser that cannot tell us,
 // from before 2026, leaves that to the reader).
 const section = {
+  /** @type {HTMLElement | null} */
+  panel: null,
+
+  /** @type {HTMLElement | null} */
+  link: null,
+
+  pathname: "",
+
+  /**
+   * @param {URL} address
+   * @param {HTMLElement} link
+   */
   async open(address, link) {
     const { pathname } = location
     const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null)
@@ -18,14 +30,16 @@ const section = {
     const html = await answer.text()
     if (location.pathname !== pathname) return true // the reader has gone on
     this.close()
-    Object.assign(this, { pathname, link, panel: document.createElement("aside") })
-    this.panel.className = "bv-beside"
-    this.panel.setAttribute("role", "dialog")
-    this.panel.setAttribute("aria-labelledby", "bv-beside-title")
-    this.panel.innerHTML = html // our server's template, in which nobody's words are markup
-    this.panel.querySelector(CLOSE).addEventListener("click", () => this.close())
-    document.body.append(this.panel)
-    this.panel.querySelector(CLOSE).focus({ preventScroll: true })
+    const panel = document.createElement("aside")
+    Object.assign(this, { pathname, link, panel })
+    panel.className = "bv-beside"
+    panel.setAttribute("role", "dialog")
+    panel.setAttribute("aria-labelledby", "bv-beside-title")
+    panel.innerHTML = html // our server's template, in which nobody's words are markup
+    const close = /** @type {HTMLButtonElement} */ (panel.querySelector(CLOSE))
+    close.addEventListener("click", () => this.close())
+    document.body.append(panel)
+    close.focus({ preventScroll: true })
     return true
   },
 
@@ -36,6 +50,7 @@ const section = {
     this.link = null
   },
 
+  /** @param {Node} node */
   has(node) {
     return Boolean(this.panel?.contains(node))
   },
@@ -45,20 +60,27 @@ addEventListener("keydown", (event) => event.key === "Escape" && section.panel &
 window.navigation?.addEventListener("currententrychange", () => location.pathname !== section.pathname && section.close())
 
 class Beside {
+  reading = false
+  on = ""
+
   constructor() {
-    this.onClick = (event) => this.clicked(event)
+    this.onClick = (/** @type {MouseEvent} */ event) => this.clicked(event)
     addEventListener("click", this.onClick, true)
   }
 
+  /** @param {{ reading: boolean, on: string }} data */
   update({ reading, on }) {
     this.reading = reading
     this.on = on
   }
 
-  // With a key held, or when the section cannot be had, the link goes where it says.
+  /**
+   * With a key held, or when the section cannot be had, the link goes where it says.
+   * @param {MouseEvent} event
+   */
   clicked(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
-    if (event.target.closest?.(PRINT)) return print()
+    if (event.target instanceof Element && event.target.closest(PRINT)) return print()
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement)
     if (!link || section.has(link)) return
     const address = new URL(link.href)
@@ -70,6 +92,10 @@ class Beside {
     else this.read(address, link)
   }
 
+  /**
+   * @param {URL} address
+   * @param {HTMLAnchorElement} link
+   */
   async read(address, link) {
     const wanted = new URL(`/sections${address.search}`, location.origin)
     if (this.on) wanted.searchParams.set("on", this.on)

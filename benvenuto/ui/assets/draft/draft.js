@@ -4,33 +4,40 @@
 // and with it what nobody has sent yet. Once loaded, this keeps watch for as long as the window is open.
 
 const FIELD = "[role=dialog] textarea"
-const written = new Map() // by page, dialog and field: the text and the place of the cursor
+/** @type {Map<string, [text: string, cursor: number]>} */
+const written = new Map() // by page, dialog and field
 
+/** @param {HTMLTextAreaElement} field */
 const nameOf = (field) => {
-  const title = field.closest("[role=dialog]").querySelector("h2")?.textContent
+  const title = field.closest("[role=dialog]")?.querySelector("h2")?.textContent
   return JSON.stringify([location.href, title, field.getAttribute("aria-label")])
 }
 
+/** @param {Event} event */
 const keep = ({ target }) => {
-  if (target.matches?.(FIELD)) written.set(nameOf(target), [target.value, target.selectionEnd])
+  if (target instanceof HTMLTextAreaElement && target.matches(FIELD))
+    written.set(nameOf(target), [target.value, target.selectionEnd])
 }
 
 const seen = new WeakSet()
 
+/** @param {HTMLTextAreaElement} field */
 function putBack(field) {
   if (seen.has(field)) return
   seen.add(field)
-  const [text, cursor] = written.get(nameOf(field)) ?? []
+  const [text, cursor] = written.get(nameOf(field)) ?? ["", 0]
   if (!text || field.value) return
   // React looks whether the value has changed behind its own setter
-  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, text)
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")?.set?.call(field, text)
   field.dispatchEvent(new Event("input", { bubbles: true }))
   field.focus()
   field.setSelectionRange(cursor, cursor)
 }
 
 document.addEventListener("input", keep, { capture: true })
-const watch = new MutationObserver(() => document.querySelectorAll(FIELD).forEach(putBack))
+/** @returns {NodeListOf<HTMLTextAreaElement>} */
+const fields = () => document.querySelectorAll(FIELD)
+const watch = new MutationObserver(() => fields().forEach(putBack))
 watch.observe(document.body, { childList: true, subtree: true })
 
 export default function () {}

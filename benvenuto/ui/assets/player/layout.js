@@ -1,9 +1,14 @@
 // What the player is made of, and its words.
 
+/** @import { PlayerData } from "../shared/types" */
+/** @import { PlayerLabels } from "../shared/views" */
+/** @import { Player } from "./player.js" */
+
 import { el, fill, icon } from "../shared/dom.js"
 
 const SPEEDS = ["0.75", "1", "1.25", "1.5", "1.75", "2"]
 
+/** @param {Player} player */
 export function build(player) {
   const toggle = el("button", { type: "button", class: "toggle", onclick: () => player.toggle() })
   const back = el("button", { type: "button", class: "skip", onclick: () => player.skip(-5) }, icon("back"), "5")
@@ -34,6 +39,7 @@ export function build(player) {
     el("div", { class: "tools" }, time, speed, mark),
   )
 
+  /** @param {PlayerData} data */
   function label({ labels, channels, can_mark }) {
     name(root, labels.player)
     name(back, labels.back)
@@ -48,20 +54,31 @@ export function build(player) {
     lay(channels, labels)
   }
 
-  // The names of the lanes are what one listens to: pressed, a side is heard alone.
+  let laid = ""
+
+  /**
+   * The names of the lanes are what one listens to: pressed, a side is heard alone.
+   * @param {string[]} channels
+   * @param {PlayerLabels} labels
+   */
   function lay(channels, labels) {
     const drawn = JSON.stringify([channels, labels.hear_only])
-    if (drawn === lanes.drawn) return
-    lanes.drawn = drawn
+    if (drawn === laid) return
+    laid = drawn
     lanes.replaceChildren(...channels.map((channel, lane) => laneName(player, channel, lane, channels, labels)))
   }
 
+  /** @param {number | null} alone */
   function sides(alone) {
     for (const [lane, button] of [...lanes.querySelectorAll("button")].entries())
       button.setAttribute("aria-pressed", String(lane === alone))
-    root.dataset.alone = alone ?? ""
+    root.dataset.alone = String(alone ?? "")
   }
 
+  /**
+   * @param {boolean} paused
+   * @param {string} words
+   */
   function paintToggle(paused, words) {
     toggle.replaceChildren(icon(paused ? "play" : "pause"))
     name(toggle, words)
@@ -70,6 +87,13 @@ export function build(player) {
   return { root, wave, bands, light, marks, evidence, time, speed, failure, label, sides, toggle: paintToggle }
 }
 
+/**
+ * @param {Player} player
+ * @param {string} channel
+ * @param {number} lane
+ * @param {string[]} channels
+ * @param {PlayerLabels} labels
+ */
 function laneName(player, channel, lane, channels, labels) {
   if (channels.length < 2) return el("span", { class: "lane" }, channel)
   const button = el(
@@ -82,12 +106,19 @@ function laneName(player, channel, lane, channels, labels) {
   return button
 }
 
+/**
+ * @param {HTMLElement} node
+ * @param {string} words
+ */
 function name(node, words) {
   node.setAttribute("aria-label", words)
   if (node.tagName !== "SECTION") node.title = words
 }
 
-// A select left with the mouse must not swallow the number keys that score; with the keyboard it stays in hand.
+/**
+ * A select left with the mouse must not swallow the number keys that score; with the keyboard it stays in hand.
+ * @param {Player} player
+ */
 function speedSelect(player) {
   let byPointer = false
   const select = el("select", {
@@ -100,6 +131,6 @@ function speedSelect(player) {
     },
   })
   const number = new Intl.NumberFormat(document.documentElement.lang || undefined)
-  select.append(...SPEEDS.map((speed) => el("option", { value: speed }, `${number.format(speed)}×`)))
+  select.append(...SPEEDS.map((speed) => el("option", { value: speed }, `${number.format(Number(speed))}×`)))
   return select
 }

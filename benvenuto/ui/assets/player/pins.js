@@ -1,9 +1,21 @@
 // Pins at the waveform, each a button that plays from there: marks are round and stand above it, evidence found in the
 // words is a hollow diamond below it.
 
+/** @import { Pin } from "../shared/views" */
+/** @import { Player } from "./player.js" */
+
 import { clock, el, fill } from "../shared/dom.js"
+import { along } from "../shared/keys.js"
 
 export class Pins {
+  /** @type {string | undefined} */
+  drawn
+
+  /**
+   * @param {Player} player
+   * @param {HTMLElement} node
+   * @param {"marked" | "evidence"} kind
+   */
   constructor(player, node, kind) {
     this.player = player
     this.node = node
@@ -11,6 +23,10 @@ export class Pins {
     node.addEventListener("keydown", (event) => this.walk(event))
   }
 
+  /**
+   * @param {Pin[]} pins
+   * @param {string} label
+   */
   show(pins, label) {
     const drawn = JSON.stringify([pins, this.player.duration, label])
     if (drawn === this.drawn) return
@@ -21,6 +37,10 @@ export class Pins {
     this.node.replaceChildren(...sorted.map((pin, place) => this.button(pin, place)))
   }
 
+  /**
+   * @param {Pin} pin
+   * @param {number} place
+   */
   button({ at_s, label }, place) {
     const { player } = this
     const share = player.duration ? Math.min(at_s / player.duration, 1) : 0
@@ -40,11 +60,14 @@ export class Pins {
     return node
   }
 
-  // One stop for the Tab key; within, arrows go from pin to pin.
+  /**
+   * One stop for the Tab key; within, arrows go from pin to pin.
+   * @param {KeyboardEvent} event
+   */
   walk(event) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    const all = [...this.node.children]
-    const next = step && all[all.indexOf(event.target) + step]
+    const step = along(event)
+    const all = /** @type {HTMLElement[]} */ ([...this.node.children])
+    const next = step && all[all.indexOf(/** @type {HTMLElement} */ (event.target)) + step]
     if (!next) return
     event.preventDefault()
     for (const pin of all) pin.tabIndex = pin === next ? 0 : -1

@@ -1,28 +1,43 @@
 // The player. One instance per mount: a rerun of the page never interrupts the sound.
 
+/** @import { Component, PlayerData } from "../shared/types" */
+
 import { clock, el, fill, hear } from "../shared/dom.js"
 import { mount } from "../shared/mount.js"
-import { counts } from "../shared/places.js"
+import { counts, rootOf } from "../shared/places.js"
 import { Bands } from "./bands.js"
 import { listen } from "./keyboard.js"
 import { build } from "./layout.js"
 import { Pins } from "./pins.js"
 import { Sides } from "./sides.js"
+import { recalledSpeed, rememberSpeed } from "./speed.js"
 import { Spotlight } from "./spotlight.js"
 import { Wave } from "./wave.js"
 
-const SPEED = "benvenuto.speed"
+export class Player {
+  /** @type {PlayerData} */
+  data
 
-class Player {
+  /** @type {string | undefined} */
+  src
+
+  /** @type {string | undefined} */
+  nonce
+
+  /** @type {number | null} */
   side = null
 
+  rate = "1"
+  lostAt = 0
+
+  /** @param {ShadowRoot} parent */
   constructor(parent) {
     this.parent = parent
     this.audio = new Audio()
     this.audio.preload = "metadata"
     this.audio.preservesPitch = true
     this.view = build(this)
-    parent.querySelector(".root").append(this.view.root)
+    rootOf(parent).append(this.view.root)
     this.wave = new Wave(this.view.wave, this.audio)
     this.bands = new Bands(this.view.bands)
     this.spotlight = new Spotlight(this.view.light)
@@ -35,7 +50,7 @@ class Player {
       hear(parent, "benvenuto:moments", (event) => this.spotlight.show(event.detail.segments, this.duration)),
     ]
     this.watchAudio()
-    this.speed(localStorage.getItem(SPEED) ?? "1")
+    this.speed(recalledSpeed())
   }
 
   watchAudio() {
@@ -46,9 +61,13 @@ class Player {
     audio.addEventListener("loadedmetadata", () => this.fail(false))
   }
 
+  /**
+   * @param {PlayerData} data
+   * @param {Component} component
+   */
   update(data, { setTriggerValue }) {
     this.data = data
-    this.send = (at_s) => setTriggerValue("mark", { at_s })
+    this.send = (/** @type {number} */ at_s) => setTriggerValue("mark", { at_s })
     this.view.label(data)
     if (data.src !== this.src) {
       this.src = data.src
@@ -61,7 +80,8 @@ class Player {
     this.alone(this.side, { again: true })
     if (data.seek && data.seek.nonce !== this.nonce) {
       this.nonce = data.seek.nonce
-      data.seek.play ? this.playFrom(data.seek.at_s) : this.seek(data.seek.at_s)
+      if (data.seek.play) this.playFrom(data.seek.at_s)
+      else this.seek(data.seek.at_s)
     }
     this.paintTransport()
     this.paintTime()
@@ -77,41 +97,49 @@ class Player {
     return this.data.duration_s || this.audio.duration || 0
   }
 
+  /** @param {number} at_s */
   seek(at_s) {
     this.audio.currentTime = Math.min(Math.max(0, at_s), this.duration)
     this.paintTime()
   }
 
+  /** @param {number} seconds */
   skip(seconds) {
     this.seek(this.audio.currentTime + seconds)
   }
 
   toggle() {
-    this.audio.paused ? this.play() : this.audio.pause()
+    if (this.audio.paused) this.play()
+    else this.audio.pause()
   }
 
   play() {
     this.audio.play().catch(() => {}) // what went wrong arrives as the element's error event
   }
 
+  /** @param {number} at_s */
   playFrom(at_s) {
     this.seek(at_s)
     this.play()
   }
 
-  // Hear one lane alone; the same one once more, and both are heard again.
+  /**
+   * Hear one lane alone; the same one once more, and both are heard again.
+   * @param {number | null} lane
+   */
   alone(lane, { again = false } = {}) {
     if (!again) this.side = this.side === lane ? null : lane
     const { channels, swapped } = this.data
-    const side = this.side < channels.length ? this.side : null
+    const side = this.side !== null && this.side < channels.length ? this.side : null
     this.sides.hear(side !== null && swapped ? 1 - side : side)
     this.view.sides(side)
   }
 
+  /** @param {string} rate */
   speed(rate) {
     this.rate = this.view.speed.value = [...this.view.speed.options].some((o) => o.value === rate) ? rate : "1"
     this.audio.defaultPlaybackRate = this.audio.playbackRate = Number(this.rate)
-    localStorage.setItem(SPEED, this.rate)
+    rememberSpeed(this.rate)
   }
 
   // A scorecard on the page takes the mark for the criterion at hand; without one the page gets it.
@@ -121,18 +149,19 @@ class Player {
     const untaken = document.dispatchEvent(
       new CustomEvent("benvenuto:mark", { detail: { at_s }, cancelable: true }),
     )
-    if (untaken) this.send(at_s)
+    if (untaken) this.send?.(at_s)
   }
 
+  /** @param {boolean} failed */
   fail(failed) {
-    if (failed) this.lostAt = this.audio.currentTime || this.lostAt || 0
+    if (failed) this.lostAt = this.audio.currentTime || this.lostAt
     this.view.failure.hidden = !failed
   }
 
   retry() {
     this.fail(false)
     this.audio.load()
-    this.seek(this.lostAt ?? 0)
+    this.seek(this.lostAt)
     this.play()
   }
 
@@ -145,8 +174,8 @@ class Player {
     const [time, duration] = [clock(this.audio.currentTime), clock(this.duration)]
     this.view.time.replaceChildren(el("b", {}, time), ` / ${duration}`)
     const slider = this.view.wave
-    slider.setAttribute("aria-valuemax", Math.round(this.duration))
-    slider.setAttribute("aria-valuenow", Math.round(this.audio.currentTime))
+    slider.setAttribute("aria-valuemax", String(Math.round(this.duration)))
+    slider.setAttribute("aria-valuenow", String(Math.round(this.audio.currentTime)))
     slider.setAttribute("aria-valuetext", fill(this.data.labels.position_text, { time, duration }))
     if (!counts(this.parent)) return
     document.dispatchEvent(new CustomEvent("benvenuto:time", { detail: { at_s: this.audio.currentTime } }))

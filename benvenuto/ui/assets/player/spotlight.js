@@ -3,19 +3,24 @@
 const LEAST = 3
 
 export class Spotlight {
+  /** @param {HTMLCanvasElement} node */
   constructor(node) {
     this.node = node
   }
 
-  // `segments` in seconds; none puts the light out.
+  /**
+   * `segments` in seconds; none puts the light out.
+   * @param {import("../shared/types").Segment[]} segments
+   * @param {number} duration_s
+   */
   show(segments, duration_s) {
     this.node.hidden = !segments.length || !duration_s
     if (this.node.hidden) return
-    const { clientWidth: width, clientHeight: height } = this.node.parentElement
+    const { clientWidth: width, clientHeight: height } = /** @type {HTMLElement} */ (this.node.parentElement)
     const sharp = window.devicePixelRatio || 1
     this.node.width = Math.round(width * sharp)
     this.node.height = Math.round(height * sharp)
-    const pen = this.node.getContext("2d")
+    const pen = /** @type {CanvasRenderingContext2D} */ (this.node.getContext("2d"))
     pen.scale(sharp, sharp)
     const styles = getComputedStyle(this.node)
     pen.fillStyle = styles.getPropertyValue("--veil").trim()

@@ -6,12 +6,28 @@ const TALL = 56
 const FLAT = [0, 0]
 
 export class Wave {
+  /** @type {string | undefined} */
+  drawn
+
+  /** @type {string | undefined} */
+  coloured
+
+  /** @type {WaveSurfer | undefined} */
+  surfer
+
+  /**
+   * @param {HTMLElement} container
+   * @param {HTMLAudioElement} audio
+   */
   constructor(container, audio) {
     this.container = container
     this.audio = audio
   }
 
-  // True when it was drawn anew, or in other colours: what lies around it is then to be drawn anew too.
+  /**
+   * True when it was drawn anew, or in other colours: what lies around it is then to be drawn anew too.
+   * @param {import("../shared/types").PlayerData} data
+   */
   show({ src, sound, sound_id, duration_s, channels }) {
     const { peaks } = sound
     const drawn = JSON.stringify([src, sound_id, duration_s, channels.length])
@@ -26,6 +42,11 @@ export class Wave {
     return this.colour() || anew
   }
 
+  /**
+   * @param {string} url
+   * @param {number[][]} peaks
+   * @param {number} duration
+   */
   create(url, peaks, duration) {
     const lanes = peaks.map(() => ({ height: TALL / peaks.length }))
     return WaveSurfer.create({
@@ -49,7 +70,7 @@ export class Wave {
   colour() {
     const styles = getComputedStyle(this.container)
     const [rest, played] = [styles.getPropertyValue("--rest"), styles.getPropertyValue("--played")].map((colour) => colour.trim())
-    if (`${rest}${played}` === this.coloured) return false
+    if (!this.surfer || `${rest}${played}` === this.coloured) return false
     this.coloured = `${rest}${played}`
     const splitChannels = this.surfer.options.splitChannels.map((lane) => ({
       ...lane,

@@ -5,9 +5,13 @@ import { mount } from "../shared/mount.js"
 
 class Reconnect {
   constructor() {
-    this.destroy = watchConnection((connected) => connected && this.rerun())
+    this.destroy = watchConnection((connected) => connected && this.rerun?.())
   }
 
+  /**
+   * @param {object} _data
+   * @param {import("../shared/types").Component} component
+   */
   update(_data, { setTriggerValue }) {
     this.rerun = () => setTriggerValue("back", Date.now())
   }

@@ -1,10 +1,16 @@
 // The bar under the scorecard: score, critical errors, how far, and whether everything is saved.
 
+/** @import { Scorecard } from "./scorecard.js" */
+
 import { el, fill, icon } from "../shared/dom.js"
 
 const SLOW_MS = 400
 
 export class Bar {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  slow
+
+  /** @param {Scorecard} card */
   constructor(card) {
     this.card = card
     this.score = el("strong", { class: "score" })
@@ -45,7 +51,7 @@ export class Bar {
   paintState() {
     const { outbox, connected, labels } = this.card
     const waiting = outbox.edits.length
-    this.state.dataset.waiting = waiting
+    this.state.dataset.waiting = String(waiting)
     this.state.classList.toggle("offline", !connected)
     this.state.setAttribute("aria-live", connected ? "off" : "polite")
     if (!waiting || !connected) {
@@ -56,7 +62,11 @@ export class Bar {
     else if (!waiting) this.set(this.state, outbox.used ? labels.saved : "")
   }
 
-  // Writing the same words again would make a screen reader say them again.
+  /**
+   * Writing the same words again would make a screen reader say them again.
+   * @param {HTMLElement} node
+   * @param {string} text
+   */
   set(node, text) {
     if (node.textContent !== text) node.textContent = text
   }

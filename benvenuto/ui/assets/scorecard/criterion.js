@@ -1,7 +1,10 @@
 // One criterion: what is asked, its levels, and what the evaluator says about it.
 
+/** @import { AnswerView, CriterionView, LinkView } from "../shared/views" */
+/** @import { Scorecard } from "./scorecard.js" */
+
 import { el, icon, randomId } from "../shared/dom.js"
-import { isMarked } from "./answers.js"
+import { NOTHING, isMarked } from "./answers.js"
 import { Evidence } from "./evidence.js"
 import { Levels } from "./levels.js"
 import { Moments } from "./moments.js"
@@ -9,17 +12,24 @@ import { Note } from "./note.js"
 import { Reasons } from "./reasons.js"
 
 export class Criterion {
+  /** @type {AnswerView} */
+  answer = NOTHING
+
+  /**
+   * @param {Scorecard} card
+   * @param {CriterionView} criterion
+   */
   constructor(card, criterion) {
     this.card = card
     this.criterion = criterion
     this.path = criterion.path
     this.titleId = randomId()
     this.levels = new Levels(this)
-    this.parts = [this.levels, new Reasons(this), new Note(this), new Moments(this), new Evidence(this)]
-    const [, reasons, note, moments, evidence] = this.parts
-    this.note = note
+    this.note = new Note(this)
+    const [reasons, moments, evidence] = [new Reasons(this), new Moments(this), new Evidence(this)]
+    this.parts = [this.levels, reasons, this.note, moments, evidence]
     this.ruledOut = el("p", { class: "ruled-out" })
-    this.said = el("div", { class: "said" }, reasons.node, moments.node, note.node)
+    this.said = el("div", { class: "said" }, reasons.node, moments.node, this.note.node)
     this.node = el(
       "div",
       { class: "criterion", role: "group", "aria-labelledby": this.titleId },
@@ -41,6 +51,7 @@ export class Criterion {
     )
   }
 
+  /** @param {LinkView} link */
   handbook({ label, href }) {
     return el("a", { class: "handbook", href, target: "_blank", rel: "noopener" }, label)
   }
@@ -54,6 +65,11 @@ export class Criterion {
     this.parts.forEach((part) => part.paint(answer))
   }
 
+  /**
+   * @param {string} kind
+   * @param {unknown} value
+   * @param {number} [waitMs]
+   */
   edit(kind, value, waitMs) {
     this.card.edit(this, kind, value, waitMs)
   }
@@ -76,11 +92,14 @@ export class Criterion {
   }
 
   // What hangs on another criterion opens with the click that opens it, before the server has heard of it.
+  /** @returns {boolean} */
   get applies() {
     const { not_applicable_because, depends_on } = this.criterion
     if (!depends_on) return !not_applicable_because
     const other = this.card.rows.find(({ path }) => path === depends_on.path)
-    return Boolean(other?.applies) && depends_on.levels.includes(this.card.answer(other.criterion).level)
+    if (!other?.applies) return false
+    const { level } = this.card.answer(other.criterion)
+    return level !== null && depends_on.levels.includes(level)
   }
 
   get marked() {
@@ -96,11 +115,17 @@ export class Criterion {
   }
 }
 
-// A rule of the day of the call: short to see, whole when it is opened.
+/**
+ * A rule of the day of the call: short to see, whole when it is opened.
+ * @param {string} title
+ * @param {string} value
+ * @param {string} rule
+ */
 function inForce(title, value, rule) {
   return el("details", { class: "in-force" }, el("summary", {}, `${title}: `, el("b", {}, value)), el("p", {}, rule))
 }
 
+/** @param {string} href */
 function isLink(href) {
   return /^https?:$/.test(new URL(href, location.href).protocol)
 }

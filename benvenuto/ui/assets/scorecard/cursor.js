@@ -1,20 +1,32 @@
 // The criterion at hand: where number keys and marks go. It opens up, and the page does not jump.
 
+/** @import { Criterion } from "./criterion.js" */
+/** @import { Scorecard } from "./scorecard.js" */
+
 export class Cursor {
+  /** @type {Criterion | null} */
+  row = null
+
+  pointing = false
+
+  /** @param {Scorecard} card */
   constructor(card) {
     this.card = card
-    this.row = null
     if (card.data.read_only) return
-    card.root.onpointerdown = () => (this.pointing = true)
-    card.root.onclick = (event) => {
+    const { node } = card
+    node.addEventListener("pointerdown", () => (this.pointing = true))
+    node.addEventListener("click", (event) => {
       this.pointing = false
       this.follow(event)
-    }
-    card.root.onpointercancel = () => (this.pointing = false)
-    card.root.onfocusin = (event) => this.pointing || this.follow(event)
+    })
+    for (const over of ["pointercancel", "keydown"]) node.addEventListener(over, () => (this.pointing = false))
+    node.addEventListener("focusin", (event) => this.pointing || this.follow(event))
   }
 
-  // Opening a row under a pressed button would move the button away, so a pointer is followed on click only.
+  /**
+   * Opening a row under a pressed button would move the button away, so a pointer is followed on click only.
+   * @param {Event} event
+   */
   follow(event) {
     const row = this.card.rows.find((each) => event.composedPath().includes(each.node))
     if (row && row !== this.row && row.applies) this.keepInPlace(row, () => this.set(row))
@@ -27,35 +39,42 @@ export class Cursor {
     this.set(open.find((row) => !row.marked) ?? open[0] ?? null)
   }
 
+  /** @param {Criterion | null} row */
   set(row) {
     this.row?.node.classList.remove("current")
     this.row = row
     row?.node.classList.add("current")
   }
 
+  /** @param {1 | -1} step */
   move(step) {
     const open = this.card.rows.filter((row) => row.applies)
-    const next = open[open.indexOf(this.row) + step]
+    const next = open[open.findIndex((row) => row === this.row) + step]
     if (next) this.go(next)
     else this.row?.focus()
   }
 
+  /** @param {Criterion} row */
   go(row) {
     this.set(row)
     row.focus()
     row.node.scrollIntoView({ block: "nearest" })
   }
 
+  /**
+   * @param {Criterion} row
+   * @param {() => void} act
+   */
   keepInPlace(row, act) {
     const before = row.node.getBoundingClientRect().top
     act()
-    scroller(this.card.shadow).scrollBy(0, row.node.getBoundingClientRect().top - before)
+    scroller(this.card.shadow)?.scrollBy(0, row.node.getBoundingClientRect().top - before)
   }
 }
 
+/** @param {ShadowRoot} shadow */
 function scroller(shadow) {
-  let node = shadow.host ?? shadow
-  while ((node = node.parentElement)) {
+  for (let node = shadow.host.parentElement; node; node = node.parentElement) {
     if (/auto|scroll/.test(getComputedStyle(node).overflowY) && node.scrollHeight > node.clientHeight) return node
   }
   return document.scrollingElement

@@ -1,8 +1,12 @@
 // What was found in the call, quoted, each with the time from which it plays; and what was not found. It marks nothing.
 
+/** @import { TraceView } from "../shared/views" */
+/** @import { Criterion } from "./criterion.js" */
+
 import { clock, el, fill, icon } from "../shared/dom.js"
 
 export class Evidence {
+  /** @param {Criterion} row */
   constructor(row) {
     this.row = row
     const { found = [], missing = "" } = row.criterion.evidence ?? {}
@@ -15,6 +19,7 @@ export class Evidence {
     )
   }
 
+  /** @param {TraceView} trace */
   trace({ label, text, at_s, times }) {
     return el(
       "p",
@@ -25,6 +30,7 @@ export class Evidence {
     )
   }
 
+  /** @param {number} at_s */
   play(at_s) {
     const time = clock(at_s)
     const label = fill(this.row.labels.play_moment, { time })

@@ -1,12 +1,18 @@
 // The scorecard's keys: 1 to 9 choose, 0 or n not applicable, arrows go up and down, e opens the note.
 
+/** @import { Criterion } from "./criterion.js" */
+/** @import { Scorecard } from "./scorecard.js" */
+
 import { hear, randomId } from "../shared/dom.js"
 import { isCommand } from "../shared/keys.js"
 
-// Returns the functions that stop it.
+/**
+ * Returns the functions that stop it.
+ * @param {Scorecard} card
+ */
 export function listen(card) {
   // The page publishes on mod+Enter or a click: what is being typed must be on its way before.
-  const mayPublish = (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey)
+  const mayPublish = (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && (event.ctrlKey || event.metaKey)
   return [
     hear(card.shadow, "keydown", (event) => pressed(card, event)),
     hear(card.shadow, "benvenuto:mark", (event) => marked(card, event)),
@@ -15,6 +21,10 @@ export function listen(card) {
   ]
 }
 
+/**
+ * @param {Scorecard} card
+ * @param {KeyboardEvent} event
+ */
 function pressed(card, event) {
   const { row } = card.cursor
   if (card.data.read_only || !row || !isCommand(event)) return
@@ -28,11 +38,21 @@ function pressed(card, event) {
   event.preventDefault()
 }
 
-// A key held down must not run through the whole scorecard.
+/**
+ * A key held down must not run through the whole scorecard.
+ * @param {Scorecard} card
+ * @param {Criterion} row
+ * @param {string} key
+ * @param {KeyboardEvent} event
+ */
 function choose(card, row, key, event) {
   if (!event.repeat && row.levels.chooseByKey(key)) card.cursor.move(1)
 }
 
+/**
+ * @param {Scorecard} card
+ * @param {CustomEvent<{ at_s: number }>} event
+ */
 function marked(card, event) {
   const { row } = card.cursor
   if (card.data.read_only || !row) return

@@ -1,9 +1,19 @@
 // The note: a quiet button until there is something to say. Escape leaves it. Beside it, the way back.
 
-import { el, icon } from "../shared/dom.js"
+/** @import { AnswerView } from "../shared/views" */
+/** @import { Criterion } from "./criterion.js" */
+
+import { el, hasFocus, icon } from "../shared/dom.js"
 import { TYPING_MS } from "./outbox.js"
 
 export class Note {
+  opened = false
+  fresh = false
+
+  /** @type {string | undefined} */
+  fitted
+
+  /** @param {Criterion} row */
   constructor(row) {
     this.row = row
     const { labels } = row
@@ -14,7 +24,7 @@ export class Note {
       placeholder: labels.note_placeholder,
       oninput: () => this.typed(),
       onblur: () => this.left(),
-      onkeydown: (event) => event.key === "Escape" && this.row.focus(),
+      onkeydown: (event) => this.pressed(event),
     })
     this.button = el("button", { type: "button", class: "add-note", onclick: () => this.open() }, icon("note"), labels.add_note)
     this.button.append(el("kbd", { "aria-hidden": "true" }, "e"))
@@ -25,9 +35,19 @@ export class Note {
   }
 
   open() {
-    this.opened = true
+    this.opened = this.fresh = true
     this.paint(this.row.answer)
     this.field.focus()
+  }
+
+  /**
+   * The key that opened the note types nothing into it, however long it is held down.
+   * @param {KeyboardEvent} event
+   */
+  pressed(event) {
+    this.fresh &&= event.repeat
+    if (this.fresh) event.preventDefault()
+    else if (event.key === "Escape") this.row.focus()
   }
 
   typed() {
@@ -46,6 +66,7 @@ export class Note {
     this.field.style.height = `${this.field.scrollHeight + 2}px`
   }
 
+  /** @param {AnswerView} answer */
   paint({ note }) {
     this.node.hidden = !this.row.applies || (this.row.readOnly && !note)
     this.text.textContent = note
@@ -54,8 +75,7 @@ export class Note {
     this.clear.hidden = !this.row.marked
     this.button.hidden = shown
     this.field.hidden = !shown
-    const typing = this.field.getRootNode().activeElement === this.field
-    if (!typing && this.field.value !== note) this.field.value = note
+    if (!hasFocus(this.field) && this.field.value !== note) this.field.value = note
     if (shown && this.field.value !== this.fitted) {
       this.fitted = this.field.value
       this.fit()

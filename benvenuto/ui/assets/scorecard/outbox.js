@@ -1,7 +1,10 @@
 // Edits on their way to the server. Each one is kept, here and in sessionStorage, until the server says it has it:
 // a reload, a lost connection or a killed server loses nothing.
 
+/** @import { Box, Edit } from "../shared/types" */
+
 import { randomId } from "../shared/dom.js"
+import { boxesIn } from "./stored.js"
 
 export const TYPING_MS = 600
 const TYPED = new Set(["note", "moment_note", "summary"])
@@ -9,9 +12,25 @@ const RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 60_000
 
 export class Outbox {
-  // `send` takes what Python shall get; `changed` is called when the number of waiting edits changes.
+  seq = 0
+  retryAfter = RETRY_MS
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  typing
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  retry
+
+  /**
+   * `send` takes what Python shall get; `changed` is called when the number of waiting edits changes.
+   * @param {string} evaluation
+   * @param {{ send: (outbox: { evaluation: string, boxes: Box[] }) => unknown, changed: () => unknown }} listeners
+   */
   constructor(evaluation, { send, changed }) {
-    Object.assign(this, { evaluation, send, changed, seq: 0, retryAfter: RETRY_MS })
+    this.evaluation = evaluation
+    this.send = send
+    this.changed = changed
+    /** @type {Box} */
     this.own = { client: randomId(), edits: [] }
     this.boxes = [...this.remembered(), this.own]
     if (this.edits.length) this.flush()
@@ -32,7 +51,12 @@ export class Outbox {
     return this.boxes.filter(({ edits }) => edits.length)
   }
 
-  // Text still being typed replaces its own earlier state; every other edit is kept as it was made.
+  /**
+   * Text still being typed replaces its own earlier state; every other edit is kept as it was made.
+   * @param {string} path
+   * @param {string} kind
+   * @param {any} value
+   */
   add(path, kind, value, waitMs = 0) {
     if (TYPED.has(kind)) {
       this.own.edits = this.own.edits.filter((e) => e.path !== path || e.kind !== kind || e.value.id !== value.id)
@@ -61,7 +85,10 @@ export class Outbox {
     this.retryAfter = Math.min(2 * this.retryAfter, LONGEST_RETRY_MS)
   }
 
-  // `acknowledged` has the number of the last edit applied, by client.
+  /**
+   * `acknowledged` has the number of the last edit applied, by client.
+   * @param {Record<string, number>} acknowledged
+   */
   acknowledge(acknowledged) {
     const before = this.edits.length
     for (const box of this.boxes) box.edits = box.edits.filter(({ seq }) => seq > (acknowledged[box.client] ?? 0))
@@ -102,7 +129,7 @@ export class Outbox {
 
   remembered() {
     try {
-      return JSON.parse(sessionStorage.getItem(this.storageKey)).filter(({ edits }) => edits.length)
+      return boxesIn(JSON.parse(sessionStorage.getItem(this.storageKey) ?? "[]"))
     } catch {
       return []
     }

@@ -1,9 +1,13 @@
 // The scorecard: the server's view with this window's edits over it. Drawn once, then only touched up.
 
+/** @import { Component, ScorecardData } from "../shared/types" */
+/** @import { CriterionView, GroupView } from "../shared/views" */
+
 import { isConnected, watchConnection } from "../shared/connection.js"
 import { el, hear } from "../shared/dom.js"
 import { keepTypingInside } from "../shared/keys.js"
 import { mount } from "../shared/mount.js"
+import { rootOf } from "../shared/places.js"
 import { NOTHING, isMarked, overlaid } from "./answers.js"
 import { Bar } from "./bar.js"
 import { Criterion } from "./criterion.js"
@@ -12,10 +16,38 @@ import { listen } from "./keyboard.js"
 import { Outbox } from "./outbox.js"
 import { Words } from "./words.js"
 
-class Scorecard {
+export class Scorecard {
+  /** @type {ScorecardData} */
+  data
+
+  /** @type {Outbox} */
+  outbox
+
+  /** @type {Bar} */
+  bar
+
+  /** @type {Words} */
+  words
+
+  /** @type {Cursor} */
+  cursor
+
+  /** @type {HTMLElement} */
+  node
+
+  /** @type {string | undefined} */
+  shape
+
+  /** @type {Criterion[]} */
+  rows = []
+
+  /** @type {HTMLElement[]} */
+  scores = []
+
+  /** @param {ShadowRoot} parent */
   constructor(parent) {
     this.shadow = parent
-    this.root = parent.querySelector(".root")
+    this.root = rootOf(parent)
     keepTypingInside(this.root)
     this.stops = [
       ...listen(this),
@@ -24,8 +56,12 @@ class Scorecard {
     ]
   }
 
+  /**
+   * @param {ScorecardData} data
+   * @param {Component} component
+   */
   update(data, { setStateValue }) {
-    this.send = (value) => setStateValue("outbox", value)
+    this.send = (/** @type {object} */ value) => setStateValue("outbox", value)
     const another = data.evaluation !== this.data?.evaluation
     this.data = data
     if (another) this.open()
@@ -39,7 +75,7 @@ class Scorecard {
     this.outbox?.stop()
     this.shape = undefined
     this.outbox = new Outbox(this.data.evaluation, {
-      send: (value) => this.data.read_only || this.send(value),
+      send: (value) => this.data.read_only || this.send?.(value),
       changed: () => this.bar?.paintState(),
     })
   }
@@ -56,22 +92,28 @@ class Scorecard {
     this.words = new Words(this)
     this.bar = new Bar(this)
     const keys = read_only ? null : el("p", { class: "keys" }, this.labels.keys)
-    this.card = el("section", { class: read_only ? "card read-only" : "card", "aria-label": this.labels.scorecard })
-    this.card.append(...[keys, ...drawn, this.words.node, this.bar.node].filter(Boolean))
-    this.root.replaceChildren(this.card)
+    this.node = el("section", { class: read_only ? "card read-only" : "card", "aria-label": this.labels.scorecard })
+    if (keys) this.node.append(keys)
+    this.node.append(...drawn, this.words.node, this.bar.node)
+    this.root.replaceChildren(this.node)
     this.cursor = new Cursor(this)
     document.dispatchEvent(new CustomEvent("benvenuto:strip-wanted"))
   }
 
   // The strip of measures offers itself: it stands above the rubric that is judged by what it counts.
+  /** @param {DocumentEventMap["benvenuto:strip"]} event */
   adopt(event) {
     const { node, rubric } = event.detail
-    const group = this.root.isConnected && this.card?.querySelector(`[data-rubric="${CSS.escape(rubric)}"]`)
+    const group = this.root.isConnected && this.node?.querySelector(`[data-rubric="${CSS.escape(rubric)}"]`)
     if (!group) return
     event.preventDefault()
     if (group.previousElementSibling !== node) group.before(node)
   }
 
+  /**
+   * @param {GroupView} group
+   * @param {HTMLElement} score
+   */
   group({ id, title, criteria }, score) {
     const rows = criteria.map((criterion) => new Criterion(this, criterion))
     this.rows.push(...rows)
@@ -91,10 +133,17 @@ class Scorecard {
     this.bar.paint()
   }
 
+  /** @param {CriterionView} criterion */
   answer(criterion) {
     return overlaid(this.data.answers[criterion.path] ?? NOTHING, criterion.path, this.outbox.edits)
   }
 
+  /**
+   * @param {Criterion} row
+   * @param {string} kind
+   * @param {unknown} value
+   * @param {number} [waitMs]
+   */
   edit(row, kind, value, waitMs) {
     this.outbox.add(row.path, kind, value, waitMs)
     for (const each of this.rows) if (each === row || each.criterion.depends_on) each.paint()
@@ -106,8 +155,11 @@ class Scorecard {
     return { done: open.filter((row) => isMarked(row.answer)).length, all: open.length }
   }
 
-  // Lost: leave only what was not acknowledged in Streamlit's memory, so that a new session never applies again
-  // what an older one has applied. Back: send it.
+  /**
+   * Lost: leave only what was not acknowledged in Streamlit's memory, so that a new session never applies again
+   * what an older one has applied. Back: send it.
+   * @param {boolean} connected
+   */
   connection(connected) {
     this.bar.paintState()
     if (!connected || this.outbox.edits.length) this.outbox.flush()

@@ -1,11 +1,17 @@
 // The few words for the agent that stand above the whole feedback: the last thing to be said, below all criteria.
 
+/** @import { Scorecard } from "./scorecard.js" */
+
 import { el, randomId } from "../shared/dom.js"
 import { TYPING_MS } from "./outbox.js"
 
 const LONGEST = "4000"
 
 export class Words {
+  /** @type {HTMLTextAreaElement} */
+  field
+
+  /** @param {Scorecard} card */
   constructor(card) {
     this.card = card
     const { labels, data } = card

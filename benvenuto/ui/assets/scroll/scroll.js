@@ -6,6 +6,11 @@ const SETTLING = 2500 // ms; what stands above the place may still be growing
 const OWN_WAY = ["wheel", "touchmove", "keydown", "pointerdown"]
 
 class Scroll {
+  wanted = ""
+  frame = 0
+  letGo = () => this.destroy()
+
+  /** @param {{ to: string }} data */
   update({ to }) {
     const wanted = to || location.hash.slice(1) // anchors are plain letters, nothing to decode
     if (wanted === this.wanted) return
@@ -14,9 +19,11 @@ class Scroll {
     if (wanted) this.hold(performance.now() + SETTLING)
   }
 
-  // Holds on until the page has settled, or until the reader goes their own way.
+  /**
+   * Holds on until the page has settled, or until the reader goes their own way.
+   * @param {number} until
+   */
   hold(until) {
-    this.letGo = () => this.destroy()
     for (const name of OWN_WAY) addEventListener(name, this.letGo, { passive: true })
     const again = () => {
       document.getElementById(this.wanted)?.scrollIntoView({ block: "start" })

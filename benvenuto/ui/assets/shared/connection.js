@@ -8,7 +8,10 @@ export function isConnected() {
   return app()?.getAttribute("data-test-connection-state") === "CONNECTED"
 }
 
-// Calls back with true or false at each change; returns the function that stops it.
+/**
+ * Calls back with true or false at each change; returns the function that stops it.
+ * @param {(connected: boolean) => unknown} changed
+ */
 export function watchConnection(changed) {
   let before = isConnected()
   const observer = new MutationObserver(() => {

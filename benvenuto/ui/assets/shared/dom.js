@@ -1,13 +1,21 @@
 // Building blocks of the components: elements, icons, times. Text from people only ever becomes a text node.
 
+/** @import { Attributes, Child } from "./types" */
+
 import { counts } from "./places.js"
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} attributes
+ * @param {Child[]} children
+ */
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value)
-    else node.setAttribute(name, value === true ? "" : value)
+    if (typeof value === "function") node.addEventListener(name.slice(2), value)
+    else node.setAttribute(name, value === true ? "" : String(value))
   }
   node.append(...children.filter((child) => child !== null && child !== undefined))
   return node
@@ -29,6 +37,7 @@ const PATHS = {
 }
 const FILLED = new Set(["play", "pause"])
 
+/** @param {keyof typeof PATHS} name */
 export function icon(name) {
   const space = "http://www.w3.org/2000/svg"
   const svg = document.createElementNS(space, "svg")
@@ -41,23 +50,40 @@ export function icon(name) {
   return svg
 }
 
-// Listens on the document, where keys arrive and components talk to one another, while what is mounted at `parent`
-// counts; returns the function that stops it.
+/**
+ * Listens on the document, where keys arrive and components talk to one another, while what is mounted at `parent`
+ * counts; returns the function that stops it.
+ * @template {keyof DocumentEventMap} Name
+ * @param {ShadowRoot} parent
+ * @param {Name} name
+ * @param {(event: DocumentEventMap[Name]) => unknown} handle
+ * @param {AddEventListenerOptions} [options]
+ */
 export function hear(parent, name, handle, options) {
-  const heard = (event) => counts(parent) && handle(event)
+  const heard = (/** @type {DocumentEventMap[Name]} */ event) => counts(parent) && handle(event)
   document.addEventListener(name, heard, options)
   return () => document.removeEventListener(name, heard, options)
 }
 
+/** @param {Element} node */
+export function hasFocus(node) {
+  return /** @type {ShadowRoot} */ (node.getRootNode()).activeElement === node
+}
+
+/** @param {number} seconds */
 export function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds))
-  const pad = (n) => String(n).padStart(2, "0")
+  const pad = (/** @type {number} */ n) => String(n).padStart(2, "0")
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
   return h ? `${h}:${pad(m)}:${pad(s)}` : `${pad(m)}:${pad(s)}`
 }
 
+/**
+ * @param {string} template
+ * @param {Record<string, string | number>} values
+ */
 export function fill(template, values) {
-  return template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
+  return template.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole))
 }
 
 // crypto.randomUUID is missing on plain http, where a small office may well run this.

@@ -3,9 +3,17 @@
 // Streamlit calls a component again with each rerun, and when a newer rerun overtakes one whose call is still under
 // way it runs that call's clean-up although the component stays on the page. Only what has left the page is ended.
 
+/** @import { Component, Mounted } from "./types" */
+
 import { Place } from "./places.js"
 
+/**
+ * @template Data
+ * @param {(parent: ShadowRoot) => Mounted<Data>} create
+ * @returns {(component: Component) => () => void}
+ */
 export function mount(create) {
+  /** @type {WeakMap<ShadowRoot, ReturnType<typeof placed<Data>>>} */
   const mounted = new WeakMap()
   return (component) => {
     const { parentElement } = component
@@ -13,7 +21,7 @@ export function mount(create) {
     if (!instance) mounted.set(parentElement, (instance = placed(create, component)))
     const { call, ...data } = opened(component.data)
     if (call) instance.place.take(call)
-    instance.update(data, component)
+    instance.update(/** @type {Data} */ (data), component)
     const end = () => {
       if (parentElement.isConnected || mounted.get(parentElement) !== instance) return
       mounted.delete(parentElement)
@@ -24,14 +32,22 @@ export function mount(create) {
   }
 }
 
+/**
+ * @template Data
+ * @param {(parent: ShadowRoot) => Mounted<Data>} create
+ * @param {Component} component
+ */
 function placed(create, { name, parentElement }) {
   const instance = create(parentElement)
-  instance.place = new Place(parentElement, name, () => instance.silence?.())
-  return instance
+  return Object.assign(instance, { place: new Place(parentElement, name, () => instance.silence?.()) })
 }
 
-// See packed() in mounting.py.
+/**
+ * See packed() in mounting.py.
+ * @param {Component["data"]} data
+ * @returns {Record<string, any>}
+ */
 function opened(data) {
   const { packed = "{}", ...plain } = data ?? {}
-  return { ...JSON.parse(packed), ...plain }
+  return { ...JSON.parse(/** @type {string} */ (packed)), ...plain }
 }

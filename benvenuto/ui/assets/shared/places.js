@@ -8,12 +8,24 @@
 const places = (document.benvenutoPlaces ??= [])
 
 export class Place {
-  // `kind` and `call` of what stands there; `silence` is called when it no longer counts.
+  /** @type {string | undefined} */
+  call
+
+  /**
+   * `kind` and `call` of what stands there; `silence` is called when it no longer counts.
+   * @param {ShadowRoot} parent
+   * @param {string} kind
+   * @param {() => void} silence
+   */
   constructor(parent, kind, silence) {
-    Object.assign(this, { parent, kind, silence, host: parent.host, root: parent.querySelector(".root") })
-    this.around = this.root.parentNode
+    this.kind = kind
+    this.silence = silence
+    this.host = hostOf(parent)
+    this.root = rootOf(parent)
+    this.around = /** @type {ParentNode} */ (this.root.parentNode)
   }
 
+  /** @param {string} call */
   take(call) {
     if (this.call === call) return
     this.leave()
@@ -28,6 +40,7 @@ export class Place {
     settle()
   }
 
+  /** @param {{ counting: boolean, replaced: boolean }} how */
   stand({ counting, replaced }) {
     if (!counting && !this.host.inert) this.silence()
     this.host.inert = !counting
@@ -40,11 +53,27 @@ function settle() {
   const standing = places.filter(({ host }) => host.isConnected)
   for (const place of standing) {
     const replaced = standing.findLast(({ kind }) => kind === place.kind) !== place
-    place.stand({ replaced, counting: !replaced && place.call === standing.at(-1).call })
+    place.stand({ replaced, counting: !replaced && place.call === standing.at(-1)?.call })
   }
 }
 
-// Whether what was mounted here is on the page, and of the call that came last.
+/**
+ * Whether what was mounted here is on the page, and of the call that came last.
+ * @param {ShadowRoot} parent
+ */
 export function counts(parent) {
-  return parent.isConnected && !parent.host.inert
+  return parent.isConnected && !hostOf(parent).inert
+}
+
+/**
+ * What Streamlit gave the component to draw in: see mounting.py.
+ * @param {ShadowRoot} parent
+ */
+export function rootOf(parent) {
+  return /** @type {HTMLElement} */ (parent.querySelector(".root"))
+}
+
+/** @param {ShadowRoot} parent */
+export function hostOf(parent) {
+  return /** @type {HTMLElement} */ (parent.host)
 }

@@ -2,7 +2,10 @@
 
 import { el } from "../shared/dom.js"
 
-// Places are thousandths of the line.
+/**
+ * Places are thousandths of the line.
+ * @param {import("../shared/views").MeasureView} measure
+ */
 export function dots({ dots: team, here, middle, n }) {
   if (!team.length) return null
   const line = el("span", { class: "line" }, ...team.map((at) => dot("dot", at)))
@@ -11,6 +14,10 @@ export function dots({ dots: team, here, middle, n }) {
   return el("span", { class: "dots" }, line, el("span", { class: "n" }, n))
 }
 
+/**
+ * @param {string} kind
+ * @param {number} at
+ */
 function dot(kind, at) {
   const node = el("i", { class: kind })
   node.style.left = `${at / 10}%`

@@ -2,24 +2,38 @@
 //
 // It offers itself to a scorecard on the page, which takes it to the rubric it belongs to; untaken, it stays here.
 
+/** @import { Component } from "../shared/types" */
+/** @import { Offer, StripLabels, StripView } from "../shared/views" */
+
 import { el, hear } from "../shared/dom.js"
 import { mount } from "../shared/mount.js"
-import { counts } from "../shared/places.js"
+import { counts, hostOf, rootOf } from "../shared/places.js"
 import { Tile } from "./tile.js"
 
 const LOOK_AGAIN_S = [2, 3, 5, 8, 12, 20, 30, 30, 60, 60, 60, 60]
 
-class Strip {
+export class Strip {
+  /** @type {StripView} */
+  data
+
+  /** @type {string | undefined} */
+  drawn
+
+  /** @param {ShadowRoot} parent */
   constructor(parent) {
     this.parent = parent
-    this.host = parent.host
-    this.root = parent.querySelector(".root")
+    this.host = hostOf(parent)
+    this.root = rootOf(parent)
     this.node = el("section", { class: "strip" })
     this.root.append(this.node)
     this.stop = hear(parent, "benvenuto:strip-wanted", () => this.offer())
     this.looks = 0
   }
 
+  /**
+   * @param {StripView} data
+   * @param {Component} component
+   */
   update(data, { setTriggerValue }) {
     this.ask = setTriggerValue
     const drawn = JSON.stringify(data)
@@ -46,6 +60,10 @@ class Strip {
     if (further.length) this.node.append(rest, this.more(rest, labels))
   }
 
+  /**
+   * @param {HTMLElement} rest
+   * @param {StripLabels} labels
+   */
   more(rest, labels) {
     const words = () => (rest.hidden ? labels.more : labels.fewer)
     const button = el("button", { type: "button", class: "more", "aria-expanded": "false" }, words())
@@ -57,12 +75,14 @@ class Strip {
     return button
   }
 
+  /** @param {Offer} offer */
   swap({ words, button }) {
-    const ask = (event) => {
-      event.currentTarget.disabled = true
-      this.ask("swap", true)
+    const ask = () => {
+      asking.disabled = true
+      this.ask?.("swap", true)
     }
-    return el("p", { class: "swap" }, words, " ", el("button", { type: "button", onclick: ask }, button))
+    const asking = el("button", { type: "button", onclick: ask }, button)
+    return el("p", { class: "swap" }, words, " ", asking)
   }
 
   offer() {
@@ -80,7 +100,8 @@ class Strip {
     const wait_s = LOOK_AGAIN_S[this.looks]
     if (wait_s === undefined) return
     this.timer = setTimeout(() => {
-      if (counts(this.parent) && !document.hidden && !document.querySelector("[role=dialog]")) this.ask("look", (this.looks += 1))
+      const calm = !document.hidden && !document.querySelector("[role=dialog]")
+      if (counts(this.parent) && calm) this.ask?.("look", (this.looks += 1))
       this.lookAgain()
     }, wait_s * 1000)
   }

@@ -1,7 +1,11 @@
 // One measure: its number, where the call stands among the team's, its definition on hover, focus or tap. A click plays
 // its moments, one after the other.
 
-import { clock, el, fill, icon } from "../shared/dom.js"
+/** @import { Segment } from "../shared/types" */
+/** @import { MeasureView } from "../shared/views" */
+/** @import { Strip } from "./strip.js" */
+
+import { clock, el, fill, hasFocus, icon } from "../shared/dom.js"
 import { opened } from "../shared/segments.js"
 import { dots } from "./dots.js"
 
@@ -9,6 +13,12 @@ import { dots } from "./dots.js"
 const LEAD_S = 1
 
 export class Tile {
+  /** @type {HTMLButtonElement} */
+  button
+  /**
+   * @param {Strip} strip
+   * @param {MeasureView} measure
+   */
   constructor(strip, measure) {
     this.strip = strip
     this.measure = measure
@@ -40,6 +50,7 @@ export class Tile {
     return this.measure.estimated ? el("small", {}, this.strip.data.labels.estimated) : null
   }
 
+  /** @param {string} id */
   explanation(id) {
     const { definition, origin, standing } = this.measure
     const parts = [definition, origin, standing].filter(Boolean).map((words) => el("p", {}, words))
@@ -59,8 +70,8 @@ export class Tile {
     const { labels } = this.strip.data
     const { title, value } = this.measure
     const all = this.moments.length
-    const following = all && this.moments[this.at === undefined ? 0 : (this.at + 1) % all]
-    const play = all ? fill(labels.play_moment, { time: clock(following[0]) }) : ""
+    const following = this.moments[this.at === undefined ? 0 : (this.at + 1) % all]
+    const play = following ? fill(labels.play_moment, { time: clock(following[0]) }) : ""
     this.button.setAttribute("aria-label", [`${title}: ${value}`, play].filter(Boolean).join(". "))
     this.button.classList.toggle("silent", !all)
     if (!all) return
@@ -73,7 +84,7 @@ export class Tile {
   }
 
   leave() {
-    if (this.button.getRootNode().activeElement !== this.button) this.darken()
+    if (!hasFocus(this.button)) this.darken()
   }
 
   light() {
@@ -92,17 +103,20 @@ export class Tile {
   }
 }
 
+/** @param {Segment[]} segments */
 function announce(segments) {
   document.dispatchEvent(new CustomEvent("benvenuto:moments", { detail: { segments } }))
 }
 
 // What the player draws of these measures, drawn here too: the strip is its key.
+/** @type {Record<string, string>} */
 const SIGNS = {
   overlap: "M2 3h12v4H2zM2 11h12v4H2zM6 5h4v8H6z",
   "dead-air": "M1.5 5v8M1.5 9h13M14.5 5v8",
   hold: "M1 15 9 3M5 15 13 3M9 15 15 6",
 }
 
+/** @param {string} id */
 function sign(id) {
   if (!SIGNS[id]) return null
   const space = "http://www.w3.org/2000/svg"

@@ -3,16 +3,37 @@
 
 import { clock, el, fill, hear, icon } from "../shared/dom.js"
 import { mount } from "../shared/mount.js"
+import { rootOf } from "../shared/places.js"
+
+/** @typedef {{ speaker: string, text: string, start_s: number | null }} Turn */
+/** @typedef {{ turns: Turn[], labels: Record<string, string>, playable: boolean }} TranscriptData */
 
 const BY_HAND = ["wheel", "touchmove", "keydown", "pointerdown"]
 const HAND_MS = 1000
 
 class Transcript {
+  /** @type {string | undefined} */
+  drawn
+
+  /** @type {(Turn & { node: HTMLElement })[]} */
+  lines = []
+
+  /** @type {typeof this.lines[number] | undefined} */
+  heard
+
+  /** @type {HTMLElement} */
+  list
+
+  /** @type {HTMLButtonElement} */
+  again
+
+  /** @param {ShadowRoot} parent */
   constructor(parent) {
-    this.root = parent.querySelector(".root")
+    this.root = rootOf(parent)
     this.stop = hear(parent, "benvenuto:time", (event) => this.mark(event.detail.at_s))
   }
 
+  /** @param {TranscriptData} data */
   update(data) {
     const drawn = JSON.stringify(data)
     if (drawn === this.drawn) return
@@ -39,13 +60,15 @@ class Transcript {
     })
   }
 
+  /** @param {HTMLElement} node */
   visible(node) {
     const { scrollTop, clientHeight } = this.list
     return node.offsetTop + node.offsetHeight > scrollTop && node.offsetTop < scrollTop + clientHeight
   }
 
+  /** @param {number} at_s */
   mark(at_s) {
-    const heard = this.lines?.findLast(({ start_s }) => start_s !== null && start_s <= at_s)
+    const heard = this.lines.findLast(({ start_s }) => start_s !== null && start_s <= at_s)
     if (heard === this.heard) return
     this.heard?.node.removeAttribute("aria-current")
     heard?.node.setAttribute("aria-current", "true")
@@ -60,7 +83,7 @@ class Transcript {
 
   show() {
     this.again.hidden = true
-    this.list.scrollTo({ top: this.heard.node.offsetTop - this.list.clientHeight / 3 })
+    if (this.heard) this.list.scrollTo({ top: this.heard.node.offsetTop - this.list.clientHeight / 3 })
   }
 
   destroy() {
@@ -68,6 +91,10 @@ class Transcript {
   }
 }
 
+/**
+ * @param {Turn} turn
+ * @param {TranscriptData} data
+ */
 function line({ speaker, text, start_s }, { labels, playable }) {
   const who = el("span", { class: "who" }, labels[speaker])
   const said = el("span", { class: "said" }, text)

@@ -1,0 +1,309 @@
+import "./browser.js"
+
+import assert from "node:assert/strict"
+import { beforeEach, describe, mock, test } from "node:test"
+
+import { openWindow } from "./browser.js"
+import { overlaid, NOTHING } from "../../benvenuto/ui/assets/scorecard/answers.js"
+import { Outbox, TYPING_MS } from "../../benvenuto/ui/assets/scorecard/outbox.js"
+
+const STORED = "benvenuto.outbox.e1"
+const OTHER = "0123456789abcdef"
+
+let sent
+
+function open(evaluation = "e1") {
+  return new Outbox(evaluation, { send: (value) => sent.push(structuredClone(value)), changed: () => {} })
+}
+
+const last = () => sent.at(-1)
+const values = (outbox) => outbox.edits.map(({ value }) => value)
+
+function leave(stored) {
+  sessionStorage.setItem(STORED, typeof stored === "string" ? stored : JSON.stringify(stored))
+}
+
+beforeEach(() => {
+  sent = []
+  openWindow()
+  mock.timers.reset()
+  mock.timers.enable({ apis: ["setTimeout"] })
+})
+
+describe("an edit", () => {
+  test("goes out at once, under the client's name and the next number", () => {
+    const outbox = open()
+    outbox.add("a/b", "level", "fully")
+    outbox.add("a/b", "na", null)
+    assert.equal(sent.length, 2)
+    assert.deepEqual(last(), {
+      evaluation: "e1",
+      boxes: [
+        {
+          client: outbox.own.client,
+          edits: [
+            { seq: 1, path: "a/b", kind: "level", value: "fully" },
+            { seq: 2, path: "a/b", kind: "na", value: null },
+          ],
+        },
+      ],
+    })
+  })
+
+  test("is kept, here and in the storage, until it is acknowledged", () => {
+    const outbox = open()
+    outbox.add("a/b", "level", "fully")
+    outbox.add("a/c", "level", "not")
+    outbox.acknowledge({ [outbox.own.client]: 1 })
+    assert.deepEqual(values(outbox), ["not"])
+    assert.deepEqual(JSON.parse(sessionStorage.getItem(STORED))[0].edits.map(({ seq }) => seq), [2])
+    outbox.acknowledge({ [outbox.own.client]: 2 })
+    assert.deepEqual(outbox.edits, [])
+    assert.deepEqual(sessionStorage.names, [])
+  })
+
+  test("is not taken for acknowledged because another client's was", () => {
+    const outbox = open()
+    outbox.add("a/b", "level", "fully")
+    outbox.acknowledge({ [OTHER]: 9 })
+    assert.deepEqual(values(outbox), ["fully"])
+  })
+
+  test("never has the number of an earlier one, acknowledged or replaced", () => {
+    const outbox = open()
+    outbox.add("a/b", "note", "a", TYPING_MS)
+    outbox.add("a/b", "note", "ab", TYPING_MS)
+    outbox.acknowledge({ [outbox.own.client]: 2 })
+    outbox.add("a/b", "level", "fully")
+    assert.deepEqual(outbox.edits.map(({ seq }) => seq), [3])
+  })
+
+  test("tells whoever shows how many wait, and an acknowledgement does when it changes that", () => {
+    let changes = 0
+    const outbox = new Outbox("e1", { send: () => {}, changed: () => (changes += 1) })
+    outbox.add("a/b", "level", "fully")
+    assert.equal(changes, 1)
+    outbox.acknowledge({})
+    assert.equal(changes, 1)
+    outbox.acknowledge({ [outbox.own.client]: 1 })
+    assert.equal(changes, 2)
+  })
+})
+
+describe("text", () => {
+  test("replaces its own earlier state, and goes out once the typing pauses", () => {
+    const outbox = open()
+    outbox.add("a/b", "note", "h", TYPING_MS)
+    mock.timers.tick(TYPING_MS - 1)
+    outbox.add("a/b", "note", "hi", TYPING_MS)
+    mock.timers.tick(TYPING_MS - 1)
+    assert.deepEqual(sent, [])
+    mock.timers.tick(1)
+    assert.deepEqual(last().boxes[0].edits, [{ seq: 2, path: "a/b", kind: "note", value: "hi" }])
+  })
+
+  test("replaces no other text: not that of another criterion, another moment or the words for the agent", () => {
+    const outbox = open()
+    outbox.add("a/b", "note", "one", TYPING_MS)
+    outbox.add("a/c", "note", "two", TYPING_MS)
+    outbox.add("a/b", "moment_note", { id: "m1", note: "three" }, TYPING_MS)
+    outbox.add("a/b", "moment_note", { id: "m2", note: "four" }, TYPING_MS)
+    outbox.add("", "summary", "five", TYPING_MS)
+    outbox.add("a/b", "moment_note", { id: "m1", note: "three!" }, TYPING_MS)
+    const said = values(outbox).map((value) => value.note ?? value)
+    assert.deepEqual(said, ["one", "two", "four", "five", "three!"])
+  })
+
+  test("still being typed goes along with the next edit, and at once when it must be on its way", () => {
+    const outbox = open()
+    outbox.add("a/b", "note", "hi", TYPING_MS)
+    outbox.add("a/b", "level", "fully")
+    assert.deepEqual(last().boxes[0].edits.map(({ value }) => value), ["hi", "fully"])
+    outbox.add("a/b", "note", "hi!", TYPING_MS)
+    outbox.settle()
+    assert.deepEqual(last().boxes[0].edits.map(({ value }) => value), ["fully", "hi!"])
+    const times = sent.length
+    outbox.settle()
+    assert.equal(sent.length, times)
+  })
+
+  test("that was sent, and then typed on, is not lost when what was sent is acknowledged", () => {
+    const outbox = open()
+    outbox.add("a/b", "note", "hi", TYPING_MS)
+    outbox.settle()
+    outbox.add("a/b", "note", "hi there", TYPING_MS)
+    outbox.acknowledge({ [outbox.own.client]: 1 })
+    assert.deepEqual(values(outbox), ["hi there"])
+  })
+})
+
+describe("without an answer", () => {
+  test("everything is sent again, ever more seldom, at last once a minute", () => {
+    open().add("a/b", "level", "fully")
+    for (const wait of [5_000, 10_000, 20_000, 40_000, 60_000, 60_000]) {
+      const times = sent.length
+      mock.timers.tick(wait - 1)
+      assert.equal(sent.length, times, `too early: ${wait}`)
+      mock.timers.tick(1)
+      assert.equal(sent.length, times + 1, `not sent after ${wait}`)
+    }
+    assert.ok(sent.every(({ boxes }) => boxes[0].edits.length === 1))
+  })
+
+  test("an acknowledgement ends it, and the next wait is a short one again", () => {
+    const outbox = open()
+    outbox.add("a/b", "level", "fully")
+    mock.timers.tick(35_000)
+    outbox.acknowledge({ [outbox.own.client]: 1 })
+    const times = sent.length
+    mock.timers.tick(600_000)
+    assert.equal(sent.length, times)
+    outbox.add("a/b", "level", "not")
+    mock.timers.tick(5_000)
+    assert.equal(sent.length, times + 2)
+  })
+
+  test("nothing is sent any more once it has stopped, and the storage keeps it", () => {
+    const outbox = open()
+    outbox.add("a/b", "level", "fully")
+    outbox.add("a/b", "note", "hi", TYPING_MS)
+    outbox.stop()
+    mock.timers.tick(600_000)
+    assert.equal(sent.length, 1)
+    assert.equal(JSON.parse(sessionStorage.getItem(STORED))[0].edits.length, 2)
+  })
+})
+
+describe("after a reload", () => {
+  test("what was left goes out under its own name and numbers, before anything new", () => {
+    const before = open()
+    before.add("a/b", "level", "fully")
+    before.add("a/b", "note", "still typ", TYPING_MS)
+    before.stop()
+    sent = []
+    const after = open()
+    assert.deepEqual(last().boxes, [before.own])
+    after.add("a/b", "note", "still typing", TYPING_MS)
+    after.settle()
+    assert.notEqual(after.own.client, before.own.client)
+    assert.deepEqual(last().boxes, [before.own, { client: after.own.client, edits: after.own.edits }])
+    assert.equal(after.own.edits[0].seq, 1)
+    assert.equal(overlaid(NOTHING, "a/b", after.edits).note, "still typing")
+  })
+
+  test("the same is sent again after each further one, until it is acknowledged, and then no more", () => {
+    const first = open()
+    first.add("a/b", "level", "fully")
+    first.stop()
+    for (let reload = 0; reload < 3; reload += 1) {
+      open().stop()
+      assert.deepEqual(last().boxes, [first.own])
+    }
+    const outbox = open()
+    outbox.acknowledge({ [first.own.client]: 1 })
+    sent = []
+    open()
+    assert.deepEqual(sent, [])
+  })
+
+  test("an evaluation finds what is its own", () => {
+    open("e1").add("a/b", "level", "fully")
+    assert.deepEqual(open("e2").edits, [])
+    assert.deepEqual(values(open("e1")), ["fully"])
+  })
+
+  test("something was saved, if only what an earlier page has left", () => {
+    assert.equal(open().used, false)
+    open().add("a/b", "level", "fully")
+    assert.equal(open().used, true)
+  })
+})
+
+describe("what was published", () => {
+  test("is not edited by what still waits, nor by what an earlier page has left", () => {
+    const before = open()
+    before.add("a/b", "level", "fully")
+    before.stop()
+    const outbox = open()
+    outbox.add("a/c", "note", "late", TYPING_MS)
+    const times = sent.length
+    outbox.discard()
+    mock.timers.tick(600_000)
+    assert.equal(sent.length, times)
+    assert.deepEqual(outbox.edits, [])
+    assert.deepEqual(sessionStorage.names, [])
+  })
+})
+
+describe("a storage that takes nothing", () => {
+  for (const fault of ["full", "forbidden"]) {
+    test(`because it is ${fault} leaves the edits in memory, and they are sent`, () => {
+      sessionStorage[fault] = true
+      const outbox = open()
+      outbox.add("a/b", "level", "fully")
+      assert.deepEqual(values(outbox), ["fully"])
+      mock.timers.tick(5_000)
+      assert.equal(sent.length, 2)
+      outbox.acknowledge({ [outbox.own.client]: 1 })
+      assert.deepEqual(outbox.edits, [])
+    })
+  }
+})
+
+describe("what lies in the storage and cannot be read is left out:", () => {
+  const good = { seq: 3, path: "a/b", kind: "level", value: "fully" }
+  const boxes = {
+    "no JSON": "{",
+    "null": "null",
+    "a number": "7",
+    "a box for boxes": { client: OTHER, edits: [good] },
+    "null for a box": [null],
+    "a box without edits": [{ client: OTHER }],
+    "text for edits": [{ client: OTHER, edits: "abc" }],
+    "a box of nobody": [{ edits: [good] }],
+    "the name of an object's own": [{ client: "constructor", edits: [good] }],
+    "a list for a client": [{ client: [OTHER], edits: [good] }],
+  }
+  for (const [name, stored] of Object.entries(boxes)) {
+    test(name, () => {
+      leave(stored)
+      const outbox = open()
+      assert.deepEqual(outbox.edits, [])
+      assert.deepEqual(sent, [])
+      outbox.add("a/b", "level", "not")
+      assert.deepEqual(values(outbox), ["not"])
+    })
+  }
+
+  const later = { ...good, seq: 4 }
+  const edits = {
+    "null for an edit": null,
+    "no number": { ...later, seq: undefined },
+    "a number that is none": { ...later, seq: "4" },
+    "a number below one": { ...later, seq: 0 },
+    "a number that went before": { ...later, seq: 3 },
+    "no path": { ...later, path: null },
+    "a level of everything": { ...later, path: "" },
+    "words for the agent under a criterion": { ...later, kind: "summary" },
+    "an unknown kind": { ...later, kind: "shout" },
+    "a kind that every object has": { ...later, kind: "toString" },
+    "a kind that every object has, too": { ...later, kind: "__proto__" },
+    "a level that is no text": { ...later, value: { toString: 1 } },
+    "reasons that are no list": { ...later, kind: "reasons", value: "r1" },
+    "reasons that are no texts": { ...later, kind: "reasons", value: [null] },
+    "a note that is no text": { ...later, kind: "note", value: 7 },
+    "a moment that is null": { ...later, kind: "moment_add", value: null },
+    "a moment without a time": { ...later, kind: "moment_add", value: { id: "m", note: "" } },
+    "a remark on nothing": { ...later, kind: "moment_note", value: { note: "" } },
+  }
+  for (const [name, edit] of Object.entries(edits)) {
+    test(`${name}, and what lies beside it is sent`, () => {
+      leave([{ client: OTHER, edits: [good, edit] }])
+      const outbox = open()
+      assert.deepEqual(last().boxes, [{ client: OTHER, edits: [good] }])
+      assert.equal(overlaid(NOTHING, "a/b", outbox.edits).level, "fully")
+      outbox.acknowledge({ [OTHER]: 3 })
+      assert.deepEqual(sessionStorage.names, [])
+    })
+  }
+})
