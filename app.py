@@ -5,11 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from benvenuto.bootstrap import running
-from benvenuto.config import HOME
+from benvenuto.config import PACKAGE
 from benvenuto.ui.screens import screens
+from benvenuto.ui.streamlit.options import read_options
 from benvenuto.ui.streamlit.script_loops import close_between_runs
 from benvenuto.web.application import Web
 
+read_options()
 close_between_runs()
 web = Web(
     running(),
@@ -17,7 +19,7 @@ web = Web(
     screens=frozenset(screen.address for screen in screens()),
 )
 app = st.App(
-    HOME / "benvenuto" / "ui" / "main.py",
+    PACKAGE / "ui" / "main.py",
     routes=web.routes,
     middleware=web.middleware,
     lifespan=web.lifespan,

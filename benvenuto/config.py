@@ -13,8 +13,14 @@ from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.published import is_this_machine, published_opens
 from benvenuto.domain.text import DEFAULT_LANGUAGE, LANGUAGES
 
-HOME = Path(__file__).resolve().parent.parent
-"""The folder that holds rubrics/, pages/ and sample_data/."""
+PACKAGE = Path(__file__).resolve().parent
+"""The package's own folder, with the handbook's chapters in it."""
+
+_CARRIED = PACKAGE / "shipped"  # what a wheel carries of the checkout (hatch_build.py)
+_IN_A_WHEEL = _CARRIED.is_dir()
+
+HOME = _CARRIED if _IN_A_WHEEL else PACKAGE.parent
+"""The folder that holds app.py, pages/, locales/, rubrics/ and sample_data/: the checkout, or what a wheel carries."""
 
 _LONGEST_WAIT_S = 86_400
 
@@ -80,12 +86,21 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings in this environment; WrongSetting names the first that cannot be understood."""
+    """The settings in this environment; WrongSetting names the first that cannot be understood.
+
+    Files that somebody may write are the checkout's own; a wheel's Benvenuto takes those of the working directory,
+    and what is not there as it was shipped.
+    """
 
     def setting(name: str, default: object) -> str:
         return environment.get(f"BENVENUTO_{name}", "").strip() or str(default)
 
-    data = Path(setting("DATA", HOME / "data")).expanduser().resolve()
+    own = Path.cwd() if _IN_A_WHEEL else HOME  # nothing of anybody's is kept among the installed packages
+
+    def file(name: str) -> Path:
+        return own / name if (own / name).exists() else HOME / name
+
+    data = Path(setting("DATA", own / "data")).expanduser().resolve()
     port = _number("BENVENUTO_PORT", setting("PORT", 8501))
     host = setting("HOST", "127.0.0.1")
     sample = _yes_or_no("BENVENUTO_SAMPLE", setting("SAMPLE", "yes"))
@@ -93,10 +108,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         data=data,
         database_url=setting("DATABASE_URL", f"sqlite:///{data / 'benvenuto.db'}"),
         recordings_url=setting("RECORDINGS_URL", data / "recordings"),
-        rubrics=Path(setting("RUBRICS", HOME / "rubrics")).expanduser().resolve(),
-        policy=Path(setting("POLICY", HOME / "policy.yaml")).expanduser().resolve(),
-        learning_path=Path(setting("LEARNING_PATH", HOME / "learning_path.yaml")).expanduser().resolve(),
-        handbook=Path(own).expanduser().resolve() if (own := setting("HANDBOOK", "")) else None,
+        rubrics=Path(setting("RUBRICS", file("rubrics"))).expanduser().resolve(),
+        policy=Path(setting("POLICY", file("policy.yaml"))).expanduser().resolve(),
+        learning_path=Path(setting("LEARNING_PATH", file("learning_path.yaml"))).expanduser().resolve(),
+        handbook=Path(folder).expanduser().resolve() if (folder := setting("HANDBOOK", "")) else None,
         sample_data=HOME / "sample_data",
         sample=sample,
         company=_names(setting("COMPANY", "Casa Lume" if sample else "")),

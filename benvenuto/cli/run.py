@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 from typing import TYPE_CHECKING
 
 from benvenuto.cli.terminal import Terminal
-from benvenuto.config import HOME
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.people import ROLE_NAMES
 from benvenuto.domain.published import PUBLISHED_PASSWORD
@@ -39,7 +37,6 @@ def run(terminal: Terminal, _: argparse.Namespace) -> int:
     app = terminal.open()
     app.scorecards.refresh()
     _furnish(terminal, app)
-    os.chdir(HOME)  # Streamlit looks for its settings in the working directory
     address = terminal.settings.public_url
     welcome = terminal.say.text(message("Benvenuto is at {address}"), address=address)
     serve(app.settings.host, app.settings.port, lambda: terminal.print(welcome))

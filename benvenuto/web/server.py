@@ -23,10 +23,7 @@ _PARTS = ("scipy.linalg", "scipy.optimize", "scipy.sparse", "scipy.special", "sc
 
 
 def serve(host: str, port: int, ready: Callable[[], None]) -> None:
-    """Serve app.py until Ctrl+C or SIGTERM; `ready` is called once visitors can come. Raises PortTaken.
-
-    The working directory must be HOME: Streamlit looks for .streamlit/config.toml there.
-    """
+    """Serve app.py until Ctrl+C or SIGTERM; `ready` is called once visitors can come. Raises PortTaken."""
     if str(HOME) not in sys.path:  # app.py and pages/ lie beside the package
         sys.path.insert(0, str(HOME))
     config = uvicorn.Config(

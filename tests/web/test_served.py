@@ -9,6 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from benvenuto.config import HOME
 from benvenuto.domain.call import Recording, Side
 from tests.house import PASSWORD, WEDNESDAY
 from tests.serving import Served, Visit, serving, sign_in
@@ -159,6 +160,17 @@ def test_sound_is_never_packed_on_its_way(served: Served, tmp_path: Path) -> Non
     assert "content-encoding" not in whole.headers
     assert whole.headers["content-length"] == "100004"
     assert (part.status_code, part.content) == (206, b"RIFF")
+
+
+def test_a_folder_named_from_where_one_stands_is_the_one_that_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("ours").mkdir()
+    with serving(tmp_path, BENVENUTO_DATA="ours", BENVENUTO_DATABASE_URL="") as running:
+        entered = httpx.post(f"{running.url}/signin", data={"username": "bruno", "password": PASSWORD})
+    assert entered.status_code == 303
+    assert not (HOME / "ours").exists()
 
 
 def _call(team_id: int) -> dict[str, object]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from benvenuto.config import PACKAGE
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.policy import Policy
 from benvenuto.domain.rubric import Rubric
@@ -22,7 +23,7 @@ from benvenuto.formats.handbook.policy import criterion_faults, read_policy
 from benvenuto.listening.excerpts import length_s
 from benvenuto.listening.faults import RecordingError
 
-SHIPPED = Path(__file__).parents[2] / "handbook"
+SHIPPED = PACKAGE / "handbook"
 """The chapters that come with the program."""
 
 

@@ -1,7 +1,7 @@
 """Transcripts of every kind that call centres have, as turns and words."""
 
 from benvenuto.formats.calls.transcripts.faults import TranscriptError
-from benvenuto.formats.calls.transcripts.kinds import NAMES, Format, Transcript
+from benvenuto.formats.calls.transcripts.kinds import Format, Transcript
 from benvenuto.formats.calls.transcripts.reading import LARGEST_BYTES, read_transcript
 
-__all__ = ["LARGEST_BYTES", "NAMES", "Format", "Transcript", "TranscriptError", "read_transcript"]
+__all__ = ["LARGEST_BYTES", "Format", "Transcript", "TranscriptError", "read_transcript"]

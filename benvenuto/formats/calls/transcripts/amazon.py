@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benvenuto.domain.call import Word
 from benvenuto.domain.transcript import PAUSE_S, Utterance
-from benvenuto.formats.calls.transcripts.kinds import NAMES, Format
+from benvenuto.formats.calls.transcripts.json_format import JsonFormat, within
+from benvenuto.formats.calls.transcripts.kinds import Format
 from benvenuto.formats.calls.transcripts.labels import CHANNEL
 from benvenuto.formats.calls.transcripts.places import JsonPlace
 
-_NAME = NAMES[Format.AMAZON_TRANSCRIBE]
+_NAME = Format.AMAZON_TRANSCRIBE.product
 LONG_S = 15.0
 SENTENCE_ENDS = (".", "?", "!")
 
@@ -98,3 +99,10 @@ def _utterance(pieces: Sequence[Piece], label: str) -> Utterance:
     words = tuple(piece.word for piece in pieces if piece.word)
     start, end = (words[0].start_s, words[-1].end_s) if words else (None, None)
     return Utterance(" ".join(piece.text for piece in pieces), start, end, words, label)
+
+
+def _fits(data: Any) -> bool:
+    return isinstance(within(data, "results"), dict)
+
+
+AMAZON_TRANSCRIBE = JsonFormat(Format.AMAZON_TRANSCRIBE, _fits, read_amazon)

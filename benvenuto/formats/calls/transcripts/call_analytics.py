@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from benvenuto.domain.call import Word
 from benvenuto.domain.transcript import Utterance
-from benvenuto.formats.calls.transcripts.kinds import NAMES, Format
+from benvenuto.formats.calls.transcripts.json_format import JsonFormat, within
+from benvenuto.formats.calls.transcripts.kinds import Format
 from benvenuto.formats.calls.transcripts.places import JsonPlace
 
 
 def read_call_analytics(root: JsonPlace) -> Sequence[Utterance]:
     """`Transcript`: turns with `ParticipantRole` and, word by word, `Items`."""
-    return _said(root["Transcript"].needed(NAMES[Format.CALL_ANALYTICS]), {})
+    return _said(root["Transcript"].needed(Format.CALL_ANALYTICS.product), {})
 
 
 def read_contact_lens(root: JsonPlace) -> Sequence[Utterance]:
     """`Transcript`: turns with a `ParticipantId`, whose role is in `Participants`; or a live stream's `Segments`."""
     if root["Segments"].there:
-        segments = root["Segments"].needed(NAMES[Format.CONTACT_LENS])
+        segments = root["Segments"].needed(Format.CONTACT_LENS.product)
         return _said((one["Transcript"] for one in segments if one["Transcript"].there), {})
     roles: dict[str, str] = {}
     if root["Participants"].there:
         roles = {one["ParticipantId"].text(): one["ParticipantRole"].text() for one in root["Participants"]}
-    return _said(root["Transcript"].needed(NAMES[Format.CONTACT_LENS]), roles)
+    return _said(root["Transcript"].needed(Format.CONTACT_LENS.product), roles)
 
 
 def _said(turns: JsonPlace | Iterator[JsonPlace], roles: Mapping[str, str]) -> Sequence[Utterance]:
@@ -54,3 +56,21 @@ def _words(items: JsonPlace) -> tuple[Word, ...]:
         if text and (word := item.word(text, span, item["Confidence"])) is not None:
             words.append(word)
     return tuple(words)
+
+
+def _is_call_analytics(data: Any) -> bool:
+    return isinstance(data, dict) and "Transcript" in data
+
+
+def _is_contact_lens(data: Any) -> bool:
+    if isinstance(within(data, "Segments"), list):
+        return True
+    turns = within(data, "Transcript")
+    first = turns[0] if isinstance(turns, list) and turns else None
+    return turns is not None and (
+        within(data, "CustomerMetadata") is not None or (within(first, "ParticipantId") is not None)
+    )
+
+
+CALL_ANALYTICS = JsonFormat(Format.CALL_ANALYTICS, _is_call_analytics, read_call_analytics)
+CONTACT_LENS = JsonFormat(Format.CONTACT_LENS, _is_contact_lens, read_contact_lens)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from benvenuto.domain.transcript import Utterance
 from benvenuto.formats.calls.transcripts.amazon import Piece, parted
-from benvenuto.formats.calls.transcripts.kinds import NAMES, Format
+from benvenuto.formats.calls.transcripts.json_format import JsonFormat, within
+from benvenuto.formats.calls.transcripts.kinds import Format
 from benvenuto.formats.calls.transcripts.labels import CHANNEL
 from benvenuto.formats.calls.transcripts.places import JsonPlace
 
 
 def read_deepgram(root: JsonPlace) -> Sequence[Utterance]:
     """`results.channels[].alternatives[0].words`; times in seconds."""
-    channels = list(root["results"]["channels"].needed(NAMES[Format.DEEPGRAM]))
+    channels = list(root["results"]["channels"].needed(Format.DEEPGRAM.product))
     said: list[Utterance] = []
     for number, channel in enumerate(channels):
         label = CHANNEL.format(number) if len(channels) > 1 else ""
@@ -33,3 +35,10 @@ def _piece(word: JsonPlace, channel: str) -> Piece:
     text = _written(word)
     speaker = f"speaker {word['speaker'].value}" if word["speaker"].there else ""
     return Piece(text, word.word(text, word.span("start", "end"), word["confidence"]), channel or speaker)
+
+
+def _fits(data: Any) -> bool:
+    return within(data, "results", "channels") is not None
+
+
+DEEPGRAM = JsonFormat(Format.DEEPGRAM, _fits, read_deepgram)

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from benvenuto.domain.call import Turn
 
 
 class Format(StrEnum):
-    """A format by the name it is stored under."""
+    """A format by the name it is stored under; `product` is what people call it, the same in every language."""
 
-    AMAZON_TRANSCRIBE = "amazon-transcribe"
-    CALL_ANALYTICS = "call-analytics"
-    CONTACT_LENS = "contact-lens"
-    DEEPGRAM = "deepgram"
-    WHISPER = "whisper"
-    WEBVTT = "webvtt"
-    SRT = "srt"
-    PLAIN = "text"
+    product: str
 
+    AMAZON_TRANSCRIBE = "amazon-transcribe", "Amazon Transcribe"
+    CALL_ANALYTICS = "call-analytics", "Transcribe Call Analytics"
+    CONTACT_LENS = "contact-lens", "Contact Lens"
+    DEEPGRAM = "deepgram", "Deepgram"
+    WHISPER = "whisper", "Whisper"
+    WEBVTT = "webvtt", "WebVTT"
+    SRT = "srt", "SRT"
+    PLAIN = "text", "TXT"
 
-NAMES: Mapping[Format, str] = {
-    Format.AMAZON_TRANSCRIBE: "Amazon Transcribe",
-    Format.CALL_ANALYTICS: "Transcribe Call Analytics",
-    Format.CONTACT_LENS: "Contact Lens",
-    Format.DEEPGRAM: "Deepgram",
-    Format.WHISPER: "Whisper",
-    Format.WEBVTT: "WebVTT",
-    Format.SRT: "SRT",
-    Format.PLAIN: "TXT",
-}
-"""What people call each; names of products, the same in every language."""
+    def __new__(cls, stored: str, product: str) -> Self:
+        """One member: the text that is stored, and its other name beside it."""
+        member = str.__new__(cls, stored)
+        member._value_ = stored
+        member.product = product
+        return member
 
 
 @dataclass(frozen=True, slots=True)

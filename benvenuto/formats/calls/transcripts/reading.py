@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from benvenuto.domain.call import Speaker
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import Speech
 from benvenuto.domain.transcript import Utterance, in_order
-from benvenuto.formats.calls.transcripts.amazon import read_amazon
-from benvenuto.formats.calls.transcripts.call_analytics import read_call_analytics, read_contact_lens
+from benvenuto.formats.calls.transcripts.amazon import AMAZON_TRANSCRIBE
+from benvenuto.formats.calls.transcripts.call_analytics import CALL_ANALYTICS, CONTACT_LENS
 from benvenuto.formats.calls.transcripts.captions import ARROW, read_captions
-from benvenuto.formats.calls.transcripts.deepgram import read_deepgram
+from benvenuto.formats.calls.transcripts.deepgram import DEEPGRAM
 from benvenuto.formats.calls.transcripts.faults import (
     BrokenJson,
     EmptyTranscript,
@@ -25,11 +25,12 @@ from benvenuto.formats.calls.transcripts.faults import (
     TooLongTranscript,
     UnknownShape,
 )
-from benvenuto.formats.calls.transcripts.kinds import NAMES, Format, Transcript
+from benvenuto.formats.calls.transcripts.json_format import JsonFormat
+from benvenuto.formats.calls.transcripts.kinds import Format, Transcript
 from benvenuto.formats.calls.transcripts.labels import turns_of
 from benvenuto.formats.calls.transcripts.places import FaultReport, JsonPlace, sketch
 from benvenuto.formats.calls.transcripts.plain import is_plain, read_plain
-from benvenuto.formats.calls.transcripts.whisper import read_whisper
+from benvenuto.formats.calls.transcripts.whisper import WHISPER
 
 LARGEST_BYTES = 30_000_000
 """A two-hour call with every word, its times and its alternatives is about a third of this."""
@@ -38,13 +39,8 @@ LARGEST_TEXT = 2_000_000
 MOST_WORDS = 200_000
 MOST_TURNS = 20_000
 
-_JSON_READERS: Mapping[Format, Callable[[JsonPlace], Sequence[Utterance]]] = {
-    Format.AMAZON_TRANSCRIBE: read_amazon,
-    Format.CALL_ANALYTICS: read_call_analytics,
-    Format.CONTACT_LENS: read_contact_lens,
-    Format.DEEPGRAM: read_deepgram,
-    Format.WHISPER: read_whisper,
-}
+_JSON = (CONTACT_LENS, CALL_ANALYTICS, DEEPGRAM, AMAZON_TRANSCRIBE, WHISPER)
+"""Asked in this order whether a file is theirs: the more particular come first."""
 _CUE = re.compile(r"^[ \t]*\d{1,4}:\d{1,2}[:.,][\d:.,]{1,12}[ \t]*-->", re.MULTILINE)
 
 
@@ -61,7 +57,7 @@ def read_transcript(
     report = FaultReport(file)
     format_, said = _read(text, report)
     if not said:
-        raise EmptyTranscript(format=NAMES[format_])
+        raise EmptyTranscript(format=format_.product)
     if len(said) > MOST_TURNS or sum(len(one.words) for one in said) > MOST_WORDS:
         raise TooLongTranscript(limit=MOST_TURNS if len(said) > MOST_TURNS else MOST_WORDS)
     if sum(len(one.text) for one in said) > LARGEST_TEXT:
@@ -70,7 +66,7 @@ def read_transcript(
         raise NoTimes
     turns = turns_of(said, voice, report, speech)
     if not turns:
-        raise EmptyTranscript(format=NAMES[format_])
+        raise EmptyTranscript(format=format_.product)
     ordered = tuple(turns) if format_ is Format.PLAIN else in_order(turns)
     return Transcript(format_, ordered), report.faults()
 
@@ -92,8 +88,8 @@ def _read(text: str, report: FaultReport) -> tuple[Format, Sequence[Utterance]]:
     start = text[:100].lstrip()
     if start.startswith("{") or (start.startswith("[") and not is_plain(text[:LARGEST_TEXT])):
         data = _json(text)
-        format_ = _recognise(data)
-        return format_, _JSON_READERS[format_](JsonPlace(data, report))
+        found = _recognise(data)
+        return found.format, found.read(JsonPlace(data, report))
     if len(text) > LARGEST_TEXT:
         raise TooLargeTranscript(limit=LARGEST_TEXT // 1_000_000)
     if start.startswith("WEBVTT"):
@@ -114,49 +110,9 @@ def _json(text: str) -> Any:
         raise BrokenJson(line=1, column=1) from None
 
 
-def _recognise(data: Any) -> Format:
-    for format_, fits in _SIGNS.items():
-        if fits(data):
-            return format_
-    raise UnknownShape(known=", ".join(NAMES[one] for one in _JSON_READERS), found=sketch(data))
-
-
-def _within(data: Any, *steps: str) -> Any:
-    for step in steps:
-        data = data.get(step) if isinstance(data, dict) else None
-    return data
-
-
-def _is_contact_lens(data: Any) -> bool:
-    if isinstance(_within(data, "Segments"), list):
-        return True
-    turns = _within(data, "Transcript")
-    first = turns[0] if isinstance(turns, list) and turns else None
-    return turns is not None and (
-        _within(data, "CustomerMetadata") is not None or (_within(first, "ParticipantId") is not None)
-    )
-
-
-def _is_whisper(data: Any) -> bool:
-    if isinstance(data, list):
-        first = data[0] if data else None
-        row = isinstance(first, list) and len(first) > 4 and isinstance(first[4], str)
-        return row or (isinstance(first, dict) and {"start", "end", "text"} <= first.keys())
-    if not isinstance(data, dict):
-        return False
-    if {"segments", "transcription"} & data.keys():
-        return True
-    first_word = data["words"][0] if isinstance(data.get("words"), list) and data["words"] else None
-    return _within(first_word, "word") is not None or any(
-        isinstance(one, dict) and isinstance(one.get("segments"), list) for one in data.values()
-    )
-
-
-_SIGNS: Mapping[Format, Callable[[Any], bool]] = {
-    Format.CONTACT_LENS: _is_contact_lens,
-    Format.CALL_ANALYTICS: lambda data: isinstance(data, dict) and "Transcript" in data,
-    Format.DEEPGRAM: lambda data: _within(data, "results", "channels") is not None,
-    Format.AMAZON_TRANSCRIBE: lambda data: isinstance(_within(data, "results"), dict),
-    Format.WHISPER: _is_whisper,
-}
-"""What tells the formats apart, asked in this order."""
+def _recognise(data: Any) -> JsonFormat:
+    for one in _JSON:
+        if one.fits(data):
+            return one
+    known = {one.format for one in _JSON}
+    raise UnknownShape(known=", ".join(one.product for one in Format if one in known), found=sketch(data))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from benvenuto.domain.call import Word
 from benvenuto.domain.transcript import Utterance, utterances
-from benvenuto.formats.calls.transcripts.kinds import NAMES, Format
+from benvenuto.formats.calls.transcripts.json_format import JsonFormat, within
+from benvenuto.formats.calls.transcripts.kinds import Format
 from benvenuto.formats.calls.transcripts.labels import CHANNEL
 from benvenuto.formats.calls.transcripts.places import JsonPlace
 
-_NAME = NAMES[Format.WHISPER]
+_NAME = Format.WHISPER.product
 # the places in a row, for who writes faster-whisper's tuples as they are: id, seek, start, end, text, ..., words
 _ROW = {"start": 2, "end": 3, "text": 4, "words": 10}
 _WORD_ROW = {"start": 0, "end": 1, "word": 2, "probability": 3}
@@ -102,3 +104,21 @@ def _read_cpp(segments: JsonPlace) -> Sequence[Utterance]:
         if text := segment["text"].text():
             said.append(Utterance(text, start, end, label=label))
     return said
+
+
+def _fits(data: Any) -> bool:
+    if isinstance(data, list):
+        first = data[0] if data else None
+        row = isinstance(first, list) and len(first) > 4 and isinstance(first[4], str)
+        return row or (isinstance(first, dict) and {"start", "end", "text"} <= first.keys())
+    if not isinstance(data, dict):
+        return False
+    if {"segments", "transcription"} & data.keys():
+        return True
+    first_word = data["words"][0] if isinstance(data.get("words"), list) and data["words"] else None
+    return within(first_word, "word") is not None or any(
+        isinstance(one, dict) and isinstance(one.get("segments"), list) for one in data.values()
+    )
+
+
+WHISPER = JsonFormat(Format.WHISPER, _fits, read_whisper)

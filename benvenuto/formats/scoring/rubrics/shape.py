@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from pathlib import Path as FilePath
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
+from benvenuto.config import HOME
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.document import Document, Path
 from benvenuto.formats.scoring.rubrics import kinds
 from benvenuto.formats.text_file import FaultKind
 
-SCHEMAS = FilePath(__file__).resolve().parents[4] / "rubrics"
+SCHEMAS = HOME / "rubrics"
 """Where the schemas lie: beside the rubrics, so that editors find them too."""
 
 
