@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benvenuto.domain.sums import Sums, sums_of
+from benvenuto.domain.sums import Sums
 from benvenuto.services.quality.estimates import amounts, means, shares
 from benvenuto.statistics.amounts import amount_interval
 from benvenuto.statistics.intervals import mean_interval
+from tests.sums import sums_of
 
 
 def sample(pairs: list[tuple[float, float]]) -> Sums | None:
