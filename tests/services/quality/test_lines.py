@@ -66,3 +66,10 @@ def test_lines_with_too_few_calls_to_compare_make_the_others_no_harder_to_tell()
     assert among.difference == alone.difference
     one_side = {f"colleague {nth}": (CARE, [60.0]) for nth in range(49)}
     assert line_among(one_side, (CARE, LOWER), SCORES).difference == alone.difference
+
+
+def test_a_fall_that_rests_on_too_few_calls_is_not_called_a_change() -> None:
+    line = line_among({}, (CARE, [0.0, 0.0]), SCORES)  # of eight recent calls every one scores nothing
+    assert line.difference is not None
+    assert line.difference.high < 0
+    assert line.change is Change.TOO_FEW
