@@ -11,10 +11,11 @@ from time import perf_counter
 import numpy as np
 from scipy.stats import binom
 
+from benchmarks.one_sample import mean_interval
 from benchmarks.rival_intervals import RIVALS, Bounds, Scores
 from benchmarks.score_shapes import SHAPES, Draw
-from benvenuto.statistics.enough import Change, did_it_change
-from benvenuto.statistics.intervals import Estimate, bounds, mean_interval
+from benvenuto.statistics.enough import Change, difference, said_by
+from benvenuto.statistics.intervals import Estimate, bounds
 from benvenuto.statistics.proportions import wilson
 
 Interval = Callable[[Scores, np.random.Generator], Bounds]
@@ -111,7 +112,7 @@ def _weighted_coverage(easy: Draw, hard: Draw, weight: float, n: int, truth: flo
     rare = rng.random((SAMPLES, n)) < 1 / (1 + weight)
     scores = np.where(rare, _harder(hard, rng, rare.shape), easy(rng, rare.shape))
     estimates = [mean_interval(x, w) for x, w in zip(scores, np.where(rare, weight, 1), strict=True)]
-    return float(np.mean([e.low <= truth <= e.high for e in estimates if e]))
+    return float(np.mean([e.low <= truth <= e.high for e in estimates]))
 
 
 def _print_changes(rng: np.random.Generator) -> None:
@@ -126,7 +127,7 @@ def _print_changes(rng: np.random.Generator) -> None:
 
 def _signals(before: Scores, after: Scores) -> float:
     pairs = zip(_estimates(before), _estimates(after), strict=True)
-    return float(np.mean([did_it_change(a, b) is Change.SIGNAL for a, b in pairs]))
+    return float(np.mean([said_by(difference(a, b)) is Change.SIGNAL for a, b in pairs]))
 
 
 def _estimates(x: Scores) -> list[Estimate]:

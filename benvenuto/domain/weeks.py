@@ -38,10 +38,5 @@ def weeks_between(begin: datetime, end: datetime, zone: ZoneInfo) -> Sequence[We
     return weeks
 
 
-def begins_a_week(moment: datetime, zone: ZoneInfo) -> bool:
-    """Whether the moment is the very beginning of a week."""
-    return week_from(monday_of(moment, zone), zone).low == moment
-
-
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone)

@@ -12,7 +12,6 @@ from benvenuto.listening.sound import Block
 
 FINEST_PER_SECOND = 100
 MOST_STRETCHES = 4096  # twice the pixels of a wide screen, and some 12 kB a channel in JSON
-SILENCE = 1  # thousandths of full scale, -60 dB: the quietest step of A-law and line noise stay under it
 
 _HUNDREDTHS = tuple(n / 100 for n in range(101))
 
@@ -23,11 +22,6 @@ class Peaks:
 
     stretch_s: float
     channels: tuple[tuple[int, ...], ...]
-
-    @property
-    def silent_channels(self) -> tuple[int, ...]:
-        """Channels, counted from 0, on which nothing was ever heard: worth a word to the listener, no fault."""
-        return tuple(n for n, channel in enumerate(self.channels) if max(channel, default=0) <= SILENCE)
 
     def outline(self, most: int) -> tuple[tuple[float, ...], ...]:
         """Per channel at most `most` magnitudes, 0 to 1 in hundredths: as much as a player can draw."""

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy
-from numpy.typing import ArrayLike
 
 from benvenuto.statistics.enough import Difference
 from benvenuto.statistics.intervals import LEVEL, Estimate, bounds
-from benvenuto.statistics.weighting import WeightedMean, weighted_mean
+from benvenuto.statistics.weighting import WeightedMean
 
 _FEWEST_FOR_SKEWNESS = 3
 _A, _B = 1 / 3, 1 / 6
@@ -22,12 +21,11 @@ class AmountEstimate(Estimate):
     largest: float = 1.0
 
 
-def amount_interval(
-    amounts: ArrayLike, weights: ArrayLike | None = None, *, largest: float = 1.0, level: float = LEVEL
-) -> AmountEstimate | None:
-    """Estimate the mean of `amounts`, each 0 or more; None when there are none.
+def amount_from(sample: WeightedMean, third: float, *, largest: float, level: float = LEVEL) -> AmountEstimate:
+    """Estimate the mean of amounts, each 0 or more, from sums that were added up already.
 
-    `weights` are 1 / sampling probability. `largest` is the largest amount seen in all that is compared.
+    `third` is sum(w^3 (x - mean)^3) / sum(w)^3, with w = 1 / sampling probability: the third cumulant of the mean.
+    `largest` is the largest amount seen in all that is compared.
 
     Method: Hall's transformation of Student's t. With skewness g of the calls, n worth, s2 = v n / (n - 1) and q the
     (1 + level) / 2 quantile of Student's t with n - 1 degrees of freedom, the bounds are
@@ -40,23 +38,8 @@ def amount_interval(
     Calls that are all alike, or fewer than three, show no spread to reckon with. Then the interval is that of scores
     (`bounds`) between 0 and `largest`: one more call is imagined, the worst there is.
     Source: Hall (1992), "On the removal of skewness by transformation", JRSS B 54; Zhou and Gao (2000), The American
-    Statistician 54. Skewness of a weighted sample: sum(w^3 (x - mean)^3) / sum(w)^3 is the third cumulant of the mean.
-    Raises ValueError for amounts below 0, numbers that are not finite, or weights not above zero.
+    Statistician 54.
     """
-    values = np.asarray(amounts, dtype=np.float64)
-    if values.size == 0:
-        return None
-    sample = weighted_mean(values, weights)
-    if values.min() < 0:
-        raise ValueError("amounts must not be below zero")
-    w = np.ones_like(values) if weights is None else np.asarray(weights, dtype=np.float64)
-    w = w / w.max()
-    third = float(w**3 @ (values - sample.mean) ** 3 / w.sum() ** 3)
-    return amount_from(sample, third, largest=max(largest, float(values.max())), level=level)
-
-
-def amount_from(sample: WeightedMean, third: float, *, largest: float, level: float = LEVEL) -> AmountEstimate:
-    """The same from sums that were added up already; `third` is sum(w^3 (x - mean)^3) / sum(w)^3."""
     skewness = _skewness(third, sample.variance, sample.effective_n)
     found = (sample.n, sample.effective_n, sample.mean, sample.mean, sample.mean, sample.variance)
     return _with_interval(AmountEstimate(*found, skewness, largest), level)

@@ -37,10 +37,13 @@ class Difference:
     high: float
 
 
-def did_it_change(
-    before: Estimate | None, after: Estimate | None, *, low: float = 0, high: float = 100, level: float = LEVEL
-) -> Change:
-    """Say whether `after` differs from `before`: a signal when the interval of the difference leaves out 0.
+def comparable(before: Estimate | None, after: Estimate | None) -> bool:
+    """Whether both sides have calls enough to say anything."""
+    return all(side is not None and enough_to_say(side.effective_n) for side in (before, after))
+
+
+def said_by(found: Difference) -> Change:
+    """What a difference of two comparable sides says: a signal when its interval leaves out 0.
 
     Made to be believed rather than quick. Simulated false alarms when nothing changed (`python -m benchmarks.coverage`)
     are about 5% at most and mostly under 2%, from 10 calls a side on, also when one side has many more; plain Welch
@@ -49,20 +52,6 @@ def did_it_change(
     changed, only that chance would do. One comparison is meant: of 26 weeks each against the one before, some will
     alarm by chance; control charts are made for that.
     """
-    if not comparable(before, after):
-        return Change.TOO_FEW
-    assert before is not None  # noqa: S101 - comparable
-    assert after is not None  # noqa: S101
-    return said_by(difference(before, after, low=low, high=high, level=level))
-
-
-def comparable(before: Estimate | None, after: Estimate | None) -> bool:
-    """Whether both sides have calls enough to say anything."""
-    return all(side is not None and enough_to_say(side.effective_n) for side in (before, after))
-
-
-def said_by(found: Difference) -> Change:
-    """What a difference of two comparable sides says: a signal when its interval leaves out 0."""
     return Change.SIGNAL if found.low > 0 or found.high < 0 else Change.NOISE
 
 

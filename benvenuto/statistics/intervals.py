@@ -6,8 +6,6 @@ import numpy as np
 import scipy
 from numpy.typing import ArrayLike, NDArray
 
-from benvenuto.statistics.weighting import weighted_mean
-
 LEVEL = 0.95
 
 # Past this many calls the beta quantile loses its footing; an interval for fewer is wider, so it still holds.
@@ -28,42 +26,6 @@ class Estimate:
     high: float
     variance: float
 
-    @property
-    def half_width(self) -> float:
-        """How far the mean reaches on its longer side, in the unit of the mean."""
-        return max(self.mean - self.low, self.high - self.mean)
-
-
-def mean_interval(
-    scores: ArrayLike, weights: ArrayLike | None = None, *, low: float = 0, high: float = 100, level: float = LEVEL
-) -> Estimate | None:
-    """Estimate the mean of `scores`, each within low..high; None when there are none.
-
-    `weights` are 1 / sampling probability, all above zero; without them every call counts alike (see `weighted_mean`).
-
-    Method: each bound is that of a sample with one call more, the worst possible (`low`) for the lower bound and the
-    best possible (`high`) for the upper one; see `bounds`. Why this one: a team at the ceiling looks certain until its
-    first critical zero. Before that zero is seen the sample has next to no spread, and Student's t and every bootstrap
-    trust it: over realistic shapes of score their 95% is 64% to 75% at n = 5, and 9% at worst. The added call stands
-    for what the sample could not show. Of what was simulated (`python -m benchmarks.coverage`: Student's t,
-    percentile, BCa and bootstrap-t, Gaffke's bound, hedged betting) this is the narrowest that never fell under 93%
-    for n from 5 to 200; the worst that an exact search over distributions of two to four values found is 93.7%. Half
-    an added call would be a sixth narrower at n = 5 and falls to 83%. It is wide for few calls because few calls say
-    little.
-
-    One call alone gives nearly the whole range: 90 reads 3.2 to 99.0. Finite populations are not corrected for, so an
-    interval from most of an agent's calls is wider than it must be.
-    Raises ValueError for scores outside low..high, not finite numbers, or weights not above zero.
-    """
-    values = np.asarray(scores, dtype=np.float64)
-    if values.size == 0:
-        return None
-    sample = weighted_mean(values, weights)
-    if values.min() < low or values.max() > high:
-        raise ValueError(f"scores must lie between {low} and {high}")
-    least, most = bounds(sample.mean, sample.variance, sample.effective_n, low=low, high=high, level=level)
-    return Estimate(sample.n, sample.effective_n, sample.mean, float(least), float(most), sample.variance)
-
 
 def bounds(
     mean: ArrayLike,
@@ -75,6 +37,21 @@ def bounds(
     level: float = LEVEL,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Interval bounds for many means at once, from their sums of powers alone; arrays of one shape in, two out.
+
+    `mean`, of scores within low..high, `variance` and `effective_n` as in `weighting`.
+
+    Method: each bound is that of a sample with one call more, the worst possible (`low`) for the lower bound and the
+    best possible (`high`) for the upper one. Why this one: a team at the ceiling looks certain until its
+    first critical zero. Before that zero is seen the sample has next to no spread, and Student's t and every bootstrap
+    trust it: over realistic shapes of score their 95% is 64% to 75% at n = 5, and 9% at worst. The added call stands
+    for what the sample could not show. Of what was simulated (`python -m benchmarks.coverage`: Student's t,
+    percentile, BCa and bootstrap-t, Gaffke's bound, hedged betting) this is the narrowest that never fell under 93%
+    for n from 5 to 200; the worst that an exact search over distributions of two to four values found is 93.7%. Half
+    an added call would be a sixth narrower at n = 5 and falls to 83%. It is wide for few calls because few calls say
+    little.
+
+    One call alone gives nearly the whole range: 90 reads 3.2 to 99.0. Finite populations are not corrected for, so an
+    interval from most of an agent's calls is wider than it must be.
 
     Lower bound, on a 0..1 scale: with r = n m / (n + 1) and s2 = (n v / (n + 1) + n m^2 / (n + 1)^2) / (n + 2), the
     mean and variance of a Bayesian bootstrap of the sample and one added zero, take the (1 - level) / 2 quantile of the

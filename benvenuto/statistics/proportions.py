@@ -5,37 +5,21 @@ import scipy
 from numpy.typing import ArrayLike, NDArray
 
 from benvenuto.statistics.intervals import LEVEL, Estimate
-from benvenuto.statistics.weighting import WeightedMean, weighted_mean
+from benvenuto.statistics.weighting import WeightedMean
 
-
-def proportion_interval(flags: ArrayLike, weights: ArrayLike | None = None, *, level: float = LEVEL) -> Estimate | None:
-    """Estimate the share of calls whose flag is true, from 0 to 1; None when there are none.
-
-    `weights` are 1 / sampling probability (see `weighted_mean`). Then n in Wilson's formula is the effective n:
-    Kish's, or
-    p (1 - p) / the linearised variance where that is smaller, since heavy calls may be the ones that fail
-    (Korn and Graubard, 1998).
-
-    Wilson's coverage is 95% on average over the shares and can fall to 84% close to 0 or 1 (Brown, Cai and DasGupta,
-    2001): near there, where it must hold at every share, use `mean_interval` with high=1, exact there.
-    Raises ValueError for flags other than true and false, or weights not above zero.
-    """
-    values = np.asarray(flags, dtype=np.float64)
-    if values.size == 0:
-        return None
-    sample = weighted_mean(values, weights)
-    if not np.isin(values, (0, 1)).all():
-        raise ValueError("flags must be true or false")
-    # With equal weights the two are the same number but for its last digit.
-    return _estimate(sample, sample.effective_n if weights is None else _worth(sample), level)
+_ROUNDING = 1e-9
 
 
 def proportion_from(sample: WeightedMean, *, level: float = LEVEL) -> Estimate:
-    """The same from the sums of flags 0 and 1 that were added up already."""
-    return _estimate(sample, _worth(sample), level)
+    """Estimate the share of calls whose flag is 1, from 0 to 1; the flags, 0 and 1, were added up already.
 
+    n in Wilson's formula is the effective n: Kish's, or p (1 - p) / the linearised variance where that is smaller,
+    since heavy calls may be the ones that fail (Korn and Graubard, 1998).
 
-def _estimate(sample: WeightedMean, worth: float, level: float) -> Estimate:
+    Wilson's coverage is 95% on average over the shares and can fall to 84% close to 0 or 1 (Brown, Cai and DasGupta,
+    2001): near there, where it must hold at every share, use `intervals.bounds` with high=1, exact there.
+    """
+    worth = _worth(sample)
     least, most = wilson(sample.mean, worth, level=level)
     spread = sample.mean * (1 - sample.mean)
     return Estimate(sample.n, worth, sample.mean, float(least), float(most), spread)
@@ -58,6 +42,8 @@ def wilson(share: ArrayLike, n: ArrayLike, *, level: float = LEVEL) -> tuple[NDA
 
 
 def _worth(sample: WeightedMean) -> float:
-    if sample.variance == 0:
+    spread = sample.mean * (1 - sample.mean)
+    # With equal weights the two are alike but for rounding, and ten calls must not be worth a hair less than ten.
+    if sample.variance <= spread * (1 + _ROUNDING):
         return sample.effective_n
-    return sample.effective_n * min(1.0, sample.mean * (1 - sample.mean) / sample.variance)
+    return sample.effective_n * spread / sample.variance

@@ -27,7 +27,7 @@ def test_a_mu_law_call_keeps_its_original_and_gets_a_copy(workroom: Path) -> Non
         assert probe(prepared.listening) == prepared.sound
         assert prepared.sound.duration_s == original.sound.duration_s
         assert len(prepared.peaks.channels) == 2
-        assert prepared.peaks.silent_channels == ()
+        assert all(max(channel) > 100 for channel in prepared.peaks.channels)
     assert list(workroom.iterdir()) == []
 
 
@@ -59,7 +59,7 @@ def test_a_lost_voice_shows_in_the_peaks(record: Record, workroom: Path) -> None
     agent = record("agent.wav", like="pcm.wav")
     silent = io.BytesIO(record("caller.wav", like="pcm.wav").read_bytes()[:44] + bytes(48_000))
     with agent.open("rb") as stream, prepare_pair(stream, silent) as prepared:
-        assert prepared.peaks.silent_channels == (1,)
+        assert [max(channel) > 0 for channel in prepared.peaks.channels] == [True, False]
 
 
 @pytest.mark.parametrize("keep", [0, 20, 30, 40_000])

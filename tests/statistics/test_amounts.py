@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benvenuto.statistics.amounts import AmountEstimate, amount_difference, amount_interval
-from benvenuto.statistics.intervals import mean_interval
+from benchmarks.one_sample import amount_interval, mean_interval
+from benvenuto.statistics.amounts import AmountEstimate, amount_difference
 
 AMOUNTS = st.lists(st.floats(0, 1e4, allow_nan=False), min_size=1, max_size=30)
 Draw = Callable[[np.random.Generator, int], np.ndarray]
@@ -24,9 +24,7 @@ SHAPES: dict[str, tuple[Draw, float]] = {
 
 
 def interval(amounts: list[float], weights: list[float] | None = None, largest: float = 1.0) -> AmountEstimate:
-    found = amount_interval(amounts, weights, largest=largest)
-    assert found is not None
-    return found
+    return amount_interval(amounts, weights, largest=largest)
 
 
 def test_worked_by_hand() -> None:
@@ -62,7 +60,6 @@ def test_equal_weights_count_as_none(amounts: list[float], weight: float) -> Non
 
 def test_calls_all_alike_are_no_certainty() -> None:
     found, scores = interval([0.0] * 12, largest=3.0), mean_interval([0.0] * 12, high=3.0)
-    assert scores is not None
     assert (found.low, found.high) == (0.0, scores.high)
     assert found.high > 0.5
     assert interval([0.0] * 12).high > 0.2, "never anything, anywhere: still no certainty"
@@ -74,22 +71,13 @@ def test_one_call_alone_says_next_to_nothing() -> None:
     assert found.high > 9.5
 
 
-def test_none_are_none_and_nonsense_is_refused() -> None:
-    assert amount_interval([]) is None
-    for wrong in ([-1.0], [float("nan")], [float("inf")]):
-        with pytest.raises(ValueError, match="must"):
-            amount_interval(wrong)
-    with pytest.raises(ValueError, match="weights"):
-        amount_interval([1.0, 2.0], [1.0, 0.0])
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("n", [10, 30])
 def test_it_covers_the_truth_as_often_as_it_says(shape: str, n: int) -> None:
     draw, truth = SHAPES[shape]
     rng = np.random.default_rng(20260304)
     found = [amount_interval(draw(rng, n), largest=20) for _ in range(1500)]
-    covered = np.mean([one.low <= truth <= one.high for one in found if one])
+    covered = np.mean([one.low <= truth <= one.high for one in found])
     assert covered > 0.93, "1500 draws of a true 94.5% go under this once in a hundred"
 
 
@@ -100,7 +88,7 @@ def test_weighted_calls_cover_the_truth_too() -> None:
     weights = [1.0] * 24 + [4.0] * 12  # of 72 calls 24 are of the first kind and 48 of the second
     truth = (24 * 1 + 48 * 4) / 72
     found = [amount_interval(np.concatenate(pair), weights) for pair in zip(often, seldom, strict=True)]
-    assert np.mean([one.low <= truth <= one.high for one in found if one]) > 0.92
+    assert np.mean([one.low <= truth <= one.high for one in found]) > 0.92
 
 
 def test_a_difference_says_nothing_when_nothing_changed() -> None:

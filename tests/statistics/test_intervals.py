@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import beta, binom
 
+from benchmarks.one_sample import mean_interval
 from benchmarks.score_shapes import SHAPES
-from benvenuto.statistics.intervals import bounds, mean_interval
+from benvenuto.statistics.intervals import bounds
 
 PROMISED = 0.93
 
@@ -19,7 +20,6 @@ def test_by_hand_for_two_calls():
     # upper, from 0.2: r = 2 * 0.2 / 3 = 2/15; s2 = (2 * 0.04 / 3 + 2 * (0.2 / 3)^2) / 4 = 4/450
     #        k = (2/15 * 13/15) / (4/450) - 1 = 12; Beta(2/15 k, 13/15 k) = Beta(1.6, 10.4), mirrored
     found = mean_interval([60, 100])
-    assert found is not None
     assert (found.n, found.effective_n, found.mean, found.variance) == (2, 2, 80, 400)
     assert found.low == pytest.approx(100 * beta.ppf(0.025, 8 / 15 * 93 / 19, 7 / 15 * 93 / 19))
     assert found.high == pytest.approx(100 - 100 * beta.ppf(0.025, 1.6, 10.4))
@@ -28,27 +28,18 @@ def test_by_hand_for_two_calls():
 @pytest.mark.parametrize(("passed", "n"), [(0, 5), (1, 5), (9, 10), (10, 10), (97, 100), (150, 200)])
 def test_pass_or_fail_is_clopper_pearson(passed: int, n: int):
     found = mean_interval([100] * passed + [0] * (n - passed))
-    assert found is not None
     assert found.low == pytest.approx(100 * np.nan_to_num(beta.ppf(0.025, passed, n - passed + 1)))
     assert found.high == pytest.approx(100 * np.nan_to_num(beta.ppf(0.975, passed + 1, n - passed), nan=1))
 
 
-def test_no_call_has_no_estimate():
-    assert mean_interval([]) is None
-    assert mean_interval([], []) is None
-
-
 def test_one_call_says_next_to_nothing():
     found = mean_interval([90])
-    assert found is not None
     assert (round(found.low, 1), round(found.high, 1)) == (3.2, 99.0)
-    assert found.half_width == pytest.approx(90 - found.low)
 
 
 def test_calls_all_alike_are_not_taken_for_certainty():
     # Ten faultless calls: the unheard one may be a zero. 100 * 0.025 ** (1 / 10) = 69.2
     found = mean_interval([100] * 10)
-    assert found is not None
     assert (found.low, found.high) == (pytest.approx(100 * 0.025**0.1), 100)
 
 
@@ -60,7 +51,6 @@ def test_it_always_holds_its_mean_and_stays_on_the_scale(scores: list[float], le
     weight = st.floats(1e-3, 1e3)
     weights = data.draw(st.none() | st.lists(weight, min_size=len(scores), max_size=len(scores)))
     found = mean_interval(scores, weights, level=level)
-    assert found is not None
     assert 0 <= found.low <= found.mean + 1e-9
     assert found.mean - 1e-9 <= found.high <= 100
 
@@ -68,22 +58,18 @@ def test_it_always_holds_its_mean_and_stays_on_the_scale(scores: list[float], le
 @given(SCORES)
 def test_it_is_the_same_seen_from_the_other_end(scores: list[float]):
     seen, mirrored = mean_interval(scores), mean_interval([100 - score for score in scores])
-    assert seen is not None
-    assert mirrored is not None
     assert seen.low == pytest.approx(100 - mirrored.high, abs=1e-6)
 
 
 @given(SCORES)
 def test_the_scale_only_changes_the_unit(scores: list[float]):
     points, shares = mean_interval(scores), mean_interval([score / 100 for score in scores], high=1)
-    assert points is not None
-    assert shares is not None
     assert points.low == pytest.approx(100 * shares.low, abs=1e-6)
     assert points.high == pytest.approx(100 * shares.high, abs=1e-6)
 
 
 def test_more_of_the_same_calls_are_narrower():
-    widths = [found.high - found.low for k in (1, 2, 5, 20) if (found := mean_interval([70, 85, 90, 95, 100] * k))]
+    widths = [found.high - found.low for k in (1, 2, 5, 20) for found in [mean_interval([70, 85, 90, 95, 100] * k)]]
     assert widths == sorted(widths, reverse=True)
 
 
@@ -91,8 +77,6 @@ def test_equal_weights_change_nothing_and_unequal_ones_cost_certainty():
     scores = [70.0, 85, 90, 95, 100, 60]
     plain, equal = mean_interval(scores), mean_interval(scores, [3] * 6)
     uneven = mean_interval(scores, [1, 1, 9, 1, 1, 1])
-    assert plain is not None
-    assert uneven is not None
     assert plain == equal
     assert uneven.effective_n < 3
     assert uneven.high - uneven.low > plain.high - plain.low
@@ -104,15 +88,9 @@ def test_bounds_are_never_nan_from_one_call_to_a_million_million():
     assert np.all((low >= 0) & (low <= mean) & (mean <= high) & (high <= 100))
 
 
-@pytest.mark.parametrize("scores", [[101], [50, -1]])
-def test_it_refuses_scores_off_the_scale(scores: list[float]):
-    with pytest.raises(ValueError, match="between 0 and 100"):
-        mean_interval(scores)
-
-
 def test_it_refuses_an_impossible_level():
     with pytest.raises(ValueError, match="level"):
-        mean_interval([90], level=95)
+        bounds(90, 0, 1, level=95)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -151,4 +129,4 @@ def test_simulated_coverage_holds_when_hard_calls_are_sampled_five_times_as_rare
         rare = rng.random((1000, n)) < 1 / 6
         scores = np.where(rare, hard(rng, rare.shape), easy(rng, rare.shape))
         found = [mean_interval(x, w) for x, w in zip(scores, np.where(rare, 5, 1), strict=True)]
-        assert np.mean([one.low <= truth <= one.high for one in found if one]) >= PROMISED, n
+        assert np.mean([one.low <= truth <= one.high for one in found]) >= PROMISED, n

@@ -36,10 +36,6 @@ class ListeningCounts(NamedTuple):
     done: int = 0
     simulated: int = 0
 
-    def plus(self, other: ListeningCounts) -> ListeningCounts:
-        """Both together."""
-        return ListeningCounts(*(a + b for a, b in zip(self, other, strict=True)))
-
     @property
     def heard(self) -> int:
         """Calls listened to, however they were chosen."""

@@ -24,7 +24,7 @@ Estimator = Callable[[Sequence[Sample]], Sequence[Estimate | None]]
 def means(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
     """The mean score of each sample, weighted by inverse sampling probability.
 
-    The same as `statistics.intervals.mean_interval` of each (formulas and sources there), in one pass.
+    In one pass over all; formulas and sources in `weighting.weighted_mean_from` and `intervals.bounds`.
     """
     found: list[Estimate | None] = [None] * len(samples)
     filled = [place for place, sample in enumerate(samples) if sample]

@@ -124,6 +124,13 @@ def test_a_past_week_is_drawn_whole_but_not_one_too_long_ago(house: House) -> No
     assert drawn(house, long_ago) == {}
 
 
+def test_a_call_of_three_weeks_ago_is_still_drawn_and_one_of_four_weeks_ago_is_not(house: House) -> None:
+    three, four = (house.call(house.anna, at=MONDAY - timedelta(weeks=weeks)) for weeks in (3, 4))
+    plan(house, 7)
+    assert house.app.sampling.draw_due(house.bruno) == 1
+    assert drawn(house, [three, four]) == {three: 1.0}
+
+
 def test_a_week_begins_at_midnight_of_the_site_s_own_zone(house: House) -> None:
     # Monday 00:30 in Rome is still Sunday in UTC
     monday_in_rome = house.call(house.anna, at=(MONDAY - timedelta(days=1)).replace(hour=23, minute=30))

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from benchmarks.one_sample import mean_interval
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.services.handbook.before_after import PracticeComparison
 from benvenuto.statistics.enough import Change, difference
-from benvenuto.statistics.intervals import Estimate, mean_interval
+from benvenuto.statistics.intervals import Estimate
 from tests.drawn import drawn
 from tests.house import WEDNESDAY, House
 
@@ -30,9 +31,7 @@ def only(house: House, actor: Actor) -> PracticeComparison:
 
 def alike(values: list[float]) -> Estimate:
     """The mean of these values with its interval, but for the last digit."""
-    found = mean_interval(values)
-    assert found is not None
-    return Estimate(*(pytest.approx(figure) for figure in astuple(found)))
+    return Estimate(*(pytest.approx(figure) for figure in astuple(mean_interval(values))))
 
 
 def test_the_first_attempt_parts_the_calls_and_each_side_has_its_n_and_interval(house: House) -> None:

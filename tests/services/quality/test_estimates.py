@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benvenuto.domain.sums import Sums, sums_of
+from benchmarks.one_sample import amount_interval, mean_interval
+from benvenuto.domain.sums import Sums
 from benvenuto.services.quality.estimates import amounts, means, shares
-from benvenuto.statistics.amounts import amount_interval
-from benvenuto.statistics.intervals import mean_interval
+from benvenuto.statistics.enough import ENOUGH_CALLS
+from tests.sums import sums_of
 
 
 def sample(pairs: list[tuple[float, float]]) -> Sums | None:
@@ -24,9 +25,9 @@ PAIRS = st.lists(st.tuples(st.floats(0, 100), st.floats(0.01, 1)), max_size=12)
 def test_each_sample_has_its_own_interval(rows: list[list[tuple[float, float]]]) -> None:
     found = means([sample(pairs) for pairs in rows])
     for pairs, estimate in zip(rows, found, strict=True):
-        alone = mean_interval([value for value, _ in pairs], [1 / chance for _, chance in pairs])
-        assert (estimate is None) == (alone is None)
-        if estimate and alone:
+        assert (estimate is None) == (not pairs)
+        if estimate:
+            alone = mean_interval([value for value, _ in pairs], [1 / chance for _, chance in pairs])
             assert estimate.n == alone.n
             assert estimate.effective_n == pytest.approx(alone.effective_n)
             figures, expected = (estimate.low, estimate.mean, estimate.high), (alone.low, alone.mean, alone.high)
@@ -48,12 +49,19 @@ def test_shares_run_from_0_to_100() -> None:
     assert 0 < found.low < 75 < found.high < 100
 
 
+@pytest.mark.parametrize("chance", [1.0, 0.3, 1 / 7])
+@pytest.mark.parametrize("free", range(ENOUGH_CALLS + 1))
+def test_ten_calls_of_one_chance_are_enough_to_say_whatever_their_share(free: int, chance: float) -> None:
+    (found,) = shares([sample([(100, chance)] * free + [(0, chance)] * (ENOUGH_CALLS - free))])
+    assert found is not None
+    assert found.effective_n == ENOUGH_CALLS
+
+
 @given(st.lists(st.tuples(st.floats(0, 3000), st.floats(0.05, 1)), min_size=1, max_size=40))
 def test_amounts_added_up_have_the_interval_of_amounts_one_by_one(pairs: list[tuple[float, float]]) -> None:
     values, weights = [value for value, _ in pairs], [1 / chance for _, chance in pairs]
     alone, (found,) = amount_interval(values, weights), amounts([sample(pairs)])
     assert found is not None
-    assert alone is not None
     assert found.n == alone.n
     assert found.mean == pytest.approx(alone.mean, abs=1e-6)
     if alone.variance > 1e-3:  # less than that is lost in rounding, and makes no interval that anybody could see

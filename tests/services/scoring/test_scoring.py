@@ -322,6 +322,14 @@ def test_a_second_evaluation_of_a_drawn_call_is_targeted(house: House) -> None:
     assert house.published(house.elena, call_id).selection.kind is SelectionKind.TARGETED
 
 
+def test_a_draft_takes_the_draw_while_another_begins_and_whoever_publishes_first_keeps_it(house: House) -> None:
+    call_id = house.drawn_call(house.anna, house.bruno)
+    first, second = house.draft(house.bruno, call_id), house.draft(house.elena, call_id)
+    assert (first.selection.kind, second.selection.kind) == (SelectionKind.RANDOM, SelectionKind.TARGETED)
+    assert house.app.scoring.publish(house.elena, second.id).selection.kind is SelectionKind.RANDOM
+    assert house.app.scoring.publish(house.bruno, first.id).selection.kind is SelectionKind.TARGETED
+
+
 def counted_as_random(house: House, call_id: int) -> list[bool]:
     with house.app.database.read() as tx:
         return sorted(one.selection.kind is SelectionKind.RANDOM for one in tx.evaluations.of_call(call_id))

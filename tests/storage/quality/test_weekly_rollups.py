@@ -15,11 +15,12 @@ from sqlalchemy import delete, select, update
 
 from benvenuto.domain.evaluation import Status
 from benvenuto.domain.sampling import week_of
-from benvenuto.domain.sums import Sums, add_up, sums_of
+from benvenuto.domain.sums import Sums, add_up
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.quality.weekly_rollups import SUMS
 from benvenuto.storage.tables import answers, critical_errors, evaluations, rubric_scores, weekly, weekly_basis
 from tests.house import ROME, House
+from tests.sums import sums_of
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 TYPES = ("", "customer", "business", "compliance")
@@ -218,6 +219,18 @@ def test_the_services_keep_them_too(house: House) -> None:
     agree(house.app.database)
     with house.app.database.read() as tx:
         assert add_up(sums for place, sums in kept(tx).items() if place[2:4] == ("team", "care"))[0] == 2  # type: ignore[index]
+
+
+def test_the_least_and_the_most_of_a_week_are_those_of_its_publications_in_whichever_order(house: House) -> None:
+    middle, low, high = (house.published(house.bruno, house.call(house.anna), level=level) for level in (1, 2, 0))
+    care = [one.score.care for one in (low, middle, high) if one.score and one.score.care is not None]
+    assert care == sorted(set(care))  # three different scores
+    with house.app.database.read() as tx:
+        rollups = [sums for place, sums in kept(tx).items() if place[3] == "care"]
+    assert len(rollups) == 3  # of the team, of Anna and of the contact reason
+    for sums in rollups:
+        assert (sums.n, sums.least, sums.most) == (3, pytest.approx(care[0]), pytest.approx(care[-1]))
+    agree(house.app.database)
 
 
 def test_two_who_publish_in_the_same_week_at_once_both_count(house: House) -> None:

@@ -64,6 +64,15 @@ def test_a_stray_quotation_mark_costs_its_own_line_alone(read: Callable, after: 
     ]
 
 
+def test_a_stray_quotation_mark_that_a_later_inch_mark_closes_swallows_no_neighbour(read: Callable) -> None:
+    stray = '12/03/2025 10:21;"Anna;60;x\n'
+    inch = '12/03/2025 10:22;Elena;60;TV 40"\n'
+    # the csv module alone takes lines 2 to 5 for one record of two cells
+    log = read(HEADER + stray + GOOD * 2 + inch + GOOD)
+    assert [(call.number, call.agent) for call in log.calls] == [(3, "Anna"), (4, "Anna"), (5, "Elena"), (6, "Anna")]
+    assert [line.number for line in log.rejected] == [2]
+
+
 def test_two_stray_quotation_marks_cost_two_lines(read: Callable) -> None:
     stray = '12/03/2025 10:21;"Anna;60;x\n'
     log = read(HEADER + stray + GOOD + stray + GOOD)

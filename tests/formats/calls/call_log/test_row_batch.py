@@ -102,6 +102,17 @@ def test_an_odd_cell_changes_nothing_about_the_other_lines(place: int, odd: Cell
     assert [line.number for line in many] == list(range(2, 22))
 
 
+@pytest.mark.parametrize("nobody", ["", "   "])
+def test_a_line_without_an_agent_is_no_call_among_many(nobody: str) -> None:
+    rows: list[Sequence[Cell]] = [GOOD] * 30
+    rows[12] = (*GOOD[:2], nobody, *GOOD[3:])
+    many, _ = read_both(rows)
+    rejected = [line for line in many if isinstance(line, RejectedLine)]
+    assert [(line.number, line.text) for line in rejected] == [(14, "The agent is missing in the column “Operatore”.")]
+    assert {call.agent for call in many if isinstance(call, LoggedCall)} == {"Anna"}
+    assert len(many) == 30
+
+
 @pytest.mark.parametrize("cut", [GOOD[:5], (*GOOD, "x"), (*GOOD, ""), ("",) * 9])
 def test_nor_do_missing_cells_or_surplus_ones(cut: Sequence[str]) -> None:
     many, alone = read_both([*[GOOD] * 12, cut, *[GOOD] * 12])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from benvenuto.domain.sums import Sums, sums_of
+from benvenuto.domain.sums import Sums
 from benvenuto.services.quality.estimates import SCORES, Method
 from benvenuto.services.quality.lines import WEEKLY, Pace, TrendLine, draw_lines
+from tests.sums import sums_of
 
 MONDAY = date(2026, 1, 5)
 
