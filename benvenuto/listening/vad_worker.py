@@ -1,4 +1,4 @@
-"""The process that `apart` starts: it hears one recording after another, and ends with whoever started it."""
+"""The process that `VadProcess` starts: it hears one recording after another, and ends with whoever started it."""
 
 from __future__ import annotations
 
