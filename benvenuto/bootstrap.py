@@ -36,7 +36,7 @@ from benvenuto.services.quality.movements import Movements
 from benvenuto.services.quality.report import ReportService
 from benvenuto.services.quality.severities import Severities
 from benvenuto.services.quality.trends import TrendService
-from benvenuto.services.quality.weekly_rollups import WeeklySumsService
+from benvenuto.services.quality.weekly_rollups import WeeklyRollupService
 from benvenuto.services.scoring.evidence import EvidenceService
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.scoring.scoring import Scoring
@@ -72,7 +72,7 @@ class Benvenuto:
     severities: Severities
     criteria: CriteriaService
     movements: Movements
-    weekly: WeeklySumsService
+    weekly: WeeklyRollupService
     critical_errors: CriticalErrorService
     coverage: CoverageService
     efficiency: EfficiencyService
@@ -116,7 +116,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         movements=Movements(database, scorecards),
         comparison=ComparisonService(database, settings.timezone),
         report=ReportService(database, scorecards, settings.timezone),
-        weekly=WeeklySumsService(database),
+        weekly=WeeklyRollupService(database),
         critical_errors=CriticalErrorService(database, scorecards),
         coverage=CoverageService(database, clock, settings.timezone),
         efficiency=EfficiencyService(database, clock, settings.timezone),

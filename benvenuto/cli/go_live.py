@@ -21,7 +21,7 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Requirement:
     """One thing that going live asks for: done, or open with what to do."""
 
     done: bool
@@ -32,23 +32,23 @@ def go_live(terminal: Terminal, _: argparse.Namespace) -> int:
     """Remove the sample, let an administrator in, and look at the settings; 1 when anything is open."""
     app = terminal.open()
     outcome = remove(app)
-    items = [_sample(terminal, outcome), *settings_to_live_with(terminal)]
+    asked = [_sample(terminal, outcome), *settings_to_live_with(terminal)]
     say = terminal.say
-    for item in items:
-        state = say.text(message("done") if item.done else message("OPEN"))
-        terminal.print(f"{state:<6} {item.words}")
+    for one in asked:
+        state = say.text(message("done") if one.done else message("OPEN"))
+        terminal.print(f"{state:<6} {one.words}")
     if outcome.administrator is not None:
         username, password = outcome.administrator
         words = message("The administrator is “{username}”, with this one-time password, which is not shown again:")
         terminal.print(say.text(words, username=username))
         terminal.print(f"  {password}")
-    return 0 if all(item.done for item in items) else 1
+    return 0 if all(one.done for one in asked) else 1
 
 
-def settings_to_live_with(terminal: Terminal) -> Iterator[Item]:
+def settings_to_live_with(terminal: Terminal) -> Iterator[Requirement]:
     """What the settings and the folders say."""
     settings, text = terminal.settings, terminal.say.text
-    yield Item(
+    yield Requirement(
         not settings.sample,
         text(message("BENVENUTO_SAMPLE is “no”."))
         if not settings.sample
@@ -57,7 +57,7 @@ def settings_to_live_with(terminal: Terminal) -> Iterator[Item]:
         ),
     )
     public = not is_this_machine(settings.public_host)
-    yield Item(
+    yield Requirement(
         public and settings.secure,
         text(message("Browsers reach it at {address}, encrypted."), address=settings.public_url)
         if public and settings.secure
@@ -66,7 +66,7 @@ def settings_to_live_with(terminal: Terminal) -> Iterator[Item]:
             address=settings.public_url,
         ),
     )
-    yield Item(
+    yield Requirement(
         settings.trusted_proxy,
         text(message("The proxy's word about a visitor's address is believed (BENVENUTO_TRUSTED_PROXY)."))
         if settings.trusted_proxy
@@ -78,7 +78,7 @@ def settings_to_live_with(terminal: Terminal) -> Iterator[Item]:
         ),
     )
     hidden = is_this_machine(settings.host)
-    yield Item(
+    yield Requirement(
         hidden,
         text(message("It listens on {host} alone: nobody gets round the proxy."), host=settings.host)
         if hidden
@@ -90,7 +90,7 @@ def settings_to_live_with(terminal: Terminal) -> Iterator[Item]:
     if os.name == "posix":
         for folder in _folders(settings):
             closed = not folder.stat().st_mode & _OTHERS
-            yield Item(
+            yield Requirement(
                 closed,
                 text(message("Only its owner can look into {folder}."), folder=folder)
                 if closed
@@ -115,13 +115,13 @@ def _folders(settings: Settings) -> list[Path]:
     return sorted(one for one in found if one.is_dir() and not found.intersection(one.parents))
 
 
-def _sample(terminal: Terminal, outcome: Outcome) -> Item:
+def _sample(terminal: Terminal, outcome: Outcome) -> Requirement:
     text = terminal.say.text
     if outcome.hanging is not None:
-        return Item(False, " ".join(_hanging(terminal, outcome.hanging)))
+        return Requirement(False, " ".join(_hanging(terminal, outcome.hanging)))
     if outcome.removed is None:
-        return Item(True, text(message("There is no sample week here.")))
-    return Item(True, " ".join(_removed(terminal, outcome.removed, outcome)))
+        return Requirement(True, text(message("There is no sample week here.")))
+    return Requirement(True, " ".join(_removed(terminal, outcome.removed, outcome)))
 
 
 def _removed(terminal: Terminal, gone: Gone, outcome: Outcome) -> Iterator[str]:

@@ -24,13 +24,13 @@ def week_from(monday: date, zone: ZoneInfo) -> Week:
     return Week(monday, _midnight(monday, zone), _midnight(monday + timedelta(weeks=1), zone))
 
 
-def monday_of(moment: datetime, zone: ZoneInfo) -> date:
-    """The Monday of the week that a moment falls into, at the site."""
-    return week_of(moment.astimezone(zone).date())
+def monday_of(at: datetime, zone: ZoneInfo) -> date:
+    """The Monday of the week that a time falls into, at the site."""
+    return week_of(at.astimezone(zone).date())
 
 
 def weeks_between(begin: datetime, end: datetime, zone: ZoneInfo) -> Sequence[Week]:
-    """Every week with a moment from `begin` until before `end` in it, oldest first."""
+    """Every week with a time from `begin` until before `end` in it, oldest first."""
     monday, weeks = monday_of(begin, zone), []
     while (week := week_from(monday, zone)).low < end:
         weeks.append(week)

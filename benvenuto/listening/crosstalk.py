@@ -20,6 +20,12 @@ def leakage(frames: Frames, speaking: Flags) -> Flags:
 
     Without this, -25 dB of crosstalk makes speech of every word of the other side. How loud a channel usually is while
     the other speaks says how much leaks: where little does, a quiet word said into a loud one is kept.
+
+    The agent speaks at -20 dB for ten seconds, and for one of them the caller's channel has -40 dB, 20 dB under the
+    agent. Is that the caller's word, or the agent's voice come over? It depends on the other nine seconds. Where the
+    channel has -42 dB throughout, all of that is leakage: its quiet quarter lies 22 dB under, so that up to 10 dB under
+    could be, limited to LEAKAGE_DB, 12 dB; 20 under is below that, leakage. Where it has -70 dB, its quiet quarter lies
+    50 dB under and leakage reaches up to 38 dB under; 20 under is above that, the caller's own word.
     """
     level = _level_of_frames(frames)
     under = level - level[::-1]

@@ -1,4 +1,4 @@
-"""The process that `apart` starts: it hears one recording after another, and ends with whoever started it."""
+"""The process that `VadProcess` starts: it hears one recording after another, and ends with whoever started it."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def main() -> None:
         answers.flush()
 
 
-def _listen(questions: TextIO, asked: SimpleQueue[str]) -> None:
-    for line in questions:
+def _listen(requests: TextIO, asked: SimpleQueue[str]) -> None:
+    for line in requests:
         asked.put(line)
     os._exit(0)  # nobody is left to answer to: not even the recording in hand is heard to its end
 

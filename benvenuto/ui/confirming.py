@@ -10,7 +10,7 @@ from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
 from benvenuto.ui.streamlit.sticky_button import button, press, pressed
 
 
-def confirmed(ctx: PageContext, key: str, label: str, question: str, consequence: str, *, icon: str) -> bool:
+def confirmed(ctx: PageContext, key: str, label: str, heading: str, consequence: str, *, icon: str) -> bool:
     """A button that asks in a dialog what it is going to do; true once after the reader has agreed."""
 
     def ask() -> None:
@@ -27,5 +27,5 @@ def confirmed(ctx: PageContext, key: str, label: str, question: str, consequence
     key_of_agreement = f"{key}_agreed"
     if button(ctx, label, key=key, icon=f":material/{icon}:"):
         open_dialog(ctx, key)
-    dialog(ctx, key, question, ask)
+    dialog(ctx, key, heading, ask)
     return pressed(ctx, key_of_agreement)

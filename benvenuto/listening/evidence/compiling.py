@@ -1,4 +1,30 @@
-"""Phrases made ready for matching: a regular expression each, filed under the words it can begin with."""
+r"""Phrases made ready for matching: a regular expression each, filed under the words it can begin with.
+
+A phrase becomes an expression over plain words (`SpokenWords.said`), with a blank between them and a line break where
+a sentence ends. Each part brings the blank before it along, so that what may be missing takes its blank with it:
+
+>>> read_phrase("(thanks | thank you) … calling [today]")  # doctest: +ELLIPSIS
+(Choice(options=..., optional=False), Gap(), PhraseWord(text='calling', open=False), Choice(options=..., optional=True))
+>>> phrase, = compiled(["(thanks | thank you) … calling [today]"], "en")
+>>> print(phrase.pattern)
+(?:thanks(?!\S)|thank[ \n]you(?!\S))(?: \S+){0,4}? calling(?:[ \n](?:today(?!\S)))?(?!\S)
+
+Words of the phrase may stand on both sides of a sentence's end (`[ \n]`), a gap lies within one sentence (`(?: \S+)`,
+four words at most, as few as will do), and every option and the whole end with a word (`(?!\S)`). The phrase is tried
+only where one of the words stands with which it can begin:
+
+>>> sorted(phrase.firsts)
+['thank', 'thanks']
+>>> united([phrase]).match("thank you so much for calling how can i help")
+<re.Match object; span=(0, 29), match='thank you so much for calling'>
+>>> united([phrase]).match("thank you\nwho is calling")
+
+Words are spelled as in transcripts, so one word written may be two (“cannot” is “can not”); an open one goes on:
+
+>>> phrase, = compiled(["cannot promis*"], "en")
+>>> print(phrase.pattern, sorted(phrase.firsts))
+can[ \n]not[ \n]promis\w*(?!\S) ['can']
+"""
 
 from __future__ import annotations
 

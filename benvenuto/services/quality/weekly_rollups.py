@@ -1,4 +1,4 @@
-"""The sums by week that trends read: put in order when the application starts, and whenever somebody asks."""
+"""The weekly rollups that trends read: put in order when the application starts, and whenever somebody asks."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from benvenuto.storage.database import Database
 
 
 @dataclass(frozen=True)
-class WeeklySumsService:
-    """The service of sums by week. It takes no actor: nothing is decided or shown here, and it runs on the machine."""
+class WeeklyRollupService:
+    """The service of weekly rollups. It takes no actor: nothing is decided or shown, and it runs on the machine."""
 
     database: Database
 

@@ -8,15 +8,15 @@ from alembic.autogenerate.api import AutogenContext
 from benvenuto.storage.tables import CleanText, Instant, LongWords, metadata
 
 
-def _render_plainly(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
+def _render_plainly(kind: str, rendered: Any, _context: AutogenContext) -> str | Literal[False]:
     # a migration must run as it was written, whatever becomes of our own column types
-    match item if kind == "type" else None:
+    match rendered if kind == "type" else None:
         case Instant():
             return "sa.DateTime(timezone=True)"
         case LongWords():
             return "sa.Text()"
         case CleanText():
-            return f"sa.String(length={item.length})"
+            return f"sa.String(length={rendered.length})"
     return False
 
 

@@ -63,7 +63,20 @@ def criterion_rows(*conditions: Condition) -> Select[Any]:
 
 
 def all_metric_rows(*conditions: Condition) -> Subquery:
-    """The same of everything that an evaluation itself says, by `kind`; what was measured of the sound is not in it."""
+    """The same of everything that an evaluation itself says, by `kind`; what was measured of the sound is not in it.
+
+    An evaluation drawn with probability 0.25, so w = 4, with a care score of 80, rubrics greeting (100) and listening
+    (60), one answer in each and no critical error, brings nine rows:
+
+        kind       of                    x         kind       of           x
+        care                            80         critical              100
+        rubric     greeting            100         critical   customer   100
+        rubric     listening            60         critical   business   100
+        criterion  greeting/first-words 100        critical   compliance 100
+        criterion  listening/waits      60
+
+    A criterion that did not apply brings none: its answer has no value.
+    """
     base = _base(conditions)
     parts: dict[FollowedKind, Select[Any]] = {
         FollowedKind.CARE: _rows(base, literal_column("''"), base.c.care_score),

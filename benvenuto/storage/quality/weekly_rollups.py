@@ -3,6 +3,23 @@
 What begins to count is added; where anything else changed, the week of the team is added up anew from the evaluations
 themselves. Nothing is ever taken off a sum: so they can't drift away from what they are sums of, whatever happened in
 whichever order.
+
+The evaluation of `all_metric_rows` (agent 7 of team 3, a call about delivery on Tuesday 3 March, w = 4) is published.
+Its nine values go into a row each by team, by agent and by contact reason: 27 rows, all of the week of Monday 2 March.
+Those of its care score:
+
+    grain   agent_id  contact_reason    n  least  most    w   w2    wx   w2x    w2x2
+    team           0                    1     80    80    4   16   320  1280  102400
+    agent          7                    1     80    80    4   16   320  1280  102400
+    reason         0  delivery          1     80    80    4   16   320  1280  102400
+
+Another is published: agent 8, a call about a refund on the same day, drawn with probability 0.5, care score 60. It adds
+to the row of the team, and begins rows of its own for agent and reason:
+
+    team           0                    2     60    80    6   20   440  1520  116800
+
+Their weighted mean is wx / w = 440 / 6 = 73.3, their effective number w^2 / w2 = 36 / 20 = 1.8. If the first is
+overturned, the rows of team 3 and that week are deleted and summed again from what still counts, the second one.
 """
 
 from __future__ import annotations

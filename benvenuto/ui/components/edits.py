@@ -71,13 +71,13 @@ def parse_outbox(value: object) -> Outbox:
     outbox = _mapping(value, "outbox")
     boxes = _list(outbox.get("boxes"), "boxes", MOST_BOXES)
     evaluation = _id(outbox.get("evaluation"), "evaluation")
-    return Outbox(evaluation, tuple(_box(item, f"boxes[{place}]") for place, item in enumerate(boxes)))
+    return Outbox(evaluation, tuple(_box(one, f"boxes[{place}]") for place, one in enumerate(boxes)))
 
 
 def _box(value: object, where: str) -> Box:
     box = _mapping(value, where)
     raw = _list(box.get("edits"), f"{where}.edits", MOST_EDITS)
-    edits = tuple(_edit(item, f"{where}.edits[{place}]") for place, item in enumerate(raw))
+    edits = tuple(_edit(one, f"{where}.edits[{place}]") for place, one in enumerate(raw))
     for place, (earlier, later) in enumerate(itertools.pairwise(edits), start=1):
         if later.seq <= earlier.seq:
             raise UnreadableEdits(where=f"{where}.edits[{place}].seq")
@@ -85,18 +85,18 @@ def _box(value: object, where: str) -> Box:
 
 
 def _edit(value: object, where: str) -> Edit:
-    item = _mapping(value, where)
-    seq, path, kind = item.get("seq"), item.get("path"), item.get("kind")
+    sent = _mapping(value, where)
+    seq, path, kind = sent.get("seq"), sent.get("path"), sent.get("kind")
     if not isinstance(seq, int) or isinstance(seq, bool) or not 0 < seq < 2**53:
         raise UnreadableEdits(where=f"{where}.seq")
     if kind == "summary" and path == "":
-        return Edit(seq, path, SetSummary(_text(item.get("value"), f"{where}.value")))
+        return Edit(seq, path, SetSummary(_text(sent.get("value"), f"{where}.value")))
     if not isinstance(path, str) or not _PATH.fullmatch(path):
         raise UnreadableEdits(where=f"{where}.path")
     read = _CHANGES.get(kind) if isinstance(kind, str) else None
     if read is None:
         raise UnreadableEdits(where=f"{where}.kind")
-    return Edit(seq, path, read(item.get("value"), f"{where}.value"))
+    return Edit(seq, path, read(sent.get("value"), f"{where}.value"))
 
 
 def _reasons(value: object, where: str) -> SetReasons:

@@ -109,7 +109,7 @@ def _waiting(ctx: PageContext, codes: Mapping[str, int]) -> None:
     )
     content: list[Row] = [
         {"id": code, "href": f"/people?{urlencode({'person': 'new', 'code': code})}", "cells": [code, str(number)]}
-        for code, number in sorted(codes.items(), key=lambda item: -item[1])
+        for code, number in sorted(codes.items(), key=lambda one: -one[1])
     ]
     opened = rows(
         ctx._("Calls that wait for their agent"),

@@ -11,8 +11,8 @@ from benvenuto.ui.calls.sound.view import said
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.context import PageContext
 
-_MOMENTS = 3
-"""Moments of a measure that are offered beside it; all of them are in the strip of measures."""
+_STARTS = 3
+"""Segments of a measure that are offered beside it; all of them are in the strip of measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ def _traces(ctx: PageContext, path: str, finding: Finding) -> Iterator[Trace]:
     evidence = finding.evidence
     label = evidence.label.in_language(ctx.say.code)
     if isinstance(evidence.sign, Passed):
-        moments = tuple(one.start_s for one in finding.segments[:_MOMENTS])
-        yield Trace(f"{path}/{evidence.id}", label, _value(ctx, finding, evidence.sign), quote=False, at_s=moments)
+        starts = tuple(one.start_s for one in finding.segments[:_STARTS])
+        yield Trace(f"{path}/{evidence.id}", label, _value(ctx, finding, evidence.sign), quote=False, at_s=starts)
         return
     for number, quotation in enumerate(finding.quotations):
         at_s = () if quotation.at_s is None else (quotation.at_s,)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
 from benvenuto.domain.evaluation import Status
+from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import week_of
 from benvenuto.domain.sums import Sums, add_up
 from benvenuto.storage.database import Database, Transaction
@@ -74,6 +75,63 @@ def agree(database: Database) -> None:
     assert found.keys() == expected.keys()
     for place, sums in expected.items():
         assert found[place][: len(SUMS)] == pytest.approx(sums[: len(SUMS)], rel=1e-9), place
+
+
+def test_the_worked_example_holds(house: House) -> None:
+    """What the docstrings of weekly_rollups and metric_rows tell, number by number."""
+    database, tuesday = house.app.database, MONDAY + timedelta(days=1, hours=10)
+    told = {"team": (0, ""), "agent": (house.anna.id, ""), "reason": (0, "delivery")}
+    monday, first = MONDAY.date(), (1, 0, 80, 80, 4, 16, 320, 1280, 102400)
+    with database.write() as tx:
+        example(house, tx, house.anna, tuesday, contact_reason="delivery", probability=0.25, care_score=80.0)
+    with database.read() as tx:
+        rows = kept(tx)
+    assert len(rows) == 27
+    for grain, (agent_id, reason) in told.items():
+        sums = rows[monday, house.nord, grain, "care", "random", "", agent_id, reason]
+        assert sums[: len(SUMS)] == first
+    with database.write() as tx:
+        example(house, tx, house.elena, tuesday, contact_reason="refund", probability=0.5, care_score=60.0)
+    with database.read() as tx:
+        rows = kept(tx)
+    assert rows[monday, house.nord, "team", "care", "random", "", 0, ""][: len(SUMS)] == (
+        *(2, 0, 60, 80, 6, 20, 440, 1520, 116800),
+    )
+    assert rows[monday, house.nord, "agent", "care", "random", "", house.elena.id, ""].n == 1
+    assert rows[monday, house.nord, "reason", "care", "random", "", 0, "refund"].n == 1
+
+
+def example(house: House, tx: Transaction, agent: Actor, at: datetime, **facts: object) -> None:
+    """An evaluation of a drawn call, with two rubrics and one answer in each."""
+    row = {
+        "call_id": call(house, tx, agent.id, house.nord, at),
+        "agent_id": agent.id,
+        "team_id": house.nord,
+        "evaluator_id": house.bruno.id,
+        "scorecard_version_id": 1,
+        "status": "published",
+        "selection": "random",
+        "language": "it",
+        "revision": 1,
+        "summary": "",
+        "called_at": at,
+        "created_at": at,
+        "published_at": at,
+        **facts,
+    }
+    (number,) = tx.evaluations.add_history([row])
+    scores = {"greeting": 100.0, "listening": 60.0}
+    empty = {"level": "full", "not_applicable": False, "reasons": [], "note": "", "moments": []}
+    paths = {"greeting/first-words": 1.0, "listening/waits": 0.6}
+    add_details(
+        tx,
+        {
+            "rubric_scores": [{"evaluation_id": number, "rubric_id": one, "score": scores[one]} for one in scores],
+            "answers": [
+                {"evaluation_id": number, "revision": 1, "path": path, "value": paths[path], **empty} for path in paths
+            ],
+        },
+    )
 
 
 OPERATIONS = ("history", "publish", "acknowledge", "dispute", "uphold", "overturn", "redraw", "revise", "discard")

@@ -78,7 +78,7 @@ def _known_headers() -> dict[str, tuple[CallField, int]]:
         for closeness, key in enumerate(_keys(phrase))
     ]
     known: dict[str, tuple[CallField, int]] = {}
-    for _closeness, key, meaning in sorted(found, key=lambda item: item[0]):
+    for _closeness, key, meaning in sorted(found, key=lambda one: one[0]):
         known.setdefault(key, meaning)
     return known
 
@@ -99,7 +99,7 @@ def guess_mapping(headers: Sequence[str]) -> dict[CallField, str]:
     """
     found = [(*meaning, place) for place, header in enumerate(headers) if (meaning := _meaning(header))]
     best: dict[CallField, str] = {}
-    for call_field, _rank, place in sorted(found, key=lambda item: item[1:]):
+    for call_field, _rank, place in sorted(found, key=lambda one: one[1:]):
         best.setdefault(call_field, headers[place])
     _settle_start(best, headers)
     return {call_field: best[call_field] for call_field in CallField if call_field in best}

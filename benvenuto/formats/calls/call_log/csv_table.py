@@ -144,7 +144,7 @@ def _delimiter(sample: str) -> str:
         widths = Counter(len(row) for row in rows if len(row) > 1)
         if not widths:
             return 0.0, 0
-        width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+        width, count = max(widths.items(), key=lambda one: (one[1], one[0]))
         return count / len([row for row in rows if row]), width
 
     return max(_DELIMITERS, key=agreement)

@@ -40,8 +40,8 @@ def strip_view(
     found = measured.measurements if measured else ()
     shown = sorted((one for one in found if one.measure in FIRST), key=lambda one: FIRST.index(one.measure))
     further = [one for one in found if one.measure not in FIRST]
-    moments = _named(measured)
-    views = {one.measure: _measure(say, measured, one, team.get(one.measure, ()), moments) for one in found if measured}
+    names = _named(measured)
+    views = {one.measure: _measure(say, measured, one, team.get(one.measure, ()), names) for one in found if measured}
     return {
         "title": say.text("How the call sounded"),
         "about": _about(say, team) if measured else "",
@@ -49,7 +49,7 @@ def strip_view(
         "waiting": measured is None and fault is None,
         "swap": _offer(say) if measured and measured.swapped and may_swap else None,
         "rubric": RUBRIC,
-        "moments": {name: deltas(segments) for segments, name in moments.items()},
+        "moments": {name: deltas(segments) for segments, name in names.items()},
         "measures": [views[one.measure] for one in shown],
         "further": [views[one.measure] for one in further],
         "labels": strip_labels(say.text),
@@ -99,7 +99,7 @@ def _named(measured: Measured | None) -> Mapping[Segments, str]:
 
 
 def _measure(
-    say: Language, measured: Measured, one: Measurement, team: Sequence[float], moments: Mapping[Segments, str]
+    say: Language, measured: Measured, one: Measurement, team: Sequence[float], names: Mapping[Segments, str]
 ) -> MeasureView:
     definition = DEFINITIONS[one.measure]
     unit = UNITS.get(one.measure, Unit.SECONDS)
@@ -116,7 +116,7 @@ def _measure(
         "here": found.here,
         "middle": found.middle,
         "n": say.text("n {n}", n=say.number(found.n)) if found.n else "",
-        "moments": moments.get(one.segments, ""),
+        "moments": names.get(one.segments, ""),
     }
 
 
