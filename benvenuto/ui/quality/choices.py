@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.people import Team
 from benvenuto.domain.sampling import week_of
+from benvenuto.services.quality.trends import Choices
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.streamlit.url_state import UrlState
@@ -64,6 +66,17 @@ def reason(ctx: PageContext, kept: UrlState, reasons: Sequence[str]) -> str:
     """Ask for a contact reason; empty for all of them."""
     words = {"": ctx._("All reasons"), **{one: contact_reason(ctx, one) for one in reasons}}
     return kept.one_of("reason", words, ctx._("Contact reason"), width=WIDTH)
+
+
+def evaluations(ctx: PageContext, kept: UrlState, known: Choices, *, of_a_team: bool = True) -> EvaluationFilter:
+    """Ask for the period, the team and, where the page keeps one, the contact reason."""
+    asked = period(ctx, kept)
+    return EvaluationFilter(
+        begin=asked.begin,
+        end=asked.end,
+        team_id=team(ctx, kept, known.teams) if of_a_team else None,
+        contact_reason=reason(ctx, kept, known.contact_reasons) if "reason" in kept.defaults else "",
+    )
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from benvenuto.domain.faults import message
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.measure import Measure
 from benvenuto.services.quality.lines import Pace
-from benvenuto.services.quality.trends import Asked, Split
+from benvenuto.services.quality.trends import Asked, Choices, Split
 from benvenuto.statistics.control_chart import BASELINE_WEEKS, Baseline
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
@@ -114,25 +114,22 @@ class TrendView:
                 return self.titles.get(key, key)
 
 
-def choose(ctx: PageContext) -> TrendView:
+def choose(ctx: PageContext, known: Choices) -> TrendView:
     """Ask what to look at."""
-    choices = ctx.app.trends.choices(ctx.actor)
-    titles, teams = titles_of(ctx, choices.scorecards), {str(team.id): team.name for team in choices.teams}
-    agents = {str(person.id): person.name for person in choices.agents}
-    KEPT.load()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="trend_what"):
-        followed = choose_followed(ctx, KEPT, titles)
-        split = _split(ctx, followed)
-        asked = period(ctx, KEPT)
-        with more(ctx, KEPT, *_MORE):
-            team_id = team(ctx, KEPT, choices.teams)
-            agent = KEPT.one_of("agent", {"": ctx._("All agents"), **agents}, ctx._("Agent"), width=WIDTH)
-            wanted_reason = reason(ctx, KEPT, choices.contact_reasons)
-            calls = {"random": ctx._("Drawn at random"), "targeted": ctx._("Chosen on purpose")}
-            selection = KEPT.one_of("calls", calls, ctx._("Calls"), width=WIDTH)
-            controlled = _controlled(ctx, split, selection)
-            points, recent = _pace(ctx, controlled)
-            baseline = _baseline(ctx) if controlled else None
+    titles, teams = titles_of(ctx, known.scorecards), {str(team.id): team.name for team in known.teams}
+    agents = {str(person.id): person.name for person in known.agents}
+    followed = choose_followed(ctx, KEPT, titles)
+    split = _split(ctx, followed)
+    asked = period(ctx, KEPT)
+    with more(ctx, KEPT, *_MORE):
+        team_id = team(ctx, KEPT, known.teams)
+        agent = KEPT.one_of("agent", {"": ctx._("All agents"), **agents}, ctx._("Agent"), width=WIDTH)
+        wanted_reason = reason(ctx, KEPT, known.contact_reasons)
+        calls = {"random": ctx._("Drawn at random"), "targeted": ctx._("Chosen on purpose")}
+        selection = KEPT.one_of("calls", calls, ctx._("Calls"), width=WIDTH)
+        controlled = _controlled(ctx, split, selection)
+        points, recent = _pace(ctx, controlled)
+        baseline = _baseline(ctx) if controlled else None
     wanted = EvaluationFilter(
         selection=selection,
         begin=asked.begin,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.followed import FollowedKind
@@ -14,10 +14,10 @@ from benvenuto.services.quality.trends import Split
 from benvenuto.statistics.enough import ENOUGH_CALLS, Change
 from benvenuto.ui import charts
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, section
-from benvenuto.ui.elements import title as head
-from benvenuto.ui.quality.captions import read_as, told_by
+from benvenuto.ui.elements import section
+from benvenuto.ui.quality.captions import read_as, simulated, targeted, told_by
 from benvenuto.ui.quality.downloads import downloads
+from benvenuto.ui.quality.frame import NothingYet, QualityPage
 from benvenuto.ui.quality.trend import control, control_words, drawing, words
 from benvenuto.ui.quality.trend.behind import CRITICAL, behind
 from benvenuto.ui.quality.trend.choices import KEPT, TrendView, choose
@@ -34,37 +34,33 @@ _LOPSIDED = message("Bars: 95% intervals, lopsided as seconds and counts are (Ha
 _ORDER = {Change.SIGNAL: 0, Change.NOISE: 1, Change.TOO_FEW: 2}
 
 
-def show(ctx: PageContext) -> None:
-    """Everything of the page, from its title to the download."""
-    head(ctx._("Trend"), ctx._("Is care getting better, or is it only chance? Each figure has its number of calls."))
-    view = choose(ctx)
+@dataclass(frozen=True, slots=True)
+class TrendFound:
+    """The lines of a view, as they are drawn; `chart` is None where there is no control chart, `why_not` says why."""
+
+    view: TrendView
+    lines: Sequence[TrendLine]
+    chart: control.Chart | None
+    why_not: str
+
+
+def _find(ctx: PageContext, view: TrendView) -> TrendFound | NothingYet:
+    """The lines; with four weeks a point where single weeks would mostly be too few calls to say."""
     chart, why_not = control.chart(ctx, view)
-    view, lines = _drawn(ctx, view, weekly=chart is not None)
-    if lines:
-        _show(ctx, view, _ordered(view, ctx, lines), chart, why_not)
-    else:
-        empty(ctx._("No evaluations here yet"), ctx._(_NONE_YET[view.followed.kind is FollowedKind.MEASURE]))
-    KEPT.store()
-
-
-def _drawn(ctx: PageContext, view: TrendView, *, weekly: bool) -> tuple[TrendView, Sequence[TrendLine]]:
-    """The lines; with four weeks a point where single weeks would mostly be too few calls to say.
-
-    `weekly`: a control chart is drawn, whose points are single weeks whatever was chosen for other charts.
-    """
-    if weekly:
+    if chart:  # its points are single weeks, whatever was chosen for other charts
         view = replace(view, pace=replace(view.pace, weeks_a_point=1))
     lines = ctx.app.trends.lines(ctx.actor, view.asked, view.pace)
     enough = [week.enough for line in lines for week in line.weeks]
-    if view.automatic and not weekly and sum(enough) < len(enough) / 2:
+    if view.automatic and not chart and sum(enough) < len(enough) / 2:
         view = view.coarser()
         lines = ctx.app.trends.lines(ctx.actor, view.asked, view.pace)
-    return view, lines
+    if lines:
+        return TrendFound(view, _ordered(view, ctx, lines), chart, why_not)
+    return NothingYet(ctx._(_NONE_YET[view.followed.kind is FollowedKind.MEASURE]))
 
 
-def _show(
-    ctx: PageContext, view: TrendView, lines: Sequence[TrendLine], chart: control.Chart | None, why_not: str
-) -> None:
+def _draw(ctx: PageContext, _: object, found: TrendFound) -> None:
+    view, lines, chart = found.view, found.lines, found.chart
     open_ = drawing.opened(lines)
     compared = _sentence(ctx, view, lines)
     if chart:
@@ -78,7 +74,7 @@ def _show(
         frame = charts.frame(
             lines, view.pace.weeks_a_point, ctx.say, charts.ink(), compared=not view.targeted, scale=view.scale
         )
-        told_by(compared, [*([why_not] if why_not else []), *_known(ctx, view, lines)])
+        told_by(compared, [*([found.why_not] if found.why_not else []), *_known(ctx, view, lines)])
         if view.split is Split.NONE:
             drawing.one(ctx, lines[0], frame, compared, open_)
         else:
@@ -116,25 +112,12 @@ def _known(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> lis
     """What must be known beside the sentence: how it was measured, made-up calls, calls chosen on purpose."""
     found = [_measured(ctx, view)] if view.followed.kind is FollowedKind.MEASURE else []
     if view.targeted:
-        found.append(
-            ctx._(
-                "These calls were chosen because something stood out. They are kept apart from the averages: mixed in, "
-                "they would show how one chooses, not how one cares."
-            )
-        )
+        found.append(targeted(ctx.say))
     whole = [line for line in lines if view.split is not Split.RUBRIC and view.split is not Split.CRITERION] or lines[
         :1
     ]
-    simulated, calls = sum(line.simulated for line in whole), sum(line.overall.n for line in whole)
-    if simulated:
-        found.append(
-            ctx._(
-                "Simulated, to try Benvenuto with: {simulated} of these {calls} calls.",
-                simulated=ctx.say.number(simulated),
-                calls=ctx.say.number(calls),
-            )
-        )
-    return found
+    made_up, calls = sum(line.simulated for line in whole), sum(line.overall.n for line in whole)
+    return [*found, *simulated(ctx.say, made_up, calls)]
 
 
 def _legend(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> str:
@@ -190,3 +173,13 @@ def _critical(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine], ope
         lines, view.pace.weeks_a_point, ctx.say, charts.ink(), floors=(75, 50, 0), compared=not view.targeted
     )
     drawing.critical(ctx, lines, frame, lambda key: words.capital(ctx._(CRITICAL[key])), open_)
+
+
+show = QualityPage(
+    KEPT,
+    message("Trend"),
+    message("Is care getting better, or is it only chance? Each figure has its number of calls."),
+    choose,
+    _find,
+    _draw,
+).show
