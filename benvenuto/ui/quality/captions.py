@@ -29,7 +29,7 @@ def simulated(say: Language, made_up: int, calls: int) -> list[str]:
         return []
     return [
         say.text(
-            "Simulated, to try Benvenuto with: {simulated} of these {calls} calls.",
+            "Includes simulated data for trying out Benvenuto ({simulated} of {calls} calls).",
             simulated=say.number(made_up),
             calls=say.number(calls),
         )
@@ -42,7 +42,7 @@ def counted_in(say: Language, taken: int, whole: int) -> list[str]:
         return []
     return [
         say.text(
-            "Counted in {taken} of {all} calls, an even part of them and the same one each time.",
+            "Based on {taken} of {all} calls: an evenly spread sample, the same one each time.",
             taken=say.number(taken),
             all=say.number(whole),
         )
@@ -52,8 +52,8 @@ def counted_in(say: Language, taken: int, whole: int) -> list[str]:
 def targeted(say: Language) -> str:
     """Why calls that somebody picked are looked at apart."""
     return say.text(
-        "These calls were chosen because something stood out. They are kept apart from the averages: mixed in, "
-        "they would show how one chooses, not how one cares."
+        "These calls were hand-picked because something stood out. They are kept out of the averages: "
+        "mixed in, they would show how calls are picked, not how callers are looked after."
     )
 
 

@@ -61,7 +61,7 @@ def _find(ctx: PageContext, view: ComparisonView) -> Comparison | NothingYet:
     found = ctx.app.comparison.compare(ctx.actor, view.followed, view.wanted, view.whose)
     if isinstance(found, Comparison):
         return found
-    lead = ctx._("Nothing was published for this choice. Take a longer period, or fewer filters.")
+    lead = ctx._("No published evaluations match these filters. Try a longer period or fewer filters.")
     if found.calls:
         lead = words.too_few(ctx.say, found, view.whose)
     return NothingYet(lead, ctx._("Nobody to compare yet"))
@@ -104,18 +104,19 @@ def _trend(view: ComparisonView, key: str) -> Mapping[str, str]:
 
 def _legend(ctx: PageContext, found: Comparison) -> str:
     legend = ctx._(
-        "Band: where chance keeps who is like all the others; few calls reach far by luck. Diamonds: outside, decided "
-        "for all together, so that where all are alike at most 5 such charts in 100 call anybody different."
+        "Band: where results would fall by chance if everybody were alike; the fewer the calls, the "
+        "wider it is. Diamonds: outside the band, after correcting for multiple comparisons, so that if "
+        "everybody were alike, at most 5 charts in 100 would flag anyone."
     )
     if found.funnel.between:
-        legend += " " + ctx._("Dots: the ordinary variety of the house.")
-    return f"{legend} {ctx._('Click a point for its trend and its calls.')}"
+        legend += " " + ctx._("Dotted lines: the usual variation between people here.")
+    return f"{legend} {ctx._('Click a point to see its trend and its calls.')}"
 
 
 show = QualityPage(
     KEPT,
     message("Compare"),
-    message("Who differs by more than chance, as far as their calls bear it. It is not a ranking."),
+    message("Who differs from the rest by more than chance, given how many calls each has. This is not a ranking."),
     _choose,
     _find,
     _draw,

@@ -30,11 +30,11 @@ _HEADER = (
     message("Agent"),
     message("Team"),
     message("Week of"),
-    message("Calls taken"),
-    message("Drawn by the plan"),
-    message("Listened to, drawn at random"),
-    message("Listened to, chosen on purpose"),
-    message("The plan asks for"),
+    message("Calls handled"),
+    message("Selected under the plan"),
+    message("Listened to, randomly selected"),
+    message("Listened to, hand-picked"),
+    message("Required by the plan"),
 )
 
 
@@ -68,9 +68,9 @@ def _cell(ctx: PageContext, one: Covered, weeks: Sequence[date]) -> Cell | None:
 def _told(ctx: PageContext, name: str, weeks: Sequence[date], counts: ListeningCounts) -> str:
     days = charts.period(ctx.say, weeks[0], len(weeks))
     lines = [
-        ctx._("{heard} of {taken} calls listened to", heard=counts.heard, taken=ctx.say.number(counts.taken)),
-        ctx._("{random} at random, {targeted} on purpose", random=counts.random, targeted=counts.targeted),
-        ctx._("the plan asks for {due}, drawn: {drawn}", due=counts.due, drawn=counts.drawn),
+        ctx._("calls listened to: {heard} of {taken}", heard=counts.heard, taken=ctx.say.number(counts.taken)),
+        ctx._("randomly selected: {random}, hand-picked: {targeted}", random=counts.random, targeted=counts.targeted),
+        ctx._("required by the plan: {due}, selected: {drawn}", due=counts.due, drawn=counts.drawn),
     ]
     return f"<b>{escape(name)}</b>, {escape(days)}<br>" + "<br>".join(map(escape, lines))
 
@@ -79,15 +79,18 @@ def agents(ctx: PageContext, shown: Sequence[Covered], teams: Sequence[Team]) ->
     """Each agent with the way on: a supervisor to their calls in the inbox, a manager to their trend."""
     section(
         ctx._("Agent by agent"),
-        ctx._("Those nobody listened to come first, then whoever lacks most of the plan. A row leads to the calls."),
+        ctx._(
+            "Agents nobody has listened to come first, then those furthest behind the plan. Click a row to "
+            "see the calls."
+        ),
     )
     names = {one.id: one.name for one in teams}
     columns: list[Column] = [
         {"label": ctx._("Agent"), "kind": "nowrap"},
         {"label": ctx._("Team"), "kind": "quiet"},
         {"label": ctx._("Listened to"), "kind": "number"},
-        {"label": ctx._("The plan"), "kind": "number"},
-        {"label": ctx._("On purpose"), "kind": "number"},
+        {"label": ctx._("Plan"), "kind": "number"},
+        {"label": ctx._("Hand-picked"), "kind": "number"},
         {"label": "", "kind": "labels"},
     ]
     content = [_row(ctx, one, names) for one in shown]
@@ -111,8 +114,8 @@ def _figures(ctx: PageContext, whole: ListeningCounts) -> Sequence[str]:
     say = ctx.say
     return (
         ctx._("{heard} of {calls}", heard=say.number(whole.heard), calls=_calls(ctx, whole.taken)),
-        ctx._("{random} of {due} by plan", random=say.number(whole.random), due=say.number(whole.due)),
-        ctx._("{n} on purpose", n=say.number(whole.targeted)),
+        ctx._("{random} of {due} planned", random=say.number(whole.random), due=say.number(whole.due)),
+        ctx._("{n} hand-picked", n=say.number(whole.targeted)),
     )
 
 
@@ -123,7 +126,11 @@ def _calls(ctx: PageContext, number: int) -> str:
 def _labels(ctx: PageContext, one: Covered) -> list[str]:
     waiting = one.whole.drawn - one.whole.random
     found = [ctx._("not listened to")] if one.unheard else []
-    return [*found, ctx.say.plural("{n} drawn call waits", "{n} drawn calls wait", waiting)] if waiting else found
+    return (
+        [*found, ctx.say.plural("{n} selected call waiting", "{n} selected calls waiting", waiting)]
+        if waiting
+        else found
+    )
 
 
 def _id(one: Covered) -> str:

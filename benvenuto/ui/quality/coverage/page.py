@@ -32,7 +32,7 @@ def _find(ctx: PageContext, view: tuple[EvaluationFilter, Sequence[Team]]) -> Co
     if found.agents:
         return found
     return NothingYet(
-        ctx._("Nobody in these teams took a call in this period. Calls appear once a call log is imported."),
+        ctx._("Nobody in these teams handled a call in this period. Calls appear once a call log has been imported."),
         ctx._("No calls here"),
     )
 
@@ -51,9 +51,9 @@ def _draw(ctx: PageContext, view: tuple[EvaluationFilter, Sequence[Team]], found
         words.covered(ctx.say, found),
         [
             ctx._(
-                "The fuller a cell, the more of what the plan asks for was listened to that week; the number counts "
-                "the calls listened to. A dot: no calls taken. Counted, not estimated, by the plans as they stand "
-                "today."
+                "The darker the cell, the more of that week’s plan has been done; the number is how many calls "
+                "were listened to. A dot means no calls were handled. These are counts, not estimates, against "
+                "the plans as they stand today."
             ),
             *simulated(ctx.say, found.whole.simulated, found.whole.taken),
         ],
@@ -69,7 +69,7 @@ def _draw(ctx: PageContext, view: tuple[EvaluationFilter, Sequence[Team]], found
 show = QualityPage(
     KEPT,
     message("Coverage"),
-    message("Who has been listened to and who has not, and how that stands to the plan."),
+    message("Who has been listened to, who has not, and how far along the plan is."),
     _choose,
     _find,
     _draw,

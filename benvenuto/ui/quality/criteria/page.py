@@ -33,7 +33,7 @@ def _find(ctx: PageContext, view: tuple[EvaluationFilter, str]) -> CriteriaFound
     found = ctx.app.criteria.health(ctx.actor, *view)
     if found.criteria:
         return found
-    return NothingYet(ctx._("Criteria are judged by calls drawn at random. Take a longer period, or all teams."))
+    return NothingYet(ctx._("Criteria are judged on randomly selected calls. Try a longer period or all teams."))
 
 
 def _draw(ctx: PageContext, _: object, found: CriteriaFound) -> None:
@@ -43,16 +43,16 @@ def _draw(ctx: PageContext, _: object, found: CriteriaFound) -> None:
         words.of_criteria(ctx.say, found),
         [
             ctx._(
-                "A finding is made only when it is certain; no finding may just mean that it is too early. A criterion "
-                "that never fails may be there for a good reason, such as the law. All this is about criteria, not "
-                "people."
+                "A finding appears only when the figures leave no doubt; none may simply mean it is too early to "
+                "tell. A criterion that never fails may be there for a good reason, such as the law. This page "
+                "is about criteria, not people."
             ),
             *counted_in(ctx.say, found.taken, found.all),
             *simulated(ctx.say, found.simulated, found.all),
             ctx._(
-                "Calls drawn at random. Point and bar: how an answer goes with the score of the rest of the call, with "
-                "its 95% interval; 1 is always, 0 not at all. Left of the dashes it does not separate good calls from "
-                "bad; green where that is certain."
+                "Randomly selected calls. Point and bar: how strongly the answer correlates with the score of "
+                "the rest of the call, with its 95% interval (1: perfectly, 0: not at all). Left of the dashed "
+                "line a criterion does not separate good calls from poor ones; green where that is certain."
             ),
         ],
         name="benvenuto-criteria",
@@ -67,7 +67,9 @@ def _draw(ctx: PageContext, _: object, found: CriteriaFound) -> None:
 show = QualityPage(
     KEPT,
     message("Criteria"),
-    message("Which criteria say nothing: they never fail, never apply, or do not tell good calls from bad."),
+    message(
+        "Which criteria tell you nothing: they never fail, never apply, or do not separate good calls from poor ones."
+    ),
     _choose,
     _find,
     _draw,

@@ -24,13 +24,13 @@ class CriticalErrorsView:
 
     @property
     def targeted(self) -> bool:
-        """Whether these are calls chosen on purpose, from which no share of all calls can be read."""
+        """Whether these are hand-picked calls, from which no share of all calls can be read."""
         return self.wanted.selection == "targeted"
 
 
 def choose(ctx: PageContext, known: Choices) -> CriticalErrorsView:
     """Ask what to look at."""
-    kinds = {"random": ctx._("Drawn at random"), "targeted": ctx._("Chosen on purpose")}
+    kinds = {"random": ctx._("Randomly selected"), "targeted": ctx._("Hand-picked")}
     selection = KEPT.one_of("calls", kinds, ctx._("Calls"), width=WIDTH)
     types = {"": ctx._("All types"), **{kind: capital(ctx._(said)) for kind, said in CRITICAL.items()}}
     kind = KEPT.one_of("type", types, ctx._("Type"), width=WIDTH)

@@ -37,7 +37,7 @@ def _find(ctx: PageContext, view: CriticalErrorsView) -> tuple[Sequence[TrendLin
     mine = [line for line in found if line.key in CRITICAL and view.type in ("", line.key)]
     if mine:
         return sorted(mine, key=lambda line: list(CRITICAL).index(line.key)), failing
-    return NothingYet(ctx._("Nothing was published for this choice. Take a longer period, or fewer filters."))
+    return NothingYet(ctx._("No published evaluations match these filters. Try a longer period or fewer filters."))
 
 
 def _draw(ctx: PageContext, view: CriticalErrorsView, found: tuple[Sequence[TrendLine], Failing]) -> None:
@@ -63,9 +63,9 @@ def _draw(ctx: PageContext, view: CriticalErrorsView, found: tuple[Sequence[Tren
 
 
 def _legend(ctx: PageContext, *, compared: bool) -> str:
-    legend = ctx._("Share of calls free of an error of that type. Bars: 95% intervals (Wilson).")
+    legend = ctx._("Share of calls without an error of each type. Bars: 95% intervals (Wilson).")
     if compared:
-        legend += " " + ctx._("Grey: before; in colour: the last {weeks} weeks.", weeks=RECENT_WEEKS)
+        legend += " " + ctx._("Grey: before; colour: the last {weeks} weeks.", weeks=RECENT_WEEKS)
     return legend
 
 
@@ -87,7 +87,7 @@ def _table(ctx: PageContext, lines: Sequence[TrendLine]) -> DataTable:
 show = QualityPage(
     KEPT,
     message("Critical errors"),
-    message("How many calls are free of them, in which criteria they arise, and what was heard there."),
+    message("How many calls have none, which criteria they come from, and what was heard in those calls."),
     choose,
     _find,
     _draw,

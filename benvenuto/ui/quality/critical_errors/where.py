@@ -24,11 +24,11 @@ CRITERIA, REASONS = "critical_criteria", "critical_reasons"
 _PARETO = (
     message("Criterion"),
     message("Reason"),
-    message("Times"),
+    message("Count"),
     message("Share"),
     message("95% interval, low"),
     message("95% interval, high"),
-    message("Added up"),
+    message("Cumulative share"),
 )
 
 
@@ -42,7 +42,7 @@ def where(ctx: PageContext, view: CriticalErrorsView, failing: Failing) -> None:
         words.criteria(ctx.say, failing.criteria, failing.errors, lambda share: named(ctx, share)),
         _legend(ctx, failing.criteria),
         name="benvenuto-critical-criteria",
-        heading=ctx._("Where they arise"),
+        heading=ctx._("Where they come from"),
         chart=pareto(_bars(ctx, failing.criteria), ctx.say, charts.ink(), open_.key if open_ else None),
         key=CRITERIA,
         opens=True,
@@ -69,8 +69,8 @@ def _kept(name: str) -> str:
 def _legend(ctx: PageContext, shares: Sequence[ErrorShare]) -> Sequence[str]:
     found = [
         ctx._(
-            "Bars: each criterion’s share of all critical errors, thin lines their 95% intervals; the dotted line "
-            "adds the shares up. Click a bar for its reasons and its calls."
+            "Bars: each criterion’s share of all critical errors, with its 95% interval (thin line); the "
+            "dotted line is the cumulative share. Click a bar to see its reasons and its calls."
         )
     ]
     if len(shares) > MOST:
@@ -91,7 +91,7 @@ def _why(ctx: PageContext, failing: Failing, criterion: ErrorShare) -> None:
         ctx,
         words.reasons(ctx.say, shares, named(ctx, criterion), lambda share: named(ctx, share)),
         name="benvenuto-critical-reasons",
-        heading=ctx._("Why, in the evaluators’ words"),
+        heading=ctx._("Why, according to the evaluators"),
         chart=pareto(_bars(ctx, shares), ctx.say, charts.ink(), chosen),
         key=REASONS,
         opens=True,

@@ -25,8 +25,8 @@ _HEADER = (
     message("Care, 95% interval, low"),
     message("Care, 95% interval, high"),
     message("Handling time, seconds"),
-    message("Time, 95% interval, low"),
-    message("Time, 95% interval, high"),
+    message("Handling time, 95% interval, low"),
+    message("Handling time, 95% interval, high"),
 )
 
 
@@ -45,7 +45,9 @@ def figures(ctx: PageContext, everybody: Sequence[Both], of: str) -> None:
         {"id": one.key, "href": f"/trend?{of}={one.key}", "cells": [one.name, *_cells(ctx, one)]}
         for one in everybody[at * PAGE : (at + 1) * PAGE]
     ]
-    opened = rows(ctx._("Handling time and care"), key=f"efficiency_rows_{of}_{at}", columns=columns, content=content)
+    opened = rows(
+        ctx._("Handling time and care score"), key=f"efficiency_rows_{of}_{at}", columns=columns, content=content
+    )
     pager(ctx, at, PAGE, len(everybody))
     if opened is not None:
         st.switch_page(address("trend"), query_params={of: opened})
@@ -64,7 +66,7 @@ def _cells(ctx: PageContext, one: Both) -> list[str | list[str]]:
 def table(ctx: PageContext, found: EfficiencyReport) -> DataTable:
     """What is drawn; figures that too few calls bear are left out here as they are there."""
     groups = (
-        (ctx._("Weeks from"), found.points),
+        (ctx._("Weeks starting"), found.points),
         (ctx._("Agent"), found.agents),
         (ctx._("Team"), found.teams),
     )

@@ -1,4 +1,4 @@
-"""The page on quality beside efficiency: whether both moved, how they lie for each agent or team, and the figures."""
+"""The page on quality and efficiency: whether both moved, how they lie for each agent or team, and the figures."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def _find(ctx: PageContext, view: tuple[EvaluationFilter, str]) -> EfficiencyRep
     if found.whole:
         return found
     return NothingYet(
-        ctx._("Handling time comes from the call log. Take a longer period, or fewer filters."),
-        ctx._("No evaluated calls with a duration here yet"),
+        ctx._("Handling time comes from the call log. Try a longer period or fewer filters."),
+        ctx._("No evaluated calls with a duration yet"),
     )
 
 
@@ -68,38 +68,41 @@ def _draw(ctx: PageContext, view: tuple[EvaluationFilter, str], found: Efficienc
 
 def _remarks(ctx: PageContext, found: EfficiencyReport) -> Sequence[str]:
     untimed = ctx.say.plural(
-        "{n} call without a duration is left out of both.",
-        "{n} calls without a duration are left out of both.",
+        "{n} call without a duration is left out of both figures.",
+        "{n} calls without a duration are left out of both figures.",
         found.untimed,
     )
     legend = ctx._("Bars: 95% intervals.")
     if found.moved:
-        legend += " " + ctx._("Dashes: the two averages that are compared.")
+        legend += " " + ctx._("Dashed lines: the two averages being compared.")
     made_up = simulated(ctx.say, found.simulated, found.whole.care.n) if found.whole else []
     return [*([untimed] if found.untimed else []), *made_up, legend]
 
 
 def _left_out(ctx: PageContext, few: int, of: str) -> Sequence[str]:
-    legend = [ctx._("Each cross: the 95% intervals of both. Dashes: the averages of all calls.")]
+    legend = [ctx._("Crosses: the 95% intervals of both figures. Dashed lines: the averages of all calls.")]
     if not few:
         return legend
     if of == "team":
         told = ctx.say.plural(
-            "{n} team has too few calls to be drawn.", "{n} teams have too few calls to be drawn.", few
+            "{n} team has too few calls to be shown.", "{n} teams have too few calls to be shown.", few
         )
     else:
         told = ctx.say.plural(
-            "{n} agent has too few calls to be drawn.", "{n} agents have too few calls to be drawn.", few
+            "{n} agent has too few calls to be shown.", "{n} agents have too few calls to be shown.", few
         )
     return [f"{legend[0]} {told}"]
 
 
 show = QualityPage(
     KEPT,
-    message("Quality beside efficiency"),
-    message("Care and handling time over the same calls, drawn at random. A team must not buy one with the other."),
+    message("Quality and efficiency"),
+    message(
+        "Care and handling time in the same randomly selected calls. Neither should be bought at the "
+        "expense of the other."
+    ),
     _choose,
     _find,
     _draw,
-    waiting=message("Setting care beside time…"),
+    waiting=message("Comparing care and handling time…"),
 ).show

@@ -90,10 +90,10 @@ def severities(ctx: PageContext, found: EvaluatorComparison, evaluators: Sequenc
         FigureColumn(ctx._("Evaluator")),
         *([FigureColumn(ctx._("Group"), number=True)] if several else []),
         FigureColumn(ctx._("Calls"), number=True),
-        FigureColumn(ctx._("Agents shared with others"), number=True),
+        FigureColumn(ctx._("Agents shared with other evaluators"), number=True),
         FigureColumn(ctx._("Severity, points"), number=True),
         FigureColumn(ctx._("95% interval"), number=True),
-        FigureColumn(ctx._("What can be said"), quiet=True),
+        FigureColumn(ctx._("Conclusion"), quiet=True),
     ]
     figures(ctx._("Evaluators"), columns, [_evaluator(ctx, found, one, several=several) for one in evaluators])
 
@@ -123,7 +123,9 @@ def adjusted(
         FigureColumn(ctx._("Adjusted score"), number=True),
         FigureColumn(ctx._("95% interval"), number=True),
     ]
-    figures(ctx._("Agents, adjusted for who listened"), columns, [_agent(ctx, found, one, choice) for one in shown])
+    figures(
+        ctx._("Agents, adjusted for evaluator severity"), columns, [_agent(ctx, found, one, choice) for one in shown]
+    )
 
 
 def _agent(
@@ -142,12 +144,12 @@ def severity_table(ctx: PageContext, found: EvaluatorComparison, evaluators: Seq
     header = [
         ctx._("Evaluator"),
         ctx._("Calls"),
-        ctx._("Agents shared with others"),
+        ctx._("Agents shared with other evaluators"),
         ctx._("Group"),
         ctx._("Severity, points"),
         ctx._("95% interval, low"),
         ctx._("95% interval, high"),
-        ctx._("Remark"),
+        ctx._("Note"),
     ]
     return DataTable(
         header,
@@ -175,7 +177,7 @@ def agent_table(ctx: PageContext, found: EvaluatorComparison, agents: Sequence[A
         ctx._("Adjusted score"),
         ctx._("95% interval, low"),
         ctx._("95% interval, high"),
-        ctx._("Remark"),
+        ctx._("Note"),
     ]
     return DataTable(
         header,

@@ -28,7 +28,7 @@ def _find(ctx: PageContext, wanted: EvaluationFilter) -> EvaluatorComparison | N
     found = ctx.app.severities.compared(ctx.actor, wanted)
     if found.calls:
         return found
-    return NothingYet(ctx._("Evaluators are compared by calls drawn at random. Take a longer period, or all teams."))
+    return NothingYet(ctx._("Evaluators are compared on randomly selected calls. Try a longer period or all teams."))
 
 
 def _draw(ctx: PageContext, _: object, found: EvaluatorComparison) -> None:
@@ -63,7 +63,7 @@ def _draw(ctx: PageContext, _: object, found: EvaluatorComparison) -> None:
         words.of_agents(ctx.say, found, agents),
         [ctx._("Point and bar: adjusted score and its 95% interval. Ring: raw score.")],
         name="benvenuto-adjusted-scores",
-        heading=ctx._("Agents, adjusted for who listened"),
+        heading=ctx._("Agents, adjusted for evaluator severity"),
         chart=forest(drawing.agent_rows(ctx, found, shown), drawing.agent_axis(ctx, agents), ink()),
         key="evaluators_agents",
         by_row=True,
@@ -75,21 +75,21 @@ def _draw(ctx: PageContext, _: object, found: EvaluatorComparison) -> None:
 def _remarks(ctx: PageContext, found: EvaluatorComparison, islands: int) -> Sequence[str]:
     """What the figures are, that they are nobody's fault, and what keeps some from being compared."""
     apart = ctx._(
-        "Evaluators and agents fall into {islands} groups without a shared agent. Compare only within a group: "
-        "between groups strict evaluators and weak agents look the same.",
+        "Evaluators and agents fall into {islands} groups with no agent in common. Compare only within a "
+        "group: across groups, a strict evaluator cannot be told from a weak agent.",
         islands=ctx.say.number(islands),
     )
     return [
         ctx._(
-            "Severity is how many points lower somebody marks the same call than the average evaluator. It is no "
-            "fault: people hear differently until they have compared. A calibration session, in which all score the "
-            "same calls, brings them together."
+            "Severity is how many points lower an evaluator would score the same call than the average "
+            "evaluator. It is not a fault: people judge differently until they compare notes. A calibration "
+            "session, in which everybody scores the same calls, brings them into line."
         ),
         *([apart] if islands > 1 else []),
         *simulated(ctx.say, found.simulated, found.calls),
         ctx._(
-            "Calls drawn at random. Bars: 95% intervals. Green: more than chance explains, all evaluators considered. "
-            "Hollow: cannot be said."
+            "Randomly selected calls. Bars: 95% intervals. Green: more than chance would explain, allowing "
+            "for the number of evaluators. Hollow: cannot be compared."
         ),
     ]
 
@@ -97,7 +97,7 @@ def _remarks(ctx: PageContext, found: EvaluatorComparison, islands: int) -> Sequ
 show = QualityPage(
     KEPT,
     message("Evaluators"),
-    message("Who marks strictly and who leniently, compared through agents whom several have heard."),
+    message("Who scores strictly and who leniently, compared through the agents that several evaluators have heard."),
     lambda ctx, known: evaluations(ctx, KEPT, known),
     _find,
     _draw,

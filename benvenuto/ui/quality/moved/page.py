@@ -38,7 +38,7 @@ class TwoPeriods:
 
 def _choose(ctx: PageContext, known: Choices) -> TwoPeriods:
     options = {str(n): ctx._("The last {n} weeks", n=n) for n in (4, 8, 13, 26)}
-    weeks = int(KEPT.one_of("weeks", options, ctx._("Compare with as many before"), width=WIDTH + 60))
+    weeks = int(KEPT.one_of("weeks", options, ctx._("Compare with the same number before"), width=WIDTH + 60))
     wanted = EvaluationFilter(team_id=team(ctx, KEPT, known.teams))
     zone = ctx.say.timezone
     turn = week_of(ctx.app.clock().astimezone(zone).date()) - timedelta(weeks=weeks - 1)
@@ -50,7 +50,7 @@ def _find(ctx: PageContext, view: TwoPeriods) -> WhatMoved | NothingYet:
     found = ctx.app.movements.between(ctx.actor, view.before, view.after)
     if any(found.calls):
         return found
-    return NothingYet(ctx._("What moved is read from calls drawn at random. Take longer periods, or all teams."))
+    return NothingYet(ctx._("This page uses randomly selected calls. Try longer periods or all teams."))
 
 
 def _draw(ctx: PageContext, view: TwoPeriods, found: WhatMoved) -> None:
@@ -73,10 +73,10 @@ def _draw(ctx: PageContext, view: TwoPeriods, found: WhatMoved) -> None:
         key="moved_chart",
         by_row=True,
         legend=ctx._(
-            "Calls drawn at random, weighed by their chance of being drawn. Bars with 95% intervals; green: more than "
-            "chance explains, all parts considered."
+            "Randomly selected calls, weighted by their probability of selection. Bars with 95% intervals; "
+            "green: more than chance would explain, allowing for the number of components."
         ),
-        below=partial(figures, ctx._("What moved"), drawing.columns(ctx), listed),
+        below=partial(figures, ctx._("What changed"), drawing.columns(ctx), listed),
         data=drawing.table(ctx, found, movement, rubrics),
     )
 
@@ -84,14 +84,15 @@ def _draw(ctx: PageContext, view: TwoPeriods, found: WhatMoved) -> None:
 def _remarks(ctx: PageContext, found: WhatMoved) -> list[str]:
     """How the parts are to be read, and from which calls they come."""
     rare = ctx._(
-        "The {most} most frequent contact reasons are told apart, the {rare} others count as one.",
+        "The {most} most frequent contact reasons are counted separately; the remaining {rare} are grouped together.",
         most=ctx.say.number(MOST_REASONS),
         rare=ctx.say.number(found.rare),
     )
     return [
         ctx._(
-            "All parts add up to the change exactly. Other contact reasons, or calls in other teams, move the average "
-            "without anybody working better or worse; so does a criterion that counts more or less often."
+            "The components add up exactly to the total change. A different mix of contact reasons or teams "
+            "moves the average without anybody working better or worse; so does a criterion that applies "
+            "more or less often."
         ),
         *counted_in(ctx.say, sum(found.taken), sum(found.calls)),
         *([rare] if found.rare else []),
@@ -101,10 +102,10 @@ def _remarks(ctx: PageContext, found: WhatMoved) -> list[str]:
 
 show = QualityPage(
     KEPT,
-    message("What moved"),
-    message("What a change of the score is made of: criteria, critical errors, and which calls came in."),
+    message("What changed"),
+    message("What a change in the score is made up of: criteria, critical errors, and the mix of calls."),
     _choose,
     _find,
     _draw,
-    waiting=message("Taking the score apart…"),
+    waiting=message("Breaking down the score…"),
 ).show

@@ -55,13 +55,13 @@ def _choose(ctx: PageContext, known: Choices) -> ReportView | None:
     month = KEPT.one_of("month", options, ctx._("Month"), width=WIDTH)
     team_id = team(ctx, KEPT, known.teams)
     ways = {"": ctx._("without names"), "yes": ctx._("with names")}
-    named = KEPT.one_of("names", ways, ctx._("Single agents"), width=WIDTH)
+    named = KEPT.one_of("names", ways, ctx._("Individual agents"), width=WIDTH)
     return ReportView(date.fromisoformat(month), team_id, bool(named))
 
 
 def _find(ctx: PageContext, view: ReportView | None) -> Made | NothingYet:
     if view is None:
-        return NothingYet(ctx._("A report begins with the first published evaluation."))
+        return NothingYet(ctx._("Reports start with the first published evaluation."))
     report = ctx.app.report.of_month(ctx.actor, view.month, view.team_id)
     wanted = EvaluationFilter(team_id=view.team_id, end=report.end)
     until = months_on(view.month, 1)
@@ -88,7 +88,7 @@ def _people(ctx: PageContext, report: MonthlyReport, team_id: int | None) -> lis
         said = compare_words.sentence(ctx.say, found, Whose.AGENTS, measure, SCORE)
     else:
         said = compare_words.too_few(ctx.say, found, Whose.AGENTS)
-    return [ctx._("In the {weeks} weeks up to the end of the month:", weeks=WEEKS) + " " + said]
+    return [ctx._("In the {weeks} weeks to the end of the month:", weeks=WEEKS) + " " + said]
 
 
 def _offer(ctx: PageContext, made: Made) -> None:
@@ -103,7 +103,7 @@ def _offer(ctx: PageContext, made: Made) -> None:
             key="report_download",
             on_click="ignore",
         )
-        shown(ctx._("To print it, or to keep it as a PDF, print this page from the browser."), "bv-lead")
+        shown(ctx._("To print it or save it as a PDF, print this page from your browser."), "bv-lead")
 
 
 def _draw(ctx: PageContext, _: object, made: Made) -> None:
@@ -128,7 +128,7 @@ def _drawable(chart: Controlled, first: date) -> bool:
 show = QualityPage(
     KEPT,
     message("Monthly report"),
-    message("To print, or to send: what a month's calls say, and what they cannot."),
+    message("To print or send: what a month’s calls can tell you, and what they cannot."),
     _choose,
     _find,
     _draw,

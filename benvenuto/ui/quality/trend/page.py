@@ -24,13 +24,13 @@ from benvenuto.ui.quality.trend.choices import KEPT, TrendView, choose
 from benvenuto.ui.quality.trend.table import DrawnLine, trend_table
 
 _NONE_YET = {
-    False: message("Nothing was published for this choice. Take a longer period, or fewer filters."),
+    False: message("No published evaluations match these filters. Try a longer period or fewer filters."),
     True: message(
-        "No evaluated call of this choice has this measure: it needs a recording, and its analysis. Take a longer "
-        "period, or fewer filters."
+        "No evaluated call matching these filters has this measure: it needs a recording that has been "
+        "analysed. Try a longer period or fewer filters."
     ),
 }
-_LOPSIDED = message("Bars: 95% intervals, lopsided as seconds and counts are (Hall's method).")
+_LOPSIDED = message("Bars: 95% intervals, asymmetric because seconds and counts are skewed (Hall’s method).")
 _ORDER = {Change.SIGNAL: 0, Change.NOISE: 1, Change.TOO_FEW: 2}
 
 
@@ -109,7 +109,7 @@ def _sentence(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> 
 
 
 def _known(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> list[str]:
-    """What must be known beside the sentence: how it was measured, made-up calls, calls chosen on purpose."""
+    """What must be known beside the sentence: how it was measured, made-up calls, hand-picked calls."""
     found = [_measured(ctx, view)] if view.followed.kind is FollowedKind.MEASURE else []
     if view.targeted:
         found.append(targeted(ctx.say))
@@ -124,7 +124,7 @@ def _legend(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> st
     """How points with intervals are read, and which of them say nothing."""
     legend = [ctx._("Bars: 95% intervals.") if view.scale.bounded else ctx._(_LOPSIDED)]
     if not view.targeted:
-        legend.append(ctx._("Dashes: the two averages that are compared."))
+        legend.append(ctx._("Dashed lines: the two averages being compared."))
     hollow = [week for line in lines for week in line.weeks if not week.enough]
     if hollow:
         legend.append(_hollow(ctx, view, hollow))
@@ -135,17 +135,17 @@ def _measured(ctx: PageContext, view: TrendView) -> str:
     """What the measure counts, by which thresholds, and in which calls."""
     definition = DEFINITIONS[Measure(view.followed.of)].words
     told = ctx._(definition, **places(Thresholds(), ctx.say.number))
-    return f"{told} {ctx._('Of the evaluated calls, those count whose recording was measured.')}"
+    return f"{told} {ctx._('Only evaluated calls with an analysed recording count.')}"
 
 
 def _hollow(ctx: PageContext, view: TrendView, weeks: Sequence[TrendPoint]) -> str:
     """Which points say nothing: by their days on one line, by their number on many."""
     if view.split is Split.NONE and len(weeks) <= words.MOST_NAMES:
         days = [charts.period(ctx.say, week.begin, view.pace.weeks_a_point) for week in weeks]
-        return ctx._("Hollow, too few calls to say: {days}.", days=words.names(ctx.say, days))
+        return ctx._("Hollow points, too few calls to say: {days}.", days=words.names(ctx.say, days))
     return ctx.say.plural(
-        "Hollow, {n} point: too few calls to say, fewer than {enough}.",
-        "Hollow, {n} points: too few calls to say, fewer than {enough} each.",
+        "{n} hollow point: too few calls to say (fewer than {enough}).",
+        "{n} hollow points: too few calls to say (fewer than {enough} each).",
         len(weeks),
         enough=ENOUGH_CALLS,
     )
@@ -178,7 +178,7 @@ def _critical(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine], ope
 show = QualityPage(
     KEPT,
     message("Trend"),
-    message("Is care getting better, or is it only chance? Each figure has its number of calls."),
+    message("Is care improving, or is it just chance? Every figure comes with its number of calls."),
     choose,
     _find,
     _draw,
