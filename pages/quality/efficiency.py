@@ -7,7 +7,7 @@ from benvenuto.ui.screens import QUALITY, Screen
 
 SCREEN = Screen(
     __file__,
-    message("Quality beside efficiency"),
+    message("Quality and efficiency"),
     "efficiency",
     OVERSEEING,
     show,

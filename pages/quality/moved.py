@@ -7,7 +7,7 @@ from benvenuto.ui.screens import QUALITY, Screen
 
 SCREEN = Screen(
     __file__,
-    message("What moved"),
+    message("What changed"),
     "moved",
     OVERSEEING,
     show,

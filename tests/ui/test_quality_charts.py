@@ -81,7 +81,7 @@ def test_every_mark_has_both_intervals_and_only_few_have_names() -> None:
     assert marks["mode"] == "markers+text"
     assert set(marks["error_x"]["array"]) == {20.0}
     assert set(marks["error_y"]["array"]) == {4.0}
-    assert "cura 86,0 (da 82,0 a 90,0)" in marks["hovertext"][0]
+    assert "accoglienza 86,0 (da 82,0 a 90,0)" in marks["hovertext"][0]
     assert drawn(beside(many, both(), IT, INK))["data"][0]["mode"] == "markers"
 
 

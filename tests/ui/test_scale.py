@@ -78,8 +78,8 @@ def test_the_sentence_of_a_measure_is_told_in_its_unit() -> None:
     one = line([WAITS] * 4 + [LONGER] * 4, WEEKLY, AMOUNTS)
     seconds = Scale(Unit.SECONDS)
     english = words.of_one(EN, one, words.subject(EN, words.FollowedKind.MEASURE, "Time to respond"), seconds)
-    assert english.startswith("Since 2 February “Time to respond” is 5.75 s (95% interval 5.")
-    assert " s, 48 calls), before it was 1.75 s: a rise (+4.00 s, from +" in english
+    assert english.startswith("Since 2 February, “Time to respond” has been 5.75 s (95% interval 5.")
+    assert " s, 48 calls), against 1.75 s before that: a rise (+4.00 s, from +" in english
     assert "points" not in english
     italian = words.of_one(IT, one, words.subject(IT, words.FollowedKind.MEASURE, "Tempo di risposta"), seconds)
     assert "«Tempo di risposta» vale 5,75 s (intervallo al 95%: da 5," in italian

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from benvenuto.services.quality.lines import TrendLine, TrendPoint
 from benvenuto.ui.charts.frame import ChartFrame, chart_time, days_of, mark, marks_of, period
 from benvenuto.ui.charts.ink import faint
+from benvenuto.ui.charts.sheet import CLEAR, sheet
 
 MOST_FIGURES = 14
 """More numbers than this under the axis would touch on a telephone."""
@@ -114,23 +115,13 @@ def layout(frame: ChartFrame, height: int, ticks: int) -> dict[str, object]:
     quiet = {"size": 12 if large else 11, "color": ink.faint(0.66)}
     marks = marks_of(frame, ticks)
     axis = frame.axes[large]
-    return {
-        "template": {},
-        "height": height,
-        "margin": {"l": 30 if frame.scale.unit is None else 44, "r": 18, "t": 26 if large else 8, "b": 30},
-        "font": {"family": ink.font, "color": ink.text},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "x",
-        "hoverdistance": 40,
-        "hoverlabel": {
-            "bgcolor": ink.ground,
-            "bordercolor": ink.faint(0.25),
-            "font": {"family": ink.font, "color": ink.text, "size": 13},
-        },
-        "xaxis": {
+    return sheet(
+        ink,
+        height,
+        (30 if frame.scale.unit is None else 44, 18, 26 if large else 8, 30),
+        hovermode="x",
+        hoverdistance=40,
+        xaxis={
             "type": "date",
             "range": [chart_time(frame.first, -half), chart_time(frame.last, half)],
             "tickvals": marks,
@@ -140,14 +131,14 @@ def layout(frame: ChartFrame, height: int, ticks: int) -> dict[str, object]:
             "ticklabeloverflow": "allow",
             "ticks": "outside",
             "ticklen": 6,
-            "tickcolor": "rgba(0,0,0,0)",
+            "tickcolor": CLEAR,
             "showgrid": False,
             "zeroline": False,
             "fixedrange": True,
             "showspikes": False,
             "anchor": "y2" if large else "y",
         },
-        "yaxis": {
+        yaxis={
             "range": [axis.low, axis.high],
             "domain": [0.09, 1] if large else [0, 1],
             "tickvals": list(axis.ticks),
@@ -157,7 +148,7 @@ def layout(frame: ChartFrame, height: int, ticks: int) -> dict[str, object]:
             "zeroline": False,
             "fixedrange": True,
         },
-        "yaxis2": {
+        yaxis2={
             "range": [0, 1],
             "domain": [0, 0.06],
             "visible": large,
@@ -168,7 +159,7 @@ def layout(frame: ChartFrame, height: int, ticks: int) -> dict[str, object]:
             "zeroline": False,
             "fixedrange": True,
         },
-    }
+    )
 
 
 def _compared(line: TrendLine, frame: ChartFrame, half: timedelta) -> Iterable[dict[str, object]]:

@@ -11,6 +11,7 @@ from itertools import accumulate
 from textwrap import wrap
 
 from benvenuto.ui.charts.ink import Ink
+from benvenuto.ui.charts.sheet import sheet
 
 NARROW = 22
 """Letters of a name on one line: on a telephone there is no room for more."""
@@ -57,25 +58,13 @@ def layout(names: Sequence[RowLabel], along: RowAxis, ink: Ink) -> dict[str, obj
     high = sum(_heights(names))
     quiet = {"size": 12, "color": ink.faint(0.66)}
     top = 30 if any(along.ends) else 12
-    return {
-        "template": {},
-        "height": top + 34 + high,
-        "margin": {"l": 8, "r": 18, "t": top, "b": 34},
-        "font": {"family": ink.font, "color": ink.text},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "hoverdistance": 30,
-        "barmode": "overlay",
-        "hoverlabel": {
-            "bgcolor": ink.ground,
-            "bordercolor": ink.faint(0.25),
-            "font": {"family": ink.font, "color": ink.text, "size": 13},
-            "align": "left",
-        },
-        "xaxis": {
+    return sheet(
+        ink,
+        top + 34 + high,
+        (8, 18, top, 34),
+        hoverdistance=30,
+        barmode="overlay",
+        xaxis={
             "range": [along.low, along.high],
             "tickvals": list(along.ticks),
             "ticktext": [escape(words) for words in along.ticks.values()],
@@ -84,7 +73,7 @@ def layout(names: Sequence[RowLabel], along: RowAxis, ink: Ink) -> dict[str, obj
             "zeroline": False,
             "fixedrange": True,
         },
-        "yaxis": {
+        yaxis={
             "range": [high, 0],
             "tickvals": middles(names),
             "ticktext": [_named(one, ink) for one in names],
@@ -95,9 +84,9 @@ def layout(names: Sequence[RowLabel], along: RowAxis, ink: Ink) -> dict[str, obj
             "zeroline": False,
             "fixedrange": True,
         },
-        "shapes": [] if along.mark is None else [_mark(along.mark, ink)],
-        "annotations": _ends(along, ink),
-    }
+        shapes=[] if along.mark is None else [_mark(along.mark, ink)],
+        annotations=_ends(along, ink),
+    )
 
 
 def _heights(names: Sequence[RowLabel]) -> Sequence[int]:

@@ -1,4 +1,4 @@
-"""What charts without weeks have in common: the sheet they are drawn on, and their axes."""
+"""What all charts have in common: the sheet they are drawn on, and the axes of those that are not over weeks."""
 
 from __future__ import annotations
 
@@ -13,24 +13,20 @@ CLEAR = "rgba(0,0,0,0)"
 def sheet(ink: Ink, height: int, margin: tuple[int, int, int, int], **more: object) -> dict[str, object]:
     """The layout of a chart; `margin` is left, right, top, bottom, in pixels."""
     left, right, top, bottom = margin
-    return {
+    font = {"family": ink.font, "color": ink.text, "size": 13}
+    common: dict[str, object] = {
         "template": {},
         "height": height,
         "margin": {"l": left, "r": right, "t": top, "b": bottom},
-        "font": {"family": ink.font, "color": ink.text, "size": 13},
+        "font": font,
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "hoverlabel": {
-            "bgcolor": ink.ground,
-            "bordercolor": ink.faint(0.25),
-            "align": "left",
-            "font": {"family": ink.font, "color": ink.text, "size": 13},
-        },
-        **more,
+        "hoverlabel": {"bgcolor": ink.ground, "bordercolor": ink.faint(0.25), "align": "left", "font": font},
     }
+    return common | more
 
 
 def axis(

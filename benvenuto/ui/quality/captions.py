@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from benvenuto.languages import Language
 from benvenuto.ui.elements import style
 
 
@@ -20,6 +21,40 @@ def told_by(sentence: str, remarks: Sequence[str] = (), *, apart: bool = False) 
 def read_as(remarks: Sequence[str]) -> None:
     """Say below a chart how it is read."""
     st.html(f'<div class="bv-trend bv-legend">{_paragraphs(remarks)}</div>')
+
+
+def simulated(say: Language, made_up: int, calls: int) -> list[str]:
+    """That some of the calls are made up, where any are."""
+    if not made_up:
+        return []
+    return [
+        say.text(
+            "Includes simulated data for trying out Benvenuto ({simulated} of {calls} calls).",
+            simulated=say.number(made_up),
+            calls=say.number(calls),
+        )
+    ]
+
+
+def counted_in(say: Language, taken: int, whole: int) -> list[str]:
+    """That not every call was counted, where so."""
+    if taken == whole:
+        return []
+    return [
+        say.text(
+            "Based on {taken} of {all} calls: an evenly spread sample, the same one each time.",
+            taken=say.number(taken),
+            all=say.number(whole),
+        )
+    ]
+
+
+def targeted(say: Language) -> str:
+    """Why calls that somebody picked are looked at apart."""
+    return say.text(
+        "These calls were hand-picked because something stood out. They are kept out of the averages: "
+        "mixed in, they would show how calls are picked, not how callers are looked after."
+    )
 
 
 def _paragraphs(remarks: Sequence[str]) -> str:

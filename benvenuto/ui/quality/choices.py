@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.people import Team
 from benvenuto.domain.sampling import week_of
+from benvenuto.services.quality.trends import Choices
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.streamlit.url_state import UrlState
@@ -40,7 +42,7 @@ def period(ctx: PageContext, kept: UrlState) -> Period:
     weeks = {str(n): ctx.say.plural("{n} week", "{n} weeks", n) for n in (13, 26, 52)}
     chosen = kept.one_of(
         "period",
-        {**weeks, "all": ctx._("The whole time"), "dates": ctx._("From day to day")},
+        {**weeks, "all": ctx._("All time"), "dates": ctx._("Custom dates")},
         ctx._("Period"),
         width=WIDTH,
     )
@@ -48,7 +50,7 @@ def period(ctx: PageContext, kept: UrlState) -> Period:
         return Period(None, None, 0)
     if chosen == "dates":
         begin = kept.day("from", today - timedelta(weeks=26), ctx._("From"), width=WIDTH)
-        end = kept.day("to", today, ctx._("To and including"), width=WIDTH)
+        end = kept.day("to", today, ctx._("To (inclusive)"), width=WIDTH)
         return Period(midnight(begin, zone), midnight(end + timedelta(days=1), zone), 0)
     return Period(midnight(week_of(today) - timedelta(weeks=int(chosen) - 1), zone), None, int(chosen))
 
@@ -66,11 +68,22 @@ def reason(ctx: PageContext, kept: UrlState, reasons: Sequence[str]) -> str:
     return kept.one_of("reason", words, ctx._("Contact reason"), width=WIDTH)
 
 
+def evaluations(ctx: PageContext, kept: UrlState, known: Choices, *, of_a_team: bool = True) -> EvaluationFilter:
+    """Ask for the period, the team and, where the page keeps one, the contact reason."""
+    asked = period(ctx, kept)
+    return EvaluationFilter(
+        begin=asked.begin,
+        end=asked.end,
+        team_id=team(ctx, kept, known.teams) if of_a_team else None,
+        contact_reason=reason(ctx, kept, known.contact_reasons) if "reason" in kept.defaults else "",
+    )
+
+
 @contextmanager
 def more(ctx: PageContext, kept: UrlState, *names: str) -> Iterator[None]:
     """Room for the choices of these names, which most readings leave alone: a button that says how many are made."""
     made = kept.made(*names)
-    label = ctx._("More choices: {n} made", n=made) if made else ctx._("More choices")
+    label = ctx._("More filters ({n} in use)", n=made) if made else ctx._("More filters")
     with (
         st.popover(label, key=f"{kept.page}_more", type="tertiary", icon=":material/tune:"),
         st.container(horizontal=True, width=2 * WIDTH + 24),

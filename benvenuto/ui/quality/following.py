@@ -54,8 +54,8 @@ def choose_followed(ctx: PageContext, kept: UrlState, titles: Mapping[str, str])
         FREE: ctx._("Free of critical errors"),
     }
     if "measure" in kept.defaults:
-        options[SOUND] = ctx._("The sound of the calls")
-    rubric = kept.one_of("rubric", options, ctx._("What to follow"), width=WIDE)
+        options[SOUND] = ctx._("Audio measures")
+    rubric = kept.one_of("rubric", options, ctx._("Follow"), width=WIDE)
     if not rubric:
         return Followed()
     if rubric == SOUND:

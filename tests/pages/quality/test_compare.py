@@ -19,10 +19,10 @@ def test_agents_stand_in_groups_with_a_way_to_their_trend(house: House, open_pag
     page = open_page(house.carla, "compare", rubric="greeting")
     assert not page.exception
     shown = words(page)
-    assert "Su 1 operatore, per «" in shown
+    assert "1 operatore a confronto per «" in shown
     assert f'<a href="/trend?rubric=greeting&amp;agent={house.anna.id}" target="_self">Anna</a>' in shown
-    assert "Come atteso" in shown
-    assert "Troppo poche chiamate per dire" in shown
+    assert "Nella norma" in shown
+    assert "Troppo poche chiamate per dirlo" in shown
     assert len(page.get("download_button")) == 2
     page.selectbox(key="compare_whose").select("teams").run()
     assert page.query_params["whose"] == "teams"

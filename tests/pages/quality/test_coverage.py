@@ -52,7 +52,7 @@ def test_the_plan_and_who_listened_stand_team_by_team(house: House, open_page: O
         heard(house, house.anna, weeks_ago=weeks_ago)
         house.call(house.anna, at=WEDNESDAY - timedelta(weeks=weeks_ago))
     shown = said(open_page(house.carla, "coverage"))
-    assert "Il piano, 2 chiamate a settimana per operatore, ne chiede 4: ascoltate 2." in shown
+    assert "Con 2 chiamate a settimana per operatore il piano ne prevede 4; ascoltate: 2." in shown
     assert "<td>Bruno</td><td>2</td><td>0</td><td>6</td>" in shown
     assert "Andrea" not in shown
 
@@ -60,7 +60,7 @@ def test_the_plan_and_who_listened_stand_team_by_team(house: House, open_page: O
 def test_the_period_is_kept_in_the_address(house: House, open_page: Open) -> None:
     heard(house, house.anna, weeks_ago=20)
     page = open_page(house.bruno, "coverage", period="26")
-    assert "Su 1 chiamata, ascoltate 1" in said(page)
+    assert "Ascoltate: 1 su 1 chiamata" in said(page)
     assert page.query_params["period"] == ["26"] or page.query_params["period"] == "26"
 
 

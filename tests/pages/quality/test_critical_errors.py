@@ -23,7 +23,7 @@ def test_no_critical_error_is_good_news_with_what_it_bounds(house: House, open_p
     assert "Nessun errore critico in 10 chiamate: una buona notizia." in shown
     # the upper bound of 0 of 10 by Wilson is z^2 / (10 + z^2), z = 1.96
     assert "non più del 27,8% di tutte le chiamate" in shown
-    assert "Dove nascono" not in shown
+    assert "Da dove nascono" not in shown
 
 
 def test_the_criteria_and_the_reasons_of_the_one_that_is_open(house: House, open_page: Open) -> None:
@@ -31,10 +31,10 @@ def test_the_criteria_and_the_reasons_of_the_one_that_is_open(house: House, open
         heard(house, house.anna, RIGHT, why=("old-rule",))
     heard(house, house.anna, IDENTITY)
     page = open_page(house.carla, "critical-errors")
-    assert "3 errori critici: troppo pochi per dire dove nascono più spesso" in said(page)
+    assert "3 errori critici: troppo pochi per dire da dove nascono più spesso" in said(page)
     assert list(charts(page)[-1]["data"][0]["customdata"]) == [RIGHT, IDENTITY]
     page.selectbox(key="critical_criterion").select(RIGHT).run()
-    assert "Perché, nelle parole di chi ha valutato" in said(page)
+    assert "Perché, secondo i valutatori" in said(page)
     assert page.query_params["criterion"] == RIGHT
     assert charts(page)[-1]["data"][0]["customdata"] == ["old-rule"]
     assert [row[1] for row in rows(page)] == ["Anna", "Anna"]

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 def test_without_durations_the_page_says_where_they_come_from(house: House, open_page: Open) -> None:
     heard(house, house.anna, duration_s=None)
-    assert "La durata viene dal registro delle chiamate." in said(open_page(house.carla, "efficiency"))
+    assert "Il tempo di gestione viene dal registro delle chiamate." in said(open_page(house.carla, "efficiency"))
 
 
 def test_a_few_calls_are_too_few_and_nobody_is_drawn(house: House, open_page: Open) -> None:
@@ -23,7 +23,7 @@ def test_a_few_calls_are_too_few_and_nobody_is_drawn(house: House, open_page: Op
     heard(house, house.anna, duration_s=None)
     page = open_page(house.carla, "efficiency")
     assert "1 chiamata con una durata: troppo poco" in said(page)
-    assert "1 chiamata senza durata resta fuori da entrambe." in said(page)
+    assert "1 chiamata senza durata resta fuori da entrambe le cifre." in said(page)
     assert charts(page) == []
     assert rows(page)[0][:4] == ["Anna", "1 chiamata", "", "troppo poche chiamate per dirlo"]
 
@@ -34,7 +34,7 @@ def test_agents_and_teams_have_both_figures_with_intervals_and_lead_to_their_tre
     for n in range(12):
         heard(house, house.anna, duration_s=100 + 10 * n)
     page = open_page(house.carla, "efficiency")
-    assert "Le chiamate durano in media 02:35 (intervallo al 95%: da " in said(page)
+    assert "Il tempo medio di gestione è 02:35 (intervallo al 95%: da " in said(page)
     (name, calls, time, reach, care, _) = rows(page)[0]
     assert (name, calls, time, care) == ("Anna", "12 chiamate", "02:35", "100,0")
     assert reach.startswith("da 02:")

@@ -75,8 +75,8 @@ def test_criteria_tell_their_findings_and_lead_to_trend_and_handbook(house: Hous
     page = open_page(house.carla, "criteria", period="13")
     shown = said(page)
     assert "31 criteri" not in shown, "of the scorecard in use alone"
-    assert "non mancano mai: «Le prime parole»" in shown
-    assert "sempre non applicabili: «Prima chi è, poi i dati»" in shown
+    assert "sempre soddisfatti: «Le prime parole»" in shown
+    assert "mai applicabili: «Prima chi è, poi i dati»" in shown
     assert 'href="/trend?rubric=greeting&amp;criterion=greeting/first-words&amp;period=13"' in shown
     assert 'href="/handbook?at=' in shown
     assert len(charts(page)) == 1
@@ -99,8 +99,8 @@ def test_what_moved_is_told_drawn_and_listed(house: House, open_page: Open) -> N
     heard(house, house.anna, house.bruno, mixed(60, short=36), WEDNESDAY - timedelta(days=2))
     page = open_page(house.carla, "moved", weeks="4")
     shown = said(page)
-    assert "Dal 9 febbraio il punteggio finale vale " in shown
-    assert "in calo «Le prime parole» (−" in shown
+    assert "Dal 9 febbraio il punteggio finale è in media " in shown
+    assert "in calo: «Le prime parole» (−" in shown
     assert 'href="/trend?rubric=greeting&amp;criterion=greeting/first-words"' in shown
     (chart,) = charts(page)
     assert chart["data"][2]["text"][0] != chart["data"][2]["text"][1]

@@ -50,14 +50,14 @@ def test_before_the_first_evaluation_the_page_says_what_to_do(house: House, open
 def test_a_few_calls_are_too_few_and_no_score_is_shown(house: House, open_page: Open) -> None:
     heard(house, house.anna, 0, calls=2)
     shown = said(open_page(house.carla, "trend"))
-    assert "2 chiamate: troppo poche per dire quanto vale il punteggio di cura." in shown
+    assert "2 chiamate: troppo poche per dire quanto vale il punteggio di accoglienza." in shown
     assert "100,0" not in shown
 
 
 def test_the_sentence_gives_the_figure_its_interval_and_its_calls(house: House, open_page: Open) -> None:
     heard(house, house.anna, 0, calls=10)
     shown = said(open_page(house.carla, "trend"))
-    assert "Il punteggio di cura vale 100,0 (intervallo al 95%: da " in shown
+    assert "Il punteggio di accoglienza vale 100,0 (intervallo al 95%: da " in shown
     assert "10 chiamate" in shown
     assert "Senza errori critici" in shown
 
@@ -155,7 +155,7 @@ def test_simulated_calls_are_labelled(house: House, open_page: Open) -> None:
     evaluation = house.published(house.bruno, call_id)
     with house.app.database.write() as tx:
         tx.evaluations.set(evaluation.id, selection="random", probability=0.5)
-    assert "Dati simulati per provare Benvenuto: 1 di queste 2 chiamate." in said(open_page(house.carla, "trend"))
+    assert "Comprende dati simulati per provare Benvenuto (chiamate: 1 su 2)." in said(open_page(house.carla, "trend"))
 
 
 def test_the_drawn_data_can_be_downloaded(house: House, open_page: Open) -> None:
@@ -192,7 +192,7 @@ def test_a_measure_of_sound_is_told_in_its_unit_with_what_it_counts(house: House
     assert "«Parla l&#x27;operatore» vale 15,5 s (intervallo al 95%: da 13," in shown
     assert "12 chiamate" in shown, "the thirteenth was not recorded"
     assert "Quanto parla in tutto l&#x27;operatore" in shown
-    assert "contano quelle la cui registrazione è stata misurata" in shown
+    assert "Contano solo le chiamate valutate la cui registrazione è stata misurata" in shown
     assert "metodo di Hall" in shown
     (main, *_) = charts(page)
     assert main["layout"]["yaxis"]["ticktext"][0] == "0 s"
@@ -214,8 +214,8 @@ def test_weeks_enough_make_a_control_chart_that_says_whether_anything_is_a_signa
         heard(house, house.anna, weeks_ago, calls=5, level=weeks_ago % 2)
     page = open_page(house.carla, "trend")
     shown = said(page)
-    assert "Nessun segnale: di settimana in settimana il punteggio di cura oscilla attorno" in shown
-    assert "Dal 12 gennaio il punteggio di cura" in shown, "the comparison of the last weeks stays"
+    assert "Nessun segnale: di settimana in settimana il punteggio di accoglienza oscilla attorno" in shown
+    assert "Dal 12 gennaio il punteggio di accoglienza" in shown, "the comparison of the last weeks stays"
     (main, *_) = charts(page)
     points = main["data"][2]["customdata"]
     assert len(points) == 12
@@ -227,12 +227,12 @@ def test_weeks_enough_make_a_control_chart_that_says_whether_anything_is_a_signa
     assert page.query_params["as"] == "points"
     dates = {"usual": "dates", "usual_from": "2026-02-02", "usual_to": "2026-03-04"}
     declared = open_page(house.carla, "trend", **dates)
-    assert "servono 12 settimane con chiamate; ce ne sono 5." in said(declared)
+    assert "servono 12 settimane con chiamate; finora ce ne sono 5." in said(declared)
 
 
 def test_too_few_weeks_for_limits_are_said_and_points_with_intervals_stand_there(house: House, open_page: Open) -> None:
     heard(house, house.anna, 0, calls=10)
-    assert "servono 12 settimane con chiamate; ce n&#x27;è 1." in said(open_page(house.carla, "trend"))
+    assert "servono 12 settimane con chiamate; finora ce n&#x27;è 1." in said(open_page(house.carla, "trend"))
 
 
 def test_calls_free_of_critical_errors_can_be_followed_like_anything_else(house: House, open_page: Open) -> None:

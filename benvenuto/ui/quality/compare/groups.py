@@ -22,14 +22,14 @@ MOST_OPEN = 24
 _GROUPS = {
     FunnelStanding.ABOVE: message("Above"),
     FunnelStanding.BELOW: message("Below"),
-    FunnelStanding.AS_EXPECTED: message("As expected"),
+    FunnelStanding.AS_EXPECTED: message("Within the expected range"),
     FunnelStanding.TOO_FEW: message("Too few calls to say"),
 }
 _HEADER = (
     message("Name"),
     message("Group"),
     message("Calls"),
-    message("Own calls alone"),
+    message("Own calls only"),
     message("95% interval, low"),
     message("95% interval, high"),
     message("Estimate"),
@@ -42,10 +42,11 @@ def groups(ctx: PageContext, found: Comparison, whose: Whose, scale: Scale, link
     """The groups that have anybody in them; `link` leads to the trend of a key."""
     style("compare")
     section(
-        ctx._("What is known of each"),
+        ctx._("What we know about each"),
         ctx._(
-            "Estimates draw the few calls of one towards those of all, by as much as calls are luck: each with its 95% "
-            "interval. By name in each group; places inside a group say nothing."
+            "The fewer calls somebody has, the more the estimate is pulled towards the overall average "
+            "(shrinkage); each comes with its 95% interval. Groups are sorted by name: the order within a "
+            "group means nothing."
         ),
     )
     known = [one.shrunken for one in found.compared if one.place.standing is not FunnelStanding.TOO_FEW]

@@ -19,33 +19,34 @@ def sentence(say: Language, found: Comparison, whose: Whose, measure: str, scale
     centre = scale.figure(say, found.funnel.centre)
     clauses = [
         say.text(words, names=names(say, [one.name for one in those]))
-        for standing, words in ((FunnelStanding.ABOVE, "above it {names}"), (FunnelStanding.BELOW, "below it {names}"))
+        for standing, words in ((FunnelStanding.ABOVE, "above, {names}"), (FunnelStanding.BELOW, "below, {names}"))
         if (those := of(found.compared, standing))
     ]
     if clauses:
         told = say.text(
-            "Of {who}, these differ in {measure} from all together ({centre}) by more than chance explains: {clauses}.",
+            "{who} compared on {measure}; these differ from the overall figure ({centre}) by more than "
+            "chance would explain: {clauses}.",
             **filled,
             centre=centre,
             clauses="; ".join(clauses),
         )
     else:
         told = say.text(
-            "Of {who} nobody differs in {measure} from all together ({centre}) by more than chance explains: what "
-            "parts them may be luck.",
+            "{who} compared on {measure}; nobody differs from the overall figure ({centre}) by more than "
+            "chance would explain.",
             **filled,
             centre=centre,
         )
     few = len(found.compared) - len(heard)
     if few:
-        told += " " + say.text("For {who} there are too few calls to say.", who=number(say, whose, few))
+        told += " " + say.text("{who}: too few calls to say.", who=number(say, whose, few))
     return told
 
 
 def too_few(say: Language, found: TooFew, whose: Whose) -> str:
     """That nobody can be compared yet."""
     return say.text(
-        "{who}, {calls}: nobody has the {enough} that a comparison needs.",
+        "{who}, {calls}: nobody has reached the {enough} needed for a comparison.",
         who=capital(number(say, whose, found.number)),
         calls=say.plural("{n} call", "{n} calls", found.calls),
         enough=say.plural("{n} call", "{n} calls", ENOUGH_CALLS),
@@ -63,13 +64,13 @@ def spread(say: Language, found: Comparison, whose: Whose, scale: Scale) -> str:
     }
     if whose is Whose.TEAMS:
         return say.text(
-            "True care differs from team to team by about {between} points (standard deviation; 95%: {low} to {high}); "
-            "from one call to the next of the same team by {spread}.",
+            "Chance set aside, teams differ from one another by about {between} points (standard deviation; "
+            "95% interval {low} to {high}); one team’s calls differ by {spread}.",
             **figures,
         )
     return say.text(
-        "True care differs from agent to agent by about {between} points (standard deviation; 95%: {low} to {high}); "
-        "from one call to the next of the same agent by {spread}.",
+        "Chance set aside, agents differ from one another by about {between} points (standard deviation; "
+        "95% interval {low} to {high}); one agent’s calls differ by {spread}.",
         **figures,
     )
 

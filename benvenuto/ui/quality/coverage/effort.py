@@ -15,7 +15,10 @@ from benvenuto.ui.elements import section, style
 
 def effort(ctx: PageContext, found: CoverageReport, teams: Sequence[Team]) -> None:
     """Everything about who listened."""
-    section(ctx._("Who listened"), ctx._("Evaluations published of these weeks’ calls, and how long those calls are."))
+    section(
+        ctx._("Who listened"),
+        ctx._("Evaluations published for calls from these weeks, and the total length of those calls."),
+    )
     style("coverage")
     for one in teams:
         whole = found.of_team(one.id)
@@ -25,10 +28,10 @@ def effort(ctx: PageContext, found: CoverageReport, teams: Sequence[Team]) -> No
 
 def _plan(ctx: PageContext, one: Team, whole: ListeningCounts, found: CoverageReport) -> str:
     if not whole.due:
-        return f"<h3>{escape(one.name)}</h3><p>{escape(ctx._('No plan asks for calls drawn at random.'))}</p>"
+        return f"<h3>{escape(one.name)}</h3><p>{escape(ctx._('No plan requires randomly selected calls.'))}</p>"
     said = ctx.say.plural(
-        "The plan, {n} call per agent and week, asks for {due}: {done} done.",
-        "The plan, {n} calls per agent and week, asks for {due}: {done} done.",
+        "At {n} call per agent per week the plan requires {due}; done: {done}.",
+        "At {n} calls per agent per week the plan requires {due}; done: {done}.",
         found.plans[one.id],
         due=ctx.say.number(whole.due),
         done=ctx.say.number(whole.done),
@@ -41,7 +44,7 @@ def _listeners(ctx: PageContext, one: Team, found: CoverageReport) -> str:
     mine = [listener for listener in found.listeners if listener.effort.team_id == one.id]
     if not mine:
         return ""
-    heads = (ctx._("Supervisor"), ctx._("At random"), ctx._("On purpose"), ctx._("Minutes of calls"))
+    heads = (ctx._("Supervisor"), ctx._("Randomly selected"), ctx._("Hand-picked"), ctx._("Minutes of calls"))
     body = "".join(
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(ctx, listener))}</tr>" for listener in mine
     )

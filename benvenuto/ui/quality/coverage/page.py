@@ -2,204 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from html import escape
-from urllib.parse import urlencode
+from collections.abc import Sequence
 
-import streamlit as st
-
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import message
-from benvenuto.domain.people import Role, Team
-from benvenuto.services.quality.coverage import CoverageReport, Covered, ListeningCounts, together
-from benvenuto.ui import charts
-from benvenuto.ui.charts.heat import Cell, HeatRow, heat
-from benvenuto.ui.charts.showing import show_chart
-from benvenuto.ui.components.rows import Column, Row, rows
+from benvenuto.domain.people import Team
+from benvenuto.services.quality.coverage import CoverageReport
+from benvenuto.services.quality.trends import Choices
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, section, title
 from benvenuto.ui.paging import pager, place
-from benvenuto.ui.quality.captions import told_by
-from benvenuto.ui.quality.choices import DEFAULTS, period, team
-from benvenuto.ui.quality.coverage import words
+from benvenuto.ui.quality.captions import simulated
+from benvenuto.ui.quality.choices import DEFAULTS, evaluations
+from benvenuto.ui.quality.coverage import drawing, words
 from benvenuto.ui.quality.coverage.effort import effort
-from benvenuto.ui.quality.downloads import DataTable, downloads
-from benvenuto.ui.shell import address
+from benvenuto.ui.quality.frame import NothingYet, QualityPage, part
 from benvenuto.ui.streamlit.url_state import UrlState
 
 PAGE = 25
-MOST_WEEKS = 26
-COARSE = 4
-"""Weeks of a column where single ones would be too many."""
 KEPT = UrlState("coverage", {name: DEFAULTS[name] for name in ("from", "to", "team")} | {"period": "13"})
 
-_HEADER = (
-    message("Agent"),
-    message("Team"),
-    message("Week of"),
-    message("Calls taken"),
-    message("Drawn by the plan"),
-    message("Listened to, drawn at random"),
-    message("Listened to, chosen on purpose"),
-    message("The plan asks for"),
-)
+
+def _choose(ctx: PageContext, known: Choices) -> tuple[EvaluationFilter, Sequence[Team]]:
+    return evaluations(ctx, KEPT, known), known.teams
 
 
-def show(ctx: PageContext) -> None:
-    """Everything of the page."""
-    title(ctx._("Coverage"), ctx._("Who has been listened to and who has not, and how that stands to the plan."))
-    KEPT.load()
-    teams = ctx.app.trends.choices(ctx.actor).teams
-    with st.container(horizontal=True, key="coverage_choices"):
-        asked = period(ctx, KEPT)
-        team_id = team(ctx, KEPT, teams)
-    with st.spinner(ctx._("Counting calls…")):
-        found = ctx.app.coverage.covered(ctx.actor, asked.begin, asked.end, team_id)
+def _find(ctx: PageContext, view: tuple[EvaluationFilter, Sequence[Team]]) -> CoverageReport | NothingYet:
+    wanted, _ = view
+    found = ctx.app.coverage.covered(ctx.actor, wanted.begin, wanted.end, wanted.team_id)
     if found.agents:
-        _show(ctx, found, teams)
-    else:
-        empty(
-            ctx._("No calls here"),
-            ctx._("Nobody in these teams took a call in this period. Calls appear once a call log is imported."),
-        )
-    KEPT.store()
+        return found
+    return NothingYet(
+        ctx._("Nobody in these teams handled a call in this period. Calls appear once a call log has been imported."),
+        ctx._("No calls here"),
+    )
 
 
-def _show(ctx: PageContext, found: CoverageReport, teams: Sequence[Team]) -> None:
-    said = words.covered(ctx.say, found)
-    told_by(said, _remarks(ctx, found))
+def _draw(ctx: PageContext, view: tuple[EvaluationFilter, Sequence[Team]], found: CoverageReport) -> None:
+    _, teams = view
     at = min(place(), (len(found.agents) - 1) // PAGE)
     agents = found.agents[at * PAGE : (at + 1) * PAGE]
-    stretches = _stretches(found)
-    figure = heat(
-        [HeatRow(one.name, [_cell(ctx, one, weeks) for weeks in stretches]) for one in agents],
-        [ctx.say.day(weeks[0], "d MMM") for weeks in stretches],
-        charts.ink(),
+
+    def listed() -> None:
+        drawing.agents(ctx, agents, teams)
+        pager(ctx, at, PAGE, len(found.agents))
+
+    part(
+        ctx,
+        words.covered(ctx.say, found),
+        [
+            ctx._(
+                "The darker the cell, the more of that week’s plan has been done; the number is how many calls "
+                "were listened to. A dot means no calls were handled. These are counts, not estimates, against "
+                "the plans as they stand today."
+            ),
+            *simulated(ctx.say, found.whole.simulated, found.whole.taken),
+        ],
+        name="benvenuto-coverage",
+        chart=drawing.weeks(ctx, found, agents),
+        key="coverage_chart",
+        below=listed,
+        data=drawing.table(ctx, found, teams),
     )
-    show_chart(ctx, figure, said, "coverage_chart", name="benvenuto-coverage", opens=False)
-    _agents(ctx, agents, teams)
-    pager(ctx, at, PAGE, len(found.agents))
-    downloads(ctx, _table(ctx, found, teams), "benvenuto-coverage")
     effort(ctx, found, teams)
 
 
-def _stretches(found: CoverageReport) -> Sequence[Sequence[date]]:
-    """The weeks of each column, oldest first; the last column ends with the last week."""
-    size = 1 if len(found.weeks) <= MOST_WEEKS else COARSE
-    rest = len(found.weeks) % size
-    begins = [*([0] if rest else []), *range(rest, len(found.weeks), size)]
-    return [found.weeks[a:b] for a, b in zip(begins, [*begins[1:], len(found.weeks)], strict=True)]
-
-
-def _remarks(ctx: PageContext, found: CoverageReport) -> Sequence[str]:
-    remarks = [
-        ctx._(
-            "The fuller a cell, the more of what the plan asks for was listened to that week; the number counts the "
-            "calls listened to. A dot: no calls taken. Counted, not estimated, by the plans as they stand today."
-        )
-    ]
-    simulated = found.whole.simulated
-    if simulated:
-        remarks.append(
-            ctx._(
-                "Simulated, to try Benvenuto with: {simulated} of these {calls} calls.",
-                simulated=ctx.say.number(simulated),
-                calls=ctx.say.number(found.whole.taken),
-            )
-        )
-    return remarks
-
-
-def _cell(ctx: PageContext, one: Covered, weeks: Sequence[date]) -> Cell | None:
-    counts = together(one.weeks[week] for week in weeks if week in one.weeks)
-    if not counts.taken:
-        return None
-    # without a plan, one call listened to is all that can be asked
-    part = counts.done / counts.due if counts.due else float(counts.heard > 0)
-    return Cell(part, counts.heard, _told(ctx, one.name, weeks, counts))
-
-
-def _told(ctx: PageContext, name: str, weeks: Sequence[date], counts: ListeningCounts) -> str:
-    days = charts.period(ctx.say, weeks[0], len(weeks))
-    lines = [
-        ctx._("{heard} of {taken} calls listened to", heard=counts.heard, taken=ctx.say.number(counts.taken)),
-        ctx._("{random} at random, {targeted} on purpose", random=counts.random, targeted=counts.targeted),
-        ctx._("the plan asks for {due}, drawn: {drawn}", due=counts.due, drawn=counts.drawn),
-    ]
-    return f"<b>{escape(name)}</b>, {escape(days)}<br>" + "<br>".join(map(escape, lines))
-
-
-def _agents(ctx: PageContext, agents: Sequence[Covered], teams: Sequence[Team]) -> None:
-    """Each agent with the way on: a supervisor to their calls in the inbox, a manager to their trend."""
-    section(
-        ctx._("Agent by agent"),
-        ctx._("Those nobody listened to come first, then whoever lacks most of the plan. A row leads to the calls."),
-    )
-    names = {one.id: one.name for one in teams}
-    columns: list[Column] = [
-        {"label": ctx._("Agent"), "kind": "nowrap"},
-        {"label": ctx._("Team"), "kind": "quiet"},
-        {"label": ctx._("Listened to"), "kind": "number"},
-        {"label": ctx._("The plan"), "kind": "number"},
-        {"label": ctx._("On purpose"), "kind": "number"},
-        {"label": "", "kind": "labels"},
-    ]
-    content = [_row(ctx, one, names) for one in agents]
-    opened = rows(ctx._("Agent by agent"), key=f"coverage_rows_{place()}", columns=columns, content=content)
-    if opened is not None:
-        where, query = _way(ctx, next(one for one in agents if _id(one) == opened))
-        st.switch_page(address(where), query_params=query)
-
-
-def _row(ctx: PageContext, one: Covered, teams: Mapping[int, str]) -> Row:
-    where, query = _way(ctx, one)
-    return {
-        "id": _id(one),
-        "href": f"/{where}?{urlencode(query)}",
-        # words beside the figures: on a telephone they stand without their headings
-        "cells": [one.name, teams.get(one.team_id, ""), *_figures(ctx, one.whole), _labels(ctx, one)],
-    }
-
-
-def _figures(ctx: PageContext, whole: ListeningCounts) -> Sequence[str]:
-    say = ctx.say
-    return (
-        ctx._("{heard} of {calls}", heard=say.number(whole.heard), calls=_calls(ctx, whole.taken)),
-        ctx._("{random} of {due} by plan", random=say.number(whole.random), due=say.number(whole.due)),
-        ctx._("{n} on purpose", n=say.number(whole.targeted)),
-    )
-
-
-def _calls(ctx: PageContext, number: int) -> str:
-    return ctx.say.plural("{n} call", "{n} calls", number)
-
-
-def _labels(ctx: PageContext, one: Covered) -> list[str]:
-    waiting = one.whole.drawn - one.whole.random
-    found = [ctx._("not listened to")] if one.unheard else []
-    return [*found, ctx.say.plural("{n} drawn call waits", "{n} drawn calls wait", waiting)] if waiting else found
-
-
-def _id(one: Covered) -> str:
-    return f"{one.agent_id}-{one.team_id}"
-
-
-def _way(ctx: PageContext, one: Covered) -> tuple[str, dict[str, str]]:
-    agent = {"agent": str(one.agent_id)}
-    if one.team_id not in ctx.actor.teams(Role.SUPERVISOR):
-        return "trend", agent
-    waits = one.whole.drawn > one.whole.random
-    # what was drawn and waits, else any call that nobody has scored
-    return "inbox", agent if waits else {"state": "open"} | agent
-
-
-def _table(ctx: PageContext, found: CoverageReport, teams: Sequence[Team]) -> DataTable:
-    names = {one.id: one.name for one in teams}
-    return DataTable(
-        [ctx._(word) for word in _HEADER],
-        [
-            (one.name, names.get(one.team_id, ""), week, *counts[:5])
-            for one in found.agents
-            for week, counts in one.weeks.items()
-        ],
-    )
+show = QualityPage(
+    KEPT,
+    message("Coverage"),
+    message("Who has been listened to, who has not, and how far along the plan is."),
+    _choose,
+    _find,
+    _draw,
+    waiting=message("Counting calls…"),
+).show

@@ -16,7 +16,7 @@ def covered(say: Language, found: CoverageReport) -> str:
     if whole.due:
         parts.append(_plan(say, found, whole))
     else:
-        parts.append(say.text("No plan asks for calls drawn at random."))
+        parts.append(say.text("No plan requires randomly selected calls."))
     return " ".join(parts)
 
 
@@ -24,15 +24,15 @@ def _unheard(say: Language, found: CoverageReport) -> str:
     since, unheard = day(say, found.weeks[0]), found.unheard
     if unheard:
         return say.plural(
-            "Since {since} nobody has listened to {names}.",
-            "Since {since} nobody has listened to these {n} agents: {names}.",
+            "Since {since}, nobody has listened to {names}.",
+            "Since {since}, nobody has listened to these {n} agents: {names}.",
             len(unheard),
             since=since,
             names=names(say, [one.name for one in unheard]),
         )
     return say.plural(
-        "Since {since} the one agent with calls was listened to.",
-        "Since {since} all {n} agents with calls were listened to.",
+        "Since {since}, the only agent with calls has been listened to.",
+        "Since {since}, all {n} agents with calls have been listened to.",
         len({one.agent_id for one in found.agents}),
         since=since,
     )
@@ -40,7 +40,7 @@ def _unheard(say: Language, found: CoverageReport) -> str:
 
 def _calls(say: Language, whole: ListeningCounts) -> str:
     return say.text(
-        "Of {taken}, {heard} were listened to ({share}): {random} drawn at random, {targeted} chosen on purpose.",
+        "Listened to: {heard} of {taken} ({share}); randomly selected: {random}, hand-picked: {targeted}.",
         taken=say.plural("{n} call", "{n} calls", whole.taken),
         heard=say.number(whole.heard),
         share=percent(say, 100 * whole.heard / whole.taken),
@@ -51,7 +51,7 @@ def _calls(say: Language, whole: ListeningCounts) -> str:
 
 def _plan(say: Language, found: CoverageReport, whole: ListeningCounts) -> str:
     done = say.text(
-        "The plan asks for {due} at random: {share} of it is done",
+        "Randomly selected calls required by the plan: {due}; {share} done",
         due=say.number(whole.due),
         share=_done(say, whole),
     )
@@ -59,7 +59,7 @@ def _plan(say: Language, found: CoverageReport, whole: ListeningCounts) -> str:
     if not before.due or not recent.due:
         return f"{done}."
     told = say.text(
-        "in the last {weeks} weeks {recent}, before {before}",
+        "last {weeks} weeks: {recent}, before that: {before}",
         weeks=RECENT_WEEKS,
         recent=_done(say, recent),
         before=_done(say, before),

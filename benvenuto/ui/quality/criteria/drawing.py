@@ -40,7 +40,7 @@ def axis(ctx: PageContext, criteria: Sequence[Judged]) -> RowAxis:
     lowest = min((one.health.rest.value for one in criteria if one.health.rest), default=0.0)
     floor = -1.0 if lowest < -0.45 else -0.5
     ticks = {nth / 2: words.signed(ctx.say, nth / 2, 1) for nth in range(int(2 * floor), 3)}
-    return RowAxis(floor, 1.02, ticks, ends=("", ctx._("tells good calls from bad →")), mark=SEPARATES)
+    return RowAxis(floor, 1.02, ticks, ends=("", ctx._("separates good calls from poor ones →")), mark=SEPARATES)
 
 
 def columns(ctx: PageContext) -> Sequence[FigureColumn]:
@@ -49,10 +49,10 @@ def columns(ctx: PageContext) -> Sequence[FigureColumn]:
         FigureColumn(ctx._("Criterion")),
         FigureColumn(ctx._("Answers"), number=True),
         FigureColumn(ctx._("Not applicable"), number=True),
-        FigureColumn(ctx._("Short of the best"), number=True),
-        FigureColumn(ctx._("With the rest of the call"), number=True),
+        FigureColumn(ctx._("Below the top level"), number=True),
+        FigureColumn(ctx._("Correlation with the rest"), number=True),
         FigureColumn(ctx._("Finding")),
-        FigureColumn(ctx._("Leads to")),
+        FigureColumn(ctx._("Go to")),
     ]
 
 
@@ -91,7 +91,7 @@ def table(ctx: PageContext, criteria: Sequence[Judged]) -> DataTable:
         ctx._("Calls with this scorecard"),
         ctx._("Answers"),
         *_with_ends(ctx, ctx._("Not applicable, %")),
-        *_with_ends(ctx, ctx._("Short of the best, %")),
+        *_with_ends(ctx, ctx._("Below the top level, %")),
         *_with_ends(ctx, ctx._("Correlation with the rest of the call")),
         ctx._("Finding"),
     ]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-import streamlit as st
+from functools import partial
 
 from benvenuto.domain.evaluation_filter import EvaluationFilter
+from benvenuto.domain.faults import message
 from benvenuto.services.quality.criteria import CriteriaFound
+from benvenuto.services.quality.trends import Choices
 from benvenuto.ui.charts.forest import forest
 from benvenuto.ui.charts.ink import ink
-from benvenuto.ui.charts.showing import show_chart
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, title
-from benvenuto.ui.quality.captions import told_by
-from benvenuto.ui.quality.choices import DEFAULTS, WIDE, period, team
+from benvenuto.ui.quality.captions import counted_in, simulated
+from benvenuto.ui.quality.choices import DEFAULTS, WIDE, evaluations
 from benvenuto.ui.quality.criteria import drawing, words
-from benvenuto.ui.quality.downloads import downloads
+from benvenuto.ui.quality.frame import NothingYet, QualityPage, part
 from benvenuto.ui.quality.places import CALLS, chosen
 from benvenuto.ui.quality.tables import figures
 from benvenuto.ui.streamlit.url_state import UrlState
@@ -24,76 +22,56 @@ from benvenuto.ui.streamlit.url_state import UrlState
 KEPT = UrlState("criteria", {name: DEFAULTS[name] for name in CALLS} | {"scorecard": ""})
 
 
-def show(ctx: PageContext) -> None:
-    """Everything of the page, from its title to the downloads."""
-    title(
-        ctx._("Criteria"),
-        ctx._("Which criteria say nothing: they never fail, never apply, or do not tell good calls from bad."),
-    )
-    teams = ctx.app.trends.choices(ctx.actor).teams
-    KEPT.load()
-    with st.container(horizontal=True, key="criteria_which"):
-        asked = period(ctx, KEPT)
-        team_id = team(ctx, KEPT, teams)
-        scorecard = KEPT.one_of("scorecard", _scorecards(ctx), ctx._("Scorecard"), width=WIDE)
-    wanted = EvaluationFilter(begin=asked.begin, end=asked.end, team_id=team_id)
-    with st.spinner(ctx._("Counting answers…")):
-        found = ctx.app.criteria.health(ctx.actor, wanted, scorecard)
-    if found.criteria:
-        _show(ctx, found)
-    else:
-        empty(
-            ctx._("No evaluations here yet"),
-            ctx._("Criteria are judged by calls drawn at random. Take a longer period, or all teams."),
-        )
-    KEPT.store()
-
-
-def _scorecards(ctx: PageContext) -> Mapping[str, str]:
+def _choose(ctx: PageContext, known: Choices) -> tuple[EvaluationFilter, str]:
     in_force = [one.scorecard for one in ctx.app.scorecards.in_force()]
-    return {"": ctx._("All scorecards"), **{one.id: one.title.in_language(ctx.say.code) for one in in_force}}
+    scorecards = {"": ctx._("All scorecards"), **{one.id: one.title.in_language(ctx.say.code) for one in in_force}}
+    wanted = evaluations(ctx, KEPT, known)
+    return wanted, KEPT.one_of("scorecard", scorecards, ctx._("Scorecard"), width=WIDE)
 
 
-def _show(ctx: PageContext, found: CriteriaFound) -> None:
-    said = words.of_criteria(ctx.say, found)
-    told_by(said, _remarks(ctx, found))
-    chart = forest(drawing.chart_rows(ctx, found.criteria), drawing.axis(ctx, found.criteria), ink())
-    with st.container(key="bv_forest_criteria"):
-        show_chart(ctx, chart, said, "criteria_chart", name="benvenuto-criteria", opens=False)
-    figures(ctx._("Criteria"), drawing.columns(ctx), drawing.table_rows(ctx, found.criteria, chosen(KEPT)), wide=True)
-    downloads(ctx, drawing.table(ctx, found.criteria), "benvenuto-criteria")
+def _find(ctx: PageContext, view: tuple[EvaluationFilter, str]) -> CriteriaFound | NothingYet:
+    found = ctx.app.criteria.health(ctx.actor, *view)
+    if found.criteria:
+        return found
+    return NothingYet(ctx._("Criteria are judged on randomly selected calls. Try a longer period or all teams."))
 
 
-def _remarks(ctx: PageContext, found: CriteriaFound) -> Sequence[str]:
-    """How the figures are to be read, and from which calls they come."""
-    say = ctx.say
-    remarks = [
-        ctx._(
-            "A finding is made only when it is certain; no finding may just mean that it is too early. A criterion "
-            "that never fails may be there for a good reason, such as the law. All this is about criteria, not people."
-        )
-    ]
-    if found.taken < found.all:
-        remarks.append(
+def _draw(ctx: PageContext, _: object, found: CriteriaFound) -> None:
+    listed = drawing.table_rows(ctx, found.criteria, chosen(KEPT))
+    part(
+        ctx,
+        words.of_criteria(ctx.say, found),
+        [
             ctx._(
-                "Counted in {taken} of {all} calls, an even part of them and the same one each time.",
-                taken=say.number(found.taken),
-                all=say.number(found.all),
-            )
-        )
-    if found.simulated:
-        remarks.append(
+                "A finding appears only when the figures leave no doubt; none may simply mean it is too early to "
+                "tell. A criterion that never fails may be there for a good reason, such as the law. This page "
+                "is about criteria, not people."
+            ),
+            *counted_in(ctx.say, found.taken, found.all),
+            *simulated(ctx.say, found.simulated, found.all),
             ctx._(
-                "Simulated, to try Benvenuto with: {simulated} of these {calls} calls.",
-                simulated=say.number(found.simulated),
-                calls=say.number(found.all),
-            )
-        )
-    remarks.append(
-        ctx._(
-            "Calls drawn at random. Point and bar: how an answer goes with the score of the rest of the call, with its "
-            "95% interval; 1 is always, 0 not at all. Left of the dashes it does not separate good calls from bad; "
-            "green where that is certain."
-        )
+                "Randomly selected calls. Point and bar: how strongly the answer correlates with the score of "
+                "the rest of the call, with its 95% interval (1: perfectly, 0: not at all). Left of the dashed "
+                "line a criterion does not separate good calls from poor ones; green where that is certain."
+            ),
+        ],
+        name="benvenuto-criteria",
+        chart=forest(drawing.chart_rows(ctx, found.criteria), drawing.axis(ctx, found.criteria), ink()),
+        key="criteria_chart",
+        by_row=True,
+        below=partial(figures, ctx._("Criteria"), drawing.columns(ctx), listed, wide=True),
+        data=drawing.table(ctx, found.criteria),
     )
-    return remarks
+
+
+show = QualityPage(
+    KEPT,
+    message("Criteria"),
+    message(
+        "Which criteria tell you nothing: they never fail, never apply, or do not separate good calls from poor ones."
+    ),
+    _choose,
+    _find,
+    _draw,
+    waiting=message("Counting answers…"),
+).show

@@ -13,13 +13,13 @@ from benvenuto.ui.quality.trend.words import names
 
 FINDINGS = {
     HealthFinding.NEVER_FAILS: message("never fails"),
-    HealthFinding.ALWAYS_NOT_APPLICABLE: message("always not applicable"),
-    HealthFinding.DOES_NOT_SEPARATE: message("does not separate good calls from bad"),
+    HealthFinding.ALWAYS_NOT_APPLICABLE: message("never applies"),
+    HealthFinding.DOES_NOT_SEPARATE: message("does not separate good calls from poor ones"),
 }
 _CLAUSES = {
-    HealthFinding.NEVER_FAILS: message("never failing: {names}"),
-    HealthFinding.ALWAYS_NOT_APPLICABLE: message("always not applicable: {names}"),
-    HealthFinding.DOES_NOT_SEPARATE: message("not separating good calls from bad: {names}"),
+    HealthFinding.NEVER_FAILS: message("never failed: {names}"),
+    HealthFinding.ALWAYS_NOT_APPLICABLE: message("never applicable: {names}"),
+    HealthFinding.DOES_NOT_SEPARATE: message("not separating good calls from poor ones: {names}"),
 }
 
 
@@ -32,28 +32,28 @@ def of_criteria(say: Language, found: CriteriaFound) -> str:
             clauses.append(say.text(clause, names=names(say, told)))
     never = _titles(say, [one for one in found.criteria if not asked(one)])
     if never:
-        clauses.append(say.text("asked in no call: {names}", names=names(say, never)))
+        clauses.append(say.text("not asked in any call: {names}", names=names(say, never)))
     few = [one for one in found.criteria if asked(one) and not enough(one)]
     if few:
         clauses.append(
-            say.plural("too few calls to say of {n} criterion", "too few calls to say of {n} criteria", len(few))
+            say.plural("too few calls to judge {n} criterion", "too few calls to judge {n} criteria", len(few))
         )
     criteria = say.plural("{n} criterion", "{n} criteria", len(found.criteria))
     calls = say.plural("{n} call", "{n} calls", found.taken)
     if not clauses:
         return say.text(
-            "{criteria} in {calls}: of none can it be said that it never fails, is always not applicable or does not "
-            "separate good calls from bad.",
+            "{criteria}, {calls}: no criterion can be said never to fail, never to apply, or not to separate "
+            "good calls from poor ones.",
             criteria=criteria,
             calls=calls,
         )
-    return say.text("{criteria} in {calls}; {clauses}.", criteria=criteria, calls=calls, clauses="; ".join(clauses))
+    return say.text("{criteria}, {calls}; {clauses}.", criteria=criteria, calls=calls, clauses="; ".join(clauses))
 
 
 def verdict(say: Language, one: Judged) -> str:
     """What is to be said of one criterion; empty where nothing is."""
     if not asked(one):
-        return say.text("asked in no call")
+        return say.text("not asked in any call")
     if one.health.findings:
         return "; ".join(say.text(FINDINGS[finding]) for finding in one.health.findings)
     return "" if enough(one) else say.text("too few calls to say")

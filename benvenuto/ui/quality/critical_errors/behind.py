@@ -23,19 +23,19 @@ def behind(ctx: PageContext, view: CriticalErrorsView, failing: Failing, known: 
     """Choose a bar, by a click above or by name here, and list its evaluations."""
     section(ctx._("The evaluations behind a bar"))
     with st.container(horizontal=True, key="critical_bar"):
-        options = {"": ctx._("none chosen"), **{path: named(ctx, share) for path, share in known.items()}}
+        options = {"": ctx._("none selected"), **{path: named(ctx, share) for path, share in known.items()}}
         path = KEPT.one_of("criterion", options, ctx._("Criterion"), width=WIDTH * 2)
         whys = {why.key or NONE_CHOSEN: named(ctx, why) for why in failing.reasons.get(path, ())}
         why = KEPT.one_of("why", {"": ctx._("All reasons"), **whys}, ctx._("Reason"), width=WIDTH * 2)
     if not path:
-        shown(ctx._("Click a bar, or choose a criterion here, to see the calls it is made of."), "bv-lead")
+        shown(ctx._("Click a bar, or choose a criterion here, to see the calls behind it."), "bv-lead")
         return
     wanted_reason = why.removeprefix(NONE_CHOSEN) if why else None
     ids = ctx.app.critical_errors.behind(ctx.actor, view.wanted, path, wanted_reason, view.type)
     _listing(ctx, ids, f"critical_rows_{path}_{why}")
     n = next(share.n for share in failing.reasons[path] if share.key == wanted_reason) if why else known[path].n
     if n > MOST_BEHIND:
-        shown(ctx._("The newest {shown} of {all}.", shown=MOST_BEHIND, all=ctx.say.number(n)), "bv-lead")
+        shown(ctx._("The {shown} most recent of {all}.", shown=MOST_BEHIND, all=ctx.say.number(n)), "bv-lead")
 
 
 def _listing(ctx: PageContext, ids: Sequence[int], key: str) -> None:
@@ -65,4 +65,4 @@ def _listing(ctx: PageContext, ids: Sequence[int], key: str) -> None:
 
 def named(ctx: PageContext, share: ErrorShare) -> str:
     """What a criterion or a reason is called."""
-    return share.title.in_language(ctx.say.code) or ctx._("no reason chosen")
+    return share.title.in_language(ctx.say.code) or ctx._("no reason given")

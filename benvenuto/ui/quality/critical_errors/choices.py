@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import streamlit as st
+from dataclasses import dataclass, replace
 
 from benvenuto.domain.evaluation_filter import EvaluationFilter
+from benvenuto.services.quality.trends import Choices
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, period, reason, team
+from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, evaluations
 from benvenuto.ui.quality.trend.behind import CRITICAL
 from benvenuto.ui.quality.trend.words import capital
 from benvenuto.ui.streamlit.url_state import UrlState
@@ -25,23 +24,14 @@ class CriticalErrorsView:
 
     @property
     def targeted(self) -> bool:
-        """Whether these are calls chosen on purpose, from which no share of all calls can be read."""
+        """Whether these are hand-picked calls, from which no share of all calls can be read."""
         return self.wanted.selection == "targeted"
 
 
-def choose(ctx: PageContext) -> CriticalErrorsView:
+def choose(ctx: PageContext, known: Choices) -> CriticalErrorsView:
     """Ask what to look at."""
-    choices = ctx.app.trends.choices(ctx.actor)
-    KEPT.load()
-    with st.container(horizontal=True, key="critical_choices"):
-        kinds = {"random": ctx._("Drawn at random"), "targeted": ctx._("Chosen on purpose")}
-        selection = KEPT.one_of("calls", kinds, ctx._("Calls"), width=WIDTH)
-        types = {"": ctx._("All types"), **{kind: capital(ctx._(said)) for kind, said in CRITICAL.items()}}
-        kind = KEPT.one_of("type", types, ctx._("Type"), width=WIDTH)
-        asked = period(ctx, KEPT)
-        team_id = team(ctx, KEPT, choices.teams)
-        wanted_reason = reason(ctx, KEPT, choices.contact_reasons)
-    wanted = EvaluationFilter(
-        selection=selection, begin=asked.begin, end=asked.end, team_id=team_id, contact_reason=wanted_reason
-    )
-    return CriticalErrorsView(wanted, kind)
+    kinds = {"random": ctx._("Randomly selected"), "targeted": ctx._("Hand-picked")}
+    selection = KEPT.one_of("calls", kinds, ctx._("Calls"), width=WIDTH)
+    types = {"": ctx._("All types"), **{kind: capital(ctx._(said)) for kind, said in CRITICAL.items()}}
+    kind = KEPT.one_of("type", types, ctx._("Type"), width=WIDTH)
+    return CriticalErrorsView(replace(evaluations(ctx, KEPT, known), selection=selection), kind)

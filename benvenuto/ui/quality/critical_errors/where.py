@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -10,43 +11,44 @@ from benvenuto.domain.faults import message
 from benvenuto.services.quality.critical_errors import ErrorShare, Failing
 from benvenuto.ui import charts
 from benvenuto.ui.charts.pareto import MOST, Bar, pareto
-from benvenuto.ui.charts.showing import show_chart
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import section
-from benvenuto.ui.quality.captions import told_by
 from benvenuto.ui.quality.clicked import clicked
 from benvenuto.ui.quality.critical_errors import words
 from benvenuto.ui.quality.critical_errors.behind import NONE_CHOSEN, behind, named
 from benvenuto.ui.quality.critical_errors.choices import KEPT, CriticalErrorsView
-from benvenuto.ui.quality.downloads import DataTable, downloads
+from benvenuto.ui.quality.downloads import DataTable
+from benvenuto.ui.quality.frame import part
 
 CRITERIA, REASONS = "critical_criteria", "critical_reasons"
 
 _PARETO = (
     message("Criterion"),
     message("Reason"),
-    message("Times"),
+    message("Count"),
     message("Share"),
     message("95% interval, low"),
     message("95% interval, high"),
-    message("Added up"),
+    message("Cumulative share"),
 )
 
 
 def where(ctx: PageContext, view: CriticalErrorsView, failing: Failing) -> None:
     """The criteria, the reasons in the one that is open, and the evaluations behind both."""
     _take_clicks()
-    section(ctx._("Where they arise"))
     known = {share.key: share for share in failing.criteria}
     open_ = known.get(_kept("criterion"))
-    said = words.criteria(ctx.say, failing.criteria, failing.errors, lambda share: named(ctx, share))
-    told_by(said, _legend(ctx, failing.criteria), apart=True)
-    bars = _bars(ctx, failing.criteria)
-    figure = pareto(bars, ctx.say, charts.ink(), open_.key if open_ else None)
-    show_chart(ctx, figure, said, CRITERIA, name="benvenuto-critical-criteria")
-    if open_:
-        _why(ctx, failing, open_)
-    downloads(ctx, _shares(ctx, failing), "benvenuto-critical-criteria")
+    part(
+        ctx,
+        words.criteria(ctx.say, failing.criteria, failing.errors, lambda share: named(ctx, share)),
+        _legend(ctx, failing.criteria),
+        name="benvenuto-critical-criteria",
+        heading=ctx._("Where they come from"),
+        chart=pareto(_bars(ctx, failing.criteria), ctx.say, charts.ink(), open_.key if open_ else None),
+        key=CRITERIA,
+        opens=True,
+        below=partial(_why, ctx, failing, open_) if open_ else None,
+        data=_shares(ctx, failing),
+    )
     behind(ctx, view, failing, known)
 
 
@@ -67,8 +69,8 @@ def _kept(name: str) -> str:
 def _legend(ctx: PageContext, shares: Sequence[ErrorShare]) -> Sequence[str]:
     found = [
         ctx._(
-            "Bars: each criterion’s share of all critical errors, thin lines their 95% intervals; the dotted line "
-            "adds the shares up. Click a bar for its reasons and its calls."
+            "Bars: each criterion’s share of all critical errors, with its 95% interval (thin line); the "
+            "dotted line is the cumulative share. Click a bar to see its reasons and its calls."
         )
     ]
     if len(shares) > MOST:
@@ -84,12 +86,16 @@ def _bars(ctx: PageContext, shares: Sequence[ErrorShare]) -> Sequence[Bar]:
 
 def _why(ctx: PageContext, failing: Failing, criterion: ErrorShare) -> None:
     shares = failing.reasons[criterion.key]
-    section(ctx._("Why, in the evaluators’ words"))
-    said = words.reasons(ctx.say, shares, named(ctx, criterion), lambda share: named(ctx, share))
-    told_by(said, apart=True)
     chosen = _kept("why").removeprefix(NONE_CHOSEN) if _kept("why") else None
-    figure = pareto(_bars(ctx, shares), ctx.say, charts.ink(), chosen)
-    show_chart(ctx, figure, said, REASONS, name="benvenuto-critical-reasons")
+    part(
+        ctx,
+        words.reasons(ctx.say, shares, named(ctx, criterion), lambda share: named(ctx, share)),
+        name="benvenuto-critical-reasons",
+        heading=ctx._("Why, according to the evaluators"),
+        chart=pareto(_bars(ctx, shares), ctx.say, charts.ink(), chosen),
+        key=REASONS,
+        opens=True,
+    )
 
 
 def _shares(ctx: PageContext, failing: Failing) -> DataTable:

@@ -20,8 +20,8 @@ def free(say: Language, lines: Sequence[TrendLine], name: Callable[[str], str], 
     if any(line.overall.mean < 100 for line in lines) or not first.enough:
         return of_critical(say, lines, name, compared=compared)
     return say.text(
-        "No critical error in {calls}: good news. So many faultless calls show that at most {bound} of all calls can "
-        "have one of a type, at 95%; they cannot show that none has.",
+        "No critical errors in {calls}: good news. With 95% confidence, at most {bound} of all calls "
+        "have an error of any one type; that none at all has cannot be shown.",
         calls=say.plural("{n} call", "{n} calls", first.overall.n),
         bound=percent(say, 100 - min(line.overall.low for line in lines)),
     )
@@ -31,8 +31,8 @@ def criteria(say: Language, shares: Sequence[ErrorShare], errors: int, name: Cal
     """Where critical errors arise: which criterion leads, and how few make up most of them."""
     if errors < ENOUGH_CALLS:
         return say.plural(
-            "{n} critical error: too few to say where they arise most often. Listen to it.",
-            "{n} critical errors: too few to say where they arise most often. Listen to each of them.",
+            "{n} critical error: too few to say where most of them come from. Listen to it.",
+            "{n} critical errors: too few to say where most of them come from. Listen to each of them.",
             errors,
         )
     leading = _leading(say, shares, name)
@@ -41,7 +41,7 @@ def criteria(say: Language, shares: Sequence[ErrorShare], errors: int, name: Cal
     if few == len(shares):
         return say.text("{errors}: {leading}.", errors=counted, leading=leading)
     return say.text(
-        "{errors}: {leading}; {few} of {all} criteria make up {share} of them.",
+        "{errors}: {leading}; criteria that account for {share} of them: {few} of {all}.",
         errors=counted,
         leading=leading,
         few=say.number(few),
@@ -55,8 +55,8 @@ def reasons(say: Language, shares: Sequence[ErrorShare], criterion: str, name: C
     chosen = sum(share.n for share in shares)
     if chosen < ENOUGH_CALLS:
         return say.plural(
-            "“{criterion}”: {n} reason in all, too few to say which comes most often.",
-            "“{criterion}”: {n} reasons in all, too few to say which comes most often.",
+            "“{criterion}”: {n} reason in all, too few to say which is the most frequent.",
+            "“{criterion}”: {n} reasons in all, too few to say which is the most frequent.",
             chosen,
             criterion=criterion,
         )
@@ -76,7 +76,7 @@ def _leading(say: Language, shares: Sequence[ErrorShare], name: Callable[[ErrorS
         return say.text("all from “{name}”", **filled)
     if shares[1].part > first.low:
         return say.text(
-            "“{name}” comes first ({share}, 95% interval {low} to {high}), though another may as well come first",
+            "“{name}” is the most frequent ({share}, 95% interval {low} to {high}), but it is too close to call",
             **filled,
         )
-    return say.text("“{name}” comes first ({share}, 95% interval {low} to {high})", **filled)
+    return say.text("“{name}” is the most frequent ({share}, 95% interval {low} to {high})", **filled)

@@ -1,1 +1,1 @@
-"""Quality beside efficiency: care and handling time over the same calls."""
+"""Quality and efficiency: care and handling time over the same calls."""

@@ -16,13 +16,13 @@ def over_time(say: Language, found: EfficiencyReport) -> str:
     whole = found.whole
     if whole is None or not whole.enough:
         return say.plural(
-            "{n} call with a duration: too few to set care beside handling time.",
-            "{n} calls with a duration: too few to set care beside handling time.",
+            "{n} call with a duration: too few to compare care and handling time.",
+            "{n} calls with a duration: too few to compare care and handling time.",
             whole.care.n if whole else 0,
         )
     if found.moved is None or found.since is None:
         return say.text(
-            "{time}, {care}; too few calls to say whether either has changed.",
+            "{time}; {care}. There are too few calls to say whether either has changed.",
             time=_time(say, whole),
             care=_care(say, whole),
         )
@@ -37,14 +37,16 @@ def over_time(say: Language, found: EfficiencyReport) -> str:
 def in_calls(say: Language, found: RankCorrelation | None) -> str:
     """Whether longer calls come with better or poorer care, within the calls of each agent."""
     if found is None:
-        return say.text("Too few calls to say whether longer calls come with better or poorer care.")
+        return say.text("Too few calls to say whether longer calls go with better or poorer care.")
     filled = _correlated(say, found, say.plural("{n} call", "{n} calls", found.n))
     if found.low > 0:
-        return say.text("Within the calls of one agent, longer ones tend to be better cared for: {figure}.", **filled)
+        return say.text("Within each agent’s own calls, longer calls tend to score higher on care: {figure}.", **filled)
     if found.high < 0:
-        return say.text("Within the calls of one agent, shorter ones tend to be better cared for: {figure}.", **filled)
+        return say.text(
+            "Within each agent’s own calls, shorter calls tend to score higher on care: {figure}.", **filled
+        )
     return say.text(
-        "Within the calls of one agent, length and care do not go together by more than chance explains: {figure}.",
+        "Within each agent’s own calls, handling time and care show no link beyond chance: {figure}.",
         **filled,
     )
 
@@ -52,55 +54,54 @@ def in_calls(say: Language, found: RankCorrelation | None) -> str:
 def of_people(say: Language, found: RankCorrelation | None) -> str:
     """Whether agents with longer calls care better or worse."""
     if found is None:
-        return say.text("Too few agents with enough calls to say whether those who take more time care better.")
+        return say.text("Too few agents have enough calls to say whether those who take longer score higher on care.")
     filled = _correlated(say, found, say.plural("{n} agent", "{n} agents", found.n))
     if found.low > 0:
-        return say.text("Agents who take more time tend to have better care: {figure}.", **filled)
+        return say.text("Agents who take longer tend to score higher on care: {figure}.", **filled)
     if found.high < 0:
-        return say.text("Agents who take less time tend to have better care: {figure}.", **filled)
-    return say.text(
-        "From agent to agent, time and care do not go together by more than chance explains: {figure}.", **filled
-    )
+        return say.text("Agents who take less time tend to score higher on care: {figure}.", **filled)
+    return say.text("Across agents, handling time and care show no link beyond chance: {figure}.", **filled)
 
 
 _NEITHER = message(
-    "Since {since} neither handling time ({time}) nor care ({care}) has changed by more than chance explains."
+    "Since {since}, neither handling time ({time}) nor care ({care}) has changed by more than chance would explain."
 )
 _TIME_ALONE = {
     True: message(
-        "Since {since} calls are longer ({time}), by more than chance explains; a change of care ({care}) cannot be "
-        "told from chance."
+        "Since {since}, calls have been longer ({time}) by more than chance would explain; the change in "
+        "care ({care}) may be due to chance."
     ),
     False: message(
-        "Since {since} calls are shorter ({time}), by more than chance explains; a change of care ({care}) cannot be "
-        "told from chance."
+        "Since {since}, calls have been shorter ({time}) by more than chance would explain; the change "
+        "in care ({care}) may be due to chance."
     ),
 }
 _CARE_ALONE = {
     True: message(
-        "Since {since} care is better ({care}), by more than chance explains; a change of handling time ({time}) "
-        "cannot be told from chance."
+        "Since {since}, care has been better ({care}) by more than chance would explain; the change in "
+        "handling time ({time}) may be due to chance."
     ),
     False: message(
-        "Since {since} care is poorer ({care}), by more than chance explains; a change of handling time ({time}) "
-        "cannot be told from chance."
+        "Since {since}, care has been poorer ({care}) by more than chance would explain; the change in "
+        "handling time ({time}) may be due to chance."
     ),
 }
 _TOGETHER = {
     (False, False): message(
-        "Since {since} calls are shorter ({time}) and care is poorer ({care}), both by more than chance explains: the "
-        "one may have been bought with the other."
+        "Since {since}, calls have been shorter ({time}) and care poorer ({care}), both by more than "
+        "chance would explain: the time may have been saved at the expense of care."
     ),
     (False, True): message(
-        "Since {since} calls are shorter ({time}) and care is better ({care}), both by more than chance explains: the "
-        "time gained has cost no care."
+        "Since {since}, calls have been shorter ({time}) and care better ({care}), both by more than "
+        "chance would explain: the time was not saved at the expense of care."
     ),
     (True, False): message(
-        "Since {since} calls are longer ({time}) and care is poorer ({care}), both by more than chance explains."
+        "Since {since}, calls have been longer ({time}) and care poorer ({care}), both by more than "
+        "chance would explain."
     ),
     (True, True): message(
-        "Since {since} calls are longer ({time}) and care is better ({care}), both by more than chance explains: the "
-        "care may have needed the time."
+        "Since {since}, calls have been longer ({time}) and care better ({care}), both by more than "
+        "chance would explain: better care may have taken the extra time."
     ),
 }
 """By whether calls are longer and whether care is better."""
@@ -122,7 +123,7 @@ def _moved(moved: EfficiencyChange) -> str:
 def _time(say: Language, whole: Both) -> str:
     mean, low, high = (clock_time(round(value)) for value in (whole.time.mean, whole.time.low, whole.time.high))
     return say.text(
-        "Calls take {mean} on average (95% interval {low} to {high}, {calls})",
+        "Handling time averages {mean} (95% interval {low} to {high}, {calls})",
         mean=mean,
         low=low,
         high=high,
@@ -132,7 +133,7 @@ def _time(say: Language, whole: Both) -> str:
 
 def _care(say: Language, whole: Both) -> str:
     mean, low, high = (say.number(value, 1) for value in (whole.care.mean, whole.care.low, whole.care.high))
-    return say.text("care is {mean} ({low} to {high})", mean=mean, low=low, high=high)
+    return say.text("the care score is {mean} ({low} to {high})", mean=mean, low=low, high=high)
 
 
 def _seconds(say: Language, found: Difference) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from benvenuto.services.quality.severities import EvaluatorComparison, SeverityVerdict
@@ -13,6 +13,8 @@ from benvenuto.ui.charts.row_layout import RowAxis, RowLabel, step
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.quality.downloads import DataTable
 from benvenuto.ui.quality.evaluators import words
+from benvenuto.ui.quality.places import trend_of_agent
+from benvenuto.ui.quality.tables import FigureColumn, Link, figures
 from benvenuto.ui.scale import SCORE
 
 CLEAR = (SeverityVerdict.STRICT, SeverityVerdict.LENIENT)
@@ -81,17 +83,73 @@ def agent_axis(ctx: PageContext, agents: Sequence[AdjustedScore]) -> RowAxis:
     return RowAxis(floor, 100.5, {place: ctx.say.number(place) for place in range(floor, 101, by)})
 
 
+def severities(ctx: PageContext, found: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]) -> None:
+    """The table on the page: what is known of each evaluator, and what can be said."""
+    several = found.found is not None and not found.found.connected
+    columns = [
+        FigureColumn(ctx._("Evaluator")),
+        *([FigureColumn(ctx._("Group"), number=True)] if several else []),
+        FigureColumn(ctx._("Calls"), number=True),
+        FigureColumn(ctx._("Agents shared with other evaluators"), number=True),
+        FigureColumn(ctx._("Severity, points"), number=True),
+        FigureColumn(ctx._("95% interval"), number=True),
+        FigureColumn(ctx._("Conclusion"), quiet=True),
+    ]
+    figures(ctx._("Evaluators"), columns, [_evaluator(ctx, found, one, several=several) for one in evaluators])
+
+
+def _evaluator(ctx: PageContext, found: EvaluatorComparison, one: EvaluatorSeverity, *, several: bool) -> Sequence[str]:
+    say, verdict = ctx.say, found.verdicts[one.evaluator]
+    low, high = (SCORE.signed(say, end) for end in (one.low, one.high))
+    said = [SCORE.signed(say, one.severity), ctx._("{low} to {high}", low=low, high=high)]
+    return [
+        found.names[one.evaluator],
+        *([say.number(one.island + 1)] if several else []),
+        say.number(one.n),
+        say.number(one.shared_agents),
+        *(said if verdict in SAID else ("–", "–")),
+        ctx._(words.VERDICTS[verdict]),
+    ]
+
+
+def adjusted(
+    ctx: PageContext, found: EvaluatorComparison, shown: Sequence[AdjustedScore], choice: Mapping[str, str]
+) -> None:
+    """The table on the page: both scores of each agent, who leads to their trend with this choice of calls."""
+    columns = [
+        FigureColumn(ctx._("Agent")),
+        FigureColumn(ctx._("Calls"), number=True),
+        FigureColumn(ctx._("Raw score"), number=True),
+        FigureColumn(ctx._("Adjusted score"), number=True),
+        FigureColumn(ctx._("95% interval"), number=True),
+    ]
+    figures(
+        ctx._("Agents, adjusted for evaluator severity"), columns, [_agent(ctx, found, one, choice) for one in shown]
+    )
+
+
+def _agent(
+    ctx: PageContext, found: EvaluatorComparison, one: AdjustedScore, choice: Mapping[str, str]
+) -> Sequence[str | Link]:
+    say = ctx.say
+    link, calls = Link(found.names[one.agent], trend_of_agent(one.agent, choice)), say.number(one.n)
+    if not enough_to_say(one.n):
+        return [link, calls, "–", "–", ctx._("too few calls to say")]
+    reach = ctx._("{low} to {high}", low=SCORE.number(say, one.low), high=SCORE.number(say, one.high))
+    return [link, calls, SCORE.number(say, one.raw), SCORE.number(say, one.adjusted), reach]
+
+
 def severity_table(ctx: PageContext, found: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]) -> DataTable:
     """Everything that is known of each evaluator; no figure where none can be said."""
     header = [
         ctx._("Evaluator"),
         ctx._("Calls"),
-        ctx._("Agents shared with others"),
+        ctx._("Agents shared with other evaluators"),
         ctx._("Group"),
         ctx._("Severity, points"),
         ctx._("95% interval, low"),
         ctx._("95% interval, high"),
-        ctx._("Remark"),
+        ctx._("Note"),
     ]
     return DataTable(
         header,
@@ -119,7 +177,7 @@ def agent_table(ctx: PageContext, found: EvaluatorComparison, agents: Sequence[A
         ctx._("Adjusted score"),
         ctx._("95% interval, low"),
         ctx._("95% interval, high"),
-        ctx._("Remark"),
+        ctx._("Note"),
     ]
     return DataTable(
         header,

@@ -13,17 +13,17 @@ from benvenuto.ui.quality.trend.words import capital, names
 from benvenuto.ui.scale import SCORE
 
 VERDICTS = {
-    SeverityVerdict.STRICT: message("stricter than chance explains"),
-    SeverityVerdict.LENIENT: message("more lenient than chance explains"),
-    SeverityVerdict.UNCLEAR: message("not to be told from chance"),
-    SeverityVerdict.ALONE: message("shares no agent with anybody: cannot be compared"),
+    SeverityVerdict.STRICT: message("stricter than chance would explain"),
+    SeverityVerdict.LENIENT: message("more lenient than chance would explain"),
+    SeverityVerdict.UNCLEAR: message("no clear difference"),
+    SeverityVerdict.ALONE: message("shares no agents with anyone: cannot be compared"),
     SeverityVerdict.TOO_FEW: message("too few calls to say"),
 }
 _CLAUSES = {
-    SeverityVerdict.STRICT: message("stricter than chance explains: {names}"),
-    SeverityVerdict.LENIENT: message("more lenient than chance explains: {names}"),
-    SeverityVerdict.UNCLEAR: message("not to be told from chance: {names}"),
-    SeverityVerdict.ALONE: message("without an agent shared with anybody, so not to be compared: {names}"),
+    SeverityVerdict.STRICT: message("stricter than chance would explain: {names}"),
+    SeverityVerdict.LENIENT: message("more lenient than chance would explain: {names}"),
+    SeverityVerdict.UNCLEAR: message("no clear difference: {names}"),
+    SeverityVerdict.ALONE: message("sharing no agents with anyone, so not comparable: {names}"),
     SeverityVerdict.TOO_FEW: message("too few calls to say: {names}"),
 }
 
@@ -35,13 +35,14 @@ def of_evaluators(say: Language, found: EvaluatorComparison) -> str:
     verdicts, groups = set(found.verdicts.values()), evaluators(say, len(found.evaluators))
     if verdicts == {SeverityVerdict.ALONE}:
         return say.text(
-            "{evaluators}, and no agent whom two of them have heard: a strict evaluator and a weak agent look the "
-            "same, so nobody can be compared.",
+            "{evaluators}, but no agent was heard by two of them: a strict evaluator cannot be told from a "
+            "weak agent, so nobody can be compared.",
             evaluators=capital(groups),
         )
     if verdicts == {SeverityVerdict.UNCLEAR}:
         return say.text(
-            "Among {evaluators} nobody can be told from the others: how they differ may be chance.", evaluators=groups
+            "Among {evaluators}, nobody clearly differs from the rest: the differences may be due to chance.",
+            evaluators=groups,
         )
     clauses = []
     for verdict, clause in _CLAUSES.items():
@@ -61,15 +62,15 @@ def of_agents(say: Language, found: EvaluatorComparison, agents: Sequence[Adjust
         most = max(enough, key=lambda one: abs(one.adjusted - one.raw))
         clauses.append(
             say.text(
-                "had average evaluators heard everybody, on the average mix of contact reasons, the score of {name} "
-                "would change the most, from {raw} to {adjusted}",
+                "with an average evaluator and an average mix of contact reasons for everybody, {name}’s score "
+                "would change most, from {raw} to {adjusted}",
                 name=found.names[most.agent],
                 raw=SCORE.number(say, most.raw),
                 adjusted=SCORE.number(say, most.adjusted),
             )
         )
     if few:
-        clauses.append(say.text("for {names} too few calls to say", names=names(say, few)))
+        clauses.append(say.text("too few calls to say for {names}", names=names(say, few)))
     return capital("; ".join(clauses)) + "."
 
 
@@ -94,12 +95,12 @@ def _nothing(say: Language, found: EvaluatorComparison) -> str:
     calls = say.plural("{n} call", "{n} calls", found.calls)
     if len(found.evaluators) == 1:
         return say.text(
-            "{calls}, all heard by {name}: whether somebody is strict can only be told beside others.",
+            "{calls}, all evaluated by {name}: strictness can only be judged in comparison with others.",
             calls=calls,
             name=found.names[min(found.evaluators)],
         )
     return say.text(
-        "{calls} and {evaluators}, but no agent heard twice: there is nothing to compare them by.",
+        "{calls} and {evaluators}, but no agent was heard twice, so there is no basis for comparison.",
         calls=calls,
         evaluators=evaluators(say, len(found.evaluators)),
     )

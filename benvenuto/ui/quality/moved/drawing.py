@@ -74,10 +74,10 @@ def _every(first: float, last: float, by: float) -> Sequence[float]:
 def columns(ctx: PageContext) -> Sequence[FigureColumn]:
     """What the table on the page tells of each part."""
     return [
-        FigureColumn(ctx._("Part")),
+        FigureColumn(ctx._("Component")),
         FigureColumn(ctx._("Points"), number=True),
         FigureColumn(ctx._("95% interval"), number=True),
-        FigureColumn(ctx._("What can be said"), quiet=True),
+        FigureColumn(ctx._("Conclusion"), quiet=True),
     ]
 
 
@@ -91,7 +91,7 @@ def table_rows(
         rubric = one.path.split("/")[0]
         if rubric != heading:
             heading = rubric
-            rows.append(_rubric(ctx, rubrics, one) if rubric else ctx._("Other parts"))
+            rows.append(_rubric(ctx, rubrics, one) if rubric else ctx._("Other components"))
         rows.append(_row(ctx, one, choice))
     return rows
 
@@ -111,12 +111,12 @@ def table(ctx: PageContext, found: WhatMoved, movement: Movement, rubrics: Mappi
     """Every part, for a spreadsheet: between before and after, whose difference they sum up to."""
     header = [
         ctx._("Rubric"),
-        ctx._("Part"),
+        ctx._("Component"),
         ctx._("Points"),
         ctx._("95% interval, low"),
         ctx._("95% interval, high"),
         ctx._("Calls"),
-        ctx._("Remark"),
+        ctx._("Note"),
     ]
     change = movement.change
     return DataTable(
@@ -124,7 +124,7 @@ def table(ctx: PageContext, found: WhatMoved, movement: Movement, rubrics: Mappi
         [
             ["", ctx._("Before"), movement.before, None, None, found.taken[0], ""],
             *(_cells(ctx, rubrics, one) for one in found.parts),
-            ["", ctx._("The whole change"), change.points, change.low, change.high, None, ""],
+            ["", ctx._("Total change"), change.points, change.low, change.high, None, ""],
             ["", ctx._("Since then"), movement.after, None, None, found.taken[1], ""],
         ],
     )
@@ -142,4 +142,4 @@ def _rubric(ctx: PageContext, rubrics: Mapping[str, Text], one: ChangePart) -> s
 
 
 def _said(ctx: PageContext, one: ChangePart) -> str:
-    return ctx._("more than chance explains") if one.clear else ctx._("may be chance")
+    return ctx._("more than chance would explain") if one.clear else ctx._("may be due to chance")

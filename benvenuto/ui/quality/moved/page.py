@@ -2,137 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-
-import streamlit as st
+from functools import partial
 
 from benvenuto.domain.evaluation_filter import EvaluationFilter
+from benvenuto.domain.faults import message
 from benvenuto.domain.sampling import week_of
-from benvenuto.domain.text import Text
 from benvenuto.services.quality.movements import MOST_REASONS, WhatMoved
-from benvenuto.statistics.decomposition import Movement
+from benvenuto.services.quality.trends import Choices
 from benvenuto.ui.charts.ink import ink
-from benvenuto.ui.charts.showing import show_chart
 from benvenuto.ui.charts.waterfall import waterfall
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, title
-from benvenuto.ui.quality.captions import read_as, told_by
+from benvenuto.ui.quality.captions import counted_in, simulated
 from benvenuto.ui.quality.choices import WIDTH, midnight, team
-from benvenuto.ui.quality.downloads import downloads
+from benvenuto.ui.quality.frame import NothingYet, QualityPage, part
 from benvenuto.ui.quality.moved import drawing, words
 from benvenuto.ui.quality.places import chosen
 from benvenuto.ui.quality.tables import figures
 from benvenuto.ui.streamlit.url_state import UrlState
 
 KEPT = UrlState("moved", {"weeks": "13", "team": ""})
+NAME = "benvenuto-what-moved"
 
 
-def show(ctx: PageContext) -> None:
-    """Everything of the page, from its title to the downloads."""
-    title(
-        ctx._("What moved"),
-        ctx._("What a change of the score is made of: criteria, critical errors, and which calls came in."),
-    )
-    teams = ctx.app.trends.choices(ctx.actor).teams
-    KEPT.load()
-    with st.container(horizontal=True, key="moved_which"):
-        weeks = _weeks(ctx)
-        team_id = team(ctx, KEPT, teams)
-    since, before, after = periods(ctx, weeks, EvaluationFilter(team_id=team_id))
-    with st.spinner(ctx._("Taking the score apart…")):
-        found = ctx.app.movements.between(ctx.actor, before, after)
-    if any(found.calls):
-        _show(ctx, found, weeks, since)
-    else:
-        empty(
-            ctx._("No evaluations here yet"),
-            ctx._("What moved is read from calls drawn at random. Take longer periods, or all teams."),
-        )
-    KEPT.store()
+@dataclass(frozen=True, slots=True)
+class TwoPeriods:
+    """The last so many weeks, the present one among them, as many before, and the Monday that parts them."""
+
+    weeks: int
+    since: date
+    before: EvaluationFilter
+    after: EvaluationFilter
 
 
-def _weeks(ctx: PageContext) -> int:
+def _choose(ctx: PageContext, known: Choices) -> TwoPeriods:
     options = {str(n): ctx._("The last {n} weeks", n=n) for n in (4, 8, 13, 26)}
-    return int(KEPT.one_of("weeks", options, ctx._("Compare with as many before"), width=WIDTH + 60))
-
-
-def periods(ctx: PageContext, weeks: int, wanted: EvaluationFilter) -> tuple[date, EvaluationFilter, EvaluationFilter]:
-    """The Monday that parts the last so many weeks, the present one among them, from as many before, and both."""
+    weeks = int(KEPT.one_of("weeks", options, ctx._("Compare with the same number before"), width=WIDTH + 60))
+    wanted = EvaluationFilter(team_id=team(ctx, KEPT, known.teams))
     zone = ctx.say.timezone
     turn = week_of(ctx.app.clock().astimezone(zone).date()) - timedelta(weeks=weeks - 1)
-    middle, first = midnight(turn, zone), midnight(turn - timedelta(weeks=weeks), zone)
-    return turn, replace(wanted, begin=first, end=middle), replace(wanted, begin=middle)
+    first, middle = midnight(turn - timedelta(weeks=weeks), zone), midnight(turn, zone)
+    return TwoPeriods(weeks, turn, replace(wanted, begin=first, end=middle), replace(wanted, begin=middle))
 
 
-def _show(ctx: PageContext, found: WhatMoved, weeks: int, since: date) -> None:
-    said = words.of_periods(ctx.say, found, weeks, since)
+def _find(ctx: PageContext, view: TwoPeriods) -> WhatMoved | NothingYet:
+    found = ctx.app.movements.between(ctx.actor, view.before, view.after)
+    if any(found.calls):
+        return found
+    return NothingYet(ctx._("This page uses randomly selected calls. Try longer periods or all teams."))
+
+
+def _draw(ctx: PageContext, view: TwoPeriods, found: WhatMoved) -> None:
+    said = words.of_periods(ctx.say, found, view.weeks, view.since)
     movement = found.movement
     if movement is None or not found.enough:
-        told_by(said)
+        part(ctx, said, name=NAME)
         return
-    told_by(said, _remarks(ctx, found))
     begin, end = drawing.ends(ctx, found, movement)
     drawn = drawing.steps(ctx, found)
-    chart = waterfall(begin, drawn, end, drawing.axis(ctx, begin, drawn, end), ink())
-    with st.container(key="bv_forest_moved"):
-        show_chart(ctx, chart, said, "moved_chart", name="benvenuto-what-moved", opens=False)
-    read_as([_legend(ctx)])
-    _parts(ctx, found, movement, weeks)
-
-
-def _parts(ctx: PageContext, found: WhatMoved, movement: Movement, weeks: int) -> None:
-    rubrics = _rubrics(ctx)
-    wide = {"period": "52"} if weeks == 26 else {}  # so that a line shows both periods
-    choice = {**chosen(KEPT), **wide}
-    figures(ctx._("What moved"), drawing.columns(ctx), drawing.table_rows(ctx, found.parts, rubrics, choice))
-    downloads(ctx, drawing.table(ctx, found, movement, rubrics), "benvenuto-what-moved")
-
-
-def _rubrics(ctx: PageContext) -> Mapping[str, Text]:
-    scorecards = [one.scorecard for one in ctx.app.scorecards.in_force()]
-    return {part.rubric.id: part.rubric.title for one in scorecards for part in one.parts}
-
-
-def _remarks(ctx: PageContext, found: WhatMoved) -> Sequence[str]:
-    """How the parts are to be read, and from which calls they come."""
-    say = ctx.say
-    remarks = [
-        ctx._(
-            "All parts add up to the change exactly. Other contact reasons, or calls in other teams, move the average "
-            "without anybody working better or worse; so does a criterion that counts more or less often."
-        )
-    ]
-    if found.taken != found.calls:
-        remarks.append(
-            ctx._(
-                "Counted in {taken} of {all} calls, an even part of them and the same one each time.",
-                taken=say.number(sum(found.taken)),
-                all=say.number(sum(found.calls)),
-            )
-        )
-    if found.rare:
-        remarks.append(
-            ctx._(
-                "The {most} most frequent contact reasons are told apart, the {rare} others count as one.",
-                most=say.number(MOST_REASONS),
-                rare=say.number(found.rare),
-            )
-        )
-    if found.simulated:
-        remarks.append(
-            ctx._(
-                "Simulated, to try Benvenuto with: {simulated} of these {calls} calls.",
-                simulated=say.number(found.simulated),
-                calls=say.number(sum(found.calls)),
-            )
-        )
-    return remarks
-
-
-def _legend(ctx: PageContext) -> str:
-    return ctx._(
-        "Calls drawn at random, weighed by their chance of being drawn. Bars with 95% intervals; green: more than "
-        "chance explains, all parts considered."
+    rubrics = {one.rubric.id: one.rubric.title for on in ctx.app.scorecards.in_force() for one in on.scorecard.parts}
+    wide = {"period": "52"} if view.weeks == 26 else {}  # so that a line shows both periods
+    listed = drawing.table_rows(ctx, found.parts, rubrics, {**chosen(KEPT), **wide})
+    part(
+        ctx,
+        said,
+        _remarks(ctx, found),
+        name=NAME,
+        chart=waterfall(begin, drawn, end, drawing.axis(ctx, begin, drawn, end), ink()),
+        key="moved_chart",
+        by_row=True,
+        legend=ctx._(
+            "Randomly selected calls, weighted by their probability of selection. Bars with 95% intervals; "
+            "green: more than chance would explain, allowing for the number of components."
+        ),
+        below=partial(figures, ctx._("What changed"), drawing.columns(ctx), listed),
+        data=drawing.table(ctx, found, movement, rubrics),
     )
+
+
+def _remarks(ctx: PageContext, found: WhatMoved) -> list[str]:
+    """How the parts are to be read, and from which calls they come."""
+    rare = ctx._(
+        "The {most} most frequent contact reasons are counted separately; the remaining {rare} are grouped together.",
+        most=ctx.say.number(MOST_REASONS),
+        rare=ctx.say.number(found.rare),
+    )
+    return [
+        ctx._(
+            "The components add up exactly to the total change. A different mix of contact reasons or teams "
+            "moves the average without anybody working better or worse; so does a criterion that applies "
+            "more or less often."
+        ),
+        *counted_in(ctx.say, sum(found.taken), sum(found.calls)),
+        *([rare] if found.rare else []),
+        *simulated(ctx.say, found.simulated, sum(found.calls)),
+    ]
+
+
+show = QualityPage(
+    KEPT,
+    message("What changed"),
+    message("What a change in the score is made up of: criteria, critical errors, and the mix of calls."),
+    _choose,
+    _find,
+    _draw,
+    waiting=message("Breaking down the score…"),
+).show

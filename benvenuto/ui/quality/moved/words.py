@@ -14,7 +14,7 @@ from benvenuto.ui.quality.trend.words import day, names
 from benvenuto.ui.scale import SCORE
 
 KINDS = {
-    MovementKind.COUNTED: message("Which criteria counted"),
+    MovementKind.COUNTED: message("Which criteria applied"),
     MovementKind.CRITICAL: message("Points lost to critical errors"),
     MovementKind.REASONS: message("Mix of contact reasons"),
     MovementKind.TEAMS: message("Mix of teams"),
@@ -34,20 +34,20 @@ def of_periods(say: Language, found: WhatMoved, weeks: int, since: date) -> str:
     }
     if not found.clear:
         change = say.text(
-            "Since {since} the final score is {after}, in the {weeks} before it was {before}: a difference "
-            "({difference}) that may be chance.",
+            "Since {since}, the final score has averaged {after}, against {before} in the {weeks} before "
+            "that: a difference ({difference}) that may be due to chance.",
             **filled,
         )
     elif found.movement.change.points > 0:
         change = say.text(
-            "Since {since} the final score is {after}, in the {weeks} before it was {before}: a rise ({difference}) "
-            "greater than chance explains.",
+            "Since {since}, the final score has averaged {after}, against {before} in the {weeks} before "
+            "that: a rise ({difference}) larger than chance would explain.",
             **filled,
         )
     else:
         change = say.text(
-            "Since {since} the final score is {after}, in the {weeks} before it was {before}: a fall ({difference}) "
-            "greater than chance explains.",
+            "Since {since}, the final score has averaged {after}, against {before} in the {weeks} before "
+            "that: a fall ({difference}) larger than chance would explain.",
             **filled,
         )
     return f"{change} {_made_of(say, found)}"
@@ -60,15 +60,15 @@ def _made_of(say: Language, found: WhatMoved) -> str:
     up = [_named(say, one) for one in clear if one.part.points > 0]
     if down and up:
         return say.text(
-            "More than chance explains, it was lowered by {down}, and raised by {up}.",
+            "By more than chance would explain, it was lowered by {down} and raised by {up}.",
             down=names(say, down),
             up=names(say, up),
         )
     if down:
-        return say.text("More than chance explains, it was lowered by {down}.", down=names(say, down))
+        return say.text("By more than chance would explain, it was lowered by {down}.", down=names(say, down))
     if up:
-        return say.text("More than chance explains, it was raised by {up}.", up=names(say, up))
-    return say.text("No part of it stands out from chance.")
+        return say.text("By more than chance would explain, it was raised by {up}.", up=names(say, up))
+    return say.text("No single component changed by more than chance would explain.")
 
 
 def title(say: Language, one: ChangePart) -> str:
@@ -90,8 +90,8 @@ def _named(say: Language, one: ChangePart) -> str:
 def _too_few(say: Language, found: WhatMoved, weeks: int, since: date) -> str:
     before, after = (say.plural("{n} call", "{n} calls", number) for number in found.taken)
     return say.text(
-        "{before} in {weeks} and {after} since {since}: too few to say what moved. It takes {least} in each period, "
-        "because critical errors are rare.",
+        "{before} in {weeks}, then {after} since {since}: too few to say what changed. Each period needs "
+        "at least {least} calls, because critical errors are rare.",
         before=before,
         after=after,
         weeks=say.plural("{n} week", "{n} weeks", weeks),

@@ -15,6 +15,7 @@ from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.ui.charts import period
 from benvenuto.ui.elements import stylesheet
+from benvenuto.ui.quality.captions import simulated
 from benvenuto.ui.quality.report import words
 from benvenuto.ui.quality.trend.words import capital
 from benvenuto.ui.scale import SCORE, SHARE, Scale
@@ -69,21 +70,13 @@ def rest(say: Language, made: Made) -> str:
     weakest = [(one.title.in_language(say.code), one.estimate) for one in made.report.weakest]
     parts = [
         _part(say.text("Free of critical errors"), _figures(say, critical, SHARE, say.text("Type"))),
-        _part(say.text("Where to work"), _figures(say, weakest, SCORE, say.text("Criterion"))),
+        _part(say.text("Where to improve"), _figures(say, weakest, SCORE, say.text("Criterion"))),
     ]
     if made.people:
         parts.append(_part(say.text("Agents"), _list(made.people)))
-    bear = list(words.bear(say))
-    if made.report.simulated:
-        bear.append(
-            say.text(
-                "Simulated, to try Benvenuto with: {simulated} of these {calls} calls.",
-                simulated=say.number(made.report.simulated),
-                calls=say.number(made.report.random),
-            )
-        )
-    parts.append(_part(say.text("What these figures can and cannot say"), _list(bear)))
-    signed = say.text("Made by {name} on {day}.", name=made.author, day=say.day(made.at, "d MMMM y"))
+    bear = [*words.bear(say), *simulated(say, made.report.simulated, made.report.random)]
+    parts.append(_part(say.text("What these figures can and cannot tell you"), _list(bear)))
+    signed = say.text("Prepared by {name} on {day}.", name=made.author, day=say.day(made.at, "d MMMM y"))
     return f'<div class="bv-report">{"".join(parts)}<footer>{escape(signed)}</footer></div>'
 
 

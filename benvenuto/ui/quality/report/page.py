@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import streamlit as st
 
 from benvenuto.domain.evaluation_filter import EvaluationFilter
+from benvenuto.domain.faults import message
 from benvenuto.domain.followed import Followed
 from benvenuto.domain.sampling import week_of
 from benvenuto.services.quality.comparison import Comparison, Whose
 from benvenuto.services.quality.control_charts import Controlled
 from benvenuto.services.quality.report import MonthlyReport, months_on
-from benvenuto.services.quality.trends import Asked
+from benvenuto.services.quality.trends import Asked, Choices
 from benvenuto.statistics.control_chart import Stretch
 from benvenuto.ui import charts
 from benvenuto.ui.charts.control import control
 from benvenuto.ui.charts.showing import show_chart
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, shown, style, title
+from benvenuto.ui.elements import shown, style
 from benvenuto.ui.quality.choices import WIDTH, team
 from benvenuto.ui.quality.compare import words as compare_words
 from benvenuto.ui.quality.following import CRITICAL
+from benvenuto.ui.quality.frame import NothingYet, QualityPage
 from benvenuto.ui.quality.report import document, words
 from benvenuto.ui.quality.report.document import Made
 from benvenuto.ui.quality.trend.words import capital
@@ -33,49 +36,43 @@ WEEKS = 26
 """That the chart looks back."""
 
 
-def show(ctx: PageContext) -> None:
-    """Everything of the page."""
-    style("report")
-    with st.container(key="report_choices"):
-        title(ctx._("Monthly report"), ctx._("To print, or to send: what a month's calls say, and what they cannot."))
-        months = ctx.app.report.months(ctx.actor)
-        if months:
-            month, team_id, named = _choose(ctx, list(months))
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """Which report: the month by its first day, one team or all, with agents by name or without."""
+
+    month: date
+    team_id: int | None
+    named: bool
+
+
+def _choose(ctx: PageContext, known: Choices) -> ReportView | None:
+    months = list(ctx.app.report.months(ctx.actor))
     if not months:
-        empty(ctx._("No evaluations here yet"), ctx._("A report begins with the first published evaluation."))
-        return
-    made = _made(ctx, month, team_id, named=named)
-    _offer(ctx, made)
-    _show(ctx, made)
-    KEPT.store()
-
-
-def _choose(ctx: PageContext, months: list[date]) -> tuple[date, int | None, bool]:
-    KEPT.load()
+        return None
     this = ctx.app.clock().astimezone(ctx.say.timezone).date().replace(day=1)
     over = [month for month in months if month < this] or months  # a month that is not over is no month yet
     options = {month.isoformat(): capital(words.month(ctx.say, month)) for month in [over[0], *months]}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        month = KEPT.one_of("month", options, ctx._("Month"), width=WIDTH)
-        team_id = team(ctx, KEPT, ctx.app.trends.choices(ctx.actor).teams)
-        names = KEPT.one_of(
-            "names", {"": ctx._("without names"), "yes": ctx._("with names")}, ctx._("Single agents"), width=WIDTH
-        )
-    return date.fromisoformat(month), team_id, bool(names)
+    month = KEPT.one_of("month", options, ctx._("Month"), width=WIDTH)
+    team_id = team(ctx, KEPT, known.teams)
+    ways = {"": ctx._("without names"), "yes": ctx._("with names")}
+    named = KEPT.one_of("names", ways, ctx._("Individual agents"), width=WIDTH)
+    return ReportView(date.fromisoformat(month), team_id, bool(named))
 
 
-def _made(ctx: PageContext, month: date, team_id: int | None, *, named: bool) -> Made:
-    report = ctx.app.report.of_month(ctx.actor, month, team_id)
-    wanted = EvaluationFilter(team_id=team_id, end=report.end)
-    until = months_on(month, 1)
+def _find(ctx: PageContext, view: ReportView | None) -> Made | NothingYet:
+    if view is None:
+        return NothingYet(ctx._("Reports start with the first published evaluation."))
+    report = ctx.app.report.of_month(ctx.actor, view.month, view.team_id)
+    wanted = EvaluationFilter(team_id=view.team_id, end=report.end)
+    until = months_on(view.month, 1)
     return Made(
-        month=month,
+        month=view.month,
         report=report,
         controlled=ctx.app.control_charts.chart(ctx.actor, Asked(Followed(), wanted)),
         weeks=(week_of(until) - timedelta(weeks=WEEKS - 1), until),
         critical={kind: capital(ctx._(said)) for kind, said in CRITICAL.items()},
-        people=_people(ctx, report, team_id) if named else [],
-        named=named,
+        people=_people(ctx, report, view.team_id) if view.named else [],
+        named=view.named,
         author=ctx.actor.name,
         at=ctx.app.clock(),
     )
@@ -91,7 +88,7 @@ def _people(ctx: PageContext, report: MonthlyReport, team_id: int | None) -> lis
         said = compare_words.sentence(ctx.say, found, Whose.AGENTS, measure, SCORE)
     else:
         said = compare_words.too_few(ctx.say, found, Whose.AGENTS)
-    return [ctx._("In the {weeks} weeks up to the end of the month:", weeks=WEEKS) + " " + said]
+    return [ctx._("In the {weeks} weeks to the end of the month:", weeks=WEEKS) + " " + said]
 
 
 def _offer(ctx: PageContext, made: Made) -> None:
@@ -106,10 +103,12 @@ def _offer(ctx: PageContext, made: Made) -> None:
             key="report_download",
             on_click="ignore",
         )
-        shown(ctx._("To print it, or to keep it as a PDF, print this page from the browser."), "bv-lead")
+        shown(ctx._("To print it or save it as a PDF, print this page from your browser."), "bv-lead")
 
 
-def _show(ctx: PageContext, made: Made) -> None:
+def _draw(ctx: PageContext, _: object, made: Made) -> None:
+    style("report")
+    _offer(ctx, made)
     theme = "dark" if st.context.theme.type == "dark" else "light"
     with st.container(key=f"report_{theme}"):
         st.html(document.head(ctx.say, made))
@@ -124,3 +123,13 @@ def _show(ctx: PageContext, made: Made) -> None:
 
 def _drawable(chart: Controlled, first: date) -> bool:
     return any(isinstance(one, Stretch) and one.points[-1].week >= first for one in chart.chart.stretches)
+
+
+show = QualityPage(
+    KEPT,
+    message("Monthly report"),
+    message("To print or send: what a month’s calls can tell you, and what they cannot."),
+    _choose,
+    _find,
+    _draw,
+).show

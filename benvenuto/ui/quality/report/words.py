@@ -17,34 +17,35 @@ from benvenuto.ui.quality.trend.words import capital, figure
 from benvenuto.ui.scale import SCORE
 
 _RISE = message(
-    "In {month} the care score was {figure}; in the {months} months before it was {before}: a rise ({difference}) "
-    "greater than chance explains."
+    "In {month} the care score was {figure}, against {before} in the previous {months} months: a "
+    "rise ({difference}) larger than chance would explain."
 )
 _FALL = message(
-    "In {month} the care score was {figure}; in the {months} months before it was {before}: a fall ({difference}) "
-    "greater than chance explains."
+    "In {month} the care score was {figure}, against {before} in the previous {months} months: a "
+    "fall ({difference}) larger than chance would explain."
 )
 _NOISE = message(
-    "In {month} the care score was {figure}; in the {months} months before it was {before}: a difference "
-    "({difference}) that may be chance, so nothing can be said to have changed."
+    "In {month} the care score was {figure}, against {before} in the previous {months} months: a "
+    "difference ({difference}) that may be due to chance, so no change can be claimed."
 )
 _ALONE = message(
-    "In {month} the care score was {figure}; in the {months} months before there were too few calls to compare with."
+    "In {month} the care score was {figure}; the previous {months} months have too few calls for a comparison."
 )
 BEAR = (
     message(
-        "The figures come from calls drawn at random, so they speak for all calls of the month, within their 95% "
-        "intervals. Calls chosen on purpose are counted, and are in no average."
+        "The figures come from randomly selected calls, so they hold for all calls of the month, within "
+        "their 95% intervals. Hand-picked calls are counted but are not part of any average."
     ),
     message(
-        "Two figures whose difference may be chance do not differ. A figure of fewer than {enough} calls is not shown."
+        "If a difference may be due to chance, treat the two figures as equal. Figures based on fewer "
+        "than {enough} calls are not shown."
     ),
     message(
-        "They say how calls were cared for as trained evaluators heard them by written criteria; not how customers "
-        "felt, and not why anything changed."
+        "They show how trained evaluators judged the calls against written criteria; not how customers "
+        "felt, nor why anything changed."
     ),
     message(
-        "A signal is a reason to listen to the calls, not a verdict, and a month's calls are too few to judge anybody."
+        "A signal is a reason to listen to the calls, not a verdict, and one month’s calls are too few to judge anyone."
     ),
 )
 """What the figures can and cannot say."""
@@ -59,8 +60,8 @@ def sentence(say: Language, report: MonthlyReport, first: date) -> str:
     """Care in the month, and whether it differs from the months before."""
     if report.care is None or not report.enough:
         return say.plural(
-            "In {month} {n} call drawn at random was evaluated: too few to say how care was.",
-            "In {month} {n} calls drawn at random were evaluated: too few to say how care was.",
+            "In {month}, {n} randomly selected call was evaluated: too few for a care score.",
+            "In {month}, {n} randomly selected calls were evaluated: too few for a care score.",
             report.care.n if report.care else 0,
             month=month(say, first),
         )
@@ -79,13 +80,13 @@ def sentence(say: Language, report: MonthlyReport, first: date) -> str:
 def heard(say: Language, report: MonthlyReport) -> str:
     """What was listened to, of how many calls."""
     told = say.plural(
-        "Of {taken}, {n} drawn at random was listened to",
-        "Of {taken}, {n} drawn at random were listened to",
+        "Of {taken}, {n} randomly selected call was listened to",
+        "Of {taken}, {n} randomly selected calls were listened to",
         report.random,
         taken=say.plural("{n} call", "{n} calls", report.taken),
     )
     if report.targeted:
-        told += say.plural("; {n} more was chosen on purpose", "; {n} more were chosen on purpose", report.targeted)
+        told += say.plural("; {n} more was hand-picked", "; {n} more were hand-picked", report.targeted)
     return told + "."
 
 
@@ -102,7 +103,7 @@ def signals(say: Language, found: Controlled | None, first: date, until: date, *
         for one in found.known
         if first <= one.declared.week < until and (named or one.declared.restarts)
     ]
-    return [*(told or [say.text("No week of this month belongs to a signal.")]), *changes]
+    return [*(told or [say.text("No signals this month.")]), *changes]
 
 
 def bear(say: Language) -> Sequence[str]:

@@ -30,7 +30,7 @@ def behind(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine], name: 
         line = _line(ctx, lines, name)
         week = _week(ctx, view, line)
     if week is None:
-        shown(ctx._("Click a point of the chart, or choose its weeks here, to see the calls it is made of."), "bv-lead")
+        shown(ctx._("Click a point on the chart, or choose its weeks here, to see the calls behind it."), "bv-lead")
         return
     weeks = view.pace.weeks_a_point
     found = ctx.app.trends.behind(ctx.actor, view.asked, line.key, week.begin, weeks, MOST_ROWS)
@@ -41,7 +41,7 @@ def behind(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine], name: 
         content=[_row(ctx, view, one, brought) for one, brought in found],
     )
     if week.estimate.n > MOST_ROWS:
-        words = ctx._("The newest {shown} of {all}.", shown=MOST_ROWS, all=ctx.say.number(week.estimate.n))
+        words = ctx._("The {shown} most recent of {all}.", shown=MOST_ROWS, all=ctx.say.number(week.estimate.n))
         shown(words, "bv-lead")
     if opened is not None:
         st.switch_page(address("evaluation"), query_params={"id": opened})
@@ -55,7 +55,7 @@ def _line(ctx: PageContext, lines: Sequence[TrendLine], name: Callable[[str], st
 
 
 def _week(ctx: PageContext, view: TrendView, line: TrendLine) -> TrendPoint | None:
-    options = {"": ctx._("none chosen")}
+    options = {"": ctx._("none selected")}
     for week in reversed(line.weeks):
         days = period(ctx.say, week.begin, view.pace.weeks_a_point)
         options[week.begin.isoformat()] = f"{days} · {ctx.say.plural('{n} call', '{n} calls', week.estimate.n)}"

@@ -13,7 +13,7 @@ from benvenuto.domain.faults import message
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.measure import Measure
 from benvenuto.services.quality.lines import Pace
-from benvenuto.services.quality.trends import Asked, Split
+from benvenuto.services.quality.trends import Asked, Choices, Split
 from benvenuto.statistics.control_chart import BASELINE_WEEKS, Baseline
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
@@ -98,7 +98,7 @@ class TrendView:
 
     @property
     def targeted(self) -> bool:
-        """Whether these are calls chosen on purpose, from which no trend can be read."""
+        """Whether these are hand-picked calls, from which no trend can be read."""
         return self.wanted.selection == "targeted"
 
     def named(self, ctx: PageContext, key: str) -> str:
@@ -114,25 +114,22 @@ class TrendView:
                 return self.titles.get(key, key)
 
 
-def choose(ctx: PageContext) -> TrendView:
+def choose(ctx: PageContext, known: Choices) -> TrendView:
     """Ask what to look at."""
-    choices = ctx.app.trends.choices(ctx.actor)
-    titles, teams = titles_of(ctx, choices.scorecards), {str(team.id): team.name for team in choices.teams}
-    agents = {str(person.id): person.name for person in choices.agents}
-    KEPT.load()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="trend_what"):
-        followed = choose_followed(ctx, KEPT, titles)
-        split = _split(ctx, followed)
-        asked = period(ctx, KEPT)
-        with more(ctx, KEPT, *_MORE):
-            team_id = team(ctx, KEPT, choices.teams)
-            agent = KEPT.one_of("agent", {"": ctx._("All agents"), **agents}, ctx._("Agent"), width=WIDTH)
-            wanted_reason = reason(ctx, KEPT, choices.contact_reasons)
-            calls = {"random": ctx._("Drawn at random"), "targeted": ctx._("Chosen on purpose")}
-            selection = KEPT.one_of("calls", calls, ctx._("Calls"), width=WIDTH)
-            controlled = _controlled(ctx, split, selection)
-            points, recent = _pace(ctx, controlled)
-            baseline = _baseline(ctx) if controlled else None
+    titles, teams = titles_of(ctx, known.scorecards), {str(team.id): team.name for team in known.teams}
+    agents = {str(person.id): person.name for person in known.agents}
+    followed = choose_followed(ctx, KEPT, titles)
+    split = _split(ctx, followed)
+    asked = period(ctx, KEPT)
+    with more(ctx, KEPT, *_MORE):
+        team_id = team(ctx, KEPT, known.teams)
+        agent = KEPT.one_of("agent", {"": ctx._("All agents"), **agents}, ctx._("Agent"), width=WIDTH)
+        wanted_reason = reason(ctx, KEPT, known.contact_reasons)
+        calls = {"random": ctx._("Randomly selected"), "targeted": ctx._("Hand-picked")}
+        selection = KEPT.one_of("calls", calls, ctx._("Calls"), width=WIDTH)
+        controlled = _controlled(ctx, split, selection)
+        points, recent = _pace(ctx, controlled)
+        baseline = _baseline(ctx) if controlled else None
     wanted = EvaluationFilter(
         selection=selection,
         begin=asked.begin,
@@ -167,7 +164,7 @@ def _split(ctx: PageContext, followed: Followed) -> Split:
 
 
 def _controlled(ctx: PageContext, split: Split, selection: str) -> bool:
-    """Whether a control chart is wanted: of one line, of calls drawn at random."""
+    """Whether a control chart is wanted: of one line, of randomly selected calls."""
     if split is not Split.NONE or selection != "random":
         return False
     kinds = {"control": ctx._("Control chart"), "points": ctx._("Points with intervals")}
@@ -179,22 +176,22 @@ def _pace(ctx: PageContext, controlled: bool) -> tuple[str, str]:
 
     On a control chart a point is a week.
     """
-    points = {"": ctx._("as calls allow"), "1": ctx._("one week"), str(COARSE): ctx._("four weeks")}
+    points = {"": ctx._("automatic"), "1": ctx._("one week"), str(COARSE): ctx._("four weeks")}
     recent = {str(n): ctx.say.plural("{n} week", "{n} weeks", n) for n in (4, 8, 12)}
     if controlled:
         said = str(st.session_state.get(KEPT.key("points")) or "")
         point = said if said in points else ""
     else:
-        point = KEPT.one_of("points", points, ctx._("A point is"), width=WIDTH)
+        point = KEPT.one_of("points", points, ctx._("One point covers"), width=WIDTH)
     return point, KEPT.one_of("recent", recent, ctx._("Compare the last"), width=WIDTH)
 
 
 def _baseline(ctx: PageContext) -> Baseline | None:
     """The weeks that say what is usual, when the reader declares them."""
-    ways = {"": ctx._("first {weeks} weeks", weeks=BASELINE_WEEKS), "dates": ctx._("From day to day")}
+    ways = {"": ctx._("first {weeks} weeks", weeks=BASELINE_WEEKS), "dates": ctx._("Custom dates")}
     if not KEPT.one_of("usual", ways, ctx._("Baseline"), width=WIDE):
         return None
     today = ctx.app.clock().astimezone(ctx.say.timezone).date()
     first = KEPT.day("usual_from", today - timedelta(weeks=BASELINE_WEEKS), ctx._("From"), width=WIDTH)
-    last = KEPT.day("usual_to", today, ctx._("To and including"), width=WIDTH)
+    last = KEPT.day("usual_to", today, ctx._("To (inclusive)"), width=WIDTH)
     return Baseline(min(first, last), max(first, last))

@@ -51,7 +51,7 @@ def chart(ctx: PageContext, view: TrendView) -> tuple[Chart | None, str]:
     calls = median(_calls(found))
     if calls < LEAST_CALLS:
         words = ctx._(
-            "A control chart needs {least} calls a week; here there are {calls} in most weeks.",
+            "A control chart needs at least {least} calls a week; the median here is {calls}.",
             least=LEAST_CALLS,
             calls=ctx.say.number(calls, 1 if calls % 1 else 0),
         )
@@ -69,8 +69,8 @@ def legend(ctx: PageContext, view: TrendView, one: Chart) -> str:
     """What the chart is drawn from, and how it is read."""
     usual = control_words.limits(ctx.say, one.found, one.first, view.scale)
     band = ctx._(
-        "Band: where chance alone keeps a week, three standard errors to either side, wider where calls are few. "
-        "Diamonds: weeks of a signal."
+        "Band: the range within which a week varies by chance alone (three standard errors either side), "
+        "wider where there are fewer calls. Diamonds: weeks that are part of a signal."
     )
     return " ".join([*usual, band])
 

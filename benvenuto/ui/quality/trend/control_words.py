@@ -20,28 +20,29 @@ _BROKEN = {
     (Rule.BEYOND_LIMIT, False): message("a week below the lower limit (rule 1)"),
     (Rule.NINE_ON_ONE_SIDE, True): message("nine weeks in a row above it (rule 2)"),
     (Rule.NINE_ON_ONE_SIDE, False): message("nine weeks in a row below it (rule 2)"),
-    (Rule.FOUR_OF_FIVE, True): message("four weeks of five well above it (rule 6)"),
-    (Rule.FOUR_OF_FIVE, False): message("four weeks of five well below it (rule 6)"),
+    (Rule.FOUR_OF_FIVE, True): message("four out of five weeks well above it (rule 6)"),
+    (Rule.FOUR_OF_FIVE, False): message("four out of five weeks well below it (rule 6)"),
 }
 _LASTING = {
-    True: message("Since {since} {measure} has been above its usual {centre}: {rules}."),
-    False: message("Since {since} {measure} has been below its usual {centre}: {rules}."),
+    True: message("Since {since}, {measure} has been above its usual level of {centre}: {rules}."),
+    False: message("Since {since}, {measure} has been below its usual level of {centre}: {rules}."),
 }
 _PAST = {
-    True: message("From {since} to {until} {measure} was above its usual {centre}: {rules}."),
-    False: message("From {since} to {until} {measure} was below its usual {centre}: {rules}."),
+    True: message("From {since} to {until}, {measure} was above its usual level of {centre}: {rules}."),
+    False: message("From {since} to {until}, {measure} was below its usual level of {centre}: {rules}."),
 }
 _ONE_WEEK = {
-    True: message("In the week of {week} {measure} was above its usual {centre}: {rules}."),
-    False: message("In the week of {week} {measure} was below its usual {centre}: {rules}."),
+    True: message("In the week of {week}, {measure} was above its usual level of {centre}: {rules}."),
+    False: message("In the week of {week}, {measure} was below its usual level of {centre}: {rules}."),
 }
 RULES = message(
-    "Looked for, by Nelson’s numbers: 1, a week beyond its limits; 2, nine weeks in a row on one side; 6, four of five "
-    "weeks in a row more than one standard error off, on one side."
+    "Rules applied (Nelson’s numbering): 1, a week beyond its limits; 2, nine weeks in a row on the "
+    "same side; 6, four of five consecutive weeks more than one standard error away, on the same "
+    "side."
 )
 VERDICT = message(
-    "A steady year raises a false signal in about one chart of three: a signal is a reason to listen to the calls, not "
-    "a verdict."
+    "Over a year in which nothing changes, about one chart in three shows a false signal: a signal "
+    "is a reason to listen to the calls, not a verdict."
 )
 
 
@@ -54,12 +55,13 @@ def sentence(say: Language, found: Controlled, first: date, measure: str, scale:
     if told:
         earlier = len(below(found, first))
         more = say.plural(
-            "{n} earlier signal stands below the chart.", "{n} earlier signals stand below the chart.", earlier
+            "{n} earlier signal is listed below the chart.", "{n} earlier signals are listed below the chart.", earlier
         )
         return f"{told} {more}" if earlier else told
     assert isinstance(last, Stretch)  # noqa: S101 - else something is told
     return say.text(
-        "No signal: week by week {measure} moves around its usual {centre} as chance moves it.",
+        "No signal: from week to week, {measure} varies around its usual level of {centre} by no more "
+        "than chance would explain.",
         measure=measure,
         centre=scale.figure(say, last.centre),
     )
@@ -100,7 +102,9 @@ def changes(say: Language, found: Controlled, first: date) -> Sequence[str]:
 def change(say: Language, one: KnownChange) -> str:
     """A declared change, and whether limits begin anew with it."""
     words = capital(_dated(say, one))
-    return say.text("{change}: limits begin anew.", change=words) if one.declared.restarts else f"{words}."
+    return (
+        say.text("{change}: limits are recalculated from here.", change=words) if one.declared.restarts else f"{words}."
+    )
 
 
 def limits(say: Language, found: Controlled, first: date, scale: Scale) -> Sequence[str]:
@@ -120,15 +124,15 @@ def begun_anew(say: Language, found: Controlled, short: TooShort) -> str:
     too_short = too_few_weeks(say, found.of_baseline(short))
     since = day(say, short.weeks[0][0])
     if any(one.cause is Cause.RUBRIC_VERSION for one in short.opened_by):
-        return say.text("A new version is in force since {since}: {too_short}", since=since, too_short=too_short)
+        return say.text("A new version has been in force since {since}: {too_short}", since=since, too_short=too_short)
     return say.text("Since {since}: {too_short}", since=since, too_short=too_short)
 
 
 def too_few_weeks(say: Language, weeks: int) -> str:
     """How many weeks limits need, and how many there are."""
     return say.plural(
-        "{least} weeks with calls are needed for limits; there is {n}.",
-        "{least} weeks with calls are needed for limits; there are {n}.",
+        "control limits need {least} weeks with calls; there is {n} so far.",
+        "control limits need {least} weeks with calls; there are {n} so far.",
         weeks,
         least=LEAST_BASELINE_WEEKS,
     )
@@ -137,7 +141,7 @@ def too_few_weeks(say: Language, weeks: int) -> str:
 def _usual(say: Language, one: Stretch, scale: Scale) -> str:
     first, last = one.baseline.first, one.baseline.last + timedelta(days=6)
     return say.text(
-        "Usual is {centre}, from the weeks {first} to {last}.",
+        "Usual level: {centre}, based on the weeks from {first} to {last}.",
         centre=scale.figure(say, one.centre),
         first=say.day(first, "d MMM y"),
         last=say.day(last, "d MMM y"),

@@ -91,8 +91,8 @@ def _verdict(ctx: PageContext, line: TrendLine, scale: Scale) -> str:
         return ctx._(_VERDICTS[Change.TOO_FEW if line.change is Change.SIGNAL else line.change])
     difference = scale.signed(ctx.say, line.difference.mean)
     if scale.bounded:
-        return ctx._("changed: {difference} points", difference=difference)
-    return ctx._("changed: {difference}", difference=difference)
+        return ctx._("change: {difference} points", difference=difference)
+    return ctx._("change: {difference}", difference=difference)
 
 
 def _kind(line: TrendLine) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.followed import FollowedKind
@@ -14,57 +14,53 @@ from benvenuto.services.quality.trends import Split
 from benvenuto.statistics.enough import ENOUGH_CALLS, Change
 from benvenuto.ui import charts
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, section
-from benvenuto.ui.elements import title as head
-from benvenuto.ui.quality.captions import read_as, told_by
+from benvenuto.ui.elements import section
+from benvenuto.ui.quality.captions import read_as, simulated, targeted, told_by
 from benvenuto.ui.quality.downloads import downloads
+from benvenuto.ui.quality.frame import NothingYet, QualityPage
 from benvenuto.ui.quality.trend import control, control_words, drawing, words
 from benvenuto.ui.quality.trend.behind import CRITICAL, behind
 from benvenuto.ui.quality.trend.choices import KEPT, TrendView, choose
 from benvenuto.ui.quality.trend.table import DrawnLine, trend_table
 
 _NONE_YET = {
-    False: message("Nothing was published for this choice. Take a longer period, or fewer filters."),
+    False: message("No published evaluations match these filters. Try a longer period or fewer filters."),
     True: message(
-        "No evaluated call of this choice has this measure: it needs a recording, and its analysis. Take a longer "
-        "period, or fewer filters."
+        "No evaluated call matching these filters has this measure: it needs a recording that has been "
+        "analysed. Try a longer period or fewer filters."
     ),
 }
-_LOPSIDED = message("Bars: 95% intervals, lopsided as seconds and counts are (Hall's method).")
+_LOPSIDED = message("Bars: 95% intervals, asymmetric because seconds and counts are skewed (Hall’s method).")
 _ORDER = {Change.SIGNAL: 0, Change.NOISE: 1, Change.TOO_FEW: 2}
 
 
-def show(ctx: PageContext) -> None:
-    """Everything of the page, from its title to the download."""
-    head(ctx._("Trend"), ctx._("Is care getting better, or is it only chance? Each figure has its number of calls."))
-    view = choose(ctx)
+@dataclass(frozen=True, slots=True)
+class TrendFound:
+    """The lines of a view, as they are drawn; `chart` is None where there is no control chart, `why_not` says why."""
+
+    view: TrendView
+    lines: Sequence[TrendLine]
+    chart: control.Chart | None
+    why_not: str
+
+
+def _find(ctx: PageContext, view: TrendView) -> TrendFound | NothingYet:
+    """The lines; with four weeks a point where single weeks would mostly be too few calls to say."""
     chart, why_not = control.chart(ctx, view)
-    view, lines = _drawn(ctx, view, weekly=chart is not None)
-    if lines:
-        _show(ctx, view, _ordered(view, ctx, lines), chart, why_not)
-    else:
-        empty(ctx._("No evaluations here yet"), ctx._(_NONE_YET[view.followed.kind is FollowedKind.MEASURE]))
-    KEPT.store()
-
-
-def _drawn(ctx: PageContext, view: TrendView, *, weekly: bool) -> tuple[TrendView, Sequence[TrendLine]]:
-    """The lines; with four weeks a point where single weeks would mostly be too few calls to say.
-
-    `weekly`: a control chart is drawn, whose points are single weeks whatever was chosen for other charts.
-    """
-    if weekly:
+    if chart:  # its points are single weeks, whatever was chosen for other charts
         view = replace(view, pace=replace(view.pace, weeks_a_point=1))
     lines = ctx.app.trends.lines(ctx.actor, view.asked, view.pace)
     enough = [week.enough for line in lines for week in line.weeks]
-    if view.automatic and not weekly and sum(enough) < len(enough) / 2:
+    if view.automatic and not chart and sum(enough) < len(enough) / 2:
         view = view.coarser()
         lines = ctx.app.trends.lines(ctx.actor, view.asked, view.pace)
-    return view, lines
+    if lines:
+        return TrendFound(view, _ordered(view, ctx, lines), chart, why_not)
+    return NothingYet(ctx._(_NONE_YET[view.followed.kind is FollowedKind.MEASURE]))
 
 
-def _show(
-    ctx: PageContext, view: TrendView, lines: Sequence[TrendLine], chart: control.Chart | None, why_not: str
-) -> None:
+def _draw(ctx: PageContext, _: object, found: TrendFound) -> None:
+    view, lines, chart = found.view, found.lines, found.chart
     open_ = drawing.opened(lines)
     compared = _sentence(ctx, view, lines)
     if chart:
@@ -78,7 +74,7 @@ def _show(
         frame = charts.frame(
             lines, view.pace.weeks_a_point, ctx.say, charts.ink(), compared=not view.targeted, scale=view.scale
         )
-        told_by(compared, [*([why_not] if why_not else []), *_known(ctx, view, lines)])
+        told_by(compared, [*([found.why_not] if found.why_not else []), *_known(ctx, view, lines)])
         if view.split is Split.NONE:
             drawing.one(ctx, lines[0], frame, compared, open_)
         else:
@@ -113,35 +109,22 @@ def _sentence(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> 
 
 
 def _known(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> list[str]:
-    """What must be known beside the sentence: how it was measured, made-up calls, calls chosen on purpose."""
+    """What must be known beside the sentence: how it was measured, made-up calls, hand-picked calls."""
     found = [_measured(ctx, view)] if view.followed.kind is FollowedKind.MEASURE else []
     if view.targeted:
-        found.append(
-            ctx._(
-                "These calls were chosen because something stood out. They are kept apart from the averages: mixed in, "
-                "they would show how one chooses, not how one cares."
-            )
-        )
+        found.append(targeted(ctx.say))
     whole = [line for line in lines if view.split is not Split.RUBRIC and view.split is not Split.CRITERION] or lines[
         :1
     ]
-    simulated, calls = sum(line.simulated for line in whole), sum(line.overall.n for line in whole)
-    if simulated:
-        found.append(
-            ctx._(
-                "Simulated, to try Benvenuto with: {simulated} of these {calls} calls.",
-                simulated=ctx.say.number(simulated),
-                calls=ctx.say.number(calls),
-            )
-        )
-    return found
+    made_up, calls = sum(line.simulated for line in whole), sum(line.overall.n for line in whole)
+    return [*found, *simulated(ctx.say, made_up, calls)]
 
 
 def _legend(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> str:
     """How points with intervals are read, and which of them say nothing."""
     legend = [ctx._("Bars: 95% intervals.") if view.scale.bounded else ctx._(_LOPSIDED)]
     if not view.targeted:
-        legend.append(ctx._("Dashes: the two averages that are compared."))
+        legend.append(ctx._("Dashed lines: the two averages being compared."))
     hollow = [week for line in lines for week in line.weeks if not week.enough]
     if hollow:
         legend.append(_hollow(ctx, view, hollow))
@@ -152,17 +135,17 @@ def _measured(ctx: PageContext, view: TrendView) -> str:
     """What the measure counts, by which thresholds, and in which calls."""
     definition = DEFINITIONS[Measure(view.followed.of)].words
     told = ctx._(definition, **places(Thresholds(), ctx.say.number))
-    return f"{told} {ctx._('Of the evaluated calls, those count whose recording was measured.')}"
+    return f"{told} {ctx._('Only evaluated calls with an analysed recording count.')}"
 
 
 def _hollow(ctx: PageContext, view: TrendView, weeks: Sequence[TrendPoint]) -> str:
     """Which points say nothing: by their days on one line, by their number on many."""
     if view.split is Split.NONE and len(weeks) <= words.MOST_NAMES:
         days = [charts.period(ctx.say, week.begin, view.pace.weeks_a_point) for week in weeks]
-        return ctx._("Hollow, too few calls to say: {days}.", days=words.names(ctx.say, days))
+        return ctx._("Hollow points, too few calls to say: {days}.", days=words.names(ctx.say, days))
     return ctx.say.plural(
-        "Hollow, {n} point: too few calls to say, fewer than {enough}.",
-        "Hollow, {n} points: too few calls to say, fewer than {enough} each.",
+        "{n} hollow point: too few calls to say (fewer than {enough}).",
+        "{n} hollow points: too few calls to say (fewer than {enough} each).",
         len(weeks),
         enough=ENOUGH_CALLS,
     )
@@ -190,3 +173,13 @@ def _critical(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine], ope
         lines, view.pace.weeks_a_point, ctx.say, charts.ink(), floors=(75, 50, 0), compared=not view.targeted
     )
     drawing.critical(ctx, lines, frame, lambda key: words.capital(ctx._(CRITICAL[key])), open_)
+
+
+show = QualityPage(
+    KEPT,
+    message("Trend"),
+    message("Is care improving, or is it just chance? Every figure comes with its number of calls."),
+    choose,
+    _find,
+    _draw,
+).show

@@ -49,13 +49,13 @@ _HEADER = (
     message("First day"),
     message("Last day"),
     message("Calls"),
-    message("Of these, simulated"),
+    message("Of which simulated"),
     message("Value"),
     message("95% interval, low"),
     message("95% interval, high"),
-    message("Remark"),
+    message("Note"),
 )
-_LIMITS = (message("Usual"), message("Lower limit"), message("Upper limit"), message("Signal"))
+_LIMITS = (message("Usual level"), message("Lower limit"), message("Upper limit"), message("Signal"))
 
 
 def _limits(say: Language, found: Controlled) -> Mapping[date, Sequence[Cell]]:

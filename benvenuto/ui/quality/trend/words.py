@@ -48,30 +48,30 @@ def of_one(say: Language, line: TrendLine, measure: str, scale: Scale = SCORE) -
     }
     if line.change is Change.NOISE:
         return say.text(
-            "Since {since} {measure} is {recent}, before it was {before}: a difference ({difference}) that may be "
-            "chance, so nothing can be said to have changed.",
+            "Since {since}, {measure} has been {recent}, against {before} before that: a difference "
+            "({difference}) that may be due to chance, so no change can be claimed.",
             **filled,
         )
     if line.difference.mean > 0:
         return say.text(
-            "Since {since} {measure} is {recent}, before it was {before}: a rise ({difference}) greater than chance "
-            "explains.",
+            "Since {since}, {measure} has been {recent}, against {before} before that: a rise ({difference}) "
+            "larger than chance would explain.",
             **filled,
         )
     return say.text(
-        "Since {since} {measure} is {recent}, before it was {before}: a fall ({difference}) greater than chance "
-        "explains.",
+        "Since {since}, {measure} has been {recent}, against {before} before that: a fall ({difference}) "
+        "larger than chance would explain.",
         **filled,
     )
 
 
 def of_targeted(say: Language, line: TrendLine, measure: str, scale: Scale = SCORE) -> str:
-    """What calls chosen on purpose show: nothing that moves can be told from how they were chosen."""
+    """What hand-picked calls show: nothing that moves can be told from how they were chosen."""
     if not line.enough:
         return of_one(say, line, measure, scale)
     return say.text(
-        "In calls chosen on purpose {measure} is {figure}; why they were chosen differs from week to week, so no trend "
-        "is read from them.",
+        "In hand-picked calls, {measure} is {figure}; the reasons for picking them vary from week to "
+        "week, so they show no trend.",
         measure=measure,
         figure=figure(say, line.overall, scale),
     )
@@ -87,13 +87,13 @@ def of_many(
     clauses = []
     if changed:
         told = [_with_difference(say, line, name, scale) for line in sorted(changed, key=_difference)]
-        clauses.append(say.text("for {names} a change greater than chance explains", names=names(say, told)))
+        clauses.append(say.text("a change larger than chance would explain for {names}", names=names(say, told)))
     if unclear:
-        clauses.append(say.text("for {names} nothing that can be told from chance", names=_listed(say, unclear, name)))
+        clauses.append(say.text("no clear change for {names}", names=_listed(say, unclear, name)))
     if few:
-        clauses.append(say.text("for {names} too few calls to say", names=_listed(say, few, name)))
+        clauses.append(say.text("too few calls to say for {names}", names=_listed(say, few, name)))
     return say.text(
-        "Since {since}, among {groups}: {clauses}.",
+        "Since {since}, across {groups}: {clauses}.",
         since=day(say, lines[0].recent_from),
         groups=_groups(say, split, len(lines)),
         clauses="; ".join(clauses),
@@ -101,15 +101,15 @@ def of_many(
 
 
 def of_many_targeted(say: Language, lines: Sequence[TrendLine], split: Split, name: Callable[[str], str]) -> str:
-    """What several lines of calls chosen on purpose show: how many calls, and for whom too few."""
+    """What several lines of hand-picked calls show: how many calls, and for whom too few."""
     few = [line for line in lines if not line.enough]
     told = say.text(
-        "Calls chosen on purpose, by {groups}; why they were chosen differs from week to week, so no trend is read "
-        "from them",
+        "Hand-picked calls, split into {groups}; the reasons for picking them vary from week to week, so "
+        "they show no trend",
         groups=_groups(say, split, len(lines)),
     )
     if few:
-        told += "; " + say.text("for {names} too few calls to say", names=_listed(say, few, name))
+        told += "; " + say.text("too few calls to say for {names}", names=_listed(say, few, name))
     return told + "."
 
 
@@ -135,9 +135,9 @@ def of_critical(say: Language, lines: Sequence[TrendLine], name: Callable[[str],
         "shares": names(say, shares),
     }
     if not compared:
-        return say.text("Of {calls}, free of critical errors are {shares}.", **filled)
+        return say.text("Free of critical errors, out of {calls}: {shares}.", **filled)
     return say.text(
-        "Of {calls}, free of critical errors are {shares}; {change}.",
+        "Free of critical errors, out of {calls}: {shares}; {change}.",
         **filled,
         change=_moved(say, lines, name),
     )
@@ -149,18 +149,18 @@ def _moved(say: Language, lines: Sequence[TrendLine], name: Callable[[str], str]
     if moved:
         told = [_with_difference(say, line, name, SCORE) for line in moved]
         return say.text(
-            "since {since} changed, more than chance explains: {names}", since=since, names=names(say, told)
+            "changed since {since} by more than chance would explain: {names}", since=since, names=names(say, told)
         )
     if any(line.change is Change.TOO_FEW for line in lines):
         return say.text("too few calls to say whether anything has changed since {since}", since=since)
-    return say.text("nothing since {since} can be told from chance", since=since)
+    return say.text("no clear change since {since}", since=since)
 
 
 def _cannot_compare(say: Language, line: TrendLine, measure: str, since: str, scale: Scale) -> str:
     found = figure(say, line.overall, scale)
     if line.before is None:
         return say.text(
-            "{measure} is {figure}; there are no calls before {since} to compare with.",
+            "{measure} is {figure}; there are no calls before {since} to compare it with.",
             measure=capital(measure),
             figure=found,
             since=since,

@@ -15,15 +15,15 @@ EN, IT = (language(code, ZoneInfo("Europe/Rome")) for code in ("en", "it"))
 
 def test_where_all_are_alike_it_says_that_it_may_be_luck() -> None:
     assert words.sentence(EN, comparison(ALIKE), Whose.AGENTS, "the care score", SCORE) == (
-        "Of 3 agents nobody differs in the care score from all together (85.0) by more than chance explains: what "
-        "parts them may be luck."
+        "3 agents compared on the care score; nobody differs from the overall figure (85.0) by more than chance would "
+        "explain."
     )
 
 
 def test_who_differs_is_named_both_ways_and_few_calls_are_counted() -> None:
     said = words.sentence(EN, comparison(APART), Whose.AGENTS, "the care score", SCORE)
-    assert "above it Marta Riva; below it Paolo <i>." in said
-    assert said.endswith("For 1 agent there are too few calls to say.")
+    assert "above, Marta Riva; below, Paolo <i>." in said
+    assert said.endswith("1 agent: too few calls to say.")
     assert "Chiara" not in said
 
 
@@ -35,5 +35,5 @@ def test_it_says_so_where_nobody_has_calls_enough() -> None:
 
 def test_how_far_they_truly_differ_has_its_interval() -> None:
     said = words.spread(EN, comparison(APART), Whose.AGENTS, SCORE)
-    assert said.startswith("True care differs from agent to agent by about ")
-    assert "(standard deviation; 95%: " in said
+    assert said.startswith("Chance set aside, agents differ from one another by about ")
+    assert "(standard deviation; 95% interval " in said

@@ -29,8 +29,8 @@ def test_who_was_not_listened_to_is_named() -> None:
         EN, found({"Anna": [ListeningCounts(taken=20)], "Elena": [ListeningCounts(taken=20, random=2, targeted=1)]})
     )
     assert said == (
-        "Since 5 January nobody has listened to Anna. Of 40 calls, 3 were listened to (7.5%): 2 drawn at random, "
-        "1 chosen on purpose. No plan asks for calls drawn at random."
+        "Since 5 January, nobody has listened to Anna. Listened to: 3 of 40 calls (7.5%); randomly selected: 2, "
+        "hand-picked: 1. No plan requires randomly selected calls."
     )
 
 
@@ -38,16 +38,18 @@ def test_when_all_were_listened_to_it_says_so() -> None:
     said = covered(
         IT, found({"Anna": [ListeningCounts(taken=4, random=1)], "Elena": [ListeningCounts(taken=4, random=1)]})
     )
-    assert said.startswith("Dal 5 gennaio tutti i 2 operatori con chiamate sono stati ascoltati. Su 8 chiamate, ")
+    assert said.startswith(
+        "Dal 5 gennaio tutti i 2 operatori con chiamate sono stati ascoltati. Ascoltate: 2 su 8 chiamate"
+    )
 
 
 def test_the_last_weeks_stand_beside_those_before() -> None:
     full, half = ListeningCounts(taken=9, random=4, due=4, done=4), ListeningCounts(taken=9, random=2, due=4, done=2)
     said = covered(EN, found({"Anna": [full] * 4 + [half] * 4}))
-    assert "The plan asks for 32 at random: 75.0% of it is done" in said
-    assert "(in the last 4 weeks 50.0%, before 100.0%)" in said
+    assert "Randomly selected calls required by the plan: 32; 75.0% done" in said
+    assert "(last 4 weeks: 50.0%, before that: 100.0%)" in said
 
 
 def test_a_short_period_compares_nothing() -> None:
     said = covered(EN, found({"Anna": [ListeningCounts(taken=9, random=2, due=4, done=2)]}))
-    assert said.endswith("The plan asks for 4 at random: 50.0% of it is done.")
+    assert said.endswith("Randomly selected calls required by the plan: 4; 50.0% done.")

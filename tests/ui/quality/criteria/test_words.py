@@ -40,14 +40,14 @@ def test_it_names_the_criteria_with_a_finding_and_those_never_asked() -> None:
         ),
     )
     assert said == (
-        "5 criteria in 100 calls; never failing: “A” and “C”; not separating good calls from bad: “B”; "
-        "asked in no call: “D”; too few calls to say of 1 criterion."
+        "5 criteria, 100 calls; never failed: “A” and “C”; not separating good calls from poor ones: “B”; not asked "
+        "in any call: “D”; too few calls to judge 1 criterion."
     )
 
 
 def test_without_a_finding_it_claims_nothing() -> None:
     said = words.of_criteria(IT.say, found(judged("A"), judged("B")))
-    assert said.startswith("2 criteri in 100 chiamate: di nessuno si può dire che non manca mai")
+    assert said.startswith("2 criteri, 100 chiamate: di nessun criterio si può dire che è sempre soddisfatto")
 
 
 def test_a_row_tells_its_figures_with_intervals_and_leads_to_trend_and_handbook() -> None:
@@ -59,7 +59,7 @@ def test_a_row_tells_its_figures_with_intervals_and_leads_to_trend_and_handbook(
         "10% (5 to 20)",
         "10% (5 to 20)",
         "0.30 (0.20 to 0.40)",
-        "does not separate good calls from bad",
+        "does not separate good calls from poor ones",
     ]
     trend, handbook = row[6]
     assert trend.href == "/trend?rubric=greeting&criterion=greeting/a&team=3"  # type: ignore[union-attr]

@@ -26,8 +26,8 @@ def compared(evaluators: Sequence[EvaluatorSeverity], islands: int = 1, calls: i
 
 def test_it_names_who_is_strict_and_who_lenient_with_interval_and_who_cannot_be_told() -> None:
     assert words.of_evaluators(EN.say, compared([STRICT, LENIENT, UNCLEAR])) == (
-        "Among 3 evaluators, stricter than chance explains: Silvia (+7.0 points, from +6.0 to +8.0); more lenient than "
-        "chance explains: Luca (−6.0 points, from −7.0 to −5.0); not to be told from chance: Bruno."
+        "Among 3 evaluators, stricter than chance would explain: Silvia (+7.0 points, from +6.0 to +8.0); more lenient "
+        "than chance would explain: Luca (−6.0 points, from −7.0 to −5.0); no clear difference: Bruno."
     )
 
 
@@ -38,18 +38,19 @@ def test_in_italian_too() -> None:
 
 def test_where_chance_explains_everything_nobody_is_named() -> None:
     said = words.of_evaluators(EN.say, compared([UNCLEAR, EvaluatorSeverity(2, 50, 0, 9, 1.0, -0.5, 2.0)]))
-    assert said == "Among 2 evaluators nobody can be told from the others: how they differ may be chance."
+    assert said == "Among 2 evaluators, nobody clearly differs from the rest: the differences may be due to chance."
 
 
 def test_without_a_shared_agent_it_says_why_nobody_can_be_compared() -> None:
     alone = [EvaluatorSeverity(nth, 50, nth, 0, 0.0, -9.0, 9.0) for nth in (1, 2)]
     said = words.of_evaluators(EN.say, compared(alone, islands=2))
-    assert "no agent whom two of them have heard" in said
+    assert "no agent was heard by two of them" in said
     assert "nobody can be compared" in said
 
 
 @pytest.mark.parametrize(
-    ("ids", "said"), [({1}, "100 calls, all heard by Silvia: "), ({1, 2}, "100 calls and 2 evaluators, but no agent ")]
+    ("ids", "said"),
+    [({1}, "100 calls, all evaluated by Silvia: "), ({1, 2}, "100 calls and 2 evaluators, but no agent ")],
 )
 def test_where_there_is_nothing_to_tell_it_from_it_says_what_is_missing(ids: set[int], said: str) -> None:
     found = EvaluatorComparison(100, 0, frozenset(ids), None, {}, NAMES)
@@ -58,14 +59,14 @@ def test_where_there_is_nothing_to_tell_it_from_it_says_what_is_missing(ids: set
 
 def test_of_agents_the_largest_correction_is_told_and_too_few_calls_have_no_figure() -> None:
     said = words.of_agents(EN.say, compared([STRICT]), [ANNA, UGO])
-    assert "the score of Anna would change the most, from 76.7 to 78.6; for Ugo too few calls to say." in said
+    assert "Anna’s score would change most, from 76.7 to 78.6; too few calls to say for Ugo." in said
     assert "90" not in said
 
 
 def test_a_table_leaves_out_what_cannot_be_said() -> None:
     few = EvaluatorSeverity(2, 4, 0, 3, -3.0, -9.0, 3.0)
     rows = drawing.severity_table(EN, compared([STRICT, few, UNCLEAR]), [STRICT, few]).rows
-    assert rows[0][4:] == [7.0, 6.0, 8.0, "stricter than chance explains"]
+    assert rows[0][4:] == [7.0, 6.0, 8.0, "stricter than chance would explain"]
     assert rows[1][4:] == [None, None, None, "too few calls to say"]
     agents = drawing.agent_table(EN, compared([STRICT]), [ANNA, UGO]).rows
     assert agents[0][3:] == [76.7, 78.6, 73.0, 84.0, ""]

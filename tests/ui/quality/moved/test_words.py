@@ -43,15 +43,15 @@ def test_a_fall_names_what_lowered_and_what_raised_it_the_largest_first() -> Non
         other(MovementKind.REASONS, 0.6, clear=True),
     )
     assert words.of_periods(EN.say, found, 13, SINCE) == (
-        "Since 2 February the final score is 83.7, in the 13 weeks before it was 86.0: a fall (−2.3 points, from −3.3 "
-        "to −1.3) greater than chance explains. More than chance explains, it was lowered by “B” (−2.0) and “A” "
-        "(−0.5), and raised by mix of contact reasons (+0.6)."
+        "Since 2 February, the final score has averaged 83.7, against 86.0 in the 13 weeks before that: a fall (−2.3 "
+        "points, from −3.3 to −1.3) larger than chance would explain. By more than chance would explain, it was "
+        "lowered by “B” (−2.0) and “A” (−0.5) and raised by mix of contact reasons (+0.6)."
     )
 
 
 def test_a_difference_that_may_be_chance_is_never_called_a_change() -> None:
     said = words.of_periods(EN.say, moved(criterion("A", -0.5)), 13, SINCE)
-    assert said.endswith("that may be chance. No part of it stands out from chance.")
+    assert said.endswith("that may be due to chance. No single component changed by more than chance would explain.")
     for claim in ("fall", "rise", "lowered", "raised"):
         assert claim not in said
 
@@ -59,14 +59,16 @@ def test_a_difference_that_may_be_chance_is_never_called_a_change() -> None:
 def test_a_rise_in_italian() -> None:
     said = words.of_periods(IT.say, moved(criterion("A", 2.0, clear=True)), 4, SINCE)
     assert said == (
-        "Dal 2 febbraio il punteggio finale vale 88,0, nelle 4 settimane prima valeva 86,0: un aumento (+2,0 punti, da "
-        "+1,0 a +3,0) che il caso non basta a spiegare. Oltre quanto spieghi il caso: in aumento «A» (+2,0)."
+        "Dal 2 febbraio il punteggio finale è in media 88,0, contro 86,0 nelle 4 settimane precedenti: un aumento "
+        "(+2,0 punti, da +1,0 a +3,0) che il caso da solo non basta a spiegare. Più di quanto spieghi il caso, in "
+        "aumento: «A» (+2,0)."
     )
 
 
 def test_of_too_few_calls_nothing_is_said_to_have_moved() -> None:
     said = words.of_periods(EN.say, moved(criterion("A", -9.0, clear=True), calls=59), 4, SINCE)
-    assert said.startswith("59 calls in 4 weeks and 59 calls since 2 February: too few to say what moved. It takes 60")
+    assert said.startswith("59 calls in 4 weeks, then 59 calls since 2 February: too few to say what changed.")
+    assert "at least 60 calls" in said
     assert "9.0" not in said
 
 
@@ -102,16 +104,16 @@ def test_the_file_holds_every_part_between_before_and_after() -> None:
         "Before",
         "A",
         "Points lost to critical errors",
-        "The whole change",
+        "Total change",
         "Since then",
     ]
-    assert rows[1] == ["Greeting", "A", -2.0, -3.0, -1.0, None, "more than chance explains"]
+    assert rows[1] == ["Greeting", "A", -2.0, -3.0, -1.0, None, "more than chance would explain"]
     assert rows[0][2] + rows[3][2] == pytest.approx(rows[4][2])  # type: ignore[operator]
 
 
 def test_rows_stand_under_their_rubric_and_criteria_lead_to_their_trend() -> None:
     parts = [criterion("A", -2.0), other(MovementKind.CRITICAL, 0.5)]
     heading, row, others, last = drawing.table_rows(EN, parts, {"greeting": Text.plain("Greeting")}, {"period": "52"})
-    assert (heading, others) == ("Greeting", "Other parts")
+    assert (heading, others) == ("Greeting", "Other components")
     assert row[0].href == "/trend?rubric=greeting&criterion=greeting/a&period=52"  # type: ignore[union-attr]
     assert last[:3] == ["Points lost to critical errors", "+0.5", "−0.5 to +1.5"]

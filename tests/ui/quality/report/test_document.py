@@ -53,12 +53,12 @@ MADE = Made(
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({}, "a fall (−6.0 points, from −9.0 to −3.0) greater than chance explains."),
-        ({"difference": Difference(6.0, 3.0, 9.0)}, "a rise (+6.0 points, from +3.0 to +9.0) greater than chance"),
-        ({"change": Change.NOISE}, "that may be chance, so nothing can be said to have changed."),
-        ({"change": Change.TOO_FEW}, "there were too few calls to compare with."),
-        ({"care": FEW}, "In April 2026 4 calls drawn at random were evaluated: too few to say how care was."),
-        ({"care": None}, "In April 2026 0 calls drawn at random were evaluated"),
+        ({}, "a fall (−6.0 points, from −9.0 to −3.0) larger than chance would explain."),
+        ({"difference": Difference(6.0, 3.0, 9.0)}, "a rise (+6.0 points, from +3.0 to +9.0) larger than chance"),
+        ({"change": Change.NOISE}, "that may be due to chance, so no change can be claimed."),
+        ({"change": Change.TOO_FEW}, "have too few calls for a comparison."),
+        ({"care": FEW}, "In April 2026, 4 randomly selected calls were evaluated: too few for a care score."),
+        ({"care": None}, "In April 2026, 0 randomly selected calls were evaluated"),
     ],
 )
 def test_the_sentence_says_no_more_than_the_figures_bear(changed: dict[str, object], said: str) -> None:
@@ -67,21 +67,21 @@ def test_the_sentence_says_no_more_than_the_figures_bear(changed: dict[str, obje
 
 def test_what_was_listened_to_is_said_of_how_many() -> None:
     assert words.heard(EN, REPORT) == (
-        "Of 200 calls, 40 drawn at random were listened to; 1 more was chosen on purpose."
+        "Of 200 calls, 40 randomly selected calls were listened to; 1 more was hand-picked."
     )
 
 
 def test_a_signal_is_told_and_who_came_to_evaluate_only_when_names_are_asked_for() -> None:
     months = MADE.month, REPORT.end.date()
     without = " ".join(words.signals(EN, CHART, *months, named=False))
-    assert "Since 30 March the care score has been below its usual 82.0" in without
+    assert "Since 30 March, the care score has been below its usual level of 82.0" in without
     assert "Bruno" not in without
     assert "Bruno begins to evaluate" in " ".join(words.signals(EN, CHART, *months, named=True))
 
 
 def test_a_month_before_the_signal_has_none() -> None:
     february = monday(4), monday(8)
-    assert words.signals(EN, CHART, *february, named=False) == ["No week of this month belongs to a signal."]
+    assert words.signals(EN, CHART, *february, named=False) == ["No signals this month."]
 
 
 def test_the_file_is_whole_in_both_languages_and_obeys_no_markup() -> None:
@@ -90,7 +90,7 @@ def test_the_file_is_whole_in_both_languages_and_obeys_no_markup() -> None:
         assert title in found
         assert "Nord &lt;i&gt;" in found
         assert not any(outside in found for outside in ("src=", "href=", "url(", "<script"))
-    assert "Made by Carla on 4 May 2026." in document.whole(EN, MADE)
+    assert "Prepared by Carla on 4 May 2026." in document.whole(EN, MADE)
 
 
 def test_a_figure_of_few_calls_is_not_in_it() -> None:

@@ -21,29 +21,30 @@ def said(found: Controlled) -> str:
 
 def test_without_a_signal_it_says_that_chance_moves_it() -> None:
     assert said(controlled(USUAL)) == (
-        "No signal: week by week the care score moves around its usual 82.0 as chance moves it."
+        "No signal: from week to week, the care score varies around its usual level of 82.0 by no more than chance "
+        "would explain."
     )
 
 
 def test_a_signal_that_lasts_says_since_when_and_by_which_rules() -> None:
     assert said(controlled(USUAL + FALL, baseline=FIRST_12)) == (
-        "Since 30 March the care score has been below its usual 82.0: a week below the lower limit (rule 1), nine "
-        "weeks in a row below it (rule 2) and four weeks of five well below it (rule 6)."
+        "Since 30 March, the care score has been below its usual level of 82.0: a week below the lower limit (rule 1), "
+        "nine weeks in a row below it (rule 2) and four out of five weeks well below it (rule 6)."
     )
 
 
 def test_a_signal_that_is_over_says_until_when() -> None:
     found = controlled([*USUAL, 60.0, *USUAL], baseline=FIRST_12)
     assert said(found) == (
-        "In the week of 30 Mar–5 Apr 2026 the care score was below its usual 82.0: a week below the lower limit "
-        "(rule 1)."
+        "In the week of 30 Mar–5 Apr 2026, the care score was below its usual level of 82.0: a week below the lower "
+        "limit (rule 1)."
     )
 
 
 def test_an_earlier_signal_is_counted_and_the_latest_told() -> None:
     found = controlled([*USUAL, 60.0, *USUAL, 97.0, *USUAL], baseline=FIRST_12)
     assert "was above its usual" in said(found)
-    assert said(found).endswith("1 earlier signal stands below the chart.")
+    assert said(found).endswith("1 earlier signal is listed below the chart.")
 
 
 def test_a_change_declared_in_the_same_weeks_is_named() -> None:
@@ -54,19 +55,19 @@ def test_a_change_declared_in_the_same_weeks_is_named() -> None:
 def test_after_a_new_version_it_says_how_many_weeks_are_wanting() -> None:
     found = controlled(USUAL + FALL, known=[rubric_version(14)])
     assert said(found) == (
-        "A new version is in force since 13 April: 12 weeks with calls are needed for limits; there are 7. 2 earlier "
-        "signals stand below the chart."
+        "A new version has been in force since 13 April: control limits need 12 weeks with calls; there are 7 so far. "
+        "2 earlier signals are listed below the chart."
     )
     assert control_words.changes(EN, found, MONDAY) == [
-        "New version of “Greeting” (3), from 13 April: limits begin anew."
+        "New version of “Greeting” (3), from 13 April: limits are recalculated from here."
     ]
 
 
 def test_a_baseline_of_few_weeks_says_how_many_it_has() -> None:
     found = controlled(USUAL, baseline=Baseline(monday(0), monday(4)))
-    assert said(found) == "Since 5 January: 12 weeks with calls are needed for limits; there are 5."
+    assert said(found) == "Since 5 January: control limits need 12 weeks with calls; there are 5 so far."
 
 
 def test_what_is_usual_says_from_which_weeks() -> None:
     (usual,) = control_words.limits(IT, controlled(USUAL), MONDAY, SCORE)
-    assert usual == "Valore abituale: 82,0, dalle settimane dal 5 gen 2026 al 29 mar 2026."
+    assert usual == "Valore abituale: 82,0, calcolato sulle settimane dal 5 gen 2026 al 29 mar 2026."

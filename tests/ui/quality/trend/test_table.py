@@ -30,7 +30,7 @@ def test_there_is_a_row_a_point_with_its_interval_and_its_calls() -> None:
 
 
 def test_headers_are_in_the_readers_language() -> None:
-    table = trend_table(IT, [DrawnLine("Punteggio di cura", "", line([STEADY]))], 1)
+    table = trend_table(IT, [DrawnLine("Punteggio di accoglienza", "", line([STEADY]))], 1)
     assert table.header[0] == "Misura"
 
 
@@ -47,7 +47,7 @@ def test_the_control_charts_limits_and_signals_stand_beside_its_line_alone() -> 
     found = controlled(USUAL + FALL, baseline=Baseline(monday(0), monday(11)))
     care, other = line([STEADY] * 21), line([STEADY])
     table = trend_table(EN, [DrawnLine("Care score", "", care), DrawnLine("Other", "", other)], 1, found)
-    assert list(table.header[-4:]) == ["Usual", "Lower limit", "Upper limit", "Signal"]
+    assert list(table.header[-4:]) == ["Usual level", "Lower limit", "Upper limit", "Signal"]
     usual, low, high, signal = table.rows[20][-4:]
     assert (usual, signal) == (82, "rules 1, 2, 6")
     assert isinstance(low, float)

@@ -14,28 +14,28 @@ from tests.ui.quality.trend.lines import FEW, LOW, STEADY, line, lines
 
 EN, IT = (language(code, ZoneInfo("Europe/Rome")) for code in ("en", "it"))
 CARE = "the care score"
-CURA = "il punteggio di cura"
+CURA = "il punteggio di accoglienza"
 
 
 def test_a_fall_beyond_chance_is_called_a_fall_with_both_intervals() -> None:
     said = words.of_one(EN, line([STEADY] * 4 + [LOW] * 4), CARE)
-    assert said.startswith("Since 2 February the care score is 45.4 (95% interval ")
-    assert "before it was 85.4: a fall (−40.0 points, from −" in said
-    assert said.endswith("greater than chance explains.")
+    assert said.startswith("Since 2 February, the care score has been 45.4 (95% interval ")
+    assert "against 85.4 before that: a fall (−40.0 points, from −" in said
+    assert said.endswith("larger than chance would explain.")
 
 
 def test_a_rise_is_called_a_rise_in_italian_too() -> None:
     said = words.of_one(IT, line([LOW] * 4 + [STEADY] * 4), CURA)
-    assert said.startswith("Dal 2 febbraio il punteggio di cura vale 85,4 (intervallo al 95%: da ")
+    assert said.startswith("Dal 2 febbraio il punteggio di accoglienza vale 85,4 (intervallo al 95%: da ")
     assert "un aumento (+40,0 punti, da +" in said
-    assert said.endswith("che il caso non basta a spiegare.")
+    assert said.endswith("che il caso da solo non basta a spiegare.")
 
 
 def test_a_difference_that_may_be_chance_is_never_called_a_change() -> None:
     slightly = [score - 1 for score in STEADY]
     said = words.of_one(EN, line([STEADY] * 4 + [slightly] * 4), CARE)
-    assert "may be chance" in said
-    for claim in ("fall", "rise", "better", "worse", "greater"):
+    assert "may be due to chance" in said
+    for claim in ("fall", "rise", "better", "worse", "larger"):
         assert claim not in said
 
 
@@ -49,7 +49,7 @@ def test_a_few_calls_allow_no_word_about_the_score() -> None:
     [
         ([STEADY] * 4 + [FEW, [], [], FEW], "since 2 February there are 4 calls, too few to say"),
         ([FEW] + [STEADY] * 4, "before 12 January there are 2 calls, too few to say"),
-        ([STEADY] * 4, "there are no calls before 5 January to compare with"),
+        ([STEADY] * 4, "there are no calls before 5 January to compare it with"),
     ],
 )
 def test_it_says_why_two_periods_cannot_be_compared(weeks: list[list[float]], clause: str) -> None:
@@ -60,7 +60,7 @@ def test_it_says_why_two_periods_cannot_be_compared(weeks: list[list[float]], cl
 
 def test_of_calls_chosen_on_purpose_no_change_is_read() -> None:
     said = words.of_targeted(EN, line([STEADY] * 4 + [LOW] * 4), CARE)
-    assert "no trend is read from them" in said
+    assert "they show no trend" in said
     for claim in ("fall", "rise", "Since", "chance"):
         assert claim not in said
 
@@ -68,14 +68,16 @@ def test_of_calls_chosen_on_purpose_no_change_is_read() -> None:
 def test_of_many_lines_it_names_who_changed_and_for_whom_there_are_too_few_calls() -> None:
     many = lines({"Anna": [STEADY] * 4 + [LOW] * 4, "Elena": [STEADY] * 8, "Ugo": [FEW]})
     said = words.of_many(EN, many, Split.AGENT, str)
-    assert said.startswith("Since 2 February, among 3 agents: for Anna (−40.0 points, from −")
-    assert "a change greater than chance explains; for Elena nothing that can be told from chance" in said
-    assert said.endswith("for Ugo too few calls to say.")
+    assert said.startswith(
+        "Since 2 February, across 3 agents: a change larger than chance would explain for Anna (−40.0 points, from −"
+    )
+    assert "; no clear change for Elena; " in said
+    assert said.endswith("too few calls to say for Ugo.")
 
 
 def test_of_many_names_only_some_are_told() -> None:
     said = words.of_many(EN, lines({name: [FEW] for name in "abcdefgh"}), Split.AGENT, str)
-    assert "for a, b, c, d, e and 3 more too few calls to say" in said
+    assert "too few calls to say for a, b, c, d, e and 3 more" in said
 
 
 def test_many_lines_must_differ_by_more_before_one_is_called_a_change() -> None:
@@ -91,5 +93,5 @@ def test_many_lines_must_differ_by_more_before_one_is_called_a_change() -> None:
 
 
 def test_the_measure_is_named_as_a_part_of_the_sentence() -> None:
-    assert words.subject(IT, FollowedKind.CARE, "") == "il punteggio di cura"
+    assert words.subject(IT, FollowedKind.CARE, "") == "il punteggio di accoglienza"
     assert words.subject(IT, FollowedKind.RUBRIC, "Ascolto") == "«Ascolto»"
