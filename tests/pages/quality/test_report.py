@@ -16,12 +16,12 @@ def test_the_last_month_that_is_over_is_reported_and_names_only_when_asked_for(h
     page = open_page(house.carla, "report")
     assert not page.exception
     shown = words(page)
-    assert "Nel mese di febbraio 2026 il punteggio di cura è stato 100,0" in shown
+    assert "Nel mese di febbraio 2026 il punteggio di accoglienza è stato 100,0" in shown
     assert "Preparato da Carla il 4 marzo 2026." in shown
     assert "Anna" not in shown
     assert [button.proto.label for button in page.get("download_button")] == ["Scarica il rapporto (HTML)"]
     page.selectbox(key="report_names").select("yes").run()
-    assert "Su 1 operatore, per il punteggio di cura nessuno si distingue" in words(page)
+    assert "Su 1 operatore, per il punteggio di accoglienza nessuno si distingue" in words(page)
     page.selectbox(key="report_team").select(str(house.nord)).run()
     assert page.query_params["team"] == str(house.nord)
 

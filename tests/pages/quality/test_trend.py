@@ -50,14 +50,14 @@ def test_before_the_first_evaluation_the_page_says_what_to_do(house: House, open
 def test_a_few_calls_are_too_few_and_no_score_is_shown(house: House, open_page: Open) -> None:
     heard(house, house.anna, 0, calls=2)
     shown = said(open_page(house.carla, "trend"))
-    assert "2 chiamate: troppo poche per dire quanto vale il punteggio di cura." in shown
+    assert "2 chiamate: troppo poche per dire quanto vale il punteggio di accoglienza." in shown
     assert "100,0" not in shown
 
 
 def test_the_sentence_gives_the_figure_its_interval_and_its_calls(house: House, open_page: Open) -> None:
     heard(house, house.anna, 0, calls=10)
     shown = said(open_page(house.carla, "trend"))
-    assert "Il punteggio di cura vale 100,0 (intervallo al 95%: da " in shown
+    assert "Il punteggio di accoglienza vale 100,0 (intervallo al 95%: da " in shown
     assert "10 chiamate" in shown
     assert "Senza errori critici" in shown
 
@@ -214,8 +214,8 @@ def test_weeks_enough_make_a_control_chart_that_says_whether_anything_is_a_signa
         heard(house, house.anna, weeks_ago, calls=5, level=weeks_ago % 2)
     page = open_page(house.carla, "trend")
     shown = said(page)
-    assert "Nessun segnale: di settimana in settimana il punteggio di cura oscilla attorno" in shown
-    assert "Dal 12 gennaio il punteggio di cura" in shown, "the comparison of the last weeks stays"
+    assert "Nessun segnale: di settimana in settimana il punteggio di accoglienza oscilla attorno" in shown
+    assert "Dal 12 gennaio il punteggio di accoglienza" in shown, "the comparison of the last weeks stays"
     (main, *_) = charts(page)
     points = main["data"][2]["customdata"]
     assert len(points) == 12

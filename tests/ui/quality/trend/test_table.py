@@ -30,7 +30,7 @@ def test_there_is_a_row_a_point_with_its_interval_and_its_calls() -> None:
 
 
 def test_headers_are_in_the_readers_language() -> None:
-    table = trend_table(IT, [DrawnLine("Punteggio di cura", "", line([STEADY]))], 1)
+    table = trend_table(IT, [DrawnLine("Punteggio di accoglienza", "", line([STEADY]))], 1)
     assert table.header[0] == "Misura"
 
 

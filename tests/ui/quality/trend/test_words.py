@@ -14,7 +14,7 @@ from tests.ui.quality.trend.lines import FEW, LOW, STEADY, line, lines
 
 EN, IT = (language(code, ZoneInfo("Europe/Rome")) for code in ("en", "it"))
 CARE = "the care score"
-CURA = "il punteggio di cura"
+CURA = "il punteggio di accoglienza"
 
 
 def test_a_fall_beyond_chance_is_called_a_fall_with_both_intervals() -> None:
@@ -26,7 +26,7 @@ def test_a_fall_beyond_chance_is_called_a_fall_with_both_intervals() -> None:
 
 def test_a_rise_is_called_a_rise_in_italian_too() -> None:
     said = words.of_one(IT, line([LOW] * 4 + [STEADY] * 4), CURA)
-    assert said.startswith("Dal 2 febbraio il punteggio di cura vale 85,4 (intervallo al 95%: da ")
+    assert said.startswith("Dal 2 febbraio il punteggio di accoglienza vale 85,4 (intervallo al 95%: da ")
     assert "un aumento (+40,0 punti, da +" in said
     assert said.endswith("che il caso non basta a spiegare.")
 
@@ -91,5 +91,5 @@ def test_many_lines_must_differ_by_more_before_one_is_called_a_change() -> None:
 
 
 def test_the_measure_is_named_as_a_part_of_the_sentence() -> None:
-    assert words.subject(IT, FollowedKind.CARE, "") == "il punteggio di cura"
+    assert words.subject(IT, FollowedKind.CARE, "") == "il punteggio di accoglienza"
     assert words.subject(IT, FollowedKind.RUBRIC, "Ascolto") == "«Ascolto»"
