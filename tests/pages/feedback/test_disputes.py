@@ -14,7 +14,7 @@ from tests.pages.conftest import Open, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
-REFUSED = "Questa pagina non è aperta a Lei."
+REFUSED = "Accesso non consentito."
 
 
 def status(house: House, evaluation: Evaluation) -> Status:

@@ -19,7 +19,7 @@ from tests.pages.conftest import Open, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
-REFUSED = "Questa pagina non è aperta a Lei."
+REFUSED = "Accesso non consentito."
 HOSTILE = "<script>alert(1)</script> **grassetto** $x^2$ :red[rosso] ![foto](http://altrove.example/x.png)"
 
 
