@@ -188,7 +188,7 @@ def test_a_transcript_finds_its_call_by_name(tmp_path: Path) -> None:
 def test_without_a_recogniser_nothing_is_transcribed(tmp_path: Path) -> None:
     found = benvenuto("transcribe", data=tmp_path)
     assert found.returncode == 2
-    assert "no sound leaves this machine" in found.stdout
+    assert "no audio leaves this machine" in found.stdout
     assert "faster-whisper, openai" in found.stdout
     assert not (tmp_path / "benvenuto.db").exists()
 

@@ -81,7 +81,7 @@ def test_few_calls_are_dots_and_no_comparison(site: Site, page: Page) -> None:
 
 def test_one_channel_gives_speech_and_silence_and_says_why(site: Site, page: Page) -> None:
     page.goto(f"{site.address}/?player_only&mono&strip=mono")
-    expect(page.get_by_text("Both voices are on one channel")).to_be_visible()
+    expect(page.get_by_text("Both voices share one channel")).to_be_visible()
     expect(page.locator(".measure .name")).to_have_text(["Speech", "Silence"])
     assert covered(page, 2, 3, "call") == 1
 
