@@ -28,7 +28,7 @@ _LONGEST_WAIT_S = 86_400
 class WrongSetting(BenvenutoError):
     """A setting that cannot be understood."""
 
-    template = message("{name} is {value}: {expected} was expected.")
+    template = message("{name} is {value}; expected {expected}.")
     remedy = message("Correct it in the environment, or leave it out to use the default.")
 
 

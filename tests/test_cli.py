@@ -89,7 +89,7 @@ def test_check_names_the_chapters_that_should_have_been_read_again_and_is_conten
         (tmp_path / language / "09-permission.md").write_text(chapter.replace("2027-01-31", "2020-01-31"), "utf-8")
     found = benvenuto("check", data=tmp_path, BENVENUTO_HANDBOOK=str(tmp_path))
     assert found.returncode == 0
-    assert "en/09-permission.md: Data protection lead was to read this chapter again by 31 Jan 2020." in found.stdout
+    assert "en/09-permission.md: Data protection lead was due to review this chapter by 31 Jan 2020." in found.stdout
 
 
 def test_check_tells_the_faults_of_exercises_with_the_others_and_alone(tmp_path: Path, rubrics: Path) -> None:
@@ -188,7 +188,7 @@ def test_a_transcript_finds_its_call_by_name(tmp_path: Path) -> None:
 def test_without_a_recogniser_nothing_is_transcribed(tmp_path: Path) -> None:
     found = benvenuto("transcribe", data=tmp_path)
     assert found.returncode == 2
-    assert "no sound leaves this machine" in found.stdout
+    assert "no audio leaves this machine" in found.stdout
     assert "faster-whisper, openai" in found.stdout
     assert not (tmp_path / "benvenuto.db").exists()
 
@@ -223,7 +223,7 @@ def test_rebuild_adds_up_what_trends_read(house: House, tmp_path: Path) -> None:
         tx.connection.execute(delete(weekly))
     url = house.app.database.engine.url.render_as_string(hide_password=False)
     said = benvenuto("rebuild", data=tmp_path, BENVENUTO_DATABASE_URL=url)
-    assert (said.returncode, said.stdout.strip()) == (0, "1 week added up.")
+    assert (said.returncode, said.stdout.strip()) == (0, "1 week recalculated.")
     (line,) = house.app.trends.lines(house.carla, Asked(wanted=EvaluationFilter(selection="targeted")))
     assert line.overall.n == 1
 

@@ -45,8 +45,8 @@ def english() -> Language:
 
 
 def test_a_message_is_said_in_italian_and_an_english_one_is_its_own_id(italian: Language, english: Language) -> None:
-    assert english.text("You may not open this.") == "You may not open this."
-    assert italian.text("You may not open this.") != "You may not open this."
+    assert english.text("You do not have access to this.") == "You do not have access to this."
+    assert italian.text("You do not have access to this.") != "You do not have access to this."
 
 
 def test_a_message_that_nobody_translated_is_said_as_it_is(italian: Language) -> None:

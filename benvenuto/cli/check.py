@@ -30,7 +30,7 @@ def check(terminal: Terminal, parsed: argparse.Namespace) -> int:
     if not parsed.path:
         _remind(terminal, texts)
     if faults:
-        terminal.print(say.plural("{n} fault.", "{n} faults.", len(faults)))
+        terminal.print(say.plural("{n} error.", "{n} errors.", len(faults)))
         return 1
     if parsed.record:
         added = record(settings.rubrics, read_folder(settings.rubrics).hashes())
@@ -53,7 +53,7 @@ def _remind(terminal: Terminal, texts: HandbookTexts) -> None:
     """Name the chapters whose day to be read again has passed; they are no fault, and still in force."""
     say = terminal.say
     for one in overdue(texts.chapters, system_clock().astimezone(terminal.settings.timezone).date()):
-        words = message("{file}: {owner} was to read this chapter again by {day}.")
+        words = message("{file}: {owner} was due to review this chapter by {day}.")
         terminal.print(say.text(words, file=one.file, owner=one.owner, day=say.day(one.review_by)))
 
 

@@ -52,9 +52,7 @@ def settings_to_live_with(terminal: Terminal) -> Iterator[Requirement]:
         not settings.sample,
         text(message("BENVENUTO_SAMPLE is “no”."))
         if not settings.sample
-        else text(
-            message("Set BENVENUTO_SAMPLE=no: the sample is offered to no new house, and its password is refused.")
-        ),
+        else text(message("Set BENVENUTO_SAMPLE=no: the sample is no longer loaded, and its password is refused.")),
     )
     public = not is_this_machine(settings.public_host)
     yield Requirement(
@@ -68,22 +66,23 @@ def settings_to_live_with(terminal: Terminal) -> Iterator[Requirement]:
     )
     yield Requirement(
         settings.trusted_proxy,
-        text(message("The proxy's word about a visitor's address is believed (BENVENUTO_TRUSTED_PROXY)."))
+        text(message("The proxy is trusted for visitors' addresses (BENVENUTO_TRUSTED_PROXY)."))
         if settings.trusted_proxy
         else text(
             message(
-                "Set BENVENUTO_TRUSTED_PROXY=yes when the proxy that does https passes X-Forwarded-For on: until then "
-                "everybody has the proxy's address, and the wrong passwords of one shut out all."
+                "Set BENVENUTO_TRUSTED_PROXY=yes once the https proxy passes on X-Forwarded-For: "
+                "until then everybody has the proxy's address, and one person's wrong passwords lock "
+                "everybody out."
             )
         ),
     )
     hidden = is_this_machine(settings.host)
     yield Requirement(
         hidden,
-        text(message("It listens on {host} alone: nobody gets round the proxy."), host=settings.host)
+        text(message("It listens only on {host}: nobody can bypass the proxy."), host=settings.host)
         if hidden
         else text(
-            message("It listens on {host}: set BENVENUTO_HOST=127.0.0.1, so that nobody gets round the proxy."),
+            message("It listens on {host}: set BENVENUTO_HOST=127.0.0.1, so that nobody can bypass the proxy."),
             host=settings.host,
         ),
     )
@@ -136,8 +135,8 @@ def _removed(terminal: Terminal, gone: Gone, outcome: Outcome) -> Iterator[str]:
         yield say.text(words, names=", ".join(outcome.kept))
     if gone.waiting:
         yield say.plural(
-            "{n} call of yours had an agent of the sample, and waits for its agent again.",
-            "{n} calls of yours had an agent of the sample, and wait for their agents again.",
+            "{n} of your calls had a sample agent, and is waiting for its own again.",
+            "{n} of your calls had sample agents, and are waiting for their own again.",
             gone.waiting,
         )
 
@@ -146,20 +145,21 @@ def _hanging(terminal: Terminal, found: Hanging) -> Iterator[str]:
     say = terminal.say
     names = ", ".join(found.usernames)
     yield say.text(
-        message("The sample week was not removed, for work of your own hangs on its accounts {names}:"), names=names
+        message("The sample week was not removed, because work of your own depends on its accounts {names}:"),
+        names=names,
     )
     told = (
         say.plural("{n} evaluation", "{n} evaluations", found.evaluations),
         say.plural("{n} comment", "{n} comments", found.comments),
         say.plural("{n} signature", "{n} signatures", found.signatures),
-        say.plural("{n} exercise asked for", "{n} exercises asked for", found.assignments),
+        say.plural("{n} exercise assigned", "{n} exercises assigned", found.assignments),
         say.plural("{n} sampling plan", "{n} sampling plans", found.plans),
     )
     numbers = (found.evaluations, found.comments, found.signatures, found.assignments, found.plans)
     yield ", ".join(words for words, number in zip(told, numbers, strict=True) if number) + "."
     yield say.text(
         message(
-            "Give these accounts a password of their own, which makes them yours and lets them stay, or begin with an "
-            "empty BENVENUTO_DATA folder. Then run this again."
+            "Give these accounts passwords of their own, which makes them yours to keep, or start "
+            "with an empty BENVENUTO_DATA folder. Then run this again."
         )
     )

@@ -17,7 +17,7 @@ from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
 _MOST_LINES = 100
 _SWITCH_S = 0.0001
 _ANALYSED_LATER = message(
-    "Their sound is analysed in the background while the server runs. To have it now: python -m benvenuto analyse"
+    "Their audio is analysed in the background while the server runs. To do it now: python -m benvenuto analyse"
 )
 
 
@@ -83,9 +83,9 @@ def _imported_calls(terminal: Terminal, result: Imported) -> int:
         terminal.print(say.text(message("Line {number}: {reason}"), number=line.number, reason=reason))
     terminal.print(say.plural("{n} call added.", "{n} calls added.", result.added))
     if result.already_there:
-        terminal.print(say.plural("{n} was there already.", "{n} were there already.", result.already_there))
+        terminal.print(say.plural("{n} was already there.", "{n} were already there.", result.already_there))
     if result.waiting:
-        terminal.print(say.text(message("Agents nobody knows yet: {codes}"), codes=", ".join(result.waiting)))
+        terminal.print(say.text(message("Unknown agents: {codes}"), codes=", ".join(result.waiting)))
     if result.rejected_count:
         terminal.print(say.plural("{n} line rejected.", "{n} lines rejected.", result.rejected_count))
     return 1 if result.rejected_count else 0
@@ -96,5 +96,5 @@ def _imported_files(terminal: Terminal, result: ImportedRecordings) -> int:
     terminal.print_faults(result.faults)
     terminal.print(say.plural("{n} file added.", "{n} files added.", len(result.added)))
     if result.already_there:
-        terminal.print(say.plural("{n} was there already.", "{n} were there already.", len(result.already_there)))
+        terminal.print(say.plural("{n} was already there.", "{n} were already there.", len(result.already_there)))
     return 1 if result.faults else 0

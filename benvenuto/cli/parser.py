@@ -9,7 +9,7 @@ from benvenuto.domain.faults import message
 from benvenuto.domain.measure import PROFILES
 from benvenuto.languages import Language
 
-_WELCOME = message("The handbook for taking inbound calls, and the place where such calls are scored.")
+_WELCOME = message("A handbook for inbound calls, and the place where they are scored.")
 
 
 def parser(say: Language) -> argparse.ArgumentParser:
@@ -21,7 +21,7 @@ def parser(say: Language) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=say.text(words), description=say.text(words))
 
     command("run", message("Serve Benvenuto on this machine."))
-    check = command("check", message("Check rubrics, exercises, handbook, policy, learning path; every fault at once."))
+    check = command("check", message("Check rubrics, exercises, handbook, policy, learning path; every error at once."))
     check.add_argument("path", nargs="*", type=Path, help=say.text(message("files or folders; default: all")))
     check.add_argument("--record", action="store_true", help=say.text(message("record the versions when all is well")))
     calls = command("import-calls", message("Import a call log from CSV, Excel or Asterisk."))
@@ -29,22 +29,18 @@ def parser(say: Language) -> argparse.ArgumentParser:
     calls.add_argument("--month-first", action="store_true", help=say.text(message("read 3/4 as the 4th of March")))
     recordings = command("import-recordings", message("Import a folder of recordings, matched to calls by name."))
     recordings.add_argument("folder", type=Path)
-    analyse = command(
-        "analyse", message("Analyse now the recordings that wait, on all cores; the server does it anyway.")
-    )
-    failed = say.text(message("also try again what could not be analysed"))
+    analyse = command("analyse", message("Analyse waiting recordings now, on all cores; the server does it anyway."))
+    failed = say.text(message("also retry what could not be analysed"))
     analyse.add_argument("--failed", action="store_true", help=failed)
     transcripts = command("import-transcripts", message("Import a folder of transcripts, matched to calls by name."))
     transcripts.add_argument("folder", type=Path)
-    command("transcribe", message("Make transcripts of recordings that have none, with the recogniser that is set up."))
-    command("rebuild", message("Add up anew what trends read: the sums of every week."))
-    command("go-live", message("Remove the sample week before others come, and say what is still open for that."))
-    measure = command(
-        "measure", message("Measure recordings: talk, interruptions, silence, waiting. Needs no database.")
-    )
+    command("transcribe", message("Transcribe recordings that have no transcript, with the recogniser that is set up."))
+    command("rebuild", message("Recalculate the weekly totals behind the trends."))
+    command("go-live", message("Remove the sample week before going live, and say what is left to do."))
+    measure = command("measure", message("Measure recordings: talk, interruptions, silence, hold. Needs no database."))
     paths = message("a recording, the agent's and the caller's, or a folder of them")
     measure.add_argument("path", nargs="+", type=Path, help=say.text(paths))
     measure.add_argument("--json", action="store_true", help=say.text(message("everything as JSON")))
-    profile = say.text(message("thresholds to measure by; aws: an interruption is 2 s of both voices"))
+    profile = say.text(message("thresholds to use; aws: an interruption is 2 s of both voices"))
     measure.add_argument("--profile", choices=PROFILES, default="benvenuto", help=profile)
     return root

@@ -13,5 +13,5 @@ def rebuild(terminal: Terminal, _: argparse.Namespace) -> int:
     app = terminal.open()
     with terminal.progress(terminal.say.text(message("Weeks"))) as tell:
         weeks = app.weekly.rebuild(tell)
-    terminal.print(terminal.say.plural("{n} week added up.", "{n} weeks added up.", weeks))
+    terminal.print(terminal.say.plural("{n} week recalculated.", "{n} weeks recalculated.", weeks))
     return 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class SampleInPublic(BenvenutoError):
     """The sample week's password is known to everybody, and this server can be reached by others."""
 
-    template = message("The sample week has a published password, and {address} may be reached by others.")
+    template = message("The sample week has a public password, and others may be able to reach {address}.")
     remedy = message(
         "Serve on localhost, or go live: python -m benvenuto go-live, then start with BENVENUTO_SAMPLE=no."
     )
@@ -26,7 +26,7 @@ class SampleInPublic(BenvenutoError):
 class SampleShutOut(BenvenutoError):
     """Accounts of the sample are still there and let nobody in."""
 
-    template = message("These accounts have the sample week's published password, and it is refused: {names}.")
+    template = message("These accounts still have the sample week's public password, which is refused: {names}.")
     remedy = message("python -m benvenuto go-live removes the sample week and lets an administrator in.")
 
 

@@ -19,7 +19,7 @@ from benvenuto.languages import Language, language
 if TYPE_CHECKING:
     from benvenuto.bootstrap import Benvenuto
 
-_ADDING_UP = message("Adding up the weeks")
+_ADDING_UP = message("Recalculating the weeks")
 
 
 @dataclass(frozen=True, slots=True)

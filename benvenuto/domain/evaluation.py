@@ -70,8 +70,8 @@ class Evaluation:
 class WrongStatus(BenvenutoError):
     """A step that the evaluation's status does not allow."""
 
-    template = message("This evaluation is {status}: that step is not open any more.")
-    remedy = message("Reload the page to see where it stands.")
+    template = message("This evaluation is {status}, so that can no longer be done.")
+    remedy = message("Reload the page to see how it stands now.")
 
 
 _STEPS: dict[Status, frozenset[Status]] = {
@@ -94,8 +94,8 @@ def step(current: Status, target: Status) -> Status:
 class NotReady(BenvenutoError):
     """An evaluation that cannot be published yet; `faults` names every criterion that lacks something."""
 
-    template = message("{count} criteria still lack something.")
-    remedy = message("Answer them, or mark as not applicable those that allow it.")
+    template = message("Criteria not yet complete: {count}.")
+    remedy = message("Answer them, or mark them as not applicable where that is allowed.")
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = faults
@@ -114,7 +114,9 @@ def lacking(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> tuple[F
             faults.append(_lack(path, message("Not answered yet."), message("Choose a level.")))
         elif answer.choice is NOT_APPLICABLE:
             if not criterion.not_applicable:
-                faults.append(_lack(path, message("Not applicable is not open here."), message("Choose a level.")))
+                faults.append(
+                    _lack(path, message("“Not applicable” cannot be chosen here."), message("Choose a level."))
+                )
         elif (level := criterion.level(answer.choice)) is None:
             faults.append(_lack(path, message("This level is not on the scale."), message("Choose a level.")))
         elif level.value == 0 and criterion.critical and not (answer.note.strip() or answer.reasons):

@@ -26,8 +26,8 @@ class BenvenutoError(Exception):
 class Forbidden(BenvenutoError):
     """The actor may not do this to this subject; raised alike when the subject does not exist."""
 
-    template = message("You may not open this.")
-    remedy = message("Ask an administrator if you think you should.")
+    template = message("You do not have access to this.")
+    remedy = message("If you think you should have it, ask an administrator.")
 
 
 class NoSuchPath(BenvenutoError):

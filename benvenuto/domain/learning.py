@@ -28,15 +28,15 @@ class KnownFact(StrEnum):
 class NoSuchStep(BenvenutoError):
     """A step that is not in the path, or not any more."""
 
-    template = message("This step is not in the learning path any more.")
+    template = message("This step is no longer in the learning path.")
     remedy = message("Reload the page to see the path as it is now.")
 
 
 class SignedAlready(BenvenutoError):
     """A step that somebody has signed: what is signed is never written over."""
 
-    template = message("“{title}” has been signed already, by {name}.")
-    remedy = message("Reload the page. To sign it anew, withdraw that signature first.")
+    template = message("“{title}” has already been signed, by {name}.")
+    remedy = message("Reload the page. To sign it again, withdraw that signature first.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,41 +23,41 @@ class PhraseFault(BenvenutoError):
     """A phrase that cannot be read."""
 
     template = message("“{phrase}” cannot be read as a phrase.")
-    remedy = message("Write words, (one | or another), [maybe], … for a few words, and slots such as {slots}.")
+    remedy = message("Write words, (one | or another), [optional], … for a few words, and slots such as {slots}.")
 
 
 class NotClosed(PhraseFault):
     """A bracket without its other half."""
 
-    template = message("In “{phrase}” the bracket “{part}” has no other half.")
+    template = message("In “{phrase}”, the bracket “{part}” has no match.")
     remedy = message("Close every ( with ) and every [ with ].")
 
 
 class EmptyPart(PhraseFault):
     """Brackets, or one side of a bar, with nothing in them; or a phrase that could be nothing at all."""
 
-    template = message("In “{phrase}” something has no words.")
+    template = message("In “{phrase}”, one part has no words.")
     remedy = message("Write at least one word in every bracket, on both sides of |, and one outside [ ].")
 
 
 class BarOutside(PhraseFault):
     """A bar outside brackets."""
 
-    template = message("In “{phrase}” the bar | stands outside brackets.")
+    template = message("In “{phrase}”, the bar | is outside brackets.")
     remedy = message("Write (one | another), or two phrases.")
 
 
 class UnknownSlot(PhraseFault):
     """Braces around something that is no slot."""
 
-    template = message("In “{phrase}” the slot “{part}” is not known.")
+    template = message("In “{phrase}”, the slot “{part}” does not exist.")
     remedy = message("Known slots: {slots}.")
 
 
 class LooseGap(PhraseFault):
     """A gap with nothing before or after it, or too many of them."""
 
-    template = message("In “{phrase}” a gap … stands at an edge, or there are more than {most}.")
+    template = message("In “{phrase}”, a gap … is at an edge, or there are more than {most}.")
     remedy = message("Put words on both sides of every …, and use few.")
 
 

@@ -26,7 +26,7 @@ class NotAnAttempt(BenvenutoError):
     """An attempt that does not fit its exercise: a choice that is not offered, steps that are not all there."""
 
     template = message("This answer does not fit the exercise.")
-    remedy = message("The exercise may have changed meanwhile: open it again.")
+    remedy = message("The exercise may have changed in the meantime: open it again.")
 
 
 @dataclass(frozen=True, slots=True)

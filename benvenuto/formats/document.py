@@ -26,7 +26,7 @@ Path = tuple[str | int, ...]
 """A place in a document: keys and positions from the root."""
 
 DUPLICATE_KEY = FaultKind(
-    message("“{key}” is written twice; it first stands on line {first}."),
+    message("“{key}” is written twice, first on line {first}."),
     message("Keep one of the two."),
 )
 TAG = FaultKind(
@@ -38,7 +38,7 @@ KEY_NOT_PLAIN = FaultKind(
     message("Write “key: value”, with a single word before the colon."),
 )
 DANGLING_ALIAS = FaultKind(
-    message("“*{name}” repeats something that nothing above it is named."),
+    message("“*{name}” repeats something that is not named anywhere above."),
     message("Name the original with “&{name}” above this line, or write it out."),
 )
 TOO_DEEP = FaultKind(
@@ -51,7 +51,7 @@ TOO_MANY = FaultKind(
 )
 SECOND_DOCUMENT = FaultKind(
     message("A second document begins here."),
-    message("Keep one document a file: remove the line “---”."),
+    message("Keep one document per file: remove the line “---”."),
 )
 
 

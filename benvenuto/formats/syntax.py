@@ -14,7 +14,7 @@ EMPTY_FILE = FaultKind(
     message("Write it, starting from a copy of a file that comes with Benvenuto, or delete it."),
 )
 COLON = FaultKind(
-    message("A colon stands where none may."),
+    message("There is a colon where none is allowed."),
     message("Put the text that holds the colon in quotes."),
 )
 QUOTE = FaultKind(
@@ -26,23 +26,23 @@ AFTER_QUOTE = FaultKind(
     message("Put the whole text in quotes; inside single quotes, write an apostrophe twice."),
 )
 BRACKET = FaultKind(
-    message("A bracket or a brace is not closed, or a comma is missing before this place."),
+    message("A bracket or a brace is not closed, or a comma is missing before this point."),
     message("Close what is open, put a comma between values, and quotes around a text that holds a colon."),
 )
 INDENTATION = FaultKind(
     message("The indentation does not fit the lines above."),
-    message("Let keys of one mapping, and dashes of one list, begin in the same column."),
+    message("Start the keys of one mapping, and the dashes of one list, in the same column."),
 )
 CHARACTER = FaultKind(
     message("A text begins with a character that YAML keeps for itself."),
     message("Put the text in quotes."),
 )
 BACKSLASH = FaultKind(
-    message("A backslash stands in a text in double quotes."),
+    message("There is a backslash in a text in double quotes."),
     message("Use single quotes, or write the backslash twice."),
 )
 INVISIBLE = FaultKind(
-    message("An invisible control character stands here."),
+    message("There is an invisible control character here."),
     message("Delete it; it often comes with text pasted from elsewhere."),
 )
 SYNTAX = FaultKind(

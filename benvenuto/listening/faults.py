@@ -35,7 +35,7 @@ class TextInstead(NotARecording):
     """Readable text under the name of a recording."""
 
     template = message("This file holds text, not sound.")
-    remedy = message("Look for the recording beside it; a call without sound can be imported with its transcript.")
+    remedy = message("Look for the recording next to it; a call without sound can be imported with its transcript.")
 
 
 class ArchiveInstead(NotARecording):
@@ -49,20 +49,20 @@ class DocumentInstead(NotARecording):
     """A picture or document. `kind`: PDF, PNG, JPEG, GIF."""
 
     template = message("This file is a {kind} document, not a recording.")
-    remedy = message("Look for the recording beside it.")
+    remedy = message("Look for the recording next to it.")
 
 
 class OtherSoundFormat(NotARecording):
     """Sound in a container that is not read. `kind`: a name such as AMR or MPEG-4."""
 
-    template = message("This is {kind} sound, which Benvenuto does not read.")
+    template = message("This is {kind} audio, which Benvenuto does not read.")
     remedy = message("Convert it to WAV, MP3, FLAC or Ogg, for instance with “ffmpeg -i FILE call.flac”.")
 
 
 class MediaExtraMissing(RecordingError):
     """Sound that PyAV could decode, which is not installed. `kind`: MPEG-4, WebM, WMA, ..."""
 
-    template = message("This is {kind} sound, which this installation of Benvenuto does not read.")
+    template = message("This is {kind} audio, which this installation of Benvenuto does not read.")
     remedy = message(
         "Convert it to WAV, MP3, FLAC or Ogg, for instance with “ffmpeg -i FILE call.flac”, or ask an administrator to "
         "install what reads it: python -m pip install -r requirements-media.txt"
@@ -129,7 +129,7 @@ class NoRoomToWork(RecordingError):
     """The disk is full or refuses to be written."""
 
     template = message("The recording could not be written to disk.")
-    remedy = message("Ask an administrator to check that the disk has room and may be written to.")
+    remedy = message("Ask an administrator to check that the disk has space and can be written to.")
 
 
 class UnknownCall(BenvenutoError):
@@ -149,26 +149,26 @@ class AmbiguousCall(BenvenutoError):
 class SeveralRecordings(BenvenutoError):
     """Two files claim the same place. `call`: external id; `other`: the other file."""
 
-    template = message("Another file is there for the same call {call}: {other}.")
-    remedy = message("Keep the right one of the two and import again; neither was taken.")
+    template = message("There is another file for the same call {call}: {other}.")
+    remedy = message("Keep the right one and import again; neither was imported.")
 
 
 class MixedSetAside(BenvenutoError):
     """The mixed file of a call whose voices also came apart, which serve better. `call`: external id."""
 
-    template = message("Both voices of call {call} came in files of their own, so this mixed one was left out.")
-    remedy = message("Nothing needs doing.")
+    template = message("Both voices of call {call} came in separate files, so this mixed one was skipped.")
+    remedy = message("No action needed.")
 
 
 class LoneVoice(BenvenutoError):
     """One voice of a call without the other. `call`: external id."""
 
     template = message("Only one voice of call {call} is here.")
-    remedy = message("Put the other voice's file beside it; if this one holds the whole call, name it {call}.")
+    remedy = message("Put the other voice's file next to it; if this one holds the whole call, name it {call}.")
 
 
 class WholeCallTaken(BenvenutoError):
     """One voice's file beside one with the whole call. `call`: external id."""
 
-    template = message("Call {call} came whole in another file, so this single voice was left out.")
-    remedy = message("Nothing needs doing.")
+    template = message("Call {call} came whole in another file, so this single voice was skipped.")
+    remedy = message("No action needed.")

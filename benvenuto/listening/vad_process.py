@@ -24,15 +24,15 @@ _ROOT = Path(benvenuto.__file__).parents[1]
 class BrokeOff(BenvenutoError):
     """The process that heard the recording ended without an answer, or met what nobody foresaw."""
 
-    template = message("Hearing this recording broke off ({reason}).")
-    remedy = message("The log of the server says more. When it is mended: python -m benvenuto analyse --failed")
+    template = message("The analysis of this recording stopped ({reason}).")
+    remedy = message("The server log has the details. Once it is fixed: python -m benvenuto analyse --failed")
 
 
 class TooSlow(BenvenutoError):
     """The recording took longer than any sound one does."""
 
-    template = message("Hearing this recording took longer than {minutes} minutes and was given up.")
-    remedy = message("Check that the file plays. When it is mended: python -m benvenuto analyse --failed")
+    template = message("The analysis of this recording took longer than {minutes} minutes and was stopped.")
+    remedy = message("Check that the file plays. Once it is fixed: python -m benvenuto analyse --failed")
 
 
 @dataclass

@@ -20,7 +20,7 @@ Outcome = tuple[Recorded, Measured | Fault]
 class CannotBeHeard(BenvenutoError):
     """What no other fault foresaw: a file that may not be read, a decoder that broke. `reason`: in English."""
 
-    template = message("This recording could not be heard ({reason}).")
+    template = message("This recording could not be analysed ({reason}).")
     remedy = message("Check that the file plays and that you may read it.")
 
 

@@ -28,21 +28,21 @@ _LONGEST_SAID = 200
 class NoAddress(Unusable):
     """The setting is missing, or names no service. `found`: what it says."""
 
-    template = message("BENVENUTO_TRANSCRIBER_URL is “{found}”: an address that begins with https:// was expected.")
+    template = message("BENVENUTO_TRANSCRIBER_URL is “{found}”; expected an address that begins with https://.")
     remedy = message("Write the base address of the service, for example https://transcription.example/v1")
 
 
 class NoModelNamed(Unusable):
     """The service wants to know which of its models to use."""
 
-    template = message("BENVENUTO_TRANSCRIBER_MODEL is empty: the name of one of the service's models was expected.")
+    template = message("BENVENUTO_TRANSCRIBER_MODEL is empty; expected the name of one of the service's models.")
     remedy = message("Write the name as the service has it, for example whisper-1.")
 
 
 class NoKey(Unusable):
     """A key that no header can carry, probably copied with something around it."""
 
-    template = message("BENVENUTO_TRANSCRIBER_KEY holds signs that no key has.")
+    template = message("BENVENUTO_TRANSCRIBER_KEY holds characters that no key can have.")
     remedy = message("Copy the key again, without spaces, quotes or line breaks.")
 
 
@@ -56,21 +56,21 @@ class NoAnswer(Unusable):
 class NotLetIn(Unusable):
     """The service refuses us whatever we send. `host`, `status`; `said`: in its words."""
 
-    template = message("The transcription service at {host} refuses: {status} {said}")
+    template = message("The transcription service at {host} refused access: {status} {said}")
     remedy = message("Check BENVENUTO_TRANSCRIBER_URL, _KEY and _MODEL.")
 
 
 class Declined(BenvenutoError):
     """The service does not take this sound. `host`, `status`; `said`: in its words."""
 
-    template = message("The transcription service at {host} did not take this call: {status} {said}")
-    remedy = message("Read what it says; a call may be too long for it. Other calls are not affected.")
+    template = message("The transcription service at {host} rejected this call: {status} {said}")
+    remedy = message("See what it says: the call may be too long for it. Other calls are not affected.")
 
 
 class NotUnderstood(BenvenutoError):
     """An answer that is no transcript. `host`; `reason`: what was expected and what was found, in English."""
 
-    template = message("The transcription service at {host} answered with no transcript that is understood: {reason}")
+    template = message("The answer from the transcription service at {host} is not a usable transcript: {reason}")
     remedy = message("Use a model that gives times (response_format verbose_json).")
 
 

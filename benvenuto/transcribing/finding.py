@@ -12,7 +12,7 @@ from benvenuto.transcribing.protocol import GROUP, Setup, Transcriber, Unusable
 class NoTranscriber(Unusable):
     """The site has chosen none. `known`: those it could choose."""
 
-    template = message("No recogniser is set up, so nothing is transcribed and no sound leaves this machine.")
+    template = message("No recogniser is set up, so nothing is transcribed and no audio leaves this machine.")
     remedy = message("Choose one of these in BENVENUTO_TRANSCRIBER: {known}. See docs/transcripts.md.")
 
 

@@ -39,14 +39,14 @@ class BrokenModel(Unusable):
     """The files are there and are no model. `path`; `reason`: what CTranslate2 says."""
 
     template = message("The Whisper model at {path} cannot be loaded: {reason}")
-    remedy = message("Copy the whole folder again from where the model came.")
+    remedy = message("Copy the whole folder again from where the model came from.")
 
 
 class NotTranscribed(BenvenutoError):
     """The recogniser gave up. `reason`: what it says."""
 
     template = message("The recogniser could not transcribe this call: {reason}")
-    remedy = message("Check that the recording can be heard to its end.")
+    remedy = message("Check that the recording plays to the end.")
 
 
 def open_transcriber(setup: Setup) -> LocalWhisper:

@@ -21,7 +21,7 @@ def pager(ctx: PageContext, at: int, size: int, total: int) -> None:
     if not last:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="pager"):
-        sticky_button(ctx, ctx._("Earlier page"), key="page_back", disabled=at == 0)
+        sticky_button(ctx, ctx._("Previous page"), key="page_back", disabled=at == 0)
         sticky_button(ctx, ctx._("Next page"), key="page_on", disabled=at >= last)
         first, end = (ctx.say.number(n) for n in (min(at * size, total - 1) + 1, min((at + 1) * size, total)))
         st.text(ctx._("{first}–{last} of {total}", first=first, last=end, total=ctx.say.number(total)))

@@ -8,29 +8,29 @@ from benvenuto.domain.faults import BenvenutoError, message
 class FromAnotherSite(BenvenutoError):
     """A form that another site sent in our name."""
 
-    template = message("This came from another site, so nothing was done.")
-    remedy = message("Open Benvenuto itself and try again from there.")
+    template = message("This request came from another site, so nothing was done.")
+    remedy = message("Open Benvenuto and try again from there.")
 
 
 class NoSuchPage(BenvenutoError):
     """An address that leads nowhere."""
 
     template = message("There is no page at this address.")
-    remedy = message("Go back, or begin again from the first page.")
+    remedy = message("Go back, or start again from the home page.")
 
 
 class TooLong(BenvenutoError):
     """A form longer than any that we show."""
 
-    template = message("That was too long to read.")
-    remedy = message("Go back and write less.")
+    template = message("The text you sent is too long.")
+    remedy = message("Go back and shorten the text.")
 
 
 class Broken(BenvenutoError):
     """Something that nobody foresaw."""
 
     template = message("Something went wrong on our side.")
-    remedy = message("Try again in a moment. If it goes on, tell your administrator what you were doing.")
+    remedy = message("Try again in a moment. If it keeps happening, tell your administrator what you were doing.")
 
 
 class PortTaken(BenvenutoError):

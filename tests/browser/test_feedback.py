@@ -126,7 +126,7 @@ def test_a_dispute_travels_from_the_agent_by_the_supervisor_to_the_manager(windo
     manager.get_by_role("button", name="Overturn…").click()
     manager.get_by_label("Your reason").fill("She did.")
     manager.get_by_role("button", name="Overturn it").click()
-    expect(manager.get_by_text("Decided. Agent and supervisor can read it.")).to_be_visible()
+    expect(manager.get_by_text("Decision saved. The agent and the supervisor can read it.")).to_be_visible()
     assert team.app.scoring.read(team.bruno, evaluation.id).status is Status.OVERTURNED
 
 

@@ -14,11 +14,11 @@ def test_a_call_picked_by_hand_is_marked_targeted(windows: Windows, team: Team) 
     call = team.call()
     page = windows.of(team, team.bruno)
     page.goto("/inbox")
-    expect(page.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nothing to score right now")).to_be_visible()
     page.get_by_text("All unscored", exact=True).click()
     page.get_by_role("link", name=team.anna.name).click()
     ScorecardPage(page).ready()
-    expect(page.get_by_text("picked by hand")).to_be_visible()
+    expect(page.get_by_text("hand-picked")).to_be_visible()
     assert team.evaluation(call).selection.kind is SelectionKind.TARGETED
 
 
@@ -28,7 +28,7 @@ def test_a_drawn_call_says_with_which_chance_it_was_drawn(windows: Windows, team
     page.goto("/inbox")
     page.get_by_role("link", name=team.anna.name).click()
     ScorecardPage(page).ready()
-    expect(page.get_by_text("drawn at random (100% chance)")).to_be_visible()
+    expect(page.get_by_text("randomly selected (100% chance)")).to_be_visible()
     assert team.evaluation(call).selection.probability == 1
 
 
@@ -58,4 +58,4 @@ def test_when_all_is_scored_the_inbox_says_so(windows: Windows, team: Team) -> N
     team.draft(call)
     scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
     scorecard.page.get_by_role("button", name="Publish").click()
-    expect(scorecard.page.get_by_text("All drawn calls are scored.")).to_be_visible()
+    expect(scorecard.page.get_by_text("All selected calls have been scored.")).to_be_visible()

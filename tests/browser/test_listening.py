@@ -30,7 +30,7 @@ def test_numbers_appear_by_themselves_while_a_call_is_being_scored(windows: Wind
     call = team.call()
     scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
     page = scorecard.page
-    expect(page.get_by_text("The sound of this call is being measured.")).to_be_visible()
+    expect(page.get_by_text("The audio of this call is being measured.")).to_be_visible()
     page.keyboard.press("1")
     page.keyboard.press("k")
     _measured(team, call)

@@ -170,6 +170,6 @@ def test_a_published_evaluation_can_be_read_again_but_not_changed(windows: Windo
     team.published(call)
     page = windows.of(team, team.bruno)
     page.goto(f"/evaluate?call={call}")
-    expect(page.get_by_text("You published this evaluation")).to_be_visible()
+    expect(page.get_by_text("You published this on")).to_be_visible()
     expect(page.get_by_role("button", name="Publish")).to_have_count(0)
     expect(page.locator(".card.read-only button[role=radio]:enabled")).to_have_count(0)

@@ -28,7 +28,7 @@ def test_a_wrong_password_says_so_keeps_the_name_and_lets_the_right_one_in(windo
     page = windows.anonymous()
     page.goto("/inbox")
     _sign_in(page, team.username(team.bruno), "una casa chiusa")
-    expect(page.get_by_role("alert")).to_contain_text("do not go together")
+    expect(page.get_by_role("alert")).to_contain_text("do not match")
     expect(page.get_by_label("User name")).to_have_value(team.username(team.bruno))
     windows.forgive()  # the answer was a 401, as it should be
     _sign_in(page, team.username(team.bruno), PASSWORD)

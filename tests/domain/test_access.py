@@ -87,7 +87,7 @@ def test_every_permission_has_its_rows():
 
 
 def test_authorise_refuses_in_one_and_the_same_way():
-    with pytest.raises(Forbidden, match="You may not open this"):
+    with pytest.raises(Forbidden, match="You do not have access to this"):
         authorise(ANNA, Permission.READ, COLLEAGUES)
     authorise(ANNA, Permission.READ, PUBLISHED)
 

@@ -56,7 +56,9 @@ def test_what_does_not_apply_by_rule_lacks_nothing():
 
 def test_not_applicable_is_refused_where_the_rubric_does_not_allow_it():
     strict = replace(criterion("a"), not_applicable=False)
-    assert said(card(strict), answers(care__a=NOT_APPLICABLE)) == [("care/a", "Not applicable is not open here.")]
+    assert said(card(strict), answers(care__a=NOT_APPLICABLE)) == [
+        ("care/a", "“Not applicable” cannot be chosen here.")
+    ]
     assert said(card(criterion("a")), answers(care__a=NOT_APPLICABLE)) == []
 
 
@@ -81,5 +83,5 @@ def test_a_critical_error_needs_a_reason_or_a_note(answer, enough):
 
 def test_not_ready_says_how_many_and_keeps_each_fault():
     faults = lacking(card(criterion("a"), criterion("b")), {}, FACTS)
-    assert str(NotReady(faults)) == "2 criteria still lack something."
+    assert str(NotReady(faults)) == "Criteria not yet complete: 2."
     assert NotReady(faults).faults == faults

@@ -42,7 +42,7 @@ def test_a_place_is_called_by_ids_or_counted_from_one():
 def test_the_first_of_two_equal_keys_is_kept_and_the_second_told():
     document, faults = read("a: 1\nb: 2\na: {c: 3}\n")
     assert document.data == {"a": 1, "b": 2}
-    assert [(fault.line, fault.text) for fault in faults] == [(3, "“a” is written twice; it first stands on line 1.")]
+    assert [(fault.line, fault.text) for fault in faults] == [(3, "“a” is written twice, first on line 1.")]
 
 
 def test_what_is_named_can_be_repeated():

@@ -12,7 +12,7 @@ from tests.pages.conftest import Open, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
-REFUSED = "Questa pagina non è aperta a Lei."
+REFUSED = "Accesso non consentito."
 PERSONAS = ("anna", "andrea", "bruno", "beatrice", "carla", "camillo", "dario")
 ADMINISTRATION = ("people", "call-logs", "recordings-import", "rubrics", "audit")
 EVERYBODY = frozenset(PERSONAS)

@@ -210,7 +210,7 @@ DEEDS = [
         lambda house, page: status(house) is Status.DISPUTED and comments(house) == ["L'indirizzo l'ho riletto."],
     ),
     Deed(
-        "decide",
+        "ha deciso",
         lambda house, open_page: dialog("uphold", "Riascoltata.")(
             evaluation_of(house, open_page, "carla", disputed=True)
         ),

@@ -78,14 +78,16 @@ def test_a_voice_that_says_nothing_has_no_turns(service: Service, voice: Path) -
 @pytest.mark.parametrize("status", [401, 403, 404])
 def test_a_closed_door_ends_the_work_and_never_shows_the_key(service: Service, voice: Path, status: int) -> None:
     service.status, service.answer = status, {"error": {"message": f"Incorrect API key provided: {SECRET}."}}
-    with pytest.raises(NotLetIn, match=rf"127\.0\.0\.1 refuses: {status} Incorrect API key provided: …\.") as told:
+    with pytest.raises(
+        NotLetIn, match=rf"127\.0\.0\.1 refused access: {status} Incorrect API key provided: …\."
+    ) as told:
         transcriber(service).transcribe(voice, Speaker.AGENT, "it")
     assert SECRET not in f"{told.value}{told.value.params}{transcriber(service)!r}"
 
 
 def test_a_call_that_is_declined_stops_no_other(service: Service, voice: Path) -> None:
     service.status, service.answer = 413, b"<h1>Request Entity Too Large</h1>"
-    with pytest.raises(Declined, match="did not take this call: 413 <h1>Request Entity Too Large") as told:
+    with pytest.raises(Declined, match="rejected this call: 413 <h1>Request Entity Too Large") as told:
         transcriber(service).transcribe(voice, Speaker.AGENT, "it")
     assert not isinstance(told.value, Unusable)
 
@@ -104,7 +106,7 @@ def test_sound_and_key_are_not_sent_on_to_another_address(service: Service, voic
 )
 def test_an_answer_without_times_is_told_with_what_was_found(service: Service, voice: Path, answer: object) -> None:
     service.answer = answer
-    with pytest.raises(NotUnderstood, match="answered with no transcript that is understood: "):
+    with pytest.raises(NotUnderstood, match="is not a usable transcript: "):
         transcriber(service).transcribe(voice, Speaker.AGENT, "it")
 
 

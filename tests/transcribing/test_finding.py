@@ -9,7 +9,7 @@ from benvenuto.transcribing.finding import BrokenTranscriber, NoTranscriber, Unk
 
 
 def test_none_is_chosen_until_somebody_does() -> None:
-    with pytest.raises(NoTranscriber, match="no sound leaves this machine") as told:
+    with pytest.raises(NoTranscriber, match="no audio leaves this machine") as told:
         find_transcriber("", Setup())
     assert told.value.params["known"] == "faster-whisper, openai"
 

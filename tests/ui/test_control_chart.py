@@ -70,7 +70,7 @@ def test_a_new_version_breaks_the_line_and_is_named() -> None:
 def test_a_new_evaluator_is_a_small_mark_that_tells_the_name() -> None:
     figure = drawn(controlled(USUAL, known=[new_evaluator(6, "Bruno <b>")]))
     (mark,) = (trace for trace in figure["data"] if "triangle-up" in str(trace.get("marker")))
-    assert list(mark["hovertext"]) == ["<b>16–22 Feb 2026</b><br>Bruno &lt;b&gt; begins to evaluate"]
+    assert list(mark["hovertext"]) == ["<b>16–22 Feb 2026</b><br>Bruno &lt;b&gt; starts evaluating"]
 
 
 def test_weeks_before_the_first_shown_are_not_drawn_but_say_what_is_usual() -> None:
@@ -84,7 +84,7 @@ def test_weeks_before_the_first_shown_are_not_drawn_but_say_what_is_usual() -> N
 
 def test_a_point_tells_its_week_its_figure_its_calls_and_its_limits() -> None:
     told = points(drawn(controlled(USUAL)))["hovertext"][0]
-    assert told.startswith("<b>5–11 Jan 2026</b><br>80.0<br>20 calls<br>limits of this week: 7")
+    assert told.startswith("<b>5–11 Jan 2026</b><br>80.0<br>20 calls<br>limits for this week: 7")
 
 
 def test_a_week_of_few_calls_is_hollow_and_tells_no_figure() -> None:

@@ -15,32 +15,28 @@ from benvenuto.formats.document import Document, read_document
 from benvenuto.formats.scoring.rubrics.shape import check_shape
 from benvenuto.formats.text_file import FaultKind, read_text
 
-NO_SUCH_DAY = FaultKind(
-    message("{day} is not a day of the calendar."), message("Write year-month-day, such as 2027-04-30.")
-)
+NO_SUCH_DAY = FaultKind(message("{day} is not a calendar date."), message("Write year-month-day, such as 2027-04-30."))
 ENDS_BEFORE = FaultKind(
-    message("This ends on {until}, before it begins."), message("Exchange the two days, or correct one of them.")
+    message("This ends on {until}, before it begins."), message("Swap the two days, or correct one of them.")
 )
 OVERLAP = FaultKind(
-    message("From {start} on two terms of “{fact}” would hold at once."),
+    message("From {start}, two terms of “{fact}” would apply at once."),
     message("End the earlier one on {last}, the day before."),
 )
 GAP = FaultKind(
-    message("Between {first} and {last} no term of “{fact}” holds."),
-    message("Let the earlier one last until {last}, or the later one begin on {first}."),
+    message("Between {first} and {last}, no term of “{fact}” applies."),
+    message("Extend the earlier one to {last}, or start the later one on {first}."),
 )
 NO_END = FaultKind(
     message("This term of “{fact}” has no last day, and another follows it."),
     message("Add “until: {last}”, the day before the next begins."),
 )
 ALL_ENDED = FaultKind(
-    message("After {until} nothing holds for “{fact}”."),
+    message("After {until}, nothing applies for “{fact}”."),
     message("Remove “until” from the last term, or add the one that follows it."),
 )
-OTHER_ORDER = FaultKind(
-    message("The terms of “{fact}” do not stand in the order of their days."), message("Put the earliest first.")
-)
-TAKEN = FaultKind(message("The id “{fact}” is taken already."), message("Give each fact an id of its own."))
+OTHER_ORDER = FaultKind(message("The terms of “{fact}” are not in date order."), message("Put the earliest first."))
+TAKEN = FaultKind(message("The id “{fact}” is already taken."), message("Give each fact an id of its own."))
 NO_SUCH_CRITERION = FaultKind(
     message("“{rubric}” has no criterion “{criterion}”."), message("Choose one of: {known}, or remove it.")
 )

@@ -36,7 +36,9 @@ DEFINITIONS: Mapping[Measure, Definition] = {
     ),
     Measure.AGENT_SHARE: Definition(
         message("Agent's share of talk"),
-        message("Of the time the two speak, how much is the agent's: agent / (agent + caller). 50% is an even talk."),
+        message(
+            "Of the time the two speak, how much is the agent's: agent / (agent + caller). At 50% they speak equally."
+        ),
     ),
     Measure.OVERLAP: Definition(
         message("Both speak at once"),

@@ -37,8 +37,8 @@ class GoneRecording(BenvenutoError):
 class NotMeasured(BenvenutoError):
     """What was heard broke the arithmetic."""
 
-    template = message("What was heard of this recording could not be measured ({reason}).")
-    remedy = message("The log of the server says more. When it is mended: python -m benvenuto analyse --failed")
+    template = message("This recording could not be measured ({reason}).")
+    remedy = message("The server log has the details. Once it is fixed: python -m benvenuto analyse --failed")
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ _FAILURES_SHOWN = 20
 class NoTwoChannels(BenvenutoError):
     """There are no two channels to exchange: not measured yet, or both voices in one."""
 
-    template = message("This call has no two channels that could be exchanged.")
-    remedy = message("Wait until its recording is measured; one with both voices mixed has only one channel.")
+    template = message("This call does not have two channels to swap.")
+    remedy = message("Wait until its recording has been measured; if both voices are mixed, there is only one channel.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ Opener = Callable[[], BinaryIO]
 class OtherRecording(BenvenutoError):
     """The call has a recording already, and another content."""
 
-    template = message("The call {call} has another recording already.")
+    template = message("Call {call} already has another recording.")
     remedy = message("A recording is never overwritten. Check that the file belongs to this call.")
 
 

@@ -24,8 +24,8 @@ WEEKS_BACK = 4
 class WrongPlan(BenvenutoError):
     """A plan outside what makes sense."""
 
-    template = message("A plan is 0 to {most} calls per agent and week.")
-    remedy = message("Choose a number in that range; 0 stops drawing.")
+    template = message("A plan is 0 to {most} calls per agent each week.")
+    remedy = message("Choose a number in that range; 0 stops the selection.")
 
     def __init__(self) -> None:
         super().__init__(most=MOST_PER_WEEK)

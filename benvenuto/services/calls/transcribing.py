@@ -31,8 +31,8 @@ HEARD = "heard"
 class MixedVoices(BenvenutoError):
     """A stereo recording with the same sound on both channels."""
 
-    template = message("Both channels hold the same sound, so no machine can tell who speaks.")
-    remedy = message("Record agent and caller on a channel each. This call can be scored by ear.")
+    template = message("Both channels hold the same sound, so no machine can tell who is speaking.")
+    remedy = message("Record agent and caller on separate channels. This call can still be scored by listening to it.")
 
 
 class NoSound(BenvenutoError):

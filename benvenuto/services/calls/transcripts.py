@@ -30,7 +30,7 @@ _SPEAKERS = {Voice.AGENT: Speaker.AGENT, Voice.CALLER: Speaker.CALLER}
 class OtherTranscript(BenvenutoError):
     """The call has a transcript already, and it says something else."""
 
-    template = message("The call {call} has another transcript already.")
+    template = message("Call {call} already has another transcript.")
     remedy = message("A transcript is never overwritten. Check that the file belongs to this call.")
 
 
@@ -43,8 +43,8 @@ class UnreadableFile(BenvenutoError):
 class RicherBeside(BenvenutoError):
     """The same transcript lies beside in a format that says more. `other`: that file."""
 
-    template = message("This was left out, for {other} is the same and says more.")
-    remedy = message("Nothing needs doing.")
+    template = message("Skipped: {other} is the same transcript with more detail.")
+    remedy = message("No action needed.")
 
 
 @dataclass(frozen=True)

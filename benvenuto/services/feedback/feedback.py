@@ -20,7 +20,7 @@ LONGEST_COMMENT = 4000
 class EmptyComment(BenvenutoError):
     """A comment, dispute, answer or decision without words."""
 
-    template = message("There are no words in it yet.")
+    template = message("There is no text yet.")
     remedy = message("Write a sentence, then send it.")
 
 

@@ -27,7 +27,7 @@ MOST_PROPOSED = 3
 class NoSuchExercise(BenvenutoError):
     """An exercise that is not there, or not any more."""
 
-    template = message("This exercise is not there any more.")
+    template = message("This exercise no longer exists.")
     remedy = message("Choose another from the list.")
 
 

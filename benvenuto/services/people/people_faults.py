@@ -8,7 +8,9 @@ from benvenuto.domain.faults import BenvenutoError, message
 class WrongUsername(BenvenutoError):
     """A user name that cannot be one."""
 
-    template = message("A user name has 2 to 119 small letters, digits or . _ @ + - and begins with a letter or digit.")
+    template = message(
+        "A user name has 2 to 119 lower-case letters, digits or . _ @ + - and begins with a letter or digit."
+    )
     remedy = message("Choose another one.")
 
 
@@ -23,21 +25,21 @@ class NameMissing(BenvenutoError):
     """A person or team without a name."""
 
     template = message("A name is missing.")
-    remedy = message("Write the name as others know it.")
+    remedy = message("Enter the name they are known by.")
 
 
 class TakenTeamName(BenvenutoError):
     """There is a team of this name already."""
 
-    template = message("There is a team called {name} already.")
+    template = message("There is already a team called {name}.")
     remedy = message("Choose another name.")
 
 
 class TakenAgentCode(BenvenutoError):
     """Call logs could not tell the two apart."""
 
-    template = message("{name} has the agent code {code} already.")
-    remedy = message("Each agent needs a code of their own, the one that the call logs use.")
+    template = message("{name} already has the agent code {code}.")
+    remedy = message("Each agent needs their own code, the one used in the call logs.")
 
 
 class LastAdministrator(BenvenutoError):

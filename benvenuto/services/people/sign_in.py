@@ -39,7 +39,7 @@ def _nobodys_hash() -> str:
 class WrongPassword(BenvenutoError):
     """The name or the password is wrong; which of them is not said."""
 
-    template = message("That name and password do not go together.")
+    template = message("That name and password do not match.")
     remedy = message("Try again, or ask your administrator for a new password.")
 
 
@@ -56,7 +56,7 @@ class TooManyAttempts(BenvenutoError):
 class WeakPassword(BenvenutoError):
     """A new password that is too easy."""
 
-    template = message("A password needs at least {length} characters, and may not be the old one or your name.")
+    template = message("A password needs at least {length} characters, and cannot be the old one or your name.")
     remedy = message("Choose a longer one: three or four words are easy to remember.")
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ class WeakPassword(BenvenutoError):
 class PublishedPassword(BenvenutoError):
     """The sample's password, typed where it opens nothing; whether there is such an account is not said."""
 
-    template = message("That is the password of the sample week: it is published, and here it opens no account.")
+    template = message("That is the sample week's password: it is public, and opens no account here.")
     remedy = message(
         "Ask your administrator for a new one. On the server, python -m benvenuto go-live removes the sample week "
         "and lets an administrator in."
@@ -76,7 +76,7 @@ class PublishedPassword(BenvenutoError):
 class PublishedChosen(WeakPassword):
     """The sample's password, chosen as somebody's own."""
 
-    template = message("That is the password of the sample week, and it is published.")
+    template = message("That is the sample week's password, and it is public.")
 
 
 def hash_password(password: str) -> str:

@@ -25,7 +25,7 @@ class NoScorecard(BenvenutoError):
     """There is nothing to score with."""
 
     template = message("No scorecard is in force.")
-    remedy = message("An administrator can see on the rubrics page what keeps the files from being read.")
+    remedy = message("The rubrics page shows administrators what is wrong with the files.")
 
 
 class HasSections(Protocol):

@@ -20,24 +20,24 @@ def analysis(ctx: PageContext) -> None:
     if not (total := found.done + found.pending + found.failed):
         return
     section(
-        ctx._("Analysis of the sound"),
-        ctx._("Who speaks when is heard in the background, the newest calls first. You may leave this page."),
+        ctx._("Audio analysis"),
+        ctx._("Who speaks when is worked out in the background, newest calls first. You can leave this page."),
     )
     shown(_told(ctx, found))
     if found.pending:
         st.progress((found.done + found.failed) / total)
-        sticky_button(ctx, ctx._("See how far it is now"), key="analysis_again", icon=":material/refresh:")
+        sticky_button(ctx, ctx._("See progress"), key="analysis_again", icon=":material/refresh:")
         if not ctx.app.settings.analyse:
-            shown(ctx._("This server leaves the analysis to: python -m benvenuto analyse"), "bv-lead")
+            shown(ctx._("This server does not analyse recordings. Run: python -m benvenuto analyse"), "bv-lead")
     if found.failures:
         _failures(ctx, found)
 
 
 def _told(ctx: PageContext, found: AnalysisProgress) -> str:
     say = ctx.say
-    told = [say.plural("{n} recording is analysed.", "{n} recordings are analysed.", found.done)]
+    told = [say.plural("{n} recording analysed.", "{n} recordings analysed.", found.done)]
     if found.pending:
-        told.append(say.plural("{n} waits.", "{n} wait.", found.pending))
+        told.append(say.plural("{n} waiting.", "{n} waiting.", found.pending))
     if found.failed:
         told.append(say.plural("{n} cannot be analysed.", "{n} cannot be analysed.", found.failed))
     return " ".join(told)

@@ -55,7 +55,7 @@ def _import(ctx: PageContext, file: UploadedFile) -> None:
         return
     plan = replace(plan, mapping=_mapping(ctx, plan, file.file_id))
     day_first = _day_first(ctx)
-    section(ctx._("What would be imported"), ctx._("The first lines as they are read. Nothing is written yet."))
+    section(ctx._("Preview of the import"), ctx._("The first lines as they are read. Nothing has been saved yet."))
     try:
         preview_table(ctx, ctx.app.call_logs.preview(ctx.actor, source, plan, day_first=day_first))
     except BenvenutoError as error:
@@ -74,8 +74,8 @@ def _import(ctx: PageContext, file: UploadedFile) -> None:
 
 def _mapping(ctx: PageContext, plan: Plan, file_id: str) -> Mapping[CallField, str]:
     section(
-        ctx._("Which column holds what"),
-        ctx._("This is how the columns were understood. Correct what is wrong."),
+        ctx._("What each column contains"),
+        ctx._("This is how the columns were read. Correct anything that is wrong."),
     )
     facts([(ctx._("Kind of file"), ctx._(plan.dialect.title)), (ctx._("Columns"), str(len(plan.headers)))])
     choices = ["", *(header for header in plan.headers if header)]
@@ -108,7 +108,7 @@ def _day_first(ctx: PageContext) -> bool:
 def _run(ctx: PageContext, source: bytes, plan: Plan, *, day_first: bool) -> Imported:
     total = max(ctx.app.call_logs.lines(ctx.actor, source), 1)
     bar = progress_bar()
-    bar(0.0, ctx._("Stay on this page until the last line is read."))
+    bar(0.0, ctx._("Stay on this page until the last line has been read."))
 
     def progress(lines: int) -> None:
         words = ctx._("{n} of {total} lines", n=ctx.say.number(lines), total=ctx.say.number(total))
@@ -118,29 +118,31 @@ def _run(ctx: PageContext, source: bytes, plan: Plan, *, day_first: bool) -> Imp
 
 
 def _result(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
-    section(ctx._("What became of {file}", file=file.name))
+    section(ctx._("Result for {file}", file=file.name))
     if not result.added and result.already_there:
-        told(ctx._("This changed nothing: every call of the file was here already."))
+        told(ctx._("Nothing changed: every call in the file was already here."))
     with st.container(horizontal=True, gap="large", key="import_figures"):
         figure(ctx.say.number(result.added), ctx._("Added"))
-        figure(ctx.say.number(result.already_there), ctx._("There already"))
+        figure(ctx.say.number(result.already_there), ctx._("Already there"))
         figure(ctx.say.number(result.rejected_count), ctx._("Rejected"))
     if result.rejected_count:
         _rejected(ctx, file, result)
     if result.waiting:
         section(
-            ctx._("Agents nobody knows yet"),
-            ctx._("Their calls are kept. As soon as somebody has the agent code, the calls are theirs."),
+            ctx._("Unknown agents"),
+            ctx._("Their calls are kept. As soon as somebody is given the agent code, the calls are theirs."),
         )
         words = [f"{code} ({ctx.say.number(number)})" for code, number in result.waiting.items()]
         shown(", ".join(words[:50]) + (" …" if len(words) > 50 else ""))
-        st.page_link(address("people"), label=ctx._("Give the codes to people"), icon=":material/group:")
+        st.page_link(address("people"), label=ctx._("Assign the codes to people"), icon=":material/group:")
 
 
 def _rejected(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
     section(
         ctx._("Rejected lines"),
-        ctx._("Download them with their reasons, mend them in the file, and import it again: what is here stays."),
+        ctx._(
+            "Download them with the reasons, correct them in the file and import it again: what is already here stays."
+        ),
     )
     st.download_button(
         ctx._("Download the rejected lines"),
@@ -155,14 +157,15 @@ def _rejected(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
 
 def _explanation(ctx: PageContext) -> None:
     section(
-        ctx._("What the file needs"),
+        ctx._("What the file must contain"),
         ctx._(
-            "One line for each call, with the names of the columns above. The start of the call and the agent must "
-            "be there; everything else helps. Italian and English names are understood, in any order."
+            "One line per call, below a line of column names. The start of the call and the agent "
+            "are required; everything else helps. Column names can be in Italian or English, in any "
+            "order."
         ),
     )
     st.download_button(
-        ctx._("An example to begin with"),
+        ctx._("An example to start from"),
         example_log(ctx),
         file_name=f"{ctx._('call-log')}.csv",
         mime="text/csv",
@@ -171,7 +174,7 @@ def _explanation(ctx: PageContext) -> None:
         on_click="ignore",
     )
     section(
-        ctx._("Large files, and every night"),
+        ctx._("Large files and nightly imports"),
         ctx._("The command line does the same without a browser, for example at night from your telephone system:"),
     )
     st.code("python -m benvenuto import-calls FILE", language=None)

@@ -26,24 +26,25 @@ _NEXT = "next_call"
 KEPT = UrlState("inbox", {"state": "drawn", "agent": "", "reason": "", "days": "", "words": ""})
 STATES = {
     "drawn": message("To score"),
-    "draft": message("Begun"),
+    "draft": message("In progress"),
     "open": message("All unscored"),
     "scored": message("Scored"),
 }
 _EMPTY = {
-    "drawn": message("Nothing waits for you"),
+    "drawn": message("Nothing to score right now"),
     "draft": message("No drafts"),
     "open": message("No unscored calls"),
-    "scored": message("Nothing is scored yet"),
+    "scored": message("Nothing scored yet"),
 }
 _EMPTY_LEAD = {
     "drawn": message(
-        "Every call drawn so far is scored. New ones are drawn as calls come in, by the plan of each team; you can "
-        "also pick one by hand from all unscored calls, and it will be marked as targeted."
+        "Every call selected so far has been scored. New ones are selected as calls come in, under "
+        "each team's plan. You can also pick an unscored call yourself: it will be marked as "
+        "hand-picked."
     ),
-    "draft": message("A draft begins with your first look at a call, and stays here until you publish it."),
+    "draft": message("A draft starts when you open a call, and stays here until you publish it."),
     "open": message("Calls appear here when an administrator imports a call log."),
-    "scored": message("What you and your colleagues publish is listed here, to be read again."),
+    "scored": message("Evaluations that you and your colleagues publish are listed here."),
 }
 
 
@@ -55,7 +56,7 @@ def show(ctx: PageContext) -> None:
 
 def head(ctx: PageContext) -> None:
     """The title, and the one thing to do: take the next call."""
-    title(ctx._("Calls to score"), ctx._("Calls drawn at random by the plan, the ones that wait longest first."))
+    title(ctx._("Calls to score"), ctx._("Randomly selected under the sampling plan, longest-waiting first."))
     with st.container(horizontal=True, vertical_alignment="center", key="inbox_head"):
         sticky_button(ctx, ctx._("Next call"), key=_NEXT, type="primary", icon=":material/headphones:", shortcut="n")
         with st.popover(ctx._("Sampling plan"), key="plan", type="tertiary", icon=":material/tune:"):
@@ -67,7 +68,9 @@ def head(ctx: PageContext) -> None:
 
 def _plan(ctx: PageContext) -> None:
     """Ask how many calls to draw for each agent and week, team by team."""
-    st.text(ctx._("Calls drawn at random for each agent and week. What was drawn stays drawn; 0 stops drawing."))
+    st.text(
+        ctx._("Calls randomly selected each week for each agent. Those already selected stay; 0 stops the selection.")
+    )
     for team, number in ctx.app.sampling.plans(ctx.actor):
         wanted = st.number_input(team.name, 0, MOST_PER_WEEK, number, key=f"plan_{team.id}")
         if wanted != number:
@@ -86,7 +89,7 @@ def next_call(ctx: PageContext, after: int | None = None) -> tuple[st.Page, dict
 def filters(ctx: PageContext) -> InboxFilter:
     """What to list, kept in the address."""
     if "done" in st.query_params:
-        told(ctx._("All drawn calls are scored. Well listened."))
+        told(ctx._("All selected calls have been scored. Well done."))
     KEPT.load()
     state = st.segmented_control(
         ctx._("Which calls"),
@@ -104,7 +107,7 @@ def filters(ctx: PageContext) -> InboxFilter:
         reason = KEPT.one_of("reason", {"": ctx._("All reasons"), **reasons}, ctx._("Contact reason"), width=220)
         days = KEPT.one_of("days", {"": ctx._("Any time"), **periods}, ctx._("Period"), width=180)
         hint = ctx._("in transcript, note or call id")
-        words = st.text_input(ctx._("Words"), key=KEPT.key("words"), placeholder=hint, width=280)
+        words = st.text_input(ctx._("Search"), key=KEPT.key("words"), placeholder=hint, width=280)
     KEPT.store()
     return InboxFilter(
         state=state if state in STATES else "drawn",
@@ -144,7 +147,7 @@ def _columns(ctx: PageContext) -> list[Column]:
         {"label": ctx._("When"), "kind": "nowrap"},
         {"label": ctx._("Contact reason"), "kind": "text"},
         {"label": ctx._("Length"), "kind": "number"},
-        {"label": ctx._("What there is"), "kind": "quiet"},
+        {"label": ctx._("Available"), "kind": "quiet"},
         {"label": "", "kind": "labels"},
     ]
 
@@ -168,15 +171,15 @@ def _row(ctx: PageContext, row: InboxRow) -> Row:
 def _material(ctx: PageContext, row: InboxRow) -> str:
     if row.has_recording:
         return ctx._("recording and transcript") if row.has_transcript else ctx._("recording")
-    return ctx._("transcript") if row.has_transcript else ctx._("log line")
+    return ctx._("transcript") if row.has_transcript else ctx._("log entry only")
 
 
 def _labels(ctx: PageContext, row: InboxRow) -> list[str]:
     found = []
     if row.probability is not None:
-        found.append(ctx._("drawn"))
+        found.append(ctx._("random"))
     if row.draft_id is not None:
-        found.append(ctx._("begun"))
+        found.append(ctx._("in progress"))
     if row.call.simulated:
         found.append(ctx._("simulated"))
     return found

@@ -56,4 +56,4 @@ def _count(ctx: PageContext, preview: Preview) -> str:
     good = ctx.say.plural(
         "{n} of these lines can be imported", "{n} of these lines can be imported", len(preview.accepted)
     )
-    return f"{good}. {ctx._('The file goes on after them.')}" if preview.more else f"{good}."
+    return f"{good}. {ctx._('The file continues.')}" if preview.more else f"{good}."

@@ -25,11 +25,11 @@ from benvenuto.ui.streamlit.sticky_button import button
 
 _RESULT = "recordings_result"
 _EXAMPLES = (
-    ("1709284500.123.wav", message("the whole call, in mono, or in stereo with agent and caller apart")),
-    ("1709284500.123-agent.wav, 1709284500.123-caller.wav", message("each voice in a file of its own")),
+    ("1709284500.123.wav", message("the whole call, in mono, or in stereo with agent and caller on separate channels")),
+    ("1709284500.123-agent.wav, 1709284500.123-caller.wav", message("each voice in its own file")),
     ("in-0612345678-201-20260301-101500-1709284500.123.wav", message("a longer name that ends with the id")),
-    ("1709284500.123.json", message("the transcript, also as .vtt, .srt or .txt, for calls with sound or without")),
-    ("1709284500.123-agent.json, 1709284500.123-caller.json", message("the transcript of each voice by itself")),
+    ("1709284500.123.json", message("the transcript, also as .vtt, .srt or .txt, for calls with or without sound")),
+    ("1709284500.123-agent.json, 1709284500.123-caller.json", message("a separate transcript for each voice")),
 )
 
 
@@ -48,11 +48,9 @@ def show(ctx: PageContext) -> None:
     authorise(ctx.actor, Permission.ADMINISTER)
     title(
         ctx._("Import recordings"),
-        ctx._(
-            "Recordings and transcripts, matched to the calls of the log by their names. Originals are kept untouched."
-        ),
+        ctx._("Recordings and transcripts, matched by name to the calls in the log. Originals are kept untouched."),
     )
-    upload_words(ctx, ctx._("Sound, or JSON, VTT, SRT, TXT; up to {limit} MB each", limit=largest_upload_mb()))
+    upload_words(ctx, ctx._("Audio, or JSON, VTT, SRT, TXT; up to {limit} MB each", limit=largest_upload_mb()))
     files = st.file_uploader(ctx._("Recordings and transcripts"), accept_multiple_files=True, key="recordings")
     done_ids, outcomes = ctx.memory.get(_RESULT, ([], []))
     imported = bool(files) and done_ids == _ids(files)
@@ -78,7 +76,7 @@ def _run(ctx: PageContext, files: Sequence[UploadedFile]) -> Sequence[ImportOutc
     texts = {name: file.getvalue for name, file in named.items() if name.lower().endswith(tuple(TRANSCRIPT_SUFFIXES))}
     sounds = {name: partial(_opened, file) for name, file in named.items() if name not in texts}
     bar = progress_bar()
-    bar(0.0, ctx._("Stay on this page until every file is read."))
+    bar(0.0, ctx._("Stay on this page until every file has been read."))
 
     def progress(done: int, of: int) -> None:
         words = ctx._("{done} of {total} calls", done=ctx.say.number(done), total=ctx.say.number(of))
@@ -109,10 +107,10 @@ def _outcome(ctx: PageContext, name: str, result: ImportedRecordings) -> ImportO
     call = next((call for call, files in result.files.items() if name in files), None)
     said = " ".join(_words(ctx, fault) for fault in faults)
     if call in result.added:
-        return ImportOutcome(name, ctx._("stored"), said or ctx._("with the call {call}", call=call))
+        return ImportOutcome(name, ctx._("stored"), said or ctx._("with call {call}", call=call))
     if call is not None:
-        return ImportOutcome(name, ctx._("there already"), said or ctx._("with the call {call}", call=call))
-    return ImportOutcome(name, ctx._("not taken"), said or ctx._("This is neither a recording nor a transcript."))
+        return ImportOutcome(name, ctx._("already there"), said or ctx._("with call {call}", call=call))
+    return ImportOutcome(name, ctx._("not imported"), said or ctx._("This is neither a recording nor a transcript."))
 
 
 def _words(ctx: PageContext, fault: Fault) -> str:
@@ -121,7 +119,7 @@ def _words(ctx: PageContext, fault: Fault) -> str:
 
 
 def _result(ctx: PageContext, outcomes: Sequence[ImportOutcome]) -> None:
-    section(ctx._("What became of the files"))
+    section(ctx._("Results"))
     lines = "".join(
         f'<tr><th scope="row">{escape(one.file)}</th><td><span class="bv-label">{escape(one.state)}</span></td>'
         f"<td>{escape(one.words)}</td></tr>"
@@ -132,16 +130,18 @@ def _result(ctx: PageContext, outcomes: Sequence[ImportOutcome]) -> None:
 
 def _naming(ctx: PageContext) -> None:
     section(
-        ctx._("How files find their call"),
-        ctx._("Import the call log first. Then a file belongs to the call whose id is its name, here 1709284500.123:"),
+        ctx._("How files are matched to calls"),
+        ctx._(
+            "Import the call log first. A file then belongs to the call whose id is in its name, here 1709284500.123:"
+        ),
     )
     lines = "".join(f"<dt>{escape(name)}</dt><dd>{escape(ctx._(words))}</dd>" for name, words in _EXAMPLES)
     st.html(f'<dl class="bv-examples">{lines}</dl>')
     section(
         ctx._("A whole folder"),
         ctx._(
-            "Files that are uploaded pass through the memory of the server, up to {limit} MB each: bring a day this "
-            "way. For a folder of thousands, use the command line on the server:",
+            "Uploads pass through the server's memory, up to {limit} MB each: fine for a day's "
+            "calls. For a folder of thousands, use the command line on the server:",
             limit=largest_upload_mb(),
         ),
     )

@@ -164,7 +164,7 @@ def _told(places: Sequence[DrawnWeek], signals: Mapping[date, Sequence[Event]], 
     """What is told of each week; weeks share their words and numbers, which cost more to write than to draw."""
     say, scale = frame.say, frame.scale
     calls = cache(lambda n: say.plural("{n} call", "{n} calls", n))
-    few, limits = say.text("too few calls to say"), say.text("limits of this week: {low} to {high}")
+    few, limits = say.text("too few calls to say"), say.text("limits for this week: {low} to {high}")
     told = []
     for place in places:
         found, lines = place.estimate, []

@@ -21,5 +21,5 @@ def cause(say: Language, known: KnownChange) -> str:
     """A declared change, told with what it is about."""
     name = known.name.in_language(say.code)
     if known.declared.cause is Cause.EVALUATORS:
-        return say.text("{name} begins to evaluate", name=name)
+        return say.text("{name} starts evaluating", name=name)
     return say.text("new version of “{title}” ({version})", title=name, version=known.version)

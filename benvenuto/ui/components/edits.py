@@ -38,7 +38,7 @@ class UnreadableEdits(BenvenutoError):
     """What the browser sent has not the shape of an outbox; `where` names the first part that is wrong."""
 
     template = message("The marks sent by this browser window could not be read ({where}).")
-    remedy = message("Reload the page. What was saved before is safe.")
+    remedy = message("Reload the page. Everything already saved is safe.")
 
 
 @dataclass(frozen=True, slots=True)

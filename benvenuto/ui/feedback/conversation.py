@@ -13,9 +13,9 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section
 
 _KINDS = {
-    "dispute": message("disputes it"),
-    "answer": message("answers the dispute"),
-    "decision": message("decides"),
+    "dispute": message("disputed it"),
+    "answer": message("answered the dispute"),
+    "decision": message("decided"),
 }
 
 
@@ -23,7 +23,7 @@ def conversation(ctx: PageContext, published: Published) -> None:
     """Every comment, with who said it and when; nothing before the first."""
     if not published.comments:
         return
-    section(ctx._("What was said about it"))
+    section(ctx._("Conversation"))
     said = "".join(_comment(ctx, comment, published.stored.agent_id) for comment in published.comments)
     st.html(f'<div class="bv-talk">{said}</div>')
 

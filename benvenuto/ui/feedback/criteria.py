@@ -44,7 +44,9 @@ def criteria(ctx: PageContext, evaluation: Evaluation, found: Feedback, sound: H
             for heard in found.to_improve:
                 _criterion(ctx, heard, rubrics[heard.path], sound, practised[heard.path])
     if not found.to_improve and found.went_well:
-        section(ctx._("What to improve"), ctx._("Nothing in this call: every criterion is at its best level."))
+        section(
+            ctx._("What to improve"), ctx._("Nothing to improve in this call: every criterion is at its best level.")
+        )
 
 
 def _plain(
@@ -72,7 +74,7 @@ def left_out(ctx: PageContext, evaluation: Evaluation, found: Feedback) -> None:
     if not found.not_applicable:
         return
     words = ctx.say.plural(
-        "{n} criterion had no place in this call", "{n} criteria had no place in this call", len(found.not_applicable)
+        "{n} criterion did not apply to this call", "{n} criteria did not apply to this call", len(found.not_applicable)
     )
     with st.expander(words, key="fb_left_out"):
         lines = "".join(_left_out(ctx, evaluation, path) for path in found.not_applicable)

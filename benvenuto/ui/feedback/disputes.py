@@ -20,15 +20,15 @@ def show(ctx: PageContext) -> None:
     style("feedback")
     title(
         ctx._("Disputes"),
-        ctx._("An agent hears a call differently from its evaluation. A supervisor answers, a manager decides."),
+        ctx._("An agent disagrees with an evaluation. A supervisor answers, a manager decides."),
     )
     found = [ctx.app.feedback.read(ctx.actor, stored.id) for stored in ctx.app.feedback.disputes(ctx.actor)]
     if not found:
         empty(
             ctx._("No open disputes"),
             ctx._(
-                "When an agent of your teams disputes an evaluation, it appears here with the reason, until a manager "
-                "has upheld or overturned it."
+                "When an agent in your teams disputes an evaluation, it appears here with the reason "
+                "until a manager upholds or overturns it."
             ),
         )
     with st.container(key="fb_cards"):
@@ -46,7 +46,7 @@ def _card(ctx: PageContext, published: Published) -> None:
     )
     about = f"{stored.agent_name} · {contact_reason(ctx, stored.facts.contact_reason)}"
     answered = any(comment.kind == "answer" for comment in published.comments)
-    waits = ctx._("answered, waits for a decision") if answered else ctx._("waits for an answer")
+    waits = ctx._("answered, awaiting a decision") if answered else ctx._("awaiting an answer")
     st.html(
         f'<div class="bv-card"><div class="bv-card-words"><span class="bv-card-reason">{escape(about)}</span>'
         f'<span class="bv-label">{escape(waits)}</span><span class="bv-label">{escape(_age(ctx, dispute))}</span>'

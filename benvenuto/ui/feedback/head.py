@@ -44,7 +44,7 @@ def head(ctx: PageContext, published: Published, heard: HearableCall) -> None:
         )
     facts(_facts(ctx, evaluation))
     if stored.status is Status.OVERTURNED:
-        told(ctx._("This evaluation was overturned: it is kept to be read, and counts in no average."))
+        told(ctx._("This evaluation was overturned: it can still be read, but counts in no average."))
 
 
 def _way_back(ctx: PageContext, published: Published) -> None:
@@ -62,7 +62,7 @@ def _labels(ctx: PageContext, published: Published) -> Iterator[str]:
     own = stored.agent_id == ctx.actor.id
     yield ctx._("new") if own and stored.status is Status.PUBLISHED else ctx._(STATUS[stored.status])
     if stored.simulated:
-        yield ctx._("simulated: nobody made this call")
+        yield ctx._("simulated: this call never took place")
 
 
 def _score(ctx: PageContext, evaluation: Evaluation, score: Score) -> str:
@@ -86,7 +86,7 @@ def _score(ctx: PageContext, evaluation: Evaluation, score: Score) -> str:
 def _missed(ctx: PageContext, evaluation: Evaluation, score: Score, target: str) -> str:
     verdict = evaluation.scorecard.verdict
     if score.final is not None and score.final >= verdict.pass_from:
-        return ctx._("target not met: a critical error stands against it")
+        return ctx._("target not met because of a critical error")
     return ctx._("target of {points} not met", points=target)
 
 

@@ -74,12 +74,12 @@ def moment_key(path: str, moment: Moment) -> str:
 def sound(ctx: PageContext, published: Published, heard: HearableCall) -> None:
     """The player and the strip of measures, or why there is none."""
     if heard.heard is None:
-        told(ctx._("Managers read evaluations. They hear the call itself only while a dispute is open."))
+        told(ctx._("Managers can read evaluations, but can listen to the call only while a dispute is open."))
         return
     recording = heard.heard.recording
     if recording is None:
         if not published.stored.simulated:
-            told(ctx._("This call was not recorded: it was scored by what was written down."))
+            told(ctx._("This call was not recorded: it was scored from the written record."))
         return
     pins: list[Pin] = [
         {"id": moment.id, "at_s": moment.at_s, "label": moment.note} for _, moment in moments(published.evaluation)

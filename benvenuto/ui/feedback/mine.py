@@ -26,16 +26,18 @@ def show(ctx: PageContext) -> None:
     style("feedback")
     at = place()
     mine, total = ctx.app.feedback.mine(ctx.actor, PAGE, at * PAGE)
-    title(ctx._("My feedback"), ctx._("What was heard in your calls, newest first. Your colleagues do not see it."))
+    title(
+        ctx._("My feedback"), ctx._("What evaluators heard in your calls, newest first. Your colleagues cannot see it.")
+    )
     if not total:
         empty(
             ctx._("Nothing here yet"),
             ctx._(
-                "When a call of yours has been listened to and scored, you find it here the same day: what went well, "
-                "what to improve, and the moments to hear again."
+                "When one of your calls has been listened to and scored, it appears here the same "
+                "day: what went well, what to improve, and the moments to listen to again."
             ),
         )
-        st.page_link(address("handbook"), label=ctx._("Read the handbook meanwhile"), icon=":material/menu_book:")
+        st.page_link(address("handbook"), label=ctx._("Read the handbook in the meantime"), icon=":material/menu_book:")
         return
     if at == 0:
         own_line(ctx)

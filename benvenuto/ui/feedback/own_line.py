@@ -35,7 +35,7 @@ def own_line(ctx: PageContext) -> None:
 
 
 def _trust(ctx: PageContext, line: TrendLine) -> str:
-    calls = ctx.say.plural("{n} call drawn at random", "{n} calls drawn at random", line.overall.n)
+    calls = ctx.say.plural("{n} randomly selected call", "{n} randomly selected calls", line.overall.n)
     if not line.enough:
         return f"{calls}: {ctx._('too few calls to say')}"
     low, high = ctx.say.number(line.overall.low, 1), ctx.say.number(line.overall.high, 1)

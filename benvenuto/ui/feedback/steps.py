@@ -36,11 +36,11 @@ def _respond(ctx: PageContext, published: Published) -> None:
     status = published.stored.status
     if status not in (Status.PUBLISHED, Status.ACKNOWLEDGED):
         if status is Status.DISPUTED:
-            told(ctx._("You have disputed this evaluation. A supervisor answers here, and a manager decides."))
+            told(ctx._("You have disputed this evaluation. A supervisor will answer here, then a manager will decide."))
         return
     section(ctx._("Your turn"))
     if status is Status.PUBLISHED:
-        shown(ctx._("Acknowledging says that you have read it. It does not say that you agree."), "bv-lead")
+        shown(ctx._("Acknowledging means that you have read it, not that you agree."), "bv-lead")
     with st.container(horizontal=True, key="fb_turn"):
         if status is Status.PUBLISHED and button(
             ctx, ctx._("Acknowledge"), key=f"acknowledge_{published.stored.id}", type="primary"
@@ -78,7 +78,7 @@ def _speak(ctx: PageContext, published: Published, *, own: bool) -> None:
             ctx,
             published,
             lambda by: by.app.feedback.answer(by.actor, published.stored.id, said),
-            ctx._("Your answer is sent. A manager decides."),
+            ctx._("Your answer has been sent. A manager will decide."),
             refused_at=key,
         )
     elif sent:
@@ -86,7 +86,7 @@ def _speak(ctx: PageContext, published: Published, *, own: bool) -> None:
             ctx,
             published,
             lambda by: by.app.feedback.comment(by.actor, published.stored.id, said),
-            ctx._("Your comment is there for the others to read."),
+            ctx._("Your comment has been added."),
             refused_at=key,
         )
     show_outcome(ctx, key)
@@ -94,16 +94,18 @@ def _speak(ctx: PageContext, published: Published, *, own: bool) -> None:
 
 def _placeholder(ctx: PageContext, *, own: bool, answering: bool) -> str:
     if answering:
-        return ctx._("What you heard, and where. The agent and the manager read it.")
+        return ctx._("What you heard, and where. The agent and the manager will read it.")
     if own:
-        return ctx._("A question, a thank you, something that could not be heard. Your supervisors read it.")
-    return ctx._("Something to add for the agent. It stays with the evaluation.")
+        return ctx._("A question, a thank-you, something the call does not show. Your supervisors will read it.")
+    return ctx._("Anything to add for the agent. It stays with the evaluation.")
 
 
 def _decide(ctx: PageContext, published: Published) -> None:
     section(
         ctx._("Your decision"),
-        ctx._("Hear the call, read both sides, then decide. Your words are shown to the agent and the supervisor."),
+        ctx._(
+            "Listen to the call, read both sides, then decide. The agent and the supervisor will see what you write."
+        ),
     )
     upholding, overturning = f"uphold_{published.stored.id}", f"overturn_{published.stored.id}"
     with st.container(horizontal=True, key="fb_turn"):
@@ -119,8 +121,9 @@ def _ask_dispute(ctx: PageContext, published: Published, key: str) -> None:
     def ask() -> None:
         shown(
             ctx._(
-                "Say what you hear differently, and at which moment. A supervisor of your team answers, then a manager "
-                "hears the call and decides. Until then the evaluation stays as it is."
+                "Say what you hear differently, and where in the call. A supervisor in your team "
+                "answers, then a manager listens to the call and decides. Until then the evaluation "
+                "stands."
             )
         )
         words = _words(ctx, "dispute_words")
@@ -134,9 +137,9 @@ def _ask_dispute(ctx: PageContext, published: Published, key: str) -> None:
 
 def _ask_decision(ctx: PageContext, published: Published, key: str, *, uphold: bool) -> None:
     happens = (
-        ctx._("The evaluation stands as it is and goes on counting. This cannot be undone.")
+        ctx._("The evaluation stands and still counts. This cannot be undone.")
         if uphold
-        else ctx._("The evaluation stays to be read, and counts in no average any more. This cannot be undone.")
+        else ctx._("The evaluation can still be read, but no longer counts in any average. This cannot be undone.")
     )
 
     def ask() -> None:
@@ -149,7 +152,7 @@ def _ask_decision(ctx: PageContext, published: Published, key: str, *, uphold: b
                 by,
                 published,
                 lambda by: by.app.feedback.decide(by.actor, published.stored.id, uphold=uphold, words=words),
-                ctx._("Decided. Agent and supervisor can read it."),
+                ctx._("Decision saved. The agent and the supervisor can read it."),
                 refused_at=key,
             )
         show_outcome(by, key)

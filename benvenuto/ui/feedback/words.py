@@ -21,9 +21,9 @@ CRITICAL = {
     CriticalType.COMPLIANCE: message("Critical error for compliance"),
 }
 _CONSEQUENCE = {
-    OnFail.FLAG: message("it is counted apart and leaves the score as it is"),
-    OnFail.CAP: message("with it, the score can be {cap} at most"),
-    OnFail.ZERO: message("with it, the score is 0"),
+    OnFail.FLAG: message("it is counted separately and does not affect the score"),
+    OnFail.CAP: message("it caps the score at {cap}"),
+    OnFail.ZERO: message("it brings the score to 0"),
 }
 _NEARLY_ALL = 0.75
 
@@ -41,12 +41,12 @@ def consequence(ctx: PageContext, critical: Critical) -> str:
 def chosen(ctx: PageContext, selection: Selection) -> str:
     """How a call came to be scored, and what that means for the averages."""
     if selection.kind is SelectionKind.SELF:
-        return ctx._("by you or your colleague, as a self-evaluation: it stays out of every average")
+        return ctx._("by you or your colleague, for self-evaluation: it counts in no average")
     if selection.kind is SelectionKind.TARGETED or not selection.probability:
-        return ctx._("picked by hand: it stays out of every average")
+        return ctx._("hand-picked: it counts in no average")
     if selection.probability >= _NEARLY_ALL:
-        return ctx._("drawn at random, as nearly every call of that week was")
-    return ctx._("drawn at random, about one call in {n}", n=ctx.say.number(1 / selection.probability))
+        return ctx._("randomly selected, like nearly every call that week")
+    return ctx._("randomly selected, about one call in {n}", n=ctx.say.number(1 / selection.probability))
 
 
 def fault(ctx: PageContext, error: BenvenutoError) -> BenvenutoError:

@@ -83,7 +83,7 @@ def _words(ctx: PageContext) -> str:
 def _contents(ctx: PageContext, chapters: Sequence[Chapter]) -> None:
     title(
         ctx._("Handbook"),
-        ctx._("How calls are taken in this house. Every criterion of a scorecard points to one of these pages."),
+        ctx._("How we take calls here. Every criterion on a scorecard points to one of these pages."),
     )
     if not chapters:
         empty(ctx._("The handbook is empty"), ctx._("An administrator can add chapters to its folder."))
@@ -99,7 +99,7 @@ def _contents(ctx: PageContext, chapters: Sequence[Chapter]) -> None:
 def _asked(ctx: PageContext, chapters: Sequence[Chapter], wanted: str, on: date | None) -> None:
     found = ctx.app.handbook.find(ctx.actor, wanted, ctx.say.code, on)
     if found is None:
-        empty(ctx._("There is no such page"), ctx._("It may have been renamed. All chapters are listed below."))
+        empty(ctx._("Page not found"), ctx._("It may have been renamed. All chapters are listed below."))
         _contents(ctx, chapters)
         return
     chapter, asked = found
@@ -130,7 +130,7 @@ def _chapter(ctx: PageContext, chapter: Chapter, asked: str, on: date | None) ->
         f'<p class="bv-lead">{escape(chapter.summary)}</p></header>'
     )
     if on and any(part.quotes_policy for part in chapter.sections):
-        st.text(ctx._("The rules it quotes are those of {day}.", day=ctx.say.day(on)))
+        st.text(ctx._("Rules quoted as of {day}.", day=ctx.say.day(on)))
     if chapter.introduction:
         body(ctx, chapter.introduction, on)
     for part in chapter.sections:
@@ -138,9 +138,7 @@ def _chapter(ctx: PageContext, chapter: Chapter, asked: str, on: date | None) ->
             st.html(f'<h2 class="bv-part" id="{escape(part.anchor)}">{escape(part.title)}</h2>')
             body(ctx, part.body_markdown, on)
     _served(ctx, chapter)
-    kept = ctx._(
-        "Kept by {owner}, to be looked at again by {day}.", owner=chapter.owner, day=ctx.say.day(chapter.review_by)
-    )
+    kept = ctx._("Owner: {owner}. Review by {day}.", owner=chapter.owner, day=ctx.say.day(chapter.review_by))
     print_it = escape(ctx._("Print this chapter"))
     st.html(f'<p class="bv-kept">{escape(kept)} <button type="button" class="bv-print">{print_it}</button></p>')
 
@@ -153,7 +151,7 @@ def _served(ctx: PageContext, chapter: Chapter) -> None:
     if not here:
         return
     with st.container(key="hb_served"):
-        st.html(f"<h2>{escape(ctx._('What is listened for'))}</h2>")
+        st.html(f"<h2>{escape(ctx._('What evaluators listen for'))}</h2>")
         for criterion in here:
             _link(criterion.title.in_language(ctx.say.code), criterion.handbook)
 
@@ -173,8 +171,8 @@ def _found(ctx: PageContext, words: str) -> None:
         _all_chapters(ctx)
     if not hits:
         empty(
-            ctx._("Nothing on “{words}”", words=words),
-            ctx._("Try another word, or its beginning: the search finds plurals and other endings by itself."),
+            ctx._("Nothing found for “{words}”", words=words),
+            ctx._("Try another word, or just its beginning: plurals and other endings are found too."),
         )
         return
     section(ctx.say.plural("{n} place in the handbook", "{n} places in the handbook", len(hits)))
@@ -183,7 +181,7 @@ def _found(ctx: PageContext, words: str) -> None:
             with st.container(key=f"hb_hit_{nth}"):
                 _hit(hit)
     if len(hits) > _MOST_HITS:
-        st.text(ctx._("The best {n} are shown: one more word narrows it down.", n=_MOST_HITS))
+        st.text(ctx._("Showing the best {n}. Add a word to narrow it down.", n=_MOST_HITS))
 
 
 def _hit(hit: Hit) -> None:

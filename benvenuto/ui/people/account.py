@@ -22,15 +22,15 @@ _PLACE = "account"
 class NotThePresentPassword(BenvenutoError):
     """The password that should open the change is not the one in use."""
 
-    template = message("That is not your present password.")
-    remedy = message("Write the password with which you signed in.")
+    template = message("That is not your current password.")
+    remedy = message("Enter the password you signed in with.")
 
 
 class PasswordsDiffer(BenvenutoError):
     """The new password was not written twice alike."""
 
-    template = message("The new password is not the same both times.")
-    remedy = message("Write it again in both fields.")
+    template = message("The two new passwords do not match.")
+    remedy = message("Type it again in both fields.")
 
 
 def show(ctx: PageContext) -> None:
@@ -39,7 +39,7 @@ def show(ctx: PageContext) -> None:
     if ctx.app.sign_in.must_change_password(ctx.actor):
         title(
             ctx._("Welcome, {name}", name=ctx.actor.name),
-            ctx._("You came in with a one-time password. Choose one of your own, and everything opens."),
+            ctx._("You signed in with a one-time password. Choose your own to continue."),
         )
         _password(ctx)
         _language(ctx)
@@ -89,7 +89,7 @@ def _password(ctx: PageContext) -> None:
     turn = ctx.memory.setdefault(_ROUND, 0)  # counts up when a password was changed, so that the fields are empty
     with st.form("password", border=False, enter_to_submit=True):
         current = st.text_input(
-            ctx._("Present password"), type="password", autocomplete="current-password", key=f"password_now_{turn}"
+            ctx._("Current password"), type="password", autocomplete="current-password", key=f"password_now_{turn}"
         )
         new = st.text_input(
             ctx._("New password"),
@@ -109,7 +109,7 @@ def _password(ctx: PageContext) -> None:
         attempt(
             ctx,
             lambda: _change(ctx, current or "", new or "", again or ""),
-            ctx._("Your password is changed. Wherever else you were signed in, that has ended."),
+            ctx._("Your password has been changed. You have been signed out everywhere else."),
             place=_PLACE,
             refused_at="password",
         )

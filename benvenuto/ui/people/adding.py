@@ -24,7 +24,7 @@ from benvenuto.ui.streamlit.sticky_button import form_submit_button, sticky_butt
 class NoRole(BenvenutoError):
     """A person who would see nothing."""
 
-    template = message("Without a role there is nothing to see here.")
+    template = message("Without a role, there is nothing to see here.")
     remedy = message("Choose at least one role.")
 
 
@@ -40,14 +40,14 @@ def add_person(ctx: PageContext, teams: Sequence[Team]) -> None:
             _username_of(code),
             key="new_username",
             max_chars=119,
-            help=ctx._("Small letters, digits or . _ @ + -, for example anna.rossi"),
+            help=ctx._("Lower-case letters, digits or . _ @ + -, for example anna.rossi"),
         )
         agent_code = st.text_input(
             ctx._("Agent code"),
             code,
             key="new_code",
             max_chars=120,
-            help=ctx._("What call logs call the agent. Left empty, it is the user name."),
+            help=ctx._("How call logs identify the agent. If left empty, the user name is used."),
         )
         language = st.segmented_control(
             ctx._("Language"),
@@ -87,8 +87,8 @@ def _add(
 
 def _lead(ctx: PageContext, code: str) -> str:
     if code:
-        return ctx._("The calls that wait for “{code}” become theirs.", code=code)
-    return ctx._("They get a one-time password from you, and choose their own when they first come in.")
+        return ctx._("The calls waiting for “{code}” will become theirs.", code=code)
+    return ctx._("You give them a one-time password, and they choose their own when they first sign in.")
 
 
 def _roles_of(code: str, teams: Sequence[Team]) -> Sequence[Membership]:

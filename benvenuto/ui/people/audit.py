@@ -37,7 +37,7 @@ def show(ctx: PageContext) -> None:
         del st.query_params["page"]
         st.rerun()
     if not found:
-        empty(ctx._("Nothing yet"), ctx._("What people do here is written down from the first sign-in on."))
+        empty(ctx._("Nothing yet"), ctx._("Everything people do here is recorded, from the first sign-in on."))
         return
     names = _names(ctx)
     lines = [

@@ -38,7 +38,7 @@ def hand_over(ctx: PageContext, person_id: int) -> None:
     with st.container(border=True, key="one_time"):
         section(
             ctx._("A one-time password to hand over"),
-            ctx._("It is shown here only, and only now: copy it before you leave. Whoever uses it chooses a new one."),
+            ctx._("It is shown only here and only now: copy it before you leave. Whoever uses it chooses a new one."),
         )
         st.code(f"{made.username}\n{made.password}", language=None)
         if button(ctx, ctx._("Handed over"), key=f"handed_over_{person_id}"):

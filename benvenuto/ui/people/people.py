@@ -41,7 +41,7 @@ def show(ctx: PageContext) -> None:
 
 def _everybody(ctx: PageContext, people: Sequence[Person], teams: Sequence[Team]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="people_head"):
-        title(ctx._("People and teams"), ctx._("Who may come in, what they do here, and in which team."))
+        title(ctx._("People and teams"), ctx._("Who can sign in, what they do here, and in which team."))
         sticky_button(ctx, ctx._("Add a person"), key=_ADD, type="primary", icon=":material/person_add:")
     turn_to(ctx, _ADD, {"person": "new"})
     forget_password(ctx)
@@ -55,12 +55,12 @@ def _table(ctx: PageContext, people: Sequence[Person], teams: Sequence[Team]) ->
     section(ctx.say.plural("{n} person", "{n} people", len(people)))
     KEPT.load()
     words = st.text_input(
-        ctx._("Find somebody"), key=KEPT.key("find"), placeholder=ctx._("name, user name or agent code"), width=420
+        ctx._("Find a person"), key=KEPT.key("find"), placeholder=ctx._("name, user name or agent code"), width=420
     )
     KEPT.store()
     found = [person for person in people if _fits(person, words or "")]
     if not found:
-        empty(ctx._("Nobody is called that"), ctx._("Try a part of the name, the user name or the agent code."))
+        empty(ctx._("Nobody by that name"), ctx._("Try part of the name, the user name or the agent code."))
         return
     opened = rows(
         ctx._("People"),
@@ -69,7 +69,7 @@ def _table(ctx: PageContext, people: Sequence[Person], teams: Sequence[Team]) ->
         content=[_row(ctx, person, teams) for person in found[:MOST_SHOWN]],
     )
     if len(found) > MOST_SHOWN:
-        st.text(ctx._("The first {n} are shown. Write a part of the name to find the others.", n=MOST_SHOWN))
+        st.text(ctx._("Showing the first {n}. Type part of a name to find the others.", n=MOST_SHOWN))
     if opened:
         _open(opened)
 
@@ -104,15 +104,17 @@ def _waiting(ctx: PageContext, codes: Mapping[str, int]) -> None:
     if not codes:
         return
     section(
-        ctx._("Calls that wait for their agent"),
-        ctx._("Call logs name these agents, but nobody here has such an agent code. Choose one to give it a person."),
+        ctx._("Calls waiting for their agent"),
+        ctx._(
+            "Call logs name these agents, but nobody here has their agent code. Choose one to assign it to a person."
+        ),
     )
     content: list[Row] = [
         {"id": code, "href": f"/people?{urlencode({'person': 'new', 'code': code})}", "cells": [code, str(number)]}
         for code, number in sorted(codes.items(), key=lambda one: -one[1])
     ]
     opened = rows(
-        ctx._("Calls that wait for their agent"),
+        ctx._("Calls waiting for their agent"),
         key="waiting",
         columns=[{"label": ctx._("Agent code"), "kind": "nowrap"}, {"label": ctx._("Calls"), "kind": "number"}],
         content=content,
@@ -122,7 +124,7 @@ def _waiting(ctx: PageContext, codes: Mapping[str, int]) -> None:
 
 
 def _teams(ctx: PageContext, people: Sequence[Person], teams: Sequence[Team]) -> None:
-    section(ctx._("Teams"), ctx._("A team bounds what its supervisors and managers see."))
+    section(ctx._("Teams"), ctx._("A team decides what its supervisors and managers can see."))
     for team in teams:
         _team(ctx, team, sum(any(m.team_id == team.id for m in person.memberships) for person in people))
     with (
@@ -135,7 +137,7 @@ def _teams(ctx: PageContext, people: Sequence[Person], teams: Sequence[Team]) ->
         attempt(
             ctx,
             lambda: ctx.app.people.add_team(ctx.actor, name or ""),
-            ctx._("The team {name} is here.", name=name),
+            ctx._("Team {name} has been added.", name=name),
             place=_PLACE,
             refused_at="new_team",
         )
@@ -156,7 +158,7 @@ def _team(ctx: PageContext, team: Team, members: int) -> None:
                 attempt(
                     ctx,
                     lambda: ctx.app.people.rename_team(ctx.actor, team.id, name or ""),
-                    ctx._("The team {before} is called {name} now.", before=team.name, name=(name or "").strip()),
+                    ctx._("Team {before} is now called {name}.", before=team.name, name=(name or "").strip()),
                     place=_PLACE,
                     refused_at=renaming,
                 )

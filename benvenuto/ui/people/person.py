@@ -52,7 +52,7 @@ def _name_and_code(ctx: PageContext, person: Person) -> None:
             person.agent_code,
             key=f"code_{person.id}",
             max_chars=120,
-            help=ctx._("What call logs call the agent."),
+            help=ctx._("How call logs identify the agent."),
         )
         saving = f"save_name_{person.id}"
         wanted = form_submit_button(ctx, ctx._("Save"), key=saving)
@@ -62,7 +62,7 @@ def _name_and_code(ctx: PageContext, person: Person) -> None:
 
 
 def _roles(ctx: PageContext, person: Person, teams: Sequence[Team]) -> None:
-    section(ctx._("Roles and teams"), ctx._("A person may hold several; each counts in the teams chosen for it."))
+    section(ctx._("Roles and teams"), ctx._("A person can have several; each applies to the teams chosen for it."))
     with st.form(f"roles_{person.id}", border=False):
         held = choose_roles(ctx, f"role_{person.id}", person.memberships, teams)
         saving = f"save_roles_{person.id}"
@@ -78,7 +78,7 @@ def _account(ctx: PageContext, person: Person) -> None:
         if person.active:
             _new_password(ctx, person)
             _close(ctx, person)
-        elif button(ctx, ctx._("Open the account again"), key=f"reopen_{person.id}", icon=":material/lock_open:"):
+        elif button(ctx, ctx._("Reopen the account"), key=f"reopen_{person.id}", icon=":material/lock_open:"):
             _set_active(ctx, person, active=True)
     show_outcome(ctx, _access(person))
 
@@ -89,9 +89,7 @@ def _new_password(ctx: PageContext, person: Person) -> None:
         f"new_password_{person.id}",
         ctx._("New one-time password"),
         ctx._("A new password for {name}?", name=person.name),
-        ctx._(
-            "The present password stops working at once, and wherever {name} is signed in, that ends.", name=person.name
-        ),
+        ctx._("The current password stops working at once, and {name} is signed out everywhere.", name=person.name),
         icon="key",
     )
     if agreed:
@@ -107,7 +105,7 @@ def _close(ctx: PageContext, person: Person) -> None:
         ctx._("Close the account"),
         ctx._("Close the account of {name}?", name=person.name),
         ctx._(
-            "{name} is signed out at once and cannot come in again. Everything they did stays as it is.",
+            "{name} is signed out at once and can no longer sign in. Everything they did stays as it is.",
             name=person.name,
         ),
         icon="lock",
@@ -120,7 +118,7 @@ def _set_active(ctx: PageContext, person: Person, *, active: bool) -> None:
     attempt(
         ctx,
         lambda: ctx.app.people.set_active(ctx.actor, person.id, active=active),
-        ctx._("The account is open again.") if active else ctx._("The account is closed."),
+        ctx._("The account has been reopened.") if active else ctx._("The account has been closed."),
         place=_place(person),
         refused_at=_access(person),
     )

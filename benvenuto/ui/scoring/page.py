@@ -27,8 +27,8 @@ from benvenuto.ui.streamlit.redirects import redirect_after
 from benvenuto.ui.streamlit.sticky_button import pressed, sticky_button
 
 SELECTION = {
-    SelectionKind.RANDOM: message("drawn at random ({percent}% chance)"),
-    SelectionKind.TARGETED: message("picked by hand: shown apart from averages"),
+    SelectionKind.RANDOM: message("randomly selected ({percent}% chance)"),
+    SelectionKind.TARGETED: message("hand-picked: not counted in averages"),
     SelectionKind.SELF: message("self-evaluation"),
 }
 DRAWN = "drawn"
@@ -109,7 +109,7 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
                 f"discard_{evaluation.id}",
                 ctx._("Discard draft"),
                 ctx._("Discard this draft?"),
-                ctx._("All its marks, notes and moments are lost. The call goes back to the inbox."),
+                ctx._("Its marks, notes and moments will be lost, and the call goes back to the inbox."),
                 icon="delete",
             )
             if complete and pressed(ctx, publish):
@@ -125,13 +125,13 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
             (ctx._("Caller"), call.caller),
             (ctx._("Call id"), call.external_id),
             (ctx._("Scorecard"), evaluation.scorecard.title.in_language(ctx.say.code)),
-            (ctx._("Chosen"), selection_words(ctx, evaluation)),
+            (ctx._("How it was chosen"), selection_words(ctx, evaluation)),
         ]
     )
     if evaluation.status is not Status.DRAFT:
-        told(ctx._("You published this evaluation on {day}.", day=_published(ctx, evaluation)))
+        told(ctx._("You published this on {day}.", day=_published(ctx, evaluation)))
         st.page_link(
-            address("evaluation"), label=ctx._("Read it as it was published"), query_params={"id": str(evaluation.id)}
+            address("evaluation"), label=ctx._("Read the published evaluation"), query_params={"id": str(evaluation.id)}
         )
 
 
@@ -148,7 +148,7 @@ def _published(ctx: PageContext, evaluation: Evaluation) -> str:
 def _sound(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, evidence: list[Pin]) -> None:
     recording = heard.recording
     if recording is None:
-        told(ctx._("This call has no recording: score it by what was written down."))
+        told(ctx._("This call has no recording: score it from the written record."))
         return
     moments: list[Pin] = [
         {"id": moment.id, "at_s": moment.at_s, "label": moment.note}
@@ -193,7 +193,7 @@ def _publish(ctx: PageContext, evaluation: Evaluation) -> None:
             said, _ = ctx.say.fault(fault)
             st.text(f"{titles[fault.path]}: {said}")
         return
-    redirect_after(ctx, page, query, told=ctx._("Published. The agent can read it now."))
+    redirect_after(ctx, page, query, told=ctx._("Published. The agent can now read it."))
 
 
 def _drawn(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> DrawnCard:

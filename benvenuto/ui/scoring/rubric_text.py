@@ -19,7 +19,7 @@ _CRITICAL = {
     CriticalType.COMPLIANCE: message("critical for compliance"),
 }
 _ON_FAIL = {
-    OnFail.FLAG: message("the score stays as it is"),
+    OnFail.FLAG: message("the score is not affected"),
     OnFail.CAP: message("the score is at most {cap}"),
     OnFail.ZERO: message("the score is 0"),
 }
@@ -36,7 +36,7 @@ def _criterion(ctx: PageContext, criterion: Criterion) -> str:
     labels = "".join(_label(words, critical=critical) for words, critical in _labels(ctx, criterion))
     levels = "".join(_level(ctx, level) for level in criterion.scale)
     reasons = _list(ctx._("Reasons to choose from"), [reason.text for reason in criterion.reasons])
-    evidence = _list(ctx._("Evidence that is looked for"), [one.label for one in criterion.evidence])
+    evidence = _list(ctx._("Evidence searched for"), [one.label for one in criterion.evidence])
     return (
         f'<section class="bv-criterion"><div class="bv-pair">{_pair(criterion.title, "h3")}</div>'
         f'<div class="bv-labels">{labels}</div><div class="bv-pair">{_pair(criterion.description, "p")}</div>'
@@ -68,7 +68,7 @@ def _labels(ctx: PageContext, criterion: Criterion) -> list[tuple[str, bool]]:
         effect = ctx._(_ON_FAIL[criterion.critical.on_fail], cap=ctx.say.number(criterion.critical.cap))
         found.append((f"{ctx._(_CRITICAL[criterion.critical.type])}: {effect}", True))
     if criterion.not_applicable:
-        found.append((ctx._("may be not applicable"), False))
+        found.append((ctx._("can be marked not applicable"), False))
     if condition := _condition(ctx, criterion.applies_when):
         found.append((ctx._("only if {condition}", condition=condition), False))
     if criterion.handbook:

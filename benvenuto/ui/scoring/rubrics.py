@@ -37,9 +37,12 @@ def show(ctx: PageContext) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="rubrics_head"):
         title(
             ctx._("Rubrics"),
-            ctx._("What calls are scored by. It is written in files; here you see what they say and what is in force."),
+            ctx._(
+                "What calls are scored against. It is kept in files; this page shows what they say "
+                "and what is in force."
+            ),
         )
-        if button(ctx, ctx._("Read the files again"), key="reload", icon=":material/refresh:"):
+        if button(ctx, ctx._("Reload the files"), key="reload", icon=":material/refresh:"):
             _reload(ctx)
     show_outcome(ctx, _PLACE)
     _faults(ctx, [*library.faults, *ctx.app.handbook.faults])
@@ -59,9 +62,9 @@ def _reload(ctx: PageContext) -> None:
     _READ.clear(ctx)
     faults = ctx.app.scorecards.reload(ctx.actor)
     if faults:
-        words = ctx._("Read. What is broken was left as it was; its faults are below.")
+        words = ctx._("Reloaded. Files with errors were left as they were; the errors are below.")
     else:
-        words = ctx._("Read. Every file is sound and in force.")
+        words = ctx._("Reloaded. Every file is valid and in force.")
     done(ctx, words, place=_PLACE)
 
 
@@ -69,8 +72,8 @@ def _faults(ctx: PageContext, faults: Sequence[Fault]) -> None:
     if not faults:
         return
     section(
-        ctx.say.plural("{n} fault in the files", "{n} faults in the files", len(faults)),
-        ctx._("The last good version stays in force until they are mended. Nobody who scores is disturbed."),
+        ctx.say.plural("{n} error in the files", "{n} errors in the files", len(faults)),
+        ctx._("The last good version stays in force until they are fixed. Evaluators are not affected."),
     )
     st.html(f'<ul class="bv-faults">{"".join(_fault(ctx, fault) for fault in faults)}</ul>')
 
@@ -94,10 +97,10 @@ def _below(file: str, folder: Path) -> str:
 def _in_force(ctx: PageContext, scorecards: Sequence[Scorecard], library: Library) -> None:
     section(
         ctx._("In force"),
-        ctx._("New evaluations are made with these. Evaluations already begun keep their own version."),
+        ctx._("New evaluations use these. Evaluations already started keep their own version."),
     )
     if not scorecards:
-        empty(ctx._("No scorecard is in force"), ctx._("Mend the faults above, then read the files again."))
+        empty(ctx._("No scorecard is in force"), ctx._("Fix the errors above, then reload the files."))
         return
     since = ctx.app.scorecards.since(ctx.actor)
     st.html(_weights(ctx, scorecards, since))
@@ -150,7 +153,7 @@ def _reading(ctx: PageContext, scorecards: Sequence[Scorecard], library: Library
     rubrics = {**library.rubrics, **rubrics}
     if not rubrics:
         return
-    section(ctx._("How a rubric reads"), ctx._("As those who score see it, in both languages side by side."))
+    section(ctx._("Preview of a rubric"), ctx._("As evaluators see it, with both languages side by side."))
     titles = {one: rubric.title.in_language(ctx.say.code) for one, rubric in rubrics.items()}
     KEPT.load()
     chosen = KEPT.one_of(
@@ -161,7 +164,7 @@ def _reading(ctx: PageContext, scorecards: Sequence[Scorecard], library: Library
 
 
 def _files(ctx: PageContext, files: Mapping[str, bytes]) -> None:
-    section(ctx._("The files"), ctx._("Take one, change it in any text editor, raise its version, and put it back."))
+    section(ctx._("The files"), ctx._("Download one, edit it in any text editor, raise its version and put it back."))
     with st.container(horizontal=True, key="files"):
         for name, content in files.items():
             st.download_button(
@@ -177,9 +180,9 @@ def _files(ctx: PageContext, files: Mapping[str, bytes]) -> None:
 
 
 def _overdue(ctx: PageContext, chapters: Sequence[Chapter]) -> None:
-    section(ctx._("The handbook"), ctx._("Every chapter has somebody who answers for it and a day to read it again."))
+    section(ctx._("The handbook"), ctx._("Every chapter has an owner and a review date."))
     if not chapters:
-        told(ctx._("Every chapter has been read again in time."))
+        told(ctx._("Every chapter has been reviewed on time."))
         return
     st.html(f'<table class="bv-table">{"".join(_chapter(ctx, chapter) for chapter in chapters)}</table>')
 

@@ -167,7 +167,7 @@ def because(ctx: PageContext, evaluation: Evaluation, criterion: Criterion) -> s
 def _outside(ctx: PageContext, rule: AppliesWhen, facts: CallFacts) -> str:
     """Why the call itself rules the criterion out, whatever is answered."""
     if not applies(AppliesWhen(reasons=rule.reasons), facts, {}):
-        return ctx._("Not applicable: the caller had another reason to call.")
+        return ctx._("Not applicable: this call had a different contact reason.")
     if not applies(AppliesWhen(languages=rule.languages), facts, {}):
         return ctx._("Not applicable: the call was in another language.")
     return ""

@@ -50,7 +50,7 @@ def test_steps_are_read_in_their_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "text", "left"),
     [
-        ("id: answer", "id: read", 7, "“read” is taken already, on line 2.", ["read"]),
+        ("id: answer", "id: read", 7, "“read” is already taken, on line 2.", ["read"]),
         ("signed_by: agent", "signed_by: nobody", 5, "“nobody” is not possible for “signed_by”.", ["answer"]),
         ("{it: Leggere, en: Read}", "{it: Leggere}", 3, "The text in “en” is missing.", ["answer"]),
         ("shows: exercises", "shows: tea", 12, "“tea” is not possible for “shows”.", ["read"]),

@@ -75,16 +75,16 @@ def test_a_fact_bears_on_its_criteria_for_its_contact_reasons(file, path, reason
 @pytest.mark.parametrize(
     ("old", "new", "line", "text"),
     [
-        ("2014-06-12", "2014-06-13", 11, "From 2014-06-13 on two terms of “withdrawal” would hold at once."),
-        ("2014-06-12", "2014-05-31", 11, "Between 2014-06-01 and 2014-06-12 no term of “withdrawal” holds."),
+        ("2014-06-12", "2014-06-13", 11, "From 2014-06-13, two terms of “withdrawal” would apply at once."),
+        ("2014-06-12", "2014-05-31", 11, "Between 2014-06-01 and 2014-06-12, no term of “withdrawal” applies."),
         ("        until: 2014-06-12\n", "", 7, "This term of “withdrawal” has no last day, and another follows it."),
         ("from: 2014-06-13", "from: 2014-06-13\n        until: 2020-01-01", 12,
-         "After 2020-01-01 nothing holds for “withdrawal”."),
-        ("2014-06-12", "2014-06-31", 8, "2014-06-31 is not a day of the calendar."),
-        ("2014-06-12", "last June", 8, "last June is not a day of the calendar."),
+         "After 2020-01-01, nothing applies for “withdrawal”."),
+        ("2014-06-12", "2014-06-31", 8, "2014-06-31 is not a calendar date."),
+        ("2014-06-12", "last June", 8, "last June is not a calendar date."),
         ("until: 2014-06-12", "until: 2004-01-01", 8, "This ends on 2004-01-01, before it begins."),
         ("from: 2005-10-23\n        until: 2014-06-12", "from: 2015-01-01", 6,
-         "The terms of “withdrawal” do not stand in the order of their days."),
+         "The terms of “withdrawal” are not in date order."),
         ("      - from: 2005-10-23\n        until", "      - until", 7, "“from” is missing."),
         ("        rule: Dieci giorni.\n", "", 7, "“rule” is missing."),
         ("reasons:", "reason:", 5, "“reason” means nothing here."),
@@ -108,7 +108,7 @@ def test_a_bad_fact_never_hides_the_good_ones(file):
 def test_the_same_id_twice_is_told(file):
     file.write_text(SOUND + SOUND.partition("\n")[2], "utf-8")
     policy, faults = read_policy(file)
-    assert [fault.text for fault in faults] == ["The id “withdrawal” is taken already."]
+    assert [fault.text for fault in faults] == ["The id “withdrawal” is already taken."]
     assert len(policy.facts) == 1
 
 

@@ -164,7 +164,7 @@ def test_a_second_file_of_the_same_name_hides_none(house: House, open_page: Open
 
 
 def test_the_analysis_shows_how_far_it_is_and_what_failed_and_waits_for_nobody(house: House, open_page: Open) -> None:
-    assert "Analisi del suono" not in words(open_page(house.dario, "recordings-import"))
+    assert "Analisi dell'audio" not in words(open_page(house.dario, "recordings-import"))
     measured(house, house.anna, talk())
     recorded(house, house.anna)
     _, hopeless = recorded(house, house.anna, external_id="<1709284500>")

@@ -35,7 +35,7 @@ def test_what_is_due_is_drawn_when_he_looks(house: House, open_page: Open) -> No
 
 
 def test_an_empty_inbox_says_why_and_what_to_do(house: House, open_page: Open) -> None:
-    assert "Non La aspetta nessuna chiamata" in words(open_page(house.bruno, "inbox"))
+    assert "Per ora niente da valutare" in words(open_page(house.bruno, "inbox"))
 
 
 def test_filters_come_from_the_address(house: House, open_page: Open) -> None:

@@ -14,7 +14,7 @@ from tests.pages.conftest import Open, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
-REFUSED = "Questa pagina non è aperta a Lei."
+REFUSED = "Accesso non consentito."
 
 
 def status(house: House, evaluation: Evaluation) -> Status:
@@ -31,7 +31,7 @@ def confirm(page: AppTest, opening: str, words_key: str, said: str, confirming: 
 def test_an_agent_acknowledges_once(house: House, open_page: Open) -> None:
     evaluation = house.published(house.bruno, house.call(house.anna))
     page = open_page(house.anna, "evaluation", id=str(evaluation.id))
-    assert "Non dice che è d’accordo" in words(page)
+    assert "non essere d’accordo" in words(page)
     page.button(key=f"acknowledge_{evaluation.id}").click().run()
     assert status(house, evaluation) is Status.ACKNOWLEDGED
     assert "Presa visione registrata" in words(page)

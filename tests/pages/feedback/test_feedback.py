@@ -19,7 +19,7 @@ from tests.pages.conftest import Open, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
-REFUSED = "Questa pagina non è aperta a Lei."
+REFUSED = "Accesso non consentito."
 HOSTILE = "<script>alert(1)</script> **grassetto** $x^2$ :red[rosso] ![foto](http://altrove.example/x.png)"
 
 
@@ -178,7 +178,7 @@ def test_a_manager_reads_but_hears_only_while_a_dispute_is_open(house: House, op
     recorded(house, call_id)
     evaluation, _ = remarked(house, call_id, "Qui", at_s=12.5)
     page = open_page(house.carla, "evaluation", id=str(evaluation.id))
-    assert "La chiamata la ascolta solo finché" in words(page)
+    assert "ascoltano la chiamata solo finché" in words(page)
     assert not [node for node in page.get("bidi_component") if node.proto.component_name.endswith("player")]
     house.app.feedback.dispute(house.anna, evaluation.id, "Non sono d'accordo.")
     assert component(open_page(house.carla, "evaluation", id=str(evaluation.id)), "player")
@@ -246,5 +246,5 @@ def test_what_to_improve_leads_the_agent_to_its_exercises(house: House, open_pag
     count = sum(one.exercise.criterion_path == "greeting/farewell" for one in practised)
     own, supervisors = (open_page(actor, "evaluation", id=str(evaluation.id)) for actor in (house.anna, house.bruno))
     assert links(own, "practice") == ["criterion=greeting%2Ffarewell"]
-    assert f"Per allenarlo: {count} esercizi" in words(own)
+    assert f"Per allenarsi: {count} esercizi" in words(own)
     assert links(supervisors, "practice") == []

@@ -61,7 +61,7 @@ def test_a_team_is_seen_at_a_glance_whoever_is_under_way_first(house: House, ope
 def test_an_agent_who_is_not_there_is_refused_in_words(house: House, open_page: Open, wanted: str) -> None:
     page = open_page(house.bruno, "learning-path", agent=wanted)
     assert not page.exception
-    assert "Questa pagina non è aperta a Lei." in words(page)
+    assert "Accesso non consentito." in words(page)
 
 
 def test_what_another_has_signed_meanwhile_is_shown_and_stands(house: House, open_page: Open) -> None:

@@ -97,12 +97,12 @@ def test_every_exercise_can_be_opened(house: House, open_page: Open, language: s
 
 
 def test_what_is_weak_is_proposed_and_says_why(house: House, open_page: Open) -> None:
-    assert "Per ora nessuna proposta" in words(open_page(house.anna, "practice"))
+    assert "Per ora nessun suggerimento" in words(open_page(house.anna, "practice"))
     draft = house.draft(house.bruno, house.call(house.anna), lowest="greeting/farewell")
     house.app.scoring.publish(house.bruno, draft.id)
     said = words(open_page(house.anna, "practice"))
     assert "<h3>Il congedo</h3>" in said
-    assert "Sotto il livello migliore in 1 su 1" in said
+    assert "ultima valutazione in cui contava (1 su 1)." in said
 
 
 def test_a_supervisor_sees_the_own_team_and_asks(house: House, open_page: Open) -> None:
@@ -114,7 +114,7 @@ def test_a_supervisor_sees_the_own_team_and_asks(house: House, open_page: Open) 
     page.selectbox(key="pr_agent").set_value(house.anna.id)
     page.selectbox(key="pr_criterion").set_value("greeting/farewell")
     assert "Anna: Il congedo" in press(page, "pr_ask_now")
-    assert "Richiesto da Bruno" in words(open_page(house.anna, "practice"))
+    assert "Assegnato da Bruno" in words(open_page(house.anna, "practice"))
     assert "Anna: Il congedo" not in press(page, f"pr_withdraw_{house.anna.id}_greeting/farewell")
 
 

@@ -62,7 +62,7 @@ def test_the_password_is_changed_and_other_sessions_end(house: House, open_page:
     ("fields", "said"),
     [
         (("sbagliata", NEW, NEW), "Non è la sua password attuale."),
-        ((PASSWORD, NEW, NEW + "!"), "La nuova password non è uguale nei due campi."),
+        ((PASSWORD, NEW, NEW + "!"), "Le due nuove password non coincidono."),
         ((PASSWORD, "corta", "corta"), "10"),
         ((PASSWORD, PASSWORD, PASSWORD), "10"),
     ],

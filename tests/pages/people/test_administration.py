@@ -81,7 +81,7 @@ def test_a_broken_rubric_leaves_the_last_good_one_in_force(house: House, open_pa
 def test_the_log_is_told_in_sentences_newest_first(house: House, open_page: Open) -> None:
     house.published(house.bruno, house.call(house.anna))
     said = words(open_page(house.dario, "audit"))
-    assert said.index("Entrata") < said.index("Valutazione pubblicata") < said.index("Valutazione iniziata")
+    assert said.index("Accesso effettuato") < said.index("Valutazione pubblicata") < said.index("Valutazione iniziata")
 
 
 def test_the_log_is_filtered_and_paged_by_the_address(house: House, open_page: Open) -> None:
@@ -91,7 +91,7 @@ def test_the_log_is_filtered_and_paged_by_the_address(house: House, open_page: O
     said = words(page)
     assert "Squadra 59" in said
     assert "Squadra 9<" not in said
-    assert "Entrata" not in said
+    assert "Accesso effettuato" not in said
     assert "1–50" in said
     button(page, "page_on")
     assert "Squadra 9<" in words(page)

@@ -189,5 +189,5 @@ def test_an_address_that_names_no_call_of_his_is_refused_in_words(house: House, 
 def test_another_teams_call_is_refused_like_one_that_does_not_exist(house: House, open_page: Open) -> None:
     there = open_page(house.bruno, "evaluate", call=str(house.call(house.andrea)))
     nowhere = open_page(house.bruno, "evaluate", call="999999")
-    assert "Questa pagina non è aperta a Lei." in words(there)
+    assert "Accesso non consentito." in words(there)
     assert words(there) == words(nowhere)

@@ -75,7 +75,7 @@ def test_it_refuses_to_overwrite_a_recording(house: House) -> None:
     run(house, {"x-1.wav": sound()})
     before, files = recording(house, call_id), stored(house)
     refused = run(house, {"x-1.wav": sound(tone=9)})
-    assert [fault.template for fault in refused.faults] == ["The call {call} has another recording already."]
+    assert [fault.template for fault in refused.faults] == ["Call {call} already has another recording."]
     assert recording(house, call_id) == before
     assert stored(house) == files
 

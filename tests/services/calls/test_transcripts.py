@@ -97,7 +97,7 @@ def test_of_the_same_words_in_several_formats_the_richest_is_taken(house: House)
     )
     assert imported.files == {"x-1": ["x-1.json"]}
     assert {(fault.file, fault.text) for fault in imported.faults} == {
-        (name, "This was left out, for x-1.json is the same and says more.") for name in ("x-1.srt", "x-1.vtt")
+        (name, "Skipped: x-1.json is the same transcript with more detail.") for name in ("x-1.srt", "x-1.vtt")
     }
     with house.app.database.read() as tx:
         assert tx.calls.turns(call_id)[0].words
@@ -110,7 +110,7 @@ def test_what_is_doubtful_is_told_of_a_transcript_that_was_taken(house: House) -
     imported = house.app.transcripts.run(house.dario, {"x-1.json": content})
     assert imported.added == ["x-1"]
     (fault,) = imported.faults
-    assert "the first to speak, was taken for the agent" in fault.text
+    assert "the first to speak, was taken to be the agent" in fault.text
 
 
 @on_sqlite

@@ -163,7 +163,7 @@ Say = Callable[[House, Evaluation, str], None]
 SAYINGS: dict[str, Say] = {
     "comment": lambda house, one, words: house.app.feedback.comment(house.anna, one.id, words),
     "answer": lambda house, one, words: house.app.feedback.answer(house.bruno, one.id, words),
-    "decide": lambda house, one, words: house.app.feedback.decide(house.carla, one.id, uphold=True, words=words),
+    "ha deciso": lambda house, one, words: house.app.feedback.decide(house.carla, one.id, uphold=True, words=words),
 }
 
 

@@ -37,7 +37,7 @@ def test_one_side_alone_is_heard_on_both_ears_and_no_rerun_brings_the_other_back
     listening.on("response", lambda response: "/recording" in response.url and partial.append(response.status))
     listening.goto(f"{site.address}/?evaluation={evaluation}")
     listening.locator(".criterion.current").wait_for()
-    agent, caller = (listening.get_by_role("button", name=f"Hear only: {side}") for side in ("Agent", "Caller"))
+    agent, caller = (listening.get_by_role("button", name=f"Listen only to: {side}") for side in ("Agent", "Caller"))
     listening.evaluate("Object.assign(audios[0], { currentTime: 6, loop: false, playbackRate: 0.5 })")
     caller.click()
     listening.keyboard.press("k")
@@ -58,7 +58,7 @@ def test_one_side_alone_is_heard_on_both_ears_and_no_rerun_brings_the_other_back
 
 def test_a_side_on_the_other_channel_is_heard_there(site: Site, listening: Page) -> None:
     listening.goto(f"{site.address}/?player_only&swapped")
-    listening.get_by_role("button", name="Hear only: Agent").click()
+    listening.get_by_role("button", name="Listen only to: Agent").click()
     listening.evaluate("Object.assign(audios[0], { currentTime: 6, playbackRate: 0.5 })")
     listening.keyboard.press("k")
     listening.wait_for_function("() => ears && loud().every(Boolean)")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.ui.components.server import ACKNOWLEDGED, Site
 
-OFFLINE = "Not connected: your marks are kept here and sent as soon as the connection is back."
+OFFLINE = "Not connected: your marks are kept here and sent once the connection is back."
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def test_its_definition_with_the_threshold_and_its_place_are_said(scored: Page) 
     expect(tip).to_be_hidden()
     dead.hover()
     expect(tip).to_be_visible()
-    expect(tip).to_contain_text("24 calls of this team: half have 14.5 s or less. 4 have less than this one.")
+    expect(tip).to_contain_text("24 calls from this team: half have 14.5 s or less. 4 have less than this one.")
     scored.mouse.move(0, 0)
     expect(tip).to_be_hidden()
     dead.focus()
@@ -71,17 +71,17 @@ def test_the_other_measures_come_on_request(scored: Page) -> None:
 
 def test_few_calls_are_dots_and_no_comparison(site: Site, page: Page) -> None:
     page.goto(f"{site.address}/?player_only&strip=few")
-    expect(page.get_by_text("6 calls of this team, too few to compare")).to_be_visible()
+    expect(page.get_by_text("6 calls from this team, too few to compare")).to_be_visible()
     expect(page.locator(".measure:visible")).to_have_count(8)
     dead = page.get_by_role("button", name=re.compile("^Dead air"))
     expect(dead.locator(".dot")).to_have_count(6)
     expect(dead.locator(".middle")).to_have_count(0)
-    expect(dead).to_have_accessible_description(re.compile("too few calls to compare"))
+    expect(dead).to_have_accessible_description(re.compile("too few to compare"))
 
 
 def test_one_channel_gives_speech_and_silence_and_says_why(site: Site, page: Page) -> None:
     page.goto(f"{site.address}/?player_only&mono&strip=mono")
-    expect(page.get_by_text("Both voices are on one channel")).to_be_visible()
+    expect(page.get_by_text("Both voices share one channel")).to_be_visible()
     expect(page.locator(".measure .name")).to_have_text(["Speech", "Silence"])
     assert covered(page, 2, 3, "call") == 1
 
@@ -96,5 +96,5 @@ def test_swapped_voices_are_put_right_by_one_click(site: Site, page: Page) -> No
 def test_while_the_call_is_measured_the_page_looks_again_by_itself(site: Site, page: Page) -> None:
     page.add_init_script("const later = setTimeout; window.setTimeout = (act, ms) => later(act, ms / 10)")
     page.goto(f"{site.address}/?player_only&strip=waiting")
-    expect(page.get_by_text("The sound of this call is being measured.")).to_be_visible()
+    expect(page.get_by_text("The audio of this call is being measured.")).to_be_visible()
     expect(page.get_by_text(re.compile("asked look, [3-9] in all"))).to_be_visible()

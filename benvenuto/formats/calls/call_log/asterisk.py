@@ -31,7 +31,7 @@ _TALKING_APPS = frozenset(("", "dial", "appdial", "bridge", "pickup", "bridgewai
 
 _NOT_ANSWERED = message("Not answered ({found}): only answered calls are scored.")
 _NOT_INBOUND = message("Not an inbound call: it comes from the extension {found}.")
-_HALF_A_CALL = message("Not a call of its own: the inner half of another one ({found}).")
+_HALF_A_CALL = message("Not a separate call: it is the internal leg of another one ({found}).")
 _NOBODY = message("No agent took the call: it ended in {found}.")
 
 _MAPPING = {

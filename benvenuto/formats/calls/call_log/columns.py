@@ -34,7 +34,7 @@ ColumnMapping = Mapping[CallField, str]
 TITLES: Mapping[CallField, str] = {
     CallField.EXTERNAL_ID: message("Call id"),
     CallField.STARTED_AT: message("Date and time"),
-    CallField.START_TIME: message("Time, where it stands apart from the date"),
+    CallField.START_TIME: message("Time, if separate from the date"),
     CallField.AGENT: message("Agent"),
     CallField.DURATION: message("Duration"),
     CallField.CONTACT_REASON: message("Contact reason"),

@@ -23,7 +23,7 @@ _LONGEST_LINE = 100_000
 _MOST_LINES = 100
 _A_FEW_LINES = 2_000  # characters
 
-_OPEN_QUOTE = message("A quotation mark opens on this line and does not close where it should.")
+_OPEN_QUOTE = message("A quotation mark opened on this line is not closed where it should be.")
 _TOO_LONG = message("The line is longer than {limit} characters.")
 
 

@@ -17,7 +17,7 @@ class CallLogError(BenvenutoError):
 class NoSuchFile(CallLogError):
     """There is no readable file at this path."""
 
-    template = message("The file {file} is not there or may not be read.")
+    template = message("The file {file} does not exist or cannot be read.")
     remedy = message("Check the name, the folder and the permissions.")
 
 
@@ -94,7 +94,7 @@ class MissingColumns(CallLogError):
 class NotCallRecords(CallLogError):
     """The dialect of Asterisk was chosen for a file of another kind."""
 
-    template = message("These are no call records of Asterisk: the columns {columns} are missing.")
+    template = message("These are not Asterisk call records: the columns {columns} are missing.")
     remedy = message("Read the file as a table with column names, or export the call records (CDR) again.")
 
 

@@ -20,7 +20,7 @@ _NO_AGENT = message("The agent is missing in the column “{column}”.")
 _TEXT_TOO_LONG = message("“{column}” holds {found} characters; at most {limit} are kept.")
 _NOT_TEXT = message("“{column}” holds a character that is not text.")
 _TOO_MANY_CELLS = message(
-    "{found} cells where {expected} are expected: a separator inside a text must stand between quotation marks."
+    "{found} cells where {expected} are expected: a separator inside a text must be in quotation marks."
 )
 
 

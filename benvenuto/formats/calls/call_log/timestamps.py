@@ -30,8 +30,8 @@ _EXCEL_SERIALS = (32874, 73051)  # 1990 to 2100
 _NOT_A_TIMESTAMP = message("“{found}” is not a date and time; expected for example {example}.")
 _NO_TIME = message("“{found}” has no time of day; expected for example {example}.")
 _MISSING = message("The start of the call is missing; expected for example {example}.")
-_SKIPPED = message("{found} never was in {zone}: the clocks went forward over it.")
-_FUTURE = message("{found} lies in the future: are the time zone and the order of day and month right?")
+_SKIPPED = message("{found} never existed in {zone}: the clocks went forward past it.")
+_FUTURE = message("{found} is in the future: are the time zone and the order of day and month right?")
 _TOO_EARLY = message("{found} is too long ago: calls from 1990 on are read.")
 
 

@@ -55,14 +55,14 @@ class TooDeepJson(TranscriptError):
 class UnknownShape(TranscriptError):
     """JSON that no reader knows. `known`: the formats that are read; `found`: what stands at the top."""
 
-    template = message("A transcript by {known} was expected, and {found} was found.")
+    template = message("Expected a transcript by {known}, found {found}.")
     remedy = message("Export the transcript in one of these formats, as WebVTT or SRT, or as text with “Agent:” lines.")
 
 
 class MissingList(TranscriptError):
     """A transcript without the part that holds the words. `format`: its name; `place`: where; `found`: what is."""
 
-    template = message("This looks like {format}, but at “{place}” a list was expected, and {found} was found.")
+    template = message("This looks like {format}, but at “{place}” a list was expected, not {found}.")
     remedy = message("Export the transcript again, whole, from where it was made.")
 
 
@@ -90,41 +90,39 @@ class NoTimes(TranscriptError):
     remedy = message("Export it with times, for example as JSON, WebVTT or SRT.")
 
 
-EXPECTED_TEXT = FaultKind(
-    message("A text was expected here, and {found} was found."), message("This place was left out.")
-)
-EXPECTED_LIST = FaultKind(
-    message("A list was expected here, and {found} was found."), message("This place was left out.")
-)
+EXPECTED_TEXT = FaultKind(message("Expected a text here, found {found}."), message("This part was skipped."))
+EXPECTED_LIST = FaultKind(message("Expected a list here, found {found}."), message("This part was skipped."))
 EXPECTED_TIME = FaultKind(
-    message("A time in seconds was expected here, and {found} was found."),
+    message("Expected a time in seconds here, found {found}."),
     message("The words were kept without this time."),
 )
 EXPECTED_MILLISECONDS = FaultKind(
-    message("A time in milliseconds was expected here, and {found} was found."),
+    message("Expected a time in milliseconds here, found {found}."),
     message("The words were kept without this time."),
 )
 ENDS_BEFORE_START = FaultKind(
     message("The end, {end} s, is before the start, {start} s."),
-    message("The start was taken for both."),
+    message("The start was used for both."),
 )
 CUE_NOT_READ = FaultKind(
-    message("A time like “00:01:02.345 --> 00:01:04.000” was expected here, and {found} was found."),
-    message("This cue was left out."),
+    message("Expected a time like “00:01:02.345 --> 00:01:04.000” here, found {found}."),
+    message("This cue was skipped."),
 )
-NOBODY_HERE = FaultKind(message("Nobody is said to speak here."), message("Begin the line with “Agent:” or “Caller:”."))
+NOBODY_HERE = FaultKind(message("No speaker is named here."), message("Begin the line with “Agent:” or “Caller:”."))
 AND_MORE = FaultKind(
-    message("And {n} more faults of this kind."), message("Export the transcript again to have it whole.")
+    message("And {n} more errors of this kind."), message("Export the transcript again to get all of it.")
 )
 FIRST_IS_AGENT = FaultKind(
-    message("The file calls the voices {labels} only; “{agent}”, the first to speak, was taken for the agent."),
+    message("The file only calls the voices {labels}; “{agent}”, the first to speak, was taken to be the agent."),
     message("Listen to the beginning. If it is wrong, name the speakers in the file before you import it."),
 )
 LEFT_OUT = FaultKind(
     message("What “{label}” says was left out: {n} turns by neither agent nor caller."),
-    message("Nothing needs doing if this is a recorded voice; otherwise name the speaker in the file."),
+    message("No action needed if this is a recorded voice; otherwise name the speaker in the file."),
 )
 HEARD_ONLY = FaultKind(
-    message("The file does not say who speaks: each line was given to whoever is heard then in the recording."),
-    message("Nothing needs doing; where both speak at once, listen."),
+    message(
+        "The file does not say who speaks: each line was given to whoever is speaking at that point in the recording."
+    ),
+    message("No action needed; where both speak at once, listen."),
 )

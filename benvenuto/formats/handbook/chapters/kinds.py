@@ -23,7 +23,7 @@ NOT_A_CRITERION = FaultKind(
     message("Write the rubric's id, a slash and the criterion's id, such as greeting/first-words."),
 )
 SECOND_TITLE = FaultKind(
-    message("The chapter has its title in the front matter already."),
+    message("The chapter already has its title in the front matter."),
     message("Use “##” for sections, and “###” inside them."),
 )
 NO_ANCHOR = FaultKind(
@@ -31,7 +31,7 @@ NO_ANCHOR = FaultKind(
     message("End the heading with an anchor in braces, such as {example}, the same in every language."),
 )
 ANCHOR_TWICE = FaultKind(
-    message("The anchor “{anchor}” is taken already in this chapter."),
+    message("The anchor “{anchor}” is already used in this chapter."),
     message("Give each section an anchor of its own."),
 )
 NO_SECTION = FaultKind(
@@ -50,8 +50,8 @@ MISSING_ANCHORS = FaultKind(
     message("Write them here, or make the anchors the same in both languages."),
 )
 OTHER_ORDER = FaultKind(
-    message("The sections stand in another order than in “{language}”."),
-    message("Bring them into the same order in both languages."),
+    message("The sections are in a different order from “{language}”."),
+    message("Put them in the same order in both languages."),
 )
 TWICE = FaultKind(
     message("Another file of this folder holds the chapter “{slug}”: {other}."),
@@ -62,7 +62,7 @@ NO_SUCH_FACT = FaultKind(
     message("Quote one of these, or add it to the policy: {known}."),
 )
 NO_SUCH_PLACE = FaultKind(
-    message("The link leads to “{place}”, which the handbook does not have."),
+    message("The link leads to “{place}”, which is not in the handbook."),
     message("Write chapter#section, such as opening#first-words."),
 )
 NOT_AN_EXCERPT = FaultKind(
@@ -70,11 +70,11 @@ NOT_AN_EXCERPT = FaultKind(
     message("Write the call and its seconds, such as {example}."),
 )
 NO_SUCH_RECORDING = FaultKind(
-    message("There is no recording “{call}” to hear."),
+    message("There is no recording “{call}” to listen to."),
     message("Choose one of: {known}."),
 )
 PAST_THE_END = FaultKind(
-    message("The excerpt ends at {end} s, and the recording at {length} s."), message("Let it end sooner.")
+    message("The excerpt ends at {end} s, and the recording at {length} s."), message("End it sooner.")
 )
 LONG_EXCERPT = FaultKind(
     message("The excerpt is longer than {limit} seconds."), message("Choose the moment that shows what is meant.")

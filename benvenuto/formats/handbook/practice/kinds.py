@@ -16,8 +16,8 @@ NOT_ONE_BETTER = FaultKind(
     message("Mark exactly one with “better: true”."),
 )
 TWO_SPEAKERS = FaultKind(
-    message("Two speak in one turn."),
-    message("Begin a turn of its own for each, with “- ”."),
+    message("Two people speak in one turn."),
+    message("Start a separate turn for each, with “- ”."),
 )
 NO_SUCH_TURN = FaultKind(
     message("There is no turn {turn}."),
@@ -25,19 +25,19 @@ NO_SUCH_TURN = FaultKind(
 )
 CALLERS_TURN = FaultKind(
     message("Turn {turn} is the caller's."),
-    message("Name the turn of the agent that has the fault."),
+    message("Name the agent's turn that has the mistake."),
 )
 NO_SUCH_REASON = FaultKind(
     message("The criterion “{path}” has no reason “{reason}”."),
     message("Choose one of: {known}."),
 )
 NOTHING_TO_SCORE = FaultKind(
-    message("There is nothing to read and nothing to hear."),
+    message("There is nothing to read and nothing to listen to."),
     message("Add “turns:”, “excerpt:”, or both."),
 )
 NOT_OFFERED = FaultKind(
-    message("No chapter offers “{name}” to be heard, so it would not be played."),
-    message("Offer those very seconds in a chapter, as “[…](excerpt:{name})”, or choose an excerpt of a chapter."),
+    message("No chapter plays “{name}”, so it would not be heard."),
+    message("Play exactly those seconds in a chapter, as “[…](excerpt:{name})”, or choose an excerpt from a chapter."),
 )
 ONE_LANGUAGE = FaultKind(
     message("This text serves both languages, in an exercise that is in both."),

@@ -39,7 +39,7 @@ TOO_FEW = FaultKind(message("“{key}” has fewer than {limit} entries."), mess
 TOO_MANY = FaultKind(
     message("“{key}” has more than {limit} entries."), message("Keep the ones that matter, or split it.")
 )
-TWICE = FaultKind(message("“{value}” stands twice in this list."), message("Keep one of the two."))
+TWICE = FaultKind(message("“{value}” is in this list twice."), message("Keep one of the two."))
 
 NOT_OF_TYPE: Mapping[str, FaultKind] = {
     "text": FaultKind(
@@ -99,7 +99,7 @@ FIRST_AND_LAST = FaultKind(
     message("Keep one of the two, or write two evidences."),
 )
 WORDS_NAME_TAKEN = FaultKind(
-    message("“{name}” is the name of a slot or of other words already."),
+    message("“{name}” is already the name of a slot or of other words."),
     message("Give these words another name."),
 )
 WRONG_NAME = FaultKind(
@@ -107,11 +107,11 @@ WRONG_NAME = FaultKind(
     message("Give both the same name."),
 )
 DUPLICATE_ID = FaultKind(
-    message("“{id}” is taken already, on line {first}."),
+    message("“{id}” is already taken, on line {first}."),
     message("Give each one an id of its own."),
 )
 ID_IN_TWO_FILES = FaultKind(
-    message("The id “{id}” is taken already, by {other}."),
+    message("The id “{id}” is already taken, by {other}."),
     message("Keep one of the two files, or give this one another id."),
 )
 BEST_NOT_ONE = FaultKind(
@@ -123,12 +123,12 @@ LOWEST_NOT_ZERO = FaultKind(
     message("End the scale with the lowest level, value 0."),
 )
 NOT_FALLING = FaultKind(
-    message("{value} does not lie below {above}, the value before it."),
+    message("{value} is not below {above}, the value before it."),
     message("List them best first, each value below the one before."),
 )
 LAST_BAND_NOT_ZERO = FaultKind(
     message("The last band begins at {value}, so lower scores have no band."),
-    message("Let the last band begin at 0."),
+    message("Start the last band at 0."),
 )
 ASKS_ITSELF = FaultKind(
     message("This criterion waits for its own answer."),
@@ -163,23 +163,23 @@ UNKNOWN_RUBRIC = FaultKind(
     message("Check the id. Rubrics here: {known}."),
 )
 BROKEN_RUBRIC = FaultKind(
-    message("The scorecard is left out, because its rubric “{id}” has faults."),
-    message("Mend the rubric; the scorecard then returns."),
+    message("The scorecard is left out, because its rubric “{id}” has errors."),
+    message("Fix the rubric, and the scorecard returns."),
 )
 RUBRIC_TWICE = FaultKind(
-    message("The rubric “{id}” stands in this scorecard already, on line {first}."),
-    message("Keep one of the two, with the weight that you mean."),
+    message("The rubric “{id}” is already in this scorecard, on line {first}."),
+    message("Keep one of the two, with the weight you want."),
 )
 ASKED_RUBRIC_ABSENT = FaultKind(
     message("“{path}” waits for an answer in the rubric “{id}”, which this scorecard does not have."),
     message("Add the rubric “{id}”, or remove the condition."),
 )
 SECOND_DEFAULT = FaultKind(
-    message("Both this scorecard and {other} have no “for_reasons”: only one can be the one for all other calls."),
+    message("Neither this scorecard nor {other} has “for_reasons”: only one can cover all other calls."),
     message("Give one of them the contact reasons it is for."),
 )
 NO_DEFAULT = FaultKind(
-    message("No scorecard is there for calls whose contact reason none names."),
+    message("No scorecard covers calls whose contact reason none of them names."),
     message("Leave “for_reasons” out of exactly one scorecard."),
 )
 REASON_TAKEN = FaultKind(
@@ -199,6 +199,6 @@ NO_FOLDER = FaultKind(
     message("Check the path to the rubrics."),
 )
 LEDGER_BROKEN = FaultKind(
-    message("This list of versions does not read as “kind: id: version: hash”."),
-    message("Restore it from an earlier state; it is written by “check --record” and not by hand."),
+    message("This list of versions is not in the form “kind: id: version: hash”."),
+    message("Restore an earlier copy: it is written by “check --record”, not by hand."),
 )

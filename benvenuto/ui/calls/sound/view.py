@@ -62,22 +62,22 @@ def _about(say: Language, team: Team) -> str:
         return ""
     if standing(None, [0.0] * most).median is None:
         return say.plural(
-            "Dots: {n} call of this team, too few to compare.",
-            "Dots: {n} calls of this team, too few to compare.",
+            "Dots: {n} call from this team, too few to compare.",
+            "Dots: {n} calls from this team, too few to compare.",
             most,
         )
-    return say.text("Dots: calls of this team; the stroke is their median, the filled one is this call.")
+    return say.text("Dots: this team's calls. The line is their median; the filled dot is this call.")
 
 
 def _note(say: Language, measured: Measured | None, fault: Fault | None) -> str:
     if fault:
-        return " ".join((say.text("The sound of this call could not be measured."), say.fault(fault)[0]))
+        return " ".join((say.text("The audio of this call could not be measured."), say.fault(fault)[0]))
     if measured is None:
-        return say.text("The sound of this call is being measured. The numbers will appear here.")
+        return say.text("The audio of this call is being measured. The figures will appear here.")
     if not measured.speech.separate:
         return say.text(
-            "Both voices are on one channel of this recording: only speech and silence in all can be measured, not "
-            "whose they are."
+            "Both voices share one channel in this recording: speech and silence can be measured "
+            "overall, but not by speaker."
         )
     return ""
 
@@ -131,9 +131,9 @@ def said(say: Language, value: float, unit: Unit) -> str:
 
 def _origin(say: Language, one: Measurement) -> str:
     if one.value is None:
-        return say.text("This call cannot tell.")
+        return say.text("Cannot be told from this call.")
     if one.estimated:
-        return say.text("Estimated from the sound: the call log says nothing of it.")
+        return say.text("Estimated from the audio: the call log does not say.")
     if one.measure is Measure.RESPONSE_LATENCY:
         return say.plural("From {n} response.", "From {n} responses.", one.n)
     return ""
@@ -144,15 +144,15 @@ def _standing(say: Language, found: TeamStanding, unit: Unit) -> str:
         return ""
     if found.median is None:
         return say.plural(
-            "{n} call of this team: too few calls to compare.",
-            "{n} calls of this team: too few calls to compare.",
+            "{n} call from this team: too few to compare.",
+            "{n} calls from this team: too few to compare.",
             found.n,
         )
     middle = said(say, found.median, unit)
     if found.lower is None:
-        return say.text("{n} calls of this team: half have {median} or less.", n=found.n, median=middle)
+        return say.text("{n} calls from this team: half have {median} or less.", n=found.n, median=middle)
     return say.text(
-        "{n} calls of this team: half have {median} or less. {lower} have less than this one.",
+        "{n} calls from this team: half have {median} or less. {lower} have less than this one.",
         n=found.n,
         median=middle,
         lower=found.lower,

@@ -44,14 +44,14 @@ def _path(ctx: PageContext, path: AgentPath) -> None:
     title(
         ctx._("Your first weeks") if own else ctx._("The first weeks of {name}", name=path.agent.name),
         ctx._(
-            "Every step has a date and the name of whoever saw it done. “I'm not ready” is a good answer at any of "
-            "them: it costs a day."
+            "Every step has a date and the name of the person who saw it done. “I'm not ready” is a "
+            "good answer at any step: it costs a day."
         ),
     )
     if not path.steps:
         empty(
             ctx._("The learning path is empty"),
-            ctx._("An administrator writes its steps into a file: learning_path.yaml."),
+            ctx._("An administrator writes its steps in a file: learning_path.yaml."),
         )
     if own:
         st.html(f'<p class="bv-by-hand">{escape(path.agent.name)}</p>')  # a sheet of paper does not know whose it is
@@ -70,12 +70,12 @@ def progress(ctx: PageContext, path: AgentPath) -> str:
 
 
 def _team(ctx: PageContext) -> None:
-    title(ctx._("The first weeks of your agents"), ctx._("How far each has come, and what is to be signed next."))
+    title(ctx._("The first weeks of your agents"), ctx._("How far each agent has got, and what to sign next."))
     paths = [path for path in ctx.app.learning.team(ctx.actor) if path.agent.id != ctx.actor.id]
     if not paths:
         empty(
             ctx._("There is nobody in your teams yet."),
-            ctx._("An administrator adds people to teams; each agent then has a learning path here."),
+            ctx._("Once an administrator adds people to your teams, each agent has a learning path here."),
         )
     with st.container(key="lp_team"):
         for path in sorted(paths, key=_under_way_first):
@@ -95,4 +95,4 @@ def _how_far(ctx: PageContext, path: AgentPath) -> str:
     if path.next is None:
         return progress(ctx, path)
     following = ctx._("next: {title}", title=path.next.step.title.in_language(ctx.say.code))
-    return f"{progress(ctx, path)} · {following}" if path.signed else ctx._("not begun")
+    return f"{progress(ctx, path)} · {following}" if path.signed else ctx._("not started")

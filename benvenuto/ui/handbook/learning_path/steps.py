@@ -15,8 +15,8 @@ from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.sticky_button import button
 
 WAITS = {
-    Signer.AGENT: message("Not signed yet: the agent signs."),
-    Signer.SUPERVISOR: message("Not signed yet: a supervisor signs."),
+    Signer.AGENT: message("To be signed by the agent."),
+    Signer.SUPERVISOR: message("To be signed by a supervisor."),
 }
 
 
@@ -37,7 +37,7 @@ def former(ctx: PageContext, path: AgentPath) -> None:
     """What was signed under steps that are no longer in the path."""
     if not path.former:
         return
-    section(ctx._("Signed earlier"), ctx._("Under steps that are no longer in the path."))
+    section(ctx._("Signed earlier"), ctx._("On steps that are no longer in the path."))
     lines = "".join(
         f"<p>{escape(one.title.in_language(ctx.say.code))}: {escape(_signed(ctx, one))}</p>" for one in path.former
     )
@@ -58,14 +58,14 @@ def _told(ctx: PageContext, number: int, one: StepProgress) -> None:
 def _known(ctx: PageContext, known: Tried | ReadCounts | None) -> str:
     match known:
         case Tried(0):
-            return ctx._("No exercise tried yet.")
+            return ctx._("No exercises tried yet.")
         case Tried(tried, right):
             right_ones = ctx.say.number(right)
             return ctx.say.plural(
                 "{n} exercise tried, {right} right.", "{n} exercises tried, {right} right.", tried, right=right_ones
             )
         case ReadCounts(0):
-            return ctx._("No evaluation published yet.")
+            return ctx._("No evaluations published yet.")
         case ReadCounts(published, acknowledged):
             return ctx.say.plural(
                 "{n} evaluation published, {read} acknowledged.",

@@ -17,10 +17,11 @@ from benvenuto.ui.quality.trend.words import figure
 from benvenuto.ui.scale import SCORE
 
 LEAD = message(
-    "Calls drawn at random, before the first exercise on a criterion and since. What comes after is no proof of what "
-    "caused it: people practise what went badly, and that often goes better the next time by itself."
+    "Randomly selected calls, before the first exercise on a criterion and since. A change "
+    "afterwards does not prove its cause: people practise what went badly, and that often goes "
+    "better next time anyway."
 )
-LEAD_OF_MANY = message("Among many agents, one or another will differ by chance alone.")
+LEAD_OF_MANY = message("Among many agents, some will differ by chance alone.")
 
 
 def own(ctx: PageContext, found: Sequence[PracticeComparison], titles: Mapping[str, str]) -> None:
@@ -80,7 +81,7 @@ def verdict(ctx: PageContext, one: PracticeComparison) -> str:
         return ctx._("Too few calls to say whether anything has changed.")
     difference = SCORE.difference(ctx.say, one.difference)
     if one.change is Change.NOISE:
-        return ctx._("A difference that chance can explain: {difference}.", difference=difference)
+        return ctx._("A difference that chance could explain: {difference}.", difference=difference)
     if one.difference.mean > 0:
         return ctx._("A rise greater than chance explains: {difference}.", difference=difference)
     return ctx._("A fall greater than chance explains: {difference}.", difference=difference)

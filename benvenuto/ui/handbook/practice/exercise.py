@@ -33,7 +33,7 @@ LAST = {
 """How an earlier attempt went."""
 TASKS: dict[type, str] = {
     Choose: message("Which answer is best?"),
-    Find: message("In which turn is the fault, and which is it?"),
+    Find: message("Which turn has the mistake, and what is it?"),
     Order: message("Put the steps in order: choose what comes first, then what follows."),
     ScoreExcerpt: message("Which level would you give?"),
 }
@@ -105,7 +105,7 @@ def _found(ctx: PageContext, one: Practised, task: Find) -> Attempt | None:
 
     reasons = {reason.id: reason.text for reason in one.criterion.reasons}
     at = _radio(ctx, one, "turn", range(len(task.turns)), turn, ctx._("The turn"))
-    reason = _radio(ctx, one, "reason", list(reasons), lambda name: _said(ctx, reasons[name]), ctx._("The fault"))
+    reason = _radio(ctx, one, "reason", list(reasons), lambda name: _said(ctx, reasons[name]), ctx._("The mistake"))
     return None if at is None or reason is None else (at, reason)
 
 
@@ -146,7 +146,7 @@ def _answered(ctx: PageContext, one: Practised, given: Attempt, outcome: Outcome
         case Find() as task:
             _talk(ctx, task.turns, task.turn)
             reason = next((one.text for one in one.criterion.reasons if one.id == task.reason), Text.plain(""))
-            _told(ctx._("The fault"), reason.in_language(code), task.why.in_language(code))
+            _told(ctx._("The mistake"), reason.in_language(code), task.why.in_language(code))
             _told(ctx._("What could have been said"), task.instead.in_language(code), "")
         case Order() as task:
             _steps([step.in_language(code) for step in task.steps])

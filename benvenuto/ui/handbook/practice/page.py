@@ -66,11 +66,11 @@ def titles(exercises: Sequence[Practised], language: str) -> Mapping[str, str]:
 def _list(ctx: PageContext, exercises: Sequence[Practised], compared: Sequence[PracticeComparison]) -> None:
     title(
         ctx._("Practice"),
-        ctx._("One call situation at a time, two minutes each. Nobody is scored by it; trying again costs nothing."),
+        ctx._("One situation at a time, two minutes each. Nobody is scored on it, and trying again costs nothing."),
     )
     _first_weeks(ctx)
     if not exercises:
-        empty(ctx._("There are no exercises"), ctx._("An administrator can add some beside the rubrics."))
+        empty(ctx._("There are no exercises"), ctx._("An administrator can add some alongside the rubrics."))
         return
     named = titles(exercises, ctx.say.code)
     if ctx.holds(Role.AGENT):
@@ -110,8 +110,11 @@ def _proposed(ctx: PageContext) -> None:
     section(ctx._("For you"))
     if not proposals:
         empty(
-            ctx._("Nothing is proposed yet"),
-            ctx._("Once evaluations of your calls are published, what fell short most is proposed here, with why."),
+            ctx._("No suggestions yet"),
+            ctx._(
+                "Once evaluations of your calls are published, what to practise most is suggested "
+                "here, with the reason."
+            ),
         )
     with st.container(key="pr_proposals"):
         for one in proposals:
@@ -125,18 +128,18 @@ def _proposal(ctx: PageContext, one: Proposal) -> None:
     if one.next:
         _entry(ctx, one.next, ctx.say.code, primary=True)
     else:
-        st.text(ctx._("All its exercises were right. The next calls will tell."))
+        st.text(ctx._("All its exercises were right. The next calls will show."))
 
 
 def _why(ctx: PageContext, proposal: Proposal) -> list[str]:
     said = []
     if asked := proposal.assigned:
-        said.append(ctx._("{name} asked for it on {day}.", name=asked.by, day=ctx.say.day(asked.at)))
+        said.append(ctx._("Assigned by {name} on {day}.", name=asked.by, day=ctx.say.day(asked.at)))
     if weak := proposal.weak:
         said.append(
             ctx.say.plural(
-                "Below the best level in {below} of the last {n} evaluation in which it counted.",
-                "Below the best level in {below} of the last {n} evaluations in which it counted.",
+                "Below the best level in the last evaluation that counted it ({below} of {n}).",
+                "Below the best level in {below} of the last {n} evaluations that counted it.",
                 weak.counted,
                 below=ctx.say.number(weak.below),
             )

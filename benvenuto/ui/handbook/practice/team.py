@@ -30,7 +30,7 @@ def team(ctx: PageContext, titles: Mapping[str, str]) -> None:
     agents = ctx.app.practice.team(ctx.actor)
     section(
         ctx._("Your team"),
-        ctx._("Who practised what, beside what fell short most in each agent's last evaluations."),
+        ctx._("Who practised what, next to the weakest criteria in each agent's latest evaluations."),
     )
     if not agents:
         st.text(ctx._("There is nobody in your teams yet."))
@@ -41,7 +41,7 @@ def team(ctx: PageContext, titles: Mapping[str, str]) -> None:
 
 
 def _table(ctx: PageContext, agents: Sequence[AgentPractice], titles: Mapping[str, str]) -> None:
-    heads = (ctx._("Agent"), ctx._("Practised"), ctx._("Last time"), ctx._("On what"), ctx._("Fell short most"))
+    heads = (ctx._("Agent"), ctx._("Practised"), ctx._("Last time"), ctx._("Criteria"), ctx._("Weakest criteria"))
     rows = "".join(
         "<tr>"
         + "".join(
@@ -71,14 +71,14 @@ def _ask(ctx: PageContext, agents: Sequence[AgentPractice], titles: Mapping[str,
     names = {one.agent.id: one.agent.name for one in agents}
     with st.form("pr_asking", border=False), st.container(key="pr_ask", horizontal=True, vertical_alignment="bottom"):
         agent = st.selectbox(
-            ctx._("Ask"), list(names), format_func=lambda one: names[one], index=None, key="pr_agent",
+            ctx._("Agent"), list(names), format_func=lambda one: names[one], index=None, key="pr_agent",
             placeholder=ctx._("Choose an agent"),
         )  # fmt: skip
         path = st.selectbox(
-            ctx._("to practise"), list(titles), format_func=lambda one: titles[one], index=None, key="pr_criterion",
+            ctx._("Criterion"), list(titles), format_func=lambda one: titles[one], index=None, key="pr_criterion",
             placeholder=ctx._("Choose a criterion"),
         )  # fmt: skip
-        wanted = form_submit_button(ctx, ctx._("Ask for it"), key="pr_ask_now")
+        wanted = form_submit_button(ctx, ctx._("Assign practice"), key="pr_ask_now")
     if wanted and agent is not None and path is not None:
         ctx.app.practice.assign(ctx.actor, agent, path)
         st.rerun()

@@ -24,7 +24,7 @@ def test_a_file_of_asterisk_itself_needs_no_header(read: Callable) -> None:
 
 def test_what_nobody_answered_is_rejected_with_the_reason(read: Callable) -> None:
     assert [(line.number, line.text) for line in read(FILES / "asterisk-master.csv").rejected] == [
-        (2, "Not a call of its own: the inner half of another one (Local/201@from-queue-0000133b;2)."),
+        (2, "Not a separate call: it is the internal leg of another one (Local/201@from-queue-0000133b;2)."),
         (3, "Not answered (NO ANSWER): only answered calls are scored."),
         (4, "Not an inbound call: it comes from the extension 202."),
         (5, "No agent took the call: it ended in BackGround."),

@@ -60,7 +60,7 @@ def test_a_stray_quotation_mark_costs_its_own_line_alone(read: Callable, after: 
     log = read(HEADER + GOOD + '12/03/2025 10:21;"Anna;60;x\n' + GOOD * after)
     assert len(log.calls) == 1 + after
     assert [(line.number, line.text) for line in log.rejected] == [
-        (3, "A quotation mark opens on this line and does not close where it should.")
+        (3, "A quotation mark opened on this line is not closed where it should be.")
     ]
 
 

@@ -61,7 +61,7 @@ def test_a_line_without_an_id_always_gets_the_same_one(read: Callable) -> None:
         ("4:35", "-3", "A call cannot last “-3”; expected between 0 seconds and 24 hours."),
         ("12/03/2025 10:20", "", "The start of the call is missing; expected for example 31/12/2025 14:05."),
         ("a1.wav", "a1.wav;x", "11 cells where 10 are expected: "
-         "a separator inside a text must stand between quotation marks."),
+         "a separator inside a text must be in quotation marks."),
     ],
 )  # fmt: skip
 def test_a_bad_line_is_rejected_with_its_number_and_reason(read: Callable, old: str, new: str, expected: str) -> None:

@@ -70,7 +70,7 @@ def test_in_the_hour_that_comes_twice_the_first_is_meant() -> None:
 
 def test_the_hour_that_the_clocks_skip_is_refused() -> None:
     assert reason(CLOCK.timestamp, "30/03/2025 02:30") == (
-        "2025-03-30 02:30:00 never was in Europe/Rome: the clocks went forward over it."
+        "2025-03-30 02:30:00 never existed in Europe/Rome: the clocks went forward past it."
     )
     assert CLOCK.timestamp("30/03/2025 03:00") == datetime(2025, 3, 30, 1, 0, tzinfo=UTC)
 

@@ -49,7 +49,7 @@ def test_one_stream_of_words_is_given_to_whoever_is_heard() -> None:
         (AGENT, "Well.", 9.2, 9.9),  # nobody is heard: whoever spoke goes on
         (CALLER, "Four.", 10.0, 11.0),
     ]
-    assert "given to whoever is heard then" in doubt.text
+    assert "given to whoever is speaking at that point" in doubt.text
 
 
 def test_a_list_of_one_voice_after_the_other_that_does_not_tell_them_apart_is_put_in_order() -> None:

@@ -66,7 +66,7 @@ def test_a_cue_whose_time_cannot_be_read_is_told_with_its_line_and_stops_no_othe
     said, ((line, text),) = read(srt)
     assert said == [(CALLER, "Kept.")]
     assert line == 2
-    assert '“00:01:02.345 --> 00:01:04.000” was expected here, and "00:00:01,000 --> 00:00" was found' in text
+    assert '“00:01:02.345 --> 00:01:04.000” here, found "00:00:01,000 --> 00:00"' in text
 
 
 def test_a_colon_inside_a_sentence_names_nobody() -> None:

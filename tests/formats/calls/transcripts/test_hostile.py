@@ -46,17 +46,17 @@ def taken(content: Any) -> tuple[Any, list[tuple[str, str]]]:
 )
 def test_json_of_no_known_shape_says_what_was_expected_and_what_was_found(content: Any, found: str) -> None:
     said = refused(content)
-    assert "Amazon Transcribe, Transcribe Call Analytics, Contact Lens, Deepgram, Whisper was expected" in said
-    assert said.endswith(f"and {found} was found.")
+    assert "Amazon Transcribe, Transcribe Call Analytics, Contact Lens, Deepgram, Whisper, found" in said
+    assert said.endswith(f"found {found}.")
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ({"results": {"items": None}}, "like Amazon Transcribe, but at “results.items” a list was expected, and null"),
+        ({"results": {"items": None}}, "like Amazon Transcribe, but at “results.items” a list was expected, not null"),
         (
             {"results": {"channel_labels": {"channels": [{"items": []}, {"items": "all"}]}}},
-            'at “results.channel_labels.channels[1].items” a list was expected, and "all" was found',
+            'at “results.channel_labels.channels[1].items” a list was expected, not "all"',
         ),
         ({"Transcript": {"0": []}}, 'looks like Transcribe Call Analytics, but at “Transcript” a list was expected'),
         ({"Transcript": "x", "CustomerMetadata": {}}, "looks like Contact Lens, but at “Transcript” a list"),
@@ -89,26 +89,26 @@ def test_what_is_doubtful_inside_a_transcript_is_told_with_its_path_and_costs_no
         ("Buongiorno.", 0.5), ("Salve.", None), ("Mi dica.", None),
     ]  # fmt: skip
     found = dict(faults)
-    assert found["segments[0].words[0].start"] == 'A time in seconds was expected here, and "x" was found.'
-    assert found["segments[1].start"] == "A time in seconds was expected here, and nan was found."
-    assert found["segments[1].end"] == "A time in seconds was expected here, and -3 was found."
+    assert found["segments[0].words[0].start"] == 'Expected a time in seconds here, found "x".'
+    assert found["segments[1].start"] == "Expected a time in seconds here, found nan."
+    assert found["segments[1].end"] == "Expected a time in seconds here, found -3."
     assert found["segments[2].end"] == "The end, 8.5 s, is before the start, 9.0 s."
-    assert found["segments[2].text"] == "A text was expected here, and […] was found."
-    assert found["segments[3].end"] == "A time in seconds was expected here, and true was found."
+    assert found["segments[2].text"] == "Expected a text here, found […]."
+    assert found["segments[3].end"] == "Expected a time in seconds here, found true."
 
 
 def test_milliseconds_are_asked_for_as_milliseconds() -> None:
     turns = [
         {"ParticipantRole": "AGENT", "Content": "Buongiorno.", "BeginOffsetMillis": "soon", "EndOffsetMillis": 900}
     ]
-    assert taken({"Transcript": turns})[1][0][1] == 'A time in milliseconds was expected here, and "soon" was found.'
+    assert taken({"Transcript": turns})[1][0][1] == 'Expected a time in milliseconds here, found "soon".'
 
 
 def test_a_thousand_equal_faults_are_counted_not_listed() -> None:
     segments = [{"speaker": "agent", "start": -1, "end": 1, "text": "Sì."} for _ in range(1000)]
     _, faults = taken({"segments": segments})
     assert len(faults) == 21
-    assert faults[-1][1] == "And 980 more faults of this kind."
+    assert faults[-1][1] == "And 980 more errors of this kind."
 
 
 @pytest.mark.parametrize(

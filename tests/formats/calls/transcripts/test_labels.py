@@ -49,7 +49,7 @@ def test_a_recorded_voice_is_neither_and_that_is_said() -> None:
 def test_what_names_nobody_goes_on_with_who_spoke_before() -> None:
     who, (doubt,) = speakers("", "Agent", "", "Caller")
     assert who == [AGENT, AGENT, CALLER]
-    assert doubt == "Nobody is said to speak here."
+    assert doubt == "No speaker is named here."
 
 
 @pytest.mark.parametrize("labels", [("", ""), ("spk_0",), ("Mario Rossi",)])

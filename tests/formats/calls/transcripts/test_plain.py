@@ -50,4 +50,4 @@ def test_a_word_before_a_colon_is_no_speaker() -> None:
 
 def test_what_stands_before_the_first_speaker_is_told_with_its_line() -> None:
     _, faults = read_transcript(b"Chiamata del 3 marzo\n\nAgent: Buongiorno.\n", "call.txt")
-    assert [(fault.line, fault.text) for fault in faults] == [(1, "Nobody is said to speak here.")]
+    assert [(fault.line, fault.text) for fault in faults] == [(1, "No speaker is named here.")]

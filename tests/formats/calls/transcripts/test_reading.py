@@ -81,7 +81,7 @@ def test_each_word_has_its_times_and_how_sure_they_are(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(GUESSED))
 def test_where_names_tell_nothing_the_first_to_speak_is_the_agent_and_that_is_said(name: str) -> None:
     (doubt,) = read(name)[1]
-    assert "the first to speak, was taken for the agent" in doubt
+    assert "the first to speak, was taken to be the agent" in doubt
 
 
 @pytest.mark.parametrize("name", sorted(ONE_VOICE))

@@ -124,7 +124,7 @@ def test_windows_line_ends_change_nothing(folder):
         ("title: L'apertura", "title:", 2, "The front matter has no “title”."),
         ("owner:", "color: red\nowner:", 4, "“color” means nothing in the front matter."),
         ("2027-04-30", "next spring", 5, "“review_by” is not a date."),
-        ("summary: I primi", "summary: I primi: i", 3, "A colon stands where none may."),
+        ("summary: I primi", "summary: I primi: i", 3, "There is a colon where none is allowed."),
         ("---\ntitle", "title", 1, "The chapter does not begin with its front matter."),
         (
             "criteria: [greeting/first-words]\n",
@@ -134,8 +134,8 @@ def test_windows_line_ends_change_nothing(folder):
         ),
         ("greeting/first", "first", 6, "“first-words” is not the path of a criterion."),
         ("## Chi parla {#identity}", "## Chi parla", 25, "The section “Chi parla” has no anchor."),
-        ("## Chi parla {", "# Chi parla {", 25, "The chapter has its title in the front matter already."),
-        ("{#identity}", "{#first-words}", 25, "The anchor “first-words” is taken already in this chapter."),
+        ("## Chi parla {", "# Chi parla {", 25, "The chapter already has its title in the front matter."),
+        ("{#identity}", "{#first-words}", 25, "The anchor “first-words” is already used in this chapter."),
     ],
 )
 def test_a_broken_chapter_is_told_with_its_line_and_left_out(folder, old, new, line, text):
@@ -180,7 +180,7 @@ def test_sections_in_another_order_are_told(folder):
     edit(folder, "en", "{#first-words}", "{#identity}")
     edit(folder, "en", "{#x}", "{#first-words}")
     assert len(said(folder)) == 2
-    assert said(folder)[0][2] == "The sections stand in another order than in “it”."
+    assert said(folder)[0][2] == "The sections are in a different order from “it”."
 
 
 def test_an_empty_folder_is_told(tmp_path):

@@ -79,7 +79,7 @@ def test_every_kind_of_exercise_is_read(folder):
 
 
 MISTAKES = [
-    ("id: two", "id: one", 11, "“one” is taken already, on line 3."),
+    ("id: two", "id: one", 11, "“one” is already taken, on line 3."),
     ("criterion: identity", "criterion: voice", 12, "“greeting” has no criterion “voice”."),
     ("opening#identity", "opening#nowhere", 13, "The handbook has no section “opening#nowhere”."),
     ("language: it", "language: de", 35, "“de” is not possible for “language”."),
@@ -89,14 +89,14 @@ MISTAKES = [
     ("turn: 2", "turn: 3", 20, "There is no turn 3."),
     ("turn: 2", "turn: 1", 20, "Turn 1 is the caller's."),
     ("reason: prompted", "reason: sleepy", 21, "The criterion “identity” has no reason “sleepy”."),
-    ("{it: Ferri, en: Farrow}", "{it: F, en: F}\n          agent: {it: G, en: G}", 18, "Two speak in one turn."),
+    ("{it: Ferri, en: Farrow}", "{it: F, en: F}\n          agent: {it: G, en: G}", 18, "Two people speak in one turn."),
     ("level: partly", "level: superb", 40, "The criterion “first-words” has no level “superb”."),
-    ("      excerpt: 01-call@1.0-9.5\n", "", 38, "There is nothing to read and nothing to hear."),
+    ("      excerpt: 01-call@1.0-9.5\n", "", 38, "There is nothing to read and nothing to listen to."),
     ("01-call@1.0-9.5", "the end", 39, "“the end” does not name a stretch of a recording."),
-    ("01-call@1.0-9.5", "02-call@1.0-9.5", 39, "There is no recording “02-call” to hear."),
+    ("01-call@1.0-9.5", "02-call@1.0-9.5", 39, "There is no recording “02-call” to listen to."),
     ("01-call@1.0-9.5", "01-call@1.0-29.5", 39, "The excerpt ends at 29.5 s, and the recording at 20.0 s."),
-    ("01-call@1.0-9.5", "01-call@1.0-9.0", 39, "No chapter offers “01-call@1.0-9.0” to be heard, so it would not be "
-     "played."),
+    ("01-call@1.0-9.5", "01-call@1.0-9.0", 39, "No chapter plays “01-call@1.0-9.0”, so it would not be "
+     "heard."),
     ("title: {it: Due, en: Two}", "title: Due", 14, "This text serves both languages, in an exercise that is in both."),
     ("title: Quattro", "title: {it: a, en: b}", 36, "This text is in both languages, in an exercise that is in one."),
     ("    find:\n", "    order: {steps: [{it: a, en: b}, {it: b, en: b}, {it: c, en: c}], why: {it: a, en: b}}\n"

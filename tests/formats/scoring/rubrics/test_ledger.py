@@ -50,7 +50,7 @@ def test_a_ledger_that_does_not_read_is_told(tmp_path, text):
     (tmp_path / LEDGER).write_text(text, "utf-8")
     known, faults = read_ledger(tmp_path)
     assert known == {}
-    assert [fault.text for fault in faults] == ["This list of versions does not read as “kind: id: version: hash”."]
+    assert [fault.text for fault in faults] == ["This list of versions is not in the form “kind: id: version: hash”."]
 
 
 def test_the_ledger_is_no_rubric(tmp_path):

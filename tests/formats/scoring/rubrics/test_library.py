@@ -125,7 +125,7 @@ def test_an_empty_file_and_a_pasted_control_character_are_told(folder):
     (folder / "pasted.yaml").write_text("id: pasted\ntitle: Gree\x07ting\n", "utf-8")
     assert said(read_folder(folder, ANCHORS)) == [
         ("empty.yaml", 0, "The file is empty."),
-        ("pasted.yaml", 2, "An invisible control character stands here."),
+        ("pasted.yaml", 2, "There is an invisible control character here."),
     ]
 
 

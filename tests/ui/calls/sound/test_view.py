@@ -43,9 +43,12 @@ def test_a_definition_carries_its_threshold_in_the_language_of_its_reader() -> N
 def test_what_is_estimated_says_so_and_what_cannot_be_told_too() -> None:
     assert (one(Measure.HOLD)["estimated"], one(Measure.HOLD)["origin"]) == (
         True,
-        "Estimated from the sound: the call log says nothing of it.",
+        "Estimated from the audio: the call log does not say.",
     )
-    assert (one(Measure.SPEECH_RATE)["value"], one(Measure.SPEECH_RATE)["origin"]) == ("–", "This call cannot tell.")
+    assert (one(Measure.SPEECH_RATE)["value"], one(Measure.SPEECH_RATE)["origin"]) == (
+        "–",
+        "Cannot be told from this call.",
+    )
     assert one(Measure.RESPONSE_LATENCY)["origin"] == "From 1 response."
 
 
@@ -53,8 +56,8 @@ def test_the_place_among_the_team_is_said_in_words() -> None:
     found = one(Measure.OVERLAP, tuple(float(n) for n in range(20)))
     # both speak from 8 to 10: 2.0 s; the median of 0..19 is 9.5; 0 and 1 are less
     assert found["value"] == "2.0 s"
-    assert found["standing"] == "20 calls of this team: half have 9.5 s or less. 2 have less than this one."
-    assert one(Measure.OVERLAP, (1.0, 2.0))["standing"] == "2 calls of this team: too few calls to compare."
+    assert found["standing"] == "20 calls from this team: half have 9.5 s or less. 2 have less than this one."
+    assert one(Measure.OVERLAP, (1.0, 2.0))["standing"] == "2 calls from this team: too few to compare."
     assert one(Measure.OVERLAP)["standing"] == ""
 
 
@@ -77,7 +80,7 @@ def test_what_waits_is_looked_for_again_and_what_cannot_be_measured_is_not() -> 
     waiting = strip_view(ENGLISH, None, {})
     failed = strip_view(ENGLISH, None, {}, fault=Fault("", 0, "", "The recording is empty.", "Look elsewhere."))
     assert (waiting["waiting"], failed["waiting"]) == (True, False)
-    assert failed["note"] == "The sound of this call could not be measured. The recording is empty."
+    assert failed["note"] == "The audio of this call could not be measured. The recording is empty."
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_a_signal_is_told_and_who_came_to_evaluate_only_when_names_are_asked_for
     without = " ".join(words.signals(EN, CHART, *months, named=False))
     assert "Since 30 March, the care score has been below its usual level of 82.0" in without
     assert "Bruno" not in without
-    assert "Bruno begins to evaluate" in " ".join(words.signals(EN, CHART, *months, named=True))
+    assert "Bruno starts evaluating" in " ".join(words.signals(EN, CHART, *months, named=True))
 
 
 def test_a_month_before_the_signal_has_none() -> None:

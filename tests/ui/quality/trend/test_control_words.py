@@ -49,7 +49,7 @@ def test_an_earlier_signal_is_counted_and_the_latest_told() -> None:
 
 def test_a_change_declared_in_the_same_weeks_is_named() -> None:
     found = controlled(USUAL + FALL, known=[new_evaluator(14)], baseline=FIRST_12)
-    assert said(found).endswith("In the same weeks: Bruno begins to evaluate, from 13 April.")
+    assert said(found).endswith("In the same weeks: Bruno starts evaluating, from 13 April.")
 
 
 def test_after_a_new_version_it_says_how_many_weeks_are_wanting() -> None:
