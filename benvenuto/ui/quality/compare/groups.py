@@ -44,9 +44,9 @@ def groups(ctx: PageContext, found: Comparison, whose: Whose, scale: Scale, link
     section(
         ctx._("What we know about each"),
         ctx._(
-            "The fewer calls somebody has, the more the estimate is pulled towards the overall average "
-            "(shrinkage); each comes with its 95% interval. Groups are sorted by name: the order within a "
-            "group means nothing."
+            "The fewer the calls, the more an estimate is pulled towards the overall average (shrinkage); "
+            "each comes with its 95% interval. Groups are sorted by name: the order within a group means "
+            "nothing."
         ),
     )
     known = [one.shrunken for one in found.compared if one.place.standing is not FunnelStanding.TOO_FEW]

@@ -109,7 +109,7 @@ def _legend(ctx: PageContext, found: Comparison) -> str:
         "everybody were alike, at most 5 charts in 100 would flag anyone."
     )
     if found.funnel.between:
-        legend += " " + ctx._("Dotted lines: the usual variation between people here.")
+        legend += " " + ctx._("Dotted lines: the usual variation between those compared.")
     return f"{legend} {ctx._('Click a point to see its trend and its calls.')}"
 
 
