@@ -5,6 +5,7 @@ import re
 import string
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,15 @@ def test_a_button_is_asked_right_where_its_deed_is_done(path: Path) -> None:
 def test_the_addresses_of_pages_are_unique() -> None:
     stems = [path.stem for path in SCREENS]
     assert sorted(set(stems)) == sorted(stems)
+
+
+def test_no_two_public_classes_of_the_house_have_one_name() -> None:
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found[node.name].append(f"{name(path)}:{node.lineno}")
+    assert {one: places for one, places in found.items() if len(places) > 1} == {}
 
 
 @pytest.mark.parametrize("path", sorted([*PACKAGE.rglob("*.py"), *SCREENS]), ids=name)

@@ -13,7 +13,7 @@ from benvenuto.cli.terminal import Terminal
 from benvenuto.config import Settings
 from benvenuto.domain.faults import message
 from benvenuto.domain.published import is_this_machine
-from benvenuto.sample.removing import Outcome, remove
+from benvenuto.sample.removing import RemovalOutcome, remove
 from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.sample_week import Gone, Hanging
 
@@ -114,7 +114,7 @@ def _folders(settings: Settings) -> list[Path]:
     return sorted(one for one in found if one.is_dir() and not found.intersection(one.parents))
 
 
-def _sample(terminal: Terminal, outcome: Outcome) -> Requirement:
+def _sample(terminal: Terminal, outcome: RemovalOutcome) -> Requirement:
     text = terminal.say.text
     if outcome.hanging is not None:
         return Requirement(False, " ".join(_hanging(terminal, outcome.hanging)))
@@ -123,7 +123,7 @@ def _sample(terminal: Terminal, outcome: Outcome) -> Requirement:
     return Requirement(True, " ".join(_removed(terminal, outcome.removed, outcome)))
 
 
-def _removed(terminal: Terminal, gone: Gone, outcome: Outcome) -> Iterator[str]:
+def _removed(terminal: Terminal, gone: Gone, outcome: RemovalOutcome) -> Iterator[str]:
     say = terminal.say
     yield say.text(
         message("The sample week is removed: {calls} calls, {evaluations} evaluations, its people and recordings."),

@@ -16,7 +16,7 @@ TEAMS = (ITALIA, INTERNATIONAL)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RemovalOutcome:
     """What became of the sample, and of who administers.
 
     `removed` is None where there was none. `hanging` says why nothing was removed. `kept` are accounts that came with
@@ -30,7 +30,7 @@ class Outcome:
     administrator: tuple[str, str] | None = field(default=None, repr=False)
 
 
-def remove(app: Benvenuto) -> Outcome:
+def remove(app: Benvenuto) -> RemovalOutcome:
     """Remove the sample and see to it that somebody can administer, all or nothing; then the files of its recordings.
 
     Files that a call of the house's own needs too stay. Run again, it goes on where it was cut off.
@@ -46,7 +46,7 @@ def remove(app: Benvenuto) -> Outcome:
     return outcome
 
 
-def _remove(app: Benvenuto, tx: Transaction) -> Outcome:
+def _remove(app: Benvenuto, tx: Transaction) -> RemovalOutcome:
     sample, now = tx.sample_week, app.clock()
     accounts = sample.accounts()
     gone = {one.id: one.name for one in with_published_password(accounts)}
@@ -54,13 +54,13 @@ def _remove(app: Benvenuto, tx: Transaction) -> Outcome:
     # added before anybody goes: SQLite gives the number of the last account that went to the next that comes
     administrator = None if has_administrator(tx, but=gone) else add_administrator(tx, now)
     if sample.loaded_at is None:
-        return Outcome(administrator=administrator)
+        return RemovalOutcome(administrator=administrator)
     sample.lock(gone)
     if (hanging := sample.hanging(gone, TEAMS)) is not None:
-        return Outcome(hanging=hanging, administrator=administrator)
+        return RemovalOutcome(hanging=hanging, administrator=administrator)
     files = sample.files()
     removed = sample.remove(gone, TEAMS)
     people = [one.username for one in accounts if one.id in gone]
     detail = {"calls": removed.calls, "username": people, "files": list(files)}
     tx.audit.write(now, None, REMOVED, "sample", "", **detail)
-    return Outcome(removed, kept=kept, administrator=administrator)
+    return RemovalOutcome(removed, kept=kept, administrator=administrator)

@@ -82,8 +82,10 @@ class Sampling:
         begin = datetime.combine(week, time(), self.timezone)
         end = datetime.combine(week + timedelta(weeks=1), time(), self.timezone)
         total = 0
-        for agent_id, frame in tx.samples.unframed(plan.team_id, begin, end).items():
-            due = allowance(plan.per_agent_per_week, tx.samples.already_drawn(agent_id, week), week, today)
+        frames = tx.samples.unframed(plan.team_id, begin, end)
+        already = tx.samples.already_drawn(frames.keys(), week)
+        for agent_id, frame in frames.items():
+            due = allowance(plan.per_agent_per_week, already[agent_id], week, today)
             if due:
                 drawn = draw(frame, due, self.generator())
                 tx.samples.add_frame(agent_id, week, frame, drawn, now)

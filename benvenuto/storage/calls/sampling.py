@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,12 +32,14 @@ class Samples:
             )
         )
 
-    def already_drawn(self, agent_id: int, week: date) -> int:
-        """How many calls of an agent's week were drawn so far."""
-        query = select(func.sum(sampling_frames.c.drawn)).where(
-            sampling_frames.c.agent_id == agent_id, sampling_frames.c.week == week
-        )
-        return int(self.connection.scalar(query) or 0)
+    def already_drawn(self, agent_ids: Collection[int], week: date) -> Mapping[int, int]:
+        """How many calls of the week were drawn so far of each of these agents."""
+        if not agent_ids:
+            return {}
+        at = sampling_frames.c
+        query = select(at.agent_id, func.sum(at.drawn)).where(at.agent_id.in_(agent_ids), at.week == week)
+        found = {agent_id: int(drawn) for agent_id, drawn in self.connection.execute(query.group_by(at.agent_id))}
+        return {agent_id: found.get(agent_id, 0) for agent_id in agent_ids}
 
     def unframed(self, team_id: int, begin: datetime, end: datetime) -> Mapping[int, Sequence[int]]:
         """Call ids of [begin, end) that no frame holds yet, by agent; simulated calls are never drawn."""

@@ -137,7 +137,7 @@ def test_a_week_begins_at_midnight_of_the_site_s_own_zone(house: House) -> None:
     plan(house, 7)
     house.app.sampling.draw_due(house.bruno)
     with house.app.database.read() as tx:
-        assert tx.samples.already_drawn(house.anna.id, date(2026, 3, 2)) == 1
+        assert tx.samples.already_drawn([house.anna.id], date(2026, 3, 2)) == {house.anna.id: 1}
     assert monday_in_rome in drawn(house, [monday_in_rome])
 
 

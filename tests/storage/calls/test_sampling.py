@@ -24,8 +24,12 @@ def test_a_frame_keeps_who_had_a_chance_and_who_was_drawn(house: House) -> None:
     with house.app.database.write() as tx:
         tx.samples.add_frame(house.anna.id, MONDAY, frame, [DrawnCall(frame[1], 0.25)], WEDNESDAY)
         assert [tx.samples.probability(call) for call in frame] == [None, 0.25, None, None]
-        assert tx.samples.already_drawn(house.anna.id, MONDAY) == 1
-        assert tx.samples.already_drawn(house.anna.id, MONDAY + timedelta(days=7)) == 0
+        assert tx.samples.already_drawn([house.anna.id, house.elena.id], MONDAY) == {
+            house.anna.id: 1,
+            house.elena.id: 0,
+        }
+        assert tx.samples.already_drawn([house.anna.id], MONDAY + timedelta(days=7)) == {house.anna.id: 0}
+        assert tx.samples.already_drawn([], MONDAY) == {}
         assert tx.samples.unframed(house.nord, *WEEK) == {}
 
 

@@ -40,7 +40,7 @@ TASKS: dict[type, str] = {
 T = TypeVar("T")
 
 
-class NoAnswer(BenvenutoError):
+class NothingAnswered(BenvenutoError):
     """An exercise sent with nothing chosen."""
 
     template = message("Choose an answer first.")
@@ -92,7 +92,7 @@ def _asked(ctx: PageContext, one: Practised, choose: Callable[[], Attempt | None
         given = choose()
         sent = form_submit_button(ctx, ctx._("Check"), key=_key("check", one), type="primary")
     if sent and given is None:
-        refused(ctx, NoAnswer(), place=_key("form", one))
+        refused(ctx, NothingAnswered(), place=_key("form", one))
     elif sent and given is not None:
         _keep(ctx, one, given)
     show_outcome(ctx, _key("form", one))
