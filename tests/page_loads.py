@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import httpx
 import websockets
@@ -15,6 +17,13 @@ from tests.house import PASSWORD
 
 _PATIENCE_S = 60
 _WHOLE = ForwardMsg.FINISHED_SUCCESSFULLY
+Made = TypeVar("Made")
+
+
+def run_apart(coroutine: Coroutine[Any, Any, Made]) -> Made:
+    """Run it to its end in a thread of its own: a browser test before this one leaves its event loop in ours."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from benvenuto.sample.people import INTERNATIONAL, ITALIA
 from benvenuto.services.people.people import add_administrator, has_administrator
 from benvenuto.services.people.sign_in import with_published_password
 from benvenuto.storage.database import Transaction
-from benvenuto.storage.sample_week import REMOVED, Gone, Hanging
+from benvenuto.storage.sample_week import Gone, Hanging
 
 TEAMS = (ITALIA, INTERNATIONAL)
 
@@ -62,5 +62,5 @@ def _remove(app: Benvenuto, tx: Transaction) -> RemovalOutcome:
     removed = sample.remove(gone, TEAMS)
     people = [one.username for one in accounts if one.id in gone]
     detail = {"calls": removed.calls, "username": people, "files": list(files)}
-    tx.audit.write(now, None, REMOVED, "sample", "", **detail)
+    tx.audit.write(now, None, "sample_removed", "sample", "", **detail)
     return RemovalOutcome(removed, kept=kept, administrator=administrator)

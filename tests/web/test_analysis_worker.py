@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import os
 import subprocess
@@ -10,7 +9,6 @@ import sys
 import threading
 import wave
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +21,7 @@ from benvenuto.domain.measure import Measure
 from benvenuto.web.analysis_worker import AnalysisWorker
 from benvenuto.web.application import Web
 from tests.house import House
+from tests.page_loads import run_apart
 from tests.recorded import recorded, stored, value
 
 PATIENCE_S = 90.0
@@ -123,8 +122,8 @@ def test_a_server_that_is_killed_loses_nothing_and_leaves_no_process(house: Hous
     }
     serve = (
         "import threading\nfrom benvenuto.bootstrap import running\n"
-        "from benvenuto.web.analysis_worker import Analysing\n"
-        "Analysing(running().analyses).begin()\nthreading.Event().wait()\n"
+        "from benvenuto.web.analysis_worker import AnalysisWorker\n"
+        "AnalysisWorker(running().analyses).begin()\nthreading.Event().wait()\n"
     )
     with closing(Held(stored(house))) as held:
         with subprocess.Popen([sys.executable, "-c", serve], cwd=HOME, env=environment) as server:
@@ -149,6 +148,4 @@ def test_the_served_application_has_it_from_its_start_to_its_end(house: House, a
         async with web.lifespan(object()):
             return running()
 
-    with ThreadPoolExecutor(1) as pool:  # a browser test before this one leaves its event loop in our thread
-        served = pool.submit(asyncio.run, serve()).result()
-    assert (served, running()) == (threads, 0)
+    assert (run_apart(serve()), running()) == (threads, 0)

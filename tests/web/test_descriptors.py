@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -46,9 +45,9 @@ def test_the_soft_limit_is_raised_to_the_hard_one_and_it_is_said_that_it_stays_l
 
 def test_of_a_hundred_page_loads_no_descriptor_is_kept(served: Served) -> None:
     loads = page_loads(served.url, "bruno")
-    asyncio.run(loads.many(1))
+    run_apart(loads.many(1))
     before = descriptors(served)
-    asyncio.run(loads.many(100))
+    run_apart(loads.many(100))
     assert descriptors(served) <= before + 3  # the last one may still be on its way out
     assert httpx.get(f"{served.url}/healthz").text == "ok"
 
@@ -66,7 +65,7 @@ def test_a_page_that_is_open_and_idle_takes_one(served: Served) -> None:
                 await loads.many(1)
                 return before, descriptors(served)
 
-    before, during = asyncio.run(opened())
+    before, during = run_apart(opened())
     assert during <= before + 3 + 3
 
 

@@ -117,7 +117,7 @@ def sound(seconds: float = 1.0) -> bytes:
 def test_transcripts_are_taken_in_every_format_and_what_is_doubtful_is_said(house: House, open_page: Open) -> None:
     house.call(house.anna, external_id="1709284500.123")
     house.call(house.anna, external_id="1709284500.124")
-    files = HOME / "tests" / "formats" / "transcripts" / "files"
+    files = HOME / "tests" / "formats" / "calls" / "transcripts" / "files"
     page = open_page(house.dario, "recordings-import")
     named = {
         "1709284500.123-agent.json": "whisper-openai-agent.json",

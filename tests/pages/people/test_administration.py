@@ -107,7 +107,7 @@ def test_a_tried_user_name_is_never_a_formula_in_the_download(house: House) -> N
 
 def written_actions() -> Iterator[str]:
     """Every action that a service writes to the audit log."""
-    for file in [*(HOME / "benvenuto").glob("services/*.py"), *(HOME / "benvenuto").glob("sample/*.py")]:
+    for file in [*(HOME / "benvenuto").glob("services/**/*.py"), *(HOME / "benvenuto").glob("sample/*.py")]:
         for call in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("audit.write"):
                 action = call.args[2]

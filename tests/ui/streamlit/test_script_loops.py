@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 
 from benvenuto.ui.streamlit import script_loops
 from benvenuto.ui.streamlit.script_loops import Session, close_between_runs
-from tests.page_loads import PageLoads
+from tests.page_loads import PageLoads, run_apart
 
 SCRIPT = """
 import asyncio, streamlit as st
@@ -51,13 +50,13 @@ async def made(kind: type[AppSession]) -> AppSession:
 
 def test_streamlit_still_makes_a_loop_for_a_session_that_runs_nothing() -> None:
     """When this fails, benvenuto/ui/streamlit/script_loops.py and its line in app.py can go."""
-    session = asyncio.run(made(AppSession))
+    session = run_apart(made(AppSession))
     assert not session._script_event_loop.is_closed()
     session.shutdown()
 
 
 def test_ours_has_none_before_it_runs_something() -> None:
-    session = asyncio.run(made(Session))
+    session = run_apart(made(Session))
     assert session._script_event_loop.is_closed()
     session.shutdown()
 
@@ -84,7 +83,7 @@ def test_a_script_finds_a_loop_that_works_in_each_of_its_runs(tmp_path: Path) ->
         command = [sys.executable, "-c", SERVER, str(script), str(listener.fileno())]
         with subprocess.Popen(command, pass_fds=[listener.fileno()], stderr=subprocess.PIPE, text=True) as process:
             try:
-                texts = asyncio.run(_drawn(f"http://127.0.0.1:{listener.getsockname()[1]}"))
+                texts = run_apart(_drawn(f"http://127.0.0.1:{listener.getsockname()[1]}"))
             finally:
                 process.terminate()
                 _, told = process.communicate(timeout=20)
