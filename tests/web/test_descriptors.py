@@ -12,7 +12,7 @@ import httpx
 import psutil
 import pytest
 
-from tests.page_loads import page_loads
+from tests.page_loads import page_loads, run_apart
 from tests.serving import Served, serving
 
 resource = pytest.importorskip("resource", reason="Windows limits no file descriptors")
