@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from tests.house import House
 
 # how long an example takes is the machine's affair, and no fault of what is tested
-settings.register_profile("benvenuto", deadline=None)
-settings.load_profile("benvenuto")
+settings.register_profile("benvenuto", deadline=None, derandomize=True)
+# new examples at every run, ten times as many: for who goes looking for what nobody has thought of
+settings.register_profile("explore", deadline=None, max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "benvenuto"))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ import pytest
 from tests.test_architecture import catalog, messages
 
 GLOSSARY = Path(__file__).parent.parent / "docs" / "glossary.md"
-QUALITY = "benvenuto/ui/quality/"
 
 
 def rows() -> Iterator[list[str]]:
@@ -32,13 +31,11 @@ def says(text: str, never: re.Pattern[str]) -> str | None:
     return found[0] if found else None
 
 
-def broken(*, quality: bool) -> list[str]:
-    """Where the glossary is broken, on the quality pages or anywhere else."""
+def broken() -> list[str]:
+    """Where the glossary is broken."""
     english, italian, translations = forbidden(3), forbidden(4), catalog()
     found = set()
     for place, said in messages():
-        if place.startswith(QUALITY) is not quality:
-            continue
         ids = [said] if isinstance(said, str) else list(said)
         entry = translations.get(ids[0])
         strings = [] if entry is None else [entry.string] if isinstance(entry.string, str) else list(entry.string)
@@ -73,9 +70,4 @@ def test_the_glossary_s_own_words_are_not_forbidden_by_it() -> None:
 
 
 def test_no_message_says_a_forbidden_word() -> None:
-    assert not (found := broken(quality=False)), "\n".join(found)
-
-
-@pytest.mark.xfail(strict=True, reason="the quality pages are being rewritten: delete this mark and `quality` then")
-def test_no_message_of_the_quality_pages_says_a_forbidden_word() -> None:
-    assert not (found := broken(quality=True)), "\n".join(found)
+    assert not (found := broken()), "\n".join(found)

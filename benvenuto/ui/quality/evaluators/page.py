@@ -82,7 +82,7 @@ def _remarks(ctx: PageContext, found: EvaluatorComparison, islands: int) -> Sequ
     return [
         ctx._(
             "Severity is how many points lower an evaluator would score the same call than the average "
-            "evaluator. It is not a fault: people judge differently until they compare notes. A calibration "
+            "evaluator. Nobody is to blame: people judge differently until they compare notes. A calibration "
             "session, in which everybody scores the same calls, brings them into line."
         ),
         *([apart] if islands > 1 else []),
