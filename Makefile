@@ -6,7 +6,7 @@ BROWSER := $(VENV)/.browser
 # the locks name everything, so nothing is left to resolve; what is never imported need not be compiled
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
 
-.PHONY: run test check check-javascript bench bench-listening lock clean
+.PHONY: run test check check-javascript javascript bench bench-listening lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/python -m benvenuto run
@@ -21,11 +21,13 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m benvenuto check
-	@if command -v node > /dev/null; then $(MAKE) --no-print-directory check-javascript; \
+	$(MAKE) --no-print-directory check-javascript
+
+check-javascript:
+	@if command -v node > /dev/null; then $(MAKE) --no-print-directory javascript; \
 	else echo "There is no node here: the JavaScript was not checked."; fi
 
-# It is served as it stands, without a build; node is for its checks alone.
-check-javascript: node_modules/.installed
+javascript: node_modules/.installed
 	npm run --silent types
 	npm run --silent lint
 	npm run --silent test

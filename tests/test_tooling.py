@@ -15,7 +15,7 @@ RULE = re.compile(r"^check:.*\n((?:\t.*\n)+)", re.MULTILINE)
 def test_the_hooks_before_a_commit_run_what_make_check_runs() -> None:
     found = RULE.search((HOME / "Makefile").read_text("utf-8"))
     assert found is not None
-    checks = [line.strip().replace("$(BIN)", ".venv/bin") for line in found[1].splitlines()]
+    checks = [line.strip().replace("$(BIN)", ".venv/bin").replace("$(MAKE)", "make") for line in found[1].splitlines()]
     config = yaml.safe_load((HOME / ".pre-commit-config.yaml").read_text("utf-8"))
     assert [hook["entry"] for repo in config["repos"] for hook in repo["hooks"]] == checks
     assert {repo["repo"] for repo in config["repos"]} == {"local"}
