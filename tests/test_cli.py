@@ -99,7 +99,7 @@ def test_check_tells_the_faults_of_exercises_with_the_others_and_alone(tmp_path:
         found = benvenuto("check", path, data=tmp_path)
         assert (found.returncode, found.stderr) == (1, "")
         assert "The criterion “identity” has no reason “sleepy”." in found.stdout
-        assert found.stdout.strip().endswith("1 fault.")
+        assert found.stdout.strip().endswith("1 error.")
     assert benvenuto("check", rubrics / "practice" / "listening.yaml", data=tmp_path).returncode == 0
 
 

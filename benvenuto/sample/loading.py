@@ -17,7 +17,6 @@ from benvenuto.sample.practice import add_practice, add_signatures
 from benvenuto.services.handbook.exercises import read_exercises
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
 from benvenuto.storage.database import Transaction
-from benvenuto.storage.sample_week import LOADED
 
 
 def load(app: Benvenuto) -> bool:
@@ -48,7 +47,7 @@ def _begun(app: Benvenuto) -> Mapping[str, Actor] | None:
         add_signatures(tx, cast, app.learning.path, now)
         for team_id in cast.teams.values():
             tx.samples.set_plan(SamplingPlan(team_id, PER_WEEK), cast.people["bruno"], now)
-        tx.audit.write(now, None, LOADED, "sample", "", weeks=WEEKS)
+        tx.audit.write(now, None, "sample_loaded", "sample", "", weeks=WEEKS)
         return _actors(tx)
 
 

@@ -9,11 +9,11 @@ from functools import cache
 import pytest
 
 from benvenuto.domain.people import Role
-from benvenuto.languages import language
 from tests.browser.crawl import WHO, Seen, english, walk
 from tests.browser.profiles import Profiles
 from tests.browser.serving import Served
 from tests.browser.windows import Windows
+from tests.test_architecture import catalog
 
 STREAMLIT_S_OWN = {"Skip to main content", "Navigate to home page", "Show password", "Copy to clipboard"}
 """What Streamlit says itself, to be heard and not seen, and cannot be told to say in Italian."""
@@ -42,15 +42,15 @@ def test_no_page_is_wider_than_a_telephone(walked: Walk, role: Role) -> None:
 
 
 @each_role
-def test_an_italian_reader_meets_no_english(walked: Walk, role: Role, served: Served) -> None:
-    messages = _english_messages(served)
+def test_an_italian_reader_meets_no_english(walked: Walk, role: Role) -> None:
+    messages = _english_messages()
     found = [f"{seen.address}: {words}" for seen in walked(role) for words in _english_on(seen, messages)]
     assert not found, "\n".join(found)
 
 
-def _english_messages(served: Served) -> Mapping[str, re.Pattern[str]]:
+def _english_messages() -> Mapping[str, re.Pattern[str]]:
     """Every message with words of its own whose Italian is another one, with what it looks like filled in."""
-    italian = language("it", served.app.settings.timezone).catalog
+    italian = catalog()
     said = {form for message in italian for form in _forms(message.string)}
     worded = (one for message in italian for one in _forms(message.id) if A_WORD.search(re.sub(r"\{\w+\}", "", one)))
     return {one: english(one) for one in worded if one not in said}

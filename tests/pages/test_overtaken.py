@@ -215,7 +215,7 @@ DEEDS = [
             evaluation_of(house, open_page, "carla", disputed=True)
         ),
         "uphold_1_yes",
-        lambda house, page: status(house) is Status.UPHELD and "Deciso" in words(page),
+        lambda house, page: status(house) is Status.UPHELD and "Decisione registrata" in words(page),
     ),
     Deed("publish", publishing, "publish", lambda house, page: drafts(house) == [Status.PUBLISHED]),
     Deed(

@@ -129,7 +129,7 @@ def test_a_request_for_the_published_call_that_comes_late_leads_on_all_the_same(
     draft = house.draft(house.bruno, first)
     page = open_page(house.bruno, "evaluate", call=str(first))
     clock = SimpleNamespace(monotonic=lambda: 7.0)  # late means soon after: no time passes here, however slow the test
-    monkeypatch.setattr("benvenuto.ui.going.time", clock)
+    monkeypatch.setattr("benvenuto.ui.streamlit.redirects.time", clock)
     page.button(key=f"publish_{draft.id}").click().run()
     page.query_params["call"] = str(first)
     page.run()

@@ -239,7 +239,7 @@ def test_the_published_password_is_refused_whoever_types_it_where_it_opens_nothi
     with house.app.database.write() as tx:
         tx.people.change(house.dario.id, password_hash=hash_password(PUBLISHED_PASSWORD))
     for _ in range(FAILURES_PER_ACCOUNT + 1):  # it tells nothing, so it is no attempt that counts
-        with pytest.raises(PublishedPassword, match="published"):
+        with pytest.raises(PublishedPassword, match="it is public"):
             enter(house, username, PUBLISHED_PASSWORD)
     at_home = replace(house.app.sign_in, published_opens=True)
     assert at_home.sign_in("dario", PUBLISHED_PASSWORD, HOME)
