@@ -27,6 +27,7 @@ check-javascript:
 	@if command -v node > /dev/null; then $(MAKE) --no-print-directory javascript; \
 	else echo "There is no node here: the JavaScript was not checked."; fi
 
+# It is served as it stands, without a build; node is for its checks alone.
 javascript: node_modules/.installed
 	npm run --silent types
 	npm run --silent lint
