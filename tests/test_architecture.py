@@ -109,6 +109,12 @@ def test_no_two_public_classes_of_the_house_have_one_name() -> None:
     assert {one: places for one, places in found.items() if len(places) > 1} == {}
 
 
+def test_no_room_is_left_with_nothing_in_it() -> None:
+    rooms = [file.parent for file in tracked() if file.name == "__init__.py" and PACKAGE in file.parents]
+    furnished = {folder for file in tracked() if file.name != "__init__.py" for folder in file.parents}
+    assert [name(room) for room in rooms if room not in furnished] == []
+
+
 @pytest.mark.parametrize("path", sorted([*PACKAGE.rglob("*.py"), *SCREENS]), ids=name)
 def test_every_module_opens_with_what_it_is(path: Path) -> None:
     source = path.read_text("utf-8")

@@ -1,1 +1,0 @@
-"""The administrator's pages: people, imports, rubrics and the audit log."""
