@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from gettext import NullTranslations
 from io import BytesIO
@@ -54,6 +55,10 @@ class Language:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with this many decimals; nothing has no sign."""
         return _number(self.locale, value + 0, decimals)  # -0.0 + 0 is 0.0
+
+    def exact(self, figure: Decimal) -> str:
+        """A decimal figure with the decimals that it has."""
+        return self.number(float(figure), max(0, -int(figure.as_tuple().exponent)))
 
     def day(self, timestamp: datetime | date, form: str = "medium") -> str:
         """A day, in the site's zone; `form` is Babel's: short, medium, long, full, or a pattern."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from benvenuto.domain.rubric import Criterion, CriticalType, Rubric
 from benvenuto.domain.text import Text
@@ -60,3 +61,19 @@ class Scorecard:
     def band(self, score: float) -> Band:
         """The band that a final score falls into."""
         return max((band for band in self.bands if score >= band.start), key=lambda band: band.start)
+
+    def shown(self, score: float, decimals: int = 0) -> Decimal:
+        """The figure to print for a score of 0 to 100, rounded to so many decimals where that tells the truth.
+
+        Bands and verdict ask the score itself. Where the rounded figure would stand in another band, or meet a target
+        that the score misses, decimals are added, rounded down, until it no longer does: 74.875 under a target of 75
+        is 74.8, never 75.
+        """
+        exact = Decimal(repr(score))
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+        finer = (exact.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR) for places in range(decimals + 1, 10))
+        return next((figure for figure in (rounded, *finer) if self._agrees(figure, exact)), exact)
+
+    def _agrees(self, figure: Decimal, exact: Decimal) -> bool:
+        limits = (Decimal(repr(limit)) for limit in (self.verdict.pass_from, *(band.start for band in self.bands)))
+        return all((figure >= limit) == (exact >= limit) for limit in limits)

@@ -1,6 +1,10 @@
 """Scores worked out by hand, each with its arithmetic."""
 
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benvenuto.domain.answer import NOT_APPLICABLE
 from benvenuto.domain.rubric import AppliesWhen, Critical, CriticalType, OnFail
@@ -163,3 +167,35 @@ def test_a_scorecard_knows_its_criteria_by_path():
 @pytest.mark.parametrize(("final", "band"), [(100, "good"), (75, "good"), (74.999, "low"), (0, "low")])
 def test_a_band_reaches_from_its_start_up_to_the_next(final, band):
     assert scorecard((rubric("greeting", criterion("name")), 1)).band(final).id == band
+
+
+@pytest.mark.parametrize(
+    ("score", "shown"),
+    [
+        (100, "100"),
+        (75, "75"),
+        (74.875, "74.8"),
+        (74.96, "74.9"),
+        (74.999, "74.9"),
+        (74.4, "74"),
+        (75.4, "75"),
+        (0, "0"),
+    ],
+)
+def test_a_score_is_shown_whole_unless_that_would_promise_another_band(score, shown):
+    assert str(scorecard((rubric("greeting", criterion("name")), 1)).shown(float(score))) == shown
+
+
+@pytest.mark.parametrize(("score", "shown"), [(74.96, "74.96"), (74.94, "74.9"), (84.375, "84.4"), (75.0, "75.0")])
+def test_a_list_with_one_decimal_adds_another_where_one_is_not_enough(score, shown):
+    assert str(scorecard((rubric("greeting", criterion("name")), 1)).shown(score, 1)) == shown
+
+
+@given(st.floats(0, 100), st.sampled_from([74.35, 74.5, 75.0, 90.0, 99.999999999]))
+def test_what_is_shown_stands_in_the_band_and_on_the_side_of_the_target_where_the_score_stands(value, pass_from):
+    value = round(value, 9)
+    card = scorecard((rubric("greeting", criterion("name")), 1), pass_from=pass_from)
+    shown = card.shown(value)
+    assert card.band(float(shown)) == card.band(value)
+    assert (shown >= Decimal(repr(pass_from))) == (value >= pass_from)
+    assert abs(float(shown) - value) <= 0.5

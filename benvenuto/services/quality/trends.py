@@ -15,7 +15,7 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.measure import Unit
 from benvenuto.domain.people import Actor, Person, Role, Team
-from benvenuto.domain.scorecard import Band, Scorecard
+from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.weeks import week_from
 from benvenuto.services.quality.by_week import by_week
 from benvenuto.services.quality.estimates import AMOUNTS, SCORES, SHARES, Method
@@ -42,10 +42,10 @@ class Split(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """An evaluation in a list; `critical` are the types of its critical errors."""
+    """An evaluation in a list with the scorecard it was made by; `critical` are the types of its critical errors."""
 
     stored: EvaluationRow
-    band: Band | None
+    scorecard: Scorecard
     critical: Sequence[str]
 
 
@@ -156,14 +156,10 @@ class TrendService:
     def _listed(self, tx: Transaction, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
         errors = tx.trends.critical_errors(evaluation_ids)
         return [
-            Behind(stored, self._band(tx, stored), errors.get(stored.id, ()))
+            Behind(stored, self.scorecards.version(tx, stored.scorecard_version_id), errors.get(stored.id, ()))
             for stored in tx.evaluations.these(evaluation_ids)
             if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
         ]
-
-    def _band(self, tx: Transaction, stored: EvaluationRow) -> Band | None:
-        bands = self.scorecards.version(tx, stored.scorecard_version_id).bands
-        return next((band for band in bands if band.id == stored.band), None)
 
 
 def reach(actor: Actor) -> Scope:

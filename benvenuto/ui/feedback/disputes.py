@@ -51,7 +51,7 @@ def _card(ctx: PageContext, published: Published) -> None:
         f'<div class="bv-card"><div class="bv-card-words"><span class="bv-card-reason">{escape(about)}</span>'
         f'<span class="bv-label">{escape(waits)}</span><span class="bv-label">{escape(_age(ctx, dispute))}</span>'
         f'<p class="bv-card-line bv-whole">{escape(dispute.text)}</p></div>'
-        f'<div class="bv-card-score"><b>{escape(points(ctx, stored.final_score))}</b>'
+        f'<div class="bv-card-score"><b>{escape(points(ctx, published.evaluation.scorecard, stored.final_score))}</b>'
         f"<span>{escape(stored.evaluator_name)}</span></div></div>"
     )
 

@@ -69,17 +69,17 @@ def _score(ctx: PageContext, evaluation: Evaluation, score: Score) -> str:
     if score.final is None:
         return f'<p class="bv-lead">{escape(ctx._("Nothing in this call could be scored."))}</p>'
     band = evaluation.scorecard.band(score.final).label.in_language(ctx.say.code)
-    target = points(ctx, evaluation.scorecard.verdict.pass_from)
+    target = points(ctx, evaluation.scorecard, evaluation.scorecard.verdict.pass_from)
+    final = points(ctx, evaluation.scorecard, score.final)
     met = ctx._("target of {points} met", points=target) if score.passed else _missed(ctx, evaluation, score, target)
     lines = [met]
     if score.care is not None and score.care > score.final:
-        lines.append(ctx._("{points} before critical errors", points=points(ctx, score.care)))
+        lines.append(ctx._("{points} before critical errors", points=points(ctx, evaluation.scorecard, score.care)))
     below = "".join(f"<span>{escape(line)}</span>" for line in lines)
     errors = "".join(f"<li>{_error(ctx, evaluation, error)}</li>" for error in score.critical_errors)
     listed = f'<ul class="bv-errors">{errors}</ul>' if errors else ""
     return (
-        f'<div class="bv-score"><b>{escape(points(ctx, score.final))}</b>'
-        f"<div><strong>{escape(band)}</strong>{below}</div></div>{listed}"
+        f'<div class="bv-score"><b>{escape(final)}</b><div><strong>{escape(band)}</strong>{below}</div></div>{listed}'
     )
 
 

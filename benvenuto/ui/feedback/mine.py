@@ -62,13 +62,14 @@ def _card(ctx: PageContext, one: Behind) -> None:
         query_params={"id": str(stored.id)},
     )
     reason = contact_reason(ctx, stored.facts.contact_reason)
-    band = one.band.label.in_language(ctx.say.code) if one.band else ""
+    score = stored.final_score
+    band = "" if score is None else one.scorecard.band(score).label.in_language(ctx.say.code)
     summary = stored.summary.strip()
     line = f'<p class="bv-card-line">{escape(summary)}</p>' if summary else ""
     st.html(
         f'<div class="bv-card"><div class="bv-card-words"><span class="bv-card-reason">{escape(reason)}</span>'
         f"{_labels(ctx, one)}{line}</div>"
-        f'<div class="bv-card-score"><b>{escape(points(ctx, stored.final_score))}</b>'
+        f'<div class="bv-card-score"><b>{escape(points(ctx, one.scorecard, score))}</b>'
         f"<span>{escape(band)}</span></div></div>"
     )
 

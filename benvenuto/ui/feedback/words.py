@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from benvenuto.domain.evaluation import Selection, SelectionKind, Status, WrongStatus
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.rubric import Critical, CriticalType, OnFail
+from benvenuto.domain.scorecard import Scorecard
 from benvenuto.ui.context import PageContext
 
 STATUS = {
@@ -28,14 +31,14 @@ _CONSEQUENCE = {
 _NEARLY_ALL = 0.75
 
 
-def points(ctx: PageContext, score: float | None) -> str:
-    """A score from 0 to 100 as it is shown; a dash when nothing applied."""
-    return "–" if score is None else ctx.say.number(score)
+def points(ctx: PageContext, scorecard: Scorecard, score: float | None) -> str:
+    """A score from 0 to 100 as it is shown beside its band and target; a dash when nothing applied."""
+    return "–" if score is None else ctx.say.exact(scorecard.shown(score))
 
 
 def consequence(ctx: PageContext, critical: Critical) -> str:
     """What a critical error does to the score."""
-    return ctx._(_CONSEQUENCE[critical.on_fail], cap=points(ctx, critical.cap))
+    return ctx._(_CONSEQUENCE[critical.on_fail], cap=ctx.say.exact(Decimal(repr(critical.cap))))
 
 
 def chosen(ctx: PageContext, selection: Selection) -> str:

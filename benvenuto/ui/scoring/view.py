@@ -73,11 +73,13 @@ def card(ctx: PageContext, evaluation: Evaluation, about: About) -> Card:
 def _summary(ctx: PageContext, evaluation: Evaluation, score: Score) -> SummaryView:
     if score.final is None:
         return {"score": "", "verdict": ""}
-    band = evaluation.scorecard.band(score.final).label.in_language(ctx.say.code)
+    scorecard = evaluation.scorecard
+    final = ctx.say.exact(scorecard.shown(score.final))
+    band = scorecard.band(score.final).label.in_language(ctx.say.code)
     if score.care is not None and score.final < score.care:
-        before = ctx._("{band} · {care} before critical errors", band=band, care=ctx.say.number(score.care))
-        return {"score": ctx.say.number(score.final), "verdict": before}
-    return {"score": ctx.say.number(score.final), "verdict": band}
+        care = ctx.say.exact(scorecard.shown(score.care))
+        return {"score": final, "verdict": ctx._("{band} · {care} before critical errors", band=band, care=care)}
+    return {"score": final, "verdict": band}
 
 
 def _group(ctx: PageContext, evaluation: Evaluation, part: ScorecardPart, about: About) -> GroupView:

@@ -81,7 +81,8 @@ def _columns(ctx: PageContext, view: TrendView) -> list[Column]:
 def _row(ctx: PageContext, view: TrendView, one: Behind, value: float) -> Row:
     stored = one.stored
     own = [] if view.followed.kind is FollowedKind.CARE else [view.scale.figure(ctx.say, value)]
-    care = "" if stored.care_score is None else ctx.say.number(stored.care_score, 1)
+    care = "" if stored.care_score is None else ctx.say.exact(one.scorecard.shown(stored.care_score, 1))
+    final = stored.final_score
     return {
         "id": str(stored.id),
         "href": f"/evaluation?id={stored.id}",
@@ -90,7 +91,7 @@ def _row(ctx: PageContext, view: TrendView, one: Behind, value: float) -> Row:
             stored.agent_name,
             *own,
             care,
-            one.band.label.in_language(ctx.say.code) if one.band else "",
+            "" if final is None else one.scorecard.band(final).label.in_language(ctx.say.code),
             [ctx._(CRITICAL.get(kind, kind)) for kind in one.critical],
         ],
     }
