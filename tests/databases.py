@@ -19,6 +19,8 @@ import psycopg
 from filelock import FileLock
 from sqlalchemy import make_url
 
+from benvenuto.storage import database as database_module
+
 Build = Callable[[str], None]
 """Fills the empty database at a URL."""
 
@@ -61,6 +63,9 @@ class Databases(ABC):
     @abstractmethod
     def _drop(self, url: str) -> None:
         """Remove a database."""
+
+
+database_module._SYNCHRONOUS = "OFF"  # tests survive no power cut anyway; what they start in processes does wait
 
 
 @dataclass(frozen=True)

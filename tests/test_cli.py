@@ -8,13 +8,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import soundfile
-from sqlalchemy import delete
+from sqlalchemy import delete, make_url
 
 from benvenuto.bootstrap import build, prepare
 from benvenuto.cli import main
@@ -26,6 +26,7 @@ from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
 from benvenuto.services.people.sign_in import hash_token
 from benvenuto.services.quality.trends import Asked
 from benvenuto.storage.tables import weekly
+from tests.databases import PostgresServer
 from tests.house import House
 from tests.ports import kept_port
 from tests.transcribing.service import serving
@@ -325,3 +326,43 @@ def said_at_start(data: Path) -> list[str]:
             server.wait(60)
             server.stdout.close()
     raise AssertionError(said)
+
+
+def test_a_database_of_a_newer_version_is_named_and_left_as_it_is(tmp_path: Path) -> None:
+    assert benvenuto("rebuild", data=tmp_path).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "benvenuto.db")) as database, database:
+        database.execute("update alembic_version set version_num = '9999'")
+    refused = benvenuto("rebuild", data=tmp_path)
+    assert refused.returncode == 2
+    assert "newer version of Benvenuto (9999; this one knows" in refused.stdout
+    assert "Traceback" not in refused.stdout + refused.stderr
+
+
+def test_a_folder_that_takes_nothing_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    refused = benvenuto("rebuild", data=tmp_path / "data")
+    assert (refused.returncode, "The database cannot be written to." in refused.stdout) == (2, True)
+
+
+def test_a_server_that_is_not_there_is_waited_for_and_then_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benvenuto.cli.terminal.PATIENCE_S", 1)
+    refused = benvenuto("rebuild", data=tmp_path, BENVENUTO_DATABASE_URL="postgresql://ann:secret@127.0.0.1:1/none")
+    assert refused.returncode == 2
+    assert refused.stdout.count("The database does not answer yet. Waiting up to 1 s…") == 1
+    assert "The database does not answer. Try again in a moment" in refused.stdout
+    assert "secret" not in refused.stdout
+
+
+def test_a_server_that_comes_up_a_little_later_is_waited_for(tmp_path: Path, postgresql: PostgresServer) -> None:
+    url = make_url(postgresql.new())
+    folder = tmp_path / "server"
+    later = url.update_query_dict({"host": str(folder)}).render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "benvenuto", "rebuild"]
+    settings = os.environ | _settings(tmp_path) | {"BENVENUTO_DATABASE_URL": later, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, cwd=HOME, env=settings, stdout=subprocess.PIPE, text=True) as started:
+        assert started.stdout is not None
+        assert "Waiting up to 60 s" in started.stdout.readline()
+        folder.symlink_to(str(url.query["host"]))
+        assert started.wait(timeout=120) == 0

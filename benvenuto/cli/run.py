@@ -32,9 +32,11 @@ class SampleShutOut(BenvenutoError):
 
 def run(terminal: Terminal, _: argparse.Namespace) -> int:
     """Serve the application."""
+    from benvenuto.listening.workroom import sweep
     from benvenuto.web.server import serve
 
     app = terminal.open()
+    sweep()
     app.scorecards.refresh()
     _furnish(terminal, app)
     address = terminal.settings.public_url

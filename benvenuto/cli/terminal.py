@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,10 +16,14 @@ from benvenuto.config import Settings
 from benvenuto.domain.faults import Fault, message
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.languages import Language, language
+from benvenuto.storage.faults import DatabaseAway
 
 if TYPE_CHECKING:
     from benvenuto.bootstrap import Benvenuto
 
+PATIENCE_S = 60
+_PAUSE_S = 0.5
+_WAITING = message("The database does not answer yet. Waiting up to {seconds} s…")
 _ADDING_UP = message("Recalculating the weeks")
 
 
@@ -36,10 +41,25 @@ class Terminal:
         from benvenuto.bootstrap import bring_up_to_date, build  # the whole house, which not every command needs
 
         app = build(self.settings)
-        self.closing.callback(app.database.engine.dispose)
+        self.closing.callback(app.database.close)
         with self.progress(self.say.text(_ADDING_UP)) as tell:
-            bring_up_to_date(app, tell)
+            self._once_it_answers(lambda: bring_up_to_date(app, tell))
         return app
+
+    def _once_it_answers(self, work: Callable[[], None]) -> None:
+        """A database server that starts together with us may need a while."""
+        patience_ends = monotonic() + PATIENCE_S
+        told = False
+        while True:
+            try:
+                return work()
+            except DatabaseAway:
+                if monotonic() >= patience_ends:
+                    raise
+            if not told:
+                self.print(self.say.text(_WAITING, seconds=PATIENCE_S))
+                told = True
+            sleep(_PAUSE_S)
 
     def print(self, words: str) -> None:
         """A line, as it is."""

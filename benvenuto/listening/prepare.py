@@ -1,7 +1,6 @@
 """Everything that happens to an arriving recording before it is stored, in a folder that vanishes afterwards."""
 
 import hashlib
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from benvenuto.listening.merge import merge
 from benvenuto.listening.peaks import PeakMeter, Peaks
 from benvenuto.listening.probe import probe
 from benvenuto.listening.sound import Limits, Sound
+from benvenuto.listening.workroom import workroom
 from benvenuto.listening.writing import disk_may_refuse, new_file
 
 CHUNK_BYTES = 1 << 20
@@ -47,7 +47,7 @@ class Prepared:
 def prepare(stream: BinaryIO, limits: Limits | None = None) -> Iterator[Prepared]:
     """Take in one file with the whole call, mono or stereo. Raises any RecordingError; leaves nothing behind."""
     limits, meter = limits or Limits(), PeakMeter()
-    with _workroom() as room:
+    with workroom() as room:
         path = room / "original"
         sha256, size = _take_in(stream, path, limits)
         original = ArrivedFile(path, sha256, size, probe(path, limits, [meter]))
@@ -62,7 +62,7 @@ def prepare(stream: BinaryIO, limits: Limits | None = None) -> Iterator[Prepared
 def prepare_pair(agent: BinaryIO, caller: BinaryIO, limits: Limits | None = None) -> Iterator[Prepared]:
     """Take in two mono files of one call. Raises any RecordingError; leaves nothing behind."""
     limits, meter = limits or Limits(), PeakMeter()
-    with _workroom() as room:
+    with workroom() as room:
         originals = []
         for stream, name in ((agent, "agent"), (caller, "caller")):
             sha256, size = _take_in(stream, room / name, limits)
@@ -70,14 +70,6 @@ def prepare_pair(agent: BinaryIO, caller: BinaryIO, limits: Limits | None = None
         listening = room / "listening.wav"
         sound = merge(room / "agent", room / "caller", listening, [meter])
         yield Prepared(tuple(originals), listening, sound, meter.peaks)
-
-
-@contextmanager
-def _workroom() -> Iterator[Path]:
-    with disk_may_refuse():
-        room = tempfile.TemporaryDirectory(prefix="benvenuto-", ignore_cleanup_errors=True)
-    with room as name:
-        yield Path(name)
 
 
 def _take_in(stream: BinaryIO, target: Path, limits: Limits) -> tuple[str, int]:

@@ -9,6 +9,9 @@ from pathlib import Path
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, inspect, text
 
+from benvenuto.storage.faults import DatabaseNewer, file_in_words, in_words
+from benvenuto.storage.patience import wait_patiently
+
 _LOCK_NUMBER = 0x42454E56  # "BENV": one advisory lock of PostgreSQL for all Benvenuto processes
 _LOCK_PATIENCE_S = 300
 
@@ -18,9 +21,12 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 def migrate(engine: Engine) -> None:
     """Run what migrations are missing; a second process starting at the same time waits and finds nothing to do."""
-    with _locked(engine) as connection:
-        if _is_current(connection):
+    with in_words(), file_in_words(), _locked(engine) as connection:
+        revision = _revision(connection)
+        if revision == newest():
             return
+        if revision > newest():
+            raise DatabaseNewer(revision=revision, newest=newest())
         from alembic import command  # takes a quarter of a second to load, at each start of each command
         from alembic.config import Config
 
@@ -30,10 +36,11 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def _is_current(connection: Connection) -> bool:
+def _revision(connection: Connection) -> str:
+    """The revision it stands at, numbered upwards; empty where there is none yet."""
     if not inspect(connection).has_table("alembic_version"):
-        return False
-    return bool(connection.scalar(text("select version_num from alembic_version")) == newest())
+        return ""
+    return str(connection.scalar(text("select version_num from alembic_version")) or "")
 
 
 def newest() -> str:
@@ -46,10 +53,12 @@ def _locked(engine: Engine) -> Iterator[Connection]:
     writes = engine.execution_options(benvenuto_writes=True)
     if engine.dialect.name == "postgresql":
         with writes.connect() as holder:
+            wait_patiently(holder)
             holder.execute(text("select pg_advisory_lock(:number)"), {"number": _LOCK_NUMBER})
             holder.commit()
             try:
                 with writes.begin() as connection:
+                    wait_patiently(connection)
                     yield connection
             finally:
                 holder.execute(text("select pg_advisory_unlock(:number)"), {"number": _LOCK_NUMBER})

@@ -78,6 +78,7 @@ class Web:
                 yield
             finally:
                 await run_in_threadpool(analysing.end)
+                await run_in_threadpool(self.app.database.close)
 
         return started
 

@@ -34,8 +34,7 @@ def _wanting(app: Benvenuto) -> str:
     if ours is not None and ours.nearly_used_up:
         return f"this process has {ours.open} of {ours.limit} file descriptors open (ulimit -n)"
     try:
-        app.sign_in.actor("")  # nobody's session: the cheapest question that needs the database and its tables
-        if not app.database.writable:
+        if not app.database.health.writable():
             return "the database cannot be written to"
     except Exception:
         _LOG.exception("The database does not answer")

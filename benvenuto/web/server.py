@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -47,6 +48,8 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
         import_module(part)
     # Streamlit's threads take one lock hundreds of times a run; each waits a whole switch interval for its turn at it
     sys.setswitchinterval(_SWITCH_S)
+    # uvicorn ends what is under way, then raises the signal once more for us: that the end was asked for is no failure
+    signal.signal(signal.SIGTERM, lambda *_: None)
     with _listening(host, port) as listener, suppress(KeyboardInterrupt):
         _Server(config, ready).run(sockets=[listener])
 

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from benvenuto.storage.database import Database, open_database
+from benvenuto.storage.faults import DatabaseReadOnly
 from tests.house import WEDNESDAY
 
 WRITER = """
@@ -55,8 +56,8 @@ def test_a_read_writes_nothing(database: Database) -> None:
     try:
         with database.read() as tx:
             tx.people.add_team("Nord")
-    except DBAPIError as refused:
-        assert "read-only" in str(refused)  # noqa: PT017 - PostgreSQL refuses at once, SQLite forgets at the end
+    except DatabaseReadOnly as refused:
+        assert "read-only" in str(refused.__cause__)  # noqa: PT017 - PostgreSQL refuses at once, SQLite forgets later
     assert names(database) == []
 
 
@@ -149,3 +150,16 @@ def test_a_bare_postgresql_url_means_the_driver_that_is_installed() -> None:
     opened = open_database("postgresql://benvenuto:secret@localhost/benvenuto", ZoneInfo("UTC"))
     assert opened.engine.driver == "psycopg"
     assert opened.engine.url.password == "secret"
+
+
+def test_outside_of_tests_what_is_saved_is_on_the_disk(tmp_path: Path) -> None:
+    asked = """
+import sys
+from zoneinfo import ZoneInfo
+from benvenuto.storage.database import open_database
+with open_database(sys.argv[1], ZoneInfo("UTC")).engine.connect() as connection:
+    print(*(connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("synchronous", "journal_mode")))
+"""
+    command = [sys.executable, "-c", asked, f"sqlite:///{tmp_path / 'kept.db'}"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert answer.stdout.split() == ["2", "wal"]  # 2 is FULL: the log is synced at each commit

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from benvenuto.domain.call import Recording
 from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.measure import MEASURES_VERSION, Speech
 from benvenuto.listening.channels import channels_swapped, swap_channels
 from benvenuto.listening.measures import measure
+from benvenuto.listening.workroom import workroom
 from benvenuto.services.clock import Clock
 from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.database import Database, Transaction
@@ -90,8 +90,8 @@ class AnalysisQueue:
             local.stat()
             yield local
             return
-        with TemporaryDirectory(prefix="benvenuto-") as folder:
-            copy = Path(folder) / Path(key).name
+        with workroom() as folder:
+            copy = folder / Path(key).name
             self.store.fetch(key, copy)
             yield copy
 

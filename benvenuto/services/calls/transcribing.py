@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.call import Origin, Recording, Turn
@@ -16,6 +15,7 @@ from benvenuto.domain.people import Actor
 from benvenuto.domain.transcript import in_order
 from benvenuto.listening.channels import swap_channels
 from benvenuto.listening.speech import hear_speech
+from benvenuto.listening.workroom import workroom
 from benvenuto.services.clock import Clock
 from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.calls.transcripts import Untranscribed
@@ -117,11 +117,11 @@ class Transcribing:
         return True
 
     def _hear(self, recording: Recording, transcriber: Transcriber, language: str) -> tuple[Turn, ...]:
-        with self._file(recording.listening_key) as path, TemporaryDirectory(prefix="benvenuto-") as folder:
+        with self._file(recording.listening_key) as path, workroom() as folder:
             turned, speech = self._speech(recording.id, path)
             if not speech.separate:
                 raise MixedVoices
-            voices = part_voices(path, Path(folder), exchanged=turned)
+            voices = part_voices(path, folder, exchanged=turned)
             turns: list[Turn] = []
             for speaker, voice in voices.items():
                 lane = getattr(speech, speaker.value)
@@ -143,8 +143,8 @@ class Transcribing:
         if (local := self.store.local(key)) is not None and local.is_file():
             yield local
             return
-        with TemporaryDirectory(prefix="benvenuto-") as folder:
-            copy = Path(folder) / Path(key).name
+        with workroom() as folder:
+            copy = folder / Path(key).name
             try:
                 self.store.fetch(key, copy)
             except FileNotFoundError:
