@@ -121,8 +121,8 @@ def _print_changes(rng: np.random.Generator) -> None:
     for n, m in ((10, 10), (10, 40), (10, 200), (20, 20), (30, 30), (30, 200), (60, 60), (100, 100), (200, 200)):
         false = [_signals(draw(rng, (SAMPLES, n)), draw(rng, (SAMPLES, m))) for draw in SHAPES.values()]
         worst = list(SHAPES)[int(np.argmax(false))]
-        found = _signals(ordinary(rng, (SAMPLES, n)), np.maximum(ordinary(rng, (SAMPLES, m)) - 10, 0))
-        print(f"  {n:>3} and {m:>3}: {max(false):>5.1%} {np.mean(false):>5.1%}   found {found:>4.0%}   {worst}")
+        detected = _signals(ordinary(rng, (SAMPLES, n)), np.maximum(ordinary(rng, (SAMPLES, m)) - 10, 0))
+        print(f"  {n:>3} and {m:>3}: {max(false):>5.1%} {np.mean(false):>5.1%}   found {detected:>4.0%}   {worst}")
 
 
 def _signals(before: Scores, after: Scores) -> float:

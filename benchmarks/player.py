@@ -47,7 +47,7 @@ def main() -> None:
         durations = list(_measured(page, team, call, asked.openings))
         windows.browser.close()
     print(f"Importing {asked.minutes} minutes, peaks and all: {import_s:.1f} s.", "", HEAD, sep="\n")
-    print(*(one.row for one in durations), sep="\n")
+    print(*(duration.row for duration in durations), sep="\n")
 
 
 def _measured(page: Page, team: Team, call: int, openings: int) -> Iterator[Durations]:

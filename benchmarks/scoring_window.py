@@ -28,8 +28,10 @@ def clicks(page: Page, team: Team, number: int) -> list[Durations]:
         scorecard.saved()
     measured = page.evaluate("() => stopwatch.clicks")[WARM_UP:]
     return [
-        Durations("a click on a level: the screen shows it", [one["shown"] for one in measured], aim=("median", 60)),
-        Durations("a click on a level: saved, score brought up to date", [one["saved"] for one in measured]),
+        Durations(
+            "a click on a level: the screen shows it", [click["shown"] for click in measured], aim=("median", 60)
+        ),
+        Durations("a click on a level: saved, score brought up to date", [click["saved"] for click in measured]),
     ]
 
 

@@ -51,11 +51,13 @@ def empty(words: str, lead: str) -> None:
 
 def notice(ctx: PageContext, error: BenvenutoError | Fault) -> None:
     """A fault in the reader's language, with its remedy. Not red: that colour is for critical errors alone."""
-    said, remedy = ctx.say.fault(error)
-    st.html(f'<div class="bv-notice" role="alert"><strong>{escape(said)}</strong> <span>{escape(remedy)}</span></div>')
+    sentence, remedy = ctx.say.fault(error)
+    st.html(
+        f'<div class="bv-notice" role="alert"><strong>{escape(sentence)}</strong> <span>{escape(remedy)}</span></div>'
+    )
 
 
-def told(words: str) -> None:
+def quiet_notice(words: str) -> None:
     """A quiet word that something was done."""
     st.html(f'<div class="bv-told" role="status">{escape(words)}</div>')
 

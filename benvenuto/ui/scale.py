@@ -68,14 +68,14 @@ class Scale:
         sign = "" if shown == self.number(say, 0.0) else "+" if value > 0 else "−"
         return sign + (shown if self.bounded else self.figure(say, abs(value)))
 
-    def difference(self, say: Language, found: Difference) -> str:
+    def difference(self, say: Language, difference: Difference) -> str:
         """A difference with its interval."""
-        least, most = (-100.0, 100.0) if self.bounded else (found.low, found.high)
+        least, most = (-100.0, 100.0) if self.bounded else (difference.low, difference.high)
         return say.text(
             _POINTS_REACH if self.bounded else _REACH,
-            difference=self.signed(say, found.mean),
-            low=self.signed(say, max(found.low, least)),
-            high=self.signed(say, min(found.high, most)),
+            difference=self.signed(say, difference.mean),
+            low=self.signed(say, max(difference.low, least)),
+            high=self.signed(say, min(difference.high, most)),
         )
 
     def axis(self, say: Language, lines: Sequence[TrendLine], floors: Sequence[int], *, fine: bool) -> Axis:

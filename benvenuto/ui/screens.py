@@ -61,8 +61,8 @@ def enter(ctx: PageContext) -> None:
 def current_context() -> PageContext:
     """The context of the page that the shell is drawing."""
     # a page asks for addresses between a press and its deed, where nothing may ask Streamlit
-    found: PageContext = _current.get() or st.session_state["ctx"]
-    return found
+    ctx: PageContext = _current.get() or st.session_state["ctx"]
+    return ctx
 
 
 def screens() -> tuple[Screen, ...]:

@@ -29,7 +29,7 @@ def accuracy(
         if compared
         else [[line.overall for line in lines]]
     )
-    lows = [found.low for kind in kinds for _, found in _shown(kind)]
+    lows = [estimate.low for kind in kinds for _, estimate in _shown(kind)]
     floor = next((floor for floor in _STEPS if floor <= min(lows, default=0)), 0)
     ticks = {tick: say.text("{value}%", value=tick) for tick in range(floor, 101, _STEPS[floor])}
     places = range(len(lines))
@@ -57,7 +57,7 @@ def _named(line: TrendLine, name: str, say: Language, compared: bool) -> str:
         return f"{escape(name)}: <b>{escape(_percent(say, line.overall.mean))}</b>"
     if not line.before or not line.recent or len(_shown([line.before, line.recent])) < 2:
         return escape(name)
-    before, recent = (_percent(say, found.mean) for found in (line.before, line.recent))
+    before, recent = (_percent(say, estimate.mean) for estimate in (line.before, line.recent))
     return f"{escape(name)}: <b>{escape(recent)}</b>, {escape(say.text('before: {figure}', figure=before))}"
 
 
@@ -73,16 +73,16 @@ def _points(kind: Sequence[Estimate | None], last: bool, compared: bool, say: La
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [found.mean for _, found in shown],
+        "x": [estimate.mean for _, estimate in shown],
         "y": [place + shift for place, _ in shown],
-        "hovertext": [_told(found, last, compared, say) for _, found in shown],
+        "hovertext": [_hover_text(estimate, last, compared, say) for _, estimate in shown],
         "hoverinfo": "text",
         "cliponaxis": False,
         "marker": {"size": 10, "color": colour, "opacity": 1},
         "error_x": {
             "type": "data",
-            "array": [found.high - found.mean for _, found in shown],
-            "arrayminus": [found.mean - found.low for _, found in shown],
+            "array": [estimate.high - estimate.mean for _, estimate in shown],
+            "arrayminus": [estimate.mean - estimate.low for _, estimate in shown],
             "color": faint(ink.accent, 0.3) if last else ink.faint(0.2),
             "thickness": 6,
             "width": 0,
@@ -90,16 +90,18 @@ def _points(kind: Sequence[Estimate | None], last: bool, compared: bool, say: La
     }
 
 
-def _told(found: Estimate, last: bool, compared: bool, say: Language) -> str:
+def _hover_text(estimate: Estimate, last: bool, compared: bool, say: Language) -> str:
     when = (say.text("Last weeks") if last else say.text("Before")) if compared else say.text("The whole period")
     share, low, high = (
-        say.text("{share}%", share=say.number(value, 1)) for value in (found.mean, found.low, found.high)
+        say.text("{share}%", share=say.number(value, 1)) for value in (estimate.mean, estimate.low, estimate.high)
     )
     reach = say.text("{low} to {high}", low=low, high=high)
-    calls = say.plural("{n} call", "{n} calls", found.n)
+    calls = say.plural("{n} call", "{n} calls", estimate.n)
     return f"<b>{escape(when)}</b><br>{escape(share)} ({escape(reach)})<br>{escape(calls)}"
 
 
 def _shown(kind: Sequence[Estimate | None]) -> Sequence[tuple[int, Estimate]]:
     """What calls enough can say, with its place."""
-    return [(place, found) for place, found in enumerate(kind) if found and enough_to_say(found.effective_n)]
+    return [
+        (place, estimate) for place, estimate in enumerate(kind) if estimate and enough_to_say(estimate.effective_n)
+    ]

@@ -22,7 +22,7 @@ class Figure:
     value: float
     low: float
     high: float
-    told: str
+    hover: str
     clear: bool = True
     enough: bool = True
     beside: float | None = None
@@ -43,7 +43,10 @@ def forest(rows: Sequence[ForestRow], along: RowAxis, ink: Ink) -> go.Figure:
     kinds = ((True, ink.accent), (False, _grey(ink)))
     return go.Figure(
         data=[
-            *(_figures([one for one in drawn if one[1].clear is clear], colour, ink) for clear, colour in kinds),
+            *(
+                _figures([placed for placed in drawn if placed[1].clear is clear], colour, ink)
+                for clear, colour in kinds
+            ),
             _beside(drawn, ink),
         ],
         layout=layout(names, along, ink),
@@ -52,25 +55,25 @@ def forest(rows: Sequence[ForestRow], along: RowAxis, ink: Ink) -> go.Figure:
 
 
 def _figures(drawn: Sequence[tuple[float, Figure]], colour: str, ink: Ink) -> dict[str, object]:
-    figures = [one for _, one in drawn]
+    figures = [figure for _, figure in drawn]
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [one.value for one in figures],
+        "x": [figure.value for figure in figures],
         "y": [at for at, _ in drawn],
-        "hovertext": [one.told for one in figures],
+        "hovertext": [figure.hover for figure in figures],
         "hoverinfo": "text",
         "cliponaxis": True,
         "marker": {
             "opacity": 1,
             "size": 9,
-            "color": [colour if one.enough else ink.ground for one in figures],
-            "line": {"width": 1.5, "color": [colour if one.enough else ink.faint(0.4) for one in figures]},
+            "color": [colour if figure.enough else ink.ground for figure in figures],
+            "line": {"width": 1.5, "color": [colour if figure.enough else ink.faint(0.4) for figure in figures]},
         },
         "error_x": {
             "type": "data",
-            "array": [one.high - one.value if one.enough else 0 for one in figures],
-            "arrayminus": [one.value - one.low if one.enough else 0 for one in figures],
+            "array": [figure.high - figure.value if figure.enough else 0 for figure in figures],
+            "arrayminus": [figure.value - figure.low if figure.enough else 0 for figure in figures],
             "color": faint(colour, 0.28),
             "thickness": 7,
             "width": 0,
@@ -79,7 +82,7 @@ def _figures(drawn: Sequence[tuple[float, Figure]], colour: str, ink: Ink) -> di
 
 
 def _beside(drawn: Sequence[tuple[float, Figure]], ink: Ink) -> dict[str, object]:
-    rings = [(at, one.beside) for at, one in drawn if one.beside is not None and one.enough]
+    rings = [(at, figure.beside) for at, figure in drawn if figure.beside is not None and figure.enough]
     return {
         "type": "scatter",
         "mode": "markers",

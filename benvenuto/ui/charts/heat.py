@@ -24,7 +24,7 @@ class Cell:
 
     part: float
     number: int
-    told: str
+    hover: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _cells(rows: Sequence[HeatRow], size: int, ink: Ink, *, numbered: bool) -> d
         "text": [["" if cell is None else str(cell.number) for cell in row] for row in cells],
         "texttemplate": "%{text}" if numbered else "",
         "textfont": {"size": 11},
-        "hovertext": [["" if cell is None else cell.told for cell in row] for row in cells],
+        "hovertext": [["" if cell is None else cell.hover for cell in row] for row in cells],
         "hoverinfo": "text",
         "hoverongaps": False,
     }

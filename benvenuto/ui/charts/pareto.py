@@ -66,9 +66,9 @@ def _bars(bars: Sequence[Bar], places: Sequence[int], say: Language, ink: Ink, c
         "width": 0.34,
         # a dash keeps an empty key from being no click at all
         "customdata": [bar.key or "-" for bar in bars],
-        "hovertext": [_told(bar, say) for bar in bars],
+        "hovertext": [_hover_text(bar, say) for bar in bars],
         "hoverinfo": "text",
-        "marker": {"color": [ink.accent if one else faint(ink.accent, 0.35) for one in open_], "cornerradius": 2},
+        "marker": {"color": [ink.accent if full else faint(ink.accent, 0.35) for full in open_], "cornerradius": 2},
         "error_x": {
             "type": "data",
             "array": [100 * (bar.high - bar.part) for bar in bars],
@@ -109,7 +109,7 @@ def _names(bar: Bar, place: int, say: Language, ink: Ink) -> list[dict[str, obje
     ]
 
 
-def _told(bar: Bar, say: Language) -> str:
+def _hover_text(bar: Bar, say: Language) -> str:
     share, low, high, up_to = (round(100 * part) for part in (bar.part, bar.low, bar.high, bar.up_to))
     reach = say.text("{share}% (95% interval {low}% to {high}%)", share=share, low=low, high=high)
     times = say.plural("{n} time", "{n} times", bar.n)

@@ -8,8 +8,8 @@ import streamlit as st
 from benvenuto.ui.context import PageContext
 
 
-def show_chart(ctx: PageContext, figure: go.Figure, said: str, key: str, *, name: str, opens: bool = True) -> None:
-    """Draw the chart. `said` is read aloud in its place, `name` is the picture's file name without an ending.
+def show_chart(ctx: PageContext, figure: go.Figure, alt_text: str, key: str, *, name: str, opens: bool = True) -> None:
+    """Draw the chart. `alt_text` is read aloud in its place, `name` is the picture's file name without an ending.
 
     With `opens`, a click on a point runs the page again, with the point in the session under `key`.
     """
@@ -33,5 +33,5 @@ def show_chart(ctx: PageContext, figure: go.Figure, said: str, key: str, *, name
             "doubleClick": False,
             "showTips": False,
         },
-        alt=said,
+        alt=alt_text,
     )

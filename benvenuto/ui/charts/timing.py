@@ -16,7 +16,7 @@ TOP = 101.5
 def time_axis(lows: Iterable[float], highs: Iterable[float], most: int) -> tuple[float, float, Mapping[int, str]]:
     """From a tick under what is drawn to one above it, in seconds, with at most so many steps between."""
     least, largest = min(lows), max(highs)
-    step = next((one for one in _STEPS if (largest - least) / one <= most - 1), _STEPS[-1])
+    step = next((step for step in _STEPS if (largest - least) / step <= most - 1), _STEPS[-1])
     low, high = math.floor(least / step) * step, math.ceil(largest / step) * step
     high = max(high, low + step)
     return low, high, {tick: clock_time(tick) for tick in range(low, high + 1, step)}

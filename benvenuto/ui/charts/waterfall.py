@@ -22,7 +22,7 @@ class WaterfallStep:
     named: RowLabel
     by: float
     words: str
-    told: str
+    hover: str
     clear: bool
     reach: tuple[float, float] | None = None
 
@@ -38,12 +38,12 @@ class End:
 
 def places(begin: float, steps: Sequence[WaterfallStep]) -> Sequence[float]:
     """Where each step begins, and where the last one ends."""
-    return list(accumulate((one.by for one in steps), initial=begin))
+    return list(accumulate((step.by for step in steps), initial=begin))
 
 
 def waterfall(begin: End, steps: Sequence[WaterfallStep], end: End, along: RowAxis, ink: Ink) -> go.Figure:
     """The beginning, every step from where the one before it led, and the end; the first row at the top."""
-    named = [begin.named, *(one.named for one in steps), end.named]
+    named = [begin.named, *(step.named for step in steps), end.named]
     at, rows = places(begin.value, steps), middles(named)
     return go.Figure(
         data=[
@@ -58,21 +58,21 @@ def waterfall(begin: End, steps: Sequence[WaterfallStep], end: End, along: RowAx
 
 
 def _bars(at: Sequence[float], rows: Sequence[float], steps: Sequence[WaterfallStep], ink: Ink) -> dict[str, object]:
-    known = [one.reach or (one.by, one.by) for one in steps]
+    known = [step.reach or (step.by, step.by) for step in steps]
     return {
         "type": "bar",
         "orientation": "h",
         "base": list(at[:-1]),
-        "x": [one.by for one in steps],
+        "x": [step.by for step in steps],
         "y": rows,
         "width": 15,
-        "marker": {"color": [ink.accent if one.clear else ink.faint(0.3) for one in steps], "line": {"width": 0}},
-        "hovertext": [one.told for one in steps],
+        "marker": {"color": [ink.accent if step.clear else ink.faint(0.3) for step in steps], "line": {"width": 0}},
+        "hovertext": [step.hover for step in steps],
         "hoverinfo": "text",
         "error_x": {
             "type": "data",
-            "array": [high - one.by for (_, high), one in zip(known, steps, strict=True)],
-            "arrayminus": [one.by - low for (low, _), one in zip(known, steps, strict=True)],
+            "array": [high - step.by for (_, high), step in zip(known, steps, strict=True)],
+            "arrayminus": [step.by - low for (low, _), step in zip(known, steps, strict=True)],
             "color": ink.faint(0.5),
             "thickness": 1.25,
             "width": 3,
@@ -121,9 +121,9 @@ def _words(
         {
             "type": "scatter",
             "mode": "text",
-            "x": [begin + (min if side < 0 else max)(one.by, *(one.reach or (one.by,))) for _, begin, one in there],
+            "x": [begin + (min if side < 0 else max)(step.by, *(step.reach or (step.by,))) for _, begin, step in there],
             "y": [row for row, _, _ in there],
-            "text": [f" {one.words} " for _, _, one in there],
+            "text": [f" {step.words} " for _, _, step in there],
             "textposition": position,
             "textfont": {"size": 12, "color": ink.text},
             "hoverinfo": "skip",

@@ -71,13 +71,13 @@ def parse_outbox(value: object) -> Outbox:
     outbox = _mapping(value, "outbox")
     boxes = _list(outbox.get("boxes"), "boxes", MOST_BOXES)
     evaluation = _id(outbox.get("evaluation"), "evaluation")
-    return Outbox(evaluation, tuple(_box(one, f"boxes[{place}]") for place, one in enumerate(boxes)))
+    return Outbox(evaluation, tuple(_box(box, f"boxes[{place}]") for place, box in enumerate(boxes)))
 
 
 def _box(value: object, where: str) -> Box:
     box = _mapping(value, where)
     raw = _list(box.get("edits"), f"{where}.edits", MOST_EDITS)
-    edits = tuple(_edit(one, f"{where}.edits[{place}]") for place, one in enumerate(raw))
+    edits = tuple(_edit(edit, f"{where}.edits[{place}]") for place, edit in enumerate(raw))
     for place, (earlier, later) in enumerate(itertools.pairwise(edits), start=1):
         if later.seq <= earlier.seq:
             raise UnreadableEdits(where=f"{where}.edits[{place}].seq")

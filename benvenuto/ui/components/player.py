@@ -100,5 +100,5 @@ def player(
 
 
 def _segments(measured: Measured | None, measure: Measure) -> Segments:
-    found = measured.of(measure) if measured else None
-    return found.segments if found else ()
+    measurement = measured.of(measure) if measured else None
+    return measurement.segments if measurement else ()

@@ -63,7 +63,7 @@ class TraceView(TypedDict):
 class EvidenceView(TypedDict):
     """What speaks for or against a level; `missing` is the line about what was not found, "" when there is none."""
 
-    found: list[TraceView]
+    traces: list[TraceView]
     missing: str
 
 

@@ -34,13 +34,13 @@ def show(ctx: PageContext) -> None:
     else:
         reading = st.container()
     with reading:
-        _said(ctx, published, heard)
+        _reading(ctx, published, heard)
 
 
-def _said(ctx: PageContext, published: Published, heard: HearableCall) -> None:
-    found = feedback(published.evaluation)
-    criteria(ctx, published.evaluation, found, heard)
-    left_out(ctx, published.evaluation, found)
+def _reading(ctx: PageContext, published: Published, heard: HearableCall) -> None:
+    lessons = feedback(published.evaluation)
+    criteria(ctx, published.evaluation, lessons, heard)
+    left_out(ctx, published.evaluation, lessons)
     conversation(ctx, published)
     steps(ctx, published)
 

@@ -57,14 +57,14 @@ def period(ctx: PageContext, kept: UrlState) -> Period:
 
 def team(ctx: PageContext, kept: UrlState, teams: Sequence[Team]) -> int | None:
     """Ask for a team; None for all of them."""
-    words = {"": ctx._("All teams"), **{str(one.id): one.name for one in teams}}
+    words = {"": ctx._("All teams"), **{str(option.id): option.name for option in teams}}
     chosen = kept.one_of("team", words, ctx._("Team"), width=WIDTH)
     return int(chosen) if chosen else None
 
 
 def reason(ctx: PageContext, kept: UrlState, reasons: Sequence[str]) -> str:
     """Ask for a contact reason; empty for all of them."""
-    words = {"": ctx._("All reasons"), **{one: contact_reason(ctx, one) for one in reasons}}
+    words = {"": ctx._("All reasons"), **{option: contact_reason(ctx, option) for option in reasons}}
     return kept.one_of("reason", words, ctx._("Contact reason"), width=WIDTH)
 
 

@@ -11,7 +11,7 @@ def clicked(key: str) -> str | None:
     To be asked before the chart is drawn: with that mark shown it is a new chart, and forgets what was clicked.
     """
     points = st.session_state.get(key, {}).get("selection", {}).get("points", [])
-    found = next((str(point["customdata"]) for point in points if point.get("customdata")), None)
+    mark = next((str(point["customdata"]) for point in points if point.get("customdata")), None)
     handled = f"{key}_clicked"
-    before, st.session_state[handled] = st.session_state.get(handled), found
-    return found if found != before else None
+    before, st.session_state[handled] = st.session_state.get(handled), mark
+    return mark if mark != before else None

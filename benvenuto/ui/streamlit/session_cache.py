@@ -27,6 +27,11 @@ class SessionCache(Generic[About, Made]):
             kept = run.memory[self.name] = (about, make())
         return kept[1]
 
+    def about(self, run: Run) -> About | None:
+        """What the thing in this place is about; None while nothing was made."""
+        kept: tuple[About, Made] | None = run.memory.get(self.name)
+        return kept[0] if kept else None
+
     def clear(self, run: Run) -> None:
         """Forget it: what it is about has changed."""
         run.memory.pop(self.name, None)

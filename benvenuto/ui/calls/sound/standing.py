@@ -35,13 +35,13 @@ def standing(value: float | None, team: Sequence[float], *, high: float | None =
         return TeamStanding()
     end = high or max(*team, value or 0.0) or 1.0
 
-    def place(found: float) -> int:
-        return round(1000 * min(found, end) / end)
+    def place(number: float) -> int:
+        return round(1000 * min(number, end) / end)
 
-    dots = tuple(place(one) for one in team)
+    dots = tuple(place(other) for other in team)
     here = None if value is None else place(value)
     if not enough_to_say(len(team)):
         return TeamStanding(dots, here)
     middle = median(team)
-    lower = None if value is None else sum(one < value for one in team)
+    lower = None if value is None else sum(other < value for other in team)
     return TeamStanding(dots, here, place(middle), middle, lower)

@@ -33,7 +33,7 @@ class ChartFrame:
     scale: Scale = SCORE
 
 
-def frame(
+def shared_frame(
     lines: Sequence[TrendLine],
     weeks_a_point: int,
     say: Language,
@@ -66,24 +66,24 @@ def _named(locale: Locale, day: date, form: str) -> str:
     return str(format_date(day, format=form, locale=locale))
 
 
-def days_of(frame: ChartFrame) -> list[date]:
+def days_of(chart_frame: ChartFrame) -> list[date]:
     """The first day of every point that the frame has room for, also where no call was listened to."""
-    step = timedelta(weeks=frame.weeks_a_point)
-    return [frame.first + number * step for number in range((frame.last - frame.first) // step + 1)]
+    step = timedelta(weeks=chart_frame.weeks_a_point)
+    return [chart_frame.first + number * step for number in range((chart_frame.last - chart_frame.first) // step + 1)]
 
 
-def marks_of(frame: ChartFrame, most: int) -> list[date]:
+def marks_of(chart_frame: ChartFrame, most: int) -> list[date]:
     """The days named under the axis: evenly spaced, the last one always among them."""
-    days = days_of(frame)
+    days = days_of(chart_frame)
     step = max(-(-len(days) // most), 1)
     return days[::-1][::step][::-1] if most > 3 or len(days) < 3 else [days[0], days[-1]]
 
 
-def mark(frame: ChartFrame, day: date, marks: Sequence[date]) -> str:
+def mark(chart_frame: ChartFrame, day: date, marks: Sequence[date]) -> str:
     """A day, with its year where the year begins."""
     place = marks.index(day)
-    turns = place > 0 and marks[place - 1].year != day.year
-    return _named(frame.say.locale, day, "d MMM") + (f"<br>{day.year}" if turns else "")
+    new_year = place > 0 and marks[place - 1].year != day.year
+    return _named(chart_frame.say.locale, day, "d MMM") + (f"<br>{day.year}" if new_year else "")
 
 
 def chart_time(day: date, by: timedelta) -> datetime:
