@@ -64,6 +64,7 @@ def alarms(draw: Draw, before: int, after: int, rng: np.random.Generator) -> str
 
 
 def _estimated(sample: Numbers) -> AmountEstimate:
+    # the normal shape goes below 0 once in a long while, which no amount does
     return amount_interval(np.maximum(sample, 0), largest=20)
 
 

@@ -67,12 +67,13 @@ def reports(draw: Draw, skill: Scores, fewest: int, rng: np.random.Generator) ->
 
 
 def called(chart: Funnel[int]) -> Scores:
-    """1 for everybody above, -1 for everybody below, else 0."""
+    """1 for every unit above its limits, -1 for every one below, else 0; one number a unit."""
     side = {FunnelStanding.ABOVE: 1.0, FunnelStanding.BELOW: -1.0}
     return np.array([side.get(place.standing, 0.0) for place in chart.places.values()])
 
 
 def equal_row(draw: Draw, agents: int, rng: np.random.Generator, rounds: int = ROUNDS) -> str:
+    """Of agents all alike: reports that call anybody different, agents called, agents said to stand out."""
     charts = [placed(reports(draw, np.zeros(agents), 10, rng)) for _ in range(rounds)]
     sides = np.array([called(chart) for chart in charts])
     out = np.mean([[place.stands_out for place in chart.places.values()] for chart in charts])
@@ -92,6 +93,7 @@ def shrunk(estimates: dict[int, Estimate]) -> Shrinkage[int]:
 
 
 def truths(draw: Draw, skill: Scores, rng: np.random.Generator) -> Scores:
+    """The true mean of each agent, in points: that of 5,000 calls moved by the agent's skill."""
     many = draw(rng, (5000,))
     return np.clip(many + skill[:, None], 0, 100).mean(axis=1)
 
@@ -134,6 +136,7 @@ def differing_row(agents: int, spread: float, rng: np.random.Generator) -> str:
 
 
 def rival_row(agents: int, spread: float, rng: np.random.Generator) -> str:
+    """Coverage and squared error, ours and with one estimate of the spread; the share of rounds in which that is 0."""
     figures = []
     for _ in range(ROUNDS):
         truth, variances = rng.normal(0, spread, agents), 14.0**2 / rng.integers(5, 61, agents)

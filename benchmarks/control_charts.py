@@ -58,6 +58,7 @@ def main() -> None:
 
 
 def row(draw: Draw, baseline: int, rng: np.random.Generator, stray: float = 0) -> str:
+    """False alarms of a shape of score in a year, and the delays until two sizes of drop are seen."""
     n, means, variances = weeks(draw, baseline + YEAR, rng, stray)
     error = np.sqrt((draw(rng, (100_000,)).var() / n) + stray**2)
     cells = false_alarms(alarms(means, variances, n, baseline))
@@ -69,6 +70,7 @@ def row(draw: Draw, baseline: int, rng: np.random.Generator, stray: float = 0) -
 
 
 def false_alarms(nothing: Alarms) -> str:
+    """Signals a year by rule and together, and the share of charts with any, where nothing happened."""
     each = "  ".join(f"{rule}: {onsets(broken).mean():.2f}" for rule, broken in nothing.items())
     return f"{each}  all {onsets(together(nothing)).mean():.2f}  any {together(nothing).any(axis=1).mean():.0%}"
 
@@ -96,7 +98,7 @@ def weeks(
 
 
 def alarms(means: Scores, variances: Scores, n: Scores, baseline: int) -> Alarms:
-    """Where each rule is broken in the weeks after the baseline."""
+    """Where each rule is broken in the weeks after the baseline: for each rule bool, charts x weeks."""
     fitted = usual(means[:, :baseline], variances[:, :baseline], n[:baseline])
     centre = fitted.centre[:, None]
     errors = standard_errors(means, centre, fitted.of_week(n, np.arange(len(n)) >= baseline))
@@ -108,11 +110,12 @@ def alarms(means: Scores, variances: Scores, n: Scores, baseline: int) -> Alarms
 
 
 def together(by_rule: Alarms) -> NDArray[np.bool_]:
+    """Where any rule is broken, charts x weeks."""
     return np.asarray(np.logical_or.reduce(list(by_rule.values())))
 
 
 def onsets(alarmed: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """How many times each chart begins to alarm."""
+    """How many times each chart begins to alarm, from bool, charts x weeks."""
     return np.asarray((np.diff(alarmed, axis=1, prepend=False) & alarmed).sum(axis=1))
 
 

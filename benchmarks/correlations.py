@@ -58,6 +58,7 @@ def value(correlation: RankCorrelation | None) -> float:
 
 
 def summary(correlations: list[RankCorrelation | None], truth: float) -> str:
+    """Coverage of the truth, and the share of intervals that leave 0 out, among those that could be taken."""
     there = [correlation for correlation in correlations if correlation]
     covered = np.mean([correlation.low <= truth <= correlation.high for correlation in there])
     claimed = np.mean([correlation.low > 0 or correlation.high < 0 for correlation in there])

@@ -72,6 +72,7 @@ def _frames(segments: Segments, duration_s: float) -> NDArray[np.bool_]:
 
 
 def _distances(true: list[float], heard: list[float]) -> list[float]:
+    # with the farthest among them, an edge that nobody heard has a distance, too
     return [min([FARTHEST_S, *(abs(edge - other) for other in heard)]) for edge in true]
 
 

@@ -66,6 +66,7 @@ def calls(
 
 
 def period(n: int, nth: int, rng: np.random.Generator) -> Tally:
+    """The sums of one period of `n` evaluations, the first (0) or the second (1)."""
     answers, reason, team = calls(n, nth, rng)
     lost = 20.0 * (rng.random(n) < 0.03 + 0.02 * nth)
     return tally(answers, reason, team, reasons=REASONS, teams=TEAMS, criteria=CRITERIA, lost=lost)
@@ -94,6 +95,7 @@ def covers(estimated: Movement, truth: Movement) -> list[bool]:
 
 
 def health_rows(strength: float, short: float, rng: np.random.Generator) -> list[str]:
+    """The true correlation, then for growing n its coverage and how often the criterion is called useless."""
     whole = item_rest(200_000, strength, short, rng)[0]
     truth = whole.value if whole else 0.0
     rows = [f"truth {truth:.2f}"]

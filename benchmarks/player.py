@@ -64,6 +64,7 @@ def _measured(page: Page, team: Team, call: int, openings: int) -> Iterator[Dura
 
 
 def _from_inbox(page: Page, team: Team, call: int) -> float:
+    # the opening before began a draft; discarded, the call is in the inbox again
     team.app.scoring.discard(team.bruno, team.app.scoring.begin(team.bruno, call).id)
     page.goto("/inbox")
     link = page.locator(f"a[href$='call={call}']")

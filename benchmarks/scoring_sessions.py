@@ -20,6 +20,7 @@ from benchmarks.durations import Durations
 from tests.browser.serving import Served
 from tests.browser.team import PASSWORD, Team, new_team
 
+# Between two sign-ins: all at once would measure the hashing of passwords.
 RAMP_UP_S = 0.2
 THINK_S = (2.0, 4.0)
 PATIENCE_S = 120

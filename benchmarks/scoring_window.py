@@ -13,6 +13,7 @@ from tests.browser.scorecard import ScorecardPage
 from tests.browser.team import Team
 
 STOPWATCH = Path(__file__).with_name("stopwatch.js").read_text("utf-8")
+# Clicks that are not counted: the first ones load what the later ones find.
 WARM_UP = 5
 
 

@@ -65,6 +65,7 @@ def main() -> None:
 
 
 def plant(agents: int, evaluators: int, evaluations: int, rng: np.random.Generator, own_team: float = 0) -> Planted:
+    """Evaluations with known severities, every agent in at least one; `own_team` is the share heard by their own."""
     agent = np.concatenate([np.arange(agents), rng.integers(0, agents, evaluations - agents)])
     evaluator = np.where(
         rng.random(evaluations) < own_team, agent % evaluators, rng.integers(0, evaluators, evaluations)
@@ -80,6 +81,7 @@ def plant(agents: int, evaluators: int, evaluations: int, rng: np.random.Generat
 
 
 def estimated(planted: Planted) -> Severity:
+    # planted scores know no ends of a scale
     fitted = severity(planted.scores, planted.agent, planted.evaluator, planted.reason, low=-np.inf, high=np.inf)
     assert fitted is not None
     return fitted

@@ -109,6 +109,7 @@ def _fill(who: str, url: str, folder: str, size: int) -> None:
         prepare(app)
         fill(app, furnish(app), size)
         with app.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            # a planner that knows nothing of what was just filled in would be measured instead
             connection.exec_driver_sql("ANALYZE")
     print(f"{who}, {size:,}: filled in {perf_counter() - began:.0f} s", flush=True)
 
@@ -179,6 +180,7 @@ def _publishing(app: Benvenuto, supervisor: Actor, at: Furnished) -> float:
             draft, _ = app.scoring.edit(supervisor, draft.id, "benchmark", edits)
         drafts.append(draft.id)
     ready = iter(drafts)
+    # no warming up: each draft can be published once
     return _median(lambda: app.scoring.publish(supervisor, next(ready)), REPEATS, warm=0)
 
 
@@ -204,6 +206,7 @@ def _ask_duckdb(who: str, _url: str, folder: str, size: int) -> Answered:
         BEHIND: [f"select * from {evaluations} where random and week = {WEEKS - 2} order by called_at desc limit 50"],
     }
     measured = {
+        # bound here, for the loop goes on before it is called
         name: _median(lambda queries=queries: [asked.execute(query).fetchall() for query in queries], REPEATS)
         for name, queries in questions.items()
     }

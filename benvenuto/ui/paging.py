@@ -12,6 +12,7 @@ from benvenuto.ui.streamlit.sticky_button import sticky_button
 def place() -> int:
     """The page that the address names, counted from 0."""
     wanted = st.query_params.get("page", "1")
+    # an address is written by anybody: no number so long that a database would refuse it
     return max(int(wanted), 1) - 1 if wanted.isdecimal() and len(wanted) < 7 else 0
 
 

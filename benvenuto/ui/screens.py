@@ -82,5 +82,6 @@ def _declared() -> tuple[Screen, ...]:
 
 
 def _read(path: Path) -> Screen:
+    # under its own name, not as "__main__": read, it only declares; run by Streamlit, it draws
     screen: Screen = run_path(str(path), run_name=f"pages.{path.parent.name}.{path.stem}")["SCREEN"]
     return screen

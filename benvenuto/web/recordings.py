@@ -20,6 +20,7 @@ _CHUNK = 256 * 1024
 ReadPart = Callable[[str, int, int], bytes]
 """The bytes of a recording: its key, from where, how many."""
 
+# PostgreSQL refuses a larger one with an error; here it is an address like any other that does not exist.
 _LARGEST_ID = 2**31 - 1
 
 
@@ -37,6 +38,7 @@ class RecordingRoutes:
         """The sound, whole or in the range that was asked for."""
         visitor: Visitor = request.state.visitor
         try:
+            # in a thread: what waits on the event loop keeps every window waiting
             recording = await run_in_threadpool(self._authorised, visitor, request.path_params["recording_id"])
             size = await run_in_threadpool(self.app.store.size, recording.listening_key)
         except (Forbidden, FileNotFoundError):

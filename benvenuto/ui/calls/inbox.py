@@ -121,6 +121,7 @@ def filters(ctx: PageContext) -> InboxFilter:
 def listing(ctx: PageContext, wanted: InboxFilter) -> None:
     """The calls themselves, a page at a time."""
     if wanted.state == "drawn":
+        # a draw is due with the calls that came in, and made when somebody looks: no clock of its own to fail
         ctx.app.sampling.draw_due(ctx.actor)
     at = place()
     page = ctx.app.calls.inbox(ctx.actor, wanted, PAGE, at * PAGE)

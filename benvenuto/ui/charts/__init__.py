@@ -1,4 +1,4 @@
-"""Charts as pure functions: figures in, a chart out, in one accent and greys that read on light and on dark."""
+"""Plotly charts as pure functions: statistics in, a figure out, in one accent and greys that suit light and dark."""
 
 from benvenuto.ui.charts.chart_frame import ChartFrame, period, shared_frame
 from benvenuto.ui.charts.ink import Ink, ink

@@ -1,4 +1,5 @@
-"""Shares of calls free of critical errors, one row a type: before, and in the last weeks, each with its interval."""
+"""A dot plot of critical-error accuracy, one row a type: the share of calls free of it, in percent, with its 95%
+interval, before and in the last weeks."""
 
 from __future__ import annotations
 
@@ -23,13 +24,14 @@ _STEPS = {95: 1, 90: 2, 75: 5, 50: 10, 0: 25}
 def accuracy(
     lines: Sequence[TrendLine], name: Callable[[str], str], say: Language, ink: Ink, *, compared: bool
 ) -> go.Figure:
-    """The lines from top to bottom; `compared` shows the weeks before and since apart, else all weeks together."""
+    """The dot plot, a row for each line from the top; `compared` parts the weeks before from those since."""
     kinds: list[list[Estimate | None]] = (
         [[line.before for line in lines], [line.recent for line in lines]]
         if compared
         else [[line.overall for line in lines]]
     )
     lows = [estimate.low for kind in kinds for _, estimate in _shown(kind)]
+    # the first that fits is the highest: they stand in falling order
     floor = next((floor for floor in _STEPS if floor <= min(lows, default=0)), 0)
     ticks = {tick: say.text("{value}%", value=tick) for tick in range(floor, 101, _STEPS[floor])}
     places = range(len(lines))
@@ -40,6 +42,7 @@ def accuracy(
             ROW * len(lines) + 40,
             (4, 22, 4, 30),
             xaxis=axis(ink, (floor, 100 + (100 - floor) / 20), ticks, apart=6),
+            # from large to small: the first line is the topmost
             yaxis=axis(ink, (len(lines) - 0.5, -0.62), {}, showgrid=False),
             annotations=[
                 label(ink, 0, place - 0.36, _named(line, name(line.key), say, compared), xref="paper", xanchor="left")
@@ -101,7 +104,7 @@ def _hover_text(estimate: Estimate, last: bool, compared: bool, say: Language) -
 
 
 def _shown(kind: Sequence[Estimate | None]) -> Sequence[tuple[int, Estimate]]:
-    """What calls enough can say, with its place."""
+    """The estimates of calls enough, each with the number of its row."""
     return [
         (place, estimate) for place, estimate in enumerate(kind) if estimate and enough_to_say(estimate.effective_n)
     ]

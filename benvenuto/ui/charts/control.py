@@ -1,4 +1,4 @@
-"""The control chart: weeks between the limits that chance keeps to, what broke a rule, and what was declared."""
+"""A Shewhart control chart over weeks: means between three-sigma limits, Nelson's rules, and declared changes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NAMED = 40
 
 @dataclass(frozen=True, slots=True)
 class DrawnWeek:
-    """A week as it is drawn; `point` is None where its stretch is too short for limits."""
+    """One week's mean with its control limits; `week` is its Monday, `point` None where there are no limits yet."""
 
     week: date
     estimate: Estimate
@@ -43,7 +43,7 @@ class DrawnWeek:
 def control(
     controlled: Controlled, first: date, say: Language, ink: Ink, scale: Scale, chosen: date | None
 ) -> go.Figure:
-    """The chart from the Monday `first` on, at least one week of it; the week `chosen` is marked as open."""
+    """The control chart from the Monday `first` on, at least one week; that of Monday `chosen` is marked as open."""
     parts = [[place for place in part if place.week >= first] for part in _parts(controlled)]
     places = [place for part in parts for place in part]
     events = [event for event in controlled.events if event.until >= first]
@@ -91,7 +91,7 @@ def _shared_frame(places: Sequence[DrawnWeek], say: Language, ink: Ink, scale: S
 
 
 def _band(points: Sequence[Point], ink: Ink) -> dict[str, object]:
-    """The limits, a step a week: wider where calls are few."""
+    """The control limits as a filled step line, a step a week: wider where calls are few."""
     # a week without calls belongs half to each neighbour, so that the band has no holes
     edges = [chart_time(points[0].week, -HALF)]
     edges += [
@@ -140,6 +140,7 @@ def _points(
     places: Sequence[DrawnWeek], events: Sequence[Event], chosen: date | None, chart_frame: ChartFrame
 ) -> dict[str, object]:
     ink = chart_frame.ink
+    # a week may be part of several signals, and an event spares the weeks on the other side of the centre
     signals = {
         place.week: [event for event in events if event.tells(place.week, place.estimate.mean)] for place in places
     }
@@ -176,7 +177,7 @@ def _points(
 def _hover_texts(
     places: Sequence[DrawnWeek], signals: Mapping[date, Sequence[Event]], chart_frame: ChartFrame
 ) -> list[str]:
-    """What is told of each week; weeks share their words and numbers, which cost more to write than to draw."""
+    """The tooltip of each week; weeks share their words and numbers, which cost more to write than to draw."""
     say, scale = chart_frame.say, chart_frame.scale
     calls = cache(lambda n: say.plural("{n} call", "{n} calls", n))
     few, limits = say.text("too few calls to say"), say.text("limits for this week: {low} to {high}")
@@ -196,7 +197,7 @@ def _hover_texts(
 
 
 def _arrivals(known: Sequence[KnownChange], chart_frame: ChartFrame) -> dict[str, object]:
-    """New evaluators, as small marks on the ground of the chart."""
+    """A scatter trace of new evaluators, small triangles on the ground of the chart."""
     by_week: dict[date, list[str]] = {}
     for change in known:
         by_week.setdefault(change.declared.week, []).append(cause(chart_frame.say, change))
@@ -218,13 +219,14 @@ def _arrivals(known: Sequence[KnownChange], chart_frame: ChartFrame) -> dict[str
 def _rules(
     events: Sequence[Event], places: Sequence[DrawnWeek], chart_frame: ChartFrame
 ) -> Iterable[dict[str, object]]:
-    """The rule that was broken, named where it was noticed."""
+    """Annotations: each rule that was broken, named at the week in which it was noticed."""
     for event in events:
         at = next((place for place in places if place.week >= event.noticed), places[-1])
         yield {
             "x": at.week,
             "y": at.estimate.mean,
             "ax": 0,
+            # in pixels, which are counted downwards
             "ay": -NAMED if event.above else NAMED,
             "showarrow": True,
             "arrowhead": 0,

@@ -16,7 +16,7 @@ HALF = timedelta(days=3.5)
 
 
 def centres(controlled: Controlled, chart_frame: ChartFrame) -> Iterable[dict[str, object]]:
-    """What is usual: solid over the weeks that it was taken from, dashed over those that it judges."""
+    """Centre lines, one a stretch: solid over the weeks of the baseline, dashed over those that it judges."""
     for stretch in controlled.chart.stretches:
         if not isinstance(stretch, Stretch) or stretch.points[-1].week < chart_frame.first:
             continue
@@ -32,7 +32,7 @@ def centres(controlled: Controlled, chart_frame: ChartFrame) -> Iterable[dict[st
 
 
 def starts(controlled: Controlled, chart_frame: ChartFrame) -> Iterable[dict[str, object]]:
-    """A line where a stretch begins."""
+    """Vertical lines, one where each stretch begins."""
     for week in _restarts(controlled, chart_frame):
         at = chart_time(week, -HALF)
         yield _line((at, at), (0, 1), chart_frame.ink.faint(0.45), "2px,3px") | {"yref": "y domain"}
@@ -49,7 +49,7 @@ def _restarts(controlled: Controlled, chart_frame: ChartFrame) -> Mapping[date, 
 
 
 def named_starts(controlled: Controlled, chart_frame: ChartFrame) -> Iterable[dict[str, object]]:
-    """Why it begins, above that line."""
+    """Annotations that name why a stretch begins, above its vertical line."""
     say = chart_frame.say
     for week, known in _restarts(controlled, chart_frame).items():
         baseline = all(change is None or change.declared.cause is Cause.BASELINE for change in known)

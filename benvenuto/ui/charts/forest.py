@@ -13,10 +13,10 @@ from benvenuto.ui.charts.row_layout import RowAxis, RowLabel, layout, middles
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One row's figure, low <= value <= high, and what is told of it (HTML that is safe to show).
+    """A point estimate with its 95% interval, low <= value <= high in the axis's unit.
 
     `clear` ones are drawn in the accent, others in grey; without `enough` calls it is hollow and has no interval.
-    `beside` is another figure of the same row, drawn as a ring.
+    `beside` is another figure of the same row, drawn as a ring. `hover` is the tooltip: HTML that is safe to show.
     """
 
     value: float
@@ -30,19 +30,20 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ForestRow:
-    """A name with its figure; None where there is none."""
+    """A row of the plot: a label with its estimate, None where there is none."""
 
     named: RowLabel
     figure: Figure | None = None
 
 
 def forest(rows: Sequence[ForestRow], along: RowAxis, ink: Ink) -> go.Figure:
-    """All rows under one another, the first at the top."""
+    """The forest plot, the first row at the top."""
     names = [row.named for row in rows]
     drawn = [(at, row.figure) for at, row in zip(middles(names), rows, strict=True) if row.figure]
     kinds = ((True, ink.accent), (False, _grey(ink)))
     return go.Figure(
         data=[
+            # two traces, for error bars have one colour a trace
             *(
                 _figures([placed for placed in drawn if placed[1].clear is clear], colour, ink)
                 for clear, colour in kinds
@@ -63,6 +64,7 @@ def _figures(drawn: Sequence[tuple[float, Figure]], colour: str, ink: Ink) -> di
         "y": [at for at, _ in drawn],
         "hovertext": [figure.hover for figure in figures],
         "hoverinfo": "text",
+        # the axis may be shorter than an interval: what lies outside must not be drawn over the names
         "cliponaxis": True,
         "marker": {
             "opacity": 1,

@@ -26,12 +26,15 @@ _TICKS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 1
 
 
 def funnel_chart(comparison: Comparison, say: Language, ink: Ink, scale: Scale) -> go.Figure:
-    """The funnel of all with calls enough; limits of chance as a band, the ordinary variety as dots."""
+    """The funnel plot of all units with calls enough: means over effective calls, control limits as a band, those that
+    allow for the usual variance between units as dotted lines."""
     heard = [unit for unit in comparison.compared if unit.place.standing is not FunnelStanding.TOO_FEW]
     calls = [unit.place.estimate.effective_n for unit in heard]
     least, most = max(min(calls) * 0.8, 5), max(calls) * 1.08
+    # close together where calls are few: there the limits bend
     along = np.geomspace(least, most, STEPS)
     means = [unit.place.estimate.mean for unit in heard]
+    # not at the very left, where limits are so wide that they would flatten all points
     low, high = comparison.funnel.limits(along[len(along) // 6])
     reach = scale.reaching(say, (min([*means, float(low)]), max([*means, float(high)])), FLOORS, fine=True)
     step = next((step for step in _TICKS if most / step <= 7), _TICKS[-1])
@@ -76,7 +79,7 @@ def _band(funnel: Funnel[str], along: np.ndarray, ink: Ink) -> Sequence[dict[str
 
 
 def _ordinary(funnel: Funnel[str], along: np.ndarray, ink: Ink) -> Sequence[dict[str, object]]:
-    """Nothing where agents do not vary more than chance: then both pairs of limits would be one."""
+    """Limits that allow for overdispersion; none where units vary no more than chance: both pairs would be one."""
     if not funnel.between:
         return []
     return [
@@ -149,7 +152,7 @@ def _centre(funnel: Funnel[str], ink: Ink) -> dict[str, object]:
 
 
 def _hover_texts(heard: Sequence[ComparedUnit], say: Language, scale: Scale) -> Mapping[str, str]:
-    """What is told of each; of a thousand, many share a figure, and writing it costs more than drawing it."""
+    """Tooltips by key; of a thousand, many share a figure, and writing it costs more than drawing it."""
     figure = cache(lambda value: escape(scale.figure(say, value)))
     number = cache(lambda value: escape(scale.number(say, value)))
     calls = cache(lambda n: escape(say.plural("{n} call", "{n} calls", n)))

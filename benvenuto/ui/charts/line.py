@@ -1,4 +1,4 @@
-"""One line over time: each point with its interval and, on a large chart, its number of calls."""
+"""A time series: means with their 95% intervals and, on a large chart, the number of calls of each."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ MOST_FIGURES = 14
 
 
 def trend(line: TrendLine, chart_frame: ChartFrame, chosen: date | None = None) -> go.Figure:
-    """One line, large: each point with its interval and, under the axis, its number of calls."""
+    """A large time series: points with 95% intervals and, under the axis, their numbers of calls."""
     return _figure(line, chart_frame, chosen, height=380, ticks=6)
 
 
 def panel(line: TrendLine, chart_frame: ChartFrame, chosen: date | None = None) -> go.Figure:
-    """One line of many, small; all of one frame share their scales."""
+    """A small multiple of the time series; all of one `chart_frame` share their axes."""
     return _figure(line, chart_frame, chosen, height=156, ticks=3)
 
 
@@ -70,6 +70,7 @@ def _points(line: TrendLine, chart_frame: ChartFrame, chosen: date | None, large
         "hoverinfo": "text",
         "cliponaxis": False,
         "marker": {
+            # plotly draws marks of several sizes at 0.7 unless it is told otherwise
             "opacity": 1,
             "size": [size + 5 if week.begin == chosen else size for week in weeks],
             "color": [ink.accent if week.enough else ink.ground for week in weeks],
@@ -89,13 +90,15 @@ def _points(line: TrendLine, chart_frame: ChartFrame, chosen: date | None, large
             "thickness": _thickness(len(days_of(chart_frame)), large),
             "width": 0,
         },
+        # after a click plotly fades all other points; here the one that is open is drawn larger instead
         "selected": {"marker": {"opacity": 1, "size": size + 5}},
         "unselected": {"marker": {"opacity": 1}},
     }
 
 
 def numbers(calls: Sequence[tuple[date, int]], chart_frame: ChartFrame) -> dict[str, object]:
-    """The number of calls under each point, or under every so many, the last one always among them."""
+    """A text trace of the number of calls under each point, or under every so many, the last always among them."""
+    # counted from the end, where the newest week is
     shown = calls[::-1][:: -(-len(calls) // MOST_FIGURES)]
     return {
         "type": "scatter",
@@ -111,7 +114,8 @@ def numbers(calls: Sequence[tuple[date, int]], chart_frame: ChartFrame) -> dict[
 
 
 def layout(chart_frame: ChartFrame, height: int, ticks: int) -> dict[str, object]:
-    """The sheet of a chart over weeks: a large one, with more than 3 `ticks`, has a row of numbers under its days."""
+    """The Plotly layout of a chart over weeks, `height` in pixels; a large one, with more than 3 `ticks`, has a row of
+    numbers under its dates."""
     ink, large = chart_frame.ink, ticks > 3
     half = timedelta(days=3.5 * chart_frame.weeks_a_point)
     quiet = {"size": 12 if large else 11, "color": ink.faint(0.66)}
@@ -138,6 +142,7 @@ def layout(chart_frame: ChartFrame, height: int, ticks: int) -> dict[str, object
             "zeroline": False,
             "fixedrange": True,
             "showspikes": False,
+            # under the row of numbers, not between it and the drawing
             "anchor": "y2" if large else "y",
         },
         yaxis={
@@ -150,6 +155,7 @@ def layout(chart_frame: ChartFrame, height: int, ticks: int) -> dict[str, object
             "zeroline": False,
             "fixedrange": True,
         },
+        # an axis of its own: the numbers stand still whatever the scale above them is
         yaxis2={
             "range": [0, 1],
             "domain": [0, 0.06],

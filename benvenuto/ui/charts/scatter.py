@@ -1,4 +1,5 @@
-"""Care beside handling time: one mark for each agent or team, with both its intervals; no mark is better placed."""
+"""A scatter plot of care score over handling time, a mark for each agent or team with both 95% intervals; no corner of
+it is the better one."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ HEIGHT = 440
 
 
 def beside(marks: Sequence[Both], whole: Both, say: Language, ink: Ink) -> go.Figure:
-    """The marks, at least one; dashes cross at the means of all calls together."""
+    """The scatter plot of at least one mark; dashed lines cross at the means of all calls together."""
     left, right, times = time_axis((mark.time.low for mark in marks), (mark.time.high for mark in marks), 6)
     floor, top, scores = care_axis(mark.care.low for mark in marks)
     return go.Figure(
@@ -83,6 +84,7 @@ def _names(marks: Sequence[Both]) -> Sequence[str]:
 
 def _places(marks: Sequence[Both]) -> list[str]:
     """Each name on the side away from the nearest mark."""
+    # all in one place: any side will do, but nothing may be divided by 0
     wide = max(mark.time.mean for mark in marks) - min(mark.time.mean for mark in marks) or 1
     high = max(mark.care.mean for mark in marks) - min(mark.care.mean for mark in marks) or 1
 

@@ -17,6 +17,7 @@ def show_chart(ctx: PageContext, figure: go.Figure, alt_text: str, key: str, *, 
     st.plotly_chart(
         figure,
         key=key,
+        # Streamlit's theme would paint over the colours and the typeface of the sheet
         theme=None,
         on_select="rerun" if opens else "ignore",
         selection_mode="points",

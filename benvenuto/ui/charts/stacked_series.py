@@ -1,4 +1,4 @@
-"""Two series over the same weeks, one above the other: handling time, and care."""
+"""Two time series over the same weeks, one above the other: mean handling time in seconds, and care score."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _UPPER, _LOWER = (0.56, 1.0), (0.0, 0.44)
 class _Panel:
     """One of the two: its axis, what it is called and where its name stands, and what it shows of a point."""
 
+    # plotly numbers axes from the second on: x, x2; y, y2
     number: str
     name: str
     domain: tuple[float, float]
@@ -37,7 +38,7 @@ class _Panel:
 
 
 def abreast(report: EfficiencyReport, say: Language, ink: Ink) -> go.Figure:
-    """The points of the period, at least one with calls enough; the half that began last is shaded."""
+    """Both series, at least one point with calls enough; the half of the period that began last is shaded."""
     points = [point for point in report.points if point.enough]
     halves = [half if report.moved else None for half in (report.before, report.after)]
     times_name, care_name = say.text("Handling time, minutes:seconds"), say.text("Care score")

@@ -1,4 +1,4 @@
-"""A waterfall lying on its side: from one figure to another in steps, each with its interval."""
+"""A horizontal waterfall chart: how steps, each with its 95% interval, add up from one total to another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from benvenuto.ui.charts.row_layout import RowAxis, RowLabel, layout, middles
 
 @dataclass(frozen=True, slots=True)
 class WaterfallStep:
-    """So much more or less, what is told of it (HTML that is safe to show), and its interval where it is known.
+    """One signed step `by`, its 95% interval `reach` where it is known, and its tooltip `hover` (safe HTML).
 
     `clear` ones are drawn in the accent, others in grey. `words` stand beside the bar.
     """
@@ -29,7 +29,7 @@ class WaterfallStep:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a waterfall begins or ends: a figure and its words."""
+    """A total at which a waterfall begins or ends, and how it is written."""
 
     named: RowLabel
     value: float
@@ -37,12 +37,12 @@ class End:
 
 
 def places(begin: float, steps: Sequence[WaterfallStep]) -> Sequence[float]:
-    """Where each step begins, and where the last one ends."""
+    """Running totals: where each step begins, and where the last one ends; one more than there are steps."""
     return list(accumulate((step.by for step in steps), initial=begin))
 
 
 def waterfall(begin: End, steps: Sequence[WaterfallStep], end: End, along: RowAxis, ink: Ink) -> go.Figure:
-    """The beginning, every step from where the one before it led, and the end; the first row at the top."""
+    """The waterfall chart, the first row at the top: the beginning, each step from the running total on, the end."""
     named = [begin.named, *(step.named for step in steps), end.named]
     at, rows = places(begin.value, steps), middles(named)
     return go.Figure(
@@ -86,6 +86,7 @@ def _threads(at: Sequence[float], rows: Sequence[float], ink: Ink) -> dict[str, 
     return {
         "type": "scatter",
         "mode": "lines",
+        # None ends a line, so that all threads are one trace
         "x": [x for place, _, _ in joints for x in (place, place, None)],
         "y": [y for _, above, below in joints for y in (above, below, None)],
         "line": {"color": ink.faint(0.3), "width": 1},

@@ -6,7 +6,7 @@ from benvenuto.domain.measure import Segments
 
 
 def deltas(segments: Segments) -> list[int]:
-    """In hundredths of a second: a gap, a length, a gap, a length. An hour of talk becomes a third of its size."""
+    """Segments delta-encoded in hundredths of a second: gap, length, gap, length. An hour of talk takes a third."""
     numbers, at = [], 0
     for segment in segments:
         start, end = round(segment.start_s * 100), round(segment.end_s * 100)

@@ -16,6 +16,7 @@ from benvenuto.ui.feedback.head import head
 from benvenuto.ui.feedback.hearing import HearableCall, sound, words
 from benvenuto.ui.feedback.steps import steps
 
+# Digits: PostgreSQL refuses a number above 2**31, and such an address is nobody's evaluation.
 _LONGEST_ID = 9
 
 

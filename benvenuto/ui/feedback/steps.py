@@ -129,6 +129,7 @@ def _ask_dispute(ctx: PageContext, published: Published, key: str) -> None:
             )
         )
         words = _words(ctx, "dispute_words")
+        # a dialog runs by itself, perhaps long after its page: who is here is looked up anew
         by = page_context()
         if button(by, ctx._("Dispute it"), key=f"{key}_yes", type="primary"):
             _do(by, published, lambda by: by.app.feedback.dispute(by.actor, published.stored.id, words), refused_at=key)

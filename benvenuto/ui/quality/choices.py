@@ -51,7 +51,9 @@ def period(ctx: PageContext, kept: UrlState) -> Period:
     if chosen == "dates":
         begin = kept.day("from", today - timedelta(weeks=26), ctx._("From"), width=WIDTH)
         end = kept.day("to", today, ctx._("To (inclusive)"), width=WIDTH)
+        # the last day is meant with all its hours
         return Period(midnight(begin, zone), midnight(end + timedelta(days=1), zone), 0)
+    # this week, which is not over, is the last of them
     return Period(midnight(week_of(today) - timedelta(weeks=int(chosen) - 1), zone), None, int(chosen))
 
 

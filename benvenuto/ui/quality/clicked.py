@@ -1,4 +1,4 @@
-"""Which mark of a chart the reader has just clicked."""
+"""The click on a chart, told from a selection that merely lasts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ def clicked(key: str) -> str | None:
     """
     points = st.session_state.get(key, {}).get("selection", {}).get("points", [])
     mark = next((str(point["customdata"]) for point in points if point.get("customdata")), None)
+    # Streamlit keeps a selection until the chart changes: at the next run the same one is no new click
     handled = f"{key}_clicked"
     before, st.session_state[handled] = st.session_state.get(handled), mark
     return mark if mark != before else None

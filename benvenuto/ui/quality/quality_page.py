@@ -1,4 +1,4 @@
-"""The frame of every page on care quality: its choices, why it is empty, and parts of sentence, chart and data."""
+"""The template of every page on care quality: its choices, why it is empty, and parts of sentence, chart and data."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class NothingYet:
 
 @dataclass(frozen=True, slots=True)
 class QualityPage(Generic[View, Result]):
-    """What a page says for itself: the choices in its address, its title and lead, and what it does in between.
+    """A page on care quality: the choices in its address, its title and lead, and its three steps.
 
-    `choose` asks the reader what to look at, `find` asks the service for it, `draw` shows what was found. `title`,
+    `choose` asks the reader what to look at, `find` asks the service for it, `draw` shows the result. `title`,
     `lead` and `waiting` (while the service works; empty where it is quick) are message ids.
     """
 

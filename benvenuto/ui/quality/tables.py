@@ -13,7 +13,7 @@ from benvenuto.ui.elements import style
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to an address of the application."""
+    """A link within the application: its words, and its address from the root of the site."""
 
     words: str
     href: str
@@ -41,6 +41,7 @@ def figures(
     body = "".join(_row(columns, row) for row in rows)
     kind = "bv-scroll bv-wide" if wide else "bv-scroll"
     st.html(
+        # whatever scrolls must be reachable by keyboard, and then needs a name (WCAG 2.1.1)
         f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(label)}"><table class="bv-figures">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

@@ -123,6 +123,7 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
             if complete and pressed(ctx, publish):
                 _publish(ctx, evaluation)
             if discard:
+                # looked up before the deed: between it and the redirect nothing may ask Streamlit
                 inbox = address("inbox")
                 ctx.app.scoring.discard(ctx.actor, evaluation.id)
                 redirect_after(ctx, inbox, {})
@@ -189,6 +190,7 @@ def _words(ctx: PageContext, heard: CallMedia) -> None:
 
 
 def _publish(ctx: PageContext, evaluation: Evaluation) -> None:
+    # looked up first, as the way back to the inbox is
     page, query = next_call(ctx, evaluation.call_id)
     try:
         ctx.app.scoring.publish(ctx.actor, evaluation.id)

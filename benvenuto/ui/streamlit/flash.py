@@ -17,6 +17,7 @@ _FLASHES, _TOASTS = "flashes", "toasts"
 
 def flash(run: Run, content: object, *, place: str) -> None:
     """Tell this at the place of this name from now on; name in it what was done to, such as the person."""
+    # in the place of all others: what was told elsewhere is over with the next deed
     run.memory[_FLASHES] = {place: content}
 
 

@@ -67,6 +67,7 @@ class UrlState:
     def day(self, name: str, otherwise: date, label: str, *, width: int) -> date:
         """A day to choose; `otherwise` when the address names none."""
         state: State = st.session_state
+        # here and not as the widget's own default: Streamlit warns of a widget that has both
         state[self.key(name)] = _day(state.get(self.key(name))) or otherwise
         chosen = st.date_input(label, key=self.key(name), format="DD/MM/YYYY", width=width)
         return chosen if isinstance(chosen, date) else otherwise

@@ -11,7 +11,7 @@ from benvenuto.statistics.enough import enough_to_say
 
 @dataclass(frozen=True, slots=True)
 class TeamStanding:
-    """Places in thousandths of the line from `low` to `high`: of each call, of this one, and of the median.
+    """A strip plot of the team's calls: places in thousandths of its axis, of each call, of this one and of the median.
 
     Below the number of calls at which a comparison means something there is no median, and `lower` is None; else
     `lower` says how many calls have less than this one.
@@ -30,9 +30,10 @@ class TeamStanding:
 
 
 def standing(value: float | None, team: Sequence[float], *, high: float | None = None) -> TeamStanding:
-    """Where `value` stands among `team`, which has it too; the line begins at 0 and ends at `high`, or the largest."""
+    """Where `value` stands among those of `team`, itself among them; the axis runs from 0 to `high`, or the largest."""
     if not team:
         return TeamStanding()
+    # where every call has 0, the line still needs a length
     end = high or max(*team, value or 0.0) or 1.0
 
     def place(number: float) -> int:

@@ -128,7 +128,7 @@ def _measure(
 
 
 def with_unit(say: Language, value: float, unit: Unit) -> str:
-    """A value with its unit; seconds from a minute on as minutes and seconds."""
+    """A measured value with its unit, in words; from a minute on, seconds as minutes and seconds."""
     if unit is Unit.SECONDS and value >= 59.95:
         minutes, seconds = divmod(round(value), 60)
         return say.text("{minutes} min {seconds} s", minutes=say.number(minutes), seconds=seconds)

@@ -99,6 +99,7 @@ def _signature(ctx: PageContext, path: AgentPath, progress: StepProgress) -> Non
         st.html(f'<p class="bv-signed">{escape(words)}</p>')
         of = f"{progress.step.id}_{path.agent.id}"
         if progress.may_sign and not progress.signed and button(ctx, ctx._("Sign"), key=f"lp_do_{of}", type="primary"):
+            # the step above it is already on the page, unsigned: draw it anew
             ctx.app.learning.sign(ctx.actor, path.agent.id, progress.step.id)
             st.rerun()
         if (

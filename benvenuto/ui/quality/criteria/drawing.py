@@ -40,6 +40,7 @@ def chart_rows(ctx: PageContext, criteria: Sequence[Judged]) -> Sequence[ForestR
 def axis(ctx: PageContext, criteria: Sequence[Judged]) -> RowAxis:
     """From −0.5 to 1, unless a criterion itself lies lower; an interval that reaches further is cut off."""
     lowest = min((judged.health.rest.value for judged in criteria if judged.health.rest), default=0.0)
+    # it may lie as low as −1 and hardly ever does: a quarter of the chart would be empty
     floor = -1.0 if lowest < -0.45 else -0.5
     ticks = {nth / 2: words.signed(ctx.say, nth / 2, 1) for nth in range(int(2 * floor), 3)}
     return RowAxis(floor, 1.02, ticks, ends=("", ctx._("separates good calls from poor ones →")), mark=SEPARATES)

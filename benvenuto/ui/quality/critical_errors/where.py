@@ -58,6 +58,7 @@ def _take_clicks() -> None:
         st.session_state[KEPT.key("criterion")] = criterion
         st.session_state[KEPT.key("why")] = ""
     why = clicked(REASONS)
+    # another criterion has another chart of reasons: what was selected in the old one is not for it
     if why and not criterion:
         st.session_state[KEPT.key("why")] = why
 

@@ -55,9 +55,11 @@ def severity_axis(
     """As far to the lenient side as to the strict one, so that none looks the worse for the scale."""
     shown = [estimate for estimate in evaluators if comparison.verdicts[estimate.evaluator] in COMPARABLE]
     reach = max((max(-estimate.low, estimate.high) for estimate in shown), default=0.0)
+    # never finer than a point: the figures bear no more
     by = max(step(max(reach, 2.0), 3), 1.0)
     most = by * -(-max(reach, 2.0) // by)
     ticks = {by * nth: SCORE.signed(ctx.say, by * nth) for nth in range(-int(most / by), int(most / by) + 1)}
+    # whole points need no decimal, whichever mark the language has
     ticks = {place: label.removesuffix(",0").removesuffix(".0") for place, label in ticks.items()}
     return RowAxis(-1.04 * most, 1.04 * most, ticks, ends=(ctx._("← more lenient"), ctx._("stricter →")), mark=0)
 

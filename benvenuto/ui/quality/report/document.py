@@ -20,6 +20,7 @@ from benvenuto.ui.quality.report import words
 from benvenuto.ui.quality.trend.words import capital
 from benvenuto.ui.scale import SCORE, SHARE, Scale
 
+# The file has no page around it: it brings the colours that the theme would give.
 _ALONE = """
 :root { --bv-faint: #6b655d; --bv-line: #ddd8d0; --bv-accent: #1f5f5b; }
 body { max-width: 46rem; margin: 2.5rem auto; padding: 0 1.25rem; color: #24211d; }
@@ -29,7 +30,7 @@ body { font: 1rem/1.5 system-ui, sans-serif; }
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a report is made of: the month's first day, its figures, the chart's weeks, by whom and when.
+    """The contents of a monthly report: the month's first day, its figures, the chart's weeks, by whom and when.
 
     `weeks` are the Mondays shown, from the first until before the second; `people` what is said of agents by name, when
     that is asked for.

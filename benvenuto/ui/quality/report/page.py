@@ -95,12 +95,14 @@ def _offer(ctx: PageContext, made: Made) -> None:
     with st.container(key="report_offer"):
         st.download_button(
             ctx._("Download the report (HTML)"),
+            # written when somebody asks for it
             lambda: document.whole(ctx.say, made),
             file_name=f"benvenuto-{made.month:%Y-%m}.html",
             mime="text/html",
             icon=":material/download:",
             type="tertiary",
             key="report_download",
+            # a download changes nothing on the page, which need not run for it
             on_click="ignore",
         )
         shown(ctx._("To print it or save it as a PDF, print this page from your browser."), "bv-lead")

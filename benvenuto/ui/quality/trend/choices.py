@@ -181,6 +181,7 @@ def _pace(ctx: PageContext, controlled: bool) -> tuple[str, str]:
     points = {"": ctx._("automatic"), "1": ctx._("one week"), str(COARSE): ctx._("four weeks")}
     recent = {str(n): ctx.say.plural("{n} week", "{n} weeks", n) for n in (4, 8, 12)}
     if controlled:
+        # not asked for here, and yet kept in the address: the other chart will ask for it again
         kept = str(st.session_state.get(KEPT.key("points")) or "")
         point = kept if kept in points else ""
     else:

@@ -28,7 +28,7 @@ LEAST_CALLS = 5
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A control chart with the Monday that it is drawn from."""
+    """A control chart and `first`, the Monday from which on it is shown."""
 
     controlled: Controlled
     first: date

@@ -142,6 +142,7 @@ def _just_clicked(lines: Mapping[str, str]) -> Opened | None:
         for point in st.session_state.get(key, {}).get("selection", {}).get("points", [])
         if point.get("customdata")
     }
+    # a selection stays where it is: only what differs from the last run was clicked since
     before = st.session_state.get(HANDLED, {})
     st.session_state[HANDLED] = clicked
     return next(((lines[key], date.fromisoformat(day)) for key, day in clicked.items() if before.get(key) != day), None)

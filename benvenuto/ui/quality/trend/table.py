@@ -18,7 +18,7 @@ from benvenuto.ui.quality.downloads import DataTable
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """A line as it was drawn: what it measures, and whose it is (empty for the only one)."""
+    """A time series of the page: what it measures, whose it is (empty for the only one), and its points."""
 
     measure: str
     name: str
