@@ -11,6 +11,7 @@ from benvenuto.ui.streamlit.options import read_options
 from benvenuto.ui.streamlit.script_loops import close_between_runs
 from benvenuto.web.application import Web
 
+# both before st.App, which reads the options once and makes its sessions of the class that it finds
 read_options()
 close_between_runs()
 web = Web(

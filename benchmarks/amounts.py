@@ -31,12 +31,12 @@ def main() -> None:
     rng = np.random.default_rng(20261122)
     print("95% intervals that hold: ours, Student's")
     for name, (draw, truth) in SHAPES.items():
-        found = "   ".join(f"n={n}: {coverage(draw, truth, n, rng)}" for n in (10, 20, 50))
-        print(f"  {name:<18} {found}")
+        cells = "   ".join(f"n={n}: {coverage(draw, truth, n, rng)}" for n in (10, 20, 50))
+        print(f"  {name:<18} {cells}")
     print("changes claimed where nothing changed: ours, Welch's")
     for name, (draw, _) in SHAPES.items():
-        found = "   ".join(f"{a} and {b}: {alarms(draw, a, b, rng)}" for a, b in ((10, 10), (30, 30), (300, 12)))
-        print(f"  {name:<18} {found}")
+        cells = "   ".join(f"{a} and {b}: {alarms(draw, a, b, rng)}" for a, b in ((10, 10), (30, 30), (300, 12)))
+        print(f"  {name:<18} {cells}")
 
 
 def coverage(draw: Draw, truth: float, n: int, rng: np.random.Generator) -> str:
@@ -44,8 +44,8 @@ def coverage(draw: Draw, truth: float, n: int, rng: np.random.Generator) -> str:
     ours = students = 0
     for _ in range(RUNS):
         sample = draw(rng, n)
-        found = _estimated(sample)
-        ours += bool(found.low <= truth <= found.high)
+        estimate = _estimated(sample)
+        ours += bool(estimate.low <= truth <= estimate.high)
         reach = t.ppf(0.975, n - 1) * sample.std(ddof=1) / n**0.5
         students += bool(abs(sample.mean() - truth) <= reach)
     return f"{ours / RUNS:.3f}, {students / RUNS:.3f}"
@@ -56,14 +56,15 @@ def alarms(draw: Draw, before: int, after: int, rng: np.random.Generator) -> str
     ours = welch = 0
     for _ in range(RUNS):
         first, second = draw(rng, before), draw(rng, after)
-        found = amount_difference(_estimated(first), _estimated(second))
-        ours += bool(found.low > 0 or found.high < 0)
+        change = amount_difference(_estimated(first), _estimated(second))
+        ours += bool(change.low > 0 or change.high < 0)
         if first.std() or second.std():
             welch += bool(ttest_ind(first, second, equal_var=False).pvalue < 0.05)
     return f"{ours / RUNS:.3f}, {welch / RUNS:.3f}"
 
 
 def _estimated(sample: Numbers) -> AmountEstimate:
+    # the normal shape goes below 0 once in a long while, which no amount does
     return amount_interval(np.maximum(sample, 0), largest=20)
 
 

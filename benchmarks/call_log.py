@@ -89,6 +89,7 @@ def _run(command: Sequence[str], settings: dict[str, str] | None = None) -> Run:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    # the one call that says what this very child has used
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)  # 1 is right: some lines are rejected
     assert process.returncode in {0, 1}

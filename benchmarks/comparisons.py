@@ -66,32 +66,34 @@ def reports(draw: Draw, skill: Scores, fewest: int, rng: np.random.Generator) ->
     }
 
 
-def called(found: Funnel[int]) -> Scores:
-    """1 for everybody above, -1 for everybody below, else 0."""
+def called(chart: Funnel[int]) -> Scores:
+    """1 for every unit above its limits, -1 for every one below, else 0; one number a unit."""
     side = {FunnelStanding.ABOVE: 1.0, FunnelStanding.BELOW: -1.0}
-    return np.array([side.get(place.standing, 0.0) for place in found.places.values()])
+    return np.array([side.get(place.standing, 0.0) for place in chart.places.values()])
 
 
 def equal_row(draw: Draw, agents: int, rng: np.random.Generator, rounds: int = ROUNDS) -> str:
-    found = [placed(reports(draw, np.zeros(agents), 10, rng)) for _ in range(rounds)]
-    sides = np.array([called(one) for one in found])
-    out = np.mean([[place.stands_out for place in one.places.values()] for one in found])
+    """Of agents all alike: reports that call anybody different, agents called, agents said to stand out."""
+    charts = [placed(reports(draw, np.zeros(agents), 10, rng)) for _ in range(rounds)]
+    sides = np.array([called(chart) for chart in charts])
+    out = np.mean([[place.stands_out for place in chart.places.values()] for chart in charts])
     return f"{np.mean(sides.any(axis=1)):>5.1%} {np.mean(sides != 0):>7.2%} {out:>7.2%}"
 
 
 def placed(estimates: dict[int, Estimate]) -> Funnel[int]:
-    found = funnel(estimates)
-    assert found is not None
-    return found
+    chart = funnel(estimates)
+    assert chart is not None
+    return chart
 
 
 def shrunk(estimates: dict[int, Estimate]) -> Shrinkage[int]:
-    found = shrink(estimates)
-    assert found is not None
-    return found
+    shrinkage = shrink(estimates)
+    assert shrinkage is not None
+    return shrinkage
 
 
 def truths(draw: Draw, skill: Scores, rng: np.random.Generator) -> Scores:
+    """The true mean of each agent, in points: that of 5,000 calls moved by the agent's skill."""
     many = draw(rng, (5000,))
     return np.clip(many + skill[:, None], 0, 100).mean(axis=1)
 
@@ -102,7 +104,7 @@ class Differing(NamedTuple):
     error: float
     raw_error: float
     covered: float
-    found: float
+    detected: float
     wrong: float
 
 
@@ -113,7 +115,12 @@ def differing(agents: int, spread: float, rounds: int, rng: np.random.Generator)
     for _ in range(rounds):
         skill = rng.normal(0, spread, agents)
         truth, estimates = truths(draw, skill, rng), reports(draw, skill, 5, rng)
-        ours = np.array([[one.raw.mean, one.mean, one.low, one.high] for one in shrunk(estimates).shrunken.values()]).T
+        ours = np.array(
+            [
+                [estimate.raw.mean, estimate.mean, estimate.low, estimate.high]
+                for estimate in shrunk(estimates).shrunken.values()
+            ]
+        ).T
         errors = (ours[1] - truth) ** 2, (ours[0] - truth) ** 2
         rows.append([*map(np.mean, errors), np.mean((ours[2] <= truth) & (truth <= ours[3]))])
         sides, off = called(placed(estimates)), truth - truth.mean()
@@ -123,12 +130,13 @@ def differing(agents: int, spread: float, rounds: int, rng: np.random.Generator)
 
 
 def differing_row(agents: int, spread: float, rng: np.random.Generator) -> str:
-    found = differing(agents, spread, max(ROUNDS // agents, 20) * 5, rng)
-    sides = f"{found.found:>5.0%} {found.wrong:>5.1%}" if spread else "    -     -"
-    return f"{found.error / found.raw_error:.2f}  {found.covered:.1%}  {sides}"
+    result = differing(agents, spread, max(ROUNDS // agents, 20) * 5, rng)
+    sides = f"{result.detected:>5.0%} {result.wrong:>5.1%}" if spread else "    -     -"
+    return f"{result.error / result.raw_error:.2f}  {result.covered:.1%}  {sides}"
 
 
 def rival_row(agents: int, spread: float, rng: np.random.Generator) -> str:
+    """Coverage and squared error, ours and with one estimate of the spread; the share of rounds in which that is 0."""
     figures = []
     for _ in range(ROUNDS):
         truth, variances = rng.normal(0, spread, agents), 14.0**2 / rng.integers(5, 61, agents)

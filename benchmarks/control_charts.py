@@ -58,18 +58,20 @@ def main() -> None:
 
 
 def row(draw: Draw, baseline: int, rng: np.random.Generator, stray: float = 0) -> str:
+    """False alarms of a shape of score in a year, and the delays until two sizes of drop are seen."""
     n, means, variances = weeks(draw, baseline + YEAR, rng, stray)
     error = np.sqrt((draw(rng, (100_000,)).var() / n) + stray**2)
-    said = false_alarms(alarms(means, variances, n, baseline))
+    cells = false_alarms(alarms(means, variances, n, baseline))
     for size in (1, 2):
         dropped = means - size * error * (np.arange(len(n)) >= baseline)
         late = delays(together(alarms(np.clip(dropped, 0, 100), variances, n, baseline)))
-        said += f"  | {size} se: {np.median(late):.0f} weeks, {np.mean(late <= 26):.0%}"
-    return said
+        cells += f"  | {size} se: {np.median(late):.0f} weeks, {np.mean(late <= 26):.0%}"
+    return cells
 
 
 def false_alarms(nothing: Alarms) -> str:
-    each = "  ".join(f"{rule}: {onsets(found).mean():.2f}" for rule, found in nothing.items())
+    """Signals a year by rule and together, and the share of charts with any, where nothing happened."""
+    each = "  ".join(f"{rule}: {onsets(broken).mean():.2f}" for rule, broken in nothing.items())
     return f"{each}  all {onsets(together(nothing)).mean():.2f}  any {together(nothing).any(axis=1).mean():.0%}"
 
 
@@ -96,10 +98,10 @@ def weeks(
 
 
 def alarms(means: Scores, variances: Scores, n: Scores, baseline: int) -> Alarms:
-    """Where each rule is broken in the weeks after the baseline."""
-    found = usual(means[:, :baseline], variances[:, :baseline], n[:baseline])
-    centre = found.centre[:, None]
-    errors = standard_errors(means, centre, found.of_week(n, np.arange(len(n)) >= baseline))
+    """Where each rule is broken in the weeks after the baseline: for each rule bool, charts x weeks."""
+    fitted = usual(means[:, :baseline], variances[:, :baseline], n[:baseline])
+    centre = fitted.centre[:, None]
+    errors = standard_errors(means, centre, fitted.of_week(n, np.arange(len(n)) >= baseline))
     gaps = means - centre
     return {
         rule: (complete(rule, beyond(rule, errors, gaps)) | complete(rule, beyond(rule, -errors, -gaps)))[:, baseline:]
@@ -107,18 +109,19 @@ def alarms(means: Scores, variances: Scores, n: Scores, baseline: int) -> Alarms
     }
 
 
-def together(found: Alarms) -> NDArray[np.bool_]:
-    return np.asarray(np.logical_or.reduce(list(found.values())))
+def together(by_rule: Alarms) -> NDArray[np.bool_]:
+    """Where any rule is broken, charts x weeks."""
+    return np.asarray(np.logical_or.reduce(list(by_rule.values())))
 
 
-def onsets(found: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """How many times each chart begins to alarm."""
-    return np.asarray((np.diff(found, axis=1, prepend=False) & found).sum(axis=1))
+def onsets(alarmed: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many times each chart begins to alarm, from bool, charts x weeks."""
+    return np.asarray((np.diff(alarmed, axis=1, prepend=False) & alarmed).sum(axis=1))
 
 
-def delays(found: NDArray[np.bool_]) -> NDArray[np.int64]:
+def delays(alarmed: NDArray[np.bool_]) -> NDArray[np.int64]:
     """The week of each chart's first alarm, counted from 1; one past the end where there is none."""
-    return np.where(found.any(axis=1), found.argmax(axis=1) + 1, found.shape[1] + 1)
+    return np.where(alarmed.any(axis=1), alarmed.argmax(axis=1) + 1, alarmed.shape[1] + 1)
 
 
 if __name__ == "__main__":

@@ -20,14 +20,14 @@ def main() -> None:
     for pull in (0.0, 0.3, 0.8):
         truth = within([*calls(4000, 100, pull, rng)])
         for agents, each in ((5, 8), (10, 25), (40, 25), (200, 10)):
-            found = [within([*calls(agents, each, pull, rng)]) for _ in range(ROUNDS)]
-            print(f"  true {value(truth):.2f}, {agents} agents x {each} calls  {told(found, value(truth))}")
+            estimates = [within([*calls(agents, each, pull, rng)]) for _ in range(ROUNDS)]
+            print(f"  true {value(truth):.2f}, {agents} agents x {each} calls  {summary(estimates, value(truth))}")
     print("\nBetween agents, their mean scores and seconds:")
     for pull in (0.0, 0.5):
         truth_of = between(*people(200_000, pull, rng))
         for agents in (10, 30, 100):
-            found = [between(*people(agents, pull, rng)) for _ in range(ROUNDS)]
-            print(f"  true {value(truth_of):.2f}, {agents} agents  {told(found, value(truth_of))}")
+            estimates = [between(*people(agents, pull, rng)) for _ in range(ROUNDS)]
+            print(f"  true {value(truth_of):.2f}, {agents} agents  {summary(estimates, value(truth_of))}")
 
 
 def calls(agents: int, each: int, pull: float, rng: np.random.Generator) -> tuple[Array, Array]:
@@ -48,20 +48,21 @@ def people(agents: int, pull: float, rng: np.random.Generator) -> tuple[Array, A
 
 def within(sample: list[Array]) -> RankCorrelation | None:
     """The correlation within agents, from ranks added up as the database adds them up."""
-    first, second = (rankdata(one, axis=1) for one in sample)
+    first, second = (rankdata(column, axis=1) for column in sample)
     size = np.full(len(first), first.shape[1])
     return within_groups(size, (first * second).sum(1), (first**2).sum(1), (second**2).sum(1))
 
 
-def value(found: RankCorrelation | None) -> float:
-    return found.value if found else 0.0
+def value(correlation: RankCorrelation | None) -> float:
+    return correlation.value if correlation else 0.0
 
 
-def told(found: list[RankCorrelation | None], truth: float) -> str:
-    there = [one for one in found if one]
-    covered = np.mean([one.low <= truth <= one.high for one in there])
-    said = np.mean([one.low > 0 or one.high < 0 for one in there])
-    return f"coverage {covered:.1%}  said {said:.1%}"
+def summary(correlations: list[RankCorrelation | None], truth: float) -> str:
+    """Coverage of the truth, and the share of intervals that leave 0 out, among those that could be taken."""
+    there = [correlation for correlation in correlations if correlation]
+    covered = np.mean([correlation.low <= truth <= correlation.high for correlation in there])
+    claimed = np.mean([correlation.low > 0 or correlation.high < 0 for correlation in there])
+    return f"coverage {covered:.1%}  said {claimed:.1%}"
 
 
 if __name__ == "__main__":

@@ -27,8 +27,11 @@ def main() -> None:
     for name in KINDS:
         italian, english = counted(name, "it"), counted(name, "en")
         for kind in italian:
-            found = (italian[kind], english[kind])
-            cells = (f"{one.precision:.2f} / {one.recall:.2f} ({one.hits + one.missed})" for one in found)
+            counts = (italian[kind], english[kind])
+            cells = (
+                f"{counted_kind.precision:.2f} / {counted_kind.recall:.2f} ({counted_kind.hits + counted_kind.missed})"
+                for counted_kind in counts
+            )
             print("|", kind, "|", " | ".join(cells), "|")
 
 
@@ -49,8 +52,8 @@ def _pace(language: str) -> float:
 
 
 def _truth(name: str) -> dict[str, object]:
-    found: dict[str, object] = json.loads((SAMPLE / "casa-lume" / name / "truth.json").read_text("utf-8"))
-    return found
+    truth: dict[str, object] = json.loads((SAMPLE / "casa-lume" / name / "truth.json").read_text("utf-8"))
+    return truth
 
 
 def _language(name: str) -> str:
@@ -60,7 +63,7 @@ def _language(name: str) -> str:
 def _call(name: str) -> Sequence[Turn]:
     turns = _truth(name)["turns"]
     assert isinstance(turns, list)
-    return [Turn(Speaker(one["role"]), one["text"], one["start"], one["end"]) for one in turns]
+    return [Turn(Speaker(turn["role"]), turn["text"], turn["start"], turn["end"]) for turn in turns]
 
 
 if __name__ == "__main__":

@@ -72,9 +72,9 @@ def furnish(app: Benvenuto) -> Furnished:
         evaluators = [person(f"evaluator-{n}", Membership(Role.SUPERVISOR, teams[n])) for n in range(EVALUATORS)]
         manager = person("carla", *(Membership(Role.MANAGER, team) for team in teams))
         supervisor = person("bruno", *(Membership(Role.SUPERVISOR, team) for team in teams))
-        chosen = max(app.scorecards.in_force_within(tx), key=lambda one: len(list(one.scorecard.criteria())))
+        chosen = max(app.scorecards.in_force_within(tx), key=lambda version: len(list(version.scorecard.criteria())))
         paths = [path for path, _ in chosen.scorecard.criteria()][:CRITERIA]
-        critical = next(path for path, one in chosen.scorecard.criteria() if one.critical)
+        critical = next(path for path, criterion in chosen.scorecard.criteria() if criterion.critical)
     return Furnished(teams, agents, evaluators, manager, supervisor, chosen.version_id, paths, critical)
 
 
@@ -107,7 +107,7 @@ def fill(app: Benvenuto, at: Furnished, number: int) -> None:
             call_ids = reserve_ids(tx.connection, calls, size)
             teams = [at.teams[agent % TEAMS] for agent in week.agent.tolist()]
             agents = [at.agents[agent] for agent in week.agent.tolist()]
-            reasons = [REASONS[one] for one in week.reason.tolist()]
+            reasons = [REASONS[place] for place in week.reason.tolist()]
             append(
                 tx.connection,
                 calls,
@@ -123,15 +123,15 @@ def fill(app: Benvenuto, at: Furnished, number: int) -> None:
             ids = tx.evaluations.add_history(
                 [
                     {
-                        "call_id": call_ids[one],
-                        "agent_id": agents[one],
-                        "team_id": teams[one],
+                        "call_id": call_ids[place],
+                        "agent_id": agents[place],
+                        "team_id": teams[place],
                         "evaluator_id": at.evaluators[evaluator],
                         "scorecard_version_id": at.version_id,
                         "status": "acknowledged",
                         "selection": "random" if random else "targeted",
                         "probability": PROBABILITY if random else None,
-                        "contact_reason": reasons[one],
+                        "contact_reason": reasons[place],
                         "language": "it",
                         "revision": 1,
                         "summary": "",
@@ -139,12 +139,12 @@ def fill(app: Benvenuto, at: Furnished, number: int) -> None:
                         "final_score": care,
                         "band": None,
                         "passed": True,
-                        "called_at": week.at[one],
-                        "created_at": week.at[one],
-                        "published_at": week.at[one],
-                        "acknowledged_at": week.at[one],
+                        "called_at": week.at[place],
+                        "created_at": week.at[place],
+                        "published_at": week.at[place],
+                        "acknowledged_at": week.at[place],
                     }
-                    for one, (evaluator, random, care) in enumerate(
+                    for place, (evaluator, random, care) in enumerate(
                         zip(week.evaluator.tolist(), week.random.tolist(), week.care.tolist(), strict=True)
                     )
                 ]

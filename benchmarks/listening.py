@@ -77,10 +77,10 @@ def _accuracy(rival: str, calls: list[Call]) -> Accuracy:
 
 def _row(name: str, rival: str, accuracy: Accuracy, verdict: str) -> str:
     median, mean = accuracy.edge_ms
-    found = f"{accuracy.found} of {accuracy.true_interruptions}"
+    interruptions = f"{accuracy.detected} of {accuracy.true_interruptions}"
     return (
         f"| {name} | {rival} | {accuracy.f1:.3f} | {median:.0f} / {mean:.0f} | {accuracy.share_error:.2f} "
-        f"| {found} | {accuracy.false} | {verdict} |"
+        f"| {interruptions} | {accuracy.false} | {verdict} |"
     )
 
 

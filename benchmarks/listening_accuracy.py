@@ -25,22 +25,22 @@ class Accuracy:
     edges_s: list[float] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
     true_interruptions: int = 0
-    found: int = 0
+    detected: int = 0
     false: int = 0
 
     def compare(self, truth: Heard, heard: Heard, duration_s: float) -> None:
         """Add one call."""
-        for said, voice in zip(truth.voices, heard.voices, strict=True):
-            true, heard_frames = _frames(said, duration_s), _frames(voice, duration_s)
+        for spoken, voice in zip(truth.voices, heard.voices, strict=True):
+            true, heard_frames = _frames(spoken, duration_s), _frames(voice, duration_s)
             self.right += int((true & heard_frames).sum())
             self.invented += int((heard_frames & ~true).sum())
             self.missed += int((true & ~heard_frames).sum())
             for edge in ("start_s", "end_s"):
-                self.edges_s += _distances([getattr(s, edge) for s in said], [getattr(s, edge) for s in voice])
+                self.edges_s += _distances([getattr(s, edge) for s in spoken], [getattr(s, edge) for s in voice])
         self.shares.append(abs(_agent_share(heard) - _agent_share(truth)))
         for true_times, times in zip(truth.interruptions, heard.interruptions, strict=True):
             self.true_interruptions += len(true_times)
-            self.found += sum(any(abs(time - true) <= SAME_MOMENT_S for time in times) for true in true_times)
+            self.detected += sum(any(abs(time - true) <= SAME_MOMENT_S for time in times) for true in true_times)
             self.false += sum(all(abs(time - true) > SAME_MOMENT_S for true in true_times) for time in times)
 
     @property
@@ -56,7 +56,7 @@ class Accuracy:
     @property
     def interruption_f1(self) -> float:
         """Harmonic mean of the share of interruptions found and the share of those named that are true."""
-        return 2 * self.found / ((self.true_interruptions + self.found + self.false) or 1)
+        return 2 * self.detected / ((self.true_interruptions + self.detected + self.false) or 1)
 
     @property
     def share_error(self) -> float:
@@ -72,7 +72,8 @@ def _frames(segments: Segments, duration_s: float) -> NDArray[np.bool_]:
 
 
 def _distances(true: list[float], heard: list[float]) -> list[float]:
-    return [min([FARTHEST_S, *(abs(one - other) for other in heard)]) for one in true]
+    # with the farthest among them, an edge that nobody heard has a distance, too
+    return [min([FARTHEST_S, *(abs(edge - other) for other in heard)]) for edge in true]
 
 
 def _agent_share(heard: Heard) -> float:

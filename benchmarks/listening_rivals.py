@@ -58,9 +58,9 @@ RIVALS: Mapping[str, Callable[[Path], Heard]] = {
 
 def measured(speech: Speech) -> Heard:
     """The same speech with the interruptions that Benvenuto's definition finds in it."""
-    found = measure(speech)
+    measures = measure(speech)
     sides = (Measure.AGENT_INTERRUPTIONS, Measure.CALLER_INTERRUPTIONS)
-    moments = (one.segments if (one := found.of(side)) else () for side in sides)
+    moments = (measurement.segments if (measurement := measures.of(side)) else () for side in sides)
     by_agent, by_caller = (tuple(moment.start_s for moment in side) for side in moments)
     return Heard((speech.agent, speech.caller), (by_agent, by_caller))
 

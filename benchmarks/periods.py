@@ -25,9 +25,9 @@ def main() -> None:
     print(f"{REASONS} reasons, {TEAMS} teams, {CRITERIA} criteria; a criterion falls, the mix shifts; {ROUNDS} rounds")
     truth = moved(400_000, rng)
     for size in (20, 60, 200, 1000):
-        found = [moved(size, rng) for _ in range(ROUNDS)]
-        covered = np.array([covers(one, truth) for one in found]).mean(axis=0)
-        width = np.mean([one.change.high - one.change.low for one in found])
+        movements = [moved(size, rng) for _ in range(ROUNDS)]
+        covered = np.array([covers(movement, truth) for movement in movements]).mean(axis=0)
+        width = np.mean([movement.change.high - movement.change.low for movement in movements])
         print(f"{size:>6} calls a period  {covered.min():.1%} {covered.mean():.1%}  width {width:.1f}")
     print("\nItem-rest correlation of a criterion of two levels: coverage of its 95% interval; called not to separate")
     for strength in (0.0, 0.5, 1.0, 2.0):
@@ -59,41 +59,50 @@ def calls(
     evaluation, criterion = np.nonzero(heard)
     value = (rng.random((n, criteria)) < ease)[evaluation, criterion].astype(np.float64)
     weight = 1.0 + criterion % 3
-    found = answered(
+    answers = answered(
         evaluation, criterion, value, rubric=criterion // 4, criterion_weight=weight, rubric_weight=1.0 + criterion // 4
     )
-    return found, reason, team
+    return answers, reason, team
 
 
 def period(n: int, nth: int, rng: np.random.Generator) -> Tally:
+    """The sums of one period of `n` evaluations, the first (0) or the second (1)."""
     answers, reason, team = calls(n, nth, rng)
     lost = 20.0 * (rng.random(n) < 0.03 + 0.02 * nth)
     return tally(answers, reason, team, reasons=REASONS, teams=TEAMS, criteria=CRITERIA, lost=lost)
 
 
 def moved(n: int, rng: np.random.Generator) -> Movement:
-    found = what_moved(period(n, 0, rng), period(n, 1, rng))
-    assert found is not None
-    return found
+    movement = what_moved(period(n, 0, rng), period(n, 1, rng))
+    assert movement is not None
+    return movement
 
 
-def covers(found: Movement, truth: Movement) -> list[bool]:
+def covers(estimated: Movement, truth: Movement) -> list[bool]:
     """Of every part and of the change itself: whether its interval holds the truth."""
 
-    def parts(one: Movement) -> list[ChangeComponent]:
-        return [*one.criteria, one.counted, one.critical, one.reasons, one.teams, one.change]
+    def parts(movement: Movement) -> list[ChangeComponent]:
+        return [
+            *movement.criteria,
+            movement.counted,
+            movement.critical,
+            movement.reasons,
+            movement.teams,
+            movement.change,
+        ]
 
-    return [ours.low <= true.points <= ours.high for ours, true in zip(parts(found), parts(truth), strict=True)]
+    return [ours.low <= true.points <= ours.high for ours, true in zip(parts(estimated), parts(truth), strict=True)]
 
 
 def health_rows(strength: float, short: float, rng: np.random.Generator) -> list[str]:
+    """The true correlation, then for growing n its coverage and how often the criterion is called useless."""
     whole = item_rest(200_000, strength, short, rng)[0]
     truth = whole.value if whole else 0.0
     rows = [f"truth {truth:.2f}"]
     for n in (50, 200, 1000):
-        found = [item_rest(n, strength, short, rng) for _ in range(ROUNDS)]
-        covered = np.mean([one.low <= truth <= one.high for one, _ in found if one])
-        rows.append(f"n={n}: {covered:.1%} {np.mean([bad for _, bad in found]):.0%}")
+        estimates = [item_rest(n, strength, short, rng) for _ in range(ROUNDS)]
+        covered = np.mean([estimate.low <= truth <= estimate.high for estimate, _ in estimates if estimate])
+        rows.append(f"n={n}: {covered:.1%} {np.mean([bad for _, bad in estimates]):.0%}")
     return rows
 
 

@@ -47,7 +47,7 @@ def main() -> None:
         durations = list(_measured(page, team, call, asked.openings))
         windows.browser.close()
     print(f"Importing {asked.minutes} minutes, peaks and all: {import_s:.1f} s.", "", HEAD, sep="\n")
-    print(*(one.row for one in durations), sep="\n")
+    print(*(duration.row for duration in durations), sep="\n")
 
 
 def _measured(page: Page, team: Team, call: int, openings: int) -> Iterator[Durations]:
@@ -64,6 +64,7 @@ def _measured(page: Page, team: Team, call: int, openings: int) -> Iterator[Dura
 
 
 def _from_inbox(page: Page, team: Team, call: int) -> float:
+    # the opening before began a draft; discarded, the call is in the inbox again
     team.app.scoring.discard(team.bruno, team.app.scoring.begin(team.bruno, call).id)
     page.goto("/inbox")
     link = page.locator(f"a[href$='call={call}']")

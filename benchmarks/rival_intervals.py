@@ -1,4 +1,7 @@
-"""Other people's 95% intervals for a bounded mean, many samples at a time, to set beside ours."""
+"""Other people's 95% intervals for a mean of scores from 0 to 100, to set beside ours.
+
+Each takes `x`, samples x scores, and gives the low and the high end for each sample.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +22,7 @@ def student_t(x: Scores, rng: np.random.Generator) -> Bounds:
 
 
 def percentile_bootstrap(x: Scores, rng: np.random.Generator) -> Bounds:
+    """The quantiles of resampled means (Efron, 1979)."""
     means = np.sort(x @ _resamples(x.shape[1], rng).T, axis=1)
     return _at(means, np.full(len(x), TAIL)), _at(means, np.full(len(x), 1 - TAIL))
 
@@ -28,8 +32,10 @@ def bca_bootstrap(x: Scores, rng: np.random.Generator) -> Bounds:
     n, mean = x.shape[1], x.mean(axis=1, keepdims=True)
     means = np.sort(x @ _resamples(n, rng).T, axis=1)
     below = ((means < mean - 1e-9).mean(axis=1) + (means <= mean + 1e-9).mean(axis=1)) / 2
+    # none or all below: the normal quantile of 0 or 1 is infinite
     bias = ndtri(np.clip(below, 1 / DRAWS, 1 - 1 / DRAWS))
     gap = x - mean
+    # scores all alike have no spread to divide by
     spread = np.maximum((gap**2).sum(axis=1), 1e-12)
     acceleration = (gap**3).sum(axis=1) / (6 * spread**1.5)
     low, high = (
@@ -78,6 +84,7 @@ def hedged_betting(x: Scores, rng: np.random.Generator) -> Bounds:
 
 
 def _resamples(n: int, rng: np.random.Generator) -> Scores:
+    """Bootstrap weights, DRAWS x n: how often each score is drawn, over n."""
     return rng.multinomial(n, np.full(n, 1 / n), size=DRAWS) / n
 
 

@@ -35,7 +35,7 @@ def main() -> None:
                 load = many_sessions(served, number, asked.seconds)
             durations += load.durations
             costs.append(load.cost)
-    print(HEAD, *(one.row for one in durations), "", *costs, sep="\n")
+    print(HEAD, *(duration.row for duration in durations), "", *costs, sep="\n")
 
 
 def _in_a_window(served: Served, asked: argparse.Namespace) -> Sequence[Durations]:

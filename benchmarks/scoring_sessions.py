@@ -20,6 +20,7 @@ from benchmarks.durations import Durations
 from tests.browser.serving import Served
 from tests.browser.team import PASSWORD, Team, new_team
 
+# Between two sign-ins: all at once would measure the hashing of passwords.
 RAMP_UP_S = 0.2
 THINK_S = (2.0, 4.0)
 PATIENCE_S = 120
@@ -72,9 +73,11 @@ class Session:
         assert self._view["acknowledged"] == {"benchmark": seq}, "a mark was not saved"
 
     def _edit(self, seq: int) -> Mapping[str, object]:
-        criteria = [one for group in self._view["card"]["groups"] for one in group["criteria"]]
-        criterion = self.rng.choice([one for one in criteria if not one["not_applicable_because"]])
-        level = self.rng.choice([one for one in criterion["levels"] if one["id"] != self._marked(criterion["path"])])
+        criteria = [criterion for group in self._view["card"]["groups"] for criterion in group["criteria"]]
+        criterion = self.rng.choice([criterion for criterion in criteria if not criterion["not_applicable_because"]])
+        level = self.rng.choice(
+            [level for level in criterion["levels"] if level["id"] != self._marked(criterion["path"])]
+        )
         return {"seq": seq, "path": criterion["path"], "kind": "level", "value": level["id"]}
 
     def _marked(self, path: str) -> str | None:
@@ -157,7 +160,7 @@ async def _together(served: Served, sessions: Sequence[Session], seconds: float)
         cpu = (_cpu_s(server) - before) / (perf_counter() - began)
         resident = server.memory_info().rss / 2**20
         until.set()
-    edits = [one for session in sessions for one in session.edits]
+    edits = [edit for session in sessions for edit in session.edits]
     kilobytes = (sum(session.received_bytes for session in sessions) - opening_bytes) / len(edits) / 1000
     number = len(sessions)
     aim = ("p95", 300.0) if number == 50 else None

@@ -13,6 +13,7 @@ from tests.browser.scorecard import ScorecardPage
 from tests.browser.team import Team
 
 STOPWATCH = Path(__file__).with_name("stopwatch.js").read_text("utf-8")
+# Clicks that are not counted: the first ones load what the later ones find.
 WARM_UP = 5
 
 
@@ -28,8 +29,10 @@ def clicks(page: Page, team: Team, number: int) -> list[Durations]:
         scorecard.saved()
     measured = page.evaluate("() => stopwatch.clicks")[WARM_UP:]
     return [
-        Durations("a click on a level: the screen shows it", [one["shown"] for one in measured], aim=("median", 60)),
-        Durations("a click on a level: saved, score brought up to date", [one["saved"] for one in measured]),
+        Durations(
+            "a click on a level: the screen shows it", [click["shown"] for click in measured], aim=("median", 60)
+        ),
+        Durations("a click on a level: saved, score brought up to date", [click["saved"] for click in measured]),
     ]
 
 

@@ -47,7 +47,7 @@ def main() -> None:
     ):
         for own_team in (0.0, 0.8):
             drawn = (plant(agents, evaluators, evaluations, rng, own_team) for _ in range(rounds))
-            rows = [[*figures(one), *with_random_agents(one)] for one in drawn]
+            rows = [[*figures(planted), *with_random_agents(planted)] for planted in drawn]
             error, plain, covered, ratio, agents_covered, random_error, random_covered = np.mean(rows, axis=0)
             size = f"{agents:>5} x {evaluators:>3}, {evaluations:>6} evaluations"
             heard = "own team " if own_team else "everybody"
@@ -65,6 +65,7 @@ def main() -> None:
 
 
 def plant(agents: int, evaluators: int, evaluations: int, rng: np.random.Generator, own_team: float = 0) -> Planted:
+    """Evaluations with known severities, every agent in at least one; `own_team` is the share heard by their own."""
     agent = np.concatenate([np.arange(agents), rng.integers(0, agents, evaluations - agents)])
     evaluator = np.where(
         rng.random(evaluations) < own_team, agent % evaluators, rng.integers(0, evaluators, evaluations)
@@ -80,18 +81,19 @@ def plant(agents: int, evaluators: int, evaluations: int, rng: np.random.Generat
 
 
 def estimated(planted: Planted) -> Severity:
-    found = severity(planted.scores, planted.agent, planted.evaluator, planted.reason, low=-np.inf, high=np.inf)
-    assert found is not None
-    return found
+    # planted scores know no ends of a scale
+    fitted = severity(planted.scores, planted.agent, planted.evaluator, planted.reason, low=-np.inf, high=np.inf)
+    assert fitted is not None
+    return fitted
 
 
 def figures(planted: Planted) -> list[float]:
     """Errors of severity, ours and plain; coverage; agents' squared error over raw; their coverage."""
-    found = estimated(planted)
-    ours = np.array([[one.severity, one.low, one.high] for one in found.evaluators])
+    fitted = estimated(planted)
+    ours = np.array([[evaluator.severity, evaluator.low, evaluator.high] for evaluator in fitted.evaluators])
     heard = np.bincount(planted.evaluator, planted.scores) / np.bincount(planted.evaluator)
     plain = heard.mean() - heard
-    scores = np.array([[one.raw, one.adjusted, one.low, one.high] for one in found.agents])
+    scores = np.array([[agent.raw, agent.adjusted, agent.low, agent.high] for agent in fitted.agents])
     return [
         float(np.sqrt(np.mean((ours[:, 0] - planted.severity) ** 2))),
         float(np.sqrt(np.mean((plain - planted.severity) ** 2))),
@@ -105,11 +107,11 @@ def with_random_agents(planted: Planted) -> list[float]:
     """Error of severity and its coverage by the textbook's equations: agents random, variances taken for certain."""
     sums = equations(planted.scores, design(planted.agent, planted.evaluator, planted.reason))
     at = estimate(sums)
-    found = solve(absorb(sums, at.agents), at.evaluators, at.reasons)
+    solution = solve(absorb(sums, at.agents), at.evaluators, at.reasons)
     own = slice(sums.islands, sums.islands + sums.evaluators)
     centring = np.eye(sums.evaluators) - 1 / sums.evaluators
-    off = -centring @ found.effects[own] - planted.severity
-    errors = np.sqrt(np.diag(centring @ found.covariance[own, own] @ centring))
+    off = -centring @ solution.effects[own] - planted.severity
+    errors = np.sqrt(np.diag(centring @ solution.covariance[own, own] @ centring))
     return [float(np.sqrt(np.mean(off**2))), float(np.mean(np.abs(off) <= 1.96 * errors))]
 
 

@@ -68,17 +68,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.trends", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     sizes = parser.parse_args().sizes
-    found: list[Answered] = []
+    results: list[Answered] = []
     with tempfile.TemporaryDirectory() as folder, postgres_server(Path(folder)) as postgres:
         for size in sizes:
             here = Path(folder) / str(size)
             here.mkdir()
             for who, url in (("SQLite", f"sqlite:///{here / 'benvenuto.db'}"), ("PostgreSQL", postgres.new())):
-                found.append(_apart(_ask_benvenuto, who, url, str(here), size))
-                print(_line(found[-1]), flush=True)
-            found.append(_apart(_ask_duckdb, "DuckDB", "", str(here), size))
-            print(_line(found[-1]), flush=True)
-    print(*_table(found), sep="\n")
+                results.append(_apart(_ask_benvenuto, who, url, str(here), size))
+                print(_line(results[-1]), flush=True)
+            results.append(_apart(_ask_duckdb, "DuckDB", "", str(here), size))
+            print(_line(results[-1]), flush=True)
+    print(*_table(results), sep="\n")
 
 
 def _apart(ask: Callable[[str, str, str, int], Answered], who: str, url: str, folder: str, size: int) -> Answered:
@@ -109,6 +109,7 @@ def _fill(who: str, url: str, folder: str, size: int) -> None:
         prepare(app)
         fill(app, furnish(app), size)
         with app.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            # a planner that knows nothing of what was just filled in would be measured instead
             connection.exec_driver_sql("ANALYZE")
     print(f"{who}, {size:,}: filled in {perf_counter() - began:.0f} s", flush=True)
 
@@ -132,9 +133,9 @@ def _ask_benvenuto(who: str, url: str, folder: str, size: int) -> Answered:
 
     def criteria() -> object:
         with app.database.read() as tx:
-            found = list(tx.connection.execute(every_cell))
-        assert len(found) == PERIOD * len(at.teams) * CRITERIA or size < 1_000_000
-        return found
+            cells = list(tx.connection.execute(every_cell))
+        assert len(cells) == PERIOD * len(at.teams) * CRITERIA or size < 1_000_000
+        return cells
 
     def by_criterion() -> object:
         followed = Followed(FollowedKind.CRITERION)
@@ -179,6 +180,7 @@ def _publishing(app: Benvenuto, supervisor: Actor, at: Furnished) -> float:
             draft, _ = app.scoring.edit(supervisor, draft.id, "benchmark", edits)
         drafts.append(draft.id)
     ready = iter(drafts)
+    # no warming up: each draft can be published once
     return _median(lambda: app.scoring.publish(supervisor, next(ready)), REPEATS, warm=0)
 
 
@@ -204,7 +206,8 @@ def _ask_duckdb(who: str, _url: str, folder: str, size: int) -> Answered:
         BEHIND: [f"select * from {evaluations} where random and week = {WEEKS - 2} order by called_at desc limit 50"],
     }
     measured = {
-        name: _median(lambda queries=queries: [asked.execute(one).fetchall() for one in queries], REPEATS)
+        # bound here, for the loop goes on before it is called
+        name: _median(lambda queries=queries: [asked.execute(query).fetchall() for query in queries], REPEATS)
         for name, queries in questions.items()
     }
     return Answered(who, size, measured, most_held_mb())
@@ -215,7 +218,7 @@ def _furnished(app: Benvenuto) -> Furnished:
     with app.database.read() as tx:
         everyone = {person.username: person.id for person in tx.people.everyone()}
         teams = sorted((int(team.name.split()[1]), team.id) for team in tx.people.teams())
-        chosen = max(app.scorecards.in_force_within(tx), key=lambda one: len(list(one.scorecard.criteria())))
+        chosen = max(app.scorecards.in_force_within(tx), key=lambda version: len(list(version.scorecard.criteria())))
     paths = [path for path, _ in chosen.scorecard.criteria()]
     return Furnished(
         teams=[team for _, team in teams],
@@ -225,15 +228,15 @@ def _furnished(app: Benvenuto) -> Furnished:
         supervisor=everyone["bruno"],
         version_id=chosen.version_id,
         paths=paths[:CRITERIA],
-        critical=next(path for path, one in chosen.scorecard.criteria() if one.critical),
+        critical=next(path for path, criterion in chosen.scorecard.criteria() if criterion.critical),
     )
 
 
 def _actor(app: Benvenuto, person_id: int) -> Actor:
     with app.database.read() as tx:
-        found = tx.people.actor(person_id)
-    assert found is not None
-    return found
+        actor = tx.people.actor(person_id)
+    assert actor is not None
+    return actor
 
 
 def _call(nth: int, at: Furnished) -> Mapping[str, object]:
@@ -269,25 +272,25 @@ def _timed(question: Question) -> float:
     return 1000 * (perf_counter() - began)
 
 
-def _line(found: Answered) -> str:
-    told = ", ".join(f"{name}: {value:.1f} ms" for name, value in found.milliseconds.items())
-    return f"{found.who}, {found.evaluations:,}: {told}; {found.memory_mb:.0f} MB"
+def _line(answered: Answered) -> str:
+    times = ", ".join(f"{name}: {value:.1f} ms" for name, value in answered.milliseconds.items())
+    return f"{answered.who}, {answered.evaluations:,}: {times}; {answered.memory_mb:.0f} MB"
 
 
-def _table(found: Sequence[Answered]) -> Iterator[str]:
+def _table(results: Sequence[Answered]) -> Iterator[str]:
     """One row a question and size: medians of the three, and how many times DuckDB's each of ours is."""
     databases = "SQLite, ms | PostgreSQL, ms | DuckDB, ms | SQLite / DuckDB | PostgreSQL / DuckDB"
     yield f"| question | evaluations | {databases} |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
-    by = {(one.who, one.evaluations): one for one in found}
+    by = {(result.who, result.evaluations): result for result in results}
     for question in (TREND, BY_CRITERION, CRITERIA_OF_TEAMS, YEAR, COMPARE, BEHIND, PUBLISH):
-        for size in sorted({one.evaluations for one in found}):
+        for size in sorted({result.evaluations for result in results}):
             ours = [by[who, size].milliseconds[question] for who in ("SQLite", "PostgreSQL")]
             theirs = by["DuckDB", size].milliseconds.get(question)
-            ratios = [f"{one / theirs:.2f}" if theirs else "" for one in ours]
-            cells = [question, f"{size:,}", *(f"{one:.1f}" for one in ours), f"{theirs:.1f}" if theirs else "", *ratios]
+            ratios = [f"{ms / theirs:.2f}" if theirs else "" for ms in ours]
+            cells = [question, f"{size:,}", *(f"{ms:.1f}" for ms in ours), f"{theirs:.1f}" if theirs else "", *ratios]
             yield f"| {' | '.join(cells)} |"
-    for size in sorted({one.evaluations for one in found}):
+    for size in sorted({result.evaluations for result in results}):
         cells = [f"{by[who, size].memory_mb:.0f}" for who in ("SQLite", "PostgreSQL", "DuckDB")]
         yield f"| Peak memory of the asking process, MB | {size:,} | {' | '.join(cells)} | | |"
 

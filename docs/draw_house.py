@@ -46,13 +46,16 @@ def _packages(graph: ImportGraph) -> Iterator[str]:
 
 def _between(graph: ImportGraph) -> Iterator[str]:
     imports = _imports(graph, ROOT)
-    direct = {one: {other for other in asked if not _by_way(imports, one, other)} for one, asked in imports.items()}
+    direct = {
+        package: {other for other in asked if not _by_way(imports, package, other)}
+        for package, asked in imports.items()
+    }
     return (f"    {arrow}" for arrow in _arrows(direct))
 
 
-def _by_way(imports: Arrows, one: str, other: str) -> bool:
+def _by_way(imports: Arrows, package: str, other: str) -> bool:
     """Whether a package reaches another also by way of a third."""
-    waiting, met = list(imports[one] - {other}), set[str]()
+    waiting, met = list(imports[package] - {other}), set[str]()
     while waiting:
         step = waiting.pop()
         if step == other:
@@ -66,13 +69,13 @@ def _by_way(imports: Arrows, one: str, other: str) -> bool:
 def _imports(graph: ImportGraph, parent: str) -> Arrows:
     """Which children of a package import which others; below the root only the areas are told apart."""
     children = graph.find_children(ROOT) if parent == ROOT else _rooms(graph, parent)
-    found: dict[str, set[str]] = defaultdict(set)
+    arrows: dict[str, set[str]] = defaultdict(set)
     for module in graph.modules:
         for imported in graph.find_modules_directly_imported_by(module):
-            one, other = _within(children, module), _within(children, imported)
-            if one and other and one != other:
-                found[one].add(other)
-    return found
+            importer, other = _within(children, module), _within(children, imported)
+            if importer and other and importer != other:
+                arrows[importer].add(other)
+    return arrows
 
 
 def _rooms(graph: ImportGraph, floor: str) -> set[str]:
@@ -82,11 +85,11 @@ def _rooms(graph: ImportGraph, floor: str) -> set[str]:
 
 def _within(packages: set[str], module: str) -> str:
     parts = module.split(".")
-    return next((one for n in range(len(parts)) if (one := ".".join(parts[: n + 1])) in packages), "")
+    return next((package for n in range(len(parts)) if (package := ".".join(parts[: n + 1])) in packages), "")
 
 
 def _arrows(arrows: Arrows) -> Iterator[str]:
-    return (f"{_id(one)} --> {_id(other)}" for one in sorted(arrows) for other in sorted(arrows[one]))
+    return (f"{_id(source)} --> {_id(other)}" for source in sorted(arrows) for other in sorted(arrows[source]))
 
 
 def _node(package: str) -> str:

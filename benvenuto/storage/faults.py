@@ -85,8 +85,6 @@ _POSTGRESQL: Mapping[str, type[BenvenutoError]] = {
 }
 """By how the SQLSTATE begins (PostgreSQL's appendix A); the longest beginning counts."""
 
-_NO_SERVER = object()
-
 _OS: Mapping[int, type[BenvenutoError]] = {
     errno.EACCES: DatabaseReadOnly,
     errno.EPERM: DatabaseReadOnly,
@@ -129,9 +127,9 @@ def _fault_of(error: Exception) -> BenvenutoError | None:
     if isinstance(cause, sqlite3.Error):
         kind = _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)  # extended codes hold the primary one last
         return kind() if kind else None
-    state = getattr(cause, "sqlstate", _NO_SERVER)  # psycopg's errors all have one, be it None
-    if state is _NO_SERVER:
+    if not hasattr(cause, "sqlstate"):  # psycopg's errors all have one, be it None
         return None
+    state: str | None = getattr(cause, "sqlstate", None)
     if not state:  # libpq itself: nobody there, or gone in the middle
         return DatabaseAway() if type(cause).__name__ in {"OperationalError", "ConnectionTimeout"} else None
     beginnings = (state[:length] for length in (5, 3, 2))

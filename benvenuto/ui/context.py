@@ -49,6 +49,7 @@ def page_context() -> PageContext:
 
 def _address() -> str:
     """The page's own address without the site, so that signing in leads back to it."""
+    # the one has no query, the other nothing else
     path = (st.context.url or "").partition("://")[2].partition("/")[2].partition("?")[0]
     wanted = urlencode(st.query_params.to_dict())
     return f"/{path}?{wanted}" if wanted else f"/{path}"

@@ -39,7 +39,7 @@ def section(words: str, lead: str = "") -> None:
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> None:
-    """Labels with their values, side by side; an empty value is left out."""
+    """A description list of labels with their values, side by side; an empty value is left out."""
     cells = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in pairs if value)
     st.html(f'<dl class="bv-facts">{cells}</dl>')
 
@@ -51,17 +51,20 @@ def empty(words: str, lead: str) -> None:
 
 def notice(ctx: PageContext, error: BenvenutoError | Fault) -> None:
     """A fault in the reader's language, with its remedy. Not red: that colour is for critical errors alone."""
-    said, remedy = ctx.say.fault(error)
-    st.html(f'<div class="bv-notice" role="alert"><strong>{escape(said)}</strong> <span>{escape(remedy)}</span></div>')
+    sentence, remedy = ctx.say.fault(error)
+    st.html(
+        f'<div class="bv-notice" role="alert"><strong>{escape(sentence)}</strong> <span>{escape(remedy)}</span></div>'
+    )
 
 
-def told(words: str) -> None:
-    """A quiet word that something was done."""
+def quiet_notice(words: str) -> None:
+    """An informational message (ARIA role status): that something was done, or why something is not there."""
     st.html(f'<div class="bv-told" role="status">{escape(words)}</div>')
 
 
 def shown(words: str, css: str = "bv-said") -> None:
     """A person's own words, verbatim: no markup in them is obeyed, line breaks are kept."""
+    # not st.markdown, which fetches the images and sets the formulas that somebody typed
     st.html(f'<p class="{css}">{escape(words)}</p>')
 
 
@@ -74,7 +77,7 @@ def labels(words: Sequence[str], *, critical: bool = False) -> None:
 
 
 def figure(value: str, label: str, below: str = "", *, critical: bool = False) -> None:
-    """One number with its name above it and its uncertainty below."""
+    """A key figure: its name above, the number, and its uncertainty below."""
     kind = "bv-figure bv-critical" if critical else "bv-figure"
     st.html(
         f'<div class="{kind}"><span class="bv-name">{escape(label)}</span>'

@@ -9,7 +9,7 @@ import streamlit as st
 
 from benvenuto.domain.faults import BenvenutoError
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import notice, told
+from benvenuto.ui.elements import notice, quiet_notice
 from benvenuto.ui.streamlit.flash import flash, flashed
 
 
@@ -40,4 +40,4 @@ def show_outcome(ctx: PageContext, place: str) -> None:
         case BenvenutoError() as error:
             notice(ctx, error)
         case str() as words if words:
-            told(words)
+            quiet_notice(words)

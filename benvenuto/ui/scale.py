@@ -37,7 +37,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The scale of one unit; without a unit, points of a score from 0 to 100."""
+    """How figures of one unit are written and drawn; without a unit they are scores, points from 0 to 100."""
 
     unit: Unit | None = None
     whole: bool = True
@@ -49,7 +49,7 @@ class Scale:
         return self.unit in (None, Unit.PERCENT)
 
     def number(self, say: Language, value: float) -> str:
-        """A figure without its unit: one decimal of a score, three figures of what is measured."""
+        """A figure without its unit: one decimal of scores and percents, about three significant digits of others."""
         decimals = 1 if self.bounded else _decimals(value)
         return say.number(round(value, decimals), decimals)
 
@@ -68,14 +68,15 @@ class Scale:
         sign = "" if shown == self.number(say, 0.0) else "+" if value > 0 else "−"
         return sign + (shown if self.bounded else self.figure(say, abs(value)))
 
-    def difference(self, say: Language, found: Difference) -> str:
+    def difference(self, say: Language, difference: Difference) -> str:
         """A difference with its interval."""
-        least, most = (-100.0, 100.0) if self.bounded else (found.low, found.high)
+        # an interval of a difference may be computed to reach further than two scores can differ
+        least, most = (-100.0, 100.0) if self.bounded else (difference.low, difference.high)
         return say.text(
             _POINTS_REACH if self.bounded else _REACH,
-            difference=self.signed(say, found.mean),
-            low=self.signed(say, max(found.low, least)),
-            high=self.signed(say, min(found.high, most)),
+            difference=self.signed(say, difference.mean),
+            low=self.signed(say, max(difference.low, least)),
+            high=self.signed(say, min(difference.high, most)),
         )
 
     def axis(self, say: Language, lines: Sequence[TrendLine], floors: Sequence[int], *, fine: bool) -> Axis:
@@ -115,6 +116,7 @@ def _decimals(value: float) -> int:
 
 def _step(highest: float, most: int) -> float:
     """The least round step with which `most` of them reach further than this; never under a half."""
+    # a measure that is 0 everywhere has an axis, too
     wanted = max(highest, 1.0) / most
     size = 10.0 ** math.floor(math.log10(wanted))
     return max(next(step * size for step in _STEPS if step * size >= wanted), 0.5)

@@ -61,8 +61,8 @@ def enter(ctx: PageContext) -> None:
 def current_context() -> PageContext:
     """The context of the page that the shell is drawing."""
     # a page asks for addresses between a press and its deed, where nothing may ask Streamlit
-    found: PageContext = _current.get() or st.session_state["ctx"]
-    return found
+    ctx: PageContext = _current.get() or st.session_state["ctx"]
+    return ctx
 
 
 def screens() -> tuple[Screen, ...]:
@@ -82,5 +82,6 @@ def _declared() -> tuple[Screen, ...]:
 
 
 def _read(path: Path) -> Screen:
+    # under its own name, not as "__main__": read, it only declares; run by Streamlit, it draws
     screen: Screen = run_path(str(path), run_name=f"pages.{path.parent.name}.{path.stem}")["SCREEN"]
     return screen

@@ -21,7 +21,8 @@ _AMONG = 8
 
 @dataclass
 class AnalysisWorker:
-    """A thread that takes what waits, and a process that hears it; there is one only while something waits."""
+    """A background worker: a thread that takes recordings from the queue, and a process that hears them, which there is
+    only while something waits."""
 
     analyses: AnalysisQueue
     look_again_s: float = _LOOK_AGAIN_S
@@ -30,12 +31,13 @@ class AnalysisWorker:
     _thread: Thread | None = None
 
     def begin(self) -> None:
-        """Begin; what a server left undone when it was killed is among what waits."""
+        """Start the thread; what a server left undone when it was killed is in the queue."""
+        # a daemon: the server ends though a recording is being heard
         self._thread = Thread(target=self._work, name="analysing", daemon=True)
         self._thread.start()
 
     def end(self) -> None:
-        """End at once; the recording in hand waits for the next start."""
+        """Stop at once; the recording in hand waits for the next start."""
         self._ending.set()
         self._apart.close()
         if self._thread is not None:
@@ -50,6 +52,7 @@ class AnalysisWorker:
             except Exception:  # a database or a store that is away for a while must not end the analysis for good
                 _log.exception("the analysis of recordings paused")
                 pause = _AFTER_A_FAULT_S
+            # the model takes memory, and most of the time nothing waits
             self._apart.close()
 
     def _all_that_waits(self) -> None:

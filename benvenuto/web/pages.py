@@ -25,7 +25,7 @@ _POLICY = (
 
 @dataclass(frozen=True)
 class Pages:
-    """Templates, and the language to fill them in."""
+    """The Jinja templates of those pages, and the choice of the language to render them in."""
 
     settings: Settings
 
@@ -34,6 +34,7 @@ class Pages:
         return Environment(
             loader=PackageLoader("benvenuto.web"),
             autoescape=select_autoescape(default=True),
+            # a misspelt name is an error in a test, not a gap on the page
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

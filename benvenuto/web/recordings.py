@@ -20,6 +20,7 @@ _CHUNK = 256 * 1024
 ReadPart = Callable[[str, int, int], bytes]
 """The bytes of a recording: its key, from where, how many."""
 
+# PostgreSQL refuses a larger one with an error; here it is an address like any other that does not exist.
 _LARGEST_ID = 2**31 - 1
 
 
@@ -37,23 +38,24 @@ class RecordingRoutes:
         """The sound, whole or in the range that was asked for."""
         visitor: Visitor = request.state.visitor
         try:
-            found = await run_in_threadpool(self._authorised, visitor, request.path_params["recording_id"])
-            size = await run_in_threadpool(self.app.store.size, found.listening_key)
+            # in a thread: what waits on the event loop keeps every window waiting
+            recording = await run_in_threadpool(self._authorised, visitor, request.path_params["recording_id"])
+            size = await run_in_threadpool(self.app.store.size, recording.listening_key)
         except (Forbidden, FileNotFoundError):
             return Response(status_code=404)
         headers = {
             # a key is the hash of the content, so it is a strong tag; and each new use asks again whether it may
-            "ETag": f'"{found.listening_key}"',
+            "ETag": f'"{recording.listening_key}"',
             "Cache-Control": "private, no-cache",
             "Content-Disposition": "inline",
             "Accept-Ranges": "bytes",
         }
         if headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        path = self.app.store.local(found.listening_key)
+        path = self.app.store.local(recording.listening_key)
         if path is not None:
-            return FileResponse(path, headers=headers, media_type=found.listening_media_type)
-        return _streamed(request, self.app.store.read, found, size, headers)
+            return FileResponse(path, headers=headers, media_type=recording.listening_media_type)
+        return _streamed(request, self.app.store.read, recording, size, headers)
 
     def _authorised(self, visitor: Visitor, recording_id: int) -> Recording:
         if recording_id > _LARGEST_ID:
@@ -61,7 +63,7 @@ class RecordingRoutes:
         return self.app.calls.recording(visitor.actor, recording_id)
 
 
-def _streamed(request: Request, read: ReadPart, found: Recording, size: int, headers: dict[str, str]) -> Response:
+def _streamed(request: Request, read: ReadPart, recording: Recording, size: int, headers: dict[str, str]) -> Response:
     try:
         wanted = wanted_range(request.headers, size, headers["ETag"])
     except NotSatisfiable:
@@ -72,9 +74,9 @@ def _streamed(request: Request, read: ReadPart, found: Recording, size: int, hea
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
     status = 206 if wanted else 200
     if request.method == "HEAD":
-        return Response(status_code=status, headers=headers, media_type=found.listening_media_type)
-    chunks = _chunks(read, found.listening_key, start, end)
-    return StreamingResponse(chunks, status, headers, media_type=found.listening_media_type)
+        return Response(status_code=status, headers=headers, media_type=recording.listening_media_type)
+    chunks = _chunks(read, recording.listening_key, start, end)
+    return StreamingResponse(chunks, status, headers, media_type=recording.listening_media_type)
 
 
 async def _chunks(read: ReadPart, key: str, start: int, end: int) -> AsyncIterator[bytes]:

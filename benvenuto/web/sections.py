@@ -32,12 +32,12 @@ class SectionRoutes:
         """The section, or the first of a chapter, with the policy of the day that is named."""
         on = _day(request.query_params.get("on", ""))
         try:
-            found = await run_in_threadpool(self._found, request, request.query_params.get("at", ""), on)
+            place = await run_in_threadpool(self._section_at, request, request.query_params.get("at", ""), on)
         except Forbidden:
-            found = None
-        if found is None:
+            place = None
+        if place is None:
             return Response(status_code=404)
-        chapter, part = found
+        chapter, part = place
         at = f"{chapter.slug}#{part.anchor}"
         html = self.pages.render(
             request,
@@ -50,10 +50,10 @@ class SectionRoutes:
         )
         return HTMLResponse(html, headers={"Cache-Control": "private, no-cache"})
 
-    def _found(self, request: Request, at: str, on: date | None) -> tuple[Chapter, Section] | None:
+    def _section_at(self, request: Request, at: str, on: date | None) -> tuple[Chapter, Section] | None:
         language = self.pages.language(request).code
-        found = self.app.handbook.find(request.state.visitor.actor, at, language, on)
-        return (found[0], found[1] or found[0].sections[0]) if found else None
+        place = self.app.handbook.find(request.state.visitor.actor, at, language, on)
+        return (place[0], place[1] or place[0].sections[0]) if place else None
 
 
 def _drawn(piece: str | Excerpt, on: date | None) -> str | Excerpt:

@@ -44,6 +44,6 @@ class Shell:
 
     @cached_property
     def _assets(self) -> Markup:
-        found = _ASSET.findall(self.index.read_text(encoding="utf-8"))
+        tags = _ASSET.findall(self.index.read_text(encoding="utf-8"))
         # from the installed package, so it may be HTML; rooted, so that it loads on any path
-        return Markup("\n".join(found).replace('="./static/', '="/static/'))  # noqa: S704
+        return Markup("\n".join(tags).replace('="./static/', '="/static/'))  # noqa: S704

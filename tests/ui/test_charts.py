@@ -20,7 +20,7 @@ INK = charts.Ink("#1f5f5b", "#24211d", "#faf8f5", "Hanken Grotesk")
 
 def drawn(one: TrendLine, code: str = "en", **options: Any) -> dict[str, Any]:
     """The large chart of a line, as the browser gets it; plotly has found every name and value in it sound."""
-    figure = charts.trend(one, charts.frame([one], 1, SAY[code], INK, **options))
+    figure = charts.trend(one, charts.shared_frame([one], 1, SAY[code], INK, **options))
     return go.Figure(figure.to_dict()).to_dict()
 
 
@@ -90,7 +90,7 @@ def test_the_scale_is_one_of_few_and_leaves_nothing_out(scores: list[float], flo
 
 def test_small_charts_of_one_frame_share_their_scales() -> None:
     many = lines({"a": [STEADY, STEADY], "b": [LOW]})
-    frame = charts.frame(many, 1, SAY["en"], INK)
+    frame = charts.shared_frame(many, 1, SAY["en"], INK)
     layouts = [charts.panel(one, frame).to_dict()["layout"] for one in many]
     for axis in ("xaxis", "yaxis"):
         assert layouts[0][axis]["range"] == layouts[1][axis]["range"]
@@ -117,7 +117,7 @@ def test_nothing_is_compared_where_there_are_too_few_calls_or_where_nothing_can_
 
 def test_the_open_point_stands_out() -> None:
     one = line([STEADY, STEADY])
-    frame = charts.frame([one], 1, SAY["en"], INK)
+    frame = charts.shared_frame([one], 1, SAY["en"], INK)
     sizes = points_of(charts.trend(one, frame, MONDAY).to_dict())["marker"]["size"]
     assert sizes[0] > sizes[1]
 
@@ -133,7 +133,7 @@ def test_a_point_of_several_weeks_is_named_by_all_of_them() -> None:
 
 
 def test_only_the_accent_and_greys_are_used() -> None:
-    text = charts.trend(line([STEADY] * 8), charts.frame([line([STEADY] * 8)], 1, SAY["en"], INK)).to_json()
+    text = charts.trend(line([STEADY] * 8), charts.shared_frame([line([STEADY] * 8)], 1, SAY["en"], INK)).to_json()
     for red, green, blue in [(179, 38, 30), (255, 0, 0)]:
         assert f"rgba({red},{green},{blue}" not in text
     assert '"plot_bgcolor":"rgba(0,0,0,0)"' in text

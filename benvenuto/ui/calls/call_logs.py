@@ -17,7 +17,7 @@ from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.preview_table import preview_table
 from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import facts, figure, notice, section, shown, style, title, told
+from benvenuto.ui.elements import facts, figure, notice, quiet_notice, section, shown, style, title
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.progress import progress_bar
@@ -81,16 +81,16 @@ def _mapping(ctx: PageContext, plan: Plan, file_id: str) -> Mapping[CallField, s
     choices = ["", *(header for header in plan.headers if header)]
     with st.container(key="mapping"):
         chosen = {
-            one: st.selectbox(
-                ctx._(TITLES[one]),
+            field: st.selectbox(
+                ctx._(TITLES[field]),
                 choices,
-                index=choices.index(plan.mapping[one]) if plan.mapping.get(one) in choices else 0,
+                index=choices.index(plan.mapping[field]) if plan.mapping.get(field) in choices else 0,
                 format_func=lambda header: header or ctx._("not in the file"),
-                key=f"column_{one}_{file_id}",
+                key=f"column_{field}_{file_id}",
             )
-            for one in CallField
+            for field in CallField
         }
-    return {one: header for one, header in chosen.items() if header}
+    return {field: header for field, header in chosen.items() if header}
 
 
 def _day_first(ctx: PageContext) -> bool:
@@ -99,7 +99,7 @@ def _day_first(ctx: PageContext) -> bool:
         ["day", "month"],
         default="day",
         required=True,
-        format_func=lambda one: ctx._("3 April") if one == "day" else ctx._("4 March"),
+        format_func=lambda option: ctx._("3 April") if option == "day" else ctx._("4 March"),
         key="day_first",
     )
     return chosen != "month"
@@ -120,7 +120,7 @@ def _run(ctx: PageContext, source: bytes, plan: Plan, *, day_first: bool) -> Imp
 def _result(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
     section(ctx._("Result for {file}", file=file.name))
     if not result.added and result.already_there:
-        told(ctx._("Nothing changed: every call in the file was already here."))
+        quiet_notice(ctx._("Nothing changed: every call in the file was already here."))
     with st.container(horizontal=True, gap="large", key="import_figures"):
         figure(ctx.say.number(result.added), ctx._("Added"))
         figure(ctx.say.number(result.already_there), ctx._("Already there"))

@@ -13,7 +13,7 @@ from benvenuto.services.calls.sampling import MOST_PER_WEEK
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, title, told
+from benvenuto.ui.elements import empty, quiet_notice, title
 from benvenuto.ui.paging import pager, place
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.flash import toast
@@ -89,14 +89,14 @@ def next_call(ctx: PageContext, after: int | None = None) -> tuple[st.Page, dict
 def filters(ctx: PageContext) -> InboxFilter:
     """What to list, kept in the address."""
     if "done" in st.query_params:
-        told(ctx._("All selected calls have been scored. Well done."))
+        quiet_notice(ctx._("All selected calls have been scored. Well done."))
     KEPT.load()
     state = st.segmented_control(
         ctx._("Which calls"),
         list(STATES),
         key=KEPT.key("state"),
         required=True,
-        format_func=lambda one: ctx._(STATES[one]),
+        format_func=lambda option: ctx._(STATES[option]),
         label_visibility="collapsed",
     )
     agents = {str(person.id): person.name for person in ctx.app.calls.agents(ctx.actor)}
@@ -121,6 +121,7 @@ def filters(ctx: PageContext) -> InboxFilter:
 def listing(ctx: PageContext, wanted: InboxFilter) -> None:
     """The calls themselves, a page at a time."""
     if wanted.state == "drawn":
+        # a draw is due with the calls that came in, and made when somebody looks: no clock of its own to fail
         ctx.app.sampling.draw_due(ctx.actor)
     at = place()
     page = ctx.app.calls.inbox(ctx.actor, wanted, PAGE, at * PAGE)
@@ -175,14 +176,14 @@ def _material(ctx: PageContext, row: InboxRow) -> str:
 
 
 def _labels(ctx: PageContext, row: InboxRow) -> list[str]:
-    found = []
+    labels = []
     if row.probability is not None:
-        found.append(ctx._("random"))
+        labels.append(ctx._("random"))
     if row.draft_id is not None:
-        found.append(ctx._("in progress"))
+        labels.append(ctx._("in progress"))
     if row.call.simulated:
-        found.append(ctx._("simulated"))
-    return found
+        labels.append(ctx._("simulated"))
+    return labels
 
 
 def _midnight(ctx: PageContext) -> datetime:

@@ -105,25 +105,27 @@ def _opened(file: UploadedFile) -> BinaryIO:
 def _outcome(ctx: PageContext, name: str, result: ImportedRecordings) -> ImportOutcome:
     faults = [fault for fault in result.faults if name == fault.file or name in fault.file.split(", ")]
     call = next((call for call, files in result.files.items() if name in files), None)
-    said = " ".join(_words(ctx, fault) for fault in faults)
+    explanation = " ".join(_words(ctx, fault) for fault in faults)
     if call in result.added:
-        return ImportOutcome(name, ctx._("stored"), said or ctx._("with call {call}", call=call))
+        return ImportOutcome(name, ctx._("stored"), explanation or ctx._("with call {call}", call=call))
     if call is not None:
-        return ImportOutcome(name, ctx._("already there"), said or ctx._("with call {call}", call=call))
-    return ImportOutcome(name, ctx._("not imported"), said or ctx._("This is neither a recording nor a transcript."))
+        return ImportOutcome(name, ctx._("already there"), explanation or ctx._("with call {call}", call=call))
+    return ImportOutcome(
+        name, ctx._("not imported"), explanation or ctx._("This is neither a recording nor a transcript.")
+    )
 
 
 def _words(ctx: PageContext, fault: Fault) -> str:
-    said, remedy = ctx.say.fault(fault)
-    return f"{said} {remedy}".strip()
+    sentence, remedy = ctx.say.fault(fault)
+    return f"{sentence} {remedy}".strip()
 
 
 def _result(ctx: PageContext, outcomes: Sequence[ImportOutcome]) -> None:
     section(ctx._("Results"))
     lines = "".join(
-        f'<tr><th scope="row">{escape(one.file)}</th><td><span class="bv-label">{escape(one.state)}</span></td>'
-        f"<td>{escape(one.words)}</td></tr>"
-        for one in outcomes
+        f'<tr><th scope="row">{escape(outcome.file)}</th><td><span class="bv-label">{escape(outcome.state)}</span></td>'
+        f"<td>{escape(outcome.words)}</td></tr>"
+        for outcome in outcomes
     )
     st.html(f'<table class="bv-table bv-files">{lines}</table>')
 

@@ -1,4 +1,5 @@
-"""Shares of calls free of critical errors, one row a type: before, and in the last weeks, each with its interval."""
+"""A dot plot of critical-error accuracy, one row a type: the share of calls free of it, in percent, with its 95%
+interval, before and in the last weeks."""
 
 from __future__ import annotations
 
@@ -23,13 +24,14 @@ _STEPS = {95: 1, 90: 2, 75: 5, 50: 10, 0: 25}
 def accuracy(
     lines: Sequence[TrendLine], name: Callable[[str], str], say: Language, ink: Ink, *, compared: bool
 ) -> go.Figure:
-    """The lines from top to bottom; `compared` shows the weeks before and since apart, else all weeks together."""
+    """The dot plot, a row for each line from the top; `compared` parts the weeks before from those since."""
     kinds: list[list[Estimate | None]] = (
         [[line.before for line in lines], [line.recent for line in lines]]
         if compared
         else [[line.overall for line in lines]]
     )
-    lows = [found.low for kind in kinds for _, found in _shown(kind)]
+    lows = [estimate.low for kind in kinds for _, estimate in _shown(kind)]
+    # the first that fits is the highest: they stand in falling order
     floor = next((floor for floor in _STEPS if floor <= min(lows, default=0)), 0)
     ticks = {tick: say.text("{value}%", value=tick) for tick in range(floor, 101, _STEPS[floor])}
     places = range(len(lines))
@@ -40,6 +42,7 @@ def accuracy(
             ROW * len(lines) + 40,
             (4, 22, 4, 30),
             xaxis=axis(ink, (floor, 100 + (100 - floor) / 20), ticks, apart=6),
+            # from large to small: the first line is the topmost
             yaxis=axis(ink, (len(lines) - 0.5, -0.62), {}, showgrid=False),
             annotations=[
                 label(ink, 0, place - 0.36, _named(line, name(line.key), say, compared), xref="paper", xanchor="left")
@@ -57,7 +60,7 @@ def _named(line: TrendLine, name: str, say: Language, compared: bool) -> str:
         return f"{escape(name)}: <b>{escape(_percent(say, line.overall.mean))}</b>"
     if not line.before or not line.recent or len(_shown([line.before, line.recent])) < 2:
         return escape(name)
-    before, recent = (_percent(say, found.mean) for found in (line.before, line.recent))
+    before, recent = (_percent(say, estimate.mean) for estimate in (line.before, line.recent))
     return f"{escape(name)}: <b>{escape(recent)}</b>, {escape(say.text('before: {figure}', figure=before))}"
 
 
@@ -73,16 +76,16 @@ def _points(kind: Sequence[Estimate | None], last: bool, compared: bool, say: La
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [found.mean for _, found in shown],
+        "x": [estimate.mean for _, estimate in shown],
         "y": [place + shift for place, _ in shown],
-        "hovertext": [_told(found, last, compared, say) for _, found in shown],
+        "hovertext": [_hover_text(estimate, last, compared, say) for _, estimate in shown],
         "hoverinfo": "text",
         "cliponaxis": False,
         "marker": {"size": 10, "color": colour, "opacity": 1},
         "error_x": {
             "type": "data",
-            "array": [found.high - found.mean for _, found in shown],
-            "arrayminus": [found.mean - found.low for _, found in shown],
+            "array": [estimate.high - estimate.mean for _, estimate in shown],
+            "arrayminus": [estimate.mean - estimate.low for _, estimate in shown],
             "color": faint(ink.accent, 0.3) if last else ink.faint(0.2),
             "thickness": 6,
             "width": 0,
@@ -90,16 +93,18 @@ def _points(kind: Sequence[Estimate | None], last: bool, compared: bool, say: La
     }
 
 
-def _told(found: Estimate, last: bool, compared: bool, say: Language) -> str:
+def _hover_text(estimate: Estimate, last: bool, compared: bool, say: Language) -> str:
     when = (say.text("Last weeks") if last else say.text("Before")) if compared else say.text("The whole period")
     share, low, high = (
-        say.text("{share}%", share=say.number(value, 1)) for value in (found.mean, found.low, found.high)
+        say.text("{share}%", share=say.number(value, 1)) for value in (estimate.mean, estimate.low, estimate.high)
     )
     reach = say.text("{low} to {high}", low=low, high=high)
-    calls = say.plural("{n} call", "{n} calls", found.n)
+    calls = say.plural("{n} call", "{n} calls", estimate.n)
     return f"<b>{escape(when)}</b><br>{escape(share)} ({escape(reach)})<br>{escape(calls)}"
 
 
 def _shown(kind: Sequence[Estimate | None]) -> Sequence[tuple[int, Estimate]]:
-    """What calls enough can say, with its place."""
-    return [(place, found) for place, found in enumerate(kind) if found and enough_to_say(found.effective_n)]
+    """The estimates of calls enough, each with the number of its row."""
+    return [
+        (place, estimate) for place, estimate in enumerate(kind) if estimate and enough_to_say(estimate.effective_n)
+    ]

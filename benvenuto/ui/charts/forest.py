@@ -13,16 +13,16 @@ from benvenuto.ui.charts.row_layout import RowAxis, RowLabel, layout, middles
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One row's figure, low <= value <= high, and what is told of it (HTML that is safe to show).
+    """A point estimate with its 95% interval, low <= value <= high in the axis's unit.
 
     `clear` ones are drawn in the accent, others in grey; without `enough` calls it is hollow and has no interval.
-    `beside` is another figure of the same row, drawn as a ring.
+    `beside` is another figure of the same row, drawn as a ring. `hover` is the tooltip: HTML that is safe to show.
     """
 
     value: float
     low: float
     high: float
-    told: str
+    hover: str
     clear: bool = True
     enough: bool = True
     beside: float | None = None
@@ -30,20 +30,24 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ForestRow:
-    """A name with its figure; None where there is none."""
+    """A row of the plot: a label with its estimate, None where there is none."""
 
     named: RowLabel
     figure: Figure | None = None
 
 
 def forest(rows: Sequence[ForestRow], along: RowAxis, ink: Ink) -> go.Figure:
-    """All rows under one another, the first at the top."""
+    """The forest plot, the first row at the top."""
     names = [row.named for row in rows]
     drawn = [(at, row.figure) for at, row in zip(middles(names), rows, strict=True) if row.figure]
     kinds = ((True, ink.accent), (False, _grey(ink)))
     return go.Figure(
         data=[
-            *(_figures([one for one in drawn if one[1].clear is clear], colour, ink) for clear, colour in kinds),
+            # two traces, for error bars have one colour a trace
+            *(
+                _figures([placed for placed in drawn if placed[1].clear is clear], colour, ink)
+                for clear, colour in kinds
+            ),
             _beside(drawn, ink),
         ],
         layout=layout(names, along, ink),
@@ -52,25 +56,26 @@ def forest(rows: Sequence[ForestRow], along: RowAxis, ink: Ink) -> go.Figure:
 
 
 def _figures(drawn: Sequence[tuple[float, Figure]], colour: str, ink: Ink) -> dict[str, object]:
-    figures = [one for _, one in drawn]
+    figures = [figure for _, figure in drawn]
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [one.value for one in figures],
+        "x": [figure.value for figure in figures],
         "y": [at for at, _ in drawn],
-        "hovertext": [one.told for one in figures],
+        "hovertext": [figure.hover for figure in figures],
         "hoverinfo": "text",
+        # the axis may be shorter than an interval: what lies outside must not be drawn over the names
         "cliponaxis": True,
         "marker": {
             "opacity": 1,
             "size": 9,
-            "color": [colour if one.enough else ink.ground for one in figures],
-            "line": {"width": 1.5, "color": [colour if one.enough else ink.faint(0.4) for one in figures]},
+            "color": [colour if figure.enough else ink.ground for figure in figures],
+            "line": {"width": 1.5, "color": [colour if figure.enough else ink.faint(0.4) for figure in figures]},
         },
         "error_x": {
             "type": "data",
-            "array": [one.high - one.value if one.enough else 0 for one in figures],
-            "arrayminus": [one.value - one.low if one.enough else 0 for one in figures],
+            "array": [figure.high - figure.value if figure.enough else 0 for figure in figures],
+            "arrayminus": [figure.value - figure.low if figure.enough else 0 for figure in figures],
             "color": faint(colour, 0.28),
             "thickness": 7,
             "width": 0,
@@ -79,7 +84,7 @@ def _figures(drawn: Sequence[tuple[float, Figure]], colour: str, ink: Ink) -> di
 
 
 def _beside(drawn: Sequence[tuple[float, Figure]], ink: Ink) -> dict[str, object]:
-    rings = [(at, one.beside) for at, one in drawn if one.beside is not None and one.enough]
+    rings = [(at, figure.beside) for at, figure in drawn if figure.beside is not None and figure.enough]
     return {
         "type": "scatter",
         "mode": "markers",

@@ -25,21 +25,24 @@ MOST_NAMED = 8
 _TICKS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10_000, 50_000, 100_000)
 
 
-def funnel_chart(found: Comparison, say: Language, ink: Ink, scale: Scale) -> go.Figure:
-    """The funnel of all with calls enough; limits of chance as a band, the ordinary variety as dots."""
-    heard = [one for one in found.compared if one.place.standing is not FunnelStanding.TOO_FEW]
-    calls = [one.place.estimate.effective_n for one in heard]
+def funnel_chart(comparison: Comparison, say: Language, ink: Ink, scale: Scale) -> go.Figure:
+    """The funnel plot of all units with calls enough: means over effective calls, control limits as a band, those that
+    allow for the usual variance between units as dotted lines."""
+    heard = [unit for unit in comparison.compared if unit.place.standing is not FunnelStanding.TOO_FEW]
+    calls = [unit.place.estimate.effective_n for unit in heard]
     least, most = max(min(calls) * 0.8, 5), max(calls) * 1.08
+    # close together where calls are few: there the limits bend
     along = np.geomspace(least, most, STEPS)
-    means = [one.place.estimate.mean for one in heard]
-    low, high = found.funnel.limits(along[len(along) // 6])
+    means = [unit.place.estimate.mean for unit in heard]
+    # not at the very left, where limits are so wide that they would flatten all points
+    low, high = comparison.funnel.limits(along[len(along) // 6])
     reach = scale.reaching(say, (min([*means, float(low)]), max([*means, float(high)])), FLOORS, fine=True)
     step = next((step for step in _TICKS if most / step <= 7), _TICKS[-1])
     ticks = {place: say.number(place) for place in range(0, int(most) + 1, step) if place >= least}
     return go.Figure(
         data=[
-            *_band(found.funnel, along, ink),
-            *_ordinary(found.funnel, along, ink),
+            *_band(comparison.funnel, along, ink),
+            *_ordinary(comparison.funnel, along, ink),
             *_points(heard, say, ink, scale),
         ],
         layout=sheet(
@@ -48,7 +51,7 @@ def funnel_chart(found: Comparison, say: Language, ink: Ink, scale: Scale) -> go
             (44, 14, 28, 48),
             xaxis=axis(ink, (least, most), dict(ticks), showgrid=False, ticks="outside", ticklen=6),
             yaxis=axis(ink, (reach.low, reach.high), dict(reach.ticks)),
-            shapes=[_centre(found.funnel, ink)],
+            shapes=[_centre(comparison.funnel, ink)],
             annotations=[
                 label(ink, 1, 0, escape(say.text("Calls listened to")), xref="paper", yref="paper", xanchor="right",
                       yanchor="top", yshift=-26),
@@ -59,8 +62,8 @@ def funnel_chart(found: Comparison, say: Language, ink: Ink, scale: Scale) -> go
     )  # fmt: skip
 
 
-def _band(found: Funnel[str], along: np.ndarray, ink: Ink) -> Sequence[dict[str, object]]:
-    low, high = found.limits(along)
+def _band(funnel: Funnel[str], along: np.ndarray, ink: Ink) -> Sequence[dict[str, object]]:
+    low, high = funnel.limits(along)
     return [
         {
             "type": "scatter",
@@ -75,9 +78,9 @@ def _band(found: Funnel[str], along: np.ndarray, ink: Ink) -> Sequence[dict[str,
     ]
 
 
-def _ordinary(found: Funnel[str], along: np.ndarray, ink: Ink) -> Sequence[dict[str, object]]:
-    """Nothing where agents do not vary more than chance: then both pairs of limits would be one."""
-    if not found.between:
+def _ordinary(funnel: Funnel[str], along: np.ndarray, ink: Ink) -> Sequence[dict[str, object]]:
+    """Limits that allow for overdispersion; none where units vary no more than chance: both pairs would be one."""
+    if not funnel.between:
         return []
     return [
         {
@@ -88,24 +91,24 @@ def _ordinary(found: Funnel[str], along: np.ndarray, ink: Ink) -> Sequence[dict[
             "line": {"color": ink.faint(0.4), "width": 1.25, "dash": "2px,4px"},
             "hoverinfo": "skip",
         }
-        for limit in found.ordinary(along)
+        for limit in funnel.ordinary(along)
     ]
 
 
 def _points(heard: Sequence[ComparedUnit], say: Language, ink: Ink, scale: Scale) -> Iterable[dict[str, object]]:
     """Two kinds of point, each a trace of its own: a colour for every one of a thousand would cost more than they."""
-    many, told = len(heard) > 100, _told(heard, say, scale)
+    many, texts = len(heard) > 100, _hover_texts(heard, say, scale)
     kinds = ((False, "circle", 5 if many else 9, ink.accent), (True, "diamond", 9 if many else 12, ink.text))
     for out, symbol, size, colour in kinds:
-        those = [one for one in heard if (one.place.standing is not FunnelStanding.AS_EXPECTED) is out]
+        those = [unit for unit in heard if (unit.place.standing is not FunnelStanding.AS_EXPECTED) is out]
         yield {
             "type": "scatter",
             "mode": "markers",
-            "x": np.array([one.place.estimate.effective_n for one in those]),
-            "y": np.array([one.place.estimate.mean for one in those]),
+            "x": np.array([unit.place.estimate.effective_n for unit in those]),
+            "y": np.array([unit.place.estimate.mean for unit in those]),
             # plotly copies every element of a list, and an array at once
-            "customdata": np.array([one.key for one in those]),
-            "hovertext": np.array([told[one.key] for one in those]),
+            "customdata": np.array([unit.key for unit in those]),
+            "hovertext": np.array([texts[unit.key] for unit in those]),
             "hoverinfo": "text",
             "marker": {"symbol": symbol, "size": size, "color": colour, "opacity": 0.8 if many else 1},
             "selected": {"marker": {"opacity": 1}},
@@ -115,51 +118,51 @@ def _points(heard: Sequence[ComparedUnit], say: Language, ink: Ink, scale: Scale
 
 def _names(heard: Sequence[ComparedUnit], ink: Ink, size: tuple[float, float]) -> Sequence[dict[str, object]]:
     """Who differs is named, while they are few, and where nobody's name stands already; where all are few, all."""
-    out = [one for one in heard if one.place.standing is not FunnelStanding.AS_EXPECTED]
+    out = [unit for unit in heard if unit.place.standing is not FunnelStanding.AS_EXPECTED]
     candidates = heard if len(heard) <= MOST_NAMED else out if len(out) <= MOST_NAMED else []
     named: list[ComparedUnit] = []
-    for one in candidates:
-        if not any(_near(one, other, size) for other in named):
-            named.append(one)
+    for unit in candidates:
+        if not any(_near(unit, other, size) for other in named):
+            named.append(unit)
     return [
         label(
-            ink, one.place.estimate.effective_n, one.place.estimate.mean, escape(one.name.split()[0]),
-            xanchor="right", yanchor="bottom" if one.place.errors > 0 else "top", xshift=-4,
+            ink, unit.place.estimate.effective_n, unit.place.estimate.mean, escape(unit.name.split()[0]),
+            xanchor="right", yanchor="bottom" if unit.place.errors > 0 else "top", xshift=-4,
         )
-        for one in named
+        for unit in named
     ]  # fmt: skip
 
 
-def _near(one: ComparedUnit, other: ComparedUnit, size: tuple[float, float]) -> bool:
-    a, b = one.place.estimate, other.place.estimate
+def _near(unit: ComparedUnit, other: ComparedUnit, size: tuple[float, float]) -> bool:
+    a, b = unit.place.estimate, other.place.estimate
     return abs(a.effective_n - b.effective_n) < size[0] / 6 and abs(a.mean - b.mean) < size[1] / 22
 
 
-def _centre(found: Funnel[str], ink: Ink) -> dict[str, object]:
+def _centre(funnel: Funnel[str], ink: Ink) -> dict[str, object]:
     return {
         "type": "line",
         "layer": "below",
         "x0": 0,
         "x1": 1,
         "xref": "paper",
-        "y0": found.centre,
-        "y1": found.centre,
+        "y0": funnel.centre,
+        "y1": funnel.centre,
         "line": {"color": ink.faint(0.5), "width": 1.25},
     }
 
 
-def _told(heard: Sequence[ComparedUnit], say: Language, scale: Scale) -> Mapping[str, str]:
-    """What is told of each; of a thousand, many share a figure, and writing it costs more than drawing it."""
+def _hover_texts(heard: Sequence[ComparedUnit], say: Language, scale: Scale) -> Mapping[str, str]:
+    """Tooltips by key; of a thousand, many share a figure, and writing it costs more than drawing it."""
     figure = cache(lambda value: escape(scale.figure(say, value)))
     number = cache(lambda value: escape(scale.number(say, value)))
     calls = cache(lambda n: escape(say.plural("{n} call", "{n} calls", n)))
     between = escape(say.text("{low} to {high}"))
     # at once: to round a number of numpy's takes longer than to write it
     means, lows, highs = (
-        np.round([getattr(one.place.estimate, name) for one in heard], 1).tolist() for name in ("mean", "low", "high")
+        np.round([getattr(unit.place.estimate, name) for unit in heard], 1).tolist() for name in ("mean", "low", "high")
     )
-    told = {}
-    for one, mean, low, high in zip(heard, means, lows, highs, strict=True):
+    texts = {}
+    for unit, mean, low, high in zip(heard, means, lows, highs, strict=True):
         reach = between.format(low=number(low), high=figure(high))
-        told[one.key] = f"<b>{escape(one.name)}</b><br>{figure(mean)} ({reach})<br>{calls(one.place.estimate.n)}"
-    return told
+        texts[unit.key] = f"<b>{escape(unit.name)}</b><br>{figure(mean)} ({reach})<br>{calls(unit.place.estimate.n)}"
+    return texts

@@ -20,11 +20,11 @@ _STEPS = 5
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`part` of what was asked for (0..1), the number written in it, and what it tells."""
+    """A cell: its fill, the `part` (0..1) of what was asked for; the number written in it; its tooltip, safe HTML."""
 
     part: float
     number: int
-    told: str
+    hover: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class HeatRow:
 
 
 def heat(rows: Sequence[HeatRow], columns: Sequence[str], ink: Ink) -> go.Figure:
-    """The rows from top to bottom; `columns` are the names of the weeks."""
+    """The heat map, the first row at the top; `columns` are the names of the weeks."""
     size = len(columns)
     marks = {place: columns[place] for place in evenly(range(size), 4)}
     numbered = size <= MOST_NUMBERED
@@ -50,6 +50,7 @@ def heat(rows: Sequence[HeatRow], columns: Sequence[str], ink: Ink) -> go.Figure
             xaxis=axis(ink, (-0.5, size - 0.5), marks, showgrid=False, apart=4),
             yaxis=axis(
                 ink,
+                # from large to small: rows are read from the top, an axis counts from the bottom
                 (len(rows) - 0.5, -0.5),
                 {place: escape(_short(row.name)) for place, row in enumerate(rows)},
                 showgrid=False,
@@ -72,6 +73,7 @@ def _cells(rows: Sequence[HeatRow], size: int, ink: Ink, *, numbered: bool) -> d
         "zmin": 0,
         "zmax": 1,
         # solid colours, so that the numbers on them can be told light or dark
+        # nothing done is tinted too (0.08): the bare ground is left to weeks with nothing to do
         "colorscale": [
             [step / _STEPS, mixed(ink.accent, ink.ground, 0.08 + 0.92 * step / _STEPS)] for step in range(_STEPS + 1)
         ],
@@ -81,7 +83,7 @@ def _cells(rows: Sequence[HeatRow], size: int, ink: Ink, *, numbered: bool) -> d
         "text": [["" if cell is None else str(cell.number) for cell in row] for row in cells],
         "texttemplate": "%{text}" if numbered else "",
         "textfont": {"size": 11},
-        "hovertext": [["" if cell is None else cell.told for cell in row] for row in cells],
+        "hovertext": [["" if cell is None else cell.hover for cell in row] for row in cells],
         "hoverinfo": "text",
         "hoverongaps": False,
     }

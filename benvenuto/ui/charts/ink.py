@@ -9,7 +9,7 @@ import streamlit as st
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """The colours of the page: its accent and its text, "#rrggbb", and its typeface."""
+    """A chart's palette: accent, text and background of the page, "#rrggbb", and its typeface."""
 
     accent: str
     text: str
@@ -17,12 +17,13 @@ class Ink:
     font: str
 
     def faint(self, part: float) -> str:
-        """The text's colour, this much of it (0..1)."""
+        """The text's colour with this opacity (0..1), as CSS."""
         return faint(self.text, part)
 
 
 def ink() -> Ink:
     """The colours of the theme that the reader sees."""
+    # None until the browser has said which it shows: light, then
     theme = "dark" if st.context.theme.type == "dark" else "light"
     accent, text, ground = (
         str(st.get_option(f"theme.{theme}.{name}")) for name in ("primaryColor", "textColor", "backgroundColor")
@@ -31,12 +32,12 @@ def ink() -> Ink:
 
 
 def faint(colour: str, part: float) -> str:
-    """The colour "#rrggbb", this much of it (0..1)."""
+    """The colour "#rrggbb" with this opacity (0..1), as CSS "rgba(...)"."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{part})"
 
 
 def mixed(colour: str, ground: str, part: float) -> str:
-    """The colour laid thinly on the ground, this much of it (0..1), both and the result "#rrggbb"."""
+    """The colour blended over the ground with this opacity (0..1), opaque; all three "#rrggbb"."""
     pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
     return "#" + "".join(f"{round(part * over + (1 - part) * under):02x}" for over, under in pairs)

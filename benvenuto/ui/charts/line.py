@@ -1,4 +1,4 @@
-"""One line over time: each point with its interval and, on a large chart, its number of calls."""
+"""A time series: means with their 95% intervals and, on a large chart, the number of calls of each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from benvenuto.services.quality.lines import TrendLine, TrendPoint
-from benvenuto.ui.charts.frame import ChartFrame, chart_time, days_of, mark, marks_of, period
+from benvenuto.ui.charts.chart_frame import ChartFrame, chart_time, days_of, mark, marks_of, period
 from benvenuto.ui.charts.ink import faint
 from benvenuto.ui.charts.sheet import CLEAR, sheet
 
@@ -17,46 +17,48 @@ MOST_FIGURES = 14
 """More numbers than this under the axis would touch on a telephone."""
 
 
-def trend(line: TrendLine, frame: ChartFrame, chosen: date | None = None) -> go.Figure:
-    """One line, large: each point with its interval and, under the axis, its number of calls."""
-    return _figure(line, frame, chosen, height=380, ticks=6)
+def trend(line: TrendLine, chart_frame: ChartFrame, chosen: date | None = None) -> go.Figure:
+    """A large time series: points with 95% intervals and, under the axis, their numbers of calls."""
+    return _figure(line, chart_frame, chosen, height=380, ticks=6)
 
 
-def panel(line: TrendLine, frame: ChartFrame, chosen: date | None = None) -> go.Figure:
-    """One line of many, small; all of one frame share their scales."""
-    return _figure(line, frame, chosen, height=156, ticks=3)
+def panel(line: TrendLine, chart_frame: ChartFrame, chosen: date | None = None) -> go.Figure:
+    """A small multiple of the time series; all of one `chart_frame` share their axes."""
+    return _figure(line, chart_frame, chosen, height=156, ticks=3)
 
 
-def _figure(line: TrendLine, frame: ChartFrame, chosen: date | None, *, height: int, ticks: int) -> go.Figure:
-    large, half = ticks > 3, timedelta(days=3.5 * frame.weeks_a_point)
-    traces = [_thread(line, frame, large), _points(line, frame, chosen, large)]
+def _figure(line: TrendLine, chart_frame: ChartFrame, chosen: date | None, *, height: int, ticks: int) -> go.Figure:
+    large, half = ticks > 3, timedelta(days=3.5 * chart_frame.weeks_a_point)
+    traces = [_thread(line, chart_frame, large), _points(line, chart_frame, chosen, large)]
     return go.Figure(
-        data=[*traces, numbers([(week.begin, week.estimate.n) for week in line.weeks], frame)] if large else traces,
+        data=[*traces, numbers([(week.begin, week.estimate.n) for week in line.weeks], chart_frame)]
+        if large
+        else traces,
         layout={
-            **layout(frame, height, ticks),
-            "shapes": list(_compared(line, frame, half)) if frame.compared else [],
-            "annotations": list(_averages(line, frame, half)) if frame.compared and large else [],
+            **layout(chart_frame, height, ticks),
+            "shapes": list(_compared(line, chart_frame, half)) if chart_frame.compared else [],
+            "annotations": list(_averages(line, chart_frame, half)) if chart_frame.compared and large else [],
         },
         _validate=False,  # four fifths of the time it takes; the tests validate instead
     )
 
 
-def _thread(line: TrendLine, frame: ChartFrame, large: bool) -> dict[str, object]:
+def _thread(line: TrendLine, chart_frame: ChartFrame, large: bool) -> dict[str, object]:
     """The line itself, broken wherever there are too few calls to say."""
     shown = {week.begin: week for week in line.weeks if week.enough}
-    days = days_of(frame)
+    days = days_of(chart_frame)
     return {
         "type": "scatter",
         "mode": "lines",
         "x": days,
         "y": [shown[day].estimate.mean if day in shown else None for day in days],
-        "line": {"color": frame.ink.accent, "width": 2 if large else 1.5},
+        "line": {"color": chart_frame.ink.accent, "width": 2 if large else 1.5},
         "hoverinfo": "skip",
     }
 
 
-def _points(line: TrendLine, frame: ChartFrame, chosen: date | None, large: bool) -> dict[str, object]:
-    ink, weeks, size = frame.ink, line.weeks, 8 if large else 5
+def _points(line: TrendLine, chart_frame: ChartFrame, chosen: date | None, large: bool) -> dict[str, object]:
+    ink, weeks, size = chart_frame.ink, line.weeks, 8 if large else 5
     # three kinds of point: full where there are calls enough, hollow where not, and larger the one that is open
     return {
         "type": "scatter",
@@ -64,10 +66,11 @@ def _points(line: TrendLine, frame: ChartFrame, chosen: date | None, large: bool
         "x": [week.begin for week in weeks],
         "y": [week.estimate.mean for week in weeks],
         "customdata": [week.begin.isoformat() for week in weeks],
-        "hovertext": [_told(week, frame) for week in weeks],
+        "hovertext": [_hover_text(week, chart_frame) for week in weeks],
         "hoverinfo": "text",
         "cliponaxis": False,
         "marker": {
+            # plotly draws marks of several sizes at 0.7 unless it is told otherwise
             "opacity": 1,
             "size": [size + 5 if week.begin == chosen else size for week in weeks],
             "color": [ink.accent if week.enough else ink.ground for week in weeks],
@@ -84,16 +87,18 @@ def _points(line: TrendLine, frame: ChartFrame, chosen: date | None, large: bool
             "array": [week.estimate.high - week.estimate.mean if week.enough else 0 for week in weeks],
             "arrayminus": [week.estimate.mean - week.estimate.low if week.enough else 0 for week in weeks],
             "color": faint(ink.accent, 0.24),
-            "thickness": _thickness(len(days_of(frame)), large),
+            "thickness": _thickness(len(days_of(chart_frame)), large),
             "width": 0,
         },
+        # after a click plotly fades all other points; here the one that is open is drawn larger instead
         "selected": {"marker": {"opacity": 1, "size": size + 5}},
         "unselected": {"marker": {"opacity": 1}},
     }
 
 
-def numbers(calls: Sequence[tuple[date, int]], frame: ChartFrame) -> dict[str, object]:
-    """The number of calls under each point, or under every so many, the last one always among them."""
+def numbers(calls: Sequence[tuple[date, int]], chart_frame: ChartFrame) -> dict[str, object]:
+    """A text trace of the number of calls under each point, or under every so many, the last always among them."""
+    # counted from the end, where the newest week is
     shown = calls[::-1][:: -(-len(calls) // MOST_FIGURES)]
     return {
         "type": "scatter",
@@ -102,30 +107,31 @@ def numbers(calls: Sequence[tuple[date, int]], frame: ChartFrame) -> dict[str, o
         "y": [0.5] * len(shown),
         "yaxis": "y2",
         "text": [str(n) for _, n in shown],
-        "textfont": {"size": 10, "color": frame.ink.faint(0.6)},
+        "textfont": {"size": 10, "color": chart_frame.ink.faint(0.6)},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
 
 
-def layout(frame: ChartFrame, height: int, ticks: int) -> dict[str, object]:
-    """The sheet of a chart over weeks: a large one, with more than 3 `ticks`, has a row of numbers under its days."""
-    ink, large = frame.ink, ticks > 3
-    half = timedelta(days=3.5 * frame.weeks_a_point)
+def layout(chart_frame: ChartFrame, height: int, ticks: int) -> dict[str, object]:
+    """The Plotly layout of a chart over weeks, `height` in pixels; a large one, with more than 3 `ticks`, has a row of
+    numbers under its dates."""
+    ink, large = chart_frame.ink, ticks > 3
+    half = timedelta(days=3.5 * chart_frame.weeks_a_point)
     quiet = {"size": 12 if large else 11, "color": ink.faint(0.66)}
-    marks = marks_of(frame, ticks)
-    axis = frame.axes[large]
+    marks = marks_of(chart_frame, ticks)
+    axis = chart_frame.axes[large]
     return sheet(
         ink,
         height,
-        (30 if frame.scale.unit is None else 44, 18, 26 if large else 8, 30),
+        (30 if chart_frame.scale.unit is None else 44, 18, 26 if large else 8, 30),
         hovermode="x",
         hoverdistance=40,
         xaxis={
             "type": "date",
-            "range": [chart_time(frame.first, -half), chart_time(frame.last, half)],
+            "range": [chart_time(chart_frame.first, -half), chart_time(chart_frame.last, half)],
             "tickvals": marks,
-            "ticktext": [mark(frame, day, marks) for day in marks],
+            "ticktext": [mark(chart_frame, day, marks) for day in marks],
             "tickfont": quiet,
             "tickangle": 0,
             "ticklabeloverflow": "allow",
@@ -136,6 +142,7 @@ def layout(frame: ChartFrame, height: int, ticks: int) -> dict[str, object]:
             "zeroline": False,
             "fixedrange": True,
             "showspikes": False,
+            # under the row of numbers, not between it and the drawing
             "anchor": "y2" if large else "y",
         },
         yaxis={
@@ -148,6 +155,7 @@ def layout(frame: ChartFrame, height: int, ticks: int) -> dict[str, object]:
             "zeroline": False,
             "fixedrange": True,
         },
+        # an axis of its own: the numbers stand still whatever the scale above them is
         yaxis2={
             "range": [0, 1],
             "domain": [0, 0.06],
@@ -162,12 +170,12 @@ def layout(frame: ChartFrame, height: int, ticks: int) -> dict[str, object]:
     )
 
 
-def _compared(line: TrendLine, frame: ChartFrame, half: timedelta) -> Iterable[dict[str, object]]:
+def _compared(line: TrendLine, chart_frame: ChartFrame, half: timedelta) -> Iterable[dict[str, object]]:
     """The two averages that are compared, each across its own weeks; none where there are too few calls."""
-    turn = _turn(line, frame, half)
-    ends = ((chart_time(frame.first, -half), turn), (turn, chart_time(frame.last, half)))
+    split = _split(line, chart_frame, half)
+    ends = ((chart_time(chart_frame.first, -half), split), (split, chart_time(chart_frame.last, half)))
     for (begin, end), estimate, colour in zip(
-        ends, (line.before, line.recent), (frame.ink.faint(0.45), frame.ink.text), strict=True
+        ends, (line.before, line.recent), (chart_frame.ink.faint(0.45), chart_frame.ink.text), strict=True
     ):
         if estimate is not None and line.change is not line.change.TOO_FEW:
             yield {
@@ -183,25 +191,25 @@ def _compared(line: TrendLine, frame: ChartFrame, half: timedelta) -> Iterable[d
         yield {
             "type": "rect",
             "layer": "below",
-            "x0": turn,
-            "x1": chart_time(frame.last, half),
+            "x0": split,
+            "x1": chart_time(chart_frame.last, half),
             "yref": "y domain",
             "y0": 0,
             "y1": 1,
-            "fillcolor": frame.ink.faint(0.045),
+            "fillcolor": chart_frame.ink.faint(0.045),
             "line": {"width": 0},
         }
 
 
-def _averages(line: TrendLine, frame: ChartFrame, half: timedelta) -> Iterable[dict[str, object]]:
+def _averages(line: TrendLine, chart_frame: ChartFrame, half: timedelta) -> Iterable[dict[str, object]]:
     """What the two averages are, above the weeks they are of."""
     if line.before is None or line.recent is None or line.change is line.change.TOO_FEW:
         return
-    say, turn = frame.say, _turn(line, frame, half)
-    before, recent = (frame.scale.figure(say, one.mean) for one in (line.before, line.recent))
+    say, split = chart_frame.say, _split(line, chart_frame, half)
+    before, recent = (chart_frame.scale.figure(say, estimate.mean) for estimate in (line.before, line.recent))
     places = (
-        (chart_time(frame.first, -half), "left", say.text("before: {figure}", figure=before)),
-        (chart_time(frame.last, half), "right", say.text("since then: {figure}", figure=recent)),
+        (chart_time(chart_frame.first, -half), "left", say.text("before: {figure}", figure=before)),
+        (chart_time(chart_frame.last, half), "right", say.text("since then: {figure}", figure=recent)),
     )
     for place, anchor, words in places:
         yield {
@@ -212,22 +220,22 @@ def _averages(line: TrendLine, frame: ChartFrame, half: timedelta) -> Iterable[d
             "yanchor": "bottom",
             "text": escape(words),
             "showarrow": False,
-            "font": {"size": 12, "color": frame.ink.faint(0.66) if place < turn else frame.ink.text},
+            "font": {"size": 12, "color": chart_frame.ink.faint(0.66) if place < split else chart_frame.ink.text},
         }
 
 
-def _told(week: TrendPoint, frame: ChartFrame) -> str:
-    say, found = frame.say, week.estimate
-    calls = escape(say.plural("{n} call", "{n} calls", found.n))
-    head = f"<b>{escape(period(say, week.begin, frame.weeks_a_point))}</b>"
+def _hover_text(week: TrendPoint, chart_frame: ChartFrame) -> str:
+    say, estimate = chart_frame.say, week.estimate
+    calls = escape(say.plural("{n} call", "{n} calls", estimate.n))
+    head = f"<b>{escape(period(say, week.begin, chart_frame.weeks_a_point))}</b>"
     if not week.enough:
         return f"{head}<br>{calls}: {escape(say.text('too few calls to say'))}"
-    low, high = frame.scale.number(say, found.low), frame.scale.figure(say, found.high)
+    low, high = chart_frame.scale.number(say, estimate.low), chart_frame.scale.figure(say, estimate.high)
     reach = say.text("{low} to {high}", low=low, high=high)
-    return f"{head}<br>{escape(frame.scale.figure(say, found.mean))} ({escape(reach)})<br>{calls}"
+    return f"{head}<br>{escape(chart_frame.scale.figure(say, estimate.mean))} ({escape(reach)})<br>{calls}"
 
 
-def _turn(line: TrendLine, frame: ChartFrame, half: timedelta) -> datetime:
+def _split(line: TrendLine, chart_frame: ChartFrame, half: timedelta) -> datetime:
     return chart_time(line.recent_from, -half)
 
 

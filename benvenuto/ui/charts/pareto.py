@@ -19,7 +19,7 @@ _LONGEST = 44
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A part: `part` of the whole (0..1) from `low` to `high`, `n` of them; `up_to` with all larger ones."""
+    """A category: its count `n`, its share `part` with a 95% interval, and the cumulative share `up_to`, each 0..1."""
 
     key: str
     name: str
@@ -31,7 +31,7 @@ class Bar:
 
 
 def pareto(bars: Sequence[Bar], say: Language, ink: Ink, chosen: str | None = None) -> go.Figure:
-    """The bars from top to bottom, the first `MOST` of them; a click brings the key of one."""
+    """The Pareto chart of the first `MOST` bars, the largest at the top; the `customdata` of a click is a bar's key."""
     shown = list(bars[:MOST])
     places = list(range(len(shown)))
     return go.Figure(
@@ -43,6 +43,7 @@ def pareto(bars: Sequence[Bar], say: Language, ink: Ink, chosen: str | None = No
             bargap=0,
             xaxis=axis(
                 ink,
+                # a little beyond all of it, so that the last mark of the sum is whole
                 (0, 102),
                 {tick: say.text("{value}%", value=tick) for tick in (0, 25, 50, 75, 100)},
                 apart=4,
@@ -62,13 +63,14 @@ def _bars(bars: Sequence[Bar], places: Sequence[int], say: Language, ink: Ink, c
         "type": "bar",
         "orientation": "h",
         "x": [100 * bar.part for bar in bars],
+        # the upper part of a row is for its name
         "y": [place + 0.16 for place in places],
         "width": 0.34,
         # a dash keeps an empty key from being no click at all
         "customdata": [bar.key or "-" for bar in bars],
-        "hovertext": [_told(bar, say) for bar in bars],
+        "hovertext": [_hover_text(bar, say) for bar in bars],
         "hoverinfo": "text",
-        "marker": {"color": [ink.accent if one else faint(ink.accent, 0.35) for one in open_], "cornerradius": 2},
+        "marker": {"color": [ink.accent if full else faint(ink.accent, 0.35) for full in open_], "cornerradius": 2},
         "error_x": {
             "type": "data",
             "array": [100 * (bar.high - bar.part) for bar in bars],
@@ -109,7 +111,7 @@ def _names(bar: Bar, place: int, say: Language, ink: Ink) -> list[dict[str, obje
     ]
 
 
-def _told(bar: Bar, say: Language) -> str:
+def _hover_text(bar: Bar, say: Language) -> str:
     share, low, high, up_to = (round(100 * part) for part in (bar.part, bar.low, bar.high, bar.up_to))
     reach = say.text("{share}% (95% interval {low}% to {high}%)", share=share, low=low, high=high)
     times = say.plural("{n} time", "{n} times", bar.n)

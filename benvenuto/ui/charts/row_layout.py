@@ -41,20 +41,22 @@ class RowLabel:
 
 
 def step(span: float, most: int) -> float:
-    """The least round step of which at most so many fit into the span."""
+    """A tick distance: the least of 1, 2, 2.5 or 5 times a power of ten of which at most so many fit into the span."""
+    # a single figure has no span, and zero no logarithm
     wanted = max(span, 1e-6) / most
     size = 10.0 ** math.floor(math.log10(wanted))
-    return next(one * size for one in _STEPS if one * size >= wanted * (1 - 1e-9))
+    # a step that fits exactly must not be missed by a rounding error
+    return next(factor * size for factor in _STEPS if factor * size >= wanted * (1 - 1e-9))
 
 
 def middles(names: Sequence[RowLabel]) -> Sequence[float]:
-    """Where each row is drawn: the axis counts pixels from the top, so that a longer name has a higher row."""
+    """The y of each row, in pixels from the top: a label of more lines has a higher row."""
     heights = _heights(names)
     return [below - height / 2 for below, height in zip(accumulate(heights), heights, strict=True)]
 
 
 def layout(names: Sequence[RowLabel], along: RowAxis, ink: Ink) -> dict[str, object]:
-    """The layout of a chart whose rows are drawn at their `middles`."""
+    """The Plotly layout of a chart whose rows are drawn at their `middles`."""
     high = sum(_heights(names))
     quiet = {"size": 12, "color": ink.faint(0.66)}
     top = 30 if any(along.ends) else 12
@@ -74,9 +76,10 @@ def layout(names: Sequence[RowLabel], along: RowAxis, ink: Ink) -> dict[str, obj
             "fixedrange": True,
         },
         yaxis={
+            # downwards, in pixels
             "range": [high, 0],
             "tickvals": middles(names),
-            "ticktext": [_named(one, ink) for one in names],
+            "ticktext": [_named(label, ink) for label in names],
             "tickfont": {"size": 13, "color": ink.text},
             "ticksuffix": "  ",
             "automargin": True,
@@ -90,23 +93,23 @@ def layout(names: Sequence[RowLabel], along: RowAxis, ink: Ink) -> dict[str, obj
 
 
 def _heights(names: Sequence[RowLabel]) -> Sequence[int]:
-    return [_BETWEEN + _LINE * len(_lines(one)) for one in names]
+    return [_BETWEEN + _LINE * len(_lines(label)) for label in names]
 
 
 @lru_cache(maxsize=4096)
-def _lines(one: RowLabel) -> Sequence[str]:
+def _lines(label: RowLabel) -> Sequence[str]:
     # the same names are wrapped at every click, and wrapping them costs more than drawing them
-    words = wrap(one.name, NARROW) or [""]
+    words = wrap(label.name, NARROW) or [""]
     if len(words) > _MOST_LINES:
         words = [*words[: _MOST_LINES - 1], f"{words[_MOST_LINES - 1]}…"]
-    return [*words, one.below] if one.below else words
+    return [*words, label.below] if label.below else words
 
 
-def _named(one: RowLabel, ink: Ink) -> str:
-    lines = [escape(line) for line in _lines(one)]
-    if one.heading:
+def _named(label: RowLabel, ink: Ink) -> str:
+    lines = [escape(line) for line in _lines(label)]
+    if label.heading:
         return "<br>".join(f"<b>{line}</b>" for line in lines)
-    if one.below:
+    if label.below:
         lines[-1] = f'<span style="font-size:11px;color:{ink.faint(0.66)}">{lines[-1]}</span>'
     return "<br>".join(lines)
 

@@ -1,4 +1,5 @@
-"""Care beside handling time: one mark for each agent or team, with both its intervals; no mark is better placed."""
+"""A scatter plot of care score over handling time, a mark for each agent or team with both 95% intervals; no corner of
+it is the better one."""
 
 from __future__ import annotations
 
@@ -23,9 +24,9 @@ HEIGHT = 440
 
 
 def beside(marks: Sequence[Both], whole: Both, say: Language, ink: Ink) -> go.Figure:
-    """The marks, at least one; dashes cross at the means of all calls together."""
-    left, right, times = time_axis((one.time.low for one in marks), (one.time.high for one in marks), 6)
-    floor, top, scores = care_axis(one.care.low for one in marks)
+    """The scatter plot of at least one mark; dashed lines cross at the means of all calls together."""
+    left, right, times = time_axis((mark.time.low for mark in marks), (mark.time.high for mark in marks), 6)
+    floor, top, scores = care_axis(mark.care.low for mark in marks)
     return go.Figure(
         data=[_marks(marks, say, ink)],
         layout=sheet(
@@ -52,24 +53,24 @@ def _marks(marks: Sequence[Both], say: Language, ink: Ink) -> dict[str, object]:
     return {
         "type": "scatter",
         "mode": "markers+text" if named else "markers",
-        "x": [one.time.mean for one in marks],
-        "y": [one.care.mean for one in marks],
+        "x": [mark.time.mean for mark in marks],
+        "y": [mark.care.mean for mark in marks],
         "text": [escape(name) for name in _names(marks)] if named else None,
         "textposition": _places(marks) if named else "top right",
         "textfont": {"size": 12, "color": ink.text},
-        "hovertext": [_told(one, say) if len(marks) <= MOST_TOLD else escape(one.name) for one in marks],
+        "hovertext": [_hover_text(mark, say) if len(marks) <= MOST_TOLD else escape(mark.name) for mark in marks],
         "hoverinfo": "text",
         "marker": {"size": 9 if named else 6, "color": ink.accent, "opacity": 1},
         "error_x": {
             "type": "data",
-            "array": [one.time.high - one.time.mean for one in marks],
-            "arrayminus": [one.time.mean - one.time.low for one in marks],
+            "array": [mark.time.high - mark.time.mean for mark in marks],
+            "arrayminus": [mark.time.mean - mark.time.low for mark in marks],
             **bars,
         },
         "error_y": {
             "type": "data",
-            "array": [one.care.high - one.care.mean for one in marks],
-            "arrayminus": [one.care.mean - one.care.low for one in marks],
+            "array": [mark.care.high - mark.care.mean for mark in marks],
+            "arrayminus": [mark.care.mean - mark.care.low for mark in marks],
             **bars,
         },
     }
@@ -77,25 +78,26 @@ def _marks(marks: Sequence[Both], say: Language, ink: Ink) -> dict[str, object]:
 
 def _names(marks: Sequence[Both]) -> Sequence[str]:
     """First names, as long as they tell everybody apart."""
-    first = [one.name.split()[0] for one in marks]
-    return first if len(set(first)) == len(first) else [one.name for one in marks]
+    first = [mark.name.split()[0] for mark in marks]
+    return first if len(set(first)) == len(first) else [mark.name for mark in marks]
 
 
 def _places(marks: Sequence[Both]) -> list[str]:
     """Each name on the side away from the nearest mark."""
-    wide = max(one.time.mean for one in marks) - min(one.time.mean for one in marks) or 1
-    high = max(one.care.mean for one in marks) - min(one.care.mean for one in marks) or 1
+    # all in one place: any side will do, but nothing may be divided by 0
+    wide = max(mark.time.mean for mark in marks) - min(mark.time.mean for mark in marks) or 1
+    high = max(mark.care.mean for mark in marks) - min(mark.care.mean for mark in marks) or 1
 
-    def side(one: Both) -> str:
-        others = [other for other in marks if other is not one]
-        nearest = min(others, key=lambda other: _apart(one, other, wide, high), default=None)
-        return "top left" if nearest and nearest.time.mean > one.time.mean else "top right"
+    def side(mark: Both) -> str:
+        others = [other for other in marks if other is not mark]
+        nearest = min(others, key=lambda other: _apart(mark, other, wide, high), default=None)
+        return "top left" if nearest and nearest.time.mean > mark.time.mean else "top right"
 
-    return [side(one) for one in marks]
+    return [side(mark) for mark in marks]
 
 
-def _apart(one: Both, other: Both, wide: float, high: float) -> float:
-    return math.hypot((one.time.mean - other.time.mean) / wide, (one.care.mean - other.care.mean) / high)
+def _apart(mark: Both, other: Both, wide: float, high: float) -> float:
+    return math.hypot((mark.time.mean - other.time.mean) / wide, (mark.care.mean - other.care.mean) / high)
 
 
 def _dash(ink: Ink, along: str, at: float) -> dict[str, object]:
@@ -112,18 +114,18 @@ def _dash(ink: Ink, along: str, at: float) -> dict[str, object]:
     }
 
 
-def _told(one: Both, say: Language) -> str:
-    calls = say.plural("{n} call", "{n} calls", one.care.n)
-    return f"<b>{escape(one.name)}</b><br>{told_time(one, say)}<br>{told_care(one, say)}<br>{calls}"
+def _hover_text(mark: Both, say: Language) -> str:
+    calls = say.plural("{n} call", "{n} calls", mark.care.n)
+    return f"<b>{escape(mark.name)}</b><br>{told_time(mark, say)}<br>{told_care(mark, say)}<br>{calls}"
 
 
-def told_time(one: Both, say: Language) -> str:
+def told_time(mark: Both, say: Language) -> str:
     """Handling time with its interval."""
-    mean, low, high = (clock_time(round(value)) for value in (one.time.mean, one.time.low, one.time.high))
+    mean, low, high = (clock_time(round(value)) for value in (mark.time.mean, mark.time.low, mark.time.high))
     return say.text("handling time {mean} ({low} to {high})", mean=mean, low=low, high=high)
 
 
-def told_care(one: Both, say: Language) -> str:
+def told_care(mark: Both, say: Language) -> str:
     """Care with its interval."""
-    mean, low, high = (SCORE.number(say, value) for value in (one.care.mean, one.care.low, one.care.high))
+    mean, low, high = (SCORE.number(say, value) for value in (mark.care.mean, mark.care.low, mark.care.high))
     return say.text("care {mean} ({low} to {high})", mean=mean, low=low, high=high)

@@ -8,8 +8,8 @@ import streamlit as st
 from benvenuto.ui.context import PageContext
 
 
-def show_chart(ctx: PageContext, figure: go.Figure, said: str, key: str, *, name: str, opens: bool = True) -> None:
-    """Draw the chart. `said` is read aloud in its place, `name` is the picture's file name without an ending.
+def show_chart(ctx: PageContext, figure: go.Figure, alt_text: str, key: str, *, name: str, opens: bool = True) -> None:
+    """Draw the chart. `alt_text` is read aloud in its place, `name` is the picture's file name without an ending.
 
     With `opens`, a click on a point runs the page again, with the point in the session under `key`.
     """
@@ -17,6 +17,7 @@ def show_chart(ctx: PageContext, figure: go.Figure, said: str, key: str, *, name
     st.plotly_chart(
         figure,
         key=key,
+        # Streamlit's theme would paint over the colours and the typeface of the sheet
         theme=None,
         on_select="rerun" if opens else "ignore",
         selection_mode="points",
@@ -33,5 +34,5 @@ def show_chart(ctx: PageContext, figure: go.Figure, said: str, key: str, *, name
             "doubleClick": False,
             "showTips": False,
         },
-        alt=said,
+        alt=alt_text,
     )

@@ -1,4 +1,4 @@
-"""A waterfall lying on its side: from one figure to another in steps, each with its interval."""
+"""A horizontal waterfall chart: how steps, each with its 95% interval, add up from one total to another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from benvenuto.ui.charts.row_layout import RowAxis, RowLabel, layout, middles
 
 @dataclass(frozen=True, slots=True)
 class WaterfallStep:
-    """So much more or less, what is told of it (HTML that is safe to show), and its interval where it is known.
+    """One signed step `by`, its 95% interval `reach` where it is known, and its tooltip `hover` (safe HTML).
 
     `clear` ones are drawn in the accent, others in grey. `words` stand beside the bar.
     """
@@ -22,14 +22,14 @@ class WaterfallStep:
     named: RowLabel
     by: float
     words: str
-    told: str
+    hover: str
     clear: bool
     reach: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a waterfall begins or ends: a figure and its words."""
+    """A total at which a waterfall begins or ends, and how it is written."""
 
     named: RowLabel
     value: float
@@ -37,13 +37,13 @@ class End:
 
 
 def places(begin: float, steps: Sequence[WaterfallStep]) -> Sequence[float]:
-    """Where each step begins, and where the last one ends."""
-    return list(accumulate((one.by for one in steps), initial=begin))
+    """Running totals: where each step begins, and where the last one ends; one more than there are steps."""
+    return list(accumulate((step.by for step in steps), initial=begin))
 
 
 def waterfall(begin: End, steps: Sequence[WaterfallStep], end: End, along: RowAxis, ink: Ink) -> go.Figure:
-    """The beginning, every step from where the one before it led, and the end; the first row at the top."""
-    named = [begin.named, *(one.named for one in steps), end.named]
+    """The waterfall chart, the first row at the top: the beginning, each step from the running total on, the end."""
+    named = [begin.named, *(step.named for step in steps), end.named]
     at, rows = places(begin.value, steps), middles(named)
     return go.Figure(
         data=[
@@ -58,21 +58,21 @@ def waterfall(begin: End, steps: Sequence[WaterfallStep], end: End, along: RowAx
 
 
 def _bars(at: Sequence[float], rows: Sequence[float], steps: Sequence[WaterfallStep], ink: Ink) -> dict[str, object]:
-    known = [one.reach or (one.by, one.by) for one in steps]
+    known = [step.reach or (step.by, step.by) for step in steps]
     return {
         "type": "bar",
         "orientation": "h",
         "base": list(at[:-1]),
-        "x": [one.by for one in steps],
+        "x": [step.by for step in steps],
         "y": rows,
         "width": 15,
-        "marker": {"color": [ink.accent if one.clear else ink.faint(0.3) for one in steps], "line": {"width": 0}},
-        "hovertext": [one.told for one in steps],
+        "marker": {"color": [ink.accent if step.clear else ink.faint(0.3) for step in steps], "line": {"width": 0}},
+        "hovertext": [step.hover for step in steps],
         "hoverinfo": "text",
         "error_x": {
             "type": "data",
-            "array": [high - one.by for (_, high), one in zip(known, steps, strict=True)],
-            "arrayminus": [one.by - low for (low, _), one in zip(known, steps, strict=True)],
+            "array": [high - step.by for (_, high), step in zip(known, steps, strict=True)],
+            "arrayminus": [step.by - low for (low, _), step in zip(known, steps, strict=True)],
             "color": ink.faint(0.5),
             "thickness": 1.25,
             "width": 3,
@@ -86,6 +86,7 @@ def _threads(at: Sequence[float], rows: Sequence[float], ink: Ink) -> dict[str, 
     return {
         "type": "scatter",
         "mode": "lines",
+        # None ends a line, so that all threads are one trace
         "x": [x for place, _, _ in joints for x in (place, place, None)],
         "y": [y for _, above, below in joints for y in (above, below, None)],
         "line": {"color": ink.faint(0.3), "width": 1},
@@ -121,9 +122,9 @@ def _words(
         {
             "type": "scatter",
             "mode": "text",
-            "x": [begin + (min if side < 0 else max)(one.by, *(one.reach or (one.by,))) for _, begin, one in there],
+            "x": [begin + (min if side < 0 else max)(step.by, *(step.reach or (step.by,))) for _, begin, step in there],
             "y": [row for row, _, _ in there],
-            "text": [f" {one.words} " for _, _, one in there],
+            "text": [f" {step.words} " for _, _, step in there],
             "textposition": position,
             "textfont": {"size": 12, "color": ink.text},
             "hoverinfo": "skip",

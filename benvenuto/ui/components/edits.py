@@ -43,7 +43,7 @@ class UnreadableEdits(BenvenutoError):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What one mount of the scorecard has not seen acknowledged yet, oldest first. `client` names that mount."""
+    """The unacknowledged edits of one mount of the scorecard, which `client` names; sequence numbers rise."""
 
     client: str
     edits: tuple[Edit, ...]
@@ -71,13 +71,13 @@ def parse_outbox(value: object) -> Outbox:
     outbox = _mapping(value, "outbox")
     boxes = _list(outbox.get("boxes"), "boxes", MOST_BOXES)
     evaluation = _id(outbox.get("evaluation"), "evaluation")
-    return Outbox(evaluation, tuple(_box(one, f"boxes[{place}]") for place, one in enumerate(boxes)))
+    return Outbox(evaluation, tuple(_box(box, f"boxes[{place}]") for place, box in enumerate(boxes)))
 
 
 def _box(value: object, where: str) -> Box:
     box = _mapping(value, where)
     raw = _list(box.get("edits"), f"{where}.edits", MOST_EDITS)
-    edits = tuple(_edit(one, f"{where}.edits[{place}]") for place, one in enumerate(raw))
+    edits = tuple(_edit(edit, f"{where}.edits[{place}]") for place, edit in enumerate(raw))
     for place, (earlier, later) in enumerate(itertools.pairwise(edits), start=1):
         if later.seq <= earlier.seq:
             raise UnreadableEdits(where=f"{where}.edits[{place}].seq")
@@ -87,6 +87,7 @@ def _box(value: object, where: str) -> Box:
 def _edit(value: object, where: str) -> Edit:
     sent = _mapping(value, where)
     seq, path, kind = sent.get("seq"), sent.get("path"), sent.get("kind")
+    # a bool is an int in Python; from 2**53 on JavaScript no longer tells neighbours apart
     if not isinstance(seq, int) or isinstance(seq, bool) or not 0 < seq < 2**53:
         raise UnreadableEdits(where=f"{where}.seq")
     if kind == "summary" and path == "":
@@ -148,6 +149,7 @@ def _id(value: object, where: str) -> str:
 
 
 def _seconds(value: object, where: str) -> float:
+    # JSON makes an int of a whole number of seconds
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise UnreadableEdits(where=where)
     if not 0 <= value <= LONGEST_RECORDING_S:  # neither NaN nor an infinity passes

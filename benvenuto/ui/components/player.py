@@ -32,7 +32,7 @@ class Seek(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class PlayerSound:
-    """What a recording looks like, written out once as JSON to be sent at every run; drawn anew when `id` changes."""
+    """A waveform with its speech segments, serialised as JSON once for all runs; drawn anew when `id` changes."""
 
     id: str
     text: str
@@ -54,6 +54,7 @@ class PlayerSound:
             "dead_air": deltas(_segments(measured, Measure.DEAD_AIR)),
             "hold": deltas(_segments(measured, Measure.HOLD)),
         }
+        # no blanks: peaks and segments are most of what a page sends
         text = json.dumps(view, separators=(",", ":"))
         return cls(sha256(text.encode()).hexdigest()[:16], text)
 
@@ -100,5 +101,5 @@ def player(
 
 
 def _segments(measured: Measured | None, measure: Measure) -> Segments:
-    found = measured.of(measure) if measured else None
-    return found.segments if found else ()
+    measurement = measured.of(measure) if measured else None
+    return measurement.segments if measurement else ()

@@ -61,9 +61,9 @@ class TraceView(TypedDict):
 
 
 class EvidenceView(TypedDict):
-    """What speaks for or against a level; `missing` is the line about what was not found, "" when there is none."""
+    """The evidence of a criterion: what was found, and `missing`, a line about what was not ("" for none)."""
 
-    found: list[TraceView]
+    traces: list[TraceView]
     missing: str
 
 
@@ -142,7 +142,7 @@ class CardView(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A CardView written out once, as JSON, to be sent with every mark; the browser draws anew when `id` changes."""
+    """A CardView serialised as JSON once, for all marks; the browser draws anew when `id`, its hash, changes."""
 
     id: str
     text: str

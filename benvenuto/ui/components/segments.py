@@ -6,10 +6,10 @@ from benvenuto.domain.measure import Segments
 
 
 def deltas(segments: Segments) -> list[int]:
-    """In hundredths of a second: a gap, a length, a gap, a length. An hour of talk becomes a third of its size."""
-    found, at = [], 0
-    for one in segments:
-        start, end = round(one.start_s * 100), round(one.end_s * 100)
-        found += [start - at, end - start]
+    """Segments delta-encoded in hundredths of a second: gap, length, gap, length. An hour of talk takes a third."""
+    numbers, at = [], 0
+    for segment in segments:
+        start, end = round(segment.start_s * 100), round(segment.end_s * 100)
+        numbers += [start - at, end - start]
         at = end
-    return found
+    return numbers

@@ -64,7 +64,7 @@ class StripView(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A StripView written out once, as JSON, to be sent at every run."""
+    """A StripView serialised once as JSON, to be sent at every run."""
 
     text: str
 

@@ -24,8 +24,8 @@ def conversation(ctx: PageContext, published: Published) -> None:
     if not published.comments:
         return
     section(ctx._("Conversation"))
-    said = "".join(_comment(ctx, comment, published.stored.agent_id) for comment in published.comments)
-    st.html(f'<div class="bv-talk">{said}</div>')
+    articles = "".join(_comment(ctx, comment, published.stored.agent_id) for comment in published.comments)
+    st.html(f'<div class="bv-talk">{articles}</div>')
 
 
 def _comment(ctx: PageContext, comment: Comment, agent_id: int) -> str:

@@ -22,28 +22,28 @@ from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.sticky_button import sticky_button
 
 
-def criteria(ctx: PageContext, evaluation: Evaluation, found: Feedback, sound: HearableCall) -> None:
+def criteria(ctx: PageContext, evaluation: Evaluation, feedback: Feedback, sound: HearableCall) -> None:
     """Both parts, the good one first."""
     rubrics = {
         part.rubric.path(criterion): part.rubric.title.in_language(ctx.say.code)
         for part in evaluation.scorecard.parts
         for criterion in part.rubric.criteria
     }
-    remarked = [heard for heard in found.went_well if heard.answer.note or heard.answer.moments]
-    plain = [heard for heard in found.went_well if heard not in remarked]
-    if found.went_well:
+    remarked = [heard for heard in feedback.went_well if heard.answer.note or heard.answer.moments]
+    plain = [heard for heard in feedback.went_well if heard not in remarked]
+    if feedback.went_well:
         section(ctx._("What went well"))
         with st.container(key="fb_part_well"):
             for heard in remarked:
                 _criterion(ctx, heard, rubrics[heard.path], sound)
             _plain(ctx, plain, rubrics, sound, others=bool(remarked))
-    if found.to_improve:
+    if feedback.to_improve:
         section(ctx._("What to improve"))
         with st.container(key="fb_part_improve"):
             practised = _practised(ctx, evaluation)
-            for heard in found.to_improve:
+            for heard in feedback.to_improve:
                 _criterion(ctx, heard, rubrics[heard.path], sound, practised[heard.path])
-    if not found.to_improve and found.went_well:
+    if not feedback.to_improve and feedback.went_well:
         section(
             ctx._("What to improve"), ctx._("Nothing to improve in this call: every criterion is at its best level.")
         )
@@ -69,15 +69,17 @@ def _plain(
                 _handbook(ctx, heard.criterion.handbook)
 
 
-def left_out(ctx: PageContext, evaluation: Evaluation, found: Feedback) -> None:
+def left_out(ctx: PageContext, evaluation: Evaluation, feedback: Feedback) -> None:
     """What had no place in this call, folded, each with its reason."""
-    if not found.not_applicable:
+    if not feedback.not_applicable:
         return
     words = ctx.say.plural(
-        "{n} criterion did not apply to this call", "{n} criteria did not apply to this call", len(found.not_applicable)
+        "{n} criterion did not apply to this call",
+        "{n} criteria did not apply to this call",
+        len(feedback.not_applicable),
     )
     with st.expander(words, key="fb_left_out"):
-        lines = "".join(_left_out(ctx, evaluation, path) for path in found.not_applicable)
+        lines = "".join(_left_out(ctx, evaluation, path) for path in feedback.not_applicable)
         st.html(f'<dl class="bv-left-out">{lines}</dl>')
 
 
@@ -114,7 +116,7 @@ def _practised(ctx: PageContext, evaluation: Evaluation) -> Counter[str]:
     """How many exercises there are on each criterion, for the agent whose call it was; for others none."""
     if evaluation.agent_id != ctx.actor.id:
         return Counter()
-    return Counter(one.exercise.criterion_path for one in ctx.app.practice.exercises(ctx.actor, ctx.say.code))
+    return Counter(offered.exercise.criterion_path for offered in ctx.app.practice.exercises(ctx.actor, ctx.say.code))
 
 
 def _level(ctx: PageContext, heard: CriterionFeedback, rubric: str) -> str:
@@ -138,7 +140,7 @@ def _level(ctx: PageContext, heard: CriterionFeedback, rubric: str) -> str:
 
 
 def _moments(ctx: PageContext, path: str, moments: Sequence[Moment], *, playable: bool) -> None:
-    for moment in sorted(moments, key=lambda one: one.at_s):
+    for moment in sorted(moments, key=lambda pinned: pinned.at_s):
         with st.container(horizontal=True, vertical_alignment="center", key=f"fb_moment_{path}_{moment.id}"):
             at = clock_time(moment.at_s)
             if playable:
@@ -164,9 +166,9 @@ def _evidence(ctx: PageContext, path: str, sound: HearableCall) -> None:
 
 
 def _handbook(ctx: PageContext, anchor: str) -> None:
-    found = ctx.app.handbook.find(ctx.actor, anchor, ctx.say.code)
-    if found is None:
+    place = ctx.app.handbook.find(ctx.actor, anchor, ctx.say.code)
+    if place is None:
         return
-    chapter, part = found
+    chapter, part = place
     words = ctx._("Handbook: {title}", title=part.title if part else chapter.title)
     st.page_link(address("handbook"), label=words, icon=":material/menu_book:", query_params={"at": anchor})

@@ -22,8 +22,8 @@ def show(ctx: PageContext) -> None:
         ctx._("Disputes"),
         ctx._("An agent disagrees with an evaluation. A supervisor answers, a manager decides."),
     )
-    found = [ctx.app.feedback.read(ctx.actor, stored.id) for stored in ctx.app.feedback.disputes(ctx.actor)]
-    if not found:
+    disputed = [ctx.app.feedback.read(ctx.actor, stored.id) for stored in ctx.app.feedback.disputes(ctx.actor)]
+    if not disputed:
         empty(
             ctx._("No open disputes"),
             ctx._(
@@ -32,7 +32,7 @@ def show(ctx: PageContext) -> None:
             ),
         )
     with st.container(key="fb_cards"):
-        for published in sorted(found, key=lambda one: _dispute(one).at):
+        for published in sorted(disputed, key=lambda published: _dispute(published).at):
             with st.container(key=f"fb_card_{published.stored.id}"):
                 _card(ctx, published)
 

@@ -16,6 +16,7 @@ from benvenuto.ui.feedback.head import head
 from benvenuto.ui.feedback.hearing import HearableCall, sound, words
 from benvenuto.ui.feedback.steps import steps
 
+# Digits: PostgreSQL refuses a number above 2**31, and such an address is nobody's evaluation.
 _LONGEST_ID = 9
 
 
@@ -34,13 +35,13 @@ def show(ctx: PageContext) -> None:
     else:
         reading = st.container()
     with reading:
-        _said(ctx, published, heard)
+        _reading(ctx, published, heard)
 
 
-def _said(ctx: PageContext, published: Published, heard: HearableCall) -> None:
-    found = feedback(published.evaluation)
-    criteria(ctx, published.evaluation, found, heard)
-    left_out(ctx, published.evaluation, found)
+def _reading(ctx: PageContext, published: Published, heard: HearableCall) -> None:
+    lessons = feedback(published.evaluation)
+    criteria(ctx, published.evaluation, lessons, heard)
+    left_out(ctx, published.evaluation, lessons)
     conversation(ctx, published)
     steps(ctx, published)
 

@@ -14,7 +14,7 @@ from benvenuto.languages import clock_time
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import facts, labels, title, told
+from benvenuto.ui.elements import facts, labels, quiet_notice, title
 from benvenuto.ui.feedback.hearing import HearableCall
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, chosen, consequence, points
 from benvenuto.ui.shell import address
@@ -44,7 +44,7 @@ def head(ctx: PageContext, published: Published, heard: HearableCall) -> None:
         )
     facts(_facts(ctx, evaluation))
     if stored.status is Status.OVERTURNED:
-        told(ctx._("This evaluation was overturned: it can still be read, but counts in no average."))
+        quiet_notice(ctx._("This evaluation was overturned: it can still be read, but counts in no average."))
 
 
 def _way_back(ctx: PageContext, published: Published) -> None:

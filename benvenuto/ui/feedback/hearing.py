@@ -18,7 +18,7 @@ from benvenuto.ui.calls.sound.showing import show_player, show_strip
 from benvenuto.ui.components.player import Pin, Seek
 from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import told
+from benvenuto.ui.elements import quiet_notice
 from benvenuto.ui.scoring.evidence import Trace, traces
 from benvenuto.ui.scoring.evidence import pins as evidence_pins
 from benvenuto.ui.streamlit.sticky_button import is_pressed
@@ -74,12 +74,12 @@ def moment_key(path: str, moment: Moment) -> str:
 def sound(ctx: PageContext, published: Published, heard: HearableCall) -> None:
     """The player and the strip of measures, or why there is none."""
     if heard.heard is None:
-        told(ctx._("Managers can read evaluations, but can listen to the call only while a dispute is open."))
+        quiet_notice(ctx._("Managers can read evaluations, but can listen to the call only while a dispute is open."))
         return
     recording = heard.heard.recording
     if recording is None:
         if not published.stored.simulated:
-            told(ctx._("This call was not recorded: it was scored from the written record."))
+            quiet_notice(ctx._("This call was not recorded: it was scored from the written record."))
         return
     pins: list[Pin] = [
         {"id": moment.id, "at_s": moment.at_s, "label": moment.note} for _, moment in moments(published.evaluation)
@@ -99,8 +99,8 @@ def words(ctx: PageContext, heard: HearableCall) -> None:
 def _asked(ctx: PageContext, evaluation: Evaluation, findings: Findings) -> Seek | None:
     """Where to play from: the moment whose button, further down the page, was just pressed."""
     places = [(key, moment.at_s) for key, moment in moments(evaluation)]
-    found = [trace for path, own in findings.items() for trace in traces(ctx, path, own)]
-    places += [(trace_key(trace, at_s), at_s) for trace in found for at_s in trace.at_s]
+    all_traces = [trace for path, own in findings.items() for trace in traces(ctx, path, own)]
+    places += [(trace_key(trace, at_s), at_s) for trace in all_traces for at_s in trace.at_s]
     for key, at_s in places:
         if is_pressed(ctx, key):  # nobody takes the press: a run that overtakes this one plays the moment, too
             return {"nonce": secrets.token_hex(8), "at_s": at_s, "play": True}

@@ -47,15 +47,18 @@ def show(ctx: PageContext) -> None:
 
 
 def _cards(ctx: PageContext, mine: Sequence[EvaluationRow]) -> None:
-    behind = {one.stored.id: one for one in ctx.app.trends.listed(ctx.actor, [stored.id for stored in mine])}
+    behind = {
+        evaluation.stored.id: evaluation
+        for evaluation in ctx.app.trends.listed(ctx.actor, [stored.id for stored in mine])
+    }
     with st.container(key="fb_cards"):
         for stored in mine:
             with st.container(key=f"fb_card_{stored.id}"):
                 _card(ctx, behind[stored.id])
 
 
-def _card(ctx: PageContext, one: Behind) -> None:
-    stored = one.stored
+def _card(ctx: PageContext, evaluation: Behind) -> None:
+    stored = evaluation.stored
     st.page_link(
         address("evaluation"),
         label=ctx.say.day(stored.called_at, "EEEE d MMMM y"),
@@ -63,23 +66,23 @@ def _card(ctx: PageContext, one: Behind) -> None:
     )
     reason = contact_reason(ctx, stored.facts.contact_reason)
     score = stored.final_score
-    band = "" if score is None else one.scorecard.band(score).label.in_language(ctx.say.code)
+    band = "" if score is None else evaluation.scorecard.band(score).label.in_language(ctx.say.code)
     summary = stored.summary.strip()
     line = f'<p class="bv-card-line">{escape(summary)}</p>' if summary else ""
     st.html(
         f'<div class="bv-card"><div class="bv-card-words"><span class="bv-card-reason">{escape(reason)}</span>'
-        f"{_labels(ctx, one)}{line}</div>"
-        f'<div class="bv-card-score"><b>{escape(points(ctx, one.scorecard, score))}</b>'
+        f"{_labels(ctx, evaluation)}{line}</div>"
+        f'<div class="bv-card-score"><b>{escape(points(ctx, evaluation.scorecard, score))}</b>'
         f"<span>{escape(band)}</span></div></div>"
     )
 
 
-def _labels(ctx: PageContext, one: Behind) -> str:
-    words = [(ctx._(CRITICAL[kind]), "bv-critical") for kind in CRITICAL if kind.value in one.critical]
-    if one.stored.status in _SHOWN_STATES:
-        words.append((ctx._(STATUS[one.stored.status]), ""))
-    if one.stored.status is Status.PUBLISHED:
+def _labels(ctx: PageContext, evaluation: Behind) -> str:
+    words = [(ctx._(CRITICAL[kind]), "bv-critical") for kind in CRITICAL if kind.value in evaluation.critical]
+    if evaluation.stored.status in _SHOWN_STATES:
+        words.append((ctx._(STATUS[evaluation.stored.status]), ""))
+    if evaluation.stored.status is Status.PUBLISHED:
         words.insert(0, (ctx._("new"), "bv-new"))
-    if one.stored.simulated:
+    if evaluation.stored.simulated:
         words.append((ctx._("simulated"), ""))
     return " ".join(f'<span class="bv-label {css}">{escape(label)}</span>' for label, css in words)

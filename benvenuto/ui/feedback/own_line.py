@@ -27,9 +27,9 @@ def own_line(ctx: PageContext) -> None:
             mean = ctx.say.number(line.overall.mean, 1) if line.enough else "–"
             figure(mean, ctx._("Your care score"), _trust(ctx, line))
         with picture:
-            drawn = charts.trend(line, charts.frame([line], _PACE.weeks_a_point, ctx.say, charts.ink())).update_layout(
-                height=_HEIGHT
-            )
+            drawn = charts.trend(
+                line, charts.shared_frame([line], _PACE.weeks_a_point, ctx.say, charts.ink())
+            ).update_layout(height=_HEIGHT)
             st.plotly_chart(drawn, key="own_line", theme=None, config={"displayModeBar": False}, alt=sentence)
         shown(" ".join((sentence, _simulated(ctx, line))).strip(), "bv-change")
 

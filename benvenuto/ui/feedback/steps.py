@@ -12,7 +12,7 @@ from benvenuto.domain.faults import BenvenutoError
 from benvenuto.services.feedback.feedback import LONGEST_COMMENT, Published
 from benvenuto.services.scoring.evaluations import subject
 from benvenuto.ui.context import PageContext, page_context
-from benvenuto.ui.elements import section, shown, told
+from benvenuto.ui.elements import quiet_notice, section, shown
 from benvenuto.ui.feedback.words import fault
 from benvenuto.ui.outcome import done, refused, show_outcome
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
@@ -36,7 +36,9 @@ def _respond(ctx: PageContext, published: Published) -> None:
     status = published.stored.status
     if status not in (Status.PUBLISHED, Status.ACKNOWLEDGED):
         if status is Status.DISPUTED:
-            told(ctx._("You have disputed this evaluation. A supervisor will answer here, then a manager will decide."))
+            quiet_notice(
+                ctx._("You have disputed this evaluation. A supervisor will answer here, then a manager will decide.")
+            )
         return
     section(ctx._("Your turn"))
     if status is Status.PUBLISHED:
@@ -72,12 +74,12 @@ def _speak(ctx: PageContext, published: Published, *, own: bool) -> None:
             label_visibility="collapsed",
         )
         sent = form_submit_button(ctx, ctx._("Send"), key=f"send_{key}")
-    said = words or ""
+    text = words or ""
     if sent and answering:
         _do(
             ctx,
             published,
-            lambda by: by.app.feedback.answer(by.actor, published.stored.id, said),
+            lambda by: by.app.feedback.answer(by.actor, published.stored.id, text),
             ctx._("Your answer has been sent. A manager will decide."),
             refused_at=key,
         )
@@ -85,7 +87,7 @@ def _speak(ctx: PageContext, published: Published, *, own: bool) -> None:
         _do(
             ctx,
             published,
-            lambda by: by.app.feedback.comment(by.actor, published.stored.id, said),
+            lambda by: by.app.feedback.comment(by.actor, published.stored.id, text),
             ctx._("Your comment has been added."),
             refused_at=key,
         )
@@ -127,6 +129,7 @@ def _ask_dispute(ctx: PageContext, published: Published, key: str) -> None:
             )
         )
         words = _words(ctx, "dispute_words")
+        # a dialog runs by itself, perhaps long after its page: who is here is looked up anew
         by = page_context()
         if button(by, ctx._("Dispute it"), key=f"{key}_yes", type="primary"):
             _do(by, published, lambda by: by.app.feedback.dispute(by.actor, published.stored.id, words), refused_at=key)

@@ -33,7 +33,7 @@ def show(ctx: PageContext) -> None:
     if words:
         st.session_state[_BEGAN] = wanted
         st.query_params.from_dict({_WORDS: words})
-        _found(ctx, words)
+        _search_results(ctx, words)
     elif wanted:
         # told each time: a link from one chapter to another changes the page and leaves the address as it was
         st.query_params.from_dict({"at": wanted} | ({"on": str(on)} if on else {}))
@@ -97,18 +97,18 @@ def _contents(ctx: PageContext, chapters: Sequence[Chapter]) -> None:
 
 
 def _asked(ctx: PageContext, chapters: Sequence[Chapter], wanted: str, on: date | None) -> None:
-    found = ctx.app.handbook.find(ctx.actor, wanted, ctx.say.code, on)
-    if found is None:
+    place = ctx.app.handbook.find(ctx.actor, wanted, ctx.say.code, on)
+    if place is None:
         empty(ctx._("Page not found"), ctx._("It may have been renamed. All chapters are listed below."))
         _contents(ctx, chapters)
         return
-    chapter, asked = found
+    chapter, asked = place
     contents, page = st.columns([3, 8], gap="large")
     with contents, st.container(key="hb_beside"):
         _beside(ctx, chapters, chapter)
     with page, st.container(key="hb_page"):
         _chapter(ctx, chapter, asked.anchor if asked else "", on)
-        _turn(ctx, chapters, chapter)
+        _neighbours(ctx, chapters, chapter)
     scroll(asked.anchor if asked else "")
     beside(reading=True)
 
@@ -145,9 +145,9 @@ def _chapter(ctx: PageContext, chapter: Chapter, asked: str, on: date | None) ->
 
 def _served(ctx: PageContext, chapter: Chapter) -> None:
     """The criteria that this chapter teaches, each leading to its section."""
-    cards = [one.scorecard for one in ctx.app.scorecards.in_force()]
+    cards = [version.scorecard for version in ctx.app.scorecards.in_force()]
     criteria = {path: criterion for card in cards for path, criterion in card.criteria()}
-    here = [one for path, one in criteria.items() if one.handbook.partition("#")[0] == chapter.slug]
+    here = [criterion for path, criterion in criteria.items() if criterion.handbook.partition("#")[0] == chapter.slug]
     if not here:
         return
     with st.container(key="hb_served"):
@@ -156,8 +156,8 @@ def _served(ctx: PageContext, chapter: Chapter) -> None:
             _link(criterion.title.in_language(ctx.say.code), criterion.handbook)
 
 
-def _turn(ctx: PageContext, chapters: Sequence[Chapter], chapter: Chapter) -> None:
-    at = [one.slug for one in chapters].index(chapter.slug)
+def _neighbours(ctx: PageContext, chapters: Sequence[Chapter], chapter: Chapter) -> None:
+    at = [other.slug for other in chapters].index(chapter.slug)
     with st.container(key="hb_turn", horizontal=True, horizontal_alignment="distribute"):
         if at > 0:
             _link(chapters[at - 1].title, chapters[at - 1].slug, icon=":material/arrow_back:")
@@ -165,7 +165,7 @@ def _turn(ctx: PageContext, chapters: Sequence[Chapter], chapter: Chapter) -> No
             _link(chapters[at + 1].title, chapters[at + 1].slug, icon=":material/arrow_forward:", icon_position="right")
 
 
-def _found(ctx: PageContext, words: str) -> None:
+def _search_results(ctx: PageContext, words: str) -> None:
     hits = ctx.app.handbook.search(ctx.actor, words, ctx.say.code)
     with st.container(key="hb_back"):
         _all_chapters(ctx)

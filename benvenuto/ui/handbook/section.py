@@ -28,5 +28,6 @@ def _heard(ctx: PageContext, excerpt: Excerpt) -> str:
     address = f"/excerpts/{quote(excerpt.name)}.wav"
     return (
         f'<figure class="bv-hear"><figcaption>{escape(excerpt.words)} <small>{escape(length)}</small></figcaption>'
+        # a chapter may have many excerpts: none is fetched before it is asked for
         f'<audio controls preload="none" src="{escape(address)}"></audio></figure>'
     )

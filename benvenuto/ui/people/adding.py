@@ -17,7 +17,7 @@ from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.people.handing_over import OneTimePassword, hand_over_next
 from benvenuto.ui.people.roles import choose_roles
 from benvenuto.ui.shell import address
-from benvenuto.ui.streamlit.redirects import redirect_after, turn_to
+from benvenuto.ui.streamlit.redirects import change_query, redirect_after
 from benvenuto.ui.streamlit.sticky_button import form_submit_button, sticky_button
 
 
@@ -67,7 +67,7 @@ def add_person(ctx: PageContext, teams: Sequence[Team]) -> None:
 def back_to_everybody(ctx: PageContext) -> None:
     """The way back to the list."""
     sticky_button(ctx, ctx._("All people"), key="everybody", type="tertiary", icon=":material/arrow_back:")
-    turn_to(ctx, "everybody", {})
+    change_query(ctx, "everybody", {})
 
 
 def _add(

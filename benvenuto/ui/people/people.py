@@ -16,7 +16,7 @@ from benvenuto.ui.people.adding import add_person
 from benvenuto.ui.people.handing_over import forget_password
 from benvenuto.ui.people.person import show_person
 from benvenuto.ui.people.roles import role_words
-from benvenuto.ui.streamlit.redirects import turn_to
+from benvenuto.ui.streamlit.redirects import change_query
 from benvenuto.ui.streamlit.sticky_button import form_submit_button, sticky_button
 from benvenuto.ui.streamlit.url_state import UrlState
 
@@ -43,7 +43,7 @@ def _everybody(ctx: PageContext, people: Sequence[Person], teams: Sequence[Team]
     with st.container(horizontal=True, vertical_alignment="bottom", key="people_head"):
         title(ctx._("People and teams"), ctx._("Who can sign in, what they do here, and in which team."))
         sticky_button(ctx, ctx._("Add a person"), key=_ADD, type="primary", icon=":material/person_add:")
-    turn_to(ctx, _ADD, {"person": "new"})
+    change_query(ctx, _ADD, {"person": "new"})
     forget_password(ctx)
     show_outcome(ctx, _PLACE)
     _waiting(ctx, ctx.app.people.waiting_codes(ctx.actor))

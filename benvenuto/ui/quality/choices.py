@@ -51,20 +51,22 @@ def period(ctx: PageContext, kept: UrlState) -> Period:
     if chosen == "dates":
         begin = kept.day("from", today - timedelta(weeks=26), ctx._("From"), width=WIDTH)
         end = kept.day("to", today, ctx._("To (inclusive)"), width=WIDTH)
+        # the last day is meant with all its hours
         return Period(midnight(begin, zone), midnight(end + timedelta(days=1), zone), 0)
+    # this week, which is not over, is the last of them
     return Period(midnight(week_of(today) - timedelta(weeks=int(chosen) - 1), zone), None, int(chosen))
 
 
 def team(ctx: PageContext, kept: UrlState, teams: Sequence[Team]) -> int | None:
     """Ask for a team; None for all of them."""
-    words = {"": ctx._("All teams"), **{str(one.id): one.name for one in teams}}
+    words = {"": ctx._("All teams"), **{str(option.id): option.name for option in teams}}
     chosen = kept.one_of("team", words, ctx._("Team"), width=WIDTH)
     return int(chosen) if chosen else None
 
 
 def reason(ctx: PageContext, kept: UrlState, reasons: Sequence[str]) -> str:
     """Ask for a contact reason; empty for all of them."""
-    words = {"": ctx._("All reasons"), **{one: contact_reason(ctx, one) for one in reasons}}
+    words = {"": ctx._("All reasons"), **{option: contact_reason(ctx, option) for option in reasons}}
     return kept.one_of("reason", words, ctx._("Contact reason"), width=WIDTH)
 
 

@@ -16,7 +16,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """Rows under a header of translated words; None is an empty cell, as where too few calls can say anything."""
+    """A table to export: a translated header, and rows as wide as it; None is an empty cell, as of too few calls."""
 
     header: Sequence[str]
     rows: Sequence[Sequence[Cell]]
@@ -24,6 +24,7 @@ class DataTable:
 
 def downloads(ctx: PageContext, table: DataTable, name: str) -> None:
     """Offer the table as CSV and as Excel; `name` is the files' name without an ending."""
+    # where a comma is the decimal mark, spreadsheets part cells at semicolons
     comma = ctx.say.number(0.5, 1) == "0,5"
     with st.container(horizontal=True, key=f"{name}_downloads"):
         for words, ending, kind, data in (

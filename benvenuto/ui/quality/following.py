@@ -59,11 +59,11 @@ def choose_followed(ctx: PageContext, kept: UrlState, titles: Mapping[str, str])
     if not rubric:
         return Followed()
     if rubric == SOUND:
-        measures = {one.value: ctx._(definition.title) for one, definition in DEFINITIONS.items()}
+        measures = {measure.value: ctx._(definition.title) for measure, definition in DEFINITIONS.items()}
         chosen = kept.one_of("measure", measures, ctx._("Measure"), width=WIDE)
         return Followed(FollowedKind.MEASURE, chosen)
     if rubric == FREE:
-        types = {"": ctx._("All types"), **{kind: ctx._(said) for kind, said in CRITICAL.items()}}
+        types = {"": ctx._("All types"), **{kind: ctx._(name) for kind, name in CRITICAL.items()}}
         return Followed(FollowedKind.CRITICAL, kept.one_of("type", types, ctx._("Type"), width=WIDTH))
     criteria = {path: title for path, title in titles.items() if path.startswith(f"{rubric}/")}
     path = kept.one_of("criterion", {"": ctx._("Whole rubric"), **criteria}, ctx._("Criterion"), width=WIDE)

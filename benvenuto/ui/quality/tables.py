@@ -13,7 +13,7 @@ from benvenuto.ui.elements import style
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to an address of the application."""
+    """A link within the application: its words, and its address from the root of the site."""
 
     words: str
     href: str
@@ -37,10 +37,11 @@ def figures(
     """Draw the table; a row that is only words is a heading. `label` says what the table holds; `wide` ones fill
     the page."""
     style("quality")
-    head = "".join(f'<th scope="col"{_kind(one)}>{escape(one.label)}</th>' for one in columns)
+    head = "".join(f'<th scope="col"{_kind(column)}>{escape(column.label)}</th>' for column in columns)
     body = "".join(_row(columns, row) for row in rows)
     kind = "bv-scroll bv-wide" if wide else "bv-scroll"
     st.html(
+        # whatever scrolls must be reachable by keyboard, and then needs a name (WCAG 2.1.1)
         f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(label)}"><table class="bv-figures">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
@@ -63,4 +64,4 @@ def _cell(cell: Cell) -> str:
     if isinstance(cell, str):
         return escape(cell)
     links = [cell] if isinstance(cell, Link) else cell
-    return " ".join(f'<a href="{escape(one.href)}" target="_self">{escape(one.words)}</a>' for one in links)
+    return " ".join(f'<a href="{escape(link.href)}" target="_self">{escape(link.words)}</a>' for link in links)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from benvenuto.domain.evidence import Finding, Findings, Passed
 from benvenuto.domain.measure import UNITS, Unit
-from benvenuto.ui.calls.sound.view import said
+from benvenuto.ui.calls.sound.view import with_unit
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.context import PageContext
 
@@ -39,9 +39,9 @@ def traces(ctx: PageContext, path: str, findings: Sequence[Finding]) -> list[Tra
 def missing(ctx: PageContext, findings: Sequence[Finding]) -> str:
     """One line about what was looked for in the words and not found, "" when there is nothing to tell."""
     labels = [
-        _inside(one.evidence.label.in_language(ctx.say.code))
-        for one in findings
-        if one.shown and not one.found and not isinstance(one.evidence.sign, Passed)
+        _inside(finding.evidence.label.in_language(ctx.say.code))
+        for finding in findings
+        if finding.shown and not finding.found and not isinstance(finding.evidence.sign, Passed)
     ]
     return ctx._("Not detected, please listen: {what}", what=", ".join(labels)) if labels else ""
 
@@ -66,7 +66,7 @@ def _traces(ctx: PageContext, path: str, finding: Finding) -> Iterator[Trace]:
     evidence = finding.evidence
     label = evidence.label.in_language(ctx.say.code)
     if isinstance(evidence.sign, Passed):
-        starts = tuple(one.start_s for one in finding.segments[:_STARTS])
+        starts = tuple(segment.start_s for segment in finding.segments[:_STARTS])
         yield Trace(f"{path}/{evidence.id}", label, _value(ctx, finding, evidence.sign), quote=False, at_s=starts)
         return
     for number, quotation in enumerate(finding.quotations):
@@ -78,7 +78,7 @@ def _traces(ctx: PageContext, path: str, finding: Finding) -> Iterator[Trace]:
 def _value(ctx: PageContext, finding: Finding, sign: Passed) -> str:
     """The value with the threshold beside it, as every measure has it."""
     unit = UNITS.get(sign.measure, Unit.SECONDS)
-    found = said(ctx.say, finding.value or 0.0, unit)
+    value = with_unit(ctx.say, finding.value or 0.0, unit)
     bounds = [(">", sign.above), ("<", sign.below)]
-    written = ", ".join(f"{mark} {said(ctx.say, bound, unit)}" for mark, bound in bounds if bound is not None)
-    return f"{found} ({written})"
+    written = ", ".join(f"{mark} {with_unit(ctx.say, bound, unit)}" for mark, bound in bounds if bound is not None)
+    return f"{value} ({written})"

@@ -19,11 +19,12 @@ from benvenuto.ui.components.scorecard import Acknowledged, Card, is_known, rece
 from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import facts, notice, section, shown, style, title, told
+from benvenuto.ui.elements import facts, notice, quiet_notice, section, shown, style, title
 from benvenuto.ui.scoring.evidence import pins
 from benvenuto.ui.scoring.view import About, card, scorecard_view
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.redirects import redirect_after
+from benvenuto.ui.streamlit.session_cache import SessionCache
 from benvenuto.ui.streamlit.sticky_button import pressed, sticky_button
 
 SELECTION = {
@@ -31,20 +32,26 @@ SELECTION = {
     SelectionKind.TARGETED: message("hand-picked: not counted in averages"),
     SelectionKind.SELF: message("self-evaluation"),
 }
-DRAWN = "drawn"
+
+
+@dataclass(frozen=True, slots=True)
+class CardBasis:
+    """What a card depends on: its evaluation, the language, and whether the channels are the wrong way round."""
+
+    evaluation_id: int
+    language: str
+    swapped: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnCard:
-    """The card on screen, kept for the session: it is sent again with every mark, and so is the evidence.
+    """The card on screen and the pins of its evidence, as they are sent to the browser with every mark."""
 
-    `about` is what it depends on: the language, and whether the channels were found the wrong way round.
-    """
-
-    evaluation_id: int
-    about: tuple[str, bool]
     card: Card
     evidence: list[Pin]
+
+
+_DRAWN: SessionCache[CardBasis, DrawnCard] = SessionCache("scoring_card")
 
 
 def show(ctx: PageContext) -> None:
@@ -80,7 +87,8 @@ def _receive(ctx: PageContext, call_id: int) -> tuple[Evaluation, Acknowledged]:
     """The evaluation with what the browser sent; what was applied before is passed over by the service."""
     try:
         outbox = received_edits(_key(call_id))
-        drawn: DrawnCard | None = st.session_state.get(DRAWN)
+        drawn = _DRAWN.about(ctx)
+        # the key is the call's: marks of a draft that was discarded must not reach the one begun after it
         if outbox and outbox.boxes and drawn and outbox.evaluation == str(drawn.evaluation_id):
             return _applied(ctx, drawn.evaluation_id, outbox)
     except UnreadableEdits as error:
@@ -115,6 +123,7 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
             if complete and pressed(ctx, publish):
                 _publish(ctx, evaluation)
             if discard:
+                # looked up before the deed: between it and the redirect nothing may ask Streamlit
                 inbox = address("inbox")
                 ctx.app.scoring.discard(ctx.actor, evaluation.id)
                 redirect_after(ctx, inbox, {})
@@ -129,7 +138,7 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
         ]
     )
     if evaluation.status is not Status.DRAFT:
-        told(ctx._("You published this on {day}.", day=_published(ctx, evaluation)))
+        quiet_notice(ctx._("You published this on {day}.", day=_published(ctx, evaluation)))
         st.page_link(
             address("evaluation"), label=ctx._("Read the published evaluation"), query_params={"id": str(evaluation.id)}
         )
@@ -148,7 +157,7 @@ def _published(ctx: PageContext, evaluation: Evaluation) -> str:
 def _sound(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, evidence: list[Pin]) -> None:
     recording = heard.recording
     if recording is None:
-        told(ctx._("This call has no recording: score it from the written record."))
+        quiet_notice(ctx._("This call has no recording: score it from the written record."))
         return
     moments: list[Pin] = [
         {"id": moment.id, "at_s": moment.at_s, "label": moment.note}
@@ -181,6 +190,7 @@ def _words(ctx: PageContext, heard: CallMedia) -> None:
 
 
 def _publish(ctx: PageContext, evaluation: Evaluation) -> None:
+    # looked up first, as the way back to the inbox is
     page, query = next_call(ctx, evaluation.call_id)
     try:
         ctx.app.scoring.publish(ctx.actor, evaluation.id)
@@ -190,21 +200,19 @@ def _publish(ctx: PageContext, evaluation: Evaluation) -> None:
             path: criterion.title.in_language(ctx.say.code) for path, criterion in evaluation.scorecard.criteria()
         }
         for fault in error.faults:
-            said, _ = ctx.say.fault(fault)
-            st.text(f"{titles[fault.path]}: {said}")
+            sentence, _ = ctx.say.fault(fault)
+            st.text(f"{titles[fault.path]}: {sentence}")
         return
-    redirect_after(ctx, page, query, told=ctx._("Published. The agent can now read it."))
+    redirect_after(ctx, page, query, words=ctx._("Published. The agent can now read it."))
 
 
 def _drawn(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> DrawnCard:
-    about = (ctx.say.code, heard.swapped)
-    drawn: DrawnCard | None = st.session_state.get(DRAWN)
-    if drawn is None or (drawn.evaluation_id, drawn.about) != (evaluation.id, about):
-        found = ctx.app.evidence.of_evaluation(ctx.actor, evaluation.id)
-        around = About(heard.call.started_at, found, playable=heard.recording is not None)
-        drawn = DrawnCard(evaluation.id, about, card(ctx, evaluation, around), pins(ctx, found))
-        st.session_state[DRAWN] = drawn
-    return drawn
+    def draw() -> DrawnCard:
+        findings = ctx.app.evidence.of_evaluation(ctx.actor, evaluation.id)
+        about = About(heard.call.started_at, findings, playable=heard.recording is not None)
+        return DrawnCard(card(ctx, evaluation, about), pins(ctx, findings))
+
+    return _DRAWN.get(ctx, CardBasis(evaluation.id, ctx.say.code, heard.swapped), draw)
 
 
 def _publish_key(evaluation: Evaluation) -> str:

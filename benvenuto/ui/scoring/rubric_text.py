@@ -36,7 +36,7 @@ def _criterion(ctx: PageContext, criterion: Criterion) -> str:
     labels = "".join(_label(words, critical=critical) for words, critical in _labels(ctx, criterion))
     levels = "".join(_level(ctx, level) for level in criterion.scale)
     reasons = _list(ctx._("Reasons to choose from"), [reason.text for reason in criterion.reasons])
-    evidence = _list(ctx._("Evidence searched for"), [one.label for one in criterion.evidence])
+    evidence = _list(ctx._("Evidence searched for"), [sought.label for sought in criterion.evidence])
     return (
         f'<section class="bv-criterion"><div class="bv-pair">{_pair(criterion.title, "h3")}</div>'
         f'<div class="bv-labels">{labels}</div><div class="bv-pair">{_pair(criterion.description, "p")}</div>'
@@ -63,17 +63,17 @@ def _pair(text: Text, tag: str) -> str:
 
 
 def _labels(ctx: PageContext, criterion: Criterion) -> list[tuple[str, bool]]:
-    found = [(ctx._("weight {weight}", weight=ctx.say.number(criterion.weight, int(criterion.weight % 1 > 0))), False)]
+    labels = [(ctx._("weight {weight}", weight=ctx.say.number(criterion.weight, int(criterion.weight % 1 > 0))), False)]
     if criterion.critical:
         effect = ctx._(_ON_FAIL[criterion.critical.on_fail], cap=ctx.say.number(criterion.critical.cap))
-        found.append((f"{ctx._(_CRITICAL[criterion.critical.type])}: {effect}", True))
+        labels.append((f"{ctx._(_CRITICAL[criterion.critical.type])}: {effect}", True))
     if criterion.not_applicable:
-        found.append((ctx._("can be marked not applicable"), False))
+        labels.append((ctx._("can be marked not applicable"), False))
     if condition := _condition(ctx, criterion.applies_when):
-        found.append((ctx._("only if {condition}", condition=condition), False))
+        labels.append((ctx._("only if {condition}", condition=condition), False))
     if criterion.handbook:
-        found.append((ctx._("handbook: {chapter}", chapter=criterion.handbook), False))
-    return found
+        labels.append((ctx._("handbook: {chapter}", chapter=criterion.handbook), False))
+    return labels
 
 
 def _condition(ctx: PageContext, applies: AppliesWhen) -> str:

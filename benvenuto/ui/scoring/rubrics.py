@@ -16,7 +16,7 @@ from benvenuto.formats.handbook.chapters import Chapter
 from benvenuto.formats.scoring.rubrics import Library
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, section, style, title, told
+from benvenuto.ui.elements import empty, quiet_notice, section, style, title
 from benvenuto.ui.outcome import done, show_outcome
 from benvenuto.ui.scoring.rubric_text import rubric_text
 from benvenuto.ui.streamlit.session_cache import SessionCache
@@ -46,7 +46,7 @@ def show(ctx: PageContext) -> None:
             _reload(ctx)
     show_outcome(ctx, _PLACE)
     _faults(ctx, [*library.faults, *ctx.app.handbook.faults])
-    in_force = [one.scorecard for one in ctx.app.scorecards.in_force()]
+    in_force = [version.scorecard for version in ctx.app.scorecards.in_force()]
     _in_force(ctx, in_force, library)
     _files(ctx, files)
     _overdue(ctx, ctx.app.handbook.overdue(ctx.actor))
@@ -79,12 +79,12 @@ def _faults(ctx: PageContext, faults: Sequence[Fault]) -> None:
 
 
 def _fault(ctx: PageContext, fault: Fault) -> str:
-    said, remedy = ctx.say.fault(fault)
+    sentence, remedy = ctx.say.fault(fault)
     file = _below(fault.file, ctx.app.settings.rubrics.parent)
     where = f"{file}:{fault.line}" if fault.line else file
     return (
         f"<li><code>{escape(where)}</code> <code>{escape(fault.path)}</code>"
-        f"<strong>{escape(said)}</strong><span>{escape(remedy)}</span></li>"
+        f"<strong>{escape(sentence)}</strong><span>{escape(remedy)}</span></li>"
     )
 
 
@@ -104,19 +104,27 @@ def _in_force(ctx: PageContext, scorecards: Sequence[Scorecard], library: Librar
         return
     since = ctx.app.scorecards.since(ctx.actor)
     st.html(_weights(ctx, scorecards, since))
-    lines = "".join(_scorecard(ctx, one, since, sound=one.id in library.scorecards) for one in scorecards)
+    lines = "".join(
+        _scorecard(ctx, scorecard, since, sound=scorecard.id in library.scorecards) for scorecard in scorecards
+    )
     st.html(f'<dl class="bv-scorecards">{lines}</dl>')
 
 
 def _weights(ctx: PageContext, scorecards: Sequence[Scorecard], since: Since) -> str:
     """Rubrics down, scorecards across, in each cell the rubric's share of the score."""
-    rubrics = {(part.rubric.id, part.rubric.version): part.rubric for one in scorecards for part in one.parts}
-    heads = [ctx._("Rubric"), ctx._("Version"), *(one.title.in_language(ctx.say.code) for one in scorecards)]
+    rubrics = {
+        (part.rubric.id, part.rubric.version): part.rubric for scorecard in scorecards for part in scorecard.parts
+    }
+    heads = [
+        ctx._("Rubric"),
+        ctx._("Version"),
+        *(scorecard.title.in_language(ctx.say.code) for scorecard in scorecards),
+    ]
     head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
     lines = "".join(
         f'<tr><th scope="row">{escape(rubric.title.in_language(ctx.say.code))}</th>'
         f"<td>{escape(_version(ctx, 'rubric', rubric, since))}</td>"
-        f"{''.join(_share(ctx, one, key) for one in scorecards)}</tr>"
+        f"{''.join(_share(ctx, scorecard, key) for scorecard in scorecards)}</tr>"
         for key, rubric in rubrics.items()
     )
     return (
@@ -132,7 +140,7 @@ def _share(ctx: PageContext, scorecard: Scorecard, key: tuple[str, int]) -> str:
 
 
 def _scorecard(ctx: PageContext, scorecard: Scorecard, since: Since, *, sound: bool) -> str:
-    reasons = ", ".join(contact_reason(ctx, one) for one in scorecard.for_reasons) or ctx._("all other reasons")
+    reasons = ", ".join(contact_reason(ctx, reason) for reason in scorecard.for_reasons) or ctx._("all other reasons")
     label = "" if sound else f' <span class="bv-label">{escape(ctx._("last good version"))}</span>'
     return (
         f"<dt>{escape(scorecard.title.in_language(ctx.say.code))}{label}</dt>"
@@ -141,11 +149,11 @@ def _scorecard(ctx: PageContext, scorecard: Scorecard, since: Since, *, sound: b
     )
 
 
-def _version(ctx: PageContext, kind: str, one: Rubric | Scorecard, since: Since) -> str:
-    at = since.get((kind, one.id, one.version))
+def _version(ctx: PageContext, kind: str, versioned: Rubric | Scorecard, since: Since) -> str:
+    at = since.get((kind, versioned.id, versioned.version))
     if at is None:
-        return ctx._("version {version}", version=one.version)
-    return ctx._("version {version}, since {day}", version=one.version, day=ctx.say.day(at))
+        return ctx._("version {version}", version=versioned.version)
+    return ctx._("version {version}, since {day}", version=versioned.version, day=ctx.say.day(at))
 
 
 def _reading(ctx: PageContext, scorecards: Sequence[Scorecard], library: Library) -> None:
@@ -154,10 +162,13 @@ def _reading(ctx: PageContext, scorecards: Sequence[Scorecard], library: Library
     if not rubrics:
         return
     section(ctx._("Preview of a rubric"), ctx._("As evaluators see it, with both languages side by side."))
-    titles = {one: rubric.title.in_language(ctx.say.code) for one, rubric in rubrics.items()}
+    titles = {rubric_id: rubric.title.in_language(ctx.say.code) for rubric_id, rubric in rubrics.items()}
     KEPT.load()
     chosen = KEPT.one_of(
-        "rubric", {one: titles[one] for one in sorted(titles, key=titles.__getitem__)}, ctx._("Rubric"), width=420
+        "rubric",
+        {rubric_id: titles[rubric_id] for rubric_id in sorted(titles, key=titles.__getitem__)},
+        ctx._("Rubric"),
+        width=420,
     )
     KEPT.store()
     rubric_text(ctx, rubrics[chosen])
@@ -182,7 +193,7 @@ def _files(ctx: PageContext, files: Mapping[str, bytes]) -> None:
 def _overdue(ctx: PageContext, chapters: Sequence[Chapter]) -> None:
     section(ctx._("The handbook"), ctx._("Every chapter has an owner and a review date."))
     if not chapters:
-        told(ctx._("Every chapter has been reviewed on time."))
+        quiet_notice(ctx._("Every chapter has been reviewed on time."))
         return
     st.html(f'<table class="bv-table">{"".join(_chapter(ctx, chapter) for chapter in chapters)}</table>')
 

@@ -127,17 +127,17 @@ def _criterion(
 
 
 def _evidence(ctx: PageContext, path: str, findings: Sequence[Finding], *, playable: bool) -> EvidenceView | None:
-    found: list[TraceView] = [
+    views: list[TraceView] = [
         {
-            "label": one.label if one.first else "",
-            "text": one.text,
-            "at_s": list(one.at_s) if playable else [],
-            "times": "" if playable else ", ".join(clock_time(at_s) for at_s in one.at_s),
+            "label": trace.label if trace.first else "",
+            "text": trace.text,
+            "at_s": list(trace.at_s) if playable else [],
+            "times": "" if playable else ", ".join(clock_time(at_s) for at_s in trace.at_s),
         }
-        for one in traces(ctx, path, findings)
+        for trace in traces(ctx, path, findings)
     ]
     lacking = missing(ctx, findings)
-    return {"found": found, "missing": lacking} if found or lacking else None
+    return {"traces": views, "missing": lacking} if views or lacking else None
 
 
 def _rules(ctx: PageContext, path: str, contact_reason: str, called_at: datetime) -> list[RuleView]:
@@ -145,16 +145,16 @@ def _rules(ctx: PageContext, path: str, contact_reason: str, called_at: datetime
     code = ctx.say.code
     return [
         {
-            "title": one.fact.title.in_language(code),
-            "value": one.term.value.in_language(code),
-            "rule": " ".join(filter(None, (one.term.rule.in_language(code), _source(one.term.source, code)))),
+            "title": quoted.fact.title.in_language(code),
+            "value": quoted.term.value.in_language(code),
+            "rule": " ".join(filter(None, (quoted.term.rule.in_language(code), _source(quoted.term.source, code)))),
         }
-        for one in ctx.app.handbook.policy_for(ctx.actor, path, contact_reason, called_at)
+        for quoted in ctx.app.handbook.policy_for(ctx.actor, path, contact_reason, called_at)
     ]
 
 
 def _source(source: Text, code: str) -> str:
-    return f"({said})" if (said := source.in_language(code)) else ""
+    return f"({text})" if (text := source.in_language(code)) else ""
 
 
 def because(ctx: PageContext, evaluation: Evaluation, criterion: Criterion) -> str:

@@ -20,7 +20,7 @@ Buttons, forms, dialogs
 What is told afterwards
   flash          what was done or refused, told until the next press; `toast` for a short word. Pages use
                  `benvenuto.ui.outcome`, which does a deed and tells what became of it.
-  redirects      `redirect_after` leads to another page after a deed, whatever request comes late; `turn_to` to
+  redirects      `redirect_after` leads to another page after a deed, whatever request comes late; `change_query` to
                  another query of the page at hand, when nothing was done.
   progress       a bar beside long work, which goes on when a request comes in its middle.
 What lies behind

@@ -14,7 +14,7 @@ _places = BoundedSemaphore(_AT_ONCE)
 
 @contextmanager
 def limit_page_runs() -> Iterator[None]:
-    """Wait for a place, but not for long: behind a page at a long piece of work everybody else still goes on.
+    """A semaphore around a run of a page. The wait is short: behind a page at long work everybody else still goes on.
 
     Python runs one thread at a time, and Streamlit takes a lock for every option it reads. Fifty pages at once hand
     that lock around one by one, each time waiting to be woken, and the processor stands idle meanwhile.

@@ -15,9 +15,10 @@ from benvenuto.ui.streamlit.memory import Run
 _FLASHES, _TOASTS = "flashes", "toasts"
 
 
-def flash(run: Run, said: object, *, place: str) -> None:
+def flash(run: Run, content: object, *, place: str) -> None:
     """Tell this at the place of this name from now on; name in it what was done to, such as the person."""
-    run.memory[_FLASHES] = {place: said}
+    # in the place of all others: what was told elsewhere is over with the next deed
+    run.memory[_FLASHES] = {place: content}
 
 
 def flashed(run: Run, place: str) -> object | None:

@@ -19,7 +19,7 @@ def component(name: str, *, styled: bool = True) -> ComponentRenderer:
 
 
 def packed(data: Mapping[str, object], **written: str) -> dict[str, str]:
-    """The data as one JSON text, which shared/mount.js opens; `written` are values that are JSON texts already.
+    """The data serialised as one JSON object, which shared/mount.js parses; `written` are values that are JSON already.
 
     In a nested structure Streamlit looks at every value for a table, which takes some forty times as long.
     """

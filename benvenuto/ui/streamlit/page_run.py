@@ -24,6 +24,7 @@ def page_run(run: Run, address: str) -> Iterator[None]:
         run.memory[_PAGE] = address
     resume_redirect(run, address)
     yield
+    # not in a `finally`: Streamlit leaves an overtaken run by an exception, and what that run remembers must stay
     show_toasts(run)
     redirect_finished(run)
     forget_presses(run)

@@ -24,7 +24,7 @@ _LATEST_S = 1.0
 
 @dataclass(slots=True)
 class PendingRedirect:
-    """From an address with its query to a page with its own; `told` is what is said there.
+    """From an address with its query to a page with its own; `words` are what is said there.
 
     `finished` is when that page was drawn to its end, on the clock; None until then.
     """
@@ -32,20 +32,20 @@ class PendingRedirect:
     left: tuple[str, Mapping[str, str]]
     to: st.Page
     query: Mapping[str, str]
-    told: str
+    words: str
     finished: float | None = None
 
 
-def redirect_after(run: Run, to: st.Page, query: Mapping[str, str], *, told: str = "") -> NoReturn:
-    """Leave this page, on which something was done, for another one; `told` says there what it was.
+def redirect_after(run: Run, to: st.Page, query: Mapping[str, str], *, words: str = "") -> NoReturn:
+    """Leave this page, on which something was done, for another one; `words` say there what it was.
 
     Look `to` up before it is done: that asks Streamlit, and between the deed and this nothing may.
     """
-    run.memory[_PENDING] = PendingRedirect(run.memory[_LOCATION], to, query, told)
+    run.memory[_PENDING] = PendingRedirect(run.memory[_LOCATION], to, query, words)
     st.switch_page(to, query_params=query)
 
 
-def turn_to(run: Run, key: str, query: Mapping[str, str]) -> None:
+def change_query(run: Run, key: str, query: Mapping[str, str]) -> None:
     """When the button of this key was pressed, draw this page with another query; nothing is done by going there."""
     if is_pressed(run, key):
         st.query_params.from_dict(query)  # a run that is ended here has not taken the press
@@ -64,8 +64,8 @@ def resume_redirect(run: Run, address: str) -> None:
     elif location == pending.left:
         pending.finished = None
         st.switch_page(pending.to, query_params=pending.query)
-    elif pending.told and pending.finished is None:
-        st.toast(pending.told)
+    elif pending.words and pending.finished is None:
+        st.toast(pending.words)
 
 
 def redirect_finished(run: Run) -> None:

@@ -27,19 +27,19 @@ class UrlState:
     def load(self) -> None:
         """Take over what the address says, when the reader came to it or went back to it."""
         state: State = st.session_state
-        said = {name: st.query_params.get(name, default) for name, default in self.defaults.items()}
+        named = {name: st.query_params.get(name, default) for name, default in self.defaults.items()}
         written = state.get(self._written)
         # A second click may overtake the address that the first one wrote; then the widgets are newer than it.
         clicked = written is not None and self._values() != written
-        if said != written and not clicked:
-            for name, value in said.items():
+        if named != written and not clicked:
+            for name, value in named.items():
                 state[self.key(name)] = value
         state[self._written] = self._values()
 
     def store(self) -> None:
         """Write the choices into the address."""
         values = self._values()
-        others = {name: said for name, said in st.query_params.to_dict().items() if name not in values}
+        others = {name: value for name, value in st.query_params.to_dict().items() if name not in values}
         wanted = others | {name: value for name, value in values.items() if value != self.defaults[name]}
         if wanted != st.query_params.to_dict():  # all at once: one step for the browser's Back
             st.query_params.from_dict(wanted)
@@ -67,9 +67,10 @@ class UrlState:
     def day(self, name: str, otherwise: date, label: str, *, width: int) -> date:
         """A day to choose; `otherwise` when the address names none."""
         state: State = st.session_state
+        # here and not as the widget's own default: Streamlit warns of a widget that has both
         state[self.key(name)] = _day(state.get(self.key(name))) or otherwise
-        found = st.date_input(label, key=self.key(name), format="DD/MM/YYYY", width=width)
-        return found if isinstance(found, date) else otherwise
+        chosen = st.date_input(label, key=self.key(name), format="DD/MM/YYYY", width=width)
+        return chosen if isinstance(chosen, date) else otherwise
 
     @property
     def _written(self) -> str:

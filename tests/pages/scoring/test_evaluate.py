@@ -43,7 +43,7 @@ def test_what_was_found_in_the_words_stands_beside_its_criterion(house: House, o
         tx.calls.set_turns(call_id, [Turn(Speaker.AGENT, "Buongiorno, sono Anna.", 2.0, 4.0)])
     page = open_page(house.bruno, "evaluate", call=str(call_id))
     first_words = card(page)["card"]["groups"][0]["criteria"][0]["evidence"]
-    assert [(one["label"], one["text"], one["times"]) for one in first_words["found"]] == [
+    assert [(one["label"], one["text"], one["times"]) for one in first_words["traces"]] == [
         ("Un saluto", "«Buongiorno, sono Anna.»", "00:02"),
         ("Il proprio nome", "«Buongiorno, sono Anna.»", "00:03"),
     ]

@@ -34,7 +34,10 @@ def test_what_was_told_is_told_until_the_next_press() -> None:
 def test_what_is_cached_is_made_anew_for_something_else_and_when_it_is_stale() -> None:
     window, made = Window(), iter(range(10))
     cache: SessionCache[str, int] = SessionCache("card")
+    assert cache.about(window) is None
     assert [cache.get(window, about, lambda: next(made)) for about in ("a", "a", "b", "a")] == [0, 0, 1, 2]
     assert cache.get(window, "a", lambda: next(made), stale=lambda one: one == 2) == 3
+    assert cache.about(window) == "a"
     cache.clear(window)
+    assert cache.about(window) is None
     assert cache.get(window, "a", lambda: next(made)) == 4

@@ -9,12 +9,12 @@ export class Evidence {
   /** @param {Criterion} row */
   constructor(row) {
     this.row = row
-    const { found = [], missing = "" } = row.criterion.evidence ?? {}
-    this.empty = !found.length && !missing
+    const { traces = [], missing = "" } = row.criterion.evidence ?? {}
+    this.empty = !traces.length && !missing
     this.node = el(
       "div",
       { class: "evidence", role: "group", "aria-label": row.labels.evidence },
-      ...found.map((trace) => this.trace(trace)),
+      ...traces.map((trace) => this.trace(trace)),
       missing ? el("p", { class: "missing" }, missing) : null,
     )
   }

@@ -108,7 +108,7 @@ export interface TraceView {
 }
 
 export interface EvidenceView {
-  found: TraceView[]
+  traces: TraceView[]
   missing: string
 }
 

@@ -11,7 +11,7 @@ from benvenuto.statistics.enough import enough_to_say
 
 @dataclass(frozen=True, slots=True)
 class TeamStanding:
-    """Places in thousandths of the line from `low` to `high`: of each call, of this one, and of the median.
+    """A strip plot of the team's calls: places in thousandths of its axis, of each call, of this one and of the median.
 
     Below the number of calls at which a comparison means something there is no median, and `lower` is None; else
     `lower` says how many calls have less than this one.
@@ -30,18 +30,19 @@ class TeamStanding:
 
 
 def standing(value: float | None, team: Sequence[float], *, high: float | None = None) -> TeamStanding:
-    """Where `value` stands among `team`, which has it too; the line begins at 0 and ends at `high`, or the largest."""
+    """Where `value` stands among those of `team`, itself among them; the axis runs from 0 to `high`, or the largest."""
     if not team:
         return TeamStanding()
+    # where every call has 0, the line still needs a length
     end = high or max(*team, value or 0.0) or 1.0
 
-    def place(found: float) -> int:
-        return round(1000 * min(found, end) / end)
+    def place(number: float) -> int:
+        return round(1000 * min(number, end) / end)
 
-    dots = tuple(place(one) for one in team)
+    dots = tuple(place(other) for other in team)
     here = None if value is None else place(value)
     if not enough_to_say(len(team)):
         return TeamStanding(dots, here)
     middle = median(team)
-    lower = None if value is None else sum(one < value for one in team)
+    lower = None if value is None else sum(other < value for other in team)
     return TeamStanding(dots, here, place(middle), middle, lower)

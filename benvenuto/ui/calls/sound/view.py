@@ -37,11 +37,18 @@ def strip_view(
     say: Language, measured: Measured | None, team: Team, *, fault: Fault | None = None, may_swap: bool = False
 ) -> StripView:
     """The strip of a recording; of one that still waits when there is nothing measured and no fault."""
-    found = measured.measurements if measured else ()
-    shown = sorted((one for one in found if one.measure in FIRST), key=lambda one: FIRST.index(one.measure))
-    further = [one for one in found if one.measure not in FIRST]
+    measurements = measured.measurements if measured else ()
+    shown = sorted(
+        (measurement for measurement in measurements if measurement.measure in FIRST),
+        key=lambda measurement: FIRST.index(measurement.measure),
+    )
+    further = [measurement for measurement in measurements if measurement.measure not in FIRST]
     names = _named(measured)
-    views = {one.measure: _measure(say, measured, one, team.get(one.measure, ()), names) for one in found if measured}
+    views = {
+        measurement.measure: _measure(say, measured, measurement, team.get(measurement.measure, ()), names)
+        for measurement in measurements
+        if measured
+    }
     return {
         "title": say.text("How the call sounded"),
         "about": _about(say, team) if measured else "",
@@ -50,8 +57,8 @@ def strip_view(
         "swap": _offer(say) if measured and measured.swapped and may_swap else None,
         "rubric": RUBRIC,
         "moments": {name: deltas(segments) for segments, name in names.items()},
-        "measures": [views[one.measure] for one in shown],
-        "further": [views[one.measure] for one in further],
+        "measures": [views[measurement.measure] for measurement in shown],
+        "further": [views[measurement.measure] for measurement in further],
         "labels": strip_labels(say.text),
     }
 
@@ -92,36 +99,36 @@ def _offer(say: Language) -> Offer:
 def _named(measured: Measured | None) -> Mapping[Segments, str]:
     """Moments with a name, that of the first measure that has them: several measures are taken from the same ones."""
     named: dict[Segments, str] = {}
-    for one in measured.measurements if measured else ():
-        if one.segments:
-            named.setdefault(one.segments, one.measure.value)
+    for measurement in measured.measurements if measured else ():
+        if measurement.segments:
+            named.setdefault(measurement.segments, measurement.measure.value)
     return named
 
 
 def _measure(
-    say: Language, measured: Measured, one: Measurement, team: Sequence[float], names: Mapping[Segments, str]
+    say: Language, measured: Measured, measurement: Measurement, team: Sequence[float], names: Mapping[Segments, str]
 ) -> MeasureView:
-    definition = DEFINITIONS[one.measure]
-    unit = UNITS.get(one.measure, Unit.SECONDS)
-    found = standing(one.value, team, high=100.0 if unit is Unit.PERCENT else None)
+    definition = DEFINITIONS[measurement.measure]
+    unit = UNITS.get(measurement.measure, Unit.SECONDS)
+    team_standing = standing(measurement.value, team, high=100.0 if unit is Unit.PERCENT else None)
     return {
-        "id": one.measure.value,
+        "id": measurement.measure.value,
         "title": say.text(definition.title),
-        "value": "–" if one.value is None else said(say, one.value, unit),
-        "estimated": one.estimated,
+        "value": "–" if measurement.value is None else with_unit(say, measurement.value, unit),
+        "estimated": measurement.estimated,
         "definition": say.text(definition.words, **places(measured.thresholds, say.number)),
-        "origin": _origin(say, one),
-        "standing": _standing(say, found, unit),
-        "dots": list(found.dots),
-        "here": found.here,
-        "middle": found.middle,
-        "n": say.text("n {n}", n=say.number(found.n)) if found.n else "",
-        "moments": names.get(one.segments, ""),
+        "origin": _origin(say, measurement),
+        "standing": _standing(say, team_standing, unit),
+        "dots": list(team_standing.dots),
+        "here": team_standing.here,
+        "middle": team_standing.middle,
+        "n": say.text("n {n}", n=say.number(team_standing.n)) if team_standing.n else "",
+        "moments": names.get(measurement.segments, ""),
     }
 
 
-def said(say: Language, value: float, unit: Unit) -> str:
-    """A value with its unit; seconds from a minute on as minutes and seconds."""
+def with_unit(say: Language, value: float, unit: Unit) -> str:
+    """A measured value with its unit, in words; from a minute on, seconds as minutes and seconds."""
     if unit is Unit.SECONDS and value >= 59.95:
         minutes, seconds = divmod(round(value), 60)
         return say.text("{minutes} min {seconds} s", minutes=say.number(minutes), seconds=seconds)
@@ -129,31 +136,31 @@ def said(say: Language, value: float, unit: Unit) -> str:
     return say.text(words.words, value=say.number(value, words.decimals if value else 0))
 
 
-def _origin(say: Language, one: Measurement) -> str:
-    if one.value is None:
+def _origin(say: Language, measurement: Measurement) -> str:
+    if measurement.value is None:
         return say.text("Cannot be told from this call.")
-    if one.estimated:
+    if measurement.estimated:
         return say.text("Estimated from the audio: the call log does not say.")
-    if one.measure is Measure.RESPONSE_LATENCY:
-        return say.plural("From {n} response.", "From {n} responses.", one.n)
+    if measurement.measure is Measure.RESPONSE_LATENCY:
+        return say.plural("From {n} response.", "From {n} responses.", measurement.n)
     return ""
 
 
-def _standing(say: Language, found: TeamStanding, unit: Unit) -> str:
-    if not found.n:
+def _standing(say: Language, team_standing: TeamStanding, unit: Unit) -> str:
+    if not team_standing.n:
         return ""
-    if found.median is None:
+    if team_standing.median is None:
         return say.plural(
             "{n} call from this team: too few to compare.",
             "{n} calls from this team: too few to compare.",
-            found.n,
+            team_standing.n,
         )
-    middle = said(say, found.median, unit)
-    if found.lower is None:
-        return say.text("{n} calls from this team: half have {median} or less.", n=found.n, median=middle)
+    middle = with_unit(say, team_standing.median, unit)
+    if team_standing.lower is None:
+        return say.text("{n} calls from this team: half have {median} or less.", n=team_standing.n, median=middle)
     return say.text(
         "{n} calls from this team: half have {median} or less. {lower} have less than this one.",
-        n=found.n,
+        n=team_standing.n,
         median=middle,
-        lower=found.lower,
+        lower=team_standing.lower,
     )

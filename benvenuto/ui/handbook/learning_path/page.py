@@ -82,7 +82,7 @@ def _team(ctx: PageContext) -> None:
             with st.container(key=f"lp_agent_{path.agent.id}"):
                 query = {AGENT: str(path.agent.id)}
                 st.page_link(address("learning-path"), label=path.agent.name, query_params=query)
-                done = "".join(f'<i class="{"bv-done" if one.signed else ""}"></i>' for one in path.steps)
+                done = "".join(f'<i class="{"bv-done" if step.signed else ""}"></i>' for step in path.steps)
                 words = f"<small>{escape(_how_far(ctx, path))}</small>"
                 st.html(f'<div class="bv-row"><div class="bv-far" aria-hidden="true">{done}</div>{words}</div>')
 

@@ -49,114 +49,123 @@ class NothingAnswered(BenvenutoError):
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>])")
 
 
-def draw(ctx: PageContext, one: Practised) -> None:
+def draw(ctx: PageContext, practised: Practised) -> None:
     """The exercise, open to be answered, or answered and explained."""
     code = ctx.say.code
-    within = f"{one.rubric.title.in_language(code)} · {one.criterion.title.in_language(code)}"
+    within = f"{practised.rubric.title.in_language(code)} · {practised.criterion.title.in_language(code)}"
     st.html(
         f'<header class="bv-exercise"><small>{escape(within)}</small>'
-        f"<h1>{escape(one.exercise.title.in_language(code))}</h1>"
-        f"<p>{escape(one.exercise.situation.in_language(code))}</p></header>"
+        f"<h1>{escape(practised.exercise.title.in_language(code))}</h1>"
+        f"<p>{escape(practised.exercise.situation.in_language(code))}</p></header>"
     )
-    done: tuple[Attempt, Outcome] | None = ctx.memory.get(_key("done", one))
-    if done is None and one.last:
-        st.html(f'<p class="bv-last">{escape(ctx._("Last time: {outcome}", outcome=ctx._(LAST[one.last])))}</p>')
-    if isinstance(one.exercise.task, ScoreExcerpt):
-        _heard(ctx, one.exercise.task)
+    done: tuple[Attempt, Outcome] | None = ctx.memory.get(_key("done", practised))
+    if done is None and practised.last:
+        st.html(f'<p class="bv-last">{escape(ctx._("Last time: {outcome}", outcome=ctx._(LAST[practised.last])))}</p>')
+    if isinstance(practised.exercise.task, ScoreExcerpt):
+        _heard(ctx, practised.exercise.task)
     if done is None:
-        _open(ctx, one)
+        _open(ctx, practised)
     else:
-        _answered(ctx, one, *done)
+        _answered(ctx, practised, *done)
 
 
-def _open(ctx: PageContext, one: Practised) -> None:
-    st.html(f'<h2 class="bv-ask">{escape(ctx._(TASKS[type(one.exercise.task)]))}</h2>')
-    match one.exercise.task:
+def _open(ctx: PageContext, practised: Practised) -> None:
+    st.html(f'<h2 class="bv-ask">{escape(ctx._(TASKS[type(practised.exercise.task)]))}</h2>')
+    match practised.exercise.task:
         case Choose(options):
-            order = shown_order(one.exercise, len(options))
-            _asked(ctx, one, lambda: _radio(ctx, one, "answer", order, lambda at: _said(ctx, options[at].say)))
+            order = shown_order(practised.exercise, len(options))
+            _asked(
+                ctx,
+                practised,
+                lambda: _radio(ctx, practised, "answer", order, lambda at: _escaped(ctx, options[at].say)),
+            )
         case Find() as find:
-            _asked(ctx, one, lambda: _found(ctx, one, find))
+            _asked(ctx, practised, lambda: _find(ctx, practised, find))
         case ScoreExcerpt():
-            levels = {level.id: level for level in one.criterion.scale}
+            levels = {level.id: level for level in practised.criterion.scale}
             words = {
-                name: f"**{_said(ctx, level.label)}** — {_said(ctx, level.behaviour)}" for name, level in levels.items()
+                name: f"**{_escaped(ctx, level.label)}** — {_escaped(ctx, level.behaviour)}"
+                for name, level in levels.items()
             }
-            _asked(ctx, one, lambda: _radio(ctx, one, "answer", list(levels), lambda name: words[name]))
+            _asked(ctx, practised, lambda: _radio(ctx, practised, "answer", list(levels), lambda name: words[name]))
         case Order() as order_of:
-            _ordered(ctx, one, order_of)
+            _ordered(ctx, practised, order_of)
 
 
-def _asked(ctx: PageContext, one: Practised, choose: Callable[[], Attempt | None]) -> None:
-    with st.form(_key("form", one), border=False, enter_to_submit=True):
+def _asked(ctx: PageContext, practised: Practised, choose: Callable[[], Attempt | None]) -> None:
+    with st.form(_key("form", practised), border=False, enter_to_submit=True):
         given = choose()
-        sent = form_submit_button(ctx, ctx._("Check"), key=_key("check", one), type="primary")
+        sent = form_submit_button(ctx, ctx._("Check"), key=_key("check", practised), type="primary")
     if sent and given is None:
-        refused(ctx, NothingAnswered(), place=_key("form", one))
+        refused(ctx, NothingAnswered(), place=_key("form", practised))
     elif sent and given is not None:
-        _keep(ctx, one, given)
-    show_outcome(ctx, _key("form", one))
+        _keep(ctx, practised, given)
+    show_outcome(ctx, _key("form", practised))
 
 
-def _found(ctx: PageContext, one: Practised, task: Find) -> Attempt | None:
+def _find(ctx: PageContext, practised: Practised, task: Find) -> Attempt | None:
     def turn(at: int) -> str:
         line = task.turns[at]
-        return f"**{ctx._(SPEAKERS[line.speaker])}** — {_said(ctx, line.words)}"
+        return f"**{ctx._(SPEAKERS[line.speaker])}** — {_escaped(ctx, line.words)}"
 
-    reasons = {reason.id: reason.text for reason in one.criterion.reasons}
-    at = _radio(ctx, one, "turn", range(len(task.turns)), turn, ctx._("The turn"))
-    reason = _radio(ctx, one, "reason", list(reasons), lambda name: _said(ctx, reasons[name]), ctx._("The mistake"))
+    reasons = {reason.id: reason.text for reason in practised.criterion.reasons}
+    at = _radio(ctx, practised, "turn", range(len(task.turns)), turn, ctx._("The turn"))
+    reason = _radio(
+        ctx, practised, "reason", list(reasons), lambda name: _escaped(ctx, reasons[name]), ctx._("The mistake")
+    )
     return None if at is None or reason is None else (at, reason)
 
 
-def _ordered(ctx: PageContext, one: Practised, task: Order) -> None:
+def _ordered(ctx: PageContext, practised: Practised, task: Order) -> None:
     """Steps are chosen one after the other; what was chosen stands above, numbered."""
-    chosen: list[int] = ctx.memory.setdefault(_key("order", one), [])
+    chosen: list[int] = ctx.memory.setdefault(_key("order", practised), [])
     _steps([task.steps[at].in_language(ctx.say.code) for at in chosen])
     with st.container(key="pr_steps"):
-        for at in shown_order(one.exercise, len(task.steps)):
+        for at in shown_order(practised.exercise, len(task.steps)):
             if at not in chosen and button(
-                ctx, _said(ctx, task.steps[at]), key=_key(f"step_{at}", one), width="stretch"
+                ctx, _escaped(ctx, task.steps[at]), key=_key(f"step_{at}", practised), width="stretch"
             ):
                 chosen.append(at)
                 st.rerun()
-    if len(chosen) == len(task.steps) and button(ctx, ctx._("Check"), key=_key("check", one), type="primary"):
-        _keep(ctx, one, tuple(chosen))
-    if chosen and button(ctx, ctx._("Start again"), key=_key("again", one)):
+    if len(chosen) == len(task.steps) and button(ctx, ctx._("Check"), key=_key("check", practised), type="primary"):
+        _keep(ctx, practised, tuple(chosen))
+    if chosen and button(ctx, ctx._("Start again"), key=_key("again", practised)):
         chosen.clear()
         st.rerun()
 
 
-def _keep(ctx: PageContext, one: Practised, given: Attempt) -> None:
-    outcome = ctx.app.practice.attempt(ctx.actor, one.exercise.path, given, ctx.say.code)
-    ctx.memory[_key("done", one)] = given, outcome
-    ctx.memory.pop(_key("order", one), None)
+def _keep(ctx: PageContext, practised: Practised, given: Attempt) -> None:
+    outcome = ctx.app.practice.attempt(ctx.actor, practised.exercise.path, given, ctx.say.code)
+    ctx.memory[_key("done", practised)] = given, outcome
+    ctx.memory.pop(_key("order", practised), None)
     st.rerun()
 
 
-def _answered(ctx: PageContext, one: Practised, given: Attempt, outcome: Outcome) -> None:
+def _answered(ctx: PageContext, practised: Practised, given: Attempt, outcome: Outcome) -> None:
     st.html(f'<p class="bv-outcome bv-{outcome.value}" role="status">{escape(ctx._(OUTCOMES[outcome]))}</p>')
     code = ctx.say.code
-    match one.exercise.task:
+    match practised.exercise.task:
         case Choose(options):
             for at in sorted(range(len(options)), key=lambda at: (not options[at].better, at != given)):
                 label = ctx._("Better") if options[at].better else ""
                 label = " · ".join(filter(None, (label, ctx._("Your answer") if at == given else "")))
-                _told(label, options[at].say.in_language(code), options[at].why.in_language(code))
+                _explained(label, options[at].say.in_language(code), options[at].why.in_language(code))
         case Find() as task:
             _talk(ctx, task.turns, task.turn)
-            reason = next((one.text for one in one.criterion.reasons if one.id == task.reason), Text.plain(""))
-            _told(ctx._("The mistake"), reason.in_language(code), task.why.in_language(code))
-            _told(ctx._("What could have been said"), task.instead.in_language(code), "")
+            reason = next(
+                (listed.text for listed in practised.criterion.reasons if listed.id == task.reason), Text.plain("")
+            )
+            _explained(ctx._("The mistake"), reason.in_language(code), task.why.in_language(code))
+            _explained(ctx._("What could have been said"), task.instead.in_language(code), "")
         case Order() as task:
             _steps([step.in_language(code) for step in task.steps])
-            _told("", "", task.why.in_language(code))
+            _explained("", "", task.why.in_language(code))
         case ScoreExcerpt() as task:
-            level = one.criterion.level(task.level)
+            level = practised.criterion.level(task.level)
             words = level.label.in_language(code) if level else ""
-            _told(ctx._("The reference level"), words, task.why.in_language(code))
-    if button(ctx, ctx._("Try again"), key=_key("retry", one)):
-        del ctx.memory[_key("done", one)]
+            _explained(ctx._("The reference level"), words, task.why.in_language(code))
+    if button(ctx, ctx._("Try again"), key=_key("retry", practised)):
+        del ctx.memory[_key("done", practised)]
         st.rerun()
 
 
@@ -185,29 +194,29 @@ def _steps(steps: Sequence[str]) -> None:
         st.html('<ol class="bv-steps">' + "".join(f"<li>{escape(step)}</li>" for step in steps) + "</ol>")
 
 
-def _told(label: str, words: str, why: str) -> None:
+def _explained(label: str, words: str, why: str) -> None:
     parts = (("small", label), ("strong", words), ("p", why))
-    said = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in parts if text)
-    st.html(f'<div class="bv-because">{said}</div>')
+    content = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in parts if text)
+    st.html(f'<div class="bv-because">{content}</div>')
 
 
 def _radio(
-    ctx: PageContext, one: Practised, name: str, options: Sequence[T], words: Callable[[T], str], label: str = ""
+    ctx: PageContext, practised: Practised, name: str, options: Sequence[T], words: Callable[[T], str], label: str = ""
 ) -> T | None:
     return st.radio(
-        label or ctx._(TASKS[type(one.exercise.task)]),
+        label or ctx._(TASKS[type(practised.exercise.task)]),
         options,
         index=None,
         format_func=words,
-        key=_key(name, one),
+        key=_key(name, practised),
         label_visibility="visible" if label else "collapsed",
     )
 
 
-def _said(ctx: PageContext, text: Text) -> str:
+def _escaped(ctx: PageContext, text: Text) -> str:
     """The words as a label shows them: nothing in them is markup."""
     return _MARKDOWN.sub(r"\\\1", text.in_language(ctx.say.code))
 
 
-def _key(name: str, one: Practised) -> str:
-    return f"pr_{name}_{one.exercise.path}"
+def _key(name: str, practised: Practised) -> str:
+    return f"pr_{name}_{practised.exercise.path}"

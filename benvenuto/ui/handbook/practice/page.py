@@ -26,16 +26,16 @@ def show(ctx: PageContext) -> None:
     style("practice")
     exercises = ctx.app.practice.exercises(ctx.actor, ctx.say.code)
     wanted = st.query_params.get(ASKED, "")
-    found = next((one for one in exercises if one.exercise.path == wanted), None)
-    if found is not None:
+    opened = next((practised for practised in exercises if practised.exercise.path == wanted), None)
+    if opened is not None:
         st.query_params.from_dict({ASKED: wanted})
         _back(ctx)
-        draw(ctx, found)
-        _after(ctx, exercises, found)
+        draw(ctx, opened)
+        _after(ctx, exercises, opened)
         return
     compared = ctx.app.before_after.compared(ctx.actor) if ctx.holds(*SEEING) else []
     path = st.query_params.get(CRITERION, "")
-    if these := [one for one in exercises if one.exercise.criterion_path == path]:
+    if these := [practised for practised in exercises if practised.exercise.criterion_path == path]:
         st.query_params.from_dict({CRITERION: path})
         _of_criterion(ctx, these, compared)
         return
@@ -52,15 +52,17 @@ def _of_criterion(ctx: PageContext, these: Sequence[Practised], compared: Sequen
     code, first = ctx.say.code, these[0]
     _back(ctx)
     title(first.criterion.title.in_language(code), first.criterion.description.in_language(code))
-    for one in these:
-        _entry(ctx, one, code, primary=True)
-    own = [one for one in compared if one.criterion == first.exercise.criterion_path]
+    for practised in these:
+        _entry(ctx, practised, code, primary=True)
+    own = [comparison for comparison in compared if comparison.criterion == first.exercise.criterion_path]
     before_after.own(ctx, own, titles(these, code))
 
 
 def titles(exercises: Sequence[Practised], language: str) -> Mapping[str, str]:
     """What the practised criteria are called, by path."""
-    return {one.exercise.criterion_path: one.criterion.title.in_language(language) for one in exercises}
+    return {
+        practised.exercise.criterion_path: practised.criterion.title.in_language(language) for practised in exercises
+    }
 
 
 def _list(ctx: PageContext, exercises: Sequence[Practised], compared: Sequence[PracticeComparison]) -> None:
@@ -80,13 +82,13 @@ def _list(ctx: PageContext, exercises: Sequence[Practised], compared: Sequence[P
         team(ctx, named)
     before_after.of_team(ctx, compared, named)
     section(ctx._("All exercises"))
-    for rubric in {one.rubric.id: one.rubric for one in exercises}.values():
-        these = [one for one in exercises if one.rubric.id == rubric.id]
-        right = sum(one.last is Outcome.RIGHT for one in these)
+    for rubric in {practised.rubric.id: practised.rubric for practised in exercises}.values():
+        these = [practised for practised in exercises if practised.rubric.id == rubric.id]
+        right = sum(practised.last is Outcome.RIGHT for practised in these)
         words = ctx._("{right} of {n} right", right=ctx.say.number(right), n=ctx.say.number(len(these)))
         with st.expander(f"{rubric.title.in_language(ctx.say.code)} · {words}", key=f"pr_rubric_{rubric.id}"):
-            for one in these:
-                _entry(ctx, one, ctx.say.code)
+            for practised in these:
+                _entry(ctx, practised, ctx.say.code)
 
 
 def _first_weeks(ctx: PageContext) -> None:
@@ -117,26 +119,26 @@ def _proposed(ctx: PageContext) -> None:
             ),
         )
     with st.container(key="pr_proposals"):
-        for one in proposals:
-            with st.container(key=f"pr_proposal_{one.path.replace('/', '_')}"):
-                _proposal(ctx, one)
+        for proposal in proposals:
+            with st.container(key=f"pr_proposal_{proposal.path.replace('/', '_')}"):
+                _proposal(ctx, proposal)
 
 
-def _proposal(ctx: PageContext, one: Proposal) -> None:
-    words = one.criterion.title.in_language(ctx.say.code)
-    st.html(f'<h3>{escape(words)}</h3><p class="bv-why">{escape(" ".join(_why(ctx, one)))}</p>')
-    if one.next:
-        _entry(ctx, one.next, ctx.say.code, primary=True)
+def _proposal(ctx: PageContext, proposal: Proposal) -> None:
+    words = proposal.criterion.title.in_language(ctx.say.code)
+    st.html(f'<h3>{escape(words)}</h3><p class="bv-why">{escape(" ".join(_why(ctx, proposal)))}</p>')
+    if proposal.next:
+        _entry(ctx, proposal.next, ctx.say.code, primary=True)
     else:
         st.text(ctx._("All its exercises were right. The next calls will show."))
 
 
 def _why(ctx: PageContext, proposal: Proposal) -> list[str]:
-    said = []
+    reasons = []
     if asked := proposal.assigned:
-        said.append(ctx._("Assigned by {name} on {day}.", name=asked.by, day=ctx.say.day(asked.at)))
+        reasons.append(ctx._("Assigned by {name} on {day}.", name=asked.by, day=ctx.say.day(asked.at)))
     if weak := proposal.weak:
-        said.append(
+        reasons.append(
             ctx.say.plural(
                 "Below the best level in the last evaluation that counted it ({below} of {n}).",
                 "Below the best level in {below} of the last {n} evaluations that counted it.",
@@ -144,21 +146,21 @@ def _why(ctx: PageContext, proposal: Proposal) -> list[str]:
                 below=ctx.say.number(weak.below),
             )
         )
-    return said
+    return reasons
 
 
-def _entry(ctx: PageContext, one: Practised, language: str, *, primary: bool = False) -> None:
+def _entry(ctx: PageContext, practised: Practised, language: str, *, primary: bool = False) -> None:
     """A link to an exercise, with how the last attempt went; a `primary` one stands below its criterion's title."""
     kind = "next" if primary else "entry"
-    with st.container(key=f"pr_{kind}_{one.exercise.path.replace('/', '_')}"):
+    with st.container(key=f"pr_{kind}_{practised.exercise.path.replace('/', '_')}"):
         st.page_link(
             address("practice"),
-            label=one.exercise.title.in_language(language),
-            query_params={ASKED: one.exercise.path},
+            label=practised.exercise.title.in_language(language),
+            query_params={ASKED: practised.exercise.path},
             icon=":material/arrow_forward:" if primary else None,
         )
-        last = ctx._(LAST[one.last]) if one.last else ctx._("Not tried")
-        words = last if primary else f"{one.criterion.title.in_language(language)} · {last}"
+        last = ctx._(LAST[practised.last]) if practised.last else ctx._("Not tried")
+        words = last if primary else f"{practised.criterion.title.in_language(language)} · {last}"
         st.html(f"<small>{escape(words)}</small>")
 
 
@@ -166,8 +168,8 @@ def _after(ctx: PageContext, exercises: Sequence[Practised], done: Practised) ->
     """Where to go from an exercise: the next on its criterion or in its rubric, and the page that teaches it."""
     at = exercises.index(done)
     rest = [*exercises[at + 1 :], *exercises[:at]]
-    near = [one for one in rest if one.exercise.criterion_path == done.exercise.criterion_path]
-    following = next((one for one in [*near, *rest] if one.last is not Outcome.RIGHT), None)
+    near = [practised for practised in rest if practised.exercise.criterion_path == done.exercise.criterion_path]
+    following = next((practised for practised in [*near, *rest] if practised.last is not Outcome.RIGHT), None)
     with st.container(key="pr_after"):
         st.page_link(
             address("handbook"),

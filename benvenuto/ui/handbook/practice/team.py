@@ -46,36 +46,36 @@ def _table(ctx: PageContext, agents: Sequence[AgentPractice], titles: Mapping[st
         "<tr>"
         + "".join(
             f'<td data-label="{escape(head)}"{"" if cell else NOTHING}>{escape(cell or "–")}</td>'
-            for head, cell in zip(heads, _row(ctx, one, titles), strict=True)
+            for head, cell in zip(heads, _row(ctx, practice, titles), strict=True)
         )
         + "</tr>"
-        for one in agents
+        for practice in agents
     )
     head = "".join(f"<th>{escape(word)}</th>" for word in heads)
     st.html(f'<table class="bv-practised"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
 
 
-def _row(ctx: PageContext, one: AgentPractice, titles: Mapping[str, str]) -> tuple[str, ...]:
-    tried = ctx.say.plural("{n} exercise", "{n} exercises", one.tried)
-    right = ctx._("{n} right", n=ctx.say.number(one.right))
+def _row(ctx: PageContext, practice: AgentPractice, titles: Mapping[str, str]) -> tuple[str, ...]:
+    tried = ctx.say.plural("{n} exercise", "{n} exercises", practice.tried)
+    right = ctx._("{n} right", n=ctx.say.number(practice.right))
     return (
-        one.agent.name,
-        f"{tried}, {right}" if one.tried else ctx._("Nothing yet"),
-        ctx.say.day(one.attempts[-1].at) if one.attempts else "",
-        ", ".join(titles[path] for path in one.by_criterion if path in titles),
-        ", ".join(titles[weak.criterion] for weak in one.weak if weak.criterion in titles),
+        practice.agent.name,
+        f"{tried}, {right}" if practice.tried else ctx._("Nothing yet"),
+        ctx.say.day(practice.attempts[-1].at) if practice.attempts else "",
+        ", ".join(titles[path] for path in practice.by_criterion if path in titles),
+        ", ".join(titles[weak.criterion] for weak in practice.weak if weak.criterion in titles),
     )
 
 
 def _ask(ctx: PageContext, agents: Sequence[AgentPractice], titles: Mapping[str, str]) -> None:
-    names = {one.agent.id: one.agent.name for one in agents}
+    names = {practice.agent.id: practice.agent.name for practice in agents}
     with st.form("pr_asking", border=False), st.container(key="pr_ask", horizontal=True, vertical_alignment="bottom"):
         agent = st.selectbox(
-            ctx._("Agent"), list(names), format_func=lambda one: names[one], index=None, key="pr_agent",
+            ctx._("Agent"), list(names), format_func=names.__getitem__, index=None, key="pr_agent",
             placeholder=ctx._("Choose an agent"),
         )  # fmt: skip
         path = st.selectbox(
-            ctx._("Criterion"), list(titles), format_func=lambda one: titles[one], index=None, key="pr_criterion",
+            ctx._("Criterion"), list(titles), format_func=titles.__getitem__, index=None, key="pr_criterion",
             placeholder=ctx._("Choose a criterion"),
         )  # fmt: skip
         wanted = form_submit_button(ctx, ctx._("Assign practice"), key="pr_ask_now")
@@ -88,13 +88,13 @@ def _ask(ctx: PageContext, agents: Sequence[AgentPractice], titles: Mapping[str,
 
 
 def _asked(ctx: PageContext, agents: Sequence[AgentPractice], titles: Mapping[str, str]) -> None:
-    for one in agents:
-        for asked in one.assigned:
-            with st.container(key=f"pr_asked_{one.agent.id}_{asked.criterion.replace('/', '_')}", horizontal=True):
-                tried, right = one.by_criterion.get(asked.criterion, (0, 0))
+    for practice in agents:
+        for asked in practice.assigned:
+            with st.container(key=f"pr_asked_{practice.agent.id}_{asked.criterion.replace('/', '_')}", horizontal=True):
+                tried, right = practice.by_criterion.get(asked.criterion, (0, 0))
                 done = ctx._("{tried} tried, {right} right", tried=ctx.say.number(tried), right=ctx.say.number(right))
-                words = f"{one.agent.name}: {titles.get(asked.criterion, asked.criterion)}"
+                words = f"{practice.agent.name}: {titles.get(asked.criterion, asked.criterion)}"
                 st.html(f'<p class="bv-asked">{escape(words)} <small>{escape(done)}</small></p>')
-                if button(ctx, ctx._("Withdraw"), key=f"pr_withdraw_{one.agent.id}_{asked.criterion}"):
-                    ctx.app.practice.withdraw(ctx.actor, one.agent.id, asked.criterion)
+                if button(ctx, ctx._("Withdraw"), key=f"pr_withdraw_{practice.agent.id}_{asked.criterion}"):
+                    ctx.app.practice.withdraw(ctx.actor, practice.agent.id, asked.criterion)
                     st.rerun()

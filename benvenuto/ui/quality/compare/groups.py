@@ -38,7 +38,7 @@ _HEADER = (
 )
 
 
-def groups(ctx: PageContext, found: Comparison, whose: Whose, scale: Scale, link: Callable[[str], str]) -> None:
+def groups(ctx: PageContext, comparison: Comparison, whose: Whose, scale: Scale, link: Callable[[str], str]) -> None:
     """The groups that have anybody in them; `link` leads to the trend of a key."""
     style("compare")
     section(
@@ -49,28 +49,28 @@ def groups(ctx: PageContext, found: Comparison, whose: Whose, scale: Scale, link
             "nothing."
         ),
     )
-    known = [one.shrunken for one in found.compared if one.place.standing is not FunnelStanding.TOO_FEW]
-    low = min(one.low for one in known) // 10 * 10
+    known = [unit.shrunken for unit in comparison.compared if unit.place.standing is not FunnelStanding.TOO_FEW]
+    low = min(estimate.low for estimate in known) // 10 * 10
     for standing, words in _GROUPS.items():
-        those = of(found.compared, standing)
+        those = of(comparison.compared, standing)
         if those:
             head = f"{escape(ctx._(words))} <span>{escape(number(ctx.say, whose, len(those)))}</span>"
-            rows = "".join(_row(ctx, one, scale, low, found.shrinkage.centre, link(one.key)) for one in those)
+            rows = "".join(_row(ctx, unit, scale, low, comparison.shrinkage.centre, link(unit.key)) for unit in those)
             st.html(_folded(head, rows, unfolded=len(those) <= MOST_OPEN))
 
 
-def table(ctx: PageContext, found: Comparison, title: str) -> DataTable:
+def table(ctx: PageContext, comparison: Comparison, title: str) -> DataTable:
     """The same to keep, one row each; of too few calls no figure."""
     header = [ctx._(words) for words in _HEADER]
     header[3], header[6] = f"{title}: {header[3].lower()}", f"{title}: {header[6].lower()}"
-    return DataTable(header, [_cells(ctx, one) for one in found.compared])
+    return DataTable(header, [_cells(ctx, unit) for unit in comparison.compared])
 
 
-def _cells(ctx: PageContext, one: ComparedUnit) -> Sequence[str | int | float | None]:
-    head = (one.name, ctx._(_GROUPS[one.place.standing]), one.place.estimate.n)
-    if one.place.standing is FunnelStanding.TOO_FEW:
+def _cells(ctx: PageContext, unit: ComparedUnit) -> Sequence[str | int | float | None]:
+    head = (unit.name, ctx._(_GROUPS[unit.place.standing]), unit.place.estimate.n)
+    if unit.place.standing is FunnelStanding.TOO_FEW:
         return (*head, None, None, None, None, None, None)
-    raw, known = one.place.estimate, one.shrunken
+    raw, known = unit.place.estimate, unit.shrunken
     return (*head, raw.mean, raw.low, raw.high, known.mean, known.low, known.high)
 
 
@@ -81,11 +81,11 @@ def _folded(head: str, rows: str, *, unfolded: bool) -> str:
     )
 
 
-def _row(ctx: PageContext, one: ComparedUnit, scale: Scale, low: float, centre: float, link: str) -> str:
-    say, known = ctx.say, one.shrunken
-    name = f'<a href="{escape(link)}" target="_self">{escape(one.name)}</a>'
-    calls = f'<span class="bv-calls">{escape(say.plural("{n} call", "{n} calls", one.place.estimate.n))}</span>'
-    if one.place.standing is FunnelStanding.TOO_FEW:
+def _row(ctx: PageContext, unit: ComparedUnit, scale: Scale, low: float, centre: float, link: str) -> str:
+    say, known = ctx.say, unit.shrunken
+    name = f'<a href="{escape(link)}" target="_self">{escape(unit.name)}</a>'
+    calls = f'<span class="bv-calls">{escape(say.plural("{n} call", "{n} calls", unit.place.estimate.n))}</span>'
+    if unit.place.standing is FunnelStanding.TOO_FEW:
         return f'<div class="bv-row">{name}<span></span><span></span>{calls}</div>'
     places = [
         f"{100 * (max(value, low) - low) / (100 - low):.1f}" for value in (known.low, known.high, known.mean, centre)

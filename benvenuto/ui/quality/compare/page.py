@@ -23,7 +23,7 @@ from benvenuto.ui.quality.clicked import clicked
 from benvenuto.ui.quality.compare import words
 from benvenuto.ui.quality.compare.groups import groups, table
 from benvenuto.ui.quality.following import FREE, choose_followed, title_of, titles_of
-from benvenuto.ui.quality.frame import NothingYet, QualityPage, part
+from benvenuto.ui.quality.quality_page import NothingYet, QualityPage, part
 from benvenuto.ui.quality.trend.words import subject
 from benvenuto.ui.scale import SCORE, SHARE, Scale
 from benvenuto.ui.shell import address
@@ -58,34 +58,36 @@ def _choose(ctx: PageContext, known: Choices) -> ComparisonView:
 
 
 def _find(ctx: PageContext, view: ComparisonView) -> Comparison | NothingYet:
-    found = ctx.app.comparison.compare(ctx.actor, view.followed, view.wanted, view.whose)
-    if isinstance(found, Comparison):
-        return found
+    comparison = ctx.app.comparison.compare(ctx.actor, view.followed, view.wanted, view.whose)
+    if isinstance(comparison, Comparison):
+        return comparison
     lead = ctx._("No published evaluations match these filters. Try a longer period or fewer filters.")
-    if found.calls:
-        lead = words.too_few(ctx.say, found, view.whose)
+    if comparison.calls:
+        lead = words.too_few(ctx.say, comparison, view.whose)
     return NothingYet(lead, ctx._("Nobody to compare yet"))
 
 
-def _draw(ctx: PageContext, view: ComparisonView, found: Comparison) -> None:
+def _draw(ctx: PageContext, view: ComparisonView, comparison: Comparison) -> None:
     key = clicked(CHART)
     if key:  # a point that was clicked opens the trend of whose it is
         st.switch_page(address("trend"), query_params=_trend(view, key))
     measure = subject(ctx.say, view.followed.kind, view.title)
     part(
         ctx,
-        words.sentence(ctx.say, found, view.whose, measure, view.scale),
+        words.sentence(ctx.say, comparison, view.whose, measure, view.scale),
         [
-            *simulated(ctx.say, found.simulated, found.calls),
-            words.spread(ctx.say, found, view.whose, view.scale),
+            *simulated(ctx.say, comparison.simulated, comparison.calls),
+            words.spread(ctx.say, comparison, view.whose, view.scale),
         ],
         name="benvenuto-compare",
-        chart=funnel_chart(found, ctx.say, charts.ink(), view.scale),
+        chart=funnel_chart(comparison, ctx.say, charts.ink(), view.scale),
         key=CHART,
         opens=True,
-        legend=_legend(ctx, found),
-        below=partial(groups, ctx, found, view.whose, view.scale, lambda key: f"/trend?{urlencode(_trend(view, key))}"),
-        data=table(ctx, found, view.scale.title(ctx.say, view.title)),
+        legend=_legend(ctx, comparison),
+        below=partial(
+            groups, ctx, comparison, view.whose, view.scale, lambda key: f"/trend?{urlencode(_trend(view, key))}"
+        ),
+        data=table(ctx, comparison, view.scale.title(ctx.say, view.title)),
     )
 
 
@@ -98,17 +100,17 @@ def _trend(view: ComparisonView, key: str) -> Mapping[str, str]:
         FollowedKind.CRITERION: {"rubric": view.followed.of.split("/")[0], "criterion": view.followed.of},
         FollowedKind.CRITICAL: {"rubric": FREE, "type": view.followed.of},
     }.get(view.followed.kind, {})
-    wanted = {**{name: said for name, said in kept.items() if said != DEFAULTS[name]}, **followed, place: key}
-    return {name: said for name, said in wanted.items() if said}
+    wanted = {**{name: value for name, value in kept.items() if value != DEFAULTS[name]}, **followed, place: key}
+    return {name: value for name, value in wanted.items() if value}
 
 
-def _legend(ctx: PageContext, found: Comparison) -> str:
+def _legend(ctx: PageContext, comparison: Comparison) -> str:
     legend = ctx._(
         "Band: where results would fall by chance if everybody were alike; the fewer the calls, the "
         "wider it is. Diamonds: outside the band, after correcting for multiple comparisons, so that if "
         "everybody were alike, at most 5 charts in 100 would flag anyone."
     )
-    if found.funnel.between:
+    if comparison.funnel.between:
         legend += " " + ctx._("Dotted lines: the usual variation between those compared.")
     return f"{legend} {ctx._('Click a point to see its trend and its calls.')}"
 

@@ -12,18 +12,18 @@ from benvenuto.ui.quality.trend.words import capital, names
 from benvenuto.ui.scale import Scale
 
 
-def sentence(say: Language, found: Comparison, whose: Whose, measure: str, scale: Scale) -> str:
+def sentence(say: Language, comparison: Comparison, whose: Whose, measure: str, scale: Scale) -> str:
     """Who differs by more than chance explains, both ways, by name; and for how many there are too few calls."""
-    heard = [one for one in found.compared if one.place.standing is not FunnelStanding.TOO_FEW]
+    heard = [unit for unit in comparison.compared if unit.place.standing is not FunnelStanding.TOO_FEW]
     filled = {"who": number(say, whose, len(heard)), "measure": measure}
-    centre = scale.figure(say, found.funnel.centre)
+    centre = scale.figure(say, comparison.funnel.centre)
     clauses = [
-        say.text(words, names=names(say, [one.name for one in those]))
+        say.text(words, names=names(say, [unit.name for unit in those]))
         for standing, words in ((FunnelStanding.ABOVE, "above, {names}"), (FunnelStanding.BELOW, "below, {names}"))
-        if (those := of(found.compared, standing))
+        if (those := of(comparison.compared, standing))
     ]
     if clauses:
-        told = say.text(
+        text = say.text(
             "{who} compared on {measure}; these differ from the overall figure ({centre}) by more than "
             "chance would explain: {clauses}.",
             **filled,
@@ -31,31 +31,31 @@ def sentence(say: Language, found: Comparison, whose: Whose, measure: str, scale
             clauses="; ".join(clauses),
         )
     else:
-        told = say.text(
+        text = say.text(
             "{who} compared on {measure}; nobody differs from the overall figure ({centre}) by more than "
             "chance would explain.",
             **filled,
             centre=centre,
         )
-    few = len(found.compared) - len(heard)
+    few = len(comparison.compared) - len(heard)
     if few:
-        told += " " + say.text("{who}: too few calls to say.", who=number(say, whose, few))
-    return told
+        text += " " + say.text("{who}: too few calls to say.", who=number(say, whose, few))
+    return text
 
 
-def too_few(say: Language, found: TooFew, whose: Whose) -> str:
+def too_few(say: Language, few: TooFew, whose: Whose) -> str:
     """That nobody can be compared yet."""
     return say.text(
         "{who}, {calls}: nobody has reached the {enough} needed for a comparison.",
-        who=capital(number(say, whose, found.number)),
-        calls=say.plural("{n} call", "{n} calls", found.calls),
+        who=capital(number(say, whose, few.number)),
+        calls=say.plural("{n} call", "{n} calls", few.calls),
         enough=say.plural("{n} call", "{n} calls", ENOUGH_CALLS),
     )
 
 
-def spread(say: Language, found: Comparison, whose: Whose, scale: Scale) -> str:
+def spread(say: Language, comparison: Comparison, whose: Whose, scale: Scale) -> str:
     """How far they truly differ, and how much of a figure is luck."""
-    known = found.shrinkage
+    known = comparison.shrinkage
     figures = {
         "between": scale.number(say, known.between),
         "low": scale.number(say, known.between_low),
@@ -77,7 +77,7 @@ def spread(say: Language, found: Comparison, whose: Whose, scale: Scale) -> str:
 
 def of(compared: Sequence[ComparedUnit], standing: FunnelStanding) -> Sequence[ComparedUnit]:
     """Those of this standing, by name as they come."""
-    return [one for one in compared if one.place.standing is standing]
+    return [unit for unit in compared if unit.place.standing is standing]
 
 
 def number(say: Language, whose: Whose, n: int) -> str:

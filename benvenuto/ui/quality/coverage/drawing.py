@@ -38,34 +38,34 @@ _HEADER = (
 )
 
 
-def weeks(ctx: PageContext, found: CoverageReport, agents: Sequence[Covered]) -> go.Figure:
+def weeks(ctx: PageContext, report: CoverageReport, agents: Sequence[Covered]) -> go.Figure:
     """A row an agent, a column a week or so many."""
-    stretches = _stretches(found)
+    stretches = _stretches(report)
     return heat(
-        [HeatRow(one.name, [_cell(ctx, one, weeks) for weeks in stretches]) for one in agents],
+        [HeatRow(covered.name, [_cell(ctx, covered, weeks) for weeks in stretches]) for covered in agents],
         [ctx.say.day(weeks[0], "d MMM") for weeks in stretches],
         charts.ink(),
     )
 
 
-def _stretches(found: CoverageReport) -> Sequence[Sequence[date]]:
+def _stretches(report: CoverageReport) -> Sequence[Sequence[date]]:
     """The weeks of each column, oldest first; the last column ends with the last week."""
-    size = 1 if len(found.weeks) <= MOST_WEEKS else COARSE
-    rest = len(found.weeks) % size
-    begins = [*([0] if rest else []), *range(rest, len(found.weeks), size)]
-    return [found.weeks[a:b] for a, b in zip(begins, [*begins[1:], len(found.weeks)], strict=True)]
+    size = 1 if len(report.weeks) <= MOST_WEEKS else COARSE
+    rest = len(report.weeks) % size
+    begins = [*([0] if rest else []), *range(rest, len(report.weeks), size)]
+    return [report.weeks[a:b] for a, b in zip(begins, [*begins[1:], len(report.weeks)], strict=True)]
 
 
-def _cell(ctx: PageContext, one: Covered, weeks: Sequence[date]) -> Cell | None:
-    counts = together(one.weeks[week] for week in weeks if week in one.weeks)
+def _cell(ctx: PageContext, covered: Covered, weeks: Sequence[date]) -> Cell | None:
+    counts = together(covered.weeks[week] for week in weeks if week in covered.weeks)
     if not counts.taken:
         return None
     # without a plan, one call listened to is all that can be asked
     part = counts.done / counts.due if counts.due else float(counts.heard > 0)
-    return Cell(part, counts.heard, _told(ctx, one.name, weeks, counts))
+    return Cell(part, counts.heard, _hover_text(ctx, covered.name, weeks, counts))
 
 
-def _told(ctx: PageContext, name: str, weeks: Sequence[date], counts: ListeningCounts) -> str:
+def _hover_text(ctx: PageContext, name: str, weeks: Sequence[date], counts: ListeningCounts) -> str:
     days = charts.period(ctx.say, weeks[0], len(weeks))
     lines = [
         ctx._("calls listened to: {heard} of {taken}", heard=counts.heard, taken=ctx.say.number(counts.taken)),
@@ -84,7 +84,7 @@ def agents(ctx: PageContext, shown: Sequence[Covered], teams: Sequence[Team]) ->
             "see the calls."
         ),
     )
-    names = {one.id: one.name for one in teams}
+    names = {team.id: team.name for team in teams}
     columns: list[Column] = [
         {"label": ctx._("Agent"), "kind": "nowrap"},
         {"label": ctx._("Team"), "kind": "quiet"},
@@ -93,20 +93,20 @@ def agents(ctx: PageContext, shown: Sequence[Covered], teams: Sequence[Team]) ->
         {"label": ctx._("Hand-picked"), "kind": "number"},
         {"label": "", "kind": "labels"},
     ]
-    content = [_row(ctx, one, names) for one in shown]
+    content = [_row(ctx, covered, names) for covered in shown]
     opened = rows(ctx._("Agent by agent"), key=f"coverage_rows_{place()}", columns=columns, content=content)
     if opened is not None:
-        where, query = _way(ctx, next(one for one in shown if _id(one) == opened))
+        where, query = _way(ctx, next(covered for covered in shown if _id(covered) == opened))
         st.switch_page(address(where), query_params=query)
 
 
-def _row(ctx: PageContext, one: Covered, teams: Mapping[int, str]) -> Row:
-    where, query = _way(ctx, one)
+def _row(ctx: PageContext, covered: Covered, teams: Mapping[int, str]) -> Row:
+    where, query = _way(ctx, covered)
     return {
-        "id": _id(one),
+        "id": _id(covered),
         "href": f"/{where}?{urlencode(query)}",
         # words beside the figures: on a telephone they stand without their headings
-        "cells": [one.name, teams.get(one.team_id, ""), *_figures(ctx, one.whole), _labels(ctx, one)],
+        "cells": [covered.name, teams.get(covered.team_id, ""), *_figures(ctx, covered.whole), _labels(ctx, covered)],
     }
 
 
@@ -123,37 +123,37 @@ def _calls(ctx: PageContext, number: int) -> str:
     return ctx.say.plural("{n} call", "{n} calls", number)
 
 
-def _labels(ctx: PageContext, one: Covered) -> list[str]:
-    waiting = one.whole.drawn - one.whole.random
-    found = [ctx._("not listened to")] if one.unheard else []
+def _labels(ctx: PageContext, covered: Covered) -> list[str]:
+    waiting = covered.whole.drawn - covered.whole.random
+    labels = [ctx._("not listened to")] if covered.unheard else []
     return (
-        [*found, ctx.say.plural("{n} selected call waiting", "{n} selected calls waiting", waiting)]
+        [*labels, ctx.say.plural("{n} selected call waiting", "{n} selected calls waiting", waiting)]
         if waiting
-        else found
+        else labels
     )
 
 
-def _id(one: Covered) -> str:
-    return f"{one.agent_id}-{one.team_id}"
+def _id(covered: Covered) -> str:
+    return f"{covered.agent_id}-{covered.team_id}"
 
 
-def _way(ctx: PageContext, one: Covered) -> tuple[str, dict[str, str]]:
-    agent = {"agent": str(one.agent_id)}
-    if one.team_id not in ctx.actor.teams(Role.SUPERVISOR):
+def _way(ctx: PageContext, covered: Covered) -> tuple[str, dict[str, str]]:
+    agent = {"agent": str(covered.agent_id)}
+    if covered.team_id not in ctx.actor.teams(Role.SUPERVISOR):
         return "trend", agent
-    waits = one.whole.drawn > one.whole.random
+    waits = covered.whole.drawn > covered.whole.random
     # what was drawn and waits, else any call that nobody has scored
     return "inbox", agent if waits else {"state": "open"} | agent
 
 
-def table(ctx: PageContext, found: CoverageReport, teams: Sequence[Team]) -> DataTable:
+def table(ctx: PageContext, report: CoverageReport, teams: Sequence[Team]) -> DataTable:
     """Every agent and week, for a spreadsheet."""
-    names = {one.id: one.name for one in teams}
+    names = {team.id: team.name for team in teams}
     return DataTable(
         [ctx._(word) for word in _HEADER],
         [
-            (one.name, names.get(one.team_id, ""), week, *counts[:5])
-            for one in found.agents
-            for week, counts in one.weeks.items()
+            (covered.name, names.get(covered.team_id, ""), week, *counts[:5])
+            for covered in report.agents
+            for week, counts in covered.weeks.items()
         ],
     )

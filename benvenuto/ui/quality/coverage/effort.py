@@ -13,35 +13,35 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section, style
 
 
-def effort(ctx: PageContext, found: CoverageReport, teams: Sequence[Team]) -> None:
+def effort(ctx: PageContext, report: CoverageReport, teams: Sequence[Team]) -> None:
     """Everything about who listened."""
     section(
         ctx._("Who listened"),
         ctx._("Evaluations published for calls from these weeks, and the total length of those calls."),
     )
     style("coverage")
-    for one in teams:
-        whole = found.of_team(one.id)
+    for team in teams:
+        whole = report.of_team(team.id)
         if whole.taken:
-            st.html(f'<div class="bv-effort">{_plan(ctx, one, whole, found)}{_listeners(ctx, one, found)}</div>')
+            st.html(f'<div class="bv-effort">{_plan(ctx, team, whole, report)}{_listeners(ctx, team, report)}</div>')
 
 
-def _plan(ctx: PageContext, one: Team, whole: ListeningCounts, found: CoverageReport) -> str:
+def _plan(ctx: PageContext, team: Team, whole: ListeningCounts, report: CoverageReport) -> str:
     if not whole.due:
-        return f"<h3>{escape(one.name)}</h3><p>{escape(ctx._('No plan requires randomly selected calls.'))}</p>"
-    said = ctx.say.plural(
+        return f"<h3>{escape(team.name)}</h3><p>{escape(ctx._('No plan requires randomly selected calls.'))}</p>"
+    sentence = ctx.say.plural(
         "At {n} call per agent per week the plan requires {due}; done: {done}.",
         "At {n} calls per agent per week the plan requires {due}; done: {done}.",
-        found.plans[one.id],
+        report.plans[team.id],
         due=ctx.say.number(whole.due),
         done=ctx.say.number(whole.done),
     )
-    meter = f'<meter max="{whole.due}" value="{whole.done}" aria-label="{escape(said)}"></meter>'
-    return f"<h3>{escape(one.name)}</h3><p>{escape(said)}</p>{meter}"
+    meter = f'<meter max="{whole.due}" value="{whole.done}" aria-label="{escape(sentence)}"></meter>'
+    return f"<h3>{escape(team.name)}</h3><p>{escape(sentence)}</p>{meter}"
 
 
-def _listeners(ctx: PageContext, one: Team, found: CoverageReport) -> str:
-    mine = [listener for listener in found.listeners if listener.effort.team_id == one.id]
+def _listeners(ctx: PageContext, team: Team, report: CoverageReport) -> str:
+    mine = [listener for listener in report.listeners if listener.effort.team_id == team.id]
     if not mine:
         return ""
     heads = (ctx._("Supervisor"), ctx._("Randomly selected"), ctx._("Hand-picked"), ctx._("Minutes of calls"))

@@ -15,7 +15,7 @@ from benvenuto.ui.quality.captions import simulated
 from benvenuto.ui.quality.choices import DEFAULTS, evaluations
 from benvenuto.ui.quality.coverage import drawing, words
 from benvenuto.ui.quality.coverage.effort import effort
-from benvenuto.ui.quality.frame import NothingYet, QualityPage, part
+from benvenuto.ui.quality.quality_page import NothingYet, QualityPage, part
 from benvenuto.ui.streamlit.url_state import UrlState
 
 PAGE = 25
@@ -28,42 +28,42 @@ def _choose(ctx: PageContext, known: Choices) -> tuple[EvaluationFilter, Sequenc
 
 def _find(ctx: PageContext, view: tuple[EvaluationFilter, Sequence[Team]]) -> CoverageReport | NothingYet:
     wanted, _ = view
-    found = ctx.app.coverage.covered(ctx.actor, wanted.begin, wanted.end, wanted.team_id)
-    if found.agents:
-        return found
+    report = ctx.app.coverage.covered(ctx.actor, wanted.begin, wanted.end, wanted.team_id)
+    if report.agents:
+        return report
     return NothingYet(
         ctx._("Nobody in these teams handled a call in this period. Calls appear once a call log has been imported."),
         ctx._("No calls here"),
     )
 
 
-def _draw(ctx: PageContext, view: tuple[EvaluationFilter, Sequence[Team]], found: CoverageReport) -> None:
+def _draw(ctx: PageContext, view: tuple[EvaluationFilter, Sequence[Team]], report: CoverageReport) -> None:
     _, teams = view
-    at = min(place(), (len(found.agents) - 1) // PAGE)
-    agents = found.agents[at * PAGE : (at + 1) * PAGE]
+    at = min(place(), (len(report.agents) - 1) // PAGE)
+    agents = report.agents[at * PAGE : (at + 1) * PAGE]
 
     def listed() -> None:
         drawing.agents(ctx, agents, teams)
-        pager(ctx, at, PAGE, len(found.agents))
+        pager(ctx, at, PAGE, len(report.agents))
 
     part(
         ctx,
-        words.covered(ctx.say, found),
+        words.covered(ctx.say, report),
         [
             ctx._(
                 "The darker the cell, the more of that week’s plan has been done; the number is how many calls "
                 "were listened to. A dot means no calls were handled. These are counts, not estimates, against "
                 "the plans as they stand today."
             ),
-            *simulated(ctx.say, found.whole.simulated, found.whole.taken),
+            *simulated(ctx.say, report.whole.simulated, report.whole.taken),
         ],
         name="benvenuto-coverage",
-        chart=drawing.weeks(ctx, found, agents),
+        chart=drawing.weeks(ctx, report, agents),
         key="coverage_chart",
         below=listed,
-        data=drawing.table(ctx, found, teams),
+        data=drawing.table(ctx, report, teams),
     )
-    effort(ctx, found, teams)
+    effort(ctx, report, teams)
 
 
 show = QualityPage(

@@ -9,31 +9,31 @@ from benvenuto.services.quality.coverage import RECENT_WEEKS, CoverageReport, Li
 from benvenuto.ui.quality.trend.words import day, names, percent
 
 
-def covered(say: Language, found: CoverageReport) -> str:
+def covered(say: Language, report: CoverageReport) -> str:
     """Who was not listened to, how many calls were, and how that stands to the plan."""
-    whole = found.whole
-    parts = [_unheard(say, found), _calls(say, whole)]
+    whole = report.whole
+    parts = [_unheard(say, report), _calls(say, whole)]
     if whole.due:
-        parts.append(_plan(say, found, whole))
+        parts.append(_plan(say, report, whole))
     else:
         parts.append(say.text("No plan requires randomly selected calls."))
     return " ".join(parts)
 
 
-def _unheard(say: Language, found: CoverageReport) -> str:
-    since, unheard = day(say, found.weeks[0]), found.unheard
+def _unheard(say: Language, report: CoverageReport) -> str:
+    since, unheard = day(say, report.weeks[0]), report.unheard
     if unheard:
         return say.plural(
             "Since {since}, nobody has listened to {names}.",
             "Since {since}, nobody has listened to these {n} agents: {names}.",
             len(unheard),
             since=since,
-            names=names(say, [one.name for one in unheard]),
+            names=names(say, [agent.name for agent in unheard]),
         )
     return say.plural(
         "Since {since}, the only agent with calls has been listened to.",
         "Since {since}, all {n} agents with calls have been listened to.",
-        len({one.agent_id for one in found.agents}),
+        len({agent.agent_id for agent in report.agents}),
         since=since,
     )
 
@@ -49,27 +49,27 @@ def _calls(say: Language, whole: ListeningCounts) -> str:
     )
 
 
-def _plan(say: Language, found: CoverageReport, whole: ListeningCounts) -> str:
+def _plan(say: Language, report: CoverageReport, whole: ListeningCounts) -> str:
     done = say.text(
         "Randomly selected calls required by the plan: {due}; {share} done",
         due=say.number(whole.due),
         share=_done(say, whole),
     )
-    before, recent = _halves(found)
+    before, recent = _halves(report)
     if not before.due or not recent.due:
         return f"{done}."
-    told = say.text(
+    halves = say.text(
         "last {weeks} weeks: {recent}, before that: {before}",
         weeks=RECENT_WEEKS,
         recent=_done(say, recent),
         before=_done(say, before),
     )
-    return f"{done} ({told})."
+    return f"{done} ({halves})."
 
 
-def _halves(found: CoverageReport) -> tuple[ListeningCounts, ListeningCounts]:
-    weeks: list[date] = list(found.weeks)
-    return found.in_weeks(weeks[:-RECENT_WEEKS]), found.in_weeks(weeks[-RECENT_WEEKS:])
+def _halves(report: CoverageReport) -> tuple[ListeningCounts, ListeningCounts]:
+    weeks: list[date] = list(report.weeks)
+    return report.in_weeks(weeks[:-RECENT_WEEKS]), report.in_weeks(weeks[-RECENT_WEEKS:])
 
 
 def _done(say: Language, counts: ListeningCounts) -> str:

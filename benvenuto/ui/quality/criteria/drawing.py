@@ -21,7 +21,7 @@ from benvenuto.ui.quality.tables import Cell, FigureColumn, Link
 
 def by_rubric(ctx: PageContext, criteria: Sequence[Judged]) -> Iterator[tuple[str, Sequence[Judged]]]:
     """The criteria under the title of their rubric, in their order."""
-    for _, those in groupby(criteria, key=lambda one: one.rubric.id):
+    for _, those in groupby(criteria, key=lambda judged: judged.rubric.id):
         listed = list(those)
         yield listed[0].rubric.title.in_language(ctx.say.code), listed
 
@@ -31,13 +31,16 @@ def chart_rows(ctx: PageContext, criteria: Sequence[Judged]) -> Sequence[ForestR
     rows = []
     for title, those in by_rubric(ctx, criteria):
         rows.append(ForestRow(RowLabel(title, heading=True)))
-        rows += [ForestRow(RowLabel(_title(ctx, one), _answers(ctx, one)), _figure(ctx, one)) for one in those]
+        rows += [
+            ForestRow(RowLabel(_title(ctx, judged), _answers(ctx, judged)), _figure(ctx, judged)) for judged in those
+        ]
     return rows
 
 
 def axis(ctx: PageContext, criteria: Sequence[Judged]) -> RowAxis:
     """From −0.5 to 1, unless a criterion itself lies lower; an interval that reaches further is cut off."""
-    lowest = min((one.health.rest.value for one in criteria if one.health.rest), default=0.0)
+    lowest = min((judged.health.rest.value for judged in criteria if judged.health.rest), default=0.0)
+    # it may lie as low as −1 and hardly ever does: a quarter of the chart would be empty
     floor = -1.0 if lowest < -0.45 else -0.5
     ticks = {nth / 2: words.signed(ctx.say, nth / 2, 1) for nth in range(int(2 * floor), 3)}
     return RowAxis(floor, 1.02, ticks, ends=("", ctx._("separates good calls from poor ones →")), mark=SEPARATES)
@@ -63,22 +66,22 @@ def table_rows(
     rows: list[Sequence[Cell] | str] = []
     for title, those in by_rubric(ctx, criteria):
         rows.append(title)
-        rows += [_row(ctx, one, choice) for one in those]
+        rows += [_row(ctx, judged, choice) for judged in those]
     return rows
 
 
-def _row(ctx: PageContext, one: Judged, choice: Mapping[str, str]) -> Sequence[Cell]:
-    say, health = ctx.say, one.health
+def _row(ctx: PageContext, judged: Judged, choice: Mapping[str, str]) -> Sequence[Cell]:
+    say, health = ctx.say, judged.health
     return [
-        _title(ctx, one),
+        _title(ctx, judged),
         say.number(health.answered),
         words.share(say, health.not_applicable),
         words.share(say, health.short),
         words.correlation(say, health.rest),
-        words.verdict(ctx.say, one),
+        words.verdict(ctx.say, judged),
         [
-            Link(ctx._("Trend"), trend_of_criterion(one.path, choice)),
-            Link(ctx._("Handbook"), handbook_address(one.criterion.handbook)),
+            Link(ctx._("Trend"), trend_of_criterion(judged.path, choice)),
+            Link(ctx._("Handbook"), handbook_address(judged.criterion.handbook)),
         ],
     ]
 
@@ -95,20 +98,20 @@ def table(ctx: PageContext, criteria: Sequence[Judged]) -> DataTable:
         *_with_ends(ctx, ctx._("Correlation with the rest of the call")),
         ctx._("Finding"),
     ]
-    return DataTable(header, [_cells(ctx, one) for one in criteria])
+    return DataTable(header, [_cells(ctx, judged) for judged in criteria])
 
 
-def _cells(ctx: PageContext, one: Judged) -> list[str | int | float | None]:
-    rest = one.health.rest
+def _cells(ctx: PageContext, judged: Judged) -> list[str | int | float | None]:
+    rest = judged.health.rest
     return [
-        one.rubric.title.in_language(ctx.say.code),
-        _title(ctx, one),
-        one.offered,
-        one.health.answered,
-        *_percent(one.health.not_applicable),
-        *_percent(one.health.short),
+        judged.rubric.title.in_language(ctx.say.code),
+        _title(ctx, judged),
+        judged.offered,
+        judged.health.answered,
+        *_percent(judged.health.not_applicable),
+        *_percent(judged.health.short),
         *((rest.value, rest.low, rest.high) if rest else (None, None, None)),
-        words.verdict(ctx.say, one),
+        words.verdict(ctx.say, judged),
     ]
 
 
@@ -116,25 +119,25 @@ def _with_ends(ctx: PageContext, label: str) -> list[str]:
     return [label, ctx._("95% interval, low"), ctx._("95% interval, high")]
 
 
-def _percent(found: Share | None) -> tuple[float | None, ...]:
-    if found is None or not enough_to_say(found.n):
+def _percent(share: Share | None) -> tuple[float | None, ...]:
+    if share is None or not enough_to_say(share.n):
         return None, None, None
-    return 100 * found.share, 100 * found.low, 100 * found.high
+    return 100 * share.share, 100 * share.low, 100 * share.high
 
 
-def _figure(ctx: PageContext, one: Judged) -> Figure | None:
-    rest = one.health.rest
+def _figure(ctx: PageContext, judged: Judged) -> Figure | None:
+    rest = judged.health.rest
     if rest is None:
         return None
-    lines = [words.correlation(ctx.say, rest), _answers(ctx, one), words.verdict(ctx.say, one)]
-    told = "<br>".join([f"<b>{escape(_title(ctx, one))}</b>", *(escape(line) for line in lines if line)])
-    clear = HealthFinding.DOES_NOT_SEPARATE in one.health.findings
-    return Figure(rest.value, rest.low, rest.high, told, clear=clear)
+    lines = [words.correlation(ctx.say, rest), _answers(ctx, judged), words.verdict(ctx.say, judged)]
+    hover = "<br>".join([f"<b>{escape(_title(ctx, judged))}</b>", *(escape(line) for line in lines if line)])
+    clear = HealthFinding.DOES_NOT_SEPARATE in judged.health.findings
+    return Figure(rest.value, rest.low, rest.high, hover, clear=clear)
 
 
-def _answers(ctx: PageContext, one: Judged) -> str:
-    return ctx.say.plural("{n} answer", "{n} answers", one.health.answered)
+def _answers(ctx: PageContext, judged: Judged) -> str:
+    return ctx.say.plural("{n} answer", "{n} answers", judged.health.answered)
 
 
-def _title(ctx: PageContext, one: Judged) -> str:
-    return one.criterion.title.in_language(ctx.say.code)
+def _title(ctx: PageContext, judged: Judged) -> str:
+    return judged.criterion.title.in_language(ctx.say.code)

@@ -14,8 +14,8 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.quality.captions import counted_in, simulated
 from benvenuto.ui.quality.choices import DEFAULTS, WIDE, evaluations
 from benvenuto.ui.quality.criteria import drawing, words
-from benvenuto.ui.quality.frame import NothingYet, QualityPage, part
 from benvenuto.ui.quality.places import CALLS, chosen
+from benvenuto.ui.quality.quality_page import NothingYet, QualityPage, part
 from benvenuto.ui.quality.tables import figures
 from benvenuto.ui.streamlit.url_state import UrlState
 
@@ -23,32 +23,35 @@ KEPT = UrlState("criteria", {name: DEFAULTS[name] for name in CALLS} | {"scoreca
 
 
 def _choose(ctx: PageContext, known: Choices) -> tuple[EvaluationFilter, str]:
-    in_force = [one.scorecard for one in ctx.app.scorecards.in_force()]
-    scorecards = {"": ctx._("All scorecards"), **{one.id: one.title.in_language(ctx.say.code) for one in in_force}}
+    in_force = [version.scorecard for version in ctx.app.scorecards.in_force()]
+    scorecards = {
+        "": ctx._("All scorecards"),
+        **{scorecard.id: scorecard.title.in_language(ctx.say.code) for scorecard in in_force},
+    }
     wanted = evaluations(ctx, KEPT, known)
     return wanted, KEPT.one_of("scorecard", scorecards, ctx._("Scorecard"), width=WIDE)
 
 
 def _find(ctx: PageContext, view: tuple[EvaluationFilter, str]) -> CriteriaFound | NothingYet:
-    found = ctx.app.criteria.health(ctx.actor, *view)
-    if found.criteria:
-        return found
+    health = ctx.app.criteria.health(ctx.actor, *view)
+    if health.criteria:
+        return health
     return NothingYet(ctx._("Criteria are judged on randomly selected calls. Try a longer period or all teams."))
 
 
-def _draw(ctx: PageContext, _: object, found: CriteriaFound) -> None:
-    listed = drawing.table_rows(ctx, found.criteria, chosen(KEPT))
+def _draw(ctx: PageContext, _: object, health: CriteriaFound) -> None:
+    listed = drawing.table_rows(ctx, health.criteria, chosen(KEPT))
     part(
         ctx,
-        words.of_criteria(ctx.say, found),
+        words.of_criteria(ctx.say, health),
         [
             ctx._(
                 "A finding appears only when the figures leave no doubt; none may simply mean it is too early to "
                 "tell. A criterion that never fails may be there for a good reason, such as the law. This page "
                 "is about criteria, not people."
             ),
-            *counted_in(ctx.say, found.taken, found.all),
-            *simulated(ctx.say, found.simulated, found.all),
+            *counted_in(ctx.say, health.taken, health.all),
+            *simulated(ctx.say, health.simulated, health.all),
             ctx._(
                 "Randomly selected calls. Point and bar: how strongly the answer correlates with the score of "
                 "the rest of the call, with its 95% interval (1: perfectly, 0: not at all). Left of the dashed "
@@ -56,11 +59,11 @@ def _draw(ctx: PageContext, _: object, found: CriteriaFound) -> None:
             ),
         ],
         name="benvenuto-criteria",
-        chart=forest(drawing.chart_rows(ctx, found.criteria), drawing.axis(ctx, found.criteria), ink()),
+        chart=forest(drawing.chart_rows(ctx, health.criteria), drawing.axis(ctx, health.criteria), ink()),
         key="criteria_chart",
         by_row=True,
         below=partial(figures, ctx._("Criteria"), drawing.columns(ctx), listed, wide=True),
-        data=drawing.table(ctx, found.criteria),
+        data=drawing.table(ctx, health.criteria),
     )
 
 

@@ -23,23 +23,23 @@ _CLAUSES = {
 }
 
 
-def of_criteria(say: Language, found: CriteriaFound) -> str:
+def of_criteria(say: Language, health: CriteriaFound) -> str:
     """Which criteria have a finding, which were never asked, and for how many it is too early."""
     clauses = []
     for finding, clause in _CLAUSES.items():
-        told = _titles(say, [one for one in found.criteria if finding in one.health.findings])
-        if told:
-            clauses.append(say.text(clause, names=names(say, told)))
-    never = _titles(say, [one for one in found.criteria if not asked(one)])
+        titles = _titles(say, [judged for judged in health.criteria if finding in judged.health.findings])
+        if titles:
+            clauses.append(say.text(clause, names=names(say, titles)))
+    never = _titles(say, [judged for judged in health.criteria if not asked(judged)])
     if never:
         clauses.append(say.text("not asked in any call: {names}", names=names(say, never)))
-    few = [one for one in found.criteria if asked(one) and not enough(one)]
+    few = [judged for judged in health.criteria if asked(judged) and not enough(judged)]
     if few:
         clauses.append(
             say.plural("too few calls to judge {n} criterion", "too few calls to judge {n} criteria", len(few))
         )
-    criteria = say.plural("{n} criterion", "{n} criteria", len(found.criteria))
-    calls = say.plural("{n} call", "{n} calls", found.taken)
+    criteria = say.plural("{n} criterion", "{n} criteria", len(health.criteria))
+    calls = say.plural("{n} call", "{n} calls", health.taken)
     if not clauses:
         return say.text(
             "{criteria}, {calls}: no criterion can be said never to fail, never to apply, or not to separate "
@@ -50,40 +50,40 @@ def of_criteria(say: Language, found: CriteriaFound) -> str:
     return say.text("{criteria}, {calls}; {clauses}.", criteria=criteria, calls=calls, clauses="; ".join(clauses))
 
 
-def verdict(say: Language, one: Judged) -> str:
+def verdict(say: Language, judged: Judged) -> str:
     """What is to be said of one criterion; empty where nothing is."""
-    if not asked(one):
+    if not asked(judged):
         return say.text("not asked in any call")
-    if one.health.findings:
-        return "; ".join(say.text(FINDINGS[finding]) for finding in one.health.findings)
-    return "" if enough(one) else say.text("too few calls to say")
+    if judged.health.findings:
+        return "; ".join(say.text(FINDINGS[finding]) for finding in judged.health.findings)
+    return "" if enough(judged) else say.text("too few calls to say")
 
 
-def asked(one: Judged) -> bool:
+def asked(judged: Judged) -> bool:
     """Whether its rule held in any call."""
-    return one.health.not_applicable is not None
+    return judged.health.not_applicable is not None
 
 
-def enough(one: Judged) -> bool:
+def enough(judged: Judged) -> bool:
     """Whether calls enough have an answer, or say that there is none to give."""
-    share = one.health.not_applicable
+    share = judged.health.not_applicable
     return share is not None and enough_to_say(share.n)
 
 
-def share(say: Language, found: Share | None) -> str:
+def share(say: Language, proportion: Share | None) -> str:
     """A share of calls in percent, with its interval."""
-    if found is None or not enough_to_say(found.n):
+    if proportion is None or not enough_to_say(proportion.n):
         return "–"
-    low, high = (say.number(100 * one) for one in (found.low, found.high))
-    return say.text("{share}% ({low} to {high})", share=say.number(100 * found.share), low=low, high=high)
+    low, high = (say.number(100 * end) for end in (proportion.low, proportion.high))
+    return say.text("{share}% ({low} to {high})", share=say.number(100 * proportion.share), low=low, high=high)
 
 
-def correlation(say: Language, found: Correlation | None) -> str:
+def correlation(say: Language, estimate: Correlation | None) -> str:
     """An item-rest correlation with its interval."""
-    if found is None:
+    if estimate is None:
         return "–"
-    low, high = (signed(say, one) for one in (found.low, found.high))
-    return say.text("{value} ({low} to {high})", value=signed(say, found.value), low=low, high=high)
+    low, high = (signed(say, end) for end in (estimate.low, estimate.high))
+    return say.text("{value} ({low} to {high})", value=signed(say, estimate.value), low=low, high=high)
 
 
 def signed(say: Language, value: float, decimals: int = 2) -> str:
@@ -93,4 +93,4 @@ def signed(say: Language, value: float, decimals: int = 2) -> str:
 
 
 def _titles(say: Language, those: Sequence[Judged]) -> list[str]:
-    return [say.text("“{title}”", title=one.criterion.title.in_language(say.code)) for one in those]
+    return [say.text("“{title}”", title=judged.criterion.title.in_language(say.code)) for judged in those]

@@ -47,16 +47,16 @@ def _listing(ctx: PageContext, ids: Sequence[int], key: str) -> None:
     ]
     content: list[Row] = [
         {
-            "id": str(one.stored.id),
-            "href": f"/evaluation?id={one.stored.id}",
+            "id": str(evaluation.stored.id),
+            "href": f"/evaluation?id={evaluation.stored.id}",
             "cells": [
-                ctx.say.timestamp(one.stored.called_at, "d MMM y, HH:mm"),
-                one.stored.agent_name,
-                "" if one.stored.care_score is None else ctx.say.number(one.stored.care_score, 1),
-                [ctx._(CRITICAL.get(kind, kind)) for kind in one.critical],
+                ctx.say.timestamp(evaluation.stored.called_at, "d MMM y, HH:mm"),
+                evaluation.stored.agent_name,
+                "" if evaluation.stored.care_score is None else ctx.say.number(evaluation.stored.care_score, 1),
+                [ctx._(CRITICAL.get(kind, kind)) for kind in evaluation.critical],
             ],
         }
-        for one in ctx.app.trends.listed(ctx.actor, ids)
+        for evaluation in ctx.app.trends.listed(ctx.actor, ids)
     ]
     opened = rows(ctx._("The evaluations behind a bar"), key=key, columns=columns, content=content)
     if opened is not None:

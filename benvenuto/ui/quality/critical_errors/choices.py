@@ -32,6 +32,6 @@ def choose(ctx: PageContext, known: Choices) -> CriticalErrorsView:
     """Ask what to look at."""
     kinds = {"random": ctx._("Randomly selected"), "targeted": ctx._("Hand-picked")}
     selection = KEPT.one_of("calls", kinds, ctx._("Calls"), width=WIDTH)
-    types = {"": ctx._("All types"), **{kind: capital(ctx._(said)) for kind, said in CRITICAL.items()}}
+    types = {"": ctx._("All types"), **{kind: capital(ctx._(name)) for kind, name in CRITICAL.items()}}
     kind = KEPT.one_of("type", types, ctx._("Type"), width=WIDTH)
     return CriticalErrorsView(replace(evaluations(ctx, KEPT, known), selection=selection), kind)

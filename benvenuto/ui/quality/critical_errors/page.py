@@ -15,7 +15,7 @@ from benvenuto.ui.quality.critical_errors import words
 from benvenuto.ui.quality.critical_errors.choices import KEPT, CriticalErrorsView, choose
 from benvenuto.ui.quality.critical_errors.where import where
 from benvenuto.ui.quality.downloads import DataTable
-from benvenuto.ui.quality.frame import NothingYet, QualityPage, part
+from benvenuto.ui.quality.quality_page import NothingYet, QualityPage, part
 from benvenuto.ui.quality.trend.behind import CRITICAL
 from benvenuto.ui.quality.trend.words import capital
 
@@ -33,15 +33,15 @@ _ACCURACY = (
 
 def _find(ctx: PageContext, view: CriticalErrorsView) -> tuple[Sequence[TrendLine], Failing] | NothingYet:
     failing = ctx.app.critical_errors.failing(ctx.actor, view.wanted, view.type)
-    found = ctx.app.trends.critical(ctx.actor, view.wanted, Pace(recent_weeks=RECENT_WEEKS))
-    mine = [line for line in found if line.key in CRITICAL and view.type in ("", line.key)]
+    lines = ctx.app.trends.critical(ctx.actor, view.wanted, Pace(recent_weeks=RECENT_WEEKS))
+    mine = [line for line in lines if line.key in CRITICAL and view.type in ("", line.key)]
     if mine:
         return sorted(mine, key=lambda line: list(CRITICAL).index(line.key)), failing
     return NothingYet(ctx._("No published evaluations match these filters. Try a longer period or fewer filters."))
 
 
-def _draw(ctx: PageContext, view: CriticalErrorsView, found: tuple[Sequence[TrendLine], Failing]) -> None:
-    lines, failing = found
+def _draw(ctx: PageContext, view: CriticalErrorsView, result: tuple[Sequence[TrendLine], Failing]) -> None:
+    lines, failing = result
     compared = not view.targeted and lines[0].before is not None
     remarks = [targeted(ctx.say)] if view.targeted else []
     remarks += simulated(ctx.say, lines[0].simulated, lines[0].overall.n)
@@ -76,10 +76,10 @@ def _table(ctx: PageContext, lines: Sequence[TrendLine]) -> DataTable:
         (ctx._("Last weeks"), "recent"),
     )
     cells = [
-        (ctx._(CRITICAL[line.key]), said, found.n, found.mean, found.low, found.high)
+        (ctx._(CRITICAL[line.key]), weeks, estimate.n, estimate.mean, estimate.low, estimate.high)
         for line in lines
-        for said, name in kinds
-        if (found := getattr(line, name)) is not None
+        for weeks, name in kinds
+        if (estimate := getattr(line, name)) is not None
     ]
     return DataTable([ctx._(word) for word in _ACCURACY], cells)
 

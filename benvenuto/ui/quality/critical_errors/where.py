@@ -17,7 +17,7 @@ from benvenuto.ui.quality.critical_errors import words
 from benvenuto.ui.quality.critical_errors.behind import NONE_CHOSEN, behind, named
 from benvenuto.ui.quality.critical_errors.choices import KEPT, CriticalErrorsView
 from benvenuto.ui.quality.downloads import DataTable
-from benvenuto.ui.quality.frame import part
+from benvenuto.ui.quality.quality_page import part
 
 CRITERIA, REASONS = "critical_criteria", "critical_reasons"
 
@@ -58,6 +58,7 @@ def _take_clicks() -> None:
         st.session_state[KEPT.key("criterion")] = criterion
         st.session_state[KEPT.key("why")] = ""
     why = clicked(REASONS)
+    # another criterion has another chart of reasons: what was selected in the old one is not for it
     if why and not criterion:
         st.session_state[KEPT.key("why")] = why
 
@@ -67,15 +68,15 @@ def _kept(name: str) -> str:
 
 
 def _legend(ctx: PageContext, shares: Sequence[ErrorShare]) -> Sequence[str]:
-    found = [
+    legend = [
         ctx._(
             "Bars: each criterion’s share of all critical errors, with its 95% interval (thin line); the "
             "dotted line is the cumulative share. Click a bar to see its reasons and its calls."
         )
     ]
     if len(shares) > MOST:
-        found.append(ctx._("The {most} most frequent of {all}.", most=MOST, all=ctx.say.number(len(shares))))
-    return found
+        legend.append(ctx._("The {most} most frequent of {all}.", most=MOST, all=ctx.say.number(len(shares))))
+    return legend
 
 
 def _bars(ctx: PageContext, shares: Sequence[ErrorShare]) -> Sequence[Bar]:
@@ -100,8 +101,10 @@ def _why(ctx: PageContext, failing: Failing, criterion: ErrorShare) -> None:
 
 def _shares(ctx: PageContext, failing: Failing) -> DataTable:
     cells: list[tuple[str | int | float, ...]] = []
-    for one in failing.criteria:
-        cells.append((named(ctx, one), "", one.n, one.part, one.low, one.high, one.up_to))
-        for why in failing.reasons[one.key]:
-            cells.append((named(ctx, one), named(ctx, why), why.n, why.part, why.low, why.high, why.up_to))
+    for criterion in failing.criteria:
+        cells.append(
+            (named(ctx, criterion), "", criterion.n, criterion.part, criterion.low, criterion.high, criterion.up_to)
+        )
+        for why in failing.reasons[criterion.key]:
+            cells.append((named(ctx, criterion), named(ctx, why), why.n, why.part, why.low, why.high, why.up_to))
     return DataTable([ctx._(word) for word in _PARETO], cells)

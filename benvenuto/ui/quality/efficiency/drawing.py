@@ -42,8 +42,8 @@ def figures(ctx: PageContext, everybody: Sequence[Both], of: str) -> None:
     ]
     at = min(place(), (len(everybody) - 1) // PAGE)
     content: list[Row] = [
-        {"id": one.key, "href": f"/trend?{of}={one.key}", "cells": [one.name, *_cells(ctx, one)]}
-        for one in everybody[at * PAGE : (at + 1) * PAGE]
+        {"id": unit.key, "href": f"/trend?{of}={unit.key}", "cells": [unit.name, *_cells(ctx, unit)]}
+        for unit in everybody[at * PAGE : (at + 1) * PAGE]
     ]
     opened = rows(
         ctx._("Handling time and care score"), key=f"efficiency_rows_{of}_{at}", columns=columns, content=content
@@ -53,30 +53,30 @@ def figures(ctx: PageContext, everybody: Sequence[Both], of: str) -> None:
         st.switch_page(address("trend"), query_params={of: opened})
 
 
-def _cells(ctx: PageContext, one: Both) -> list[str | list[str]]:
-    calls = ctx.say.plural("{n} call", "{n} calls", one.care.n)
-    if not one.enough:
+def _cells(ctx: PageContext, unit: Both) -> list[str | list[str]]:
+    calls = ctx.say.plural("{n} call", "{n} calls", unit.care.n)
+    if not unit.enough:
         return [calls, "", ctx._("too few calls to say"), "", ""]
-    times = [clock_time(round(value)) for value in (one.time.mean, one.time.low, one.time.high)]
-    scores = [ctx.say.number(value, 1) for value in (one.care.mean, one.care.low, one.care.high)]
+    times = [clock_time(round(value)) for value in (unit.time.mean, unit.time.low, unit.time.high)]
+    scores = [ctx.say.number(value, 1) for value in (unit.care.mean, unit.care.low, unit.care.high)]
     reaches = [ctx._("{low} to {high}", low=low, high=high) for _, low, high in (times, scores)]
     return [calls, times[0], reaches[0], scores[0], reaches[1]]
 
 
-def table(ctx: PageContext, found: EfficiencyReport) -> DataTable:
+def table(ctx: PageContext, report: EfficiencyReport) -> DataTable:
     """What is drawn; figures that too few calls bear are left out here as they are there."""
     groups = (
-        (ctx._("Weeks starting"), found.points),
-        (ctx._("Agent"), found.agents),
-        (ctx._("Team"), found.teams),
+        (ctx._("Weeks starting"), report.points),
+        (ctx._("Agent"), report.agents),
+        (ctx._("Team"), report.teams),
     )
     return DataTable(
         [ctx._(word) for word in _HEADER],
-        [(what, one.name, one.care.n, *_bounds(one)) for what, ones in groups for one in ones],
+        [(what, unit.name, unit.care.n, *_bounds(unit)) for what, units in groups for unit in units],
     )
 
 
-def _bounds(one: Both) -> Sequence[float | None]:
-    if not one.enough:
+def _bounds(unit: Both) -> Sequence[float | None]:
+    if not unit.enough:
         return [None] * 6
-    return [figure for found in (one.care, one.time) for figure in (found.mean, found.low, found.high)]
+    return [figure for estimate in (unit.care, unit.time) for figure in (estimate.mean, estimate.low, estimate.high)]

@@ -17,7 +17,7 @@ from benvenuto.ui.quality.captions import simulated
 from benvenuto.ui.quality.choices import DEFAULTS, WIDTH, evaluations
 from benvenuto.ui.quality.downloads import downloads
 from benvenuto.ui.quality.efficiency import drawing, words
-from benvenuto.ui.quality.frame import NothingYet, QualityPage, part
+from benvenuto.ui.quality.quality_page import NothingYet, QualityPage, part
 from benvenuto.ui.streamlit.url_state import UrlState
 
 KEPT = UrlState("efficiency", {**DEFAULTS, "of": "agent"})
@@ -30,53 +30,53 @@ def _choose(ctx: PageContext, known: Choices) -> tuple[EvaluationFilter, str]:
 
 
 def _find(ctx: PageContext, view: tuple[EvaluationFilter, str]) -> EfficiencyReport | NothingYet:
-    found = ctx.app.efficiency.beside(ctx.actor, view[0])
-    if found.whole:
-        return found
+    report = ctx.app.efficiency.beside(ctx.actor, view[0])
+    if report.whole:
+        return report
     return NothingYet(
         ctx._("Handling time comes from the call log. Try a longer period or fewer filters."),
         ctx._("No evaluated calls with a duration yet"),
     )
 
 
-def _draw(ctx: PageContext, view: tuple[EvaluationFilter, str], found: EfficiencyReport) -> None:
+def _draw(ctx: PageContext, view: tuple[EvaluationFilter, str], report: EfficiencyReport) -> None:
     _, of = view
-    enough = any(one.enough for one in found.points)
+    enough = any(point.enough for point in report.points)
     part(
         ctx,
-        words.over_time(ctx.say, found),
-        _remarks(ctx, found),
+        words.over_time(ctx.say, report),
+        _remarks(ctx, report),
         name="benvenuto-over-time",
-        chart=abreast(found, ctx.say, charts.ink()) if enough else None,
+        chart=abreast(report, ctx.say, charts.ink()) if enough else None,
         key="efficiency_weeks",
     )
-    downloads(ctx, drawing.table(ctx, found), "benvenuto-efficiency")
-    everybody = found.teams if of == "team" else found.agents
-    drawn = [one for one in everybody if one.enough]
-    apart = [words.of_people(ctx.say, found.people)] if of == "agent" else []
+    downloads(ctx, drawing.table(ctx, report), "benvenuto-efficiency")
+    everybody = report.teams if of == "team" else report.agents
+    drawn = [unit for unit in everybody if unit.enough]
+    apart = [words.of_people(ctx.say, report.people)] if of == "agent" else []
     part(
         ctx,
-        words.in_calls(ctx.say, found.calls),
+        words.in_calls(ctx.say, report.calls),
         [*apart, *_left_out(ctx, len(everybody) - len(drawn), of)],
         name="benvenuto-quality-efficiency",
         heading=ctx._("Team by team") if of == "team" else ctx._("Agent by agent"),
-        chart=beside(drawn, found.whole, ctx.say, charts.ink()) if drawn and found.whole else None,
+        chart=beside(drawn, report.whole, ctx.say, charts.ink()) if drawn and report.whole else None,
         key="efficiency_marks",
         below=partial(drawing.figures, ctx, everybody, of),
     )
 
 
-def _remarks(ctx: PageContext, found: EfficiencyReport) -> Sequence[str]:
+def _remarks(ctx: PageContext, report: EfficiencyReport) -> Sequence[str]:
     untimed = ctx.say.plural(
         "{n} call without a duration is left out of both figures.",
         "{n} calls without a duration are left out of both figures.",
-        found.untimed,
+        report.untimed,
     )
     legend = ctx._("Bars: 95% intervals.")
-    if found.moved:
+    if report.moved:
         legend += " " + ctx._("Dashed lines: the two averages being compared.")
-    made_up = simulated(ctx.say, found.simulated, found.whole.care.n) if found.whole else []
-    return [*([untimed] if found.untimed else []), *made_up, legend]
+    made_up = simulated(ctx.say, report.simulated, report.whole.care.n) if report.whole else []
+    return [*([untimed] if report.untimed else []), *made_up, legend]
 
 
 def _left_out(ctx: PageContext, few: int, of: str) -> Sequence[str]:
@@ -84,14 +84,14 @@ def _left_out(ctx: PageContext, few: int, of: str) -> Sequence[str]:
     if not few:
         return legend
     if of == "team":
-        told = ctx.say.plural(
+        sentence = ctx.say.plural(
             "{n} team has too few calls to be shown.", "{n} teams have too few calls to be shown.", few
         )
     else:
-        told = ctx.say.plural(
+        sentence = ctx.say.plural(
             "{n} agent has too few calls to be shown.", "{n} agents have too few calls to be shown.", few
         )
-    return [f"{legend[0]} {told}"]
+    return [f"{legend[0]} {sentence}"]
 
 
 show = QualityPage(

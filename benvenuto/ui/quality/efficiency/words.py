@@ -11,37 +11,37 @@ from benvenuto.ui.quality.trend.words import day
 from benvenuto.ui.scale import SCORE
 
 
-def over_time(say: Language, found: EfficiencyReport) -> str:
+def over_time(say: Language, report: EfficiencyReport) -> str:
     """Whether handling time and care moved, and together, between the two halves of the period."""
-    whole = found.whole
+    whole = report.whole
     if whole is None or not whole.enough:
         return say.plural(
             "{n} call with a duration: too few to compare care and handling time.",
             "{n} calls with a duration: too few to compare care and handling time.",
             whole.care.n if whole else 0,
         )
-    if found.moved is None or found.since is None:
+    if report.moved is None or report.since is None:
         return say.text(
             "{time}; {care}. There are too few calls to say whether either has changed.",
             time=_time(say, whole),
             care=_care(say, whole),
         )
     return say.text(
-        _moved(found.moved),
-        since=day(say, found.since),
-        time=_seconds(say, found.moved.time),
-        care=SCORE.difference(say, found.moved.care),
+        _moved(report.moved),
+        since=day(say, report.since),
+        time=_seconds(say, report.moved.time),
+        care=SCORE.difference(say, report.moved.care),
     )
 
 
-def in_calls(say: Language, found: RankCorrelation | None) -> str:
+def in_calls(say: Language, correlation: RankCorrelation | None) -> str:
     """Whether longer calls come with better or poorer care, within the calls of each agent."""
-    if found is None:
+    if correlation is None:
         return say.text("Too few calls to say whether longer calls go with better or poorer care.")
-    filled = _correlated(say, found, say.plural("{n} call", "{n} calls", found.n))
-    if found.low > 0:
+    filled = _correlated(say, correlation, say.plural("{n} call", "{n} calls", correlation.n))
+    if correlation.low > 0:
         return say.text("Within each agent’s own calls, longer calls tend to score higher on care: {figure}.", **filled)
-    if found.high < 0:
+    if correlation.high < 0:
         return say.text(
             "Within each agent’s own calls, shorter calls tend to score higher on care: {figure}.", **filled
         )
@@ -51,14 +51,14 @@ def in_calls(say: Language, found: RankCorrelation | None) -> str:
     )
 
 
-def of_people(say: Language, found: RankCorrelation | None) -> str:
+def of_people(say: Language, correlation: RankCorrelation | None) -> str:
     """Whether agents with longer calls care better or worse."""
-    if found is None:
+    if correlation is None:
         return say.text("Too few agents have enough calls to say whether those who take longer score higher on care.")
-    filled = _correlated(say, found, say.plural("{n} agent", "{n} agents", found.n))
-    if found.low > 0:
+    filled = _correlated(say, correlation, say.plural("{n} agent", "{n} agents", correlation.n))
+    if correlation.low > 0:
         return say.text("Agents who take longer tend to score higher on care: {figure}.", **filled)
-    if found.high < 0:
+    if correlation.high < 0:
         return say.text("Agents who take less time tend to score higher on care: {figure}.", **filled)
     return say.text("Across agents, handling time and care show no link beyond chance: {figure}.", **filled)
 
@@ -136,12 +136,12 @@ def _care(say: Language, whole: Both) -> str:
     return say.text("the care score is {mean} ({low} to {high})", mean=mean, low=low, high=high)
 
 
-def _seconds(say: Language, found: Difference) -> str:
+def _seconds(say: Language, difference: Difference) -> str:
     return say.text(
         "{difference}, from {low} to {high}",
-        difference=_signed(say, found.mean),
-        low=_signed(say, found.low),
-        high=_signed(say, found.high),
+        difference=_signed(say, difference.mean),
+        low=_signed(say, difference.low),
+        high=_signed(say, difference.high),
     )
 
 
@@ -151,8 +151,8 @@ def _signed(say: Language, seconds: float) -> str:
     return say.text("{value} s", value=sign + shown)
 
 
-def _correlated(say: Language, found: RankCorrelation, pairs: str) -> dict[str, str]:
-    value, low, high = (_decimals(say, part) for part in (found.value, found.low, found.high))
+def _correlated(say: Language, correlation: RankCorrelation, pairs: str) -> dict[str, str]:
+    value, low, high = (_decimals(say, part) for part in (correlation.value, correlation.low, correlation.high))
     return {
         "figure": say.text(
             "rank correlation {value}, 95% interval {low} to {high}, {pairs}",

@@ -18,74 +18,86 @@ from benvenuto.ui.quality.tables import FigureColumn, Link, figures
 from benvenuto.ui.scale import SCORE
 
 CLEAR = (SeverityVerdict.STRICT, SeverityVerdict.LENIENT)
-SAID = (*CLEAR, SeverityVerdict.UNCLEAR)
+COMPARABLE = (*CLEAR, SeverityVerdict.UNCLEAR)
 
 
 def severity_rows(
-    ctx: PageContext, found: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]
+    ctx: PageContext, comparison: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]
 ) -> Sequence[ForestRow]:
     """One row an evaluator; who cannot be compared has a hollow point at none."""
     return [
-        ForestRow(RowLabel(found.names[one.evaluator], _calls(ctx, one.n)), _severity(ctx, found, one))
-        for one in evaluators
+        ForestRow(
+            RowLabel(comparison.names[estimate.evaluator], _calls(ctx, estimate.n)),
+            _severity(ctx, comparison, estimate),
+        )
+        for estimate in evaluators
     ]
 
 
-def _severity(ctx: PageContext, found: EvaluatorComparison, one: EvaluatorSeverity) -> Figure:
-    verdict = found.verdicts[one.evaluator]
-    said = words.severity(ctx.say, one) if verdict in SAID else ""
+def _severity(ctx: PageContext, comparison: EvaluatorComparison, estimate: EvaluatorSeverity) -> Figure:
+    verdict = comparison.verdicts[estimate.evaluator]
+    figure = words.severity(ctx.say, estimate) if verdict in COMPARABLE else ""
     return Figure(
-        one.severity if said else 0.0,
-        one.low,
-        one.high,
-        _told(found.names[one.evaluator], said, _calls(ctx, one.n), ctx._(words.VERDICTS[verdict])),
+        estimate.severity if figure else 0.0,
+        estimate.low,
+        estimate.high,
+        _hover_text(
+            comparison.names[estimate.evaluator], figure, _calls(ctx, estimate.n), ctx._(words.VERDICTS[verdict])
+        ),
         clear=verdict in CLEAR,
-        enough=bool(said),
+        enough=bool(figure),
     )
 
 
-def severity_axis(ctx: PageContext, found: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]) -> RowAxis:
+def severity_axis(
+    ctx: PageContext, comparison: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]
+) -> RowAxis:
     """As far to the lenient side as to the strict one, so that none looks the worse for the scale."""
-    shown = [one for one in evaluators if found.verdicts[one.evaluator] in SAID]
-    reach = max((max(-one.low, one.high) for one in shown), default=0.0)
+    shown = [estimate for estimate in evaluators if comparison.verdicts[estimate.evaluator] in COMPARABLE]
+    reach = max((max(-estimate.low, estimate.high) for estimate in shown), default=0.0)
+    # never finer than a point: the figures bear no more
     by = max(step(max(reach, 2.0), 3), 1.0)
     most = by * -(-max(reach, 2.0) // by)
     ticks = {by * nth: SCORE.signed(ctx.say, by * nth) for nth in range(-int(most / by), int(most / by) + 1)}
-    ticks = {place: said.removesuffix(",0").removesuffix(".0") for place, said in ticks.items()}
+    # whole points need no decimal, whichever mark the language has
+    ticks = {place: label.removesuffix(",0").removesuffix(".0") for place, label in ticks.items()}
     return RowAxis(-1.04 * most, 1.04 * most, ticks, ends=(ctx._("← more lenient"), ctx._("stricter →")), mark=0)
 
 
-def agent_rows(ctx: PageContext, found: EvaluatorComparison, agents: Sequence[AdjustedScore]) -> Sequence[ForestRow]:
+def agent_rows(
+    ctx: PageContext, comparison: EvaluatorComparison, agents: Sequence[AdjustedScore]
+) -> Sequence[ForestRow]:
     """One row an agent: the adjusted score with its interval, the raw one as a ring; neither of too few calls."""
     return [
-        ForestRow(RowLabel(found.names[one.agent], _calls(ctx, one.n)), _adjusted(ctx, found, one)) for one in agents
+        ForestRow(RowLabel(comparison.names[score.agent], _calls(ctx, score.n)), _adjusted(ctx, comparison, score))
+        for score in agents
     ]
 
 
-def _adjusted(ctx: PageContext, found: EvaluatorComparison, one: AdjustedScore) -> Figure | None:
-    if not enough_to_say(one.n):
+def _adjusted(ctx: PageContext, comparison: EvaluatorComparison, score: AdjustedScore) -> Figure | None:
+    if not enough_to_say(score.n):
         return None
     say = ctx.say
-    told = _told(
-        found.names[one.agent],
-        ctx._("adjusted {score} ({low} to {high})", score=SCORE.number(say, one.adjusted), **_reach(ctx, one)),
-        ctx._("raw {score}", score=SCORE.number(say, one.raw)),
-        _calls(ctx, one.n),
+    hover = _hover_text(
+        comparison.names[score.agent],
+        ctx._("adjusted {score} ({low} to {high})", score=SCORE.number(say, score.adjusted), **_reach(ctx, score)),
+        ctx._("raw {score}", score=SCORE.number(say, score.raw)),
+        _calls(ctx, score.n),
     )
-    return Figure(one.adjusted, one.low, one.high, told, beside=one.raw)
+    return Figure(score.adjusted, score.low, score.high, hover, beside=score.raw)
 
 
 def agent_axis(ctx: PageContext, agents: Sequence[AdjustedScore]) -> RowAxis:
     """From one of few floors to 100, as on the trend."""
-    lowest = min((min(one.low, one.raw) for one in agents if enough_to_say(one.n)), default=100.0)
+    lowest = min((min(score.low, score.raw) for score in agents if enough_to_say(score.n)), default=100.0)
     floor = next((floor for floor in (80, 70, 60, 50, 25, 0) if floor <= lowest), 0)
     by = 5 if floor > 60 else 10 if floor >= 50 else 25
     return RowAxis(floor, 100.5, {place: ctx.say.number(place) for place in range(floor, 101, by)})
 
 
-def severities(ctx: PageContext, found: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]) -> None:
+def severities(ctx: PageContext, comparison: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]) -> None:
     """The table on the page: what is known of each evaluator, and what can be said."""
-    several = found.found is not None and not found.found.connected
+    several = comparison.found is not None and not comparison.found.connected
     columns = [
         FigureColumn(ctx._("Evaluator")),
         *([FigureColumn(ctx._("Group"), number=True)] if several else []),
@@ -95,25 +107,31 @@ def severities(ctx: PageContext, found: EvaluatorComparison, evaluators: Sequenc
         FigureColumn(ctx._("95% interval"), number=True),
         FigureColumn(ctx._("Conclusion"), quiet=True),
     ]
-    figures(ctx._("Evaluators"), columns, [_evaluator(ctx, found, one, several=several) for one in evaluators])
+    figures(
+        ctx._("Evaluators"),
+        columns,
+        [_evaluator(ctx, comparison, estimate, several=several) for estimate in evaluators],
+    )
 
 
-def _evaluator(ctx: PageContext, found: EvaluatorComparison, one: EvaluatorSeverity, *, several: bool) -> Sequence[str]:
-    say, verdict = ctx.say, found.verdicts[one.evaluator]
-    low, high = (SCORE.signed(say, end) for end in (one.low, one.high))
-    said = [SCORE.signed(say, one.severity), ctx._("{low} to {high}", low=low, high=high)]
+def _evaluator(
+    ctx: PageContext, comparison: EvaluatorComparison, estimate: EvaluatorSeverity, *, several: bool
+) -> Sequence[str]:
+    say, verdict = ctx.say, comparison.verdicts[estimate.evaluator]
+    low, high = (SCORE.signed(say, end) for end in (estimate.low, estimate.high))
+    cells = [SCORE.signed(say, estimate.severity), ctx._("{low} to {high}", low=low, high=high)]
     return [
-        found.names[one.evaluator],
-        *([say.number(one.island + 1)] if several else []),
-        say.number(one.n),
-        say.number(one.shared_agents),
-        *(said if verdict in SAID else ("–", "–")),
+        comparison.names[estimate.evaluator],
+        *([say.number(estimate.island + 1)] if several else []),
+        say.number(estimate.n),
+        say.number(estimate.shared_agents),
+        *(cells if verdict in COMPARABLE else ("–", "–")),
         ctx._(words.VERDICTS[verdict]),
     ]
 
 
 def adjusted(
-    ctx: PageContext, found: EvaluatorComparison, shown: Sequence[AdjustedScore], choice: Mapping[str, str]
+    ctx: PageContext, comparison: EvaluatorComparison, shown: Sequence[AdjustedScore], choice: Mapping[str, str]
 ) -> None:
     """The table on the page: both scores of each agent, who leads to their trend with this choice of calls."""
     columns = [
@@ -124,22 +142,26 @@ def adjusted(
         FigureColumn(ctx._("95% interval"), number=True),
     ]
     figures(
-        ctx._("Agents, adjusted for evaluator severity"), columns, [_agent(ctx, found, one, choice) for one in shown]
+        ctx._("Agents, adjusted for evaluator severity"),
+        columns,
+        [_agent(ctx, comparison, score, choice) for score in shown],
     )
 
 
 def _agent(
-    ctx: PageContext, found: EvaluatorComparison, one: AdjustedScore, choice: Mapping[str, str]
+    ctx: PageContext, comparison: EvaluatorComparison, score: AdjustedScore, choice: Mapping[str, str]
 ) -> Sequence[str | Link]:
     say = ctx.say
-    link, calls = Link(found.names[one.agent], trend_of_agent(one.agent, choice)), say.number(one.n)
-    if not enough_to_say(one.n):
+    link, calls = Link(comparison.names[score.agent], trend_of_agent(score.agent, choice)), say.number(score.n)
+    if not enough_to_say(score.n):
         return [link, calls, "–", "–", ctx._("too few calls to say")]
-    reach = ctx._("{low} to {high}", low=SCORE.number(say, one.low), high=SCORE.number(say, one.high))
-    return [link, calls, SCORE.number(say, one.raw), SCORE.number(say, one.adjusted), reach]
+    reach = ctx._("{low} to {high}", low=SCORE.number(say, score.low), high=SCORE.number(say, score.high))
+    return [link, calls, SCORE.number(say, score.raw), SCORE.number(say, score.adjusted), reach]
 
 
-def severity_table(ctx: PageContext, found: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]) -> DataTable:
+def severity_table(
+    ctx: PageContext, comparison: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]
+) -> DataTable:
     """Everything that is known of each evaluator; no figure where none can be said."""
     header = [
         ctx._("Evaluator"),
@@ -155,19 +177,24 @@ def severity_table(ctx: PageContext, found: EvaluatorComparison, evaluators: Seq
         header,
         [
             [
-                found.names[one.evaluator],
-                one.n,
-                one.shared_agents,
-                one.island + 1,
-                *_figures(one.severity, one.low, one.high, said=found.verdicts[one.evaluator] in SAID),
-                ctx._(words.VERDICTS[found.verdicts[one.evaluator]]),
+                comparison.names[estimate.evaluator],
+                estimate.n,
+                estimate.shared_agents,
+                estimate.island + 1,
+                *_figures(
+                    estimate.severity,
+                    estimate.low,
+                    estimate.high,
+                    enough=comparison.verdicts[estimate.evaluator] in COMPARABLE,
+                ),
+                ctx._(words.VERDICTS[comparison.verdicts[estimate.evaluator]]),
             ]
-            for one in evaluators
+            for estimate in evaluators
         ],
     )
 
 
-def agent_table(ctx: PageContext, found: EvaluatorComparison, agents: Sequence[AdjustedScore]) -> DataTable:
+def agent_table(ctx: PageContext, comparison: EvaluatorComparison, agents: Sequence[AdjustedScore]) -> DataTable:
     """Everything that is known of each agent; no figure of too few calls."""
     header = [
         ctx._("Agent"),
@@ -183,28 +210,28 @@ def agent_table(ctx: PageContext, found: EvaluatorComparison, agents: Sequence[A
         header,
         [
             [
-                found.names[one.agent],
-                one.n,
-                one.island + 1,
-                *_figures(one.raw, one.adjusted, one.low, one.high, said=enough_to_say(one.n)),
-                "" if enough_to_say(one.n) else ctx._("too few calls to say"),
+                comparison.names[score.agent],
+                score.n,
+                score.island + 1,
+                *_figures(score.raw, score.adjusted, score.low, score.high, enough=enough_to_say(score.n)),
+                "" if enough_to_say(score.n) else ctx._("too few calls to say"),
             ]
-            for one in agents
+            for score in agents
         ],
     )
 
 
-def _figures(*figures: float, said: bool) -> list[float | None]:
-    return [one if said else None for one in figures]
+def _figures(*figures: float, enough: bool) -> list[float | None]:
+    return [figure if enough else None for figure in figures]
 
 
-def _reach(ctx: PageContext, one: AdjustedScore) -> dict[str, str]:
-    return {"low": SCORE.number(ctx.say, one.low), "high": SCORE.number(ctx.say, one.high)}
+def _reach(ctx: PageContext, score: AdjustedScore) -> dict[str, str]:
+    return {"low": SCORE.number(ctx.say, score.low), "high": SCORE.number(ctx.say, score.high)}
 
 
 def _calls(ctx: PageContext, number: int) -> str:
     return ctx.say.plural("{n} call", "{n} calls", number)
 
 
-def _told(name: str, *lines: str) -> str:
+def _hover_text(name: str, *lines: str) -> str:
     return "<br>".join([f"<b>{escape(name)}</b>", *(escape(line) for line in lines if line)])

@@ -15,8 +15,8 @@ from benvenuto.ui.paging import pager, place
 from benvenuto.ui.quality.captions import simulated
 from benvenuto.ui.quality.choices import DEFAULTS, evaluations
 from benvenuto.ui.quality.evaluators import drawing, words
-from benvenuto.ui.quality.frame import NothingYet, QualityPage, part
 from benvenuto.ui.quality.places import CALLS, chosen
+from benvenuto.ui.quality.quality_page import NothingYet, QualityPage, part
 from benvenuto.ui.streamlit.url_state import UrlState
 
 KEPT = UrlState("evaluators", {name: DEFAULTS[name] for name in CALLS})
@@ -25,54 +25,59 @@ A_PAGE = 25
 
 
 def _find(ctx: PageContext, wanted: EvaluationFilter) -> EvaluatorComparison | NothingYet:
-    found = ctx.app.severities.compared(ctx.actor, wanted)
-    if found.calls:
-        return found
+    comparison = ctx.app.severities.compared(ctx.actor, wanted)
+    if comparison.calls:
+        return comparison
     return NothingYet(ctx._("Evaluators are compared on randomly selected calls. Try a longer period or all teams."))
 
 
-def _draw(ctx: PageContext, _: object, found: EvaluatorComparison) -> None:
-    said = words.of_evaluators(ctx.say, found)
-    if found.found is None:
-        part(ctx, said, name="benvenuto-evaluators")
+def _draw(ctx: PageContext, _: object, comparison: EvaluatorComparison) -> None:
+    sentence = words.of_evaluators(ctx.say, comparison)
+    if comparison.found is None:
+        part(ctx, sentence, name="benvenuto-evaluators")
         return
-    evaluators = sorted(found.found.evaluators, key=lambda one: (one.island, -one.severity, found.names[one.evaluator]))
+    evaluators = sorted(
+        comparison.found.evaluators,
+        key=lambda estimate: (estimate.island, -estimate.severity, comparison.names[estimate.evaluator]),
+    )
     part(
         ctx,
-        said,
-        _remarks(ctx, found, found.found.islands),
+        sentence,
+        _remarks(ctx, comparison, comparison.found.islands),
         name="benvenuto-evaluators",
         chart=forest(
-            drawing.severity_rows(ctx, found, evaluators), drawing.severity_axis(ctx, found, evaluators), ink()
+            drawing.severity_rows(ctx, comparison, evaluators),
+            drawing.severity_axis(ctx, comparison, evaluators),
+            ink(),
         ),
         key="evaluators_chart",
         by_row=True,
-        below=partial(drawing.severities, ctx, found, evaluators),
-        data=drawing.severity_table(ctx, found, evaluators),
+        below=partial(drawing.severities, ctx, comparison, evaluators),
+        data=drawing.severity_table(ctx, comparison, evaluators),
     )
-    agents = sorted(found.found.agents, key=lambda one: (found.names[one.agent].casefold(), one.agent))
+    agents = sorted(comparison.found.agents, key=lambda score: (comparison.names[score.agent].casefold(), score.agent))
     at = place()
     shown = agents[at * A_PAGE : (at + 1) * A_PAGE]
 
     def listed() -> None:
-        drawing.adjusted(ctx, found, shown, chosen(KEPT))
+        drawing.adjusted(ctx, comparison, shown, chosen(KEPT))
         pager(ctx, at, A_PAGE, len(agents))
 
     part(
         ctx,
-        words.of_agents(ctx.say, found, agents),
+        words.of_agents(ctx.say, comparison, agents),
         [ctx._("Point and bar: adjusted score and its 95% interval. Ring: raw score.")],
         name="benvenuto-adjusted-scores",
         heading=ctx._("Agents, adjusted for evaluator severity"),
-        chart=forest(drawing.agent_rows(ctx, found, shown), drawing.agent_axis(ctx, agents), ink()),
+        chart=forest(drawing.agent_rows(ctx, comparison, shown), drawing.agent_axis(ctx, agents), ink()),
         key="evaluators_agents",
         by_row=True,
         below=listed,
-        data=drawing.agent_table(ctx, found, agents),
+        data=drawing.agent_table(ctx, comparison, agents),
     )
 
 
-def _remarks(ctx: PageContext, found: EvaluatorComparison, islands: int) -> Sequence[str]:
+def _remarks(ctx: PageContext, comparison: EvaluatorComparison, islands: int) -> Sequence[str]:
     """What the figures are, that they are nobody's fault, and what keeps some from being compared."""
     apart = ctx._(
         "Evaluators and agents fall into {islands} groups with no agent in common. Compare only within a "
@@ -86,7 +91,7 @@ def _remarks(ctx: PageContext, found: EvaluatorComparison, islands: int) -> Sequ
             "session, in which everybody scores the same calls, brings them into line."
         ),
         *([apart] if islands > 1 else []),
-        *simulated(ctx.say, found.simulated, found.calls),
+        *simulated(ctx.say, comparison.simulated, comparison.calls),
         ctx._(
             "Randomly selected calls. Bars: 95% intervals. Green: more than chance would explain, allowing "
             "for the number of evaluators. Hollow: cannot be compared."

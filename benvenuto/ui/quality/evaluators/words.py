@@ -28,11 +28,11 @@ _CLAUSES = {
 }
 
 
-def of_evaluators(say: Language, found: EvaluatorComparison) -> str:
+def of_evaluators(say: Language, comparison: EvaluatorComparison) -> str:
     """Who is strict, who lenient, who cannot be told, or why nobody can be compared."""
-    if found.found is None:
-        return _nothing(say, found)
-    verdicts, groups = set(found.verdicts.values()), evaluators(say, len(found.evaluators))
+    if comparison.found is None:
+        return _nothing(say, comparison)
+    verdicts, groups = set(comparison.verdicts.values()), evaluators(say, len(comparison.evaluators))
     if verdicts == {SeverityVerdict.ALONE}:
         return say.text(
             "{evaluators}, but no agent was heard by two of them: a strict evaluator cannot be told from a "
@@ -46,25 +46,29 @@ def of_evaluators(say: Language, found: EvaluatorComparison) -> str:
         )
     clauses = []
     for verdict, clause in _CLAUSES.items():
-        those = [one for one in found.found.evaluators if found.verdicts[one.evaluator] is verdict]
+        those = [
+            estimate for estimate in comparison.found.evaluators if comparison.verdicts[estimate.evaluator] is verdict
+        ]
         if those:
-            those.sort(key=lambda one: (-abs(one.severity), found.names[one.evaluator]))
-            clauses.append(say.text(clause, names=names(say, [_named(say, found, one) for one in those])))
+            those.sort(key=lambda estimate: (-abs(estimate.severity), comparison.names[estimate.evaluator]))
+            clauses.append(
+                say.text(clause, names=names(say, [_named(say, comparison, estimate) for estimate in those]))
+            )
     return say.text("Among {evaluators}, {clauses}.", evaluators=groups, clauses="; ".join(clauses))
 
 
-def of_agents(say: Language, found: EvaluatorComparison, agents: Sequence[AdjustedScore]) -> str:
+def of_agents(say: Language, comparison: EvaluatorComparison, agents: Sequence[AdjustedScore]) -> str:
     """How far the adjusted scores lie from the raw ones, and for whom there are too few calls."""
-    enough = [one for one in agents if enough_to_say(one.n)]
-    few = sorted(found.names[one.agent] for one in agents if not enough_to_say(one.n))
+    enough = [score for score in agents if enough_to_say(score.n)]
+    few = sorted(comparison.names[score.agent] for score in agents if not enough_to_say(score.n))
     clauses = []
     if enough:
-        most = max(enough, key=lambda one: abs(one.adjusted - one.raw))
+        most = max(enough, key=lambda score: abs(score.adjusted - score.raw))
         clauses.append(
             say.text(
                 "with an average evaluator and an average mix of contact reasons for everybody, {name}’s score "
                 "would change most, from {raw} to {adjusted}",
-                name=found.names[most.agent],
+                name=comparison.names[most.agent],
                 raw=SCORE.number(say, most.raw),
                 adjusted=SCORE.number(say, most.adjusted),
             )
@@ -79,28 +83,28 @@ def evaluators(say: Language, number: int) -> str:
     return say.plural("{n} evaluator", "{n} evaluators", number)
 
 
-def severity(say: Language, one: EvaluatorSeverity) -> str:
+def severity(say: Language, estimate: EvaluatorSeverity) -> str:
     """A severity in points, with its interval."""
-    return SCORE.difference(say, Difference(one.severity, one.low, one.high))
+    return SCORE.difference(say, Difference(estimate.severity, estimate.low, estimate.high))
 
 
-def _named(say: Language, found: EvaluatorComparison, one: EvaluatorSeverity) -> str:
-    name = found.names[one.evaluator]
-    if found.verdicts[one.evaluator] not in (SeverityVerdict.STRICT, SeverityVerdict.LENIENT):
+def _named(say: Language, comparison: EvaluatorComparison, estimate: EvaluatorSeverity) -> str:
+    name = comparison.names[estimate.evaluator]
+    if comparison.verdicts[estimate.evaluator] not in (SeverityVerdict.STRICT, SeverityVerdict.LENIENT):
         return name
-    return say.text("{name} ({difference})", name=name, difference=severity(say, one))
+    return say.text("{name} ({difference})", name=name, difference=severity(say, estimate))
 
 
-def _nothing(say: Language, found: EvaluatorComparison) -> str:
-    calls = say.plural("{n} call", "{n} calls", found.calls)
-    if len(found.evaluators) == 1:
+def _nothing(say: Language, comparison: EvaluatorComparison) -> str:
+    calls = say.plural("{n} call", "{n} calls", comparison.calls)
+    if len(comparison.evaluators) == 1:
         return say.text(
             "{calls}, all evaluated by {name}: strictness can only be judged in comparison with others.",
             calls=calls,
-            name=found.names[min(found.evaluators)],
+            name=comparison.names[min(comparison.evaluators)],
         )
     return say.text(
         "{calls} and {evaluators}, but no agent was heard twice, so there is no basis for comparison.",
         calls=calls,
-        evaluators=evaluators(say, len(found.evaluators)),
+        evaluators=evaluators(say, len(comparison.evaluators)),
     )

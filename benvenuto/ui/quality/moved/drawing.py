@@ -22,34 +22,38 @@ MOST = 8
 """Criteria with a bar of their own."""
 
 
-def ends(ctx: PageContext, found: WhatMoved, movement: Movement) -> tuple[End, End]:
+def ends(ctx: PageContext, moved: WhatMoved, movement: Movement) -> tuple[End, End]:
     """The score of both periods."""
     say = ctx.say
-    calls = [say.plural("{n} call", "{n} calls", number) for number in found.taken]
+    calls = [say.plural("{n} call", "{n} calls", number) for number in moved.taken]
     return (
         End(RowLabel(ctx._("Before"), calls[0]), movement.before, SCORE.number(say, movement.before)),
         End(RowLabel(ctx._("Since then"), calls[1]), movement.after, SCORE.number(say, movement.after)),
     )
 
 
-def steps(ctx: PageContext, found: WhatMoved) -> Sequence[WaterfallStep]:
+def steps(ctx: PageContext, moved: WhatMoved) -> Sequence[WaterfallStep]:
     """The criteria that moved it most, downwards first, all others together, then what is of no single criterion."""
-    shown, others = words.biggest(found.parts, MOST)
-    drawn = [_step(ctx, one) for one in shown]
+    shown, others = words.biggest(moved.parts, MOST)
+    drawn = [_step(ctx, change_part) for change_part in shown]
     if others:
-        by = sum(one.part.points for one in others)
+        by = sum(change_part.part.points for change_part in others)
         name = ctx.say.plural("{n} other criterion", "{n} other criteria", len(others))
-        told = f"<b>{escape(name)}</b><br>{escape(ctx._('{points} points', points=SCORE.signed(ctx.say, by)))}"
-        drawn.append(WaterfallStep(RowLabel(name), by, SCORE.signed(ctx.say, by), told, clear=False))
-    rest = [one for one in found.parts if one.kind is not MovementKind.CRITERION and one.part.points != 0]
-    return [*drawn, *(_step(ctx, one) for one in rest)]
+        hover = f"<b>{escape(name)}</b><br>{escape(ctx._('{points} points', points=SCORE.signed(ctx.say, by)))}"
+        drawn.append(WaterfallStep(RowLabel(name), by, SCORE.signed(ctx.say, by), hover, clear=False))
+    rest = [
+        change_part
+        for change_part in moved.parts
+        if change_part.kind is not MovementKind.CRITERION and change_part.part.points != 0
+    ]
+    return [*drawn, *(_step(ctx, change_part) for change_part in rest)]
 
 
-def _step(ctx: PageContext, one: ChangePart) -> WaterfallStep:
-    say, part, name = ctx.say, one.part, words.title(ctx.say, one)
-    told = f"<b>{escape(name)}</b><br>{escape(words.points(say, part))}"
+def _step(ctx: PageContext, change_part: ChangePart) -> WaterfallStep:
+    say, part, name = ctx.say, change_part.part, words.title(ctx.say, change_part)
+    hover = f"<b>{escape(name)}</b><br>{escape(words.points(say, part))}"
     return WaterfallStep(
-        RowLabel(name), part.points, SCORE.signed(say, part.points), told, one.clear, (part.low, part.high)
+        RowLabel(name), part.points, SCORE.signed(say, part.points), hover, change_part.clear, (part.low, part.high)
     )
 
 
@@ -57,8 +61,8 @@ def axis(ctx: PageContext, begin: End, drawn: Sequence[WaterfallStep], end: End)
     """As wide as the bars and their intervals reach, with room for the words beside them."""
     at = places(begin.value, drawn)
     reached = [begin.value, end.value, *at]
-    for where, one in zip(at, drawn, strict=False):
-        reached += [where + by for by in one.reach or ()]
+    for where, bar in zip(at, drawn, strict=False):
+        reached += [where + by for by in bar.reach or ()]
     low, high = min(reached), max(reached)
     room = max(high - low, 1.0) * 0.16
     by = step(high - low + 2 * room, 5)
@@ -87,27 +91,29 @@ def table_rows(
     """Criteria under their rubric, each leading to its trend, then the others."""
     rows: list[Sequence[Cell] | str] = []
     heading = ""
-    for one in parts:
-        rubric = one.path.split("/")[0]
+    for change_part in parts:
+        rubric = change_part.path.split("/")[0]
         if rubric != heading:
             heading = rubric
-            rows.append(_rubric(ctx, rubrics, one) if rubric else ctx._("Other components"))
-        rows.append(_row(ctx, one, choice))
+            rows.append(_rubric(ctx, rubrics, change_part) if rubric else ctx._("Other components"))
+        rows.append(_row(ctx, change_part, choice))
     return rows
 
 
-def _row(ctx: PageContext, one: ChangePart, choice: Mapping[str, str]) -> Sequence[Cell]:
-    say, name = ctx.say, words.title(ctx.say, one)
-    low, high = (SCORE.signed(say, end) for end in (one.part.low, one.part.high))
+def _row(ctx: PageContext, change_part: ChangePart, choice: Mapping[str, str]) -> Sequence[Cell]:
+    say, name = ctx.say, words.title(ctx.say, change_part)
+    low, high = (SCORE.signed(say, end) for end in (change_part.part.low, change_part.part.high))
     return [
-        Link(name, trend_of_criterion(one.path, choice)) if one.kind is MovementKind.CRITERION else name,
-        SCORE.signed(say, one.part.points),
+        Link(name, trend_of_criterion(change_part.path, choice))
+        if change_part.kind is MovementKind.CRITERION
+        else name,
+        SCORE.signed(say, change_part.part.points),
         ctx._("{low} to {high}", low=low, high=high),
-        _said(ctx, one),
+        _conclusion(ctx, change_part),
     ]
 
 
-def table(ctx: PageContext, found: WhatMoved, movement: Movement, rubrics: Mapping[str, Text]) -> DataTable:
+def table(ctx: PageContext, moved: WhatMoved, movement: Movement, rubrics: Mapping[str, Text]) -> DataTable:
     """Every part, for a spreadsheet: between before and after, whose difference they sum up to."""
     header = [
         ctx._("Rubric"),
@@ -122,24 +128,24 @@ def table(ctx: PageContext, found: WhatMoved, movement: Movement, rubrics: Mappi
     return DataTable(
         header,
         [
-            ["", ctx._("Before"), movement.before, None, None, found.taken[0], ""],
-            *(_cells(ctx, rubrics, one) for one in found.parts),
+            ["", ctx._("Before"), movement.before, None, None, moved.taken[0], ""],
+            *(_cells(ctx, rubrics, change_part) for change_part in moved.parts),
             ["", ctx._("Total change"), change.points, change.low, change.high, None, ""],
-            ["", ctx._("Since then"), movement.after, None, None, found.taken[1], ""],
+            ["", ctx._("Since then"), movement.after, None, None, moved.taken[1], ""],
         ],
     )
 
 
-def _cells(ctx: PageContext, rubrics: Mapping[str, Text], one: ChangePart) -> Sequence[SheetCell]:
-    part = one.part
-    name, said = words.title(ctx.say, one), _said(ctx, one)
-    return [_rubric(ctx, rubrics, one), name, part.points, part.low, part.high, None, said]
+def _cells(ctx: PageContext, rubrics: Mapping[str, Text], change_part: ChangePart) -> Sequence[SheetCell]:
+    part = change_part.part
+    name, conclusion = words.title(ctx.say, change_part), _conclusion(ctx, change_part)
+    return [_rubric(ctx, rubrics, change_part), name, part.points, part.low, part.high, None, conclusion]
 
 
-def _rubric(ctx: PageContext, rubrics: Mapping[str, Text], one: ChangePart) -> str:
-    rubric = one.path.split("/")[0]
+def _rubric(ctx: PageContext, rubrics: Mapping[str, Text], change_part: ChangePart) -> str:
+    rubric = change_part.path.split("/")[0]
     return rubrics[rubric].in_language(ctx.say.code) if rubric in rubrics else rubric
 
 
-def _said(ctx: PageContext, one: ChangePart) -> str:
-    return ctx._("more than chance would explain") if one.clear else ctx._("may be due to chance")
+def _conclusion(ctx: PageContext, change_part: ChangePart) -> str:
+    return ctx._("more than chance would explain") if change_part.clear else ctx._("may be due to chance")

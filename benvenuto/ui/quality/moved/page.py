@@ -16,9 +16,9 @@ from benvenuto.ui.charts.waterfall import waterfall
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.quality.captions import counted_in, simulated
 from benvenuto.ui.quality.choices import WIDTH, midnight, team
-from benvenuto.ui.quality.frame import NothingYet, QualityPage, part
 from benvenuto.ui.quality.moved import drawing, words
 from benvenuto.ui.quality.places import chosen
+from benvenuto.ui.quality.quality_page import NothingYet, QualityPage, part
 from benvenuto.ui.quality.tables import figures
 from benvenuto.ui.streamlit.url_state import UrlState
 
@@ -41,33 +41,37 @@ def _choose(ctx: PageContext, known: Choices) -> TwoPeriods:
     weeks = int(KEPT.one_of("weeks", options, ctx._("Compare with the same number before"), width=WIDTH + 60))
     wanted = EvaluationFilter(team_id=team(ctx, KEPT, known.teams))
     zone = ctx.say.timezone
-    turn = week_of(ctx.app.clock().astimezone(zone).date()) - timedelta(weeks=weeks - 1)
-    first, middle = midnight(turn - timedelta(weeks=weeks), zone), midnight(turn, zone)
-    return TwoPeriods(weeks, turn, replace(wanted, begin=first, end=middle), replace(wanted, begin=middle))
+    since = week_of(ctx.app.clock().astimezone(zone).date()) - timedelta(weeks=weeks - 1)
+    first, middle = midnight(since - timedelta(weeks=weeks), zone), midnight(since, zone)
+    return TwoPeriods(weeks, since, replace(wanted, begin=first, end=middle), replace(wanted, begin=middle))
 
 
 def _find(ctx: PageContext, view: TwoPeriods) -> WhatMoved | NothingYet:
-    found = ctx.app.movements.between(ctx.actor, view.before, view.after)
-    if any(found.calls):
-        return found
+    moved = ctx.app.movements.between(ctx.actor, view.before, view.after)
+    if any(moved.calls):
+        return moved
     return NothingYet(ctx._("This page uses randomly selected calls. Try longer periods or all teams."))
 
 
-def _draw(ctx: PageContext, view: TwoPeriods, found: WhatMoved) -> None:
-    said = words.of_periods(ctx.say, found, view.weeks, view.since)
-    movement = found.movement
-    if movement is None or not found.enough:
-        part(ctx, said, name=NAME)
+def _draw(ctx: PageContext, view: TwoPeriods, moved: WhatMoved) -> None:
+    sentence = words.of_periods(ctx.say, moved, view.weeks, view.since)
+    movement = moved.movement
+    if movement is None or not moved.enough:
+        part(ctx, sentence, name=NAME)
         return
-    begin, end = drawing.ends(ctx, found, movement)
-    drawn = drawing.steps(ctx, found)
-    rubrics = {one.rubric.id: one.rubric.title for on in ctx.app.scorecards.in_force() for one in on.scorecard.parts}
+    begin, end = drawing.ends(ctx, moved, movement)
+    drawn = drawing.steps(ctx, moved)
+    rubrics = {
+        scorecard_part.rubric.id: scorecard_part.rubric.title
+        for in_force in ctx.app.scorecards.in_force()
+        for scorecard_part in in_force.scorecard.parts
+    }
     wide = {"period": "52"} if view.weeks == 26 else {}  # so that a line shows both periods
-    listed = drawing.table_rows(ctx, found.parts, rubrics, {**chosen(KEPT), **wide})
+    listed = drawing.table_rows(ctx, moved.parts, rubrics, {**chosen(KEPT), **wide})
     part(
         ctx,
-        said,
-        _remarks(ctx, found),
+        sentence,
+        _remarks(ctx, moved),
         name=NAME,
         chart=waterfall(begin, drawn, end, drawing.axis(ctx, begin, drawn, end), ink()),
         key="moved_chart",
@@ -77,16 +81,16 @@ def _draw(ctx: PageContext, view: TwoPeriods, found: WhatMoved) -> None:
             "green: more than chance would explain, allowing for the number of components."
         ),
         below=partial(figures, ctx._("What changed"), drawing.columns(ctx), listed),
-        data=drawing.table(ctx, found, movement, rubrics),
+        data=drawing.table(ctx, moved, movement, rubrics),
     )
 
 
-def _remarks(ctx: PageContext, found: WhatMoved) -> list[str]:
+def _remarks(ctx: PageContext, moved: WhatMoved) -> list[str]:
     """How the parts are to be read, and from which calls they come."""
     rare = ctx._(
         "The {most} most frequent contact reasons are counted separately; the remaining {rare} are grouped together.",
         most=ctx.say.number(MOST_REASONS),
-        rare=ctx.say.number(found.rare),
+        rare=ctx.say.number(moved.rare),
     )
     return [
         ctx._(
@@ -94,9 +98,9 @@ def _remarks(ctx: PageContext, found: WhatMoved) -> list[str]:
             "moves the average without anybody working better or worse; so does a criterion that applies "
             "more or less often."
         ),
-        *counted_in(ctx.say, sum(found.taken), sum(found.calls)),
-        *([rare] if found.rare else []),
-        *simulated(ctx.say, found.simulated, sum(found.calls)),
+        *counted_in(ctx.say, sum(moved.taken), sum(moved.calls)),
+        *([rare] if moved.rare else []),
+        *simulated(ctx.say, moved.simulated, sum(moved.calls)),
     ]
 
 

@@ -21,24 +21,24 @@ KINDS = {
 }
 
 
-def of_periods(say: Language, found: WhatMoved, weeks: int, since: date) -> str:
+def of_periods(say: Language, moved: WhatMoved, weeks: int, since: date) -> str:
     """Whether the score changed since that day, and which parts moved more than chance explains."""
-    if found.movement is None or not found.enough:
-        return _too_few(say, found, weeks, since)
+    if moved.movement is None or not moved.enough:
+        return _too_few(say, moved, weeks, since)
     filled = {
         "since": day(say, since),
-        "after": SCORE.number(say, found.movement.after),
-        "before": SCORE.number(say, found.movement.before),
+        "after": SCORE.number(say, moved.movement.after),
+        "before": SCORE.number(say, moved.movement.before),
         "weeks": say.plural("{n} week", "{n} weeks", weeks),
-        "difference": points(say, found.movement.change),
+        "difference": points(say, moved.movement.change),
     }
-    if not found.clear:
+    if not moved.clear:
         change = say.text(
             "Since {since}, the final score has averaged {after}, against {before} in the {weeks} before "
             "that: a difference ({difference}) that may be due to chance.",
             **filled,
         )
-    elif found.movement.change.points > 0:
+    elif moved.movement.change.points > 0:
         change = say.text(
             "Since {since}, the final score has averaged {after}, against {before} in the {weeks} before "
             "that: a rise ({difference}) larger than chance would explain.",
@@ -50,14 +50,17 @@ def of_periods(say: Language, found: WhatMoved, weeks: int, since: date) -> str:
             "that: a fall ({difference}) larger than chance would explain.",
             **filled,
         )
-    return f"{change} {_made_of(say, found)}"
+    return f"{change} {_made_of(say, moved)}"
 
 
-def _made_of(say: Language, found: WhatMoved) -> str:
+def _made_of(say: Language, moved: WhatMoved) -> str:
     """The parts that moved more than chance explains: downwards, upwards, or none."""
-    clear = sorted((one for one in found.parts if one.clear), key=lambda one: -abs(one.part.points))
-    down = [_named(say, one) for one in clear if one.part.points < 0]
-    up = [_named(say, one) for one in clear if one.part.points > 0]
+    clear = sorted(
+        (change_part for change_part in moved.parts if change_part.clear),
+        key=lambda change_part: -abs(change_part.part.points),
+    )
+    down = [_named(say, change_part) for change_part in clear if change_part.part.points < 0]
+    up = [_named(say, change_part) for change_part in clear if change_part.part.points > 0]
     if down and up:
         return say.text(
             "By more than chance would explain, it was lowered by {down} and raised by {up}.",
@@ -71,9 +74,13 @@ def _made_of(say: Language, found: WhatMoved) -> str:
     return say.text("No single component changed by more than chance would explain.")
 
 
-def title(say: Language, one: ChangePart) -> str:
+def title(say: Language, change_part: ChangePart) -> str:
     """What a part is called."""
-    return say.text(KINDS[one.kind]) if one.kind in KINDS else one.title.in_language(say.code) or one.path
+    return (
+        say.text(KINDS[change_part.kind])
+        if change_part.kind in KINDS
+        else change_part.title.in_language(say.code) or change_part.path
+    )
 
 
 def points(say: Language, part: ChangeComponent) -> str:
@@ -81,14 +88,16 @@ def points(say: Language, part: ChangeComponent) -> str:
     return SCORE.difference(say, Difference(part.points, part.low, part.high))
 
 
-def _named(say: Language, one: ChangePart) -> str:
-    name = title(say, one)
-    quoted = say.text("“{title}”", title=name) if one.kind is MovementKind.CRITERION else name[:1].lower() + name[1:]
-    return say.text("{name} ({difference})", name=quoted, difference=SCORE.signed(say, one.part.points))
+def _named(say: Language, change_part: ChangePart) -> str:
+    name = title(say, change_part)
+    quoted = (
+        say.text("“{title}”", title=name) if change_part.kind is MovementKind.CRITERION else name[:1].lower() + name[1:]
+    )
+    return say.text("{name} ({difference})", name=quoted, difference=SCORE.signed(say, change_part.part.points))
 
 
-def _too_few(say: Language, found: WhatMoved, weeks: int, since: date) -> str:
-    before, after = (say.plural("{n} call", "{n} calls", number) for number in found.taken)
+def _too_few(say: Language, moved: WhatMoved, weeks: int, since: date) -> str:
+    before, after = (say.plural("{n} call", "{n} calls", number) for number in moved.taken)
     return say.text(
         "{before} in {weeks}, then {after} since {since}: too few to say what changed. Each period needs "
         "at least {least} calls, because critical errors are rare.",
@@ -102,9 +111,13 @@ def _too_few(say: Language, found: WhatMoved, weeks: int, since: date) -> str:
 
 def biggest(parts: Sequence[ChangePart], most: int) -> tuple[Sequence[ChangePart], Sequence[ChangePart]]:
     """The criteria that moved the score most, and the others; what is clear is always among the first."""
-    criteria = [one for one in parts if one.kind is MovementKind.CRITERION and one.part.points != 0]
-    ordered = sorted(criteria, key=lambda one: (not one.clear, -abs(one.part.points)))
-    shown = max(most, sum(one.clear for one in ordered))
+    criteria = [
+        change_part
+        for change_part in parts
+        if change_part.kind is MovementKind.CRITERION and change_part.part.points != 0
+    ]
+    ordered = sorted(criteria, key=lambda change_part: (not change_part.clear, -abs(change_part.part.points)))
+    shown = max(most, sum(change_part.clear for change_part in ordered))
     if len(ordered) == shown + 1:
         shown += 1  # a row for one other would say no more than the row itself
-    return sorted(ordered[:shown], key=lambda one: one.part.points), ordered[shown:]
+    return sorted(ordered[:shown], key=lambda change_part: change_part.part.points), ordered[shown:]

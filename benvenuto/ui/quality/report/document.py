@@ -20,6 +20,7 @@ from benvenuto.ui.quality.report import words
 from benvenuto.ui.quality.trend.words import capital
 from benvenuto.ui.scale import SCORE, SHARE, Scale
 
+# The file has no page around it: it brings the colours that the theme would give.
 _ALONE = """
 :root { --bv-faint: #6b655d; --bv-line: #ddd8d0; --bv-accent: #1f5f5b; }
 body { max-width: 46rem; margin: 2.5rem auto; padding: 0 1.25rem; color: #24211d; }
@@ -29,7 +30,7 @@ body { font: 1rem/1.5 system-ui, sans-serif; }
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a report is made of: the month's first day, its figures, the chart's weeks, by whom and when.
+    """The contents of a monthly report: the month's first day, its figures, the chart's weeks, by whom and when.
 
     `weeks` are the Mondays shown, from the first until before the second; `people` what is said of agents by name, when
     that is asked for.
@@ -59,15 +60,15 @@ def head(say: Language, made: Made) -> str:
 def signals(say: Language, made: Made) -> str:
     """What the control chart says, in words."""
     first = made.report.begin.date()
-    told = words.signals(say, made.controlled, first, made.report.end.date(), named=made.named)
-    return _part(say.text("Week by week"), _list(told))
+    lines = words.signals(say, made.controlled, first, made.report.end.date(), named=made.named)
+    return _part(say.text("Week by week"), _list(lines))
 
 
 def rest(say: Language, made: Made) -> str:
     """Critical errors, where to work, what is said of people, what figures can bear, by whom and when."""
-    found = made.report.critical
-    critical = [(name, found[kind]) for kind, name in made.critical.items() if kind in found]
-    weakest = [(one.title.in_language(say.code), one.estimate) for one in made.report.weakest]
+    by_type = made.report.critical
+    critical = [(name, by_type[kind]) for kind, name in made.critical.items() if kind in by_type]
+    weakest = [(criterion.title.in_language(say.code), criterion.estimate) for criterion in made.report.weakest]
     parts = [
         _part(say.text("Free of critical errors"), _figures(say, critical, SHARE, say.text("Type"))),
         _part(say.text("Where to improve"), _figures(say, weakest, SCORE, say.text("Criterion"))),
@@ -99,13 +100,13 @@ def _weeks(say: Language, made: Made) -> str:
     rows: list[tuple[date, Estimate, tuple[float, float] | None]] = []
     for stretch in made.controlled.chart.stretches:
         if isinstance(stretch, Stretch):
-            rows += [(one.week, one.estimate, (one.low, one.high)) for one in stretch.points]
+            rows += [(point.week, point.estimate, (point.low, point.high)) for point in stretch.points]
         else:
             rows += [(week, estimate, None) for week, estimate in stretch.weeks]
     cells = "".join(
-        f"<tr><td>{escape(period(say, week, 1))}</td><td>{escape(_mean(say, found, SCORE))}</td>"
-        f"<td>{escape(_reach(say, limits, SCORE) if limits else '')}</td><td>{say.number(found.n)}</td></tr>"
-        for week, found, limits in rows
+        f"<tr><td>{escape(period(say, week, 1))}</td><td>{escape(_mean(say, estimate, SCORE))}</td>"
+        f"<td>{escape(_reach(say, limits, SCORE) if limits else '')}</td><td>{say.number(estimate.n)}</td></tr>"
+        for week, estimate, limits in rows
         if made.weeks[0] <= week < made.weeks[1]
     )
     header = (say.text("Week"), say.text("Care score"), say.text("Limits"), say.text("Calls"))
@@ -113,19 +114,19 @@ def _weeks(say: Language, made: Made) -> str:
 
 
 def _figures(say: Language, rows: Sequence[tuple[str, Estimate]], scale: Scale, kind: str) -> str:
-    shown = [(name, one) for name, one in rows if enough_to_say(one.effective_n)]
+    shown = [(name, estimate) for name, estimate in rows if enough_to_say(estimate.effective_n)]
     if not shown:
         return f"<p>{escape(capital(say.text('too few calls to say')))}.</p>"
     cells = "".join(
-        f"<tr><td>{escape(name)}</td><td>{escape(_mean(say, one, scale))}</td>"
-        f"<td>{escape(_reach(say, (one.low, one.high), scale))}</td><td>{say.number(one.n)}</td></tr>"
-        for name, one in shown
+        f"<tr><td>{escape(name)}</td><td>{escape(_mean(say, estimate, scale))}</td>"
+        f"<td>{escape(_reach(say, (estimate.low, estimate.high), scale))}</td><td>{say.number(estimate.n)}</td></tr>"
+        for name, estimate in shown
     )
     return _table((kind, say.text("Value"), say.text("95% interval"), say.text("Calls")), cells)
 
 
-def _mean(say: Language, one: Estimate, scale: Scale) -> str:
-    return scale.figure(say, one.mean) if enough_to_say(one.effective_n) else say.text("too few calls to say")
+def _mean(say: Language, estimate: Estimate, scale: Scale) -> str:
+    return scale.figure(say, estimate.mean) if enough_to_say(estimate.effective_n) else say.text("too few calls to say")
 
 
 def _reach(say: Language, ends: tuple[float, float], scale: Scale) -> str:
@@ -133,7 +134,7 @@ def _reach(say: Language, ends: tuple[float, float], scale: Scale) -> str:
 
 
 def _table(header: Sequence[str], cells: str) -> str:
-    heads = "".join(f"<th>{escape(one)}</th>" for one in header)
+    heads = "".join(f"<th>{escape(word)}</th>" for word in header)
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{cells}</tbody></table>"
 
 

@@ -24,7 +24,7 @@ from benvenuto.ui.elements import shown, style
 from benvenuto.ui.quality.choices import WIDTH, team
 from benvenuto.ui.quality.compare import words as compare_words
 from benvenuto.ui.quality.following import CRITICAL
-from benvenuto.ui.quality.frame import NothingYet, QualityPage
+from benvenuto.ui.quality.quality_page import NothingYet, QualityPage
 from benvenuto.ui.quality.report import document, words
 from benvenuto.ui.quality.report.document import Made
 from benvenuto.ui.quality.trend.words import capital
@@ -70,7 +70,7 @@ def _find(ctx: PageContext, view: ReportView | None) -> Made | NothingYet:
         report=report,
         controlled=ctx.app.control_charts.chart(ctx.actor, Asked(Followed(), wanted)),
         weeks=(week_of(until) - timedelta(weeks=WEEKS - 1), until),
-        critical={kind: capital(ctx._(said)) for kind, said in CRITICAL.items()},
+        critical={kind: capital(ctx._(name)) for kind, name in CRITICAL.items()},
         people=_people(ctx, report, view.team_id) if view.named else [],
         named=view.named,
         author=ctx.actor.name,
@@ -82,25 +82,27 @@ def _people(ctx: PageContext, report: MonthlyReport, team_id: int | None) -> lis
     """Who differs from all together by more than chance, in half a year: a month's calls are too few."""
     begin = report.end - timedelta(weeks=WEEKS)
     wanted = EvaluationFilter(team_id=team_id, begin=begin, end=report.end)
-    found = ctx.app.comparison.compare(ctx.actor, Followed(), wanted, Whose.AGENTS)
+    comparison = ctx.app.comparison.compare(ctx.actor, Followed(), wanted, Whose.AGENTS)
     measure = ctx._("the care score")
-    if isinstance(found, Comparison):
-        said = compare_words.sentence(ctx.say, found, Whose.AGENTS, measure, SCORE)
+    if isinstance(comparison, Comparison):
+        sentence = compare_words.sentence(ctx.say, comparison, Whose.AGENTS, measure, SCORE)
     else:
-        said = compare_words.too_few(ctx.say, found, Whose.AGENTS)
-    return [ctx._("In the {weeks} weeks to the end of the month:", weeks=WEEKS) + " " + said]
+        sentence = compare_words.too_few(ctx.say, comparison, Whose.AGENTS)
+    return [ctx._("In the {weeks} weeks to the end of the month:", weeks=WEEKS) + " " + sentence]
 
 
 def _offer(ctx: PageContext, made: Made) -> None:
     with st.container(key="report_offer"):
         st.download_button(
             ctx._("Download the report (HTML)"),
+            # written when somebody asks for it
             lambda: document.whole(ctx.say, made),
             file_name=f"benvenuto-{made.month:%Y-%m}.html",
             mime="text/html",
             icon=":material/download:",
             type="tertiary",
             key="report_download",
+            # a download changes nothing on the page, which need not run for it
             on_click="ignore",
         )
         shown(ctx._("To print it or save it as a PDF, print this page from your browser."), "bv-lead")
@@ -115,14 +117,14 @@ def _draw(ctx: PageContext, _: object, made: Made) -> None:
         st.html(f'<div class="bv-report">{document.signals(ctx.say, made)}</div>')
         chart = made.controlled
         if chart and _drawable(chart, made.weeks[0]):
-            said = words.sentence(ctx.say, made.report, made.month)
+            sentence = words.sentence(ctx.say, made.report, made.month)
             figure = control(chart, made.weeks[0], ctx.say, charts.ink(), SCORE, None)
-            show_chart(ctx, figure, said, "report_chart", name=f"benvenuto-{made.month:%Y-%m}", opens=False)
+            show_chart(ctx, figure, sentence, "report_chart", name=f"benvenuto-{made.month:%Y-%m}", opens=False)
         st.html(document.rest(ctx.say, made))
 
 
 def _drawable(chart: Controlled, first: date) -> bool:
-    return any(isinstance(one, Stretch) and one.points[-1].week >= first for one in chart.chart.stretches)
+    return any(isinstance(stretch, Stretch) and stretch.points[-1].week >= first for stretch in chart.chart.stretches)
 
 
 show = QualityPage(

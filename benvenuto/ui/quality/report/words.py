@@ -51,9 +51,9 @@ BEAR = (
 """What the figures can and cannot say."""
 
 
-def month(say: Language, one: date) -> str:
+def month(say: Language, first: date) -> str:
     """A month with its year: "October 2026"."""
-    return say.day(one, "LLLL y")
+    return say.day(first, "LLLL y")
 
 
 def sentence(say: Language, report: MonthlyReport, first: date) -> str:
@@ -79,31 +79,31 @@ def sentence(say: Language, report: MonthlyReport, first: date) -> str:
 
 def heard(say: Language, report: MonthlyReport) -> str:
     """What was listened to, of how many calls."""
-    told = say.plural(
+    text = say.plural(
         "Of {taken}, {n} randomly selected call was listened to",
         "Of {taken}, {n} randomly selected calls were listened to",
         report.random,
         taken=say.plural("{n} call", "{n} calls", report.taken),
     )
     if report.targeted:
-        told += say.plural("; {n} more was hand-picked", "; {n} more were hand-picked", report.targeted)
-    return told + "."
+        text += say.plural("; {n} more was hand-picked", "; {n} more were hand-picked", report.targeted)
+    return text + "."
 
 
-def signals(say: Language, found: Controlled | None, first: date, until: date, *, named: bool) -> Sequence[str]:
+def signals(say: Language, controlled: Controlled | None, first: date, until: date, *, named: bool) -> Sequence[str]:
     """What the control chart says of the weeks from `first` on until before `until`; people only if `named`."""
-    if found is None or not any(isinstance(one, Stretch) for one in found.chart.stretches):
-        return [capital(control_words.too_few_weeks(say, len(found.weeks) if found else 0))]
+    if controlled is None or not any(isinstance(stretch, Stretch) for stretch in controlled.chart.stretches):
+        return [capital(control_words.too_few_weeks(say, len(controlled.weeks) if controlled else 0))]
     measure = say.text("the care score")
-    events = [one for one in found.events if one.until >= first and one.since < until]
-    shown = [one if named else replace(one, known=()) for one in events]
-    told = [control_words.event(say, one, found, measure, SCORE) for one in shown]
+    events = [event for event in controlled.events if event.until >= first and event.since < until]
+    shown = [event if named else replace(event, known=()) for event in events]
+    sentences = [control_words.event(say, event, controlled, measure, SCORE) for event in shown]
     changes = [
-        control_words.change(say, one)
-        for one in found.known
-        if first <= one.declared.week < until and (named or one.declared.restarts)
+        control_words.change(say, known)
+        for known in controlled.known
+        if first <= known.declared.week < until and (named or known.declared.restarts)
     ]
-    return [*(told or [say.text("No signals this month.")]), *changes]
+    return [*(sentences or [say.text("No signals this month.")]), *changes]
 
 
 def bear(say: Language) -> Sequence[str]:

@@ -33,12 +33,12 @@ def behind(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine], name: 
         shown(ctx._("Click a point on the chart, or choose its weeks here, to see the calls behind it."), "bv-lead")
         return
     weeks = view.pace.weeks_a_point
-    found = ctx.app.trends.behind(ctx.actor, view.asked, line.key, week.begin, weeks, MOST_ROWS)
+    evaluations = ctx.app.trends.behind(ctx.actor, view.asked, line.key, week.begin, weeks, MOST_ROWS)
     opened = rows(
         ctx._("The evaluations behind a point"),
         key=f"trend_rows_{week.begin}",
         columns=_columns(ctx, view),
-        content=[_row(ctx, view, one, brought) for one, brought in found],
+        content=[_row(ctx, view, evaluation, brought) for evaluation, brought in evaluations],
     )
     if week.estimate.n > MOST_ROWS:
         words = ctx._("The {shown} most recent of {all}.", shown=MOST_ROWS, all=ctx.say.number(week.estimate.n))
@@ -78,10 +78,10 @@ def _columns(ctx: PageContext, view: TrendView) -> list[Column]:
     ]
 
 
-def _row(ctx: PageContext, view: TrendView, one: Behind, value: float) -> Row:
-    stored = one.stored
+def _row(ctx: PageContext, view: TrendView, evaluation: Behind, value: float) -> Row:
+    stored = evaluation.stored
     own = [] if view.followed.kind is FollowedKind.CARE else [view.scale.figure(ctx.say, value)]
-    care = "" if stored.care_score is None else ctx.say.exact(one.scorecard.shown(stored.care_score, 1))
+    care = "" if stored.care_score is None else ctx.say.exact(evaluation.scorecard.shown(stored.care_score, 1))
     final = stored.final_score
     return {
         "id": str(stored.id),
@@ -91,7 +91,7 @@ def _row(ctx: PageContext, view: TrendView, one: Behind, value: float) -> Row:
             stored.agent_name,
             *own,
             care,
-            "" if final is None else one.scorecard.band(final).label.in_language(ctx.say.code),
-            [ctx._(CRITICAL.get(kind, kind)) for kind in one.critical],
+            "" if final is None else evaluation.scorecard.band(final).label.in_language(ctx.say.code),
+            [ctx._(CRITICAL.get(kind, kind)) for kind in evaluation.critical],
         ],
     }

@@ -160,7 +160,9 @@ def _split(ctx: PageContext, followed: Followed) -> Split:
     """A care score parts into rubrics, a rubric into its criteria, and everything into people and reasons."""
     inner = {FollowedKind.CARE: [Split.RUBRIC], FollowedKind.RUBRIC: [Split.CRITERION]}.get(followed.kind, [])
     open_to = [Split.NONE, Split.TEAM, Split.AGENT, Split.CONTACT_REASON, *inner]
-    return Split(KEPT.one_of("split", {one: ctx._(_SPLITS[one]) for one in open_to}, ctx._("Split by"), width=WIDTH))
+    return Split(
+        KEPT.one_of("split", {split: ctx._(_SPLITS[split]) for split in open_to}, ctx._("Split by"), width=WIDTH)
+    )
 
 
 def _controlled(ctx: PageContext, split: Split, selection: str) -> bool:
@@ -179,8 +181,9 @@ def _pace(ctx: PageContext, controlled: bool) -> tuple[str, str]:
     points = {"": ctx._("automatic"), "1": ctx._("one week"), str(COARSE): ctx._("four weeks")}
     recent = {str(n): ctx.say.plural("{n} week", "{n} weeks", n) for n in (4, 8, 12)}
     if controlled:
-        said = str(st.session_state.get(KEPT.key("points")) or "")
-        point = said if said in points else ""
+        # not asked for here, and yet kept in the address: the other chart will ask for it again
+        kept = str(st.session_state.get(KEPT.key("points")) or "")
+        point = kept if kept in points else ""
     else:
         point = KEPT.one_of("points", points, ctx._("One point covers"), width=WIDTH)
     return point, KEPT.one_of("recent", recent, ctx._("Compare the last"), width=WIDTH)

@@ -20,7 +20,7 @@ from benvenuto.ui.charts.showing import show_chart
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.quality.trend import control_words
 from benvenuto.ui.quality.trend.choices import TrendView
-from benvenuto.ui.quality.trend.drawing import ONE
+from benvenuto.ui.quality.trend.drawing import SINGLE
 
 LEAST_CALLS = 5
 """Calls in most weeks: how often a chart of fewer alarms falsely was not measured."""
@@ -28,9 +28,9 @@ LEAST_CALLS = 5
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A control chart with the Monday that it is drawn from."""
+    """A control chart and `first`, the Monday from which on it is shown."""
 
-    found: Controlled
+    controlled: Controlled
     first: date
 
 
@@ -38,17 +38,19 @@ def chart(ctx: PageContext, view: TrendView) -> tuple[Chart | None, str]:
     """The control chart of this view, or None and why there is none, when it was asked for."""
     if not view.controlled or view.split is not Split.NONE or view.targeted:
         return None, ""
-    found = ctx.app.control_charts.chart(ctx.actor, view.asked, view.baseline)
-    if found is None:
+    controlled = ctx.app.control_charts.chart(ctx.actor, view.asked, view.baseline)
+    if controlled is None:
         return None, ""
     begin = view.wanted.begin
-    first = week_of(begin.astimezone(ctx.say.timezone).date()) if begin else found.weeks[0]
-    weeks = [week for week in found.weeks if week >= first]
+    first = week_of(begin.astimezone(ctx.say.timezone).date()) if begin else controlled.weeks[0]
+    weeks = [week for week in controlled.weeks if week >= first]
     if not weeks:
         return None, ""
-    if not any(isinstance(one, Stretch) and one.points[-1].week >= first for one in found.chart.stretches):
-        return None, _short(ctx, found)
-    calls = median(_calls(found))
+    if not any(
+        isinstance(stretch, Stretch) and stretch.points[-1].week >= first for stretch in controlled.chart.stretches
+    ):
+        return None, _short(ctx, controlled)
+    calls = median(_calls(controlled))
     if calls < LEAST_CALLS:
         words = ctx._(
             "A control chart needs at least {least} calls a week; the median here is {calls}.",
@@ -56,18 +58,18 @@ def chart(ctx: PageContext, view: TrendView) -> tuple[Chart | None, str]:
             calls=ctx.say.number(calls, 1 if calls % 1 else 0),
         )
         return None, words
-    return Chart(found, first), ""
+    return Chart(controlled, first), ""
 
 
-def drawn(ctx: PageContext, view: TrendView, one: Chart, said: str, open_: date | None) -> None:
+def drawn(ctx: PageContext, view: TrendView, chart: Chart, sentence: str, open_: date | None) -> None:
     """The chart itself."""
-    figure = control(one.found, one.first, ctx.say, charts.ink(), view.scale, open_)
-    show_chart(ctx, figure, said, ONE, name="benvenuto-control-chart")
+    figure = control(chart.controlled, chart.first, ctx.say, charts.ink(), view.scale, open_)
+    show_chart(ctx, figure, sentence, SINGLE, name="benvenuto-control-chart")
 
 
-def legend(ctx: PageContext, view: TrendView, one: Chart) -> str:
+def legend(ctx: PageContext, view: TrendView, chart: Chart) -> str:
     """What the chart is drawn from, and how it is read."""
-    usual = control_words.limits(ctx.say, one.found, one.first, view.scale)
+    usual = control_words.limits(ctx.say, chart.controlled, chart.first, view.scale)
     band = ctx._(
         "Band: the range within which a week varies by chance alone (three standard errors either side), "
         "wider where there are fewer calls. Diamonds: weeks that are part of a signal."
@@ -75,15 +77,15 @@ def legend(ctx: PageContext, view: TrendView, one: Chart) -> str:
     return " ".join([*usual, band])
 
 
-def listed(ctx: PageContext, view: TrendView, one: Chart, measure: str) -> None:
+def listed(ctx: PageContext, view: TrendView, chart: Chart, measure: str) -> None:
     """Below the chart: the earlier signals in words, what was declared, and which rules were looked for."""
-    events = control_words.below(one.found, one.first)
+    events = control_words.below(chart.controlled, chart.first)
     parts = [
         (
             ctx._("Earlier signals"),
-            [control_words.event(ctx.say, event, one.found, measure, view.scale) for event in reversed(events)],
+            [control_words.event(ctx.say, event, chart.controlled, measure, view.scale) for event in reversed(events)],
         ),
-        (ctx._("Known changes"), control_words.changes(ctx.say, one.found, one.first)),
+        (ctx._("Known changes"), control_words.changes(ctx.say, chart.controlled, chart.first)),
         (ctx._("How to read it"), [ctx._(control_words.RULES), ctx._(control_words.VERDICT)]),
     ]
     st.html('<div class="bv-listed">' + "".join(_part(*part) for part in parts if part[1]) + "</div>")
@@ -93,20 +95,20 @@ def _part(title: str, lines: Sequence[str]) -> str:
     return f"<h3>{escape(title)}</h3><ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
 
 
-def _short(ctx: PageContext, found: Controlled) -> str:
-    short = next(one for one in reversed(found.chart.stretches) if not isinstance(one, Stretch))
-    if len(found.chart.stretches) == 1:
-        return control_words.too_few_weeks(ctx.say, found.of_baseline(short))
-    return control_words.begun_anew(ctx.say, found, short)
+def _short(ctx: PageContext, controlled: Controlled) -> str:
+    short = next(stretch for stretch in reversed(controlled.chart.stretches) if not isinstance(stretch, Stretch))
+    if len(controlled.chart.stretches) == 1:
+        return control_words.too_few_weeks(ctx.say, controlled.of_baseline(short))
+    return control_words.begun_anew(ctx.say, controlled, short)
 
 
-def _calls(found: Controlled) -> Sequence[float]:
+def _calls(controlled: Controlled) -> Sequence[float]:
     return [
         estimate.effective_n
-        for one in found.chart.stretches
+        for stretch in controlled.chart.stretches
         for estimate in (
-            [point.estimate for point in one.points]
-            if isinstance(one, Stretch)
-            else [estimate for _, estimate in one.weeks]
+            [point.estimate for point in stretch.points]
+            if isinstance(stretch, Stretch)
+            else [estimate for _, estimate in stretch.weeks]
         )
     ]

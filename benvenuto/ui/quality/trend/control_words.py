@@ -46,18 +46,18 @@ VERDICT = message(
 )
 
 
-def sentence(say: Language, found: Controlled, first: date, measure: str, scale: Scale) -> str:
+def sentence(say: Language, controlled: Controlled, first: date, measure: str, scale: Scale) -> str:
     """Whether anything is a signal in the weeks from `first` on, the latest first."""
-    last = found.chart.stretches[-1]
-    told = begun_anew(say, found, last) if isinstance(last, TooShort) else ""
-    if not told and shown(found, first):
-        told = event(say, shown(found, first)[-1], found, measure, scale)
-    if told:
-        earlier = len(below(found, first))
+    last = controlled.chart.stretches[-1]
+    text = begun_anew(say, controlled, last) if isinstance(last, TooShort) else ""
+    if not text and shown(controlled, first):
+        text = event(say, shown(controlled, first)[-1], controlled, measure, scale)
+    if text:
+        earlier = len(below(controlled, first))
         more = say.plural(
             "{n} earlier signal is listed below the chart.", "{n} earlier signals are listed below the chart.", earlier
         )
-        return f"{told} {more}" if earlier else told
+        return f"{text} {more}" if earlier else text
     assert isinstance(last, Stretch)  # noqa: S101 - else something is told
     return say.text(
         "No signal: from week to week, {measure} varies around its usual level of {centre} by no more "
@@ -67,63 +67,67 @@ def sentence(say: Language, found: Controlled, first: date, measure: str, scale:
     )
 
 
-def shown(found: Controlled, first: date) -> Sequence[Event]:
+def shown(controlled: Controlled, first: date) -> Sequence[Event]:
     """The events that reach into the weeks from `first` on."""
-    return [one for one in found.events if one.until >= first]
+    return [signal for signal in controlled.events if signal.until >= first]
 
 
-def below(found: Controlled, first: date) -> Sequence[Event]:
+def below(controlled: Controlled, first: date) -> Sequence[Event]:
     """Those that the sentence leaves to be told below the chart: all but the latest, which it tells itself."""
-    events = shown(found, first)
-    return events if isinstance(found.chart.stretches[-1], TooShort) else events[:-1]
+    events = shown(controlled, first)
+    return events if isinstance(controlled.chart.stretches[-1], TooShort) else events[:-1]
 
 
-def event(say: Language, one: Event, found: Controlled, measure: str, scale: Scale) -> str:
+def event(say: Language, signal: Event, controlled: Controlled, measure: str, scale: Scale) -> str:
     """One signal: which way, from when, by which rules, and what was declared in the same weeks."""
-    rules = names(say, [say.text(_BROKEN[rule, one.above]) for rule in one.rules])
-    filled = {"measure": measure, "centre": scale.figure(say, one.centre), "rules": rules}
-    if one.since == one.until:
-        told = say.text(_ONE_WEEK[one.above], week=period(say, one.since, 1), **filled)
-    elif one.until >= found.heard:
-        told = say.text(_LASTING[one.above], since=day(say, one.since), **filled)
+    rules = names(say, [say.text(_BROKEN[rule, signal.above]) for rule in signal.rules])
+    filled = {"measure": measure, "centre": scale.figure(say, signal.centre), "rules": rules}
+    if signal.since == signal.until:
+        text = say.text(_ONE_WEEK[signal.above], week=period(say, signal.since, 1), **filled)
+    elif signal.until >= controlled.heard:
+        text = say.text(_LASTING[signal.above], since=day(say, signal.since), **filled)
     else:
-        until = one.until + timedelta(days=6)
-        told = say.text(_PAST[one.above], since=day(say, one.since), until=day(say, until), **filled)
-    if one.known:
-        told += " " + say.text("In the same weeks: {changes}.", changes=names(say, [_dated(say, k) for k in one.known]))
-    return told
+        until = signal.until + timedelta(days=6)
+        text = say.text(_PAST[signal.above], since=day(say, signal.since), until=day(say, until), **filled)
+    if signal.known:
+        text += " " + say.text(
+            "In the same weeks: {changes}.", changes=names(say, [_dated(say, k) for k in signal.known])
+        )
+    return text
 
 
-def changes(say: Language, found: Controlled, first: date) -> Sequence[str]:
+def changes(say: Language, controlled: Controlled, first: date) -> Sequence[str]:
     """What was declared in the weeks from `first` on, and whether limits begin anew there."""
-    return [change(say, one) for one in found.known if one.declared.week >= first]
+    return [change(say, known) for known in controlled.known if known.declared.week >= first]
 
 
-def change(say: Language, one: KnownChange) -> str:
+def change(say: Language, known: KnownChange) -> str:
     """A declared change, and whether limits begin anew with it."""
-    words = capital(_dated(say, one))
+    words = capital(_dated(say, known))
     return (
-        say.text("{change}: limits are recalculated from here.", change=words) if one.declared.restarts else f"{words}."
+        say.text("{change}: limits are recalculated from here.", change=words)
+        if known.declared.restarts
+        else f"{words}."
     )
 
 
-def limits(say: Language, found: Controlled, first: date, scale: Scale) -> Sequence[str]:
+def limits(say: Language, controlled: Controlled, first: date, scale: Scale) -> Sequence[str]:
     """What each stretch shown calls usual, and from which weeks that was taken."""
-    told = []
-    for one in found.chart.stretches:
-        if isinstance(one, TooShort):
-            if one.weeks[-1][0] >= first:
-                told.append(begun_anew(say, found, one))
-        elif one.points[-1].week >= first:
-            told.append(_usual(say, one, scale))
-    return told
+    lines = []
+    for stretch in controlled.chart.stretches:
+        if isinstance(stretch, TooShort):
+            if stretch.weeks[-1][0] >= first:
+                lines.append(begun_anew(say, controlled, stretch))
+        elif stretch.points[-1].week >= first:
+            lines.append(_usual(say, stretch, scale))
+    return lines
 
 
-def begun_anew(say: Language, found: Controlled, short: TooShort) -> str:
+def begun_anew(say: Language, controlled: Controlled, short: TooShort) -> str:
     """That a stretch has no limits yet, and why."""
-    too_short = too_few_weeks(say, found.of_baseline(short))
+    too_short = too_few_weeks(say, controlled.of_baseline(short))
     since = day(say, short.weeks[0][0])
-    if any(one.cause is Cause.RUBRIC_VERSION for one in short.opened_by):
+    if any(declared.cause is Cause.RUBRIC_VERSION for declared in short.opened_by):
         return say.text("A new version has been in force since {since}: {too_short}", since=since, too_short=too_short)
     return say.text("Since {since}: {too_short}", since=since, too_short=too_short)
 
@@ -138,11 +142,11 @@ def too_few_weeks(say: Language, weeks: int) -> str:
     )
 
 
-def _usual(say: Language, one: Stretch, scale: Scale) -> str:
-    first, last = one.baseline.first, one.baseline.last + timedelta(days=6)
+def _usual(say: Language, stretch: Stretch, scale: Scale) -> str:
+    first, last = stretch.baseline.first, stretch.baseline.last + timedelta(days=6)
     return say.text(
         "Usual level: {centre}, based on the weeks from {first} to {last}.",
-        centre=scale.figure(say, one.centre),
+        centre=scale.figure(say, stretch.centre),
         first=say.day(first, "d MMM y"),
         last=say.day(last, "d MMM y"),
     )

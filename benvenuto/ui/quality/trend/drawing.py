@@ -22,7 +22,7 @@ from benvenuto.ui.scale import Scale
 MOST_PANELS = 12
 ABREAST = 3
 
-ONE, PANEL, CRITICAL = "trend_chart", "trend_panel_", "trend_critical_"
+SINGLE, PANEL, CRITICAL = "trend_chart", "trend_panel_", "trend_critical_"
 HANDLED = "trend_clicked"
 _CRITICAL = {CRITICAL + kind.value: "" for kind in CriticalType}
 
@@ -30,13 +30,17 @@ Opened = tuple[str, date]
 """A point: the key of its line, and the first day of its weeks."""
 
 
-def one(ctx: PageContext, line: TrendLine, frame: ChartFrame, said: str, open_: Opened | None) -> None:
+def single(ctx: PageContext, line: TrendLine, chart_frame: ChartFrame, sentence: str, open_: Opened | None) -> None:
     """One line, large."""
-    show_chart(ctx, charts.trend(line, frame, _day(open_, line.key)), said, ONE, name="benvenuto-trend")
+    show_chart(ctx, charts.trend(line, chart_frame, _day(open_, line.key)), sentence, SINGLE, name="benvenuto-trend")
 
 
 def many(
-    ctx: PageContext, lines: Sequence[TrendLine], frame: ChartFrame, name: Callable[[str], str], open_: Opened | None
+    ctx: PageContext,
+    lines: Sequence[TrendLine],
+    chart_frame: ChartFrame,
+    name: Callable[[str], str],
+    open_: Opened | None,
 ) -> None:
     """A small chart for each line, all on one scale."""
     shown = lines
@@ -47,19 +51,23 @@ def many(
         columns = st.columns(min(ABREAST, len(shown)), gap="medium")
         for column, line in zip(columns, shown[begin : begin + ABREAST], strict=False):
             with column:
-                st.html(_head(ctx, line, name(line.key), frame))
-                chart = charts.panel(line, frame, _day(open_, line.key))
+                st.html(_head(ctx, line, name(line.key), chart_frame))
+                chart = charts.panel(line, chart_frame, _day(open_, line.key))
                 show_chart(ctx, chart, name(line.key), PANEL + line.key, name=f"benvenuto-trend-{_plain(line.key)}")
 
 
 def critical(
-    ctx: PageContext, lines: Sequence[TrendLine], frame: ChartFrame, name: Callable[[str], str], open_: Opened | None
+    ctx: PageContext,
+    lines: Sequence[TrendLine],
+    chart_frame: ChartFrame,
+    name: Callable[[str], str],
+    open_: Opened | None,
 ) -> None:
     """Critical-error accuracy by type, side by side."""
     for column, line in zip(st.columns(len(lines), gap="medium"), lines, strict=True):
         with column:
-            st.html(_head(ctx, line, name(line.key), frame, unit="%"))
-            chart = charts.panel(line, frame, _day(open_, ""))
+            st.html(_head(ctx, line, name(line.key), chart_frame, unit="%"))
+            chart = charts.panel(line, chart_frame, _day(open_, ""))
             show_chart(ctx, chart, name(line.key), CRITICAL + line.key, name=f"benvenuto-critical-{line.key}")
 
 
@@ -69,20 +77,20 @@ _VERDICTS: Mapping[Change, str] = {
 }
 
 
-def _head(ctx: PageContext, line: TrendLine, name: str, frame: ChartFrame, unit: str = "") -> str:
+def _head(ctx: PageContext, line: TrendLine, name: str, chart_frame: ChartFrame, unit: str = "") -> str:
     """A panel's name, what it comes to over the whole period, and whether it changed."""
-    say, found = ctx.say, line.overall
-    calls = say.plural("{n} call", "{n} calls", found.n)
+    say, overall = ctx.say, line.overall
+    calls = say.plural("{n} call", "{n} calls", overall.n)
     if line.enough:
-        scale = frame.scale
-        reach = ctx._("{low} to {high}", low=scale.number(say, found.low), high=scale.figure(say, found.high))
-        mean = scale.figure(say, found.mean) + unit
+        scale = chart_frame.scale
+        reach = ctx._("{low} to {high}", low=scale.number(say, overall.low), high=scale.figure(say, overall.high))
+        mean = scale.figure(say, overall.mean) + unit
         figure = f"<b>{escape(mean)}</b> <span>({escape(reach)}) · {escape(calls)}</span>"
     else:
         figure = f"<span>{escape(calls)}: {escape(ctx._('too few calls to say'))}</span>"
     verdict = ""
-    if frame.compared and line.enough:
-        verdict = f'<p class="bv-verdict {_kind(line)}">{escape(_verdict(ctx, line, frame.scale))}</p>'
+    if chart_frame.compared and line.enough:
+        verdict = f'<p class="bv-verdict {_kind(line)}">{escape(_verdict(ctx, line, chart_frame.scale))}</p>'
     return f'<div class="bv-panel"><h3>{escape(name)}</h3><p>{figure}</p>{verdict}</div>'
 
 
@@ -112,7 +120,7 @@ def opened(lines: Sequence[TrendLine]) -> Opened | None:
     """The point that is open: the one just clicked, else the one that the address names."""
     whole = not lines[0].key  # then critical errors are counted in the same calls
     panels = {PANEL + line.key: line.key for line in lines}
-    clicked = _just_clicked({ONE: "", **(_CRITICAL if whole else panels)})
+    clicked = _just_clicked({SINGLE: "", **(_CRITICAL if whole else panels)})
     if clicked:
         st.session_state[KEPT.key("line")] = clicked[0]
         st.session_state[KEPT.key("week")] = clicked[1].isoformat()
@@ -128,12 +136,13 @@ def _just_clicked(lines: Mapping[str, str]) -> Opened | None:
 
     Asked before the charts are drawn: with the open point marked they are new ones, and forget what was clicked.
     """
-    found = {
+    clicked = {
         key: str(point["customdata"])
         for key in lines
         for point in st.session_state.get(key, {}).get("selection", {}).get("points", [])
         if point.get("customdata")
     }
+    # a selection stays where it is: only what differs from the last run was clicked since
     before = st.session_state.get(HANDLED, {})
-    st.session_state[HANDLED] = found
-    return next(((lines[key], date.fromisoformat(day)) for key, day in found.items() if before.get(key) != day), None)
+    st.session_state[HANDLED] = clicked
+    return next(((lines[key], date.fromisoformat(day)) for key, day in clicked.items() if before.get(key) != day), None)

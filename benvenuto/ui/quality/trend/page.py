@@ -17,7 +17,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section
 from benvenuto.ui.quality.captions import read_as, simulated, targeted, told_by
 from benvenuto.ui.quality.downloads import downloads
-from benvenuto.ui.quality.frame import NothingYet, QualityPage
+from benvenuto.ui.quality.quality_page import NothingYet, QualityPage
 from benvenuto.ui.quality.trend import control, control_words, drawing, words
 from benvenuto.ui.quality.trend.behind import CRITICAL, behind
 from benvenuto.ui.quality.trend.choices import KEPT, TrendView, choose
@@ -59,26 +59,26 @@ def _find(ctx: PageContext, view: TrendView) -> TrendFound | NothingYet:
     return NothingYet(ctx._(_NONE_YET[view.followed.kind is FollowedKind.MEASURE]))
 
 
-def _draw(ctx: PageContext, _: object, found: TrendFound) -> None:
-    view, lines, chart = found.view, found.lines, found.chart
+def _draw(ctx: PageContext, _: object, trend: TrendFound) -> None:
+    view, lines, chart = trend.view, trend.lines, trend.chart
     open_ = drawing.opened(lines)
     compared = _sentence(ctx, view, lines)
     if chart:
         measure = words.subject(ctx.say, view.followed.kind, view.title)
-        said = control_words.sentence(ctx.say, chart.found, chart.first, measure, view.scale)
-        told_by(said, [compared, *_known(ctx, view, lines)])
-        control.drawn(ctx, view, chart, said, open_[1] if open_ else None)
+        sentence = control_words.sentence(ctx.say, chart.controlled, chart.first, measure, view.scale)
+        told_by(sentence, [compared, *_known(ctx, view, lines)])
+        control.drawn(ctx, view, chart, sentence, open_[1] if open_ else None)
         read_as([control.legend(ctx, view, chart)])
         control.listed(ctx, view, chart, measure)
     else:
-        frame = charts.frame(
+        chart_frame = charts.shared_frame(
             lines, view.pace.weeks_a_point, ctx.say, charts.ink(), compared=not view.targeted, scale=view.scale
         )
-        told_by(compared, [*([found.why_not] if found.why_not else []), *_known(ctx, view, lines)])
+        told_by(compared, [*([trend.why_not] if trend.why_not else []), *_known(ctx, view, lines)])
         if view.split is Split.NONE:
-            drawing.one(ctx, lines[0], frame, compared, open_)
+            drawing.single(ctx, lines[0], chart_frame, compared, open_)
         else:
-            drawing.many(ctx, lines, frame, lambda key: view.named(ctx, key), open_)
+            drawing.many(ctx, lines, chart_frame, lambda key: view.named(ctx, key), open_)
         read_as([_legend(ctx, view, lines)])
     critical = sorted(
         ctx.app.trends.critical(ctx.actor, view.wanted, view.pace), key=lambda line: list(CRITICAL).index(line.key)
@@ -110,14 +110,14 @@ def _sentence(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> 
 
 def _known(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> list[str]:
     """What must be known beside the sentence: how it was measured, made-up calls, hand-picked calls."""
-    found = [_measured(ctx, view)] if view.followed.kind is FollowedKind.MEASURE else []
+    remarks = [_measured(ctx, view)] if view.followed.kind is FollowedKind.MEASURE else []
     if view.targeted:
-        found.append(targeted(ctx.say))
+        remarks.append(targeted(ctx.say))
     whole = [line for line in lines if view.split is not Split.RUBRIC and view.split is not Split.CRITERION] or lines[
         :1
     ]
     made_up, calls = sum(line.simulated for line in whole), sum(line.overall.n for line in whole)
-    return [*found, *simulated(ctx.say, made_up, calls)]
+    return [*remarks, *simulated(ctx.say, made_up, calls)]
 
 
 def _legend(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> str:
@@ -134,8 +134,8 @@ def _legend(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> st
 def _measured(ctx: PageContext, view: TrendView) -> str:
     """What the measure counts, by which thresholds, and in which calls."""
     definition = DEFINITIONS[Measure(view.followed.of)].words
-    told = ctx._(definition, **places(Thresholds(), ctx.say.number))
-    return f"{told} {ctx._('Only evaluated calls with an analysed recording count.')}"
+    explanation = ctx._(definition, **places(Thresholds(), ctx.say.number))
+    return f"{explanation} {ctx._('Only evaluated calls with an analysed recording count.')}"
 
 
 def _hollow(ctx: PageContext, view: TrendView, weeks: Sequence[TrendPoint]) -> str:
@@ -161,18 +161,18 @@ def _download(
     title = view.scale.title(ctx.say, view.title)
     drawn = [DrawnLine(title, "" if view.split is Split.NONE else view.named(ctx, line.key), line) for line in lines]
     drawn += [DrawnLine(ctx._("Free of critical errors, %"), ctx._(CRITICAL[line.key]), line) for line in critical]
-    table = trend_table(ctx.say, drawn, view.pace.weeks_a_point, chart.found if chart else None)
+    table = trend_table(ctx.say, drawn, view.pace.weeks_a_point, chart.controlled if chart else None)
     downloads(ctx, table, "benvenuto-trend")
 
 
 def _critical(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine], open_: drawing.Opened | None) -> None:
     section(ctx._("Free of critical errors"))
-    said = words.of_critical(ctx.say, lines, lambda key: ctx._(CRITICAL[key]), compared=not view.targeted)
-    told_by(said, [], apart=True)
-    frame = charts.frame(
+    sentence = words.of_critical(ctx.say, lines, lambda key: ctx._(CRITICAL[key]), compared=not view.targeted)
+    told_by(sentence, [], apart=True)
+    chart_frame = charts.shared_frame(
         lines, view.pace.weeks_a_point, ctx.say, charts.ink(), floors=(75, 50, 0), compared=not view.targeted
     )
-    drawing.critical(ctx, lines, frame, lambda key: words.capital(ctx._(CRITICAL[key])), open_)
+    drawing.critical(ctx, lines, chart_frame, lambda key: words.capital(ctx._(CRITICAL[key])), open_)
 
 
 show = QualityPage(

@@ -18,7 +18,7 @@ from benvenuto.ui.quality.downloads import DataTable
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """A line as it was drawn: what it measures, and whose it is (empty for the only one)."""
+    """A time series of the page: what it measures, whose it is (empty for the only one), and its points."""
 
     measure: str
     name: str
@@ -32,13 +32,15 @@ def trend_table(
 
     `controlled` is the control chart of the first line.
     """
-    rows = [list(_cells(say, one, week, weeks_a_point)) for one in drawn for week in one.line.weeks]
+    rows = [
+        list(_cells(say, drawn_line, week, weeks_a_point)) for drawn_line in drawn for week in drawn_line.line.weeks
+    ]
     header = [say.text(word) for word in _HEADER]
     if controlled:
         limits, nothing = _limits(say, controlled), [None] * len(_LIMITS)
         first = [week.begin for week in drawn[0].line.weeks]
-        found = [limits.get(week, nothing) for week in first] + [nothing] * (len(rows) - len(first))
-        rows = [[*row, *more] for row, more in zip(rows, found, strict=True)]
+        added = [limits.get(week, nothing) for week in first] + [nothing] * (len(rows) - len(first))
+        rows = [[*row, *more] for row, more in zip(rows, added, strict=True)]
         header += [say.text(word) for word in _LIMITS]
     return DataTable(header, rows)
 
@@ -58,28 +60,28 @@ _HEADER = (
 _LIMITS = (message("Usual level"), message("Lower limit"), message("Upper limit"), message("Signal"))
 
 
-def _limits(say: Language, found: Controlled) -> Mapping[date, Sequence[Cell]]:
-    said = {
+def _limits(say: Language, controlled: Controlled) -> Mapping[date, Sequence[Cell]]:
+    rules = {
         point.week: rule_numbers(say, event.rules)
-        for event in found.events
-        for stretch in found.chart.stretches
+        for event in controlled.events
+        for stretch in controlled.chart.stretches
         if isinstance(stretch, Stretch)
         for point in stretch.points
         if event.tells(point.week, point.estimate.mean)
     }
     return {
-        point.week: [stretch.centre, point.low, point.high, said.get(point.week, "")]
-        for stretch in found.chart.stretches
+        point.week: [stretch.centre, point.low, point.high, rules.get(point.week, "")]
+        for stretch in controlled.chart.stretches
         if isinstance(stretch, Stretch)
         for point in stretch.points
     }
 
 
-def _cells(say: Language, one: DrawnLine, week: TrendPoint, weeks_a_point: int) -> Iterator[Cell]:
-    found = week.estimate
+def _cells(say: Language, drawn_line: DrawnLine, week: TrendPoint, weeks_a_point: int) -> Iterator[Cell]:
+    estimate = week.estimate
     end = week.begin + timedelta(weeks=weeks_a_point, days=-1)
-    yield from (one.measure, one.name, week.begin, end, found.n, week.simulated)
+    yield from (drawn_line.measure, drawn_line.name, week.begin, end, estimate.n, week.simulated)
     if week.enough:
-        yield from (found.mean, found.low, found.high, "")
+        yield from (estimate.mean, estimate.low, estimate.high, "")
     else:
         yield from (None, None, None, say.text("too few calls to say"))

@@ -86,8 +86,8 @@ def of_many(
     few = [line for line in lines if line.change is Change.TOO_FEW]
     clauses = []
     if changed:
-        told = [_with_difference(say, line, name, scale) for line in sorted(changed, key=_difference)]
-        clauses.append(say.text("a change larger than chance would explain for {names}", names=names(say, told)))
+        differences = [_with_difference(say, line, name, scale) for line in sorted(changed, key=_difference)]
+        clauses.append(say.text("a change larger than chance would explain for {names}", names=names(say, differences)))
     if unclear:
         clauses.append(say.text("no clear change for {names}", names=_listed(say, unclear, name)))
     if few:
@@ -103,14 +103,14 @@ def of_many(
 def of_many_targeted(say: Language, lines: Sequence[TrendLine], split: Split, name: Callable[[str], str]) -> str:
     """What several lines of hand-picked calls show: how many calls, and for whom too few."""
     few = [line for line in lines if not line.enough]
-    told = say.text(
+    text = say.text(
         "Hand-picked calls, split into {groups}; the reasons for picking them vary from week to week, so "
         "they show no trend",
         groups=_groups(say, split, len(lines)),
     )
     if few:
-        told += "; " + say.text("too few calls to say for {names}", names=_listed(say, few, name))
-    return told + "."
+        text += "; " + say.text("too few calls to say for {names}", names=_listed(say, few, name))
+    return text + "."
 
 
 def of_critical(say: Language, lines: Sequence[TrendLine], name: Callable[[str], str], *, compared: bool) -> str:
@@ -147,9 +147,11 @@ def _moved(say: Language, lines: Sequence[TrendLine], name: Callable[[str], str]
     since = day(say, lines[0].recent_from)
     moved = [line for line in lines if line.change is Change.SIGNAL and line.difference]
     if moved:
-        told = [_with_difference(say, line, name, SCORE) for line in moved]
+        differences = [_with_difference(say, line, name, SCORE) for line in moved]
         return say.text(
-            "changed since {since} by more than chance would explain: {names}", since=since, names=names(say, told)
+            "changed since {since} by more than chance would explain: {names}",
+            since=since,
+            names=names(say, differences),
         )
     if any(line.change is Change.TOO_FEW for line in lines):
         return say.text("too few calls to say whether anything has changed since {since}", since=since)
@@ -157,12 +159,12 @@ def _moved(say: Language, lines: Sequence[TrendLine], name: Callable[[str], str]
 
 
 def _cannot_compare(say: Language, line: TrendLine, measure: str, since: str, scale: Scale) -> str:
-    found = figure(say, line.overall, scale)
+    overall = figure(say, line.overall, scale)
     if line.before is None:
         return say.text(
             "{measure} is {figure}; there are no calls before {since} to compare it with.",
             measure=capital(measure),
-            figure=found,
+            figure=overall,
             since=since,
         )
     if not enough_to_say(line.before.effective_n):
@@ -171,7 +173,7 @@ def _cannot_compare(say: Language, line: TrendLine, measure: str, since: str, sc
             "{measure} is {figure}; before {since} there are {n} calls, too few to say whether it has changed.",
             line.before.n,
             measure=capital(measure),
-            figure=found,
+            figure=overall,
             since=since,
         )
     return say.plural(
@@ -179,7 +181,7 @@ def _cannot_compare(say: Language, line: TrendLine, measure: str, since: str, sc
         "{measure} is {figure}; since {since} there are {n} calls, too few to say whether it has changed.",
         line.recent.n if line.recent else 0,
         measure=capital(measure),
-        figure=found,
+        figure=overall,
         since=since,
     )
 

@@ -9,7 +9,7 @@ from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import Measure, Segment, Speech, Unit
 from benvenuto.languages import language
 from benvenuto.listening.measures import measure
-from benvenuto.ui.calls.sound.view import FIRST, said, strip_view
+from benvenuto.ui.calls.sound.view import FIRST, strip_view, with_unit
 from benvenuto.ui.components.segments import deltas
 from benvenuto.ui.components.strip import MeasureView
 
@@ -89,7 +89,7 @@ def test_what_waits_is_looked_for_again_and_what_cannot_be_measured_is_not() -> 
      (3725.0, Unit.SECONDS, "62 min 5 s"), (41.6, Unit.PERCENT, "42%"), (3.0, Unit.COUNT, "3")],
 )  # fmt: skip
 def test_values_are_written_as_their_reader_writes_them(value: float, unit: Unit, words: str) -> None:
-    assert said(ITALIAN, value, unit) == words
+    assert with_unit(ITALIAN, value, unit) == words
 
 
 def test_stretches_travel_as_gaps_and_lengths() -> None:

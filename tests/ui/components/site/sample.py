@@ -12,7 +12,7 @@ from benvenuto.ui.components.scorecard import (
 )
 
 EVIDENCE: EvidenceView = {
-    "found": [
+    "traces": [
         {"label": "A greeting", "text": "“Good morning <b>all</b>.”", "at_s": [12.5], "times": ""},
         {"label": "Late", "text": "6 s (> 4 s)", "at_s": [], "times": "00:06"},
     ],

@@ -90,4 +90,4 @@ def test_who_cannot_be_compared_has_a_hollow_point_without_a_figure() -> None:
     (row,) = drawing.severity_rows(EN, found, [few])
     assert row.figure is not None
     assert (row.figure.value, row.figure.enough) == (0.0, False)
-    assert "30" not in row.figure.told
+    assert "30" not in row.figure.hover

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from benvenuto.languages import language
 from benvenuto.ui.quality.captions import counted_in, simulated
-from benvenuto.ui.quality.frame import QualityPage
+from benvenuto.ui.quality.quality_page import QualityPage
 from benvenuto.ui.screens import QUALITY, Screen, screens
 
 EN = language("en", ZoneInfo("Europe/Rome"))

@@ -1,4 +1,4 @@
-"""The frame of every page on care quality: its choices, why it is empty, and parts of sentence, chart and data."""
+"""The template of every page on care quality: its choices, why it is empty, and parts of sentence, chart and data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from benvenuto.ui.quality.downloads import DataTable, downloads
 from benvenuto.ui.streamlit.url_state import UrlState
 
 View = TypeVar("View")
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ class NothingYet:
 
 
 @dataclass(frozen=True, slots=True)
-class QualityPage(Generic[View, Found]):
-    """What a page says for itself: the choices in its address, its title and lead, and what it does in between.
+class QualityPage(Generic[View, Result]):
+    """A page on care quality: the choices in its address, its title and lead, and its three steps.
 
-    `choose` asks the reader what to look at, `find` asks the service for it, `draw` shows what was found. `title`,
+    `choose` asks the reader what to look at, `find` asks the service for it, `draw` shows the result. `title`,
     `lead` and `waiting` (while the service works; empty where it is quick) are message ids.
     """
 
@@ -42,8 +42,8 @@ class QualityPage(Generic[View, Found]):
     title: str
     lead: str
     choose: Callable[[PageContext, Choices], View]
-    find: Callable[[PageContext, View], Found | NothingYet]
-    draw: Callable[[PageContext, View, Found], None]
+    find: Callable[[PageContext, View], Result | NothingYet]
+    draw: Callable[[PageContext, View, Result], None]
     waiting: str = ""
 
     def show(self, ctx: PageContext) -> None:
@@ -54,17 +54,17 @@ class QualityPage(Generic[View, Found]):
         with st.container(horizontal=True, vertical_alignment="bottom", key=f"{self.kept.page}_choices"):
             view = self.choose(ctx, known)
         with st.spinner(ctx._(self.waiting)) if self.waiting else nullcontext():
-            found = self.find(ctx, view)
-        if isinstance(found, NothingYet):
-            empty(found.title or ctx._("No evaluations here yet"), found.lead)
+            result = self.find(ctx, view)
+        if isinstance(result, NothingYet):
+            empty(result.title or ctx._("No evaluations here yet"), result.lead)
         else:
-            self.draw(ctx, view, found)
+            self.draw(ctx, view, result)
         self.kept.store()
 
 
 def part(
     ctx: PageContext,
-    said: str,
+    sentence: str,
     remarks: Sequence[str] = (),
     *,
     name: str,
@@ -83,10 +83,10 @@ def part(
     """
     if heading:
         section(heading)
-    told_by(said, remarks, apart=bool(heading))
+    told_by(sentence, remarks, apart=bool(heading))
     if chart:
         with st.container(key=f"bv_forest_{key}") if by_row else nullcontext():
-            show_chart(ctx, chart, said, key, name=name, opens=opens)
+            show_chart(ctx, chart, sentence, key, name=name, opens=opens)
     if legend:
         read_as([legend])
     if below:

@@ -18,9 +18,10 @@ from benvenuto.ui.scale import SCORE, Axis, Scale
 
 @dataclass(frozen=True, slots=True)
 class ChartFrame:
-    """What charts to be compared have in common: the weeks they show, the scale, the words and the ink.
+    """The axes of charts over weeks that are to be compared: the time span, the scale, the language and the colours.
 
-    `axes` are the one of a small chart and of a large one.
+    `first` and `last` are the first days of the first and of the last point, `axes` the y axis of a small chart and of
+    a large one.
     """
 
     first: date
@@ -33,7 +34,7 @@ class ChartFrame:
     scale: Scale = SCORE
 
 
-def frame(
+def shared_frame(
     lines: Sequence[TrendLine],
     weeks_a_point: int,
     say: Language,
@@ -54,7 +55,7 @@ def frame(
 
 
 def period(say: Language, begin: date, weeks: int) -> str:
-    """The days of a point: "2–8 Mar" for a week that begins on 2 March."""
+    """The date range of a point, "2–8 Mar 2026" for the `weeks` from Monday 2 March on."""
     end = begin + timedelta(weeks=weeks, days=-1)
     first = _named(say.locale, begin, "d" if begin.month == end.month else "d MMM")
     return f"{first}–{_named(say.locale, end, 'd MMM y')}"
@@ -66,26 +67,26 @@ def _named(locale: Locale, day: date, form: str) -> str:
     return str(format_date(day, format=form, locale=locale))
 
 
-def days_of(frame: ChartFrame) -> list[date]:
+def days_of(chart_frame: ChartFrame) -> list[date]:
     """The first day of every point that the frame has room for, also where no call was listened to."""
-    step = timedelta(weeks=frame.weeks_a_point)
-    return [frame.first + number * step for number in range((frame.last - frame.first) // step + 1)]
+    step = timedelta(weeks=chart_frame.weeks_a_point)
+    return [chart_frame.first + number * step for number in range((chart_frame.last - chart_frame.first) // step + 1)]
 
 
-def marks_of(frame: ChartFrame, most: int) -> list[date]:
-    """The days named under the axis: evenly spaced, the last one always among them."""
-    days = days_of(frame)
+def marks_of(chart_frame: ChartFrame, most: int) -> list[date]:
+    """The tick dates of the axis, at most so many, evenly spaced, the last one always among them."""
+    days = days_of(chart_frame)
     step = max(-(-len(days) // most), 1)
     return days[::-1][::step][::-1] if most > 3 or len(days) < 3 else [days[0], days[-1]]
 
 
-def mark(frame: ChartFrame, day: date, marks: Sequence[date]) -> str:
-    """A day, with its year where the year begins."""
+def mark(chart_frame: ChartFrame, day: date, marks: Sequence[date]) -> str:
+    """A tick label: the day, with its year at the first tick of a year."""
     place = marks.index(day)
-    turns = place > 0 and marks[place - 1].year != day.year
-    return _named(frame.say.locale, day, "d MMM") + (f"<br>{day.year}" if turns else "")
+    new_year = place > 0 and marks[place - 1].year != day.year
+    return _named(chart_frame.say.locale, day, "d MMM") + (f"<br>{day.year}" if new_year else "")
 
 
 def chart_time(day: date, by: timedelta) -> datetime:
-    """A place on the axis, which knows no time zones."""
+    """A place on the time axis, at midnight without a time zone, shifted `by` so much."""
     return datetime.combine(day, time()) + by
