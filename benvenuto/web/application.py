@@ -21,6 +21,7 @@ from benvenuto.bootstrap import Benvenuto, prepare
 from benvenuto.web import health
 from benvenuto.web.analysis_worker import AnalysisWorker
 from benvenuto.web.auth_middleware import Gate
+from benvenuto.web.bundles import CompressedBundles
 from benvenuto.web.excerpts import ExcerptRoutes
 from benvenuto.web.faults import Broken
 from benvenuto.web.headers import SecurityHeaders
@@ -61,6 +62,7 @@ class Web:
         return [
             Middleware(SecurityHeaders, secure=self.app.settings.secure, broken=self._broken),
             Middleware(Gate, benvenuto=self.app),
+            Middleware(CompressedBundles, folder=self.index.parent / "static"),
         ]
 
     @property

@@ -224,15 +224,21 @@ def _averages(line: TrendLine, chart_frame: ChartFrame, half: timedelta) -> Iter
         }
 
 
-def _hover_text(week: TrendPoint, chart_frame: ChartFrame) -> str:
-    say, estimate = chart_frame.say, week.estimate
-    calls = escape(say.plural("{n} call", "{n} calls", estimate.n))
-    head = f"<b>{escape(period(say, week.begin, chart_frame.weeks_a_point))}</b>"
-    if not week.enough:
-        return f"{head}<br>{calls}: {escape(say.text('too few calls to say'))}"
+def point_words(point: TrendPoint, chart_frame: ChartFrame) -> Sequence[str]:
+    """A point in words, line by line: its weeks, its figure with its interval, its number of calls."""
+    say, estimate = chart_frame.say, point.estimate
+    calls = say.plural("{n} call", "{n} calls", estimate.n)
+    weeks = period(say, point.begin, chart_frame.weeks_a_point)
+    if not point.enough:
+        return weeks, f"{calls}: {say.text('too few calls to say')}"
     low, high = chart_frame.scale.number(say, estimate.low), chart_frame.scale.figure(say, estimate.high)
     reach = say.text("{low} to {high}", low=low, high=high)
-    return f"{head}<br>{escape(chart_frame.scale.figure(say, estimate.mean))} ({escape(reach)})<br>{calls}"
+    return weeks, f"{chart_frame.scale.figure(say, estimate.mean)} ({reach})", calls
+
+
+def _hover_text(point: TrendPoint, chart_frame: ChartFrame) -> str:
+    weeks, *below = point_words(point, chart_frame)
+    return "<br>".join((f"<b>{escape(weeks)}</b>", *map(escape, below)))
 
 
 def _split(line: TrendLine, chart_frame: ChartFrame, half: timedelta) -> datetime:

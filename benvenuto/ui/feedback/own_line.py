@@ -12,7 +12,6 @@ from benvenuto.ui.quality.trend.words import of_one
 
 # an agent is heard a few times a week: only four weeks together have calls enough for a point
 _PACE = Pace(weeks_a_point=4, recent_weeks=8)
-_HEIGHT = 250
 
 
 def own_line(ctx: PageContext) -> None:
@@ -27,10 +26,8 @@ def own_line(ctx: PageContext) -> None:
             mean = ctx.say.number(line.overall.mean, 1) if line.enough else "–"
             figure(mean, ctx._("Your care score"), _trust(ctx, line))
         with picture:
-            drawn = charts.trend(
-                line, charts.shared_frame([line], _PACE.weeks_a_point, ctx.say, charts.ink())
-            ).update_layout(height=_HEIGHT)
-            st.plotly_chart(drawn, key="own_line", theme=None, config={"displayModeBar": False}, alt=sentence)
+            chart_frame = charts.shared_frame([line], _PACE.weeks_a_point, ctx.say, charts.ink())
+            st.html(charts.plain_line(line, chart_frame, sentence))
         shown(" ".join((sentence, _simulated(ctx, line))).strip(), "bv-change")
 
 
