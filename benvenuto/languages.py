@@ -39,9 +39,9 @@ class Language:
         translated = self.catalogue.gettext(message) if message else ""  # to "" a catalogue answers with its own head
         return translated.format(**params) if params else translated
 
-    def plural(self, one: str, many: str, number: int, /, **params: object) -> str:
+    def plural(self, singular: str, many: str, number: int, /, **params: object) -> str:
         """A message that depends on a number, given to it as {n}: in the form that the catalogue's own rule chooses."""
-        return self.catalogue.ngettext(one, many, number).format(n=self.number(number), **params)
+        return self.catalogue.ngettext(singular, many, number).format(n=self.number(number), **params)
 
     def quoted(self, text: str) -> str:
         """The text between this language's quotation marks."""

@@ -64,11 +64,11 @@ class Quotation:
 class Finding:
     """What became of one evidence in one call: quotations, or a measured value with its moments.
 
-    `value` is in the measure's unit; `found` tells whether there are words, or the value has passed its threshold.
+    `value` is in the measure's unit; `detected` tells whether there are words, or the value has passed its threshold.
     """
 
     evidence: Evidence
-    found: bool
+    detected: bool
     quotations: tuple[Quotation, ...] = ()
     value: float | None = None
     segments: Segments = ()
@@ -76,7 +76,7 @@ class Finding:
     @property
     def shown(self) -> bool:
         """Whether there is something to tell: that something quiet was not found is no news."""
-        return self.found or not self.evidence.quiet
+        return self.detected or not self.evidence.quiet
 
 
 Findings = Mapping[str, tuple[Finding, ...]]

@@ -137,4 +137,4 @@ class Measured:
 
     def of(self, measure: Measure) -> Measurement | None:
         """One measure, None when this recording cannot have it."""
-        return next((one for one in self.measurements if one.measure is measure), None)
+        return next((measurement for measurement in self.measurements if measurement.measure is measure), None)

@@ -118,18 +118,18 @@ def _wav_layout(path: Path) -> Layout:
 
 
 def _mp3_layout(path: Path) -> Layout:
-    found = mp3.walk(path)
-    if found is None:
+    stream = mp3.walk(path)
+    if stream is None:
         raise NotARecording
-    if not found.frames:
+    if not stream.frames:
         raise EmptyRecording
-    seconds_per_frame = found.first.samples / found.first.sample_rate
-    if found.promised is not None and (found.promised - found.frames) * seconds_per_frame > TOLERATED_LOSS_S:
+    seconds_per_frame = stream.first.samples / stream.first.sample_rate
+    if stream.promised is not None and (stream.promised - stream.frames) * seconds_per_frame > TOLERATED_LOSS_S:
         raise TruncatedRecording
-    if not found.clean:
-        raise DamagedRecording(position=clock(found.frames * seconds_per_frame))
-    prefix = b"" if found.length_known else found.length_frame()
-    return Layout(found.steady and not prefix, found.start, prefix)
+    if not stream.clean:
+        raise DamagedRecording(position=clock(stream.frames * seconds_per_frame))
+    prefix = b"" if stream.length_known else stream.length_frame()
+    return Layout(stream.steady and not prefix, stream.start, prefix)
 
 
 def _why_not_opened(container: Container, error: soundfile.SoundFileError) -> Exception:

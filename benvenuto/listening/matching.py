@@ -66,7 +66,7 @@ def match(
     one of the `suffixes`, are passed over.
     """
     calls = _index(external_ids)
-    found: dict[str, dict[Voice, list[str]]] = defaultdict(lambda: defaultdict(list))
+    by_call: dict[str, dict[Voice, list[str]]] = defaultdict(lambda: defaultdict(list))
     faults: list[Fault] = []
     for name in names:
         path = PurePosixPath(name.replace("\\", "/"))
@@ -75,10 +75,10 @@ def match(
         suffix = path.suffix.lower()
         ids, voice = _find(path, calls, suffixes)
         if len(ids) == 1 and (suffix in suffixes or suffix[1:].isdigit() or not suffix):
-            found[ids[0]][voice].append(name)
+            by_call[ids[0]][voice].append(name)
         elif suffix in suffixes:
             faults.append(_fault(name, AmbiguousCall, calls=", ".join(ids)) if ids else _fault(name, UnknownCall))
-    matches = [settled for call, files in found.items() if (settled := _settle(call, files, faults))]
+    matches = [settled for call, files in by_call.items() if (settled := _settle(call, files, faults))]
     return matches, faults
 
 

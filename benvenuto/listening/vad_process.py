@@ -106,13 +106,13 @@ def _ask(process: subprocess.Popen[bytes], path: Path) -> bytes:
 
 
 def _read(answer: bytes) -> Speech | Fault:
-    found: dict[str, Any] = json.loads(answer)
-    match found:
+    reply: dict[str, Any] = json.loads(answer)
+    match reply:
         case {"speech": speech}:
             return speech_from_json(speech)
         case {"fault": fault}:
             return Fault("", 0, "", fault["template"], fault["remedy"], fault["params"])
-    return _fault(BrokeOff(reason=found["broken"]))
+    return _fault(BrokeOff(reason=reply["broken"]))
 
 
 def _fault(error: BenvenutoError) -> Fault:

@@ -41,8 +41,8 @@ def amount_from(sample: WeightedMean, third: float, *, largest: float, level: fl
     Statistician 54.
     """
     skewness = _skewness(third, sample.variance, sample.effective_n)
-    found = (sample.n, sample.effective_n, sample.mean, sample.mean, sample.mean, sample.variance)
-    return _with_interval(AmountEstimate(*found, skewness, largest), level)
+    figures = (sample.n, sample.effective_n, sample.mean, sample.mean, sample.mean, sample.variance)
+    return _with_interval(AmountEstimate(*figures, skewness, largest), level)
 
 
 def amount_difference(before: AmountEstimate, after: AmountEstimate, *, level: float = LEVEL) -> Difference:
@@ -60,30 +60,30 @@ def amount_difference(before: AmountEstimate, after: AmountEstimate, *, level: f
     return Difference(mean, mean - float(down), mean + float(up))
 
 
-def _with_interval(found: AmountEstimate, level: float) -> AmountEstimate:
-    low, high = _spread(found, level)
+def _with_interval(estimate: AmountEstimate, level: float) -> AmountEstimate:
+    low, high = _spread(estimate, level)
     return AmountEstimate(
-        found.n,
-        found.effective_n,
-        found.mean,
-        max(min(low, found.mean), 0.0),
-        max(high, found.mean),
-        found.variance,
-        found.skewness,
-        found.largest,
+        estimate.n,
+        estimate.effective_n,
+        estimate.mean,
+        max(min(low, estimate.mean), 0.0),
+        max(high, estimate.mean),
+        estimate.variance,
+        estimate.skewness,
+        estimate.largest,
     )
 
 
-def _spread(found: AmountEstimate, level: float) -> tuple[float, float]:
-    n = found.effective_n
-    if found.variance <= 0 or n < _FEWEST_FOR_SKEWNESS:
-        low, high = bounds(found.mean, found.variance, n, high=max(found.largest, 1.0), level=level)
+def _spread(estimate: AmountEstimate, level: float) -> tuple[float, float]:
+    n = estimate.effective_n
+    if estimate.variance <= 0 or n < _FEWEST_FOR_SKEWNESS:
+        low, high = bounds(estimate.mean, estimate.variance, n, high=max(estimate.largest, 1.0), level=level)
         return float(low), float(high)
-    error = np.sqrt(found.variance / (n - 1))
+    error = np.sqrt(estimate.variance / (n - 1))
     reach = float(scipy.special.stdtrit(n - 1, (1 + level) / 2))
     return (
-        float(found.mean - error * _untransformed(reach, found.skewness, n)),
-        float(found.mean - error * _untransformed(-reach, found.skewness, n)),
+        float(estimate.mean - error * _untransformed(reach, estimate.skewness, n)),
+        float(estimate.mean - error * _untransformed(-reach, estimate.skewness, n)),
     )
 
 

@@ -37,9 +37,9 @@ def answered(
     Weights are relative, as in a rubric and in a scorecard. What is not applicable or not answered is left out.
     Raises ValueError for rows of different lengths, values outside 0..1, or weights not above zero.
     """
-    places = [np.asarray(one, dtype=np.intp) for one in (evaluation, criterion, rubric)]
-    values, own, part = (np.asarray(one, dtype=np.float64) for one in (value, criterion_weight, rubric_weight))
-    if any(one.shape != values.shape for one in (*places, own, part)):
+    places = [np.asarray(column, dtype=np.intp) for column in (evaluation, criterion, rubric)]
+    values, own, part = (np.asarray(column, dtype=np.float64) for column in (value, criterion_weight, rubric_weight))
+    if any(column.shape != values.shape for column in (*places, own, part)):
         raise ValueError("every answer has one evaluation, criterion, rubric and value")
     if values.size and not (values.min() >= 0 and values.max() <= 1 and own.min() > 0 and part.min() > 0):
         raise ValueError("values must lie between 0 and 1 and weights above zero; leave what is not applicable out")

@@ -135,7 +135,9 @@ def control_chart(
     first 26 weeks with calls. Fewer than 12 such weeks are `TooShort`. False alarms and delays: docs/statistics.md.
     Source: Laney (2002), Quality Engineering 14(4), 531-537; Montgomery, Statistical Quality Control, 7.3.2 and 6.3.
     """
-    inside = tuple(sorted((one for one in declared if weeks and min(weeks) <= one.week <= max(weeks)), key=_when))
+    inside = tuple(
+        sorted((change for change in declared if weeks and min(weeks) <= change.week <= max(weeks)), key=_when)
+    )
     edges = sorted({change.week for change in inside if change.restarts} | {date.min, date.max})
     stretches = []
     for begin, end in pairwise(edges):
@@ -160,8 +162,8 @@ class Usual:
 
     def of_week(self, n: Array, after: NDArray[np.bool_]) -> Array:
         """The variance of a week's mean from `n` calls; `after` the baseline, the centre's own error joins."""
-        one = (self.variance * self.dispersion**2)[..., None]
-        return np.asarray(one * (1 / n + after / self.calls[..., None]))
+        call_variance = (self.variance * self.dispersion**2)[..., None]
+        return np.asarray(call_variance * (1 / n + after / self.calls[..., None]))
 
 
 def usual(means: Array, variances: Array, n: Array, *, low: float = 0, high: float = 100) -> Usual:
@@ -172,9 +174,9 @@ def usual(means: Array, variances: Array, n: Array, *, low: float = 0, high: flo
     calls = np.broadcast_to(n.sum(axis=-1), means.shape[:-1])
     centre = (means * n).sum(axis=-1) / calls
     within = (variances * n).sum(axis=-1) / np.maximum((n - 1).sum(axis=-1), 1)
-    one = unheard(centre, within, calls, low=low, high=high)
-    z = (means - centre[..., None]) * np.sqrt(n / one[..., None])
-    return Usual(centre, one, np.maximum(np.abs(np.diff(z, axis=-1)).mean(axis=-1) / MEAN_RANGE, 1), calls)
+    call_variance = unheard(centre, within, calls, low=low, high=high)
+    z = (means - centre[..., None]) * np.sqrt(n / call_variance[..., None])
+    return Usual(centre, call_variance, np.maximum(np.abs(np.diff(z, axis=-1)).mean(axis=-1) / MEAN_RANGE, 1), calls)
 
 
 def _stretch(
@@ -186,15 +188,15 @@ def _stretch(
     high: float,
 ) -> Stretch | TooShort:
     weeks = [week for week, _ in part]
-    chosen = np.array([any(one.first <= week <= one.last for one in baselines) for week in weeks])
+    chosen = np.array([any(baseline.first <= week <= baseline.last for baseline in baselines) for week in weeks])
     if not chosen.any():
         chosen[:BASELINE_WEEKS] = True
     if chosen.sum() < LEAST_BASELINE_WEEKS:
         return TooShort(opened, tuple(part))
-    facts = np.array([(found.mean, found.variance, found.effective_n) for _, found in part]).T
+    facts = np.array([(estimate.mean, estimate.variance, estimate.effective_n) for _, estimate in part]).T
     means, _, n = facts
-    found = usual(*facts[:, chosen], low=low, high=high)
-    centre, spread = float(found.centre), found.of_week(n, ~chosen)
+    reference = usual(*facts[:, chosen], low=low, high=high)
+    centre, spread = float(reference.centre), reference.of_week(n, ~chosen)
     least, most = chance_limits(centre, spread, LIMIT, low=low, high=high)
     errors = standard_errors(means, centre, spread, low=low, high=high)
     covered = [week for week, taken in zip(weeks, chosen, strict=True) if taken]
@@ -202,22 +204,23 @@ def _stretch(
         opened_by=opened,
         baseline=Baseline(covered[0], covered[-1]),
         centre=centre,
-        spread=float(np.sqrt(found.variance)),
-        dispersion=float(found.dispersion),
+        spread=float(np.sqrt(reference.variance)),
+        dispersion=float(reference.dispersion),
         points=tuple(
-            Point(week, one, *map(float, place)) for (week, one), *place in zip(part, least, most, errors, strict=True)
+            Point(week, estimate, *map(float, place))
+            for (week, estimate), *place in zip(part, least, most, errors, strict=True)
         ),
         signals=tuple(_signals(weeks, errors, means - centre, inside)),
     )
 
 
 def _signals(weeks: Sequence[date], errors: Array, gaps: Array, inside: Sequence[Declared]) -> Sequence[Signal]:
-    found = []
+    signals = []
     for run in runs(errors, gaps):
         since, until = weeks[run.since], weeks[run.until]
         drawn = tuple(change for change in inside if not change.restarts and since <= change.week <= until)
-        found.append(Signal(run.rule, run.above, since, weeks[run.seen], until, drawn))
-    return found
+        signals.append(Signal(run.rule, run.above, since, weeks[run.seen], until, drawn))
+    return signals
 
 
 def _when(change: Declared) -> tuple[date, Cause]:

@@ -91,13 +91,13 @@ def criterion_health(
     count = np.bincount(answers.criterion, minlength=size)
     short = np.bincount(answers.criterion[answers.value < 1], minlength=size)
     correlations = _correlations(answers, size, level)
-    found = []
+    health = []
     for nth in range(size):
         absent = _share(left[nth], left[nth] + count[nth], level)
         below = _share(short[nth], count[nth], level)
         rest = correlations[nth]
-        found.append(CriterionHealth(int(count[nth]), absent, below, rest, _findings(absent, below, rest)))
-    return found
+        health.append(CriterionHealth(int(count[nth]), absent, below, rest, _findings(absent, below, rest)))
+    return health
 
 
 def _share(some: float, n: float, level: float) -> Share | None:
@@ -108,12 +108,12 @@ def _share(some: float, n: float, level: float) -> Share | None:
 
 
 def _findings(absent: Share | None, short: Share | None, rest: Correlation | None) -> tuple[HealthFinding, ...]:
-    said = {
+    conditions = {
         HealthFinding.NEVER_FAILS: short is not None and short.high <= NEVER,
         HealthFinding.ALWAYS_NOT_APPLICABLE: absent is not None and absent.low >= ALWAYS,
         HealthFinding.DOES_NOT_SEPARATE: rest is not None and rest.high < SEPARATES,
     }
-    return tuple(finding for finding, true in said.items() if true)
+    return tuple(finding for finding, true in conditions.items() if true)
 
 
 def _correlations(answers: Answered, size: int, level: float) -> Sequence[Correlation | None]:

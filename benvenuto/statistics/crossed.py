@@ -67,27 +67,27 @@ class Equations:
         return self.evaluations - self.islands
 
 
-def equations(scores: Array, found: Design) -> Equations:
+def equations(scores: Array, design: Design) -> Equations:
     """Sum up all evaluations once; whatever follows no longer depends on how many there are."""
     shift = float(scores.mean())
     y = scores - shift
-    begins = np.cumsum([0, found.islands, found.evaluators.size])
-    size = int(begins[-1]) + found.reasons.size
+    begins = np.cumsum([0, design.islands, design.evaluators.size])
+    size = int(begins[-1]) + design.reasons.size
     places = [
-        begin + one
-        for begin, one in zip(begins, (found.island[found.agent], found.evaluator, found.reason), strict=True)
+        begin + index
+        for begin, index in zip(begins, (design.island[design.agent], design.evaluator, design.reason), strict=True)
     ]
     rows = np.arange(y.size)
     columns = incidence(np.tile(rows, 3), np.concatenate(places), (y.size, size))
-    agents = incidence(found.agent, rows, (found.agents.size, y.size))
+    agents = incidence(design.agent, rows, (design.agents.size, y.size))
     return Equations(
         evaluations=y.size,
-        islands=found.islands,
-        evaluators=found.evaluators.size,
-        count=np.bincount(found.agent).astype(np.float64),
+        islands=design.islands,
+        evaluators=design.evaluators.size,
+        count=np.bincount(design.agent).astype(np.float64),
         met=(agents @ columns).tocsr(),
         crossed=(columns.T @ columns).toarray(),
-        agent_sums=np.bincount(found.agent, y).astype(np.float64),
+        agent_sums=np.bincount(design.agent, y).astype(np.float64),
         sums=columns.T @ y,
         squares=float(y @ y),
         shift=shift,
@@ -156,14 +156,14 @@ def estimate(sums: Equations) -> Ratios:
         return deviance(absorbed(agents), evaluators, reasons) - base
 
     # Differences a thousand times as wide as the default: a deviance of a million has few digits to spare.
-    found = scipy.optimize.minimize(
+    optimum = scipy.optimize.minimize(
         above,
         np.full(3, START),
         method="L-BFGS-B",
         bounds=[(0, MOST)] * 3,
         options={"eps": 1e-4, "ftol": 1e-7, "gtol": 1e-2},
     )
-    return Ratios(*map(float, found.x))
+    return Ratios(*map(float, optimum.x))
 
 
 def _factored(absorbed: Absorbed, evaluators: float, reasons: float) -> tuple[Array, tuple[Array, bool], float, float]:

@@ -47,7 +47,7 @@ def design(agents: ArrayLike, evaluators: ArrayLike, reasons: ArrayLike) -> Desi
     Technometrics 6.
     """
     (agent_ids, agent), (evaluator_ids, evaluator), (reason_ids, reason) = (
-        np.unique(np.asarray(one), return_inverse=True) for one in (agents, evaluators, reasons)
+        np.unique(np.asarray(ids), return_inverse=True) for ids in (agents, evaluators, reasons)
     )
     if not agent.shape == evaluator.shape == reason.shape:
         raise ValueError("every evaluation has one agent, one evaluator and one contact reason")
@@ -75,6 +75,6 @@ def design(agents: ArrayLike, evaluators: ArrayLike, reasons: ArrayLike) -> Desi
 
 def incidence(rows: Places, columns: Places, shape: tuple[int, int]) -> scipy.sparse.csr_array:
     """How many evaluations each row shares with each column; each pair stored once."""
-    found = scipy.sparse.coo_array((np.ones(rows.size), (rows, columns)), shape=shape).tocsr()
-    found.sum_duplicates()
-    return found
+    matrix = scipy.sparse.coo_array((np.ones(rows.size), (rows, columns)), shape=shape).tocsr()
+    matrix.sum_duplicates()
+    return matrix

@@ -42,7 +42,7 @@ def comparable(before: Estimate | None, after: Estimate | None) -> bool:
     return all(side is not None and enough_to_say(side.effective_n) for side in (before, after))
 
 
-def said_by(found: Difference) -> Change:
+def said_by(delta: Difference) -> Change:
     """What a difference of two comparable sides says: a signal when its interval leaves out 0.
 
     Made to be believed rather than quick. Simulated false alarms when nothing changed (`python -m benchmarks.coverage`)
@@ -52,7 +52,7 @@ def said_by(found: Difference) -> Change:
     changed, only that chance would do. One comparison is meant: of 26 weeks each against the one before, some will
     alarm by chance; control charts are made for that.
     """
-    return Change.SIGNAL if found.low > 0 or found.high < 0 else Change.NOISE
+    return Change.SIGNAL if delta.low > 0 or delta.high < 0 else Change.NOISE
 
 
 def difference(

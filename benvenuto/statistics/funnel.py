@@ -101,7 +101,7 @@ def funnel(
     Source: Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202, section 3 and appendix A.3; Benjamini and
     Hochberg (1995), JRSS B 57, 289-300.
     """
-    heard = {who: one for who, one in estimates.items() if enough_to_say(one.effective_n)}
+    heard = {who: estimate for who, estimate in estimates.items() if enough_to_say(estimate.effective_n)}
     if not heard:
         return None
     means, n = columns(heard, "mean", "effective_n")
@@ -111,11 +111,11 @@ def funnel(
     errors = standard_errors(means, centre, chance, low=low, high=high)
     cut, between = _cut(errors, 1 - level), _between(errors, 1 / chance)
     wide = standard_errors(means, centre, chance + between**2, low=low, high=high)
-    found = {
+    verdicts = {
         who: (float(z), bool(abs(z) >= cut), bool(abs(y) > STANDS_OUT))
         for who, z, y in zip(heard, errors, wide, strict=True)
     }
-    places = {who: _place(one, found.get(who)) for who, one in estimates.items()}
+    places = {who: _place(estimate, verdicts.get(who)) for who, estimate in estimates.items()}
     return Funnel(centre, variance * overdispersion, overdispersion, between, cut, low, high, places)
 
 
@@ -141,13 +141,17 @@ def overdispersion(parts: Mapping[Who, Sequence[Estimate]]) -> float:
     evaluator that hears nobody else, cannot show here: see `severity`.
     Source: Searle, Casella and McCulloch (1992), Variance Components, 3.3; Wedderburn (1974), Biometrika 61.
     """
-    rows = [(nth, one.effective_n, one.mean, one.variance) for nth, part in enumerate(parts.values()) for one in part]
+    rows = [
+        (nth, estimate.effective_n, estimate.mean, estimate.variance)
+        for nth, part in enumerate(parts.values())
+        for estimate in part
+    ]
     return overdispersion_of(*np.array(rows).T) if rows else 1.0
 
 
 def overdispersion_of(whose: ArrayLike, n: ArrayLike, means: ArrayLike, variances: ArrayLike) -> float:
     """The same of many parts at once, arrays of one length: `whose` they are, by number, and their effective calls."""
-    who, calls, mean, variance = (np.asarray(one, dtype=np.float64) for one in (whose, n, means, variances))
+    who, calls, mean, variance = (np.asarray(column, dtype=np.float64) for column in (whose, n, means, variances))
     agent = who.astype(int)
     several = np.bincount(agent)[agent] > 1
     agent, calls, mean, variance = agent[several], calls[several], mean[several], variance[several]
@@ -176,9 +180,9 @@ def _between(errors: Array, weights: Array) -> float:
     return float(np.sqrt(max(0.0, (m * np.mean(pulled**2) - (m - 1)) / spare)))
 
 
-def _place(estimate: Estimate, found: tuple[float, bool, bool] | None) -> FunnelPoint:
-    if found is None:
+def _place(estimate: Estimate, verdict: tuple[float, bool, bool] | None) -> FunnelPoint:
+    if verdict is None:
         return FunnelPoint(estimate, FunnelStanding.TOO_FEW, 0.0, stands_out=False)
-    errors, called, stands_out = found
+    errors, called, stands_out = verdict
     side = FunnelStanding.ABOVE if errors > 0 else FunnelStanding.BELOW
     return FunnelPoint(estimate, side if called else FunnelStanding.AS_EXPECTED, errors, stands_out)

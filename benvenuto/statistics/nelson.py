@@ -62,12 +62,12 @@ def complete(rule: Rule, out: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def runs(errors: Array, gaps: Array) -> Sequence[RuleRun]:
     """Every run that breaks a rule, in the order in which they are seen; one axis, the weeks that have calls."""
-    found = []
+    breaches = []
     for rule in Rule:
         for above, sign in ((True, 1), (False, -1)):
             out = beyond(rule, sign * errors, sign * gaps)
-            found += list(_of(rule, above, out))
-    return sorted(found, key=lambda run: (run.seen, run.rule))
+            breaches += list(_of(rule, above, out))
+    return sorted(breaches, key=lambda run: (run.seen, run.rule))
 
 
 def _of(rule: Rule, above: bool, out: NDArray[np.bool_]) -> Sequence[RuleRun]:

@@ -43,14 +43,14 @@ def within_groups(
     used = size >= 2
     size = size[used]
     centre = size * (size + 1) ** 2 / 4
-    both, one, other = (
+    common, first_spread, second_spread = (
         float((((np.asarray(sums, dtype=np.float64)[used]) - centre) / size**2).sum())
         for sums in (products, first, second)
     )
     spare = int(size.sum()) - size.size + 1
-    if spare < FEWEST or one <= _NOTHING or other <= _NOTHING:
+    if spare < FEWEST or first_spread <= _NOTHING or second_spread <= _NOTHING:
         return None
-    value = both / (one * other) ** 0.5
+    value = common / (first_spread * second_spread) ** 0.5
     return _with_interval(int(size.sum()), size.size, value, spare, level)
 
 

@@ -77,14 +77,14 @@ def shrink(
         return None
     means, n = columns(estimates, "mean", "effective_n")
     variance = one_call(estimates)
-    found = posterior(means, variance * overdispersion / n, span=high - low)
-    reach = float(scipy.special.ndtri((1 + level) / 2)) * np.sqrt(found.variance)
-    least, most = np.maximum(found.mean - reach, low), np.minimum(found.mean + reach, high)
-    facts = zip(estimates.items(), found.mean, least, most, found.own, strict=True)
+    fitted = posterior(means, variance * overdispersion / n, span=high - low)
+    reach = float(scipy.special.ndtri((1 + level) / 2)) * np.sqrt(fitted.variance)
+    least, most = np.maximum(fitted.mean - reach, low), np.minimum(fitted.mean + reach, high)
+    facts = zip(estimates.items(), fitted.mean, least, most, fitted.own, strict=True)
     tail = (1 - level) / 2
-    between = np.interp([tail, 0.5, 1 - tail], np.cumsum(found.weights) - found.weights / 2, found.grid)
+    between = np.interp([tail, 0.5, 1 - tail], np.cumsum(fitted.weights) - fitted.weights / 2, fitted.grid)
     return Shrinkage(
-        centre=float(found.centre),
+        centre=float(fitted.centre),
         between=float(between[1]),
         between_low=float(between[0]),
         between_high=float(between[2]),
@@ -101,7 +101,7 @@ def one_call(estimates: Mapping[Who, Estimate]) -> float:
 
 def columns(estimates: Mapping[Who, Estimate], *names: str) -> Array:
     """These fields of all estimates, one row a field."""
-    return np.array([[getattr(one, name) for one in estimates.values()] for name in names], dtype=np.float64)
+    return np.array([[getattr(estimate, name) for estimate in estimates.values()] for name in names], dtype=np.float64)
 
 
 class Posterior(NamedTuple):

@@ -42,7 +42,7 @@ def weighted_mean_from(
     Source: Hajek (1971); Kish (1965), Survey Sampling, 11.7; Sarndal, Swensson and Wretman (1992), 5.7.
     """
     low, high = np.asarray(least, dtype=np.float64), np.asarray(most, dtype=np.float64)
-    total, squares, crossed = (np.asarray(one, dtype=np.float64) for one in (w, w2, w2x))
+    total, squares, crossed = (np.asarray(column, dtype=np.float64) for column in (w, w2, w2x))
     mean = np.clip(np.asarray(wx, dtype=np.float64) / total, low, high)
     second = np.asarray(w2x2, dtype=np.float64)
     variance = np.maximum((second - 2 * mean * crossed + mean**2 * squares) / squares, 0)

@@ -67,9 +67,9 @@ def _binder(connection: Connection, table: Table, name: str) -> Callable[[Any], 
     kind = table.c[name].type
     if isinstance(kind, JSON):
         return _json
-    found = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+    binder = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
     # of a million rows nearly all say the same few words
-    return lru_cache(maxsize=4096)(found) if found and isinstance(kind, CleanText) else found
+    return lru_cache(maxsize=4096)(binder) if binder and isinstance(kind, CleanText) else binder
 
 
 def _json(value: object) -> str:

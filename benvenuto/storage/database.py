@@ -149,7 +149,7 @@ class Database:
 
     engine: Engine
     zone: ZoneInfo
-    _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
+    _writer_lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @cached_property
     def _reading(self) -> Mapping[str, object]:
@@ -168,7 +168,7 @@ class Database:
     def write(self) -> Iterator[Transaction]:
         """All or nothing: committed at the end, rolled back when anything is raised."""
         with (
-            self._our_turn(),
+            self._one_writer(),
             self.engine.connect().execution_options(benvenuto_writes=True) as connection,
             connection.begin(),
         ):
@@ -200,7 +200,7 @@ class Database:
         return make_ready(self.engine.dialect, new)
 
     @contextmanager
-    def _our_turn(self) -> Iterator[None]:
+    def _one_writer(self) -> Iterator[None]:
         """Let the threads of this process write to SQLite in turn.
 
         SQLite itself makes a writer sleep and look again, up to 100 ms at a time, and serves nobody in order. Other
@@ -209,12 +209,12 @@ class Database:
         if self.engine.dialect.name != "sqlite":
             yield
             return
-        came = self._turn.acquire(timeout=_BUSY_TIMEOUT_MS / 1000)
+        came = self._writer_lock.acquire(timeout=_BUSY_TIMEOUT_MS / 1000)
         try:
             yield
         finally:
             if came:
-                self._turn.release()
+                self._writer_lock.release()
 
 
 def open_database(url: str, zone: ZoneInfo) -> Database:

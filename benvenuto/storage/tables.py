@@ -218,7 +218,7 @@ analyses = Table(
     # measured, and the transcript has changed since
     Column("stale", Boolean, nullable=False),
     # a person has said that the channels are the wrong way round: agent and caller below are right already
-    Column("exchanged", Boolean, nullable=False),
+    Column("channels_swapped", Boolean, nullable=False),
     Column("measured", JSON(none_as_null=True)),
     Column("fault", JSON(none_as_null=True)),
     CheckConstraint("(measured is null) <> (fault is null)", name="measured_or_fault"),

@@ -21,7 +21,7 @@ def longest_monologue(speech: Speech, thresholds: Thresholds) -> Measurement:
     ]
     if not stretches:
         return Measurement(Measure.LONGEST_MONOLOGUE, 0.0 if speech.agent else None)
-    longest = max(stretches, key=lambda one: one.length_s)
+    longest = max(stretches, key=lambda stretch: stretch.length_s)
     return Measurement(Measure.LONGEST_MONOLOGUE, longest.length_s, (longest,), 1)
 
 

@@ -42,7 +42,7 @@ def clip(segments: Iterable[Segment], duration_s: float) -> Segments:
 
     Two edges that are the same but for the last bits of their sums would hold some time of no length between them.
     """
-    exact = (Segment(round(one.start_s, 6), round(one.end_s, 6)) for one in segments)
+    exact = (Segment(round(segment.start_s, 6), round(segment.end_s, 6)) for segment in segments)
     return intersection(union(exact), complement((), duration_s))
 
 
@@ -53,7 +53,7 @@ def total_s(segments: Iterable[Segment]) -> float:
 
 def _joined(segments: Iterable[Segment], pause_s: float) -> Iterator[Segment]:
     open_: Segment | None = None
-    for segment in sorted(one for one in segments if one.start_s < one.end_s):
+    for segment in sorted(segment for segment in segments if segment.start_s < segment.end_s):
         if open_ is None:
             open_ = segment
         elif segment.start_s <= open_.end_s or Segment(open_.end_s, segment.start_s).length_s < pause_s:
@@ -68,7 +68,7 @@ def _joined(segments: Iterable[Segment], pause_s: float) -> Iterator[Segment]:
 def _common(left: Segments, right: Segments) -> Iterator[Segment]:
     at = 0
     for segment in left:
-        at = bisect_right(right, segment.start_s, at, key=lambda one: one.end_s)
+        at = bisect_right(right, segment.start_s, at, key=lambda span: span.end_s)
         while at < len(right) and right[at].start_s < segment.end_s:
             other = right[at]
             yield Segment(max(segment.start_s, other.start_s), min(segment.end_s, other.end_s))

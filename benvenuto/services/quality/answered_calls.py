@@ -68,7 +68,7 @@ class Criteria:
 
 def criteria_of(scorecards: Mapping[int, Scorecard]) -> Criteria:
     """The criteria of these versions, by their ids, in the order in which they first stand in one of them."""
-    paths = list(dict.fromkeys(path for one in scorecards.values() for path, _ in one.criteria()))
+    paths = list(dict.fromkeys(path for scorecard in scorecards.values() for path, _ in scorecard.criteria()))
     place = {path: nth for nth, path in enumerate(paths)}
     rubrics = {name: nth for nth, name in enumerate(dict.fromkeys(path.split("/")[0] for path in paths))}
     own, outer = np.zeros((len(scorecards), len(paths))), np.zeros((len(scorecards), len(paths)))
@@ -98,8 +98,8 @@ class AnsweredCalls:
 def answered_calls(taken: TakenEvaluations, criteria: Criteria) -> AnsweredCalls:
     """Put the answers beside their calls; what does not count is left out."""
     given = taken.given
-    version = np.array([criteria.version[one.version_id] for one in taken.facts], dtype=np.intp)
-    call = np.searchsorted([one.id for one in taken.facts], given.evaluation_id)
+    version = np.array([criteria.version[facts.version_id] for facts in taken.facts], dtype=np.intp)
+    call = np.searchsorted([facts.id for facts in taken.facts], given.evaluation_id)
     criterion = np.array([criteria.place.get(path, -1) for path in given.path], dtype=np.intp)
     value = np.array(given.value, dtype=np.float64)  # None, which does not count, becomes NaN and is left out below
     own = criteria.own[version[call], criterion]

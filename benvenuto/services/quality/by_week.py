@@ -23,5 +23,5 @@ def by_week(
     first, last = (week_from(monday, zone) for monday in extent)
     begin, end = max(wanted.begin or first.low, first.low), min(wanted.end or last.high, last.high)
     weeks = weeks_between(begin, end, zone)
-    found = tx.trends.sums(followed, within, wanted, weeks, by) if weeks else {}
-    return dict(sorted(found.items()))
+    sums = tx.trends.sums(followed, within, wanted, weeks, by) if weeks else {}
+    return dict(sorted(sums.items()))

@@ -103,12 +103,12 @@ class ControlChartService:
         baseline = baseline and Baseline(week_of(baseline.first), baseline.last)
         wanted = replace(asked.wanted, begin=None, end=self._whole_weeks(asked.wanted.end))
         with self.database.read() as tx:
-            found = by_week(tx, self.timezone, within, asked.followed, wanted)
-            if not found:
+            weeks_by_key = by_week(tx, self.timezone, within, asked.followed, wanted)
+            if not weeks_by_key:
                 return None
-            (weeks,) = found.values()
+            (weeks,) = weeks_by_key.values()
             known = [*self._versions(tx, asked), *self._evaluators(tx, within, wanted, min(weeks))]
-        known = [one for one in known if min(weeks) < one.declared.week <= max(weeks)]
+        known = [change for change in known if min(weeks) < change.declared.week <= max(weeks)]
         return _drawn(weeks, asked, known, baseline)
 
     def _whole_weeks(self, end: datetime | None) -> datetime | None:
@@ -130,7 +130,7 @@ class ControlChartService:
         """Whose versions matter to what is followed, by kind and id."""
         if asked.followed.kind is FollowedKind.MEASURE:
             return {}
-        cards = [one.scorecard for one in self.scorecards.in_force_within(tx)]
+        cards = [in_force.scorecard for in_force in self.scorecards.in_force_within(tx)]
         rubrics = {("rubric", part.rubric.id): part.rubric.title for card in cards for part in card.parts}
         if asked.followed.kind in (FollowedKind.RUBRIC, FollowedKind.CRITERION):
             own = ("rubric", asked.followed.of.split("/")[0])
@@ -157,19 +157,22 @@ def _drawn(weeks: ByWeek, asked: Asked, known: Sequence[KnownChange], baseline: 
     method = method_of(asked.followed)
     mondays = sorted(weeks)
     estimates = method.estimate([weeks[monday] for monday in mondays])
-    found = {monday: one for monday, one in zip(mondays, estimates, strict=True) if one}
+    by_monday = {monday: estimate for monday, estimate in zip(mondays, estimates, strict=True) if estimate}
     chart = control_chart(
-        found,
+        by_monday,
         baselines=[baseline] if baseline else [],
-        declared=[*{one.declared for one in known}, *_begun(baseline)],
+        declared=[*{change.declared for change in known}, *_begun(baseline)],
         high=max(sums.most for sums in weeks.values()) or 1 if method is AMOUNTS else 100,
     )
     return Controlled(
         chart=chart,
         events=events(chart, known),
-        known=sorted(known, key=lambda one: one.declared.week),
+        known=sorted(known, key=lambda change: change.declared.week),
         weeks=mondays,
-        heard=max((monday for monday, one in found.items() if enough_to_say(one.effective_n)), default=mondays[-1]),
+        heard=max(
+            (monday for monday, estimate in by_monday.items() if enough_to_say(estimate.effective_n)),
+            default=mondays[-1],
+        ),
         baseline=baseline,
     )
 
@@ -180,19 +183,21 @@ def _begun(baseline: Baseline | None) -> Sequence[Declared]:
 
 def events(chart: ControlChart, known: Sequence[KnownChange]) -> Sequence[Event]:
     """The signals of a chart, those on one side whose weeks touch taken together, as they were noticed."""
-    found: list[Event] = []
+    merged: list[Event] = []
     for stretch in chart.stretches:
         if isinstance(stretch, Stretch):
             for above in (True, False):
-                signals = sorted((one for one in stretch.signals if one.above is above), key=lambda one: one.since)
-                found += [_event(group, stretch.centre, known) for group in _touching(signals)]
-    return sorted(found, key=lambda one: one.noticed)
+                signals = sorted(
+                    (signal for signal in stretch.signals if signal.above is above), key=lambda signal: signal.since
+                )
+                merged += [_event(group, stretch.centre, known) for group in _touching(signals)]
+    return sorted(merged, key=lambda event: event.noticed)
 
 
 def _touching(signals: Sequence[Signal]) -> Sequence[Sequence[Signal]]:
     groups: list[list[Signal]] = []
     for signal in signals:
-        if groups and signal.since <= max(one.until for one in groups[-1]) + timedelta(weeks=1):
+        if groups and signal.since <= max(earlier.until for earlier in groups[-1]) + timedelta(weeks=1):
             groups[-1].append(signal)
         else:
             groups.append([signal])
@@ -200,7 +205,7 @@ def _touching(signals: Sequence[Signal]) -> Sequence[Sequence[Signal]]:
 
 
 def _event(signals: Sequence[Signal], centre: float, known: Sequence[KnownChange]) -> Event:
-    declared = {one for signal in signals for one in signal.declared}
+    declared = {change for signal in signals for change in signal.declared}
     return Event(
         rules=tuple(sorted({signal.rule for signal in signals})),
         above=signals[0].above,
@@ -208,5 +213,5 @@ def _event(signals: Sequence[Signal], centre: float, known: Sequence[KnownChange
         noticed=min(signal.noticed for signal in signals),
         until=max(signal.until for signal in signals),
         centre=centre,
-        known=tuple(one for one in known if one.declared in declared),
+        known=tuple(change for change in known if change.declared in declared),
     )

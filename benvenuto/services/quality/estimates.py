@@ -26,16 +26,16 @@ def means(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
 
     In one pass over all; formulas and sources in `weighting.weighted_mean_from` and `intervals.bounds`.
     """
-    found: list[Estimate | None] = [None] * len(samples)
+    estimates: list[Estimate | None] = [None] * len(samples)
     filled = [place for place, sample in enumerate(samples) if sample]
     if not filled:
-        return found
+        return estimates
     held = _weighted_means([sample for sample in samples if sample])
     low, high = bounds(held.mean, held.variance, held.effective_n)
     columns = (held.n, held.effective_n, held.mean, low, high, held.variance)
     for place, n, *figures in zip(filled, *(column.tolist() for column in columns), strict=True):
-        found[place] = Estimate(int(n), *figures)
-    return found
+        estimates[place] = Estimate(int(n), *figures)
+    return estimates
 
 
 def shares(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
@@ -45,15 +45,19 @@ def shares(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
         return [None] * len(samples)
     held = _weighted_means(filled)
     columns = (held.n, held.effective_n, held.mean / 100, held.variance / 100**2)
-    found = map(_share, zip(*(column.tolist() for column in columns), strict=True))
-    return [next(found) if sample else None for sample in samples]
+    estimates = map(_share, zip(*(column.tolist() for column in columns), strict=True))
+    return [next(estimates) if sample else None for sample in samples]
 
 
 def _share(held: tuple[float, float, float, float]) -> Estimate:
     n, *rest = held
-    found = proportion_from(WeightedMean(int(n), *rest))
+    estimate = proportion_from(WeightedMean(int(n), *rest))
     return replace(
-        found, mean=100 * found.mean, low=100 * found.low, high=100 * found.high, variance=100**2 * found.variance
+        estimate,
+        mean=100 * estimate.mean,
+        low=100 * estimate.low,
+        high=100 * estimate.high,
+        variance=100**2 * estimate.variance,
     )
 
 
@@ -108,5 +112,5 @@ class _Held:
 
 
 def _weighted_means(samples: Sequence[Sums]) -> _Held:
-    columns = np.array([(one.n, *one[2:9]) for one in samples], dtype=np.float64).T
+    columns = np.array([(sums.n, *sums[2:9]) for sums in samples], dtype=np.float64).T
     return _Held(columns[0], *weighted_mean_from(*columns))

@@ -79,8 +79,8 @@ def draw_lines(by_week: Mapping[str, ByWeek], method: Method, pace: Pace) -> Seq
         return []
     last = max(week for weeks in by_week.values() for week in weeks)
     drafts = [_Draft.of(key, weeks, last, pace) for key, weeks in by_week.items()]
-    found = iter(method.estimate([sample for draft in drafts for sample in draft.samples()]))
-    estimated = [(draft, list(islice(found, len(draft.samples())))) for draft in drafts]
+    remaining = iter(method.estimate([sample for draft in drafts for sample in draft.samples()]))
+    estimated = [(draft, list(islice(remaining, len(draft.samples())))) for draft in drafts]
     compared = sum(comparable(before, recent) for _, (before, recent, *_) in estimated)
     level = 1 - (1 - LEVEL) / max(compared, 1)  # Bonferroni: of many lines, one would differ by chance alone
     return [draft.line(estimates, method, level) for draft, estimates in estimated]
@@ -125,9 +125,9 @@ class _Draft:
         return TrendLine(
             key=self.key,
             weeks=tuple(
-                TrendPoint(begin, found, sums.simulated)
-                for (begin, sums), found in zip(self.periods.items(), weekly, strict=True)
-                if found is not None
+                TrendPoint(begin, estimate, sums.simulated)
+                for (begin, sums), estimate in zip(self.periods.items(), weekly, strict=True)
+                if estimate is not None
             ),
             overall=overall,
             before=before,

@@ -88,7 +88,7 @@ class Movements:
         within = oversight_scope(actor)
         with self.database.read() as tx:
             periods = [take(tx, within, wanted) for wanted in (before, after)]
-            used = sorted({one.version_id for taken in periods for one in taken.facts})
+            used = sorted({facts.version_id for taken in periods for facts in taken.facts})
             stored = {number: self.scorecards.version(tx, number) for number in used}
         criteria = criteria_of(stored)
         heard = [answered_calls(taken, criteria) for taken in periods]
@@ -107,7 +107,7 @@ class Movements:
 
 def _reasons(heard: Sequence[AnsweredCalls]) -> tuple[Mapping[str, int], int]:
     """The place of each contact reason, and how many rare ones share the last."""
-    counted = Counter(one.contact_reason for calls in heard for one in calls.facts)
+    counted = Counter(facts.contact_reason for calls in heard for facts in calls.facts)
     often = [reason for reason, _ in counted.most_common()]
     rare = len(often) - MOST_REASONS if len(often) > MOST_REASONS + 1 else 0
     last = len(often) - max(rare, 1)
@@ -115,18 +115,18 @@ def _reasons(heard: Sequence[AnsweredCalls]) -> tuple[Mapping[str, int], int]:
 
 
 def _tallies(heard: Sequence[AnsweredCalls], reasons: Mapping[str, int], criteria: int) -> tuple[Tally, Tally]:
-    numbers = sorted({one.team_id for calls in heard for one in calls.facts})
+    numbers = sorted({facts.team_id for calls in heard for facts in calls.facts})
     teams = {number: place for place, number in enumerate(numbers)}
     before, after = (
         tally(
             calls.answers,
-            np.array([reasons[one.contact_reason] for one in calls.facts], dtype=np.intp),
-            np.array([teams[one.team_id] for one in calls.facts], dtype=np.intp),
+            np.array([reasons[facts.contact_reason] for facts in calls.facts], dtype=np.intp),
+            np.array([teams[facts.team_id] for facts in calls.facts], dtype=np.intp),
             reasons=max(reasons.values(), default=0) + 1,
             teams=max(len(teams), 1),
             criteria=criteria,
-            lost=[one.lost for one in calls.facts],
-            weights=[1 / (one.probability or 1) for one in calls.facts],
+            lost=[facts.lost for facts in calls.facts],
+            weights=[1 / (facts.probability or 1) for facts in calls.facts],
         )
         for calls in heard
     )
@@ -151,4 +151,4 @@ def _all(movement: Movement) -> Sequence[ChangeComponent]:
 
 
 def _titles(scorecards: Iterable[Scorecard]) -> Mapping[str, Text]:
-    return {path: criterion.title for one in scorecards for path, criterion in one.criteria()}
+    return {path: criterion.title for scorecard in scorecards for path, criterion in scorecard.criteria()}

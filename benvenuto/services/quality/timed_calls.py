@@ -51,7 +51,7 @@ def added_up(timed: TimedCalls) -> Sequence[CareAndTime]:
         *(np.asarray(column)[example].tolist() for column in (timed.agent_id, timed.team_id, timed.stretch)),
         _sums(care, weight, simulated, place),
         _sums(seconds, weight, simulated, place),
-        *(np.bincount(place, one).tolist() for one in products),
+        *(np.bincount(place, product).tolist() for product in products),
         strict=True,
     )
     return [CareAndTime(*facts) for facts in columns]
@@ -59,8 +59,8 @@ def added_up(timed: TimedCalls) -> Sequence[CareAndTime]:
 
 def _places(first: ArrayLike, second: ArrayLike) -> Places:
     """A number for each pair of ids, from 0."""
-    one, other = np.asarray(first), np.asarray(second)
-    return np.unique(one * (other.max() + 1) + other, return_inverse=True)[1]
+    left, right = np.asarray(first), np.asarray(second)
+    return np.unique(left * (right.max() + 1) + right, return_inverse=True)[1]
 
 
 def _sums(x: Array, w: Array, simulated: Array, place: Places) -> Sequence[Sums]:

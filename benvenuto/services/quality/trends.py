@@ -100,7 +100,7 @@ class TrendService:
                 teams=[team for team in tx.people.teams() if team.id in within.team_ids],
                 agents=_agents(tx, within),
                 contact_reasons=tx.trends.contact_reasons(within),
-                scorecards=[one.scorecard for one in self.scorecards.in_force_within(tx)],
+                scorecards=[in_force.scorecard for in_force in self.scorecards.in_force_within(tx)],
             )
 
     def lines(self, actor: Actor, asked: Asked, pace: Pace = WEEKLY) -> Sequence[TrendLine]:
@@ -113,8 +113,8 @@ class TrendService:
         """The share of calls free of critical errors, in percent, one line for each type."""
         within = reach(actor)
         with self.database.read() as tx:
-            found = by_week(tx, self.timezone, within, Followed(FollowedKind.CRITICAL), wanted, By.OF)
-        return draw_lines(found, SHARES, pace)
+            by_type = by_week(tx, self.timezone, within, Followed(FollowedKind.CRITICAL), wanted, By.OF)
+        return draw_lines(by_type, SHARES, pace)
 
     def behind(
         self, actor: Actor, asked: Asked, key: str, begin: date, weeks: int, limit: int
@@ -131,10 +131,10 @@ class TrendService:
             end=min(last.high, asked.wanted.end or last.high),
         )
         with self.database.read() as tx:
-            found = tx.trends.behind(asked.followed, within, wanted, limit)
-            brought = dict(found)
-            listed = self._listed(tx, actor, [number for number, _ in found])
-        return [(one, brought[one.stored.id]) for one in listed]
+            pairs = tx.trends.behind(asked.followed, within, wanted, limit)
+            brought = dict(pairs)
+            listed = self._listed(tx, actor, [number for number, _ in pairs])
+        return [(row, brought[row.stored.id]) for row in listed]
 
     def listed(self, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
         """Those of these evaluations that the actor may read, newest call first."""
@@ -150,8 +150,8 @@ class TrendService:
 
     def _lines(self, tx: Transaction, within: Scope, asked: Asked, pace: Pace) -> Sequence[TrendLine]:
         followed, by = _by(asked.followed, asked.split)
-        found = by_week(tx, self.timezone, within, followed, asked.wanted, by)
-        return draw_lines(found, method_of(followed), pace)
+        weeks_by_key = by_week(tx, self.timezone, within, followed, asked.wanted, by)
+        return draw_lines(weeks_by_key, method_of(followed), pace)
 
     def _listed(self, tx: Transaction, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
         errors = tx.trends.critical_errors(evaluation_ids)
@@ -175,9 +175,9 @@ def reach(actor: Actor) -> Scope:
 
 def _agents(tx: Transaction, within: Scope) -> Sequence[Person]:
     """The agents of these teams, and whoever was evaluated there and has left since; each once, by name."""
-    found = {person.id: person for person, _ in tx.people.agents(within.team_ids)}
-    gone = (tx.people.get(agent_id) for agent_id in tx.trends.agent_ids(within) if agent_id not in found)
-    return sorted([*found.values(), *(person for person in gone if person)], key=lambda person: person.name)
+    agents = {person.id: person for person, _ in tx.people.agents(within.team_ids)}
+    gone = (tx.people.get(agent_id) for agent_id in tx.trends.agent_ids(within) if agent_id not in agents)
+    return sorted([*agents.values(), *(person for person in gone if person)], key=lambda person: person.name)
 
 
 def _by(followed: Followed, split: Split) -> tuple[Followed, By]:

@@ -54,7 +54,9 @@ class Scoring:
             if existing is not None:
                 return assemble(tx, self.scorecards, existing)
             chosen = self.scorecards.for_reason(tx, call.contact_reason)
-            named = [one for one in self.scorecards.in_force_within(tx) if one.scorecard.id == scorecard_id]
+            named = [
+                in_force for in_force in self.scorecards.in_force_within(tx) if in_force.scorecard.id == scorecard_id
+            ]
             chosen = named[0] if named else chosen
             evaluation_id = tx.evaluations.begin(
                 self.clock(),
@@ -184,8 +186,10 @@ class Scoring:
             return Selection(SelectionKind.SELF)
         probability = tx.samples.probability(call_id)
         taken = any(
-            one.id != but and one.selection.kind is SelectionKind.RANDOM and (one.status in COUNTING or not but)
-            for one in tx.evaluations.of_call(call_id)
+            evaluation.id != but
+            and evaluation.selection.kind is SelectionKind.RANDOM
+            and (evaluation.status in COUNTING or not but)
+            for evaluation in tx.evaluations.of_call(call_id)
         )
         if probability is None or taken:
             return Selection(SelectionKind.TARGETED)

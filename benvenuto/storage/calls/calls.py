@@ -221,13 +221,13 @@ def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[Colu
         conditions.append(calls.c.started_at < wanted.end)
     if wanted.words:
         like = "%" + wanted.words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        said = exists().where(turns.c.call_id == calls.c.id, turns.c.text.ilike(like, escape="\\"))
+        spoken = exists().where(turns.c.call_id == calls.c.id, turns.c.text.ilike(like, escape="\\"))
         conditions.append(
             or_(
                 calls.c.external_id.ilike(like, escape="\\"),
                 calls.c.note.ilike(like, escape="\\"),
                 calls.c.caller.ilike(like, escape="\\"),
-                said,
+                spoken,
             )
         )
     return conditions

@@ -50,8 +50,8 @@ class RecordingStore:
     def read(self, key: str, start: int, length: int) -> bytes:
         """Some of the file's bytes."""
         filesystem, root = self._place
-        found: bytes = filesystem.cat_file(f"{root}/{key}", start=start, end=start + length)
-        return found
+        content: bytes = filesystem.cat_file(f"{root}/{key}", start=start, end=start + length)
+        return content
 
     def fetch(self, key: str, target: Path) -> None:
         """Copy the file to a local path."""

@@ -47,8 +47,8 @@ def metric_rows(followed: Followed, *conditions: Condition, inside: bool = False
         case FollowedKind.CARE:
             return _rows(base, literal_column("''"), base.c.care_score)
         case FollowedKind.RUBRIC:
-            found = _rubrics(base)
-            return found if inside else found.where(rubric_scores.c.rubric_id == followed.of)
+            rows = _rubrics(base)
+            return rows if inside else rows.where(rubric_scores.c.rubric_id == followed.of)
         case FollowedKind.CRITERION:
             return _named_criteria(base, followed.of, inside=inside)
         case FollowedKind.CRITICAL:
@@ -84,7 +84,7 @@ def all_metric_rows(*conditions: Condition) -> Subquery:
         FollowedKind.CRITERION: _criteria(base),
         FollowedKind.CRITICAL: _free_of(base, ["", *(kind.value for kind in CriticalType)]),
     }
-    rows = [found.add_columns(literal_column(f"'{kind.value}'").label("kind")) for kind, found in parts.items()]
+    rows = [query.add_columns(literal_column(f"'{kind.value}'").label("kind")) for kind, query in parts.items()]
     return union_all(*rows).subquery("every_kind")
 
 
@@ -93,9 +93,9 @@ def sums(rows: FromClause, *, thirds: bool = False) -> list[Label[Any]]:
     w, x = rows.c.w, rows.c.x
     powers = [w, w * w, w * x, w * w * x, w * w * x * x]
     powers += [w * w * w, w * w * w * x, w * w * w * x * x, w * w * w * x * x * x] if thirds else []
-    found: list[ColumnElement[Any]] = [func.count(), func.sum(rows.c.simulated), func.min(x), func.max(x)]
-    found += [func.sum(power) for power in powers]
-    return [column.label(name) for name, column in zip(Sums._fields, found, strict=False)]
+    columns: list[ColumnElement[Any]] = [func.count(), func.sum(rows.c.simulated), func.min(x), func.max(x)]
+    columns += [func.sum(power) for power in powers]
+    return [column.label(name) for name, column in zip(Sums._fields, columns, strict=False)]
 
 
 def resum(table: FromClause) -> list[Label[Any]]:
@@ -137,10 +137,10 @@ def _rubrics(base: CTE) -> Select[Any]:
 
 
 def _named_criteria(base: CTE, of: str, *, inside: bool) -> Select[Any]:
-    path, found = answers.c.path, _criteria(base)
+    path, rows = answers.c.path, _criteria(base)
     if inside:
-        return found.where(path.startswith(f"{of}/", autoescape=True)) if of else found
-    return found.where(path == of)
+        return rows.where(path.startswith(f"{of}/", autoescape=True)) if of else rows
+    return rows.where(path == of)
 
 
 def _criteria(base: CTE) -> Select[Any]:
@@ -150,7 +150,7 @@ def _criteria(base: CTE) -> Select[Any]:
 
 def _free_of(base: CTE, critical_types: Sequence[str]) -> Select[Any]:
     """100 for a call free of critical errors of each type, of any where it is empty, 0 for one that is not."""
-    types = union_all(*(select(literal(one).label("of")) for one in critical_types)).subquery("types")
+    types = union_all(*(select(literal(kind).label("of")) for kind in critical_types)).subquery("types")
     failed = exists().where(
         critical_errors.c.evaluation_id == base.c.id, (types.c.of == "") | (critical_errors.c.type == types.c.of)
     )
@@ -172,8 +172,8 @@ def _measured(base: CTE, measure: str) -> Select[Any]:
         .where(measures.c.measure == measure)
         .subquery()
     )
-    found = _rows(base, literal(measure), taken.c.value, taken, taken.c.call_id == base.c.call_id)
-    return found.where(base.c.id == first.scalar_subquery())
+    rows = _rows(base, literal(measure), taken.c.value, taken, taken.c.call_id == base.c.call_id)
+    return rows.where(base.c.id == first.scalar_subquery())
 
 
 def _rows(

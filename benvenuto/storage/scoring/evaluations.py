@@ -108,8 +108,8 @@ class Evaluations:
 
     def count_as_drawn(self, call_id: int, probability: float) -> None:
         """Let the first evaluation that was published of a call picked by hand count as random, now it is drawn."""
-        for one in self.of_call(call_id):
-            self._touch(one.id)
+        for evaluation in self.of_call(call_id):
+            self._touch(evaluation.id)
         first = select(func.min(evaluations.c.id)).where(
             evaluations.c.call_id == call_id,
             evaluations.c.selection == SelectionKind.TARGETED.value,

@@ -41,7 +41,7 @@ def missing(ctx: PageContext, findings: Sequence[Finding]) -> str:
     labels = [
         _inside(one.evidence.label.in_language(ctx.say.code))
         for one in findings
-        if one.shown and not one.found and not isinstance(one.evidence.sign, Passed)
+        if one.shown and not one.detected and not isinstance(one.evidence.sign, Passed)
     ]
     return ctx._("Not detected, please listen: {what}", what=", ".join(labels)) if labels else ""
 

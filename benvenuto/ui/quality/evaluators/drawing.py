@@ -85,7 +85,7 @@ def agent_axis(ctx: PageContext, agents: Sequence[AdjustedScore]) -> RowAxis:
 
 def severities(ctx: PageContext, found: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]) -> None:
     """The table on the page: what is known of each evaluator, and what can be said."""
-    several = found.found is not None and not found.found.connected
+    several = found.severity is not None and not found.severity.connected
     columns = [
         FigureColumn(ctx._("Evaluator")),
         *([FigureColumn(ctx._("Group"), number=True)] if several else []),

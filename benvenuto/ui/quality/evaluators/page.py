@@ -33,14 +33,16 @@ def _find(ctx: PageContext, wanted: EvaluationFilter) -> EvaluatorComparison | N
 
 def _draw(ctx: PageContext, _: object, found: EvaluatorComparison) -> None:
     said = words.of_evaluators(ctx.say, found)
-    if found.found is None:
+    if found.severity is None:
         part(ctx, said, name="benvenuto-evaluators")
         return
-    evaluators = sorted(found.found.evaluators, key=lambda one: (one.island, -one.severity, found.names[one.evaluator]))
+    evaluators = sorted(
+        found.severity.evaluators, key=lambda one: (one.island, -one.severity, found.names[one.evaluator])
+    )
     part(
         ctx,
         said,
-        _remarks(ctx, found, found.found.islands),
+        _remarks(ctx, found, found.severity.islands),
         name="benvenuto-evaluators",
         chart=forest(
             drawing.severity_rows(ctx, found, evaluators), drawing.severity_axis(ctx, found, evaluators), ink()
@@ -50,7 +52,7 @@ def _draw(ctx: PageContext, _: object, found: EvaluatorComparison) -> None:
         below=partial(drawing.severities, ctx, found, evaluators),
         data=drawing.severity_table(ctx, found, evaluators),
     )
-    agents = sorted(found.found.agents, key=lambda one: (found.names[one.agent].casefold(), one.agent))
+    agents = sorted(found.severity.agents, key=lambda one: (found.names[one.agent].casefold(), one.agent))
     at = place()
     shown = agents[at * A_PAGE : (at + 1) * A_PAGE]
 

@@ -30,7 +30,7 @@ _CLAUSES = {
 
 def of_evaluators(say: Language, found: EvaluatorComparison) -> str:
     """Who is strict, who lenient, who cannot be told, or why nobody can be compared."""
-    if found.found is None:
+    if found.severity is None:
         return _nothing(say, found)
     verdicts, groups = set(found.verdicts.values()), evaluators(say, len(found.evaluators))
     if verdicts == {SeverityVerdict.ALONE}:
@@ -46,7 +46,7 @@ def of_evaluators(say: Language, found: EvaluatorComparison) -> str:
         )
     clauses = []
     for verdict, clause in _CLAUSES.items():
-        those = [one for one in found.found.evaluators if found.verdicts[one.evaluator] is verdict]
+        those = [one for one in found.severity.evaluators if found.verdicts[one.evaluator] is verdict]
         if those:
             those.sort(key=lambda one: (-abs(one.severity), found.names[one.evaluator]))
             clauses.append(say.text(clause, names=names(say, [_named(say, found, one) for one in those])))
