@@ -9,21 +9,27 @@ from benvenuto.statistics.enough import Difference
 from benvenuto.statistics.intervals import LEVEL, Estimate, bounds
 from benvenuto.statistics.weighting import WeightedMean
 
+# the correction of skewness for small samples divides by n - 2
 _FEWEST_FOR_SKEWNESS = 3
+# of Hall's transformation for a mean; another statistic would have others
 _A, _B = 1 / 3, 1 / 6
 
 
 @dataclass(frozen=True, slots=True)
 class AmountEstimate(Estimate):
-    """An estimate that also knows how lopsided its calls are, and the largest amount that one more could bring."""
+    """Estimate of a mean of amounts, each 0 or more, with the skewness of one call (no unit).
+
+    `largest` is the largest amount seen in all that is compared, in the unit of the mean: what one more could bring.
+    """
 
     skewness: float = 0.0
     largest: float = 1.0
 
 
 def amount_from(sample: WeightedMean, third: float, *, largest: float, level: float = LEVEL) -> AmountEstimate:
-    """Estimate the mean of amounts, each 0 or more, from sums that were added up already.
+    """Two-sided confidence interval of a mean of amounts, each 0 or more: Hall's transformation of Student's t.
 
+    From sums that were added up already; in the unit of the amounts.
     `third` is sum(w^3 (x - mean)^3) / sum(w)^3, with w = 1 / sampling probability: the third cumulant of the mean.
     `largest` is the largest amount seen in all that is compared.
 
@@ -46,7 +52,7 @@ def amount_from(sample: WeightedMean, third: float, *, largest: float, level: fl
 
 
 def amount_difference(before: AmountEstimate, after: AmountEstimate, *, level: float = LEVEL) -> Difference:
-    """Estimate the difference of two independent means of amounts, after minus before.
+    """Confidence interval of the difference of two independent means of amounts, after minus before, in their unit.
 
     From the two intervals, each lopsided as it is: d - sqrt((m2 - l2)^2 + (u1 - m1)^2) to
     d + sqrt((u2 - m2)^2 + (m1 - l1)^2). Simulated false alarms when nothing changed, from 10 calls a side on: 2% to 5%
@@ -66,6 +72,7 @@ def _with_interval(estimate: AmountEstimate, level: float) -> AmountEstimate:
         estimate.n,
         estimate.effective_n,
         estimate.mean,
+        # skewness may bend a bound past the mean, and no amount is below 0
         max(min(low, estimate.mean), 0.0),
         max(high, estimate.mean),
         estimate.variance,
@@ -89,6 +96,7 @@ def _spread(estimate: AmountEstimate, level: float) -> tuple[float, float]:
 
 def _untransformed(z: float, skewness: float, n: float) -> float:
     lean = _A * skewness
+    # the limit of the formula below, which would divide nothing by nothing
     if abs(lean) < 1e-9:
         return z
     return float(np.sqrt(n) / lean * (np.cbrt(1 + 3 * lean * (z / np.sqrt(n) - _B * skewness / n)) - 1))

@@ -53,9 +53,9 @@ class Movement:
 
 
 def what_moved(before: Tally, after: Tally, *, level: float = LEVEL) -> Movement | None:
-    """Split the change of the mean final score between two periods; None where one of them has fewer than
-    two calls.
+    """Kitagawa's decomposition of the change of the mean final score, in points, with jackknife intervals.
 
+    After minus before; None where a period has fewer than two calls.
     Cells are contact reason x team, p their shares of calls and m their means. Kitagawa's decomposition:
     sum (p1 - p0)(m0 + m1) / 2, the mix, and sum (m1 - m0)(p0 + p1) / 2, within the cells. Within a cell
     m = sum W_k S_k - L, W_k the mean share of criterion k in the score (normalised as the domain scores, not applicable
@@ -79,6 +79,7 @@ def what_moved(before: Tally, after: Tally, *, level: float = LEVEL) -> Movement
     parts = _split(first, second)
     points = np.concatenate([parts, parts.sum(axis=1, keepdims=True)], axis=1)
     errors = np.sqrt(sum(_variance(some[filled]) for some, filled in zip(_halves(points), groups, strict=True)))
+    # the smaller period's, so that the interval is rather too wide than too narrow
     freedom = min(int(filled.sum()) for filled in groups) - 1
     reach = float(scipy.special.stdtrit(freedom, (1 + level) / 2)) * errors
     *criteria, counted, critical, reasons, teams, change = (

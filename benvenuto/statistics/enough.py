@@ -30,7 +30,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """After minus before, in the unit of the means, with its interval: low <= mean <= high."""
+    """Difference of two means, after minus before, in their unit, with its confidence interval: low <= mean <= high."""
 
     mean: float
     low: float
@@ -43,7 +43,7 @@ def comparable(before: Estimate | None, after: Estimate | None) -> bool:
 
 
 def said_by(delta: Difference) -> Change:
-    """What a difference of two comparable sides says: a signal when its interval leaves out 0.
+    """Verdict on the difference of two comparable sides: SIGNAL when its interval excludes 0, else NOISE.
 
     Made to be believed rather than quick. Simulated false alarms when nothing changed (`python -m benchmarks.coverage`)
     are about 5% at most and mostly under 2%, from 10 calls a side on, also when one side has many more; plain Welch
@@ -58,8 +58,9 @@ def said_by(delta: Difference) -> Change:
 def difference(
     before: Estimate, after: Estimate, *, low: float = 0, high: float = 100, level: float = LEVEL
 ) -> Difference:
-    """Estimate the difference of two independent means of scores within low..high (shares: high=1).
+    """Confidence interval of the difference of two independent means of scores: Welch's t with two calls added a side.
 
+    Scores lie within low..high (shares: high=1); the result is in their unit.
     Each side gets two calls more, one the worst possible and one the best; then Welch's t. With N = n + 2,
     a = (n m + low + high) / N and u the augmented variance / (N - 1): a2 - a1 plus and minus t sqrt(u1 + u2), t with
     (u1 + u2)^2 / (u1^2 / (N1 - 1) + u2^2 / (N2 - 1)) degrees of freedom. `mean` is the plain difference.

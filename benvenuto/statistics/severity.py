@@ -26,10 +26,10 @@ NOTHING = 12.0
 
 @dataclass(frozen=True, slots=True)
 class EvaluatorSeverity:
-    """How many points lower than the average evaluator this one marks the same call: low <= severity <= high.
+    """Severity of an evaluator, in points: how much lower than average this one marks the same call, with its interval.
 
-    Above 0 is strict, below 0 lenient. Compare only evaluators of one `island`; `shared_agents` of the agents heard
-    were heard by somebody else too.
+    low <= severity <= high. Above 0 is strict, below 0 lenient. Compare only evaluators of one `island`;
+    `shared_agents` of the agents heard were heard by somebody else too.
     """
 
     evaluator: Any
@@ -88,8 +88,10 @@ def severity(
     high: float = 100,
     level: float = LEVEL,
 ) -> Severity | None:
-    """Estimate severity from evaluations, one entry each in four rows of one length; ids may be numbers or strings.
+    """Severity of evaluators and adjusted scores of agents, from a mixed model with crossed random effects (REML).
 
+    Arrays of shape (evaluations,); ids may be numbers or strings. Raises ValueError for scores that are not finite, and
+    for arrays of different lengths.
     None where there is nothing to tell it from: fewer than two evaluators, or no agent evaluated twice.
 
     Model: score = island + agent + evaluator + contact reason + rest, the last four random and independent. Variances
@@ -149,6 +151,7 @@ def _averaged(sums: Equations, ratios: Ratios) -> tuple[Array, Array, float, flo
     effects = weights @ each
     covariance = (each - effects).T @ (weights[:, None] * (each - effects))
     for weight, solution in zip(weights, solutions, strict=True):
+        # total covariance: above between the solutions, here within each, all on one residual
         covariance += weight * rest / solution.rest * solution.covariance
     return effects, covariance, rest, float(weights @ grid)
 
@@ -160,6 +163,7 @@ def _likely(absorbed: Absorbed, ratios: Ratios) -> Array:
     def reaches(ratio: float) -> bool:
         return deviance(absorbed, ratio, ratios.reasons) < best + NOTHING
 
+    # a ratio of 0 gives no step; and steps grow, for with few evaluators the tail is long
     step = max(ratios.evaluators, 0.02) / 4
     high = ratios.evaluators + step
     while reaches(high) and high < MOST:

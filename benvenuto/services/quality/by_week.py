@@ -16,7 +16,7 @@ from benvenuto.storage.quality.trends import By, ByWeek
 def by_week(
     tx: Transaction, zone: ZoneInfo, within: Scope, followed: Followed, wanted: EvaluationFilter, by: By = By.NOTHING
 ) -> Mapping[str, ByWeek]:
-    """Sums by key and Monday, sorted by key; of a filter without an end, all weeks that have any."""
+    """Weekly sums by key and Monday, sorted by key; of a filter without an end, all weeks that have any."""
     extent = tx.weekly.extent()
     if extent is None:
         return {}

@@ -72,8 +72,9 @@ class ComparisonService:
     timezone: ZoneInfo
 
     def compare(self, actor: Actor, followed: Followed, wanted: EvaluationFilter, whose: Whose) -> Comparison | TooFew:
-        """Agents or teams that the actor supervises or manages, by what is followed: scores and shares alone.
+        """Funnel and shrunken estimates of agents or teams, by what is followed: scores and shares alone, 0..100.
 
+        Those that the actor supervises or manages; Forbidden for who does neither.
         Over-dispersion is what the weeks of the same agent vary more than their calls explain.
         """
         within = oversight_scope(actor)
@@ -100,6 +101,7 @@ def _compared(weeks_by_key: Mapping[str, ByWeek], followed: Followed, names: Map
     sums = _added_up(weeks, sizes)
     estimated = zip(ordered, method_of(followed).estimate(sums), strict=True)
     estimates: dict[str, Estimate] = {key: estimate for key, estimate in estimated if estimate}
+    # the third of Sums and the six behind it are what a weighted mean is made from
     phi = overdispersion_of(np.repeat(np.arange(len(sizes)), sizes), *weighted_mean_from(weeks[:, 0], *weeks[:, 2:9].T))
     drawn, shrunken = funnel(estimates, overdispersion=phi), shrink(estimates, overdispersion=phi)
     calls = sum(total.n for total in sums)
@@ -113,6 +115,7 @@ def _added_up(weeks: NDArray[np.float64], sizes: Sequence[int]) -> Sequence[Sums
     """The sums of so many rows each, one after the other."""
     begins = np.cumsum([0, *sizes[:-1]])
     added = np.add.reduceat(weeks, begins)
+    # the third and fourth of Sums are the extremes, which do not add up
     added[:, 2] = np.minimum.reduceat(weeks[:, 2], begins)
     added[:, 3] = np.maximum.reduceat(weeks[:, 3], begins)
     return [Sums(int(n), int(simulated), *rest) for n, simulated, *rest in added.tolist()]

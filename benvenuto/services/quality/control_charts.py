@@ -94,7 +94,7 @@ class ControlChartService:
     timezone: ZoneInfo
 
     def chart(self, actor: Actor, asked: Asked, baseline: Baseline | None = None) -> Controlled | None:
-        """The chart of one line, up to the end asked for; None without calls.
+        """Control chart of one line by whole weeks, up to the end asked for; None without calls. Forbidden as `reach`.
 
         A new version of what is followed, and a `baseline`, begin a new stretch; a new evaluator in these teams is
         drawn alone.
@@ -106,6 +106,7 @@ class ControlChartService:
             weeks_by_key = by_week(tx, self.timezone, within, asked.followed, wanted)
             if not weeks_by_key:
                 return None
+            # it is not split, so there is one line
             (weeks,) = weeks_by_key.values()
             known = [*self._versions(tx, asked), *self._evaluators(tx, within, wanted, min(weeks))]
         known = [change for change in known if min(weeks) < change.declared.week <= max(weeks)]
@@ -140,6 +141,7 @@ class ControlChartService:
     def _evaluators(
         self, tx: Transaction, within: Scope, wanted: EvaluationFilter, first: date
     ) -> Iterable[KnownChange]:
+        # who sees no team sees their own calls alone, and is told of their own evaluators alone
         agent_id = wanted.agent_id or (within.agent_id if not within.team_ids else None)
         if agent_id:
             since = tx.evaluators.of_agent(agent_id, wanted.selection)
@@ -162,6 +164,7 @@ def _drawn(weeks: ByWeek, asked: Asked, known: Sequence[KnownChange], baseline: 
         by_monday,
         baselines=[baseline] if baseline else [],
         declared=[*{change.declared for change in known}, *_begun(baseline)],
+        # where every amount is 0 the scale must still have a length
         high=max(sums.most for sums in weeks.values()) or 1 if method is AMOUNTS else 100,
     )
     return Controlled(

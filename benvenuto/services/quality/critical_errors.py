@@ -111,11 +111,13 @@ class ErrorTally(NamedTuple):
 
 
 def shares(parts: Sequence[ErrorTally]) -> Sequence[ErrorShare]:
-    """Parts as shares of their sum, the largest first."""
+    """Pareto shares of the parts in their sum, 0 to 1, the largest first, each with Wilson's interval."""
     whole, squares = sum(part.w for part in parts), sum(part.w2 for part in parts)
     ranked, up_to = [], 0.0
     for key, title, n, w, _ in sorted(parts, key=lambda part: (-part.w, part.key)):
+        # as many errors of equal weight as these are worth (Kish)
         low, high = wilson(w / whole, whole**2 / squares)
+        # rounding would end a hair above all of them
         up_to = min(up_to + w / whole, 1.0)
         ranked.append(ErrorShare(key, title, n, w / whole, float(low), float(high), up_to))
     return ranked

@@ -24,6 +24,7 @@ from benvenuto.statistics.rank_correlation import RankCorrelation, between, with
 from benvenuto.storage.database import Database
 
 MOST_POINTS = 13
+# 13 weeks are a quarter of a year, 26 half of one
 _COARSE = (1, 2, 4, 8, 13, 26)
 
 
@@ -166,6 +167,7 @@ def _both(key: str, name: str, rows: Sequence[CareAndTime]) -> Both | None:
     care, time = add_up(row.care for row in rows), add_up(row.time for row in rows)
     if care is None or time is None:
         return None
+    # a sample that is not empty has an estimate, which is what the casts say
     (mean,), (amount,) = means([care]), amounts([time])
     return Both(key, name, cast(Estimate, mean), cast(AmountEstimate, amount))
 
@@ -173,6 +175,7 @@ def _both(key: str, name: str, rows: Sequence[CareAndTime]) -> Both | None:
 def _moved(before: Both | None, after: Both | None) -> EfficiencyChange | None:
     if before is None or after is None or not comparable(before.care, after.care):
         return None
+    # two differences are told together: 95% is to hold for both (Bonferroni)
     level = 1 - (1 - LEVEL) / 2
     return EfficiencyChange(
         care=difference(before.care, after.care, level=level),
@@ -183,6 +186,7 @@ def _moved(before: Both | None, after: Both | None) -> EfficiencyChange | None:
 def _within(rows: Iterable[CareAndTime]) -> RankCorrelation | None:
     groups: dict[tuple[int, int], list[CareAndTime]] = defaultdict(list)
     for row in rows:
+        # ranks were given within agent and team: what differs between teams is not the agent's pace
         groups[row.agent_id, row.team_id].append(row)
     columns = [
         (sum(r.care.n for r in group), *(sum(getattr(r, name) for r in group) for name in _RANKS))

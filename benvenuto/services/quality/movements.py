@@ -80,8 +80,9 @@ class Movements:
     scorecards: Scorecards
 
     def between(self, actor: Actor, before: EvaluationFilter, after: EvaluationFilter) -> WhatMoved:
-        """Split the change of the mean final score of the calls that the actor watches, before to after.
+        """Decompose the change of the mean final score, in points, of the calls that the actor watches.
 
+        Forbidden for who supervises and manages nobody.
         Calls are weighed by their inverse sampling probability. Whether a part is clear is asked of all parts together
         (Bonferroni); their intervals are those of one alone.
         """
@@ -109,6 +110,7 @@ def _reasons(heard: Sequence[AnsweredCalls]) -> tuple[Mapping[str, int], int]:
     """The place of each contact reason, and how many rare ones share the last."""
     counted = Counter(facts.contact_reason for calls in heard for facts in calls.facts)
     often = [reason for reason, _ in counted.most_common()]
+    # one rare reason keeps its name: a cell for the others would be no fewer
     rare = len(often) - MOST_REASONS if len(often) > MOST_REASONS + 1 else 0
     last = len(often) - max(rare, 1)
     return {reason: min(place, last) for place, reason in enumerate(often)}, rare
@@ -126,6 +128,7 @@ def _tallies(heard: Sequence[AnsweredCalls], reasons: Mapping[str, int], criteri
             teams=max(len(teams), 1),
             criteria=criteria,
             lost=[facts.lost for facts in calls.facts],
+            # targeted calls have no probability, and count alike
             weights=[1 / (facts.probability or 1) for facts in calls.facts],
         )
         for calls in heard
@@ -136,6 +139,7 @@ def _tallies(heard: Sequence[AnsweredCalls], reasons: Mapping[str, int], criteri
 def _parts(
     movement: Movement, tallies: tuple[Tally, Tally], paths: Sequence[str], titles: Mapping[str, Text]
 ) -> Sequence[ChangePart]:
+    # a part that is exactly 0 claims nothing, so it widens nobody's interval
     number = sum(part.points != 0 for part in _all(movement))
     wider = what_moved(*tallies, level=1 - (1 - LEVEL) / max(number, 1))
     assert wider is not None  # noqa: S101 - the same periods

@@ -53,7 +53,7 @@ class Severities:
     database: Database
 
     def compared(self, actor: Actor, wanted: EvaluationFilter) -> EvaluatorComparison:
-        """Severities and adjusted scores over the calls that the actor watches; every call counts alike.
+        """Evaluators' severities and agents' adjusted scores, in points, unweighted, of calls that the actor watches.
 
         Calls that evaluators chose themselves would say how they choose: ask for those drawn at random.
         """
@@ -75,9 +75,10 @@ class Severities:
 
 
 def verdicts(evaluators: Sequence[EvaluatorSeverity]) -> Mapping[int, SeverityVerdict]:
-    """What may be said of each, by id: 95% holds for all that are compared together (Bonferroni)."""
+    """Verdict on each evaluator, by id; 95% holds for all that are compared together (Bonferroni)."""
     islands = [evaluator.island for evaluator in evaluators]
     compared = sum(enough_to_say(evaluator.n) and islands.count(evaluator.island) > 1 for evaluator in evaluators)
+    # the intervals are normal, so that another level only stretches them
     wider = float(scipy.special.ndtri(1 - (1 - LEVEL) / 2 / max(compared, 1)) / scipy.special.ndtri((1 + LEVEL) / 2))
     return {
         evaluator.evaluator: _verdict(evaluator, wider, alone=islands.count(evaluator.island) == 1)

@@ -104,7 +104,10 @@ class TrendService:
             )
 
     def lines(self, actor: Actor, asked: Asked, pace: Pace = WEEKLY) -> Sequence[TrendLine]:
-        """One line, or one for each value of the split that occurs; weighted by inverse sampling probability."""
+        """Trend lines with 95% intervals: one, or one for each value of the split that occurs.
+
+        Weighted by inverse sampling probability. Forbidden as `reach`.
+        """
         within = reach(actor)
         with self.database.read() as tx:
             return self._lines(tx, within, asked, pace)
@@ -127,6 +130,7 @@ class TrendService:
         first, last = (week_from(begin + timedelta(weeks=n), self.timezone) for n in (0, weeks - 1))
         wanted = replace(
             asked.wanted,
+            # a point of whole weeks may reach beyond the period that is looked at
             begin=max(first.low, asked.wanted.begin or first.low),
             end=min(last.high, asked.wanted.end or last.high),
         )
@@ -158,6 +162,7 @@ class TrendService:
         return [
             Behind(stored, self._band(tx, stored), errors.get(stored.id, ()))
             for stored in tx.evaluations.these(evaluation_ids)
+            # whoever made a draft may read it, and it is behind no figure
             if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
         ]
 
@@ -167,7 +172,7 @@ class TrendService:
 
 
 def reach(actor: Actor) -> Scope:
-    """How far the actor sees in trends; Forbidden for who sees none."""
+    """Scope of what the actor sees in trends; Forbidden for who sees none."""
     if not actor.roles & {Role.AGENT, Role.SUPERVISOR, Role.MANAGER}:
         raise Forbidden
     return scope(actor, Role.AGENT, Role.SUPERVISOR, Role.MANAGER)
@@ -198,7 +203,7 @@ def _by(followed: Followed, split: Split) -> tuple[Followed, By]:
 
 
 def method_of(followed: Followed) -> Method:
-    """How figures of what is followed are estimated and compared."""
+    """Method of estimation and comparison for what is followed."""
     if followed.kind is FollowedKind.CRITICAL:
         return SHARES
     return SCORES if followed.unit in (None, Unit.PERCENT) else AMOUNTS

@@ -38,7 +38,7 @@ class Efficiency:
     connection: Connection
 
     def timed(self, within: Scope, wanted: EvaluationFilter, edges: Sequence[datetime]) -> TimedCalls:
-        """What counts and has a duration; `turns` are the times at which a new stretch begins, in order."""
+        """Columns of the calls that count and have a duration; `edges`, in order, are when new stretches begin."""
         before = [(evaluations.c.called_at < edge, n) for n, edge in enumerate(edges)]
         stretch: ColumnElement[int] = case(*before, else_=len(edges)) if before else literal(0)
         query = (

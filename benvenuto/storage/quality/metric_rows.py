@@ -36,7 +36,7 @@ _THIRDS = Sums._fields[9:]
 
 
 def metric_rows(followed: Followed, *conditions: Condition, inside: bool = False) -> Select[Any]:
-    """A row for each value that counts: what it is `of`, the value x, its weight w, and the evaluation's own columns.
+    """Query of one row a value that counts: what it is `of`, the value x, its weight w, the evaluation's own columns.
 
     x is a score 0..100, 100 and 0 for free of a critical error and not, or what was measured. With `inside`, a row for
     each part of what is followed: every rubric, every criterion (of the rubric named), every critical type.
@@ -89,7 +89,7 @@ def all_metric_rows(*conditions: Condition) -> Subquery:
 
 
 def sums(rows: FromClause, *, thirds: bool = False) -> list[Label[Any]]:
-    """The columns of `Sums` over such rows, in its order."""
+    """Aggregates over such rows, named as the fields of `Sums` and in their order; third powers when asked."""
     w, x = rows.c.w, rows.c.x
     powers = [w, w * w, w * x, w * w * x, w * w * x * x]
     powers += [w * w * w, w * w * w * x, w * w * w * x * x, w * w * w * x * x * x] if thirds else []
@@ -99,7 +99,7 @@ def sums(rows: FromClause, *, thirds: bool = False) -> list[Label[Any]]:
 
 
 def resum(table: FromClause) -> list[Label[Any]]:
-    """The columns of `Sums` over rows that are sums already."""
+    """Aggregates over rows that are sums already, named as the fields of `Sums`; those kept have no third powers."""
     columns: dict[str, ColumnElement[Any]] = {
         name: func.sum(table.c[name]) for name in Sums._fields if name not in _THIRDS
     }
@@ -108,7 +108,7 @@ def resum(table: FromClause) -> list[Label[Any]]:
 
 
 def read_sums(row: Sequence[Any]) -> Sums:
-    """The sums from the columns of a row."""
+    """`Sums` from the columns of a row."""
     n, simulated, *amounts = row
     return Sums(int(n), int(simulated), *amounts)  # PostgreSQL adds whole numbers up to decimals
 
@@ -120,6 +120,7 @@ def _base(conditions: Sequence[Condition]) -> CTE:
         select(
             *(evaluations.c[name] for name in own),
             WEIGHT.label("w"),
+            # PostgreSQL adds up no booleans
             cast(calls.c.simulated, Integer).label("simulated"),
         )
         .join(calls, calls.c.id == evaluations.c.call_id)
@@ -184,5 +185,6 @@ def _rows(
     on: Condition | None = None,
 ) -> Select[Any]:
     columns = (base.c.id, base.c.w, base.c.simulated, *(base.c[name] for name in _OWN))
+    # one type for all kinds of row, whatever each database would make of the expression
     query = select(of.label("of"), cast(x, Float).label("x"), *columns)
     return query if joined is None else query.join(joined, on)

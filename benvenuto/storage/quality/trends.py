@@ -35,6 +35,7 @@ from benvenuto.storage.quality.weekly_rollups import Grain, mondays_kept
 from benvenuto.storage.tables import Instant, critical_errors, evaluations, people, weekly
 
 CARE = FollowedKind.CARE.value
+# half a year: a reason that nobody has called about since is no choice any more
 _WEEKS_OF_REASONS = 26
 
 
@@ -61,7 +62,7 @@ class Trends:
     def sums(
         self, followed: Followed, within: Scope, wanted: EvaluationFilter, weeks: Sequence[Week], by: By = By.NOTHING
     ) -> Mapping[str, ByWeek]:
-        """Sums by key and week: of these weeks, as far as they lie between the filter's begin and end."""
+        """Weighted sums by key and Monday: of these weeks, as far as they lie between the filter's begin and end."""
         kept = _kept_as(followed, within, wanted, weeks, by)
         query = _from_evaluations(followed, within, wanted, weeks, by) if kept is None else kept
         by_key: dict[str, dict[date, Sums]] = defaultdict(dict)
@@ -141,6 +142,7 @@ def _kept_as(
 def _from_evaluations(
     followed: Followed, within: Scope, wanted: EvaluationFilter, weeks: Sequence[Week], by: By
 ) -> Select[Any]:
+    # a table of the weeks' edges: a Monday's midnight at the site is no function that both databases know
     span = values(_WEEK, _LOW, _HIGH, name="weeks").data([(week.begin, week.low, week.high) for week in weeks]).cte()
     rows = metric_rows(followed, _in_scope(within), *filter_conditions(wanted), inside=by is By.OF).subquery()
     inside = (rows.c.called_at >= span.c.low) & (rows.c.called_at < span.c.high)

@@ -151,6 +151,7 @@ _PLACES = ("week", "team_id", "grain", "kind", "selection", "of", "agent_id", "c
 
 _WEEK = bindparam("at_week", type_=weekly.c.week.type)
 _LOW, _HIGH = (bindparam(name, type_=evaluations.c.called_at.type) for name in ("at_low", "at_high"))
+# written out, not bound: with parameters in them PostgreSQL would not see that it groups by what it selects
 _NOBODY: ColumnElement[Any] = literal_column("0")
 _NOTHING: ColumnElement[Any] = literal_column("''")
 _GRAINS: Mapping[Grain, ColumnElement[Any]] = {grain: literal_column(f"'{grain.value}'") for grain in Grain}
