@@ -90,6 +90,7 @@ def _catalogue(code: str) -> NullTranslations:
         return NullTranslations()
     with file.open("rb") as lines:
         compiled = BytesIO()
+        # compiled at start: there is no .mo to be forgotten when a text changes
         write_mo(compiled, read_po(lines, locale=code))
     compiled.seek(0)
     return Translations(compiled)

@@ -128,6 +128,7 @@ def _changed(criterion: Criterion, answer: Answer, change: Change) -> Answer:
 def _moments(moments: tuple[Moment, ...], change: AddMoment | RemoveMoment | NoteMoment) -> tuple[Moment, ...]:
     match change:
         case AddMoment(moment, at_s, note):
+            # an edit that comes twice pins one moment
             others = tuple(pinned for pinned in moments if pinned.id != moment)
             return tuple(sorted((*others, Moment(moment, at_s, note))[:MOST_MOMENTS], key=lambda pinned: pinned.at_s))
         case RemoveMoment(moment):

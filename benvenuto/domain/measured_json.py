@@ -87,6 +87,7 @@ def _segments(pairs: Sequence[Sequence[Any]]) -> Segments:
 
 
 def _number(value: Any) -> float:
+    # in Python True is an int, and in JSON it is no number
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         raise TypeError(f"{value!r} is not a finite number")
     return float(value)

@@ -10,7 +10,7 @@ from benvenuto.domain.measure import Segments, Speech
 
 
 def swap_channels(speech: Speech) -> Speech:
-    """The same sound, with agent and caller in each other's place."""
+    """Voice activity with agent and caller in each other's place."""
     return replace(speech, agent=speech.caller, caller=speech.agent)
 
 

@@ -38,7 +38,7 @@ class Layout:
 
 
 class PlainDecoder:
-    """An open recording that libsndfile decodes."""
+    """A `Decoder` over libsndfile."""
 
     def __init__(self, file: soundfile.SoundFile, raw: BinaryIO, container: Container, layout: Layout) -> None:
         self._file, self._raw = file, raw
@@ -46,6 +46,7 @@ class PlainDecoder:
         self.encoding: str = file.subtype
         self.sample_rate: int = file.samplerate
         self.channels: int = file.channels
+        # of a FLAC that was streamed, say, whose header could not be written again
         known = file.frames < LENGTH_UNKNOWN
         self.seeks_exactly = layout.seeks_exactly and known
         self._promised: int = layout.promised or (file.frames if known else 0)
@@ -72,7 +73,7 @@ class PlainDecoder:
 
 @contextmanager
 def open_sound(path: Path) -> Iterator[Decoder]:
-    """Open the recording at `path` for decoding; any RecordingError when it is none, or not whole."""
+    """Context of the `Decoder` of the recording at `path`; raises any RecordingError when it is none, or not whole."""
     container = recognise(path)
     with (open_media if container in NEED_MEDIA_EXTRA else _open_plain)(path, container) as decoder:
         if decoder.channels > 2:

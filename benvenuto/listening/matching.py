@@ -124,6 +124,7 @@ def _part(words: Words, calls: Mapping[Words, list[str]]) -> list[str]:
     """The calls whose id ends the name, or else begins it; the longest counts."""
     ends = (words[start:] for start in range(1, len(words)))
     beginnings = (words[:stop] for stop in range(len(words) - 1, 0, -1))
+    # telephone systems put the id last as a rule: number, extension and date come before it
     for candidates in (ends, beginnings):
         for part in candidates:
             if part in calls and len("".join(part)) >= SHORTEST_PART:

@@ -44,7 +44,10 @@ class VadProcess:
     _busy: Lock = field(default_factory=Lock)
 
     def hear(self, path: Path, patience_s: float) -> Speech | Fault:
-        """Where somebody speaks in this file, or why that cannot be heard. One recording at a time."""
+        """Voice activity of this file, or the fault that made it impossible; blocks until the process answers.
+
+        `patience_s` is how long it may take before it is ended. One recording at a time.
+        """
         with self._busy:
             process = self._running()
             late = Event()
@@ -57,6 +60,7 @@ class VadProcess:
             if answer:
                 return _read(answer)
             self._end()
+            # asked only without an answer: one that came just in time counts
             if late.is_set():
                 return _fault(TooSlow(minutes=round(patience_s / 60, 1)))
             return _fault(BrokeOff(reason=process.returncode))
@@ -84,6 +88,7 @@ class VadProcess:
         process, self._process = self._process, None
         if process is not None:
             process.kill()
+            # reaped at once, and its pipes closed: a dead process would keep them
             with suppress(BrokenPipeError):
                 process.communicate()
 

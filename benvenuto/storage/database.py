@@ -174,6 +174,7 @@ class Database:
         ):
             transaction = Transaction(connection, self.zone)
             yield transaction
+            # inside the same commit: nobody ever sees an evaluation without its share in the sums
             transaction.flush()
 
     @property
@@ -223,6 +224,7 @@ def open_database(url: str, zone: ZoneInfo) -> Database:
     if parsed.get_backend_name() == "postgresql":
         # a bare postgresql:// means the driver that the requirements install
         url = str(parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False))
+        # a server that was restarted leaves dead connections in the pool
         engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
         event.listen(engine, "connect", _prepare_postgresql)
         event.listen(engine, "begin", _begin_postgresql)

@@ -94,6 +94,7 @@ class SampleWeek:
         """When it was loaded; None when it is not here, or no longer."""
         query = select(audit.c.action, audit.c.at).where(audit.c.action.in_([LOADED, REMOVED]))
         row = self.connection.execute(query.order_by(audit.c.id.desc()).limit(1)).first()
+        # it may have come and gone several times: the last of it counts
         return row.at if row is not None and row.action == LOADED else None
 
     def accounts(self) -> Sequence[SampleAccount]:
@@ -150,6 +151,7 @@ class SampleWeek:
         removed names it as the sample's, for a database may give its number to something else one day.
         """
         ids = list(gone)
+        # before anything is deleted: afterwards nothing would tell which subjects were the sample's
         self._mark("call", self._its_calls)
         self._mark("evaluation", select(evaluations.c.id).where(self._evaluated))
         self._mark("person", select(people.c.id).where(people.c.id.in_(ids)))
@@ -160,6 +162,7 @@ class SampleWeek:
         evaluated = self._delete(evaluations, self._evaluated)
         frames = select(sampling_frames.c.id).where(sampling_frames.c.agent_id.in_(ids))
         self._delete(framed_calls, framed_calls.c.call_id.in_(self._its_calls) | framed_calls.c.frame_id.in_(frames))
+        # a frame without a call left is nobody's draw any more
         self._delete(sampling_frames, ~exists().where(framed_calls.c.frame_id == sampling_frames.c.id))
         heard = select(recordings.c.id).where(recordings.c.call_id.in_(self._its_calls))
         self._delete(analyses, analyses.c.recording_id.in_(heard))

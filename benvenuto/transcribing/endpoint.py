@@ -112,6 +112,7 @@ class Endpoint:
         if language:
             fields["language"] = language
         boundary = secrets.token_hex(16)
+        # in a file: an hour of sound is no string, and the length must be known before the first byte
         with TemporaryFile() as body:
             _write_form(body, boundary, fields, voice)
             answer = self._send(body, boundary)
@@ -132,10 +133,12 @@ class Endpoint:
         if self.setup.key:
             headers["Authorization"] = f"Bearer {self.setup.key}"
         body.seek(0)
+        # some write the address with the version, as OpenAI does, some without
         base = base if base.endswith("/v1") else f"{base}/v1"
         request = Request(f"{base}/audio/transcriptions", body, headers)  # noqa: S310 - http and https alone
         try:
             with build_opener(_StayPut).open(request, timeout=self.setup.timeout_s) as answer:
+                # an answer without an end must not fill the memory
                 content: bytes = answer.read(LARGEST_BYTES + 1)
                 return content
         except HTTPError as error:
@@ -150,8 +153,10 @@ class Endpoint:
                 words = _reason_given(error.read(_LONGEST_SAID * 20))
         except (HTTPException, OSError):
             words = ""
+        # every other call would be answered alike, so the whole run stops
         hopeless = error.code in (401, 402, 403, 404, 405) or 300 <= error.code < 400
         kind = NotLetIn if hopeless else Declined
+        # a service may repeat the key in its refusal, and faults are shown and logged
         return kind(host=self.host, status=error.code, said=words.replace(self.setup.key or "\0", "…"))
 
 

@@ -46,6 +46,7 @@ class Index:
             numbers |= set(self._by_first.get(DIGITS, ()))
         by_owner: dict[int, list[int]] = {}
         for number in sorted(numbers):
+            # phrases of one evidence become one expression: the first that fits is the match
             by_owner.setdefault(self.owners[number], []).append(number)
         for owner, own in by_owner.items():
             yield owner, self._expression(tuple(own))

@@ -45,6 +45,7 @@ def with_names(words: SpokenWords, names: Names) -> SpokenWords:
     if not wanted or not words.words:
         return words
     chosen: list[tuple[int, int, str]] = []
+    # best likeness first; of two that overlap the better one is taken
     for _, start, end, slot in sorted(_candidates(words, wanted), reverse=True):
         if all(end <= other_start or start >= other_end for other_start, other_end, _ in chosen):
             chosen.append((start, end, slot))
@@ -71,6 +72,7 @@ def _candidates(words: SpokenWords, wanted: Sequence[_Wanted]) -> list[tuple[flo
         most = name.words + 1 if name.stands_for == COMPANY else 1
         for length in range(max(1, name.words - 1), most + 1):
             for start in range(len(sounds) - length + 1):
+                # recognisers cut a name they do not know into words of their own
                 heard = "".join(sounds[start : start + length])
                 alike = fuzz.ratio(heard, name.sound, score_cutoff=name.likeness)
                 if alike and (heard[:1] == name.sound[:1] or len(name.sound) >= _LONG):

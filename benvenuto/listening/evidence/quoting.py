@@ -45,6 +45,7 @@ def _around(run: SpeakerRun, words: SpokenWords, first: int, last: int) -> str:
 def _sentence(run: SpeakerRun, begin: int, end: int) -> tuple[int, int]:
     """Where the sentence around a stretch of text begins and ends; a turn that was cut off ends one too."""
     edges = [match.end() for match in _SENTENCE_END.finditer(run.text)] + run.offsets[1:]
+    # none before it: the sentence begins with the text
     left = max((edge for edge in edges if edge <= begin), default=0)
     right = min((edge for edge in edges if edge >= end), default=len(run.text))
     return left, right

@@ -84,6 +84,7 @@ def _word_time(turn: Turn, inside: int) -> float | None:
     """The beginning of the last timed word that starts at or before this place of the turn's text."""
     place, start_s = 0, turn.start_s
     for word in turn.words:
+        # searched onwards, not counted: the text may hold more than the words that have times
         at = turn.text.find(word.text.strip(), place)
         if at < 0:
             continue

@@ -34,7 +34,7 @@ class _Sought:
 
 
 class Seeker:
-    """Seeks every evidence of a scorecard in transcripts of one language. Building it is slow, using it fast.
+    """Matcher of all phrases of a scorecard in transcripts of one language. Building it is slow, using it fast.
 
     Evidence that has no phrases in this language, or none without a company's name where none is known, is left out
     of what it seeks.
@@ -87,6 +87,7 @@ class _Part:
         here, known, place, plain_text = self.here(run), index.known, 0, words.plain_text
         passed: dict[int, int] = {}
         for word in words.words:
+            # looked up here and not in `index.beginning`: that spares a call for every word that is said
             beginning = known.get(word)
             for number, expression in index.beginning(word) if beginning is None else beginning:
                 if number not in here or place < passed.get(number, 0):
@@ -99,6 +100,7 @@ class _Part:
 
     def here(self, run: SpeakerRun) -> frozenset[int]:
         """The evidence that is to be looked for in this run."""
+        # only so many places are told apart, so that hardly any is worked out twice
         where = (run.speaker, min(run.from_start, _FAR), min(run.from_end, _FAR))
         if where not in self.places:
             self.places[where] = frozenset(

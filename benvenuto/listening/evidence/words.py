@@ -29,7 +29,7 @@ class _Chunk(NamedTuple):
 
 @dataclass
 class SpokenWords:
-    """Plain words of a `text`. `chunks` names for each the blank-separated part, or parts, of the text it came from.
+    """Normalised tokens of a `text`. `chunks` has of each the blank-separated part, or parts, that it came from.
 
     A sentence ends before the words whose numbers are in `ends`; `plain_text` holds the words with a blank between
     them, or there a line break. Most texts are only looked through, so what it takes to quote them is worked out when
@@ -71,7 +71,7 @@ class SpokenWords:
 
 
 def words_of(text: str, language: str) -> SpokenWords:
-    """A text as plain words: no accents, no hesitations, nothing in brackets, no word twice in a row."""
+    """Tokenise and normalise a text: no accents, no hesitations, nothing in brackets, no word twice in a row."""
     known = _known(language)
     words: list[str] = []
     chunks: list[tuple[int, int]] = []
@@ -80,8 +80,10 @@ def words_of(text: str, language: str) -> SpokenWords:
     for number, written in enumerate(_without_asides(text).split()):
         chunk = known.get(written) or _learn(known, written, language)
         for word in chunk.words:
+            # people stammer, and recognisers write it down; of digits both count
             if word == last and not word.isdigit():
                 chunks[-1] = (chunks[-1][0], number)
+            # “twenty four” in English is two words for one number
             elif last in TENS and len(word) == 1 and word.isdigit() and language == "en":
                 words[-1] = last = str(int(last) + int(word))
                 chunks[-1] = (chunks[-1][0], number)

@@ -10,29 +10,29 @@ from benvenuto.domain.measure import Segment, Segments
 
 
 def union(*many: Iterable[Segment]) -> Segments:
-    """The time that is in any of them. What touches or overlaps becomes one, what is empty goes."""
+    """Union of intervals, in order. What touches or overlaps becomes one, what is empty goes."""
     return tuple(_joined((segment for segments in many for segment in segments), 0.0))
 
 
 def join(segments: Iterable[Segment], pause_s: float) -> Segments:
-    """The segments with every pause shorter than `pause_s` closed."""
+    """Union of intervals with every gap shorter than `pause_s` closed."""
     return tuple(_joined(segments, pause_s))
 
 
 def intersection(left: Segments, right: Segments) -> Segments:
-    """The time that is in both."""
+    """Intersection of two unions of intervals."""
     return tuple(_common(left, right))
 
 
 def complement(segments: Segments, duration_s: float) -> Segments:
-    """The time from 0 to `duration_s` that is in none of them."""
+    """Complement of intervals in 0..`duration_s`."""
     edges = [0.0, *(edge for segment in segments for edge in (segment.start_s, segment.end_s)), duration_s]
     gaps = zip(edges[::2], edges[1::2], strict=True)
     return tuple(Segment(start, end) for start, end in gaps if start < end)
 
 
 def difference(left: Segments, right: Segments) -> Segments:
-    """The time that is in `left` and not in `right`."""
+    """Set difference of two unions of intervals: what is in `left` and not in `right`."""
     end = max((segment.end_s for segment in (*left, *right)), default=0.0)
     return intersection(left, complement(right, end))
 
@@ -68,6 +68,7 @@ def _joined(segments: Iterable[Segment], pause_s: float) -> Iterator[Segment]:
 def _common(left: Segments, right: Segments) -> Iterator[Segment]:
     at = 0
     for segment in left:
+        # from where the last one was: both are in order, so nothing is looked at twice
         at = bisect_right(right, segment.start_s, at, key=lambda span: span.end_s)
         while at < len(right) and right[at].start_s < segment.end_s:
             other = right[at]

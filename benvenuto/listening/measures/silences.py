@@ -43,4 +43,5 @@ def _sounds(speech: Speech, thresholds: Thresholds) -> Segments:
 
 
 def _answered(speech: Speech, at_s: float) -> bool:
+    # an agent who never speaks has not answered: all of it is ringing
     return bool(speech.agent) and speech.agent[0].start_s < at_s

@@ -38,6 +38,7 @@ def analyse_all(analyses: AnalysisQueue, processes: int, progress: Callable[[int
             _follow([pool.submit(run, recording_id) for recording_id in waiting], progress)
         except BaseException:
             interrupted = True
+            # those that run are not waited for: their processes are closed on the way out
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return len(waiting)

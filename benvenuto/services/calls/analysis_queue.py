@@ -69,6 +69,7 @@ class AnalysisQueue:
             if recording is None or not tx.measures.waits(recording_id, MEASURES_VERSION):
                 return
             heard_before = _heard(tx, recording_id)
+        # outside any transaction: hearing takes minutes, and nobody must wait for it
         heard = heard_before or self._hear(recording, hear)
         if not wanted():
             return
@@ -87,6 +88,7 @@ class AnalysisQueue:
     @contextmanager
     def _file(self, key: str) -> Iterator[Path]:
         if (local := self.store.local(key)) is not None:
+            # FileNotFoundError here: the process that hears could not tell a file that is gone from a broken one
             local.stat()
             yield local
             return

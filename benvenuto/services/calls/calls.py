@@ -119,6 +119,7 @@ def call_for(tx: Transaction, actor: Actor, permission: Permission, call_id: int
 
 def supervised(actor: Actor) -> Scope:
     """The teams whose calls the actor scores; Forbidden for who supervises nobody."""
+    # an empty scope would show an empty inbox, as if there were nothing to do
     if Role.SUPERVISOR not in actor.roles:
         raise Forbidden
     return scope(actor, Role.SUPERVISOR)

@@ -81,6 +81,7 @@ class MeasureService:
             around = timedelta(days=TEAM_DAYS)
             begin, end = call.started_at - around, call.started_at + around
             by_measure = tx.measures.of_team(call.team_id, begin, end, MOST_OF_TEAM)
+        # who leads the team knows whose calls these are anyway
         leads = call.team_id in actor.teams(Role.SUPERVISOR) | actor.teams(Role.MANAGER)
         return {
             kind: tuple(sorted(value.value for value in values))

@@ -96,6 +96,7 @@ class RecordingImports:
     def _store(self, actor: Actor, call_id: int, matched: Match, prepared: Prepared, sides: Sequence[Side]) -> bool:
         hashes = {original.sha256 for original in prepared.originals}
         with self.database.read() as tx:
+            # asked before the store is written to, and again under the lock, for somebody may bring the same
             if self._there(tx, call_id, hashes, matched.external_id):
                 return False
         originals = tuple(
@@ -129,6 +130,7 @@ class RecordingImports:
         present = tx.recordings.of_call(call_id)
         if present is None:
             return False
+        # as sets: two voices may be named in either order
         if {original.sha256 for original in present.originals} != hashes:
             raise OtherRecording(call=external_id)
         return True

@@ -170,6 +170,7 @@ def _transcript(
 def _richest(names: Iterable[str]) -> tuple[list[str], list[Fault]]:
     """One format of each name: recognisers write the same words in several side by side."""
     best: dict[str, str] = {}
+    # richest first, so that it is the one that stays
     for name in sorted(names, key=_rank):
         best.setdefault(_bare(name), name)
     poorer = {name: other for name in names if _rank(other := best[_bare(name)]) < _rank(name)}
@@ -194,6 +195,7 @@ def _reader(path: Path) -> Callable[[], bytes]:
     def read() -> bytes:
         try:
             with path.open("rb") as file:
+                # one byte too many is enough to refuse it, and no more is ever in memory
                 return file.read(LARGEST_BYTES + 1)
         except OSError as error:
             raise UnreadableFile(reason=error.strerror or type(error).__name__) from error

@@ -127,6 +127,7 @@ class PracticeService:
                 for weakness in _weakest(tx.practice.answered([actor.id], LATEST)[actor.id])
             }
         proposals = []
+        # what a supervisor asked for comes first; each criterion once
         for path in dict.fromkeys([*asked, *weak]):
             exercises = tuple(entry for entry in practised if entry.exercise.criterion_path == path)
             if exercises:
@@ -239,6 +240,7 @@ def _by_person(attempts: Iterable[StoredAttempt]) -> Mapping[int, list[StoredAtt
 
 
 def _by_criterion(attempts: Iterable[StoredAttempt]) -> Mapping[str, tuple[int, int]]:
+    # oldest first, so that the last attempt at each stays
     last = {attempt.exercise: attempt for attempt in attempts}
     counts: dict[str, tuple[int, int]] = {}
     for attempt in last.values():

@@ -128,6 +128,7 @@ class Measures:
         """How far the analysis has come."""
         total = select(func.count()).select_from(recordings).scalar_subquery()
         pending = select(func.count()).select_from(_waiting(version).subquery()).scalar_subquery()
+        # a fault of an older version is tried again, so it still waits
         hopeless = analyses.c.fault.is_not(None), analyses.c.version >= version
         failed = select(func.count()).select_from(analyses).where(*hopeless).scalar_subquery()
         all_of_them, waiting, without_hope = self.connection.execute(select(total, pending, failed)).one()
@@ -165,6 +166,7 @@ class Measures:
     def _put(
         self, recording_id: int, version: int, at: datetime, channels_swapped: bool, measured: object, fault: object
     ) -> None:
+        # its measures go along (ON DELETE CASCADE), so that none of an older version stays
         self.connection.execute(delete(analyses).where(analyses.c.recording_id == recording_id))
         self.connection.execute(
             insert(analyses).values(

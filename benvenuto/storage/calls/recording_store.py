@@ -34,6 +34,7 @@ class RecordingStore:
             # under a name of its own first: nobody meets half a file, and two who bring the same one don't share theirs
             part = f"{root}/{key}.{token_hex(8)}.part"
             filesystem.put_file(str(source), part)
+            # in one step, on a disk: whoever looks meanwhile sees all of it or nothing
             filesystem.mv(part, f"{root}/{key}")
         return key, digest
 

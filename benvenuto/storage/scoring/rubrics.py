@@ -49,6 +49,7 @@ class RubricVersions:
         self.retire(scorecard_id)
         same = scorecard_versions.c.content_hash == content_hash
         stored = self.connection.scalar(select(scorecard_versions.c.id).where(same))
+        # the same content again: a scorecard that went back is the version it was before
         if stored is not None:
             self.connection.execute(update(scorecard_versions).where(same).values(in_force=True))
             return int(stored)

@@ -28,6 +28,7 @@ class Remembering(dict[str, _Meant]):
             self._odd.add(text)
             return self._instead
         if len(self) >= _MOST:
+            # all of it at once: which of them come again nobody can tell
             self.clear()
         self[text] = meant
         return meant

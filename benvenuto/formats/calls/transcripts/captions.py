@@ -34,6 +34,7 @@ def read_captions(text: str, report: FaultReport) -> Sequence[Utterance]:
     utterances = []
     for cue in cues:
         start = cue.start_time.in_milliseconds() / 1000
+        # editors leave cues behind that end before they begin
         end = max(start, cue.end_time.in_milliseconds() / 1000)
         utterances += [Utterance(words, start, end, label=label) for label, words in _voices(cue.lines, names)]
     return utterances

@@ -106,6 +106,7 @@ def _known(labels: Sequence[str]) -> Mapping[str, Speaker]:
 def _guessed(labels: Sequence[str], report: FaultReport) -> Mapping[str, Speaker]:
     """The first to speak is the agent; nobody is anybody when there is one voice alone."""
     voices = _voices(labels)
+    # a single unnamed voice may be either side's
     if len(voices) < 2:
         return {}
     shown = [_short(label) for label in voices[:4]]

@@ -163,6 +163,7 @@ def _number(value: Any) -> float | None:
     if (
         isinstance(value, bool)
         or not isinstance(value, int | float | str)
+        # no time or share is written with so many characters
         or (isinstance(value, str) and len(value) > 40)
     ):
         return None

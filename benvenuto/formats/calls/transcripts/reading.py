@@ -86,6 +86,7 @@ def _text(content: bytes) -> str:
 
 def _read(text: str, report: FaultReport) -> tuple[Format, Sequence[Utterance]]:
     start = text[:100].lstrip()
+    # a plain transcript may begin with a time in brackets, as a JSON list does
     if start.startswith("{") or (start.startswith("[") and not is_plain(text[:LARGEST_TEXT])):
         data = _json(text)
         json_format = _recognise(data)
