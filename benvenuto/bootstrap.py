@@ -89,6 +89,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
     """Put the application together, over a database that is open already if one is given; it is not touched yet."""
     database = database or open_database(settings.database_url, settings.timezone)
     store = RecordingStore(settings.recordings_url)
+    # read once, and shared: scorecards check against the sections that the pages show
     texts = handbook_texts(settings.handbook, settings.policy, settings.sample_data)
     handbook = Handbook(texts, clock, settings.timezone)
     scorecards = Scorecards(database, clock, settings.rubrics, texts)

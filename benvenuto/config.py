@@ -93,6 +93,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """
 
     def setting(name: str, default: object) -> str:
+        # set and empty is not set: compose files and unit files often hand over every name
         return environment.get(f"BENVENUTO_{name}", "").strip() or str(default)
 
     own = Path.cwd() if _IN_A_WHEEL else HOME  # nothing of anybody's is kept among the installed packages

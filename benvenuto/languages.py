@@ -40,9 +40,9 @@ class Language:
         translated = self.catalogue.gettext(message) if message else ""  # to "" a catalogue answers with its own head
         return translated.format(**params) if params else translated
 
-    def plural(self, one: str, many: str, number: int, /, **params: object) -> str:
+    def plural(self, singular: str, many: str, number: int, /, **params: object) -> str:
         """A message that depends on a number, given to it as {n}: in the form that the catalogue's own rule chooses."""
-        return self.catalogue.ngettext(one, many, number).format(n=self.number(number), **params)
+        return self.catalogue.ngettext(singular, many, number).format(n=self.number(number), **params)
 
     def quoted(self, text: str) -> str:
         """The text between this language's quotation marks."""
@@ -95,6 +95,7 @@ def _catalogue(code: str) -> NullTranslations:
         return NullTranslations()
     with file.open("rb") as lines:
         compiled = BytesIO()
+        # compiled at start: there is no .mo to be forgotten when a text changes
         write_mo(compiled, read_po(lines, locale=code))
     compiled.seek(0)
     return Translations(compiled)

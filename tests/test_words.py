@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,18 +10,20 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "benvenuto"
 ROW = re.compile(r"^\| `(?P<word>[a-z ]+)` \| .* \| (?P<where>[^|]*)\|$", re.MULTILINE)
-PATH = re.compile(r"`([\w/]+\.py)`")
+PATH = re.compile(r"`([\w/]+(?:\.py|/))`")
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-KNOWN, _, FORBIDDEN = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("| not in code |")
+KNOWN, _, REST = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("| not in code |")
+FORBIDDEN, _, ALONE = REST.partition("| not alone |")
 
 
 def table(text: str) -> dict[str, set[str]]:
-    """The modules named beside each word."""
+    """The modules, or folders with a slash behind them, named beside each word."""
     return {row["word"]: set(PATH.findall(row["where"])) for row in ROW.finditer(text)}
 
 
 ONLY_IN = {word: modules for word, modules in table(KNOWN).items() if modules}
 EXCEPT_IN = table(FORBIDDEN)
+ALONE_IN = table(ALONE)
 
 
 def bound(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -42,35 +44,54 @@ def words(name: str) -> set[str]:
     return parts | {part.removesuffix("s") for part in parts}
 
 
-def uses(source: str, word: str) -> list[str]:
-    """Where names have this word in them."""
-    return [f"line {line}: {name}" for line, name in bound(ast.parse(source)) if word in words(name)]
+def uses(source: str, word: str, within: Callable[[str], Collection[str]] = words) -> list[str]:
+    """Where names have this word in them; `within` gives the words of a name that are looked at."""
+    return [f"line {line}: {name}" for line, name in bound(ast.parse(source)) if word in within(name)]
+
+
+def alone(name: str) -> set[str]:
+    """A name as a single word, whoever may use it."""
+    return {name.strip("_").lower()}
 
 
 def users(word: str) -> dict[str, list[str]]:
     """The modules with such names."""
-    found = {path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
-    return {module: names for module, source in found.items() if (names := uses(source, word))}
+    sources = {path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+    within = alone if word in ALONE_IN else words
+    return {module: names for module, source in sources.items() if (names := uses(source, word, within))}
+
+
+def users_outside(word: str, modules: Collection[str]) -> dict[str, list[str]]:
+    """Those that are neither among these modules nor below these folders."""
+    return {module: names for module, names in users(word).items() if not any(map(module.startswith, modules))}
 
 
 def test_the_tables_are_read() -> None:
-    assert ONLY_IN.keys() == {"moment"}
+    assert ONLY_IN.keys() == {"frame", "moment", "turn"}
     assert EXCEPT_IN.keys() == {"review", "assessment", "qa", "question", "item", "ticket"}
+    assert ALONE_IN.keys() == {"found", "one", "told", "said"}
 
 
 @pytest.mark.parametrize("word", EXCEPT_IN)
 def test_a_word_that_the_code_does_not_use_is_in_no_name(word: str) -> None:
-    assert {module: names for module, names in users(word).items() if module not in EXCEPT_IN[word]} == {}
+    assert users_outside(word, EXCEPT_IN[word]) == {}
+
+
+@pytest.mark.parametrize("word", ALONE_IN)
+def test_a_name_says_what_the_thing_is(word: str) -> None:
+    assert users_outside(word, ALONE_IN[word]) == {}
 
 
 @pytest.mark.parametrize("word", ONLY_IN)
 def test_a_reserved_word_means_one_thing_only(word: str) -> None:
-    assert {module: names for module, names in users(word).items() if module not in ONLY_IN[word]} == {}
+    assert users_outside(word, ONLY_IN[word]) == {}
 
 
-@pytest.mark.parametrize("word", [*ONLY_IN, *EXCEPT_IN])
+@pytest.mark.parametrize("word", [*ONLY_IN, *EXCEPT_IN, *ALONE_IN])
 def test_no_exception_is_left_over(word: str) -> None:
-    assert (ONLY_IN | EXCEPT_IN)[word] <= users(word).keys()
+    modules = users(word)
+    excepted = (ONLY_IN | EXCEPT_IN | ALONE_IN)[word]
+    assert {place for place in excepted if not any(module.startswith(place) for module in modules)} == set()
 
 
 def test_names_of_every_kind_are_seen() -> None:
@@ -79,3 +100,4 @@ def test_names_of_every_kind_are_seen() -> None:
     assert uses(source, "item") == ["line 5: ITEM"]
     assert uses(source, "qa") == []
     assert uses("class QAForm: ...", "qa") == ["line 1: QAForm"]
+    assert uses("_found, found_at, founds = [one for one in x]", "found", alone) == ["line 1: _found"]

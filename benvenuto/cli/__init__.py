@@ -43,8 +43,8 @@ def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
         with ExitStack() as closing:
             return _command(parsed.command)(Terminal(settings, say, console, closing), parsed)
     except BenvenutoError as error:
-        said, remedy = reader(None, environment).fault(error)
-        console.print(f"{said} {remedy}", style=None, markup=False)
+        text, remedy = reader(None, environment).fault(error)
+        console.print(f"{text} {remedy}", style=None, markup=False)
         return 2
     except KeyboardInterrupt:
         return 130

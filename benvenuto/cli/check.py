@@ -43,7 +43,7 @@ def _other_faults(terminal: Terminal, texts: HandbookTexts) -> list[Fault]:
     """The faults of handbook, policy and learning path."""
     rubrics, path = read_folder(terminal.settings.rubrics).rubrics, terminal.settings.learning_path
     pages = sections_of(texts.chapters) | {chapter.slug for chapter in texts.chapters}
-    criteria = {one.id: [criterion.id for criterion in one.criteria] for one in rubrics.values()}
+    criteria = {rubric.id: [criterion.id for criterion in rubric.criteria] for rubric in rubrics.values()}
     learning = [*read_learning_path(path)[1], *link_faults(path, pages, criteria)]
     faults = [*texts.faults, *texts.faults_beside(rubrics), *learning]
     return sorted(faults, key=lambda fault: (fault.file, fault.line))
@@ -52,9 +52,9 @@ def _other_faults(terminal: Terminal, texts: HandbookTexts) -> list[Fault]:
 def _remind(terminal: Terminal, texts: HandbookTexts) -> None:
     """Name the chapters whose day to be read again has passed; they are no fault, and still in force."""
     say = terminal.say
-    for one in overdue(texts.chapters, system_clock().astimezone(terminal.settings.timezone).date()):
+    for chapter in overdue(texts.chapters, system_clock().astimezone(terminal.settings.timezone).date()):
         words = message("{file}: {owner} was due to review this chapter by {day}.")
-        terminal.print(say.text(words, file=one.file, owner=one.owner, day=say.day(one.review_by)))
+        terminal.print(say.text(words, file=chapter.file, owner=chapter.owner, day=say.day(chapter.review_by)))
 
 
 def _known(terminal: Terminal) -> Known:

@@ -34,15 +34,15 @@ def go_live(terminal: Terminal, _: argparse.Namespace) -> int:
     outcome = remove(app)
     asked = [_sample(terminal, outcome), *settings_to_live_with(terminal)]
     say = terminal.say
-    for one in asked:
-        state = say.text(message("done") if one.done else message("OPEN"))
-        terminal.print(f"{state:<6} {one.words}")
+    for requirement in asked:
+        state = say.text(message("done") if requirement.done else message("OPEN"))
+        terminal.print(f"{state:<6} {requirement.words}")
     if outcome.administrator is not None:
         username, password = outcome.administrator
         words = message("The administrator is “{username}”, with this one-time password, which is not shown again:")
         terminal.print(say.text(words, username=username))
         terminal.print(f"  {password}")
-    return 0 if all(one.done for one in asked) else 1
+    return 0 if all(requirement.done for requirement in asked) else 1
 
 
 def settings_to_live_with(terminal: Terminal) -> Iterator[Requirement]:
@@ -106,12 +106,12 @@ def _folders(settings: Settings) -> list[Path]:
     """The folders on this machine that hold people's data, but those inside another."""
     recordings = RecordingStore(settings.recordings_url).local("")
     database = settings.database_url.removeprefix("sqlite:///")
-    found = {settings.data}
+    folders = {settings.data}
     if recordings is not None:
-        found.add(recordings.resolve())
+        folders.add(recordings.resolve())
     if database != settings.database_url:
-        found.add(Path(database).resolve().parent)
-    return sorted(one for one in found if one.is_dir() and not found.intersection(one.parents))
+        folders.add(Path(database).resolve().parent)
+    return sorted(folder for folder in folders if folder.is_dir() and not folders.intersection(folder.parents))
 
 
 def _sample(terminal: Terminal, outcome: RemovalOutcome) -> Requirement:
@@ -141,22 +141,22 @@ def _removed(terminal: Terminal, gone: Gone, outcome: RemovalOutcome) -> Iterato
         )
 
 
-def _hanging(terminal: Terminal, found: Hanging) -> Iterator[str]:
+def _hanging(terminal: Terminal, hanging: Hanging) -> Iterator[str]:
     say = terminal.say
-    names = ", ".join(found.usernames)
+    names = ", ".join(hanging.usernames)
     yield say.text(
         message("The sample week was not removed, because work of your own depends on its accounts {names}:"),
         names=names,
     )
-    told = (
-        say.plural("{n} evaluation", "{n} evaluations", found.evaluations),
-        say.plural("{n} comment", "{n} comments", found.comments),
-        say.plural("{n} signature", "{n} signatures", found.signatures),
-        say.plural("{n} exercise assigned", "{n} exercises assigned", found.assignments),
-        say.plural("{n} sampling plan", "{n} sampling plans", found.plans),
+    parts = (
+        say.plural("{n} evaluation", "{n} evaluations", hanging.evaluations),
+        say.plural("{n} comment", "{n} comments", hanging.comments),
+        say.plural("{n} signature", "{n} signatures", hanging.signatures),
+        say.plural("{n} exercise assigned", "{n} exercises assigned", hanging.assignments),
+        say.plural("{n} sampling plan", "{n} sampling plans", hanging.plans),
     )
-    numbers = (found.evaluations, found.comments, found.signatures, found.assignments, found.plans)
-    yield ", ".join(words for words, number in zip(told, numbers, strict=True) if number) + "."
+    numbers = (hanging.evaluations, hanging.comments, hanging.signatures, hanging.assignments, hanging.plans)
+    yield ", ".join(words for words, number in zip(parts, numbers, strict=True) if number) + "."
     yield say.text(
         message(
             "Give these accounts passwords of their own, which makes them yours to keep, or start "

@@ -21,12 +21,12 @@ def analyse(terminal: Terminal, parsed: argparse.Namespace) -> int:
     before = app.measures.progress(LOCAL_ADMINISTRATOR)
     with terminal.progress(say.text(message("Recordings"))) as tell:
         analyse_all(app.analyses, os.cpu_count() or 1, tell)
-    found = app.measures.progress(LOCAL_ADMINISTRATOR)
-    terminal.print_faults(found.failures)
-    terminal.print(say.plural("{n} recording analysed.", "{n} recordings analysed.", found.done - before.done))
-    if found.failed:
-        terminal.print(say.plural("{n} cannot be analysed.", "{n} cannot be analysed.", found.failed))
-    return 1 if found.failed else 0
+    after = app.measures.progress(LOCAL_ADMINISTRATOR)
+    terminal.print_faults(after.failures)
+    terminal.print(say.plural("{n} recording analysed.", "{n} recordings analysed.", after.done - before.done))
+    if after.failed:
+        terminal.print(say.plural("{n} cannot be analysed.", "{n} cannot be analysed.", after.failed))
+    return 1 if after.failed else 0
 
 
 def transcribe(terminal: Terminal, _: argparse.Namespace) -> int:

@@ -128,9 +128,10 @@ def _changed(criterion: Criterion, answer: Answer, change: Change) -> Answer:
 def _moments(moments: tuple[Moment, ...], change: AddMoment | RemoveMoment | NoteMoment) -> tuple[Moment, ...]:
     match change:
         case AddMoment(moment, at_s, note):
-            others = tuple(one for one in moments if one.id != moment)
-            return tuple(sorted((*others, Moment(moment, at_s, note))[:MOST_MOMENTS], key=lambda one: one.at_s))
+            # an edit that comes twice pins one moment
+            others = tuple(pinned for pinned in moments if pinned.id != moment)
+            return tuple(sorted((*others, Moment(moment, at_s, note))[:MOST_MOMENTS], key=lambda pinned: pinned.at_s))
         case RemoveMoment(moment):
-            return tuple(one for one in moments if one.id != moment)
+            return tuple(pinned for pinned in moments if pinned.id != moment)
         case NoteMoment(moment, note):
-            return tuple(replace(one, note=note) if one.id == moment else one for one in moments)
+            return tuple(replace(pinned, note=note) if pinned.id == moment else pinned for pinned in moments)

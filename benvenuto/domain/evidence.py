@@ -15,7 +15,7 @@ PhrasesByLanguage = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class PhraseEvidence:
-    """Words to listen for: one of `phrases`, said by `by` (None: by anybody), unless they are part of an `unless`.
+    """Evidence in words: one of `phrases`, said by `by` (None: by anybody), unless they are part of an `unless`.
 
     With `first_turns` only in that many first turns of the speaker, with `last_turns` only in the last ones; 0 is no
     bound.
@@ -30,7 +30,7 @@ class PhraseEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A measure that lies above or below a threshold, in the measure's unit."""
+    """Evidence in sound: a measure that lies above or below a threshold (strictly), in the measure's unit."""
 
     measure: Measure
     above: float | None = None
@@ -62,13 +62,13 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What became of one evidence in one call: quotations, or a measured value with its moments.
+    """Result of looking for one evidence in one call: quotations, or a measured value with its moments.
 
-    `value` is in the measure's unit; `found` tells whether there are words, or the value has passed its threshold.
+    `value` is in the measure's unit; `detected` tells whether there are words, or the value has passed its threshold.
     """
 
     evidence: Evidence
-    found: bool
+    detected: bool
     quotations: tuple[Quotation, ...] = ()
     value: float | None = None
     segments: Segments = ()
@@ -76,7 +76,7 @@ class Finding:
     @property
     def shown(self) -> bool:
         """Whether there is something to tell: that something quiet was not found is no news."""
-        return self.found or not self.evidence.quiet
+        return self.detected or not self.evidence.quiet
 
 
 Findings = Mapping[str, tuple[Finding, ...]]

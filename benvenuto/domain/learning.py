@@ -54,10 +54,10 @@ class LearningStep:
 
 def step_of(path: Sequence[LearningStep], id_: str) -> LearningStep:
     """The step with this id; NoSuchStep when there is none."""
-    found = next((step for step in path if step.id == id_), None)
-    if found is None:
+    step = next((step for step in path if step.id == id_), None)
+    if step is None:
         raise NoSuchStep
-    return found
+    return step
 
 
 @dataclass(frozen=True, slots=True)

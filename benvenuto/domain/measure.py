@@ -12,7 +12,7 @@ MEASURES_VERSION = 1
 
 @dataclass(frozen=True, slots=True, order=True)
 class Segment:
-    """A stretch of time, in seconds from the start of the recording."""
+    """A time interval, in seconds from the start of the recording."""
 
     start_s: float
     end_s: float
@@ -29,7 +29,7 @@ Segments = tuple[Segment, ...]
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Where somebody speaks. `other` is sound that is no speech: music, ringing, a hold line.
+    """Voice activity of a recording by channel, in seconds. `other` is sound that is no speech: music, ringing, hold.
 
     A recording with a voice on each channel fills `agent` and `caller`, one with both mixed into one only `mixed`.
     """
@@ -89,7 +89,7 @@ UNITS: Mapping[Measure, Unit] = {
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Every number that decides what counts as what, in seconds; shown beside the measures."""
+    """Parameters of the measures, all in seconds; shown beside their values."""
 
     dead_air_s: float = 3.0
     hold_s: float = 5.0
@@ -112,7 +112,7 @@ PROFILES: Mapping[str, Thresholds] = {
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One measure of one call. `value` is in the measure's unit, None where the call cannot tell.
+    """Value of one measure for one call, in the measure's unit, None where the call cannot tell.
 
     `n` is how many occurrences went into it (responses, interruptions, stretches of speech, words), `moments` where to
     hear them, `estimated` that it was heard where a log would have known.
@@ -137,4 +137,4 @@ class Measured:
 
     def of(self, measure: Measure) -> Measurement | None:
         """One measure, None when this recording cannot have it."""
-        return next((one for one in self.measurements if one.measure is measure), None)
+        return next((measurement for measurement in self.measurements if measurement.measure is measure), None)

@@ -22,20 +22,22 @@ def to_json(measured: Measured) -> dict[str, Any]:
         "version": measured.version,
         "thresholds": asdict(measured.thresholds),
         "speech": speech_to_json(measured.speech),
-        "measurements": [_measurement_to_json(one) for one in measured.measurements],
+        "measurements": [_measurement_to_json(measurement) for measurement in measured.measurements],
         "swapped": measured.swapped,
     }
 
 
-def from_json(found: Any) -> Measured:
+def from_json(data: Any) -> Measured:
     """What `to_json` was given. Raises NotMeasuredJson."""
     try:
         return Measured(
-            version=_whole(found["version"]),
-            thresholds=Thresholds(**{one.name: _number(found["thresholds"][one.name]) for one in fields(Thresholds)}),
-            speech=speech_from_json(found["speech"]),
-            measurements=tuple(_measurement(one) for one in found["measurements"]),
-            swapped=_flag(found["swapped"]),
+            version=_whole(data["version"]),
+            thresholds=Thresholds(
+                **{field.name: _number(data["thresholds"][field.name]) for field in fields(Thresholds)}
+            ),
+            speech=speech_from_json(data["speech"]),
+            measurements=tuple(_measurement(measurement) for measurement in data["measurements"]),
+            swapped=_flag(data["swapped"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise NotMeasuredJson(str(error)) from error
@@ -47,51 +49,57 @@ def speech_to_json(speech: Speech) -> dict[str, Any]:
     return {"duration_s": speech.duration_s, "separate": speech.separate, **lanes}
 
 
-def speech_from_json(found: Any) -> Speech:
+def speech_from_json(data: Any) -> Speech:
     """What `speech_to_json` was given. Raises NotMeasuredJson."""
     try:
-        lanes = {lane: _segments(found[lane]) for lane in _LANES}
-        return Speech(duration_s=_number(found["duration_s"]), separate=_flag(found["separate"]), **lanes)
+        lanes = {lane: _segments(data[lane]) for lane in _LANES}
+        return Speech(duration_s=_number(data["duration_s"]), separate=_flag(data["separate"]), **lanes)
     except (KeyError, TypeError, ValueError) as error:
         raise NotMeasuredJson(str(error)) from error
 
 
-def _measurement_to_json(one: Measurement) -> dict[str, Any]:
-    told = {"measure": one.measure.value, "value": one.value, "n": one.n, "estimated": one.estimated}
-    return {**told, "moments": _pairs(one.segments)}
+def _measurement_to_json(measurement: Measurement) -> dict[str, Any]:
+    values = {
+        "measure": measurement.measure.value,
+        "value": measurement.value,
+        "n": measurement.n,
+        "estimated": measurement.estimated,
+    }
+    return {**values, "moments": _pairs(measurement.segments)}
 
 
-def _measurement(found: Mapping[str, Any]) -> Measurement:
+def _measurement(data: Mapping[str, Any]) -> Measurement:
     return Measurement(
-        measure=Measure(found["measure"]),
-        value=None if found["value"] is None else _number(found["value"]),
-        segments=_segments(found["moments"]),
-        n=_whole(found["n"]),
-        estimated=_flag(found["estimated"]),
+        measure=Measure(data["measure"]),
+        value=None if data["value"] is None else _number(data["value"]),
+        segments=_segments(data["moments"]),
+        n=_whole(data["n"]),
+        estimated=_flag(data["estimated"]),
     )
 
 
 def _pairs(segments: Segments) -> list[list[float]]:
-    return [[one.start_s, one.end_s] for one in segments]
+    return [[segment.start_s, segment.end_s] for segment in segments]
 
 
 def _segments(pairs: Sequence[Sequence[Any]]) -> Segments:
     return tuple(Segment(_number(start), _number(end)) for start, end in pairs)
 
 
-def _number(found: Any) -> float:
-    if isinstance(found, bool) or not isinstance(found, int | float) or not isfinite(found):
-        raise TypeError(f"{found!r} is not a finite number")
-    return float(found)
+def _number(value: Any) -> float:
+    # in Python True is an int, and in JSON it is no number
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise TypeError(f"{value!r} is not a finite number")
+    return float(value)
 
 
-def _whole(found: Any) -> int:
-    if isinstance(found, bool) or not isinstance(found, int):
-        raise TypeError(f"{found!r} is not a whole number")
-    return found
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{value!r} is not a whole number")
+    return value
 
 
-def _flag(found: Any) -> bool:
-    if not isinstance(found, bool):
-        raise TypeError(f"{found!r} is neither true nor false")
-    return found
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is neither true nor false")
+    return value

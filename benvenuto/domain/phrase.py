@@ -161,6 +161,7 @@ class _Reader:
         return option
 
     def _single(self, piece: str) -> Part:
+        # three or more full stops are typed where a keyboard has no …
         if piece == "…" or piece.startswith("..."):
             return Gap()
         if piece.startswith("{"):

@@ -134,7 +134,7 @@ def grade(exercise: Exercise, attempt: Attempt, criterion: Criterion) -> Outcome
         case Choose(options), int() if 0 <= attempt < len(options):
             return Outcome.RIGHT if options[attempt].better else Outcome.WRONG
         case Find() as task, (int(turn), str(reason)) if 0 <= turn < len(task.turns):
-            return _found(task, turn, reason)
+            return _graded_find(task, turn, reason)
         case Order(steps), tuple() if sorted(map(str, attempt)) == sorted(map(str, range(len(steps)))):
             return _ordered([place for place in attempt if isinstance(place, int)])
         case ScoreExcerpt() as task, str() if criterion.level(attempt):
@@ -151,7 +151,7 @@ def shown_order(exercise: Exercise, count: int) -> Sequence[int]:
     return order
 
 
-def _found(task: Find, turn: int, reason: str) -> Outcome:
+def _graded_find(task: Find, turn: int, reason: str) -> Outcome:
     if turn != task.turn:
         return Outcome.WRONG
     return Outcome.RIGHT if reason == task.reason else Outcome.PARTLY

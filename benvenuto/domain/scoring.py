@@ -48,7 +48,7 @@ class Score:
 
 
 def applies(rule: AppliesWhen, facts: CallFacts, answers: Answers) -> bool:
-    """Whether a criterion with this rule applies to the call as it has been answered so far.
+    """Whether the rule `applies_when` lets its criterion apply to the call as it has been answered so far.
 
     A rule on another criterion waits: until that one is answered, the criterion applies to nobody. Pass the answers
     that count (see `counting`): one that a rule has taken away opens nothing.
@@ -66,6 +66,7 @@ def counting(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Answer
     An answer stays stored when a later one makes its criterion not applicable, so that changing one's mind loses
     nothing; it must not go on opening other criteria meanwhile.
     """
+    # one that goes may take others with it, which only another look shows: hence the loop
     kept = dict(answers)
     rules = [(path, criterion.applies_when) for path, criterion in scorecard.criteria()]
     while gone := [path for path, rule in rules if path in kept and not applies(rule, facts, kept)]:
@@ -75,7 +76,7 @@ def counting(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Answer
 
 
 def score(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Score:
-    """Score a call: the weighted mean inside each rubric, then the weighted mean of the rubrics that have one.
+    """Score of a call, 0..100: the weighted mean inside each rubric, then that of the rubrics that have one.
 
     Not applicable, by rule or by choice, leaves numerator and denominator; a rubric without any answered,
     applicable criterion leaves the scorecard. Works on a draft too: what is not answered yet is left out.
@@ -132,12 +133,14 @@ def _weighted_mean(values: Iterable[tuple[float, float]]) -> float | None:
 def _critical_errors(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Iterable[CriticalError]:
     for path, criterion in scorecard.criteria():
         level = chosen_level(path, criterion, answers, facts)
+        # a level that is worth nothing fails; there may be several steps above it
         if criterion.critical and level is not None and level.value == 0:
             yield CriticalError(path, criterion.critical.type)
 
 
 def _after(care: float, scorecard: Scorecard, errors: Iterable[CriticalError]) -> float:
     failed = (scorecard.criterion(error.path) for error in errors)
+    # the lowest limit of all that failed, and never more than care itself
     return min([care, *(c.critical.limit() for c in failed if c and c.critical)])
 
 

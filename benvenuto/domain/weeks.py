@@ -12,7 +12,7 @@ from benvenuto.domain.sampling import week_of
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The week that begins on the Monday `begin`: from the moment `low` until before `high`."""
+    """Calendar week at the site, as a half-open interval low <= t < high, aware; `begin` is its Monday."""
 
     begin: date
     low: datetime
@@ -20,17 +20,17 @@ class Week:
 
 
 def week_from(monday: date, zone: ZoneInfo) -> Week:
-    """The week of a Monday."""
+    """The week of a Monday, from its midnight in `zone` to the next one's: 167 to 169 hours."""
     return Week(monday, _midnight(monday, zone), _midnight(monday + timedelta(weeks=1), zone))
 
 
 def monday_of(at: datetime, zone: ZoneInfo) -> date:
-    """The Monday of the week that a time falls into, at the site."""
+    """The Monday of the week that an aware time falls into, in `zone`."""
     return week_of(at.astimezone(zone).date())
 
 
 def weeks_between(begin: datetime, end: datetime, zone: ZoneInfo) -> Sequence[Week]:
-    """Every week with a time from `begin` until before `end` in it, oldest first."""
+    """Every week that meets the half-open interval begin <= t < end, oldest first; none when it is empty."""
     monday, weeks = monday_of(begin, zone), []
     while (week := week_from(monday, zone)).low < end:
         weeks.append(week)

@@ -10,7 +10,7 @@ from benvenuto.domain.measure import Segments, Speech
 
 
 def swap_channels(speech: Speech) -> Speech:
-    """The same sound, with agent and caller in each other's place."""
+    """Voice activity with agent and caller in each other's place."""
     return replace(speech, agent=speech.caller, caller=speech.agent)
 
 
@@ -31,4 +31,4 @@ def channels_swapped(speech: Speech, turns: Sequence[Turn]) -> bool | None:
 
 
 def _met_s(lane: Segments, start_s: float, end_s: float) -> float:
-    return sum(max(0.0, min(one.end_s, end_s) - max(one.start_s, start_s)) for one in lane)
+    return sum(max(0.0, min(segment.end_s, end_s) - max(segment.start_s, start_s)) for segment in lane)

@@ -44,6 +44,7 @@ def recognise(path: Path) -> Container:
     if container := _media(head):
         return container
     _refuse_what_is_known(head)
+    # last, for an MP3 has no mark of its own: two frames in a row are looked for
     if mp3.begins(path):
         return Container.MP3
     if _is_text(head):

@@ -16,7 +16,7 @@ SAME_CORRELATION = 0.97
 
 
 def leakage(frames: Frames, speaking: Flags) -> Flags:
-    """Which frames of two channels hold the other one's voice: shape (2, frames), as `speaking` has.
+    """Mask of the frames that hold the other channel's voice (crosstalk), shape (2, frames), as `speaking` has.
 
     Without this, -25 dB of crosstalk makes speech of every word of the other side. How loud a channel usually is while
     the other speaks says how much leaks: where little does, a quiet word said into a loud one is kept.
@@ -28,6 +28,7 @@ def leakage(frames: Frames, speaking: Flags) -> Flags:
     50 dB under and leakage reaches up to 38 dB under; 20 under is above that, the caller's own word.
     """
     level = _level_of_frames(frames)
+    # of two channels the reversed ones are each beside the other
     under = level - level[::-1]
     most = [_most(under[channel], speaking[1 - channel]) for channel in (0, 1)]
     loudest = scipy.ndimage.maximum_filter1d(level, NEIGHBOURS, axis=1)
@@ -43,14 +44,14 @@ def _most(under_db: Numbers, other_speaks: Flags) -> NDArray[np.float64]:
         return np.full(len(under_db), -LEAKAGE_DB)
     recent = min(RECENT, len(heard))
     usual: Numbers = scipy.ndimage.percentile_filter(under_db[heard], QUIET_PERCENTILE, recent, mode="nearest")
+    # frames in which the other is silent take the level of the next in which it speaks
     nearest = np.minimum(np.searchsorted(heard, np.arange(len(under_db))), len(heard) - 1)
     most: NDArray[np.float64] = np.minimum(-LEAKAGE_DB, usual[nearest] + SPREAD_DB)
     return most
 
 
 def stored_twice(frames: Frames) -> bool:
-    """Whether two channels carry the same sound, as when a mono recording is saved in stereo: correlated, and closer
-    in level than leakage is."""
+    """Whether two channels carry the same sound (dual mono): correlated, and closer in level than leakage is."""
     (left, both), (_, right) = frames.products
     if not left or not right:
         return False
@@ -59,6 +60,7 @@ def stored_twice(frames: Frames) -> bool:
 
 
 def _level_of_frames(frames: Frames) -> Numbers:
+    # decibels are averaged as power: their own mean would be that of a quieter sound
     power = 10 ** (frames.level_db.reshape(len(frames.level_db), -1, STEPS) / 10)
     level: Numbers = 10 * np.log10(power.mean(axis=2))
     return level

@@ -38,7 +38,7 @@ class Layout:
 
 
 class PlainDecoder:
-    """An open recording that libsndfile decodes."""
+    """A `Decoder` over libsndfile."""
 
     def __init__(self, file: soundfile.SoundFile, raw: BinaryIO, container: Container, layout: Layout) -> None:
         self._file, self._raw = file, raw
@@ -46,6 +46,7 @@ class PlainDecoder:
         self.encoding: str = file.subtype
         self.sample_rate: int = file.samplerate
         self.channels: int = file.channels
+        # of a FLAC that was streamed, say, whose header could not be written again
         known = file.frames < LENGTH_UNKNOWN
         self.seeks_exactly = layout.seeks_exactly and known
         self._promised: int = layout.promised or (file.frames if known else 0)
@@ -72,7 +73,7 @@ class PlainDecoder:
 
 @contextmanager
 def open_sound(path: Path) -> Iterator[Decoder]:
-    """Open the recording at `path` for decoding; any RecordingError when it is none, or not whole."""
+    """Context of the `Decoder` of the recording at `path`; raises any RecordingError when it is none, or not whole."""
     container = recognise(path)
     with (open_media if container in NEED_MEDIA_EXTRA else _open_plain)(path, container) as decoder:
         if decoder.channels > 2:
@@ -118,18 +119,18 @@ def _wav_layout(path: Path) -> Layout:
 
 
 def _mp3_layout(path: Path) -> Layout:
-    found = mp3.walk(path)
-    if found is None:
+    stream = mp3.walk(path)
+    if stream is None:
         raise NotARecording
-    if not found.frames:
+    if not stream.frames:
         raise EmptyRecording
-    seconds_per_frame = found.first.samples / found.first.sample_rate
-    if found.promised is not None and (found.promised - found.frames) * seconds_per_frame > TOLERATED_LOSS_S:
+    seconds_per_frame = stream.first.samples / stream.first.sample_rate
+    if stream.promised is not None and (stream.promised - stream.frames) * seconds_per_frame > TOLERATED_LOSS_S:
         raise TruncatedRecording
-    if not found.clean:
-        raise DamagedRecording(position=clock(found.frames * seconds_per_frame))
-    prefix = b"" if found.length_known else found.length_frame()
-    return Layout(found.steady and not prefix, found.start, prefix)
+    if not stream.clean:
+        raise DamagedRecording(position=clock(stream.frames * seconds_per_frame))
+    prefix = b"" if stream.length_known else stream.length_frame()
+    return Layout(stream.steady and not prefix, stream.start, prefix)
 
 
 def _why_not_opened(container: Container, error: soundfile.SoundFileError) -> Exception:

@@ -22,6 +22,7 @@ def cut(path: Path, start_s: float, end_s: float) -> bytes:
     """From `start_s` to `end_s` as a 16-bit WAV of one channel, so that both voices come to both ears."""
     with open_sound(path) as decoder:
         rate = decoder.sample_rate
+        # from the beginning: not every container can be entered exactly in the middle
         sound = np.concatenate([block.sum(axis=1) for block in decoder.blocks()])
     samples = np.rint(np.clip(sound[round(start_s * rate) : round(end_s * rate)], -1.0, 1.0) * (FULL_SCALE - 1))
     out = io.BytesIO()

@@ -22,7 +22,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """What was heard of each channel; a frame is FRAME_S seconds long, the last one filled up with silence.
+    """Features of each frame and channel; a frame is FRAME_S seconds long, the last one filled up with silence.
 
     `likelihood`: of speech, 0 to 1, shape (channels, frames). `level_db`: RMS in dB of full scale, shape (channels,
     frames * STEPS). `flatness`: of the spectrum between 300 and 3400 Hz, geometric over arithmetic mean of the power,
@@ -38,7 +38,7 @@ class Frames:
 
 
 def hear_frames(blocks: Iterable[Block], channels: int) -> Frames:
-    """Hear sound at RATE, in blocks of any length, from its beginning to its end.
+    """Extract the features of sound at RATE, blocks of any length, shape (samples, channels).
 
     The sound itself is let go block by block; what stays is 24 bytes a channel and frame, 5.4 MB for an hour in stereo.
     """
@@ -48,6 +48,7 @@ def hear_frames(blocks: Iterable[Block], channels: int) -> Frames:
     products = np.zeros((channels, channels))
     samples = 0
     for block, sounding in _whole_windows(blocks, channels):
+        # added up in double precision: an hour of products loses its last digits in single
         products += block.T @ block
         samples += sounding
         heard.append(_hear(block, detectors))
@@ -71,6 +72,7 @@ def _whole_windows(blocks: Iterable[Block], channels: int) -> Iterable[tuple[Blo
 
 
 def _hear(block: Block, detectors: list[VoiceDetector]) -> tuple[Numbers, Numbers, Numbers]:
+    # the model reads a window where it lies in memory, so each channel must be one piece
     channels = np.ascontiguousarray(block.T)
     windows = channels.reshape(len(channels), -1, WINDOW)
     likelihood = [detector.hear(voice) for detector, voice in zip(detectors, windows, strict=True)]

@@ -66,7 +66,7 @@ def match(
     one of the `suffixes`, are passed over.
     """
     calls = _index(external_ids)
-    found: dict[str, dict[Voice, list[str]]] = defaultdict(lambda: defaultdict(list))
+    by_call: dict[str, dict[Voice, list[str]]] = defaultdict(lambda: defaultdict(list))
     faults: list[Fault] = []
     for name in names:
         path = PurePosixPath(name.replace("\\", "/"))
@@ -75,10 +75,10 @@ def match(
         suffix = path.suffix.lower()
         ids, voice = _find(path, calls, suffixes)
         if len(ids) == 1 and (suffix in suffixes or suffix[1:].isdigit() or not suffix):
-            found[ids[0]][voice].append(name)
+            by_call[ids[0]][voice].append(name)
         elif suffix in suffixes:
             faults.append(_fault(name, AmbiguousCall, calls=", ".join(ids)) if ids else _fault(name, UnknownCall))
-    matches = [settled for call, files in found.items() if (settled := _settle(call, files, faults))]
+    matches = [settled for call, files in by_call.items() if (settled := _settle(call, files, faults))]
     return matches, faults
 
 
@@ -124,6 +124,7 @@ def _part(words: Words, calls: Mapping[Words, list[str]]) -> list[str]:
     """The calls whose id ends the name, or else begins it; the longest counts."""
     ends = (words[start:] for start in range(1, len(words)))
     beginnings = (words[:stop] for stop in range(len(words) - 1, 0, -1))
+    # telephone systems put the id last as a rule: number, extension and date come before it
     for candidates in (ends, beginnings):
         for part in candidates:
             if part in calls and len("".join(part)) >= SHORTEST_PART:

@@ -28,7 +28,7 @@ STATES_LENGTH = {Container.MPEG4, Container.WEBM, Container.WMA}  # for the othe
 
 
 class MediaDecoder:
-    """An open recording that FFmpeg decodes."""
+    """A `Decoder` over FFmpeg."""
 
     seeks_exactly = False
 
@@ -59,6 +59,7 @@ class MediaDecoder:
         """The sound as FFmpeg hands it out, some thousand frames at a time."""
         import av
 
+        # same rate and layout: it only makes planar floats of whatever the codec gives
         even = av.AudioResampler("fltp", self._stream.codec_context.layout, self.sample_rate)
         heard = 0
         try:
@@ -66,6 +67,7 @@ class MediaDecoder:
                 for piece in even.resample(frame):
                     heard += piece.samples
                     yield np.ascontiguousarray(piece.to_ndarray().T, np.float32)
+            # nothing more comes in: what the resampler still holds back comes out
             for piece in even.resample(None):
                 yield np.ascontiguousarray(piece.to_ndarray().T, np.float32)
         except (av.FFmpegError, OSError, ValueError) as error:

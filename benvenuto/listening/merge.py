@@ -40,6 +40,7 @@ def merge(agent: Path, caller: Path, target: Path, listeners: Iterable[SoundObse
 def both_voices(agent: Path, caller: Path, rate: int | None = None) -> Iterator[tuple[int, Iterator[Block]]]:
     """Two mono recordings, heard side by side: the rate in Hz (the higher one, at most 48 kHz, unless given), and
     stereo blocks. Raises NotOneVoice, and what `open_sound` raises."""
+    # both at once: two hours of either are never in memory
     with open_sound(agent) as left, open_sound(caller) as right:
         if (left.channels, right.channels) != (1, 1):
             raise NotOneVoice

@@ -75,12 +75,14 @@ class Mp3:
 
 
 def read_frame(data: Buffer, at: int) -> Mp3Frame | None:
-    """The Layer III frame whose header lies at byte `at`, or None."""
+    """Parse the Layer III frame header at byte `at`; None where there is none."""
     header = data[at : at + 4]
+    # eleven bits of synchronisation, and 01 for Layer III
     if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
         return None
     version, rate_index = header[1] >> 3 & 3, header[2] >> 2 & 3
     kbps = (KBPS_MPEG1 if version == 3 else KBPS_MPEG2)[header[2] >> 4]
+    # values the standard keeps for itself, and the free format, whose frames do not tell their size
     if version == 1 or rate_index == 3 or not kbps:
         return None
     rate = RATES[version][rate_index]
@@ -104,6 +106,7 @@ def walk(path: Path) -> Mp3 | None:
         promised = _promised(data, start, first)
         rates: set[int] = set()
         frames = 0
+        # the Xing frame is silence that decoders leave out
         end = start + (first.size if promised is not None else 0)
         for at, frame in _frames(data, end, first):
             rates.add(frame.kbps)
@@ -135,6 +138,7 @@ def _after_id3(data: Buffer) -> int:
         return 0
     size = 0
     for seven_bits in data[6:10]:
+        # seven bits a byte, so that no size looks like the beginning of a frame
         size = size << 7 | seven_bits & 0x7F
     return 10 + size
 

@@ -17,7 +17,7 @@ SHORTEST_S = 1.0
 
 
 def other_sound(frames: Frames, speaking: Flags) -> Stretches:
-    """Where something tonal sounds on any channel, well above that channel's quiet moments, while nobody speaks.
+    """Tonal sound that is no speech, as stretches: on any channel, well above its quiet moments, while nobody speaks.
 
     `speaking`: shape (channels, frames), leakage included, for that is no music either.
     """

@@ -43,7 +43,10 @@ class Peaks:
 
 
 class PeakMeter:
-    """A listener that needs no length beforehand: when stretches grow too many, neighbours are joined in pairs."""
+    """Peak envelope of a recording, by a `SoundObserver` that needs no length beforehand.
+
+    When stretches grow too many, neighbours are joined in pairs.
+    """
 
     def begin(self, sample_rate: int, channels: int) -> None:
         """Start with the finest stretches."""

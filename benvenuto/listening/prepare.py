@@ -77,6 +77,7 @@ def _take_in(stream: BinaryIO, target: Path, limits: Limits) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     with new_file(target) as file:
         while chunk := stream.read(CHUNK_BYTES):
+            # counted as it comes: what a browser says of its upload is a hint
             size += len(chunk)
             if size > limits.bytes:
                 raise TooLargeRecording(limit=limits.bytes >> 20)

@@ -13,7 +13,7 @@ HALF_LENGTH = 10  # zero crossings of the low-pass on each side, as scipy.signal
 
 
 def resample(blocks: Iterable[Block], rate: int, new_rate: int) -> Iterator[Block]:
-    """The same sound at `new_rate` Hz, ceil(frames * new_rate / rate) frames in all.
+    """Resample sound from `rate` to `new_rate` Hz, block by block: ceil(frames * new_rate / rate) frames in all.
 
     Polyphase filtering (Kaiser window, beta 5) of overlapping pieces: each piece carries enough of its neighbours for
     the filter, and starts at a multiple of the decimation, so that the pieces fit without a seam.

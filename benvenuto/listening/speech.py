@@ -23,7 +23,7 @@ LATE_END = 2 * STEPS
 
 
 def hear_speech(path: Path) -> Speech:
-    """Who speaks when in the recording at `path`: left the agent, right the caller.
+    """Voice activity of the recording at `path`, by speaker, in seconds: left the agent, right the caller.
 
     One channel, or the same sound on two, tells only that somebody speaks (`mixed`). Memory does not grow with the
     sound. Raises what `open_sound` raises, and EmptyRecording.
@@ -34,7 +34,7 @@ def hear_speech(path: Path) -> Speech:
 
 
 def hear_speech_pair(agent: Path, caller: Path) -> Speech:
-    """Who speaks when in two mono recordings that start together, of any two rates and lengths.
+    """Voice activity of two mono recordings that start together, of any two rates and lengths.
 
     Raises NotOneVoice, and what `hear_speech` raises.
     """
@@ -44,10 +44,11 @@ def hear_speech_pair(agent: Path, caller: Path) -> Speech:
 
 
 def speech_of(frames: Frames) -> Speech:
-    """The speech in what was heard of a recording with one or two channels."""
+    """Voice activity from the features of one or two channels. Raises EmptyRecording."""
     if not frames.duration_s:
         raise EmptyRecording
     speaking: Flags = frames.likelihood >= LIKELY
+    # before leakage is taken off: a voice that leaks over is no music either
     other = other_sound(frames, speaking).segments(frames.duration_s)
     if len(speaking) == 1 or stored_twice(frames):
         mixed = _voice(frames, 0, speaking[0], np.zeros_like(speaking[0]))

@@ -26,6 +26,7 @@ class Stretches:
     @classmethod
     def where(cls, frames: Flags) -> "Stretches":
         """Where `frames` are on."""
+        # off on both sides, so that starts and ends come in pairs
         edges = np.flatnonzero(np.diff(np.concatenate([[False], frames, [False]]))) * STEPS
         return cls(edges[::2], edges[1::2])
 
@@ -35,6 +36,7 @@ class Stretches:
         starts, ends = self.starts[some], self.ends[some]
         if not len(starts):
             return Stretches(starts, ends)
+        # a stretch within a longer one must not end it early
         ends = np.maximum.accumulate(ends)
         apart = starts[1:] - ends[:-1] >= max(pause_s / STEP_S, 1)
         return Stretches(starts[np.append(True, apart)], ends[np.append(apart, True)])

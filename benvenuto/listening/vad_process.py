@@ -44,7 +44,10 @@ class VadProcess:
     _busy: Lock = field(default_factory=Lock)
 
     def hear(self, path: Path, patience_s: float) -> Speech | Fault:
-        """Where somebody speaks in this file, or why that cannot be heard. One recording at a time."""
+        """Voice activity of this file, or the fault that made it impossible; blocks until the process answers.
+
+        `patience_s` is how long it may take before it is ended. One recording at a time.
+        """
         with self._busy:
             process = self._running()
             late = Event()
@@ -57,6 +60,7 @@ class VadProcess:
             if answer:
                 return _read(answer)
             self._end()
+            # asked only without an answer: one that came just in time counts
             if late.is_set():
                 return _fault(TooSlow(minutes=round(patience_s / 60, 1)))
             return _fault(BrokeOff(reason=process.returncode))
@@ -84,6 +88,7 @@ class VadProcess:
         process, self._process = self._process, None
         if process is not None:
             process.kill()
+            # reaped at once, and its pipes closed: a dead process would keep them
             with suppress(BrokenPipeError):
                 process.communicate()
 
@@ -106,13 +111,13 @@ def _ask(process: subprocess.Popen[bytes], path: Path) -> bytes:
 
 
 def _read(answer: bytes) -> Speech | Fault:
-    found: dict[str, Any] = json.loads(answer)
-    match found:
+    reply: dict[str, Any] = json.loads(answer)
+    match reply:
         case {"speech": speech}:
             return speech_from_json(speech)
         case {"fault": fault}:
             return Fault("", 0, "", fault["template"], fault["remedy"], fault["params"])
-    return _fault(BrokeOff(reason=found["broken"]))
+    return _fault(BrokeOff(reason=reply["broken"]))
 
 
 def _fault(error: BenvenutoError) -> Fault:

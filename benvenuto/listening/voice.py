@@ -17,13 +17,13 @@ Judge = Callable[[NDArray[np.float32]], float]
 
 
 class VoiceDetector:
-    """Hears one channel from its beginning, in order; the model remembers what came before."""
+    """Voice activity detector (Silero) of one channel, fed in order: its model remembers what came before."""
 
     def __init__(self) -> None:
         self._judge = _silero()
 
     def hear(self, windows: NDArray[np.float32]) -> Likelihoods:
-        """Judge the next windows: shape (n, WINDOW), at RATE, full scale -1 to 1; shape (n,) comes back."""
+        """Likelihood of speech in the next windows: shape (n, WINDOW), at RATE, full scale -1 to 1, in; (n,) out."""
         return np.fromiter(map(self._judge, windows), np.float32, len(windows))
 
 

@@ -67,7 +67,9 @@ def read_wav(path: Path) -> WavData | None:
             if name == b"fmt ":
                 body = file.read(min(length, LONGEST_FORMAT))
             elif name == b"ds64":
+                # the size of the file, 64 bits, comes before that of the sound
                 true_length = int.from_bytes(file.read(16)[8:], "little")
+            # chunks of odd length are followed by a byte that they do not count
             file.seek(start + length + length % 2)
     return None
 

@@ -39,6 +39,7 @@ def new_file(target: Path) -> Iterator[IO[bytes]]:
         with disk_may_refuse():
             file.close()
             part.replace(target)
+    # whoever breaks off, by Ctrl-C as well, leaves no half file behind
     except BaseException:
         file.file.close()
         part.unlink(missing_ok=True)
@@ -58,6 +59,7 @@ def new_wav(target: Path, sample_rate: int, channels: int) -> Iterator[Play]:
             if (wav.tell() + len(block)) * channels * 2 > LARGEST_WAV:
                 raise TooLongRecording(limit=f"{wav.tell() / sample_rate / 3600:.1f}")
             samples = np.rint(np.clip(np.nan_to_num(block, nan=0.0), -1.0, 1.0) * FULL_SCALE)
+            # writeframes would go back and mend the header after each block
             wav.writeframesraw(np.minimum(samples, FULL_SCALE - 1).astype("<i2").tobytes())
 
         yield play

@@ -35,7 +35,7 @@ def measure_paths(paths: Sequence[Path], thresholds: Thresholds, say: Language, 
                 heard.append((call, outcome))
             bar.advance(task)
     place = {call: at for at, call in enumerate(calls)}
-    heard.sort(key=lambda one: place[one[0]])
+    heard.sort(key=lambda entry: place[entry[0]])
     if json_only:
         out.out(json.dumps(as_json(heard, faults, thresholds)), highlight=False)
     elif heard:

@@ -51,11 +51,11 @@ def find(paths: Sequence[Path]) -> tuple[list[Recorded], list[Fault]]:
     files: list[Path] = []
     faults: list[Fault] = []
     for path in paths:
-        found = _inside(path) if path.is_dir() else [path] if path.exists() else []
-        if not found:
+        inside = _inside(path) if path.is_dir() else [path] if path.exists() else []
+        if not inside:
             error = (NoRecordings if path.is_dir() else NoSuchPath)(path=written(path))
             faults.append(Fault(written(path), 0, "", error.template, error.remedy, error.params))
-        files += found
+        files += inside
     return _calls(dict.fromkeys(files)), faults
 
 
@@ -76,12 +76,12 @@ def _settle(voices: dict[Voice, list[Path]]) -> list[Recorded]:
     agents, callers = voices.get(Voice.AGENT, []), voices.get(Voice.CALLER, [])
     if len(agents) == len(callers) == 1:
         return [Recorded((agents[0], callers[0])), *(Recorded((file,)) for file in voices.get(Voice.BOTH, []))]
-    return [Recorded((file,)) for found in voices.values() for file in found]
+    return [Recorded((file,)) for paths in voices.values() for file in paths]
 
 
 def _pair(first: Path, second: Path) -> Recorded:
-    exchanged = named_voice(first)[1] is Voice.CALLER or named_voice(second)[1] is Voice.AGENT
-    return Recorded((second, first) if exchanged else (first, second))
+    swapped = named_voice(first)[1] is Voice.CALLER or named_voice(second)[1] is Voice.AGENT
+    return Recorded((second, first) if swapped else (first, second))
 
 
 def _one_channel(path: Path) -> bool:

@@ -40,9 +40,13 @@ def one_call(call: Recorded, measured: Measured, say: Language) -> Table:
     table.add_column(say.text(message("Measure")))
     table.add_column(say.text(message("Value")), justify="right", no_wrap=True)
     table.add_column(say.text(message("What it counts")))
-    for one in _told(measured):
-        definition = DEFINITIONS[one.measure]
-        table.add_row(say.text(definition.title), said(one, say), _words(one.measure, measured.thresholds, say))
+    for measurement in _with_value(measured):
+        definition = DEFINITIONS[measurement.measure]
+        table.add_row(
+            say.text(definition.title),
+            value_text(measurement, say),
+            _words(measurement.measure, measured.thresholds, say),
+        )
     return table
 
 
@@ -63,15 +67,15 @@ def short_names(calls: Sequence[Recorded]) -> list[str]:
     return [" + ".join(dict.fromkeys(_short(file.relative_to(shared)) for file in call.files)) for call in calls]
 
 
-def said(one: Measurement, say: Language) -> str:
+def value_text(measurement: Measurement, say: Language) -> str:
     """A value with its unit; "estimated" and the number of responses with it, a dash where the call cannot tell."""
-    if one.value is None:
+    if measurement.value is None:
         return NO_VALUE
-    unit = UNITS_SAID[UNITS.get(one.measure, Unit.SECONDS)]
-    value = say.text(unit.words, value=say.number(one.value, unit.decimals))
-    if one.measure is Measure.RESPONSE_LATENCY:
-        return f"{value} ({say.text(message('n = {n}'), n=say.number(one.n))})"
-    if one.estimated and one.value:
+    unit = UNITS_SAID[UNITS.get(measurement.measure, Unit.SECONDS)]
+    value = say.text(unit.words, value=say.number(measurement.value, unit.decimals))
+    if measurement.measure is Measure.RESPONSE_LATENCY:
+        return f"{value} ({say.text(message('n = {n}'), n=say.number(measurement.n))})"
+    if measurement.estimated and measurement.value:
         return f"{value} ({say.text(message('estimated'))})"
     return value
 
@@ -80,11 +84,11 @@ def _lines(lines: Sequence[tuple[str, Measured]], shown: Sequence[Measure], say:
     table = _table(say.plural("{n} call", "{n} calls", len(lines)))
     table.add_column(say.text(message("Recording")), overflow="fold", ratio=1)
     table.add_column(say.text(message("Length")), justify="right", no_wrap=True)
-    for one in shown:
-        heading = f"{say.text(DEFINITIONS[one].title)} ({UNITS.get(one, Unit.SECONDS).value})"
+    for measure in shown:
+        heading = f"{say.text(DEFINITIONS[measure].title)} ({UNITS.get(measure, Unit.SECONDS).value})"
         table.add_column(heading.replace(" ", "\n"), justify="right", no_wrap=True)
     for name, measured in lines:
-        values = (_bare(measured.of(one), say) for one in shown)
+        values = (_bare(measured.of(measure), say) for measure in shown)
         table.add_row(Text(name), clock_time(measured.speech.duration_s), *values)
     return table
 
@@ -93,17 +97,17 @@ def _legend(shown: Sequence[Measure], thresholds: Thresholds, say: Language) -> 
     table = _table("")
     table.add_column(say.text(message("Measure")))
     table.add_column(say.text(message("What it counts")), ratio=1)
-    for one in shown:
-        table.add_row(say.text(DEFINITIONS[one].title), _words(one, thresholds, say))
+    for measure in shown:
+        table.add_row(say.text(DEFINITIONS[measure].title), _words(measure, thresholds, say))
     return table
 
 
-def _bare(one: Measurement | None, say: Language) -> str:
+def _bare(measurement: Measurement | None, say: Language) -> str:
     """A value under a heading with its unit; "≈" marks an estimated one."""
-    if one is None or one.value is None:
+    if measurement is None or measurement.value is None:
         return NO_VALUE
-    mark = "≈\N{NO-BREAK SPACE}" if one.estimated and one.value else ""
-    return mark + say.number(one.value, UNITS_SAID[UNITS.get(one.measure, Unit.SECONDS)].decimals)
+    mark = "≈\N{NO-BREAK SPACE}" if measurement.estimated and measurement.value else ""
+    return mark + say.number(measurement.value, UNITS_SAID[UNITS.get(measurement.measure, Unit.SECONDS)].decimals)
 
 
 def as_json(heard: Heard, faults: Iterable[Fault], thresholds: Thresholds) -> Mapping[str, Any]:
@@ -120,17 +124,21 @@ def as_json(heard: Heard, faults: Iterable[Fault], thresholds: Thresholds) -> Ma
 
 
 def _call_as_json(call: Recorded, measured: Measured) -> dict[str, Any]:
-    found = to_json(measured)
+    data = to_json(measured)
     measures = {
-        one.pop("measure"): {**one, "unit": UNITS.get(told.measure, Unit.SECONDS).value}
-        for one, told in zip(found["measurements"], measured.measurements, strict=True)
+        entry.pop("measure"): {**entry, "unit": UNITS.get(measurement.measure, Unit.SECONDS).value}
+        for entry, measurement in zip(data["measurements"], measured.measurements, strict=True)
     }
-    return {"files": [file.as_posix() for file in call.files], "speech": found["speech"], "measures": measures}
+    return {"files": [file.as_posix() for file in call.files], "speech": data["speech"], "measures": measures}
 
 
-def _told(measured: Measured) -> list[Measurement]:
+def _with_value(measured: Measured) -> list[Measurement]:
     """All but the pace of speech, which nobody can tell from the sound alone."""
-    return [one for one in measured.measurements if one.measure is not Measure.SPEECH_RATE or one.value is not None]
+    return [
+        measurement
+        for measurement in measured.measurements
+        if measurement.measure is not Measure.SPEECH_RATE or measurement.value is not None
+    ]
 
 
 def _short(file: Path) -> str:

@@ -66,7 +66,7 @@ def _single_calls(folder: Path) -> Iterator[SampleCall]:
 
 
 def _harper_valley(file: Path) -> Iterator[SampleCall]:
-    for number, (name, said) in enumerate(_json(file)["calls"].items()):
+    for number, (name, lines) in enumerate(_json(file)["calls"].items()):
         turns = [
             Turn(
                 Speaker(t["role"]),
@@ -74,7 +74,7 @@ def _harper_valley(file: Path) -> Iterator[SampleCall]:
                 t["offset_ms"] / 1000,
                 (t["offset_ms"] + t["duration_ms"]) / 1000,
             )
-            for t in said
+            for t in lines
         ]
         length = round(max(turn.end_s or 0.0 for turn in turns))
         agent = _HARPER_VALLEY_AGENTS[number]

@@ -58,10 +58,10 @@ def simulate(first_week: datetime, scorecards: list[ScorecardInForce]) -> Iterat
             for nth in range(PER_WEEK + (rng.random() < 0.25)):
                 number += 1
                 at = first_week + timedelta(weeks=week, days=rng.randrange(6), hours=9 + 9 * rng.random())
-                yield _one(rng, f"sim-{number:05}", agent, week, at, scorecards, targeted=nth >= PER_WEEK)
+                yield _simulated(rng, f"sim-{number:05}", agent, week, at, scorecards, targeted=nth >= PER_WEEK)
 
 
-def _one(
+def _simulated(
     rng: random.Random,
     name: str,
     agent: str,
@@ -122,8 +122,8 @@ def _one(
 
 
 def _scorecard(scorecards: list[ScorecardInForce], reason: str) -> ScorecardInForce:
-    named = [one for one in scorecards if reason in one.scorecard.for_reasons]
-    return (named or [one for one in scorecards if not one.scorecard.for_reasons])[0]
+    named = [candidate for candidate in scorecards if reason in candidate.scorecard.for_reasons]
+    return (named or [candidate for candidate in scorecards if not candidate.scorecard.for_reasons])[0]
 
 
 def _answers(

@@ -63,8 +63,8 @@ def _cut_off(tx: Transaction) -> bool:
 
 
 def _actors(tx: Transaction) -> Mapping[str, Actor]:
-    found = {one.username: tx.people.actor(one.id) for one in tx.sample_week.accounts()}
-    return {username: actor for username, actor in found.items() if actor is not None}
+    actors = {account.username: tx.people.actor(account.id) for account in tx.sample_week.accounts()}
+    return {username: actor for username, actor in actors.items() if actor is not None}
 
 
 def _add_calls(app: Benvenuto, tx: Transaction, cast: Cast, now: datetime) -> None:
@@ -100,34 +100,37 @@ def _add_history(app: Benvenuto, tx: Transaction, cast: Cast, now: datetime) -> 
     first = datetime.combine(week_of(now.astimezone(zone).date()) - timedelta(weeks=WEEKS), time(), zone)
     simulated = list(simulate(first, list(app.scorecards.in_force_within(tx))))
     tx.calls.add_new(
-        [{**one.call, "agent_id": cast.people[one.agent], "team_id": cast.team_of[one.agent]} for one in simulated]
+        [
+            {**evaluated.call, "agent_id": cast.people[evaluated.agent], "team_id": cast.team_of[evaluated.agent]}
+            for evaluated in simulated
+        ]
     )
     call_ids = tx.calls.external_ids()
     ids = tx.evaluations.add_history(
         [
             {
-                **one.evaluation,
-                "call_id": call_ids[str(one.call["external_id"])],
-                "agent_id": cast.people[one.agent],
-                "team_id": cast.team_of[one.agent],
-                "evaluator_id": cast.people[one.evaluator],
+                **evaluated.evaluation,
+                "call_id": call_ids[str(evaluated.call["external_id"])],
+                "agent_id": cast.people[evaluated.agent],
+                "team_id": cast.team_of[evaluated.agent],
+                "evaluator_id": cast.people[evaluated.evaluator],
             }
-            for one in simulated
+            for evaluated in simulated
         ]
     )
     stored = list(zip(ids, simulated, strict=True))
-    answers = [{"evaluation_id": id_, **answer} for id_, one in stored for answer in one.answers]
+    answers = [{"evaluation_id": id_, **answer} for id_, evaluated in stored for answer in evaluated.answers]
     add = tx.evaluations.add_history_details
     add("answers", list(answers[0]), (tuple(answer.values()) for answer in answers))
     add(
         "rubric_scores",
         ("evaluation_id", "rubric_id", "score"),
-        ((id_, *scored) for id_, one in stored for scored in one.rubric_scores.items()),
+        ((id_, *scored) for id_, evaluated in stored for scored in evaluated.rubric_scores.items()),
     )
     add(
         "critical_errors",
         ("evaluation_id", "path", "type"),
-        ((id_, *error) for id_, one in stored for error in one.critical_errors),
+        ((id_, *error) for id_, evaluated in stored for error in evaluated.critical_errors),
     )
 
 

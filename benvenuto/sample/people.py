@@ -58,12 +58,17 @@ def add_people(tx: Transaction, at: datetime) -> Cast:
     teams = {name: tx.people.add_team(name) for name in (ITALIA, INTERNATIONAL)}
     hashed = hash_password(PUBLISHED_PASSWORD)
     people, team_of = {}, {}
-    for one in PEOPLE:
-        people[one.username] = tx.people.add(
-            one.username, one.name, one.language, hashed, at, agent_code=one.username if one.role is Role.AGENT else ""
+    for person in PEOPLE:
+        people[person.username] = tx.people.add(
+            person.username,
+            person.name,
+            person.language,
+            hashed,
+            at,
+            agent_code=person.username if person.role is Role.AGENT else "",
         )
-        held = [Membership(one.role, teams[team]) for team in one.teams] or [Membership(one.role, None)]
-        tx.people.set_memberships(people[one.username], held)
-        if one.role is Role.AGENT:
-            team_of[one.username] = teams[one.teams[0]]
+        held = [Membership(person.role, teams[team]) for team in person.teams] or [Membership(person.role, None)]
+        tx.people.set_memberships(people[person.username], held)
+        if person.role is Role.AGENT:
+            team_of[person.username] = teams[person.teams[0]]
     return Cast(people, teams, team_of)

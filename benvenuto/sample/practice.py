@@ -26,7 +26,7 @@ SUPERVISOR = "bruno"
 
 def add_practice(tx: Transaction, cast: Cast, exercises: Sequence[Exercise], now: datetime) -> None:
     """Add attempts: each agent at every exercise on the criterion in the own language, all right."""
-    languages = {one.username: one.language for one in PEOPLE}
+    languages = {person.username: person.language for person in PEOPLE}
     for (agent, criterion), weeks in WEEKS_AGO.items():
         at, language = now - timedelta(weeks=weeks), languages[agent]
         for exercise in exercises:

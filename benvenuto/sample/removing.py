@@ -49,8 +49,8 @@ def remove(app: Benvenuto) -> RemovalOutcome:
 def _remove(app: Benvenuto, tx: Transaction) -> RemovalOutcome:
     sample, now = tx.sample_week, app.clock()
     accounts = sample.accounts()
-    gone = {one.id: one.name for one in with_published_password(accounts)}
-    kept = [one.username for one in accounts if one.id not in gone]
+    gone = {account.id: account.name for account in with_published_password(accounts)}
+    kept = [account.username for account in accounts if account.id not in gone]
     # added before anybody goes: SQLite gives the number of the last account that went to the next that comes
     administrator = None if has_administrator(tx, but=gone) else add_administrator(tx, now)
     if sample.loaded_at is None:
@@ -60,7 +60,7 @@ def _remove(app: Benvenuto, tx: Transaction) -> RemovalOutcome:
         return RemovalOutcome(hanging=hanging, administrator=administrator)
     files = sample.files()
     removed = sample.remove(gone, TEAMS)
-    people = [one.username for one in accounts if one.id in gone]
+    people = [account.username for account in accounts if account.id in gone]
     detail = {"calls": removed.calls, "username": people, "files": list(files)}
     tx.audit.write(now, None, "sample_removed", "sample", "", **detail)
     return RemovalOutcome(removed, kept=kept, administrator=administrator)

@@ -9,21 +9,27 @@ from benvenuto.statistics.enough import Difference
 from benvenuto.statistics.intervals import LEVEL, Estimate, bounds
 from benvenuto.statistics.weighting import WeightedMean
 
+# the correction of skewness for small samples divides by n - 2
 _FEWEST_FOR_SKEWNESS = 3
+# of Hall's transformation for a mean; another statistic would have others
 _A, _B = 1 / 3, 1 / 6
 
 
 @dataclass(frozen=True, slots=True)
 class AmountEstimate(Estimate):
-    """An estimate that also knows how lopsided its calls are, and the largest amount that one more could bring."""
+    """Estimate of a mean of amounts, each 0 or more, with the skewness of one call (no unit).
+
+    `largest` is the largest amount seen in all that is compared, in the unit of the mean: what one more could bring.
+    """
 
     skewness: float = 0.0
     largest: float = 1.0
 
 
 def amount_from(sample: WeightedMean, third: float, *, largest: float, level: float = LEVEL) -> AmountEstimate:
-    """Estimate the mean of amounts, each 0 or more, from sums that were added up already.
+    """Two-sided confidence interval of a mean of amounts, each 0 or more: Hall's transformation of Student's t.
 
+    From sums that were added up already; in the unit of the amounts.
     `third` is sum(w^3 (x - mean)^3) / sum(w)^3, with w = 1 / sampling probability: the third cumulant of the mean.
     `largest` is the largest amount seen in all that is compared.
 
@@ -41,12 +47,12 @@ def amount_from(sample: WeightedMean, third: float, *, largest: float, level: fl
     Statistician 54.
     """
     skewness = _skewness(third, sample.variance, sample.effective_n)
-    found = (sample.n, sample.effective_n, sample.mean, sample.mean, sample.mean, sample.variance)
-    return _with_interval(AmountEstimate(*found, skewness, largest), level)
+    figures = (sample.n, sample.effective_n, sample.mean, sample.mean, sample.mean, sample.variance)
+    return _with_interval(AmountEstimate(*figures, skewness, largest), level)
 
 
 def amount_difference(before: AmountEstimate, after: AmountEstimate, *, level: float = LEVEL) -> Difference:
-    """Estimate the difference of two independent means of amounts, after minus before.
+    """Confidence interval of the difference of two independent means of amounts, after minus before, in their unit.
 
     From the two intervals, each lopsided as it is: d - sqrt((m2 - l2)^2 + (u1 - m1)^2) to
     d + sqrt((u2 - m2)^2 + (m1 - l1)^2). Simulated false alarms when nothing changed, from 10 calls a side on: 2% to 5%
@@ -60,35 +66,37 @@ def amount_difference(before: AmountEstimate, after: AmountEstimate, *, level: f
     return Difference(mean, mean - float(down), mean + float(up))
 
 
-def _with_interval(found: AmountEstimate, level: float) -> AmountEstimate:
-    low, high = _spread(found, level)
+def _with_interval(estimate: AmountEstimate, level: float) -> AmountEstimate:
+    low, high = _spread(estimate, level)
     return AmountEstimate(
-        found.n,
-        found.effective_n,
-        found.mean,
-        max(min(low, found.mean), 0.0),
-        max(high, found.mean),
-        found.variance,
-        found.skewness,
-        found.largest,
+        estimate.n,
+        estimate.effective_n,
+        estimate.mean,
+        # skewness may bend a bound past the mean, and no amount is below 0
+        max(min(low, estimate.mean), 0.0),
+        max(high, estimate.mean),
+        estimate.variance,
+        estimate.skewness,
+        estimate.largest,
     )
 
 
-def _spread(found: AmountEstimate, level: float) -> tuple[float, float]:
-    n = found.effective_n
-    if found.variance <= 0 or n < _FEWEST_FOR_SKEWNESS:
-        low, high = bounds(found.mean, found.variance, n, high=max(found.largest, 1.0), level=level)
+def _spread(estimate: AmountEstimate, level: float) -> tuple[float, float]:
+    n = estimate.effective_n
+    if estimate.variance <= 0 or n < _FEWEST_FOR_SKEWNESS:
+        low, high = bounds(estimate.mean, estimate.variance, n, high=max(estimate.largest, 1.0), level=level)
         return float(low), float(high)
-    error = np.sqrt(found.variance / (n - 1))
+    error = np.sqrt(estimate.variance / (n - 1))
     reach = float(scipy.special.stdtrit(n - 1, (1 + level) / 2))
     return (
-        float(found.mean - error * _untransformed(reach, found.skewness, n)),
-        float(found.mean - error * _untransformed(-reach, found.skewness, n)),
+        float(estimate.mean - error * _untransformed(reach, estimate.skewness, n)),
+        float(estimate.mean - error * _untransformed(-reach, estimate.skewness, n)),
     )
 
 
 def _untransformed(z: float, skewness: float, n: float) -> float:
     lean = _A * skewness
+    # the limit of the formula below, which would divide nothing by nothing
     if abs(lean) < 1e-9:
         return z
     return float(np.sqrt(n) / lean * (np.cbrt(1 + 3 * lean * (z / np.sqrt(n) - _B * skewness / n)) - 1))

@@ -11,7 +11,7 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Answered, applicable criteria; all rows of one length, in any order.
+    """Answers that count (answered, applicable), as four arrays of shape (answers,), in any order.
 
     `evaluation` and `criterion` count from 0; `value` is the level's, 0 to 1; `share`, 0 to 1, is the answer's weight
     in its evaluation's care score, so those of one evaluation sum to 1 (see `shares`).
@@ -32,14 +32,14 @@ def answered(
     criterion_weight: ArrayLike,
     rubric_weight: ArrayLike,
 ) -> Answered:
-    """Answers with their shares; every row as long as there are answers, `rubric` counts from 0.
+    """`Answered` from columns of shape (answers,), with the share of each in its care score; `rubric` counts from 0.
 
     Weights are relative, as in a rubric and in a scorecard. What is not applicable or not answered is left out.
     Raises ValueError for rows of different lengths, values outside 0..1, or weights not above zero.
     """
-    places = [np.asarray(one, dtype=np.intp) for one in (evaluation, criterion, rubric)]
-    values, own, part = (np.asarray(one, dtype=np.float64) for one in (value, criterion_weight, rubric_weight))
-    if any(one.shape != values.shape for one in (*places, own, part)):
+    places = [np.asarray(column, dtype=np.intp) for column in (evaluation, criterion, rubric)]
+    values, own, part = (np.asarray(column, dtype=np.float64) for column in (value, criterion_weight, rubric_weight))
+    if any(column.shape != values.shape for column in (*places, own, part)):
         raise ValueError("every answer has one evaluation, criterion, rubric and value")
     if values.size and not (values.min() >= 0 and values.max() <= 1 and own.min() > 0 and part.min() > 0):
         raise ValueError("values must lie between 0 and 1 and weights above zero; leave what is not applicable out")
@@ -47,13 +47,15 @@ def answered(
 
 
 def shares(evaluation: Places, rubric: Places, criterion_weight: Array, rubric_weight: Array) -> Array:
-    """What share of its care score each answer is: c / sum of c in its rubric, times r / sum of r in its evaluation.
+    """Weight of each answer in its evaluation's care score, shape (answers,), 0 to 1; those of one evaluation sum to 1.
 
+    c / sum of c in its rubric, times r / sum of r in its evaluation, c and r the weights of criterion and rubric.
     Only answered, applicable criteria count in the first sum, and only rubrics that have one in the second: the
     domain's way of scoring, so that the sum of share x value is the care score (0 to 1).
     """
     if not evaluation.size:
         return np.zeros(0)
+    # one number for each pair: numpy sorts a column of numbers far faster than rows of two
     block = evaluation * (rubric.max() + 1) + rubric
     _, first, place = np.unique(block, return_index=True, return_inverse=True)
     within = criterion_weight / np.bincount(place, criterion_weight)[place]

@@ -11,7 +11,7 @@ LEAST_TAIL = 1e-300
 
 
 def unheard(mean: ArrayLike, variance: ArrayLike, n: ArrayLike, *, low: float = 0, high: float = 100) -> Array:
-    """The variance of one call after one call more, at the far end of the scale, has joined the `n`.
+    """Variance of one call after an imagined one, at the far end of the scale, has joined the `n`; arrays broadcast.
 
     Calls without a single critical zero look surer than they are; the added call stands for the zero not yet heard
     (as in `intervals.bounds`): (n v + (far - m)^2) / (n + 1).
@@ -24,8 +24,9 @@ def unheard(mean: ArrayLike, variance: ArrayLike, n: ArrayLike, *, low: float = 
 def chance_limits(
     mean: ArrayLike, variance: ArrayLike, errors: float, *, low: float = 0, high: float = 100
 ) -> tuple[Array, Array]:
-    """Where a mean lies by chance: `errors` standard errors to each side, and never off the scale.
+    """Lower and upper control limit of a mean: `errors` standard errors to each side, never off the scale.
 
+    Arrays broadcast; two come back, in the unit of the mean.
     `variance` is that of the mean. Each limit is the farther of two, so chance rarely passes either: the normal one,
     mean +- errors * sqrt(variance), cut at the ends; and the quantile ndtr(+-errors) of the beta distribution of the
     same mean and variance, Beta(m k, (1 - m) k), k = m (1 - m) / v - 1 on a 0..1 scale, which is skewed as means of
@@ -43,10 +44,10 @@ def chance_limits(
 def standard_errors(
     seen: ArrayLike, mean: ArrayLike, variance: ArrayLike, *, low: float = 0, high: float = 100
 ) -> Array:
-    """How many standard errors `seen` lies from `mean`: the `errors` whose limit it would touch, signed.
+    """Signed distance of `seen` from `mean` in standard errors: the `errors` whose limit it would touch.
 
-    The inverse of `chance_limits`: the nearer to 0 of (seen - mean) / sqrt(variance) and of the normal quantile of the
-    beta distribution function at `seen`.
+    Arrays broadcast. The inverse of `chance_limits`: the nearer to 0 of (seen - mean) / sqrt(variance) and of the
+    normal quantile of the beta distribution function at `seen`.
     """
     m, v = _unit(mean, variance, low, high)
     x = np.clip((np.asarray(seen, dtype=np.float64) - low) / (high - low), 0, 1)
@@ -64,6 +65,7 @@ def _unit(mean: ArrayLike, variance: ArrayLike, low: float, high: float) -> tupl
 
 
 def _shape(m: Array, v: Array) -> tuple[Array, Array]:
+    # no beta distribution has its mean at the very end of the scale
     inside = np.clip(m, 1e-9, 1 - 1e-9)
     k = np.maximum(inside * (1 - inside) / np.maximum(v, 1e-12) - 1, 1)
     return inside * k, (1 - inside) * k

@@ -54,7 +54,10 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A week's mean and the limits that chance alone would keep to; `errors`, signed, in standard errors."""
+    """A point of a control chart: a week's mean, the control limits around the centre, its distance from that.
+
+    `errors` is that distance in standard errors, signed.
+    """
 
     week: date
     estimate: Estimate
@@ -65,7 +68,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A rule broken: by which weeks, on which side, first noticed when; `declared` fell into the same weeks."""
+    """A run that breaks a rule of the control chart: which weeks, on which side, and first noticed when.
+
+    All dates are Mondays; `declared` fell into the same weeks.
+    """
 
     rule: Rule
     above: bool
@@ -77,7 +83,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of the chart between two restarts, with one centre and one set of limits.
+    """A phase of the control chart, between two restarts: one centre and one set of limits, in the unit of the mean.
 
     `spread` is the standard deviation of one call within its week; `dispersion` how many times as far as that explains
     the weeks stray (Laney's sigma z, at least 1).
@@ -121,8 +127,9 @@ def control_chart(
     low: float = 0,
     high: float = 100,
 ) -> ControlChart:
-    """Draw the chart of `weeks` (those with calls; a week without is left out), each the mean of its calls.
+    """Shewhart control chart of weekly means with Laney's correction for over-dispersion, limits varying with n.
 
+    `weeks` are those with calls (a week without is left out), by Monday, each the mean of its calls within low..high.
     Centre: the mean of the baseline's calls. Limits: a week's mean strays by s sigma_z sqrt(1 / n + 1 / N), n its
     effective calls and N those of the baseline (only for weeks after it), so they widen where n is small. s^2 is the
     variance of one call within its week, pooled over the baseline and one unheard call (see `bounded`). sigma_z is
@@ -135,7 +142,10 @@ def control_chart(
     first 26 weeks with calls. Fewer than 12 such weeks are `TooShort`. False alarms and delays: docs/statistics.md.
     Source: Laney (2002), Quality Engineering 14(4), 531-537; Montgomery, Statistical Quality Control, 7.3.2 and 6.3.
     """
-    inside = tuple(sorted((one for one in declared if weeks and min(weeks) <= one.week <= max(weeks)), key=_when))
+    inside = tuple(
+        sorted((change for change in declared if weeks and min(weeks) <= change.week <= max(weeks)), key=_when)
+    )
+    # the outermost edges, so that what lies before the first restart and after the last is a part too
     edges = sorted({change.week for change in inside if change.restarts} | {date.min, date.max})
     stretches = []
     for begin, end in pairwise(edges):
@@ -148,7 +158,7 @@ def control_chart(
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What one or many baselines say is usual; every field of the shape of the baselines without their weeks.
+    """Parameters of control charts as one or many baselines give them; arrays of shape (...), the baselines'.
 
     `variance` is that of one call within its week, `dispersion` Laney's sigma z, `calls` what they are made of.
     """
@@ -159,22 +169,23 @@ class Usual:
     calls: Array
 
     def of_week(self, n: Array, after: NDArray[np.bool_]) -> Array:
-        """The variance of a week's mean from `n` calls; `after` the baseline, the centre's own error joins."""
-        one = (self.variance * self.dispersion**2)[..., None]
-        return np.asarray(one * (1 / n + after / self.calls[..., None]))
+        """Variance of a week's mean of `n` calls, shape (..., weeks); `after` the baseline, with the centre's own."""
+        call_variance = (self.variance * self.dispersion**2)[..., None]
+        return np.asarray(call_variance * (1 / n + after / self.calls[..., None]))
 
 
 def usual(means: Array, variances: Array, n: Array, *, low: float = 0, high: float = 100) -> Usual:
-    """What baselines say, their weeks along the last axis; see `control_chart` for the formulas.
+    """Estimate the parameters of control charts from baselines of shape (..., weeks); formulas in `control_chart`.
 
     `variances` are those of one call within its week; `n` the weeks' effective numbers of calls.
     """
     calls = np.broadcast_to(n.sum(axis=-1), means.shape[:-1])
     centre = (means * n).sum(axis=-1) / calls
+    # weeks of a single call each say nothing of the spread within a week
     within = (variances * n).sum(axis=-1) / np.maximum((n - 1).sum(axis=-1), 1)
-    one = unheard(centre, within, calls, low=low, high=high)
-    z = (means - centre[..., None]) * np.sqrt(n / one[..., None])
-    return Usual(centre, one, np.maximum(np.abs(np.diff(z, axis=-1)).mean(axis=-1) / MEAN_RANGE, 1), calls)
+    call_variance = unheard(centre, within, calls, low=low, high=high)
+    z = (means - centre[..., None]) * np.sqrt(n / call_variance[..., None])
+    return Usual(centre, call_variance, np.maximum(np.abs(np.diff(z, axis=-1)).mean(axis=-1) / MEAN_RANGE, 1), calls)
 
 
 def _stretch(
@@ -186,15 +197,16 @@ def _stretch(
     high: float,
 ) -> Stretch | TooShort:
     weeks = [week for week, _ in part]
-    chosen = np.array([any(one.first <= week <= one.last for one in baselines) for week in weeks])
+    chosen = np.array([any(baseline.first <= week <= baseline.last for baseline in baselines) for week in weeks])
+    # baselines that cover no week of this stretch were declared for another
     if not chosen.any():
         chosen[:BASELINE_WEEKS] = True
     if chosen.sum() < LEAST_BASELINE_WEEKS:
         return TooShort(opened, tuple(part))
-    facts = np.array([(found.mean, found.variance, found.effective_n) for _, found in part]).T
+    facts = np.array([(estimate.mean, estimate.variance, estimate.effective_n) for _, estimate in part]).T
     means, _, n = facts
-    found = usual(*facts[:, chosen], low=low, high=high)
-    centre, spread = float(found.centre), found.of_week(n, ~chosen)
+    reference = usual(*facts[:, chosen], low=low, high=high)
+    centre, spread = float(reference.centre), reference.of_week(n, ~chosen)
     least, most = chance_limits(centre, spread, LIMIT, low=low, high=high)
     errors = standard_errors(means, centre, spread, low=low, high=high)
     covered = [week for week, taken in zip(weeks, chosen, strict=True) if taken]
@@ -202,22 +214,23 @@ def _stretch(
         opened_by=opened,
         baseline=Baseline(covered[0], covered[-1]),
         centre=centre,
-        spread=float(np.sqrt(found.variance)),
-        dispersion=float(found.dispersion),
+        spread=float(np.sqrt(reference.variance)),
+        dispersion=float(reference.dispersion),
         points=tuple(
-            Point(week, one, *map(float, place)) for (week, one), *place in zip(part, least, most, errors, strict=True)
+            Point(week, estimate, *map(float, place))
+            for (week, estimate), *place in zip(part, least, most, errors, strict=True)
         ),
         signals=tuple(_signals(weeks, errors, means - centre, inside)),
     )
 
 
 def _signals(weeks: Sequence[date], errors: Array, gaps: Array, inside: Sequence[Declared]) -> Sequence[Signal]:
-    found = []
+    signals = []
     for run in runs(errors, gaps):
         since, until = weeks[run.since], weeks[run.until]
         drawn = tuple(change for change in inside if not change.restarts and since <= change.week <= until)
-        found.append(Signal(run.rule, run.above, since, weeks[run.seen], until, drawn))
-    return found
+        signals.append(Signal(run.rule, run.above, since, weeks[run.seen], until, drawn))
+    return signals
 
 
 def _when(change: Declared) -> tuple[date, Cause]:

@@ -33,7 +33,7 @@ class HealthFinding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share of `n` calls, 0 to 1, with Wilson's interval."""
+    """A proportion of `n` calls, 0 to 1, with Wilson's interval."""
 
     n: int
     share: float
@@ -68,7 +68,10 @@ class CriterionHealth:
 def criterion_health(
     answers: Answered, not_applicable: ArrayLike, *, level: float = LEVEL
 ) -> Sequence[CriterionHealth]:
-    """The health of every criterion, in order; `not_applicable` counts, of each, the calls where it did not apply.
+    """Item analysis of criteria: shares not applicable and below the best level, and item-rest correlation of each.
+
+    `not_applicable`, shape (criteria,), counts the calls where each did not apply; one result a criterion, in order.
+    Raises ValueError where an answer's criterion is not among them.
 
     Item-rest correlation: of the criterion's value (0 to 1) with the care score of the rest of the call, that is
     (care - share x value) / (1 - share); calls where nothing else was answered are left out. The criterion itself is
@@ -91,13 +94,13 @@ def criterion_health(
     count = np.bincount(answers.criterion, minlength=size)
     short = np.bincount(answers.criterion[answers.value < 1], minlength=size)
     correlations = _correlations(answers, size, level)
-    found = []
+    health = []
     for nth in range(size):
         absent = _share(left[nth], left[nth] + count[nth], level)
         below = _share(short[nth], count[nth], level)
         rest = correlations[nth]
-        found.append(CriterionHealth(int(count[nth]), absent, below, rest, _findings(absent, below, rest)))
-    return found
+        health.append(CriterionHealth(int(count[nth]), absent, below, rest, _findings(absent, below, rest)))
+    return health
 
 
 def _share(some: float, n: float, level: float) -> Share | None:
@@ -108,12 +111,12 @@ def _share(some: float, n: float, level: float) -> Share | None:
 
 
 def _findings(absent: Share | None, short: Share | None, rest: Correlation | None) -> tuple[HealthFinding, ...]:
-    said = {
+    conditions = {
         HealthFinding.NEVER_FAILS: short is not None and short.high <= NEVER,
         HealthFinding.ALWAYS_NOT_APPLICABLE: absent is not None and absent.low >= ALWAYS,
         HealthFinding.DOES_NOT_SEPARATE: rest is not None and rest.high < SEPARATES,
     }
-    return tuple(finding for finding, true in said.items() if true)
+    return tuple(finding for finding, true in conditions.items() if true)
 
 
 def _correlations(answers: Answered, size: int, level: float) -> Sequence[Correlation | None]:
@@ -131,9 +134,11 @@ def _correlations(answers: Answered, size: int, level: float) -> Sequence[Correl
     # A correlation of 1 has no z; this one's ends are 1 to nine digits.
     inside = np.clip(r, -1 + 1e-9, 1 - 1e-9)
     free = np.sqrt(np.maximum(spread, 0) / np.maximum(n, 1)) / (1 - inside**2)
+    # one answer below the best, or one at it, would leave no degree of freedom
     rarer = np.maximum(np.minimum(best, n - best) - 1, 1)
     reach = scipy.special.stdtrit(rarer, (1 + level) / 2) * np.maximum(free, 1 / np.sqrt(np.maximum(n - 3, 1)))
     low, high = np.tanh(np.arctanh(inside) - reach), np.tanh(np.arctanh(inside) + reach)
+    # standardised, so 1 where values vary and 0 where not: rounding never reaches the middle
     varies = (m20 > 0.5) & (m02 > 0.5)
     return [
         Correlation(int(n[nth]), float(r[nth]), float(min(low[nth], r[nth])), float(max(high[nth], r[nth])))

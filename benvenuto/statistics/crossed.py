@@ -21,7 +21,7 @@ MOST = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Ratios:
-    """Standard deviation of agents, evaluators and contact reasons, each over that of the rest."""
+    """Standard deviations of the random effects (agents, evaluators, contact reasons), each over the residual one."""
 
     agents: float
     evaluators: float
@@ -30,8 +30,9 @@ class Ratios:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The effects at given ratios: `effects` of islands, evaluators and reasons in this order.
+    """Solution of the mixed model equations at given ratios: effects of islands, evaluators, reasons, in this order.
 
+    `effects` has shape (k,), `covariance` (k, k), in points and points squared.
     `covariance` is that of their errors; `rest` the residual variance; `deviance` minus twice the restricted log
     likelihood.
     """
@@ -44,7 +45,7 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Equations:
-    """The mixed model equations' sums: `count` evaluations of each agent, `met` agents x the other columns.
+    """Sufficient statistics of the mixed model: `count` evaluations of each agent, `met` agents x the other columns.
 
     The other columns are islands (each with a mean of its own, so that none is compared with another), evaluators,
     reasons; `crossed` is their own cross product. `agent_sums`, `sums` and `squares` are of the scores less `shift`.
@@ -67,27 +68,31 @@ class Equations:
         return self.evaluations - self.islands
 
 
-def equations(scores: Array, found: Design) -> Equations:
-    """Sum up all evaluations once; whatever follows no longer depends on how many there are."""
+def equations(scores: Array, design: Design) -> Equations:
+    """Sufficient statistics of the mixed model, from scores of shape (evaluations,) and their design.
+
+    All evaluations are summed up once; whatever follows no longer depends on how many there are.
+    """
     shift = float(scores.mean())
+    # squares of scores around 80 would leave few digits for the differences between people
     y = scores - shift
-    begins = np.cumsum([0, found.islands, found.evaluators.size])
-    size = int(begins[-1]) + found.reasons.size
+    begins = np.cumsum([0, design.islands, design.evaluators.size])
+    size = int(begins[-1]) + design.reasons.size
     places = [
-        begin + one
-        for begin, one in zip(begins, (found.island[found.agent], found.evaluator, found.reason), strict=True)
+        begin + index
+        for begin, index in zip(begins, (design.island[design.agent], design.evaluator, design.reason), strict=True)
     ]
     rows = np.arange(y.size)
     columns = incidence(np.tile(rows, 3), np.concatenate(places), (y.size, size))
-    agents = incidence(found.agent, rows, (found.agents.size, y.size))
+    agents = incidence(design.agent, rows, (design.agents.size, y.size))
     return Equations(
         evaluations=y.size,
-        islands=found.islands,
-        evaluators=found.evaluators.size,
-        count=np.bincount(found.agent).astype(np.float64),
+        islands=design.islands,
+        evaluators=design.evaluators.size,
+        count=np.bincount(design.agent).astype(np.float64),
         met=(agents @ columns).tocsr(),
         crossed=(columns.T @ columns).toarray(),
-        agent_sums=np.bincount(found.agent, y).astype(np.float64),
+        agent_sums=np.bincount(design.agent, y).astype(np.float64),
         sums=columns.T @ y,
         squares=float(y @ y),
         shift=shift,
@@ -109,8 +114,9 @@ class Absorbed:
 
 
 def absorb(sums: Equations, agents: float) -> Absorbed:
-    """Take the agents out at theta_a = `agents`: D = 1 + theta_a^2 n is diagonal, so nothing large is inverted.
+    """Absorb the agents' random effects (Gaussian elimination of their block) at the ratio theta_a = `agents`.
 
+    D = 1 + theta_a^2 n is diagonal, so nothing large is inverted.
     left = C - theta_a^2 A' D^-1 A, C the other columns' cross product and A their counts by agent; right likewise.
     """
     own = 1 + agents**2 * sums.count
@@ -126,7 +132,7 @@ def absorb(sums: Equations, agents: float) -> Absorbed:
 
 
 def solve(absorbed: Absorbed, evaluators: float, reasons: float) -> Solution:
-    """Solve Henderson's equations at these ratios of evaluators and reasons.
+    """Best linear unbiased estimates and predictions: Henderson's equations at these ratios of evaluators and reasons.
 
     y = island + agent + evaluator + reason + e. Every random effect is written as theta b, b of the residual variance,
     so a theta of 0 is no special case. S = P + T left T, T = diag(1, theta_e, theta_r), P = diag(0, 1, 1); effects =
@@ -147,7 +153,8 @@ def deviance(absorbed: Absorbed, evaluators: float, reasons: float) -> float:
 
 
 def estimate(sums: Equations) -> Ratios:
-    """The ratios of least deviance (REML), each from 0 to 20, found by L-BFGS-B with differences for slopes."""
+    """REML estimate of the ratios, each from 0 to 20: those of least deviance (L-BFGS-B, slopes by differences)."""
+    # slopes by differences move one ratio at a time: three looks in four keep that of the agents
     absorbed = lru_cache(maxsize=4)(partial(absorb, sums))
     base = deviance(absorbed(START), START, START)
 
@@ -156,14 +163,14 @@ def estimate(sums: Equations) -> Ratios:
         return deviance(absorbed(agents), evaluators, reasons) - base
 
     # Differences a thousand times as wide as the default: a deviance of a million has few digits to spare.
-    found = scipy.optimize.minimize(
+    optimum = scipy.optimize.minimize(
         above,
         np.full(3, START),
         method="L-BFGS-B",
         bounds=[(0, MOST)] * 3,
         options={"eps": 1e-4, "ftol": 1e-7, "gtol": 1e-2},
     )
-    return Ratios(*map(float, found.x))
+    return Ratios(*map(float, optimum.x))
 
 
 def _factored(absorbed: Absorbed, evaluators: float, reasons: float) -> tuple[Array, tuple[Array, bool], float, float]:
@@ -172,10 +179,12 @@ def _factored(absorbed: Absorbed, evaluators: float, reasons: float) -> tuple[Ar
     scale[sums.islands :] = reasons
     scale[sums.islands : sums.islands + sums.evaluators] = evaluators
     left = scale[:, None] * absorbed.left * scale
+    # P of `solve`: islands are fixed effects, so nothing pulls theirs towards 0
     left[np.diag_indices_from(left)] += np.arange(scale.size) >= sums.islands
     factor = scipy.linalg.cho_factor(left, lower=True)
     right = scale * absorbed.right
     unexplained = sums.squares - absorbed.explained - float(right @ scipy.linalg.cho_solve(factor, right))
+    # marks that the effects explain to the last point leave no residual to take the logarithm of
     rest = max(unexplained, 1e-9 * sums.freedom) / sums.freedom
     logs = absorbed.logs + 2 * float(np.log(np.diag(factor[0])).sum())
     return scale, factor, rest, logs + sums.freedom * (1 + float(np.log(2 * np.pi * rest)))

@@ -53,9 +53,9 @@ class Movement:
 
 
 def what_moved(before: Tally, after: Tally, *, level: float = LEVEL) -> Movement | None:
-    """Split the change of the mean final score between two periods; None where one of them has fewer than
-    two calls.
+    """Kitagawa's decomposition of the change of the mean final score, in points, with jackknife intervals.
 
+    After minus before; None where a period has fewer than two calls.
     Cells are contact reason x team, p their shares of calls and m their means. Kitagawa's decomposition:
     sum (p1 - p0)(m0 + m1) / 2, the mix, and sum (m1 - m0)(p0 + p1) / 2, within the cells. Within a cell
     m = sum W_k S_k - L, W_k the mean share of criterion k in the score (normalised as the domain scores, not applicable
@@ -72,19 +72,20 @@ def what_moved(before: Tally, after: Tally, *, level: float = LEVEL) -> Movement
     Source: Kitagawa (1955), JASA 50, 1168-1194; Shapley (1953); Shorrocks (2013), Journal of Economic Inequality 11;
     Shao and Tu (1995), The Jackknife and Bootstrap, 2.3.
     """
-    groups = [(one.calls.sum(axis=(1, 2)) > 0) for one in (before, after)]
+    groups = [(tally.calls.sum(axis=(1, 2)) > 0) for tally in (before, after)]
     if min(int(filled.sum()) for filled in groups) < 2:
         return None
     first, second = _paired(_means(_left_out(before, after=False)), _means(_left_out(after, after=True)))
     parts = _split(first, second)
     points = np.concatenate([parts, parts.sum(axis=1, keepdims=True)], axis=1)
     errors = np.sqrt(sum(_variance(some[filled]) for some, filled in zip(_halves(points), groups, strict=True)))
+    # the smaller period's, so that the interval is rather too wide than too narrow
     freedom = min(int(filled.sum()) for filled in groups) - 1
     reach = float(scipy.special.stdtrit(freedom, (1 + level) / 2)) * errors
     *criteria, counted, critical, reasons, teams, change = (
         ChangeComponent(float(at), float(at - far), float(at + far)) for at, far in zip(points[0], reach, strict=True)
     )
-    begin, end = (float((one.calls[0] * one.mean()[0]).sum()) for one in (first, second))
+    begin, end = (float((cells.calls[0] * cells.mean()[0]).sum()) for cells in (first, second))
     return Movement(before.n, after.n, begin, end, change, tuple(criteria), counted, critical, reasons, teams)
 
 
@@ -100,7 +101,7 @@ class _Cells(NamedTuple):
         return np.asarray((self.shares * self.points).sum(axis=-1) - self.lost)
 
 
-def _left_out(found: Tally, *, after: bool) -> _Cells:
+def _left_out(tally: Tally, *, after: bool) -> _Cells:
     """The sums of 41 samples: all calls, then 20 with a group of one's own left out and 20 with one of the other's."""
 
     def samples(sums: Array) -> Array:
@@ -111,7 +112,7 @@ def _left_out(found: Tally, *, after: bool) -> _Cells:
         same = np.broadcast_to(whole, sums.shape)
         return np.concatenate([whole[None], *((same, less) if after else (less, same))])
 
-    return _Cells(*map(samples, (found.calls, found.lost, found.shares, found.points)))
+    return _Cells(*map(samples, (tally.calls, tally.lost, tally.shares, tally.points)))
 
 
 def _means(sums: _Cells) -> _Cells:

@@ -39,15 +39,16 @@ class Design:
 
 
 def design(agents: ArrayLike, evaluators: ArrayLike, reasons: ArrayLike) -> Design:
-    """The design of evaluations, one entry each; all three of one length, at least one.
+    """Crossed design of evaluations and its connected components; ids of shape (evaluations,), at least one.
 
+    Raises ValueError for arrays of different lengths.
     Agents and evaluators are the two sides of a graph, joined where the one has evaluated the other; islands are its
     connected components. `shared_agents` counts, of each evaluator, the agents that somebody else has evaluated too:
     few of them are a thin bridge. Source: Searle (1971), Linear Models, 7.4; Weeks and Williams (1964),
     Technometrics 6.
     """
     (agent_ids, agent), (evaluator_ids, evaluator), (reason_ids, reason) = (
-        np.unique(np.asarray(one), return_inverse=True) for one in (agents, evaluators, reasons)
+        np.unique(np.asarray(ids), return_inverse=True) for ids in (agents, evaluators, reasons)
     )
     if not agent.shape == evaluator.shape == reason.shape:
         raise ValueError("every evaluation has one agent, one evaluator and one contact reason")
@@ -57,6 +58,7 @@ def design(agents: ArrayLike, evaluators: ArrayLike, reasons: ArrayLike) -> Desi
         shape=(agent_ids.size + evaluator_ids.size,) * 2,
     )
     islands, labels = scipy.sparse.csgraph.connected_components(graph, directed=False)
+    # row pointers of a CSR matrix lie as far apart as the row has entries: evaluators of each agent
     often = np.diff(met.indptr) > 1
     shared = np.asarray((met[often] > 0).sum(axis=0), dtype=np.intp).ravel()
     return Design(
@@ -74,7 +76,7 @@ def design(agents: ArrayLike, evaluators: ArrayLike, reasons: ArrayLike) -> Desi
 
 
 def incidence(rows: Places, columns: Places, shape: tuple[int, int]) -> scipy.sparse.csr_array:
-    """How many evaluations each row shares with each column; each pair stored once."""
-    found = scipy.sparse.coo_array((np.ones(rows.size), (rows, columns)), shape=shape).tocsr()
-    found.sum_duplicates()
-    return found
+    """Sparse matrix of counts, shape `shape`: evaluations that each row shares with each column, a pair stored once."""
+    matrix = scipy.sparse.coo_array((np.ones(rows.size), (rows, columns)), shape=shape).tocsr()
+    matrix.sum_duplicates()
+    return matrix

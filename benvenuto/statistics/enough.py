@@ -30,7 +30,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """After minus before, in the unit of the means, with its interval: low <= mean <= high."""
+    """Difference of two means, after minus before, in their unit, with its confidence interval: low <= mean <= high."""
 
     mean: float
     low: float
@@ -42,8 +42,8 @@ def comparable(before: Estimate | None, after: Estimate | None) -> bool:
     return all(side is not None and enough_to_say(side.effective_n) for side in (before, after))
 
 
-def said_by(found: Difference) -> Change:
-    """What a difference of two comparable sides says: a signal when its interval leaves out 0.
+def said_by(delta: Difference) -> Change:
+    """Verdict on the difference of two comparable sides: SIGNAL when its interval excludes 0, else NOISE.
 
     Made to be believed rather than quick. Simulated false alarms when nothing changed (`python -m benchmarks.coverage`)
     are about 5% at most and mostly under 2%, from 10 calls a side on, also when one side has many more; plain Welch
@@ -52,14 +52,15 @@ def said_by(found: Difference) -> Change:
     changed, only that chance would do. One comparison is meant: of 26 weeks each against the one before, some will
     alarm by chance; control charts are made for that.
     """
-    return Change.SIGNAL if found.low > 0 or found.high < 0 else Change.NOISE
+    return Change.SIGNAL if delta.low > 0 or delta.high < 0 else Change.NOISE
 
 
 def difference(
     before: Estimate, after: Estimate, *, low: float = 0, high: float = 100, level: float = LEVEL
 ) -> Difference:
-    """Estimate the difference of two independent means of scores within low..high (shares: high=1).
+    """Confidence interval of the difference of two independent means of scores: Welch's t with two calls added a side.
 
+    Scores lie within low..high (shares: high=1); the result is in their unit.
     Each side gets two calls more, one the worst possible and one the best; then Welch's t. With N = n + 2,
     a = (n m + low + high) / N and u the augmented variance / (N - 1): a2 - a1 plus and minus t sqrt(u1 + u2), t with
     (u1 + u2)^2 / (u1^2 / (N1 - 1) + u2^2 / (N2 - 1)) degrees of freedom. `mean` is the plain difference.

@@ -35,7 +35,7 @@ class FunnelStanding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FunnelPoint:
-    """One agent's (or team's) place: `errors`, signed, in standard errors of chance from the centre.
+    """A point of a funnel plot, an agent's or team's: `errors`, signed, in standard errors of chance from the centre.
 
     `stands_out`: even from the ordinary variety between agents, not from chance alone.
     """
@@ -64,7 +64,7 @@ class Funnel(Generic[Who]):
     places: Mapping[Who, FunnelPoint]
 
     def limits(self, calls: ArrayLike) -> tuple[Array, Array]:
-        """Where chance keeps means of so many calls: a place outside is called above or below.
+        """Funnel limits, lower and upper, of means of so many calls: a place outside is called above or below.
 
         Unless its own calls vary so much more than everybody's that its own limits are wider.
         """
@@ -86,7 +86,7 @@ def funnel(
     high: float = 100,
     level: float = LEVEL,
 ) -> Funnel[Who] | None:
-    """Place every agent (or team) beside the mean of all; None while nobody has calls enough.
+    """Funnel plot of means (agents or teams) with controlled false discovery rate; None while nobody has calls enough.
 
     Those with fewer than `enough.ENOUGH_CALLS` effective calls are placed "too few" and move nothing. For the others:
     z_i = how many standard errors sqrt(s_i^2 phi / n_i) the mean lies from the mean of all calls, shaped by
@@ -101,7 +101,7 @@ def funnel(
     Source: Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202, section 3 and appendix A.3; Benjamini and
     Hochberg (1995), JRSS B 57, 289-300.
     """
-    heard = {who: one for who, one in estimates.items() if enough_to_say(one.effective_n)}
+    heard = {who: estimate for who, estimate in estimates.items() if enough_to_say(estimate.effective_n)}
     if not heard:
         return None
     means, n = columns(heard, "mean", "effective_n")
@@ -111,16 +111,16 @@ def funnel(
     errors = standard_errors(means, centre, chance, low=low, high=high)
     cut, between = _cut(errors, 1 - level), _between(errors, 1 / chance)
     wide = standard_errors(means, centre, chance + between**2, low=low, high=high)
-    found = {
+    verdicts = {
         who: (float(z), bool(abs(z) >= cut), bool(abs(y) > STANDS_OUT))
         for who, z, y in zip(heard, errors, wide, strict=True)
     }
-    places = {who: _place(one, found.get(who)) for who, one in estimates.items()}
+    places = {who: _place(estimate, verdicts.get(who)) for who, estimate in estimates.items()}
     return Funnel(centre, variance * overdispersion, overdispersion, between, cut, low, high, places)
 
 
 def calls_of_each(estimates: Mapping[Who, Estimate], pooled: float) -> Array:
-    """The variance of one call of each agent: the pooled one, or more where the agent's own calls vary more.
+    """Variance of one call, shape (agents,): the pooled one, or more where the agent's own calls vary more.
 
     max(s^2, (n_i s_i^2 + 80 s^2) / (n_i + 80)), s_i^2 = n_i v_i / (n_i - 1). An agent's own variance from few calls is
     mostly luck, so it counts as its calls against 80 of everybody's; never less than the pooled one, because calls
@@ -133,7 +133,7 @@ def calls_of_each(estimates: Mapping[Who, Estimate], pooled: float) -> Array:
 
 
 def overdispersion(parts: Mapping[Who, Sequence[Estimate]]) -> float:
-    """How many times the variance of calls explains is found between the parts (weeks, say) of the same agents; >= 1.
+    """Over-dispersion factor, >= 1: how far the parts (weeks) of an agent vary beyond what their calls explain.
 
     The ratio of mean squares of nested analysis of variance: between the parts within agents, sum n (m - M)^2 /
     (parts - agents), over that of calls within parts, sum n v / sum (n - 1). M is the agent's mean over its parts.
@@ -141,13 +141,17 @@ def overdispersion(parts: Mapping[Who, Sequence[Estimate]]) -> float:
     evaluator that hears nobody else, cannot show here: see `severity`.
     Source: Searle, Casella and McCulloch (1992), Variance Components, 3.3; Wedderburn (1974), Biometrika 61.
     """
-    rows = [(nth, one.effective_n, one.mean, one.variance) for nth, part in enumerate(parts.values()) for one in part]
+    rows = [
+        (nth, estimate.effective_n, estimate.mean, estimate.variance)
+        for nth, part in enumerate(parts.values())
+        for estimate in part
+    ]
     return overdispersion_of(*np.array(rows).T) if rows else 1.0
 
 
 def overdispersion_of(whose: ArrayLike, n: ArrayLike, means: ArrayLike, variances: ArrayLike) -> float:
-    """The same of many parts at once, arrays of one length: `whose` they are, by number, and their effective calls."""
-    who, calls, mean, variance = (np.asarray(one, dtype=np.float64) for one in (whose, n, means, variances))
+    """The same of many parts at once, arrays of shape (parts,): `whose` they are, by number, their effective calls."""
+    who, calls, mean, variance = (np.asarray(column, dtype=np.float64) for column in (whose, n, means, variances))
     agent = who.astype(int)
     several = np.bincount(agent)[agent] > 1
     agent, calls, mean, variance = agent[several], calls[several], mean[several], variance[several]
@@ -164,6 +168,7 @@ def _cut(errors: Array, share: float) -> float:
     chances = np.sort(2 * scipy.special.ndtr(-np.abs(errors)))
     allowed = share * np.arange(1, chances.size + 1) / chances.size
     rejected = np.flatnonzero(chances <= allowed)
+    # where nobody is rejected, the line is the one that the smallest p would have had to pass
     return float(-scipy.special.ndtri(allowed[rejected[-1] if rejected.size else 0] / 2))
 
 
@@ -176,9 +181,9 @@ def _between(errors: Array, weights: Array) -> float:
     return float(np.sqrt(max(0.0, (m * np.mean(pulled**2) - (m - 1)) / spare)))
 
 
-def _place(estimate: Estimate, found: tuple[float, bool, bool] | None) -> FunnelPoint:
-    if found is None:
+def _place(estimate: Estimate, verdict: tuple[float, bool, bool] | None) -> FunnelPoint:
+    if verdict is None:
         return FunnelPoint(estimate, FunnelStanding.TOO_FEW, 0.0, stands_out=False)
-    errors, called, stands_out = found
+    errors, called, stands_out = verdict
     side = FunnelStanding.ABOVE if errors > 0 else FunnelStanding.BELOW
     return FunnelPoint(estimate, side if called else FunnelStanding.AS_EXPECTED, errors, stands_out)

@@ -14,7 +14,7 @@ MOST_CALLS = 1e7
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure and how far to trust it: low <= mean <= high, never NaN.
+    """Mean with its two-sided confidence interval, in one unit: low <= mean <= high, never NaN.
 
     `n` calls, worth `effective_n` equally weighted ones; `variance` is that of one call.
     """
@@ -36,9 +36,10 @@ def bounds(
     high: float = 100,
     level: float = LEVEL,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Interval bounds for many means at once, from their sums of powers alone; arrays of one shape in, two out.
+    """Two-sided confidence interval of means of bounded scores: beta quantiles with one call added; vectorised.
 
-    `mean`, of scores within low..high, `variance` and `effective_n` as in `weighting`.
+    Arrays of one shape in, lower and upper bounds out. Raises ValueError for a `level` outside 0..1. `mean`, of scores
+    within low..high, `variance` and `effective_n` as in `weighting`.
 
     Method: each bound is that of a sample with one call more, the worst possible (`low`) for the lower bound and the
     best possible (`high`) for the upper one. Why this one: a team at the ceiling looks certain until its

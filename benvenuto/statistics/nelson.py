@@ -30,7 +30,7 @@ class Rule(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class RuleRun:
-    """Weeks that break a rule, by place: the pattern begins at `since`, is complete at `seen`, lasts to `until`."""
+    """A run of weeks that breaks a rule, by index: it begins at `since`, is complete at `seen`, lasts to `until`."""
 
     rule: Rule
     above: bool
@@ -44,7 +44,7 @@ _PATTERNS = {Rule.BEYOND_LIMIT: (1, 1, 3.0), Rule.NINE_ON_ONE_SIDE: (9, 9, 0.0),
 
 
 def beyond(rule: Rule, errors: Array, gaps: Array) -> NDArray[np.bool_]:
-    """Which weeks lie on the far side of the rule's line, above it; pass both arrays negated for below.
+    """Mask of the weeks above the rule's line, of the shape of `errors`; pass both arrays negated for below.
 
     `errors` are `bounded.standard_errors`, `gaps` the plain distances from the centre. Rule 2 asks for the side alone.
     """
@@ -53,21 +53,22 @@ def beyond(rule: Rule, errors: Array, gaps: Array) -> NDArray[np.bool_]:
 
 
 def complete(rule: Rule, out: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Where a pattern is complete, along the last axis: the week itself lies beyond, and enough of the last ones."""
+    """Mask of the weeks that complete a pattern, along the last axis: it lies beyond, and enough of the last ones."""
     window, needed, _ = _PATTERNS[rule]
+    # the first weeks have no whole window behind them: weeks that are missing lie beyond nothing
     padded = np.concatenate([np.zeros((*out.shape[:-1], window)), np.cumsum(out, axis=-1)], axis=-1)
     count = padded[..., window:] - padded[..., :-window]
     return np.asarray(out & (count >= needed))
 
 
 def runs(errors: Array, gaps: Array) -> Sequence[RuleRun]:
-    """Every run that breaks a rule, in the order in which they are seen; one axis, the weeks that have calls."""
-    found = []
+    """Every run that breaks one of Nelson's rules, in the order in which they are seen; both of shape (weeks,)."""
+    breaches = []
     for rule in Rule:
         for above, sign in ((True, 1), (False, -1)):
             out = beyond(rule, sign * errors, sign * gaps)
-            found += list(_of(rule, above, out))
-    return sorted(found, key=lambda run: (run.seen, run.rule))
+            breaches += list(_of(rule, above, out))
+    return sorted(breaches, key=lambda run: (run.seen, run.rule))
 
 
 def _of(rule: Rule, above: bool, out: NDArray[np.bool_]) -> Sequence[RuleRun]:
@@ -84,4 +85,5 @@ def _of(rule: Rule, above: bool, out: NDArray[np.bool_]) -> Sequence[RuleRun]:
 
 def _since(out: NDArray[np.bool_], seen: int, window: int) -> int:
     begin = max(int(seen) - window + 1, 0)
+    # argmax of booleans is the place of the first True
     return begin + int(np.argmax(out[begin : seen + 1]))

@@ -11,7 +11,7 @@ _ROUNDING = 1e-9
 
 
 def proportion_from(sample: WeightedMean, *, level: float = LEVEL) -> Estimate:
-    """Estimate the share of calls whose flag is 1, from 0 to 1; the flags, 0 and 1, were added up already.
+    """Wilson's confidence interval of a weighted proportion, 0 to 1, of calls whose flag is 1; flags added up already.
 
     n in Wilson's formula is the effective n: Kish's, or p (1 - p) / the linearised variance where that is smaller,
     since heavy calls may be the ones that fail (Korn and Graubard, 1998).
@@ -26,8 +26,9 @@ def proportion_from(sample: WeightedMean, *, level: float = LEVEL) -> Estimate:
 
 
 def wilson(share: ArrayLike, n: ArrayLike, *, level: float = LEVEL) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Bounds of many shares (0 to 1) at once, n calls each (n > 0, may be fractional); arrays of one shape.
+    """Wilson score interval of proportions, 0 to 1, of n calls each (n > 0, may be fractional); vectorised.
 
+    Arrays of one shape in, lower and upper bounds out. Raises ValueError for a `level` outside 0..1.
     With z the normal quantile of (1 + level) / 2: centre (p + z^2 / 2n) / (1 + z^2 / n), plus and minus
     z sqrt(p (1 - p) / n + z^2 / 4n^2) / (1 + z^2 / n). Source: Wilson (1927), JASA 22, 209-212.
     """

@@ -26,10 +26,10 @@ NOTHING = 12.0
 
 @dataclass(frozen=True, slots=True)
 class EvaluatorSeverity:
-    """How many points lower than the average evaluator this one marks the same call: low <= severity <= high.
+    """Severity of an evaluator, in points: how much lower than average this one marks the same call, with its interval.
 
-    Above 0 is strict, below 0 lenient. Compare only evaluators of one `island`; `shared_agents` of the agents heard
-    were heard by somebody else too.
+    low <= severity <= high. Above 0 is strict, below 0 lenient. Compare only evaluators of one `island`;
+    `shared_agents` of the agents heard were heard by somebody else too.
     """
 
     evaluator: Any
@@ -88,8 +88,10 @@ def severity(
     high: float = 100,
     level: float = LEVEL,
 ) -> Severity | None:
-    """Estimate severity from evaluations, one entry each in four rows of one length; ids may be numbers or strings.
+    """Severity of evaluators and adjusted scores of agents, from a mixed model with crossed random effects (REML).
 
+    Arrays of shape (evaluations,); ids may be numbers or strings. Raises ValueError for scores that are not finite, and
+    for arrays of different lengths.
     None where there is nothing to tell it from: fewer than two evaluators, or no agent evaluated twice.
 
     Model: score = island + agent + evaluator + contact reason + rest, the last four random and independent. Variances
@@ -113,22 +115,22 @@ def severity(
     marks = np.asarray(scores, dtype=np.float64)
     if marks.ndim != 1 or not np.isfinite(marks).all():
         raise ValueError("scores must be one row of finite numbers; leave what is not applicable out")
-    found = design(agents, evaluators, contact_reasons) if marks.size else None
-    if found is None or found.evaluators.size < LEAST_EVALUATORS or marks.size <= found.agents.size:
+    crossing = design(agents, evaluators, contact_reasons) if marks.size else None
+    if crossing is None or crossing.evaluators.size < LEAST_EVALUATORS or marks.size <= crossing.agents.size:
         return None
-    if found.agent.shape != marks.shape:
+    if crossing.agent.shape != marks.shape:
         raise ValueError("every evaluation has one agent, one evaluator and one contact reason")
-    sums = equations(marks, found)
+    sums = equations(marks, crossing)
     ratios = estimate(sums)
     effects, covariance, rest, between = _averaged(sums, ratios)
-    centring = _centring(found)
+    centring = _centring(crossing)
     effects, covariance = centring @ effects, centring @ covariance @ centring.T
     reach = float(scipy.special.ndtri((1 + level) / 2))
     rest_sd = float(np.sqrt(rest))
     return Severity(
-        islands=found.islands,
-        evaluators=tuple(_evaluators(found, effects, covariance, reach)),
-        agents=tuple(_agents(found, sums, effects, covariance, rest, reach, (low, high))),
+        islands=crossing.islands,
+        evaluators=tuple(_evaluators(crossing, effects, covariance, reach)),
+        agents=tuple(_agents(crossing, sums, effects, covariance, rest, reach, (low, high))),
         between_agents=ratios.agents * rest_sd,
         between_evaluators=between * rest_sd,
         between_reasons=ratios.reasons * rest_sd,
@@ -140,16 +142,17 @@ def _averaged(sums: Equations, ratios: Ratios) -> tuple[Array, Array, float, flo
     """Effects, covariance of their errors, residual variance and evaluators' ratio, averaged over what it may be."""
     absorbed, fixed = absorb(sums, ratios.agents), absorb(sums, FIXED)
     grid = _likely(absorbed, ratios)
-    deviances = np.array([deviance(absorbed, float(one), ratios.reasons) for one in grid])
+    deviances = np.array([deviance(absorbed, float(ratio), ratios.reasons) for ratio in grid])
     weights = np.exp((deviances.min() - deviances) / 2)
     weights /= weights.sum()
-    solutions = [solve(fixed, float(one), ratios.reasons) for one in grid]
+    solutions = [solve(fixed, float(ratio), ratios.reasons) for ratio in grid]
     rest = solve(absorbed, ratios.evaluators, ratios.reasons).rest
-    each = np.array([one.effects for one in solutions])
+    each = np.array([solution.effects for solution in solutions])
     effects = weights @ each
     covariance = (each - effects).T @ (weights[:, None] * (each - effects))
-    for weight, one in zip(weights, solutions, strict=True):
-        covariance += weight * rest / one.rest * one.covariance
+    for weight, solution in zip(weights, solutions, strict=True):
+        # total covariance: above between the solutions, here within each, all on one residual
+        covariance += weight * rest / solution.rest * solution.covariance
     return effects, covariance, rest, float(weights @ grid)
 
 
@@ -160,6 +163,7 @@ def _likely(absorbed: Absorbed, ratios: Ratios) -> Array:
     def reaches(ratio: float) -> bool:
         return deviance(absorbed, ratio, ratios.reasons) < best + NOTHING
 
+    # a ratio of 0 gives no step; and steps grow, for with few evaluators the tail is long
     step = max(ratios.evaluators, 0.02) / 4
     high = ratios.evaluators + step
     while reaches(high) and high < MOST:
@@ -168,39 +172,39 @@ def _likely(absorbed: Absorbed, ratios: Ratios) -> Array:
     return np.linspace(low, high, GRID)
 
 
-def _centring(found: Design) -> Array:
+def _centring(crossing: Design) -> Array:
     """What takes effects to those beside the average evaluator of the island and the average mix of reasons.
 
     The only evaluator of an island stays as it is: beside itself everybody is average.
     """
-    first, last = found.islands, found.islands + found.evaluators.size
-    matrix = np.eye(last + found.reasons.size)
-    same = found.evaluator_island[:, None] == found.evaluator_island
+    first, last = crossing.islands, crossing.islands + crossing.evaluators.size
+    matrix = np.eye(last + crossing.reasons.size)
+    same = crossing.evaluator_island[:, None] == crossing.evaluator_island
     many = same.sum(axis=1) > 1
     matrix[first:last, first:last] -= (same & many) / same.sum(axis=1)
-    matrix[last:, last:] -= np.bincount(found.reason) / found.reason.size
+    matrix[last:, last:] -= np.bincount(crossing.reason) / crossing.reason.size
     return matrix
 
 
-def _evaluators(found: Design, effects: Array, covariance: Array, reach: float) -> Sequence[EvaluatorSeverity]:
-    first = found.islands
-    own = slice(first, first + found.evaluators.size)
+def _evaluators(crossing: Design, effects: Array, covariance: Array, reach: float) -> Sequence[EvaluatorSeverity]:
+    first = crossing.islands
+    own = slice(first, first + crossing.evaluators.size)
     severities, errors = -effects[own], reach * np.sqrt(np.diag(covariance)[own])
     facts = zip(
-        found.evaluators.tolist(),
-        np.bincount(found.evaluator).tolist(),
-        found.evaluator_island.tolist(),
-        found.shared_agents.tolist(),
+        crossing.evaluators.tolist(),
+        np.bincount(crossing.evaluator).tolist(),
+        crossing.evaluator_island.tolist(),
+        crossing.shared_agents.tolist(),
         severities.tolist(),
         (severities - errors).tolist(),
         (severities + errors).tolist(),
         strict=True,
     )
-    return [EvaluatorSeverity(*one) for one in facts]
+    return [EvaluatorSeverity(*row) for row in facts]
 
 
 def _agents(
-    found: Design,
+    crossing: Design,
     sums: Equations,
     effects: Array,
     covariance: Array,
@@ -208,17 +212,17 @@ def _agents(
     reach: float,
     scale: tuple[float, float],
 ) -> Sequence[AdjustedScore]:
-    shares = sums.met[:, found.islands :].toarray() / sums.count[:, None]
-    met, errors = effects[found.islands :], covariance[found.islands :, found.islands :]
+    shares = sums.met[:, crossing.islands :].toarray() / sums.count[:, None]
+    met, errors = effects[crossing.islands :], covariance[crossing.islands :, crossing.islands :]
     raw = sums.agent_sums / sums.count + sums.shift
     adjusted = raw - shares @ met
     far = reach * np.sqrt(rest / sums.count + np.einsum("ij,ij->i", shares, shares @ errors))
     facts = zip(
-        found.agents.tolist(),
+        crossing.agents.tolist(),
         sums.count.astype(int).tolist(),
-        found.island.tolist(),
+        crossing.island.tolist(),
         raw.tolist(),
-        *(np.clip(one, *scale).tolist() for one in (adjusted, adjusted - far, adjusted + far)),
+        *(np.clip(column, *scale).tolist() for column in (adjusted, adjusted - far, adjusted + far)),
         strict=True,
     )
-    return [AdjustedScore(*one) for one in facts]
+    return [AdjustedScore(*row) for row in facts]

@@ -21,7 +21,7 @@ DEPTH = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Shrunken:
-    """One agent's (or team's) estimate: low <= mean <= high, beside the `raw` one from its own calls alone.
+    """Posterior mean of an agent (or team) with its interval, low <= mean <= high, beside the `raw` mean of its calls.
 
     `own` is the share, 0 to 1, that its own calls have in `mean`; the rest comes from the mean of all.
     """
@@ -57,7 +57,9 @@ def shrink(
     high: float = 100,
     level: float = LEVEL,
 ) -> Shrinkage[Who] | None:
-    """Shrink each mean towards the mean of all, the more so the fewer calls it has; None without any estimate.
+    """Partial pooling of means by a normal hierarchical model (random-effects meta-analysis), averaged over tau.
+
+    Each is pulled towards the mean of all, the more so the fewer calls it has. None without any estimate.
 
     Model: y_i ~ N(theta_i, v_i), theta_i ~ N(mu, tau^2), v_i = s^2 phi / n_i, with n_i effective calls, s^2 the
     variance of one call pooled over all agents and phi the over-dispersion (`funnel.overdispersion`).
@@ -77,14 +79,15 @@ def shrink(
         return None
     means, n = columns(estimates, "mean", "effective_n")
     variance = one_call(estimates)
-    found = posterior(means, variance * overdispersion / n, span=high - low)
-    reach = float(scipy.special.ndtri((1 + level) / 2)) * np.sqrt(found.variance)
-    least, most = np.maximum(found.mean - reach, low), np.minimum(found.mean + reach, high)
-    facts = zip(estimates.items(), found.mean, least, most, found.own, strict=True)
+    fitted = posterior(means, variance * overdispersion / n, span=high - low)
+    reach = float(scipy.special.ndtri((1 + level) / 2)) * np.sqrt(fitted.variance)
+    least, most = np.maximum(fitted.mean - reach, low), np.minimum(fitted.mean + reach, high)
+    facts = zip(estimates.items(), fitted.mean, least, most, fitted.own, strict=True)
     tail = (1 - level) / 2
-    between = np.interp([tail, 0.5, 1 - tail], np.cumsum(found.weights) - found.weights / 2, found.grid)
+    # half of a point's weight lies on either side of it
+    between = np.interp([tail, 0.5, 1 - tail], np.cumsum(fitted.weights) - fitted.weights / 2, fitted.grid)
     return Shrinkage(
-        centre=float(found.centre),
+        centre=float(fitted.centre),
         between=float(between[1]),
         between_low=float(between[0]),
         between_high=float(between[2]),
@@ -94,18 +97,18 @@ def shrink(
 
 
 def one_call(estimates: Mapping[Who, Estimate]) -> float:
-    """The variance of one call around its own agent's mean, pooled: sum(n_i v_i) / sum(n_i - 1)."""
+    """Pooled variance of one call within agents: sum(n_i v_i) / sum(n_i - 1)."""
     n, variances = columns(estimates, "effective_n", "variance")
     return float(n @ variances / max((n - 1).sum(), 1.0))
 
 
 def columns(estimates: Mapping[Who, Estimate], *names: str) -> Array:
-    """These fields of all estimates, one row a field."""
-    return np.array([[getattr(one, name) for one in estimates.values()] for name in names], dtype=np.float64)
+    """These fields of all estimates, shape (fields, estimates)."""
+    return np.array([[getattr(estimate, name) for estimate in estimates.values()] for name in names], dtype=np.float64)
 
 
 class Posterior(NamedTuple):
-    """What is known of every agent: means, variances and shares of own calls; tau's grid with its weights."""
+    """Posterior of the hierarchical model: mean, variance, share of own calls, shape (agents,); tau's weighted grid."""
 
     mean: Array
     variance: Array
@@ -116,7 +119,7 @@ class Posterior(NamedTuple):
 
 
 def posterior(means: Array, variances: Array, *, span: float = 100) -> Posterior:
-    """The estimates of `shrink` from means and the variances of those means, both of one axis."""
+    """Posterior of the model of `shrink`, from means and the variances of those means, both of shape (agents,)."""
     # Means alike to the last digit, or calls all alike, still need a scale to divide by.
     v = np.maximum(variances, (1e-6 * span) ** 2)
     grid = _grid(means, v, span)
@@ -125,12 +128,14 @@ def posterior(means: Array, variances: Array, *, span: float = 100) -> Posterior
     spread_mu = 1 / precision.sum(axis=1)
     mu = spread_mu * (precision @ means)
     density = _log_likelihood(means, total)
+    # the grid is uneven: each point stands for the stretch around it
     weights = np.exp(density - density.max()) * np.gradient(grid)
     weights /= weights.sum()
     pull = v * precision
     given = means + pull * (mu[:, None] - means)
     inside = v * (1 - pull) + pull**2 * spread_mu[:, None]
     mean = weights @ given
+    # total variance: within each tau, and between the means that they give
     return Posterior(
         mean, weights @ inside + weights @ (given - mean) ** 2, 1 - weights @ pull, float(weights @ mu), grid, weights
     )
@@ -147,6 +152,7 @@ def _log_likelihood(means: Array, total: Array) -> Array:
 def _grid(means: Array, variances: Array, span: float) -> Array:
     """Values of tau, dense where its likelihood lies: a coarse grid, finer near 0, says where to look."""
     coarse = span / 2 * np.linspace(0, 1, GRID) ** 2
+    # the first look finds where the likelihood lies, the second how it is shaped there
     for _ in range(2):
         density = _log_likelihood(means, variances + coarse[:, None] ** 2)
         near = np.flatnonzero(density > density.max() - DEPTH)

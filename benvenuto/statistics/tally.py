@@ -15,7 +15,7 @@ GROUPS = 20
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Sums over a period's calls, each call weighted by 1 / its sampling probability.
+    """Weighted sums over a period's calls, each weighted by 1 / its sampling probability; arrays of 3 or 4 axes.
 
     The first axis is the jackknife group (a call's place modulo 20), then contact reason, then team. `calls` sums the
     weights, `lost` the points that critical errors took; `shares` and `points`, with the criterion as last axis, the
@@ -40,7 +40,7 @@ def tally(
     lost: ArrayLike | None = None,
     weights: ArrayLike | None = None,
 ) -> Tally:
-    """Sum up one period; `contact_reason`, `team`, `lost`, `weights` have one entry an evaluation, counted from 0.
+    """Weighted sums of one period; `contact_reason`, `team` (from 0), `lost`, `weights` of shape (evaluations,).
 
     `reasons`, `teams` and `criteria` say how many there are, the same for both periods that are to be compared.
     `lost` is care score minus final score, in points. Raises ValueError where an evaluation has no answer.
@@ -55,6 +55,7 @@ def tally(
     ):
         raise ValueError("every evaluation needs a contact reason, a team and answers whose shares sum to 1")
     cells = (GROUPS, reasons, teams)
+    # groups by place, not drawn: the same calls give the same interval each time
     cell = np.ravel_multi_index((np.arange(reason.size) % GROUPS, reason, group), cells)
     answer = cell[answers.evaluation] * criteria + answers.criterion
     share = w[answers.evaluation] * answers.share

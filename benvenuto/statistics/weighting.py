@@ -10,7 +10,7 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class WeightedMean:
-    """A sample in four numbers. `variance` is that of one call; the mean's own is `variance / effective_n`."""
+    """Weighted mean of a sample; `variance` is that of one call, the mean's own is `variance / effective_n` (Kish)."""
 
     n: int
     effective_n: float
@@ -28,8 +28,9 @@ def weighted_mean_from(
     w2x: ArrayLike,
     w2x2: ArrayLike,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Effective n, mean and variance of many samples at once, each of one value at least; arrays of one shape.
+    """Hajek's weighted means of many samples, from their sums: effective n (Kish), mean, variance of one call.
 
+    Arrays of one shape in, three out; each sample has one value at least.
     Each value x counts with w = 1 / its sampling probability, all above zero. `least` and `most` are the smallest and
     the largest value, `w2x` is the sum of w^2 x, and so on: groups can be added up.
 
@@ -42,7 +43,7 @@ def weighted_mean_from(
     Source: Hajek (1971); Kish (1965), Survey Sampling, 11.7; Sarndal, Swensson and Wretman (1992), 5.7.
     """
     low, high = np.asarray(least, dtype=np.float64), np.asarray(most, dtype=np.float64)
-    total, squares, crossed = (np.asarray(one, dtype=np.float64) for one in (w, w2, w2x))
+    total, squares, crossed = (np.asarray(column, dtype=np.float64) for column in (w, w2, w2x))
     mean = np.clip(np.asarray(wx, dtype=np.float64) / total, low, high)
     second = np.asarray(w2x2, dtype=np.float64)
     variance = np.maximum((second - 2 * mean * crossed + mean**2 * squares) / squares, 0)

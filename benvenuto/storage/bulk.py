@@ -15,9 +15,10 @@ Row = tuple[Any, ...]
 
 
 def append(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """Append rows, each with the values of `columns` in their order, inside the connection's transaction.
+    """Bulk insert: append rows, each the values of `columns` in their order, inside the connection's transaction.
 
     SQLite takes them by one prepared statement, PostgreSQL by COPY. Nothing is returned, and no default filled in.
+    Raises what the driver raises, not what SQLAlchemy would make of it.
     """
     if connection.dialect.name == "postgresql":
         _copy(connection, table, columns, rows)
@@ -31,10 +32,11 @@ def append(connection: Connection, table: Table, columns: Sequence[str], rows: I
 
 
 def reserve_ids(connection: Connection, table: Table, number: int) -> Sequence[int]:
-    """So many ids that no other row will have, in growing order."""
+    """Reserve primary keys: `number` ids that no other row will have, in growing order."""
     if connection.dialect.name == "postgresql":
         sequence = func.pg_get_serial_sequence(table.name, "id")
         each = select(func.nextval(sequence)).select_from(func.generate_series(1, number))
+        # no order is promised of the rows of a query, and others may draw from the sequence in between
         return sorted(connection.scalars(each))
     # nobody else writes to SQLite meanwhile: a writing transaction holds it whole
     last = int(connection.scalar(select(func.max(table.c.id))) or 0)
@@ -44,6 +46,7 @@ def reserve_ids(connection: Connection, table: Table, number: int) -> Sequence[i
 def _copy(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]) -> None:
     names = ", ".join(f'"{name}"' for name in columns)
     cursor = connection.connection.cursor()
+    # psycopg's own COPY, text format: the server reads each value as its column's type
     with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
         for row in _bound(connection, table, columns, rows):
             copy.write_row(row)
@@ -67,10 +70,11 @@ def _binder(connection: Connection, table: Table, name: str) -> Callable[[Any], 
     kind = table.c[name].type
     if isinstance(kind, JSON):
         return _json
-    found = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+    binder = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
     # of a million rows nearly all say the same few words
-    return lru_cache(maxsize=4096)(found) if found and isinstance(kind, CleanText) else found
+    return lru_cache(maxsize=4096)(binder) if binder and isinstance(kind, CleanText) else binder
 
 
 def _json(value: object) -> str:
+    # most lists of reasons and moments are empty
     return "[]" if value == [] else json.dumps(value)

@@ -159,7 +159,7 @@ class Database:
 
     engine: Engine
     zone: ZoneInfo
-    _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
+    _writer_lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @cached_property
     def _reading(self) -> Mapping[str, object]:
@@ -179,12 +179,13 @@ class Database:
         """All or nothing: committed at the end, rolled back when anything is raised."""
         with (
             in_words(),
-            self._our_turn(),
+            self._one_writer(),
             self.engine.connect().execution_options(benvenuto_writes=True) as connection,
             connection.begin(),
         ):
             transaction = Transaction(connection, self.zone)
             yield transaction
+            # inside the same commit: nobody ever sees an evaluation without its share in the sums
             transaction.flush()
 
     @cached_property
@@ -220,7 +221,7 @@ class Database:
         return make_ready(self.engine.dialect, new)
 
     @contextmanager
-    def _our_turn(self) -> Iterator[None]:
+    def _one_writer(self) -> Iterator[None]:
         """Let the threads of this process write to SQLite in turn.
 
         SQLite itself makes a writer sleep and look again, up to 100 ms at a time, and serves nobody in order. Other
@@ -229,12 +230,12 @@ class Database:
         if self.engine.dialect.name != "sqlite":
             yield
             return
-        came = self._turn.acquire(timeout=_PATIENCE_S)
+        came = self._writer_lock.acquire(timeout=_PATIENCE_S)
         try:
             yield
         finally:
             if came:
-                self._turn.release()
+                self._writer_lock.release()
 
 
 def open_database(url: str, zone: ZoneInfo) -> Database:
@@ -245,7 +246,7 @@ def open_database(url: str, zone: ZoneInfo) -> Database:
         url = str(parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False))
         engine = create_engine(
             url,
-            pool_pre_ping=True,
+            pool_pre_ping=True,  # a server that was restarted leaves dead connections in the pool
             pool_size=10,
             max_overflow=20,
             pool_timeout=_PATIENCE_S,

@@ -94,6 +94,7 @@ class SampleWeek:
         """When it was loaded; None when it is not here, or no longer."""
         query = select(audit.c.action, audit.c.at).where(audit.c.action.in_([LOADED, REMOVED]))
         row = self.connection.execute(query.order_by(audit.c.id.desc()).limit(1)).first()
+        # it may have come and gone several times: the last of it counts
         return row.at if row is not None and row.action == LOADED else None
 
     def accounts(self) -> Sequence[SampleAccount]:
@@ -112,7 +113,7 @@ class SampleWeek:
         real = evaluations.c.call_id.not_in(self._its_calls)
         own_team = sampling_plans.c.team_id.not_in(select(teams.c.id).where(teams.c.name.in_(team_names)))
         signed, asked = sign_offs.c, assignments.c
-        found = [
+        parts = [
             self._by(people_ids, select(evaluations.c.evaluator_id, evaluations.c.agent_id).where(real)),
             self._by(people_ids, select(comments.c.author_id).join_from(comments, evaluations).where(real)),
             self._by(
@@ -124,11 +125,11 @@ class SampleWeek:
             self._by(people_ids, select(asked.assigned_by).where(asked.agent_id.not_in(people_ids))),
             self._by(people_ids, select(sampling_plans.c.changed_by).where(own_team)),
         ]
-        whose = set[int]().union(*(who for who, _ in found))
+        whose = set[int]().union(*(who for who, _ in parts))
         if not whose:
             return None
         names = select(people.c.username).where(people.c.id.in_(whose)).order_by(people.c.username)
-        return Hanging(list(self.connection.scalars(names)), *(number for _, number in found))
+        return Hanging(list(self.connection.scalars(names)), *(number for _, number in parts))
 
     def files(self) -> Sequence[str]:
         """The files of its recordings, by their keys in the store."""
@@ -150,6 +151,7 @@ class SampleWeek:
         removed names it as the sample's, for a database may give its number to something else one day.
         """
         ids = list(gone)
+        # before anything is deleted: afterwards nothing would tell which subjects were the sample's
         self._mark("call", self._its_calls)
         self._mark("evaluation", select(evaluations.c.id).where(self._evaluated))
         self._mark("person", select(people.c.id).where(people.c.id.in_(ids)))
@@ -160,6 +162,7 @@ class SampleWeek:
         evaluated = self._delete(evaluations, self._evaluated)
         frames = select(sampling_frames.c.id).where(sampling_frames.c.agent_id.in_(ids))
         self._delete(framed_calls, framed_calls.c.call_id.in_(self._its_calls) | framed_calls.c.frame_id.in_(frames))
+        # a frame without a call left is nobody's draw any more
         self._delete(sampling_frames, ~exists().where(framed_calls.c.frame_id == sampling_frames.c.id))
         heard = select(recordings.c.id).where(recordings.c.call_id.in_(self._its_calls))
         self._delete(analyses, analyses.c.recording_id.in_(heard))
@@ -179,7 +182,7 @@ class SampleWeek:
         return Gone(called, evaluated, waiting)
 
     def _remove_deserted(self, team_names: Collection[str]) -> None:
-        used = (exists().where(one.c.team_id == teams.c.id) for one in (memberships, calls, evaluations))
+        used = (exists().where(table.c.team_id == teams.c.id) for table in (memberships, calls, evaluations))
         deserted = select(teams.c.id).where(teams.c.name.in_(team_names), ~or_(*used))
         ids = list(self.connection.scalars(deserted))
         self._mark("team", select(teams.c.id).where(teams.c.id.in_(ids)))
@@ -202,7 +205,7 @@ class SampleWeek:
         """Which of these people stand in any column of the rows, and in how many rows."""
         of_them = or_(*(column.in_(people_ids) for column in query.selected_columns))
         rows = self.connection.execute(query.where(of_them)).all()
-        return {one for row in rows for one in row}.intersection(people_ids), len(rows)
+        return {number for row in rows for number in row}.intersection(people_ids), len(rows)
 
     def _mark(self, subject: str, ids: Select[Any]) -> None:
         """Name these subjects of the audit log as the sample's."""
@@ -225,4 +228,4 @@ class SampleWeek:
 
 
 def _keys(rows: Iterable[Any]) -> set[str]:
-    return {key for row in rows for key in (row.listening_key, *(one["key"] for one in row.originals))}
+    return {key for row in rows for key in (row.listening_key, *(original["key"] for original in row.originals))}

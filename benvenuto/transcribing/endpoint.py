@@ -112,6 +112,7 @@ class Endpoint:
         if language:
             fields["language"] = language
         boundary = secrets.token_hex(16)
+        # in a file: an hour of sound is no string, and the length must be known before the first byte
         with TemporaryFile() as body:
             _write_form(body, boundary, fields, voice)
             answer = self._send(body, boundary)
@@ -132,12 +133,14 @@ class Endpoint:
         if self.setup.key:
             headers["Authorization"] = f"Bearer {self.setup.key}"
         body.seek(0)
+        # some write the address with the version, as OpenAI does, some without
         base = base if base.endswith("/v1") else f"{base}/v1"
         request = Request(f"{base}/audio/transcriptions", body, headers)  # noqa: S310 - http and https alone
         try:
             with build_opener(_StayPut).open(request, timeout=self.setup.timeout_s) as answer:
-                found: bytes = answer.read(LARGEST_BYTES + 1)
-                return found
+                # an answer without an end must not fill the memory
+                content: bytes = answer.read(LARGEST_BYTES + 1)
+                return content
         except HTTPError as error:
             raise self._refused(error) from error
         except (URLError, HTTPException, OSError, ValueError) as error:
@@ -147,12 +150,14 @@ class Endpoint:
     def _refused(self, error: HTTPError) -> BenvenutoError:
         try:
             with error:
-                said = _said(error.read(_LONGEST_SAID * 20))
+                words = _reason_given(error.read(_LONGEST_SAID * 20))
         except (HTTPException, OSError):
-            said = ""
+            words = ""
+        # every other call would be answered alike, so the whole run stops
         hopeless = error.code in (401, 402, 403, 404, 405) or 300 <= error.code < 400
         kind = NotLetIn if hopeless else Declined
-        return kind(host=self.host, status=error.code, said=said.replace(self.setup.key or "\0", "…"))
+        # a service may repeat the key in its refusal, and faults are shown and logged
+        return kind(host=self.host, status=error.code, said=words.replace(self.setup.key or "\0", "…"))
 
 
 class _StayPut(HTTPRedirectHandler):
@@ -165,7 +170,7 @@ class _StayPut(HTTPRedirectHandler):
 
 
 def _write_form(body: IO[bytes], boundary: str, fields: dict[str, str], voice: Path) -> None:
-    granularities = [("timestamp_granularities[]", one) for one in ("segment", "word")]
+    granularities = [("timestamp_granularities[]", granularity) for granularity in ("segment", "word")]
     for name, value in [*fields.items(), *granularities]:
         body.write(f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode())
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="voice.flac"\r\n'
@@ -191,18 +196,18 @@ def _write_flac(body: IO[bytes], voice: Path) -> None:
 def _silent(answer: bytes) -> bool:
     """Whether the service says that nobody says anything, rather than something that is not understood."""
     try:
-        found = json.loads(answer)
+        reply = json.loads(answer)
     except (ValueError, RecursionError):
         return False
-    return isinstance(found, dict) and found.get("text") == "" and not found.get("segments")
+    return isinstance(reply, dict) and reply.get("text") == "" and not reply.get("segments")
 
 
-def _said(answer: bytes) -> str:
+def _reason_given(answer: bytes) -> str:
     """What a service says is wrong, in one line: OpenAI's {"error": {"message": ...}}, or the beginning of the page."""
     text = answer.decode("utf-8", "replace")
     try:
-        found = json.loads(text)
-        error = found.get("error", found.get("detail", text)) if isinstance(found, dict) else text
+        reply = json.loads(text)
+        error = reply.get("error", reply.get("detail", text)) if isinstance(reply, dict) else text
         text = str(error.get("message", error) if isinstance(error, dict) else error)
     except (ValueError, RecursionError):
         pass

@@ -32,14 +32,14 @@ class BrokenTranscriber(Unusable):
 
 def find_transcriber(name: str, setup: Setup) -> Transcriber:
     """The recogniser of this name, ready to work; raises Unusable when there is none or it cannot be set up so."""
-    found = {entry.name: entry for entry in entry_points(group=GROUP)}
-    known = ", ".join(sorted(found))
+    installed = {entry.name: entry for entry in entry_points(group=GROUP)}
+    known = ", ".join(sorted(installed))
     if not name:
         raise NoTranscriber(known=known)
-    if name not in found:
+    if name not in installed:
         raise UnknownTranscriber(name=name, known=known)
     try:
-        opening: Callable[[Setup], Transcriber] = found[name].load()
+        opening: Callable[[Setup], Transcriber] = installed[name].load()
     except (ImportError, AttributeError) as error:
         raise BrokenTranscriber(name=name, reason=error, known=known) from error
     return opening(setup)

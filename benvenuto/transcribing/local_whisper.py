@@ -90,6 +90,6 @@ class LocalWhisper:
 
 def _turn(segment: Any, speaker: Speaker) -> Turn:
     spoken = joined(
-        Word(one.word, float(one.start), float(one.end), float(one.probability)) for one in segment.words or ()
+        Word(word.word, float(word.start), float(word.end), float(word.probability)) for word in segment.words or ()
     )
     return Turn(speaker, " ".join(segment.text.split()), float(segment.start), float(segment.end), spoken)

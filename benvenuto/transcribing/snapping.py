@@ -75,7 +75,7 @@ def _inside(word: Word, stretch: Segment) -> Word:
 
 def _nearest(start: float, end: float, speech: Segments) -> int:
     """The stretch that is met the longest, else the one with the shortest way to it."""
-    after = bisect_left(speech, start, key=lambda one: one.end_s)
+    after = bisect_left(speech, start, key=lambda segment: segment.end_s)
     best, score = 0, float("-inf")
     for at in range(max(0, after - 1), len(speech)):
         met = min(speech[at].end_s, end) - max(speech[at].start_s, start)

@@ -15,12 +15,12 @@ RATE = 16_000
 """Hz; what speech recognition works at."""
 
 
-def part_voices(recording: Path, folder: Path, *, exchanged: bool = False) -> Mapping[Speaker, Path]:
+def part_voices(recording: Path, folder: Path, *, channels_swapped: bool = False) -> Mapping[Speaker, Path]:
     """Write each channel of a stereo recording to `folder` as a mono 16 kHz WAV: left the agent, right the caller.
 
-    `exchanged` when it is the other way round. Streamed; raises what `open_sound` raises, and NoRoomToWork.
+    `channels_swapped` when it is the other way round. Streamed; raises what `open_sound` raises, and NoRoomToWork.
     """
-    order = (Speaker.CALLER, Speaker.AGENT) if exchanged else (Speaker.AGENT, Speaker.CALLER)
+    order = (Speaker.CALLER, Speaker.AGENT) if channels_swapped else (Speaker.AGENT, Speaker.CALLER)
     files = {speaker: folder / f"{speaker.value}.wav" for speaker in order}
     with open_sound(recording) as decoder, ExitStack() as stack:
         write = [stack.enter_context(new_wav(files[speaker], RATE, 1)) for speaker in order]

@@ -15,7 +15,7 @@ from benvenuto.domain.measure import Measure, Measurement, Speech, Thresholds
 from benvenuto.languages import Language, language
 from benvenuto.listening.measures import DEFINITIONS, measure
 from benvenuto.measuring.finding import Recorded
-from benvenuto.measuring.report import as_json, many_calls, one_call, said, short_names
+from benvenuto.measuring.report import as_json, many_calls, one_call, short_names, value_text
 from tests.listening.measures.hearing import CALLS, segments, speech, truth
 
 ITALIAN, ENGLISH = language("it", ZoneInfo("UTC")), language("en", ZoneInfo("UTC"))
@@ -59,11 +59,11 @@ def test_many_calls_have_a_line_each_and_one_legend(say: Language, width: int) -
 
 
 def test_what_is_estimated_or_unknown_says_so() -> None:
-    assert said(Measurement(Measure.HOLD, 12.04, estimated=True), ENGLISH) == "12.0 s (estimated)"
-    assert said(Measurement(Measure.HOLD, 12.04), ITALIAN) == "12,0 s"
-    assert said(Measurement(Measure.HOLD, 0.0, estimated=True), ENGLISH) == "0.0 s"
-    assert said(Measurement(Measure.AGENT_SHARE, None), ENGLISH) == "–"
-    assert said(Measurement(Measure.SPEECH_RATE, 141.6), ITALIAN) == "142 parole/min"
+    assert value_text(Measurement(Measure.HOLD, 12.04, estimated=True), ENGLISH) == "12.0 s (estimated)"
+    assert value_text(Measurement(Measure.HOLD, 12.04), ITALIAN) == "12,0 s"
+    assert value_text(Measurement(Measure.HOLD, 0.0, estimated=True), ENGLISH) == "0.0 s"
+    assert value_text(Measurement(Measure.AGENT_SHARE, None), ENGLISH) == "–"
+    assert value_text(Measurement(Measure.SPEECH_RATE, 141.6), ITALIAN) == "142 parole/min"
 
 
 def test_calls_are_called_by_what_tells_them_apart() -> None:

@@ -12,13 +12,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, select
 
 import benvenuto.storage.migrations
+from benvenuto.listening.measures import measure
 from benvenuto.storage.database import Database, open_database
 from benvenuto.storage.migrating import migrate, newest
-from benvenuto.storage.tables import metadata
+from benvenuto.storage.tables import measures, metadata
 from tests.databases import Databases
+from tests.house import WEDNESDAY, House
+from tests.recorded import recorded, talk
 
 MIGRATIONS = Path(benvenuto.storage.migrations.__file__).parent
 START = """
@@ -76,6 +79,21 @@ def test_one_can_go_down_to_nothing_and_up_again(database: Database) -> None:
     migrate(database.engine)
     with database.engine.connect() as connection:
         assert differences(connection) == []
+
+
+def test_what_was_measured_outlives_the_renaming_of_a_column_beside_it(house: House) -> None:
+    database, (_, recording_id) = house.app.database, recorded(house, house.anna)
+    with database.write() as tx:
+        tx.measures.keep(recording_id, measure(talk()), WEDNESDAY, channels_swapped=True)
+        values = tx.connection.scalars(select(measures.c.value)).all()
+    assert values
+    with database.write() as tx:
+        command.downgrade(config_for(tx.connection), "0008")
+        assert tx.connection.exec_driver_sql("select exchanged from analyses").scalar_one()
+    migrate(database.engine)
+    with database.read() as tx:
+        assert tx.measures.channels_swapped(recording_id)
+        assert tx.connection.scalars(select(measures.c.value)).all() == values
 
 
 def test_a_migration_that_fails_leaves_the_schema_as_it_was(databases: Databases) -> None:

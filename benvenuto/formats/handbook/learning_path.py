@@ -29,19 +29,19 @@ def read_learning_path(path: Path) -> tuple[tuple[LearningStep, ...], list[Fault
         return (), faults
     shape = check_shape(document, "learning-path")
     faults += shape.faults
-    found: dict[str, LearningStep] = {}
+    steps: dict[str, LearningStep] = {}
     for place, data in enumerate(_steps(document)):
         if not shape.sound(("steps", place)):
             continue
         here = ("steps", place, "id")
-        if data["id"] in found:
-            first = next(at for at, one in enumerate(_steps(document)) if one.get("id") == data["id"])
+        if data["id"] in steps:
+            first = next(at for at, earlier in enumerate(_steps(document)) if earlier.get("id") == data["id"])
             faults.append(
                 document.fault(here, DUPLICATE_ID, id=data["id"], first=document.line(("steps", first, "id")))
             )
         else:
-            found[data["id"]] = _step(data)
-    return tuple(found.values()), sorted(faults, key=lambda fault: fault.line)
+            steps[data["id"]] = _step(data)
+    return tuple(steps.values()), sorted(faults, key=lambda fault: fault.line)
 
 
 def link_faults(path: Path, pages: AbstractSet[str], criteria: Mapping[str, Sequence[str]]) -> list[Fault]:
@@ -91,5 +91,7 @@ def _step(data: Mapping[str, Any]) -> LearningStep:
 
 def _text(value: str | Mapping[str, str]) -> Text:
     return (
-        Text.plain(value.strip()) if isinstance(value, str) else Text({key: one.strip() for key, one in value.items()})
+        Text.plain(value.strip())
+        if isinstance(value, str)
+        else Text({key: text.strip() for key, text in value.items()})
     )

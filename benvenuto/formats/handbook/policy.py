@@ -53,15 +53,15 @@ def read_policy(path: Path) -> tuple[Policy, list[Fault]]:
     shape = check_shape(document, "policy")
     faults += shape.faults
     facts = document.data.get("facts") if isinstance(document.data, dict) else None
-    found: dict[str, Fact] = {}
+    by_id: dict[str, Fact] = {}
     for place, data in enumerate(facts if isinstance(facts, list) else []):
         if not shape.sound(("facts", place)):
             continue
-        wrong = list(_fact_faults(document, place, data, taken=data["id"] in found))
+        wrong = list(_fact_faults(document, place, data, taken=data["id"] in by_id))
         faults += wrong
         if not wrong:
-            found[data["id"]] = _fact(data)
-    return Policy(tuple(found.values())), sorted(faults, key=lambda fault: fault.line)
+            by_id[data["id"]] = _fact(data)
+    return Policy(tuple(by_id.values())), sorted(faults, key=lambda fault: fault.line)
 
 
 def criterion_faults(path: Path, criteria: Mapping[str, Sequence[str]]) -> list[Fault]:

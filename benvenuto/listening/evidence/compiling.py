@@ -1,7 +1,7 @@
 r"""Phrases made ready for matching: a regular expression each, filed under the words it can begin with.
 
-A phrase becomes an expression over plain words (`SpokenWords.said`), with a blank between them and a line break where
-a sentence ends. Each part brings the blank before it along, so that what may be missing takes its blank with it:
+A phrase becomes an expression over plain words (`SpokenWords.plain_text`), with a blank between them and a line break
+where a sentence ends. Each part brings the blank before it along, so that what may be missing takes its blank with it:
 
 >>> read_phrase("(thanks | thank you) … calling [today]")  # doctest: +ELLIPSIS
 (Choice(options=..., optional=False), Gap(), PhraseWord(text='calling', open=False), Choice(options=..., optional=True))
@@ -57,7 +57,7 @@ class Phrase:
 
 
 def compiled(phrases: Iterable[str], language: str) -> list[Phrase]:
-    """Phrases of one language, each as a pattern over `Words.said`."""
+    """Phrases of one language, each as a pattern over `SpokenWords.plain_text`."""
     reader = _Reader(language)
     return [reader.phrase(read_phrase(phrase)) for phrase in phrases]
 
@@ -116,12 +116,12 @@ class _Reader:
 
     def firsts(self, parts: Sequence[Part]) -> set[str]:
         """What the first word of a match can be."""
-        found: set[str] = set()
+        beginnings: set[str] = set()
         for part in parts:
-            found |= self.heads(part)
+            beginnings |= self.heads(part)
             if not (isinstance(part, Choice) and part.optional):
                 break
-        return found
+        return beginnings
 
     def heads(self, part: Part) -> set[str]:
         if isinstance(part, Choice):

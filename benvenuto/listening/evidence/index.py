@@ -32,12 +32,12 @@ class Index:
 
     def beginning(self, word: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
         """The evidence that can begin with this word, each with the expression to try there."""
-        found = self.known.get(word)
-        if found is None:
+        expressions = self.known.get(word)
+        if expressions is None:
             if len(self.known) >= _KNOWN:
                 self.known.clear()
-            found = self.known[word] = tuple(self._look_up(word))
-        return found
+            expressions = self.known[word] = tuple(self._look_up(word))
+        return expressions
 
     def _look_up(self, word: str) -> Iterator[tuple[int, re.Pattern[str]]]:
         numbers = {*self._by_first.get(word, ()), *self._by_first.get(ANY, ())}
@@ -46,6 +46,7 @@ class Index:
             numbers |= set(self._by_first.get(DIGITS, ()))
         by_owner: dict[int, list[int]] = {}
         for number in sorted(numbers):
+            # phrases of one evidence become one expression: the first that fits is the match
             by_owner.setdefault(self.owners[number], []).append(number)
         for owner, own in by_owner.items():
             yield owner, self._expression(tuple(own))

@@ -45,7 +45,8 @@ def with_names(words: SpokenWords, names: Names) -> SpokenWords:
     if not wanted or not words.words:
         return words
     chosen: list[tuple[int, int, str]] = []
-    for _, start, end, slot in sorted(_found(words, wanted), reverse=True):
+    # best likeness first; of two that overlap the better one is taken
+    for _, start, end, slot in sorted(_candidates(words, wanted), reverse=True):
         if all(end <= other_start or start >= other_end for other_start, other_end, _ in chosen):
             chosen.append((start, end, slot))
     return _replaced(words, sorted(chosen)) if chosen else words
@@ -55,45 +56,48 @@ def _wanted(names: Names) -> list[_Wanted]:
     companies = [(name, COMPANY) for name in names.company]
     # first names and surnames are said alone as well; what is shorter than three letters is an initial
     people = [(part, AGENT) for part in names.agent.split() if len(part) > 2]
-    found = []
+    wanted = []
     for name, slot in [*companies, *people]:
         if sound := _sound(name):
             short = _LIKENESS_SHORT if len(sound) < _SHORT else _LIKENESS_MIDDLING
-            found.append(_Wanted(sound, len(name.split()), slot, _LIKENESS if len(sound) >= _MIDDLING else short))
-    return found
+            wanted.append(_Wanted(sound, len(name.split()), slot, _LIKENESS if len(sound) >= _MIDDLING else short))
+    return wanted
 
 
-def _found(words: SpokenWords, wanted: Sequence[_Wanted]) -> list[tuple[float, int, int, str]]:
+def _candidates(words: SpokenWords, wanted: Sequence[_Wanted]) -> list[tuple[float, int, int, str]]:
     """Likeness, first word, word after the last, and slot, of everything that sounds like one of the names."""
     sounds = [_sound(word) for word in words.words]
-    found = []
-    for one in wanted:
-        most = one.words + 1 if one.stands_for == COMPANY else 1
-        for length in range(max(1, one.words - 1), most + 1):
+    candidates = []
+    for name in wanted:
+        most = name.words + 1 if name.stands_for == COMPANY else 1
+        for length in range(max(1, name.words - 1), most + 1):
             for start in range(len(sounds) - length + 1):
+                # recognisers cut a name they do not know into words of their own
                 heard = "".join(sounds[start : start + length])
-                alike = fuzz.ratio(heard, one.sound, score_cutoff=one.likeness)
-                if alike and (heard[:1] == one.sound[:1] or len(one.sound) >= _LONG):
-                    found.append((alike, start, start + length, one.stands_for))
-    return found
+                alike = fuzz.ratio(heard, name.sound, score_cutoff=name.likeness)
+                if alike and (heard[:1] == name.sound[:1] or len(name.sound) >= _LONG):
+                    candidates.append((alike, start, start + length, name.stands_for))
+    return candidates
 
 
 def _replaced(words: SpokenWords, chosen: Sequence[tuple[int, int, str]]) -> SpokenWords:
-    said: list[str] = []
+    replaced: list[str] = []
     chunks: list[tuple[int, int]] = []
     moved = {0: 0}
     place = 0
     for start, end, slot in [*chosen, (len(words.words), len(words.words), "")]:
         for number in range(place, start):
-            moved[number] = len(said)
-            said.append(words.words[number])
+            moved[number] = len(replaced)
+            replaced.append(words.words[number])
             chunks.append(words.chunks[number])
-        moved[start] = len(said)
+        moved[start] = len(replaced)
         if slot:
-            said.append(slot)
+            replaced.append(slot)
             chunks.append((words.chunks[start][0], words.chunks[end - 1][1]))
         place = end
-    return SpokenWords.of(words.text, said, chunks, sorted({moved[number] for number in words.ends if number in moved}))
+    return SpokenWords.of(
+        words.text, replaced, chunks, sorted({moved[number] for number in words.ends if number in moved})
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -38,8 +38,8 @@ _BY_LANGUAGE = {"it": _italian, "en": _english}
 
 
 def _small_and_tens(small: Sequence[str], tens: Sequence[str]) -> dict[str, str]:
-    found = {word: str(value) for value, word in enumerate(small)}
-    return found | {word: str(value) for word, value in zip(tens, range(20, 100, 10), strict=True)}
+    digits = {word: str(value) for value, word in enumerate(small)}
+    return digits | {word: str(value) for word, value in zip(tens, range(20, 100, 10), strict=True)}
 
 
 def _italian_compounds() -> dict[str, str]:

@@ -34,15 +34,18 @@ def _around(run: SpeakerRun, words: SpokenWords, first: int, last: int) -> str:
         return " ".join(run.text[left:right].split())
     near_left = max(left, words.span(max(first - _WORDS_BEFORE, 0))[0])
     near_right = min(right, words.span(min(last + _WORDS_AFTER, len(words.words) - 1))[1])
-    said = " ".join(run.text[near_left:near_right].split())
+    excerpt = " ".join(run.text[near_left:near_right].split())
     return (
-        ("… " if run.text[left:near_left].strip() else "") + said + (" …" if run.text[near_right:right].strip() else "")
+        ("… " if run.text[left:near_left].strip() else "")
+        + excerpt
+        + (" …" if run.text[near_right:right].strip() else "")
     )
 
 
 def _sentence(run: SpeakerRun, begin: int, end: int) -> tuple[int, int]:
     """Where the sentence around a stretch of text begins and ends; a turn that was cut off ends one too."""
-    edges = [found.end() for found in _SENTENCE_END.finditer(run.text)] + run.offsets[1:]
+    edges = [match.end() for match in _SENTENCE_END.finditer(run.text)] + run.offsets[1:]
+    # none before it: the sentence begins with the text
     left = max((edge for edge in edges if edge <= begin), default=0)
     right = min((edge for edge in edges if edge >= end), default=len(run.text))
     return left, right

@@ -38,18 +38,18 @@ class SpeakerRun:
         # between the times that are known, speech runs evenly enough to find the sentence
         return turn.start_s + (turn.end_s - turn.start_s) * inside / max(len(turn.text), 1)
 
-    def within(self, said: PhraseEvidence) -> bool:
+    def within(self, evidence: PhraseEvidence) -> bool:
         """Whether this is where the words are to be looked for.
 
         The first turns never reach the speaker's last one, nor the last ones the first, unless there is only one.
         """
-        if said.by is not None and said.by is not self.speaker:
+        if evidence.by is not None and evidence.by is not self.speaker:
             return False
         alone = self.from_start == self.from_end == 0
-        if said.first_turns:
-            return self.from_start < said.first_turns and (alone or self.from_end > 0)
-        if said.last_turns:
-            return self.from_end < said.last_turns and (alone or self.from_start > 0)
+        if evidence.first_turns:
+            return self.from_start < evidence.first_turns and (alone or self.from_end > 0)
+        if evidence.last_turns:
+            return self.from_end < evidence.last_turns and (alone or self.from_start > 0)
         return True
 
 
@@ -82,12 +82,13 @@ def _put_together(run: SpeakerRun, language: str) -> None:
 
 def _word_time(turn: Turn, inside: int) -> float | None:
     """The beginning of the last timed word that starts at or before this place of the turn's text."""
-    place, found = 0, turn.start_s
+    place, start_s = 0, turn.start_s
     for word in turn.words:
+        # searched onwards, not counted: the text may hold more than the words that have times
         at = turn.text.find(word.text.strip(), place)
         if at < 0:
             continue
         if at > inside:
             break
-        place, found = at + 1, word.start_s
-    return found
+        place, start_s = at + 1, word.start_s
+    return start_s

@@ -22,19 +22,19 @@ _FAR = 50
 """Turns from the start or the end beyond which no bound of an evidence reaches."""
 
 Match = tuple[int, int, int]
-"""The number of the evidence, and where in `Words.said` it begins and ends."""
+"""The number of the evidence, and where in `SpokenWords.plain_text` it begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
     """One evidence in one language."""
 
-    said: PhraseEvidence
+    evidence: PhraseEvidence
     unless: re.Pattern[str] | None
 
 
 class Seeker:
-    """Seeks every evidence of a scorecard in transcripts of one language. Building it is slow, using it fast.
+    """Matcher of all phrases of a scorecard in transcripts of one language. Building it is slow, using it fast.
 
     Evidence that has no phrases in this language, or none without a company's name where none is known, is left out
     of what it seeks.
@@ -43,24 +43,24 @@ class Seeker:
     def __init__(self, evidence: Sequence[PhraseEvidence], language: str, *, company_known: bool) -> None:
         self.language = language
         plain, named = _Part(with_names=False), _Part(with_names=True)
-        for number, said in enumerate(evidence):
-            phrases = _usable(said.phrases.get(language, ()), company_known=company_known)
+        for number, wanted in enumerate(evidence):
+            phrases = _usable(wanted.phrases.get(language, ()), company_known=company_known)
             if phrases:
                 asks = any(asks_for(phrase, "company", "agent", "name") for phrase in phrases)
-                (named if asks else plain).add(number, said, phrases, language)
+                (named if asks else plain).add(number, wanted, phrases, language)
         self.sought = frozenset({*plain.sought, *named.sought})
         self._parts = (plain, named)
 
     def seek(self, turns: Sequence[Turn], names: Names) -> Mapping[int, tuple[Quotation, ...]]:
         """The quotations of every evidence sought, by its number; empty where nothing was found."""
-        found: dict[int, list[Quotation]] = {number: [] for number in self.sought}
+        kept: dict[int, list[Quotation]] = {number: [] for number in self.sought}
         for run in runs_of(turns, self.language):
             for part in self._parts:
                 if part.here(run):
                     words = with_names(run.words, names) if part.with_names else run.words
                     for number, quotation in quoted(run, words, part.matches(run, words)):
-                        _keep(found[number], quotation, part.sought[number].said)
-        return {number: tuple(quotations) for number, quotations in found.items()}
+                        _keep(kept[number], quotation, part.sought[number].evidence)
+        return {number: tuple(quotations) for number, quotations in kept.items()}
 
 
 @dataclass(slots=True)
@@ -74,34 +74,38 @@ class _Part:
     index: Index | None = None
     places: dict[tuple[Speaker, int, int], frozenset[int]] = field(default_factory=dict)
 
-    def add(self, number: int, said: PhraseEvidence, phrases: Sequence[str], language: str) -> None:
+    def add(self, number: int, evidence: PhraseEvidence, phrases: Sequence[str], language: str) -> None:
         own = compiled(phrases, language)
-        unless = compiled(said.unless.get(language, ()), language)
+        unless = compiled(evidence.unless.get(language, ()), language)
         self.phrases += own
         self.owners += [number] * len(own)
-        self.sought[number] = _Sought(said, united(unless) if unless else None)
+        self.sought[number] = _Sought(evidence, united(unless) if unless else None)
 
     def matches(self, run: SpeakerRun, words: SpokenWords) -> Iterator[Match]:
         """Every place where an evidence begins, in order; none within another of the same evidence."""
         self.index = index = self.index or Index(self.phrases, self.owners)
-        here, known, place, said = self.here(run), index.known, 0, words.said
+        here, known, place, plain_text = self.here(run), index.known, 0, words.plain_text
         passed: dict[int, int] = {}
         for word in words.words:
+            # looked up here and not in `index.beginning`: that spares a call for every word that is said
             beginning = known.get(word)
             for number, expression in index.beginning(word) if beginning is None else beginning:
                 if number not in here or place < passed.get(number, 0):
                     continue
-                found = expression.match(said, place)
-                if found and not _excepted(self.sought[number].unless, said, found):
-                    passed[number] = found.end()
-                    yield number, place, found.end()
+                match = expression.match(plain_text, place)
+                if match and not _excepted(self.sought[number].unless, plain_text, match):
+                    passed[number] = match.end()
+                    yield number, place, match.end()
             place += len(word) + 1
 
     def here(self, run: SpeakerRun) -> frozenset[int]:
         """The evidence that is to be looked for in this run."""
+        # only so many places are told apart, so that hardly any is worked out twice
         where = (run.speaker, min(run.from_start, _FAR), min(run.from_end, _FAR))
         if where not in self.places:
-            self.places[where] = frozenset(number for number, one in self.sought.items() if run.within(one.said))
+            self.places[where] = frozenset(
+                number for number, sought in self.sought.items() if run.within(sought.evidence)
+            )
         return self.places[where]
 
 
@@ -109,24 +113,24 @@ def _usable(phrases: Sequence[str], *, company_known: bool) -> list[str]:
     return [phrase for phrase in phrases if company_known or not asks_for(phrase, "company")]
 
 
-def _excepted(unless: re.Pattern[str] | None, said: str, found: re.Match[str]) -> bool:
+def _excepted(unless: re.Pattern[str] | None, plain_text: str, match: re.Match[str]) -> bool:
     """Whether the match overlaps with words that look like it and mean something else."""
     if unless is None:
         return False
     return any(
-        other.start() < found.end() and found.start() < other.end() and _at_word(said, other.start())
-        for other in unless.finditer(said)
+        other.start() < match.end() and match.start() < other.end() and _at_word(plain_text, other.start())
+        for other in unless.finditer(plain_text)
     )
 
 
-def _at_word(said: str, place: int) -> bool:
-    return place == 0 or said[place - 1] in " \n"
+def _at_word(plain_text: str, place: int) -> bool:
+    return place == 0 or plain_text[place - 1] in " \n"
 
 
-def _keep(kept: list[Quotation], quotation: Quotation, said: PhraseEvidence) -> None:
+def _keep(kept: list[Quotation], quotation: Quotation, evidence: PhraseEvidence) -> None:
     if any(quotation.text == other.text for other in kept):
         return
     if len(kept) < MOST:
         kept.append(quotation)
-    elif said.last_turns:
+    elif evidence.last_turns:
         kept[:] = [*kept[1:], quotation]

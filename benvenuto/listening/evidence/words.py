@@ -29,17 +29,18 @@ class _Chunk(NamedTuple):
 
 @dataclass
 class SpokenWords:
-    """Plain words of a `text`. `chunks` names for each the blank-separated part, or parts, of the text it came from.
+    """Normalised tokens of a `text`. `chunks` has of each the blank-separated part, or parts, that it came from.
 
-    A sentence ends before the words whose numbers are in `ends`; `said` holds the words with a blank between them, or
-    there a line break. Most texts are only looked through, so what it takes to quote them is worked out when asked for.
+    A sentence ends before the words whose numbers are in `ends`; `plain_text` holds the words with a blank between
+    them, or there a line break. Most texts are only looked through, so what it takes to quote them is worked out when
+    asked for.
     """
 
     text: str
     words: Sequence[str]
     chunks: Sequence[tuple[int, int]]
     ends: Sequence[int]
-    said: str
+    plain_text: str
 
     @classmethod
     def of(cls, text: str, words: Sequence[str], chunks: Sequence[tuple[int, int]], ends: Sequence[int]) -> SpokenWords:
@@ -52,11 +53,11 @@ class SpokenWords:
 
     @cached_property
     def starts(self) -> Sequence[int]:
-        """Where each word begins in `said`."""
+        """Where each word begins in `plain_text`."""
         return list(accumulate((len(word) + 1 for word in self.words), initial=0))[:-1]
 
     def at(self, place: int) -> int:
-        """The number of the word that stands at this place of `said`."""
+        """The number of the word that stands at this place of `plain_text`."""
         return bisect_right(self.starts, place) - 1
 
     def span(self, number: int) -> tuple[int, int]:
@@ -70,7 +71,7 @@ class SpokenWords:
 
 
 def words_of(text: str, language: str) -> SpokenWords:
-    """A text as plain words: no accents, no hesitations, nothing in brackets, no word twice in a row."""
+    """Tokenise and normalise a text: no accents, no hesitations, nothing in brackets, no word twice in a row."""
     known = _known(language)
     words: list[str] = []
     chunks: list[tuple[int, int]] = []
@@ -79,8 +80,10 @@ def words_of(text: str, language: str) -> SpokenWords:
     for number, written in enumerate(_without_asides(text).split()):
         chunk = known.get(written) or _learn(known, written, language)
         for word in chunk.words:
+            # people stammer, and recognisers write it down; of digits both count
             if word == last and not word.isdigit():
                 chunks[-1] = (chunks[-1][0], number)
+            # “twenty four” in English is two words for one number
             elif last in TENS and len(word) == 1 and word.isdigit() and language == "en":
                 words[-1] = last = str(int(last) + int(word))
                 chunks[-1] = (chunks[-1][0], number)
@@ -110,5 +113,5 @@ def _learn(known: dict[str, _Chunk], written: str, language: str) -> _Chunk:
     if len(known) >= _KNOWN:
         known.clear()
     words = tuple(word for piece in _PIECE.findall(written) for word in spelled(piece, language))
-    found = known[written] = _Chunk(words, bool(_SENTENCE_END.search(written)))
-    return found
+    chunk = known[written] = _Chunk(words, bool(_SENTENCE_END.search(written)))
+    return chunk

@@ -34,6 +34,7 @@ def _sort(mine: Segments, theirs: Segments, thresholds: Thresholds) -> tuple[Seg
     interrupting, listening, both = [], [], intersection(mine, theirs)
     for turn, other in _starts_inside(mine, theirs, thresholds):
         shared = Segment(turn.start_s, min(turn.end_s, other.end_s))
+        # of the speech itself: a turn has pauses, in which nobody is spoken over
         both_s = total_s(intersection((shared,), both))
         if turn.length_s >= thresholds.interruption_turn_s and both_s >= thresholds.interruption_overlap_s:
             interrupting.append(shared)

@@ -31,8 +31,9 @@ def latency(speech: Speech, held: Segments, thresholds: Thresholds) -> Measureme
 def _waits(agent: Segments, caller: Segments) -> Iterator[Segment]:
     """One for each response of the agent: from the caller's end to the agent's start, empty where that came first."""
     for at, turn in enumerate(caller):
+        # the caller's own next turn ends the wait: who speaks again is not answered any more
         until_s = caller[at + 1].start_s if at + 1 < len(caller) else inf
-        next_ = bisect_right(agent, turn.end_s, key=lambda one: one.end_s)
+        next_ = bisect_right(agent, turn.end_s, key=lambda segment: segment.end_s)
         if next_ == len(agent):
             return
         response = agent[next_]

@@ -20,8 +20,9 @@ def longest_monologue(speech: Speech, thresholds: Thresholds) -> Measurement:
         for monologue in join(intersection((room,), speech.agent), thresholds.monologue_pause_s)
     ]
     if not stretches:
+        # an agent who is spoken over all along has spoken, and never alone
         return Measurement(Measure.LONGEST_MONOLOGUE, 0.0 if speech.agent else None)
-    longest = max(stretches, key=lambda one: one.length_s)
+    longest = max(stretches, key=lambda stretch: stretch.length_s)
     return Measurement(Measure.LONGEST_MONOLOGUE, longest.length_s, (longest,), 1)
 
 

@@ -15,7 +15,7 @@ def hold(speech: Speech, holds: Segments | None, thresholds: Thresholds) -> Meas
     """
     if holds is not None:
         return Measurement(Measure.HOLD, total_s(holds), holds, len(holds))
-    heard = tuple(one for one in _sounds(speech, thresholds) if _answered(speech, one.start_s))
+    heard = tuple(sound for sound in _sounds(speech, thresholds) if _answered(speech, sound.start_s))
     return Measurement(Measure.HOLD, total_s(heard), heard, len(heard), estimated=True)
 
 
@@ -25,7 +25,7 @@ def dead_air(speech: Speech, held: Segments, thresholds: Thresholds) -> Measurem
     Those before the first and after the last word count too, for somebody is waiting there; ringing and queue music
     before the agent's first word do not.
     """
-    ringing = tuple(one for one in _sounds(speech, thresholds) if not _answered(speech, one.start_s))
+    ringing = tuple(sound for sound in _sounds(speech, thresholds) if not _answered(speech, sound.start_s))
     quiet = complement(union(speech.agent, speech.caller, held, ringing), speech.duration_s)
     dead = tuple(gap for gap in quiet if gap.length_s > thresholds.dead_air_s)
     return Measurement(Measure.DEAD_AIR, total_s(dead), dead, len(dead))
@@ -43,4 +43,5 @@ def _sounds(speech: Speech, thresholds: Thresholds) -> Segments:
 
 
 def _answered(speech: Speech, at_s: float) -> bool:
+    # an agent who never speaks has not answered: all of it is ringing
     return bool(speech.agent) and speech.agent[0].start_s < at_s

@@ -35,15 +35,16 @@ def analyse_all(analyses: AnalysisQueue, processes: int, progress: Callable[[int
         for _ in range(min(processes, len(waiting))):
             free.put(stack.enter_context(closing(VadProcess())))
         try:
-            _follow([pool.submit(run, one) for one in waiting], progress)
+            _follow([pool.submit(run, recording_id) for recording_id in waiting], progress)
         except BaseException:
             interrupted = True
+            # those that run are not waited for: their processes are closed on the way out
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return len(waiting)
 
 
 def _follow(running: list[Future[None]], progress: Callable[[int, int], None]) -> None:
-    for done, one in enumerate(as_completed(running), start=1):
-        one.result()
+    for done, future in enumerate(as_completed(running), start=1):
+        future.result()
         progress(done, len(running))

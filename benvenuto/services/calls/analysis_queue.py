@@ -69,6 +69,7 @@ class AnalysisQueue:
             if recording is None or not tx.measures.waits(recording_id, MEASURES_VERSION):
                 return
             heard_before = _heard(tx, recording_id)
+        # outside any transaction: hearing takes minutes, and nobody must wait for it
         heard = heard_before or self._hear(recording, hear)
         if not wanted():
             return
@@ -87,6 +88,7 @@ class AnalysisQueue:
     @contextmanager
     def _file(self, key: str) -> Iterator[Path]:
         if (local := self.store.local(key)) is not None:
+            # FileNotFoundError here: the process that hears could not tell a file that is gone from a broken one
             local.stat()
             yield local
             return
@@ -96,25 +98,25 @@ class AnalysisQueue:
             yield copy
 
     def _keep(self, tx: Transaction, recording: Recording, heard: Speech | Fault) -> None:
-        turned = tx.measures.exchanged(recording.id)
+        swapped = tx.measures.channels_swapped(recording.id)
         if isinstance(heard, Fault):
-            tx.measures.give_up(recording.id, heard, MEASURES_VERSION, self.clock(), exchanged=turned)
+            tx.measures.give_up(recording.id, heard, MEASURES_VERSION, self.clock(), channels_swapped=swapped)
             return
         # what was measured before has its channels the right way round already, maybe since a moment ago
-        speech = _heard(tx, recording.id) or (swap_channels(heard) if turned else heard)
-        if turned and channels_swapped(speech, tx.calls.turns(recording.call_id)):
+        speech = _heard(tx, recording.id) or (swap_channels(heard) if swapped else heard)
+        if swapped and channels_swapped(speech, tx.calls.turns(recording.call_id)):
             tx.measures.swap_speakers(recording.call_id)  # a transcript that was made from the channels as they were
         try:
             measured = measure(speech, tx.calls.turns(recording.call_id))
         except Exception as error:  # one call that breaks the arithmetic must not be tried for ever before all others
             _log.exception("recording %s could not be measured", recording.id)
             fault = Fault("", 0, "", NotMeasured.template, NotMeasured.remedy, {"reason": type(error).__name__})
-            tx.measures.give_up(recording.id, fault, MEASURES_VERSION, self.clock(), exchanged=turned)
+            tx.measures.give_up(recording.id, fault, MEASURES_VERSION, self.clock(), channels_swapped=swapped)
             return
-        tx.measures.keep(recording.id, measured, self.clock(), exchanged=turned)
+        tx.measures.keep(recording.id, measured, self.clock(), channels_swapped=swapped)
 
 
 def _heard(tx: Transaction, recording_id: int) -> Speech | None:
     """What this version has heard already: when only the transcript has changed, nothing is heard again."""
-    found = tx.measures.of_recording(recording_id)
-    return found.measured.speech if found and found.measured and found.version == MEASURES_VERSION else None
+    analysis = tx.measures.of_recording(recording_id)
+    return analysis.measured.speech if analysis and analysis.measured and analysis.version == MEASURES_VERSION else None

@@ -198,8 +198,8 @@ class _ByCode(dict[str, tuple[int | None, int | None]]):
         self._named = named
 
     def __missing__(self, code: str) -> tuple[int | None, int | None]:
-        found = self[code] = self._named.get(code.casefold(), (None, None))
-        return found
+        agent_and_team = self[code] = self._named.get(code.casefold(), (None, None))
+        return agent_and_team
 
 
 @dataclass(frozen=True, slots=True)

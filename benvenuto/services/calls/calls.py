@@ -74,7 +74,7 @@ class CallService:
             call = call_for(tx, actor, Permission.HEAR, call_id)
             recording = tx.recordings.of_call(call_id)
             outline = self._outline(tx, recording) if recording else ()
-            swapped = recording is not None and tx.measures.exchanged(recording.id)
+            swapped = recording is not None and tx.measures.channels_swapped(recording.id)
             return CallMedia(call, recording, outline[::-1] if swapped else outline, tx.calls.turns(call_id), swapped)
 
     def facts(self, actor: Actor, call_id: int) -> Call:
@@ -119,6 +119,7 @@ def call_for(tx: Transaction, actor: Actor, permission: Permission, call_id: int
 
 def supervised(actor: Actor) -> Scope:
     """The teams whose calls the actor scores; Forbidden for who supervises nobody."""
+    # an empty scope would show an empty inbox, as if there were nothing to do
     if Role.SUPERVISOR not in actor.roles:
         raise Forbidden
     return scope(actor, Role.SUPERVISOR)
@@ -126,8 +127,12 @@ def supervised(actor: Actor) -> Scope:
 
 def _subject(tx: Transaction, call: Call) -> Subject:
     # what agents think of their own call opens it to nobody
-    told = (one for one in tx.evaluations.of_call(call.id) if one.selection.kind is not SelectionKind.SELF)
-    statuses = {one.status for one in told}
+    evaluations = (
+        evaluation
+        for evaluation in tx.evaluations.of_call(call.id)
+        if evaluation.selection.kind is not SelectionKind.SELF
+    )
+    statuses = {evaluation.status for evaluation in evaluations}
     return Subject(
         agent_id=call.agent_id,
         team_id=call.team_id,

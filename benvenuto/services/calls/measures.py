@@ -58,16 +58,16 @@ class MeasureService:
         with self.database.read() as tx:
             call_for(tx, actor, Permission.HEAR, call_id)
             recording = tx.recordings.of_call(call_id)
-            found = tx.measures.of_recording(recording.id) if recording else None
-        return found.measured if found else None
+            analysis = tx.measures.of_recording(recording.id) if recording else None
+        return analysis.measured if analysis else None
 
     def fault(self, actor: Actor, call_id: int) -> Fault | None:
         """Why the recording of a call cannot be measured, for whoever may hear it; None when it is, or still waits."""
         with self.database.read() as tx:
             call_for(tx, actor, Permission.HEAR, call_id)
             recording = tx.recordings.of_call(call_id)
-            found = tx.measures.of_recording(recording.id) if recording else None
-        return found.fault if found else None
+            analysis = tx.measures.of_recording(recording.id) if recording else None
+        return analysis.fault if analysis else None
 
     def among_team(self, actor: Actor, call_id: int) -> Mapping[Measure, tuple[float, ...]]:
         """What calls of the same team around the same time brought to each measure, in order and without names.
@@ -80,11 +80,12 @@ class MeasureService:
                 return {}
             around = timedelta(days=TEAM_DAYS)
             begin, end = call.started_at - around, call.started_at + around
-            found = tx.measures.of_team(call.team_id, begin, end, MOST_OF_TEAM)
+            by_measure = tx.measures.of_team(call.team_id, begin, end, MOST_OF_TEAM)
+        # who leads the team knows whose calls these are anyway
         leads = call.team_id in actor.teams(Role.SUPERVISOR) | actor.teams(Role.MANAGER)
         return {
-            one: tuple(sorted(value.value for value in values))
-            for one, values in found.items()
+            kind: tuple(sorted(value.value for value in values))
+            for kind, values in by_measure.items()
             if leads or _anonymous(values)
         }
 
@@ -105,17 +106,22 @@ class MeasureService:
             tx.calls.lock(call_id)
             call_for(tx, actor, Permission.NAME_VOICES, call_id)
             recording = tx.recordings.of_call(call_id)
-            found = tx.measures.of_recording(recording.id) if recording else None
-            if recording is None or found is None or found.measured is None or not found.measured.speech.separate:
+            analysis = tx.measures.of_recording(recording.id) if recording else None
+            if (
+                recording is None
+                or analysis is None
+                or analysis.measured is None
+                or not analysis.measured.speech.separate
+            ):
                 raise NoTwoChannels
-            speech = swap_channels(found.measured.speech)
+            speech = swap_channels(analysis.measured.speech)
             wrong = channels_swapped(speech, tx.calls.turns(call_id))
-            if found.measured.swapped if wrong is None else wrong:
+            if analysis.measured.swapped if wrong is None else wrong:
                 tx.measures.swap_speakers(call_id)
             # of an older version it still waits to be heard anew
-            measured = replace(measure(speech, tx.calls.turns(call_id)), version=found.version)
-            tx.measures.keep(recording.id, measured, self.clock(), exchanged=not found.exchanged)
-            left = "agent" if found.exchanged else "caller"
+            measured = replace(measure(speech, tx.calls.turns(call_id)), version=analysis.version)
+            tx.measures.keep(recording.id, measured, self.clock(), channels_swapped=not analysis.channels_swapped)
+            left = "agent" if analysis.channels_swapped else "caller"
             tx.audit.write(self.clock(), actor.id, "channels_swapped", "call", call_id, left=left)
         return measured
 

@@ -63,14 +63,14 @@ class RecordingImports:
         added: list[str] = []
         already_there: list[str] = []
         taken: dict[str, Sequence[str]] = {}
-        for done, found in enumerate(matches):
+        for done, matched in enumerate(matches):
             progress(done, len(matches))
             try:
-                fresh = self._add(actor, calls[found.external_id], found, files)
-                (added if fresh else already_there).append(found.external_id)
-                taken[found.external_id] = list(found.files.values())
+                fresh = self._add(actor, calls[matched.external_id], matched, files)
+                (added if fresh else already_there).append(matched.external_id)
+                taken[matched.external_id] = list(matched.files.values())
             except BenvenutoError as error:
-                named = ", ".join(found.files.values())
+                named = ", ".join(matched.files.values())
                 faults.append(Fault(named, 0, "", error.template, error.remedy, error.params))
         progress(len(matches), len(matches))
         return ImportedRecordings(added, already_there, faults, taken)
@@ -79,28 +79,31 @@ class RecordingImports:
         self, actor: Actor, folder: Path, progress: Callable[[int, int], None] = lambda done, of: None
     ) -> ImportedRecordings:
         """Import every recording below a folder."""
-        found = (path for path in sorted(folder.rglob("*")) if path.is_file())
-        return self.run(actor, {path.relative_to(folder).as_posix(): _opener(path) for path in found}, progress)
+        paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        return self.run(actor, {path.relative_to(folder).as_posix(): _opener(path) for path in paths}, progress)
 
-    def _add(self, actor: Actor, call_id: int, found: Match, files: Mapping[str, Opener]) -> bool:
+    def _add(self, actor: Actor, call_id: int, matched: Match, files: Mapping[str, Opener]) -> bool:
         with ExitStack() as stack:
-            streams = {voice: stack.enter_context(files[name]()) for voice, name in found.files.items()}
+            streams = {voice: stack.enter_context(files[name]()) for voice, name in matched.files.items()}
             if Voice.BOTH in streams:
                 prepared = stack.enter_context(prepare(streams[Voice.BOTH], self.limits))
                 sides = [Side.BOTH if prepared.sound.channels == 2 else Side.MIXED]
             else:
                 prepared = stack.enter_context(prepare_pair(streams[Voice.AGENT], streams[Voice.CALLER], self.limits))
                 sides = [Side.AGENT, Side.CALLER]
-            return self._store(actor, call_id, found, prepared, sides)
+            return self._store(actor, call_id, matched, prepared, sides)
 
-    def _store(self, actor: Actor, call_id: int, found: Match, prepared: Prepared, sides: Sequence[Side]) -> bool:
+    def _store(self, actor: Actor, call_id: int, matched: Match, prepared: Prepared, sides: Sequence[Side]) -> bool:
         hashes = {original.sha256 for original in prepared.originals}
         with self.database.read() as tx:
-            if self._there(tx, call_id, hashes, found.external_id):
+            # asked before the store is written to, and again under the lock, for somebody may bring the same
+            if self._there(tx, call_id, hashes, matched.external_id):
                 return False
         originals = tuple(
-            Original(side, self.store.put(one.path, one.sound.suffix)[0], one.sha256, name, one.size)
-            for side, one, name in zip(sides, prepared.originals, found.files.values(), strict=True)
+            Original(
+                side, self.store.put(original.path, original.sound.suffix)[0], original.sha256, name, original.size
+            )
+            for side, original, name in zip(sides, prepared.originals, matched.files.values(), strict=True)
         )
         listening_key, _ = self.store.put(prepared.listening, prepared.sound.suffix)
         recording = Recording(
@@ -116,7 +119,7 @@ class RecordingImports:
         )
         with self.database.write() as tx:
             tx.calls.lock(call_id)
-            if self._there(tx, call_id, hashes, found.external_id):
+            if self._there(tx, call_id, hashes, matched.external_id):
                 return False
             tx.recordings.add(recording, prepared.peaks.as_json(), self.clock())
             tx.audit.write(self.clock(), actor.id, "recording_imported", "call", call_id, sha256=sorted(hashes))
@@ -127,6 +130,7 @@ class RecordingImports:
         present = tx.recordings.of_call(call_id)
         if present is None:
             return False
+        # as sets: two voices may be named in either order
         if {original.sha256 for original in present.originals} != hashes:
             raise OtherRecording(call=external_id)
         return True

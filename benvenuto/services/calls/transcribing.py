@@ -81,7 +81,7 @@ class Transcribing:
         for done, call in enumerate(waiting):
             progress(done, len(waiting))
             try:
-                if self._one(actor, call, transcriber):
+                if self._transcribe(actor, call, transcriber):
                     added.append(call.external_id)
             except Unusable:
                 raise
@@ -90,7 +90,7 @@ class Transcribing:
         progress(len(waiting), len(waiting))
         return Transcribed(added, faults, len(missing) - len(waiting))
 
-    def _one(self, actor: Actor, call: Untranscribed, transcriber: Transcriber) -> bool:
+    def _transcribe(self, actor: Actor, call: Untranscribed, transcriber: Transcriber) -> bool:
         with self.database.read() as tx:
             recording = tx.recordings.of_call(call.call_id)
         if recording is None:
@@ -118,10 +118,10 @@ class Transcribing:
 
     def _hear(self, recording: Recording, transcriber: Transcriber, language: str) -> tuple[Turn, ...]:
         with self._file(recording.listening_key) as path, workroom() as folder:
-            turned, speech = self._speech(recording.id, path)
+            swapped, speech = self._speech(recording.id, path)
             if not speech.separate:
                 raise MixedVoices
-            voices = part_voices(path, folder, exchanged=turned)
+            voices = part_voices(path, folder, channels_swapped=swapped)
             turns: list[Turn] = []
             for speaker, voice in voices.items():
                 lane = getattr(speech, speaker.value)
@@ -131,12 +131,12 @@ class Transcribing:
     def _speech(self, recording_id: int, path: Path) -> tuple[bool, Speech]:
         """Whether the channels are the wrong way round, and where each side speaks: as analysed, else heard now."""
         with self.database.read() as tx:
-            turned = tx.measures.exchanged(recording_id)
+            swapped = tx.measures.channels_swapped(recording_id)
             known = tx.measures.of_recording(recording_id)
         if known is not None and known.measured is not None:
-            return turned, known.measured.speech
+            return swapped, known.measured.speech
         heard = hear_speech(path)
-        return turned, swap_channels(heard) if turned else heard
+        return swapped, swap_channels(heard) if swapped else heard
 
     @contextmanager
     def _file(self, key: str) -> Iterator[Path]:

@@ -70,12 +70,12 @@ class TranscriptImports:
         added: list[str] = []
         already_there: list[str] = []
         taken: dict[str, list[str]] = {}
-        for done, found in enumerate(matches):
+        for done, matched in enumerate(matches):
             progress(done, len(matches))
-            fresh = self._add(actor, calls[found.external_id], found, files, faults)
+            fresh = self._add(actor, calls[matched.external_id], matched, files, faults)
             if fresh is not None:
-                (added if fresh else already_there).append(found.external_id)
-                taken[found.external_id] = list(found.files.values())
+                (added if fresh else already_there).append(matched.external_id)
+                taken[matched.external_id] = list(matched.files.values())
         progress(len(matches), len(matches))
         return ImportedRecordings(added, already_there, faults, taken)
 
@@ -83,16 +83,16 @@ class TranscriptImports:
         self, actor: Actor, folder: Path, progress: Callable[[int, int], None] = lambda done, of: None
     ) -> ImportedRecordings:
         """Import every transcript below a folder, reading each when its turn comes."""
-        found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in TRANSCRIPT_SUFFIXES)
-        files = {path.relative_to(folder).as_posix(): _reader(path) for path in found if path.is_file()}
+        paths = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in TRANSCRIPT_SUFFIXES)
+        files = {path.relative_to(folder).as_posix(): _reader(path) for path in paths if path.is_file()}
         return self.run(actor, files, progress)
 
     def _add(
-        self, actor: Actor, call_id: int, found: Match, files: Mapping[str, Content], faults: list[Fault]
+        self, actor: Actor, call_id: int, matched: Match, files: Mapping[str, Content], faults: list[Fault]
     ) -> bool | None:
         """Whether the call got this transcript now; None when it could not be taken, and the faults say why."""
         try:
-            contents = {voice: _read(files[name]) for voice, name in found.files.items()}
+            contents = {voice: _read(files[name]) for voice, name in matched.files.items()}
             hashes = tuple(hashlib.sha256(content).hexdigest() for content in contents.values())
             with self.database.read() as tx:
                 known, speech = tx.transcripts.origin(call_id), _heard(tx, call_id)
@@ -100,17 +100,19 @@ class TranscriptImports:
                 return False
             doubts: list[Fault] = []
             read = [
-                _transcript(found.files[voice], content, _SPEAKERS.get(voice), speech, doubts)
+                _transcript(matched.files[voice], content, _SPEAKERS.get(voice), speech, doubts)
                 for voice, content in contents.items()
             ]
-            turns = read[0].turns if len(read) == 1 else in_order(turn for one in read for turn in one.turns)
-            origin = Origin(" + ".join(dict.fromkeys(one.format.value for one in read)), hashes)
-            fresh = self._store(actor, call_id, found.external_id, turns, origin)
+            turns = (
+                read[0].turns if len(read) == 1 else in_order(turn for transcript in read for turn in transcript.turns)
+            )
+            origin = Origin(" + ".join(dict.fromkeys(transcript.format.value for transcript in read)), hashes)
+            fresh = self._store(actor, call_id, matched.external_id, turns, origin)
         except _InFile as error:
             faults.append(error.fault)
             return None
         except BenvenutoError as error:
-            faults.append(_fault(", ".join(found.files.values()), error))
+            faults.append(_fault(", ".join(matched.files.values()), error))
             return None
         faults += doubts
         return fresh
@@ -168,6 +170,7 @@ def _transcript(
 def _richest(names: Iterable[str]) -> tuple[list[str], list[Fault]]:
     """One format of each name: recognisers write the same words in several side by side."""
     best: dict[str, str] = {}
+    # richest first, so that it is the one that stays
     for name in sorted(names, key=_rank):
         best.setdefault(_bare(name), name)
     poorer = {name: other for name in names if _rank(other := best[_bare(name)]) < _rank(name)}
@@ -192,6 +195,7 @@ def _reader(path: Path) -> Callable[[], bytes]:
     def read() -> bytes:
         try:
             with path.open("rb") as file:
+                # one byte too many is enough to refuse it, and no more is ever in memory
                 return file.read(LARGEST_BYTES + 1)
         except OSError as error:
             raise UnreadableFile(reason=error.strerror or type(error).__name__) from error

@@ -60,10 +60,10 @@ class FeedbackService:
     def these(self, actor: Actor, ids: Sequence[int]) -> Sequence[EvaluationRow]:
         """Those of these evaluations that the actor may read."""
         with self.database.read() as tx:
-            found = tx.evaluations.these(ids)
+            rows = tx.evaluations.these(ids)
         return [
             stored
-            for stored in found
+            for stored in rows
             if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
         ]
 
@@ -115,17 +115,17 @@ class FeedbackService:
     def _move(
         self, actor: Actor, evaluation_id: int, permission: Permission, target: Status, kind: str, words: str
     ) -> None:
-        said = _words(words)
+        text = _words(words)
         with self.database.write() as tx:
             stored = fetch(tx, actor, permission, evaluation_id, lock=True)
             status = step(stored.status, target)
             tx.evaluations.set(evaluation_id, status=status.value)
-            tx.evaluations.comment(evaluation_id, actor.id, self.clock(), kind, said)
+            tx.evaluations.comment(evaluation_id, actor.id, self.clock(), kind, text)
             tx.audit.write(self.clock(), actor.id, f"evaluation_{status.value}", "evaluation", evaluation_id)
 
 
 def _words(words: str) -> str:
-    said = words.strip()[:LONGEST_COMMENT]
-    if not said:
+    text = words.strip()[:LONGEST_COMMENT]
+    if not text:
         raise EmptyComment
-    return said
+    return text

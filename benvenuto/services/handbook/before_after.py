@@ -62,7 +62,7 @@ class BeforeAfter:
         estimates = means(samples)
         sides = {key: (estimates[2 * at], estimates[2 * at + 1]) for at, key in enumerate(began)}
         several = Counter(agent_id for (agent_id, _), both in sides.items() if comparable(*both))
-        found = [
+        comparisons = [
             PracticeComparison(
                 agent=agents[agent_id],
                 criterion=criterion,
@@ -70,17 +70,19 @@ class BeforeAfter:
                 before=before,
                 after=after,
                 difference=_difference(before, after, several[agent_id]),
-                simulated=sum(one.simulated for one in samples[2 * at : 2 * at + 2] if one),
+                simulated=sum(sample.simulated for sample in samples[2 * at : 2 * at + 2] if sample),
             )
             for at, ((agent_id, criterion), (before, after)) in enumerate(sides.items())
         ]
-        return sorted(found, key=lambda one: (one.agent.name, one.agent.id, one.since))
+        return sorted(
+            comparisons, key=lambda comparison: (comparison.agent.name, comparison.agent.id, comparison.since)
+        )
 
 
 def _agents(tx: Transaction, actor: Actor, team_ids: frozenset[int]) -> Mapping[int, Person]:
-    found = {person.id: person for person, _ in tx.people.agents(team_ids) if person.active}
+    agents = {person.id: person for person, _ in tx.people.agents(team_ids) if person.active}
     own = tx.people.get(actor.id) if Role.AGENT in actor.roles else None
-    return found | ({own.id: own} if own else {})
+    return agents | ({own.id: own} if own else {})
 
 
 def _difference(before: Estimate | None, after: Estimate | None, several: int) -> Difference | None:

@@ -54,10 +54,12 @@ class Handbook:
     def excerpt(self, actor: Actor, name: str) -> bytes:
         """The sound of an excerpt, by its name, as a WAV; Forbidden unless a chapter invites to hear that very one."""
         authorise(actor, Permission.READ_HANDBOOK)
-        found = next((one for chapter in self.texts.chapters for one in excerpts(chapter) if one.name == name), None)
-        if found is None or found.call not in self.texts.recordings:
+        excerpt = next(
+            (excerpt for chapter in self.texts.chapters for excerpt in excerpts(chapter) if excerpt.name == name), None
+        )
+        if excerpt is None or excerpt.call not in self.texts.recordings:
             raise Forbidden
-        return _cut(self.texts.recordings[found.call], found)
+        return _cut(self.texts.recordings[excerpt.call], excerpt)
 
     def policy_for(self, actor: Actor, path: str, reason: str, at: datetime) -> Sequence[FactInForce]:
         """What a criterion is judged by for a call of this contact reason: the policy of the day of the call."""
@@ -80,12 +82,12 @@ def _quoting(texts: HandbookTexts, day: date, language: str) -> tuple[Chapter, .
 
     return tuple(
         replace(
-            one,
-            introduction=say(one.introduction),
-            sections=tuple(replace(part, body_markdown=say(part.body_markdown)) for part in one.sections),
+            chapter,
+            introduction=say(chapter.introduction),
+            sections=tuple(replace(part, body_markdown=say(part.body_markdown)) for part in chapter.sections),
         )
-        for one in texts.chapters
-        if one.language == language
+        for chapter in texts.chapters
+        if chapter.language == language
     )
 
 

@@ -66,14 +66,15 @@ class HandbookTexts:
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """Every fault, sought when somebody asks: it takes as long as the reading."""
-        shipped = (one for one in self.chapters if Path(one.file).is_relative_to(SHIPPED))
+        shipped = (chapter for chapter in self.chapters if Path(chapter.file).is_relative_to(SHIPPED))
         references = reference_faults(self.chapters, self.policy.names, self.lengths_s)
         return (*self._chapters[1], *self._policy[1], *references, *standard_faults(shipped))
 
     def faults_beside(self, rubrics: Mapping[str, Rubric]) -> list[Fault]:
         """What only the rubrics can tell: criteria that chapters or facts name, and that are not there."""
         sections = {
-            one.id: {criterion.id: criterion.handbook for criterion in one.criteria} for one in rubrics.values()
+            rubric.id: {criterion.id: criterion.handbook for criterion in rubric.criteria}
+            for rubric in rubrics.values()
         }
         faults = [*criteria_faults(self.chapters, sections)]
         return faults + criterion_faults(self.policy_file, {name: list(ones) for name, ones in sections.items()})

@@ -48,12 +48,12 @@ class AgentPath:
     @property
     def signed(self) -> int:
         """How many steps are signed."""
-        return sum(one.signed is not None for one in self.steps)
+        return sum(step.signed is not None for step in self.steps)
 
     @property
     def next(self) -> StepProgress | None:
         """The first step that is not signed; None when all are."""
-        return next((one for one in self.steps if one.signed is None), None)
+        return next((step for step in self.steps if step.signed is None), None)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,9 @@ class LearningService:
         with self.database.write() as tx:
             step = self._mine_to_sign(tx, actor, agent_id, step_id)
             tx.advisory_lock(f"learning path {agent_id}")
-            signed = next((one for one in tx.learning.sign_offs([agent_id]) if _stands(one, step_id)), None)
+            signed = next(
+                (sign_off for sign_off in tx.learning.sign_offs([agent_id]) if _stands(sign_off, step_id)), None
+            )
             if signed:
                 raise SignedAlready(title=step.title.in_language(actor.language), name=signed.by)
             tx.learning.sign(agent_id, step_id, step.title, actor.id, self.clock())
@@ -115,21 +117,21 @@ class LearningService:
         attempts, teams = tx.practice.attempts(ids), tx.people.agents()
         paths = []
         for person in agents:
-            own = [one for one in sign_offs if one.agent_id == person.id]
-            tried = [one for one in attempts if one.person_id == person.id]
+            own = [sign_off for sign_off in sign_offs if sign_off.agent_id == person.id]
+            tried = [attempt for attempt in attempts if attempt.person_id == person.id]
             of_person = [team_id for other, team_id in teams if other.id == person.id]
             steps = [
                 StepProgress(
                     step=step,
-                    signed=next((one for one in own if _stands(one, step.id)), None),
-                    withdrawn=[one for one in own if one.step == step.id and one.withdrawn_at],
+                    signed=next((sign_off for sign_off in own if _stands(sign_off, step.id)), None),
+                    withdrawn=[sign_off for sign_off in own if sign_off.step == step.id and sign_off.withdrawn_at],
                     known=_known(step, tried, heard.get(person.id, ReadCounts())),
                     may_sign=_may(actor, _NEEDED[step.signer], person.id, of_person),
                 )
                 for step in self.path
             ]
             known = {step.id for step in self.path}
-            former = [one for one in own if one.step not in known and one.withdrawn_at is None]
+            former = [sign_off for sign_off in own if sign_off.step not in known and sign_off.withdrawn_at is None]
             paths.append(AgentPath(person, steps, former))
         return paths
 
@@ -142,15 +144,15 @@ def _may(actor: Actor, permission: Permission, agent_id: int, team_ids: Sequence
     return any(can(actor, permission, Subject(agent_id=agent_id, team_id=team_id)) for team_id in team_ids)
 
 
-def _stands(one: SignOff, step_id: str) -> bool:
-    return one.step == step_id and one.withdrawn_at is None
+def _stands(sign_off: SignOff, step_id: str) -> bool:
+    return sign_off.step == step_id and sign_off.withdrawn_at is None
 
 
 def _known(step: LearningStep, attempts: Sequence[StoredAttempt], heard: ReadCounts) -> Tried | ReadCounts | None:
     match step.shows:
         case KnownFact.EXERCISES:
-            these = [one for one in attempts if not step.criteria or one.criterion in step.criteria]
-            last = {one.exercise: one.outcome for one in these}
+            these = [attempt for attempt in attempts if not step.criteria or attempt.criterion in step.criteria]
+            last = {attempt.exercise: attempt.outcome for attempt in these}
             return Tried(len(last), sum(outcome is Outcome.RIGHT for outcome in last.values()))
         case KnownFact.EVALUATIONS:
             return heard

@@ -72,7 +72,7 @@ class Proposal:
     @property
     def next(self) -> Practised | None:
         """The first exercise that was not right yet; None when all were."""
-        return next((one for one in self.exercises if one.last is not Outcome.RIGHT), None)
+        return next((practised for practised in self.exercises if practised.last is not Outcome.RIGHT), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +121,15 @@ class PracticeService:
             raise Forbidden
         with self.database.read() as tx:
             practised = self._practised(tx, actor.id, language)
-            asked = {one.criterion: one for one in tx.practice.assignments([actor.id])}
-            weak = {one.criterion: one for one in _weakest(tx.practice.answered([actor.id], LATEST)[actor.id])}
+            asked = {assignment.criterion: assignment for assignment in tx.practice.assignments([actor.id])}
+            weak = {
+                weakness.criterion: weakness
+                for weakness in _weakest(tx.practice.answered([actor.id], LATEST)[actor.id])
+            }
         proposals = []
+        # what a supervisor asked for comes first; each criterion once
         for path in dict.fromkeys([*asked, *weak]):
-            exercises = tuple(one for one in practised if one.exercise.criterion_path == path)
+            exercises = tuple(entry for entry in practised if entry.exercise.criterion_path == path)
             if exercises:
                 proposals.append(Proposal(exercises[0].criterion, path, weak.get(path), asked.get(path), exercises))
         return proposals
@@ -134,11 +138,13 @@ class PracticeService:
         """Keep what the actor answered, and say how far it came. Anybody in the house may try."""
         authorise(actor, Permission.READ_HANDBOOK)
         with self.database.write() as tx:
-            found = next((one for one in self._in_force(tx, language) if one.exercise.path == path), None)
-            if found is None:
+            practised = next(
+                (practised for practised in self._in_force(tx, language) if practised.exercise.path == path), None
+            )
+            if practised is None:
                 raise NoSuchExercise
-            outcome = grade(found.exercise, given, found.criterion)
-            done = StoredAttempt(actor.id, path, found.exercise.criterion_path, outcome, self.clock())
+            outcome = grade(practised.exercise, given, practised.criterion)
+            done = StoredAttempt(actor.id, path, practised.exercise.criterion_path, outcome, self.clock())
             tx.practice.add(done, given, language)
             tx.audit.write(done.at, actor.id, "exercise_tried", "person", actor.id, exercise=path)
         return outcome
@@ -157,7 +163,7 @@ class PracticeService:
                 agent=person,
                 attempts=attempts[person.id],
                 by_criterion=_by_criterion(attempts[person.id]),
-                assigned=[one for one in asked if one.agent_id == person.id],
+                assigned=[assignment for assignment in asked if assignment.agent_id == person.id],
                 weak=_weakest(answered[person.id]),
             )
             for person in agents.values()
@@ -167,7 +173,7 @@ class PracticeService:
         """Ask an agent of one's own team to practise a criterion; asking again changes nothing."""
         with self.database.write() as tx:
             self._authorise(tx, actor, agent_id)
-            if criterion not in {one.exercise.criterion_path for one in self._in_force(tx)}:
+            if criterion not in {practised.exercise.criterion_path for practised in self._in_force(tx)}:
                 raise NoSuchExercise
             if tx.practice.assign(agent_id, criterion, actor.id, self.clock()):
                 tx.audit.write(self.clock(), actor.id, "practice_assigned", "person", agent_id, criterion=criterion)
@@ -189,11 +195,13 @@ class PracticeService:
 
     def _practised(self, tx: Transaction, person_id: int, language: str) -> Sequence[Practised]:
         outcomes = defaultdict(list)
-        for one in tx.practice.attempts([person_id]):
-            outcomes[one.exercise].append(one.outcome)
+        for attempt in tx.practice.attempts([person_id]):
+            outcomes[attempt.exercise].append(attempt.outcome)
         return [
-            Practised(one.exercise, one.criterion, one.rubric, tuple(outcomes[one.exercise.path]))
-            for one in self._in_force(tx, language)
+            Practised(
+                practised.exercise, practised.criterion, practised.rubric, tuple(outcomes[practised.exercise.path])
+            )
+            for practised in self._in_force(tx, language)
         ]
 
     def _in_force(self, tx: Transaction, language: str = "") -> Sequence[Practised]:
@@ -201,38 +209,41 @@ class PracticeService:
         rubrics = {
             part.rubric.id: part.rubric for card in self.scorecards.in_force_within(tx) for part in card.scorecard.parts
         }
-        criteria = {rubric.path(one): (one, rubric) for rubric in rubrics.values() for one in rubric.criteria}
+        criteria = {
+            rubric.path(criterion): (criterion, rubric) for rubric in rubrics.values() for criterion in rubric.criteria
+        }
         return [
-            Practised(one, *criteria[one.criterion_path])
-            for one in read_exercises(self.folder, self.texts)[0]
-            if one.criterion_path in criteria and (not language or language in one.languages)
+            Practised(exercise, *criteria[exercise.criterion_path])
+            for exercise in read_exercises(self.folder, self.texts)[0]
+            if exercise.criterion_path in criteria and (not language or language in exercise.languages)
         ]
 
 
 def _weakest(answered: Sequence[CriterionResult]) -> Sequence[Weak]:
     """The criteria that lost most, at most three, worst first."""
     values = defaultdict(list)
-    for one in answered:
-        values[one.criterion].append(one.value)
+    for result in answered:
+        values[result.criterion].append(result.value)
     weak = [
         Weak(path, sum(value < 1 for value in these), len(these), 1 - sum(these) / len(these))
         for path, these in values.items()
         if min(these) < 1
     ]
-    return sorted(weak, key=lambda one: (-one.lost, -one.below, one.criterion))[:MOST_PROPOSED]
+    return sorted(weak, key=lambda weakness: (-weakness.lost, -weakness.below, weakness.criterion))[:MOST_PROPOSED]
 
 
 def _by_person(attempts: Iterable[StoredAttempt]) -> Mapping[int, list[StoredAttempt]]:
-    found = defaultdict(list)
-    for one in attempts:
-        found[one.person_id].append(one)
-    return found
+    by_person = defaultdict(list)
+    for attempt in attempts:
+        by_person[attempt.person_id].append(attempt)
+    return by_person
 
 
 def _by_criterion(attempts: Iterable[StoredAttempt]) -> Mapping[str, tuple[int, int]]:
-    last = {one.exercise: one for one in attempts}
-    found: dict[str, tuple[int, int]] = {}
-    for one in last.values():
-        tried, right = found.get(one.criterion, (0, 0))
-        found[one.criterion] = tried + 1, right + (one.outcome is Outcome.RIGHT)
-    return found
+    # oldest first, so that the last attempt at each stays
+    last = {attempt.exercise: attempt for attempt in attempts}
+    counts: dict[str, tuple[int, int]] = {}
+    for attempt in last.values():
+        tried, right = counts.get(attempt.criterion, (0, 0))
+        counts[attempt.criterion] = tried + 1, right + (attempt.outcome is Outcome.RIGHT)
+    return counts

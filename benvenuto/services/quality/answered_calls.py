@@ -25,7 +25,7 @@ MOST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class TakenEvaluations:
-    """Evaluations that came from the database: of `all` that there are, `simulated` made up, these were taken."""
+    """A sample of evaluations, whole or systematic: of `all` that there are, `simulated` made up, these were taken."""
 
     all: int
     simulated: int
@@ -36,7 +36,7 @@ class TakenEvaluations:
 def take(
     tx: Transaction, within: Scope, wanted: EvaluationFilter, versions: Collection[int] = (), most: int = MOST
 ) -> TakenEvaluations:
-    """The evaluations made with these scorecard versions, or any; about `most` of them where there are more."""
+    """Sample the evaluations made with these scorecard versions, or any: all, or about `most` where there are more."""
     number, simulated = tx.quality_scores.count(within, wanted, versions)
     part = min(1.0, most / number) if number else 1.0
     return TakenEvaluations(
@@ -49,9 +49,9 @@ def take(
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """Every criterion of some scorecard versions: its place by path, its rubric's place, and both weights by version.
+    """Index of the criteria of some scorecard versions: place by path, the rubric's place, and both weights by version.
 
-    Weights are versions x criteria, 0 where a version has no such criterion.
+    `rubric` has shape (criteria,); `own` and `rubrics`, the weights, (versions, criteria), 0 where a version has none.
     """
 
     place: Mapping[str, int]
@@ -67,8 +67,8 @@ class Criteria:
 
 
 def criteria_of(scorecards: Mapping[int, Scorecard]) -> Criteria:
-    """The criteria of these versions, by their ids, in the order in which they first stand in one of them."""
-    paths = list(dict.fromkeys(path for one in scorecards.values() for path, _ in one.criteria()))
+    """Index the criteria of these versions (by id), in the order in which they first stand in one of them."""
+    paths = list(dict.fromkeys(path for scorecard in scorecards.values() for path, _ in scorecard.criteria()))
     place = {path: nth for nth, path in enumerate(paths)}
     rubrics = {name: nth for nth, name in enumerate(dict.fromkeys(path.split("/")[0] for path in paths))}
     own, outer = np.zeros((len(scorecards), len(paths))), np.zeros((len(scorecards), len(paths)))
@@ -85,8 +85,8 @@ def criteria_of(scorecards: Mapping[int, Scorecard]) -> Criteria:
 class AnsweredCalls:
     """Calls with at least one answer that counts: `facts` in the order that `answers.evaluation` counts by.
 
-    `not_applicable` has of each criterion the calls where the evaluator said so, `offered` those whose scorecard has
-    it.
+    `not_applicable` counts of each criterion the calls where the evaluator said so, `offered` those whose scorecard
+    has it; both of shape (criteria,).
     """
 
     facts: Sequence[Facts]
@@ -96,12 +96,13 @@ class AnsweredCalls:
 
 
 def answered_calls(taken: TakenEvaluations, criteria: Criteria) -> AnsweredCalls:
-    """Put the answers beside their calls; what does not count is left out."""
+    """Join answers and calls as arrays; answers that do not count are left out, and calls without any other."""
     given = taken.given
-    version = np.array([criteria.version[one.version_id] for one in taken.facts], dtype=np.intp)
-    call = np.searchsorted([one.id for one in taken.facts], given.evaluation_id)
+    version = np.array([criteria.version[facts.version_id] for facts in taken.facts], dtype=np.intp)
+    call = np.searchsorted([facts.id for facts in taken.facts], given.evaluation_id)
     criterion = np.array([criteria.place.get(path, -1) for path in given.path], dtype=np.intp)
     value = np.array(given.value, dtype=np.float64)  # None, which does not count, becomes NaN and is left out below
+    # a path of no known criterion, -1, reads the last column here; `counts` leaves it out
     own = criteria.own[version[call], criterion]
     absent = np.array(given.not_applicable, dtype=np.bool_) & (criterion >= 0)
     counts = ~np.isnan(value) & (criterion >= 0) & (own > 0)

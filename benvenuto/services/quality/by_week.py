@@ -16,12 +16,12 @@ from benvenuto.storage.quality.trends import By, ByWeek
 def by_week(
     tx: Transaction, zone: ZoneInfo, within: Scope, followed: Followed, wanted: EvaluationFilter, by: By = By.NOTHING
 ) -> Mapping[str, ByWeek]:
-    """Sums by key and Monday, sorted by key; of a filter without an end, all weeks that have any."""
+    """Weekly sums by key and Monday, sorted by key; of a filter without an end, all weeks that have any."""
     extent = tx.weekly.extent()
     if extent is None:
         return {}
     first, last = (week_from(monday, zone) for monday in extent)
     begin, end = max(wanted.begin or first.low, first.low), min(wanted.end or last.high, last.high)
     weeks = weeks_between(begin, end, zone)
-    found = tx.trends.sums(followed, within, wanted, weeks, by) if weeks else {}
-    return dict(sorted(found.items()))
+    sums = tx.trends.sums(followed, within, wanted, weeks, by) if weeks else {}
+    return dict(sorted(sums.items()))

@@ -94,7 +94,7 @@ class ControlChartService:
     timezone: ZoneInfo
 
     def chart(self, actor: Actor, asked: Asked, baseline: Baseline | None = None) -> Controlled | None:
-        """The chart of one line, up to the end asked for; None without calls.
+        """Control chart of one line by whole weeks, up to the end asked for; None without calls. Forbidden as `reach`.
 
         A new version of what is followed, and a `baseline`, begin a new stretch; a new evaluator in these teams is
         drawn alone.
@@ -103,12 +103,13 @@ class ControlChartService:
         baseline = baseline and Baseline(week_of(baseline.first), baseline.last)
         wanted = replace(asked.wanted, begin=None, end=self._whole_weeks(asked.wanted.end))
         with self.database.read() as tx:
-            found = by_week(tx, self.timezone, within, asked.followed, wanted)
-            if not found:
+            weeks_by_key = by_week(tx, self.timezone, within, asked.followed, wanted)
+            if not weeks_by_key:
                 return None
-            (weeks,) = found.values()
+            # it is not split, so there is one line
+            (weeks,) = weeks_by_key.values()
             known = [*self._versions(tx, asked), *self._evaluators(tx, within, wanted, min(weeks))]
-        known = [one for one in known if min(weeks) < one.declared.week <= max(weeks)]
+        known = [change for change in known if min(weeks) < change.declared.week <= max(weeks)]
         return _drawn(weeks, asked, known, baseline)
 
     def _whole_weeks(self, end: datetime | None) -> datetime | None:
@@ -130,7 +131,7 @@ class ControlChartService:
         """Whose versions matter to what is followed, by kind and id."""
         if asked.followed.kind is FollowedKind.MEASURE:
             return {}
-        cards = [one.scorecard for one in self.scorecards.in_force_within(tx)]
+        cards = [in_force.scorecard for in_force in self.scorecards.in_force_within(tx)]
         rubrics = {("rubric", part.rubric.id): part.rubric.title for card in cards for part in card.parts}
         if asked.followed.kind in (FollowedKind.RUBRIC, FollowedKind.CRITERION):
             own = ("rubric", asked.followed.of.split("/")[0])
@@ -140,6 +141,7 @@ class ControlChartService:
     def _evaluators(
         self, tx: Transaction, within: Scope, wanted: EvaluationFilter, first: date
     ) -> Iterable[KnownChange]:
+        # who sees no team sees their own calls alone, and is told of their own evaluators alone
         agent_id = wanted.agent_id or (within.agent_id if not within.team_ids else None)
         if agent_id:
             since = tx.evaluators.of_agent(agent_id, wanted.selection)
@@ -157,19 +159,23 @@ def _drawn(weeks: ByWeek, asked: Asked, known: Sequence[KnownChange], baseline: 
     method = method_of(asked.followed)
     mondays = sorted(weeks)
     estimates = method.estimate([weeks[monday] for monday in mondays])
-    found = {monday: one for monday, one in zip(mondays, estimates, strict=True) if one}
+    by_monday = {monday: estimate for monday, estimate in zip(mondays, estimates, strict=True) if estimate}
     chart = control_chart(
-        found,
+        by_monday,
         baselines=[baseline] if baseline else [],
-        declared=[*{one.declared for one in known}, *_begun(baseline)],
+        declared=[*{change.declared for change in known}, *_begun(baseline)],
+        # where every amount is 0 the scale must still have a length
         high=max(sums.most for sums in weeks.values()) or 1 if method is AMOUNTS else 100,
     )
     return Controlled(
         chart=chart,
         events=events(chart, known),
-        known=sorted(known, key=lambda one: one.declared.week),
+        known=sorted(known, key=lambda change: change.declared.week),
         weeks=mondays,
-        heard=max((monday for monday, one in found.items() if enough_to_say(one.effective_n)), default=mondays[-1]),
+        heard=max(
+            (monday for monday, estimate in by_monday.items() if enough_to_say(estimate.effective_n)),
+            default=mondays[-1],
+        ),
         baseline=baseline,
     )
 
@@ -180,19 +186,21 @@ def _begun(baseline: Baseline | None) -> Sequence[Declared]:
 
 def events(chart: ControlChart, known: Sequence[KnownChange]) -> Sequence[Event]:
     """The signals of a chart, those on one side whose weeks touch taken together, as they were noticed."""
-    found: list[Event] = []
+    merged: list[Event] = []
     for stretch in chart.stretches:
         if isinstance(stretch, Stretch):
             for above in (True, False):
-                signals = sorted((one for one in stretch.signals if one.above is above), key=lambda one: one.since)
-                found += [_event(group, stretch.centre, known) for group in _touching(signals)]
-    return sorted(found, key=lambda one: one.noticed)
+                signals = sorted(
+                    (signal for signal in stretch.signals if signal.above is above), key=lambda signal: signal.since
+                )
+                merged += [_event(group, stretch.centre, known) for group in _touching(signals)]
+    return sorted(merged, key=lambda event: event.noticed)
 
 
 def _touching(signals: Sequence[Signal]) -> Sequence[Sequence[Signal]]:
     groups: list[list[Signal]] = []
     for signal in signals:
-        if groups and signal.since <= max(one.until for one in groups[-1]) + timedelta(weeks=1):
+        if groups and signal.since <= max(earlier.until for earlier in groups[-1]) + timedelta(weeks=1):
             groups[-1].append(signal)
         else:
             groups.append([signal])
@@ -200,7 +208,7 @@ def _touching(signals: Sequence[Signal]) -> Sequence[Sequence[Signal]]:
 
 
 def _event(signals: Sequence[Signal], centre: float, known: Sequence[KnownChange]) -> Event:
-    declared = {one for signal in signals for one in signal.declared}
+    declared = {change for signal in signals for change in signal.declared}
     return Event(
         rules=tuple(sorted({signal.rule for signal in signals})),
         above=signals[0].above,
@@ -208,5 +216,5 @@ def _event(signals: Sequence[Signal], centre: float, known: Sequence[KnownChange
         noticed=min(signal.noticed for signal in signals),
         until=max(signal.until for signal in signals),
         centre=centre,
-        known=tuple(one for one in known if one.declared in declared),
+        known=tuple(change for change in known if change.declared in declared),
     )

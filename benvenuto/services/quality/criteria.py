@@ -57,24 +57,24 @@ class CriteriaService:
             versions = tx.quality_scores.versions(scorecard_id) if scorecard_id else ()
             in_force = self._in_force(tx, scorecard_id)
             taken = take(tx, within, wanted, versions) if versions or not scorecard_id else None
-            used = {one.version_id for one in taken.facts} if taken else set()
+            used = {facts.version_id for facts in taken.facts} if taken else set()
             stored = {number: self.scorecards.version(tx, number) for number in sorted(used)}
         if taken is None or not taken.facts:
             return CriteriaFound(0, 0, 0, ())
         criteria = criteria_of(stored)
         calls = answered_calls(taken, criteria)
-        found = criterion_health(calls.answers, calls.not_applicable)
+        health = criterion_health(calls.answers, calls.not_applicable)
         judged = [
-            Judged(path, rubric, criterion, int(calls.offered[at]), found[at])
+            Judged(path, rubric, criterion, int(calls.offered[at]), health[at])
             for path, (rubric, criterion) in in_force.items()
             if (at := criteria.place.get(path)) is not None
         ]
         return CriteriaFound(taken.all, len(taken.facts), taken.simulated, judged)
 
     def _in_force(self, tx: Transaction, scorecard_id: str) -> Mapping[str, tuple[Rubric, Criterion]]:
-        chosen = [one.scorecard for one in self.scorecards.in_force_within(tx)]
-        wanted = [one for one in chosen if scorecard_id in ("", one.id)]
-        return {path: found for one in wanted for path, found in _criteria(one).items()}
+        chosen = [in_force.scorecard for in_force in self.scorecards.in_force_within(tx)]
+        wanted = [scorecard for scorecard in chosen if scorecard_id in ("", scorecard.id)]
+        return {path: pair for scorecard in wanted for path, pair in _criteria(scorecard).items()}
 
 
 def _criteria(scorecard: Scorecard) -> Mapping[str, tuple[Rubric, Criterion]]:

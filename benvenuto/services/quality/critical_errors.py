@@ -60,8 +60,8 @@ class CriticalErrorService:
         """Where calls fail critically, in the teams that the actor supervises or manages."""
         within = oversight_scope(actor)
         with self.database.read() as tx:
-            found = tx.critical_errors.failures(within, wanted, critical_type)
-            return self._sorted(tx, found)
+            failures = tx.critical_errors.failures(within, wanted, critical_type)
+            return self._sorted(tx, failures)
 
     def behind(
         self, actor: Actor, wanted: EvaluationFilter, path: str, reason: str | None = None, critical_type: str = ""
@@ -71,32 +71,32 @@ class CriticalErrorService:
         with self.database.read() as tx:
             return tx.critical_errors.behind(within, wanted, critical_type, path, reason, MOST_BEHIND)
 
-    def _sorted(self, tx: Transaction, found: Sequence[Failures]) -> Failing:
+    def _sorted(self, tx: Transaction, failures: Sequence[Failures]) -> Failing:
         by_path: dict[str, list[Failures]] = defaultdict(list)
-        for one in found:
-            by_path[one.path].append(one)
-        parts = [ErrorTally(path, self._title(tx, ones), *_added(ones)) for path, ones in by_path.items()]
+        for failure in failures:
+            by_path[failure.path].append(failure)
+        parts = [ErrorTally(path, self._title(tx, group), *_added(group)) for path, group in by_path.items()]
         return Failing(
-            errors=sum(one.n for one in found),
+            errors=sum(failure.n for failure in failures),
             criteria=shares(parts),
-            reasons={path: self._reasons(tx, ones) for path, ones in by_path.items()},
+            reasons={path: self._reasons(tx, group) for path, group in by_path.items()},
         )
 
-    def _title(self, tx: Transaction, ones: Sequence[Failures]) -> Text:
-        newest = max(ones, key=lambda one: one.version_id)
+    def _title(self, tx: Transaction, failures: Sequence[Failures]) -> Text:
+        newest = max(failures, key=lambda failure: failure.version_id)
         criterion = self.scorecards.version(tx, newest.version_id).criterion(newest.path)
         return criterion.title if criterion else Text.plain(newest.path)
 
-    def _reasons(self, tx: Transaction, ones: Sequence[Failures]) -> Sequence[ErrorShare]:
+    def _reasons(self, tx: Transaction, failures: Sequence[Failures]) -> Sequence[ErrorShare]:
         texts: dict[str, Text] = {"": Text.plain("")}
         chosen: dict[str, list[Failures]] = defaultdict(list)
-        for one in sorted(ones, key=lambda one: one.version_id):  # the newest words win
-            criterion = self.scorecards.version(tx, one.version_id).criterion(one.path)
+        for failure in sorted(failures, key=lambda failure: failure.version_id):  # the newest words win
+            criterion = self.scorecards.version(tx, failure.version_id).criterion(failure.path)
             texts |= {reason.id: reason.text for reason in (criterion.reasons if criterion else ())}
-            for reason in one.reasons or ("",):
-                chosen[reason].append(one)
+            for reason in failure.reasons or ("",):
+                chosen[reason].append(failure)
         return shares(
-            [ErrorTally(id_, texts.get(id_, Text.plain(id_)), *_added(found)) for id_, found in chosen.items()]
+            [ErrorTally(id_, texts.get(id_, Text.plain(id_)), *_added(group)) for id_, group in chosen.items()]
         )
 
 
@@ -111,15 +111,21 @@ class ErrorTally(NamedTuple):
 
 
 def shares(parts: Sequence[ErrorTally]) -> Sequence[ErrorShare]:
-    """Parts as shares of their sum, the largest first."""
+    """Pareto shares of the parts in their sum, 0 to 1, the largest first, each with Wilson's interval."""
     whole, squares = sum(part.w for part in parts), sum(part.w2 for part in parts)
-    found, up_to = [], 0.0
+    ranked, up_to = [], 0.0
     for key, title, n, w, _ in sorted(parts, key=lambda part: (-part.w, part.key)):
+        # as many errors of equal weight as these are worth (Kish)
         low, high = wilson(w / whole, whole**2 / squares)
+        # rounding would end a hair above all of them
         up_to = min(up_to + w / whole, 1.0)
-        found.append(ErrorShare(key, title, n, w / whole, float(low), float(high), up_to))
-    return found
+        ranked.append(ErrorShare(key, title, n, w / whole, float(low), float(high), up_to))
+    return ranked
 
 
-def _added(ones: Sequence[Failures]) -> tuple[int, float, float]:
-    return sum(one.n for one in ones), sum(one.w for one in ones), sum(one.w2 for one in ones)
+def _added(failures: Sequence[Failures]) -> tuple[int, float, float]:
+    return (
+        sum(failure.n for failure in failures),
+        sum(failure.w for failure in failures),
+        sum(failure.w2 for failure in failures),
+    )

@@ -24,6 +24,7 @@ from benvenuto.statistics.rank_correlation import RankCorrelation, between, with
 from benvenuto.storage.database import Database
 
 MOST_POINTS = 13
+# 13 weeks are a quarter of a year, 26 half of one
 _COARSE = (1, 2, 4, 8, 13, 26)
 
 
@@ -107,7 +108,7 @@ class EfficiencyService:
             untimed = tx.efficiency.counted(within, wanted) - sum(row.care.n for row in rows)
             names = tx.coverage.names({row.agent_id for row in rows})
             teams = {team.id: team for team in tx.people.teams()}
-        return _told(rows, points, len(weeks), untimed, names, teams)
+        return _report(rows, points, len(weeks), untimed, names, teams)
 
 
 def stretches(weeks: Sequence[Week]) -> Sequence[Week]:
@@ -122,7 +123,7 @@ def weeks_a_point(weeks: int) -> int:
     return next((size for size in _COARSE if weeks <= size * MOST_POINTS), -(-weeks // MOST_POINTS))
 
 
-def _told(
+def _report(
     rows: Sequence[CareAndTime],
     points: Sequence[Week],
     weeks: int,
@@ -134,7 +135,7 @@ def _told(
     agents = _grouped(rows, lambda row: row.agent_id, names.__getitem__)
     before = _both("", "", [row for row in rows if row.stretch < half])
     after = _both("", "", [row for row in rows if row.stretch >= half])
-    enough = [one for one in agents if one.enough]
+    enough = [agent for agent in agents if agent.enough]
     return EfficiencyReport(
         whole=_both("", "", rows),
         agents=agents,
@@ -146,7 +147,7 @@ def _told(
         after=after,
         moved=_moved(before, after),
         calls=_within(rows),
-        people=between([one.time.mean for one in enough], [one.care.mean for one in enough]),
+        people=between([agent.time.mean for agent in enough], [agent.care.mean for agent in enough]),
         untimed=untimed,
         simulated=sum(row.care.simulated for row in rows),
     )
@@ -158,14 +159,15 @@ def _grouped(
     groups: dict[int, list[CareAndTime]] = defaultdict(list)
     for row in rows:
         groups[key(row)].append(row)
-    found = [_both(str(one), name(one), groups[one]) for one in groups]
-    return sorted((one for one in found if one), key=lambda one: (one.name.casefold(), one.key))
+    units = [_both(str(number), name(number), groups[number]) for number in groups]
+    return sorted((unit for unit in units if unit), key=lambda unit: (unit.name.casefold(), unit.key))
 
 
 def _both(key: str, name: str, rows: Sequence[CareAndTime]) -> Both | None:
     care, time = add_up(row.care for row in rows), add_up(row.time for row in rows)
     if care is None or time is None:
         return None
+    # a sample that is not empty has an estimate, which is what the casts say
     (mean,), (amount,) = means([care]), amounts([time])
     return Both(key, name, cast(Estimate, mean), cast(AmountEstimate, amount))
 
@@ -173,6 +175,7 @@ def _both(key: str, name: str, rows: Sequence[CareAndTime]) -> Both | None:
 def _moved(before: Both | None, after: Both | None) -> EfficiencyChange | None:
     if before is None or after is None or not comparable(before.care, after.care):
         return None
+    # two differences are told together: 95% is to hold for both (Bonferroni)
     level = 1 - (1 - LEVEL) / 2
     return EfficiencyChange(
         care=difference(before.care, after.care, level=level),
@@ -183,10 +186,11 @@ def _moved(before: Both | None, after: Both | None) -> EfficiencyChange | None:
 def _within(rows: Iterable[CareAndTime]) -> RankCorrelation | None:
     groups: dict[tuple[int, int], list[CareAndTime]] = defaultdict(list)
     for row in rows:
+        # ranks were given within agent and team: what differs between teams is not the agent's pace
         groups[row.agent_id, row.team_id].append(row)
     columns = [
-        (sum(r.care.n for r in ones), *(sum(getattr(r, name) for r in ones) for name in _RANKS))
-        for ones in groups.values()
+        (sum(r.care.n for r in group), *(sum(getattr(r, name) for r in group) for name in _RANKS))
+        for group in groups.values()
     ]
     return within_groups(*zip(*columns, strict=True)) if columns else None
 

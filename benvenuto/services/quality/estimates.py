@@ -18,47 +18,55 @@ from benvenuto.statistics.weighting import WeightedMean, weighted_mean_from
 
 Sample = Sums | None
 Estimator = Callable[[Sequence[Sample]], Sequence[Estimate | None]]
-"""Sums in, their estimates out, in the same order; None for an empty sample."""
+"""Samples in, an estimate each out, in the same order; None for an empty sample."""
 
 
 def means(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
-    """The mean score of each sample, weighted by inverse sampling probability.
+    """Weighted mean score of each sample, 0..100, with its 95% interval; None for an empty one.
 
-    In one pass over all; formulas and sources in `weighting.weighted_mean_from` and `intervals.bounds`.
+    Weights are inverse sampling probabilities; in one pass over all. Formulas and sources in
+    `weighting.weighted_mean_from` and `intervals.bounds`.
     """
-    found: list[Estimate | None] = [None] * len(samples)
+    estimates: list[Estimate | None] = [None] * len(samples)
     filled = [place for place, sample in enumerate(samples) if sample]
     if not filled:
-        return found
+        return estimates
     held = _weighted_means([sample for sample in samples if sample])
     low, high = bounds(held.mean, held.variance, held.effective_n)
     columns = (held.n, held.effective_n, held.mean, low, high, held.variance)
     for place, n, *figures in zip(filled, *(column.tolist() for column in columns), strict=True):
-        found[place] = Estimate(int(n), *figures)
-    return found
+        estimates[place] = Estimate(int(n), *figures)
+    return estimates
 
 
 def shares(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
-    """The share of each sample that is 100 and not 0, in percent, so that every line of a trend runs from 0 to 100."""
+    """Weighted proportion of each sample that is 100 and not 0, in percent, with Wilson's 95% interval.
+
+    In percent, so that every line of a trend runs from 0 to 100.
+    """
     filled = [sample for sample in samples if sample]
     if not filled:
         return [None] * len(samples)
     held = _weighted_means(filled)
     columns = (held.n, held.effective_n, held.mean / 100, held.variance / 100**2)
-    found = map(_share, zip(*(column.tolist() for column in columns), strict=True))
-    return [next(found) if sample else None for sample in samples]
+    estimates = map(_share, zip(*(column.tolist() for column in columns), strict=True))
+    return [next(estimates) if sample else None for sample in samples]
 
 
 def _share(held: tuple[float, float, float, float]) -> Estimate:
     n, *rest = held
-    found = proportion_from(WeightedMean(int(n), *rest))
+    estimate = proportion_from(WeightedMean(int(n), *rest))
     return replace(
-        found, mean=100 * found.mean, low=100 * found.low, high=100 * found.high, variance=100**2 * found.variance
+        estimate,
+        mean=100 * estimate.mean,
+        low=100 * estimate.low,
+        high=100 * estimate.high,
+        variance=100**2 * estimate.variance,
     )
 
 
 def amounts(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
-    """The mean amount of each sample (seconds, a count: 0 or more, without an upper end), weighted alike."""
+    """Weighted mean amount of each sample (seconds, a count: 0 or more, no upper end), with its 95% interval."""
     largest = max((sample.most for sample in samples if sample), default=0.0)
     return [_amount(sample, largest) if sample else None for sample in samples]
 
@@ -66,6 +74,7 @@ def amounts(samples: Sequence[Sample]) -> Sequence[Estimate | None]:
 def _amount(sample: Sums, largest: float) -> Estimate:
     held = _weighted_means([sample]).first()
     m = held.mean
+    # the sum of w^3 (x - m)^3, multiplied out: m is known only now
     third = sample.w3x3 - 3 * m * sample.w3x2 + 3 * m**2 * sample.w3x - m**3 * sample.w3
     return amount_from(held, third / sample.w**3, largest=max(largest, 1.0))
 
@@ -108,5 +117,6 @@ class _Held:
 
 
 def _weighted_means(samples: Sequence[Sums]) -> _Held:
-    columns = np.array([(one.n, *one[2:9]) for one in samples], dtype=np.float64).T
+    # all of Sums up to w2x2 but `simulated`, which no formula asks for
+    columns = np.array([(sums.n, *sums[2:9]) for sums in samples], dtype=np.float64).T
     return _Held(columns[0], *weighted_mean_from(*columns))

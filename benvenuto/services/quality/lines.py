@@ -74,13 +74,17 @@ class TrendLine:
 
 
 def draw_lines(by_week: Mapping[str, ByWeek], method: Method, pace: Pace) -> Sequence[TrendLine]:
-    """A line for each key. All share their last week, so that their recent weeks are the same weeks."""
+    """Estimate one trend line for each key, with the difference of its recent weeks (Bonferroni over the lines).
+
+    All share their last week, so that their recent weeks are the same weeks.
+    """
     if not by_week:
         return []
     last = max(week for weeks in by_week.values() for week in weeks)
     drafts = [_Draft.of(key, weeks, last, pace) for key, weeks in by_week.items()]
-    found = iter(method.estimate([sample for draft in drafts for sample in draft.samples()]))
-    estimated = [(draft, list(islice(found, len(draft.samples())))) for draft in drafts]
+    # of all lines at once: numpy takes a thousand estimates in the time of a few
+    remaining = iter(method.estimate([sample for draft in drafts for sample in draft.samples()]))
+    estimated = [(draft, list(islice(remaining, len(draft.samples())))) for draft in drafts]
     compared = sum(comparable(before, recent) for _, (before, recent, *_) in estimated)
     level = 1 - (1 - LEVEL) / max(compared, 1)  # Bonferroni: of many lines, one would differ by chance alone
     return [draft.line(estimates, method, level) for draft, estimates in estimated]
@@ -102,6 +106,7 @@ class _Draft:
         recent_from = last - timedelta(weeks=pace.recent_weeks - 1)
         periods: dict[date, list[Sums]] = defaultdict(list)
         for week in sorted(weeks):
+            # counted back from the last week, so that it is the oldest point that may be short
             ago = (last - week).days // 7 // pace.weeks_a_point
             periods[last - timedelta(weeks=(ago + 1) * pace.weeks_a_point - 1)].append(weeks[week])
         return cls(
@@ -125,9 +130,9 @@ class _Draft:
         return TrendLine(
             key=self.key,
             weeks=tuple(
-                TrendPoint(begin, found, sums.simulated)
-                for (begin, sums), found in zip(self.periods.items(), weekly, strict=True)
-                if found is not None
+                TrendPoint(begin, estimate, sums.simulated)
+                for (begin, sums), estimate in zip(self.periods.items(), weekly, strict=True)
+                if estimate is not None
             ),
             overall=overall,
             before=before,

@@ -80,15 +80,16 @@ class Movements:
     scorecards: Scorecards
 
     def between(self, actor: Actor, before: EvaluationFilter, after: EvaluationFilter) -> WhatMoved:
-        """Split the change of the mean final score of the calls that the actor watches, before to after.
+        """Decompose the change of the mean final score, in points, of the calls that the actor watches.
 
+        Forbidden for who supervises and manages nobody.
         Calls are weighed by their inverse sampling probability. Whether a part is clear is asked of all parts together
         (Bonferroni); their intervals are those of one alone.
         """
         within = oversight_scope(actor)
         with self.database.read() as tx:
             periods = [take(tx, within, wanted) for wanted in (before, after)]
-            used = sorted({one.version_id for taken in periods for one in taken.facts})
+            used = sorted({facts.version_id for taken in periods for facts in taken.facts})
             stored = {number: self.scorecards.version(tx, number) for number in used}
         criteria = criteria_of(stored)
         heard = [answered_calls(taken, criteria) for taken in periods]
@@ -107,26 +108,28 @@ class Movements:
 
 def _reasons(heard: Sequence[AnsweredCalls]) -> tuple[Mapping[str, int], int]:
     """The place of each contact reason, and how many rare ones share the last."""
-    counted = Counter(one.contact_reason for calls in heard for one in calls.facts)
+    counted = Counter(facts.contact_reason for calls in heard for facts in calls.facts)
     often = [reason for reason, _ in counted.most_common()]
+    # one rare reason keeps its name: a cell for the others would be no fewer
     rare = len(often) - MOST_REASONS if len(often) > MOST_REASONS + 1 else 0
     last = len(often) - max(rare, 1)
     return {reason: min(place, last) for place, reason in enumerate(often)}, rare
 
 
 def _tallies(heard: Sequence[AnsweredCalls], reasons: Mapping[str, int], criteria: int) -> tuple[Tally, Tally]:
-    numbers = sorted({one.team_id for calls in heard for one in calls.facts})
+    numbers = sorted({facts.team_id for calls in heard for facts in calls.facts})
     teams = {number: place for place, number in enumerate(numbers)}
     before, after = (
         tally(
             calls.answers,
-            np.array([reasons[one.contact_reason] for one in calls.facts], dtype=np.intp),
-            np.array([teams[one.team_id] for one in calls.facts], dtype=np.intp),
+            np.array([reasons[facts.contact_reason] for facts in calls.facts], dtype=np.intp),
+            np.array([teams[facts.team_id] for facts in calls.facts], dtype=np.intp),
             reasons=max(reasons.values(), default=0) + 1,
             teams=max(len(teams), 1),
             criteria=criteria,
-            lost=[one.lost for one in calls.facts],
-            weights=[1 / (one.probability or 1) for one in calls.facts],
+            lost=[facts.lost for facts in calls.facts],
+            # targeted calls have no probability, and count alike
+            weights=[1 / (facts.probability or 1) for facts in calls.facts],
         )
         for calls in heard
     )
@@ -136,6 +139,7 @@ def _tallies(heard: Sequence[AnsweredCalls], reasons: Mapping[str, int], criteri
 def _parts(
     movement: Movement, tallies: tuple[Tally, Tally], paths: Sequence[str], titles: Mapping[str, Text]
 ) -> Sequence[ChangePart]:
+    # a part that is exactly 0 claims nothing, so it widens nobody's interval
     number = sum(part.points != 0 for part in _all(movement))
     wider = what_moved(*tallies, level=1 - (1 - LEVEL) / max(number, 1))
     assert wider is not None  # noqa: S101 - the same periods
@@ -151,4 +155,4 @@ def _all(movement: Movement) -> Sequence[ChangeComponent]:
 
 
 def _titles(scorecards: Iterable[Scorecard]) -> Mapping[str, Text]:
-    return {path: criterion.title for one in scorecards for path, criterion in one.criteria()}
+    return {path: criterion.title for scorecard in scorecards for path, criterion in scorecard.criteria()}

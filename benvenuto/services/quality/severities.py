@@ -34,14 +34,14 @@ class SeverityVerdict(StrEnum):
 class EvaluatorComparison:
     """The evaluators of a choice of calls, with what may be said of each, and the agents they heard.
 
-    `found` is None where there is nothing to compare; `evaluators` are the ids of who heard the calls, `names` those
+    `severity` is None where there is nothing to compare; `evaluators` are the ids of who heard the calls, `names` those
     of agents too. Of `calls`, `simulated` never took place.
     """
 
     calls: int
     simulated: int
     evaluators: frozenset[int]
-    found: Severity | None
+    severity: Severity | None
     verdicts: Mapping[int, SeverityVerdict]
     names: Mapping[int, str]
 
@@ -53,7 +53,7 @@ class Severities:
     database: Database
 
     def compared(self, actor: Actor, wanted: EvaluationFilter) -> EvaluatorComparison:
-        """Severities and adjusted scores over the calls that the actor watches; every call counts alike.
+        """Evaluators' severities and agents' adjusted scores, in points, unweighted, of calls that the actor watches.
 
         Calls that evaluators chose themselves would say how they choose: ask for those drawn at random.
         """
@@ -63,33 +63,37 @@ class Severities:
             _, simulated = tx.quality_scores.count(within, wanted)
             evaluators = frozenset(marks.evaluator_id)
             names = tx.quality_scores.names(evaluators.union(marks.agent_id))
-        found = _estimated(marks)
+        estimated = _estimated(marks)
         return EvaluatorComparison(
             calls=len(marks.care),
             simulated=simulated,
             evaluators=evaluators,
-            found=found,
-            verdicts=verdicts(found.evaluators) if found else {},
+            severity=estimated,
+            verdicts=verdicts(estimated.evaluators) if estimated else {},
             names=names,
         )
 
 
 def verdicts(evaluators: Sequence[EvaluatorSeverity]) -> Mapping[int, SeverityVerdict]:
-    """What may be said of each, by id: 95% holds for all that are compared together (Bonferroni)."""
-    islands = [one.island for one in evaluators]
-    compared = sum(enough_to_say(one.n) and islands.count(one.island) > 1 for one in evaluators)
+    """Verdict on each evaluator, by id; 95% holds for all that are compared together (Bonferroni)."""
+    islands = [evaluator.island for evaluator in evaluators]
+    compared = sum(enough_to_say(evaluator.n) and islands.count(evaluator.island) > 1 for evaluator in evaluators)
+    # the intervals are normal, so that another level only stretches them
     wider = float(scipy.special.ndtri(1 - (1 - LEVEL) / 2 / max(compared, 1)) / scipy.special.ndtri((1 + LEVEL) / 2))
-    return {one.evaluator: _verdict(one, wider, alone=islands.count(one.island) == 1) for one in evaluators}
+    return {
+        evaluator.evaluator: _verdict(evaluator, wider, alone=islands.count(evaluator.island) == 1)
+        for evaluator in evaluators
+    }
 
 
-def _verdict(one: EvaluatorSeverity, wider: float, *, alone: bool) -> SeverityVerdict:
-    if not enough_to_say(one.n):
+def _verdict(evaluator: EvaluatorSeverity, wider: float, *, alone: bool) -> SeverityVerdict:
+    if not enough_to_say(evaluator.n):
         return SeverityVerdict.TOO_FEW
     if alone:
         return SeverityVerdict.ALONE
-    if one.severity - wider * (one.severity - one.low) > 0:
+    if evaluator.severity - wider * (evaluator.severity - evaluator.low) > 0:
         return SeverityVerdict.STRICT
-    if one.severity + wider * (one.high - one.severity) < 0:
+    if evaluator.severity + wider * (evaluator.high - evaluator.severity) < 0:
         return SeverityVerdict.LENIENT
     return SeverityVerdict.UNCLEAR
 

@@ -36,7 +36,7 @@ class CareAndTime:
 
 
 def added_up(timed: TimedCalls) -> Sequence[CareAndTime]:
-    """The calls by agent, team and stretch."""
+    """Weighted sums and rank products of the calls, grouped by agent, team and stretch of time."""
     if not timed.care:
         return []
     care, seconds, weight, simulated = (
@@ -51,7 +51,7 @@ def added_up(timed: TimedCalls) -> Sequence[CareAndTime]:
         *(np.asarray(column)[example].tolist() for column in (timed.agent_id, timed.team_id, timed.stretch)),
         _sums(care, weight, simulated, place),
         _sums(seconds, weight, simulated, place),
-        *(np.bincount(place, one).tolist() for one in products),
+        *(np.bincount(place, product).tolist() for product in products),
         strict=True,
     )
     return [CareAndTime(*facts) for facts in columns]
@@ -59,12 +59,14 @@ def added_up(timed: TimedCalls) -> Sequence[CareAndTime]:
 
 def _places(first: ArrayLike, second: ArrayLike) -> Places:
     """A number for each pair of ids, from 0."""
-    one, other = np.asarray(first), np.asarray(second)
-    return np.unique(one * (other.max() + 1) + other, return_inverse=True)[1]
+    left, right = np.asarray(first), np.asarray(second)
+    # one number a pair: unique rows would be sorted many times as slowly
+    return np.unique(left * (right.max() + 1) + right, return_inverse=True)[1]
 
 
 def _sums(x: Array, w: Array, simulated: Array, place: Places) -> Sequence[Sums]:
     """Those of each group; third powers for the skewness of seconds."""
+    # reduceat takes slices, so each group must lie in one piece
     order = np.argsort(place, kind="stable")
     first = np.flatnonzero(np.diff(place[order], prepend=-1))
     powers = [w, w**2, w * x, w**2 * x, (w * x) ** 2, w**3, w**3 * x, w**3 * x**2, (w * x) ** 3]

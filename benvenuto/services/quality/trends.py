@@ -100,11 +100,14 @@ class TrendService:
                 teams=[team for team in tx.people.teams() if team.id in within.team_ids],
                 agents=_agents(tx, within),
                 contact_reasons=tx.trends.contact_reasons(within),
-                scorecards=[one.scorecard for one in self.scorecards.in_force_within(tx)],
+                scorecards=[in_force.scorecard for in_force in self.scorecards.in_force_within(tx)],
             )
 
     def lines(self, actor: Actor, asked: Asked, pace: Pace = WEEKLY) -> Sequence[TrendLine]:
-        """One line, or one for each value of the split that occurs; weighted by inverse sampling probability."""
+        """Trend lines with 95% intervals: one, or one for each value of the split that occurs.
+
+        Weighted by inverse sampling probability. Forbidden as `reach`.
+        """
         within = reach(actor)
         with self.database.read() as tx:
             return self._lines(tx, within, asked, pace)
@@ -113,8 +116,8 @@ class TrendService:
         """The share of calls free of critical errors, in percent, one line for each type."""
         within = reach(actor)
         with self.database.read() as tx:
-            found = by_week(tx, self.timezone, within, Followed(FollowedKind.CRITICAL), wanted, By.OF)
-        return draw_lines(found, SHARES, pace)
+            by_type = by_week(tx, self.timezone, within, Followed(FollowedKind.CRITICAL), wanted, By.OF)
+        return draw_lines(by_type, SHARES, pace)
 
     def behind(
         self, actor: Actor, asked: Asked, key: str, begin: date, weeks: int, limit: int
@@ -127,14 +130,15 @@ class TrendService:
         first, last = (week_from(begin + timedelta(weeks=n), self.timezone) for n in (0, weeks - 1))
         wanted = replace(
             asked.wanted,
+            # a point of whole weeks may reach beyond the period that is looked at
             begin=max(first.low, asked.wanted.begin or first.low),
             end=min(last.high, asked.wanted.end or last.high),
         )
         with self.database.read() as tx:
-            found = tx.trends.behind(asked.followed, within, wanted, limit)
-            brought = dict(found)
-            listed = self._listed(tx, actor, [number for number, _ in found])
-        return [(one, brought[one.stored.id]) for one in listed]
+            pairs = tx.trends.behind(asked.followed, within, wanted, limit)
+            brought = dict(pairs)
+            listed = self._listed(tx, actor, [number for number, _ in pairs])
+        return [(row, brought[row.stored.id]) for row in listed]
 
     def listed(self, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
         """Those of these evaluations that the actor may read, newest call first."""
@@ -150,20 +154,21 @@ class TrendService:
 
     def _lines(self, tx: Transaction, within: Scope, asked: Asked, pace: Pace) -> Sequence[TrendLine]:
         followed, by = _by(asked.followed, asked.split)
-        found = by_week(tx, self.timezone, within, followed, asked.wanted, by)
-        return draw_lines(found, method_of(followed), pace)
+        weeks_by_key = by_week(tx, self.timezone, within, followed, asked.wanted, by)
+        return draw_lines(weeks_by_key, method_of(followed), pace)
 
     def _listed(self, tx: Transaction, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
         errors = tx.trends.critical_errors(evaluation_ids)
         return [
             Behind(stored, self.scorecards.version(tx, stored.scorecard_version_id), errors.get(stored.id, ()))
             for stored in tx.evaluations.these(evaluation_ids)
+            # whoever made a draft may read it, and it is behind no figure
             if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
         ]
 
 
 def reach(actor: Actor) -> Scope:
-    """How far the actor sees in trends; Forbidden for who sees none."""
+    """Scope of what the actor sees in trends; Forbidden for who sees none."""
     if not actor.roles & {Role.AGENT, Role.SUPERVISOR, Role.MANAGER}:
         raise Forbidden
     return scope(actor, Role.AGENT, Role.SUPERVISOR, Role.MANAGER)
@@ -171,9 +176,9 @@ def reach(actor: Actor) -> Scope:
 
 def _agents(tx: Transaction, within: Scope) -> Sequence[Person]:
     """The agents of these teams, and whoever was evaluated there and has left since; each once, by name."""
-    found = {person.id: person for person, _ in tx.people.agents(within.team_ids)}
-    gone = (tx.people.get(agent_id) for agent_id in tx.trends.agent_ids(within) if agent_id not in found)
-    return sorted([*found.values(), *(person for person in gone if person)], key=lambda person: person.name)
+    agents = {person.id: person for person, _ in tx.people.agents(within.team_ids)}
+    gone = (tx.people.get(agent_id) for agent_id in tx.trends.agent_ids(within) if agent_id not in agents)
+    return sorted([*agents.values(), *(person for person in gone if person)], key=lambda person: person.name)
 
 
 def _by(followed: Followed, split: Split) -> tuple[Followed, By]:
@@ -194,7 +199,7 @@ def _by(followed: Followed, split: Split) -> tuple[Followed, By]:
 
 
 def method_of(followed: Followed) -> Method:
-    """How figures of what is followed are estimated and compared."""
+    """Method of estimation and comparison for what is followed."""
     if followed.kind is FollowedKind.CRITICAL:
         return SHARES
     return SCORES if followed.unit in (None, Unit.PERCENT) else AMOUNTS

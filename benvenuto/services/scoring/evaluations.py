@@ -29,6 +29,7 @@ def fetch(
 ) -> EvaluationRow:
     """The evaluation, when the actor may; Forbidden otherwise, and alike when there is none."""
     stored = tx.evaluations.get(evaluation_id, lock=lock)
+    # the same answer as without permission, so that nobody learns which ids there are
     if stored is None:
         raise Forbidden
     authorise(actor, permission, subject(stored))

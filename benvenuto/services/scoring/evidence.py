@@ -42,13 +42,13 @@ class EvidenceService:
             scorecard = self.scorecards.version(tx, stored.scorecard_version_id)
             turns, measured = tx.calls.turns(call.id), _measured(tx, call.id)
         quoted = self._quotations(stored.scorecard_version_id, scorecard, call, turns)
-        found: dict[str, tuple[Finding, ...]] = {}
+        findings: dict[str, tuple[Finding, ...]] = {}
         asked = list(_asked(scorecard))
         for number, (path, evidence) in enumerate(asked):
             finding = _finding(evidence, quoted.get(number), measured)
             if finding is not None:
-                found[path] = (*found.get(path, ()), finding)
-        return found
+                findings[path] = (*findings.get(path, ()), finding)
+        return findings
 
     def _quotations(
         self, version_id: int, scorecard: Scorecard, call: Call, turns: Sequence[Turn]
@@ -57,11 +57,11 @@ class EvidenceService:
         if not turns:
             return {}
         names = Names(self.company, call.agent_name)
-        found: dict[int, tuple[Quotation, ...]] = {}
+        by_number: dict[int, tuple[Quotation, ...]] = {}
         for language in (call.language,) if call.language in LANGUAGES else tuple(LANGUAGES):
             for number, quotations in self._seeker(version_id, scorecard, language).seek(turns, names).items():
-                found[number] = found.get(number) or quotations
-        return found
+                by_number[number] = by_number.get(number) or quotations
+        return by_number
 
     def _seeker(self, version_id: int, scorecard: Scorecard, language: str) -> Seeker:
         # a stored version never changes, and making its phrases ready takes far longer than looking for them
@@ -69,8 +69,11 @@ class EvidenceService:
         if known is None:
             if len(self._seekers) >= _SEEKERS_KEPT:
                 self._seekers.clear()
-            said = [one.sign if isinstance(one.sign, PhraseEvidence) else _NOTHING for _, one in _asked(scorecard)]
-            known = Seeker(said, language, company_known=bool(self.company))
+            phrases = [
+                evidence.sign if isinstance(evidence.sign, PhraseEvidence) else _NOTHING
+                for _, evidence in _asked(scorecard)
+            ]
+            known = Seeker(phrases, language, company_known=bool(self.company))
             self._seekers[version_id, language] = known
         return known
 
@@ -86,8 +89,8 @@ def _asked(scorecard: Scorecard) -> Iterator[tuple[str, Evidence]]:
 
 def _measured(tx: Transaction, call_id: int) -> Measured | None:
     recording = tx.recordings.of_call(call_id)
-    found = tx.measures.of_recording(recording.id) if recording else None
-    return found.measured if found else None
+    analysis = tx.measures.of_recording(recording.id) if recording else None
+    return analysis.measured if analysis else None
 
 
 def _finding(evidence: Evidence, quotations: tuple[Quotation, ...] | None, measured: Measured | None) -> Finding | None:

@@ -78,8 +78,8 @@ class Scorecards:
     def for_reason(self, tx: Transaction, contact_reason: str) -> ScorecardInForce:
         """The scorecard proposed for a contact reason: the one that names it, else the one that names none."""
         choices = self.in_force_within(tx)
-        named = [one for one in choices if contact_reason in one.scorecard.for_reasons]
-        default = [one for one in choices if not one.scorecard.for_reasons]
+        named = [choice for choice in choices if contact_reason in choice.scorecard.for_reasons]
+        default = [choice for choice in choices if not choice.scorecard.for_reasons]
         if not (named or default or choices):
             raise NoScorecard
         return (named or default or list(choices))[0]
@@ -107,8 +107,8 @@ class Scorecards:
         """The files as they are now, by their place in the folder: rubrics first, then scorecards."""
         authorise(actor, Permission.ADMINISTER)
         rubrics = (path for path in sorted(self.folder.glob("*.yaml")) if path.name != LEDGER)
-        found = [*rubrics, *sorted(self.folder.glob("scorecards/*.yaml"))]
-        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in found}
+        paths = [*rubrics, *sorted(self.folder.glob("scorecards/*.yaml"))]
+        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in paths}
 
     def reload(self, actor: Actor) -> Sequence[Fault]:
         """Read the files again, now."""
@@ -142,6 +142,6 @@ class Scorecards:
         detail = {"faults": len(faults), "new": list(new)}
         tx.audit.write(self.clock(), actor_id, "rubrics_reloaded", "rubrics", "all", **detail)
 
-    def _record(self, tx: Transaction, known: Known, kind: str, one: Rubric | Scorecard) -> None:
-        if (kind, one.id, one.version) not in known:
-            tx.rubrics.record(kind, one.id, one.version, file_hash(one), self.clock())
+    def _record(self, tx: Transaction, known: Known, kind: str, content: Rubric | Scorecard) -> None:
+        if (kind, content.id, content.version) not in known:
+            tx.rubrics.record(kind, content.id, content.version, file_hash(content), self.clock())

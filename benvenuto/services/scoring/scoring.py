@@ -54,7 +54,10 @@ class Scoring:
             if existing is not None:
                 return assemble(tx, self.scorecards, existing)
             chosen = self.scorecards.for_reason(tx, call.contact_reason)
-            named = [one for one in self.scorecards.in_force_within(tx) if one.scorecard.id == scorecard_id]
+            named = [
+                in_force for in_force in self.scorecards.in_force_within(tx) if in_force.scorecard.id == scorecard_id
+            ]
+            # one that is named and no longer in force gives way to the one for the reason
             chosen = named[0] if named else chosen
             evaluation_id = tx.evaluations.begin(
                 self.clock(),
@@ -85,6 +88,7 @@ class Scoring:
         with self.database.write() as tx:
             stored = fetch(tx, actor, Permission.EDIT, evaluation_id, lock=True)
             scorecard = self.scorecards.version(tx, stored.scorecard_version_id)
+            # by browser, for two windows number their edits apart from each other
             last = tx.evaluations.applied(evaluation_id, client)
             fresh = sorted((edit for edit in edits if edit.seq > last), key=lambda edit: edit.seq)
             before = tx.evaluations.answers(evaluation_id, stored.revision)
@@ -105,6 +109,7 @@ class Scoring:
         """Publish a draft; NotReady names what is lacking. Published twice, it is published once."""
         with self.database.write() as tx:
             stored = fetch(tx, actor, Permission.READ, evaluation_id, lock=True)
+            # a second click, or the first one's answer that was lost on the way
             if stored.status is not Status.DRAFT and stored.evaluator_id == actor.id:
                 return assemble(tx, self.scorecards, stored)
             authorise(actor, Permission.EDIT, subject(stored))
@@ -130,6 +135,7 @@ class Scoring:
 
     def _write_results(self, tx: Transaction, stored: EvaluationRow, evaluation: Evaluation) -> EvaluationRow:
         result = score(evaluation.scorecard, evaluation.answers, evaluation.facts)
+        # what counts has a value; all that was answered is kept beside it
         answers = counting(evaluation.scorecard, evaluation.answers, evaluation.facts)
         counted = {
             path: level.value
@@ -184,8 +190,10 @@ class Scoring:
             return Selection(SelectionKind.SELF)
         probability = tx.samples.probability(call_id)
         taken = any(
-            one.id != but and one.selection.kind is SelectionKind.RANDOM and (one.status in COUNTING or not but)
-            for one in tx.evaluations.of_call(call_id)
+            evaluation.id != but
+            and evaluation.selection.kind is SelectionKind.RANDOM
+            and (evaluation.status in COUNTING or not but)
+            for evaluation in tx.evaluations.of_call(call_id)
         )
         if probability is None or taken:
             return Selection(SelectionKind.TARGETED)

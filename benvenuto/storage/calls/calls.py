@@ -41,6 +41,7 @@ class Calls:
 
     def add_new(self, rows: Iterable[Mapping[str, Any]]) -> int:
         """Add the calls whose external id is not there yet; how many were added."""
+        # gone through once for each column
         together = list(rows)
         new = NewCalls._make([row[name] for row in together] for name in NewCalls._fields)
         new = new._replace(
@@ -88,6 +89,7 @@ class Calls:
         """Replace a call's transcript; what was measured by the old one is measured again."""
         self.connection.execute(delete(turns).where(turns.c.call_id == call_id))
         recorded = select(recordings.c.id).where(recordings.c.call_id == call_id)
+        # what could not be heard does not become audible by another transcript
         measured = analyses.c.recording_id.in_(recorded) & analyses.c.fault.is_(None)
         self.connection.execute(update(analyses).where(measured).values(stale=True))
         rows = [turn_values(call_id, number, turn) for number, turn in enumerate(transcript)]
@@ -109,6 +111,7 @@ class Calls:
             .select_from(calls.outerjoin(framed_calls, framed_calls.c.call_id == calls.c.id))
             .where(*conditions)
         )
+        # drawn calls wait in the order in which they came; of all others the newest is wanted
         newest_first = wanted.state != "drawn"
         order = calls.c.started_at.desc() if newest_first else calls.c.started_at
         query = _inbox_columns(reader_id).where(*conditions).order_by(order, calls.c.id).limit(limit).offset(offset)
@@ -220,14 +223,15 @@ def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[Colu
     if wanted.end is not None:
         conditions.append(calls.c.started_at < wanted.end)
     if wanted.words:
+        # % and _ are searched for as they stand
         like = "%" + wanted.words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        said = exists().where(turns.c.call_id == calls.c.id, turns.c.text.ilike(like, escape="\\"))
+        spoken = exists().where(turns.c.call_id == calls.c.id, turns.c.text.ilike(like, escape="\\"))
         conditions.append(
             or_(
                 calls.c.external_id.ilike(like, escape="\\"),
                 calls.c.note.ilike(like, escape="\\"),
                 calls.c.caller.ilike(like, escape="\\"),
-                said,
+                spoken,
             )
         )
     return conditions

@@ -36,14 +36,14 @@ _log = logging.getLogger(__name__)
 class Analysis:
     """What came of hearing a recording: what was measured, or the fault that made it impossible.
 
-    `exchanged`: a person said that the channels are the wrong way round, so left is the caller. `stale`: the transcript
-    has changed since. `measured` is None, too, when an older version wrote what this one cannot read.
+    `channels_swapped`: a person said that the channels are the wrong way round, so left is the caller. `stale`: the
+    transcript has changed since. `measured` is None, too, when an older version wrote what this one cannot read.
     """
 
     version: int
     measured: Measured | None
     fault: Fault | None
-    exchanged: bool
+    channels_swapped: bool
     stale: bool
 
 
@@ -75,28 +75,35 @@ class Measures:
         row = self.connection.execute(select(analyses).where(analyses.c.recording_id == recording_id)).first()
         if row is None:
             return None
-        return Analysis(row.version, _measured(row), _fault(row.fault), row.exchanged, row.stale)
+        return Analysis(row.version, _measured(row), _fault(row.fault), row.channels_swapped, row.stale)
 
-    def exchanged(self, recording_id: int) -> bool:
+    def channels_swapped(self, recording_id: int) -> bool:
         """Whether a person said that the channels are the wrong way round."""
-        query = select(analyses.c.exchanged).where(analyses.c.recording_id == recording_id)
+        query = select(analyses.c.channels_swapped).where(analyses.c.recording_id == recording_id)
         return bool(self.connection.scalar(query))
 
-    def keep(self, recording_id: int, measured: Measured, at: datetime, *, exchanged: bool = False) -> None:
+    def keep(self, recording_id: int, measured: Measured, at: datetime, *, channels_swapped: bool = False) -> None:
         """Keep what was measured, in the place of what was there."""
-        self._put(recording_id, measured.version, at, exchanged, to_json(measured), None)
+        self._put(recording_id, measured.version, at, channels_swapped, to_json(measured), None)
         rows = [
-            {"recording_id": recording_id, "measure": one.measure.value, "value": one.value, "n": one.n}
-            for one in measured.measurements
-            if one.value is not None
+            {
+                "recording_id": recording_id,
+                "measure": measurement.measure.value,
+                "value": measurement.value,
+                "n": measurement.n,
+            }
+            for measurement in measured.measurements
+            if measurement.value is not None
         ]
         if rows:
             self.connection.execute(insert(measures), rows)
 
-    def give_up(self, recording_id: int, fault: Fault, version: int, at: datetime, *, exchanged: bool = False) -> None:
+    def give_up(
+        self, recording_id: int, fault: Fault, version: int, at: datetime, *, channels_swapped: bool = False
+    ) -> None:
         """Note why a recording cannot be measured, so that it is not tried for ever."""
-        told = {"template": fault.template, "remedy": fault.remedy, "params": dict(fault.params)}
-        self._put(recording_id, version, at, exchanged, None, told)
+        stored = {"template": fault.template, "remedy": fault.remedy, "params": dict(fault.params)}
+        self._put(recording_id, version, at, channels_swapped, None, stored)
 
     def try_again(self) -> int:
         """Let those wait again that could not be measured; how many."""
@@ -121,6 +128,7 @@ class Measures:
         """How far the analysis has come."""
         total = select(func.count()).select_from(recordings).scalar_subquery()
         pending = select(func.count()).select_from(_waiting(version).subquery()).scalar_subquery()
+        # a fault of an older version is tried again, so it still waits
         hopeless = analyses.c.fault.is_not(None), analyses.c.version >= version
         failed = select(func.count()).select_from(analyses).where(*hopeless).scalar_subquery()
         all_of_them, waiting, without_hope = self.connection.execute(select(total, pending, failed)).one()
@@ -135,8 +143,8 @@ class Measures:
             .where(analyses.c.fault.is_not(None), analyses.c.version >= version)
             .order_by(analyses.c.at.desc(), analyses.c.recording_id.desc())
         )
-        found = ((row.external_id, row.fault) for row in self.connection.execute(query.limit(limit)))
-        return [fault for name, told in found if (fault := _fault(told, name))]
+        rows = ((row.external_id, row.fault) for row in self.connection.execute(query.limit(limit)))
+        return [fault for name, stored in rows if (fault := _fault(stored, name))]
 
     def of_team(self, team_id: int, begin: datetime, end: datetime, most: int) -> Mapping[Measure, Sequence[TeamValue]]:
         """What the latest calls of a team brought to each measure, of those that began within begin <= t < end."""
@@ -150,14 +158,15 @@ class Measures:
             .subquery()
         )
         query = select(measures.c.measure, measures.c.value, latest.c.agent_id)
-        found: dict[Measure, list[TeamValue]] = defaultdict(list)
+        values: dict[Measure, list[TeamValue]] = defaultdict(list)
         for row in self.connection.execute(query.join(latest, latest.c.id == measures.c.recording_id)):
-            found[Measure(row.measure)].append(TeamValue(row.agent_id, row.value))
-        return found
+            values[Measure(row.measure)].append(TeamValue(row.agent_id, row.value))
+        return values
 
     def _put(
-        self, recording_id: int, version: int, at: datetime, exchanged: bool, measured: object, fault: object
+        self, recording_id: int, version: int, at: datetime, channels_swapped: bool, measured: object, fault: object
     ) -> None:
+        # its measures go along (ON DELETE CASCADE), so that none of an older version stays
         self.connection.execute(delete(analyses).where(analyses.c.recording_id == recording_id))
         self.connection.execute(
             insert(analyses).values(
@@ -165,7 +174,7 @@ class Measures:
                 version=version,
                 at=at,
                 stale=False,
-                exchanged=exchanged,
+                channels_swapped=channels_swapped,
                 measured=measured,
                 fault=fault,
             )
@@ -192,5 +201,5 @@ def _measured(row: Any) -> Measured | None:
         return None
 
 
-def _fault(told: Any, name: str = "") -> Fault | None:
-    return told and Fault(name, 0, "", told["template"], told["remedy"], told["params"])
+def _fault(stored: Any, name: str = "") -> Fault | None:
+    return stored and Fault(name, 0, "", stored["template"], stored["remedy"], stored["params"])

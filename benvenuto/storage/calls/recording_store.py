@@ -34,6 +34,7 @@ class RecordingStore:
             # under a name of its own first: nobody meets half a file, and two who bring the same one don't share theirs
             part = f"{root}/{key}.{token_hex(8)}.part"
             filesystem.put_file(str(source), part)
+            # in one step, on a disk: whoever looks meanwhile sees all of it or nothing
             filesystem.mv(part, f"{root}/{key}")
         return key, digest
 
@@ -50,8 +51,8 @@ class RecordingStore:
     def read(self, key: str, start: int, length: int) -> bytes:
         """Some of the file's bytes."""
         filesystem, root = self._place
-        found: bytes = filesystem.cat_file(f"{root}/{key}", start=start, end=start + length)
-        return found
+        content: bytes = filesystem.cat_file(f"{root}/{key}", start=start, end=start + length)
+        return content
 
     def fetch(self, key: str, target: Path) -> None:
         """Copy the file to a local path."""

@@ -52,7 +52,7 @@ def _recording(row: Row[Any]) -> Recording:
         id=row.id,
         call_id=row.call_id,
         side=Side(row.side),
-        originals=tuple(Original(**{**one, "side": Side(one["side"])}) for one in row.originals),
+        originals=tuple(Original(**{**original, "side": Side(original["side"])}) for original in row.originals),
         listening_key=row.listening_key,
         listening_media_type=row.listening_media_type,
         channels=row.channels,

@@ -71,11 +71,11 @@ def turn_values(call_id: int, number: int, turn: Turn) -> Mapping[str, object]:
         "start_s": turn.start_s,
         "end_s": turn.end_s,
         "text": turn.text,
-        "words": [[one.text, one.start_s, one.end_s, one.confidence] for one in turn.words] or None,
+        "words": [[word.text, word.start_s, word.end_s, word.confidence] for word in turn.words] or None,
     }
 
 
 def turn_of(row: Row[Any]) -> Turn:
     """The turn of a row."""
-    words = tuple(Word(*one) for one in row.words or ())
+    words = tuple(Word(*word) for word in row.words or ())
     return Turn(Speaker(row.speaker), row.text, row.start_s, row.end_s, words)

@@ -109,6 +109,7 @@ class Practice:
     def assign(self, agent_id: int, criterion: str, by: int, at: datetime) -> bool:
         """Ask an agent to practise a criterion; False when it is asked already."""
         same = (assignments.c.agent_id == agent_id) & (assignments.c.criterion == criterion)
+        # asked first: on PostgreSQL a violated constraint would end the whole transaction
         if self.connection.scalar(select(exists().where(same))):
             return False
         row = {"agent_id": agent_id, "criterion": criterion, "assigned_by": by, "assigned_at": at}

@@ -77,6 +77,7 @@ class CriticalErrors:
             .limit(limit)
         )
         if reason is not None:
+            # with its quotation marks, so that no id is taken for a part of another
             named = _chosen().contains(json.dumps(reason), autoescape=True)
             query = query.where(named if reason else _chosen() == _NONE_CHOSEN)
         return list(self.connection.scalars(query))

@@ -37,10 +37,10 @@ class Efficiency:
 
     connection: Connection
 
-    def timed(self, within: Scope, wanted: EvaluationFilter, turns: Sequence[datetime]) -> TimedCalls:
-        """What counts and has a duration; `turns` are the times at which a new stretch begins, in order."""
-        before = [(evaluations.c.called_at < turn, n) for n, turn in enumerate(turns)]
-        stretch: ColumnElement[int] = case(*before, else_=len(turns)) if before else literal(0)
+    def timed(self, within: Scope, wanted: EvaluationFilter, edges: Sequence[datetime]) -> TimedCalls:
+        """Columns of the calls that count and have a duration; `edges`, in order, are when new stretches begin."""
+        before = [(evaluations.c.called_at < edge, n) for n, edge in enumerate(edges)]
+        stretch: ColumnElement[int] = case(*before, else_=len(edges)) if before else literal(0)
         query = (
             select(
                 evaluations.c.agent_id,
@@ -65,5 +65,5 @@ class Efficiency:
     def begins(self, within: Scope, wanted: EvaluationFilter) -> datetime | None:
         """When the first call began that counts."""
         query = select(func.min(evaluations.c.called_at)).where(*scope_conditions(within, wanted))
-        found: datetime | None = self.connection.scalar(query)
-        return found
+        first: datetime | None = self.connection.scalar(query)
+        return first

@@ -34,9 +34,9 @@ def filter_conditions(wanted: EvaluationFilter) -> list[Condition]:
         (evaluations.c.evaluator_id, wanted.evaluator_id),
         (evaluations.c.contact_reason, wanted.contact_reason),
     )
-    found: list[Condition] = [column == value for column, value in pairs if value]
+    conditions: list[Condition] = [column == value for column, value in pairs if value]
     if wanted.begin is not None:
-        found.append(evaluations.c.called_at >= wanted.begin)
+        conditions.append(evaluations.c.called_at >= wanted.begin)
     if wanted.end is not None:
-        found.append(evaluations.c.called_at < wanted.end)
-    return found
+        conditions.append(evaluations.c.called_at < wanted.end)
+    return conditions

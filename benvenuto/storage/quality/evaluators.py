@@ -36,16 +36,16 @@ class Evaluators:
 
     def of_agent(self, agent_id: int, selection: str) -> Mapping[int, datetime]:
         """The same of this agent's calls."""
-        one = evaluations.c
-        query = select(one.evaluator_id, func.min(one.called_at)).group_by(one.evaluator_id)
-        return self._earliest(query.where(one.agent_id == agent_id, one.selection == selection, COUNTS))
+        columns = evaluations.c
+        query = select(columns.evaluator_id, func.min(columns.called_at)).group_by(columns.evaluator_id)
+        return self._earliest(query.where(columns.agent_id == agent_id, columns.selection == selection, COUNTS))
 
     def _earliest(self, query: Select[Any]) -> Mapping[int, datetime]:
-        found: dict[int, datetime] = {}
+        earliest: dict[int, datetime] = {}
         for who, timestamp in self.connection.execute(query):
             if timestamp is not None:
-                found[who] = min(timestamp, found.get(who, timestamp))
-        return found
+                earliest[who] = min(timestamp, earliest.get(who, timestamp))
+        return earliest
 
 
 def _pairs(team_ids: Collection[int]) -> CTE:

@@ -36,7 +36,7 @@ _THIRDS = Sums._fields[9:]
 
 
 def metric_rows(followed: Followed, *conditions: Condition, inside: bool = False) -> Select[Any]:
-    """A row for each value that counts: what it is `of`, the value x, its weight w, and the evaluation's own columns.
+    """Query of one row a value that counts: what it is `of`, the value x, its weight w, the evaluation's own columns.
 
     x is a score 0..100, 100 and 0 for free of a critical error and not, or what was measured. With `inside`, a row for
     each part of what is followed: every rubric, every criterion (of the rubric named), every critical type.
@@ -47,8 +47,8 @@ def metric_rows(followed: Followed, *conditions: Condition, inside: bool = False
         case FollowedKind.CARE:
             return _rows(base, literal_column("''"), base.c.care_score)
         case FollowedKind.RUBRIC:
-            found = _rubrics(base)
-            return found if inside else found.where(rubric_scores.c.rubric_id == followed.of)
+            rows = _rubrics(base)
+            return rows if inside else rows.where(rubric_scores.c.rubric_id == followed.of)
         case FollowedKind.CRITERION:
             return _named_criteria(base, followed.of, inside=inside)
         case FollowedKind.CRITICAL:
@@ -84,22 +84,22 @@ def all_metric_rows(*conditions: Condition) -> Subquery:
         FollowedKind.CRITERION: _criteria(base),
         FollowedKind.CRITICAL: _free_of(base, ["", *(kind.value for kind in CriticalType)]),
     }
-    rows = [found.add_columns(literal_column(f"'{kind.value}'").label("kind")) for kind, found in parts.items()]
+    rows = [query.add_columns(literal_column(f"'{kind.value}'").label("kind")) for kind, query in parts.items()]
     return union_all(*rows).subquery("every_kind")
 
 
 def sums(rows: FromClause, *, thirds: bool = False) -> list[Label[Any]]:
-    """The columns of `Sums` over such rows, in its order."""
+    """Aggregates over such rows, named as the fields of `Sums` and in their order; third powers when asked."""
     w, x = rows.c.w, rows.c.x
     powers = [w, w * w, w * x, w * w * x, w * w * x * x]
     powers += [w * w * w, w * w * w * x, w * w * w * x * x, w * w * w * x * x * x] if thirds else []
-    found: list[ColumnElement[Any]] = [func.count(), func.sum(rows.c.simulated), func.min(x), func.max(x)]
-    found += [func.sum(power) for power in powers]
-    return [column.label(name) for name, column in zip(Sums._fields, found, strict=False)]
+    columns: list[ColumnElement[Any]] = [func.count(), func.sum(rows.c.simulated), func.min(x), func.max(x)]
+    columns += [func.sum(power) for power in powers]
+    return [column.label(name) for name, column in zip(Sums._fields, columns, strict=False)]
 
 
 def resum(table: FromClause) -> list[Label[Any]]:
-    """The columns of `Sums` over rows that are sums already."""
+    """Aggregates over rows that are sums already, named as the fields of `Sums`; those kept have no third powers."""
     columns: dict[str, ColumnElement[Any]] = {
         name: func.sum(table.c[name]) for name in Sums._fields if name not in _THIRDS
     }
@@ -108,7 +108,7 @@ def resum(table: FromClause) -> list[Label[Any]]:
 
 
 def read_sums(row: Sequence[Any]) -> Sums:
-    """The sums from the columns of a row."""
+    """`Sums` from the columns of a row."""
     n, simulated, *amounts = row
     return Sums(int(n), int(simulated), *amounts)  # PostgreSQL adds whole numbers up to decimals
 
@@ -120,6 +120,7 @@ def _base(conditions: Sequence[Condition]) -> CTE:
         select(
             *(evaluations.c[name] for name in own),
             WEIGHT.label("w"),
+            # PostgreSQL adds up no booleans
             cast(calls.c.simulated, Integer).label("simulated"),
         )
         .join(calls, calls.c.id == evaluations.c.call_id)
@@ -137,10 +138,10 @@ def _rubrics(base: CTE) -> Select[Any]:
 
 
 def _named_criteria(base: CTE, of: str, *, inside: bool) -> Select[Any]:
-    path, found = answers.c.path, _criteria(base)
+    path, rows = answers.c.path, _criteria(base)
     if inside:
-        return found.where(path.startswith(f"{of}/", autoescape=True)) if of else found
-    return found.where(path == of)
+        return rows.where(path.startswith(f"{of}/", autoescape=True)) if of else rows
+    return rows.where(path == of)
 
 
 def _criteria(base: CTE) -> Select[Any]:
@@ -150,7 +151,7 @@ def _criteria(base: CTE) -> Select[Any]:
 
 def _free_of(base: CTE, critical_types: Sequence[str]) -> Select[Any]:
     """100 for a call free of critical errors of each type, of any where it is empty, 0 for one that is not."""
-    types = union_all(*(select(literal(one).label("of")) for one in critical_types)).subquery("types")
+    types = union_all(*(select(literal(kind).label("of")) for kind in critical_types)).subquery("types")
     failed = exists().where(
         critical_errors.c.evaluation_id == base.c.id, (types.c.of == "") | (critical_errors.c.type == types.c.of)
     )
@@ -172,8 +173,8 @@ def _measured(base: CTE, measure: str) -> Select[Any]:
         .where(measures.c.measure == measure)
         .subquery()
     )
-    found = _rows(base, literal(measure), taken.c.value, taken, taken.c.call_id == base.c.call_id)
-    return found.where(base.c.id == first.scalar_subquery())
+    rows = _rows(base, literal(measure), taken.c.value, taken, taken.c.call_id == base.c.call_id)
+    return rows.where(base.c.id == first.scalar_subquery())
 
 
 def _rows(
@@ -184,5 +185,6 @@ def _rows(
     on: Condition | None = None,
 ) -> Select[Any]:
     columns = (base.c.id, base.c.w, base.c.simulated, *(base.c[name] for name in _OWN))
+    # one type for all kinds of row, whatever each database would make of the expression
     query = select(of.label("of"), cast(x, Float).label("x"), *columns)
     return query if joined is None else query.join(joined, on)

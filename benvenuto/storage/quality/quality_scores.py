@@ -54,7 +54,7 @@ class QualityScores:
     connection: Connection
 
     def count(self, within: Scope, wanted: EvaluationFilter, versions: Collection[int] = ()) -> tuple[int, int]:
-        """How many evaluations, and of how many of them the call never took place."""
+        """Number of evaluations, and of those whose call never took place."""
         made_up = func.sum(case((calls.c.simulated, 1), else_=0))
         query = select(func.count(), made_up).select_from(evaluations).join(calls, calls.c.id == evaluations.c.call_id)
         number, simulated = self.connection.execute(_only(query, within, wanted, versions)).one()

@@ -35,6 +35,7 @@ from benvenuto.storage.quality.weekly_rollups import Grain, mondays_kept
 from benvenuto.storage.tables import Instant, critical_errors, evaluations, people, weekly
 
 CARE = FollowedKind.CARE.value
+# half a year: a reason that nobody has called about since is no choice any more
 _WEEKS_OF_REASONS = 26
 
 
@@ -61,13 +62,13 @@ class Trends:
     def sums(
         self, followed: Followed, within: Scope, wanted: EvaluationFilter, weeks: Sequence[Week], by: By = By.NOTHING
     ) -> Mapping[str, ByWeek]:
-        """Sums by key and week: of these weeks, as far as they lie between the filter's begin and end."""
+        """Weighted sums by key and Monday: of these weeks, as far as they lie between the filter's begin and end."""
         kept = _kept_as(followed, within, wanted, weeks, by)
         query = _from_evaluations(followed, within, wanted, weeks, by) if kept is None else kept
-        found: dict[str, dict[date, Sums]] = defaultdict(dict)
+        by_key: dict[str, dict[date, Sums]] = defaultdict(dict)
         for key, week, *columns in self.connection.execute(query):
-            found[str(key)][week] = read_sums(columns)
-        return found
+            by_key[str(key)][week] = read_sums(columns)
+        return by_key
 
     def behind(
         self, followed: Followed, within: Scope, wanted: EvaluationFilter, limit: int
@@ -79,12 +80,12 @@ class Trends:
 
     def critical_errors(self, evaluation_ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
         """The types of critical errors of these evaluations, each named once; those without any are left out."""
-        found = defaultdict(list)
+        by_evaluation = defaultdict(list)
         query = select(critical_errors.c.evaluation_id, critical_errors.c.type).distinct()
         query = query.where(critical_errors.c.evaluation_id.in_(list(evaluation_ids)))
         for row in self.connection.execute(query.order_by(critical_errors.c.type)):
-            found[row.evaluation_id].append(row.type)
-        return found
+            by_evaluation[row.evaluation_id].append(row.type)
+        return by_evaluation
 
     def agent_ids(self, within: Scope) -> Sequence[int]:
         """The agents who were evaluated, also those who have left since."""
@@ -93,11 +94,13 @@ class Trends:
 
     def contact_reasons(self, within: Scope) -> Sequence[str]:
         """The contact reasons that were evaluated in the last half year of evaluations."""
-        one, mondays = weekly.c, mondays_kept(self.connection)[-_WEEKS_OF_REASONS:]
+        columns, mondays = weekly.c, mondays_kept(self.connection)[-_WEEKS_OF_REASONS:]
         kept = (
-            select(one.contact_reason)
+            select(columns.contact_reason)
             .distinct()
-            .where(one.week.in_(mondays), _of_teams(within), one.grain == Grain.REASON.value, one.kind == CARE)
+            .where(
+                columns.week.in_(mondays), _of_teams(within), columns.grain == Grain.REASON.value, columns.kind == CARE
+            )
         )
         own = select(evaluations.c.contact_reason).where(evaluations.c.agent_id == within.agent_id, COUNTS)
         return sorted(self.connection.scalars(kept if within.agent_id is None else union(kept, own)))
@@ -115,30 +118,31 @@ def _kept_as(
     if not whole_weeks or told_apart or followed.kind is FollowedKind.MEASURE or (by_reason and by is By.AGENT):
         return None
     grain = Grain.AGENT if by is By.AGENT else Grain.REASON if by_reason else Grain.TEAM
-    one = weekly.c
+    columns = weekly.c
     conditions = [
-        one.week.in_([week.begin for week in weeks]),
-        _of_teams(within) if wanted.team_id is None else _of_teams(within) & (one.team_id == wanted.team_id),
-        one.grain == grain.value,
-        one.kind == followed.kind.value,
-        one.selection == wanted.selection,
+        columns.week.in_([week.begin for week in weeks]),
+        _of_teams(within) if wanted.team_id is None else _of_teams(within) & (columns.team_id == wanted.team_id),
+        columns.grain == grain.value,
+        columns.kind == followed.kind.value,
+        columns.selection == wanted.selection,
     ]
     if by is not By.OF:
-        conditions.append(one.of == followed.of)
+        conditions.append(columns.of == followed.of)
     elif followed.of:
-        conditions.append(one.of.startswith(f"{followed.of}/", autoescape=True))
+        conditions.append(columns.of.startswith(f"{followed.of}/", autoescape=True))
     elif followed.kind is FollowedKind.CRITICAL:
-        conditions.append(one.of != "")  # the types apart, not all of them together
+        conditions.append(columns.of != "")  # the types apart, not all of them together
     if wanted.contact_reason:
-        conditions.append(one.contact_reason == wanted.contact_reason)
-    key = literal("") if by is By.NOTHING else one[by.value]
-    groups = [one.week] if by is By.NOTHING else [key, one.week]
-    return select(key.label("key"), one.week, *resum(weekly)).where(*conditions).group_by(*groups)
+        conditions.append(columns.contact_reason == wanted.contact_reason)
+    key = literal("") if by is By.NOTHING else columns[by.value]
+    groups = [columns.week] if by is By.NOTHING else [key, columns.week]
+    return select(key.label("key"), columns.week, *resum(weekly)).where(*conditions).group_by(*groups)
 
 
 def _from_evaluations(
     followed: Followed, within: Scope, wanted: EvaluationFilter, weeks: Sequence[Week], by: By
 ) -> Select[Any]:
+    # a table of the weeks' edges: a Monday's midnight at the site is no function that both databases know
     span = values(_WEEK, _LOW, _HIGH, name="weeks").data([(week.begin, week.low, week.high) for week in weeks]).cte()
     rows = metric_rows(followed, _in_scope(within), *filter_conditions(wanted), inside=by is By.OF).subquery()
     inside = (rows.c.called_at >= span.c.low) & (rows.c.called_at < span.c.high)

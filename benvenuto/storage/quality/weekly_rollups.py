@@ -83,7 +83,9 @@ class WeeklyRollups:
     def refresh(self, dirty_weeks: DirtyWeeks) -> None:
         """Add what has newly_counting to count; where anything else changed, add up anew that week of that team."""
         if not dirty_weeks.changed:
-            for monday, ids in self._by_week((at, one) for one, (at, _team) in dirty_weeks.newly_counting.items()):
+            for monday, ids in self._by_week(
+                (at, number) for number, (at, _team) in dirty_weeks.newly_counting.items()
+            ):
                 self._advisory_lock(monday)
                 self.connection.execute(_counting_in(), {"at_week": monday, "at_id": ids})
             return
@@ -97,13 +99,13 @@ class WeeklyRollups:
     def weeks(self) -> Sequence[date]:
         """The Mondays of all weeks with evaluations or with sums."""
         first, last = (self.connection.scalar(select(end(evaluations.c.called_at))) for end in (func.min, func.max))
-        found = set(self.connection.scalars(select(weekly.c.week).distinct()))
+        mondays = set(self.connection.scalars(select(weekly.c.week).distinct()))
         if first is not None and last is not None:
             monday, until = monday_of(first, self.zone), monday_of(last, self.zone)
             while monday <= until:
-                found.add(monday)
+                mondays.add(monday)
                 monday = monday_of(week_from(monday, self.zone).high, self.zone)
-        return sorted(found)
+        return sorted(mondays)
 
     def extent(self) -> tuple[date, date] | None:
         """The first and the last Monday with sums."""
@@ -128,10 +130,10 @@ class WeeklyRollups:
         for change in (_clearing(part), _adding_up(part), _adding_up_teams(part)):
             self.connection.execute(change, places)
 
-    def _by_week(self, found: Iterable[tuple[datetime, int]]) -> Iterator[tuple[date, Sequence[int]]]:
+    def _by_week(self, pairs: Iterable[tuple[datetime, int]]) -> Iterator[tuple[date, Sequence[int]]]:
         """These numbers by the Monday of their moments, in order, so that no two transactions wait for each other."""
         by_week: dict[date, set[int]] = defaultdict(set)
-        for at, number in found:
+        for at, number in pairs:
             by_week[monday_of(at, self.zone)].add(number)
         for monday in sorted(by_week):
             yield monday, sorted(by_week[monday])
@@ -149,6 +151,7 @@ _PLACES = ("week", "team_id", "grain", "kind", "selection", "of", "agent_id", "c
 
 _WEEK = bindparam("at_week", type_=weekly.c.week.type)
 _LOW, _HIGH = (bindparam(name, type_=evaluations.c.called_at.type) for name in ("at_low", "at_high"))
+# written out, not bound: with parameters in them PostgreSQL would not see that it groups by what it selects
 _NOBODY: ColumnElement[Any] = literal_column("0")
 _NOTHING: ColumnElement[Any] = literal_column("''")
 _GRAINS: Mapping[Grain, ColumnElement[Any]] = {grain: literal_column(f"'{grain.value}'") for grain in Grain}
@@ -190,12 +193,23 @@ def _adding_up(part: bool) -> Insert:
 @cache
 def _adding_up_teams(part: bool) -> Insert:
     """The team's from its agents', which are fewer than the evaluations."""
-    one = weekly.c
-    places = (one.week, one.team_id, _GRAINS[Grain.TEAM], one.kind, one.selection, one.of, _NOBODY, _NOTHING)
+    columns = weekly.c
+    places = (
+        columns.week,
+        columns.team_id,
+        _GRAINS[Grain.TEAM],
+        columns.kind,
+        columns.selection,
+        columns.of,
+        _NOBODY,
+        _NOTHING,
+    )
     added = (
         select(*places, *resum(weekly))
-        .where(one.week == _WEEK, one.grain == _GRAINS[Grain.AGENT], *((_named(one.team_id),) if part else ()))
-        .group_by(one.week, one.team_id, one.kind, one.selection, one.of)
+        .where(
+            columns.week == _WEEK, columns.grain == _GRAINS[Grain.AGENT], *((_named(columns.team_id),) if part else ())
+        )
+        .group_by(columns.week, columns.team_id, columns.kind, columns.selection, columns.of)
     )
     return insert(weekly).from_select([*_PLACES, *SUMS], added)
 

@@ -102,14 +102,15 @@ class Evaluations:
 
     def set(self, evaluation_id: int, **values: object) -> None:
         """Change columns of an evaluation."""
+        # noted before the change: what stops counting must still be found where it counted
         if _FEEDS & values.keys():
             self._touch(evaluation_id)
         self.connection.execute(update(evaluations).where(evaluations.c.id == evaluation_id).values(**values))
 
     def count_as_drawn(self, call_id: int, probability: float) -> None:
         """Let the first evaluation that was published of a call picked by hand count as random, now it is drawn."""
-        for one in self.of_call(call_id):
-            self._touch(one.id)
+        for evaluation in self.of_call(call_id):
+            self._touch(evaluation.id)
         first = select(func.min(evaluations.c.id)).where(
             evaluations.c.call_id == call_id,
             evaluations.c.selection == SelectionKind.TARGETED.value,
@@ -216,6 +217,7 @@ class Evaluations:
         """Add many evaluations at once, all with the same columns; their ids, in the order of the rows."""
         if not rows:
             return []
+        # thousands at once: their weeks are added up anew, which reads each but once
         self.dirty_weeks.changed.update((row["called_at"], row["team_id"]) for row in rows)  # type: ignore[misc]
         ids, columns = reserve_ids(self.connection, evaluations, len(rows)), list(rows[0])
         filled = ((number, *(row[name] for name in columns)) for number, row in zip(ids, rows, strict=True))
@@ -228,6 +230,7 @@ class Evaluations:
 
     def _touch(self, evaluation_id: int) -> None:
         """Note what is about to change."""
+        # it did not count before this transaction, so its week has nothing to be added up anew
         if evaluation_id in self.dirty_weeks.newly_counting:
             return
         at = evaluations.c

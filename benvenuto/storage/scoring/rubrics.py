@@ -48,10 +48,11 @@ class RubricVersions:
         """Let this snapshot be the one in force for new evaluations; the stored version's id."""
         self.retire(scorecard_id)
         same = scorecard_versions.c.content_hash == content_hash
-        found = self.connection.scalar(select(scorecard_versions.c.id).where(same))
-        if found is not None:
+        stored = self.connection.scalar(select(scorecard_versions.c.id).where(same))
+        # the same content again: a scorecard that went back is the version it was before
+        if stored is not None:
             self.connection.execute(update(scorecard_versions).where(same).values(in_force=True))
-            return int(found)
+            return int(stored)
         return inserted_id(
             self.connection.execute(
                 insert(scorecard_versions).values(
@@ -72,15 +73,15 @@ class RubricVersions:
 
     def in_force(self) -> Sequence[StoredScorecard]:
         """The scorecards for new evaluations."""
-        one = scorecard_versions.c
+        columns = scorecard_versions.c
         rows = self.connection.execute(
-            select(one.id, one.scorecard_id).where(one.in_force.is_(True)).order_by(one.scorecard_id)
+            select(columns.id, columns.scorecard_id).where(columns.in_force.is_(True)).order_by(columns.scorecard_id)
         )
         return [StoredScorecard(*row) for row in rows]
 
     def snapshot(self, version_id: int) -> Mapping[str, Any]:
         """One stored scorecard, as JSON."""
-        found: Mapping[str, Any] = self.connection.execute(
+        snapshot: Mapping[str, Any] = self.connection.execute(
             select(scorecard_versions.c.snapshot).where(scorecard_versions.c.id == version_id)
         ).scalar_one()
-        return found
+        return snapshot

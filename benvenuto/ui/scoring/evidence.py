@@ -41,7 +41,7 @@ def missing(ctx: PageContext, findings: Sequence[Finding]) -> str:
     labels = [
         _inside(finding.evidence.label.in_language(ctx.say.code))
         for finding in findings
-        if finding.shown and not finding.found and not isinstance(finding.evidence.sign, Passed)
+        if finding.shown and not finding.detected and not isinstance(finding.evidence.sign, Passed)
     ]
     return ctx._("Not detected, please listen: {what}", what=", ".join(labels)) if labels else ""
 

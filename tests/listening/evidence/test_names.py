@@ -7,7 +7,7 @@ from benvenuto.listening.evidence.words import words_of
 
 
 def said(text: str, names: Names, language: str = "it") -> str:
-    return with_names(words_of(text, language), names).said
+    return with_names(words_of(text, language), names).plain_text
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_agent_is_known_by_first_name_or_surname() -> None:
 def test_sentences_and_places_are_kept() -> None:
     text = "Buongiorno. Casa Lume! Sono Giulia."
     words = with_names(words_of(text, "it"), Names(("Casa Lume",), "Giulia"))
-    assert words.said == "buon giorno\n§company\nsono §agent"
+    assert words.plain_text == "buon giorno\n§company\nsono §agent"
     assert text[slice(*words.span(2))] == "Casa Lume!"
     assert text[slice(*words.span(4))] == "Giulia."
 

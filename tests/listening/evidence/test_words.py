@@ -35,7 +35,7 @@ def test_what_is_none_of_these_stays_apart() -> None:
 
 
 def test_sentences_end_where_they_were_ended() -> None:
-    assert words_of("Certo. Alle 8.30, va bene? Sì", "it").said == "certo\nalle 8 30 va bene\nsi"
+    assert words_of("Certo. Alle 8.30, va bene? Sì", "it").plain_text == "certo\nalle 8 30 va bene\nsi"
 
 
 def test_every_word_knows_where_it_stood() -> None:
@@ -50,4 +50,4 @@ def test_every_word_knows_where_it_stood() -> None:
 def test_silence_and_signs_are_no_words() -> None:
     for text in ("", "   ", "...", "[noise]", "<unk> uh", "?!"):
         assert words_of(text, "en").words == []
-        assert words_of(text, "en").said == ""
+        assert words_of(text, "en").plain_text == ""

@@ -120,7 +120,7 @@ def test_channels_that_were_swapped_stay_so_when_all_is_heard_again(house: House
     house.app.analyses.run_one(recording_id, heard(swap_channels(talk())))
     house.app.measures.swap_channels(house.bruno, call_id)
     with house.app.database.write() as tx:
-        tx.measures.give_up(recording_id, FAULT, 0, house.clock(), exchanged=True)
+        tx.measures.give_up(recording_id, FAULT, 0, house.clock(), channels_swapped=True)
     house.app.analyses.run_one(recording_id, heard(swap_channels(talk())))
     assert value(found(house, call_id), Measure.AGENT_TALK) == 20
 

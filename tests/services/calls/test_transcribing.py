@@ -45,15 +45,15 @@ def heard(house: House, call_id: int) -> list[Turn]:
         return list(tx.calls.turns(call_id))
 
 
-def analysed(house: House, call_id: int, *, exchanged: bool = False) -> None:
+def analysed(house: House, call_id: int, *, channels_swapped: bool = False) -> None:
     """As the background leaves it: a lane for each, the right way round."""
     lanes = (Segment(1.2, 5.45),), (Segment(6.16, 9.94),)
-    agent, caller = reversed(lanes) if exchanged else lanes
+    agent, caller = reversed(lanes) if channels_swapped else lanes
     with house.app.database.write() as tx:
         recording = tx.recordings.of_call(call_id)
         assert recording is not None
         measured = measure(Speech(10.0, agent=agent, caller=caller))
-        tx.measures.keep(recording.id, measured, house.clock(), exchanged=exchanged)
+        tx.measures.keep(recording.id, measured, house.clock(), channels_swapped=channels_swapped)
 
 
 def test_a_call_gets_its_words_with_the_times_of_its_sound(house: House) -> None:
@@ -82,7 +82,7 @@ def test_what_made_it_is_kept_and_audited(house: House) -> None:
 
 def test_what_was_exchanged_by_a_person_is_heard_the_other_way_round(house: House) -> None:
     call_id = record(house, "x-1", sound())
-    analysed(house, call_id, exchanged=True)
+    analysed(house, call_id, channels_swapped=True)
     house.app.transcribing.run(house.dario, listener := Listener(SAID))
     assert [who for who, *_ in listener.heard] == [CALLER, AGENT]  # the left channel is the caller's here
 

@@ -30,11 +30,11 @@ def test_who_marks_the_same_agents_lower_is_strict_and_the_agents_are_adjusted_f
     marked(house, house.elena, house.beatrice, 82)
     marked(house, house.anna, house.beatrice, 78)
     found = house.app.severities.compared(house.carla, RANDOM)
-    assert found.found is not None
+    assert found.severity is not None
     assert found.calls == 66
     assert found.verdicts[house.bruno.id] is SeverityVerdict.STRICT
     assert found.verdicts[house.elena.id] is SeverityVerdict.LENIENT
-    (anna,) = (one for one in found.found.agents if one.agent == house.anna.id)
+    (anna,) = (one for one in found.severity.agents if one.agent == house.anna.id)
     assert anna.n == 42
     assert anna.adjusted > anna.raw, "she was heard by the strict one most"
     assert found.names[house.beatrice.id] == "Beatrice"
@@ -57,7 +57,7 @@ def test_only_calls_of_the_own_teams_drawn_at_random_count(house: House) -> None
 def test_a_single_evaluator_is_beside_nobody(house: House) -> None:
     marked(house, house.anna, house.bruno, 70, calls=3)
     found = house.app.severities.compared(house.bruno, RANDOM)
-    assert found.found is None
+    assert found.severity is None
     assert found.evaluators == {house.bruno.id}
 
 
@@ -66,8 +66,8 @@ def test_evaluators_who_share_no_agent_are_not_compared(house: House) -> None:
     marked(house, house.anna, house.bruno, 70)
     marked(house, house.elena, house.beatrice, 90)
     found = house.app.severities.compared(house.carla, RANDOM)
-    assert found.found is not None
-    assert not found.found.connected
+    assert found.severity is not None
+    assert not found.severity.connected
     assert set(found.verdicts.values()) == {SeverityVerdict.ALONE}
 
 

@@ -62,18 +62,18 @@ def test_words_are_quoted_with_their_time_beside_the_criterion_that_asks_for_the
     found = findings(house, heard(house), house.bruno)
     greeting = found["greeting/first-words/greeting"]
     assert [(one.text, one.at_s) for one in greeting.quotations] == [("Casa Lume, buongiorno, sono Anna.", 2.0)]
-    assert found["greeting/first-words/company"].found
-    assert found["greeting/first-words/own-name"].found
+    assert found["greeting/first-words/company"].detected
+    assert found["greeting/first-words/own-name"].detected
     assert found["e-commerce-support/find-the-order/order-number"].quotations[0].text == "Mi dà il numero d'ordine?"
 
 
 def test_what_is_not_there_is_told_unless_it_is_quiet(house: House) -> None:
     found = findings(house, heard(house), house.bruno)
     missing = found["greeting/offer-of-help/offer"]
-    assert (missing.found, missing.shown) == (False, True)
+    assert (missing.detected, missing.shown) == (False, True)
     assert found["precise-answers/checked/hedging"].shown
     silent = findings(house, heard(house, ANNA_ANSWERS[:1]), house.bruno)["precise-answers/checked/hedging"]
-    assert (silent.found, silent.shown) == (False, False)
+    assert (silent.detected, silent.shown) == (False, False)
 
 
 @ONLY_SQLITE
@@ -84,15 +84,15 @@ def test_without_a_transcript_nothing_is_said_to_be_missing(house: House) -> Non
 @ONLY_SQLITE
 def test_in_a_language_without_phrases_all_are_tried(house: House) -> None:
     english = (Turn(Speaker.AGENT, "Good morning."), *ANNA_ANSWERS[1:])
-    assert findings(house, heard(house, english, language="fr"), house.bruno)["greeting/first-words/greeting"].found
-    assert not findings(house, heard(house, english), house.bruno)["greeting/first-words/greeting"].found
+    assert findings(house, heard(house, english, language="fr"), house.bruno)["greeting/first-words/greeting"].detected
+    assert not findings(house, heard(house, english), house.bruno)["greeting/first-words/greeting"].detected
 
 
 @ONLY_SQLITE
 def test_where_the_company_is_not_known_nobody_looks_for_it(house: House) -> None:
     found = findings(house, heard(house), house.bruno, company="")
     assert "greeting/first-words/company" not in found
-    assert found["greeting/first-words/own-name"].found
+    assert found["greeting/first-words/own-name"].detected
 
 
 def test_a_measure_is_evidence_with_its_value_and_moments(house: House) -> None:
@@ -101,7 +101,7 @@ def test_a_measure_is_evidence_with_its_value_and_moments(house: House) -> None:
     measured(house, call_id, Measurement(Measure.AGENT_INTERRUPTIONS, 1.0, moments), Measurement(Measure.DEAD_AIR, 4.0))
     found = findings(house, call_id, house.bruno)
     cut_in = found["listening/let-them-finish/interruptions"]
-    assert (cut_in.found, cut_in.value, cut_in.segments) == (True, 1.0, moments)
+    assert (cut_in.detected, cut_in.value, cut_in.segments) == (True, 1.0, moments)
     assert not found["listening/waits/dead-air"].shown
     assert "precise-answers/plain-words/monologue" not in found, "what was not measured is not compared"
 

@@ -26,12 +26,12 @@ def test_what_was_measured_comes_back_as_it_went_in(house: House) -> None:
     told = measure(talk())
     with house.app.database.write() as tx:
         assert tx.measures.of_recording(recording_id) is None
-        tx.measures.keep(recording_id, told, WEDNESDAY, exchanged=True)
+        tx.measures.keep(recording_id, told, WEDNESDAY, channels_swapped=True)
     with house.app.database.read() as tx:
         found = tx.measures.of_recording(recording_id)
         assert found is not None
         assert (found.measured, found.fault, found.version) == (told, None, V)
-        assert (found.exchanged, found.stale) == (True, False)
+        assert (found.channels_swapped, found.stale) == (True, False)
 
 
 def test_measuring_again_takes_the_place_of_what_was_there(house: House) -> None:

@@ -95,10 +95,10 @@ def answered_calls(headers: Sequence[str]) -> Callable[[Sequence[Cell]], Sequenc
     context_at, dst_at, lastapp_at = (places.get(name, nowhere) for name in ("dcontext", "dst", "lastapp"))
 
     def agent_in_place(cells: Sequence[Cell]) -> Sequence[Cell]:
-        told = [*cells, ""]
-        _check_inbound(told[disposition_at], told[channel_at], told[context_at])
-        told[dstchannel_at] = _agent(told[dstchannel_at], told[dst_at], told[lastapp_at])
-        return told[:-1]
+        row = [*cells, ""]
+        _check_inbound(row[disposition_at], row[channel_at], row[context_at])
+        row[dstchannel_at] = _agent(row[dstchannel_at], row[dst_at], row[lastapp_at])
+        return row[:-1]
 
     return agent_in_place
 

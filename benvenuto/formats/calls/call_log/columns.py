@@ -71,14 +71,14 @@ def _keys(text: str) -> tuple[str, ...]:
 
 def _known_headers() -> dict[str, tuple[CallField, int]]:
     """The field and the rank behind each key; where two fields share a key, the closer one has it."""
-    found = [
+    candidates = [
         (closeness, key, (CallField(name), rank))
         for name, listed in synonyms.HEADERS.items()
         for rank, phrase in enumerate(synonyms.phrases(listed))
         for closeness, key in enumerate(_keys(phrase))
     ]
     known: dict[str, tuple[CallField, int]] = {}
-    for _closeness, key, meaning in sorted(found, key=lambda one: one[0]):
+    for _closeness, key, meaning in sorted(candidates, key=lambda candidate: candidate[0]):
         known.setdefault(key, meaning)
     return known
 
@@ -97,9 +97,9 @@ def guess_mapping(headers: Sequence[str]) -> dict[CallField, str]:
 
     Case, accents, punctuation and the order of the words do not matter. Fields without a likely header are absent.
     """
-    found = [(*meaning, place) for place, header in enumerate(headers) if (meaning := _meaning(header))]
+    candidates = [(*meaning, place) for place, header in enumerate(headers) if (meaning := _meaning(header))]
     best: dict[CallField, str] = {}
-    for call_field, _rank, place in sorted(found, key=lambda one: one[1:]):
+    for call_field, _rank, place in sorted(candidates, key=lambda candidate: candidate[1:]):
         best.setdefault(call_field, headers[place])
     _settle_start(best, headers)
     return {call_field: best[call_field] for call_field in CallField if call_field in best}

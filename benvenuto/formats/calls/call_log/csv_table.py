@@ -26,7 +26,7 @@ from benvenuto.formats.calls.call_log.table import (
     Source,
     blocks_of,
     find_header,
-    in_turn,
+    flat_rows,
     is_blank,
 )
 
@@ -73,7 +73,7 @@ class _Csv:
     def first(self) -> list[Row]:
         """The records at the top of the file, among which the header is sought."""
         with self._open() as text:
-            records = in_turn(Records(text, self.delimiter).blocks())
+            records = flat_rows(Records(text, self.delimiter).blocks())
             return [row for row in islice(records, HEADER_WITHIN) if not isinstance(row, RejectedLine)]
 
 
@@ -144,7 +144,7 @@ def _delimiter(sample: str) -> str:
         widths = Counter(len(row) for row in rows if len(row) > 1)
         if not widths:
             return 0.0, 0
-        width, count = max(widths.items(), key=lambda one: (one[1], one[0]))
+        width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
         return count / len([row for row in rows if row]), width
 
     return max(_DELIMITERS, key=agreement)

@@ -21,21 +21,22 @@ class Remembering(dict[str, _Meant]):
         self._instead = instead
         self._odd = set[str]()
 
-    def __missing__(self, said: str) -> _Meant:
+    def __missing__(self, text: str) -> _Meant:
         try:
-            meant = self._find(said)
+            meant = self._find(text)
         except (LineFault, Unusual):
-            self._odd.add(said)
+            self._odd.add(text)
             return self._instead
         if len(self) >= _MOST:
+            # all of it at once: which of them come again nobody can tell
             self.clear()
-        self[said] = meant
+        self[text] = meant
         return meant
 
-    def all(self, said: Sequence[str], odd: set[int]) -> Sequence[_Meant]:
+    def all(self, texts: Sequence[str], odd: set[int]) -> Sequence[_Meant]:
         """For each of them; the places where `instead` stands are added to `odd`."""
-        meant = list(map(self.__getitem__, said))
+        meant = list(map(self.__getitem__, texts))
         if self._odd:
-            odd.update(place for place, one in enumerate(said) if one in self._odd)
+            odd.update(place for place, text in enumerate(texts) if text in self._odd)
             self._odd.clear()
         return meant

@@ -105,5 +105,5 @@ def _plain(cell: Cell) -> str:
 
 def natural_key(started_at: datetime, agent: str, caller: str, duration_s: int | None) -> str:
     """The external id of a call whose log gives none: the same line always has the same one."""
-    told = "\x1f".join((started_at.isoformat(), agent.casefold(), caller, str(duration_s)))
-    return f"log-{blake2b(told.encode(), digest_size=12).hexdigest()}"
+    identity = "\x1f".join((started_at.isoformat(), agent.casefold(), caller, str(duration_s)))
+    return f"log-{blake2b(identity.encode(), digest_size=12).hexdigest()}"

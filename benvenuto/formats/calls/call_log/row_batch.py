@@ -51,8 +51,8 @@ class RowBatch:
         callers = _texts(caller, CallField.CALLER, odd)
         names = _texts(external_id, CallField.EXTERNAL_ID, odd)
         if not all(names):
-            told = zip(names, timestamps, agents, callers, durations, strict=True)
-            names = [name or natural_key(instant(at), who, caller, lasted) for name, at, who, caller, lasted in told]
+            rows = zip(names, timestamps, agents, callers, durations, strict=True)
+            names = [name or natural_key(instant(at), who, caller, lasted) for name, at, who, caller, lasted in rows]
         calls = LoggedCalls(
             columns.numbers,
             names,

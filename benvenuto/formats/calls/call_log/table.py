@@ -76,10 +76,10 @@ class LogTable:
 
     def rows(self) -> Iterator[Row | RejectedLine]:
         """The same, one after another."""
-        return in_turn(self.blocks())
+        return flat_rows(self.blocks())
 
 
-def in_turn(blocks: Iterable[Block]) -> Iterator[Row | RejectedLine]:
+def flat_rows(blocks: Iterable[Block]) -> Iterator[Row | RejectedLine]:
     """What is in the blocks, one after another."""
     for block in blocks:
         if isinstance(block, RejectedLine):

@@ -80,12 +80,12 @@ class _Midnights:
 
     def __init__(self, timestamp: Callable[[str, str], datetime]) -> None:
         self._timestamp = timestamp
-        self._found = Remembering(self._midnight, 0)
+        self._midnights = Remembering(self._midnight, 0)
         self._steady_from: dict[str, int] = {}
 
     def all(self, days: Sequence[str], since_midnight: Sequence[int] | _Times, odd: set[int]) -> Sequence[int]:
         """For each day; places of days that have none, and of times before their clocks changed, are added to `odd`."""
-        midnights = self._found.all(days, odd)
+        midnights = self._midnights.all(days, odd)
         if not self._steady_from.keys().isdisjoint(days):
             begins = map(self._steady_from.get, days, repeat(0))
             odd.update(place for place, begin in enumerate(begins) if since_midnight[place] < begin)

@@ -54,11 +54,11 @@ class Clock:
 
     def timestamp_of_two(self, day: Cell, time_of_day: Cell) -> datetime:
         """The timestamp in UTC that two cells tell together. Raises LineFault."""
-        found, timed = self._read(day)
+        local, timed = self._read(day)
         if time_of_day not in {"", None}:
-            return self._in_utc(*self._with_time(found, time_of_day), day)
+            return self._in_utc(*self._with_time(local, time_of_day), day)
         # A workbook gives a day as its midnight.
-        return self._in_utc(found, timed and found.time() != time(), day)
+        return self._in_utc(local, timed and local.time() != time(), day)
 
     def _read(self, cell: Cell) -> tuple[datetime, bool]:
         """A timestamp, and whether it has a time of day."""
@@ -114,28 +114,28 @@ class Clock:
                 raise self._fault(cell) from None
         return self._read(cell)
 
-    def _in_utc(self, found: datetime, timed: bool, cell: Cell) -> datetime:
+    def _in_utc(self, local: datetime, timed: bool, cell: Cell) -> datetime:
         if not timed:
             raise LineFault(_NO_TIME, found=shown(cell), example=self.example)
-        if found.year < _EARLIEST_YEAR:
+        if local.year < _EARLIEST_YEAR:
             raise LineFault(_TOO_EARLY, found=shown(cell))
-        if found.year > self.now.year + 1:  # far enough for every zone, and it keeps UTC within what Python counts
+        if local.year > self.now.year + 1:  # far enough for every zone, and it keeps UTC within what Python counts
             raise LineFault(_FUTURE, found=shown(cell))
-        timestamp = self._to_utc(found)
+        timestamp = self._to_utc(local)
         if timestamp > self.now + _CLOCKS_DIFFER:
             raise LineFault(_FUTURE, found=shown(cell))
         return timestamp
 
-    def _to_utc(self, found: datetime) -> datetime:
+    def _to_utc(self, local: datetime) -> datetime:
         """In the hour that comes twice in autumn the first one is meant; the hour skipped in spring is a fault."""
-        if found.tzinfo is not None:
-            return found.astimezone(UTC)
-        offset = _steady_offset(self.zone, found.date())
+        if local.tzinfo is not None:
+            return local.astimezone(UTC)
+        offset = _steady_offset(self.zone, local.date())
         if offset is None:
-            offset, later = self.zone.utcoffset(found), self.zone.utcoffset(found.replace(fold=1))
+            offset, later = self.zone.utcoffset(local), self.zone.utcoffset(local.replace(fold=1))
             if offset is None or later is None or later > offset:
-                raise LineFault(_SKIPPED, found=found.isoformat(" "), zone=str(self.zone))
-        return (found - offset).replace(tzinfo=UTC)
+                raise LineFault(_SKIPPED, found=local.isoformat(" "), zone=str(self.zone))
+        return (local - offset).replace(tzinfo=UTC)
 
     def _fault(self, cell: Cell) -> LineFault:
         if cell in {"", None}:

@@ -31,10 +31,10 @@ def read_amazon(root: JsonPlace) -> Sequence[Utterance]:
     results = root["results"]
     channels = results["channel_labels"]["channels"]
     if channels.there and len(list(channels.needed(_NAME))) > 1:
-        said: list[Utterance] = []
+        utterances: list[Utterance] = []
         for number, channel in enumerate(channels):
-            said += parted(_pieces(channel["items"].needed(_NAME), {}, CHANNEL.format(number)))
-        return said
+            utterances += parted(_pieces(channel["items"].needed(_NAME), {}, CHANNEL.format(number)))
+        return utterances
     items = channels[0]["items"] if channels.there else results["items"]
     return parted(_pieces(items.needed(_NAME), _speakers(results["speaker_labels"]), ""))
 
@@ -44,18 +44,18 @@ def parted(pieces: Iterable[Piece]) -> Sequence[Utterance]:
 
     Whoever speaks for long without one is parted between sentences, so that a line can be found and played.
     """
-    said: list[Utterance] = []
+    utterances: list[Utterance] = []
     for label, run in groupby(pieces, key=lambda piece: piece.label):
         together: list[Piece] = []
         begun: float | None = None
         for piece in run:
             if piece.word and begun is not None and _ends(together[-1], begun, piece.word):
-                said.append(_utterance(together, label))
+                utterances.append(_utterance(together, label))
                 together, begun = [], None
             together.append(piece)
             begun = piece.word.start_s if piece.word and begun is None else begun
-        said.append(_utterance(together, label))
-    return said
+        utterances.append(_utterance(together, label))
+    return utterances
 
 
 def _ends(last: Piece, begun: float, word: Word) -> bool:

@@ -14,22 +14,25 @@ from benvenuto.formats.calls.transcripts.places import JsonPlace
 
 def read_call_analytics(root: JsonPlace) -> Sequence[Utterance]:
     """`Transcript`: turns with `ParticipantRole` and, word by word, `Items`."""
-    return _said(root["Transcript"].needed(Format.CALL_ANALYTICS.product), {})
+    return _utterances(root["Transcript"].needed(Format.CALL_ANALYTICS.product), {})
 
 
 def read_contact_lens(root: JsonPlace) -> Sequence[Utterance]:
     """`Transcript`: turns with a `ParticipantId`, whose role is in `Participants`; or a live stream's `Segments`."""
     if root["Segments"].there:
         segments = root["Segments"].needed(Format.CONTACT_LENS.product)
-        return _said((one["Transcript"] for one in segments if one["Transcript"].there), {})
+        return _utterances((segment["Transcript"] for segment in segments if segment["Transcript"].there), {})
     roles: dict[str, str] = {}
     if root["Participants"].there:
-        roles = {one["ParticipantId"].text(): one["ParticipantRole"].text() for one in root["Participants"]}
-    return _said(root["Transcript"].needed(Format.CONTACT_LENS.product), roles)
+        roles = {
+            participant["ParticipantId"].text(): participant["ParticipantRole"].text()
+            for participant in root["Participants"]
+        }
+    return _utterances(root["Transcript"].needed(Format.CONTACT_LENS.product), roles)
 
 
-def _said(turns: JsonPlace | Iterator[JsonPlace], roles: Mapping[str, str]) -> Sequence[Utterance]:
-    said = []
+def _utterances(turns: JsonPlace | Iterator[JsonPlace], roles: Mapping[str, str]) -> Sequence[Utterance]:
+    utterances = []
     for turn in turns:
         participant = turn["ParticipantId"].text()
         label = turn["ParticipantRole"].text() or roles.get(participant) or participant
@@ -39,8 +42,8 @@ def _said(turns: JsonPlace | Iterator[JsonPlace], roles: Mapping[str, str]) -> S
         # a chat has the hour of each message instead of an offset
         timed = turn["BeginOffsetMillis"].there or not turn["AbsoluteTime"].there
         start, end = turn.span("BeginOffsetMillis", "EndOffsetMillis", milliseconds=True) if timed else (None, None)
-        said.append(Utterance(text, start, end, _words(turn["Items"]), label))
-    return said
+        utterances.append(Utterance(text, start, end, _words(turn["Items"]), label))
+    return utterances
 
 
 def _words(items: JsonPlace) -> tuple[Word, ...]:

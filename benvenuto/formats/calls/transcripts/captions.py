@@ -31,12 +31,13 @@ def read_captions(text: str, report: FaultReport) -> Sequence[Utterance]:
     except (MalformedFileError, MalformedCaptionError):
         return []
     names = _names([line for cue in cues for line in cue.lines])
-    said = []
+    utterances = []
     for cue in cues:
         start = cue.start_time.in_milliseconds() / 1000
+        # editors leave cues behind that end before they begin
         end = max(start, cue.end_time.in_milliseconds() / 1000)
-        said += [Utterance(words, start, end, label=label) for label, words in _voices(cue.lines, names)]
-    return said
+        utterances += [Utterance(words, start, end, label=label) for label, words in _voices(cue.lines, names)]
+    return utterances
 
 
 def _as_webvtt(text: str, report: FaultReport) -> str:
@@ -48,8 +49,8 @@ def _as_webvtt(text: str, report: FaultReport) -> str:
     for at, line in enumerate(lines):
         if ARROW not in line:
             continue
-        if found := _TIMES.fullmatch(line):
-            lines[at] = "{}.{} --> {}.{}".format(*found.groups())
+        if match := _TIMES.fullmatch(line):
+            lines[at] = "{}.{} --> {}.{}".format(*match.groups())
         else:
             report.add(at + 1 - shift, "", CUE_NOT_READ, found=sketch(line))
             lines[at] = "NOTE"  # and what it says with it
@@ -59,26 +60,26 @@ def _as_webvtt(text: str, report: FaultReport) -> str:
 def _voices(lines: Sequence[str], names: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Who says what in one cue: a voice goes on over the lines that name nobody."""
     label, words = "", list[str]()
-    for who, said in (part for line in lines for part in _parts(line, names)):
+    for who, text in (part for line in lines for part in _parts(line, names)):
         if who and words:
             yield label, clean(" ".join(words))
             words = []
         label = who or label
-        if said:
-            words.append(said)
+        if text:
+            words.append(text)
     if words:
         yield label, clean(" ".join(words))
 
 
 def _parts(line: str, names: frozenset[str]) -> Iterator[tuple[str, str]]:
     before, *tagged = _VOICE.split(line)
-    found = _PREFIX.fullmatch(before)
-    if found and (is_label(found[1]) or found[1].strip() in names):
-        yield found[1].strip(), _bare(found[2])
+    match = _PREFIX.fullmatch(before)
+    if match and (is_label(match[1]) or match[1].strip() in names):
+        yield match[1].strip(), _bare(match[2])
     elif before:
         yield "", _bare(before)
-    for voice, said in zip(tagged[::2], tagged[1::2], strict=True):
-        yield clean(unescape(voice)), _bare(said)
+    for voice, text in zip(tagged[::2], tagged[1::2], strict=True):
+        yield clean(unescape(voice)), _bare(text)
 
 
 def _names(lines: Sequence[str]) -> frozenset[str]:
@@ -86,9 +87,9 @@ def _names(lines: Sequence[str]) -> frozenset[str]:
 
     Where some lines name agent or caller, only what stands there more than once is a name beside them.
     """
-    found = [match[1].strip() for line in lines if (match := _PREFIX.fullmatch(line))]
-    counted = Counter(found)
-    if len(counted) > _MOST_NAMES or 2 * len(found) < len(lines):
+    prefixes = [match[1].strip() for line in lines if (match := _PREFIX.fullmatch(line))]
+    counted = Counter(prefixes)
+    if len(counted) > _MOST_NAMES or 2 * len(prefixes) < len(lines):
         return frozenset()
     least = 2 if any(is_label(name) for name in counted) else 1
     return frozenset(name for name, n in counted.items() if n >= least)

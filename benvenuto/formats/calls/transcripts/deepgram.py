@@ -16,15 +16,15 @@ from benvenuto.formats.calls.transcripts.places import JsonPlace
 def read_deepgram(root: JsonPlace) -> Sequence[Utterance]:
     """`results.channels[].alternatives[0].words`; times in seconds."""
     channels = list(root["results"]["channels"].needed(Format.DEEPGRAM.product))
-    said: list[Utterance] = []
+    utterances: list[Utterance] = []
     for number, channel in enumerate(channels):
         label = CHANNEL.format(number) if len(channels) > 1 else ""
         best = channel["alternatives"][0]
         if best["words"].there:
-            said += parted(_piece(word, label) for word in best["words"] if _written(word))
+            utterances += parted(_piece(word, label) for word in best["words"] if _written(word))
         elif text := best["transcript"].text():
-            said.append(Utterance(text, label=label))
-    return said
+            utterances.append(Utterance(text, label=label))
+    return utterances
 
 
 def _written(word: JsonPlace) -> str:

@@ -48,7 +48,7 @@ def is_label(label: str) -> bool:
 
 
 def turns_of(
-    said: Sequence[Utterance], voice: Speaker | None, report: FaultReport, speech: Speech | None = None
+    utterances: Sequence[Utterance], voice: Speaker | None, report: FaultReport, speech: Speech | None = None
 ) -> Sequence[Turn]:
     """The utterances as turns, in their order; `voice` is whose file this is, where it holds one voice only.
 
@@ -56,27 +56,27 @@ def turns_of(
     Raises NobodyNamed.
     """
     if voice is not None:
-        return [one.turn(voice) for one in said]
-    labels = list(dict.fromkeys(one.label for one in said if one.label))
-    known = _known(labels) or (voices_heard(said, speech) if speech else {}) or _guessed(labels, report)
+        return [utterance.turn(voice) for utterance in utterances]
+    labels = list(dict.fromkeys(utterance.label for utterance in utterances if utterance.label))
+    known = _known(labels) or (voices_heard(utterances, speech) if speech else {}) or _guessed(labels, report)
     if not known and speech:
         report.add(0, "", HEARD_ONLY)
-        return turns_heard(said, speech)
+        return turns_heard(utterances, speech)
     if not known:
         raise NobodyNamed
-    return _named(said, known, report)
+    return _named(utterances, known, report)
 
 
-def _named(said: Sequence[Utterance], known: Mapping[str, Speaker], report: FaultReport) -> Sequence[Turn]:
+def _named(utterances: Sequence[Utterance], known: Mapping[str, Speaker], report: FaultReport) -> Sequence[Turn]:
     turns: list[Turn] = []
     left_out: Counter[str] = Counter()
     label = ""
-    for one in said:
-        label = one.label or label
+    for utterance in utterances:
+        label = utterance.label or label
         if not label:
             report.add(0, "", NOBODY_HERE)
         elif (speaker := known.get(label)) is not None:
-            turns.append(one.turn(speaker))
+            turns.append(utterance.turn(speaker))
         else:
             left_out[label] += 1
     for nobody, n in left_out.items():
@@ -106,6 +106,7 @@ def _known(labels: Sequence[str]) -> Mapping[str, Speaker]:
 def _guessed(labels: Sequence[str], report: FaultReport) -> Mapping[str, Speaker]:
     """The first to speak is the agent; nobody is anybody when there is one voice alone."""
     voices = _voices(labels)
+    # a single unnamed voice may be either side's
     if len(voices) < 2:
         return {}
     shown = [_short(label) for label in voices[:4]]
@@ -118,5 +119,5 @@ def _short(label: str) -> str:
 
 
 def _channel(label: str) -> int:
-    found = _CHANNEL.fullmatch(label.strip())
-    return int(found[1]) if found else 0
+    match = _CHANNEL.fullmatch(label.strip())
+    return int(match[1]) if match else 0

@@ -34,20 +34,20 @@ class FaultReport:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self._told: list[Fault] = []
+        self._listed: list[Fault] = []
         self._more: dict[FaultKind, int] = {}
 
     def add(self, line: int, path: str, kind: FaultKind, /, **params: object) -> None:
         """One more fault at this line (0: none) and path."""
-        if sum(fault.template == kind.template for fault in self._told) < MOST_FAULTS:
-            self._told.append(Fault(self.file, line, path, kind.template, kind.remedy, params))
+        if sum(fault.template == kind.template for fault in self._listed) < MOST_FAULTS:
+            self._listed.append(Fault(self.file, line, path, kind.template, kind.remedy, params))
         else:
             self._more[kind] = self._more.get(kind, 0) + 1
 
     def faults(self) -> list[Fault]:
         """All of them, in the order they were found."""
         more = [Fault(self.file, 0, "", AND_MORE.template, AND_MORE.remedy, {"n": n}) for n in self._more.values()]
-        return [*self._told, *more]
+        return [*self._listed, *more]
 
 
 class JsonPlace:
@@ -69,12 +69,12 @@ class JsonPlace:
         return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self._path).lstrip(".")
 
     def __getitem__(self, step: str | int) -> JsonPlace:
-        found = self.value
+        value = self.value
         if isinstance(step, str):
-            found = found.get(step, _MISSING) if isinstance(found, Mapping) else _MISSING
+            value = value.get(step, _MISSING) if isinstance(value, Mapping) else _MISSING
         else:
-            found = found[step] if isinstance(found, list) and step < len(found) else _MISSING
-        return JsonPlace(found, self._report, (*self._path, step))
+            value = value[step] if isinstance(value, list) and step < len(value) else _MISSING
+        return JsonPlace(value, self._report, (*self._path, step))
 
     def __iter__(self) -> Iterator[JsonPlace]:
         """The places of a list; anything else is a fault and holds none."""
@@ -99,18 +99,18 @@ class JsonPlace:
 
     def seconds(self, *, milliseconds: bool = False) -> float | None:
         """The time here in seconds; None, with a fault, where there is none. It may be written as a text."""
-        found = _number(self.value)
-        if found is not None and milliseconds:
-            found /= 1000
-        if found is not None and 0 <= found <= LONGEST_S:
-            return found
+        seconds = _number(self.value)
+        if seconds is not None and milliseconds:
+            seconds /= 1000
+        if seconds is not None and 0 <= seconds <= LONGEST_S:
+            return seconds
         self.fault(EXPECTED_MILLISECONDS if milliseconds else EXPECTED_TIME, found=self.sketch())
         return None
 
     def share(self) -> float | None:
         """The number from 0 to 1 here, None where there is none."""
-        found = _number(self.value)
-        return found if found is not None and 0 <= found <= 1 else None
+        number = _number(self.value)
+        return number if number is not None and 0 <= number <= 1 else None
 
     def span(
         self, start: str | int, end: str | int, *, milliseconds: bool = False
@@ -163,11 +163,12 @@ def _number(value: Any) -> float | None:
     if (
         isinstance(value, bool)
         or not isinstance(value, int | float | str)
+        # no time or share is written with so many characters
         or (isinstance(value, str) and len(value) > 40)
     ):
         return None
     try:
-        found = float(value)
+        number = float(value)
     except (ValueError, OverflowError):
         return None
-    return found if isfinite(found) else None
+    return number if isfinite(number) else None

@@ -55,16 +55,16 @@ def read_transcript(
     """
     text = _text(content)
     report = FaultReport(file)
-    format_, said = _read(text, report)
-    if not said:
+    format_, utterances = _read(text, report)
+    if not utterances:
         raise EmptyTranscript(format=format_.product)
-    if len(said) > MOST_TURNS or sum(len(one.words) for one in said) > MOST_WORDS:
-        raise TooLongTranscript(limit=MOST_TURNS if len(said) > MOST_TURNS else MOST_WORDS)
-    if sum(len(one.text) for one in said) > LARGEST_TEXT:
+    if len(utterances) > MOST_TURNS or sum(len(utterance.words) for utterance in utterances) > MOST_WORDS:
+        raise TooLongTranscript(limit=MOST_TURNS if len(utterances) > MOST_TURNS else MOST_WORDS)
+    if sum(len(utterance.text) for utterance in utterances) > LARGEST_TEXT:
         raise TooLargeTranscript(limit=LARGEST_TEXT // 1_000_000)
-    if voice is not None and not any(one.start_s is not None for one in said):
+    if voice is not None and not any(utterance.start_s is not None for utterance in utterances):
         raise NoTimes
-    turns = turns_of(said, voice, report, speech)
+    turns = turns_of(utterances, voice, report, speech)
     if not turns:
         raise EmptyTranscript(format=format_.product)
     ordered = tuple(turns) if format_ is Format.PLAIN else in_order(turns)
@@ -86,10 +86,11 @@ def _text(content: bytes) -> str:
 
 def _read(text: str, report: FaultReport) -> tuple[Format, Sequence[Utterance]]:
     start = text[:100].lstrip()
+    # a plain transcript may begin with a time in brackets, as a JSON list does
     if start.startswith("{") or (start.startswith("[") and not is_plain(text[:LARGEST_TEXT])):
         data = _json(text)
-        found = _recognise(data)
-        return found.format, found.read(JsonPlace(data, report))
+        json_format = _recognise(data)
+        return json_format.format, json_format.read(JsonPlace(data, report))
     if len(text) > LARGEST_TEXT:
         raise TooLargeTranscript(limit=LARGEST_TEXT // 1_000_000)
     if start.startswith("WEBVTT"):
@@ -111,8 +112,8 @@ def _json(text: str) -> Any:
 
 
 def _recognise(data: Any) -> JsonFormat:
-    for one in _JSON:
-        if one.fits(data):
-            return one
-    known = {one.format for one in _JSON}
-    raise UnknownShape(known=", ".join(one.product for one in Format if one in known), found=sketch(data))
+    for json_format in _JSON:
+        if json_format.fits(data):
+            return json_format
+    known = {json_format.format for json_format in _JSON}
+    raise UnknownShape(known=", ".join(format_.product for format_ in Format if format_ in known), found=sketch(data))

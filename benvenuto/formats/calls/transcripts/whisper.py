@@ -35,9 +35,9 @@ def read_whisper(root: JsonPlace) -> Sequence[Utterance]:
         voices = [(name, root[name]["segments"]) for name in root.value if root[name]["segments"].there]
         if voices:
             return [
-                one
+                utterance
                 for name, segments in voices
-                for one in _read_segments(segments.needed(_NAME), root[name]["words"], name)
+                for utterance in _read_segments(segments.needed(_NAME), root[name]["words"], name)
             ]
         if root["words"].there:
             return _read_bare_words(root["words"])
@@ -45,17 +45,17 @@ def read_whisper(root: JsonPlace) -> Sequence[Utterance]:
 
 
 def _read_segments(segments: JsonPlace, words: JsonPlace, label: str = "") -> Sequence[Utterance]:
-    aside = deque(word for one in words if (word := _word(one))) if words.there else deque[Word]()
-    said = []
+    aside = deque(word for place in words if (word := _word(place))) if words.there else deque[Word]()
+    lines = []
     for segment in segments:
         at = _ROW if isinstance(segment.value, list) else {name: name for name in _ROW}
         start, end = segment.span(at["start"], at["end"])
         own = segment[at["words"]]
-        spoken = joined(word for one in own if (word := _word(one))) if own.there else tuple(_taken(aside, end))
+        spoken = joined(word for place in own if (word := _word(place))) if own.there else tuple(_taken(aside, end))
         text = segment[at["text"]].text() or " ".join(word.text for word in spoken)
         if text:
-            said.append(Utterance(text, start, end, spoken, label or segment["speaker"].text()))
-    return said
+            lines.append(Utterance(text, start, end, spoken, label or segment["speaker"].text()))
+    return lines
 
 
 def joined(words: Iterable[Word]) -> tuple[Word, ...]:
@@ -92,18 +92,18 @@ def _taken(words: deque[Word], end: float | None) -> Iterable[Word]:
 
 
 def _read_bare_words(words: JsonPlace) -> Sequence[Utterance]:
-    return utterances(joined(word for one in words if (word := _word(one))))
+    return utterances(joined(word for place in words if (word := _word(place))))
 
 
 def _read_cpp(segments: JsonPlace) -> Sequence[Utterance]:
-    said = []
+    lines = []
     for segment in segments:
         start, end = segment["offsets"].span("from", "to", milliseconds=True)
         voice = segment["speaker"].text()
         label = CHANNEL.format(voice) if voice and voice != _UNKNOWN_VOICE else ""
         if text := segment["text"].text():
-            said.append(Utterance(text, start, end, label=label))
-    return said
+            lines.append(Utterance(text, start, end, label=label))
+    return lines
 
 
 def _fits(data: Any) -> bool:
@@ -117,7 +117,7 @@ def _fits(data: Any) -> bool:
         return True
     first_word = data["words"][0] if isinstance(data.get("words"), list) and data["words"] else None
     return within(first_word, "word") is not None or any(
-        isinstance(one, dict) and isinstance(one.get("segments"), list) for one in data.values()
+        isinstance(value, dict) and isinstance(value.get("segments"), list) for value in data.values()
     )
 
 

@@ -66,8 +66,8 @@ def read_chapters(folder: Path) -> tuple[tuple[Chapter, ...], list[Fault]]:
     for language in LANGUAGES:
         taken: dict[str, str] = {}
         for path in sorted((folder / language).glob("*.md")):
-            chapter, found = _read_chapter(path, language)
-            faults += found
+            chapter, chapter_faults = _read_chapter(path, language)
+            faults += chapter_faults
             if chapter is None:
                 continue
             if taken.setdefault(chapter.slug, path.name) != path.name:
@@ -109,9 +109,9 @@ def _read_chapter(path: Path, language: str) -> tuple[Chapter | None, list[Fault
         return None, [_fault(path, 1, kinds.NO_FRONT_MATTER)]
     matter, faults = read_front_matter(front["matter"], path.as_posix())
     body = front.string[front.end() :]
-    introduction, sections, found = _sections(body, path, above=front[0].count("\n"))
-    if matter is None or found:
-        return None, faults + found
+    introduction, sections, body_faults = _sections(body, path, above=front[0].count("\n"))
+    if matter is None or body_faults:
+        return None, faults + body_faults
     found_there = tuple(references(text))
     file, slug, number = path.as_posix(), name["slug"], int(name["number"])
     return Chapter(file, slug, number, language, *matter, introduction, sections, found_there), []

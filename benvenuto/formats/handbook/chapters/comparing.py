@@ -25,7 +25,7 @@ def language_faults(chapters: Sequence[Chapter], written: Mapping[str, AbstractS
     `written` are the slugs with a file in each language: one that is there and broken is not called missing.
     """
     for chapter in chapters:
-        others = {one.language: one for one in chapters if one.slug == chapter.slug}
+        others = {translation.language: translation for translation in chapters if translation.slug == chapter.slug}
         for language in LANGUAGES:
             if chapter.slug not in written[language]:
                 yield _fault(chapter, kinds.MISSING_LANGUAGE, missing=f"{language}/{chapter.file.rpartition('/')[2]}")
@@ -44,13 +44,15 @@ def reference_faults(
     sections = sections_of(chapters)
     known = sections | {chapter.slug for chapter in chapters}
     for chapter in chapters:
-        for one in chapter.references:
-            if one.kind is ReferenceKind.POLICY and one.target not in facts:
-                yield _fault(chapter, kinds.NO_SUCH_FACT, one.line, fact=one.target, known=", ".join(sorted(facts)))
-            elif one.kind is ReferenceKind.SECTION and one.target not in known:
-                yield _fault(chapter, kinds.NO_SUCH_PLACE, one.line, place=one.target)
-            elif one.kind is ReferenceKind.EXCERPT:
-                yield from _excerpt_faults(chapter, one, lengths_s)
+        for reference in chapter.references:
+            if reference.kind is ReferenceKind.POLICY and reference.target not in facts:
+                yield _fault(
+                    chapter, kinds.NO_SUCH_FACT, reference.line, fact=reference.target, known=", ".join(sorted(facts))
+                )
+            elif reference.kind is ReferenceKind.SECTION and reference.target not in known:
+                yield _fault(chapter, kinds.NO_SUCH_PLACE, reference.line, place=reference.target)
+            elif reference.kind is ReferenceKind.EXCERPT:
+                yield from _excerpt_faults(chapter, reference, lengths_s)
 
 
 def criteria_faults(chapters: Iterable[Chapter], criteria: Mapping[str, Mapping[str, str]]) -> Iterator[Fault]:
@@ -82,22 +84,27 @@ def standard_faults(chapters: Iterable[Chapter]) -> Iterator[Fault]:
 
 def word_count(chapter: Chapter) -> int:
     """The words of a chapter as they are read, headings and tables included."""
-    parts = [chapter.introduction, *(text for one in chapter.sections for text in (one.title, one.body_markdown))]
+    parts = [
+        chapter.introduction,
+        *(text for section in chapter.sections for text in (section.title, section.body_markdown)),
+    ]
     return sum(len(plain_text(part).split()) for part in parts)
 
 
-def _excerpt_faults(chapter: Chapter, one: Reference, lengths_s: Mapping[str, float]) -> Iterator[Fault]:
-    excerpt = read_excerpt(one.target)
+def _excerpt_faults(chapter: Chapter, reference: Reference, lengths_s: Mapping[str, float]) -> Iterator[Fault]:
+    excerpt = read_excerpt(reference.target)
     if excerpt is None:
-        yield _fault(chapter, kinds.NOT_AN_EXCERPT, one.line, target=one.target, example="excerpt:call@1.0-9.5")
+        yield _fault(
+            chapter, kinds.NOT_AN_EXCERPT, reference.line, target=reference.target, example="excerpt:call@1.0-9.5"
+        )
     elif excerpt.call not in lengths_s:
         known = ", ".join(sorted(lengths_s))
-        yield _fault(chapter, kinds.NO_SUCH_RECORDING, one.line, call=excerpt.call, known=known)
+        yield _fault(chapter, kinds.NO_SUCH_RECORDING, reference.line, call=excerpt.call, known=known)
     elif excerpt.end_s > lengths_s[excerpt.call]:
         length = round(lengths_s[excerpt.call], 1)
-        yield _fault(chapter, kinds.PAST_THE_END, one.line, end=excerpt.end_s, length=length)
+        yield _fault(chapter, kinds.PAST_THE_END, reference.line, end=excerpt.end_s, length=length)
     elif excerpt.end_s - excerpt.start_s > LONGEST_EXCERPT_S:
-        yield _fault(chapter, kinds.LONG_EXCERPT, one.line, limit=round(LONGEST_EXCERPT_S))
+        yield _fault(chapter, kinds.LONG_EXCERPT, reference.line, limit=round(LONGEST_EXCERPT_S))
 
 
 def _fault(chapter: Chapter, kind: Wrong, line: int = 0, **params: object) -> Fault:

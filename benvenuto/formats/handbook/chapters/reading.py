@@ -17,17 +17,19 @@ def read_handbook(folder: Path, own: Path | None = None) -> tuple[tuple[Chapter,
     language leaves the other, and differences between languages are faults that leave both.
     """
     shipped, faults = read_chapters(folder)
-    added, found = read_chapters(own) if own else ((), [])
+    added, own_faults = read_chapters(own) if own else ((), [])
     replaced = {(chapter.language, chapter.slug) for chapter in added}
-    chapters = [*(one for one in shipped if (one.language, one.slug) not in replaced), *added]
-    chapters.sort(key=lambda one: (list(LANGUAGES).index(one.language), one.number, one.slug))
-    faults = [*faults, *found, *language_faults(chapters, _written(folder, own))]
+    chapters = [*(chapter for chapter in shipped if (chapter.language, chapter.slug) not in replaced), *added]
+    chapters.sort(key=lambda chapter: (list(LANGUAGES).index(chapter.language), chapter.number, chapter.slug))
+    faults = [*faults, *own_faults, *language_faults(chapters, _written(folder, own))]
     return tuple(chapters), sorted(faults, key=lambda fault: (fault.file, fault.line))
 
 
 def _written(*folders: Path | None) -> dict[str, set[str]]:
     """The slugs for which there is a file in each language, sound or not."""
     return {
-        language: {path.stem.partition("-")[2] for one in folders if one for path in (one / language).glob("*.md")}
+        language: {
+            path.stem.partition("-")[2] for folder in folders if folder for path in (folder / language).glob("*.md")
+        }
         for language in LANGUAGES
     }

@@ -71,18 +71,18 @@ def quotes(markdown: str) -> bool:
 def quoted(markdown: str, policy: Policy, day: date, language: str) -> str:
     """The markdown with every {{fact}} as it was in force on this day; a dash where nothing was."""
 
-    def said(match: re.Match[str]) -> str:
+    def quote(match: re.Match[str]) -> str:
         return policy.quote(match["name"], day, language) or NOTHING_IN_FORCE
 
-    return _QUOTE.sub(said, markdown)
+    return _QUOTE.sub(quote, markdown)
 
 
 def read_excerpt(target: str, words: str = "") -> Excerpt | None:
     """The excerpt that "excerpt:call@start-end" means, None when it means none."""
-    found = _EXCERPT.fullmatch(target)
-    if found is None or not float(found["start"]) < float(found["end"]):
+    match = _EXCERPT.fullmatch(target)
+    if match is None or not float(match["start"]) < float(match["end"]):
         return None
-    return Excerpt(words, found["call"], float(found["start"]), float(found["end"]))
+    return Excerpt(words, match["call"], float(match["start"]), float(match["end"]))
 
 
 def pieces(markdown: str) -> Iterator[str | Excerpt]:

@@ -67,10 +67,10 @@ def search(chapters: Iterable[Chapter], words: str, language: str) -> list[Hit]:
     The beginning of a word is enough, so the list is useful from the first letters.
     """
     wanted = _telling(dict.fromkeys(map(_fold, _WORD.findall(words))), language)
-    places = [place for one in chapters if one.language == language for place in _places(one, wanted)]
+    places = [place for chapter in chapters if chapter.language == language for place in _places(chapter, wanted)]
     most = max((place.matched for place in places), default=0)
     best = sorted((place for place in places if place.matched == most), key=lambda place: -place.rank)
-    return [Hit(one.chapter, one.section, *_excerpt(one.body, wanted, language), one.rank) for one in best]
+    return [Hit(place.chapter, place.section, *_excerpt(place.body, wanted, language), place.rank) for place in best]
 
 
 def _telling(words: Iterable[str], language: str) -> tuple[str, ...]:
@@ -95,7 +95,10 @@ def _place(
     own = [max(weight * _rank(word, heading, language), _BODY * _rank(word, body, language)) for word in wanted]
     if any(own):
         # A word that only the chapter's title has still tells which of its sections is meant.
-        ranks = [one or _AROUND * _rank(word, chapter.title, language) for word, one in zip(wanted, own, strict=True)]
+        ranks = [
+            own_rank or _AROUND * _rank(word, chapter.title, language)
+            for word, own_rank in zip(wanted, own, strict=True)
+        ]
         yield _Place(chapter, section, body, sum(rank > 0 for rank in ranks), sum(ranks))
 
 
@@ -104,7 +107,7 @@ def _rank(word: str, text: str, language: str) -> float:
     folded, stems = _known_words(text, language)
     if word in folded:
         return _WHOLE_WORD
-    return _BEGINNING if _stems(word, language) & stems or any(one.startswith(word) for one in folded) else 0.0
+    return _BEGINNING if _stems(word, language) & stems or any(other.startswith(word) for other in folded) else 0.0
 
 
 def _excerpt(text: str, wanted: Sequence[str], language: str) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -138,14 +141,14 @@ def _stems(word: str, language: str) -> frozenset[str]:
     """
     if language == "en":
         word = word.replace("iz", "is")  # apologize, apologise
-    found = {word}
+    stems = {word}
     for endings in _ENDINGS.get(language, ()):
         ending = endings.search(word)
         if ending and ending.start() >= _SHORTEST_STEM:
-            found.add(_DOUBLED.sub(r"\1", word[: ending.start()]) if language == "en" else word[: ending.start()])
-    if len(found) > 1:
-        found.discard(word)
-    return frozenset(found)
+            stems.add(_DOUBLED.sub(r"\1", word[: ending.start()]) if language == "en" else word[: ending.start()])
+    if len(stems) > 1:
+        stems.discard(word)
+    return frozenset(stems)
 
 
 @lru_cache(maxsize=16384)

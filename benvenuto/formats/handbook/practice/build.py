@@ -29,7 +29,9 @@ def exercise_of(data: Data, rubric: str) -> Exercise:
 
 def _task(data: Data) -> Task:
     if "choose" in data:
-        options = (Option(_text(one["say"]), _text(one["why"]), one.get("better", False)) for one in data["choose"])
+        options = (
+            Option(_text(option["say"]), _text(option["why"]), option.get("better", False)) for option in data["choose"]
+        )
         return Choose(tuple(options))
     if "order" in data:
         return Order(tuple(_text(step) for step in data["order"]["steps"]), _text(data["order"]["why"]))

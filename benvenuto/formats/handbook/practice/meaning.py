@@ -79,14 +79,18 @@ def exercise_faults(
 
 def criterion_of(rubric: Rubric | None, data: Data) -> Criterion | None:
     """The rubric's criterion that the exercise names."""
-    return next((one for one in rubric.criteria if one.id == data["criterion"]), None) if rubric else None
+    return (
+        next((criterion for criterion in rubric.criteria if criterion.id == data["criterion"]), None)
+        if rubric
+        else None
+    )
 
 
 def _reference_faults(
     document: Document, place: Path, data: Data, rubric: Rubric | None, beside: ExerciseContext
 ) -> Iterator[Fault]:
     if rubric and not criterion_of(rubric, data):
-        known = ", ".join(one.id for one in rubric.criteria)
+        known = ", ".join(criterion.id for criterion in rubric.criteria)
         params = {"rubric": rubric.id, "criterion": data["criterion"], "known": known}
         yield document.fault((*place, "criterion"), NO_SUCH_CRITERION, **params)
     if data["handbook"] not in beside.sections:
@@ -96,12 +100,12 @@ def _reference_faults(
 def _language_faults(document: Document, place: Path, data: Any, language: str | None) -> Iterator[Fault]:
     """Texts that are plain or in two languages where the exercise wants the other."""
     if isinstance(data, list):
-        for at, one in enumerate(data):
-            yield from _text_faults(document, (*place, at), one, language)
+        for at, part in enumerate(data):
+            yield from _text_faults(document, (*place, at), part, language)
     elif isinstance(data, dict):
-        for key, one in data.items():
+        for key, part in data.items():
             if key not in ("id", "criterion", "handbook", "language", "reason", "level", "excerpt"):
-                yield from _text_faults(document, (*place, key), one, language)
+                yield from _text_faults(document, (*place, key), part, language)
 
 
 def _text_faults(document: Document, place: Path, value: Any, language: str | None) -> Iterator[Fault]:
@@ -123,7 +127,7 @@ def _task_faults(
         yield document.fault(place, kinds.NO_TASK)
     elif len(tasks) > 1:
         yield document.fault(place, kinds.MANY_TASKS, tasks=", ".join(tasks))
-    if "choose" in data and (better := sum(bool(one.get("better")) for one in data["choose"])) != 1:
+    if "choose" in data and (better := sum(bool(option.get("better")) for option in data["choose"])) != 1:
         yield document.fault((*place, "choose"), kinds.NOT_ONE_BETTER, n=better)
     if "find" in data:
         yield from _find_faults(document, (*place, "find"), data["find"], data["criterion"], criterion)

@@ -22,8 +22,8 @@ def read_practice(folder: Path, beside: ExerciseContext) -> tuple[tuple[Exercise
     faults: list[Fault] = []
     paths = [path for path in folder.iterdir() if path.suffix in (".yaml", ".yml")] if folder.is_dir() else []
     for path in sorted(paths):
-        found, wrong = _read_file(path, beside)
-        exercises += found
+        in_file, wrong = _read_file(path, beside)
+        exercises += in_file
         faults += wrong
     return tuple(exercises), faults
 

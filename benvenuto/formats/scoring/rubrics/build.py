@@ -29,7 +29,7 @@ def rubric_of(data: Data) -> Rubric:
         title=_text(data["title"]),
         summary=_text(data["summary"]),
         handbook=data["handbook"],
-        criteria=tuple(_criterion(one, data["id"]) for one in data["criteria"]),
+        criteria=tuple(_criterion(criterion, data["id"]) for criterion in data["criteria"]),
     )
 
 
@@ -62,7 +62,7 @@ def _criterion(data: Data, rubric_id: str) -> Criterion:
         not_applicable=data.get("not_applicable", False),
         applies_when=_applies_when(data.get("applies_when", {}), rubric_id),
         reasons=tuple(Reason(reason["id"], _text(reason["text"])) for reason in data.get("reasons", ())),
-        evidence=tuple(_evidence(one) for one in data.get("evidence", ())),
+        evidence=tuple(_evidence(evidence) for evidence in data.get("evidence", ())),
     )
 
 
@@ -89,7 +89,7 @@ def _applies_when(data: Data, rubric_id: str) -> AppliesWhen:
 
 
 def _evidence(data: Data) -> Evidence:
-    sign = _passed(data) if "measure" in data else _said(data)
+    sign = _passed(data) if "measure" in data else _phrase_evidence(data)
     return Evidence(data["id"], _text(data["label"]), sign, data.get("quiet", False))
 
 
@@ -100,7 +100,7 @@ def _passed(data: Data) -> Passed:
     )
 
 
-def _said(data: Data) -> PhraseEvidence:
+def _phrase_evidence(data: Data) -> PhraseEvidence:
     by = data.get("by", "agent")
     return PhraseEvidence(
         phrases=_phrases(data, "phrases"),

@@ -60,7 +60,7 @@ def stored_evidence(evidence: Evidence, label: StoredText) -> dict[str, Any]:
 
 def read_stored_evidence(data: Data, label: Text) -> Evidence:
     """What `stored_evidence` gave."""
-    return Evidence(data["id"], label, _passed(data) if "measure" in data else _said(data), data["quiet"])
+    return Evidence(data["id"], label, _passed(data) if "measure" in data else _phrase_evidence(data), data["quiet"])
 
 
 def _passed(data: Data) -> Passed:
@@ -69,7 +69,7 @@ def _passed(data: Data) -> Passed:
     return Passed(measure, None if above is None else float(above), None if below is None else float(below))
 
 
-def _said(data: Data) -> PhraseEvidence:
+def _phrase_evidence(data: Data) -> PhraseEvidence:
     return PhraseEvidence(
         phrases={language: tuple(phrases) for language, phrases in data["phrases"].items()},
         unless={language: tuple(phrases) for language, phrases in data["unless"].items()},

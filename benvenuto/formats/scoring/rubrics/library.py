@@ -41,8 +41,11 @@ class Library:
 
     def hashes(self) -> Known:
         """The file hash of every sound rubric and scorecard, by (kind, id, version): what a ledger keeps."""
-        rubrics = {("rubric", one.id, one.version): file_hash(one) for one in self.rubrics.values()}
-        return rubrics | {("scorecard", one.id, one.version): file_hash(one) for one in self.scorecards.values()}
+        rubrics = {("rubric", rubric.id, rubric.version): file_hash(rubric) for rubric in self.rubrics.values()}
+        return rubrics | {
+            ("scorecard", scorecard.id, scorecard.version): file_hash(scorecard)
+            for scorecard in self.scorecards.values()
+        }
 
 
 def read_folder(folder: Path, handbook_sections: Set[str] | None = None, known: Known | None = None) -> Library:

@@ -36,8 +36,8 @@ class Reading:
 def read_rubric(text: str, file: str) -> tuple[Rubric | None, list[Fault]]:
     """The rubric in the text of `file`, or None, and every fault of the file on its own."""
     reading = open_rubric(text, file)
-    found = None if reading.faults or reading.document is None else rubric_of(reading.document.data)
-    return found, list(reading.faults)
+    rubric = None if reading.faults or reading.document is None else rubric_of(reading.document.data)
+    return rubric, list(reading.faults)
 
 
 def read_scorecard(text: str, file: str, rubrics: Mapping[str, Rubric]) -> tuple[Scorecard | None, list[Fault]]:
@@ -58,7 +58,7 @@ def open_rubric(text: str, file: str) -> Reading:
     faults += shape.faults
     if isinstance(document.data, dict):
         faults += rubric_meaning(document, shape)
-        local = [one for one in waiting(document) if one.local and shape.sound(one.at)]
+        local = [condition for condition in waiting(document) if condition.local and shape.sound(condition.at)]
         faults += target_faults(local, scales([document])) + circle_faults(local)
     return Reading(file, document, tuple(sorted(faults, key=attrgetter("line"))))
 

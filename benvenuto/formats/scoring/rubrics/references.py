@@ -66,15 +66,15 @@ def target_faults(conditions: Iterable[Waiting], known: Scales) -> list[Fault]:
 def circle_faults(conditions: Sequence[Waiting]) -> list[Fault]:
     """Criteria that wait for each other: one fault a circle, at the first of them."""
     targets = {condition.path: condition.target for condition in conditions}
-    found: list[Fault] = []
-    told: set[str] = set()
+    faults: list[Fault] = []
+    reported: set[str] = set()
     for condition in conditions:
         circle = _circle(condition.path, targets)
-        if len(circle) > 1 and condition.path not in told:
-            told |= set(circle)
+        if len(circle) > 1 and condition.path not in reported:
+            reported |= set(circle)
             place = (*condition.at, "criterion")
-            found.append(condition.document.fault(place, kinds.CIRCLE, circle=", ".join(circle)))
-    return found
+            faults.append(condition.document.fault(place, kinds.CIRCLE, circle=", ".join(circle)))
+    return faults
 
 
 def criteria(document: Document) -> Iterator[tuple[Path, Mapping[str, Any]]]:

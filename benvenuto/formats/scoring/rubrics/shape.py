@@ -36,13 +36,13 @@ class Shape:
 
 def check_shape(document: Document, schema: str) -> Shape:
     """Hold a document to `rubrics/<schema>.schema.json`: every fault at once, each place and sentence once."""
-    found: dict[tuple[Path, str], Fault] = {}
+    faults: dict[tuple[Path, str], Fault] = {}
     wrong = set()
     for error in validator(schema).iter_errors(document.data):
         wrong.add(tuple(error.absolute_path))
         for path, kind, params in _findings(error):
-            found.setdefault((path, kind.template), document.fault(path, kind, **params))
-    return Shape(tuple(found.values()), frozenset(wrong))
+            faults.setdefault((path, kind.template), document.fault(path, kind, **params))
+    return Shape(tuple(faults.values()), frozenset(wrong))
 
 
 @cache
@@ -75,9 +75,13 @@ class _Error:
 
 def _findings(error: ValidationError) -> Iterator[_Finding]:
     """A choice between a word and a mapping is told by what is wrong inside, where a mapping was written."""
-    inside = [one for one in error.context or () if one.validator != "enum"] if isinstance(error.instance, dict) else []
-    for one in inside or [error]:
-        yield from _SENTENCES[str(one.validator)](_Error.of(one))
+    inside = (
+        [cause for cause in error.context or () if cause.validator != "enum"]
+        if isinstance(error.instance, dict)
+        else []
+    )
+    for cause in inside or [error]:
+        yield from _SENTENCES[str(cause.validator)](_Error.of(cause))
 
 
 def _is_text(error: _Error) -> bool:

@@ -119,8 +119,8 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
 
 def _evidence(criterion: Criterion) -> dict[str, Any]:
     # left out where there is none, so that what was stored before there was evidence keeps its hash
-    found = [stored_evidence(one, _text(one.label)) for one in criterion.evidence]
-    return {"evidence": found} if found else {}
+    stored = [stored_evidence(evidence, _text(evidence.label)) for evidence in criterion.evidence]
+    return {"evidence": stored} if stored else {}
 
 
 def _critical(critical: Critical) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def agent_axis(ctx: PageContext, agents: Sequence[AdjustedScore]) -> RowAxis:
 
 def severities(ctx: PageContext, comparison: EvaluatorComparison, evaluators: Sequence[EvaluatorSeverity]) -> None:
     """The table on the page: what is known of each evaluator, and what can be said."""
-    several = comparison.found is not None and not comparison.found.connected
+    several = comparison.severity is not None and not comparison.severity.connected
     columns = [
         FigureColumn(ctx._("Evaluator")),
         *([FigureColumn(ctx._("Group"), number=True)] if several else []),

@@ -33,17 +33,17 @@ def _find(ctx: PageContext, wanted: EvaluationFilter) -> EvaluatorComparison | N
 
 def _draw(ctx: PageContext, _: object, comparison: EvaluatorComparison) -> None:
     sentence = words.of_evaluators(ctx.say, comparison)
-    if comparison.found is None:
+    if comparison.severity is None:
         part(ctx, sentence, name="benvenuto-evaluators")
         return
     evaluators = sorted(
-        comparison.found.evaluators,
+        comparison.severity.evaluators,
         key=lambda estimate: (estimate.island, -estimate.severity, comparison.names[estimate.evaluator]),
     )
     part(
         ctx,
         sentence,
-        _remarks(ctx, comparison, comparison.found.islands),
+        _remarks(ctx, comparison, comparison.severity.islands),
         name="benvenuto-evaluators",
         chart=forest(
             drawing.severity_rows(ctx, comparison, evaluators),
@@ -55,7 +55,9 @@ def _draw(ctx: PageContext, _: object, comparison: EvaluatorComparison) -> None:
         below=partial(drawing.severities, ctx, comparison, evaluators),
         data=drawing.severity_table(ctx, comparison, evaluators),
     )
-    agents = sorted(comparison.found.agents, key=lambda score: (comparison.names[score.agent].casefold(), score.agent))
+    agents = sorted(
+        comparison.severity.agents, key=lambda score: (comparison.names[score.agent].casefold(), score.agent)
+    )
     at = place()
     shown = agents[at * A_PAGE : (at + 1) * A_PAGE]
 

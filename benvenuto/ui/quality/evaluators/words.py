@@ -30,7 +30,7 @@ _CLAUSES = {
 
 def of_evaluators(say: Language, comparison: EvaluatorComparison) -> str:
     """Who is strict, who lenient, who cannot be told, or why nobody can be compared."""
-    if comparison.found is None:
+    if comparison.severity is None:
         return _nothing(say, comparison)
     verdicts, groups = set(comparison.verdicts.values()), evaluators(say, len(comparison.evaluators))
     if verdicts == {SeverityVerdict.ALONE}:
@@ -47,7 +47,9 @@ def of_evaluators(say: Language, comparison: EvaluatorComparison) -> str:
     clauses = []
     for verdict, clause in _CLAUSES.items():
         those = [
-            estimate for estimate in comparison.found.evaluators if comparison.verdicts[estimate.evaluator] is verdict
+            estimate
+            for estimate in comparison.severity.evaluators
+            if comparison.verdicts[estimate.evaluator] is verdict
         ]
         if those:
             those.sort(key=lambda estimate: (-abs(estimate.severity), comparison.names[estimate.evaluator]))

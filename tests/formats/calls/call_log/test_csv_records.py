@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from benvenuto.formats.calls.call_log.csv_records import PIECE, STRETCH, Records, _AtOnce
 from benvenuto.formats.calls.call_log.lines import RejectedLine
-from benvenuto.formats.calls.call_log.table import Columns, Row, in_turn
+from benvenuto.formats.calls.call_log.table import Columns, Row, flat_rows
 
 MANY = PIECE // len("a;b;c\n") + 1
 LINES = st.lists(
@@ -19,7 +19,7 @@ LINES = st.lists(
 
 
 def read(text: str) -> list[Row | RejectedLine]:
-    records = in_turn(Records(io.StringIO(text, newline=""), ";", 3).blocks())
+    records = flat_rows(Records(io.StringIO(text, newline=""), ";", 3).blocks())
     return [row if isinstance(row, RejectedLine) else (row[0], list(row[1])) for row in records]
 
 

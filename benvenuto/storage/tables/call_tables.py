@@ -1,0 +1,128 @@
+"""Tables of calls: their sound, words and measures, and the draw."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, Float, ForeignKey, Index, Integer, Table
+
+from benvenuto.storage.tables.columns import CleanText, Id, Instant, LongWords, id_column, metadata, reference
+
+calls = Table(
+    "calls",
+    metadata,
+    id_column(),
+    Column("external_id", CleanText(200), nullable=False, unique=True),
+    Column("agent_id", Id, ForeignKey("people.id"), nullable=True),
+    Column("agent_code", CleanText(120), nullable=False),
+    reference("teams", nullable=True),
+    Column("started_at", Instant, nullable=False),
+    Column("duration_s", Integer),
+    Column("contact_reason", CleanText(80), nullable=False),
+    Column("language", CleanText(10), nullable=False),
+    Column("caller", CleanText(120), nullable=False),
+    Column("note", LongWords, nullable=False),
+    Column("simulated", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    # those of an agent are found among the team's; those that wait for an agent have no team either
+    Index(None, "team_id", "started_at", "agent_id"),
+)
+
+recordings = Table(
+    "recordings",
+    metadata,
+    id_column(),
+    Column("call_id", Id, ForeignKey("calls.id"), nullable=False, unique=True),
+    Column("side", CleanText(10), nullable=False),
+    # the untouched files: side, key in the store, sha256, name and size of each
+    Column("originals", JSON, nullable=False),
+    Column("listening_key", CleanText(120), nullable=False),
+    Column("listening_media_type", CleanText(60), nullable=False),
+    Column("channels", Integer, nullable=False),
+    Column("sample_rate", Integer, nullable=False),
+    Column("duration_s", Float, nullable=False),
+    Column("peaks", JSON, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("call_id", Id, ForeignKey("calls.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("speaker", CleanText(10), nullable=False),
+    Column("start_s", Float),
+    Column("end_s", Float),
+    Column("text", LongWords, nullable=False),
+    # of each word its text, start, end and confidence; null where no times of words are known
+    Column("words", JSON(none_as_null=True)),
+)
+
+# where a call's turns came from: a file, or what heard the recording, which may have found nobody speaking
+transcripts = Table(
+    "transcripts",
+    metadata,
+    Column("call_id", Id, ForeignKey("calls.id"), primary_key=True, autoincrement=False),
+    Column("format", CleanText(40), nullable=False),
+    Column("sha256", JSON, nullable=False),
+    Column("engine", CleanText(120), nullable=False),
+    Column("model", CleanText(300), nullable=False),
+    Column("model_hash", CleanText(64), nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+# what was heard of a recording, or why it could not be: one row once somebody has tried
+analyses = Table(
+    "analyses",
+    metadata,
+    Column("recording_id", Id, ForeignKey("recordings.id"), primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    # measured, and the transcript has changed since
+    Column("stale", Boolean, nullable=False),
+    # a person has said that the channels are the wrong way round: agent and caller below are right already
+    Column("channels_swapped", Boolean, nullable=False),
+    Column("measured", JSON(none_as_null=True)),
+    Column("fault", JSON(none_as_null=True)),
+    CheckConstraint("(measured is null) <> (fault is null)", name="measured_or_fault"),
+    # what waits is asked for all day, and what was measured is long
+    Index(None, "version", "stale", "recording_id"),
+)
+
+measures = Table(
+    "measures",
+    metadata,
+    Column("recording_id", Id, ForeignKey("analyses.recording_id", ondelete="CASCADE"), primary_key=True),
+    Column("measure", CleanText(40), primary_key=True),
+    Column("value", Float, nullable=False),
+    # how many moments went into it
+    Column("n", Integer, nullable=False),
+)
+
+sampling_plans = Table(
+    "sampling_plans",
+    metadata,
+    Column("team_id", Id, ForeignKey("teams.id"), primary_key=True),
+    Column("per_agent_per_week", Integer, nullable=False),
+    Column("changed_by", Id, ForeignKey("people.id"), nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+
+sampling_frames = Table(
+    "sampling_frames",
+    metadata,
+    id_column(),
+    Column("agent_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("week", Date, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("drawn", Integer, nullable=False),
+    Column("drawn_at", Instant, nullable=False),
+    Index(None, "agent_id", "week"),
+)
+
+framed_calls = Table(
+    "framed_calls",
+    metadata,
+    Column("call_id", Id, ForeignKey("calls.id"), primary_key=True),
+    Column("frame_id", Id, ForeignKey("sampling_frames.id"), nullable=False, index=True),
+    # the inclusion probability of a call that was drawn; null for one that had its chance and was not
+    Column("probability", Float),
+)
