@@ -118,7 +118,7 @@ def onsets(found: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 def delays(found: NDArray[np.bool_]) -> NDArray[np.int64]:
     """The week of each chart's first alarm, counted from 1; one past the end where there is none."""
-    return np.where(found.any(axis=1), found.argmax(axis=1) + 1, found.shape[1] + 1)
+    return np.asarray(np.where(found.any(axis=1), found.argmax(axis=1) + 1, found.shape[1] + 1))
 
 
 if __name__ == "__main__":

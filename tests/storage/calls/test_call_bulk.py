@@ -1,7 +1,7 @@
 """Thousands of calls at once go in as one by one, and those that are there stay as they are."""
 
-from collections import namedtuple
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,15 +15,34 @@ from benvenuto.storage.database import Database
 from benvenuto.storage.tables import calls, metadata
 
 WHEN = datetime(2026, 3, 4, 11, 0, 0, 123456, tzinfo=UTC)
-NewCall = namedtuple("NewCall", NewCalls._fields)
+
+
+class NewCall(NamedTuple):
+    """One of the calls that `NewCalls` holds in columns."""
+
+    external_id: str
+    agent_id: int | None
+    agent_code: str
+    team_id: int | None
+    started_at: datetime
+    duration_s: int | None
+    contact_reason: str
+    language: str
+    caller: str
+    note: str
+    simulated: bool
+    created_at: datetime
+
+
 CALL = NewCall("c-1", None, "int-204", None, WHEN, 200, "delivery", "it", "+39 051 000", "città", False, WHEN)
 
 
 def together(*rows: NewCall) -> NewCalls:
     told = [
-        row._replace(started_at=microseconds(row.started_at), created_at=microseconds(row.created_at)) for row in rows
+        row._asdict() | {"started_at": microseconds(row.started_at), "created_at": microseconds(row.created_at)}
+        for row in rows
     ]
-    return NewCalls._make(zip(*told, strict=True) if told else [()] * len(NewCalls._fields))
+    return NewCalls(**{name: [row[name] for row in told] for name in NewCalls._fields})
 
 
 def kept(database: Database) -> list[tuple[object, ...]]:
