@@ -69,11 +69,11 @@ def test_every_value_comes_back_as_it_went_in_and_in_the_same_order(database: Da
     )
 )
 def test_moments_are_written_as_sqlalchemy_writes_them(started: list[datetime]) -> None:
-    sqlite = create_engine("sqlite://").dialect
+    engine = create_engine("sqlite://")
     ready = make_ready(
-        sqlite, together(*(CALL._replace(external_id=str(n), started_at=at) for n, at in enumerate(started)))
+        engine.dialect, together(*(CALL._replace(external_id=str(n), started_at=at) for n, at in enumerate(started)))
     )
-    with create_engine("sqlite://").begin() as connection:
+    with engine.begin() as connection:
         metadata.create_all(connection)
         add_calls(connection, [ready])
         connection.execute(
@@ -81,6 +81,7 @@ def test_moments_are_written_as_sqlalchemy_writes_them(started: list[datetime]) 
             [{**CALL._asdict(), "external_id": f"o{n}", "started_at": at} for n, at in enumerate(started)],
         )
         written = connection.exec_driver_sql("select cast(started_at as text) from calls order by id").scalars().all()
+    engine.dispose()
     assert written[: len(started)] == written[len(started) :]
 
 
