@@ -95,7 +95,7 @@ def shrunk(estimates: dict[int, Estimate]) -> Shrinkage[int]:
 def truths(draw: Draw, skill: Scores, rng: np.random.Generator) -> Scores:
     """The true mean of each agent, in points: that of 5,000 calls moved by the agent's skill."""
     many = draw(rng, (5000,))
-    return np.clip(many + skill[:, None], 0, 100).mean(axis=1)
+    return np.asarray(np.clip(many + skill[:, None], 0, 100).mean(axis=1))
 
 
 class Differing(NamedTuple):
@@ -144,10 +144,10 @@ def rival_row(agents: int, spread: float, rng: np.random.Generator) -> str:
         ours = posterior(means, variances)
         theirs, theirs_variance, between = with_one_estimate(means, variances)
         row = [
-            *(np.abs(ours.mean - truth) < 1.96 * np.sqrt(ours.variance), (ours.mean - truth) ** 2),
-            *(np.abs(theirs - truth) < 1.96 * np.sqrt(theirs_variance), (theirs - truth) ** 2),
+            *(np.mean(np.abs(ours.mean - truth) < 1.96 * np.sqrt(ours.variance)), np.mean((ours.mean - truth) ** 2)),
+            *(np.mean(np.abs(theirs - truth) < 1.96 * np.sqrt(theirs_variance)), np.mean((theirs - truth) ** 2)),
         ]
-        figures.append([*(np.mean(part) for part in row), between == 0])
+        figures.append([*map(float, row), float(between == 0)])
     covered, error, their_cover, their_error, zero = np.mean(figures, axis=0)
     return f"{covered:.1%} {error:.2f}   {their_cover:.1%} {their_error:.2f}  {zero:.0%}"
 

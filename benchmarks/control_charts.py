@@ -121,7 +121,7 @@ def onsets(alarmed: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 def delays(alarmed: NDArray[np.bool_]) -> NDArray[np.int64]:
     """The week of each chart's first alarm, counted from 1; one past the end where there is none."""
-    return np.where(alarmed.any(axis=1), alarmed.argmax(axis=1) + 1, alarmed.shape[1] + 1)
+    return np.asarray(np.where(alarmed.any(axis=1), alarmed.argmax(axis=1) + 1, alarmed.shape[1] + 1))
 
 
 if __name__ == "__main__":

@@ -82,7 +82,8 @@ def exact_coverage(often: float, seldom: float, chances: Scores, n: int) -> Scor
     variances = (seldom - often) ** 2 * (seen / n) * (1 - seen / n)
     low, high = bounds(means, variances, np.full(n + 1, n))
     truths = (often + (seldom - often) * chances)[:, None]
-    return (binom.pmf(seen, n, chances[:, None]) * ((low <= truths + 1e-9) & (truths - 1e-9 <= high))).sum(axis=1)
+    inside = (low <= truths + 1e-9) & (truths - 1e-9 <= high)
+    return np.asarray((binom.pmf(seen, n, chances[:, None]) * inside).sum(axis=1))
 
 
 def _print_proportions() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -191,7 +192,7 @@ def write_parquet(folder: Path, at: Furnished, number: int) -> None:
             size = len(week.at)
             ids = np.arange(begin, begin + size)
             begin += size
-            shared = {
+            shared: dict[str, NDArray[Any]] = {
                 "evaluation_id": ids,
                 "week": np.full(size, nth, np.int32),
                 "team": (week.agent % TEAMS).astype(np.int32),

@@ -45,7 +45,7 @@ def quiet_mu_law(sound: Sound, _rng: np.random.Generator) -> Sound:
     quiet = sound / 10
     compressed = np.sign(quiet) * np.log1p(255 * np.abs(quiet)) / np.log(256)
     coarse = np.round(compressed * 127) / 127
-    return (10 * np.sign(coarse) * (256 ** np.abs(coarse) - 1) / 255).astype(np.float32)
+    return np.asarray(10 * np.sign(coarse) * (256 ** np.abs(coarse) - 1) / 255, np.float32)
 
 
 def noise(decibels: float) -> Degrade:

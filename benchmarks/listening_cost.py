@@ -55,7 +55,8 @@ def speed(path: Path, times: int) -> Speed:
         lambda: [likely(channel) for channel in windows],
     )
     taken = [[_seconds(deed) for deed in deeds] for _ in range(times)]
-    return Speed(*(median(run[at] for run in taken) for at in range(3)), soundfile.info(path).duration)
+    whole_s, bare_s, model_s = (median(run[at] for run in taken) for at in range(3))
+    return Speed(whole_s, bare_s, model_s, soundfile.info(path).duration)
 
 
 def _seconds(deed: Callable[[], object]) -> float:

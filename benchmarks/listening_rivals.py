@@ -36,11 +36,14 @@ def benvenuto(path: Path) -> Heard:
 def call_ai_metrics(path: Path) -> Heard:
     """What call-ai-metrics 0.1.0 hears, with the settings it comes with."""
     report = analyze(str(path), speakers=["agent", "caller"])
-    sides = ("agent", "caller")
-    return Heard(
-        tuple(tuple(Segment(s.start_s, s.end_s) for s in report.segments if s.speaker == side) for side in sides),
-        tuple(tuple(e.time_s for e in report.interruption_events if e.by == side) for side in sides),
-    )
+
+    def voice(side: str) -> Segments:
+        return tuple(Segment(one.start_s, one.end_s) for one in report.segments if one.speaker == side)
+
+    def interruptions(side: str) -> tuple[float, ...]:
+        return tuple(one.time_s for one in report.interruption_events if one.by == side)
+
+    return Heard((voice("agent"), voice("caller")), (interruptions("agent"), interruptions("caller")))
 
 
 def bare_model(path: Path) -> Heard:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from benvenuto.domain.published import PUBLISHED_PASSWORD
 from tests.browser.chromium import launch
-from tests.browser.serving import serving
+from tests.serving import serving
 
 PAGES = (("joe", "feedback"), ("bruno", "inbox"), ("carla", "trend"), ("carla", "report"))
 """Whose first page is which."""
@@ -55,7 +55,7 @@ def main() -> None:
     """Measure, and print a table."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        serving(Path(folder) / "data") as served,
+        serving(Path(folder) / "data", sample=True) as served,
         sync_playwright() as playwright,
     ):
         browser = launch(playwright)
@@ -65,7 +65,7 @@ def main() -> None:
             sep="\n",
         )
         for username, page_name in PAGES:
-            received = weight(browser, served.address, username, page_name)
+            received = weight(browser, served.url, username, page_name)
             parts = (
                 sum(received.values()),
                 received.get("Script", 0),

@@ -24,9 +24,9 @@ from benvenuto.domain.measure import Segment, Segments, Speech
 from benvenuto.listening.measures import measure
 from tests.browser.chromium import launch
 from tests.browser.profiles import Profiles
-from tests.browser.serving import serving
 from tests.browser.team import Team, new_team
 from tests.browser.windows import Windows
+from tests.serving import serving
 
 CALLS = HOME / "sample_data" / "casa-lume"
 RATE = 8000
@@ -39,13 +39,18 @@ def main() -> None:
     parser.add_argument("--minutes", type=int, default=60)
     parser.add_argument("--openings", type=int, default=20)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as served, sync_playwright() as playwright:
-        windows, team = Windows(Profiles(launch(playwright)), served), new_team(served.app)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder), sample=True) as served,
+        sync_playwright() as playwright,
+    ):
+        browser = launch(playwright)
+        windows, team = Windows(Profiles(browser), served), new_team(served.app)
         call, import_s = _long_call(served.app, team, Path(folder), asked.minutes)
         page = windows.of(team, team.bruno)
         page.context.add_init_script(STOPWATCH + WATCH)
         durations = list(_measured(page, team, call, asked.openings))
-        windows.browser.close()
+        browser.close()
     print(f"Importing {asked.minutes} minutes, peaks and all: {import_s:.1f} s.", "", HEAD, sep="\n")
     print(*(duration.row for duration in durations), sep="\n")
 

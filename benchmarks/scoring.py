@@ -17,9 +17,9 @@ from benchmarks.scoring_sessions import many_sessions
 from benchmarks.scoring_window import STOPWATCH, clicks, openings, publications
 from tests.browser.chromium import launch
 from tests.browser.profiles import Profiles
-from tests.browser.serving import Served, serving
 from tests.browser.team import Team, new_team
 from tests.browser.windows import Windows
+from tests.serving import Served, serving
 
 
 def main() -> None:
@@ -27,11 +27,11 @@ def main() -> None:
     asked = _asked()
     with tempfile.TemporaryDirectory() as folder:
         durations: list[Durations] = []
-        with serving(Path(folder) / "window") as served:
+        with serving(Path(folder) / "window", sample=True) as served:
             durations += _in_a_window(served, asked)
         costs = []
         for number in asked.sessions:
-            with serving(Path(folder) / f"sessions-{number}") as served:
+            with serving(Path(folder) / f"sessions-{number}", sample=True) as served:
                 load = many_sessions(served, number, asked.seconds)
             durations += load.durations
             costs.append(load.cost)

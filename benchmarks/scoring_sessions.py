@@ -17,8 +17,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.durations import Durations
-from tests.browser.serving import Served
 from tests.browser.team import PASSWORD, Team, new_team
+from tests.serving import Served
 
 # Between two sign-ins: all at once would measure the hashing of passwords.
 RAMP_UP_S = 0.2
@@ -45,7 +45,7 @@ class Session:
     async def score(self, opened: asyncio.Barrier, until: asyncio.Event) -> None:
         """Sign in, open the call, wait for all the others, then mark criteria and think in between."""
         cookie = await self._sign_in()
-        address = f"ws://localhost:{self.served.port}/_stcore/stream"
+        address = f"{self.served.url.replace('http', 'ws', 1)}/_stcore/stream"
         async with websockets.connect(
             address,
             subprotocols=["streamlit"],  # type: ignore[list-item]
@@ -87,7 +87,7 @@ class Session:
     async def _sign_in(self) -> str:
         fields = {"username": self.team.username(self.team.bruno), "password": PASSWORD}
         async with httpx.AsyncClient(timeout=PATIENCE_S) as client:
-            answer = await client.post(f"{self.served.address}/signin", data=fields)
+            answer = await client.post(f"{self.served.url}/signin", data=fields)
         return "; ".join(f"{name}={value}" for name, value in answer.cookies.items())
 
     async def _run(self, socket: Any, states: Mapping[str, object]) -> None:
@@ -173,4 +173,4 @@ async def _together(served: Served, sessions: Sequence[Session], seconds: float)
 
 def _cpu_s(server: psutil.Process) -> float:
     spent = server.cpu_times()
-    return spent.user + spent.system
+    return float(spent.user + spent.system)

@@ -13,7 +13,8 @@ import statistics
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from time import perf_counter
@@ -205,11 +206,11 @@ def _ask_duckdb(who: str, _url: str, folder: str, size: int) -> Answered:
         COMPARE: [f"select agent, week, {sums} from {of_care} where {recent} group by agent, week"],
         BEHIND: [f"select * from {evaluations} where random and week = {WEEKS - 2} order by called_at desc limit 50"],
     }
-    measured = {
-        # bound here, for the loop goes on before it is called
-        name: _median(lambda queries=queries: [asked.execute(query).fetchall() for query in queries], REPEATS)
-        for name, queries in questions.items()
-    }
+
+    def answer(queries: Sequence[str]) -> object:
+        return [asked.execute(query).fetchall() for query in queries]
+
+    measured = {name: _median(partial(answer, queries), REPEATS) for name, queries in questions.items()}
     return Answered(who, size, measured, most_held_mb())
 
 
@@ -256,7 +257,7 @@ def _call(nth: int, at: Furnished) -> Mapping[str, object]:
     }
 
 
-def _year(app: Benvenuto) -> object:
+def _year(app: Benvenuto) -> datetime | None:
     return week_from(FIRST.date() + timedelta(weeks=WEEKS - 52), app.settings.timezone).low
 
 

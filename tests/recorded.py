@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from benvenuto.domain.call import Original, Recording, Side
-from benvenuto.domain.measure import Measure, Segment, Segments, Speech
+from benvenuto.domain.measure import Measure, Measured, Segment, Segments, Speech
 from benvenuto.domain.people import Actor
 from benvenuto.listening.measures import measure
 from tests.house import House
@@ -15,10 +15,17 @@ KEY = "aa/aa.wav"
 
 
 def recorded(
-    house: House, agent: Actor, *, at: datetime | None = None, key: str = KEY, side: Side = Side.BOTH, **facts: object
+    house: House,
+    agent: Actor,
+    *,
+    at: datetime | None = None,
+    key: str = KEY,
+    side: Side = Side.BOTH,
+    external_id: str = "",
+    team_id: int | None = None,
 ) -> tuple[int, int]:
     """A call of the agent with a recording that waits to be analysed; the ids of both."""
-    call_id = house.call(agent, at=at, **facts)
+    call_id = house.call(agent, at=at, external_id=external_id, team_id=team_id)
     originals = (Original(side, key, "a" * 64, "call.wav", 1000),)
     recording = Recording(0, call_id, side, originals, key, "audio/wav", 2 if side is Side.BOTH else 1, 8000, 60.0)
     with house.app.database.write() as tx:
@@ -45,15 +52,17 @@ def talk(agent_s: float = 20.0, caller_s: float = 10.0) -> Speech:
     return Speech(60.0, agent=stretches(0, agent_s), caller=stretches(30, 30 + caller_s))
 
 
-def measured(house: House, agent: Actor, speech: Speech, **facts: object) -> int:
+def measured(
+    house: House, agent: Actor, speech: Speech, *, at: datetime | None = None, team_id: int | None = None
+) -> int:
     """A call of the agent that has been measured; its id."""
-    call_id, recording_id = recorded(house, agent, **facts)  # type: ignore[arg-type]
+    call_id, recording_id = recorded(house, agent, at=at, team_id=team_id)
     with house.app.database.write() as tx:
         tx.measures.keep(recording_id, measure(speech), house.clock())
     return call_id
 
 
-def value(found: object, one: Measure) -> float | None:
+def value(measured: Measured | None, one: Measure) -> float | None:
     """A measure's value, None when there is none."""
-    taken = found.of(one) if found else None  # type: ignore[attr-defined]
+    taken = measured.of(one) if measured else None
     return taken.value if taken else None

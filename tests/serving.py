@@ -1,90 +1,102 @@
-"""A real Benvenuto in a process of its own, and a real Chromium to visit it with."""
+"""A real Benvenuto in a process of its own, started by the command that everybody uses."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
-
-from playwright.sync_api import Page
 
 from benvenuto.bootstrap import Benvenuto, build
 from benvenuto.config import HOME, read_settings
-from tests.house import PASSWORD, furnish
+from tests.house import furnish
 from tests.ports import kept_port
 
 
-@dataclass(frozen=True)
+@dataclass
 class Served:
-    """A running Benvenuto: its address, and the same application from within, to arrange and to look behind."""
+    """A Benvenuto on a port of its own; it can be killed and started again over the same data.
 
-    url: str
+    `app` is the same application in this process, to prepare what a browser shall meet and to look behind it.
+    """
+
+    folder: Path
+    environment: Mapping[str, str]
     app: Benvenuto
-    output: Path
-    process: subprocess.Popen[str]
+    within: Sequence[str]
+    process: subprocess.Popen[str] = field(init=False)
+    _read: int = field(init=False, default=0)
+
+    @property
+    def url(self) -> str:
+        """Where it is; localhost, so that the browser takes it for a safe context."""
+        return f"http://localhost:{self.app.settings.port}"
+
+    @property
+    def output(self) -> Path:
+        """What it has logged: nothing, as long as all is well."""
+        return self.app.settings.data / "output.txt"
+
+    def start(self) -> None:
+        """Start it, and wait until it can be visited."""
+        with self.output.open("a") as log:
+            self.process = subprocess.Popen(
+                [*self.within, sys.executable, "-m", "benvenuto", "run"],
+                cwd=self.folder.parent,  # from another folder than its own, as an administrator would
+                env=self.environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        assert self.process.stdout is not None
+        assert any(self.url in line for line in self.process.stdout), self.output.read_text()
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        with self.process:
+            self.process.kill()
+
+    def stop(self) -> None:
+        """End it as Ctrl+C would."""
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=60)
+        finally:
+            self.kill()
+
+    def new_output(self) -> str:
+        """What it has logged since this was last asked: a fault is told once, by the test it fell into."""
+        output, before = self.output.read_text("utf-8", "replace"), self._read
+        self._read = len(output)
+        return output[before:]
 
 
 @contextmanager
-def serving(folder: Path, *, within: Sequence[str] = (), **environment: str) -> Iterator[Served]:
-    """The house with its personas, served on a free port by the command that everybody uses.
+def serving(folder: Path, *, sample: bool = False, within: Sequence[str] = ()) -> Iterator[Served]:
+    """The house with its personas, or the sample week with its own, in this folder, until the end of the block.
 
     `within` is a command that runs another, to serve under its limits.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     with kept_port() as port:
         settings = {
             "BENVENUTO_DATA": str(folder),
-            "BENVENUTO_DATABASE_URL": f"sqlite:///{folder / 'served.db'}",
-            "BENVENUTO_SAMPLE": "no",
-            "BENVENUTO_ANALYSE": "no",
             "BENVENUTO_PORT": str(port),
-            **environment,
+            "BENVENUTO_LANGUAGE": "en",
+            "BENVENUTO_SAMPLE": "yes" if sample else "no",
+            "BENVENUTO_ANALYSE": "no",
         }
         app = build(read_settings(settings))
-        furnish(app.settings.database_url, folder)
-        output = folder / "output.txt"
-        command = [*within, sys.executable, "-m", "benvenuto", "run"]
-        everything = os.environ | settings | {"PYTHONPATH": str(HOME)}
-        with (
-            output.open("w") as told,
-            # from another folder than its own, as an administrator would
-            subprocess.Popen(
-                command, cwd=folder, env=everything, stdout=subprocess.PIPE, stderr=told, text=True
-            ) as process,
-        ):
-            try:
-                assert process.stdout is not None
-                address = f"http://localhost:{port}"
-                assert any(address in line for line in process.stdout), output.read_text()
-                yield Served(address, app, output, process)
-            finally:
-                process.terminate()
-                process.wait(timeout=60)
-                app.database.engine.dispose()
-
-
-@dataclass
-class Visit:
-    """What happened in a page since `watch`: console errors, and the hosts that were asked."""
-
-    errors: list[str] = field(default_factory=list)
-    hosts: set[str] = field(default_factory=set)
-
-    def watch(self, page: Page) -> Visit:
-        """Listen to this page from now on."""
-        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
-        return self
-
-
-def sign_in(page: Page, url: str, username: str) -> None:
-    """Go to an address and sign in on the way."""
-    page.goto(url)
-    page.fill("#username", username)
-    page.fill("#password", PASSWORD)
-    page.press("#password", "Enter")
+        if not sample:
+            furnish(app.settings.database_url, folder)
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("BENVENUTO_")}
+        served = Served(folder, inherited | settings | {"PYTHONPATH": str(HOME)}, app, within)
+        try:
+            served.start()
+            yield served
+        finally:
+            served.stop()
+            app.database.engine.dispose()

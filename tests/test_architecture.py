@@ -79,8 +79,12 @@ FORGETFUL = {"button", "form_submit_button", "dialog", "toast", "fragment"}
 @pytest.mark.parametrize("path", [*SCREENS, *OUTSIDE_THE_ADAPTER], ids=name)
 def test_what_a_run_may_lose_is_asked_of_the_adapter_alone(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
-    found = [f"line {node.lineno}: {ast.unparse(node.func)}" for node in calls if node.func.attr in FORGETFUL]
+    asked = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    found = [
+        f"line {node.lineno}: {ast.unparse(node)}"
+        for node in asked
+        if isinstance(node, ast.Attribute) and node.attr in FORGETFUL
+    ]
     assert found == [], "use benvenuto.ui.streamlit, which says why"
 
 
@@ -139,8 +143,8 @@ def messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
             if found:
                 yield f"{name(path)}:{call.lineno}", tuple(found) if word == "plural" else found[0]
     for path in sorted(PACKAGE.rglob("*.html")):
-        for line, found, _, _ in extract_from_file("jinja2.ext:babel_extract", path, keywords=KEYWORDS):
-            yield f"{name(path)}:{line}", found
+        for line, text, _, _ in extract_from_file("jinja2.ext:babel_extract", path, keywords=KEYWORDS):
+            yield f"{name(path)}:{line}", text if isinstance(text, str) else tuple(text)
 
 
 def catalog() -> Catalog:
@@ -152,11 +156,13 @@ def placeholders(text: str) -> set[str]:
     return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
 
 
-def translated(found: Message | None) -> bool:
-    if found is None or found.fuzzy:
-        return False
-    strings = found.string if isinstance(found.string, list | tuple) else [found.string]
-    return all(strings)
+def translations(message: Message) -> list[str]:
+    """Its texts in the catalog's language: one, or one for each plural."""
+    return [message.string or ""] if isinstance(message.string, str | None) else list(message.string)
+
+
+def translated(message: Message | None) -> bool:
+    return message is not None and not message.fuzzy and all(translations(message))
 
 
 def test_every_message_in_the_code_has_an_italian_one() -> None:
@@ -183,7 +189,7 @@ def test_the_places_in_a_message_are_the_same_in_italian() -> None:
     wrong = []
     for entry in catalog():
         ids = [entry.id] if isinstance(entry.id, str) else list(entry.id)
-        strings = [entry.string] if isinstance(entry.string, str) else list(entry.string)
+        strings = translations(entry)
         wanted = set().union(*map(placeholders, ids))
         # "{n}" may be spelled out where there is only one
         wrong += [text for text in strings if text and entry.id and wanted - {"n"} != placeholders(text) - {"n"}]

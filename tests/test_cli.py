@@ -156,7 +156,7 @@ def test_importing_the_same_log_twice_changes_nothing(tmp_path: Path) -> None:
     assert "1 call added." in first.stdout
     again = benvenuto("import-calls", log, data=tmp_path)
     assert "0 calls added." in again.stdout
-    with sqlite3.connect(tmp_path / "benvenuto.db") as database:
+    with closing(sqlite3.connect(tmp_path / "benvenuto.db")) as database:
         assert database.execute("select external_id from calls").fetchall() == [("1001",)]
 
 
@@ -211,7 +211,7 @@ def test_what_has_sound_and_no_words_is_transcribed_by_the_service_that_was_name
     assert (found.returncode, found.stderr) == (0, "")
     assert "1 call transcribed." in found.stdout
     assert len(service.asked) == 2  # a voice each
-    with sqlite3.connect(tmp_path / "benvenuto.db") as database:
+    with closing(sqlite3.connect(tmp_path / "benvenuto.db")) as database:
         assert database.execute("select format, engine, model from transcripts").fetchall() == [
             ("heard", "openai 127.0.0.1", "whisper-1")
         ]

@@ -118,7 +118,7 @@ def test_the_page_of_the_guide_says_all_that_it_says_in_italian_too() -> None:
     said = {
         found
         for code in (SCREEN_FILE, PAGE_FILE)
-        for _, _, found, _ in extract_python(io.BytesIO(code.encode()), ("_", "message"), (), {})
+        for _, _, found, _ in extract_python(io.BytesIO(code.encode()), {"_": None, "message": None}, (), {})
     }
     assert said
     assert {one for one in said if not ((known := italian.get(one)) and known.string)} == set()

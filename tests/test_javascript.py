@@ -24,6 +24,7 @@ NODE = shutil.which("node")
 def test_the_javascript_passes_its_own_tests() -> None:
     files = sorted((ROOT / "tests" / "javascript").glob("*.test.js"))
     assert files
+    assert NODE is not None
     done = subprocess.run([NODE, "--test", *files], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -32,7 +33,7 @@ def in_typescript(kind: object) -> str:
     """A Python type as TypeScript spells it."""
     if isinstance(kind, type) and kind in PLAIN:
         return PLAIN[kind]
-    if typing.is_typeddict(kind):
+    if isinstance(kind, type) and typing.is_typeddict(kind):
         return kind.__name__
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin is typing.Literal:

@@ -41,7 +41,7 @@ class Installed:
 
     def run(self, *arguments: str, here: Path) -> subprocess.CompletedProcess[str]:
         """Run a command in a folder, with the settings that everybody begins with."""
-        command = [self.program("benvenuto"), *arguments]
+        command = [str(self.program("benvenuto")), *arguments]
         return subprocess.run(command, cwd=here, env=_environment(), capture_output=True, text=True, check=False)
 
 
@@ -59,7 +59,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """The wheel built from this checkout, in an environment that knows nothing of the checkout."""
     folder = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    building = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, HOME]
+    building = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(HOME)]
     subprocess.run([*pip, *building], check=True)
     (wheel,) = folder.glob("*.whl")
     venv.create(folder / "venv")
@@ -69,8 +69,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
         if "benvenuto" not in package.name:
             (packages / package.name).symlink_to(package)
     found = Installed(wheel, folder / "venv")
-    installing = ["--python", found.program("python"), "install", "--no-deps", "--no-index", "--no-compile", wheel]
-    subprocess.run([*pip, *installing], check=True)
+    installing = ["install", "--no-deps", "--no-index", "--no-compile", str(wheel)]
+    subprocess.run([*pip, "--python", str(found.program("python")), *installing], check=True)
     return found
 
 
@@ -80,7 +80,7 @@ def served(installed: Installed, here: Path) -> Iterator[str]:
     with kept_port() as port, (here / "output.txt").open("w") as told:
         address = f"http://localhost:{port}"
         environment = _environment(BENVENUTO_PORT=str(port), BENVENUTO_ANALYSE="no")
-        command = [installed.program("benvenuto"), "run"]
+        command = [str(installed.program("benvenuto")), "run"]
         with subprocess.Popen(
             command, cwd=here, env=environment, stdout=subprocess.PIPE, stderr=told, text=True
         ) as process:

@@ -49,16 +49,16 @@ class Terminal:
     def _once_it_answers(self, work: Callable[[], None]) -> None:
         """A database server that starts together with us may need a while."""
         patience_ends = monotonic() + PATIENCE_S
-        told = False
+        waited = False
         while True:
             try:
                 return work()
             except DatabaseAway:
                 if monotonic() >= patience_ends:
                     raise
-            if not told:
+            if not waited:
                 self.print(self.say.text(_WAITING, seconds=PATIENCE_S))
-                told = True
+                waited = True
             sleep(_PAUSE_S)
 
     def print(self, words: str) -> None:

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.profiles import Profiles
-from tests.browser.serving import Served, serving
 from tests.browser.team import Team, new_team
 from tests.browser.windows import Windows
+from tests.serving import Served, serving
 
 
 @pytest.hookimpl(wrapper=True)
@@ -26,9 +26,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Benvenuto with its sample week."""
-    with serving(tmp_path_factory.mktemp("browser") / "data") as application:
-        yield application
-        application.app.database.engine.dispose()
+    with serving(tmp_path_factory.mktemp("browser") / "data", sample=True) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
@@ -56,4 +55,4 @@ def windows(profiles: Profiles, served: Served, tmp_path: Path) -> Iterator[Wind
     yield opened
     opened.close()
     assert not opened.complaints
-    assert "Traceback" not in served.said_since()
+    assert "Traceback" not in served.new_output()

@@ -63,6 +63,6 @@ def _is_end(said: str | bytes) -> bool:
     if isinstance(said, str):
         return False
     forward = ForwardMsg.FromString(said)
-    return (
-        forward.WhichOneof("type") == "script_finished" and forward.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
-    )
+    if forward.WhichOneof("type") != "script_finished":
+        return False
+    return bool(forward.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)

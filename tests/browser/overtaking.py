@@ -57,4 +57,4 @@ def _without_presses(message: bytes) -> bytes | None:
     del states[:]
     states.extend(kept)
     asked.rerun_script.fragment_id = ""
-    return asked.SerializeToString()
+    return bytes(asked.SerializeToString())

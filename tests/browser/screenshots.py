@@ -19,7 +19,7 @@ from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.services.calls.analyse_all import analyse_all
 from benvenuto.ui.screens import screens
 from tests.browser.chromium import launch
-from tests.browser.serving import Served, serving
+from tests.serving import Served, serving
 
 WIDE, NARROW = (1280, 860), (390, 844)
 WHO = {"agent": "giulia", "supervisor": "bruno", "manager": "carla", "administrator": "dario"}
@@ -80,7 +80,11 @@ def main() -> None:
     wanted = parser.parse_args()
     folder = wanted.all or HOME / "docs" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as data, serving(Path(data)) as served, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as data,
+        serving(Path(data), sample=True) as served,
+        sync_playwright() as playwright,
+    ):
         # the server under test leaves recordings alone; a picture shows what a user sees once they are measured
         analyse_all(served.app.analyses, os.cpu_count() or 1, lambda done, of: None)
         browser = launch(playwright)
@@ -104,7 +108,7 @@ def draw(browser: Browser, served: Served, picture: Picture, folder: Path) -> No
     if picture.who:
         _speak(served, picture)
         _sign_in(page, served, picture.who)
-    page.goto(served.address + picture.address)
+    page.goto(served.url + picture.address)
     _at_rest(page)
     for key in picture.keys:
         page.keyboard.press(key)
@@ -127,7 +131,7 @@ def _newest(served: Served) -> int:
 
 
 def _sign_in(page: Page, served: Served, who: str) -> None:
-    page.goto(f"{served.address}/signin")
+    page.goto(f"{served.url}/signin")
     page.fill("#username", who)
     page.fill("#password", PUBLISHED_PASSWORD)
     page.press("#password", "Enter")

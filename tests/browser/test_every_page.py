@@ -11,8 +11,8 @@ import pytest
 from benvenuto.domain.people import Role
 from tests.browser.crawl import WHO, Seen, english, walk
 from tests.browser.profiles import Profiles
-from tests.browser.serving import Served
 from tests.browser.windows import Windows
+from tests.serving import Served
 from tests.test_architecture import catalog
 
 STREAMLIT_S_OWN = {"Skip to main content", "Navigate to home page", "Show password", "Copy to clipboard"}

@@ -81,7 +81,7 @@ def test_publishing_twice_from_two_tabs_publishes_once(windows: Windows, team: T
     right = ScorecardPage(left.page.context.new_page()).open(call)
     publish = right.page.get_by_role("button", name="Publish").element_handle()
     left.page.get_by_role("button", name="Publish").click()
-    expect(left.page).to_have_url(f"{windows.served.address}/evaluate?call={following}")
+    expect(left.page).to_have_url(f"{windows.served.url}/evaluate?call={following}")
     publish.evaluate("button => button.click()")  # in vain if the tab has noticed by itself that it is too late
     expect(right.page.get_by_text("You published this on")).to_be_visible()
     actions = [row.action for row in team.app.audit.latest(team.dario, limit=20) if row.actor == team.bruno.name]

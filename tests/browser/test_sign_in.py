@@ -18,10 +18,10 @@ def test_whoever_follows_a_link_to_a_call_signs_in_and_stands_before_that_call(w
     call = team.call()
     page = windows.anonymous()
     page.goto(f"/evaluate?call={call}")
-    expect(page).to_have_url(f"{windows.served.address}/signin?next=%2Fevaluate%3Fcall%3D{call}")
+    expect(page).to_have_url(f"{windows.served.url}/signin?next=%2Fevaluate%3Fcall%3D{call}")
     _sign_in(page, team.username(team.bruno), PASSWORD)
     ScorecardPage(page).ready()
-    expect(page).to_have_url(f"{windows.served.address}/evaluate?call={call}")
+    expect(page).to_have_url(f"{windows.served.url}/evaluate?call={call}")
 
 
 def test_a_wrong_password_says_so_keeps_the_name_and_lets_the_right_one_in(windows: Windows, team: Team) -> None:
@@ -49,7 +49,7 @@ def test_a_session_that_was_ended_elsewhere_ends_at_the_next_click(windows: Wind
     expect(page.get_by_role("button", name="Next call")).to_be_visible()
     team.app.sign_in.sign_out(hash_token(token))
     page.get_by_role("button", name="Next call").click()
-    expect(page).to_have_url(f"{windows.served.address}/signin?next=/inbox")
+    expect(page).to_have_url(f"{windows.served.url}/signin?next=/inbox")
 
 
 def test_signing_out_closes_the_door(windows: Windows, team: Team) -> None:

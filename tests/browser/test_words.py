@@ -145,14 +145,16 @@ def test_what_a_page_had_sent_before_its_reload_does_not_come_back_over_newer_ma
     _until(page, lambda: team.evaluation(call).summary != "")
     draft = team.evaluation(call)
     path = "greeting/first-words"
-    worst = draft.scorecard.criterion(path).scale[-1].id
+    criterion = draft.scorecard.criterion(path)
+    assert criterion is not None
+    worst = criterion.scale[-1].id
     newer = [Edit(1, path, ChooseLevel(worst)), Edit(2, "", SetSummary(WORDS))]
     team.app.scoring.edit(team.bruno, draft.id, "another tab", newer)
     between.forget()
     page.reload()
     scorecard.ready().saved()
     expect(scorecard.words).to_have_value(WORDS)
-    expect(scorecard.level("The first words", len(draft.scorecard.criterion(path).scale))).to_be_checked()
+    expect(scorecard.level("The first words", len(criterion.scale))).to_be_checked()
     assert team.evaluation(call).summary == WORDS
     assert team.evaluation(call).answers[path].choice == worst
 

@@ -12,8 +12,8 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response, WebErro
 
 from benvenuto.domain.people import Actor
 from tests.browser.profiles import Kind, Profile, Profiles
-from tests.browser.serving import Served
 from tests.browser.team import Team
+from tests.serving import Served
 
 DESK, PHONE = (1280, 800), (390, 844)
 # on a deep link Streamlit looks for its server below the page first, and finds it one step up
@@ -31,7 +31,7 @@ class Windows:
 
     def anonymous(self, size: tuple[int, int] = DESK, language: str = "en") -> Page:
         """A window of somebody who has not signed in."""
-        profile = self.profiles.take(Kind(self.served.address, size, language))
+        profile = self.profiles.take(Kind(self.served.url, size, language))
         self.taken.append(profile)
         for event, complain in self._listeners:
             profile.context.on(event, complain)  # type: ignore[call-overload]
@@ -44,7 +44,7 @@ class Windows:
     def with_session(self, token: str, size: tuple[int, int] = DESK, language: str = "en") -> Page:
         """A window of whoever holds this session."""
         page = self.anonymous(size, language)
-        cookie = {"name": "benvenuto_session", "value": token, "url": self.served.address, "httpOnly": True}
+        cookie = {"name": "benvenuto_session", "value": token, "url": self.served.url, "httpOnly": True}
         page.context.add_cookies([cookie])  # type: ignore[list-item]
         return page
 
@@ -85,7 +85,7 @@ class Windows:
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme not in ("data", "blob", "about") and parts.netloc != urlsplit(self.served.address).netloc:
+        if parts.scheme not in ("data", "blob", "about") and parts.netloc != urlsplit(self.served.url).netloc:
             self.complaints.append(f"another host: {request.url}")
 
     def _response(self, response: Response) -> None:

@@ -62,8 +62,11 @@ def scorecards(draw: st.DrawFn) -> Scorecard:
     return scorecard(*parts, pass_from=draw(st.floats(0, 100)), fail_on=(CriticalType.CUSTOMER,))
 
 
+ScoredCall = tuple[Scorecard, dict[str, Answer]]
+
+
 @st.composite
-def scored_calls(draw: st.DrawFn) -> tuple[Scorecard, dict[str, Answer]]:
+def scored_calls(draw: st.DrawFn) -> ScoredCall:
     """Any scorecard with an answer, N/A or nothing for each of its criteria."""
     card = draw(scorecards())
     return card, {path: Answer(draw(CHOICES)) for path, _ in card.criteria()}

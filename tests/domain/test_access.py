@@ -78,28 +78,30 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("permission", "subject", "allowed"), TABLE)
-def test_each_row_of_the_table_allows_these_and_nobody_else(permission, subject, allowed):
+def test_each_row_of_the_table_allows_these_and_nobody_else(
+    permission: Permission, subject: Subject, allowed: set[str]
+) -> None:
     assert {name for name, actor in EVERYBODY.items() if can(actor, permission, subject)} == allowed
 
 
-def test_every_permission_has_its_rows():
+def test_every_permission_has_its_rows() -> None:
     assert {permission for permission, _, _ in TABLE} == set(Permission)
 
 
-def test_authorise_refuses_in_one_and_the_same_way():
+def test_authorise_refuses_in_one_and_the_same_way() -> None:
     with pytest.raises(Forbidden, match="You do not have access to this"):
         authorise(ANNA, Permission.READ, COLLEAGUES)
     authorise(ANNA, Permission.READ, PUBLISHED)
 
 
-def test_roles_add_up():
+def test_roles_add_up() -> None:
     both = Actor(1, "Anna", frozenset({Membership(Role.AGENT, MILAN), Membership(Role.SUPERVISOR, ROME)}))
     assert can(both, Permission.RESPOND, PUBLISHED)
     assert can(both, Permission.HEAR, OTHERS)
     assert not can(both, Permission.HEAR, COLLEAGUES)
 
 
-def test_a_supervisor_who_also_takes_calls_scores_an_own_call_only_for_herself():
+def test_a_supervisor_who_also_takes_calls_scores_an_own_call_only_for_herself() -> None:
     both = Actor(1, "Anna", frozenset({Membership(Role.AGENT, MILAN), Membership(Role.SUPERVISOR, MILAN)}))
     assert can(both, Permission.SCORE, Subject(1, MILAN, evaluator_id=1))
     assert not can(both, Permission.SCORE, Subject(1, MILAN, evaluator_id=2))
@@ -107,14 +109,14 @@ def test_a_supervisor_who_also_takes_calls_scores_an_own_call_only_for_herself()
 
 
 @pytest.mark.parametrize("permission", [one for one in Permission if one is not Permission.READ_HANDBOOK])
-def test_a_call_without_team_and_agent_is_for_nobody_but_the_administration(permission):
+def test_a_call_without_team_and_agent_is_for_nobody_but_the_administration(permission: Permission) -> None:
     allowed = {
         name for name, actor in EVERYBODY.items() if can(actor, permission, Subject(published=True, disputed=True))
     }
     assert allowed == ({"Dario"} if permission is Permission.ADMINISTER else set())
 
 
-def test_an_agent_who_has_changed_team_keeps_her_own_feedback():
+def test_an_agent_who_has_changed_team_keeps_her_own_feedback() -> None:
     moved = Actor(1, "Anna", frozenset({Membership(Role.AGENT, ROME)}))
     assert can(moved, Permission.READ, PUBLISHED)
     assert not can(moved, Permission.READ, OTHERS)

@@ -19,7 +19,7 @@ from benvenuto.domain.phrase import (
 )
 
 
-def test_words_stand_for_themselves_and_punctuation_for_nothing():
+def test_words_stand_for_themselves_and_punctuation_for_nothing() -> None:
     assert read_phrase("«C'è altro, per lei?»") == (
         PhraseWord("C'è"),
         PhraseWord("altro"),
@@ -28,30 +28,30 @@ def test_words_stand_for_themselves_and_punctuation_for_nothing():
     )
 
 
-def test_a_star_leaves_the_end_of_a_word_open():
+def test_a_star_leaves_the_end_of_a_word_open() -> None:
     assert read_phrase("aiut*") == (PhraseWord("aiut", open=True),)
 
 
-def test_a_choice_is_one_of_several_sequences():
+def test_a_choice_is_one_of_several_sequences() -> None:
     hello, good = (PhraseWord("hello"),), (PhraseWord("good"), PhraseWord("day"))
     assert read_phrase("(hello | good day)") == (Choice((hello, good), optional=False),)
 
 
-def test_what_stands_in_square_brackets_may_be_missing():
+def test_what_stands_in_square_brackets_may_be_missing() -> None:
     assert read_phrase("[mille] grazie") == (Choice(((PhraseWord("mille"),),), optional=True), PhraseWord("grazie"))
 
 
 @pytest.mark.parametrize("gap", ["…", "...", "....."])
-def test_dots_are_a_gap(gap):
+def test_dots_are_a_gap(gap: str) -> None:
     assert read_phrase(f"grazie {gap} attesa") == (PhraseWord("grazie"), Gap(), PhraseWord("attesa"))
 
 
-def test_braces_hold_a_slot():
+def test_braces_hold_a_slot() -> None:
     assert read_phrase("sono {name}") == (PhraseWord("sono"), Slot("name"))
     assert list(slots_of(read_phrase("({name} | [da {company}] x) {time}"))) == ["name", "company", "time"]
 
 
-def test_brackets_lie_within_brackets():
+def test_brackets_lie_within_brackets() -> None:
     inner = Choice(((PhraseWord("di"),),), optional=True)
     assert read_phrase("(numero [di] ordine)") == (
         Choice(((PhraseWord("numero"), inner, PhraseWord("ordine")),), optional=False),
@@ -79,7 +79,7 @@ def test_brackets_lie_within_brackets():
         ("parola " * 700, TooLongPhrase),
     ],
 )
-def test_what_cannot_be_read_is_said(phrase, fault):
+def test_what_cannot_be_read_is_said(phrase: str, fault: type[PhraseFault]) -> None:
     with pytest.raises(PhraseFault) as raised:
         read_phrase(phrase)
     assert type(raised.value) is fault

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from benvenuto.domain.call import Speaker
 from benvenuto.domain.practice import (
+    Attempt,
     Choose,
     DialogueLine,
     Exercise,
@@ -15,6 +16,7 @@ from benvenuto.domain.practice import (
     Order,
     Outcome,
     ScoreExcerpt,
+    Task,
     grade,
 )
 from benvenuto.domain.practice import shown_order as shown
@@ -34,7 +36,7 @@ CRITERION = Criterion(
 TURNS = (DialogueLine(Speaker.CALLER, SAID), DialogueLine(Speaker.AGENT, SAID), DialogueLine(Speaker.AGENT, SAID))
 
 
-def exercise(task):
+def exercise(task: Task) -> Exercise:
     return Exercise("one", "greeting", "first-words", "opening#first-words", ("it", "en"), SAID, SAID, task)
 
 
@@ -44,7 +46,7 @@ ORDER = exercise(Order((SAID,) * 4, SAID))
 SCORE = exercise(ScoreExcerpt(TURNS, "", "full", SAID))
 
 
-def test_it_is_known_by_its_rubric():
+def test_it_is_known_by_its_rubric() -> None:
     assert (CHOOSE.path, CHOOSE.criterion_path, CHOOSE.kind) == ("greeting/one", "greeting/first-words", "choose")
 
 
@@ -64,7 +66,7 @@ def test_it_is_known_by_its_rubric():
         (SCORE, "missing", Outcome.WRONG),
     ],
 )
-def test_an_attempt_is_right_partly_right_or_wrong(which, attempt, outcome):
+def test_an_attempt_is_right_partly_right_or_wrong(which: Exercise, attempt: Attempt, outcome: Outcome) -> None:
     assert grade(which, attempt, CRITERION) is outcome
 
 
@@ -75,13 +77,13 @@ def test_an_attempt_is_right_partly_right_or_wrong(which, attempt, outcome):
         (ORDER, (0, 1, 1, 2)), (ORDER, (0, 1, 2, 4)), (SCORE, "superb"), (SCORE, 0),
     ],
 )  # fmt: skip
-def test_an_attempt_that_does_not_fit_is_refused(which, attempt):
+def test_an_attempt_that_does_not_fit_is_refused(which: Exercise, attempt: Attempt) -> None:
     with pytest.raises(NotAnAttempt):
         grade(which, attempt, CRITERION)
 
 
 @given(st.permutations(range(6)))
-def test_moving_one_step_from_the_right_order_is_partly_right(order):
+def test_moving_one_step_from_the_right_order_is_partly_right(order: list[int]) -> None:
     longer = exercise(Order((SAID,) * 6, SAID))
     one_moved = any(
         [*rest[:to], step, *rest[to:]] == order
@@ -94,7 +96,7 @@ def test_moving_one_step_from_the_right_order_is_partly_right(order):
 
 
 @given(st.integers(2, 7))
-def test_steps_are_never_shown_in_their_right_order(count):
+def test_steps_are_never_shown_in_their_right_order(count: int) -> None:
     assert sorted(shown(ORDER, count)) == list(range(count))
     assert list(shown(ORDER, count)) != list(range(count))
     assert shown(ORDER, count) == shown(ORDER, count)

@@ -12,7 +12,7 @@ from benvenuto.formats.scalars import scalar
         ("12", 12), ("-3", -3), ("010", 10), ("0.5", 0.5), (".5", 0.5), ("1.", 1.0), ("1e2", 100.0),
     ],
 )  # fmt: skip
-def test_true_null_and_numbers_are_read(word, value):
+def test_true_null_and_numbers_are_read(word: str, value: bool | float | None) -> None:
     assert scalar(word) == value
     assert type(scalar(word)) is type(value)
 
@@ -36,5 +36,5 @@ def test_true_null_and_numbers_are_read(word, value):
         "١",
     ],
 )
-def test_everything_else_is_a_word(word):
+def test_everything_else_is_a_word(word: str) -> None:
     assert scalar(word) == word

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+from numpy.typing import NDArray
 
 from benvenuto.domain.measure import Segment, Segments
 
@@ -26,9 +27,9 @@ class Call:
     duration_s: float
 
     @property
-    def sound(self) -> np.ndarray:
+    def sound(self) -> NDArray[np.float32]:
         """Shape (frames, 2), at RATE."""
-        return soundfile.read(self.path, dtype="float32")[0]
+        return np.asarray(soundfile.read(self.path, dtype="float32")[0])
 
 
 def call(name: str) -> Call:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from numpy.typing import NDArray
 
 SAMPLE_DATA = Path(__file__).parents[2] / "sample_data"
 RATE = 8000
@@ -26,18 +27,20 @@ FORMATS = {
 Record = Callable[..., Path]
 
 
-def speech_like(seconds: float, channels: int = 1, seed: int = 1) -> np.ndarray:
+def speech_like(seconds: float, channels: int = 1, seed: int = 1) -> NDArray[np.float64]:
     """Noise that comes and goes a few times a second, shape (frames, channels)."""
     frames = int(seconds * RATE)
     noise = np.random.default_rng(seed).normal(0, 0.1, (frames, channels))
-    return noise * (1 + np.sin(np.arange(frames) / RATE * 20))[:, None]
+    return np.asarray(noise * (1 + np.sin(np.arange(frames) / RATE * 20))[:, None])
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Record:
     """Write a recording under one of the names in FORMATS, or as `name` in the format of `like`."""
 
-    def write(name: str, seconds: float = 3.0, channels: int = 1, like: str = "", rate: int = RATE, **options: object):
+    def write(
+        name: str, seconds: float = 3.0, channels: int = 1, like: str = "", rate: int = RATE, **options: object
+    ) -> Path:
         container, encoding = FORMATS[like or name]
         path = tmp_path / name
         sound = speech_like(seconds * rate / RATE, channels)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from benvenuto.listening.decoding import BLOCK_FRAMES, open_sound
+from benvenuto.listening.decoding import open_sound
+from benvenuto.listening.sound import BLOCK_FRAMES
 
 from .conftest import FORMATS, Record, speech_like
 

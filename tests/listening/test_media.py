@@ -39,6 +39,7 @@ def encode(path: Path, channels: int = 2, seconds: float = 4.0) -> Path:
     layout = {1: "mono", 2: "stereo", 3: "3.0"}[channels]
     with av.open(str(path), "w", format=form) as file:
         stream = file.add_stream(codec, rate=RATE, layout=layout)
+        assert isinstance(stream, av.AudioStream)
         stream.bit_rate = 32_000
         frame = av.AudioFrame.from_ndarray(sound.astype(np.float32), "fltp", layout)
         frame.sample_rate = RATE

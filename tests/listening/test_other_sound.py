@@ -25,7 +25,7 @@ def heard(
     speaking = np.zeros((1, LENGTH), bool)
     speaking[0, slice(*speech)] = True
     duration_s = LENGTH * FRAME_S
-    frames = Frames(speaking * 1.0, np.repeat(level_db, STEPS, axis=1), flatness, np.eye(1), duration_s)
+    frames = Frames(speaking.astype(np.float32), np.repeat(level_db, STEPS, axis=1), flatness, np.eye(1), duration_s)
     return other_sound(frames, speaking).segments(duration_s)
 
 

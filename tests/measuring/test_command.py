@@ -42,7 +42,7 @@ def test_one_recording_is_told_in_the_readers_language_and_leaves_no_trace(
 def test_a_folder_is_json_on_request_and_a_wrong_path_stops_nothing(tmp_path: Path) -> None:
     opening("07-refund-status", tmp_path)
     paths = [tmp_path, tmp_path / "nothing.wav"]
-    command = [sys.executable, "-m", "benvenuto", "measure", *paths, "--json", "--profile", "aws"]
+    command = [sys.executable, "-m", "benvenuto", "measure", *map(str, paths), "--json", "--profile", "aws"]
     found = subprocess.run(command, cwd=HOME, capture_output=True, text=True, timeout=120, check=False)
     told = json.loads(found.stdout)
     assert found.returncode == 1

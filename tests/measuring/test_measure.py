@@ -45,8 +45,9 @@ def test_every_call_is_heard_whatever_another_one_is(tmp_path: Path, call: Path)
     assert set(heard) == {good, bad, other}
     assert isinstance(heard[good], Measured)
     assert heard[good] == heard[other]
-    assert isinstance(heard[bad], Fault)
-    assert heard[bad].file == bad.name
+    fault = heard[bad]
+    assert isinstance(fault, Fault)
+    assert fault.file == bad.name
 
 
 def test_a_file_that_breaks_off_says_so_with_a_remedy(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from pathlib import Path
@@ -23,7 +24,7 @@ ONE = Recorded((Path("week/monday/1001.wav"),))
 
 
 def printed(*tables: object, width: int = 120) -> str:
-    console = Console(width=width, record=True, file=Path("/dev/null").open("w"))  # noqa: SIM115
+    console = Console(width=width, record=True, file=io.StringIO())
     for table in tables:
         console.print(table)
     return " ".join(console.export_text().split())

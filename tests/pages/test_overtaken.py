@@ -9,6 +9,7 @@ from itertools import count
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from benvenuto.domain.evaluation import Status
 from tests.house import PASSWORD, House
@@ -23,7 +24,7 @@ TOLD = 'class="bv-told"'
 LOG = b"Id chiamata;Data e ora;Operatore\nA-1;03/03/2026 09:15;anna\nA-2;03/03/2026 09:25;anna\n"
 
 
-def click(page: AppTest, key: str) -> AppTest:
+def click(page: AppTest, key: str) -> Button:
     """Press the button whose key begins so."""
     found = [one for one in page.button if str(one.key).startswith(key)]
     assert found, f"no button {key} among {[one.key for one in page.button]}"

@@ -13,7 +13,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import FromClause, func, select
 
 from benvenuto.bootstrap import Benvenuto, build
 from benvenuto.config import HOME, read_settings
@@ -61,7 +61,7 @@ def end(server: subprocess.Popen[str]) -> None:
 
 def found(app: Benvenuto) -> dict[str, int]:
     """How much of the sample is there."""
-    tables = {table.name: table for table in (people, recordings, comments)}
+    tables: dict[str, FromClause] = {table.name: table for table in (people, recordings, comments)}
     tables["published"] = evaluations.select().where(evaluations.c.status != "draft").subquery()
     with app.database.read() as tx:
         return {

@@ -9,8 +9,9 @@ import dataclasses
 import inspect
 import io
 import wave
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import ParamSpec, Protocol
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.edits import Edit, SetNote
@@ -24,6 +25,7 @@ from tests.house import PASSWORD
 from tests.services.scene import FAILED, Scene
 from tests.transcribing.listener import Listener
 
+P = ParamSpec("P")
 Deed = Callable[[Scene, Actor], object]
 """Something done by somebody on a scene. Refused, it raises; what comes back is false when the subject is not in it."""
 
@@ -42,8 +44,9 @@ def methods(app: Benvenuto) -> dict[str, inspect.Signature]:
     }
 
 
-def _did(nothing: None) -> bool:
-    return nothing is None
+def _did(deed: Callable[P, None], *arguments: P.args, **named: P.kwargs) -> bool:
+    deed(*arguments, **named)
+    return True
 
 
 def _sound() -> bytes:
@@ -60,29 +63,34 @@ def _path(scene: Scene) -> str:
     return next(path for path, _ in scene.evaluation.scorecard.criteria())
 
 
-def _anna_in(people: object) -> bool:
-    return any(person.name == "Anna" for person in people)  # type: ignore[attr-defined]
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+def _anna_in(people: Iterable[_Named]) -> bool:
+    return any(person.name == "Anna" for person in people)
 
 
 BY_ACTOR: Mapping[str, Deed] = {
     "sign_in.change_password": lambda s, a: _did(
-        s.house.app.sign_in.change_password(a, PASSWORD, "quattro parole da ricordare")
+        s.house.app.sign_in.change_password, a, PASSWORD, "quattro parole da ricordare"
     ),
     "sign_in.must_change_password": lambda s, a: not s.house.app.sign_in.must_change_password(a),
-    "sign_in.set_language": lambda s, a: _did(s.house.app.sign_in.set_language(a, "en")),
+    "sign_in.set_language": lambda s, a: _did(s.house.app.sign_in.set_language, a, "en"),
     "people.own": lambda s, a: s.house.app.people.own(a)[0].id == a.id,
     "people.everyone": lambda s, a: _anna_in(s.house.app.people.everyone(a)),
     "people.teams": lambda s, a: s.house.app.people.teams(a),
     "people.waiting_codes": lambda s, a: s.house.app.people.waiting_codes(a) == {},
     "people.add": lambda s, a: s.house.app.people.add(a, "gino", "Gino", [], "it"),
-    "people.change": lambda s, a: _did(s.house.app.people.change(a, s.house.anna.id, "Anna M.", "anna-2")),
+    "people.change": lambda s, a: _did(s.house.app.people.change, a, s.house.anna.id, "Anna M.", "anna-2"),
     "people.set_memberships": lambda s, a: _did(
-        s.house.app.people.set_memberships(a, s.house.anna.id, [Membership(Role.AGENT, s.house.sud)])
+        s.house.app.people.set_memberships, a, s.house.anna.id, [Membership(Role.AGENT, s.house.sud)]
     ),
-    "people.set_active": lambda s, a: _did(s.house.app.people.set_active(a, s.house.anna.id, active=False)),
+    "people.set_active": lambda s, a: _did(s.house.app.people.set_active, a, s.house.anna.id, active=False),
     "people.reset_password": lambda s, a: s.house.app.people.reset_password(a, s.house.anna.id),
     "people.add_team": lambda s, a: s.house.app.people.add_team(a, "Est"),
-    "people.rename_team": lambda s, a: _did(s.house.app.people.rename_team(a, s.house.nord, "Est")),
+    "people.rename_team": lambda s, a: _did(s.house.app.people.rename_team, a, s.house.nord, "Est"),
     "scorecards.library": lambda s, a: s.house.app.scorecards.library(a),
     "scorecards.files": lambda s, a: s.house.app.scorecards.files(a),
     "scorecards.since": lambda s, a: s.house.app.scorecards.since(a),
@@ -107,7 +115,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "transcribing.missing": lambda s, a: s.house.app.transcribing.missing(a) == [],
     "transcribing.run": lambda s, a: s.house.app.transcribing.run(a, Listener()),
     "sampling.plans": lambda s, a: [team for team, _ in s.house.app.sampling.plans(a) if team.id == s.house.nord],
-    "sampling.set_plan": lambda s, a: _did(s.house.app.sampling.set_plan(a, s.house.nord, 12)),
+    "sampling.set_plan": lambda s, a: _did(s.house.app.sampling.set_plan, a, s.house.nord, 12),
     "sampling.draw_due": lambda s, a: s.house.app.sampling.draw_due(a),
     "sampling.next_call": lambda s, a: s.house.app.sampling.next_call(a) == s.waiting,
     "scoring.begin": lambda s, a: s.house.app.scoring.begin(a, s.waiting),
@@ -117,18 +125,18 @@ BY_ACTOR: Mapping[str, Deed] = {
         a, s.evaluation.id, "deeds.py", [Edit(1, _path(s), SetNote("un appunto"))]
     ),
     "scoring.publish": lambda s, a: s.house.app.scoring.publish(a, s.evaluation.id),
-    "scoring.discard": lambda s, a: _did(s.house.app.scoring.discard(a, s.evaluation.id)),
+    "scoring.discard": lambda s, a: _did(s.house.app.scoring.discard, a, s.evaluation.id),
     "evidence.of_evaluation": lambda s, a: s.house.app.evidence.of_evaluation(a, s.evaluation.id),
     "feedback.mine": lambda s, a: s.house.app.feedback.mine(a)[1],
     "feedback.read": lambda s, a: s.house.app.feedback.read(a, s.evaluation.id),
     "feedback.these": lambda s, a: s.house.app.feedback.these(a, [s.evaluation.id]),
     "feedback.disputes": lambda s, a: s.house.app.feedback.disputes(a),
-    "feedback.acknowledge": lambda s, a: _did(s.house.app.feedback.acknowledge(a, s.evaluation.id)),
-    "feedback.comment": lambda s, a: _did(s.house.app.feedback.comment(a, s.evaluation.id, "Detto.")),
-    "feedback.dispute": lambda s, a: _did(s.house.app.feedback.dispute(a, s.evaluation.id, "No.")),
-    "feedback.answer": lambda s, a: _did(s.house.app.feedback.answer(a, s.evaluation.id, "Perché.")),
+    "feedback.acknowledge": lambda s, a: _did(s.house.app.feedback.acknowledge, a, s.evaluation.id),
+    "feedback.comment": lambda s, a: _did(s.house.app.feedback.comment, a, s.evaluation.id, "Detto."),
+    "feedback.dispute": lambda s, a: _did(s.house.app.feedback.dispute, a, s.evaluation.id, "No."),
+    "feedback.answer": lambda s, a: _did(s.house.app.feedback.answer, a, s.evaluation.id, "Perché."),
     "feedback.decide": lambda s, a: _did(
-        s.house.app.feedback.decide(a, s.evaluation.id, uphold=False, words="Ha ragione.")
+        s.house.app.feedback.decide, a, s.evaluation.id, uphold=False, words="Ha ragione."
     ),
     "trends.choices": lambda s, a: _anna_in(s.house.app.trends.choices(a).agents),
     "trends.lines": lambda s, a: s.house.app.trends.lines(a, Asked()),
@@ -157,8 +165,8 @@ BY_ACTOR: Mapping[str, Deed] = {
     "practice.proposed": lambda s, a: s.house.app.practice.proposed(a, "it") is not None,
     "practice.attempt": lambda s, a: s.house.app.practice.attempt(a, "greeting/fortieth-call", 2, "it"),
     "practice.team": lambda s, a: _anna_in([one.agent for one in s.house.app.practice.team(a)]),
-    "practice.assign": lambda s, a: _did(s.house.app.practice.assign(a, s.house.anna.id, "greeting/identity")),
-    "practice.withdraw": lambda s, a: _did(s.house.app.practice.withdraw(a, s.house.anna.id, "greeting/identity")),
+    "practice.assign": lambda s, a: _did(s.house.app.practice.assign, a, s.house.anna.id, "greeting/identity"),
+    "practice.withdraw": lambda s, a: _did(s.house.app.practice.withdraw, a, s.house.anna.id, "greeting/identity"),
     "severities.compared": lambda s, a: s.house.app.severities.compared(a, EVERY).calls,
     "criteria.health": lambda s, a: s.house.app.criteria.health(a, EVERY).all,
     "movements.between": lambda s, a: any(s.house.app.movements.between(a, EVERY, EVERY).calls),
@@ -169,8 +177,8 @@ BY_ACTOR: Mapping[str, Deed] = {
     "before_after.compared": lambda s, a: _anna_in([one.agent for one in s.house.app.before_after.compared(a)]),
     "learning.of_agent": lambda s, a: s.house.app.learning.of_agent(a, s.house.anna.id),
     "learning.team": lambda s, a: _anna_in([one.agent for one in s.house.app.learning.team(a)]),
-    "learning.sign": lambda s, a: _did(s.house.app.learning.sign(a, s.house.anna.id, "score")),
-    "learning.withdraw": lambda s, a: _did(s.house.app.learning.withdraw(a, s.house.anna.id, "shadow")),
+    "learning.sign": lambda s, a: _did(s.house.app.learning.sign, a, s.house.anna.id, "score"),
+    "learning.withdraw": lambda s, a: _did(s.house.app.learning.withdraw, a, s.house.anna.id, "shadow"),
     "audit.latest": lambda s, a: s.house.app.audit.latest(a),
     "audit.count": lambda s, a: s.house.app.audit.count(a),
     "audit.actions": lambda s, a: s.house.app.audit.actions(a),
@@ -180,7 +188,9 @@ BY_ACTOR: Mapping[str, Deed] = {
 BY_NOBODY: Mapping[str, tuple[str, Deed]] = {
     "weekly.put_in_order": (
         "the start of the application; adds up what is there, and shows nothing",
-        lambda s, _: _did(s.house.app.weekly.put_in_order()),
+        lambda s, _: _did(
+            s.house.app.weekly.put_in_order,
+        ),
     ),
     "weekly.rebuild": (
         "a command of who sits at the machine; adds up what is there, and shows nothing",

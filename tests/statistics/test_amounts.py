@@ -33,7 +33,8 @@ def test_worked_by_hand() -> None:
     # h(2.2622) = sqrt(10) / 0.3729 (cbrt(1 + 3 * 0.3729 (2.2622 / 3.1623 - 1.1187 / 60)) - 1)
     #           = 8.4804 (cbrt(1.7794) - 1) = 1.7960; h(-2.2622) = 8.4804 (cbrt(0.1788) - 1) = -3.7026
     found = interval([0, 0, 1, 1, 1, 2, 2, 3, 4, 6])
-    assert (found.n, found.mean, found.variance) == (10, 2.0, pytest.approx(3.2))
+    assert (found.n, found.mean) == (10, 2.0)
+    assert found.variance == pytest.approx(3.2)
     assert found.skewness == pytest.approx(1.1187, abs=1e-4)
     assert found.low == pytest.approx(2 - 0.5963 * 1.7960, abs=2e-3)
     assert found.high == pytest.approx(2 + 0.5963 * 3.7026, abs=2e-3)
@@ -42,7 +43,7 @@ def test_worked_by_hand() -> None:
 def test_without_skewness_it_is_students_interval() -> None:
     # 1..9: mean 5, s = 2.7386, t(8) = 2.3060: 5 -+ 2.3060 * 2.7386 / 3 = 5 -+ 2.1051
     found = interval([float(n) for n in range(1, 10)])
-    assert (found.low, found.high) == (pytest.approx(5 - 2.1051, abs=1e-3), pytest.approx(5 + 2.1051, abs=1e-3))
+    assert (found.low, found.high) == pytest.approx((5 - 2.1051, 5 + 2.1051), abs=1e-3)
 
 
 @given(AMOUNTS)
@@ -107,6 +108,6 @@ def test_a_difference_is_found_and_has_its_direction() -> None:
     before, after = interval(list(rng.exponential(2, 60))), interval(list(rng.exponential(5, 60)))
     rise, fall = amount_difference(before, after), amount_difference(after, before)
     assert rise.low > 0
-    assert (fall.low, fall.high) == (pytest.approx(-rise.high), pytest.approx(-rise.low))
+    assert (fall.low, fall.high) == pytest.approx((-rise.high, -rise.low))
     wider = amount_difference(before, after, level=0.999)
     assert wider.low < rise.low < rise.high < wider.high

@@ -10,7 +10,7 @@ from benvenuto.statistics.answered import answered
 from tests.domain.making import FACTS, holds_for, scored_calls
 
 
-def test_by_hand_rubrics_are_normalised_first():
+def test_by_hand_rubrics_are_normalised_first() -> None:
     # Rubric 0 (weight 1): criteria of weight 1 and 3; rubric 1 (weight 3): one criterion.
     # 1/4 * 1/4, 3/4 * 1/4, 3/4
     found = answered(
@@ -19,7 +19,7 @@ def test_by_hand_rubrics_are_normalised_first():
     assert found.share == pytest.approx([1 / 16, 3 / 16, 3 / 4])
 
 
-def test_by_hand_a_rubric_without_an_answer_leaves_the_second_call():
+def test_by_hand_a_rubric_without_an_answer_leaves_the_second_call() -> None:
     found = answered(
         [0, 0, 1], [0, 1, 0], [1, 0, 1], rubric=[0, 1, 0], criterion_weight=[1, 1, 1], rubric_weight=[1, 3, 1]
     )
@@ -27,7 +27,7 @@ def test_by_hand_a_rubric_without_an_answer_leaves_the_second_call():
 
 
 @holds_for(scored_calls())
-def test_shares_and_values_add_up_to_the_domains_care_score(call: tuple[Scorecard, dict[str, Answer]]):
+def test_shares_and_values_add_up_to_the_domains_care_score(call: tuple[Scorecard, dict[str, Answer]]) -> None:
     card, given = call
     given = dict(counting(card, given, FACTS))
     rows = [
@@ -48,11 +48,11 @@ def test_shares_and_values_add_up_to_the_domains_care_score(call: tuple[Scorecar
     assert found.share.sum() == pytest.approx(1)
 
 
-def test_no_answer_has_no_share():
+def test_no_answer_has_no_share() -> None:
     assert answered([], [], [], rubric=[], criterion_weight=[], rubric_weight=[]).share.size == 0
 
 
 @pytest.mark.parametrize(("value", "weight"), [([1.5], [1]), ([float("nan")], [1]), ([1], [0]), ([1, 0], [1])])
-def test_it_refuses_what_is_no_value_or_no_weight(value: list[float], weight: list[float]):
+def test_it_refuses_what_is_no_value_or_no_weight(value: list[float], weight: list[float]) -> None:
     with pytest.raises(ValueError, match=r"not applicable|every answer"):
         answered([0], [0], value, rubric=[0], criterion_weight=weight, rubric_weight=[1])

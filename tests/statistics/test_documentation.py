@@ -10,13 +10,13 @@ MODULES = sorted(path.stem for path in (ROOT / "benvenuto" / "statistics").glob(
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_every_module_is_named(module: str):
+def test_every_module_is_named(module: str) -> None:
     assert f"`{module}`" in PAGE
 
 
 @pytest.mark.parametrize(
     "program", ["coverage", "control_charts", "comparisons", "severities", "periods", "correlations"]
 )
-def test_every_simulation_is_named_and_there(program: str):
+def test_every_simulation_is_named_and_there(program: str) -> None:
     assert f"`python -m benchmarks.{program}`" in PAGE
     assert (ROOT / "benchmarks" / f"{program}.py").is_file()

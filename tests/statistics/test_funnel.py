@@ -21,7 +21,7 @@ def heard(mean: float, n: float = 40, variance: float = 100) -> Estimate:
 TEN = {f"agent {nth}": heard(78 + nth % 3) for nth in range(10)}
 
 
-def test_the_centre_and_the_variance_of_one_call_by_hand():
+def test_the_centre_and_the_variance_of_one_call_by_hand() -> None:
     # 400 calls, mean 78.9: pooled 40 * 100 * 10 / (39 * 10) = 102.564; with the unheard zero
     # (400 * 102.564 + 78.9^2) / 401 = 117.83
     found = funnel(TEN)
@@ -30,7 +30,7 @@ def test_the_centre_and_the_variance_of_one_call_by_hand():
     assert found.variance == pytest.approx(117.83, abs=0.01)
 
 
-def test_without_anybody_to_call_the_line_is_bonferronis():
+def test_without_anybody_to_call_the_line_is_bonferronis() -> None:
     # Ten agents: 5% / 10, two sides: 2.807 standard errors.
     found = funnel(TEN)
     assert found is not None
@@ -38,7 +38,7 @@ def test_without_anybody_to_call_the_line_is_bonferronis():
     assert {place.standing for place in found.places.values()} == {FunnelStanding.AS_EXPECTED}
 
 
-def test_one_far_below_and_one_far_above_are_called_and_lie_outside_the_drawn_limits():
+def test_one_far_below_and_one_far_above_are_called_and_lie_outside_the_drawn_limits() -> None:
     found = funnel(TEN | {"Anna": heard(93), "Anselmo": heard(55)})
     assert found is not None
     assert found.places["Anna"].standing is FunnelStanding.ABOVE
@@ -51,7 +51,7 @@ def test_one_far_below_and_one_far_above_are_called_and_lie_outside_the_drawn_li
     assert found.cut == pytest.approx(norm.ppf(1 - 0.05 * 2 / 12 / 2))
 
 
-def test_nine_calls_are_too_few_to_say_however_far_off():
+def test_nine_calls_are_too_few_to_say_however_far_off() -> None:
     found = funnel(TEN | {"Anselmo": heard(20, 9)})
     assert found is not None
     assert found.places["Anselmo"].standing is FunnelStanding.TOO_FEW
@@ -59,7 +59,7 @@ def test_nine_calls_are_too_few_to_say_however_far_off():
     assert funnel({"Anselmo": heard(20, 9)}) is None
 
 
-def test_ten_calls_of_which_two_were_zeros_are_weighed_by_their_own_spread():
+def test_ten_calls_of_which_two_were_zeros_are_weighed_by_their_own_spread() -> None:
     steady = funnel(TEN | {"Anselmo": heard(62, 10)})
     two_zeros = funnel(TEN | {"Anselmo": heard(62, 10, 1000)})
     assert steady is not None
@@ -68,7 +68,7 @@ def test_ten_calls_of_which_two_were_zeros_are_weighed_by_their_own_spread():
     assert -3 < two_zeros.places["Anselmo"].errors < 0
 
 
-def test_where_agents_vary_much_being_below_is_not_yet_standing_out():
+def test_where_agents_vary_much_being_below_is_not_yet_standing_out() -> None:
     varied = {f"agent {nth}": heard(60 + 3 * nth) for nth in range(12)}
     found = funnel(varied)
     assert found is not None
@@ -80,14 +80,14 @@ def test_where_agents_vary_much_being_below_is_not_yet_standing_out():
     assert high > 93
 
 
-def test_over_dispersion_by_hand():
+def test_over_dispersion_by_hand() -> None:
     # Anna's weeks: 80 and 90, Anselmo's 70 and 60, each of 10 calls with variance 90.
     # between: 10 * (25 * 4) / (4 - 2) = 500; within: 4 * 10 * 90 / (4 * 9) = 100; 5 times.
     weeks = {"Anna": [heard(80, 10, 90), heard(90, 10, 90)], "Anselmo": [heard(70, 10, 90), heard(60, 10, 90)]}
     assert overdispersion(weeks) == pytest.approx(5)
 
 
-def test_over_dispersion_is_never_less_than_chance():
+def test_over_dispersion_is_never_less_than_chance() -> None:
     assert overdispersion({"Anna": [heard(80, 10, 90), heard(80, 10, 90)]}) == 1
     assert overdispersion({"Anna": [heard(80)]}) == 1
     assert overdispersion({}) == 1
@@ -95,7 +95,7 @@ def test_over_dispersion_is_never_less_than_chance():
 
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(1, 200), st.floats(0, 2500)), min_size=1, max_size=20))
-def test_everybody_has_a_place_and_whoever_is_called_is_on_that_side(agents: list[tuple[float, float, float]]):
+def test_everybody_has_a_place_and_whoever_is_called_is_on_that_side(agents: list[tuple[float, float, float]]) -> None:
     estimates = {nth: heard(*one) for nth, one in enumerate(agents)}
     found = funnel(estimates)
     if found is None:
@@ -112,13 +112,13 @@ def test_everybody_has_a_place_and_whoever_is_called_is_on_that_side(agents: lis
 @pytest.mark.parametrize(
     "shape", ["ordinary", "ordinary, 2% critical zeros", "near the ceiling, 3% zeros", "all 90, 2% critical zeros"]
 )
-def test_simulated_at_equal_true_skill_at_most_5_reports_in_100_call_anybody_different(shape: str):
+def test_simulated_at_equal_true_skill_at_most_5_reports_in_100_call_anybody_different(shape: str) -> None:
     rng = np.random.default_rng(44)
     found = [called(placed(reports(SHAPES[shape], np.zeros(40), 10, rng))).any() for _ in range(200)]
     assert np.mean(found) <= 0.05
 
 
-def test_simulated_restless_weeks_call_nobody_once_over_dispersion_is_known():
+def test_simulated_restless_weeks_call_nobody_once_over_dispersion_is_known() -> None:
     # Equal agents whose weeks, of 8 calls, stray by 5 points of their own.
     rng = np.random.default_rng(45)
     blind, knowing = [], []
@@ -140,7 +140,7 @@ def test_simulated_restless_weeks_call_nobody_once_over_dispersion_is_known():
     assert np.mean(knowing) <= 0.05 < np.mean(blind)
 
 
-def test_simulated_real_differences_are_found_and_rarely_on_the_wrong_side():
-    found = differing(40, 4, 20, np.random.default_rng(46))
-    assert found.found > 0.35
-    assert found.wrong <= 0.03
+def test_simulated_real_differences_are_found_and_rarely_on_the_wrong_side() -> None:
+    power = differing(40, 4, 20, np.random.default_rng(46))
+    assert power.detected > 0.35
+    assert power.wrong <= 0.03

@@ -1,5 +1,7 @@
 """Two figures by their ranks: within groups and between them, and silence where there is too little."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from benchmarks.correlations import calls, within
 from benvenuto.statistics.rank_correlation import FEWEST, between, mid_ranks, within_groups
 
 
-def sums(first: list[float], second: list[float]) -> tuple[int, float, float, float]:
+def sums(first: Sequence[float], second: Sequence[float]) -> tuple[int, float, float, float]:
     """A group's pairs, and the sums over its mid-ranks."""
     r, s = rankdata(first), rankdata(second)
     return len(r), float(r @ s), float(r @ r), float(s @ s)

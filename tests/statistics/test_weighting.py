@@ -18,14 +18,14 @@ def weighted_mean(values: Sequence[float], weights: Sequence[float] | None = Non
     return WeightedMean(sums.n, *map(float, weighted_mean_from(sums.n, *sums[2:9])))
 
 
-def test_equal_weights_are_the_plain_mean_and_spread():
+def test_equal_weights_are_the_plain_mean_and_spread() -> None:
     # 80, 90, 100: mean 90; ((-10)^2 + 0 + 10^2) / 3 = 66.67
     found = weighted_mean([80, 90, 100])
     assert (found.n, found.effective_n, found.mean) == (3, 3, 90)
     assert found.variance == pytest.approx(200 / 3)
 
 
-def test_a_call_sampled_three_times_as_rarely_counts_three_times():
+def test_a_call_sampled_three_times_as_rarely_counts_three_times() -> None:
     # weights 1, 1, 3 (probabilities 3/3, 3/3, 1/3), scores 100, 80, 60
     # mean        (100 + 80 + 3 * 60) / 5               = 72
     # effective n  5^2 / (1 + 1 + 9)                    = 25 / 11
@@ -38,7 +38,7 @@ def test_a_call_sampled_three_times_as_rarely_counts_three_times():
 
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(0.01, 100)), min_size=1, max_size=30), st.floats(1e-6, 1e6))
-def test_only_the_ratios_of_the_weights_matter(calls: list[tuple[float, float]], factor: float):
+def test_only_the_ratios_of_the_weights_matter(calls: list[tuple[float, float]], factor: float) -> None:
     scores, weights = zip(*calls, strict=True)
     once, scaled = weighted_mean(scores, weights), weighted_mean(scores, [weight * factor for weight in weights])
     assert scaled.mean == pytest.approx(once.mean)
@@ -47,7 +47,7 @@ def test_only_the_ratios_of_the_weights_matter(calls: list[tuple[float, float]],
     assert 1 - 1e-9 <= once.effective_n <= len(calls) + 1e-9
 
 
-def test_the_linearised_variance_is_what_repeated_sampling_shows():
+def test_the_linearised_variance_is_what_repeated_sampling_shows() -> None:
     rng = np.random.default_rng(7)
     weights = rng.choice([1.0, 4.0], p=[0.8, 0.2], size=(4000, 200))
     scores = np.where(weights > 1, 60, 90) + rng.uniform(-10, 10, weights.shape)

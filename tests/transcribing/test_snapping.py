@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from hypothesis import given
@@ -19,8 +20,8 @@ def turn(*words: tuple[str, float, float]) -> Turn:
     return Turn(Speaker.AGENT, " ".join(word.text for word in said), said[0].start_s, said[-1].end_s, said)
 
 
-def told(turns: object) -> list[tuple[str, float | None, float | None]]:
-    return [(one.text, one.start_s, one.end_s) for one in turns]  # type: ignore[attr-defined]
+def told(turns: Iterable[Turn]) -> list[tuple[str, float | None, float | None]]:
+    return [(one.text, one.start_s, one.end_s) for one in turns]
 
 
 def test_a_turn_begins_and_ends_where_the_voice_does() -> None:

@@ -21,7 +21,7 @@ INK = charts.Ink("#1f5f5b", "#24211d", "#faf8f5", "Hanken Grotesk")
 def drawn(one: TrendLine, code: str = "en", **options: Any) -> dict[str, Any]:
     """The large chart of a line, as the browser gets it; plotly has found every name and value in it sound."""
     figure = charts.trend(one, charts.shared_frame([one], 1, SAY[code], INK, **options))
-    return go.Figure(figure.to_dict()).to_dict()
+    return dict(go.Figure(figure.to_dict()).to_dict())
 
 
 def points_of(figure: dict[str, Any]) -> dict[str, Any]:

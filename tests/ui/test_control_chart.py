@@ -25,7 +25,7 @@ FIRST_12 = Baseline(monday(0), monday(11))
 def drawn(found: Controlled, first: date = MONDAY, chosen: date | None = None) -> dict[str, Any]:
     """As it is drawn; plotly has found every name and value in it sound."""
     figure = control(found, first, EN, INK, SCORE, chosen)
-    return go.Figure(figure.to_dict()).to_dict()
+    return dict(go.Figure(figure.to_dict()).to_dict())
 
 
 def points(figure: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from benvenuto.domain.followed import FollowedKind
 from benvenuto.domain.measure import Unit
 from benvenuto.languages import language
 from benvenuto.services.quality.estimates import AMOUNTS
@@ -77,10 +78,10 @@ def test_a_percentage_runs_from_nothing_to_all() -> None:
 def test_the_sentence_of_a_measure_is_told_in_its_unit() -> None:
     one = line([WAITS] * 4 + [LONGER] * 4, WEEKLY, AMOUNTS)
     seconds = Scale(Unit.SECONDS)
-    english = words.of_one(EN, one, words.subject(EN, words.FollowedKind.MEASURE, "Time to respond"), seconds)
+    english = words.of_one(EN, one, words.subject(EN, FollowedKind.MEASURE, "Time to respond"), seconds)
     assert english.startswith("Since 2 February, “Time to respond” has been 5.75 s (95% interval 5.")
     assert " s, 48 calls), against 1.75 s before that: a rise (+4.00 s, from +" in english
     assert "points" not in english
-    italian = words.of_one(IT, one, words.subject(IT, words.FollowedKind.MEASURE, "Tempo di risposta"), seconds)
+    italian = words.of_one(IT, one, words.subject(IT, FollowedKind.MEASURE, "Tempo di risposta"), seconds)
     assert "«Tempo di risposta» vale 5,75 s (intervallo al 95%: da 5," in italian
     assert "un aumento (+4,00 s, da +" in italian

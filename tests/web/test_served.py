@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benvenuto.config import HOME
 from benvenuto.domain.call import Recording, Side
 from tests.house import PASSWORD, WEDNESDAY
-from tests.serving import Served, Visit, serving, sign_in
+from tests.serving import Served, serving
 
 CODE_OF_SOCKET = """() => new Promise(done => {
   const socket = new WebSocket(location.origin.replace("http", "ws") + "/_stcore/stream", ["streamlit"])
@@ -25,6 +27,29 @@ CODE_OF_SOCKET = """() => new Promise(done => {
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with serving(tmp_path_factory.mktemp("served")) as running:
         yield running
+
+
+@dataclass
+class Visit:
+    """What happened in a page since `watch`: console errors, and the hosts that were asked."""
+
+    errors: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+    def watch(self, page: Page) -> Visit:
+        """Listen to this page from now on."""
+        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        return self
+
+
+def sign_in(page: Page, url: str, username: str) -> None:
+    """Go to an address and sign in on the way."""
+    page.goto(url)
+    page.fill("#username", username)
+    page.fill("#password", PASSWORD)
+    page.press("#password", "Enter")
 
 
 @pytest.fixture
@@ -166,8 +191,7 @@ def test_a_folder_named_from_where_one_stands_is_the_one_that_is_served(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("ours").mkdir()
-    with serving(tmp_path, BENVENUTO_DATA="ours", BENVENUTO_DATABASE_URL="") as running:
+    with serving(Path("ours")) as running:
         entered = httpx.post(f"{running.url}/signin", data={"username": "bruno", "password": PASSWORD})
     assert entered.status_code == 303
     assert not (HOME / "ours").exists()

@@ -28,8 +28,8 @@ def test_asked_to_stop_it_ends_with_0_and_leaves_everything_in_the_file(tmp_path
         served.process.send_signal(asked)
         assert served.process.wait(timeout=60) == 0
         assert "Traceback" not in served.output.read_text()
-        log = tmp_path / "served.db-wal"
+        log = tmp_path / "benvenuto.db-wal"
         assert not log.exists() or log.stat().st_size == 0
-        alone = Path(shutil.copy(tmp_path / "served.db", tmp_path / "copy.db"))
+        alone = Path(shutil.copy(tmp_path / "benvenuto.db", tmp_path / "copy.db"))
         with closing(sqlite3.connect(alone)) as copy:
             assert copy.execute("select count(*) from sessions").fetchone() == (1,)

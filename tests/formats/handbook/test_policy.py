@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from benvenuto.domain.faults import Fault
+from benvenuto.domain.policy import Policy
 from benvenuto.formats.handbook.policy import criterion_faults, read_policy
 
 SHIPPED = Path(__file__).parents[3] / "policy.yaml"
@@ -29,20 +31,20 @@ facts:
 
 
 @pytest.fixture
-def file(tmp_path):
+def file(tmp_path: Path) -> Path:
     path = tmp_path / "policy.yaml"
     path.write_text(SOUND, "utf-8")
     return path
 
 
-def edited(file, old, new):
+def edited(file: Path, old: str, new: str) -> tuple[Policy, list[Fault]]:
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), "utf-8")
     return read_policy(file)
 
 
-def test_a_fact_says_what_held_on_each_day(file):
+def test_a_fact_says_what_held_on_each_day(file: Path) -> None:
     policy, faults = read_policy(file)
     assert faults == []
     said = {day: policy.quote("withdrawal", date.fromisoformat(day), "it") for day in ("2005-10-22", "2014-06-12")}
@@ -50,7 +52,7 @@ def test_a_fact_says_what_held_on_each_day(file):
     assert policy.quote("withdrawal", date(2014, 6, 13), "en") == "14 days"
 
 
-def test_a_role_is_quoted_only_where_every_term_names_it(file):
+def test_a_role_is_quoted_only_where_every_term_names_it(file: Path) -> None:
     policy, _ = read_policy(file)
     assert policy.names == {"withdrawal"}
     assert policy.quote("withdrawal.agent", date(2020, 1, 1), "en") == "always"
@@ -66,7 +68,9 @@ def test_a_role_is_quoted_only_where_every_term_names_it(file):
         ("precise-answers/checked", "return", []),
     ],
 )
-def test_a_fact_bears_on_its_criteria_for_its_contact_reasons(file, path, reason, found):
+def test_a_fact_bears_on_its_criteria_for_its_contact_reasons(
+    file: Path, path: str, reason: str, found: list[str]
+) -> None:
     policy, _ = read_policy(file)
     assert [one.fact.id for one in policy.bearing_on(path, reason, date(2020, 1, 1))] == found
     assert policy.bearing_on(path, reason, date(2000, 1, 1)) == ()
@@ -91,13 +95,15 @@ def test_a_fact_bears_on_its_criteria_for_its_contact_reasons(file, path, reason
         ("en: Withdrawal", "fr: Retrait", 3, "The text in “en” is missing."),
     ],
 )  # fmt: skip
-def test_every_fault_is_told_with_its_line_and_the_fact_is_left_out(file, old, new, line, text):
+def test_every_fault_is_told_with_its_line_and_the_fact_is_left_out(
+    file: Path, old: str, new: str, line: int, text: str
+) -> None:
     policy, faults = edited(file, old, new)
     assert (line, text) in [(fault.line, fault.text) for fault in faults]
     assert policy.facts == ()
 
 
-def test_a_bad_fact_never_hides_the_good_ones(file):
+def test_a_bad_fact_never_hides_the_good_ones(file: Path) -> None:
     broken = SOUND.partition("\n")[2].replace("id: withdrawal", "id: refund").replace("2014-06-12", "2014-06-13")
     file.write_text(SOUND + broken, "utf-8")
     policy, faults = read_policy(file)
@@ -105,7 +111,7 @@ def test_a_bad_fact_never_hides_the_good_ones(file):
     assert len(faults) == 1
 
 
-def test_the_same_id_twice_is_told(file):
+def test_the_same_id_twice_is_told(file: Path) -> None:
     file.write_text(SOUND + SOUND.partition("\n")[2], "utf-8")
     policy, faults = read_policy(file)
     assert [fault.text for fault in faults] == ["The id “withdrawal” is already taken."]
@@ -113,25 +119,25 @@ def test_the_same_id_twice_is_told(file):
 
 
 @pytest.mark.parametrize("text", ["", "facts: []", "- 1", "facts: {a: b}", "facts: [1]", "{", "\x00"])
-def test_a_file_that_holds_no_facts_is_told(file, text):
+def test_a_file_that_holds_no_facts_is_told(file: Path, text: str) -> None:
     file.write_text(text, "utf-8")
     policy, faults = read_policy(file)
     assert policy.facts == ()
     assert faults
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path):
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert len(read_policy(tmp_path / "policy.yaml")[1]) == 1
 
 
-def test_a_criterion_that_its_rubric_lacks_is_told(file):
+def test_a_criterion_that_its_rubric_lacks_is_told(file: Path) -> None:
     assert criterion_faults(file, {"precise-answers": ["right-answer"]}) == []
     assert criterion_faults(file, {"greeting": []}) == []
     faults = criterion_faults(file, {"precise-answers": ["checked"]})
     assert [(fault.line, fault.text) for fault in faults] == [(4, "“precise-answers” has no criterion “right-answer”.")]
 
 
-def test_the_policy_that_ships_is_sound_and_gives_fourteen_days():
+def test_the_policy_that_ships_is_sound_and_gives_fourteen_days() -> None:
     policy, faults = read_policy(SHIPPED)
     assert [fault.text for fault in faults] == []
     for fact in ("withdrawal", "refund"):

@@ -19,14 +19,14 @@ _SMALL_TALK = {
 }
 
 
-def agent(text: str, *times: float) -> Turn:
+def agent(text: str, start_s: float | None = None, end_s: float | None = None) -> Turn:
     """A turn of the agent, with start and end where they are given."""
-    return Turn(Speaker.AGENT, text, *times)
+    return Turn(Speaker.AGENT, text, start_s, end_s)
 
 
-def caller(text: str, *times: float) -> Turn:
+def caller(text: str, start_s: float | None = None, end_s: float | None = None) -> Turn:
     """A turn of the caller."""
-    return Turn(Speaker.CALLER, text, *times)
+    return Turn(Speaker.CALLER, text, start_s, end_s)
 
 
 def call_with(line: str, language: str, where: int) -> Sequence[Turn]:

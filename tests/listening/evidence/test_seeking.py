@@ -13,8 +13,14 @@ def quotations(said: PhraseEvidence, *turns: Turn, names: Names = NOBODY) -> lis
     return [found.text for found in seeker.seek(turns, names).get(0, ())]
 
 
-def sought(*phrases: str, unless: tuple[str, ...] = (), **where: object) -> PhraseEvidence:
-    return PhraseEvidence({"it": phrases}, {"it": unless}, **where)  # type: ignore[arg-type]
+def sought(
+    *phrases: str,
+    unless: tuple[str, ...] = (),
+    by: Speaker | None = Speaker.AGENT,
+    first_turns: int = 0,
+    last_turns: int = 0,
+) -> PhraseEvidence:
+    return PhraseEvidence({"it": phrases}, {"it": unless}, by, first_turns, last_turns)
 
 
 CALL = (

@@ -30,8 +30,8 @@ def marked(house: House) -> None:
     for evaluator, care in ((house.bruno, 70.0), (house.beatrice, 86.0)):
         for agent in (house.anna, house.elena):
             for more in range(5):
-                scores = {"care_score": care + more, "final_score": care + more}
-                heard(house, agent, evaluator, mixed(2, short=0), **scores)
+                score = care + more
+                heard(house, agent, evaluator, mixed(2, short=0), care_score=score, final_score=score)
 
 
 @pytest.mark.parametrize("address", ["evaluators", "criteria", "moved"])
@@ -71,7 +71,7 @@ def test_evaluators_of_other_teams_are_not_shown(house: House, open_page: Open) 
 
 
 def test_criteria_tell_their_findings_and_lead_to_trend_and_handbook(house: House, open_page: Open) -> None:
-    heard(house, house.anna, house.bruno, [one | {IDENTITY: None} for one in mixed(80, short=0)])
+    heard(house, house.anna, house.bruno, [{**one, IDENTITY: None} for one in mixed(80, short=0)])
     page = open_page(house.carla, "criteria", period="13")
     shown = said(page)
     assert "31 criteri" not in shown, "of the scorecard in use alone"

@@ -82,8 +82,7 @@ def test_an_agent_of_a_small_team_cannot_tell_a_colleague_by_a_value(house: Hous
     house.published(house.bruno, call_id)
     assert house.app.measures.among_team(house.anna, call_id) == {}
     assert house.app.measures.among_team(house.bruno, call_id)[Measure.AGENT_TALK] == (12, 14)
-    in_nord = {"team_id": house.nord}
-    measured(house, house.andrea, talk(agent_s=13), **in_nord)
+    measured(house, house.andrea, talk(agent_s=13), team_id=house.nord)
     assert house.app.measures.among_team(house.anna, call_id)[Measure.AGENT_TALK] == (12, 13, 14)
 
 

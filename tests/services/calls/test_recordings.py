@@ -4,6 +4,7 @@ import io
 import wave
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def sound(channels: int = 1, tone: int = 7) -> bytes:
 
 
 def openers(files: Mapping[str, bytes]) -> dict[str, Opener]:
-    return {name: (lambda content=content: io.BytesIO(content)) for name, content in files.items()}
+    return {name: partial(io.BytesIO, content) for name, content in files.items()}
 
 
 def run(house: House, files: Mapping[str, bytes]) -> ImportedRecordings:

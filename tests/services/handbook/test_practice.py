@@ -3,15 +3,16 @@
 import pytest
 
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Actor
 from benvenuto.domain.practice import NotAnAttempt, Outcome
-from benvenuto.services.handbook.practice import MOST_PROPOSED, NoSuchExercise
+from benvenuto.services.handbook.practice import MOST_PROPOSED, NoSuchExercise, Practised
 from tests.house import House
 
 TITLE = "greeting/fortieth-call"  # its third answer is the better one
 PATH = "greeting/first-words"
 
 
-def of(house, actor, path, language="it"):
+def of(house: House, actor: Actor, path: str, language: str = "it") -> Practised:
     return next(one for one in house.app.practice.exercises(actor, language) if one.exercise.path == path)
 
 

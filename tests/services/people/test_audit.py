@@ -1,5 +1,6 @@
 """The audit log: every change of state leaves one row, in the transaction that made it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,7 @@ def test_a_change_that_a_rule_refuses_leaves_no_row(databases: Databases, tmp_pa
     with scene(databases, tmp_path, "draft") as on:
         app, house, draft = on.house.app, on.house, on.evaluation
         before = contents(house)
-        refused = [
+        refused: list[Callable[[], object]] = [
             lambda: app.people.add(house.dario, "anna", "Anna", [], "it"),
             lambda: app.people.set_memberships(house.dario, house.dario.id, []),
             lambda: app.people.set_active(house.dario, house.dario.id, active=False),

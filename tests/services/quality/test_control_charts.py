@@ -10,9 +10,8 @@ from sqlalchemy import update
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed, FollowedKind
-from benvenuto.services.quality.control_charts import Cause
 from benvenuto.services.quality.trends import Asked
-from benvenuto.statistics.control_chart import Baseline, Stretch, TooShort
+from benvenuto.statistics.control_chart import Baseline, Cause, Stretch, TooShort
 from benvenuto.storage.tables import rubric_versions
 from tests.house import WEDNESDAY, House
 

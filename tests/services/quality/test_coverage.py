@@ -15,8 +15,8 @@ WEEKS_AGO_4 = WEDNESDAY - timedelta(weeks=4)
 LAST_WEEK, THIS_WEEK = date(2026, 2, 23), date(2026, 3, 2)
 
 
-def covered(house: House, **more: int) -> CoverageReport:
-    return house.app.coverage.covered(house.bruno, WEEKS_AGO_4, **more)
+def covered(house: House) -> CoverageReport:
+    return house.app.coverage.covered(house.bruno, WEEKS_AGO_4)
 
 
 def of(found: CoverageReport, name: str) -> Covered:
@@ -110,7 +110,7 @@ def test_nothing_of_another_team_is_counted(house: House) -> None:
     heard(house, house.anna, weeks_ago=1)
     for actor in (house.beatrice, house.camillo):
         found = house.app.coverage.covered(actor, WEEKS_AGO_4, team_id=house.nord)
-        assert found.agents == found.listeners == []
+        assert (found.agents, found.listeners) == ([], [])
     assert house.app.coverage.covered(house.carla, WEEKS_AGO_4).whole.taken == 1
 
 

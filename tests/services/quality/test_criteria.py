@@ -24,7 +24,7 @@ def judged(house: House, actor: Actor, path: str, scorecard: str = "") -> Judged
 
 
 def test_a_criterion_tells_its_answers_what_did_not_apply_and_what_fell_short(house: House) -> None:
-    heard(house, house.anna, house.bruno, [one | {IDENTITY: None} for one in mixed(20, short=5)])
+    heard(house, house.anna, house.bruno, [{**one, IDENTITY: None} for one in mixed(20, short=5)])
     first, identity = (judged(house, house.carla, path) for path in (BOTH[0], IDENTITY))
     assert (first.offered, first.health.answered) == (20, 20)
     assert first.health.short is not None
@@ -38,7 +38,7 @@ def test_a_criterion_tells_its_answers_what_did_not_apply_and_what_fell_short(ho
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_what_never_fails_and_what_never_applies_is_found_once_it_is_certain(house: House) -> None:
-    heard(house, house.anna, house.bruno, [one | {IDENTITY: None} for one in mixed(80, short=0)])
+    heard(house, house.anna, house.bruno, [{**one, IDENTITY: None} for one in mixed(80, short=0)])
     assert HealthFinding.NEVER_FAILS in judged(house, house.carla, BOTH[0]).health.findings
     assert judged(house, house.carla, IDENTITY).health.findings == (HealthFinding.ALWAYS_NOT_APPLICABLE,)
 

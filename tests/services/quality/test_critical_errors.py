@@ -34,10 +34,8 @@ def test_a_call_drawn_rarely_stands_for_more_calls(house: House) -> None:
     heard(house, house.anna, RIGHT, probability=0.1)
     # weights 2 and 10
     found = house.app.critical_errors.failing(house.bruno, RANDOM)
-    assert [(share.key, share.part) for share in found.criteria] == [
-        (RIGHT, pytest.approx(10 / 12)),
-        (IDENTITY, pytest.approx(2 / 12)),
-    ]
+    assert [share.key for share in found.criteria] == [RIGHT, IDENTITY]
+    assert [share.part for share in found.criteria] == pytest.approx([10 / 12, 2 / 12])
 
 
 def test_reasons_are_counted_in_the_words_of_the_scorecard(house: House) -> None:
@@ -101,5 +99,5 @@ def test_a_share_has_the_interval_of_the_calls_it_is_worth() -> None:
     title = Text.plain("x")
     one, other = shares([ErrorTally("a", title, 5, 5.0, 5.0), ErrorTally("b", title, 5, 5.0, 5.0)])
     # Wilson, 5 of 10: 0.5 -+ 1.96 sqrt(0.25 / 10 + 0.0096) / (1 + 3.84 / 10) = 0.237 to 0.763
-    assert (one.low, one.high) == (pytest.approx(0.2366, abs=1e-3), pytest.approx(0.7634, abs=1e-3))
+    assert (one.low, one.high) == pytest.approx((0.2366, 0.7634), abs=1e-3)
     assert (one.up_to, other.up_to) == (0.5, 1.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from benvenuto.statistics.enough import ENOUGH_CALLS
 from tests.sums import sums_of
 
 
-def sample(pairs: list[tuple[float, float]]) -> Sums | None:
+def sample(pairs: Sequence[tuple[float, float]]) -> Sums | None:
     """Pairs of value and sampling probability, added up."""
     return sums_of((value, 1 / chance) for value, chance in pairs)
 

@@ -10,7 +10,7 @@ from benvenuto.domain.people import Actor
 from benvenuto.services.quality.severities import SeverityVerdict, verdicts
 from benvenuto.statistics.severity import EvaluatorSeverity
 from tests.answered import heard, mixed
-from tests.house import House
+from tests.house import WEDNESDAY, House
 
 RANDOM = EvaluationFilter()
 
@@ -19,7 +19,8 @@ def marked(house: House, agent: Actor, evaluator: Actor, care: float, calls: int
     """Calls marked around this score, none twice alike."""
     for nth in range(calls):
         score = care + nth % 5 - 2
-        heard(house, agent, evaluator, mixed(1, short=0), **{"care_score": score, "final_score": score} | facts)
+        scores = {"care_score": score, "final_score": score}
+        heard(house, agent, evaluator, mixed(1, short=0), WEDNESDAY, **scores | facts)
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)

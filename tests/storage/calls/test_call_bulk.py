@@ -1,7 +1,7 @@
 """Thousands of calls at once go in as one by one, and those that are there stay as they are."""
 
-from collections import namedtuple
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,15 +15,34 @@ from benvenuto.storage.database import Database
 from benvenuto.storage.tables import calls, metadata
 
 WHEN = datetime(2026, 3, 4, 11, 0, 0, 123456, tzinfo=UTC)
-NewCall = namedtuple("NewCall", NewCalls._fields)
+
+
+class NewCall(NamedTuple):
+    """One of the calls that `NewCalls` holds in columns."""
+
+    external_id: str
+    agent_id: int | None
+    agent_code: str
+    team_id: int | None
+    started_at: datetime
+    duration_s: int | None
+    contact_reason: str
+    language: str
+    caller: str
+    note: str
+    simulated: bool
+    created_at: datetime
+
+
 CALL = NewCall("c-1", None, "int-204", None, WHEN, 200, "delivery", "it", "+39 051 000", "città", False, WHEN)
 
 
 def together(*rows: NewCall) -> NewCalls:
     told = [
-        row._replace(started_at=microseconds(row.started_at), created_at=microseconds(row.created_at)) for row in rows
+        row._asdict() | {"started_at": microseconds(row.started_at), "created_at": microseconds(row.created_at)}
+        for row in rows
     ]
-    return NewCalls._make(zip(*told, strict=True) if told else [()] * len(NewCalls._fields))
+    return NewCalls(**{name: [row[name] for row in told] for name in NewCalls._fields})
 
 
 def kept(database: Database) -> list[tuple[object, ...]]:
@@ -50,11 +69,11 @@ def test_every_value_comes_back_as_it_went_in_and_in_the_same_order(database: Da
     )
 )
 def test_moments_are_written_as_sqlalchemy_writes_them(started: list[datetime]) -> None:
-    sqlite = create_engine("sqlite://").dialect
+    engine = create_engine("sqlite://")
     ready = make_ready(
-        sqlite, together(*(CALL._replace(external_id=str(n), started_at=at) for n, at in enumerate(started)))
+        engine.dialect, together(*(CALL._replace(external_id=str(n), started_at=at) for n, at in enumerate(started)))
     )
-    with create_engine("sqlite://").begin() as connection:
+    with engine.begin() as connection:
         metadata.create_all(connection)
         add_calls(connection, [ready])
         connection.execute(
@@ -62,6 +81,7 @@ def test_moments_are_written_as_sqlalchemy_writes_them(started: list[datetime]) 
             [{**CALL._asdict(), "external_id": f"o{n}", "started_at": at} for n, at in enumerate(started)],
         )
         written = connection.exec_driver_sql("select cast(started_at as text) from calls order by id").scalars().all()
+    engine.dispose()
     assert written[: len(started)] == written[len(started) :]
 
 

@@ -1,6 +1,6 @@
 """Calls and the inbox: what is listed, to whom, in which order."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,10 +10,21 @@ from benvenuto.domain.inbox import InboxFilter
 from tests.house import WEDNESDAY, House
 
 
-def listed(house: House, within: Scope | None = None, **wanted: object) -> list[int]:
+def listed(
+    house: House,
+    within: Scope | None = None,
+    *,
+    state: str = "open",
+    agent_id: int | None = None,
+    contact_reason: str = "",
+    begin: datetime | None = None,
+    end: datetime | None = None,
+    words: str = "",
+) -> list[int]:
     scope = Scope(frozenset({house.nord})) if within is None else within
+    wanted = InboxFilter(state, agent_id, contact_reason, begin, end, words)
     with house.app.database.read() as tx:
-        rows, total = tx.calls.inbox(scope, house.bruno.id, InboxFilter(**{"state": "open", **wanted}), 50)
+        rows, total = tx.calls.inbox(scope, house.bruno.id, wanted, 50)
     assert total == len(rows)
     return [row.call.id for row in rows]
 

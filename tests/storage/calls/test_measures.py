@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.faults import Fault
@@ -50,7 +50,7 @@ def test_a_measure_that_the_call_cannot_tell_has_no_row(house: House) -> None:
     with house.app.database.read() as tx:
         rows = select(measures.c.measure).where(measures.c.measure == Measure.RESPONSE_LATENCY.value)
         assert tx.connection.scalar(rows) is None
-        assert tx.connection.scalar(select(func.count()).select_from(measures)) > 0
+        assert tx.connection.scalars(select(measures.c.measure)).all() != []
 
 
 def test_pending_is_what_has_no_analysis_of_this_version_the_newest_call_first(house: House) -> None:

@@ -21,7 +21,7 @@ ROWS = (
 
 def drawn(*rows: ForestRow) -> dict[str, Any]:
     """The chart as the browser gets it; plotly has found every name and value in it sound."""
-    return go.Figure(forest(rows, ALONG, INK).to_dict()).to_dict()
+    return dict(go.Figure(forest(rows, ALONG, INK).to_dict()).to_dict())
 
 
 def test_each_figure_stands_in_its_row_with_its_interval() -> None:

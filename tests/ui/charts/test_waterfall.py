@@ -23,7 +23,7 @@ def drawn() -> dict[str, Any]:
         End(RowLabel("Before", "60 calls"), 86.0, "86.0"),
         End(RowLabel("Since then", "61 calls"), 84.5, "84.5"),
     )
-    return go.Figure(waterfall(begin, STEPS, end, RowAxis(80, 90, {}), INK).to_dict()).to_dict()
+    return dict(go.Figure(waterfall(begin, STEPS, end, RowAxis(80, 90, {}), INK).to_dict()).to_dict())
 
 
 def test_steps_follow_one_another_from_beginning_to_end() -> None:

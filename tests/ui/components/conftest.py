@@ -53,7 +53,7 @@ def page(profiles: Profiles, site: Site) -> Iterator[Page]:
 @pytest.fixture
 def evaluation(request: pytest.FixtureRequest) -> str:
     """An evaluation of this test's own."""
-    return request.node.name.replace("[", "-").replace("]", "")[:90]
+    return str(request.node.name).replace("[", "-").replace("]", "")[:90]
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benvenuto.config import HOME
+
 ACKNOWLEDGED = ".state[data-waiting='0']"
 
 
@@ -23,13 +25,14 @@ class Site:
     process: subprocess.Popen[bytes] | None = field(default=None)
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "asgi.py", f"--server.port={self.port}"],
-            cwd=Path(__file__).with_name("site"),
-            env={**os.environ, "COMPONENTS_FOLDER": str(self.folder)},
-            stdout=(self.folder / "server.log").open("ab"),
-            stderr=subprocess.STDOUT,
-        )
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "asgi.py", f"--server.port={self.port}"],
+                cwd=Path(__file__).with_name("site"),
+                env={**os.environ, "PYTHONPATH": str(HOME), "COMPONENTS_FOLDER": str(self.folder)},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
         while not self.answers():
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(0.05)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from benvenuto.domain.edits import (
     AddMoment,
+    Change,
     ChooseLevel,
     ChooseNotApplicable,
     ClearChoice,
@@ -49,7 +50,7 @@ def edit(kind: str, value: object = None, seq: object = 1, path: object = PATH) 
         ("moment_note", {"id": "m1", "note": "qui"}, NoteMoment("m1", "qui")),
     ],
 )
-def test_every_kind_of_edit_is_read(kind: str, value: object, change: object) -> None:
+def test_every_kind_of_edit_is_read(kind: str, value: object, change: Change) -> None:
     assert parse_outbox(sent(box(edit(kind, value)))).boxes == (Box("c1", (Edit(1, PATH, change),)),)
 
 

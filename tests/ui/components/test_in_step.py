@@ -76,7 +76,8 @@ def recording(site: Site) -> Recording:
     frames = _frames(once.read_bytes())
     long.write_bytes(b"".join(frames[3 * 85 : 4 * 85]) * round(MINUTES * 60 / PERIOD_S))
     with long.open("rb") as stream, prepare(stream) as prepared:
-        played = shutil.copy(prepared.listening, site.folder / f"played.{prepared.sound.container.value.lower()}")
+        played = site.folder / f"played.{prepared.sound.container.value.lower()}"
+        shutil.copy(prepared.listening, played)
         outline = prepared.peaks.outline(1000), prepared.sound.frames / RATE
         played.with_name(f"{played.name}.json").write_text(json.dumps(outline))
         return Recording(played.name, prepared.peaks, _begin_s(long))

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.ui.components.drawn import LISTEN, PLAYED_FROM, covered
 from tests.ui.components.server import ACKNOWLEDGED, Site
@@ -34,7 +34,12 @@ def test_one_side_alone_is_heard_on_both_ears_and_no_rerun_brings_the_other_back
     site: Site, listening: Page, evaluation: str
 ) -> None:
     partial: list[int] = []
-    listening.on("response", lambda response: "/recording" in response.url and partial.append(response.status))
+
+    def keep(response: Response) -> None:
+        if "/recording" in response.url:
+            partial.append(response.status)
+
+    listening.on("response", keep)
     listening.goto(f"{site.address}/?evaluation={evaluation}")
     listening.locator(".criterion.current").wait_for()
     agent, caller = (listening.get_by_role("button", name=f"Listen only to: {side}") for side in ("Agent", "Caller"))

@@ -1,7 +1,7 @@
 """Scoring in a real browser: by keyboard and by pointer, with nothing marked by accident."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.ui.components.server import ACKNOWLEDGED, Site
 
@@ -13,7 +13,7 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def row(page: Page, title: str):
+def row(page: Page, title: str) -> Locator:
     return page.locator(".criterion", has=page.get_by_text(title, exact=True))
 
 
@@ -211,7 +211,7 @@ def test_nothing_is_wider_than_the_window(site: Site, scoring: Page, size: tuple
     assert wide == []
 
 
-def words(page: Page):
+def words(page: Page) -> Locator:
     return page.get_by_role("textbox", name="A few words for the agent")
 
 

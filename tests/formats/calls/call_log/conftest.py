@@ -36,6 +36,10 @@ class Read:
     rejected: list[RejectedLine]
 
 
+ReadLog = Callable[..., Read]
+MakeWorkbook = Callable[..., bytes]
+
+
 def read_log(
     source: str | bytes | Path,
     *,
@@ -55,18 +59,19 @@ def read_log(
 
 
 @pytest.fixture(scope="session")
-def read() -> Callable[..., Read]:
+def read() -> ReadLog:
     """Open, guess and read; text is taken as the content of a file."""
     return read_log
 
 
 @pytest.fixture(scope="session")
-def workbook() -> Callable[..., bytes]:
+def workbook() -> MakeWorkbook:
     """An Excel workbook of sheets given as lists of rows."""
 
     def build(*sheets: Iterable[Sequence[object]]) -> bytes:
         book = openpyxl.Workbook()
-        book.remove(book.active)
+        for sheet in book.worksheets:
+            book.remove(sheet)
         for rows in sheets:
             sheet = book.create_sheet()
             for row in rows:

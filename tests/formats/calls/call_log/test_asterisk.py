@@ -1,6 +1,5 @@
 """Call detail records: of all the lines of a call, the one that somebody answered is kept."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,11 +8,12 @@ import pytest
 from benvenuto.formats.calls.call_log import ASTERISK, GENERIC, CallField, detect_dialect, open_table
 from benvenuto.formats.calls.call_log.asterisk import phone_of
 from benvenuto.formats.calls.call_log.faults import NotCallRecords
+from tests.formats.calls.call_log.conftest import ReadLog
 
 FILES = Path(__file__).parent / "files"
 
 
-def test_a_file_of_asterisk_itself_needs_no_header(read: Callable) -> None:
+def test_a_file_of_asterisk_itself_needs_no_header(read: ReadLog) -> None:
     log = read(FILES / "asterisk-master.csv")
     assert log.headers[:3] == ("accountcode", "src", "dst")
     assert [(call.number, call.agent, call.duration_s) for call in log.calls] == [(1, "201", 274), (6, "202", 180)]
@@ -22,7 +22,7 @@ def test_a_file_of_asterisk_itself_needs_no_header(read: Callable) -> None:
     assert (first.external_id, first.caller) == ("1741771230.4711", "0551234567")
 
 
-def test_what_nobody_answered_is_rejected_with_the_reason(read: Callable) -> None:
+def test_what_nobody_answered_is_rejected_with_the_reason(read: ReadLog) -> None:
     assert [(line.number, line.text) for line in read(FILES / "asterisk-master.csv").rejected] == [
         (2, "Not a separate call: it is the internal leg of another one (Local/201@from-queue-0000133b;2)."),
         (3, "Not answered (NO ANSWER): only answered calls are scored."),
@@ -31,7 +31,7 @@ def test_what_nobody_answered_is_rejected_with_the_reason(read: Callable) -> Non
     ]
 
 
-def test_an_export_of_freepbx_names_its_columns_and_recordings(read: Callable) -> None:
+def test_an_export_of_freepbx_names_its_columns_and_recordings(read: ReadLog) -> None:
     log = read(FILES / "freepbx-export.csv")
     assert [(call.number, call.agent, call.recording[-19:]) for call in log.calls] == [
         (2, "201", "1741771230.4711.wav"),
@@ -89,13 +89,13 @@ def test_the_phone_behind_a_channel(channel: str, phone: str) -> None:
     assert phone_of(channel) == phone
 
 
-def test_without_a_channel_the_number_dialled_is_the_agent(read: Callable) -> None:
+def test_without_a_channel_the_number_dialled_is_the_agent(read: ReadLog) -> None:
     text = "calldate,src,dst,channel,dstchannel,lastapp,billsec,disposition,uniqueid\n"
     log = read(text + "2025-03-12 10:20:30,0551,201,SIP/trunk-00000001,,Dial,60,ANSWERED,1.1\n")
     assert [call.agent for call in log.calls] == ["201"]
 
 
-def test_the_dialect_refuses_a_file_without_its_columns(read: Callable) -> None:
+def test_the_dialect_refuses_a_file_without_its_columns(read: ReadLog) -> None:
     mapping = {CallField.STARTED_AT: "Data", CallField.AGENT: "Operatore"}
     with pytest.raises(NotCallRecords, match="channel, dstchannel, disposition"):
         read("Data;Operatore\n12/03/2025 10:20;Anna\n", dialect=ASTERISK, mapping=mapping)

@@ -1,12 +1,12 @@
 """Separated text is read whatever wrote it, and a broken line costs that line alone."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from benvenuto.formats.calls.call_log import open_table
 from benvenuto.formats.calls.call_log.lines import RejectedLine
+from tests.formats.calls.call_log.conftest import ReadLog
 
 BROKEN = Path(__file__).parents[3] / "broken" / "call_logs"
 HEADER = "Data e ora;Operatore;Durata;Note\n"
@@ -16,32 +16,30 @@ GOOD = "12/03/2025 10:20;Anna;60;però\n"
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
-def test_every_usual_encoding_separator_and_line_end(
-    read: Callable, encoding: str, delimiter: str, ending: str
-) -> None:
+def test_every_usual_encoding_separator_and_line_end(read: ReadLog, encoding: str, delimiter: str, ending: str) -> None:
     text = (HEADER + GOOD * 2).replace(";", delimiter).replace("\n", ending)
     log = read(text.encode(encoding))
     assert [(call.number, call.agent, call.note) for call in log.calls] == [(2, "Anna", "però"), (3, "Anna", "però")]
     assert not log.rejected
 
 
-def test_two_encodings_in_one_file_keep_their_accents(read: Callable) -> None:
+def test_two_encodings_in_one_file_keep_their_accents(read: ReadLog) -> None:
     raw = (HEADER + GOOD).encode() + GOOD.encode("cp1252") + GOOD.encode()
     assert [call.note for call in read(raw).calls] == ["però"] * 3
 
 
-def test_a_separator_announced_to_excel_is_believed(read: Callable) -> None:
+def test_a_separator_announced_to_excel_is_believed(read: ReadLog) -> None:
     log = read("sep=;\n" + HEADER + GOOD)
     assert [call.number for call in log.calls] == [3]
 
 
-def test_titles_above_the_header_and_blank_lines_are_passed_over(read: Callable) -> None:
+def test_titles_above_the_header_and_blank_lines_are_passed_over(read: ReadLog) -> None:
     log = read("Report chiamate;;;\nPeriodo: ;12/03/2025;;\n\n" + HEADER + ";;;\n\n" + GOOD)
     assert [call.number for call in log.calls] == [7]
     assert not log.rejected
 
 
-def test_a_quoted_note_over_several_lines_is_one_cell_and_lines_are_still_counted(read: Callable) -> None:
+def test_a_quoted_note_over_several_lines_is_one_cell_and_lines_are_still_counted(read: ReadLog) -> None:
     log = read(HEADER + '12/03/2025 10:20;Anna;60;"prima\r\nseconda ""vera""; terza"\n' + GOOD)
     assert [(call.number, call.note) for call in log.calls] == [
         (2, 'prima\r\nseconda "vera"; terza'),
@@ -49,14 +47,14 @@ def test_a_quoted_note_over_several_lines_is_one_cell_and_lines_are_still_counte
     ]
 
 
-def test_a_header_over_two_lines_is_one_header(read: Callable) -> None:
+def test_a_header_over_two_lines_is_one_header(read: ReadLog) -> None:
     log = read('"Data\ne ora";Operatore;\n12/03/2025 10:20;Anna;\n')
     assert log.headers == ("Data e ora", "Operatore", "")
     assert [call.number for call in log.calls] == [3]
 
 
 @pytest.mark.parametrize("after", [0, 1, 150])
-def test_a_stray_quotation_mark_costs_its_own_line_alone(read: Callable, after: int) -> None:
+def test_a_stray_quotation_mark_costs_its_own_line_alone(read: ReadLog, after: int) -> None:
     log = read(HEADER + GOOD + '12/03/2025 10:21;"Anna;60;x\n' + GOOD * after)
     assert len(log.calls) == 1 + after
     assert [(line.number, line.text) for line in log.rejected] == [
@@ -64,7 +62,7 @@ def test_a_stray_quotation_mark_costs_its_own_line_alone(read: Callable, after: 
     ]
 
 
-def test_a_stray_quotation_mark_that_a_later_inch_mark_closes_swallows_no_neighbour(read: Callable) -> None:
+def test_a_stray_quotation_mark_that_a_later_inch_mark_closes_swallows_no_neighbour(read: ReadLog) -> None:
     stray = '12/03/2025 10:21;"Anna;60;x\n'
     inch = '12/03/2025 10:22;Elena;60;TV 40"\n'
     # the csv module alone takes lines 2 to 5 for one record of two cells
@@ -73,30 +71,30 @@ def test_a_stray_quotation_mark_that_a_later_inch_mark_closes_swallows_no_neighb
     assert [line.number for line in log.rejected] == [2]
 
 
-def test_two_stray_quotation_marks_cost_two_lines(read: Callable) -> None:
+def test_two_stray_quotation_marks_cost_two_lines(read: ReadLog) -> None:
     stray = '12/03/2025 10:21;"Anna;60;x\n'
     log = read(HEADER + stray + GOOD + stray + GOOD)
     assert [call.number for call in log.calls] == [3, 5]
     assert [line.number for line in log.rejected] == [2, 4]
 
 
-def test_an_inch_mark_inside_a_text_is_just_a_character(read: Callable) -> None:
+def test_an_inch_mark_inside_a_text_is_just_a_character(read: ReadLog) -> None:
     log = read(HEADER + '12/03/2025 10:20;Anna;60;TV 40"\n' + GOOD)
     assert [call.note for call in log.calls] == ['TV 40"', "però"]
 
 
-def test_text_after_a_closing_quotation_mark_is_forgiven(read: Callable) -> None:
+def test_text_after_a_closing_quotation_mark_is_forgiven(read: ReadLog) -> None:
     log = read(HEADER + '12/03/2025 10:20;"Anna" Rossi;60;x\n' + GOOD)
     assert [call.agent for call in log.calls] == ["Anna Rossi", "Anna"]
 
 
-def test_an_endless_line_is_rejected_and_the_next_is_read(read: Callable) -> None:
+def test_an_endless_line_is_rejected_and_the_next_is_read(read: ReadLog) -> None:
     log = read(HEADER + "x" * 350_000 + "\n" + GOOD)
     assert [call.number for call in log.calls] == [3]
     assert [(line.number, line.text) for line in log.rejected] == [(2, "The line is longer than 100000 characters.")]
 
 
-def test_a_rejected_line_keeps_what_stood_there(read: Callable) -> None:
+def test_a_rejected_line_keeps_what_stood_there(read: ReadLog) -> None:
     assert read(HEADER + "ieri;Anna;60;x\n").rejected[0].raw == ("ieri", "Anna", "60", "x")
 
 
@@ -108,7 +106,7 @@ def test_rows_begin_anew_each_time_they_are_asked_for(tmp_path: Path) -> None:
     assert not any(isinstance(row, RejectedLine) for row in table.rows())
 
 
-def test_a_log_pasted_together_from_many_hands_loses_only_its_bad_lines(read: Callable) -> None:
+def test_a_log_pasted_together_from_many_hands_loses_only_its_bad_lines(read: ReadLog) -> None:
     log = read(BROKEN / "many-hands.csv")
     assert [call.number for call in log.calls] == [2, 5, 8, 14]
     assert [line.number for line in log.rejected] == [3, 4, 6, 7, 10, 11, 12, 13]

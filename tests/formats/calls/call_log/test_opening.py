@@ -1,6 +1,5 @@
 """Files that are no call log say what they are and what to do; no bytes raise anything else."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from benvenuto.formats.calls.call_log import CallField, LoggedCall, detect_dialect, one_by_one, open_table, read_lines
 from benvenuto.formats.calls.call_log import faults as f
+from tests.formats.calls.call_log.conftest import MakeWorkbook
 
 BROKEN = Path(__file__).parents[3] / "broken" / "call_logs"
 NOW = datetime(2025, 12, 31, 12, tzinfo=UTC)
@@ -40,7 +40,7 @@ def test_what_is_no_call_log_is_told_apart(name: str, fault: type[f.CallLogError
 
 
 @pytest.fixture(scope="module")
-def sound(workbook: Callable) -> bytes:
+def sound(workbook: MakeWorkbook) -> bytes:
     return workbook([["Data e ora", "Operatore"], *[[datetime(2025, 3, 12, 10, 20), "Anna"]] * 3])  # noqa: DTZ001
 
 

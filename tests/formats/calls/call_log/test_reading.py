@@ -1,15 +1,16 @@
 """Lines become calls: every field, every refusal, and the same line always the same call."""
 
 import tracemalloc
-from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from benvenuto.formats.calls.call_log import CallField, LoggedCall, one_by_one, open_table, preview, read_lines
 from benvenuto.formats.calls.call_log.faults import MissingColumns
+from tests.formats.calls.call_log.conftest import ReadLog
 
 HEADER = "ID chiamata;Data e ora;Operatore;Durata;Motivo;Lingua;Chiamante;Esito;Note;File audio\n"
 LINE = "A-1;12/03/2025 10:20;Anna;4:35;Reso;ITA;0551234567;Risolto;Contenta;a1.wav\n"
@@ -17,7 +18,7 @@ NOW = datetime(2025, 12, 31, 12, tzinfo=UTC)
 ROME = ZoneInfo("Europe/Rome")
 
 
-def test_a_full_line_becomes_a_full_call(read: Callable) -> None:
+def test_a_full_line_becomes_a_full_call(read: ReadLog) -> None:
     assert read(HEADER + LINE).calls == [
         LoggedCall(
             number=2,
@@ -35,12 +36,12 @@ def test_a_full_line_becomes_a_full_call(read: Callable) -> None:
     ]
 
 
-def test_what_the_log_does_not_tell_stays_empty(read: Callable) -> None:
+def test_what_the_log_does_not_tell_stays_empty(read: ReadLog) -> None:
     call = read("Data e ora;Operatore\n12/03/2025 10:20;Anna\n").calls[0]
     assert (call.duration_s, call.contact_reason, call.language, call.caller) == (None, "", "", "")
 
 
-def test_a_line_without_an_id_always_gets_the_same_one(read: Callable) -> None:
+def test_a_line_without_an_id_always_gets_the_same_one(read: ReadLog) -> None:
     plain = "Data e ora;Operatore;Durata;Telefono\n"
     first = read(plain + "12/03/2025 10:20;Anna;275;0551\n").calls[0]
     again = read("Telefono,Durata,Operatore,Data e ora\n0551,4:35,ANNA,2025-03-12 10:20:00\n").calls[0]
@@ -64,18 +65,18 @@ def test_a_line_without_an_id_always_gets_the_same_one(read: Callable) -> None:
          "a separator inside a text must be in quotation marks."),
     ],
 )  # fmt: skip
-def test_a_bad_line_is_rejected_with_its_number_and_reason(read: Callable, old: str, new: str, expected: str) -> None:
+def test_a_bad_line_is_rejected_with_its_number_and_reason(read: ReadLog, old: str, new: str, expected: str) -> None:
     log = read(HEADER + LINE + LINE.replace(old, new) + LINE)
     assert [(line.number, line.text) for line in log.rejected] == [(3, expected)]
     assert [call.number for call in log.calls] == [2, 4]
 
 
-def test_missing_cells_at_the_end_are_empty_and_surplus_empty_ones_are_ignored(read: Callable) -> None:
+def test_missing_cells_at_the_end_are_empty_and_surplus_empty_ones_are_ignored(read: ReadLog) -> None:
     log = read(HEADER + "A-1;12/03/2025 10:20;Anna\n" + LINE.strip() + ";;\n")
     assert len(log.calls) == 2
 
 
-def test_braces_in_a_cell_are_only_text(read: Callable) -> None:
+def test_braces_in_a_cell_are_only_text(read: ReadLog) -> None:
     assert "{found}" in read(HEADER + LINE.replace("4:35", "{found}")).rejected[0].text
 
 
@@ -94,8 +95,8 @@ def test_the_preview_shows_the_first_lines_good_and_bad() -> None:
     assert not preview(table, mapping, timezone=ROME, now=NOW, first=5).more
 
 
-def test_a_long_file_is_never_in_memory_as_a_whole(tmp_path: object) -> None:
-    path = tmp_path / "long.csv"  # type: ignore[operator]
+def test_a_long_file_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
     path.write_text(HEADER + LINE * 50_000, encoding="utf-8")
     table = open_table(path)
     mapping = {CallField.STARTED_AT: "Data e ora", CallField.AGENT: "Operatore"}

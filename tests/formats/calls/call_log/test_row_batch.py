@@ -137,10 +137,21 @@ def test_so_is_every_minute_of_a_day_on_which_the_clocks_change(zone: str, day: 
     assert many == alone
 
 
-def test_only_what_comes_before_such_a_change_is_read_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def read_by_themselves(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the lines that are read by themselves from now on."""
     alone: list[int] = []
     read = RowReader.read
-    monkeypatch.setattr(RowReader, "read", lambda one, number, cells: alone.append(number) or read(one, number, cells))
+
+    def keep_number(reader: RowReader, number: int, cells: Sequence[Cell]) -> LoggedCall | RejectedLine:
+        alone.append(number)
+        return read(reader, number, cells)
+
+    monkeypatch.setattr(RowReader, "read", keep_number)
+    return alone
+
+
+def test_only_what_comes_before_such_a_change_is_read_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = read_by_themselves(monkeypatch)
     rows = [(GOOD[0], f"26/10/2025 {hour:02}:00:00", *GOOD[2:]) for hour in range(24)]
     table = LogTable(HEADERS, lambda: blocks(HEADERS, rows))
     for _ in read_lines(table, guess_mapping(HEADERS), timezone=ZoneInfo("Europe/Rome"), now=NOW):
@@ -157,9 +168,7 @@ def test_ordinary_lines_are_indeed_read_at_once(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_and_an_odd_one_among_them_alone_is_read_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    alone: list[int] = []
-    read = RowReader.read
-    monkeypatch.setattr(RowReader, "read", lambda one, number, cells: alone.append(number) or read(one, number, cells))
+    alone = read_by_themselves(monkeypatch)
     rows = [GOOD] * 50
     rows[0] = (GOOD[0], "ieri", *GOOD[2:])
     rows[7] = (GOOD[0], "31/02/2025 10:00:00", *GOOD[2:])

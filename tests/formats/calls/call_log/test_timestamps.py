@@ -1,5 +1,6 @@
 """Dates as people and machines write them become timestamps in UTC."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -16,9 +17,9 @@ CLOCK = Clock(ZoneInfo("Europe/Rome"), NOW)
 IN_WINTER = datetime(2025, 3, 12, 9, 5, tzinfo=UTC)
 
 
-def reason(call: object, *cells: Cell) -> str:
+def reason(call: Callable[..., datetime], *cells: Cell) -> str:
     with pytest.raises(LineFault) as caught:
-        call(*cells)  # type: ignore[operator]
+        call(*cells)
     return caught.value.template.format(**caught.value.params)
 
 
@@ -145,6 +146,7 @@ def test_every_way_of_writing_a_moment_tells_the_same_one(when: datetime) -> Non
     st.text() | st.floats() | st.none() | st.datetimes() | st.times() | st.timedeltas(),
 )
 def test_no_cell_raises_anything_but_a_line_fault(day: Cell, time_of_day: Cell) -> None:
-    for read, cells in ((CLOCK.timestamp, (day,)), (CLOCK.timestamp_of_two, (day, time_of_day))):
-        with suppress(LineFault):
-            assert read(*cells).tzinfo is UTC  # type: ignore[operator]
+    with suppress(LineFault):
+        assert CLOCK.timestamp(day).tzinfo is UTC
+    with suppress(LineFault):
+        assert CLOCK.timestamp_of_two(day, time_of_day).tzinfo is UTC

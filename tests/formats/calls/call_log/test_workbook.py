@@ -16,12 +16,13 @@ from benvenuto.formats.calls.call_log.faults import (
     NotATable,
     TooLarge,
 )
+from tests.formats.calls.call_log.conftest import MakeWorkbook, ReadLog
 
 HEADER = ["ID", "Data", "Ora", "Operatore", "Durata", "Telefono", "Motivo"]
 ROW = [17.0, date(2025, 3, 12), time(10, 20), 201, time(0, 4, 35), 390551234567, "Reso"]
 
 
-def test_the_types_of_excel_are_understood(read: Callable, workbook: Callable) -> None:
+def test_the_types_of_excel_are_understood(read: ReadLog, workbook: MakeWorkbook) -> None:
     log = read(workbook([HEADER, ROW]))
     call = log.calls[0]
     assert (call.number, call.external_id, call.agent, call.caller) == (2, "17", "201", "390551234567")
@@ -29,7 +30,7 @@ def test_the_types_of_excel_are_understood(read: Callable, workbook: Callable) -
     assert (call.duration_s, call.contact_reason) == (275, "return")
 
 
-def test_the_first_visible_sheet_with_a_table_is_read(read: Callable, workbook: Callable) -> None:
+def test_the_first_visible_sheet_with_a_table_is_read(read: ReadLog, workbook: MakeWorkbook) -> None:
     book = openpyxl.load_workbook(
         io.BytesIO(workbook([HEADER, ROW], [], [["Report"]], [[], ["Titolo"], [], HEADER, [], ROW]))
     )
@@ -40,27 +41,27 @@ def test_the_first_visible_sheet_with_a_table_is_read(read: Callable, workbook: 
     assert [call.number for call in read(file.getvalue()).calls] == [6]
 
 
-def test_a_bad_row_never_stops_the_good_ones(read: Callable, workbook: Callable) -> None:
+def test_a_bad_row_never_stops_the_good_ones(read: ReadLog, workbook: MakeWorkbook) -> None:
     log = read(workbook([HEADER, ROW, [1, "ieri"], [None, date(2025, 3, 12), None, "Anna"], ROW]))
     assert [call.number for call in log.calls] == [2, 5]
     assert [line.number for line in log.rejected] == [3, 4]
 
 
-def test_the_header_may_begin_further_to_the_right(read: Callable, workbook: Callable) -> None:
+def test_the_header_may_begin_further_to_the_right(read: ReadLog, workbook: MakeWorkbook) -> None:
     log = read(workbook([[None, None, "Data e ora", "Operatore"], [None, None, datetime(2025, 3, 12, 10, 20), "Anna"]]))  # noqa: DTZ001
     assert [call.agent for call in log.calls] == ["Anna"]
 
 
-def test_text_beyond_the_last_header_is_no_fault(read: Callable, workbook: Callable) -> None:
+def test_text_beyond_the_last_header_is_no_fault(read: ReadLog, workbook: MakeWorkbook) -> None:
     assert len(read(workbook([HEADER, [*ROW, "appunto a margine"]])).calls) == 1
 
 
-def test_a_name_that_stands_twice_is_refused(read: Callable, workbook: Callable) -> None:
+def test_a_name_that_stands_twice_is_refused(read: ReadLog, workbook: MakeWorkbook) -> None:
     with pytest.raises(DuplicateHeaders, match="Note"):
         read(workbook([["Data", "Note", "Note"], ROW]))
 
 
-def test_an_empty_workbook_says_so(read: Callable, workbook: Callable) -> None:
+def test_an_empty_workbook_says_so(read: ReadLog, workbook: MakeWorkbook) -> None:
     with pytest.raises(EmptyFile):
         read(workbook([], []))
 
@@ -78,7 +79,7 @@ def in_sheet(workbook: bytes, old: bytes, new: bytes) -> bytes:
     return changed(workbook, lambda name, data: data.replace(old, new) if "sheet1" in name else data)
 
 
-def test_a_sheet_that_breaks_off_gives_the_lines_before_it(read: Callable, workbook: Callable) -> None:
+def test_a_sheet_that_breaks_off_gives_the_lines_before_it(read: ReadLog, workbook: MakeWorkbook) -> None:
     rows = [ROW] * 30
     cut = changed(
         workbook([HEADER, *rows]), lambda name, data: data[: int(len(data) * 0.9)] if "sheet1" in name else data
@@ -91,26 +92,26 @@ def test_a_sheet_that_breaks_off_gives_the_lines_before_it(read: Callable, workb
     assert log.rejected[0].number == log.calls[-1].number + 1
 
 
-def test_a_row_number_beyond_the_end_of_excel_does_not_hang(read: Callable, workbook: Callable) -> None:
+def test_a_row_number_beyond_the_end_of_excel_does_not_hang(read: ReadLog, workbook: MakeWorkbook) -> None:
     book = in_sheet(workbook([HEADER, ROW, ROW]), b'<row r="3"', b'<row r="99999999999"')
     assert [call.number for call in read(book).calls] == [2]
 
 
-def test_entities_are_not_expanded(read: Callable, workbook: Callable) -> None:
+def test_entities_are_not_expanded(read: ReadLog, workbook: MakeWorkbook) -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><worksheet '
     book = in_sheet(workbook([HEADER, ROW]), b"<worksheet ", bomb)
     with pytest.raises(DamagedWorkbook):
         read(book)
 
 
-def test_a_zip_bomb_is_refused_before_it_is_unpacked(read: Callable, workbook: Callable) -> None:
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(read: ReadLog, workbook: MakeWorkbook) -> None:
     book = changed(workbook([HEADER, ROW]), lambda name, data: b" " * 30_000_000 if "sheet1" in name else data)
     assert len(book) < 100_000
     with pytest.raises(TooLarge, match="30 MB"):
         read(book)
 
 
-def test_another_archive_is_no_workbook(read: Callable) -> None:
+def test_another_archive_is_no_workbook(read: ReadLog) -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -118,7 +119,7 @@ def test_another_archive_is_no_workbook(read: Callable) -> None:
         read(file.getvalue())
 
 
-def test_an_archive_with_a_password_is_called_protected(read: Callable, workbook: Callable) -> None:
+def test_an_archive_with_a_password_is_called_protected(read: ReadLog, workbook: MakeWorkbook) -> None:
     book = bytearray(workbook([HEADER, ROW]))
     central = book.index(b"PK\1\2")
     while central != -1:
@@ -129,6 +130,6 @@ def test_an_archive_with_a_password_is_called_protected(read: Callable, workbook
 
 
 @pytest.mark.parametrize("kept", [4, 30, 1000, 4000])
-def test_a_workbook_cut_short_is_damaged(read: Callable, workbook: Callable, kept: int) -> None:
+def test_a_workbook_cut_short_is_damaged(read: ReadLog, workbook: MakeWorkbook, kept: int) -> None:
     with pytest.raises(DamagedWorkbook):
         read(workbook([HEADER, ROW])[:kept])

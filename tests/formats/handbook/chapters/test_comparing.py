@@ -1,11 +1,14 @@
 """What only several chapters together can tell, and what every chapter that ships must have."""
 
 import json
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
+from benvenuto.domain.faults import Fault
 from benvenuto.formats.handbook.chapters import (
+    Chapter,
     criteria_faults,
     read_handbook,
     reference_faults,
@@ -28,10 +31,12 @@ SECTIONS = {one.id: {criterion.id: criterion.handbook for criterion in one.crite
 
 FRONT = "---\ntitle: T\nsummary: S.\nowner: O\nreview_by: 2030-01-01\ncriteria: {criteria}\n---\n\n"
 
+Write = Callable[..., list[Chapter]]
+
 
 @pytest.fixture
-def chapters(tmp_path):
-    def of(text, criteria="[]"):
+def chapters(tmp_path: Path) -> Write:
+    def of(text: str, criteria: str = "[]") -> list[Chapter]:
         for language in ("it", "en"):
             (tmp_path / language).mkdir(exist_ok=True)
             (tmp_path / language / "01-one.md").write_text(FRONT.format(criteria=criteria) + text, "utf-8")
@@ -40,7 +45,7 @@ def chapters(tmp_path):
     return of
 
 
-def said(faults):
+def said(faults: Iterable[Fault]) -> list[tuple[int, str]]:
     return [(fault.line, fault.text) for fault in faults]
 
 
@@ -58,12 +63,12 @@ def said(faults):
         ("[Ascolti](excerpt:call@1-62)", "The excerpt is longer than 60 seconds."),
     ],
 )
-def test_a_reference_that_leads_nowhere_is_told_with_its_line(chapters, words, text):
+def test_a_reference_that_leads_nowhere_is_told_with_its_line(chapters: Write, words: str, text: str) -> None:
     found = reference_faults(chapters(f"## A {{#a}}\n\n{words}\n"), {"refund"}, {"call": 90.0})
     assert said(found) == [(11, text)]
 
 
-def test_references_that_lead_somewhere_are_let_be(chapters):
+def test_references_that_lead_somewhere_are_let_be(chapters: Write) -> None:
     text = "## A {#a}\n\n{{refund}} {{ refund }} [x](one) [x](one#a) [x](https://a.b/c)\n\n[x](excerpt:call@0-60)\n"
     assert said(reference_faults(chapters(text), {"refund"}, {"call": 90.0})) == []
 
@@ -77,12 +82,12 @@ def test_references_that_lead_somewhere_are_let_be(chapters):
         ("[greeting/bye]", ["The criterion “greeting/bye” points to “two#b”, not to this chapter."]),
     ],
 )
-def test_a_criterion_that_a_chapter_does_not_serve_is_told(chapters, criteria, texts):
+def test_a_criterion_that_a_chapter_does_not_serve_is_told(chapters: Write, criteria: str, texts: list[str]) -> None:
     found = criteria_faults(chapters("## A {#a}\n", criteria), {"greeting": {"name": "one#a", "bye": "two#b"}})
     assert [fault.text for fault in found] == texts
 
 
-def test_a_chapter_without_its_parts_is_told(chapters):
+def test_a_chapter_without_its_parts_is_told(chapters: Write) -> None:
     found = [text for _, text in said(standard_faults(chapters("## A {#why}\n\nBreve.\n")))]
     assert found == [
         "The chapter has no section {#standard}.",
@@ -92,14 +97,14 @@ def test_a_chapter_without_its_parts_is_told(chapters):
     ]
 
 
-def test_words_are_counted_as_they_are_read(chapters):
+def test_words_are_counted_as_they_are_read(chapters: Write) -> None:
     text = (
         "Uno due.\n\n## Tre quattro {#a}\n\n**Cinque** [sei](one#a).\n\n| Sette | Otto |\n| --- | --- |\n| 9 | 10 |\n"
     )
     assert word_count(chapters(text)[0]) == 10
 
 
-def test_every_chapter_that_ships_is_up_to_the_standard():
+def test_every_chapter_that_ships_is_up_to_the_standard() -> None:
     faults = [
         *standard_faults(CHAPTERS),
         *reference_faults(CHAPTERS, POLICY.names, LENGTHS_S),
@@ -109,18 +114,18 @@ def test_every_chapter_that_ships_is_up_to_the_standard():
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
-def test_every_criterion_is_named_by_the_one_chapter_that_serves_it(language):
+def test_every_criterion_is_named_by_the_one_chapter_that_serves_it(language: str) -> None:
     served = [path for chapter in CHAPTERS if chapter.language == language for path in chapter.criteria]
     assert sorted(served) == sorted(f"{name}/{one}" for name, ones in SECTIONS.items() for one in ones)
 
 
-def test_the_twelve_chapters_stand_in_their_order():
+def test_the_twelve_chapters_stand_in_their_order() -> None:
     for language in ("it", "en"):
         numbers = [chapter.number for chapter in CHAPTERS if chapter.language == language]
         assert numbers == list(range(1, 13))
 
 
-def test_each_language_lets_its_own_callers_be_heard():
+def test_each_language_lets_its_own_callers_be_heard() -> None:
     for chapter in CHAPTERS:
         for one in chapter.references:
             if one.target.startswith("excerpt:"):

@@ -62,26 +62,26 @@ EN = (
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Path:
     for language, text in (("it", IT), ("en", EN)):
         (tmp_path / language).mkdir()
         (tmp_path / language / "02-opening.md").write_text(text, "utf-8")
     return tmp_path
 
 
-def edit(folder, language, old, new, count=1):
+def edit(folder: Path, language: str, old: str, new: str, count: int = 1) -> None:
     path = folder / language / "02-opening.md"
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, count), "utf-8")
 
 
-def said(folder):
+def said(folder: Path) -> list[tuple[str, int, str]]:
     _, faults = read_handbook(folder)
     return [(Path(fault.file).relative_to(folder).as_posix(), fault.line, fault.text) for fault in faults]
 
 
-def test_a_chapter_is_read_with_its_front_matter_and_sections(folder):
+def test_a_chapter_is_read_with_its_front_matter_and_sections(folder: Path) -> None:
     chapters, faults = read_handbook(folder)
     assert faults == []
     opening = chapters[0]
@@ -93,16 +93,17 @@ def test_a_chapter_is_read_with_its_front_matter_and_sections(folder):
     assert opening.section("identity") == Section(
         "identity", "Chi parla", "I resi e i rimborsi si trattano [altrove](orders#returns)."
     )
-    assert "### Un dettaglio" in opening.section("first-words").body_markdown
+    assert (first := opening.section("first-words")) is not None
+    assert "### Un dettaglio" in first.body_markdown
     assert opening.section("not-one") is None
 
 
-def test_a_section_knows_whether_it_hangs_on_a_day(folder):
+def test_a_section_knows_whether_it_hangs_on_a_day(folder: Path) -> None:
     edit(folder, "it", "Il saluto arriva", "Entro {{refund}} il saluto arriva")
     assert [part.quotes_policy for part in read_handbook(folder)[0][0].sections] == [True, False]
 
 
-def test_sections_are_those_that_every_language_has(folder):
+def test_sections_are_those_that_every_language_has(folder: Path) -> None:
     chapters, _ = read_handbook(folder)
     assert sections_of(chapters) == {"opening#first-words", "opening#identity"}
     edit(folder, "en", "{#identity}", "{#who}")
@@ -110,7 +111,7 @@ def test_sections_are_those_that_every_language_has(folder):
     assert sections_of([]) == set()
 
 
-def test_windows_line_ends_change_nothing(folder):
+def test_windows_line_ends_change_nothing(folder: Path) -> None:
     before = read_handbook(folder)
     for path in folder.glob("*/*.md"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
@@ -138,36 +139,38 @@ def test_windows_line_ends_change_nothing(folder):
         ("{#identity}", "{#first-words}", 25, "The anchor “first-words” is already used in this chapter."),
     ],
 )
-def test_a_broken_chapter_is_told_with_its_line_and_left_out(folder, old, new, line, text):
+def test_a_broken_chapter_is_told_with_its_line_and_left_out(
+    folder: Path, old: str, new: str, line: int, text: str
+) -> None:
     edit(folder, "it", old, new)
     assert said(folder) == [("it/02-opening.md", line, text)]
     assert [chapter.language for chapter in read_handbook(folder)[0]] == ["en"]
 
 
-def test_every_fault_of_a_chapter_is_told_at_once(folder):
+def test_every_fault_of_a_chapter_is_told_at_once(folder: Path) -> None:
     edit(folder, "it", "owner: Responsabile formazione\n", "")
     edit(folder, "it", "{#identity}", "")
     assert [line for _, line, _ in said(folder)] == [2, 24]
 
 
-def test_a_chapter_without_sections_is_told(folder):
+def test_a_chapter_without_sections_is_told(folder: Path) -> None:
     path = folder / "it" / "02-opening.md"
     path.write_text(path.read_text("utf-8").partition("## Le prime")[0], "utf-8")
     assert ("it/02-opening.md", 0, "The chapter has no section.") in said(folder)
 
 
-def test_a_file_that_is_no_chapter_is_told(folder):
+def test_a_file_that_is_no_chapter_is_told(folder: Path) -> None:
     (folder / "it" / "notes.md").write_text(IT, "utf-8")
     (folder / "en" / "notes.md").write_text(EN, "utf-8")
     assert {text for _, _, text in said(folder)} == {"The name of the file is not that of a chapter."}
 
 
-def test_a_missing_language_is_told_at_the_chapter_that_is_there(folder):
+def test_a_missing_language_is_told_at_the_chapter_that_is_there(folder: Path) -> None:
     (folder / "en" / "02-opening.md").unlink()
     assert said(folder) == [("it/02-opening.md", 0, "The chapter is missing in the other language: en/02-opening.md.")]
 
 
-def test_anchors_that_differ_are_told_on_both_sides(folder):
+def test_anchors_that_differ_are_told_on_both_sides(folder: Path) -> None:
     edit(folder, "en", "{#identity}", "{#who}")
     assert said(folder) == [
         ("en/02-opening.md", 0, "The version in “it” has sections that are missing here: identity."),
@@ -175,7 +178,7 @@ def test_anchors_that_differ_are_told_on_both_sides(folder):
     ]
 
 
-def test_sections_in_another_order_are_told(folder):
+def test_sections_in_another_order_are_told(folder: Path) -> None:
     edit(folder, "en", "{#identity}", "{#x}")
     edit(folder, "en", "{#first-words}", "{#identity}")
     edit(folder, "en", "{#x}", "{#first-words}")
@@ -183,33 +186,33 @@ def test_sections_in_another_order_are_told(folder):
     assert said(folder)[0][2] == "The sections are in a different order from “it”."
 
 
-def test_an_empty_folder_is_told(tmp_path):
+def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     assert [fault.text for fault in read_handbook(tmp_path)[1]] == ["The handbook has no chapter."]
 
 
-def test_a_chapter_is_overdue_from_the_day_after_its_date(folder):
+def test_a_chapter_is_overdue_from_the_day_after_its_date(folder: Path) -> None:
     chapters, _ = read_handbook(folder)
     assert overdue(chapters, date(2027, 4, 30)) == []
     assert overdue(chapters, date(2027, 5, 1)) == list(chapters)
 
 
-def test_plain_text_has_the_words_and_no_marks():
+def test_plain_text_has_the_words_and_no_marks() -> None:
     markdown = "Il **saluto** [qui](a#b),\nsubito.\n\n| Dica |\n| --- |\n| `Sì` |\n\n    code\n"
     assert plain_text(markdown) == "Il saluto qui, subito. Dica Sì code"
 
 
-def found(folder, words, language="it"):
+def found(folder: Path, words: str, language: str = "it") -> list[str]:
     hits = search(read_handbook(folder)[0], words, language)
     return [hit.section.anchor if hit.section else hit.chapter.slug for hit in hits]
 
 
 @pytest.mark.parametrize("words", ["saluto", "SALUTO", "saluti", "salutare", "salu", "linea e", "linèa"])
-def test_case_accents_endings_and_unfinished_words_do_not_matter(folder, words):
+def test_case_accents_endings_and_unfinished_words_do_not_matter(folder: Path, words: str) -> None:
     assert found(folder, words)[0] == "first-words"
 
 
 @pytest.mark.parametrize(("words", "place"), [("reso", "identity"), ("rimborso", "identity")])
-def test_singular_and_plural_find_each_other(folder, words, place):
+def test_singular_and_plural_find_each_other(folder: Path, words: str, place: str) -> None:
     assert found(folder, words) == [place]
 
 
@@ -235,44 +238,44 @@ def test_singular_and_plural_find_each_other(folder, words, place):
         ("en", "deliveries", "orders"),
     ],
 )
-def test_what_people_type_finds_the_chapter_they_mean(language, asked, chapter):
+def test_what_people_type_finds_the_chapter_they_mean(language: str, asked: str, chapter: str) -> None:
     assert chapter in [hit.chapter.slug for hit in search(QUOTED, asked, language)][:4]
 
 
-def test_small_words_do_not_lead_astray(folder):
+def test_small_words_do_not_lead_astray(folder: Path) -> None:
     assert found(folder, "la perizia") == found(folder, "perizia") == ["first-words"]
     assert found(folder, "la") != []
 
 
-def test_titles_come_before_headings_and_headings_before_bodies(folder):
+def test_titles_come_before_headings_and_headings_before_bodies(folder: Path) -> None:
     edit(folder, "it", "Chi parla", "Il respiro")
     edit(folder, "it", "L'apertura", "Respiro")
     edit(folder, "it", "Il saluto arriva", "Un respiro arriva")
     assert found(folder, "respiro") == ["opening", "identity", "first-words"]
 
 
-def test_the_places_with_most_of_the_words_are_found(folder):
+def test_the_places_with_most_of_the_words_are_found(folder: Path) -> None:
     assert found(folder, "resi saluto rimborsi") == ["identity"]
     assert found(folder, "prime parole apertura") == ["first-words"]
 
 
-def test_only_one_language_is_searched(folder):
+def test_only_one_language_is_searched(folder: Path) -> None:
     assert found(folder, "first words", "en") == ["first-words"]
     assert found(folder, "speaks", "it") == []
 
 
 @pytest.mark.parametrize("words", ["", "  ", "?!", "zzz"])
-def test_nothing_is_found_for_nothing(folder, words):
+def test_nothing_is_found_for_nothing(folder: Path, words: str) -> None:
     assert found(folder, words) == []
 
 
-def test_an_excerpt_shows_the_words_where_they_stand(folder):
+def test_an_excerpt_shows_the_words_where_they_stand(folder: Path) -> None:
     hit = search(read_handbook(folder)[0], "rimborso", "it")[0]
     assert hit.excerpt == "I resi e i rimborsi si trattano altrove."
     assert [hit.excerpt[start:end] for start, end in hit.marks] == ["rimborsi"]
 
 
-def test_a_long_text_is_cut_between_words(folder):
+def test_a_long_text_is_cut_between_words(folder: Path) -> None:
     edit(folder, "it", "I resi e", "parola " * 60 + "I resi e")
     excerpt = search(read_handbook(folder)[0], "resi", "it")[0].excerpt
     assert excerpt.startswith("… parola parola")
@@ -283,7 +286,7 @@ TYPED = st.sampled_from(["chiamata", "reso", "the", "il", "recording", "a", "è"
 
 
 @holds_for(st.text(max_size=30) | st.lists(TYPED).map(" ".join))
-def test_whatever_is_typed_marks_lie_in_the_excerpt_and_ranks_fall(words):
+def test_whatever_is_typed_marks_lie_in_the_excerpt_and_ranks_fall(words: str) -> None:
     for language in ("it", "en"):
         hits = search(CHAPTERS, words, language)
         assert [hit.rank for hit in hits] == sorted((hit.rank for hit in hits), reverse=True)
@@ -291,7 +294,7 @@ def test_whatever_is_typed_marks_lie_in_the_excerpt_and_ranks_fall(words):
             assert all(0 <= start < end <= len(hit.excerpt) for start, end in hit.marks)
 
 
-def test_search_keeps_up_with_typing():
+def test_search_keeps_up_with_typing() -> None:
     words = "come si apre una chiamata registrata"
     search(CHAPTERS, words, "it")
     start = time.process_time()
@@ -300,7 +303,7 @@ def test_search_keeps_up_with_typing():
     assert (time.process_time() - start) / len(words) < 0.05
 
 
-def test_the_chapters_that_ship_are_sound_and_the_same_in_both_languages():
+def test_the_chapters_that_ship_are_sound_and_the_same_in_both_languages() -> None:
     assert [fault.text for fault in FAULTS] == []
     assert len(CHAPTERS) == 24
     assert len(sections_of(CHAPTERS)) == sum(len(chapter.sections) for chapter in CHAPTERS) / 2

@@ -1,5 +1,6 @@
 """A company's own chapters: in the place of those that ship, or beside them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,12 @@ criteria: []
 Qui si dice: buongiorno.
 """
 
+Write = Callable[[str, str, str], Path]
+
 
 @pytest.fixture
-def own(tmp_path):
-    def write(name, language, title):
+def own(tmp_path: Path) -> Write:
+    def write(name: str, language: str, title: str) -> Path:
         path = tmp_path / language / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(CHAPTER.format(title=title), "utf-8")
@@ -35,7 +38,7 @@ def own(tmp_path):
     return write
 
 
-def test_an_own_chapter_takes_the_place_of_the_one_with_its_slug(own):
+def test_an_own_chapter_takes_the_place_of_the_one_with_its_slug(own: Write) -> None:
     for language in LANGUAGES:
         folder = own("02-opening.md", language, "Da noi")
     chapters, faults = read_handbook(SHIPPED, folder)
@@ -46,7 +49,7 @@ def test_an_own_chapter_takes_the_place_of_the_one_with_its_slug(own):
     assert "opening#identity" not in sections_of(chapters)
 
 
-def test_a_new_chapter_is_added_where_its_number_puts_it(own):
+def test_a_new_chapter_is_added_where_its_number_puts_it(own: Write) -> None:
     for language in LANGUAGES:
         folder = own("03-our-shops.md", language, "I nostri negozi")
     chapters, faults = read_handbook(SHIPPED, folder)
@@ -55,19 +58,19 @@ def test_a_new_chapter_is_added_where_its_number_puts_it(own):
     assert "our-shops#first-words" in sections_of(chapters)
 
 
-def test_an_own_chapter_in_one_language_must_have_the_sections_of_the_other(own):
+def test_an_own_chapter_in_one_language_must_have_the_sections_of_the_other(own: Write) -> None:
     chapters, faults = read_handbook(SHIPPED, own("02-opening.md", "it", "Da noi"))
     assert len(chapters) == 24
     assert ["has sections that are missing here" in fault.text for fault in faults] == [True]
     assert Path(faults[0].file).name == "02-opening.md"
 
 
-def test_a_new_chapter_in_one_language_is_told(own):
+def test_a_new_chapter_in_one_language_is_told(own: Write) -> None:
     _, faults = read_handbook(SHIPPED, own("13-our-shops.md", "it", "I nostri negozi"))
     assert [fault.text for fault in faults] == ["The chapter is missing in the other language: en/13-our-shops.md."]
 
 
-def test_two_files_of_one_chapter_are_told(own):
+def test_two_files_of_one_chapter_are_told(own: Write) -> None:
     for language in LANGUAGES:
         own("13-our-shops.md", language, "I nostri negozi")
     _, faults = read_handbook(SHIPPED, own("14-our-shops.md", "it", "Di nuovo"))
@@ -76,7 +79,7 @@ def test_two_files_of_one_chapter_are_told(own):
     ]
 
 
-def test_an_own_folder_without_chapters_is_told(tmp_path):
+def test_an_own_folder_without_chapters_is_told(tmp_path: Path) -> None:
     chapters, faults = read_handbook(SHIPPED, tmp_path / "nowhere")
     assert len(chapters) == 24
     assert [fault.text for fault in faults] == ["The handbook has no chapter."]

@@ -20,15 +20,15 @@ POLICY = Policy((Fact("refund", Text.plain("Refund"), (), (), (DAYS,)),))
         ("it", date(2019, 12, 31), "Entro —, —."),
     ],
 )
-def test_a_fact_is_quoted_as_it_stood_that_day(language, day, read):
+def test_a_fact_is_quoted_as_it_stood_that_day(language: str, day: date, read: str) -> None:
     assert quoted("Entro {{refund}}, {{ refund }}.", POLICY, day, language) == read
 
 
-def test_one_brace_is_no_quotation():
+def test_one_brace_is_no_quotation() -> None:
     assert quoted("{refund} {#refund}", POLICY, date(2026, 1, 1), "it") == "{refund} {#refund}"
 
 
-def test_a_text_is_cut_where_it_invites_to_hear():
+def test_a_text_is_cut_where_it_invites_to_hear() -> None:
     found = list(pieces("Prima.\n\n[Ascolti qui](excerpt:a-call@1.5-3)\n\nDopo [e](excerpt:a@1-2) ancora."))
     assert found == ["Prima.", Excerpt("Ascolti qui", "a-call", 1.5, 3.0), "Dopo [e](excerpt:a@1-2) ancora."]
     assert list(pieces("Solo parole.")) == ["Solo parole."]
@@ -36,18 +36,18 @@ def test_a_text_is_cut_where_it_invites_to_hear():
 
 
 @pytest.mark.parametrize("target", ["excerpt:a@3-1", "excerpt:a@1", "excerpt:../a@1-2", "excerpt:a@x-y", "a@1-2"])
-def test_what_names_no_stretch_is_no_excerpt(target):
+def test_what_names_no_stretch_is_no_excerpt(target: str) -> None:
     assert read_excerpt(target) is None
 
 
-def test_an_excerpt_has_one_name():
+def test_an_excerpt_has_one_name() -> None:
     found = read_excerpt("excerpt:a-call@1.50-3")
     assert found is not None
     assert found.name == "a-call@1.5-3.0"
     assert read_excerpt(f"excerpt:{found.name}") == found
 
 
-def test_only_links_between_chapters_are_led_elsewhere():
+def test_only_links_between_chapters_are_led_elsewhere() -> None:
     text = "[a](orders#returns) [b](orders) [c](https://x.y/z) [d](/home) [e](excerpt:a@1-2)"
     led = linked(text, lambda at: f"/h?{at}")
     assert led == "[a](/h?orders#returns) [b](/h?orders) [c](https://x.y/z) [d](/home) [e](excerpt:a@1-2)"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benvenuto.domain.practice import KINDS
+from benvenuto.domain.practice import KINDS, Choose, Find, ScoreExcerpt
 from benvenuto.formats.handbook.practice import ExerciseContext, read_practice
 from benvenuto.formats.handbook.practice import kinds as own_kinds
 from benvenuto.formats.scoring.rubrics import read_folder
@@ -61,19 +61,22 @@ exercises:
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Path:
     (tmp_path / "greeting.yaml").write_text(SOUND, "utf-8")
     return tmp_path
 
 
-def test_every_kind_of_exercise_is_read(folder):
+def test_every_kind_of_exercise_is_read(folder: Path) -> None:
     exercises, faults = read_practice(folder, BESIDE)
     assert faults == []
     assert [one.kind for one in exercises] == list(KINDS.values())
     assert [one.languages for one in exercises] == [("it", "en")] * 3 + [("it",)]
     first, second, _, fourth = exercises
+    assert isinstance(first.task, Choose)
     assert [option.better for option in first.task.options] == [False, True]
+    assert isinstance(second.task, Find)
     assert (second.task.turn, second.task.reason) == (1, "prompted")
+    assert isinstance(fourth.task, ScoreExcerpt)
     assert fourth.task.excerpt == "01-call@1.0-9.5"
     assert fourth.title.in_language("it") == "Quattro"
 
@@ -105,7 +108,9 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("old", "new", "line", "text"), MISTAKES)
-def test_a_mistake_is_told_with_its_line_and_leaves_the_other_exercises(folder, old, new, line, text):
+def test_a_mistake_is_told_with_its_line_and_leaves_the_other_exercises(
+    folder: Path, old: str, new: str, line: int, text: str
+) -> None:
     assert old in SOUND
     (folder / "greeting.yaml").write_text(SOUND.replace(old, new, 1), "utf-8")
     exercises, faults = read_practice(folder, BESIDE)
@@ -115,7 +120,7 @@ def test_a_mistake_is_told_with_its_line_and_leaves_the_other_exercises(folder, 
         assert fault.remedy.format(**fault.params)
 
 
-def test_a_file_is_called_like_its_rubric(folder):
+def test_a_file_is_called_like_its_rubric(folder: Path) -> None:
     (folder / "greeting.yaml").rename(folder / "listening.yaml")
     exercises, faults = read_practice(folder, BESIDE)
     assert [(one.line, one.text) for one in faults] == [
@@ -124,38 +129,39 @@ def test_a_file_is_called_like_its_rubric(folder):
     assert len(exercises) == 4
 
 
-def test_an_exercise_without_a_task_is_told(folder):
+def test_an_exercise_without_a_task_is_told(folder: Path) -> None:
     (folder / "greeting.yaml").write_text(re.sub(r"    choose:\n(      .*\n)+", "", SOUND), "utf-8")
     exercises, faults = read_practice(folder, BESIDE)
     assert [fault.text for fault in faults] == ["The exercise has nothing to do."]
     assert [one.id for one in exercises] == ["two", "three", "four"]
 
 
-def test_every_fault_of_exercises_alone_has_its_mistake(folder):
+def test_every_fault_of_exercises_alone_has_its_mistake(folder: Path) -> None:
     told = {text for *_, text in MISTAKES} | {"The exercise has nothing to do."}
     for kind in (one for one in vars(own_kinds).values() if isinstance(one, FaultKind)):
         pattern = re.sub(r"\\\{\w+\\\}", ".*", re.escape(kind.template))
         assert any(re.fullmatch(pattern, text) for text in told), kind
 
 
-def test_an_excerpt_is_no_longer_than_a_minute(folder):
+def test_an_excerpt_is_no_longer_than_a_minute(folder: Path) -> None:
     (folder / "greeting.yaml").write_text(SOUND.replace("@1.0-9.5", "@1.0-80.0"), "utf-8")
     beside = replace(BESIDE, lengths_s={"01-call": 100.0})
     assert [fault.text for fault in read_practice(folder, beside)[1]] == ["The excerpt is longer than 60 seconds."]
 
 
-def test_an_excerpt_is_known_by_its_seconds_however_they_are_written(folder):
+def test_an_excerpt_is_known_by_its_seconds_however_they_are_written(folder: Path) -> None:
     (folder / "greeting.yaml").write_text(SOUND.replace("@1.0-9.5", "@1-9.50"), "utf-8")
     exercises, faults = read_practice(folder, BESIDE)
     assert faults == []
+    assert isinstance(exercises[3].task, ScoreExcerpt)
     assert exercises[3].task.excerpt == "01-call@1.0-9.5"
 
 
-def test_exercises_of_a_rubric_that_is_broken_wait_for_it(folder):
+def test_exercises_of_a_rubric_that_is_broken_wait_for_it(folder: Path) -> None:
     assert read_practice(folder, replace(BESIDE, rubrics={}, broken={"greeting"})) == ((), [])
 
 
-def test_exercises_of_a_rubric_that_is_not_there_are_told(folder):
+def test_exercises_of_a_rubric_that_is_not_there_are_told(folder: Path) -> None:
     _, faults = read_practice(folder, replace(BESIDE, rubrics={}))
     assert [fault.text for fault in faults] == ["There is no rubric “greeting”."]
 
@@ -163,12 +169,12 @@ def test_exercises_of_a_rubric_that_is_not_there_are_told(folder):
 @pytest.mark.parametrize(
     "text", ["", "- 1", "exercises: 3\nrubric: 7", "{", "rubric: greeting\nexercises: [1, {id: []}]"]
 )
-def test_a_file_that_holds_no_exercise_is_told(folder, text):
+def test_a_file_that_holds_no_exercise_is_told(folder: Path, text: str) -> None:
     (folder / "greeting.yaml").write_text(text, "utf-8")
     exercises, faults = read_practice(folder, BESIDE)
     assert exercises == ()
     assert faults
 
 
-def test_a_folder_that_is_not_there_holds_nothing(tmp_path):
+def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
     assert read_practice(tmp_path / "practice", BESIDE) == ((), [])

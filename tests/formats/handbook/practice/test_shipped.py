@@ -23,30 +23,30 @@ EXERCISES, FAULTS = read_practice(
 )
 
 
-def test_they_are_sound():
+def test_they_are_sound() -> None:
     assert [(Path(fault.file).name, fault.line, fault.text) for fault in FAULTS] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_rubric_has_at_least_eight_in_each_language(language):
+def test_every_rubric_has_at_least_eight_in_each_language(language: str) -> None:
     count = Counter(one.rubric for one in EXERCISES if language in one.languages)
     assert set(count) == set(RUBRICS)
     assert min(count.values()) >= 8
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_criterion_has_one(language):
+def test_every_criterion_has_one(language: str) -> None:
     practised = {one.criterion_path for one in EXERCISES if language in one.languages}
     assert practised == {rubric.path(criterion) for rubric in RUBRICS.values() for criterion in rubric.criteria}
 
 
-def test_every_rubric_is_practised_in_several_ways():
+def test_every_rubric_is_practised_in_several_ways() -> None:
     for rubric in RUBRICS:
         assert len({one.kind for one in EXERCISES if one.rubric == rubric}) >= 3
     assert {one.kind for one in EXERCISES} == set(KINDS.values())
 
 
-def test_the_better_answer_cannot_be_told_by_its_place_or_length():
+def test_the_better_answer_cannot_be_told_by_its_place_or_length() -> None:
     choices = [one.task.options for one in EXERCISES if isinstance(one.task, Choose)]
     places = Counter(next(at for at, option in enumerate(options) if option.better) for options in choices)
     assert max(places.values()) <= 0.75 * len(choices)
@@ -58,25 +58,25 @@ def test_the_better_answer_cannot_be_told_by_its_place_or_length():
         assert max(longest, shortest) <= 0.6 * len(choices)
 
 
-def test_the_level_cannot_be_guessed():
+def test_the_level_cannot_be_guessed() -> None:
     levels = Counter(one.task.level for one in EXERCISES if isinstance(one.task, ScoreExcerpt))
     assert len(levels) >= 3
     assert max(levels.values()) <= 0.6 * levels.total()
 
 
-def test_the_fault_is_never_in_the_first_turn_of_the_agent():
+def test_the_fault_is_never_in_the_first_turn_of_the_agent() -> None:
     for one in EXERCISES:
         if isinstance(one.task, Find):
             assert one.task.turn > 0, one.path
 
 
-def test_some_are_heard():
+def test_some_are_heard() -> None:
     heard = {one.task.excerpt for one in EXERCISES if isinstance(one.task, ScoreExcerpt) and one.task.excerpt}
     assert heard
     assert heard <= OFFERED
 
 
-def test_no_two_exercises_have_the_same_title():
+def test_no_two_exercises_have_the_same_title() -> None:
     for language in LANGUAGES:
         titles = sorted(one.title.in_language(language) for one in EXERCISES if language in one.languages)
         assert all(one != other for one, other in pairwise(titles))

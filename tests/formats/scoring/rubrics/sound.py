@@ -48,6 +48,9 @@ verdict: {pass_from: 75, fail_on: [customer]}
 
 DEFAULT_TEXT = CARD_TEXT.replace("order-support", "general").replace("for_reasons: [delivery, return]\n", "")
 
-GREETING, _greeting_faults = read_rubric(GREETING_TEXT, "greeting.yaml")
-CARD, _card_faults = read_scorecard(CARD_TEXT, "order-support.yaml", {"greeting": GREETING})
-assert not _greeting_faults + _card_faults
+_greeting, _faults = read_rubric(GREETING_TEXT, "greeting.yaml")
+assert _greeting is not None, _faults
+GREETING = _greeting
+_card, _faults = read_scorecard(CARD_TEXT, "order-support.yaml", {"greeting": GREETING})
+assert _card is not None, _faults
+CARD = _card

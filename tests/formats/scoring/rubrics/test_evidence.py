@@ -29,13 +29,13 @@ EVIDENCE = """\
 """
 
 
-def evidence_of(text):
+def evidence_of(text: str) -> tuple[Evidence, ...]:
     rubric, faults = read_rubric(GREETING_TEXT + text, "greeting.yaml")
-    assert not faults
+    assert rubric is not None, faults
     return rubric.criteria[-1].evidence
 
 
-def test_evidence_is_read_with_its_lists_of_words_written_out():
+def test_evidence_is_read_with_its_lists_of_words_written_out() -> None:
     name, angry, anybody, silence = evidence_of(EVIDENCE)
     phrases = {"it": ("(sono | mi chiamo) {name}",), "en": ("(I am) {name}",)}
     said = PhraseEvidence(phrases, {"en": ("I am sorry",)}, Speaker.AGENT, first_turns=2)
@@ -50,12 +50,12 @@ def test_evidence_is_read_with_its_lists_of_words_written_out():
     assert silence.sign == Passed(Measure.DEAD_AIR, above=5)
 
 
-def test_a_criterion_without_evidence_has_none():
+def test_a_criterion_without_evidence_has_none() -> None:
     assert evidence_of("") == ()
 
 
 @pytest.mark.parametrize("name", DOCS)
-def test_every_example_in_the_documentation_can_be_read(name):
+def test_every_example_in_the_documentation_can_be_read(name: str) -> None:
     examples = re.findall(r"```yaml\n(    evidence:\n.*?)```", (HOME / name).read_text("utf-8"), re.DOTALL)
     assert examples
     for example in examples:
@@ -63,7 +63,7 @@ def test_every_example_in_the_documentation_can_be_read(name):
 
 
 @pytest.mark.parametrize("name", DOCS[:2])
-def test_every_phrase_in_the_documentation_can_be_read(name):
+def test_every_phrase_in_the_documentation_can_be_read(name: str) -> None:
     table = (HOME / name).read_text("utf-8").split("| --- | --- |\n")[2].split("\n\n")[0]
     phrases = [row.split("`")[1].replace("\\|", "|") for row in table.splitlines()]
     assert len(phrases) == 10

@@ -1,7 +1,9 @@
 """The schemas, and that every keyword in them has its sentence."""
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -12,7 +14,8 @@ from benvenuto.domain.rubric import CriticalType
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.scoring.rubrics import kinds, shape
 
-SCHEMAS = {
+Schema = Mapping[str, Any]
+SCHEMAS: dict[str, Schema] = {
     name: json.loads((shape.SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
     for name in ("rubric", "scorecard", "practice", "learning-path")
 }
@@ -21,7 +24,7 @@ SILENT = {
 }  # fmt: skip
 
 
-def parts(schema):
+def parts(schema: object) -> Iterator[Schema]:
     """Every schema inside a schema."""
     if isinstance(schema, dict):
         yield schema
@@ -31,19 +34,19 @@ def parts(schema):
 
 
 @pytest.fixture(params=SCHEMAS)
-def schema(request):
+def schema(request: pytest.FixtureRequest) -> Schema:
     return SCHEMAS[request.param]
 
 
-def test_it_is_a_valid_schema(schema):
+def test_it_is_a_valid_schema(schema: Schema) -> None:
     Draft202012Validator.check_schema(schema)
 
 
-def test_no_mapping_takes_unknown_keys(schema):
+def test_no_mapping_takes_unknown_keys(schema: Schema) -> None:
     assert all(part.get("additionalProperties") is False for part in parts(schema) if "properties" in part)
 
 
-def test_an_editor_can_explain_every_key(schema):
+def test_an_editor_can_explain_every_key(schema: Schema) -> None:
     for part in parts(schema):
         for key, inside in part.get("properties", {}).items():
             explained = (
@@ -52,7 +55,7 @@ def test_an_editor_can_explain_every_key(schema):
             assert explained.endswith((".", "#section.")), key
 
 
-def test_every_keyword_and_pattern_has_its_sentence(schema):
+def test_every_keyword_and_pattern_has_its_sentence(schema: Schema) -> None:
     for part in parts(schema):
         assert set(part) - SILENT <= set(shape._SENTENCES) - {"enum"}, part
         assert part.get("pattern", r"\S") in kinds.NOT_LIKE
@@ -61,7 +64,7 @@ def test_every_keyword_and_pattern_has_its_sentence(schema):
 
 
 @pytest.mark.parametrize("name", ["rubric", "scorecard"])
-def test_the_schemas_choices_are_those_of_the_domain(name):
+def test_the_schemas_choices_are_those_of_the_domain(name: str) -> None:
     schema = SCHEMAS[name]
     choices = [part["enum"] for part in parts(schema) if "enum" in part]
     assert list(CONTACT_REASONS) in choices
@@ -70,13 +73,13 @@ def test_the_schemas_choices_are_those_of_the_domain(name):
         assert [measure.value for measure in Measure] in choices
 
 
-def test_every_text_of_a_schema_is_in_every_language(schema):
+def test_every_text_of_a_schema_is_in_every_language(schema: Schema) -> None:
     texts = [part for part in parts(schema) if set(part.get("properties", ())) == set(LANGUAGES)]
     assert texts
     assert all(set(part["required"]) == set(LANGUAGES) for part in texts)
 
 
-def test_the_shipped_files_name_their_schema_for_editors():
+def test_the_shipped_files_name_their_schema_for_editors() -> None:
     for path in [*shape.SCHEMAS.glob("*.yaml"), *shape.SCHEMAS.glob("*/*.yaml")]:
         if path.name == "versions.yaml":
             continue

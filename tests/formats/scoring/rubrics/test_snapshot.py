@@ -49,20 +49,20 @@ CARDS = st.builds(
 
 
 @holds_for(CARDS)
-def test_every_scorecard_comes_back_equal_from_the_json_that_is_stored(card):
+def test_every_scorecard_comes_back_equal_from_the_json_that_is_stored(card: Scorecard) -> None:
     stored = json.dumps(to_json(card))
     assert from_json(json.loads(stored)) == card
     assert content_hash(from_json(json.loads(stored))) == content_hash(card)
 
 
-def test_a_snapshot_that_was_stored_long_ago_still_reads_the_same():
+def test_a_snapshot_that_was_stored_long_ago_still_reads_the_same() -> None:
     stored = json.loads(GOLDEN.read_text("utf-8"))
     assert from_json(stored["snapshot"]) == CARD
     assert to_json(CARD) == stored["snapshot"]
     assert (content_hash(CARD), file_hash(CARD)) == (stored["content_hash"], stored["file_hash"])
 
 
-def test_evidence_counts_for_the_hash_and_none_leaves_it_as_it_was():
+def test_evidence_counts_for_the_hash_and_none_leaves_it_as_it_was() -> None:
     part = CARD.parts[0]
     first, *others = part.rubric.criteria
     asked = replace(first, evidence=(Evidence("hello", Text.plain("Hello"), PhraseEvidence({"en": ("hello",)})),))
@@ -71,22 +71,22 @@ def test_evidence_counts_for_the_hash_and_none_leaves_it_as_it_was():
     assert all("evidence" not in one for one in to_json(CARD)["rubrics"][0]["rubric"]["criteria"])
 
 
-def test_a_hash_is_64_hexadecimal_digits():
+def test_a_hash_is_64_hexadecimal_digits() -> None:
     assert re.fullmatch("[0-9a-f]{64}", content_hash(CARD))
 
 
-def test_whole_numbers_and_decimals_are_the_same_content():
+def test_whole_numbers_and_decimals_are_the_same_content() -> None:
     whole = replace(CARD, parts=(ScorecardPart(CARD.parts[0].rubric, 15),))
     assert content_hash(whole) == content_hash(CARD)
 
 
-def test_every_word_counts_for_the_hash():
+def test_every_word_counts_for_the_hash() -> None:
     reworded = replace(CARD, title=Text({"it": "Ordini", "en": "Order"}))
     assert content_hash(reworded) != content_hash(CARD)
     assert file_hash(reworded) != file_hash(CARD)
 
 
-def test_a_rubric_edited_inside_changes_the_content_of_a_scorecard_but_not_of_its_file():
+def test_a_rubric_edited_inside_changes_the_content_of_a_scorecard_but_not_of_its_file() -> None:
     part = CARD.parts[0]
     edited = replace(CARD, parts=(ScorecardPart(replace(part.rubric, version=4), part.weight),))
     assert content_hash(edited) != content_hash(CARD)
@@ -95,6 +95,6 @@ def test_a_rubric_edited_inside_changes_the_content_of_a_scorecard_but_not_of_it
 
 
 @pytest.mark.parametrize("stored", [{}, {"format": 2}, {"format": 1}, {"format": 1, "id": "x", "rubrics": 3}])
-def test_a_snapshot_that_cannot_be_read_says_so(stored):
+def test_a_snapshot_that_cannot_be_read_says_so(stored: dict[str, object]) -> None:
     with pytest.raises(UnknownSnapshot):
         from_json(stored)

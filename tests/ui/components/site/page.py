@@ -3,11 +3,8 @@
 import json
 import os
 
-import heard
 import numpy as np
-import sample
 import soundfile
-import store
 import streamlit as st
 
 from benvenuto.ui.components.labels import player_labels, scorecard_labels
@@ -16,6 +13,7 @@ from benvenuto.ui.components.scorecard import Acknowledged, Card, received_edits
 from benvenuto.ui.components.strip import strip
 from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.streamlit.reconnect import rerun_after_reconnect
+from tests.ui.components.site import heard, sample, store
 
 CSS = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-player-box) {

@@ -1,7 +1,5 @@
 """A scorecard to look at: three areas, eleven criteria, one of them ruled out by the contact reason."""
 
-from store import Stored, blank
-
 from benvenuto.ui.components.scorecard import (
     AnswerView,
     CriterionView,
@@ -10,7 +8,9 @@ from benvenuto.ui.components.scorecard import (
     LevelView,
     ReasonView,
 )
+from tests.ui.components.site.store import Stored, blank
 
+Row = tuple[str, str, str, str, list[LevelView], list[ReasonView]]
 EVIDENCE: EvidenceView = {
     "traces": [
         {"label": "A greeting", "text": "“Good morning <b>all</b>.”", "at_s": [12.5], "times": ""},
@@ -157,12 +157,12 @@ def groups() -> list[GroupView]:
     return [group(title, rows) for title, rows in AREAS.items()]
 
 
-def group(title: str, rows: list) -> GroupView:
+def group(title: str, rows: list[Row]) -> GroupView:
     slug = title.lower().replace(" ", "-")
     return {"id": slug, "title": title, "criteria": [criterion(f"{slug}/{row[0]}", row) for row in rows]}
 
 
-def criterion(path: str, row: tuple) -> CriterionView:
+def criterion(path: str, row: Row) -> CriterionView:
     name, title, description, critical, scale, why = row
     ruled_out = "Not applicable: this call is not about an order." if name == "order-number" else ""
     return {

@@ -46,11 +46,11 @@ def apply(answers: Stored, edit: Edit) -> None:
     answer = answers.setdefault(edit.path, blank())
     match edit.change:
         case ChooseLevel(level):
-            answer.update(level=level, not_applicable=False)
+            answer.update({"level": level, "not_applicable": False})
         case ChooseNotApplicable():
-            answer.update(level=None, not_applicable=True)
+            answer.update({"level": None, "not_applicable": True})
         case ClearChoice():
-            answer.update(level=None, not_applicable=False)
+            answer.update({"level": None, "not_applicable": False})
         case SetReasons(reasons):
             answer["reasons"] = list(reasons)
         case SetNote(note) | SetSummary(note):

@@ -20,7 +20,7 @@ INK = charts.Ink("#1f5f5b", "#24211d", "#faf8f5", "Hanken Grotesk")
 
 
 def drawn(found: Comparison) -> dict[str, Any]:
-    return go.Figure(funnel_chart(found, EN, INK, SCORE).to_dict()).to_dict()
+    return dict(go.Figure(funnel_chart(found, EN, INK, SCORE).to_dict()).to_dict())
 
 
 def points(figure: dict[str, Any]) -> dict[str, tuple[str, str]]:

@@ -11,6 +11,7 @@ from benvenuto.services.quality.movements import ChangePart, MovementKind, WhatM
 from benvenuto.statistics.decomposition import ChangeComponent, Movement
 from benvenuto.ui.charts.waterfall import places
 from benvenuto.ui.quality.moved import drawing, words
+from benvenuto.ui.quality.tables import Link
 from tests.ui.here import EN, IT
 
 SINCE = date(2026, 2, 2)
@@ -108,12 +109,16 @@ def test_the_file_holds_every_part_between_before_and_after() -> None:
         "Since then",
     ]
     assert rows[1] == ["Greeting", "A", -2.0, -3.0, -1.0, None, "more than chance would explain"]
-    assert rows[0][2] + rows[3][2] == pytest.approx(rows[4][2])  # type: ignore[operator]
+    before, change, since = (row[2] for row in (rows[0], rows[3], rows[4]))
+    assert isinstance(before, float)
+    assert isinstance(change, float)
+    assert before + change == pytest.approx(since)
 
 
 def test_rows_stand_under_their_rubric_and_criteria_lead_to_their_trend() -> None:
     parts = [criterion("A", -2.0), other(MovementKind.CRITICAL, 0.5)]
     heading, row, others, last = drawing.table_rows(EN, parts, {"greeting": Text.plain("Greeting")}, {"period": "52"})
     assert (heading, others) == ("Greeting", "Other components")
-    assert row[0].href == "/trend?rubric=greeting&criterion=greeting/a&period=52"  # type: ignore[union-attr]
+    assert isinstance(row[0], Link)
+    assert row[0].href == "/trend?rubric=greeting&criterion=greeting/a&period=52"
     assert last[:3] == ["Points lost to critical errors", "+0.5", "−0.5 to +1.5"]

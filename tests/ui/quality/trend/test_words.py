@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from benvenuto.domain.followed import FollowedKind
 from benvenuto.languages import language
 from benvenuto.services.quality.lines import Pace
-from benvenuto.services.quality.trends import FollowedKind, Split
+from benvenuto.services.quality.trends import Split
 from benvenuto.ui.quality.trend import words
 from tests.ui.quality.trend.lines import FEW, LOW, STEADY, line, lines
 
