@@ -6,7 +6,7 @@ BROWSER := $(VENV)/.browser
 # the locks name everything, so nothing is left to resolve; what is never imported need not be compiled
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
 
-.PHONY: run test check check-javascript javascript bench bench-listening lock clean
+.PHONY: run test coverage check check-javascript javascript bench bench-listening lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/python -m benvenuto run
@@ -14,6 +14,11 @@ run: $(VENV)/.installed
 # every process of a test would compile the house again where Python is told to keep nothing that it has compiled
 test: $(VENV)/.installed-dev $(BROWSER)
 	PYTHONDONTWRITEBYTECODE= OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile
+
+# the floors below the screen, by their own tests: at least 95% of their lines and branches
+coverage: $(VENV)/.installed-dev
+	PYTHONDONTWRITEBYTECODE= OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile \
+	--cov --cov-report=term tests/domain tests/services tests/storage
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -12,6 +12,7 @@ def test_a_pause_longer_than_a_second_parts_what_one_voice_says() -> None:
         ("Grazie.", 3.5, 4.0),  # 3.5 - 2.4 = 1.1
     ]
     assert parts[0].words == tuple(words[:3])
+    assert [part.label for part in parts] == ["agent", "agent"]
 
 
 def test_a_word_that_began_before_the_last_one_belongs_to_another_stretch() -> None:

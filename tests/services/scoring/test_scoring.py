@@ -361,6 +361,9 @@ def test_a_discarded_draft_is_gone_and_can_be_begun_anew(house: House) -> None:
         house.app.scoring.read(house.bruno, draft.id)
     again = house.app.scoring.begin(house.bruno, draft.call_id)
     assert again.answers == {}
+    written = next(row for row in house.app.audit.latest(house.dario, limit=100) if row.action == "draft_discarded")
+    assert (written.subject_type, written.subject_id) == ("evaluation", str(draft.id))
+    assert written.detail["call"] == draft.call_id
 
 
 def test_a_drawn_call_whose_draft_was_discarded_is_offered_again(house: House) -> None:
