@@ -16,7 +16,7 @@ from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.people import Actor
-from benvenuto.services.calls.sampling import WEEKS_BACK
+from benvenuto.domain.sampling_plan import WEEKS_BACK
 from benvenuto.services.quality.trends import Asked, Split
 from tests.house import WEDNESDAY, House, paths
 from tests.services.failing_calls import heard
@@ -99,7 +99,7 @@ STATEMENTS: Mapping[str, int] = {
     "sign_in.actor": 3,
     "calls.inbox": 2,
     "calls.listen": 4,
-    "sampling.next_call": 2 + 2 * WEEKS_BACK,
+    "sampling.next_call": 9,
     "scoring.begin": 3,
     "scoring.edit": 7,
     "scoring.publish": 14,

@@ -124,7 +124,7 @@ def _calls(ctx: PageContext, number: int) -> str:
 
 
 def _labels(ctx: PageContext, one: Covered) -> list[str]:
-    waiting = one.whole.drawn - one.whole.random
+    waiting = one.whole.to_score
     found = [ctx._("not listened to")] if one.unheard else []
     return (
         [*found, ctx.say.plural("{n} selected call waiting", "{n} selected calls waiting", waiting)]
@@ -141,7 +141,7 @@ def _way(ctx: PageContext, one: Covered) -> tuple[str, dict[str, str]]:
     agent = {"agent": str(one.agent_id)}
     if one.team_id not in ctx.actor.teams(Role.SUPERVISOR):
         return "trend", agent
-    waits = one.whole.drawn > one.whole.random
+    waits = one.whole.to_score > 0
     # what was drawn and waits, else any call that nobody has scored
     return "inbox", agent if waits else {"state": "open"} | agent
 

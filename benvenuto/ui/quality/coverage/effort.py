@@ -11,13 +11,20 @@ from benvenuto.domain.people import Team
 from benvenuto.services.quality.coverage import CoverageReport, ListenerEffort, ListeningCounts
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section, style
+from benvenuto.ui.quality.coverage.words import chances
+from benvenuto.ui.quality.trend.words import percent
+from benvenuto.ui.scoring.skipping import REASONS
 
 
 def effort(ctx: PageContext, found: CoverageReport, teams: Sequence[Team]) -> None:
     """Everything about who listened."""
     section(
         ctx._("Who listened"),
-        ctx._("Evaluations published for calls from these weeks, and the total length of those calls."),
+        ctx._(
+            "Evaluations published for calls from these weeks, and the total length of those calls. Skipped calls were "
+            "randomly selected and left unscored; the percentage is their share of the selected calls that this person "
+            "dealt with."
+        ),
     )
     style("coverage")
     for one in teams:
@@ -27,29 +34,38 @@ def effort(ctx: PageContext, found: CoverageReport, teams: Sequence[Team]) -> No
 
 
 def _plan(ctx: PageContext, one: Team, whole: ListeningCounts, found: CoverageReport) -> str:
+    plan = found.plans.get(one.id, 0)
+    more = "".join(f"<p>{escape(words)}</p>" for words in chances(ctx.say, whole, found.pauses.get(one.id, ())))
     if not whole.due:
-        return f"<h3>{escape(one.name)}</h3><p>{escape(ctx._('No plan requires randomly selected calls.'))}</p>"
+        return f"<h3>{escape(one.name)}</h3><p>{escape(ctx._('No plan requires randomly selected calls.'))}</p>{more}"
     said = ctx.say.plural(
         "At {n} call per agent per week the plan requires {due}; done: {done}.",
         "At {n} calls per agent per week the plan requires {due}; done: {done}.",
-        found.plans[one.id],
+        plan,
         due=ctx.say.number(whole.due),
         done=ctx.say.number(whole.done),
     )
     meter = f'<meter max="{whole.due}" value="{whole.done}" aria-label="{escape(said)}"></meter>'
-    return f"<h3>{escape(one.name)}</h3><p>{escape(said)}</p>{meter}"
+    return f"<h3>{escape(one.name)}</h3><p>{escape(said)}</p>{meter}{more}"
 
 
 def _listeners(ctx: PageContext, one: Team, found: CoverageReport) -> str:
-    mine = [listener for listener in found.listeners if listener.effort.team_id == one.id]
+    mine = [listener for listener in found.listeners if listener.team_id == one.id]
     if not mine:
         return ""
-    heads = (ctx._("Supervisor"), ctx._("Randomly selected"), ctx._("Hand-picked"), ctx._("Minutes of calls"))
+    heads = (
+        ctx._("Supervisor"),
+        ctx._("Randomly selected"),
+        ctx._("Skipped"),
+        ctx._("Hand-picked"),
+        ctx._("Marked N/A"),
+        ctx._("Minutes of calls"),
+    )
     body = "".join(
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(ctx, listener))}</tr>" for listener in mine
     )
     head = "".join(f"<th>{escape(word)}</th>" for word in heads)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{_why_skipped(ctx, mine)}"
 
 
 def _cells(ctx: PageContext, listener: ListenerEffort) -> Sequence[str]:
@@ -57,4 +73,22 @@ def _cells(ctx: PageContext, listener: ListenerEffort) -> Sequence[str]:
     minutes = say.number(effort.seconds / 60)
     if effort.unknown:
         minutes = ctx._("{minutes}, and {calls} of unknown length", minutes=minutes, calls=say.number(effort.unknown))
-    return listener.name, say.number(effort.random), say.number(effort.targeted), minutes
+    skipped = say.number(listener.skips)
+    if listener.skips:
+        share = percent(say, 100 * listener.skips / (listener.skips + effort.random))
+        skipped = ctx._("{n} ({share})", n=skipped, share=share)
+    marked = percent(say, 100 * listener.not_applicable / listener.marks) if listener.marks else ""
+    return listener.name, say.number(effort.random), skipped, say.number(effort.targeted), marked, minutes
+
+
+def _why_skipped(ctx: PageContext, listeners: Sequence[ListenerEffort]) -> str:
+    lines = [
+        ctx._(
+            "{name} skipped: {reasons}.",
+            name=one.name,
+            reasons=", ".join(f"{ctx._(REASONS[why]).lower()} {ctx.say.number(n)}" for why, n in one.skipped.items()),
+        )
+        for one in listeners
+        if one.skipped
+    ]
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)

@@ -12,8 +12,9 @@ from benvenuto.services.quality.control_charts import Controlled
 from benvenuto.services.quality.report import MONTHS_BEFORE, MonthlyReport
 from benvenuto.statistics.control_chart import Stretch
 from benvenuto.statistics.enough import ENOUGH_CALLS, Change
+from benvenuto.ui.quality.captions import pauses
 from benvenuto.ui.quality.trend import control_words
-from benvenuto.ui.quality.trend.words import capital, figure
+from benvenuto.ui.quality.trend.words import capital, figure, percent
 from benvenuto.ui.scale import SCORE
 
 _RISE = message(
@@ -31,11 +32,21 @@ _NOISE = message(
 _ALONE = message(
     "In {month} the care score was {figure}; the previous {months} months have too few calls for a comparison."
 )
+_HOLD = message(
+    "The figures come from randomly selected calls, and every one of these was scored, so they hold for all calls that "
+    "could be selected, within their 95% intervals."
+)
+_ELSEWHERE = message(
+    "The figures come from calls that were randomly selected before they came to Benvenuto. They hold for all calls, "
+    "within their 95% intervals, only if every call selected was also scored, which is not on record here."
+)
+_MISSING = message(
+    "The figures hold for the calls that were scored. Nothing is known about {share} of the calls that they should "
+    "speak for."
+)
+_BOUNDS = message("If all of these had scored 0, or all 100, the care score could be anywhere from {low} to {high}.")
 BEAR = (
-    message(
-        "The figures come from randomly selected calls, so they hold for all calls of the month, within "
-        "their 95% intervals. Hand-picked calls are counted but are not part of any average."
-    ),
+    message("Hand-picked calls are counted but are not part of any average."),
     message(
         "If a difference may be due to chance, treat the two figures as equal. Figures based on fewer "
         "than {enough} calls are not shown."
@@ -90,6 +101,49 @@ def heard(say: Language, report: MonthlyReport) -> str:
     return told + "."
 
 
+def selected(say: Language, report: MonthlyReport) -> str:
+    """What became of the calls that were selected and of those that were not, and when the plan was at 0."""
+    one, number = report.selection, say.number
+    if not one.drawn:
+        return ""
+    parts = [
+        say.text(
+            "Randomly selected: {drawn}. Of these scored: {scored}, skipped: {skipped}, still unscored: {unscored}.",
+            drawn=number(one.drawn),
+            scored=number(one.scored),
+            skipped=number(one.skipped),
+            unscored=number(one.unscored),
+        )
+    ]
+    if one.waiting:
+        parts.append(say.text("Came in late, and not selected from yet: {n}.", n=number(one.waiting)))
+    if one.unplanned:
+        parts.append(
+            say.text(
+                "Could not be selected, as the plan was at 0 or they came in too late: {n}.", n=number(one.unplanned)
+            )
+        )
+    if one.unhearable:
+        parts.append(
+            say.text("Could not be selected, for lack of a recording or a transcript: {n}.", n=number(one.unhearable))
+        )
+    return " ".join([*parts, *pauses(say, one.pauses)])
+
+
+def speak(say: Language, report: MonthlyReport) -> str:
+    """For which calls the figures speak, and how far the missing ones could move them."""
+    one = report.selection
+    if one.drawn < report.random:
+        return say.text(_ELSEWHERE)
+    if not one.missing:
+        return say.text(_HOLD)
+    found = say.text(_MISSING, share=percent(say, 100 * one.missing))
+    if one.bounds is None or not report.enough:
+        return found
+    low, high = one.bounds
+    return f"{found} {say.text(_BOUNDS, low=SCORE.number(say, low), high=SCORE.figure(say, high))}"
+
+
 def signals(say: Language, found: Controlled | None, first: date, until: date, *, named: bool) -> Sequence[str]:
     """What the control chart says of the weeks from `first` on until before `until`; people only if `named`."""
     if found is None or not any(isinstance(one, Stretch) for one in found.chart.stretches):
@@ -106,6 +160,8 @@ def signals(say: Language, found: Controlled | None, first: date, until: date, *
     return [*(told or [say.text("No signals this month.")]), *changes]
 
 
-def bear(say: Language) -> Sequence[str]:
+def bear(say: Language, report: MonthlyReport) -> Sequence[str]:
     """What the figures can and cannot say."""
-    return [say.text(words, enough=ENOUGH_CALLS) if "{" in words else say.text(words) for words in BEAR]
+    return [speak(say, report)] + [
+        say.text(words, enough=ENOUGH_CALLS) if "{" in words else say.text(words) for words in BEAR
+    ]
