@@ -1,6 +1,6 @@
 """How fair the draw of calls is, and how much of what is drawn it is worth, through the service itself.
 
-`python -m benchmarks.draws` prints its table in about two minutes, the same each time; it is kept in
+`python -m benchmarks.draws` prints its table in about a minute of CPU, the same each time; it is kept in
 docs/statistics.md. Twelve agents of one team take 6 to 60 calls a week for half a year; the log comes every evening,
 or that of the weekend on Monday afternoon, or a third of it 2 to 10 days late; the inbox is opened every morning, once
 a week, or by somebody who has listened before and opens it right after a good or a bad call. With numbers on the
