@@ -11,14 +11,17 @@ from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation_filter import EvaluationFilter
+from benvenuto.domain.followed import Followed
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import SkipReason
 from benvenuto.domain.sampling_plan import PlanInForce, TimeSpan, paused, population
+from benvenuto.domain.sums import add_up
 from benvenuto.domain.weeks import Week, weeks_between
 from benvenuto.services.clock import Clock
+from benvenuto.services.quality.by_week import by_week
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.quality.coverage import CallsTaken, Effort
+from benvenuto.storage.quality.coverage import Effort, ListenedWeek
 
 RECENT_WEEKS = 4
 STILL_IN_TIME = timedelta(weeks=2)
@@ -175,11 +178,12 @@ class CoverageService:
 
         Skipped or left; the calls of the last two weeks may still be scored, and are not among them.
         """
-        late = self.clock() - STILL_IN_TIME
-        drawn = replace(wanted, end=min(wanted.end or late, late))
+        within, late = oversight_scope(actor), self.clock() - STILL_IN_TIME
+        in_time = replace(wanted, end=min(wanted.end or late, late))
         with self.database.read() as tx:
-            found = tx.coverage.drawn(oversight_scope(actor), drawn)
-        return found.unscored_weight / found.weight if found.weight else 0.0
+            missing = tx.coverage.drawn(within, in_time).unscored_weight
+            scored = add_up(by_week(tx, self.timezone, within, Followed(), in_time).get("", {}).values())
+        return missing / (missing + (scored.w if scored else 0.0)) if missing else 0.0
 
     def _weeks(self, tx: Transaction, within: Scope, begin: datetime | None, end: datetime | None) -> Sequence[Week]:
         now = self.clock()
@@ -200,21 +204,21 @@ class CoverageService:
             heard = {(one.agent_id, one.team_id): one for one in tx.coverage.heard(within, week)}
             days = min((now.astimezone(self.timezone).date() - week.begin).days + 1, 7)
             for one in tx.coverage.taken(within, week, populations.values()):
-                by = heard.get((one.agent_id, one.team_id))
-                random = by.random if by else 0
+                by = heard.get((one.agent_id, one.team_id)) or ListenedWeek(one.agent_id, one.team_id, 0, 0, 0)
                 planned = populations.get(one.team_id)
-                due = 0
-                if planned:
-                    coming = _coming(one, planned.plan.per_agent_per_week, days)
-                    # history that was brought in has its random calls without the frames they were drawn from
-                    due = max(one.drawn - one.skipped + coming, random)
+                plan = planned.plan.per_agent_per_week if planned else 0
+                # history that was brought in has its random calls without the frames they were drawn from
+                brought_in = by.random - by.drawn
+                drawn = one.drawn + brought_in
+                coming = _coming(plan, days, one.framed, max(one.waiting - brought_in, 0))
+                due = drawn - one.skipped + coming if planned else 0
                 agents[one.agent_id, one.team_id][week.begin] = ListeningCounts(
                     taken=one.calls,
-                    drawn=max(one.drawn, random),
-                    random=random,
-                    targeted=by.calls - random if by else 0,
+                    drawn=drawn,
+                    random=by.random,
+                    targeted=by.calls - by.random,
                     due=due,
-                    done=min(random, due),
+                    done=min(by.random, due),
                     simulated=one.simulated,
                     skipped=one.skipped,
                     waiting=one.waiting,
@@ -229,10 +233,9 @@ def pauses_within(history: Sequence[PlanInForce], begin: datetime, end: datetime
     return [one for one in paused(history) if one.begin < end and (one.end is None or one.end > begin)]
 
 
-def _coming(one: CallsTaken, plan: int, days: int) -> int:
+def _coming(plan: int, days: int, framed: int, waiting: int) -> int:
     """How many of the waiting calls the plan is going to take, of a week that has come to its day `days`."""
-    chances = 7 * (one.framed + one.waiting)
-    return min(plan * days * one.waiting // chances, one.waiting) if chances else 0
+    return min(plan * days * waiting // (7 * (framed + waiting)), waiting) if waiting else 0
 
 
 def _listeners(tx: Transaction, within: Scope, begin: datetime, end: datetime) -> Sequence[ListenerEffort]:

@@ -45,7 +45,8 @@ class CriterionScore:
 class MonthlySelection:
     """What became of a month's calls in the draw, and what the missing could have changed.
 
-    Of the `drawn` calls, `scored` were, `skipped` were left for a reason, and the rest are unscored. `waiting` calls
+    Of the `drawn` calls, `scored` were, `skipped` were left for a reason, and the rest are unscored; `elsewhere` were
+    drawn before they were brought in, and nobody knows what was left. `waiting` calls
     came in too late to have had their chance yet, `unplanned` ones fell into a pause of the plan or came later still,
     `unhearable` ones lack what the plan asks for; `pauses` are the pauses. `missing` is the share, 0 to 1, of the calls
     that the plan speaks for which nobody knows anything of: unscored, skipped, waiting and unplanned. `bounds` are the
@@ -55,6 +56,7 @@ class MonthlySelection:
     drawn: int = 0
     scored: int = 0
     skipped: int = 0
+    elsewhere: int = 0
     waiting: int = 0
     unplanned: int = 0
     unhearable: int = 0
@@ -159,6 +161,8 @@ class ReportService:
                 tx.coverage.drawn(within, wanted),
                 taken,
                 [pause for one in histories for pause in pauses_within(one, begin, end)],
+                sum(one.random - one.drawn for one in heard),
+                care.get(""),
                 estimates[0],
             ),
         )
@@ -194,20 +198,25 @@ class ReportService:
 
 
 def _selection(
-    drawn: DrawnCalls, taken: Sequence[CallsTaken], pauses: Sequence[TimeSpan], care: Estimate | None
+    drawn: DrawnCalls,
+    taken: Sequence[CallsTaken],
+    pauses: Sequence[TimeSpan],
+    elsewhere: int,
+    scored: Sums | None,
+    care: Estimate | None,
 ) -> MonthlySelection:
-    framed = sum(one.framed for one in taken)
     waiting = sum(one.waiting for one in taken)
-    unplanned = sum(one.unplanned for one in taken)
-    # of history that was brought in nobody knows what it was drawn from
-    known = framed / (framed + waiting + unplanned) if framed else 1.0
-    missing = 1 - known * (1 - drawn.unscored_weight / drawn.weight if drawn.weight else 1.0)
+    # where nothing was drawn, there was no plan to speak for anything
+    unplanned = sum(one.unplanned for one in taken) if drawn.drawn else 0
+    unknown = drawn.unscored_weight + waiting + unplanned
+    missing = unknown / (unknown + (scored.w if scored else 0.0)) if unknown else 0.0
     return MonthlySelection(
         drawn=drawn.drawn,
         scored=drawn.scored,
         skipped=drawn.skipped,
+        elsewhere=elsewhere,
         waiting=waiting,
-        unplanned=unplanned if framed else 0,
+        unplanned=unplanned,
         unhearable=sum(one.unhearable for one in taken),
         pauses=pauses,
         missing=missing,

@@ -40,12 +40,14 @@ class CallsTaken(NamedTuple):
 
 
 class ListenedWeek(NamedTuple):
-    """An agent's calls of a week that somebody listened to: all of them, and those drawn at random."""
+    """An agent's calls of a week that somebody listened to: all of them, those that count as random, and of these the
+    ones that were drawn here and not brought in with an evaluation."""
 
     agent_id: int
     team_id: int
     calls: int
     random: int
+    drawn: int
 
 
 class Effort(NamedTuple):
@@ -127,14 +129,17 @@ class Coverage:
 
     def heard(self, within: Scope, week: Week) -> Sequence[ListenedWeek]:
         """Whose calls of a week were listened to; one that several people evaluated counts once."""
-        drawn = case((_random(), evaluations.c.call_id))
+        random = case((_random(), evaluations.c.call_id))
+        drawn = case((_random() & framed_calls.c.probability.is_not(None), evaluations.c.call_id))
         query = (
             select(
                 evaluations.c.agent_id,
                 evaluations.c.team_id,
                 func.count(evaluations.c.call_id.distinct()),
+                func.count(random.distinct()),
                 func.count(drawn.distinct()),
             )
+            .outerjoin(framed_calls, framed_calls.c.call_id == evaluations.c.call_id)
             .where(*_listened(within, week.low, week.high))
             .group_by(evaluations.c.agent_id, evaluations.c.team_id)
         )

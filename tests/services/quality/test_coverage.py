@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
@@ -12,6 +13,7 @@ from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import SkipReason
 from benvenuto.domain.sampling_plan import Material, TimeSpan
 from benvenuto.services.quality.coverage import CoverageReport, Covered
+from benvenuto.storage.tables import calls as calls_table
 from tests.house import WEDNESDAY, House, paths
 from tests.services.failing_calls import heard
 
@@ -195,3 +197,13 @@ def test_drawn_calls_that_nobody_scored_are_missing_once_they_had_time(house: Ho
     assert house.app.coverage.missing(house.carla, EvaluationFilter()) == pytest.approx(2 / 3)
     assert house.app.coverage.missing(house.carla, EvaluationFilter(agent_id=house.elena.id)) == 0
     assert house.app.coverage.missing(house.camillo, EvaluationFilter()) == 0
+
+
+def test_what_was_drawn_and_left_stands_beside_what_was_brought_in(house: House) -> None:
+    for _ in range(3):
+        heard(house, house.anna, weeks_ago=1)
+    with house.app.database.write() as tx:
+        tx.connection.execute(update(calls_table).values(simulated=True))  # so that the plan does not draw from them
+    drawn(house, house.anna, 1)
+    week = of(covered(house), "Anna").weeks[LAST_WEEK]
+    assert (week.drawn, week.random, week.due, week.done, week.to_score) == (4, 3, 4, 3, 1)

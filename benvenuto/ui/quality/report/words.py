@@ -36,10 +36,6 @@ _HOLD = message(
     "The figures come from randomly selected calls, and every one of these was scored, so they hold for all calls that "
     "could be selected, within their 95% intervals."
 )
-_ELSEWHERE = message(
-    "The figures come from calls that were randomly selected before they came to Benvenuto. They hold for all calls, "
-    "within their 95% intervals, only if every call selected was also scored, which is not on record here."
-)
 _MISSING = message(
     "The figures hold for the calls that were scored. Nothing is known about {share} of the calls that they should "
     "speak for."
@@ -108,7 +104,7 @@ def selected(say: Language, report: MonthlyReport) -> str:
         return ""
     parts = [
         say.text(
-            "Randomly selected: {drawn}. Of these scored: {scored}, skipped: {skipped}, still unscored: {unscored}.",
+            "Selected by the plan: {drawn}. Of these scored: {scored}, skipped: {skipped}, still unscored: {unscored}.",
             drawn=number(one.drawn),
             scored=number(one.scored),
             skipped=number(one.skipped),
@@ -132,16 +128,25 @@ def selected(say: Language, report: MonthlyReport) -> str:
 
 def speak(say: Language, report: MonthlyReport) -> str:
     """For which calls the figures speak, and how far the missing ones could move them."""
-    one = report.selection
-    if one.drawn < report.random:
-        return say.text(_ELSEWHERE)
-    if not one.missing:
-        return say.text(_HOLD)
-    found = say.text(_MISSING, share=percent(say, 100 * one.missing))
-    if one.bounds is None or not report.enough:
-        return found
-    low, high = one.bounds
-    return f"{found} {say.text(_BOUNDS, low=SCORE.number(say, low), high=SCORE.figure(say, high))}"
+    one, parts = report.selection, []
+    if one.elsewhere:
+        parts.append(
+            say.plural(
+                "{n} call was randomly selected before it came to Benvenuto: whether every call selected then was also "
+                "scored is not on record here.",
+                "{n} calls were randomly selected before they came to Benvenuto: whether every call selected then was "
+                "also scored is not on record here.",
+                one.elsewhere,
+            )
+        )
+    if one.missing:
+        parts.append(say.text(_MISSING, share=percent(say, 100 * one.missing)))
+    elif not parts:
+        parts.append(say.text(_HOLD))
+    if one.bounds and report.enough:
+        low, high = one.bounds
+        parts.append(say.text(_BOUNDS, low=SCORE.number(say, low), high=SCORE.figure(say, high)))
+    return " ".join(parts)
 
 
 def signals(say: Language, found: Controlled | None, first: date, until: date, *, named: bool) -> Sequence[str]:
