@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from benvenuto.domain.access import Permission, Subject, authorise
+from benvenuto.domain.access import Permission, Scope, Subject, authorise
 from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.inbox import InboxStanding
@@ -59,6 +59,15 @@ class WordsMissing(BenvenutoError):
     remedy = message("Say in a few words why this call cannot be scored.")
 
 
+@dataclass(frozen=True, slots=True)
+class DueFrame:
+    """Calls of an agent that can be drawn from now, and the probability with which each is."""
+
+    agent_id: int
+    rate: float
+    calls: Sequence[int]
+
+
 @dataclass(frozen=True)
 class Sampling:
     """The service of sampling plans."""
@@ -91,10 +100,12 @@ class Sampling:
     def draw_due(self, actor: Actor) -> int:
         """Draw from what has come in for the actor's teams since the last time; how many calls were drawn."""
         within = supervised(actor)
+        with self.database.read() as tx:  # mostly nothing is due, and a page that is only read makes nobody wait
+            if not self._due(tx, within):
+                return 0
         with self.database.write() as tx:
             tx.advisory_lock("sampling")  # a call is drawn from once, however many supervisors ask at the same time
-            histories = tx.samples.histories()
-            return sum(self._draw_team(tx, actor, histories[team]) for team in histories if team in within.team_ids)
+            return sum(self._draw(tx, actor, team_id, due) for team_id, due in self._due(tx, within).items())
 
     def next_call(self, actor: Actor, after: int | None = None) -> int | None:
         """The drawn call that waits longest, once what is due is drawn; None when all are scored."""
@@ -143,25 +154,30 @@ class Sampling:
                 detail["instead"] = instead.call_id
             tx.audit.write(now, actor.id, "call_skipped", "call", call_id, **detail)
 
-    def _draw_team(self, tx: Transaction, actor: Actor, history: Sequence[PlanInForce]) -> int:
+    def _due(self, tx: Transaction, within: Scope) -> Mapping[int, Sequence[DueFrame]]:
+        """The frames that can be drawn from now, by team."""
+        histories = tx.samples.histories()
+        found = {team: self._closing(tx, histories[team]) for team in histories if team in within.team_ids}
+        return {team: frames for team, frames in found.items() if frames}
+
+    def _closing(self, tx: Transaction, history: Sequence[PlanInForce]) -> Sequence[DueFrame]:
         plan, now = history[-1].plan, self.clock()
         waiting = tx.samples.unframed(population(history, now, self.timezone)) if plan.per_agent_per_week else {}
         if not waiting:
-            return 0
+            return []
         begin = week_from(monday_of(now, self.timezone), self.timezone).low
         rates = self._rates(tx, plan, waiting, now)
-        frames = [
-            Frame(agent_id, frame, draw(frame, rates[agent_id], self.generator()))
-            for agent_id, calls in waiting.items()
-            if (frame := closing(calls, rates[agent_id], begin))
-        ]
-        if not frames:
-            return 0
+        frames = ((agent, rates[agent], closing(calls, rates[agent], begin)) for agent, calls in waiting.items())
+        return [DueFrame(agent, rate, frame) for agent, rate, frame in frames if frame]
+
+    def _draw(self, tx: Transaction, actor: Actor, team_id: int, due: Sequence[DueFrame]) -> int:
+        now = self.clock()
+        frames = [Frame(one.agent_id, one.calls, draw(one.calls, one.rate, self.generator())) for one in due]
         drawn = [one for frame in frames for one in frame.drawn]
         tx.samples.add_frames(frames, now)
         tx.evaluations.count_as_drawn(drawn)
         detail = {"framed": sum(len(frame.calls) for frame in frames), "calls": len(drawn)}
-        tx.audit.write(now, actor.id, "calls_drawn", "team", plan.team_id, **detail)
+        tx.audit.write(now, actor.id, "calls_drawn", "team", team_id, **detail)
         return len(drawn)
 
     def _rates(

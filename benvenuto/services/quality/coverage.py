@@ -24,6 +24,8 @@ from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.quality.coverage import Effort, ListenedWeek
 
 RECENT_WEEKS = 4
+MOST_EVALUATIONS = 10_000
+"""Of which the use of N/A is counted; of more, an even part of about that many."""
 STILL_IN_TIME = timedelta(weeks=2)
 """How long a drawn call may wait to be scored before it is missing."""
 
@@ -240,7 +242,9 @@ def _coming(plan: int, days: int, framed: int, waiting: int) -> int:
 
 def _listeners(tx: Transaction, within: Scope, begin: datetime, end: datetime) -> Sequence[ListenerEffort]:
     effort = {(one.evaluator_id, one.team_id): one for one in tx.coverage.effort(within, begin, end)}
-    marked = {(one.evaluator_id, one.team_id): one for one in tx.coverage.not_applicable(within, begin, end)}
+    part = min(1.0, MOST_EVALUATIONS / max(sum(one.random + one.targeted for one in effort.values()), 1))
+    marks = tx.coverage.not_applicable(within, begin, end, part)
+    marked = {(one.evaluator_id, one.team_id): one for one in marks}
     skipped: dict[tuple[int, int], dict[SkipReason, int]] = defaultdict(dict)
     for skips in tx.coverage.skips(within, begin, end):
         skipped[skips.evaluator_id, skips.team_id][skips.reason] = skips.calls

@@ -16,6 +16,7 @@ from benvenuto.domain.sampling import SkipReason
 from benvenuto.domain.sampling_plan import Population
 from benvenuto.domain.weeks import Week
 from benvenuto.storage.calls.sampling import chances
+from benvenuto.storage.quality.evaluation_filters import even_part
 from benvenuto.storage.tables import answers, calls, evaluations, framed_calls, people, skipped_calls
 
 
@@ -174,8 +175,10 @@ class Coverage:
         )
         return [Skips(who, team, SkipReason(why), number) for who, team, why, number in self.connection.execute(query)]
 
-    def not_applicable(self, within: Scope, begin: datetime, end: datetime) -> Sequence[NotApplicableShare]:
-        """Who marked criteria as not applicable in calls that began within begin <= t < end."""
+    def not_applicable(
+        self, within: Scope, begin: datetime, end: datetime, part: float = 1
+    ) -> Sequence[NotApplicableShare]:
+        """Who marked criteria as not applicable in an even part of the calls that began within begin <= t < end."""
         query = (
             select(
                 evaluations.c.evaluator_id,
@@ -184,7 +187,7 @@ class Coverage:
                 func.sum(cast(answers.c.not_applicable, Integer)),
             )
             .join(answers, answers.c.evaluation_id == evaluations.c.id)
-            .where(answers.c.revision == evaluations.c.revision, *_listened(within, begin, end))
+            .where(answers.c.revision == evaluations.c.revision, *_listened(within, begin, end), even_part(part))
             .group_by(evaluations.c.evaluator_id, evaluations.c.team_id)
         )
         return [NotApplicableShare(*map(int, row)) for row in self.connection.execute(query)]
