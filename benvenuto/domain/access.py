@@ -17,6 +17,7 @@ class Permission(StrEnum):
     NAME_VOICES = "name_voices"  # say which channel is the agent's
     SEE_CALL = "see_call"  # the facts of a call, without its sound and words
     SCORE = "score"  # begin an evaluation of a call
+    SKIP = "skip"  # leave a drawn call unscored
     EDIT = "edit"  # a draft
     READ = "read"  # an evaluation
     RESPOND = "respond"  # acknowledge, comment, dispute
@@ -72,6 +73,7 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
     Permission.NAME_VOICES: lambda r, s: r.supervised,
     Permission.SEE_CALL: lambda r, s: r.supervised or ((r.own or r.managed) and s.published),
     Permission.SCORE: lambda r, s: r.supervised if not r.own else r.by_me,
+    Permission.SKIP: lambda r, s: r.supervised and not r.own,
     Permission.EDIT: lambda r, s: s.draft and r.by_me and (r.supervised or r.own),
     Permission.READ: lambda r, s: (
         (r.by_me and (r.supervised or r.own))

@@ -102,6 +102,10 @@ class NotReady(BenvenutoError):
         super().__init__(count=len(faults))
 
 
+MANY_NOT_APPLICABLE = 3
+"""From so many on, nothing but “not applicable” wherever it is allowed needs a reason."""
+
+
 def lacking(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> tuple[Fault, ...]:
     """What still keeps the evaluation from being published, one fault a criterion, by path."""
     faults = []
@@ -127,7 +131,21 @@ def lacking(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> tuple[F
                     message("Say what was heard, so that the agent can check it."),
                 )
             )
-    return tuple(faults)
+    return (*faults, *_spared_everything(scorecard, answers, facts))
+
+
+def _spared_everything(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> tuple[Fault, ...]:
+    """Every criterion that may be N/A is, and no note says why: what could have cost points was left out."""
+    open_to_it = [
+        path
+        for path, criterion in scorecard.criteria()
+        if criterion.not_applicable and applies(criterion.applies_when, facts, answers)
+    ]
+    spared = [answers[path] for path in open_to_it if path in answers and answers[path].choice is NOT_APPLICABLE]
+    if len(spared) < max(len(open_to_it), MANY_NOT_APPLICABLE) or any(one.note.strip() for one in spared):
+        return ()
+    template = message("Every criterion that may be “not applicable” is marked so: one of them needs a note.")
+    return (_lack(open_to_it[0], template, message("Say why they have no place in this call, or choose levels.")),)
 
 
 def _lack(path: str, template: str, remedy: str) -> Fault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from benvenuto.domain.call import Call
 
@@ -30,3 +31,36 @@ class InboxRow:
     probability: float | None
     draft_id: int | None
     published: int
+
+
+class NothingToScore(StrEnum):
+    """Why no drawn call waits to be scored."""
+
+    NO_CALLS = "no_calls"
+    NO_PLAN = "no_plan"
+    NOTHING_TO_HEAR = "nothing_to_hear"
+    NOT_DRAWN_YET = "not_drawn_yet"
+    ALL_DONE = "all_done"
+
+
+@dataclass(frozen=True, slots=True)
+class InboxStanding:
+    """How a reader's teams stand in the draw: `calls` of late, those `drawn`, `waiting` for the draw, and `unhearable`,
+    waiting for what the plan asks for; `planned` teams have a plan that asks for calls."""
+
+    planned: int
+    calls: int
+    drawn: int
+    waiting: int
+    unhearable: int
+
+    @property
+    def reason(self) -> NothingToScore:
+        """Why nothing is there to score, when nothing is."""
+        if not self.planned:
+            return NothingToScore.NO_PLAN if self.calls else NothingToScore.NO_CALLS
+        if self.drawn:
+            return NothingToScore.ALL_DONE
+        if self.waiting:
+            return NothingToScore.NOT_DRAWN_YET
+        return NothingToScore.NOTHING_TO_HEAR if self.unhearable else NothingToScore.NO_CALLS

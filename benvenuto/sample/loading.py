@@ -8,7 +8,8 @@ from datetime import datetime, time, timedelta
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.evaluation import Status
 from benvenuto.domain.people import Actor, Role
-from benvenuto.domain.sampling import SamplingPlan, week_of
+from benvenuto.domain.sampling import week_of
+from benvenuto.domain.sampling_plan import SamplingPlan
 from benvenuto.sample.calls import sample_calls
 from benvenuto.sample.feedback import EVALUATOR, FEEDBACK, edits
 from benvenuto.sample.history import PER_WEEK, WEEKS, simulate

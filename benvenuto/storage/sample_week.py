@@ -42,6 +42,7 @@ from benvenuto.storage.tables import (
     sampling_plans,
     sessions,
     sign_offs,
+    skipped_calls,
     teams,
     transcripts,
     turns,
@@ -113,8 +114,9 @@ class SampleWeek:
         real = evaluations.c.call_id.not_in(self._its_calls)
         own_team = sampling_plans.c.team_id.not_in(select(teams.c.id).where(teams.c.name.in_(team_names)))
         signed, asked = sign_offs.c, assignments.c
+        skipper = select(skipped_calls.c.evaluator_id).where(skipped_calls.c.call_id.not_in(self._its_calls))
         parts = [
-            self._by(people_ids, select(evaluations.c.evaluator_id, evaluations.c.agent_id).where(real)),
+            self._by(people_ids, select(evaluations.c.evaluator_id, evaluations.c.agent_id).where(real), skipper),
             self._by(people_ids, select(comments.c.author_id).join_from(comments, evaluations).where(real)),
             self._by(
                 people_ids,
@@ -161,8 +163,9 @@ class SampleWeek:
         self.dirty_weeks.changed.update((row.called_at, row.team_id) for row in self.connection.execute(dirty_weeks))
         evaluated = self._delete(evaluations, self._evaluated)
         frames = select(sampling_frames.c.id).where(sampling_frames.c.agent_id.in_(ids))
-        self._delete(framed_calls, framed_calls.c.call_id.in_(self._its_calls) | framed_calls.c.frame_id.in_(frames))
-        # a frame without a call left is nobody's draw any more
+        framed = framed_calls.c.call_id.in_(self._its_calls) | framed_calls.c.frame_id.in_(frames)
+        self._delete(skipped_calls, skipped_calls.c.call_id.in_(select(framed_calls.c.call_id).where(framed)))
+        self._delete(framed_calls, framed)
         self._delete(sampling_frames, ~exists().where(framed_calls.c.frame_id == sampling_frames.c.id))
         heard = select(recordings.c.id).where(recordings.c.call_id.in_(self._its_calls))
         self._delete(analyses, analyses.c.recording_id.in_(heard))
@@ -201,11 +204,16 @@ class SampleWeek:
     def _evaluated(self) -> ColumnElement[bool]:
         return evaluations.c.call_id.in_(self._its_calls)
 
-    def _by(self, people_ids: Collection[int], query: Select[Any]) -> tuple[set[int], int]:
+    def _by(self, people_ids: Collection[int], *queries: Select[Any]) -> tuple[set[int], int]:
         """Which of these people stand in any column of the rows, and in how many rows."""
-        of_them = or_(*(column.in_(people_ids) for column in query.selected_columns))
-        rows = self.connection.execute(query.where(of_them)).all()
-        return {number for row in rows for number in row}.intersection(people_ids), len(rows)
+        rows = [
+            row
+            for query in queries
+            for row in self.connection.execute(
+                query.where(or_(*(column.in_(people_ids) for column in query.selected_columns)))
+            )
+        ]
+        return {one for row in rows for one in row}.intersection(people_ids), len(rows)
 
     def _mark(self, subject: str, ids: Select[Any]) -> None:
         """Name these subjects of the audit log as the sample's."""

@@ -87,3 +87,14 @@ def test_not_ready_says_how_many_and_keeps_each_fault() -> None:
     faults = lacking(card(criterion("a"), criterion("b")), {}, FACTS)
     assert str(NotReady(faults)) == "Criteria not yet complete: 2."
     assert NotReady(faults).faults == faults
+
+
+def test_not_applicable_wherever_it_is_allowed_needs_one_note() -> None:
+    three = card(criterion("a"), criterion("b"), criterion("c"), replace(criterion("d"), not_applicable=False))
+    spared = dict(answers(care__a=NOT_APPLICABLE, care__b=NOT_APPLICABLE, care__c=NOT_APPLICABLE, care__d="full"))
+    assert said(three, spared) == [
+        ("care/a", "Every criterion that may be “not applicable” is marked so: one of them needs a note.")
+    ]
+    assert said(three, spared | {"care/b": Answer(NOT_APPLICABLE, note="Caduta la linea.")}) == []
+    assert said(three, spared | {"care/b": Answer("full")}) == []
+    assert said(card(criterion("a"), criterion("b")), answers(care__a=NOT_APPLICABLE, care__b=NOT_APPLICABLE)) == []

@@ -14,6 +14,7 @@ from benvenuto.domain.evaluation import SelectionKind
 from benvenuto.domain.learning import Signer
 from benvenuto.domain.people import Role
 from benvenuto.domain.published import PUBLISHED_PASSWORD
+from benvenuto.domain.sampling import SkipReason
 from benvenuto.sample import load
 from benvenuto.sample.people import PEOPLE
 from benvenuto.sample.removing import remove
@@ -232,3 +233,12 @@ def test_a_house_that_never_had_the_sample_loses_nothing(house: House) -> None:
     outcome = remove(house.app)
     assert (outcome.removed, outcome.hanging, outcome.administrator) == (None, None, None)
     assert rows(house) == before
+
+
+def test_a_call_of_the_sample_that_was_skipped_goes_with_it(sampled: House) -> None:
+    bruno = sampled.bruno
+    call_id = sampled.app.sampling.next_call(bruno)
+    assert call_id is not None
+    sampled.app.sampling.skip(bruno, call_id, SkipReason.INAUDIBLE)
+    assert remove(sampled.app).removed is not None
+    assert "skipped_calls" not in counts(sampled)

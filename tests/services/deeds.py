@@ -19,6 +19,7 @@ from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.followed import Followed
 from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.people import Actor, Membership, Role
+from benvenuto.domain.sampling import SkipReason
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
 from tests.house import PASSWORD
@@ -117,6 +118,8 @@ BY_ACTOR: Mapping[str, Deed] = {
     "sampling.plans": lambda s, a: [team for team, _ in s.house.app.sampling.plans(a) if team.id == s.house.nord],
     "sampling.set_plan": lambda s, a: _did(s.house.app.sampling.set_plan, a, s.house.nord, 12),
     "sampling.draw_due": lambda s, a: s.house.app.sampling.draw_due(a),
+    "sampling.standing": lambda s, a: s.house.app.sampling.standing(a).calls == 3,
+    "sampling.skip": lambda s, a: _did(s.house.app.sampling.skip, a, s.drawn, SkipReason.INAUDIBLE),
     "sampling.next_call": lambda s, a: s.house.app.sampling.next_call(a) == s.waiting,
     "scoring.begin": lambda s, a: s.house.app.scoring.begin(a, s.waiting),
     "scoring.read": lambda s, a: s.house.app.scoring.read(a, s.evaluation.id),
@@ -173,6 +176,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "critical_errors.failing": lambda s, a: s.house.app.critical_errors.failing(a, EVERY).errors,
     "critical_errors.behind": lambda s, a: s.house.app.critical_errors.behind(a, EVERY, FAILED),
     "coverage.covered": lambda s, a: _anna_in(s.house.app.coverage.covered(a, None).agents),
+    "coverage.missing": lambda s, a: s.house.app.coverage.missing(a, EVERY) == 0,
     "efficiency.beside": lambda s, a: s.house.app.efficiency.beside(a, EVERY).agents,
     "before_after.compared": lambda s, a: _anna_in([one.agent for one in s.house.app.before_after.compared(a)]),
     "learning.of_agent": lambda s, a: s.house.app.learning.of_agent(a, s.house.anna.id),

@@ -13,6 +13,7 @@ from sqlalchemy import JSON, Text, cast, select
 from benvenuto.domain.call import Original, Recording, Side, Speaker, Turn
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.measure import Segment, Speech
+from benvenuto.domain.sampling import DrawnCall, Frame
 from benvenuto.listening.measures import measure
 from benvenuto.storage.tables import metadata
 from tests.databases import Databases
@@ -27,11 +28,13 @@ FAILED = "greeting/identity"
 
 @dataclass(frozen=True)
 class Scene:
-    """`heard` is the call that was evaluated, `waiting` one that came in later and waits to be drawn."""
+    """`heard` is the call that was evaluated, `waiting` one that came in later and waits to be drawn, `drawn` one that
+    was drawn and waits to be scored."""
 
     house: House
     heard: int
     waiting: int
+    drawn: int
     recording: int
     evaluation: Evaluation
     session: str
@@ -48,7 +51,7 @@ def scene(databases: Databases, folder: Path, stage: str) -> Iterator[Scene]:
         (stored,) = tx.evaluations.of_call(calls["heard"])
     assert recording is not None
     evaluation = house.app.scoring.read(house.bruno, stored.id)
-    yield Scene(house, calls["heard"], calls["waiting"], recording.id, evaluation, "f" * 64)
+    yield Scene(house, calls["heard"], calls["waiting"], calls["drawn"], recording.id, evaluation, "f" * 64)
     house.app.database.engine.dispose()
     databases.take_back(url)
 
@@ -94,4 +97,7 @@ def _set(url: str, folder: Path, stage: str) -> None:
     if stage == "disputed":
         house.app.feedback.dispute(house.anna, draft.id, "Non sono d'accordo.")
     house.call(house.anna, external_id="waiting")
+    drawn = house.call(house.anna, external_id="drawn", at=WEDNESDAY)
+    with house.app.database.write() as tx:
+        tx.samples.add_frames([Frame(house.anna.id, [drawn], [DrawnCall(drawn, 1.0)])], WEDNESDAY)
     house.app.database.engine.dispose()

@@ -62,6 +62,8 @@ ALWAYS = {
     "sampling.plans": SUPERVISORS,
     "sampling.set_plan": SUPERVISORS,
     "sampling.draw_due": SUPERVISORS,
+    "sampling.standing": SUPERVISORS,
+    "sampling.skip": SUPERVISORS,
     "sampling.next_call": SUPERVISORS,
     # score: supervisors of the team; the agent, as a self-evaluation
     "scoring.begin": "anna bruno elena",
@@ -86,6 +88,7 @@ ALWAYS = {
     "practice.withdraw": SUPERVISORS,
     # who was listened to: supervisors and managers, of their teams
     "coverage.covered": "bruno elena carla",
+    "coverage.missing": "bruno beatrice elena carla camillo",
     # before and after practice: as trends
     "before_after.compared": "anna bruno elena carla",
     # the learning path: the agent, supervisors and managers of the team; what a supervisor signs, supervisors sign

@@ -16,13 +16,13 @@ from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.people import Actor
-from benvenuto.services.calls.sampling import WEEKS_BACK
+from benvenuto.domain.sampling_plan import WEEKS_BACK
 from benvenuto.services.quality.trends import Asked, Split
 from tests.house import WEDNESDAY, House, paths
 from tests.services.failing_calls import heard
 
 TOKEN = "f" * 64
-PER_WEEK = 1  # drawn by the first that asks: what is counted is how much it costs that nothing is due
+PER_WEEK = 50  # every call is drawn, so that what is counted hangs on no chance
 OWN = ("BEGIN", "SET LOCAL", "SELECT pg_advisory", "SELECT set_config")
 """How statements begin that each database needs for itself: they name no table."""
 
@@ -99,7 +99,7 @@ STATEMENTS: Mapping[str, int] = {
     "sign_in.actor": 3,
     "calls.inbox": 2,
     "calls.listen": 4,
-    "sampling.next_call": 2 + 2 * WEEKS_BACK,
+    "sampling.next_call": 17,  # due? asked before anybody has to wait; then drawn, one of them scored already
     "scoring.begin": 3,
     "scoring.edit": 7,
     "scoring.publish": 14,

@@ -15,7 +15,7 @@ def test_every_module_is_named(module: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "program", ["coverage", "control_charts", "comparisons", "severities", "periods", "correlations"]
+    "program", ["draws", "coverage", "control_charts", "comparisons", "severities", "periods", "correlations"]
 )
 def test_every_simulation_is_named_and_there(program: str) -> None:
     assert f"`python -m benchmarks.{program}`" in PAGE

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from benvenuto.domain.access import Permission, Subject, authorise
+from benvenuto.domain.access import Permission, Scope, Subject, authorise
+from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.inbox import InboxStanding
 from benvenuto.domain.people import Actor, Team
-from benvenuto.domain.sampling import SamplingPlan, allowance, draw, week_of
-from benvenuto.services.calls.calls import supervised
+from benvenuto.domain.sampling import (
+    ORDINARY_WEEKS,
+    DrawnCall,
+    Frame,
+    SkipReason,
+    WaitingCall,
+    closing,
+    draw,
+    ordinary_week,
+    sampling_rate,
+)
+from benvenuto.domain.sampling_plan import WEEKS_LATE, Material, PlanInForce, SamplingPlan, population
+from benvenuto.domain.weeks import Week, monday_of, week_from
+from benvenuto.services.calls.calls import call_for, supervised
 from benvenuto.services.clock import Clock
 from benvenuto.storage.database import Database, Transaction
 
 MOST_PER_WEEK = 50
-WEEKS_BACK = 4
-"""A call logged later than this is not drawn any more: feedback so late helps nobody."""
+PROPOSED_PER_WEEK = 2
+"""What a team without a plan is proposed."""
 
 
 class WrongPlan(BenvenutoError):
@@ -31,6 +45,29 @@ class WrongPlan(BenvenutoError):
         super().__init__(most=MOST_PER_WEEK)
 
 
+class NothingToSkip(BenvenutoError):
+    """Skipping a call that the plan did not draw, or that somebody has scored, begun or skipped."""
+
+    template = message("This call cannot be skipped: it was not selected, or someone has dealt with it already.")
+    remedy = message("Go back to the inbox and take the next call.")
+
+
+class WordsMissing(BenvenutoError):
+    """Another reason than those listed, which nobody knows without words."""
+
+    template = message("“Another reason” needs words.")
+    remedy = message("Say in a few words why this call cannot be scored.")
+
+
+@dataclass(frozen=True, slots=True)
+class DueFrame:
+    """Calls of an agent that can be drawn from now, and the probability with which each is."""
+
+    agent_id: int
+    rate: float
+    calls: Sequence[int]
+
+
 @dataclass(frozen=True)
 class Sampling:
     """The service of sampling plans."""
@@ -40,33 +77,35 @@ class Sampling:
     timezone: ZoneInfo
     generator: Callable[[], random.Random] = field(default=random.SystemRandom)
 
-    def plans(self, actor: Actor) -> Sequence[tuple[Team, int]]:
-        """The actor's own teams, each with the calls per agent and week that its plan asks for."""
+    def plans(self, actor: Actor) -> Sequence[tuple[Team, SamplingPlan]]:
+        """The actor's own teams, each with its plan; one that has none asks for no calls."""
         within = supervised(actor)
         with self.database.read() as tx:
             plans = tx.samples.plans()
             own = [team for team in tx.people.teams() if team.id in within.team_ids]
-        return [(team, plans[team.id].per_agent_per_week if team.id in plans else 0) for team in own]
+        return [(team, plans.get(team.id) or SamplingPlan(team.id, 0, Material.TRANSCRIPT)) for team in own]
 
-    def set_plan(self, actor: Actor, team_id: int, per_agent_per_week: int) -> None:
+    def set_plan(self, actor: Actor, team_id: int, per_agent_per_week: int, material: Material = Material.LOG) -> None:
         """Change a team's plan; what was drawn stays drawn."""
         authorise(actor, Permission.PLAN_SAMPLING, Subject(team_id=team_id))
         if not 0 <= per_agent_per_week <= MOST_PER_WEEK:
             raise WrongPlan
         with self.database.write() as tx:
             tx.advisory_lock("sampling")
-            tx.samples.set_plan(SamplingPlan(team_id, per_agent_per_week), actor.id, self.clock())
-            tx.audit.write(
-                self.clock(), actor.id, "sampling_plan_set", "team", team_id, per_agent_per_week=per_agent_per_week
-            )
+            plan = SamplingPlan(team_id, per_agent_per_week, material)
+            tx.samples.set_plan(plan, actor.id, self.clock())
+            detail = {"per_agent_per_week": per_agent_per_week, "material": material.value}
+            tx.audit.write(self.clock(), actor.id, "sampling_plan_set", "team", team_id, **detail)
 
     def draw_due(self, actor: Actor) -> int:
-        """Draw what the actor's teams are due by now, this week and the few before it; how many calls were drawn."""
+        """Draw from what has come in for the actor's teams since the last time; how many calls were drawn."""
         within = supervised(actor)
+        with self.database.read() as tx:  # mostly nothing is due, and a page that is only read makes nobody wait
+            if not self._due(tx, within):
+                return 0
         with self.database.write() as tx:
             tx.advisory_lock("sampling")  # a call is drawn from once, however many supervisors ask at the same time
-            plans = [plan for team, plan in tx.samples.plans().items() if team in within.team_ids]
-            return sum(self._draw_week(tx, actor, plan, back) for plan in plans for back in range(WEEKS_BACK))
+            return sum(self._draw(tx, actor, team_id, due) for team_id, due in self._due(tx, within).items())
 
     def next_call(self, actor: Actor, after: int | None = None) -> int | None:
         """The drawn call that waits longest, once what is due is drawn; None when all are scored."""
@@ -75,23 +114,90 @@ class Sampling:
         with self.database.read() as tx:
             return tx.calls.next_drawn(within, actor.id, after)
 
-    def _draw_week(self, tx: Transaction, actor: Actor, plan: SamplingPlan, back: int) -> int:
+    def standing(self, actor: Actor) -> InboxStanding:
+        """How the actor's teams stand in the draw: why the inbox is empty, when it is."""
+        within = supervised(actor)
         now = self.clock()
-        today = now.astimezone(self.timezone).date()
-        week = week_of(today) - timedelta(weeks=back)
-        begin = datetime.combine(week, time(), self.timezone)
-        end = datetime.combine(week + timedelta(weeks=1), time(), self.timezone)
-        total = 0
-        frames = tx.samples.unframed(plan.team_id, begin, end)
-        already = tx.samples.already_drawn(frames.keys(), week)
-        for agent_id, frame in frames.items():
-            due = allowance(plan.per_agent_per_week, already[agent_id], week, today)
-            if due:
-                drawn = draw(frame, due, self.generator())
-                tx.samples.add_frame(agent_id, week, frame, drawn, now)
-                for one in drawn:
-                    tx.evaluations.count_as_drawn(one.call_id, one.probability)
-                total += len(drawn)
-        if total:
-            tx.audit.write(now, actor.id, "calls_drawn", "team", plan.team_id, week=week.isoformat(), calls=total)
-        return total
+        since = week_from(monday_of(now, self.timezone) - timedelta(weeks=WEEKS_LATE), self.timezone).low
+        with self.database.read() as tx:
+            histories = tx.samples.histories()
+            populations = [
+                population(histories[team], now, self.timezone) for team in histories if team in within.team_ids
+            ]
+            return tx.samples.standing(within.team_ids, populations, since)
+
+    def skip(self, actor: Actor, call_id: int, reason: SkipReason, words: str = "") -> None:
+        """Leave a drawn call unscored for a reason; a call of its frame that was passed over is drawn instead.
+
+        The skipped call stays in its frame, drawn and missing. The other one takes its probability over, so that the
+        frame goes on speaking for as many calls. What the actor had marked is discarded.
+        """
+        with self.database.write() as tx:
+            tx.advisory_lock("sampling")
+            call_for(tx, actor, Permission.SKIP, call_id)
+            tx.calls.lock(call_id)
+            now, probability = self.clock(), tx.samples.probability(call_id)
+            evaluated = [one for one in tx.evaluations.of_call(call_id) if one.selection.kind is not SelectionKind.SELF]
+            own = [one for one in evaluated if one.evaluator_id == actor.id and one.status is Status.DRAFT]
+            if probability is None or len(own) < len(evaluated):
+                raise NothingToSkip
+            if reason is SkipReason.OTHER and not words.strip():
+                raise WordsMissing
+            for draft in own:
+                tx.evaluations.discard(draft.id)
+            tx.samples.skip(call_id, actor.id, reason, words.strip(), now)
+            detail: dict[str, object] = {"reason": reason.value}
+            if passed_over := tx.samples.passed_over(call_id):
+                instead = DrawnCall(self.generator().choice(passed_over), probability)
+                tx.samples.draw_instead(instead)
+                tx.evaluations.count_as_drawn([instead])
+                detail["instead"] = instead.call_id
+            tx.audit.write(now, actor.id, "call_skipped", "call", call_id, **detail)
+
+    def _due(self, tx: Transaction, within: Scope) -> Mapping[int, Sequence[DueFrame]]:
+        """The frames that can be drawn from now, by team."""
+        histories = tx.samples.histories()
+        found = {team: self._closing(tx, histories[team]) for team in histories if team in within.team_ids}
+        return {team: frames for team, frames in found.items() if frames}
+
+    def _closing(self, tx: Transaction, history: Sequence[PlanInForce]) -> Sequence[DueFrame]:
+        plan, now = history[-1].plan, self.clock()
+        waiting = tx.samples.unframed(population(history, now, self.timezone)) if plan.per_agent_per_week else {}
+        if not waiting:
+            return []
+        begin = week_from(monday_of(now, self.timezone), self.timezone).low
+        rates = self._rates(tx, plan, waiting, now)
+        frames = ((agent, rates[agent], closing(calls, rates[agent], begin)) for agent, calls in waiting.items())
+        return [DueFrame(agent, rate, frame) for agent, rate, frame in frames if frame]
+
+    def _draw(self, tx: Transaction, actor: Actor, team_id: int, due: Sequence[DueFrame]) -> int:
+        now = self.clock()
+        frames = [Frame(one.agent_id, one.calls, draw(one.calls, one.rate, self.generator())) for one in due]
+        drawn = [one for frame in frames for one in frame.drawn]
+        tx.samples.add_frames(frames, now)
+        tx.evaluations.count_as_drawn(drawn)
+        detail = {"framed": sum(len(frame.calls) for frame in frames), "calls": len(drawn)}
+        tx.audit.write(now, actor.id, "calls_drawn", "team", team_id, **detail)
+        return len(drawn)
+
+    def _rates(
+        self, tx: Transaction, plan: SamplingPlan, waiting: Mapping[int, Sequence[WaitingCall]], now: datetime
+    ) -> Mapping[int, float]:
+        """The sampling rate of each agent with waiting calls; who took none of late is judged by those that wait."""
+        weeks = _latest_weeks(now, self.timezone)
+        counted = tx.samples.weekly_calls(plan, weeks)
+        day = now.astimezone(self.timezone).isoweekday()
+        rates = {}
+        for agent_id, calls in waiting.items():
+            current, *finished = counted.get(agent_id, [0] * len(weeks))
+            if not current and not any(finished):
+                mondays = [monday_of(one.started_at, self.timezone) for one in calls]
+                finished = [mondays.count(monday) for monday in sorted(set(mondays), reverse=True)]
+            rates[agent_id] = sampling_rate(plan.per_agent_per_week, ordinary_week(finished, current, day))
+        return rates
+
+
+def _latest_weeks(now: datetime, zone: ZoneInfo) -> Sequence[Week]:
+    """This week and the finished ones before it that tell what is ordinary, newest first."""
+    monday = monday_of(now, zone)
+    return [week_from(monday - timedelta(weeks=back), zone) for back in range(ORDINARY_WEEKS + 1)]

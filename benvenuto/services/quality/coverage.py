@@ -4,28 +4,39 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Scope
+from benvenuto.domain.evaluation_filter import EvaluationFilter
+from benvenuto.domain.followed import Followed
 from benvenuto.domain.people import Actor
-from benvenuto.domain.sampling import SamplingPlan, allowance
+from benvenuto.domain.sampling import SkipReason
+from benvenuto.domain.sampling_plan import PlanInForce, TimeSpan, paused, population
+from benvenuto.domain.sums import add_up
 from benvenuto.domain.weeks import Week, weeks_between
 from benvenuto.services.clock import Clock
+from benvenuto.services.quality.by_week import by_week
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.storage.database import Database, Transaction
-from benvenuto.storage.quality.coverage import Effort
+from benvenuto.storage.quality.coverage import Effort, ListenedWeek
 
 RECENT_WEEKS = 4
+MOST_EVALUATIONS = 10_000
+"""Of which the use of N/A is counted; of more, an even part of about that many."""
+STILL_IN_TIME = timedelta(weeks=2)
+"""How long a drawn call may wait to be scored before it is missing."""
 
 
 class ListeningCounts(NamedTuple):
-    """Calls taken, drawn, listened to at random and on purpose; what the plan asked for, and of that is done.
+    """Calls taken, drawn, listened to at random and on purpose; what the plan asks for, and of that is done.
 
-    Done is counted by agent and week: more than the plan here makes up for nothing missing there. `simulated` calls
-    never took place; they are there to try Benvenuto with.
+    Done is counted by agent and week: more than the plan here makes up for nothing missing there. `skipped` are drawn
+    calls left for a reason, each replaced where it could be. Of calls that have had no chance, `waiting` will have it,
+    `unhearable` lack what the plan asks for, and `unplanned` fell into a pause of the plan or came too late.
+    `simulated` calls never took place; they are there to try Benvenuto with.
     """
 
     taken: int = 0
@@ -35,6 +46,10 @@ class ListeningCounts(NamedTuple):
     due: int = 0
     done: int = 0
     simulated: int = 0
+    skipped: int = 0
+    waiting: int = 0
+    unhearable: int = 0
+    unplanned: int = 0
 
     @property
     def heard(self) -> int:
@@ -45,6 +60,11 @@ class ListeningCounts(NamedTuple):
     def missing(self) -> int:
         """Random calls that the plan asked for and nobody listened to."""
         return self.due - self.done
+
+    @property
+    def to_score(self) -> int:
+        """Drawn calls that wait for somebody to listen."""
+        return max(self.drawn - self.skipped - self.random, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +89,34 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class ListenerEffort:
-    """What somebody listened to for one team."""
+    """What somebody listened to for one team, the drawn calls they skipped and why, and how they use N/A."""
 
     name: str
+    team_id: int
     effort: Effort
+    skipped: Mapping[SkipReason, int]
+    marks: int
+    not_applicable: int
+
+    @property
+    def skips(self) -> int:
+        """Drawn calls that they skipped."""
+        return sum(self.skipped.values())
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageReport:
     """`weeks` are the Mondays looked at; agents whom nobody listened to come first, then those who lack most.
 
-    `plans` are the calls per agent and week of each team's plan as it stands today, by team.
+    `plans` are the calls per agent and week of each team's plan as it stands today, by team; `pauses` are when it
+    asked for none after it had begun.
     """
 
     weeks: Sequence[date]
     agents: Sequence[Covered]
     listeners: Sequence[ListenerEffort]
     plans: Mapping[int, int]
+    pauses: Mapping[int, Sequence[TimeSpan]]
 
     @property
     def unheard(self) -> Sequence[Covered]:
@@ -119,27 +150,42 @@ class CoverageService:
     ) -> CoverageReport:
         """Who was listened to, of the calls of the weeks with a timestamp in begin <= t < end (None: first call, now).
 
-        What the plan asks for is counted from calls: each agent's week owes the plan's number of them, or all where
-        there were fewer, and the week that is not over yet as many as its days so far. Plans are taken as they
-        stand today.
+        What the plan asks for are the calls drawn, but those skipped, and of those that wait for the draw the number
+        that the plan as it stands today is going to take.
         """
         within = oversight_scope(actor)
         if team_id is not None:
             within = Scope(within.team_ids & {team_id})
         with self.database.read() as tx:
             weeks = self._weeks(tx, within, begin, end)
-            plans = {team: plan for team, plan in tx.samples.plans().items() if team in within.team_ids}
-            found = self._agents(tx, within, weeks, plans)
-            effort = tx.coverage.effort(within, weeks[0].low, weeks[-1].high) if weeks else []
-            names = tx.coverage.names({*(agent for agent, _ in found), *(one.evaluator_id for one in effort)})
-        agents = [Covered(agent, names[agent], team, counts) for (agent, team), counts in found.items()]
-        listeners = [ListenerEffort(names[one.evaluator_id], one) for one in effort]
+            histories = {team: one for team, one in tx.samples.histories().items() if team in within.team_ids}
+            agents = self._agents(tx, within, weeks, histories)
+            listeners = _listeners(tx, within, weeks[0].low, weeks[-1].high) if weeks else []
+            names = tx.coverage.names(agent for agent, _ in agents)
+        covered = [Covered(agent, names[agent], team, counts) for (agent, team), counts in agents.items()]
         return CoverageReport(
             weeks=[week.begin for week in weeks],
-            agents=sorted(agents, key=_first),
-            listeners=sorted(listeners, key=lambda one: (one.effort.team_id, one.name)),
-            plans={team: plan.per_agent_per_week for team, plan in plans.items()},
+            agents=sorted(covered, key=_first),
+            listeners=sorted(listeners, key=lambda one: (one.team_id, one.name)),
+            plans={team: history[-1].plan.per_agent_per_week for team, history in histories.items()},
+            pauses={
+                team: stretches
+                for team, history in histories.items()
+                if weeks and (stretches := pauses_within(history, weeks[0].low, weeks[-1].high))
+            },
         )
+
+    def missing(self, actor: Actor, wanted: EvaluationFilter) -> float:
+        """The share, 0 to 1, of what the drawn calls that pass the filter stand for, of which none was scored.
+
+        Skipped or left; the calls of the last two weeks may still be scored, and are not among them.
+        """
+        within, late = oversight_scope(actor), self.clock() - STILL_IN_TIME
+        in_time = replace(wanted, end=min(wanted.end or late, late))
+        with self.database.read() as tx:
+            missing = tx.coverage.drawn(within, in_time).unscored_weight
+            scored = add_up(by_week(tx, self.timezone, within, Followed(), in_time).get("", {}).values())
+        return missing / (missing + (scored.w if scored else 0.0)) if missing else 0.0
 
     def _weeks(self, tx: Transaction, within: Scope, begin: datetime | None, end: datetime | None) -> Sequence[Week]:
         now = self.clock()
@@ -147,28 +193,73 @@ class CoverageService:
         return weeks_between(first, min(end or now, now), self.timezone) if first else []
 
     def _agents(
-        self, tx: Transaction, within: Scope, weeks: Sequence[Week], plans: Mapping[int, SamplingPlan]
+        self,
+        tx: Transaction,
+        within: Scope,
+        weeks: Sequence[Week],
+        histories: Mapping[int, Sequence[PlanInForce]],
     ) -> Mapping[tuple[int, int], Mapping[date, ListeningCounts]]:
-        today = self.clock().astimezone(self.timezone).date()
-        found: dict[tuple[int, int], dict[date, ListeningCounts]] = defaultdict(dict)
+        now = self.clock()
+        populations = {team: population(history, now, self.timezone) for team, history in histories.items()}
+        agents: dict[tuple[int, int], dict[date, ListeningCounts]] = defaultdict(dict)
         for week in weeks:
             heard = {(one.agent_id, one.team_id): one for one in tx.coverage.heard(within, week)}
-            for one in tx.coverage.taken(within, week):
-                plan = plans.get(one.team_id)
-                due = min(allowance(plan.per_agent_per_week, 0, week.begin, today), one.calls) if plan else 0
-                by = heard.get((one.agent_id, one.team_id))
-                random = by.random if by else 0
-                found[one.agent_id, one.team_id][week.begin] = ListeningCounts(
+            days = min((now.astimezone(self.timezone).date() - week.begin).days + 1, 7)
+            for one in tx.coverage.taken(within, week, populations.values()):
+                by = heard.get((one.agent_id, one.team_id)) or ListenedWeek(one.agent_id, one.team_id, 0, 0, 0)
+                planned = populations.get(one.team_id)
+                plan = planned.plan.per_agent_per_week if planned else 0
+                # history that was brought in has its random calls without the frames they were drawn from
+                brought_in = by.random - by.drawn
+                drawn = one.drawn + brought_in
+                coming = _coming(plan, days, one.framed, max(one.waiting - brought_in, 0))
+                due = drawn - one.skipped + coming if planned else 0
+                agents[one.agent_id, one.team_id][week.begin] = ListeningCounts(
                     taken=one.calls,
-                    # history that was brought in has its random calls without the frames they were drawn from
-                    drawn=max(one.drawn, random),
-                    random=random,
-                    targeted=by.calls - random if by else 0,
+                    drawn=drawn,
+                    random=by.random,
+                    targeted=by.calls - by.random,
                     due=due,
-                    done=min(random, due),
+                    done=min(by.random, due),
                     simulated=one.simulated,
+                    skipped=one.skipped,
+                    waiting=one.waiting,
+                    unhearable=one.unhearable,
+                    unplanned=one.unplanned,
                 )
-        return found
+        return agents
+
+
+def pauses_within(history: Sequence[PlanInForce], begin: datetime, end: datetime) -> Sequence[TimeSpan]:
+    """The pauses of a plan that reach into begin <= t < end."""
+    return [one for one in paused(history) if one.begin < end and (one.end is None or one.end > begin)]
+
+
+def _coming(plan: int, days: int, framed: int, waiting: int) -> int:
+    """How many of the waiting calls the plan is going to take, of a week that has come to its day `days`."""
+    return min(plan * days * waiting // (7 * (framed + waiting)), waiting) if waiting else 0
+
+
+def _listeners(tx: Transaction, within: Scope, begin: datetime, end: datetime) -> Sequence[ListenerEffort]:
+    effort = {(one.evaluator_id, one.team_id): one for one in tx.coverage.effort(within, begin, end)}
+    part = min(1.0, MOST_EVALUATIONS / max(sum(one.random + one.targeted for one in effort.values()), 1))
+    marks = tx.coverage.not_applicable(within, begin, end, part)
+    marked = {(one.evaluator_id, one.team_id): one for one in marks}
+    skipped: dict[tuple[int, int], dict[SkipReason, int]] = defaultdict(dict)
+    for skips in tx.coverage.skips(within, begin, end):
+        skipped[skips.evaluator_id, skips.team_id][skips.reason] = skips.calls
+    names = tx.coverage.names(evaluator for evaluator, _ in {*effort, *skipped})
+    return [
+        ListenerEffort(
+            name=names[who],
+            team_id=team,
+            effort=effort.get((who, team)) or Effort(who, team, 0, 0, 0, 0),
+            skipped=skipped.get((who, team), {}),
+            marks=marked[who, team].marks if (who, team) in marked else 0,
+            not_applicable=marked[who, team].not_applicable if (who, team) in marked else 0,
+        )
+        for who, team in {*effort, *skipped}
+    ]
 
 
 def together(counts: Iterable[ListeningCounts]) -> ListeningCounts:

@@ -11,16 +11,21 @@ from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.followed import Followed, FollowedKind
 from benvenuto.domain.people import Actor
+from benvenuto.domain.sampling_plan import TimeSpan, population
 from benvenuto.domain.sums import Sums, add_up
 from benvenuto.domain.text import Text
 from benvenuto.domain.weeks import Week
+from benvenuto.services.clock import Clock
 from benvenuto.services.quality.by_week import by_week
+from benvenuto.services.quality.coverage import pauses_within
 from benvenuto.services.quality.estimates import SCORES, SHARES
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.enough import Change, Difference, comparable, difference, enough_to_say, said_by
 from benvenuto.statistics.intervals import Estimate
+from benvenuto.statistics.missing import worst_case
 from benvenuto.storage.database import Database, Transaction
+from benvenuto.storage.quality.coverage import CallsTaken, DrawnCalls
 from benvenuto.storage.quality.trends import By
 
 MONTHS_BEFORE = 3
@@ -34,6 +39,35 @@ class CriterionScore:
     path: str
     title: Text
     estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlySelection:
+    """What became of a month's calls in the draw, and what the missing could have changed.
+
+    Of the `drawn` calls, `scored` were, `skipped` were left for a reason, and the rest are unscored; `elsewhere` were
+    drawn before they were brought in, and nobody knows what was left. `waiting` calls
+    came in too late to have had their chance yet, `unplanned` ones fell into a pause of the plan or came later still,
+    `unhearable` ones lack what the plan asks for; `pauses` are the pauses. `missing` is the share, 0 to 1, of the calls
+    that the plan speaks for which nobody knows anything of: unscored, skipped, waiting and unplanned. `bounds` are the
+    ends of the care score's interval if all of these were at 0, or all at 100.
+    """
+
+    drawn: int = 0
+    scored: int = 0
+    skipped: int = 0
+    elsewhere: int = 0
+    waiting: int = 0
+    unplanned: int = 0
+    unhearable: int = 0
+    pauses: Sequence[TimeSpan] = ()
+    missing: float = 0.0
+    bounds: tuple[float, float] | None = None
+
+    @property
+    def unscored(self) -> int:
+        """Drawn calls that nobody has scored, nor skipped."""
+        return self.drawn - self.scored - self.skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +92,7 @@ class MonthlyReport:
     random: int
     targeted: int
     simulated: int
+    selection: MonthlySelection = MonthlySelection()
 
     @property
     def enough(self) -> bool:
@@ -70,6 +105,7 @@ class ReportService:
     """The service of monthly reports."""
 
     database: Database
+    clock: Clock
     scorecards: Scorecards
     timezone: ZoneInfo
 
@@ -104,6 +140,9 @@ class ReportService:
         whole = Week(month, begin, end)
         heard = tx.coverage.heard(within, whole)
         random = sum(one.random for one in heard)
+        histories = [one for team, one in tx.samples.histories().items() if team in within.team_ids]
+        now = self.clock()
+        taken = tx.coverage.taken(within, whole, [population(one, now, self.timezone) for one in histories])
         return MonthlyReport(
             begin=begin,
             end=end,
@@ -114,10 +153,18 @@ class ReportService:
             difference=differs,
             critical=self._critical(tx, within, wanted),
             weakest=self._weakest(tx, within, wanted),
-            taken=sum(one.calls for one in tx.coverage.taken(within, whole)),
+            taken=sum(one.calls for one in taken),
             random=random,
             targeted=sum(one.calls for one in heard) - random,
             simulated=care[""].simulated if "" in care else 0,
+            selection=_selection(
+                tx.coverage.drawn(within, wanted),
+                taken,
+                [pause for one in histories for pause in pauses_within(one, begin, end)],
+                sum(one.random - one.drawn for one in heard),
+                care.get(""),
+                estimates[0],
+            ),
         )
 
     def _critical(self, tx: Transaction, within: Scope, wanted: EvaluationFilter) -> Mapping[str, Estimate]:
@@ -148,6 +195,33 @@ class ReportService:
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.timezone)
+
+
+def _selection(
+    drawn: DrawnCalls,
+    taken: Sequence[CallsTaken],
+    pauses: Sequence[TimeSpan],
+    elsewhere: int,
+    scored: Sums | None,
+    care: Estimate | None,
+) -> MonthlySelection:
+    waiting = sum(one.waiting for one in taken)
+    # where nothing was drawn, there was no plan to speak for anything
+    unplanned = sum(one.unplanned for one in taken) if drawn.drawn else 0
+    unknown = drawn.unscored_weight + waiting + unplanned
+    missing = unknown / (unknown + (scored.w if scored else 0.0)) if unknown else 0.0
+    return MonthlySelection(
+        drawn=drawn.drawn,
+        scored=drawn.scored,
+        skipped=drawn.skipped,
+        elsewhere=elsewhere,
+        waiting=waiting,
+        unplanned=unplanned,
+        unhearable=sum(one.unhearable for one in taken),
+        pauses=pauses,
+        missing=missing,
+        bounds=worst_case(care.low, care.high, missing) if care and missing else None,
+    )
 
 
 def months_on(month: date, by: int) -> date:

@@ -29,6 +29,7 @@ from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.instants import microseconds
 from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls, add_calls, make_ready
+from benvenuto.storage.calls.sampling import skipped
 from benvenuto.storage.calls.transcripts import turn_of, turn_values
 from benvenuto.storage.tables import analyses, calls, evaluations, framed_calls, people, recordings, teams, turns
 
@@ -206,7 +207,7 @@ def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[Colu
     mine = evaluations.c.evaluator_id == reader_id
     waiting = and_(~_evaluated(~drafted), ~_evaluated(drafted, ~mine))
     states: dict[str, ColumnElement[bool]] = {
-        "drawn": and_(framed_calls.c.probability.is_not(None), waiting),
+        "drawn": and_(framed_calls.c.probability.is_not(None), ~skipped(), waiting),
         "open": and_(calls.c.simulated.is_(False), ~_evaluated(~drafted)),
         "draft": _evaluated(drafted, mine),
         "scored": _evaluated(~drafted),

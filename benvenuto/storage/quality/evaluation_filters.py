@@ -11,6 +11,9 @@ from benvenuto.storage.tables import evaluations
 
 Condition = ColumnElement[bool]
 
+# Ids times this, modulo 2^32, lie evenly spread (Knuth, The Art of Computer Programming 3, 6.4).
+_SPREAD, _WHOLE = 2_654_435_761, 2**32
+
 COUNTS: Condition = evaluations.c.status.in_([status.value for status in COUNTING]) & evaluations.c.care_score.is_not(
     None
 )
@@ -23,6 +26,11 @@ WEIGHT: ColumnElement[float] = cast(1.0 / func.coalesce(evaluations.c.probabilit
 def scope_conditions(within: Scope, wanted: EvaluationFilter) -> list[Condition]:
     """Evaluations of the scope's teams that count and pass the filter."""
     return [evaluations.c.team_id.in_(sorted(within.team_ids)), COUNTS, *filter_conditions(wanted)]
+
+
+def even_part(part: float) -> Condition:
+    """A part of all evaluations, 0 to 1, taken as if drawn, and the same one each time."""
+    return (evaluations.c.id * _SPREAD) % _WHOLE < round(part * _WHOLE)
 
 
 def filter_conditions(wanted: EvaluationFilter) -> list[Condition]:

@@ -10,12 +10,8 @@ from sqlalchemy import Connection, Select, case, func, select
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation_filter import EvaluationFilter
-from benvenuto.storage.quality.evaluation_filters import scope_conditions
+from benvenuto.storage.quality.evaluation_filters import even_part, scope_conditions
 from benvenuto.storage.tables import answers, calls, evaluations, people, scorecard_versions
-
-# Ids times this, modulo 2^32, lie evenly spread (Knuth, The Art of Computer Programming 3, 6.4): a part of them is
-# taken as if drawn, and is the same one each time.
-_SPREAD, _WHOLE = 2_654_435_761, 2**32
 
 
 class Marks(NamedTuple):
@@ -115,5 +111,5 @@ def _only(
     if versions:
         query = query.where(columns.scorecard_version_id.in_(sorted(versions)))
     if part < 1:
-        query = query.where((columns.id * _SPREAD) % _WHOLE < round(part * _WHOLE))
+        query = query.where(even_part(part))
     return query

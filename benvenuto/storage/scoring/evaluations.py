@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
 from benvenuto.domain.evaluation import COUNTING, Comment, EvaluationRow, Selection, SelectionKind, Status
+from benvenuto.domain.sampling import DrawnCall
 from benvenuto.domain.scoring import CallFacts, CriticalError
 from benvenuto.storage.bulk import append, reserve_ids
 from benvenuto.storage.dirty_weeks import DirtyWeeks
@@ -107,20 +108,17 @@ class Evaluations:
             self._touch(evaluation_id)
         self.connection.execute(update(evaluations).where(evaluations.c.id == evaluation_id).values(**values))
 
-    def count_as_drawn(self, call_id: int, probability: float) -> None:
-        """Let the first evaluation that was published of a call picked by hand count as random, now it is drawn."""
-        for evaluation in self.of_call(call_id):
-            self._touch(evaluation.id)
-        first = select(func.min(evaluations.c.id)).where(
-            evaluations.c.call_id == call_id,
-            evaluations.c.selection == SelectionKind.TARGETED.value,
-            evaluations.c.status.in_([status.value for status in COUNTING]),
+    def count_as_drawn(self, drawn: Sequence[DrawnCall]) -> None:
+        """Let the first published evaluation of each call that was picked by hand count as random, now it is drawn."""
+        at = evaluations.c
+        first = select(at.call_id, func.min(at.id)).where(
+            at.call_id.in_([one.call_id for one in drawn]),
+            at.selection == SelectionKind.TARGETED.value,
+            at.status.in_([status.value for status in COUNTING]),
         )
-        self.connection.execute(
-            update(evaluations)
-            .where(evaluations.c.id == first.scalar_subquery())
-            .values(selection=SelectionKind.RANDOM.value, probability=probability)
-        )
+        probabilities = {one.call_id: one.probability for one in drawn}
+        for call_id, evaluation_id in self.connection.execute(first.group_by(at.call_id)).all():
+            self.set(evaluation_id, selection=SelectionKind.RANDOM.value, probability=probabilities[call_id])
 
     def discard(self, evaluation_id: int) -> None:
         """Delete a draft with all that hangs on it."""

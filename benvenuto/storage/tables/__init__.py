@@ -11,6 +11,7 @@ from benvenuto.storage.tables.call_tables import (
     recordings,
     sampling_frames,
     sampling_plans,
+    skipped_calls,
     transcripts,
     turns,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "scorecard_versions",
     "sessions",
     "sign_offs",
+    "skipped_calls",
     "teams",
     "transcripts",
     "turns",

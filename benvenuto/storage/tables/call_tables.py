@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, Float, ForeignKey, Index, Integer, Table
+from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Float, ForeignKey, Index, Integer, Table
 
 from benvenuto.storage.tables.columns import CleanText, Id, Instant, LongWords, id_column, metadata, reference
 
@@ -97,11 +97,15 @@ measures = Table(
     Column("n", Integer, nullable=False),
 )
 
+# every plan that a team has had: the last one is in force
 sampling_plans = Table(
     "sampling_plans",
     metadata,
-    Column("team_id", Id, ForeignKey("teams.id"), primary_key=True),
+    id_column(),
+    reference("teams", index=True),
     Column("per_agent_per_week", Integer, nullable=False),
+    # what a call must have to be drawn
+    Column("material", CleanText(20), nullable=False),
     Column("changed_by", Id, ForeignKey("people.id"), nullable=False),
     Column("changed_at", Instant, nullable=False),
 )
@@ -110,12 +114,10 @@ sampling_frames = Table(
     "sampling_frames",
     metadata,
     id_column(),
-    Column("agent_id", Id, ForeignKey("people.id"), nullable=False),
-    Column("week", Date, nullable=False),
+    Column("agent_id", Id, ForeignKey("people.id"), nullable=False, index=True),
     Column("size", Integer, nullable=False),
     Column("drawn", Integer, nullable=False),
     Column("drawn_at", Instant, nullable=False),
-    Index(None, "agent_id", "week"),
 )
 
 framed_calls = Table(
@@ -125,4 +127,15 @@ framed_calls = Table(
     Column("frame_id", Id, ForeignKey("sampling_frames.id"), nullable=False, index=True),
     # the inclusion probability of a call that was drawn; null for one that had its chance and was not
     Column("probability", Float),
+)
+
+# drawn calls that somebody left unscored, and why: missing from the sample, and replaced
+skipped_calls = Table(
+    "skipped_calls",
+    metadata,
+    Column("call_id", Id, ForeignKey("framed_calls.call_id"), primary_key=True, autoincrement=False),
+    Column("evaluator_id", Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("reason", CleanText(20), nullable=False),
+    Column("words", LongWords, nullable=False),
+    Column("skipped_at", Instant, nullable=False),
 )

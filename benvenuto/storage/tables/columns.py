@@ -34,7 +34,6 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        # SQLite keeps no zone; PostgreSQL answers in that of its session
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
@@ -82,5 +81,5 @@ def id_column() -> Column[int]:
 
 def reference(table: str, *, nullable: bool = False, index: bool = False) -> Column[int]:
     """A foreign key to the `id` of another table, named after one row of it: person_id, team_id."""
-    name = {"people": "person"}.get(table, table.removesuffix("s"))
+    name = {"people": "person", "scorecard_versions": "scorecard_version"}.get(table, table.rstrip("s"))
     return Column(f"{name}_id", Id, ForeignKey(f"{table}.id"), nullable=nullable, index=index)

@@ -7,9 +7,10 @@ from datetime import datetime, time, timedelta
 import streamlit as st
 
 from benvenuto.domain.faults import message
-from benvenuto.domain.inbox import InboxFilter, InboxRow
+from benvenuto.domain.inbox import InboxFilter, InboxRow, InboxStanding, NothingToScore
+from benvenuto.domain.sampling_plan import Material
 from benvenuto.languages import clock_time
-from benvenuto.services.calls.sampling import MOST_PER_WEEK
+from benvenuto.services.calls.sampling import MOST_PER_WEEK, PROPOSED_PER_WEEK
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.context import PageContext
@@ -18,7 +19,7 @@ from benvenuto.ui.paging import pager, place
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.flash import toast
 from benvenuto.ui.streamlit.redirects import redirect_after
-from benvenuto.ui.streamlit.sticky_button import pressed, sticky_button
+from benvenuto.ui.streamlit.sticky_button import button, pressed, sticky_button
 from benvenuto.ui.streamlit.url_state import UrlState
 
 PAGE = 25
@@ -31,20 +32,55 @@ STATES = {
     "scored": message("Scored"),
 }
 _EMPTY = {
-    "drawn": message("Nothing to score right now"),
-    "draft": message("No drafts"),
-    "open": message("No unscored calls"),
-    "scored": message("Nothing scored yet"),
-}
-_EMPTY_LEAD = {
-    "drawn": message(
-        "Every call selected so far has been scored. New ones are selected as calls come in, under "
-        "each team's plan. You can also pick an unscored call yourself: it will be marked as "
-        "hand-picked."
+    "draft": (
+        message("No drafts"),
+        message("A draft starts when you open a call, and stays here until you publish it."),
     ),
-    "draft": message("A draft starts when you open a call, and stays here until you publish it."),
-    "open": message("Calls appear here when an administrator imports a call log."),
-    "scored": message("Evaluations that you and your colleagues publish are listed here."),
+    "open": (message("No unscored calls"), message("Calls appear here when an administrator imports a call log.")),
+    "scored": (
+        message("Nothing scored yet"),
+        message("Evaluations that you and your colleagues publish are listed here."),
+    ),
+}
+_NOTHING_TO_SCORE = {
+    NothingToScore.NO_CALLS: (
+        message("No calls yet"),
+        message("Calls appear here when an administrator imports a call log."),
+    ),
+    NothingToScore.NO_PLAN: (
+        message("No sampling plan yet"),
+        message(
+            "There are calls, but no plan says how many of them to score. Calls are randomly selected, the same "
+            "number for each agent, so that the averages hold for all calls."
+        ),
+    ),
+    NothingToScore.NOTHING_TO_HEAR: (
+        message("Nothing to listen to yet"),
+        message(
+            "There are calls, but none has what the sampling plan requires. They are selected as soon as recordings or "
+            "transcripts arrive; or change the plan, so that the log entry is enough."
+        ),
+    ),
+    NothingToScore.NOT_DRAWN_YET: (
+        message("Nothing selected yet"),
+        message(
+            "There are too few calls for the first selection. Calls are selected as they come in, at the latest when "
+            "their week is over."
+        ),
+    ),
+    NothingToScore.ALL_DONE: (
+        message("Nothing to score right now"),
+        message(
+            "Every call selected so far has been scored or skipped, or a colleague has started it. New ones are "
+            "selected as calls come in, under each team's plan. You can also pick an unscored call yourself: it will "
+            "be marked as hand-picked."
+        ),
+    ),
+}
+_MATERIAL = {
+    Material.RECORDING: message("with a recording"),
+    Material.TRANSCRIPT: message("with a recording or a transcript"),
+    Material.LOG: message("any, even with the log entry only"),
 }
 
 
@@ -67,15 +103,26 @@ def head(ctx: PageContext) -> None:
 
 
 def _plan(ctx: PageContext) -> None:
-    """Ask how many calls to draw for each agent and week, team by team."""
+    """Ask how many calls to draw for each agent and week, and of which, team by team."""
     st.text(
         ctx._("Calls randomly selected each week for each agent. Those already selected stay; 0 stops the selection.")
     )
-    for team, number in ctx.app.sampling.plans(ctx.actor):
-        wanted = st.number_input(team.name, 0, MOST_PER_WEEK, number, key=f"plan_{team.id}")
-        if wanted != number:
-            ctx.app.sampling.set_plan(ctx.actor, team.id, wanted)
+    materials = list(_MATERIAL)
+    for team, plan in ctx.app.sampling.plans(ctx.actor):
+        # keys of the plan as it stands: a window that still shows the one before must not put it back in force
+        stands = f"{team.id}_{plan.per_agent_per_week}_{plan.material}"
+        wanted = st.number_input(team.name, 0, MOST_PER_WEEK, plan.per_agent_per_week, key=f"plan_{stands}")
+        material = st.selectbox(
+            ctx._("Which calls of {team}", team=team.name),
+            materials,
+            index=materials.index(plan.material),
+            key=f"material_{stands}",
+            format_func=lambda one: ctx._(_MATERIAL[one]),
+        )
+        if (wanted, material) != (plan.per_agent_per_week, plan.material):
+            ctx.app.sampling.set_plan(ctx.actor, team.id, wanted, material)
             toast(ctx, ctx._("Saved"))
+            st.rerun()
 
 
 def next_call(ctx: PageContext, after: int | None = None) -> tuple[st.Page, dict[str, str]]:
@@ -88,7 +135,7 @@ def next_call(ctx: PageContext, after: int | None = None) -> tuple[st.Page, dict
 
 def filters(ctx: PageContext) -> InboxFilter:
     """What to list, kept in the address."""
-    if "done" in st.query_params:
+    if "done" in st.query_params and ctx.app.sampling.standing(ctx.actor).reason is NothingToScore.ALL_DONE:
         quiet_notice(ctx._("All selected calls have been scored. Well done."))
     KEPT.load()
     state = st.segmented_control(
@@ -129,7 +176,7 @@ def listing(ctx: PageContext, wanted: InboxFilter) -> None:
         del st.query_params["page"]
         st.rerun()
     if not page.rows:
-        empty(ctx._(_EMPTY[wanted.state]), ctx._(_EMPTY_LEAD[wanted.state]))
+        _nothing(ctx, wanted)
         return
     opened = rows(
         ctx._("Calls to score"),
@@ -140,6 +187,47 @@ def listing(ctx: PageContext, wanted: InboxFilter) -> None:
     if opened is not None:
         st.switch_page(address("evaluate"), query_params={"call": opened})
     pager(ctx, at, PAGE, page.total)
+
+
+def _nothing(ctx: PageContext, wanted: InboxFilter) -> None:
+    """Say why no call is listed, and what to do."""
+    if wanted != InboxFilter(wanted.state):
+        empty(ctx._("No calls match"), ctx._("Clear a filter to see more calls."))
+    elif wanted.state != "drawn":
+        heading, lead = _EMPTY[wanted.state]
+        empty(ctx._(heading), ctx._(lead))
+    else:
+        standing = ctx.app.sampling.standing(ctx.actor)
+        heading, lead = _NOTHING_TO_SCORE[standing.reason]
+        empty(ctx._(heading), " ".join([ctx._(lead), *_coming(ctx, standing)]))
+        if standing.reason is NothingToScore.NO_PLAN:
+            _propose_plan(ctx)
+
+
+def _coming(ctx: PageContext, standing: InboxStanding) -> list[str]:
+    say = ctx.say
+    waiting = say.plural(
+        "{n} call is waiting for the next selection.", "{n} calls are waiting for the next selection.", standing.waiting
+    )
+    unhearable = say.plural(
+        "{n} call has neither the recording nor the transcript that the plan requires.",
+        "{n} calls have neither the recording nor the transcript that the plan requires.",
+        standing.unhearable,
+    )
+    planned = standing.planned > 0
+    return [words for words, n in ((waiting, standing.waiting), (unhearable, standing.unhearable)) if n and planned]
+
+
+def _propose_plan(ctx: PageContext) -> None:
+    """Offer the plan to begin with, for every team that has none."""
+    label = ctx.say.plural(
+        "Start with {n} call per agent per week", "Start with {n} calls per agent per week", PROPOSED_PER_WEEK
+    )
+    if button(ctx, label, key="propose_plan", type="primary"):
+        for team, plan in ctx.app.sampling.plans(ctx.actor):
+            if not plan.per_agent_per_week:
+                ctx.app.sampling.set_plan(ctx.actor, team.id, PROPOSED_PER_WEEK, plan.material)
+        st.rerun()
 
 
 def _columns(ctx: PageContext) -> list[Column]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape
 
 import streamlit as st
 
+from benvenuto.domain.sampling_plan import TimeSpan
 from benvenuto.languages import Language
 from benvenuto.ui.elements import style
 
@@ -59,3 +61,17 @@ def targeted(say: Language) -> str:
 
 def _paragraphs(remarks: Sequence[str]) -> str:
     return "".join(f"<p>{escape(remark)}</p>" for remark in remarks)
+
+
+def pauses(say: Language, found: Sequence[TimeSpan]) -> Sequence[str]:
+    """When a sampling plan was at 0."""
+    return [
+        say.text("Sampling plan at 0 from {begin} to {end}.", begin=_day(say, one.begin), end=_day(say, one.end))
+        if one.end
+        else say.text("Sampling plan at 0 since {begin}.", begin=_day(say, one.begin))
+        for one in found
+    ]
+
+
+def _day(say: Language, at: datetime) -> str:
+    return say.timestamp(at, "d MMMM")

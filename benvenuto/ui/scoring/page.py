@@ -21,6 +21,7 @@ from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, notice, quiet_notice, section, shown, style, title
 from benvenuto.ui.scoring.evidence import pins
+from benvenuto.ui.scoring.skipping import skipping
 from benvenuto.ui.scoring.view import About, card, scorecard_view
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.redirects import redirect_after
@@ -120,6 +121,7 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
                 ctx._("Its marks, notes and moments will be lost, and the call goes back to the inbox."),
                 icon="delete",
             )
+            skipping(ctx, evaluation)
             if complete and pressed(ctx, publish):
                 _publish(ctx, evaluation)
             if discard:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
+from benvenuto.domain.sampling_plan import Material
+from benvenuto.storage.tables import calls
 from tests.house import House
 from tests.pages.conftest import Open, words
 
@@ -35,7 +38,48 @@ def test_what_is_due_is_drawn_when_he_looks(house: House, open_page: Open) -> No
 
 
 def test_an_empty_inbox_says_why_and_what_to_do(house: House, open_page: Open) -> None:
-    assert "Per ora niente da valutare" in words(open_page(house.bruno, "inbox"))
+    def inbox() -> str:
+        return words(open_page(house.bruno, "inbox"))
+
+    assert "Ancora nessuna chiamata" in inbox()
+    house.call(house.anna)
+    assert "Ancora nessun piano di ascolto" in inbox()
+    house.app.sampling.set_plan(house.bruno, house.nord, 10, Material.RECORDING)
+    assert "Ancora niente da ascoltare" in inbox()
+    assert "1 chiamata non ha la registrazione" in inbox()
+    for _ in range(20):
+        house.call(house.anna)
+    house.app.sampling.set_plan(house.bruno, house.nord, 1)
+    with house.app.database.write() as tx:
+        tx.connection.execute(update(calls).where(calls.c.id % 7 > 0).values(simulated=True))
+    assert "Ancora nessuna estrazione" in inbox()
+    house.app.sampling.set_plan(house.bruno, house.nord, 10)
+    for _ in range(3):
+        if (call_id := house.app.sampling.next_call(house.bruno)) is not None:
+            house.published(house.bruno, call_id)
+    assert "Per ora niente da valutare" in inbox()
+
+
+def test_who_has_scored_all_is_told_so_and_who_has_nothing_to_score_is_not(house: House, open_page: Open) -> None:
+    assert "Tutte le chiamate estratte sono valutate: ben fatto" not in words(
+        open_page(house.bruno, "inbox", done="yes")
+    )
+    house.published(house.bruno, house.drawn_call(house.anna, house.bruno))
+    assert "Tutte le chiamate estratte sono valutate: ben fatto" in words(open_page(house.bruno, "inbox", done="yes"))
+
+
+def test_a_team_without_a_plan_is_proposed_two_calls_a_week(house: House, open_page: Open) -> None:
+    house.call(house.anna)
+    page = open_page(house.bruno, "inbox")
+    page.button(key="propose_plan").click().run()
+    ((_, plan),) = house.app.sampling.plans(house.bruno)
+    assert (plan.per_agent_per_week, plan.material) == (2, Material.TRANSCRIPT)
+
+
+def test_filters_that_leave_no_call_say_so(house: House, open_page: Open) -> None:
+    house.drawn_call(house.anna, house.bruno)
+    page = open_page(house.bruno, "inbox", words="una parola mai detta")
+    assert "Nessuna chiamata corrisponde" in words(page)
 
 
 def test_filters_come_from_the_address(house: House, open_page: Open) -> None:
@@ -66,5 +110,16 @@ def test_the_next_call_is_the_one_that_waits_longest(house: House, open_page: Op
 
 def test_the_plan_is_set_team_by_team(house: House, open_page: Open) -> None:
     page = open_page(house.bruno, "inbox")
-    page.number_input(key=f"plan_{house.nord}").set_value(4).run()
-    assert [(team.name, number) for team, number in house.app.sampling.plans(house.bruno)] == [("Nord", 4)]
+    page.number_input(key=f"plan_{house.nord}_0_transcript").set_value(4).run()
+    page.selectbox(key=f"material_{house.nord}_4_transcript").set_value(Material.RECORDING).run()
+    assert house.app.sampling.plans(house.bruno)[0][1].material is Material.RECORDING
+    assert [(team.name, plan.per_agent_per_week) for team, plan in house.app.sampling.plans(house.bruno)] == [
+        ("Nord", 4)
+    ]
+
+
+def test_a_window_that_shows_an_old_plan_does_not_put_it_back_in_force(house: House, open_page: Open) -> None:
+    page = open_page(house.bruno, "inbox")
+    house.app.sampling.set_plan(house.elena, house.nord, 6)
+    page.run()
+    assert house.app.sampling.plans(house.bruno)[0][1].per_agent_per_week == 6

@@ -53,7 +53,7 @@ def test_the_plan_and_who_listened_stand_team_by_team(house: House, open_page: O
         house.call(house.anna, at=WEDNESDAY - timedelta(weeks=weeks_ago))
     shown = said(open_page(house.carla, "coverage"))
     assert "Con 2 chiamate a settimana per operatore il piano ne prevede 4; ascoltate: 2." in shown
-    assert "<td>Bruno</td><td>2</td><td>0</td><td>6</td>" in shown
+    assert "<td>Bruno</td><td>2</td><td>0</td><td>0</td><td>0,0%</td><td>6</td>" in shown
     assert "Andrea" not in shown
 
 

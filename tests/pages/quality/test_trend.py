@@ -239,3 +239,13 @@ def test_calls_free_of_critical_errors_can_be_followed_like_anything_else(house:
     heard(house, house.anna, 0, calls=10)
     page = open_page(house.carla, "trend", rubric="*critical", type="customer")
     assert "La quota di chiamate senza errori critici per il cliente vale 100,0%" in said(page)
+
+
+def test_selected_calls_that_nobody_scored_are_told_with_what_they_could_change(house: House, open_page: Open) -> None:
+    for _ in range(5):
+        heard(house, house.anna, weeks_ago=3)
+    assert "mai valutato" not in said(open_page(house.carla, "trend"))
+    house.call(house.anna, at=WEDNESDAY - timedelta(weeks=3, hours=1))
+    house.app.sampling.set_plan(house.bruno, house.nord, 50)
+    house.app.sampling.draw_due(house.bruno)
+    assert "è stato saltato o mai valutato. Se queste avessero avuto tutte 0" in said(open_page(house.carla, "trend"))

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.edits import Edit, SetSummary
 from benvenuto.domain.evaluation import SelectionKind, Status
+from benvenuto.domain.sampling import SkipReason
 from tests.house import House, paths
 from tests.pages.conftest import Open, words
 
@@ -191,3 +192,22 @@ def test_another_teams_call_is_refused_like_one_that_does_not_exist(house: House
     nowhere = open_page(house.bruno, "evaluate", call="999999")
     assert "Accesso non consentito." in words(there)
     assert words(there) == words(nowhere)
+
+
+def test_a_selected_call_is_skipped_for_a_reason_and_the_next_one_comes(house: House, open_page: Open) -> None:
+    first, second = house.drawn_call(house.anna, house.bruno), house.drawn_call(house.anna, house.bruno)
+    page = open_page(house.bruno, "evaluate", call=str(first))
+    key = "skip_" + str(house.app.scoring.begin(house.bruno, first).id)
+    page.button(key=key).click().run()
+    assert page.button(key=f"{key}_yes").disabled  # there is no skipping without a reason
+    page.radio(key=f"{key}_reason").set_value(SkipReason.INAUDIBLE).run()
+    page.button(key=f"{key}_yes").click().run()
+    assert not page.exception
+    assert page.query_params["call"] == str(second)
+    assert house.audit().count("call_skipped") == 1
+
+
+def test_a_call_picked_by_hand_has_nothing_to_skip(house: House, open_page: Open) -> None:
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
+    assert f"skip_{draft.id}" not in [button.key for button in page.button]

@@ -1,19 +1,21 @@
 """Sampling: drawn at random within the plan, each call with a known chance, and fair to the whole week."""
 
-import random
-from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from datetime import date, timedelta
-from statistics import fmean
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from sqlalchemy import select
 
+from benvenuto.domain.call import Speaker, Turn
+from benvenuto.domain.evaluation import SelectionKind
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.services.calls.sampling import WEEKS_BACK, Sampling, WrongPlan
+from benvenuto.domain.sampling import SkipReason
+from benvenuto.domain.sampling_plan import WEEKS_BACK, Material
+from benvenuto.services.calls.sampling import NothingToSkip, WordsMissing, WrongPlan
+from benvenuto.storage.tables import framed_calls
 from tests.house import WEDNESDAY, House
 
 MONDAY = WEDNESDAY - timedelta(days=2)
@@ -25,15 +27,24 @@ def drawn(house: House, calls: list[int]) -> Mapping[int, float]:
     return {call_id: probability for call_id, probability in found.items() if probability is not None}
 
 
+def framed(house: House, calls: list[int]) -> set[int]:
+    with house.app.database.read() as tx:
+        return set(tx.connection.scalars(select(framed_calls.c.call_id).where(framed_calls.c.call_id.in_(calls))))
+
+
 def plan(house: House, number: int) -> None:
     house.app.sampling.set_plan(house.bruno, house.nord, number)
+
+
+def asked(house: House, actor: Actor) -> list[tuple[str, int]]:
+    return [(team.name, plan.per_agent_per_week) for team, plan in house.app.sampling.plans(actor)]
 
 
 def test_a_plan_is_set_and_seen_by_the_team_s_supervisor(house: House) -> None:
     plan(house, 5)
     house.app.sampling.set_plan(house.beatrice, house.sud, 7)
-    assert [(team.name, number) for team, number in house.app.sampling.plans(house.bruno)] == [("Nord", 5)]
-    assert [(team.name, number) for team, number in house.app.sampling.plans(house.beatrice)] == [("Sud", 7)]
+    assert asked(house, house.bruno) == [("Nord", 5)]
+    assert asked(house, house.beatrice) == [("Sud", 7)]
 
 
 @pytest.mark.parametrize("number", [-1, 51, 10_000])
@@ -88,7 +99,8 @@ def test_each_frame_holds_what_came_since_the_last_one(house: House) -> None:
     house.clock.forward(days=1)
     second = [house.call(house.anna) for _ in range(5)]
     assert house.app.sampling.draw_due(house.bruno) == 1
-    assert list(drawn(house, second).values()) == [1 / 5]
+    # Thursday: 17 calls in 4 days are 29.75 in a week
+    assert list(drawn(house, second).values()) == [pytest.approx(7 / 29.75)]
     assert len(drawn(house, first)) == 3
 
 
@@ -96,8 +108,8 @@ def test_every_agent_has_a_frame_of_their_own(house: House) -> None:
     annas, elenas = [house.call(house.anna) for _ in range(10)], [house.call(house.elena) for _ in range(4)]
     plan(house, 7)
     assert house.app.sampling.draw_due(house.bruno) == 6
-    assert list(drawn(house, annas).values()) == [3 / 10] * 3
-    assert list(drawn(house, elenas).values()) == [3 / 4] * 3
+    assert list(drawn(house, annas).values()) == [pytest.approx(3 / 10)] * 3
+    assert list(drawn(house, elenas).values()) == [pytest.approx(3 / 4)] * 3
 
 
 def test_the_calls_of_other_teams_are_never_drawn(house: House) -> None:
@@ -124,21 +136,75 @@ def test_a_past_week_is_drawn_whole_but_not_one_too_long_ago(house: House) -> No
     assert drawn(house, long_ago) == {}
 
 
-def test_a_call_of_three_weeks_ago_is_still_drawn_and_one_of_four_weeks_ago_is_not(house: House) -> None:
+def test_a_plan_begins_with_the_three_weeks_before_it(house: House) -> None:
     three, four = (house.call(house.anna, at=MONDAY - timedelta(weeks=weeks)) for weeks in (3, 4))
     plan(house, 7)
     assert house.app.sampling.draw_due(house.bruno) == 1
     assert drawn(house, [three, four]) == {three: 1.0}
 
 
-def test_a_week_begins_at_midnight_of_the_site_s_own_zone(house: House) -> None:
-    # Monday 00:30 in Rome is still Sunday in UTC
-    monday_in_rome = house.call(house.anna, at=(MONDAY - timedelta(days=1)).replace(hour=23, minute=30))
-    plan(house, 7)
+def test_calls_logged_late_are_drawn_in_a_frame_of_their_own(house: House) -> None:
+    """Plan 3, ten calls in time, the last call drawn on Monday morning; Saturday's five are logged at noon."""
+    plan(house, 3)
+    house.clock.now = MONDAY - timedelta(days=7)
+    for day in range(5):
+        house.clock.now = MONDAY + timedelta(days=day - 7, hours=16)
+        for _ in range(2):
+            house.call(house.anna)
+        house.app.sampling.draw_due(house.bruno)
+    house.clock.now = MONDAY + timedelta(hours=8)
     house.app.sampling.draw_due(house.bruno)
-    with house.app.database.read() as tx:
-        assert tx.samples.already_drawn([house.anna.id], date(2026, 3, 2)) == {house.anna.id: 1}
-    assert monday_in_rome in drawn(house, [monday_in_rome])
+    late = [house.call(house.anna, at=MONDAY - timedelta(days=1, hours=12 + hour)) for hour in range(5)]
+    house.clock.forward(hours=3)
+    house.app.sampling.draw_due(house.bruno)
+    assert framed(house, late) == set(late)
+
+
+def test_a_call_logged_weeks_late_has_its_chance_and_one_nobody_would_learn_from_has_none(house: House) -> None:
+    plan(house, 7)
+    house.clock.forward(weeks=20)
+    seven, nine = (house.call(house.anna, at=house.clock() - timedelta(weeks=weeks)) for weeks in (7, 9))
+    house.app.sampling.draw_due(house.bruno)
+    assert framed(house, [seven, nine]) == {seven}
+
+
+def test_the_calls_of_a_long_pause_have_no_chance_and_those_after_it_have(house: House) -> None:
+    plan(house, 7)
+    house.clock.forward(weeks=1)
+    plan(house, 0)
+    house.clock.forward(days=1)
+    in_the_pause = house.call(house.anna)
+    house.clock.forward(weeks=6)
+    assert house.app.sampling.draw_due(house.bruno) == 0
+    plan(house, 7)
+    afterwards = house.call(house.anna)
+    house.app.sampling.draw_due(house.bruno)
+    assert framed(house, [in_the_pause, afterwards]) == {afterwards}
+
+
+def test_a_call_waits_for_the_recording_that_its_plan_asks_for(house: House) -> None:
+    call_id = house.call(house.anna)
+    house.app.sampling.set_plan(house.bruno, house.nord, 7, Material.TRANSCRIPT)
+    assert house.app.sampling.draw_due(house.bruno) == 0
+    house.clock.forward(weeks=2)
+    with house.app.database.write() as tx:
+        tx.calls.set_turns(call_id, [Turn(Speaker.AGENT, "Casa Lume, buongiorno.")])
+    assert house.app.sampling.draw_due(house.bruno) == 1
+    house.app.sampling.set_plan(house.bruno, house.nord, 7, Material.RECORDING)
+    house.call(house.anna)
+    assert house.app.sampling.draw_due(house.bruno) == 0
+
+
+def test_a_week_begins_at_midnight_of_the_site_s_own_zone(house: House) -> None:
+    # Monday 00:30 in Rome is still Sunday in UTC: it is of this week, and waits until it is worth a draw
+    for _ in range(40):
+        house.call(house.anna, at=MONDAY - timedelta(weeks=1))
+    plan(house, 1)
+    house.app.sampling.draw_due(house.bruno)
+    in_rome = (MONDAY - timedelta(days=1)).replace(hour=23, minute=30)
+    this, last = house.call(house.anna, at=in_rome), house.call(house.elena, at=in_rome - timedelta(hours=1))
+    house.app.sampling.draw_due(house.bruno)
+    assert framed(house, [this, last]) == {last}
 
 
 def test_the_next_call_is_the_one_that_waits_longest(house: House) -> None:
@@ -178,50 +244,55 @@ def test_two_supervisors_who_draw_at_once_draw_once(house: House) -> None:
     assert len(drawn(house, calls)) == 3
 
 
-def seeded(house: House, seed: int) -> Sampling:
-    generator = random.Random(seed)
-    return replace(house.app.sampling, generator=lambda: generator)
-
-
-@pytest.mark.parametrize("per_week", [1, 5, 7])
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-def test_the_weighted_mean_of_what_was_drawn_is_fair_to_the_whole_week(house: House, per_week: int) -> None:
-    """A draw every evening and one after the week; calls get worse day by day, so that a day left out would show.
-
-    The Hajek estimate sum(y/p) / sum(1/p), over many weeks of the same calls, must meet the mean of all calls.
-    """
-    days = [calls for day, calls in enumerate((8, 6, 6, 6, 6, 4, 4))]
-    values = {day: 90.0 - 10 * day for day in range(7)}
-    population = fmean(value for day, value in values.items() for _ in range(days[day]))
-    plan(house, per_week)
-    sampling, estimates, weeks = seeded(house, 20260302), [], 40
-    for week in range(weeks):
-        worth: dict[int, float] = {}
-        for day, number in enumerate(days):
-            house.clock.now = MONDAY + timedelta(weeks=week, days=day, hours=9)  # 21:00 in Rome
-            for _ in range(number):
-                worth[house.call(house.anna)] = values[day]
-            sampling.draw_due(house.bruno)
-        house.clock.now = MONDAY + timedelta(weeks=week + 1)
-        sampling.draw_due(house.bruno)
-        chances = drawn(house, list(worth))
-        assert len(chances) == per_week
-        total = sum(1 / chance for chance in chances.values())
-        assert total == pytest.approx(len(worth))  # every call had its chance in exactly one frame
-        estimates.append(sum(worth[call_id] / chance for call_id, chance in chances.items()) / total)
-    # one week's estimate has a standard deviation of at most 20; of the mean of 40 weeks, 20 / sqrt(40) = 3.2
-    assert fmean(estimates) == pytest.approx(population, abs=3 * 3.2 if per_week == 1 else 3 * 1.5)
-
-
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-def test_every_call_of_a_frame_has_the_same_chance(house: House) -> None:
+def test_a_skipped_call_is_replaced_by_another_of_its_frame_and_stays_in_it(house: House) -> None:
+    calls = [house.call(house.anna) for _ in range(12)]
     plan(house, 7)
-    places: Counter[int] = Counter()
-    sampling, rounds = seeded(house, 7), 60
-    for week in range(rounds):
-        house.clock.now = MONDAY + timedelta(weeks=week, days=2)
-        calls = [house.call(house.anna) for _ in range(6)]
-        sampling.draw_due(house.bruno)
-        places.update(calls.index(call_id) for call_id in drawn(house, calls))
-    # each place 60 x 3/6 = 30 times, with a standard deviation of sqrt(60 x 1/4) = 3.9
-    assert all(abs(places[place] - 30) < 4 * 3.9 for place in range(6))
+    house.app.sampling.draw_due(house.bruno)
+    before = drawn(house, calls)
+    skipped = min(before)
+    house.app.sampling.skip(house.bruno, skipped, SkipReason.INAUDIBLE)
+    after = drawn(house, calls)
+    assert len(after) == 3
+    assert set(before) - {skipped} < set(after)
+    assert set(after.values()) == {3 / 12}
+    assert framed(house, calls) == set(calls)
+    assert house.audit().count("call_skipped") == 1
+    assert skipped not in {house.app.sampling.next_call(house.bruno), house.app.sampling.next_call(house.elena)}
+
+
+def test_a_frame_that_is_drawn_whole_has_nothing_instead_of_a_skipped_call(house: House) -> None:
+    call_id = house.drawn_call(house.anna, house.bruno)
+    house.app.sampling.skip(house.bruno, call_id, SkipReason.NO_CUSTOMER)
+    assert house.app.sampling.next_call(house.bruno) is None
+    assert house.app.scoring.begin(house.bruno, call_id).selection.kind is SelectionKind.TARGETED
+
+
+def test_what_was_marked_of_a_skipped_call_is_discarded(house: House) -> None:
+    draft = house.draft(house.bruno, house.drawn_call(house.anna, house.bruno))
+    house.app.sampling.skip(house.bruno, draft.call_id, SkipReason.PERSONAL)
+    with pytest.raises(Forbidden):
+        house.app.scoring.read(house.bruno, draft.id)
+
+
+def test_another_reason_needs_words(house: House) -> None:
+    call_id = house.drawn_call(house.anna, house.bruno)
+    with pytest.raises(WordsMissing):
+        house.app.sampling.skip(house.bruno, call_id, SkipReason.OTHER, "  ")
+    house.app.sampling.skip(house.bruno, call_id, SkipReason.OTHER, "È una prova della linea.")
+
+
+def test_it_refuses_to_skip_what_was_not_drawn_is_scored_begun_by_others_or_skipped(house: House) -> None:
+    calls = [house.drawn_call(house.anna, house.bruno) for _ in range(3)]
+    picked = house.call(house.anna)
+    house.published(house.elena, calls[0])
+    house.app.scoring.begin(house.elena, calls[1])
+    house.app.sampling.skip(house.bruno, calls[2], SkipReason.INAUDIBLE)
+    for call_id in (picked, *calls):
+        with pytest.raises(NothingToSkip):
+            house.app.sampling.skip(house.bruno, call_id, SkipReason.INAUDIBLE)
+
+
+def test_nobody_skips_their_own_calls(house: House) -> None:
+    call_id = house.drawn_call(house.elena, house.bruno)
+    with pytest.raises(Forbidden):
+        house.app.sampling.skip(house.elena, call_id, SkipReason.CONFLICT)

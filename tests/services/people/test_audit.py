@@ -32,6 +32,7 @@ CHANGES = {
     "sampling.draw_due": "calls_drawn",
     "sampling.next_call": "calls_drawn",
     "sampling.set_plan": "sampling_plan_set",
+    "sampling.skip": "call_skipped",
     "scoring.begin": "evaluation_begun",
     "scoring.discard": "draft_discarded",
     "scoring.publish": "evaluation_published",

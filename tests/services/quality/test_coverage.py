@@ -5,10 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Actor
+from benvenuto.domain.sampling import SkipReason
+from benvenuto.domain.sampling_plan import Material, TimeSpan
 from benvenuto.services.quality.coverage import CoverageReport, Covered
-from tests.house import WEDNESDAY, House
+from benvenuto.storage.tables import calls as calls_table
+from tests.house import WEDNESDAY, House, paths
 from tests.services.failing_calls import heard
 
 WEEKS_AGO_4 = WEDNESDAY - timedelta(weeks=4)
@@ -127,4 +133,77 @@ def test_more_than_the_plan_for_one_makes_up_for_nothing_with_another(house: Hou
         heard(house, house.anna, weeks_ago=1)
     calls(house, "Elena", 1)
     whole = covered(house).whole
-    assert (whole.random, whole.due, whole.done, whole.missing) == (3, 2, 1, 1)
+    assert (whole.random, whole.due, whole.done, whole.missing) == (3, 4, 3, 1)
+
+
+def drawn(house: House, agent: Actor, number: int, per_week: int = 10) -> list[int]:
+    """Calls of last week, drawn by the plan."""
+    house.app.sampling.set_plan(house.bruno, house.nord, per_week)
+    logged = [house.call(agent, at=WEDNESDAY - timedelta(weeks=1, hours=3)) for _ in range(number)]
+    house.app.sampling.draw_due(house.bruno)
+    return logged
+
+
+def test_skipped_calls_stand_beside_who_skipped_them_with_the_reasons(house: House) -> None:
+    first, second, third = drawn(house, house.anna, 3)
+    house.app.sampling.skip(house.bruno, first, SkipReason.INAUDIBLE)
+    house.app.sampling.skip(house.bruno, second, SkipReason.PERSONAL)
+    house.published(house.elena, third)
+    bruno, elena = sorted(covered(house).listeners, key=lambda one: one.name)
+    assert (bruno.name, bruno.skipped, bruno.effort.random) == (
+        "Bruno",
+        {SkipReason.INAUDIBLE: 1, SkipReason.PERSONAL: 1},
+        0,
+    )
+    assert (elena.skips, elena.effort.random) == (0, 1)
+    week = of(covered(house), "Anna").weeks[LAST_WEEK]
+    assert (week.drawn, week.skipped, week.due, week.done, week.to_score) == (3, 2, 1, 1, 0)
+
+
+def test_how_an_evaluator_uses_not_applicable_is_counted(house: House) -> None:
+    draft = house.draft(house.bruno, house.call(house.anna))
+    spared = paths(draft, not_applicable=True)
+    for path in spared:
+        house.not_applicable(house.bruno, draft, path)
+    house.app.scoring.publish(house.bruno, draft.id)
+    (one,) = covered(house).listeners
+    assert (one.not_applicable, one.marks) == (len(spared), len(draft.answers))
+
+
+def test_calls_without_a_chance_say_why(house: House) -> None:
+    house.app.sampling.set_plan(house.bruno, house.nord, 1, Material.TRANSCRIPT)
+    calls(house, "Anna", 2)
+    assert of(covered(house), "Anna").weeks[LAST_WEEK].unhearable == 2
+    house.app.sampling.set_plan(house.bruno, house.nord, 1)
+    assert of(covered(house), "Anna").weeks[LAST_WEEK].waiting == 2
+    calls(house, "Anna", 3, weeks_ago=4)
+    assert of(covered(house), "Anna").whole.unplanned == 3
+
+
+def test_a_pause_of_the_plan_is_told(house: House) -> None:
+    house.app.sampling.set_plan(house.bruno, house.nord, 3)
+    house.clock.forward(days=1)
+    house.app.sampling.set_plan(house.bruno, house.nord, 0)
+    calls(house, "Anna", 1)
+    assert covered(house).pauses == {house.nord: [TimeSpan(WEDNESDAY + timedelta(days=1), None)]}
+
+
+def test_drawn_calls_that_nobody_scored_are_missing_once_they_had_time(house: House) -> None:
+    scored, skipped, _ = drawn(house, house.anna, 3)
+    house.published(house.bruno, scored)
+    house.app.sampling.skip(house.bruno, skipped, SkipReason.INAUDIBLE)
+    assert house.app.coverage.missing(house.carla, EvaluationFilter()) == 0
+    house.clock.forward(weeks=2)
+    assert house.app.coverage.missing(house.carla, EvaluationFilter()) == pytest.approx(2 / 3)
+    assert house.app.coverage.missing(house.carla, EvaluationFilter(agent_id=house.elena.id)) == 0
+    assert house.app.coverage.missing(house.camillo, EvaluationFilter()) == 0
+
+
+def test_what_was_drawn_and_left_stands_beside_what_was_brought_in(house: House) -> None:
+    for _ in range(3):
+        heard(house, house.anna, weeks_ago=1)
+    with house.app.database.write() as tx:
+        tx.connection.execute(update(calls_table).values(simulated=True))  # so that the plan does not draw from them
+    drawn(house, house.anna, 1)
+    week = of(covered(house), "Anna").weeks[LAST_WEEK]
+    assert (week.drawn, week.random, week.due, week.done, week.to_score) == (4, 3, 4, 3, 1)

@@ -8,6 +8,7 @@ import pytest
 
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
+from benvenuto.domain.sampling import SkipReason
 from benvenuto.services.quality.report import months_on
 from benvenuto.statistics.enough import Change
 from tests.house import WEDNESDAY, House
@@ -66,3 +67,37 @@ def test_who_watches_over_nobody_is_refused(house: House, name: str) -> None:
 def test_months_go_on_over_the_year() -> None:
     assert months_on(date(2026, 11, 1), 3) == date(2027, 2, 1)
     assert months_on(date(2026, 2, 1), -3) == date(2025, 11, 1)
+
+
+def test_the_bad_calls_that_were_left_unscored_are_missing_and_bound_the_score(house: House) -> None:
+    """Forty calls drawn of forty, 27 good ones scored, 13 bad ones left: not 100, but anything from 59 up."""
+    house.app.sampling.set_plan(house.bruno, house.nord, 50)
+    logged = [house.call(house.anna, at=WEDNESDAY - timedelta(days=3)) for _ in range(40)]  # Sunday, 1 March
+    assert house.app.sampling.draw_due(house.bruno) == 40
+    for call_id in logged[:27]:
+        house.published(house.bruno, call_id)
+    house.app.sampling.skip(house.bruno, logged[27], SkipReason.PERSONAL)
+    selection = house.app.report.of_month(house.carla, MARCH).selection
+    assert (selection.drawn, selection.scored, selection.skipped, selection.unscored) == (40, 27, 1, 12)
+    assert selection.missing == pytest.approx(13 / 40)
+    assert selection.bounds is not None
+    low, high = selection.bounds
+    assert low < 60 < high
+
+
+def test_calls_that_came_late_or_fell_into_a_pause_are_missing_too(house: House) -> None:
+    house.published(house.bruno, house.drawn_call(house.anna, house.bruno, 50))
+    house.app.sampling.set_plan(house.bruno, house.nord, 0)
+    house.clock.forward(days=1)
+    house.call(house.anna)
+    house.clock.forward(days=7)
+    selection = house.app.report.of_month(house.carla, MARCH).selection
+    assert (selection.drawn, selection.scored, selection.unplanned) == (1, 1, 1)
+    assert selection.missing == pytest.approx(1 / 2)
+    assert [pause.end for pause in selection.pauses] == [None]
+
+
+def test_a_month_that_was_scored_to_the_last_call_lacks_nothing(house: House) -> None:
+    house.published(house.bruno, house.drawn_call(house.anna, house.bruno))
+    selection = house.app.report.of_month(house.carla, MARCH).selection
+    assert (selection.missing, selection.bounds) == (0, None)

@@ -79,14 +79,14 @@ def test_the_contact_reason_chooses_the_scorecard_and_a_name_overrules_it(house:
 
 
 def test_a_drawn_call_is_random_and_carries_its_probability(house: House) -> None:
-    for _ in range(3):
+    for _ in range(4):
         house.call(house.anna)
-    house.app.sampling.set_plan(house.bruno, house.nord, 3)  # by Wednesday 2 of these 3
+    house.app.sampling.set_plan(house.bruno, house.nord, 7)  # by Wednesday 3 of these 4
     call_id = house.app.sampling.next_call(house.bruno)
     assert call_id is not None
     selection = house.app.scoring.begin(house.bruno, call_id).selection
     assert selection.kind is SelectionKind.RANDOM
-    assert selection.probability == pytest.approx(2 / 3)
+    assert selection.probability == pytest.approx(3 / 4)
 
 
 def test_a_call_picked_by_hand_is_targeted(draft: Evaluation) -> None:

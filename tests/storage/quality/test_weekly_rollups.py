@@ -14,7 +14,7 @@ from sqlalchemy import RowMapping, delete, select, update
 
 from benvenuto.domain.evaluation import Status
 from benvenuto.domain.people import Actor
-from benvenuto.domain.sampling import week_of
+from benvenuto.domain.sampling import DrawnCall, week_of
 from benvenuto.domain.sums import Sums, add_up
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.quality.weekly_rollups import SUMS
@@ -239,7 +239,7 @@ def redraw(tx: Transaction, number: int) -> None:
     if (one := some(tx, number, "published", "acknowledged")) is not None:
         stored = tx.evaluations.get(one)
         assert stored is not None
-        tx.evaluations.count_as_drawn(stored.call_id, 0.25)
+        tx.evaluations.count_as_drawn([DrawnCall(stored.call_id, 0.25)])
 
 
 def revise(tx: Transaction, number: int) -> None:

@@ -124,7 +124,7 @@ def _calls(ctx: PageContext, number: int) -> str:
 
 
 def _labels(ctx: PageContext, covered: Covered) -> list[str]:
-    waiting = covered.whole.drawn - covered.whole.random
+    waiting = covered.whole.to_score
     labels = [ctx._("not listened to")] if covered.unheard else []
     return (
         [*labels, ctx.say.plural("{n} selected call waiting", "{n} selected calls waiting", waiting)]
@@ -141,7 +141,7 @@ def _way(ctx: PageContext, covered: Covered) -> tuple[str, dict[str, str]]:
     agent = {"agent": str(covered.agent_id)}
     if covered.team_id not in ctx.actor.teams(Role.SUPERVISOR):
         return "trend", agent
-    waits = covered.whole.drawn > covered.whole.random
+    waits = covered.whole.to_score > 0
     # what was drawn and waits, else any call that nobody has scored
     return "inbox", agent if waits else {"state": "open"} | agent
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from benvenuto.domain.faults import message
+from benvenuto.domain.sampling_plan import TimeSpan
 from benvenuto.languages import Language
 from benvenuto.services.quality.coverage import RECENT_WEEKS, CoverageReport, ListeningCounts
+from benvenuto.ui.quality.captions import pauses as pause_words
 from benvenuto.ui.quality.trend.words import day, names, percent
 
 
@@ -18,6 +22,22 @@ def covered(say: Language, report: CoverageReport) -> str:
     else:
         parts.append(say.text("No plan requires randomly selected calls."))
     return " ".join(parts)
+
+
+def chances(say: Language, whole: ListeningCounts, pauses: Sequence[TimeSpan]) -> Sequence[str]:
+    """Which calls have not been selected from, and why; when the plan was at 0."""
+    numbers = (
+        (message("Calls waiting for the next selection: {n}."), whole.waiting),
+        (message("Calls that lack the recording or the transcript the plan requires: {n}."), whole.unhearable),
+        (
+            message("Calls without any chance of selection, from before the plan, a pause or too late: {n}."),
+            whole.unplanned,
+        ),
+    )
+    return [
+        *(say.text(words, n=say.number(number)) for words, number in numbers if number),
+        *pause_words(say, pauses),
+    ]
 
 
 def _unheard(say: Language, report: CoverageReport) -> str:

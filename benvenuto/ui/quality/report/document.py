@@ -53,7 +53,7 @@ def head(say: Language, made: Made) -> str:
         f'<header class="bv-report"><p class="bv-of">{escape(say.text("Monthly report"))} · '
         f"{escape(', '.join(made.report.teams))}</p><h1>{escape(capital(words.month(say, made.month)))}</h1>"
         f'<p class="bv-sentence">{escape(words.sentence(say, made.report, made.month))}</p>'
-        f"<p>{escape(words.heard(say, made.report))}</p></header>"
+        f"<p>{escape(words.heard(say, made.report))} {escape(words.selected(say, made.report))}</p></header>"
     )
 
 
@@ -75,7 +75,7 @@ def rest(say: Language, made: Made) -> str:
     ]
     if made.people:
         parts.append(_part(say.text("Agents"), _list(made.people)))
-    bear = [*words.bear(say), *simulated(say, made.report.simulated, made.report.random)]
+    bear = [*words.bear(say, made.report), *simulated(say, made.report.simulated, made.report.random)]
     parts.append(_part(say.text("What these figures can and cannot tell you"), _list(bear)))
     signed = say.text("Prepared by {name} on {day}.", name=made.author, day=say.day(made.at, "d MMMM y"))
     return f'<div class="bv-report">{"".join(parts)}<footer>{escape(signed)}</footer></div>'

@@ -12,8 +12,9 @@ from benvenuto.services.quality.control_charts import Controlled
 from benvenuto.services.quality.report import MONTHS_BEFORE, MonthlyReport
 from benvenuto.statistics.control_chart import Stretch
 from benvenuto.statistics.enough import ENOUGH_CALLS, Change
+from benvenuto.ui.quality.captions import pauses
 from benvenuto.ui.quality.trend import control_words
-from benvenuto.ui.quality.trend.words import capital, figure
+from benvenuto.ui.quality.trend.words import capital, figure, percent
 from benvenuto.ui.scale import SCORE
 
 _RISE = message(
@@ -31,11 +32,17 @@ _NOISE = message(
 _ALONE = message(
     "In {month} the care score was {figure}; the previous {months} months have too few calls for a comparison."
 )
+_HOLD = message(
+    "The figures come from randomly selected calls, and every one of these was scored, so they hold for all calls that "
+    "could be selected, within their 95% intervals."
+)
+_MISSING = message(
+    "The figures hold for the calls that were scored. Nothing is known about {share} of the calls that they should "
+    "speak for."
+)
+_BOUNDS = message("If all of these had scored 0, or all 100, the care score could be anywhere from {low} to {high}.")
 BEAR = (
-    message(
-        "The figures come from randomly selected calls, so they hold for all calls of the month, within "
-        "their 95% intervals. Hand-picked calls are counted but are not part of any average."
-    ),
+    message("Hand-picked calls are counted but are not part of any average."),
     message(
         "If a difference may be due to chance, treat the two figures as equal. Figures based on fewer "
         "than {enough} calls are not shown."
@@ -90,6 +97,61 @@ def heard(say: Language, report: MonthlyReport) -> str:
     return text + "."
 
 
+def selected(say: Language, report: MonthlyReport) -> str:
+    """What became of the calls that were selected and of those that were not, and when the plan was at 0."""
+    selection, number = report.selection, say.number
+    if not selection.drawn:
+        return ""
+    parts = [
+        say.text(
+            "Selected by the plan: {drawn}. Of these scored: {scored}, skipped: {skipped}, still unscored: {unscored}.",
+            drawn=number(selection.drawn),
+            scored=number(selection.scored),
+            skipped=number(selection.skipped),
+            unscored=number(selection.unscored),
+        )
+    ]
+    if selection.waiting:
+        parts.append(say.text("Came in late, and not selected from yet: {n}.", n=number(selection.waiting)))
+    if selection.unplanned:
+        parts.append(
+            say.text(
+                "Could not be selected, as the plan was at 0 or they came in too late: {n}.",
+                n=number(selection.unplanned),
+            )
+        )
+    if selection.unhearable:
+        parts.append(
+            say.text(
+                "Could not be selected, for lack of a recording or a transcript: {n}.", n=number(selection.unhearable)
+            )
+        )
+    return " ".join([*parts, *pauses(say, selection.pauses)])
+
+
+def speak(say: Language, report: MonthlyReport) -> str:
+    """For which calls the figures speak, and how far the missing ones could move them."""
+    selection, parts = report.selection, []
+    if selection.elsewhere:
+        parts.append(
+            say.plural(
+                "{n} call was randomly selected before it came to Benvenuto: whether every call selected then was also "
+                "scored is not on record here.",
+                "{n} calls were randomly selected before they came to Benvenuto: whether every call selected then was "
+                "also scored is not on record here.",
+                selection.elsewhere,
+            )
+        )
+    if selection.missing:
+        parts.append(say.text(_MISSING, share=percent(say, 100 * selection.missing)))
+    elif not parts:
+        parts.append(say.text(_HOLD))
+    if selection.bounds and report.enough:
+        low, high = selection.bounds
+        parts.append(say.text(_BOUNDS, low=SCORE.number(say, low), high=SCORE.figure(say, high)))
+    return " ".join(parts)
+
+
 def signals(say: Language, controlled: Controlled | None, first: date, until: date, *, named: bool) -> Sequence[str]:
     """What the control chart says of the weeks from `first` on until before `until`; people only if `named`."""
     if controlled is None or not any(isinstance(stretch, Stretch) for stretch in controlled.chart.stretches):
@@ -106,6 +168,8 @@ def signals(say: Language, controlled: Controlled | None, first: date, until: da
     return [*(sentences or [say.text("No signals this month.")]), *changes]
 
 
-def bear(say: Language) -> Sequence[str]:
+def bear(say: Language, report: MonthlyReport) -> Sequence[str]:
     """What the figures can and cannot say."""
-    return [say.text(words, enough=ENOUGH_CALLS) if "{" in words else say.text(words) for words in BEAR]
+    return [speak(say, report)] + [
+        say.text(words, enough=ENOUGH_CALLS) if "{" in words else say.text(words) for words in BEAR
+    ]

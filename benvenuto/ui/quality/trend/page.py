@@ -117,7 +117,15 @@ def _known(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> lis
         :1
     ]
     made_up, calls = sum(line.simulated for line in whole), sum(line.overall.n for line in whole)
-    return [*remarks, *simulated(ctx.say, made_up, calls)]
+    return [*remarks, *_missing(ctx, view, lines), *simulated(ctx.say, made_up, calls)]
+
+
+def _missing(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> list[str]:
+    """How far selected calls that nobody scored could move the figure, once they are many."""
+    if view.targeted or not view.scale.bounded:
+        return []
+    share = ctx.app.coverage.missing(ctx.actor, view.wanted)
+    return words.missing(ctx.say, share, lines[0].overall if view.split is Split.NONE else None, view.scale)
 
 
 def _legend(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> str:

@@ -13,6 +13,7 @@ from benvenuto.services.quality.lines import TrendLine
 from benvenuto.services.quality.trends import Split
 from benvenuto.statistics.enough import Change, enough_to_say
 from benvenuto.statistics.intervals import Estimate
+from benvenuto.statistics.missing import ENOUGH_TO_TELL, worst_case
 from benvenuto.ui.scale import SCORE, Scale
 
 MOST_NAMES = 5
@@ -63,6 +64,24 @@ def of_one(say: Language, line: TrendLine, measure: str, scale: Scale = SCORE) -
         "larger than chance would explain.",
         **filled,
     )
+
+
+def missing(say: Language, share: float, overall: Estimate | None, scale: Scale = SCORE) -> list[str]:
+    """How far the share of selected calls that nobody scored could move the figure; nothing while it is small."""
+    if share <= ENOUGH_TO_TELL:
+        return []
+    told = say.text(
+        "Of the calls randomly selected, {share} were skipped or never scored.", share=percent(say, 100 * share)
+    )
+    if overall is None:
+        return [told]
+    low, high = worst_case(overall.low, overall.high, share)
+    bounds = say.text(
+        "If all of these had scored 0, or all 100, the figure could be anywhere from {low} to {high}.",
+        low=scale.number(say, low),
+        high=scale.figure(say, high),
+    )
+    return [f"{told} {bounds}"]
 
 
 def of_targeted(say: Language, line: TrendLine, measure: str, scale: Scale = SCORE) -> str:

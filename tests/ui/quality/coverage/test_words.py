@@ -21,7 +21,7 @@ def found(agents: dict[str, Sequence[ListeningCounts]]) -> CoverageReport:
         Covered(number, name, 1, dict(zip(weeks, counts, strict=False)))
         for number, (name, counts) in enumerate(agents.items())
     ]
-    return CoverageReport(weeks, people, [], {})
+    return CoverageReport(weeks, people, [], {}, {})
 
 
 def test_who_was_not_listened_to_is_named() -> None:

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from benvenuto.domain.sampling_plan import TimeSpan
 from benvenuto.domain.text import Text
 from benvenuto.languages import language
-from benvenuto.services.quality.report import CriterionScore, MonthlyReport
+from benvenuto.services.quality.report import CriterionScore, MonthlyReport, MonthlySelection
 from benvenuto.statistics.control_chart import Baseline
 from benvenuto.statistics.enough import Change, Difference
 from benvenuto.statistics.intervals import Estimate
@@ -104,3 +105,29 @@ def test_weeks_stand_in_the_file_with_their_limits() -> None:
     assert "<td>5–11 Jan 2026</td><td>80.0</td>" in found
     assert "27 Apr–3 May 2026" in found
     assert "4–10 May 2026" not in found
+
+
+def test_for_which_calls_the_figures_speak_is_never_more_than_is_known() -> None:
+    def bear(**changed: object) -> str:
+        return words.bear(EN, replace(REPORT, selection=MonthlySelection(**changed)))[0]  # type: ignore[arg-type]
+
+    assert "every one of these was scored, so they hold for all calls" in bear(drawn=40, scored=40)
+    left = bear(drawn=40, scored=27, skipped=1, missing=13 / 40, bounds=(58.9, 100.0))
+    assert left == (
+        "The figures hold for the calls that were scored. Nothing is known about 32.5% of the calls that they should "
+        "speak for. If all of these had scored 0, or all 100, the care score could be anywhere from 58.9 to 100.0."
+    )
+    brought = bear(elsewhere=40)
+    assert brought.startswith("40 calls were randomly selected before they came to Benvenuto")
+    assert "so they hold" not in brought
+
+
+def test_what_became_of_the_selected_calls_is_said_with_the_pauses_of_the_plan() -> None:
+    pause = TimeSpan(datetime(2026, 4, 7, 12, tzinfo=ROME), datetime(2026, 4, 20, 12, tzinfo=ROME))
+    selection = MonthlySelection(drawn=40, scored=27, skipped=1, waiting=5, unplanned=7, unhearable=9, pauses=[pause])
+    assert words.selected(EN, replace(REPORT, selection=selection)) == (
+        "Selected by the plan: 40. Of these scored: 27, skipped: 1, still unscored: 12. Came in late, and not selected "
+        "from yet: 5. Could not be selected, as the plan was at 0 or they came in too late: 7. Could not be selected, "
+        "for lack of a recording or a transcript: 9. Sampling plan at 0 from 7 April to 20 April."
+    )
+    assert words.selected(EN, REPORT) == ""

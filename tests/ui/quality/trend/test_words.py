@@ -10,6 +10,7 @@ from benvenuto.domain.followed import FollowedKind
 from benvenuto.languages import language
 from benvenuto.services.quality.lines import Pace
 from benvenuto.services.quality.trends import Split
+from benvenuto.statistics.intervals import Estimate
 from benvenuto.ui.quality.trend import words
 from tests.ui.quality.trend.lines import FEW, LOW, STEADY, line, lines
 
@@ -96,3 +97,10 @@ def test_many_lines_must_differ_by_more_before_one_is_called_a_change() -> None:
 def test_the_measure_is_named_as_a_part_of_the_sentence() -> None:
     assert words.subject(IT, FollowedKind.CARE, "") == "il punteggio di accoglienza"
     assert words.subject(IT, FollowedKind.RUBRIC, "Ascolto") == "«Ascolto»"
+
+
+def test_missing_calls_bound_the_figure_once_they_are_many() -> None:
+    assert words.missing(EN, 0.05, None) == []
+    assert words.missing(EN, 0.2, None) == ["Of the calls randomly selected, 20.0% were skipped or never scored."]
+    (told,) = words.missing(EN, 0.2, Estimate(40, 40, 84.0, 80.0, 90.0, 100))
+    assert told.endswith("If all of these had scored 0, or all 100, the figure could be anywhere from 64.0 to 92.0.")
