@@ -110,7 +110,7 @@ class House:
         assert found is not None
         return found
 
-    def drawn_call(self, agent: Actor, supervisor: Actor, per_week: int = 10) -> int:
+    def drawn_call(self, agent: Actor, supervisor: Actor, per_week: int = 50) -> int:
         """Log a call and draw it by the team's plan: with probability 1, when nothing else waits to be drawn."""
         call_id = self.call(agent)
         self.app.sampling.set_plan(supervisor, min(agent.teams(Role.AGENT)), per_week)
