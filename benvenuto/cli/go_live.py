@@ -65,9 +65,9 @@ def settings_to_live_with(terminal: Terminal) -> Iterator[Requirement]:
         ),
     )
     yield Requirement(
-        settings.trusted_proxy,
+        settings.trusted_proxies > 0,
         text(message("The proxy is trusted for visitors' addresses (BENVENUTO_TRUSTED_PROXY)."))
-        if settings.trusted_proxy
+        if settings.trusted_proxies
         else text(
             message(
                 "Set BENVENUTO_TRUSTED_PROXY=yes once the https proxy passes on X-Forwarded-For: "

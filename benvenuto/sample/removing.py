@@ -52,7 +52,7 @@ def _remove(app: Benvenuto, tx: Transaction) -> RemovalOutcome:
     gone = {one.id: one.name for one in with_published_password(accounts)}
     kept = [one.username for one in accounts if one.id not in gone]
     # added before anybody goes: SQLite gives the number of the last account that went to the next that comes
-    administrator = None if has_administrator(tx, but=gone) else add_administrator(tx, now)
+    administrator = None if has_administrator(tx, but=gone, at=now) else add_administrator(tx, now)
     if sample.loaded_at is None:
         return RemovalOutcome(administrator=administrator)
     sample.lock(gone)

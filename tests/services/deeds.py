@@ -69,6 +69,10 @@ BY_ACTOR: Mapping[str, Deed] = {
         s.house.app.sign_in.change_password(a, PASSWORD, "quattro parole da ricordare")
     ),
     "sign_in.must_change_password": lambda s, a: not s.house.app.sign_in.must_change_password(a),
+    "sign_in.sessions": lambda s, a: s.house.app.sign_in.sessions(a) is not None,
+    "sign_in.sign_out_there": lambda s, a: _did(s.house.app.sign_in.sign_out_there(a, s.session)),
+    "people.wrong_passwords": lambda s, a: s.house.app.people.wrong_passwords(a, s.house.anna.id) == 1,
+    "people.unlock": lambda s, a: _did(s.house.app.people.unlock(a, s.house.anna.id)),
     "sign_in.set_language": lambda s, a: _did(s.house.app.sign_in.set_language(a, "en")),
     "people.own": lambda s, a: s.house.app.people.own(a)[0].id == a.id,
     "people.everyone": lambda s, a: _anna_in(s.house.app.people.everyone(a)),

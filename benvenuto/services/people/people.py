@@ -11,9 +11,11 @@ from itertools import count
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.patience import ACCOUNT
 from benvenuto.domain.people import Actor, Membership, Person, Role, Team
 from benvenuto.domain.text import DEFAULT_LANGUAGE, known_language
 from benvenuto.services.clock import Clock
+from benvenuto.services.people.passwords import ONE_TIME_LIFETIME, hash_password, new_password
 from benvenuto.services.people.people_faults import (
     LastAdministrator,
     NameMissing,
@@ -23,7 +25,6 @@ from benvenuto.services.people.people_faults import (
     TeamMissing,
     WrongUsername,
 )
-from benvenuto.services.people.sign_in import hash_password, new_password
 from benvenuto.storage.database import Database, Transaction
 
 LONGEST_NAME = 200
@@ -72,6 +73,7 @@ class PeopleService:
         """Add a person; the id and a one-time password to hand over."""
         authorise(actor, Permission.ADMINISTER)
         username, password = _checked_username(username), new_password()
+        hashed = hash_password(password)  # before the transaction: it takes a while, and others write too
         _check_memberships(held)
         if not name.strip():
             raise NameMissing
@@ -83,10 +85,11 @@ class PeopleService:
                 username,
                 name.strip()[:LONGEST_NAME],
                 known_language(language),
-                hash_password(password),
+                hashed,
                 self.clock(),
                 agent_code=agent_code.strip() or username,
                 must_change_password=True,
+                password_expires_at=self.clock() + ONE_TIME_LIFETIME,
             )
             self._set_memberships(tx, person_id, held)
             tx.audit.write(self.clock(), actor.id, "person_added", "person", person_id, username=username)
@@ -125,21 +128,40 @@ class PeopleService:
             self._existing(tx, person_id)
             tx.people.change(person_id, active=active)
             if not active:
+                tx.known_devices.forget_all(person_id)
                 tx.sessions.end_all(person_id)
             _keep_an_administrator(tx)
             action = "account_opened" if active else "account_closed"
             tx.audit.write(self.clock(), actor.id, action, "person", person_id)
 
     def reset_password(self, actor: Actor, person_id: int) -> str:
-        """Give a person a one-time password to hand over, and end their sessions."""
+        """Give a person a one-time password to hand over, and end their sessions; it opens nothing but its change."""
         authorise(actor, Permission.ADMINISTER)
         password = new_password()
+        hashed, expires_at = hash_password(password), self.clock() + ONE_TIME_LIFETIME
         with self._alone() as tx:
-            self._existing(tx, person_id)
-            tx.people.change(person_id, password_hash=hash_password(password), must_change_password=True)
+            person = self._existing(tx, person_id)
+            tx.people.change(person_id, password_hash=hashed, must_change_password=True, password_expires_at=expires_at)
+            tx.failed_sign_ins.forgive_all(person.username)
+            tx.known_devices.forget_all(person_id)
             tx.sessions.end_all(person_id)
             tx.audit.write(self.clock(), actor.id, "password_reset", "person", person_id)
         return password
+
+    def wrong_passwords(self, actor: Actor, person_id: int) -> int:
+        """How many wrong passwords of an account count at present, where nobody has signed in to it before."""
+        authorise(actor, Permission.ADMINISTER)
+        now = self.clock()
+        with self.database.read() as tx:
+            username = self._existing(tx, person_id).username
+            return tx.failed_sign_ins.of_account(username, now - ACCOUNT.window, now).count
+
+    def unlock(self, actor: Actor, person_id: int) -> None:
+        """Forget the wrong passwords of an account, so that its person need not wait."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.write() as tx:
+            tx.failed_sign_ins.forgive_all(self._existing(tx, person_id).username)
+            tx.audit.write(self.clock(), actor.id, "unlocked", "person", person_id)
 
     def add_team(self, actor: Actor, name: str) -> int:
         """Add a team; the id."""
@@ -202,17 +224,30 @@ def add_administrator(tx: Transaction, at: datetime) -> tuple[str, str]:
     password, taken = new_password(), {person.username for person in tx.people.everyone()}
     username = next(name for name in _administrators() if name not in taken)
     person_id = tx.people.add(
-        username, "Admin", DEFAULT_LANGUAGE, hash_password(password), at, must_change_password=True
+        username,
+        "Admin",
+        DEFAULT_LANGUAGE,
+        hash_password(password),
+        at,
+        must_change_password=True,
+        password_expires_at=at + ONE_TIME_LIFETIME,
     )
     tx.people.set_memberships(person_id, [Membership(Role.ADMINISTRATOR, None)])
     tx.audit.write(at, None, "person_added", "person", person_id, username=username)
     return username, password
 
 
-def has_administrator(tx: Transaction, but: Collection[int] = ()) -> bool:
-    """Whether somebody can administer, other than these people."""
+def has_administrator(tx: Transaction, but: Collection[int] = (), at: datetime | None = None) -> bool:
+    """Whether somebody can administer, other than these people, and sign in `at` this time."""
+
+    def expired(person: Person) -> bool:
+        return at is not None and person.password_expires_at is not None and person.password_expires_at <= at
+
     return any(
-        person.active and person.id not in but and any(m.role is Role.ADMINISTRATOR for m in person.memberships)
+        person.active
+        and person.id not in but
+        and not expired(person)
+        and any(m.role is Role.ADMINISTRATOR for m in person.memberships)
         for person in tx.people.everyone()
     )
 

@@ -21,8 +21,10 @@ class Credentials:
     """What sign-in compares with."""
 
     person_id: int
+    username: str
     password_hash: str | None
     active: bool
+    expires_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class People:
         *,
         agent_code: str = "",
         must_change_password: bool = False,
+        password_expires_at: datetime | None = None,
     ) -> int:
         """Add a person; the id."""
         return inserted_id(
@@ -53,6 +56,7 @@ class People:
                     agent_code=agent_code,
                     password_hash=password_hash,
                     must_change_password=must_change_password,
+                    password_expires_at=password_expires_at,
                     created_at=at,
                 )
             )
@@ -77,11 +81,11 @@ class People:
     def credentials(self, username: str) -> Credentials | None:
         """What is needed to check a password; user names are compared without case."""
         row = self.connection.execute(
-            select(people.c.id, people.c.password_hash, people.c.active).where(
-                func.lower(people.c.username, type_=people.c.username.type) == username.strip().lower()
-            )
+            select(people).where(func.lower(people.c.username, type_=people.c.username.type) == username.lower())
         ).first()
-        return Credentials(row.id, row.password_hash, row.active) if row else None
+        if row is None:
+            return None
+        return Credentials(row.id, row.username, row.password_hash, row.active, row.password_expires_at)
 
     def password_hash(self, person_id: int) -> str | None:
         """The stored hash of one person's password."""
@@ -165,6 +169,7 @@ def _person(row: Row[Any], held: tuple[Membership, ...]) -> Person:
         active=row.active,
         agent_code=row.agent_code,
         must_change_password=row.must_change_password,
+        password_expires_at=row.password_expires_at,
         memberships=held,
         created_at=row.created_at,
     )

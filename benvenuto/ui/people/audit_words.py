@@ -48,6 +48,7 @@ ACTIONS: Mapping[str, str] = {
     "team_added": message("Team added"),
     "team_renamed": message("Team renamed"),
     "transcript_imported": message("Transcript imported"),
+    "unlocked": message("Wrong passwords forgiven"),
 }
 _SUBJECTS = {
     "account": message("account {id}"),
