@@ -41,6 +41,7 @@ class Settings:
     `handbook` is a folder of a company's own chapters, which take the place of those that ship or are added to them.
     `company` holds the names under which agents answer; without one, no evidence looks for it.
     `trusted_proxies` is how many proxies stand before us and each add the address that they see.
+    `backup` is the folder that backups are written to, `agreement` the file of the works agreement, for go-live.
     `transcriber` names the recogniser that makes transcripts, "" for none; its key is a secret and is never printed.
     """
 
@@ -61,6 +62,8 @@ class Settings:
     port: int
     trusted_proxies: int
     idle_timeout: timedelta
+    backup: Path | None
+    agreement: Path | None
     analyse: bool
     transcriber: str
     transcriber_model: str
@@ -126,6 +129,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         port=port,
         trusted_proxies=_proxies("BENVENUTO_TRUSTED_PROXY", setting("TRUSTED_PROXY", "no").lower()),
         idle_timeout=timedelta(minutes=_minutes("BENVENUTO_IDLE_MINUTES", setting("IDLE_MINUTES", 60))),
+        backup=Path(backup).expanduser().resolve() if (backup := setting("BACKUP", "")) else None,
+        agreement=Path(signed).expanduser().resolve() if (signed := setting("AGREEMENT", "")) else None,
         transcriber=setting("TRANSCRIBER", ""),
         transcriber_model=setting("TRANSCRIBER_MODEL", ""),
         transcriber_url=setting("TRANSCRIBER_URL", ""),

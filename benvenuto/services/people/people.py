@@ -11,12 +11,14 @@ from itertools import count
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.hidden_signs import has_hidden_signs
 from benvenuto.domain.patience import ACCOUNT
 from benvenuto.domain.people import Actor, Membership, Person, Role, Team
 from benvenuto.domain.text import DEFAULT_LANGUAGE, known_language
 from benvenuto.services.clock import Clock
 from benvenuto.services.people.passwords import ONE_TIME_LIFETIME, hash_password, new_password
 from benvenuto.services.people.people_faults import (
+    HiddenSigns,
     LastAdministrator,
     NameMissing,
     TakenAgentCode,
@@ -73,21 +75,20 @@ class PeopleService:
         """Add a person; the id and a one-time password to hand over."""
         authorise(actor, Permission.ADMINISTER)
         username, password = _checked_username(username), new_password()
-        hashed = hash_password(password)  # before the transaction: it takes a while, and others write too
+        name, agent_code = _checked_name(name), _checked_code(agent_code) or username
         _check_memberships(held)
-        if not name.strip():
-            raise NameMissing
+        hashed = hash_password(password)  # before the transaction: it takes a while, and others write too
         with self._alone() as tx:
             if tx.people.credentials(username) is not None:
                 raise TakenUsername(username=username)
-            _check_agent_code(tx, agent_code.strip() or username)
+            _check_agent_code(tx, agent_code)
             person_id = tx.people.add(
                 username,
-                name.strip()[:LONGEST_NAME],
+                name,
                 known_language(language),
                 hashed,
                 self.clock(),
-                agent_code=agent_code.strip() or username,
+                agent_code=agent_code,
                 must_change_password=True,
                 password_expires_at=self.clock() + ONE_TIME_LIFETIME,
             )
@@ -98,9 +99,7 @@ class PeopleService:
     def change(self, actor: Actor, person_id: int, name: str, agent_code: str) -> None:
         """Correct a person's name and agent code; calls that wait for the code become theirs if they are an agent."""
         authorise(actor, Permission.ADMINISTER)
-        name, agent_code = name.strip()[:LONGEST_NAME], agent_code.strip()
-        if not name:
-            raise NameMissing
+        name, agent_code = _checked_name(name), _checked_code(agent_code)
         with self._alone() as tx:
             person = self._existing(tx, person_id)
             _check_agent_code(tx, agent_code, but=person_id)
@@ -166,9 +165,7 @@ class PeopleService:
     def add_team(self, actor: Actor, name: str) -> int:
         """Add a team; the id."""
         authorise(actor, Permission.ADMINISTER)
-        name = name.strip()[:LONGEST_NAME]
-        if not name:
-            raise NameMissing
+        name = _checked_name(name)
         with self._alone() as tx:
             if any(team.name.lower() == name.lower() for team in tx.people.teams()):
                 raise TakenTeamName(name=name)
@@ -179,9 +176,7 @@ class PeopleService:
     def rename_team(self, actor: Actor, team_id: int, name: str) -> None:
         """Give a team another name; Forbidden when there is no such team."""
         authorise(actor, Permission.ADMINISTER)
-        name = name.strip()[:LONGEST_NAME]
-        if not name:
-            raise NameMissing
+        name = _checked_name(name)
         with self._alone() as tx:
             teams = {team.id: team.name for team in tx.people.teams()}
             if team_id not in teams:
@@ -261,6 +256,22 @@ def _checked_username(username: str) -> str:
     checked = username.strip().lower()
     if not _USERNAME.fullmatch(checked):
         raise WrongUsername
+    return checked
+
+
+def _checked_name(name: str) -> str:
+    checked = name.strip()[:LONGEST_NAME].strip()
+    if not checked:
+        raise NameMissing
+    if has_hidden_signs(checked):
+        raise HiddenSigns
+    return checked
+
+
+def _checked_code(agent_code: str) -> str:
+    checked = agent_code.strip()
+    if has_hidden_signs(checked):
+        raise HiddenSigns
     return checked
 
 

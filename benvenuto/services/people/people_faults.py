@@ -28,6 +28,13 @@ class NameMissing(BenvenutoError):
     remedy = message("Enter the name they are known by.")
 
 
+class HiddenSigns(BenvenutoError):
+    """A name that could be taken for another one, or breaks a table."""
+
+    template = message("This holds a character that nobody sees, such as a line break or a zero-width space.")
+    remedy = message("Type it again instead of pasting it.")
+
+
 class TakenTeamName(BenvenutoError):
     """There is a team of this name already."""
 
