@@ -59,7 +59,8 @@ def serving(folder: Path, *, within: Sequence[str] = (), **environment: str) -> 
             try:
                 assert process.stdout is not None
                 address = f"http://localhost:{port}"
-                assert any(address in line for line in process.stdout), output.read_text()
+                announced = environment.get("BENVENUTO_PUBLIC_URL", address)
+                assert any(announced in line for line in process.stdout), output.read_text()
                 yield Served(address, app, output, process)
             finally:
                 process.terminate()

@@ -39,7 +39,7 @@ def reach(url: str, context: ssl.SSLContext | None = None) -> Reached:
     )
     try:
         connection.connect()
-        certificate = connection.sock.getpeercert()
+        certificate = connection.sock.getpeercert() or {}
         connection.request("GET", "/signin")
         answer = connection.getresponse()
         ours = answer.status == 200 and b'action="/signin' in answer.read()

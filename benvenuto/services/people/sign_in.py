@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
@@ -116,14 +116,14 @@ class SignIn:
         now = self.clock()
         with self.database.read() as tx:
             session = self._in_use(tx, token_hash, now)
-            actor = tx.people.actor(session.person_id) if session else None
-            one_time = actor is not None and tx.people.must_change_password(actor.id)
-        if session is None or actor is None:
+            person = tx.people.get(session.person_id) if session else None
+        if session is None or person is None or not person.active:
             return None
         if now - session.seen_at >= _SEEN_AGAIN:
             with self.database.write() as tx:
                 tx.sessions.seen(token_hash, now)
-        return replace(actor, memberships=frozenset()) if one_time else actor
+        held = () if person.must_change_password else person.memberships
+        return Actor(person.id, person.name, frozenset(held), person.language)
 
     def shut_published(self) -> Sequence[str]:
         """Where the published password opens nothing, end the sessions of who has it still; their user names."""
