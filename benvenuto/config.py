@@ -62,6 +62,7 @@ class Settings:
     port: int
     trusted_proxies: int
     idle_timeout: timedelta
+    second_factor: str
     backup: Path | None
     agreement: Path | None
     analyse: bool
@@ -129,6 +130,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         port=port,
         trusted_proxies=_proxies("BENVENUTO_TRUSTED_PROXY", setting("TRUSTED_PROXY", "no").lower()),
         idle_timeout=timedelta(minutes=_minutes("BENVENUTO_IDLE_MINUTES", setting("IDLE_MINUTES", 60))),
+        second_factor=_one_of(
+            "BENVENUTO_SECOND_FACTOR", setting("SECOND_FACTOR", "no").lower(), ("no", "administrators")
+        ),
         backup=Path(backup).expanduser().resolve() if (backup := setting("BACKUP", "")) else None,
         agreement=Path(signed).expanduser().resolve() if (signed := setting("AGREEMENT", "")) else None,
         transcriber=setting("TRANSCRIBER", ""),

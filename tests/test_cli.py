@@ -330,6 +330,18 @@ def test_go_live_names_a_folder_that_is_not_benvenuto_s_own_to_close(
     assert f"chmod go= {tmp_path}" in benvenuto("go-live", data=tmp_path, **settings).stdout
 
 
+def test_who_sits_at_the_machine_lets_anybody_in_again(tmp_path: Path) -> None:
+    app = build(read_settings({"BENVENUTO_DATA": str(tmp_path)}))
+    prepare(app)
+    app.people.first_administrator()
+    said = benvenuto("let-in", "Admin", data=tmp_path)
+    password = next(line.strip() for line in said.stdout.splitlines() if line.startswith("  "))
+    assert app.sign_in.sign_in("admin", password, "192.0.2.1")
+    nobody = benvenuto("let-in", "nobody", data=tmp_path)
+    assert (nobody.returncode, "Nobody has the user name nobody." in nobody.stdout) == (2, True)
+    app.database.engine.dispose()
+
+
 def test_an_empty_house_prints_its_first_password_once(tmp_path: Path) -> None:
     first, second = said_at_start(tmp_path), said_at_start(tmp_path)
     password = next(line.strip() for line in first if line.startswith("  "))

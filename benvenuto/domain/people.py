@@ -55,6 +55,7 @@ class Person:
     agent_code: str = ""
     must_change_password: bool = False
     password_expires_at: datetime | None = None
+    has_second_factor: bool = False
     memberships: tuple[Membership, ...] = ()
     created_at: datetime | None = None
 

@@ -104,6 +104,9 @@ people = Table(
     Column("must_change_password", Boolean, nullable=False),
     # until when a one-time password lets its person in; null for a password of their own
     Column("password_expires_at", Instant),
+    # the secret that codes of a second factor are made of, and the step of time whose code was the last to be used
+    Column("second_factor", CleanText(64)),
+    Column("second_factor_step", Integer),
     # the seat of OpenID Connect: "issuer subject" of the account that signs in as this person
     Column("external_subject", CleanText(500), unique=True),
     Column("created_at", Instant, nullable=False),

@@ -14,6 +14,7 @@ from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.faults import BenvenutoError
 from benvenuto.domain.people import ROLE_NAMES
 from benvenuto.domain.text import LANGUAGES
+from benvenuto.services.people.second_factor import CodeWanted, WrongCode
 from benvenuto.services.people.sign_in import (
     OneTimePasswordExpired,
     PublishedPassword,
@@ -30,6 +31,15 @@ from benvenuto.web.session import device_of, give_cookie, remember_device, take_
 
 _LONGEST_FORM = 8192
 _MOST_FIELDS = 10
+_REFUSALS = (
+    WrongPassword,
+    TooManyAttempts,
+    PublishedPassword,
+    OneTimePasswordExpired,
+    CodeWanted,
+    WrongCode,
+    DoorBusy,
+)
 
 
 @dataclass(frozen=True)
@@ -66,9 +76,14 @@ class SignInRoutes:
         settings, device = self.app.settings, device_of(request, self.app.settings)
         try:
             token = await self.door.through(
-                self.app.sign_in.sign_in, username, fields.get("password", ""), address(request, settings), device
+                self.app.sign_in.sign_in,
+                username,
+                fields.get("password", ""),
+                address(request, settings),
+                device,
+                fields.get("code", ""),
             )
-        except (WrongPassword, TooManyAttempts, PublishedPassword, OneTimePasswordExpired, DoorBusy) as fault:
+        except _REFUSALS as fault:
             return await self._form(request, wanted, username, fault)
         await self._replace_session(request, token)
         response = RedirectResponse(wanted, 303)
@@ -135,6 +150,7 @@ class SignInRoutes:
             switches={code: "/signin?" + urlencode({"next": wanted, "lang": code}) for code in LANGUAGES},
             username=username,
             fault=reader.fault(fault) if fault else None,
+            code_wanted=isinstance(fault, CodeWanted | WrongCode),
             demo=await run_in_threadpool(demo_accounts, self.app),
             role_names={role: reader.text(name) for role, name in ROLE_NAMES.items()},
         )

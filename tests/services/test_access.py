@@ -26,6 +26,8 @@ ALWAYS = {
     "sign_in.must_change_password": EVERYBODY,
     "sign_in.set_language": EVERYBODY,
     "sign_in.sessions": EVERYBODY,
+    "sign_in.lacks_second_factor": EVERYBODY,
+    "sign_in.set_second_factor": EVERYBODY,
     "sign_in.sign_out_there": "anna",  # whose session it is
     "people.own": EVERYBODY,
     # people, rubrics, imports, retention, audit: administrator
@@ -39,6 +41,7 @@ ALWAYS = {
     "people.reset_password": ADMINISTRATOR,
     "people.wrong_passwords": ADMINISTRATOR,
     "people.unlock": ADMINISTRATOR,
+    "people.let_in": ADMINISTRATOR,
     "people.add_team": ADMINISTRATOR,
     "people.rename_team": ADMINISTRATOR,
     "scorecards.library": ADMINISTRATOR,
@@ -147,7 +150,7 @@ BY_STAGE = {
 }
 """Who may while the evaluation is a draft, once it is published, and while it is disputed."""
 
-ON_ONESELF = {"sign_in.change_password", "sign_in.set_language"}
+ON_ONESELF = {"sign_in.change_password", "sign_in.set_language", "sign_in.set_second_factor"}
 """What one changes of oneself alone, so that all may follow one another on the same scene."""
 
 CASES = [("published", method, ALWAYS[method]) for method in ALWAYS] + [

@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pyotp
 import pytest
 from starlette.testclient import TestClient
 
 from benvenuto.domain.patience import ONE_PLACE
 from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.sample.people import add_people
+from benvenuto.services.people.second_factor import new_secret
 from tests.house import PASSWORD, House
 from tests.web.visiting import sign_in, visiting
 
@@ -92,6 +94,18 @@ def test_the_browser_is_remembered_out_of_reach_for_scripts_and_other_sites(secu
     device = next(cookie for cookie in cookies if "device" in cookie).lower()
     assert device.startswith("__host-benvenuto_device=")
     assert {"httponly", "samesite=strict", "path=/", "secure"} <= set(device.split("; "))
+
+
+def test_a_code_is_asked_for_where_there_is_a_second_factor_and_only_there(browser: TestClient, house: House) -> None:
+    assert 'name="code"' not in browser.get("/signin").text
+    secret = new_secret()
+    maker = pyotp.TOTP(secret)
+    house.app.sign_in.set_second_factor(house.anna, PASSWORD, secret, maker.at(house.clock()))
+    house.clock.forward(minutes=2)
+    answer = browser.post("/signin", data=ANNA)
+    assert (answer.status_code, 'name="code"' in answer.text) == (401, True)
+    assert "benvenuto_session" not in browser.cookies
+    assert browser.post("/signin", data=ANNA | {"code": maker.at(house.clock())}).status_code == 303
 
 
 def test_user_text_is_escaped(browser: TestClient) -> None:

@@ -21,6 +21,7 @@ from benvenuto.services.people.people_faults import (
     HiddenSigns,
     LastAdministrator,
     NameMissing,
+    NoSuchPerson,
     TakenAgentCode,
     TakenTeamName,
     TakenUsername,
@@ -44,6 +45,17 @@ class PeopleService:
         """Let an empty house have its first account, "admin"; the one-time password, None when there are people."""
         with self._alone() as tx:
             return None if tx.people.count() else add_administrator(tx, self.clock())[1]
+
+    def let_in(self, actor: Actor, username: str) -> str:
+        """Give whoever has this user name a one-time password, and open the account; NoSuchPerson when nobody has."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.read() as tx:
+            known = tx.people.credentials(username.strip())
+        if known is None:
+            raise NoSuchPerson(username=username)
+        if not known.active:
+            self.set_active(actor, known.person_id, active=True)
+        return self.reset_password(actor, known.person_id)
 
     def everyone(self, actor: Actor) -> Sequence[Person]:
         """All accounts."""
@@ -134,13 +146,23 @@ class PeopleService:
             tx.audit.write(self.clock(), actor.id, action, "person", person_id)
 
     def reset_password(self, actor: Actor, person_id: int) -> str:
-        """Give a person a one-time password to hand over, and end their sessions; it opens nothing but its change."""
+        """Give a person a one-time password to hand over, and end their sessions; it opens nothing but its change.
+
+        A second factor is forgotten, too: who has lost the one has often lost the other.
+        """
         authorise(actor, Permission.ADMINISTER)
         password = new_password()
         hashed, expires_at = hash_password(password), self.clock() + ONE_TIME_LIFETIME
         with self._alone() as tx:
             person = self._existing(tx, person_id)
-            tx.people.change(person_id, password_hash=hashed, must_change_password=True, password_expires_at=expires_at)
+            tx.people.change(
+                person_id,
+                password_hash=hashed,
+                must_change_password=True,
+                password_expires_at=expires_at,
+                second_factor=None,
+                second_factor_step=None,
+            )
             tx.failed_sign_ins.forgive_all(person.username)
             tx.known_devices.forget_all(person_id)
             tx.sessions.end_all(person_id)

@@ -21,6 +21,13 @@ class TakenUsername(BenvenutoError):
     remedy = message("Choose another one.")
 
 
+class NoSuchPerson(BenvenutoError):
+    """A user name that nobody has."""
+
+    template = message("Nobody has the user name {username}.")
+    remedy = message("Check how it is written.")
+
+
 class NameMissing(BenvenutoError):
     """A person or team without a name."""
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
-from benvenuto.domain.people import Actor, OpenSession
+from benvenuto.domain.people import Actor, OpenSession, Person, Role
 from benvenuto.domain.published import PUBLISHED_PASSWORD, is_published
 from benvenuto.domain.text import known_language
 from benvenuto.services.clock import Clock
@@ -22,6 +22,7 @@ from benvenuto.services.people.passwords import (
     matches,
     nobodys_hash,
 )
+from benvenuto.services.people.second_factor import CodeWanted, WrongCode, matching_step
 from benvenuto.services.people.throttle import Place, admit
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.people.people import Credentials
@@ -67,7 +68,8 @@ def hash_token(token: str) -> str:
 class SignIn:
     """The service of signing in; `published_opens`: whether the sample's published password may open an account.
 
-    `company` are names that no password may consist of; a session that nobody uses for `idle` is over.
+    `company` are names that no password may consist of; a session that nobody uses for `idle` is over. Where a second
+    factor is wanted, administrators hold no role until they have set one up.
     """
 
     database: Database
@@ -76,8 +78,9 @@ class SignIn:
     company: Sequence[str] = ()
     idle: timedelta = IDLE_TIMEOUT
     hasher: PasswordHasher = HASHER
+    second_factor_wanted: bool = False
 
-    def sign_in(self, username: str, password: str, address: str, device: str = "") -> str:
+    def sign_in(self, username: str, password: str, address: str, device: str = "", code: str = "") -> str:
         """Begin a session and return its token; WrongPassword, TooManyAttempts or PublishedPassword otherwise.
 
         `device` is a token that the browser keeps: where its person has been in, strangers' guesses keep nobody out.
@@ -97,12 +100,15 @@ class SignIn:
             raise WrongPassword
         if known.expires_at is not None and known.expires_at <= now:
             raise OneTimePasswordExpired
+        step = self._second_factor(known, code, place, address, now)
         anew = hash_password(password, self.hasher) if self.hasher.check_needs_rehash(stored) else None
         with self.database.write() as tx:
             held = tx.people.password_hash(known.person_id)
             # reset while it was compared: then it was the one before; the same one hashed anew is right still
             if held is None or (held != stored and not matches(held, password, self.hasher)):
                 raise WrongPassword
+            if step is not None and not tx.people.use_second_factor(known.person_id, step):
+                raise WrongCode
             if anew is not None:
                 tx.people.change(known.person_id, password_hash=anew)
             tx.failed_sign_ins.forgive(place.account, place.address, place.device)
@@ -111,7 +117,7 @@ class SignIn:
     def actor(self, token_hash: str) -> Actor | None:
         """Who this session belongs to: None as soon as it is ended, over or idle, or the account is closed.
 
-        Who has a one-time password holds no role until it is changed.
+        Who has a one-time password holds no role until it is changed; nor who lacks a second factor that is wanted.
         """
         now = self.clock()
         with self.database.read() as tx:
@@ -122,7 +128,7 @@ class SignIn:
         if now - session.seen_at >= _SEEN_AGAIN:
             with self.database.write() as tx:
                 tx.sessions.seen(token_hash, now)
-        held = () if person.must_change_password else person.memberships
+        held = () if person.must_change_password or self._lacks_second_factor(person) else person.memberships
         return Actor(person.id, person.name, frozenset(held), person.language)
 
     def shut_published(self) -> Sequence[str]:
@@ -170,19 +176,9 @@ class SignIn:
 
         Who found a browser open may not try passwords for longer than at the door.
         """
-        with self.database.write() as tx:
-            stored, person, now = tx.people.password_hash(actor.id), tx.people.get(actor.id), self.clock()
-            if person is None:
-                raise WrongPassword
-            place = Place.of(person.username, "")
-            admit(tx, place, now)
+        person, stored = self._confirmed(actor, current)
+        with self.database.read() as tx:
             names = [person.username, person.name, *self.company, *(team.name for team in tx.people.teams())]
-        if not matches(stored or nobodys_hash(self.hasher), current, self.hasher):
-            with self.database.write() as tx:
-                tx.audit.write(now, None, "sign_in_failed", "account", person.username)
-            raise WrongPassword
-        with self.database.write() as tx:
-            tx.failed_sign_ins.forgive(place.account, place.address, place.device)
         check_new(new, names, current)
         hashed = hash_password(new, self.hasher)  # before the transaction: it takes a while, and others write too
         with self.database.write() as tx:
@@ -190,7 +186,30 @@ class SignIn:
                 raise WrongPassword
             tx.people.change(actor.id, password_hash=hashed, must_change_password=False, password_expires_at=None)
             tx.sessions.end_all(actor.id, but=keep_session)
-            tx.audit.write(now, actor.id, "password_changed", "person", actor.id)
+            tx.audit.write(self.clock(), actor.id, "password_changed", "person", actor.id)
+
+    def lacks_second_factor(self, actor: Actor) -> bool:
+        """Whether the actor must set up a second factor before anything else."""
+        with self.database.read() as tx:
+            person = tx.people.get(actor.id)
+        return person is not None and self._lacks_second_factor(person)
+
+    def set_second_factor(self, actor: Actor, current: str, secret: str, code: str, keep_session: str = "") -> None:
+        """Let the actor sign in with codes of this secret from now on; WrongCode unless this is one of them.
+
+        `current` is the password in use. All other sessions end. An administrator takes a second factor away.
+        """
+        self._confirmed(actor, current)
+        with self.database.write() as tx:
+            person, now = tx.people.get(actor.id), self.clock()
+            if person is None or person.must_change_password or person.has_second_factor:
+                raise Forbidden
+            step = matching_step(secret, code, now)
+            if step is None:
+                raise WrongCode
+            tx.people.change(actor.id, second_factor=secret, second_factor_step=step)
+            tx.sessions.end_all(actor.id, but=keep_session)
+            tx.audit.write(now, actor.id, "second_factor_set", "person", actor.id)
 
     def set_language(self, actor: Actor, language: str) -> None:
         """Remember the language that the actor reads in, by its code."""
@@ -201,6 +220,39 @@ class SignIn:
         """Whether the actor still uses a one-time password."""
         with self.database.read() as tx:
             return tx.people.must_change_password(actor.id)
+
+    def _confirmed(self, actor: Actor, current: str) -> tuple[Person, str | None]:
+        """The actor's account and the hash of its password, once it was typed again; WrongPassword otherwise."""
+        with self.database.write() as tx:
+            stored, person, now = tx.people.password_hash(actor.id), tx.people.get(actor.id), self.clock()
+            if person is None:
+                raise WrongPassword
+            place = Place.of(person.username, "")
+            admit(tx, place, now)
+        if not matches(stored or nobodys_hash(self.hasher), current, self.hasher):
+            with self.database.write() as tx:
+                tx.audit.write(now, None, "sign_in_failed", "account", person.username)
+            raise WrongPassword
+        with self.database.write() as tx:
+            tx.failed_sign_ins.forgive(place.account, place.address, place.device)
+        return person, stored
+
+    def _second_factor(self, known: Credentials, code: str, place: Place, address: str, now: datetime) -> int | None:
+        """The step of time whose code this is; None where no code is wanted."""
+        if known.second_factor is None:
+            return None
+        if not code.strip():
+            raise CodeWanted
+        step = matching_step(known.second_factor, code, now, after=known.second_factor_step)
+        if step is None:
+            with self.database.write() as tx:
+                tx.audit.write(now, None, "sign_in_failed", "account", place.account, address=address)
+            raise WrongCode
+        return step
+
+    def _lacks_second_factor(self, person: Person) -> bool:
+        administers = any(membership.role is Role.ADMINISTRATOR for membership in person.memberships)
+        return self.second_factor_wanted and administers and not person.has_second_factor
 
     def _begin(self, tx: Transaction, person_id: int, address: str, device: str, now: datetime) -> str:
         token = secrets.token_urlsafe(32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import add
@@ -25,6 +25,8 @@ class Credentials:
     password_hash: str | None
     active: bool
     expires_at: datetime | None
+    second_factor: str | None = field(repr=False)
+    second_factor_step: int | None
 
 
 @dataclass(frozen=True)
@@ -85,11 +87,27 @@ class People:
         ).first()
         if row is None:
             return None
-        return Credentials(row.id, row.username, row.password_hash, row.active, row.password_expires_at)
+        return Credentials(
+            row.id,
+            row.username,
+            row.password_hash,
+            row.active,
+            row.password_expires_at,
+            row.second_factor,
+            row.second_factor_step,
+        )
 
     def password_hash(self, person_id: int) -> str | None:
         """The stored hash of one person's password."""
         return self.connection.scalar(select(people.c.password_hash).where(people.c.id == person_id))
+
+    def use_second_factor(self, person_id: int, step: int) -> bool:
+        """Note that the code of a step of time was used; False when it, or a later one, was used before."""
+        unused = (people.c.second_factor_step.is_(None)) | (people.c.second_factor_step < step)
+        done = self.connection.execute(
+            update(people).where(people.c.id == person_id, unused).values(second_factor_step=step)
+        )
+        return done.rowcount > 0
 
     def must_change_password(self, person_id: int) -> bool:
         """Whether the person still has a one-time password."""
@@ -170,6 +188,7 @@ def _person(row: Row[Any], held: tuple[Membership, ...]) -> Person:
         agent_code=row.agent_code,
         must_change_password=row.must_change_password,
         password_expires_at=row.password_expires_at,
+        has_second_factor=row.second_factor is not None,
         memberships=held,
         created_at=row.created_at,
     )

@@ -13,7 +13,9 @@ from benvenuto.services.people.sign_in import WrongPassword
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, section, style, title
 from benvenuto.ui.outcome import attempt, show_outcome
+from benvenuto.ui.people.present_password import NotThePresentPassword
 from benvenuto.ui.people.roles import role_words
+from benvenuto.ui.people.second_factor import second_factor
 from benvenuto.ui.shell import home
 from benvenuto.ui.streamlit.leave import leave
 from benvenuto.ui.streamlit.page_run import came_from_outside
@@ -21,13 +23,6 @@ from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
 
 _ROUND = "password_round"
 _PLACE = "account"
-
-
-class NotThePresentPassword(BenvenutoError):
-    """The password that should open the change is not the one in use."""
-
-    template = message("That is not your current password.")
-    remedy = message("Enter the password you signed in with.")
 
 
 class PasswordsDiffer(BenvenutoError):
@@ -48,12 +43,21 @@ def show(ctx: PageContext) -> None:
         _password(ctx)
         _language(ctx)
         return
+    if ctx.app.sign_in.lacks_second_factor(ctx.actor):
+        title(
+            ctx._("Welcome, {name}", name=ctx.actor.name),
+            ctx._("Administrators sign in with a second factor here. Set yours up to continue."),
+        )
+        second_factor(ctx, _PLACE)
+        _language(ctx)
+        return
     title(ctx._("Your account"))
     show_outcome(ctx, _PLACE)
     _who(ctx)
     _language(ctx)
     section(ctx._("Password"))
     _password(ctx)
+    second_factor(ctx, _PLACE)
     _sessions(ctx)
 
 

@@ -29,6 +29,7 @@ def show_person(ctx: PageContext, person: Person, teams: Sequence[Team]) -> None
             (ctx._("Language"), LANGUAGES[person.language].name),
             (ctx._("Here since"), ctx.say.day(person.created_at) if person.created_at else ""),
             (ctx._("Access"), _state(ctx, person)),
+            (ctx._("Second factor"), ctx._("set up") if person.has_second_factor else ""),
         ]
     )
     show_outcome(ctx, _place(person))

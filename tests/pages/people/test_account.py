@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pyotp
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from benvenuto.services.people.second_factor import CodeWanted
 from benvenuto.services.people.sign_in import WrongPassword, hash_token
 from benvenuto.ui.screens import screens
 from tests.house import PASSWORD, House
@@ -127,3 +131,34 @@ def test_one_sees_where_one_is_signed_in_and_signs_out_there(house: House, open_
     assert "203.0.113.9" not in words(page)
     assert house.app.sign_in.actor(elsewhere) is None
     assert house.app.sign_in.actor(str(page.user["session"])) == house.anna
+
+
+def test_a_second_factor_is_set_up_by_its_first_code(house: House, open_page: Open) -> None:
+    page = open_page(house.anna, "account")
+    page.button(key="second_factor").click().run()
+    secret = page.code[0].value.replace(" ", "")
+    for typed in ("x", pyotp.TOTP(secret).at(house.clock())):
+        page.text_input(key="second_factor_password").set_value(PASSWORD)
+        page.text_input(key="second_factor_code").set_value(typed)
+        page.button(key="second_factor_confirm").click().run()
+        assert not page.exception
+    assert "si entra anche con un codice" in words(page)
+    with pytest.raises(CodeWanted):
+        signed_in(house, "anna")
+
+
+def test_where_it_is_wanted_an_administrator_sets_it_up_before_anything_else(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strict = replace(house.app, sign_in=replace(house.app.sign_in, second_factor_wanted=True))
+    monkeypatch.setattr("benvenuto.ui.context.running", lambda: strict)
+    page = AppTest.from_file(str(MAIN), default_timeout=30)
+    page.user = {"is_logged_in": True, "email": "dario", "session": hash_token(signed_in(house, "dario"))}
+    page.switch_page(next(screen.file for screen in screens() if screen.address == "people")).run()
+    assert "Qui gli amministratori entrano con un secondo fattore." in words(page)
+    page.switch_page("../../pages/people/account.py").run()
+    secret = page.code[0].value.replace(" ", "")
+    page.text_input(key="second_factor_password").set_value(PASSWORD)
+    page.text_input(key="second_factor_code").set_value(pyotp.TOTP(secret).at(house.clock()))
+    page.button(key="second_factor_confirm").click().run()
+    assert "Amministratore" in words(page)

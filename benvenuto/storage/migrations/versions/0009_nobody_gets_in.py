@@ -1,4 +1,4 @@
-"""Sessions that end when idle, known devices, wrong passwords by device, and one-time passwords that expire."""
+"""Idle sessions, known devices, wrong passwords by device, one-time passwords that expire, and second factors."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -36,6 +36,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("device", sa.String(length=64), nullable=False))
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("password_expires_at", instant, nullable=True))
+        batch_op.add_column(sa.Column("second_factor", sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column("second_factor_step", sa.Integer(), nullable=True))
     people = sa.table(
         "people", sa.column("must_change_password", sa.Boolean), sa.column("password_expires_at", instant)
     )
@@ -46,6 +48,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go back."""
     with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.drop_column("second_factor_step")
+        batch_op.drop_column("second_factor")
         batch_op.drop_column("password_expires_at")
     with op.batch_alter_table("failed_sign_ins", schema=None) as batch_op:
         batch_op.drop_column("device")
