@@ -150,7 +150,7 @@ BY_STAGE = {
 }
 """Who may while the evaluation is a draft, once it is published, and while it is disputed."""
 
-ON_ONESELF = {"sign_in.change_password", "sign_in.set_language", "sign_in.set_second_factor"}
+ON_ONESELF = {"sign_in.change_password", "sign_in.set_language"}
 """What one changes of oneself alone, so that all may follow one another on the same scene."""
 
 CASES = [("published", method, ALWAYS[method]) for method in ALWAYS] + [
