@@ -53,7 +53,7 @@ def _configuration(folder: Path, port: int, behind: str) -> str:
         assert said in text
         text = text.replace(said, here)
     kept = "".join(f"{kind}_temp_path {folder};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    own = f"pid {folder}/pid; daemon off; error_log {folder}/error.log; events {{}}"
+    own = f"pid {folder}/pid; error_log {folder}/error.log; events {{}}"
     return f"{own}\nhttp {{ access_log off; {kept}\n{text}\n}}\n"
 
 
@@ -74,12 +74,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             assert NGINX is not None
             command = [NGINX, "-p", str(folder), "-e", f"{folder}/error.log", "-c", str(configuration)]
             subprocess.run([*command, "-t"], check=True, capture_output=True)
-            with subprocess.Popen(command) as proxy:
-                try:
-                    yield Site(served, port)
-                finally:
-                    proxy.terminate()
-                    proxy.wait(60)
+            subprocess.run(command, check=True, capture_output=True)  # goes to the background once it listens
+            try:
+                yield Site(served, port)
+            finally:
+                subprocess.run([*command, "-s", "stop"], check=True, capture_output=True)
 
 
 def test_it_is_encrypted_and_every_cookie_is_secure(site: Site) -> None:
