@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from threading import Event, Lock
+from threading import Event, Lock, Semaphore
 
 import anyio
 import pytest
@@ -26,13 +26,14 @@ def _run(work: Callable[[], Awaitable[None]]) -> None:
 
 
 def test_few_passwords_are_checked_at_once_and_everybody_else_has_their_threads() -> None:
-    checking, most_at_once, lock, go_on = 0, 0, Lock(), Event()
+    checking, most_at_once, lock, begun, go_on = 0, 0, Lock(), Semaphore(0), Event()
 
     def check(password: str) -> str:
         nonlocal checking, most_at_once
         with lock:
             checking += 1
             most_at_once = max(most_at_once, checking)
+        begun.release()
         assert go_on.wait(60)
         with lock:
             checking -= 1
@@ -55,6 +56,8 @@ def test_few_passwords_are_checked_at_once_and_everybody_else_has_their_threads(
                 people.start_soon(somebody, number)
             await anyio.lowlevel.checkpoint()
             assert await run_sync(lambda: "a page") == "a page"  # while the door is full
+            for _ in range(HASHES_AT_ONCE):
+                assert await run_sync(begun.acquire, True, 60)
             go_on.set()
 
     _run(crowd)
