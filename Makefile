@@ -74,10 +74,10 @@ $(BROWSER): $(VENV)/.installed-dev
 
 # One lock for Python 3.11 to 3.14: markers tell the versions apart.
 lock:
-	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements.txt -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements.txt requirements-dev.txt -c requirements.lock -o requirements-dev.lock
-	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements-transcribe-test.txt -c requirements-dev.lock -o requirements-transcribe-test.lock
-	uv pip compile --universal --python-version 3.11 --no-header --quiet requirements-bench.txt -c requirements-dev.lock -o requirements-bench.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet requirements.txt -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet requirements.txt requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet requirements-transcribe-test.txt -c requirements-dev.lock -o requirements-transcribe-test.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet requirements-bench.txt -c requirements-dev.lock -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

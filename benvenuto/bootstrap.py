@@ -43,6 +43,7 @@ from benvenuto.services.scoring.scoring import Scoring
 from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.database import Database, open_database
 from benvenuto.storage.migrating import migrate
+from benvenuto.storage.private import close_to_others, write_privately
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,14 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         clock=clock,
         database=database,
         store=store,
-        sign_in=SignIn(database, clock, settings.published_opens),
+        sign_in=SignIn(
+            database,
+            clock,
+            settings.published_opens,
+            settings.company,
+            settings.idle_timeout,
+            second_factor_wanted=settings.second_factor == "administrators",
+        ),
         people=PeopleService(database, clock),
         scorecards=scorecards,
         calls=CallService(database),
@@ -134,6 +142,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
 @cache
 def running() -> Benvenuto:
     """The application of this process, from the environment's settings."""
+    write_privately()
     return build(read_settings())
 
 
@@ -145,6 +154,7 @@ def prepare(app: Benvenuto, progress: Callable[[int, int], None] = lambda done, 
 
 
 def bring_up_to_date(app: Benvenuto, progress: Callable[[int, int], None]) -> None:
-    """Migrate, and put the sums by week in order; `progress` is told of the weeks done."""
+    """Migrate, and put the sums by week in order; `progress` is told of the weeks done. What is private is closed."""
     migrate(app.database.engine)
+    close_to_others(app.settings.data, app.settings.database_url, app.store.local(""))
     app.weekly.put_in_order(progress)

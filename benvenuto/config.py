@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,6 +24,7 @@ HOME = _CARRIED if _IN_A_WHEEL else PACKAGE.parent
 """The folder that holds app.py, pages/, locales/, rubrics/ and sample_data/: the checkout, or what a wheel carries."""
 
 _LONGEST_WAIT_S = 86_400
+_LONGEST_IDLE_MIN = 12 * 60
 
 
 class WrongSetting(BenvenutoError):
@@ -38,6 +40,8 @@ class Settings:
 
     `handbook` is a folder of a company's own chapters, which take the place of those that ship or are added to them.
     `company` holds the names under which agents answer; without one, no evidence looks for it.
+    `trusted_proxies` is how many proxies stand before us and each add the address that they see.
+    `backup` is the folder that backups are written to, `agreement` the file of the works agreement, for go-live.
     `transcriber` names the recogniser that makes transcripts, "" for none; its key is a secret and is never printed.
     """
 
@@ -56,7 +60,11 @@ class Settings:
     public_url: str
     host: str
     port: int
-    trusted_proxy: bool
+    trusted_proxies: int
+    idle_timeout: timedelta
+    second_factor: str
+    backup: Path | None
+    agreement: Path | None
     analyse: bool
     transcriber: str
     transcriber_model: str
@@ -121,7 +129,13 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         public_url=setting("PUBLIC_URL", f"http://localhost:{port}").rstrip("/"),
         host=host,
         port=port,
-        trusted_proxy=_yes_or_no("BENVENUTO_TRUSTED_PROXY", setting("TRUSTED_PROXY", "no")),
+        trusted_proxies=_proxies("BENVENUTO_TRUSTED_PROXY", setting("TRUSTED_PROXY", "no").lower()),
+        idle_timeout=timedelta(minutes=_minutes("BENVENUTO_IDLE_MINUTES", setting("IDLE_MINUTES", 60))),
+        second_factor=_one_of(
+            "BENVENUTO_SECOND_FACTOR", setting("SECOND_FACTOR", "no").lower(), ("no", "administrators")
+        ),
+        backup=Path(backup).expanduser().resolve() if (backup := setting("BACKUP", "")) else None,
+        agreement=Path(signed).expanduser().resolve() if (signed := setting("AGREEMENT", "")) else None,
         transcriber=setting("TRANSCRIBER", ""),
         transcriber_model=setting("TRANSCRIBER_MODEL", ""),
         transcriber_url=setting("TRANSCRIBER_URL", ""),
@@ -141,6 +155,19 @@ def _seconds(name: str, value: str) -> int:
     if not value.isdecimal() or not 0 < int(value) <= _LONGEST_WAIT_S:
         raise WrongSetting(name=name, value=value, expected=f"1-{_LONGEST_WAIT_S}")
     return int(value)
+
+
+def _minutes(name: str, value: str) -> int:
+    if not value.isdecimal() or not 5 <= int(value) <= _LONGEST_IDLE_MIN:
+        raise WrongSetting(name=name, value=value, expected=f"5-{_LONGEST_IDLE_MIN}")
+    return int(value)
+
+
+def _proxies(name: str, value: str) -> int:
+    number = {"no": "0", "yes": "1"}.get(value, value)
+    if number not in set("0123456789"):
+        raise WrongSetting(name=name, value=value, expected="no | yes | 2-9")
+    return int(number)
 
 
 def _yes_or_no(name: str, value: str) -> bool:

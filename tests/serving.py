@@ -52,7 +52,8 @@ class Served:
                 text=True,
             )
         assert self.process.stdout is not None
-        assert any(self.url in line for line in self.process.stdout), self.output.read_text()
+        announced = self.environment.get("BENVENUTO_PUBLIC_URL", self.url)
+        assert any(announced in line for line in self.process.stdout), self.output.read_text()
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -75,10 +76,10 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, *, sample: bool = False, within: Sequence[str] = ()) -> Iterator[Served]:
+def serving(folder: Path, *, sample: bool = False, within: Sequence[str] = (), **environment: str) -> Iterator[Served]:
     """The house with its personas, or the sample week with its own, in this folder, until the end of the block.
 
-    `within` is a command that runs another, to serve under its limits.
+    `within` is a command that runs another, to serve under its limits; `environment` are settings of its own.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with kept_port() as port:
@@ -88,6 +89,7 @@ def serving(folder: Path, *, sample: bool = False, within: Sequence[str] = ()) -
             "BENVENUTO_LANGUAGE": "en",
             "BENVENUTO_SAMPLE": "yes" if sample else "no",
             "BENVENUTO_ANALYSE": "no",
+            **environment,
         }
         app = build(read_settings(settings))
         if not sample:

@@ -243,15 +243,43 @@ def test_the_sample_is_not_served_where_others_could_use_its_password(tmp_path: 
     assert "BENVENUTO_SAMPLE=no" in found.stdout
 
 
-LIVE = {"BENVENUTO_PUBLIC_URL": "https://qa.example", "BENVENUTO_TRUSTED_PROXY": "yes"}
+def live(folder: Path) -> dict[str, str]:
+    """The settings of a house that may be reached by others, with all that go-live asks for but a server."""
+    backup, agreement = folder / "backup", folder / "agreement.pdf"
+    backup.mkdir(parents=True)
+    (backup / "benvenuto.db").write_bytes(b"a copy")
+    agreement.write_bytes(b"signed")
+    return {
+        "BENVENUTO_PUBLIC_URL": "https://qa.example",
+        "BENVENUTO_TRUSTED_PROXY": "yes",
+        "BENVENUTO_BACKUP": str(backup),
+        "BENVENUTO_AGREEMENT": str(agreement),
+    }
 
 
-def test_go_live_is_content_with_a_house_that_may_be_reached_and_lets_an_administrator_in_once(tmp_path: Path) -> None:
-    tmp_path.chmod(0o700)
-    first, again = (benvenuto("go-live", data=tmp_path, **LIVE) for _ in range(2))
-    assert (first.returncode, again.returncode) == (0, 0)
-    assert "OPEN" not in first.stdout
+def still_open(said: Said) -> list[str]:
+    return [line for line in said.stdout.splitlines() if line.startswith("OPEN")]
+
+
+def test_go_live_asks_a_house_that_is_ready_for_nothing_but_its_server_and_lets_an_administrator_in_once(
+    tmp_path: Path,
+) -> None:
+    data, settings = tmp_path / "data", live(tmp_path)
+    first, again = (benvenuto("go-live", data=data, **settings) for _ in range(2))
+    assert [line for said in (first, again) for line in still_open(said) if "https://qa.example" not in line] == []
+    assert (first.returncode, again.returncode) == (1, 1)
+    assert "start server and proxy" in first.stdout
     assert [sum(line.startswith("  ") for line in said.stdout.splitlines()) for said in (first, again)] == [1, 0]
+
+
+def test_go_live_lets_an_administrator_in_again_whose_one_time_password_has_expired(tmp_path: Path) -> None:
+    data, settings = tmp_path / "data", live(tmp_path)
+    benvenuto("go-live", data=data, **settings)
+    with sqlite3.connect(data / "benvenuto.db") as database:
+        database.execute("update people set password_expires_at = '2020-01-01 00:00:00.000000'")
+    said = benvenuto("go-live", data=data, **settings)
+    assert [line for line in said.stdout.splitlines() if line.startswith("  ")]
+    assert "admin2" in said.stdout
 
 
 @pytest.mark.parametrize(
@@ -262,26 +290,57 @@ def test_go_live_is_content_with_a_house_that_may_be_reached_and_lets_an_adminis
         ("PUBLIC_URL", "https://localhost", "BENVENUTO_PUBLIC_URL"),
         ("TRUSTED_PROXY", "no", "BENVENUTO_TRUSTED_PROXY=yes"),
         ("HOST", "0.0.0.0", "BENVENUTO_HOST=127.0.0.1"),  # noqa: S104
+        ("BACKUP", "", "BENVENUTO_BACKUP"),
+        ("BACKUP", "/nowhere", "There is no backup in"),
+        ("AGREEMENT", "", "BENVENUTO_AGREEMENT"),
+        ("AGREEMENT", "/nowhere.pdf", "BENVENUTO_AGREEMENT"),
         ("LANGUAGE", "it", None),
     ],
 )
 def test_go_live_names_what_is_open(tmp_path: Path, setting: str, value: str, named: str | None) -> None:
-    tmp_path.chmod(0o700)
-    said = benvenuto("go-live", data=tmp_path, **LIVE | {f"BENVENUTO_{setting}": value})
-    still_open = [line for line in said.stdout.splitlines() if line.startswith("OPEN")]
-    assert (said.returncode, len(still_open)) == ((1, 1) if named else (0, 0))
-    assert all(named in line for line in still_open if named)
+    settings = live(tmp_path) | {f"BENVENUTO_{setting}": value}
+    said = benvenuto("go-live", data=tmp_path / "data", **settings)
+    found = [line for line in still_open(said) if "server" not in line]
+    assert (said.returncode, len(found)) == (1, 1 if named else 0)
+    assert all(named in line for line in found if named)
+
+
+def test_go_live_wants_a_backup_of_last_night(tmp_path: Path) -> None:
+    settings = live(tmp_path)
+    os.utime(Path(settings["BENVENUTO_BACKUP"]) / "benvenuto.db", (0, 0))
+    assert "make one every night" in benvenuto("go-live", data=tmp_path / "data", **settings).stdout
 
 
 @pytest.mark.skipif(os.name != "posix", reason="folders have no such modes there")
-def test_go_live_names_the_folders_that_others_can_look_into(tmp_path: Path) -> None:
-    data, elsewhere = tmp_path / "data", tmp_path / "recordings"
+def test_go_live_closes_the_folders_that_others_can_look_into(tmp_path: Path) -> None:
+    data, elsewhere, settings = tmp_path / "data", tmp_path / "recordings", live(tmp_path)
     for folder in (data, elsewhere):
         folder.mkdir()
         folder.chmod(0o755)
-    said = benvenuto("go-live", data=data, **LIVE, BENVENUTO_RECORDINGS_URL=str(elsewhere))
-    assert said.returncode == 1
-    assert [f"chmod 700 {folder}" in said.stdout for folder in (data, elsewhere)] == [True, True]
+    said = benvenuto("go-live", data=data, **settings, BENVENUTO_RECORDINGS_URL=str(elsewhere))
+    assert [f"Only its owner can look into {folder}" in said.stdout for folder in (data, elsewhere)] == [True, True]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders have no such modes there")
+def test_go_live_names_a_folder_that_is_not_benvenuto_s_own_to_close(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = live(tmp_path)
+    tmp_path.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    assert f"chmod go= {tmp_path}" in benvenuto("go-live", data=tmp_path, **settings).stdout
+
+
+def test_who_sits_at_the_machine_lets_anybody_in_again(tmp_path: Path) -> None:
+    app = build(read_settings({"BENVENUTO_DATA": str(tmp_path)}))
+    prepare(app)
+    app.people.first_administrator()
+    said = benvenuto("let-in", "Admin", data=tmp_path)
+    password = next(line.strip() for line in said.stdout.splitlines() if line.startswith("  "))
+    assert app.sign_in.sign_in("admin", password, "192.0.2.1")
+    nobody = benvenuto("let-in", "nobody", data=tmp_path)
+    assert (nobody.returncode, "Nobody has the user name nobody." in nobody.stdout) == (2, True)
+    app.database.engine.dispose()
 
 
 def test_an_empty_house_prints_its_first_password_once(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ def test_without_any_setting_it_runs_on_a_laptop() -> None:
     assert settings.database_url == f"sqlite:///{HOME / 'data' / 'benvenuto.db'}"
     assert settings.recordings_url == str(HOME / "data" / "recordings")
     assert (settings.host, settings.port, settings.public_url) == ("127.0.0.1", 8501, "http://localhost:8501")
-    assert (settings.sample, settings.language, settings.trusted_proxy) == (True, "it", False)
+    assert (settings.sample, settings.language, settings.trusted_proxies) == (True, "it", 0)
     assert settings.timezone == ZoneInfo("Europe/Rome")
     assert (settings.rubrics / "greeting.yaml").is_file()
 
@@ -31,6 +31,11 @@ def test_the_database_and_the_recordings_can_lie_elsewhere() -> None:
     )
     assert settings.database_url == "postgresql://db/benvenuto"
     assert settings.recordings_url == "s3://bucket/calls"
+
+
+@pytest.mark.parametrize(("given", "proxies"), [("no", 0), ("yes", 1), ("Yes", 1), ("0", 0), ("1", 1), ("2", 2)])
+def test_proxies_are_trusted_by_their_number(given: str, proxies: int) -> None:
+    assert read_settings({"BENVENUTO_TRUSTED_PROXY": given}).trusted_proxies == proxies
 
 
 def test_an_empty_setting_is_no_setting() -> None:
@@ -59,7 +64,10 @@ def test_the_port_is_part_of_the_address_unless_that_is_given() -> None:
         ("LANGUAGE", "fr"),
         ("TIMEZONE", "Europe/Atlantis"),
         ("TIMEZONE", "../../etc/passwd"),
-        ("TRUSTED_PROXY", "1"),
+        ("TRUSTED_PROXY", "10"),
+        ("TRUSTED_PROXY", "perhaps"),
+        ("IDLE_MINUTES", "4"),
+        ("IDLE_MINUTES", "721"),
     ],
 )
 def test_it_refuses_what_it_cannot_understand_and_names_it(name: str, value: str) -> None:

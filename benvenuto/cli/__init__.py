@@ -29,6 +29,7 @@ MODULES: Mapping[str, str] = {
     "measure": "measure",
     "rebuild": "rebuild",
     "go-live": "go_live",
+    "let-in": "let_in",
 }
 """Where each command is, to be imported when it is asked for: most need a part of the house only."""
 

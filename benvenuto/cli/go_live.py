@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import os
-import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
+from benvenuto.cli.live_requirements import Requirement, live_requirements
 from benvenuto.cli.terminal import Terminal
-from benvenuto.config import Settings
 from benvenuto.domain.faults import message
-from benvenuto.domain.published import is_this_machine
 from benvenuto.sample.removing import RemovalOutcome, remove
-from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.sample_week import Gone, Hanging
-
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """One thing that going live asks for: done, or open with what to do."""
-
-    done: bool
-    words: str
 
 
 def go_live(terminal: Terminal, _: argparse.Namespace) -> int:
     """Remove the sample, let an administrator in, and look at the settings; 1 when anything is open."""
     app = terminal.open()
     outcome = remove(app)
-    asked = [_sample(terminal, outcome), *settings_to_live_with(terminal)]
+    asked = [_sample(terminal, outcome), *live_requirements(terminal)]
     say = terminal.say
     for requirement in asked:
         state = say.text(message("done") if requirement.done else message("OPEN"))
@@ -43,75 +27,6 @@ def go_live(terminal: Terminal, _: argparse.Namespace) -> int:
         terminal.print(say.text(words, username=username))
         terminal.print(f"  {password}")
     return 0 if all(requirement.done for requirement in asked) else 1
-
-
-def settings_to_live_with(terminal: Terminal) -> Iterator[Requirement]:
-    """What the settings and the folders say."""
-    settings, text = terminal.settings, terminal.say.text
-    yield Requirement(
-        not settings.sample,
-        text(message("BENVENUTO_SAMPLE is “no”."))
-        if not settings.sample
-        else text(message("Set BENVENUTO_SAMPLE=no: the sample is no longer loaded, and its password is refused.")),
-    )
-    public = not is_this_machine(settings.public_host)
-    yield Requirement(
-        public and settings.secure,
-        text(message("Browsers reach it at {address}, encrypted."), address=settings.public_url)
-        if public and settings.secure
-        else text(
-            message("Set BENVENUTO_PUBLIC_URL to the https:// address that people will use; now it is {address}."),
-            address=settings.public_url,
-        ),
-    )
-    yield Requirement(
-        settings.trusted_proxy,
-        text(message("The proxy is trusted for visitors' addresses (BENVENUTO_TRUSTED_PROXY)."))
-        if settings.trusted_proxy
-        else text(
-            message(
-                "Set BENVENUTO_TRUSTED_PROXY=yes once the https proxy passes on X-Forwarded-For: "
-                "until then everybody has the proxy's address, and one person's wrong passwords lock "
-                "everybody out."
-            )
-        ),
-    )
-    hidden = is_this_machine(settings.host)
-    yield Requirement(
-        hidden,
-        text(message("It listens only on {host}: nobody can bypass the proxy."), host=settings.host)
-        if hidden
-        else text(
-            message("It listens on {host}: set BENVENUTO_HOST=127.0.0.1, so that nobody can bypass the proxy."),
-            host=settings.host,
-        ),
-    )
-    if os.name == "posix":
-        for folder in _folders(settings):
-            closed = not folder.stat().st_mode & _OTHERS
-            yield Requirement(
-                closed,
-                text(message("Only its owner can look into {folder}."), folder=folder)
-                if closed
-                else text(
-                    message(
-                        "Others on this machine can look into {folder}, with its voices and names: chmod 700 {folder}"
-                    ),
-                    folder=folder,
-                ),
-            )
-
-
-def _folders(settings: Settings) -> list[Path]:
-    """The folders on this machine that hold people's data, but those inside another."""
-    recordings = RecordingStore(settings.recordings_url).local("")
-    database = settings.database_url.removeprefix("sqlite:///")
-    folders = {settings.data}
-    if recordings is not None:
-        folders.add(recordings.resolve())
-    if database != settings.database_url:
-        folders.add(Path(database).resolve().parent)
-    return sorted(folder for folder in folders if folder.is_dir() and not folders.intersection(folder.parents))
 
 
 def _sample(terminal: Terminal, outcome: RemovalOutcome) -> Requirement:

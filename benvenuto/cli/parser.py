@@ -37,6 +37,8 @@ def parser(say: Language) -> argparse.ArgumentParser:
     command("transcribe", message("Transcribe recordings that have no transcript, with the recogniser that is set up."))
     command("rebuild", message("Recalculate the weekly totals behind the trends."))
     command("go-live", message("Remove the sample week before going live, and say what is left to do."))
+    entering = command("let-in", message("Give an account a one-time password, when no administrator can."))
+    entering.add_argument("username")
     measure = command("measure", message("Measure recordings: talk, interruptions, silence, hold. Needs no database."))
     paths = message("a recording, the agent's and the caller's, or a folder of them")
     measure.add_argument("path", nargs="+", type=Path, help=say.text(paths))

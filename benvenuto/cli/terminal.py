@@ -39,7 +39,9 @@ class Terminal:
     def open(self) -> Benvenuto:
         """The application, its database brought up to date."""
         from benvenuto.bootstrap import bring_up_to_date, build  # the whole house, which not every command needs
+        from benvenuto.storage.private import write_privately
 
+        write_privately()
         app = build(self.settings)
         self.closing.callback(app.database.close)
         with self.progress(self.say.text(_ADDING_UP)) as tell:

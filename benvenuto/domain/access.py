@@ -35,7 +35,10 @@ class Permission(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a permission is asked about: whose call it is, in which team, and how far its evaluation has come."""
+    """What a permission is asked about: whose call it is, in which team, and how far its evaluation has come.
+
+    `answered_by` are those who answered its dispute.
+    """
 
     agent_id: int | None = None
     team_id: int | None = None
@@ -43,28 +46,33 @@ class Subject:
     published: bool = False
     disputed: bool = False
     draft: bool = False
+    answered_by: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class _Relation:
-    """How the actor stands to the subject."""
+    """How the actor stands to the subject: `own` as its agent, `about_me` whatever roles they hold by now."""
 
     own: bool
+    about_me: bool
     supervised: bool
     managed: bool
     administrator: bool
     anybody: bool
     by_me: bool
+    answered: bool
 
     @classmethod
     def between(cls, actor: Actor, subject: Subject) -> _Relation:
         return cls(
             own=Role.AGENT in actor.roles and subject.agent_id == actor.id,
+            about_me=subject.agent_id == actor.id,
             supervised=subject.team_id in actor.teams(Role.SUPERVISOR),
             managed=subject.team_id in actor.teams(Role.MANAGER),
             administrator=Role.ADMINISTRATOR in actor.roles,
             anybody=bool(actor.roles),
             by_me=subject.evaluator_id == actor.id,
+            answered=actor.id in subject.answered_by,
         )
 
 
@@ -72,17 +80,17 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
     Permission.HEAR: lambda r, s: r.supervised or (r.own and s.published) or (r.managed and s.disputed),
     Permission.NAME_VOICES: lambda r, s: r.supervised,
     Permission.SEE_CALL: lambda r, s: r.supervised or ((r.own or r.managed) and s.published),
-    Permission.SCORE: lambda r, s: r.supervised if not r.own else r.by_me,
-    Permission.SKIP: lambda r, s: r.supervised and not r.own,
+    Permission.SKIP: lambda r, s: r.supervised and not r.about_me,
+    Permission.SCORE: lambda r, s: (r.own or r.supervised) and (r.by_me or not r.about_me),
     Permission.EDIT: lambda r, s: s.draft and r.by_me and (r.supervised or r.own),
     Permission.READ: lambda r, s: (
         (r.by_me and (r.supervised or r.own))
         or (not s.draft and (r.supervised or r.managed or (r.own and s.published)))
     ),
     Permission.RESPOND: lambda r, s: r.own and s.published,
-    # nobody answers or decides a dispute of their own
-    Permission.ANSWER: lambda r, s: r.supervised and not r.own and s.published,
-    Permission.DECIDE: lambda r, s: r.managed and not r.own and s.disputed,
+    # nobody answers a dispute of their own, nor decides one that they are a party to, whatever role they hold by now
+    Permission.ANSWER: lambda r, s: r.supervised and not r.about_me and s.published,
+    Permission.DECIDE: lambda r, s: r.managed and not (r.about_me or r.by_me or r.answered) and s.disputed,
     Permission.SEE_TRENDS: lambda r, s: r.supervised or r.managed or r.own,
     Permission.PLAN_SAMPLING: lambda r, s: r.supervised,
     Permission.ADMINISTER: lambda r, s: r.administrator,
@@ -91,7 +99,7 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
     Permission.SEE_LEARNING_PATH: lambda r, s: r.supervised or r.managed or r.own,
     Permission.SIGN_OWN_STEP: lambda r, s: r.own,
     # nobody signs for themselves what a supervisor must have seen
-    Permission.SIGN_STEP: lambda r, s: r.supervised and not r.own,
+    Permission.SIGN_STEP: lambda r, s: r.supervised and not r.about_me,
 }
 
 

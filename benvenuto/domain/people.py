@@ -54,8 +54,21 @@ class Person:
     active: bool
     agent_code: str = ""
     must_change_password: bool = False
+    password_expires_at: datetime | None = None
+    has_second_factor: bool = False
     memberships: tuple[Membership, ...] = ()
     created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser that somebody is signed in with, by the hash of its token; `seen_at` is when it was last used."""
+
+    token_hash: str
+    person_id: int
+    created_at: datetime
+    seen_at: datetime
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

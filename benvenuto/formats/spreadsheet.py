@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -12,13 +13,18 @@ BYTE_ORDER_MARK = "\ufeff"
 
 Cell = str | int | float | date | None
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_HIDDEN_STARTS = ("\t", "\r")
+_FORMULA = r"(?=\s*[=+\-@＝＋－＠])"
+_AT_ITS_START = re.compile(rf"^{_FORMULA}|^(?=[\t\r])")
+# a spreadsheet with other settings ends a cell where another separator stands in it, whatever is in quotation marks
+_ANYWHERE = re.compile(rf"""{_AT_ITS_START.pattern}|(?<=[,;|\t\r\n"]){_FORMULA}""")
 
 
-def csv_row(cells: Iterable[str], delimiter: str) -> str:
-    """One line of the file, its end included; a cell that looks like a formula is marked as text."""
-    return _row((_harmless(cell) for cell in cells), delimiter)
+def csv_row(cells: Iterable[str], delimiter: str, *, comes_back: bool = False) -> str:
+    """One line of the file, its end included; what looks like a formula is marked as text.
+
+    Of a file that `comes_back` to us only the start of a cell is marked: the mark is taken off again there.
+    """
+    return _row((_harmless(cell, _AT_ITS_START if comes_back else _ANYWHERE) for cell in cells), delimiter)
 
 
 def csv_file(header: Sequence[str], rows: Iterable[Sequence[Cell]], comma: bool) -> str:
@@ -41,8 +47,8 @@ def _written(cell: Cell, comma: bool) -> str:
     return _harmless(cell)
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_HIDDEN_STARTS) or cell.lstrip().startswith(_FORMULA_STARTS) else cell
+def _harmless(cell: str, formula: re.Pattern[str] = _ANYWHERE) -> str:
+    return formula.sub("'", cell)
 
 
 def _row(cells: Iterable[str], delimiter: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -28,7 +29,7 @@ def workbook(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> object:
     cell = WriteOnlyCell(sheet)
-    cell.value = value
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"  # else openpyxl takes what begins with "=" for a formula
     if bold:

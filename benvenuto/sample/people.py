@@ -7,7 +7,7 @@ from datetime import datetime
 
 from benvenuto.domain.people import Membership, Role
 from benvenuto.domain.published import PUBLISHED_PASSWORD
-from benvenuto.services.people.sign_in import hash_password
+from benvenuto.services.people.passwords import hash_password
 from benvenuto.storage.database import Transaction
 
 ITALIA, INTERNATIONAL = "Casa Lume Italia", "Casa Lume International"

@@ -52,7 +52,7 @@ def _remove(app: Benvenuto, tx: Transaction) -> RemovalOutcome:
     gone = {account.id: account.name for account in with_published_password(accounts)}
     kept = [account.username for account in accounts if account.id not in gone]
     # added before anybody goes: SQLite gives the number of the last account that went to the next that comes
-    administrator = None if has_administrator(tx, but=gone) else add_administrator(tx, now)
+    administrator = None if has_administrator(tx, but=gone, at=now) else add_administrator(tx, now)
     if sample.loaded_at is None:
         return RemovalOutcome(administrator=administrator)
     sample.lock(gone)

@@ -28,6 +28,8 @@ from benvenuto.storage.handbook.practice import Practice
 from benvenuto.storage.health import DatabaseHealth
 from benvenuto.storage.patience import wait_patiently
 from benvenuto.storage.people.audit import AuditLog
+from benvenuto.storage.people.failed_sign_ins import FailedSignIns
+from benvenuto.storage.people.known_devices import KnownDevices
 from benvenuto.storage.people.people import People
 from benvenuto.storage.people.sessions import Sessions
 from benvenuto.storage.quality.coverage import Coverage
@@ -79,6 +81,14 @@ class Transaction:
     @cached_property
     def sessions(self) -> Sessions:
         return Sessions(self.connection)
+
+    @cached_property
+    def failed_sign_ins(self) -> FailedSignIns:
+        return FailedSignIns(self.connection)
+
+    @cached_property
+    def known_devices(self) -> KnownDevices:
+        return KnownDevices(self.connection)
 
     @cached_property
     def calls(self) -> Calls:

@@ -35,6 +35,7 @@ from benvenuto.storage.tables import (
     comments,
     evaluations,
     framed_calls,
+    known_devices,
     memberships,
     people,
     recordings,
@@ -178,7 +179,7 @@ class SampleWeek:
         self._delete(assignments, assignments.c.agent_id.in_(ids))
         self._delete(sign_offs, sign_offs.c.agent_id.in_(ids) | (sign_offs.c.signed_at < self.loaded_at))
         self._delete(sampling_plans, sampling_plans.c.changed_by.in_(ids))
-        for table in (sessions, memberships):
+        for table in (sessions, known_devices, memberships):
             self._delete(table, table.c.person_id.in_(ids))
         self._delete(people, people.c.id.in_(ids))
         self._remove_deserted(team_names)

@@ -18,6 +18,7 @@ import soundfile
 
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.published import is_this_machine
 from benvenuto.formats.calls.transcripts import LARGEST_BYTES, TranscriptError, read_transcript
 from benvenuto.transcribing.protocol import Engine, Setup, Unusable
 
@@ -91,7 +92,9 @@ def _host(url: str) -> str:
         address = urlsplit(url)
     except ValueError:
         return ""
-    return (address.hostname or "") if address.scheme in ("https", "http") else ""
+    host = address.hostname or ""
+    # voices and a key: in clear only to this machine
+    return host if address.scheme == "https" or (address.scheme == "http" and is_this_machine(host)) else ""
 
 
 @dataclass(frozen=True)

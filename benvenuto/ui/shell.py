@@ -67,10 +67,11 @@ def _screens(ctx: PageContext) -> list[Screen]:
 
 
 def _refuse(ctx: PageContext, wanted: str, mine: Sequence[Screen]) -> None:
-    """Forbidden for an address that is not among the reader's screens; a one-time password is changed first."""
+    """Forbidden for an address that is not among the reader's screens; what the account lacks comes first."""
     if wanted in {"", *(screen.address for screen in mine)}:
         return
-    if ctx.app.sign_in.must_change_password(ctx.actor):
+    sign_in = ctx.app.sign_in
+    if sign_in.must_change_password(ctx.actor) or sign_in.lacks_second_factor(ctx.actor):
         st.switch_page(address("account"))
     raise Forbidden
 

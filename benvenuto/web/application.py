@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -23,24 +23,29 @@ from benvenuto.web.analysis_worker import AnalysisWorker
 from benvenuto.web.auth_middleware import Gate
 from benvenuto.web.bundles import CompressedBundles
 from benvenuto.web.excerpts import ExcerptRoutes
-from benvenuto.web.faults import Broken
+from benvenuto.web.faults import Broken, WrongHost
 from benvenuto.web.headers import SecurityHeaders
 from benvenuto.web.pages import Pages
 from benvenuto.web.recordings import RecordingRoutes
 from benvenuto.web.sections import SectionRoutes
 from benvenuto.web.shell import Shell
 from benvenuto.web.signing_in import SignInRoutes
+from benvenuto.web.windows import NoWindows, Windows
 
 _HEAVY = ("pandas", "plotly.graph_objects", "pyarrow")
 
 
 @dataclass(frozen=True)
 class Web:
-    """The web around the screens. `index` is Streamlit's own page, `screens` the addresses that there are."""
+    """The web around the screens. `index` is Streamlit's own page, `screens` the addresses that there are.
+
+    `windows` tells whose is what Streamlit keeps.
+    """
 
     app: Benvenuto
     index: Path
     screens: frozenset[str]
+    windows: Windows = field(default_factory=NoWindows)
 
     @cached_property
     def routes(self) -> Sequence[BaseRoute]:
@@ -61,7 +66,7 @@ class Web:
         """The headers outermost, so that the gate's refusals carry them too."""
         return [
             Middleware(SecurityHeaders, secure=self.app.settings.secure, broken=self._broken),
-            Middleware(Gate, benvenuto=self.app),
+            Middleware(Gate, benvenuto=self.app, windows=self.windows, misdirected=self._misdirected),
             Middleware(CompressedBundles, folder=self.index.parent / "static"),
         ]
 
@@ -83,6 +88,9 @@ class Web:
                 await run_in_threadpool(self.app.database.close)
 
         return started
+
+    def _misdirected(self, request: Request) -> Response:
+        return Pages(self.app.settings).notice(request, WrongHost(address=self.app.settings.public_url), 421)
 
     def _broken(self, request: Request) -> Response:
         return Pages(self.app.settings).notice(request, Broken(), 500)

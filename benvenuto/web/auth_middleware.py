@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.access import Permission, can
-from benvenuto.web.origins import same_origin
+from benvenuto.web.origins import right_host, same_origin
 from benvenuto.web.session import Visitor, visitor
+from benvenuto.web.windows import WindowGate, Windows
 
 IDENTITY = b"x-benvenuto-session"
 """The header that tells Streamlit whose session this is; .streamlit/config.toml trusts it, so only the gate sets it."""
 
 _OUR_HEADERS = b"x-benvenuto-"
-_OPEN = frozenset({"/signin", "/signout", "/healthz", "/_stcore/health"})
+_HEALTH = "/healthz"
+_OPEN = frozenset({"/signin", "/signout", _HEALTH, "/_stcore/health"})
 # the components' scripts are no secret, and the one that leads to the sign-in page is wanted when a session is over
 _OPEN_FOLDERS = ("/static/", "/app/static/", "/assets/", "/_stcore/bidi-components/")
 _METRICS = "/_stcore/metrics"
@@ -27,9 +30,18 @@ _NOT_SIGNED_IN, _FROM_ANOTHER_SITE = 4401, 4403
 class Gate:
     """Pure ASGI middleware, because Starlette's own sees no WebSocket."""
 
-    def __init__(self, app: ASGIApp, *, benvenuto: Benvenuto) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        benvenuto: Benvenuto,
+        windows: Windows,
+        misdirected: Callable[[Request], Response],
+    ) -> None:
         self.app = app
         self.benvenuto = benvenuto
+        self.window_gate = WindowGate(windows)
+        self.misdirected = misdirected
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let through who may pass, with the identity of the session and none that they claim themselves."""
@@ -37,7 +49,12 @@ class Gate:
             await self.app(scope, receive, send)
             return
         scope = {**scope, "headers": [pair for pair in scope["headers"] if not pair[0].startswith(_OUR_HEADERS)]}
-        if scope["type"] == "websocket":
+        named_right = scope["path"] == _HEALTH or right_host(HTTPConnection(scope), self.benvenuto.settings)
+        if not named_right and scope["type"] == "http":
+            await self.misdirected(Request(scope))(scope, receive, send)
+        elif not named_right:
+            await _close(receive, send, _FROM_ANOTHER_SITE)
+        elif scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         elif scope["path"] in _OPEN or scope["path"].startswith(_OPEN_FOLDERS):
             await self.app(scope, receive, send)
@@ -45,9 +62,17 @@ class Gate:
             await self._request(scope, receive, send)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        known = await visitor(self.benvenuto, HTTPConnection(scope))
+        connection = HTTPConnection(scope)
+        known = await visitor(self.benvenuto, connection)
         if known is None:
             await _refusal(scope)(scope, receive, send)
+            return
+        refused = self.window_gate.refusal(scope["path"], scope["method"], connection, known)
+        if refused is not None:
+            await PlainTextResponse(status_code=refused)(scope, receive, send)
+        elif scope["method"] == "PUT":
+            with self.window_gate.coming(connection, known):
+                await self.app(_with_identity(scope, known), receive, send)
         elif scope["path"] == _METRICS and not can(known.actor, Permission.ADMINISTER):
             await PlainTextResponse(status_code=403)(scope, receive, send)
         else:

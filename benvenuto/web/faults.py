@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from benvenuto.domain.faults import BenvenutoError, message
 
 
@@ -24,6 +26,21 @@ class TooLong(BenvenutoError):
 
     template = message("The text you sent is too long.")
     remedy = message("Go back and shorten the text.")
+
+
+class DoorBusy(BenvenutoError):
+    """More people sign in at once than passwords can be checked."""
+
+    template = message("Too many people are signing in at the moment.")
+    remedy = message("Try again in a few seconds.")
+    wait = timedelta(seconds=5)
+
+
+class WrongHost(BenvenutoError):
+    """A request under a name that is not this site's."""
+
+    template = message("This address does not belong to Benvenuto.")
+    remedy = message("Open {address} instead.")
 
 
 class Broken(BenvenutoError):

@@ -22,6 +22,8 @@ _HEADERS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# what is about people, and what was made for one of them
+_PERSONAL = ("/recordings/", "/media/")
 _ONE_YEAR_S = 365 * 24 * 3600
 _ONE_WEEK_S = 7 * 24 * 3600
 
@@ -44,6 +46,14 @@ def policy(host: str, *, secure: bool) -> str:
         "form-action 'self'",
         "frame-ancestors 'none'",
     ))  # fmt: skip
+
+
+def _secure_cookies(headers: MutableHeaders) -> None:
+    """Mark every cookie Secure: Streamlit's own is not, behind a proxy that speaks http with us."""
+    cookies = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for cookie in cookies:
+        headers.append("set-cookie", cookie if "; secure" in cookie.lower() else f"{cookie}; Secure")
 
 
 class SecurityHeaders:
@@ -80,7 +90,9 @@ class SecurityHeaders:
         headers.setdefault("Content-Security-Policy", policy(request.headers.get("host", ""), secure=self.secure))
         if self.secure:
             headers["Strict-Transport-Security"] = f"max-age={_ONE_YEAR_S}"
-        if headers.get("content-type", "").startswith("text/html") or status in (303, 401, 403):
+            _secure_cookies(headers)
+        personal = headers.get("content-type", "").startswith("text/html") or request.url.path.startswith(_PERSONAL)
+        if personal or status in (303, 401, 403):
             headers["Cache-Control"] = "no-store"
         elif request.url.path.startswith("/app/static/"):
             headers.setdefault("Cache-Control", f"public, max-age={_ONE_WEEK_S}")

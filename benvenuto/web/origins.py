@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
 from benvenuto.config import Settings
+from benvenuto.domain.published import is_this_machine
 
 _LONGEST_PATH = 2000
-_LONGEST_ADDRESS = 100
 
 
 def from_this_site(connection: HTTPConnection, settings: Settings) -> bool:
@@ -39,12 +40,43 @@ def local_path(wanted: str) -> str:
 
 
 def address(connection: HTTPConnection, settings: Settings) -> str:
-    """The address that asks; behind a trusted proxy, the one that the proxy saw."""
+    """The address that asks; behind trusted proxies, the one that the outermost of them saw.
+
+    Each proxy adds the address it sees behind whatever came, in the same header line or one more: what stands before
+    our own proxies' words is the visitor's own claim.
+    """
     seen = connection.client.host if connection.client else ""
-    if settings.trusted_proxy:
-        # only the last hop was written by our proxy; whatever stands before it is the visitor's own claim
-        seen = connection.headers.get("x-forwarded-for", seen).rsplit(",", 1)[-1].strip()
-    return seen[:_LONGEST_ADDRESS]
+    if not settings.trusted_proxies:
+        return seen
+    hops = ",".join(connection.headers.getlist("x-forwarded-for")).split(",")
+    forwarded = _parsed(hops[-settings.trusted_proxies]) if len(hops) >= settings.trusted_proxies else None
+    return seen if forwarded is None else forwarded
+
+
+def right_host(connection: HTTPConnection, settings: Settings) -> bool:
+    """Whether the Host header names this site, so that no page of another name can be shown or asked for."""
+    try:
+        asked = urlsplit(f"//{connection.headers.get('host', '')}")
+        host, _ = (asked.hostname or "").lower(), asked.port
+    except ValueError:
+        return False
+    if not is_this_machine(settings.public_host):
+        return host == settings.public_host
+    # nobody was told another name than localhost: where others can come in, it is the machine's, whatever that is
+    return is_this_machine(host) or not is_this_machine(settings.host)
+
+
+def _parsed(hop: str) -> str | None:
+    """An address as proxies write it, some with a port; None for what is none."""
+    bare = hop.strip()
+    if bare.startswith("["):
+        bare = bare[1:].partition("]")[0]
+    elif bare.count(":") == 1:
+        bare = bare.partition(":")[0]
+    try:
+        return str(ip_address(bare))
+    except ValueError:
+        return None
 
 
 def _schemes(settings: Settings) -> tuple[str, ...]:

@@ -44,9 +44,9 @@ class RecordingRoutes:
         except (Forbidden, FileNotFoundError):
             return Response(status_code=404)
         headers = {
-            # a key is the hash of the content, so it is a strong tag; and each new use asks again whether it may
+            # a key is the hash of the content, so it is a strong tag
             "ETag": f'"{recording.listening_key}"',
-            "Cache-Control": "private, no-cache",
+            "Cache-Control": "no-store",  # a voice is left on no disk but ours
             "Content-Disposition": "inline",
             "Accept-Ranges": "bytes",
         }

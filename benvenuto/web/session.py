@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.config import Settings
 from benvenuto.domain.people import Actor
-from benvenuto.services.people.sign_in import SESSION_LIFETIME, hash_token
+from benvenuto.services.people.sign_in import DEVICE_LIFETIME, SESSION_LIFETIME, hash_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,28 @@ def give_cookie(response: Response, token: str, settings: Settings) -> None:
         httponly=True,
         samesite="lax",
     )
+
+
+def device_of(connection: HTTPConnection, settings: Settings) -> str:
+    """The token by which this browser is known, a new one where it has none yet."""
+    return connection.cookies.get(_device_cookie(settings)) or secrets.token_urlsafe(32)
+
+
+def remember_device(response: Response, device: str, settings: Settings) -> None:
+    """Let the browser be known the next time that somebody signs in with it."""
+    response.set_cookie(
+        _device_cookie(settings),
+        device,
+        max_age=int(DEVICE_LIFETIME.total_seconds()),
+        path="/",
+        secure=settings.secure,
+        httponly=True,
+        samesite="strict",
+    )
+
+
+def _device_cookie(settings: Settings) -> str:
+    return "__Host-benvenuto_device" if settings.secure else "benvenuto_device"
 
 
 def take_cookie(response: Response, settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -14,21 +14,32 @@ from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.faults import BenvenutoError
 from benvenuto.domain.people import ROLE_NAMES
 from benvenuto.domain.text import LANGUAGES
+from benvenuto.services.people.second_factor import CodeWanted, WrongCode
 from benvenuto.services.people.sign_in import (
-    THROTTLE_WINDOW,
+    OneTimePasswordExpired,
     PublishedPassword,
-    TooManyAttempts,
     WrongPassword,
     hash_token,
 )
+from benvenuto.services.people.throttle import TooManyAttempts
 from benvenuto.web.demo import demo_accounts
-from benvenuto.web.faults import FromAnotherSite, TooLong
+from benvenuto.web.door import Door
+from benvenuto.web.faults import DoorBusy, FromAnotherSite, TooLong
 from benvenuto.web.origins import address, from_this_site, local_path
 from benvenuto.web.pages import Pages
-from benvenuto.web.session import give_cookie, take_cookie, visitor
+from benvenuto.web.session import device_of, give_cookie, remember_device, take_cookie, visitor
 
 _LONGEST_FORM = 8192
 _MOST_FIELDS = 10
+_REFUSALS = (
+    WrongPassword,
+    TooManyAttempts,
+    PublishedPassword,
+    OneTimePasswordExpired,
+    CodeWanted,
+    WrongCode,
+    DoorBusy,
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,7 @@ class SignInRoutes:
 
     app: Benvenuto
     pages: Pages
+    door: Door = field(default_factory=Door)
 
     def routes(self) -> list[Route]:
         """The routes."""
@@ -61,18 +73,22 @@ class SignInRoutes:
         except BenvenutoError as fault:
             return self.pages.notice(request, fault, 413 if isinstance(fault, TooLong) else 403)
         wanted, username = local_path(fields.get("next", "/")), fields.get("username", "")
+        settings, device = self.app.settings, device_of(request, self.app.settings)
         try:
-            token = await run_in_threadpool(
+            token = await self.door.through(
                 self.app.sign_in.sign_in,
                 username,
                 fields.get("password", ""),
-                address(request, self.app.settings),
+                address(request, settings),
+                device,
+                fields.get("code", ""),
             )
-        except (WrongPassword, TooManyAttempts, PublishedPassword) as fault:
+        except _REFUSALS as fault:
             return await self._form(request, wanted, username, fault)
         await self._replace_session(request, token)
         response = RedirectResponse(wanted, 303)
-        give_cookie(response, token, self.app.settings)
+        give_cookie(response, token, settings)
+        remember_device(response, device, settings)
         return response
 
     async def ask_to_end(self, request: Request) -> Response:
@@ -134,15 +150,18 @@ class SignInRoutes:
             switches={code: "/signin?" + urlencode({"next": wanted, "lang": code}) for code in LANGUAGES},
             username=username,
             fault=reader.fault(fault) if fault else None,
+            code_wanted=isinstance(fault, CodeWanted | WrongCode),
             demo=await run_in_threadpool(demo_accounts, self.app),
             role_names={role: reader.text(name) for role, name in ROLE_NAMES.items()},
         )
-        if isinstance(fault, TooManyAttempts):
-            response.headers["Retry-After"] = str(int(THROTTLE_WINDOW.total_seconds()))
+        if isinstance(fault, TooManyAttempts | DoorBusy):
+            response.headers["Retry-After"] = str(max(1, int(fault.wait.total_seconds())))
         return response
 
 
 def _status(fault: BenvenutoError | None) -> int:
     if fault is None:
         return 200
+    if isinstance(fault, DoorBusy):
+        return 503
     return 429 if isinstance(fault, TooManyAttempts) else 401

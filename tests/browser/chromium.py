@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, BrowserType, Playwright
 
 from tests.browser.install import NAMES
 
@@ -23,5 +23,10 @@ FLAGS = [
 
 def launch(playwright: Playwright) -> Browser:
     """The Chromium of this machine, else Playwright's own."""
+    return another(playwright.chromium)
+
+
+def another(kind: BrowserType, *flags: str) -> Browser:
+    """One more of them, with flags of its own."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return playwright.chromium.launch(executable_path=found, args=FLAGS)
+    return kind.launch(executable_path=found, args=[*FLAGS, *flags])

@@ -132,3 +132,25 @@ def test_nobody_answers_or_decides_a_dispute_of_their_own() -> None:
     for permission in (Permission.ANSWER, Permission.DECIDE):
         assert can(both, permission, anothers)
         assert not can(both, permission, own)
+
+
+@pytest.mark.parametrize(
+    ("subject", "decides"),
+    [
+        (Subject(8, 1, 9, published=True, disputed=True), True),
+        (Subject(7, 1, 9, published=True, disputed=True), False),  # promoted since: the agent's role is gone
+        (Subject(8, 1, 7, published=True, disputed=True), False),  # the evaluator
+        (Subject(8, 1, 9, published=True, disputed=True, answered_by=frozenset({6, 7})), False),
+    ],
+)
+def test_no_party_to_a_dispute_decides_it_whatever_role_they_hold_by_now(subject: Subject, *, decides: bool) -> None:
+    manager = Actor(7, "Marta", frozenset({Membership(Role.MANAGER, 1), Membership(Role.SUPERVISOR, 1)}))
+    assert can(manager, Permission.DECIDE, subject) is decides
+    assert can(manager, Permission.ANSWER, subject) is (subject.agent_id != 7)
+
+
+def test_who_was_promoted_scores_and_signs_nothing_of_their_own_time() -> None:
+    promoted = Actor(1, "Anna", frozenset({Membership(Role.SUPERVISOR, MILAN)}))
+    assert not can(promoted, Permission.SCORE, Subject(1, MILAN, evaluator_id=2))
+    assert can(promoted, Permission.SCORE, Subject(1, MILAN, evaluator_id=1))  # for herself alone, as any agent
+    assert not can(promoted, Permission.SIGN_STEP, Subject(1, MILAN))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from datetime import date
 from io import BytesIO
 
 import openpyxl
+from hypothesis import given
+from hypothesis import strategies as st
 
-from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_file
+from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_file, csv_row
 from benvenuto.formats.workbook import workbook
 
 HEADER = ("Agente", "Punteggio", "Dal")
@@ -22,6 +27,26 @@ def test_a_comma_for_decimals_parts_columns_with_a_semicolon() -> None:
         "Bruno;;2026-03-09",
         "Carla;1200;2026-03-16",
     ]
+
+
+@given(st.lists(st.text("=+-@＝,;|\t\r\n\"' ax1", max_size=12), min_size=1, max_size=4), st.booleans())
+def test_no_cell_is_a_formula_whatever_separates_the_columns_where_it_is_opened(cells: list[str], comma: bool) -> None:
+    line = csv_file(["head"], [cells], comma).split("\r\n", 1)[1]
+    for separator in ",;|\t":
+        read = [cell for row in csv.reader(io.StringIO(line, newline=""), delimiter=separator) for cell in row]
+        for cell in (*read, *re.split(r'[,;|\t\r\n"]', line)):
+            assert not cell.lstrip(' "').startswith(("=", "+", "-", "@", "＝")), (cell, separator)
+
+
+def test_words_that_are_no_formula_are_left_alone() -> None:
+    for words in ("Anna-Maria", "1 + 1 = 2", "a, b; c", "12:30 - 13:00", "x@example.org", "'so'"):
+        assert csv_row([words], "\t").strip() == words
+
+
+def test_a_workbook_leaves_out_what_no_workbook_can_hold() -> None:
+    sheet = openpyxl.load_workbook(BytesIO(workbook(["A\x0bB"], [("C\x00\x1fD😀",)]))).active
+    assert sheet is not None
+    assert (sheet["A1"].value, sheet["A2"].value) == ("AB", "CD😀")
 
 
 def test_a_workbook_keeps_numbers_days_and_words_that_look_like_formulas() -> None:

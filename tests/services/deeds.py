@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import ParamSpec, Protocol
 
+import pyotp
+
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.edits import Edit, SetNote
 from benvenuto.domain.evaluation_filter import EvaluationFilter
@@ -32,6 +34,7 @@ Deed = Callable[[Scene, Actor], object]
 
 LOG = b"Id chiamata;Data e ora;Agente;Durata\nc-1;02/03/2026 09:15;anna;60\n"
 EVERY = EvaluationFilter()
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def methods(app: Benvenuto) -> dict[str, inspect.Signature]:
@@ -78,6 +81,15 @@ BY_ACTOR: Mapping[str, Deed] = {
         s.house.app.sign_in.change_password, a, PASSWORD, "quattro parole da ricordare"
     ),
     "sign_in.must_change_password": lambda s, a: not s.house.app.sign_in.must_change_password(a),
+    "sign_in.lacks_second_factor": lambda s, a: not s.house.app.sign_in.lacks_second_factor(a),
+    "sign_in.set_second_factor": lambda s, a: _did(
+        s.house.app.sign_in.set_second_factor, a, PASSWORD, SECRET, pyotp.TOTP(SECRET).at(s.house.clock())
+    ),
+    "people.let_in": lambda s, a: s.house.app.people.let_in(a, "anna"),
+    "sign_in.sessions": lambda s, a: s.house.app.sign_in.sessions(a) is not None,
+    "sign_in.sign_out_there": lambda s, a: _did(s.house.app.sign_in.sign_out_there, a, s.session),
+    "people.wrong_passwords": lambda s, a: s.house.app.people.wrong_passwords(a, s.house.anna.id) == 1,
+    "people.unlock": lambda s, a: _did(s.house.app.people.unlock, a, s.house.anna.id),
     "sign_in.set_language": lambda s, a: _did(s.house.app.sign_in.set_language, a, "en"),
     "people.own": lambda s, a: s.house.app.people.own(a)[0].id == a.id,
     "people.everyone": lambda s, a: _anna_in(s.house.app.people.everyone(a)),

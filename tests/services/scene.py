@@ -86,6 +86,7 @@ def _set(url: str, folder: Path, stage: str) -> None:
         segments = (Segment(0.5, 3.0), Segment(4.0, 6.5))
         speech = Speech(12.5, agent=segments[:1], caller=segments[1:])
         tx.measures.keep(recording_id, measure(speech), WEDNESDAY)
+        tx.failed_sign_ins.note("anna", "192.0.2.1", "", WEDNESDAY)
         tx.sessions.add("f" * 64, house.anna.id, WEDNESDAY, WEDNESDAY.replace(year=2027), "192.0.2.1")
     house.app.sampling.set_plan(house.bruno, house.nord, 10)
     house.app.sampling.draw_due(house.bruno)

@@ -25,6 +25,10 @@ ALWAYS = {
     "sign_in.change_password": EVERYBODY,
     "sign_in.must_change_password": EVERYBODY,
     "sign_in.set_language": EVERYBODY,
+    "sign_in.sessions": EVERYBODY,
+    "sign_in.lacks_second_factor": EVERYBODY,
+    "sign_in.set_second_factor": EVERYBODY,
+    "sign_in.sign_out_there": "anna",  # whose session it is
     "people.own": EVERYBODY,
     # people, rubrics, imports, retention, audit: administrator
     "people.everyone": ADMINISTRATOR,
@@ -35,6 +39,9 @@ ALWAYS = {
     "people.set_memberships": ADMINISTRATOR,
     "people.set_active": ADMINISTRATOR,
     "people.reset_password": ADMINISTRATOR,
+    "people.wrong_passwords": ADMINISTRATOR,
+    "people.unlock": ADMINISTRATOR,
+    "people.let_in": ADMINISTRATOR,
     "people.add_team": ADMINISTRATOR,
     "people.rename_team": ADMINISTRATOR,
     "scorecards.library": ADMINISTRATOR,

@@ -32,10 +32,12 @@ def test_the_hour_that_summer_time_takes_back_is_told_apart(database: Database) 
 
 def test_moments_of_different_zones_compare_as_moments(database: Database) -> None:
     with database.write() as tx:
-        tx.sessions.failed("anna", "1.2.3.4", datetime(2026, 3, 4, 12, 0, tzinfo=ROME))  # 11:00 UTC
+        tx.failed_sign_ins.note("anna", "1.2.3.4", "", datetime(2026, 3, 4, 12, 0, tzinfo=ROME))  # 11:00 UTC
     with database.read() as tx:
-        assert tx.sessions.failures(datetime(2026, 3, 4, 10, 59, tzinfo=UTC)) == 1
-        assert tx.sessions.failures(datetime(2026, 3, 4, 11, 1, tzinfo=UTC)) == 0
+        noon = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+        tally = tx.failed_sign_ins.of_account("anna", datetime(2026, 3, 4, 10, 59, tzinfo=UTC), noon)
+        assert (tally.count, tally.latest) == (1, datetime(2026, 3, 4, 11, 0, tzinfo=UTC))
+        assert tx.failed_sign_ins.of_account("anna", datetime(2026, 3, 4, 11, 1, tzinfo=UTC), noon).count == 0
 
 
 def test_it_refuses_a_moment_without_a_zone(database: Database) -> None:

@@ -122,7 +122,16 @@ def test_a_service_that_is_not_there_is_told_by_its_host(voice: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "transcription.example", "file:///etc/passwd", "ftp://x/", "https://", "https://[x"]
+    "url",
+    [
+        "",
+        "transcription.example",
+        "file:///etc/passwd",
+        "ftp://x/",
+        "https://",
+        "https://[x",
+        "http://transcribe.example/v1",
+    ],
 )
 def test_an_address_that_is_none_is_refused_before_anything_is_sent(url: str) -> None:
     with pytest.raises(NoAddress):
@@ -137,7 +146,7 @@ def test_a_key_that_was_copied_badly_is_refused_without_showing_it(service: Serv
 
 
 def test_a_host_that_no_network_knows_is_told(voice: Path) -> None:
-    long = find_transcriber("openai", Setup("whisper-1", f"http://{'x' * 70}.example"))
+    long = find_transcriber("openai", Setup("whisper-1", f"https://{'x' * 70}.example"))
     with pytest.raises(NoAnswer):
         long.transcribe(voice, Speaker.AGENT, "it")
 

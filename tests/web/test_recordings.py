@@ -44,7 +44,7 @@ def test_a_supervisor_hears_it_whole(listening: tuple[TestClient, House, str]) -
     assert answer.content == SOUND
     assert answer.headers["content-type"] == TYPE
     assert answer.headers["content-disposition"] == "inline"
-    assert answer.headers["cache-control"] == "private, no-cache"
+    assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["accept-ranges"] == "bytes"
     assert "content-encoding" not in answer.headers
 

@@ -108,7 +108,10 @@ class FeedbackService:
             tx.audit.write(self.clock(), actor.id, "dispute_answered", "evaluation", evaluation_id)
 
     def decide(self, actor: Actor, evaluation_id: int, *, uphold: bool, words: str) -> None:
-        """A manager ends a dispute: the evaluation is upheld, or overturned and counts nowhere any more."""
+        """A manager ends a dispute: the evaluation is upheld, or overturned and counts nowhere any more.
+
+        One who is a party to it may not: its subject, its evaluator, or who answered it.
+        """
         target = Status.UPHELD if uphold else Status.OVERTURNED
         self._move(actor, evaluation_id, Permission.DECIDE, target, "decision", words)
 
@@ -118,6 +121,7 @@ class FeedbackService:
         text = _words(words)
         with self.database.write() as tx:
             stored = fetch(tx, actor, permission, evaluation_id, lock=True)
+            authorise(actor, permission, subject(stored, tx.evaluations.comments(evaluation_id)))
             status = step(stored.status, target)
             tx.evaluations.set(evaluation_id, status=status.value)
             tx.evaluations.comment(evaluation_id, actor.id, self.clock(), kind, text)

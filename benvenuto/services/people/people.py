@@ -11,19 +11,23 @@ from itertools import count
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.hidden_signs import has_hidden_signs
+from benvenuto.domain.patience import ACCOUNT
 from benvenuto.domain.people import Actor, Membership, Person, Role, Team
 from benvenuto.domain.text import DEFAULT_LANGUAGE, known_language
 from benvenuto.services.clock import Clock
+from benvenuto.services.people.passwords import ONE_TIME_LIFETIME, hash_password, new_password
 from benvenuto.services.people.people_faults import (
+    HiddenSigns,
     LastAdministrator,
     NameMissing,
+    NoSuchPerson,
     TakenAgentCode,
     TakenTeamName,
     TakenUsername,
     TeamMissing,
     WrongUsername,
 )
-from benvenuto.services.people.sign_in import hash_password, new_password
 from benvenuto.storage.database import Database, Transaction
 
 LONGEST_NAME = 200
@@ -41,6 +45,17 @@ class PeopleService:
         """Let an empty house have its first account, "admin"; the one-time password, None when there are people."""
         with self._alone() as tx:
             return None if tx.people.count() else add_administrator(tx, self.clock())[1]
+
+    def let_in(self, actor: Actor, username: str) -> str:
+        """Give whoever has this user name a one-time password, and open the account; NoSuchPerson when nobody has."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.read() as tx:
+            known = tx.people.credentials(username.strip())
+        if known is None:
+            raise NoSuchPerson(username=username)
+        if not known.active:
+            self.set_active(actor, known.person_id, active=True)
+        return self.reset_password(actor, known.person_id)
 
     def everyone(self, actor: Actor) -> Sequence[Person]:
         """All accounts."""
@@ -72,21 +87,22 @@ class PeopleService:
         """Add a person; the id and a one-time password to hand over."""
         authorise(actor, Permission.ADMINISTER)
         username, password = _checked_username(username), new_password()
+        name, agent_code = _checked_name(name), _checked_code(agent_code) or username
         _check_memberships(held)
-        if not name.strip():
-            raise NameMissing
+        hashed = hash_password(password)  # before the transaction: it takes a while, and others write too
         with self._alone() as tx:
             if tx.people.credentials(username) is not None:
                 raise TakenUsername(username=username)
-            _check_agent_code(tx, agent_code.strip() or username)
+            _check_agent_code(tx, agent_code)
             person_id = tx.people.add(
                 username,
-                name.strip()[:LONGEST_NAME],
+                name,
                 known_language(language),
-                hash_password(password),
+                hashed,
                 self.clock(),
-                agent_code=agent_code.strip() or username,
+                agent_code=agent_code,
                 must_change_password=True,
+                password_expires_at=self.clock() + ONE_TIME_LIFETIME,
             )
             self._set_memberships(tx, person_id, held)
             tx.audit.write(self.clock(), actor.id, "person_added", "person", person_id, username=username)
@@ -95,9 +111,7 @@ class PeopleService:
     def change(self, actor: Actor, person_id: int, name: str, agent_code: str) -> None:
         """Correct a person's name and agent code; calls that wait for the code become theirs if they are an agent."""
         authorise(actor, Permission.ADMINISTER)
-        name, agent_code = name.strip()[:LONGEST_NAME], agent_code.strip()
-        if not name:
-            raise NameMissing
+        name, agent_code = _checked_name(name), _checked_code(agent_code)
         with self._alone() as tx:
             person = self._existing(tx, person_id)
             _check_agent_code(tx, agent_code, but=person_id)
@@ -125,28 +139,55 @@ class PeopleService:
             self._existing(tx, person_id)
             tx.people.change(person_id, active=active)
             if not active:
+                tx.known_devices.forget_all(person_id)
                 tx.sessions.end_all(person_id)
             _keep_an_administrator(tx)
             action = "account_opened" if active else "account_closed"
             tx.audit.write(self.clock(), actor.id, action, "person", person_id)
 
     def reset_password(self, actor: Actor, person_id: int) -> str:
-        """Give a person a one-time password to hand over, and end their sessions."""
+        """Give a person a one-time password to hand over, and end their sessions; it opens nothing but its change.
+
+        A second factor is forgotten, too: who has lost the one has often lost the other.
+        """
         authorise(actor, Permission.ADMINISTER)
         password = new_password()
+        hashed, expires_at = hash_password(password), self.clock() + ONE_TIME_LIFETIME
         with self._alone() as tx:
-            self._existing(tx, person_id)
-            tx.people.change(person_id, password_hash=hash_password(password), must_change_password=True)
+            person = self._existing(tx, person_id)
+            tx.people.change(
+                person_id,
+                password_hash=hashed,
+                must_change_password=True,
+                password_expires_at=expires_at,
+                second_factor=None,
+                second_factor_step=None,
+            )
+            tx.failed_sign_ins.forgive_all(person.username)
+            tx.known_devices.forget_all(person_id)
             tx.sessions.end_all(person_id)
             tx.audit.write(self.clock(), actor.id, "password_reset", "person", person_id)
         return password
 
+    def wrong_passwords(self, actor: Actor, person_id: int) -> int:
+        """How many wrong passwords of an account count at present, where nobody has signed in to it before."""
+        authorise(actor, Permission.ADMINISTER)
+        now = self.clock()
+        with self.database.read() as tx:
+            username = self._existing(tx, person_id).username
+            return tx.failed_sign_ins.of_account(username, now - ACCOUNT.window, now).count
+
+    def unlock(self, actor: Actor, person_id: int) -> None:
+        """Forget the wrong passwords of an account, so that its person need not wait."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.write() as tx:
+            tx.failed_sign_ins.forgive_all(self._existing(tx, person_id).username)
+            tx.audit.write(self.clock(), actor.id, "unlocked", "person", person_id)
+
     def add_team(self, actor: Actor, name: str) -> int:
         """Add a team; the id."""
         authorise(actor, Permission.ADMINISTER)
-        name = name.strip()[:LONGEST_NAME]
-        if not name:
-            raise NameMissing
+        name = _checked_name(name)
         with self._alone() as tx:
             if any(team.name.lower() == name.lower() for team in tx.people.teams()):
                 raise TakenTeamName(name=name)
@@ -157,9 +198,7 @@ class PeopleService:
     def rename_team(self, actor: Actor, team_id: int, name: str) -> None:
         """Give a team another name; Forbidden when there is no such team."""
         authorise(actor, Permission.ADMINISTER)
-        name = name.strip()[:LONGEST_NAME]
-        if not name:
-            raise NameMissing
+        name = _checked_name(name)
         with self._alone() as tx:
             teams = {team.id: team.name for team in tx.people.teams()}
             if team_id not in teams:
@@ -202,17 +241,30 @@ def add_administrator(tx: Transaction, at: datetime) -> tuple[str, str]:
     password, taken = new_password(), {person.username for person in tx.people.everyone()}
     username = next(name for name in _administrators() if name not in taken)
     person_id = tx.people.add(
-        username, "Admin", DEFAULT_LANGUAGE, hash_password(password), at, must_change_password=True
+        username,
+        "Admin",
+        DEFAULT_LANGUAGE,
+        hash_password(password),
+        at,
+        must_change_password=True,
+        password_expires_at=at + ONE_TIME_LIFETIME,
     )
     tx.people.set_memberships(person_id, [Membership(Role.ADMINISTRATOR, None)])
     tx.audit.write(at, None, "person_added", "person", person_id, username=username)
     return username, password
 
 
-def has_administrator(tx: Transaction, but: Collection[int] = ()) -> bool:
-    """Whether somebody can administer, other than these people."""
+def has_administrator(tx: Transaction, but: Collection[int] = (), at: datetime | None = None) -> bool:
+    """Whether somebody can administer, other than these people, and sign in `at` this time."""
+
+    def expired(person: Person) -> bool:
+        return at is not None and person.password_expires_at is not None and person.password_expires_at <= at
+
     return any(
-        person.active and person.id not in but and any(m.role is Role.ADMINISTRATOR for m in person.memberships)
+        person.active
+        and person.id not in but
+        and not expired(person)
+        and any(m.role is Role.ADMINISTRATOR for m in person.memberships)
         for person in tx.people.everyone()
     )
 
@@ -226,6 +278,22 @@ def _checked_username(username: str) -> str:
     checked = username.strip().lower()
     if not _USERNAME.fullmatch(checked):
         raise WrongUsername
+    return checked
+
+
+def _checked_name(name: str) -> str:
+    checked = name.strip()[:LONGEST_NAME].strip()
+    if not checked:
+        raise NameMissing
+    if has_hidden_signs(checked):
+        raise HiddenSigns
+    return checked
+
+
+def _checked_code(agent_code: str) -> str:
+    checked = agent_code.strip()
+    if has_hidden_signs(checked):
+        raise HiddenSigns
     return checked
 
 

@@ -21,11 +21,25 @@ class TakenUsername(BenvenutoError):
     remedy = message("Choose another one.")
 
 
+class NoSuchPerson(BenvenutoError):
+    """A user name that nobody has."""
+
+    template = message("Nobody has the user name {username}.")
+    remedy = message("Check how it is written.")
+
+
 class NameMissing(BenvenutoError):
     """A person or team without a name."""
 
     template = message("A name is missing.")
     remedy = message("Enter the name they are known by.")
+
+
+class HiddenSigns(BenvenutoError):
+    """A name that could be taken for another one, or breaks a table."""
+
+    template = message("This holds a character that nobody sees, such as a line break or a zero-width space.")
+    remedy = message("Type it again instead of pasting it.")
 
 
 class TakenTeamName(BenvenutoError):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from benvenuto.domain.access import Permission, Subject, authorise
 from benvenuto.domain.answer import Answers
-from benvenuto.domain.evaluation import Evaluation, EvaluationRow, Status
+from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scoring import score
@@ -12,8 +14,8 @@ from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Transaction
 
 
-def subject(stored: EvaluationRow) -> Subject:
-    """The evaluation as access rules see it."""
+def subject(stored: EvaluationRow, comments: Iterable[Comment] = ()) -> Subject:
+    """The evaluation as access rules see it, with what was said about it where a dispute is decided."""
     return Subject(
         agent_id=stored.agent_id,
         team_id=stored.team_id,
@@ -21,6 +23,7 @@ def subject(stored: EvaluationRow) -> Subject:
         draft=stored.status is Status.DRAFT,
         published=stored.status is not Status.DRAFT,
         disputed=stored.status is Status.DISPUTED,
+        answered_by=frozenset(comment.author_id for comment in comments if comment.kind == "answer"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import add
@@ -21,8 +21,12 @@ class Credentials:
     """What sign-in compares with."""
 
     person_id: int
+    username: str
     password_hash: str | None
     active: bool
+    expires_at: datetime | None
+    second_factor: str | None = field(repr=False)
+    second_factor_step: int | None
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class People:
         *,
         agent_code: str = "",
         must_change_password: bool = False,
+        password_expires_at: datetime | None = None,
     ) -> int:
         """Add a person; the id."""
         return inserted_id(
@@ -53,6 +58,7 @@ class People:
                     agent_code=agent_code,
                     password_hash=password_hash,
                     must_change_password=must_change_password,
+                    password_expires_at=password_expires_at,
                     created_at=at,
                 )
             )
@@ -77,15 +83,31 @@ class People:
     def credentials(self, username: str) -> Credentials | None:
         """What is needed to check a password; user names are compared without case."""
         row = self.connection.execute(
-            select(people.c.id, people.c.password_hash, people.c.active).where(
-                func.lower(people.c.username, type_=people.c.username.type) == username.strip().lower()
-            )
+            select(people).where(func.lower(people.c.username, type_=people.c.username.type) == username.lower())
         ).first()
-        return Credentials(row.id, row.password_hash, row.active) if row else None
+        if row is None:
+            return None
+        return Credentials(
+            row.id,
+            row.username,
+            row.password_hash,
+            row.active,
+            row.password_expires_at,
+            row.second_factor,
+            row.second_factor_step,
+        )
 
     def password_hash(self, person_id: int) -> str | None:
         """The stored hash of one person's password."""
         return self.connection.scalar(select(people.c.password_hash).where(people.c.id == person_id))
+
+    def use_second_factor(self, person_id: int, step: int) -> bool:
+        """Note that the code of a step of time was used; False when it, or a later one, was used before."""
+        unused = (people.c.second_factor_step.is_(None)) | (people.c.second_factor_step < step)
+        done = self.connection.execute(
+            update(people).where(people.c.id == person_id, unused).values(second_factor_step=step)
+        )
+        return done.rowcount > 0
 
     def must_change_password(self, person_id: int) -> bool:
         """Whether the person still has a one-time password."""
@@ -165,6 +187,8 @@ def _person(row: Row[Any], held: tuple[Membership, ...]) -> Person:
         active=row.active,
         agent_code=row.agent_code,
         must_change_password=row.must_change_password,
+        password_expires_at=row.password_expires_at,
+        has_second_factor=row.second_factor is not None,
         memberships=held,
         created_at=row.created_at,
     )

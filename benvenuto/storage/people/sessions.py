@@ -1,13 +1,15 @@
-"""Sessions and failed sign-ins."""
+"""Sessions: browsers that somebody is signed in with."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
-from benvenuto.storage.tables import failed_sign_ins, sessions
+from benvenuto.domain.people import OpenSession
+from benvenuto.storage.tables import sessions
 
 
 @dataclass(frozen=True)
@@ -20,15 +22,26 @@ class Sessions:
         """Begin a session."""
         self.connection.execute(
             insert(sessions).values(
-                token_hash=token_hash, person_id=person_id, created_at=at, expires_at=expires_at, address=address
+                token_hash=token_hash,
+                person_id=person_id,
+                created_at=at,
+                expires_at=expires_at,
+                seen_at=at,
+                address=address,
             )
         )
 
-    def person(self, token_hash: str, now: datetime) -> int | None:
-        """Whose session this is, None when there is none or it is over."""
-        return self.connection.scalar(
-            select(sessions.c.person_id).where(sessions.c.token_hash == token_hash, sessions.c.expires_at > now)
-        )
+    def get(self, token_hash: str, now: datetime) -> OpenSession | None:
+        """The session with this token, None when there is none or it is over."""
+        return next(iter(self._open(sessions.c.token_hash == token_hash, sessions.c.expires_at > now)), None)
+
+    def of(self, person_id: int, now: datetime) -> Sequence[OpenSession]:
+        """The sessions of a person that are not over, the latest used first."""
+        return self._open(sessions.c.person_id == person_id, sessions.c.expires_at > now)
+
+    def seen(self, token_hash: str, at: datetime) -> None:
+        """Note that a session is in use."""
+        self.connection.execute(update(sessions).where(sessions.c.token_hash == token_hash).values(seen_at=at))
 
     def end(self, token_hash: str) -> None:
         """End one session."""
@@ -48,23 +61,9 @@ class Sessions:
         """Remove what is over."""
         self.connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
 
-    def failed(self, username: str, address: str, at: datetime) -> None:
-        """Note a wrong password."""
-        self.connection.execute(insert(failed_sign_ins).values(username=username, address=address, at=at))
-
-    def forget_failures(self, until: datetime) -> None:
-        """Remove wrong passwords noted until then."""
-        self.connection.execute(delete(failed_sign_ins).where(failed_sign_ins.c.at <= until))
-
-    def failures(self, since: datetime, *, username: str | None = None, address: str | None = None) -> int:
-        """How many wrong passwords there were since then, for an account or from an address."""
-        query = select(func.count()).select_from(failed_sign_ins).where(failed_sign_ins.c.at > since)
-        if username is not None:
-            query = query.where(failed_sign_ins.c.username == username)
-        if address is not None:
-            query = query.where(failed_sign_ins.c.address == address)
-        return int(self.connection.scalar(query) or 0)
-
-    def forgive(self, username: str) -> None:
-        """Forget an account's wrong passwords after the right one."""
-        self.connection.execute(delete(failed_sign_ins).where(failed_sign_ins.c.username == username))
+    def _open(self, *conditions: ColumnElement[bool]) -> Sequence[OpenSession]:
+        query = select(sessions).where(*conditions).order_by(sessions.c.seen_at.desc(), sessions.c.created_at.desc())
+        return [
+            OpenSession(row.token_hash, row.person_id, row.created_at, row.seen_at, row.address)
+            for row in self.connection.execute(query)
+        ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVarTuple
 
 from sqlalchemy import Connection, Select, case, func, select
 
@@ -32,6 +32,9 @@ class Facts(NamedTuple):
     team_id: int
     probability: float | None
     lost: float
+
+
+_Columns = TypeVarTuple("_Columns")
 
 
 class Given(NamedTuple):
@@ -102,8 +105,12 @@ class QualityScores:
 
 
 def _only(
-    query: Select[Any], within: Scope, wanted: EvaluationFilter, versions: Collection[int] = (), part: float = 1
-) -> Select[Any]:
+    query: Select[*_Columns],
+    within: Scope,
+    wanted: EvaluationFilter,
+    versions: Collection[int] = (),
+    part: float = 1,
+) -> Select[*_Columns]:
     columns = evaluations.c
     query = query.where(
         *scope_conditions(within, wanted),

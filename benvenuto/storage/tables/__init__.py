@@ -18,7 +18,15 @@ from benvenuto.storage.tables.call_tables import (
 from benvenuto.storage.tables.columns import CleanText, Instant, LongWords, inserted_id, metadata
 from benvenuto.storage.tables.feedback_tables import comments
 from benvenuto.storage.tables.handbook_tables import assignments, attempts, sign_offs
-from benvenuto.storage.tables.people_tables import audit, failed_sign_ins, memberships, people, sessions, teams
+from benvenuto.storage.tables.people_tables import (
+    audit,
+    failed_sign_ins,
+    known_devices,
+    memberships,
+    people,
+    sessions,
+    teams,
+)
 from benvenuto.storage.tables.quality_tables import weekly, weekly_basis
 from benvenuto.storage.tables.scoring_tables import (
     answers,
@@ -47,6 +55,7 @@ __all__ = [
     "failed_sign_ins",
     "framed_calls",
     "inserted_id",
+    "known_devices",
     "measures",
     "memberships",
     "metadata",

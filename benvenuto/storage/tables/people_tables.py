@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Table, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, Table, UniqueConstraint
 
 from benvenuto.storage.tables.columns import CleanText, Id, Instant, id_column, metadata, reference
 
@@ -17,6 +17,11 @@ people = Table(
     Column("agent_code", CleanText(120), nullable=False, index=True),
     Column("password_hash", CleanText(255)),
     Column("must_change_password", Boolean, nullable=False),
+    # until when a one-time password lets its person in; null for a password of their own
+    Column("password_expires_at", Instant),
+    # the secret that codes of a second factor are made of, and the step of time whose code was the last to be used
+    Column("second_factor", CleanText(64)),
+    Column("second_factor_step", Integer),
     # the seat of OpenID Connect: "issuer subject" of the account that signs in as this person
     Column("external_subject", CleanText(500), unique=True),
     Column("created_at", Instant, nullable=False),
@@ -46,7 +51,19 @@ sessions = Table(
     reference("people", index=True),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    # to the minute: when it was last of use to anybody
+    Column("seen_at", Instant, nullable=False),
     Column("address", CleanText(100), nullable=False),
+)
+
+# browsers in which somebody has signed in before: strangers' wrong passwords do not make them wait
+known_devices = Table(
+    "known_devices",
+    metadata,
+    Column("token_hash", CleanText(64), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("seen_at", Instant, nullable=False),
+    Index(None, "person_id"),
 )
 
 failed_sign_ins = Table(
@@ -55,6 +72,8 @@ failed_sign_ins = Table(
     id_column(),
     Column("username", CleanText(120), nullable=False),
     Column("address", CleanText(100), nullable=False),
+    # the hash of a known device; "" for any other browser
+    Column("device", CleanText(64), nullable=False),
     Column("at", Instant, nullable=False),
     Index(None, "username", "at"),
     Index(None, "address", "at"),

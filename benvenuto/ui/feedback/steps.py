@@ -28,7 +28,7 @@ def steps(ctx: PageContext, published: Published) -> None:
         _respond(ctx, published)
     if own or can(ctx.actor, Permission.ANSWER, subject(stored)):
         _speak(ctx, published, own=own)
-    if not own and can(ctx.actor, Permission.DECIDE, subject(stored)):
+    if can(ctx.actor, Permission.DECIDE, subject(stored, published.comments)):
         _decide(ctx, published)
 
 

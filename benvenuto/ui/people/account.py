@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.text import LANGUAGES
-from benvenuto.services.people.sign_in import SHORTEST_PASSWORD, WrongPassword
+from benvenuto.services.people.passwords import SHORTEST_PASSWORD
+from benvenuto.services.people.sign_in import WrongPassword
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, section, style, title
 from benvenuto.ui.outcome import attempt, show_outcome
+from benvenuto.ui.people.present_password import NotThePresentPassword
 from benvenuto.ui.people.roles import role_words
+from benvenuto.ui.people.second_factor import second_factor
 from benvenuto.ui.shell import home
 from benvenuto.ui.streamlit.leave import leave
-from benvenuto.ui.streamlit.sticky_button import form_submit_button
+from benvenuto.ui.streamlit.page_run import came_from_outside
+from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
 
 _ROUND = "password_round"
 _PLACE = "account"
-
-
-class NotThePresentPassword(BenvenutoError):
-    """The password that should open the change is not the one in use."""
-
-    template = message("That is not your current password.")
-    remedy = message("Enter the password you signed in with.")
 
 
 class PasswordsDiffer(BenvenutoError):
@@ -44,16 +43,30 @@ def show(ctx: PageContext) -> None:
         _password(ctx)
         _language(ctx)
         return
+    if ctx.app.sign_in.lacks_second_factor(ctx.actor):
+        title(
+            ctx._("Welcome, {name}", name=ctx.actor.name),
+            ctx._("Administrators sign in with a second factor here. Set yours up to continue."),
+        )
+        second_factor(ctx, _PLACE)
+        _language(ctx)
+        return
     title(ctx._("Your account"))
     show_outcome(ctx, _PLACE)
     _who(ctx)
     _language(ctx)
     section(ctx._("Password"))
     _password(ctx)
+    second_factor(ctx, _PLACE)
+    _sessions(ctx)
 
 
 def sign_out(ctx: PageContext) -> None:
-    """End the session, and go back to the door."""
+    """End the session, and go back to the door; who came by a link from outside is asked first."""
+    if came_from_outside(ctx):
+        title(ctx._("Do you want to sign out?"))
+        if not button(ctx, ctx._("Sign out"), key="sign_out", type="primary"):
+            return
     ctx.app.sign_in.sign_out(ctx.session)
     leave("/signin")
 
@@ -85,6 +98,29 @@ def _language(ctx: PageContext) -> None:
         st.rerun()
 
 
+def _sessions(ctx: PageContext) -> None:
+    section(ctx._("Where you are signed in"), ctx._("If you do not know one of these, sign out there."))
+    for session in ctx.app.sign_in.sessions(ctx.actor):
+        here = session.token_hash == ctx.session
+        facts(
+            [
+                (ctx._("Since"), ctx.say.timestamp(session.created_at, "short")),
+                (ctx._("Last used"), ctx._("now, here") if here else ctx.say.timestamp(session.seen_at, "short")),
+                (ctx._("Address"), session.address),
+            ]
+        )
+        # the page never tells a whole hash: whoever has it could claim the window
+        key = f"sign_out_there_{session.token_hash[:12]}"
+        if not here and button(ctx, ctx._("Sign out there"), key=key):
+            attempt(
+                ctx,
+                partial(ctx.app.sign_in.sign_out_there, ctx.actor, session.token_hash),
+                ctx._("Signed out there."),
+                place=_PLACE,
+                refused_at=_PLACE,
+            )
+
+
 def _password(ctx: PageContext) -> None:
     turn = ctx.memory.setdefault(_ROUND, 0)  # counts up when a password was changed, so that the fields are empty
     with st.form("password", border=False, enter_to_submit=True):
@@ -102,7 +138,10 @@ def _password(ctx: PageContext) -> None:
             ctx._("New password, again"), type="password", autocomplete="new-password", key=f"password_again_{turn}"
         )
         st.caption(
-            ctx._("Three or four words are long enough and easy to remember. Not the old password, and not your name.")
+            ctx._(
+                "Three or four words are long enough and easy to remember. Not a common password, and not names that "
+                "others know: yours, your team's, your company's."
+            )
         )
         wanted = form_submit_button(ctx, ctx._("Change the password"), key=f"change_password_{turn}", type="primary")
     if wanted:

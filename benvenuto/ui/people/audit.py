@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
-from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
+from benvenuto.formats.spreadsheet import csv_file
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, style, title
 from benvenuto.ui.paging import pager, place
@@ -54,7 +54,7 @@ def show(ctx: PageContext) -> None:
     pager(ctx, at, PAGE, total)
     st.download_button(
         ctx._("Download this page"),
-        page_csv([_heads(ctx), *lines]),
+        csv_file(_heads(ctx), lines, comma=ctx.say.number(0.5, 1) == "0,5"),
         file_name=f"{ctx._('audit-log')}-{at + 1}.csv",
         mime="text/csv",
         key="audit_csv",
@@ -76,8 +76,3 @@ def _table(ctx: PageContext, lines: Sequence[Line]) -> None:
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in _heads(ctx))
     body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in line)}</tr>" for line in lines)
     st.html(f'<table class="bv-table bv-audit"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>')
-
-
-def page_csv(lines: Iterable[Iterable[str]]) -> bytes:
-    """The lines as a file for a spreadsheet."""
-    return (BYTE_ORDER_MARK + "".join(csv_row(line, ";") for line in lines)).encode()

@@ -40,6 +40,7 @@ ACTIONS: Mapping[str, str] = {
     "sample_loaded": message("Sample week loaded"),
     "sample_removed": message("Sample week removed"),
     "sampling_plan_set": message("Sampling plan changed"),
+    "second_factor_set": message("Second factor set up"),
     "sessions_ended": message("Signed out: the sample week's public password is refused"),
     "sign_in_failed": message("Sign-in failed"),
     "signed_in": message("Signed in"),
@@ -49,6 +50,7 @@ ACTIONS: Mapping[str, str] = {
     "team_added": message("Team added"),
     "team_renamed": message("Team renamed"),
     "transcript_imported": message("Transcript imported"),
+    "unlocked": message("Wrong passwords forgiven"),
 }
 _SUBJECTS = {
     "account": message("account {id}"),

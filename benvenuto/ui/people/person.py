@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from benvenuto.domain.patience import ONE_PLACE
 from benvenuto.domain.people import Person, Team
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import facts, section, title
+from benvenuto.ui.elements import facts, quiet_notice, section, title
 from benvenuto.ui.outcome import attempt, show_outcome
 from benvenuto.ui.people.adding import back_to_everybody
 from benvenuto.ui.people.handing_over import OneTimePassword, hand_over, hand_over_next
@@ -28,6 +29,7 @@ def show_person(ctx: PageContext, person: Person, teams: Sequence[Team]) -> None
             (ctx._("Language"), LANGUAGES[person.language].name),
             (ctx._("Here since"), ctx.say.day(person.created_at) if person.created_at else ""),
             (ctx._("Access"), _state(ctx, person)),
+            (ctx._("Second factor"), ctx._("set up") if person.has_second_factor else ""),
         ]
     )
     show_outcome(ctx, _place(person))
@@ -40,7 +42,10 @@ def show_person(ctx: PageContext, person: Person, teams: Sequence[Team]) -> None
 def _state(ctx: PageContext, person: Person) -> str:
     if not person.active:
         return ctx._("closed")
-    return ctx._("open, with a one-time password") if person.must_change_password else ctx._("open")
+    if person.must_change_password and person.password_expires_at is not None:
+        until = ctx.say.timestamp(person.password_expires_at, "short")
+        return ctx._("open, with a one-time password that expires on {when}", when=until)
+    return ctx._("open")
 
 
 def _name_and_code(ctx: PageContext, person: Person) -> None:
@@ -74,6 +79,7 @@ def _roles(ctx: PageContext, person: Person, teams: Sequence[Team]) -> None:
 
 def _account(ctx: PageContext, person: Person) -> None:
     section(ctx._("Access"))
+    _unlock(ctx, person)
     with st.container(horizontal=True):
         if person.active:
             _new_password(ctx, person)
@@ -81,6 +87,28 @@ def _account(ctx: PageContext, person: Person) -> None:
         elif button(ctx, ctx._("Reopen the account"), key=f"reopen_{person.id}", icon=":material/lock_open:"):
             _set_active(ctx, person, active=True)
     show_outcome(ctx, _access(person))
+
+
+def _unlock(ctx: PageContext, person: Person) -> None:
+    wrong = ctx.app.people.wrong_passwords(ctx.actor, person.id) if person.active else 0
+    if wrong < ONE_PLACE.free:
+        return
+    quiet_notice(
+        ctx.say.plural(
+            "{n} wrong password since yesterday, outside the browsers {name} has used before.",
+            "{n} wrong passwords since yesterday, outside the browsers {name} has used before.",
+            wrong,
+            name=person.name,
+        )
+    )
+    if button(ctx, ctx._("Let {name} try again now", name=person.name), key=f"unlock_{person.id}"):
+        attempt(
+            ctx,
+            lambda: ctx.app.people.unlock(ctx.actor, person.id),
+            ctx._("{name} need not wait any longer.", name=person.name),
+            place=_place(person),
+            refused_at=_access(person),
+        )
 
 
 def _new_password(ctx: PageContext, person: Person) -> None:

@@ -11,7 +11,7 @@ from benvenuto.ui.streamlit.memory import Run
 from benvenuto.ui.streamlit.redirects import redirect_finished, resume_redirect
 from benvenuto.ui.streamlit.sticky_button import forget_presses
 
-_PAGE = "page"
+_PAGE, _BEFORE = "page", "page_before"
 
 
 @contextmanager
@@ -21,6 +21,7 @@ def page_run(run: Run, address: str) -> Iterator[None]:
         forget_presses(run)
         forget_flashes(run)
         close_dialog(run)
+        run.memory[_BEFORE] = run.memory.get(_PAGE)
         run.memory[_PAGE] = address
     resume_redirect(run, address)
     yield
@@ -29,3 +30,8 @@ def page_run(run: Run, address: str) -> Iterator[None]:
     redirect_finished(run)
     forget_presses(run)
     forget_dialog(run)
+
+
+def came_from_outside(run: Run) -> bool:
+    """Whether this page is the first of its window: a bookmark, or a link that anybody may have made."""
+    return run.memory.get(_BEFORE) is None

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from benvenuto.config import HOME
 from benvenuto.domain.evaluation import Status
 from benvenuto.domain.faults import Forbidden
+from benvenuto.formats.spreadsheet import csv_file
 from benvenuto.languages import language
 from benvenuto.services.people.sign_in import WrongPassword
 from benvenuto.ui.calls import call_logs, recordings
@@ -102,7 +103,7 @@ def test_a_tried_user_name_is_never_a_formula_in_the_download(house: House) -> N
     with pytest.raises(WrongPassword):
         house.app.sign_in.sign_in("=1+1", "x", "127.0.0.1")
     tried = house.app.audit.latest(house.dario, limit=1)[0].subject_id
-    assert audit.page_csv([("who",), (tried,)]).decode().splitlines()[1] == "'=1+1"
+    assert csv_file(["who"], [(tried,)], comma=True).splitlines()[1] == "'=1+1"
 
 
 def written_actions() -> Iterator[str]:

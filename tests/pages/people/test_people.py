@@ -7,8 +7,9 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from benvenuto.domain.patience import ONE_PLACE
 from benvenuto.domain.people import Membership, Role
-from tests.house import House
+from tests.house import PASSWORD, House
 from tests.pages.conftest import Open, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -159,3 +160,16 @@ def test_teams_are_added_and_renamed(house: House, open_page: Open) -> None:
     page.text_input(key=f"team_name_{house.nord}").set_value("Nord Ovest")
     button(page, f"rename_now_{house.nord}")
     assert {team.name for team in house.app.people.teams(house.dario)} == {"Est", "Nord Ovest", "Sud"}
+
+
+def test_an_administrator_lets_somebody_try_again_who_mistyped_too_often(house: House, open_page: Open) -> None:
+    page = open_page(house.dario, "people", person=str(house.anna.id))
+    assert not [button for button in page.button if str(button.key).startswith("unlock")]
+    with house.app.database.write() as tx:
+        for _ in range(ONE_PLACE.free):
+            tx.failed_sign_ins.note("anna", "203.0.113.9", "", house.clock())
+    page = open_page(house.dario, "people", person=str(house.anna.id))
+    assert "5 password sbagliate da ieri" in words(page)
+    page.button(key=f"unlock_{house.anna.id}").click().run()
+    assert "Anna non deve più aspettare." in words(page)
+    assert house.app.sign_in.sign_in("anna", PASSWORD, "203.0.113.9")

@@ -1,12 +1,13 @@
 """Feedback: read once it is published, acknowledged, commented, disputed, answered and decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
 from benvenuto.domain.evaluation import Evaluation, Status, WrongStatus
 from benvenuto.domain.faults import Forbidden
-from benvenuto.domain.people import Actor
+from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.services.feedback.feedback import LONGEST_COMMENT, EmptyComment
 from benvenuto.services.quality.trends import Asked
 from tests.house import House
@@ -207,3 +208,34 @@ def test_the_evaluations_asked_for_are_only_those_one_may_read(house: House, pub
     assert [one.id for one in house.app.feedback.these(house.camillo, ids)] == [other.id]
     assert house.app.feedback.these(house.dario, ids) == []
     assert readers(house, published) == {"Anna", "Bruno", "Elena", "Carla"}
+
+
+def test_who_was_promoted_neither_answers_nor_decides_the_dispute_of_their_own_evaluation(house: House) -> None:
+    disputed = house.disputed(house.anna, house.bruno)
+    house.app.people.set_memberships(
+        house.dario, house.anna.id, [Membership(role, house.nord) for role in (Role.SUPERVISOR, Role.MANAGER)]
+    )
+    promoted = replace(house.anna, memberships=frozenset(_held(house, house.anna)))
+    with pytest.raises(Forbidden):
+        house.app.feedback.answer(promoted, disputed.id, "Ho ragione io.")
+    with pytest.raises(Forbidden):
+        house.app.feedback.decide(promoted, disputed.id, uphold=False, words="Ho ragione io.")
+
+
+def test_who_evaluated_or_answered_does_not_decide(house: House) -> None:
+    both = [Membership(role, house.nord) for role in (Role.SUPERVISOR, Role.MANAGER)]
+    disputed = house.disputed(house.anna, house.bruno)
+    for actor in (house.bruno, house.elena):
+        house.app.people.set_memberships(house.dario, actor.id, both)
+    bruno, elena = (replace(actor, memberships=frozenset(both)) for actor in (house.bruno, house.elena))
+    with pytest.raises(Forbidden):
+        house.app.feedback.decide(bruno, disputed.id, uphold=True, words="Resta.")
+    house.app.feedback.answer(elena, disputed.id, "Ho sentito la stessa cosa.")
+    with pytest.raises(Forbidden):
+        house.app.feedback.decide(elena, disputed.id, uphold=True, words="Resta.")
+    house.app.feedback.decide(house.carla, disputed.id, uphold=True, words="Resta.")
+    assert house.app.feedback.read(house.carla, disputed.id).stored.status is Status.UPHELD
+
+
+def _held(house: House, actor: Actor) -> Sequence[Membership]:
+    return next(person.memberships for person in house.app.people.everyone(house.dario) if person.id == actor.id)

@@ -10,6 +10,7 @@ from benvenuto.domain.people import Actor, Membership, Person, Role
 from benvenuto.domain.text import UnknownLanguage
 from benvenuto.services.people.people import PeopleService
 from benvenuto.services.people.people_faults import (
+    HiddenSigns,
     LastAdministrator,
     NameMissing,
     TakenAgentCode,
@@ -217,10 +218,37 @@ def test_an_empty_house_gets_its_first_administrator_once(database: Database) ->
     assert len(passwords) == 1
     actor = sign_in.actor(hash_token(sign_in.sign_in("admin", passwords[0], "192.0.2.1")))
     assert actor is not None
-    assert actor.roles == {Role.ADMINISTRATOR}
+    with database.read() as tx:
+        admin = tx.people.actor(actor.id)
+    assert admin is not None
+    assert admin.roles == {Role.ADMINISTRATOR}
     assert sign_in.must_change_password(actor)
     assert people.first_administrator() is None
 
 
 def test_a_house_with_people_in_it_gets_no_first_administrator(house: House) -> None:
     assert house.app.people.first_administrator() is None
+
+
+@pytest.mark.parametrize(
+    "name", ["A\x0bB", "An\nna", "\u202eannA", "An\u200bna", "\u200b", "\ufeffAnna", "\u2028", "\u3164", "a\x00"]
+)
+def test_it_refuses_a_name_with_signs_that_nobody_sees(house: House, name: str) -> None:
+    people, dario = house.app.people, house.dario
+    shown = f"Anna {name} Rossi"
+    for refused in (
+        lambda: people.add(dario, "gino", shown, [], "it"),
+        lambda: people.add(dario, "gino", "Gino", [], "it", shown),
+        lambda: people.change(dario, house.anna.id, shown, "anna"),
+        lambda: people.change(dario, house.anna.id, "Anna", shown),
+        lambda: people.add_team(dario, shown),
+        lambda: people.rename_team(dario, house.nord, shown),
+    ):
+        with pytest.raises(HiddenSigns):
+            refused()
+
+
+@pytest.mark.parametrize("name", ["Łucja Ńęgż", "D’Angelo-Ñandú", "José\xa0María", "王小明", "محمد", "Anna (notte) #2"])
+def test_a_name_is_written_as_people_write_theirs(house: House, name: str) -> None:
+    house.app.people.change(house.dario, house.anna.id, name, "anna")
+    assert name in [person.name for person in house.app.people.everyone(house.dario)]

@@ -19,7 +19,7 @@ def rejected_csv(
     delimiter: str = ";",
 ) -> Iterator[str]:
     """The file in pieces: line number, reason, and the cells as they were found. `translate` takes message ids."""
-    yield BYTE_ORDER_MARK + csv_row((translate(_LINE), translate(_REASON), *headers), delimiter)
+    yield BYTE_ORDER_MARK + csv_row((translate(_LINE), translate(_REASON), *headers), delimiter, comes_back=True)
     for line in rejected:
         reason = translate(line.template).format(**line.params)
-        yield csv_row((str(line.number), reason, *line.raw), delimiter)
+        yield csv_row((str(line.number), reason, *line.raw), delimiter, comes_back=True)

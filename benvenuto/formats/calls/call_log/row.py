@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from benvenuto.domain.faults import message
+from benvenuto.domain.hidden_signs import has_hidden_signs
 from benvenuto.formats.calls.call_log import vocabulary as words
 from benvenuto.formats.calls.call_log.columns import LONGEST, CallField, ColumnMapping, places
 from benvenuto.formats.calls.call_log.dialects import Dialect
@@ -88,7 +89,7 @@ class RowReader:
             return ""
         text = (cell if isinstance(cell, str) else _plain(cell)).strip()
         self._check_length(text, call_field)
-        if "\0" in text:
+        if "\0" in text or (call_field is CallField.AGENT and has_hidden_signs(text)):
             raise LineFault(_NOT_TEXT, column=self._names[call_field])
         return text[1:] if text.startswith(_SET_AGAINST_FORMULAS) else text
 

@@ -46,6 +46,8 @@ class RowBatch:
             timestamps = self._timestamps.of_one(started, odd)
         durations = self._durations.all(duration, odd)
         agents = _texts(agent, CallField.AGENT, odd)
+        if not "".join(agents).isprintable():
+            odd.update(place for place, text in enumerate(agents) if not text.isprintable())
         if not all(agents):
             odd.update(place for place, text in enumerate(agents) if not text)
         callers = _texts(caller, CallField.CALLER, odd)

@@ -59,6 +59,8 @@ def test_a_line_without_an_id_always_gets_the_same_one(read: ReadLog) -> None:
         ("Contenta", "n" * 4001, "“Note” holds 4001 characters; at most 4000 are kept."),
         ("Anna", "n" * 201, "“Operatore” holds 201 characters; at most 120 are kept."),
         ("Contenta", "con\0tenta", "“Note” holds a character that is not text."),
+        ("Anna", "An\u200bna", "“Operatore” holds a character that is not text."),
+        ("Anna", "\u202eannA", "“Operatore” holds a character that is not text."),
         ("4:35", "-3", "A call cannot last “-3”; expected between 0 seconds and 24 hours."),
         ("12/03/2025 10:20", "", "The start of the call is missing; expected for example 31/12/2025 14:05."),
         ("a1.wav", "a1.wav;x", "11 cells where 10 are expected: "

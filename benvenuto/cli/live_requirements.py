@@ -1,0 +1,161 @@
+"""What going live asks for, apart from the sample: settings, proxy, encryption, closed folders, backup, agreement."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from benvenuto.cli.reaching import CertificateRefused, NotReached, Reached, reach
+from benvenuto.cli.terminal import Terminal
+from benvenuto.config import Settings
+from benvenuto.domain.faults import message
+from benvenuto.domain.published import is_this_machine
+from benvenuto.storage.calls.recording_store import RecordingStore
+from benvenuto.storage.private import database_files, is_open
+
+_OLDEST_BACKUP = timedelta(days=2)
+_CERTIFICATE_LASTS = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing that going live asks for: done, or open with what to do."""
+
+    done: bool
+    words: str
+
+
+def live_requirements(terminal: Terminal) -> Iterator[Requirement]:
+    """Each of them, as things stand now."""
+    yield _sample_off(terminal)
+    yield from _encrypted(terminal)
+    yield _proxy(terminal)
+    yield _not_bypassed(terminal)
+    yield from _closed(terminal)
+    yield _backup(terminal)
+    yield _agreement(terminal)
+
+
+def _sample_off(terminal: Terminal) -> Requirement:
+    text = terminal.say.text
+    if terminal.settings.sample:
+        words = message("Set BENVENUTO_SAMPLE=no: the sample is no longer loaded, and its password is refused.")
+        return Requirement(False, text(words))
+    return Requirement(True, text(message("BENVENUTO_SAMPLE is “no”.")))
+
+
+def _encrypted(terminal: Terminal) -> Iterator[Requirement]:
+    settings, text = terminal.settings, terminal.say.text
+    if is_this_machine(settings.public_host) or not settings.secure:
+        words = message("Set BENVENUTO_PUBLIC_URL to the https:// address that people will use; now it is {address}.")
+        yield Requirement(False, text(words, address=settings.public_url))
+        return
+    words = message("Browsers reach it at {address}, encrypted.")
+    yield Requirement(True, text(words, address=settings.public_url))
+    yield _answers(terminal)
+
+
+def _answers(terminal: Terminal) -> Requirement:
+    settings, text = terminal.settings, terminal.say.text
+    try:
+        found = reach(settings.public_url)
+    except CertificateRefused as refused:
+        words = message("Browsers will refuse the certificate of {address}: {reason}")
+        return Requirement(False, text(words, address=settings.public_url, reason=refused))
+    except NotReached as refused:
+        words = message("Nothing answers at {address} yet ({reason}): start server and proxy, then run this again.")
+        return Requirement(False, text(words, address=settings.public_url, reason=refused))
+    return _answered(terminal, found)
+
+
+def _answered(terminal: Terminal, found: Reached) -> Requirement:
+    address, text = terminal.settings.public_url, terminal.say.text
+    until = terminal.say.day(found.certificate_until)
+    if not found.ours:
+        words = message(
+            "{address} is answered by something else (status {status}): the proxy must pass requests on to Benvenuto, "
+            "with the Host header as the browser sent it."
+        )
+        return Requirement(False, text(words, address=address, status=found.status))
+    if found.certificate_until - datetime.now(UTC) < _CERTIFICATE_LASTS:
+        words = message("The certificate of {address} expires on {day}: see that it is renewed.")
+        return Requirement(False, text(words, address=address, day=until))
+    words = message("It answers at {address}, with a certificate that is valid until {day}.")
+    return Requirement(True, text(words, address=address, day=until))
+
+
+def _proxy(terminal: Terminal) -> Requirement:
+    text = terminal.say.text
+    if terminal.settings.trusted_proxies:
+        words = message("The proxy is trusted for visitors' addresses (BENVENUTO_TRUSTED_PROXY).")
+        return Requirement(True, text(words))
+    words = message(
+        "Set BENVENUTO_TRUSTED_PROXY=yes once the https proxy passes on X-Forwarded-For: until then everybody has the "
+        "proxy's address, and a stranger's wrong passwords hold up whoever signs in with a new browser."
+    )
+    return Requirement(False, text(words))
+
+
+def _not_bypassed(terminal: Terminal) -> Requirement:
+    host, text = terminal.settings.host, terminal.say.text
+    if is_this_machine(host):
+        words = message("It listens only on {host}: nobody can bypass the proxy.")
+        return Requirement(True, text(words, host=host))
+    words = message("It listens on {host}: set BENVENUTO_HOST=127.0.0.1, so that nobody can bypass the proxy.")
+    return Requirement(False, text(words, host=host))
+
+
+def _closed(terminal: Terminal) -> Iterator[Requirement]:
+    if os.name != "posix":
+        return
+    text = terminal.say.text
+    for place in _private(terminal.settings):
+        if is_open(place):
+            words = message(
+                "Others on this machine can look into {folder}, with its voices and names: chmod go= {folder}"
+            )
+            yield Requirement(False, text(words, folder=place))
+        else:
+            yield Requirement(True, text(message("Only its owner can look into {folder}."), folder=place))
+
+
+def _private(settings: Settings) -> list[Path]:
+    """The folders and files on this machine that hold people's data, but those inside another."""
+    recordings = RecordingStore(settings.recordings_url).local("")
+    places = {settings.data, *database_files(settings.database_url)}
+    if recordings is not None:
+        places.add(recordings.resolve())
+    return sorted(place for place in places if place.exists() and not places.intersection(place.parents))
+
+
+def _backup(terminal: Terminal) -> Requirement:
+    folder, text = terminal.settings.backup, terminal.say.text
+    if folder is None:
+        words = message(
+            "Nothing says that backups are made: set BENVENUTO_BACKUP to the folder that they are written to "
+            "(docs/hardening.md)."
+        )
+        return Requirement(False, text(words))
+    times = [file.stat().st_mtime for file in folder.rglob("*") if file.is_file()] if folder.is_dir() else []
+    newest = datetime.fromtimestamp(max(times), UTC) if times else None
+    if newest is None:
+        return Requirement(False, text(message("There is no backup in {folder} yet."), folder=folder))
+    when = terminal.say.timestamp(newest)
+    if datetime.now(UTC) - newest > _OLDEST_BACKUP:
+        words = message("The newest backup in {folder} is of {when}: make one every night.")
+        return Requirement(False, text(words, folder=folder, when=when))
+    return Requirement(True, text(message("The newest backup in {folder} is of {when}."), folder=folder, when=when))
+
+
+def _agreement(terminal: Terminal) -> Requirement:
+    file, text = terminal.settings.agreement, terminal.say.text
+    if file is not None and file.is_file() and file.stat().st_size:
+        return Requirement(True, text(message("The works agreement is in {file}."), file=file))
+    words = message(
+        "Set BENVENUTO_AGREEMENT to the file of the works agreement, or of what the law asks for where you are: what "
+        "is recorded and scored, who hears it, and for how long."
+    )
+    return Requirement(False, text(words))
