@@ -8,6 +8,7 @@ from typing import NamedTuple
 import scipy
 
 from benvenuto.statistics.intervals import LEVEL, Estimate
+from benvenuto.statistics.straying import Straying
 
 # On ordinary scores (mean 83, two critical zeros in a hundred) the 95% interval of five calls spans more than half of
 # the scale: it cannot tell good care from poor. Ten calls bring it to a third, and every faultless run of ten clear of
@@ -56,13 +57,23 @@ def said_by(found: Difference) -> Change:
 
 
 def difference(
-    before: Estimate, after: Estimate, *, low: float = 0, high: float = 100, level: float = LEVEL
+    before: Estimate,
+    after: Estimate,
+    weeks: Straying | None = None,
+    *,
+    low: float = 0,
+    high: float = 100,
+    level: float = LEVEL,
 ) -> Difference:
     """Estimate the difference of two independent means of scores within low..high (shares: high=1).
 
     Each side gets two calls more, one the worst possible and one the best; then Welch's t. With N = n + 2,
     a = (n m + low + high) / N and u the augmented variance / (N - 1): a2 - a1 plus and minus t sqrt(u1 + u2), t with
     (u1 + u2)^2 / (u1^2 / (N1 - 1) + u2^2 / (N2 - 1)) degrees of freedom. `mean` is the plain difference.
+
+    Calls of one week share its weather: where two periods of `weeks` are compared, what weeks stray of themselves joins
+    u1 + u2 (see `straying`). Without, four weeks against
+    13 with 100 calls each, straying by 2.4 points, are called changed in 25% of cases where nothing lasting changed.
 
     Not from the two intervals (square and add, Zou and Donner 2008): skewness mostly cancels in a difference, and
     there the unheard call would be counted twice over; it finds a drop half as often at 20 calls a side.
@@ -71,6 +82,8 @@ def difference(
     first, second = _augmented(before, low, high), _augmented(after, low, high)
     both = first.variance + second.variance
     freedom = both**2 / (first.variance**2 / (first.n - 1) + second.variance**2 / (second.n - 1))
+    if weeks:
+        both, freedom = weeks.widened(both, freedom)
     reach = float(scipy.special.stdtrit(freedom, (1 + level) / 2)) * sqrt(both)
     centre, plain = second.mean - first.mean, after.mean - before.mean
     return Difference(plain, min(centre - reach, plain), max(centre + reach, plain))

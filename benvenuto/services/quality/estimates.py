@@ -14,6 +14,7 @@ from benvenuto.statistics.amounts import AmountEstimate, amount_difference, amou
 from benvenuto.statistics.enough import Difference, difference
 from benvenuto.statistics.intervals import Estimate, bounds
 from benvenuto.statistics.proportions import proportion_from
+from benvenuto.statistics.straying import Straying
 from benvenuto.statistics.weighting import WeightedMean, weighted_mean_from
 
 Sample = Sums | None
@@ -70,20 +71,20 @@ def _amount(sample: Sums, largest: float) -> Estimate:
     return amount_from(held, third / sample.w**3, largest=max(largest, 1.0))
 
 
-def _amount_difference(before: Estimate, after: Estimate, level: float) -> Difference:
-    return amount_difference(cast(AmountEstimate, before), cast(AmountEstimate, after), level=level)
+def _amount_difference(before: Estimate, after: Estimate, weeks: Straying, level: float) -> Difference:
+    return amount_difference(cast(AmountEstimate, before), cast(AmountEstimate, after), weeks, level=level)
 
 
-def _score_difference(before: Estimate, after: Estimate, level: float) -> Difference:
-    return difference(before, after, level=level)
+def _score_difference(before: Estimate, after: Estimate, weeks: Straying, level: float) -> Difference:
+    return difference(before, after, weeks, level=level)
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How figures of one kind are estimated, and how two of them are compared at a level."""
+    """How figures of one kind are estimated, and how two of them, of weeks that stray, are compared at a level."""
 
     estimate: Estimator
-    difference: Callable[[Estimate, Estimate, float], Difference]
+    difference: Callable[[Estimate, Estimate, Straying, float], Difference]
 
 
 SCORES = Method(means, _score_difference)
