@@ -49,9 +49,10 @@ def said_by(found: Difference) -> Change:
     Made to be believed rather than quick. Simulated false alarms when nothing changed (`python -m benchmarks.coverage`)
     are about 5% at most and mostly under 2%, from 10 calls a side on, also when one side has many more; plain Welch
     reaches 20% there and more. A drop of 10 points on ordinary scores is found in about 4 of 10 comparisons of
-    30 calls a side, and in nearly 9 of 10 of 60. Noise is no proof that nothing
-    changed, only that chance would do. One comparison is meant: of 26 weeks each against the one before, some will
-    alarm by chance; control charts are made for that.
+    30 calls a side, and in nearly 9 of 10 of 60; near the ceiling with 3% critical errors (standard deviation 17) in
+    3 to 4 of 10 and 7 to 8 of 10, and with 10 calls a side next to never. Weeks that stray (`straying`) cost more.
+    Noise is no proof that nothing changed, only that chance would do. One comparison is meant: of 26 weeks each against
+    the one before, some will alarm by chance; control charts are made for that.
     """
     return Change.SIGNAL if found.low > 0 or found.high < 0 else Change.NOISE
 

@@ -52,7 +52,7 @@ def window(rule: Rule, alike: ArrayLike = 0.0) -> NDArray[np.intp]:
     r = np.asarray(alike, dtype=np.float64)
     if rule is not Rule.NINE_ON_ONE_SIDE:
         return np.full(r.shape, _PATTERNS[rule][0])
-    return 1 + np.ceil(8 * np.log(0.5) / np.log(0.5 + np.arcsin(r) / np.pi) - 1e-9).astype(np.intp)
+    return np.asarray(1 + np.ceil(8 * np.log(0.5) / np.log(0.5 + np.arcsin(r) / np.pi) - 1e-9), dtype=np.intp)
 
 
 def beyond(rule: Rule, errors: Array, gaps: Array) -> NDArray[np.bool_]:
