@@ -142,5 +142,5 @@ def test_simulated_restless_weeks_call_nobody_once_over_dispersion_is_known():
 
 def test_simulated_real_differences_are_found_and_rarely_on_the_wrong_side():
     found = differing(40, 4, 20, np.random.default_rng(46))
-    assert found.found > 0.35
+    assert found.detected > 0.35
     assert found.wrong <= 0.03
