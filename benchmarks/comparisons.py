@@ -44,6 +44,15 @@ def main() -> None:
         for spread in (0, 2, 4, 8):
             print(f"{agents:>5} agents  sd {spread}  ", differing_row(agents, spread, rng))
     print(
+        "\nScores near the ceiling (two calls in three faultless, 3% critical zeros): agents more than 8 points below"
+    )
+    print("the mean who are called so; called on the wrong side, of those called")
+    own = np.random.default_rng(9)
+    for agents, fewest, most, rounds in ((50, 5, 40, 40), (200, 20, 60, 12)):
+        for lean in (0.7, 1.0):
+            row = ceiling_row(agents, fewest, most, lean, rounds, own)
+            print(f"{agents:>5} agents, {fewest} to {most} calls ", row)
+    print(
         "\nOurs beside one estimate of the spread (Paule and Mandel), means drawn from the model, 5 to 60 calls each:"
     )
     print("coverage of the 95% interval and squared error, ours then theirs; how often theirs is 0")
@@ -133,6 +142,33 @@ def differing_row(agents: int, spread: float, rng: np.random.Generator) -> str:
     result = differing(agents, spread, max(ROUNDS // agents, 20) * 5, rng)
     sides = f"{result.detected:>5.0%} {result.wrong:>5.1%}" if spread else "    -     -"
     return f"{result.error / result.raw_error:.2f}  {result.covered:.1%}  {sides}"
+
+
+def ceiling_row(agents: int, fewest: int, most: int, spread: float, rounds: int, rng: np.random.Generator) -> str:
+    """Of agents whose calls are mostly faultless, by so much skill: the true spread, who is found, who wrongly."""
+    rows = []
+    for _ in range(rounds):
+        skill, n = rng.normal(0, spread, agents), rng.integers(fewest, most + 1, agents)
+        scores, edges = near_ceiling(np.repeat(skill, n), rng), np.cumsum(n) - n
+        means = np.add.reduceat(scores, edges) / n
+        variances = np.add.reduceat((scores - np.repeat(means, n)) ** 2, edges) / n
+        truth = near_ceiling(np.repeat(skill, 4000), rng).reshape(agents, -1).mean(axis=1)
+        figures = zip(n.tolist(), means.tolist(), variances.tolist(), strict=True)
+        sides = called(placed({nth: Estimate(k, k, m, 0, 100, v) for nth, (k, m, v) in enumerate(figures)}))
+        off = truth - truth.mean()
+        low = off < -8
+        rows.append([truth.std(), (sides[low] < 0).sum(), low.sum(), (sides * off < 0).sum(), (sides != 0).sum()])
+    spreads, found, low_ones, wrong, out = np.array(rows).T
+    share = wrong.sum() / max(out.sum(), 1)
+    return f"true sd {spreads.mean():.1f}: found {found.sum() / low_ones.sum():.0%}, wrong {share:.1%}"
+
+
+def near_ceiling(skill: Scores, rng: np.random.Generator) -> Scores:
+    """A call of five rubrics of five criteria for each entry: faultless, or some missed, or a critical zero."""
+    faultless = rng.random(skill.size) < 1 / (1 + np.exp(-1 - skill))
+    missed = rng.binomial(5, 1 / (1 + np.exp(1.6 + 0.8 * skill))[:, None], (skill.size, 5))
+    care = np.where(faultless, 100, 100 * (1 - 0.15 * missed).mean(axis=1))
+    return np.where(rng.random(skill.size) < 0.03 * np.exp(-0.7 * skill), 0, care)
 
 
 def rival_row(agents: int, spread: float, rng: np.random.Generator) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.score_shapes import SHAPES, Draw, Scores
+from benchmarks.weeks import STRAYS, together
 from benvenuto.statistics.bounded import standard_errors
 from benvenuto.statistics.control_chart import usual
 from benvenuto.statistics.nelson import Rule, beyond, complete
@@ -51,6 +52,11 @@ def main() -> None:
         print(
             f" 26 weeks  ordinary, weeks of their own, sd {stray:.0f}  ", row(SHAPES["ordinary"], 26, rng, stray=stray)
         )
+    print("\nWeeks that stray and hang together, then drops of 5 and 10 points")
+    for baseline in (12, 26):
+        for alike, stray in STRAYS:
+            facts = weeks(SHAPES["ordinary, 2% critical zeros"], baseline + YEAR, rng, stray, alike=alike)
+            print(f" {baseline} weeks  alike {alike}, straying {stray}  ", hanging_together(*facts, baseline))
     for name, amounts in AMOUNTS.items():
         n, means, variances = weeks(to_largest(amounts), 26 + YEAR, rng)
         print(f" 26 weeks  {name:<29}", false_alarms(alarms(means, variances, n, 26)))
@@ -64,15 +70,25 @@ def row(draw: Draw, baseline: int, rng: np.random.Generator, stray: float = 0) -
     cells = false_alarms(alarms(means, variances, n, baseline))
     for size in (1, 2):
         dropped = means - size * error * (np.arange(len(n)) >= baseline)
-        late = delays(together(alarms(np.clip(dropped, 0, 100), variances, n, baseline)))
+        late = delays(any_rule(alarms(np.clip(dropped, 0, 100), variances, n, baseline)))
         cells += f"  | {size} se: {np.median(late):.0f} weeks, {np.mean(late <= 26):.0%}"
+    return cells
+
+
+def hanging_together(n: Scores, means: Scores, variances: Scores, baseline: int) -> str:
+    """False alarms of weeks in a year, and the delays until drops of 5 and 10 points are seen."""
+    cells = false_alarms(alarms(means, variances, n, baseline))
+    for drop in (5, 10):
+        dropped = np.clip(means - drop * (np.arange(len(n)) >= baseline), 0, 100)
+        late = delays(any_rule(alarms(dropped, variances, n, baseline)))
+        cells += f"  | {drop} points: {np.median(late):.0f} weeks, {np.mean(late <= 26):.0%}"
     return cells
 
 
 def false_alarms(nothing: Alarms) -> str:
     """Signals a year by rule and together, and the share of charts with any, where nothing happened."""
     each = "  ".join(f"{rule}: {onsets(broken).mean():.2f}" for rule, broken in nothing.items())
-    return f"{each}  all {onsets(together(nothing)).mean():.2f}  any {together(nothing).any(axis=1).mean():.0%}"
+    return f"{each}  all {onsets(any_rule(nothing)).mean():.2f}  any {any_rule(nothing).any(axis=1).mean():.0%}"
 
 
 def to_largest(draw: Draw) -> Draw:
@@ -86,15 +102,18 @@ def to_largest(draw: Draw) -> Draw:
 
 
 def weeks(
-    draw: Draw, length: int, rng: np.random.Generator, stray: float = 0, charts: int = CHARTS
+    draw: Draw, length: int, rng: np.random.Generator, stray: float = 0, charts: int = CHARTS, alike: float = 0
 ) -> tuple[Scores, Scores, Scores]:
-    """Calls of each week, then means and variances (charts x weeks); `stray` moves whole weeks, in points."""
+    """Calls of each week, then means and variances (charts x weeks).
+
+    `stray` moves whole weeks, in points, each `alike` the one before (autocorrelation).
+    """
     n = rng.integers(FEWEST, MOST + 1, length)
     edges = np.cumsum(n) - n
     scores = draw(rng, (charts, int(n.sum()))).astype(np.float64)
     means = np.add.reduceat(scores, edges, axis=1) / n
     variances = np.add.reduceat((scores - np.repeat(means, n, axis=1)) ** 2, edges, axis=1) / n
-    return n.astype(np.float64), np.clip(means + rng.normal(0, 1, means.shape) * stray, 0, 100), variances
+    return n.astype(np.float64), np.clip(means + together(alike, means.shape, rng) * stray, 0, 100), variances
 
 
 def alarms(means: Scores, variances: Scores, n: Scores, baseline: int) -> Alarms:
@@ -103,13 +122,14 @@ def alarms(means: Scores, variances: Scores, n: Scores, baseline: int) -> Alarms
     centre = fitted.centre[:, None]
     errors = standard_errors(means, centre, fitted.of_week(n, np.arange(len(n)) >= baseline))
     gaps = means - centre
-    return {
-        rule: (complete(rule, beyond(rule, errors, gaps)) | complete(rule, beyond(rule, -errors, -gaps)))[:, baseline:]
-        for rule in Rule
-    }
+
+    def broken(rule: Rule, sign: int) -> NDArray[np.bool_]:
+        return complete(rule, beyond(rule, sign * errors, sign * gaps), fitted.alike)
+
+    return {rule: (broken(rule, 1) | broken(rule, -1))[:, baseline:] for rule in Rule}
 
 
-def together(by_rule: Alarms) -> NDArray[np.bool_]:
+def any_rule(by_rule: Alarms) -> NDArray[np.bool_]:
     """Where any rule is broken, charts x weeks."""
     return np.asarray(np.logical_or.reduce(list(by_rule.values())))
 

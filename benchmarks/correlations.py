@@ -22,6 +22,14 @@ def main() -> None:
         for agents, each in ((5, 8), (10, 25), (40, 25), (200, 10)):
             estimates = [within([*calls(agents, each, pull, rng)]) for _ in range(ROUNDS)]
             print(f"  true {value(truth):.2f}, {agents} agents x {each} calls  {summary(estimates, value(truth))}")
+    print(
+        "\nThree contact reasons, the harder the longer and the worse, nothing within any of them; said to go together"
+    )
+    for agents, each in ((10, 30), (40, 30)):
+        samples = [by_reason(agents, each, rng) for _ in range(ROUNDS)]
+        ways = [[within([*sample]) for sample in samples], [within_reasons(*sample) for sample in samples]]
+        told = [summary(way, 0).split()[-1] for way in ways]
+        print(f"  {agents} agents x {each} calls: within agents {told[0]}, within agents and reasons {told[1]}")
     print("\nBetween agents, their mean scores and seconds:")
     for pull in (0.0, 0.5):
         truth_of = between(*people(200_000, pull, rng))
@@ -38,6 +46,21 @@ def calls(agents: int, each: int, pull: float, rng: np.random.Generator) -> tupl
     ease = 1 / (1 + np.exp(-(2.2 + 2 * slow + 0.8 * effort)))
     care = 100 * rng.binomial(10, ease) / 10
     return np.where(rng.random((agents, each)) < 0.02, 0, care), np.round(seconds)
+
+
+def by_reason(agents: int, each: int, rng: np.random.Generator) -> tuple[Array, Array]:
+    """Care and seconds, a row an agent, each third of a row another contact reason."""
+    seconds, care = np.empty((agents, each)), np.empty((agents, each))
+    for reason, place in enumerate(np.array_split(np.arange(each), 3)):
+        size = (agents, place.size)
+        seconds[:, place] = np.round(np.exp(rng.normal(5 + 0.4 * reason, 0.5, size)))
+        care[:, place] = 10 * rng.binomial(10, 1 / (1 + np.exp(reason * 0.7 - 2.5)), size)
+    return care, seconds
+
+
+def within_reasons(care: Array, seconds: Array) -> RankCorrelation | None:
+    """The correlation within each agent's calls of each third of a row."""
+    return within([np.concatenate(np.array_split(column, 3, axis=1)) for column in (care, seconds)])
 
 
 def people(agents: int, pull: float, rng: np.random.Generator) -> tuple[Array, Array]:

@@ -70,3 +70,33 @@ SHAPES: dict[str, Draw] = {
     "pass or fail, 90% pass": _struck(0.10, _always(100)),
     "pass or fail, 97% pass": _struck(0.03, _always(100)),
 }
+
+
+def _card(perfect: float, struck: float, to: float) -> Draw:
+    """Five rubrics of five criteria; so many calls are faultless, and a critical error sets some to `to` at most."""
+
+    def draw(rng: np.random.Generator, size: tuple[int, ...]) -> Scores:
+        missed = rng.binomial(5, 0.12, (*size, 5)) * np.where(rng.random(size) < perfect, 0, 1)[..., None]
+        half = rng.random((*size, 5)) < 0.5
+        care = 100 * (1 - missed / 5 * np.where(half, 0.5, 1)).mean(axis=-1)
+        return np.asarray(np.where(rng.random(size) < struck, np.minimum(care, to), care))
+
+    return draw
+
+
+CARDS: dict[str, Draw] = {
+    f"25 criteria, {perfect:.0%} faultless, {struck:.0%} {'zero' if to == 0 else 'capped at 40'}": _card(
+        perfect, struck, to
+    )
+    for perfect, struck, to in (
+        (0.6, 0.0, 0),
+        (0.6, 0.03, 0),
+        (0.6, 0.15, 0),
+        (0.6, 0.15, 40),
+        (0.8, 0.03, 0),
+        (0.8, 0.03, 40),
+        (0.85, 0.01, 0),
+        (0.85, 0.08, 0),
+    )
+}
+"""What the cards of the product give where care is good: most calls faultless, a few spoilt."""

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from benvenuto.statistics.bounded import chance_limits, standard_errors, unheard
 from benvenuto.statistics.intervals import Estimate
-from benvenuto.statistics.nelson import Rule, runs
+from benvenuto.statistics.nelson import Rule, RuleRun, runs
+from benvenuto.statistics.straying import autocorrelation
 
 Array = NDArray[np.float64]
 
@@ -86,7 +87,7 @@ class Stretch:
     """A phase of the control chart, between two restarts: one centre and one set of limits, in the unit of the mean.
 
     `spread` is the standard deviation of one call within its week; `dispersion` how many times as far as that explains
-    the weeks stray (Laney's sigma z, at least 1).
+    the weeks stray (Laney's sigma z, at least 1), `autocorrelation` how much each resembles the one before, 0 to 0.7.
     """
 
     opened_by: tuple[Declared, ...]
@@ -94,6 +95,7 @@ class Stretch:
     centre: float
     spread: float
     dispersion: float
+    autocorrelation: float
     points: tuple[Point, ...]
     signals: tuple[Signal, ...]
 
@@ -134,13 +136,17 @@ def control_chart(
     effective calls and N those of the baseline (only for weeks after it), so they widen where n is small. s^2 is the
     variance of one call within its week, pooled over the baseline and one unheard call (see `bounded`). sigma_z is
     Laney's: the mean moving range of the baseline's z = (mean - centre) / (s / sqrt(n)), divided by 1.128, and never
-    under 1, since calls drawn at random cannot stray less. Three such standard errors, shaped by
+    under 1, since calls drawn at random cannot stray less. Where each week resembles the one before by r
+    (`straying.autocorrelation` of the baseline's z), the variance is multiplied by (1 + r) / (1 - r): a moving range
+    sees only 1 - r of it, and 1 + r is for the runs that likeness makes. Three such standard errors, shaped by
     `bounded.chance_limits`, so that they hold for skewed scores and stay on the scale; signals by `nelson.Rule`.
 
     A measure without an end to its scale, such as seconds, has as `high` the largest amount of one call in all weeks.
     Every stretch takes its limits from the weeks that `baselines` cover within it; where they cover none, from its own
     first 26 weeks with calls. Fewer than 12 such weeks are `TooShort`. False alarms and delays: docs/statistics.md.
-    Source: Laney (2002), Quality Engineering 14(4), 531-537; Montgomery, Statistical Quality Control, 7.3.2 and 6.3.
+    Source: Laney (2002), Quality Engineering 14(4), 531-537; Montgomery, Statistical Quality Control, 7.3.2, 6.3 and
+    10.4; Maragah and Woodall (1992), "The effect of autocorrelation on the retrospective X-chart", Journal of
+    Statistical Computation and Simulation 40.
     """
     inside = tuple(
         sorted((change for change in declared if weeks and min(weeks) <= change.week <= max(weeks)), key=_when)
@@ -160,17 +166,19 @@ def control_chart(
 class Usual:
     """Parameters of control charts as one or many baselines give them; arrays of shape (...), the baselines'.
 
-    `variance` is that of one call within its week, `dispersion` Laney's sigma z, `calls` what they are made of.
+    `variance` is that of one call within its week, `dispersion` Laney's sigma z, `alike` the autocorrelation of the
+    weeks, `calls` what they are made of.
     """
 
     centre: Array
     variance: Array
     dispersion: Array
+    alike: Array
     calls: Array
 
     def of_week(self, n: Array, after: NDArray[np.bool_]) -> Array:
         """Variance of a week's mean of `n` calls, shape (..., weeks); `after` the baseline, with the centre's own."""
-        call_variance = (self.variance * self.dispersion**2)[..., None]
+        call_variance = (self.variance * self.dispersion**2 * (1 + self.alike) / (1 - self.alike))[..., None]
         return np.asarray(call_variance * (1 / n + after / self.calls[..., None]))
 
 
@@ -185,7 +193,8 @@ def usual(means: Array, variances: Array, n: Array, *, low: float = 0, high: flo
     within = (variances * n).sum(axis=-1) / np.maximum((n - 1).sum(axis=-1), 1)
     call_variance = unheard(centre, within, calls, low=low, high=high)
     z = (means - centre[..., None]) * np.sqrt(n / call_variance[..., None])
-    return Usual(centre, call_variance, np.maximum(np.abs(np.diff(z, axis=-1)).mean(axis=-1) / MEAN_RANGE, 1), calls)
+    dispersion = np.maximum(np.abs(np.diff(z, axis=-1)).mean(axis=-1) / MEAN_RANGE, 1)
+    return Usual(centre, call_variance, dispersion, autocorrelation(z - z.mean(axis=-1, keepdims=True)), calls)
 
 
 def _stretch(
@@ -216,17 +225,18 @@ def _stretch(
         centre=centre,
         spread=float(np.sqrt(reference.variance)),
         dispersion=float(reference.dispersion),
+        autocorrelation=float(reference.alike),
         points=tuple(
             Point(week, estimate, *map(float, place))
             for (week, estimate), *place in zip(part, least, most, errors, strict=True)
         ),
-        signals=tuple(_signals(weeks, errors, means - centre, inside)),
+        signals=tuple(_signals(weeks, runs(errors, means - centre, float(reference.alike)), inside)),
     )
 
 
-def _signals(weeks: Sequence[date], errors: Array, gaps: Array, inside: Sequence[Declared]) -> Sequence[Signal]:
+def _signals(weeks: Sequence[date], broken: Sequence[RuleRun], inside: Sequence[Declared]) -> Sequence[Signal]:
     signals = []
-    for run in runs(errors, gaps):
+    for run in broken:
         since, until = weeks[run.since], weeks[run.until]
         drawn = tuple(change for change in inside if not change.restarts and since <= change.week <= until)
         signals.append(Signal(run.rule, run.above, since, weeks[run.seen], until, drawn))

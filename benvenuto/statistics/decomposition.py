@@ -69,6 +69,7 @@ def what_moved(before: Tally, after: Tally, *, level: float = LEVEL) -> Movement
 
     Intervals by the jackknife: each of 20 groups of calls left out in turn, before and after separately, variance
     19 / 20 times the sum of squares around their mean, Student's t with 19 degrees of freedom (fewer below 20 calls).
+    Where groups are weeks, what all calls of a week share is in it, and g weeks give g - 1 degrees of freedom.
     Source: Kitagawa (1955), JASA 50, 1168-1194; Shapley (1953); Shorrocks (2013), Journal of Economic Inequality 11;
     Shao and Tu (1995), The Jackknife and Bootstrap, 2.3.
     """

@@ -51,6 +51,10 @@ def bounds(
     an added call would be a sixth narrower at n = 5 and falls to 83%. It is wide for few calls because few calls say
     little.
 
+    What is called 95% is thus 99% on average up to some 20 calls and 98% at 50; it costs 1.6 times the width of
+    Student's t at 10 to 20 calls. A lower level would cover 95% of most shapes there (at 90%, an eighth narrower, worst
+    95.2% at n = 20 near the ceiling) but not of the worst: 93.7% at 30 calls, and 90% where calls are pass or fail.
+
     One call alone gives nearly the whole range: 90 reads 3.2 to 99.0. Finite populations are not corrected for, so an
     interval from most of an agent's calls is wider than it must be.
 

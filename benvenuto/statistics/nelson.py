@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 
@@ -23,7 +23,7 @@ class Rule(IntEnum):
     BEYOND_LIMIT = 1
     """One week beyond three standard errors."""
     NINE_ON_ONE_SIDE = 2
-    """Nine weeks in a row on the same side of the centre."""
+    """Nine weeks in a row on the same side of the centre; more where weeks resemble one another, see `window`."""
     FOUR_OF_FIVE = 6
     """Four of five weeks in a row beyond one standard error on the same side."""
 
@@ -43,6 +43,18 @@ class RuleRun:
 _PATTERNS = {Rule.BEYOND_LIMIT: (1, 1, 3.0), Rule.NINE_ON_ONE_SIDE: (9, 9, 0.0), Rule.FOUR_OF_FIVE: (5, 4, 1.0)}
 
 
+def window(rule: Rule, alike: ArrayLike = 0.0) -> NDArray[np.intp]:
+    """How many weeks the rule looks at, where each week resembles the one before by `alike` (autocorrelation).
+
+    Nine independent weeks fall on one side as rarely as 0.5^8. Normal ones with autocorrelation r stay on their side
+    with 1/2 + asin(r) / pi from week to week, so rule 2 asks for as many as are no likelier: 12 at 0.3, 17 at 0.6.
+    """
+    r = np.asarray(alike, dtype=np.float64)
+    if rule is not Rule.NINE_ON_ONE_SIDE:
+        return np.full(r.shape, _PATTERNS[rule][0])
+    return np.asarray(1 + np.ceil(8 * np.log(0.5) / np.log(0.5 + np.arcsin(r) / np.pi) - 1e-9), dtype=np.intp)
+
+
 def beyond(rule: Rule, errors: Array, gaps: Array) -> NDArray[np.bool_]:
     """Mask of the weeks above the rule's line, of the shape of `errors`; pass both arrays negated for below.
 
@@ -52,32 +64,36 @@ def beyond(rule: Rule, errors: Array, gaps: Array) -> NDArray[np.bool_]:
     return (errors > line) if line else (gaps > 0)
 
 
-def complete(rule: Rule, out: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Mask of the weeks that complete a pattern, along the last axis: it lies beyond, and enough of the last ones."""
-    window, needed, _ = _PATTERNS[rule]
-    # the first weeks have no whole window behind them: weeks that are missing lie beyond nothing
-    padded = np.concatenate([np.zeros((*out.shape[:-1], window)), np.cumsum(out, axis=-1)], axis=-1)
-    count = padded[..., window:] - padded[..., :-window]
-    return np.asarray(out & (count >= needed))
+def complete(rule: Rule, out: NDArray[np.bool_], alike: ArrayLike = 0.0) -> NDArray[np.bool_]:
+    """Mask of the weeks that complete a pattern, along the last axis: it lies beyond, and enough of the last ones.
+
+    `alike` has the shape of `out` without its weeks.
+    """
+    last = window(rule, alike)
+    needed = last if rule is Rule.NINE_ON_ONE_SIDE else np.full(last.shape, _PATTERNS[rule][1])
+    up_to = np.concatenate([np.zeros((*out.shape[:-1], 1)), np.cumsum(out, axis=-1)], axis=-1)
+    start = np.maximum(np.arange(1, out.shape[-1] + 1) - last[..., None], 0)
+    count = up_to[..., 1:] - np.take_along_axis(up_to, np.broadcast_to(start, out.shape), axis=-1)
+    return np.asarray(out & (count >= needed[..., None]))
 
 
-def runs(errors: Array, gaps: Array) -> Sequence[RuleRun]:
+def runs(errors: Array, gaps: Array, alike: float = 0.0) -> Sequence[RuleRun]:
     """Every run that breaks one of Nelson's rules, in the order in which they are seen; both of shape (weeks,)."""
     breaches = []
     for rule in Rule:
         for above, sign in ((True, 1), (False, -1)):
             out = beyond(rule, sign * errors, sign * gaps)
-            breaches += list(_of(rule, above, out))
+            breaches += list(_of(rule, above, out, alike))
     return sorted(breaches, key=lambda run: (run.seen, run.rule))
 
 
-def _of(rule: Rule, above: bool, out: NDArray[np.bool_]) -> Sequence[RuleRun]:
-    hits = np.flatnonzero(complete(rule, out))
-    window = _PATTERNS[rule][0]
+def _of(rule: Rule, above: bool, out: NDArray[np.bool_], alike: float) -> Sequence[RuleRun]:
+    hits = np.flatnonzero(complete(rule, out, alike))
+    weeks = int(window(rule, alike))
     # Weeks whose windows touch are one event, not one alarm each.
-    breaks = np.flatnonzero(np.diff(hits) > window) + 1
+    breaks = np.flatnonzero(np.diff(hits) > weeks) + 1
     return [
-        RuleRun(rule, above, _since(out, group[0], window), int(group[0]), int(group[-1]))
+        RuleRun(rule, above, _since(out, group[0], weeks), int(group[0]), int(group[-1]))
         for group in np.split(hits, breaks)
         if group.size
     ]

@@ -68,7 +68,6 @@ class Severity:
     evaluators: tuple[EvaluatorSeverity, ...]
     agents: tuple[AdjustedScore, ...]
     between_agents: float
-    between_evaluators: float
     between_reasons: float
     rest: float
 
@@ -122,7 +121,7 @@ def severity(
         raise ValueError("every evaluation has one agent, one evaluator and one contact reason")
     sums = equations(marks, crossing)
     ratios = estimate(sums)
-    effects, covariance, rest, between = _averaged(sums, ratios)
+    effects, covariance, rest = _averaged(sums, ratios)
     centring = _centring(crossing)
     effects, covariance = centring @ effects, centring @ covariance @ centring.T
     reach = float(scipy.special.ndtri((1 + level) / 2))
@@ -132,14 +131,13 @@ def severity(
         evaluators=tuple(_evaluators(crossing, effects, covariance, reach)),
         agents=tuple(_agents(crossing, sums, effects, covariance, rest, reach, (low, high))),
         between_agents=ratios.agents * rest_sd,
-        between_evaluators=between * rest_sd,
         between_reasons=ratios.reasons * rest_sd,
         rest=rest_sd,
     )
 
 
-def _averaged(sums: Equations, ratios: Ratios) -> tuple[Array, Array, float, float]:
-    """Effects, covariance of their errors, residual variance and evaluators' ratio, averaged over what it may be."""
+def _averaged(sums: Equations, ratios: Ratios) -> tuple[Array, Array, float]:
+    """Effects, covariance of their errors and residual variance, averaged over what the evaluators' ratio may be."""
     absorbed, fixed = absorb(sums, ratios.agents), absorb(sums, FIXED)
     grid = _likely(absorbed, ratios)
     deviances = np.array([deviance(absorbed, float(ratio), ratios.reasons) for ratio in grid])
@@ -153,7 +151,7 @@ def _averaged(sums: Equations, ratios: Ratios) -> tuple[Array, Array, float, flo
     for weight, solution in zip(weights, solutions, strict=True):
         # total covariance: above between the solutions, here within each, all on one residual
         covariance += weight * rest / solution.rest * solution.covariance
-    return effects, covariance, rest, float(weights @ grid)
+    return effects, covariance, rest
 
 
 def _likely(absorbed: Absorbed, ratios: Ratios) -> Array:

@@ -17,9 +17,9 @@ GROUPS = 20
 class Tally:
     """Weighted sums over a period's calls, each weighted by 1 / its sampling probability; arrays of 3 or 4 axes.
 
-    The first axis is the jackknife group (a call's place modulo 20), then contact reason, then team. `calls` sums the
-    weights, `lost` the points that critical errors took; `shares` and `points`, with the criterion as last axis, the
-    answers' shares of the score and what they earned of it, in points. `n` plain calls.
+    The first axis is the jackknife group (by default a call's place modulo 20), then contact reason, then team.
+    `calls` sums the weights, `lost` the points that critical errors took; `shares` and `points`, with the criterion as
+    last axis, the answers' shares of the score and what they earned of it, in points. `n` plain calls.
     """
 
     n: int
@@ -39,14 +39,17 @@ def tally(
     criteria: int,
     lost: ArrayLike | None = None,
     weights: ArrayLike | None = None,
+    groups: ArrayLike | None = None,
 ) -> Tally:
     """Weighted sums of one period; `contact_reason`, `team` (from 0), `lost`, `weights` of shape (evaluations,).
 
     `reasons`, `teams` and `criteria` say how many there are, the same for both periods that are to be compared.
-    `lost` is care score minus final score, in points. Raises ValueError where an evaluation has no answer.
+    `lost` is care score minus final score, in points; `groups` are those of the jackknife, 0 to 19.
+    Raises ValueError where an evaluation has no answer.
     """
     reason, group = np.asarray(contact_reason, dtype=np.intp), np.asarray(team, dtype=np.intp)
     w = np.ones(reason.size) if weights is None else np.asarray(weights, dtype=np.float64)
+    left_out = np.arange(reason.size) % GROUPS if groups is None else np.asarray(groups, dtype=np.intp)
     gone = np.zeros(reason.size) if lost is None else np.asarray(lost, dtype=np.float64)
     whole = np.bincount(answers.evaluation, answers.share, minlength=reason.size)
     if (
@@ -55,8 +58,7 @@ def tally(
     ):
         raise ValueError("every evaluation needs a contact reason, a team and answers whose shares sum to 1")
     cells = (GROUPS, reasons, teams)
-    # groups by place, not drawn: the same calls give the same interval each time
-    cell = np.ravel_multi_index((np.arange(reason.size) % GROUPS, reason, group), cells)
+    cell = np.ravel_multi_index((left_out, reason, group), cells)
     answer = cell[answers.evaluation] * criteria + answers.criterion
     share = w[answers.evaluation] * answers.share
 

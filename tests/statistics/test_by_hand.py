@@ -83,8 +83,8 @@ def test_a_difference_is_a_change_when_its_interval_leaves_out_0(low: float, hig
 
 def test_a_difference_is_the_same_wherever_the_scale_begins() -> None:
     def shifted(by: float) -> Difference:
-        sides = (Estimate(n, n, mean + by, mean + by - 9, mean + by + 9, spread) for n, mean, spread in SIDES)
-        return difference(*sides, low=by, high=100 + by)
+        before, after = (Estimate(n, n, mean + by, mean + by - 9, mean + by + 9, spread) for n, mean, spread in SIDES)
+        return difference(before, after, low=by, high=100 + by)
 
     at_zero, at_twenty = shifted(0), shifted(20)
     assert at_twenty.low == pytest.approx(at_zero.low)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import beta, norm
 
-from benchmarks.control_charts import alarms, delays, onsets, together, weeks
+from benchmarks.control_charts import alarms, any_rule, delays, onsets, weeks
 from benchmarks.score_shapes import SHAPES
 from benvenuto.statistics.control_chart import (
     Baseline,
@@ -145,15 +145,24 @@ def test_seconds_and_counts_have_the_largest_call_as_the_end_of_their_scale() ->
 def test_simulated_false_alarms_and_delays_are_as_documented(shape: str) -> None:
     rng = np.random.default_rng(33)
     n, means, variances = weeks(SHAPES[shape], 26 + 52, rng, charts=400)
-    nothing = together(alarms(means, variances, n, 26))
+    nothing = any_rule(alarms(means, variances, n, 26))
     assert onsets(nothing).mean() < 0.75
     error = np.sqrt(SHAPES[shape](rng, (50_000,)).var() / n)
     for size, promised in ((1, 15), (2, 5)):
         dropped = np.clip(means - size * error * (np.arange(78) >= 26), 0, 100)
-        assert np.median(delays(together(alarms(dropped, variances, n, 26)))) <= promised
+        assert np.median(delays(any_rule(alarms(dropped, variances, n, 26)))) <= promised
 
 
 def test_weeks_of_their_own_do_not_flood_the_chart() -> None:
     # Whole weeks stray by 4 points (faults, campaigns): limits from the calls alone would alarm all the time.
     n, means, variances = weeks(SHAPES["ordinary"], 26 + 52, np.random.default_rng(34), stray=4, charts=400)
-    assert onsets(together(alarms(means, variances, n, 26))).mean() < 1.3
+    assert onsets(any_rule(alarms(means, variances, n, 26))).mean() < 1.3
+
+
+@pytest.mark.parametrize(("alike", "stray", "most"), [(0.0, 2.4, 0.6), (0.3, 2.4, 0.75), (0.6, 2.4, 1.1)])
+def test_weeks_that_hang_together_raise_few_more_false_alarms(alike: float, stray: float, most: float) -> None:
+    rng = np.random.default_rng(36)
+    n, means, variances = weeks(SHAPES["ordinary, 2% critical zeros"], 26 + 52, rng, stray, charts=400, alike=alike)
+    assert onsets(any_rule(alarms(means, variances, n, 26))).mean() < most
+    late = delays(any_rule(alarms(np.clip(means - 10 * (np.arange(78) >= 26), 0, 100), variances, n, 26)))
+    assert np.median(late) <= 5

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benvenuto.statistics.nelson import Rule, RuleRun, complete, runs
+from benvenuto.statistics.nelson import Rule, RuleRun, complete, runs, window
 
 
 def of(*errors: float) -> list[RuleRun]:
@@ -68,3 +68,12 @@ def test_each_rule_alarms_as_rarely_as_arithmetic_says(rule: Rule, chance: float
     line = {Rule.BEYOND_LIMIT: 3, Rule.NINE_ON_ONE_SIDE: 0, Rule.FOUR_OF_FIVE: 1}[rule]
     seen = complete(rule, normal > line) | complete(rule, normal < -line)
     assert seen[:, 10:].mean() == pytest.approx(chance, rel=0.1)
+
+
+def test_where_weeks_resemble_one_another_rule_2_asks_for_as_many_as_are_no_likelier() -> None:
+    assert [int(window(Rule.NINE_ON_ONE_SIDE, alike)) for alike in (0, 0.3, 0.6)] == [9, 12, 17]
+    assert int(window(Rule.FOUR_OF_FIVE, 0.6)) == 5
+    out = np.arange(40) >= 10
+    assert np.flatnonzero(complete(Rule.NINE_ON_ONE_SIDE, out))[0] == 18
+    both = complete(Rule.NINE_ON_ONE_SIDE, np.stack([out, out]), np.array([0, 0.6]))
+    assert [np.flatnonzero(row)[0] for row in both] == [18, 26]

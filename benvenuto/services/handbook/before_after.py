@@ -10,12 +10,18 @@ from datetime import datetime
 from benvenuto.domain.access import scope
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Person, Role
+from benvenuto.services.handbook.practice import LATEST
 from benvenuto.services.quality.estimates import means
 from benvenuto.statistics.enough import Change, Difference, comparable, difference, said_by
-from benvenuto.statistics.intervals import LEVEL, Estimate
+from benvenuto.statistics.intervals import Estimate
 from benvenuto.storage.database import Database, Transaction
 
 SEEING = (Role.AGENT, Role.SUPERVISOR, Role.MANAGER)
+WEEKLY_LOOKS = 0.995
+"""The level of one look at which 95% holds for a look in each of 52 weeks: two-sided 2.80, found by simulation.
+
+Source: Pocock (1977), "Group sequential methods in the design and analysis of clinical trials", Biometrika 64.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +54,18 @@ class BeforeAfter:
     def compared(self, actor: Actor) -> Sequence[PracticeComparison]:
         """The actor's own, and those of the agents of the teams that the actor supervises or manages, by name.
 
-        Each mean weighs calls by their inverse sampling probability. Where an agent practised several criteria, the
-        intervals of the differences are widened so that 95% holds for all of that agent's together (Bonferroni):
-        whoever looks, the same is said of the same agent.
+        The evaluations that led to the choice of a criterion are left out: whoever is chosen because they were weak
+        does better afterwards by chance alone (regression to the mean; figures in docs/statistics.md).
+        Each mean weighs calls by their inverse sampling probability. The intervals of the differences are widened so
+        that 95% holds for all looks of whoever looks weekly for a year (`WEEKLY_LOOKS`), and for all criteria that an
+        agent practised together (Bonferroni): whoever looks, the same is said of the same agent.
         """
         if not actor.roles.intersection(SEEING):
             raise Forbidden
         within = scope(actor, *SEEING)
         with self.database.read() as tx:
             agents = _agents(tx, actor, within.team_ids)
-            began, drawn = tx.practice.began(agents), tx.practice.drawn(within, agents)
+            began, drawn = tx.practice.began(agents), tx.practice.drawn(within, agents, LATEST)
         samples = [drawn.get((*key, since)) for key in began for since in (False, True)]
         estimates = means(samples)
         sides = {key: (estimates[2 * at], estimates[2 * at + 1]) for at, key in enumerate(began)}
@@ -88,4 +96,4 @@ def _agents(tx: Transaction, actor: Actor, team_ids: frozenset[int]) -> Mapping[
 def _difference(before: Estimate | None, after: Estimate | None, several: int) -> Difference | None:
     if before is None or after is None or not comparable(before, after):
         return None
-    return difference(before, after, level=1 - (1 - LEVEL) / several)
+    return difference(before, after, level=1 - (1 - WEEKLY_LOOKS) / several)

@@ -21,6 +21,7 @@ from benvenuto.statistics.amounts import AmountEstimate, amount_difference
 from benvenuto.statistics.enough import Change, Difference, comparable, difference, enough_to_say, said_by
 from benvenuto.statistics.intervals import LEVEL, Estimate
 from benvenuto.statistics.rank_correlation import RankCorrelation, between, within_groups
+from benvenuto.statistics.straying import straying
 from benvenuto.storage.database import Database
 
 MOST_POINTS = 13
@@ -69,8 +70,9 @@ class EfficiencyReport:
     """Care beside handling time. `since` is the Monday that the second half begins with.
 
     `agents` and `teams` are by name, `points` by time, `weeks_a_point` long; `moved` is None when a half has too few
-    calls. `calls` is the correlation within the calls of each agent, `people` that between agents with calls enough.
-    `untimed` calls have no duration and are not in it; `simulated` of those that are never took place.
+    calls. `calls` is the correlation within the calls of each agent with one contact reason (hard reasons are long and
+    go badly, whoever takes them), `people` that between agents with calls enough. `untimed` calls have no duration and
+    are not in it; `simulated` of those that are never took place.
     """
 
     whole: Both | None
@@ -136,16 +138,19 @@ def _report(
     before = _both("", "", [row for row in rows if row.stretch < half])
     after = _both("", "", [row for row in rows if row.stretch >= half])
     enough = [agent for agent in agents if agent.enough]
+    dated = _grouped(rows, lambda row: row.stretch, lambda stretch: points[stretch].begin.isoformat())
     return EfficiencyReport(
         whole=_both("", "", rows),
         agents=agents,
         teams=_grouped(rows, lambda row: row.team_id, lambda team: teams[team].name),
-        points=_grouped(rows, lambda row: row.stretch, lambda stretch: points[stretch].begin.isoformat()),
+        points=dated,
         weeks_a_point=weeks_a_point(weeks),
         since=points[half].begin if half else None,
         before=before,
         after=after,
-        moved=_moved(before, after),
+        moved=_moved(
+            before, after, [[one for one in dated if later is (int(one.key) >= half)] for later in (False, True)]
+        ),
         calls=_within(rows),
         people=between([agent.time.mean for agent in enough], [agent.care.mean for agent in enough]),
         untimed=untimed,
@@ -172,22 +177,25 @@ def _both(key: str, name: str, rows: Sequence[CareAndTime]) -> Both | None:
     return Both(key, name, cast(Estimate, mean), cast(AmountEstimate, amount))
 
 
-def _moved(before: Both | None, after: Both | None) -> EfficiencyChange | None:
+def _moved(before: Both | None, after: Both | None, points: Sequence[Sequence[Both]]) -> EfficiencyChange | None:
     if before is None or after is None or not comparable(before.care, after.care):
         return None
     # two differences are told together: 95% is to hold for both (Bonferroni)
     level = 1 - (1 - LEVEL) / 2
     return EfficiencyChange(
-        care=difference(before.care, after.care, level=level),
-        time=amount_difference(before.time, after.time, level=level),
+        care=difference(
+            before.care, after.care, straying(*([one.care for one in side] for side in points)), level=level
+        ),
+        time=amount_difference(
+            before.time, after.time, straying(*([one.time for one in side] for side in points)), level=level
+        ),
     )
 
 
 def _within(rows: Iterable[CareAndTime]) -> RankCorrelation | None:
-    groups: dict[tuple[int, int], list[CareAndTime]] = defaultdict(list)
+    groups: dict[tuple[int, int, str], list[CareAndTime]] = defaultdict(list)
     for row in rows:
-        # ranks were given within agent and team: what differs between teams is not the agent's pace
-        groups[row.agent_id, row.team_id].append(row)
+        groups[row.agent_id, row.team_id, row.contact_reason].append(row)
     columns = [
         (sum(r.care.n for r in group), *(sum(getattr(r, name) for r in group) for name in _RANKS))
         for group in groups.values()

@@ -9,12 +9,14 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from benvenuto.domain.sums import Sums
+from benvenuto.domain.sums import Sums, add_up
 from benvenuto.statistics.amounts import AmountEstimate, amount_difference, amount_from
 from benvenuto.statistics.enough import Difference, difference
-from benvenuto.statistics.intervals import Estimate, bounds
+from benvenuto.statistics.intervals import LEVEL, Estimate, bounds
 from benvenuto.statistics.proportions import proportion_from
+from benvenuto.statistics.straying import Straying, straying
 from benvenuto.statistics.weighting import WeightedMean, weighted_mean_from
+from benvenuto.storage.quality.trends import ByWeek
 
 Sample = Sums | None
 Estimator = Callable[[Sequence[Sample]], Sequence[Estimate | None]]
@@ -79,20 +81,20 @@ def _amount(sample: Sums, largest: float) -> Estimate:
     return amount_from(held, third / sample.w**3, largest=max(largest, 1.0))
 
 
-def _amount_difference(before: Estimate, after: Estimate, level: float) -> Difference:
-    return amount_difference(cast(AmountEstimate, before), cast(AmountEstimate, after), level=level)
+def _amount_difference(before: Estimate, after: Estimate, weeks: Straying, level: float) -> Difference:
+    return amount_difference(cast(AmountEstimate, before), cast(AmountEstimate, after), weeks, level=level)
 
 
-def _score_difference(before: Estimate, after: Estimate, level: float) -> Difference:
-    return difference(before, after, level=level)
+def _score_difference(before: Estimate, after: Estimate, weeks: Straying, level: float) -> Difference:
+    return difference(before, after, weeks, level=level)
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How figures of one kind are estimated, and how two of them are compared at a level."""
+    """How figures of one kind are estimated, and how two of them, of weeks that stray, are compared at a level."""
 
     estimate: Estimator
-    difference: Callable[[Estimate, Estimate, float], Difference]
+    difference: Callable[[Estimate, Estimate, Straying, float], Difference]
 
 
 SCORES = Method(means, _score_difference)
@@ -101,6 +103,16 @@ SHARES = Method(shares, _score_difference)
 """Of what a call has or has not, in percent."""
 AMOUNTS = Method(amounts, _amount_difference)
 """Of what runs from 0 to nobody knows where."""
+
+
+def difference_of_weeks(method: Method, before: ByWeek, after: ByWeek, level: float = LEVEL) -> Difference | None:
+    """The second period less the first, each by its weeks, which stray of themselves; None if one is without calls."""
+    periods = [[weeks[monday] for monday in sorted(weeks)] for weeks in (before, after)]
+    first, second = method.estimate([add_up(weeks) for weeks in periods])
+    if first is None or second is None:
+        return None
+    dated = [[one for one in method.estimate(weeks) if one] for weeks in periods]
+    return method.difference(first, second, straying(*dated), level)
 
 
 @dataclass(frozen=True, slots=True)

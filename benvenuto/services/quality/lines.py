@@ -12,6 +12,7 @@ from benvenuto.domain.sums import Sums, add_up
 from benvenuto.services.quality.estimates import Method
 from benvenuto.statistics.enough import Change, Difference, comparable, enough_to_say, said_by
 from benvenuto.statistics.intervals import LEVEL, Estimate
+from benvenuto.statistics.straying import straying
 from benvenuto.storage.quality.trends import ByWeek
 
 RECENT_WEEKS = 4
@@ -126,7 +127,12 @@ class _Draft:
         """The line, with the estimates of its samples."""
         before, recent, overall, *weekly = estimates
         assert overall is not None  # noqa: S101 - a line has at least one point
-        differs = method.difference(before, recent, level) if before and recent else None
+        differs = None
+        if before and recent:
+            dated = [(begin, one) for begin, one in zip(self.periods, weekly, strict=True) if one]
+            earlier = [one for begin, one in dated if begin < self.recent_from]
+            weeks = straying(earlier, [one for begin, one in dated if begin >= self.recent_from])
+            differs = method.difference(before, recent, weeks, level)
         return TrendLine(
             key=self.key,
             weeks=tuple(

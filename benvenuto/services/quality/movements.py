@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import numpy as np
@@ -18,11 +19,14 @@ from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.decomposition import LEAST_CALLS, ChangeComponent, Movement, what_moved
 from benvenuto.statistics.intervals import LEVEL
-from benvenuto.statistics.tally import Tally, tally
+from benvenuto.statistics.tally import GROUPS, Tally, tally
 from benvenuto.storage.database import Database
 
 # Cells are reasons x teams x criteria: of more reasons than this, the rarest count as one.
 MOST_REASONS = 12
+# Of so many weeks in each period, the jackknife leaves out one after the other; of fewer, twentieths of the calls.
+LEAST_WEEKS = 4
+WEEK = timedelta(weeks=1)
 
 
 class MovementKind(StrEnum):
@@ -84,7 +88,8 @@ class Movements:
 
         Forbidden for who supervises and manages nobody.
         Calls are weighed by their inverse sampling probability. Whether a part is clear is asked of all parts together
-        (Bonferroni); their intervals are those of one alone.
+        (Bonferroni); their intervals are those of one alone. Calls of one week stand or fall together: weeks that stray
+        as a whole widen all intervals, where both periods have weeks enough.
         """
         within = oversight_scope(actor)
         with self.database.read() as tx:
@@ -94,7 +99,7 @@ class Movements:
         criteria = criteria_of(stored)
         heard = [answered_calls(taken, criteria) for taken in periods]
         reasons, rare = _reasons(heard)
-        tallies = _tallies(heard, reasons, len(criteria.place))
+        tallies = _tallies(heard, reasons, len(criteria.place), _weeks(heard, after.begin))
         movement = what_moved(*tallies)
         return WhatMoved(
             calls=(periods[0].all, periods[1].all),
@@ -116,7 +121,22 @@ def _reasons(heard: Sequence[AnsweredCalls]) -> tuple[Mapping[str, int], int]:
     return {reason: min(place, last) for place, reason in enumerate(often)}, rare
 
 
-def _tallies(heard: Sequence[AnsweredCalls], reasons: Mapping[str, int], criteria: int) -> tuple[Tally, Tally]:
+def _weeks(heard: Sequence[AnsweredCalls], since: datetime | None) -> Sequence[Sequence[int] | None]:
+    """The jackknife group of each call of both periods: its week, counted from when the second begins."""
+    if since is None:
+        return None, None
+    weeks = [[(facts.called_at - since) // WEEK for facts in calls.facts] for calls in heard]
+    if min(len(set(numbers)) for numbers in weeks) < LEAST_WEEKS:
+        return None, None
+    return [[number % GROUPS for number in numbers] for numbers in weeks]
+
+
+def _tallies(
+    heard: Sequence[AnsweredCalls],
+    reasons: Mapping[str, int],
+    criteria: int,
+    weeks: Sequence[Sequence[int] | None],
+) -> tuple[Tally, Tally]:
     numbers = sorted({facts.team_id for calls in heard for facts in calls.facts})
     teams = {number: place for place, number in enumerate(numbers)}
     before, after = (
@@ -130,8 +150,9 @@ def _tallies(heard: Sequence[AnsweredCalls], reasons: Mapping[str, int], criteri
             lost=[facts.lost for facts in calls.facts],
             # targeted calls have no probability, and count alike
             weights=[1 / (facts.probability or 1) for facts in calls.facts],
+            groups=groups,
         )
-        for calls in heard
+        for calls, groups in zip(heard, weeks, strict=True)
     )
     return before, after
 

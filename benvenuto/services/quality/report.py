@@ -18,10 +18,10 @@ from benvenuto.domain.weeks import Week
 from benvenuto.services.clock import Clock
 from benvenuto.services.quality.by_week import by_week
 from benvenuto.services.quality.coverage import pauses_within
-from benvenuto.services.quality.estimates import SCORES, SHARES
+from benvenuto.services.quality.estimates import SCORES, SHARES, difference_of_weeks
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.scoring.scorecards import Scorecards
-from benvenuto.statistics.enough import Change, Difference, comparable, difference, enough_to_say, said_by
+from benvenuto.statistics.enough import Change, Difference, comparable, enough_to_say, said_by
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.statistics.missing import worst_case
 from benvenuto.storage.database import Database, Transaction
@@ -133,10 +133,14 @@ class ReportService:
     def _report(self, tx: Transaction, within: Scope, month: date) -> MonthlyReport:
         begin, end, earlier = (self._midnight(months_on(month, n)) for n in (0, 1, -MONTHS_BEFORE))
         wanted = EvaluationFilter(begin=begin, end=end)
-        care = self._added(tx, within, Followed(), wanted)
-        before = self._added(tx, within, Followed(), replace(wanted, begin=earlier, end=begin))
-        estimates = SCORES.estimate([care.get(""), before.get("")])
-        differs = difference(estimates[1], estimates[0]) if estimates[0] and estimates[1] else None
+        before, care = (
+            by_week(tx, self.timezone, within, Followed(), period).get("", {})
+            for period in (replace(wanted, begin=earlier, end=begin), wanted)
+        )
+        added = add_up(care.values())
+        estimates = SCORES.estimate([added, add_up(before.values())])
+        # by weeks: whole weeks stray, and calls of one stand or fall together
+        differs = difference_of_weeks(SCORES, before, care)
         whole = Week(month, begin, end)
         heard = tx.coverage.heard(within, whole)
         random = sum(one.random for one in heard)
@@ -156,7 +160,7 @@ class ReportService:
             taken=sum(one.calls for one in taken),
             random=random,
             targeted=sum(one.calls for one in heard) - random,
-            simulated=care[""].simulated if "" in care else 0,
+            simulated=added.simulated if added else 0,
             selection=_selection(
                 tx.coverage.drawn(within, wanted),
                 taken,

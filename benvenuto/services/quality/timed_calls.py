@@ -19,14 +19,15 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class CareAndTime:
-    """An agent's calls for a team in one stretch of time: care scores (0..100) and seconds, added up.
+    """An agent's calls for a team with one contact reason in one stretch of time: care (0..100) and seconds, added up.
 
     `products`, `care_squares` and `time_squares` are sums over the calls' mid-ranks among all calls of the agent for
-    that team: of care times time, of care squared, of time squared.
+    that team with that reason: of care times time, of care squared, of time squared.
     """
 
     agent_id: int
     team_id: int
+    contact_reason: str
     stretch: int
     care: Sums
     time: Sums
@@ -36,19 +37,20 @@ class CareAndTime:
 
 
 def added_up(timed: TimedCalls) -> Sequence[CareAndTime]:
-    """Weighted sums and rank products of the calls, grouped by agent, team and stretch of time."""
+    """Weighted sums and rank products of the calls, grouped by agent, team, contact reason and stretch of time."""
     if not timed.care:
         return []
     care, seconds, weight, simulated = (
         np.array(column, np.float64) for column in (timed.care, timed.seconds, timed.weight, timed.simulated)
     )
-    own = _places(timed.agent_id, timed.team_id)
+    _, reason = np.unique(np.array(timed.contact_reason, dtype=object), return_inverse=True)
+    own = _places(_places(timed.agent_id, timed.team_id), reason)
     place = _places(own, timed.stretch)
     _, example = np.unique(place, return_index=True)
     care_rank, time_rank = mid_ranks(care, own), mid_ranks(seconds, own)
     products = (care_rank * time_rank, care_rank**2, time_rank**2)
     columns = zip(
-        *(np.asarray(column)[example].tolist() for column in (timed.agent_id, timed.team_id, timed.stretch)),
+        *([column[place] for place in example.tolist()] for column in timed[:4]),
         _sums(care, weight, simulated, place),
         _sums(seconds, weight, simulated, place),
         *(np.bincount(place, product).tolist() for product in products),

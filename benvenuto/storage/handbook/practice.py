@@ -7,7 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, delete, exists, false, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Subquery,
+    and_,
+    case,
+    delete,
+    exists,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+)
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation import COUNTING, SelectionKind
@@ -80,10 +95,11 @@ class Practice:
         query = _begun(list(person_ids))
         return {(row.person_id, row.criterion): row.first for row in self.connection.execute(query)}
 
-    def drawn(self, within: Scope, agent_ids: Iterable[int]) -> Mapping[tuple[int, str, bool], Sums]:
+    def drawn(self, within: Scope, agent_ids: Iterable[int], latest: int) -> Mapping[tuple[int, str, bool], Sums]:
         """What the randomly drawn calls of these agents come to on each criterion that they practised, from 0 to 100.
 
-        By (agent, criterion's path, whether the call was taken since the first attempt).
+        By (agent, criterion's path, whether the call was taken since the first attempt). The `latest` evaluations
+        before the criterion was assigned or first tried, whichever came first, are left out: it was chosen by them.
         """
         people_ids = list(agent_ids)
         begun = _begun(people_ids).subquery("begun")
@@ -94,7 +110,8 @@ class Practice:
         )
         # the join below leaves the same rows; said here, answers on other criteria are not read at all
         practised = answers.c.path.in_(select(begun.c.criterion))
-        rows = criterion_rows(*conditions).where(practised).subquery("counted")
+        chosen_by = tuple_(answers.c.evaluation_id, answers.c.path).in_(_chosen_by(begun, latest))
+        rows = criterion_rows(*conditions).where(practised, ~chosen_by).subquery("counted")
         since = case((rows.c.called_at < begun.c.first, 0), else_=1)
         query = (
             select(rows.c.agent_id, rows.c.of, since.label("since"), *sums(rows))
@@ -140,11 +157,7 @@ class Practice:
     def _answered(self, agent_id: int, latest: int) -> Sequence[CriterionResult]:
         newest = (
             select(evaluations.c.id)
-            .where(
-                evaluations.c.agent_id == agent_id,
-                evaluations.c.selection != SelectionKind.SELF.value,
-                evaluations.c.status.in_([status.value for status in COUNTING]),
-            )
+            .where(_BY_OTHERS, evaluations.c.agent_id == agent_id)
             .order_by(evaluations.c.published_at.desc(), evaluations.c.id.desc())
             .limit(latest)
             .subquery()
@@ -159,6 +172,30 @@ class Practice:
             .order_by(evaluations.c.published_at.desc(), evaluations.c.id.desc(), answers.c.path)
         )
         return [CriterionResult(row.id, row.path, row.value) for row in self.connection.execute(query)]
+
+
+_BY_OTHERS = and_(
+    evaluations.c.selection != SelectionKind.SELF.value,
+    evaluations.c.status.in_([status.value for status in COUNTING]),
+)
+
+
+def _chosen_by(begun: Subquery, latest: int) -> Select[Any]:
+    """The evaluations by which each criterion was chosen, as pairs of evaluation and criterion; cf. `answered`."""
+    asked = (assignments.c.agent_id == begun.c.person_id) & (assignments.c.criterion == begun.c.criterion)
+    chosen = case((assignments.c.assigned_at < begun.c.first, assignments.c.assigned_at), else_=begun.c.first)
+    nth = func.row_number().over(
+        partition_by=(begun.c.person_id, begun.c.criterion),
+        order_by=(evaluations.c.published_at.desc(), evaluations.c.id.desc()),
+    )
+    ranked = (
+        select(evaluations.c.id, begun.c.criterion, nth.label("nth"))
+        .join(begun, begun.c.person_id == evaluations.c.agent_id)
+        .outerjoin(assignments, asked)
+        .where(_BY_OTHERS, evaluations.c.published_at < chosen)
+        .subquery("ranked")
+    )
+    return select(ranked.c.id, ranked.c.criterion).where(ranked.c.nth <= latest)
 
 
 def _begun(person_ids: Sequence[int]) -> Select[Any]:

@@ -24,6 +24,7 @@ class TimedCalls(NamedTuple):
 
     agent_id: Sequence[int]
     team_id: Sequence[int]
+    contact_reason: Sequence[str]
     stretch: Sequence[int]
     care: Sequence[float]
     seconds: Sequence[int]
@@ -45,6 +46,7 @@ class Efficiency:
             select(
                 evaluations.c.agent_id,
                 evaluations.c.team_id,
+                evaluations.c.contact_reason,
                 stretch,
                 evaluations.c.care_score,
                 calls.c.duration_s,

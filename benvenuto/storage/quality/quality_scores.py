@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple, TypeVarTuple
 
 from sqlalchemy import Connection, Select, case, func, select
@@ -32,6 +33,7 @@ class Facts(NamedTuple):
     team_id: int
     probability: float | None
     lost: float
+    called_at: datetime
 
 
 _Columns = TypeVarTuple("_Columns")
@@ -77,6 +79,7 @@ class QualityScores:
             columns.team_id,
             columns.probability,
             columns.care_score - columns.final_score,
+            columns.called_at,
         )
         rows = self.connection.execute(_only(query, within, wanted, versions, part).order_by(columns.id))
         return list(map(Facts._make, rows))

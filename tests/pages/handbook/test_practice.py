@@ -138,7 +138,7 @@ def test_calls_before_and_since_practice_stand_side_by_side_and_claim_no_more_th
 ) -> None:
     assert "Prima e dopo" not in words(open_page(house.anna, "practice"))
     house.app.practice.attempt(house.anna, CHOOSE, 2, "it")
-    drawn(house, house.anna, PATH, [0, 0.5] * 10, house.clock() - timedelta(days=7))
+    drawn(house, house.anna, PATH, [0, 0.5] * 15, house.clock() - timedelta(days=7))
     drawn(house, house.anna, PATH, [1] * 3, house.clock())
     said = words(open_page(house.anna, "practice"))
     assert "25,0 (intervallo al 95%: da " in said

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import astuple
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from benchmarks.one_sample import mean_interval
+from benchmarks.practice import changes, chosen_when_weak
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.services.handbook.before_after import PracticeComparison
+from benvenuto.services.handbook.before_after import WEEKLY_LOOKS, PracticeComparison
+from benvenuto.services.handbook.practice import LATEST
 from benvenuto.statistics.enough import Change, difference
-from benvenuto.statistics.intervals import Estimate
+from benvenuto.statistics.intervals import LEVEL, Estimate
 from tests.drawn import drawn
 from tests.house import WEDNESDAY, House
 
@@ -21,6 +24,8 @@ EARLIER, LATER = WEDNESDAY - timedelta(days=7), WEDNESDAY + timedelta(days=7)
 
 
 def practised(house: House, agent: Actor) -> None:
+    """Let the agent practise the criterion, chosen by ten hand-picked calls that nothing else counts."""
+    drawn(house, agent, PATH, [0] * LATEST, house.clock() - timedelta(hours=1), selection="targeted", probability=None)
     house.app.practice.attempt(agent, TITLE, 0, "it")
 
 
@@ -73,6 +78,33 @@ def test_a_call_weighs_by_the_inverse_of_its_probability(house: House) -> None:
     assert before.mean == pytest.approx(20)  # (4 x 0 + 1 x 100) / 5
 
 
+def test_the_ten_evaluations_by_which_a_criterion_was_chosen_are_on_neither_side(house: House) -> None:
+    drawn(house, house.anna, PATH, [1, 0.5], EARLIER - timedelta(days=1))
+    drawn(house, house.anna, "greeting/identity", [0] * 4, EARLIER)
+    drawn(house, house.anna, PATH, [0] * 6, EARLIER)
+    house.app.practice.attempt(house.anna, TITLE, 0, "it")
+    drawn(house, house.anna, PATH, [0], EARLIER, published_at=LATER)  # called before it, but nobody knew of it
+    assert is_of([100, 50, 0], only(house, house.anna).before)
+
+
+def test_of_an_assigned_criterion_they_are_the_ten_before_it_was_assigned(house: House) -> None:
+    drawn(house, house.anna, PATH, [0] * 10, EARLIER)
+    house.app.practice.assign(house.bruno, house.anna.id, PATH)
+    house.clock.forward(days=3)
+    drawn(house, house.anna, PATH, [1, 0.5], WEDNESDAY + timedelta(days=1))
+    house.app.practice.attempt(house.anna, TITLE, 0, "it")
+    assert is_of([100, 50], only(house, house.anna).before)
+
+
+@pytest.mark.parametrize("before", [10, 20])
+def test_agents_chosen_because_they_were_weak_are_not_told_of_a_rise_when_nothing_changed(before: int) -> None:
+    earlier, later = chosen_when_weak(np.random.default_rng(5), agents=3000, before=before + LATEST, after=40)
+    assert np.mean(changes(earlier[:, :before], later, LEVEL) > 0) > 0.04  # what was claimed before they were left out
+    kept = earlier[:, LATEST:]
+    assert abs(later.mean() - kept.mean()) < 2
+    assert np.mean(np.any([changes(kept, later[:, :n]) != 0 for n in (10, 20, 30, 40)], axis=0)) < 0.03
+
+
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_with_few_calls_on_one_side_nothing_is_claimed(house: House) -> None:
     practised(house, house.anna)
@@ -93,7 +125,7 @@ def test_with_calls_enough_chance_and_more_than_chance_are_told_apart(house: Hou
     assert found.change is Change.SIGNAL
     assert found.before is not None
     assert found.after is not None
-    assert found.difference == difference(found.before, found.after)
+    assert found.difference == difference(found.before, found.after, level=WEEKLY_LOOKS)
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)

@@ -23,7 +23,9 @@ SCORES = [80.0, 90.0, 70.0, 100.0, 100.0, 85.0, 60.0, 90.0, 95.0, 100.0, 75.0, 4
 PROBABILITIES = [0.5, 0.25, 0.1] * 4
 
 
-def calls(house: House, name: str = "Anna", weeks_ago: int = 0, shift: float = 0.0, longer: int = 0) -> None:
+def calls(
+    house: House, name: str = "Anna", weeks_ago: int = 0, shift: float = 0.0, longer: int = 0, reason: str = "delivery"
+) -> None:
     """Calls of that week as above, each so many points poorer and so many seconds longer."""
     one = heard(house, house.people[name], weeks_ago=weeks_ago)
     with house.app.database.write() as tx:
@@ -39,9 +41,8 @@ def calls(house: House, name: str = "Anna", weeks_ago: int = 0, shift: float = 0
                 "evaluator_id": stored.evaluator_id, "scorecard_version_id": stored.scorecard_version_id,
             }  # fmt: skip
             evaluation = tx.evaluations.begin(at, stored.selection, stored.facts, **facts)
-            tx.evaluations.set(
-                evaluation, status="published", care_score=score - shift, probability=probability, selection="random"
-            )
+            counted = {"status": "published", "selection": "random", "probability": probability}
+            tx.evaluations.set(evaluation, **counted, care_score=score - shift, contact_reason=reason)
 
 
 def test_both_are_estimated_over_the_same_weighted_calls(house: House) -> None:
@@ -73,18 +74,30 @@ def test_within_one_agent_the_correlation_is_spearmans_ties_and_all(house: House
     assert house.app.efficiency.beside(house.bruno, EvaluationFilter()).people is None  # one agent
 
 
+def test_reasons_that_are_both_longer_and_harder_do_not_make_longer_calls_worse(house: House) -> None:
+    calls(house)
+    alone = house.app.efficiency.beside(house.bruno, EvaluationFilter()).calls
+    calls(house, shift=40.0, longer=900, reason="complaint")
+    both = house.app.efficiency.beside(house.bruno, EvaluationFilter()).calls
+    assert alone is not None
+    assert both is not None
+    assert both.value == pytest.approx(alone.value)
+    assert spearmanr([*SECONDS, *(s + 900 for s in SECONDS)], [*SCORES, *(s - 40 for s in SCORES)]).statistic < -0.5
+
+
 def test_two_halves_that_differ_are_said_to_and_two_alike_are_not(house: House) -> None:
-    for weeks_ago in (3, 2):
+    for weeks_ago in (7, 6, 5, 4):
         calls(house, weeks_ago=weeks_ago)
-    for weeks_ago in (1, 0):
+    for weeks_ago in (3, 2, 1, 0):
         calls(house, weeks_ago=weeks_ago, shift=40.0, longer=900)
-    wanted = EvaluationFilter(begin=week_from(date(2026, 2, 9), ZoneInfo("Europe/Rome")).low)
+    wanted = EvaluationFilter(begin=week_from(date(2026, 1, 12), ZoneInfo("Europe/Rome")).low)
     found = house.app.efficiency.beside(house.bruno, wanted)
-    assert found.since == date(2026, 2, 23)
+    assert found.since == date(2026, 2, 9)
     assert found.moved is not None
     assert found.moved.care_change is found.moved.time_change is Change.SIGNAL
     assert (found.moved.care.mean, found.moved.time.mean) == pytest.approx((-40, 900))
-    assert [one.name for one in found.points] == ["2026-02-09", "2026-02-16", "2026-02-23", "2026-03-02"]
+    mondays = [(date(2026, 1, 12) + timedelta(weeks=week)).isoformat() for week in range(8)]
+    assert [one.name for one in found.points] == mondays
 
 
 def test_a_half_with_too_few_calls_is_not_compared(house: House) -> None:

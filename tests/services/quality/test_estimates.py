@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.one_sample import amount_interval, mean_interval
-from benvenuto.domain.sums import Sums
-from benvenuto.services.quality.estimates import amounts, means, shares
-from benvenuto.statistics.enough import ENOUGH_CALLS
+from benvenuto.domain.sums import Sums, add_up
+from benvenuto.services.quality.estimates import SCORES, amounts, difference_of_weeks, means, shares
+from benvenuto.statistics.enough import ENOUGH_CALLS, difference
 from tests.sums import sums_of
 
 
@@ -75,3 +76,24 @@ def test_calls_all_alike_have_exactly_their_value_and_count_as_so_many(n: int, c
     (found,) = means([sample([(value, chance)] * n)])
     assert found is not None
     assert (found.n, found.effective_n, found.mean, found.variance) == (n, n, value, 0)
+
+
+def test_two_periods_of_straying_weeks_differ_less_surely_than_their_calls_alone_say() -> None:
+    calls = [60.0, 70, 80, 90, 100] * 5
+    weeks = {
+        date(2026, 1, 5) + timedelta(weeks=nth): sums_of((min(x + by, 100), 1.0) for x in calls)
+        for nth, by in enumerate((0, -12, 3, -10, -2, 2, -9, 1, -4, -14, -20, -8))
+    }
+    before, after = (
+        {day: week for day, week in weeks.items() if week and early is (day.month < 3)} for early in (True, False)
+    )
+    found = difference_of_weeks(SCORES, before, after)
+    whole = means([add_up(side.values()) for side in (before, after)])
+    assert found is not None
+    assert whole[0] is not None
+    assert whole[1] is not None
+    alone = difference(whole[0], whole[1])
+    assert found.mean == alone.mean
+    assert found.low < alone.low
+    assert alone.high < 0 < found.high
+    assert difference_of_weeks(SCORES, before, {}) is None

@@ -9,12 +9,13 @@ import pytest
 
 from benvenuto.services.quality.estimates import AMOUNTS, SCORES, SHARES, Method
 from benvenuto.services.quality.lines import WEEKLY, TrendLine, draw_lines
-from benvenuto.statistics.enough import Change
+from benvenuto.statistics.enough import Change, difference, said_by
+from benvenuto.statistics.straying import straying
 from tests.sums import sums_of
 
 MONDAY = date(2026, 1, 5)
 CARE = [70.0, 75, 80, 80, 80, 85, 85, 90, 90, 95, 95, 100]
-LOWER = [score - 7 for score in CARE]
+LOWER = [score - 9 for score in CARE]
 FREE_OF_ERRORS, WITH_ERRORS = [100.0] * 11 + [0.0], [100.0] * 8 + [0.0] * 4
 FEW = [60.0, 90.0]
 
@@ -50,7 +51,8 @@ def test_a_difference_among_many_is_compared_at_a_level_that_holds_for_all(
         assert line.before is not None
         assert line.recent is not None
         assert line.difference is not None
-        expected = method.difference(line.before, line.recent, level)
+        each = [point.estimate for point in line.weeks]
+        expected = method.difference(line.before, line.recent, straying(each[:4], each[4:]), level)
         assert (line.difference.low, line.difference.high) == pytest.approx((expected.low, expected.high))
         widths.append(line.difference.high - line.difference.low)
     assert widths == sorted(set(widths))
@@ -73,3 +75,13 @@ def test_a_fall_that_rests_on_too_few_calls_is_not_called_a_change() -> None:
     assert line.difference is not None
     assert line.difference.high < 0
     assert line.change is Change.TOO_FEW
+
+
+def test_weeks_that_stray_make_a_difference_that_their_calls_alone_would_call_a_change_chance() -> None:
+    restless = [[score + by for score in CARE] for by in (0, -6, 0, -6, -4, -14, -5, -15)]
+    by_week = {MONDAY + timedelta(weeks=nth): sums_of((x, 1.0) for x in week) for nth, week in enumerate(restless)}
+    (line,) = draw_lines({"Anna": {week: sums for week, sums in by_week.items() if sums}}, SCORES, WEEKLY)
+    assert line.before is not None
+    assert line.recent is not None
+    assert said_by(difference(line.before, line.recent)) is Change.SIGNAL
+    assert line.change is Change.NOISE

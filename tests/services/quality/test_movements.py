@@ -77,3 +77,22 @@ def test_it_refuses_who_watches_no_team(house: House) -> None:
     for actor in (house.anna, house.dario, house.fulvio):
         with pytest.raises(Forbidden):
             house.app.movements.between(actor, BEFORE, AFTER)
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_weeks_that_stray_as_a_whole_are_no_change_though_their_calls_alone_would_say_so(house: House) -> None:
+    monday = WEDNESDAY - timedelta(days=2, hours=11)
+    for week, short in enumerate((0, 8, 0, 8, 4, 12, 3, 12)):
+        heard(house, house.anna, house.bruno, mixed(16, short=short), WEDNESDAY + timedelta(weeks=week - 7))
+    middle = monday - timedelta(weeks=3)
+    before, after = EvaluationFilter(end=middle), EvaluationFilter(begin=middle)
+    found = house.app.movements.between(house.carla, before, after)
+    assert found.taken == (64, 64)
+    assert found.movement is not None
+    assert not found.clear
+    by_place = house.app.movements.between(house.carla, before, EvaluationFilter(begin=middle, end=WEDNESDAY))
+    assert by_place.taken == (64, 48)  # three weeks are too few to tell how far weeks stray
+    assert by_place.movement is not None
+    assert by_place.movement.change.high - by_place.movement.change.low < 0.8 * (
+        found.movement.change.high - found.movement.change.low
+    )

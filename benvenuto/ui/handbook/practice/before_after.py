@@ -9,6 +9,7 @@ import streamlit as st
 
 from benvenuto.domain.faults import message
 from benvenuto.services.handbook.before_after import PracticeComparison
+from benvenuto.services.handbook.practice import LATEST
 from benvenuto.statistics.enough import Change, enough_to_say
 from benvenuto.statistics.intervals import Estimate
 from benvenuto.ui.context import PageContext
@@ -17,9 +18,10 @@ from benvenuto.ui.quality.trend.words import figure
 from benvenuto.ui.scale import SCORE
 
 LEAD = message(
-    "Randomly selected calls, before the first exercise on a criterion and since. A change "
-    "afterwards does not prove its cause: people practise what went badly, and that often goes "
-    "better next time anyway."
+    "Randomly selected calls, before the first exercise on a criterion and since. The last {n} evaluations before the "
+    "criterion was chosen are left out, because they are why it was chosen: what went badly often goes better next "
+    "time anyway. The comparison is strict enough to be read every week for a year: where nothing changes, at most one "
+    "agent in twenty is shown a change. A change does not prove that practice caused it."
 )
 LEAD_OF_MANY = message("Among many agents, some will differ by chance alone.")
 
@@ -31,7 +33,7 @@ def own(ctx: PageContext, comparisons: Sequence[PracticeComparison], titles: Map
         for comparison in comparisons
         if comparison.agent.id == ctx.actor.id and comparison.criterion in titles
     ]
-    _section(ctx, ctx._("Before and after"), ctx._(LEAD), mine, titles)
+    _section(ctx, ctx._("Before and after"), ctx._(LEAD, n=LATEST), mine, titles)
 
 
 def of_team(ctx: PageContext, comparisons: Sequence[PracticeComparison], titles: Mapping[str, str]) -> None:
@@ -41,7 +43,7 @@ def of_team(ctx: PageContext, comparisons: Sequence[PracticeComparison], titles:
         for comparison in comparisons
         if comparison.agent.id != ctx.actor.id and comparison.criterion in titles
     ]
-    lead = f"{ctx._(LEAD)} {ctx._(LEAD_OF_MANY)}"
+    lead = f"{ctx._(LEAD, n=LATEST)} {ctx._(LEAD_OF_MANY)}"
     _section(ctx, ctx._("Your team, before and after"), lead, others, titles)
 
 

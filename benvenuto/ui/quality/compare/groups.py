@@ -45,8 +45,9 @@ def groups(ctx: PageContext, comparison: Comparison, whose: Whose, scale: Scale,
         ctx._("What we know about each"),
         ctx._(
             "The fewer the calls, the more an estimate is pulled towards the overall average (shrinkage); "
-            "each comes with its 95% interval. Groups are sorted by name: the order within a group means "
-            "nothing."
+            "each comes with its 95% interval. An interval that leaves out the overall average is not yet a "
+            "difference: among many, some do so by chance. Groups are sorted by name: the order within a group "
+            "means nothing."
         ),
     )
     known = [unit.shrunken for unit in comparison.compared if unit.place.standing is not FunnelStanding.TOO_FEW]

@@ -35,18 +35,25 @@ def over_time(say: Language, report: EfficiencyReport) -> str:
 
 
 def in_calls(say: Language, correlation: RankCorrelation | None) -> str:
-    """Whether longer calls come with better or poorer care, within the calls of each agent."""
+    """Whether longer calls come with better or poorer care, within the calls of each agent with one contact reason."""
     if correlation is None:
         return say.text("Too few calls to say whether longer calls go with better or poorer care.")
     filled = _correlated(say, correlation, say.plural("{n} call", "{n} calls", correlation.n))
     if correlation.low > 0:
-        return say.text("Within each agent’s own calls, longer calls tend to score higher on care: {figure}.", **filled)
+        return say.text(
+            "Among each agent’s own calls with the same contact reason, longer calls tend to score higher on "
+            "care: {figure}.",
+            **filled,
+        )
     if correlation.high < 0:
         return say.text(
-            "Within each agent’s own calls, shorter calls tend to score higher on care: {figure}.", **filled
+            "Among each agent’s own calls with the same contact reason, shorter calls tend to score higher on "
+            "care: {figure}.",
+            **filled,
         )
     return say.text(
-        "Within each agent’s own calls, handling time and care show no link beyond chance: {figure}.",
+        "Among each agent’s own calls with the same contact reason, handling time and care show no link beyond "
+        "chance: {figure}.",
         **filled,
     )
 
@@ -57,9 +64,16 @@ def of_people(say: Language, correlation: RankCorrelation | None) -> str:
         return say.text("Too few agents have enough calls to say whether those who take longer score higher on care.")
     filled = _correlated(say, correlation, say.plural("{n} agent", "{n} agents", correlation.n))
     if correlation.low > 0:
-        return say.text("Agents who take longer tend to score higher on care: {figure}.", **filled)
+        return say.text(
+            "Agents who take longer tend to score higher on care: {figure}. Their calls may differ in contact reason.",
+            **filled,
+        )
     if correlation.high < 0:
-        return say.text("Agents who take less time tend to score higher on care: {figure}.", **filled)
+        return say.text(
+            "Agents who take less time tend to score higher on care: {figure}. Their calls may differ in "
+            "contact reason.",
+            **filled,
+        )
     return say.text("Across agents, handling time and care show no link beyond chance: {figure}.", **filled)
 
 

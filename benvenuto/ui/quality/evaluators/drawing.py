@@ -42,7 +42,10 @@ def _severity(ctx: PageContext, comparison: EvaluatorComparison, estimate: Evalu
         estimate.low,
         estimate.high,
         _hover_text(
-            comparison.names[estimate.evaluator], figure, _calls(ctx, estimate.n), ctx._(words.VERDICTS[verdict])
+            comparison.names[estimate.evaluator],
+            figure,
+            _calls(ctx, estimate.n),
+            words.conclusion(ctx.say, verdict, estimate),
         ),
         clear=verdict in CLEAR,
         enough=bool(figure),
@@ -126,7 +129,7 @@ def _evaluator(
         say.number(estimate.n),
         say.number(estimate.shared_agents),
         *(cells if verdict in COMPARABLE else ("–", "–")),
-        ctx._(words.VERDICTS[verdict]),
+        words.conclusion(say, verdict, estimate),
     ]
 
 
@@ -187,7 +190,7 @@ def severity_table(
                     estimate.high,
                     enough=comparison.verdicts[estimate.evaluator] in COMPARABLE,
                 ),
-                ctx._(words.VERDICTS[comparison.verdicts[estimate.evaluator]]),
+                words.conclusion(ctx.say, comparison.verdicts[estimate.evaluator], estimate),
             ]
             for estimate in evaluators
         ],

@@ -85,6 +85,13 @@ def evaluators(say: Language, number: int) -> str:
     return say.plural("{n} evaluator", "{n} evaluators", number)
 
 
+def conclusion(say: Language, verdict: SeverityVerdict, estimate: EvaluatorSeverity) -> str:
+    """What may be said of one evaluator, and why no more where the interval leaves 0 out."""
+    if verdict is SeverityVerdict.UNCLEAR and (estimate.low > 0 or estimate.high < 0):
+        return say.text("no clear difference, allowing for the number of evaluators")
+    return say.text(VERDICTS[verdict])
+
+
 def severity(say: Language, estimate: EvaluatorSeverity) -> str:
     """A severity in points, with its interval."""
     return SCORE.difference(say, Difference(estimate.severity, estimate.low, estimate.high))

@@ -148,4 +148,9 @@ def _rubric(ctx: PageContext, rubrics: Mapping[str, Text], change_part: ChangePa
 
 
 def _conclusion(ctx: PageContext, change_part: ChangePart) -> str:
-    return ctx._("more than chance would explain") if change_part.clear else ctx._("may be due to chance")
+    """What may be said of a part, and why no more where its own interval leaves 0 out."""
+    if change_part.clear:
+        return ctx._("more than chance would explain")
+    if change_part.part.low > 0 or change_part.part.high < 0:
+        return ctx._("may be due to chance, allowing for the number of components")
+    return ctx._("may be due to chance")

@@ -98,6 +98,11 @@ def _remarks(ctx: PageContext, moved: WhatMoved) -> list[str]:
             "moves the average without anybody working better or worse; so does a criterion that applies "
             "more or less often."
         ),
+        ctx._(
+            "The calls of a week count together, so that weeks that are good or bad as a whole do not pass for a "
+            "change. Where several weeks in a row resemble one another, up to one total in five may still be called "
+            "a change by chance."
+        ),
         *counted_in(ctx.say, sum(moved.taken), sum(moved.calls)),
         *([rare] if moved.rare else []),
         *simulated(ctx.say, moved.simulated, sum(moved.calls)),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from math import sqrt
 
 from benvenuto.domain.faults import message
 from benvenuto.languages import Language
 from benvenuto.services.quality.control_charts import Controlled, Event, KnownChange
 from benvenuto.statistics.control_chart import LEAST_BASELINE_WEEKS, Cause, Stretch, TooShort
-from benvenuto.statistics.nelson import Rule
+from benvenuto.statistics.nelson import Rule, window
 from benvenuto.ui.charts import period
 from benvenuto.ui.charts.words import cause
 from benvenuto.ui.quality.trend.words import capital, day, names
@@ -37,13 +38,16 @@ _ONE_WEEK = {
 }
 RULES = message(
     "Rules applied (Nelson’s numbering): 1, a week beyond its limits; 2, nine weeks in a row on the "
-    "same side; 6, four of five consecutive weeks more than one standard error away, on the same "
-    "side."
+    "same side, or more where each week resembles the one before; 6, four of five consecutive weeks "
+    "more than one standard error away, on the same side."
 )
 VERDICT = message(
-    "Over a year in which nothing changes, about one chart in three shows a false signal: a signal "
-    "is a reason to listen to the calls, not a verdict."
+    "Over a year in which nothing changes, about one chart in four shows a false signal, and up to "
+    "two in three where each week strongly resembles the one before: a signal is a reason to "
+    "listen to the calls, not a verdict."
 )
+LEAST_ALIKE = 0.05
+"""The autocorrelation below which limits are hardly wider, and nothing is said of it."""
 
 
 def sentence(say: Language, controlled: Controlled, first: date, measure: str, scale: Scale) -> str:
@@ -144,11 +148,26 @@ def too_few_weeks(say: Language, weeks: int) -> str:
 
 def _usual(say: Language, stretch: Stretch, scale: Scale) -> str:
     first, last = stretch.baseline.first, stretch.baseline.last + timedelta(days=6)
-    return say.text(
+    usual = say.text(
         "Usual level: {centre}, based on the weeks from {first} to {last}.",
         centre=scale.figure(say, stretch.centre),
         first=say.day(first, "d MMM y"),
         last=say.day(last, "d MMM y"),
+    )
+    return f"{usual} {_alike(say, stretch)}" if stretch.autocorrelation >= LEAST_ALIKE else usual
+
+
+def _alike(say: Language, stretch: Stretch) -> str:
+    """How much each week resembles the one before, and what that does to limits and rules."""
+    alike = stretch.autocorrelation
+    weeks = sum(stretch.baseline.first <= point.week <= stretch.baseline.last for point in stretch.points)
+    return say.text(
+        "Each week resembles the one before (autocorrelation {alike}, a rough estimate from {weeks}): the limits are "
+        "{times} times as wide as they would otherwise be, and rule 2 needs {row} weeks in a row.",
+        alike=say.number(alike, 2),
+        weeks=say.plural("{n} week", "{n} weeks", weeks),
+        times=say.number(sqrt((1 + alike) / (1 - alike)), 1),
+        row=say.number(int(window(Rule.NINE_ON_ONE_SIDE, alike))),
     )
 
 

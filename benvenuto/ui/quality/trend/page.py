@@ -31,6 +31,12 @@ _NONE_YET = {
     ),
 }
 _LOPSIDED = message("Bars: 95% intervals, asymmetric because seconds and counts are skewed (Hall’s method).")
+_WIDE = message(
+    "Bars: 95% intervals. Up to about 50 calls they are wide enough to be right in 99% of cases: a critical error "
+    "may not have been heard yet."
+)
+WIDE_UP_TO = 50
+"""Calls up to which the interval of a mean score is one of 98% to 99%; see `statistics.intervals`."""
 _ORDER = {Change.SIGNAL: 0, Change.NOISE: 1, Change.TOO_FEW: 2}
 
 
@@ -128,9 +134,17 @@ def _missing(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> l
     return words.missing(ctx.say, share, lines[0].overall if view.split is Split.NONE else None, view.scale)
 
 
+def _bars(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> str:
+    """What the bars are: wider than they claim for scores of few calls, not for shares of calls."""
+    if not view.scale.bounded:
+        return ctx._(_LOPSIDED)
+    few = any(week.estimate.effective_n < WIDE_UP_TO for line in lines for week in line.weeks)
+    return ctx._(_WIDE if few and view.followed.kind is not FollowedKind.CRITICAL else "Bars: 95% intervals.")
+
+
 def _legend(ctx: PageContext, view: TrendView, lines: Sequence[TrendLine]) -> str:
     """How points with intervals are read, and which of them say nothing."""
-    legend = [ctx._("Bars: 95% intervals.") if view.scale.bounded else ctx._(_LOPSIDED)]
+    legend = [_bars(ctx, view, lines)]
     if not view.targeted:
         legend.append(ctx._("Dashed lines: the two averages being compared."))
     hollow = [week for line in lines for week in line.weeks if not week.enough]

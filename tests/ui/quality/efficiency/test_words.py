@@ -75,5 +75,5 @@ def test_agents_are_counted_as_agents() -> None:
     told = words.of_people(EN, RankCorrelation(24, 1, -0.6, -0.8, -0.3))
     assert told == (
         "Agents who take less time tend to score higher on care: rank correlation −0.60, 95% interval −0.80 to "
-        "−0.30, 24 agents."
+        "−0.30, 24 agents. Their calls may differ in contact reason."
     )

@@ -19,7 +19,7 @@ ANNA, UGO = AdjustedScore(11, 40, 0, 76.7, 78.6, 73.0, 84.0), AdjustedScore(12, 
 
 
 def compared(evaluators: Sequence[EvaluatorSeverity], islands: int = 1, calls: int = 100) -> EvaluatorComparison:
-    found = Severity(islands, tuple(evaluators), (ANNA, UGO), 5, 4, 3, 12) if evaluators else None
+    found = Severity(islands, tuple(evaluators), (ANNA, UGO), 5, 3, 12) if evaluators else None
     ids = frozenset(one.evaluator for one in evaluators)
     return EvaluatorComparison(calls, 0, ids, found, verdicts(evaluators), NAMES)
 
@@ -29,6 +29,14 @@ def test_it_names_who_is_strict_and_who_lenient_with_interval_and_who_cannot_be_
         "Among 3 evaluators, stricter than chance would explain: Silvia (+7.0 points, from +6.0 to +8.0); more lenient "
         "than chance would explain: Luca (−6.0 points, from −7.0 to −5.0); no clear difference: Bruno."
     )
+
+
+def test_an_interval_that_leaves_out_0_without_being_a_verdict_says_why() -> None:
+    near = EvaluatorSeverity(3, 50, 0, 9, 1.1, 0.1, 2.1)
+    given = verdicts([STRICT, LENIENT, near])[3]
+    assert given is SeverityVerdict.UNCLEAR
+    assert words.conclusion(EN.say, given, near) == "no clear difference, allowing for the number of evaluators"
+    assert words.conclusion(EN.say, given, UNCLEAR) == "no clear difference"
 
 
 def test_in_italian_too() -> None:

@@ -57,6 +57,14 @@ def test_a_difference_that_may_be_chance_is_never_called_a_change() -> None:
         assert claim not in said
 
 
+def test_a_row_whose_interval_leaves_out_0_but_is_no_change_says_why() -> None:
+    rows = drawing.table_rows(EN, [criterion("A", -2.0), criterion("B", -0.5)], {}, {})
+    assert [row[-1] for row in rows if not isinstance(row, str)] == [
+        "may be due to chance, allowing for the number of components",
+        "may be due to chance",
+    ]
+
+
 def test_a_rise_in_italian() -> None:
     said = words.of_periods(IT.say, moved(criterion("A", 2.0, clear=True)), 4, SINCE)
     assert said == (

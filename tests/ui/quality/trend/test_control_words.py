@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sin
 from zoneinfo import ZoneInfo
 
 from benvenuto.languages import language
@@ -53,10 +54,10 @@ def test_a_change_declared_in_the_same_weeks_is_named() -> None:
 
 
 def test_after_a_new_version_it_says_how_many_weeks_are_wanting() -> None:
-    found = controlled(USUAL + FALL, known=[rubric_version(14)])
+    found = controlled([60.0, *USUAL, *FALL], known=[rubric_version(14)])
     assert said(found) == (
-        "A new version has been in force since 13 April: control limits need 12 weeks with calls; there are 7 so far. "
-        "2 earlier signals are listed below the chart."
+        "A new version has been in force since 13 April: control limits need 12 weeks with calls; there are 8 so far. "
+        "1 earlier signal is listed below the chart."
     )
     assert control_words.changes(EN, found, MONDAY) == [
         "New version of “Greeting” (3), from 13 April: limits are recalculated from here."
@@ -71,3 +72,14 @@ def test_a_baseline_of_few_weeks_says_how_many_it_has() -> None:
 def test_what_is_usual_says_from_which_weeks() -> None:
     (usual,) = control_words.limits(IT, controlled(USUAL), MONDAY, SCORE)
     assert usual == "Valore abituale: 82,0, calcolato sulle settimane dal 5 gen 2026 al 29 mar 2026."
+
+
+def test_weeks_that_resemble_one_another_are_told_with_what_that_does_to_the_limits() -> None:
+    slow = [round(82 + 6 * sin(week / 3), 1) for week in range(26)]
+    (told,) = control_words.limits(EN, controlled(slow), MONDAY, SCORE)
+    assert told.endswith(
+        "Each week resembles the one before (autocorrelation 0.70, a rough estimate from 26 weeks): the limits are 2.4 "
+        "times as wide as they would otherwise be, and rule 2 needs 20 weeks in a row."
+    )
+    (quiet,) = control_words.limits(EN, controlled(USUAL), MONDAY, SCORE)
+    assert "resembles" not in quiet
