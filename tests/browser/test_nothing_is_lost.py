@@ -44,6 +44,39 @@ def test_a_server_killed_in_mid_evaluation_costs_no_mark(windows: Windows, team:
     expect(scorecard.page.get_by_text("Not answered yet.").first).to_be_visible()
 
 
+def test_marks_made_without_a_server_outlive_their_tab(windows: Windows, team: Team) -> None:
+    call = team.call()
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    scorecard.page.keyboard.press("1")
+    scorecard.saved()
+    windows.served.kill()
+    expect(scorecard.page.locator(".bar .state")).to_contain_text("Not connected")
+    for _ in range(3):
+        scorecard.page.keyboard.press("2")
+    asked: list[str] = []
+    scorecard.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    with scorecard.page.expect_event("close"):
+        scorecard.page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]
+    windows.served.start()
+    windows.forgive()
+    later = ScorecardPage(scorecard.page.context.new_page()).open(call).saved()
+    expect(later.chosen).to_have_count(4)
+    assert len(team.evaluation(call).answers) == 4
+    later.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    with later.page.expect_event("close"):
+        later.page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]  # and not again, once everything is saved
+
+
+def test_who_signs_out_leaves_nothing_in_the_browser(windows: Windows, team: Team) -> None:
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(team.call())
+    scorecard.page.evaluate("localStorage.setItem('benvenuto.kept.1.outbox.1.0123456789abcdef.1', '{}')")
+    scorecard.page.goto("/leaving")
+    expect(scorecard.page.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert scorecard.page.evaluate("Object.keys(localStorage).filter((name) => name.includes('.kept.'))") == []
+
+
 def test_two_tabs_on_one_call_keep_what_each_of_them_marks(windows: Windows, team: Team) -> None:
     call = team.call()
     left = ScorecardPage(windows.of(team, team.bruno)).open(call)

@@ -158,9 +158,10 @@ class ScorecardView(TypedDict):
     """What marks change: answers by criterion path, scores by group as they shall be read.
 
     A path or group that is missing has none yet. `words` are the few for the agent. `summary` None leaves the bar away;
-    `acknowledged` is empty when nothing came yet.
+    `acknowledged` is empty when nothing came yet. The browser keeps for the `person` alone what is not acknowledged.
     """
 
+    person: str
     evaluation: str
     answers: dict[str, AnswerView]
     scores: dict[str, str]

@@ -55,7 +55,7 @@ def show(ctx: PageContext) -> None:
 def sign_out(ctx: PageContext) -> None:
     """End the session, and go back to the door."""
     ctx.app.sign_in.sign_out(ctx.session)
-    leave("/signin")
+    leave("/signin", forget=True)
 
 
 def _who(ctx: PageContext) -> None:

@@ -45,6 +45,7 @@ def scorecard_view(
     """What the component draws into the card."""
     assert evaluation.score is not None  # noqa: S101 - services always assemble it
     return {
+        "person": str(ctx.actor.id),
         "evaluation": str(evaluation.id),
         "answers": {path: _answer(answer) for path, answer in evaluation.answers.items()},
         "scores": {rubric: ctx.say.number(score) for rubric, score in evaluation.score.rubrics.items()},

@@ -29,7 +29,7 @@ def test_a_reload_before_the_note_was_sent_loses_nothing(site: Site, scoring: Pa
     stored = site.stored(evaluation)
     assert stored["greeting/company-name"]["level"] == "partly"
     assert stored["greeting/own-name"]["note"] == "still typing"
-    assert scoring.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('benvenuto')).length") == 0
+    assert scoring.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('benvenuto.kept')).length") == 0
 
 
 def test_a_killed_server_loses_nothing(restarted: Site, scoring: Page, evaluation: str) -> None:

@@ -5,6 +5,7 @@
 
 import { isConnected, watchConnection } from "../shared/connection.js"
 import { el, hear } from "../shared/dom.js"
+import { Kept } from "../shared/kept.js"
 import { keepTypingInside } from "../shared/keys.js"
 import { mount } from "../shared/mount.js"
 import { rootOf } from "../shared/places.js"
@@ -13,6 +14,7 @@ import { Bar } from "./bar.js"
 import { Criterion } from "./criterion.js"
 import { Cursor } from "./cursor.js"
 import { listen } from "./keyboard.js"
+import { askBeforeLeaving } from "./leaving.js"
 import { Outbox } from "./outbox.js"
 import { Words } from "./words.js"
 
@@ -53,6 +55,7 @@ export class Scorecard {
       ...listen(this),
       watchConnection((connected) => this.connection(connected)),
       hear(parent, "benvenuto:strip", (event) => this.adopt(event)),
+      askBeforeLeaving(() => this.outbox.edits.length > 0),
     ]
   }
 
@@ -74,7 +77,8 @@ export class Scorecard {
   open() {
     this.outbox?.stop()
     this.shape = undefined
-    this.outbox = new Outbox(this.data.evaluation, {
+    const { evaluation, person } = this.data
+    this.outbox = new Outbox(evaluation, new Kept(person, "outbox", evaluation), {
       send: (value) => this.data.read_only || this.send?.(value),
       changed: () => this.bar?.paintState(),
     })
@@ -173,7 +177,7 @@ export class Scorecard {
     return isConnected()
   }
 
-  // What is not acknowledged stays in sessionStorage; asking for it now would overtake the page that follows.
+  // What is not acknowledged stays in the browser's store; asking for it now would overtake the page that follows.
   silence() {
     this.outbox.stop()
   }

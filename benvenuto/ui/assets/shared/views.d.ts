@@ -163,6 +163,7 @@ export interface CardView {
 }
 
 export interface ScorecardView {
+  person: string
   evaluation: string
   answers: Record<string, AnswerView>
   scores: Record<string, string>

@@ -95,6 +95,7 @@ if "player_only" not in st.query_params:
         call=evaluation,
         card=Card.of({"groups": sample.groups(), "labels": scorecard_labels(same)}),
         view={
+            "person": "1",
             "evaluation": evaluation,
             "answers": answers,
             "scores": groups,
