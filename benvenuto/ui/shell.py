@@ -15,7 +15,6 @@ from benvenuto.ui.context import PageContext, page_context
 from benvenuto.ui.elements import notice, style
 from benvenuto.ui.screens import ACCOUNT, QUALITY, Screen, current_context, enter, front_door, screens
 from benvenuto.ui.streamlit.callbacks import call_back_first
-from benvenuto.ui.streamlit.draft import keep_drafts
 from benvenuto.ui.streamlit.page_run import page_run
 from benvenuto.ui.streamlit.reconnect import rerun_after_reconnect
 
@@ -45,7 +44,6 @@ def run() -> None:
                     raise
                 st.rerun()
         rerun_after_reconnect()
-        keep_drafts()
 
 
 def address(name: str) -> st.Page:

@@ -33,8 +33,9 @@ What lies behind
   url_state      the choices of a page as codes in its address: `load` before the widgets, `store` after them.
   concurrency    how many pages run at once.
 Components
-  draft          what is being written in a dialog, put back: the browser takes an open dialog off the page from the
-                 beginning of each run until the run comes to it, and forgets what was not sent.
+  draft          what is being written, kept in the browser until it was sent, and put back into its field: after a
+                 reload or a lost session, and in a dialog, which the browser takes off the page from the beginning of
+                 each run until the run comes to it.
   mounting       how a component finds its assets, and how its data are packed.
   reconnect      the whole page once more after a lost connection; leave: out to another page of the site.
 
