@@ -43,7 +43,9 @@ def run() -> None:
                 if "changed size during iteration" not in str(error):
                     raise
                 st.rerun()
-        rerun_after_reconnect()
+        rerun_after_reconnect(
+            ctx._("Not connected. What you have written is kept; the page goes on by itself once the connection is back.")
+        )
 
 
 def address(name: str) -> st.Page:

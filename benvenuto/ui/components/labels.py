@@ -37,7 +37,7 @@ class StripLabels(TypedDict):
 
 
 class ScorecardLabels(TypedDict):
-    """The words of the scorecard; {done}, {all} and {time} are filled in by the browser."""
+    """The words of the scorecard; {done}, {all}, {n} and {time} are filled in by the browser."""
 
     scorecard: str
     score: str
@@ -61,6 +61,8 @@ class ScorecardLabels(TypedDict):
     not_answered: str
     saved: str
     saving: str
+    unsaved_one: str
+    unsaved_many: str
     offline: str
     keys: str
 
@@ -122,6 +124,8 @@ def scorecard_labels(_: Translate) -> ScorecardLabels:
         "not_answered": _("Not answered"),
         "saved": _("Saved"),
         "saving": _("Saving…"),
+        "unsaved_one": _("Not saved yet: 1 change is kept here and will be sent."),
+        "unsaved_many": _("Not saved yet: {n} changes are kept here and will be sent."),
         "offline": _("Not connected: your marks are kept here and sent once the connection is back."),
         "keys": _("Keys: 1–9 choose, 0 not applicable, ↑ ↓ move, e note, m mark, k play"),
     }

@@ -5,10 +5,13 @@
 import { el, fill, icon } from "../shared/dom.js"
 
 const SLOW_MS = 400
+const TOO_SLOW_MS = 5000
 
 export class Bar {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  slow
+  /** @type {ReturnType<typeof setTimeout>[]} */
+  patience = []
+
+  late = false
 
   /** @param {Scorecard} card */
   constructor(card) {
@@ -47,19 +50,35 @@ export class Bar {
     this.errors.replaceChildren(...(text ? [icon("warning"), text] : []))
   }
 
-  // "Saving" shows only when it takes a while: a word that flickers at every click tells nothing.
+  // "Saving" shows only when it takes a while: a word that flickers at every click tells nothing. When it takes too long,
+  // something is wrong behind the connection, and the words say what that means.
   paintState() {
     const { outbox, connected, labels } = this.card
     const waiting = outbox.edits.length
     this.state.dataset.waiting = String(waiting)
-    this.state.classList.toggle("offline", !connected)
-    this.state.setAttribute("aria-live", connected ? "off" : "polite")
-    if (!waiting || !connected) {
-      clearTimeout(this.slow)
-      this.slow = undefined
-    } else this.slow ??= setTimeout(() => this.set(this.state, labels.saving), SLOW_MS)
+    this.state.classList.toggle("offline", !connected || this.late)
+    this.state.setAttribute("aria-live", connected && !this.late ? "off" : "polite")
+    if (!waiting || !connected) this.inTime()
+    else if (!this.patience.length) {
+      this.patience = [
+        setTimeout(() => this.set(this.state, labels.saving), SLOW_MS),
+        setTimeout(() => this.tooLate(), TOO_SLOW_MS),
+      ]
+    }
     if (!connected) this.set(this.state, labels.offline)
     else if (!waiting) this.set(this.state, outbox.used ? labels.saved : "")
+    else if (this.late) this.set(this.state, fill(waiting === 1 ? labels.unsaved_one : labels.unsaved_many, { n: waiting }))
+  }
+
+  inTime() {
+    this.patience.forEach(clearTimeout)
+    this.patience = []
+    this.late = false
+  }
+
+  tooLate() {
+    this.late = true
+    this.paintState()
   }
 
   /**

@@ -49,6 +49,8 @@ export interface ScorecardLabels {
   not_answered: string
   saved: string
   saving: string
+  unsaved_one: string
+  unsaved_many: string
   offline: string
   keys: string
 }

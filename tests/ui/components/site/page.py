@@ -109,4 +109,4 @@ if st.button("Publish", shortcut="mod+enter", type="primary"):
     noted = sum(bool(answer["note"]) for path, answer in answers.items() if path)
     words = answers.get("", store.blank())["note"]
     st.text(f"published with {noted} notes" + (f", and: {words}" if words else ""))
-rerun_after_reconnect()
+rerun_after_reconnect("Not connected.")
