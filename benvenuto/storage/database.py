@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +15,10 @@ from zoneinfo import ZoneInfo
 
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+from benvenuto.domain.faults import DatabaseUnavailable
 from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls, make_ready
 from benvenuto.storage.calls.calls import Calls
 from benvenuto.storage.calls.measures import Measures
@@ -38,7 +43,10 @@ from benvenuto.storage.scoring.evaluations import Evaluations
 from benvenuto.storage.scoring.rubrics import RubricVersions
 from benvenuto.storage.writable import writable
 
+_LOG = logging.getLogger(__name__)
 _BUSY_TIMEOUT_MS = 10_000
+_OWN_MISTAKE = sqlite3.SQLITE_ERROR
+"""What SQLite says of a statement that is wrong; PostgreSQL has other classes of errors for that."""
 
 
 @dataclass(frozen=True)
@@ -161,13 +169,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A consistent view; nothing is written."""
-        with self.engine.connect().execution_options(**self._reading) as connection:
+        with _told_apart(), self.engine.connect().execution_options(**self._reading) as connection:
             yield Transaction(connection, self.zone)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """All or nothing: committed at the end, rolled back when anything is raised."""
         with (
+            _told_apart(),
             self._our_turn(),
             self.engine.connect().execution_options(benvenuto_writes=True) as connection,
             connection.begin(),
@@ -233,6 +242,19 @@ def open_database(url: str, zone: ZoneInfo) -> Database:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine, zone)
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Raise DatabaseUnavailable for what is no mistake of ours."""
+    try:
+        yield
+    except (OperationalError, NoConnectionFree) as error:
+        cause = getattr(error, "orig", None) or error
+        if getattr(cause, "sqlite_errorcode", None) == _OWN_MISTAKE:
+            raise
+        _LOG.warning("The database is not available: %s", cause)  # without the statement: it bears people's words
+        raise DatabaseUnavailable from error
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

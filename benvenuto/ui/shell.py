@@ -44,7 +44,7 @@ def run() -> None:
                     raise
                 st.rerun()
         rerun_after_reconnect(
-            ctx._("Not connected. What you have written is kept; the page goes on by itself once the connection is back.")
+            ctx._("Not connected. What you have written is kept; the page goes on once the connection is back.")
         )
 
 

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from benvenuto.domain.faults import DatabaseUnavailable
 from benvenuto.storage.database import Database, open_database
 from tests.house import WEDNESDAY
 
@@ -149,3 +150,16 @@ def test_a_bare_postgresql_url_means_the_driver_that_is_installed() -> None:
     opened = open_database("postgresql://benvenuto:secret@localhost/benvenuto", ZoneInfo("UTC"))
     assert opened.engine.driver == "psycopg"
     assert opened.engine.url.password == "secret"
+
+
+def test_a_database_without_room_is_told_from_a_mistake_of_ours(database: Database) -> None:
+    if database.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL cannot be told to be full")
+    with pytest.raises(OperationalError), database.read() as tx:
+        tx.connection.execute(text("SELECT no_such_column FROM people"))
+    with pytest.raises(DatabaseUnavailable), database.write() as tx:  # noqa: PT012 - all of it is the transaction
+        tx.connection.execute(text("PRAGMA max_page_count = 1"))  # which means: as many as there are
+        for number in range(1000):
+            tx.audit.write(WEDNESDAY, None, "written", "writer", number, words="x" * 1000)
+    with database.read() as tx:
+        assert tx.audit.latest(10) == []

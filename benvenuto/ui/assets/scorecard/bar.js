@@ -19,6 +19,7 @@ export class Bar {
     this.score = el("strong", { class: "score" })
     this.verdict = el("span", { class: "verdict" })
     this.errors = el("p", { class: "critical-errors", role: "status" })
+    this.lacking = el("p", { class: "to-complete", role: "alert" })
     this.progress = el("span", { class: "progress" })
     this.state = el("span", { class: "state" })
     const { labels } = card
@@ -29,7 +30,7 @@ export class Bar {
       this.score,
       this.verdict,
     )
-    this.node = el("footer", { class: "bar" }, scored, this.errors, el("p", { class: "going" }, this.progress, this.state))
+    this.node = el("footer", { class: "bar" }, scored, this.errors, this.lacking, el("p", { class: "going" }, this.progress, this.state))
   }
 
   paint() {
@@ -40,6 +41,7 @@ export class Bar {
     this.set(this.verdict, summary?.score ? summary.verdict : labels.no_score)
     this.set(this.progress, read_only ? "" : fill(labels.progress, this.card.marked))
     this.paintErrors()
+    this.paintLacking()
     this.paintState()
   }
 
@@ -48,6 +50,16 @@ export class Bar {
     const text = failed.length ? `${this.card.labels.critical_error}: ${failed.join(", ")}` : ""
     if (this.errors.textContent === text) return
     this.errors.replaceChildren(...(text ? [icon("warning"), text] : []))
+  }
+
+  // Publishing was refused: one sentence, and the way to the first criterion that is meant.
+  paintLacking() {
+    const { labels, rows } = this.card
+    const n = rows.filter((row) => row.lacking).length
+    const text = n ? fill(n === 1 ? labels.lacking_one : labels.lacking_many, { n }) : ""
+    if (this.lacking.firstChild?.textContent === text) return
+    const go = el("button", { type: "button", onclick: () => this.card.goToLacking() }, labels.first_lacking)
+    this.lacking.replaceChildren(...(text ? [text, " ", go] : []))
   }
 
   // "Saving" shows only when it takes a while: a word that flickers at every click tells nothing. When it takes too long,

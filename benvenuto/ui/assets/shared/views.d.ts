@@ -49,6 +49,9 @@ export interface ScorecardLabels {
   not_answered: string
   saved: string
   saving: string
+  lacking_one: string
+  lacking_many: string
+  first_lacking: string
   unsaved_one: string
   unsaved_many: string
   offline: string
@@ -173,6 +176,8 @@ export interface ScorecardView {
   summary: SummaryView | null
   read_only: boolean
   acknowledged: Record<string, number>
+  refusals: number
+  lacking: Record<string, string>
 }
 
 export interface MeasureView {

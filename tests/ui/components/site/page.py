@@ -103,6 +103,8 @@ if "player_only" not in st.query_params:
             "summary": {"score": score, "verdict": "care score"},
             "read_only": read_only,
             "acknowledged": acknowledged,
+            "refusals": 0,
+            "lacking": {},
         },
     )
 if st.button("Publish", shortcut="mod+enter", type="primary"):
