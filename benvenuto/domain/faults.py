@@ -30,6 +30,16 @@ class Forbidden(BenvenutoError):
     remedy = message("If you think you should have it, ask an administrator.")
 
 
+class DatabaseUnavailable(BenvenutoError):
+    """The database cannot be reached, is held by somebody else for too long, or has no room left."""
+
+    template = message("The database does not answer, or takes no changes at the moment.")
+    remedy = message(
+        "What you have marked and written is kept in this window. Try again in a minute; "
+        "if it stays so, tell an administrator."
+    )
+
+
 class NoSuchPath(BenvenutoError):
     """A file or folder that is not there."""
 

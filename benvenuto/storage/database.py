@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -42,6 +43,8 @@ from benvenuto.storage.quality.weekly_rollups import WeeklyRollups
 from benvenuto.storage.sample_week import SampleWeek
 from benvenuto.storage.scoring.evaluations import Evaluations
 from benvenuto.storage.scoring.rubrics import RubricVersions
+
+_LOG = logging.getLogger(__name__)
 
 _PATIENCE_S = 10
 """How long anybody waits for a lock, or for a connection."""
@@ -181,14 +184,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A consistent view; nothing is written."""
-        with in_words(), self.engine.connect().execution_options(**self._reading) as connection:
+        with in_words(_LOG), self.engine.connect().execution_options(**self._reading) as connection:
             yield Transaction(connection, self.zone)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """All or nothing: committed at the end, rolled back when anything is raised."""
         with (
-            in_words(),
+            in_words(_LOG),
             self._one_writer(),
             self.engine.connect().execution_options(benvenuto_writes=True) as connection,
             connection.begin(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,10 +11,10 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolUsedUp
 
-from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.faults import BenvenutoError, DatabaseUnavailable, message
 
 
-class DatabaseAway(BenvenutoError):
+class DatabaseAway(DatabaseUnavailable):
     """Nobody answers where the database should be."""
 
     template = message("The database does not answer.")
@@ -22,14 +23,14 @@ class DatabaseAway(BenvenutoError):
     )
 
 
-class DatabaseBusy(BenvenutoError):
+class DatabaseBusy(DatabaseUnavailable):
     """Somebody else has held for too long what this needs."""
 
     template = message("The database is busy with something else.")
     remedy = message("Try again in a moment: what was saved is safe.")
 
 
-class DatabaseReadOnly(BenvenutoError):
+class DatabaseReadOnly(DatabaseUnavailable):
     """It can be read, and takes nothing."""
 
     template = message("The database cannot be written to.")
@@ -39,14 +40,14 @@ class DatabaseReadOnly(BenvenutoError):
     )
 
 
-class DatabaseDiskFull(BenvenutoError):
+class DatabaseDiskFull(DatabaseUnavailable):
     """There is no room for what should be written, or the disk fails."""
 
     template = message("The disk of the database is full.")
     remedy = message("Nothing is half-written. Once an administrator has made room, try again.")
 
 
-class DatabaseDamaged(BenvenutoError):
+class DatabaseDamaged(DatabaseUnavailable):
     """The file is no database, or one that was overwritten."""
 
     template = message("The file of the database is damaged, or is not a database.")
@@ -97,14 +98,19 @@ _OS: Mapping[int, type[BenvenutoError]] = {
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
-    """Turn what a driver raises into one of the faults above; an error in our own question stays what it is."""
+def in_words(log: logging.Logger | None = None) -> Iterator[None]:
+    """Turn what a driver raises into one of the faults above; an error in our own question stays what it is.
+
+    With a `log` it is told there what it was, without the statement, which bears people's words.
+    """
     try:
         yield
     except Exception as error:
         fault = _fault_of(error)
         if fault is None:
             raise
+        if log:
+            log.warning("%s (%s)", fault, type(error).__name__)
         raise fault from error
 
 

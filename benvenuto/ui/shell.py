@@ -15,7 +15,6 @@ from benvenuto.ui.context import PageContext, page_context
 from benvenuto.ui.elements import notice, style
 from benvenuto.ui.screens import ACCOUNT, QUALITY, Screen, current_context, enter, front_door, screens
 from benvenuto.ui.streamlit.callbacks import call_back_first
-from benvenuto.ui.streamlit.draft import keep_drafts
 from benvenuto.ui.streamlit.page_run import page_run
 from benvenuto.ui.streamlit.reconnect import rerun_after_reconnect
 
@@ -44,8 +43,9 @@ def run() -> None:
                 if "changed size during iteration" not in str(error):
                     raise
                 st.rerun()
-        rerun_after_reconnect()
-        keep_drafts()
+        rerun_after_reconnect(
+            ctx._("Not connected. What you have written is kept; the page goes on once the connection is back.")
+        )
 
 
 def address(name: str) -> st.Page:

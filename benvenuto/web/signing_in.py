@@ -111,6 +111,7 @@ class SignInRoutes:
             await run_in_threadpool(self.app.sign_in.sign_out, known.token_hash)
         response = RedirectResponse("/signin", 303)
         take_cookie(response, self.app.settings)
+        response.headers["Clear-Site-Data"] = '"storage"'  # what waits in the browser to be sent is nobody else's
         return response
 
     async def _fields(self, request: Request) -> dict[str, str]:

@@ -29,6 +29,7 @@ WORDS = """() => {
   walk(document)
   return [...found].filter(Boolean).map((words) => words.trim()).filter(Boolean)
 }"""
+FIELDS = ":is(input:is([type=text], [type=password], [type=number]):not([role=combobox]), textarea):visible"
 TOO_WIDE = """() => {
   const places = [document.documentElement, ...document.querySelectorAll("[data-testid=stMain], [data-testid=stApp]")]
   return Math.max(...places.map((place) => place.scrollWidth - place.clientWidth))
@@ -58,9 +59,20 @@ def walk(windows: Windows, role: Role) -> Sequence[Seen]:
 def _see(windows: Windows, page: Page, address: str) -> Seen:
     page.goto(address)
     settled(page)
-    seen = Seen(address, frozenset(page.evaluate(WORDS)), page.evaluate(TOO_WIDE), tuple(windows.complaints))
+    words, too_wide = page.evaluate(WORDS), page.evaluate(TOO_WIDE)
+    seen = Seen(address, frozenset([*words, *_said_while_typing(page)]), too_wide, tuple(windows.complaints))
     windows.forgive()
     return seen
+
+
+def _said_while_typing(page: Page) -> Iterator[str]:
+    """What the screen says while something is typed into each of its fields, and taken back."""
+    fields = page.locator(FIELDS)
+    for place in range(fields.count()):
+        fields.nth(place).focus()
+        page.keyboard.type("1")
+        yield from page.evaluate(WORDS)
+        page.keyboard.press("Backspace")
 
 
 def settled(page: Page) -> None:

@@ -1,6 +1,10 @@
 """Whatever happens in the middle of an evaluation, every mark is still there."""
 
-from playwright.sync_api import expect
+import sqlite3
+from contextlib import closing
+from time import monotonic
+
+from playwright.sync_api import Dialog, expect
 
 from benvenuto.domain.people import Membership, Role
 from tests.browser.scorecard import ScorecardPage
@@ -13,6 +17,7 @@ def test_a_reload_in_mid_evaluation_loses_nothing(windows: Windows, team: Team) 
     scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
     for _ in range(3):
         scorecard.page.keyboard.press("2")
+        scorecard.page.keyboard.press("Enter")
     scorecard.page.keyboard.press("e")
     scorecard.page.keyboard.type("Half a sentence")
     scorecard.page.reload()  # at once: neither the marks nor the words have had time to reach the server
@@ -30,6 +35,7 @@ def test_a_server_killed_in_mid_evaluation_costs_no_mark(windows: Windows, team:
     windows.served.kill()
     for _ in range(3):
         scorecard.page.keyboard.press("2")
+        scorecard.page.keyboard.press("Enter")
     expect(scorecard.chosen).to_have_count(4)
     expect(scorecard.page.locator(".bar .state")).to_contain_text("Not connected")
     windows.served.start()
@@ -42,6 +48,45 @@ def test_a_server_killed_in_mid_evaluation_costs_no_mark(windows: Windows, team:
     assert len(team.evaluation(call).answers) == 5
     scorecard.page.get_by_role("button", name="Publish").click()
     expect(scorecard.page.get_by_text("Not answered yet.").first).to_be_visible()
+
+
+def test_marks_made_without_a_server_outlive_their_tab(windows: Windows, team: Team) -> None:
+    call = team.call()
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    scorecard.page.keyboard.press("1")
+    scorecard.saved()
+    windows.served.kill()
+    expect(scorecard.page.locator(".bar .state")).to_contain_text("Not connected")
+    for _ in range(3):
+        scorecard.page.keyboard.press("2")
+        scorecard.page.keyboard.press("Enter")
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    scorecard.page.on("dialog", leave)
+    with scorecard.page.expect_event("close"):
+        scorecard.page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]
+    windows.served.start()
+    windows.forgive()
+    later = ScorecardPage(scorecard.page.context.new_page()).open(call).saved()
+    expect(later.chosen).to_have_count(4)
+    assert len(team.evaluation(call).answers) == 4
+    later.page.on("dialog", leave)
+    with later.page.expect_event("close"):
+        later.page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]  # and not again, once everything is saved
+
+
+def test_who_signs_out_leaves_nothing_in_the_browser(windows: Windows, team: Team) -> None:
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(team.call())
+    scorecard.page.evaluate("localStorage.setItem('benvenuto.kept.1.outbox.1.0123456789abcdef.1', '{}')")
+    scorecard.page.goto("/leaving")
+    expect(scorecard.page.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert scorecard.page.evaluate("Object.keys(localStorage).filter((name) => name.includes('.kept.'))") == []
 
 
 def test_two_tabs_on_one_call_keep_what_each_of_them_marks(windows: Windows, team: Team) -> None:
@@ -86,3 +131,29 @@ def test_publishing_twice_from_two_tabs_publishes_once(windows: Windows, team: T
     expect(right.page.get_by_text("You published this on")).to_be_visible()
     actions = [row.action for row in team.app.audit.latest(team.dario, limit=20) if row.actor == team.bruno.name]
     assert actions.count("evaluation_published") == 1
+
+
+def test_while_the_database_takes_nothing_the_card_says_so_and_saves_when_it_can(windows: Windows, team: Team) -> None:
+    call = team.call()
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    state = scorecard.page.locator(".bar .state")
+    with closing(sqlite3.connect(windows.served.folder / "benvenuto.db", isolation_level=None)) as somebody:
+        somebody.execute("BEGIN IMMEDIATE")
+        for _ in range(2):
+            scorecard.page.keyboard.press("1")
+        expect(state).to_have_text("Not saved yet: 2 changes are kept here and will be sent.")
+        expect(scorecard.page.locator("[data-stale=true]:has(.stBidiComponent)").first).to_have_css("opacity", "1")
+        _until_the_server_has_given_up(windows, scorecard)
+        expect(scorecard.chosen).to_have_count(2)
+        expect(state).to_have_text("Not saved yet: 2 changes are kept here and will be sent.")
+        expect(scorecard.page.get_by_text("encountered an error")).to_have_count(0)
+    scorecard.saved()
+    assert len(team.evaluation(call).answers) == 2
+
+
+def _until_the_server_has_given_up(windows: Windows, scorecard: ScorecardPage) -> None:
+    until = monotonic() + 60
+    # busy, says the log: the file is locked by somebody else
+    while "The database is busy" not in windows.served.output.read_text("utf-8"):
+        assert monotonic() < until
+        scorecard.page.evaluate("() => new Promise(requestAnimationFrame)")

@@ -100,8 +100,8 @@ def test_publish_pressed_twice_publishes_one_call_and_goes_on_to_the_next(window
 def test_zero_marks_not_applicable_and_the_arrows_move(windows: Windows, team: Team) -> None:
     scorecard = ScorecardPage(windows.of(team, team.bruno)).open(team.call())
     keyboard = scorecard.page.keyboard
-    keyboard.press("2")
-    keyboard.press("2")
+    for key in ("2", "Enter", "2", "Enter"):
+        keyboard.press(key)
     expect(scorecard.at_hand.get_by_role("heading")).to_have_text("Identity before data")
     keyboard.press("0")
     expect(scorecard.at_hand.get_by_role("heading")).to_have_text("The farewell")
@@ -147,9 +147,24 @@ def test_publishing_with_something_missing_says_what(windows: Windows, team: Tea
     call = team.call()
     team.draft(call, but="greeting/farewell")
     scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
-    scorecard.page.get_by_role("button", name="Publish").click()
-    expect(scorecard.page.get_by_text("The farewell: Not answered yet.")).to_be_visible()
+    scorecard.page.get_by_role("heading", name="Anna").click()
+    scorecard.page.keyboard.press("Control+Enter")
+    farewell = scorecard.criterion("The farewell")
+    expect(farewell.get_by_text("Not answered yet.")).to_be_in_viewport()
+    expect(scorecard.at_hand.get_by_role("heading")).to_have_text("The farewell")
+    sentence = scorecard.page.get_by_role("alert")
+    expect(sentence).to_contain_text("1 criterion is not complete yet.")
+    scorecard.page.keyboard.press("Home")
+    scorecard.page.mouse.wheel(0, -5000)
+    expect(farewell).not_to_be_in_viewport()
+    sentence.get_by_role("button", name="Go to the first one").click()
+    expect(farewell).to_be_in_viewport()
     assert team.evaluation(call).status is Status.DRAFT
+    scorecard.page.keyboard.press("1")
+    expect(sentence).to_have_count(0)
+    scorecard.saved().page.keyboard.press("Control+Enter")
+    scorecard.page.wait_for_url(lambda url: f"call={call}" not in url)
+    assert team.evaluation(call).status is Status.PUBLISHED
 
 
 def test_a_discarded_draft_is_gone_and_the_call_waits_again(windows: Windows, team: Team) -> None:

@@ -1,26 +1,28 @@
 // What the modules need of a browser, and no more. Import it before them.
 
+// What is kept are its own properties, as in a browser; how it fails is not.
 class Storage {
-  #texts = new Map()
-  full = false
-  forbidden = false
+  constructor() {
+    for (const fault of ["full", "forbidden"]) Object.defineProperty(this, fault, { value: false, writable: true })
+  }
 
   getItem(name) {
     if (this.forbidden) throw new Error("SecurityError")
-    return this.#texts.get(name) ?? null
+    return this[name] ?? null
   }
 
   setItem(name, text) {
     if (this.full || this.forbidden) throw new Error("QuotaExceededError")
-    this.#texts.set(name, text)
+    this[name] = text
   }
 
   removeItem(name) {
-    this.#texts.delete(name)
+    if (this.forbidden) throw new Error("SecurityError")
+    delete this[name]
   }
 
   get names() {
-    return [...this.#texts.keys()]
+    return Object.keys(this)
   }
 }
 
@@ -53,8 +55,10 @@ export function press(key, { on = node(), within = [], ...facts } = {}) {
 }
 
 export function openWindow() {
-  Object.assign(globalThis, { sessionStorage: new Storage(), localStorage: new Storage() })
+  Object.assign(globalThis, { localStorage: new Storage() })
 }
 
+const window = new EventTarget()
+for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) globalThis[name] = window[name].bind(window)
 Object.assign(globalThis, { document: new EventTarget(), Element, HTMLElement, HTMLInputElement })
 openWindow()

@@ -34,16 +34,18 @@ const NO_COMMAND = {
 }
 
 describe("the scorecard's keys", () => {
-  let done, card, stops
+  let done, card, levels, row, hidden, stops
 
   beforeEach(() => {
     done = []
-    const levels = { chooseByKey: (key) => recorder(done, "choose", Number(key) <= 3)(key) }
-    const row = { levels, note: { open: recorder(done, "note") }, edit: recorder(done, "edit") }
+    levels = { node: node(), chooseByKey: (key) => recorder(done, "choose", Number(key) <= 3)(key) }
+    hidden = false
+    row = { levels, focus: recorder(done, "focus"), wantsWords: false, note: { open: recorder(done, "note") }, edit: recorder(done, "edit") }
     card = {
       shadow: parent(),
       data: { read_only: false },
-      cursor: { row, move: recorder(done, "move") },
+      cursor: { row, move: recorder(done, "move"), reveal: () => hidden },
+      undo: recorder(done, "undo", true),
       outbox: { settle: recorder(done, "settle") },
     }
     stops = listenCard(card)
@@ -56,6 +58,42 @@ describe("the scorecard's keys", () => {
       assert.deepEqual(done, [["choose", key], ["move", 1]])
     })
   }
+
+  test("a digit below the best level stays there until it was said why, or Enter goes on", () => {
+    row.wantsWords = true
+    press("2")
+    assert.deepEqual(done, [["choose", "2"], ["focus"]])
+    assert.equal(press("Enter"), false)
+    card.shadow.activeElement = levels.node
+    assert.equal(press("Enter"), true)
+    assert.deepEqual(done.at(-1), ["move", 1])
+  })
+
+  test("Enter on a level is left to it", () => {
+    card.shadow.activeElement = field("BUTTON")
+    assert.equal(press("Enter"), false)
+  })
+
+  test("a key that meets a criterion out of sight marks nothing", () => {
+    hidden = true
+    for (const key of ["1", "0", "n"]) assert.equal(press(key), true)
+    assert.deepEqual(done, [])
+  })
+
+  test("Ctrl+Z takes the last mark back, but not what is typed", () => {
+    assert.equal(press("z", { ctrlKey: true }), true)
+    assert.equal(press("z", { metaKey: true }), true)
+    assert.equal(press("Z", { ctrlKey: true, shiftKey: true }), false)
+    assert.equal(press("z", { ctrlKey: true, on: field("TEXTAREA") }), false)
+    assert.equal(press("z", { ctrlKey: true, within: [node({ role: "dialog" })] }), false)
+    assert.equal(press("z"), false)
+    assert.deepEqual(done, [["undo"], ["undo"]])
+  })
+
+  test("Ctrl+Z is left alone where nothing was marked", () => {
+    card.undo = () => false
+    assert.equal(press("z", { ctrlKey: true }), false)
+  })
 
   test("a digit for which there is no level stays where it is", () => {
     assert.equal(press("9"), true)

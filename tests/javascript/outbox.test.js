@@ -6,28 +6,32 @@ import { beforeEach, describe, mock, test } from "node:test"
 import { openWindow } from "./browser.js"
 import { overlaid, NOTHING } from "../../benvenuto/ui/assets/scorecard/answers.js"
 import { Outbox, TYPING_MS } from "../../benvenuto/ui/assets/scorecard/outbox.js"
+import { Kept, forgetEverything } from "../../benvenuto/ui/assets/shared/kept.js"
 
-const STORED = "benvenuto.outbox.e1"
+const STORED = "benvenuto.kept.bruno.outbox.e1"
 const OTHER = "0123456789abcdef"
 
 let sent
 
-function open(evaluation = "e1") {
-  return new Outbox(evaluation, { send: (value) => sent.push(structuredClone(value)), changed: () => {} })
+function open(evaluation = "e1", person = "bruno") {
+  const listeners = { send: (value) => sent.push(structuredClone(value)), changed: () => {} }
+  return new Outbox(evaluation, new Kept(person, "outbox", evaluation), listeners)
 }
 
 const last = () => sent.at(-1)
 const values = (outbox) => outbox.edits.map(({ value }) => value)
 
-function leave(stored) {
-  sessionStorage.setItem(STORED, typeof stored === "string" ? stored : JSON.stringify(stored))
+const keptSeqs = () => localStorage.names.map((name) => Number(name.split(".").at(-1)))
+
+function leave(name, stored) {
+  localStorage.setItem(`${STORED}.${name}`, typeof stored === "string" ? stored : JSON.stringify(stored))
 }
 
 beforeEach(() => {
   sent = []
   openWindow()
   mock.timers.reset()
-  mock.timers.enable({ apis: ["setTimeout"] })
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1000 })
 })
 
 describe("an edit", () => {
@@ -42,8 +46,8 @@ describe("an edit", () => {
         {
           client: outbox.own.client,
           edits: [
-            { seq: 1, path: "a/b", kind: "level", value: "fully" },
-            { seq: 2, path: "a/b", kind: "na", value: null },
+            { seq: 1, at: 1000, path: "a/b", kind: "level", value: "fully" },
+            { seq: 2, at: 1000, path: "a/b", kind: "na", value: null },
           ],
         },
       ],
@@ -56,10 +60,10 @@ describe("an edit", () => {
     outbox.add("a/c", "level", "not")
     outbox.acknowledge({ [outbox.own.client]: 1 })
     assert.deepEqual(values(outbox), ["not"])
-    assert.deepEqual(JSON.parse(sessionStorage.getItem(STORED))[0].edits.map(({ seq }) => seq), [2])
+    assert.deepEqual(keptSeqs(), [2])
     outbox.acknowledge({ [outbox.own.client]: 2 })
     assert.deepEqual(outbox.edits, [])
-    assert.deepEqual(sessionStorage.names, [])
+    assert.deepEqual(localStorage.names, [])
   })
 
   test("is not taken for acknowledged because another client's was", () => {
@@ -80,7 +84,7 @@ describe("an edit", () => {
 
   test("tells whoever shows how many wait, and an acknowledgement does when it changes that", () => {
     let changes = 0
-    const outbox = new Outbox("e1", { send: () => {}, changed: () => (changes += 1) })
+    const outbox = new Outbox("e1", new Kept("bruno", "outbox", "e1"), { send: () => {}, changed: () => (changes += 1) })
     outbox.add("a/b", "level", "fully")
     assert.equal(changes, 1)
     outbox.acknowledge({})
@@ -99,7 +103,7 @@ describe("text", () => {
     mock.timers.tick(TYPING_MS - 1)
     assert.deepEqual(sent, [])
     mock.timers.tick(1)
-    assert.deepEqual(last().boxes[0].edits, [{ seq: 2, path: "a/b", kind: "note", value: "hi" }])
+    assert.deepEqual(last().boxes[0].edits, [{ seq: 2, at: 999 + TYPING_MS, path: "a/b", kind: "note", value: "hi" }])
   })
 
   test("replaces no other text: not that of another criterion, another moment or the words for the agent", () => {
@@ -170,7 +174,7 @@ describe("without an answer", () => {
     outbox.stop()
     mock.timers.tick(600_000)
     assert.equal(sent.length, 1)
-    assert.equal(JSON.parse(sessionStorage.getItem(STORED))[0].edits.length, 2)
+    assert.deepEqual(keptSeqs(), [1, 2])
   })
 })
 
@@ -208,14 +212,73 @@ describe("after a reload", () => {
 
   test("an evaluation finds what is its own", () => {
     open("e1").add("a/b", "level", "fully")
-    assert.deepEqual(open("e2").edits, [])
+    for (const other of ["e2", "e", "e11"]) assert.deepEqual(open(other).edits, [])
     assert.deepEqual(values(open("e1")), ["fully"])
+  })
+
+  test("nobody finds what is another person's", () => {
+    open("e1", "bruno").add("a/b", "level", "fully")
+    sent = []
+    assert.deepEqual(open("e1", "carla").edits, [])
+    assert.deepEqual(sent, [])
+  })
+
+  test("who has signed out has left nothing, and what is not of this kind stays", () => {
+    localStorage.setItem("benvenuto.speed", "1.5")
+    open().add("a/b", "level", "fully")
+    forgetEverything()
+    assert.deepEqual(localStorage.names, ["benvenuto.speed"])
+    assert.deepEqual(open().edits, [])
   })
 
   test("something was saved, if only what an earlier page has left", () => {
     assert.equal(open().used, false)
     open().add("a/b", "level", "fully")
     assert.equal(open().used, true)
+  })
+})
+
+describe("windows side by side", () => {
+  test("never write over one another's, whoever of them is gone first", () => {
+    const [left, right] = [open(), open()]
+    left.add("a/b", "level", "fully")
+    right.add("a/c", "level", "not")
+    left.add("a/b", "note", "hi", TYPING_MS)
+    for (const window of [left, right]) window.stop()
+    const next = open()
+    assert.deepEqual(next.edits.map(({ path, kind }) => `${path} ${kind}`), ["a/b level", "a/b note", "a/c level"])
+  })
+
+  test("send what was marked last at last", () => {
+    const [left, right] = [open(), open()]
+    right.add("a/b", "level", "not")
+    mock.timers.tick(10)
+    left.add("a/b", "level", "fully")
+    for (const window of [left, right]) window.stop()
+    assert.equal(overlaid(NOTHING, "a/b", open().edits).level, "fully")
+  })
+
+  test("take from the storage what the server has, and leave there what another has added since", () => {
+    const left = open()
+    left.add("a/b", "level", "fully")
+    const right = open()
+    left.add("a/c", "level", "not")
+    right.acknowledge({ [left.own.client]: 1 })
+    assert.deepEqual(right.edits, [])
+    assert.deepEqual(keptSeqs(), [2])
+    left.stop()
+    assert.deepEqual(values(open()), ["not"])
+  })
+
+  test("do not send again, nor show, an older state of a text that is still being typed elsewhere", () => {
+    const left = open()
+    left.add("a/b", "note", "hel", TYPING_MS)
+    const right = open()
+    left.add("a/b", "note", "hello", TYPING_MS)
+    right.acknowledge({ [left.own.client]: 1 })
+    assert.deepEqual(values(left), ["hello"])
+    left.stop()
+    assert.deepEqual(values(open()), ["hello"])
   })
 })
 
@@ -231,14 +294,14 @@ describe("what was published", () => {
     mock.timers.tick(600_000)
     assert.equal(sent.length, times)
     assert.deepEqual(outbox.edits, [])
-    assert.deepEqual(sessionStorage.names, [])
+    assert.deepEqual(localStorage.names, [])
   })
 })
 
 describe("a storage that takes nothing", () => {
   for (const fault of ["full", "forbidden"]) {
     test(`because it is ${fault} leaves the edits in memory, and they are sent`, () => {
-      sessionStorage[fault] = true
+      localStorage[fault] = true
       const outbox = open()
       outbox.add("a/b", "level", "fully")
       assert.deepEqual(values(outbox), ["fully"])
@@ -251,22 +314,20 @@ describe("a storage that takes nothing", () => {
 })
 
 describe("what lies in the storage and cannot be read is left out:", () => {
-  const good = { seq: 3, path: "a/b", kind: "level", value: "fully" }
-  const boxes = {
-    "no JSON": "{",
-    "null": "null",
-    "a number": "7",
-    "a box for boxes": { client: OTHER, edits: [good] },
-    "null for a box": [null],
-    "a box without edits": [{ client: OTHER }],
-    "text for edits": [{ client: OTHER, edits: "abc" }],
-    "a box of nobody": [{ edits: [good] }],
-    "the name of an object's own": [{ client: "constructor", edits: [good] }],
-    "a list for a client": [{ client: [OTHER], edits: [good] }],
+  const good = { seq: 3, at: 1, path: "a/b", kind: "level", value: "fully" }
+  const entries = {
+    "no JSON": [`${OTHER}.3`, "{"],
+    "null": [`${OTHER}.3`, null],
+    "a number": [`${OTHER}.3`, 7],
+    "a list": [`${OTHER}.3`, [good]],
+    "an edit of nobody": [".3", good],
+    "the name of an object's own": ["constructor.3", good],
+    "an edit under another's number": [`${OTHER}.4`, good],
+    "an edit under no number": [OTHER, good],
   }
-  for (const [name, stored] of Object.entries(boxes)) {
+  for (const [name, [place, stored]] of Object.entries(entries)) {
     test(name, () => {
-      leave(stored)
+      leave(place, stored)
       const outbox = open()
       assert.deepEqual(outbox.edits, [])
       assert.deepEqual(sent, [])
@@ -281,7 +342,8 @@ describe("what lies in the storage and cannot be read is left out:", () => {
     "no number": { ...later, seq: undefined },
     "a number that is none": { ...later, seq: "4" },
     "a number below one": { ...later, seq: 0 },
-    "a number that went before": { ...later, seq: 3 },
+    "no time": { ...later, at: undefined },
+    "a time that is none": { ...later, at: "now" },
     "no path": { ...later, path: null },
     "a level of everything": { ...later, path: "" },
     "words for the agent under a criterion": { ...later, kind: "summary" },
@@ -298,12 +360,13 @@ describe("what lies in the storage and cannot be read is left out:", () => {
   }
   for (const [name, edit] of Object.entries(edits)) {
     test(`${name}, and what lies beside it is sent`, () => {
-      leave([{ client: OTHER, edits: [good, edit] }])
+      leave(`${OTHER}.3`, good)
+      leave(`${OTHER}.4`, edit)
       const outbox = open()
       assert.deepEqual(last().boxes, [{ client: OTHER, edits: [good] }])
       assert.equal(overlaid(NOTHING, "a/b", outbox.edits).level, "fully")
       outbox.acknowledge({ [OTHER]: 3 })
-      assert.deepEqual(sessionStorage.names, [])
+      assert.deepEqual(keptSeqs(), [4])
     })
   }
 })

@@ -202,7 +202,7 @@ DEEDS = [
         "open a dialog",
         evaluation_of,
         "dispute",
-        lambda _, page: any(one.key == "dispute_words" for one in page.text_area),
+        lambda _, page: any(str(one.key).startswith("dispute_words") for one in page.text_area),
     ),
     Deed(
         "dispute",

@@ -171,6 +171,7 @@ def test_signing_out_ends_the_session_for_good(browser: TestClient, house: House
     token = browser.cookies["benvenuto_session"]
     answer = browser.post("/signout")
     assert (answer.status_code, answer.headers["location"]) == (303, "/signin")
+    assert answer.headers["clear-site-data"] == '"storage"'  # of what waits there to be sent
     assert "benvenuto_session" not in browser.cookies
     browser.cookies.set("benvenuto_session", token)
     assert browser.get("/inbox").status_code == 401

@@ -166,7 +166,7 @@ class ReportService:
                 taken,
                 [pause for one in histories for pause in pauses_within(one, begin, end)],
                 sum(one.random - one.drawn for one in heard),
-                care.get(""),
+                added,
                 estimates[0],
             ),
         )

@@ -37,7 +37,7 @@ class StripLabels(TypedDict):
 
 
 class ScorecardLabels(TypedDict):
-    """The words of the scorecard; {done}, {all} and {time} are filled in by the browser."""
+    """The words of the scorecard; {done}, {all}, {n} and {time} are filled in by the browser."""
 
     scorecard: str
     score: str
@@ -61,6 +61,11 @@ class ScorecardLabels(TypedDict):
     not_answered: str
     saved: str
     saving: str
+    lacking_one: str
+    lacking_many: str
+    first_lacking: str
+    unsaved_one: str
+    unsaved_many: str
     offline: str
     keys: str
 
@@ -122,6 +127,13 @@ def scorecard_labels(_: Translate) -> ScorecardLabels:
         "not_answered": _("Not answered"),
         "saved": _("Saved"),
         "saving": _("Saving…"),
+        "lacking_one": _("1 criterion is not complete yet."),
+        "lacking_many": _("{n} criteria are not complete yet."),
+        "first_lacking": _("Go to the first one"),
+        "unsaved_one": _("Not saved yet: 1 change is kept here and will be sent."),
+        "unsaved_many": _("Not saved yet: {n} changes are kept here and will be sent."),
         "offline": _("Not connected: your marks are kept here and sent once the connection is back."),
-        "keys": _("Keys: 1–9 choose, 0 not applicable, ↑ ↓ move, e note, m mark, k play"),
+        "keys": _(
+            "Keys: 1 is the best level, 2 the next; 0 not applicable, ↑ ↓ move, e note, m mark, k play, Ctrl+Z undo"
+        ),
     }

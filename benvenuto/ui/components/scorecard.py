@@ -158,9 +158,11 @@ class ScorecardView(TypedDict):
     """What marks change: answers by criterion path, scores by group as they shall be read.
 
     A path or group that is missing has none yet. `words` are the few for the agent. `summary` None leaves the bar away;
-    `acknowledged` is empty when nothing came yet.
+    `acknowledged` is empty when nothing came yet. The browser keeps for the `person` alone what is not acknowledged.
+    `lacking` says by criterion path what keeps it from being published; the card goes to the first at each refusal.
     """
 
+    person: str
     evaluation: str
     answers: dict[str, AnswerView]
     scores: dict[str, str]
@@ -168,6 +170,8 @@ class ScorecardView(TypedDict):
     summary: SummaryView | None
     read_only: bool
     acknowledged: Acknowledged
+    refusals: int
+    lacking: dict[str, str]
 
 
 def is_known(key: str) -> bool:

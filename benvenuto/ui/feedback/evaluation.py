@@ -14,7 +14,7 @@ from benvenuto.ui.feedback.conversation import conversation
 from benvenuto.ui.feedback.criteria import criteria, left_out
 from benvenuto.ui.feedback.head import head
 from benvenuto.ui.feedback.hearing import HearableCall, sound, words
-from benvenuto.ui.feedback.steps import steps
+from benvenuto.ui.feedback.steps import keep_words, steps
 
 # Digits: PostgreSQL refuses a number above 2**31, and such an address is nobody's evaluation.
 _LONGEST_ID = 9
@@ -24,6 +24,7 @@ def show(ctx: PageContext) -> None:
     """The evaluation that the address names."""
     style("feedback")
     published = ctx.app.feedback.read(ctx.actor, _wanted())
+    keep_words(ctx, published)
     heard = HearableCall.of(ctx, published)
     head(ctx, published, heard)
     sound(ctx, published, heard)

@@ -16,6 +16,7 @@ from benvenuto.ui.elements import quiet_notice, section, shown
 from benvenuto.ui.feedback.words import fault
 from benvenuto.ui.outcome import done, refused, show_outcome
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
+from benvenuto.ui.streamlit.draft import keep_drafts
 from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
 
 
@@ -30,6 +31,30 @@ def steps(ctx: PageContext, published: Published) -> None:
         _speak(ctx, published, own=own)
     if can(ctx.actor, Permission.DECIDE, subject(stored, published.comments)):
         _decide(ctx, published)
+
+
+def keep_words(ctx: PageContext, published: Published) -> None:
+    """Keep what the reader writes about it until it was sent; put this before anything else is drawn."""
+    number = published.stored.id
+    fields = {
+        _words_key(ctx, published, answering=False): "words",
+        _words_key(ctx, published, answering=True): "words",
+        f"dispute_words_{number}": "dispute",
+        f"uphold_words_{number}": "uphold",
+        f"overturn_words_{number}": "overturn",
+    }
+    keep_drafts(person=ctx.actor.id, evaluation=number, fields=fields, sent=_sent_by(ctx, published))
+
+
+def _sent_by(ctx: PageContext, published: Published) -> list[str]:
+    return [comment.text for comment in published.comments if comment.author_id == ctx.actor.id]
+
+
+def _words_key(ctx: PageContext, published: Published, *, answering: bool) -> str:
+    # a new key after each comment of the reader's own, so that the field is empty again, but not after a colleague's,
+    # which may come while they are typing; an answer that comes too late is not sent as a comment
+    kind = "answer" if answering else "words"
+    return f"{kind}_{published.stored.id}_{len(_sent_by(ctx, published))}"
 
 
 def _respond(ctx: PageContext, published: Published) -> None:
@@ -62,8 +87,7 @@ def _respond(ctx: PageContext, published: Published) -> None:
 
 def _speak(ctx: PageContext, published: Published, *, own: bool) -> None:
     answering = published.stored.status is Status.DISPUTED and not own
-    # a new key after each comment, so that the field is empty again
-    key = f"words_{published.stored.id}_{len(published.comments)}"
+    key = _words_key(ctx, published, answering=answering)
     section(ctx._("Answer the dispute") if answering else ctx._("Comment"))
     with st.form(key=f"form_{key}", border=False, enter_to_submit=False):
         words = st.text_area(
@@ -128,7 +152,7 @@ def _ask_dispute(ctx: PageContext, published: Published, key: str) -> None:
                 "stands."
             )
         )
-        words = _words(ctx, "dispute_words")
+        words = _words(ctx, f"dispute_words_{published.stored.id}")
         # a dialog runs by itself, perhaps long after its page: who is here is looked up anew
         by = page_context()
         if button(by, ctx._("Dispute it"), key=f"{key}_yes", type="primary"):
@@ -147,7 +171,7 @@ def _ask_decision(ctx: PageContext, published: Published, key: str, *, uphold: b
 
     def ask() -> None:
         shown(happens)
-        words = _words(ctx, "decision_words")
+        words = _words(ctx, f"{'uphold' if uphold else 'overturn'}_words_{published.stored.id}")
         by = page_context()
         confirm = ctx._("Uphold it") if uphold else ctx._("Overturn it")
         if button(by, confirm, key=f"{key}_yes", type="primary"):

@@ -68,7 +68,7 @@ def sign_out(ctx: PageContext) -> None:
         if not button(ctx, ctx._("Sign out"), key="sign_out", type="primary"):
             return
     ctx.app.sign_in.sign_out(ctx.session)
-    leave("/signin")
+    leave("/signin", forget=True)
 
 
 def _who(ctx: PageContext) -> None:

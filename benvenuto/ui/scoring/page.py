@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Status
-from benvenuto.domain.faults import Forbidden, message
+from benvenuto.domain.faults import DatabaseUnavailable, Forbidden, message
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.inbox import next_call
@@ -20,6 +20,7 @@ from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, notice, quiet_notice, section, shown, style, title
+from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.scoring.evidence import pins
 from benvenuto.ui.scoring.skipping import skipping
 from benvenuto.ui.scoring.view import About, card, scorecard_view
@@ -33,6 +34,7 @@ SELECTION = {
     SelectionKind.TARGETED: message("hand-picked: not counted in averages"),
     SelectionKind.SELF: message("self-evaluation"),
 }
+_REFUSALS = "refusals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,9 @@ def show(ctx: PageContext) -> None:
         st.switch_page(page, query_params=query)
     complete = is_known(_key(int(wanted)))
     evaluation, acknowledged = _receive(ctx, int(wanted))
+    complete = complete or acknowledged is None
     heard = ctx.app.calls.listen(ctx.actor, int(wanted))
-    _head(ctx, evaluation, heard, complete=complete)
+    _head(ctx, evaluation, heard, complete=complete, stored=acknowledged is not None)
     drawn = _drawn(ctx, evaluation, heard)
     _sound(ctx, evaluation, heard, drawn.evidence)
     beside()
@@ -81,11 +84,16 @@ def show(ctx: PageContext) -> None:
             _words(ctx, heard)
     # a session born of a reconnect learns only from the mounted scorecard what was marked and typed without it
     if not complete and pressed(ctx, _publish_key(evaluation)):
-        _publish(ctx, evaluation)
+        _publish(ctx, evaluation, stored=True)
+        st.rerun()  # refused: the scorecard shows where
 
 
-def _receive(ctx: PageContext, call_id: int) -> tuple[Evaluation, Acknowledged]:
-    """The evaluation with what the browser sent; what was applied before is passed over by the service."""
+def _receive(ctx: PageContext, call_id: int) -> tuple[Evaluation, Acknowledged | None]:
+    """The evaluation with what the browser sent; what was applied before is passed over by the service.
+
+    Nothing is acknowledged, not even that nothing came, when it could not be stored: the browser keeps it, says so and
+    sends it again.
+    """
     try:
         outbox = received_edits(_key(call_id))
         drawn = _DRAWN.about(ctx)
@@ -94,6 +102,8 @@ def _receive(ctx: PageContext, call_id: int) -> tuple[Evaluation, Acknowledged]:
             return _applied(ctx, drawn.evaluation_id, outbox)
     except UnreadableEdits as error:
         notice(ctx, error)
+    except DatabaseUnavailable:
+        return ctx.app.scoring.begin(ctx.actor, call_id), None
     except Forbidden:
         pass  # published or discarded meanwhile, perhaps in another window: what it is now is shown
     return ctx.app.scoring.begin(ctx.actor, call_id), {}
@@ -106,7 +116,7 @@ def _applied(ctx: PageContext, evaluation_id: int, outbox: Outbox) -> tuple[Eval
     return evaluation, acknowledged
 
 
-def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complete: bool) -> None:
+def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complete: bool, stored: bool) -> None:
     call = heard.call
     with st.container(key="scoring_head", horizontal=True, vertical_alignment="bottom"):
         title(f"{call.agent_name} · {contact_reason(ctx, call.contact_reason)}")
@@ -123,12 +133,13 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
             )
             skipping(ctx, evaluation)
             if complete and pressed(ctx, publish):
-                _publish(ctx, evaluation)
+                _publish(ctx, evaluation, stored=stored)
             if discard:
                 # looked up before the deed: between it and the redirect nothing may ask Streamlit
                 inbox = address("inbox")
                 ctx.app.scoring.discard(ctx.actor, evaluation.id)
                 redirect_after(ctx, inbox, {})
+    show_outcome(ctx, _publish_key(evaluation))
     facts(
         [
             (ctx._("When"), ctx.say.timestamp(call.started_at, "EEEE d MMMM, HH:mm")),
@@ -171,13 +182,19 @@ def _sound(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, evidence:
         show_player(ctx, heard, recording, moments, evidence=evidence, can_mark=can_mark)
 
 
-def _scorecard(ctx: PageContext, evaluation: Evaluation, acknowledged: Acknowledged, card: Card) -> None:
+def _scorecard(ctx: PageContext, evaluation: Evaluation, acknowledged: Acknowledged | None, card: Card) -> None:
     editable = ctx.app.scoring.may_edit(ctx.actor, evaluation)
     scorecard(
         key=_key(evaluation.call_id),
         call=str(evaluation.call_id),
         card=card,
-        view=scorecard_view(ctx, evaluation, read_only=not editable, acknowledged=acknowledged),
+        view=scorecard_view(
+            ctx,
+            evaluation,
+            read_only=not editable,
+            acknowledged=acknowledged or {},
+            refusals=_refusals(ctx, evaluation),
+        ),
     )
 
 
@@ -191,21 +208,29 @@ def _words(ctx: PageContext, heard: CallMedia) -> None:
         shown(heard.call.note)
 
 
-def _publish(ctx: PageContext, evaluation: Evaluation) -> None:
+def _publish(ctx: PageContext, evaluation: Evaluation, *, stored: bool) -> None:
+    """Publish it and go on, unless marks that the browser sent could not be stored, or something is lacking."""
+    if not stored:
+        refused(ctx, DatabaseUnavailable(), place=_publish_key(evaluation))
+        return
     # looked up first, as the way back to the inbox is
     page, query = next_call(ctx, evaluation.call_id)
     try:
         ctx.app.scoring.publish(ctx.actor, evaluation.id)
-    except NotReady as error:
-        notice(ctx, error)
-        titles = {
-            path: criterion.title.in_language(ctx.say.code) for path, criterion in evaluation.scorecard.criteria()
-        }
-        for fault in error.faults:
-            sentence, _ = ctx.say.fault(fault)
-            st.text(f"{titles[fault.path]}: {sentence}")
+    except NotReady:
+        refusals = ctx.memory.setdefault(_REFUSALS, {})
+        refusals[evaluation.id] = _refusals(ctx, evaluation) + 1
+        return
+    except DatabaseUnavailable as error:
+        refused(ctx, error, place=_publish_key(evaluation))
         return
     redirect_after(ctx, page, query, words=ctx._("Published. The agent can now read it."))
+
+
+def _refusals(ctx: PageContext, evaluation: Evaluation) -> int:
+    """How often it was to be published while something was lacking: each time the scorecard goes to the first of it."""
+    times: int = ctx.memory.get(_REFUSALS, {}).get(evaluation.id, 0)
+    return times
 
 
 def _drawn(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> DrawnCard:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer
-from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.evaluation import Evaluation, lacking
 from benvenuto.domain.evidence import Finding, Findings
 from benvenuto.domain.faults import message
 from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType
@@ -40,11 +40,12 @@ CRITICAL_NAMES = {
 
 
 def scorecard_view(
-    ctx: PageContext, evaluation: Evaluation, *, read_only: bool, acknowledged: Acknowledged
+    ctx: PageContext, evaluation: Evaluation, *, read_only: bool, acknowledged: Acknowledged, refusals: int = 0
 ) -> ScorecardView:
-    """What the component draws into the card."""
+    """What the component draws into the card; once its publication was refused, with what it lacks."""
     assert evaluation.score is not None  # noqa: S101 - services always assemble it
     return {
+        "person": str(ctx.actor.id),
         "evaluation": str(evaluation.id),
         "answers": {path: _answer(answer) for path, answer in evaluation.answers.items()},
         "scores": {rubric: ctx.say.number(score) for rubric, score in evaluation.score.rubrics.items()},
@@ -52,7 +53,14 @@ def scorecard_view(
         "summary": _summary(ctx, evaluation, evaluation.score),
         "read_only": read_only,
         "acknowledged": acknowledged,
+        "refusals": refusals,
+        "lacking": _lacking(ctx, evaluation) if refusals else {},
     }
+
+
+def _lacking(ctx: PageContext, evaluation: Evaluation) -> dict[str, str]:
+    faults = lacking(evaluation.scorecard, evaluation.answers, evaluation.facts)
+    return {fault.path: ctx.say.fault(fault)[0] for fault in faults}
 
 
 @dataclass(frozen=True, slots=True)

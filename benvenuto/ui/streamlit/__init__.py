@@ -33,10 +33,12 @@ What lies behind
   url_state      the choices of a page as codes in its address: `load` before the widgets, `store` after them.
   concurrency    how many pages run at once.
 Components
-  draft          what is being written in a dialog, put back: the browser takes an open dialog off the page from the
-                 beginning of each run until the run comes to it, and forgets what was not sent.
+  draft          what is being written, kept in the browser until it was sent, and put back into its field: after a
+                 reload or a lost session, and in a dialog, which the browser takes off the page from the beginning of
+                 each run until the run comes to it.
   mounting       how a component finds its assets, and how its data are packed.
-  reconnect      the whole page once more after a lost connection; leave: out to another page of the site.
+  reconnect      a line while the connection is lost, in place of Streamlit's own dialog, and then the whole page once
+                 more; leave: out to another page of the site.
 
 Not everything can be held:
 - The first press after a server was restarted or a session lost calls nothing back: Streamlit does not know the button

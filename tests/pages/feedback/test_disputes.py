@@ -61,7 +61,11 @@ def test_an_agent_disputes_with_a_reason(house: House, open_page: Open) -> None:
     evaluation = house.published(house.bruno, house.call(house.anna))
     page = open_page(house.anna, "evaluation", id=str(evaluation.id))
     confirm(
-        page, f"dispute_{evaluation.id}", "dispute_words", "L'indirizzo l'ho riletto.", f"dispute_{evaluation.id}_yes"
+        page,
+        f"dispute_{evaluation.id}",
+        f"dispute_words_{evaluation.id}",
+        "L'indirizzo l'ho riletto.",
+        f"dispute_{evaluation.id}_yes",
     )
     assert status(house, evaluation) is Status.DISPUTED
     page = open_page(house.anna, "evaluation", id=str(evaluation.id))
@@ -72,7 +76,7 @@ def test_an_agent_disputes_with_a_reason(house: House, open_page: Open) -> None:
 def test_a_dispute_without_a_reason_is_refused_in_its_dialog(house: House, open_page: Open) -> None:
     evaluation = house.published(house.bruno, house.call(house.anna))
     page = open_page(house.anna, "evaluation", id=str(evaluation.id))
-    confirm(page, f"dispute_{evaluation.id}", "dispute_words", "  ", f"dispute_{evaluation.id}_yes")
+    confirm(page, f"dispute_{evaluation.id}", f"dispute_words_{evaluation.id}", "  ", f"dispute_{evaluation.id}_yes")
     assert status(house, evaluation) is Status.PUBLISHED
     assert any("bv-notice" in node.proto.body for node in page.get("html"))
 
@@ -80,8 +84,8 @@ def test_a_dispute_without_a_reason_is_refused_in_its_dialog(house: House, open_
 def test_a_step_taken_meanwhile_in_another_tab_is_told_in_the_readers_language(house: House, open_page: Open) -> None:
     evaluation = house.disputed(house.anna, house.bruno)
     page = open_page(house.bruno, "evaluation", id=str(evaluation.id))
-    page.text_area(key=f"words_{evaluation.id}_1").set_value("Troppo tardi.")
-    send = page.button(key=f"send_words_{evaluation.id}_1").click()
+    page.text_area(key=f"answer_{evaluation.id}_0").set_value("Troppo tardi.")
+    send = page.button(key=f"send_answer_{evaluation.id}_0").click()
     # the decision falls while this page runs, after it has read how things stand
     steps = house.app.feedback
     steps.decide(house.carla, evaluation.id, uphold=False, words="Deciso altrove.")
@@ -89,11 +93,21 @@ def test_a_step_taken_meanwhile_in_another_tab_is_told_in_the_readers_language(h
     assert "Troppo tardi." not in [comment.text for comment in steps.read(house.bruno, evaluation.id).comments]
 
 
+def test_a_comment_sent_right_after_somebody_elses_arrives(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    page.text_area(key=f"words_{evaluation.id}_0").set_value("Ho una domanda.")
+    house.app.feedback.comment(house.bruno, evaluation.id, "Brava.")
+    page.button(key=f"send_words_{evaluation.id}_0").click().run()
+    comments = house.app.feedback.read(house.anna, evaluation.id).comments
+    assert [comment.text for comment in comments] == ["Brava.", "Ho una domanda."]
+
+
 def test_a_supervisor_answers_a_dispute(house: House, open_page: Open) -> None:
     evaluation = house.disputed(house.anna, house.bruno)
     page = open_page(house.bruno, "evaluation", id=str(evaluation.id))
-    page.text_area(key=f"words_{evaluation.id}_1").set_value("Al minuto uno non si sente.")
-    page.button(key=f"send_words_{evaluation.id}_1").click().run()
+    page.text_area(key=f"answer_{evaluation.id}_0").set_value("Al minuto uno non si sente.")
+    page.button(key=f"send_answer_{evaluation.id}_0").click().run()
     assert [comment.kind for comment in house.app.feedback.read(house.anna, evaluation.id).comments] == [
         "dispute",
         "answer",
@@ -105,7 +119,7 @@ def test_a_manager_decides_a_dispute(house: House, open_page: Open, button: str,
     evaluation = house.disputed(house.anna, house.bruno)
     page = open_page(house.carla, "evaluation", id=str(evaluation.id))
     key = f"{button}_{evaluation.id}"
-    confirm(page, key, "decision_words", "Ho riascoltato la chiamata.", f"{key}_yes")
+    confirm(page, key, f"{button}_words_{evaluation.id}", "Ho riascoltato la chiamata.", f"{key}_yes")
     assert status(house, evaluation) is outcome
     page = open_page(house.carla, "evaluation", id=str(evaluation.id))
     assert "Ho riascoltato la chiamata." in words(page)
@@ -123,7 +137,7 @@ def test_nobody_is_offered_a_step_that_is_not_theirs(house: House, open_page: Op
         for name in ("Anna", "Bruno", "Carla")
     }
     assert offered["Anna"] == {f"send_words_{evaluation.id}_1"}
-    assert offered["Bruno"] == {f"send_words_{evaluation.id}_1"}
+    assert offered["Bruno"] == {f"send_answer_{evaluation.id}_0"}
     assert offered["Carla"] == {f"uphold_{evaluation.id}", f"overturn_{evaluation.id}"}
 
 

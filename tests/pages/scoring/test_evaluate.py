@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
 from benvenuto.domain.call import Speaker, Turn
@@ -107,7 +109,8 @@ def test_publishing_too_early_says_what_is_lacking(house: House, open_page: Open
     draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
     page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
     page.button(key=f"publish_{draft.id}").click().run()
-    assert "Manca la risposta." in "\n".join(text.value for text in page.text)
+    assert card(page)["refusals"] == 1
+    assert set(card(page)["lacking"].values()) == {"Manca la risposta."}
     assert house.app.scoring.read(house.bruno, draft.id).status is Status.DRAFT
 
 
@@ -211,3 +214,33 @@ def test_a_call_picked_by_hand_has_nothing_to_skip(house: House, open_page: Open
     draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
     page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
     assert f"skip_{draft.id}" not in [button.key for button in page.button]
+
+
+def test_what_could_not_be_stored_is_neither_acknowledged_nor_left_out_of_what_is_published(
+    house: House, open_page: Open
+) -> None:
+    draft = house.draft(house.bruno, house.call(house.anna))
+    path = paths(draft)[0]
+    page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
+    edit = {"seq": 1, "path": path, "kind": "note", "value": "Brava."}
+    page.session_state[f"scorecard_{draft.call_id}"] = {
+        "outbox": {"evaluation": str(draft.id), "boxes": [{"client": "w1", "edits": [edit]}]}
+    }
+
+    def refuse(connection: sqlite3.Connection, _record: object, _proxy: object) -> None:
+        connection.execute("PRAGMA query_only = ON")
+
+    def allow(connection: sqlite3.Connection, _record: object, _proxy: object) -> None:
+        connection.execute("PRAGMA query_only = OFF")
+
+    event.listen(house.app.database.engine, "checkout", refuse)
+    page.button(key=f"publish_{draft.id}").click().run()
+    assert not page.exception
+    assert card(page)["acknowledged"] == {}
+    assert "non accetta modifiche" in words(page)
+    event.remove(house.app.database.engine, "checkout", refuse)
+    event.listen(house.app.database.engine, "checkout", allow)
+    assert house.app.scoring.read(house.bruno, draft.id).status is Status.DRAFT
+    page.run()
+    assert card(page)["acknowledged"] == {"w1": 1}
+    assert house.app.scoring.read(house.bruno, draft.id).answers[path].note == "Brava."

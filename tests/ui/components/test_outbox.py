@@ -28,8 +28,8 @@ def test_a_reload_before_the_note_was_sent_loses_nothing(site: Site, scoring: Pa
     expect(scoring.locator(ACKNOWLEDGED)).to_be_attached()
     stored = site.stored(evaluation)
     assert stored["greeting/company-name"]["level"] == "partly"
-    assert stored["greeting/own-name"]["note"] == "still typing"
-    assert scoring.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('benvenuto')).length") == 0
+    assert stored["greeting/company-name"]["note"] == "still typing"
+    assert scoring.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('benvenuto.kept')).length") == 0
 
 
 def test_a_killed_server_loses_nothing(restarted: Site, scoring: Page, evaluation: str) -> None:
@@ -37,7 +37,7 @@ def test_a_killed_server_loses_nothing(restarted: Site, scoring: Page, evaluatio
     expect(scoring.locator(ACKNOWLEDGED)).to_be_attached()
     restarted.kill()
     expect(scoring.locator(".state")).to_have_text(OFFLINE)
-    for key in ("2", "3", "m", "e"):
+    for key in ("2", "Enter", "3", "Enter", "m", "e"):
         scoring.keyboard.press(key)
     scoring.keyboard.type("marked without a server")
     scoring.keyboard.press("Escape")

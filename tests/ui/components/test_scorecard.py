@@ -22,7 +22,7 @@ def acknowledged(page: Page) -> None:
 
 
 def test_number_keys_score_every_criterion(site: Site, scoring: Page, evaluation: str) -> None:
-    press(scoring, "1", "2", "3", "1", "2", "0", "1", "1", "2")
+    press(scoring, "1", "2", "Enter", "3", "Enter", "1", "2", "Enter", "0", "1", "1", "2")
     expect(scoring.locator(".bar .progress")).to_have_text(f"{OPEN_CRITERIA} of {OPEN_CRITERIA} marked")
     acknowledged(scoring)
     stored = site.stored(evaluation)
@@ -91,6 +91,47 @@ def test_a_number_marks_the_criterion_that_the_focus_is_in(site: Site, scoring: 
     assert site.stored(evaluation)["greeting/offer-of-help"]["level"] == "not"
 
 
+def test_below_the_best_level_the_reason_and_the_note_are_those_of_the_criterion_just_marked(
+    site: Site, scoring: Page, evaluation: str
+) -> None:
+    press(scoring, "2")
+    expect(row(scoring, "Names the company")).to_have_class("criterion current")
+    press(scoring, "e")
+    scoring.keyboard.type("mumbled")
+    press(scoring, "Escape", "3")  # now that it was said why, a number goes on as ever
+    expect(row(scoring, "Gives their own name")).to_have_class("criterion current")
+    press(scoring, "2", "ArrowDown", "1")
+    acknowledged(scoring)
+    stored = site.stored(evaluation)
+    assert (stored["greeting/company-name"]["level"], stored["greeting/company-name"]["note"]) == ("not", "mumbled")
+    assert stored["greeting/own-name"]["level"] == "partly"
+    assert stored["greeting/offer-of-help"]["level"] == "fully"
+
+
+def test_a_number_meant_for_a_criterion_out_of_sight_brings_it_into_sight_and_marks_nothing(scoring: Page) -> None:
+    press(scoring, "1", "1")
+    at_hand = scoring.locator(".criterion.current .levels")
+    scoring.mouse.move(640, 700)
+    scoring.mouse.wheel(0, 5000)
+    expect(at_hand).not_to_be_in_viewport()
+    press(scoring, "1")
+    expect(at_hand).to_be_in_viewport()
+    expect(scoring.locator(".bar .progress")).to_have_text(f"2 of {OPEN_CRITERIA} marked")
+    press(scoring, "1")
+    expect(scoring.locator(".bar .progress")).to_have_text(f"3 of {OPEN_CRITERIA} marked")
+
+
+def test_the_last_marks_are_undone_one_by_one(site: Site, scoring: Page, evaluation: str) -> None:
+    press(scoring, "1", "1", "ArrowUp", "0", "ArrowUp", "2", "Control+z")
+    chosen = row(scoring, "Names the company").get_by_role("radio", checked=True)
+    expect(chosen).to_have_text("1Fully")
+    expect(row(scoring, "Names the company")).to_have_class("criterion current")
+    press(scoring, "Control+z", "Control+z", "Control+z")
+    expect(scoring.locator(".bar .progress")).to_have_text(f"0 of {OPEN_CRITERIA} marked")
+    acknowledged(scoring)
+    assert all(answer["level"] is None for answer in site.stored(evaluation).values())
+
+
 def test_a_choice_can_be_taken_back(site: Site, scoring: Page, evaluation: str) -> None:
     press(scoring, "1", "ArrowUp", "Delete")
     expect(scoring.locator(".bar .progress")).to_have_text(f"0 of {OPEN_CRITERIA} marked")
@@ -102,7 +143,7 @@ def test_reasons_appear_below_the_best_level_and_are_kept(site: Site, scoring: P
     reasons = row(scoring, "Names the company").locator(".reasons")
     press(scoring, "1")
     expect(reasons).to_be_hidden()
-    press(scoring, "ArrowUp", "2", "ArrowUp")
+    press(scoring, "ArrowUp", "2")
     reasons.get_by_role("button", name="Only after being asked").click()
     acknowledged(scoring)
     assert site.stored(evaluation)["greeting/company-name"]["reasons"] == ["r1"]

@@ -1,43 +1,87 @@
-// What is being written in a dialog, put back when the dialog comes back. Draws nothing itself.
-//
-// From the beginning of each run of the page until the run comes to it, Streamlit takes an open dialog off the page,
-// and with it what nobody has sent yet. Once loaded, this keeps watch for as long as the window is open.
+// What is being written to somebody, kept at every key in the browser's lasting store and put back into its field: after
+// a reload, a crash or a lost session, and when Streamlit takes an open dialog off the page until a run has come to it.
+// It goes when the server says that it was sent. Draws nothing itself.
 
-const FIELD = "[role=dialog] textarea"
-/** @type {Map<string, [text: string, cursor: number]>} */
-const written = new Map() // by page, dialog and field
+import { Kept } from "../shared/kept.js"
+import { mount } from "../shared/mount.js"
+
+/** @typedef {{ text: string, cursor: number }} Written */
+/** @typedef {{ person: string, evaluation: string, fields: Record<string, string>, sent: string[] }} Data */
+
+/** @type {Map<string, { kept: Kept, name: string }>} */
+const drafts = new Map() // by Streamlit's key of the field
+
+/** @type {Map<string, Written>} */
+const typed = new Map() // in this window, where the store takes nothing
+
+/** @param {Element} field */
+function keyOf(field) {
+  const around = field.closest("[class*='st-key-']")
+  const named = around && [...around.classList].find((name) => name.startsWith("st-key-"))
+  return named?.slice("st-key-".length) ?? ""
+}
 
 /** @param {HTMLTextAreaElement} field */
-const nameOf = (field) => {
-  const title = field.closest("[role=dialog]")?.querySelector("h2")?.textContent
-  return JSON.stringify([location.href, title, field.getAttribute("aria-label")])
+function keep(field) {
+  const key = keyOf(field)
+  const draft = drafts.get(key)
+  if (!draft) return
+  const written = { text: field.value, cursor: field.selectionEnd }
+  typed.set(key, written)
+  if (written.text.trim()) draft.kept.put(draft.name, written)
+  else draft.kept.drop(draft.name)
 }
 
-/** @param {Event} event */
-const keep = ({ target }) => {
-  if (target instanceof HTMLTextAreaElement && target.matches(FIELD))
-    written.set(nameOf(target), [target.value, target.selectionEnd])
-}
-
-const seen = new WeakSet()
+/** @type {WeakMap<Element, string>} */
+const met = new WeakMap() // what a field was for: it may become another one's
 
 /** @param {HTMLTextAreaElement} field */
 function putBack(field) {
-  if (seen.has(field)) return
-  seen.add(field)
-  const [text, cursor] = written.get(nameOf(field)) ?? ["", 0]
-  if (!text || field.value) return
+  const key = keyOf(field)
+  const draft = drafts.get(key)
+  if (!draft) return
+  const isNew = met.get(field) !== key
+  met.set(field, key)
+  if (field.value) return isNew ? keep(field) : undefined // typed before this was there to see it
+  const { text, cursor } = typed.get(key) ?? readable(draft.kept.get(draft.name))
+  if (!text) return
   // React looks whether the value has changed behind its own setter
   Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")?.set?.call(field, text)
   field.dispatchEvent(new Event("input", { bubbles: true }))
+  if (!field.closest("[role=dialog]")) return // on the page the reader may be elsewhere
   field.focus()
   field.setSelectionRange(cursor, cursor)
 }
 
-document.addEventListener("input", keep, { capture: true })
-/** @returns {NodeListOf<HTMLTextAreaElement>} */
-const fields = () => document.querySelectorAll(FIELD)
-const watch = new MutationObserver(() => fields().forEach(putBack))
-watch.observe(document.body, { childList: true, subtree: true })
+/**
+ * @param {any} written
+ * @returns {Written}
+ */
+function readable(written) {
+  return typeof written?.text === "string" ? written : { text: "", cursor: 0 }
+}
 
-export default function () {}
+const putAllBack = () => document.querySelectorAll("textarea").forEach(putBack)
+
+class Draft {
+  /** @param {Data} data */
+  update({ person, evaluation, fields, sent }) {
+    const kept = new Kept(person, "draft", evaluation)
+    const isSent = (/** @type {any} */ written) => sent.includes(readable(written).text.trim())
+    for (const name of kept.names()) if (isSent(kept.get(name))) kept.drop(name)
+    for (const [key, written] of typed) if (isSent(written)) typed.delete(key)
+    for (const [key, name] of Object.entries(fields)) drafts.set(key, { kept, name })
+    putAllBack()
+  }
+
+  destroy() {}
+}
+
+const onInput = (/** @type {Event} */ { target }) => target instanceof HTMLTextAreaElement && keep(target)
+document.addEventListener("input", onInput, { capture: true })
+// React empties a field once more after it has made it, at a time of its own, and nothing tells when.
+setInterval(putAllBack, 200)
+const changes = { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] }
+new MutationObserver(putAllBack).observe(document.body, changes)
+
+export default mount(() => new Draft())

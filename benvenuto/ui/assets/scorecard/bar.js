@@ -5,10 +5,13 @@
 import { el, fill, icon } from "../shared/dom.js"
 
 const SLOW_MS = 400
+const TOO_SLOW_MS = 5000
 
 export class Bar {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  slow
+  /** @type {ReturnType<typeof setTimeout>[]} */
+  patience = []
+
+  late = false
 
   /** @param {Scorecard} card */
   constructor(card) {
@@ -16,6 +19,7 @@ export class Bar {
     this.score = el("strong", { class: "score" })
     this.verdict = el("span", { class: "verdict" })
     this.errors = el("p", { class: "critical-errors", role: "status" })
+    this.lacking = el("p", { class: "to-complete", role: "alert" })
     this.progress = el("span", { class: "progress" })
     this.state = el("span", { class: "state" })
     const { labels } = card
@@ -26,7 +30,7 @@ export class Bar {
       this.score,
       this.verdict,
     )
-    this.node = el("footer", { class: "bar" }, scored, this.errors, el("p", { class: "going" }, this.progress, this.state))
+    this.node = el("footer", { class: "bar" }, scored, this.errors, this.lacking, el("p", { class: "going" }, this.progress, this.state))
   }
 
   paint() {
@@ -37,6 +41,7 @@ export class Bar {
     this.set(this.verdict, summary?.score ? summary.verdict : labels.no_score)
     this.set(this.progress, read_only ? "" : fill(labels.progress, this.card.marked))
     this.paintErrors()
+    this.paintLacking()
     this.paintState()
   }
 
@@ -47,19 +52,45 @@ export class Bar {
     this.errors.replaceChildren(...(text ? [icon("warning"), text] : []))
   }
 
-  // "Saving" shows only when it takes a while: a word that flickers at every click tells nothing.
+  // Publishing was refused: one sentence, and the way to the first criterion that is meant.
+  paintLacking() {
+    const { labels, rows } = this.card
+    const n = rows.filter((row) => row.lacking).length
+    const text = n ? fill(n === 1 ? labels.lacking_one : labels.lacking_many, { n }) : ""
+    if (this.lacking.firstChild?.textContent === text) return
+    const go = el("button", { type: "button", onclick: () => this.card.goToLacking() }, labels.first_lacking)
+    this.lacking.replaceChildren(...(text ? [text, " ", go] : []))
+  }
+
+  // "Saving" shows only when it takes a while: a word that flickers at every click tells nothing. When it takes too long,
+  // something is wrong behind the connection, and the words say what that means.
   paintState() {
     const { outbox, connected, labels } = this.card
     const waiting = outbox.edits.length
     this.state.dataset.waiting = String(waiting)
-    this.state.classList.toggle("offline", !connected)
-    this.state.setAttribute("aria-live", connected ? "off" : "polite")
-    if (!waiting || !connected) {
-      clearTimeout(this.slow)
-      this.slow = undefined
-    } else this.slow ??= setTimeout(() => this.set(this.state, labels.saving), SLOW_MS)
+    this.state.classList.toggle("offline", !connected || this.late)
+    this.state.setAttribute("aria-live", connected && !this.late ? "off" : "polite")
+    if (!waiting || !connected) this.inTime()
+    else if (!this.patience.length) {
+      this.patience = [
+        setTimeout(() => this.set(this.state, labels.saving), SLOW_MS),
+        setTimeout(() => this.tooLate(), TOO_SLOW_MS),
+      ]
+    }
     if (!connected) this.set(this.state, labels.offline)
     else if (!waiting) this.set(this.state, outbox.used ? labels.saved : "")
+    else if (this.late) this.set(this.state, fill(waiting === 1 ? labels.unsaved_one : labels.unsaved_many, { n: waiting }))
+  }
+
+  inTime() {
+    this.patience.forEach(clearTimeout)
+    this.patience = []
+    this.late = false
+  }
+
+  tooLate() {
+    this.late = true
+    this.paintState()
   }
 
   /**

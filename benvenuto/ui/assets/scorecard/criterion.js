@@ -29,12 +29,13 @@ export class Criterion {
     const [reasons, moments, evidence] = [new Reasons(this), new Moments(this), new Evidence(this)]
     this.parts = [this.levels, reasons, this.note, moments, evidence]
     this.ruledOut = el("p", { class: "ruled-out" })
+    this.lacks = el("p", { class: "lacks" })
     this.said = el("div", { class: "said" }, reasons.node, moments.node, this.note.node)
     this.node = el(
       "div",
       { class: "criterion", role: "group", "aria-labelledby": this.titleId },
       this.asked(),
-      el("div", { class: "answer" }, this.levels.node, this.ruledOut, evidence.node, this.said),
+      el("div", { class: "answer" }, this.lacks, this.levels.node, this.ruledOut, evidence.node, this.said),
     )
   }
 
@@ -61,6 +62,8 @@ export class Criterion {
     const failed = this.failed
     this.node.classList.toggle("failed", failed)
     this.node.classList.toggle("out", !this.applies)
+    this.lacks.textContent = this.lacking
+    this.node.classList.toggle("lacking", Boolean(this.lacking))
     this.ruledOut.textContent = this.applies ? "" : this.criterion.not_applicable_because
     this.parts.forEach((part) => part.paint(answer))
   }
@@ -104,6 +107,17 @@ export class Criterion {
 
   get marked() {
     return isMarked(this.answer)
+  }
+
+  // What kept the card from being published, until the server has seen it made good.
+  get lacking() {
+    return (this.applies && this.card.data.lacking[this.path]) || ""
+  }
+
+  // Below the best level, before it was said why: that is said here, not at the next criterion.
+  get wantsWords() {
+    const { reasons, note } = this.answer
+    return Boolean(this.level && !this.level.best && !reasons.length && !note)
   }
 
   get level() {

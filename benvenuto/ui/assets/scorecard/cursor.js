@@ -9,6 +9,9 @@ export class Cursor {
 
   pointing = false
 
+  /** @type {Criterion | null} */
+  revealed = null
+
   /** @param {Scorecard} card */
   constructor(card) {
     this.card = card
@@ -61,6 +64,15 @@ export class Cursor {
     row.node.scrollIntoView({ block: "nearest" })
   }
 
+  // A key marks what can be seen: one that meets a criterion out of sight brings it into sight, and has done its work.
+  reveal() {
+    const { row } = this
+    const hidden = row !== null && row !== this.revealed && !inSight(row)
+    this.revealed = hidden ? row : null
+    if (row && hidden) this.go(row)
+    return hidden
+  }
+
   /**
    * @param {Criterion} row
    * @param {() => void} act
@@ -70,6 +82,17 @@ export class Cursor {
     act()
     scroller(this.card.shadow)?.scrollBy(0, row.node.getBoundingClientRect().top - before)
   }
+}
+
+/**
+ * Whether its best level stands between the player and the bar.
+ * @param {Criterion} row
+ */
+function inSight({ card, node, levels }) {
+  const { top, bottom } = levels.options[0].button.getBoundingClientRect()
+  const bar = card.bar.node.hidden ? innerHeight : card.bar.node.getBoundingClientRect().top
+  const middle = (top + bottom) / 2
+  return middle > parseFloat(getComputedStyle(node).scrollMarginTop) && middle < bar
 }
 
 /** @param {ShadowRoot} shadow */

@@ -1,10 +1,11 @@
-// The scorecard's keys: 1 to 9 choose, 0 or n not applicable, arrows go up and down, e opens the note.
+// The scorecard's keys: 1 to 9 choose, 0 or n not applicable, arrows and Enter go on, e opens the note, Ctrl+Z takes the
+// last mark back.
 
 /** @import { Criterion } from "./criterion.js" */
 /** @import { Scorecard } from "./scorecard.js" */
 
 import { hear, randomId } from "../shared/dom.js"
-import { isCommand } from "../shared/keys.js"
+import { isCommand, isUndo } from "../shared/keys.js"
 
 /**
  * Returns the functions that stop it.
@@ -27,26 +28,31 @@ export function listen(card) {
  */
 function pressed(card, event) {
   const { row } = card.cursor
-  if (card.data.read_only || !row || !isCommand(event)) return
+  if (card.data.read_only || !row) return
+  if (isUndo(event) && card.undo()) return event.preventDefault()
+  if (!isCommand(event)) return
   const inside = Boolean(card.shadow.activeElement)
   const key = event.key.toLowerCase()
   if (/^\d$/.test(key) || key === "n") choose(card, row, key === "n" ? "0" : key, event)
   else if (key === "e") row.note.open()
   else if (inside && key === "arrowdown") card.cursor.move(1)
   else if (inside && key === "arrowup") card.cursor.move(-1)
+  else if (key === "enter" && card.shadow.activeElement === row.levels.node) card.cursor.move(1)
   else return
   event.preventDefault()
 }
 
 /**
- * A key held down must not run through the whole scorecard.
+ * A key held down must not run through the whole scorecard. Below the best level it is to be said why before going on.
  * @param {Scorecard} card
  * @param {Criterion} row
  * @param {string} key
  * @param {KeyboardEvent} event
  */
 function choose(card, row, key, event) {
-  if (!event.repeat && row.levels.chooseByKey(key)) card.cursor.move(1)
+  if (event.repeat || card.cursor.reveal() || !row.levels.chooseByKey(key)) return
+  if (row.wantsWords) row.focus()
+  else card.cursor.move(1)
 }
 
 /**

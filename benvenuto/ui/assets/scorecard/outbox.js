@@ -1,10 +1,11 @@
-// Edits on their way to the server. Each one is kept, here and in sessionStorage, until the server says it has it:
-// a reload, a lost connection or a killed server loses nothing.
+// Edits on their way to the server. Each one is kept, here and in the browser's lasting store, until the server says it
+// has it: a reload, a closed window, a lost connection or a killed server loses nothing.
 
+/** @import { Kept } from "../shared/kept.js" */
 /** @import { Box, Edit } from "../shared/types" */
 
 import { randomId } from "../shared/dom.js"
-import { boxesIn } from "./stored.js"
+import { boxesIn, nameOf } from "./stored.js"
 
 export const TYPING_MS = 600
 const TYPED = new Set(["note", "moment_note", "summary"])
@@ -24,20 +25,22 @@ export class Outbox {
   /**
    * `send` takes what Python shall get; `changed` is called when the number of waiting edits changes.
    * @param {string} evaluation
+   * @param {Kept} kept
    * @param {{ send: (outbox: { evaluation: string, boxes: Box[] }) => unknown, changed: () => unknown }} listeners
    */
-  constructor(evaluation, { send, changed }) {
+  constructor(evaluation, kept, { send, changed }) {
     this.evaluation = evaluation
+    this.kept = kept
     this.send = send
     this.changed = changed
     /** @type {Box} */
     this.own = { client: randomId(), edits: [] }
-    this.boxes = [...this.remembered(), this.own]
+    this.boxes = [...boxesIn(kept), this.own]
     if (this.edits.length) this.flush()
   }
 
-  // All that waits, oldest first. What an earlier page of this window has left goes out under its own name: the server
-  // may have it already, and must not take it for new.
+  // All that waits, oldest first. What another page has left, of this window or of one that may still be there, goes out
+  // under its own name: the server may have it already, and must not take it for new.
   get edits() {
     return this.boxes.flatMap(({ edits }) => edits)
   }
@@ -58,11 +61,12 @@ export class Outbox {
    * @param {any} value
    */
   add(path, kind, value, waitMs = 0) {
-    if (TYPED.has(kind)) {
-      this.own.edits = this.own.edits.filter((e) => e.path !== path || e.kind !== kind || e.value.id !== value.id)
-    }
-    this.own.edits.push({ seq: ++this.seq, path, kind, value })
-    this.remember()
+    const same = (/** @type {Edit} */ e) => e.path === path && e.kind === kind && e.value.id === value.id
+    const replaced = TYPED.has(kind) ? this.own.edits.filter(same) : []
+    const edit = { seq: ++this.seq, at: Date.now(), path, kind, value }
+    this.own.edits = [...this.own.edits.filter((e) => !replaced.includes(e)), edit]
+    this.kept.put(nameOf(this.own.client, edit.seq), edit)
+    this.forget(this.own.client, replaced)
     clearTimeout(this.typing)
     this.typing = waitMs ? setTimeout(() => this.flush(), waitMs) : undefined
     if (!waitMs) this.flush()
@@ -91,12 +95,15 @@ export class Outbox {
    */
   acknowledge(acknowledged) {
     const before = this.edits.length
-    for (const box of this.boxes) box.edits = box.edits.filter(({ seq }) => seq > (acknowledged[box.client] ?? 0))
+    for (const box of this.boxes) {
+      const last = acknowledged[box.client] ?? 0
+      this.forget(box.client, box.edits.filter(({ seq }) => seq <= last))
+      box.edits = box.edits.filter(({ seq }) => seq > last)
+    }
     const waiting = this.edits.length
     if (waiting === before) return
     this.retryAfter = RETRY_MS
     if (!waiting) clearTimeout(this.retry)
-    this.remember()
     this.changed()
   }
 
@@ -104,7 +111,7 @@ export class Outbox {
   discard() {
     this.own.edits = []
     this.boxes = [this.own]
-    this.remember()
+    this.kept.names().forEach((name) => this.kept.drop(name))
     this.stop()
   }
 
@@ -113,25 +120,11 @@ export class Outbox {
     clearTimeout(this.retry)
   }
 
-  get storageKey() {
-    return `benvenuto.outbox.${this.evaluation}`
-  }
-
-  remember() {
-    try {
-      const { waiting } = this
-      if (waiting.length) sessionStorage.setItem(this.storageKey, JSON.stringify(waiting))
-      else sessionStorage.removeItem(this.storageKey)
-    } catch {
-      // Storage is full or forbidden: the edits are still kept in memory.
-    }
-  }
-
-  remembered() {
-    try {
-      return boxesIn(JSON.parse(sessionStorage.getItem(this.storageKey) ?? "[]"))
-    } catch {
-      return []
-    }
+  /**
+   * @param {string} client
+   * @param {Edit[]} edits
+   */
+  forget(client, edits) {
+    edits.forEach(({ seq }) => this.kept.drop(nameOf(client, seq)))
   }
 }

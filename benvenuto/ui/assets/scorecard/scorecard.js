@@ -5,6 +5,7 @@
 
 import { isConnected, watchConnection } from "../shared/connection.js"
 import { el, hear } from "../shared/dom.js"
+import { Kept } from "../shared/kept.js"
 import { keepTypingInside } from "../shared/keys.js"
 import { mount } from "../shared/mount.js"
 import { rootOf } from "../shared/places.js"
@@ -13,7 +14,9 @@ import { Bar } from "./bar.js"
 import { Criterion } from "./criterion.js"
 import { Cursor } from "./cursor.js"
 import { listen } from "./keyboard.js"
+import { askBeforeLeaving } from "./leaving.js"
 import { Outbox } from "./outbox.js"
+import { restoring } from "./undo.js"
 import { Words } from "./words.js"
 
 export class Scorecard {
@@ -44,6 +47,9 @@ export class Scorecard {
   /** @type {HTMLElement[]} */
   scores = []
 
+  /** @type {import("./undo.js").Restoring[]} */
+  done = []
+
   /** @param {ShadowRoot} parent */
   constructor(parent) {
     this.shadow = parent
@@ -53,6 +59,7 @@ export class Scorecard {
       ...listen(this),
       watchConnection((connected) => this.connection(connected)),
       hear(parent, "benvenuto:strip", (event) => this.adopt(event)),
+      askBeforeLeaving(() => this.outbox.edits.length > 0),
     ]
   }
 
@@ -63,18 +70,22 @@ export class Scorecard {
   update(data, { setStateValue }) {
     this.send = (/** @type {object} */ value) => setStateValue("outbox", value)
     const another = data.evaluation !== this.data?.evaluation
+    const refused = !another && data.refusals > this.data.refusals
     this.data = data
     if (another) this.open()
     if (data.read_only) this.outbox.discard()
     this.outbox.acknowledge(data.acknowledged)
     this.draw()
     this.paint()
+    if (refused) this.goToLacking()
   }
 
   open() {
     this.outbox?.stop()
+    this.done = []
     this.shape = undefined
-    this.outbox = new Outbox(this.data.evaluation, {
+    const { evaluation, person } = this.data
+    this.outbox = new Outbox(evaluation, new Kept(person, "outbox", evaluation), {
       send: (value) => this.data.read_only || this.send?.(value),
       changed: () => this.bar?.paintState(),
     })
@@ -145,6 +156,33 @@ export class Scorecard {
    * @param {number} [waitMs]
    */
   edit(row, kind, value, waitMs) {
+    const back = restoring(row.answer, row.path, kind, value)
+    if (back) this.done.push(back)
+    this.change(row, kind, value, waitMs)
+  }
+
+  // Takes the last mark back, and goes there; whether there was one.
+  undo() {
+    const back = this.done.pop()
+    const row = back && this.rows.find(({ path }) => path === back.path)
+    if (!row) return false
+    this.change(row, back.kind, back.value)
+    if (row.applies) this.cursor.go(row)
+    return true
+  }
+
+  goToLacking() {
+    const row = this.rows.find((each) => each.lacking)
+    if (row) this.cursor.go(row)
+  }
+
+  /**
+   * @param {Criterion} row
+   * @param {string} kind
+   * @param {unknown} value
+   * @param {number} [waitMs]
+   */
+  change(row, kind, value, waitMs) {
     this.outbox.add(row.path, kind, value, waitMs)
     for (const each of this.rows) if (each === row || each.criterion.depends_on) each.paint()
     this.bar.paint()
@@ -173,7 +211,7 @@ export class Scorecard {
     return isConnected()
   }
 
-  // What is not acknowledged stays in sessionStorage; asking for it now would overtake the page that follows.
+  // What is not acknowledged stays in the browser's store; asking for it now would overtake the page that follows.
   silence() {
     this.outbox.stop()
   }

@@ -1,6 +1,7 @@
-// What another page of this window has left in its storage, perhaps one of another version of this program. What cannot
-// be read is left out: it would keep the scorecard from being drawn, and the server from taking the edits around it.
+// What the windows of this browser have left in its store, perhaps of another version of this program. What cannot be
+// read is left out: it would keep the scorecard from being drawn, and the server from taking the edits around it.
 
+/** @import { Kept } from "../shared/kept.js" */
 /** @import { Box, Edit } from "../shared/types" */
 
 const CLIENT = /^[0-9a-f]{16}$/
@@ -22,26 +23,35 @@ const SHAPES = new Map([
 ])
 
 /**
- * The boxes that can be read, each with what can be read of it.
- * @param {any} stored
+ * @param {string} client
+ * @param {number} seq
+ */
+export const nameOf = (client, seq) => `${client}.${seq}`
+
+/**
+ * A box for each client that has left something, the one last added to last.
+ * @param {Kept} kept
  * @returns {Box[]}
  */
-export function boxesIn(stored) {
-  if (!Array.isArray(stored)) return []
-  return stored
-    .filter((box) => isText(box?.client) && CLIENT.test(box.client) && Array.isArray(box.edits))
-    .map(({ client, edits }) => ({ client, edits: inOrder(edits.filter(isEdit)) }))
-    .filter(({ edits }) => edits.length)
+export function boxesIn(kept) {
+  /** @type {Map<string, Edit[]>} */
+  const boxes = new Map()
+  for (const name of kept.names()) {
+    const [client] = name.split(".")
+    const edit = kept.get(name)
+    if (!CLIENT.test(client) || !isEdit(edit) || name !== nameOf(client, edit.seq)) continue
+    boxes.set(client, [...(boxes.get(client) ?? []), edit])
+  }
+  return [...boxes]
+    .map(([client, edits]) => ({ client, edits: edits.sort((a, b) => a.seq - b.seq) }))
+    .sort((a, b) => lastOf(a) - lastOf(b))
 }
+
+/** @param {Box} box */
+const lastOf = ({ edits }) => edits[edits.length - 1].at
 
 /** @param {any} edit */
 function isEdit(edit) {
-  if (!Number.isSafeInteger(edit?.seq) || edit.seq < 1 || !isText(edit.path)) return false
+  if (!Number.isSafeInteger(edit?.seq) || edit.seq < 1 || !Number.isFinite(edit.at) || !isText(edit.path)) return false
   return (edit.path === "") === (edit.kind === "summary") && Boolean(SHAPES.get(edit.kind)?.(edit.value))
-}
-
-/** @param {Edit[]} edits */
-function inOrder(edits) {
-  let last = 0
-  return edits.filter(({ seq }) => seq > last && (last = seq))
 }

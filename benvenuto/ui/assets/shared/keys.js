@@ -9,13 +9,22 @@ export function isTyping(event) {
   return target.tagName === "TEXTAREA" || target.tagName === "SELECT"
 }
 
+/** @param {KeyboardEvent} event */
+export function isCommand(event) {
+  return !event.ctrlKey && !event.metaKey && isFree(event)
+}
+
+/** @param {KeyboardEvent} event */
+export function isUndo(event) {
+  return (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z" && isFree(event)
+}
+
 /**
- * An open dialog or menu owns the keyboard.
+ * An open dialog or menu owns the keyboard, and so does a field with its own undoing.
  * @param {KeyboardEvent} event
  */
-export function isCommand(event) {
-  if (event.defaultPrevented || event.isComposing) return false
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return false
+function isFree(event) {
+  if (event.defaultPrevented || event.isComposing || event.altKey || isTyping(event)) return false
   const around = event.composedPath().filter((node) => node instanceof Element)
   return !around.some(({ role }) => /^(dialog|menu|listbox)$/.test(role ?? ""))
 }

@@ -55,9 +55,10 @@ export interface ScorecardData extends ScorecardView {
   card_id: string
 }
 
-// An edit of the answer at `path`, or of the words for the agent at "": see edits.py.
+// An edit of the answer at `path`, or of the words for the agent at "", made `at` a time: see edits.py.
 export interface Edit {
   seq: number
+  at: number
   path: string
   kind: string
   value: any
@@ -82,5 +83,6 @@ declare global {
     "benvenuto:moments": CustomEvent<{ segments: Segment[] }>
     "benvenuto:strip": CustomEvent<{ node: HTMLElement; rubric: string }>
     "benvenuto:strip-wanted": CustomEvent<null>
+    "benvenuto:leave": CustomEvent<null>
   }
 }

@@ -49,6 +49,11 @@ export interface ScorecardLabels {
   not_answered: string
   saved: string
   saving: string
+  lacking_one: string
+  lacking_many: string
+  first_lacking: string
+  unsaved_one: string
+  unsaved_many: string
   offline: string
   keys: string
 }
@@ -163,6 +168,7 @@ export interface CardView {
 }
 
 export interface ScorecardView {
+  person: string
   evaluation: string
   answers: Record<string, AnswerView>
   scores: Record<string, string>
@@ -170,6 +176,8 @@ export interface ScorecardView {
   summary: SummaryView | null
   read_only: boolean
   acknowledged: Record<string, number>
+  refusals: number
+  lacking: Record<string, string>
 }
 
 export interface MeasureView {

@@ -93,6 +93,7 @@ if "player_only" not in st.query_params:
         call=evaluation,
         card=Card.of({"groups": sample.groups(), "labels": scorecard_labels(same)}),
         view={
+            "person": "1",
             "evaluation": evaluation,
             "answers": answers,
             "scores": groups,
@@ -100,10 +101,12 @@ if "player_only" not in st.query_params:
             "summary": {"score": score, "verdict": "care score"},
             "read_only": read_only,
             "acknowledged": acknowledged,
+            "refusals": 0,
+            "lacking": {},
         },
     )
 if st.button("Publish", shortcut="mod+enter", type="primary"):
     noted = sum(bool(answer["note"]) for path, answer in answers.items() if path)
     words = answers.get("", store.blank())["note"]
     st.text(f"published with {noted} notes" + (f", and: {words}" if words else ""))
-rerun_after_reconnect()
+rerun_after_reconnect("Not connected.")
