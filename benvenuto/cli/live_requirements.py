@@ -61,26 +61,26 @@ def _encrypted(terminal: Terminal) -> Iterator[Requirement]:
 def _answers(terminal: Terminal) -> Requirement:
     settings, text = terminal.settings, terminal.say.text
     try:
-        found = reach(settings.public_url)
+        reached = reach(settings.public_url)
     except CertificateRefused as refused:
         words = message("Browsers will refuse the certificate of {address}: {reason}")
         return Requirement(False, text(words, address=settings.public_url, reason=refused))
     except NotReached as refused:
         words = message("Nothing answers at {address} yet ({reason}): start server and proxy, then run this again.")
         return Requirement(False, text(words, address=settings.public_url, reason=refused))
-    return _answered(terminal, found)
+    return _answered(terminal, reached)
 
 
-def _answered(terminal: Terminal, found: Reached) -> Requirement:
+def _answered(terminal: Terminal, reached: Reached) -> Requirement:
     address, text = terminal.settings.public_url, terminal.say.text
-    until = terminal.say.day(found.certificate_until)
-    if not found.ours:
+    until = terminal.say.day(reached.certificate_until)
+    if not reached.ours:
         words = message(
             "{address} is answered by something else (status {status}): the proxy must pass requests on to Benvenuto, "
             "with the Host header as the browser sent it."
         )
-        return Requirement(False, text(words, address=address, status=found.status))
-    if found.certificate_until - datetime.now(UTC) < _CERTIFICATE_LASTS:
+        return Requirement(False, text(words, address=address, status=reached.status))
+    if reached.certificate_until - datetime.now(UTC) < _CERTIFICATE_LASTS:
         words = message("The certificate of {address} expires on {day}: see that it is renewed.")
         return Requirement(False, text(words, address=address, day=until))
     words = message("It answers at {address}, with a certificate that is valid until {day}.")

@@ -142,7 +142,7 @@ def _spared_everything(scorecard: Scorecard, answers: Answers, facts: CallFacts)
         if criterion.not_applicable and applies(criterion.applies_when, facts, answers)
     ]
     spared = [answers[path] for path in open_to_it if path in answers and answers[path].choice is NOT_APPLICABLE]
-    if len(spared) < max(len(open_to_it), MANY_NOT_APPLICABLE) or any(one.note.strip() for one in spared):
+    if len(spared) < max(len(open_to_it), MANY_NOT_APPLICABLE) or any(answer.note.strip() for answer in spared):
         return ()
     template = message("Every criterion that may be “not applicable” is marked so: one of them needs a note.")
     return (_lack(open_to_it[0], template, message("Say why they have no place in this call, or choose levels.")),)

@@ -76,5 +76,7 @@ class Policy:
 
     def bearing_on(self, path: str, reason: str, day: date) -> tuple[FactInForce, ...]:
         """What a criterion is to be judged by for a call of this contact reason on this day."""
-        found = (fact for fact in self.facts if path in fact.criteria and (not fact.reasons or reason in fact.reasons))
-        return tuple(FactInForce(fact, term) for fact in found if (term := fact.on(day)))
+        bearing = (
+            fact for fact in self.facts if path in fact.criteria and (not fact.reasons or reason in fact.reasons)
+        )
+        return tuple(FactInForce(fact, term) for fact in bearing if (term := fact.on(day)))

@@ -89,8 +89,8 @@ def closing(waiting: Sequence[WaitingCall], rate: float, week_begin: datetime) -
     As many as come closest to a whole number of draws; all of them once any is of a week that is over, so that no
     call waits for ever.
     """
-    ordered = [one.call_id for one in sorted(waiting, key=lambda one: (one.started_at, one.call_id))]
-    if any(one.started_at < week_begin for one in waiting):
+    ordered = [call.call_id for call in sorted(waiting, key=lambda call: (call.started_at, call.call_id))]
+    if any(call.started_at < week_begin for call in waiting):
         return ordered
     whole = math.floor(rate * len(ordered) + _ROUNDING)
     return ordered[: max(1, round(whole / rate))] if whole else []

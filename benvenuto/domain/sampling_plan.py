@@ -61,11 +61,11 @@ def active(history: Sequence[PlanInForce]) -> Sequence[TimeSpan]:
     """When a team's plan asked for calls; `history` is oldest first."""
     stretches: list[TimeSpan] = []
     begin: datetime | None = None
-    for one in history:
-        if one.plan.per_agent_per_week:
-            begin = begin or one.since
+    for plan in history:
+        if plan.plan.per_agent_per_week:
+            begin = begin or plan.since
         elif begin:
-            stretches.append(TimeSpan(begin, one.since))
+            stretches.append(TimeSpan(begin, plan.since))
             begin = None
     return [*stretches, TimeSpan(begin, None)] if begin else stretches
 
@@ -73,8 +73,8 @@ def active(history: Sequence[PlanInForce]) -> Sequence[TimeSpan]:
 def paused(history: Sequence[PlanInForce]) -> Sequence[TimeSpan]:
     """When a team's plan, after it had begun, asked for none."""
     stretches = active(history)
-    ends = [one.end for one in stretches if one.end]
-    begins: list[datetime | None] = [*(one.begin for one in stretches[1:]), None]
+    ends = [stretch.end for stretch in stretches if stretch.end]
+    begins: list[datetime | None] = [*(stretch.begin for stretch in stretches[1:]), None]
     return [TimeSpan(end, begin) for end, begin in zip(ends, begins, strict=False)]
 
 
@@ -86,6 +86,8 @@ def population(history: Sequence[PlanInForce], now: datetime, zone: ZoneInfo) ->
     """
     earliest = week_from(monday_of(now, zone) - timedelta(weeks=WEEKS_LATE), zone).low
     before = timedelta(weeks=WEEKS_BACK - 1)
-    begins = ((week_from(monday_of(one.begin, zone) - before, zone).low, one.end) for one in active(history))
+    begins = (
+        (week_from(monday_of(stretch.begin, zone) - before, zone).low, stretch.end) for stretch in active(history)
+    )
     stretches = [TimeSpan(max(begin, earliest), end) for begin, end in begins if end is None or end > earliest]
     return Population(history[-1].plan, stretches)

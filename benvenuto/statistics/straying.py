@@ -51,7 +51,7 @@ def straying(before: Sequence[Estimate], after: Sequence[Estimate]) -> Straying:
     Annals of Mathematical Statistics 12; Bayley and Hammersley (1946), "The effective number of independent
     observations in an autocorrelated time series", Supplement to the JRSS 8.
     """
-    periods = [np.array([(one.mean, one.variance, one.effective_n) for one in side]).T for side in (before, after)]
+    periods = [np.array([(week.mean, week.variance, week.effective_n) for week in side]).T for side in (before, after)]
     weeks, calls = sum(n.size for _, _, n in periods), sum(float(n.sum()) for _, _, n in periods)
     within = sum(float(n @ v) for _, v, n in periods) / max(calls - weeks, 1)
     alike = float(autocorrelation(*((m - (n @ m) / n.sum()) * np.sqrt(n) for m, _, n in periods)))
@@ -73,10 +73,10 @@ def autocorrelation(*stretches: Array) -> Array:
     What is under 0 counts as 0: weeks that seem to take turns narrow no limit.
     Source: Marriott and Pope (1954), "Bias in the estimation of autocorrelations", and Kendall (1954), Biometrika 41.
     """
-    weeks, means = sum(one.shape[-1] for one in stretches), len(stretches)
+    weeks, means = sum(stretch.shape[-1] for stretch in stretches), len(stretches)
     if weeks < LEAST_WEEKS:
         return np.zeros(stretches[0].shape[:-1])
-    products = sum((one[..., 1:] * one[..., :-1]).sum(axis=-1) for one in stretches)
-    squares = np.asarray(sum((one**2).sum(axis=-1) for one in stretches), dtype=np.float64)
+    products = sum((stretch[..., 1:] * stretch[..., :-1]).sum(axis=-1) for stretch in stretches)
+    squares = np.asarray(sum((stretch**2).sum(axis=-1) for stretch in stretches), dtype=np.float64)
     seen = np.divide(products, squares, out=np.zeros_like(squares), where=squares > 0) * weeks / (weeks - means)
     return np.where(squares > 0, np.clip((weeks * seen + means) / (weeks - 3 - means), 0, MOST_AUTOCORRELATION), 0.0)

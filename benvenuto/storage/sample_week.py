@@ -214,7 +214,7 @@ class SampleWeek:
                 query.where(or_(*(column.in_(people_ids) for column in query.selected_columns)))
             )
         ]
-        return {one for row in rows for one in row}.intersection(people_ids), len(rows)
+        return {person_id for row in rows for person_id in row}.intersection(people_ids), len(rows)
 
     def _mark(self, subject: str, ids: Select[Any]) -> None:
         """Name these subjects of the audit log as the sample's."""

@@ -25,5 +25,5 @@ def demo_accounts(app: Benvenuto) -> DemoAccounts:
     with app.database.read() as tx:
         # by both names: somebody real may be called bruno too
         open_accounts = {(person.username, person.name) for person in tx.people.everyone() if person.active}
-    offered = [one for one in PEOPLE if one.shown and (one.username, one.name) in open_accounts]
-    return DemoAccounts(tuple((one.username, one.name, one.role) for one in offered), PUBLISHED_PASSWORD)
+    offered = [person for person in PEOPLE if person.shown and (person.username, person.name) in open_accounts]
+    return DemoAccounts(tuple((person.username, person.name, person.role) for person in offered), PUBLISHED_PASSWORD)

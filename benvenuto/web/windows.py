@@ -93,5 +93,5 @@ class WindowGate:
 
 def length(connection: HTTPConnection) -> int | None:
     """How long a request says that it is, None when it does not say."""
-    told = connection.headers.get("content-length", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else None
+    header = connection.headers.get("content-length", "")
+    return int(header) if header.isascii() and header.isdigit() and len(header) < 16 else None

@@ -137,8 +137,16 @@ class Sampling:
             call_for(tx, actor, Permission.SKIP, call_id)
             tx.calls.lock(call_id)
             now, probability = self.clock(), tx.samples.probability(call_id)
-            evaluated = [one for one in tx.evaluations.of_call(call_id) if one.selection.kind is not SelectionKind.SELF]
-            own = [one for one in evaluated if one.evaluator_id == actor.id and one.status is Status.DRAFT]
+            evaluated = [
+                evaluation
+                for evaluation in tx.evaluations.of_call(call_id)
+                if evaluation.selection.kind is not SelectionKind.SELF
+            ]
+            own = [
+                evaluation
+                for evaluation in evaluated
+                if evaluation.evaluator_id == actor.id and evaluation.status is Status.DRAFT
+            ]
             if probability is None or len(own) < len(evaluated):
                 raise NothingToSkip
             if reason is SkipReason.OTHER and not words.strip():
@@ -157,8 +165,8 @@ class Sampling:
     def _due(self, tx: Transaction, within: Scope) -> Mapping[int, Sequence[DueFrame]]:
         """The frames that can be drawn from now, by team."""
         histories = tx.samples.histories()
-        found = {team: self._closing(tx, histories[team]) for team in histories if team in within.team_ids}
-        return {team: frames for team, frames in found.items() if frames}
+        closing = {team: self._closing(tx, histories[team]) for team in histories if team in within.team_ids}
+        return {team: frames for team, frames in closing.items() if frames}
 
     def _closing(self, tx: Transaction, history: Sequence[PlanInForce]) -> Sequence[DueFrame]:
         plan, now = history[-1].plan, self.clock()
@@ -172,8 +180,10 @@ class Sampling:
 
     def _draw(self, tx: Transaction, actor: Actor, team_id: int, due: Sequence[DueFrame]) -> int:
         now = self.clock()
-        frames = [Frame(one.agent_id, one.calls, draw(one.calls, one.rate, self.generator())) for one in due]
-        drawn = [one for frame in frames for one in frame.drawn]
+        frames = [
+            Frame(closed.agent_id, closed.calls, draw(closed.calls, closed.rate, self.generator())) for closed in due
+        ]
+        drawn = [call for frame in frames for call in frame.drawn]
         tx.samples.add_frames(frames, now)
         tx.evaluations.count_as_drawn(drawn)
         detail = {"framed": sum(len(frame.calls) for frame in frames), "calls": len(drawn)}
@@ -191,7 +201,7 @@ class Sampling:
         for agent_id, calls in waiting.items():
             current, *finished = counted.get(agent_id, [0] * len(weeks))
             if not current and not any(finished):
-                mondays = [monday_of(one.started_at, self.timezone) for one in calls]
+                mondays = [monday_of(call.started_at, self.timezone) for call in calls]
                 finished = [mondays.count(monday) for monday in sorted(set(mondays), reverse=True)]
             rates[agent_id] = sampling_rate(plan.per_agent_per_week, ordinary_week(finished, current, day))
         return rates

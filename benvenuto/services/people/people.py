@@ -203,7 +203,7 @@ class PeopleService:
             teams = {team.id: team.name for team in tx.people.teams()}
             if team_id not in teams:
                 raise Forbidden
-            if any(one != team_id and teams[one].lower() == name.lower() for one in teams):
+            if any(other != team_id and teams[other].lower() == name.lower() for other in teams):
                 raise TakenTeamName(name=name)
             tx.people.rename_team(team_id, name)
             tx.audit.write(self.clock(), actor.id, "team_renamed", "team", team_id, name=name, before=teams[team_id])

@@ -121,20 +121,20 @@ class CoverageReport:
     @property
     def unheard(self) -> Sequence[Covered]:
         """Who took calls and was not listened to at all."""
-        return [one for one in self.agents if one.unheard]
+        return [agent for agent in self.agents if agent.unheard]
 
     @property
     def whole(self) -> ListeningCounts:
         """Everybody together."""
-        return together(one.whole for one in self.agents)
+        return together(agent.whole for agent in self.agents)
 
     def of_team(self, team_id: int) -> ListeningCounts:
         """A team together."""
-        return together(one.whole for one in self.agents if one.team_id == team_id)
+        return together(agent.whole for agent in self.agents if agent.team_id == team_id)
 
     def in_weeks(self, weeks: Sequence[date]) -> ListeningCounts:
         """Everybody, in these weeks alone."""
-        return together(one.weeks[week] for one in self.agents for week in weeks if week in one.weeks)
+        return together(agent.weeks[week] for agent in self.agents for week in weeks if week in agent.weeks)
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ class CoverageService:
             within = Scope(within.team_ids & {team_id})
         with self.database.read() as tx:
             weeks = self._weeks(tx, within, begin, end)
-            histories = {team: one for team, one in tx.samples.histories().items() if team in within.team_ids}
+            histories = {team: history for team, history in tx.samples.histories().items() if team in within.team_ids}
             agents = self._agents(tx, within, weeks, histories)
             listeners = _listeners(tx, within, weeks[0].low, weeks[-1].high) if weeks else []
             names = tx.coverage.names(agent for agent, _ in agents)
@@ -166,7 +166,7 @@ class CoverageService:
         return CoverageReport(
             weeks=[week.begin for week in weeks],
             agents=sorted(covered, key=_first),
-            listeners=sorted(listeners, key=lambda one: (one.team_id, one.name)),
+            listeners=sorted(listeners, key=lambda listener: (listener.team_id, listener.name)),
             plans={team: history[-1].plan.per_agent_per_week for team, history in histories.items()},
             pauses={
                 team: stretches
@@ -203,36 +203,38 @@ class CoverageService:
         populations = {team: population(history, now, self.timezone) for team, history in histories.items()}
         agents: dict[tuple[int, int], dict[date, ListeningCounts]] = defaultdict(dict)
         for week in weeks:
-            heard = {(one.agent_id, one.team_id): one for one in tx.coverage.heard(within, week)}
+            heard = {(counts.agent_id, counts.team_id): counts for counts in tx.coverage.heard(within, week)}
             days = min((now.astimezone(self.timezone).date() - week.begin).days + 1, 7)
-            for one in tx.coverage.taken(within, week, populations.values()):
-                by = heard.get((one.agent_id, one.team_id)) or ListenedWeek(one.agent_id, one.team_id, 0, 0, 0)
-                planned = populations.get(one.team_id)
+            for counts in tx.coverage.taken(within, week, populations.values()):
+                by = heard.get((counts.agent_id, counts.team_id)) or ListenedWeek(
+                    counts.agent_id, counts.team_id, 0, 0, 0
+                )
+                planned = populations.get(counts.team_id)
                 plan = planned.plan.per_agent_per_week if planned else 0
                 # history that was brought in has its random calls without the frames they were drawn from
                 brought_in = by.random - by.drawn
-                drawn = one.drawn + brought_in
-                coming = _coming(plan, days, one.framed, max(one.waiting - brought_in, 0))
-                due = drawn - one.skipped + coming if planned else 0
-                agents[one.agent_id, one.team_id][week.begin] = ListeningCounts(
-                    taken=one.calls,
+                drawn = counts.drawn + brought_in
+                coming = _coming(plan, days, counts.framed, max(counts.waiting - brought_in, 0))
+                due = drawn - counts.skipped + coming if planned else 0
+                agents[counts.agent_id, counts.team_id][week.begin] = ListeningCounts(
+                    taken=counts.calls,
                     drawn=drawn,
                     random=by.random,
                     targeted=by.calls - by.random,
                     due=due,
                     done=min(by.random, due),
-                    simulated=one.simulated,
-                    skipped=one.skipped,
-                    waiting=one.waiting,
-                    unhearable=one.unhearable,
-                    unplanned=one.unplanned,
+                    simulated=counts.simulated,
+                    skipped=counts.skipped,
+                    waiting=counts.waiting,
+                    unhearable=counts.unhearable,
+                    unplanned=counts.unplanned,
                 )
         return agents
 
 
 def pauses_within(history: Sequence[PlanInForce], begin: datetime, end: datetime) -> Sequence[TimeSpan]:
     """The pauses of a plan that reach into begin <= t < end."""
-    return [one for one in paused(history) if one.begin < end and (one.end is None or one.end > begin)]
+    return [pause for pause in paused(history) if pause.begin < end and (pause.end is None or pause.end > begin)]
 
 
 def _coming(plan: int, days: int, framed: int, waiting: int) -> int:
@@ -241,10 +243,10 @@ def _coming(plan: int, days: int, framed: int, waiting: int) -> int:
 
 
 def _listeners(tx: Transaction, within: Scope, begin: datetime, end: datetime) -> Sequence[ListenerEffort]:
-    effort = {(one.evaluator_id, one.team_id): one for one in tx.coverage.effort(within, begin, end)}
-    part = min(1.0, MOST_EVALUATIONS / max(sum(one.random + one.targeted for one in effort.values()), 1))
+    effort = {(row.evaluator_id, row.team_id): row for row in tx.coverage.effort(within, begin, end)}
+    part = min(1.0, MOST_EVALUATIONS / max(sum(row.random + row.targeted for row in effort.values()), 1))
     marks = tx.coverage.not_applicable(within, begin, end, part)
-    marked = {(one.evaluator_id, one.team_id): one for one in marks}
+    marked = {(row.evaluator_id, row.team_id): row for row in marks}
     skipped: dict[tuple[int, int], dict[SkipReason, int]] = defaultdict(dict)
     for skips in tx.coverage.skips(within, begin, end):
         skipped[skips.evaluator_id, skips.team_id][skips.reason] = skips.calls
@@ -267,5 +269,5 @@ def together(counts: Iterable[ListeningCounts]) -> ListeningCounts:
     return ListeningCounts(*map(sum, zip(ListeningCounts(), *counts, strict=True)))
 
 
-def _first(one: Covered) -> tuple[bool, int, str, int]:
-    return not one.unheard, -one.whole.missing, one.name.casefold(), one.agent_id
+def _first(covered: Covered) -> tuple[bool, int, str, int]:
+    return not covered.unheard, -covered.whole.missing, covered.name.casefold(), covered.agent_id

@@ -149,7 +149,7 @@ def _report(
         before=before,
         after=after,
         moved=_moved(
-            before, after, [[one for one in dated if later is (int(one.key) >= half)] for later in (False, True)]
+            before, after, [[both for both in dated if later is (int(both.key) >= half)] for later in (False, True)]
         ),
         calls=_within(rows),
         people=between([agent.time.mean for agent in enough], [agent.care.mean for agent in enough]),
@@ -184,10 +184,10 @@ def _moved(before: Both | None, after: Both | None, points: Sequence[Sequence[Bo
     level = 1 - (1 - LEVEL) / 2
     return EfficiencyChange(
         care=difference(
-            before.care, after.care, straying(*([one.care for one in side] for side in points)), level=level
+            before.care, after.care, straying(*([both.care for both in side] for side in points)), level=level
         ),
         time=amount_difference(
-            before.time, after.time, straying(*([one.time for one in side] for side in points)), level=level
+            before.time, after.time, straying(*([both.time for both in side] for side in points)), level=level
         ),
     )
 

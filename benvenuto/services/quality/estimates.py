@@ -111,7 +111,7 @@ def difference_of_weeks(method: Method, before: ByWeek, after: ByWeek, level: fl
     first, second = method.estimate([add_up(weeks) for weeks in periods])
     if first is None or second is None:
         return None
-    dated = [[one for one in method.estimate(weeks) if one] for weeks in periods]
+    dated = [[estimate for estimate in method.estimate(weeks) if estimate] for weeks in periods]
     return method.difference(first, second, straying(*dated), level)
 
 

@@ -129,9 +129,9 @@ class _Draft:
         assert overall is not None  # noqa: S101 - a line has at least one point
         differs = None
         if before and recent:
-            dated = [(begin, one) for begin, one in zip(self.periods, weekly, strict=True) if one]
-            earlier = [one for begin, one in dated if begin < self.recent_from]
-            weeks = straying(earlier, [one for begin, one in dated if begin >= self.recent_from])
+            dated = [(begin, estimate) for begin, estimate in zip(self.periods, weekly, strict=True) if estimate]
+            earlier = [estimate for begin, estimate in dated if begin < self.recent_from]
+            weeks = straying(earlier, [estimate for begin, estimate in dated if begin >= self.recent_from])
             differs = method.difference(before, recent, weeks, level)
         return TrendLine(
             key=self.key,

@@ -116,11 +116,11 @@ class ReportService:
             extent = tx.weekly.extent()
         if extent is None:
             return []
-        month, found = extent[0].replace(day=1), []
+        month, months = extent[0].replace(day=1), []
         while month <= extent[1]:
-            found.append(month)
+            months.append(month)
             month = months_on(month, 1)
-        return found[::-1]
+        return months[::-1]
 
     def of_month(self, actor: Actor, month: date, team_id: int | None = None) -> MonthlyReport:
         """The report of the month that begins on this day: of one team, or of all that the actor watches over."""
@@ -143,10 +143,10 @@ class ReportService:
         differs = difference_of_weeks(SCORES, before, care)
         whole = Week(month, begin, end)
         heard = tx.coverage.heard(within, whole)
-        random = sum(one.random for one in heard)
-        histories = [one for team, one in tx.samples.histories().items() if team in within.team_ids]
+        random = sum(counts.random for counts in heard)
+        histories = [history for team, history in tx.samples.histories().items() if team in within.team_ids]
         now = self.clock()
-        taken = tx.coverage.taken(within, whole, [population(one, now, self.timezone) for one in histories])
+        taken = tx.coverage.taken(within, whole, [population(history, now, self.timezone) for history in histories])
         return MonthlyReport(
             begin=begin,
             end=end,
@@ -157,15 +157,15 @@ class ReportService:
             difference=differs,
             critical=self._critical(tx, within, wanted),
             weakest=self._weakest(tx, within, wanted),
-            taken=sum(one.calls for one in taken),
+            taken=sum(counts.calls for counts in taken),
             random=random,
-            targeted=sum(one.calls for one in heard) - random,
+            targeted=sum(counts.calls for counts in heard) - random,
             simulated=added.simulated if added else 0,
             selection=_selection(
                 tx.coverage.drawn(within, wanted),
                 taken,
-                [pause for one in histories for pause in pauses_within(one, begin, end)],
-                sum(one.random - one.drawn for one in heard),
+                [pause for history in histories for pause in pauses_within(history, begin, end)],
+                sum(counts.random - counts.drawn for counts in heard),
                 added,
                 estimates[0],
             ),
@@ -173,29 +173,29 @@ class ReportService:
 
     def _critical(self, tx: Transaction, within: Scope, wanted: EvaluationFilter) -> Mapping[str, Estimate]:
         sums = self._added(tx, within, Followed(FollowedKind.CRITICAL), wanted, By.OF)
-        found = zip(sums, SHARES.estimate(list(sums.values())), strict=True)
-        return {kind: estimate for kind, estimate in found if kind and estimate}
+        pairs = zip(sums, SHARES.estimate(list(sums.values())), strict=True)
+        return {kind: estimate for kind, estimate in pairs if kind and estimate}
 
     def _weakest(self, tx: Transaction, within: Scope, wanted: EvaluationFilter) -> Sequence[CriterionScore]:
         titles = {
             path: criterion.title
-            for one in self.scorecards.in_force_within(tx)
-            for path, criterion in one.scorecard.criteria()
+            for version in self.scorecards.in_force_within(tx)
+            for path, criterion in version.scorecard.criteria()
         }
         sums = self._added(tx, within, Followed(FollowedKind.CRITERION), wanted, By.OF)
-        found = zip(sums, SCORES.estimate(list(sums.values())), strict=True)
+        pairs = zip(sums, SCORES.estimate(list(sums.values())), strict=True)
         criteria = [
-            CriterionScore(path, titles[path], one)
-            for path, one in found
-            if path in titles and one and enough_to_say(one.effective_n) and one.mean < 100
+            CriterionScore(path, titles[path], estimate)
+            for path, estimate in pairs
+            if path in titles and estimate and enough_to_say(estimate.effective_n) and estimate.mean < 100
         ]
-        return sorted(criteria, key=lambda one: one.estimate.mean)[:MOST_CRITERIA]
+        return sorted(criteria, key=lambda criterion: criterion.estimate.mean)[:MOST_CRITERIA]
 
     def _added(
         self, tx: Transaction, within: Scope, followed: Followed, wanted: EvaluationFilter, by: By = By.NOTHING
     ) -> Mapping[str, Sums]:
-        found = by_week(tx, self.timezone, within, followed, wanted, by)
-        return {key: added for key, weeks in found.items() if (added := add_up(weeks.values()))}
+        weekly = by_week(tx, self.timezone, within, followed, wanted, by)
+        return {key: added for key, weeks in weekly.items() if (added := add_up(weeks.values()))}
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.timezone)
@@ -209,9 +209,9 @@ def _selection(
     scored: Sums | None,
     care: Estimate | None,
 ) -> MonthlySelection:
-    waiting = sum(one.waiting for one in taken)
+    waiting = sum(counts.waiting for counts in taken)
     # where nothing was drawn, there was no plan to speak for anything
-    unplanned = sum(one.unplanned for one in taken) if drawn.drawn else 0
+    unplanned = sum(counts.unplanned for counts in taken) if drawn.drawn else 0
     unknown = drawn.unscored_weight + waiting + unplanned
     missing = unknown / (unknown + (scored.w if scored else 0.0)) if unknown else 0.0
     return MonthlySelection(
@@ -221,7 +221,7 @@ def _selection(
         elsewhere=elsewhere,
         waiting=waiting,
         unplanned=unplanned,
-        unhearable=sum(one.unhearable for one in taken),
+        unhearable=sum(counts.unhearable for counts in taken),
         pauses=pauses,
         missing=missing,
         bounds=worst_case(care.low, care.high, missing) if care and missing else None,

@@ -38,11 +38,11 @@ class Samples:
     def histories(self) -> Mapping[int, Sequence[PlanInForce]]:
         """Every plan that each team has had, oldest first."""
         rows = self.connection.execute(select(sampling_plans).order_by(sampling_plans.c.id))
-        found: dict[int, list[PlanInForce]] = defaultdict(list)
+        histories: dict[int, list[PlanInForce]] = defaultdict(list)
         for row in rows:
             plan = SamplingPlan(row.team_id, row.per_agent_per_week, Material(row.material))
-            found[row.team_id].append(PlanInForce(plan, row.changed_at))
-        return found
+            histories[row.team_id].append(PlanInForce(plan, row.changed_at))
+        return histories
 
     def set_plan(self, plan: SamplingPlan, by: int, at: datetime) -> None:
         """Put a team's plan in force; those before it stay on record."""
@@ -67,10 +67,10 @@ class Samples:
                 framed_calls.c.call_id.is_(None),
             )
         )
-        found: dict[int, list[WaitingCall]] = defaultdict(list)
+        unframed: dict[int, list[WaitingCall]] = defaultdict(list)
         for row in self.connection.execute(query):
-            found[row.agent_id].append(WaitingCall(row.id, row.started_at))
-        return found
+            unframed[row.agent_id].append(WaitingCall(row.id, row.started_at))
+        return unframed
 
     def standing(self, team_ids: Collection[int], populations: Sequence[Population], since: datetime) -> InboxStanding:
         """How the calls of these teams since then stand in the draw."""
@@ -91,7 +91,7 @@ class Samples:
                 calls.c.started_at >= since,
             )
         )
-        planned_teams = sum(one.plan.per_agent_per_week > 0 for one in populations)
+        planned_teams = sum(population.plan.per_agent_per_week > 0 for population in populations)
         return InboxStanding(planned_teams, *self.connection.execute(query).one())
 
     def weekly_calls(self, plan: SamplingPlan, weeks: Sequence[Week]) -> Mapping[int, Sequence[int]]:
@@ -115,11 +115,11 @@ class Samples:
         """Store frames: every call that had its chance, and the probability of those that were drawn."""
         ids = reserve_ids(self.connection, sampling_frames, len(frames))
         rows = [
-            {"id": id_, "agent_id": one.agent_id, "size": len(one.calls), "drawn": len(one.drawn), "drawn_at": at}
-            for id_, one in zip(ids, frames, strict=True)
+            {"id": id_, "agent_id": frame.agent_id, "size": len(frame.calls), "drawn": len(frame.drawn), "drawn_at": at}
+            for id_, frame in zip(ids, frames, strict=True)
         ]
         self.connection.execute(insert(sampling_frames), rows)
-        probabilities = {one.call_id: one.probability for frame in frames for one in frame.drawn}
+        probabilities = {call.call_id: call.probability for frame in frames for call in frame.drawn}
         framed = [
             {"call_id": call_id, "frame_id": id_, "probability": probabilities.get(call_id)}
             for id_, frame in zip(ids, frames, strict=True)
@@ -170,14 +170,18 @@ def drawable(material: Material) -> ColumnElement[bool]:
 def planned(population: Population) -> ColumnElement[bool]:
     """Calls of the team that began when its plan draws from them, whatever material they have."""
     at = calls.c.started_at
-    stretches = (and_(at >= one.begin, at < one.end if one.end else true()) for one in population.stretches)
+    stretches = (
+        and_(at >= stretch.begin, at < stretch.end if stretch.end else true()) for stretch in population.stretches
+    )
     return and_(calls.c.team_id == population.plan.team_id, or_(false(), *stretches))
 
 
 def chances(populations: Iterable[Population]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Calls that the plans draw from, and those with what each plan asks for."""
     known = list(populations)
-    material = [(calls.c.team_id == one.plan.team_id) & drawable(one.plan.material) for one in known]
+    material = [
+        (calls.c.team_id == population.plan.team_id) & drawable(population.plan.material) for population in known
+    ]
     return or_(false(), *map(planned, known)), or_(false(), *material)
 
 

@@ -137,9 +137,9 @@ class People:
 
         A row of its own for each of a thousand agents takes as long as writing ten thousand calls.
         """
-        told = (people.c.id, memberships.c.team_id, people.c.name, people.c.username, people.c.agent_code)
+        columns = (people.c.id, memberships.c.team_id, people.c.name, people.c.username, people.c.agent_code)
         each = (
-            select(reduce(add, (cast(column, String) + "\x1f" for column in told)).label("line"))
+            select(reduce(add, (cast(column, String) + "\x1f" for column in columns)).label("line"))
             .join(memberships, memberships.c.person_id == people.c.id)
             .where(memberships.c.role == Role.AGENT.value, memberships.c.team_id.is_not(None))
             .order_by(people.c.id, memberships.c.team_id)
@@ -174,8 +174,8 @@ class People:
         )
         for row in rows:
             held[row.person_id].append(Membership(Role(row.role), row.team_id))
-        found = self.connection.execute(select(people).where(*conditions).order_by(people.c.name))
-        return [_person(row, tuple(held[row.id])) for row in found]
+        rows = self.connection.execute(select(people).where(*conditions).order_by(people.c.name))
+        return [_person(row, tuple(held[row.id])) for row in rows]
 
 
 def _person(row: Row[Any], held: tuple[Membership, ...]) -> Person:

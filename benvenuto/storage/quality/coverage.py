@@ -148,13 +148,13 @@ class Coverage:
 
     def effort(self, within: Scope, begin: datetime, end: datetime) -> Sequence[Effort]:
         """Who listened to calls that began within begin <= t < end."""
-        one = case((_random(), 1), else_=0)
+        as_random = case((_random(), 1), else_=0)
         query = (
             select(
                 evaluations.c.evaluator_id,
                 evaluations.c.team_id,
-                func.sum(one),
-                func.sum(1 - one),
+                func.sum(as_random),
+                func.sum(1 - as_random),
                 func.coalesce(func.sum(calls.c.duration_s), 0),
                 func.count() - func.count(calls.c.duration_s),
             )
@@ -222,8 +222,8 @@ class Coverage:
     def begins(self, within: Scope) -> datetime | None:
         """When the first call began."""
         query = select(func.min(calls.c.started_at)).where(calls.c.team_id.in_(sorted(within.team_ids)))
-        found: datetime | None = self.connection.scalar(query)
-        return found
+        earliest: datetime | None = self.connection.scalar(query)
+        return earliest
 
     def names(self, ids: Iterable[int]) -> Mapping[int, str]:
         """What these people are called."""
@@ -234,12 +234,12 @@ class Coverage:
 def _calls_that_pass(wanted: EvaluationFilter) -> list[ColumnElement[bool]]:
     at = calls.c
     pairs = ((at.team_id, wanted.team_id), (at.agent_id, wanted.agent_id), (at.contact_reason, wanted.contact_reason))
-    found = [column == value for column, value in pairs if value]
+    conditions = [column == value for column, value in pairs if value]
     if wanted.begin is not None:
-        found.append(at.started_at >= wanted.begin)
+        conditions.append(at.started_at >= wanted.begin)
     if wanted.end is not None:
-        found.append(at.started_at < wanted.end)
-    return found
+        conditions.append(at.started_at < wanted.end)
+    return conditions
 
 
 def _random() -> ColumnElement[bool]:

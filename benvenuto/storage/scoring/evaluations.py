@@ -112,11 +112,11 @@ class Evaluations:
         """Let the first published evaluation of each call that was picked by hand count as random, now it is drawn."""
         at = evaluations.c
         first = select(at.call_id, func.min(at.id)).where(
-            at.call_id.in_([one.call_id for one in drawn]),
+            at.call_id.in_([call.call_id for call in drawn]),
             at.selection == SelectionKind.TARGETED.value,
             at.status.in_([status.value for status in COUNTING]),
         )
-        probabilities = {one.call_id: one.probability for one in drawn}
+        probabilities = {call.call_id: call.probability for call in drawn}
         for call_id, evaluation_id in self.connection.execute(first.group_by(at.call_id)).all():
             self.set(evaluation_id, selection=SelectionKind.RANDOM.value, probability=probabilities[call_id])
 

@@ -117,7 +117,7 @@ def _plan(ctx: PageContext) -> None:
             materials,
             index=materials.index(plan.material),
             key=f"material_{stands}",
-            format_func=lambda one: ctx._(_MATERIAL[one]),
+            format_func=lambda material: ctx._(_MATERIAL[material]),
         )
         if (wanted, material) != (plan.per_agent_per_week, plan.material):
             ctx.app.sampling.set_plan(ctx.actor, team.id, wanted, material)

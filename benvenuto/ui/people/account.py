@@ -89,7 +89,7 @@ def _language(ctx: PageContext) -> None:
         list(LANGUAGES),
         default=ctx.actor.language,
         required=True,
-        format_func=lambda one: LANGUAGES[one].name,
+        format_func=lambda code: LANGUAGES[code].name,
         key="language",
         label_visibility="collapsed",
     )
@@ -122,20 +122,20 @@ def _sessions(ctx: PageContext) -> None:
 
 
 def _password(ctx: PageContext) -> None:
-    turn = ctx.memory.setdefault(_ROUND, 0)  # counts up when a password was changed, so that the fields are empty
+    attempt = ctx.memory.setdefault(_ROUND, 0)  # counts up when a password was changed, so that the fields are empty
     with st.form("password", border=False, enter_to_submit=True):
         current = st.text_input(
-            ctx._("Current password"), type="password", autocomplete="current-password", key=f"password_now_{turn}"
+            ctx._("Current password"), type="password", autocomplete="current-password", key=f"password_now_{attempt}"
         )
         new = st.text_input(
             ctx._("New password"),
             type="password",
             autocomplete="new-password",
-            key=f"password_new_{turn}",
+            key=f"password_new_{attempt}",
             placeholder=ctx._("at least {length} characters", length=SHORTEST_PASSWORD),
         )
         again = st.text_input(
-            ctx._("New password, again"), type="password", autocomplete="new-password", key=f"password_again_{turn}"
+            ctx._("New password, again"), type="password", autocomplete="new-password", key=f"password_again_{attempt}"
         )
         st.caption(
             ctx._(
@@ -143,7 +143,7 @@ def _password(ctx: PageContext) -> None:
                 "others know: yours, your team's, your company's."
             )
         )
-        wanted = form_submit_button(ctx, ctx._("Change the password"), key=f"change_password_{turn}", type="primary")
+        wanted = form_submit_button(ctx, ctx._("Change the password"), key=f"change_password_{attempt}", type="primary")
     if wanted:
         attempt(
             ctx,

@@ -54,7 +54,7 @@ def add_person(ctx: PageContext, teams: Sequence[Team]) -> None:
             list(LANGUAGES),
             default=ctx.say.code,
             required=True,
-            format_func=lambda one: LANGUAGES[one].name,
+            format_func=lambda code: LANGUAGES[code].name,
             key="new_language",
         )
         held = choose_roles(ctx, "new", _roles_of(code, teams), teams)

@@ -28,15 +28,15 @@ def show(ctx: PageContext) -> None:
     actions = ctx.app.audit.actions(ctx.actor)
     title(ctx._("Audit log"), ctx._("Every change, and who made it. Nothing here can be altered or removed."))
     KEPT.load()
-    options = {"": ctx._("Everything"), **{one: action_words(ctx, one) for one in actions}}
+    options = {"": ctx._("Everything"), **{kind: action_words(ctx, kind) for kind in actions}}
     action = KEPT.one_of("action", options, ctx._("What"), width=WIDTH)
     KEPT.store()
     at, total = place(), ctx.app.audit.count(ctx.actor, action)
-    found = ctx.app.audit.latest(ctx.actor, PAGE, at * PAGE, action)
-    if not found and at:  # the filter changed, and this page is past the end now
+    rows = ctx.app.audit.latest(ctx.actor, PAGE, at * PAGE, action)
+    if not rows and at:  # the filter changed, and this page is past the end now
         del st.query_params["page"]
         st.rerun()
-    if not found:
+    if not rows:
         empty(ctx._("Nothing yet"), ctx._("Everything people do here is recorded, from the first sign-in on."))
         return
     names = _names(ctx)
@@ -48,7 +48,7 @@ def show(ctx: PageContext) -> None:
             subject_words(ctx, row, names),
             detail_words(ctx, row),
         )
-        for row in found
+        for row in rows
     ]
     _table(ctx, lines)
     pager(ctx, at, PAGE, total)
@@ -64,8 +64,8 @@ def show(ctx: PageContext) -> None:
 
 
 def _names(ctx: PageContext) -> Mapping[tuple[str, str], str]:
-    people = {("person", str(one.id)): one.name for one in ctx.app.people.everyone(ctx.actor)}
-    return people | {("team", str(one.id)): one.name for one in ctx.app.people.teams(ctx.actor)}
+    people = {("person", str(person.id)): person.name for person in ctx.app.people.everyone(ctx.actor)}
+    return people | {("team", str(team.id)): team.name for team in ctx.app.people.teams(ctx.actor)}
 
 
 def _heads(ctx: PageContext) -> Sequence[str]:

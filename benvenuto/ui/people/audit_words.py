@@ -100,14 +100,14 @@ def subject_words(ctx: PageContext, row: AuditRow, names: Mapping[tuple[str, str
 
 def detail_words(ctx: PageContext, row: AuditRow) -> str:
     """What else the row tells; content hashes say nothing to a reader and stay in the database."""
-    found = [(key, _value(ctx, key, value)) for key, value in row.detail.items() if key in _DETAILS]
-    return ", ".join(ctx._(_DETAILS[key], value=value) for key, value in found if value)
+    details = [(key, _value(ctx, key, value)) for key, value in row.detail.items() if key in _DETAILS]
+    return ", ".join(ctx._(_DETAILS[key], value=value) for key, value in details if value)
 
 
 def _value(ctx: PageContext, key: str, value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(_value(ctx, key, one) for one in value)
+        return ", ".join(_value(ctx, key, part) for part in value)
     if isinstance(value, int):
         return ctx.say.number(value)
-    said = str(value)
-    return ctx._(NAMES[Role(said)]) if key == "roles" else said
+    text = str(value)
+    return ctx._(NAMES[Role(text)]) if key == "roles" else text

@@ -30,7 +30,7 @@ def show(ctx: PageContext) -> None:
     style("administration")
     wanted = st.query_params.get("person", "")
     people, teams = ctx.app.people.everyone(ctx.actor), ctx.app.people.teams(ctx.actor)
-    person = next((one for one in people if str(one.id) == wanted), None)
+    person = next((other for other in people if str(other.id) == wanted), None)
     if wanted == "new":
         add_person(ctx, teams)
     elif person is not None:
@@ -58,17 +58,17 @@ def _table(ctx: PageContext, people: Sequence[Person], teams: Sequence[Team]) ->
         ctx._("Find a person"), key=KEPT.key("find"), placeholder=ctx._("name, user name or agent code"), width=420
     )
     KEPT.store()
-    found = [person for person in people if _fits(person, words or "")]
-    if not found:
+    fitting = [person for person in people if _fits(person, words or "")]
+    if not fitting:
         empty(ctx._("Nobody by that name"), ctx._("Try part of the name, the user name or the agent code."))
         return
     opened = rows(
         ctx._("People"),
         key="people",
         columns=_columns(ctx),
-        content=[_row(ctx, person, teams) for person in found[:MOST_SHOWN]],
+        content=[_row(ctx, person, teams) for person in fitting[:MOST_SHOWN]],
     )
-    if len(found) > MOST_SHOWN:
+    if len(fitting) > MOST_SHOWN:
         st.text(ctx._("Showing the first {n}. Type part of a name to find the others.", n=MOST_SHOWN))
     if opened:
         _open(opened)
@@ -111,7 +111,7 @@ def _waiting(ctx: PageContext, codes: Mapping[str, int]) -> None:
     )
     content: list[Row] = [
         {"id": code, "href": f"/people?{urlencode({'person': 'new', 'code': code})}", "cells": [code, str(number)]}
-        for code, number in sorted(codes.items(), key=lambda one: -one[1])
+        for code, number in sorted(codes.items(), key=lambda pair: -pair[1])
     ]
     opened = rows(
         ctx._("Calls waiting for their agent"),

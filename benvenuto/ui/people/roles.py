@@ -27,12 +27,12 @@ def role_words(ctx: PageContext, held: Iterable[Membership], teams: Iterable[Tea
     """Each role held with its teams, such as "Supervisor · Nord, Sud", in the order of the roles."""
     names = {team.id: team.name for team in teams}
     held = frozenset(held)
-    found = []
+    words = []
     for role in Role:
         where = sorted(names.get(m.team_id, "") for m in held if m.role is role and m.team_id is not None)
         if where or Membership(role, None) in held:
-            found.append(" · ".join(part for part in (ctx._(NAMES[role]), ", ".join(where)) if part))
-    return found
+            words.append(" · ".join(part for part in (ctx._(NAMES[role]), ", ".join(where)) if part))
+    return words
 
 
 def choose_roles(ctx: PageContext, key: str, held: Iterable[Membership], teams: Sequence[Team]) -> Sequence[Membership]:

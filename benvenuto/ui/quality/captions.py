@@ -63,13 +63,13 @@ def _paragraphs(remarks: Sequence[str]) -> str:
     return "".join(f"<p>{escape(remark)}</p>" for remark in remarks)
 
 
-def pauses(say: Language, found: Sequence[TimeSpan]) -> Sequence[str]:
+def pauses(say: Language, spans: Sequence[TimeSpan]) -> Sequence[str]:
     """When a sampling plan was at 0."""
     return [
-        say.text("Sampling plan at 0 from {begin} to {end}.", begin=_day(say, one.begin), end=_day(say, one.end))
-        if one.end
-        else say.text("Sampling plan at 0 since {begin}.", begin=_day(say, one.begin))
-        for one in found
+        say.text("Sampling plan at 0 from {begin} to {end}.", begin=_day(say, span.begin), end=_day(say, span.end))
+        if span.end
+        else say.text("Sampling plan at 0 since {begin}.", begin=_day(say, span.begin))
+        for span in spans
     ]
 
 

@@ -50,7 +50,7 @@ def _ask(ctx: PageContext, key: str) -> None:
         list(REASONS),
         index=None,
         key=f"{key}_reason",
-        format_func=lambda one: ctx._(REASONS[one]),
+        format_func=lambda reason: ctx._(REASONS[reason]),
     )
     words = st.text_input(ctx._("In a few words"), key=f"{key}_words", max_chars=300)
     with st.container(horizontal=True, horizontal_alignment="right"):

@@ -85,10 +85,12 @@ def _why_skipped(ctx: PageContext, listeners: Sequence[ListenerEffort]) -> str:
     lines = [
         ctx._(
             "{name} skipped: {reasons}.",
-            name=one.name,
-            reasons=", ".join(f"{ctx._(REASONS[why]).lower()} {ctx.say.number(n)}" for why, n in one.skipped.items()),
+            name=listener.name,
+            reasons=", ".join(
+                f"{ctx._(REASONS[why]).lower()} {ctx.say.number(n)}" for why, n in listener.skipped.items()
+            ),
         )
-        for one in listeners
-        if one.skipped
+        for listener in listeners
+        if listener.skipped
     ]
     return "".join(f"<p>{escape(line)}</p>" for line in lines)

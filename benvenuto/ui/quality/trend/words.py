@@ -70,18 +70,18 @@ def missing(say: Language, share: float, overall: Estimate | None, scale: Scale 
     """How far the share of selected calls that nobody scored could move the figure; nothing while it is small."""
     if share <= ENOUGH_TO_TELL:
         return []
-    told = say.text(
+    sentence = say.text(
         "Of the calls randomly selected, {share} were skipped or never scored.", share=percent(say, 100 * share)
     )
     if overall is None:
-        return [told]
+        return [sentence]
     low, high = worst_case(overall.low, overall.high, share)
     bounds = say.text(
         "If all of these had scored 0, or all 100, the figure could be anywhere from {low} to {high}.",
         low=scale.number(say, low),
         high=scale.figure(say, high),
     )
-    return [f"{told} {bounds}"]
+    return [f"{sentence} {bounds}"]
 
 
 def of_targeted(say: Language, line: TrendLine, measure: str, scale: Scale = SCORE) -> str:
