@@ -11,6 +11,9 @@ from datetime import date
 BYTE_ORDER_MARK = "\ufeff"
 """What such a file begins with: Excel takes UTF-8 for Windows text without it."""
 
+DECIMALS = 2
+"""With which a figure is written; more would claim what no sample bears."""
+
 Cell = str | int | float | date | None
 
 _FORMULA = r"(?=\s*[=+\-@＝＋－＠])"
@@ -39,7 +42,7 @@ def _written(cell: Cell, comma: bool) -> str:
         case None:
             return ""
         case float():
-            return f"{cell:.2f}".replace(".", "," if comma else ".")
+            return f"{cell:.{DECIMALS}f}".replace(".", "," if comma else ".")
         case date():
             return cell.isoformat()
         case int():

@@ -26,8 +26,14 @@ def stylesheet(sheet: str) -> str:
     return (_SHEETS / f"{sheet}.css").read_text(encoding="utf-8")
 
 
-def title(words: str, lead: str = "") -> None:
-    """The head of a page: its title, and one sentence that says what it is for."""
+def window_title(words: str) -> None:
+    """The title of the document (WCAG 2.4.2): what its tab, its bookmark and its place in the history are called."""
+    st.set_page_config(page_title=f"{words} · Benvenuto")
+
+
+def title(words: str, lead: str = "", *, window: str = "") -> None:
+    """The head of a page: its title, and one sentence that says what it is for; `window`, if its window says more."""
+    window_title(window or words)
     below = f'<p class="bv-lead">{escape(lead)}</p>' if lead else ""
     st.html(f'<header class="bv-head"><h1>{escape(words)}</h1>{below}</header>')
 
@@ -36,6 +42,11 @@ def section(words: str, lead: str = "") -> None:
     """The head of a part of a page."""
     below = f'<p class="bv-lead">{escape(lead)}</p>' if lead else ""
     st.html(f'<div class="bv-section"><h2>{escape(words)}</h2>{below}</div>')
+
+
+def unseen_section(words: str) -> None:
+    """A heading for whoever listens to the page instead of seeing it, where what follows begins at the third level."""
+    st.html(f'<h2 class="bv-unseen">{escape(words)}</h2>')
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from benvenuto.domain.faults import BenvenutoError, Forbidden
 from benvenuto.ui.context import PageContext, page_context
-from benvenuto.ui.elements import notice, style
+from benvenuto.ui.elements import notice, style, window_title
 from benvenuto.ui.screens import ACCOUNT, QUALITY, Screen, current_context, enter, front_door, screens
 from benvenuto.ui.streamlit.callbacks import call_back_first
 from benvenuto.ui.streamlit.page_run import page_run
@@ -24,12 +24,14 @@ STATIC = Path(__file__).parent / "static"
 def run() -> None:
     """Draw the page that the address names."""
     call_back_first()
-    st.set_page_config(page_title="Benvenuto", page_icon=str(STATIC / "favicon.png"), layout="wide")
+    st.set_page_config(page_icon=str(STATIC / "favicon.png"), layout="wide")
     style("page")
     ctx = page_context()
     enter(ctx)
     mine = _screens(ctx)
     chosen = st.navigation(_navigation(ctx, mine), position="top")
+    # until the page knows better, which a page that fails never does
+    window_title(chosen.title)
     st.logo(str(STATIC / "logo.svg"), size="large", link=None)
     with page_run(ctx, chosen.url_path):
         with st.container(key="page"):

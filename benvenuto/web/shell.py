@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,10 +13,35 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from benvenuto.domain.faults import message
+from benvenuto.languages import Language
 from benvenuto.web.faults import NoSuchPage
 from benvenuto.web.pages import Pages
 
 _ASSET = re.compile(r'<link rel="(?:modulepreload|stylesheet)"[^>]*>|<script type="module"[^>]*></script>')
+
+_STREAMLIT_SAYS = (
+    message("App pages"),
+    message("Choose date"),
+    message("Clear all"),
+    message("Clear value"),
+    message("Collapse sidebar"),
+    message("Copy to clipboard"),
+    message("Decrement"),
+    message("Expand sidebar"),
+    message("Help"),
+    message("Hide password"),
+    message("Increment"),
+    message("Logo"),
+    message("Navigate to home page"),
+    message("Notifications"),
+    message("Open"),
+    message("Selected values"),
+    message("Show password"),
+    message("Sidebar"),
+    message("Skip to main content"),
+)
+"""What it says to assistive technology, in English whatever the reader's language is."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +66,21 @@ class Shell:
             return Response(status_code=404)
         if screen and screen not in self.screens:
             return self.pages.notice(request, NoSuchPage(), 404)
-        return HTMLResponse(self.pages.render(request, "shell.html", assets=self._assets))
+        words = _words(self.pages.language(request))
+        return HTMLResponse(self.pages.render(request, "shell.html", assets=self._assets, words=words))
 
     @cached_property
     def _assets(self) -> Markup:
         tags = _ASSET.findall(self.index.read_text(encoding="utf-8"))
         # from the installed package, so it may be HTML; rooted, so that it loads on any path
         return Markup("\n".join(tags).replace('="./static/', '="/static/'))  # noqa: S704
+
+
+def _words(reader: Language) -> Mapping[str, str]:
+    """What Streamlit says, each with what it shall say instead; what ends with a space is the beginning of more."""
+    beginnings = {
+        "Help for ": reader.text("Help for {what}", what=""),
+        "Remove ": reader.text("Remove {what}", what=""),
+        "Shortcut ": reader.text("Shortcut {what}", what=""),
+    }
+    return {words: reader.text(words) for words in _STREAMLIT_SAYS} | beginnings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -15,8 +16,6 @@ from tests.browser.windows import Windows
 from tests.serving import Served
 from tests.test_architecture import catalog
 
-STREAMLIT_S_OWN = {"Skip to main content", "Navigate to home page", "Show password", "Copy to clipboard"}
-"""What Streamlit says itself, to be heard and not seen, and cannot be told to say in Italian."""
 NO_ITALIAN_WORD = re.compile(r"(?<![\w-])(the|and|with|your|of|is|are|this|from|was|to|for)(?![\w-])", re.IGNORECASE)
 A_WORD = re.compile(r"[A-Za-z]{4}")
 Walk = Callable[[Role], Sequence[Seen]]
@@ -42,6 +41,24 @@ def test_no_page_is_wider_than_a_telephone(walked: Walk, role: Role) -> None:
 
 
 @each_role
+def test_every_page_is_accessible_in_both_themes_on_a_telephone_and_on_a_desk(walked: Walk, role: Role) -> None:
+    assert {seen.address: seen.violations for seen in walked(role) if seen.violations} == {}
+
+
+@each_role
+def test_every_page_has_a_title_of_its_own(walked: Walk, role: Role) -> None:
+    titles = {urlsplit(seen.address).path: seen.title for seen in walked(role)}
+    assert len(set(titles.values())) == len(titles), titles
+    assert all(re.fullmatch(r".+ · Benvenuto", title) for title in titles.values()), titles
+
+
+@each_role
+def test_no_two_downloads_of_a_page_have_the_same_name(walked: Walk, role: Role) -> None:
+    names = {seen.address: seen.downloads for seen in walked(role)}
+    assert {address: each for address, each in names.items() if len(set(each)) < len(each)} == {}
+
+
+@each_role
 def test_an_italian_reader_meets_no_english(walked: Walk, role: Role) -> None:
     messages = _english_messages()
     found = [f"{seen.address}: {words}" for seen in walked(role) for words in _english_on(seen, messages)]
@@ -63,6 +80,6 @@ def _forms(text: object) -> tuple[str, ...]:
 def _english_on(seen: Seen, messages: Mapping[str, re.Pattern[str]]) -> list[str]:
     return sorted(
         words
-        for words in seen.words - STREAMLIT_S_OWN
+        for words in seen.words
         if NO_ITALIAN_WORD.search(words) or any(shape.fullmatch(words) for shape in messages.values())
     )

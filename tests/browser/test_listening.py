@@ -34,7 +34,7 @@ def test_numbers_appear_by_themselves_while_a_call_is_being_scored(windows: Wind
     page.keyboard.press("1")
     page.keyboard.press("k")
     _measured(team, call)
-    _measure(page, "Dead air: 30.0 s")
+    _measure(page, "Dead air 30.0 s")
     expect(page.locator(STRIP)).to_have_count(1)
     expect(scorecard.chosen).to_have_count(1)
     expect(page.locator(".player .toggle")).to_have_attribute("aria-label", "Pause (k)")
@@ -47,9 +47,9 @@ def test_swapped_voices_are_exchanged_by_one_click_of_the_supervisor(windows: Wi
     _measured(team, call, swapped=True)
     page = ScorecardPage(windows.of(team, team.bruno)).open(call).page
     # the agent speaks for 19 s, the caller for 32
-    _measure(page, "Agent's share of talk: 37%")
+    _measure(page, "Agent's share of talk 37%")
     page.get_by_role("button", name="Swap them").click()
-    _measure(page, "Agent's share of talk: 63%")
+    _measure(page, "Agent's share of talk 63%")
     expect(page.get_by_role("button", name="Swap them")).to_have_count(0)
 
 
@@ -59,7 +59,7 @@ def test_the_agent_sees_the_same_strip_also_on_a_telephone(windows: Windows, tea
     evaluation = team.published(call)
     page = windows.of(team, team.anna, PHONE)
     page.goto(f"/evaluation?id={evaluation.id}")
-    _measure(page, "Agent's share of talk: 37%")
+    _measure(page, "Agent's share of talk 37%")
     expect(page.get_by_role("button", name="Swap them")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name=re.compile("^Both speak at once")).click()

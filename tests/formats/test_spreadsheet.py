@@ -44,15 +44,26 @@ def test_words_that_are_no_formula_are_left_alone() -> None:
 
 
 def test_a_workbook_leaves_out_what_no_workbook_can_hold() -> None:
-    sheet = openpyxl.load_workbook(BytesIO(workbook(["A\x0bB"], [("C\x00\x1fD😀",)]))).active
+    sheet = openpyxl.load_workbook(BytesIO(workbook("Foglio", ["A\x0bB"], [("C\x00\x1fD😀",)]))).active
     assert sheet is not None
     assert (sheet["A1"].value, sheet["A2"].value) == ("AB", "CD😀")
 
 
 def test_a_workbook_keeps_numbers_days_and_words_that_look_like_formulas() -> None:
-    sheet = openpyxl.load_workbook(BytesIO(workbook(HEADER, ROWS))).active
+    sheet = openpyxl.load_workbook(BytesIO(workbook("Andamento", HEADER, ROWS))).active
     assert sheet is not None
     assert [cell.value for cell in sheet[1]] == list(HEADER)
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=Anna", "s")
     assert (sheet["B2"].value, sheet["B3"].value, sheet["B4"].value) == (-3.5, None, 1200)
     assert sheet["C2"].is_date
+
+
+def test_a_workbook_has_a_title_columns_as_wide_as_their_words_and_figures_of_two_decimals() -> None:
+    header, rows = ("Operatore", "Punteggio"), [("Anna Maria Bernasconi", 95.83333333333331), ("Bruno", 7)]
+    title = "Criteri: perché [secondo i valutatori], 2026/11"
+    sheet = openpyxl.load_workbook(BytesIO(workbook(title, header, rows))).active
+    assert sheet is not None
+    assert sheet.title == "Criteri perché secondo i valuta"
+    assert sheet.column_dimensions["A"].width > len("Anna Maria Bernasconi")
+    assert (sheet["B2"].value, sheet["B2"].number_format) == (95.83, "0.00")
+    assert (sheet["B3"].value, sheet["B3"].number_format) == (7, "General")

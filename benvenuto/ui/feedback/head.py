@@ -30,9 +30,11 @@ def head(ctx: PageContext, published: Published, heard: HearableCall) -> None:
         contact_reason(ctx, stored.facts.contact_reason),
         clock_time(heard.call.duration_s) if heard.call.duration_s is not None else "",
     ]
+    day = ctx._("Call of {day}", day=ctx.say.timestamp(stored.called_at, "EEEE d MMMM, HH:mm"))
     title(
-        ctx._("Call of {day}", day=ctx.say.timestamp(stored.called_at, "EEEE d MMMM, HH:mm")),
+        day,
         " · ".join(part for part in about if part),
+        window=day if own else f"{day} · {stored.agent_name}",
     )
     labels(list(_labels(ctx, published)))
     if evaluation.score is not None:

@@ -18,7 +18,7 @@ from benvenuto.ui.calls.sound.showing import show_player, show_strip
 from benvenuto.ui.components.player import Pin, Seek
 from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import quiet_notice
+from benvenuto.ui.elements import quiet_notice, unseen_section
 from benvenuto.ui.scoring.evidence import Trace, traces
 from benvenuto.ui.scoring.evidence import pins as evidence_pins
 from benvenuto.ui.streamlit.sticky_button import is_pressed
@@ -84,6 +84,7 @@ def sound(ctx: PageContext, published: Published, heard: HearableCall) -> None:
     pins: list[Pin] = [
         {"id": moment.id, "at_s": moment.at_s, "label": moment.note} for _, moment in moments(published.evaluation)
     ]
+    unseen_section(ctx._("Recording"))
     with st.container(key="fb_player"):
         seek = _asked(ctx, published.evaluation, heard.findings)
         show_player(ctx, heard.heard, recording, pins, evidence=evidence_pins(ctx, heard.findings), seek=seek)

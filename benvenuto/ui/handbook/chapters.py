@@ -13,7 +13,7 @@ from benvenuto.formats.handbook.chapters import Chapter, Hit
 from benvenuto.ui.components.handbook_panel import beside
 from benvenuto.ui.components.scroll import scroll
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, section, style, title
+from benvenuto.ui.elements import empty, section, style, title, window_title
 from benvenuto.ui.handbook.section import body
 from benvenuto.ui.shell import address
 
@@ -124,6 +124,7 @@ def _beside(ctx: PageContext, chapters: Sequence[Chapter], open_one: Chapter) ->
 
 
 def _chapter(ctx: PageContext, chapter: Chapter, asked: str, on: date | None) -> None:
+    window_title(chapter.title)
     number = ctx._("Chapter {n}", n=chapter.number)
     st.html(
         f'<header class="bv-chapter"><small>{escape(number)}</small><h1>{escape(chapter.title)}</h1>'

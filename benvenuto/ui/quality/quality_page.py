@@ -92,4 +92,4 @@ def part(
     if below:
         below()
     if data:
-        downloads(ctx, data, name)
+        downloads(ctx, data, name, heading)

@@ -19,7 +19,7 @@ from benvenuto.ui.components.scorecard import Acknowledged, Card, is_known, rece
 from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import facts, notice, quiet_notice, section, shown, style, title
+from benvenuto.ui.elements import facts, notice, quiet_notice, section, shown, style, title, unseen_section
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.scoring.evidence import pins
 from benvenuto.ui.scoring.skipping import skipping
@@ -72,6 +72,8 @@ def show(ctx: PageContext) -> None:
     drawn = _drawn(ctx, evaluation, heard)
     _sound(ctx, evaluation, heard, drawn.evidence)
     beside()
+    # the card's own headings are of the third level: rubrics, and criteria below them
+    unseen_section(ctx._("Scorecard"))
     if not (heard.turns or heard.call.note):
         show_strip(ctx, heard)
         _scorecard(ctx, evaluation, acknowledged, drawn.card)
@@ -119,7 +121,8 @@ def _applied(ctx: PageContext, evaluation_id: int, outbox: Outbox) -> tuple[Eval
 def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complete: bool, stored: bool) -> None:
     call = heard.call
     with st.container(key="scoring_head", horizontal=True, vertical_alignment="bottom"):
-        title(f"{call.agent_name} · {contact_reason(ctx, call.contact_reason)}")
+        day = ctx._("Call of {day}", day=ctx.say.timestamp(call.started_at, "EEEE d MMMM, HH:mm"))
+        title(f"{call.agent_name} · {contact_reason(ctx, call.contact_reason)}", window=f"{day} · {call.agent_name}")
         if ctx.app.scoring.may_edit(ctx.actor, evaluation):
             publish = _publish_key(evaluation)
             sticky_button(ctx, ctx._("Publish"), key=publish, type="primary", shortcut="mod+enter")

@@ -1,2 +1,61 @@
-// Tells Streamlit where its server is. It would try the page's own path first: two failed requests on every deep link.
-window.__streamlit = { BACKEND_BASE_URL: location.origin }
+// What Streamlit draws around the screens and gives no option for: where its server is, the English that it says to
+// assistive technology alone, and the drawer of a narrow window.
+
+const script = /** @type {HTMLScriptElement} */ (document.currentScript)
+
+// It would try the page's own path first: two failed requests on every deep link.
+Object.assign(window, { __streamlit: { BACKEND_BASE_URL: location.origin } })
+
+// Its words, each with ours; one that ends with a space is the beginning of what it says.
+const WORDS = Object.entries(/** @type {Record<string, string>} */ (JSON.parse(script.dataset.words ?? "{}")))
+const NAMING = ["aria-label", "title", "alt"]
+
+const NARROW = matchMedia("(max-width: 767.9px)")
+const DRAWER = "[data-testid=stSidebar]"
+
+/** @param {string} words */
+const ours = (words) => {
+  const known = WORDS.find(([theirs]) => (theirs.endsWith(" ") ? words.startsWith(theirs) : words === theirs))
+  return known ? known[1] + words.slice(known[0].length) : words
+}
+
+/** @param {Element} element */
+const rename = (element) => {
+  for (const name of NAMING) {
+    const words = element.getAttribute(name)
+    if (words && ours(words) !== words) element.setAttribute(name, ours(words))
+  }
+}
+
+/** @param {Element} drawn */
+const mend = (drawn) => {
+  for (const element of [drawn, ...drawn.querySelectorAll(NAMING.map((name) => `[${name}]`).join())]) rename(element)
+  for (const link of drawn.querySelectorAll("[data-testid=stSkipToContent]")) {
+    link.firstChild?.replaceWith(ours(link.textContent ?? ""))
+  }
+  // the list has groups between its items, which none may have, and their items are in no list
+  for (const list of drawn.querySelectorAll("[data-testid=stSidebarNavItems]")) {
+    for (const element of [list, ...list.querySelectorAll("li")]) element.setAttribute("role", "none")
+  }
+}
+
+new MutationObserver((changes) => {
+  for (const { type, target, addedNodes } of changes) {
+    if (type === "attributes") rename(/** @type {Element} */ (target))
+    else for (const node of addedNodes) if (node instanceof Element) mend(node)
+  }
+}).observe(document, { childList: true, subtree: true, attributeFilter: NAMING })
+
+// Open or closed is remembered for the next load, where a narrow window has no room for both drawer and page.
+if (NARROW.matches) {
+  for (const key of Object.keys(localStorage)) if (key.startsWith("stSidebarCollapsed-")) localStorage.removeItem(key)
+}
+
+// It closes by itself only where the browser says that it is a telephone's.
+addEventListener("click", ({ target }) => {
+  if (!NARROW.matches || !(target instanceof Element && target.closest(`${DRAWER} a`))) return
+  setTimeout(() => {
+    const closing = document.querySelector(`${DRAWER}:not([data-collapsed=true]) [data-testid=stSidebarCollapseButton] button`)
+    if (closing instanceof HTMLElement) closing.click()
+  })
+})

@@ -79,8 +79,8 @@ def test_an_address_opens_the_page_as_it_was(house: House, open_page: Open) -> N
     page = open_page(house.carla, "trend", split="agent", period="13", recent="4")
     assert page.selectbox(key="trend_split").value == "agent"
     assert page.selectbox(key="trend_period").value == "13"
-    assert "<h3>Anna</h3>" in said(page)
-    assert "<h3>Elena</h3>" in said(page)
+    assert "<h2>Anna</h2>" in said(page)
+    assert "<h2>Elena</h2>" in said(page)
 
 
 def test_an_address_that_means_nothing_is_taken_for_the_usual_view(house: House, open_page: Open) -> None:
@@ -120,8 +120,8 @@ def test_days_can_be_chosen_both_ends_included(house: House, open_page: Open) ->
 def test_a_rubric_splits_into_its_criteria(house: House, open_page: Open) -> None:
     heard(house, house.anna, 0)
     page = open_page(house.carla, "trend", rubric="greeting", split="criterion")
-    assert "<h3>Le prime parole</h3>" in said(page)
-    assert "<h3>Ascolto</h3>" not in said(page)
+    assert "<h2>Le prime parole</h2>" in said(page)
+    assert "<h2>Ascolto</h2>" not in said(page)
 
 
 def test_few_calls_a_week_are_put_together_into_four_weeks(house: House, open_page: Open) -> None:
@@ -169,7 +169,7 @@ def test_supervisors_and_managers_see_only_their_own_teams(house: House, open_pa
     heard(house, house.anna, 0)
     heard(house, house.andrea, 0)
     page = open_page(getattr(house, name), "trend", split="agent")
-    assert "<h3>Anna</h3>" in said(page)
+    assert "<h2>Anna</h2>" in said(page)
     assert "Andrea" not in said(page)
     assert "Andrea" not in page.selectbox(key="trend_agent").options
 

@@ -31,7 +31,9 @@ class Rows {
 
   /** @param {RowsData} data */
   table({ label, columns, rows }) {
-    const heads = columns.map(({ label: words, kind }) => el("th", { scope: "col", class: kind }, words))
+    const heads = columns.map(({ label: words, kind }) =>
+      words ? el("th", { scope: "col", class: kind }, words) : el("td", { class: kind }),
+    )
     return el(
       "table",
       { "aria-label": label },

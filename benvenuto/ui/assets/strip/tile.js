@@ -24,6 +24,7 @@ export class Tile {
     this.measure = measure
     this.moments = opened(strip.data.moments[measure.moments] ?? [])
     this.count = el("span", { class: "count" })
+    this.following = el("span", { class: "aside" })
     const tip = `tip-${measure.id}`
     this.button = el(
       "button",
@@ -39,6 +40,7 @@ export class Tile {
       el("span", { class: "name" }, sign(measure.id), measure.title),
       el("span", { class: "value" }, measure.value, this.aside(), this.count),
       dots(measure),
+      this.following,
     )
     this.tip = this.explanation(tip)
     this.node = el("div", { class: "tile", onpointerenter: () => this.enter(), onpointerleave: () => this.leave() })
@@ -68,11 +70,9 @@ export class Tile {
 
   say() {
     const { labels } = this.strip.data
-    const { title, value } = this.measure
     const all = this.moments.length
     const following = this.moments[this.at === undefined ? 0 : (this.at + 1) % all]
-    const play = following ? fill(labels.play_moment, { time: clock(following[0]) }) : ""
-    this.button.setAttribute("aria-label", [`${title}: ${value}`, play].filter(Boolean).join(". "))
+    this.following.textContent = following ? ` ${fill(labels.play_moment, { time: clock(following[0]) })}` : ""
     this.button.classList.toggle("silent", !all)
     if (!all) return
     this.count.replaceChildren(icon("play"), this.at === undefined ? String(all) : `${this.at + 1}/${all}`)

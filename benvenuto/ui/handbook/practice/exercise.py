@@ -16,6 +16,7 @@ from benvenuto.domain.practice import Attempt, Choose, DialogueLine, Find, Order
 from benvenuto.domain.text import Text
 from benvenuto.services.handbook.practice import Practised
 from benvenuto.ui.context import PageContext
+from benvenuto.ui.elements import window_title
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
 
@@ -53,6 +54,7 @@ def draw(ctx: PageContext, practised: Practised) -> None:
     """The exercise, open to be answered, or answered and explained."""
     code = ctx.say.code
     within = f"{practised.rubric.title.in_language(code)} · {practised.criterion.title.in_language(code)}"
+    window_title(practised.exercise.title.in_language(code))
     st.html(
         f'<header class="bv-exercise"><small>{escape(within)}</small>'
         f"<h1>{escape(practised.exercise.title.in_language(code))}</h1>"

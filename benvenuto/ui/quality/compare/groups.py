@@ -30,12 +30,9 @@ _HEADER = (
     message("Group"),
     message("Calls"),
     message("Own calls only"),
-    message("95% interval, low"),
-    message("95% interval, high"),
     message("Estimate"),
-    message("95% interval, low"),
-    message("95% interval, high"),
 )
+_ENDS = (message("95% interval, low"), message("95% interval, high"))
 
 
 def groups(ctx: PageContext, comparison: Comparison, whose: Whose, scale: Scale, link: Callable[[str], str]) -> None:
@@ -62,8 +59,10 @@ def groups(ctx: PageContext, comparison: Comparison, whose: Whose, scale: Scale,
 
 def table(ctx: PageContext, comparison: Comparison, title: str) -> DataTable:
     """The same to keep, one row each; of too few calls no figure."""
-    header = [ctx._(words) for words in _HEADER]
-    header[3], header[6] = f"{title}: {header[3].lower()}", f"{title}: {header[6].lower()}"
+    ends = [ctx._(words).lower() for words in _ENDS]
+    *about, own, estimate = (ctx._(words) for words in _HEADER)
+    figures = [f"{title}: {words.lower()}" for words in (own, estimate)]
+    header = [*about, *(heading for figure in figures for heading in (figure, *(f"{figure}, {end}" for end in ends)))]
     return DataTable(header, [_cells(ctx, unit) for unit in comparison.compared])
 
 

@@ -116,7 +116,7 @@ def _cells(ctx: PageContext, judged: Judged) -> list[str | int | float | None]:
 
 
 def _with_ends(ctx: PageContext, label: str) -> list[str]:
-    return [label, ctx._("95% interval, low"), ctx._("95% interval, high")]
+    return [label, *(f"{label}: {end}" for end in (ctx._("95% interval, low"), ctx._("95% interval, high")))]
 
 
 def _percent(share: Share | None) -> tuple[float | None, ...]:

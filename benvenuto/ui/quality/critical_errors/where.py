@@ -25,10 +25,10 @@ _PARETO = (
     message("Criterion"),
     message("Reason"),
     message("Count"),
-    message("Share"),
+    message("Share, %"),
     message("95% interval, low"),
     message("95% interval, high"),
-    message("Cumulative share"),
+    message("Cumulative share, %"),
 )
 
 
@@ -102,9 +102,10 @@ def _why(ctx: PageContext, failing: Failing, criterion: ErrorShare) -> None:
 def _shares(ctx: PageContext, failing: Failing) -> DataTable:
     cells: list[tuple[str | int | float, ...]] = []
     for criterion in failing.criteria:
-        cells.append(
-            (named(ctx, criterion), "", criterion.n, criterion.part, criterion.low, criterion.high, criterion.up_to)
-        )
-        for why in failing.reasons[criterion.key]:
-            cells.append((named(ctx, criterion), named(ctx, why), why.n, why.part, why.low, why.high, why.up_to))
+        cells.append((named(ctx, criterion), "", *_percent(criterion)))
+        cells += [(named(ctx, criterion), named(ctx, why), *_percent(why)) for why in failing.reasons[criterion.key]]
     return DataTable([ctx._(word) for word in _PARETO], cells)
+
+
+def _percent(share: ErrorShare) -> tuple[int | float, ...]:
+    return share.n, *(100 * part for part in (share.part, share.low, share.high, share.up_to))

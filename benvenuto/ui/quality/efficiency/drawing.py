@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -70,9 +71,14 @@ def table(ctx: PageContext, report: EfficiencyReport) -> DataTable:
         (ctx._("Agent"), report.agents),
         (ctx._("Team"), report.teams),
     )
+    named = [
+        # a week's name is its first day
+        (what, date.fromisoformat(unit.name) if units is report.points else unit.name, unit)
+        for what, units in groups
+        for unit in units
+    ]
     return DataTable(
-        [ctx._(word) for word in _HEADER],
-        [(what, unit.name, unit.care.n, *_bounds(unit)) for what, units in groups for unit in units],
+        [ctx._(word) for word in _HEADER], [(what, name, unit.care.n, *_bounds(unit)) for what, name, unit in named]
     )
 
 

@@ -92,7 +92,7 @@ def listed(ctx: PageContext, view: TrendView, chart: Chart, measure: str) -> Non
 
 
 def _part(title: str, lines: Sequence[str]) -> str:
-    return f"<h3>{escape(title)}</h3><ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
+    return f"<h2>{escape(title)}</h2><ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
 
 
 def _short(ctx: PageContext, controlled: Controlled) -> str:

@@ -91,7 +91,7 @@ def _head(ctx: PageContext, line: TrendLine, name: str, chart_frame: ChartFrame,
     verdict = ""
     if chart_frame.compared and line.enough:
         verdict = f'<p class="bv-verdict {_kind(line)}">{escape(_verdict(ctx, line, chart_frame.scale))}</p>'
-    return f'<div class="bv-panel"><h3>{escape(name)}</h3><p>{figure}</p>{verdict}</div>'
+    return f'<div class="bv-panel"><h2>{escape(name)}</h2><p>{figure}</p>{verdict}</div>'
 
 
 def _verdict(ctx: PageContext, line: TrendLine, scale: Scale) -> str:
