@@ -85,6 +85,7 @@ def test_who_signs_out_leaves_nothing_in_the_browser(windows: Windows, team: Tea
     scorecard = ScorecardPage(windows.of(team, team.bruno)).open(team.call())
     scorecard.page.evaluate("localStorage.setItem('benvenuto.kept.1.outbox.1.0123456789abcdef.1', '{}')")
     scorecard.page.goto("/leaving")
+    scorecard.page.get_by_role("button", name="Sign out").click()
     expect(scorecard.page.get_by_role("heading", name="Sign in")).to_be_visible()
     assert scorecard.page.evaluate("Object.keys(localStorage).filter((name) => name.includes('.kept.'))") == []
 

@@ -50,6 +50,7 @@ def test_one_call_stands_on_the_page_and_keys_reach_no_other(windows: Windows, t
     page.wait_for_function(f"() => ({PLAYING})().length > 0")
     assert page.evaluate(PLAYING) == [_recording(team, second)]
     page.keyboard.press("m")
+    page.locator(".criterion").first.scroll_into_view_if_needed()  # a key marks nothing that is out of sight
     page.keyboard.press("1")
     expect(scorecard.chosen).to_have_count(1)
     scorecard.saved()

@@ -102,13 +102,13 @@ LOOKS = {
     "with some recordings": 11,
     "with all recordings": 22,
     "while calls are drawn": 25,
-    "with nothing but the draw": 30,
-    "with a draft": 32,
-    "in publishing": 33,
-    "with one of three published": 34,
-    "with a dispute to come": 38,
-    "in a dispute": 39,
-    "at the last step": 43,
+    "with nothing but the draw": 28,
+    "with a draft": 30,
+    "in publishing": 31,
+    "with one of three published": 32,
+    "with a dispute to come": 36,
+    "in a dispute": 37,
+    "at the last step": 41,
 }
 """For the how manieth time the clock is looked at there."""
 

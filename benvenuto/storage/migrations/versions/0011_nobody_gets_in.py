@@ -47,12 +47,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Go back."""
-    with op.batch_alter_table("people", schema=None) as batch_op:
-        batch_op.drop_column("second_factor_step")
-        batch_op.drop_column("second_factor")
-        batch_op.drop_column("password_expires_at")
-    with op.batch_alter_table("failed_sign_ins", schema=None) as batch_op:
-        batch_op.drop_column("device")
-    with op.batch_alter_table("sessions", schema=None) as batch_op:
-        batch_op.drop_column("seen_at")
+    # in place: a batch would put a copy in the place of `people`, and take along on SQLite whatever refers to it
+    for table, column in (
+        ("people", "second_factor_step"),
+        ("people", "second_factor"),
+        ("people", "password_expires_at"),
+        ("failed_sign_ins", "device"),
+        ("sessions", "seen_at"),
+    ):
+        op.drop_column(table, column)
     op.drop_table("known_devices")

@@ -30,7 +30,8 @@ def effort(ctx: PageContext, report: CoverageReport, teams: Sequence[Team]) -> N
     for team in teams:
         whole = report.of_team(team.id)
         if whole.taken:
-            st.html(f'<div class="bv-effort">{_plan(ctx, team, whole, report)}{_listeners(ctx, team, report)}</div>')
+            words = _plan(ctx, team, whole, report) + _listeners(ctx, team, report)
+            st.html(f'<div class="bv-effort" tabindex="0">{words}</div>')  # it scrolls sideways, by keys as well
 
 
 def _plan(ctx: PageContext, team: Team, whole: ListeningCounts, report: CoverageReport) -> str:
