@@ -122,20 +122,26 @@ def _sessions(ctx: PageContext) -> None:
 
 
 def _password(ctx: PageContext) -> None:
-    attempt = ctx.memory.setdefault(_ROUND, 0)  # counts up when a password was changed, so that the fields are empty
+    generation = ctx.memory.setdefault(_ROUND, 0)  # counts up when a password was changed, so that the fields are empty
     with st.form("password", border=False, enter_to_submit=True):
         current = st.text_input(
-            ctx._("Current password"), type="password", autocomplete="current-password", key=f"password_now_{attempt}"
+            ctx._("Current password"),
+            type="password",
+            autocomplete="current-password",
+            key=f"password_now_{generation}",
         )
         new = st.text_input(
             ctx._("New password"),
             type="password",
             autocomplete="new-password",
-            key=f"password_new_{attempt}",
+            key=f"password_new_{generation}",
             placeholder=ctx._("at least {length} characters", length=SHORTEST_PASSWORD),
         )
         again = st.text_input(
-            ctx._("New password, again"), type="password", autocomplete="new-password", key=f"password_again_{attempt}"
+            ctx._("New password, again"),
+            type="password",
+            autocomplete="new-password",
+            key=f"password_again_{generation}",
         )
         st.caption(
             ctx._(
@@ -143,7 +149,9 @@ def _password(ctx: PageContext) -> None:
                 "others know: yours, your team's, your company's."
             )
         )
-        wanted = form_submit_button(ctx, ctx._("Change the password"), key=f"change_password_{attempt}", type="primary")
+        wanted = form_submit_button(
+            ctx, ctx._("Change the password"), key=f"change_password_{generation}", type="primary"
+        )
     if wanted:
         attempt(
             ctx,
