@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,7 +12,7 @@ from starlette.routing import Route
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.faults import Forbidden
-from benvenuto.formats.handbook.chapters import Chapter, Excerpt, Section, as_html, linked, pieces
+from benvenuto.formats.handbook.chapters import Chapter, Excerpt, Section, as_html, handbook_address, linked, pieces
 from benvenuto.web.pages import Pages
 
 
@@ -45,7 +44,7 @@ class SectionRoutes:
             chapter=chapter,
             part=part,
             pieces=[_drawn(piece, on) for piece in pieces(part.body_markdown)],
-            whole=_address(at, on),
+            whole=handbook_address(at, on),
             quoted_on=on if part.quotes_policy else None,
         )
         return HTMLResponse(html, headers={"Cache-Control": "private, no-cache"})
@@ -57,11 +56,7 @@ class SectionRoutes:
 
 
 def _drawn(piece: str | Excerpt, on: date | None) -> str | Excerpt:
-    return piece if isinstance(piece, Excerpt) else as_html(linked(piece, lambda at: _address(at, on)))
-
-
-def _address(at: str, on: date | None) -> str:
-    return f"/handbook?at={quote(at, safe='')}" + (f"&on={on}" if on else "")
+    return piece if isinstance(piece, Excerpt) else as_html(linked(piece, lambda at: handbook_address(at, on)))
 
 
 def _day(words: str) -> date | None:

@@ -9,14 +9,6 @@ from tests.browser.team import Team
 from tests.browser.windows import Windows
 
 
-def _ready(page: Page) -> None:
-    """Wait for the script that leads links; one clicked before it has come goes where it says."""
-    page.wait_for_function(
-        "() => performance.getEntriesByType('resource').some(({ name }) => name.includes('benvenuto.beside/shared'))"
-    )
-    page.wait_for_load_state("networkidle")
-
-
 def test_an_excerpt_can_be_played_a_link_leads_to_the_other_chapter_and_it_is_printed(
     windows: Windows, squadra: Team
 ) -> None:
@@ -34,11 +26,9 @@ def test_an_excerpt_can_be_played_a_link_leads_to_the_other_chapter_and_it_is_pr
     )
     assert round(length, 1) == 12.1
     page.goto("/handbook?at=welcome")
-    _ready(page)
     page.get_by_role("link", name="capitolo 2").first.click()
     expect(page).to_have_url(re.compile(r"at=opening%23first-words"))
     expect(page.get_by_role("heading", name="Le prime parole")).to_be_visible()
-    _ready(page)
     page.evaluate("() => { window.print = () => { window.printed = true } }")
     page.get_by_role("button", name="Stampa il capitolo").click()
     assert page.evaluate("() => window.printed")
@@ -63,7 +53,6 @@ def test_a_section_opens_beside_the_work_and_the_work_stays(windows: Windows, te
 
 def _a_section(page: Page) -> tuple[Locator, str]:
     """A link into the handbook on a published evaluation, and the title of its section."""
-    _ready(page)
     link = page.get_by_role("link", name=re.compile("^Handbook: ")).locator("visible=true").first
     return link, link.inner_text().partition(": ")[2]
 
@@ -79,6 +68,24 @@ def test_an_agent_reads_the_section_beside_the_feedback(windows: Windows, team: 
     expect(page).to_have_url(re.compile(r"/evaluation\?id="))
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_be_hidden()
+
+
+def test_a_link_answers_before_the_scripts_of_the_page_have_come(windows: Windows, team: Team) -> None:
+    evaluation = team.published(team.call())
+    page = windows.of(team, team.anna)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/bidi-components/**", hold)
+    page.goto(f"/evaluation?id={evaluation.id}")
+    link, title = _a_section(page)
+    link.click()
+    expect(page.get_by_role("dialog", name=title)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/evaluation\?id="))
+    assert held
+    page.unroute("**/bidi-components/**")  # which lets them go on
 
 
 def test_a_section_stays_through_a_rerun_and_goes_with_the_page(windows: Windows, team: Team) -> None:

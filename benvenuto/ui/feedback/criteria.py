@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from html import escape
 
 import streamlit as st
@@ -66,7 +67,7 @@ def _plain(
             with st.container(key=f"fb_plain_{heard.path}"):
                 st.html(_level(ctx, heard, rubrics[heard.path]))
                 _evidence(ctx, heard.path, sound)
-                _handbook(ctx, heard.criterion.handbook)
+                _handbook(ctx, heard.criterion.handbook, sound.call.started_at)
 
 
 def left_out(ctx: PageContext, evaluation: Evaluation, feedback: Feedback) -> None:
@@ -105,7 +106,7 @@ def _criterion(
                 f'<div class="bv-further"><b>{escape(ctx._("One step further"))}</b>'
                 f"<p>{escape(heard.next_better.behaviour.in_language(ctx.say.code))}</p></div>"
             )
-        _handbook(ctx, heard.criterion.handbook)
+        _handbook(ctx, heard.criterion.handbook, sound.call.started_at)
         if exercises:
             words = ctx.say.plural("Practise it: {n} exercise", "Practise it: {n} exercises", exercises)
             query = {"criterion": heard.path}
@@ -165,10 +166,11 @@ def _evidence(ctx: PageContext, path: str, sound: HearableCall) -> None:
             st.html(f'<p class="bv-trace">{label}{escape(trace.text)}</p>')
 
 
-def _handbook(ctx: PageContext, anchor: str) -> None:
+def _handbook(ctx: PageContext, anchor: str, started_at: datetime) -> None:
     place = ctx.app.handbook.find(ctx.actor, anchor, ctx.say.code)
     if place is None:
         return
     chapter, part = place
     words = ctx._("Handbook: {title}", title=part.title if part else chapter.title)
-    st.page_link(address("handbook"), label=words, icon=":material/menu_book:", query_params={"at": anchor})
+    query = {"at": anchor, "on": str(started_at.astimezone(ctx.say.timezone).date())}
+    st.page_link(address("handbook"), label=words, icon=":material/menu_book:", query_params=query)

@@ -7,7 +7,6 @@ import streamlit as st
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.feedback import feedback
 from benvenuto.services.feedback.feedback import Published
-from benvenuto.ui.components.handbook_panel import beside
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import style
 from benvenuto.ui.feedback.conversation import conversation
@@ -28,7 +27,6 @@ def show(ctx: PageContext) -> None:
     heard = HearableCall.of(ctx, published)
     head(ctx, published, heard)
     sound(ctx, published, heard)
-    beside(on=published.stored.called_at.astimezone(ctx.say.timezone).date())
     if heard.turns:
         reading, listening = st.columns([7, 4], gap="large")
         with listening, st.container(key="fb_words"):

@@ -10,7 +10,6 @@ from typing import Any
 import streamlit as st
 
 from benvenuto.formats.handbook.chapters import Chapter, Hit
-from benvenuto.ui.components.handbook_panel import beside
 from benvenuto.ui.components.scroll import scroll
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, section, style, title, window_title
@@ -110,7 +109,6 @@ def _asked(ctx: PageContext, chapters: Sequence[Chapter], wanted: str, on: date 
         _chapter(ctx, chapter, asked.anchor if asked else "", on)
         _neighbours(ctx, chapters, chapter)
     scroll(asked.anchor if asked else "")
-    beside(reading=True)
 
 
 def _beside(ctx: PageContext, chapters: Sequence[Chapter], open_one: Chapter) -> None:

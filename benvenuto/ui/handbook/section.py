@@ -8,8 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from benvenuto.formats.handbook.chapters import Excerpt, linked, pieces
-from benvenuto.ui.components.handbook_panel import handbook_address
+from benvenuto.formats.handbook.chapters import Excerpt, handbook_address, linked, pieces
 from benvenuto.ui.context import PageContext
 
 

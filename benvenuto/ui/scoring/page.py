@@ -13,7 +13,6 @@ from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.inbox import next_call
 from benvenuto.ui.calls.sound.showing import show_player, show_strip
 from benvenuto.ui.components.edits import Outbox, UnreadableEdits
-from benvenuto.ui.components.handbook_panel import beside
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.components.scorecard import Acknowledged, Card, is_known, received_edits, scorecard
 from benvenuto.ui.components.transcript import transcript
@@ -71,7 +70,6 @@ def show(ctx: PageContext) -> None:
     _head(ctx, evaluation, heard, complete=complete, stored=acknowledged is not None)
     drawn = _drawn(ctx, evaluation, heard)
     _sound(ctx, evaluation, heard, drawn.evidence)
-    beside()
     # the card's own headings are of the third level: rubrics, and criteria below them
     unseen_section(ctx._("Scorecard"))
     if not (heard.turns or heard.call.note):

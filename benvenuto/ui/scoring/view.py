@@ -14,8 +14,8 @@ from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType
 from benvenuto.domain.scorecard import ScorecardPart
 from benvenuto.domain.scoring import CallFacts, Score, applies, counting
 from benvenuto.domain.text import Text
+from benvenuto.formats.handbook.chapters import handbook_address
 from benvenuto.languages import clock_time
-from benvenuto.ui.components.handbook_panel import handbook_address
 from benvenuto.ui.components.labels import scorecard_labels
 from benvenuto.ui.components.scorecard import (
     Acknowledged,

@@ -123,11 +123,11 @@ def test_an_agent_reads_what_went_well_before_what_to_improve(house: House, open
     assert escape(better.behaviour.in_language("it")) in page
 
 
-def test_every_criterion_leads_to_its_page_of_the_handbook(house: House, open_page: Open) -> None:
+def test_every_criterion_leads_to_its_page_of_the_handbook_as_of_the_call(house: House, open_page: Open) -> None:
     evaluation = house.published(house.bruno, house.call(house.anna), level=1)
     page = open_page(house.anna, "evaluation", id=str(evaluation.id))
     wanted = {
-        f"at={criterion.handbook.replace('#', '%23')}"
+        f"at={criterion.handbook.replace('#', '%23')}&on=2026-03-04"
         for path, criterion in evaluation.scorecard.criteria()
         if path in paths(evaluation)
     }

@@ -7,8 +7,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from benvenuto.formats.handbook.chapters import Excerpt, linked, pieces
-from benvenuto.ui.components.handbook_panel import handbook_address
+from benvenuto.formats.handbook.chapters import Excerpt, handbook_address, linked, pieces
 from tests.house import House
 from tests.pages.conftest import Open, words
 

@@ -4,7 +4,14 @@ from benvenuto.formats.handbook.chapters.chapter import Chapter, Section, excerp
 from benvenuto.formats.handbook.chapters.comparing import criteria_faults, reference_faults, standard_faults, word_count
 from benvenuto.formats.handbook.chapters.markdown import as_html, plain_text
 from benvenuto.formats.handbook.chapters.reading import read_handbook
-from benvenuto.formats.handbook.chapters.references import Excerpt, linked, pieces, quoted, read_excerpt
+from benvenuto.formats.handbook.chapters.references import (
+    Excerpt,
+    handbook_address,
+    linked,
+    pieces,
+    quoted,
+    read_excerpt,
+)
 from benvenuto.formats.handbook.chapters.search import Hit, search
 
 __all__ = [
@@ -15,6 +22,7 @@ __all__ = [
     "as_html",
     "criteria_faults",
     "excerpts",
+    "handbook_address",
     "linked",
     "overdue",
     "pieces",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from urllib.parse import quote
 
 from benvenuto.domain.policy import Policy
 
@@ -54,8 +55,8 @@ class Excerpt:
 def references(text: str) -> Iterator[Reference]:
     """Every reference of a file's text, line by line."""
     for number, line in enumerate(text.splitlines(), 1):
-        for quote in _QUOTE.finditer(line):
-            yield Reference(ReferenceKind.POLICY, quote["name"], number)
+        for policy in _QUOTE.finditer(line):
+            yield Reference(ReferenceKind.POLICY, policy["name"], number)
         for link in _LINK.finditer(line):
             if link["target"].startswith("excerpt:"):
                 yield Reference(ReferenceKind.EXCERPT, link["target"], number)
@@ -98,6 +99,11 @@ def pieces(markdown: str) -> Iterator[str | Excerpt]:
         done = line.end()
     if rest := markdown[done:].strip():
         yield rest
+
+
+def handbook_address(at: str, on: date | None = None) -> str:
+    """The address of a chapter or section; `on` quotes the policy of that day instead of today's."""
+    return f"/handbook?at={quote(at, safe='')}" + (f"&on={on}" if on else "")
 
 
 def linked(markdown: str, address: Callable[[str], str]) -> str:

@@ -9,7 +9,6 @@ import streamlit as st
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Role
 from benvenuto.services.handbook.learning import AgentPath
-from benvenuto.ui.components.handbook_panel import beside
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, style, title
 from benvenuto.ui.handbook.learning_path.steps import former, steps
@@ -36,7 +35,6 @@ def show(ctx: PageContext) -> None:
         _path(ctx, ctx.app.learning.of_agent(ctx.actor, ctx.actor.id))
     if not wanted and (ctx.holds(Role.SUPERVISOR, Role.MANAGER) or not ctx.holds(Role.AGENT)):
         _team(ctx)
-    beside()
 
 
 def _path(ctx: PageContext, path: AgentPath) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
+from benvenuto.formats.handbook.chapters import handbook_address
 from benvenuto.services.quality.criteria import Judged
 from benvenuto.statistics.criterion_health import SEPARATES, HealthFinding, Share
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.ui.charts.forest import Figure, ForestRow
 from benvenuto.ui.charts.row_layout import RowAxis, RowLabel
-from benvenuto.ui.components.handbook_panel import handbook_address
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.quality.criteria import words
 from benvenuto.ui.quality.downloads import DataTable

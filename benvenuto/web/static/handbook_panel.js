@@ -1,7 +1,6 @@
 // A section of the handbook beside the work: links into the handbook open it, its button or Escape closes it.
 // In the handbook itself a link between chapters leads there, in the same tab.
-
-import { mount } from "../shared/mount.js"
+// Part of the shell, so that a link answers from the moment it can be seen.
 
 const HANDBOOK = /\/handbook$/
 const CLOSE = "button.close"
@@ -56,55 +55,34 @@ const section = {
   },
 }
 
-addEventListener("keydown", (event) => event.key === "Escape" && section.panel && section.close(), true)
-window.navigation?.addEventListener("currententrychange", () => location.pathname !== section.pathname && section.close())
-
-class Beside {
-  reading = false
-  on = ""
-
-  constructor() {
-    this.onClick = (/** @type {MouseEvent} */ event) => this.clicked(event)
-    addEventListener("click", this.onClick, true)
-  }
-
-  /** @param {{ reading: boolean, on: string }} data */
-  update({ reading, on }) {
-    this.reading = reading
-    this.on = on
-  }
-
-  /**
-   * With a key held, or when the section cannot be had, the link goes where it says.
-   * @param {MouseEvent} event
-   */
-  clicked(event) {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
-    if (event.target instanceof Element && event.target.closest(PRINT)) return print()
-    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement)
-    if (!link || section.has(link)) return
-    const address = new URL(link.href)
-    if (!HANDBOOK.test(address.pathname) || !address.searchParams.has("at")) return
-    if (this.reading && link.target !== "_blank") return // the application's own link: it needs no new page
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    if (this.reading) location.assign(address)
-    else this.read(address, link)
-  }
-
-  /**
-   * @param {URL} address
-   * @param {HTMLAnchorElement} link
-   */
-  async read(address, link) {
-    const wanted = new URL(`/sections${address.search}`, location.origin)
-    if (this.on) wanted.searchParams.set("on", this.on)
-    if (!(await section.open(wanted, link))) open(address, "_blank", "noopener")
-  }
-
-  destroy() {
-    removeEventListener("click", this.onClick, true)
-  }
+/**
+ * With a key held, or when the section cannot be had, the link goes where it says.
+ * @param {MouseEvent} event
+ */
+const clicked = (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
+  if (event.target instanceof Element && event.target.closest(PRINT)) return print()
+  const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement)
+  if (!link || section.has(link)) return
+  const address = new URL(link.href)
+  if (address.origin !== location.origin || !HANDBOOK.test(address.pathname) || !address.searchParams.has("at")) return
+  const reading = HANDBOOK.test(location.pathname)
+  if (reading && link.target !== "_blank") return // the application's own link: it needs no new page
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  if (reading) location.assign(address)
+  else read(address, link)
 }
 
-export default mount(() => new Beside())
+/**
+ * @param {URL} address
+ * @param {HTMLAnchorElement} link
+ */
+const read = async (address, link) => {
+  const wanted = new URL(`/sections${address.search}`, location.origin)
+  if (!(await section.open(wanted, link))) open(address, "_blank", "noopener")
+}
+
+addEventListener("click", clicked, true)
+addEventListener("keydown", (event) => event.key === "Escape" && section.panel && section.close(), true)
+window.navigation?.addEventListener("currententrychange", () => location.pathname !== section.pathname && section.close())
