@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from benvenuto.bootstrap import running
 from benvenuto.config import PACKAGE
 from benvenuto.ui.screens import screens
 from benvenuto.ui.streamlit.options import read_options
 from benvenuto.ui.streamlit.script_loops import close_between_runs
+from benvenuto.ui.streamlit.uploads import UploadsToDisk
 from benvenuto.ui.streamlit.windows import StreamlitWindows, remember_who_asks
 from benvenuto.web.application import Web
 
@@ -25,6 +27,6 @@ web = Web(
 app = st.App(
     PACKAGE / "ui" / "main.py",
     routes=web.routes,
-    middleware=web.middleware,
+    middleware=[*web.middleware, Middleware(UploadsToDisk)],
     lifespan=web.lifespan,
 )

@@ -1,5 +1,7 @@
 """Files that Streamlit keeps are their own people's: what is sent to a window, and what is made in one."""
 
+import tempfile
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import FilePayload, Page, Request, expect
@@ -50,4 +52,29 @@ def test_only_an_administrator_sends_files_and_only_to_a_window_of_their_own(win
     )
     expect(dario.get_by_role("button", name="Import", exact=True)).to_be_visible()
     assert [request.response().status for request in sent] == [204]  # type: ignore[union-attr]
-    assert [_status(page, sent[0].url, "PUT") for page in (anna, elsewhere)] == [403, 403]
+    # his own window takes nothing that his page has not sent
+    assert [_status(page, sent[0].url, "PUT") for page in (anna, elsewhere, dario)] == [403, 403, 403]
+
+
+def _on_the_disk(content: bytes) -> int:
+    """How many files with this content wait in the folders of passage."""
+    waiting = Path(tempfile.gettempdir()).glob("benvenuto-call-*/*")
+    return sum(1 for path in waiting if path.name != ".in-use" and path.read_bytes() == content)
+
+
+def test_a_file_that_was_sent_waits_on_the_disk_until_it_is_taken_back(windows: Windows, team: Team) -> None:
+    dario = windows.of(team, team.dario)
+    dario.goto("/recordings-import")
+    content = f"Anna: Buongiorno. {team.dario.id}".encode()
+    dario.locator("input[type=file]").set_input_files(
+        FilePayload(name="note.txt", mimeType="text/plain", buffer=content)
+    )
+    expect(dario.get_by_role("button", name="Import", exact=True)).to_be_visible()
+    assert _on_the_disk(content) == 1
+    dario.get_by_role("button", name="Import", exact=True).click()
+    expect(dario.get_by_text("not imported", exact=True)).to_be_visible()
+    assert _on_the_disk(content) == 1
+    with dario.expect_request_finished(lambda request: request.method == "DELETE"):
+        dario.get_by_role("button", name="Remove note.txt").click()
+    expect(dario.get_by_text("not imported", exact=True)).to_be_hidden()
+    assert _on_the_disk(content) == 0

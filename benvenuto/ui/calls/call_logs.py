@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import BenvenutoError
@@ -15,13 +14,14 @@ from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
 from benvenuto.services.calls.call_logs import Imported, Plan
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.preview_table import preview_table
-from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
+from benvenuto.ui.calls.uploading import upload_words
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, figure, notice, quiet_notice, section, shown, style, title
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.progress import progress_bar
 from benvenuto.ui.streamlit.sticky_button import button
+from benvenuto.ui.streamlit.uploads import Upload, choose_file, largest_upload_mb
 
 _RESULT = "call_log_result"
 
@@ -35,7 +35,7 @@ def show(ctx: PageContext) -> None:
         ctx._("A call log from your telephone system or spreadsheet: CSV, Excel (.xlsx) or Asterisk call records."),
     )
     upload_words(ctx, ctx._("CSV or Excel, up to {limit} MB", limit=largest_upload_mb()))
-    file = st.file_uploader(ctx._("Call log"), key="call_log")
+    file = choose_file(ctx._("Call log"), key="call_log")
     if file is None:
         ctx.memory.pop(_RESULT, None)
         _explanation(ctx)
@@ -46,14 +46,14 @@ def show(ctx: PageContext) -> None:
         notice(ctx, error)
 
 
-def _import(ctx: PageContext, file: UploadedFile) -> None:
-    source = file.getvalue()
+def _import(ctx: PageContext, file: Upload) -> None:
+    source = file.read()
     plan = ctx.app.call_logs.plan(ctx.actor, source)
     done: tuple[str, Imported] | None = ctx.memory.get(_RESULT)
-    if done is not None and done[0] == file.file_id:
+    if done is not None and done[0] == file.id:
         _result(ctx, file, done[1])
         return
-    plan = replace(plan, mapping=_mapping(ctx, plan, file.file_id))
+    plan = replace(plan, mapping=_mapping(ctx, plan, file.id))
     day_first = _day_first(ctx)
     section(ctx._("Preview of the import"), ctx._("The first lines as they are read. Nothing has been saved yet."))
     try:
@@ -61,10 +61,10 @@ def _import(ctx: PageContext, file: UploadedFile) -> None:
     except BenvenutoError as error:
         notice(ctx, error)
         return
-    key = f"import_calls_{file.file_id}"
+    key = f"import_calls_{file.id}"
     if button(ctx, ctx._("Import"), key=key, type="primary", icon=":material/upload_file:"):
         try:
-            ctx.memory[_RESULT] = (file.file_id, _run(ctx, source, plan, day_first=day_first))
+            ctx.memory[_RESULT] = (file.id, _run(ctx, source, plan, day_first=day_first))
         except BenvenutoError as error:
             refused(ctx, error, place=key)
         else:
@@ -117,7 +117,7 @@ def _run(ctx: PageContext, source: bytes, plan: Plan, *, day_first: bool) -> Imp
     return ctx.app.call_logs.run(ctx.actor, source, plan, day_first=day_first, progress=progress)
 
 
-def _result(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
+def _result(ctx: PageContext, file: Upload, result: Imported) -> None:
     section(ctx._("Result for {file}", file=file.name))
     if not result.added and result.already_there:
         quiet_notice(ctx._("Nothing changed: every call in the file was already here."))
@@ -137,7 +137,7 @@ def _result(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
         st.page_link(address("people"), label=ctx._("Assign the codes to people"), icon=":material/group:")
 
 
-def _rejected(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
+def _rejected(ctx: PageContext, file: Upload, result: Imported) -> None:
     section(
         ctx._("Rejected lines"),
         ctx._(

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from html import escape
-from io import BytesIO
-from typing import BinaryIO
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import Fault, message
 from benvenuto.listening.matching import TRANSCRIPT_SUFFIXES
 from benvenuto.services.calls.recordings import ImportedRecordings
 from benvenuto.ui.calls.analysis_status import analysis
-from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
+from benvenuto.ui.calls.uploading import upload_words
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section, style, title
 from benvenuto.ui.streamlit.progress import progress_bar
 from benvenuto.ui.streamlit.sticky_button import button
+from benvenuto.ui.streamlit.uploads import Upload, choose_files, largest_upload_mb
 
 _RESULT = "recordings_result"
 _EXAMPLES = (
@@ -51,7 +48,7 @@ def show(ctx: PageContext) -> None:
         ctx._("Recordings and transcripts, matched by name to the calls in the log. Originals are kept untouched."),
     )
     upload_words(ctx, ctx._("Audio, or JSON, VTT, SRT, TXT; up to {limit} MB each", limit=largest_upload_mb()))
-    files = st.file_uploader(ctx._("Recordings and transcripts"), accept_multiple_files=True, key="recordings")
+    files = choose_files(ctx._("Recordings and transcripts"), key="recordings")
     done_ids, outcomes = ctx.memory.get(_RESULT, ([], []))
     imported = bool(files) and done_ids == _ids(files)
     # a key of its own once they are imported: the second half of a double click must not import them again
@@ -67,14 +64,14 @@ def show(ctx: PageContext) -> None:
     _naming(ctx)
 
 
-def _ids(files: Sequence[UploadedFile]) -> Sequence[str]:
-    return [file.file_id for file in files]
+def _ids(files: Sequence[Upload]) -> Sequence[str]:
+    return [file.id for file in files]
 
 
-def _run(ctx: PageContext, files: Sequence[UploadedFile]) -> Sequence[ImportOutcome]:
+def _run(ctx: PageContext, files: Sequence[Upload]) -> Sequence[ImportOutcome]:
     named = _named(files)
-    texts = {name: file.getvalue for name, file in named.items() if name.lower().endswith(tuple(TRANSCRIPT_SUFFIXES))}
-    sounds = {name: partial(_opened, file) for name, file in named.items() if name not in texts}
+    texts = {name: file.read for name, file in named.items() if name.lower().endswith(tuple(TRANSCRIPT_SUFFIXES))}
+    sounds = {name: file.open for name, file in named.items() if name not in texts}
     bar = progress_bar()
     bar(0.0, ctx._("Stay on this page until every file has been read."))
 
@@ -87,19 +84,15 @@ def _run(ctx: PageContext, files: Sequence[UploadedFile]) -> Sequence[ImportOutc
     return [_outcome(ctx, name, read if name in texts else heard) for name in named]
 
 
-def _named(files: Sequence[UploadedFile]) -> Mapping[str, UploadedFile]:
+def _named(files: Sequence[Upload]) -> Mapping[str, Upload]:
     """By name; a second file of the same name gets "./" before it, so that neither hides the other."""
-    named: dict[str, UploadedFile] = {}
+    named: dict[str, Upload] = {}
     for file in files:
         name = file.name
         while name in named:
             name = f"./{name}"
         named[name] = file
     return named
-
-
-def _opened(file: UploadedFile) -> BinaryIO:
-    return BytesIO(file.getbuffer())
 
 
 def _outcome(ctx: PageContext, name: str, result: ImportedRecordings) -> ImportOutcome:
@@ -142,7 +135,7 @@ def _naming(ctx: PageContext) -> None:
     section(
         ctx._("A whole folder"),
         ctx._(
-            "Uploads pass through the server's memory, up to {limit} MB each: fine for a day's "
+            "Uploads wait on the server's disk, up to {limit} MB each: fine for a day's "
             "calls. For a folder of thousands, use the command line on the server:",
             limit=largest_upload_mb(),
         ),

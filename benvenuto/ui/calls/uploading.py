@@ -14,8 +14,3 @@ def upload_words(ctx: PageContext, hint: str) -> None:
     # JSON quotes as CSS does, but its escapes mean other characters there: letters stay as they are
     choose = json.dumps(ctx._("Choose"), ensure_ascii=False)
     st.html(f"<style>:root {{ --bv-choose: {choose}; --bv-drop: {json.dumps(hint, ensure_ascii=False)}; }}</style>")
-
-
-def largest_upload_mb() -> int:
-    """How large one file may be, in MB."""
-    return int(st.get_option("server.maxUploadSize"))

@@ -14,6 +14,8 @@ from streamlit.runtime import Runtime, exists, get_instance
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from benvenuto.ui.streamlit.uploads import held_bytes
+
 _MOST_REMEMBERED = 10_000
 
 
@@ -30,7 +32,7 @@ class StreamlitWindows:
         manager = _runtime().uploaded_file_mgr if exists() else None
         sent = list(manager.file_storage.items()) if isinstance(manager, MemoryUploadedFileManager) else []
         mine = [list(files.values()) for window, files in sent if self.opened_by(window) == token_hash]
-        return [len(file.data) for files in mine for file in files]
+        return [held_bytes(file) for files in mine for file in files]
 
     def made_for(self, media: str, token_hash: str) -> bool:
         """Whether a file that can be fetched was made in an open window of somebody."""
