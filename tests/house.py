@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
 
@@ -19,13 +18,10 @@ from benvenuto.domain.evaluation import Evaluation, lacking
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.scoring import applies
-from benvenuto.storage.database import Database, open_database
+from tests.databases import open_again
 
 WEDNESDAY = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
 """When every test begins: noon in Rome, in the middle of a week."""
-
-ROME = ZoneInfo("Europe/Rome")
-"""Where the house stands."""
 
 PASSWORD = "una casa aperta"
 """Everybody's."""
@@ -181,12 +177,6 @@ def open_app(url: str, folder: Path, clock: StandingClock) -> Benvenuto:
     }
     app = build(read_settings(environment), clock, open_again(url))
     return replace(app, sign_in=replace(app.sign_in, hasher=CHEAP))
-
-
-@cache
-def open_again(url: str) -> Database:
-    """The database at a URL that is lent to one test after another; what SQLAlchemy has once compiled stays."""
-    return open_database(url, ROME)
 
 
 def enter(url: str, folder: Path) -> House:
