@@ -4,13 +4,15 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import select
 
-from benvenuto.bootstrap import Benvenuto, prepare
+from benvenuto.bootstrap import Benvenuto, build, prepare
+from benvenuto.config import read_settings
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.patience import ACCOUNT, ADDRESS, DAY, ONE_PLACE
 from benvenuto.domain.people import Membership, Role
@@ -90,6 +92,13 @@ def test_a_wrong_password_and_an_unknown_name_are_refused_alike(house: House) ->
     assert len(said) == 1
 
 
+def test_passwords_are_hashed_as_dearly_as_the_library_thinks_right_wherever_no_test_is_run(tmp_path: Path) -> None:
+    app = build(read_settings({"BENVENUTO_DATA": str(tmp_path)}))
+    assert app.sign_in.hasher is app.people.hasher is HASHER
+    assert not PasswordHasher().check_needs_rehash(HASHER.hash("any password"))
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_an_unknown_name_costs_as_much_computing_as_a_known_one(house: House) -> None:
     def cost(work: Callable[[], object]) -> float:
         before = time.process_time()
