@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
-from argon2 import PasswordHasher
-
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.hidden_signs import has_hidden_signs
@@ -18,7 +16,7 @@ from benvenuto.domain.patience import ACCOUNT
 from benvenuto.domain.people import Actor, Membership, Person, Role, Team
 from benvenuto.domain.text import DEFAULT_LANGUAGE, known_language
 from benvenuto.services.clock import Clock
-from benvenuto.services.people.passwords import HASHER, ONE_TIME_LIFETIME, hash_password, new_password
+from benvenuto.services.people.passwords import ONE_TIME_LIFETIME, hash_password, new_password
 from benvenuto.services.people.people_faults import (
     HiddenSigns,
     LastAdministrator,
@@ -42,7 +40,6 @@ class PeopleService:
 
     database: Database
     clock: Clock
-    hasher: PasswordHasher = HASHER
 
     def first_administrator(self) -> str | None:
         """Let an empty house have its first account, "admin"; the one-time password, None when there are people."""
@@ -92,7 +89,7 @@ class PeopleService:
         username, password = _checked_username(username), new_password()
         name, agent_code = _checked_name(name), _checked_code(agent_code) or username
         _check_memberships(held)
-        hashed = hash_password(password, self.hasher)  # before the transaction: it takes a while, and others write too
+        hashed = hash_password(password)  # before the transaction: it takes a while, and others write too
         with self._alone() as tx:
             if tx.people.credentials(username) is not None:
                 raise TakenUsername(username=username)
@@ -155,7 +152,7 @@ class PeopleService:
         """
         authorise(actor, Permission.ADMINISTER)
         password = new_password()
-        hashed, expires_at = hash_password(password, self.hasher), self.clock() + ONE_TIME_LIFETIME
+        hashed, expires_at = hash_password(password), self.clock() + ONE_TIME_LIFETIME
         with self._alone() as tx:
             person = self._existing(tx, person_id)
             tx.people.change(
