@@ -79,7 +79,7 @@ def database(databases: Databases) -> Iterator[Database]:
     """A database with all its tables and nothing in them."""
     from benvenuto.storage.database import open_database
     from benvenuto.storage.migrating import migrate
-    from tests.house import ROME, open_again
+    from tests.databases import ROME, open_again
 
     def build(url: str) -> None:
         empty = open_database(url, ROME)
@@ -87,9 +87,7 @@ def database(databases: Databases) -> Iterator[Database]:
         empty.engine.dispose()
 
     url = databases.lend("tables", build)
-    opened = open_again(url)
-    yield opened
-    opened.engine.dispose()
+    yield open_again(url)
     databases.take_back(url)
 
 
@@ -99,9 +97,7 @@ def house(databases: Databases, tmp_path: Path) -> Iterator[House]:
     from tests.house import enter, furnish
 
     url = databases.lend("house", lambda empty: furnish(empty, tmp_path))
-    entered = enter(url, tmp_path)
-    yield entered
-    entered.app.database.engine.dispose()
+    yield enter(url, tmp_path)
     databases.take_back(url)
 
 

@@ -9,22 +9,36 @@ import warnings
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import psycopg
 from filelock import FileLock
-from sqlalchemy import make_url
+from sqlalchemy import QueuePool, make_url
 
 from benvenuto.storage import database as database_module
 
 Build = Callable[[str], None]
 """Fills the empty database at a URL."""
 
+ROME = ZoneInfo("Europe/Rome")
+"""Where the house stands."""
+
 PRISTINE = Path(__file__).with_name("pristine.sql").read_text("utf-8")
+
+_MOST_WARM = 3
+"""Of so many databases a worker keeps a connection while nobody has them: a server takes a hundred in all."""
+
+
+@cache
+def open_again(url: str) -> database_module.Database:
+    """The database at a URL that is lent to one test after another; what SQLAlchemy has once compiled stays."""
+    return database_module.open_database(url, ROME)
 
 
 @dataclass(frozen=True)
@@ -45,7 +59,8 @@ class Databases(ABC):
         return url
 
     def take_back(self, url: str) -> None:
-        """Take back what was lent; nobody may be connected to it any more."""
+        """Take back what was lent; nobody may be at work in it any more."""
+        self._rest(url)
         self._idle[self._lent.pop(url)].append(url)
 
     @abstractmethod
@@ -59,6 +74,10 @@ class Databases(ABC):
     @abstractmethod
     def _restore(self, url: str, name: str) -> bool:
         """Make a copy what it was in the beginning; whether that could be done."""
+
+    @abstractmethod
+    def _rest(self, url: str) -> None:
+        """Let go of the connections of whoever had it."""
 
     @abstractmethod
     def _drop(self, url: str) -> None:
@@ -91,6 +110,9 @@ class SqliteFiles(Databases):
         shutil.copyfile(self._template(name), _file(url))
         return True
 
+    def _rest(self, url: str) -> None:
+        open_again(url).engine.dispose()
+
     def _drop(self, url: str) -> None:
         for end in ("", "-wal", "-shm"):
             _file(url).with_name(_file(url).name + end).unlink(missing_ok=True)
@@ -101,9 +123,13 @@ class SqliteFiles(Databases):
 
 @dataclass(frozen=True)
 class PostgresServer(Databases):
-    """Databases of one real server; `address` is its URL for libpq with {name} in the database's place."""
+    """Databases of one real server; `address` is its URL for libpq with {name} in the database's place.
+
+    A connection that is new to its server learns every table anew, which takes longer than most tests. So one stays.
+    """
 
     address: str
+    _warm: list[str] = field(default_factory=list, init=False)
 
     def new(self) -> str:
         name = f"test_{uuid4().hex}"
@@ -123,10 +149,27 @@ class PostgresServer(Databases):
         return self.address.format(name=copy)
 
     def _restore(self, url: str, name: str) -> bool:
-        [[restored]] = self.run("select pristine.restore()", database=_database(url))
+        with closing(open_again(url).engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute("select pristine.restore()")
+            [restored] = cursor.fetchone() or (False,)
+            connection.commit()
         return bool(restored)
 
+    def _rest(self, url: str) -> None:
+        pool = open_again(url).engine.pool
+        if isinstance(pool, QueuePool) and pool.checkedin() > 1:
+            open_again(url).engine.dispose()
+        self._warm[:] = [*(one for one in self._warm if one != url), url]
+        if len(self._warm) > _MOST_WARM:
+            open_again(self._warm.pop(0)).engine.dispose()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        for url in self._warm:
+            open_again(url).engine.dispose()
+
     def _drop(self, url: str) -> None:
+        open_again(url).engine.dispose()
         self.run(f"drop database {_database(url)} with (force)")
 
     def run(self, statement: str, *values: str, database: str = "postgres") -> list[tuple[Any, ...]]:
@@ -151,7 +194,8 @@ def postgres_server(shared: Path) -> Iterator[PostgresServer]:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # tests survive no power cut anyway
             postgres.run(f"alter system set {setting} = off")
         postgres.run("select pg_reload_conf()")
-        yield postgres
+        with closing(postgres):
+            yield postgres
     finally:
         with FileLock(shared / "postgres.lock"):
             server.cleanup()

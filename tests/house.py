@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
 
@@ -19,19 +18,16 @@ from benvenuto.domain.evaluation import Evaluation, lacking
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.scoring import applies
-from benvenuto.storage.database import Database, open_database
+from benvenuto.services.people.passwords import HASHER
+from tests.databases import open_again
 
 WEDNESDAY = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
 """When every test begins: noon in Rome, in the middle of a week."""
 
-ROME = ZoneInfo("Europe/Rome")
-"""Where the house stands."""
-
 PASSWORD = "una casa aperta"
 """Everybody's."""
 
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-"""How passwords are hashed here: to sign in as a persona costs nothing."""
+PasswordHasher.__init__(HASHER, time_cost=1, memory_cost=8, parallelism=1)  # to hash a password costs nothing here
 
 _ROLES: Mapping[str, Sequence[tuple[Role, str | None]]] = {
     "Anna": [(Role.AGENT, "Nord")],
@@ -161,7 +157,7 @@ def furnish(url: str, folder: Path) -> None:
     """Fill an empty database: tables, rubrics in force, teams and personas."""
     app = open_app(url, folder, StandingClock())
     prepare(app)
-    cheap = CHEAP.hash(PASSWORD)
+    cheap = HASHER.hash(PASSWORD)
     with app.database.write() as tx:
         teams = {name: tx.people.add_team(name) for name in ("Nord", "Sud")}
         for name, roles in _ROLES.items():
@@ -179,14 +175,7 @@ def open_app(url: str, folder: Path, clock: StandingClock) -> Benvenuto:
         "BENVENUTO_SAMPLE": "no",
         "BENVENUTO_ANALYSE": "no",
     }
-    app = build(read_settings(environment), clock, open_again(url))
-    return replace(app, sign_in=replace(app.sign_in, hasher=CHEAP))
-
-
-@cache
-def open_again(url: str) -> Database:
-    """The database at a URL that is lent to one test after another; what SQLAlchemy has once compiled stays."""
-    return open_database(url, ROME)
+    return build(read_settings(environment), clock, open_again(url))
 
 
 def enter(url: str, folder: Path) -> House:

@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,13 @@ EXCEPT_IN = table(FORBIDDEN)
 ALONE_IN = table(ALONE)
 
 
-def bound(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Every name that a module gives to something; what libraries and formats call theirs is theirs."""
+@cache
+def bound(source: str) -> Sequence[tuple[int, str]]:
+    """Every name that a module gives to something, with its line; what libraries and formats call theirs is theirs."""
+    return list(_bound(ast.parse(source)))
+
+
+def _bound(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
@@ -38,6 +44,7 @@ def bound(tree: ast.AST) -> Iterator[tuple[int, str]]:
                 yield node.lineno, name
 
 
+@cache
 def words(name: str) -> set[str]:
     """The words of a snake_case or CamelCase name, in the singular."""
     parts = {part.lower() for part in PART.findall(name)}
@@ -46,7 +53,7 @@ def words(name: str) -> set[str]:
 
 def uses(source: str, word: str, within: Callable[[str], Collection[str]] = words) -> list[str]:
     """Where names have this word in them; `within` gives the words of a name that are looked at."""
-    return [f"line {line}: {name}" for line, name in bound(ast.parse(source)) if word in within(name)]
+    return [f"line {line}: {name}" for line, name in bound(source) if word in within(name)]
 
 
 def alone(name: str) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,30 +14,30 @@ from pathlib import Path
 import pytest
 from sqlalchemy import FromClause, func, select
 
-from benvenuto.bootstrap import Benvenuto, build
+from benvenuto.bootstrap import Benvenuto, build, prepare
 from benvenuto.config import HOME, read_settings
 from benvenuto.sample import load
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
 from benvenuto.storage.tables import comments, evaluations, people, recordings
 from tests.databases import PostgresServer
+from tests.ports import kept_port
+from tests.sample.killing import loading
+from tests.test_killed_import import is_being_written
 
 COMPLETE = {"people": 15, "recordings": 10, "published": 696, "comments": 1}
 
 
-def environment(data: Path, **settings: str) -> dict[str, str]:
-    """A first start on one's own machine, with the sample."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    own = {"BENVENUTO_DATA": str(data), "BENVENUTO_ANALYSE": "no", "BENVENUTO_PORT": port, "BENVENUTO_LANGUAGE": "en"}
-    return {name: value for name, value in os.environ.items() if not name.startswith("BENVENUTO_")} | own | settings
+def house(data: Path, **settings: str) -> dict[str, str]:
+    """The settings of a house on one's own machine, with the sample."""
+    return {"BENVENUTO_DATA": str(data), "BENVENUTO_ANALYSE": "no", "BENVENUTO_LANGUAGE": "en"} | settings
 
 
-def started(settings: Mapping[str, str]) -> subprocess.Popen[str]:
+def started(settings: Mapping[str, str], port: int) -> subprocess.Popen[str]:
     """A real `run`."""
     command = [sys.executable, "-m", "benvenuto", "run"]
-    return subprocess.Popen(
-        command, cwd=HOME, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("BENVENUTO_")}
+    own = inherited | settings | {"BENVENUTO_PORT": str(port)}
+    return subprocess.Popen(command, cwd=HOME, env=own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def comes_up(server: subprocess.Popen[str]) -> list[str]:
@@ -70,32 +69,35 @@ def found(app: Benvenuto) -> dict[str, int]:
         }
 
 
-def killed_when(settings: Mapping[str, str], there: str) -> None:
-    """Kill a first start outright as soon as this is in its database, before it can write anything more."""
-    database = Path(settings["BENVENUTO_DATA"]) / "benvenuto.db"
-    server = started(settings)
-    with closing(sqlite3.connect(database, isolation_level=None, timeout=60)) as looking:
-        while not _there(looking, there):
+def killed_before(settings: Mapping[str, str], recordings: int) -> None:
+    """Kill a first start outright when so many recordings are in its database: it takes ages over the next."""
+    data = Path(settings["BENVENUTO_DATA"])
+    app = build(read_settings(settings))
+    prepare(app)
+    app.database.engine.dispose()
+    with (
+        kept_port() as port,
+        closing(sqlite3.connect(data / "benvenuto.db", isolation_level=None, timeout=60)) as looking,
+    ):
+        looking.executescript(STAND_STILL.format(recordings=recordings))
+        server = started(settings, port)
+        while not (looking.execute(REACHED, [recordings]).fetchone() and is_being_written(data)):
             with pytest.raises(subprocess.TimeoutExpired):
-                server.wait(0.002)
-        looking.execute("begin immediate")  # it stands before its next write
+                server.wait(0.01)
         server.send_signal(signal.SIGKILL)
         server.wait()
+        looking.executescript("drop trigger stand_still; drop view for_ages")
     assert server.stdout is not None
     server.stdout.close()
 
 
-def _there(database: sqlite3.Connection, what: str) -> bool:
-    try:
-        return database.execute(what).fetchone() is not None
-    except sqlite3.OperationalError:  # no tables yet
-        return False
-
-
-PLACES = {
-    "people": "select 1 from people",
-    "a recording": "select 1 from recordings",
-}
+STAND_STILL = """
+    create view for_ages as
+        with recursive steps (n) as (select 1 union all select 1 from steps limit 5000000000) select sum(n) from steps;
+    create trigger stand_still before insert on recordings when (select count(*) from recordings) = {recordings}
+    begin select * from for_ages; end;
+"""
+REACHED = "select 1 from people where (select count(*) from recordings) = ?"
 LOOKS = {
     "before the first commit": 1,
     "with people alone": 2,
@@ -115,16 +117,11 @@ LOOKS = {
 
 @pytest.mark.parametrize("place", LOOKS)
 def test_loading_that_is_killed_anywhere_goes_on_from_there(tmp_path: Path, place: str) -> None:
-    settings = environment(tmp_path)
-
-    def run(look: int) -> int:
-        command = [sys.executable, "-m", "tests.sample.killing", str(look)]
-        return subprocess.run(command, cwd=HOME, env=settings, check=False).returncode
-
-    assert run(LOOKS[place]) == -signal.SIGKILL
+    settings = house(tmp_path)
+    assert loading(settings, LOOKS[place]) == -signal.SIGKILL
     app = build(read_settings(settings))
     assert found(app) != COMPLETE
-    assert run(1000) == 0
+    assert loading(settings) == 0
     assert found(app) == COMPLETE
     before = app.audit.latest(LOCAL_ADMINISTRATOR, 1000)
     assert not load(app)
@@ -132,17 +129,18 @@ def test_loading_that_is_killed_anywhere_goes_on_from_there(tmp_path: Path, plac
     app.database.engine.dispose()
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_a_first_start_killed_outright_is_whole_after_the_next(tmp_path: Path, place: str) -> None:
-    settings = environment(tmp_path)
-    killed_when(settings, PLACES[place])
+@pytest.mark.parametrize("recordings", [0, 1])
+def test_a_first_start_killed_outright_is_whole_after_the_next(tmp_path: Path, recordings: int) -> None:
+    settings = house(tmp_path)
+    killed_before(settings, recordings)
     app = build(read_settings(settings))
-    assert found(app) != COMPLETE
-    server = started(settings)
-    try:
-        comes_up(server)
-    finally:
-        end(server)
+    assert found(app) == {**COMPLETE, "recordings": recordings, "published": 693, "comments": 0}
+    with kept_port() as port:
+        server = started(settings, port)
+        try:
+            comes_up(server)
+        finally:
+            end(server)
     assert found(app) == COMPLETE
     app.database.engine.dispose()
 
@@ -150,14 +148,13 @@ def test_a_first_start_killed_outright_is_whole_after_the_next(tmp_path: Path, p
 def test_of_two_first_starts_at_once_the_second_waits_and_both_come_up(
     postgresql: PostgresServer, tmp_path: Path
 ) -> None:
-    url = postgresql.new()
-    starts = [environment(tmp_path, BENVENUTO_DATABASE_URL=url) for _ in range(2)]
+    settings = house(tmp_path, BENVENUTO_DATABASE_URL=postgresql.new())
     with ExitStack() as ending:
-        servers = [started(settings) for settings in starts]
+        servers = [started(settings, ending.enter_context(kept_port())) for _ in range(2)]
         for server in servers:
             ending.callback(end, server)
         for server in servers:
             assert any("dario" in line for line in comes_up(server))
-    app = build(read_settings(starts[0]))
+    app = build(read_settings(settings))
     assert found(app) == COMPLETE
     app.database.engine.dispose()

@@ -52,7 +52,6 @@ def scene(databases: Databases, folder: Path, stage: str) -> Iterator[Scene]:
     assert recording is not None
     evaluation = house.app.scoring.read(house.bruno, stored.id)
     yield Scene(house, calls["heard"], calls["waiting"], calls["drawn"], recording.id, evaluation, "f" * 64)
-    house.app.database.engine.dispose()
     databases.take_back(url)
 
 

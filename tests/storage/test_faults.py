@@ -23,8 +23,7 @@ from benvenuto.storage.faults import (
     DatabaseReadOnly,
 )
 from benvenuto.storage.migrating import migrate, newest
-from tests.databases import PostgresServer
-from tests.house import ROME
+from tests.databases import ROME, PostgresServer
 
 on_sqlite = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
@@ -37,7 +36,7 @@ def add_team(database: Database, name: str = "Nord") -> None:
 
 @contextmanager
 def each_connection(database: Database, statement: str) -> Iterator[None]:
-    """Every new connection says this first."""
+    """Every connection within says this first."""
 
     def say(connection: Any, _record: object) -> None:
         connection.execute(statement)
@@ -47,6 +46,7 @@ def each_connection(database: Database, statement: str) -> Iterator[None]:
     event.listen(database.engine, "connect", say)
     yield
     event.remove(database.engine, "connect", say)
+    database.engine.dispose()
 
 
 @on_sqlite

@@ -6,6 +6,8 @@ import pytest
 
 from benchmarks.draws import Lateness, Opening, a_third_late, after, daily, in_time, simulate, weekend_on_monday, weekly
 
+pytestmark = pytest.mark.usefixtures("sqlite")  # whose databases wait for no disk
+
 
 @pytest.mark.parametrize(
     ("late", "opening"),

@@ -8,7 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from benvenuto.domain.sampling import DrawnCall, Frame, SkipReason, WaitingCall
 from benvenuto.domain.sampling_plan import Material, PlanInForce, Population, SamplingPlan, TimeSpan
 from benvenuto.domain.weeks import week_from
-from tests.house import ROME, WEDNESDAY, House
+from tests.databases import ROME
+from tests.house import WEDNESDAY, House
 
 MONDAY = (WEDNESDAY - timedelta(days=2)).date()
 WEEK = week_from(MONDAY, ROME)

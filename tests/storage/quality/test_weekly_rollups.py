@@ -19,7 +19,8 @@ from benvenuto.domain.sums import Sums, add_up
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.quality.weekly_rollups import SUMS
 from benvenuto.storage.tables import answers, critical_errors, evaluations, rubric_scores, weekly, weekly_basis
-from tests.house import ROME, House
+from tests.databases import ROME
+from tests.house import House
 from tests.sums import sums_of
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
