@@ -122,6 +122,8 @@ BY_STAGE = {
     "scoring.may_edit": ("bruno", "", ""),
     "scoring.discard": ("bruno", "", ""),
     "scoring.publish": ("bruno", "bruno", "bruno"),
+    "scoring.just_published": ("", "bruno", ""),
+    "scoring.take_back": ("bruno", "bruno", "bruno"),
     # read an evaluation: own, published; own teams; all teams they manage
     "scoring.read": ("bruno", "anna bruno elena carla", "anna bruno elena carla"),
     "feedback.read": ("", "anna bruno elena carla", "anna bruno elena carla"),

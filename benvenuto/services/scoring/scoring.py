@@ -4,28 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from benvenuto.domain.access import Permission, Subject, authorise, can
 from benvenuto.domain.call import Call
 from benvenuto.domain.edits import Edit, apply_edit, edited_summary
 from benvenuto.domain.evaluation import (
     COUNTING,
+    TAKEN_BACK_WITHIN,
+    AgentHasAnswered,
     Evaluation,
     EvaluationRow,
     NotReady,
     Selection,
     SelectionKind,
     Status,
+    TooLateToTakeBack,
     lacking,
     step,
 )
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
+from benvenuto.domain.sampling import DrawnCall
 from benvenuto.domain.scoring import CallFacts, chosen_level, counting, score
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class JustPublished:
+    """A publication that can still be taken back, until then."""
+
+    evaluation: EvaluationRow
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -120,6 +133,33 @@ class Scoring:
             tx.audit.write(self.clock(), actor.id, "evaluation_published", "evaluation", evaluation_id)
             return assemble(tx, self.scorecards, published, evaluation.answers)
 
+    def just_published(self, actor: Actor) -> JustPublished | None:
+        """What the actor published last, while it can be taken back."""
+        with self.database.read() as tx:
+            stored = tx.evaluations.latest_published(actor.id, self.clock() - TAKEN_BACK_WITHIN)
+        if stored is None or stored.published_at is None or not can(actor, Permission.TAKE_BACK, subject(stored)):
+            return None
+        return JustPublished(stored, stored.published_at + TAKEN_BACK_WITHIN)
+
+    def take_back(self, actor: Actor, evaluation_id: int) -> Evaluation:
+        """Make a publication the draft that it was, within a minute and while the agent has not responded.
+
+        The agent may have read it meanwhile: it is there as soon as it is published. Taken back twice, it is taken back
+        once.
+        """
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, Permission.READ, evaluation_id, lock=True)
+            if stored.status is Status.DRAFT and stored.evaluator_id == actor.id:
+                return assemble(tx, self.scorecards, stored)
+            authorise(actor, Permission.TAKE_BACK, subject(stored))
+            if stored.status is not Status.PUBLISHED or tx.evaluations.comments(evaluation_id):
+                raise AgentHasAnswered
+            if stored.published_at is None or self.clock() - stored.published_at > TAKEN_BACK_WITHIN:
+                raise TooLateToTakeBack
+            self._clear_results(tx, stored)
+            tx.audit.write(self.clock(), actor.id, "publication_taken_back", "evaluation", evaluation_id)
+            return self._assembled(tx, evaluation_id)
+
     def discard(self, actor: Actor, evaluation_id: int) -> None:
         """Throw a draft away; what is published cannot be."""
         with self.database.write() as tx:
@@ -168,6 +208,25 @@ class Scoring:
             published_at=published.published_at,
         )
         return published
+
+    def _clear_results(self, tx: Transaction, stored: EvaluationRow) -> None:
+        tx.calls.lock(stored.call_id)
+        tx.evaluations.clear_results(stored.id, stored.revision)
+        tx.evaluations.set(
+            stored.id,
+            status=step(stored.status, Status.DRAFT).value,
+            care_score=None,
+            final_score=None,
+            band=None,
+            passed=None,
+            published_at=None,
+        )
+        probability = tx.samples.probability(stored.call_id)
+        if stored.selection.kind is SelectionKind.RANDOM and probability is not None:
+            # a colleague's that came second and did not count is now the only one
+            tx.evaluations.count_as_drawn([DrawnCall(stored.call_id, probability)])
+        selection = self._selection(tx, stored.evaluator_id, stored.agent_id, stored.call_id, but=stored.id)
+        tx.evaluations.set(stored.id, selection=selection.kind.value, probability=selection.probability)
 
     @staticmethod
     def _scorable(tx: Transaction, actor: Actor, call_id: int) -> tuple[Call, int, int]:

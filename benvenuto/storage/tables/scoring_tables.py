@@ -69,7 +69,7 @@ evaluations = Table(
     Index(None, "team_id", "called_at"),
     Index(None, "agent_id", "called_at"),
     Index(None, "called_at"),
-    Index(None, "evaluator_id", "status"),
+    Index(None, "evaluator_id", "status", "published_at"),
     Index(None, "team_id", "evaluator_id", "called_at"),
 )
 
