@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
 from benvenuto.domain.faults import BenvenutoError, Fault, message
+from benvenuto.domain.overtaken import EditHistory
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.scoring import CallFacts, Score, applies, counting
 
@@ -45,7 +46,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """One evaluation, whole. The scorecard is its own snapshot, so it reads the same for ever."""
+    """One evaluation, whole. The scorecard is its own snapshot, so it reads the same for ever.
+
+    Only a draft has a `history`: what is published is not edited.
+    """
 
     id: int
     call_id: int
@@ -65,6 +69,7 @@ class Evaluation:
     published_at: datetime | None = None
     acknowledged_at: datetime | None = None
     score: Score | None = None
+    history: EditHistory = field(default_factory=EditHistory)
 
 
 class WrongStatus(BenvenutoError):

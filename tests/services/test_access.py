@@ -119,6 +119,8 @@ BY_STAGE = {
     "evidence.of_evaluation": ("bruno", "anna bruno elena", "anna bruno elena carla"),
     # score, publish: whoever began the draft
     "scoring.edit": ("bruno", "", ""),
+    "scoring.use_overtaken": ("bruno", "", ""),
+    "scoring.leave_overtaken": ("bruno", "", ""),
     "scoring.may_edit": ("bruno", "", ""),
     "scoring.discard": ("bruno", "", ""),
     "scoring.publish": ("bruno", "bruno", "bruno"),

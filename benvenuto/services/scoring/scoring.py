@@ -8,7 +8,7 @@ from datetime import datetime
 
 from benvenuto.domain.access import Permission, Subject, authorise, can
 from benvenuto.domain.call import Call
-from benvenuto.domain.edits import Edit, apply_edit, edited_summary
+from benvenuto.domain.edits import Edit
 from benvenuto.domain.evaluation import (
     COUNTING,
     TAKEN_BACK_WITHIN,
@@ -24,6 +24,7 @@ from benvenuto.domain.evaluation import (
     step,
 )
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.overtaken import Written, merge
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import DrawnCall
 from benvenuto.domain.scoring import CallFacts, chosen_level, counting, score
@@ -96,27 +97,30 @@ class Scoring:
 
         Edits carry growing numbers, so the same ones may arrive twice (after a reload, a reconnection, a restart)
         and count once, whatever another browser has changed since. Edits that name no criterion, level or reason of
-        the scorecard are passed over.
+        the scorecard are passed over. One that another window has overtaken replaces nothing and is set aside: it
+        stands in the evaluation's history until somebody uses or leaves it.
         """
+        with self.database.read() as tx:  # a page sends again at each run what it sent last, and makes nobody wait
+            last = tx.evaluations.applied(evaluation_id, client)
+            if all(edit.seq <= last for edit in edits):
+                return assemble(tx, self.scorecards, fetch(tx, actor, Permission.EDIT, evaluation_id)), last
         with self.database.write() as tx:
             stored = fetch(tx, actor, Permission.EDIT, evaluation_id, lock=True)
-            scorecard = self.scorecards.version(tx, stored.scorecard_version_id)
             # by browser, for two windows number their edits apart from each other
             last = tx.evaluations.applied(evaluation_id, client)
             fresh = sorted((edit for edit in edits if edit.seq > last), key=lambda edit: edit.seq)
-            before = tx.evaluations.answers(evaluation_id, stored.revision)
-            answers = dict(before)
-            for edit in fresh:
-                apply_edit(scorecard, answers, edit)
-            changed = {path: answer for path, answer in answers.items() if before.get(path) != answer}
-            tx.evaluations.put_answers(evaluation_id, stored.revision, changed)
-            summary = edited_summary(stored.summary, fresh)
-            if summary != stored.summary:
-                tx.evaluations.set(evaluation_id, summary=summary)
-                stored = replace(stored, summary=summary)
+            evaluation = self._merged(tx, stored, client, fresh)
             if fresh:
                 tx.evaluations.set_applied(evaluation_id, client, fresh[-1].seq)
-            return assemble(tx, self.scorecards, stored, answers), fresh[-1].seq if fresh else last
+            return evaluation, fresh[-1].seq if fresh else last
+
+    def use_overtaken(self, actor: Actor, evaluation_id: int, number: int) -> Evaluation:
+        """Let an edit that was set aside replace what was kept; pressed twice, it is used once."""
+        return self._settle(actor, evaluation_id, number, use=True)
+
+    def leave_overtaken(self, actor: Actor, evaluation_id: int, number: int) -> Evaluation:
+        """Let what was kept stand, and forget the edit that was set aside."""
+        return self._settle(actor, evaluation_id, number, use=False)
 
     def publish(self, actor: Actor, evaluation_id: int) -> Evaluation:
         """Publish a draft; NotReady names what is lacking. Published twice, it is published once."""
@@ -172,6 +176,29 @@ class Scoring:
         draft = evaluation.status is Status.DRAFT
         concerned = Subject(evaluation.agent_id, evaluation.team_id, evaluation.evaluator_id, draft=draft)
         return can(actor, Permission.EDIT, concerned)
+
+    def _merged(
+        self, tx: Transaction, stored: EvaluationRow, client: str, edits: Sequence[Edit], settled: int = 0
+    ) -> Evaluation:
+        scorecard = self.scorecards.version(tx, stored.scorecard_version_id)
+        before = Written(tx.evaluations.answers(stored.id, stored.revision), stored.summary)
+        history = tx.edit_histories.get(stored.id)
+        written, merged = merge(scorecard, before, history.settled(settled), client, edits, self.clock())
+        changed = {path: answer for path, answer in written.answers.items() if before.answers.get(path) != answer}
+        tx.evaluations.put_answers(stored.id, stored.revision, changed)
+        if written.summary != stored.summary:
+            tx.evaluations.set(stored.id, summary=written.summary)
+            stored = replace(stored, summary=written.summary)
+        if merged != history:
+            tx.edit_histories.put(stored.id, merged)
+        return assemble(tx, self.scorecards, stored, written.answers, merged)
+
+    def _settle(self, actor: Actor, evaluation_id: int, number: int, *, use: bool) -> Evaluation:
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, Permission.EDIT, evaluation_id, lock=True)
+            history = tx.edit_histories.get(evaluation_id)
+            edits = [each.edit for each in history.overtaken if each.number == number and use]
+            return self._merged(tx, stored, "", edits, settled=number)
 
     def _write_results(self, tx: Transaction, stored: EvaluationRow, evaluation: Evaluation) -> EvaluationRow:
         result = score(evaluation.scorecard, evaluation.answers, evaluation.facts)

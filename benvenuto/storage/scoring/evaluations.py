@@ -22,6 +22,7 @@ from benvenuto.storage.tables import (
     calls,
     comments,
     critical_errors,
+    edit_histories,
     evaluations,
     inserted_id,
     people,
@@ -130,7 +131,7 @@ class Evaluations:
 
     def discard(self, evaluation_id: int) -> None:
         """Delete a draft with all that hangs on it."""
-        for table in (answers, applied_edits, rubric_scores, critical_errors, comments):
+        for table in (answers, applied_edits, edit_histories, rubric_scores, critical_errors, comments):
             self.connection.execute(delete(table).where(table.c.evaluation_id == evaluation_id))
         self.connection.execute(
             delete(evaluations).where(evaluations.c.id == evaluation_id, evaluations.c.status == Status.DRAFT.value)

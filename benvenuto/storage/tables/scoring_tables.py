@@ -111,3 +111,13 @@ applied_edits = Table(
     Column("client", CleanText(64), primary_key=True),
     Column("seq", Integer, nullable=False),
 )
+
+edit_histories = Table(
+    "edit_histories",
+    metadata,
+    Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, nullable=False),
+    # by place: number, client and time of the last change
+    Column("places", JSON, nullable=False),
+    Column("overtaken", JSON, nullable=False),
+)
