@@ -19,6 +19,7 @@ class Permission(StrEnum):
     SCORE = "score"  # begin an evaluation of a call
     SKIP = "skip"  # leave a drawn call unscored
     EDIT = "edit"  # a draft
+    TAKE_BACK = "take_back"  # one's own publication
     READ = "read"  # an evaluation
     RESPOND = "respond"  # acknowledge, comment, dispute
     ANSWER = "answer"  # a dispute
@@ -83,6 +84,7 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
     Permission.SKIP: lambda r, s: r.supervised and not r.about_me,
     Permission.SCORE: lambda r, s: (r.own or r.supervised) and (r.by_me or not r.about_me),
     Permission.EDIT: lambda r, s: s.draft and r.by_me and (r.supervised or r.own),
+    Permission.TAKE_BACK: lambda r, s: s.published and r.by_me and (r.supervised or r.own),
     Permission.READ: lambda r, s: (
         (r.by_me and (r.supervised or r.own))
         or (not s.draft and (r.supervised or r.managed or (r.own and s.published)))

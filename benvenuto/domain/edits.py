@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
 from benvenuto.domain.rubric import Criterion
@@ -85,12 +86,17 @@ Change = ChooseLevel | ChooseNotApplicable | ClearChoice | SetReasons | SetNote 
 class Edit:
     """One change to the answer of the criterion at `path` ("rubric/criterion"), or to the summary, whose path is "".
 
-    `seq` grows with each edit.
+    `seq` grows with each edit. `seen` is the number of the last change of the draft that its window had been shown when
+    it was made (None: all of them), `after` the windows whose edits it was laid over before anybody had stored them,
+    `made_at` what that browser's clock said.
     """
 
     seq: int
     path: str
     change: Change | SetSummary
+    seen: int | None = None
+    after: tuple[str, ...] = ()
+    made_at: datetime | None = None
 
 
 def apply_edit(scorecard: Scorecard, answers: MutableMapping[str, Answer], edit: Edit) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
 from benvenuto.domain.faults import BenvenutoError, Fault, message
+from benvenuto.domain.overtaken import EditHistory
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.scoring import CallFacts, Score, applies, counting
 
@@ -45,7 +46,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """One evaluation, whole. The scorecard is its own snapshot, so it reads the same for ever."""
+    """One evaluation, whole. The scorecard is its own snapshot, so it reads the same for ever.
+
+    Only a draft has a `history`: what is published is not edited.
+    """
 
     id: int
     call_id: int
@@ -65,6 +69,7 @@ class Evaluation:
     published_at: datetime | None = None
     acknowledged_at: datetime | None = None
     score: Score | None = None
+    history: EditHistory = field(default_factory=EditHistory)
 
 
 class WrongStatus(BenvenutoError):
@@ -76,7 +81,7 @@ class WrongStatus(BenvenutoError):
 
 _STEPS: dict[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.PUBLISHED}),
-    Status.PUBLISHED: frozenset({Status.ACKNOWLEDGED, Status.DISPUTED}),
+    Status.PUBLISHED: frozenset({Status.ACKNOWLEDGED, Status.DISPUTED, Status.DRAFT}),
     Status.ACKNOWLEDGED: frozenset({Status.DISPUTED}),
     Status.DISPUTED: frozenset({Status.UPHELD, Status.OVERTURNED}),
     Status.UPHELD: frozenset(),
@@ -89,6 +94,24 @@ def step(current: Status, target: Status) -> Status:
     if target not in _STEPS[current]:
         raise WrongStatus(status=current.value)
     return target
+
+
+TAKEN_BACK_WITHIN = timedelta(minutes=1)
+"""How long who published an evaluation may take it back."""
+
+
+class TooLateToTakeBack(BenvenutoError):
+    """A publication that is older than TAKEN_BACK_WITHIN."""
+
+    template = message("This evaluation was published more than a minute ago, so it stays published.")
+    remedy = message("If something in it is wrong, say so to the agent in a comment.")
+
+
+class AgentHasAnswered(BenvenutoError):
+    """A publication that the agent has acknowledged, disputed or commented on."""
+
+    template = message("The agent has already responded to this evaluation, so it stays published.")
+    remedy = message("Read what the agent says, and answer there.")
 
 
 class NotReady(BenvenutoError):

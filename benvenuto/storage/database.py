@@ -41,6 +41,7 @@ from benvenuto.storage.quality.quality_scores import QualityScores
 from benvenuto.storage.quality.trends import Trends
 from benvenuto.storage.quality.weekly_rollups import WeeklyRollups
 from benvenuto.storage.sample_week import SampleWeek
+from benvenuto.storage.scoring.edit_histories import EditHistories
 from benvenuto.storage.scoring.evaluations import Evaluations
 from benvenuto.storage.scoring.rubrics import RubricVersions
 
@@ -124,6 +125,10 @@ class Transaction:
     @cached_property
     def evaluations(self) -> Evaluations:
         return Evaluations(self.connection, self.dirty_weeks)
+
+    @cached_property
+    def edit_histories(self) -> EditHistories:
+        return EditHistories(self.connection)
 
     @cached_property
     def evaluators(self) -> Evaluators:

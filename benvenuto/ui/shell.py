@@ -17,6 +17,7 @@ from benvenuto.ui.screens import ACCOUNT, QUALITY, Screen, current_context, ente
 from benvenuto.ui.streamlit.callbacks import call_back_first
 from benvenuto.ui.streamlit.page_run import page_run
 from benvenuto.ui.streamlit.reconnect import rerun_after_reconnect
+from benvenuto.ui.taking_back import offer_to_take_back, take_back_when_asked
 
 STATIC = Path(__file__).parent / "static"
 
@@ -37,6 +38,7 @@ def run() -> None:
         with st.container(key="page"):
             try:
                 _refuse(ctx, chosen.url_path, mine)
+                offer_to_take_back(ctx)
                 chosen.run()
             except BenvenutoError as error:
                 notice(ctx, error)
@@ -48,6 +50,7 @@ def run() -> None:
         rerun_after_reconnect(
             ctx._("Not connected. What you have written is kept; the page goes on once the connection is back.")
         )
+        take_back_when_asked(ctx, address("evaluate"))
 
 
 def address(name: str) -> st.Page:

@@ -16,6 +16,7 @@ STEPS = {
     (Status.DRAFT, Status.PUBLISHED),
     (Status.PUBLISHED, Status.ACKNOWLEDGED),
     (Status.PUBLISHED, Status.DISPUTED),
+    (Status.PUBLISHED, Status.DRAFT),
     (Status.ACKNOWLEDGED, Status.DISPUTED),
     (Status.DISPUTED, Status.UPHELD),
     (Status.DISPUTED, Status.OVERTURNED),

@@ -46,8 +46,8 @@ describe("an edit", () => {
         {
           client: outbox.own.client,
           edits: [
-            { seq: 1, at: 1000, path: "a/b", kind: "level", value: "fully" },
-            { seq: 2, at: 1000, path: "a/b", kind: "na", value: null },
+            { seq: 1, at: 1000, seen: 0, after: [], path: "a/b", kind: "level", value: "fully" },
+            { seq: 2, at: 1000, seen: 0, after: [], path: "a/b", kind: "na", value: null },
           ],
         },
       ],
@@ -103,7 +103,8 @@ describe("text", () => {
     mock.timers.tick(TYPING_MS - 1)
     assert.deepEqual(sent, [])
     mock.timers.tick(1)
-    assert.deepEqual(last().boxes[0].edits, [{ seq: 2, at: 999 + TYPING_MS, path: "a/b", kind: "note", value: "hi" }])
+    const [{ seq, at, value }] = last().boxes[0].edits
+    assert.deepEqual([seq, at, value], [2, 999 + TYPING_MS, "hi"])
   })
 
   test("replaces no other text: not that of another criterion, another moment or the words for the agent", () => {
@@ -282,6 +283,40 @@ describe("windows side by side", () => {
   })
 })
 
+describe("what an edit knows of", () => {
+  test("are the changes that were shown when it was made, however late it is sent", () => {
+    const outbox = open()
+    outbox.seen = 4
+    outbox.add("a/b", "level", "fully")
+    outbox.seen = 9
+    outbox.add("a/c", "level", "fully")
+    outbox.stop()
+    assert.deepEqual(open().edits.map(({ seen }) => seen), [4, 9])
+  })
+
+  test("are those that were shown when its typing began", () => {
+    const outbox = open()
+    outbox.seen = 4
+    outbox.add("a/b", "note", "h", TYPING_MS)
+    outbox.seen = 9
+    outbox.add("a/b", "note", "hi", TYPING_MS)
+    assert.deepEqual(outbox.edits.map(({ seen }) => seen), [4])
+    outbox.acknowledge({ [outbox.own.client]: 2 })
+    outbox.add("a/b", "note", "hi!", TYPING_MS)
+    assert.deepEqual(outbox.edits.map(({ seen }) => seen), [9])
+  })
+
+  test("are also the edits that an earlier page has left, over which it was made", () => {
+    const before = open()
+    before.add("a/b", "level", "fully")
+    before.stop()
+    const after = open()
+    after.add("a/b", "level", "not")
+    assert.deepEqual(after.own.edits[0].after, [before.own.client])
+    assert.deepEqual(before.own.edits[0].after, [])
+  })
+})
+
 describe("what was published", () => {
   test("is not edited by what still waits, nor by what an earlier page has left", () => {
     const before = open()
@@ -356,6 +391,10 @@ describe("what lies in the storage and cannot be read is left out:", () => {
     "a note that is no text": { ...later, kind: "note", value: 7 },
     "a moment that is null": { ...later, kind: "moment_add", value: null },
     "a moment without a time": { ...later, kind: "moment_add", value: { id: "m", note: "" } },
+    "changes seen that are no number": { ...later, seen: "4" },
+    "fewer changes seen than none": { ...later, seen: -1 },
+    "made over what is no list": { ...later, after: "0123456789abcdef" },
+    "made over what nobody left": { ...later, after: ["x"] },
     "a remark on nothing": { ...later, kind: "moment_note", value: { note: "" } },
   }
   for (const [name, edit] of Object.entries(edits)) {

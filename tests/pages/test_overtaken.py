@@ -70,6 +70,11 @@ def publishing(house: House, open_page: Open) -> AppTest:
     return open_page(house.bruno, "evaluate", call=str(draft.call_id))
 
 
+def having_published(house: House, open_page: Open) -> AppTest:
+    house.published(house.bruno, house.call(house.anna))
+    return open_page(house.bruno, "inbox")
+
+
 def drafts(house: House) -> list[Status]:
     with house.app.database.read() as tx:
         return [one.status for one in (tx.evaluations.get(1),) if one]
@@ -219,6 +224,7 @@ DEEDS = [
         lambda house, page: status(house) is Status.UPHELD and "Decisione registrata" in words(page),
     ),
     Deed("publish", publishing, "publish", lambda house, page: drafts(house) == [Status.PUBLISHED]),
+    Deed("take back", having_published, "take_back", lambda house, page: drafts(house) == [Status.DRAFT]),
     Deed(
         "discard after a second yes",
         lambda house, open_page: dialog("discard")(publishing(house, open_page)),

@@ -139,7 +139,11 @@ BY_ACTOR: Mapping[str, Deed] = {
     "scoring.edit": lambda s, a: s.house.app.scoring.edit(
         a, s.evaluation.id, "deeds.py", [Edit(1, _path(s), SetNote("un appunto"))]
     ),
+    "scoring.use_overtaken": lambda s, a: s.house.app.scoring.use_overtaken(a, s.evaluation.id, 1),
+    "scoring.leave_overtaken": lambda s, a: s.house.app.scoring.leave_overtaken(a, s.evaluation.id, 1),
     "scoring.publish": lambda s, a: s.house.app.scoring.publish(a, s.evaluation.id),
+    "scoring.just_published": lambda s, a: s.house.app.scoring.just_published(a),
+    "scoring.take_back": lambda s, a: s.house.app.scoring.take_back(a, s.evaluation.id),
     "scoring.discard": lambda s, a: _did(s.house.app.scoring.discard, a, s.evaluation.id),
     "evidence.of_evaluation": lambda s, a: s.house.app.evidence.of_evaluation(a, s.evaluation.id),
     "feedback.mine": lambda s, a: s.house.app.feedback.mine(a)[1],

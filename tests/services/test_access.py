@@ -119,9 +119,13 @@ BY_STAGE = {
     "evidence.of_evaluation": ("bruno", "anna bruno elena", "anna bruno elena carla"),
     # score, publish: whoever began the draft
     "scoring.edit": ("bruno", "", ""),
+    "scoring.use_overtaken": ("bruno", "", ""),
+    "scoring.leave_overtaken": ("bruno", "", ""),
     "scoring.may_edit": ("bruno", "", ""),
     "scoring.discard": ("bruno", "", ""),
     "scoring.publish": ("bruno", "bruno", "bruno"),
+    "scoring.just_published": ("", "bruno", ""),
+    "scoring.take_back": ("bruno", "bruno", "bruno"),
     # read an evaluation: own, published; own teams; all teams they manage
     "scoring.read": ("bruno", "anna bruno elena carla", "anna bruno elena carla"),
     "feedback.read": ("", "anna bruno elena carla", "anna bruno elena carla"),

@@ -100,9 +100,9 @@ STATEMENTS: Mapping[str, int] = {
     "calls.inbox": 2,
     "calls.listen": 4,
     "sampling.next_call": 17,  # due? asked before anybody has to wait; then drawn, one of them scored already
-    "scoring.begin": 3,
-    "scoring.edit": 7,
-    "scoring.publish": 14,
+    "scoring.begin": 4,
+    "scoring.edit": 10,
+    "scoring.publish": 15,
     "feedback.mine": 2,
     "feedback.read": 3,
     "trends.lines": 3,

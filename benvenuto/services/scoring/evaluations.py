@@ -8,6 +8,7 @@ from benvenuto.domain.access import Permission, Subject, authorise
 from benvenuto.domain.answer import Answers
 from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.overtaken import EditHistory
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scoring import score
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -40,11 +41,17 @@ def fetch(
 
 
 def assemble(
-    tx: Transaction, scorecards: Scorecards, stored: EvaluationRow, answers: Answers | None = None
+    tx: Transaction,
+    scorecards: Scorecards,
+    stored: EvaluationRow,
+    answers: Answers | None = None,
+    history: EditHistory | None = None,
 ) -> Evaluation:
-    """The evaluation whole: its snapshot of the scorecard, its answers (when at hand already), and its score."""
+    """The evaluation whole: its snapshot of the scorecard, its answers and history (if at hand), and its score."""
     scorecard = scorecards.version(tx, stored.scorecard_version_id)
     answers = tx.evaluations.answers(stored.id, stored.revision) if answers is None else answers
+    if history is None:
+        history = tx.edit_histories.get(stored.id) if stored.status is Status.DRAFT else EditHistory()
     return Evaluation(
         id=stored.id,
         call_id=stored.call_id,
@@ -63,4 +70,5 @@ def assemble(
         published_at=stored.published_at,
         acknowledged_at=stored.acknowledged_at,
         score=score(scorecard, answers, stored.facts),
+        history=history,
     )

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from benvenuto.domain.access import Permission, Subject, authorise, can
 from benvenuto.domain.call import Call
-from benvenuto.domain.edits import Edit, apply_edit, edited_summary
+from benvenuto.domain.edits import Edit
 from benvenuto.domain.evaluation import (
     COUNTING,
+    TAKEN_BACK_WITHIN,
+    AgentHasAnswered,
     Evaluation,
     EvaluationRow,
     NotReady,
     Selection,
     SelectionKind,
     Status,
+    TooLateToTakeBack,
     lacking,
     step,
 )
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.overtaken import Written, merge
 from benvenuto.domain.people import Actor
+from benvenuto.domain.sampling import DrawnCall
 from benvenuto.domain.scoring import CallFacts, chosen_level, counting, score
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class JustPublished:
+    """A publication that can still be taken back, until then."""
+
+    evaluation: EvaluationRow
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -83,27 +97,30 @@ class Scoring:
 
         Edits carry growing numbers, so the same ones may arrive twice (after a reload, a reconnection, a restart)
         and count once, whatever another browser has changed since. Edits that name no criterion, level or reason of
-        the scorecard are passed over.
+        the scorecard are passed over. One that another window has overtaken replaces nothing and is set aside: it
+        stands in the evaluation's history until somebody uses or leaves it.
         """
+        with self.database.read() as tx:  # a page sends again at each run what it sent last, and makes nobody wait
+            last = tx.evaluations.applied(evaluation_id, client)
+            if all(edit.seq <= last for edit in edits):
+                return assemble(tx, self.scorecards, fetch(tx, actor, Permission.EDIT, evaluation_id)), last
         with self.database.write() as tx:
             stored = fetch(tx, actor, Permission.EDIT, evaluation_id, lock=True)
-            scorecard = self.scorecards.version(tx, stored.scorecard_version_id)
             # by browser, for two windows number their edits apart from each other
             last = tx.evaluations.applied(evaluation_id, client)
             fresh = sorted((edit for edit in edits if edit.seq > last), key=lambda edit: edit.seq)
-            before = tx.evaluations.answers(evaluation_id, stored.revision)
-            answers = dict(before)
-            for edit in fresh:
-                apply_edit(scorecard, answers, edit)
-            changed = {path: answer for path, answer in answers.items() if before.get(path) != answer}
-            tx.evaluations.put_answers(evaluation_id, stored.revision, changed)
-            summary = edited_summary(stored.summary, fresh)
-            if summary != stored.summary:
-                tx.evaluations.set(evaluation_id, summary=summary)
-                stored = replace(stored, summary=summary)
+            evaluation = self._merged(tx, stored, client, fresh)
             if fresh:
                 tx.evaluations.set_applied(evaluation_id, client, fresh[-1].seq)
-            return assemble(tx, self.scorecards, stored, answers), fresh[-1].seq if fresh else last
+            return evaluation, fresh[-1].seq if fresh else last
+
+    def use_overtaken(self, actor: Actor, evaluation_id: int, number: int) -> Evaluation:
+        """Let an edit that was set aside replace what was kept; pressed twice, it is used once."""
+        return self._settle(actor, evaluation_id, number, use=True)
+
+    def leave_overtaken(self, actor: Actor, evaluation_id: int, number: int) -> Evaluation:
+        """Let what was kept stand, and forget the edit that was set aside."""
+        return self._settle(actor, evaluation_id, number, use=False)
 
     def publish(self, actor: Actor, evaluation_id: int) -> Evaluation:
         """Publish a draft; NotReady names what is lacking. Published twice, it is published once."""
@@ -120,6 +137,33 @@ class Scoring:
             tx.audit.write(self.clock(), actor.id, "evaluation_published", "evaluation", evaluation_id)
             return assemble(tx, self.scorecards, published, evaluation.answers)
 
+    def just_published(self, actor: Actor) -> JustPublished | None:
+        """What the actor published last, while it can be taken back."""
+        with self.database.read() as tx:
+            stored = tx.evaluations.latest_published(actor.id, self.clock() - TAKEN_BACK_WITHIN)
+        if stored is None or stored.published_at is None or not can(actor, Permission.TAKE_BACK, subject(stored)):
+            return None
+        return JustPublished(stored, stored.published_at + TAKEN_BACK_WITHIN)
+
+    def take_back(self, actor: Actor, evaluation_id: int) -> Evaluation:
+        """Make a publication the draft that it was, within a minute and while the agent has not responded.
+
+        The agent may have read it meanwhile: it is there as soon as it is published. Taken back twice, it is taken back
+        once.
+        """
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, Permission.READ, evaluation_id, lock=True)
+            if stored.status is Status.DRAFT and stored.evaluator_id == actor.id:
+                return assemble(tx, self.scorecards, stored)
+            authorise(actor, Permission.TAKE_BACK, subject(stored))
+            if stored.status is not Status.PUBLISHED or tx.evaluations.comments(evaluation_id):
+                raise AgentHasAnswered
+            if stored.published_at is None or self.clock() - stored.published_at > TAKEN_BACK_WITHIN:
+                raise TooLateToTakeBack
+            self._clear_results(tx, stored)
+            tx.audit.write(self.clock(), actor.id, "publication_taken_back", "evaluation", evaluation_id)
+            return self._assembled(tx, evaluation_id)
+
     def discard(self, actor: Actor, evaluation_id: int) -> None:
         """Throw a draft away; what is published cannot be."""
         with self.database.write() as tx:
@@ -132,6 +176,29 @@ class Scoring:
         draft = evaluation.status is Status.DRAFT
         concerned = Subject(evaluation.agent_id, evaluation.team_id, evaluation.evaluator_id, draft=draft)
         return can(actor, Permission.EDIT, concerned)
+
+    def _merged(
+        self, tx: Transaction, stored: EvaluationRow, client: str, edits: Sequence[Edit], settled: int = 0
+    ) -> Evaluation:
+        scorecard = self.scorecards.version(tx, stored.scorecard_version_id)
+        before = Written(tx.evaluations.answers(stored.id, stored.revision), stored.summary)
+        history = tx.edit_histories.get(stored.id)
+        written, merged = merge(scorecard, before, history.settled(settled), client, edits, self.clock())
+        changed = {path: answer for path, answer in written.answers.items() if before.answers.get(path) != answer}
+        tx.evaluations.put_answers(stored.id, stored.revision, changed)
+        if written.summary != stored.summary:
+            tx.evaluations.set(stored.id, summary=written.summary)
+            stored = replace(stored, summary=written.summary)
+        if merged != history:
+            tx.edit_histories.put(stored.id, merged)
+        return assemble(tx, self.scorecards, stored, written.answers, merged)
+
+    def _settle(self, actor: Actor, evaluation_id: int, number: int, *, use: bool) -> Evaluation:
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, Permission.EDIT, evaluation_id, lock=True)
+            history = tx.edit_histories.get(evaluation_id)
+            edits = [each.edit for each in history.overtaken if each.number == number and use]
+            return self._merged(tx, stored, "", edits, settled=number)
 
     def _write_results(self, tx: Transaction, stored: EvaluationRow, evaluation: Evaluation) -> EvaluationRow:
         result = score(evaluation.scorecard, evaluation.answers, evaluation.facts)
@@ -168,6 +235,25 @@ class Scoring:
             published_at=published.published_at,
         )
         return published
+
+    def _clear_results(self, tx: Transaction, stored: EvaluationRow) -> None:
+        tx.calls.lock(stored.call_id)
+        tx.evaluations.clear_results(stored.id, stored.revision)
+        tx.evaluations.set(
+            stored.id,
+            status=step(stored.status, Status.DRAFT).value,
+            care_score=None,
+            final_score=None,
+            band=None,
+            passed=None,
+            published_at=None,
+        )
+        probability = tx.samples.probability(stored.call_id)
+        if stored.selection.kind is SelectionKind.RANDOM and probability is not None:
+            # a colleague's that came second and did not count is now the only one
+            tx.evaluations.count_as_drawn([DrawnCall(stored.call_id, probability)])
+        selection = self._selection(tx, stored.evaluator_id, stored.agent_id, stored.call_id, but=stored.id)
+        tx.evaluations.set(stored.id, selection=selection.kind.value, probability=selection.probability)
 
     @staticmethod
     def _scorable(tx: Transaction, actor: Actor, call_id: int) -> tuple[Call, int, int]:

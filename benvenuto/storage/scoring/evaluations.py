@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, update
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
 from benvenuto.domain.evaluation import COUNTING, Comment, EvaluationRow, Selection, SelectionKind, Status
@@ -22,6 +22,7 @@ from benvenuto.storage.tables import (
     calls,
     comments,
     critical_errors,
+    edit_histories,
     evaluations,
     inserted_id,
     people,
@@ -76,6 +77,14 @@ class Evaluations:
         rows = self.connection.execute(_rows().where(evaluations.c.call_id == call_id).order_by(evaluations.c.id))
         return [_stored(row) for row in rows]
 
+    def latest_published(self, evaluator_id: int, since: datetime) -> EvaluationRow | None:
+        """What the evaluator published last, since then, and nobody has responded to."""
+        at = evaluations.c
+        query = _rows().where(at.evaluator_id == evaluator_id, at.status == Status.PUBLISHED.value)
+        query = query.where(at.published_at >= since, ~exists().where(comments.c.evaluation_id == at.id))
+        row = self.connection.execute(query.order_by(at.published_at.desc(), at.id.desc()).limit(1)).first()
+        return _stored(row) if row else None
+
     def of_agent(self, agent_id: int, limit: int, offset: int = 0) -> Sequence[EvaluationRow]:
         """What was published about an agent, newest first."""
         query = _rows().where(evaluations.c.agent_id == agent_id, evaluations.c.status != Status.DRAFT.value)
@@ -122,7 +131,7 @@ class Evaluations:
 
     def discard(self, evaluation_id: int) -> None:
         """Delete a draft with all that hangs on it."""
-        for table in (answers, applied_edits, rubric_scores, critical_errors, comments):
+        for table in (answers, applied_edits, edit_histories, rubric_scores, critical_errors, comments):
             self.connection.execute(delete(table).where(table.c.evaluation_id == evaluation_id))
         self.connection.execute(
             delete(evaluations).where(evaluations.c.id == evaluation_id, evaluations.c.status == Status.DRAFT.value)
@@ -194,6 +203,12 @@ class Evaluations:
         failed = [{"evaluation_id": evaluation_id, "path": e.path, "type": e.type.value} for e in errors]
         if failed:
             self.connection.execute(insert(critical_errors), failed)
+
+    def clear_results(self, evaluation_id: int, revision: int) -> None:
+        """Take away what a publication wrote about an evaluation; its answers stay."""
+        self.put_results(evaluation_id, {}, ())
+        mine = (answers.c.evaluation_id == evaluation_id) & (answers.c.revision == revision)
+        self.connection.execute(update(answers).where(mine).values(value=None))
 
     def comment(self, evaluation_id: int, author_id: int, at: datetime, kind: str, text: str) -> None:
         """Append a comment."""

@@ -69,7 +69,7 @@ evaluations = Table(
     Index(None, "team_id", "called_at"),
     Index(None, "agent_id", "called_at"),
     Index(None, "called_at"),
-    Index(None, "evaluator_id", "status"),
+    Index(None, "evaluator_id", "status", "published_at"),
     Index(None, "team_id", "evaluator_id", "called_at"),
 )
 
@@ -110,4 +110,14 @@ applied_edits = Table(
     Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
     Column("client", CleanText(64), primary_key=True),
     Column("seq", Integer, nullable=False),
+)
+
+edit_histories = Table(
+    "edit_histories",
+    metadata,
+    Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, nullable=False),
+    # by place: number, client and time of the last change
+    Column("places", JSON, nullable=False),
+    Column("overtaken", JSON, nullable=False),
 )

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from benvenuto.domain.edits import (
@@ -29,6 +30,7 @@ LONGEST_RECORDING_S: Final = 86_400.0
 MOST_EDITS: Final = 5_000
 MOST_REASONS: Final = 100
 MOST_BOXES: Final = 100
+_LATEST_MS: Final = 4e12  # in the year 2096
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}/[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
@@ -90,14 +92,36 @@ def _edit(value: object, where: str) -> Edit:
     # a bool is an int in Python; from 2**53 on JavaScript no longer tells neighbours apart
     if not isinstance(seq, int) or isinstance(seq, bool) or not 0 < seq < 2**53:
         raise UnreadableEdits(where=f"{where}.seq")
+    seen, after, made_at = _seen(sent.get("seen"), where), _after(sent.get("after", []), where), _made(sent.get("at"))
     if kind == "summary" and path == "":
-        return Edit(seq, path, SetSummary(_text(sent.get("value"), f"{where}.value")))
+        summary = SetSummary(_text(sent.get("value"), f"{where}.value"))
+        return Edit(seq, path, summary, seen, after, made_at)
     if not isinstance(path, str) or not _PATH.fullmatch(path):
         raise UnreadableEdits(where=f"{where}.path")
     read = _CHANGES.get(kind) if isinstance(kind, str) else None
     if read is None:
         raise UnreadableEdits(where=f"{where}.kind")
-    return Edit(seq, path, read(sent.get("value"), f"{where}.value"))
+    return Edit(seq, path, read(sent.get("value"), f"{where}.value"), seen, after, made_at)
+
+
+def _seen(value: object, where: str) -> int | None:
+    # what an older version of the program has left in a browser says nothing
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
+        raise UnreadableEdits(where=f"{where}.seen")
+    return value
+
+
+def _after(value: object, where: str) -> tuple[str, ...]:
+    return tuple(_id(client, f"{where}.after") for client in _list(value, f"{where}.after", MOST_BOXES))
+
+
+def _made(value: object) -> datetime | None:
+    """What the browser's clock said, in milliseconds since 1970: to be read by a person, and nothing hangs on it."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _LATEST_MS:
+        return None
+    return datetime.fromtimestamp(value / 1000, UTC)
 
 
 def _reasons(value: object, where: str) -> SetReasons:

@@ -158,8 +158,9 @@ class ScorecardView(TypedDict):
     """What marks change: answers by criterion path, scores by group as they shall be read.
 
     A path or group that is missing has none yet. `words` are the few for the agent. `summary` None leaves the bar away;
-    `acknowledged` is empty when nothing came yet. The browser keeps for the `person` alone what is not acknowledged.
-    `lacking` says by criterion path what keeps it from being published; the card goes to the first at each refusal.
+    `acknowledged` is empty when nothing came yet; `changes` is the number of the last change that is shown. The browser
+    keeps for the `person` alone what is not acknowledged. `lacking` says by criterion path what keeps it from being
+    published; the card goes to the first at each refusal.
     """
 
     person: str
@@ -170,6 +171,7 @@ class ScorecardView(TypedDict):
     summary: SummaryView | None
     read_only: bool
     acknowledged: Acknowledged
+    changes: int
     refusals: int
     lacking: dict[str, str]
 

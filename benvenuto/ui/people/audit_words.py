@@ -34,6 +34,7 @@ ACTIONS: Mapping[str, str] = {
     "person_changed": message("Name or agent code changed"),
     "practice_assigned": message("Practice assigned"),
     "practice_withdrawn": message("Practice withdrawn"),
+    "publication_taken_back": message("Publication taken back"),
     "recording_imported": message("Recording imported"),
     "roles_changed": message("Roles changed"),
     "rubrics_reloaded": message("Rubrics reloaded"),

@@ -21,6 +21,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, notice, quiet_notice, section, shown, style, title, unseen_section
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.scoring.evidence import pins
+from benvenuto.ui.scoring.overtaken import show_overtaken
 from benvenuto.ui.scoring.skipping import skipping
 from benvenuto.ui.scoring.view import About, card, scorecard_view
 from benvenuto.ui.shell import address
@@ -68,6 +69,8 @@ def show(ctx: PageContext) -> None:
     complete = complete or acknowledged is None
     heard = ctx.app.calls.listen(ctx.actor, int(wanted))
     _head(ctx, evaluation, heard, complete=complete, stored=acknowledged is not None)
+    if ctx.app.scoring.may_edit(ctx.actor, evaluation):
+        show_overtaken(ctx, evaluation)
     drawn = _drawn(ctx, evaluation, heard)
     _sound(ctx, evaluation, heard, drawn.evidence)
     # the card's own headings are of the third level: rubrics, and criteria below them

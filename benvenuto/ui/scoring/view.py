@@ -53,6 +53,7 @@ def scorecard_view(
         "summary": _summary(ctx, evaluation, evaluation.score),
         "read_only": read_only,
         "acknowledged": acknowledged,
+        "changes": evaluation.history.number,
         "refusals": refusals,
         "lacking": _lacking(ctx, evaluation) if refusals else {},
     }

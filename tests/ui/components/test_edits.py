@@ -1,6 +1,7 @@
 """An outbox is believed only as far as its shape goes, and whatever comes, nothing but our own fault is raised."""
 
 import contextlib
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -54,6 +55,19 @@ def test_every_kind_of_edit_is_read(kind: str, value: object, change: Change) ->
     assert parse_outbox(sent(box(edit(kind, value)))).boxes == (Box("c1", (Edit(1, PATH, change),)),)
 
 
+def test_an_edit_says_what_its_window_knew_of_and_when_it_was_made() -> None:
+    known = edit("na") | {"seen": 7, "after": ["c0"], "at": 1_772_622_000_500}
+    (read,) = parse_outbox(sent(box(known))).boxes
+    made_at = datetime(2026, 3, 4, 11, 0, 0, 500_000, UTC)
+    assert read.edits == (Edit(1, PATH, ChooseNotApplicable(), 7, ("c0",), made_at),)
+
+
+@pytest.mark.parametrize("at", [None, "now", True, -1, float("nan"), float("inf"), 10**400, {}])
+def test_a_time_that_is_none_is_left_out(at: object) -> None:
+    (read,) = parse_outbox(sent(box(edit("na") | {"at": at}))).boxes
+    assert read.edits[0].made_at is None
+
+
 def test_the_words_for_the_agent_belong_to_no_criterion() -> None:
     (read,) = parse_outbox(sent(box(edit("summary", "Brava.", path="")))).boxes
     assert read.edits == (Edit(1, "", SetSummary("Brava.")),)
@@ -90,6 +104,13 @@ def test_only_edits_after_the_last_applied_one_are_fresh() -> None:
         edit("level", "a", path="a/b/c"),
         edit("level", "a", path="a/b\n"),
         edit("level", "a", path=7),
+        edit("na") | {"seen": -1},
+        edit("na") | {"seen": True},
+        edit("na") | {"seen": "7"},
+        edit("na") | {"seen": 2**40},
+        edit("na") | {"after": "c0"},
+        edit("na") | {"after": None},
+        edit("na") | {"after": ["../.."]},
         edit("note", "x" * (LONGEST_TEXT + 1)),
         edit("note", {"id": 1}),
         edit("note", "x", path=""),

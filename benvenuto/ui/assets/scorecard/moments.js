@@ -3,7 +3,7 @@
 /** @import { AnswerView, MomentView } from "../shared/views" */
 /** @import { Criterion } from "./criterion.js" */
 
-import { clock, el, fill, hasFocus, icon } from "../shared/dom.js"
+import { clock, el, fill, icon } from "../shared/dom.js"
 import { TYPING_MS } from "./outbox.js"
 
 /** @typedef {{ node: HTMLElement, say: (note: string) => void }} Chip */
@@ -100,6 +100,6 @@ export class Moments {
   say(node, remark, note) {
     node.classList.toggle("plain", !note)
     if (!(remark instanceof HTMLInputElement)) remark.textContent = note
-    else if (!hasFocus(remark) && remark.value !== note) remark.value = note
+    else if (remark.value !== note) remark.value = note
   }
 }

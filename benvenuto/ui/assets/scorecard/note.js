@@ -3,7 +3,7 @@
 /** @import { AnswerView } from "../shared/views" */
 /** @import { Criterion } from "./criterion.js" */
 
-import { el, hasFocus, icon } from "../shared/dom.js"
+import { el, icon } from "../shared/dom.js"
 import { TYPING_MS } from "./outbox.js"
 
 export class Note {
@@ -75,7 +75,8 @@ export class Note {
     this.clear.hidden = !this.row.marked
     this.button.hidden = shown
     this.field.hidden = !shown
-    if (!hasFocus(this.field) && this.field.value !== note) this.field.value = note
+    // what is being typed is among the edits: only another window's words can differ from what stands here
+    if (this.field.value !== note) this.field.value = note
     if (shown && this.field.value !== this.fitted) {
       this.fitted = this.field.value
       this.fit()

@@ -14,6 +14,7 @@ const LONGEST_RETRY_MS = 60_000
 
 export class Outbox {
   seq = 0
+  seen = 0
   retryAfter = RETRY_MS
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -36,6 +37,7 @@ export class Outbox {
     /** @type {Box} */
     this.own = { client: randomId(), edits: [] }
     this.boxes = [...boxesIn(kept), this.own]
+    this.after = this.boxes.map(({ client }) => client).filter((client) => client !== this.own.client)
     if (this.edits.length) this.flush()
   }
 
@@ -55,7 +57,8 @@ export class Outbox {
   }
 
   /**
-   * Text still being typed replaces its own earlier state; every other edit is kept as it was made.
+   * Text still being typed replaces its own earlier state; every other edit is kept as it was made. It knows of no change
+   * that has come since the first of them.
    * @param {string} path
    * @param {string} kind
    * @param {any} value
@@ -63,7 +66,8 @@ export class Outbox {
   add(path, kind, value, waitMs = 0) {
     const same = (/** @type {Edit} */ e) => e.path === path && e.kind === kind && e.value.id === value.id
     const replaced = TYPED.has(kind) ? this.own.edits.filter(same) : []
-    const edit = { seq: ++this.seq, at: Date.now(), path, kind, value }
+    const seen = Math.min(this.seen, ...replaced.map((edit) => edit.seen ?? 0))
+    const edit = { seq: ++this.seq, at: Date.now(), seen, after: this.after, path, kind, value }
     this.own.edits = [...this.own.edits.filter((e) => !replaced.includes(e)), edit]
     this.kept.put(nameOf(this.own.client, edit.seq), edit)
     this.forget(this.own.client, replaced)

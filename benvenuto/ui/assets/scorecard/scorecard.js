@@ -74,6 +74,7 @@ export class Scorecard {
     this.data = data
     if (another) this.open()
     if (data.read_only) this.outbox.discard()
+    this.outbox.seen = data.changes
     this.outbox.acknowledge(data.acknowledged)
     this.draw()
     this.paint()

@@ -7,6 +7,7 @@
 const CLIENT = /^[0-9a-f]{16}$/
 
 const isText = (/** @type {unknown} */ value) => typeof value === "string"
+const isClient = (/** @type {any} */ value) => isText(value) && CLIENT.test(value)
 const isRemark = (/** @type {any} */ value) => isText(value?.id) && isText(value.note)
 
 /** @type {Map<unknown, (value: any) => boolean>} */
@@ -53,5 +54,7 @@ const lastOf = ({ edits }) => edits[edits.length - 1].at
 /** @param {any} edit */
 function isEdit(edit) {
   if (!Number.isSafeInteger(edit?.seq) || edit.seq < 1 || !Number.isFinite(edit.at) || !isText(edit.path)) return false
+  if (edit.seen !== undefined && !(Number.isSafeInteger(edit.seen) && edit.seen >= 0)) return false
+  if (edit.after !== undefined && !(Array.isArray(edit.after) && edit.after.every(isClient))) return false
   return (edit.path === "") === (edit.kind === "summary") && Boolean(SHAPES.get(edit.kind)?.(edit.value))
 }

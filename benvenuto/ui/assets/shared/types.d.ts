@@ -55,10 +55,13 @@ export interface ScorecardData extends ScorecardView {
   card_id: string
 }
 
-// An edit of the answer at `path`, or of the words for the agent at "", made `at` a time: see edits.py.
+// An edit of the answer at `path`, or of the words for the agent at "", made `at` a time, when the server's change `seen`
+// was the last one shown, over what the clients `after` had not sent yet: see domain/overtaken.py.
 export interface Edit {
   seq: number
   at: number
+  seen?: number
+  after?: string[]
   path: string
   kind: string
   value: any

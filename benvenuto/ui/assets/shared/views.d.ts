@@ -176,6 +176,7 @@ export interface ScorecardView {
   summary: SummaryView | null
   read_only: boolean
   acknowledged: Record<string, number>
+  changes: number
   refusals: number
   lacking: Record<string, string>
 }

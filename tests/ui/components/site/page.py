@@ -101,6 +101,7 @@ if "player_only" not in st.query_params:
             "summary": {"score": score, "verdict": "care score"},
             "read_only": read_only,
             "acknowledged": acknowledged,
+            "changes": 0,
             "refusals": 0,
             "lacking": {},
         },

@@ -1,0 +1,38 @@
+"""Marks that one browser delivers late replace nothing that another one of the same person has marked since."""
+
+from playwright.sync_api import expect
+
+from tests.browser.scorecard import ScorecardPage
+from tests.browser.team import Team
+from tests.browser.windows import Windows
+
+
+def test_an_older_mark_of_another_browser_is_shown_and_may_be_used(windows: Windows, team: Team) -> None:
+    call = team.call()
+    train = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    windows.served.kill()
+    expect(train.page.locator(".bar .state")).to_contain_text("Not connected")
+    train.level("The first words", 3).click()
+    train.page.keyboard.press("e")
+    train.page.keyboard.type("She mumbled")
+    train.page.keyboard.press("Escape")
+    browser = train.page.context
+    train.page.close()
+    windows.served.start()
+    windows.forgive()  # of a server that was not there, a browser complains rightly
+
+    desk = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    desk.level("The first words", 1).click()
+    desk.saved()
+    later = ScorecardPage(browser.new_page()).open(call).saved()
+    expect(later.level("The first words", 1)).to_be_checked()
+    expect(later.page.get_by_text("The first words: made on")).to_be_visible()
+    expect(later.page.get_by_role("textbox", name="Note")).to_have_value("She mumbled")  # nobody wrote another note
+    kept = team.evaluation(call)
+    later.page.get_by_role("button", name="Use the older one").click()
+    expect(later.level("The first words", 3)).to_be_checked()
+    expect(later.page.get_by_text("The first words: made on")).to_have_count(0)
+    path = "greeting/first-words"
+    used = team.evaluation(call).answers[path]
+    assert used.choice != kept.answers[path].choice
+    assert used.note == "She mumbled"
