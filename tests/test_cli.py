@@ -229,6 +229,23 @@ def test_rebuild_adds_up_what_trends_read(house: House, tmp_path: Path) -> None:
     assert line.overall.n == 1
 
 
+def test_after_an_import_the_command_that_starts_a_plan_is_named_until_there_is_one(
+    house: House, tmp_path: Path
+) -> None:
+    url = house.app.database.engine.url.render_as_string(hide_password=False)
+    log = tmp_path / "log.csv"
+    log.write_text(LOG)
+    first = benvenuto("import-calls", log, data=tmp_path, BENVENUTO_DATABASE_URL=url)
+    assert "start-plans USERNAME" in first.stdout
+    assert "Nord, Sud" in first.stdout
+    for username in ("bruno", "beatrice"):
+        assert benvenuto("start-plans", username, data=tmp_path, BENVENUTO_DATABASE_URL=url).returncode == 0
+    again = benvenuto("import-calls", log, data=tmp_path, BENVENUTO_DATABASE_URL=url)
+    assert "start-plans" not in again.stdout
+    refused = benvenuto("start-plans", "bruno", data=tmp_path, BENVENUTO_DATABASE_URL=url)
+    assert refused.returncode == 2
+
+
 def test_a_file_that_is_no_log_is_told_with_a_remedy(tmp_path: Path) -> None:
     picture = tmp_path / "calls.csv"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")

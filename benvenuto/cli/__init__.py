@@ -21,6 +21,7 @@ Command = Callable[[Terminal, argparse.Namespace], int]
 MODULES: Mapping[str, str] = {
     "run": "run",
     "check": "check",
+    "start-plans": "start_plans",
     "import-calls": "import_",
     "import-recordings": "import_",
     "import-transcripts": "import_",

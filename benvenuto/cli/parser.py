@@ -27,6 +27,8 @@ def parser(say: Language) -> argparse.ArgumentParser:
     calls = command("import-calls", message("Import a call log from CSV, Excel or Asterisk."))
     calls.add_argument("file", type=Path)
     calls.add_argument("--month-first", action="store_true", help=say.text(message("read 3/4 as the 4th of March")))
+    starting = command("start-plans", message("Give every team without a sampling plan the one that is proposed."))
+    starting.add_argument("username", help=say.text(message("who answers for it: a supervisor, for their own teams")))
     recordings = command("import-recordings", message("Import a folder of recordings, matched to calls by name."))
     recordings.add_argument("folder", type=Path)
     analyse = command("analyse", message("Analyse waiting recordings now, on all cores; the server does it anyway."))

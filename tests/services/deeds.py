@@ -18,10 +18,12 @@ import pyotp
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.edits import Edit, SetNote
 from benvenuto.domain.evaluation_filter import EvaluationFilter
+from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed
 from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.sampling import SkipReason
+from benvenuto.services.calls.sampling import NothingToStart
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
 from tests.house import PASSWORD
@@ -65,6 +67,13 @@ def _sound() -> bytes:
 
 def _path(scene: Scene) -> str:
     return next(path for path, _ in scene.evaluation.scorecard.criteria())
+
+
+def _did_start(scene: Scene, actor: Actor) -> bool:
+    try:
+        return bool(scene.house.app.sampling.start_plans(actor))
+    except NothingToStart as nothing:
+        raise Forbidden from nothing  # a supervisor whose team has its plan: nothing of it is in reach
 
 
 class _Named(Protocol):
@@ -129,6 +138,8 @@ BY_ACTOR: Mapping[str, Deed] = {
     "transcribing.run": lambda s, a: s.house.app.transcribing.run(a, Listener()),
     "sampling.plans": lambda s, a: [team for team, _ in s.house.app.sampling.plans(a) if team.id == s.house.nord],
     "sampling.set_plan": lambda s, a: _did(s.house.app.sampling.set_plan, a, s.house.nord, 12),
+    "sampling.unplanned": lambda s, a: s.house.app.sampling.unplanned(a) is not None,
+    "sampling.start_plans": _did_start,
     "sampling.draw_due": lambda s, a: s.house.app.sampling.draw_due(a),
     "sampling.standing": lambda s, a: s.house.app.sampling.standing(a).calls == 3,
     "sampling.skip": lambda s, a: _did(s.house.app.sampling.skip, a, s.drawn, SkipReason.INAUDIBLE),

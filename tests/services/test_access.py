@@ -68,6 +68,9 @@ ALWAYS = {
     "calls.contact_reasons": SUPERVISORS,
     "sampling.plans": SUPERVISORS,
     "sampling.set_plan": SUPERVISORS,
+    # a first plan: supervisors for their own teams, the administrator for all
+    "sampling.unplanned": "bruno beatrice elena dario",
+    "sampling.start_plans": "beatrice dario",  # whose team has none yet
     "sampling.draw_due": SUPERVISORS,
     "sampling.standing": SUPERVISORS,
     "sampling.skip": SUPERVISORS,

@@ -14,6 +14,7 @@ from benvenuto.formats.calls.call_log import TITLES, CallField, rejected_csv
 from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
 from benvenuto.services.calls.call_logs import Imported, Plan
 from benvenuto.ui.calls.contact_reasons import contact_reason
+from benvenuto.ui.calls.plan_proposal import plan_words, propose_plans
 from benvenuto.ui.calls.preview_table import preview_table
 from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
 from benvenuto.ui.context import PageContext
@@ -135,6 +136,9 @@ def _result(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
         words = [f"{code} ({ctx.say.number(number)})" for code, number in result.waiting.items()]
         shown(", ".join(words[:50]) + (" …" if len(words) > 50 else ""))
         st.page_link(address("people"), label=ctx._("Assign the codes to people"), icon=":material/group:")
+    if teams := ctx.app.sampling.unplanned(ctx.actor):
+        section(ctx._("No sampling plan yet"), plan_words(ctx, teams))
+        propose_plans(ctx, teams)
 
 
 def _rejected(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
