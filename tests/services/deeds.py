@@ -23,10 +23,11 @@ from benvenuto.domain.followed import Followed
 from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.sampling import SkipReason
+from benvenuto.languages import language
 from benvenuto.services.calls.sampling import NothingToStart
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
-from tests.house import PASSWORD
+from tests.house import PASSWORD, ROME
 from tests.services.scene import FAILED, Scene
 from tests.transcribing.listener import Listener
 
@@ -103,6 +104,8 @@ BY_ACTOR: Mapping[str, Deed] = {
     "people.own": lambda s, a: s.house.app.people.own(a)[0].id == a.id,
     "people.everyone": lambda s, a: _anna_in(s.house.app.people.everyone(a)),
     "people.teams": lambda s, a: s.house.app.people.teams(a),
+    "first_steps.all": lambda s, a: s.house.app.first_steps.all(a, language("it", ROME)),
+    "first_steps.open_for": lambda s, a: s.house.app.first_steps.open_for(a, language("it", ROME)),
     "people.waiting_codes": lambda s, a: s.house.app.people.waiting_codes(a) == {},
     "people.add": lambda s, a: s.house.app.people.add(a, "gino", "Gino", [], "it"),
     "people.change": lambda s, a: _did(s.house.app.people.change, a, s.house.anna.id, "Anna M.", "anna-2"),

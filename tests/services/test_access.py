@@ -34,6 +34,8 @@ ALWAYS = {
     "people.everyone": ADMINISTRATOR,
     "people.teams": ADMINISTRATOR,
     "people.waiting_codes": ADMINISTRATOR,
+    "first_steps.all": ADMINISTRATOR,
+    "first_steps.open_for": ADMINISTRATOR,
     "people.add": ADMINISTRATOR,
     "people.change": ADMINISTRATOR,
     "people.set_memberships": ADMINISTRATOR,

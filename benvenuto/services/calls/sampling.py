@@ -204,8 +204,8 @@ class Sampling:
         everywhere = can(actor, Permission.ADMINISTER)
         if not everywhere and Role.SUPERVISOR not in actor.roles:
             raise Forbidden
-        staffed = {team_id for _, team_id in tx.people.agents()} - set(tx.samples.histories())
-        within = staffed if everywhere else staffed & actor.teams(Role.SUPERVISOR)
+        lacking = tx.people.staffed() - tx.samples.histories().keys()
+        within = lacking if everywhere else lacking & actor.teams(Role.SUPERVISOR)
         return [team for team in tx.people.teams() if team.id in within]
 
     @staticmethod

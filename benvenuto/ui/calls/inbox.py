@@ -8,11 +8,12 @@ import streamlit as st
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.inbox import InboxFilter, InboxRow, InboxStanding, NothingToScore
+from benvenuto.domain.people import Role
 from benvenuto.domain.sampling_plan import Material
 from benvenuto.languages import clock_time
 from benvenuto.services.calls.sampling import MOST_PER_WEEK
 from benvenuto.ui.calls.contact_reasons import contact_reason
-from benvenuto.ui.calls.plan_proposal import propose_plans
+from benvenuto.ui.components.plan_proposal import propose_plans
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, quiet_notice, title
@@ -210,6 +211,8 @@ def _nothing(ctx: PageContext, wanted: InboxFilter) -> None:
         empty(ctx._(heading), " ".join([ctx._(lead), *_coming(ctx, standing)]))
         if standing.reason is NothingToScore.NO_PLAN:
             propose_plans(ctx, ctx.app.sampling.unplanned(ctx.actor))
+        if standing.reason is NothingToScore.NO_CALLS and ctx.holds(Role.ADMINISTRATOR):
+            st.page_link(address("first-steps"), label=ctx._("First steps"), icon=":material/flag:")
 
 
 def _coming(ctx: PageContext, standing: InboxStanding) -> list[str]:

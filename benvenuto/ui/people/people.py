@@ -13,6 +13,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, section, style, title
 from benvenuto.ui.outcome import attempt, show_outcome
 from benvenuto.ui.people.adding import add_person
+from benvenuto.ui.people.first_steps import checklist
 from benvenuto.ui.people.handing_over import forget_password
 from benvenuto.ui.people.person import show_person
 from benvenuto.ui.people.roles import role_words
@@ -46,6 +47,7 @@ def _everybody(ctx: PageContext, people: Sequence[Person], teams: Sequence[Team]
     change_query(ctx, _ADD, {"person": "new"})
     forget_password(ctx)
     show_outcome(ctx, _PLACE)
+    checklist(ctx)
     _waiting(ctx, ctx.app.people.waiting_codes(ctx.actor))
     _table(ctx, people, teams)
     _teams(ctx, people, teams)
