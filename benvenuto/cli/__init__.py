@@ -21,6 +21,7 @@ Command = Callable[[Terminal, argparse.Namespace], int]
 MODULES: Mapping[str, str] = {
     "run": "run",
     "check": "check",
+    "add-people": "add_people",
     "start-plans": "start_plans",
     "import-calls": "import_",
     "import-recordings": "import_",

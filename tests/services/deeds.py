@@ -36,6 +36,7 @@ Deed = Callable[[Scene, Actor], object]
 """Something done by somebody on a scene. Refused, it raises; what comes back is false when the subject is not in it."""
 
 LOG = b"Id chiamata;Data e ora;Agente;Durata\nc-1;02/03/2026 09:15;anna;60\n"
+PEOPLE = b"Nome;Nome utente;Ruolo;Squadra\nGino;gino;operatore;Nord\n"
 EVERY = EvaluationFilter()
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -104,6 +105,8 @@ BY_ACTOR: Mapping[str, Deed] = {
     "people.own": lambda s, a: s.house.app.people.own(a)[0].id == a.id,
     "people.everyone": lambda s, a: _anna_in(s.house.app.people.everyone(a)),
     "people.teams": lambda s, a: s.house.app.people.teams(a),
+    "people_lists.look": lambda s, a: s.house.app.people_lists.look(a, PEOPLE).lines,
+    "people_lists.add": lambda s, a: s.house.app.people_lists.add(a, PEOPLE, "it").accounts,
     "first_steps.all": lambda s, a: s.house.app.first_steps.all(a, language("it", ROME)),
     "first_steps.open_for": lambda s, a: s.house.app.first_steps.open_for(a, language("it", ROME)),
     "people.waiting_codes": lambda s, a: s.house.app.people.waiting_codes(a) == {},

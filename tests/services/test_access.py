@@ -34,6 +34,8 @@ ALWAYS = {
     "people.everyone": ADMINISTRATOR,
     "people.teams": ADMINISTRATOR,
     "people.waiting_codes": ADMINISTRATOR,
+    "people_lists.look": ADMINISTRATOR,
+    "people_lists.add": ADMINISTRATOR,
     "first_steps.all": ADMINISTRATOR,
     "first_steps.open_for": ADMINISTRATOR,
     "people.add": ADMINISTRATOR,

@@ -15,8 +15,8 @@ from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
 from benvenuto.services.calls.call_logs import Imported, Plan
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.preview_table import preview_table
-from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
 from benvenuto.ui.components.plan_proposal import plan_words, propose_plans
+from benvenuto.ui.components.uploading import largest_upload_mb, upload_words
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, figure, notice, quiet_notice, section, shown, style, title
 from benvenuto.ui.outcome import refused, show_outcome

@@ -24,7 +24,8 @@ _NAMES: Mapping[Step, str] = {
 }
 _WHY: Mapping[Step, str] = {
     Step.TEAMS: message(
-        "Agents, supervisors and managers have their roles in a team, which decides what they can see."
+        "Agents, supervisors and managers have their roles in a team, which decides what they can see. A list of "
+        "people brings its teams along."
     ),
     Step.PEOPLE: message("It takes at least one agent, whose calls are scored, and one supervisor, who scores them."),
     Step.CALLS: message("The call log says which calls there were; recordings and transcripts are matched to it."),
@@ -34,16 +35,19 @@ _WHY: Mapping[Step, str] = {
     ),
     Step.LIVE: message("Before others sign in, the server must be ready for them: python -m benvenuto go-live"),
 }
-_WAYS: Mapping[Step, Sequence[tuple[str, str, str]]] = {
-    Step.TEAMS: [("people", message("People and teams"), "group")],
-    Step.PEOPLE: [("people", message("People and teams"), "group")],
-    Step.CALLS: [
-        ("call-logs", message("Import calls"), "upload_file"),
-        ("recordings-import", message("Import recordings"), "mic"),
+_WAYS: Mapping[Step, Sequence[tuple[str, dict[str, str], str, str]]] = {
+    Step.TEAMS: [("people", {}, message("People and teams"), "group")],
+    Step.PEOPLE: [
+        ("people", {"person": "list"}, message("Add people from a list"), "group_add"),
+        ("people", {"person": "new"}, message("Add a person"), "person_add"),
     ],
-    Step.RUBRICS: [("rubrics", message("Rubrics"), "rule")],
+    Step.CALLS: [
+        ("call-logs", {}, message("Import calls"), "upload_file"),
+        ("recordings-import", {}, message("Import recordings"), "mic"),
+    ],
+    Step.RUBRICS: [("rubrics", {}, message("Rubrics"), "rule")],
 }
-"""Where each step is done: the address, its words, its icon."""
+"""Where each step is done: the address with its query, its words, its icon."""
 
 
 def show(ctx: PageContext) -> None:
@@ -87,8 +91,8 @@ def _draw(ctx: PageContext, steps: Sequence[FirstStep]) -> None:
                 st.html(f'<p class="bv-lead">{escape(plan_words(ctx, teams))}</p>')
                 propose_plans(ctx, teams)
             with st.container(horizontal=True):
-                for where, words, icon in _WAYS.get(step.step, ()):
-                    st.page_link(address(where), label=ctx._(words), icon=f":material/{icon}:")
+                for where, query, words, icon in _WAYS.get(step.step, ()):
+                    st.page_link(address(where), label=ctx._(words), icon=f":material/{icon}:", query_params=query)
 
 
 def _words(ctx: PageContext, step: FirstStep) -> None:
