@@ -24,7 +24,9 @@ from benvenuto.services.handbook.handbook_texts import handbook_texts
 from benvenuto.services.handbook.learning import LearningService
 from benvenuto.services.handbook.practice import PracticeService
 from benvenuto.services.people.audit import Audit
+from benvenuto.services.people.first_steps import FirstSteps
 from benvenuto.services.people.people import PeopleService
+from benvenuto.services.people.people_lists import PeopleLists
 from benvenuto.services.people.sign_in import SignIn
 from benvenuto.services.quality.comparison import ComparisonService
 from benvenuto.services.quality.control_charts import ControlChartService
@@ -56,6 +58,8 @@ class Benvenuto:
     store: RecordingStore
     sign_in: SignIn
     people: PeopleService
+    people_lists: PeopleLists
+    first_steps: FirstSteps
     scorecards: Scorecards
     calls: CallService
     call_logs: CallLogs
@@ -108,6 +112,8 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
             second_factor_wanted=settings.second_factor == "administrators",
         ),
         people=PeopleService(database, clock),
+        people_lists=PeopleLists(database, clock),
+        first_steps=FirstSteps(database, settings, texts),
         scorecards=scorecards,
         calls=CallService(database),
         call_logs=CallLogs(database, clock, settings.timezone),

@@ -229,6 +229,67 @@ def test_rebuild_adds_up_what_trends_read(house: House, tmp_path: Path) -> None:
     assert line.overall.n == 1
 
 
+def test_after_an_import_the_command_that_starts_a_plan_is_named_until_there_is_one(
+    house: House, tmp_path: Path
+) -> None:
+    url = house.app.database.engine.url.render_as_string(hide_password=False)
+    log = tmp_path / "log.csv"
+    log.write_text(LOG)
+    first = benvenuto("import-calls", log, data=tmp_path, BENVENUTO_DATABASE_URL=url)
+    assert "start-plans USERNAME" in first.stdout
+    assert "Nord, Sud" in first.stdout
+    for username in ("bruno", "beatrice"):
+        assert benvenuto("start-plans", username, data=tmp_path, BENVENUTO_DATABASE_URL=url).returncode == 0
+    again = benvenuto("import-calls", log, data=tmp_path, BENVENUTO_DATABASE_URL=url)
+    assert "start-plans" not in again.stdout
+    refused = benvenuto("start-plans", "bruno", data=tmp_path, BENVENUTO_DATABASE_URL=url)
+    assert refused.returncode == 2
+
+
+PEOPLE = "name;username;role;team\nGino;gino;agent;Est\n"
+
+
+def test_people_are_added_from_a_list_with_passwords_that_are_printed_once(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(PEOPLE)
+    looked = benvenuto("add-people", "--look", people, data=tmp_path)
+    assert "1 person is new." in looked.stdout
+    added, again = (benvenuto("add-people", people, data=tmp_path) for _ in range(2))
+    username, password = next(line.split() for line in added.stdout.splitlines() if line.startswith("  "))
+    app = build(read_settings({"BENVENUTO_DATA": str(tmp_path)}))
+    assert app.sign_in.sign_in(username, password, "192.0.2.1")
+    assert "1 is here already." in again.stdout
+    assert (looked.returncode, added.returncode, again.returncode) == (0, 0, 0)
+
+
+def test_a_line_that_is_refused_is_named_and_nobody_is_added(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(PEOPLE + "Lea;lea;boss;Est\n")
+    refused = benvenuto("add-people", people, data=tmp_path)
+    assert "Line 3: Role: “boss” is no role" in refused.stdout
+    assert refused.returncode == 1
+    assert "1 person is new." in benvenuto("add-people", "--look", people, data=tmp_path).stdout
+
+
+def test_passwords_are_written_to_a_new_file_of_the_owner_s_alone_or_nobody_is_added(tmp_path: Path) -> None:
+    people, passwords = tmp_path / "people.csv", tmp_path / "passwords.csv"
+    people.write_text(PEOPLE)
+    passwords.write_text("something of mine")
+    assert benvenuto("add-people", people, "--passwords", passwords, data=tmp_path).returncode == 2
+    assert passwords.read_text() == "something of mine"
+    passwords.unlink()
+    said = benvenuto("add-people", people, "--passwords", passwords, data=tmp_path)
+    assert said.returncode == 0
+    line = passwords.read_text("utf-8-sig").splitlines()[1].split(",")
+    assert line[:2] == ["Gino", "gino"]
+    assert line[2] not in said.stdout
+    assert os.name != "posix" or passwords.stat().st_mode & 0o077 == 0
+
+
+def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert benvenuto("add-people", tmp_path / "nothing.csv", data=tmp_path).returncode == 2
+
+
 def test_a_file_that_is_no_log_is_told_with_a_remedy(tmp_path: Path) -> None:
     picture = tmp_path / "calls.csv"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")

@@ -21,6 +21,8 @@ Command = Callable[[Terminal, argparse.Namespace], int]
 MODULES: Mapping[str, str] = {
     "run": "run",
     "check": "check",
+    "add-people": "add_people",
+    "start-plans": "start_plans",
     "import-calls": "import_",
     "import-recordings": "import_",
     "import-transcripts": "import_",

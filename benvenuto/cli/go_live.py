@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from benvenuto.cli.live_requirements import Requirement, live_requirements
+from benvenuto.cli.answering import answering
 from benvenuto.cli.terminal import Terminal
 from benvenuto.domain.faults import message
 from benvenuto.sample.removing import RemovalOutcome, remove
+from benvenuto.services.people.live_requirements import Requirement, live_requirements
 from benvenuto.storage.sample_week import Gone, Hanging
 
 
@@ -16,8 +17,8 @@ def go_live(terminal: Terminal, _: argparse.Namespace) -> int:
     """Remove the sample, let an administrator in, and look at the settings; 1 when anything is open."""
     app = terminal.open()
     outcome = remove(app)
-    asked = [_sample(terminal, outcome), *live_requirements(terminal)]
     say = terminal.say
+    asked = [_sample(terminal, outcome), *live_requirements(terminal.settings, say), *answering(terminal)]
     for requirement in asked:
         state = say.text(message("done") if requirement.done else message("OPEN"))
         terminal.print(f"{state:<6} {requirement.words}")

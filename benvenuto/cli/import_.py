@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from benvenuto.cli.terminal import Terminal
 from benvenuto.domain.faults import NoSuchPath, message
+from benvenuto.domain.people import Team
 from benvenuto.services.calls.call_logs import Imported
 from benvenuto.services.calls.recordings import ImportedRecordings
+from benvenuto.services.calls.sampling import PROPOSED_PER_WEEK
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
 
 _MOST_LINES = 100
@@ -33,7 +35,9 @@ def import_calls(terminal: Terminal, parsed: argparse.Namespace) -> int:
             day_first=not parsed.month_first,
             progress=lambda lines: tell(lines, None),
         )
-    return _imported_calls(terminal, result)
+    status = _imported_calls(terminal, result)
+    _propose_plans(terminal, app.sampling.unplanned(LOCAL_ADMINISTRATOR))
+    return status
 
 
 def import_recordings(terminal: Terminal, parsed: argparse.Namespace) -> int:
@@ -89,6 +93,24 @@ def _imported_calls(terminal: Terminal, result: Imported) -> int:
     if result.rejected_count:
         terminal.print(say.plural("{n} line rejected.", "{n} lines rejected.", result.rejected_count))
     return 1 if result.rejected_count else 0
+
+
+def _propose_plans(terminal: Terminal, teams: Sequence[Team]) -> None:
+    """Say which teams have no plan, and the command that starts one: it is somebody's act."""
+    if not teams:
+        return
+    say = terminal.say
+    names = ", ".join(team.name for team in teams)
+    terminal.print(
+        say.plural(
+            "No calls are selected for {teams} until there is a sampling plan. To start with {n} call per agent per "
+            "week, in the name of a supervisor: python -m benvenuto start-plans USERNAME",
+            "No calls are selected for {teams} until there is a sampling plan. To start with {n} calls per agent per "
+            "week, in the name of a supervisor: python -m benvenuto start-plans USERNAME",
+            PROPOSED_PER_WEEK,
+            teams=names,
+        )
+    )
 
 
 def _imported_files(terminal: Terminal, result: ImportedRecordings) -> int:

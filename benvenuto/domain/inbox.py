@@ -38,6 +38,7 @@ class NothingToScore(StrEnum):
 
     NO_CALLS = "no_calls"
     NO_PLAN = "no_plan"
+    PAUSED = "paused"
     NOTHING_TO_HEAR = "nothing_to_hear"
     NOT_DRAWN_YET = "not_drawn_yet"
     ALL_DONE = "all_done"
@@ -46,9 +47,10 @@ class NothingToScore(StrEnum):
 @dataclass(frozen=True, slots=True)
 class InboxStanding:
     """How a reader's teams stand in the draw: `calls` of late, those `drawn`, `waiting` for the draw, and `unhearable`,
-    waiting for what the plan asks for; `planned` teams have a plan that asks for calls."""
+    waiting for what the plan asks for; `planned` teams have a plan that asks for calls, `paused` ones a plan at 0."""
 
     planned: int
+    paused: int
     calls: int
     drawn: int
     waiting: int
@@ -57,6 +59,8 @@ class InboxStanding:
     @property
     def reason(self) -> NothingToScore:
         """Why nothing is there to score, when nothing is."""
+        if self.paused and not self.planned:
+            return NothingToScore.PAUSED
         if not self.planned:
             return NothingToScore.NO_PLAN if self.calls else NothingToScore.NO_CALLS
         if self.drawn:

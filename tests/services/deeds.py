@@ -18,13 +18,16 @@ import pyotp
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.edits import Edit, SetNote
 from benvenuto.domain.evaluation_filter import EvaluationFilter
+from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed
 from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.sampling import SkipReason
+from benvenuto.languages import language
+from benvenuto.services.calls.sampling import NothingToStart
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
-from tests.house import PASSWORD
+from tests.house import PASSWORD, ROME
 from tests.services.scene import FAILED, Scene
 from tests.transcribing.listener import Listener
 
@@ -33,6 +36,7 @@ Deed = Callable[[Scene, Actor], object]
 """Something done by somebody on a scene. Refused, it raises; what comes back is false when the subject is not in it."""
 
 LOG = b"Id chiamata;Data e ora;Agente;Durata\nc-1;02/03/2026 09:15;anna;60\n"
+PEOPLE = b"Nome;Nome utente;Ruolo;Squadra\nGino;gino;operatore;Nord\n"
 EVERY = EvaluationFilter()
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -67,6 +71,13 @@ def _path(scene: Scene) -> str:
     return next(path for path, _ in scene.evaluation.scorecard.criteria())
 
 
+def _did_start(scene: Scene, actor: Actor) -> bool:
+    try:
+        return bool(scene.house.app.sampling.start_plans(actor))
+    except NothingToStart as nothing:
+        raise Forbidden from nothing  # a supervisor whose team has its plan: nothing of it is in reach
+
+
 class _Named(Protocol):
     @property
     def name(self) -> str: ...
@@ -94,6 +105,10 @@ BY_ACTOR: Mapping[str, Deed] = {
     "people.own": lambda s, a: s.house.app.people.own(a)[0].id == a.id,
     "people.everyone": lambda s, a: _anna_in(s.house.app.people.everyone(a)),
     "people.teams": lambda s, a: s.house.app.people.teams(a),
+    "people_lists.look": lambda s, a: s.house.app.people_lists.look(a, PEOPLE).lines,
+    "people_lists.add": lambda s, a: s.house.app.people_lists.add(a, PEOPLE, "it").accounts,
+    "first_steps.all": lambda s, a: s.house.app.first_steps.all(a, language("it", ROME)),
+    "first_steps.open_for": lambda s, a: s.house.app.first_steps.open_for(a, language("it", ROME)),
     "people.waiting_codes": lambda s, a: s.house.app.people.waiting_codes(a) == {},
     "people.add": lambda s, a: s.house.app.people.add(a, "gino", "Gino", [], "it"),
     "people.change": lambda s, a: _did(s.house.app.people.change, a, s.house.anna.id, "Anna M.", "anna-2"),
@@ -129,6 +144,8 @@ BY_ACTOR: Mapping[str, Deed] = {
     "transcribing.run": lambda s, a: s.house.app.transcribing.run(a, Listener()),
     "sampling.plans": lambda s, a: [team for team, _ in s.house.app.sampling.plans(a) if team.id == s.house.nord],
     "sampling.set_plan": lambda s, a: _did(s.house.app.sampling.set_plan, a, s.house.nord, 12),
+    "sampling.unplanned": lambda s, a: s.house.app.sampling.unplanned(a) is not None,
+    "sampling.start_plans": _did_start,
     "sampling.draw_due": lambda s, a: s.house.app.sampling.draw_due(a),
     "sampling.standing": lambda s, a: s.house.app.sampling.standing(a).calls == 3,
     "sampling.skip": lambda s, a: _did(s.house.app.sampling.skip, a, s.drawn, SkipReason.INAUDIBLE),

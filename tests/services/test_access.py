@@ -34,6 +34,10 @@ ALWAYS = {
     "people.everyone": ADMINISTRATOR,
     "people.teams": ADMINISTRATOR,
     "people.waiting_codes": ADMINISTRATOR,
+    "people_lists.look": ADMINISTRATOR,
+    "people_lists.add": ADMINISTRATOR,
+    "first_steps.all": ADMINISTRATOR,
+    "first_steps.open_for": ADMINISTRATOR,
     "people.add": ADMINISTRATOR,
     "people.change": ADMINISTRATOR,
     "people.set_memberships": ADMINISTRATOR,
@@ -68,6 +72,9 @@ ALWAYS = {
     "calls.contact_reasons": SUPERVISORS,
     "sampling.plans": SUPERVISORS,
     "sampling.set_plan": SUPERVISORS,
+    # a first plan: supervisors for their own teams, the administrator for all
+    "sampling.unplanned": "bruno beatrice elena dario",
+    "sampling.start_plans": "beatrice dario",  # whose team has none yet
     "sampling.draw_due": SUPERVISORS,
     "sampling.standing": SUPERVISORS,
     "sampling.skip": SUPERVISORS,

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from benvenuto.domain.access import Permission, Scope, Subject, authorise
+from benvenuto.domain.access import Permission, Scope, Subject, authorise, can
 from benvenuto.domain.evaluation import SelectionKind, Status
-from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.inbox import InboxStanding
-from benvenuto.domain.people import Actor, Team
+from benvenuto.domain.people import Actor, Role, Team
 from benvenuto.domain.sampling import (
     ORDINARY_WEEKS,
     DrawnCall,
@@ -28,11 +28,13 @@ from benvenuto.domain.sampling_plan import WEEKS_LATE, Material, PlanInForce, Sa
 from benvenuto.domain.weeks import Week, monday_of, week_from
 from benvenuto.services.calls.calls import call_for, supervised
 from benvenuto.services.clock import Clock
+from benvenuto.services.people.people_faults import NoSuchPerson
 from benvenuto.storage.database import Database, Transaction
 
 MOST_PER_WEEK = 50
 PROPOSED_PER_WEEK = 2
-"""What a team without a plan is proposed."""
+PROPOSED_MATERIAL = Material.TRANSCRIPT
+"""What a team without a plan is proposed: so many calls, of those that can be heard or read."""
 
 
 class WrongPlan(BenvenutoError):
@@ -43,6 +45,13 @@ class WrongPlan(BenvenutoError):
 
     def __init__(self) -> None:
         super().__init__(most=MOST_PER_WEEK)
+
+
+class NothingToStart(BenvenutoError):
+    """Starting plans where every team that the person may start one for has, or had, a plan."""
+
+    template = message("There is no team with agents that still lacks a sampling plan.")
+    remedy = message("Supervisors change the plan of their teams in the inbox, under “Sampling plan”.")
 
 
 class NothingToSkip(BenvenutoError):
@@ -83,7 +92,7 @@ class Sampling:
         with self.database.read() as tx:
             plans = tx.samples.plans()
             own = [team for team in tx.people.teams() if team.id in within.team_ids]
-        return [(team, plans.get(team.id) or SamplingPlan(team.id, 0, Material.TRANSCRIPT)) for team in own]
+        return [(team, plans.get(team.id) or SamplingPlan(team.id, 0, PROPOSED_MATERIAL)) for team in own]
 
     def set_plan(self, actor: Actor, team_id: int, per_agent_per_week: int, material: Material = Material.LOG) -> None:
         """Change a team's plan; what was drawn stays drawn."""
@@ -96,6 +105,34 @@ class Sampling:
             tx.samples.set_plan(plan, actor.id, self.clock())
             detail = {"per_agent_per_week": per_agent_per_week, "material": material.value}
             tx.audit.write(self.clock(), actor.id, "sampling_plan_set", "team", team_id, **detail)
+
+    def unplanned(self, actor: Actor) -> Sequence[Team]:
+        """The teams with agents that never had a plan, as far as the actor may start one: see `start_plans`."""
+        with self.database.read() as tx:
+            return self._unplanned(tx, actor)
+
+    def start_plans(self, actor: Actor, username: str = "") -> Sequence[Team]:
+        """Give each of the `unplanned` teams the plan that is proposed; these teams. NothingToStart when there is none.
+
+        A supervisor does it for the own teams, an administrator for all: somebody must begin. What stands from then on
+        is the supervisors' to change. The command line does it in the name of somebody, who answers for the plan.
+        """
+        if username:
+            authorise(actor, Permission.ADMINISTER)
+        with self.database.write() as tx:
+            tx.advisory_lock("sampling")
+            by = self._named(tx, username) if username else actor
+            teams = self._unplanned(tx, by)
+            if not teams:
+                raise NothingToStart
+            for team in teams:
+                plan = SamplingPlan(team.id, PROPOSED_PER_WEEK, PROPOSED_MATERIAL)
+                tx.samples.set_plan(plan, by.id, self.clock())
+                detail = {"per_agent_per_week": plan.per_agent_per_week, "material": plan.material.value}
+                if username:
+                    detail["username"] = username
+                tx.audit.write(self.clock(), actor.id, "sampling_plan_set", "team", team.id, **detail)
+        return teams
 
     def draw_due(self, actor: Actor) -> int:
         """Draw from what has come in for the actor's teams since the last time; how many calls were drawn."""
@@ -161,6 +198,23 @@ class Sampling:
                 tx.evaluations.count_as_drawn([instead])
                 detail["instead"] = instead.call_id
             tx.audit.write(now, actor.id, "call_skipped", "call", call_id, **detail)
+
+    @staticmethod
+    def _unplanned(tx: Transaction, actor: Actor) -> Sequence[Team]:
+        everywhere = can(actor, Permission.ADMINISTER)
+        if not everywhere and Role.SUPERVISOR not in actor.roles:
+            raise Forbidden
+        lacking = tx.people.staffed() - tx.samples.histories().keys()
+        within = lacking if everywhere else lacking & actor.teams(Role.SUPERVISOR)
+        return [team for team in tx.people.teams() if team.id in within]
+
+    @staticmethod
+    def _named(tx: Transaction, username: str) -> Actor:
+        known = tx.people.credentials(username.strip())
+        actor = tx.people.actor(known.person_id) if known else None
+        if actor is None:
+            raise NoSuchPerson(username=username)
+        return actor
 
     def _due(self, tx: Transaction, within: Scope) -> Mapping[int, Sequence[DueFrame]]:
         """The frames that can be drawn from now, by team."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,27 +10,21 @@ from itertools import count
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import Forbidden
-from benvenuto.domain.hidden_signs import has_hidden_signs
 from benvenuto.domain.patience import ACCOUNT
 from benvenuto.domain.people import Actor, Membership, Person, Role, Team
 from benvenuto.domain.text import DEFAULT_LANGUAGE, known_language
 from benvenuto.services.clock import Clock
+from benvenuto.services.people.names import checked_code, checked_name, checked_username
 from benvenuto.services.people.passwords import ONE_TIME_LIFETIME, hash_password, new_password
 from benvenuto.services.people.people_faults import (
-    HiddenSigns,
     LastAdministrator,
-    NameMissing,
     NoSuchPerson,
     TakenAgentCode,
     TakenTeamName,
     TakenUsername,
     TeamMissing,
-    WrongUsername,
 )
 from benvenuto.storage.database import Database, Transaction
-
-LONGEST_NAME = 200
-_USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,118}")
 
 
 @dataclass(frozen=True)
@@ -86,8 +79,8 @@ class PeopleService:
     ) -> tuple[int, str]:
         """Add a person; the id and a one-time password to hand over."""
         authorise(actor, Permission.ADMINISTER)
-        username, password = _checked_username(username), new_password()
-        name, agent_code = _checked_name(name), _checked_code(agent_code) or username
+        username, password = checked_username(username), new_password()
+        name, agent_code = checked_name(name), checked_code(agent_code) or username
         _check_memberships(held)
         hashed = hash_password(password)  # before the transaction: it takes a while, and others write too
         with self._alone() as tx:
@@ -111,7 +104,7 @@ class PeopleService:
     def change(self, actor: Actor, person_id: int, name: str, agent_code: str) -> None:
         """Correct a person's name and agent code; calls that wait for the code become theirs if they are an agent."""
         authorise(actor, Permission.ADMINISTER)
-        name, agent_code = _checked_name(name), _checked_code(agent_code)
+        name, agent_code = checked_name(name), checked_code(agent_code)
         with self._alone() as tx:
             person = self._existing(tx, person_id)
             _check_agent_code(tx, agent_code, but=person_id)
@@ -187,7 +180,7 @@ class PeopleService:
     def add_team(self, actor: Actor, name: str) -> int:
         """Add a team; the id."""
         authorise(actor, Permission.ADMINISTER)
-        name = _checked_name(name)
+        name = checked_name(name)
         with self._alone() as tx:
             if any(team.name.lower() == name.lower() for team in tx.people.teams()):
                 raise TakenTeamName(name=name)
@@ -198,7 +191,7 @@ class PeopleService:
     def rename_team(self, actor: Actor, team_id: int, name: str) -> None:
         """Give a team another name; Forbidden when there is no such team."""
         authorise(actor, Permission.ADMINISTER)
-        name = _checked_name(name)
+        name = checked_name(name)
         with self._alone() as tx:
             teams = {team.id: team.name for team in tx.people.teams()}
             if team_id not in teams:
@@ -272,29 +265,6 @@ def has_administrator(tx: Transaction, but: Collection[int] = (), at: datetime |
 def _administrators() -> Iterator[str]:
     yield "admin"
     yield from (f"admin{number}" for number in count(2))
-
-
-def _checked_username(username: str) -> str:
-    checked = username.strip().lower()
-    if not _USERNAME.fullmatch(checked):
-        raise WrongUsername
-    return checked
-
-
-def _checked_name(name: str) -> str:
-    checked = name.strip()[:LONGEST_NAME].strip()
-    if not checked:
-        raise NameMissing
-    if has_hidden_signs(checked):
-        raise HiddenSigns
-    return checked
-
-
-def _checked_code(agent_code: str) -> str:
-    checked = agent_code.strip()
-    if has_hidden_signs(checked):
-        raise HiddenSigns
-    return checked
 
 
 def _check_agent_code(tx: Transaction, agent_code: str, but: int = 0) -> None:

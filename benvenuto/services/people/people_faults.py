@@ -42,6 +42,13 @@ class HiddenSigns(BenvenutoError):
     remedy = message("Type it again instead of pasting it.")
 
 
+class NameTooLong(BenvenutoError):
+    """A name or code for which there is no room."""
+
+    template = message("This has more than {longest} characters.")
+    remedy = message("Shorten it.")
+
+
 class TakenTeamName(BenvenutoError):
     """There is a team of this name already."""
 

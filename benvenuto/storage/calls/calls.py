@@ -73,6 +73,10 @@ class Calls:
         rows = self.connection.execute(select(calls.c.external_id, calls.c.id))
         return {row.external_id: row.id for row in rows}
 
+    def any_real(self) -> bool:
+        """Whether there is a call that was not simulated."""
+        return self.connection.scalar(select(calls.c.id).where(calls.c.simulated.is_(False)).limit(1)) is not None
+
     def adopt(self, agent_code: str, agent_id: int, team_id: int) -> int:
         """Give calls that wait for this agent code to the agent; how many there were."""
         return self.connection.execute(

@@ -92,7 +92,8 @@ class Samples:
             )
         )
         planned_teams = sum(population.plan.per_agent_per_week > 0 for population in populations)
-        return InboxStanding(planned_teams, *self.connection.execute(query).one())
+        paused_teams = len(populations) - planned_teams
+        return InboxStanding(planned_teams, paused_teams, *self.connection.execute(query).one())
 
     def weekly_calls(self, plan: SamplingPlan, weeks: Sequence[Week]) -> Mapping[int, Sequence[int]]:
         """How many calls that have the material each of the team's agents took in each of these weeks."""

@@ -132,6 +132,17 @@ class People:
             query = query.where(memberships.c.team_id.in_(list(team_ids)))
         return [(_person(row, ()), row.team_id) for row in self.connection.execute(query)]
 
+    def held_roles(self) -> frozenset[Role]:
+        """The roles that somebody with an open account holds."""
+        query = select(memberships.c.role).join(people, people.c.id == memberships.c.person_id).where(people.c.active)
+        return frozenset(map(Role, self.connection.scalars(query.distinct())))
+
+    def staffed(self) -> frozenset[int]:
+        """The ids of the teams that have an agent."""
+        team = memberships.c.team_id
+        query = select(team).where(memberships.c.role == Role.AGENT.value, team.is_not(None)).distinct()
+        return frozenset(self.connection.scalars(query))
+
     def agents_at_a_glance(self) -> str:
         """Which agents there are, in one text: another one when any comes, goes, moves or is called otherwise.
 

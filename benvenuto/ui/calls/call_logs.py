@@ -14,7 +14,8 @@ from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
 from benvenuto.services.calls.call_logs import Imported, Plan
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.preview_table import preview_table
-from benvenuto.ui.calls.uploading import upload_words
+from benvenuto.ui.components.plan_proposal import plan_words, propose_plans
+from benvenuto.ui.components.uploading import upload_words
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, figure, notice, quiet_notice, section, shown, style, title
 from benvenuto.ui.outcome import refused, show_outcome
@@ -135,6 +136,9 @@ def _result(ctx: PageContext, file: Upload, result: Imported) -> None:
         words = [f"{code} ({ctx.say.number(number)})" for code, number in result.waiting.items()]
         shown(", ".join(words[:50]) + (" …" if len(words) > 50 else ""))
         st.page_link(address("people"), label=ctx._("Assign the codes to people"), icon=":material/group:")
+    if teams := ctx.app.sampling.unplanned(ctx.actor):
+        section(ctx._("No sampling plan yet"), plan_words(ctx, teams))
+        propose_plans(ctx, teams)
 
 
 def _rejected(ctx: PageContext, file: Upload, result: Imported) -> None:

@@ -8,10 +8,12 @@ import streamlit as st
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.inbox import InboxFilter, InboxRow, InboxStanding, NothingToScore
+from benvenuto.domain.people import Role
 from benvenuto.domain.sampling_plan import Material
 from benvenuto.languages import clock_time
-from benvenuto.services.calls.sampling import MOST_PER_WEEK, PROPOSED_PER_WEEK
+from benvenuto.services.calls.sampling import MOST_PER_WEEK
 from benvenuto.ui.calls.contact_reasons import contact_reason
+from benvenuto.ui.components.plan_proposal import propose_plans
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, quiet_notice, title
@@ -19,7 +21,7 @@ from benvenuto.ui.paging import pager, place
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.flash import toast
 from benvenuto.ui.streamlit.redirects import redirect_after
-from benvenuto.ui.streamlit.sticky_button import button, pressed, sticky_button
+from benvenuto.ui.streamlit.sticky_button import pressed, sticky_button
 from benvenuto.ui.streamlit.url_state import UrlState
 
 PAGE = 25
@@ -52,6 +54,13 @@ _NOTHING_TO_SCORE = {
         message(
             "There are calls, but no plan says how many of them to score. Calls are randomly selected, the same "
             "number for each agent, so that the averages hold for all calls."
+        ),
+    ),
+    NothingToScore.PAUSED: (
+        message("The sampling plan is at 0"),
+        message(
+            "No calls are selected while the plan of your teams is at 0, and Coverage and the report say so. To go on, "
+            "set a number under “Sampling plan”."
         ),
     ),
     NothingToScore.NOTHING_TO_HEAR: (
@@ -201,7 +210,9 @@ def _nothing(ctx: PageContext, wanted: InboxFilter) -> None:
         heading, lead = _NOTHING_TO_SCORE[standing.reason]
         empty(ctx._(heading), " ".join([ctx._(lead), *_coming(ctx, standing)]))
         if standing.reason is NothingToScore.NO_PLAN:
-            _propose_plan(ctx)
+            propose_plans(ctx, ctx.app.sampling.unplanned(ctx.actor))
+        if standing.reason is NothingToScore.NO_CALLS and ctx.holds(Role.ADMINISTRATOR):
+            st.page_link(address("first-steps"), label=ctx._("First steps"), icon=":material/flag:")
 
 
 def _coming(ctx: PageContext, standing: InboxStanding) -> list[str]:
@@ -216,18 +227,6 @@ def _coming(ctx: PageContext, standing: InboxStanding) -> list[str]:
     )
     planned = standing.planned > 0
     return [words for words, n in ((waiting, standing.waiting), (unhearable, standing.unhearable)) if n and planned]
-
-
-def _propose_plan(ctx: PageContext) -> None:
-    """Offer the plan to begin with, for every team that has none."""
-    label = ctx.say.plural(
-        "Start with {n} call per agent per week", "Start with {n} calls per agent per week", PROPOSED_PER_WEEK
-    )
-    if button(ctx, label, key="propose_plan", type="primary"):
-        for team, plan in ctx.app.sampling.plans(ctx.actor):
-            if not plan.per_agent_per_week:
-                ctx.app.sampling.set_plan(ctx.actor, team.id, PROPOSED_PER_WEEK, plan.material)
-        st.rerun()
 
 
 def _columns(ctx: PageContext) -> list[Column]:

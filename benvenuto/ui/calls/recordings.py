@@ -13,7 +13,7 @@ from benvenuto.domain.faults import Fault, message
 from benvenuto.listening.matching import TRANSCRIPT_SUFFIXES
 from benvenuto.services.calls.recordings import ImportedRecordings
 from benvenuto.ui.calls.analysis_status import analysis
-from benvenuto.ui.calls.uploading import upload_words
+from benvenuto.ui.components.uploading import upload_words
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section, style, title
 from benvenuto.ui.streamlit.progress import progress_bar

@@ -13,6 +13,8 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, section, style, title
 from benvenuto.ui.outcome import attempt, show_outcome
 from benvenuto.ui.people.adding import add_person
+from benvenuto.ui.people.adding_list import add_list, forget_list
+from benvenuto.ui.people.first_steps import checklist
 from benvenuto.ui.people.handing_over import forget_password
 from benvenuto.ui.people.person import show_person
 from benvenuto.ui.people.roles import role_words
@@ -21,7 +23,8 @@ from benvenuto.ui.streamlit.sticky_button import form_submit_button, sticky_butt
 from benvenuto.ui.streamlit.url_state import UrlState
 
 MOST_SHOWN = 200
-_PLACE, _ADD = "people", "add_person"
+_PLACE, _ADD, _ADD_LIST = "people", "add_person", "add_list"
+_LIST = "list"
 KEPT = UrlState("people", {"find": ""})
 
 
@@ -31,7 +34,11 @@ def show(ctx: PageContext) -> None:
     wanted = st.query_params.get("person", "")
     people, teams = ctx.app.people.everyone(ctx.actor), ctx.app.people.teams(ctx.actor)
     person = next((other for other in people if str(other.id) == wanted), None)
-    if wanted == "new":
+    if wanted != _LIST:
+        forget_list(ctx)
+    if wanted == _LIST:
+        add_list(ctx)
+    elif wanted == "new":
         add_person(ctx, teams)
     elif person is not None:
         show_person(ctx, person, teams)
@@ -42,10 +49,13 @@ def show(ctx: PageContext) -> None:
 def _everybody(ctx: PageContext, people: Sequence[Person], teams: Sequence[Team]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="people_head"):
         title(ctx._("People and teams"), ctx._("Who can sign in, what they do here, and in which team."))
+        sticky_button(ctx, ctx._("Add people from a list"), key=_ADD_LIST, icon=":material/group_add:")
         sticky_button(ctx, ctx._("Add a person"), key=_ADD, type="primary", icon=":material/person_add:")
     change_query(ctx, _ADD, {"person": "new"})
+    change_query(ctx, _ADD_LIST, {"person": _LIST})
     forget_password(ctx)
     show_outcome(ctx, _PLACE)
+    checklist(ctx)
     _waiting(ctx, ctx.app.people.waiting_codes(ctx.actor))
     _table(ctx, people, teams)
     _teams(ctx, people, teams)

@@ -59,6 +59,16 @@ def test_an_import_tells_what_became_of_the_lines(house: House, open_page: Open)
     assert house.app.people.waiting_codes(house.dario) == {"int-204": 1}
 
 
+def test_after_an_import_a_plan_is_proposed_to_whoever_may_start_one_until_there_is_one(
+    house: House, open_page: Open
+) -> None:
+    page = button(upload(house, open_page), "import_calls")
+    assert "Per Nord, Sud non si estrae nessuna chiamata" in words(page)
+    button(page, "propose_plan")
+    assert [plan.per_agent_per_week for _, plan in house.app.sampling.plans(house.bruno)] == [2]
+    assert "non si estrae nessuna chiamata" not in words(page)
+
+
 def test_the_same_file_twice_says_that_nothing_changed(house: House, open_page: Open) -> None:
     button(upload(house, open_page), "import_calls")
     page = button(upload(house, open_page), "import_calls")

@@ -76,6 +76,14 @@ def test_a_team_without_a_plan_is_proposed_two_calls_a_week(house: House, open_p
     assert (plan.per_agent_per_week, plan.material) == (2, Material.TRANSCRIPT)
 
 
+def test_a_plan_at_0_is_no_lack_of_a_plan(house: House, open_page: Open) -> None:
+    house.call(house.anna)
+    house.app.sampling.set_plan(house.bruno, house.nord, 0)
+    page = open_page(house.bruno, "inbox")
+    assert "Il piano di ascolto è a 0" in words(page)
+    assert not [button for button in page.button if button.key == "propose_plan"]
+
+
 def test_filters_that_leave_no_call_say_so(house: House, open_page: Open) -> None:
     house.drawn_call(house.anna, house.bruno)
     page = open_page(house.bruno, "inbox", words="una parola mai detta")

@@ -14,7 +14,9 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import SkipReason
 from benvenuto.domain.sampling_plan import WEEKS_BACK, Material
-from benvenuto.services.calls.sampling import NothingToSkip, WordsMissing, WrongPlan
+from benvenuto.services.calls.sampling import NothingToSkip, NothingToStart, WordsMissing, WrongPlan
+from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
+from benvenuto.services.people.people_faults import NoSuchPerson
 from benvenuto.storage.tables import framed_calls
 from tests.house import WEDNESDAY, House
 
@@ -65,6 +67,47 @@ def test_it_refuses_to_draw_for_who_supervises_nobody(house: House, name: str) -
         house.app.sampling.draw_due(actor)
     with pytest.raises(Forbidden):
         house.app.sampling.next_call(actor)
+
+
+def test_a_supervisor_starts_plans_for_the_own_teams_and_an_administrator_for_all(house: House) -> None:
+    def names(actor: Actor) -> list[str]:
+        return [team.name for team in house.app.sampling.unplanned(actor)]
+
+    assert (names(house.bruno), names(house.dario)) == (["Nord"], ["Nord", "Sud"])
+    house.app.sampling.start_plans(house.bruno)
+    assert (names(house.bruno), names(house.dario)) == ([], ["Sud"])
+    house.app.sampling.start_plans(house.dario)
+    assert asked(house, house.bruno) + asked(house, house.beatrice) == [("Nord", 2), ("Sud", 2)]
+
+
+def test_a_plan_that_was_set_to_none_is_not_started_again_by_somebody_else(house: House) -> None:
+    plan(house, 0)
+    assert [team.name for team in house.app.sampling.start_plans(house.dario)] == ["Sud"]
+    with pytest.raises(NothingToStart):
+        house.app.sampling.start_plans(house.dario)
+    assert asked(house, house.bruno) == [("Nord", 0)]
+
+
+def test_a_team_without_agents_needs_no_plan(house: House) -> None:
+    house.app.people.add_team(house.dario, "Est")
+    assert "Est" not in [team.name for team in house.app.sampling.unplanned(house.dario)]
+
+
+@pytest.mark.parametrize("name", ["anna", "carla", "fulvio"])
+def test_it_refuses_to_start_plans_for_who_supervises_nobody(house: House, name: str) -> None:
+    with pytest.raises(Forbidden):
+        house.app.sampling.start_plans(getattr(house, name))
+
+
+def test_the_command_line_starts_plans_in_the_name_of_somebody_who_may(house: House) -> None:
+    started = house.app.sampling.start_plans(LOCAL_ADMINISTRATOR, " Bruno ")
+    assert [team.name for team in started] == ["Nord"]
+    with pytest.raises(NoSuchPerson):
+        house.app.sampling.start_plans(LOCAL_ADMINISTRATOR, "nessuno")
+    with pytest.raises(Forbidden):
+        house.app.sampling.start_plans(LOCAL_ADMINISTRATOR, "anna")
+    with pytest.raises(Forbidden):
+        house.app.sampling.start_plans(house.beatrice, "bruno")
 
 
 def test_without_a_plan_nothing_is_drawn(house: House) -> None:

@@ -13,6 +13,7 @@ from benvenuto.services.people.people_faults import (
     HiddenSigns,
     LastAdministrator,
     NameMissing,
+    NameTooLong,
     TakenAgentCode,
     TakenTeamName,
     TakenUsername,
@@ -252,3 +253,17 @@ def test_it_refuses_a_name_with_signs_that_nobody_sees(house: House, name: str) 
 def test_a_name_is_written_as_people_write_theirs(house: House, name: str) -> None:
     house.app.people.change(house.dario, house.anna.id, name, "anna")
     assert name in [person.name for person in house.app.people.everyone(house.dario)]
+
+
+def test_it_refuses_names_and_codes_that_no_database_has_room_for(house: House) -> None:
+    people, dario = house.app.people, house.dario
+    for refused in (
+        lambda: people.add(dario, "gino", "G" * 201, [], "it"),
+        lambda: people.add(dario, "gino", "Gino", [], "it", "7" * 121),
+        lambda: people.change(dario, house.anna.id, "Anna", "7" * 121),
+        lambda: people.add_team(dario, "T" * 201),
+        lambda: people.rename_team(dario, house.nord, "T" * 201),
+    ):
+        with pytest.raises(NameTooLong):
+            refused()
+    people.change(dario, house.anna.id, "A" * 200, "7" * 120)

@@ -1,4 +1,7 @@
-"""What going live asks for, apart from the sample: settings, proxy, encryption, closed folders, backup, agreement."""
+"""What going live asks for, apart from the sample: settings, proxy, encryption, closed folders, backup, agreement.
+
+Whether the site answers at its address is asked by `go-live` alone: a page would make its reader wait for a network.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benvenuto.cli.reaching import CertificateRefused, NotReached, Reached, reach
-from benvenuto.cli.terminal import Terminal
 from benvenuto.config import Settings
 from benvenuto.domain.faults import message
 from benvenuto.domain.published import is_this_machine
+from benvenuto.languages import Language
 from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.private import database_files, is_open
 
 _OLDEST_BACKUP = timedelta(days=2)
-_CERTIFICATE_LASTS = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,68 +29,42 @@ class Requirement:
     words: str
 
 
-def live_requirements(terminal: Terminal) -> Iterator[Requirement]:
-    """Each of them, as things stand now."""
-    yield _sample_off(terminal)
-    yield from _encrypted(terminal)
-    yield _proxy(terminal)
-    yield _not_bypassed(terminal)
-    yield from _closed(terminal)
-    yield _backup(terminal)
-    yield _agreement(terminal)
+def live_requirements(settings: Settings, say: Language) -> Iterator[Requirement]:
+    """Each of them, as things stand now, in the reader's language."""
+    yield _sample_off(settings, say)
+    yield _encrypted(settings, say)
+    yield _proxy(settings, say)
+    yield _not_bypassed(settings, say)
+    yield from _closed(settings, say)
+    yield _backup(settings, say)
+    yield _agreement(settings, say)
 
 
-def _sample_off(terminal: Terminal) -> Requirement:
-    text = terminal.say.text
-    if terminal.settings.sample:
+def is_encrypted(settings: Settings) -> bool:
+    """Whether others reach the site, and by https."""
+    return settings.secure and not is_this_machine(settings.public_host)
+
+
+def _sample_off(settings: Settings, say: Language) -> Requirement:
+    text = say.text
+    if settings.sample:
         words = message("Set BENVENUTO_SAMPLE=no: the sample is no longer loaded, and its password is refused.")
         return Requirement(False, text(words))
     return Requirement(True, text(message("BENVENUTO_SAMPLE is “no”.")))
 
 
-def _encrypted(terminal: Terminal) -> Iterator[Requirement]:
-    settings, text = terminal.settings, terminal.say.text
-    if is_this_machine(settings.public_host) or not settings.secure:
+def _encrypted(settings: Settings, say: Language) -> Requirement:
+    text = say.text
+    if not is_encrypted(settings):
         words = message("Set BENVENUTO_PUBLIC_URL to the https:// address that people will use; now it is {address}.")
-        yield Requirement(False, text(words, address=settings.public_url))
-        return
+        return Requirement(False, text(words, address=settings.public_url))
     words = message("Browsers reach it at {address}, encrypted.")
-    yield Requirement(True, text(words, address=settings.public_url))
-    yield _answers(terminal)
+    return Requirement(True, text(words, address=settings.public_url))
 
 
-def _answers(terminal: Terminal) -> Requirement:
-    settings, text = terminal.settings, terminal.say.text
-    try:
-        reached = reach(settings.public_url)
-    except CertificateRefused as refused:
-        words = message("Browsers will refuse the certificate of {address}: {reason}")
-        return Requirement(False, text(words, address=settings.public_url, reason=refused))
-    except NotReached as refused:
-        words = message("Nothing answers at {address} yet ({reason}): start server and proxy, then run this again.")
-        return Requirement(False, text(words, address=settings.public_url, reason=refused))
-    return _answered(terminal, reached)
-
-
-def _answered(terminal: Terminal, reached: Reached) -> Requirement:
-    address, text = terminal.settings.public_url, terminal.say.text
-    until = terminal.say.day(reached.certificate_until)
-    if not reached.ours:
-        words = message(
-            "{address} is answered by something else (status {status}): the proxy must pass requests on to Benvenuto, "
-            "with the Host header as the browser sent it."
-        )
-        return Requirement(False, text(words, address=address, status=reached.status))
-    if reached.certificate_until - datetime.now(UTC) < _CERTIFICATE_LASTS:
-        words = message("The certificate of {address} expires on {day}: see that it is renewed.")
-        return Requirement(False, text(words, address=address, day=until))
-    words = message("It answers at {address}, with a certificate that is valid until {day}.")
-    return Requirement(True, text(words, address=address, day=until))
-
-
-def _proxy(terminal: Terminal) -> Requirement:
-    text = terminal.say.text
-    if terminal.settings.trusted_proxies:
+def _proxy(settings: Settings, say: Language) -> Requirement:
+    text = say.text
+    if settings.trusted_proxies:
         words = message("The proxy is trusted for visitors' addresses (BENVENUTO_TRUSTED_PROXY).")
         return Requirement(True, text(words))
     words = message(
@@ -99,8 +74,8 @@ def _proxy(terminal: Terminal) -> Requirement:
     return Requirement(False, text(words))
 
 
-def _not_bypassed(terminal: Terminal) -> Requirement:
-    host, text = terminal.settings.host, terminal.say.text
+def _not_bypassed(settings: Settings, say: Language) -> Requirement:
+    host, text = settings.host, say.text
     if is_this_machine(host):
         words = message("It listens only on {host}: nobody can bypass the proxy.")
         return Requirement(True, text(words, host=host))
@@ -108,11 +83,11 @@ def _not_bypassed(terminal: Terminal) -> Requirement:
     return Requirement(False, text(words, host=host))
 
 
-def _closed(terminal: Terminal) -> Iterator[Requirement]:
+def _closed(settings: Settings, say: Language) -> Iterator[Requirement]:
     if os.name != "posix":
         return
-    text = terminal.say.text
-    for place in _private(terminal.settings):
+    text = say.text
+    for place in _private(settings):
         if is_open(place):
             words = message(
                 "Others on this machine can look into {folder}, with its voices and names: chmod go= {folder}"
@@ -131,8 +106,8 @@ def _private(settings: Settings) -> list[Path]:
     return sorted(place for place in places if place.exists() and not places.intersection(place.parents))
 
 
-def _backup(terminal: Terminal) -> Requirement:
-    folder, text = terminal.settings.backup, terminal.say.text
+def _backup(settings: Settings, say: Language) -> Requirement:
+    folder, text = settings.backup, say.text
     if folder is None:
         words = message(
             "Nothing says that backups are made: set BENVENUTO_BACKUP to the folder that they are written to "
@@ -143,15 +118,15 @@ def _backup(terminal: Terminal) -> Requirement:
     newest = datetime.fromtimestamp(max(times), UTC) if times else None
     if newest is None:
         return Requirement(False, text(message("There is no backup in {folder} yet."), folder=folder))
-    when = terminal.say.timestamp(newest)
+    when = say.timestamp(newest)
     if datetime.now(UTC) - newest > _OLDEST_BACKUP:
         words = message("The newest backup in {folder} is of {when}: make one every night.")
         return Requirement(False, text(words, folder=folder, when=when))
     return Requirement(True, text(message("The newest backup in {folder} is of {when}."), folder=folder, when=when))
 
 
-def _agreement(terminal: Terminal) -> Requirement:
-    file, text = terminal.settings.agreement, terminal.say.text
+def _agreement(settings: Settings, say: Language) -> Requirement:
+    file, text = settings.agreement, say.text
     if file is not None and file.is_file() and file.stat().st_size:
         return Requirement(True, text(message("The works agreement is in {file}."), file=file))
     words = message(

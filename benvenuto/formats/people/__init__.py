@@ -1,0 +1,1 @@
+"""Lists of people, from CSV or Excel."""
