@@ -27,7 +27,7 @@ class UrlState:
     def load(self) -> None:
         """Take over what the address says, when the reader came to it or went back to it."""
         state: State = st.session_state
-        named = {name: st.query_params.get(name, default) for name, default in self.defaults.items()}
+        named = self._named()
         written = state.get(self._written)
         # A second click may overtake the address that the first one wrote; then the widgets are newer than it.
         clicked = written is not None and self._values() != written
@@ -40,6 +40,8 @@ class UrlState:
         """Write the choices into the address."""
         values = self._values()
         others = {name: value for name, value in st.query_params.to_dict().items() if name not in values}
+        if values != self._named():
+            others.pop("page", None)  # it was of another list
         wanted = others | {name: value for name, value in values.items() if value != self.defaults[name]}
         if wanted != st.query_params.to_dict():  # all at once: one step for the browser's Back
             st.query_params.from_dict(wanted)
@@ -75,6 +77,9 @@ class UrlState:
     @property
     def _written(self) -> str:
         return f"{self.page}_address"
+
+    def _named(self) -> Mapping[str, str]:
+        return {name: st.query_params.get(name, default) for name, default in self.defaults.items()}
 
     def _values(self) -> Mapping[str, str]:
         return {
