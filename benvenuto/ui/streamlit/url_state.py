@@ -15,6 +15,8 @@ from typing import Any
 import streamlit as st
 
 State = MutableMapping[Any, Any]
+_DAYS = date(2000, 1, 1), date(2099, 12, 31)
+"""The first and the last that can be chosen: an address is written by anybody, and around others no time zone holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,18 @@ class UrlState:
 
     def day(self, name: str, otherwise: date, label: str, *, width: int) -> date:
         """A day to choose; `otherwise` when the address names none."""
-        state: State = st.session_state
         # here and not as the widget's own default: Streamlit warns of a widget that has both
+        state: State = st.session_state
         state[self.key(name)] = _day(state.get(self.key(name))) or otherwise
-        chosen = st.date_input(label, key=self.key(name), format="DD/MM/YYYY", width=width)
-        return chosen if isinstance(chosen, date) else otherwise
+        return self.any_day(name, label, width=width) or otherwise
+
+    def any_day(self, name: str, label: str, *, width: int) -> date | None:
+        """A day to choose, or none."""
+        state: State = st.session_state
+        state[self.key(name)] = _day(state.get(self.key(name)))
+        first, last = _DAYS
+        chosen = st.date_input(label, None, first, last, key=self.key(name), format="DD/MM/YYYY", width=width)
+        return chosen if isinstance(chosen, date) else None
 
     @property
     def _written(self) -> str:
@@ -95,9 +104,8 @@ def _told_apart(options: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _day(value: object) -> date | None:
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
     except ValueError:
         return None
+    return day if _DAYS[0] <= day <= _DAYS[1] else None
