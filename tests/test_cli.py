@@ -123,6 +123,57 @@ def test_check_tells_every_fault_at_once_with_place_and_remedy(tmp_path: Path, r
     assert "Traceback" not in found.stdout + found.stderr
 
 
+ONE_MISTAKE = [
+    ("greeting.yaml", "id: greeting\n", "idd: greeting\n"),
+    ("greeting.yaml", "id: greeting\n", "id: greetings\n"),
+    ("greeting.yaml", "title: {it: Accoglienza", "titel: {it: Accoglienza"),
+    ("greeting.yaml", "handbook: opening\n", "handbok: opening\n"),
+    ("greeting.yaml", "criteria:\n", "criterias:\n"),
+    ("greeting.yaml", "  - id: first-words", "  - name: first-words"),
+    ("greeting.yaml", "    description:\n", "    desc:\n"),
+    ("greeting.yaml", "en: The first words}", "eng: The first words}"),
+    ("greeting.yaml", "    scale:\n", "    scales:\n"),
+    ("greeting.yaml", "        value: 0.5\n", "        vale: 0.5\n"),
+    ("greeting.yaml", "      - level: full\n", "      - levl: full\n"),
+    ("greeting.yaml", "        value: 0.5\n", "        value: 0,5\n"),
+    ("greeting.yaml", "{it: Le prime parole, en", "{it: Le prime parole en"),
+    ("greeting.yaml", "    weight: 2\n", "    weight: 2\n    weight: 3\n"),
+    ("scorecards/complaint.yaml", "for_reasons:", "for_reason:"),
+    ("scorecards/complaint.yaml", "  - {rubric: greeting,", "  - {rubrica: greeting,"),
+    ("scorecards/complaint.yaml", "bands:\n", "band:\n"),
+    ("precise-answers.yaml", "id: precise-answers\n", "id: precise-answers\ncolour: red\n"),
+]
+"""One mistake of each kind that has consequences: the file, what stands there, what was typed."""
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "typed"), ONE_MISTAKE, ids=[f"{file} {typed.strip()}" for file, _, typed in ONE_MISTAKE]
+)
+def test_one_mistake_is_one_error_whatever_follows_from_it(
+    tmp_path: Path, rubrics: Path, file: str, before: str, typed: str
+) -> None:
+    text = (rubrics / file).read_text("utf-8")
+    assert before in text
+    (rubrics / file).write_text(text.replace(before, typed, 1), "utf-8")
+    outcome = benvenuto("check", data=tmp_path, BENVENUTO_RUBRICS=str(rubrics))
+    assert outcome.stdout.strip().endswith("\n1 error."), outcome.stdout
+
+
+@pytest.mark.parametrize("file", ["greeting.yaml", "scorecards/complaint.yaml", "scorecards/general-enquiry.yaml"])
+def test_a_copy_under_another_name_is_one_error(tmp_path: Path, rubrics: Path, file: str) -> None:
+    shutil.copy(rubrics / file, (rubrics / file).with_stem("another"))
+    outcome = benvenuto("check", data=tmp_path, BENVENUTO_RUBRICS=str(rubrics))
+    assert outcome.stdout.strip().endswith("\n1 error."), outcome.stdout
+
+
+def test_a_scorecard_checked_alone_says_that_its_rubric_keeps_it_back(tmp_path: Path, rubrics: Path) -> None:
+    greeting = rubrics / "greeting.yaml"
+    greeting.write_text(greeting.read_text("utf-8").replace("weight: 2", "weight: 0", 1), "utf-8")
+    outcome = benvenuto("check", rubrics / "scorecards" / "complaint.yaml", data=tmp_path)
+    assert outcome.returncode == 1
+    assert "The scorecard waits for its rubric “greeting”, which has errors." in outcome.stdout
+
+
 def test_an_edit_without_a_new_version_is_noticed_once_recorded(tmp_path: Path, rubrics: Path) -> None:
     setting = {"BENVENUTO_RUBRICS": str(rubrics)}
     assert benvenuto("check", "--record", data=tmp_path, **setting).returncode == 0

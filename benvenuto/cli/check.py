@@ -41,11 +41,11 @@ def check(terminal: Terminal, parsed: argparse.Namespace) -> int:
 
 def _other_faults(terminal: Terminal, texts: HandbookTexts) -> list[Fault]:
     """The faults of handbook, policy and learning path."""
-    rubrics, path = read_folder(terminal.settings.rubrics).rubrics, terminal.settings.learning_path
+    library, path = read_folder(terminal.settings.rubrics), terminal.settings.learning_path
     pages = sections_of(texts.chapters) | {chapter.slug for chapter in texts.chapters}
-    criteria = {rubric.id: [criterion.id for criterion in rubric.criteria] for rubric in rubrics.values()}
-    learning = [*read_learning_path(path)[1], *link_faults(path, pages, criteria)]
-    faults = [*texts.faults, *texts.faults_beside(rubrics), *learning]
+    criteria = {rubric.id: [criterion.id for criterion in rubric.criteria] for rubric in library.rubrics.values()}
+    learning = [*read_learning_path(path)[1], *link_faults(path, pages, criteria, library.broken)]
+    faults = [*texts.faults, *texts.faults_beside(library.rubrics), *learning]
     return sorted(faults, key=lambda fault: (fault.file, fault.line))
 
 

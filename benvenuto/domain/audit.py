@@ -18,3 +18,19 @@ class AuditRow:
     subject_type: str
     subject_id: str
     detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which lines of the log; empty fields do not filter.
+
+    `actor_id` 0 is the system. `about_id` is the person whom a line concerns: their account, their calls and the
+    evaluations of them. `begin` is included, `end` is not. `words` are searched for in names and details.
+    """
+
+    action: str = ""
+    actor_id: int | None = None
+    about_id: int | None = None
+    begin: datetime | None = None
+    end: datetime | None = None
+    words: str = ""

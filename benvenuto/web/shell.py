@@ -34,8 +34,10 @@ _STREAMLIT_SAYS = (
     message("Increment"),
     message("Logo"),
     message("Navigate to home page"),
+    message("Next month"),
     message("Notifications"),
     message("Open"),
+    message("Previous month"),
     message("Selected values"),
     message("Show password"),
     message("Sidebar"),
@@ -66,8 +68,11 @@ class Shell:
             return Response(status_code=404)
         if screen and screen not in self.screens:
             return self.pages.notice(request, NoSuchPage(), 404)
-        words = _words(self.pages.language(request))
-        return HTMLResponse(self.pages.render(request, "shell.html", assets=self._assets, words=words))
+        reader = self.pages.language(request)
+        locale = str(reader.locale).replace("_", "-")  # BCP 47
+        return HTMLResponse(
+            self.pages.render(request, "shell.html", assets=self._assets, locale=locale, words=_words(reader))
+        )
 
     @cached_property
     def _assets(self) -> Markup:

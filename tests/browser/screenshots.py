@@ -15,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benvenuto.config import HOME
+from benvenuto.domain.feedback_filter import FeedbackFilter
 from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.services.calls.analyse_all import analyse_all
 from benvenuto.ui.screens import screens
@@ -127,7 +128,7 @@ def _newest(served: Served) -> int:
     """Giulia's newest evaluation."""
     with served.app.database.read() as tx:
         giulia = next(one for one in tx.people.everyone() if one.username == "giulia")
-        return tx.evaluations.of_agent(giulia.id, 1)[0].id
+        return tx.evaluations.of_agent(giulia.id, FeedbackFilter(), 1)[0][0].id
 
 
 def _sign_in(page: Page, served: Served, who: str) -> None:

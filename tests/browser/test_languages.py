@@ -1,5 +1,6 @@
 """Italian and English, by one click."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.scorecard import ScorecardPage
@@ -29,3 +30,25 @@ def test_a_supervisor_who_changes_the_language_scores_in_the_other_one_at_once(w
     expect(page.get_by_role("group", name="Le prime parole")).to_be_visible()
     expect(page.get_by_role("button", name="Pubblica")).to_be_visible()
     expect(page.get_by_role("heading", name="Trascrizione")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "browser", "november", "before", "monday", "field"),
+    [
+        ("it", "en", "novembre", "Mese precedente", "lunedì 2 novembre 2026", "Dal"),
+        ("en", "it", "November", "Previous month", "Monday, 2 November 2026", "From"),
+    ],
+)
+def test_a_calendar_speaks_the_reader_s_language_whatever_the_browser_s_is(
+    windows: Windows, team: Team, *, language: str, browser: str, november: str, before: str, monday: str, field: str
+) -> None:
+    team.app.sign_in.set_language(team.bruno, language)
+    page = windows.with_session(team.token(team.bruno), language=browser)
+    page.goto("/trend?period=dates&from=2026-11-18&to=2026-11-20")
+    page.get_by_role("group", name=field).first.get_by_role("spinbutton").first.click()
+    calendar = page.get_by_role("application")
+    expect(calendar).to_be_visible()
+    assert november in calendar.inner_text()
+    expect(calendar.get_by_role("button", name=before)).to_be_visible()
+    expect(calendar.get_by_role("button", name=monday)).to_be_visible()
+    assert calendar.locator("th").first.inner_text().lower() in ("l", "m")

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from benvenuto.domain.evaluation import SelectionKind
+from benvenuto.domain.feedback_filter import FeedbackFilter
 from benvenuto.domain.learning import Signer
 from benvenuto.domain.people import Role
 from benvenuto.domain.published import PUBLISHED_PASSWORD
@@ -106,7 +107,7 @@ def test_trends_read_what_is_left_and_to_add_it_up_anew_changes_no_row(tried_out
     house = tried_out
     remove(house.app)
     with house.app.database.read() as tx:
-        kept = tx.evaluations.of_agent(house.ugo.id, 10)
+        kept = tx.evaluations.of_agent(house.ugo.id, FeedbackFilter(), 10)[0]
     assert [one.selection.kind for one in kept] == [SelectionKind.TARGETED]
     left = rows(house)["weekly"]
     assert left

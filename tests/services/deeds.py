@@ -164,6 +164,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "scoring.discard": lambda s, a: _did(s.house.app.scoring.discard, a, s.evaluation.id),
     "evidence.of_evaluation": lambda s, a: s.house.app.evidence.of_evaluation(a, s.evaluation.id),
     "feedback.mine": lambda s, a: s.house.app.feedback.mine(a)[1],
+    "feedback.choices": lambda s, a: s.house.app.feedback.choices(a).contact_reasons,
     "feedback.read": lambda s, a: s.house.app.feedback.read(a, s.evaluation.id),
     "feedback.these": lambda s, a: s.house.app.feedback.these(a, [s.evaluation.id]),
     "feedback.disputes": lambda s, a: s.house.app.feedback.disputes(a),

@@ -138,6 +138,7 @@ BY_STAGE = {
     "feedback.read": ("", "anna bruno elena carla", "anna bruno elena carla"),
     "feedback.these": ("", "anna bruno elena carla", "anna bruno elena carla"),
     "feedback.mine": ("", "anna", "anna"),
+    "feedback.choices": ("", "anna", "anna"),
     # acknowledge, dispute: own; answer: supervisor; decide: manager
     "feedback.acknowledge": ("", "anna", "anna"),
     "feedback.dispute": ("", "anna", "anna"),

@@ -44,10 +44,16 @@ def read_learning_path(path: Path) -> tuple[tuple[LearningStep, ...], list[Fault
     return tuple(steps.values()), sorted(faults, key=lambda fault: fault.line)
 
 
-def link_faults(path: Path, pages: AbstractSet[str], criteria: Mapping[str, Sequence[str]]) -> list[Fault]:
+def link_faults(
+    path: Path,
+    pages: AbstractSet[str],
+    criteria: Mapping[str, Sequence[str]],
+    broken: AbstractSet[str] = frozenset(),
+) -> list[Fault]:
     """What a sound file refers to and is not there.
 
-    `pages` are the handbook's addresses, chapters and sections; `criteria` has each rubric's.
+    `pages` are the handbook's addresses, chapters and sections; `criteria` has each rubric's. `broken` are rubrics
+    with faults of their own: what names them is left alone.
     """
     document, _ = _read(path)
     if document is None or check_shape(document, "learning-path").faults:
@@ -60,6 +66,8 @@ def link_faults(path: Path, pages: AbstractSet[str], criteria: Mapping[str, Sequ
         for at, named in enumerate(data.get("criteria", ())):
             here = ("steps", place, "criteria", at)
             rubric = named.partition("/")[0]
+            if rubric in broken:
+                continue
             if rubric not in criteria:
                 faults.append(document.fault(here, UNKNOWN_RUBRIC, id=rubric, known=", ".join(criteria) or "–"))
             elif params := missing_criterion(named, criteria):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from benvenuto.domain.access import Permission, authorise, can, scope
 from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status, step
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
+from benvenuto.domain.feedback_filter import FeedbackFilter
 from benvenuto.domain.people import Actor, Role
+from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database
 
 LONGEST_COMMENT = 4000
+EVERYTHING = FeedbackFilter()
 
 
 class EmptyComment(BenvenutoError):
@@ -33,6 +36,14 @@ class Published:
     comments: Sequence[Comment]
 
 
+@dataclass(frozen=True, slots=True)
+class FeedbackChoices:
+    """The contact reasons of an agent's evaluations, and the titles of their rubrics by id; none before the first."""
+
+    contact_reasons: Sequence[str]
+    rubrics: Mapping[str, Text]
+
+
 @dataclass(frozen=True)
 class FeedbackService:
     """The service of feedback."""
@@ -41,12 +52,23 @@ class FeedbackService:
     clock: Clock
     scorecards: Scorecards
 
-    def mine(self, actor: Actor, limit: int = 20, offset: int = 0) -> tuple[Sequence[EvaluationRow], int]:
-        """The actor's own published evaluations, newest first, and how many there are."""
-        if Role.AGENT not in actor.roles:
-            raise Forbidden
+    def mine(
+        self, actor: Actor, wanted: FeedbackFilter = EVERYTHING, limit: int = 20, offset: int = 0
+    ) -> tuple[Sequence[EvaluationRow], int]:
+        """One page of the actor's own published evaluations, newest first, and how many there are in all."""
+        _of_an_agent(actor)
         with self.database.read() as tx:
-            return tx.evaluations.of_agent(actor.id, limit, offset), tx.evaluations.count_of_agent(actor.id)
+            return tx.evaluations.of_agent(actor.id, wanted, limit, offset)
+
+    def choices(self, actor: Actor) -> FeedbackChoices:
+        """What the actor's own list can be filtered by."""
+        _of_an_agent(actor)
+        with self.database.read() as tx:
+            kinds = tx.evaluations.kinds_of_agent(actor.id)
+            versions = sorted({version_id for _, version_id in kinds})
+            cards = [self.scorecards.version(tx, version_id) for version_id in versions]
+        rubrics = {part.rubric.id: part.rubric.title for card in cards for part in card.parts}
+        return FeedbackChoices(tuple(dict.fromkeys(reason for reason, _ in kinds)), rubrics)
 
     def read(self, actor: Actor, evaluation_id: int) -> Published:
         """A published evaluation; drafts are not feedback yet."""
@@ -126,6 +148,11 @@ class FeedbackService:
             tx.evaluations.set(evaluation_id, status=status.value)
             tx.evaluations.comment(evaluation_id, actor.id, self.clock(), kind, text)
             tx.audit.write(self.clock(), actor.id, f"evaluation_{status.value}", "evaluation", evaluation_id)
+
+
+def _of_an_agent(actor: Actor) -> None:
+    if Role.AGENT not in actor.roles:
+        raise Forbidden
 
 
 def _words(words: str) -> str:

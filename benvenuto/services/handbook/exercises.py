@@ -46,8 +46,7 @@ def _read(
     rubrics: Path, texts: HandbookTexts, state: tuple[tuple[str, int], ...]
 ) -> tuple[tuple[Exercise, ...], tuple[Fault, ...]]:
     library = read_folder(rubrics)
-    broken = {Path(fault.file).stem for fault in library.faults} - set(library.rubrics)
     offered = {excerpt.name for chapter in texts.chapters for excerpt in excerpts(chapter)}
-    beside = ExerciseContext(library.rubrics, sections_of(texts.chapters), texts.lengths_s, offered, broken)
+    beside = ExerciseContext(library.rubrics, sections_of(texts.chapters), texts.lengths_s, offered, library.broken)
     exercises, faults = read_practice(rubrics / PRACTICE, beside)
     return exercises, tuple(faults)

@@ -12,10 +12,12 @@ from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, se
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
 from benvenuto.domain.evaluation import COUNTING, Comment, EvaluationRow, Selection, SelectionKind, Status
+from benvenuto.domain.feedback_filter import FeedbackFilter
 from benvenuto.domain.sampling import DrawnCall
 from benvenuto.domain.scoring import CallFacts, CriticalError
 from benvenuto.storage.bulk import append, reserve_ids
 from benvenuto.storage.dirty_weeks import DirtyWeeks
+from benvenuto.storage.scoring.feedback_list import conditions, newest_first, published_about
 from benvenuto.storage.tables import (
     answers,
     applied_edits,
@@ -85,17 +87,20 @@ class Evaluations:
         row = self.connection.execute(query.order_by(at.published_at.desc(), at.id.desc()).limit(1)).first()
         return _stored(row) if row else None
 
-    def of_agent(self, agent_id: int, limit: int, offset: int = 0) -> Sequence[EvaluationRow]:
-        """What was published about an agent, newest first."""
-        query = _rows().where(evaluations.c.agent_id == agent_id, evaluations.c.status != Status.DRAFT.value)
-        query = query.order_by(evaluations.c.published_at.desc(), evaluations.c.id.desc())
-        return [_stored(row) for row in self.connection.execute(query.limit(limit).offset(offset))]
+    def of_agent(
+        self, agent_id: int, wanted: FeedbackFilter, limit: int, offset: int = 0
+    ) -> tuple[Sequence[EvaluationRow], int]:
+        """One page of what was published about an agent, newest first, and how many there are in all."""
+        asked = [*published_about(agent_id), *conditions(wanted)]
+        total = self.connection.scalar(select(func.count()).select_from(evaluations).where(*asked))
+        query = _rows().where(*asked).order_by(*newest_first(wanted.order)).limit(limit).offset(offset)
+        return [_stored(row) for row in self.connection.execute(query)], int(total or 0)
 
-    def count_of_agent(self, agent_id: int) -> int:
-        """How many evaluations were published about an agent."""
-        query = select(func.count()).select_from(evaluations)
-        query = query.where(evaluations.c.agent_id == agent_id, evaluations.c.status != Status.DRAFT.value)
-        return int(self.connection.scalar(query) or 0)
+    def kinds_of_agent(self, agent_id: int) -> Sequence[tuple[str, int]]:
+        """The contact reasons, each with the stored scorecard versions, of what was published about an agent."""
+        columns = evaluations.c.contact_reason, evaluations.c.scorecard_version_id
+        rows = self.connection.execute(select(*columns).where(*published_about(agent_id)).distinct().order_by(*columns))
+        return [(row.contact_reason, row.scorecard_version_id) for row in rows]
 
     def these(self, ids: Sequence[int]) -> Sequence[EvaluationRow]:
         """The evaluations of these ids, newest call first."""

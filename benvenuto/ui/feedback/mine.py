@@ -1,4 +1,4 @@
-"""An agent's own feedback: a line over time, and every evaluation, newest first."""
+"""An agent's own feedback: a line over time, and every evaluation, in the order that was chosen."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from benvenuto.services.quality.trends import Behind
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, section, style, title
+from benvenuto.ui.feedback.own_filters import clear, filters
 from benvenuto.ui.feedback.own_line import own_line
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, points
 from benvenuto.ui.paging import pager, place
@@ -24,12 +25,9 @@ _SHOWN_STATES = (Status.DISPUTED, Status.UPHELD, Status.OVERTURNED)
 def show(ctx: PageContext) -> None:
     """The whole page."""
     style("feedback")
-    at = place()
-    mine, total = ctx.app.feedback.mine(ctx.actor, PAGE, at * PAGE)
-    title(
-        ctx._("My feedback"), ctx._("What evaluators heard in your calls, newest first. Your colleagues cannot see it.")
-    )
-    if not total:
+    known = ctx.app.feedback.choices(ctx.actor)
+    title(ctx._("My feedback"), ctx._("What evaluators heard in your calls. Your colleagues cannot see it."))
+    if not known.contact_reasons:
         empty(
             ctx._("Nothing here yet"),
             ctx._(
@@ -39,9 +37,21 @@ def show(ctx: PageContext) -> None:
         )
         st.page_link(address("handbook"), label=ctx._("Read the handbook in the meantime"), icon=":material/menu_book:")
         return
+    above = st.container()
+    wanted = filters(ctx, known)
+    at = place()  # only now: other filters lead back to the first page
     if at == 0:
-        own_line(ctx)
-        section(ctx._("Your evaluations"))
+        with above:
+            own_line(ctx)
+            section(ctx._("Your evaluations"))
+    mine, total = ctx.app.feedback.mine(ctx.actor, wanted, PAGE, at * PAGE)
+    if not mine and at:  # past the end
+        del st.query_params["page"]
+        st.rerun()
+    if not mine:
+        empty(ctx._("No evaluations match"), ctx._("Clear the filters to see all of them again."))
+        clear(ctx)
+        return
     _cards(ctx, mine)
     pager(ctx, at, PAGE, total)
 
@@ -67,11 +77,12 @@ def _card(ctx: PageContext, evaluation: Behind) -> None:
     reason = contact_reason(ctx, stored.facts.contact_reason)
     score = stored.final_score
     band = "" if score is None else evaluation.scorecard.band(score).label.in_language(ctx.say.code)
+    published = "" if stored.published_at is None else ctx._("published on {day}", day=ctx.say.day(stored.published_at))
     summary = stored.summary.strip()
     line = f'<p class="bv-card-line">{escape(summary)}</p>' if summary else ""
     st.html(
         f'<div class="bv-card"><div class="bv-card-words"><span class="bv-card-reason">{escape(reason)}</span>'
-        f"{_labels(ctx, evaluation)}{line}</div>"
+        f'<span class="bv-card-reason">{escape(published)}</span>{_labels(ctx, evaluation)}{line}</div>'
         f'<div class="bv-card-score"><b>{escape(points(ctx, evaluation.scorecard, score))}</b>'
         f"<span>{escape(band)}</span></div></div>"
     )

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from benvenuto.domain.audit import AuditRow
 from benvenuto.domain.faults import message
-from benvenuto.domain.people import Role
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.people.roles import NAMES
+from benvenuto.ui.skip_reasons import SKIP_REASONS
 
 ACTIONS: Mapping[str, str] = {
     "account_closed": message("Account closed"),
@@ -76,6 +76,7 @@ _DETAILS = {
     "instead": message("instead: call {value}"),
     "name": message("name: {value}"),
     "new": message("new: {value}"),
+    "reason": message("reason: {value}"),
     "per_agent_per_week": message("calls per agent each week: {value}"),
     "roles": message("roles: {value}"),
     "step": message("step: {value}"),
@@ -84,6 +85,12 @@ _DETAILS = {
     "week": message("week of {value}"),
     "weeks": message("weeks: {value}"),
 }
+_CODES: Mapping[str, Mapping[str, str]] = {
+    "roles": {role.value: words for role, words in NAMES.items()},
+    "reason": {reason.value: words for reason, words in SKIP_REASONS.items()},
+}
+Names = Mapping[tuple[str, str], str]
+"""Those of people, teams and criteria, by what they are and their id."""
 
 
 def action_words(ctx: PageContext, action: str) -> str:
@@ -91,24 +98,26 @@ def action_words(ctx: PageContext, action: str) -> str:
     return ctx._(ACTIONS[action]) if action in ACTIONS else action
 
 
-def subject_words(ctx: PageContext, row: AuditRow, names: Mapping[tuple[str, str], str]) -> str:
-    """To whom or what; `names` holds those of people and teams, by subject type and id."""
+def subject_words(ctx: PageContext, row: AuditRow, names: Names) -> str:
+    """To whom or what."""
     if not row.subject_id or row.subject_type not in _SUBJECTS:
         return ""
     known = names.get((row.subject_type, row.subject_id))
     return known or ctx._(_SUBJECTS[row.subject_type], id=row.subject_id)
 
 
-def detail_words(ctx: PageContext, row: AuditRow) -> str:
+def detail_words(ctx: PageContext, row: AuditRow, names: Names) -> str:
     """What else the row tells; content hashes say nothing to a reader and stay in the database."""
-    details = [(key, _value(ctx, key, value)) for key, value in row.detail.items() if key in _DETAILS]
+    details = [(key, _value(ctx, key, value, names)) for key, value in row.detail.items() if key in _DETAILS]
     return ", ".join(ctx._(_DETAILS[key], value=value) for key, value in details if value)
 
 
-def _value(ctx: PageContext, key: str, value: object) -> str:
+def _value(ctx: PageContext, key: str, value: object, names: Names) -> str:
     if isinstance(value, list):
-        return ", ".join(_value(ctx, key, part) for part in value)
+        return ", ".join(_value(ctx, key, part, names) for part in value)
     if isinstance(value, int):
         return ctx.say.number(value)
     text = str(value)
-    return ctx._(NAMES[Role(text)]) if key == "roles" else text
+    if key in _CODES:
+        return ctx._(_CODES[key].get(text, text))
+    return names.get((key, text), text)

@@ -5,23 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from benvenuto.domain.evaluation import Evaluation, SelectionKind, Status
-from benvenuto.domain.faults import message
 from benvenuto.domain.sampling import SkipReason
 from benvenuto.services.calls.sampling import NothingToSkip, WordsMissing
 from benvenuto.ui.calls.inbox import next_call
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import notice, shown
+from benvenuto.ui.skip_reasons import SKIP_REASONS
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
 from benvenuto.ui.streamlit.redirects import redirect_after
 from benvenuto.ui.streamlit.sticky_button import button, press, pressed, sticky_button
 
-REASONS = {
-    SkipReason.INAUDIBLE: message("Inaudible or incomplete"),
-    SkipReason.NO_CUSTOMER: message("Not a customer"),
-    SkipReason.CONFLICT: message("Conflict of interest"),
-    SkipReason.PERSONAL: message("Personal call"),
-    SkipReason.OTHER: message("Another reason"),
-}
 _CHOSEN = "skip_chosen"
 
 
@@ -47,10 +40,10 @@ def _ask(ctx: PageContext, key: str) -> None:
     )
     reason = st.radio(
         ctx._("Why can it not be scored?"),
-        list(REASONS),
+        list(SKIP_REASONS),
         index=None,
         key=f"{key}_reason",
-        format_func=lambda reason: ctx._(REASONS[reason]),
+        format_func=lambda reason: ctx._(SKIP_REASONS[reason]),
     )
     words = st.text_input(ctx._("In a few words"), key=f"{key}_words", max_chars=300)
     with st.container(horizontal=True, horizontal_alignment="right"):

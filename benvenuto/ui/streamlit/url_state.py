@@ -15,6 +15,8 @@ from typing import Any
 import streamlit as st
 
 State = MutableMapping[Any, Any]
+_DAYS = date(2000, 1, 1), date(2099, 12, 31)
+"""The first and the last that can be chosen: an address is written by anybody, and around others no time zone holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class UrlState:
     def load(self) -> None:
         """Take over what the address says, when the reader came to it or went back to it."""
         state: State = st.session_state
-        named = {name: st.query_params.get(name, default) for name, default in self.defaults.items()}
+        named = self._named()
         written = state.get(self._written)
         # A second click may overtake the address that the first one wrote; then the widgets are newer than it.
         clicked = written is not None and self._values() != written
@@ -40,6 +42,8 @@ class UrlState:
         """Write the choices into the address."""
         values = self._values()
         others = {name: value for name, value in st.query_params.to_dict().items() if name not in values}
+        if values != self._named():
+            others.pop("page", None)  # it was of another list
         wanted = others | {name: value for name, value in values.items() if value != self.defaults[name]}
         if wanted != st.query_params.to_dict():  # all at once: one step for the browser's Back
             st.query_params.from_dict(wanted)
@@ -66,15 +70,25 @@ class UrlState:
 
     def day(self, name: str, otherwise: date, label: str, *, width: int) -> date:
         """A day to choose; `otherwise` when the address names none."""
-        state: State = st.session_state
         # here and not as the widget's own default: Streamlit warns of a widget that has both
+        state: State = st.session_state
         state[self.key(name)] = _day(state.get(self.key(name))) or otherwise
-        chosen = st.date_input(label, key=self.key(name), format="DD/MM/YYYY", width=width)
-        return chosen if isinstance(chosen, date) else otherwise
+        return self.any_day(name, label, width=width) or otherwise
+
+    def any_day(self, name: str, label: str, *, width: int) -> date | None:
+        """A day to choose, or none."""
+        state: State = st.session_state
+        state[self.key(name)] = _day(state.get(self.key(name)))
+        first, last = _DAYS
+        chosen = st.date_input(label, None, first, last, key=self.key(name), format="DD/MM/YYYY", width=width)
+        return chosen if isinstance(chosen, date) else None
 
     @property
     def _written(self) -> str:
         return f"{self.page}_address"
+
+    def _named(self) -> Mapping[str, str]:
+        return {name: st.query_params.get(name, default) for name, default in self.defaults.items()}
 
     def _values(self) -> Mapping[str, str]:
         return {
@@ -90,9 +104,8 @@ def _told_apart(options: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _day(value: object) -> date | None:
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
     except ValueError:
         return None
+    return day if _DAYS[0] <= day <= _DAYS[1] else None

@@ -1,10 +1,15 @@
-// What Streamlit draws around the screens and gives no option for: where its server is, the English that it says to
-// assistive technology alone, and the drawer of a narrow window.
+// What Streamlit draws around the screens and gives no option for: where its server is, in which language its calendars
+// are, the English that it says to assistive technology alone, and the drawer of a narrow window.
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript)
 
 // It would try the page's own path first: two failed requests on every deep link.
 Object.assign(window, { __streamlit: { BACKEND_BASE_URL: location.origin } })
+
+// Its calendars and numbers ask the browser for the language, which need not be the reader's.
+for (const [name, value] of Object.entries({ language: script.dataset.locale, languages: [script.dataset.locale] })) {
+  Object.defineProperty(navigator, name, { value, configurable: true })
+}
 
 // Its words, each with ours; one that ends with a space is the beginning of what it says.
 const WORDS = Object.entries(/** @type {Record<string, string>} */ (JSON.parse(script.dataset.words ?? "{}")))

@@ -102,6 +102,35 @@ def test_a_long_list_is_read_a_page_at_a_time(house: House, open_page: Open) -> 
     assert len(links(page, "evaluation")) == 1
 
 
+def test_the_list_is_filtered_by_its_address_and_cleared_by_a_button(house: House, open_page: Open) -> None:
+    house.published(house.bruno, house.call(house.anna, reason="refund"))
+    read = house.published(house.bruno, house.call(house.anna, reason="delivery"))
+    house.app.feedback.acknowledge(house.anna, read.id)
+    page = open_page(house.anna, "feedback", state="acknowledged", order="called", reason="refund")
+    assert "Nessuna valutazione corrisponde" in words(page)
+    assert page.selectbox(key="feedback_order").value == "called"
+    page.button(key="fb_clear").click().run()
+    assert len(links(page, "evaluation")) == 2
+    assert dict(page.query_params) == {"order": "called"}
+    page.selectbox(key="feedback_state").set_value("acknowledged").run()
+    assert links(page, "evaluation") == [f"id={read.id}"]
+
+
+def test_other_filters_lead_back_to_the_first_page(house: House, open_page: Open) -> None:
+    for day in range(42):
+        house.published(house.bruno, house.call(house.anna, at=house.clock() - timedelta(days=day + 1)))
+    page = open_page(house.anna, "feedback", page="3")
+    assert len(links(page, "evaluation")) == 2
+    page.selectbox(key="feedback_state").set_value("to-read").run()
+    assert len(links(page, "evaluation")) == 20
+    assert "page" not in page.query_params
+
+
+def test_the_list_says_when_each_was_published(house: House, open_page: Open) -> None:
+    house.published(house.bruno, house.call(house.anna, at=house.clock() - timedelta(days=9)))
+    assert "pubblicata il 4 mar 2026" in words(open_page(house.anna, "feedback"))
+
+
 def links(page: AppTest, address: str) -> list[str]:
     """The query strings of the links to a page of this address."""
     return [node.proto.query_string for node in page.get("page_link") if node.proto.page == address]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import ast
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from benvenuto.config import HOME
 from benvenuto.domain.evaluation import Status
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.sampling import SkipReason
 from benvenuto.formats.spreadsheet import csv_file
 from benvenuto.languages import language
 from benvenuto.services.people.sign_in import WrongPassword
@@ -97,6 +99,50 @@ def test_the_log_is_filtered_and_paged_by_the_address(house: House, open_page: O
     button(page, "page_on")
     assert "Squadra 9<" in words(page)
     assert page.query_params["page"] == "2"
+
+
+def test_the_log_is_filtered_by_who_whom_and_day_and_cleared_by_a_button(house: House, open_page: Open) -> None:
+    house.app.feedback.acknowledge(house.anna, house.published(house.bruno, house.call(house.anna)).id)
+    house.clock.forward(days=1)
+    house.app.people.add_team(house.dario, "Est")
+    page = open_page(house.dario, "audit", who=str(house.anna.id), about=str(house.anna.id), to="2026-03-04")
+    assert "Presa visione della valutazione" in words(page)
+    assert "Valutazione pubblicata" not in table(page)
+    page = open_page(house.dario, "audit", who=str(house.dario.id), to="2026-03-04")
+    assert "Nessun risultato" in words(page)
+    page.button(key="audit_clear").click().run()
+    assert "Est" in table(page)
+    assert dict(page.query_params) == {}
+
+
+def table(page: AppTest) -> str:
+    """The lines of the log; the filters name its actions too."""
+    return "".join(str(node.proto.body) for node in page.get("html") if "<table" in node.proto.body)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30", "yesterday"])
+def test_no_day_in_the_address_breaks_the_log(house: House, open_page: Open, day: str) -> None:
+    page = open_page(house.dario, "audit", to=day, **{"from": day})
+    assert not page.exception
+    assert "Accesso effettuato" in table(page)
+
+
+def test_a_skip_stands_in_the_log_with_its_reason_in_the_reader_s_language(house: House, open_page: Open) -> None:
+    house.app.sampling.skip(house.bruno, house.drawn_call(house.anna, house.bruno), SkipReason.NO_CUSTOMER)
+    assert "motivo: Non è un cliente" in table(open_page(house.dario, "audit"))
+
+
+def test_the_download_holds_all_that_is_filtered_and_nothing_else(
+    house: House, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        house.app.people.add_team(house.dario, f"Squadra {number}")
+    offered: list[Callable[[], str]] = []
+    monkeypatch.setattr(st, "download_button", lambda _label, data, **_: offered.append(data))
+    open_page(house.dario, "audit", action="team_added")
+    lines = offered[-1]().splitlines()
+    assert len(lines) == 61
+    assert lines[1] == "2026-03-04 12:00:00;Dario;Squadra aggiunta;Squadra 59;nome: Squadra 59"
 
 
 def test_a_tried_user_name_is_never_a_formula_in_the_download(house: House) -> None:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from benvenuto.domain.edits import Edit, SetNote
 from benvenuto.domain.evaluation import Evaluation, Status, WrongStatus
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.feedback_filter import FeedbackFilter, FeedbackOrder, FeedbackState
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.services.feedback.feedback import LONGEST_COMMENT, EmptyComment
 from benvenuto.services.quality.trends import Asked
-from tests.house import House
+from tests.house import House, paths
 
 
 @pytest.fixture
@@ -239,3 +242,77 @@ def test_who_evaluated_or_answered_does_not_decide(house: House) -> None:
 
 def _held(house: House, actor: Actor) -> Sequence[Membership]:
     return next(person.memberships for person in house.app.people.everyone(house.dario) if person.id == actor.id)
+
+
+# the agent's list, filtered
+
+
+def listed(house: House, wanted: FeedbackFilter) -> list[int]:
+    """The ids of Anna's list, with this filter."""
+    rows, total = house.app.feedback.mine(house.anna, wanted)
+    assert total == len(rows)
+    return [row.id for row in rows]
+
+
+def test_the_list_is_ordered_by_the_day_of_publication_or_of_the_call(house: House) -> None:
+    late = house.published(house.bruno, house.call(house.anna))
+    house.clock.forward(days=1)
+    early = house.published(house.bruno, house.call(house.anna, at=house.clock() - timedelta(days=9)))
+    assert listed(house, FeedbackFilter()) == [early.id, late.id]
+    assert listed(house, FeedbackFilter(order=FeedbackOrder.CALLED)) == [late.id, early.id]
+
+
+def test_a_period_is_of_the_day_by_which_the_list_is_ordered(house: House) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna, at=house.clock() - timedelta(days=9)))
+    since = house.clock() - timedelta(days=2)
+    assert listed(house, FeedbackFilter(begin=since)) == [evaluation.id]
+    assert listed(house, FeedbackFilter(begin=since, order=FeedbackOrder.CALLED)) == []
+    assert listed(house, FeedbackFilter(end=since, order=FeedbackOrder.CALLED)) == [evaluation.id]
+
+
+def test_the_list_is_filtered_by_state_and_a_decided_dispute_stays_a_dispute(house: House) -> None:
+    unread, read, open_dispute, decided = (house.published(house.bruno, house.call(house.anna)) for _ in range(4))
+    house.app.feedback.acknowledge(house.anna, read.id)
+    for evaluation in (open_dispute, decided):
+        house.app.feedback.dispute(house.anna, evaluation.id, "Non sono d'accordo.")
+    house.app.feedback.decide(house.carla, decided.id, uphold=True, words="Resta.")
+    assert listed(house, FeedbackFilter(state=FeedbackState.TO_READ)) == [unread.id]
+    assert listed(house, FeedbackFilter(state=FeedbackState.ACKNOWLEDGED)) == [read.id]
+    assert listed(house, FeedbackFilter(state=FeedbackState.DISPUTED)) == [decided.id, open_dispute.id]
+
+
+def test_the_list_is_filtered_by_contact_reason_and_rubric_and_offers_only_its_own(house: House) -> None:
+    order = house.published(house.bruno, house.call(house.anna, reason="refund"))
+    complaint = house.published(house.bruno, house.call(house.anna, reason="complaint"))
+    house.published(house.beatrice, house.call(house.andrea, reason="booking"))
+    known = house.app.feedback.choices(house.anna)
+    assert list(known.contact_reasons) == ["complaint", "refund"]
+    assert listed(house, FeedbackFilter(contact_reason="refund")) == [order.id]
+    assert "complaint-recovery" in known.rubrics
+    assert listed(house, FeedbackFilter(rubric_id="complaint-recovery")) == [complaint.id]
+
+
+def test_the_search_finds_what_was_written_in_notes_and_comments_as_it_stands(house: House) -> None:
+    noted, commented, _ = (house.draft(house.bruno, house.call(house.anna)) for _ in range(3))
+    house.app.scoring.edit(house.bruno, noted.id, "t", [Edit(900, paths(noted)[0], SetNote("Sconto del 10% promesso"))])
+    for draft in (noted, commented, _):
+        house.app.scoring.publish(house.bruno, draft.id)
+    house.app.feedback.comment(house.bruno, commented.id, "Ne parliamo LUNEDÌ alle 10.")
+    assert listed(house, FeedbackFilter(words="sconto del")) == [noted.id]
+    assert listed(house, FeedbackFilter(words="luned")) == [commented.id]
+    assert listed(house, FeedbackFilter(words="10%")) == [noted.id]
+
+
+def test_a_note_that_a_correction_has_replaced_is_not_searched(house: House) -> None:
+    draft = house.draft(house.bruno, house.call(house.anna))
+    house.app.scoring.edit(house.bruno, draft.id, "t", [Edit(900, paths(draft)[0], SetNote("Prima stesura"))])
+    house.app.scoring.publish(house.bruno, draft.id)
+    with house.app.database.write() as tx:
+        tx.evaluations.set(draft.id, revision=2)
+    assert listed(house, FeedbackFilter(words="stesura")) == []
+
+
+def test_what_an_own_list_can_be_filtered_by_is_told_to_agents_only(house: House) -> None:
+    for actor in (house.bruno, house.carla, house.dario, house.fulvio):
+        with pytest.raises(Forbidden):
+            house.app.feedback.choices(actor)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from benvenuto.domain.audit import AuditFilter
 from benvenuto.domain.faults import BenvenutoError, Forbidden
 from benvenuto.domain.people import Actor
 from tests.databases import Databases
@@ -164,8 +165,10 @@ def test_no_row_holds_a_password(house: House) -> None:
 def test_the_log_is_read_a_page_at_a_time_and_by_action(house: House) -> None:
     house.app.people.add_team(house.dario, "Est")
     house.app.people.add_team(house.dario, "Ovest")
-    assert house.app.audit.count(house.dario, "team_added") == 2
-    assert [row.detail["name"] for row in house.app.audit.latest(house.dario, 1, 1, "team_added")] == ["Est"]
+    assert house.app.audit.count(house.dario, AuditFilter("team_added")) == 2
+    assert [row.detail["name"] for row in house.app.audit.latest(house.dario, 1, 1, AuditFilter("team_added"))] == [
+        "Est"
+    ]
     assert "team_added" in house.app.audit.actions(house.dario)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
 from benvenuto.domain.evaluation import Selection, SelectionKind, Status
+from benvenuto.domain.feedback_filter import FeedbackFilter
 from benvenuto.domain.rubric import CriticalType
 from benvenuto.domain.scoring import CallFacts, CriticalError
 from benvenuto.storage.database import Transaction
@@ -98,9 +99,11 @@ def test_an_agent_s_list_has_only_what_is_published_newest_first(house: House) -
     house.draft(house.bruno, house.call(house.anna))
     house.published(house.bruno, house.call(house.elena))
     with house.app.database.read() as tx:
-        assert [one.id for one in tx.evaluations.of_agent(house.anna.id, 10)] == [second.id, first.id]
-        assert [one.id for one in tx.evaluations.of_agent(house.anna.id, 1, offset=1)] == [first.id]
-        assert tx.evaluations.count_of_agent(house.anna.id) == 2
+        rows, total = tx.evaluations.of_agent(house.anna.id, FeedbackFilter(), 10)
+        later, total_later = tx.evaluations.of_agent(house.anna.id, FeedbackFilter(), 1, offset=1)
+    assert [row.id for row in rows] == [second.id, first.id]
+    assert [row.id for row in later] == [first.id]
+    assert (total, total_later) == (2, 2)
 
 
 def test_results_are_replaced_not_added(house: House) -> None:

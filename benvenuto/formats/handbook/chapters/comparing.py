@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from benvenuto.domain.faults import Fault
@@ -55,17 +55,18 @@ def reference_faults(
                 yield from _excerpt_faults(chapter, reference, lengths_s)
 
 
-def criteria_faults(chapters: Iterable[Chapter], criteria: Mapping[str, Mapping[str, str]]) -> Iterator[Fault]:
-    """Criteria in front matters that do not exist, or point elsewhere.
+def criteria_faults(chapters: Collection[Chapter], criteria: Mapping[str, Mapping[str, str]]) -> Iterator[Fault]:
+    """Criteria in front matters that do not exist, or point elsewhere; one that points nowhere is the rubric's fault.
 
     `criteria` holds each rubric's criteria with the section that they name; a rubric that is not there is not asked.
     """
+    slugs = {chapter.slug for chapter in chapters}
     for chapter in chapters:
         for path in chapter.criteria:
             rubric, _, criterion = path.partition("/")
             if missing := missing_criterion(path, {name: list(ones) for name, ones in criteria.items()}):
                 yield _fault(chapter, kinds.NO_SUCH_CRITERION, 1, **missing)
-            elif rubric in criteria and criteria[rubric][criterion].partition("#")[0] != chapter.slug:
+            elif rubric in criteria and criteria[rubric][criterion].partition("#")[0] in slugs - {chapter.slug}:
                 yield _fault(chapter, kinds.SERVED_ELSEWHERE, 1, path=path, place=criteria[rubric][criterion])
 
 

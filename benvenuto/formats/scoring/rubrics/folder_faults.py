@@ -28,7 +28,7 @@ def id_faults(readings: Sequence[Reading]) -> list[Fault]:
     """Ids that an earlier file has taken."""
     taken: dict[str, str] = {}
     faults = []
-    for reading in readings:
+    for reading in filter(_named_as_its_file, readings):
         if reading.id in taken and reading.document:
             other = PurePath(taken[reading.id]).name
             faults.append(reading.document.fault(("id",), kinds.ID_IN_TWO_FILES, id=reading.id, other=other))
@@ -78,9 +78,11 @@ def reason_faults(readings: Sequence[Reading]) -> list[Fault]:
     """Contact reasons, or the place of the scorecard for all others, that an earlier file has taken."""
     taken: dict[str, str] = {}
     faults = []
-    for reading in readings:
+    for reading in filter(_named_as_its_file, readings):
         if (document := reading.document) is None or not isinstance(document.data, dict):
             continue
+        if any("for_reasons" in (fault.path.partition(".")[0], fault.params.get("close")) for fault in reading.faults):
+            continue  # nobody knows for which calls it is meant
         reasons = document.data.get("for_reasons") or []
         names = [reason for reason in reasons if isinstance(reason, str)] if isinstance(reasons, list) else []
         for reason in names or [""]:
@@ -99,6 +101,11 @@ def default_faults(folder: Path, readings: Sequence[Reading]) -> list[Fault]:
         if not reading.document.data.get("for_reasons"):
             return []
     return [Fault(folder.as_posix(), 0, "", *kinds.NO_DEFAULT)]
+
+
+def _named_as_its_file(reading: Reading) -> bool:
+    """Whether the id is the file's name, or missing: of a copy under another name, that is the one fault."""
+    return reading.id in ("", PurePath(reading.file).stem)
 
 
 def _spans(circle: Fault) -> bool:

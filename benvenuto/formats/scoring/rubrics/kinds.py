@@ -163,8 +163,8 @@ UNKNOWN_RUBRIC = FaultKind(
     message("Check the id. Rubrics here: {known}."),
 )
 BROKEN_RUBRIC = FaultKind(
-    message("The scorecard is left out, because its rubric “{id}” has errors."),
-    message("Fix the rubric, and the scorecard returns."),
+    message("The scorecard waits for its rubric “{id}”, which has errors."),
+    message("Fix the rubric. Until then the version in force stays in force."),
 )
 RUBRIC_TWICE = FaultKind(
     message("The rubric “{id}” is already in this scorecard, on line {first}."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,18 +20,30 @@ from benvenuto.formats.scoring.rubrics.folder_faults import (
     waiting_faults,
 )
 from benvenuto.formats.scoring.rubrics.ledger import LEDGER, Known
-from benvenuto.formats.scoring.rubrics.reading import Reading, open_rubric, open_scorecard, rubric_faults
+from benvenuto.formats.scoring.rubrics.reading import (
+    Reading,
+    broken_rubrics,
+    open_rubric,
+    open_scorecard,
+    rubric_faults,
+)
 from benvenuto.formats.scoring.rubrics.snapshot import file_hash
 from benvenuto.formats.text_file import read_text
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every sound rubric and scorecard by id, and every fault, in the order of files and lines."""
+    """Every sound rubric and scorecard by id, and every fault, in the order of files and lines.
+
+    `broken` are rubrics with faults, by their id and by the name of their file. What refers to them has no fault for
+    it: `held_back` says which scorecards wait for them.
+    """
 
     rubrics: Mapping[str, Rubric]
     scorecards: Mapping[str, Scorecard]
     faults: tuple[Fault, ...]
+    broken: frozenset[str] = frozenset()
+    held_back: tuple[Fault, ...] = ()
 
     def proposed(self, contact_reason: str) -> Scorecard | None:
         """The scorecard for calls about this; else the one for all others; None when there is neither."""
@@ -60,18 +72,24 @@ def read_folder(folder: Path, handbook_sections: Set[str] | None = None, known: 
     rubrics, faults = _read_rubrics(folder, known or {})
     links = anchor_faults(rubrics, handbook_sections) if handbook_sections is not None else []
     sound = {r.id: rubric_of(r.document.data) for r in _sound(rubrics, faults) if r.document}
-    cards, card_faults = _read_scorecards(folder / "scorecards", sound, rubrics, known or {})
-    scorecards = {r.id: scorecard_of(r.document.data, sound) for r in _sound(cards, card_faults) if r.document}
+    broken = frozenset({name for r in rubrics for name in (r.id, Path(r.file).stem) if name and name not in sound})
+    cards, card_faults, held_back = _read_scorecards(folder / "scorecards", sound, broken, known or {})
+    whole = _sound(cards, [*card_faults, *held_back])
+    scorecards = {r.id: scorecard_of(r.document.data, sound) for r in whole if r.document}
     faults += links + card_faults + default_faults(folder / "scorecards", cards)
-    return Library(sound, scorecards, tuple(sorted(faults, key=lambda fault: (fault.file, fault.line))))
+    return Library(sound, scorecards, _in_order(faults), broken, _in_order(held_back))
 
 
 def faults_of(path: Path, handbook_sections: Set[str] | None = None, known: Known | None = None) -> list[Fault]:
-    """The faults of a folder of rubrics, or of one file as part of the folder in which it lies."""
+    """The faults of a folder of rubrics, or of one file as part of the folder in which it lies.
+
+    Of a scorecard asked for alone, that its rubric is broken is the fault: nothing else tells it.
+    """
     if path.is_dir() or not path.exists():
         return list(read_folder(path, handbook_sections, known).faults)
     folder = path.parent.parent if path.parent.name == "scorecards" else path.parent
-    return [fault for fault in read_folder(folder, handbook_sections, known).faults if Path(fault.file) == path]
+    library = read_folder(folder, handbook_sections, known)
+    return [fault for fault in _in_order([*library.faults, *library.held_back]) if Path(fault.file) == path]
 
 
 def _read_rubrics(folder: Path, known: Known) -> tuple[list[Reading], list[Fault]]:
@@ -84,23 +102,29 @@ def _read_rubrics(folder: Path, known: Known) -> tuple[list[Reading], list[Fault
 
 
 def _read_scorecards(
-    folder: Path, sound: Mapping[str, Rubric], rubrics: Sequence[Reading], known: Known
-) -> tuple[list[Reading], list[Fault]]:
+    folder: Path, sound: Mapping[str, Rubric], broken: Set[str], known: Known
+) -> tuple[list[Reading], list[Fault], list[Fault]]:
+    """Every file, its faults, and those that follow from the faults of rubrics."""
     readings = [_read(path, scorecard=True) for path in _files(folder)]
     faults = [fault for reading in readings for fault in reading.faults]
-    broken = frozenset({name for r in rubrics for name in (r.id, Path(r.file).stem) if name and name not in sound})
+    held_back: list[Fault] = []
     for reading in readings:
         if reading.document is not None:
             faults += rubric_faults(reading.document, sound, broken)
+            held_back += broken_rubrics(reading.document, broken)
     faults += id_faults(readings)
     faults += reason_faults(readings)
-    whole = [(r, scorecard_of(r.document.data, sound)) for r in _sound(readings, faults) if r.document]
-    return readings, faults + version_faults("scorecard", whole, known)
+    whole = [(r, scorecard_of(r.document.data, sound)) for r in _sound(readings, [*faults, *held_back]) if r.document]
+    return readings, faults + version_faults("scorecard", whole, known), held_back
 
 
 def _sound(readings: Sequence[Reading], faults: Sequence[Fault]) -> list[Reading]:
     out = {fault.file for fault in faults}
     return [reading for reading in readings if reading.file not in out]
+
+
+def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(sorted(faults, key=lambda fault: (fault.file, fault.line)))
 
 
 def _files(folder: Path) -> list[Path]:

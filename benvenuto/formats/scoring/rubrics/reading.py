@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from operator import attrgetter
 
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.rubric import Rubric
 from benvenuto.domain.scorecard import Scorecard
-from benvenuto.formats.document import Document, read_document
+from benvenuto.formats.document import Document, Path, read_document
 from benvenuto.formats.scoring.rubrics import kinds
 from benvenuto.formats.scoring.rubrics.build import rubric_of, scorecard_of
 from benvenuto.formats.scoring.rubrics.meaning import rubric_meaning, scorecard_meaning
@@ -75,25 +75,37 @@ def open_scorecard(text: str, file: str) -> Reading:
     return Reading(file, document, tuple(sorted(faults, key=attrgetter("line"))))
 
 
-def rubric_faults(document: Document, sound: Mapping[str, Rubric], broken: frozenset[str]) -> list[Fault]:
-    """What is wrong with the rubrics that a scorecard names: unknown, broken, or waiting for one it lacks."""
-    parts = document.data.get("rubrics") if isinstance(document.data, dict) else None
-    named = {
-        part["rubric"]: ("rubrics", position, "rubric")
-        for position, part in enumerate(parts if isinstance(parts, list) else ())
-        if isinstance(part, dict) and isinstance(part.get("rubric"), str)
-    }
+def rubric_faults(document: Document, sound: Mapping[str, Rubric], broken: Set[str]) -> list[Fault]:
+    """What is wrong with the rubrics that a scorecard names: unknown, or waiting for one it lacks."""
+    named = _named(document)
     faults = []
     for name, place in named.items():
         if name in sound:
             for path, needed in _absent(sound[name], frozenset(named)):
                 faults.append(document.fault(place, kinds.ASKED_RUBRIC_ABSENT, path=path, id=needed))
-        elif name in broken:
-            faults.append(document.fault(place, kinds.BROKEN_RUBRIC, id=name))
-        else:
+        elif name not in broken:
             known = ", ".join(sorted({*sound, *broken})) or "–"
             faults.append(document.fault(place, kinds.UNKNOWN_RUBRIC, id=name, known=known))
     return faults
+
+
+def broken_rubrics(document: Document, broken: Set[str]) -> list[Fault]:
+    """The rubrics that keep a scorecard back, because they have faults of their own."""
+    return [
+        document.fault(place, kinds.BROKEN_RUBRIC, id=name)
+        for name, place in _named(document).items()
+        if name in broken
+    ]
+
+
+def _named(document: Document) -> Mapping[str, Path]:
+    """The rubrics that a scorecard names, with the place where it does."""
+    parts = document.data.get("rubrics") if isinstance(document.data, dict) else None
+    return {
+        part["rubric"]: ("rubrics", position, "rubric")
+        for position, part in enumerate(parts if isinstance(parts, list) else ())
+        if isinstance(part, dict) and isinstance(part.get("rubric"), str)
+    }
 
 
 def _absent(rubric: Rubric, named: frozenset[str]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from benvenuto.formats.scoring.rubrics import kinds
 from benvenuto.formats.scoring.rubrics.build import criterion_path
 
 Scales = Mapping[str, Sequence[str]]
-"""Level ids by criterion path, of every criterion that could be read, sound or not."""
+"""Level ids by criterion path, of every criterion that could be read, sound or not; "" for an id that is no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,14 @@ def _target_faults(condition: Waiting, known: Scales) -> Iterator[Fault]:
     document, target, place = condition.document, condition.target, (*condition.at, "criterion")
     if target == condition.path:
         yield document.fault(place, kinds.ASKS_ITSELF)
+    elif target not in known and f"{rubric_id(target)}/" in known:
+        return  # it may be the one whose id is missing there, which is a fault of its own
     elif target not in known:
         near = [path for path in known if rubric_id(path) == rubric_id(target)]
         yield document.fault(place, kinds.UNKNOWN_CRITERION, path=target, known=", ".join(near) or "–")
     else:
         for level in condition.levels:
-            if level not in known[target]:
+            if level not in known[target] and "" not in known[target]:
                 levels = ", ".join(known[target])
                 yield document.fault(
                     (*condition.at, "level"), kinds.UNKNOWN_LEVEL, path=target, level=level, known=levels

@@ -35,7 +35,10 @@ class Shape:
 
 
 def check_shape(document: Document, schema: str) -> Shape:
-    """Hold a document to `rubrics/<schema>.schema.json`: every fault at once, each place and sentence once."""
+    """Hold a document to `rubrics/<schema>.schema.json`: every fault at once, each place and sentence once.
+
+    A misspelt key is one fault: that the key which it stands for is missing follows from it.
+    """
     faults: dict[tuple[Path, str], Fault] = {}
     wrong = set()
     for error in validator(schema).iter_errors(document.data):
@@ -88,32 +91,50 @@ def _is_text(error: _Error) -> bool:
     return set(error.schema.get("properties", ())) == set(LANGUAGES)
 
 
+def _meant(error: _Error) -> Mapping[str, str]:
+    """The key that each misspelt one stands for: a missing one sooner than one that is there as well.
+
+    Where one is missing and one is unknown, they are the same, however unlike: name for id, rubrica for rubric.
+    """
+    known = list(error.schema.get("properties", ()))
+    missing = [key for key in error.schema.get("required", ()) if key not in error.value]
+    unknown = [key for key in error.value if key not in known]
+    close = {
+        key: get_close_matches(key, missing, n=1, cutoff=0.5) or get_close_matches(key, known, n=1, cutoff=0.7)
+        for key in (unknown if known else ())
+    }
+    if len(missing) == len(unknown) == 1 and not _is_text(error):
+        return {unknown[0]: missing[0]}
+    return {key: words[0] for key, words in close.items() if words}
+
+
 def _missing(error: _Error) -> Iterator[_Finding]:
     kind = kinds.MISSING_LANGUAGE if _is_text(error) else kinds.MISSING_KEY
+    misspelt = _meant(error).values()
     for key in error.rule:
-        if key not in error.value:
+        if key not in error.value and key not in misspelt:
             yield (*error.path, key), kind, {"key": key}
 
 
 def _unknown(error: _Error) -> Iterator[_Finding]:
-    known = list(error.schema["properties"])
-    for key in error.value:
-        if key not in known:
-            yield (*error.path, key), *_unknown_key(key, known, _is_text(error), error.value[key])
-
-
-def _unknown_key(key: str, known: list[str], in_text: bool, value: object) -> tuple[FaultKind, Mapping[str, object]]:
-    if in_text and value is None:
-        return kinds.COMMA_IN_TEXT, {"key": key}
-    if close := get_close_matches(key, known, n=1, cutoff=0.7):
-        return kinds.UNKNOWN_KEY_CLOSE, {"key": key, "close": close[0]}
-    return kinds.UNKNOWN_KEY, {"key": key, "known": ", ".join(known)}
+    known, meant = list(error.schema["properties"]), _meant(error)
+    for key, value in error.value.items():
+        here = (*error.path, key)
+        if key in known:
+            continue
+        if _is_text(error) and value is None:
+            yield here, kinds.COMMA_IN_TEXT, {"key": key}
+        elif key in meant:
+            yield here, kinds.UNKNOWN_KEY_CLOSE, {"key": key, "close": meant[key]}
+        else:
+            yield here, kinds.UNKNOWN_KEY, {"key": key, "known": ", ".join(known)}
 
 
 def _lonely(error: _Error) -> Iterator[_Finding]:
+    misspelt = _meant(error).values()
     for key, others in error.rule.items():
         for other in others:
-            if key in error.value and other not in error.value:
+            if key in error.value and other not in error.value and other not in misspelt:
                 yield (*error.path, key), kinds.LONELY_KEY, {"key": key, "other": other}
 
 

@@ -13,7 +13,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section, style
 from benvenuto.ui.quality.coverage.words import chances
 from benvenuto.ui.quality.trend.words import percent
-from benvenuto.ui.scoring.skipping import REASONS
+from benvenuto.ui.skip_reasons import SKIP_REASONS
 
 
 def effort(ctx: PageContext, report: CoverageReport, teams: Sequence[Team]) -> None:
@@ -88,7 +88,7 @@ def _why_skipped(ctx: PageContext, listeners: Sequence[ListenerEffort]) -> str:
             "{name} skipped: {reasons}.",
             name=listener.name,
             reasons=", ".join(
-                f"{ctx._(REASONS[why]).lower()} {ctx.say.number(n)}" for why, n in listener.skipped.items()
+                f"{ctx._(SKIP_REASONS[why]).lower()} {ctx.say.number(n)}" for why, n in listener.skipped.items()
             ),
         )
         for listener in listeners

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,8 +84,15 @@ def test_references_that_lead_somewhere_are_let_be(chapters: Write) -> None:
     ],
 )
 def test_a_criterion_that_a_chapter_does_not_serve_is_told(chapters: Write, criteria: str, texts: list[str]) -> None:
-    found = criteria_faults(chapters("## A {#a}\n", criteria), {"greeting": {"name": "one#a", "bye": "two#b"}})
-    assert [fault.text for fault in found] == texts
+    (one,) = chapters("## A {#a}\n", criteria)
+    two = replace(one, slug="two", criteria=())
+    faults = criteria_faults([one, two], {"greeting": {"name": "one#a", "bye": "two#b"}})
+    assert [fault.text for fault in faults] == texts
+
+
+def test_a_criterion_that_points_to_no_chapter_at_all_is_left_to_its_rubric(chapters: Write) -> None:
+    (one,) = chapters("## A {#a}\n", "[greeting/bye]")
+    assert list(criteria_faults([one], {"greeting": {"bye": "to#b"}})) == []
 
 
 def test_a_chapter_without_its_parts_is_told(chapters: Write) -> None:

@@ -52,7 +52,8 @@ def test_a_folder_gives_what_is_sound_and_tells_what_is_not(folder: Path) -> Non
 
 def test_every_kind_of_fault_has_a_broken_file() -> None:
     told = {fault.template for path in [*files("rubric"), *files("scorecard")] for fault in faults_in(path)[1]}
-    told |= {fault.template for folder in files("folder") for fault in read_folder(folder, {"opening#identity"}).faults}
+    libraries = [read_folder(folder, {"opening#identity"}) for folder in files("folder")]
+    told |= {fault.template for library in libraries for fault in (*library.faults, *library.held_back)}
     elsewhere = {
         kinds.VERSION_NOT_RAISED, kinds.VERSION_WENT_BACK, kinds.NO_FOLDER, kinds.LEDGER_BROKEN,
         syntax.INVISIBLE, syntax.EMPTY_FILE, TOO_LARGE,
