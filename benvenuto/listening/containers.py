@@ -1,9 +1,10 @@
-"""Which container a file really is, told by its first bytes, whatever its name says."""
+"""Which container a file really is, told by its first bytes; its ending is asked where they say nothing."""
 
 import codecs
 from pathlib import Path
 
 from benvenuto.listening import mp3
+from benvenuto.listening.bare import by_ending
 from benvenuto.listening.faults import (
     ArchiveInstead,
     DocumentInstead,
@@ -19,14 +20,18 @@ HEAD_BYTES = 4096
 
 ARCHIVES = {b"PK\x03\x04": "ZIP", b"\x1f\x8b": "gzip", b"7z\xbc\xaf\x27\x1c": "7-Zip", b"Rar!": "RAR"}
 DOCUMENTS = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF"}
-OTHER_SOUND = {b".snd": "AU", b"FORM": "AIFF", b"caff": "CAF", b"ADIF": "ADIF"}
-MEDIA = {
+OTHER_SOUND = {b"ADIF": "ADIF"}
+MARKS = {
+    b"fLaC": Container.FLAC,
+    b"OggS": Container.OGG,
     b"#!AMR": Container.AMR,
     b"\x1a\x45\xdf\xa3": Container.WEBM,
     b"0&\xb2\x75\x8e\x66\xcf\x11": Container.WMA,
-    b"\xff\xf1": Container.AAC,
-    b"\xff\xf9": Container.AAC,
+    b"riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb": Container.W64,
+    b"caff": Container.CAF,
+    b".snd": Container.AU,
 }
+AAC_MARKS = (b"\xff\xf1", b"\xff\xf9")
 
 
 def recognise(path: Path) -> Container:
@@ -35,15 +40,13 @@ def recognise(path: Path) -> Container:
         head = file.read(HEAD_BYTES)
     if not head:
         raise EmptyRecording
-    if head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE":
-        return Container.WAV
-    if head.startswith(b"fLaC"):
-        return Container.FLAC
-    if head.startswith(b"OggS"):
-        return Container.OGG
-    if container := _media(head):
+    if container := _marked(head):
         return container
     _refuse_what_is_known(head)
+    if by_ending(path, head):
+        return Container.BARE
+    if head.startswith(AAC_MARKS):
+        return Container.AAC
     # last, for an MP3 has no mark of its own: two frames in a row are looked for
     if mp3.begins(path):
         return Container.MP3
@@ -52,10 +55,14 @@ def recognise(path: Path) -> Container:
     raise NotARecording
 
 
-def _media(head: bytes) -> Container | None:
+def _marked(head: bytes) -> Container | None:
+    if head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE":
+        return Container.WAV
+    if head[:4] == b"FORM" and head[8:11] == b"AIF":
+        return Container.AIFF
     if head[4:8] == b"ftyp":
         return Container.MPEG4
-    return next((container for mark, container in MEDIA.items() if head.startswith(mark)), None)
+    return next((container for mark, container in MARKS.items() if head.startswith(mark)), None)
 
 
 def _refuse_what_is_known(head: bytes) -> None:

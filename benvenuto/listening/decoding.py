@@ -1,21 +1,25 @@
 """Opens a recording and decodes it block by block; whatever libsndfile says becomes a fault a person can mend."""
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import soundfile
 
-from benvenuto.listening import mp3, ogg, wav
-from benvenuto.listening.containers import recognise
+from benvenuto.listening import flac, mp3, ogg, other_headers, wav
+from benvenuto.listening.bare import Bare, by_ending
+from benvenuto.listening.containers import HEAD_BYTES, recognise
 from benvenuto.listening.faults import (
     DamagedRecording,
     EmptyRecording,
     ImplausibleSampleRate,
+    JoinedRecording,
+    MediaExtraMissing,
     NotARecording,
+    RecordingError,
     TooManyChannels,
     TruncatedRecording,
     UnknownEncoding,
@@ -29,41 +33,67 @@ LENGTH_UNKNOWN = 1 << 60  # libsndfile answers with its largest number
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the bytes lie: where sound starts, what must be put before it, the length promised in frames (or None)."""
+    """How the bytes of one sound lie: from `start` to `end` (None: to the last), and what must be put before them."""
 
     seeks_exactly: bool = True
     start: int = 0
     prefix: bytes = b""
-    promised: int | None = None
+    end: int | None = None
 
 
 class PlainDecoder:
-    """A `Decoder` over libsndfile."""
+    """A `Decoder` over libsndfile; of several sounds in one file, each is read where the one before it ends."""
 
-    def __init__(self, file: soundfile.SoundFile, raw: BinaryIO, container: Container, layout: Layout) -> None:
-        self._file, self._raw = file, raw
+    def __init__(self, raw: BinaryIO, container: Container, layouts: Sequence[Layout], bare: Bare | None) -> None:
+        self._raw, self._layouts, self._bare = raw, layouts, bare
+        self._first = self._open(layouts[0])
         self.container = container
-        self.encoding: str = file.subtype
-        self.sample_rate: int = file.samplerate
-        self.channels: int = file.channels
-        # of a FLAC that was streamed, say, whose header could not be written again
-        known = file.frames < LENGTH_UNKNOWN
-        self.seeks_exactly = layout.seeks_exactly and known
-        self._promised: int = layout.promised or (file.frames if known else 0)
+        self.encoding: str = self._first.subtype
+        self.sample_rate: int = self._first.samplerate
+        self.channels: int = self._first.channels
+        known = self._first.frames < LENGTH_UNKNOWN
+        self.seeks_exactly = len(layouts) == 1 and layouts[0].seeks_exactly and known and bare is None
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._first.close()
 
     def blocks(self) -> Iterator[Block]:
         """As `Decoder` promises, at most BLOCK_FRAMES frames at a time."""
         heard = 0
-        while len(block := self._read(heard)):
-            heard += len(block)
-            yield block
-        if heard < self._promised - TOLERATED_LOSS_S * self.sample_rate:
-            raise TruncatedRecording
+        for file in self._files():
+            before = heard
+            while len(block := self._read(file, heard)):
+                heard += len(block)
+                yield block
+            promised = file.frames if file.frames < LENGTH_UNKNOWN else 0
+            if heard - before < promised - TOLERATED_LOSS_S * self.sample_rate:
+                raise TruncatedRecording
 
-    def _read(self, heard: int) -> Block:
+    def _files(self) -> Iterator[soundfile.SoundFile]:
+        yield self._first
+        # one at a time: there may be thousands
+        for layout in self._layouts[1:]:
+            try:
+                file = self._open(layout)
+            except soundfile.SoundFileError as error:
+                raise JoinedRecording from error
+            with file:
+                if (file.samplerate, file.channels) != (self.sample_rate, self.channels):
+                    raise JoinedRecording
+                yield file
+
+    def _open(self, layout: Layout) -> soundfile.SoundFile:
+        raw = _Spliced(self._raw, layout)
+        if self._bare is None:
+            return soundfile.SoundFile(raw)
+        how = {"format": "RAW", "endian": "LITTLE", "channels": 1, "samplerate": self._bare.rate}
+        return soundfile.SoundFile(raw, subtype=self._bare.encoding, **how)
+
+    def _read(self, file: soundfile.SoundFile, heard: int) -> Block:
         # Not SoundFile.blocks: it hands out its buffer whole even when fewer frames were decoded.
         try:
-            block: Block = self._file.read(BLOCK_FRAMES, dtype="float32", always_2d=True)
+            block: Block = file.read(BLOCK_FRAMES, dtype="float32", always_2d=True)
         except soundfile.SoundFileError as error:
             if not self._raw.read(1):
                 raise TruncatedRecording from error
@@ -75,7 +105,8 @@ class PlainDecoder:
 def open_sound(path: Path) -> Iterator[Decoder]:
     """Context of the `Decoder` of the recording at `path`; raises any RecordingError when it is none, or not whole."""
     container = recognise(path)
-    with (open_media if container in NEED_MEDIA_EXTRA else _open_plain)(path, container) as decoder:
+    with ExitStack() as stack:
+        decoder = _decoder(stack, path, container)
         if decoder.channels > 2:
             raise TooManyChannels(channels=decoder.channels)
         if decoder.sample_rate not in PLAUSIBLE_RATES:
@@ -83,39 +114,89 @@ def open_sound(path: Path) -> Iterator[Decoder]:
         yield decoder
 
 
-@contextmanager
-def _open_plain(path: Path, container: Container) -> Iterator[Decoder]:
-    layout = _layout(path, container)
-    with path.open("rb") as raw:
-        try:
-            file = soundfile.SoundFile(_Spliced(raw, layout.start, layout.prefix))
-        except soundfile.SoundFileError as error:
-            raise _why_not_opened(container, error) from error
-        with file:
-            yield PlainDecoder(file, raw, container, layout)
+def _decoder(stack: ExitStack, path: Path, container: Container) -> Decoder:
+    bare = _bare(path) if container is Container.BARE else None
+    if container in NEED_MEDIA_EXTRA or (bare and bare.demuxer):
+        return stack.enter_context(open_media(path, container, bare))
+    layouts = _layouts(path, container)
+    raw = stack.enter_context(path.open("rb"))
+    try:
+        if not layouts:
+            raise UnknownEncoding(container=container.value)
+        return stack.enter_context(closing(PlainDecoder(raw, container, layouts, bare)))
+    except (UnknownEncoding, soundfile.SoundFileError) as error:
+        return _second_opinion(stack, path, container, error)
 
 
-def _layout(path: Path, container: Container) -> Layout:
+def _second_opinion(stack: ExitStack, path: Path, container: Container, error: Exception) -> Decoder:
+    """What libsndfile cannot open may be whole all the same; nothing is called damaged without having asked."""
+    try:
+        return stack.enter_context(open_media(path, container))
+    except MediaExtraMissing:
+        raise UnknownEncoding(container=container.value) from error
+    except RecordingError:
+        raise _why_not_opened(container, error) from error
+
+
+def _bare(path: Path) -> Bare | None:
+    with path.open("rb") as file:
+        return by_ending(path, file.read(HEAD_BYTES))
+
+
+def _layouts(path: Path, container: Container) -> Sequence[Layout]:
+    """The sounds in the file, as a rule one; none where libsndfile does not know how they are encoded."""
     if container is Container.WAV:
-        return _wav_layout(path)
+        return _wav_layouts(path)
     if container is Container.MP3:
-        return _mp3_layout(path)
-    if container is Container.OGG and not ogg.ends_whole(path):
+        return [_mp3_layout(path)]
+    if container is Container.FLAC:
+        return _flac_layouts(path)
+    if container is Container.OGG:
+        return _ogg_layouts(path)
+    if other_headers.promised_bytes(path, container) > path.stat().st_size + other_headers.TOLERATED_LOSS_BYTES:
         raise TruncatedRecording
-    return Layout()
+    return [Layout()]
 
 
-def _wav_layout(path: Path) -> Layout:
-    data = wav.read_wav(path)
-    if data is None or data.missing_s > TOLERATED_LOSS_S:
+def _wav_layouts(path: Path) -> Sequence[Layout]:
+    layouts: list[Layout] = []
+    begin: int | None = 0
+    while begin is not None:
+        data = wav.read_wav(path, begin)
+        if data is None or data.missing_s > TOLERATED_LOSS_S:
+            raise TruncatedRecording
+        if not data.encoding_is_read:
+            if layouts or data.following:
+                raise JoinedRecording
+            return []
+        if not data.present:
+            raise EmptyRecording
+        if data.states_length:
+            layouts.append(Layout(start=begin, end=data.following))
+        else:
+            layouts.append(Layout(False, data.start, data.length_header(), data.following))
+        begin = data.following
+    return layouts
+
+
+def _flac_layouts(path: Path) -> Sequence[Layout]:
+    streams = flac.streams(path)
+    # where the header states the length, what is missing shows there
+    if any(stream.breaks_off and not stream.promised for stream in streams):
         raise TruncatedRecording
-    if not data.encoding_is_read:
-        raise UnknownEncoding(container=Container.WAV.value)
-    if not data.present:
-        raise EmptyRecording
-    if not data.states_length:
-        return Layout(seeks_exactly=False, start=data.start, prefix=data.length_header())
-    return Layout()
+    return [
+        Layout(start=stream.start, end=stream.end)
+        if stream.states_length
+        else Layout(False, stream.start + len(stream.header), stream.length_header(), stream.end)
+        for stream in streams
+    ]
+
+
+def _ogg_layouts(path: Path) -> Sequence[Layout]:
+    pages = ogg.walk(path)
+    if not pages.whole:
+        raise TruncatedRecording
+    return [Layout(start=start, end=end) for start, end in zip(pages.links, [*pages.links[1:], None], strict=True)]
 
 
 def _mp3_layout(path: Path) -> Layout:
@@ -127,29 +208,31 @@ def _mp3_layout(path: Path) -> Layout:
     seconds_per_frame = stream.first.samples / stream.first.sample_rate
     if stream.promised is not None and (stream.promised - stream.frames) * seconds_per_frame > TOLERATED_LOSS_S:
         raise TruncatedRecording
+    if stream.joined:
+        raise JoinedRecording
     if not stream.clean:
         raise DamagedRecording(position=clock(stream.frames * seconds_per_frame))
     prefix = b"" if stream.length_known else stream.length_frame()
     return Layout(stream.steady and not prefix, stream.start, prefix)
 
 
-def _why_not_opened(container: Container, error: soundfile.SoundFileError) -> Exception:
+def _why_not_opened(container: Container, error: Exception) -> Exception:
     # libsndfile's numbers: 1 is an unrecognised format, 3 an unsupported encoding; the others mean broken data.
-    if getattr(error, "code", None) in (1, 3):
+    if isinstance(error, UnknownEncoding) or getattr(error, "code", None) in (1, 3):
         return UnknownEncoding(container=container.value)
     return DamagedRecording(position=clock(0))
 
 
 class _Spliced(io.RawIOBase):
-    """A read-only file that begins with `prefix` and goes on with another one from byte `start`.
+    """A read-only file that begins with the `prefix` of a layout and goes on with its part of another one.
 
     It has no name, so that libsndfile cannot be misled by one: a file called call.raw is taken for headerless.
     """
 
-    def __init__(self, file: BinaryIO, start: int, prefix: bytes) -> None:
-        self._file, self._prefix = file, prefix
-        self._shift = start - len(prefix)
-        self._size = file.seek(0, io.SEEK_END) - self._shift
+    def __init__(self, file: BinaryIO, layout: Layout) -> None:
+        self._file, self._prefix = file, layout.prefix
+        self._shift = layout.start - len(layout.prefix)
+        self._size = (file.seek(0, io.SEEK_END) if layout.end is None else layout.end) - self._shift
         self._at = 0
 
     def seekable(self) -> bool:
@@ -171,7 +254,7 @@ class _Spliced(io.RawIOBase):
         data = self._prefix[self._at : self._at + len(view)]
         if not data:
             self._file.seek(self._at + self._shift)
-            data = self._file.read(len(view))
+            data = self._file.read(max(0, min(len(view), self._size - self._at)))
         view[: len(data)] = data
         self._at += len(data)
         return len(data)

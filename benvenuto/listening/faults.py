@@ -15,12 +15,12 @@ class EmptyRecording(RecordingError):
 
 
 class NotARecording(RecordingError):
-    """No sound header was recognised; headerless telephone files end here, for their bytes say nothing."""
+    """No sound header was recognised, and the ending names none of the telephone formats that have none."""
 
     template = message("No sound was recognised in this file.")
     remedy = message(
-        "Use WAV, MP3, FLAC or Ogg. Bare telephone files (.gsm, .ulaw, .alaw, .sln) need a header first: "
-        "“sox call.gsm call.wav”."
+        "Use WAV, MP3, FLAC or Ogg, or convert it, for instance with “ffmpeg -i FILE call.flac”. Sound without a "
+        "header is read by its ending: .gsm, .ulaw, .alaw, .sln, .g722."
     )
 
 
@@ -72,8 +72,11 @@ class MediaExtraMissing(RecordingError):
 class UnknownEncoding(RecordingError):
     """A known container around an encoding that is not read, such as G.729 in WAV. `container`: WAV, ..."""
 
-    template = message("This {container} file is encoded in a way that Benvenuto does not read.")
-    remedy = message("Convert it, for instance with “ffmpeg -i FILE call.flac”.")
+    template = message("This {container} file is encoded in a way that this installation of Benvenuto does not read.")
+    remedy = message(
+        "Convert it, for instance with “ffmpeg -i FILE call.flac”, or ask an administrator to install what reads more: "
+        "python -m pip install -r requirements-media.txt"
+    )
 
 
 class TruncatedRecording(RecordingError):
@@ -88,6 +91,16 @@ class DamagedRecording(RecordingError):
 
     template = message("The recording is damaged: after {position} it cannot be read any further.")
     remedy = message("Copy it again from the telephone system, and check that it plays there to the end.")
+
+
+class JoinedRecording(RecordingError):
+    """Several recordings one behind the other in one file, which no decoder reads as one."""
+
+    template = message("This file holds several recordings one behind the other, and only the first can be read.")
+    remedy = message(
+        "Export the call from the telephone system as one recording, or import its parts as separate files whose names "
+        "end in _1, _2 and so on."
+    )
 
 
 class TooLargeRecording(RecordingError):

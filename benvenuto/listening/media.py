@@ -1,4 +1,4 @@
-"""Decodes what libsndfile cannot (m4a, WebM, WMA, AAC, AMR), where the media extra, PyAV, is installed."""
+"""Decodes what libsndfile cannot (m4a, WebM, WMA, AAC, AMR, G.722, Speex, MP3 in WAV), where PyAV is installed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from benvenuto.listening import mp4
+from benvenuto.listening.bare import Bare
 from benvenuto.listening.faults import DamagedRecording, MediaExtraMissing, NotARecording, TruncatedRecording
 from benvenuto.listening.sound import BLOCK_FRAMES, TOLERATED_LOSS_S, Block, Container, clock
 
@@ -23,6 +24,14 @@ DEMUXERS = {
     Container.WMA: "asf",
     Container.AAC: "aac",
     Container.AMR: "amr",
+    Container.WAV: "wav",
+    Container.OGG: "ogg",
+    Container.FLAC: "flac",
+    Container.MP3: "mp3",
+    Container.W64: "w64",
+    Container.CAF: "caf",
+    Container.AIFF: "aiff",
+    Container.AU: "au",
 }
 STATES_LENGTH = {Container.MPEG4, Container.WEBM, Container.WMA}  # for the others FFmpeg guesses from the bit rate
 
@@ -59,8 +68,9 @@ class MediaDecoder:
         """The sound as FFmpeg hands it out, some thousand frames at a time."""
         import av
 
-        # same rate and layout: it only makes planar floats of whatever the codec gives
-        even = av.AudioResampler("fltp", self._stream.codec_context.layout, self.sample_rate)
+        # same rate and channels: it only makes planar floats of whatever the codec gives
+        # by name, for it calls the layout of a mono WAV "1 channels"
+        even = av.AudioResampler("fltp", "mono" if self.channels == 1 else "stereo", self.sample_rate)
         heard = 0
         try:
             for frame in self._file.decode(self._stream):
@@ -77,20 +87,23 @@ class MediaDecoder:
 
 
 @contextmanager
-def open_media(path: Path, container: Container) -> Iterator[MediaDecoder]:
+def open_media(path: Path, container: Container, bare: Bare | None = None) -> Iterator[MediaDecoder]:
     """Open the recording at `path`: MediaExtraMissing without PyAV, another RecordingError when it is broken."""
     try:
         import av
     except ImportError as error:
-        raise MediaExtraMissing(kind=container.value) from error
-    if container is Container.MPEG4 and not mp4.ends_whole(path):
-        raise TruncatedRecording
+        raise MediaExtraMissing(kind=path.suffix[1:].upper() if bare else container.value) from error
+    if container is Container.MPEG4:
+        mp4.check_whole(path)
     with path.open("rb") as raw:
         try:
-            file = av.open(raw, mode="r", format=DEMUXERS[container], metadata_errors="ignore")
+            file = av.open(
+                raw, mode="r", format=bare.demuxer if bare else DEMUXERS[container], metadata_errors="ignore"
+            )
         except (av.FFmpegError, OSError, ValueError) as error:
             raise DamagedRecording(position=clock(0)) from error
         with file:
-            if not file.streams.audio:
+            # without a decoder for it, a stream has no context
+            if not file.streams.audio or file.streams.audio[0].codec_context is None:
                 raise NotARecording
             yield MediaDecoder(file, raw, container)

@@ -47,7 +47,8 @@ class Mp3:
     """What a walk over all frames found.
 
     `start` is the byte of the first frame; `frames` counts those with sound, `promised` those that the Xing header
-    names (None without one); `steady` says that all have one bit rate; `clean` that nothing but tags lay between.
+    names (None without one); `steady` says that all have one bit rate; `clean` that nothing but tags lay between;
+    `joined` that frames of another sample rate or number of channels follow: another file was put behind.
     """
 
     start: int
@@ -56,6 +57,7 @@ class Mp3:
     promised: int | None
     steady: bool
     clean: bool
+    joined: bool = False
 
     @property
     def length_known(self) -> bool:
@@ -93,13 +95,13 @@ def read_frame(data: Buffer, at: int) -> Mp3Frame | None:
 def begins(path: Path) -> bool:
     """Whether the file has, behind its tags, two frames in a row, or one that fills it: one alone can be chance."""
     with _mapped(path) as data:
-        return _first(data) is not None
+        return _first(data, 0) is not None
 
 
 def walk(path: Path) -> Mp3 | None:
     """Walk over all frames of the file; None when it has none. Time grows with the length, memory does not."""
     with _mapped(path) as data:
-        start = _first(data)
+        start = _first(data, 0)
         first = None if start is None else read_frame(data, start)
         if start is None or first is None:
             return None
@@ -114,7 +116,8 @@ def walk(path: Path) -> Mp3 | None:
             end = at + frame.size
         # Behind the last frame there may be a tag, padding, or one frame that was never finished.
         clean = len(data) - end <= TOLERATED_JUNK
-        return Mp3(start, first, frames, promised, steady=len(rates) <= 1, clean=clean)
+        joined = _first(data, end) is not None
+        return Mp3(start, first, frames, promised, steady=len(rates) <= 1, clean=clean, joined=joined)
 
 
 def _mapped(path: Path) -> mmap.mmap:
@@ -122,8 +125,8 @@ def _mapped(path: Path) -> mmap.mmap:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def _first(data: Buffer) -> int | None:
-    begin = _after_id3(data)
+def _first(data: Buffer, begin: int) -> int | None:
+    begin = _after_id3(data, begin)
     at = data.find(b"\xff", begin, begin + TOLERATED_JUNK)
     while at >= 0:
         frame = read_frame(data, at)
@@ -133,14 +136,14 @@ def _first(data: Buffer) -> int | None:
     return None
 
 
-def _after_id3(data: Buffer) -> int:
-    if data[:3] != b"ID3" or len(data) < 10:
-        return 0
+def _after_id3(data: Buffer, begin: int) -> int:
+    if data[begin : begin + 3] != b"ID3" or len(data) < begin + 10:
+        return begin
     size = 0
-    for seven_bits in data[6:10]:
+    for seven_bits in data[begin + 6 : begin + 10]:
         # seven bits a byte, so that no size looks like the beginning of a frame
         size = size << 7 | seven_bits & 0x7F
-    return 10 + size
+    return begin + 10 + size
 
 
 def _promised(data: Buffer, start: int, first: Mp3Frame) -> int | None:
@@ -156,7 +159,7 @@ def _frames(data: Buffer, at: int, first: Mp3Frame) -> Iterator[tuple[int, Mp3Fr
     junk = 0
     while at < len(data):
         frame = read_frame(data, at)
-        if frame and frame.sample_rate == first.sample_rate and frame.version == first.version:
+        if frame and (frame.sample_rate, frame.version, frame.mono) == (first.sample_rate, first.version, first.mono):
             if at + frame.size > len(data):
                 return
             yield at, frame

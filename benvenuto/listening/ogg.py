@@ -1,21 +1,44 @@
-"""The end of an Ogg file: whether its last page is whole."""
+"""The pages of an Ogg file: where each of its links begins, and whether the last page is whole."""
 
+import mmap
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-LARGEST_PAGE = 27 + 255 + 255 * 255  # RFC 3533, section 6
-SEGMENT_COUNT = 26  # where the header of a page says how many segment lengths follow it
+HEADER = 27  # bytes before the segment table; RFC 3533, section 6
+FLAGS, SEGMENT_COUNT = 5, 26  # where they stand in the header
+BEGINS = 2  # flag of a stream's first page
 
 
-def ends_whole(path: Path) -> bool:
-    """Whether the last page holds all its header promises.
+@dataclass(frozen=True, slots=True)
+class OggPages:
+    """What a walk over all pages found.
 
-    A stream without a closing mark passes: a recorder that was switched off leaves one, and all it heard is there.
+    `links` are the bytes at which a chained file (RFC 3533, section 4) begins anew, as recorders do after a pause; the
+    first is where it begins at all. `whole` says that the last page holds all its header promises: a stream without a
+    closing mark passes, for a recorder that was switched off leaves one, and all it heard is there.
     """
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 2 * LARGEST_PAGE))
-        tail = file.read()
-    page = tail[max(0, tail.rfind(b"OggS")) :]
-    if len(page) <= SEGMENT_COUNT:
-        return False
-    lengths = page[SEGMENT_COUNT + 1 : SEGMENT_COUNT + 1 + page[SEGMENT_COUNT]]
-    return len(lengths) == page[SEGMENT_COUNT] and len(page) >= SEGMENT_COUNT + 1 + len(lengths) + sum(lengths)
+
+    links: Sequence[int]
+    whole: bool
+
+
+def walk(path: Path) -> OggPages:
+    """Walk over the pages. Time grows with the length, memory does not."""
+    links: list[int] = []
+    beginning, whole = False, False
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        at = data.find(b"OggS")
+        while at >= 0:
+            table = data[at + HEADER : at + HEADER + data[at + SEGMENT_COUNT]] if at + HEADER <= len(data) else b""
+            end = at + HEADER + len(table) + sum(table)
+            whole = at + HEADER <= len(data) and len(table) == data[at + SEGMENT_COUNT] and end <= len(data)
+            if not whole:
+                break
+            begins = bool(data[at + FLAGS] & BEGINS)
+            # several streams side by side begin one after the other, before any goes on
+            if begins and not beginning:
+                links.append(at)
+            beginning = begins
+            at = data.find(b"OggS", end)
+    return OggPages(links or [0], whole)

@@ -44,11 +44,14 @@ class Prepared:
 
 
 @contextmanager
-def prepare(stream: BinaryIO, limits: Limits | None = None) -> Iterator[Prepared]:
-    """Take in one file with the whole call, mono or stereo. Raises any RecordingError; leaves nothing behind."""
+def prepare(stream: BinaryIO, limits: Limits | None = None, ending: str = "") -> Iterator[Prepared]:
+    """Take in one file with the whole call, mono or stereo. Raises any RecordingError; leaves nothing behind.
+
+    `ending` is that of its name, which tells how sound without a header is encoded.
+    """
     limits, meter = limits or Limits(), PeakMeter()
     with workroom() as room:
-        path = room / "original"
+        path = room / f"original{ending}"
         sha256, size = _take_in(stream, path, limits)
         original = ArrivedFile(path, sha256, size, probe(path, limits, [meter]))
         listening, sound = path, original.sound

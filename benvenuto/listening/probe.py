@@ -14,7 +14,8 @@ def probe(path: Path, limits: Limits | None = None, listeners: Iterable[SoundObs
     Every listener hears every block on the way: peaks today, measures of speech from the same single pass. What
     counts as whole: a WAV must hold the bytes its header names, or a header that was never given its size (0, or
     close to the largest number) counts as open-ended and is read to its end; an MP3 the frames of its Xing header, if
-    it has one; a FLAC the samples of its header; an Ogg a complete last page. A quarter of a second may be missing.
+    it has one; a FLAC the samples of its header, or a whole last frame where that counts none; an Ogg a complete last
+    page. Of several sounds in one file every one counts. A quarter of a second may be missing.
     """
     limits = limits or Limits()
     if path.stat().st_size > limits.bytes:

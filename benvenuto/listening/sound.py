@@ -8,6 +8,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from benvenuto.listening.bare import SUFFIXES as BARE_SUFFIXES
+
 BLOCK_FRAMES = 65_536  # decoded at a time
 TOLERATED_LOSS_S = 0.25  # careless headers are a little out; no word is lost in a quarter of a second
 
@@ -16,7 +18,7 @@ Block = NDArray[np.float32]
 
 
 class Container(StrEnum):
-    """The file formats that are read, by content and never by name."""
+    """The file formats that are read, by content and never by name; BARE has no header, so that its ending decides."""
 
     WAV = "WAV"
     MP3 = "MP3"
@@ -27,6 +29,11 @@ class Container(StrEnum):
     WMA = "WMA"
     AAC = "AAC"
     AMR = "AMR"
+    W64 = "W64"
+    CAF = "CAF"
+    AIFF = "AIFF"
+    AU = "AU"
+    BARE = "bare"
 
 
 NEED_MEDIA_EXTRA = {Container.MPEG4, Container.WEBM, Container.WMA, Container.AAC, Container.AMR}
@@ -42,6 +49,11 @@ MEDIA_TYPES = {
     Container.WMA: "audio/x-ms-wma",
     Container.AAC: "audio/aac",
     Container.AMR: "audio/amr",
+    Container.W64: "audio/x-w64",
+    Container.CAF: "audio/x-caf",
+    Container.AIFF: "audio/aiff",
+    Container.AU: "audio/basic",
+    Container.BARE: "application/octet-stream",
 }
 
 
@@ -75,6 +87,8 @@ class Sound:
     @property
     def suffix(self) -> str:
         """The ending its file name deserves, with the dot."""
+        if self.container is Container.BARE:
+            return BARE_SUFFIXES.get(self.encoding, f".{self.encoding}")
         return ".m4a" if self.container is Container.MPEG4 else f".{self.container.lower()}"
 
 

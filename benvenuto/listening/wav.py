@@ -1,14 +1,16 @@
 """The chunks of a WAV file: how its sound is encoded, how much of it the header promises, and how much is there."""
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 # A recorder that writes to a pipe, or that was killed, leaves no size or the largest one it can say; nobody's call
 # holds two gigabytes.
 NEVER_WRITTEN = 0x7FFF_0000
 UNWRITTEN_RF64 = 0xFFFF_FFFF
 LONGEST_FORMAT = 256  # bytes; the longest in use has 40
+STALE_S = 0.25  # so much behind the sound that is no chunk is more sound
 
 # PCM, Microsoft ADPCM, float, A-law, mu-law, IMA ADPCM, GSM 6.10, G.721, extensible (which names one of the others)
 READ_ENCODINGS = {0x0001, 0x0002, 0x0003, 0x0006, 0x0007, 0x0011, 0x0031, 0x0040, 0xFFFE}
@@ -19,7 +21,8 @@ class WavData:
     """The sound of a WAV file: `start` is its first byte, `promised` and `present` count bytes (None: never written).
 
     `format` is the body of the fmt chunk: encoding number, channels, sample rate, bytes a second, and so on. `rf64` is
-    the variant for more than 4 GiB, which browsers do not know.
+    the variant for more than 4 GiB, which browsers do not know. `following` is where another WAV file begins behind
+    this one, None where none does.
     """
 
     start: int
@@ -27,6 +30,7 @@ class WavData:
     present: int
     format: bytes
     rf64: bool
+    following: int | None = None
 
     @property
     def states_length(self) -> bool:
@@ -52,10 +56,11 @@ class WavData:
         return struct.pack("<4sI4s", b"RIFF", 4 + len(chunks) + self.present, b"WAVE") + chunks
 
 
-def read_wav(path: Path) -> WavData | None:
-    """Walk the chunks up to the sound; None when the file ends before any, or has no fmt chunk before it."""
+def read_wav(path: Path, begin: int = 0) -> WavData | None:
+    """Walk the chunks from byte `begin` on; None when the file ends before any sound, or has no fmt chunk before it."""
     size = path.stat().st_size
     with path.open("rb") as file:
+        file.seek(begin)
         rf64 = file.read(12).startswith(b"RF64")
         body, true_length = b"", 0
         while len(header := file.read(8)) == 8:
@@ -63,7 +68,7 @@ def read_wav(path: Path) -> WavData | None:
             start = file.tell()
             if name == b"data":
                 promised = _promised(length, true_length)
-                return WavData(start, promised, size - start, body, rf64) if body else None
+                return _wav_data(file, size, WavData(start, promised, size - start, body, rf64)) if body else None
             if name == b"fmt ":
                 body = file.read(min(length, LONGEST_FORMAT))
             elif name == b"ds64":
@@ -72,6 +77,25 @@ def read_wav(path: Path) -> WavData | None:
             # chunks of odd length are followed by a byte that they do not count
             file.seek(start + length + length % 2)
     return None
+
+
+def _wav_data(file: BinaryIO, size: int, data: WavData) -> WavData:
+    """With what lies behind the sound: chunks, another file, or more sound than a header written too early counts."""
+    if data.promised is None:
+        return data
+    end = data.start + data.promised
+    at = end + end % 2
+    while at < size:
+        file.seek(at)
+        head = file.read(12)
+        if head[:4] in (b"RIFF", b"RF64") and head[8:] == b"WAVE":
+            return replace(data, present=min(data.promised, data.present), following=at)
+        at += 8 + int.from_bytes(head[4:8], "little")
+        if len(head) < 8 or not head[:4].isascii() or not head[:4].decode("ascii").isprintable() or at > size + 1:
+            bytes_a_second = int.from_bytes(data.format[8:12], "little")
+            return replace(data, promised=None) if size - end > STALE_S * bytes_a_second > 0 else data
+        at += at % 2
+    return data
 
 
 def _promised(length: int, true_length: int) -> int | None:

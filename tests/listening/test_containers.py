@@ -28,7 +28,7 @@ from .conftest import SAMPLE_DATA
         ("Così è se vi pare. ".encode() * 500, TextInstead, "text"),
         (b"PK\x03\x04rest", ArchiveInstead, "ZIP"),
         (b"%PDF-1.7", DocumentInstead, "PDF"),
-        (b"FORM\x00\x00\x10\x00AIFFCOMM", OtherSoundFormat, "AIFF"),
+        (b"ADIF\x00\x00\x10\x00", OtherSoundFormat, "ADIF"),
         (b"\xff\xfb\x90\x00only one frame header", NotARecording, "No sound"),
         (bytes(range(128, 256)) * 40, NotARecording, "No sound"),
         (b"", EmptyRecording, "empty"),
@@ -59,9 +59,16 @@ def test_what_lies_beside_recordings_is_text(path: str) -> None:
         (b"\x1a\x45\xdf\xa3\x93\x42\x82\x88", Container.WEBM),
         (b"0&\xb2\x75\x8e\x66\xcf\x11", Container.WMA),
         (b"\xff\xf1\x50\x80\x02\x1f\xfc", Container.AAC),
+        (b"FORM\x00\x00\x10\x00AIFFCOMM", Container.AIFF),
+        (b"FORM\x00\x00\x10\x00AIFCFVER", Container.AIFF),
+        (b"caff\x00\x01\x00\x00desc", Container.CAF),
+        (b".snd\x00\x00\x00\x18", Container.AU),
+        (b"riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb\x04\xc1\x00\x00", Container.W64),
     ],
 )
-def test_what_the_media_extra_reads_is_known_without_it(tmp_path: Path, content: bytes, container: Container) -> None:
+def test_a_container_is_known_by_its_mark_whatever_its_name(
+    tmp_path: Path, content: bytes, container: Container
+) -> None:
     path = tmp_path / "call.wav"
     path.write_bytes(content)
     assert recognise(path) is container

@@ -11,11 +11,13 @@ import pytest
 from benvenuto.listening.decoding import open_sound
 from benvenuto.listening.faults import (
     DamagedRecording,
+    JoinedRecording,
     MediaExtraMissing,
     NotARecording,
     RecordingError,
     TooManyChannels,
     TruncatedRecording,
+    UnknownEncoding,
 )
 from benvenuto.listening.prepare import prepare
 from benvenuto.listening.probe import probe
@@ -154,3 +156,67 @@ def test_a_film_without_sound_is_no_recording(tmp_path: Path) -> None:
 def test_three_voices_are_too_many(tmp_path: Path) -> None:
     with pytest.raises(TooManyChannels):
         probe(encode(tmp_path / "call.m4a", channels=3))
+
+
+OTHERS = {
+    "mp3-in.wav": ("wav", "libmp3lame", RATE),
+    "g722-in.wav": ("wav", "g722", RATE),
+    "call.g722": ("g722", "g722", RATE),
+    "call.mp2": ("mp2", "mp2", RATE),
+    "call.amr": ("amr", "libopencore_amrnb", 8_000),
+}
+
+
+def encode_mono(path: Path, seconds: float = 3.0) -> Path:
+    """A tone, written as the name says."""
+    form, codec, rate = OTHERS[path.name]
+    sound = 0.3 * np.sin(2 * np.pi * 440 * np.arange(int(seconds * rate)) / rate)
+    with av.open(str(path), "w", format=form) as file:
+        stream = file.add_stream(codec, rate=rate, layout="mono")
+        assert isinstance(stream, av.AudioStream)
+        frame = av.AudioFrame.from_ndarray(sound[None].astype(np.float32), "fltp", "mono")
+        frame.sample_rate = rate
+        fit = av.AudioResampler(stream.format, "mono", rate, frame_size=stream.frame_size or 320)
+        for piece in [*fit.resample(frame), *fit.resample(None)]:
+            file.mux(stream.encode(piece))
+        file.mux(stream.encode(None))
+    return path
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_libsndfile_cannot_read_is_asked_of_pyav_before_it_is_judged(tmp_path: Path, name: str) -> None:
+    path = encode_mono(tmp_path / name)
+    sound = probe(path)
+    assert sound.channels == 1
+    assert sound.duration_s == pytest.approx(3.0, abs=0.2)
+    with open_sound(path) as decoder:
+        heard = np.concatenate(list(decoder.blocks()))
+    assert np.sqrt(np.square(heard).mean()) == pytest.approx(0.3 / np.sqrt(2), rel=0.2)
+
+
+@pytest.mark.parametrize("name", ["mp3-in.wav", "g722-in.wav"])
+def test_what_pyav_reads_must_be_whole_too(tmp_path: Path, name: str) -> None:
+    path = encode_mono(tmp_path / name)
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    with pytest.raises(TruncatedRecording):
+        probe(path)
+    path.write_bytes(data + data)
+    with pytest.raises(JoinedRecording):
+        probe(path)
+
+
+@pytest.mark.parametrize("name", ["mp3-in.wav", "call.g722"])
+def test_without_pyav_it_is_not_called_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    path = encode_mono(tmp_path / name)
+    monkeypatch.setitem(sys.modules, "av", None)
+    with pytest.raises((UnknownEncoding, MediaExtraMissing)) as refused:
+        probe(path)
+    assert "requirements-media.txt" in refused.value.remedy
+
+
+def test_two_files_in_one_are_not_taken_for_the_first(write: Write) -> None:
+    path = write("call.m4a")
+    path.write_bytes(path.read_bytes() * 2)
+    with pytest.raises(JoinedRecording):
+        probe(path)

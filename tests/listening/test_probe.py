@@ -175,7 +175,7 @@ def test_a_sample_rate_that_no_telephone_has_is_refused(record: Record, rate: in
 def test_an_encoding_that_is_not_read_is_named_as_such(record: Record) -> None:
     path = record("pcm.wav")
     data = bytearray(path.read_bytes())
-    struct.pack_into("<H", data, 20, 0x0083)  # G.729
+    struct.pack_into("<H", data, 20, 0x7A21)  # a number that nobody was given
     path.write_bytes(data)
     with pytest.raises(UnknownEncoding, match="WAV"):
         probe(path)
