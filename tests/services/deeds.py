@@ -27,7 +27,8 @@ from benvenuto.languages import language
 from benvenuto.services.calls.sampling import NothingToStart
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
-from tests.house import PASSWORD, ROME
+from tests.databases import ROME
+from tests.house import PASSWORD
 from tests.services.scene import FAILED, Scene
 from tests.transcribing.listener import Listener
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,7 +10,7 @@ from benvenuto.languages import language
 from benvenuto.services.people.people_lists import LineState, compared
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.people.adding_list import example_list
-from tests.house import CHEAP, House
+from tests.house import House
 from tests.pages.conftest import Open, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -26,7 +24,6 @@ WRONG = LIST + "Mia;mia;direttore;Nord;\n"
 
 
 def upload(house: House, open_page: Open, content: str = LIST) -> AppTest:
-    house.app = replace(house.app, people_lists=replace(house.app.people_lists, hasher=CHEAP))
     page = open_page(house.dario, "people", person="list")
     page.file_uploader(key="people_list").upload("people.csv", content.encode())
     return page.run()

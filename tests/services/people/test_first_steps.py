@@ -15,8 +15,8 @@ from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.languages import language
 from benvenuto.services.people.first_steps import FirstSteps, Step
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
-from tests.databases import Databases
-from tests.house import ROME, House, StandingClock, open_app
+from tests.databases import ROME, Databases
+from tests.house import House, StandingClock, open_app
 
 ENGLISH = language("en", ROME)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -19,12 +18,11 @@ from benvenuto.services.people.people_lists import (
     LinesRefused,
     LineState,
     NobodyNew,
-    PeopleLists,
     PeopleOvertaken,
     compared,
 )
 from benvenuto.services.people.sign_in import OneTimePasswordExpired
-from tests.house import CHEAP, House
+from tests.house import House
 
 HEADER = "name;username;role;team;code\n"
 NORD = Team(1, "Nord")
@@ -38,10 +36,6 @@ def rows(*lines: str) -> bytes:
 
 def states(*lines: str, people: Sequence[Person] = (ANNA, BRUNO)) -> list[str]:
     return [line.state.value for line in compared(read_people(rows(*lines)), people, [NORD]).lines]
-
-
-def lists(house: House) -> PeopleLists:
-    return replace(house.app.people_lists, hasher=CHEAP)
 
 
 def test_a_line_is_new_there_or_differs() -> None:
@@ -133,7 +127,7 @@ def test_every_line_of_any_table_is_new_here_or_refused_with_a_reason(table: lis
 def test_all_are_added_with_teams_roles_and_calls_that_waited_for_them(house: House) -> None:
     waiting = house.call(None, agent_code="G-7")
     source = rows("Gino;Gino.R;agent;Est;G-7", "Lea;lea;supervisor;Est;", "Anna;anna;agent;Nord;")
-    added = lists(house).add(house.dario, source, "en")
+    added = house.app.people_lists.add(house.dario, source, "en")
     people = {person.username: person for person in house.app.people.everyone(house.dario)}
     teams = {team.name: team.id for team in house.app.people.teams(house.dario)}
     assert [account.username for account in added.accounts] == ["gino.r", "lea"]
@@ -148,7 +142,7 @@ def test_all_are_added_with_teams_roles_and_calls_that_waited_for_them(house: Ho
 
 
 def test_the_passwords_open_the_accounts_once_and_for_three_days(house: House) -> None:
-    added = lists(house).add(house.dario, rows("Gino;gino;agent;Nord;", "Lea;lea;agent;Nord;"), "it")
+    added = house.app.people_lists.add(house.dario, rows("Gino;gino;agent;Nord;", "Lea;lea;agent;Nord;"), "it")
     gino, lea = added.accounts
     assert added.expires_at == house.clock() + ONE_TIME_LIFETIME
     assert gino.password not in repr(added)
@@ -161,18 +155,18 @@ def test_the_passwords_open_the_accounts_once_and_for_three_days(house: House) -
 def test_one_refused_line_and_nobody_is_added(house: House) -> None:
     before = house.app.people.everyone(house.dario)
     with pytest.raises(LinesRefused):
-        lists(house).add(house.dario, rows("Gino;gino;agent;Est;", "Lea;l;agent;Nord;"), "it")
+        house.app.people_lists.add(house.dario, rows("Gino;gino;agent;Est;", "Lea;l;agent;Nord;"), "it")
     assert house.app.people.everyone(house.dario) == before
     assert {team.name for team in house.app.people.teams(house.dario)} == {"Nord", "Sud"}
 
 
 def test_the_same_list_twice_adds_nobody_twice(house: House) -> None:
     source = rows("Gino;gino;agent;Est;", "Lea;lea;manager;Est;", "Ada;ada;administrator;;")
-    lists(house).add(house.dario, source, "it")
-    assert not lists(house).look(house.dario, source).of(LineState.NEW)
-    assert len(lists(house).look(house.dario, source).of(LineState.THERE)) == 3
+    house.app.people_lists.add(house.dario, source, "it")
+    assert not house.app.people_lists.look(house.dario, source).of(LineState.NEW)
+    assert len(house.app.people_lists.look(house.dario, source).of(LineState.THERE)) == 3
     with pytest.raises(NobodyNew):
-        lists(house).add(house.dario, source, "it")
+        house.app.people_lists.add(house.dario, source, "it")
 
 
 def test_who_was_added_by_hand_meanwhile_is_not_added_beside(house: House) -> None:
@@ -181,12 +175,12 @@ def test_who_was_added_by_hand_meanwhile_is_not_added_beside(house: House) -> No
             house.app.people.add(house.dario, "gino", "Gino", [], "it")
 
     with pytest.raises(PeopleOvertaken):
-        lists(house).add(house.dario, rows("Gino;gino;agent;Est;"), "it", meanwhile)
+        house.app.people_lists.add(house.dario, rows("Gino;gino;agent;Est;"), "it", meanwhile)
     assert {team.name for team in house.app.people.teams(house.dario)} == {"Nord", "Sud"}
 
 
 def test_who_is_here_stays_as_they_are(house: House) -> None:
-    lists(house).add(house.dario, rows("Anna Bianchi;anna;manager;Sud;X", "Gino;gino;agent;Nord;"), "it")
+    house.app.people_lists.add(house.dario, rows("Anna Bianchi;anna;manager;Sud;X", "Gino;gino;agent;Nord;"), "it")
     anna = next(person for person in house.app.people.everyone(house.dario) if person.username == "anna")
     assert (anna.name, anna.agent_code) == ("Anna", "anna")
     assert anna.memberships == (Membership(Role.AGENT, house.nord),)
