@@ -23,7 +23,8 @@ class InboxFilter:
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A call in the inbox. `probability` is set when it was drawn; `draft_id` is the reader's own draft."""
+    """A call in the inbox. `probability` is set when it was drawn; `draft_id` is the reader's own draft; `skipped` when
+    somebody left it unscored for a reason."""
 
     call: Call
     has_recording: bool
@@ -31,6 +32,7 @@ class InboxRow:
     probability: float | None
     draft_id: int | None
     published: int
+    skipped: bool
 
 
 class NothingToScore(StrEnum):

@@ -156,6 +156,9 @@ def _addresses(app: Benvenuto, token: str, role: Role) -> Iterator[tuple[str, in
         case Role.AGENT:
             yield f"/evaluation?id={app.feedback.mine(actor, limit=1)[0][0].id}", len(LOOKS)
             yield "/learning-path", len(LOOKS)
+        case Role.ADMINISTRATOR:
+            yield "/first-steps", len(LOOKS)
+            yield "/people?person=list", len(LOOKS)
 
 
 def english(text: str) -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -48,9 +48,9 @@ class MonthlySelection:
     Of the `drawn` calls, `scored` were, `skipped` were left for a reason, and the rest are unscored; `elsewhere` were
     drawn before they were brought in, and nobody knows what was left. `waiting` calls
     came in too late to have had their chance yet, `unplanned` ones fell into a pause of the plan or came later still,
-    `unhearable` ones lack what the plan asks for; `pauses` are the pauses. `missing` is the share, 0 to 1, of the calls
-    that the plan speaks for which nobody knows anything of: unscored, skipped, waiting and unplanned. `bounds` are the
-    ends of the care score's interval if all of these were at 0, or all at 100.
+    `unhearable` ones lack what the plan asks for; `pauses` are the pauses, by the name of the team. `missing` is the
+    share, 0 to 1, of the calls that the plan speaks for which nobody knows anything of: unscored, skipped, waiting and
+    unplanned. `bounds` are the ends of the care score's interval if all of these were at 0, or all at 100.
     """
 
     drawn: int = 0
@@ -60,7 +60,7 @@ class MonthlySelection:
     waiting: int = 0
     unplanned: int = 0
     unhearable: int = 0
-    pauses: Sequence[TimeSpan] = ()
+    pauses: Mapping[str, Sequence[TimeSpan]] = field(default_factory=dict)
     missing: float = 0.0
     bounds: tuple[float, float] | None = None
 
@@ -144,13 +144,15 @@ class ReportService:
         whole = Week(month, begin, end)
         heard = tx.coverage.heard(within, whole)
         random = sum(counts.random for counts in heard)
-        histories = [history for team, history in tx.samples.histories().items() if team in within.team_ids]
+        histories = {team: history for team, history in tx.samples.histories().items() if team in within.team_ids}
+        teams = [team for team in tx.people.teams() if team.id in within.team_ids]
         now = self.clock()
-        taken = tx.coverage.taken(within, whole, [population(history, now, self.timezone) for history in histories])
+        populations = [population(history, now, self.timezone) for history in histories.values()]
+        taken = tx.coverage.taken(within, whole, populations)
         return MonthlyReport(
             begin=begin,
             end=end,
-            teams=[team.name for team in tx.people.teams() if team.id in within.team_ids],
+            teams=[team.name for team in teams],
             care=estimates[0],
             before=estimates[1],
             change=said_by(differs) if differs and comparable(estimates[1], estimates[0]) else Change.TOO_FEW,
@@ -164,7 +166,11 @@ class ReportService:
             selection=_selection(
                 tx.coverage.drawn(within, wanted),
                 taken,
-                [pause for history in histories for pause in pauses_within(history, begin, end)],
+                {
+                    team.name: stretches
+                    for team in teams
+                    if (stretches := pauses_within(histories.get(team.id, ()), begin, end))
+                },
                 sum(counts.random - counts.drawn for counts in heard),
                 added,
                 estimates[0],
@@ -204,7 +210,7 @@ class ReportService:
 def _selection(
     drawn: DrawnCalls,
     taken: Sequence[CallsTaken],
-    pauses: Sequence[TimeSpan],
+    pauses: Mapping[str, Sequence[TimeSpan]],
     elsewhere: int,
     scored: Sums | None,
     care: Estimate | None,

@@ -182,6 +182,7 @@ def _inbox_columns(reader_id: int) -> Select[Any]:
             published.label("published"),
             exists().where(recordings.c.call_id == calls.c.id).label("has_recording"),
             exists().where(turns.c.call_id == calls.c.id).label("has_transcript"),
+            skipped().label("skipped"),
         )
     )
 
@@ -268,4 +269,5 @@ def _inbox_row(row: Row[Any]) -> InboxRow:
         probability=row.probability,
         draft_id=row.draft_id,
         published=row.published,
+        skipped=bool(row.skipped),
     )

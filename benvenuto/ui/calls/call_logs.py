@@ -138,7 +138,7 @@ def _result(ctx: PageContext, file: Upload, result: Imported) -> None:
         st.page_link(address("people"), label=ctx._("Assign the codes to people"), icon=":material/group:")
     if teams := ctx.app.sampling.unplanned(ctx.actor):
         section(ctx._("No sampling plan yet"), plan_words(ctx, teams))
-        propose_plans(ctx, teams)
+    propose_plans(ctx, teams)
 
 
 def _rejected(ctx: PageContext, file: Upload, result: Imported) -> None:

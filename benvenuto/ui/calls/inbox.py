@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from html import escape
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from benvenuto.domain.sampling_plan import Material
 from benvenuto.languages import clock_time
 from benvenuto.services.calls.sampling import MOST_PER_WEEK
 from benvenuto.ui.calls.contact_reasons import contact_reason
-from benvenuto.ui.components.plan_proposal import propose_plans
+from benvenuto.ui.components.plan_proposal import plan_words, propose_plans
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, quiet_notice, title
@@ -209,10 +210,17 @@ def _nothing(ctx: PageContext, wanted: InboxFilter) -> None:
         standing = ctx.app.sampling.standing(ctx.actor)
         heading, lead = _NOTHING_TO_SCORE[standing.reason]
         empty(ctx._(heading), " ".join([ctx._(lead), *_coming(ctx, standing)]))
-        if standing.reason is NothingToScore.NO_PLAN:
-            propose_plans(ctx, ctx.app.sampling.unplanned(ctx.actor))
+        _lacking_plans(ctx, standing)
         if standing.reason is NothingToScore.NO_CALLS and ctx.holds(Role.ADMINISTRATOR):
             st.page_link(address("first-steps"), label=ctx._("First steps"), icon=":material/flag:")
+
+
+def _lacking_plans(ctx: PageContext, standing: InboxStanding) -> None:
+    """Offer the plan to begin with for teams that have none, also where another team's plan is done."""
+    teams = ctx.app.sampling.unplanned(ctx.actor) if standing.calls else ()
+    if teams and standing.reason is not NothingToScore.NO_PLAN:
+        st.html(f'<p class="bv-lead">{escape(plan_words(ctx, teams))}</p>')
+    propose_plans(ctx, teams)
 
 
 def _coming(ctx: PageContext, standing: InboxStanding) -> list[str]:
@@ -225,8 +233,10 @@ def _coming(ctx: PageContext, standing: InboxStanding) -> list[str]:
         "{n} calls have neither the recording nor the transcript that the plan requires.",
         standing.unhearable,
     )
+    paused = say.plural("The plan of {n} team is at 0.", "The plans of {n} teams are at 0.", standing.paused)
     planned = standing.planned > 0
-    return [words for words, n in ((waiting, standing.waiting), (unhearable, standing.unhearable)) if n and planned]
+    numbers = ((waiting, standing.waiting), (unhearable, standing.unhearable), (paused, standing.paused))
+    return [words for words, n in numbers if n and planned]
 
 
 def _columns(ctx: PageContext) -> list[Column]:
@@ -266,6 +276,8 @@ def _labels(ctx: PageContext, row: InboxRow) -> list[str]:
     labels = []
     if row.probability is not None:
         labels.append(ctx._("random"))
+    if row.skipped:
+        labels.append(ctx._("skipped"))
     if row.draft_id is not None:
         labels.append(ctx._("in progress"))
     if row.call.simulated:

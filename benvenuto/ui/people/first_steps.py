@@ -85,11 +85,13 @@ def _draw(ctx: PageContext, steps: Sequence[FirstStep]) -> None:
     for step in steps:
         with st.container(key=f"first_step_{step.step}", gap="small"):
             _words(ctx, step)
+            if step.step is Step.PLAN:
+                teams = ctx.app.sampling.unplanned(ctx.actor)
+                if teams:
+                    st.html(f'<p class="bv-lead">{escape(plan_words(ctx, teams))}</p>')
+                propose_plans(ctx, teams)
             if step.done:
                 continue
-            if step.step is Step.PLAN and (teams := ctx.app.sampling.unplanned(ctx.actor)):
-                st.html(f'<p class="bv-lead">{escape(plan_words(ctx, teams))}</p>')
-                propose_plans(ctx, teams)
             with st.container(horizontal=True):
                 for where, query, words, icon in _WAYS.get(step.step, ()):
                     st.page_link(address(where), label=ctx._(words), icon=f":material/{icon}:", query_params=query)

@@ -63,14 +63,21 @@ def _paragraphs(remarks: Sequence[str]) -> str:
     return "".join(f"<p>{escape(remark)}</p>" for remark in remarks)
 
 
-def pauses(say: Language, spans: Sequence[TimeSpan]) -> Sequence[str]:
-    """When a sampling plan was at 0."""
-    return [
-        say.text("Sampling plan at 0 from {begin} to {end}.", begin=_day(say, span.begin), end=_day(say, span.end))
-        if span.end
-        else say.text("Sampling plan at 0 since {begin}.", begin=_day(say, span.begin))
-        for span in spans
-    ]
+def pauses(say: Language, spans: Sequence[TimeSpan], team: str = "") -> Sequence[str]:
+    """When a sampling plan was at 0; `team` says whose, where it could be another's."""
+    return [_pause(say, span, team) for span in spans]
+
+
+def _pause(say: Language, span: TimeSpan, team: str) -> str:
+    begin = _day(say, span.begin)
+    if span.end is None:
+        if team:
+            return say.text("Sampling plan of {team} at 0 since {begin}.", team=team, begin=begin)
+        return say.text("Sampling plan at 0 since {begin}.", begin=begin)
+    end = _day(say, span.end)
+    if team:
+        return say.text("Sampling plan of {team} at 0 from {begin} to {end}.", team=team, begin=begin, end=end)
+    return say.text("Sampling plan at 0 from {begin} to {end}.", begin=begin, end=end)
 
 
 def _day(say: Language, at: datetime) -> str:

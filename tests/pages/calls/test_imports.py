@@ -67,6 +67,7 @@ def test_after_an_import_a_plan_is_proposed_to_whoever_may_start_one_until_there
     button(page, "propose_plan")
     assert [plan.per_agent_per_week for _, plan in house.app.sampling.plans(house.bruno)] == [2]
     assert "non si estrae nessuna chiamata" not in words(page)
+    assert "Il piano di ascolto è iniziato per Nord, Sud." in words(page)
 
 
 def test_the_same_file_twice_says_that_nothing_changed(house: House, open_page: Open) -> None:

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
+from benvenuto.domain.people import Membership, Role
+from benvenuto.domain.sampling import SkipReason
 from benvenuto.domain.sampling_plan import Material
 from benvenuto.storage.tables import calls
 from tests.house import House
@@ -82,6 +84,28 @@ def test_a_plan_at_0_is_no_lack_of_a_plan(house: House, open_page: Open) -> None
     page = open_page(house.bruno, "inbox")
     assert "Il piano di ascolto è a 0" in words(page)
     assert not [button for button in page.button if button.key == "propose_plan"]
+
+
+def test_with_one_plan_done_the_teams_without_a_plan_or_at_0_are_still_named(house: House, open_page: Open) -> None:
+    house.app.people.set_memberships(
+        house.dario, house.bruno.id, [Membership(Role.SUPERVISOR, team) for team in (house.nord, house.sud)]
+    )
+    house.call(house.andrea)
+    house.published(house.bruno, house.drawn_call(house.anna, house.bruno))
+    page = open_page(house.bruno, "inbox")
+    assert "Per ora niente da valutare" in words(page)
+    assert "Per Sud non si estrae nessuna chiamata" in words(page)
+    house.app.sampling.set_plan(house.beatrice, house.sud, 0)
+    page = open_page(house.bruno, "inbox")
+    assert "Il piano di 1 squadra è a 0." in words(page)
+    assert "non si estrae nessuna chiamata finché" not in words(page)
+
+
+def test_a_skipped_call_is_labelled_among_all_that_are_unscored(house: House, open_page: Open) -> None:
+    house.app.sampling.skip(house.bruno, house.drawn_call(house.anna, house.bruno), SkipReason.INAUDIBLE)
+    house.call(house.elena)
+    labels = {row[0]: row[-1] for row in listed(open_page(house.bruno, "inbox", state="open"))}
+    assert labels == {"Anna": ["estratta", "saltata"], "Elena": ["estratta"]}
 
 
 def test_filters_that_leave_no_call_say_so(house: House, open_page: Open) -> None:

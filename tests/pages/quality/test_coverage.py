@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.house import WEDNESDAY, House
+from benvenuto.domain.sampling import SkipReason
+from tests.house import WEDNESDAY, House, paths
 from tests.pages.conftest import Open
 from tests.pages.quality.test_trend import charts, rows, said
 from tests.services.failing_calls import heard
@@ -55,6 +56,22 @@ def test_the_plan_and_who_listened_stand_team_by_team(house: House, open_page: O
     assert "Con 2 chiamate a settimana per operatore il piano ne prevede 4; ascoltate: 2." in shown
     assert "<td>Bruno</td><td>2</td><td>0</td><td>0</td><td>0,0%</td><td>6</td>" in shown
     assert "Andrea" not in shown
+
+
+def test_a_second_person_sees_who_skips_who_marks_n_a_and_when_the_plan_was_at_0(house: House, open_page: Open) -> None:
+    first, second = (house.drawn_call(house.anna, house.bruno) for _ in range(2))
+    house.app.sampling.skip(house.bruno, first, SkipReason.INAUDIBLE)
+    draft = house.draft(house.bruno, second)
+    house.not_applicable(house.bruno, draft, paths(draft, not_applicable=True)[0])
+    house.app.scoring.publish(house.bruno, draft.id)
+    house.app.sampling.set_plan(house.bruno, house.nord, 0)
+    for overseer in (house.carla, house.elena):
+        shown = said(open_page(overseer, "coverage"))
+        share = "<td>Bruno</td><td>1</td><td>1 (50,0%)</td><td>0</td><td>"
+        assert share in shown
+        assert f"{share}0,0%" not in shown
+        assert "Bruno ne ha saltate: non si sente o è incompleta 1." in shown
+        assert "Piano di ascolto a 0 dal 4 marzo." in shown
 
 
 def test_the_period_is_kept_in_the_address(house: House, open_page: Open) -> None:

@@ -26,5 +26,12 @@ def test_the_last_month_that_is_over_is_reported_and_names_only_when_asked_for(h
     assert page.query_params["team"] == str(house.nord)
 
 
+def test_a_month_in_which_the_plan_was_at_0_says_so(house: House, open_page: Open) -> None:
+    house.published(house.bruno, house.drawn_call(house.anna, house.bruno))
+    house.app.sampling.set_plan(house.bruno, house.nord, 0)
+    house.clock.forward(days=30)
+    assert "Piano di ascolto a 0 dal 4 marzo." in words(open_page(house.carla, "report"))
+
+
 def test_before_the_first_evaluation_it_says_how_a_report_begins(house: House, open_page: Open) -> None:
     assert "Il primo rapporto arriva con la prima valutazione pubblicata." in words(open_page(house.carla, "report"))

@@ -94,7 +94,7 @@ def test_calls_that_came_late_or_fell_into_a_pause_are_missing_too(house: House)
     selection = house.app.report.of_month(house.carla, MARCH).selection
     assert (selection.drawn, selection.scored, selection.unplanned) == (1, 1, 1)
     assert selection.missing == pytest.approx(1 / 2)
-    assert [pause.end for pause in selection.pauses] == [None]
+    assert [(team, [pause.end for pause in pauses]) for team, pauses in selection.pauses.items()] == [("Nord", [None])]
 
 
 def test_a_month_that_was_scored_to_the_last_call_lacks_nothing(house: House) -> None:

@@ -100,8 +100,14 @@ def heard(say: Language, report: MonthlyReport) -> str:
 def selected(say: Language, report: MonthlyReport) -> str:
     """What became of the calls that were selected and of those that were not, and when the plan was at 0."""
     selection, number = report.selection, say.number
+    # named by team, where the report is of several
+    at_0 = [
+        words
+        for team, spans in selection.pauses.items()
+        for words in pauses(say, spans, team if len(report.teams) > 1 else "")
+    ]
     if not selection.drawn:
-        return ""
+        return " ".join(at_0)
     parts = [
         say.text(
             "Selected by the plan: {drawn}. Of these scored: {scored}, skipped: {skipped}, still unscored: {unscored}.",
@@ -126,7 +132,7 @@ def selected(say: Language, report: MonthlyReport) -> str:
                 "Could not be selected, for lack of a recording or a transcript: {n}.", n=number(selection.unhearable)
             )
         )
-    return " ".join([*parts, *pauses(say, selection.pauses)])
+    return " ".join([*parts, *at_0])
 
 
 def speak(say: Language, report: MonthlyReport) -> str:

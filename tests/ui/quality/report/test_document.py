@@ -124,10 +124,20 @@ def test_for_which_calls_the_figures_speak_is_never_more_than_is_known() -> None
 
 def test_what_became_of_the_selected_calls_is_said_with_the_pauses_of_the_plan() -> None:
     pause = TimeSpan(datetime(2026, 4, 7, 12, tzinfo=ROME), datetime(2026, 4, 20, 12, tzinfo=ROME))
-    selection = MonthlySelection(drawn=40, scored=27, skipped=1, waiting=5, unplanned=7, unhearable=9, pauses=[pause])
+    pauses = {"Nord": [pause]}
+    selection = MonthlySelection(drawn=40, scored=27, skipped=1, waiting=5, unplanned=7, unhearable=9, pauses=pauses)
     assert words.selected(EN, replace(REPORT, selection=selection)) == (
         "Selected by the plan: 40. Of these scored: 27, skipped: 1, still unscored: 12. Came in late, and not selected "
         "from yet: 5. Could not be selected, as the plan was at 0 or they came in too late: 7. Could not be selected, "
         "for lack of a recording or a transcript: 9. Sampling plan at 0 from 7 April to 20 April."
     )
     assert words.selected(EN, REPORT) == ""
+
+
+def test_a_month_that_the_plan_slept_through_says_so_and_of_several_teams_whose_plan_it_was() -> None:
+    pause = TimeSpan(datetime(2026, 3, 1, 12, tzinfo=ROME), None)
+    ended = TimeSpan(datetime(2026, 4, 7, 12, tzinfo=ROME), datetime(2026, 4, 20, 12, tzinfo=ROME))
+    selection = MonthlySelection(drawn=0, pauses={"Nord": [pause], "Sud": [ended]})
+    assert words.selected(EN, replace(REPORT, teams=["Nord", "Sud"], selection=selection)) == (
+        "Sampling plan of Nord at 0 since 1 March. Sampling plan of Sud at 0 from 7 April to 20 April."
+    )
