@@ -39,6 +39,7 @@ CHANGES = {
     "sampling.next_call": "calls_drawn",
     "sampling.set_plan": "sampling_plan_set",
     "sampling.skip": "call_skipped",
+    "sampling.start_plans": "sampling_plan_set",
     "scoring.begin": "evaluation_begun",
     "scoring.discard": "draft_discarded",
     "scoring.publish": "evaluation_published",
@@ -82,6 +83,8 @@ def when(method: str) -> tuple[str, str]:
     by_stage = BY_STAGE.get(method) or ("", ALWAYS[method], "")
     if method == "feedback.answer":
         by_stage = ("", "", by_stage[2])  # what is not disputed has nothing to answer
+    if method == "scoring.take_back":
+        by_stage = ("", by_stage[1], "")  # what is a draft still has nothing to take back
     return next((stage, who.split()[0]) for stage, who in zip(STAGES, by_stage, strict=True) if who)
 
 
