@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -77,6 +78,23 @@ def test_what_the_browser_sent_is_saved_and_acknowledged(house: House, open_page
     page.run()
     assert card(page)["acknowledged"] == {"w1": 1}
     assert house.app.scoring.read(house.bruno, draft.id).answers[path].choice == "partly"
+
+
+def test_a_run_with_nothing_new_waits_for_nobody_who_writes(house: House, open_page: Open) -> None:
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
+    edit = {"seq": 1, "path": paths(draft)[0], "kind": "level", "value": "partly"}
+    page.session_state[f"scorecard_{draft.call_id}"] = {
+        "outbox": {"evaluation": str(draft.id), "boxes": [{"client": "w1", "edits": [edit]}]}
+    }
+    page.run()
+    path = house.app.database.engine.url.database
+    assert path
+    with closing(sqlite3.connect(path, isolation_level=None)) as somebody:
+        somebody.execute("BEGIN IMMEDIATE")
+        page.run()
+    assert card(page)["acknowledged"] == {"w1": 1}  # blocked, it would have given up, and acknowledged nothing
+    assert card(page)["answers"][edit["path"]]["level"] == "partly"
 
 
 def test_words_for_the_agent_arrive_like_every_mark_and_stay_when_the_page_runs_again(
