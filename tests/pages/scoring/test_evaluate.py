@@ -15,7 +15,7 @@ from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
 from benvenuto.domain.call import Speaker, Turn
-from benvenuto.domain.edits import Edit, SetSummary
+from benvenuto.domain.edits import ClearChoice, Edit, SetSummary
 from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.sampling import SkipReason
 from tests.house import House, paths
@@ -130,6 +130,17 @@ def test_publishing_too_early_says_what_is_lacking(house: House, open_page: Open
     assert card(page)["refusals"] == 1
     assert set(card(page)["lacking"].values()) == {"Manca la risposta."}
     assert house.app.scoring.read(house.bruno, draft.id).status is Status.DRAFT
+
+
+def test_no_score_is_told_before_all_that_counts_in_it_is_answered(house: House, open_page: Open) -> None:
+    draft = house.draft(house.bruno, house.call(house.anna))
+    path = paths(draft)[0]
+    whole = card(open_page(house.bruno, "evaluate", call=str(draft.call_id)))
+    assert whole["summary"]["score"] == "100"
+    house.app.scoring.edit(house.bruno, draft.id, "w1", [Edit(1, path, ClearChoice())])
+    partly = card(open_page(house.bruno, "evaluate", call=str(draft.call_id)))
+    assert partly["summary"] == {"score": "", "verdict": ""}
+    assert set(whole["scores"]) - set(partly["scores"]) == {path.partition("/")[0]}
 
 
 def test_publishing_leads_to_the_next_call(house: House, open_page: Open) -> None:
