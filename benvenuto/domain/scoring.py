@@ -104,6 +104,16 @@ def score(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Score:
     )
 
 
+def unanswered(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> frozenset[str]:
+    """The paths of the criteria that apply and have no answer yet."""
+    answers = counting(scorecard, answers, facts)
+    return frozenset(
+        path
+        for path, criterion in scorecard.criteria()
+        if applies(criterion.applies_when, facts, answers) and answers.get(path, Answer()).choice is None
+    )
+
+
 def chosen_level(path: str, criterion: Criterion, answers: Answers, facts: CallFacts) -> Level | None:
     """The level that counts for this criterion: None where it is not answered or not applicable.
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from benvenuto.domain.faults import BenvenutoError, Forbidden
+from benvenuto.domain.people import Role
 from benvenuto.ui.context import PageContext, page_context
 from benvenuto.ui.elements import notice, style, window_title
 from benvenuto.ui.screens import ACCOUNT, QUALITY, Screen, current_context, enter, front_door, screens
@@ -18,7 +19,9 @@ from benvenuto.ui.streamlit.callbacks import call_back_first
 from benvenuto.ui.streamlit.page_run import page_run
 from benvenuto.ui.streamlit.reconnect import rerun_after_reconnect
 from benvenuto.ui.taking_back import offer_to_take_back, take_back_when_asked
+from benvenuto.ui.waiting_marks import deliver_waiting_marks
 
+SCORING = "evaluate"
 STATIC = Path(__file__).parent / "static"
 
 
@@ -39,6 +42,8 @@ def run() -> None:
             try:
                 _refuse(ctx, chosen.url_path, mine)
                 offer_to_take_back(ctx)
+                if ctx.holds(Role.SUPERVISOR) and chosen.url_path != SCORING:  # where the scorecard sends its own
+                    deliver_waiting_marks(ctx)
                 chosen.run()
             except BenvenutoError as error:
                 notice(ctx, error)
@@ -50,7 +55,7 @@ def run() -> None:
         rerun_after_reconnect(
             ctx._("Not connected. What you have written is kept; the page goes on once the connection is back.")
         )
-        take_back_when_asked(ctx, address("evaluate"))
+        take_back_when_asked(ctx, address(SCORING))
 
 
 def address(name: str) -> st.Page:

@@ -61,6 +61,15 @@ def test_a_comment_survives_a_reload_and_is_sent_as_it_stands(windows: Windows, 
     assert page.evaluate(KEPT) == []
 
 
+def test_no_field_says_press_ctrl_enter_to_apply_in_a_language_of_its_own(windows: Windows, squadra: Team) -> None:
+    evaluation = squadra.published(squadra.call())
+    page = windows.of(squadra, squadra.anna)
+    page.goto(f"/evaluation?id={evaluation.id}")
+    page.get_by_role("textbox", name="Le sue parole").fill(WORDS)
+    expect(page.get_by_test_id("InputInstructions")).to_have_count(1)  # Streamlit's, which is out of sight
+    expect(page.get_by_text("Press ").filter(visible=True)).to_have_count(0)
+
+
 def test_a_comment_outlives_its_window_and_a_killed_server(windows: Windows, team: Team) -> None:
     evaluation = team.published(team.call())
     page = _open(windows.of(team, team.anna), evaluation)

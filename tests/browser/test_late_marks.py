@@ -1,10 +1,30 @@
-"""Marks that one browser delivers late replace nothing that another one of the same person has marked since."""
+"""Marks that were not delivered are by the next page, and replace nothing that was marked since in another browser."""
 
 from playwright.sync_api import expect
 
 from tests.browser.scorecard import ScorecardPage
 from tests.browser.team import Team
 from tests.browser.windows import Windows
+
+
+def test_marks_that_wait_are_saved_by_the_inbox(windows: Windows, team: Team) -> None:
+    call = team.call()
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    windows.served.kill()
+    expect(scorecard.page.locator(".bar .state")).to_contain_text("Not connected")
+    for _ in range(2):
+        scorecard.page.keyboard.press("1")
+    browser = scorecard.page.context
+    scorecard.page.close()
+    windows.served.start()
+    windows.forgive()  # of a server that was not there, a browser complains rightly
+
+    page = browser.new_page()
+    page.goto("/inbox")
+    expect(page.get_by_text("2 changes that had waited in this browser have been saved")).to_be_visible()
+    assert len(team.evaluation(call).answers) == 2
+    page.wait_for_function("() => !Object.keys(localStorage).some((name) => name.startsWith('benvenuto.kept.'))")
+    expect(page.get_by_text("2 changes that had waited")).to_be_visible()
 
 
 def test_an_older_mark_of_another_browser_is_shown_and_may_be_used(windows: Windows, team: Team) -> None:

@@ -97,6 +97,27 @@ def test_publish_pressed_twice_publishes_one_call_and_goes_on_to_the_next(window
     assert [team.evaluation(call).status for call in calls] == [*[Status.PUBLISHED] * 3, Status.DRAFT]
 
 
+def test_no_score_shows_before_the_last_mark_and_the_bar_says_why_there_may_be_more(
+    windows: Windows, team: Team
+) -> None:
+    call = team.call()
+    team.draft(call, but="greeting/farewell")
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    bar, groups = scorecard.page.locator(".bar"), scorecard.page.locator(".group-score")
+    expect(bar.locator(".scored")).to_have_text("Score –shown once every criterion is marked")
+    expect(groups.first).to_have_text("")
+    expect(groups.last).to_have_text("100")
+    every = scorecard.open_criteria.count()
+    expect(bar.locator(".progress")).to_have_text(f"{every - 1} of {every} marked")
+    opening = scorecard.criterion("A promise with a time")
+    opening.get_by_role("radio", checked=True).press("Delete")
+    expect(bar.locator(".progress")).to_have_text(f"{every - 3} of {every - 1} marked; 1 more depends on what you mark")
+    opening.get_by_role("radio").first.click()
+    scorecard.level("The farewell", 1).click()
+    expect(bar.locator(".scored")).to_contain_text("Score 100")
+    expect(groups.first).to_have_text("100")
+
+
 def test_zero_marks_not_applicable_and_the_arrows_move(windows: Windows, team: Team) -> None:
     scorecard = ScorecardPage(windows.of(team, team.bruno)).open(team.call())
     keyboard = scorecard.page.keyboard

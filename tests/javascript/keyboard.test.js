@@ -34,13 +34,14 @@ const NO_COMMAND = {
 }
 
 describe("the scorecard's keys", () => {
+  const level = field("BUTTON")
   let done, card, levels, row, hidden, stops
 
   beforeEach(() => {
     done = []
     levels = { node: node(), chooseByKey: (key) => recorder(done, "choose", Number(key) <= 3)(key) }
     hidden = false
-    row = { levels, focus: recorder(done, "focus"), wantsWords: false, note: { open: recorder(done, "note") }, edit: recorder(done, "edit") }
+    row = { node: { contains: (other) => other === levels.node || other === level }, levels, focus: recorder(done, "focus"), wantsWords: false, note: { open: recorder(done, "note") }, edit: recorder(done, "edit") }
     card = {
       shadow: parent(),
       data: { read_only: false },
@@ -78,6 +79,27 @@ describe("the scorecard's keys", () => {
     hidden = true
     for (const key of ["1", "0", "n"]) assert.equal(press(key), true)
     assert.deepEqual(done, [])
+  })
+
+  test("nor does one that presses what has the focus there, or takes a mark away", () => {
+    hidden = true
+    for (const key of [" ", "Enter", "Delete", "Backspace"]) {
+      card.shadow.activeElement = level
+      assert.equal(press(key), true, key)
+    }
+    card.shadow.activeElement = levels.node
+    assert.equal(press("Delete"), true)
+    assert.deepEqual(done, [])
+    assert.equal(press("Enter"), true)
+    assert.deepEqual(done, [["move", 1]])
+  })
+
+  test("what is typed there out of sight is left alone, and so is what lies elsewhere", () => {
+    hidden = true
+    card.shadow.activeElement = field("TEXTAREA")
+    assert.equal(press(" ", { on: card.shadow.activeElement }), false)
+    card.shadow.activeElement = field("BUTTON")
+    assert.equal(press(" "), false)
   })
 
   test("Ctrl+Z takes the last mark back, but not what is typed", () => {

@@ -329,7 +329,7 @@ describe("what was published", () => {
     mock.timers.tick(600_000)
     assert.equal(sent.length, times)
     assert.deepEqual(outbox.edits, [])
-    assert.deepEqual(localStorage.names, [])
+    assert.deepEqual(keptSeqs(), [1, 1]) // which the next page tells of
   })
 })
 

@@ -157,6 +157,9 @@ BY_ACTOR: Mapping[str, Deed] = {
     "scoring.edit": lambda s, a: s.house.app.scoring.edit(
         a, s.evaluation.id, "deeds.py", [Edit(1, _path(s), SetNote("un appunto"))]
     ),
+    "scoring.unapplied": lambda s, a: s.house.app.scoring.unapplied(
+        a, s.evaluation.id, "deeds.py", [Edit(1, _path(s), SetNote("un appunto"))]
+    ),
     "scoring.use_overtaken": lambda s, a: s.house.app.scoring.use_overtaken(a, s.evaluation.id, 1),
     "scoring.leave_overtaken": lambda s, a: s.house.app.scoring.leave_overtaken(a, s.evaluation.id, 1),
     "scoring.publish": lambda s, a: s.house.app.scoring.publish(a, s.evaluation.id),

@@ -126,6 +126,7 @@ BY_STAGE = {
     "evidence.of_evaluation": ("bruno", "anna bruno elena", "anna bruno elena carla"),
     # score, publish: whoever began the draft
     "scoring.edit": ("bruno", "", ""),
+    "scoring.unapplied": ("bruno", "anna bruno elena carla", "anna bruno elena carla"),
     "scoring.use_overtaken": ("bruno", "", ""),
     "scoring.leave_overtaken": ("bruno", "", ""),
     "scoring.may_edit": ("bruno", "", ""),

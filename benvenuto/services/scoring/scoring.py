@@ -103,7 +103,7 @@ class Scoring:
         with self.database.read() as tx:  # a page sends again at each run what it sent last, and makes nobody wait
             last = tx.evaluations.applied(evaluation_id, client)
             if all(edit.seq <= last for edit in edits):
-                return assemble(tx, self.scorecards, fetch(tx, actor, Permission.EDIT, evaluation_id)), last
+                return assemble(tx, self.scorecards, fetch(tx, actor, Permission.READ, evaluation_id)), last
         with self.database.write() as tx:
             stored = fetch(tx, actor, Permission.EDIT, evaluation_id, lock=True)
             # by browser, for two windows number their edits apart from each other
@@ -113,6 +113,13 @@ class Scoring:
             if fresh:
                 tx.evaluations.set_applied(evaluation_id, client, fresh[-1].seq)
             return evaluation, fresh[-1].seq if fresh else last
+
+    def unapplied(self, actor: Actor, evaluation_id: int, client: str, edits: Sequence[Edit]) -> Sequence[Edit]:
+        """Those of a browser's edits that were never applied, whatever the evaluation has become."""
+        with self.database.read() as tx:
+            fetch(tx, actor, Permission.READ, evaluation_id)
+            last = tx.evaluations.applied(evaluation_id, client)
+        return [edit for edit in edits if edit.seq > last]
 
     def use_overtaken(self, actor: Actor, evaluation_id: int, number: int) -> Evaluation:
         """Let an edit that was set aside replace what was kept; pressed twice, it is used once."""

@@ -42,7 +42,10 @@ class ScorecardLabels(TypedDict):
     scorecard: str
     score: str
     no_score: str
+    score_later: str
     progress: str
+    progress_one_more: str
+    progress_more: str
     critical_error: str
     not_applicable: str
     not_applicable_long: str
@@ -108,7 +111,10 @@ def scorecard_labels(_: Translate) -> ScorecardLabels:
         "scorecard": _("Scorecard"),
         "score": _("Score"),
         "no_score": _("no score yet"),
+        "score_later": _("shown once every criterion is marked"),
         "progress": _("{done} of {all} marked"),
+        "progress_one_more": _("{done} of {all} marked; 1 more depends on what you mark"),
+        "progress_more": _("{done} of {all} marked; up to {n} more depend on what you mark"),
         "critical_error": _("Critical error"),
         "not_applicable": _("N/A"),
         "not_applicable_long": _("Not applicable"),

@@ -123,7 +123,7 @@ class GroupView(TypedDict):
 
 
 class SummaryView(TypedDict):
-    """The bar under the scorecard: `score` and `verdict` as they shall be read, `score` "" when there is none yet."""
+    """The bar under the scorecard: `score` and `verdict` as they shall be read, `score` "" until all is answered."""
 
     score: str
     verdict: str

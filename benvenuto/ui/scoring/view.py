@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from benvenuto.domain.evidence import Finding, Findings
 from benvenuto.domain.faults import message
 from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType
 from benvenuto.domain.scorecard import ScorecardPart
-from benvenuto.domain.scoring import CallFacts, Score, applies, counting
+from benvenuto.domain.scoring import CallFacts, Score, applies, counting, unanswered
 from benvenuto.domain.text import Text
 from benvenuto.formats.handbook.chapters import handbook_address
 from benvenuto.languages import clock_time
@@ -42,13 +42,16 @@ CRITICAL_NAMES = {
 def scorecard_view(
     ctx: PageContext, evaluation: Evaluation, *, read_only: bool, acknowledged: Acknowledged, refusals: int = 0
 ) -> ScorecardView:
-    """What the component draws into the card; once its publication was refused, with what it lacks."""
+    """What the component draws into the card; once its publication was refused, with what it lacks.
+
+    A score is shown once all that counts in it is answered: before that it would rise and fall with what is left out.
+    """
     assert evaluation.score is not None  # noqa: S101 - services always assemble it
     return {
         "person": str(ctx.actor.id),
         "evaluation": str(evaluation.id),
         "answers": {path: _answer(answer) for path, answer in evaluation.answers.items()},
-        "scores": {rubric: ctx.say.number(score) for rubric, score in evaluation.score.rubrics.items()},
+        "scores": {rubric: ctx.say.number(score) for rubric, score in _settled_rubrics(evaluation, evaluation.score)},
         "words": evaluation.summary,
         "summary": _summary(ctx, evaluation, evaluation.score),
         "read_only": read_only,
@@ -57,6 +60,14 @@ def scorecard_view(
         "refusals": refusals,
         "lacking": _lacking(ctx, evaluation) if refusals else {},
     }
+
+
+def _settled_rubrics(evaluation: Evaluation, score: Score) -> Iterator[tuple[str, float]]:
+    left = unanswered(evaluation.scorecard, evaluation.answers, evaluation.facts)
+    for part in evaluation.scorecard.parts:
+        rubric = part.rubric
+        if rubric.id in score.rubrics and left.isdisjoint(rubric.path(criterion) for criterion in rubric.criteria):
+            yield rubric.id, score.rubrics[rubric.id]
 
 
 def _lacking(ctx: PageContext, evaluation: Evaluation) -> dict[str, str]:
@@ -80,7 +91,7 @@ def card(ctx: PageContext, evaluation: Evaluation, about: About) -> Card:
 
 
 def _summary(ctx: PageContext, evaluation: Evaluation, score: Score) -> SummaryView:
-    if score.final is None:
+    if score.final is None or not score.complete:
         return {"score": "", "verdict": ""}
     scorecard = evaluation.scorecard
     final = ctx.say.exact(scorecard.shown(score.final))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +15,7 @@ from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
 from benvenuto.domain.call import Speaker, Turn
-from benvenuto.domain.edits import Edit, SetSummary
+from benvenuto.domain.edits import ClearChoice, Edit, SetSummary
 from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.sampling import SkipReason
 from tests.house import House, paths
@@ -79,6 +80,23 @@ def test_what_the_browser_sent_is_saved_and_acknowledged(house: House, open_page
     assert house.app.scoring.read(house.bruno, draft.id).answers[path].choice == "partly"
 
 
+def test_a_run_with_nothing_new_waits_for_nobody_who_writes(house: House, open_page: Open) -> None:
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
+    edit = {"seq": 1, "path": paths(draft)[0], "kind": "level", "value": "partly"}
+    page.session_state[f"scorecard_{draft.call_id}"] = {
+        "outbox": {"evaluation": str(draft.id), "boxes": [{"client": "w1", "edits": [edit]}]}
+    }
+    page.run()
+    path = house.app.database.engine.url.database
+    assert path
+    with closing(sqlite3.connect(path, isolation_level=None)) as somebody:
+        somebody.execute("BEGIN IMMEDIATE")
+        page.run()
+    assert card(page)["acknowledged"] == {"w1": 1}  # blocked, it would have given up, and acknowledged nothing
+    assert card(page)["answers"][edit["path"]]["level"] == "partly"
+
+
 def test_words_for_the_agent_arrive_like_every_mark_and_stay_when_the_page_runs_again(
     house: House, open_page: Open
 ) -> None:
@@ -112,6 +130,17 @@ def test_publishing_too_early_says_what_is_lacking(house: House, open_page: Open
     assert card(page)["refusals"] == 1
     assert set(card(page)["lacking"].values()) == {"Manca la risposta."}
     assert house.app.scoring.read(house.bruno, draft.id).status is Status.DRAFT
+
+
+def test_no_score_is_told_before_all_that_counts_in_it_is_answered(house: House, open_page: Open) -> None:
+    draft = house.draft(house.bruno, house.call(house.anna))
+    path = paths(draft)[0]
+    whole = card(open_page(house.bruno, "evaluate", call=str(draft.call_id)))
+    assert whole["summary"]["score"] == "100"
+    house.app.scoring.edit(house.bruno, draft.id, "w1", [Edit(1, path, ClearChoice())])
+    partly = card(open_page(house.bruno, "evaluate", call=str(draft.call_id)))
+    assert partly["summary"] == {"score": "", "verdict": ""}
+    assert set(whole["scores"]) - set(partly["scores"]) == {path.partition("/")[0]}
 
 
 def test_publishing_leads_to_the_next_call(house: House, open_page: Open) -> None:

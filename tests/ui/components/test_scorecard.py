@@ -121,6 +121,35 @@ def test_a_number_meant_for_a_criterion_out_of_sight_brings_it_into_sight_and_ma
     expect(scoring.locator(".bar .progress")).to_have_text(f"3 of {OPEN_CRITERIA} marked")
 
 
+def test_what_has_the_focus_out_of_sight_is_not_pressed_either(scoring: Page) -> None:
+    press(scoring, "1", "1", "ArrowRight")
+    focused = row(scoring, "Offers help").get_by_role("radio", name="Fully")
+    progress = scoring.locator(".bar .progress")
+    for key, marked in (("Space", 3), ("Delete", 2)):
+        expect(focused).to_be_focused()
+        scoring.mouse.move(640, 700)
+        scoring.mouse.wheel(0, 5000)
+        expect(focused).not_to_be_in_viewport()
+        press(scoring, key)
+        expect(focused).to_be_in_viewport()
+        expect(progress).not_to_have_text(f"{marked} of {OPEN_CRITERIA} marked")
+        press(scoring, key)
+        expect(progress).to_have_text(f"{marked} of {OPEN_CRITERIA} marked")
+        if key == "Space":
+            press(scoring, "ArrowLeft", "ArrowRight")
+
+
+def test_a_moment_is_shown_where_it_was_pinned(scoring: Page) -> None:
+    press(scoring, "1", "1")
+    at_hand = scoring.locator(".criterion.current .levels")
+    scoring.mouse.move(640, 700)
+    scoring.mouse.wheel(0, 5000)
+    expect(at_hand).not_to_be_in_viewport()
+    press(scoring, "m")
+    expect(scoring.locator(".criterion.current .moment")).to_be_in_viewport()
+    expect(at_hand).to_be_in_viewport()
+
+
 def test_the_last_marks_are_undone_one_by_one(site: Site, scoring: Page, evaluation: str) -> None:
     press(scoring, "1", "1", "ArrowUp", "0", "ArrowUp", "2", "Control+z")
     chosen = row(scoring, "Names the company").get_by_role("radio", checked=True)

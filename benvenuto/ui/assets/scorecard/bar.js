@@ -38,11 +38,18 @@ export class Bar {
     const { summary, read_only } = this.card.data
     this.node.hidden = !summary
     this.set(this.score, summary?.score || "–")
-    this.set(this.verdict, summary?.score ? summary.verdict : labels.no_score)
-    this.set(this.progress, read_only ? "" : fill(labels.progress, this.card.marked))
+    this.set(this.verdict, summary?.score ? summary.verdict : read_only ? labels.no_score : labels.score_later)
+    this.set(this.progress, read_only ? "" : this.howFar())
     this.paintErrors()
     this.paintLacking()
     this.paintState()
+  }
+
+  // What hangs on an answer that is not given yet is said beforehand: else the number of criteria would grow unexplained.
+  howFar() {
+    const { labels, marked } = this.card
+    if (!marked.n) return fill(labels.progress, marked)
+    return fill(marked.n === 1 ? labels.progress_one_more : labels.progress_more, marked)
   }
 
   paintErrors() {

@@ -105,6 +105,15 @@ export class Criterion {
     return level !== null && depends_on.levels.includes(level)
   }
 
+  // Whether it may still come to apply: what it hangs on has no answer yet.
+  /** @returns {boolean} */
+  get mayFollow() {
+    const { depends_on } = this.criterion
+    const other = depends_on && this.card.rows.find(({ path }) => path === depends_on.path)
+    if (!other || this.applies) return false
+    return other.applies ? !other.marked : other.mayFollow
+  }
+
   get marked() {
     return isMarked(this.answer)
   }

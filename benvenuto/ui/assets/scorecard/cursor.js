@@ -64,13 +64,19 @@ export class Cursor {
     row.node.scrollIntoView({ block: "nearest" })
   }
 
-  // A key marks what can be seen: one that meets a criterion out of sight brings it into sight, and has done its work.
-  reveal() {
+  /**
+   * A key marks what can be seen: one that meets a criterion out of sight brings it into sight, and has done its work.
+   * What has the focus keeps it; `seen` is what has to be in sight, the best level unless something else is pressed.
+   * @param {Element} [seen]
+   */
+  reveal(seen) {
     const { row } = this
-    const hidden = row !== null && row !== this.revealed && !inSight(row)
+    const hidden = row !== null && row !== this.revealed && !inSight(row, seen)
     this.revealed = hidden ? row : null
-    if (row && hidden) this.go(row)
-    return hidden
+    if (!row || !hidden) return false
+    if (!row.node.matches(":focus-within")) row.focus()
+    row.node.scrollIntoView({ block: "nearest" })
+    return true
   }
 
   /**
@@ -85,11 +91,12 @@ export class Cursor {
 }
 
 /**
- * Whether its best level stands between the player and the bar.
+ * Whether it stands between the player and the bar.
  * @param {Criterion} row
+ * @param {Element} [seen]
  */
-function inSight({ card, node, levels }) {
-  const { top, bottom } = levels.options[0].button.getBoundingClientRect()
+function inSight({ card, node, levels }, seen = levels.options[0].button) {
+  const { top, bottom } = seen.getBoundingClientRect()
   const bar = card.bar.node.hidden ? innerHeight : card.bar.node.getBoundingClientRect().top
   const middle = (top + bottom) / 2
   return middle > parseFloat(getComputedStyle(node).scrollMarginTop) && middle < bar

@@ -7,6 +7,8 @@
 import { hear, randomId } from "../shared/dom.js"
 import { isCommand, isUndo } from "../shared/keys.js"
 
+const PRESSING = new Set([" ", "Enter", "Delete", "Backspace"])
+
 /**
  * Returns the functions that stop it.
  * @param {Scorecard} card
@@ -15,6 +17,7 @@ export function listen(card) {
   // The page publishes on mod+Enter or a click: what is being typed must be on its way before.
   const mayPublish = (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && (event.ctrlKey || event.metaKey)
   return [
+    hear(card.shadow, "keydown", (event) => unseen(card, event), { capture: true }),
     hear(card.shadow, "keydown", (event) => pressed(card, event)),
     hear(card.shadow, "benvenuto:mark", (event) => marked(card, event)),
     hear(card.shadow, "keydown", (event) => mayPublish(event) && card.outbox.settle(), { capture: true }),
@@ -43,6 +46,22 @@ function pressed(card, event) {
 }
 
 /**
+ * A key that presses what has the focus, in the criterion at hand, or takes its mark away.
+ * @param {Scorecard} card
+ * @param {KeyboardEvent} event
+ */
+function unseen(card, event) {
+  const { row } = card.cursor
+  const focused = card.shadow.activeElement
+  if (card.data.read_only || !row || !PRESSING.has(event.key) || !isCommand(event)) return
+  const onLevels = focused === row.levels.node
+  if (!focused || !row.node.contains(focused) || (onLevels && event.key === "Enter")) return
+  if (!card.cursor.reveal(onLevels ? undefined : focused)) return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+/**
  * A key held down must not run through the whole scorecard. Below the best level it is to be said why before going on.
  * @param {Scorecard} card
  * @param {Criterion} row
@@ -64,4 +83,5 @@ function marked(card, event) {
   if (card.data.read_only || !row) return
   event.preventDefault()
   row.edit("moment_add", { id: randomId(), at_s: event.detail.at_s, note: "" })
+  card.cursor.reveal() // a moment cannot wait, so it is shown where it went
 }

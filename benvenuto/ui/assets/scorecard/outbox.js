@@ -111,11 +111,11 @@ export class Outbox {
     this.changed()
   }
 
-  // What was published is not edited any more, by nobody's leftovers either.
+  // What was published is not edited any more, by nobody's leftovers either. They stay in the store: the next page that is
+  // opened says what they were.
   discard() {
     this.own.edits = []
     this.boxes = [this.own]
-    this.kept.names().forEach((name) => this.kept.drop(name))
     this.stop()
   }
 

@@ -191,7 +191,8 @@ export class Scorecard {
 
   get marked() {
     const open = this.rows.filter((row) => row.applies)
-    return { done: open.filter((row) => isMarked(row.answer)).length, all: open.length }
+    const n = this.rows.filter((row) => row.mayFollow).length
+    return { done: open.filter((row) => isMarked(row.answer)).length, all: open.length, n }
   }
 
   /**

@@ -30,7 +30,10 @@ export interface ScorecardLabels {
   scorecard: string
   score: string
   no_score: string
+  score_later: string
   progress: string
+  progress_one_more: string
+  progress_more: string
   critical_error: string
   not_applicable: string
   not_applicable_long: string

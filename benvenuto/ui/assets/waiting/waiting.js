@@ -1,0 +1,52 @@
+// Sends what scorecards have left in this browser's store, from whatever page is opened next. Draws nothing itself.
+
+/** @import { Component } from "../shared/types" */
+/** @import { Box } from "../shared/types" */
+
+import { boxesIn, nameOf } from "../scorecard/stored.js"
+import { Kept } from "../shared/kept.js"
+import { mount } from "../shared/mount.js"
+
+const AT_ONCE = 20
+
+/** @typedef {Record<string, Record<string, number>>} Acknowledged by evaluation and client, as the scorecard's */
+
+export class Waiting {
+  sent = "[]"
+
+  /**
+   * @param {{ person: string, acknowledged: Acknowledged }} data
+   * @param {Pick<Component, "setStateValue">} component
+   */
+  update({ person, acknowledged }, { setStateValue }) {
+    for (const [evaluation, clients] of Object.entries(acknowledged)) forget(new Kept(person, "outbox", evaluation), clients)
+    const outboxes = outboxesOf(person)
+    const sent = JSON.stringify(outboxes)
+    if (sent === this.sent) return
+    this.sent = sent
+    setStateValue("outboxes", outboxes)
+  }
+
+  destroy() {}
+}
+
+/** @param {string} person */
+function outboxesOf(person) {
+  const names = new Kept(person, "outbox").names()
+  const evaluations = [...new Set(names.map((name) => name.split(".")[0]))].slice(0, AT_ONCE)
+  return evaluations
+    .map((evaluation) => ({ evaluation, boxes: boxesIn(new Kept(person, "outbox", evaluation)) }))
+    .filter(({ boxes }) => boxes.length)
+}
+
+/**
+ * @param {Kept} kept
+ * @param {Record<string, number>} clients
+ */
+function forget(kept, clients) {
+  for (const { client, edits } of boxesIn(kept)) {
+    for (const { seq } of edits) if (seq <= (clients[client] ?? 0)) kept.drop(nameOf(client, seq))
+  }
+}
+
+export default mount(() => new Waiting())
