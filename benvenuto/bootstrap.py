@@ -38,6 +38,7 @@ from benvenuto.services.quality.severities import Severities
 from benvenuto.services.quality.trends import TrendService
 from benvenuto.services.quality.weekly_rollups import WeeklyRollupService
 from benvenuto.services.scoring.evidence import EvidenceService
+from benvenuto.services.scoring.rubric_uploads import RubricUploads
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.scoring.scoring import Scoring
 from benvenuto.storage.calls.recording_store import RecordingStore
@@ -57,6 +58,7 @@ class Benvenuto:
     sign_in: SignIn
     people: PeopleService
     scorecards: Scorecards
+    rubric_uploads: RubricUploads
     calls: CallService
     call_logs: CallLogs
     recordings: RecordingImports
@@ -109,6 +111,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         ),
         people=PeopleService(database, clock),
         scorecards=scorecards,
+        rubric_uploads=RubricUploads(database, clock, scorecards),
         calls=CallService(database),
         call_logs=CallLogs(database, clock, settings.timezone),
         recordings=RecordingImports(database, clock, store),
