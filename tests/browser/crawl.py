@@ -154,7 +154,7 @@ def _addresses(app: Benvenuto, token: str, role: Role) -> Iterator[tuple[str, in
             yield f"/evaluation?id={read.id}", 1
             yield "/trend?split=agent", len(LOOKS)
         case Role.AGENT:
-            yield f"/evaluation?id={app.feedback.mine(actor, 1)[0][0].id}", len(LOOKS)
+            yield f"/evaluation?id={app.feedback.mine(actor, limit=1)[0][0].id}", len(LOOKS)
             yield "/learning-path", len(LOOKS)
 
 

@@ -74,7 +74,7 @@ def _filters(ctx: PageContext, actions: Sequence[str], people: Mapping[str, str]
 
 
 def _midnight(ctx: PageContext, day: date | None) -> datetime | None:
-    return day and datetime.combine(day, time(), ctx.say.timezone)
+    return None if day is None else datetime.combine(day, time(), ctx.say.timezone)
 
 
 def _nothing(ctx: PageContext, wanted: AuditFilter) -> None:

@@ -80,7 +80,8 @@ def own_rubrics(house: House, tmp_path: Path) -> Path:
 def uploaded(house: House, open_page: Open, name: str, text: str) -> AppTest:
     """The rubrics page, with a file in its field."""
     page = open_page(house.dario, "rubrics")
-    return page.get("file_uploader")[0].upload(name, text.encode(), "application/yaml").run()
+    page.file_uploader(key="rubric_0").upload(name, text.encode())
+    return page.run()
 
 
 def test_an_uploaded_rubric_says_what_changes_and_is_in_force_after_one_press(
