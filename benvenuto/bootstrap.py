@@ -40,6 +40,7 @@ from benvenuto.services.quality.severities import Severities
 from benvenuto.services.quality.trends import TrendService
 from benvenuto.services.quality.weekly_rollups import WeeklyRollupService
 from benvenuto.services.scoring.evidence import EvidenceService
+from benvenuto.services.scoring.rubric_uploads import RubricUploads
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.scoring.scoring import Scoring
 from benvenuto.storage.calls.recording_store import RecordingStore
@@ -61,6 +62,7 @@ class Benvenuto:
     people_lists: PeopleLists
     first_steps: FirstSteps
     scorecards: Scorecards
+    rubric_uploads: RubricUploads
     calls: CallService
     call_logs: CallLogs
     recordings: RecordingImports
@@ -115,6 +117,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         people_lists=PeopleLists(database, clock),
         first_steps=FirstSteps(database, settings, texts),
         scorecards=scorecards,
+        rubric_uploads=RubricUploads(database, clock, scorecards),
         calls=CallService(database),
         call_logs=CallLogs(database, clock, settings.timezone),
         recordings=RecordingImports(database, clock, store),

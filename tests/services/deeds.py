@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import io
+import shutil
 import wave
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -27,6 +28,7 @@ from benvenuto.languages import language
 from benvenuto.services.calls.sampling import NothingToStart
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
+from benvenuto.services.scoring.rubric_uploads import RubricUploads
 from tests.databases import ROME
 from tests.house import PASSWORD
 from tests.services.scene import FAILED, Scene
@@ -56,6 +58,18 @@ def methods(app: Benvenuto) -> dict[str, inspect.Signature]:
 def _did(deed: Callable[P, None], *arguments: P.args, **named: P.kwargs) -> bool:
     deed(*arguments, **named)
     return True
+
+
+def _uploads(on: Scene) -> RubricUploads:
+    """The service over a copy of the rubrics: those of the checkout are nobody's to change."""
+    app = on.house.app
+    copy = shutil.copytree(app.settings.rubrics, app.settings.data / "rubrics", dirs_exist_ok=True)
+    return dataclasses.replace(app.rubric_uploads, scorecards=dataclasses.replace(app.scorecards, folder=copy))
+
+
+def _raised(on: Scene) -> bytes:
+    """The greeting with a higher version."""
+    return (on.house.app.settings.rubrics / "greeting.yaml").read_bytes().replace(b"version: 2", b"version: 3", 1)
 
 
 def _sound() -> bytes:
@@ -124,6 +138,8 @@ BY_ACTOR: Mapping[str, Deed] = {
     "scorecards.files": lambda s, a: s.house.app.scorecards.files(a),
     "scorecards.since": lambda s, a: s.house.app.scorecards.since(a),
     "scorecards.reload": lambda s, a: s.house.app.scorecards.reload(a) is not None,
+    "rubric_uploads.propose": lambda s, a: _uploads(s).propose(a, _raised(s), "greeting.yaml").proposal.rubric,
+    "rubric_uploads.put_in_force": lambda s, a: _uploads(s).put_in_force(a, _raised(s), "greeting.yaml"),
     "calls.inbox": lambda s, a: s.house.app.calls.inbox(a, InboxFilter(state="open")).total,
     "calls.agents": lambda s, a: _anna_in(s.house.app.calls.agents(a)),
     "calls.contact_reasons": lambda s, a: s.house.app.calls.contact_reasons(a),
@@ -268,6 +284,7 @@ BY_NOBODY: Mapping[str, tuple[str, Deed]] = {
     "analyses.try_again": ("the command line, which has the whole database", lambda s, _: None),
     "analyses.run_one": ("the background of the server; tells nobody what it heard", lambda s, _: None),
     "scorecards.in_force_within": ("for other services, inside a transaction that has asked", lambda s, _: None),
+    "scorecards.put_in_force_within": ("for other services, inside a transaction that has asked", lambda s, _: None),
     "scorecards.for_reason": ("for other services, inside a transaction that has asked", lambda s, _: None),
     "scorecards.version": ("for other services, inside a transaction that has asked", lambda s, _: None),
 }

@@ -52,6 +52,8 @@ ALWAYS = {
     "scorecards.files": ADMINISTRATOR,
     "scorecards.since": ADMINISTRATOR,
     "scorecards.reload": ADMINISTRATOR,
+    "rubric_uploads.propose": ADMINISTRATOR,
+    "rubric_uploads.put_in_force": ADMINISTRATOR,
     "call_logs.plan": ADMINISTRATOR,
     "call_logs.lines": ADMINISTRATOR,
     "call_logs.preview": ADMINISTRATOR,

@@ -56,7 +56,7 @@ class Scorecards:
     def refresh(self) -> Sequence[Fault]:
         """Read the files and put every sound scorecard in force; what is broken stays as it was. The faults found."""
         with self.database.write() as tx:
-            faults, new = self._put_in_force(tx)
+            faults, new = self.put_in_force_within(tx)
             if new:
                 self._audit(tx, None, faults, new)
         return faults
@@ -114,11 +114,12 @@ class Scorecards:
         """Read the files again, now."""
         authorise(actor, Permission.ADMINISTER)
         with self.database.write() as tx:
-            faults, new = self._put_in_force(tx)
+            faults, new = self.put_in_force_within(tx)
             self._audit(tx, actor.id, faults, new)
         return faults
 
-    def _put_in_force(self, tx: Transaction) -> tuple[Sequence[Fault], Sequence[str]]:
+    def put_in_force_within(self, tx: Transaction) -> tuple[Sequence[Fault], Sequence[str]]:
+        """Put every sound scorecard of the files in force inside a transaction: the faults, and what was new."""
         tx.advisory_lock("rubrics")  # two processes that start at once would both record the same new version
         known = tx.rubrics.known()
         library = read_folder(self.folder, self.handbook.sections, known)

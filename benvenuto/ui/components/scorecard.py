@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import streamlit as st
 
@@ -159,8 +159,9 @@ class ScorecardView(TypedDict):
 
     A path or group that is missing has none yet. `words` are the few for the agent. `summary` None leaves the bar away;
     `acknowledged` is empty when nothing came yet; `changes` is the number of the last change that is shown. The browser
-    keeps for the `person` alone what is not acknowledged. `lacking` says by criterion path what keeps it from being
-    published; the card goes to the first at each refusal.
+    keeps for the `person` alone what is not acknowledged. What is read-only shows the levels that were chosen, as a
+    `preview` it shows them all. `lacking` says by criterion path what keeps it from being published; the card goes to
+    the first at each refusal.
     """
 
     person: str
@@ -170,6 +171,7 @@ class ScorecardView(TypedDict):
     words: str
     summary: SummaryView | None
     read_only: bool
+    preview: NotRequired[bool]
     acknowledged: Acknowledged
     changes: int
     refusals: int

@@ -37,6 +37,7 @@ ACTIONS: Mapping[str, str] = {
     "publication_taken_back": message("Publication taken back"),
     "recording_imported": message("Recording imported"),
     "roles_changed": message("Roles changed"),
+    "rubric_uploaded": message("Rubric uploaded"),
     "rubrics_reloaded": message("Rubrics reloaded"),
     "sample_loaded": message("Sample week loaded"),
     "sample_removed": message("Sample week removed"),
@@ -58,6 +59,7 @@ _SUBJECTS = {
     "call": message("call {id}"),
     "evaluation": message("evaluation {id}"),
     "person": message("person {id}"),
+    "rubric": message("rubric {id}"),
     "team": message("team {id}"),
 }
 _DETAILS = {
@@ -82,6 +84,7 @@ _DETAILS = {
     "step": message("step: {value}"),
     "turns": message("turns: {value}"),
     "username": message("user name: {value}"),
+    "version": message("version: {value}"),
     "week": message("week of {value}"),
     "weeks": message("weeks: {value}"),
 }

@@ -18,7 +18,9 @@ from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, quiet_notice, section, style, title
 from benvenuto.ui.outcome import done, show_outcome
+from benvenuto.ui.scoring.fault_list import fault_list
 from benvenuto.ui.scoring.rubric_text import rubric_text
+from benvenuto.ui.scoring.rubric_upload import rubric_upload
 from benvenuto.ui.streamlit.session_cache import SessionCache
 from benvenuto.ui.streamlit.sticky_button import button
 from benvenuto.ui.streamlit.url_state import UrlState
@@ -49,6 +51,7 @@ def show(ctx: PageContext) -> None:
     in_force = [version.scorecard for version in ctx.app.scorecards.in_force()]
     _in_force(ctx, in_force, library)
     _files(ctx, files)
+    rubric_upload(ctx, files, place=_PLACE)
     _overdue(ctx, ctx.app.handbook.overdue(ctx.actor))
     _reading(ctx, in_force, library)
 
@@ -75,23 +78,7 @@ def _faults(ctx: PageContext, faults: Sequence[Fault]) -> None:
         ctx.say.plural("{n} error in the files", "{n} errors in the files", len(faults)),
         ctx._("The last good version stays in force until they are fixed. Evaluators are not affected."),
     )
-    st.html(f'<ul class="bv-faults">{"".join(_fault(ctx, fault) for fault in faults)}</ul>')
-
-
-def _fault(ctx: PageContext, fault: Fault) -> str:
-    sentence, remedy = ctx.say.fault(fault)
-    file = _below(fault.file, ctx.app.settings.rubrics.parent)
-    where = f"{file}:{fault.line}" if fault.line else file
-    return (
-        f"<li><code>{escape(where)}</code> <code>{escape(fault.path)}</code>"
-        f"<strong>{escape(sentence)}</strong><span>{escape(remedy)}</span></li>"
-    )
-
-
-def _below(file: str, folder: Path) -> str:
-    """The file's name as it is known from the folder, else its last parts: a server's own paths are nobody's matter."""
-    path = Path(file)
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else "/".join(path.parts[-2:])
+    fault_list(ctx, faults)
 
 
 def _in_force(ctx: PageContext, scorecards: Sequence[Scorecard], library: Library) -> None:
@@ -175,7 +162,9 @@ def _reading(ctx: PageContext, scorecards: Sequence[Scorecard], library: Library
 
 
 def _files(ctx: PageContext, files: Mapping[str, bytes]) -> None:
-    section(ctx._("The files"), ctx._("Download one, edit it in any text editor, raise its version and put it back."))
+    section(
+        ctx._("The files"), ctx._("Download one, edit it in any text editor, raise its version and upload it below.")
+    )
     with st.container(horizontal=True, key="files"):
         for name, content in files.items():
             st.download_button(

@@ -63,9 +63,9 @@ def largest_upload_mb() -> int:
     return int(st.get_option("server.maxUploadSize"))
 
 
-def choose_file(label: str, key: str) -> Upload | None:
-    """A field for one file; the file once it is here."""
-    file = st.file_uploader(label, key=key)
+def choose_file(label: str, key: str, largest_mb: int | None = None) -> Upload | None:
+    """A field for one file; the file once it is here. `largest_mb` where it may not be as large as any."""
+    file = st.file_uploader(label, key=key, max_upload_size=largest_mb)
     return _upload(file) if file else None
 
 

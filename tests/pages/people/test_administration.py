@@ -67,6 +67,50 @@ def test_rubrics_in_force_read_in_both_languages(house: House, open_page: Open) 
     assert len(page.get("download_button")) == 9
 
 
+@pytest.fixture
+def own_rubrics(house: House, tmp_path: Path) -> Path:
+    """A copy of the rubrics, which the house uses from now on."""
+    folder = Path(shutil.copytree(house.app.scorecards.folder, tmp_path / "rubrics"))
+    scorecards = replace(house.app.scorecards, folder=folder)
+    uploads = replace(house.app.rubric_uploads, scorecards=scorecards)
+    house.app = replace(house.app, scorecards=scorecards, rubric_uploads=uploads)
+    return folder
+
+
+def uploaded(house: House, open_page: Open, name: str, text: str) -> AppTest:
+    """The rubrics page, with a file in its field."""
+    page = open_page(house.dario, "rubrics")
+    page.file_uploader(key="rubric_0").upload(name, text.encode())
+    return page.run()
+
+
+def test_an_uploaded_rubric_says_what_changes_and_is_in_force_after_one_press(
+    house: House, open_page: Open, own_rubrics: Path
+) -> None:
+    text = (own_rubrics / "greeting.yaml").read_text("utf-8").replace("version: 2", "version: 3", 1)
+    page = uploaded(house, open_page, "mia.yaml", text.replace("weight: 2", "weight: 4", 1))
+    content = words(page)
+    assert "Accoglienza e congedo: dalla versione 2 alla 3" in content
+    assert "peso da 2 a 4" in content
+    assert "La usano 3 schede." in content
+    assert "version: 2" in (own_rubrics / "greeting.yaml").read_text("utf-8")
+    next(each for each in page.button if each.label == "Metti in vigore").click().run()
+    assert "«Accoglienza e congedo», versione 3, è in vigore." in words(page)
+    assert "Metti in vigore" not in words(page)
+    assert "weight: 4" in (own_rubrics / "greeting.yaml").read_text("utf-8")
+    assert "versione: 3" in table(open_page(house.dario, "audit"))
+
+
+def test_an_uploaded_rubric_with_faults_names_each_with_its_line_and_cannot_be_put_in_force(
+    house: House, open_page: Open, own_rubrics: Path
+) -> None:
+    text = (own_rubrics / "greeting.yaml").read_text("utf-8").replace("weight: 2", "weight: 0", 1)
+    content = words(uploaded(house, open_page, "mia.yaml", text.replace("id: greeting\n", "id: Greeting\n", 1)))
+    assert "2 errori nel file" in content
+    assert "mia.yaml:2" in content
+    assert "Metti in vigore" not in content
+
+
 def test_a_broken_rubric_leaves_the_last_good_one_in_force(house: House, open_page: Open, tmp_path: Path) -> None:
     shutil.copytree(house.app.scorecards.folder, tmp_path, dirs_exist_ok=True)
     house.app = replace(house.app, scorecards=replace(house.app.scorecards, folder=tmp_path))

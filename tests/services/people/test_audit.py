@@ -32,6 +32,7 @@ CHANGES = {
     "sign_in.sign_out": "signed_out",
     "sign_in.sign_out_there": "signed_out",
     "scorecards.reload": "rubrics_reloaded",
+    "rubric_uploads.put_in_force": "rubric_uploaded",
     "call_logs.run": "calls_imported",
     "recordings.run": "recording_imported",
     "transcripts.run": "transcript_imported",

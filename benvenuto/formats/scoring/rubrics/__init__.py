@@ -2,6 +2,7 @@
 
 from benvenuto.formats.scoring.rubrics.ledger import LEDGER, Key, Known, read_ledger, record
 from benvenuto.formats.scoring.rubrics.library import Library, faults_of, read_folder
+from benvenuto.formats.scoring.rubrics.proposal import ProposedFile, ReservedName, ScorecardInstead, read_proposal
 from benvenuto.formats.scoring.rubrics.reading import read_rubric, read_scorecard
 from benvenuto.formats.scoring.rubrics.report import format_fault
 from benvenuto.formats.scoring.rubrics.snapshot import UnknownSnapshot, content_hash, file_hash, from_json, to_json
@@ -11,6 +12,9 @@ __all__ = [
     "Key",
     "Known",
     "Library",
+    "ProposedFile",
+    "ReservedName",
+    "ScorecardInstead",
     "UnknownSnapshot",
     "content_hash",
     "faults_of",
@@ -19,6 +23,7 @@ __all__ = [
     "from_json",
     "read_folder",
     "read_ledger",
+    "read_proposal",
     "read_rubric",
     "read_scorecard",
     "record",

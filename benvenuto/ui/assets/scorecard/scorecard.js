@@ -94,7 +94,7 @@ export class Scorecard {
 
   // The nodes are built anew only when the rubrics themselves, their words or the right to edit have changed.
   draw() {
-    const { card, card_id, read_only } = this.data
+    const { card, card_id, read_only, preview } = this.data
     const shape = `${card_id} ${read_only}`
     if (shape === this.shape) return
     this.shape = shape
@@ -104,7 +104,9 @@ export class Scorecard {
     this.words = new Words(this)
     this.bar = new Bar(this)
     const keys = read_only ? null : el("p", { class: "keys" }, this.labels.keys)
-    this.node = el("section", { class: read_only ? "card read-only" : "card", "aria-label": this.labels.scorecard })
+    // a preview shows every level, as one who scores sees them; what is read-only those that were chosen
+    const kind = preview ? "card preview" : read_only ? "card read-only" : "card"
+    this.node = el("section", { class: kind, "aria-label": this.labels.scorecard })
     if (keys) this.node.append(keys)
     this.node.append(...drawn, this.words.node, this.bar.node)
     this.root.replaceChildren(this.node)
