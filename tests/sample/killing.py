@@ -14,13 +14,12 @@ from benvenuto.config import read_settings
 from benvenuto.sample import load
 from benvenuto.services.clock import system_clock
 
-APART = get_context("forkserver")
-APART.set_forkserver_preload([__name__])  # what takes longest, to import everything, is done once for all processes
-
 
 def loading(settings: Mapping[str, str], look: int = 0) -> int:
     """Load it, and tell how that ended: with 0, or with -SIGKILL at this look at the clock."""
-    process = APART.Process(target=_load, args=(settings, look))
+    apart = get_context("forkserver")
+    apart.set_forkserver_preload([__name__])  # what takes longest, to import everything, is done once for all
+    process = apart.Process(target=_load, args=(settings, look))
     process.start()
     process.join()
     assert process.exitcode is not None
