@@ -37,7 +37,7 @@ def started(settings: Mapping[str, str], port: int) -> subprocess.Popen[str]:
     """A real `run`."""
     command = [sys.executable, "-m", "benvenuto", "run"]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("BENVENUTO_")}
-    own = inherited | settings | {"BENVENUTO_PORT": str(port)}
+    own = inherited | dict(settings) | {"BENVENUTO_PORT": str(port)}
     return subprocess.Popen(command, cwd=HOME, env=own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
