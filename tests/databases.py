@@ -31,8 +31,8 @@ ROME = ZoneInfo("Europe/Rome")
 
 PRISTINE = Path(__file__).with_name("pristine.sql").read_text("utf-8")
 
-_MOST_WARM = 3
-"""Of so many databases a worker keeps a connection while nobody has them: a server takes a hundred in all."""
+_MOST_WARM = min(3, 50 // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+"""Of so many databases a worker keeps a connection while nobody has them: the server takes a hundred in all."""
 
 
 @cache

@@ -20,7 +20,7 @@ _LARGEST_MESSAGE = 32 * 1024**2  # Streamlit itself refuses more than 25 MB from
 _PATIENCE_S = 5
 _SWITCH_S = 0.0005
 # scipy loads its parts when they are first used: here before the first visitor, in a command perhaps never
-_PARTS = ("scipy.linalg", "scipy.optimize", "scipy.sparse", "scipy.special", "scipy.stats")
+_PARTS = ("scipy.linalg", "scipy.optimize", "scipy.sparse", "scipy.special")
 
 
 def serve(host: str, port: int, ready: Callable[[], None]) -> None:

@@ -61,6 +61,6 @@ def test_the_agent_sees_the_same_strip_also_on_a_telephone(windows: Windows, tea
     page.goto(f"/evaluation?id={evaluation.id}")
     _measure(page, "Agent's share of talk 37%")
     expect(page.get_by_role("button", name="Swap them")).to_have_count(0)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name=re.compile("^Both speak at once")).click()
     expect(page.locator(".player .time")).to_contain_text(re.compile(r"00:3[5-9] /"))

@@ -45,7 +45,7 @@ def test_one_call_stands_on_the_page_and_keys_reach_no_other(windows: Windows, t
     scorecard, between, first, second = _published_and_held(windows, team)
     page = scorecard.page
     _one_of_each(page)
-    assert page.evaluate(PLAYING) == []  # the call before is not heard any more
+    page.wait_for_function(f"() => ({PLAYING})().length === 0")  # the call before is not heard any more
     page.keyboard.press("k")
     page.wait_for_function(f"() => ({PLAYING})().length > 0")
     assert page.evaluate(PLAYING) == [_recording(team, second)]

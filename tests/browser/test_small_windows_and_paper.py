@@ -76,10 +76,10 @@ def test_on_paper_a_page_has_no_ground_no_buttons_and_nothing_below_its_end(wind
     page.goto(f"/{address}")
     settled(page)
     page.emulate_media(media="print")
-    assert set(page.evaluate(GROUNDS)) == {"rgb(255, 255, 255)"}
-    assert page.evaluate(BELOW) < 48
+    page.wait_for_function(f"white => ({GROUNDS})().every((ground) => ground === white)", arg="rgb(255, 255, 255)")
+    page.wait_for_function(f"() => ({BELOW})() < 48")  # a chart takes a moment to become as wide as the paper
     for controls in (page.get_by_role("button"), page.get_by_role("combobox"), page.get_by_role("navigation")):
-        assert [each for each in controls.all() if each.is_visible()] == []
+        expect(controls.locator("visible=true")).to_have_count(0)
     # a chart on a desk is wider than paper: the browser makes the page smaller, so there may be fewer sheets than this
     height = page.evaluate("document.body.getBoundingClientRect().height")
     sheets = len(re.findall(rb"/Type ?/Page\b", page.pdf(format="A4")))

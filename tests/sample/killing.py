@@ -8,22 +8,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from multiprocessing import get_context
 
+import tests.house  # noqa: F401 - whose databases wait for no disk: what a killed process has written is the system's
 from benvenuto.bootstrap import build, prepare
 from benvenuto.config import read_settings
 from benvenuto.sample import load
 from benvenuto.services.clock import system_clock
-from benvenuto.storage import database
-
-APART = get_context("forkserver")
-APART.set_forkserver_preload([__name__])  # what takes longest, to import everything, is done once for all processes
-
-# what a killed process has written is the system's, and lost in a power cut alone
-database._SYNCHRONOUS = "OFF"
 
 
 def loading(settings: Mapping[str, str], look: int = 0) -> int:
     """Load it, and tell how that ended: with 0, or with -SIGKILL at this look at the clock."""
-    process = APART.Process(target=_load, args=(settings, look))
+    apart = get_context("forkserver")
+    apart.set_forkserver_preload([__name__])  # what takes longest, to import everything, is done once for all
+    process = apart.Process(target=_load, args=(settings, look))
     process.start()
     process.join()
     assert process.exitcode is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -28,7 +29,7 @@ COMPLETE = {"people": 15, "recordings": 10, "published": 696, "comments": 1}
 
 
 def house(data: Path, **settings: str) -> dict[str, str]:
-    """The settings of a house on one's own machine, with the sample."""
+    """The settings of a house on one's own machine that begins with the sample."""
     return {"BENVENUTO_DATA": str(data), "BENVENUTO_ANALYSE": "no", "BENVENUTO_LANGUAGE": "en"} | settings
 
 
@@ -36,7 +37,7 @@ def started(settings: Mapping[str, str], port: int) -> subprocess.Popen[str]:
     """A real `run`."""
     command = [sys.executable, "-m", "benvenuto", "run"]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("BENVENUTO_")}
-    own = {**inherited, **settings, "BENVENUTO_PORT": str(port)}
+    own = inherited | dict(settings) | {"BENVENUTO_PORT": str(port)}
     return subprocess.Popen(command, cwd=HOME, env=own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
@@ -69,12 +70,25 @@ def found(app: Benvenuto) -> dict[str, int]:
         }
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a house with its tables and rubrics, and nobody in it."""
+    folder = tmp_path_factory.mktemp("empty")
+    app = build(read_settings(house(folder)))
+    prepare(app)
+    app.database.close()
+    return folder
+
+
+@pytest.fixture
+def settings(empty: Path, tmp_path: Path) -> dict[str, str]:
+    """The settings of another such house."""
+    return house(Path(shutil.copytree(empty, tmp_path / "data")))
+
+
 def killed_before(settings: Mapping[str, str], recordings: int) -> None:
     """Kill a first start outright when so many recordings are in its database: it takes ages over the next."""
     data = Path(settings["BENVENUTO_DATA"])
-    app = build(read_settings(settings))
-    prepare(app)
-    app.database.engine.dispose()
     with (
         kept_port() as port,
         closing(sqlite3.connect(data / "benvenuto.db", isolation_level=None, timeout=60)) as looking,
@@ -116,8 +130,7 @@ LOOKS = {
 
 
 @pytest.mark.parametrize("place", LOOKS)
-def test_loading_that_is_killed_anywhere_goes_on_from_there(tmp_path: Path, place: str) -> None:
-    settings = house(tmp_path)
+def test_loading_that_is_killed_anywhere_goes_on_from_there(settings: dict[str, str], place: str) -> None:
     assert loading(settings, LOOKS[place]) == -signal.SIGKILL
     app = build(read_settings(settings))
     assert found(app) != COMPLETE
@@ -130,8 +143,7 @@ def test_loading_that_is_killed_anywhere_goes_on_from_there(tmp_path: Path, plac
 
 
 @pytest.mark.parametrize("recordings", [0, 1])
-def test_a_first_start_killed_outright_is_whole_after_the_next(tmp_path: Path, recordings: int) -> None:
-    settings = house(tmp_path)
+def test_a_first_start_killed_outright_is_whole_after_the_next(settings: dict[str, str], recordings: int) -> None:
     killed_before(settings, recordings)
     app = build(read_settings(settings))
     assert found(app) == {**COMPLETE, "recordings": recordings, "published": 693, "comments": 0}

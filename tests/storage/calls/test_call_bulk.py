@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, insert, select
 from benvenuto.domain.instants import microseconds
 from benvenuto.storage.calls.call_bulk import NewCalls, add_calls, make_ready
 from benvenuto.storage.database import Database
-from benvenuto.storage.tables import calls, metadata
+from benvenuto.storage.tables import calls
 
 WHEN = datetime(2026, 3, 4, 11, 0, 0, 123456, tzinfo=UTC)
 
@@ -74,7 +74,7 @@ def test_moments_are_written_as_sqlalchemy_writes_them(started: list[datetime]) 
         engine.dialect, together(*(CALL._replace(external_id=str(n), started_at=at) for n, at in enumerate(started)))
     )
     with engine.begin() as connection:
-        metadata.create_all(connection)
+        calls.create(connection)
         add_calls(connection, [ready])
         connection.execute(
             insert(calls),

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from benvenuto.domain.measure import Segments
 from tests.browser.profiles import Kind, Profiles
 from tests.ports import kept_port
+from tests.ui.components.drawn import ready
 from tests.ui.components.server import Site
 from tests.ui.components.site.heard import SPEECH
 
@@ -61,8 +62,7 @@ def scoring(site: Site, page: Page, evaluation: str) -> Page:
     """The scoring page, ready, with nothing marked."""
     page.goto(f"{site.address}/?evaluation={evaluation}")
     page.locator(".criterion.current").wait_for()
-    page.locator(".player .toggle .icon").wait_for()
-    return page
+    return ready(page)
 
 
 def _record(file: Path) -> None:

@@ -26,6 +26,9 @@ window.loud = () => window.ears.map((ear) => {
 """
 """An init script: from the first wish for one side on, `loud()` says which of the two ears hears something."""
 
+_KNOWN = "() => window.audios[0]?.readyState > 0"
+"""Whether the player knows how long its recording is: before that, no time of it can be gone to."""
+
 PLAYED_FROM = """at_s => {
   const { played } = audios[0]
   return played.length && Math.abs(played.start(played.length - 1) - at_s) < 0.3
@@ -44,6 +47,13 @@ _COVERED = """(canvas, [from, to, top, bottom]) => {
 }"""
 
 LANES = {"agent": (0.1, 0.35), "caller": (0.65, 0.9), "between": (0.49, 0.51), "call": (0.1, 0.9)}
+
+
+def ready(page: Page) -> Page:
+    """The page, once its player stands and can be used in every way."""
+    page.locator(".player .toggle .icon").wait_for()
+    page.wait_for_function(_KNOWN)
+    return page
 
 
 def covered(page: Page, start_s: float, end_s: float, lane: str, *, canvas: str = "bands", of_s: float = 60) -> float:

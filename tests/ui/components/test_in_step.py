@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 from benvenuto.listening.mp3 import read_frame
 from benvenuto.listening.peaks import Peaks
 from benvenuto.listening.prepare import prepare
+from tests.ui.components.drawn import ready
 from tests.ui.components.server import Site
 
 RATE = 8000
@@ -85,7 +86,7 @@ def recording(site: Site) -> Recording:
 
 def test_what_is_heard_is_what_is_drawn(site: Site, page: Page, recording: Recording) -> None:
     page.goto(f"{site.address}/?player_only&mono&recording={recording.name}")
-    page.locator(".player .toggle .icon").wait_for()
+    ready(page)
     for at_s in (12.0, 901.0, 1790.0):
         heard = page.evaluate(PLAY, [at_s, 1.5])
         late = [(recording.climbed(place) - (pitch - LOW) / CLIMB) for place, pitch, _ in heard]

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.ui.components.drawn import LISTEN, PLAYED_FROM, covered
+from tests.ui.components.drawn import LISTEN, PLAYED_FROM, covered, ready
 from tests.ui.components.server import ACKNOWLEDGED, Site
 
 
@@ -17,7 +17,7 @@ def listening(page: Page) -> Page:
 
 def test_each_side_has_its_lane_and_overlap_silence_and_hold_have_shapes_of_their_own(site: Site, page: Page) -> None:
     page.goto(f"{site.address}/?player_only")
-    page.locator(".player .toggle .icon").wait_for()
+    ready(page)
     assert covered(page, 2, 3, "agent") == 1
     assert covered(page, 2, 3, "caller") == 0
     assert covered(page, 6, 9, "caller") == 1
@@ -42,6 +42,7 @@ def test_one_side_alone_is_heard_on_both_ears_and_no_rerun_brings_the_other_back
     listening.on("response", keep)
     listening.goto(f"{site.address}/?evaluation={evaluation}")
     listening.locator(".criterion.current").wait_for()
+    ready(listening)
     agent, caller = (listening.get_by_role("button", name=f"Listen only to: {side}") for side in ("Agent", "Caller"))
     listening.evaluate("Object.assign(audios[0], { currentTime: 6, loop: false, playbackRate: 0.5 })")
     caller.click()
@@ -63,6 +64,7 @@ def test_one_side_alone_is_heard_on_both_ears_and_no_rerun_brings_the_other_back
 
 def test_a_side_on_the_other_channel_is_heard_there(site: Site, listening: Page) -> None:
     listening.goto(f"{site.address}/?player_only&swapped")
+    ready(listening)
     listening.get_by_role("button", name="Listen only to: Agent").click()
     listening.evaluate("Object.assign(audios[0], { currentTime: 6, playbackRate: 0.5 })")
     listening.keyboard.press("k")
@@ -72,8 +74,7 @@ def test_a_side_on_the_other_channel_is_heard_there(site: Site, listening: Page)
 def test_marks_and_evidence_are_pins_of_two_kinds_and_both_play(site: Site, page: Page, evaluation: str) -> None:
     page.goto(f"{site.address}/?evaluation={evaluation}&evidence")
     page.locator(".criterion.current").wait_for()
-    page.locator(".player .toggle .icon").wait_for()
-    page.evaluate("audios[0].currentTime = 20")
+    ready(page).evaluate("audios[0].currentTime = 20")
     page.keyboard.press("m")
     mark = page.get_by_role("group", name="Marked moments").get_by_role("button")
     expect(mark).to_have_count(1)

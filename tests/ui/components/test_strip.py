@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.components.drawn import PLAYED_FROM, covered
+from tests.ui.components.drawn import PLAYED_FROM, covered, ready
 from tests.ui.components.server import ACKNOWLEDGED, Site
 
 
@@ -15,8 +15,7 @@ def scored(site: Site, page: Page, evaluation: str) -> Page:
     page.goto(f"{site.address}/?evaluation={evaluation}&strip=among")
     page.locator(".criterion.current").wait_for()
     page.locator(".group[data-rubric=listening]").wait_for()
-    page.locator(".player .toggle .icon").wait_for()
-    page.evaluate("audios[0].playbackRate = 0.1")
+    ready(page).evaluate("audios[0].playbackRate = 0.1")
     return page
 
 

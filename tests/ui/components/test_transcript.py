@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.components.drawn import PLAYED_FROM
+from tests.ui.components.drawn import PLAYED_FROM, ready
 from tests.ui.components.server import Site
 
 
@@ -11,8 +11,7 @@ from tests.ui.components.server import Site
 def reading(site: Site, page: Page) -> Page:
     page.goto(f"{site.address}/?player_only&transcript")
     page.get_by_text("Line 0 of the call.").wait_for()
-    page.locator(".player .toggle .icon").wait_for()
-    return page
+    return ready(page)
 
 
 def _line(page: Page, number: int) -> Locator:

@@ -86,7 +86,7 @@ def test_a_script_finds_a_loop_that_works_in_each_of_its_runs(tmp_path: Path) ->
                 texts = run_apart(_drawn(f"http://127.0.0.1:{listener.getsockname()[1]}"))
             finally:
                 process.terminate()
-                _, told = process.communicate(timeout=20)
+                _, told = process.communicate(timeout=60)
     assert texts == ["[False, False] works", "[False, False, False] works", "[False, False, False, False] works"]
     assert "loop" not in told
 
