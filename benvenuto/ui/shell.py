@@ -41,9 +41,10 @@ def run() -> None:
         with st.container(key="page"):
             try:
                 _refuse(ctx, chosen.url_path, mine)
-                offer_to_take_back(ctx)
-                if ctx.holds(Role.SUPERVISOR) and chosen.url_path != SCORING:  # where the scorecard sends its own
-                    deliver_waiting_marks(ctx)
+                if ctx.holds(Role.SUPERVISOR):
+                    offer_to_take_back(ctx)
+                    if chosen.url_path != SCORING:  # which does it itself, and leaves out the draft it is about
+                        deliver_waiting_marks(ctx)
                 chosen.run()
             except BenvenutoError as error:
                 notice(ctx, error)

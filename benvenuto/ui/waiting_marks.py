@@ -17,8 +17,11 @@ from benvenuto.ui.streamlit.flash import flash
 _PLACE = "waiting_marks"
 
 
-def deliver_waiting_marks(ctx: PageContext) -> None:
-    """Store what waits, and say so; what the database does not take goes on waiting."""
+def deliver_waiting_marks(ctx: PageContext, *, but: int = 0) -> None:
+    """Store what waits, and say so; what the database does not take goes on waiting.
+
+    The evaluation `but` is left out: its own scorecard is on the page.
+    """
     acknowledged: dict[str, dict[str, int]] = {}
     sentences = []
     for sent in waiting_outboxes():
@@ -34,7 +37,7 @@ def deliver_waiting_marks(ctx: PageContext) -> None:
     if words := " ".join(filter(None, sentences)):
         flash(ctx, words, place=_PLACE)
     show_outcome(ctx, _PLACE)
-    mount_waiting(ctx.actor.id, acknowledged)
+    mount_waiting(ctx.actor.id, acknowledged, but=but)
 
 
 def _deliver(ctx: PageContext, outbox: Outbox) -> str:

@@ -56,3 +56,24 @@ def test_an_older_mark_of_another_browser_is_shown_and_may_be_used(windows: Wind
     used = team.evaluation(call).answers[path]
     assert used.choice != kept.answers[path].choice
     assert used.note == "She mumbled"
+
+
+def test_what_comes_after_the_publication_is_quoted_on_its_page(windows: Windows, team: Team) -> None:
+    call = team.call()
+    team.draft(call)
+    train = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    windows.served.kill()
+    expect(train.page.locator(".bar .state")).to_contain_text("Not connected")
+    train.words.fill("A thought in the tunnel")
+    browser = train.page.context
+    train.page.close()
+    windows.served.start()
+    windows.forgive()  # of a server that was not there, a browser complains rightly
+
+    published = team.app.scoring.publish(team.bruno, team.evaluation(call).id)
+    page = browser.new_page()
+    page.goto(f"/evaluate?call={call}")
+    expect(page.get_by_text("1 change that had waited in this browser came too late")).to_be_visible()
+    expect(page.get_by_text("“A thought in the tunnel”")).to_be_visible()
+    assert team.evaluation(call) == published
+    page.wait_for_function("() => !Object.keys(localStorage).some((name) => name.startsWith('benvenuto.kept.'))")

@@ -18,7 +18,7 @@ function left(evaluation, person = "bruno") {
 }
 
 const run = (acknowledged = {}) =>
-  page.update({ person: "bruno", acknowledged }, { setStateValue: (_name, value) => sent.push(value) })
+  page.update({ person: "bruno", acknowledged, but: "4" }, { setStateValue: (_name, value) => sent.push(value) })
 
 beforeEach(() => {
   sent = []
@@ -30,6 +30,7 @@ describe("a page that is opened", () => {
   test("sends what scorecards of this person have left, and nobody else's", () => {
     const [first, second] = [left("1"), left("2")]
     left("3", "carla")
+    left("4") // whose scorecard is on the page
     run()
     assert.deepEqual(sent, [[{ evaluation: "1", boxes: [first] }, { evaluation: "2", boxes: [second] }]])
   })

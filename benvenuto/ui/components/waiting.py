@@ -18,10 +18,13 @@ def waiting_outboxes() -> Sequence[object]:
     return sent if isinstance(sent, list) else []
 
 
-def mount_waiting(person: int, acknowledged: Mapping[str, Mapping[str, int]]) -> None:
-    """Put this once on a page; the browser forgets what is acknowledged, by evaluation and client."""
+def mount_waiting(person: int, acknowledged: Mapping[str, Mapping[str, int]], *, but: int) -> None:
+    """Put this once on a page; the browser forgets what is acknowledged, by evaluation and client.
+
+    What waits for the evaluation `but` is not sent.
+    """
     known = waiting_outboxes()
-    data = packed({"person": str(person), "acknowledged": acknowledged})
+    data = packed({"person": str(person), "acknowledged": acknowledged, "but": str(but)})
     sent = component("waiting", styled=False)(key=_KEY, data=data, height=1, on_outboxes_change=nothing).get("outboxes")
     # In a session born of a reconnect it is known only once the component is mounted: run again with it.
     if sent and sent != known:

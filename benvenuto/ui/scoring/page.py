@@ -28,6 +28,7 @@ from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.redirects import redirect_after
 from benvenuto.ui.streamlit.session_cache import SessionCache
 from benvenuto.ui.streamlit.sticky_button import pressed, sticky_button
+from benvenuto.ui.waiting_marks import deliver_waiting_marks
 
 SELECTION = {
     SelectionKind.RANDOM: message("randomly selected ({percent}% chance)"),
@@ -69,7 +70,9 @@ def show(ctx: PageContext) -> None:
     complete = complete or acknowledged is None
     heard = ctx.app.calls.listen(ctx.actor, int(wanted))
     _head(ctx, evaluation, heard, complete=complete, stored=acknowledged is not None)
-    if ctx.app.scoring.may_edit(ctx.actor, evaluation):
+    editable = ctx.app.scoring.may_edit(ctx.actor, evaluation)
+    deliver_waiting_marks(ctx, but=evaluation.id if editable else 0)
+    if editable:
         show_overtaken(ctx, evaluation)
     drawn = _drawn(ctx, evaluation, heard)
     _sound(ctx, evaluation, heard, drawn.evidence)

@@ -43,9 +43,18 @@ def test_they_are_stored_acknowledged_and_told_of(
 ) -> None:
     page = sent(open_page(house.bruno, address), draft, {**NOTE, "path": paths(draft)[0]})
     assert house.app.scoring.read(house.bruno, draft.id).answers[paths(draft)[0]].note == "Sentito in treno."
-    assert told(page) == {"person": str(house.bruno.id), "acknowledged": {str(draft.id): {"w1": 1}}}
+    assert told(page) == {"person": str(house.bruno.id), "but": "0", "acknowledged": {str(draft.id): {"w1": 1}}}
     assert "1 modifica rimasta in questo browser è stata salvata: Anna" in words(page)
     assert "più recenti" not in words(page)
+
+
+def test_the_page_of_another_call_stores_them_too(house: House, open_page: Open, draft: Evaluation) -> None:
+    other = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    page = open_page(house.bruno, "evaluate", call=str(other.call_id))
+    assert told(page)["but"] == str(other.id)
+    sent(page, draft, {**NOTE, "path": paths(draft)[0]})
+    assert told(page)["acknowledged"] == {str(draft.id): {"w1": 1}}
+    assert "1 modifica rimasta in questo browser è stata salvata" in words(page)
 
 
 def test_what_came_after_something_newer_is_told_of(house: House, open_page: Open, draft: Evaluation) -> None:

@@ -15,12 +15,12 @@ export class Waiting {
   sent = "[]"
 
   /**
-   * @param {{ person: string, acknowledged: Acknowledged }} data
+   * @param {{ person: string, acknowledged: Acknowledged, but: string }} data
    * @param {Pick<Component, "setStateValue">} component
    */
-  update({ person, acknowledged }, { setStateValue }) {
+  update({ person, acknowledged, but }, { setStateValue }) {
     for (const [evaluation, clients] of Object.entries(acknowledged)) forget(new Kept(person, "outbox", evaluation), clients)
-    const outboxes = outboxesOf(person)
+    const outboxes = outboxesOf(person, but)
     const sent = JSON.stringify(outboxes)
     if (sent === this.sent) return
     this.sent = sent
@@ -30,11 +30,16 @@ export class Waiting {
   destroy() {}
 }
 
-/** @param {string} person */
-function outboxesOf(person) {
+/**
+ * @param {string} person
+ * @param {string} but
+ */
+function outboxesOf(person, but) {
   const names = new Kept(person, "outbox").names()
-  const evaluations = [...new Set(names.map((name) => name.split(".")[0]))].slice(0, AT_ONCE)
-  return evaluations
+  const evaluations = new Set(names.map((name) => name.split(".")[0]))
+  evaluations.delete(but)
+  return [...evaluations]
+    .slice(0, AT_ONCE)
     .map((evaluation) => ({ evaluation, boxes: boxesIn(new Kept(person, "outbox", evaluation)) }))
     .filter(({ boxes }) => boxes.length)
 }
