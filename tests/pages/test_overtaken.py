@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import count
 
@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from benvenuto.domain.evaluation import Status
-from tests.house import PASSWORD, House
+from tests.house import CHEAP, PASSWORD, House
 from tests.pages.conftest import Open, words
 from tests.pages.feedback.test_feedback import component, recorded, remarked
 from tests.pages.overtaking import at_look, overtaken
@@ -141,6 +141,21 @@ def is_active(house: House) -> bool:
     return next(one.active for one in house.app.people.everyone(house.dario) if one.id == house.anna.id)
 
 
+def listing(house: House, open_page: Open) -> AppTest:
+    page = open_page(house.dario, "people", person="list")
+    page.file_uploader(key="people_list").upload("people.csv", b"name,username,role,team\nGino,gino,agent,Est\n")
+    return page.run()
+
+
+def usernames(house: House) -> set[str]:
+    return {person.username for person in house.app.people.everyone(house.dario)}
+
+
+def proposing(house: House, open_page: Open) -> AppTest:
+    house.call(house.anna)
+    return open_page(house.bruno, "inbox")
+
+
 def importing(house: House, open_page: Open) -> AppTest:
     page = open_page(house.dario, "call-logs")
     page.file_uploader(key="call_log").upload("log.csv", LOG)
@@ -181,6 +196,13 @@ def with_a_moment(house: House, open_page: Open) -> AppTest:
     recorded(house, call_id)
     evaluation, _ = remarked(house, call_id, "Qui", at_s=12.5)
     return open_page(house.anna, "evaluation", id=str(evaluation.id))
+
+
+@pytest.fixture(autouse=True)
+def complete(house: House) -> None:
+    """A house that leads nobody: its first steps at the front door would count for those of another page."""
+    steps = replace(house.app.first_steps, settings=replace(house.app.settings, sample=True))
+    house.app = replace(house.app, first_steps=steps, people_lists=replace(house.app.people_lists, hasher=CHEAP))
 
 
 RUNS = 3
@@ -240,6 +262,18 @@ DEEDS = [
         ),
     ),
     Deed("add a person", adding, "add_now", comes_in),
+    Deed(
+        "add people from a list",
+        listing,
+        "add_list_",
+        lambda house, page: "gino" in usernames(house) and bool(page.get("download_button")),
+    ),
+    Deed(
+        "start the plans",
+        proposing,
+        "propose_plan",
+        lambda house, page: [plan.per_agent_per_week for _, plan in house.app.sampling.plans(house.bruno)] == [2],
+    ),
     Deed(
         "open the form for a person",
         lambda house, open_page: open_page(house.dario, "people"),

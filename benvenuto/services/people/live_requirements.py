@@ -9,7 +9,9 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 
 from benvenuto.config import Settings
 from benvenuto.domain.faults import message
@@ -19,6 +21,7 @@ from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.private import database_files, is_open
 
 _OLDEST_BACKUP = timedelta(days=2)
+_LOOKED_AGAIN_AFTER_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,7 @@ def _backup(settings: Settings, say: Language) -> Requirement:
             "(docs/hardening.md)."
         )
         return Requirement(False, text(words))
-    times = [file.stat().st_mtime for file in folder.rglob("*") if file.is_file()] if folder.is_dir() else []
-    newest = datetime.fromtimestamp(max(times), UTC) if times else None
+    newest = _newest(folder, int(monotonic() // _LOOKED_AGAIN_AFTER_S))
     if newest is None:
         return Requirement(False, text(message("There is no backup in {folder} yet."), folder=folder))
     when = say.timestamp(newest)
@@ -123,6 +125,13 @@ def _backup(settings: Settings, say: Language) -> Requirement:
         words = message("The newest backup in {folder} is of {when}: make one every night.")
         return Requirement(False, text(words, folder=folder, when=when))
     return Requirement(True, text(message("The newest backup in {folder} is of {when}."), folder=folder, when=when))
+
+
+@lru_cache(maxsize=4)  # a page asks at every run, and a folder of backups may hold a million files
+def _newest(folder: Path, _minute: int) -> datetime | None:
+    """When the newest file below the folder was written, as of a minute ago at most."""
+    times = [file.stat().st_mtime for file in folder.rglob("*") if file.is_file()] if folder.is_dir() else []
+    return datetime.fromtimestamp(max(times), UTC) if times else None
 
 
 def _agreement(settings: Settings, say: Language) -> Requirement:
