@@ -53,10 +53,10 @@ class FaultReport:
 class JsonPlace:
     """What stands at `path` of a document. A place that is not there is a place too, and `there` says so."""
 
-    __slots__ = ("_path", "_report", "value")
+    __slots__ = ("_around", "_report", "_step", "value")
 
-    def __init__(self, value: Any, report: FaultReport, path: tuple[str | int, ...] = ()) -> None:
-        self.value, self._report, self._path = value, report, path
+    def __init__(self, value: Any, report: FaultReport, around: JsonPlace | None = None, step: str | int = "") -> None:
+        self.value, self._report, self._around, self._step = value, report, around, step
 
     @property
     def there(self) -> bool:
@@ -66,20 +66,26 @@ class JsonPlace:
     @property
     def path(self) -> str:
         """The place as programmers write it: results.items[3].start_time."""
-        return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self._path).lstrip(".")
+        steps: list[str | int] = []
+        place = self
+        while place._around is not None:
+            steps.append(place._step)
+            place = place._around
+        return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in reversed(steps)).lstrip(".")
 
     def __getitem__(self, step: str | int) -> JsonPlace:
         value = self.value
         if isinstance(step, str):
-            value = value.get(step, _MISSING) if isinstance(value, Mapping) else _MISSING
+            value = value.get(step, _MISSING) if isinstance(value, dict) else _MISSING
         else:
             value = value[step] if isinstance(value, list) and step < len(value) else _MISSING
-        return JsonPlace(value, self._report, (*self._path, step))
+        return JsonPlace(value, self._report, self, step)
 
     def __iter__(self) -> Iterator[JsonPlace]:
         """The places of a list; anything else is a fault and holds none."""
         if isinstance(self.value, list):
-            yield from (self[at] for at in range(len(self.value)))
+            for at, value in enumerate(self.value):
+                yield JsonPlace(value, self._report, self, at)
         else:
             self.fault(EXPECTED_LIST, found=self.sketch())
 
@@ -97,9 +103,15 @@ class JsonPlace:
             self.fault(EXPECTED_TEXT, found=self.sketch())
         return ""
 
+    def name(self) -> str:
+        """What is called so here: a text, or the number by which a machine counts; "" where there is none."""
+        if isinstance(self.value, int) and not isinstance(self.value, bool) and abs(self.value) < 10**6:
+            return str(self.value)
+        return self.text()
+
     def seconds(self, *, milliseconds: bool = False) -> float | None:
         """The time here in seconds; None, with a fault, where there is none. It may be written as a text."""
-        seconds = _number(self.value)
+        seconds = as_number(self.value)
         if seconds is not None and milliseconds:
             seconds /= 1000
         if seconds is not None and 0 <= seconds <= LONGEST_S:
@@ -109,7 +121,7 @@ class JsonPlace:
 
     def share(self) -> float | None:
         """The number from 0 to 1 here, None where there is none."""
-        number = _number(self.value)
+        number = as_number(self.value)
         return number if number is not None and 0 <= number <= 1 else None
 
     def span(
@@ -139,6 +151,8 @@ class JsonPlace:
 
 def clean(text: str) -> str:
     """Text that every screen and database takes, in one line."""
+    if text.isalnum():
+        return text  # most words are no more than that
     return " ".join(_NO_TEXT.sub("", text).split())
 
 
@@ -159,7 +173,7 @@ def _figure(value: float) -> str:
     return f"{value:.6g}" if isinstance(value, float) or abs(value) < 10**15 else "1e15…"
 
 
-def _number(value: Any) -> float | None:
+def as_number(value: Any) -> float | None:
     if (
         isinstance(value, bool)
         or not isinstance(value, int | float | str)

@@ -46,7 +46,7 @@ def taken(content: Any) -> tuple[Any, list[tuple[str, str]]]:
 )
 def test_json_of_no_known_shape_says_what_was_expected_and_what_was_found(content: Any, found: str) -> None:
     said = refused(content)
-    assert "Amazon Transcribe, Transcribe Call Analytics, Contact Lens, Deepgram, Whisper, found" in said
+    assert all(product in said for product in ("Amazon Transcribe", "Contact Lens", "Deepgram", "Genesys", "Whisper"))
     assert said.endswith(f"found {found}.")
 
 
@@ -114,9 +114,9 @@ def test_a_thousand_equal_faults_are_counted_not_listed() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"\xff\xfa\x80 caf\xe9", "not text in UTF-8"),
-        ("Agent: Buongiorno".encode("utf-16-le"), "not text in UTF-8"),
-        (b"\xff\xfeA", "not text in UTF-8"),
+        (b"\xff\xfa\x81 caf\xe9", "This file is not text"),
+        ("Agent: Buongiorno".encode("utf-16-le"), "This file is not text"),
+        (b"\xff\xfeA", "This file is not text"),
         (b"", "No line begins with a speaker"),
         (b"%PDF-1.7 ...", "No line begins with a speaker"),
         (b'{"segments": [{"start": 0.5, "te', "cannot be read from line 1, column"),
