@@ -10,7 +10,7 @@ from benvenuto.domain.call import SIDES, Speaker, Turn
 from benvenuto.domain.hosting import sounds_like_host
 from benvenuto.domain.measure import Speech
 from benvenuto.domain.transcript import Utterance
-from benvenuto.formats.calls.transcripts.by_sound import crossed, turns_heard, unheard, voices_heard
+from benvenuto.formats.calls.transcripts.by_sound import Lanes, crossed, turns_heard, unheard, voices_heard
 from benvenuto.formats.calls.transcripts.faults import (
     BY_WORDS,
     CHANNELS_CROSSED,
@@ -41,22 +41,23 @@ def turns_of(
     `speech` tells who is heard when. What nobody tells is never given to whoever spoke before: it is kept as another
     voice, as a third voice is, and told. Raises NobodyNamed.
     """
+    lanes = Lanes(speech) if speech else None
     utterances = [replace(part, label="") if part.label and is_nobody(part.label) else part for part in utterances]
     if voice is not None:
         turns = [part.turn(voice) for part in utterances]
     else:
-        sides = _sides(utterances, report, speech)
-        if sides is None and speech is None:
+        sides = _sides(utterances, report, lanes)
+        if sides is None and lanes is None:
             raise NobodyNamed
-        if sides is None and speech is not None:
+        if sides is None:
             report.add(0, "", HEARD_ONLY)
             sides = {}
             utterances = [replace(part, label="") for part in utterances]
-        turns = _turns(utterances, sides or {}, report, speech)
-    return _where_somebody_is_heard(turns, report, speech) if speech else turns
+        turns = _turns(utterances, sides, report, lanes)
+    return _where_somebody_is_heard(turns, report, lanes) if lanes else turns
 
 
-def _turns(utterances: Sequence[Utterance], sides: Sides, report: FaultReport, speech: Speech | None) -> list[Turn]:
+def _turns(utterances: Sequence[Utterance], sides: Sides, report: FaultReport, lanes: Lanes | None) -> list[Turn]:
     turns: list[Turn] = []
     third, nobody = Counter[str](), list[Turn]()
     for part in utterances:
@@ -64,7 +65,7 @@ def _turns(utterances: Sequence[Utterance], sides: Sides, report: FaultReport, s
             turns.append(part.turn(sides.get(part.label, _OTHER)))
             third[part.label] += turns[-1].speaker is _OTHER
             continue
-        own = turns_heard(part, speech) if speech else [part.turn(_OTHER)]
+        own = turns_heard(part, lanes) if lanes else [part.turn(_OTHER)]
         nobody += [turn for turn in own if turn.speaker is _OTHER]
         turns += own
     for label, n in third.items():
@@ -75,12 +76,12 @@ def _turns(utterances: Sequence[Utterance], sides: Sides, report: FaultReport, s
     return turns
 
 
-def _sides(utterances: Sequence[Utterance], report: FaultReport, speech: Speech | None) -> Sides | None:
+def _sides(utterances: Sequence[Utterance], report: FaultReport, lanes: Lanes | None) -> Sides | None:
     """Who speaks under which label; what is not in it is neither side. None where nothing tells."""
     labels = _by_first_word(utterances)
     named = {label: speaker for label in labels if (speaker := speaker_named(label)) is not None}
     nameless = [label for label in labels if label not in named]
-    heard = voices_heard(utterances, speech) if speech else {}
+    heard = voices_heard(utterances, lanes) if lanes else {}
     sides = set(named.values()).intersection(SIDES)
     if not sides:
         return _of_nameless(nameless, utterances, heard, report)
@@ -91,7 +92,7 @@ def _sides(utterances: Sequence[Utterance], report: FaultReport, speech: Speech 
             named = {**{label: heard[label] for label in nameless if label in heard}, **named}
         else:
             named = {**named, _most_said(nameless, utterances): other}
-    if speech and crossed([part for part in utterances if part.label in named], named, speech):
+    if lanes and crossed([part for part in utterances if part.label in named], named, lanes):
         report.add(0, "", NAMES_CROSSED)
     return named
 
@@ -153,9 +154,9 @@ def _by_first_word(utterances: Sequence[Utterance]) -> Sequence[str]:
     return sorted(labels, key=lambda label: labels[label] or 0.0)
 
 
-def _where_somebody_is_heard(turns: Sequence[Turn], report: FaultReport, speech: Speech) -> list[Turn]:
+def _where_somebody_is_heard(turns: Sequence[Turn], report: FaultReport, lanes: Lanes) -> list[Turn]:
     """The turns, of which those where the sound has no voice are nobody's: recognisers write words over silence."""
-    silent = [turn.start_s is not None and unheard(turn, speech) for turn in turns]
+    silent = [turn.start_s is not None and unheard(turn, lanes) for turn in turns]
     timed = sum(turn.start_s is not None for turn in turns)
     if not any(silent):
         return list(turns)

@@ -18,11 +18,14 @@ from benvenuto.formats.calls.transcripts.faults import (
     EXPECTED_TEXT,
     EXPECTED_TIME,
     MissingList,
+    TooLongTranscript,
 )
 from benvenuto.formats.text_file import FaultKind
 
 LONGEST_S = 172_800
 """Two days: no call is longer, and a time in milliseconds that is taken for seconds soon is."""
+MOST_WORDS = 100_000
+"""Eleven hours of talk; a two-hour call has some 20,000."""
 MOST_FAULTS = 20
 _SKETCHED = 5
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -36,6 +39,13 @@ class FaultReport:
         self.file = file
         self._listed: list[Fault] = []
         self._more: dict[FaultKind, int] = {}
+        self._words = 0
+
+    def count_word(self) -> None:
+        """One more word; raises TooLongTranscript at the first that is too many, and not when all have been read."""
+        self._words += 1
+        if self._words > MOST_WORDS:
+            raise TooLongTranscript(limit=MOST_WORDS)
 
     def add(self, line: int, path: str, kind: FaultKind, /, **params: object) -> None:
         """One more fault at this line (0: none) and path."""
@@ -138,7 +148,10 @@ class JsonPlace:
     def word(self, text: str, span: tuple[float | None, float | None], confidence: JsonPlace) -> Word | None:
         """A word, None where its times are not both known."""
         start, end = span
-        return Word(text, start, end, confidence.share()) if start is not None and end is not None else None
+        if start is None or end is None:
+            return None
+        self._report.count_word()
+        return Word(text, start, end, confidence.share())
 
     def fault(self, kind: FaultKind, **params: object) -> None:
         """A fault of this kind at this place."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from benvenuto.domain.transcript import Utterance
-from benvenuto.formats.calls.transcripts.faults import LOOKS_LIKE_NAME, NOBODY_HERE, NobodySpeaks
+from benvenuto.formats.calls.transcripts.faults import LOOKS_LIKE_NAME, NOBODY_HERE, NobodySpeaks, TooLongTranscript
 from benvenuto.formats.calls.transcripts.headings import (
     ALONE,
     BRACKET,
@@ -18,6 +18,9 @@ from benvenuto.formats.calls.transcripts.headings import (
 )
 from benvenuto.formats.calls.transcripts.kinds import TextFormat
 from benvenuto.formats.calls.transcripts.places import FaultReport, clean
+
+MOST_LINES = 100_000
+"""Five a turn, of which there are fewer in a day of talk."""
 
 _INITIALS = ({"a", "c"}, {"o", "c"})
 """The only letters that mean somebody, and only as a pair in text that people write: Agent (Operatore) and Caller."""
@@ -37,6 +40,8 @@ def read_plain(text: str, report: FaultReport) -> Sequence[Utterance]:
     A first line before any speaker is a fault and stops nothing.
     """
     lines = text.splitlines()
+    if len(lines) > MOST_LINES:
+        raise TooLongTranscript(limit=MOST_LINES)
     headings = _headings(lines)
     names = voices(headings)
     initials = names in _INITIALS
@@ -59,16 +64,29 @@ def read_plain(text: str, report: FaultReport) -> Sequence[Utterance]:
 
 def is_plain(text: str) -> bool:
     """Whether some line says who speaks."""
-    return bool(voices(_headings(text.splitlines())))
+    return bool(voices(_headings(text.splitlines()[:MOST_LINES])))
 
 
 def _headings(lines: Sequence[str]) -> Sequence[NamedLine | None]:
     """Each line as a heading; those of names on lines of their own only where no line holds name and words."""
     headings = [heading(line) for line in lines]
+    for at, head in enumerate(headings):
+        # over words stands a name: what times follow one another upon are words themselves
+        if head is not None and head.form is ALONE and _next_form(lines, headings, at) in ("", ALONE):
+            headings[at] = None
     beside = voices(head for head in headings if head is not None and head.form not in (ALONE, BRACKET))
     if not beside:
         beside = voices(head for head in headings if head is not None and head.form is not ALONE)
     return [None if head and head.form is ALONE and beside else head for head in headings]
+
+
+def _next_form(lines: Sequence[str], headings: Sequence[NamedLine | None], at: int) -> str:
+    """The form of the next line that holds something, "" where there is none, "words" where it is no heading."""
+    below = next((below for below in range(at + 1, len(lines)) if lines[below].strip()), None)
+    if below is None:
+        return ""
+    head = headings[below]
+    return head.form if head is not None else "words"
 
 
 def _end(turn: _Begun) -> float | None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benvenuto.domain.call import Speaker
 from benvenuto.formats.calls.transcripts import read_transcript
+from benvenuto.formats.calls.transcripts.faults import NobodySpeaks
+from benvenuto.formats.calls.transcripts.voice_names import is_label
 
 AGENT, CALLER, OTHER = Speaker
 
@@ -100,3 +106,20 @@ def test_a_word_before_a_colon_is_no_speaker() -> None:
 def test_what_stands_before_the_first_speaker_is_told_with_its_line() -> None:
     _, faults = read_transcript(b"Chiamata del 3 marzo\n\nAgent: Buongiorno.\n", "call.txt")
     assert [(fault.line, fault.text) for fault in faults] == [(1, "No speaker is named here.")]
+
+
+def test_words_with_times_alone_name_nobody() -> None:
+    with pytest.raises(NobodySpeaks):
+        read("00:01 sì\n00:02 aspetto un pacco\n00:03 ok\n00:05 sì\n00:06 ok\n00:07 ciao\n")
+
+
+lines_of_words = st.lists(st.text(st.characters(exclude_categories=["C"]), max_size=30), max_size=12)
+
+
+@given(lines_of_words)
+@settings(max_examples=80, deadline=None)
+def test_every_word_of_a_text_is_in_a_turn_or_told(lines: list[str]) -> None:
+    transcript, faults = read_transcript("\n".join(["Agent: ecco", *lines, "Caller: bene"]).encode(), "call.txt")
+    known = " ".join([*(turn.text for turn in transcript.turns), *(str(fault.params) for fault in faults)])
+    for word in re.findall(r"[^\W\d_]{2,}", " ".join(lines)):
+        assert word in known or word.lower() in {"agent", "caller"} or is_label(word)
