@@ -119,4 +119,12 @@ def _imported_files(terminal: Terminal, result: ImportedRecordings) -> int:
     terminal.print(say.plural("{n} file added.", "{n} files added.", len(result.added)))
     if result.already_there:
         terminal.print(say.plural("{n} was already there.", "{n} were already there.", len(result.already_there)))
+    if result.passed_over:
+        terminal.print(
+            say.plural(
+                "{n} other file fits no call and was passed over.",
+                "{n} other files fit no call and were passed over.",
+                result.passed_over,
+            )
+        )
     return 1 if result.faults else 0

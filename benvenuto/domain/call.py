@@ -12,10 +12,15 @@ CONTACT_REASONS = (
 
 
 class Speaker(StrEnum):
-    """Who speaks."""
+    """Who speaks: one of the two sides, or a voice that is neither, shown and counted for nobody."""
 
     AGENT = "agent"
     CALLER = "caller"
+    OTHER = "other"
+
+
+SIDES = (Speaker.AGENT, Speaker.CALLER)
+"""Who a call is between; each has a channel of its own where the voices are apart."""
 
 
 class Side(StrEnum):

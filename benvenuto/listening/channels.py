@@ -22,7 +22,7 @@ def channels_swapped(speech: Speech, turns: Sequence[Turn]) -> bool | None:
     lanes = {Speaker.AGENT: speech.agent, Speaker.CALLER: speech.caller}
     own = other = 0.0
     for turn in turns:
-        if turn.start_s is None or turn.end_s is None:
+        if turn.speaker not in lanes or turn.start_s is None or turn.end_s is None:
             continue
         for speaker, lane in lanes.items():
             met = _met_s(lane, turn.start_s, turn.end_s)

@@ -23,7 +23,7 @@ MEDIA_SUFFIXES = {".m4a", ".mp4", ".3gp", ".webm", ".mka", ".wma", ".asf", ".aac
 # Not read, but worth saying so: passed over in silence they would be missed.
 REFUSED_SUFFIXES = {".gsm", ".ulaw", ".alaw", ".sln", ".vox", ".raw", ".pcm", ".aif", ".aiff", ".au", ".caf"}
 SOUND_SUFFIXES = READ_SUFFIXES | MEDIA_SUFFIXES | REFUSED_SUFFIXES
-TRANSCRIPT_SUFFIXES = {".json", ".vtt", ".srt", ".txt"}
+TRANSCRIPT_SUFFIXES = {".json", ".vtt", ".srt", ".txt", ".docx", ".ctm", ".rttm"}
 SHORTEST_PART = 6  # signs an id needs to be found inside a longer name; "201" is an extension, not a call
 
 Words = tuple[str, ...]

@@ -33,3 +33,8 @@ def test_words_without_times_tell_nothing() -> None:
     assert channels_swapped(SPEECH, [Turn(Speaker.AGENT, "Buongiorno.")]) is None
     assert channels_swapped(SPEECH, []) is None
     assert channels_swapped(Speech(20.0), [AGENT, CALLER]) is None
+
+
+def test_what_neither_side_said_lies_on_nobodys_channel() -> None:
+    third = Turn(Speaker.OTHER, "Attenda in linea.", 0.0, 60.0)
+    assert channels_swapped(SPEECH, [AGENT, CALLER, third]) is channels_swapped(SPEECH, [AGENT, CALLER])

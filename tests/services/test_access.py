@@ -89,6 +89,7 @@ ALWAYS = {
     # how far the analysis has come: administrator; which voice is whose: supervisors of the team
     "measures.progress": ADMINISTRATOR,
     "measures.swap_channels": SUPERVISORS,
+    "transcripts.swap_speakers": SUPERVISORS,
     # the handbook: everybody in the house
     "handbook.chapters": WITH_A_ROLE,
     "handbook.find": WITH_A_ROLE,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from benvenuto.domain.call import Speaker, Turn
+from benvenuto.domain.call import SIDES, Speaker, Turn
 from benvenuto.domain.evidence import PhraseEvidence
 from benvenuto.listening.evidence.words import SpokenWords, words_of
 
@@ -43,7 +43,7 @@ class SpeakerRun:
 
         The first turns never reach the speaker's last one, nor the last ones the first, unless there is only one.
         """
-        if evidence.by is not None and evidence.by is not self.speaker:
+        if self.speaker not in (SIDES if evidence.by is None else (evidence.by,)):
             return False
         alone = self.from_start == self.from_end == 0
         if evidence.first_turns:

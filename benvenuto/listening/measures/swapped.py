@@ -2,36 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from benvenuto.domain.call import Speaker, Turn
-
-FIRST_TURNS = 3
-"""How many turns of each side are looked at."""
-
-_HOST = tuple(
-    re.compile(words, re.IGNORECASE)
-    for words in (
-        # an offer of help
-        r"\bcome (la |vi |le |ti )?poss(o|iamo) (aiutar|esser)",
-        r"\b(in )?(che )?cosa poss(o|iamo) (aiutar|esser\w+ (d'aiuto|util)|fare per (lei|voi|te))",
-        r"\b(pronto\W+|prego\W+)mi dica\b|\bmi dica pure\b",
-        r"\b(how|what) (can|may|could) (i|we) (\w+ )?(help|assist|do for you)\b",
-        # a welcome
-        r"\bbenvenut[aoie] (in|da|a|al|alla|allo|nel|nella|presso|su)\b",
-        r"\bgrazie (per|di) (averci |aver )?(la (sua )?(chiamata|telefonata)|chiamat|contattat|telefonat)",
-        r"\bwelcome to\b",
-        r"\b(thank you|thanks) for (calling|contacting|phoning)\b",
-        # who speaks, said as a house says it; asked as a question it is the caller's
-        r"^(?-i:([A-Z][\w']+ )+[A-Z][\w']+), (buon|salve|good|hello)[^?]*\b(sono|parla|this is)\b",
-        r"\bparla con \w+[^?]*$",
-        r"^\W*(servizio|assistenza) clienti\b[^?]*$",
-        r"\byou('re| are) (speaking|through|talking) (to|with)\b[^?]*$",
-        r"\bthis is \w+ speaking\b|\bthis is \w+ (at|from) [^?]*\bhow\b",
-        r"^\W*customer (service|services|care|support)\b[^?]*$",
-    )
-)
+from benvenuto.domain.hosting import sounds_like_host
 
 
 def suspect_swapped(turns: Sequence[Turn]) -> bool:
@@ -43,5 +17,4 @@ def suspect_swapped(turns: Sequence[Turn]) -> bool:
 
 
 def _hosts(turns: Sequence[Turn], speaker: Speaker) -> bool:
-    first = [" ".join(turn.text.split()) for turn in turns if turn.speaker is speaker][:FIRST_TURNS]
-    return any(words.search(text.replace("’", "'")) for text in first for words in _HOST)
+    return sounds_like_host(turn.text for turn in turns if turn.speaker is speaker)

@@ -35,12 +35,14 @@ class ImportedRecordings:
     """What became of the files: calls that got a recording, calls that had this very one, and faults by file.
 
     `files` names the files of each of these calls. One that is in neither `files` nor `faults` is no sound file.
+    `passed_over`: how many files of a folder are no transcripts and fit no call.
     """
 
     added: Sequence[str]
     already_there: Sequence[str]
     faults: Sequence[Fault]
     files: Mapping[str, Sequence[str]]
+    passed_over: int = 0
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from benvenuto.domain.access import Permission, authorise
@@ -15,7 +15,9 @@ from benvenuto.domain.people import Actor
 from benvenuto.domain.transcript import in_order
 from benvenuto.formats.calls.transcripts import LARGEST_BYTES, Transcript, TranscriptError, read_transcript
 from benvenuto.formats.text_file import UNREADABLE
-from benvenuto.listening.matching import TRANSCRIPT_SUFFIXES, Match, Voice, match
+from benvenuto.listening.faults import UnknownCall
+from benvenuto.listening.matching import SOUND_SUFFIXES, TRANSCRIPT_SUFFIXES, Match, Voice, match
+from benvenuto.services.calls.calls import call_for
 from benvenuto.services.calls.recordings import ImportedRecordings
 from benvenuto.services.clock import Clock
 from benvenuto.storage.database import Database, Transaction
@@ -23,7 +25,8 @@ from benvenuto.storage.database import Database, Transaction
 Content = bytes | Callable[[], bytes]
 """What is in a file, or what reads it when its turn comes."""
 
-_RICHEST_FIRST = (".json", ".vtt", ".srt", ".txt")
+_RICHEST_FIRST = (".json", ".ctm", ".vtt", ".srt", ".docx", ".txt", ".rttm")
+_EXCHANGED = {Speaker.AGENT: Speaker.CALLER, Speaker.CALLER: Speaker.AGENT, Speaker.OTHER: Speaker.OTHER}
 _SPEAKERS = {Voice.AGENT: Speaker.AGENT, Voice.CALLER: Speaker.CALLER}
 
 
@@ -38,6 +41,20 @@ class UnreadableFile(BenvenutoError):
     """A file that the operating system does not give out. `reason`: why, in its words."""
 
     template, remedy = UNREADABLE
+
+
+class UnreadEnding(BenvenutoError):
+    """A file that belongs to a call by its name, of a kind that is not read. `ending`: that of its name."""
+
+    template = message("Files that end in {ending} are not read, though this one belongs to a call by its name.")
+    remedy = message("Export the transcript as JSON, WebVTT, SRT, text or .docx.")
+
+
+class NoTranscript(BenvenutoError):
+    """There is nobody whose words could be another's."""
+
+    template = message("This call has no transcript.")
+    remedy = message("Import one first, or transcribe the recording.")
 
 
 class RicherBeside(BenvenutoError):
@@ -82,10 +99,33 @@ class TranscriptImports:
     def folder(
         self, actor: Actor, folder: Path, progress: Callable[[int, int], None] = lambda done, of: None
     ) -> ImportedRecordings:
-        """Import every transcript below a folder, reading each when its turn comes."""
-        paths = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in TRANSCRIPT_SUFFIXES)
-        files = {path.relative_to(folder).as_posix(): _reader(path) for path in paths if path.is_file()}
-        return self.run(actor, files, progress)
+        """Import every transcript below a folder, reading each when its turn comes.
+
+        What is neither a transcript nor sound is told where its name fits a call, and counted where it does not.
+        """
+        authorise(actor, Permission.ADMINISTER)
+        paths = [path for path in sorted(folder.rglob("*")) if not path.name.startswith(".") and path.is_file()]
+        named = {path.relative_to(folder).as_posix(): path for path in paths}
+        files = {name: _reader(path) for name, path in named.items() if _suffix(name) in TRANSCRIPT_SUFFIXES}
+        imported = self.run(actor, files, progress)
+        others = [name for name in named if name not in files and _suffix(name) not in SOUND_SUFFIXES]
+        with self.database.read() as tx:
+            unread = _unread(others, tx.calls.external_ids())
+        return replace(imported, faults=[*imported.faults, *unread], passed_over=len(others) - len(unread))
+
+    def swap_speakers(self, actor: Actor, call_id: int) -> None:
+        """Say that agent and caller are in each other's place in a transcript; what neither said stays so.
+
+        What was measured by the transcript is measured anew.
+        """
+        with self.database.write() as tx:
+            tx.calls.lock(call_id)
+            call_for(tx, actor, Permission.NAME_VOICES, call_id)
+            turns = tx.calls.turns(call_id)
+            if not turns:
+                raise NoTranscript
+            tx.calls.set_turns(call_id, [replace(turn, speaker=_EXCHANGED[turn.speaker]) for turn in turns])
+            tx.audit.write(self.clock(), actor.id, "speakers_swapped", "call", call_id, turns=len(turns))
 
     def _add(
         self, actor: Actor, call_id: int, matched: Match, files: Mapping[str, Content], faults: list[Fault]
@@ -106,7 +146,7 @@ class TranscriptImports:
             turns = (
                 read[0].turns if len(read) == 1 else in_order(turn for transcript in read for turn in transcript.turns)
             )
-            origin = Origin(" + ".join(dict.fromkeys(transcript.format.value for transcript in read)), hashes)
+            origin = Origin(" + ".join(dict.fromkeys(transcript.format.name for transcript in read)), hashes)
             fresh = self._store(actor, call_id, matched.external_id, turns, origin)
         except _InFile as error:
             faults.append(error.fault)
@@ -165,6 +205,28 @@ def _transcript(
         raise _InFile(_fault(name, error)) from error
     doubts += doubtful
     return transcript
+
+
+def _unread(names: Iterable[str], calls: Iterable[str]) -> list[Fault]:
+    """The faults of those files that belong to a call by their names, of whatever kind they are."""
+    ids = list(calls)
+    by_ending: dict[str, list[str]] = {}
+    for name in names:
+        by_ending.setdefault(_suffix(name), []).append(name)
+    faults: list[Fault] = []
+    for ending, own in by_ending.items():
+        # a number behind the last point is part of an id, not an ending
+        matches, unmatched = match(own, ids, set() if ending[1:].isdigit() else {ending})
+        fitting = {file for matched in matches for file in matched.files.values()}
+        fitting |= {fault.file for fault in unmatched if fault.template != UnknownCall.template}
+        faults += [
+            _fault(name, UnreadEnding(ending=ending or PurePosixPath(name).name)) for name in own if name in fitting
+        ]
+    return faults
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
 
 
 def _richest(names: Iterable[str]) -> tuple[list[str], list[Fault]]:

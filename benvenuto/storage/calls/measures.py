@@ -110,9 +110,9 @@ class Measures:
         return self.connection.execute(delete(analyses).where(analyses.c.fault.is_not(None))).rowcount
 
     def swap_speakers(self, call_id: int) -> None:
-        """Exchange agent and caller in a call's transcript."""
-        other = case((turns.c.speaker == "agent", "caller"), else_="agent")
-        self.connection.execute(update(turns).where(turns.c.call_id == call_id).values(speaker=other))
+        """Exchange agent and caller in a call's transcript; what neither of them said stays so."""
+        exchanged = case((turns.c.speaker == "agent", "caller"), (turns.c.speaker == "caller", "agent"), else_="other")
+        self.connection.execute(update(turns).where(turns.c.call_id == call_id).values(speaker=exchanged))
 
     def pending(self, version: int, limit: int) -> Sequence[int]:
         """Recordings that wait to be measured by this version, those of the newest calls first."""

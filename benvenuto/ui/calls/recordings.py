@@ -25,7 +25,10 @@ _EXAMPLES = (
     ("1709284500.123.wav", message("the whole call, in mono, or in stereo with agent and caller on separate channels")),
     ("1709284500.123-agent.wav, 1709284500.123-caller.wav", message("each voice in its own file")),
     ("in-0612345678-201-20260301-101500-1709284500.123.wav", message("a longer name that ends with the id")),
-    ("1709284500.123.json", message("the transcript, also as .vtt, .srt or .txt, for calls with or without sound")),
+    (
+        "1709284500.123.json",
+        message("the transcript, also as .vtt, .srt, .docx or .txt, with or without sound"),
+    ),
     ("1709284500.123-agent.json, 1709284500.123-caller.json", message("a separate transcript for each voice")),
 )
 
@@ -47,7 +50,7 @@ def show(ctx: PageContext) -> None:
         ctx._("Import recordings"),
         ctx._("Recordings and transcripts, matched by name to the calls in the log. Originals are kept untouched."),
     )
-    upload_words(ctx, ctx._("Audio, or JSON, VTT, SRT, TXT; up to {limit} MB each", limit=largest_upload_mb()))
+    upload_words(ctx, ctx._("Audio, or JSON, VTT, SRT, DOCX, TXT; up to {limit} MB each", limit=largest_upload_mb()))
     files = choose_files(ctx._("Recordings and transcripts"), key="recordings")
     done_ids, outcomes = ctx.memory.get(_RESULT, ([], []))
     imported = bool(files) and done_ids == _ids(files)

@@ -14,6 +14,7 @@ def transcript(turns: Sequence[Turn], *, key: str, call: str, playable: bool, _:
         "follow": _("Follow the sound"),
         Speaker.AGENT.value: _("Agent"),
         Speaker.CALLER.value: _("Caller"),
+        Speaker.OTHER.value: _("Another voice"),
     }
     lines = [{"speaker": turn.speaker.value, "text": turn.text, "start_s": turn.start_s} for turn in turns]
     component("transcript")(

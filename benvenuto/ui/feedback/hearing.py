@@ -15,8 +15,8 @@ from benvenuto.domain.evidence import Findings
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.calls.sound.showing import show_player, show_strip
+from benvenuto.ui.calls.words import show_words
 from benvenuto.ui.components.player import Pin, Seek
-from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import quiet_notice, unseen_section
 from benvenuto.ui.scoring.evidence import Trace, traces
@@ -93,8 +93,8 @@ def sound(ctx: PageContext, published: Published, heard: HearableCall) -> None:
 
 def words(ctx: PageContext, heard: HearableCall) -> None:
     """The transcript."""
-    call = str(heard.call.id)
-    transcript(heard.turns, key=f"transcript_{call}", call=call, playable=heard.playable, _=ctx._)
+    if heard.heard is not None:
+        show_words(ctx, heard.heard)
 
 
 def _asked(ctx: PageContext, evaluation: Evaluation, findings: Findings) -> Seek | None:

@@ -47,6 +47,7 @@ ACTIONS: Mapping[str, str] = {
     "sign_in_failed": message("Sign-in failed"),
     "signed_in": message("Signed in"),
     "signed_out": message("Signed out"),
+    "speakers_swapped": message("Speakers swapped in a transcript"),
     "step_signed": message("Step of the learning path signed"),
     "step_withdrawn": message("Signature on a step withdrawn"),
     "team_added": message("Team added"),

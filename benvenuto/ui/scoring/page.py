@@ -12,10 +12,10 @@ from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.inbox import next_call
 from benvenuto.ui.calls.sound.showing import show_player, show_strip
+from benvenuto.ui.calls.words import show_words
 from benvenuto.ui.components.edits import Outbox, UnreadableEdits
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.components.scorecard import Acknowledged, Card, is_known, received_edits, scorecard
-from benvenuto.ui.components.transcript import transcript
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, notice, quiet_notice, section, shown, style, title, unseen_section
@@ -206,10 +206,7 @@ def _scorecard(ctx: PageContext, evaluation: Evaluation, acknowledged: Acknowled
 
 
 def _words(ctx: PageContext, heard: CallMedia) -> None:
-    if heard.turns:
-        playable = heard.recording is not None
-        call = str(heard.call.id)
-        transcript(heard.turns, key=f"transcript_{call}", call=call, playable=playable, _=ctx._)
+    show_words(ctx, heard)
     if heard.call.note:
         section(ctx._("From the log"))
         shown(heard.call.note)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.measure import MEASURES_VERSION
+from benvenuto.services.calls.transcripts import NoTranscript
 from tests.house import House
 from tests.services.calls.test_transcribing import analysed, record, sound
 
@@ -147,3 +149,67 @@ def test_a_file_that_names_nobody_is_told_apart_by_a_recording_that_has_been_hea
     assert (imported.added, len(imported.faults)) == (["x-1"], 1)
     with house.app.database.read() as tx:
         assert [turn.speaker.value for turn in tx.calls.turns(call_id)] == ["agent", "caller"]
+
+
+@on_sqlite
+def test_a_file_of_a_call_that_is_not_read_is_told_and_the_others_are_counted(house: House, tmp_path: Path) -> None:
+    for number in range(1, 7):
+        house.call(house.anna, external_id=f"t-10101{number}")
+    names = ("t-101011.tsv", "t-101011.sbv", "sub/T-101012.TextGrid", "t-101013", "t-101014.csv", "t-101015.pdf.gz")
+    for name in (*names, "t-101016.wav", ".t-101016.tsv", "notes.pdf", "README"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"...")
+    imported = house.app.transcripts.folder(house.dario, tmp_path)
+    assert {fault.file for fault in imported.faults} == set(names)
+    assert all(fault.remedy.startswith("Export the transcript as") for fault in imported.faults)
+    assert imported.passed_over == 2
+
+
+@on_sqlite
+def test_a_word_document_that_is_none_is_told(house: House, tmp_path: Path) -> None:
+    house.call(house.anna, external_id="t-101017")
+    (tmp_path / "t-101017.docx").write_bytes(b"PK\x03\x04 not really a document")
+    imported = house.app.transcripts.folder(house.dario, tmp_path)
+    (fault,) = imported.faults
+    assert (imported.added, fault.file) == ([], "t-101017.docx")
+    assert "not a Word document" in fault.text
+
+
+@on_sqlite
+def test_speakers_the_wrong_way_round_are_put_right_by_the_supervisor(house: House) -> None:
+    call_id = record(house, "x-1", sound())
+    words = b"IVR: Attenda.\n00:01 Cliente: Casa Lume.\n00:07 Agente: Un pacco?\nIVR: Resti in linea.\n"
+    house.app.transcripts.run(house.dario, {"x-1.txt": words})
+    analysed(house, call_id)
+    house.app.transcripts.swap_speakers(house.bruno, call_id)
+    with house.app.database.read() as tx:
+        speakers = [turn.speaker.value for turn in tx.calls.turns(call_id)]
+        recording = tx.recordings.of_call(call_id)
+        assert recording is not None
+        pending = tx.measures.pending(MEASURES_VERSION, 10)
+        (row,) = tx.audit.latest(1)
+    assert speakers == ["other", "agent", "caller", "other"]
+    assert pending == [recording.id]  # the pace of speech is another agent's now
+    assert (row.action, row.subject_id, row.detail) == ("speakers_swapped", str(call_id), {"turns": 4})
+    house.app.transcripts.swap_speakers(house.bruno, call_id)
+    with house.app.database.read() as tx:
+        assert [turn.speaker.value for turn in tx.calls.turns(call_id)] == ["other", "caller", "agent", "other"]
+
+
+@on_sqlite
+def test_where_there_is_no_transcript_nobody_is_swapped(house: House) -> None:
+    with pytest.raises(NoTranscript):
+        house.app.transcripts.swap_speakers(house.bruno, house.call(house.anna))
+
+
+@on_sqlite
+def test_a_third_voice_stays_one_when_channels_and_words_are_swapped(house: House) -> None:
+    call_id = record(house, "x-1", sound())
+    words = b"Agente: Casa Lume, come posso aiutarla?\nMarta: Eccomi.\nCliente: Un pacco?\nMarta: Parto.\n"
+    house.app.transcripts.run(house.dario, {"x-1.txt": words})
+    analysed(house, call_id)
+    with house.app.database.write() as tx:
+        tx.measures.swap_speakers(call_id)
+    with house.app.database.read() as tx:
+        assert [turn.speaker.value for turn in tx.calls.turns(call_id)] == ["caller", "other", "agent", "other"]

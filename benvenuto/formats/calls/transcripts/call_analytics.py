@@ -7,20 +7,21 @@ from typing import Any
 
 from benvenuto.domain.call import Word
 from benvenuto.domain.transcript import Utterance
-from benvenuto.formats.calls.transcripts.json_format import JsonFormat, within
-from benvenuto.formats.calls.transcripts.kinds import Format
+from benvenuto.formats.calls.transcripts.kinds import JsonFormat, within
 from benvenuto.formats.calls.transcripts.places import JsonPlace
+
+_CALL_ANALYTICS, _CONTACT_LENS = "Transcribe Call Analytics", "Contact Lens"
 
 
 def read_call_analytics(root: JsonPlace) -> Sequence[Utterance]:
     """`Transcript`: turns with `ParticipantRole` and, word by word, `Items`."""
-    return _utterances(root["Transcript"].needed(Format.CALL_ANALYTICS.product), {})
+    return _utterances(root["Transcript"].needed(_CALL_ANALYTICS), {})
 
 
 def read_contact_lens(root: JsonPlace) -> Sequence[Utterance]:
     """`Transcript`: turns with a `ParticipantId`, whose role is in `Participants`; or a live stream's `Segments`."""
     if root["Segments"].there:
-        segments = root["Segments"].needed(Format.CONTACT_LENS.product)
+        segments = root["Segments"].needed(_CONTACT_LENS)
         return _utterances((segment["Transcript"] for segment in segments if segment["Transcript"].there), {})
     roles: dict[str, str] = {}
     if root["Participants"].there:
@@ -28,7 +29,7 @@ def read_contact_lens(root: JsonPlace) -> Sequence[Utterance]:
             participant["ParticipantId"].text(): participant["ParticipantRole"].text()
             for participant in root["Participants"]
         }
-    return _utterances(root["Transcript"].needed(Format.CONTACT_LENS.product), roles)
+    return _utterances(root["Transcript"].needed(_CONTACT_LENS), roles)
 
 
 def _utterances(turns: JsonPlace | Iterator[JsonPlace], roles: Mapping[str, str]) -> Sequence[Utterance]:
@@ -75,5 +76,5 @@ def _is_contact_lens(data: Any) -> bool:
     )
 
 
-CALL_ANALYTICS = JsonFormat(Format.CALL_ANALYTICS, _is_call_analytics, read_call_analytics)
-CONTACT_LENS = JsonFormat(Format.CONTACT_LENS, _is_contact_lens, read_contact_lens)
+CALL_ANALYTICS = JsonFormat("call-analytics", _CALL_ANALYTICS, _is_call_analytics, read_call_analytics)
+CONTACT_LENS = JsonFormat("contact-lens", _CONTACT_LENS, _is_contact_lens, read_contact_lens)

@@ -1,99 +1,170 @@
-"""WebVTT and SRT: cues with times, in which a voice tag or a name before a colon says who speaks."""
+"""WebVTT and SRT: cues with times, in which a voice tag or a name says who speaks."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from html import unescape
 
-import webvtt
-from webvtt.errors import MalformedCaptionError, MalformedFileError
-
 from benvenuto.domain.transcript import Utterance
-from benvenuto.formats.calls.transcripts.faults import CUE_NOT_READ
-from benvenuto.formats.calls.transcripts.labels import is_label
+from benvenuto.formats.calls.transcripts.faults import CUE_NOT_READ, LOOKS_LIKE_NAME, NO_CUE
+from benvenuto.formats.calls.transcripts.headings import (
+    BRACKET,
+    COLON,
+    NamedLine,
+    heading,
+    key,
+    looks_like_name,
+    voices,
+)
+from benvenuto.formats.calls.transcripts.kinds import TextFormat
 from benvenuto.formats.calls.transcripts.places import FaultReport, clean, sketch
 
-ARROW = "-->"
-_TIMESTAMP = r"((?:\d{1,2}:)?[0-5]?\d:[0-5]?\d)[.,](\d{1,3})"
+_TIMESTAMP = r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)[.,](\d{1,3})"
 _TIMES = re.compile(rf"\s*{_TIMESTAMP}\s*-->\s*{_TIMESTAMP}(?:\s.*)?")
+_ANY_TIMES = re.compile(r"[ \t]*\d{1,4}:\d{1,2}[:.,\d]{0,14}[ \t]*-->")
+_CUE = re.compile(_ANY_TIMES.pattern, re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[^\s>]{1,100})?[ \t]+([^>]{1,200})>")
-_TAG = re.compile(r"<[^<>]{0,200}>")
-_PREFIX = re.compile(r"\s*(?:-\s*)?[\[(]?([^\W\d_][^\[\]():<>]{0,39})[\])]?\s*:(?!//)\s*(.*)")
+# only what is a tag: people say and write < and > as well
+_TAG = re.compile(
+    r"</?(?:v|c|i|b|u|s|em|strong|ruby|rt|lang|font|span|br)(?:[.\s][^<>]{0,200})?/?>|<(?:\d{1,3}:){1,2}\d\d\.\d{3}>"
+    r"|\{\\[^{}]{0,60}\}",
+    re.IGNORECASE,
+)
+_BLOCKS = ("NOTE", "STYLE", "REGION")
+_SENTENCE_END = re.compile(r"[.?!…:;][\"'»”)\]]*$")
 _MOST_NAMES = 6
+
+
+@dataclass(slots=True)
+class _Cue:
+    """A stretch of time and the lines in it, each with its number in the file."""
+
+    start_s: float
+    end_s: float
+    lines: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_captions(text: str, report: FaultReport) -> Sequence[Utterance]:
     """The cues of WebVTT or SRT as utterances; one that cannot be read is a fault with its line, and stops no other."""
-    try:
-        cues = webvtt.WebVTT.from_string(_as_webvtt(text, report)).captions
-    except (MalformedFileError, MalformedCaptionError):
-        return []
-    names = _names([line for cue in cues for line in cue.lines])
-    utterances = []
+    cues = _cues(text.splitlines(), report)
+    bare = [_bare(line) for cue in cues for _, line in cue.lines]
+    names = voices(head for line in bare if (head := _heading(line)) is not None)
+    on_top = (
+        frozenset[str]()
+        if names or any(_VOICE.search(line) for cue in cues for _, line in cue.lines)
+        else _on_top(cues)
+    )
+    utterances: list[Utterance] = []
     for cue in cues:
-        start = cue.start_time.in_milliseconds() / 1000
-        # editors leave cues behind that end before they begin
-        end = max(start, cue.end_time.in_milliseconds() / 1000)
-        utterances += [Utterance(words, start, end, label=label) for label, words in _voices(cue.lines, names)]
+        for label, words in _voices(cue, names, on_top, report):
+            last = utterances[-1] if utterances else None
+            same = not label and last is not None and _goes_on(last.text, words)
+            own = last.label if same and last is not None else label
+            utterances.append(Utterance(words, cue.start_s, cue.end_s, label=own))
     return utterances
 
 
-def _as_webvtt(text: str, report: FaultReport) -> str:
-    """WebVTT of what may be SRT, which writes a comma in its times and may leave its numbers out."""
-    lines = text.splitlines()
-    if not lines[0].startswith("WEBVTT"):
-        lines = ["WEBVTT", "", *lines]
-    shift = len(lines) - len(text.splitlines())
+def _cues(lines: Sequence[str], report: FaultReport) -> Sequence[_Cue]:
+    """The cues with all lines up to the next: SRT may have empty ones inside, and what follows is said as well."""
+    cues: list[_Cue] = []
+    skipping, aside = False, bool(lines) and lines[0].startswith("WEBVTT")
     for at, line in enumerate(lines):
-        if ARROW not in line:
+        blank_before = at == 0 or not lines[at - 1].strip()
+        if not line.strip():
+            aside = False
+        elif _ANY_TIMES.match(line):
+            aside, skipping = False, not _begin(cues, line, at + 1, report)
+        elif blank_before and line.split(maxsplit=1)[0] in _BLOCKS:
+            aside = True
+        elif aside or skipping or _is_identifier(lines, at, blank_before=blank_before):
             continue
-        if match := _TIMES.fullmatch(line):
-            lines[at] = "{}.{} --> {}.{}".format(*match.groups())
+        elif cues:
+            cues[-1].lines.append((at + 1, line))
         else:
-            report.add(at + 1 - shift, "", CUE_NOT_READ, found=sketch(line))
-            lines[at] = "NOTE"  # and what it says with it
-    return "\n".join(lines)
+            report.add(at + 1, "", NO_CUE)
+    return cues
 
 
-def _voices(lines: Sequence[str], names: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _begin(cues: list[_Cue], line: str, number: int, report: FaultReport) -> bool:
+    match = _TIMES.fullmatch(line)
+    if match is None:
+        report.add(number, "", CUE_NOT_READ, found=sketch(line))
+        return False
+    start, end = (_seconds(*match.groups()[at : at + 4]) for at in (0, 4))
+    # editors leave cues behind that end before they begin
+    cues.append(_Cue(start, max(start, end)))
+    return True
+
+
+def _seconds(hours: str | None, minutes: str, seconds: str, thousandths: str) -> float:
+    # in whole thousandths, of which as many as are written: ".5" is half a second
+    return (
+        3_600_000 * int(hours or 0) + 60_000 * int(minutes) + 1000 * int(seconds) + int(thousandths.ljust(3, "0"))
+    ) / 1000
+
+
+def _is_identifier(lines: Sequence[str], at: int, *, blank_before: bool) -> bool:
+    """Whether this line is the number or name of the cue whose times follow."""
+    times_follow = at + 1 < len(lines) and _ANY_TIMES.match(lines[at + 1])
+    return bool(times_follow) and (blank_before or lines[at].strip().isdigit())
+
+
+def _voices(cue: _Cue, names: frozenset[str], on_top: frozenset[str], report: FaultReport) -> Iterator[tuple[str, str]]:
     """Who says what in one cue: a voice goes on over the lines that name nobody."""
     label, words = "", list[str]()
-    for who, text in (part for line in lines for part in _parts(line, names)):
-        if who and words:
-            yield label, clean(" ".join(words))
-            words = []
-        label = who or label
-        if text:
-            words.append(text)
+    lines = cue.lines
+    if len(lines) > 1 and key(_bare(lines[0][1])) in on_top:
+        label, lines = _bare(lines[0][1]), lines[1:]
+    for number, line in lines:
+        for who, text in _parts(number, line, names, report):
+            if who and words:
+                yield label, " ".join(words)
+                words = []
+            label = who or label
+            if text:
+                words.append(text)
     if words:
-        yield label, clean(" ".join(words))
+        yield label, " ".join(words)
 
 
-def _parts(line: str, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _parts(number: int, line: str, names: frozenset[str], report: FaultReport) -> Iterator[tuple[str, str]]:
     before, *tagged = _VOICE.split(line)
-    match = _PREFIX.fullmatch(before)
-    if match and (is_label(match[1]) or match[1].strip() in names):
-        yield match[1].strip(), _bare(match[2])
-    elif before:
-        yield "", _bare(before)
-    for voice, text in zip(tagged[::2], tagged[1::2], strict=True):
-        yield clean(unescape(voice)), _bare(text)
+    text = _bare(before)
+    head = _heading(text)
+    if head is not None and key(head.who) in names:
+        yield head.who, clean(head.words)
+    elif text:
+        if head is not None and not tagged and looks_like_name(head):
+            report.add(number, "", LOOKS_LIKE_NAME, label=head.who)
+        yield "", text
+    for voice, words in zip(tagged[::2], tagged[1::2], strict=True):
+        yield clean(unescape(voice)), _bare(words)
 
 
-def _names(lines: Sequence[str]) -> frozenset[str]:
-    """What stands before a colon as meetings write it, few names on half of all lines; else it is part of the words.
+def _heading(text: str) -> NamedLine | None:
+    head = heading(text)
+    return head if head is not None and head.form in (COLON, BRACKET) and head.start_s is None else None
 
-    Where some lines name agent or caller, only what stands there more than once is a name beside them.
-    """
-    prefixes = [match[1].strip() for line in lines if (match := _PREFIX.fullmatch(line))]
-    counted = Counter(prefixes)
-    if len(counted) > _MOST_NAMES or 2 * len(prefixes) < len(lines):
-        return frozenset()
-    least = 2 if any(is_label(name) for name in counted) else 1
-    return frozenset(name for name, n in counted.items() if n >= least)
+
+def _on_top(cues: Sequence[_Cue]) -> frozenset[str]:
+    """Names that stand on a line of their own over the words, as meetings were once written: few, and often."""
+    tops = Counter(key(_bare(cue.lines[0][1])) for cue in cues if len(cue.lines) > 1)
+    often = {name for name, n in tops.items() if n > 1}
+    few = 1 < len(tops) <= _MOST_NAMES and 2 * tops.total() > len(cues)
+    return frozenset(tops) if few and often else frozenset()
+
+
+def _goes_on(before: str, words: str) -> bool:
+    """Whether these words end a sentence that the cue before began: then it is the same voice."""
+    return not _SENTENCE_END.search(before) and words[:1].islower()
 
 
 def _bare(text: str) -> str:
     return clean(unescape(_TAG.sub("", text)))
+
+
+WEBVTT = TextFormat("webvtt", "WebVTT", lambda text: text.startswith("WEBVTT"), read_captions)
+SRT = TextFormat("srt", "SRT", lambda text: _CUE.search(text) is not None, read_captions)

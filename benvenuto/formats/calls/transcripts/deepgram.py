@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from benvenuto.domain.transcript import Utterance
-from benvenuto.formats.calls.transcripts.amazon import Piece, parted
-from benvenuto.formats.calls.transcripts.json_format import JsonFormat, within
-from benvenuto.formats.calls.transcripts.kinds import Format
-from benvenuto.formats.calls.transcripts.labels import CHANNEL
+from benvenuto.formats.calls.transcripts.kinds import JsonFormat, within
+from benvenuto.formats.calls.transcripts.pieces import Piece, parted
 from benvenuto.formats.calls.transcripts.places import JsonPlace
+from benvenuto.formats.calls.transcripts.voice_names import CHANNEL
+
+_NAME = "Deepgram"
 
 
 def read_deepgram(root: JsonPlace) -> Sequence[Utterance]:
     """`results.channels[].alternatives[0].words`; times in seconds."""
-    channels = list(root["results"]["channels"].needed(Format.DEEPGRAM.product))
+    channels = list(root["results"]["channels"].needed(_NAME))
     utterances: list[Utterance] = []
     for number, channel in enumerate(channels):
         label = CHANNEL.format(number) if len(channels) > 1 else ""
@@ -41,4 +42,4 @@ def _fits(data: Any) -> bool:
     return within(data, "results", "channels") is not None
 
 
-DEEPGRAM = JsonFormat(Format.DEEPGRAM, _fits, read_deepgram)
+DEEPGRAM = JsonFormat("deepgram", _NAME, _fits, read_deepgram)

@@ -27,8 +27,22 @@ class TooLongTranscript(TranscriptError):
 class NotText(TranscriptError):
     """Bytes that are no text."""
 
-    template = message("This file is not text in UTF-8.")
-    remedy = message("Export the transcript again, or save it from your editor with the encoding UTF-8.")
+    template = message("This file is not text.")
+    remedy = message("Export the transcript again as JSON, WebVTT, SRT, text or Word document.")
+
+
+class NotWord(TranscriptError):
+    """An archive that is no Word document, or a damaged one."""
+
+    template = message("This is a ZIP archive or an office file, but not a Word document with text.")
+    remedy = message("Export the transcript as WebVTT, SRT, text or .docx.")
+
+
+class NoWords(TranscriptError):
+    """An RTTM file: who speaks when, without a word."""
+
+    template = message("This file says who speaks when, but not what is said.")
+    remedy = message("Export words and speakers together, for example as JSON or CTM.")
 
 
 class NobodySpeaks(TranscriptError):
@@ -100,13 +114,33 @@ EXPECTED_MILLISECONDS = FaultKind(
     message("Expected a time in milliseconds here, found {found}."),
     message("The words were kept without this time."),
 )
+EXPECTED_DURATION = FaultKind(
+    message("Expected a time here, found {found}."),
+    message("The words were kept without this time."),
+)
+MORE_PAGES = FaultKind(
+    message("This is one page of the transcript: the file names another that follows."),
+    message("Export all pages into one file, else the end of the call is missing."),
+)
+ODD_PACE = FaultKind(
+    message("By its times, {letters} letters a second are spoken in this transcript."),
+    message("Check the times: they may be in another unit than the format has."),
+)
 ENDS_BEFORE_START = FaultKind(
     message("The end, {end} s, is before the start, {start} s."),
     message("The start was used for both."),
 )
+LINE_NOT_READ = FaultKind(
+    message("Expected a word with its times here, found {found}."),
+    message("This line was skipped."),
+)
 CUE_NOT_READ = FaultKind(
     message("Expected a time like “00:01:02.345 --> 00:01:04.000” here, found {found}."),
     message("This cue was skipped."),
+)
+NO_CUE = FaultKind(
+    message("This line stands before the first cue, without a time."),
+    message("It was left out. Check that the file was exported whole."),
 )
 NOBODY_HERE = FaultKind(message("No speaker is named here."), message("Begin the line with “Agent:” or “Caller:”."))
 AND_MORE = FaultKind(
@@ -114,11 +148,47 @@ AND_MORE = FaultKind(
 )
 FIRST_IS_AGENT = FaultKind(
     message("The file only calls the voices {labels}; “{agent}”, the first to speak, was taken to be the agent."),
-    message("Listen to the beginning. If it is wrong, name the speakers in the file before you import it."),
+    message("Listen to the beginning. If it is wrong, swap agent and caller on the call's page."),
 )
-LEFT_OUT = FaultKind(
-    message("What “{label}” says was left out: {n} turns by neither agent nor caller."),
-    message("No action needed if this is a recorded voice; otherwise name the speaker in the file."),
+BY_WORDS = FaultKind(
+    message(
+        "The file only calls the voices {labels}; “{agent}”, who speaks as an agent does, was taken to be the agent."
+    ),
+    message("No action needed; if it is wrong, swap agent and caller on the call's page."),
+)
+NAMES_CROSSED = FaultKind(
+    message("File and recording contradict each other: what the agent says by name is heard on the caller's side."),
+    message(
+        "The names were kept. Listen to the beginning; if they are wrong, swap agent and caller on the call's page."
+    ),
+)
+CHANNELS_CROSSED = FaultKind(
+    message("The file's channels are not those of the recording; each voice was given to whoever is heard in it."),
+    message("No action needed; if it is wrong, swap agent and caller on the call's page."),
+)
+THIRD_VOICE = FaultKind(
+    message("“{label}” is neither agent nor caller; what it says was kept as another voice (turns: {n})."),
+    message("No action needed if this is a recording or a third person; otherwise name the speaker in the file."),
+)
+NOBODY_NAMED_HERE = FaultKind(
+    message("Nothing says who speaks here, so it was kept as another voice (turns: {n}). The first: {first}"),
+    message(
+        "No action needed to score the call: they count for neither side. To change it, name the speaker in the file."
+    ),
+)
+NOBODY_HEARD = FaultKind(
+    message("Nobody is heard here in the recording, so it was kept as another voice (turns: {n}). The first: {first}"),
+    message("No action needed: recognisers write words over silence, and they are no evidence."),
+)
+TIMES_ELSEWHERE = FaultKind(
+    message(
+        "Where this transcript has words, nobody is heard in the recording ({n} of {of} turns): the times do not fit."
+    ),
+    message("Check that transcript and recording are of the same call."),
+)
+LOOKS_LIKE_NAME = FaultKind(
+    message("“{label}” stands before a colon on this line alone and was read as part of what is said."),
+    message("If it is a speaker, write the name on every line that this person says."),
 )
 HEARD_ONLY = FaultKind(
     message(

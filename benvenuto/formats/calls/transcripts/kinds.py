@@ -1,34 +1,39 @@
-"""The formats of transcripts that are read, and what a read one is."""
+"""What a format of transcripts is, and what a read one is."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Self
+from typing import Any
 
 from benvenuto.domain.call import Turn
+from benvenuto.domain.transcript import Utterance
+from benvenuto.formats.calls.transcripts.places import FaultReport, JsonPlace
 
 
-class Format(StrEnum):
-    """A format by the name it is stored under; `product` is what people call it, the same in every language."""
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the `name` it is stored under, and the `product` that people call it by in every language."""
 
+    name: str
     product: str
 
-    AMAZON_TRANSCRIBE = "amazon-transcribe", "Amazon Transcribe"
-    CALL_ANALYTICS = "call-analytics", "Transcribe Call Analytics"
-    CONTACT_LENS = "contact-lens", "Contact Lens"
-    DEEPGRAM = "deepgram", "Deepgram"
-    WHISPER = "whisper", "Whisper"
-    WEBVTT = "webvtt", "WebVTT"
-    SRT = "srt", "SRT"
-    PLAIN = "text", "TXT"
 
-    def __new__(cls, stored: str, product: str) -> Self:
-        """One member: the text that is stored, and its other name beside it."""
-        member = str.__new__(cls, stored)
-        member._value_ = stored
-        member.product = product
-        return member
+@dataclass(frozen=True, slots=True)
+class JsonFormat(Format):
+    """A format in JSON: what tells its files from those of the others, and how they are read."""
+
+    fits: Callable[[Any], bool]
+    read: Callable[[JsonPlace], Sequence[Utterance]]
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat(Format):
+    """A format that is no JSON; `by_time` where its turns are put in the order of their times."""
+
+    fits: Callable[[str], bool]
+    read: Callable[[str, FaultReport], Sequence[Utterance]]
+    by_time: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +42,10 @@ class Transcript:
 
     format: Format
     turns: tuple[Turn, ...]
+
+
+def within(data: Any, *steps: str) -> Any:
+    """What lies there, None where the way breaks off."""
+    for step in steps:
+        data = data.get(step) if isinstance(data, dict) else None
+    return data

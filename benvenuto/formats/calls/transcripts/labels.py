@@ -1,50 +1,36 @@
-"""Who the voices of a file are: by what it calls them, else by channel, else by who speaks first."""
+"""Who the voices of a file are: by what it calls them, by the sound, by the words, else by who speaks first."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from benvenuto.domain.call import Speaker, Turn
+from benvenuto.domain.call import SIDES, Speaker, Turn
+from benvenuto.domain.hosting import sounds_like_host
 from benvenuto.domain.measure import Speech
 from benvenuto.domain.transcript import Utterance
-from benvenuto.formats.calls.transcripts.by_sound import turns_heard, voices_heard
-from benvenuto.formats.calls.transcripts.faults import FIRST_IS_AGENT, HEARD_ONLY, LEFT_OUT, NOBODY_HERE, NobodyNamed
+from benvenuto.formats.calls.transcripts.by_sound import Lanes, crossed, turns_heard, unheard, voices_heard
+from benvenuto.formats.calls.transcripts.faults import (
+    BY_WORDS,
+    CHANNELS_CROSSED,
+    FIRST_IS_AGENT,
+    HEARD_ONLY,
+    NAMES_CROSSED,
+    NOBODY_HEARD,
+    NOBODY_NAMED_HERE,
+    THIRD_VOICE,
+    TIMES_ELSEWHERE,
+    NobodyNamed,
+)
 from benvenuto.formats.calls.transcripts.places import FaultReport
+from benvenuto.formats.calls.transcripts.voice_names import channel_number, is_nobody, speaker_named
 
-CHANNEL = "ch_{}"
-"""What readers call the voice on a channel, counted from 0. The first is the agent's, as in recordings the left is."""
+_AGENT, _CALLER, _OTHER = Speaker
+_ELSEWHERE = 0.5
+"""Where nobody is heard in so much of a transcript, its times are another recording's."""
 
-_NAMES = {
-    **dict.fromkeys(
-        ("agent", "operator", "representative", "advisor", "agente", "operatore", "operatrice", "consulente", "a"),
-        Speaker.AGENT,
-    ),
-    **dict.fromkeys(
-        ("caller", "customer", "client", "user", "cliente", "chiamante", "utente", "c"),
-        Speaker.CALLER,
-    ),
-}
-_AUTOMATIC = frozenset({"system", "sistema", "custom_bot", "bot", "ivr"})
-_CHANNEL = re.compile(r"(?:ch|channel|canale)[ _-]?(\d{1,3})", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:spk|speaker)[ _-]?\d{1,3}", re.IGNORECASE)
-
-
-def speaker_named(label: str) -> Speaker | None:
-    """Whom this name means by itself, None where it could be anybody."""
-    return _NAMES.get(label.strip().casefold())
-
-
-def is_label(label: str) -> bool:
-    """Whether this is what people and machines call a voice, rather than somebody's name or any word."""
-    plain = label.strip()
-    return bool(
-        speaker_named(plain)
-        or plain.casefold() in _AUTOMATIC
-        or _CHANNEL.fullmatch(plain)
-        or _NUMBERED.fullmatch(plain)
-    )
+Sides = Mapping[str, Speaker]
 
 
 def turns_of(
@@ -52,72 +38,143 @@ def turns_of(
 ) -> Sequence[Turn]:
     """The utterances as turns, in their order; `voice` is whose file this is, where it holds one voice only.
 
-    `speech` tells who is heard when, where names do not. An utterance without a label goes on with the one before it.
-    Raises NobodyNamed.
+    `speech` tells who is heard when. What nobody tells is never given to whoever spoke before: it is kept as another
+    voice, as a third voice is, and told. Raises NobodyNamed.
     """
+    lanes = Lanes(speech) if speech else None
+    utterances = [replace(part, label="") if part.label and is_nobody(part.label) else part for part in utterances]
     if voice is not None:
-        return [utterance.turn(voice) for utterance in utterances]
-    labels = list(dict.fromkeys(utterance.label for utterance in utterances if utterance.label))
-    known = _known(labels) or (voices_heard(utterances, speech) if speech else {}) or _guessed(labels, report)
-    if not known and speech:
-        report.add(0, "", HEARD_ONLY)
-        return turns_heard(utterances, speech)
-    if not known:
-        raise NobodyNamed
-    return _named(utterances, known, report)
+        turns = [part.turn(voice) for part in utterances]
+    else:
+        sides = _sides(utterances, report, lanes)
+        if sides is None and lanes is None:
+            raise NobodyNamed
+        if sides is None:
+            report.add(0, "", HEARD_ONLY)
+            sides = {}
+            utterances = [replace(part, label="") for part in utterances]
+        turns = _turns(utterances, sides, report, lanes)
+    return _where_somebody_is_heard(turns, report, lanes) if lanes else turns
 
 
-def _named(utterances: Sequence[Utterance], known: Mapping[str, Speaker], report: FaultReport) -> Sequence[Turn]:
+def _turns(utterances: Sequence[Utterance], sides: Sides, report: FaultReport, lanes: Lanes | None) -> list[Turn]:
     turns: list[Turn] = []
-    left_out: Counter[str] = Counter()
-    label = ""
-    for utterance in utterances:
-        label = utterance.label or label
-        if not label:
-            report.add(0, "", NOBODY_HERE)
-        elif (speaker := known.get(label)) is not None:
-            turns.append(utterance.turn(speaker))
-        else:
-            left_out[label] += 1
-    for nobody, n in left_out.items():
-        report.add(0, "", LEFT_OUT, label=_short(nobody), n=n)
+    third, nobody = Counter[str](), list[Turn]()
+    for part in utterances:
+        if part.label:
+            turns.append(part.turn(sides.get(part.label, _OTHER)))
+            third[part.label] += turns[-1].speaker is _OTHER
+            continue
+        own = turns_heard(part, lanes) if lanes else [part.turn(_OTHER)]
+        nobody += [turn for turn in own if turn.speaker is _OTHER]
+        turns += own
+    for label, n in third.items():
+        if n:
+            report.add(0, "", THIRD_VOICE, label=_short(label), n=n)
+    if nobody:
+        report.add(0, "", NOBODY_NAMED_HERE, n=len(nobody), first=_shown(nobody[0]))
     return turns
 
 
-def _voices(labels: Sequence[str]) -> Sequence[str]:
-    """The labels that may be somebody's."""
-    return [label for label in labels if label.strip().casefold() not in _AUTOMATIC]
+def _sides(utterances: Sequence[Utterance], report: FaultReport, lanes: Lanes | None) -> Sides | None:
+    """Who speaks under which label; what is not in it is neither side. None where nothing tells."""
+    labels = _by_first_word(utterances)
+    named = {label: speaker for label in labels if (speaker := speaker_named(label)) is not None}
+    nameless = [label for label in labels if label not in named]
+    heard = voices_heard(utterances, lanes) if lanes else {}
+    sides = set(named.values()).intersection(SIDES)
+    if not sides:
+        return _of_nameless(nameless, utterances, heard, report)
+    if len(sides) == 1 and nameless:
+        (known,) = sides
+        other = _CALLER if known is _AGENT else _AGENT
+        if len(nameless) > 1 and heard:
+            named = {**{label: heard[label] for label in nameless if label in heard}, **named}
+        else:
+            named = {**named, _most_said(nameless, utterances): other}
+    if lanes and crossed([part for part in utterances if part.label in named], named, lanes):
+        report.add(0, "", NAMES_CROSSED)
+    return named
 
 
-def _known(labels: Sequence[str]) -> Mapping[str, Speaker]:
-    """Who speaks under which label, as far as the labels tell."""
-    named = {label: who for label in labels if (who := speaker_named(label)) is not None}
-    others = [label for label in _voices(labels) if label not in named]
-    if set(named.values()) == set(Speaker):
-        return named
-    if named:
-        other = Speaker.CALLER if Speaker.AGENT in named.values() else Speaker.AGENT
-        return named | dict.fromkeys(others, other)
-    if others and all(_CHANNEL.fullmatch(label.strip()) for label in others):
-        return dict(zip(sorted(others, key=_channel), Speaker, strict=False))
-    return {}
+def _of_nameless(
+    labels: Sequence[str], utterances: Sequence[Utterance], heard: Sides, report: FaultReport
+) -> Sides | None:
+    channels = _by_channel(labels)
+    if heard:
+        if channels and any(channels[label] is not speaker for label, speaker in heard.items() if label in channels):
+            report.add(0, "", CHANNELS_CROSSED)
+        return heard
+    if channels is None and len(labels) < 2:
+        return None  # a single unnamed voice may be either side's, or both
+    host = _host(labels, utterances)
+    if channels is not None and (host is None or channels.get(host) is _AGENT):
+        return channels
+    agent = labels[0] if host is None else host
+    shown = ", ".join(f"“{_short(label)}”" for label in labels[:4])
+    report.add(0, "", FIRST_IS_AGENT if host is None else BY_WORDS, labels=shown, agent=_short(agent))
+    others = [label for label in labels if label != agent]
+    return {agent: _AGENT, **({_most_said(others, utterances): _CALLER} if others else {})}
 
 
-def _guessed(labels: Sequence[str], report: FaultReport) -> Mapping[str, Speaker]:
-    """The first to speak is the agent; nobody is anybody when there is one voice alone."""
-    voices = _voices(labels)
-    # a single unnamed voice may be either side's
-    if len(voices) < 2:
-        return {}
-    shown = [_short(label) for label in voices[:4]]
-    report.add(0, "", FIRST_IS_AGENT, labels=", ".join(f"“{label}”" for label in shown), agent=shown[0])
-    return {voices[0]: Speaker.AGENT, **dict.fromkeys(voices[1:], Speaker.CALLER)}
+def _by_channel(labels: Sequence[str]) -> Sides | None:
+    numbers = {label: number for label in labels if (number := channel_number(label)) is not None}
+    if not numbers or len(numbers) < len(labels):
+        return None
+    if len(numbers) == 1:
+        # a reader says so only of a file with several channels, and counts them from 0
+        ((label, number),) = numbers.items()
+        return {label: _CALLER if number else _AGENT} if label.startswith("ch_") else None
+    return dict(zip(sorted(labels, key=numbers.__getitem__), SIDES, strict=False))
+
+
+def _host(labels: Sequence[str], utterances: Sequence[Utterance]) -> str | None:
+    """The only voice that answers the telephone, going by its words."""
+    hosts = [label for label in labels if sounds_like_host(part.text for part in utterances if part.label == label)]
+    return hosts[0] if len(hosts) == 1 else None
+
+
+def _most_said(labels: Sequence[str], utterances: Sequence[Utterance]) -> str:
+    lengths = Counter(dict.fromkeys(labels, 0))
+    for part in utterances:
+        if part.label in lengths:
+            lengths[part.label] += len(part.text)
+    return lengths.most_common(1)[0][0]
+
+
+def _by_first_word(utterances: Sequence[Utterance]) -> Sequence[str]:
+    """The labels in the order in which they are first heard; where times are missing, first written."""
+    labels = dict[str, float | None]()
+    for part in utterances:
+        if part.label:
+            start, known = part.start_s, labels.get(part.label, part.start_s)
+            labels[part.label] = None if start is None or known is None else min(start, known)
+    if any(start is None for start in labels.values()):
+        return list(labels)
+    return sorted(labels, key=lambda label: labels[label] or 0.0)
+
+
+def _where_somebody_is_heard(turns: Sequence[Turn], report: FaultReport, lanes: Lanes) -> list[Turn]:
+    """The turns, of which those where the sound has no voice are nobody's: recognisers write words over silence."""
+    silent = [turn.start_s is not None and unheard(turn, lanes) for turn in turns]
+    timed = sum(turn.start_s is not None for turn in turns)
+    if not any(silent):
+        return list(turns)
+    if sum(silent) > _ELSEWHERE * timed:
+        report.add(0, "", TIMES_ELSEWHERE, n=sum(silent), of=timed)
+        return list(turns)
+    first = next(turn for turn, mute in zip(turns, silent, strict=True) if mute)
+    report.add(0, "", NOBODY_HEARD, n=sum(silent), first=_shown(first))
+    return [replace(turn, speaker=_OTHER) if mute else turn for turn, mute in zip(turns, silent, strict=True)]
+
+
+def _shown(turn: Turn) -> str:
+    words = turn.text if len(turn.text) <= 60 else f"{turn.text[:59]}…"
+    if turn.start_s is None:
+        return f"“{words}”"
+    minutes, seconds = divmod(int(turn.start_s), 60)
+    return f"{minutes}:{seconds:02} “{words}”"
 
 
 def _short(label: str) -> str:
     return label if len(label) <= 40 else f"{label[:39]}…"
-
-
-def _channel(label: str) -> int:
-    match = _CHANNEL.fullmatch(label.strip())
-    return int(match[1]) if match else 0

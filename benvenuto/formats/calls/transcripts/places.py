@@ -18,11 +18,14 @@ from benvenuto.formats.calls.transcripts.faults import (
     EXPECTED_TEXT,
     EXPECTED_TIME,
     MissingList,
+    TooLongTranscript,
 )
 from benvenuto.formats.text_file import FaultKind
 
 LONGEST_S = 172_800
 """Two days: no call is longer, and a time in milliseconds that is taken for seconds soon is."""
+MOST_WORDS = 100_000
+"""Eleven hours of talk; a two-hour call has some 20,000."""
 MOST_FAULTS = 20
 _SKETCHED = 5
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -36,6 +39,13 @@ class FaultReport:
         self.file = file
         self._listed: list[Fault] = []
         self._more: dict[FaultKind, int] = {}
+        self._words = 0
+
+    def count_word(self) -> None:
+        """One more word; raises TooLongTranscript at the first that is too many, and not when all have been read."""
+        self._words += 1
+        if self._words > MOST_WORDS:
+            raise TooLongTranscript(limit=MOST_WORDS)
 
     def add(self, line: int, path: str, kind: FaultKind, /, **params: object) -> None:
         """One more fault at this line (0: none) and path."""
@@ -53,10 +63,10 @@ class FaultReport:
 class JsonPlace:
     """What stands at `path` of a document. A place that is not there is a place too, and `there` says so."""
 
-    __slots__ = ("_path", "_report", "value")
+    __slots__ = ("_around", "_report", "_step", "value")
 
-    def __init__(self, value: Any, report: FaultReport, path: tuple[str | int, ...] = ()) -> None:
-        self.value, self._report, self._path = value, report, path
+    def __init__(self, value: Any, report: FaultReport, around: JsonPlace | None = None, step: str | int = "") -> None:
+        self.value, self._report, self._around, self._step = value, report, around, step
 
     @property
     def there(self) -> bool:
@@ -66,20 +76,26 @@ class JsonPlace:
     @property
     def path(self) -> str:
         """The place as programmers write it: results.items[3].start_time."""
-        return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self._path).lstrip(".")
+        steps: list[str | int] = []
+        place = self
+        while place._around is not None:
+            steps.append(place._step)
+            place = place._around
+        return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in reversed(steps)).lstrip(".")
 
     def __getitem__(self, step: str | int) -> JsonPlace:
         value = self.value
         if isinstance(step, str):
-            value = value.get(step, _MISSING) if isinstance(value, Mapping) else _MISSING
+            value = value.get(step, _MISSING) if isinstance(value, dict) else _MISSING
         else:
             value = value[step] if isinstance(value, list) and step < len(value) else _MISSING
-        return JsonPlace(value, self._report, (*self._path, step))
+        return JsonPlace(value, self._report, self, step)
 
     def __iter__(self) -> Iterator[JsonPlace]:
         """The places of a list; anything else is a fault and holds none."""
         if isinstance(self.value, list):
-            yield from (self[at] for at in range(len(self.value)))
+            for at, value in enumerate(self.value):
+                yield JsonPlace(value, self._report, self, at)
         else:
             self.fault(EXPECTED_LIST, found=self.sketch())
 
@@ -97,9 +113,15 @@ class JsonPlace:
             self.fault(EXPECTED_TEXT, found=self.sketch())
         return ""
 
+    def name(self) -> str:
+        """What is called so here: a text, or the number by which a machine counts; "" where there is none."""
+        if isinstance(self.value, int) and not isinstance(self.value, bool) and abs(self.value) < 10**6:
+            return str(self.value)
+        return self.text()
+
     def seconds(self, *, milliseconds: bool = False) -> float | None:
         """The time here in seconds; None, with a fault, where there is none. It may be written as a text."""
-        seconds = _number(self.value)
+        seconds = as_number(self.value)
         if seconds is not None and milliseconds:
             seconds /= 1000
         if seconds is not None and 0 <= seconds <= LONGEST_S:
@@ -109,7 +131,7 @@ class JsonPlace:
 
     def share(self) -> float | None:
         """The number from 0 to 1 here, None where there is none."""
-        number = _number(self.value)
+        number = as_number(self.value)
         return number if number is not None and 0 <= number <= 1 else None
 
     def span(
@@ -126,7 +148,10 @@ class JsonPlace:
     def word(self, text: str, span: tuple[float | None, float | None], confidence: JsonPlace) -> Word | None:
         """A word, None where its times are not both known."""
         start, end = span
-        return Word(text, start, end, confidence.share()) if start is not None and end is not None else None
+        if start is None or end is None:
+            return None
+        self._report.count_word()
+        return Word(text, start, end, confidence.share())
 
     def fault(self, kind: FaultKind, **params: object) -> None:
         """A fault of this kind at this place."""
@@ -139,6 +164,8 @@ class JsonPlace:
 
 def clean(text: str) -> str:
     """Text that every screen and database takes, in one line."""
+    if text.isalnum():
+        return text  # most words are no more than that
     return " ".join(_NO_TEXT.sub("", text).split())
 
 
@@ -159,7 +186,7 @@ def _figure(value: float) -> str:
     return f"{value:.6g}" if isinstance(value, float) or abs(value) < 10**15 else "1e15…"
 
 
-def _number(value: Any) -> float | None:
+def as_number(value: Any) -> float | None:
     if (
         isinstance(value, bool)
         or not isinstance(value, int | float | str)

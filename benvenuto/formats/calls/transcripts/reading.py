@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from statistics import median
 from typing import Any
 
-from benvenuto.domain.call import Speaker
+from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import Speech
 from benvenuto.domain.transcript import Utterance, in_order
-from benvenuto.formats.calls.transcripts.amazon import AMAZON_TRANSCRIBE
-from benvenuto.formats.calls.transcripts.call_analytics import CALL_ANALYTICS, CONTACT_LENS
-from benvenuto.formats.calls.transcripts.captions import ARROW, read_captions
-from benvenuto.formats.calls.transcripts.deepgram import DEEPGRAM
+from benvenuto.formats.calls.transcripts.docx import is_docx, text_of_docx
 from benvenuto.formats.calls.transcripts.faults import (
+    ODD_PACE,
     BrokenJson,
     EmptyTranscript,
     NoTimes,
@@ -25,23 +24,22 @@ from benvenuto.formats.calls.transcripts.faults import (
     TooLongTranscript,
     UnknownShape,
 )
-from benvenuto.formats.calls.transcripts.json_format import JsonFormat
-from benvenuto.formats.calls.transcripts.kinds import Format, Transcript
+from benvenuto.formats.calls.transcripts.kinds import Format, JsonFormat, Transcript
 from benvenuto.formats.calls.transcripts.labels import turns_of
-from benvenuto.formats.calls.transcripts.places import FaultReport, JsonPlace, sketch
-from benvenuto.formats.calls.transcripts.plain import is_plain, read_plain
-from benvenuto.formats.calls.transcripts.whisper import WHISPER
+from benvenuto.formats.calls.transcripts.places import MOST_WORDS, FaultReport, JsonPlace, sketch
+from benvenuto.formats.calls.transcripts.plain import is_plain
+from benvenuto.formats.calls.transcripts.registry import JSON_FORMATS, TEXT_FORMATS
 
 LARGEST_BYTES = 30_000_000
 """A two-hour call with every word, its times and its alternatives is about a third of this."""
 LARGEST_TEXT = 2_000_000
 """What is said, without JSON around it: a day of talk."""
-MOST_WORDS = 200_000
 MOST_TURNS = 20_000
 
-_JSON = (CONTACT_LENS, CALL_ANALYTICS, DEEPGRAM, AMAZON_TRANSCRIBE, WHISPER)
-"""Asked in this order whether a file is theirs: the more particular come first."""
-_CUE = re.compile(r"^[ \t]*\d{1,4}:\d{1,2}[:.,][\d:.,]{1,12}[ \t]*-->", re.MULTILINE)
+_LONG_ENOUGH = 20
+_SLOWEST, _FASTEST = 0.3, 200.0
+"""Letters a second, far outside what is ever spoken, in turns of some length."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
 def read_transcript(
@@ -53,9 +51,9 @@ def read_transcript(
 
     Raises a TranscriptError when the file is none, or not whole enough to hold words.
     """
-    text = _text(content)
+    text = text_of_docx(content, LARGEST_BYTES) if is_docx(content) else _text(content)
     report = FaultReport(file)
-    format_, utterances = _read(text, report)
+    format_, utterances, by_time = _read(text, report)
     if not utterances:
         raise EmptyTranscript(format=format_.product)
     if len(utterances) > MOST_TURNS or sum(len(utterance.words) for utterance in utterances) > MOST_WORDS:
@@ -67,43 +65,68 @@ def read_transcript(
     turns = turns_of(utterances, voice, report, speech)
     if not turns:
         raise EmptyTranscript(format=format_.product)
-    ordered = tuple(turns) if format_ is Format.PLAIN else in_order(turns)
+    _doubt_pace(turns, report)
+    ordered = in_order(turns) if by_time else tuple(turns)
     return Transcript(format_, ordered), report.faults()
+
+
+def _doubt_pace(turns: Sequence[Turn], report: FaultReport) -> None:
+    """Tell when nobody could speak so: what is read in the wrong unit is a thousand times too fast or too slow."""
+    paces = [
+        len(turn.text) / max(turn.end_s - turn.start_s, 0.001)
+        for turn in turns
+        if turn.start_s is not None and turn.end_s is not None and len(turn.text) >= _LONG_ENOUGH
+    ]
+    if paces and not _SLOWEST <= (pace := median(paces)) <= _FASTEST:
+        report.add(0, "", ODD_PACE, letters=f"{pace:.2g}" if pace < 1 else round(pace))
 
 
 def _text(content: bytes) -> str:
     if len(content) > LARGEST_BYTES:
         raise TooLargeTranscript(limit=LARGEST_BYTES // 1_000_000)
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    utf_16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
-        text = content.decode(encoding)
+        text = content.decode("utf-16" if utf_16 else "utf-8-sig")
     except UnicodeDecodeError:
-        raise NotText from None
+        if utf_16:
+            raise NotText from None
+        text = _windows_text(content)
     if "\0" in text:
         raise NotText
     return text
 
 
-def _read(text: str, report: FaultReport) -> tuple[Format, Sequence[Utterance]]:
+def _windows_text(content: bytes) -> str:
+    """Text in Windows' own encoding for western languages, in which editors there saved it for decades."""
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        raise NotText from None
+    if _CONTROLS.search(text):
+        raise NotText
+    return text
+
+
+def _read(text: str, report: FaultReport) -> tuple[Format, Sequence[Utterance], bool]:
     start = text[:100].lstrip()
-    # a plain transcript may begin with a time in brackets, as a JSON list does
+    # a plain transcript may begin with a time or a name in brackets, as a JSON list does
     if start.startswith("{") or (start.startswith("[") and not is_plain(text[:LARGEST_TEXT])):
         data = _json(text)
         json_format = _recognise(data)
-        return json_format.format, json_format.read(JsonPlace(data, report))
+        return json_format, json_format.read(JsonPlace(data, report)), True
     if len(text) > LARGEST_TEXT:
         raise TooLargeTranscript(limit=LARGEST_TEXT // 1_000_000)
-    if start.startswith("WEBVTT"):
-        return Format.WEBVTT, read_captions(text.lstrip(), report)
-    if ARROW in text and _CUE.search(text):
-        return Format.SRT, read_captions(text, report)
-    return Format.PLAIN, read_plain(text, report)
+    stripped = text.lstrip()
+    format_ = next(format_ for format_ in TEXT_FORMATS if format_.fits(stripped))
+    return format_, format_.read(text, report), format_.by_time
 
 
 def _json(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and (documents := _one_after_another(text)):
+            return documents
         raise BrokenJson(line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise TooDeepJson from None
@@ -111,9 +134,23 @@ def _json(text: str) -> Any:
         raise BrokenJson(line=1, column=1) from None
 
 
+def _one_after_another(text: str) -> list[Any]:
+    """The documents of a file that holds several, as programs write what they hear piece by piece."""
+    decoder, documents, place = json.JSONDecoder(), list[Any](), 0
+    while place < len(text):
+        try:
+            document, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            return []
+        documents.append(document)
+        while place < len(text) and text[place] in " \t\r\n":
+            place += 1
+    return documents
+
+
 def _recognise(data: Any) -> JsonFormat:
-    for json_format in _JSON:
+    for json_format in JSON_FORMATS:
         if json_format.fits(data):
             return json_format
-    known = {json_format.format for json_format in _JSON}
-    raise UnknownShape(known=", ".join(format_.product for format_ in Format if format_ in known), found=sketch(data))
+    products = dict.fromkeys(json_format.product for json_format in JSON_FORMATS)
+    raise UnknownShape(known=", ".join(products), found=sketch(data))

@@ -8,16 +8,14 @@ from typing import Any
 
 from benvenuto.domain.call import Word
 from benvenuto.domain.transcript import Utterance, utterances
-from benvenuto.formats.calls.transcripts.json_format import JsonFormat, within
-from benvenuto.formats.calls.transcripts.kinds import Format
-from benvenuto.formats.calls.transcripts.labels import CHANNEL
+from benvenuto.formats.calls.transcripts.kinds import JsonFormat, within
 from benvenuto.formats.calls.transcripts.places import JsonPlace
+from benvenuto.formats.calls.transcripts.voice_names import CHANNEL
 
-_NAME = Format.WHISPER.product
+_NAME = "Whisper"
 # the places in a row, for who writes faster-whisper's tuples as they are: id, seek, start, end, text, ..., words
 _ROW = {"start": 2, "end": 3, "text": 4, "words": 10}
 _WORD_ROW = {"start": 0, "end": 1, "word": 2, "probability": 3}
-_UNKNOWN_VOICE = "?"
 
 
 def read_whisper(root: JsonPlace) -> Sequence[Utterance]:
@@ -54,8 +52,14 @@ def _read_segments(segments: JsonPlace, words: JsonPlace, label: str = "") -> Se
         spoken = joined(word for place in own if (word := _word(place))) if own.there else tuple(_taken(aside, end))
         text = segment[at["text"]].text() or " ".join(word.text for word in spoken)
         if text:
-            lines.append(Utterance(text, start, end, spoken, label or segment["speaker"].text()))
+            lines.append(Utterance(text, start, end, spoken, label or segment["speaker"].name() or _of_words(own)))
     return lines
+
+
+def _of_words(words: JsonPlace) -> str:
+    """The speaker of a segment that names none, where all of its words that name somebody name the same."""
+    speakers = {speaker for word in words if (speaker := word["speaker"].name())} if words.there else set()
+    return speakers.pop() if len(speakers) == 1 else ""
 
 
 def joined(words: Iterable[Word]) -> tuple[Word, ...]:
@@ -99,8 +103,8 @@ def _read_cpp(segments: JsonPlace) -> Sequence[Utterance]:
     lines = []
     for segment in segments:
         start, end = segment["offsets"].span("from", "to", milliseconds=True)
-        voice = segment["speaker"].text()
-        label = CHANNEL.format(voice) if voice and voice != _UNKNOWN_VOICE else ""
+        voice = segment["speaker"].name()
+        label = CHANNEL.format(voice) if voice.isdigit() else ""  # "?" where it does not know
         if text := segment["text"].text():
             lines.append(Utterance(text, start, end, label=label))
     return lines
@@ -121,4 +125,4 @@ def _fits(data: Any) -> bool:
     )
 
 
-WHISPER = JsonFormat(Format.WHISPER, _fits, read_whisper)
+WHISPER = JsonFormat("whisper", _NAME, _fits, read_whisper)

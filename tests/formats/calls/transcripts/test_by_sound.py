@@ -13,7 +13,7 @@ from benvenuto.formats.calls.transcripts import read_transcript
 from tests.formats.calls.transcripts.test_reading import GUESSED, SAID, told
 
 FILES = Path(__file__).parent / "files"
-AGENT, CALLER = Speaker.AGENT, Speaker.CALLER
+AGENT, CALLER, OTHER = Speaker
 HEARD = Speech(12.0, agent=(Segment(0.5, 3.1), Segment(6.2, 9.0)), caller=(Segment(3.6, 5.7), Segment(10.4, 11.6)))
 TURNED = Speech(12.0, agent=HEARD.caller, caller=HEARD.agent)
 
@@ -74,3 +74,70 @@ def test_where_the_sound_hears_one_voice_alone_the_first_to_speak_is_the_agent()
     transcript, (doubt,) = read_transcript(content, "call.json", speech=Speech(12.0, agent=(Segment(0.0, 12.0),)))
     assert told(transcript.turns) == SAID
     assert "the first to speak" in doubt.text
+
+
+def test_a_segment_without_a_speaker_goes_to_whoever_is_heard_and_else_to_nobody() -> None:
+    segments = [
+        {"start": 0.5, "end": 3.0, "text": " Casa Lume, good morning.", "speaker": "A"},
+        {"start": 3.7, "end": 5.6, "text": " My lamp arrived broken.", "speaker": "B"},
+        {"start": 6.3, "end": 9.0, "text": " What is the number?", "speaker": "?"},
+        {"start": 10.5, "end": 11.5, "text": " Four."},
+    ]
+    content = json.dumps({"segments": segments}).encode()
+    transcript, doubts = read_transcript(content, "call.json", speech=HEARD)
+    assert [turn.speaker for turn in transcript.turns] == [AGENT, CALLER, AGENT, CALLER]
+    assert doubts == []
+    blind, _ = read_transcript(content, "call.json")
+    assert [turn.speaker for turn in blind.turns] == [AGENT, CALLER, OTHER, OTHER]
+
+
+def test_letters_are_told_apart_by_the_sound_and_nobody_is_left_out() -> None:
+    segments = [
+        {"start": start, "end": end, "text": f" {who}", "speaker": who}
+        for who, start, end in (("C", 0.5, 3.0), ("A", 3.7, 5.6), ("B", 6.3, 9.0), ("A", 10.5, 11.5))
+    ]
+    transcript, doubts = read_transcript(json.dumps({"segments": segments}).encode(), "call.json", speech=HEARD)
+    assert [turn.speaker for turn in transcript.turns] == [AGENT, CALLER, AGENT, CALLER]
+    assert doubts == []
+
+
+def test_where_names_and_sound_contradict_each_other_it_is_said() -> None:
+    content = (FILES / "webvtt-voices.vtt").read_bytes()
+    assert read_transcript(content, "call.vtt", speech=HEARD)[1] == []
+    (doubt,) = read_transcript(content, "call.vtt", speech=TURNED)[1]
+    assert "File and recording contradict each other" in doubt.text
+
+
+def test_channels_are_those_in_which_the_voices_are_heard() -> None:
+    content = (FILES / "amazon-transcribe-channels.json").read_bytes()
+    assert read_transcript(content, "call.json", speech=HEARD)[1] == []
+    transcript, (doubt,) = read_transcript(content, "call.json", speech=TURNED)
+    assert [turn.speaker for turn in transcript.turns] == [CALLER, AGENT, CALLER, AGENT]
+    assert "channels are not those of the recording" in doubt.text
+
+
+def test_words_where_nobody_is_heard_are_another_voices_and_told() -> None:
+    cues = [("00:00.500", "00:03.000", "Agent: Casa Lume."), ("00:03.700", "00:05.600", "Caller: My lamp."),
+            ("00:20.000", "00:22.000", "Agent: Good morning.")]  # fmt: skip
+    content = "WEBVTT\n\n" + "\n\n".join(f"{start} --> {end}\n{text}" for start, end, text in cues)
+    transcript, (doubt,) = read_transcript(content.encode(), "call.vtt", speech=HEARD)
+    assert [turn.speaker for turn in transcript.turns] == [AGENT, CALLER, OTHER]
+    assert doubt.text.endswith("(turns: 1). The first: 0:20 “Good morning.”")
+    assert "recognisers write words over silence" in doubt.remedy
+
+
+def test_a_transcript_of_another_recording_is_told_and_left_as_it_is() -> None:
+    late = Speech(500.0, agent=(Segment(400.0, 402.0),), caller=(Segment(410.0, 412.0),))
+    content = (FILES / "webvtt-voices.vtt").read_bytes()
+    transcript, (doubt,) = read_transcript(content, "call.vtt", speech=late)
+    assert told(transcript.turns) == SAID
+    assert "(4 of 4 turns): the times do not fit" in doubt.text
+
+
+def test_a_line_without_a_time_is_nobodys_and_not_lost() -> None:
+    content = b"""{"segments": [{"start": 0.5, "end": 3.0, "text": "Casa Lume."}, {"text": "Lost?"},
+                                {"start": 3.7, "end": 5.6, "text": "My lamp."}]}"""
+    transcript, _ = read_transcript(content, "call.json", speech=HEARD)
+    assert [(turn.speaker, turn.text) for turn in transcript.turns] == [
+        (AGENT, "Casa Lume."), (OTHER, "Lost?"), (CALLER, "My lamp."),
+    ]  # fmt: skip

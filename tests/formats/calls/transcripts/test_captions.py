@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benvenuto.domain.call import Speaker
-from benvenuto.formats.calls.transcripts import Format, read_transcript
+from benvenuto.domain.call import SIDES, Speaker
+from benvenuto.formats.calls.transcripts import read_transcript
 from tests.formats.calls.transcripts.test_reading import as_srt, moment, told
 
 AGENT, CALLER = Speaker.AGENT, Speaker.CALLER
@@ -14,7 +15,7 @@ AGENT, CALLER = Speaker.AGENT, Speaker.CALLER
 # no line breaks, no tags, and nothing that reads as a name or an arrow
 words = st.text(st.characters(categories=["L", "N"], include_characters=" ,.?'èù"), min_size=1, max_size=40)
 turns = st.lists(
-    st.tuples(st.sampled_from(Speaker), words.map(str.split).map(" ".join).filter(bool), st.integers(0, 3_600_000)),
+    st.tuples(st.sampled_from(SIDES), words.map(str.split).map(" ".join).filter(bool), st.integers(0, 3_600_000)),
     min_size=1,
     max_size=8,
 )
@@ -29,7 +30,7 @@ def spoken(found: list[tuple[Speaker, str, int]]) -> list[tuple[Speaker, str, fl
 def test_what_is_written_as_srt_is_read_again(found: list[tuple[Speaker, str, int]]) -> None:
     said = spoken(found)
     transcript, faults = read_transcript(as_srt(said).encode(), "call.srt")
-    assert (transcript.format, told(transcript.turns), faults) == (Format.SRT, said, [])
+    assert (transcript.format.name, told(transcript.turns), faults) == ("srt", said, [])
 
 
 @given(turns)
@@ -38,7 +39,7 @@ def test_what_is_written_as_webvtt_is_read_again(found: list[tuple[Speaker, str,
     said = spoken(found)
     cues = [f"{moment(s, '.')} --> {moment(e, '.')}\n<v {who.value}>{text}" for who, text, s, e in said]
     transcript, faults = read_transcript("\n\n".join(["WEBVTT", *cues]).encode(), "call.vtt")
-    assert (transcript.format, told(transcript.turns), faults) == (Format.WEBVTT, said, [])
+    assert (transcript.format.name, told(transcript.turns), faults) == ("webvtt", said, [])
 
 
 def read(text: str) -> tuple[list[tuple[Speaker, str]], list[tuple[int, str]]]:
@@ -77,3 +78,74 @@ def test_a_colon_inside_a_sentence_names_nobody() -> None:
     assert [text for _, text in read(vtt)[0]] == [
         "Two things: the lamp and the bulb.", "The number is: four.", "Thanks.",
     ]  # fmt: skip
+
+
+def cues(*texts: str, head: str = "WEBVTT\n\n", point: str = ".") -> str:
+    return head + "\n\n".join(
+        f"{at + 1}\n00:00:{at:02}{point}000 --> 00:00:{at:02}{point}900\n{text}" for at, text in enumerate(texts)
+    )
+
+
+def test_what_follows_an_empty_line_inside_a_cue_is_said_as_well() -> None:
+    srt = cues("Agent: Buongiorno.\n\nSono Giulia.", "Caller: Salve.\n\n\nUn pacco.", head="", point=",")
+    assert read(srt) == ([(AGENT, "Buongiorno. Sono Giulia."), (CALLER, "Salve. Un pacco.")], [])
+
+
+def test_what_stands_between_signs_that_are_no_tags_is_said() -> None:
+    vtt = cues("<v Agent>se < 30 giorni allora > niente &amp; basta</v>", "<v Caller>R&D &lt;qui&gt; <c.x>ok</c>")
+    assert read(vtt) == ([(AGENT, "se < 30 giorni allora > niente & basta"), (CALLER, "R&D <qui> ok")], [])
+
+
+def test_every_voice_of_a_cue_speaks() -> None:
+    vtt = cues("<v Agent>Uno</v> <v Caller>due</v> <v Agent>tre</v>")
+    assert read(vtt)[0] == [(AGENT, "Uno"), (CALLER, "due"), (AGENT, "tre")]
+
+
+@pytest.mark.parametrize(
+    ("agent", "caller"),
+    [
+        ("Operatore: {}", "+39 06 5550100: {}"), ("[Agente] {}", "[Cliente] {}"), ("(speaker 0) {}", "(speaker 1) {}"),
+        ("Agent (spk_0): {}", "Caller (spk_1): {}"), ("Operatore: {}", "Bianchi (Acme s.r.l. - acquisti): {}"),
+        ("<v Giulia>{}</v>", "<v +39 06 5550100>{}</v>"), ("Giulia\n{}", "Mario Rossi\n{}"),
+        ("<b>Giulia:</b> {}", "<b>Mario:</b> {}"), ("- Agent: {}", "- Caller: {}"),
+    ],
+)  # fmt: skip
+def test_a_voice_is_named_as_meetings_and_machines_do(agent: str, caller: str) -> None:
+    said = ["Casa Lume, come posso aiutarla?", "Aspetto un pacco.", "Controllo.", "Grazie."]
+    vtt = cues(*((agent, caller)[at % 2].format(words) for at, words in enumerate(said)))
+    assert read(vtt)[0] == list(zip((AGENT, CALLER, AGENT, CALLER), said, strict=True))
+
+
+def test_a_sound_in_brackets_is_no_voice() -> None:
+    vtt = cues("Agent: Ecco.", "Caller: Bene.", "[musica]", "Agent: Scusi.", "Caller: Prego.", "[musica] forte")
+    assert [text for _, text in read(vtt)[0]][2::3] == ["[musica]", "[musica] forte"]
+
+
+def test_a_cue_without_a_name_is_nobodys_unless_it_ends_the_sentence_before() -> None:
+    vtt = cues("Agent: Le mando", "subito il pacco.", "Caller: Bene.", "Grazie.")
+    transcript, (fault,) = read_transcript(vtt.encode(), "call.vtt")
+    assert [turn.speaker for turn in transcript.turns] == [AGENT, AGENT, CALLER, Speaker.OTHER]
+    assert "Nothing says who speaks here" in fault.text
+
+
+def test_notes_and_styles_are_no_words_and_an_arrow_inside_them_is_no_cue() -> None:
+    vtt = cues("Agent: Vada su Menu --> Account.", "NOTE ho finito", "Caller: Ok.\n\nNOTE per noi\nnon detto")
+    assert [text for _, text in read(vtt)[0]] == ["Vada su Menu --> Account.", "NOTE ho finito", "Ok."]
+
+
+def test_words_before_the_first_cue_are_told() -> None:
+    srt = "Chiamata di prova\n\n" + cues("Agent: Ecco.", "Caller: Bene.", head="", point=",")
+    assert read(srt)[1] == [(1, "This line stands before the first cue, without a time.")]
+
+
+spoken_text = st.text(st.characters(codec="utf-8", exclude_characters="\x0b\x0c"), max_size=40)
+
+
+@given(st.lists(spoken_text, min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_every_word_of_a_cue_is_in_a_turn_or_told(texts: list[str]) -> None:
+    """Whatever a cue holds: tags, times and notes aside, its words come out, in order."""
+    plain = [" ".join("".join(c if c.isalnum() else " " for c in text).split()) for text in texts]
+    srt = cues("Agent: Ecco.", *(f"Caller: {text}" for text in plain), head="", point=",")
+    transcript, _ = read_transcript(srt.encode(), "call.srt")
+    assert " ".join(turn.text for turn in transcript.turns).split() == " ".join(["Ecco.", *plain]).split()

@@ -1,0 +1,159 @@
+"""How lines of text name who speaks: before a colon, in brackets, between tabs, or on a line of their own.
+
+What stands so on two lines or more is a voice, whatever it is made of; on one line, only what people and machines
+call voices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from benvenuto.domain.call import SIDES
+from benvenuto.formats.calls.transcripts.voice_names import is_label, is_nobody, speaker_named
+
+_CLOCK = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,9})?"
+_STAMP = rf"[\[(]?({_CLOCK})(?:[ \t]{{0,3}}(?:-->|[-–—])[ \t]{{0,3}}({_CLOCK}))?[\])]?"
+_MAY_BE = re.compile(r"[:\[(\t]")
+_LEADING = re.compile(rf"[\s>•-]{{0,8}}(?:{_STAMP}(?![\w:])[ \t]{{0,8}}(?:[-–—|•][ \t]{{1,8}})?)?")
+_WHO = r"[\[(]?[^\s:\t\"{}<>=|\[\]*_][^:\t\"{}<>=|\[\]*]{0,79}?[\])]?"
+_COLON = re.compile(
+    rf"[*_]{{0,2}}[ \t]{{0,4}}({_WHO})[*_]{{0,2}}(?:[ \t]{{0,8}}{_STAMP})?"
+    r"[ \t]{0,4}[*_]{0,2}(:)(?!//)[*_]{0,2}\s*(.*)"
+)
+_BRACKET = re.compile(r"(?:\[([^\[\]]{1,80})\]|\(([^()]{1,80})\))[ \t]{0,8}(\S.*)")
+_BEHIND = re.compile(rf"({_WHO})[ \t]{{1,8}}{_STAMP}[ \t]{{0,8}}")
+_BARE = re.compile(_STAMP)
+_NUMBER = r"\+?\d[\d ()/.-]{4,24}"
+_CAPITALISED = r"[^\W\d_a-z][\w.'’-]{0,30}"
+_NAME_LIKE = re.compile(rf"{_NUMBER}|{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}")
+_NAME_FOR_SURE = re.compile(rf"{_NUMBER}|{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}")
+_LONGEST_NAME = 80
+
+
+class NamedLine(NamedTuple):
+    """A line that may begin somebody's turn: `who` as written, times in seconds, the `words`, and the `form` it has."""
+
+    who: str
+    start_s: float | None
+    end_s: float | None
+    words: str
+    form: str
+
+
+COLON, BRACKET, TAB, ALONE = "colon", "bracket", "tab", "alone"
+
+
+def heading(line: str) -> NamedLine | None:
+    """The line as a heading, None where it cannot be one."""
+    # most lines of a long text are told by this, at a fraction of the cost
+    leading = _LEADING.match(line) if _MAY_BE.search(line) else None
+    if leading is None:
+        return None
+    start, end = _seconds(leading[1]), _seconds(leading[2])
+    rest = line[leading.end() :]
+    return _tabbed(rest, start) or _beside(rest, start, end) or _alone(rest, start, end)
+
+
+def _beside(rest: str, start: float | None, end: float | None) -> NamedLine | None:
+    """A name before what is said, with a colon or in brackets."""
+    if (match := _COLON.match(rest)) is not None and not _inside_a_number(rest, match.start(4)):
+        who, begin, stop, _, words = match.groups()
+        times = (start, end) if start is not None else (_seconds(begin), _seconds(stop))
+        return NamedLine(_bare_name(who), *times, words, COLON)
+    if (match := _BRACKET.match(rest)) is not None:
+        return NamedLine((match[1] or match[2]).strip(), start, end, match[3], BRACKET)
+    return None
+
+
+def _alone(rest: str, start: float | None, end: float | None) -> NamedLine | None:
+    """A name with a time, and nothing that is said."""
+    if (match := _BEHIND.fullmatch(rest)) is not None:
+        return NamedLine(_bare_name(match[1]), _seconds(match[2]), _seconds(match[3]), "", ALONE)
+    if start is not None and 0 < len(rest.strip()) <= _LONGEST_NAME:
+        return NamedLine(rest.strip(), start, end, "", ALONE)
+    return None
+
+
+def voices(headings: Iterable[NamedLine | None]) -> frozenset[str]:
+    """Which of what stands in headings is a voice's name, by how often it does; as `key` writes it."""
+    counted: dict[str, Counter[str]] = {}
+    written: dict[str, str] = {}
+    for line in headings:
+        if line is not None and line.who:
+            counted.setdefault(line.form, Counter())[key(line.who)] += 1
+            written.setdefault(key(line.who), line.who)
+    accepted = {
+        name
+        for form, names in counted.items()
+        for name, n in names.items()
+        if is_label(written[name]) or is_nobody(written[name]) or (n > 1 and (form in (COLON, TAB) or _mostly(names)))
+    }
+    sides = {speaker_named(written[name]) for name in accepted}.intersection(SIDES)
+    if len(sides) == 1 and len(accepted) == 1:
+        # a call of two lines: what looks like a name is the other side's
+        accepted |= {name for name in counted.get(COLON, ()) if _NAME_FOR_SURE.fullmatch(written[name])}
+    return frozenset(accepted)
+
+
+def key(who: str) -> str:
+    """A name as it is compared."""
+    return " ".join(who.casefold().split())
+
+
+def looks_like_name(line: NamedLine) -> bool:
+    """Whether what stands before a colon looks like somebody's name though it stands there once."""
+    return line.form == COLON and bool(_NAME_LIKE.fullmatch(line.who))
+
+
+def bare_time(line: str) -> float | None:
+    """The seconds of a line that holds a time and nothing else."""
+    match = _BARE.fullmatch(line.strip()[:60])
+    return _seconds(match[1]) if match else None
+
+
+def _mostly(names: Counter[str]) -> bool:
+    """Whether names stand there, rather than what is noted aside now and then: few of them, and often."""
+    return len(names) <= 6 or 2 * len(names) < names.total()
+
+
+def _tabbed(rest: str, start: float | None) -> NamedLine | None:
+    if "\t" not in rest:
+        return None
+    cells = [cell.strip() for cell in rest.split("\t")]
+    cells = [cell for cell in cells if cell]
+    if len(cells) < 2 or len(cells[0]) > _LONGEST_NAME:
+        return None
+    at = start
+    if (own := bare_time(cells[1])) is not None:
+        at, cells = own, [cells[0], *cells[2:]]
+        stop = bare_time(cells[1]) if len(cells) > 2 else None
+        if stop is not None:
+            return NamedLine(_bare_name(cells[0]), at, max(stop, at), " ".join(cells[2:]), TAB)
+    if len(cells) < 2:
+        return None
+    return NamedLine(_bare_name(cells[0]), at, None, " ".join(cells[1:]), TAB)
+
+
+def _bare_name(who: str) -> str:
+    who = who.strip().strip("*_:").strip()
+    if who[:1] in "[(" and who[-1:] in "])":
+        who = who[1:-1].strip()
+    return who
+
+
+def _inside_a_number(text: str, colon: int) -> bool:
+    """Whether this colon parts hours from minutes."""
+    return text[colon - 1 : colon].isdigit() and text[colon + 1 : colon + 2].isdigit() and not is_label(text[:colon])
+
+
+def _seconds(clock: str | None) -> float | None:
+    if clock is None:
+        return None
+    *before, seconds = clock.replace(",", ".").split(":")
+    total = float(seconds)
+    for factor, part in zip((60, 3600), reversed(before), strict=False):
+        total += factor * int(part)
+    return total

@@ -1,0 +1,338 @@
+"""Makers of transcripts whose files are lists of utterances or words: a row each. A new one is added here alone.
+
+Each row follows the maker's own documentation of its API or export, in the maker's own units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any
+
+from benvenuto.formats.calls.transcripts.faults import MORE_PAGES
+from benvenuto.formats.calls.transcripts.kinds import within
+from benvenuto.formats.calls.transcripts.places import JsonPlace
+from benvenuto.formats.calls.transcripts.shapes import Fields, FileShape, shaped
+from benvenuto.formats.calls.transcripts.times import Times, milliseconds, seconds, ticks
+
+
+def _list(data: Any, *steps: str) -> list[Any]:
+    """The list there, empty where there is none."""
+    value = within(data, *steps)
+    return value if isinstance(value, list) else []
+
+
+def _head(values: list[Any]) -> Mapping[str, Any]:
+    """The first of them as an object, empty where it is none."""
+    return values[0] if values and isinstance(values[0], dict) else {}
+
+
+_START_END = Times((("start", seconds),), (("end", seconds),))
+_WHOLE_MS = Times((("start", milliseconds),), (("end", milliseconds),))
+
+# AssemblyAI: https://www.assemblyai.com/docs/api-reference/transcripts
+_ASSEMBLYAI_WORD = Fields(("text",), _WHOLE_MS, speaker=("speaker",))
+
+
+def _is_assemblyai(data: Any, key: str) -> bool:
+    head = _head(_list(data, key))
+    return {"text", "start", "end"} <= head.keys() and isinstance(head["start"], int) and not within(data, "segments")
+
+
+ASSEMBLYAI = (
+    shaped(
+        "assemblyai",
+        "AssemblyAI",
+        lambda data: _is_assemblyai(data, "utterances"),
+        FileShape(
+            lines=(("utterances", "*"),),
+            line=_ASSEMBLYAI_WORD,
+            words_at=("words",),
+            words=_ASSEMBLYAI_WORD,
+            channel=("channel",),
+            first_channel=1,
+        ),
+    ),
+    shaped(
+        "assemblyai",
+        "AssemblyAI",
+        lambda data: _is_assemblyai(data, "words"),
+        FileShape(lines=(("words", "*"),), line=_ASSEMBLYAI_WORD, channel=("channel",), first_channel=1),
+    ),
+)
+
+# Azure AI Speech, batch and fast transcription
+_AZURE_TIMES = Times(
+    (("offsetInTicks", ticks), ("offsetMilliseconds", milliseconds), ("offset", seconds)),
+    length=(("durationInTicks", ticks), ("durationMilliseconds", milliseconds), ("duration", seconds)),
+)
+AZURE = (
+    shaped(
+        "azure",
+        "Azure Speech",
+        lambda data: within(data, "recognizedPhrases") is not None,
+        FileShape(
+            lines=(("recognizedPhrases", "*"),),
+            line=Fields(("nBest.0.display", "nBest.0.lexical"), _AZURE_TIMES, speaker=("speaker",)),
+            words_at=("nBest.0.displayWords", "nBest.0.words"),
+            words=Fields(("displayText", "word"), _AZURE_TIMES),
+            channel=("channel",),
+        ),
+    ),
+    shaped(
+        "azure",
+        "Azure Speech",
+        lambda data: within(data, "combinedPhrases") is not None and within(data, "phrases") is not None,
+        FileShape(
+            lines=(("phrases", "*"),),
+            line=Fields(("text",), _AZURE_TIMES, speaker=("speaker",)),
+            words_at=("words",),
+            words=Fields(("text",), _AZURE_TIMES),
+            channel=("channel",),
+        ),
+    ),
+)
+
+# Google Cloud Speech-to-Text v1 and v2; times come from protocol buffers, which leave out what is 0
+_GOOGLE_WORD = Fields(
+    ("word",),
+    Times(
+        (("startTime", seconds), ("startOffset", seconds), ("start_time", seconds), ("start_offset", seconds)),
+        (("endTime", seconds), ("endOffset", seconds), ("end_time", seconds), ("end_offset", seconds)),
+        from_zero=True,
+    ),
+    speaker=("speakerLabel", "speakerTag", "speaker_label", "speaker_tag"),
+)
+_GOOGLE_LINE = Fields(
+    ("alternatives.0.transcript",),
+    Times(
+        (),
+        (
+            ("resultEndTime", seconds), ("resultEndOffset", seconds), ("result_end_time", seconds),
+            ("result_end_offset", seconds),
+        ),
+    ),
+)  # fmt: skip
+
+
+def _google_lines(results: list[JsonPlace]) -> list[JsonPlace]:
+    """The results; where speakers are told apart, the last one holds all words again, and only it has the speakers."""
+    words = [line["alternatives"][0]["words"].value for line in results]
+    counts = [len(own) if isinstance(own, list) else 0 for own in words]
+    last = _head(words[-1]) if results and isinstance(words[-1], list) else {}
+    tagged = any(last.get(key) for key in ("speakerTag", "speakerLabel", "speaker_tag", "speaker_label"))
+    return results[-1:] if tagged and len(results) > 1 and counts[-1] >= sum(counts[:-1]) > 0 else results
+
+
+def _is_google(results: list[Any]) -> bool:
+    for result in results:
+        best = _head(_list(result, "alternatives"))
+        if "transcript" in best or isinstance(best.get("words"), list):
+            return True
+    return False
+
+
+def _google_results(data: Any) -> list[Any]:
+    inline = within(data, "results")
+    nested = chain.from_iterable(
+        _list(file, "transcript", "results") for file in (inline.values() if isinstance(inline, dict) else ())
+    )
+    return [*_list(data, "results"), *_list(data, "response", "results"), *nested]
+
+
+GOOGLE = shaped(
+    "google",
+    "Google Speech-to-Text",
+    lambda data: _is_google(_google_results(data)),
+    FileShape(
+        lines=(("response", "results", "*"), ("results", "*", "transcript", "results", "*"), ("results", "*")),
+        line=_GOOGLE_LINE,
+        words_at=("alternatives.0.words",),
+        words=_GOOGLE_WORD,
+        channel=("channelTag", "channel_tag"),
+        first_channel=1,
+        chosen=_google_lines,
+    ),
+)
+
+# Genesys Cloud, transcripts of conversations
+_GENESYS_ROLES = {
+    **dict.fromkeys(("internal", "agent", "user"), "agent"),
+    **dict.fromkeys(("external", "customer"), "caller"),
+    **dict.fromkeys(("ivr", "acd", "bot", "botflow", "workflow", "voicemail", "system"), "system"),
+}
+_GENESYS_TIMES = Times((("offset", milliseconds),), length=(("duration", milliseconds),))
+GENESYS = shaped(
+    "genesys",
+    "Genesys Cloud",
+    lambda data: "phrases" in _head(_list(data, "transcripts")),
+    FileShape(
+        lines=(("transcripts", "*", "phrases", "*"),),
+        line=Fields(("decoratedText", "text"), _GENESYS_TIMES, speaker=("participantPurpose",)),
+        words_at=("decoratedWords", "words"),
+        words=Fields(("word",), _GENESYS_TIMES),
+        names=lambda _: _GENESYS_ROLES,
+    ),
+)
+
+
+# Twilio Conversational Intelligence: sentences of a transcript, as the API has them and as its libraries spell them
+def _twilio_names(root: JsonPlace) -> Mapping[str, str]:
+    participants = root["channel"]["participants"]
+    if not participants.there:
+        return {}
+    return {each["channel_participant"].name(): each["role"].text() for each in participants}
+
+
+def _twilio_doubts(root: JsonPlace) -> None:
+    if (page := root["meta"]["next_page_url"]).there and page.value:
+        page.fault(MORE_PAGES)
+
+
+_TWILIO_TIMES = Times((("start_time", seconds), ("startTime", seconds)), (("end_time", seconds), ("endTime", seconds)))
+TWILIO = shaped(
+    "twilio",
+    "Twilio",
+    lambda data: "transcript" in _head(_list(data, "sentences")),
+    FileShape(
+        lines=(("sentences", "*"),),
+        line=Fields(("transcript",), _TWILIO_TIMES),
+        words_at=("words",),
+        words=Fields(("word",), _TWILIO_TIMES),
+        channel=("media_channel", "mediaChannel"),
+        first_channel=1,
+        names=_twilio_names,
+        doubts=_twilio_doubts,
+    ),
+)
+
+
+# Rev AI and Rev
+def _rev_names(root: JsonPlace) -> Mapping[str, str]:
+    speakers = root["speakers"]
+    return {each["id"].name(): each["name"].text() for each in speakers} if speakers.there else {}
+
+
+_REV_TIMES = Times((("ts", seconds), ("timestamp", seconds)), (("end_ts", seconds), ("end_timestamp", seconds)))
+REV = shaped(
+    "rev",
+    "Rev",
+    lambda data: within(data, "monologues") is not None,
+    FileShape(
+        lines=(("monologues", "*"),),
+        line=Fields((), Times(()), speaker=("speaker_info.display_name", "speaker")),
+        words_at=("elements",),
+        words=Fields(("value",), _REV_TIMES, kind="type", marks=frozenset({"punct"})),
+        names=_rev_names,
+    ),
+)
+
+# Speechmatics, json-v2
+SPEECHMATICS = shaped(
+    "speechmatics",
+    "Speechmatics",
+    lambda data: "content" in _head(_list(_head(_list(data, "results")), "alternatives")),
+    FileShape(
+        lines=(("results", "*"),),
+        line=Fields(
+            ("alternatives.0.content",),
+            Times((("start_time", seconds),), (("end_time", seconds),)),
+            ("alternatives.0.confidence",),
+            speaker=("channel", "alternatives.0.speaker"),
+            kind="type",
+            marks=frozenset({"punctuation"}),
+        ),
+    ),
+)
+
+# Gladia, v2 and v1
+_GLADIA_V1 = Times((("time_begin", seconds),), (("time_end", seconds),))
+GLADIA = (
+    shaped(
+        "gladia",
+        "Gladia",
+        lambda data: (
+            within(data, "result", "transcription", "utterances") is not None
+            or within(data, "transcription", "utterances") is not None
+        ),
+        FileShape(
+            lines=(("result", "transcription", "utterances", "*"), ("transcription", "utterances", "*")),
+            line=Fields(("text",), _START_END, speaker=("speaker",)),
+            words_at=("words",),
+            words=Fields(("word",), _START_END),
+            channel=("channel",),
+        ),
+    ),
+    shaped(
+        "gladia",
+        "Gladia",
+        lambda data: "transcription" in _head(_list(data, "prediction")),
+        FileShape(
+            lines=(("prediction", "*"),),
+            line=Fields(("transcription",), _GLADIA_V1, speaker=("speaker",)),
+            words_at=("words",),
+            words=Fields(("word",), _GLADIA_V1),
+        ),
+    ),
+)
+
+
+# Vosk: one result, or several one after the other
+def _vosk_results(data: Any) -> list[Any]:
+    return data if isinstance(data, list) else [data]
+
+
+VOSK = shaped(
+    "vosk",
+    "Vosk",
+    lambda data: any({"word", "conf"} <= _head(_list(result, "result")).keys() for result in _vosk_results(data)),
+    FileShape(
+        lines=(("*", "result", "*"), ("result", "*")),
+        line=Fields(("word",), _START_END, ("conf",)),
+    ),
+)
+
+# NVIDIA NeMo: speech recognition with speaker diarization
+_NEMO_TIMES = Times((("start_time", seconds),), (("end_time", seconds),))
+_NEMO_LINE = Fields(("text", "sentence", "word"), _NEMO_TIMES, speaker=("speaker", "speaker_label"))
+NEMO = (
+    shaped(
+        "nemo",
+        "NVIDIA NeMo",
+        lambda data: {"start_time", "word"} <= _head(_list(data, "words")).keys(),
+        FileShape(lines=(("words", "*"),), line=_NEMO_LINE),
+    ),
+    shaped(
+        "nemo",
+        "NVIDIA NeMo",
+        lambda data: {"start_time", "text"} <= _head(_list(data, "sentences")).keys(),
+        FileShape(
+            lines=(("sentences", "*"),), line=_NEMO_LINE, words_at=("words",), words=Fields(("word",), _NEMO_TIMES)
+        ),
+    ),
+)
+
+
+# Deepgram, where a file holds its utterances alone; deepgram.py reads it by channel
+def _is_deepgram(data: Any) -> bool:
+    channels = _list(data, "results", "channels")
+    worded = any("words" in _head(_list(channel, "alternatives")) for channel in channels)
+    return bool(_list(data, "results", "utterances")) and not worded
+
+
+DEEPGRAM_UTTERANCES = shaped(
+    "deepgram",
+    "Deepgram",
+    _is_deepgram,
+    FileShape(
+        lines=(("results", "utterances", "*"),),
+        line=Fields(("transcript",), _START_END, speaker=("speaker",)),
+        words_at=("words",),
+        words=Fields(("punctuated_word", "word"), _START_END, speaker=("speaker",)),
+        channel=("channel",),
+    ),
+)
+
+MAKERS = (
+    *ASSEMBLYAI, *AZURE, GENESYS, TWILIO, REV, SPEECHMATICS, *GLADIA, VOSK, *NEMO, DEEPGRAM_UTTERANCES, GOOGLE,
+)  # fmt: skip

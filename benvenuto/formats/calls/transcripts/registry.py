@@ -1,0 +1,18 @@
+"""All formats of transcripts that are read: one object each, and a new one is added here alone."""
+
+from __future__ import annotations
+
+from benvenuto.formats.calls.transcripts.amazon import AMAZON_TRANSCRIBE
+from benvenuto.formats.calls.transcripts.call_analytics import CALL_ANALYTICS, CONTACT_LENS
+from benvenuto.formats.calls.transcripts.captions import SRT, WEBVTT
+from benvenuto.formats.calls.transcripts.ctm import CTM, RTTM
+from benvenuto.formats.calls.transcripts.deepgram import DEEPGRAM
+from benvenuto.formats.calls.transcripts.makers import MAKERS
+from benvenuto.formats.calls.transcripts.plain import PLAIN
+from benvenuto.formats.calls.transcripts.whisper import WHISPER
+
+JSON_FORMATS = (CONTACT_LENS, CALL_ANALYTICS, *MAKERS, DEEPGRAM, AMAZON_TRANSCRIBE, WHISPER)
+"""Asked in this order whether a file is theirs: the more particular come first."""
+
+TEXT_FORMATS = (WEBVTT, SRT, RTTM, CTM, PLAIN)
+"""Likewise; the last takes what is left."""
