@@ -93,8 +93,14 @@ def _imported_calls(terminal: Terminal, result: Imported) -> int:
 
 def _imported_files(terminal: Terminal, result: ImportedRecordings) -> int:
     say = terminal.say
-    terminal.print_faults(result.faults)
+    terminal.print_faults([*result.faults, *result.notes])
     terminal.print(say.plural("{n} file added.", "{n} files added.", len(result.added)))
     if result.already_there:
         terminal.print(say.plural("{n} was already there.", "{n} were already there.", len(result.already_there)))
+    if result.passed_over:
+        terminal.print(
+            say.plural(
+                "{n} file fits no call and is no sound.", "{n} files fit no call and are no sound.", result.passed_over
+            )
+        )
     return 1 if result.faults else 0
