@@ -115,7 +115,7 @@ def _propose_plans(terminal: Terminal, teams: Sequence[Team]) -> None:
 
 def _imported_files(terminal: Terminal, result: ImportedRecordings) -> int:
     say = terminal.say
-    terminal.print_faults(result.faults)
+    terminal.print_faults([*result.faults, *result.notes])
     terminal.print(say.plural("{n} file added.", "{n} files added.", len(result.added)))
     if result.already_there:
         terminal.print(say.plural("{n} was already there.", "{n} were already there.", len(result.already_there)))

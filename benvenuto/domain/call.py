@@ -95,13 +95,17 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A file as it arrived, untouched in the store under `key`. `name` is what it was called, `size` its bytes."""
+    """A file as it arrived, untouched in the store under `key`. `name` is what it was called, `size` its bytes.
+
+    `duration_s` is how long its sound lasts, 0 where that was not kept: of those that came before it was.
+    """
 
     side: Side
     key: str
     sha256: str
     name: str
     size: int
+    duration_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

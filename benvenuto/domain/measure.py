@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-MEASURES_VERSION = 1
+MEASURES_VERSION = 2
 """Grows when the same sound would give other numbers; what was measured by an older version is measured again."""
 
 
@@ -32,6 +32,7 @@ class Speech:
     """Voice activity of a recording by channel, in seconds. `other` is sound that is no speech: music, ringing, hold.
 
     A recording with a voice on each channel fills `agent` and `caller`, one with both mixed into one only `mixed`.
+    `aligned` is false where the two sides came in files of different lengths: each side's times are its own.
     """
 
     duration_s: float
@@ -40,6 +41,12 @@ class Speech:
     mixed: Segments = ()
     other: Segments = ()
     separate: bool = True
+    aligned: bool = True
+
+    @property
+    def voiced(self) -> bool:
+        """Whether anybody is heard at all."""
+        return bool(self.agent or self.caller or self.mixed)
 
 
 class Unit(StrEnum):

@@ -46,14 +46,15 @@ def from_json(data: Any) -> Measured:
 def speech_to_json(speech: Speech) -> dict[str, Any]:
     """Where somebody speaks: [[start, end], ...] of each lane, in seconds."""
     lanes = {lane: _pairs(getattr(speech, lane)) for lane in _LANES}
-    return {"duration_s": speech.duration_s, "separate": speech.separate, **lanes}
+    return {"duration_s": speech.duration_s, "separate": speech.separate, "aligned": speech.aligned, **lanes}
 
 
 def speech_from_json(data: Any) -> Speech:
     """What `speech_to_json` was given. Raises NotMeasuredJson."""
     try:
         lanes = {lane: _segments(data[lane]) for lane in _LANES}
-        return Speech(duration_s=_number(data["duration_s"]), separate=_flag(data["separate"]), **lanes)
+        separate, aligned = _flag(data["separate"]), _flag(data["aligned"])
+        return Speech(_number(data["duration_s"]), **lanes, separate=separate, aligned=aligned)
     except (KeyError, TypeError, ValueError) as error:
         raise NotMeasuredJson(str(error)) from error
 

@@ -145,6 +145,37 @@ class NoRoomToWork(RecordingError):
     remedy = message("Ask an administrator to check that the disk has space and can be written to.")
 
 
+class NobodyHeard(BenvenutoError):
+    """A recording in which nobody speaks."""
+
+    template = message("Nobody is heard speaking in this recording, so there is nothing to measure.")
+    remedy = message("Check that it is the recording of the call, and that the telephone system records both sides.")
+
+
+class LengthNotAsLogged(BenvenutoError):
+    """A recording much longer or shorter than its call. `call`: external id; `recorded`, `logged`: minutes:seconds."""
+
+    template = message("The recording of call {call} lasts {recorded}, the call {logged} according to the log.")
+    remedy = message("Check that it is the recording of this call, and all of it.")
+
+
+class VoicesNotAligned(BenvenutoError):
+    """Two voices of different lengths. `call`: external id; `agent`, `caller`: minutes:seconds."""
+
+    template = message(
+        "The two voices of call {call} are not equally long (agent {agent}, caller {caller}): one of them breaks off, "
+        "or lacks a hold, so each is measured alone."
+    )
+    remedy = message("If the telephone system can, export the call with both voices in one stereo file.")
+
+
+class JoinedParts(BenvenutoError):
+    """A recording made of parts. `call`: external id; `parts`: how many; `places`: where they meet, minutes:seconds."""
+
+    template = message("The recording of call {call} came in {parts} parts, joined at {places}.")
+    remedy = message("What was said between the parts was not recorded.")
+
+
 class UnknownCall(BenvenutoError):
     """No call carries the name of this file."""
 
@@ -163,7 +194,31 @@ class SeveralRecordings(BenvenutoError):
     """Two files claim the same place. `call`: external id; `other`: the other file."""
 
     template = message("There is another file for the same call {call}: {other}.")
-    remedy = message("Keep the right one and import again; neither was imported.")
+    remedy = message(
+        "None was imported. Keep the right one and import again; parts of one call are joined when their names end "
+        "in _1, _2 and so on."
+    )
+
+
+class MissingPart(BenvenutoError):
+    """Parts of a call of which one is not there. `call`: external id; `part`: its number."""
+
+    template = message("Part {part} of call {call} is not here.")
+    remedy = message("Put all its parts into the folder, numbered from 1, and import again; none was imported.")
+
+
+class PartsDiffer(RecordingError):
+    """Parts of one call, some in mono and some in stereo."""
+
+    template = message("The parts of this recording do not have equally many channels.")
+    remedy = message("Export the call from the telephone system as one recording.")
+
+
+class LinkOutside(BenvenutoError):
+    """A symbolic link in an imported folder to something outside it."""
+
+    template = message("This is a link to something outside the folder, and was not followed.")
+    remedy = message("Copy the file itself into the folder, or import the folder in which it lies.")
 
 
 class MixedSetAside(BenvenutoError):

@@ -1,18 +1,19 @@
 """Everything that happens to an arriving recording before it is stored, in a folder that vanishes afterwards."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from benvenuto.listening.faults import TooLargeRecording
+from benvenuto.listening.faults import TooLargeRecording, TooLongRecording
+from benvenuto.listening.joining import join
 from benvenuto.listening.listening_copy import make_listening_copy, needs_listening_copy
 from benvenuto.listening.merge import merge
 from benvenuto.listening.peaks import PeakMeter, Peaks
 from benvenuto.listening.probe import probe
-from benvenuto.listening.sound import Limits, Sound
+from benvenuto.listening.sound import Limits, Sound, SoundObserver
 from benvenuto.listening.workroom import workroom
 from benvenuto.listening.writing import disk_may_refuse, new_file
 
@@ -33,8 +34,8 @@ class ArrivedFile:
 class Prepared:
     """A recording ready to be stored: take what is to be kept out of these paths before the block ends.
 
-    `originals` holds one file, or agent and caller. `listening` is the file to play and `sound` what it holds; it is
-    the original itself when every browser plays that. `peaks` belong to it, channel by channel.
+    `originals` holds one file, its parts in order, or agent and caller. `listening` is the file to play and `sound`
+    what it holds; it is the original itself when every browser plays that. `peaks` belong to it, channel by channel.
     """
 
     originals: tuple[ArrivedFile, ...]
@@ -43,17 +44,21 @@ class Prepared:
     peaks: Peaks
 
 
-@contextmanager
-def prepare(stream: BinaryIO, limits: Limits | None = None, ending: str = "") -> Iterator[Prepared]:
-    """Take in one file with the whole call, mono or stereo. Raises any RecordingError; leaves nothing behind.
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A file that arrives, open for reading. `ending` is that of its name: sound without a header is read by it."""
 
-    `ending` is that of its name, which tells how sound without a header is encoded.
-    """
+    stream: BinaryIO
+    ending: str = ""
+
+
+@contextmanager
+def prepare(arriving: Arriving, limits: Limits | None = None) -> Iterator[Prepared]:
+    """Take in one file with the whole call, mono or stereo. Raises any RecordingError; leaves nothing behind."""
     limits, meter = limits or Limits(), PeakMeter()
     with workroom() as room:
-        path = room / f"original{ending}"
-        sha256, size = _take_in(stream, path, limits)
-        original = ArrivedFile(path, sha256, size, probe(path, limits, [meter]))
+        original = _arrived(arriving, room / "original", limits, meter)
+        path = original.path
         listening, sound = path, original.sound
         if needs_listening_copy(original.sound):
             listening = room / "listening.wav"
@@ -62,17 +67,35 @@ def prepare(stream: BinaryIO, limits: Limits | None = None, ending: str = "") ->
 
 
 @contextmanager
-def prepare_pair(agent: BinaryIO, caller: BinaryIO, limits: Limits | None = None) -> Iterator[Prepared]:
+def prepare_pair(agent: Arriving, caller: Arriving, limits: Limits | None = None) -> Iterator[Prepared]:
     """Take in two mono files of one call. Raises any RecordingError; leaves nothing behind."""
     limits, meter = limits or Limits(), PeakMeter()
     with workroom() as room:
-        originals = []
-        for stream, name in ((agent, "agent"), (caller, "caller")):
-            sha256, size = _take_in(stream, room / name, limits)
-            originals.append(ArrivedFile(room / name, sha256, size, probe(room / name, limits)))
+        left, right = _arrived(agent, room / "agent", limits), _arrived(caller, room / "caller", limits)
         listening = room / "listening.wav"
-        sound = merge(room / "agent", room / "caller", listening, [meter])
-        yield Prepared(tuple(originals), listening, sound, meter.peaks)
+        sound = merge(left.path, right.path, listening, [meter])
+        yield Prepared((left, right), listening, sound, meter.peaks)
+
+
+@contextmanager
+def prepare_parts(parts: Sequence[Arriving], limits: Limits | None = None) -> Iterator[Prepared]:
+    """Take in the parts of one call, in order. Raises any RecordingError; leaves nothing behind."""
+    limits, meter = limits or Limits(), PeakMeter()
+    with workroom() as room:
+        originals = tuple(
+            _arrived(arriving, room / f"part-{number}", limits) for number, arriving in enumerate(parts, start=1)
+        )
+        if sum(original.sound.duration_s for original in originals) > limits.hours * 3600:
+            raise TooLongRecording(limit=f"{limits.hours:g}")
+        listening = room / "listening.wav"
+        sound = join([original.path for original in originals], listening, [meter])
+        yield Prepared(originals, listening, sound, meter.peaks)
+
+
+def _arrived(arriving: Arriving, path: Path, limits: Limits, *listeners: SoundObserver) -> ArrivedFile:
+    path = path.with_name(path.name + arriving.ending)
+    sha256, size = _take_in(arriving.stream, path, limits)
+    return ArrivedFile(path, sha256, size, probe(path, limits, listeners))
 
 
 def _take_in(stream: BinaryIO, target: Path, limits: Limits) -> tuple[str, int]:

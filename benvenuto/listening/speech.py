@@ -1,5 +1,6 @@
 """Hears where somebody speaks in a recording, voice by voice."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +8,12 @@ import numpy as np
 from benvenuto.domain.measure import Segments, Speech
 from benvenuto.listening.crosstalk import leakage, stored_twice
 from benvenuto.listening.decoding import open_sound
+from benvenuto.listening.doubts import are_apart
+from benvenuto.listening.excerpts import length_s
 from benvenuto.listening.faults import EmptyRecording
 from benvenuto.listening.frames import STEPS, Flags, Frames, hear_frames
+from benvenuto.listening.lengths import lengths_differ
+from benvenuto.listening.measures.segments import union
 from benvenuto.listening.merge import both_voices
 from benvenuto.listening.other_sound import other_sound
 from benvenuto.listening.resampling import resample
@@ -25,8 +30,8 @@ LATE_END = 2 * STEPS
 def hear_speech(path: Path) -> Speech:
     """Voice activity of the recording at `path`, by speaker, in seconds: left the agent, right the caller.
 
-    One channel, or the same sound on two, tells only that somebody speaks (`mixed`). Memory does not grow with the
-    sound. Raises what `open_sound` raises, and EmptyRecording.
+    One channel, the same sound on two, or two of which one has no voice of its own, tell only that somebody speaks
+    (`mixed`). Memory does not grow with the sound. Raises what `open_sound` raises, and EmptyRecording.
     """
     with open_sound(path) as decoder:
         frames = hear_frames(resample(decoder.blocks(), decoder.sample_rate, RATE), decoder.channels)
@@ -40,7 +45,8 @@ def hear_speech_pair(agent: Path, caller: Path) -> Speech:
     """
     with both_voices(agent, caller, RATE) as (_, blocks):
         frames = hear_frames(blocks, channels=2)
-    return speech_of(frames)
+    aligned = not lengths_differ(length_s(agent), length_s(caller))
+    return replace(speech_of(frames), aligned=aligned)
 
 
 def speech_of(frames: Frames) -> Speech:
@@ -55,6 +61,8 @@ def speech_of(frames: Frames) -> Speech:
         return Speech(frames.duration_s, mixed=mixed, other=other, separate=False)
     leaked = leakage(frames, speaking)
     agent, caller = (_voice(frames, channel, speaking[channel], leaked[channel]) for channel in (0, 1))
+    if (agent or caller) and not are_apart(agent, caller):
+        return Speech(frames.duration_s, mixed=union(agent, caller), other=other, separate=False)
     return Speech(frames.duration_s, agent, caller, other=other)
 
 

@@ -11,6 +11,7 @@ from multiprocessing import get_context
 
 from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.measure import Measured, Thresholds
+from benvenuto.listening.faults import NobodyHeard
 from benvenuto.listening.measures import measure
 from benvenuto.measuring.finding import Recorded
 
@@ -45,7 +46,7 @@ def hear_one(call: Recorded, thresholds: Thresholds) -> Outcome:
 
     try:
         speech = hear_speech_pair(*call.files) if len(call.files) == 2 else hear_speech(*call.files)
-        return call, measure(speech, thresholds=thresholds)
+        return call, measure(speech, thresholds=thresholds) if speech.voiced else _fault(call, NobodyHeard())
     except BenvenutoError as error:
         return call, _fault(call, error)
     except Exception as error:

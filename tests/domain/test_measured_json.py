@@ -47,7 +47,7 @@ ONE = Measured(
     (Measurement(Measure.DEAD_AIR, 4.5, (Segment(3.0, 7.5),), 1), Measurement(Measure.RESPONSE_LATENCY, None)),
 )
 
-SHAPE = (1, 10, 6, 5, 18)
+SHAPE = (2, 10, 7, 5, 18)
 
 
 @given(MEASURED)
@@ -85,6 +85,7 @@ def test_the_change_alone_is_no_fault() -> None:
         ("thresholds.hold_s", None),
         ("speech", None),
         ("speech.separate", "yes"),
+        ("speech.aligned", None),
         ("speech.agent", [[0.5]]),
         ("speech.agent", [[0.5, float("nan")]]),
         ("speech.agent", [["0", "1"]]),

@@ -8,7 +8,7 @@ import pytest
 import soundfile
 
 from benvenuto.listening.faults import NotARecording, TextInstead, TruncatedRecording, WebPageInstead
-from benvenuto.listening.prepare import prepare
+from benvenuto.listening.prepare import Arriving, prepare
 from benvenuto.listening.probe import probe
 from benvenuto.listening.sound import Container
 
@@ -34,7 +34,7 @@ def bare(encoding: str) -> bytes:
     ],
 )
 def test_its_ending_says_how_it_is_encoded(name: str, encoding: str, seconds: float) -> None:
-    with prepare(io.BytesIO(bare(encoding)), ending=Path(name).suffix) as prepared:
+    with prepare(Arriving(io.BytesIO(bare(encoding)), Path(name).suffix)) as prepared:
         (original,) = prepared.originals
         assert (original.sound.container, original.sound.encoding) == (Container.BARE, encoding)
         assert original.sound.duration_s == pytest.approx(seconds)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benvenuto.listening.faults import RecordingError
-from benvenuto.listening.prepare import prepare
+from benvenuto.listening.prepare import Arriving, prepare
 
 from .conftest import FORMATS, SAMPLE_DATA, speech_like
 
@@ -34,7 +34,7 @@ def taken(data: bytes) -> bool:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr("tempfile.tempdir", folder)
         try:
-            with prepare(io.BytesIO(data)) as prepared:
+            with prepare(Arriving(io.BytesIO(data))) as prepared:
                 assert prepared.sound.frames > 0
                 assert np.array(prepared.peaks.channels).max() <= 1000
         except RecordingError:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benvenuto.listening.matching import Match, Voice, match
+from benvenuto.listening.matching import Match, Voice, match, match_recordings
 
 ANNAS_CALL = "1709284500.123"
 OTHER_CALL = "1709284777.124"
@@ -126,6 +126,94 @@ def test_what_lies_beside_recordings_is_passed_over() -> None:
         "notes.9",
     ]
     assert match(names, CALLS) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "20261120-1709284500.123-agent-x.wav",
+        "rec_1709284500.123_all_0612345678.mp3",
+        "dump-2026-11-30-1709284500.123-final.wav",
+    ],
+)
+def test_an_id_is_found_anywhere_in_a_name_as_whole_words(name: str) -> None:
+    assert [each.external_id for each in match([name], CALLS)[0]] == [ANNAS_CALL]
+
+
+def test_two_ids_in_one_name_are_told_and_not_chosen_between() -> None:
+    name = f"{ANNAS_CALL}_then_{OTHER_CALL}.wav"
+    assert reasons([name]) == {name: f"The file name fits several calls: {ANNAS_CALL}, {OTHER_CALL}."}
+
+
+def test_an_id_that_is_part_of_another_word_is_none() -> None:
+    assert list(reasons(["x1709284500.1234.wav"])) == ["x1709284500.1234.wav"]
+
+
+def test_what_a_softphone_encodes_is_the_agent_and_what_it_decodes_the_caller() -> None:
+    names = ["1709284500.123-dec.wav", "1709284500.123-enc.wav"]
+    assert match(names, CALLS)[0] == [Match(ANNAS_CALL, {Voice.CALLER: names[0], Voice.AGENT: names[1]})]
+
+
+def matched(names: list[str], recorded: dict[str, list[str]] | None = None) -> dict[str, list[str]]:
+    return {each.external_id: list(each.names) for each in match_recordings(names, CALLS, recorded or {}).matches}
+
+
+@pytest.mark.parametrize(
+    ("logged", "name"),
+    [
+        ("RE77.wav", "RE77.wav"),
+        ("RE77", "a/RE77.mp3"),
+        ("/var/spool/RE77.wav", "re77.flac"),
+        ("D:\\calls\\RE77.wav", "RE77.wav"),
+        ("https://example.com/r/RE77.wav?token=1#t=2", "RE77.wav"),
+        ("https://example.com/r/RE%2077", "RE 77.wav"),
+        ("RE77.wav", "RE77-all.wav"),
+    ],
+)
+def test_the_logs_name_is_matched_by_its_base_name(logged: str, name: str) -> None:
+    expected = {} if name == "RE77-all.wav" else {"201": [name]}
+    assert matched([name], {logged: ["201"]}) == expected
+
+
+def test_the_logs_name_wins_over_an_id_in_it_and_knows_voices_and_parts() -> None:
+    recorded = {f"{ANNAS_CALL}.wav": [OTHER_CALL], "pair": ["201"]}
+    assert matched([f"{ANNAS_CALL}.wav"], recorded) == {OTHER_CALL: [f"{ANNAS_CALL}.wav"]}
+    assert matched(["pair-rx.wav", "pair-tx.wav"], recorded) == {"201": ["pair-rx.wav", "pair-tx.wav"]}
+    assert matched(["pair_2.wav", "pair_1.wav"], recorded) == {"201": ["pair_1.wav", "pair_2.wav"]}
+
+
+def test_a_name_that_the_log_gives_several_calls_is_told() -> None:
+    several = match_recordings(["x.wav"], CALLS, {"x.wav": [f"c-{n}" for n in range(9)]})
+    assert [fault.text for fault in several.faults] == ["The file name fits several calls: c-0, c-1, c-2, c-3, c-4, …."]
+    # a word that every recording is called by names none
+    assert [fault.text for fault in match_recordings(["audio.wav"], CALLS, {"audio.wav": ["201"]}).faults] == [
+        "No call matches this file name."
+    ]
+
+
+@pytest.mark.parametrize("ending", ["_{}", "-part{}", " part {}", "_0{}", ".{}"])
+def test_parts_are_joined_in_order_however_they_are_numbered(ending: str) -> None:
+    names = [f"{ANNAS_CALL}{ending.format(n)}.wav" for n in (2, 1)]
+    assert matched(names) == {ANNAS_CALL: names[::-1]}
+    longer = [f"in-0612345678-{name}" for name in names]
+    assert matched(longer) == {ANNAS_CALL: longer[::-1]}
+
+
+def test_the_whole_call_and_its_parts_claim_the_same_place() -> None:
+    names = [f"{ANNAS_CALL}.wav", f"{ANNAS_CALL}_1.wav", f"{ANNAS_CALL}_2.wav"]
+    several = match_recordings(names, CALLS, {})
+    assert several.matches == []
+    assert {fault.file for fault in several.faults} == set(names)
+
+
+def test_a_number_behind_an_id_in_a_longer_name_may_be_something_else() -> None:
+    name = f"20260301-{ANNAS_CALL}-42.wav"
+    assert matched([name]) == {ANNAS_CALL: [name]}
+
+
+def test_files_of_a_call_that_is_not_taken_are_all_told() -> None:
+    names = [f"{ANNAS_CALL}-agent.wav", f"old/{ANNAS_CALL}-agent.wav", f"{ANNAS_CALL}-caller.wav"]
+    assert set(reasons(names)) == set(names)
 
 
 def test_sound_in_a_format_that_is_not_read_is_matched_so_that_its_content_can_be_told() -> None:

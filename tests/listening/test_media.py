@@ -19,7 +19,7 @@ from benvenuto.listening.faults import (
     TruncatedRecording,
     UnknownEncoding,
 )
-from benvenuto.listening.prepare import prepare
+from benvenuto.listening.prepare import Arriving, prepare
 from benvenuto.listening.probe import probe
 from benvenuto.listening.sound import Container
 
@@ -89,7 +89,7 @@ def test_left_and_right_stay_what_they_are(write: Write, name: str) -> None:
 
 
 def test_every_browser_plays_its_copy(write: Write) -> None:
-    with write("call.m4a").open("rb") as stream, prepare(stream) as prepared:
+    with write("call.m4a").open("rb") as stream, prepare(Arriving(stream)) as prepared:
         assert prepared.originals[0].sound.container is Container.MPEG4
         assert prepared.sound.container is Container.WAV
         assert probe(prepared.listening).duration_s == pytest.approx(4.0, abs=0.2)

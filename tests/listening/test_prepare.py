@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benvenuto.listening.faults import EmptyRecording, TooLargeRecording, TruncatedRecording
-from benvenuto.listening.prepare import prepare, prepare_pair
+from benvenuto.listening.prepare import Arriving, prepare, prepare_pair
 from benvenuto.listening.probe import probe
 from benvenuto.listening.sound import Limits
 
@@ -17,7 +17,7 @@ from .conftest import SAMPLE_DATA, Record
 
 def test_a_mu_law_call_keeps_its_original_and_gets_a_copy(workroom: Path) -> None:
     source = SAMPLE_DATA / "casa-lume/04-lampada-rotta/call.wav"
-    with source.open("rb") as stream, prepare(stream) as prepared:
+    with source.open("rb") as stream, prepare(Arriving(stream)) as prepared:
         (original,) = prepared.originals
         assert original.path.read_bytes() == source.read_bytes()
         assert original.sha256 == hashlib.sha256(source.read_bytes()).hexdigest()
@@ -32,7 +32,7 @@ def test_a_mu_law_call_keeps_its_original_and_gets_a_copy(workroom: Path) -> Non
 
 
 def test_what_every_browser_plays_is_its_own_listening_file(workroom: Path) -> None:
-    with (SAMPLE_DATA / "mono-call/call.wav").open("rb") as stream, prepare(stream) as prepared:
+    with (SAMPLE_DATA / "mono-call/call.wav").open("rb") as stream, prepare(Arriving(stream)) as prepared:
         assert prepared.listening == prepared.originals[0].path
         assert prepared.sound == prepared.originals[0].sound
         assert len(prepared.peaks.channels) == 1
@@ -44,7 +44,7 @@ def test_two_voices_keep_both_originals_and_get_one_call(workroom: Path) -> None
     with (
         (folder / "agent.wav").open("rb") as agent,
         (folder / "caller.wav").open("rb") as caller,
-        prepare_pair(agent, caller) as prepared,
+        prepare_pair(Arriving(agent), Arriving(caller)) as prepared,
     ):
         assert [original.path.read_bytes() for original in prepared.originals] == [
             (folder / "agent.wav").read_bytes(),
@@ -58,20 +58,20 @@ def test_two_voices_keep_both_originals_and_get_one_call(workroom: Path) -> None
 def test_a_lost_voice_shows_in_the_peaks(record: Record, workroom: Path) -> None:
     agent = record("agent.wav", like="pcm.wav")
     silent = io.BytesIO(record("caller.wav", like="pcm.wav").read_bytes()[:44] + bytes(48_000))
-    with agent.open("rb") as stream, prepare_pair(stream, silent) as prepared:
+    with agent.open("rb") as stream, prepare_pair(Arriving(stream), Arriving(silent)) as prepared:
         assert [max(channel) > 0 for channel in prepared.peaks.channels] == [True, False]
 
 
 @pytest.mark.parametrize("keep", [0, 20, 30, 40_000])
 def test_a_refused_recording_leaves_nothing_behind(workroom: Path, keep: int) -> None:
     data = (SAMPLE_DATA / "casa-lume/04-lampada-rotta/call.wav").read_bytes()[:keep]
-    with pytest.raises((EmptyRecording, TruncatedRecording)), prepare(io.BytesIO(data)):
+    with pytest.raises((EmptyRecording, TruncatedRecording)), prepare(Arriving(io.BytesIO(data))):
         pytest.fail("it was taken")
     assert list(workroom.iterdir()) == []
 
 
 def test_a_failure_of_the_one_who_stores_leaves_nothing_behind(record: Record, workroom: Path) -> None:
-    with pytest.raises(RuntimeError), record("mu-law.wav").open("rb") as stream, prepare(stream):
+    with pytest.raises(RuntimeError), record("mu-law.wav").open("rb") as stream, prepare(Arriving(stream)):
         raise RuntimeError
     assert list(workroom.iterdir()) == []
 
@@ -85,7 +85,7 @@ def test_an_upload_without_end_is_stopped_at_the_limit(workroom: Path) -> None:
             return bytes(size)
 
     stream = Endless()
-    with pytest.raises(TooLargeRecording, match="3 MB"), prepare(stream, Limits(bytes=3 << 20)):  # type: ignore[arg-type]
+    with pytest.raises(TooLargeRecording, match="3 MB"), prepare(Arriving(stream), Limits(bytes=3 << 20)):  # type: ignore[arg-type]
         pytest.fail("it was taken")
     assert stream.given <= 4 << 20
     assert list(workroom.iterdir()) == []
@@ -94,7 +94,7 @@ def test_an_upload_without_end_is_stopped_at_the_limit(workroom: Path) -> None:
 def test_memory_does_not_grow_with_the_length(record: Record, workroom: Path) -> None:
     def most_memory(path: Path) -> int:
         tracemalloc.start()
-        with path.open("rb") as stream, prepare(stream):
+        with path.open("rb") as stream, prepare(Arriving(stream)):
             _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most

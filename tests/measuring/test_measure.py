@@ -31,8 +31,8 @@ def a_main_module_of_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def call(tmp_path: Path) -> Path:
-    """The first six seconds of a call: the agent's greeting."""
-    sound, rate = soundfile.read(WHOLE, 6 * 8000)
+    """The first twelve seconds of a call: the greeting and its answer."""
+    sound, rate = soundfile.read(WHOLE, 12 * 8000)
     soundfile.write(tmp_path / "call.wav", sound, rate)
     return tmp_path / "call.wav"
 
@@ -92,3 +92,10 @@ def _dies_of_deadly(call: Recorded, thresholds: Thresholds) -> hearing.Outcome:
     if "deadly" in call.name:
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
     return call, Fault(call.name, 0, "", "survived", "")
+
+
+def test_a_recording_in_which_nobody_speaks_is_told_and_not_measured(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "silent.wav", [0.0] * 40_000, 8000)
+    _, fault = hear_one(Recorded((tmp_path / "silent.wav",)), Thresholds())
+    assert isinstance(fault, Fault)
+    assert "Nobody is heard" in fault.text

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benvenuto.domain.call import Recording
 from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.measure import MEASURES_VERSION, Speech
 from benvenuto.listening.channels import channels_swapped, swap_channels
+from benvenuto.listening.doubts import aligned
 from benvenuto.listening.measures import measure
 from benvenuto.listening.workroom import workroom
 from benvenuto.services.clock import Clock
@@ -104,10 +105,12 @@ class AnalysisQueue:
             return
         # what was measured before has its channels the right way round already, maybe since a moment ago
         speech = _heard(tx, recording.id) or (swap_channels(heard) if swapped else heard)
+        speech = replace(speech, aligned=aligned(recording))
         if swapped and channels_swapped(speech, tx.calls.turns(recording.call_id)):
             tx.measures.swap_speakers(recording.call_id)  # a transcript that was made from the channels as they were
         try:
-            measured = measure(speech, tx.calls.turns(recording.call_id))
+            call = tx.calls.get(recording.call_id)
+            measured = measure(speech, tx.calls.turns(recording.call_id), logged_s=call.duration_s if call else None)
         except Exception as error:  # one call that breaks the arithmetic must not be tried for ever before all others
             _log.exception("recording %s could not be measured", recording.id)
             fault = Fault("", 0, "", NotMeasured.template, NotMeasured.remedy, {"reason": type(error).__name__})

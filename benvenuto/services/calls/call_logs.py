@@ -262,6 +262,7 @@ class _Writing:
                 f"{outcome} · {note}" if outcome and note else outcome or note
                 for outcome, note in zip(batch.outcome, batch.note, strict=True)
             ],
+            recording_name=batch.recording,
             simulated=[False] * count,
             created_at=[now] * count,
         )

@@ -104,7 +104,7 @@ class MeasureService:
         """
         with self.database.write() as tx:
             tx.calls.lock(call_id)
-            call_for(tx, actor, Permission.NAME_VOICES, call_id)
+            call = call_for(tx, actor, Permission.NAME_VOICES, call_id)
             recording = tx.recordings.of_call(call_id)
             analysis = tx.measures.of_recording(recording.id) if recording else None
             if (
@@ -119,7 +119,8 @@ class MeasureService:
             if analysis.measured.swapped if wrong is None else wrong:
                 tx.measures.swap_speakers(call_id)
             # of an older version it still waits to be heard anew
-            measured = replace(measure(speech, tx.calls.turns(call_id)), version=analysis.version)
+            measured = measure(speech, tx.calls.turns(call_id), logged_s=call.duration_s)
+            measured = replace(measured, version=analysis.version)
             tx.measures.keep(recording.id, measured, self.clock(), channels_swapped=not analysis.channels_swapped)
             left = "agent" if analysis.channels_swapped else "caller"
             tx.audit.write(self.clock(), actor.id, "channels_swapped", "call", call_id, left=left)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.call import Original, Recording, Side
 from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.people import Actor
-from benvenuto.listening.matching import Match, Voice, match
-from benvenuto.listening.prepare import Prepared, prepare, prepare_pair
+from benvenuto.listening.doubts import doubts
+from benvenuto.listening.faults import LinkOutside
+from benvenuto.listening.matching import Match, Voice, match_recordings
+from benvenuto.listening.prepare import Arriving, Prepared, prepare, prepare_pair, prepare_parts
 from benvenuto.listening.sound import Limits
 from benvenuto.services.clock import Clock
 from benvenuto.storage.calls.recording_store import RecordingStore
@@ -34,14 +36,15 @@ class OtherRecording(BenvenutoError):
 class ImportedRecordings:
     """What became of the files: calls that got a recording, calls that had this very one, and faults by file.
 
-    `files` names the files of each of these calls. One that is in neither `files` nor `faults` is no sound file.
-    `passed_over`: how many files of a folder are no transcripts and fit no call.
+    `files` names the files of each of these calls, and `notes` what is doubtful about those that were taken.
+    `passed_over` counts the files that are in neither `files` nor `faults`: no call's, and no sound.
     """
 
     added: Sequence[str]
     already_there: Sequence[str]
     faults: Sequence[Fault]
     files: Mapping[str, Sequence[str]]
+    notes: Sequence[Fault] = ()
     passed_over: int = 0
 
 
@@ -60,9 +63,11 @@ class RecordingImports:
         """Import files by name, telling `progress` how many calls are done of how many. One bad file stops no other."""
         authorise(actor, Permission.ADMINISTER)
         with self.database.read() as tx:
-            calls = tx.calls.external_ids()
-        matches, faults = match(files, calls)
+            calls, recorded = tx.calls.external_ids(), tx.calls.recording_names()
+        matched_files = match_recordings(files, calls, recorded)
+        matches, faults = matched_files.matches, list(matched_files.faults)
         added: list[str] = []
+        notes: list[Fault] = []
         already_there: list[str] = []
         taken: dict[str, Sequence[str]] = {}
         for done, matched in enumerate(matches):
@@ -70,30 +75,46 @@ class RecordingImports:
             try:
                 fresh = self._add(actor, calls[matched.external_id], matched, files)
                 (added if fresh else already_there).append(matched.external_id)
-                taken[matched.external_id] = list(matched.files.values())
+                taken[matched.external_id] = matched.names
+                if fresh:
+                    notes += self._doubts(calls[matched.external_id], matched)
             except BenvenutoError as error:
-                named = ", ".join(matched.files.values())
-                faults.append(Fault(named, 0, "", error.template, error.remedy, error.params))
+                faults.append(_fault(", ".join(matched.names), error))
         progress(len(matches), len(matches))
-        return ImportedRecordings(added, already_there, faults, taken)
+        return ImportedRecordings(added, already_there, faults, taken, notes, matched_files.passed_over)
 
     def folder(
         self, actor: Actor, folder: Path, progress: Callable[[int, int], None] = lambda done, of: None
     ) -> ImportedRecordings:
-        """Import every recording below a folder."""
-        paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-        return self.run(actor, {path.relative_to(folder).as_posix(): _opener(path) for path in paths}, progress)
+        """Import every recording below a folder; symbolic links that lead out of it are not followed."""
+        authorise(actor, Permission.ADMINISTER)
+        inside, outside = _below(folder)
+        imported = self.run(actor, {name: _opener(path) for name, path in inside.items()}, progress)
+        return replace(imported, faults=[*imported.faults, *(_fault(name, LinkOutside()) for name in outside)])
 
     def _add(self, actor: Actor, call_id: int, matched: Match, files: Mapping[str, Opener]) -> bool:
         with ExitStack() as stack:
-            streams = {voice: stack.enter_context(files[name]()) for voice, name in matched.files.items()}
-            if Voice.BOTH in streams:
-                prepared = stack.enter_context(prepare(streams[Voice.BOTH], self.limits))
-                sides = [Side.BOTH if prepared.sound.channels == 2 else Side.MIXED]
+
+            def arriving(name: str) -> Arriving:
+                return Arriving(stack.enter_context(files[name]()), PurePath(name).suffix.lower())
+
+            if Voice.BOTH in matched.files:
+                parts = [arriving(name) for name in matched.names]
+                whole = prepare(parts[0], self.limits) if len(parts) == 1 else prepare_parts(parts, self.limits)
+                prepared = stack.enter_context(whole)
+                sides = [Side.BOTH if prepared.sound.channels == 2 else Side.MIXED] * len(parts)
             else:
-                prepared = stack.enter_context(prepare_pair(streams[Voice.AGENT], streams[Voice.CALLER], self.limits))
+                agent, caller = (arriving(matched.files[voice]) for voice in (Voice.AGENT, Voice.CALLER))
+                prepared = stack.enter_context(prepare_pair(agent, caller, self.limits))
                 sides = [Side.AGENT, Side.CALLER]
             return self._store(actor, call_id, matched, prepared, sides)
+
+    def _doubts(self, call_id: int, matched: Match) -> Iterator[Fault]:
+        with self.database.read() as tx:
+            recording, call = tx.recordings.of_call(call_id), tx.calls.get(call_id)
+        if recording and call:
+            for doubt in doubts(recording, matched.external_id, call.duration_s):
+                yield _fault(", ".join(matched.names), doubt)
 
     def _store(self, actor: Actor, call_id: int, matched: Match, prepared: Prepared, sides: Sequence[Side]) -> bool:
         hashes = {original.sha256 for original in prepared.originals}
@@ -103,15 +124,20 @@ class RecordingImports:
                 return False
         originals = tuple(
             Original(
-                side, self.store.put(original.path, original.sound.suffix)[0], original.sha256, name, original.size
+                side,
+                self.store.put(original.path, original.sound.suffix)[0],
+                original.sha256,
+                name,
+                original.size,
+                original.sound.duration_s,
             )
-            for side, original, name in zip(sides, prepared.originals, matched.files.values(), strict=True)
+            for side, original, name in zip(sides, prepared.originals, _in_order(matched), strict=True)
         )
         listening_key, _ = self.store.put(prepared.listening, prepared.sound.suffix)
         recording = Recording(
             id=0,
             call_id=call_id,
-            side=sides[0] if len(sides) == 1 else Side.BOTH,
+            side=sides[0] if sides[0] is sides[-1] else Side.BOTH,
             originals=originals,
             listening_key=listening_key,
             listening_media_type=prepared.sound.media_type,
@@ -136,6 +162,31 @@ class RecordingImports:
         if {original.sha256 for original in present.originals} != hashes:
             raise OtherRecording(call=external_id)
         return True
+
+
+def _in_order(matched: Match) -> Sequence[str]:
+    """The names as they are prepared: the agent's before the caller's, whichever was met first."""
+    if Voice.BOTH in matched.files:
+        return matched.names
+    return [matched.files[Voice.AGENT], matched.files[Voice.CALLER]]
+
+
+def _below(folder: Path) -> tuple[Mapping[str, Path], Sequence[str]]:
+    """The files below a folder by their names in it, and the names of the links that lead out of it."""
+    inside: dict[str, Path] = {}
+    outside: list[str] = []
+    root = folder.resolve()
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() and not path.resolve().is_relative_to(root):
+            outside.append(name)
+        elif path.is_file():
+            inside[name] = path
+    return inside, outside
+
+
+def _fault(file: str, error: BenvenutoError) -> Fault:
+    return Fault(file, 0, "", error.template, error.remedy, error.params)
 
 
 def _opener(path: Path) -> Opener:

@@ -189,11 +189,12 @@ def _there(tx: Transaction, call_id: int, call: str, turns: tuple[Turn, ...], or
 
 
 def _heard(tx: Transaction, call_id: int) -> Speech | None:
-    """Who is heard when in the call's recording, where each voice has a channel and the sound has been analysed."""
+    """Who is heard when in the call's recording, where each voice has a channel, in step with the other, and the sound
+    has been analysed."""
     recording = tx.recordings.of_call(call_id)
     analysis = tx.measures.of_recording(recording.id) if recording else None
     speech = analysis.measured.speech if analysis and analysis.measured else None
-    return speech if speech and speech.separate else None
+    return speech if speech and speech.separate and speech.aligned else None
 
 
 def _transcript(

@@ -40,6 +40,7 @@ class NewCalls(NamedTuple):
     language: Sequence[str]
     caller: Sequence[str]
     note: Sequence[str]
+    recording_name: Sequence[str]
     simulated: Sequence[bool]
     created_at: Sequence[int]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -41,9 +42,9 @@ class Calls:
     connection: Connection
 
     def add_new(self, rows: Iterable[Mapping[str, Any]]) -> int:
-        """Add the calls whose external id is not there yet; how many were added."""
+        """Add the calls whose external id is not there yet; how many were added. They need no `recording_name`."""
         # gone through once for each column
-        together = list(rows)
+        together = [{"recording_name": "", **row} for row in rows]
         new = NewCalls._make([row[name] for row in together] for name in NewCalls._fields)
         new = new._replace(
             started_at=[microseconds(row["started_at"]) for row in together],
@@ -76,6 +77,14 @@ class Calls:
     def any_real(self) -> bool:
         """Whether there is a call that was not simulated."""
         return self.connection.scalar(select(calls.c.id).where(calls.c.simulated.is_(False)).limit(1)) is not None
+
+    def recording_names(self) -> Mapping[str, Sequence[str]]:
+        """What the logs call the recordings, with the external ids of the calls: several, where they share one."""
+        query = select(calls.c.recording_name, calls.c.external_id).where(calls.c.recording_name != "")
+        names: dict[str, list[str]] = defaultdict(list)
+        for row in self.connection.execute(query.order_by(calls.c.id)):
+            names[row.recording_name].append(row.external_id)
+        return names
 
     def adopt(self, agent_code: str, agent_id: int, team_id: int) -> int:
         """Give calls that wait for this agent code to the agent; how many there were."""

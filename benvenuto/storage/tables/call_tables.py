@@ -20,6 +20,8 @@ calls = Table(
     Column("language", CleanText(10), nullable=False),
     Column("caller", CleanText(120), nullable=False),
     Column("note", LongWords, nullable=False),
+    # what the log calls the file, a path or an address; empty where it does not say, null before it was kept
+    Column("recording_name", CleanText(200)),
     Column("simulated", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
     # those of an agent are found among the team's; those that wait for an agent have no team either

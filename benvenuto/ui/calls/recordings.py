@@ -24,7 +24,8 @@ _RESULT = "recordings_result"
 _EXAMPLES = (
     ("1709284500.123.wav", message("the whole call, in mono, or in stereo with agent and caller on separate channels")),
     ("1709284500.123-agent.wav, 1709284500.123-caller.wav", message("each voice in its own file")),
-    ("in-0612345678-201-20260301-101500-1709284500.123.wav", message("a longer name that ends with the id")),
+    ("in-0612345678-201-20260301-101500-1709284500.123.wav", message("a longer name with the id in it")),
+    ("1709284500.123_1.wav, 1709284500.123_2.wav", message("the parts of one call, which are joined in order")),
     (
         "1709284500.123.json",
         message("the transcript, also as .vtt, .srt, .docx or .txt, with or without sound"),
@@ -99,7 +100,9 @@ def _named(files: Sequence[Upload]) -> Mapping[str, Upload]:
 
 
 def _outcome(ctx: PageContext, name: str, result: ImportedRecordings) -> ImportOutcome:
-    faults = [fault for fault in result.faults if name == fault.file or name in fault.file.split(", ")]
+    faults = [
+        fault for fault in (*result.faults, *result.notes) if name == fault.file or name in fault.file.split(", ")
+    ]
     call = next((call for call, files in result.files.items() if name in files), None)
     explanation = " ".join(_words(ctx, fault) for fault in faults)
     if call in result.added:
@@ -130,7 +133,8 @@ def _naming(ctx: PageContext) -> None:
     section(
         ctx._("How files are matched to calls"),
         ctx._(
-            "Import the call log first. A file then belongs to the call whose id is in its name, here 1709284500.123:"
+            "Import the call log first. A file then belongs to the call whose recording the log calls so, or whose id "
+            "is in its name, here 1709284500.123:"
         ),
     )
     lines = "".join(f"<dt>{escape(name)}</dt><dd>{escape(ctx._(words))}</dd>" for name, words in _EXAMPLES)

@@ -21,7 +21,7 @@ TALK = st.lists(
 ).map(lambda pairs: tuple(Segment(start, start + length) for start, length in pairs))
 ANY_CALL = st.builds(
     lambda agent, caller, other: Speech(A_CALL_S, agent, caller, other=other), agent=TALK, caller=TALK, other=TALK
-)
+).filter(lambda call: any(segment.start_s < A_CALL_S for segment in (*call.agent, *call.caller)))
 SWAPS = {
     Measure.AGENT_TALK: Measure.CALLER_TALK,
     Measure.AGENT_TALK_PERCENT: Measure.CALLER_TALK_PERCENT,
@@ -90,11 +90,26 @@ def test_what_was_measured_says_by_which_thresholds_and_version() -> None:
 
 
 def test_every_measure_is_taken_from_one_kind_of_recording_or_the_other() -> None:
-    apart = {one.measure for one in measure(speech(10)).measurements}
-    mixed = {one.measure for one in measure(Speech(10, separate=False)).measurements}
+    apart = {each.measure for each in measure(speech(10, agent="1-2")).measurements}
+    mixed = {each.measure for each in measure(Speech(10, mixed=segments("1-2"), separate=False)).measurements}
     assert apart == set(Measure) - ONE_CHANNEL
     assert mixed == ONE_CHANNEL
     assert set(DEFINITIONS) == set(Measure)
+
+
+@pytest.mark.parametrize("nothing", [speech(10), speech(10, other="1-8"), Speech(10, separate=False), speech(0)])
+def test_where_nobody_is_heard_nothing_is_measured(nothing: Speech) -> None:
+    assert measure(nothing).measurements == ()
+
+
+def test_sides_that_are_not_in_step_are_measured_each_alone() -> None:
+    call, said = truth("02-reso-scarpe")
+    together, alone = measure(call, said), measure(replace(call, aligned=False), said)
+    assert {each.measure for each in alone.measurements} == {each.measure for each in together.measurements}
+    known = {each.measure: each for each in alone.measurements if each.value is not None}
+    assert set(known) == {Measure.AGENT_TALK, Measure.CALLER_TALK, Measure.FIRST_SPEECH, Measure.SPEECH_RATE}
+    assert all(known[kind] == of(together, kind) for kind in known)
+    assert all(not each.segments for each in alone.measurements if each.value is None)
 
 
 # Reckoned from the truth of the samples by hand: dead air and hold are the gaps between the turns written there, the

@@ -35,4 +35,3 @@ def test_pauses_and_the_callers_words_decide(agent: str, caller: str, longest: s
 
 def test_who_never_speaks_holds_no_monologue() -> None:
     assert value(speech(20, caller="1-9"), MONOLOGUE) is None
-    assert value(speech(0), MONOLOGUE) is None

@@ -31,4 +31,4 @@ def test_without_a_transcript_there_is_no_rate() -> None:
 
 
 def test_words_that_nobody_was_heard_to_say_have_no_rate() -> None:
-    assert rate(speech(60), Turn(Speaker.AGENT, "Buongiorno.")) is None
+    assert rate(speech(60, caller="1-3"), Turn(Speaker.AGENT, "Buongiorno.")) is None

@@ -26,9 +26,17 @@ def test_one_who_speaks_breaks_the_others_silence() -> None:
     assert value(speech(10, agent="0-3 7-10", caller="5-5.2"), DEAD) == 0
 
 
-def test_a_silent_call_is_dead_air_from_end_to_end() -> None:
-    assert value(speech(10), DEAD) == 10
-    assert value(speech(0), DEAD) == 0
+def test_what_the_line_does_after_the_call_is_no_dead_air() -> None:
+    call = speech(80, agent="1-5 12-18", caller="6-11")
+    assert of(measure(call), DEAD).segments == segments("18-80")
+    # the log knows when it ended: there, or with the last word
+    assert of(measure(call, logged_s=22), DEAD).segments == segments("18-22")
+    assert of(measure(call, logged_s=10), DEAD).segments == ()
+    assert of(measure(call, logged_s=20), Measure.AGENT_TALK_PERCENT).value == 50
+    # and where it all but agrees, or the recording is the shorter, the whole recording counts
+    assert of(measure(call, logged_s=75), DEAD).segments == segments("18-80")
+    assert of(measure(call, logged_s=200), DEAD).segments == segments("18-80")
+    assert measure(call, logged_s=20).speech.duration_s == 80
 
 
 def test_long_sound_between_the_voices_is_an_estimated_hold_and_no_dead_air() -> None:

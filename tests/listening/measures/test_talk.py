@@ -43,18 +43,6 @@ def test_a_call_of_one_side_is_all_its_share() -> None:
     assert value(speech(10, caller="0-4"), Measure.AGENT_SHARE) == 0
 
 
-def test_silence_has_no_share() -> None:
-    assert value(speech(10), Measure.AGENT_SHARE) is None
-    assert value(speech(10), Measure.AGENT_TALK) == 0
-    assert value(speech(10), Measure.AGENT_TALK_PERCENT) == 0
-
-
-def test_a_call_without_length_has_no_percentages() -> None:
-    assert value(speech(0), Measure.AGENT_TALK_PERCENT) is None
-    assert value(speech(0), Measure.CALLER_TALK_PERCENT) is None
-    assert value(speech(0), Measure.AGENT_TALK) == 0
-
-
 def test_speech_behind_the_end_of_the_call_is_not_counted() -> None:
     assert value(speech(5, agent="4-8"), Measure.AGENT_TALK) == 1
 

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import Measure, Measured, Speech
 from benvenuto.listening.channels import swap_channels
 from benvenuto.services.calls.analysis_queue import GoneRecording, Hear
+from benvenuto.storage.tables import calls, measures, recordings
 from tests.house import House
 from tests.recorded import recorded, stored, talk, value
 
 FAULT = Fault("", 0, "", "The recording is damaged at {second} s.", "Look for another copy.", {"second": 3})
+ORIGINAL = {"key": "aa/aa.wav", "sha256": "a" * 64, "name": "x.wav", "size": 1000}
 GREETING = [
     Turn(Speaker.AGENT, "Casa Lume, buongiorno, sono Anna, come posso aiutarla?", 0.0, 20.0),
     Turn(Speaker.CALLER, "Il mio pacco non è arrivato.", 30.0, 40.0),
@@ -144,3 +147,35 @@ def test_what_breaks_the_arithmetic_is_told_and_not_tried_for_ever(house: House)
     assert house.app.analyses.pending(10) == []
     (fault,) = house.app.measures.progress(house.dario).failures
     assert fault.params == {"reason": "TypeError"}
+
+
+def test_two_voices_of_different_lengths_are_measured_each_alone(house: House) -> None:
+    call_id, recording_id = recorded(house, house.anna)
+    with house.app.database.write() as tx:
+        files = [
+            {**ORIGINAL, "side": side, "duration_s": length_s} for side, length_s in (("agent", 60), ("caller", 20))
+        ]
+        tx.connection.execute(update(recordings).values(originals=files))
+    house.app.analyses.run_one(recording_id, heard(talk()))
+    assert value(found(house, call_id), Measure.AGENT_TALK) == 20
+    assert value(found(house, call_id), Measure.DEAD_AIR) is None
+    with house.app.database.read() as tx:
+        counted = set(tx.connection.scalars(select(measures.c.measure)))
+    assert counted == {"agent-talk", "caller-talk", "first-speech"}  # so that no average has the others
+
+
+def test_what_follows_the_logged_end_of_a_call_is_nobodys_silence(house: House) -> None:
+    call_id, recording_id = recorded(house, house.anna)
+    with house.app.database.write() as tx:
+        tx.connection.execute(update(calls).values(duration_s=40))
+    house.app.analyses.run_one(recording_id, heard(talk(agent_s=29)))
+    assert value(found(house, call_id), Measure.DEAD_AIR) == 0
+
+
+def test_a_recording_in_which_nobody_speaks_is_in_no_average(house: House) -> None:
+    call_id, recording_id = recorded(house, house.anna)
+    house.app.analyses.run_one(recording_id, heard(Speech(60.0)))
+    measured = found(house, call_id)
+    assert measured is not None
+    assert measured.measurements == ()
+    assert house.app.analyses.pending(10) == []

@@ -110,6 +110,101 @@ def test_a_folder_is_imported_whole(house: House, tmp_path: Path) -> None:
     assert len(stored(house)) == 1
 
 
+def test_the_logs_name_of_the_recording_is_asked_before_any_id(house: House) -> None:
+    house.call(house.anna, external_id="CA01", recording_name="https://api.example.com/2010/Recordings/RE77?download=1")
+    house.call(house.anna, external_id="M2011200901", recording_name="20261120-100523_3330000001_M2011200901-all.wav")
+    house.call(house.anna, external_id="RE78", recording_name="C:\\calls\\RE79.WAV")
+    files = {"RE77.wav": sound(), "20261120-100523_3330000001_M2011200901-all.wav": sound(), "re79.wav": sound(tone=5)}
+    imported = run(house, files)
+    assert imported.added == ["CA01", "M2011200901", "RE78"]
+    assert imported.faults == []
+
+
+def test_parts_of_one_call_are_joined_in_order_and_the_gap_is_told(house: House) -> None:
+    call_id = house.call(house.anna, external_id="e-301001", duration_s=3)
+    parts = {"e-301001_2.wav": sound(2, tone=3), "e-301001_1.wav": sound(2, tone=7), "e-301001_3.wav": sound(2, tone=5)}
+    imported = run(house, parts)
+    assert imported.added == ["e-301001"]
+    joined = recording(house, call_id)
+    assert joined is not None
+    assert (joined.side, joined.channels, joined.duration_s) == (Side.BOTH, 2, 3.0)
+    assert [original.name for original in joined.originals] == ["e-301001_1.wav", "e-301001_2.wav", "e-301001_3.wav"]
+    assert [fault.text for fault in imported.notes] == [
+        "The recording of call e-301001 came in 3 parts, joined at 0:01, 0:02."
+    ]
+    assert run(house, parts).already_there == ["e-301001"]
+
+
+def test_a_part_alone_is_not_taken_for_the_call(house: House) -> None:
+    house.call(house.anna, external_id="e-301001")
+    refused = run(house, {"e-301001_1.wav": sound(), "e-301001_3.wav": sound(tone=3)})
+    assert refused.added == []
+    assert {fault.text for fault in refused.faults} == {"Part 2 of call e-301001 is not here."}
+    mixed = run(house, {"e-301001_1.wav": sound(), "e-301001_2.wav": sound(2)})
+    assert [fault.text for fault in mixed.faults] == ["The parts of this recording do not have equally many channels."]
+    assert stored(house) == []
+
+
+def test_lengths_that_do_not_agree_are_told_of_what_was_taken(house: House) -> None:
+    house.call(house.anna, external_id="x-1", duration_s=20)
+    house.call(house.anna, external_id="x-2", duration_s=9)
+    files = {"x-1.wav": sound(), "x-2-enc.wav": sound() + bytes(8 * 16_000), "x-2-dec.wav": sound()}
+    longer = bytearray(files["x-2-enc.wav"])
+    longer[40:44] = (9 * 16_000).to_bytes(4, "little")
+    imported = run(house, files | {"x-2-enc.wav": bytes(longer)})
+    assert imported.added == ["x-1", "x-2"]
+    assert imported.faults == []
+    assert [fault.text.split(" (")[0] for fault in imported.notes] == [
+        "The recording of call x-1 lasts 0:01, the call 0:20 according to the log.",
+        "The two voices of call x-2 are not equally long",
+    ]
+
+
+def test_files_keep_their_names_whichever_voice_comes_first(house: House) -> None:
+    call_id = house.call(house.anna, external_id="x-1")
+    run(house, {"x-1-caller.wav": sound(tone=5), "x-1-agent.wav": sound(tone=3)})
+    pair = recording(house, call_id)
+    assert pair is not None
+    assert [(original.side, original.name) for original in pair.originals] == [
+        (Side.AGENT, "x-1-agent.wav"),
+        (Side.CALLER, "x-1-caller.wav"),
+    ]
+
+
+def test_what_fits_a_call_is_told_whatever_its_ending_and_the_rest_is_counted(house: House) -> None:
+    for name in ("x-1", "x-2", "x-3"):
+        house.call(house.anna, external_id=name)
+    files = {
+        "x-1.xyz": b"?",
+        "x-2.docx": b"PK\x03\x04",
+        "x-3.txt": b"Pronto",
+        "README.md": b"",
+        ".hidden": b"",
+        "b.wav": b"",
+    }
+    imported = run(house, files)
+    assert {fault.file for fault in imported.faults} == {"x-1.xyz", "x-2.docx", "b.wav"}
+    assert imported.passed_over == 3
+
+
+def test_links_out_of_a_folder_are_told_and_not_followed(house: House, tmp_path: Path) -> None:
+    for name in ("x-1", "x-2", "x-3"):
+        house.call(house.anna, external_id=name)
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    outside.mkdir()
+    inside.mkdir()
+    (outside / "x-1.wav").write_bytes(sound())
+    (inside / "x-2.wav").write_bytes(sound())
+    (inside / "x-1.wav").symlink_to(outside / "x-1.wav")
+    (inside / "more").symlink_to(outside)
+    imported = house.app.recordings.folder(house.dario, inside)
+    assert imported.added == ["x-2"]
+    assert {(fault.file, fault.text.split(",")[0]) for fault in imported.faults} == {
+        ("x-1.wav", "This is a link to something outside the folder"),
+        ("more", "This is a link to something outside the folder"),
+    }
+
+
 def test_it_refuses_everybody_but_the_administrator(house: House, tmp_path: Path) -> None:
     house.call(house.anna, external_id="x-1")
     for actor in (house.anna, house.bruno, house.carla, house.fulvio):

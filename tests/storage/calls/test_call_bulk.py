@@ -30,11 +30,14 @@ class NewCall(NamedTuple):
     language: str
     caller: str
     note: str
+    recording_name: str
     simulated: bool
     created_at: datetime
 
 
-CALL = NewCall("c-1", None, "int-204", None, WHEN, 200, "delivery", "it", "+39 051 000", "città", False, WHEN)
+CALL = NewCall(
+    "c-1", None, "int-204", None, WHEN, 200, "delivery", "it", "+39 051 000", "città", "RE77.wav", False, WHEN
+)
 
 
 def together(*rows: NewCall) -> NewCalls:

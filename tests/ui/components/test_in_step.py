@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from benvenuto.listening.mp3 import read_frame
 from benvenuto.listening.peaks import Peaks
-from benvenuto.listening.prepare import prepare
+from benvenuto.listening.prepare import Arriving, prepare
 from tests.ui.components.drawn import ready
 from tests.ui.components.server import Site
 
@@ -76,7 +76,7 @@ def recording(site: Site) -> Recording:
     soundfile.write(once, np.tile(period, 5), RATE, **options)
     frames = _frames(once.read_bytes())
     long.write_bytes(b"".join(frames[3 * 85 : 4 * 85]) * round(MINUTES * 60 / PERIOD_S))
-    with long.open("rb") as stream, prepare(stream) as prepared:
+    with long.open("rb") as stream, prepare(Arriving(stream)) as prepared:
         played = site.folder / f"played.{prepared.sound.container.value.lower()}"
         shutil.copy(prepared.listening, played)
         outline = prepared.peaks.outline(1000), prepared.sound.frames / RATE

@@ -11,6 +11,7 @@ import streamlit as st
 from benvenuto.domain.access import Permission, Subject, can
 from benvenuto.domain.call import Recording
 from benvenuto.domain.measure import Measured
+from benvenuto.listening.doubts import doubts
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.sound.view import strip_view
 from benvenuto.ui.components.labels import player_labels
@@ -92,7 +93,8 @@ def _draw(ctx: PageContext, heard: CallMedia, recording: Recording) -> _Drawn:
     team = ctx.app.measures.among_team(ctx.actor, heard.call.id) if measured else {}
     may_swap = can(ctx.actor, Permission.NAME_VOICES, Subject(heard.call.agent_id, heard.call.team_id))
     fault = None if measured else ctx.app.measures.fault(ctx.actor, heard.call.id)
-    view = strip_view(ctx.say, measured, team, fault=fault, may_swap=may_swap)
+    doubtful = doubts(recording, heard.call.external_id, heard.call.duration_s)
+    view = strip_view(ctx.say, measured, team, fault=fault, may_swap=may_swap, doubts=doubtful)
     outline = heard.outline if _separate(recording, measured) else heard.outline[:1]
     return _Drawn(measured, view["waiting"], PlayerSound.of(outline, measured), Strip.of(view))
 

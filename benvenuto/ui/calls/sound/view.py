@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from benvenuto.domain.faults import Fault
+from benvenuto.domain.faults import BenvenutoError, Fault
 from benvenuto.domain.measure import UNITS, Measure, Measured, Measurement, Segments, Unit
 from benvenuto.languages import Language
+from benvenuto.listening.faults import NobodyHeard
 from benvenuto.listening.measures import DEFINITIONS, UNITS_SAID, places
 from benvenuto.ui.calls.sound.standing import TeamStanding, standing
 from benvenuto.ui.components.labels import strip_labels
@@ -34,7 +35,13 @@ Team = Mapping[Measure, Sequence[float]]
 
 
 def strip_view(
-    say: Language, measured: Measured | None, team: Team, *, fault: Fault | None = None, may_swap: bool = False
+    say: Language,
+    measured: Measured | None,
+    team: Team,
+    *,
+    fault: Fault | None = None,
+    may_swap: bool = False,
+    doubts: Sequence[BenvenutoError] = (),
 ) -> StripView:
     """The strip of a recording; of one that still waits when there is nothing measured and no fault."""
     measurements = measured.measurements if measured else ()
@@ -52,7 +59,9 @@ def strip_view(
     return {
         "title": say.text("How the call sounded"),
         "about": _about(say, team) if measured else "",
-        "note": _note(say, measured, fault),
+        "note": " ".join(
+            filter(None, [_note(say, measured, fault), *(say.text(d.template, **d.params) for d in doubts)])
+        ),
         "waiting": measured is None and fault is None,
         "swap": _offer(say) if measured and measured.swapped and may_swap else None,
         "rubric": RUBRIC,
@@ -81,6 +90,8 @@ def _note(say: Language, measured: Measured | None, fault: Fault | None) -> str:
         return " ".join((say.text("The audio of this call could not be measured."), say.fault(fault)[0]))
     if measured is None:
         return say.text("The audio of this call is being measured. The figures will appear here.")
+    if not measured.speech.voiced:
+        return say.text(NobodyHeard.template)
     if not measured.speech.separate:
         return say.text(
             "Both voices share one channel in this recording: speech and silence can be measured "

@@ -8,6 +8,7 @@ import pytest
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import Measure, Segment, Speech, Unit
 from benvenuto.languages import language
+from benvenuto.listening.faults import LengthNotAsLogged
 from benvenuto.listening.measures import measure
 from benvenuto.ui.calls.sound.view import FIRST, strip_view, with_unit
 from benvenuto.ui.components.segments import deltas
@@ -94,3 +95,12 @@ def test_values_are_written_as_their_reader_writes_them(value: float, unit: Unit
 
 def test_stretches_travel_as_gaps_and_lengths() -> None:
     assert deltas((Segment(1.0, 2.5), Segment(4.004, 5.0))) == [100, 150, 150, 100]
+
+
+def test_what_is_doubtful_about_a_recording_is_said_above_its_measures() -> None:
+    doubtful = LengthNotAsLogged(call="x-1", recorded="1:20", logged="0:20")
+    assert strip_view(ENGLISH, MEASURED, {}, doubts=[doubtful])["note"] == str(doubtful)
+    silent = strip_view(ENGLISH, measure(Speech(20)), {}, doubts=[doubtful])
+    assert silent["note"].startswith("Nobody is heard speaking in this recording")
+    assert silent["note"].endswith(str(doubtful))
+    assert silent["measures"] == []

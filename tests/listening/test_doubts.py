@@ -1,0 +1,68 @@
+"""What speaks against believing a recording that can be read."""
+
+import pytest
+
+from benvenuto.domain.call import Original, Recording, Side
+from benvenuto.listening.doubts import aligned, are_apart, doubts
+from benvenuto.listening.lengths import lengths_differ
+from tests.recorded import stretches
+
+
+def recording(duration_s: float, *originals: tuple[Side, float]) -> Recording:
+    files = tuple(Original(side, "aa/aa.wav", "a" * 64, "x.wav", 1, length_s) for side, length_s in originals)
+    return Recording(1, 1, Side.BOTH, files, "aa/aa.wav", "audio/wav", 2, 8000, duration_s)
+
+
+@pytest.mark.parametrize(
+    ("one_s", "other_s", "differ"),
+    [
+        (20, 20.4, False),
+        (20, 80, True),
+        (600, 609, False),
+        (600, 611, True),  # ten seconds
+        (30, 37, True),  # a fifth
+        (30, 35, False),
+        (4, 5.9, False),  # what counting in whole seconds does
+    ],
+)
+def test_lengths_differ_by_ten_seconds_or_a_fifth(one_s: float, other_s: float, differ: bool) -> None:
+    assert lengths_differ(one_s, other_s) is lengths_differ(other_s, one_s) is differ
+
+
+def test_a_recording_as_long_as_its_call_is_believed() -> None:
+    assert doubts(recording(61.2, (Side.BOTH, 61.2)), "x-1", 60) == []
+    assert doubts(recording(61.2, (Side.BOTH, 61.2)), "x-1", None) == []
+
+
+def test_one_much_longer_than_its_call_is_told() -> None:
+    (doubt,) = doubts(recording(80, (Side.MIXED, 80)), "x-1", 20)
+    assert str(doubt) == "The recording of call x-1 lasts 1:20, the call 0:20 according to the log."
+
+
+def test_two_voices_of_different_lengths_are_told_and_not_in_step() -> None:
+    pair = recording(21.2, (Side.AGENT, 21.2), (Side.CALLER, 6.5))
+    assert not aligned(pair)
+    (doubt,) = doubts(pair, "x-1", 21)
+    assert "agent 0:21, caller 0:06" in str(doubt)
+    assert aligned(recording(21.2, (Side.AGENT, 21.2), (Side.CALLER, 21.0)))
+
+
+def test_of_a_recording_whose_files_lengths_were_not_kept_nothing_is_said() -> None:
+    assert doubts(recording(21.2, (Side.AGENT, 0.0), (Side.CALLER, 0.0)), "x-1", None) == []
+
+
+def test_parts_say_where_they_were_joined() -> None:
+    (doubt,) = doubts(recording(100, (Side.BOTH, 40), (Side.BOTH, 35), (Side.BOTH, 25)), "x-1", 101)
+    assert str(doubt) == "The recording of call x-1 came in 3 parts, joined at 0:40, 1:15."
+
+
+def test_each_side_needs_a_voice_of_its_own() -> None:
+    agent = stretches(0, 5, 10, 20, 30, 40)
+    assert are_apart(agent, stretches(6, 9))
+    assert not are_apart(agent, ())
+    assert not are_apart((), agent)
+    assert not are_apart(agent, stretches(7, 7.2))
+    # who is only ever heard within the other's words is that other, or the other side holds both
+    assert not are_apart(agent, stretches(0, 5, 12, 19))
+    assert are_apart(agent, stretches(12, 19))  # a caller of few words, spoken into the agent's
+    assert are_apart(agent, stretches(0, 5, 20, 28))
