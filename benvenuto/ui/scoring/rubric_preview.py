@@ -34,6 +34,7 @@ def rubric_preview(ctx: PageContext, rubric: Rubric) -> None:
             "read_only": True,
             "preview": True,
             "acknowledged": {},
+            "changes": 0,
             "refusals": 0,
             "lacking": {},
         },

@@ -11,7 +11,7 @@ from benvenuto.domain.faults import BenvenutoError
 from benvenuto.domain.rubric import Criterion, Rubric
 from benvenuto.domain.rubric_changes import RubricChanges, rubric_changes
 from benvenuto.services.scoring.rubric_uploads import ProposedRubric
-from benvenuto.ui.calls.uploading import upload_words
+from benvenuto.ui.components.uploading import upload_words
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import notice, quiet_notice, section
 from benvenuto.ui.outcome import done, refused, show_outcome
