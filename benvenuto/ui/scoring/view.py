@@ -52,6 +52,7 @@ def scorecard_view(
         "words": evaluation.summary,
         "summary": _summary(ctx, evaluation, evaluation.score),
         "read_only": read_only,
+        "preview": False,
         "acknowledged": acknowledged,
         "refusals": refusals,
         "lacking": _lacking(ctx, evaluation) if refusals else {},

@@ -175,7 +175,7 @@ export interface ScorecardView {
   words: string
   summary: SummaryView | null
   read_only: boolean
-  preview?: boolean
+  preview: boolean
   acknowledged: Record<string, number>
   refusals: number
   lacking: Record<string, string>
