@@ -93,8 +93,9 @@ CHARTS = """() => [...document.querySelectorAll("[data-testid=stPlotlyChart]")].
   const box = svg.getBoundingClientRect(), sizes = [...svg.querySelectorAll("text")].map((text) =>
     parseFloat(getComputedStyle(text).fontSize) * box.width / svg.width.baseVal.value)
   return { left: box.left - page.getBoundingClientRect().left, width: box.width, height: box.height,
-           room: chart.getBoundingClientRect().height, seen: svg.checkVisibility(), place: chart.getBoundingClientRect().width,
-           smallest: Math.min(...sizes, 99) }
+           room: chart.getBoundingClientRect().height, place: chart.getBoundingClientRect().width,
+           seen: svg.checkVisibility(), smallest: Math.min(...sizes, 99),
+           grounds: [...svg.querySelectorAll(".annotation .bg")].map((ground) => getComputedStyle(ground).fill) }
 })"""
 
 
@@ -119,6 +120,7 @@ def test_charts_are_drawn_at_the_width_of_the_paper_before_it_is_printed(
         assert PAPER_PX * 0.9 < chart["left"] + chart["width"] < PAPER_PX + 2
         assert chart["smallest"] >= 10
         assert chart["seen"]
+        assert set(chart["grounds"]) <= {"rgb(255, 255, 255)", "none"}
         assert 40 < chart["height"] <= chart["room"] + 2
     page.pdf(format="A4")
     page.emulate_media(media="screen")
