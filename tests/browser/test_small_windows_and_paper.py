@@ -84,3 +84,65 @@ def test_on_paper_a_page_has_no_ground_no_buttons_and_nothing_below_its_end(wind
     height = page.evaluate("document.body.getBoundingClientRect().height")
     sheets = len(re.findall(rb"/Type ?/Page\b", page.pdf(format="A4")))
     assert 1 <= sheets <= height // 900 + 2
+
+
+PAPER_PX = 178 / 25.4 * 96
+"""Between the margins of A4."""
+CHARTS = """() => [...document.querySelectorAll("[data-testid=stPlotlyChart]")].map((chart) => {
+  const svg = chart.querySelector("svg.main-svg"), page = document.querySelector(".st-key-page")
+  const box = svg.getBoundingClientRect(), sizes = [...svg.querySelectorAll("text")].map((text) =>
+    parseFloat(getComputedStyle(text).fontSize) * box.width / svg.width.baseVal.value)
+  return { left: box.left - page.getBoundingClientRect().left, width: box.width, height: box.height,
+           room: chart.getBoundingClientRect().height, place: chart.getBoundingClientRect().width,
+           seen: svg.checkVisibility(), smallest: Math.min(...sizes, 99),
+           grounds: [...svg.querySelectorAll(".annotation .bg")].map((ground) => getComputedStyle(ground).fill) }
+})"""
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+@pytest.mark.parametrize("address", ["trend", "critical-errors", "efficiency"])
+def test_charts_are_drawn_at_the_width_of_the_paper_before_it_is_printed(
+    windows: Windows, address: str, size: tuple[int, int]
+) -> None:
+    page = _carla(windows, size)
+    page.goto(f"/{address}")
+    settled(page)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    before = page.evaluate(CHARTS)
+    page.evaluate("() => { window.print = () => { window.wasPrinted = true } }")
+    page.keyboard.press("Control+p")
+    page.wait_for_function("() => window.wasPrinted")
+    page.emulate_media(media="print")
+    charts = page.evaluate(CHARTS)
+    assert len(charts) == len(before) > 0
+    for chart in charts:
+        assert chart["width"] == pytest.approx(chart["place"], abs=2)
+        assert PAPER_PX * 0.9 < chart["left"] + chart["width"] < PAPER_PX + 2
+        assert chart["smallest"] >= 10
+        assert chart["seen"]
+        assert set(chart["grounds"]) <= {"rgb(255, 255, 255)", "none"}
+        assert 40 < chart["height"] <= chart["room"] + 2
+    page.pdf(format="A4")
+    page.emulate_media(media="screen")
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    page.wait_for_function(f"(wide) => Math.abs(({CHARTS})()[0].width - wide) < 3", arg=before[0]["width"])
+
+
+def test_charts_that_could_not_be_drawn_anew_are_made_smaller_and_not_cut(windows: Windows) -> None:
+    page = _carla(windows, DESK)
+    page.goto("/trend")
+    settled(page)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    wide = page.evaluate(CHARTS)
+    page.emulate_media(media="print")
+    narrow = page.evaluate(
+        f"""() => {{
+          dispatchEvent(new Event("beforeprint")) // as the browser's own menu does: no time to draw anything
+          document.querySelector(".st-key-page").style.width = "178mm"
+          return ({CHARTS})()
+        }}"""
+    )
+    for before, chart in zip(wide, narrow, strict=True):
+        assert chart["left"] + chart["width"] < PAPER_PX + 2
+        assert chart["height"] / chart["width"] == pytest.approx(before["height"] / before["width"], rel=0.02)
+        assert chart["height"] <= chart["room"] + 2

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 import streamlit as st
 
@@ -171,7 +171,7 @@ class ScorecardView(TypedDict):
     words: str
     summary: SummaryView | None
     read_only: bool
-    preview: NotRequired[bool]
+    preview: bool
     acknowledged: Acknowledged
     changes: int
     refusals: int

@@ -55,6 +55,7 @@ def scorecard_view(
         "words": evaluation.summary,
         "summary": _summary(ctx, evaluation, evaluation.score),
         "read_only": read_only,
+        "preview": False,
         "acknowledged": acknowledged,
         "changes": evaluation.history.number,
         "refusals": refusals,

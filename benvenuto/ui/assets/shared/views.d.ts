@@ -178,7 +178,7 @@ export interface ScorecardView {
   words: string
   summary: SummaryView | null
   read_only: boolean
-  preview?: boolean
+  preview: boolean
   acknowledged: Record<string, number>
   changes: number
   refusals: number
