@@ -21,6 +21,7 @@ from benvenuto.web.pages import Pages
 _ASSET = re.compile(r'<link rel="(?:modulepreload|stylesheet)"[^>]*>|<script type="module"[^>]*></script>')
 
 _STREAMLIT_SAYS = (
+    message("Add files"),
     message("App pages"),
     message("Choose date"),
     message("Clear all"),
@@ -28,6 +29,7 @@ _STREAMLIT_SAYS = (
     message("Collapse sidebar"),
     message("Copy to clipboard"),
     message("Decrement"),
+    message("Empty"),
     message("Expand sidebar"),
     message("Help"),
     message("Hide password"),
@@ -42,6 +44,8 @@ _STREAMLIT_SAYS = (
     message("Show password"),
     message("Sidebar"),
     message("Skip to main content"),
+    message("file upload"),
+    message("progress"),
 )
 """What it says to assistive technology, in English whatever the reader's language is."""
 
@@ -84,6 +88,9 @@ class Shell:
 def _words(reader: Language) -> Mapping[str, str]:
     """What Streamlit says, each with what it shall say instead; what ends with a space is the beginning of more."""
     beginnings = {
+        "day, ": reader.text("day, {what}", what=""),
+        "month, ": reader.text("month, {what}", what=""),
+        "year, ": reader.text("year, {what}", what=""),
         "Help for ": reader.text("Help for {what}", what=""),
         "Remove ": reader.text("Remove {what}", what=""),
         "Shortcut ": reader.text("Shortcut {what}", what=""),

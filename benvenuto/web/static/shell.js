@@ -13,7 +13,7 @@ for (const [name, value] of Object.entries({ language: script.dataset.locale, la
 
 // Its words, each with ours; one that ends with a space is the beginning of what it says.
 const WORDS = Object.entries(/** @type {Record<string, string>} */ (JSON.parse(script.dataset.words ?? "{}")))
-const NAMING = ["aria-label", "title", "alt"]
+const NAMING = ["aria-label", "aria-valuetext", "title", "alt"]
 
 const NARROW = matchMedia("(max-width: 767.9px)")
 const DRAWER = "[data-testid=stSidebar]"
