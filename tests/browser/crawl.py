@@ -79,11 +79,11 @@ def walk(windows: Windows, role: Role) -> Sequence[Seen]:
     app = windows.served.app
     token = app.sign_in.sign_in(WHO[role], PUBLISHED_PASSWORD, "browser test")
     page = windows.with_session(token, PHONE, "it")
-    page.route("**/media/*", _answered)
+    page.route("**/media/*", answer_checks)
     return [_see(windows, page, address, looks) for address, looks in _addresses(app, token, role)]
 
 
-def _answered(route: Route) -> None:
+def answer_checks(route: Route) -> None:
     """Let the network come to rest: Streamlit asks for each file that a button offers, and never reads the answer.
 
     As the answer may be stored nowhere, the browser keeps it waiting to be read, as long as the page stands.
