@@ -1,5 +1,7 @@
 """Italian and English, by one click."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -45,7 +47,9 @@ def test_a_calendar_speaks_the_reader_s_language_whatever_the_browser_s_is(
     team.app.sign_in.set_language(team.bruno, language)
     page = windows.with_session(team.token(team.bruno), language=browser)
     page.goto("/trend?period=dates&from=2026-11-18&to=2026-11-20")
-    page.get_by_role("group", name=field).first.get_by_role("spinbutton").first.click()
+    day = page.get_by_role("group", name=field).first.get_by_role("spinbutton").first
+    expect(day).to_have_accessible_name(re.compile(rf"^{'giorno' if language == 'it' else 'day'}, "))
+    day.click()
     calendar = page.get_by_role("application")
     expect(calendar).to_be_visible()
     assert november in calendar.inner_text()
