@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benvenuto.domain.edits import ChooseLevel, Edit, SetNote, SetSummary
+from benvenuto.domain.edits import Change, ChooseLevel, Edit, SetNote, SetSummary
 from benvenuto.domain.evaluation import Evaluation
 from tests.house import WEDNESDAY, House, criterion_at, paths
 from tests.pages.conftest import Open, words
@@ -19,8 +19,8 @@ def late(house: House) -> Evaluation:
     path, edit = paths(draft)[0], house.app.scoring.edit
     best, worst = (criterion_at(draft, path).scale[place].id for place in (0, -1))
     house.clock.forward(hours=2)
-    newer = [ChooseLevel(best), SetNote("nuova"), SetSummary("Bene.")]
-    older = [ChooseLevel(worst), SetNote("<b>vecchia</b>"), SetSummary("Male.")]
+    newer: list[Change | SetSummary] = [ChooseLevel(best), SetNote("nuova"), SetSummary("Bene.")]
+    older: list[Change | SetSummary] = [ChooseLevel(worst), SetNote("<b>vecchia</b>"), SetSummary("Male.")]
     for client, changes in (("desk", newer), ("train", older)):
         places = ["" if isinstance(change, SetSummary) else path for change in changes]
         edits = [
