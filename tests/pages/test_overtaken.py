@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
+from benvenuto.domain.edits import Edit, SetSummary
 from benvenuto.domain.evaluation import Status
 from tests.house import PASSWORD, House
 from tests.pages.conftest import Open, words
@@ -73,6 +74,13 @@ def publishing(house: House, open_page: Open) -> AppTest:
 def having_published(house: House, open_page: Open) -> AppTest:
     house.published(house.bruno, house.call(house.anna))
     return open_page(house.bruno, "inbox")
+
+
+def having_come_late(house: House, open_page: Open) -> AppTest:
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    for client, summary in (("desk", "Bene."), ("train", "Male.")):
+        house.app.scoring.edit(house.bruno, draft.id, client, [Edit(1, "", SetSummary(summary), seen=0)])
+    return open_page(house.bruno, "evaluate", call=str(draft.call_id))
 
 
 def drafts(house: House) -> list[Status]:
@@ -246,6 +254,12 @@ DEEDS = [
         lambda house, page: status(house) is Status.UPHELD and "Decisione registrata" in words(page),
     ),
     Deed("publish", publishing, "publish", lambda house, page: drafts(house) == [Status.PUBLISHED]),
+    Deed(
+        "use what came late",
+        having_come_late,
+        "use_overtaken",
+        lambda house, page: house.app.scoring.read(house.bruno, 1).summary == "Male.",
+    ),
     Deed("take back", having_published, "take_back", lambda house, page: drafts(house) == [Status.DRAFT]),
     Deed(
         "discard after a second yes",

@@ -30,7 +30,7 @@ def _show(ctx: PageContext, evaluation: Evaluation, overtaken: OvertakenEdit) ->
         shown(_head(ctx, evaluation, overtaken), css="bv-overtaken-head")
         shown(ctx._("Not taken: {words}", words=_words(ctx, evaluation, overtaken, late)), css="bv-said")
         words = _words(ctx, evaluation, overtaken, kept)
-        shown(ctx._("Kept, of {day}: {words}", day=_time(ctx, overtaken), words=words), css="bv-said")
+        shown(ctx._("Kept, from {day}: {words}", day=_time(ctx, overtaken), words=words), css="bv-said")
         with st.container(horizontal=True):
             if button(ctx, ctx._("Use the older one"), key=f"use_{key}"):
                 ctx.app.scoring.use_overtaken(ctx.actor, evaluation.id, overtaken.number)
