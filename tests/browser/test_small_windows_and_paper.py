@@ -23,9 +23,13 @@ BELOW = """() => {
 }"""
 
 
-def _carla(windows: Windows, size: tuple[int, int]) -> Page:
-    token = windows.served.app.sign_in.sign_in("carla", PUBLISHED_PASSWORD, "browser test")
+def _of(windows: Windows, who: str, size: tuple[int, int]) -> Page:
+    token = windows.served.app.sign_in.sign_in(who, PUBLISHED_PASSWORD, "browser test")
     return windows.with_session(token, size, "it")
+
+
+def _carla(windows: Windows, size: tuple[int, int]) -> Page:
+    return _of(windows, "carla", size)
 
 
 def test_the_drawer_of_a_telephone_closes_over_the_page_that_was_chosen_and_stays_so(windows: Windows) -> None:
@@ -70,9 +74,20 @@ def test_at_200_percent_the_criterion_at_hand_is_seen_from_its_title_on(windows:
     )
 
 
-@pytest.mark.parametrize("address", ["trend", "coverage", "critical-errors", "handbook?at=precise-answers", "report"])
-def test_on_paper_a_page_has_no_ground_no_buttons_and_nothing_below_its_end(windows: Windows, address: str) -> None:
-    page = _carla(windows, DESK)
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [
+        *[
+            ("carla", page)
+            for page in ("trend", "coverage", "critical-errors", "report", "handbook?at=precise-answers")
+        ],
+        ("giulia", "feedback"),
+    ],
+)
+def test_on_paper_a_page_has_no_ground_no_buttons_and_nothing_below_its_end(
+    windows: Windows, who: str, address: str
+) -> None:
+    page = _of(windows, who, DESK)
     page.goto(f"/{address}")
     settled(page)
     page.emulate_media(media="print")
@@ -88,6 +103,12 @@ def test_on_paper_a_page_has_no_ground_no_buttons_and_nothing_below_its_end(wind
 
 PAPER_PX = 178 / 25.4 * 96
 """Between the margins of A4."""
+DRAWN = """() => {
+  const width = (node) => node?.getBoundingClientRect().width ?? 0
+  const charts = [...document.querySelectorAll("[data-testid=stPlotlyChart]")]
+  const drawn = (chart) => Math.abs(width(chart) - width(chart.querySelector("svg.main-svg"))) < 2
+  return charts.length > 0 && charts.every(drawn)
+}"""
 CHARTS = """() => [...document.querySelectorAll("[data-testid=stPlotlyChart]")].map((chart) => {
   const svg = chart.querySelector("svg.main-svg"), page = document.querySelector(".st-key-page")
   const box = svg.getBoundingClientRect(), sizes = [...svg.querySelectorAll("text")].map((text) =>
@@ -107,7 +128,7 @@ def test_charts_are_drawn_at_the_width_of_the_paper_before_it_is_printed(
     page = _carla(windows, size)
     page.goto(f"/{address}")
     settled(page)
-    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    page.wait_for_function(DRAWN)
     before = page.evaluate(CHARTS)
     page.evaluate("() => { window.print = () => { window.wasPrinted = true } }")
     page.keyboard.press("Control+p")
@@ -132,14 +153,14 @@ def test_charts_that_could_not_be_drawn_anew_are_made_smaller_and_not_cut(window
     page = _carla(windows, DESK)
     page.goto("/trend")
     settled(page)
-    expect(page.locator(".js-plotly-plot").first).to_be_visible()
-    wide = page.evaluate(CHARTS)
     page.emulate_media(media="print")
-    narrow = page.evaluate(
+    page.wait_for_function(DRAWN)
+    wide, narrow = page.evaluate(
         f"""() => {{
+          const before = ({CHARTS})()
           dispatchEvent(new Event("beforeprint")) // as the browser's own menu does: no time to draw anything
           document.querySelector(".st-key-page").style.width = "178mm"
-          return ({CHARTS})()
+          return [before, ({CHARTS})()]
         }}"""
     )
     for before, chart in zip(wide, narrow, strict=True):
