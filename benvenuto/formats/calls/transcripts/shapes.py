@@ -62,10 +62,11 @@ class FileShape:
 
 def shaped(name: str, product: str, fits: Callable[[Any], bool], shape: FileShape) -> JsonFormat:
     """A format that is read by its shape."""
-    return JsonFormat(name, product, fits, partial(_read, product, shape))
+    return JsonFormat(name, product, fits, partial(read_shape, product, shape))
 
 
-def _read(product: str, shape: FileShape, root: JsonPlace) -> Sequence[Utterance]:
+def read_shape(product: str, shape: FileShape, root: JsonPlace) -> Sequence[Utterance]:
+    """The utterances of a file of this shape; raises MissingList."""
     shape.doubts(root)
     lines = shape.chosen(_lines(product, shape, root))
     labels = _Labels(shape, lines, shape.names(root))
