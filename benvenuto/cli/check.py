@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benvenuto.cli.terminal import Terminal
@@ -11,8 +12,9 @@ from benvenuto.formats.handbook.chapters import overdue, sections_of
 from benvenuto.formats.handbook.learning_path import link_faults, read_learning_path
 from benvenuto.formats.scoring.rubrics import Known, faults_of, read_folder, read_ledger, record
 from benvenuto.services.clock import system_clock
-from benvenuto.services.handbook.exercises import exercise_faults, is_practice
+from benvenuto.services.handbook.exercises import PRACTICE, exercise_faults, is_practice
 from benvenuto.services.handbook.handbook_texts import HandbookTexts, handbook_texts
+from benvenuto.services.scoring.lost_phrases import lost_phrases
 
 
 def check(terminal: Terminal, parsed: argparse.Namespace) -> int:
@@ -32,11 +34,21 @@ def check(terminal: Terminal, parsed: argparse.Namespace) -> int:
     if faults:
         terminal.print(say.plural("{n} error.", "{n} errors.", len(faults)))
         return 1
+    terminal.print_faults(list(_lost(parsed.path or [settings.rubrics])))
     if parsed.record:
         added = record(settings.rubrics, read_folder(settings.rubrics).hashes())
         terminal.print(say.plural("{n} version recorded.", "{n} versions recorded.", len(added)))
     terminal.print(say.text(message("All is well.")))
     return 0
+
+
+def _lost(paths: Sequence[Path]) -> Iterator[Fault]:
+    """Phrases that never find anything: told where all is sound otherwise, and no error."""
+    for path in paths:
+        if path.is_dir() and not is_practice(path):
+            yield from lost_phrases(read_folder(path).rubrics.values())
+        elif path.parent.name not in ("scorecards", PRACTICE):
+            yield from lost_phrases(r for r in read_folder(path.parent).rubrics.values() if r.id == path.stem)
 
 
 def _other_faults(terminal: Terminal, texts: HandbookTexts) -> list[Fault]:

@@ -15,6 +15,10 @@ REACH_S = 1.0
 """Words farther than this from anybody's voice were not said: recognisers fill silence and music with words."""
 
 
+STRAY_S = 3.0
+"""A word farther from any voice was not said either, though words beside it were: its time is no slip."""
+
+
 def snapped(turns: Sequence[Turn], speech: Segments) -> Sequence[Turn]:
     """The turns of one voice with the times of its speech; what was written where nobody speaks is left out.
 
@@ -22,15 +26,25 @@ def snapped(turns: Sequence[Turn], speech: Segments) -> Sequence[Turn]:
     follows. A turn begins where the stretch of its first word does, unless an earlier word was said in it too; it ends
     likewise. A turn whose words lie in stretches more than a second apart is parted there.
     """
-    placed = [part for turn in turns if _within_reach(turn, speech) for part in _parts(turn, speech)]
+    spoken = [_without_strays(turn, speech) for turn in turns if _within_reach(turn, speech)]
+    placed = [part for turn in spoken for part in _parts(turn, speech)]
     return list(_timed(placed, speech))
 
 
 def _within_reach(turn: Turn, speech: Segments) -> bool:
     stretches = [(word.start_s, word.end_s) for word in turn.words] or [_span(turn)]
-    return (
-        any(_gap(speech[_nearest(*stretch, speech)], *stretch) <= REACH_S for stretch in stretches) if speech else False
-    )
+    return any(_away(*stretch, speech) <= REACH_S for stretch in stretches) if speech else False
+
+
+def _without_strays(turn: Turn, speech: Segments) -> Turn:
+    words = tuple(word for word in turn.words if _away(word.start_s, word.end_s, speech) <= STRAY_S)
+    if len(words) == len(turn.words):
+        return turn
+    return replace(turn, text=" ".join(word.text for word in words), words=words)
+
+
+def _away(start: float, end: float, speech: Segments) -> float:
+    return _gap(speech[_nearest(start, end, speech)], start, end)
 
 
 def _span(turn: Turn) -> tuple[float, float]:

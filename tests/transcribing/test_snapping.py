@@ -54,6 +54,12 @@ def test_words_that_nobody_said_are_left_out() -> None:
     assert snapped(invented, ()) == []
 
 
+def test_a_word_far_from_any_voice_is_left_out_of_a_turn_that_was_said() -> None:
+    greeted = turn(("Buongiorno.", 16.0, 16.6), ("Un", 31.0, 31.4), ("momento.", 31.4, 31.9))
+    (said,) = snapped([greeted], (*SPEECH, Segment(31.0, 32.0)))
+    assert (said.text, [word.text for word in said.words]) == ("Un momento.", ["Un", "momento."])
+
+
 def test_words_a_little_beside_the_voice_were_said() -> None:
     assert told(snapped([turn(("Sì.", 5.0 + REACH_S, 6.3))], SPEECH)) == [("Sì.", 3.4, 5.0)]
 

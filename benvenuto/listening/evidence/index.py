@@ -39,17 +39,24 @@ class Index:
             expressions = self.known[word] = tuple(self._look_up(word))
         return expressions
 
+    def each(self, word: str, owner: int) -> Iterator[re.Pattern[str]]:
+        """The phrases of one evidence that can begin with this word, one by one, and not the first that fits alone."""
+        for number in sorted(self._numbers(word)):
+            if self.owners[number] == owner:
+                yield self._expression((number,))
+
     def _look_up(self, word: str) -> Iterator[tuple[int, re.Pattern[str]]]:
-        numbers = {*self._by_first.get(word, ()), *self._by_first.get(ANY, ())}
-        numbers |= {number for stem, number in self._stems if word.startswith(stem)}
-        if word.isdigit():
-            numbers |= set(self._by_first.get(DIGITS, ()))
         by_owner: dict[int, list[int]] = {}
-        for number in sorted(numbers):
+        for number in sorted(self._numbers(word)):
             # phrases of one evidence become one expression: the first that fits is the match
             by_owner.setdefault(self.owners[number], []).append(number)
         for owner, own in by_owner.items():
             yield owner, self._expression(tuple(own))
+
+    def _numbers(self, word: str) -> set[int]:
+        numbers = {*self._by_first.get(word, ()), *self._by_first.get(ANY, ())}
+        numbers |= {number for stem, number in self._stems if word.startswith(stem)}
+        return numbers | set(self._by_first.get(DIGITS, ())) if word.isdigit() else numbers
 
     def _expression(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
         if numbers not in self._united:

@@ -93,7 +93,11 @@ class _Part:
                 if number not in here or place < passed.get(number, 0):
                     continue
                 match = expression.match(plain_text, place)
-                if match and not _excepted(self.sought[number].unless, plain_text, match):
+                unless = self.sought[number].unless
+                if match and unless is not None and _excepted(unless, plain_text, match):
+                    longer = (own.match(plain_text, place) for own in index.each(word, number))
+                    match = next((own for own in longer if own and not _excepted(unless, plain_text, own)), None)
+                if match:
                     passed[number] = match.end()
                     yield number, place, match.end()
             place += len(word) + 1
@@ -113,14 +117,21 @@ def _usable(phrases: Sequence[str], *, company_known: bool) -> list[str]:
     return [phrase for phrase in phrases if company_known or not asks_for(phrase, "company")]
 
 
-def _excepted(unless: re.Pattern[str] | None, plain_text: str, match: re.Match[str]) -> bool:
-    """Whether the match overlaps with words that look like it and mean something else."""
-    if unless is None:
-        return False
+def _excepted(unless: re.Pattern[str], plain_text: str, match: re.Match[str]) -> bool:
+    """Whether words overlap with the match that look like it, mean something else, and are no fewer than its own."""
+    length = _count(match)
     return any(
-        other.start() < match.end() and match.start() < other.end() and _at_word(plain_text, other.start())
+        other.start() < match.end()
+        and match.start() < other.end()
+        and _at_word(plain_text, other.start())
+        and _count(other) >= length
         for other in unless.finditer(plain_text)
     )
+
+
+def _count(match: re.Match[str]) -> int:
+    """How many words are matched."""
+    return len(match.group().split())
 
 
 def _at_word(plain_text: str, place: int) -> bool:

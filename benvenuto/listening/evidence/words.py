@@ -13,7 +13,8 @@ from typing import NamedTuple
 from benvenuto.listening.evidence.numbers import TENS
 from benvenuto.listening.evidence.vocabulary import spelled
 
-_ASIDES = re.compile(r"\[[^\]]*\]|<[^>]*>")
+# what stands in square brackets or is a tag; people say and write < and > as well
+_ASIDES = re.compile(r"\[[^\]]*\]|</?[a-zA-Z][^<>]{0,200}>")
 _CHUNK = re.compile(r"\S+")
 _PIECE = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.?!…][\"'»”)]*$")

@@ -12,6 +12,7 @@ from benvenuto.domain.measure import Measured
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.text import LANGUAGES
+from benvenuto.formats.calls.transcripts.by_sound import fits, unheard
 from benvenuto.listening.evidence import Names, Seeker
 from benvenuto.services.calls.calls import call_for
 from benvenuto.services.scoring.evaluations import fetch
@@ -41,6 +42,7 @@ class EvidenceService:
             call = call_for(tx, actor, Permission.HEAR, stored.call_id)
             scorecard = self.scorecards.version(tx, stored.scorecard_version_id)
             turns, measured = tx.calls.turns(call.id), _measured(tx, call.id)
+        turns = _where_somebody_is_heard(turns, measured)
         quoted = self._quotations(stored.scorecard_version_id, scorecard, call, turns)
         findings: dict[str, tuple[Finding, ...]] = {}
         asked = list(_asked(scorecard))
@@ -85,6 +87,14 @@ def _asked(scorecard: Scorecard) -> Iterator[tuple[str, Evidence]]:
     for path, criterion in scorecard.criteria():
         for evidence in criterion.evidence:
             yield path, evidence
+
+
+def _where_somebody_is_heard(turns: Sequence[Turn], measured: Measured | None) -> Sequence[Turn]:
+    """The turns without those at which the recording has no voice: recognisers write words over silence."""
+    silent = unheard(turns, measured.speech) if measured else ()
+    if not any(silent) or not fits(turns, silent):
+        return turns
+    return [turn for turn, mute in zip(turns, silent, strict=True) if not mute]
 
 
 def _measured(tx: Transaction, call_id: int) -> Measured | None:

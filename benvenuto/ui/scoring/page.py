@@ -40,11 +40,12 @@ _REFUSALS = "refusals"
 
 @dataclass(frozen=True, slots=True)
 class CardBasis:
-    """What a card depends on: its evaluation, the language, and whether the channels are the wrong way round."""
+    """What a card depends on: its evaluation, the language, which channel is whose, and who says what (as a hash)."""
 
     evaluation_id: int
     language: str
     swapped: bool
+    speakers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,8 @@ def _drawn(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> DrawnC
         about = About(heard.call.started_at, findings, playable=heard.recording is not None)
         return DrawnCard(card(ctx, evaluation, about), pins(ctx, findings))
 
-    return _DRAWN.get(ctx, CardBasis(evaluation.id, ctx.say.code, heard.swapped), draw)
+    speakers = hash(tuple(line.speaker for line in heard.turns))
+    return _DRAWN.get(ctx, CardBasis(evaluation.id, ctx.say.code, heard.swapped, speakers), draw)
 
 
 def _publish_key(evaluation: Evaluation) -> str:

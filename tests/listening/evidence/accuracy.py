@@ -14,6 +14,8 @@ from tests.listening.evidence.calls import HELD_OUT, call_with, found_in
 KINDS: Mapping[str, tuple[int, Mapping[str, str]]] = {
     "openings": (0, {"g": "greeting", "c": "company", "n": "own-name", "o": "offer"}),
     "closings": (3, {"e": "goodbye", "a": "anything-else"}),
+    "farewells": (3, {"e": "goodbye", "a": "anything-else"}),
+    "partings": (3, {"e": "goodbye", "a": "anything-else"}),
     "middles": (
         2,
         {

@@ -38,13 +38,18 @@ def call_with(line: str, language: str, where: int) -> Sequence[Turn]:
     return said[:-2]
 
 
+def shipped_evidence() -> Sequence[tuple[str, PhraseEvidence]]:
+    """All evidence in words of the rubrics that ship, each with its id."""
+    rubrics = read_folder(RUBRICS).rubrics.values()
+    signs = ((own.id, own.sign) for rubric in rubrics for criterion in rubric.criteria for own in criterion.evidence)
+    return [(name, sign) for name, sign in signs if isinstance(sign, PhraseEvidence)]
+
+
 @cache
 def shipped(language: str) -> tuple[Sequence[str], Seeker]:
     """The ids of all evidence of the rubrics that ship, and what seeks it."""
-    rubrics = read_folder(RUBRICS).rubrics.values()
-    found = [one for rubric in rubrics for criterion in rubric.criteria for one in criterion.evidence]
-    said = [(one.id, one.sign) for one in found if isinstance(one.sign, PhraseEvidence)]
-    return [name for name, _ in said], Seeker([sign for _, sign in said], language, company_known=True)
+    evidence = shipped_evidence()
+    return [name for name, _ in evidence], Seeker([sign for _, sign in evidence], language, company_known=True)
 
 
 def found_in(turns: Sequence[Turn], language: str, names: Names = CASA_LUME) -> Mapping[str, Sequence[Quotation]]:

@@ -16,6 +16,6 @@ def test_what_agents_say_is_found_and_little_else(name: str, language: str) -> N
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
-@pytest.mark.parametrize("name", ["openings", "closings"])
+@pytest.mark.parametrize("name", ["openings", "closings", "farewells", "partings"])
 def test_there_are_lines_enough_to_say_so(name: str, language: str) -> None:
     assert len(list(lines(name, language))) >= 60

@@ -138,3 +138,22 @@ def test_a_real_shaped_call_is_quoted_with_its_times() -> None:
         "company": (Quotation("Buongiorno, Casa Lume.", 2.09, Speaker.AGENT),),
         "goodbye": (Quotation("Arrivederci.", 9.0, Speaker.AGENT),),
     }
+
+
+def test_words_to_leave_out_undo_no_phrase_that_is_longer_than_they_are() -> None:
+    evidence = sought("buona (giornata | serata)", "le auguro … buona giornata", unless=("una buona giornata",))
+    assert quotations(evidence, agent("Le auguro una buona giornata.")) == ["Le auguro una buona giornata."]
+    assert quotations(evidence, agent("È una buona giornata.")) == []
+    assert quotations(evidence, agent("Buona serata.")) == ["Buona serata."]
+
+
+def test_of_phrases_that_begin_alike_the_one_that_is_let_through_counts() -> None:
+    evidence = sought("abbia", "abbia una buona giornata", unless=("abbia una",))
+    assert quotations(evidence, agent("Abbia una buona giornata.")) == ["Abbia una buona giornata."]
+    assert quotations(evidence, agent("Abbia una pazienza.")) == []
+
+
+def test_a_third_voice_says_nothing_for_anybody() -> None:
+    third = Turn(Speaker.OTHER, "Buongiorno, attenda.", 0.0, 1.0)
+    assert quotations(sought("buongiorno", by=None), third) == []
+    assert quotations(sought("buongiorno"), third) == []

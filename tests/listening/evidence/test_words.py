@@ -51,3 +51,9 @@ def test_silence_and_signs_are_no_words() -> None:
     for text in ("", "   ", "...", "[noise]", "<unk> uh", "?!"):
         assert words_of(text, "en").words == []
         assert words_of(text, "en").plain_text == ""
+
+
+def test_what_stands_between_signs_that_are_no_tags_is_said() -> None:
+    assert list(words_of("Se < 30 giorni allora > niente, <i>grazie</i>.", "it").words) == [
+        *("se", "30", "giorni", "allora", "niente", "grazie"),
+    ]  # fmt: skip

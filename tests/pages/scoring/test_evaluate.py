@@ -54,6 +54,20 @@ def test_what_was_found_in_the_words_stands_beside_its_criterion(house: House, o
     assert card(page)["card"]["groups"][0]["criteria"][1]["evidence"]["missing"] == "Non rilevato, ascolti: l'invito"
 
 
+def test_one_click_swaps_agent_and_caller_in_the_transcript(house: House, open_page: Open) -> None:
+    call_id = house.call(house.anna)
+    with house.app.database.write() as tx:
+        tx.calls.set_turns(call_id, [Turn(Speaker.CALLER, "Buongiorno, sono Anna.", 2.0, 4.0)])
+    page = open_page(house.bruno, "evaluate", call=str(call_id))
+    first_words = card(page)["card"]["groups"][0]["criteria"][0]
+    assert first_words["evidence"]["traces"] == []
+    page.button(f"swap_speakers_{call_id}").click().run()
+    with house.app.database.read() as tx:
+        assert [turn.speaker for turn in tx.calls.turns(call_id)] == [Speaker.AGENT]
+    traces = card(page)["card"]["groups"][0]["criteria"][0]["evidence"]["traces"]
+    assert [one["label"] for one in traces] == ["Un saluto", "Il proprio nome"]
+
+
 def test_without_a_transcript_nobody_is_sent_to_listen_for_words(house: House, open_page: Open) -> None:
     page = open_page(house.bruno, "evaluate", call=str(house.call(house.anna)))
     criteria = [one for group in card(page)["card"]["groups"] for one in group["criteria"]]

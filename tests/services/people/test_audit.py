@@ -36,6 +36,7 @@ CHANGES = {
     "call_logs.run": "calls_imported",
     "recordings.run": "recording_imported",
     "transcripts.run": "transcript_imported",
+    "transcripts.swap_speakers": "speakers_swapped",
     "sampling.draw_due": "calls_drawn",
     "sampling.next_call": "calls_drawn",
     "sampling.set_plan": "sampling_plan_set",

@@ -37,14 +37,14 @@ def heard(house: House, turns: Sequence[Turn] = ANNA_ANSWERS, language: str = "i
     return call_id
 
 
-def measured(house: House, call_id: int, *measurements: Measurement) -> None:
+def measured(house: House, call_id: int, *measurements: Measurement, speech: Speech | None = None) -> None:
     originals = (Original(Side.BOTH, "aa/aa.wav", "a" * 64, "a.wav", 1000),)
     recording = Recording(0, call_id, Side.BOTH, originals, "aa/aa.wav", "audio/wav", 2, 8000, 17.0)
     with house.app.database.write() as tx:
         tx.recordings.add(recording, {"stretch_s": 6.25, "channels": [[0, 1000]]}, WEDNESDAY)
         found = tx.recordings.of_call(call_id)
         assert found is not None
-        tx.measures.keep(found.id, Measured(1, Thresholds(), Speech(17.0), measurements), WEDNESDAY)
+        tx.measures.keep(found.id, Measured(1, Thresholds(), speech or Speech(17.0), measurements), WEDNESDAY)
 
 
 def service(house: House, company: str = "Casa Lume") -> EvidenceService:
@@ -104,6 +104,20 @@ def test_a_measure_is_evidence_with_its_value_and_moments(house: House) -> None:
     assert (cut_in.detected, cut_in.value, cut_in.segments) == (True, 1.0, moments)
     assert not found["listening/waits/dead-air"].shown
     assert "precise-answers/plain-words/monologue" not in found, "what was not measured is not compared"
+
+
+@ONLY_SQLITE
+@pytest.mark.parametrize("separate", [True, False])
+def test_words_over_silence_are_no_evidence(house: House, separate: bool) -> None:
+    call_id = heard(house)
+    agent, caller = (Segment(7.0, 11.0), Segment(14.0, 17.0)), (Segment(4.5, 6.0), Segment(12.0, 13.0))
+    late = Speech(17.0, agent, caller) if separate else Speech(17.0, mixed=(*caller[:1], *agent), separate=False)
+    measured(house, call_id, speech=late)
+    assert findings(house, call_id, house.bruno)["greeting/first-words/greeting"].detected  # at 1.0 to 4.0, 0.5 s away
+    gone = (replace(ANNA_ANSWERS[0], start_s=0.0, end_s=2.0), *ANNA_ANSWERS[1:])
+    with house.app.database.write() as tx:
+        tx.calls.set_turns(call_id, gone)
+    assert not findings(house, call_id, house.bruno)["greeting/first-words/greeting"].detected
 
 
 def test_evidence_sets_no_mark(house: House) -> None:

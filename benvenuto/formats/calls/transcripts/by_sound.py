@@ -13,6 +13,8 @@ from benvenuto.domain.transcript import Utterance
 REACH_S = 1.0
 """Words farther than this from a voice are not its own: times of recognisers stray, but not so far."""
 
+_ELSEWHERE = 0.5
+
 
 def voices_heard(utterances: Sequence[Utterance], lanes: Lanes) -> Mapping[str, Speaker]:
     """Whose voice each label is: whoever is heard longer while it speaks. Empty unless that tells two voices apart."""
@@ -38,11 +40,19 @@ def crossed(utterances: Sequence[Utterance], sides: Mapping[str, Speaker], lanes
     return other > own
 
 
-def unheard(turn: Turn, lanes: Lanes) -> bool:
-    """Whether nobody is heard anywhere near a turn."""
-    start = turn.start_s or 0.0
-    end = start if turn.end_s is None else turn.end_s
-    return all(lanes.away_s(speaker, start, end) > REACH_S for speaker in SIDES)
+def unheard(turns: Sequence[Turn], speech: Speech) -> Sequence[bool]:
+    """Of each turn, whether nobody is heard anywhere near it; of those without a time it is not known, and False."""
+    lanes = [_Lane(lane) for lane in (speech.agent, speech.caller, speech.mixed) if lane]
+
+    def away(start_s: float, end_s: float | None) -> bool:
+        return all(lane.away_s(start_s, start_s if end_s is None else end_s) > REACH_S for lane in lanes)
+
+    return [turn.start_s is not None and away(turn.start_s, turn.end_s) for turn in turns]
+
+
+def fits(turns: Sequence[Turn], silent: Sequence[bool]) -> bool:
+    """Whether the times of a transcript are those of its recording: else nobody is heard in most of it."""
+    return sum(silent) <= _ELSEWHERE * sum(turn.start_s is not None for turn in turns)
 
 
 def turns_heard(utterance: Utterance, lanes: Lanes) -> Sequence[Turn]:

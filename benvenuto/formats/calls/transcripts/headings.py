@@ -16,14 +16,15 @@ from benvenuto.formats.calls.transcripts.voice_names import is_label, is_nobody,
 
 _CLOCK = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,9})?"
 _STAMP = rf"[\[(]?({_CLOCK})(?:[ \t]{{0,3}}(?:-->|[-–—])[ \t]{{0,3}}({_CLOCK}))?[\])]?"
-_MAY_BE = re.compile(r"[:\[(\t]")
+_MAY_BE = re.compile(r"[:\[(\t<{>|]| [-–—] ")
 _LEADING = re.compile(rf"[\s>•-]{{0,8}}(?:{_STAMP}(?![\w:])[ \t]{{0,8}}(?:[-–—|•][ \t]{{1,8}})?)?")
 _WHO = r"[\[(]?[^\s:\t\"{}<>=|\[\]*_][^:\t\"{}<>=|\[\]*]{0,79}?[\])]?"
 _COLON = re.compile(
     rf"[*_]{{0,2}}[ \t]{{0,4}}({_WHO})[*_]{{0,2}}(?:[ \t]{{0,8}}{_STAMP})?"
     r"[ \t]{0,4}[*_]{0,2}(:)(?!//)[*_]{0,2}\s*(.*)"
 )
-_BRACKET = re.compile(r"(?:\[([^\[\]]{1,80})\]|\(([^()]{1,80})\))[ \t]{0,8}(\S.*)")
+_BRACKET = re.compile(r"(?:\[([^\[\]]{1,80})\]|\(([^()]{1,80})\)|<([^<>/]{1,80})>|\{([^{}]{1,80})\})[ \t]{0,8}(\S.*)")
+_DASH = re.compile(rf"({_WHO})[ \t]{{1,8}}(?:[-–—>|]|->|=>)[ \t]{{1,8}}(\S.*)")
 _BEHIND = re.compile(rf"({_WHO})[ \t]{{1,8}}{_STAMP}[ \t]{{0,8}}")
 _BARE = re.compile(_STAMP)
 _NUMBER = r"\+?\d[\d ()/.-]{4,24}"
@@ -54,7 +55,7 @@ def heading(line: str) -> NamedLine | None:
         return None
     start, end = _seconds(leading[1]), _seconds(leading[2])
     rest = line[leading.end() :]
-    return _tabbed(rest, start) or _beside(rest, start, end) or _alone(rest, start, end)
+    return _tabbed(rest, start, end) or _beside(rest, start, end) or _alone(rest, start, end)
 
 
 def _beside(rest: str, start: float | None, end: float | None) -> NamedLine | None:
@@ -64,7 +65,9 @@ def _beside(rest: str, start: float | None, end: float | None) -> NamedLine | No
         times = (start, end) if start is not None else (_seconds(begin), _seconds(stop))
         return NamedLine(_bare_name(who), *times, words, COLON)
     if (match := _BRACKET.match(rest)) is not None:
-        return NamedLine((match[1] or match[2]).strip(), start, end, match[3], BRACKET)
+        return NamedLine(next(filter(None, match.groups())).strip(), start, end, match[5], BRACKET)
+    if (match := _DASH.match(rest)) is not None and is_label(match[1]):
+        return NamedLine(_bare_name(match[1]), start, end, match[2], COLON)
     return None
 
 
@@ -119,22 +122,17 @@ def _mostly(names: Counter[str]) -> bool:
     return len(names) <= 6 or 2 * len(names) < names.total()
 
 
-def _tabbed(rest: str, start: float | None) -> NamedLine | None:
+def _tabbed(rest: str, start: float | None, end: float | None) -> NamedLine | None:
+    """A name and what is said in columns, with times before, between or behind."""
     if "\t" not in rest:
         return None
-    cells = [cell.strip() for cell in rest.split("\t")]
-    cells = [cell for cell in cells if cell]
-    if len(cells) < 2 or len(cells[0]) > _LONGEST_NAME:
+    cells = [cell.strip() for cell in rest.split("\t") if cell.strip()]
+    words = [cell for cell in cells if bare_time(cell) is None]
+    known = [time for time in (start, end, *map(bare_time, cells)) if time is not None]
+    if len(words) < 2 or len(words[0]) > _LONGEST_NAME:
         return None
-    at = start
-    if (own := bare_time(cells[1])) is not None:
-        at, cells = own, [cells[0], *cells[2:]]
-        stop = bare_time(cells[1]) if len(cells) > 2 else None
-        if stop is not None:
-            return NamedLine(_bare_name(cells[0]), at, max(stop, at), " ".join(cells[2:]), TAB)
-    if len(cells) < 2:
-        return None
-    return NamedLine(_bare_name(cells[0]), at, None, " ".join(cells[1:]), TAB)
+    begin, stop = (known[0] if known else None), (max(known[:2]) if len(known) > 1 else None)
+    return NamedLine(_bare_name(words[0]), begin, stop, " ".join(words[1:]), TAB)
 
 
 def _bare_name(who: str) -> str:

@@ -10,7 +10,7 @@ from benvenuto.domain.call import SIDES, Speaker, Turn
 from benvenuto.domain.hosting import sounds_like_host
 from benvenuto.domain.measure import Speech
 from benvenuto.domain.transcript import Utterance
-from benvenuto.formats.calls.transcripts.by_sound import Lanes, crossed, turns_heard, unheard, voices_heard
+from benvenuto.formats.calls.transcripts.by_sound import Lanes, crossed, fits, turns_heard, unheard, voices_heard
 from benvenuto.formats.calls.transcripts.faults import (
     BY_WORDS,
     CHANNELS_CROSSED,
@@ -27,9 +27,6 @@ from benvenuto.formats.calls.transcripts.places import FaultReport
 from benvenuto.formats.calls.transcripts.voice_names import channel_number, is_nobody, speaker_named
 
 _AGENT, _CALLER, _OTHER = Speaker
-_ELSEWHERE = 0.5
-"""Where nobody is heard in so much of a transcript, its times are another recording's."""
-
 Sides = Mapping[str, Speaker]
 
 
@@ -54,7 +51,7 @@ def turns_of(
             sides = {}
             utterances = [replace(part, label="") for part in utterances]
         turns = _turns(utterances, sides, report, lanes)
-    return _where_somebody_is_heard(turns, report, lanes) if lanes else turns
+    return _where_somebody_is_heard(turns, report, speech) if speech else turns
 
 
 def _turns(utterances: Sequence[Utterance], sides: Sides, report: FaultReport, lanes: Lanes | None) -> list[Turn]:
@@ -154,17 +151,16 @@ def _by_first_word(utterances: Sequence[Utterance]) -> Sequence[str]:
     return sorted(labels, key=lambda label: labels[label] or 0.0)
 
 
-def _where_somebody_is_heard(turns: Sequence[Turn], report: FaultReport, lanes: Lanes) -> list[Turn]:
+def _where_somebody_is_heard(turns: Sequence[Turn], report: FaultReport, speech: Speech) -> Sequence[Turn]:
     """The turns, of which those where the sound has no voice are nobody's: recognisers write words over silence."""
-    silent = [turn.start_s is not None and unheard(turn, lanes) for turn in turns]
-    timed = sum(turn.start_s is not None for turn in turns)
+    silent = unheard(turns, speech)
     if not any(silent):
-        return list(turns)
-    if sum(silent) > _ELSEWHERE * timed:
+        return turns
+    if not fits(turns, silent):
+        timed = sum(turn.start_s is not None for turn in turns)
         report.add(0, "", TIMES_ELSEWHERE, n=sum(silent), of=timed)
-        return list(turns)
-    first = next(turn for turn, mute in zip(turns, silent, strict=True) if mute)
-    report.add(0, "", NOBODY_HEARD, n=sum(silent), first=_shown(first))
+        return turns
+    report.add(0, "", NOBODY_HEARD, n=sum(silent), first=_shown(turns[silent.index(True)]))
     return [replace(turn, speaker=_OTHER) if mute else turn for turn, mute in zip(turns, silent, strict=True)]
 
 

@@ -5,14 +5,15 @@ Each row follows the maker's own documentation of its API or export, in the make
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from benvenuto.domain.transcript import Utterance
 from benvenuto.formats.calls.transcripts.faults import MORE_PAGES
-from benvenuto.formats.calls.transcripts.kinds import within
-from benvenuto.formats.calls.transcripts.places import JsonPlace
-from benvenuto.formats.calls.transcripts.shapes import Fields, FileShape, shaped
+from benvenuto.formats.calls.transcripts.kinds import JsonFormat, within
+from benvenuto.formats.calls.transcripts.places import JsonPlace, as_number
+from benvenuto.formats.calls.transcripts.shapes import Fields, FileShape, read_shape, shaped
 from benvenuto.formats.calls.transcripts.times import Times, milliseconds, seconds, ticks
 
 
@@ -161,18 +162,34 @@ _GENESYS_ROLES = {
     **dict.fromkeys(("external", "customer"), "caller"),
     **dict.fromkeys(("ivr", "acd", "bot", "botflow", "workflow", "voicemail", "system"), "system"),
 }
-_GENESYS_TIMES = Times((("offset", milliseconds),), length=(("duration", milliseconds),))
-GENESYS = shaped(
-    "genesys",
-    "Genesys Cloud",
-    lambda data: "phrases" in _head(_list(data, "transcripts")),
-    FileShape(
+
+
+def _genesys(begun_ms: float) -> FileShape:
+    """Where a time is only that of the clock, it counts from the moment at which the transcript has begun."""
+
+    def since(value: Any) -> float | None:
+        clock = as_number(value)
+        return None if clock is None else (clock - begun_ms) / 1000
+
+    times = Times((("offset", milliseconds), ("startTimeMs", since)), length=(("duration", milliseconds),))
+    return FileShape(
         lines=(("transcripts", "*", "phrases", "*"),),
-        line=Fields(("decoratedText", "text"), _GENESYS_TIMES, speaker=("participantPurpose",)),
+        line=Fields(("decoratedText", "text"), times, speaker=("participantPurpose",)),
         words_at=("decoratedWords", "words"),
-        words=Fields(("word",), _GENESYS_TIMES),
+        words=Fields(("word",), times),
         names=lambda _: _GENESYS_ROLES,
-    ),
+    )
+
+
+def _read_genesys(root: JsonPlace) -> Sequence[Utterance]:
+    first = root["transcripts"][0]["phrases"][0]["startTimeMs"].value
+    begun = (as_number(root[key].value) for key in ("startTime", "conversationStartTime"))
+    begun_ms = next((clock for clock in begun if clock is not None), None)
+    return read_shape("Genesys Cloud", _genesys(as_number(first) or 0.0 if begun_ms is None else begun_ms), root)
+
+
+GENESYS = JsonFormat(
+    "genesys", "Genesys Cloud", lambda data: "phrases" in _head(_list(data, "transcripts")), _read_genesys
 )
 
 

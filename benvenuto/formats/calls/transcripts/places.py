@@ -26,6 +26,7 @@ LONGEST_S = 172_800
 """Two days: no call is longer, and a time in milliseconds that is taken for seconds soon is."""
 MOST_WORDS = 100_000
 """Eleven hours of talk; a two-hour call has some 20,000."""
+MOST_TURNS = 20_000
 MOST_FAULTS = 20
 _SKETCHED = 5
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -103,6 +104,12 @@ class JsonPlace:
         """This place, which must be a list, for without it the file holds no words; raises MissingList."""
         if not isinstance(self.value, list):
             raise MissingList(format=format_name, place=self.path, found=self.sketch())
+        return self
+
+    def in_turns(self) -> JsonPlace:
+        """This list, each element of which is a turn; raises TooLongTranscript before so many of them are read."""
+        if isinstance(self.value, list) and len(self.value) > MOST_TURNS:
+            raise TooLongTranscript(limit=MOST_TURNS)
         return self
 
     def text(self) -> str:

@@ -26,7 +26,7 @@ from benvenuto.formats.calls.transcripts.faults import (
 )
 from benvenuto.formats.calls.transcripts.kinds import Format, JsonFormat, Transcript
 from benvenuto.formats.calls.transcripts.labels import turns_of
-from benvenuto.formats.calls.transcripts.places import MOST_WORDS, FaultReport, JsonPlace, sketch
+from benvenuto.formats.calls.transcripts.places import MOST_TURNS, MOST_WORDS, FaultReport, JsonPlace, sketch
 from benvenuto.formats.calls.transcripts.plain import is_plain
 from benvenuto.formats.calls.transcripts.registry import JSON_FORMATS, TEXT_FORMATS
 
@@ -34,7 +34,6 @@ LARGEST_BYTES = 30_000_000
 """A two-hour call with every word, its times and its alternatives is about a third of this."""
 LARGEST_TEXT = 2_000_000
 """What is said, without JSON around it: a day of talk."""
-MOST_TURNS = 20_000
 
 _LONG_ENOUGH = 20
 _SLOWEST, _FASTEST = 0.3, 200.0

@@ -12,10 +12,10 @@ from functools import partial
 from typing import Any
 
 from benvenuto.domain.transcript import Utterance
-from benvenuto.formats.calls.transcripts.faults import EXPECTED_LIST
+from benvenuto.formats.calls.transcripts.faults import EXPECTED_LIST, TooLongTranscript
 from benvenuto.formats.calls.transcripts.kinds import JsonFormat
 from benvenuto.formats.calls.transcripts.pieces import Piece, followed, parted
-from benvenuto.formats.calls.transcripts.places import JsonPlace, as_number
+from benvenuto.formats.calls.transcripts.places import MOST_TURNS, JsonPlace, as_number
 from benvenuto.formats.calls.transcripts.times import Times
 from benvenuto.formats.calls.transcripts.voice_names import CHANNEL
 
@@ -62,15 +62,18 @@ class FileShape:
 
 def shaped(name: str, product: str, fits: Callable[[Any], bool], shape: FileShape) -> JsonFormat:
     """A format that is read by its shape."""
-    return JsonFormat(name, product, fits, partial(_read, product, shape))
+    return JsonFormat(name, product, fits, partial(read_shape, product, shape))
 
 
-def _read(product: str, shape: FileShape, root: JsonPlace) -> Sequence[Utterance]:
+def read_shape(product: str, shape: FileShape, root: JsonPlace) -> Sequence[Utterance]:
+    """The utterances of a file of this shape; raises MissingList."""
     shape.doubts(root)
     lines = shape.chosen(_lines(product, shape, root))
     labels = _Labels(shape, lines, shape.names(root))
     if shape.words is None:
         return parted(_pieces(lines, shape.line, labels))
+    if len(lines) > MOST_TURNS:
+        raise TooLongTranscript(limit=MOST_TURNS)
     return _in_turn(_utterances(shape, shape.words, lines, labels))
 
 

@@ -45,7 +45,7 @@ def read_whisper(root: JsonPlace) -> Sequence[Utterance]:
 def _read_segments(segments: JsonPlace, words: JsonPlace, label: str = "") -> Sequence[Utterance]:
     aside = deque(word for place in words if (word := _word(place))) if words.there else deque[Word]()
     lines = []
-    for segment in segments:
+    for segment in segments.in_turns():
         at = _ROW if isinstance(segment.value, list) else {name: name for name in _ROW}
         start, end = segment.span(at["start"], at["end"])
         own = segment[at["words"]]
@@ -101,7 +101,7 @@ def _read_bare_words(words: JsonPlace) -> Sequence[Utterance]:
 
 def _read_cpp(segments: JsonPlace) -> Sequence[Utterance]:
     lines = []
-    for segment in segments:
+    for segment in segments.in_turns():
         start, end = segment["offsets"].span("from", "to", milliseconds=True)
         voice = segment["speaker"].name()
         label = CHANNEL.format(voice) if voice.isdigit() else ""  # "?" where it does not know

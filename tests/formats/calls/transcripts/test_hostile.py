@@ -208,10 +208,10 @@ def test_a_file_made_to_take_for_ever_does_not(content: bytes) -> None:
 
 
 def test_a_call_that_is_heard_all_day_is_read_as_fast_as_a_short_one() -> None:
-    lanes = [tuple(Segment(8.0 * n + side, 8.0 * n + side + 3.9) for n in range(10_000)) for side in (0, 4)]
+    agent, caller = (tuple(Segment(8.0 * n + at, 8.0 * n + at + 3.9) for n in range(10_000)) for at in (0, 4))
     segments = [{"start": 0, "end": 80_000, "text": "a", "speaker": "AB"[n % 2]} for n in range(19_000)]
     begun = time.process_time()
-    read_transcript(json.dumps({"segments": segments}).encode(), "call", speech=Speech(80_000.0, lanes[0], lanes[1]))
+    read_transcript(json.dumps({"segments": segments}).encode(), "call", speech=Speech(80_000.0, agent, caller))
     assert time.process_time() - begun < 3
 
 

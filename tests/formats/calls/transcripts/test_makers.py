@@ -164,6 +164,14 @@ def genesys() -> Any:
     return {"conversationId": "c", "startTime": 1_764_000_000_000, "transcripts": [{"phrases": phrases}]}
 
 
+def genesys_by_the_clock() -> Any:
+    document = genesys()
+    for phrase in document["transcripts"][0]["phrases"]:
+        for timed in (phrase, *phrase["words"]):
+            timed["startTimeMs"] = 1_764_000_000_000 + timed.pop("offset")["milliseconds"]
+    return document
+
+
 def twilio() -> Any:
     sentences = [
         {
@@ -271,7 +279,7 @@ def deepgram_utterances() -> Any:
     return {"metadata": {"channels": 1}, "results": {"utterances": utterances}}
 
 
-KNOWN = [assemblyai_channels, azure_batch, google_v1, genesys, twilio, speechmatics_channels]
+KNOWN = [assemblyai_channels, azure_batch, google_v1, genesys, genesys_by_the_clock, twilio, speechmatics_channels]
 GUESSED = [
     assemblyai, assemblyai_words, azure_fast, google_v1_speakers, google_v2, rev, speechmatics, gladia, nemo,
     openai_diarized, deepgram_utterances,

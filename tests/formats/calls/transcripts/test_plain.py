@@ -74,6 +74,8 @@ def test_what_stands_before_a_colon_on_several_lines_is_a_voice(agent: str, call
     [
         ("{who}\t00:01:02\t{words}", 62.0), ("00:01:02\t{who}\t{words}", 62.0), ("{who}\t{words}", None),
         ("[00:01:02.50 - 00:01:04.00] {who}: {words}", 62.5), ("[{who}] {words}", None), ("({who}) {words}", None),
+        ("<{who}> {words}", None),
+        ("{who} - {words}", None), ("00:00:59\t00:01:04\t{who}\t{words}", 59.0), ("{who}\t{words}\t01:02", 62.0),
         ("{who}  1:02\n{words}\n", 62.0), ("{who} (01:02):\n{words}\n", 62.0), ("00:01:02 {who}\n{words}\n", 62.0),
     ],
 )  # fmt: skip
