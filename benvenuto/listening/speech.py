@@ -9,7 +9,6 @@ from benvenuto.domain.measure import Segments, Speech
 from benvenuto.listening.crosstalk import leakage, stored_twice
 from benvenuto.listening.decoding import open_sound
 from benvenuto.listening.doubts import are_apart
-from benvenuto.listening.excerpts import length_s
 from benvenuto.listening.faults import EmptyRecording
 from benvenuto.listening.frames import STEPS, Flags, Frames, hear_frames
 from benvenuto.listening.lengths import lengths_differ
@@ -49,7 +48,7 @@ def hear_speech_pair(agent: Path, caller: Path) -> Speech:
     left, right = _leveling(agent), _leveling(caller)
     with both_voices(agent, caller, RATE, (left, right)) as (_, blocks):
         frames = hear_frames(left.beside(right).amplified(blocks), channels=2)
-    aligned = not lengths_differ(length_s(agent), length_s(caller))
+    aligned = not lengths_differ(left.duration_s, right.duration_s)
     return replace(speech_of(frames), aligned=aligned)
 
 
