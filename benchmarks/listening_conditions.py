@@ -79,6 +79,26 @@ def earlier_caller(seconds: float) -> Degrade:
     return move
 
 
+def quieter(decibels: float, channels: slice = slice(None)) -> Degrade:
+    """All of it, or one channel, so many decibels quieter, in the sixteen bits that a file has."""
+
+    def turn_down(sound: Sound, _rng: np.random.Generator) -> Sound:
+        quiet = sound.copy()
+        quiet[:, channels] *= np.float32(10 ** (-decibels / 20))
+        return quiet
+
+    return turn_down
+
+
+def offset(share: float) -> Degrade:
+    """A constant voltage (DC), in shares of full scale, as cheap sound cards add it."""
+
+    def add(sound: Sound, _rng: np.random.Generator) -> Sound:
+        return sound + np.float32(share)
+
+    return add
+
+
 CONDITIONS: Mapping[str, Condition] = {
     "as recorded (mu-law)": Condition(as_it_is, 0.95, 1.0),
     "telephone band": Condition(telephone_band, 0.95, 1.0),
@@ -87,5 +107,9 @@ CONDITIONS: Mapping[str, Condition] = {
     "noise, 15 dB SNR": Condition(noise(15), 0.95, 1.0),
     "noise, 5 dB SNR": Condition(noise(5)),
     "leakage, -25 dB": Condition(leakage(-25), 0.93, 1.0),
+    "30 dB quieter": Condition(quieter(30), 0.95, 1.0),
+    "caller 20 dB quieter": Condition(quieter(20, slice(1, 2)), 0.95, 1.0),
+    "offset of 1%": Condition(offset(0.01), 0.95, 1.0),
+    "offset of 20%": Condition(offset(0.2), 0.95, 1.0),
     "caller 1.5 s earlier": Condition(earlier_caller(1.5), 0.95, 1.0, caller_earlier_s=1.5),
 }

@@ -25,7 +25,16 @@ from benvenuto.listening.faults import (
     UnknownEncoding,
 )
 from benvenuto.listening.media import open_media
-from benvenuto.listening.sound import BLOCK_FRAMES, NEED_MEDIA_EXTRA, TOLERATED_LOSS_S, Block, Container, Decoder, clock
+from benvenuto.listening.sound import (
+    BLOCK_FRAMES,
+    MOST_PARTS,
+    NEED_MEDIA_EXTRA,
+    TOLERATED_LOSS_S,
+    Block,
+    Container,
+    Decoder,
+    clock,
+)
 
 PLAUSIBLE_RATES = range(4_000, 192_001)
 LENGTH_UNKNOWN = 1 << 60  # libsndfile answers with its largest number
@@ -175,6 +184,8 @@ def _wav_layouts(path: Path) -> Sequence[Layout]:
             layouts.append(Layout(start=begin, end=data.following))
         else:
             layouts.append(Layout(False, data.start, data.length_header(), data.following))
+        if len(layouts) > MOST_PARTS:
+            raise JoinedRecording
         begin = data.following
     return layouts
 

@@ -7,12 +7,15 @@ together are read by it as the first. Frame layout: RFC 9639, sections 8.2 and 9
 import mmap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
+
+from benvenuto.listening.faults import JoinedRecording
 
 STREAMINFO = range(8, 42)  # bytes of it, behind "fLaC" and a block header of four
 BEGINNINGS = (b"fLaC\x00\x00\x00\x22", b"fLaC\x80\x00\x00\x22")  # STREAMINFO comes first and has 34 bytes
 TAIL = 1 << 20  # bytes from the end in which the last frame is looked for; frames of sound take some thousand
-MOST_CHECKED = 4 << 20  # bytes, so that no file made for it takes minutes
+MOST_CHECKED, MOST_STREAMS = 1 << 20, 50  # bytes, and how often, so that no file made for it takes minutes
 ID3V1_BYTES = 128
 MOST_SAMPLES = (1 << 36) - 1
 
@@ -47,9 +50,12 @@ class FlacStream:
 
 
 def streams(path: Path) -> Sequence[FlacStream]:
-    """The streams of the file, one behind the other: one, unless files were put together."""
+    """The streams of the file, one behind the other: one, unless files were put together; JoinedRecording for many."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        starts = [0, *sorted(at for beginning in BEGINNINGS for at in _places(data, beginning, STREAMINFO.stop))]
+        places = [islice(_places(data, beginning, STREAMINFO.stop), MOST_STREAMS) for beginning in BEGINNINGS]
+        starts = [0, *sorted(chain(*places))]
+        if len(starts) > MOST_STREAMS:
+            raise JoinedRecording
         return [_stream(data, start, end) for start, end in zip(starts, [*starts[1:], len(data)], strict=True)]
 
 

@@ -1,6 +1,6 @@
 """Two recordings of one voice each become one in stereo: the agent on the left, the caller on the right."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
@@ -9,9 +9,10 @@ import numpy as np
 
 from benvenuto.listening.decoding import open_sound
 from benvenuto.listening.faults import NotOneVoice
+from benvenuto.listening.leveling import Leveling
 from benvenuto.listening.listening_copy import HIGHEST_RATE
 from benvenuto.listening.resampling import resample
-from benvenuto.listening.sound import BLOCK_FRAMES, Block, Container, Decoder, Sound, SoundObserver
+from benvenuto.listening.sound import BLOCK_FRAMES, Block, Container, Sound, SoundObserver
 from benvenuto.listening.writing import new_wav
 
 
@@ -37,21 +38,30 @@ def merge(agent: Path, caller: Path, target: Path, listeners: Iterable[SoundObse
 
 
 @contextmanager
-def both_voices(agent: Path, caller: Path, rate: int | None = None) -> Iterator[tuple[int, Iterator[Block]]]:
+def both_voices(
+    agent: Path, caller: Path, rate: int | None = None, levels: Sequence[Leveling] = ()
+) -> Iterator[tuple[int, Iterator[Block]]]:
     """Two mono recordings, heard side by side: the rate in Hz (the higher one, at most 48 kHz, unless given), and
-    stereo blocks. Raises NotOneVoice, and what `open_sound` raises."""
+    stereo blocks. `levels` says which offsets to take off. Raises NotOneVoice, and what `open_sound` raises."""
     # both at once: two hours of either are never in memory
     with open_sound(agent) as left, open_sound(caller) as right:
         if (left.channels, right.channels) != (1, 1):
             raise NotOneVoice
         rate = rate or min(HIGHEST_RATE, max(left.sample_rate, right.sample_rate))
-        yield rate, _side_by_side(_even(left, rate), _even(right, rate))
+        voices = [decoder.blocks() for decoder in (left, right)]
+        for number, level in enumerate(levels):
+            voices[number] = level.shifted(voices[number])
+        agents, callers = (
+            _even(resample(blocks, decoder.sample_rate, rate))
+            for blocks, decoder in zip(voices, (left, right), strict=True)
+        )
+        yield rate, _side_by_side(agents, callers)
 
 
-def _even(decoder: Decoder, rate: int) -> Iterator[Block]:
-    """The sound at `rate`, cut into blocks of BLOCK_FRAMES, the last one shorter."""
-    held = np.zeros((0, decoder.channels), np.float32)
-    for block in resample(decoder.blocks(), decoder.sample_rate, rate):
+def _even(blocks: Iterable[Block]) -> Iterator[Block]:
+    """One voice, cut into blocks of BLOCK_FRAMES, the last one shorter."""
+    held = np.zeros((0, 1), np.float32)
+    for block in blocks:
         held = np.concatenate([held, block])
         while len(held) >= BLOCK_FRAMES:
             yield held[:BLOCK_FRAMES]

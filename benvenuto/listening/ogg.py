@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benvenuto.listening.faults import JoinedRecording
+from benvenuto.listening.sound import MOST_PARTS
+
 HEADER = 27  # bytes before the segment table; RFC 3533, section 6
 FLAGS, SEGMENT_COUNT = 5, 26  # where they stand in the header
 BEGINS = 2  # flag of a stream's first page
@@ -24,7 +27,7 @@ class OggPages:
 
 
 def walk(path: Path) -> OggPages:
-    """Walk over the pages. Time grows with the length, memory does not."""
+    """Walk over the pages. Time grows with the length, memory does not. Raises JoinedRecording for too many links."""
     links: list[int] = []
     beginning, whole = False, False
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
@@ -39,6 +42,8 @@ def walk(path: Path) -> OggPages:
             # several streams side by side begin one after the other, before any goes on
             if begins and not beginning:
                 links.append(at)
+                if len(links) > MOST_PARTS:
+                    raise JoinedRecording
             beginning = begins
             at = data.find(b"OggS", end)
     return OggPages(links or [0], whole)

@@ -82,14 +82,17 @@ def prepare_parts(parts: Sequence[Arriving], limits: Limits | None = None) -> It
     """Take in the parts of one call, in order. Raises any RecordingError; leaves nothing behind."""
     limits, meter = limits or Limits(), PeakMeter()
     with workroom() as room:
-        originals = tuple(
-            _arrived(arriving, room / f"part-{number}", limits) for number, arriving in enumerate(parts, start=1)
-        )
-        if sum(original.sound.duration_s for original in originals) > limits.hours * 3600:
-            raise TooLongRecording(limit=f"{limits.hours:g}")
+        originals: list[ArrivedFile] = []
+        for number, arriving in enumerate(parts, start=1):
+            originals.append(_arrived(arriving, room / f"part-{number}", limits))
+            # together no more than one file may hold
+            if sum(original.size for original in originals) > limits.bytes:
+                raise TooLargeRecording(limit=limits.bytes >> 20)
+            if sum(original.sound.duration_s for original in originals) > limits.hours * 3600:
+                raise TooLongRecording(limit=f"{limits.hours:g}")
         listening = room / "listening.wav"
         sound = join([original.path for original in originals], listening, [meter])
-        yield Prepared(originals, listening, sound, meter.peaks)
+        yield Prepared(tuple(originals), listening, sound, meter.peaks)
 
 
 def _arrived(arriving: Arriving, path: Path, limits: Limits, *listeners: SoundObserver) -> ArrivedFile:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from benvenuto.listening.bare import SUFFIXES as BARE_SUFFIXES
 
 BLOCK_FRAMES = 65_536  # decoded at a time
+MOST_PARTS = 1000  # of one file, or of one call; so many pauses no call has
 TOLERATED_LOSS_S = 0.25  # careless headers are a little out; no word is lost in a quarter of a second
 
 Block = NDArray[np.float32]

@@ -9,10 +9,10 @@ from benvenuto.domain.measure import Segments, Speech
 from benvenuto.listening.crosstalk import leakage, stored_twice
 from benvenuto.listening.decoding import open_sound
 from benvenuto.listening.doubts import are_apart
-from benvenuto.listening.excerpts import length_s
 from benvenuto.listening.faults import EmptyRecording
 from benvenuto.listening.frames import STEPS, Flags, Frames, hear_frames
 from benvenuto.listening.lengths import lengths_differ
+from benvenuto.listening.leveling import Leveling, leveling
 from benvenuto.listening.measures.segments import union
 from benvenuto.listening.merge import both_voices
 from benvenuto.listening.other_sound import other_sound
@@ -33,8 +33,10 @@ def hear_speech(path: Path) -> Speech:
     One channel, the same sound on two, or two of which one has no voice of its own, tell only that somebody speaks
     (`mixed`). Memory does not grow with the sound. Raises what `open_sound` raises, and EmptyRecording.
     """
+    level = _leveling(path)
     with open_sound(path) as decoder:
-        frames = hear_frames(resample(decoder.blocks(), decoder.sample_rate, RATE), decoder.channels)
+        even = resample(level.shifted(decoder.blocks()), decoder.sample_rate, RATE)
+        frames = hear_frames(level.amplified(even), decoder.channels)
     return speech_of(frames)
 
 
@@ -43,10 +45,16 @@ def hear_speech_pair(agent: Path, caller: Path) -> Speech:
 
     Raises NotOneVoice, and what `hear_speech` raises.
     """
-    with both_voices(agent, caller, RATE) as (_, blocks):
-        frames = hear_frames(blocks, channels=2)
-    aligned = not lengths_differ(length_s(agent), length_s(caller))
+    left, right = _leveling(agent), _leveling(caller)
+    with both_voices(agent, caller, RATE, (left, right)) as (_, blocks):
+        frames = hear_frames(left.beside(right).amplified(blocks), channels=2)
+    aligned = not lengths_differ(left.duration_s, right.duration_s)
     return replace(speech_of(frames), aligned=aligned)
+
+
+def _leveling(path: Path) -> Leveling:
+    with open_sound(path) as decoder:
+        return leveling(decoder)
 
 
 def speech_of(frames: Frames) -> Speech:

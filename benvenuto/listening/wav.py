@@ -10,6 +10,7 @@ from typing import BinaryIO
 NEVER_WRITTEN = 0x7FFF_0000
 UNWRITTEN_RF64 = 0xFFFF_FFFF
 LONGEST_FORMAT = 256  # bytes; the longest in use has 40
+MOST_CHUNKS = 10_000  # so that no file of empty ones takes minutes
 STALE_S = 0.25  # so much behind the sound that is no chunk is more sound
 
 # PCM, Microsoft ADPCM, float, A-law, mu-law, IMA ADPCM, GSM 6.10, G.721, extensible (which names one of the others)
@@ -63,7 +64,9 @@ def read_wav(path: Path, begin: int = 0) -> WavData | None:
         file.seek(begin)
         rf64 = file.read(12).startswith(b"RF64")
         body, true_length = b"", 0
-        while len(header := file.read(8)) == 8:
+        for _ in range(MOST_CHUNKS):
+            if len(header := file.read(8)) < 8:
+                break
             name, length = struct.unpack("<4sI", header)
             start = file.tell()
             if name == b"data":
@@ -85,7 +88,9 @@ def _wav_data(file: BinaryIO, size: int, data: WavData) -> WavData:
         return data
     end = data.start + data.promised
     at = end + end % 2
-    while at < size:
+    for _ in range(MOST_CHUNKS):
+        if at >= size:
+            break
         file.seek(at)
         head = file.read(12)
         if head[:4] in (b"RIFF", b"RF64") and head[8:] == b"WAVE":

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benvenuto.listening.faults import EmptyRecording, TooLargeRecording, TruncatedRecording
-from benvenuto.listening.prepare import Arriving, prepare, prepare_pair
+from benvenuto.listening.faults import EmptyRecording, TooLargeRecording, TooLongRecording, TruncatedRecording
+from benvenuto.listening.prepare import Arriving, prepare, prepare_pair, prepare_parts
 from benvenuto.listening.probe import probe
 from benvenuto.listening.sound import Limits
 
@@ -102,3 +102,21 @@ def test_memory_does_not_grow_with_the_length(record: Record, workroom: Path) ->
     short = most_memory(record("short.wav", like="mu-law.wav", seconds=60, channels=2))
     long = most_memory(record("long.wav", like="mu-law.wav", seconds=600, channels=2))
     assert long < short * 1.3
+
+
+def test_parts_together_are_no_longer_and_no_larger_than_one_file_may_be(record: Record, workroom: Path) -> None:
+    parts = [record(f"{n}.wav", like="pcm.wav", seconds=3).read_bytes() for n in range(3)]
+    with prepare_parts([Arriving(io.BytesIO(part)) for part in parts]) as prepared:
+        assert prepared.sound.duration_s == 9.0
+        assert sum(map(len, prepared.peaks.channels)) > 800
+    with (
+        pytest.raises(TooLargeRecording),
+        prepare_parts([Arriving(io.BytesIO(p)) for p in parts], Limits(bytes=100_000)),
+    ):
+        pass
+    with (
+        pytest.raises(TooLongRecording),
+        prepare_parts([Arriving(io.BytesIO(p)) for p in parts], Limits(hours=8 / 3600)),
+    ):
+        pass
+    assert list(workroom.iterdir()) == []

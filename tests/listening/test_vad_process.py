@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import signal
@@ -16,14 +17,13 @@ from pathlib import Path
 import pytest
 
 from benvenuto.domain.faults import Fault
-from benvenuto.domain.measure import Speech
+from benvenuto.domain.measure import Segment, Speech
+from benvenuto.domain.measured_json import speech_to_json
 from benvenuto.listening.speech import hear_speech
 from benvenuto.listening.vad_process import BrokeOff, TooSlow, VadProcess
 
 PATIENCE_S = 120.0
-SPEECH = (
-    '{"speech": {"duration_s": 2.0, "separate": true, "agent": [[0.5, 1.5]], "caller": [], "mixed": [], "other": []}}'
-)
+SPEECH = json.dumps({"speech": speech_to_json(Speech(2.0, agent=(Segment(0.5, 1.5),)))})
 ANSWERS = f"""
 import json, os, sys
 for line in sys.stdin:

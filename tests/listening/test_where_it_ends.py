@@ -107,6 +107,23 @@ def test_a_flac_made_to_be_searched_for_ever_is_soon_given_up(tmp_path: Path) ->
         probe(path)
 
 
+@pytest.mark.parametrize("name", ["pcm.wav", "call.flac", "opus.ogg"])
+def test_a_file_of_thousands_of_recordings_is_refused_at_once(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(tone(name, 0.1) * 1200)
+    with pytest.raises(JoinedRecording):
+        probe(path)
+
+
+def test_a_wav_of_nothing_but_empty_chunks_is_given_up(tmp_path: Path) -> None:
+    path, whole = tmp_path / "call.wav", tone("pcm.wav", 1)
+    path.write_bytes(whole[:12] + (b"note" + bytes(4)) * 20_000 + whole[12:])
+    with pytest.raises(RecordingError):
+        probe(path)
+    path.write_bytes(whole + (b"note" + bytes(4)) * 20_000)
+    assert probe(path).duration_s == 1
+
+
 def test_a_wav_whose_header_was_written_too_early_is_read_to_its_end(tmp_path: Path) -> None:
     path, data = tmp_path / "call.wav", bytearray(tone("pcm.wav", 5))
     size = data.index(b"data") + 4
