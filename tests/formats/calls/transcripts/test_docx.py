@@ -101,4 +101,4 @@ def test_a_document_made_to_burst_does_not() -> None:
         archive.writestr("word/document.xml", laughs)
     with pytest.raises(TranscriptError, match="not a Word document"):
         read_transcript(file.getvalue(), "call.docx")
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 20  # a second on an idle machine, and minutes if it grew with the square

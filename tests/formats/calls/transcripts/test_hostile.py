@@ -204,7 +204,7 @@ def test_a_file_made_to_take_for_ever_does_not(content: bytes) -> None:
     begun = time.process_time()
     with suppress(TranscriptError):
         read_transcript(content, "call")
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 20  # a second on an idle machine, and minutes if it grew with the square
 
 
 def test_a_call_that_is_heard_all_day_is_read_as_fast_as_a_short_one() -> None:
@@ -212,7 +212,7 @@ def test_a_call_that_is_heard_all_day_is_read_as_fast_as_a_short_one() -> None:
     segments = [{"start": 0, "end": 80_000, "text": "a", "speaker": "AB"[n % 2]} for n in range(19_000)]
     begun = time.process_time()
     read_transcript(json.dumps({"segments": segments}).encode(), "call", speech=Speech(80_000.0, agent, caller))
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 20  # a second on an idle machine, and minutes if it grew with the square
 
 
 anything = st.recursive(
