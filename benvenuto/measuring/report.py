@@ -37,6 +37,8 @@ Heard = Sequence[tuple[Recorded, Measured]]
 def one_call(call: Recorded, measured: Measured, say: Language) -> Table:
     """Every measure of a call with its definition."""
     table = _table(f"{call.name}  {clock_time(measured.speech.duration_s)}")
+    if not measured.speech.aligned:
+        table.caption = say.text(message("The two files are not equally long, so each voice is measured alone."))
     table.add_column(say.text(message("Measure")))
     table.add_column(say.text(message("Value")), justify="right", no_wrap=True)
     table.add_column(say.text(message("What it counts")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,12 @@ def test_one_call_is_told_whole_each_number_with_unit_and_definition(say: Langua
     assert say.number(13.6, 1) + " s" in shown  # dead air
     assert say.number(0.3, 1) + " s" in shown  # a threshold
     assert say.number(0.4, 1) + " s (n = 5)" in shown
+
+
+def test_two_files_that_are_not_in_step_are_said_to_be_so() -> None:
+    call = replace(speech(20, agent="1-5", caller="7-9"), aligned=False)
+    assert "not equally long" in printed(one_call(ONE, measure(call), ENGLISH))
+    assert "not equally long" not in printed(one_call(ONE, measure(replace(call, aligned=True)), ENGLISH))
 
 
 def test_a_recording_of_one_channel_says_what_it_cannot_tell() -> None:

@@ -13,7 +13,7 @@ from benvenuto.domain.call import Recording
 from benvenuto.domain.measure import Measured
 from benvenuto.listening.doubts import doubts
 from benvenuto.services.calls.calls import CallMedia
-from benvenuto.ui.calls.sound.view import strip_view
+from benvenuto.ui.calls.sound.view import one_lane, strip_view
 from benvenuto.ui.components.labels import player_labels
 from benvenuto.ui.components.player import Pin, PlayerSound, Seek, player
 from benvenuto.ui.components.strip import Strip, strip
@@ -95,7 +95,7 @@ def _draw(ctx: PageContext, heard: CallMedia, recording: Recording) -> _Drawn:
     fault = None if measured else ctx.app.measures.fault(ctx.actor, heard.call.id)
     doubtful = doubts(recording, heard.call.external_id, heard.call.duration_s)
     view = strip_view(ctx.say, measured, team, fault=fault, may_swap=may_swap, doubts=doubtful)
-    outline = heard.outline if _separate(recording, measured) else heard.outline[:1]
+    outline = heard.outline if _separate(recording, measured) else one_lane(heard.outline)
     return _Drawn(measured, view["waiting"], PlayerSound.of(outline, measured), Strip.of(view))
 
 

@@ -72,6 +72,11 @@ def strip_view(
     }
 
 
+def one_lane(outline: Sequence[Sequence[float]]) -> Sequence[Sequence[float]]:
+    """One waveform of all channels: where they are not a voice each, the sound may be on any of them."""
+    return [[max(heights) for heights in zip(*outline, strict=True)]] if outline else ()
+
+
 def _about(say: Language, team: Team) -> str:
     most = max((len(values) for values in team.values()), default=0)
     if not most:

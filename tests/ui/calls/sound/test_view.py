@@ -10,7 +10,7 @@ from benvenuto.domain.measure import Measure, Segment, Speech, Unit
 from benvenuto.languages import language
 from benvenuto.listening.faults import LengthNotAsLogged
 from benvenuto.listening.measures import measure
-from benvenuto.ui.calls.sound.view import FIRST, strip_view, with_unit
+from benvenuto.ui.calls.sound.view import FIRST, one_lane, strip_view, with_unit
 from benvenuto.ui.components.segments import deltas
 from benvenuto.ui.components.strip import MeasureView
 
@@ -104,3 +104,9 @@ def test_what_is_doubtful_about_a_recording_is_said_above_its_measures() -> None
     assert silent["note"].startswith("Nobody is heard speaking in this recording")
     assert silent["note"].endswith(str(doubtful))
     assert silent["measures"] == []
+
+
+def test_the_one_lane_of_a_call_shows_the_sound_of_whichever_channel_has_it() -> None:
+    assert one_lane([[0, 0, 0.5], [0.2, 0, 0.1]]) == [[0.2, 0, 0.5]]
+    assert one_lane([[0.1, 0.2]]) == [[0.1, 0.2]]
+    assert one_lane(()) == ()
