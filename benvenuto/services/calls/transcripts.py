@@ -141,9 +141,7 @@ class TranscriptImports:
             doubts: list[Fault] = []
             agent = call.agent_name if call else ""
             read = [
-                _transcript(
-                    matched.files[voice], content, _SPEAKERS.get(voice), speech, call.agent_name if call else "", doubts
-                )
+                _transcript(matched.files[voice], content, _SPEAKERS.get(voice), speech, agent, doubts)
                 for voice, content in contents.items()
             ]
             turns = (
