@@ -135,12 +135,13 @@ class TranscriptImports:
             contents = {voice: _read(files[name]) for voice, name in matched.files.items()}
             hashes = tuple(hashlib.sha256(content).hexdigest() for content in contents.values())
             with self.database.read() as tx:
-                known, speech = tx.transcripts.origin(call_id), _heard(tx, call_id)
+                known, speech, call = tx.transcripts.origin(call_id), _heard(tx, call_id), tx.calls.get(call_id)
             if known is not None and known.sha256 == hashes:
                 return False
             doubts: list[Fault] = []
+            agent = call.agent_name if call else ""
             read = [
-                _transcript(matched.files[voice], content, _SPEAKERS.get(voice), speech, doubts)
+                _transcript(matched.files[voice], content, _SPEAKERS.get(voice), speech, agent, doubts)
                 for voice, content in contents.items()
             ]
             turns = (
@@ -198,10 +199,10 @@ def _heard(tx: Transaction, call_id: int) -> Speech | None:
 
 
 def _transcript(
-    name: str, content: bytes, voice: Speaker | None, speech: Speech | None, doubts: list[Fault]
+    name: str, content: bytes, voice: Speaker | None, speech: Speech | None, agent: str, doubts: list[Fault]
 ) -> Transcript:
     try:
-        transcript, doubtful = read_transcript(content, name, voice, speech)
+        transcript, doubtful = read_transcript(content, name, voice, speech, agent)
     except TranscriptError as error:
         raise _InFile(_fault(name, error)) from error
     doubts += doubtful

@@ -213,3 +213,13 @@ def test_a_third_voice_stays_one_when_channels_and_words_are_swapped(house: Hous
         tx.measures.swap_speakers(call_id)
     with house.app.database.read() as tx:
         assert [turn.speaker.value for turn in tx.calls.turns(call_id)] == ["caller", "other", "agent", "other"]
+
+
+@on_sqlite
+def test_the_name_of_who_took_the_call_says_whose_the_words_are(house: House) -> None:
+    call_id = house.call(house.anna, external_id="x-1")
+    words = f"Mario Rossi: Pronto?\n{house.anna.name}: Ecco.\nMario Rossi: Bene.\n{house.anna.name}: Sì.\n"
+    imported = house.app.transcripts.run(house.dario, {"x-1.txt": words.encode()})
+    assert imported.faults == []
+    with house.app.database.read() as tx:
+        assert [turn.speaker.value for turn in tx.calls.turns(call_id)] == ["caller", "agent", "caller", "agent"]

@@ -24,26 +24,30 @@ from benvenuto.formats.calls.transcripts.faults import (
     NobodyNamed,
 )
 from benvenuto.formats.calls.transcripts.places import FaultReport
-from benvenuto.formats.calls.transcripts.voice_names import channel_number, is_nobody, speaker_named
+from benvenuto.formats.calls.transcripts.voice_names import channel_number, is_named, is_nobody, speaker_named
 
 _AGENT, _CALLER, _OTHER = Speaker
 Sides = Mapping[str, Speaker]
 
 
 def turns_of(
-    utterances: Sequence[Utterance], voice: Speaker | None, report: FaultReport, speech: Speech | None = None
+    utterances: Sequence[Utterance],
+    voice: Speaker | None,
+    report: FaultReport,
+    speech: Speech | None = None,
+    agent: str = "",
 ) -> Sequence[Turn]:
     """The utterances as turns, in their order; `voice` is whose file this is, where it holds one voice only.
 
-    `speech` tells who is heard when. What nobody tells is never given to whoever spoke before: it is kept as another
-    voice, as a third voice is, and told. Raises NobodyNamed.
+    `speech` tells who is heard when, `agent` is the name of who took the call. What nobody tells is never given to
+    whoever spoke before: it is kept as another voice, as a third voice is, and told. Raises NobodyNamed.
     """
     lanes = Lanes(speech) if speech else None
     utterances = [replace(part, label="") if part.label and is_nobody(part.label) else part for part in utterances]
     if voice is not None:
         turns = [part.turn(voice) for part in utterances]
     else:
-        sides = _sides(utterances, report, lanes)
+        sides = _sides(utterances, report, lanes, agent)
         if sides is None and lanes is None:
             raise NobodyNamed
         if sides is None:
@@ -73,10 +77,13 @@ def _turns(utterances: Sequence[Utterance], sides: Sides, report: FaultReport, l
     return turns
 
 
-def _sides(utterances: Sequence[Utterance], report: FaultReport, lanes: Lanes | None) -> Sides | None:
+def _sides(utterances: Sequence[Utterance], report: FaultReport, lanes: Lanes | None, agent: str) -> Sides | None:
     """Who speaks under which label; what is not in it is neither side. None where nothing tells."""
     labels = _by_first_word(utterances)
     named = {label: speaker for label in labels if (speaker := speaker_named(label)) is not None}
+    own = [label for label in labels if label not in named and is_named(label, agent)]
+    if len(own) == 1 and _AGENT not in named.values():
+        named[own[0]] = _AGENT
     nameless = [label for label in labels if label not in named]
     heard = voices_heard(utterances, lanes) if lanes else {}
     sides = set(named.values()).intersection(SIDES)

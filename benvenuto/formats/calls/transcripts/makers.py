@@ -239,7 +239,7 @@ REV = shaped(
         lines=(("monologues", "*"),),
         line=Fields((), Times(()), speaker=("speaker_info.display_name", "speaker")),
         words_at=("elements",),
-        words=Fields(("value",), _REV_TIMES, kind="type", marks=frozenset({"punct"})),
+        words=Fields(("value",), _REV_TIMES, kind="type", marks=("punct",)),
         names=_rev_names,
     ),
 )
@@ -257,7 +257,7 @@ SPEECHMATICS = shaped(
             ("alternatives.0.confidence",),
             speaker=("channel", "alternatives.0.speaker"),
             kind="type",
-            marks=frozenset({"punctuation"}),
+            marks=("punctuation",),
         ),
     ),
 )

@@ -42,11 +42,12 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
 def read_transcript(
-    content: bytes, file: str, voice: Speaker | None = None, speech: Speech | None = None
+    content: bytes, file: str, voice: Speaker | None = None, speech: Speech | None = None, agent: str = ""
 ) -> tuple[Transcript, list[Fault]]:
     """The transcript in a file, with what is doubtful about it; `voice` is whose it is, where it holds one voice only.
 
-    `speech`, where the recording has been heard with a voice on each channel, tells who speaks if the file does not.
+    `speech`, where the recording has been heard with a voice on each channel, tells who speaks if the file does not;
+    `agent` is the name of who took the call.
 
     Raises a TranscriptError when the file is none, or not whole enough to hold words.
     """
@@ -61,7 +62,7 @@ def read_transcript(
         raise TooLargeTranscript(limit=LARGEST_TEXT // 1_000_000)
     if voice is not None and not any(utterance.start_s is not None for utterance in utterances):
         raise NoTimes
-    turns = turns_of(utterances, voice, report, speech)
+    turns = turns_of(utterances, voice, report, speech, agent)
     if not turns:
         raise EmptyTranscript(format=format_.product)
     _doubt_pace(turns, report)

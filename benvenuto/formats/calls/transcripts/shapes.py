@@ -36,7 +36,7 @@ class Fields:
     confidence: Places = ("confidence",)
     speaker: Places = ()
     kind: str = ""
-    marks: frozenset[str] = frozenset()
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,12 @@ def is_nobody(label: str) -> bool:
     return " ".join(_words(label)) in _NOBODY
 
 
+def is_named(label: str, person: str) -> bool:
+    """Whether this is how a person is called: by all of the name, or by a part of it and nothing else."""
+    words = {word for word in _words(label) if len(word) > 1}
+    return bool(words) and words <= {*_words(person)}
+
+
 def is_label(label: str) -> bool:
     """Whether this is what people and machines call a voice, rather than somebody's name or any word."""
     plain = _plain(label)

@@ -9,7 +9,7 @@ from benvenuto.domain.transcript import Utterance
 from benvenuto.formats.calls.transcripts.faults import NobodyNamed
 from benvenuto.formats.calls.transcripts.labels import turns_of
 from benvenuto.formats.calls.transcripts.places import FaultReport
-from benvenuto.formats.calls.transcripts.voice_names import speaker_named
+from benvenuto.formats.calls.transcripts.voice_names import is_named, speaker_named
 
 AGENT, CALLER, OTHER = Speaker
 
@@ -108,3 +108,21 @@ def test_it_refuses_to_guess_whose_a_single_voice_is(labels: tuple[str, ...]) ->
 
 def test_a_file_that_is_known_to_be_one_voice_is_that_voice_whatever_it_says() -> None:
     assert speakers("spk_0", "", voice=CALLER) == ([CALLER, CALLER], [])
+
+
+@pytest.mark.parametrize(
+    ("label", "agent", "named"),
+    [
+        ("Giulia", "Giulia Neri", True), ("NERI Giulia", "Giulia Neri", True), ("Giulia Verdi", "Giulia Neri", False),
+        ("Giulia", "", False), ("A", "A", False), ("", "Giulia", False),
+    ],
+)  # fmt: skip
+def test_a_person_is_called_by_the_name_or_a_part_of_it(label: str, agent: str, named: bool) -> None:
+    assert is_named(label, agent) is named
+
+
+def test_two_who_may_be_the_agent_by_name_are_nobody_by_name() -> None:
+    report = FaultReport("call.vtt")
+    parts = [Utterance("Sì", n, label=who) for n, who in enumerate(("Giulia", "Neri"))]
+    turns_of(parts, None, report, agent="Giulia Neri")
+    assert "the first to speak" in report.faults()[0].text

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benvenuto.domain.call import Speaker
-from benvenuto.formats.calls.transcripts import read_transcript
+from benvenuto.formats.calls.transcripts import TranscriptError, read_transcript
+from tests.formats.calls.transcripts.test_hostile import anything
 from tests.formats.calls.transcripts.test_reading import SAID, told
 
 Said = tuple[Speaker, str, float, float]
@@ -378,3 +381,26 @@ def test_seconds_where_the_maker_has_milliseconds_are_not_taken_for_them() -> No
         part["start"], part["end"] = part["start"] / 1000, part["end"] / 1000
     with pytest.raises(Exception, match="Expected a transcript by"):
         read(document | {"words": None})
+
+
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """Every place of a document, as what holds it and its key."""
+    keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    return [place for key in keys for place in ((value, key), *places(value[key]))]
+
+
+@given(st.sampled_from([*KNOWN, *GUESSED]), st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_value_in_any_place_is_a_fault_at_most(made: Callable[[], Any], data: st.DataObject) -> None:
+    document = made()
+    holder, key = data.draw(st.sampled_from(places(document)))
+    holder[key] = data.draw(anything)
+    try:
+        transcript, faults = read_transcript(json.dumps(document).encode(), "call.json")
+    except TranscriptError:
+        return
+    assert all(fault.text for fault in faults)
+    for turn in transcript.turns:
+        assert turn.text
+        assert turn.start_s is None or 0 <= turn.start_s <= (turn.end_s or turn.start_s)
+        assert all(0 <= word.start_s <= word.end_s for word in turn.words)
