@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from benvenuto.cli.terminal import Terminal
 from benvenuto.domain.faults import NoSuchPath, message
+from benvenuto.formats.calls.call_log import APART, Apart, LogChoices
 from benvenuto.services.calls.call_logs import Imported
 from benvenuto.services.calls.recordings import ImportedRecordings
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
@@ -24,13 +25,13 @@ _ANALYSED_LATER = message(
 def import_calls(terminal: Terminal, parsed: argparse.Namespace) -> int:
     """Import a call log."""
     app = terminal.open()
-    plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file)
+    choices = LogChoices(day_first=False if parsed.month_first else None)
+    plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file, choices)
     with terminal.progress(terminal.say.text(message("Lines"))) as tell, _long_run():
         result = app.call_logs.run(
             LOCAL_ADMINISTRATOR,
             parsed.file,
             plan,
-            day_first=not parsed.month_first,
             progress=lambda lines: tell(lines, None),
         )
     return _imported_calls(terminal, result)
@@ -84,6 +85,9 @@ def _imported_calls(terminal: Terminal, result: Imported) -> int:
     terminal.print(say.plural("{n} call added.", "{n} calls added.", result.added))
     if result.already_there:
         terminal.print(say.plural("{n} was already there.", "{n} were already there.", result.already_there))
+    for kind, number in result.apart_counts.items():
+        what = say.text(APART[Apart(kind)])
+        terminal.print(say.plural("{n} line kept apart: {what}.", "{n} lines kept apart: {what}.", number, what=what))
     if result.waiting:
         terminal.print(say.text(message("Unknown agents: {codes}"), codes=", ".join(result.waiting)))
     if result.rejected_count:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Permission, authorise
@@ -13,41 +13,70 @@ from benvenuto.domain.instants import microseconds
 from benvenuto.domain.people import Actor
 from benvenuto.domain.text import DEFAULT_LANGUAGE
 from benvenuto.formats.calls.call_log import (
+    ApartLine,
     CallField,
     Dialect,
+    Lines,
+    LogChoices,
+    LoggedCall,
     LoggedCalls,
-    Preview,
+    LogReading,
     RejectedLine,
     detect_dialect,
     open_table,
-    preview,
     read_lines,
+    understand,
 )
-from benvenuto.formats.calls.call_log.table import Source
+from benvenuto.formats.calls.call_log.table import LogTable, Source
+from benvenuto.services.calls.log_survey import LogSurvey, Surveying
 from benvenuto.services.clock import Clock
 from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls
 from benvenuto.storage.database import Database, Transaction
 
 # the database is held for about a quarter of a second at a time
 BATCH = 20_000
-_PART = 1_024  # calls made ready together: as many as one statement takes, and the processor keeps at hand
 MOST_REJECTED_KEPT = 50_000
+FIRST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a file is going to be read: what it looks like, and the mapping that may be corrected first."""
+    """How a file is going to be read: what it looks like, what somebody chose, and what was decided by its cells."""
 
     headers: tuple[str, ...]
-    dialect: Dialect
-    mapping: Mapping[CallField, str]
+    choices: LogChoices
+    reading: LogReading
+
+    @property
+    def dialect(self) -> Dialect:
+        """The kind of system that wrote it."""
+        return self.reading.dialect
+
+    @property
+    def mapping(self) -> Mapping[CallField, str]:
+        """Which header holds which field."""
+        return self.reading.mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first lines as they would be imported, in the order of the file, and what the whole file holds."""
+
+    headers: tuple[str, ...]
+    lines: Sequence[LoggedCall | RejectedLine]
+    survey: LogSurvey
+
+    @property
+    def more(self) -> bool:
+        """Whether the file goes on after these lines."""
+        return self.survey.lines > len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What became of a file. `waiting` calls belong to agents nobody knows yet, by agent code.
 
-    `rejected` holds the first 50,000 rejected lines; `rejected_count` counts all of them.
+    `rejected` and `apart` hold the first 50,000 of such lines; `rejected_count` and `apart_counts` count all of them.
     """
 
     headers: tuple[str, ...]
@@ -56,6 +85,8 @@ class Imported:
     rejected: Sequence[RejectedLine]
     rejected_count: int
     waiting: Mapping[str, int]
+    apart: Sequence[ApartLine] = ()
+    apart_counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,29 +97,32 @@ class CallLogs:
     clock: Clock
     timezone: ZoneInfo
 
-    def plan(self, actor: Actor, source: Source) -> Plan:
-        """What the file looks like and how its columns would be mapped; raises CallLogError when it is no table."""
+    def plan(self, actor: Actor, source: Source, choices: LogChoices | None = None) -> Plan:
+        """How the file would be read, by its cells where nothing is chosen; raises CallLogError when it cannot be."""
         authorise(actor, Permission.ADMINISTER)
-        headers = open_table(source).headers
-        dialect = detect_dialect(headers)
-        return Plan(headers, dialect, dialect.guess(headers))
+        return self._plan(open_table(source), choices or LogChoices())
+
+    def _plan(self, table: LogTable, choices: LogChoices) -> Plan:
+        reading = understand(table, choices, timezone=self.timezone, dialect=detect_dialect(table.headers))
+        return Plan(table.headers, choices, reading)
 
     def lines(self, actor: Actor, source: Source) -> int:
-        """How many lines the file has below its header, blank ones left out: what there is to be done."""
+        """How many lines the file has below its header: what there is to be done."""
         authorise(actor, Permission.ADMINISTER)
         return open_table(source).count()
 
-    def preview(self, actor: Actor, source: Source, plan: Plan, *, day_first: bool = True) -> Preview:
-        """The first lines as they would be imported; nothing is written."""
+    def preview(self, actor: Actor, source: Source, plan: Plan) -> Preview:
+        """The first lines as they would be imported, and what would become of all; nothing is written."""
         authorise(actor, Permission.ADMINISTER)
-        return preview(
-            open_table(source),
-            plan.mapping,
-            timezone=self.timezone,
-            now=self.clock(),
-            dialect=plan.dialect,
-            day_first=day_first,
-        )
+        with self.database.read() as tx:
+            agents = _Agents.of(tx)
+        now, first = self.clock(), list[LoggedCall | RejectedLine]()
+        surveying = Surveying(plan.reading, now, lambda code: agents.by_code[code][0] is not None)
+        for lines in read_lines(open_table(source), plan.reading, now):
+            surveying.add(lines)
+            if len(first) < FIRST:
+                first += lines.each()
+        return Preview(plan.headers, tuple(first[:FIRST]), surveying.result())
 
     def run(
         self,
@@ -96,7 +130,6 @@ class CallLogs:
         source: Source,
         plan: Plan,
         *,
-        day_first: bool = True,
         progress: Callable[[int], None] = lambda lines: None,
     ) -> Imported:
         """Import the file, a batch a transaction, telling `progress` the number of lines read so far.
@@ -105,20 +138,13 @@ class CallLogs:
         """
         authorise(actor, Permission.ADMINISTER)
         table = open_table(source)
-        lines = read_lines(
-            table,
-            plan.mapping,
-            timezone=self.timezone,
-            now=self.clock(),
-            dialect=plan.dialect,
-            day_first=day_first,
-        )
+        lines = read_lines(table, plan.reading, self.clock())
         tally = _Tally()
         writing = _Writing(self.database, self.clock, actor)
         # SQLite writes a batch without Python, which reads the next one meanwhile
         with ThreadPoolExecutor(1) as aside:
             written = aside.submit(int)
-            for batch in tally.batches(map(writing.prepared, tally.parts(lines))):
+            for batch in tally.batches(lines, writing.prepared):
                 tally.added += written.result()
                 written = aside.submit(writing.write, batch)
                 progress(tally.lines)
@@ -130,47 +156,41 @@ class _Tally:
     def __init__(self) -> None:
         self.lines = self.added = self.seen = self.rejected_count = 0
         self.rejected: list[RejectedLine] = []
+        self.apart: list[ApartLine] = []
+        self.apart_counts: Counter[str] = Counter()
 
-    def parts(self, lines: Iterable[LoggedCalls | RejectedLine]) -> Iterator[LoggedCalls]:
-        """The calls, hundreds at once; the rejected lines are counted and, as far as there is room, kept."""
-        waiting, count, begun = list[LoggedCalls](), 0, 0
-        for part in lines:
-            if isinstance(part, RejectedLine):
-                self._reject(part)
-            else:
-                waiting.append(part)
-                count += len(part.number)
-                self.lines += len(part.number)
-                self.seen += len(part.number)
-            if count >= _PART:
-                *full, rest = LoggedCalls.joined(waiting).cut(_PART)
-                yield from full
-                waiting, count, begun = [rest], len(rest.number), self.lines
-            elif self.lines - begun >= BATCH:  # of bad lines: how far the reading is must be told of them too
-                yield LoggedCalls.joined(waiting)
-                waiting, count, begun = [], 0, self.lines
-        yield LoggedCalls.joined(waiting)
-
-    def batches(self, parts: Iterable[_Part]) -> Iterator[Sequence[_Part]]:
-        """Of the parts that were made ready of the above, those that are written in one transaction."""
+    def batches(self, lines: Iterable[Lines], prepared: Callable[[LoggedCalls], _Part]) -> Iterator[Sequence[_Part]]:
+        """The calls made ready, as many as are written in one transaction; the other lines are counted and, as far as
+        there is room, kept."""
         batch, begun = list[_Part](), 0
-        for part in parts:
-            batch.append(part)
+        for some in lines:
+            self._count(some)
+            batch.append(prepared(some.calls))
             if self.lines - begun >= BATCH:
                 yield batch
                 batch, begun = [], self.lines
         yield batch
 
-    def _reject(self, line: RejectedLine) -> None:
-        self.lines += 1
-        self.rejected_count += 1
-        if len(self.rejected) < MOST_REJECTED_KEPT:
-            self.rejected.append(line)
+    def _count(self, lines: Lines) -> None:
+        self.lines += len(lines)
+        self.seen += len(lines.calls.number)
+        self.rejected_count += len(lines.rejected)
+        self.rejected += lines.rejected[: MOST_REJECTED_KEPT - len(self.rejected)]
+        self.apart_counts.update(line.kind for line in lines.apart)
+        self.apart += lines.apart[: MOST_REJECTED_KEPT - len(self.apart)]
 
     def result(self, headers: tuple[str, ...], waiting: Mapping[str, int]) -> Imported:
         """What became of the file."""
-        already_there = self.seen - self.added
-        return Imported(headers, self.added, already_there, self.rejected, self.rejected_count, waiting)
+        return Imported(
+            headers,
+            self.added,
+            self.seen - self.added,
+            self.rejected,
+            self.rejected_count,
+            waiting,
+            self.apart,
+            self.apart_counts,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import BenvenutoError
-from benvenuto.formats.calls.call_log import TITLES, CallField, rejected_csv
+from benvenuto.formats.calls.call_log import APART, TITLES, Apart, CallField, LogChoices, rejected_csv
 from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
-from benvenuto.services.calls.call_logs import Imported, Plan
+from benvenuto.services.calls.call_logs import Imported, Plan, Preview
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.preview_table import preview_table
+from benvenuto.ui.calls.understood import understood
 from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, figure, notice, quiet_notice, section, shown, style, title
@@ -24,6 +24,8 @@ from benvenuto.ui.streamlit.progress import progress_bar
 from benvenuto.ui.streamlit.sticky_button import button
 
 _RESULT = "call_log_result"
+_LOOKED_AT = "call_log_plan"
+_PREVIEW = "call_log_preview"
 
 
 def show(ctx: PageContext) -> None:
@@ -48,23 +50,28 @@ def show(ctx: PageContext) -> None:
 
 def _import(ctx: PageContext, file: UploadedFile) -> None:
     source = file.getvalue()
-    plan = ctx.app.call_logs.plan(ctx.actor, source)
     done: tuple[str, Imported] | None = ctx.memory.get(_RESULT)
     if done is not None and done[0] == file.file_id:
         _result(ctx, file, done[1])
         return
-    plan = replace(plan, mapping=_mapping(ctx, plan, file.file_id))
-    day_first = _day_first(ctx)
+    guess = _looked_at(ctx, file, LogChoices())
+    mapping = _mapping(ctx, guess, file.file_id)
+    day_first = _day_first(ctx, guess)
     section(ctx._("Preview of the import"), ctx._("The first lines as they are read. Nothing has been saved yet."))
     try:
-        preview_table(ctx, ctx.app.call_logs.preview(ctx.actor, source, plan, day_first=day_first))
+        chosen = LogChoices(
+            mapping=None if mapping == guess.mapping else mapping,
+            day_first=None if day_first == guess.reading.day_first else day_first,
+        )
+        plan = _looked_at(ctx, file, chosen)
+        _survey(ctx, file, plan)
     except BenvenutoError as error:
         notice(ctx, error)
         return
     key = f"import_calls_{file.file_id}"
     if button(ctx, ctx._("Import"), key=key, type="primary", icon=":material/upload_file:"):
         try:
-            ctx.memory[_RESULT] = (file.file_id, _run(ctx, source, plan, day_first=day_first))
+            ctx.memory[_RESULT] = (file.file_id, _run(ctx, source, plan))
         except BenvenutoError as error:
             refused(ctx, error, place=key)
         else:
@@ -93,11 +100,33 @@ def _mapping(ctx: PageContext, plan: Plan, file_id: str) -> Mapping[CallField, s
     return {field: header for field, header in chosen.items() if header}
 
 
-def _day_first(ctx: PageContext) -> bool:
+def _looked_at(ctx: PageContext, file: UploadedFile, choices: LogChoices) -> Plan:
+    """The plan of this file; a long one is looked through once for each choice, not at every click."""
+    key = f"{_LOOKED_AT}{choices}"
+    known: tuple[str, Plan] | None = ctx.memory.get(key)
+    if known is None or known[0] != file.file_id:
+        known = ctx.memory[key] = (file.file_id, ctx.app.call_logs.plan(ctx.actor, file.getvalue(), choices))
+    return known[1]
+
+
+def _survey(ctx: PageContext, file: UploadedFile, plan: Plan) -> None:
+    key = f"{_PREVIEW}{plan.choices}"
+    known: tuple[str, Preview] | None = ctx.memory.get(key)
+    if known is None or known[0] != file.file_id:
+        preview = ctx.app.call_logs.preview(ctx.actor, file.getvalue(), plan)
+        known = ctx.memory[key] = (file.file_id, preview)
+    survey = known[1].survey
+    shown(understood(ctx.say, survey))
+    for template, params in survey.doubts:
+        quiet_notice(ctx._(template, **params))
+    preview_table(ctx, known[1])
+
+
+def _day_first(ctx: PageContext, plan: Plan) -> bool:
     chosen = st.segmented_control(
         ctx._("A date such as 3/4/2026 means"),
         ["day", "month"],
-        default="day",
+        default="day" if plan.reading.day_first else "month",
         required=True,
         format_func=lambda option: ctx._("3 April") if option == "day" else ctx._("4 March"),
         key="day_first",
@@ -105,7 +134,7 @@ def _day_first(ctx: PageContext) -> bool:
     return chosen != "month"
 
 
-def _run(ctx: PageContext, source: bytes, plan: Plan, *, day_first: bool) -> Imported:
+def _run(ctx: PageContext, source: bytes, plan: Plan) -> Imported:
     total = max(ctx.app.call_logs.lines(ctx.actor, source), 1)
     bar = progress_bar()
     bar(0.0, ctx._("Stay on this page until the last line has been read."))
@@ -114,7 +143,7 @@ def _run(ctx: PageContext, source: bytes, plan: Plan, *, day_first: bool) -> Imp
         words = ctx._("{n} of {total} lines", n=ctx.say.number(lines), total=ctx.say.number(total))
         bar(min(lines / total, 1.0), words)
 
-    return ctx.app.call_logs.run(ctx.actor, source, plan, day_first=day_first, progress=progress)
+    return ctx.app.call_logs.run(ctx.actor, source, plan, progress=progress)
 
 
 def _result(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
@@ -124,7 +153,10 @@ def _result(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
     with st.container(horizontal=True, gap="large", key="import_figures"):
         figure(ctx.say.number(result.added), ctx._("Added"))
         figure(ctx.say.number(result.already_there), ctx._("Already there"))
+        figure(ctx.say.number(sum(result.apart_counts.values())), ctx._("Kept apart"))
         figure(ctx.say.number(result.rejected_count), ctx._("Rejected"))
+    if result.apart_counts:
+        _apart(ctx, result)
     if result.rejected_count:
         _rejected(ctx, file, result)
     if result.waiting:
@@ -135,6 +167,15 @@ def _result(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
         words = [f"{code} ({ctx.say.number(number)})" for code, number in result.waiting.items()]
         shown(", ".join(words[:50]) + (" …" if len(words) > 50 else ""))
         st.page_link(address("people"), label=ctx._("Assign the codes to people"), icon=":material/group:")
+
+
+def _apart(ctx: PageContext, result: Imported) -> None:
+    section(
+        ctx._("Lines kept apart"),
+        ctx._("Nothing is wrong with them, but they are no inbound calls that somebody answered: none is ever scored."),
+    )
+    counts = result.apart_counts.items()
+    shown(", ".join(f"{ctx._(APART[Apart(kind)])} ({ctx.say.number(number)})" for kind, number in counts))
 
 
 def _rejected(ctx: PageContext, file: UploadedFile, result: Imported) -> None:

@@ -42,6 +42,13 @@ class WebPage(CallLogError):
     remedy = _SAVE_AS
 
 
+class NotSeparated(CallLogError):
+    """Data of another form than lines and columns, as an interface between programs hands it over."""
+
+    template = message("The file is {kind}, not a table.")
+    remedy = message("Export the calls as CSV or as Excel workbook (.xlsx), one line per call.")
+
+
 class OldExcel(CallLogError):
     """The binary format of Excel up to 2003."""
 
@@ -75,13 +82,6 @@ class NoHeader(CallLogError):
 
     template = message("No line with the names of the columns was found at the top of the file.")
     remedy = message("Put the column names on the first line, for example: Date and time; Agent; Duration.")
-
-
-class DuplicateHeaders(CallLogError):
-    """Two columns of one name: nobody can say which is meant."""
-
-    template = message("More than one column has the name: {columns}.")
-    remedy = message("Give each column a name of its own.")
 
 
 class MissingColumns(CallLogError):

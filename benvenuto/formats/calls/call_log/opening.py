@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from benvenuto.formats.calls.call_log.csv_table import open_csv
-from benvenuto.formats.calls.call_log.faults import EncryptedWorkbook, NoSuchFile, OldExcel, TooLarge, WebPage
+from benvenuto.formats.calls.call_log.faults import (
+    EncryptedWorkbook,
+    NoSuchFile,
+    NotSeparated,
+    OldExcel,
+    TooLarge,
+    WebPage,
+)
+from benvenuto.formats.calls.call_log.separated import open_separated
 from benvenuto.formats.calls.call_log.table import LogTable, Source
 
 _ZIP = b"PK"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_HTML = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")
+_HTML = re.compile(rb"<(?:html|!doctype html|table|meta|head)", re.IGNORECASE)
+_XML = re.compile(rb"<[?!]?[a-z]", re.IGNORECASE)
+_JSON = re.compile(rb"""[{\[]\s*(?:[{\["']|\Z|[}\]])""")
 _LARGEST_PACKED = 300_000_000
 
 
@@ -40,9 +50,13 @@ def _opener(source: Source) -> LogTable:
         )
 
         return open_workbook(source)
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_HTML):
+    begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _HTML.match(begin) or (_XML.match(begin) and _HTML.search(begin)):
         raise WebPage
-    return open_csv(source)
+    for kind, pattern in {"XML": _XML, "JSON": _JSON}.items():
+        if pattern.match(begin):
+            raise NotSeparated(kind=kind)
+    return open_separated(source)
 
 
 def _head(source: Source, length: int) -> bytes:

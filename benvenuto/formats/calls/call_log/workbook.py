@@ -1,11 +1,11 @@
-"""The first sheet with data of an Excel workbook as a table, read a line at a time."""
+"""The sheet of an Excel workbook that holds the calls as a table, some hundred rows at a time in memory."""
 
 from __future__ import annotations
 
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 import openpyxl
 
 from benvenuto.domain.faults import message
+from benvenuto.formats.calls.call_log.cells import WorkbookCell, written
+from benvenuto.formats.calls.call_log.columns import REQUIRED, guess_mapping
 from benvenuto.formats.calls.call_log.faults import (
     CallLogError,
     DamagedWorkbook,
@@ -22,17 +24,8 @@ from benvenuto.formats.calls.call_log.faults import (
     NotATable,
     TooLarge,
 )
-from benvenuto.formats.calls.call_log.lines import Cell, RejectedLine
-from benvenuto.formats.calls.call_log.table import (
-    HEADER_WITHIN,
-    Block,
-    LogTable,
-    Row,
-    Rows,
-    Source,
-    find_header,
-    is_blank,
-)
+from benvenuto.formats.calls.call_log.lines import RejectedLine
+from benvenuto.formats.calls.call_log.table import HEADER_WITHIN, Block, LogTable, Row, Source, find_header
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -49,6 +42,7 @@ _SUSPECT_RATIO = 250
 _LAST_ROW = 1_048_576
 _MOST_COLUMNS = 200
 _ENCRYPTED_FLAG = 0x1
+_TOGETHER = 500  # rows
 
 _DAMAGED_FROM_HERE = message("The workbook is damaged from this line on; the lines before it were read.")
 
@@ -106,13 +100,17 @@ def _sheets(workbook: Workbook) -> list[Worksheet]:
 
 def _numbered(sheet: Worksheet, columns: int) -> Iterator[Row]:
     rows = sheet.iter_rows(min_row=1, min_col=1, max_col=columns, values_only=True)
-    return enumerate(islice(cast("Iterator[Sequence[Cell]]", rows), _LAST_ROW), start=1)
+    numbered = enumerate(islice(cast("Iterator[Sequence[WorkbookCell]]", rows), _LAST_ROW), start=1)
+    return ((number, list(map(written, cells))) for number, cells in numbered)
 
 
 def open_workbook(source: Source) -> LogTable:
-    """The table on the first visible sheet that has one. Raises a CallLogError when there is none."""
+    """The table on the first visible sheet that names a start and an agent, else on the first that has one.
+
+    Raises a CallLogError when there is none.
+    """
     _check_archive(source)
-    faults: list[CallLogError] = []
+    faults, tables = list[CallLogError](), list[LogTable]()
     with _workbook(source) as workbook:
         for place, sheet in enumerate(_sheets(workbook)):
             try:
@@ -120,8 +118,11 @@ def open_workbook(source: Source) -> LogTable:
             except CallLogError as fault:
                 faults.append(fault)
             else:
-                return LogTable(names, partial(_blocks, source, place, number, len(names)))
-    raise next((fault for fault in faults if not isinstance(fault, EmptyFile)), EmptyFile())
+                tables.append(LogTable(names, partial(_blocks, source, place, number, len(names))))
+    whole = (table for table in tables if all(field in guess_mapping(table.headers) for field in REQUIRED))
+    if (table := next(whole, tables[0] if tables else None)) is None:
+        raise next((fault for fault in faults if not isinstance(fault, EmptyFile)), EmptyFile())
+    return table
 
 
 def _header(sheet: Worksheet) -> tuple[int, tuple[str, ...]]:
@@ -135,15 +136,18 @@ def _header(sheet: Worksheet) -> tuple[int, tuple[str, ...]]:
 
 def _blocks(source: Source, place: int, header_at: int, width: int) -> Iterator[Block]:
     with _workbook(source) as workbook:
-        rows = _numbered(_sheets(workbook)[place], width)
-        number = 0
-        while True:
-            try:
-                number, cells = next(rows)
-            except StopIteration:
-                return
-            except Exception:  # as above; the lines already given stay good
-                yield RejectedLine(number + 1, _DAMAGED_FROM_HERE)
-                return
-            if number > header_at and not is_blank(cells):
-                yield Rows((number,), (cells,))
+        rows = _below(_numbered(_sheets(workbook)[place], width), header_at)
+        while some := list(islice(rows, _TOGETHER)):
+            good = [row for row in some if not isinstance(row, RejectedLine)]
+            yield Block.of(good, width, (row for row in some if isinstance(row, RejectedLine)))
+
+
+def _below(rows: Iterable[Row], header_at: int) -> Iterator[Row | RejectedLine]:
+    """The rows below the header, the last of them rejected where the sheet breaks off."""
+    number = 0
+    try:
+        for number, cells in rows:
+            if number > header_at:
+                yield number, cells
+    except Exception:
+        yield RejectedLine(number + 1, _DAMAGED_FROM_HERE)
