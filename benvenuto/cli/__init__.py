@@ -22,6 +22,7 @@ MODULES: Mapping[str, str] = {
     "run": "run",
     "check": "check",
     "import-calls": "import_",
+    "undo-import": "import_",
     "import-recordings": "import_",
     "import-transcripts": "import_",
     "analyse": "measure",

@@ -60,7 +60,7 @@ class Surveying:
         self._reading = reading
         self._now = now
         self._is_known = is_known
-        self._lines = self._calls = self._merged = self._rejected = self._future = self._repeated = 0
+        self.lines = self._calls = self._merged = self._rejected = self._future = self._repeated = 0
         self._apart: Counter[str] = Counter()
         self._agents: Counter[str] = Counter()
         self._durations: list[int] = []
@@ -69,7 +69,7 @@ class Surveying:
 
     def add(self, lines: Lines) -> None:
         """Some more of them."""
-        self._lines += len(lines)
+        self.lines += len(lines)
         self._calls += len(lines.calls.number)
         self._merged += lines.merged
         self._rejected += len(lines.rejected)
@@ -88,7 +88,7 @@ class Surveying:
         """What they come to."""
         return LogSurvey(
             self._reading,
-            self._lines,
+            self.lines,
             self._calls,
             self._merged,
             self._rejected,
@@ -104,7 +104,7 @@ class Surveying:
         last = self._now if self._last is None else instant(self._last)
         is_habit = reading.order_by == "habit" and reading.order_matters
         return (
-            (_NO_CALLS, {}, not self._calls and self._lines > 0),
+            (_NO_CALLS, {}, not self._calls and self.lines > 0),
             (_SHORT, {"seconds": SHORT_S}, middle < SHORT_S),
             (_LONG, {"hours": LONG_S // 3600}, middle > LONG_S),
             (_H_MM, {}, reading.duration.unit is DurationUnit.H_MM),

@@ -42,6 +42,7 @@ class NewCalls(NamedTuple):
     note: Sequence[str]
     simulated: Sequence[bool]
     created_at: Sequence[int]
+    import_id: Sequence[int | None]
 
 
 _COLUMNS = ", ".join(NewCalls._fields)

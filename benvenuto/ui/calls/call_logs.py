@@ -14,7 +14,7 @@ from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
 from benvenuto.services.calls.call_logs import Imported, Plan, Preview
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.preview_table import preview_table
-from benvenuto.ui.calls.understood import understood
+from benvenuto.ui.calls.understood import differs, understood
 from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, figure, notice, quiet_notice, section, shown, style, title
@@ -26,6 +26,7 @@ from benvenuto.ui.streamlit.sticky_button import button
 _RESULT = "call_log_result"
 _LOOKED_AT = "call_log_plan"
 _PREVIEW = "call_log_preview"
+_MOST_SHOWN = 20
 
 
 def show(ctx: PageContext) -> None:
@@ -40,6 +41,7 @@ def show(ctx: PageContext) -> None:
     file = st.file_uploader(ctx._("Call log"), key="call_log")
     if file is None:
         ctx.memory.pop(_RESULT, None)
+        _imports(ctx)
         _explanation(ctx)
         return
     try:
@@ -49,7 +51,6 @@ def show(ctx: PageContext) -> None:
 
 
 def _import(ctx: PageContext, file: UploadedFile) -> None:
-    source = file.getvalue()
     done: tuple[str, Imported] | None = ctx.memory.get(_RESULT)
     if done is not None and done[0] == file.file_id:
         _result(ctx, file, done[1])
@@ -68,10 +69,14 @@ def _import(ctx: PageContext, file: UploadedFile) -> None:
     except BenvenutoError as error:
         notice(ctx, error)
         return
+    correct = st.checkbox(
+        ctx._("Correct calls that are here with another start, duration or agent, if nobody has scored them"),
+        key="correct_calls",
+    )
     key = f"import_calls_{file.file_id}"
     if button(ctx, ctx._("Import"), key=key, type="primary", icon=":material/upload_file:"):
         try:
-            ctx.memory[_RESULT] = (file.file_id, _run(ctx, source, plan))
+            ctx.memory[_RESULT] = (file.file_id, _run(ctx, file, plan, correct=correct))
         except BenvenutoError as error:
             refused(ctx, error, place=key)
         else:
@@ -134,7 +139,8 @@ def _day_first(ctx: PageContext, plan: Plan) -> bool:
     return chosen != "month"
 
 
-def _run(ctx: PageContext, source: bytes, plan: Plan) -> Imported:
+def _run(ctx: PageContext, file: UploadedFile, plan: Plan, *, correct: bool) -> Imported:
+    source = file.getvalue()
     total = max(ctx.app.call_logs.lines(ctx.actor, source), 1)
     bar = progress_bar()
     bar(0.0, ctx._("Stay on this page until the last line has been read."))
@@ -143,7 +149,7 @@ def _run(ctx: PageContext, source: bytes, plan: Plan) -> Imported:
         words = ctx._("{n} of {total} lines", n=ctx.say.number(lines), total=ctx.say.number(total))
         bar(min(lines / total, 1.0), words)
 
-    return ctx.app.call_logs.run(ctx.actor, source, plan, progress=progress)
+    return ctx.app.call_logs.run(ctx.actor, source, plan, file=file.name, correct=correct, progress=progress)
 
 
 def _result(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
@@ -159,6 +165,15 @@ def _result(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
         _apart(ctx, result)
     if result.rejected_count:
         _rejected(ctx, file, result)
+    if result.corrected:
+        shown(ctx.say.plural("{n} call was set right.", "{n} calls were set right.", result.corrected))
+    if result.differing_count:
+        section(
+            ctx._("Here with other contents"),
+            ctx._("These calls were here already and say something else than the log. They stay as they are."),
+        )
+        for difference in result.differing[:_MOST_SHOWN]:
+            shown(differs(ctx.say, difference))
     if result.waiting:
         section(
             ctx._("Unknown agents"),
@@ -167,6 +182,39 @@ def _result(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
         words = [f"{code} ({ctx.say.number(number)})" for code, number in result.waiting.items()]
         shown(", ".join(words[:50]) + (" …" if len(words) > 50 else ""))
         st.page_link(address("people"), label=ctx._("Assign the codes to people"), icon=":material/group:")
+    if result.import_id is not None:
+        shown(ctx._("This is import {number}: it can be taken back below.", number=result.import_id))
+        _imports(ctx)
+
+
+def _imports(ctx: PageContext) -> None:
+    """The latest imports, each with a button that takes it back."""
+    imports = ctx.app.call_logs.imports(ctx.actor)
+    if not imports:
+        return
+    section(
+        ctx._("Imports so far"),
+        ctx._("An import can be taken back as a whole while nobody has worked with its calls."),
+    )
+    for known in imports[:_MOST_SHOWN]:
+        facts(
+            [
+                (ctx._("Import number"), ctx.say.number(known.id)),
+                (ctx._("When"), ctx.say.timestamp(known.at, "short")),
+                (ctx._("File"), known.file or "–"),
+                (ctx._("Calls"), ctx._("taken back") if known.undone_at else ctx.say.number(known.present)),
+            ]
+        )
+        key = f"undo_import_{known.id}"
+        if known.undone_at is None and button(ctx, ctx._("Take back"), key=key, icon=":material/undo:"):
+            try:
+                ctx.app.call_logs.undo(ctx.actor, known.id)
+            except BenvenutoError as error:
+                refused(ctx, error, place=key)
+            else:
+                ctx.memory.pop(_RESULT, None)
+                st.rerun()
+        show_outcome(ctx, key)
 
 
 def _apart(ctx: PageContext, result: Imported) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from benvenuto.domain.faults import message
 from benvenuto.formats.calls.call_log import APART, Apart, CallField, DurationUnit
-from benvenuto.languages import Language
+from benvenuto.languages import Language, clock_time
+from benvenuto.services.calls.call_logs import LogDifference
 from benvenuto.services.calls.log_survey import LogSurvey
 
 _UNITS = {
@@ -37,6 +38,16 @@ def understood(say: Language, survey: LogSurvey) -> str:
     if survey.unknown:
         others.append(say.plural("{n} unknown agent", "{n} unknown agents", len(survey.unknown)))
     return f"{sentence} {'; '.join(others)}." if others else sentence
+
+
+def differs(say: Language, difference: LogDifference) -> str:
+    """What a line says otherwise than the call that is there."""
+    words = message("Line {number}: call {call} is there already, with {kept}; the log says {logged}.")
+    kept, logged = (
+        ", ".join((say.timestamp(at, "short"), "–" if lasted is None else clock_time(lasted), agent))
+        for at, lasted, agent in (difference.kept, difference.logged)
+    )
+    return say.text(words, number=difference.number, call=difference.external_id, kept=kept, logged=logged)
 
 
 def _calls(say: Language, survey: LogSurvey) -> str:

@@ -32,6 +32,7 @@ class NewCall(NamedTuple):
     note: str
     simulated: bool
     created_at: datetime
+    import_id: int | None = None
 
 
 CALL = NewCall("c-1", None, "int-204", None, WHEN, 200, "delivery", "it", "+39 051 000", "città", False, WHEN)

@@ -63,6 +63,27 @@ class EncryptedWorkbook(CallLogError):
     remedy = message("Open it, remove the password and save it again.")
 
 
+class NoSuchSheet(CallLogError):
+    """A sheet was asked for that the workbook does not have."""
+
+    template = message("The workbook has no visible sheet with the name: {sheet}.")
+    remedy = message("Choose among its sheets: {sheets}.")
+
+
+class NoSuchField(CallLogError):
+    """A column was named for something that is no field of a call."""
+
+    template = message("“{field}” is not a field of a call.")
+    remedy = message("Write field=column, with one of these fields: {fields}.")
+
+
+class NoSuchTimeZone(CallLogError):
+    """A time zone that the time zone database does not have."""
+
+    template = message("There is no time zone with the name: {zone}.")
+    remedy = message("Write it as in the time zone database, for example Europe/Rome or UTC.")
+
+
 class DamagedWorkbook(CallLogError):
     """A zip archive that openpyxl cannot read as a workbook."""
 

@@ -25,19 +25,20 @@ _JSON = re.compile(rb"""[{\[]\s*(?:[{\["']|\Z|[}\]])""")
 _LARGEST_PACKED = 300_000_000
 
 
-def open_table(source: Source) -> LogTable:
+def open_table(source: Source, sheet: str = "", header_row: int = 0) -> LogTable:
     """The table of calls in a file, given by path or whole: CSV, Excel (.xlsx), or Asterisk's cdr_csv.
 
+    A sheet of a workbook and the line of the column names are sought unless they are given.
     Raises a CallLogError (benvenuto.formats.calls.call_log.faults) when there is none to read.
     """
     try:
-        return _opener(source)
+        return _opener(source, sheet, header_row)
     except OSError as error:
         name = source.name if isinstance(source, Path) else ""
         raise NoSuchFile(file=name) from error
 
 
-def _opener(source: Source) -> LogTable:
+def _opener(source: Source, sheet: str, header_row: int) -> LogTable:
     head = _head(source, 1024)
     if head.startswith(_OLE):
         raise EncryptedWorkbook if _ENCRYPTED in _head(source, 1_000_000) else OldExcel
@@ -49,14 +50,14 @@ def _opener(source: Source) -> LogTable:
             open_workbook,  # openpyxl takes longer to load than it may read
         )
 
-        return open_workbook(source)
+        return open_workbook(source, sheet, header_row)
     begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _HTML.match(begin) or (_XML.match(begin) and _HTML.search(begin)):
         raise WebPage
     for kind, pattern in {"XML": _XML, "JSON": _JSON}.items():
         if pattern.match(begin):
             raise NotSeparated(kind=kind)
-    return open_separated(source)
+    return open_separated(source, header_row)
 
 
 def _head(source: Source, length: int) -> bytes:

@@ -50,7 +50,7 @@ def _as_windows_text(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("benvenuto.windows", _as_windows_text)
 
 
-def open_separated(source: Source) -> LogTable:
+def open_separated(source: Source, header_row: int = 0) -> LogTable:
     """The table in separated text. Raises a CallLogError when there is none."""
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     if size > _LARGEST_MB * _MEGABYTE:
@@ -59,9 +59,9 @@ def open_separated(source: Source) -> LogTable:
     announced = _announced(sample.splitlines()[0])
     file = _Text(source, encoding, announced or _delimiter(sample))
     rows = file.first()[1 if announced else 0 :]
-    if rows and (names := asterisk.column_names(rows[0][1])):
+    if rows and not header_row and (names := asterisk.column_names(rows[0][1])):
         return LogTable(names, lambda: file.blocks(int(bool(announced)), len(names)))
-    number, headers = find_header(rows)
+    number, headers = find_header(rows, header_row)
     return LogTable(headers, lambda: file.blocks(number, len(headers)))
 
 

@@ -91,12 +91,17 @@ def is_blank(cells: Iterable[str]) -> bool:
     return not any(map(str.strip, cells))
 
 
-def find_header(rows: Iterable[Row]) -> tuple[int, tuple[str, ...]]:
-    """The line and the names of the columns among the first rows: the first that names a start and an agent, else the
-    first that names two fields of a call. Titles above it are passed over.
+def find_header(rows: Iterable[Row], header_row: int = 0) -> tuple[int, tuple[str, ...]]:
+    """The line and the names of the columns among the first rows: the one that is asked for, else the first that names
+    a start and an agent, else the first that names two fields of a call. Titles above it are passed over.
 
     Raises EmptyFile, NotATable (a single column) or NoHeader.
     """
+    if header_row:
+        chosen = next((cells for number, cells in rows if number == header_row and not is_blank(cells)), None)
+        if chosen is None:
+            raise NoHeader
+        return header_row, unlike(_names(chosen))
     filled = [(number, cells) for number, cells in rows if not is_blank(cells)]
     if not filled:
         raise EmptyFile

@@ -50,9 +50,16 @@ class Scored(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LogChoices:
-    """What a person has said of a file; None and nothing where the cells are to decide."""
+    """What a person has said of a file; None and nothing where the cells are to decide.
+
+    `mapping` is a whole one, `columns` are single columns of one that is guessed for the rest; `header_row` is a line
+    of the file, from 1.
+    """
 
     mapping: ColumnMapping | None = None
+    columns: ColumnMapping = field(default_factory=dict)
+    sheet: str = ""
+    header_row: int = 0
     dialect: Dialect | None = None
     day_first: bool | None = None
     zone: tzinfo | None = None
@@ -106,7 +113,10 @@ def understand(table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialec
         mapping = dialect.guess(table.headers)
         if dialect is GENERIC:
             mapping = settle(mapping, table)
-    else:
+        if choices.columns:
+            others = {name: header for name, header in mapping.items() if header not in choices.columns.values()}
+            mapping = {name: header for name, header in {**others, **choices.columns}.items() if header}
+    if choices.mapping is not None or choices.columns:
         check_mapping(table.headers, mapping)
     start = mapping.get(CallField.STARTED_AT, "")
     zone = choices.zone or zone_said(f"{start} {mapping.get(CallField.START_TIME, '')}")

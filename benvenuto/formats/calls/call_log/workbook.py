@@ -21,6 +21,7 @@ from benvenuto.formats.calls.call_log.faults import (
     DamagedWorkbook,
     EmptyFile,
     EncryptedWorkbook,
+    NoSuchSheet,
     NotATable,
     TooLarge,
 )
@@ -104,17 +105,23 @@ def _numbered(sheet: Worksheet, columns: int) -> Iterator[Row]:
     return ((number, list(map(written, cells))) for number, cells in numbered)
 
 
-def open_workbook(source: Source) -> LogTable:
-    """The table on the first visible sheet that names a start and an agent, else on the first that has one.
+def open_workbook(source: Source, sheet_name: str = "", header_row: int = 0) -> LogTable:
+    """The table on the sheet of this name, else on the first visible one that names a start and an agent, else on the
+    first that has one.
 
     Raises a CallLogError when there is none.
     """
     _check_archive(source)
     faults, tables = list[CallLogError](), list[LogTable]()
     with _workbook(source) as workbook:
-        for place, sheet in enumerate(_sheets(workbook)):
+        sheets = _sheets(workbook)
+        if sheet_name and sheet_name not in [sheet.title for sheet in sheets]:
+            raise NoSuchSheet(sheet=sheet_name, sheets=", ".join(sheet.title for sheet in sheets))
+        for place, sheet in enumerate(sheets):
+            if sheet_name not in {"", sheet.title}:
+                continue
             try:
-                number, names = _header(sheet)
+                number, names = _header(sheet, header_row)
             except CallLogError as fault:
                 faults.append(fault)
             else:
@@ -125,12 +132,12 @@ def open_workbook(source: Source) -> LogTable:
     return table
 
 
-def _header(sheet: Worksheet) -> tuple[int, tuple[str, ...]]:
+def _header(sheet: Worksheet, header_row: int) -> tuple[int, tuple[str, ...]]:
     try:
         first = list(islice(_numbered(sheet, _MOST_COLUMNS), HEADER_WITHIN))
     except Exception as error:  # as above: a sheet is parsed while it is read
         raise DamagedWorkbook from error
-    number, names = find_header(first)
+    number, names = find_header(first, header_row)
     return number, names[: max(place for place, name in enumerate(names, start=1) if name)]
 
 
