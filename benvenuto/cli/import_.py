@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from benvenuto.cli.terminal import Terminal
 from benvenuto.domain.faults import NoSuchPath, message
-from benvenuto.formats.calls.call_log import APART, Apart, CallField, DurationUnit, LogChoices, Scored
+from benvenuto.formats.calls.call_log import APART, DIALECTS, Apart, CallField, DurationUnit, LogChoices, Scored
 from benvenuto.formats.calls.call_log.faults import NoSuchField, NoSuchTimeZone
 from benvenuto.formats.calls.call_log.timestamps import named_zone
 from benvenuto.services.calls.call_logs import Imported
@@ -89,6 +89,7 @@ def _choices(parsed: argparse.Namespace) -> LogChoices:
     """What was said on the command line of how the log is to be read."""
     return LogChoices(
         columns=dict(map(_column, parsed.column)),
+        dialect=DIALECTS[parsed.profile] if parsed.profile else None,
         sheet=parsed.sheet,
         header_row=parsed.header_row,
         day_first=False if parsed.month_first else True if parsed.day_first else None,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.measure import PROFILES
+from benvenuto.formats.calls.call_log.dialects import DIALECTS
 from benvenuto.languages import Language
 
 _WELCOME = message("A handbook for inbound calls, and the place where they are scored.")
@@ -36,6 +37,8 @@ def parser(say: Language) -> argparse.ArgumentParser:
     calls.add_argument("--header-row", type=int, default=0, metavar="LINE", help=header)
     zone = say.text(message("the time zone of times that name none, for example UTC"))
     calls.add_argument("--timezone", default="", metavar="ZONE", help=zone)
+    system = say.text(message("the telephone system that wrote the log; recognised by itself otherwise"))
+    calls.add_argument("--profile", choices=sorted(DIALECTS), default="", metavar="NAME", help=system)
     unit = say.text(message("what a plain number under the duration counts"))
     calls.add_argument("--durations", choices=("s", "ms", "min", "h", "days", "h:mm"), default="", help=unit)
     who = say.text(message("whose a call is that went through several hands: who talked longest, first or last"))

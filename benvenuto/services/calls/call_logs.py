@@ -366,6 +366,22 @@ class _Part:
     waiting: Sequence[str]
 
 
+def _with_parts(lines: Lines) -> LoggedCalls:
+    """The calls, with who took part in a note where they went through several hands: 201 1:00 → 202 3:30."""
+    if not lines.legs:
+        return lines.calls
+    words = {
+        name: " → ".join(f"{leg.agent} {_minutes(leg.duration_s)}".strip() for leg in legs)
+        for name, legs in lines.legs.items()
+    }
+    notes = zip(lines.calls.external_id, lines.calls.note, strict=True)
+    return lines.calls._replace(note=[" · ".join(filter(None, (note, words.get(name)))) for name, note in notes])
+
+
+def _minutes(seconds: int | None) -> str:
+    return "" if seconds is None else f"{seconds // 60}:{seconds % 60:02}"
+
+
 class _Writing:
     """Writes the calls of one file, a batch a transaction; `waiting` counts those of agents nobody knows, by code."""
 
@@ -384,7 +400,7 @@ class _Writing:
     def prepared(self, lines: Lines) -> _Part:
         """All that can be done before the transaction, so that others may write meanwhile."""
         agents = self._agents
-        new = self._new(lines.calls, agents)
+        new = self._new(_with_parts(lines), agents)
         waiting = [code for code, agent_id in zip(new.agent_code, new.agent_id, strict=True) if agent_id is None]
         return _Part(lines, agents, new, self._database.ready(new), waiting)
 

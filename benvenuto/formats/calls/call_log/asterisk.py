@@ -21,6 +21,11 @@ _BASE = (
     "accountcode", "src", "dst", "dcontext", "clid", "channel", "dstchannel", "lastapp", "lastdata",
     "start", "answer", "end", "duration", "billsec", "disposition", "amaflags",
 )  # fmt: skip
+# as cdr_custom.conf has it in its sample
+_CUSTOM = (
+    "clid", "src", "dst", "dcontext", "channel", "dstchannel", "lastapp", "lastdata", "start", "answer", "end",
+    "duration", "billsec", "disposition", "amaflags", "accountcode", "uniqueid", "userfield", "sequence",
+)  # fmt: skip
 _MORE = ("uniqueid", "userfield", "peeraccount", "linkedid", "sequence")
 _NEEDED = ("channel", "dstchannel", "disposition")
 _DISPOSITIONS = frozenset(("ANSWERED", "NO ANSWER", "BUSY", "FAILED", "CONGESTION"))
@@ -48,12 +53,18 @@ _MAPPING = {
 
 def column_names(first: Sequence[str]) -> tuple[str, ...] | None:
     """The names of the columns of a cdr_csv file, from its first line; None when it is no such line."""
+    if len(first) == len(_CUSTOM) and _is_record(first[13], first[8]):
+        return _CUSTOM
     extra = len(first) - len(_BASE)
-    if not (0 <= extra <= len(_MORE) and first[14].strip().upper() in _DISPOSITIONS and _TIMESTAMP.fullmatch(first[9])):
+    if not (0 <= extra <= len(_MORE) and _is_record(first[14], first[9])):
         return None
     if extra == 1 and not _UNIQUE_ID.fullmatch(first[16]):
         return (*_BASE, "userfield")
     return _BASE + _MORE[:extra]
+
+
+def _is_record(disposition: str, start: str) -> bool:
+    return disposition.strip().upper() in _DISPOSITIONS and _TIMESTAMP.fullmatch(start) is not None
 
 
 def _places(headers: Sequence[str]) -> dict[str, int]:

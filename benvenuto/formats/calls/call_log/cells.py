@@ -77,7 +77,7 @@ class Meanings(dict[str, _Meant | LineFault], Generic[_Meant]):
         try:
             meant = self._find(text)
         except LineFault as fault:
-            meant = fault
+            meant = fault.with_traceback(None)  # which would hold on to all that was being read
             self._faulty.add(text)
         self[text] = meant
         return meant

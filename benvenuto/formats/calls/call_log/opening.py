@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from benvenuto.formats.calls.call_log import queue_log
 from benvenuto.formats.calls.call_log.faults import (
     EncryptedWorkbook,
     NoSuchFile,
@@ -54,6 +55,8 @@ def _opener(source: Source, sheet: str, header_row: int) -> LogTable:
     begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _HTML.match(begin) or (_XML.match(begin) and _HTML.search(begin)):
         raise WebPage
+    if queue_log.FIRST_LINE.match(begin):
+        return LogTable(queue_log.HEADERS, lambda: queue_log.blocks(queue_log.lines(source)))
     for kind, pattern in {"XML": _XML, "JSON": _JSON}.items():
         if pattern.match(begin):
             raise NotSeparated(kind=kind)

@@ -27,7 +27,7 @@ from benvenuto.formats.calls.call_log.timestamps import Clock
 from benvenuto.formats.calls.call_log.understanding import LogReading
 
 _SET_AGAINST_FORMULAS = ("'=", "'+", "'-", "'@")
-_TALK = frozenset(("talk", "billsec", "conversazione", "conversation", "parola", "conversato"))
+_TALK = frozenset(("talk", "talking", "billsec", "conversazione", "conversation", "parola", "conversato"))
 _TOTALS = frozenset(phrases(TOTALS))
 _MOST_MET = 200_000  # a line that is told twice follows soon
 
@@ -64,12 +64,12 @@ class LineReader:
         self._reasons = Meanings(partial(self._word, words.contact_reason, CallField.CONTACT_REASON))
         self._languages = Meanings(partial(self._word, words.language, CallField.LANGUAGE))
         self._statuses = {
-            call_field: Meanings(partial(statuses.check, self._names[call_field]))
+            call_field: Meanings(partial(statuses.check, self._names[call_field], reading.dialect.words))
             for call_field in (CallField.DIRECTION, CallField.ANSWERED, CallField.OUTCOME)
             if self._names[call_field] and not self._agent_of
         }
         header_words = frozenset(words.fold(self._names[CallField.DURATION]).split())
-        self._is_talk = bool(_TALK & header_words) and not self._agent_of
+        self._is_talk = (bool(_TALK & header_words) or reading.dialect.is_talk) and not self._agent_of
 
     def read_all(self, blocks: Iterable[Block]) -> Iterator[Lines]:
         """What the lines of all blocks become."""
@@ -134,7 +134,7 @@ class LineReader:
             try:
                 agents.append(self._agent(self._agent_of(cells)))
             except LineFault as fault:
-                faults.setdefault(place, fault)
+                faults.setdefault(place, fault.with_traceback(None))
                 agents.append("")
         return agents
 

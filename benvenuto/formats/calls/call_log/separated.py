@@ -23,6 +23,7 @@ from benvenuto.domain.faults import message
 from benvenuto.formats.calls.call_log import asterisk
 from benvenuto.formats.calls.call_log.faults import EmptyFile, NotATable, TooLarge
 from benvenuto.formats.calls.call_log.lines import LineFault, RejectedLine, shown
+from benvenuto.formats.calls.call_log.profiles import profiles
 from benvenuto.formats.calls.call_log.table import HEADER_WITHIN, Block, LogTable, Row, Source, find_header
 
 PIECE = 500_000  # characters read at once: Arrow takes as long to begin as for a thousand lines
@@ -59,10 +60,16 @@ def open_separated(source: Source, header_row: int = 0) -> LogTable:
     announced = _announced(sample.splitlines()[0])
     file = _Text(source, encoding, announced or _delimiter(sample))
     rows = file.first()[1 if announced else 0 :]
-    if rows and not header_row and (names := asterisk.column_names(rows[0][1])):
+    if rows and not header_row and (names := _names_without_header(rows[0][1])):
         return LogTable(names, lambda: file.blocks(int(bool(announced)), len(names)))
     number, headers = find_header(rows, header_row)
     return LogTable(headers, lambda: file.blocks(number, len(headers)))
+
+
+def _names_without_header(first: Sequence[str]) -> tuple[str, ...] | None:
+    """The names of the columns of a log that does not name them itself, from its first line."""
+    known = (profile.names for profile in profiles() if profile.writes(first))
+    return asterisk.column_names(first) or next(known, None)
 
 
 @dataclass(frozen=True, slots=True)

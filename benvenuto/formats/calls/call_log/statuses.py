@@ -64,13 +64,14 @@ def status(text: str) -> frozenset[str]:
     return frozenset(meant) - {""} if len(meant) == len(words.split()) else frozenset()
 
 
-def check(header: str, text: str) -> None:
+def check(header: str, own_words: Mapping[str, str], text: str) -> None:
     """Raise SetApart where a cell says that nobody answered, or that the call did not come in.
 
-    A yes or no answers what the header asks.
+    A yes or no answers what the header asks. `own_words` are those of the system that wrote the log.
     """
-    meanings = status(text)
-    if (answer := _ANSWERS.get(fold(text))) is not None:
+    own = own_words.get(fold(text))
+    meanings = frozenset({own}) if own else status(text)
+    if not own and (answer := _ANSWERS.get(fold(text))) is not None:
         asked = status(header)
         is_lost = next((name for name in _LOST if name in asked), "")
         meanings = frozenset(

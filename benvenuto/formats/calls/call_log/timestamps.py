@@ -127,7 +127,7 @@ class Clock:
         try:
             start = self.timestamp(text) if time_of_day is None else self.timestamp_of_two(text, time_of_day)
         except LineFault as fault:
-            return fault
+            return fault.with_traceback(None)  # which would hold on to all that was being read
         ordinary = time_of_day is not None or text[10:11] in {" ", "T"}
         if ordinary and _PLAIN_TIME.fullmatch(clock) and start < self.now - timedelta(days=2):
             written = _read(day, self.day_first)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from enum import StrEnum
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -111,7 +112,7 @@ def understand(table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialec
     mapping = choices.mapping
     if mapping is None:
         mapping = dialect.guess(table.headers)
-        if dialect is GENERIC:
+        if dialect.agent_of is None:
             mapping = settle(mapping, table)
         if choices.columns:
             others = {name: header for name, header in mapping.items() if header not in choices.columns.values()}
@@ -120,12 +121,14 @@ def understand(table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialec
         check_mapping(table.headers, mapping)
     start = mapping.get(CallField.STARTED_AT, "")
     zone = choices.zone or zone_said(f"{start} {mapping.get(CallField.START_TIME, '')}")
+    if zone is None and dialect.zone:
+        zone = ZoneInfo(dialect.zone)
     order, lasted, repeated = _look(table, mapping)
     by_cells = bool(order["day"]) != bool(order["month"])
     unit = mapping.get(CallField.DURATION, "")
     duration = durations.decide(unit, lasted)
-    if choices.unit is not None:
-        duration = DurationFormat(choices.unit, duration.thousands)
+    if (known := choices.unit or dialect.unit) is not None:
+        duration = DurationFormat(known, duration.thousands)
     if choices.day_first is not None:
         day_first, decided = choices.day_first, Decided.CHOICE
     else:
@@ -240,7 +243,7 @@ def _settle_start(mapping: dict[CallField, str], sample: _Sample) -> None:
     by_name = candidates(names, CallField.STARTED_AT) + candidates(names, CallField.START_TIME)
     meant = {*by_name, *mapping.values()}
     others = [name for name in names if name not in meant and not _ENDS & set(fold(name).split())]
-    whole = sample.first(by_name, "start")
+    whole = sample.first([mapping.get(CallField.STARTED_AT, ""), *by_name], "start")
     day = sample.first([mapping.get(CallField.STARTED_AT, ""), *by_name], "day")
     time = sample.first(
         [mapping.get(CallField.START_TIME, ""), *candidates(names, CallField.START_TIME), *by_name], "time"
