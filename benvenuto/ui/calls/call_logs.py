@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -18,7 +18,7 @@ from benvenuto.ui.calls.understood import differs, understood
 from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, figure, notice, quiet_notice, section, shown, style, title
-from benvenuto.ui.outcome import refused, show_outcome
+from benvenuto.ui.outcome import done, refused, show_outcome
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.progress import progress_bar
 from benvenuto.ui.streamlit.sticky_button import button
@@ -51,9 +51,9 @@ def show(ctx: PageContext) -> None:
 
 
 def _import(ctx: PageContext, file: UploadedFile) -> None:
-    done: tuple[str, Imported] | None = ctx.memory.get(_RESULT)
-    if done is not None and done[0] == file.file_id:
-        _result(ctx, file, done[1])
+    earlier: tuple[str, Imported] | None = ctx.memory.get(_RESULT)
+    if earlier is not None and earlier[0] == file.file_id:
+        _result(ctx, file, earlier[1])
         return
     guess = _looked_at(ctx, file, LogChoices())
     mapping = _mapping(ctx, guess, file.file_id)
@@ -181,10 +181,31 @@ def _result(ctx: PageContext, file: UploadedFile, result: Imported) -> None:
         )
         words = [f"{code} ({ctx.say.number(number)})" for code, number in result.waiting.items()]
         shown(", ".join(words[:50]) + (" …" if len(words) > 50 else ""))
+        _give_codes(ctx, list(result.waiting))
         st.page_link(address("people"), label=ctx._("Assign the codes to people"), icon=":material/group:")
     if result.import_id is not None:
         shown(ctx._("This is import {number}: it can be taken back below.", number=result.import_id))
         _imports(ctx)
+
+
+def _give_codes(ctx: PageContext, codes: Sequence[str]) -> None:
+    """Give a code to somebody who is known already; their waiting calls are theirs at once."""
+    people = {person.id: person.name for person in ctx.app.call_logs.agents(ctx.actor)}
+    if not people:
+        return
+    code = st.selectbox(ctx._("Code in the log"), codes, key="waiting_code")
+    person = st.selectbox(
+        ctx._("Belongs to"), [0, *people], format_func=lambda id_: people.get(id_, "–"), key="waiting_person"
+    )
+    key = "give_code"
+    if button(ctx, ctx._("Give the code"), key=key, icon=":material/person_add:") and person:
+        try:
+            given = ctx.app.call_logs.give_code(ctx.actor, code, person)
+        except BenvenutoError as error:
+            refused(ctx, error, place=key)
+        else:
+            done(ctx, ctx.say.plural("{n} call is theirs now.", "{n} calls are theirs now.", given), place=key)
+    show_outcome(ctx, key)
 
 
 def _imports(ctx: PageContext) -> None:
