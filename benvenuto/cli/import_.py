@@ -102,9 +102,10 @@ def _choices(parsed: argparse.Namespace) -> LogChoices:
 def _column(words: str) -> tuple[CallField, str]:
     name, _, header = words.partition("=")
     known = {field.value.removesuffix("_s"): field for field in CallField}
-    if name not in known:
+    call_field = known.get(name.strip().removesuffix("_s"))
+    if call_field is None:
         raise NoSuchField(field=name, fields=", ".join(known))
-    return known[name], header
+    return call_field, header
 
 
 def _zone(name: str) -> tzinfo:

@@ -42,7 +42,7 @@ def understood(say: Language, survey: LogSurvey) -> str:
 
 def differs(say: Language, difference: LogDifference) -> str:
     """What a line says otherwise than the call that is there."""
-    words = message("Line {number}: call {call} is there already, with {kept}; the log says {logged}.")
+    words = message("Line {number}: call {call} was already there, with {kept}; the log says {logged}.")
     kept, logged = (
         ", ".join((say.timestamp(at, "short"), "–" if lasted is None else clock_time(lasted), agent))
         for at, lasted, agent in (difference.kept, difference.logged)

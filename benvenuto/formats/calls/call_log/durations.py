@@ -133,7 +133,7 @@ def _unit_by_size(texts: list[str], numbers: list[str], as_seconds: DurationForm
         return DurationUnit.SECONDS
     values = [float(re.sub(r"\D", "", text) if as_seconds.thousands else text.replace(",", ".")) for text in numbers]
     filled = [value for value in values if value] or [0.0]
-    if max(values) < 1 and SHORT_S <= median(filled) * 86400 <= LONG_S and any(len(text) > 5 for text in numbers):
+    if max(values) < 1 and SHORT_S <= median(filled) * 86400 <= LONG_S:
         return DurationUnit.DAYS
     if all(value.is_integer() for value in values) and median(filled) > LONG_S >= median(filled) / 1000 >= SHORT_S:
         return DurationUnit.MILLISECONDS

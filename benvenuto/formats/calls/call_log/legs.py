@@ -63,9 +63,9 @@ class CallsInParts:
             closed += self._groups.values()
             self._groups.clear()
             self._held = 0
-        others = [place for place, number in enumerate(lines.calls.number) if number not in held]
+        others = [number not in held for number in lines.calls.number]
         apart = [line for line in lines.apart if line.number not in held]
-        return self._joined(replace(lines, calls=lines.calls.at(others), apart=apart), closed)
+        return self._joined(replace(lines, calls=lines.calls.where(others), apart=apart), closed)
 
     def rest(self) -> Lines:
         """What is still held at the end of the file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain, repeat
+from itertools import chain, compress, repeat
 from typing import NamedTuple, Self
 
 from benvenuto.domain.instants import instant
@@ -60,9 +60,9 @@ class LoggedCalls(NamedTuple):
         columns = zip(*parts, strict=True) if parts else repeat((), len(cls._fields))
         return cls._make(list(chain.from_iterable(column)) for column in columns)
 
-    def at(self, places: Sequence[int]) -> Self:
-        """Those at these places."""
-        return type(self)._make([column[place] for place in places] for column in self)
+    def where(self, kept: Sequence[bool]) -> Self:
+        """Those that are to be kept."""
+        return type(self)._make(list(compress(column, kept)) for column in self)
 
     def calls(self) -> Iterator[LoggedCall]:
         """Each call by itself."""

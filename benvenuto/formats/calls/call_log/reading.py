@@ -113,7 +113,7 @@ class LineReader:
         if not all(calls.external_id):
             calls = self._named.name(calls, block, faults)
         if faults:
-            calls = calls.at([place for place in range(len(block.numbers)) if place not in faults])
+            calls = calls.where([place not in faults for place in range(len(block.numbers))])
         return _lines(calls, block, faults, self.clock.repeated - repeated)
 
     def _cells(self, block: Block, call_field: CallField) -> Sequence[str]:
