@@ -13,6 +13,7 @@ AgentAndTeam = tuple[int | None, int | None]
 
 _NOBODY: AgentAndTeam = (None, None)
 _PART = re.compile(r"[()\[\]<>|/;]|\s[-–]\s|^[A-Za-z]+/")
+_MOST = 100_000
 _NO_NAME = frozenset(("agent", "sip", "pjsip", "iax2", "local", "ext", "int", "interno", "extension", "operatore"))
 
 
@@ -58,6 +59,8 @@ class ByCode(dict[str, AgentAndTeam]):
         if meant is None:
             meant = self._meant_by_parts(words)
         agent_id = next(iter(meant)) if meant and len(meant) == 1 else None
+        if len(self) >= _MOST:
+            self.clear()
         agent_and_team = self[words] = _NOBODY if agent_id is None else (agent_id, self._teams[agent_id])
         return agent_and_team
 

@@ -48,6 +48,7 @@ from benvenuto.storage.database import Database, Transaction
 BATCH = 20_000
 MOST_REJECTED_KEPT = 50_000
 MOST_DIFFERING_KEPT = 1_000
+MOST_CHARACTERS_KEPT = 30_000_000
 MOST_IMPORTS = 50
 HANGING = ("evaluations", "skipped", "recordings", "transcripts")
 _CORRECTED = ("agent_id", "agent_code", "team_id", "duration_s", "contact_reason", "language", "caller", "note")
@@ -309,6 +310,7 @@ def _opened(source: Source, choices: LogChoices) -> LogTable:
 class _Tally:
     def __init__(self) -> None:
         self.lines = self.added = self.seen = self.rejected_count = 0
+        self._room = MOST_CHARACTERS_KEPT
         self.rejected: list[RejectedLine] = []
         self.apart: list[ApartLine] = []
         self.apart_counts: Counter[str] = Counter()
@@ -329,9 +331,11 @@ class _Tally:
         self.lines += len(lines)
         self.seen += len(lines.calls.number)
         self.rejected_count += len(lines.rejected)
-        self.rejected += lines.rejected[: MOST_REJECTED_KEPT - len(self.rejected)]
         self.apart_counts.update(line.kind for line in lines.apart)
-        self.apart += lines.apart[: MOST_REJECTED_KEPT - len(self.apart)]
+        if self._room > 0:
+            self.rejected += lines.rejected[: MOST_REJECTED_KEPT - len(self.rejected)]
+            self.apart += lines.apart[: MOST_REJECTED_KEPT - len(self.apart)]
+            self._room -= sum(len(cell) for line in (*lines.rejected, *lines.apart) for cell in line.raw)
 
     def counts(self) -> Mapping[str, Any]:
         """What is kept of the import."""

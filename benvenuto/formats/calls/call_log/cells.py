@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from benvenuto.formats.calls.call_log.lines import LineFault
@@ -17,6 +16,7 @@ _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _MARKS = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _PLACEHOLDERS = frozenset(phrases(PLACEHOLDERS))
 _MOST = 100_000  # a day has 86,400 seconds
+_LONGEST = 500  # characters of a text that is worth remembering
 
 _Meant = TypeVar("_Meant")
 
@@ -49,7 +49,6 @@ def _clock(span: timedelta) -> str:
     return f"{'-' if seconds < 0 else ''}{hours}:{rest // 60:02}:{rest % 60:02}"
 
 
-@lru_cache(maxsize=4096)
 def visible(text: str) -> str:
     """What one sees of a cell: every kind of space is one space, marks of the direction of writing are gone."""
     return text if text.isascii() and "  " not in text else _SPACES.sub(" ", _MARKS.sub("", text)).strip()
@@ -68,6 +67,7 @@ class Meanings(dict[str, _Meant | LineFault], Generic[_Meant]):
         super().__init__()
         self._find = find
         self._faulty = set[str]()
+        self._met_fault = False
 
     def __missing__(self, text: str) -> _Meant | LineFault:
         if len(self) >= _MOST:
@@ -78,14 +78,18 @@ class Meanings(dict[str, _Meant | LineFault], Generic[_Meant]):
             meant = self._find(text)
         except LineFault as fault:
             meant = fault.with_traceback(None)  # which would hold on to all that was being read
-            self._faulty.add(text)
-        self[text] = meant
+            self._met_fault = True
+        if len(text) <= _LONGEST:
+            self[text] = meant
+            if isinstance(meant, LineFault):
+                self._faulty.add(text)
         return meant
 
     def of(self, texts: Sequence[str], faults: dict[int, LineFault]) -> Sequence[Any]:
         """What each of them means; the first fault of each place is kept in `faults`, and stands there."""
+        self._met_fault = False
         meant = list(map(self.__getitem__, texts))
-        if not self._faulty.isdisjoint(texts):
+        if self._met_fault or not self._faulty.isdisjoint(texts):
             keep_first(meant, faults)
         return meant
 

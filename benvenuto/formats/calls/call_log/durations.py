@@ -14,6 +14,7 @@ from benvenuto.formats.calls.call_log.lines import LineFault, shown
 from benvenuto.formats.calls.call_log.vocabulary import fold
 
 _LONGEST_S = 24 * 3600
+_LONGEST_CELL = 200
 SHORT_S, LONG_S = 10, 2 * 3600
 """A median call outside these is doubted."""
 _NUMBER = r"(\d{1,9}(?:\.\d{1,18})?)"
@@ -68,7 +69,7 @@ class DurationFormat:
         """Whole seconds, None for an empty cell. Raises LineFault."""
         if is_placeholder(cell):
             return None
-        seconds = self._seconds(visible(cell))
+        seconds = self._seconds(visible(cell[:_LONGEST_CELL]))
         if not 0 <= seconds <= _LONGEST_S:
             raise LineFault(_OUT_OF_RANGE, found=shown(cell))
         return round(seconds)

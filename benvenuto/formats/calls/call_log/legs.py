@@ -14,7 +14,7 @@ from benvenuto.formats.calls.call_log.understanding import Scored
 from benvenuto.formats.calls.call_log.vocabulary import fold
 
 _APART_US = 3600 * 1_000_000
-_MOST_HELD = 100_000  # lines
+_MOST_HELD = 20_000  # lines
 _MACHINES = frozenset(phrases(MACHINES))
 
 _SAME_ID = message("Its call id is that of line {line}, a call at another time.")

@@ -51,12 +51,17 @@ class SetApart(LineFault):
 
 _MEANINGS = {fold(word): name for name, listed in STATUSES.items() for word in phrases(listed)}
 _ANSWERS = dict.fromkeys(phrases(YES), True) | dict.fromkeys(phrases(NO), False)
+_LONGEST = 200  # characters
 _LOST = ("missed", "abandoned")
 
 
-@lru_cache(maxsize=4096)
 def status(text: str) -> frozenset[str]:
-    """What a cell says of direction and outcome: none where one of its words says something else."""
+    """What a cell says of direction and outcome: nothing where one of its words says something else."""
+    return _status(text) if len(text) <= _LONGEST else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _status(text: str) -> frozenset[str]:
     words = fold(text)
     if words in _MEANINGS:
         return frozenset({_MEANINGS[words]} - {""})
@@ -69,6 +74,8 @@ def check(header: str, own_words: Mapping[str, str], text: str) -> None:
 
     A yes or no answers what the header asks. `own_words` are those of the system that wrote the log.
     """
+    if len(text) > _LONGEST:
+        return
     own = own_words.get(fold(text))
     meanings = frozenset({own}) if own else status(text)
     if not own and (answer := _ANSWERS.get(fold(text))) is not None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from benvenuto.domain.faults import message
@@ -35,7 +34,7 @@ class Block:
 
     numbers: Sequence[int]
     columns: Sequence[Any]
-    """Arrow arrays of text, as many as there are headers."""
+    """As many as there are headers: lists of text, or Arrow's arrays of it."""
     broken: Sequence[RejectedLine] = ()
 
     @classmethod
@@ -49,29 +48,38 @@ class Block:
             elif any(map(str.strip, cells)):
                 kept.append((number, (*cells[:width], *[""] * (width - len(cells)))))
         columns = zip(*(cells for _, cells in kept), strict=True) if kept else [()] * width
-        return cls([number for number, _ in kept], [pa.array(column, pa.string()) for column in columns], faulty)
+        return cls([number for number, _ in kept], list(map(list, columns)), faulty)
 
     def joined(self, other: Block) -> Block:
         """With the lines of another block among its own, in the order of the file."""
         numbers = [*self.numbers, *other.numbers]
-        order = pa.array(sorted(range(len(numbers)), key=numbers.__getitem__), pa.int64())
-        both = zip(self.columns, other.columns, strict=True)
-        columns = [pa.concat_arrays(pair).take(order) for pair in both] if numbers else self.columns
+        order = sorted(range(len(numbers)), key=numbers.__getitem__)
+        both = [_as_list(mine) + _as_list(others) for mine, others in zip(self.columns, other.columns, strict=True)]
+        columns = [[column[place] for place in order] for column in both]
         return Block(sorted(numbers), columns, [*self.broken, *other.broken])
 
     def texts(self, column: int) -> list[str]:
         """A column without the spaces around its cells."""
-        trimmed: list[str] = pc.utf8_trim_whitespace(self.columns[column]).to_pylist()
+        cells = self.columns[column]
+        if isinstance(cells, list):
+            return list(map(str.strip, cells))
+        trimmed: list[str] = pc.utf8_trim_whitespace(cells).to_pylist()
         return trimmed
 
     def cells(self, place: int) -> Sequence[str]:
         """A line as it stands."""
-        return [column[place].as_py() for column in self.columns]
+        return [column[place] if isinstance(column, list) else column[place].as_py() for column in self.columns]
 
     def rows(self) -> Iterator[Row]:
         """The lines one after another."""
-        lines = zip(*(column.to_pylist() for column in self.columns), strict=True)
+        lines = zip(*map(_as_list, self.columns), strict=True)
         return zip(self.numbers, lines, strict=True)
+
+
+def _as_list(column: Any) -> list[str]:
+    # never the other way round: pa.array of a list loads pandas, which takes longer than a short log
+    cells: list[str] = column if isinstance(column, list) else column.to_pylist()
+    return cells
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from benvenuto.formats.calls.call_log.vocabulary import fold
 _SAMPLE = 400  # lines, by which the columns are chosen
 _OF_A_BLOCK = 50  # durations looked at
 _MOST = 50_000
+_LONGEST = 60  # characters of a duration
 _FIRST_TWO = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-]\d{2}")
 _ZONE_NAME = re.compile(r"[A-Za-z]+/[A-Za-z_]+")
 _ENDS = frozenset(
@@ -163,7 +164,7 @@ def _look(table: LogTable, mapping: ColumnMapping) -> tuple[Counter[str], list[s
         if start is not None and len(days) < _MOST:
             days.update([text[:16] if text[:1].isalpha() else text[:10] for text in block.texts(start)])
         if duration is not None and len(lasted) < _MOST:
-            lasted += block.texts(duration)[:_OF_A_BLOCK]
+            lasted += [text[:_LONGEST] for text in block.texts(duration)[:_OF_A_BLOCK]]
         if group is not None:
             ids.append(np.fromiter(map(hash, block.texts(group)), np.int64, len(block.numbers)))
     order = Counter[str]()

@@ -111,6 +111,29 @@ def test_a_long_file_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
     assert peak < path.stat().st_size  # 8 MB; as Python's own texts they would be ten times that
 
 
+@pytest.mark.parametrize("place", range(10))
+def test_cells_of_a_megabyte_in_all_cost_bounded_memory(tmp_path: Path, place: int) -> None:
+    cells = LINE.strip().split(";")
+    path = tmp_path / "hostile.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write(HEADER)
+        for number in range(400):
+            cells[place] = f"{number}" + "x " * 40_000
+            file.write(";".join(cells) + "\n")
+    table = open_table(path)
+    tracemalloc.start()
+    lines = 0
+    for some in read_lines(
+        table, understand(table, LogChoices(guess_mapping(HEADER.strip().split(";"))), timezone=ROME), NOW
+    ):
+        lines += len(some)
+    _size, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert lines == 400
+    assert path.stat().st_size > 30_000_000
+    assert peak < 12_000_000
+
+
 def test_a_line_pasted_twice_is_one_call_and_two_lines_that_say_the_same_otherwise_are_two(read: ReadLog) -> None:
     log = read("Data e ora;Operatore\n12/03/2025 10:20;Anna\n12/03/2025 10:20;Anna\n2025-03-12 10:20;Anna\n")
     assert [call.number for call in log.calls] == [2, 4]
