@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import BenvenutoError
-from benvenuto.formats.calls.call_log import APART, TITLES, Apart, CallField, LogChoices, rejected_csv
+from benvenuto.formats.calls.call_log import APART, TITLES, Apart, CallField, DurationUnit, LogChoices, rejected_csv
 from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
 from benvenuto.services.calls.call_logs import Imported, Plan, Preview
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.preview_table import preview_table
-from benvenuto.ui.calls.understood import differs, understood
+from benvenuto.ui.calls.understood import UNITS, differs, understood
 from benvenuto.ui.calls.uploading import largest_upload_mb, upload_words
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, figure, notice, quiet_notice, section, shown, style, title
@@ -58,11 +60,14 @@ def _import(ctx: PageContext, file: UploadedFile) -> None:
     guess = _looked_at(ctx, file, LogChoices())
     mapping = _mapping(ctx, guess, file.file_id)
     day_first = _day_first(ctx, guess)
+    unit, zone = _unit(ctx, file.file_id), _zone(ctx, file.file_id)
     section(ctx._("Preview of the import"), ctx._("The first lines as they are read. Nothing has been saved yet."))
     try:
         chosen = LogChoices(
             mapping=None if mapping == guess.mapping else mapping,
             day_first=None if day_first == guess.reading.day_first else day_first,
+            unit=unit,
+            zone=zone,
         )
         plan = _looked_at(ctx, file, chosen)
         _survey(ctx, file, plan)
@@ -137,6 +142,26 @@ def _day_first(ctx: PageContext, plan: Plan) -> bool:
         key="day_first",
     )
     return chosen != "month"
+
+
+def _unit(ctx: PageContext, file_id: str) -> DurationUnit | None:
+    chosen = st.selectbox(
+        ctx._("Durations"),
+        ["", *DurationUnit],
+        format_func=lambda unit: ctx._(UNITS[DurationUnit(unit)]) if unit else ctx._("as the column says"),
+        key=f"unit_{file_id}",
+    )
+    return DurationUnit(chosen) if chosen else None
+
+
+def _zone(ctx: PageContext, file_id: str) -> tzinfo | None:
+    chosen = st.selectbox(
+        ctx._("Times that name no zone"),
+        list(dict.fromkeys(("", str(ctx.say.timezone), "UTC"))),
+        format_func=lambda zone: zone or ctx._("as the column says"),
+        key=f"zone_{file_id}",
+    )
+    return ZoneInfo(chosen) if chosen else None
 
 
 def _run(ctx: PageContext, file: UploadedFile, plan: Plan, *, correct: bool) -> Imported:

@@ -8,7 +8,7 @@ from benvenuto.languages import Language, clock_time
 from benvenuto.services.calls.call_logs import LogDifference
 from benvenuto.services.calls.log_survey import LogSurvey
 
-_UNITS = {
+UNITS = {
     DurationUnit.SECONDS: message("durations in seconds or minutes and seconds"),
     DurationUnit.MILLISECONDS: message("durations in milliseconds"),
     DurationUnit.MINUTES: message("durations in minutes"),
@@ -23,7 +23,7 @@ def understood(say: Language, survey: LogSurvey) -> str:
     reading = survey.reading
     parts = [_calls(say, survey), say.text(message("times in {zone}"), zone=reading.zone)]
     if reading.mapping.get(CallField.DURATION):
-        parts.append(say.text(_UNITS[reading.duration.unit]))
+        parts.append(say.text(UNITS[reading.duration.unit]))
     if reading.order_matters:
         parts.append(say.text(message("day first") if reading.day_first else message("month first")))
     sentence = ", ".join(parts) + "."

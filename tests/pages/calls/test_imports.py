@@ -105,6 +105,16 @@ def test_a_month_that_is_proved_by_another_line_is_chosen_already(house: House, 
     assert "dal 2 nov 2025 al 13 nov 2025" in words(page)
 
 
+def test_unit_and_zone_can_be_corrected_on_the_page(house: House, open_page: Open) -> None:
+    page = upload(house, open_page, b"Data e ora;Operatore;Durata\n20/11/2025 09:15;anna;4,5\n")
+    next(box for box in page.selectbox if str(box.key).startswith("unit_")).set_value("min").run()
+    next(box for box in page.selectbox if str(box.key).startswith("zone_")).set_value("UTC").run()
+    text = words(page)
+    assert "orari in UTC, durate in minuti" in text
+    assert "04:30" in text
+    assert "dura meno di" not in text
+
+
 def test_an_import_is_taken_back_on_the_page(house: House, open_page: Open) -> None:
     page = button(upload(house, open_page), "import_calls")
     page = button(page, "undo_import_")
