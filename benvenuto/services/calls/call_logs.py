@@ -208,19 +208,18 @@ class CallLogs:
             import_id = tx.call_imports.add(self.clock(), actor.id, file, headers_key(plan.headers), kept)
         tally = _Tally()
         writing = _Writing(self.database, self.clock, actor, import_id, correct)
-        # SQLite writes a batch without Python, which reads the next one meanwhile
-        with ThreadPoolExecutor(1) as aside:
-            written = aside.submit(int)
-            for batch in tally.batches(lines, writing.prepared):
+        try:
+            # SQLite writes a batch without Python, which reads the next one meanwhile
+            with ThreadPoolExecutor(1) as aside:
+                written = aside.submit(int)
+                for batch in tally.batches(lines, writing.prepared):
+                    tally.added += written.result()
+                    written = aside.submit(writing.write, batch)
+                    progress(tally.lines)
                 tally.added += written.result()
-                written = aside.submit(writing.write, batch)
-                progress(tally.lines)
-            tally.added += written.result()
-        with self.database.write() as tx:
-            if tally.added:
+        finally:
+            with self.database.write() as tx:
                 tx.call_imports.close(import_id, tally.counts())
-            else:
-                tx.call_imports.forget(import_id)
         return tally.result(plan.headers, writing, import_id if tally.added else None)
 
     def imports(self, actor: Actor) -> Sequence[CallImport]:

@@ -66,12 +66,10 @@ class CallImports:
         return inserted_id(self.connection.execute(insert(call_imports).values(**values, counts={})))
 
     def close(self, import_id: int, counts: Mapping[str, Any]) -> None:
-        """Keep what became of its lines."""
-        self.connection.execute(update(call_imports).where(call_imports.c.id == import_id).values(counts=counts))
-
-    def forget(self, import_id: int) -> None:
-        """Leave no trace of one that brought nothing."""
-        self.connection.execute(delete(call_imports).where(call_imports.c.id == import_id))
+        """Keep what became of its lines; one that brought no calls leaves no trace."""
+        mine = call_imports.c.id == import_id
+        self.connection.execute(update(call_imports).where(mine).values(counts=counts))
+        self.connection.execute(delete(call_imports).where(mine, ~exists().where(calls.c.import_id == import_id)))
 
     def get(self, import_id: int) -> CallImport | None:
         """One import."""

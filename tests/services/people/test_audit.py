@@ -31,6 +31,8 @@ CHANGES = {
     "sign_in.sign_out_there": "signed_out",
     "scorecards.reload": "rubrics_reloaded",
     "call_logs.run": "calls_imported",
+    "call_logs.undo": "import_undone",
+    "call_logs.give_code": "code_given",
     "recordings.run": "recording_imported",
     "transcripts.run": "transcript_imported",
     "sampling.draw_due": "calls_drawn",
