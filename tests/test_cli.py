@@ -211,6 +211,22 @@ def test_importing_the_same_log_twice_changes_nothing(tmp_path: Path) -> None:
         assert database.execute("select external_id from calls").fetchall() == [("1001",)]
 
 
+def test_an_import_says_what_it_understood_takes_columns_by_name_and_is_taken_back(tmp_path: Path) -> None:
+    log = tmp_path / "calls.csv"
+    log.write_text("quando,chi,linea,durata\n11/02/2025 10:05,x,anna,45000\n11/13/2025 10:05,x,anna,60000\n", "utf-8")
+    named = ("--column", "agent=linea", "--timezone", "UTC")
+    imported = benvenuto("import-calls", log, *named, data=tmp_path)
+    assert imported.returncode == 0
+    said = "2 calls from 2 Nov 2025 to 13 Nov 2025, times in UTC, durations in milliseconds, month first."
+    assert said in imported.stdout
+    assert "undo-import 1" in imported.stdout
+    assert "calls.csv: 2" in benvenuto("undo-import", data=tmp_path).stdout
+    assert "2 calls removed." in benvenuto("undo-import", "1", data=tmp_path).stdout
+    assert benvenuto("undo-import", "1", data=tmp_path).returncode == 2
+    wrong = benvenuto("import-calls", log, "--column", "agente=linea", data=tmp_path)
+    assert (wrong.returncode, "agente" in wrong.stdout) == (2, True)
+
+
 def test_a_recording_finds_its_call_by_name(tmp_path: Path) -> None:
     log, folder = tmp_path / "calls.csv", tmp_path / "sound"
     log.write_text(LOG.replace("1001", "cdr-1001-77"), "utf-8")

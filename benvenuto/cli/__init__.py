@@ -24,6 +24,7 @@ MODULES: Mapping[str, str] = {
     "add-people": "add_people",
     "start-plans": "start_plans",
     "import-calls": "import_",
+    "undo-import": "import_",
     "import-recordings": "import_",
     "import-transcripts": "import_",
     "analyse": "measure",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benvenuto.cli.terminal import Terminal
 from benvenuto.domain.faults import Fault, NoSuchPath, message
+from benvenuto.formats.calls.call_log.profiles import profile_faults
 from benvenuto.formats.handbook.chapters import overdue, sections_of
 from benvenuto.formats.handbook.learning_path import link_faults, read_learning_path
 from benvenuto.formats.scoring.rubrics import Known, faults_of, read_folder, read_ledger, record
@@ -52,12 +53,12 @@ def _lost(paths: Sequence[Path]) -> Iterator[Fault]:
 
 
 def _other_faults(terminal: Terminal, texts: HandbookTexts) -> list[Fault]:
-    """The faults of handbook, policy and learning path."""
+    """The faults of handbook, policy, learning path and the profiles of telephone systems."""
     library, path = read_folder(terminal.settings.rubrics), terminal.settings.learning_path
     pages = sections_of(texts.chapters) | {chapter.slug for chapter in texts.chapters}
     criteria = {rubric.id: [criterion.id for criterion in rubric.criteria] for rubric in library.rubrics.values()}
     learning = [*read_learning_path(path)[1], *link_faults(path, pages, criteria, library.broken)]
-    faults = [*texts.faults, *texts.faults_beside(library.rubrics), *learning]
+    faults = [*profile_faults(), *texts.faults, *texts.faults_beside(library.rubrics), *learning]
     return sorted(faults, key=lambda fault: (fault.file, fault.line))
 
 

@@ -7,16 +7,23 @@ import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
 
 from benvenuto.cli.terminal import Terminal
 from benvenuto.domain.faults import NoSuchPath, message
 from benvenuto.domain.people import Team
+from benvenuto.formats.calls.call_log import APART, DIALECTS, Apart, CallField, DurationUnit, LogChoices, Scored
+from benvenuto.formats.calls.call_log.faults import NoSuchField, NoSuchTimeZone
+from benvenuto.formats.calls.call_log.timestamps import named_zone
 from benvenuto.services.calls.call_logs import Imported
 from benvenuto.services.calls.recordings import ImportedRecordings
 from benvenuto.services.calls.sampling import PROPOSED_PER_WEEK
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
+from benvenuto.ui.calls.understood import differs, understood
 
 _MOST_LINES = 100
+_LOOKED_AT = 50_000  # lines: what was understood and what is doubtful is told of these before the import
 _SWITCH_S = 0.0001
 _ANALYSED_LATER = message(
     "Their audio is analysed in the background while the server runs. To do it now: python -m benvenuto analyse"
@@ -26,18 +33,37 @@ _ANALYSED_LATER = message(
 def import_calls(terminal: Terminal, parsed: argparse.Namespace) -> int:
     """Import a call log."""
     app = terminal.open()
-    plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file)
+    plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file, _choices(parsed))
+    survey = app.call_logs.preview(LOCAL_ADMINISTRATOR, parsed.file, plan, _LOOKED_AT).survey
+    terminal.print(understood(terminal.say, survey))
+    for template, params in survey.doubts:
+        terminal.print(terminal.say.text(template, **params))
     with terminal.progress(terminal.say.text(message("Lines"))) as tell, _long_run():
         result = app.call_logs.run(
             LOCAL_ADMINISTRATOR,
             parsed.file,
             plan,
-            day_first=not parsed.month_first,
+            file=parsed.file.name,
+            correct=parsed.replace,
             progress=lambda lines: tell(lines, None),
         )
     status = _imported_calls(terminal, result)
     _propose_plans(terminal, app.sampling.unplanned(LOCAL_ADMINISTRATOR))
     return status
+
+
+def undo_import(terminal: Terminal, parsed: argparse.Namespace) -> int:
+    """Take back an import of a call log, or list them."""
+    app, say = terminal.open(), terminal.say
+    if parsed.number is None:
+        for known in app.call_logs.imports(LOCAL_ADMINISTRATOR):
+            facts = {"number": known.id, "at": say.timestamp(known.at, "short"), "file": known.file}
+            state = say.text(message("taken back")) if known.undone_at else say.number(known.present)
+            terminal.print(say.text(message("{number}: {at}, {file}: {state}"), **facts, state=state))
+        return 0
+    removed = app.call_logs.undo(LOCAL_ADMINISTRATOR, parsed.number)
+    terminal.print(say.plural("{n} call removed.", "{n} calls removed.", removed))
+    return 0
 
 
 def import_recordings(terminal: Terminal, parsed: argparse.Namespace) -> int:
@@ -61,6 +87,36 @@ def import_transcripts(terminal: Terminal, parsed: argparse.Namespace) -> int:
     with terminal.progress(terminal.say.text(message("Transcripts"))) as tell:
         result = app.transcripts.folder(LOCAL_ADMINISTRATOR, parsed.folder, progress=tell)
     return _imported_files(terminal, result)
+
+
+def _choices(parsed: argparse.Namespace) -> LogChoices:
+    """What was said on the command line of how the log is to be read."""
+    return LogChoices(
+        columns=dict(map(_column, parsed.column)),
+        dialect=DIALECTS[parsed.profile] if parsed.profile else None,
+        sheet=parsed.sheet,
+        header_row=parsed.header_row,
+        day_first=False if parsed.month_first else True if parsed.day_first else None,
+        zone=_zone(parsed.timezone) if parsed.timezone else None,
+        unit=DurationUnit(parsed.durations) if parsed.durations else None,
+        scored=Scored(parsed.scored),
+    )
+
+
+def _column(words: str) -> tuple[CallField, str]:
+    name, _, header = words.partition("=")
+    known = {field.value.removesuffix("_s"): field for field in CallField}
+    call_field = known.get(name.strip().removesuffix("_s"))
+    if call_field is None:
+        raise NoSuchField(field=name, fields=", ".join(known))
+    return call_field, header
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return named_zone(name) if "/" in name else ZoneInfo(name)
+    except (ValueError, OSError) as error:
+        raise NoSuchTimeZone(zone=name) from error
 
 
 @contextmanager
@@ -88,11 +144,24 @@ def _imported_calls(terminal: Terminal, result: Imported) -> int:
     terminal.print(say.plural("{n} call added.", "{n} calls added.", result.added))
     if result.already_there:
         terminal.print(say.plural("{n} was already there.", "{n} were already there.", result.already_there))
+    if result.corrected:
+        terminal.print(say.plural("{n} was set right.", "{n} were set right.", result.corrected))
+    for difference in result.differing[:_MOST_LINES]:
+        terminal.print(differs(say, difference))
+    if result.differing_count:
+        words = ("{n} is there with other contents.", "{n} are there with other contents.")
+        terminal.print(say.plural(*words, result.differing_count))
+    for kind, number in result.apart_counts.items():
+        what = say.text(APART[Apart(kind)])
+        terminal.print(say.plural("{n} line kept apart: {what}.", "{n} lines kept apart: {what}.", number, what=what))
     if result.waiting:
         terminal.print(say.text(message("Unknown agents: {codes}"), codes=", ".join(result.waiting)))
     if result.rejected_count:
         terminal.print(say.plural("{n} line rejected.", "{n} lines rejected.", result.rejected_count))
-    return 1 if result.rejected_count else 0
+    if result.import_id is not None:
+        taking_back = message("This is import {number}. To take it back: python -m benvenuto undo-import {number}")
+        terminal.print(say.text(taking_back, number=result.import_id))
+    return 1 if result.rejected_count or result.differing_count else 0
 
 
 def _propose_plans(terminal: Terminal, teams: Sequence[Team]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.measure import PROFILES
+from benvenuto.formats.calls.call_log.dialects import DIALECTS
 from benvenuto.languages import Language
 
 _WELCOME = message("A handbook for inbound calls, and the place where they are scored.")
@@ -26,7 +27,9 @@ def parser(say: Language) -> argparse.ArgumentParser:
     check.add_argument("--record", action="store_true", help=say.text(message("record the versions when all is well")))
     calls = command("import-calls", message("Import a call log from CSV, Excel or Asterisk."))
     calls.add_argument("file", type=Path)
-    calls.add_argument("--month-first", action="store_true", help=say.text(message("read 3/4 as the 4th of March")))
+    _import_options(calls, say)
+    undo = command("undo-import", message("Take back an import of a call log by its number; without one, list them."))
+    undo.add_argument("number", nargs="?", type=int)
     adding = command("add-people", message("Add people from a list in CSV or Excel, with their roles and teams."))
     adding.add_argument("file", type=Path)
     looking = message("only say what would become of each line")
@@ -54,3 +57,25 @@ def parser(say: Language) -> argparse.ArgumentParser:
     profile = say.text(message("thresholds to use; aws: an interruption is 2 s of both voices"))
     measure.add_argument("--profile", choices=PROFILES, default="benvenuto", help=profile)
     return root
+
+
+def _import_options(calls: argparse.ArgumentParser, say: Language) -> None:
+    """How a call log is understood, where the command shall not decide by itself."""
+    order = calls.add_mutually_exclusive_group()
+    order.add_argument("--month-first", action="store_true", help=say.text(message("read 3/4 as the 4th of March")))
+    order.add_argument("--day-first", action="store_true", help=say.text(message("read 3/4 as the 3rd of April")))
+    column = say.text(message("the column of a field, as agent=“Callee name”; can be repeated"))
+    calls.add_argument("--column", action="append", default=[], metavar="FIELD=COLUMN", help=column)
+    calls.add_argument("--sheet", default="", help=say.text(message("the sheet of the workbook that holds the calls")))
+    header = say.text(message("the line of the file with the names of the columns, from 1"))
+    calls.add_argument("--header-row", type=int, default=0, metavar="LINE", help=header)
+    zone = say.text(message("the time zone of times that name none, for example UTC"))
+    calls.add_argument("--timezone", default="", metavar="ZONE", help=zone)
+    system = say.text(message("the telephone system that wrote the log; recognised by itself otherwise"))
+    calls.add_argument("--profile", choices=sorted(DIALECTS), default="", metavar="NAME", help=system)
+    unit = say.text(message("what a plain number under the duration counts"))
+    calls.add_argument("--durations", choices=("s", "ms", "min", "h", "days", "h:mm"), default="", help=unit)
+    who = say.text(message("whose a call is that went through several hands: who talked longest, first or last"))
+    calls.add_argument("--scored", choices=("longest", "first", "last"), default="longest", help=who)
+    right = say.text(message("correct calls that are there with another start, duration or agent, if not scored yet"))
+    calls.add_argument("--replace", action="store_true", help=right)

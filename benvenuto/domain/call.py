@@ -121,3 +121,13 @@ class Recording:
     channels: int
     sample_rate: int
     duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class CallLeg:
+    """One part of a call that went through several hands: `agent` is a name, or the log's code of somebody unknown."""
+
+    agent: str
+    agent_id: int | None
+    started_at: datetime
+    duration_s: int | None

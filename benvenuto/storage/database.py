@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, make_url,
 
 from benvenuto.domain.faults import BenvenutoError
 from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls, make_ready
+from benvenuto.storage.calls.call_imports import CallImports
 from benvenuto.storage.calls.calls import Calls
 from benvenuto.storage.calls.measures import Measures
 from benvenuto.storage.calls.recordings import Recordings
@@ -97,6 +98,10 @@ class Transaction:
     @cached_property
     def calls(self) -> Calls:
         return Calls(self.connection)
+
+    @cached_property
+    def call_imports(self) -> CallImports:
+        return CallImports(self.connection)
 
     @cached_property
     def recordings(self) -> Recordings:

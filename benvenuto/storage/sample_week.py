@@ -27,10 +27,13 @@ from sqlalchemy import (
 from benvenuto.domain.evaluation import COUNTING
 from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.tables import (
+    agent_codes,
     analyses,
     assignments,
     attempts,
     audit,
+    call_imports,
+    call_legs,
     calls,
     comments,
     evaluations,
@@ -179,7 +182,9 @@ class SampleWeek:
         self._delete(assignments, assignments.c.agent_id.in_(ids))
         self._delete(sign_offs, sign_offs.c.agent_id.in_(ids) | (sign_offs.c.signed_at < self.loaded_at))
         self._delete(sampling_plans, sampling_plans.c.changed_by.in_(ids))
-        for table in (sessions, known_devices, memberships):
+        for column in (call_legs.c.agent_id, call_imports.c.actor_id, call_imports.c.undone_by):
+            self.connection.execute(update(column.table).where(column.in_(ids)).values({column.name: None}))
+        for table in (sessions, known_devices, memberships, agent_codes):
             self._delete(table, table.c.person_id.in_(ids))
         self._delete(people, people.c.id.in_(ids))
         self._remove_deserted(team_names)

@@ -153,6 +153,10 @@ BY_ACTOR: Mapping[str, Deed] = {
         a, LOG, s.house.app.call_logs.plan(s.house.dario, LOG)
     ),
     "call_logs.run": lambda s, a: s.house.app.call_logs.run(a, LOG, s.house.app.call_logs.plan(s.house.dario, LOG)),
+    "call_logs.imports": lambda s, a: len(s.house.app.call_logs.imports(a)) == 1,
+    "call_logs.undo": lambda s, a: s.house.app.call_logs.undo(a, 1) == 0,
+    "call_logs.agents": lambda s, a: s.house.app.call_logs.agents(a),
+    "call_logs.give_code": lambda s, a: s.house.app.call_logs.give_code(a, "int-999", s.house.anna.id) == 0,
     "recordings.run": lambda s, a: s.house.app.recordings.run(a, {"waiting.wav": lambda: io.BytesIO(_sound())}),
     "recordings.folder": lambda s, a: s.house.app.recordings.folder(a, s.house.app.settings.data / "nothing here"),
     "transcripts.run": lambda s, a: s.house.app.transcripts.run(a, {"waiting.txt": b"Agente: Buongiorno.\n"}),

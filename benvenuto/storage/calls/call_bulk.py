@@ -43,6 +43,7 @@ class NewCalls(NamedTuple):
     recording_name: Sequence[str]
     simulated: Sequence[bool]
     created_at: Sequence[int]
+    import_id: Sequence[int | None]
 
 
 _COLUMNS = ", ".join(NewCalls._fields)

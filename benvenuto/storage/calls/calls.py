@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -25,14 +26,35 @@ from sqlalchemy import (
 )
 
 from benvenuto.domain.access import Scope
-from benvenuto.domain.call import Call, Turn
+from benvenuto.domain.call import Call, CallLeg, Turn
 from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.instants import microseconds
 from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls, add_calls, make_ready
 from benvenuto.storage.calls.sampling import skipped
 from benvenuto.storage.calls.transcripts import turn_of, turn_values
-from benvenuto.storage.tables import analyses, calls, evaluations, framed_calls, people, recordings, teams, turns
+from benvenuto.storage.tables import (
+    analyses,
+    call_legs,
+    calls,
+    evaluations,
+    framed_calls,
+    people,
+    recordings,
+    teams,
+    turns,
+)
+
+_TOGETHER = 1000  # ids in one question
+
+
+class NewLeg(NamedTuple):
+    """One part of a call to keep."""
+
+    agent_code: str
+    agent_id: int | None
+    started_at: datetime
+    duration_s: int | None
 
 
 @dataclass(frozen=True)
@@ -44,8 +66,8 @@ class Calls:
     def add_new(self, rows: Iterable[Mapping[str, Any]]) -> int:
         """Add the calls whose external id is not there yet; how many were added. They need no `recording_name`."""
         # gone through once for each column
-        together = [{"recording_name": "", **row} for row in rows]
-        new = NewCalls._make([row[name] for row in together] for name in NewCalls._fields)
+        together = list(rows)
+        new = NewCalls._make([row.get(name) for row in together] for name in NewCalls._fields)
         new = new._replace(
             started_at=[microseconds(row["started_at"]) for row in together],
             created_at=[microseconds(row["created_at"]) for row in together],
@@ -55,6 +77,41 @@ class Calls:
     def add_many(self, parts: Iterable[ReadyCalls]) -> int:
         """The same, for thousands at once that `Database.ready` has made ready."""
         return add_calls(self.connection, parts)
+
+    def put_legs(self, legs: Mapping[str, Sequence[NewLeg]]) -> None:
+        """Keep the parts of calls that are there, by external id; those a call has already stay."""
+        ids = self._ids_of(list(legs))
+        known = select(call_legs.c.call_id).where(call_legs.c.call_id.in_(list(ids.values()))).distinct()
+        has_some = set(self.connection.scalars(known))
+        rows = [
+            {"call_id": ids[name], "number": number, **leg._asdict()}
+            for name, parts in legs.items()
+            if name in ids and ids[name] not in has_some
+            for number, leg in enumerate(parts, start=1)
+        ]
+        if rows:
+            self.connection.execute(insert(call_legs), rows)
+
+    def legs(self, call_id: int) -> Sequence[CallLeg]:
+        """The parts of a call that went through several hands, in order; none of any other call."""
+        query = (
+            select(call_legs, people.c.name)
+            .outerjoin(people, people.c.id == call_legs.c.agent_id)
+            .where(call_legs.c.call_id == call_id)
+            .order_by(call_legs.c.number)
+        )
+        return [
+            CallLeg(row.name or row.agent_code, row.agent_id, row.started_at, row.duration_s)
+            for row in self.connection.execute(query)
+        ]
+
+    def _ids_of(self, external_ids: Sequence[str]) -> Mapping[str, int]:
+        ids = dict[str, int]()
+        for start in range(0, len(external_ids), _TOGETHER):
+            some = external_ids[start : start + _TOGETHER]
+            rows = self.connection.execute(select(calls.c.external_id, calls.c.id).where(calls.c.external_id.in_(some)))
+            ids |= {row.external_id: row.id for row in rows}
+        return ids
 
     def get(self, call_id: int) -> Call | None:
         """One call."""

@@ -156,8 +156,8 @@ class Samples:
 
 
 def drawable(material: Material) -> ColumnElement[bool]:
-    """Calls that took place and have what a plan asks for."""
-    real = calls.c.simulated.is_(False)
+    """Calls that took place and have what a plan asks for; in one of 0 seconds nobody said a word."""
+    real = calls.c.simulated.is_(False) & or_(calls.c.duration_s.is_(None), calls.c.duration_s > 0)
     recorded = exists().where(recordings.c.call_id == calls.c.id)
     match material:
         case Material.RECORDING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, String, cast, delete, func, insert, select, update
 
 from benvenuto.domain.people import Actor, Membership, Person, Role, Team
-from benvenuto.storage.tables import inserted_id, memberships, people, teams
+from benvenuto.storage.tables import agent_codes, inserted_id, memberships, people, teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,16 @@ class People:
         team = memberships.c.team_id
         query = select(team).where(memberships.c.role == Role.AGENT.value, team.is_not(None)).distinct()
         return frozenset(self.connection.scalars(query))
+
+    def further_codes(self) -> Mapping[str, int]:
+        """Codes of agents besides the one of their account, folded, with whose they are."""
+        rows = self.connection.execute(select(agent_codes).order_by(agent_codes.c.code))
+        return {row.code: row.person_id for row in rows}
+
+    def add_code(self, code: str, person_id: int) -> None:
+        """Let call logs know a person by one more code; from whom else it was taken."""
+        self.connection.execute(delete(agent_codes).where(agent_codes.c.code == code))
+        self.connection.execute(insert(agent_codes).values(code=code, person_id=person_id))
 
     def agents_at_a_glance(self) -> str:
         """Which agents there are, in one text: another one when any comes, goes, moves or is called otherwise.

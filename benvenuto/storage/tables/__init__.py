@@ -5,6 +5,8 @@ Import them from here: whoever has one has all, so that foreign keys find the ta
 
 from benvenuto.storage.tables.call_tables import (
     analyses,
+    call_imports,
+    call_legs,
     calls,
     framed_calls,
     measures,
@@ -19,6 +21,7 @@ from benvenuto.storage.tables.columns import CleanText, Instant, LongWords, inse
 from benvenuto.storage.tables.feedback_tables import comments
 from benvenuto.storage.tables.handbook_tables import assignments, attempts, sign_offs
 from benvenuto.storage.tables.people_tables import (
+    agent_codes,
     audit,
     failed_sign_ins,
     known_devices,
@@ -43,12 +46,15 @@ __all__ = [
     "CleanText",
     "Instant",
     "LongWords",
+    "agent_codes",
     "analyses",
     "answers",
     "applied_edits",
     "assignments",
     "attempts",
     "audit",
+    "call_imports",
+    "call_legs",
     "calls",
     "comments",
     "critical_errors",

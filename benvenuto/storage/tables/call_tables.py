@@ -6,6 +6,22 @@ from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Float, ForeignKey
 
 from benvenuto.storage.tables.columns import CleanText, Id, Instant, LongWords, id_column, metadata, reference
 
+# every import of a call log that brought calls: how it was read, and what became of its lines
+call_imports = Table(
+    "call_imports",
+    metadata,
+    id_column(),
+    Column("at", Instant, nullable=False),
+    Column("actor_id", Id, ForeignKey("people.id")),
+    Column("file", CleanText(200), nullable=False),
+    # a hash of the names of its columns: the next file that has the same is read likewise
+    Column("headers", CleanText(64), nullable=False, index=True),
+    Column("reading", JSON, nullable=False),
+    Column("counts", JSON, nullable=False),
+    Column("undone_at", Instant),
+    Column("undone_by", Id, ForeignKey("people.id")),
+)
+
 calls = Table(
     "calls",
     metadata,
@@ -24,8 +40,21 @@ calls = Table(
     Column("recording_name", CleanText(200)),
     Column("simulated", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("import_id", Id, ForeignKey("call_imports.id"), index=True),
     # those of an agent are found among the team's; those that wait for an agent have no team either
     Index(None, "team_id", "started_at", "agent_id"),
+)
+
+# the parts of a call that went through several hands, in order
+call_legs = Table(
+    "call_legs",
+    metadata,
+    Column("call_id", Id, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("agent_code", CleanText(120), nullable=False),
+    Column("agent_id", Id, ForeignKey("people.id")),
+    Column("started_at", Instant, nullable=False),
+    Column("duration_s", Integer),
 )
 
 recordings = Table(

@@ -27,6 +27,14 @@ people = Table(
     Column("created_at", Instant, nullable=False),
 )
 
+# further codes by which call logs know an agent, as they are written, folded; what was confirmed once
+agent_codes = Table(
+    "agent_codes",
+    metadata,
+    Column("code", CleanText(120), primary_key=True),
+    reference("people", index=True),
+)
+
 teams = Table(
     "teams",
     metadata,

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import BenvenutoError
-from benvenuto.formats.calls.call_log import TITLES, CallField, rejected_csv
+from benvenuto.formats.calls.call_log import APART, TITLES, Apart, CallField, DurationUnit, LogChoices, rejected_csv
 from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
-from benvenuto.services.calls.call_logs import Imported, Plan
+from benvenuto.services.calls.call_logs import Imported, Plan, Preview
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.preview_table import preview_table
+from benvenuto.ui.calls.understood import UNITS, differs, understood
 from benvenuto.ui.components.plan_proposal import plan_words, propose_plans
 from benvenuto.ui.components.uploading import upload_words
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, figure, notice, quiet_notice, section, shown, style, title
-from benvenuto.ui.outcome import refused, show_outcome
+from benvenuto.ui.outcome import done, refused, show_outcome
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.progress import progress_bar
 from benvenuto.ui.streamlit.sticky_button import button
 from benvenuto.ui.streamlit.uploads import Upload, choose_file, largest_upload_mb
 
 _RESULT = "call_log_result"
+_LOOKED_AT = "call_log_plan"
+_PREVIEW = "call_log_preview"
+_MOST_SHOWN = 20
 
 
 def show(ctx: PageContext) -> None:
@@ -39,6 +44,7 @@ def show(ctx: PageContext) -> None:
     file = choose_file(ctx._("Call log"), key="call_log")
     if file is None:
         ctx.memory.pop(_RESULT, None)
+        _imports(ctx)
         _explanation(ctx)
         return
     try:
@@ -48,24 +54,35 @@ def show(ctx: PageContext) -> None:
 
 
 def _import(ctx: PageContext, file: Upload) -> None:
-    source = file.read()
-    plan = ctx.app.call_logs.plan(ctx.actor, source)
-    done: tuple[str, Imported] | None = ctx.memory.get(_RESULT)
-    if done is not None and done[0] == file.id:
-        _result(ctx, file, done[1])
+    earlier: tuple[str, Imported] | None = ctx.memory.get(_RESULT)
+    if earlier is not None and earlier[0] == file.id:
+        _result(ctx, file, earlier[1])
         return
-    plan = replace(plan, mapping=_mapping(ctx, plan, file.id))
-    day_first = _day_first(ctx)
+    guess = _looked_at(ctx, file, LogChoices())
+    mapping = _mapping(ctx, guess, file.id)
+    day_first = _day_first(ctx, guess)
+    unit, zone = _unit(ctx, file.id), _zone(ctx, file.id)
     section(ctx._("Preview of the import"), ctx._("The first lines as they are read. Nothing has been saved yet."))
     try:
-        preview_table(ctx, ctx.app.call_logs.preview(ctx.actor, source, plan, day_first=day_first))
+        chosen = LogChoices(
+            mapping=None if mapping == guess.mapping else mapping,
+            day_first=None if day_first == guess.reading.day_first else day_first,
+            unit=unit,
+            zone=zone,
+        )
+        plan = _looked_at(ctx, file, chosen)
+        _survey(ctx, file, plan)
     except BenvenutoError as error:
         notice(ctx, error)
         return
+    correct = st.checkbox(
+        ctx._("Correct calls that are here with another start, duration or agent, if nobody has scored them"),
+        key="correct_calls",
+    )
     key = f"import_calls_{file.id}"
     if button(ctx, ctx._("Import"), key=key, type="primary", icon=":material/upload_file:"):
         try:
-            ctx.memory[_RESULT] = (file.id, _run(ctx, source, plan, day_first=day_first))
+            ctx.memory[_RESULT] = (file.id, _run(ctx, file, plan, correct=correct))
         except BenvenutoError as error:
             refused(ctx, error, place=key)
         else:
@@ -94,11 +111,33 @@ def _mapping(ctx: PageContext, plan: Plan, file_id: str) -> Mapping[CallField, s
     return {field: header for field, header in chosen.items() if header}
 
 
-def _day_first(ctx: PageContext) -> bool:
+def _looked_at(ctx: PageContext, file: Upload, choices: LogChoices) -> Plan:
+    """The plan of this file; a long one is looked through once for each choice, not at every click."""
+    key = f"{_LOOKED_AT}{choices}"
+    known: tuple[str, Plan] | None = ctx.memory.get(key)
+    if known is None or known[0] != file.id:
+        known = ctx.memory[key] = (file.id, ctx.app.call_logs.plan(ctx.actor, file.source, choices))
+    return known[1]
+
+
+def _survey(ctx: PageContext, file: Upload, plan: Plan) -> None:
+    key = f"{_PREVIEW}{plan.choices}"
+    known: tuple[str, Preview] | None = ctx.memory.get(key)
+    if known is None or known[0] != file.id:
+        preview = ctx.app.call_logs.preview(ctx.actor, file.source, plan)
+        known = ctx.memory[key] = (file.id, preview)
+    survey = known[1].survey
+    shown(understood(ctx.say, survey))
+    for template, params in survey.doubts:
+        quiet_notice(ctx._(template, **params))
+    preview_table(ctx, known[1])
+
+
+def _day_first(ctx: PageContext, plan: Plan) -> bool:
     chosen = st.segmented_control(
         ctx._("A date such as 3/4/2026 means"),
         ["day", "month"],
-        default="day",
+        default="day" if plan.reading.day_first else "month",
         required=True,
         format_func=lambda option: ctx._("3 April") if option == "day" else ctx._("4 March"),
         key="day_first",
@@ -106,7 +145,28 @@ def _day_first(ctx: PageContext) -> bool:
     return chosen != "month"
 
 
-def _run(ctx: PageContext, source: bytes, plan: Plan, *, day_first: bool) -> Imported:
+def _unit(ctx: PageContext, file_id: str) -> DurationUnit | None:
+    chosen = st.selectbox(
+        ctx._("Durations"),
+        ["", *DurationUnit],
+        format_func=lambda unit: ctx._(UNITS[DurationUnit(unit)]) if unit else ctx._("as the column says"),
+        key=f"unit_{file_id}",
+    )
+    return DurationUnit(chosen) if chosen else None
+
+
+def _zone(ctx: PageContext, file_id: str) -> tzinfo | None:
+    chosen = st.selectbox(
+        ctx._("Times that name no zone"),
+        list(dict.fromkeys(("", str(ctx.say.timezone), "UTC"))),
+        format_func=lambda zone: zone or ctx._("as the column says"),
+        key=f"zone_{file_id}",
+    )
+    return ZoneInfo(chosen) if chosen else None
+
+
+def _run(ctx: PageContext, file: Upload, plan: Plan, *, correct: bool) -> Imported:
+    source = file.source
     total = max(ctx.app.call_logs.lines(ctx.actor, source), 1)
     bar = progress_bar()
     bar(0.0, ctx._("Stay on this page until the last line has been read."))
@@ -115,7 +175,7 @@ def _run(ctx: PageContext, source: bytes, plan: Plan, *, day_first: bool) -> Imp
         words = ctx._("{n} of {total} lines", n=ctx.say.number(lines), total=ctx.say.number(total))
         bar(min(lines / total, 1.0), words)
 
-    return ctx.app.call_logs.run(ctx.actor, source, plan, day_first=day_first, progress=progress)
+    return ctx.app.call_logs.run(ctx.actor, source, plan, file=file.name, correct=correct, progress=progress)
 
 
 def _result(ctx: PageContext, file: Upload, result: Imported) -> None:
@@ -125,9 +185,21 @@ def _result(ctx: PageContext, file: Upload, result: Imported) -> None:
     with st.container(horizontal=True, gap="large", key="import_figures"):
         figure(ctx.say.number(result.added), ctx._("Added"))
         figure(ctx.say.number(result.already_there), ctx._("Already there"))
+        figure(ctx.say.number(sum(result.apart_counts.values())), ctx._("Kept apart"))
         figure(ctx.say.number(result.rejected_count), ctx._("Rejected"))
+    if result.apart_counts:
+        _apart(ctx, result)
     if result.rejected_count:
         _rejected(ctx, file, result)
+    if result.corrected:
+        shown(ctx.say.plural("{n} call was set right.", "{n} calls were set right.", result.corrected))
+    if result.differing_count:
+        section(
+            ctx._("Here with other contents"),
+            ctx._("These calls were here already and say something else than the log. They stay as they are."),
+        )
+        for difference in result.differing[:_MOST_SHOWN]:
+            shown(differs(ctx.say, difference))
     if result.waiting:
         section(
             ctx._("Unknown agents"),
@@ -135,10 +207,73 @@ def _result(ctx: PageContext, file: Upload, result: Imported) -> None:
         )
         words = [f"{code} ({ctx.say.number(number)})" for code, number in result.waiting.items()]
         shown(", ".join(words[:50]) + (" …" if len(words) > 50 else ""))
+        _give_codes(ctx, list(result.waiting))
         st.page_link(address("people"), label=ctx._("Assign the codes to people"), icon=":material/group:")
     if teams := ctx.app.sampling.unplanned(ctx.actor):
         section(ctx._("No sampling plan yet"), plan_words(ctx, teams))
-    propose_plans(ctx, teams)
+        propose_plans(ctx, teams)
+    if result.import_id is not None:
+        shown(ctx._("This is import {number}: it can be taken back below.", number=result.import_id))
+        _imports(ctx)
+
+
+def _give_codes(ctx: PageContext, codes: Sequence[str]) -> None:
+    """Give a code to somebody who is known already; their waiting calls are theirs at once."""
+    people = {person.id: person.name for person in ctx.app.call_logs.agents(ctx.actor)}
+    if not people:
+        return
+    code = st.selectbox(ctx._("Code in the log"), codes, key="waiting_code")
+    person = st.selectbox(
+        ctx._("Belongs to"), [0, *people], format_func=lambda id_: people.get(id_, "–"), key="waiting_person"
+    )
+    key = "give_code"
+    if button(ctx, ctx._("Give the code"), key=key, icon=":material/person_add:") and person:
+        try:
+            given = ctx.app.call_logs.give_code(ctx.actor, code, person)
+        except BenvenutoError as error:
+            refused(ctx, error, place=key)
+        else:
+            done(ctx, ctx.say.plural("{n} call is theirs now.", "{n} calls are theirs now.", given), place=key)
+    show_outcome(ctx, key)
+
+
+def _imports(ctx: PageContext) -> None:
+    """The latest imports, each with a button that takes it back."""
+    imports = ctx.app.call_logs.imports(ctx.actor)
+    if not imports:
+        return
+    section(
+        ctx._("Imports so far"),
+        ctx._("An import can be taken back as a whole while nobody has worked with its calls."),
+    )
+    for known in imports[:_MOST_SHOWN]:
+        facts(
+            [
+                (ctx._("Import number"), ctx.say.number(known.id)),
+                (ctx._("When"), ctx.say.timestamp(known.at, "short")),
+                (ctx._("File"), known.file or "–"),
+                (ctx._("Calls"), ctx._("taken back") if known.undone_at else ctx.say.number(known.present)),
+            ]
+        )
+        key = f"undo_import_{known.id}"
+        if known.undone_at is None and button(ctx, ctx._("Take back"), key=key, icon=":material/undo:"):
+            try:
+                ctx.app.call_logs.undo(ctx.actor, known.id)
+            except BenvenutoError as error:
+                refused(ctx, error, place=key)
+            else:
+                ctx.memory.pop(_RESULT, None)
+                st.rerun()
+        show_outcome(ctx, key)
+
+
+def _apart(ctx: PageContext, result: Imported) -> None:
+    section(
+        ctx._("Lines kept apart"),
+        ctx._("Nothing is wrong with them, but they are no inbound calls that somebody answered: none is ever scored."),
+    )
+    counts = result.apart_counts.items()
+    shown(", ".join(f"{ctx._(APART[Apart(kind)])} ({ctx.say.number(number)})" for kind, number in counts))
 
 
 def _rejected(ctx: PageContext, file: Upload, result: Imported) -> None:

@@ -6,8 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from benvenuto.formats.calls.call_log import LoggedCall, Preview, RejectedLine
+from benvenuto.formats.calls.call_log import ApartLine, LoggedCall, RejectedLine
 from benvenuto.languages import clock_time
+from benvenuto.services.calls.call_logs import Preview
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
 
@@ -36,9 +37,10 @@ def preview_table(ctx: PageContext, preview: Preview) -> None:
 def _line(ctx: PageContext, line: LoggedCall | RejectedLine, width: int) -> str:
     if isinstance(line, RejectedLine):
         reason = escape(ctx._(line.template, **line.params))
+        label = ctx._("kept apart") if isinstance(line, ApartLine) else ctx._("rejected")
         return (
             f'<tr class="bv-rejected"><td class="bv-number">{line.number}</td>'
-            f'<td colspan="{width - 1}"><span class="bv-label">{escape(ctx._("rejected"))}</span> {reason}</td></tr>'
+            f'<td colspan="{width - 1}"><span class="bv-label">{escape(label)}</span> {reason}</td></tr>'
         )
     cells = [
         ctx.say.timestamp(line.started_at, "short"),
@@ -53,7 +55,6 @@ def _line(ctx: PageContext, line: LoggedCall | RejectedLine, width: int) -> str:
 
 
 def _count(ctx: PageContext, preview: Preview) -> str:
-    good = ctx.say.plural(
-        "{n} of these lines can be imported", "{n} of these lines can be imported", len(preview.accepted)
-    )
+    accepted = sum(isinstance(line, LoggedCall) for line in preview.lines)
+    good = ctx.say.plural("{n} of these lines can be imported", "{n} of these lines can be imported", accepted)
     return f"{good}. {ctx._('The file continues.')}" if preview.more else f"{good}."

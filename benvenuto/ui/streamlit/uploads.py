@@ -52,6 +52,11 @@ class Upload:
         """It, open for reading from its beginning, anew at each call."""
         return self._stored.path.open("rb") if self._stored else BytesIO(self._field.getbuffer())
 
+    @property
+    def source(self) -> bytes | Path:
+        """Where it lies on the disk as long as this is held; itself, where it came without its way through there."""
+        return self._stored.path if self._stored else self._field.getvalue()
+
     def read(self) -> bytes:
         """The whole of it, in memory: for what is small, or read in one piece."""
         with self.open() as file:

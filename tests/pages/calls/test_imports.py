@@ -100,6 +100,49 @@ def test_day_and_month_change_places(house: House, open_page: Open) -> None:
     assert "04/03/25" in words(page)
 
 
+def test_the_page_says_what_it_understood_and_what_is_doubtful(house: House, open_page: Open) -> None:
+    log = b"Data e ora;Operatore;Durata;Esito\n20/11/2025 09:15;anna;4,35;Risposta\n20/11/2025 09:16;anna;4,1;Persa\n"
+    text = words(upload(house, open_page, log))
+    assert "1 chiamata del 20 nov 2025, orari in Europe/Rome" in text
+    assert "1 riga messa da parte: senza risposta" in text
+    assert "dura meno di 10 secondi" in text
+    assert "Nessuna colonna dice quali chiamate sono in entrata" in text
+
+
+def test_a_month_that_is_proved_by_another_line_is_chosen_already(house: House, open_page: Open) -> None:
+    log = b"Date,Time,Agent\n11/02/2025,10:05 AM,anna\n11/13/2025,10:05 AM,anna\n"
+    page = upload(house, open_page, log)
+    assert page.button_group(key="day_first").value == "month"
+    assert "dal 2 nov 2025 al 13 nov 2025" in words(page)
+
+
+def test_unit_and_zone_can_be_corrected_on_the_page(house: House, open_page: Open) -> None:
+    page = upload(house, open_page, b"Data e ora;Operatore;Durata\n20/11/2025 09:15;anna;4,5\n")
+    next(box for box in page.selectbox if str(box.key).startswith("unit_")).set_value("min").run()
+    next(box for box in page.selectbox if str(box.key).startswith("zone_")).set_value("UTC").run()
+    text = words(page)
+    assert "orari in UTC, durate in minuti" in text
+    assert "04:30" in text
+    assert "dura meno di" not in text
+
+
+def test_an_import_is_taken_back_on_the_page(house: House, open_page: Open) -> None:
+    page = button(upload(house, open_page), "import_calls")
+    page = button(page, "undo_import_")
+    assert not page.exception
+    assert "import_undone" in house.audit()
+    assert "annullata" in words(open_page(house.dario, "call-logs"))
+
+
+def test_a_waiting_code_is_given_to_somebody_on_the_page(house: House, open_page: Open) -> None:
+    page = button(upload(house, open_page), "import_calls")
+    page.selectbox(key="waiting_person").set_value(house.anna.id).run()
+    page = button(page, "give_code")
+    assert not page.exception
+    assert house.app.people.waiting_codes(house.dario) == {}
+    assert "Ora 1 chiamata è sua." in words(page)
+
+
 @pytest.mark.parametrize("file", ["empty.csv", "old-excel.xls", "web-page.xls", "password.xlsx", "no-header.csv"])
 def test_a_file_that_is_no_call_log_is_a_notice_with_a_remedy(house: House, open_page: Open, file: str) -> None:
     page = upload(house, open_page, (HOME / "tests" / "broken" / "call_logs" / file).read_bytes(), file)

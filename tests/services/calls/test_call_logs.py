@@ -4,11 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import func, select
 
-from benvenuto.domain.call import Call
+from benvenuto.domain.call import Call, Speaker, Turn
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Membership, Role
-from benvenuto.services.calls.call_logs import BATCH, Imported
+from benvenuto.formats.calls.call_log import CallField, LogChoices, Scored
+from benvenuto.services.calls.call_logs import BATCH, Imported, ImportInUse, UnknownImport
+from benvenuto.storage.tables import framed_calls, sampling_frames
 from tests.house import House
 
 HEAD = "Id chiamata;Data e ora;Agente;Durata;Motivo;Chiamante;Note\n"
@@ -16,9 +19,10 @@ GOOD = "c-1;02/03/2026 09:15;anna;3:20;delivery;+39 051 000;città\n"
 LOG = HEAD + GOOD + "c-2;02/03/2026 10:00;int-204;60;refund;;\n" + "c-3;31/02/2026 10:00;anna;60;refund;;\n"
 
 
-def run(house: House, log: str) -> Imported:
+def run(house: House, log: str, choices: LogChoices | None = None, *, correct: bool = False) -> Imported:
     source = log.encode()
-    return house.app.call_logs.run(house.dario, source, house.app.call_logs.plan(house.dario, source))
+    plan = house.app.call_logs.plan(house.dario, source, choices)
+    return house.app.call_logs.run(house.dario, source, plan, correct=correct)
 
 
 def call(house: House, external_id: str) -> Call:
@@ -60,7 +64,7 @@ def test_the_same_file_twice_changes_nothing(house: House) -> None:
 
 def test_the_same_call_twice_in_one_file_is_one_call(house: House) -> None:
     imported = run(house, HEAD + GOOD + GOOD)
-    assert (imported.added, imported.already_there) == (1, 1)
+    assert (imported.added, imported.already_there, imported.apart_counts) == (1, 0, {"repeated": 1})
 
 
 def test_the_same_file_imported_twice_at_once_is_there_once(house: House) -> None:
@@ -99,12 +103,12 @@ def test_an_agent_who_comes_while_a_file_is_read_has_all_their_calls(house: Hous
 
 
 def test_a_long_file_without_a_good_line_tells_how_far_it_is_too(house: House) -> None:
-    source = (HEAD + "c-1;one day;anna;60;delivery;;\n" * (BATCH + 1)).encode()
+    source = (HEAD + "c-1;one day;anna;60;delivery;;\n" * (2 * BATCH)).encode()
     told: list[int] = []
     plan = house.app.call_logs.plan(house.dario, source)
     imported = house.app.call_logs.run(house.dario, source, plan, progress=told.append)
-    assert told == [BATCH, BATCH + 1]
-    assert (imported.added, imported.rejected_count) == (0, BATCH + 1)
+    assert BATCH <= told[0] < told[-1] == 2 * BATCH
+    assert (imported.added, imported.rejected_count) == (0, 2 * BATCH)
 
 
 def test_a_look_first_writes_nothing(house: House) -> None:
@@ -136,3 +140,153 @@ def test_it_refuses_everybody_but_the_administrator(house: House) -> None:
             house.app.call_logs.preview(actor, source, plan)
         with pytest.raises(Forbidden):
             house.app.call_logs.run(actor, source, plan)
+
+
+AMERICAN = "Call ID,Date,Time,Agent,Duration\nx1,02/11/2026,10:05 AM,anna,3:12\nx2,02/12/2026,10:05 AM,anna,3:12\n"
+
+
+def test_an_import_can_be_taken_back_as_a_whole(house: House) -> None:
+    number = run(house, LOG).import_id
+    assert number is not None
+    (known,) = house.app.call_logs.imports(house.dario)
+    assert (known.id, known.present, known.undone_at) == (number, 2, None)
+    assert house.app.call_logs.undo(house.dario, number) == 2
+    assert "import_undone" in house.audit()
+    with house.app.database.read() as tx:
+        assert tx.calls.external_ids() == {}
+    assert run(house, LOG).added == 2
+    with pytest.raises(UnknownImport):
+        house.app.call_logs.undo(house.dario, number)
+
+
+def test_an_import_whose_calls_were_drawn_leaves_the_frames_smaller(house: House) -> None:
+    house.app.sampling.set_plan(house.bruno, house.nord, 50)
+    at = house.clock().strftime("%d/%m/%Y %H:%M")
+    number = run(house, HEAD + f"c-1;{at};anna;60;delivery;;\n" + f"c-2;{at};anna;61;delivery;;\n").import_id
+    house.app.sampling.draw_due(house.bruno)
+    assert number is not None
+    assert house.app.call_logs.undo(house.dario, number) == 2
+    with house.app.database.read() as tx:
+        assert tx.connection.scalar(select(func.count()).select_from(sampling_frames)) == 0
+
+
+def test_an_import_that_somebody_has_worked_with_stays_and_says_why(house: House) -> None:
+    number = run(house, LOG).import_id
+    assert number is not None
+    with house.app.database.write() as tx:
+        call_id = tx.calls.id_of("c-1")
+        assert call_id is not None
+        tx.calls.set_turns(call_id, [Turn(Speaker.AGENT, "Buongiorno")])
+    with pytest.raises(ImportInUse) as caught:
+        house.app.call_logs.undo(house.dario, number)
+    assert caught.value.params["transcripts"] == 1
+    assert call(house, "c-1").agent_name == "Anna"
+
+
+def test_a_call_that_is_there_with_other_contents_is_told_and_corrected_when_asked(house: House) -> None:
+    house.clock.forward(weeks=52)
+    run(house, AMERICAN)
+    assert call(house, "x1").started_at == datetime(2026, 11, 2, 9, 5, tzinfo=UTC)
+    month_first = LogChoices(day_first=False)
+    again = run(house, AMERICAN, month_first)
+    assert (again.added, again.already_there, again.differing_count, again.import_id) == (0, 2, 2, None)
+    assert again.differing[0].logged[0] == datetime(2026, 2, 11, 9, 5, tzinfo=UTC)
+    corrected = run(house, AMERICAN, month_first, correct=True)
+    assert (corrected.corrected, corrected.differing_count) == (2, 0)
+    assert call(house, "x1").started_at == datetime(2026, 2, 11, 9, 5, tzinfo=UTC)
+    assert "calls_corrected" in house.audit()
+
+
+def test_what_was_chosen_for_a_file_is_remembered_for_the_next_of_its_kind(house: House) -> None:
+    head = "Quando;Chi;Nome;Durata\n"
+    log = head + "02/03/2026 10:00;12;anna;60\n"
+    run(house, log, LogChoices(columns={CallField.AGENT: "Nome"}, day_first=False))
+    plan = house.app.call_logs.plan(house.dario, log.encode())
+    assert (plan.mapping[CallField.AGENT], plan.reading.day_first) == ("Nome", False)
+    other = log.replace("Durata", "Altro").encode()
+    assert house.app.call_logs.plan(house.dario, other).reading.day_first
+
+
+def hire(house: House, username: str, name: str, code: str) -> None:
+    as_agent = [Membership(Role.AGENT, house.nord)]
+    house.app.people.add(house.dario, username, name, as_agent, "it", agent_code=code)
+
+
+def whose(house: House, agent: str) -> str:
+    head = "Id;Data e ora;Operatore\n"
+    number = run(house, head + f"one;02/03/2026 10:00;{agent}\n").import_id
+    name = call(house, "one").agent_name
+    assert number is not None
+    house.app.call_logs.undo(house.dario, number)
+    return name
+
+
+def test_an_agent_is_known_in_all_forms_that_telephone_systems_write(house: House) -> None:
+    hire(house, "giulia", "Giulia Rossi", "201")
+    forms = ["Giulia Rossi (201)", "201 - Giulia Rossi", "Rossi Giulia", "GIULIA ROSSI ", "Agent/201", "SIP/201",
+             "giulia@casalume.example", "Rossi, Giulia", "201", "GIULIA", "giulia rossi <201>"]  # fmt: skip
+    assert {form: whose(house, form) for form in forms} == dict.fromkeys(forms, "Giulia Rossi")
+    others = ["Giulia Rossi (999)", "Giulia", "anna (201)", "Rossi", "2010"]
+    names = {form: whose(house, form) for form in others}
+    assert names == dict.fromkeys(others, "") | {"Giulia": "Giulia Rossi"}
+
+
+def test_a_code_beats_a_user_name_and_that_a_name(house: House) -> None:
+    hire(house, "gina", "Gina Uno", "nina")
+    hire(house, "nina", "Nina Due", "300")
+    hire(house, "mina", "Nina", "301")
+    assert whose(house, "nina") == "Gina Uno"
+    hire(house, "rina", "Rina", "302")
+    hire(house, "third", "rina", "303")
+    assert whose(house, "rina") == "Rina"
+
+
+def test_two_people_of_one_name_make_a_line_wait(house: House) -> None:
+    hire(house, "g1", "Giulia Rossi", "201")
+    hire(house, "g2", "Giulia Rossi", "202")
+    assert whose(house, "Giulia Rossi") == ""
+    assert whose(house, "Giulia Rossi (202)") == "Giulia Rossi"
+
+
+def test_a_waiting_code_is_given_to_somebody_who_exists(house: House) -> None:
+    run(house, LOG)
+    assert house.app.call_logs.give_code(house.dario, "int-204", house.anna.id) == 1
+    assert call(house, "c-2").agent_name == "Anna"
+    assert run(house, LOG.replace("c-2", "c-7")).waiting == {}
+
+
+def test_the_parts_of_a_call_are_kept_with_their_agents_and_its_scored_agent_is_a_choice(house: House) -> None:
+    head = "Id;Data e ora;Operatore;Durata\n"
+    log = (
+        head + "t-1;02/03/2026 10:00;Coda assistenza;200\nt-1;02/03/2026 10:00:20;anna;60\nt-1;02/03/2026 10:02;x;90\n"
+    )
+    number = run(house, log).import_id
+    assert number is not None
+    whole = call(house, "t-1")
+    assert (whole.agent_id, whole.duration_s) == (None, 350)
+    with house.app.database.read() as tx:
+        assert [(leg.agent, leg.duration_s) for leg in tx.calls.legs(whole.id)] == [
+            ("Coda assistenza", 200), ("Anna", 60), ("x", 90)]  # fmt: skip
+    house.app.call_logs.undo(house.dario, number)
+    run(house, log, LogChoices(scored=Scored.FIRST))
+    assert call(house, "t-1").agent_name == "Anna"
+
+
+def test_the_survey_tells_what_would_become_of_all_lines_and_what_is_doubtful(house: House) -> None:
+    source = (HEAD + "".join(f"c-{n};02/03/2026 09:15;int-204;4,35;refund;;\n" for n in range(30))).encode()
+    plan = house.app.call_logs.plan(house.dario, source)
+    survey = house.app.call_logs.preview(house.dario, source, plan).survey
+    assert (survey.lines, survey.calls, survey.unknown) == (30, 30, {"int-204": 30})
+    doubts = " ".join(template for template, _ in survey.doubts)
+    for words in ("last less than", "which calls came in", "were answered", "one agent", "day or the month"):
+        assert words in doubts
+
+
+def test_a_call_of_no_seconds_is_never_drawn(house: House) -> None:
+    house.app.sampling.set_plan(house.bruno, house.nord, 50)
+    at = house.clock().strftime("%d/%m/%Y %H:%M")
+    run(house, HEAD + f"c-1;{at};anna;0;delivery;;\n" + f"c-2;{at};anna;61;delivery;;\n")
+    house.app.sampling.draw_due(house.bruno)
+    with house.app.database.read() as tx:
+        framed = tx.connection.scalars(select(framed_calls.c.call_id)).all()
+    assert framed == [call(house, "c-2").id]

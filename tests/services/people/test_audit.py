@@ -34,6 +34,8 @@ CHANGES = {
     "scorecards.reload": "rubrics_reloaded",
     "rubric_uploads.put_in_force": "rubric_uploaded",
     "call_logs.run": "calls_imported",
+    "call_logs.undo": "import_undone",
+    "call_logs.give_code": "code_given",
     "recordings.run": "recording_imported",
     "transcripts.run": "transcript_imported",
     "transcripts.swap_speakers": "speakers_swapped",

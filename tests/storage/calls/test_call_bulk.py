@@ -33,6 +33,7 @@ class NewCall(NamedTuple):
     recording_name: str
     simulated: bool
     created_at: datetime
+    import_id: int | None = None
 
 
 CALL = NewCall(

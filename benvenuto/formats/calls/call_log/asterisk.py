@@ -13,12 +13,18 @@ from collections.abc import Callable, Sequence
 from benvenuto.domain.faults import message
 from benvenuto.formats.calls.call_log.columns import CallField
 from benvenuto.formats.calls.call_log.faults import NotCallRecords
-from benvenuto.formats.calls.call_log.lines import Cell, LineFault, shown
+from benvenuto.formats.calls.call_log.lines import shown
+from benvenuto.formats.calls.call_log.statuses import Apart, SetApart
 from benvenuto.formats.calls.call_log.vocabulary import fold
 
 _BASE = (
     "accountcode", "src", "dst", "dcontext", "clid", "channel", "dstchannel", "lastapp", "lastdata",
     "start", "answer", "end", "duration", "billsec", "disposition", "amaflags",
+)  # fmt: skip
+# as cdr_custom.conf has it in its sample
+_CUSTOM = (
+    "clid", "src", "dst", "dcontext", "channel", "dstchannel", "lastapp", "lastdata", "start", "answer", "end",
+    "duration", "billsec", "disposition", "amaflags", "accountcode", "uniqueid", "userfield", "sequence",
 )  # fmt: skip
 _MORE = ("uniqueid", "userfield", "peeraccount", "linkedid", "sequence")
 _NEEDED = ("channel", "dstchannel", "disposition")
@@ -41,18 +47,24 @@ _MAPPING = {
     CallField.DURATION: ("billsec", "duration"),
     CallField.CALLER: ("src", "clid"),
     CallField.RECORDING: ("recordingfile",),
+    CallField.LINKED_ID: ("linkedid",),
 }
 
 
-def column_names(first: Sequence[Cell]) -> tuple[str, ...] | None:
+def column_names(first: Sequence[str]) -> tuple[str, ...] | None:
     """The names of the columns of a cdr_csv file, from its first line; None when it is no such line."""
+    if len(first) == len(_CUSTOM) and _is_record(first[13], first[8]):
+        return _CUSTOM
     extra = len(first) - len(_BASE)
-    cells = [str(cell) for cell in first]
-    if not (0 <= extra <= len(_MORE) and cells[14].strip().upper() in _DISPOSITIONS and _TIMESTAMP.fullmatch(cells[9])):
+    if not (0 <= extra <= len(_MORE) and _is_record(first[14], first[9])):
         return None
-    if extra == 1 and not _UNIQUE_ID.fullmatch(cells[16]):
+    if extra == 1 and not _UNIQUE_ID.fullmatch(first[16]):
         return (*_BASE, "userfield")
     return _BASE + _MORE[:extra]
+
+
+def _is_record(disposition: str, start: str) -> bool:
+    return disposition.strip().upper() in _DISPOSITIONS and _TIMESTAMP.fullmatch(start) is not None
 
 
 def _places(headers: Sequence[str]) -> dict[str, int]:
@@ -82,8 +94,8 @@ def phone_of(channel: str) -> str:
     return match["phone"] if match else ""
 
 
-def answered_calls(headers: Sequence[str]) -> Callable[[Sequence[Cell]], Sequence[Cell]]:
-    """A function over the cells of a line: `dstchannel` becomes the agent. It raises LineFault for what is no call.
+def answered_calls(headers: Sequence[str]) -> Callable[[Sequence[str]], str]:
+    """A function that tells of the cells of a line who answered. It raises SetApart for what is no call of its own.
 
     Raises NotCallRecords when the file has no such columns.
     """
@@ -92,31 +104,35 @@ def answered_calls(headers: Sequence[str]) -> Callable[[Sequence[Cell]], Sequenc
         raise NotCallRecords(columns=", ".join(missing))
     nowhere = len(headers)
     channel_at, dstchannel_at, disposition_at = (places[name] for name in _NEEDED)
-    context_at, dst_at, lastapp_at = (places.get(name, nowhere) for name in ("dcontext", "dst", "lastapp"))
+    context_at, dst_at, lastapp_at, src_at = (
+        places.get(name, nowhere) for name in ("dcontext", "dst", "lastapp", "src")
+    )
 
-    def agent_in_place(cells: Sequence[Cell]) -> Sequence[Cell]:
+    def agent_of(cells: Sequence[str]) -> str:
         row = [*cells, ""]
-        _check_inbound(row[disposition_at], row[channel_at], row[context_at])
-        row[dstchannel_at] = _agent(row[dstchannel_at], row[dst_at], row[lastapp_at])
-        return row[:-1]
+        _check_inbound(row[disposition_at], row[channel_at], row[context_at], row[src_at])
+        return _agent(row[dstchannel_at], row[dst_at], row[lastapp_at])
 
-    return agent_in_place
-
-
-def _check_inbound(disposition: Cell, channel: Cell, context: Cell) -> None:
-    if str(disposition).strip().upper() != "ANSWERED":
-        raise LineFault(_NOT_ANSWERED, found=shown(disposition) or "-")
-    if str(channel).startswith("Local/"):
-        raise LineFault(_HALF_A_CALL, found=shown(channel))
-    if str(context).startswith("from-internal"):
-        raise LineFault(_NOT_INBOUND, found=phone_of(str(channel)) or shown(channel) or "-")
+    return agent_of
 
 
-def _agent(dstchannel: Cell, dst: Cell, lastapp: Cell) -> str:
+def _check_inbound(disposition: str, channel: str, context: str, src: str) -> None:
+    if disposition.strip().upper() != "ANSWERED":
+        raise SetApart(Apart.MISSED, _NOT_ANSWERED, found=shown(disposition) or "-")
+    if channel.startswith("Local/"):
+        raise SetApart(Apart.PART, _HALF_A_CALL, found=shown(channel))
+    phone = phone_of(channel)
+    # a caller who was transferred goes on from the inside, on the trunk as before
+    is_transferred = context.startswith("from-internal-xfer") and not phone.isdecimal() and phone != src.strip()
+    if context.startswith("from-internal") and not is_transferred:
+        raise SetApart(Apart.INTERNAL, _NOT_INBOUND, found=phone or shown(channel) or "-")
+
+
+def _agent(dstchannel: str, dst: str, lastapp: str) -> str:
     """Who answered. Without a channel it is the number dialled, unless a machine took the call or it is a label."""
-    if phone := phone_of(str(dstchannel or "")):
+    if phone := phone_of(dstchannel):
         return phone
-    number, app = str(dst or "").strip(), str(lastapp or "").strip()
+    number, app = dst.strip(), lastapp.strip()
     if app.lower() in _TALKING_APPS and number.isdecimal():
         return number
-    raise LineFault(_NOBODY, found=shown(app or number) or "-")
+    raise SetApart(Apart.MISSED, _NOBODY, found=shown(app or number) or "-")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from operator import itemgetter
-from typing import Any
 
 from benvenuto.domain.faults import message
 from benvenuto.formats.calls.call_log import synonyms
@@ -14,7 +12,8 @@ from benvenuto.formats.calls.call_log.vocabulary import fold
 
 
 class CallField(StrEnum):
-    """What a log can tell of a call. `START_TIME` is the time of day where `STARTED_AT` holds only the date."""
+    """What a log can tell of a call. `START_TIME` is the time of day where `STARTED_AT` holds only the date;
+    `LINKED_ID` is the same for all lines of a call that have ids of their own."""
 
     EXTERNAL_ID = "external_id"
     STARTED_AT = "started_at"
@@ -24,9 +23,12 @@ class CallField(StrEnum):
     CONTACT_REASON = "contact_reason"
     LANGUAGE = "language"
     CALLER = "caller"
+    DIRECTION = "direction"
+    ANSWERED = "answered"
     OUTCOME = "outcome"
     NOTE = "note"
     RECORDING = "recording"
+    LINKED_ID = "linked_id"
 
 
 ColumnMapping = Mapping[CallField, str]
@@ -40,9 +42,12 @@ TITLES: Mapping[CallField, str] = {
     CallField.CONTACT_REASON: message("Contact reason"),
     CallField.LANGUAGE: message("Language"),
     CallField.CALLER: message("Caller"),
+    CallField.DIRECTION: message("Direction: inbound or outbound"),
+    CallField.ANSWERED: message("Answered or missed"),
     CallField.OUTCOME: message("Outcome"),
     CallField.NOTE: message("Note"),
     CallField.RECORDING: message("Name of the recording"),
+    CallField.LINKED_ID: message("Id of the whole call, if each part has its own"),
 }
 
 REQUIRED = (CallField.STARTED_AT, CallField.AGENT)
@@ -88,6 +93,13 @@ _DATES = frozenset(key for phrase in synonyms.phrases(synonyms.DATES) for key in
 _BEGINNINGS = frozenset(synonyms.phrases(synonyms.BEGINNINGS))
 
 
+def candidates(headers: Sequence[str], call_field: CallField) -> list[str]:
+    """The headers that could hold a field, the likeliest first."""
+    ranked = [(meaning[1], place) for place, header in enumerate(headers) if (meaning := _meaning(header))
+              and meaning[0] is call_field]  # fmt: skip
+    return [headers[place] for _, place in sorted(ranked)]
+
+
 def _meaning(header: str) -> tuple[CallField, int] | None:
     return next((_KNOWN[key] for key in _keys(header) if key in _KNOWN), None)
 
@@ -97,9 +109,9 @@ def guess_mapping(headers: Sequence[str]) -> dict[CallField, str]:
 
     Case, accents, punctuation and the order of the words do not matter. Fields without a likely header are absent.
     """
-    candidates = [(*meaning, place) for place, header in enumerate(headers) if (meaning := _meaning(header))]
+    likely = [(*meaning, place) for place, header in enumerate(headers) if (meaning := _meaning(header))]
     best: dict[CallField, str] = {}
-    for call_field, _rank, place in sorted(candidates, key=lambda candidate: candidate[1:]):
+    for call_field, _rank, place in sorted(likely, key=lambda candidate: candidate[1:]):
         best.setdefault(call_field, headers[place])
     _settle_start(best, headers)
     return {call_field: best[call_field] for call_field in CallField if call_field in best}
@@ -114,15 +126,6 @@ def _settle_start(best: dict[CallField, str], headers: Sequence[str]) -> None:
         beginning = next((header for header in headers if not _BEGINNINGS.isdisjoint(_keys(header))), None)
         if beginning is not None:
             best[CallField.START_TIME] = beginning
-
-
-def places(headers: Sequence[str], mapping: ColumnMapping) -> itemgetter[Any]:
-    """What picks the fields of a call, in their order, from what stands under the headers.
-
-    Behind the last header must stand what a field without a column has.
-    """
-    names = [mapping.get(call_field, "") for call_field in CallField]
-    return itemgetter(*(headers.index(name) if name else len(headers) for name in names))
 
 
 def check_mapping(headers: Sequence[str], mapping: ColumnMapping) -> None:

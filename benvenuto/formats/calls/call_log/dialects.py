@@ -3,40 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from benvenuto.domain.faults import message
 from benvenuto.formats.calls.call_log.asterisk import answered_calls, asterisk_mapping, is_asterisk
 from benvenuto.formats.calls.call_log.columns import CallField, guess_mapping
-from benvenuto.formats.calls.call_log.lines import Cell
+from benvenuto.formats.calls.call_log.durations import DurationUnit
+from benvenuto.formats.calls.call_log.profiles import Profile, profiles
 
-Prepare = Callable[[Sequence[Cell]], Sequence[Cell]]
+AgentOf = Callable[[Sequence[str]], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """One way of writing a log. `title` is a message id.
+    """One way of writing a log. `title` is a message id, or the name of a product.
 
-    `guess` maps its headers; `prepare` gives what is done to the cells of each line first, raising LineFault for
-    a line that is no call to score.
+    `guess` maps its headers. Where one column does not tell who answered, `agent_of` gives what does from all cells of
+    a line; it raises SetApart for a line that is no call to score. `words` are its own for direction and outcome.
     """
 
     name: str
     title: str
     guess: Callable[[Sequence[str]], dict[CallField, str]]
-    prepare: Callable[[Sequence[str]], Prepare]
+    agent_of: Callable[[Sequence[str]], AgentOf] | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    zone: str = ""
+    unit: DurationUnit | None = None
+    is_talk: bool = False
 
 
-def _as_they_are(headers: Sequence[str]) -> Prepare:
-    return lambda cells: cells
+def _of_profile(profile: Profile) -> Dialect:
+    return Dialect(
+        profile.name,
+        profile.title,
+        lambda headers: profile.mapping(headers, guess_mapping(headers)),
+        words=profile.words,
+        zone=profile.zone,
+        unit=profile.unit,
+        is_talk=profile.is_talk,
+    )
 
 
-GENERIC = Dialect("generic", message("Table with column names"), guess_mapping, _as_they_are)
+GENERIC = Dialect("generic", message("Table with column names"), guess_mapping)
 ASTERISK = Dialect("asterisk", message("Asterisk or FreePBX call records (CDR)"), asterisk_mapping, answered_calls)
 
-DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in (GENERIC, ASTERISK)}
+DIALECTS: Mapping[str, Dialect] = {
+    dialect.name: dialect for dialect in (GENERIC, ASTERISK, *map(_of_profile, profiles()))
+}
 
 
 def detect_dialect(headers: Sequence[str]) -> Dialect:
     """The dialect these headers speak; generic when no other is recognised."""
-    return ASTERISK if is_asterisk(headers) else GENERIC
+    if is_asterisk(headers):
+        return ASTERISK
+    return next((DIALECTS[profile.name] for profile in profiles() if profile.fits(headers)), GENERIC)

@@ -42,6 +42,13 @@ class WebPage(CallLogError):
     remedy = _SAVE_AS
 
 
+class NotSeparated(CallLogError):
+    """Data of another form than lines and columns, as an interface between programs hands it over."""
+
+    template = message("The file is {kind}, not a table.")
+    remedy = message("Export the calls as CSV or as Excel workbook (.xlsx), one line per call.")
+
+
 class OldExcel(CallLogError):
     """The binary format of Excel up to 2003."""
 
@@ -54,6 +61,27 @@ class EncryptedWorkbook(CallLogError):
 
     template = message("The workbook is protected by a password.")
     remedy = message("Open it, remove the password and save it again.")
+
+
+class NoSuchSheet(CallLogError):
+    """A sheet was asked for that the workbook does not have."""
+
+    template = message("The workbook has no visible sheet with the name: {sheet}.")
+    remedy = message("Choose among its sheets: {sheets}.")
+
+
+class NoSuchField(CallLogError):
+    """A column was named for something that is no field of a call."""
+
+    template = message("“{field}” is not a field of a call.")
+    remedy = message("Write field=column, with one of these fields: {fields}.")
+
+
+class NoSuchTimeZone(CallLogError):
+    """A time zone that the time zone database does not have."""
+
+    template = message("There is no time zone with the name: {zone}.")
+    remedy = message("Write it as in the time zone database, for example Europe/Rome or UTC.")
 
 
 class DamagedWorkbook(CallLogError):
@@ -75,13 +103,6 @@ class NoHeader(CallLogError):
 
     template = message("No line with the names of the columns was found at the top of the file.")
     remedy = message("Put the column names on the first line, for example: Date and time; Agent; Duration.")
-
-
-class DuplicateHeaders(CallLogError):
-    """Two columns of one name: nobody can say which is meant."""
-
-    template = message("More than one column has the name: {columns}.")
-    remedy = message("Give each column a name of its own.")
 
 
 class MissingColumns(CallLogError):

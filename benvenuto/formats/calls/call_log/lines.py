@@ -1,16 +1,14 @@
-"""What a line of a call log becomes: a logged call, or a rejected line that says why."""
+"""What a line of a call log becomes: a logged call, a line kept apart, or a rejected one that says why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from itertools import chain, repeat
+from datetime import datetime
+from itertools import chain, compress, repeat
 from typing import NamedTuple, Self
 
-from benvenuto.domain.instants import instant, microseconds
-
-Cell = str | int | float | bool | datetime | date | time | timedelta | None
+from benvenuto.domain.instants import instant
 
 SHOWN = 80
 
@@ -55,11 +53,6 @@ class LoggedCalls(NamedTuple):
     recording: Sequence[str]
 
     @classmethod
-    def of(cls, call: LoggedCall) -> Self:
-        """A single one."""
-        return cls._make((fact,) for fact in (*call[:2], microseconds(call.started_at), *call[3:]))
-
-    @classmethod
     def joined(cls, parts: Sequence[LoggedCalls]) -> Self:
         """The calls of all parts, in turn."""
         if len(parts) == 1:
@@ -67,13 +60,9 @@ class LoggedCalls(NamedTuple):
         columns = zip(*parts, strict=True) if parts else repeat((), len(cls._fields))
         return cls._make(list(chain.from_iterable(column)) for column in columns)
 
-    def between(self, start: int, stop: int) -> Self:
-        """Those from place `start` to before `stop`."""
-        return type(self)._make(column[start:stop] for column in self)
-
-    def cut(self, length: int) -> Sequence[Self]:
-        """In parts of so many, the last of which may be shorter."""
-        return [self.between(start, start + length) for start in range(0, max(len(self.number), 1), length)]
+    def where(self, kept: Sequence[bool]) -> Self:
+        """Those that are to be kept."""
+        return type(self)._make(list(compress(column, kept)) for column in self)
 
     def calls(self) -> Iterator[LoggedCall]:
         """Each call by itself."""
@@ -96,6 +85,43 @@ class RejectedLine:
         return self.template.format(**self.params)
 
 
+@dataclass(frozen=True, slots=True)
+class ApartLine(RejectedLine):
+    """A line with which nothing is wrong, and which is no inbound call that somebody answered."""
+
+    kind: str = ""
+
+
+class LegOfCall(NamedTuple):
+    """One part of a call with one agent."""
+
+    agent: str
+    started_us: int
+    duration_s: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What became of some lines: calls, lines kept apart, rejected ones. `legs` holds, by external id, the parts of
+    calls that had several agents; `merged` lines beyond the first one of their call went into it. `repeated_hours`
+    counts the starts that clocks showed twice, of which the first is taken."""
+
+    calls: LoggedCalls
+    rejected: Sequence[RejectedLine] = ()
+    apart: Sequence[ApartLine] = ()
+    legs: Mapping[str, Sequence[LegOfCall]] = field(default_factory=dict)
+    merged: int = 0
+    repeated_hours: int = 0
+
+    def __len__(self) -> int:
+        return len(self.calls.number) + self.merged + len(self.rejected) + len(self.apart)
+
+    def each(self) -> Iterator[LoggedCall | RejectedLine]:
+        """One after another, in the order of the file."""
+        lines: list[LoggedCall | RejectedLine] = [*self.calls.calls(), *self.rejected, *self.apart]
+        return iter(sorted(lines, key=lambda line: line.number))
+
+
 class LineFault(Exception):
     """Why one line is rejected: a message id and what fills it. Never leaves this package."""
 
@@ -104,12 +130,12 @@ class LineFault(Exception):
         self.params = params
         super().__init__(template)
 
+    def line(self, number: int, raw: Sequence[str]) -> RejectedLine:
+        """The line that has this fault."""
+        return RejectedLine(number, self.template, self.params, tuple(cell.replace("\0", "\ufffd") for cell in raw))
 
-class Unusual(Exception):
-    """Some line among many must be read by itself. Never leaves this package."""
 
-
-def shown(cell: Cell) -> str:
+def shown(cell: str) -> str:
     """A cell as a message quotes it: on one line, not for ever."""
-    text = " ".join(str(cell).split())
+    text = " ".join(cell.split())
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from benvenuto.formats.calls.call_log.csv_table import open_csv
-from benvenuto.formats.calls.call_log.faults import EncryptedWorkbook, NoSuchFile, OldExcel, TooLarge, WebPage
+from benvenuto.formats.calls.call_log import queue_log
+from benvenuto.formats.calls.call_log.faults import (
+    EncryptedWorkbook,
+    NoSuchFile,
+    NotSeparated,
+    OldExcel,
+    TooLarge,
+    WebPage,
+)
+from benvenuto.formats.calls.call_log.separated import open_separated
 from benvenuto.formats.calls.call_log.table import LogTable, Source
 
 _ZIP = b"PK"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_HTML = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")
+_HTML = re.compile(rb"<(?:html|!doctype html|table|meta|head)", re.IGNORECASE)
+_XML = re.compile(rb"<[?!]?[a-z]", re.IGNORECASE)
+_JSON = re.compile(rb"""[{\[]\s*(?:[{\["']|\Z|[}\]])""")
 _LARGEST_PACKED = 300_000_000
 
 
-def open_table(source: Source) -> LogTable:
+def open_table(source: Source, sheet: str = "", header_row: int = 0) -> LogTable:
     """The table of calls in a file, given by path or whole: CSV, Excel (.xlsx), or Asterisk's cdr_csv.
 
+    A sheet of a workbook and the line of the column names are sought unless they are given.
     Raises a CallLogError (benvenuto.formats.calls.call_log.faults) when there is none to read.
     """
     try:
-        return _opener(source)
+        return _opener(source, sheet, header_row)
     except OSError as error:
         name = source.name if isinstance(source, Path) else ""
         raise NoSuchFile(file=name) from error
 
 
-def _opener(source: Source) -> LogTable:
+def _opener(source: Source, sheet: str, header_row: int) -> LogTable:
     head = _head(source, 1024)
     if head.startswith(_OLE):
         raise EncryptedWorkbook if _ENCRYPTED in _head(source, 1_000_000) else OldExcel
@@ -39,10 +51,16 @@ def _opener(source: Source) -> LogTable:
             open_workbook,  # openpyxl takes longer to load than it may read
         )
 
-        return open_workbook(source)
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_HTML):
+        return open_workbook(source, sheet, header_row)
+    begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _HTML.match(begin) or (_XML.match(begin) and _HTML.search(begin)):
         raise WebPage
-    return open_csv(source)
+    if queue_log.FIRST_LINE.match(begin):
+        return LogTable(queue_log.HEADERS, lambda: queue_log.blocks(queue_log.lines(source)))
+    for kind, pattern in {"XML": _XML, "JSON": _JSON}.items():
+        if pattern.match(begin):
+            raise NotSeparated(kind=kind)
+    return open_separated(source, header_row)
 
 
 def _head(source: Source, length: int) -> bytes:

@@ -10,7 +10,7 @@ BEGINNINGS = "inizio|start|started|begin"
 HEADERS = {
     "external_id": """external id|call id|id chiamata|uniqueid|unique id|id univoco|identificativo chiamata
         codice chiamata|callid|call uuid|uuid|guid|id contatto|contact id|interaction id|id interazione
-        conversation id|session id|linkedid|call reference|riferimento chiamata|riferimento|reference
+        conversation id|session id|call reference|riferimento chiamata|riferimento|reference
         identificativo|id""",
     "started_at": f"""started at|start date time|start datetime|start timestamp|data ora inizio
         inizio chiamata data ora|calldate|call date time|data ora|data e ora chiamata|date time|datetime
@@ -19,7 +19,8 @@ HEADERS = {
     "agent": """agent|operatore|operator|agente|agent name|nome operatore|nome agente|operator name|agent code
         codice operatore|codice agente|agent id|id operatore|id agente|operatrice|addetto|addetta|consulente
         advisor|representative|rep|handled by|answered by|gestita da|risposto da|user|utente|username|user name
-        nome utente|interno|extension|ext|employee|dipendente|collaboratore|risorsa|postazione""",
+        nome utente|interno|extension|ext|employee|dipendente|collaboratore|risorsa|postazione|nome
+        callee name|callee""",
     "duration_s": """duration|durata|talk time|durata conversazione|tempo conversazione|conversation duration
         talk duration|billsec|handle time|aht|length|call length|lunghezza|tempo conversato|tempo di parola
         seconds|secondi|minutes|minuti""",
@@ -33,8 +34,13 @@ HEADERS = {
         numero cliente|customer number|telefono cliente|customer phone|telefono|phone|phone number
         numero telefono|from|da|da numero|from number|src|source|numero|number|cliente|customer|nome cliente
         customer name|caller name|nome chiamante|client|contatto|contact""",
+    "direction": """direction|direzione|call direction|direzione chiamata|verso|verso chiamata|senso|in out
+        inbound outbound|entrata uscita|type|tipo""",
+    "answered": """answered|risposta|risposto|risposta si no|is answered|call answered|chiamata risposta|connected
+        missed|missed call|persa|is missed|abandoned|abbandonata|abandon""",
+    "linked_id": "linkedid|linked id|call history id|callhistoryid|parent call id|session uuid",
     "outcome": """outcome|esito|result|risultato|esito chiamata|call outcome|esito contatto|status|stato
-        disposition|resolution|risoluzione|stato chiamata|call status""",
+        disposition|resolution|risoluzione|stato chiamata|call status|hangup cause|call result""",
     "note": """note|notes|nota|annotazioni|annotazione|comment|comments|commento|commenti|osservazioni|remarks
         descrizione|description|dettagli|details|memo""",
     "recording": """recording|registrazione|recording file|recordingfile|file registrazione|nome registrazione
@@ -68,6 +74,40 @@ CONTACT_REASONS = {
         appuntamenti""",
     "other": "others|misc|miscellaneous|general|altro|altri|altro motivo|vario|varie|generico",
 }
+
+# What a cell says of the direction of a call and of its end.
+STATUSES = {
+    "inbound": """in|inbound|incoming|entrata|in entrata|entrante|ingresso|in ingresso|in arrivo|arrivo|ricevuta
+        received|queue|acd""",
+    "answered": """answered|answer|risposta|risposto|completed|complete|completata|completecaller|completeagent
+        connected|connessa|accepted|normal clearing|handled|talking""",
+    "outbound": """out|outbound|outgoing|uscita|in uscita|uscente|effettuata|dialed|dialled|placed|manual|preview
+        progressive|predictive|outbound api|outbound dial|outboundapi|outbounddial""",
+    "internal": "internal|interna|interno|agent to agent|extension to extension",
+    "missed": """missed|persa|perso|perse|no answer|noanswer|unanswered|not answered|non risposta|non risposto|mancata
+        ring no answer|ringnoanswer|inevasa|non gestita|busy|occupato|failed|fallita|congestion|cancel
+        originator cancel|no user response|user busy|call rejected|exitwithtimeout|exitempty|no available agent
+        out of opening hours|short abandoned|rna""",
+    "abandoned": """abandon|abandoned|abbandonata|abbandonato|abbandono|abbandonata in coda|abandoned in queue|lost
+        abandoned in ivr|abandoned in classic|abandoned in welcome message""",
+    "voicemail": """voicemail|voice mail|casella vocale|segreteria|segreteria telefonica|messaggio vocale
+        forwarded to voicemail""",
+    # words that may stand beside these
+    "": "call|chiamata|la|di|una|calls|chiamate|telefonata|voice|phone|by caller|dal chiamante|caller",
+}
+
+YES = "yes|si|true|vero|y|s|1|x"
+NO = "no|false|falso|n|0"
+
+# What stands in a cell that says nothing.
+PLACEHOLDERS = """-|--|---|–|—|_|.|?|n/d|n.d.|n.d|nd|n/a|n.a.|na|null|none|[none]|nil|nan|unknown|sconosciuto|vuoto
+    (vuoto)|blank|(blank)|#n/d|#n/a|#nd|non disponibile|not available|(non impostato)|(not set)"""
+
+# How a line of sums is called.
+TOTALS = "totale|totali|total|totals|somma|sum|grand total|totale generale|totale complessivo|media|average|subtotale"
+
+# Who answers without being a person.
+MACHINES = "coda|queue|ivr|voicemail|voice|segreteria|casella|gruppo|group|risponditore|menu|conference|conferenza"
 
 LANGUAGES = {
     "it": "ita|italiano|italiana|italian|italia|it it|lingua italiana",

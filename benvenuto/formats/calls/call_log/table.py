@@ -1,133 +1,150 @@
-"""A table of any file format: its headers, and its lines as often as they are asked for."""
+"""A table of any file format: its headers, and its lines as text by columns, as often as they are asked for."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
-from typing import cast
+from typing import Any
 
-from benvenuto.formats.calls.call_log.columns import guess_mapping
-from benvenuto.formats.calls.call_log.faults import DuplicateHeaders, EmptyFile, NoHeader, NotATable
-from benvenuto.formats.calls.call_log.lines import Cell, RejectedLine
+import pyarrow.compute as pc
+
+from benvenuto.domain.faults import message
+from benvenuto.formats.calls.call_log.columns import REQUIRED, guess_mapping
+from benvenuto.formats.calls.call_log.faults import EmptyFile, NoHeader, NotATable
+from benvenuto.formats.calls.call_log.lines import LineFault, RejectedLine
 
 Source = bytes | Path
-Row = tuple[int, Sequence[Cell]]
+Row = tuple[int, Sequence[str]]
 
 HEADER_WITHIN = 20
 _LONGEST_HEADER = 100
 _NUMBER_OR_DATE = re.compile(r"[\d\s.,:/+T-]*\d[\d\s.,:/+T-]*", re.ASCII)
 
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Lines found together: the number of each in the file, from 1, and its cells."""
-
-    numbers: Sequence[int]
-    lines: Sequence[Sequence[Cell]]
-
-    def __iter__(self) -> Iterator[Row]:
-        return zip(self.numbers, self.lines, strict=True)
+_TOO_MANY_CELLS = message(
+    "{found} cells where {expected} are expected: a separator inside a text must be in quotation marks."
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """Lines of as many cells as there are headers, found together: the number of each in the file, from 1, and their
-    cells by columns: texts without NUL."""
+class Block:
+    """Lines that stand together: the number of each in the file, from 1, their cells by columns, and broken ones."""
 
     numbers: Sequence[int]
-    cells: Sequence[Sequence[str]]
+    columns: Sequence[Any]
+    """As many as there are headers: lists of text, or Arrow's arrays of it."""
+    broken: Sequence[RejectedLine] = ()
 
-    def __iter__(self) -> Iterator[Row]:
-        return zip(self.numbers, zip(*self.cells, strict=True), strict=True)
+    @classmethod
+    def of(cls, rows: Iterable[Row], width: int, broken: Iterable[RejectedLine] = ()) -> Block:
+        """Lines one after another: missing cells are empty, surplus ones must be; blank lines are left out."""
+        kept, faulty = list[Row](), list(broken)
+        for number, cells in rows:
+            if len(cells) > width and any(map(str.strip, cells[width:])):
+                fault = LineFault(_TOO_MANY_CELLS, found=len(cells), expected=width)
+                faulty.append(fault.line(number, cells))
+            elif any(map(str.strip, cells)):
+                kept.append((number, (*cells[:width], *[""] * (width - len(cells)))))
+        columns = zip(*(cells for _, cells in kept), strict=True) if kept else [()] * width
+        return cls([number for number, _ in kept], list(map(list, columns)), faulty)
 
-    def at(self, places: Sequence[int]) -> Columns:
-        """The lines at these places, from 0."""
-        return Columns(
-            [self.numbers[place] for place in places], [[column[place] for place in places] for column in self.cells]
-        )
+    def joined(self, other: Block) -> Block:
+        """With the lines of another block among its own, in the order of the file."""
+        numbers = [*self.numbers, *other.numbers]
+        order = sorted(range(len(numbers)), key=numbers.__getitem__)
+        both = [_as_list(mine) + _as_list(others) for mine, others in zip(self.columns, other.columns, strict=True)]
+        columns = [[column[place] for place in order] for column in both]
+        return Block(sorted(numbers), columns, [*self.broken, *other.broken])
+
+    def texts(self, column: int) -> list[str]:
+        """A column without the spaces around its cells."""
+        cells = self.columns[column]
+        if isinstance(cells, list):
+            return list(map(str.strip, cells))
+        trimmed: list[str] = pc.utf8_trim_whitespace(cells).to_pylist()
+        return trimmed
+
+    def cells(self, place: int) -> Sequence[str]:
+        """A line as it stands."""
+        return [column[place] if isinstance(column, list) else column[place].as_py() for column in self.columns]
+
+    def rows(self) -> Iterator[Row]:
+        """The lines one after another."""
+        lines = zip(*map(_as_list, self.columns), strict=True)
+        return zip(self.numbers, lines, strict=True)
 
 
-Block = Rows | Columns | RejectedLine
-
-
-def blocks_of(rows: Iterable[Row | RejectedLine]) -> Iterator[Block]:
-    """Rows one after another, as many together as come without a line between them that is none."""
-    for is_row, some in groupby(rows, lambda row: isinstance(row, tuple)):
-        if is_row:
-            yield Rows(*zip(*cast("Iterable[Row]", some), strict=True))
-        else:
-            yield from cast("Iterable[RejectedLine]", some)
+def _as_list(column: Any) -> list[str]:
+    # never the other way round: pa.array of a list loads pandas, which takes longer than a short log
+    cells: list[str] = column if isinstance(column, list) else column.to_pylist()
+    return cells
 
 
 @dataclass(frozen=True, slots=True)
 class LogTable:
-    """An opened file. `blocks()` begins anew at each call: rows, as many as are found at once; or a line that is none.
-    Blank lines are left out."""
+    """An opened file. `blocks()` begins anew at each call."""
 
     headers: tuple[str, ...]
     blocks: Callable[[], Iterator[Block]]
 
     def count(self) -> int:
-        """How many there are."""
-        return sum(1 if isinstance(block, RejectedLine) else len(block.numbers) for block in self.blocks())
-
-    def rows(self) -> Iterator[Row | RejectedLine]:
-        """The same, one after another."""
-        return flat_rows(self.blocks())
+        """How many lines there are."""
+        return sum(len(block.numbers) + len(block.broken) for block in self.blocks())
 
 
-def flat_rows(blocks: Iterable[Block]) -> Iterator[Row | RejectedLine]:
-    """What is in the blocks, one after another."""
-    for block in blocks:
-        if isinstance(block, RejectedLine):
-            yield block
-        else:
-            yield from block
-
-
-def is_blank(cells: Sequence[Cell]) -> bool:
+def is_blank(cells: Iterable[str]) -> bool:
     """Whether there is nothing in any cell."""
-    return not any(cell not in {None, ""} and str(cell).strip() for cell in cells)
+    return not any(map(str.strip, cells))
 
 
-def find_header(rows: Iterable[Row]) -> tuple[int, tuple[str, ...]]:
-    """The line and the names of the columns among the first rows; titles above them are passed over.
+def find_header(rows: Iterable[Row], header_row: int = 0) -> tuple[int, tuple[str, ...]]:
+    """The line and the names of the columns among the first rows: the one that is asked for, else the first that names
+    a start and an agent, else the first that names two fields of a call. Titles above it are passed over.
 
-    Raises EmptyFile, NotATable (a single column), NoHeader or DuplicateHeaders.
+    Raises EmptyFile, NotATable (a single column) or NoHeader.
     """
+    if header_row:
+        chosen = next((cells for number, cells in rows if number == header_row and not is_blank(cells)), None)
+        if chosen is None:
+            raise NoHeader
+        return header_row, unlike(_names(chosen))
     filled = [(number, cells) for number, cells in rows if not is_blank(cells)]
     if not filled:
         raise EmptyFile
-    wide = [(number, cells) for number, cells in filled if _filled(cells) > 1]
+    wide = [(number, cells) for number, cells in filled if sum(bool(cell.strip()) for cell in cells) > 1]
     if not wide:
         raise NotATable
     named = [(number, _names(cells)) for number, cells in wide if not any(map(_is_data, cells))]
-    known = next((row for row in named if len(guess_mapping(row[1])) > 1), None)
+    guesses = [(row, guess_mapping(row[1])) for row in named]
+    whole = (row for row, guess in guesses if all(field in guess for field in REQUIRED))
+    known = next(whole, None) or next((row for row, guess in guesses if len(guess) > 1), None)
     if known is None and (not named or named[0][0] != wide[0][0]):
         raise NoHeader
     number, names = known or named[0]
-    _check_names(names)
-    return number, names
+    return number, unlike(names)
 
 
-def _filled(cells: Sequence[Cell]) -> int:
-    return sum(not is_blank((cell,)) for cell in cells)
+def _is_data(cell: str) -> bool:
+    return _NUMBER_OR_DATE.fullmatch(cell.strip()[:_LONGEST_HEADER]) is not None
 
 
-def _is_data(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return _NUMBER_OR_DATE.fullmatch(cell.strip()[:_LONGEST_HEADER]) is not None
-    return cell is not None
+def _names(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(" ".join(cell.split())[:_LONGEST_HEADER] for cell in cells)
 
 
-def _names(cells: Sequence[Cell]) -> tuple[str, ...]:
-    return tuple(" ".join(str(cell or "").split())[:_LONGEST_HEADER] for cell in cells)
-
-
-def _check_names(names: Sequence[str]) -> None:
-    twice = sorted({name for name in names if name and names.count(name) > 1})
-    if twice:
-        raise DuplicateHeaders(columns=", ".join(twice))
+def unlike(names: Sequence[str]) -> tuple[str, ...]:
+    """The names, a second column of one name with its count: `Note`, `Note (2)`."""
+    seen, taken = Counter[str](), set(names)
+    distinct = []
+    for name in names:
+        seen[name] += 1
+        if name and seen[name] > 1:
+            while (numbered := f"{name} ({seen[name]})") in taken:
+                seen[name] += 1
+            taken.add(numbered)
+            distinct.append(numbered)
+        else:
+            distinct.append(name)
+    return tuple(distinct)

@@ -3,127 +3,184 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from benvenuto.domain.faults import message
-from benvenuto.formats.calls.call_log.lines import Cell, LineFault, shown
+from benvenuto.domain.instants import microseconds
+from benvenuto.formats.calls.call_log.cells import is_placeholder, visible
+from benvenuto.formats.calls.call_log.lines import LineFault, shown
 
-_TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?(?:\s*(?P<half>[ap])\.?m\.?)?"
-_SPACE = r"(?:\s*,?\s+(?:ore\s+|h\s+|at\s+)?|T|\s*-\s+)"
-_DAY_MONTH = re.compile(
-    rf"(?P<first>\d{{1,2}})[/.-](?P<second_part>\d{{1,2}})[/.-](?P<year>\d{{4}}|\d{{2}})(?:{_SPACE}{_TIME})?",
-    re.ASCII | re.IGNORECASE,
+_MONTHS = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    )
+    for number, whole in enumerate(names.split(), start=1)
+    for name in (whole, whole[:3], *(["sept"] if number == 9 else []))
+}
+_MONTH = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_WEEKDAY = (
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|gio|ven|sab|dom)[a-z]*(?:[iì]'?)?\.?\s*,?\s+)?"  # lunedì, lunedi'
 )
-_YEAR_FIRST = re.compile(
-    rf"(?P<year>\d{{4}})[/.-](?P<month>\d{{1,2}})[/.-](?P<day>\d{{1,2}})(?:{_SPACE}{_TIME})?", re.ASCII | re.IGNORECASE
+_TIME = (
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)"
+    r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?"
+)
+_ZONE = (
+    r"(?:\s*\(?(?P<zone>z|(?:utc|gmt)?\s?[+-]\d{1,2}(?::?\d{2})?|utc|gmt|cet|cest|[a-z]+/[a-z_/]+|[ecmp][sd]t)\)?"
+    r"(?:\s*\([a-z /_]+\))?)?"
+)
+_APART = r"(?:\s*,?\s+(?:(?:alle ore|alle|ore|h|at)\s+)?|t|\s*-\s+|,)"
+_DAYS = (
+    r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})",
+    r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
+    r"(?P<first>\d{1,2})[/.-](?P<other>\d{1,2})[/.-](?P<year>\d{4}|\d{2})",
+    rf"(?P<day>\d{{1,2}})(?:°|st|nd|rd|th)?[ .-]*(?:di |of )?{_MONTH}[ ,.-]*(?P<year>\d{{4}}|\d{{2}})",
+    rf"{_MONTH}[ -]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ,-]+(?P<year>\d{{4}})",
+)
+_COMPACT_TIME = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)(?P<half>)"
+_ALL = re.ASCII | re.IGNORECASE
+_WHOLE = (
+    *(re.compile(rf"{_WEEKDAY}{day}(?:{_APART}{_TIME}{_ZONE})?", _ALL) for day in _DAYS),
+    re.compile(rf"{_DAYS[1]}[\sT_-]?{_COMPACT_TIME}{_ZONE}", _ALL),
+    re.compile(rf"{_TIME}{_ZONE}\s*,?\s+(?:del\s+)?{_DAYS[2]}", _ALL),
+    # what C and Java call ctime: Fri Nov 20 10:05:23 CET 2026
+    re.compile(rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})\s+{_TIME}{_ZONE}\s+(?P<year>\d{{4}})", _ALL),
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?:[^.,]|$)", re.ASCII)
-_TIME_ALONE = re.compile(_TIME, re.ASCII | re.IGNORECASE)
+_TIME_ALONE = re.compile(_TIME + _ZONE, _ALL)
+_PLAIN_TIME = re.compile(r"\d\d:\d\d(?::\d\d)?", re.ASCII)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
+_FIXED = {"cet": 1, "cest": 2, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 _EARLIEST_YEAR = 1990
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (a cell of a workbook knows no zone)
 _EXCEL_SERIALS = (32874, 73051)  # 1990 to 2100
+_EPOCH_SECONDS = (631_152_000, 4_102_444_800)  # the same years
+_LONGEST = 60
 
 _NOT_A_TIMESTAMP = message("“{found}” is not a date and time; expected for example {example}.")
 _NO_TIME = message("“{found}” has no time of day; expected for example {example}.")
 _MISSING = message("The start of the call is missing; expected for example {example}.")
 _SKIPPED = message("{found} never existed in {zone}: the clocks went forward past it.")
-_FUTURE = message("{found} is in the future: are the time zone and the order of day and month right?")
+FUTURE = message("{found} is in the future: are the time zone and the order of day and month right?")
 _TOO_EARLY = message("{found} is too long ago: calls from 1990 on are read.")
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenStart:
+    """What a cell tells of a start: local time or one with a zone, whether it has a time of day, and whether the order
+    of day and month had to be known."""
+
+    at: datetime
+    timed: bool
+    either_order: bool = False
+
+
+@dataclass(slots=True)
 class Clock:
-    """How the times of one file are read: the zone of those that name none, the order of day and month, and now."""
+    """How the times of one file are read: the zone of those that name none, the order of day and month, and now.
+
+    `repeated` counts the times that clocks showed twice; the first of the two is taken.
+    """
 
     zone: tzinfo
     now: datetime
     day_first: bool = True
+    repeated: int = 0
+    _midnights: dict[str, int] = field(default_factory=dict)
+    _seconds: dict[str, int] = field(default_factory=dict)
 
     @property
     def example(self) -> str:
         """A date and time as this clock reads it, for messages."""
         return "31/12/2025 14:05" if self.day_first else "12/31/2025 14:05"
 
-    def timestamp(self, cell: Cell) -> datetime:
-        """The timestamp in UTC that a cell tells. Raises LineFault."""
-        return self._in_utc(*self._read(cell), cell)
+    def starts(self, cells: Iterable[str]) -> Sequence[int | LineFault]:
+        """The start that each cell tells, in microseconds since 1970; why not, where one does not."""
+        days, times = self._midnights.get, self._seconds.get
+        return [
+            midnight + since
+            if (midnight := days(text[:10])) is not None and (since := times(text[11:])) is not None
+            else self._learn(text, text[:10], text[11:])
+            for text in cells
+        ]
 
-    def timestamp_of_two(self, day: Cell, time_of_day: Cell) -> datetime:
-        """The timestamp in UTC that two cells tell together. Raises LineFault."""
-        local, timed = self._read(day)
-        if time_of_day not in {"", None}:
-            return self._in_utc(*self._with_time(local, time_of_day), day)
-        # A workbook gives a day as its midnight.
-        return self._in_utc(local, timed and local.time() != time(), day)
+    def starts_of_two(self, cells: Iterable[str], times_of_day: Iterable[str]) -> Sequence[int | LineFault]:
+        """The same of two columns, of days and of times."""
+        days, times = self._midnights.get, self._seconds.get
+        return [
+            midnight + since
+            if (midnight := days(day)) is not None and (since := times(clock)) is not None
+            else self._learn(day, day, clock, clock)
+            for day, clock in zip(cells, times_of_day, strict=True)
+        ]
 
-    def _read(self, cell: Cell) -> tuple[datetime, bool]:
-        """A timestamp, and whether it has a time of day."""
-        if isinstance(cell, str):
-            return self._read_text(cell.strip())
-        if isinstance(cell, datetime):
-            return _to_the_second(cell), True
-        if isinstance(cell, date):
-            return datetime(cell.year, cell.month, cell.day), False  # noqa: DTZ001
-        if isinstance(cell, int | float) and _EXCEL_SERIALS[0] < cell < _EXCEL_SERIALS[1]:
-            timestamp = _EXCEL_EPOCH + timedelta(seconds=round(cell * 86400))
-            return timestamp, isinstance(cell, float)
-        raise self._fault(cell)
-
-    def _read_text(self, text: str) -> tuple[datetime, bool]:
-        iso = text
-        if self.day_first and text[2:3] == text[5:6] == "/" and text[10:11] == " ":
-            iso = f"{text[6:10]}-{text[3:5]}-{text[:2]}{text[10:]}"  # three times as fast as the pattern
-        if _ISO.match(iso):  # of what fromisoformat reads besides, 10.05 would be ten and 0.05 seconds
-            try:
-                return datetime.fromisoformat(iso), True
-            except ValueError:
-                pass
-        if len(text) <= 40 and (match := _DAY_MONTH.fullmatch(text) or _YEAR_FIRST.fullmatch(text)):
-            return self._from_parts(match, text)
-        raise self._fault(text)
-
-    def _from_parts(self, match: re.Match[str], text: str) -> tuple[datetime, bool]:
-        parts = match.groupdict()
-        if "first" in parts:
-            order = ("first", "second_part") if self.day_first else ("second_part", "first")
-            parts["day"], parts["month"] = (parts[name] for name in order)
-        year = int(parts["year"])
+    def _learn(self, text: str, day: str, clock: str, time_of_day: str | None = None) -> int | LineFault:
+        """Read a start in full, and remember its day and its time if they are ordinary ones."""
         try:
-            day = date(year + 2000 if year < 100 else year, int(parts["month"]), int(parts["day"]))
-            clock = _time_of(match) if parts["hour"] else time()
-        except ValueError:
-            raise self._fault(text) from None
-        return datetime.combine(day, clock), parts["hour"] is not None
+            start = self.timestamp(text) if time_of_day is None else self.timestamp_of_two(text, time_of_day)
+        except LineFault as fault:
+            return fault.with_traceback(None)  # which would hold on to all that was being read
+        ordinary = time_of_day is not None or text[10:11] in {" ", "T"}
+        if ordinary and _PLAIN_TIME.fullmatch(clock) and start < self.now - timedelta(days=2):
+            written = _read(day, self.day_first)
+            if written and not written.timed and (offset := _steady_offset(self.zone, written.at.date())) is not None:
+                midnight = microseconds((written.at - offset).replace(tzinfo=UTC))
+                self._midnights[day] = midnight
+                self._seconds[clock] = microseconds(start) - midnight
+        return microseconds(start)
 
-    def _with_time(self, day: datetime, cell: Cell) -> tuple[datetime, bool]:
+    def timestamp(self, cell: str) -> datetime:
+        """The timestamp in UTC that a cell tells. Raises LineFault."""
+        start = self._start(cell)
+        return self._in_utc(start.at, start.timed, cell)
+
+    def timestamp_of_two(self, day: str, time_of_day: str) -> datetime:
+        """The timestamp in UTC that two cells tell together. Raises LineFault."""
+        start = self._start(day)
+        if not is_placeholder(time_of_day):
+            return self._in_utc(*self._with_time(start.at, time_of_day), day)
+        # A workbook gives a day as its midnight.
+        return self._in_utc(start.at, start.timed and start.at.time() != time(), day)
+
+    def _start(self, cell: str) -> WrittenStart:
+        if is_placeholder(cell):
+            raise LineFault(_MISSING, example=self.example)
+        if (start := _read(cell, self.day_first)) is None:
+            raise LineFault(_NOT_A_TIMESTAMP, found=shown(cell), example=self.example)
+        return start
+
+    def _with_time(self, day: datetime, cell: str) -> tuple[datetime, bool]:
         """The day with the time of day of another cell; a cell that tells the whole timestamp stands alone."""
-        if isinstance(cell, time):
-            return datetime.combine(day, cell.replace(tzinfo=None)), True
-        if isinstance(cell, float) and 0 <= cell < 1:
-            cell = timedelta(seconds=min(round(cell * 86400), 86399))
-        if isinstance(cell, timedelta) and timedelta() <= cell < timedelta(days=1):
-            return datetime.combine(day, time()) + cell, True
-        if isinstance(cell, str) and (match := _TIME_ALONE.fullmatch(cell.strip())):
-            try:
-                return datetime.combine(day, _time_of(match)), True
-            except ValueError:
-                raise self._fault(cell) from None
-        return self._read(cell)
+        text = visible(cell[: 2 * _LONGEST])
+        try:
+            if match := _TIME_ALONE.fullmatch(text):
+                zone = _zone_of(match["zone"])
+                return datetime.combine(day, _time_of(match), zone or day.tzinfo), True
+            if _NUMBER.fullmatch(text) and (share := float(text.replace(",", "."))) < 1:
+                return datetime.combine(day, time()) + timedelta(seconds=min(round(share * 86400), 86399)), True
+        except ValueError:
+            raise LineFault(_NOT_A_TIMESTAMP, found=shown(cell), example=self.example) from None
+        start = self._start(cell)
+        return start.at, start.timed
 
-    def _in_utc(self, local: datetime, timed: bool, cell: Cell) -> datetime:
+    def _in_utc(self, local: datetime, timed: bool, cell: str) -> datetime:
         if not timed:
             raise LineFault(_NO_TIME, found=shown(cell), example=self.example)
         if local.year < _EARLIEST_YEAR:
             raise LineFault(_TOO_EARLY, found=shown(cell))
         if local.year > self.now.year + 1:  # far enough for every zone, and it keeps UTC within what Python counts
-            raise LineFault(_FUTURE, found=shown(cell))
+            raise LineFault(FUTURE, found=shown(cell))
         timestamp = self._to_utc(local)
         if timestamp > self.now + _CLOCKS_DIFFER:
-            raise LineFault(_FUTURE, found=shown(cell))
+            raise LineFault(FUTURE, found=shown(cell))
         return timestamp
 
     def _to_utc(self, local: datetime) -> datetime:
@@ -135,27 +192,64 @@ class Clock:
             offset, later = self.zone.utcoffset(local), self.zone.utcoffset(local.replace(fold=1))
             if offset is None or later is None or later > offset:
                 raise LineFault(_SKIPPED, found=local.isoformat(" "), zone=str(self.zone))
+            self.repeated += later < offset
         return (local - offset).replace(tzinfo=UTC)
 
-    def _fault(self, cell: Cell) -> LineFault:
-        if cell in {"", None}:
-            return LineFault(_MISSING, example=self.example)
-        return LineFault(_NOT_A_TIMESTAMP, found=shown(cell), example=self.example)
+
+def _read(cell: str, day_first: bool) -> WrittenStart | None:
+    """What a cell says; None where it is no date."""
+    return _read_short(cell, day_first) if len(cell) <= 2 * _LONGEST else None
 
 
 @lru_cache(maxsize=4096)
-def _steady_offset(zone: tzinfo, day: date) -> timedelta | None:
-    """The one distance from UTC of a whole day; None on the days on which clocks change."""
-    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001
-    edges = (midnight, midnight + timedelta(days=1))
-    offsets = {zone.utcoffset(edge.replace(fold=fold)) for edge in edges for fold in (0, 1)}
-    return offsets.pop() if len(offsets) == 1 else None
+def _read_short(cell: str, day_first: bool) -> WrittenStart | None:
+    iso = cell
+    if day_first and cell[2:3] == cell[5:6] == "/" and cell[10:11] == " ":
+        iso = f"{cell[6:10]}-{cell[3:5]}-{cell[:2]}{cell[10:]}"  # three times as fast as the patterns
+    if _ISO.match(iso):  # of what fromisoformat reads besides, 10.05 would be ten and 0.05 seconds
+        try:
+            return WrittenStart(datetime.fromisoformat(iso), True, iso is not cell)
+        except ValueError:
+            pass
+    text = visible(cell)
+    if len(text) > _LONGEST:
+        return None
+    if _NUMBER.fullmatch(text):
+        return _of_number(text)
+    text = text.lower().replace("ì", "i").replace("a. m.", "am").replace("p. m.", "pm")
+    for pattern in _WHOLE:
+        if match := pattern.fullmatch(text):
+            return _of_parts(match, day_first)
+    return None
 
 
-def _to_the_second(timestamp: datetime) -> datetime:
-    """Excel counts days in floating point, and 10:20:30 may come as 10:20:29.999."""
-    whole = timestamp.replace(microsecond=0)
-    return whole + timedelta(seconds=1) if timestamp.microsecond >= 500_000 and whole.year < 9999 else whole
+def _of_number(text: str) -> WrittenStart | None:
+    """Seconds or milliseconds since 1970, the days that Excel counts, or a date and time in digits alone."""
+    number = float(text.replace(",", "."))
+    if _EXCEL_SERIALS[0] < number < _EXCEL_SERIALS[1]:
+        return WrittenStart(_EXCEL_EPOCH + timedelta(seconds=round(number * 86400)), not number.is_integer())
+    for unit in (1, 1000, 1_000_000):
+        if _EPOCH_SECONDS[0] < number / unit < _EPOCH_SECONDS[1]:
+            return WrittenStart(datetime.fromtimestamp(number // unit, UTC), True)
+    match = next((match for pattern in (_WHOLE[5], _WHOLE[1]) if (match := pattern.fullmatch(text))), None)
+    return _of_parts(match, True) if match else None
+
+
+def _of_parts(match: re.Match[str], day_first: bool) -> WrittenStart | None:
+    parts = match.groupdict()
+    either = bool(parts.get("first"))
+    if either:
+        order = ("first", "other") if day_first else ("other", "first")
+        parts["day"], parts["month"] = (parts[name] for name in order)
+    month = _MONTHS[parts["name"]] if parts.get("name") else int(parts["month"] or 0)
+    year = int(parts["year"])
+    try:
+        day = date(year + 2000 if year < 100 else year, month, int(parts["day"]))
+        clock = _time_of(match) if parts.get("hour") else time()
+        zone = _zone_of(parts.get("zone"))
+    except ValueError:
+        return None
+    return WrittenStart(datetime.combine(day, clock, zone), bool(parts.get("hour")), either)
 
 
 def _time_of(match: re.Match[str]) -> time:
@@ -166,3 +260,52 @@ def _time_of(match: re.Match[str]) -> time:
             raise ValueError(hour)
         hour = hour % 12 + (12 if half.lower() == "p" else 0)
     return time(hour, int(match["minute"]), int(match["second"] or 0))
+
+
+def _zone_of(name: str | None) -> tzinfo | None:
+    """A zone as a cell or a header names it. Raises ValueError for one nobody knows."""
+    name = (name or "").strip().lower()
+    if not name:
+        return None
+    if name in {"z", "utc", "gmt"}:
+        return UTC
+    if name in _FIXED:
+        return timezone(timedelta(hours=_FIXED[name]))
+    if "/" in name:
+        return named_zone(name)
+    sign, digits = (-1 if "-" in name else 1), re.sub(r"\D", "", name)
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    return timezone(sign * timedelta(hours=int(hours), minutes=int(minutes)))
+
+
+def named_zone(name: str) -> tzinfo:
+    """A zone of the time zone database, however its letters are written. Raises ValueError."""
+    try:
+        return ZoneInfo("/".join("_".join(part.capitalize() for part in word.split("_")) for word in name.split("/")))
+    except (OSError, ValueError, LookupError) as error:
+        raise ValueError(name) from error
+
+
+def order_of(day: str) -> bool | None:
+    """Whether a date proves that the day comes first (True) or the month (False); None where it could be either."""
+    as_day, as_month = _read(day, True), _read(day, False)
+    if (as_day or as_month) is None or not (as_day or as_month).either_order:  # type: ignore[union-attr]
+        return None
+    return None if as_day and as_month else as_day is not None
+
+
+def kind_of(cell: str) -> str:
+    """What a cell looks like: a `start`, a `day`, a `time` of day, or nothing of the kind: ``."""
+    start = _read(cell, True) or _read(cell, False)
+    if start:
+        return "start" if start.timed and start.at.time() != time() else "day"
+    return "time" if _TIME_ALONE.fullmatch(visible(cell[: 2 * _LONGEST])) else ""
+
+
+@lru_cache(maxsize=4096)
+def _steady_offset(zone: tzinfo, day: date) -> timedelta | None:
+    """The one distance from UTC of a whole day; None on the days on which clocks change."""
+    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001
+    edges = (midnight, midnight + timedelta(days=1))
+    offsets = {zone.utcoffset(edge.replace(fold=fold)) for edge in edges for fold in (0, 1)}
+    return offsets.pop() if len(offsets) == 1 else None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from benvenuto.formats.calls.call_log.synonyms import CONTACT_REASONS, LANGUAGES, phrases
+
+Known = Callable[[str], str]
+"""The word that stands for what people write."""
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")

@@ -1,11 +1,11 @@
-"""The first sheet with data of an Excel workbook as a table, read a line at a time."""
+"""The sheet of an Excel workbook that holds the calls as a table, some hundred rows at a time in memory."""
 
 from __future__ import annotations
 
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
@@ -14,25 +14,19 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 import openpyxl
 
 from benvenuto.domain.faults import message
+from benvenuto.formats.calls.call_log.cells import WorkbookCell, written
+from benvenuto.formats.calls.call_log.columns import REQUIRED, guess_mapping
 from benvenuto.formats.calls.call_log.faults import (
     CallLogError,
     DamagedWorkbook,
     EmptyFile,
     EncryptedWorkbook,
+    NoSuchSheet,
     NotATable,
     TooLarge,
 )
-from benvenuto.formats.calls.call_log.lines import Cell, RejectedLine
-from benvenuto.formats.calls.call_log.table import (
-    HEADER_WITHIN,
-    Block,
-    LogTable,
-    Row,
-    Rows,
-    Source,
-    find_header,
-    is_blank,
-)
+from benvenuto.formats.calls.call_log.lines import RejectedLine
+from benvenuto.formats.calls.call_log.table import HEADER_WITHIN, Block, LogTable, Row, Source, find_header
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -49,6 +43,7 @@ _SUSPECT_RATIO = 250
 _LAST_ROW = 1_048_576
 _MOST_COLUMNS = 200
 _ENCRYPTED_FLAG = 0x1
+_TOGETHER = 500  # rows
 
 _DAMAGED_FROM_HERE = message("The workbook is damaged from this line on; the lines before it were read.")
 
@@ -106,44 +101,60 @@ def _sheets(workbook: Workbook) -> list[Worksheet]:
 
 def _numbered(sheet: Worksheet, columns: int) -> Iterator[Row]:
     rows = sheet.iter_rows(min_row=1, min_col=1, max_col=columns, values_only=True)
-    return enumerate(islice(cast("Iterator[Sequence[Cell]]", rows), _LAST_ROW), start=1)
+    numbered = enumerate(islice(cast("Iterator[Sequence[WorkbookCell]]", rows), _LAST_ROW), start=1)
+    return ((number, list(map(written, cells))) for number, cells in numbered)
 
 
-def open_workbook(source: Source) -> LogTable:
-    """The table on the first visible sheet that has one. Raises a CallLogError when there is none."""
+def open_workbook(source: Source, sheet_name: str = "", header_row: int = 0) -> LogTable:
+    """The table on the sheet of this name, else on the first visible one that names a start and an agent, else on the
+    first that has one.
+
+    Raises a CallLogError when there is none.
+    """
     _check_archive(source)
-    faults: list[CallLogError] = []
+    faults, tables = list[CallLogError](), list[LogTable]()
     with _workbook(source) as workbook:
-        for place, sheet in enumerate(_sheets(workbook)):
+        sheets = _sheets(workbook)
+        if sheet_name and sheet_name not in [sheet.title for sheet in sheets]:
+            raise NoSuchSheet(sheet=sheet_name, sheets=", ".join(sheet.title for sheet in sheets))
+        for place, sheet in enumerate(sheets):
+            if sheet_name not in {"", sheet.title}:
+                continue
             try:
-                number, names = _header(sheet)
+                number, names = _header(sheet, header_row)
             except CallLogError as fault:
                 faults.append(fault)
             else:
-                return LogTable(names, partial(_blocks, source, place, number, len(names)))
-    raise next((fault for fault in faults if not isinstance(fault, EmptyFile)), EmptyFile())
+                tables.append(LogTable(names, partial(_blocks, source, place, number, len(names))))
+    whole = (table for table in tables if all(field in guess_mapping(table.headers) for field in REQUIRED))
+    if (table := next(whole, tables[0] if tables else None)) is None:
+        raise next((fault for fault in faults if not isinstance(fault, EmptyFile)), EmptyFile())
+    return table
 
 
-def _header(sheet: Worksheet) -> tuple[int, tuple[str, ...]]:
+def _header(sheet: Worksheet, header_row: int) -> tuple[int, tuple[str, ...]]:
     try:
         first = list(islice(_numbered(sheet, _MOST_COLUMNS), HEADER_WITHIN))
     except Exception as error:  # as above: a sheet is parsed while it is read
         raise DamagedWorkbook from error
-    number, names = find_header(first)
+    number, names = find_header(first, header_row)
     return number, names[: max(place for place, name in enumerate(names, start=1) if name)]
 
 
 def _blocks(source: Source, place: int, header_at: int, width: int) -> Iterator[Block]:
     with _workbook(source) as workbook:
-        rows = _numbered(_sheets(workbook)[place], width)
-        number = 0
-        while True:
-            try:
-                number, cells = next(rows)
-            except StopIteration:
-                return
-            except Exception:  # as above; the lines already given stay good
-                yield RejectedLine(number + 1, _DAMAGED_FROM_HERE)
-                return
-            if number > header_at and not is_blank(cells):
-                yield Rows((number,), (cells,))
+        rows = _below(_numbered(_sheets(workbook)[place], width), header_at)
+        while some := list(islice(rows, _TOGETHER)):
+            good = [row for row in some if not isinstance(row, RejectedLine)]
+            yield Block.of(good, width, (row for row in some if isinstance(row, RejectedLine)))
+
+
+def _below(rows: Iterable[Row], header_at: int) -> Iterator[Row | RejectedLine]:
+    """The rows below the header, the last of them rejected where the sheet breaks off."""
+    number = 0
+    try:
+        for number, cells in rows:
+            if number > header_at:
+                yield number, cells
+    except Exception:
+        yield RejectedLine(number + 1, _DAMAGED_FROM_HERE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -13,15 +13,19 @@ import openpyxl
 import pytest
 
 from benvenuto.formats.calls.call_log import (
+    ApartLine,
     CallField,
     Dialect,
+    LogChoices,
     LoggedCall,
+    LogReading,
     RejectedLine,
     detect_dialect,
-    one_by_one,
     open_table,
     read_lines,
+    understand,
 )
+from benvenuto.formats.calls.call_log.lines import LegOfCall
 
 NOW = datetime(2025, 12, 31, 12, tzinfo=UTC)
 ROME = ZoneInfo("Europe/Rome")
@@ -34,6 +38,9 @@ class Read:
     headers: tuple[str, ...]
     calls: list[LoggedCall]
     rejected: list[RejectedLine]
+    apart: list[ApartLine]
+    reading: LogReading
+    legs: Mapping[str, Sequence[LegOfCall]]
 
 
 ReadLog = Callable[..., Read]
@@ -46,16 +53,21 @@ def read_log(
     mapping: dict[CallField, str] | None = None,
     dialect: Dialect | None = None,
     timezone: tzinfo = ROME,
-    day_first: bool = True,
+    day_first: bool | None = None,
+    now: datetime = NOW,
 ) -> Read:
     table = open_table(source.encode() if isinstance(source, str) else source)
-    dialect = dialect or detect_dialect(table.headers)
-    mapping = dialect.guess(table.headers) if mapping is None else mapping
-    lines = list(
-        one_by_one(read_lines(table, mapping, timezone=timezone, now=NOW, dialect=dialect, day_first=day_first))
+    choices = LogChoices(mapping=mapping, day_first=day_first)
+    reading = understand(table, choices, timezone=timezone, dialect=dialect or detect_dialect(table.headers))
+    parts = list(read_lines(table, reading, now))
+    return Read(
+        table.headers,
+        sorted((call for part in parts for call in part.calls.calls()), key=lambda call: call.number),
+        sorted((line for part in parts for line in part.rejected), key=lambda line: line.number),
+        sorted((line for part in parts for line in part.apart), key=lambda line: line.number),
+        reading,
+        {name: legs for part in parts for name, legs in part.legs.items()},
     )
-    calls = [line for line in lines if isinstance(line, LoggedCall)]
-    return Read(table.headers, calls, [line for line in lines if isinstance(line, RejectedLine)])
 
 
 @pytest.fixture(scope="session")

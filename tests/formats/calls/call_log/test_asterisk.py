@@ -23,7 +23,7 @@ def test_a_file_of_asterisk_itself_needs_no_header(read: ReadLog) -> None:
 
 
 def test_what_nobody_answered_is_rejected_with_the_reason(read: ReadLog) -> None:
-    assert [(line.number, line.text) for line in read(FILES / "asterisk-master.csv").rejected] == [
+    assert [(line.number, line.text) for line in read(FILES / "asterisk-master.csv").apart] == [
         (2, "Not a separate call: it is the internal leg of another one (Local/201@from-queue-0000133b;2)."),
         (3, "Not answered (NO ANSWER): only answered calls are scored."),
         (4, "Not an inbound call: it comes from the extension 202."),
@@ -37,8 +37,8 @@ def test_an_export_of_freepbx_names_its_columns_and_recordings(read: ReadLog) ->
         (2, "201", "1741771230.4711.wav"),
         (6, "202", "1741773600.4730.wav"),
     ]
-    assert [line.number for line in log.rejected] == [3, 4, 5]
-    assert log.rejected[-1].text == "No agent took the call: it ended in Queue."
+    assert [line.number for line in log.apart] == [3, 4, 5]
+    assert log.apart[-1].text == "No agent took the call: it ended in Queue."
 
 
 def test_both_kinds_are_recognised_and_a_plain_table_is_not() -> None:
@@ -99,3 +99,29 @@ def test_the_dialect_refuses_a_file_without_its_columns(read: ReadLog) -> None:
     mapping = {CallField.STARTED_AT: "Data", CallField.AGENT: "Operatore"}
     with pytest.raises(NotCallRecords, match="channel, dstchannel, disposition"):
         read("Data;Operatore\n12/03/2025 10:20;Anna\n", dialect=ASTERISK, mapping=mapping)
+
+
+CDR = "calldate,src,dst,dcontext,channel,dstchannel,lastapp,duration,billsec,disposition,uniqueid,linkedid\n"
+FIRST = "2025-03-12 10:05:23,333,8000,ext-queues,PJSIP/trunk-01,PJSIP/201-02,Queue,72,60,ANSWERED,1.1,1.1\n"
+
+
+def test_a_caller_who_was_transferred_is_one_call_of_several_agents(read: ReadLog) -> None:
+    blind = "2025-03-12 10:06:35,333,202,from-internal-xfer,PJSIP/trunk-01,PJSIP/202-03,Dial,215,210,ANSWERED,1.1,1.1\n"
+    log = read(CDR + FIRST + blind)
+    assert [(call.number, call.agent, call.duration_s) for call in log.calls] == [(2, "202", 270)]
+    assert [(leg.agent, leg.duration_s) for leg in log.legs["1.1"]] == [("201", 60), ("202", 210)]
+
+
+def test_the_talk_between_two_agents_is_no_part_of_what_the_caller_heard(read: ReadLog) -> None:
+    consulted = "2025-03-12 10:05:55,201,202,from-internal,PJSIP/201-06,PJSIP/202-07,Dial,20,15,ANSWERED,1.6,1.1\n"
+    after = "2025-03-12 10:06:35,333,202,ext-queues,PJSIP/trunk-01,PJSIP/202-07,Queue,180,180,ANSWERED,1.1,1.1\n"
+    log = read(CDR + FIRST + consulted + after)
+    assert [(call.agent, call.duration_s) for call in log.calls] == [("202", 240)]
+    assert [(line.number, line.kind) for line in log.apart] == [(3, "internal")]
+
+
+def test_a_telephone_that_rang_in_vain_is_no_missed_call_where_another_answered(read: ReadLog) -> None:
+    rang = FIRST.replace("ANSWERED", "NO ANSWER").replace("201-02", "203-09")
+    assert [(line.number, line.kind) for line in read(CDR + rang + FIRST).apart] == [(2, "part")]
+    missed = read(CDR + rang + rang.replace("203-09", "204-09"))
+    assert [(line.number, line.kind) for line in missed.apart] == [(2, "missed"), (3, "part")]

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from benvenuto.formats.calls.call_log import CallField, LoggedCall, detect_dialect, one_by_one, open_table, read_lines
+from benvenuto.formats.calls.call_log import (
+    CallField,
+    LogChoices,
+    LoggedCall,
+    detect_dialect,
+    open_table,
+    read_lines,
+    understand,
+)
 from benvenuto.formats.calls.call_log import faults as f
 from tests.formats.calls.call_log.conftest import MakeWorkbook
 
@@ -23,7 +31,6 @@ NOW = datetime(2025, 12, 31, 12, tzinfo=UTC)
         ("empty.csv", f.EmptyFile),
         ("blank-lines.csv", f.EmptyFile),
         ("no-header.csv", f.NoHeader),
-        ("duplicate-headers.csv", f.DuplicateHeaders),
         ("one-column.csv", f.NotATable),
         ("nul-bytes.csv", f.NotATable),
         ("web-page.xls", f.WebPage),
@@ -39,6 +46,22 @@ def test_what_is_no_call_log_is_told_apart(name: str, fault: type[f.CallLogError
     assert caught.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [('{"a": 1}', "JSON"), ('[{"a": 1}]', "JSON"), ('\ufeff[\n  "x"]', "JSON"), ("[]", "JSON"), ("{}", "JSON"),
+     ('<?xml version="1.0"?><cdr/>', "XML"), ("<calls><call/></calls>", "XML")],
+)  # fmt: skip
+def test_data_of_another_form_is_called_by_its_name(text: str, kind: str) -> None:
+    with pytest.raises(f.NotSeparated, match=f"The file is {kind}, not a table."):
+        open_table(text.encode())
+
+
+@pytest.mark.parametrize("text", ["<html><body>", "<!DOCTYPE html>", '<?xml version="1.0"?>\n<html>', "<table><tr>"])
+def test_a_web_page_is_called_one(text: str) -> None:
+    with pytest.raises(f.WebPage):
+        open_table(text.encode())
+
+
 @pytest.fixture(scope="module")
 def sound(workbook: MakeWorkbook) -> bytes:
     return workbook([["Data e ora", "Operatore"], *[[datetime(2025, 3, 12, 10, 20), "Anna"]] * 3])  # noqa: DTZ001
@@ -50,7 +73,8 @@ def _read_everything(raw: bytes) -> list[object]:
     mapping = dialect.guess(table.headers)
     mapping.setdefault(CallField.STARTED_AT, next(name for name in table.headers if name))
     mapping.setdefault(CallField.AGENT, next(name for name in table.headers if name))
-    return list(one_by_one(read_lines(table, mapping, timezone=ZoneInfo("Europe/Rome"), now=NOW, dialect=dialect)))
+    reading = understand(table, LogChoices(mapping), timezone=ZoneInfo("Europe/Rome"), dialect=dialect)
+    return [line for lines in read_lines(table, reading, NOW) for line in lines.each()]
 
 
 @settings(deadline=None, max_examples=300)

@@ -3,14 +3,13 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import openpyxl
 import pytest
 
 from benvenuto.formats.calls.call_log.faults import (
     DamagedWorkbook,
-    DuplicateHeaders,
     EmptyFile,
     EncryptedWorkbook,
     NotATable,
@@ -42,7 +41,7 @@ def test_the_first_visible_sheet_with_a_table_is_read(read: ReadLog, workbook: M
 
 
 def test_a_bad_row_never_stops_the_good_ones(read: ReadLog, workbook: MakeWorkbook) -> None:
-    log = read(workbook([HEADER, ROW, [1, "ieri"], [None, date(2025, 3, 12), None, "Anna"], ROW]))
+    log = read(workbook([HEADER, ROW, [1, "ieri"], [None, date(2025, 3, 12), None, "Anna"], [18, *ROW[1:]]]))
     assert [call.number for call in log.calls] == [2, 5]
     assert [line.number for line in log.rejected] == [3, 4]
 
@@ -56,9 +55,20 @@ def test_text_beyond_the_last_header_is_no_fault(read: ReadLog, workbook: MakeWo
     assert len(read(workbook([HEADER, [*ROW, "appunto a margine"]])).calls) == 1
 
 
-def test_a_name_that_stands_twice_is_refused(read: ReadLog, workbook: MakeWorkbook) -> None:
-    with pytest.raises(DuplicateHeaders, match="Note"):
-        read(workbook([["Data", "Note", "Note"], ROW]))
+def test_a_name_that_stands_twice_is_told_apart(read: ReadLog, workbook: MakeWorkbook) -> None:
+    assert read(workbook([["Data e ora", "Operatore", "Note", "Note"], ROW])).headers[2:] == ("Note", "Note (2)")
+
+
+def test_the_sheet_that_names_start_and_agent_is_the_one(read: ReadLog, workbook: MakeWorkbook) -> None:
+    cover = [["Report chiamate", "Assistenza"], ["Periodo", "novembre 2025"], ["Operatore", "Tutti"]]
+    assert [call.external_id for call in read(workbook(cover, [HEADER, ROW])).calls] == ["17"]
+
+
+def test_the_row_that_names_start_and_agent_is_the_header(read: ReadLog, workbook: MakeWorkbook) -> None:
+    groups = ["Chiamata", None, None, "Operatore", None, "Durata"]
+    log = read(workbook([["CASA LUME"], [], groups, HEADER, ROW, ["Totale", None, None, None, timedelta(minutes=18)]]))
+    assert [call.number for call in log.calls] == [5]
+    assert [(line.number, line.kind) for line in log.apart] == [(6, "totals")]
 
 
 def test_an_empty_workbook_says_so(read: ReadLog, workbook: MakeWorkbook) -> None:
@@ -80,7 +90,7 @@ def in_sheet(workbook: bytes, old: bytes, new: bytes) -> bytes:
 
 
 def test_a_sheet_that_breaks_off_gives_the_lines_before_it(read: ReadLog, workbook: MakeWorkbook) -> None:
-    rows = [ROW] * 30
+    rows = [[number, *ROW[1:]] for number in range(30)]
     cut = changed(
         workbook([HEADER, *rows]), lambda name, data: data[: int(len(data) * 0.9)] if "sheet1" in name else data
     )

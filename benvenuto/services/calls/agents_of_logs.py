@@ -1,0 +1,94 @@
+"""Whose call a log's words mean: by code, by user name, by name, in the forms in which telephone systems write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from benvenuto.formats.calls.call_log.vocabulary import fold
+from benvenuto.storage.database import Transaction
+
+AgentAndTeam = tuple[int | None, int | None]
+
+_NOBODY: AgentAndTeam = (None, None)
+_PART = re.compile(r"[()\[\]<>|/;]|\s[-–]\s|^[A-Za-z]+/")
+_MOST = 100_000
+_NO_NAME = frozenset(("agent", "sip", "pjsip", "iax2", "local", "ext", "int", "interno", "extension", "operatore"))
+
+
+@dataclass(frozen=True, slots=True)
+class AgentsOfLogs:
+    """The agents there are, with what tells of any change to them."""
+
+    at_a_glance: str
+    by_code: ByCode
+
+    @classmethod
+    def of(cls, tx: Transaction) -> AgentsOfLogs:
+        """Those of now."""
+        codes, usernames, names = dict[str, set[int]](), dict[str, set[int]](), dict[str, set[int]]()
+        teams = dict[int, int]()
+        for person, team_id in tx.people.agents():
+            teams[person.id] = team_id
+            codes.setdefault(person.agent_code.strip().casefold(), set()).add(person.id)
+            usernames.setdefault(person.username.casefold(), set()).add(person.id)
+            names.setdefault(_name_key(person.name), set()).add(person.id)
+        for code, person_id in tx.people.further_codes().items():
+            if person_id in teams:
+                codes[code] = {person_id}
+        codes.pop("", None)
+        return cls(glance(tx), ByCode((codes, usernames, names), teams))
+
+
+def glance(tx: Transaction) -> str:
+    """Another text when any agent comes, goes, moves or is called otherwise."""
+    return f"{tx.people.agents_at_a_glance()}\n{tx.people.further_codes()}"
+
+
+class ByCode(dict[str, AgentAndTeam]):
+    """Agent and team by the words of a log; None where they mean nobody, or could mean two."""
+
+    def __init__(self, known: tuple[dict[str, set[int]], ...], teams: dict[int, int]) -> None:
+        super().__init__()
+        self._known = known
+        self._teams = teams
+
+    def __missing__(self, words: str) -> AgentAndTeam:
+        meant = self._meant_by(words)
+        if meant is None:
+            meant = self._meant_by_parts(words)
+        agent_id = next(iter(meant)) if meant and len(meant) == 1 else None
+        if len(self) >= _MOST:
+            self.clear()
+        agent_and_team = self[words] = _NOBODY if agent_id is None else (agent_id, self._teams[agent_id])
+        return agent_and_team
+
+    def _meant_by(self, words: str) -> set[int] | None:
+        """Who has this code, else this user name, else this name; two people where a name is theirs; None: nobody."""
+        codes, usernames, names = self._known
+        text = words.strip().casefold()
+        return codes.get(text) or usernames.get(text) or names.get(_name_key(words))
+
+    def _meant_by_parts(self, words: str) -> set[int] | None:
+        """Who is meant by `Giulia Rossi (201)`, `201 - Giulia Rossi`, `Agent/201`, `giulia@example.org`: everything
+        that stands there must mean the same person."""
+        parts = [words.split("@", maxsplit=1)[0]] if "@" in words else _PART.split(words)
+        meant = [self._meant_by(part) for part in parts if _says_who(part)]
+        if not meant or None in meant:
+            return None
+        certain = [people for people in meant if people]
+        return set.intersection(*certain)
+
+
+def _says_who(part: str) -> bool:
+    return bool(part.strip()) and part.strip().casefold() not in _NO_NAME
+
+
+def _name_key(name: str) -> str:
+    """A name whatever the order, case and accents of its words."""
+    return " ".join(sorted(_words(name)))
+
+
+def _words(name: str) -> Iterable[str]:
+    return fold(name).split() or [name.strip().casefold()]

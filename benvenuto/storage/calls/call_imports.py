@@ -1,0 +1,170 @@
+"""Imports of call logs: how each was read, what hangs on its calls, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, exists, func, insert, or_, select, update
+
+from benvenuto.storage.tables import (
+    call_imports,
+    call_legs,
+    calls,
+    evaluations,
+    framed_calls,
+    inserted_id,
+    people,
+    recordings,
+    sampling_frames,
+    skipped_calls,
+    transcripts,
+    turns,
+)
+
+_TOGETHER = 1000  # ids in one question
+
+
+@dataclass(frozen=True, slots=True)
+class CallImport:
+    """One import. `present` is how many of its calls are still there."""
+
+    id: int
+    at: datetime
+    actor_name: str
+    file: str
+    reading: Mapping[str, Any]
+    counts: Mapping[str, Any]
+    present: int
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCall:
+    """What a call that is there already says, to be compared with a log."""
+
+    id: int
+    external_id: str
+    started_at: datetime
+    duration_s: int | None
+    agent_code: str
+    is_held: bool
+    """Whether somebody has evaluated or skipped it."""
+
+
+@dataclass(frozen=True)
+class CallImports:
+    """The repository of imports."""
+
+    connection: Connection
+
+    def add(self, at: datetime, actor_id: int, file: str, headers: str, reading: Mapping[str, Any]) -> int:
+        """Begin an import; its number."""
+        values = {"at": at, "actor_id": actor_id or None, "file": file[:200], "headers": headers, "reading": reading}
+        return inserted_id(self.connection.execute(insert(call_imports).values(**values, counts={})))
+
+    def close(self, import_id: int, counts: Mapping[str, Any]) -> None:
+        """Keep what became of its lines; one that brought no calls leaves no trace."""
+        mine = call_imports.c.id == import_id
+        self.connection.execute(update(call_imports).where(mine).values(counts=counts))
+        self.connection.execute(delete(call_imports).where(mine, ~exists().where(calls.c.import_id == import_id)))
+
+    def get(self, import_id: int) -> CallImport | None:
+        """One import."""
+        row = self.connection.execute(_facts().where(call_imports.c.id == import_id)).first()
+        return _import(row) if row else None
+
+    def latest(self, number: int) -> Sequence[CallImport]:
+        """The latest imports, newest first."""
+        query = _facts().order_by(call_imports.c.id.desc()).limit(number)
+        return [_import(row) for row in self.connection.execute(query)]
+
+    def reading_of(self, headers: str) -> Mapping[str, Any] | None:
+        """How the last file with these column names was read that nobody took back."""
+        query = select(call_imports.c.reading).where(
+            call_imports.c.headers == headers, call_imports.c.undone_at.is_(None)
+        )
+        return self.connection.scalar(query.order_by(call_imports.c.id.desc()).limit(1))
+
+    def hanging(self, import_id: int) -> Mapping[str, int]:
+        """What hangs on the calls of an import, with how many calls."""
+        mine = calls.c.import_id == import_id
+        counts = {
+            kind: self.connection.scalar(select(func.count()).select_from(calls).where(mine, condition)) or 0
+            for kind, condition in _hanging().items()
+        }
+        return {kind: count for kind, count in counts.items() if count}
+
+    def undo(self, import_id: int, at: datetime, actor_id: int) -> int:
+        """Remove the calls of an import, on which nothing may hang; how many there were."""
+        self._leave_frames(calls.c.import_id == import_id)
+        mine = select(calls.c.id).where(calls.c.import_id == import_id)
+        self.connection.execute(delete(call_legs).where(call_legs.c.call_id.in_(mine)))
+        removed = self.connection.execute(delete(calls).where(calls.c.import_id == import_id)).rowcount
+        change = update(call_imports).where(call_imports.c.id == import_id)
+        self.connection.execute(change.values(undone_at=at, undone_by=actor_id or None))
+        return removed
+
+    def known(self, external_ids: Sequence[str], import_id: int) -> Sequence[KnownCall]:
+        """Those of these calls that are there from before this import."""
+        others = or_(calls.c.import_id.is_(None), calls.c.import_id != import_id)
+        held = or_(_hanging()["evaluations"], _hanging()["skipped"])
+        columns = (calls.c.id, calls.c.external_id, calls.c.started_at, calls.c.duration_s, calls.c.agent_code)
+        matches = list[KnownCall]()
+        for start in range(0, len(external_ids), _TOGETHER):
+            some = calls.c.external_id.in_(external_ids[start : start + _TOGETHER])
+            rows = self.connection.execute(select(*columns, held.label("held")).where(some, others))
+            matches += [
+                KnownCall(row.id, row.external_id, row.started_at, row.duration_s, row.agent_code, bool(row.held))
+                for row in rows
+            ]
+        return matches
+
+    def correct(self, corrections: Iterable[Mapping[str, Any]]) -> None:
+        """Set calls right that were logged otherwise before; each has its chance to be drawn anew."""
+        rows = list(corrections)
+        for row in rows:
+            self._leave_frames(calls.c.id == row["id"])
+            values = {name: value for name, value in row.items() if name != "id"}
+            self.connection.execute(update(calls).where(calls.c.id == row["id"]).values(values))
+
+    def _leave_frames(self, which: ColumnElement[bool]) -> None:
+        """Take calls out of the frames from which was drawn, which are smaller afterwards."""
+        framed = framed_calls.c.call_id.in_(select(calls.c.id).where(which))
+        gone = (
+            select(framed_calls.c.frame_id, func.count(), func.count(framed_calls.c.probability))
+            .where(framed)
+            .group_by(framed_calls.c.frame_id)
+        )
+        for frame_id, size, drawn in self.connection.execute(gone).all():
+            smaller = {"size": sampling_frames.c.size - size, "drawn": sampling_frames.c.drawn - drawn}
+            self.connection.execute(update(sampling_frames).where(sampling_frames.c.id == frame_id).values(smaller))
+        self.connection.execute(delete(framed_calls).where(framed))
+        empty = ~exists().where(framed_calls.c.frame_id == sampling_frames.c.id)
+        self.connection.execute(delete(sampling_frames).where(sampling_frames.c.size == 0, empty))
+
+
+def _hanging() -> Mapping[str, ColumnElement[bool]]:
+    return {
+        "evaluations": exists().where(evaluations.c.call_id == calls.c.id),
+        "skipped": exists().where(skipped_calls.c.call_id == calls.c.id),
+        "recordings": exists().where(recordings.c.call_id == calls.c.id),
+        "transcripts": or_(
+            exists().where(transcripts.c.call_id == calls.c.id), exists().where(turns.c.call_id == calls.c.id)
+        ),
+    }
+
+
+def _facts() -> Select[Any]:
+    present = select(func.count()).where(calls.c.import_id == call_imports.c.id).scalar_subquery()
+    return select(call_imports, people.c.name.label("actor_name"), present.label("present")).outerjoin(
+        people, people.c.id == call_imports.c.actor_id
+    )
+
+
+def _import(row: Row[Any]) -> CallImport:
+    return CallImport(
+        row.id, row.at, row.actor_name or "", row.file, row.reading, row.counts, row.present, row.undone_at
+    )
