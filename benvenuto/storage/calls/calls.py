@@ -66,7 +66,7 @@ class Calls:
     def add_new(self, rows: Iterable[Mapping[str, Any]]) -> int:
         """Add the calls whose external id is not there yet; how many were added. They need no `recording_name`."""
         # gone through once for each column
-        together = list(rows)
+        together = [{"recording_name": "", **row} for row in rows]
         new = NewCalls._make([row.get(name) for row in together] for name in NewCalls._fields)
         new = new._replace(
             started_at=[microseconds(row["started_at"]) for row in together],
