@@ -44,11 +44,12 @@ def filters(ctx: PageContext, known: FeedbackChoices) -> FeedbackFilter:
     states = {"": ctx._("All"), **{state.value: ctx._(words) for state, words in _STATES.items()}}
     orders = {order.value: ctx._(words) for order, words in _ORDERS.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="fb_filters"):
-        state = KEPT.one_of("state", states, ctx._("Status"), width=choices.WIDTH)
-        order = KEPT.one_of("order", orders, ctx._("Order"), width=choices.WIDE)
         hint = ctx._("in summaries, notes and comments")
         words = st.text_input(ctx._("Search"), key=KEPT.key("words"), placeholder=hint, max_chars=100, width=280)
-        with choices.more(ctx, KEPT, "period", "reason", "rubric"):
+        # in one place, opened on request: an agent's first page does without what a list to choose from weighs
+        with choices.more(ctx, KEPT, "state", "order", "period", "reason", "rubric"):
+            state = KEPT.one_of("state", states, ctx._("Status"), width=choices.WIDTH)
+            order = KEPT.one_of("order", orders, ctx._("Order"), width=choices.WIDE)
             period = choices.period(ctx, KEPT)
             reason = choices.reason(ctx, KEPT, known.contact_reasons)
             titles = {rubric_id: title.in_language(ctx.say.code) for rubric_id, title in known.rubrics.items()}
