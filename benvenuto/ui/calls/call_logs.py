@@ -211,7 +211,7 @@ def _result(ctx: PageContext, file: Upload, result: Imported) -> None:
         st.page_link(address("people"), label=ctx._("Assign the codes to people"), icon=":material/group:")
     if teams := ctx.app.sampling.unplanned(ctx.actor):
         section(ctx._("No sampling plan yet"), plan_words(ctx, teams))
-        propose_plans(ctx, teams)
+    propose_plans(ctx, teams)  # also where there is nothing left: it says what came of it
     if result.import_id is not None:
         shown(ctx._("This is import {number}: it can be taken back below.", number=result.import_id))
         _imports(ctx)
