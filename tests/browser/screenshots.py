@@ -20,6 +20,7 @@ from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.services.calls.analyse_all import analyse_all
 from benvenuto.ui.screens import screens
 from tests.browser.chromium import launch
+from tests.browser.crawl import answer_checks
 from tests.serving import Served, serving
 
 WIDE, NARROW = (1280, 860), (390, 844)
@@ -106,6 +107,7 @@ def draw(browser: Browser, served: Served, picture: Picture, folder: Path) -> No
         reduced_motion="reduce",
     )
     page = context.new_page()
+    page.route("**/media/*", answer_checks)
     if picture.who:
         _speak(served, picture)
         _sign_in(page, served, picture.who)

@@ -70,6 +70,10 @@ def test_these_agents_have_feedback_with_moments_to_hear(sample: Benvenuto, user
     assert sample.calls.listen(agent, newest.call_id).recording is not None
 
 
+def test_nothing_in_it_is_so_new_that_publishing_it_could_be_undone(sample: Benvenuto) -> None:
+    assert sample.scoring.just_published(person(sample, "bruno")) is None
+
+
 def test_a_dispute_waits_for_the_manager(sample: Benvenuto) -> None:
     assert [one.agent_name for one in sample.feedback.disputes(person(sample, "carla"))] == ["Marta Riva"]
 
