@@ -45,3 +45,13 @@ def test_the_offer_leaves_the_page_by_itself_when_the_minute_is_over(windows: Wi
     page.reload()
     expect(undo).to_be_visible()
     expect(undo).to_be_hidden()
+
+
+def test_the_offer_is_taken_by_a_click_into_its_middle(windows: Windows, team: Team) -> None:
+    call = team.call()
+    team.published(call)
+    page = windows.of(team, team.bruno)
+    page.goto("/inbox")
+    page.get_by_role("button", name="Undo publication").click()
+    page.wait_for_url(f"**/evaluate?call={call}")
+    assert team.evaluation(call).status is Status.DRAFT

@@ -35,8 +35,8 @@ class AgentsOfLogs:
             usernames.setdefault(person.username.casefold(), set()).add(person.id)
             names.setdefault(_name_key(person.name), set()).add(person.id)
         for code, person_id in tx.people.further_codes().items():
-            if person_id in teams:
-                codes[code] = {person_id}
+            if person_id in teams:  # an agent's own code was decided later, or this one could not have been given
+                codes.setdefault(code, {person_id})
         codes.pop("", None)
         return cls(glance(tx), ByCode((codes, usernames, names), teams))
 

@@ -66,8 +66,8 @@ class ImportInUse(BenvenutoError):
     """Somebody has worked with calls of this import."""
 
     template = message(
-        "Import {number} cannot be taken back: of its calls {evaluations} are evaluated, {skipped} were skipped,"
-        " {recordings} have a recording, {transcripts} a transcript."
+        "Import {number} cannot be taken back. Of its calls: evaluated or begun {evaluations}, skipped {skipped},"
+        " with a recording {recordings}, with a transcript {transcripts}."
     )
     remedy = message("Import the corrected log again: calls that nobody has scored can be set right by it.")
 
@@ -153,12 +153,15 @@ class CallLogs:
     clock: Clock
     timezone: ZoneInfo
 
-    def plan(self, actor: Actor, source: Source, choices: LogChoices | None = None) -> Plan:
-        """How the file would be read, by its cells where nothing is chosen; raises CallLogError when it cannot be."""
+    def plan(self, actor: Actor, source: Source, choices: LogChoices | None = None, *, recall: bool = True) -> Plan:
+        """How the file would be read, by its cells where nothing is chosen; raises CallLogError when it cannot be.
+
+        Where nothing at all is chosen, what was chosen for the last file of its kind is, with `recall`.
+        """
         authorise(actor, Permission.ADMINISTER)
         choices = choices or LogChoices()
         table = _opened(source, choices)
-        if replace(choices, sheet="", header_row=0) == LogChoices():
+        if recall and replace(choices, sheet="", header_row=0) == LogChoices():
             with self.database.read() as tx:
                 kept = tx.call_imports.reading_of(headers_key(table.headers))
             if kept:

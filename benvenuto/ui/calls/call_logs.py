@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
@@ -10,12 +11,12 @@ import streamlit as st
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import BenvenutoError
-from benvenuto.formats.calls.call_log import APART, TITLES, Apart, CallField, DurationUnit, LogChoices, rejected_csv
+from benvenuto.formats.calls.call_log import TITLES, CallField, DurationUnit, LogChoices, rejected_csv
 from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
 from benvenuto.services.calls.call_logs import Imported, Plan, Preview
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.preview_table import preview_table
-from benvenuto.ui.calls.understood import UNITS, differs, understood
+from benvenuto.ui.calls.understood import UNITS, apart_words, differs, understood
 from benvenuto.ui.components.plan_proposal import plan_words, propose_plans
 from benvenuto.ui.components.uploading import upload_words
 from benvenuto.ui.context import PageContext
@@ -29,6 +30,7 @@ from benvenuto.ui.streamlit.uploads import Upload, choose_file, largest_upload_m
 _RESULT = "call_log_result"
 _LOOKED_AT = "call_log_plan"
 _PREVIEW = "call_log_preview"
+_GIVE_CODE = "give_code"
 _MOST_SHOWN = 20
 
 
@@ -58,18 +60,19 @@ def _import(ctx: PageContext, file: Upload) -> None:
     if earlier is not None and earlier[0] == file.id:
         _result(ctx, file, earlier[1])
         return
-    guess = _looked_at(ctx, file, LogChoices())
+    guess = _looked_at(ctx, file)
     mapping = _mapping(ctx, guess, file.id)
-    day_first = _day_first(ctx, guess)
-    unit, zone = _unit(ctx, file.id), _zone(ctx, file.id)
+    with st.container(key="mapping_rules"):
+        day_first = _day_first(ctx, guess, file.id)
+        unit, zone = _unit(ctx, guess.choices.unit, file.id), _zone(ctx, guess.choices.zone, file.id)
     section(ctx._("Preview of the import"), ctx._("The first lines as they are read. Nothing has been saved yet."))
     try:
-        chosen = LogChoices(
-            mapping=None if mapping == guess.mapping else mapping,
-            day_first=None if day_first == guess.reading.day_first else day_first,
-            unit=unit,
-            zone=zone,
-        )
+        # what was remembered stands until it is changed here, each choice for itself
+        chosen = replace(guess.choices, unit=unit, zone=zone)
+        if mapping != guess.mapping:
+            chosen = replace(chosen, mapping=mapping, columns={})
+        if day_first != guess.reading.day_first:
+            chosen = replace(chosen, day_first=day_first)
         plan = _looked_at(ctx, file, chosen)
         _survey(ctx, file, plan)
     except BenvenutoError as error:
@@ -77,7 +80,7 @@ def _import(ctx: PageContext, file: Upload) -> None:
         return
     correct = st.checkbox(
         ctx._("Correct calls that are here with another start, duration or agent, if nobody has scored them"),
-        key="correct_calls",
+        key=f"correct_calls_{file.id}",
     )
     key = f"import_calls_{file.id}"
     if button(ctx, ctx._("Import"), key=key, type="primary", icon=":material/upload_file:"):
@@ -111,12 +114,14 @@ def _mapping(ctx: PageContext, plan: Plan, file_id: str) -> Mapping[CallField, s
     return {field: header for field, header in chosen.items() if header}
 
 
-def _looked_at(ctx: PageContext, file: Upload, choices: LogChoices) -> Plan:
-    """The plan of this file; a long one is looked through once for each choice, not at every click."""
+def _looked_at(ctx: PageContext, file: Upload, choices: LogChoices | None = None) -> Plan:
+    """The plan of this file by these choices, else by those that are remembered; a long one is looked through once for
+    each choice, not at every click."""
     key = f"{_LOOKED_AT}{choices}"
     known: tuple[str, Plan] | None = ctx.memory.get(key)
     if known is None or known[0] != file.id:
-        known = ctx.memory[key] = (file.id, ctx.app.call_logs.plan(ctx.actor, file.source, choices))
+        plan = ctx.app.call_logs.plan(ctx.actor, file.source, choices, recall=choices is None)
+        known = ctx.memory[key] = (file.id, plan)
     return known[1]
 
 
@@ -133,32 +138,37 @@ def _survey(ctx: PageContext, file: Upload, plan: Plan) -> None:
     preview_table(ctx, known[1])
 
 
-def _day_first(ctx: PageContext, plan: Plan) -> bool:
+def _day_first(ctx: PageContext, plan: Plan, file_id: str) -> bool:
     chosen = st.segmented_control(
         ctx._("A date such as 3/4/2026 means"),
         ["day", "month"],
         default="day" if plan.reading.day_first else "month",
         required=True,
         format_func=lambda option: ctx._("3 April") if option == "day" else ctx._("4 March"),
-        key="day_first",
+        key=f"day_first_{file_id}",
     )
     return chosen != "month"
 
 
-def _unit(ctx: PageContext, file_id: str) -> DurationUnit | None:
+def _unit(ctx: PageContext, known: DurationUnit | None, file_id: str) -> DurationUnit | None:
+    units = ["", *DurationUnit]
     chosen = st.selectbox(
         ctx._("Durations"),
-        ["", *DurationUnit],
+        units,
+        index=units.index(known or ""),
         format_func=lambda unit: ctx._(UNITS[DurationUnit(unit)]) if unit else ctx._("as the column says"),
         key=f"unit_{file_id}",
     )
     return DurationUnit(chosen) if chosen else None
 
 
-def _zone(ctx: PageContext, file_id: str) -> tzinfo | None:
+def _zone(ctx: PageContext, known: tzinfo | None, file_id: str) -> tzinfo | None:
+    name = "" if known is None else str(known)
+    zones = list(dict.fromkeys(("", str(ctx.say.timezone), "UTC", name)))
     chosen = st.selectbox(
         ctx._("Times that name no zone"),
-        list(dict.fromkeys(("", str(ctx.say.timezone), "UTC"))),
+        zones,
+        index=zones.index(name),
         format_func=lambda zone: zone or ctx._("as the column says"),
         key=f"zone_{file_id}",
     )
@@ -207,8 +217,9 @@ def _result(ctx: PageContext, file: Upload, result: Imported) -> None:
         )
         words = [f"{code} ({ctx.say.number(number)})" for code, number in result.waiting.items()]
         shown(", ".join(words[:50]) + (" …" if len(words) > 50 else ""))
-        _give_codes(ctx, list(result.waiting))
+        _give_codes(ctx, file, result)
         st.page_link(address("people"), label=ctx._("Assign the codes to people"), icon=":material/group:")
+    show_outcome(ctx, _GIVE_CODE)
     if teams := ctx.app.sampling.unplanned(ctx.actor):
         section(ctx._("No sampling plan yet"), plan_words(ctx, teams))
     propose_plans(ctx, teams)  # also where there is nothing left: it says what came of it
@@ -217,24 +228,32 @@ def _result(ctx: PageContext, file: Upload, result: Imported) -> None:
         _imports(ctx)
 
 
-def _give_codes(ctx: PageContext, codes: Sequence[str]) -> None:
+def _give_codes(ctx: PageContext, file: Upload, result: Imported) -> None:
     """Give a code to somebody who is known already; their waiting calls are theirs at once."""
     people = {person.id: person.name for person in ctx.app.call_logs.agents(ctx.actor)}
     if not people:
         return
-    code = st.selectbox(ctx._("Code in the log"), codes, key="waiting_code")
-    person = st.selectbox(
-        ctx._("Belongs to"), [0, *people], format_func=lambda id_: people.get(id_, "–"), key="waiting_person"
-    )
-    key = "give_code"
-    if button(ctx, ctx._("Give the code"), key=key, icon=":material/person_add:") and person:
+    codes = list(result.waiting)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="give_codes"):
+        code = st.selectbox(ctx._("Code in the log"), codes, key=f"waiting_code_{len(codes)}", width=280)
+        person = st.selectbox(
+            ctx._("Belongs to"),
+            [0, *people],
+            format_func=lambda id_: people.get(id_, "–"),
+            key=f"waiting_person_{len(codes)}",
+            width=280,
+        )
+        pressed = button(ctx, ctx._("Give the code"), key=_GIVE_CODE, icon=":material/person_add:")
+    if pressed and person:
         try:
             given = ctx.app.call_logs.give_code(ctx.actor, code, person)
         except BenvenutoError as error:
-            refused(ctx, error, place=key)
+            refused(ctx, error, place=_GIVE_CODE)
         else:
-            done(ctx, ctx.say.plural("{n} call is theirs now.", "{n} calls are theirs now.", given), place=key)
-    show_outcome(ctx, key)
+            others = {waiting: number for waiting, number in result.waiting.items() if waiting != code}
+            ctx.memory[_RESULT] = (file.id, replace(result, waiting=others))
+            words = ctx.say.plural("{n} call is theirs now.", "{n} calls are theirs now.", given)
+            done(ctx, words, place=_GIVE_CODE)
 
 
 def _imports(ctx: PageContext) -> None:
@@ -272,8 +291,7 @@ def _apart(ctx: PageContext, result: Imported) -> None:
         ctx._("Lines kept apart"),
         ctx._("Nothing is wrong with them, but they are no inbound calls that somebody answered: none is ever scored."),
     )
-    counts = result.apart_counts.items()
-    shown(", ".join(f"{ctx._(APART[Apart(kind)])} ({ctx.say.number(number)})" for kind, number in counts))
+    shown(apart_words(ctx.say, result.apart_counts))
 
 
 def _rejected(ctx: PageContext, file: Upload, result: Imported) -> None:

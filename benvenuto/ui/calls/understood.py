@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from benvenuto.domain.faults import message
 from benvenuto.formats.calls.call_log import APART, Apart, CallField, DurationUnit
 from benvenuto.languages import Language, clock_time
@@ -27,17 +29,22 @@ def understood(say: Language, survey: LogSurvey) -> str:
     if reading.order_matters:
         parts.append(say.text(message("day first") if reading.day_first else message("month first")))
     sentence = ", ".join(parts) + "."
-    others = [
-        say.plural(
-            "{n} line kept apart: {what}", "{n} lines kept apart: {what}", number, what=say.text(APART[Apart(kind)])
-        )
-        for kind, number in survey.apart.items()
-    ]
+    others = []
+    if survey.apart:
+        number = sum(survey.apart.values())
+        kinds = apart_words(say, survey.apart)
+        others.append(say.plural("{n} line kept apart: {what}", "{n} lines kept apart: {what}", number, what=kinds))
     if survey.rejected:
         others.append(say.plural("{n} line will be rejected", "{n} lines will be rejected", survey.rejected))
     if survey.unknown:
         others.append(say.plural("{n} unknown agent", "{n} unknown agents", len(survey.unknown)))
     return f"{sentence} {'; '.join(others)}." if others else sentence
+
+
+def apart_words(say: Language, counts: Mapping[str, int]) -> str:
+    """The kinds of lines kept apart, each with how many where there are several."""
+    kinds = {say.text(APART[Apart(kind)]): say.number(number) for kind, number in counts.items()}
+    return ", ".join(kinds if len(kinds) == 1 else (f"{kind} ({number})" for kind, number in kinds.items()))
 
 
 def differs(say: Language, difference: LogDifference) -> str:

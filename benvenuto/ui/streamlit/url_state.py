@@ -88,7 +88,8 @@ class UrlState:
         return f"{self.page}_address"
 
     def _named(self) -> Mapping[str, str]:
-        return {name: st.query_params.get(name, default) for name, default in self.defaults.items()}
+        # PostgreSQL refuses a text with a NUL, which nobody can type but anybody can write into an address
+        return {name: st.query_params.get(name, default).replace("\0", "") for name, default in self.defaults.items()}
 
     def _values(self) -> Mapping[str, str]:
         return {

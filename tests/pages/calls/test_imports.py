@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import wave
 from io import BytesIO
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -33,6 +34,16 @@ pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def button(page: AppTest, key: str) -> AppTest:
     """Press the button whose key begins so; the file may follow."""
     return next(one for one in page.button if str(one.key).startswith(key)).click().run()
+
+
+def box(page: AppTest, key: str) -> Any:
+    """The list to choose from whose key begins so."""
+    return next(each for each in page.selectbox if str(each.key).startswith(key))
+
+
+def order(page: AppTest) -> Any:
+    """Which of day and month comes first."""
+    return next(each for each in page.button_group if str(each.key).startswith("day_first_"))
 
 
 def upload(house: House, open_page: Open, content: bytes = LOG, name: str = "log.csv") -> AppTest:
@@ -96,7 +107,7 @@ def test_a_column_that_a_call_needs_must_be_chosen(house: House, open_page: Open
 def test_day_and_month_change_places(house: House, open_page: Open) -> None:
     page = upload(house, open_page, b"Data e ora;Operatore\n03/04/2025 09:15;anna\n")
     assert "03/04/25" in words(page)
-    page.button_group(key="day_first").set_value("month").run()
+    order(page).set_value("month").run()
     assert "04/03/25" in words(page)
 
 
@@ -112,18 +123,54 @@ def test_the_page_says_what_it_understood_and_what_is_doubtful(house: House, ope
 def test_a_month_that_is_proved_by_another_line_is_chosen_already(house: House, open_page: Open) -> None:
     log = b"Date,Time,Agent\n11/02/2025,10:05 AM,anna\n11/13/2025,10:05 AM,anna\n"
     page = upload(house, open_page, log)
-    assert page.button_group(key="day_first").value == "month"
+    assert order(page).value == "month"
     assert "dal 2 nov 2025 al 13 nov 2025" in words(page)
 
 
 def test_unit_and_zone_can_be_corrected_on_the_page(house: House, open_page: Open) -> None:
     page = upload(house, open_page, b"Data e ora;Operatore;Durata\n20/11/2025 09:15;anna;4,5\n")
-    next(box for box in page.selectbox if str(box.key).startswith("unit_")).set_value("min").run()
-    next(box for box in page.selectbox if str(box.key).startswith("zone_")).set_value("UTC").run()
+    box(page, "unit_").set_value("min").run()
+    box(page, "zone_").set_value("UTC").run()
     text = words(page)
     assert "orari in UTC, durate in minuti" in text
     assert "04:30" in text
     assert "dura meno di" not in text
+
+
+def test_what_was_chosen_for_one_file_is_not_applied_to_the_next_of_another_kind(house: House, open_page: Open) -> None:
+    page = upload(house, open_page, b"Data e ora;Operatore\n03/04/2025 09:15;anna\n")
+    order(page).set_value("month").run()
+    page.checkbox[0].check().run()
+    page.file_uploader(key="call_log").clear().upload("other.csv", b"Quando;Operatore\n03/04/2025 09:15;anna\n")
+    page.run()
+    assert "03/04/25" in words(page)
+    assert not page.checkbox[0].value
+
+
+def test_what_is_remembered_stands_on_the_page_stays_beside_another_choice_and_can_be_undone(
+    house: House, open_page: Open
+) -> None:
+    log = b"Data e ora;Operatore;Durata;Note\n03/04/2025 09:15;anna;4,5;\n"
+    page = upload(house, open_page, log)
+    order(page).set_value("month").run()
+    box(page, "unit_").set_value("min").run()
+    button(page, "import_calls")
+    page = upload(house, open_page, log)
+    assert (order(page).value, box(page, "unit_").value) == ("month", "min")
+    box(page, "column_note").set_value("").run()
+    assert "04/03/25" in words(page)
+    assert "durate in minuti," in words(page)
+    box(page, "unit_").set_value("").run()
+    order(page).set_value("day").run()
+    box(page, "column_note").set_value("Note").run()
+    assert "03/04/25" in words(page)
+    assert "durate in minuti," not in words(page)
+
+
+def test_lines_kept_apart_for_several_reasons_are_counted_once(house: House, open_page: Open) -> None:
+    lines = (b"20/11/2025 09:15;anna;outbound;Risposta", b"20/11/2025 09:16;anna;inbound;Persa")
+    log = b"\n".join((b"Data e ora;Operatore;Direzione;Esito", *lines))
+    assert "2 righe messe da parte: in uscita (1), senza risposta (1)." in words(upload(house, open_page, log))
 
 
 def test_an_import_is_taken_back_on_the_page(house: House, open_page: Open) -> None:
@@ -136,9 +183,10 @@ def test_an_import_is_taken_back_on_the_page(house: House, open_page: Open) -> N
 
 def test_a_waiting_code_is_given_to_somebody_on_the_page(house: House, open_page: Open) -> None:
     page = button(upload(house, open_page), "import_calls")
-    page.selectbox(key="waiting_person").set_value(house.anna.id).run()
+    box(page, "waiting_person_").set_value(house.anna.id).run()
     page = button(page, "give_code")
     assert not page.exception
+    assert "int-204 (1)" not in words(page)
     assert house.app.people.waiting_codes(house.dario) == {}
     assert "Ora 1 chiamata è sua." in words(page)
 

@@ -255,6 +255,13 @@ def test_a_waiting_code_is_given_to_somebody_who_exists(house: House) -> None:
     assert run(house, LOG.replace("c-2", "c-7")).waiting == {}
 
 
+def test_an_agents_own_code_beats_one_that_was_given_to_somebody_else(house: House) -> None:
+    run(house, LOG)
+    house.app.call_logs.give_code(house.dario, "int-204", house.anna.id)
+    hire(house, "lucia", "Lucia Neri", "INT-204")
+    assert whose(house, "int-204") == "Lucia Neri"
+
+
 def test_the_parts_of_a_call_are_kept_with_their_agents_and_its_scored_agent_is_a_choice(house: House) -> None:
     head = "Id;Data e ora;Operatore;Durata\n"
     log = (
