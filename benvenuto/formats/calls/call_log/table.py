@@ -52,6 +52,8 @@ class Block:
 
     def joined(self, other: Block) -> Block:
         """With the lines of another block among its own, in the order of the file."""
+        if not other.numbers:
+            return Block(self.numbers, self.columns, [*self.broken, *other.broken])
         numbers = [*self.numbers, *other.numbers]
         order = sorted(range(len(numbers)), key=numbers.__getitem__)
         both = [_as_list(mine) + _as_list(others) for mine, others in zip(self.columns, other.columns, strict=True)]
