@@ -60,9 +60,9 @@ class Block:
         columns = [[column[place] for place in order] for column in both]
         return Block(sorted(numbers), columns, [*self.broken, *other.broken])
 
-    def texts(self, column: int) -> list[str]:
-        """A column without the spaces around its cells."""
-        cells = self.columns[column]
+    def texts(self, column: int, most: int | None = None) -> list[str]:
+        """A column, or the first cells of it, without the spaces around them."""
+        cells = self.columns[column][:most]
         if isinstance(cells, list):
             return list(map(str.strip, cells))
         trimmed: list[str] = pc.utf8_trim_whitespace(cells).to_pylist()
