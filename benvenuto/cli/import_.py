@@ -32,9 +32,10 @@ _ANALYSED_LATER = message(
 
 def import_calls(terminal: Terminal, parsed: argparse.Namespace) -> int:
     """Import a call log."""
-    app = terminal.open()
-    plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file, _choices(parsed))
-    survey = app.call_logs.preview(LOCAL_ADMINISTRATOR, parsed.file, plan, _LOOKED_AT).survey
+    app, choices = terminal.open(), _choices(parsed)
+    with _long_run():
+        plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file, choices)
+        survey = app.call_logs.preview(LOCAL_ADMINISTRATOR, parsed.file, plan, _LOOKED_AT).survey
     terminal.print(understood(terminal.say, survey))
     for template, params in survey.doubts:
         terminal.print(terminal.say.text(template, **params))
@@ -121,7 +122,7 @@ def _zone(name: str) -> tzinfo:
 
 @contextmanager
 def _long_run() -> Iterator[None]:
-    """For two threads that hand a million lines to each other.
+    """For a million lines, which two threads hand to each other.
 
     Python looks for cycles to free among calls, which have none: a fifth of the time of a long log. And SQLite, back
     from writing without Python, would wait out the reader's whole turn each time.

@@ -33,6 +33,7 @@ from benvenuto.formats.calls.call_log import (
     read_lines,
     understand,
 )
+from benvenuto.formats.calls.call_log.faults import NoCallIds
 from benvenuto.formats.calls.call_log.lines import LegOfCall
 from benvenuto.formats.calls.call_log.table import LogTable, Source
 from benvenuto.formats.calls.call_log.vocabulary import fold
@@ -202,9 +203,12 @@ class CallLogs:
         """Import the file, a batch a transaction, telling `progress` the number of lines read so far.
 
         Batches keep the database free for those who score meanwhile; an import that was cut off is simply run again.
-        With `correct` calls that are there and say something else are set right, unless somebody has scored them.
+        With `correct` calls that are there and say something else are set right, unless somebody has scored them;
+        raises NoCallIds where the log does not say which call is which.
         """
         authorise(actor, Permission.ADMINISTER)
+        if correct and not plan.mapping.get(CallField.EXTERNAL_ID):
+            raise NoCallIds
         lines = read_lines(_opened(source, plan.choices), plan.reading, self.clock())
         with self.database.write() as tx:
             kept = remembered(plan.choices)

@@ -29,7 +29,10 @@ _OLD = message("The last call is more than a year old: is the order of day and m
 _ORDER = message("No date tells whether the day or the month comes first: please compare with what you know.")
 _BOTH = message("Some dates can only be day first and others only month first: the file mixes the two.")
 _ONE_AGENT = message("All calls are of one agent: is the right column chosen?")
-_REPEATED = message("{lines} calls began in the hour that the clocks showed twice; the first of the two is taken.")
+_REPEATED = message(
+    "Calls that began in the hour that the clocks showed twice: {lines}. The first of the two hours is taken; if the"
+    " system writes UTC, choose that time zone."
+)
 _DIRECTION = message("No column says which calls came in: outgoing ones, if the file has any, are taken as inbound.")
 _ANSWERED = message(
     "No column says which calls were answered: missed ones, if the file has any, are taken as answered."

@@ -10,8 +10,9 @@ from benvenuto.domain.call import Call, Speaker, Turn
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Membership, Role
 from benvenuto.formats.calls.call_log import CallField, LogChoices, Scored
+from benvenuto.formats.calls.call_log.faults import NoCallIds
 from benvenuto.services.calls.call_logs import BATCH, Imported, ImportInUse, UnknownImport
-from benvenuto.storage.tables import framed_calls, sampling_frames
+from benvenuto.storage.tables import calls, framed_calls, sampling_frames
 from tests.house import House
 
 HEAD = "Id chiamata;Data e ora;Agente;Durata;Motivo;Chiamante;Note\n"
@@ -287,6 +288,25 @@ def test_the_survey_tells_what_would_become_of_all_lines_and_what_is_doubtful(ho
     doubts = " ".join(template for template, _ in survey.doubts)
     for words in ("last less than", "which calls came in", "were answered", "one agent", "day or the month"):
         assert words in doubts
+
+
+@pytest.mark.parametrize("minutes", [(), (10,), (10, 40)])
+def test_the_survey_counts_the_calls_of_the_hour_that_came_twice(house: House, minutes: tuple[int, ...]) -> None:
+    lines = "".join(f"c-{at};26/10/2025 02:{at};anna;60;refund;;\n" for at in minutes)
+    source = (HEAD + "c-1;26/10/2025 03:10;anna;60;refund;;\n" + lines).encode()
+    plan = house.app.call_logs.plan(house.dario, source)
+    survey = house.app.call_logs.preview(house.dario, source, plan).survey
+    repeated = [template.format(**params) for template, params in survey.doubts if "showed twice" in template]
+    assert [f"showed twice: {len(minutes)}." in text for text in repeated] == [True] * bool(minutes)
+
+
+def test_a_log_without_call_ids_says_why_it_corrects_nothing(house: House) -> None:
+    log = "Data e ora;Agente;Durata\n02/03/2026 09:15;anna;3:20\n"
+    run(house, log)
+    with pytest.raises(NoCallIds, match="known by its start"):
+        run(house, log.replace("3:20", "4:20"), correct=True)
+    with house.app.database.read() as tx:
+        assert tx.connection.execute(select(func.count()).select_from(calls)).scalar_one() == 1
 
 
 def test_a_call_of_no_seconds_is_never_drawn(house: House) -> None:

@@ -124,3 +124,13 @@ class UnknownColumns(CallLogError):
 
     template = message("The file has no column with the name: {columns}.")
     remedy = message("Choose among the columns of this file.")
+
+
+class NoCallIds(CallLogError):
+    """Calls are to be corrected by a log that does not say which call is which."""
+
+    template = message(
+        "No column holds call ids, so no call can be set right: each is known by its start, agent, caller and duration,"
+        " and where these have changed it would be added once more."
+    )
+    remedy = message("Choose the column of the call ids, or take the first import back and import this file anew.")

@@ -16,6 +16,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import csv as arrow
 
@@ -146,12 +148,22 @@ def _plain(piece: str) -> int:
     """How long the beginning is that has no line on which a quotation mark stays open, in characters."""
     if '"' not in piece:
         return len(piece)
-    length = 0
-    for line in _lines(piece):
-        if line.count('"') % 2:
-            return length
-        length += len(line)
-    return length
+    quotes, ends = _places(piece, '"'), _places(piece, "\n")
+    until = np.searchsorted(quotes, ends)  # quotation marks up to the end of each line
+    odd = np.flatnonzero(np.diff(until, prepend=0) % 2)
+    if len(odd):
+        return int(ends[odd[0] - 1]) + 1 if odd[0] else 0
+    is_open = (len(quotes) - (until[-1] if len(ends) else 0)) % 2  # the last line may have no end
+    return (int(ends[-1]) + 1 if len(ends) else 0) if is_open else len(piece)
+
+
+def _places(piece: str, sign: str) -> npt.NDArray[np.int64]:
+    """Where an ASCII character stands, in characters."""
+    if piece.isascii():
+        signs: npt.NDArray[Any] = np.frombuffer(piece.encode("ascii"), np.uint8)
+    else:
+        signs = np.frombuffer(piece.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.flatnonzero(signs == ord(sign))
 
 
 def _at_once(piece: str, number: int, delimiter: str, width: int) -> Block | None:
@@ -174,7 +186,9 @@ def _at_once(piece: str, number: int, delimiter: str, width: int) -> Block | Non
                 ignore_empty_lines=False,
                 invalid_row_handler=set_aside,
             ),
-            arrow.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+            arrow.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
+            ),
         )
     except pa.ArrowInvalid:
         return None
@@ -190,7 +204,8 @@ def _at_once(piece: str, number: int, delimiter: str, width: int) -> Block | Non
 
 
 def _has_endless(piece: str) -> bool:
-    return max(map(len, _lines(piece))) >= _LONGEST_LINE
+    ends = np.concatenate(([-1], _places(piece, "\n"), [len(piece) - 1]))
+    return int(np.diff(ends).max()) >= _LONGEST_LINE
 
 
 @dataclass(slots=True)

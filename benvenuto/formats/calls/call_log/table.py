@@ -52,15 +52,17 @@ class Block:
 
     def joined(self, other: Block) -> Block:
         """With the lines of another block among its own, in the order of the file."""
+        if not other.numbers:
+            return Block(self.numbers, self.columns, [*self.broken, *other.broken])
         numbers = [*self.numbers, *other.numbers]
         order = sorted(range(len(numbers)), key=numbers.__getitem__)
         both = [_as_list(mine) + _as_list(others) for mine, others in zip(self.columns, other.columns, strict=True)]
         columns = [[column[place] for place in order] for column in both]
         return Block(sorted(numbers), columns, [*self.broken, *other.broken])
 
-    def texts(self, column: int) -> list[str]:
-        """A column without the spaces around its cells."""
-        cells = self.columns[column]
+    def texts(self, column: int, most: int | None = None) -> list[str]:
+        """A column, or the first cells of it, without the spaces around them."""
+        cells = self.columns[column][:most]
         if isinstance(cells, list):
             return list(map(str.strip, cells))
         trimmed: list[str] = pc.utf8_trim_whitespace(cells).to_pylist()

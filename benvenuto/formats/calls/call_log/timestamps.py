@@ -54,7 +54,7 @@ _WHOLE = (
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?:[^.,]|$)", re.ASCII)
 _TIME_ALONE = re.compile(_TIME + _ZONE, _ALL)
-_PLAIN_TIME = re.compile(r"\d\d:\d\d(?::\d\d)?", re.ASCII)
+_PLAIN_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
 _FIXED = {"cet": 1, "cest": 2, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
@@ -124,17 +124,20 @@ class Clock:
 
     def _learn(self, text: str, day: str, clock: str, time_of_day: str | None = None) -> int | LineFault:
         """Read a start in full, and remember its day and its time if they are ordinary ones."""
+        ordinary = time_of_day is not None or text[10:11] in {" ", "T"}
+        match = _PLAIN_TIME.fullmatch(clock) if ordinary else None
+        if match and (midnight := self._midnights.get(day)) is not None:
+            hour, minute, second = match.groups(default="0")
+            self._seconds[clock] = since = (int(hour) * 3600 + int(minute) * 60 + int(second)) * 1_000_000
+            return midnight + since
         try:
             start = self.timestamp(text) if time_of_day is None else self.timestamp_of_two(text, time_of_day)
         except LineFault as fault:
             return fault.with_traceback(None)  # which would hold on to all that was being read
-        ordinary = time_of_day is not None or text[10:11] in {" ", "T"}
-        if ordinary and _PLAIN_TIME.fullmatch(clock) and start < self.now - timedelta(days=2):
+        if match and start < self.now - timedelta(days=2):
             written = _read(day, self.day_first)
             if written and not written.timed and (offset := _steady_offset(self.zone, written.at.date())) is not None:
-                midnight = microseconds((written.at - offset).replace(tzinfo=UTC))
-                self._midnights[day] = midnight
-                self._seconds[clock] = microseconds(start) - midnight
+                self._midnights[day] = microseconds((written.at - offset).replace(tzinfo=UTC))
         return microseconds(start)
 
     def timestamp(self, cell: str) -> datetime:

@@ -164,7 +164,7 @@ def _look(table: LogTable, mapping: ColumnMapping) -> tuple[Counter[str], list[s
         if start is not None and len(days) < _MOST:
             days.update([text[:16] if text[:1].isalpha() else text[:10] for text in block.texts(start)])
         if duration is not None and len(lasted) < _MOST:
-            lasted += [text[:_LONGEST] for text in block.texts(duration)[:_OF_A_BLOCK]]
+            lasted += [text[:_LONGEST] for text in block.texts(duration, _OF_A_BLOCK)]
         if group is not None:
             ids.append(np.fromiter(map(hash, block.texts(group)), np.int64, len(block.numbers)))
     order = Counter[str]()
