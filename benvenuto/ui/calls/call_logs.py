@@ -243,17 +243,16 @@ def _give_codes(ctx: PageContext, file: Upload, result: Imported) -> None:
             key=f"waiting_person_{len(codes)}",
             width=280,
         )
-        pressed = button(ctx, ctx._("Give the code"), key=_GIVE_CODE, icon=":material/person_add:")
-    if pressed and person:
-        try:
-            given = ctx.app.call_logs.give_code(ctx.actor, code, person)
-        except BenvenutoError as error:
-            refused(ctx, error, place=_GIVE_CODE)
-        else:
-            others = {waiting: number for waiting, number in result.waiting.items() if waiting != code}
-            ctx.memory[_RESULT] = (file.id, replace(result, waiting=others))
-            words = ctx.say.plural("{n} call is theirs now.", "{n} calls are theirs now.", given)
-            done(ctx, words, place=_GIVE_CODE)
+        if button(ctx, ctx._("Give the code"), key=_GIVE_CODE, icon=":material/person_add:") and person:
+            try:
+                given = ctx.app.call_logs.give_code(ctx.actor, code, person)
+            except BenvenutoError as error:
+                refused(ctx, error, place=_GIVE_CODE)
+            else:
+                others = {waiting: number for waiting, number in result.waiting.items() if waiting != code}
+                ctx.memory[_RESULT] = (file.id, replace(result, waiting=others))
+                words = ctx.say.plural("{n} call is theirs now.", "{n} calls are theirs now.", given)
+                done(ctx, words, place=_GIVE_CODE)
 
 
 def _imports(ctx: PageContext) -> None:

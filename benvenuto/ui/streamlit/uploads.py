@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import re
 import weakref
+from asyncio import CancelledError
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from uuid import uuid4
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import get_instance
@@ -129,6 +130,8 @@ async def _take(request: Request, window: str, file_id: str) -> Response:
             if (file.size or 0) > largest_upload_mb() << 20:
                 return Response(status_code=413)
             stored = await run_in_threadpool(_store, file.file, file.size or 0)
+    except (ClientDisconnect, CancelledError):  # its window was closed, or the server stops and waits no longer for it
+        return Response(status_code=503)
     except (OSError, NoRoomToWork):
         return Response(status_code=507)
     in_its_place = _InItsPlace()

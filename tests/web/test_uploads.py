@@ -1,0 +1,56 @@
+"""Files on their way to the server that never arrive whole."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
+
+from benvenuto.ui.streamlit.uploads import UploadsToDisk
+
+
+async def _nobody(scope: Scope, receive: Receive, send: Send) -> None:
+    raise AssertionError
+
+
+async def _sent(ending: Message | BaseException) -> list[Message]:
+    """What is answered to a file whose sending ends like this, once its beginning is here."""
+    token = generate_xsrf_token_string()
+    headers = {
+        "x-xsrftoken": token,
+        "cookie": f"_streamlit_xsrf={token}",
+        "content-type": "multipart/form-data; boundary=b",
+    }
+    begun = b'--b\r\nContent-Disposition: form-data; name="file"; filename="log.csv"\r\n\r\nId;'
+    coming: list[Message | BaseException] = [{"type": "http.request", "body": begun, "more_body": True}, ending]
+    answered: list[Message] = []
+
+    async def receive() -> Message:
+        message = coming.pop(0)
+        if isinstance(message, BaseException):
+            raise message
+        return message
+
+    async def send(message: Message) -> None:
+        answered.append(message)
+
+    scope: Scope = {
+        "type": "http",
+        "method": "PUT",
+        "path": "/_stcore/upload_file/window/file",
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+    await UploadsToDisk(_nobody)(scope, receive, send)
+    return answered
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [{"type": "http.disconnect"}, asyncio.CancelledError()],
+    ids=["its window is closed", "the server is stopped"],
+)
+def test_a_file_that_never_comes_whole_is_no_error_of_the_server(ending: Message | BaseException) -> None:
+    assert asyncio.run(_sent(ending))[0]["status"] == 503
