@@ -133,4 +133,4 @@ class NoCallIds(CallLogError):
         "No column holds call ids, so no call can be set right: each is known by its start, agent, caller and duration,"
         " and where these have changed it would be added once more."
     )
-    remedy = message("Choose the column of the call ids, or take the first import back and import this file anew.")
+    remedy = message("Choose the column of the call ids, or take the first import back and import this file again.")
