@@ -67,7 +67,7 @@ class ImportInUse(BenvenutoError):
     """Somebody has worked with calls of this import."""
 
     template = message(
-        "Import {number} cannot be taken back. Of its calls: evaluated or begun {evaluations}, skipped {skipped},"
+        "Import {number} cannot be taken back. Of its calls: evaluated or started {evaluations}, skipped {skipped},"
         " with a recording {recordings}, with a transcript {transcripts}."
     )
     remedy = message("Import the corrected log again: calls that nobody has scored can be set right by it.")
