@@ -97,6 +97,8 @@ def test_what_is_being_written_in_a_dialog_survives_runs_of_its_page(windows: Wi
     page.get_by_role("button", name="Dispute…").click()
     reason = page.get_by_label("Your reason")
     reason.fill("I did say")
+    # kept once the script of drafts has come: a page may be run again before that
+    page.wait_for_function("() => Object.values(localStorage).some((text) => text.includes('I did say'))")
     play = page.locator(".st-key-fb_part_well").get_by_role("button", include_hidden=True)
     for _ in range(5):
         with connecting.value.expect_event("framereceived", _ended):

@@ -9,6 +9,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
 from benvenuto.ui.streamlit.uploads import UploadsToDisk
+from tests.page_loads import run_apart
 
 
 async def _nobody(scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,4 +54,4 @@ async def _sent(ending: Message | BaseException) -> list[Message]:
     ids=["its window is closed", "the server is stopped"],
 )
 def test_a_file_that_never_comes_whole_is_no_error_of_the_server(ending: Message | BaseException) -> None:
-    assert asyncio.run(_sent(ending))[0]["status"] == 503
+    assert run_apart(_sent(ending))[0]["status"] == 503
