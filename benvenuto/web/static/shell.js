@@ -1,5 +1,6 @@
 // What Streamlit draws around the screens and gives no option for: where its server is, in which language its calendars
-// are, the English that it says to assistive technology alone, and the drawer of a narrow window.
+// are, what is typed before the page's scripts have come, the English that it says to assistive technology alone, and the
+// drawer of a narrow window.
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript)
 
@@ -10,6 +11,21 @@ Object.assign(window, { __streamlit: { BACKEND_BASE_URL: location.origin } })
 for (const [name, value] of Object.entries({ language: script.dataset.locale, languages: [script.dataset.locale] })) {
   Object.defineProperty(navigator, name, { value, configurable: true })
 }
+
+// What is typed before the scripts of a page have come: assets/draft/draft.js takes it from here.
+/** @type {Map<string, { text: string, cursor: number }>} */
+const typed = new Map() // by Streamlit's key of the field
+Object.assign(window, { benvenutoTyped: typed })
+const KEY = /st-key-(\S+)/
+addEventListener(
+  "input",
+  ({ target }) => {
+    if (!(target instanceof HTMLTextAreaElement)) return
+    const [, key] = KEY.exec(target.closest("[class*='st-key-']")?.className ?? "") ?? []
+    if (key) typed.set(key, { text: target.value, cursor: target.selectionEnd })
+  },
+  true,
+)
 
 // Its words, each with ours; one that ends with a space is the beginning of what it says.
 const WORDS = Object.entries(/** @type {Record<string, string>} */ (JSON.parse(script.dataset.words ?? "{}")))

@@ -12,7 +12,7 @@ import { mount } from "../shared/mount.js"
 const drafts = new Map() // by Streamlit's key of the field
 
 /** @type {Map<string, Written>} */
-const typed = new Map() // in this window, where the store takes nothing
+const typed = window.benvenutoTyped ?? new Map() // in this window, also before this had come: see web/static/shell.js
 
 /** @param {Element} field */
 function keyOf(field) {

@@ -77,6 +77,7 @@ declare global {
     benvenutoPlaces?: import("./places.js").Place[]
   }
   interface Window {
+    benvenutoTyped?: Map<string, { text: string; cursor: number }>
     __streamlit: { BACKEND_BASE_URL: string }
   }
   interface DocumentEventMap {
