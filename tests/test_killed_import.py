@@ -14,7 +14,7 @@ import pytest
 
 from benvenuto.cli import main
 from benvenuto.config import HOME
-from benvenuto.services.calls.call_logs import BATCH
+from benvenuto.services.calls.log_writing import BATCH
 
 CALLS = 5 * BATCH // 2
 STAND_STILL = """

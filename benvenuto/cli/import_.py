@@ -16,7 +16,7 @@ from benvenuto.domain.people import Team
 from benvenuto.formats.calls.call_log import APART, DIALECTS, Apart, CallField, DurationUnit, LogChoices, Scored
 from benvenuto.formats.calls.call_log.faults import NoSuchField, NoSuchTimeZone
 from benvenuto.formats.calls.call_log.timestamps import named_zone
-from benvenuto.services.calls.call_logs import Imported
+from benvenuto.services.calls.log_writing import Imported
 from benvenuto.services.calls.recordings import ImportedRecordings
 from benvenuto.services.calls.sampling import PROPOSED_PER_WEEK
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR

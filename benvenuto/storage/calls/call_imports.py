@@ -76,6 +76,15 @@ class CallImports:
         row = self.connection.execute(_facts().where(call_imports.c.id == import_id)).first()
         return _import(row) if row else None
 
+    def is_undone(self, import_id: int) -> bool:
+        """Whether it was taken back."""
+        mine = call_imports.c.id == import_id
+        return self.connection.scalar(select(call_imports.c.undone_at).where(mine)) is not None
+
+    def lock(self, import_id: int) -> None:
+        """Hold its calls against other writers until the end of the transaction."""
+        self.connection.execute(select(calls.c.id).where(calls.c.import_id == import_id).with_for_update())
+
     def latest(self, number: int) -> Sequence[CallImport]:
         """The latest imports, newest first."""
         query = _facts().order_by(call_imports.c.id.desc()).limit(number)

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Call, CallLeg, Turn
 from benvenuto.domain.evaluation import SelectionKind, Status
+from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.instants import microseconds
 from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls, add_calls, make_ready
@@ -119,8 +120,9 @@ class Calls:
         return _call(row) if row else None
 
     def lock(self, call_id: int) -> None:
-        """Hold the call against other writers until the end of the transaction."""
-        self.connection.execute(select(calls.c.id).where(calls.c.id == call_id).with_for_update())
+        """Hold the call against other writers until the end of the transaction; Forbidden when it is gone."""
+        if self.connection.scalar(select(calls.c.id).where(calls.c.id == call_id).with_for_update()) is None:
+            raise Forbidden
 
     def id_of(self, external_id: str) -> int | None:
         """The id of the call that the telephone system knows by this name."""

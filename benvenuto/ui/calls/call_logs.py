@@ -13,7 +13,8 @@ from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import BenvenutoError
 from benvenuto.formats.calls.call_log import TITLES, CallField, DurationUnit, LogChoices, rejected_csv
 from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
-from benvenuto.services.calls.call_logs import Imported, Plan, Preview
+from benvenuto.services.calls.call_logs import Plan, Preview
+from benvenuto.services.calls.log_writing import Imported
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.preview_table import preview_table
 from benvenuto.ui.calls.understood import UNITS, apart_words, differs, understood

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from benvenuto.domain.faults import message
 from benvenuto.formats.calls.call_log import APART, Apart, CallField, DurationUnit
 from benvenuto.languages import Language, clock_time
-from benvenuto.services.calls.call_logs import LogDifference
 from benvenuto.services.calls.log_survey import LogSurvey
+from benvenuto.services.calls.log_writing import LogDifference
 
 UNITS = {
     DurationUnit.SECONDS: message("durations in seconds or minutes and seconds"),

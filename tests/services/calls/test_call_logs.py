@@ -11,7 +11,8 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Membership, Role
 from benvenuto.formats.calls.call_log import CallField, LogChoices, Scored
 from benvenuto.formats.calls.call_log.faults import NoCallIds
-from benvenuto.services.calls.call_logs import BATCH, Imported, ImportInUse, UnknownImport
+from benvenuto.services.calls.call_logs import ImportInUse, UnknownImport
+from benvenuto.services.calls.log_writing import BATCH, Imported, TakenBackMeanwhile
 from benvenuto.storage.tables import calls, framed_calls, sampling_frames
 from tests.house import House
 
@@ -169,6 +170,33 @@ def test_an_import_whose_calls_were_drawn_leaves_the_frames_smaller(house: House
     assert house.app.call_logs.undo(house.dario, number) == 2
     with house.app.database.read() as tx:
         assert tx.connection.scalar(select(func.count()).select_from(sampling_frames)) == 0
+
+
+def test_an_import_that_is_taken_back_while_it_runs_brings_no_more(house: House) -> None:
+    source = (HEAD + "".join(f"c-{n};02/03/2026 09:15;anna;60;delivery;;\n" for n in range(3 * BATCH))).encode()
+    told: list[int] = []
+
+    def take_back(lines: int) -> None:
+        told.append(lines)
+        if len(told) == 2:  # the first batch is there, the second on its way
+            (known,) = house.app.call_logs.imports(house.dario)
+            assert house.app.call_logs.undo(house.dario, known.id) >= BATCH
+
+    with pytest.raises(TakenBackMeanwhile):
+        house.app.call_logs.run(house.dario, source, house.app.call_logs.plan(house.dario, source), progress=take_back)
+    with house.app.database.read() as tx:
+        assert tx.calls.external_ids() == {}
+
+
+def test_a_call_that_was_taken_back_meanwhile_is_begun_by_nobody(house: House) -> None:
+    number = run(house, LOG).import_id
+    assert number is not None
+    gone = call(house, "c-1").id
+    house.app.call_logs.undo(house.dario, number)
+    with pytest.raises(Forbidden), house.app.database.write() as tx:
+        tx.calls.lock(gone)
+    with pytest.raises(Forbidden):
+        house.app.scoring.begin(house.bruno, gone)
 
 
 def test_an_import_that_somebody_has_worked_with_stays_and_says_why(house: House) -> None:
