@@ -1,9 +1,11 @@
 """What somebody is writing to a colleague is kept in the browser until it was sent, and is nobody else's."""
 
 from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import select
 
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.people import Actor
+from benvenuto.storage.tables import skipped_calls
 from tests.browser.crawl import settled
 from tests.browser.team import Team
 from tests.browser.windows import Windows
@@ -144,3 +146,21 @@ def test_what_somebody_writes_is_not_shown_to_who_comes_after_them(windows: Wind
     settled(page)
     assert page.evaluate(KEPT) == [WORDS]
     expect(_comment(page)).to_have_value("")
+
+
+def test_why_a_call_is_skipped_survives_a_reload(windows: Windows, team: Team) -> None:
+    call_id, _ = team.drawn(2)
+    page = windows.of(team, team.bruno)
+    page.goto(f"/evaluate?call={call_id}")
+    page.get_by_role("button", name="Skip").click()
+    words = page.get_by_role("textbox", name="In a few words")
+    _write(page, words, "The wrong company was called")
+    page.reload()
+    page.get_by_role("button", name="Skip").click()
+    expect(words).to_have_value("The wrong company was called")
+    page.get_by_text("Another reason").click()
+    page.get_by_role("dialog").get_by_role("button", name="Skip").click()
+    expect(page.get_by_text("Skipped. If possible")).to_be_visible()
+    with team.app.database.read() as tx:
+        kept = select(skipped_calls.c.words).where(skipped_calls.c.call_id == call_id)
+        assert tx.connection.scalar(kept) == "The wrong company was called"

@@ -192,6 +192,8 @@ class Sampling:
                 tx.evaluations.discard(draft.id)
             tx.samples.skip(call_id, actor.id, reason, words.strip(), now)
             detail: dict[str, object] = {"reason": reason.value}
+            if words.strip():
+                detail["words"] = words.strip()
             if passed_over := tx.samples.passed_over(call_id):
                 instead = DrawnCall(self.generator().choice(passed_over), probability)
                 tx.samples.draw_instead(instead)

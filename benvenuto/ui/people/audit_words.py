@@ -91,6 +91,7 @@ _DETAILS = {
     "version": message("version: {value}"),
     "week": message("week of {value}"),
     "weeks": message("weeks: {value}"),
+    "words": message("in words: {value}"),
 }
 _CODES: Mapping[str, Mapping[str, str]] = {
     "roles": {role.value: words for role, words in NAMES.items()},

@@ -12,6 +12,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import notice, shown
 from benvenuto.ui.skip_reasons import SKIP_REASONS
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
+from benvenuto.ui.streamlit.draft import keep_drafts
 from benvenuto.ui.streamlit.redirects import redirect_after
 from benvenuto.ui.streamlit.sticky_button import button, press, pressed, sticky_button
 
@@ -25,13 +26,14 @@ def skipping(ctx: PageContext, evaluation: Evaluation) -> None:
     key = f"skip_{evaluation.id}"
     if button(ctx, ctx._("Skip"), key=key, icon=":material/skip_next:"):
         open_dialog(ctx, key)
-    dialog(ctx, key, ctx._("Skip this call?"), lambda: _ask(ctx, key))
+    dialog(ctx, key, ctx._("Skip this call?"), lambda: _ask(ctx, evaluation, key))
     if pressed(ctx, f"{key}_agreed"):
         reason, words = ctx.memory.pop(_CHOSEN)
         _skip(ctx, evaluation, reason, words)
 
 
-def _ask(ctx: PageContext, key: str) -> None:
+def _ask(ctx: PageContext, evaluation: Evaluation, key: str) -> None:
+    keep_drafts(person=ctx.actor.id, evaluation=evaluation.id, fields={f"{key}_words": "skip"}, sent=())
     shown(
         ctx._(
             "The reason stays on record, and the Coverage page counts skipped calls by evaluator. Another call is "
@@ -45,7 +47,7 @@ def _ask(ctx: PageContext, key: str) -> None:
         key=f"{key}_reason",
         format_func=lambda reason: ctx._(SKIP_REASONS[reason]),
     )
-    words = st.text_input(ctx._("In a few words"), key=f"{key}_words", max_chars=300)
+    words = st.text_area(ctx._("In a few words"), key=f"{key}_words", max_chars=300, height=80) or ""
     with st.container(horizontal=True, horizontal_alignment="right"):
         if button(ctx, ctx._("Cancel"), key=f"{key}_no", type="tertiary"):
             close_dialog(ctx)

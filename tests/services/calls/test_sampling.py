@@ -322,6 +322,8 @@ def test_another_reason_needs_words(house: House) -> None:
     with pytest.raises(WordsMissing):
         house.app.sampling.skip(house.bruno, call_id, SkipReason.OTHER, "  ")
     house.app.sampling.skip(house.bruno, call_id, SkipReason.OTHER, "È una prova della linea.")
+    row = house.app.audit.latest(house.dario, 1)[0]
+    assert row.detail == {"reason": "other", "words": "È una prova della linea."}
 
 
 def test_it_refuses_to_skip_what_was_not_drawn_is_scored_begun_by_others_or_skipped(house: House) -> None:
