@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from asyncio import CancelledError
 from collections.abc import Callable, Mapping
 
 from starlette.datastructures import MutableHeaders
@@ -80,6 +81,9 @@ class SecurityHeaders:
 
         try:
             await self.app(scope, receive, send_with_headers)
+        except CancelledError:  # the server stops, and waits for this no longer: not a fault of anybody's
+            if not begun:
+                await Response(status_code=503)(scope, receive, send_with_headers)
         except Exception:
             _LOG.exception("%s %s failed", scope["method"], scope["path"])
             if not begun:

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
-import pytest
-from starlette.testclient import TestClient
+from asyncio import CancelledError
 
-from benvenuto.web.headers import policy
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
+
+from benvenuto.web.headers import SecurityHeaders, policy
+from tests.page_loads import run_apart
 from tests.web.visiting import sign_in
 
 PAGE = {"Accept": "text/html"}
@@ -34,6 +40,29 @@ def test_a_failure_tells_the_reader_what_to_do_and_nothing_else(browser: TestCli
     assert answer.status_code == 500
     assert "Qualcosa è andato storto" in answer.text
     assert "engine room" not in answer.text
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_what_is_under_way_when_the_server_stops_is_no_error(begun: bool) -> None:
+    sent: list[Message] = []
+
+    async def cancelled(scope: Scope, receive: Receive, send: Send) -> None:
+        if begun:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise CancelledError
+
+    async def receive() -> Message:
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    def broken(request: Request) -> Response:
+        raise AssertionError
+
+    scope: Scope = {"type": "http", "method": "GET", "path": "/recordings/1", "query_string": b"", "headers": []}
+    run_apart(SecurityHeaders(cancelled, secure=False, broken=broken)(scope, receive, send))
+    assert sent[0]["status"] == (200 if begun else 503)
 
 
 def test_https_is_remembered_and_only_where_there_is_https(browser: TestClient, secure: TestClient) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
-import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
@@ -16,8 +13,8 @@ async def _nobody(scope: Scope, receive: Receive, send: Send) -> None:
     raise AssertionError
 
 
-async def _sent(ending: Message | BaseException) -> list[Message]:
-    """What is answered to a file whose sending ends like this, once its beginning is here."""
+async def _sent() -> list[Message]:
+    """What is answered to a file whose sender goes away once its beginning is here."""
     token = generate_xsrf_token_string()
     headers = {
         "x-xsrftoken": token,
@@ -25,14 +22,11 @@ async def _sent(ending: Message | BaseException) -> list[Message]:
         "content-type": "multipart/form-data; boundary=b",
     }
     begun = b'--b\r\nContent-Disposition: form-data; name="file"; filename="log.csv"\r\n\r\nId;'
-    coming: list[Message | BaseException] = [{"type": "http.request", "body": begun, "more_body": True}, ending]
+    coming: list[Message] = [{"type": "http.request", "body": begun, "more_body": True}, {"type": "http.disconnect"}]
     answered: list[Message] = []
 
     async def receive() -> Message:
-        message = coming.pop(0)
-        if isinstance(message, BaseException):
-            raise message
-        return message
+        return coming.pop(0)
 
     async def send(message: Message) -> None:
         answered.append(message)
@@ -48,10 +42,5 @@ async def _sent(ending: Message | BaseException) -> list[Message]:
     return answered
 
 
-@pytest.mark.parametrize(
-    "ending",
-    [{"type": "http.disconnect"}, asyncio.CancelledError()],
-    ids=["its window is closed", "the server is stopped"],
-)
-def test_a_file_that_never_comes_whole_is_no_error_of_the_server(ending: Message | BaseException) -> None:
-    assert run_apart(_sent(ending))[0]["status"] == 503
+def test_a_file_that_never_comes_whole_is_no_error_of_the_server() -> None:
+    assert run_apart(_sent())[0]["status"] == 503

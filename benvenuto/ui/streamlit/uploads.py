@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import re
 import weakref
-from asyncio import CancelledError
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -130,7 +129,7 @@ async def _take(request: Request, window: str, file_id: str) -> Response:
             if (file.size or 0) > largest_upload_mb() << 20:
                 return Response(status_code=413)
             stored = await run_in_threadpool(_store, file.file, file.size or 0)
-    except (ClientDisconnect, CancelledError):  # its window was closed, or the server stops and waits no longer for it
+    except ClientDisconnect:  # its window was closed
         return Response(status_code=503)
     except (OSError, NoRoomToWork):
         return Response(status_code=507)
