@@ -32,10 +32,12 @@ What lies behind
   session_cache  what is drawn again at every run, made once.
   url_state      the choices of a page as codes in its address: `load` before the widgets, `store` after them.
   concurrency    how many pages run at once.
+  uploads        fields for files, which wait on the disk: Streamlit would keep each whole in memory for an hour.
+  windows        whose the files are that Streamlit keeps, for the gate, since Streamlit asks nobody.
 Components
   draft          what is being written, kept in the browser until it was sent, and put back into its field: after a
                  reload or a lost session, and in a dialog, which the browser takes off the page from the beginning of
-                 each run until the run comes to it.
+                 each run until the run comes to it. What is typed before its script has come, the shell remembers.
   expiring       what is offered for some time only, and leaves the page when that is over.
   mounting       how a component finds its assets, and how its data are packed.
   reconnect      a line while the connection is lost, in place of Streamlit's own dialog, and then the whole page once
