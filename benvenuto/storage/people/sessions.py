@@ -51,12 +51,6 @@ class Sessions:
         """End every session of a person, but the one named."""
         self.connection.execute(delete(sessions).where(sessions.c.person_id == person_id, sessions.c.token_hash != but))
 
-    def any_of(self, person_id: int) -> bool:
-        """Whether a person has any session."""
-        return (
-            self.connection.scalar(select(sessions.c.token_hash).where(sessions.c.person_id == person_id)) is not None
-        )
-
     def forget_expired(self, now: datetime) -> None:
         """Remove what is over."""
         self.connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
