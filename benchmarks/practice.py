@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from benvenuto.services.handbook.before_after import WEEKLY_LOOKS
 from benvenuto.services.handbook.practice import LATEST
+from benvenuto.services.quality.since_chosen import WEEKLY_LOOKS
 from benvenuto.statistics.enough import Change, comparable, difference, said_by
 from benvenuto.statistics.intervals import LEVEL, Estimate
 

@@ -15,11 +15,12 @@ from benvenuto.domain.rubric import Criterion, Rubric
 from benvenuto.services.clock import Clock
 from benvenuto.services.handbook.exercises import read_exercises
 from benvenuto.services.handbook.handbook_texts import HandbookTexts
+from benvenuto.services.quality.since_chosen import LED_TO_CHOICE
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.handbook.practice import Assignment, CriterionResult, StoredAttempt
 
-LATEST = 10
+LATEST = LED_TO_CHOICE
 """How many of an agent's last evaluations propose exercises."""
 MOST_PROPOSED = 3
 

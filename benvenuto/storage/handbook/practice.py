@@ -7,28 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    Subquery,
-    and_,
-    case,
-    delete,
-    exists,
-    false,
-    func,
-    insert,
-    or_,
-    select,
-    tuple_,
-)
+from sqlalchemy import Connection, Select, case, delete, exists, func, insert, select
 
 from benvenuto.domain.access import Scope
-from benvenuto.domain.evaluation import COUNTING, SelectionKind
 from benvenuto.domain.practice import Attempt, Outcome
 from benvenuto.domain.sums import Sums
-from benvenuto.storage.quality.metric_rows import criterion_rows, read_sums, sums
+from benvenuto.storage.quality.since_chosen import BY_OTHERS, drawn_since_chosen
 from benvenuto.storage.tables import answers, assignments, attempts, evaluations, people
 
 
@@ -101,27 +85,20 @@ class Practice:
         By (agent, criterion's path, whether the call was taken since the first attempt). The `latest` evaluations
         before the criterion was assigned or first tried, whichever came first, are left out: it was chosen by them.
         """
-        people_ids = list(agent_ids)
-        begun = _begun(people_ids).subquery("begun")
-        conditions = (
-            _in_scope(within),
-            evaluations.c.agent_id.in_(people_ids),
-            evaluations.c.selection == SelectionKind.RANDOM.value,
-        )
-        # the join below leaves the same rows; said here, answers on other criteria are not read at all
-        practised = answers.c.path.in_(select(begun.c.criterion))
-        chosen_by = tuple_(answers.c.evaluation_id, answers.c.path).in_(_chosen_by(begun, latest))
-        rows = criterion_rows(*conditions).where(practised, ~chosen_by).subquery("counted")
-        since = case((rows.c.called_at < begun.c.first, 0), else_=1)
-        query = (
-            select(rows.c.agent_id, rows.c.of, since.label("since"), *sums(rows))
-            .join(begun, (begun.c.person_id == rows.c.agent_id) & (begun.c.criterion == rows.c.of))
-            .group_by(rows.c.agent_id, rows.c.of, since)
-        )
-        return {
-            (agent_id, criterion, bool(later)): read_sums(row)
-            for agent_id, criterion, later, *row in self.connection.execute(query)
-        }
+        begun = _begun(list(agent_ids)).subquery("begun")
+        asked = (assignments.c.agent_id == begun.c.person_id) & (assignments.c.criterion == begun.c.criterion)
+        choices = select(
+            begun.c.number,
+            begun.c.person_id.label("agent_id"),
+            begun.c.criterion,
+            begun.c.first.label("since"),
+            case((assignments.c.assigned_at < begun.c.first, assignments.c.assigned_at), else_=begun.c.first).label(
+                "chosen"
+            ),
+        ).outerjoin_from(begun, assignments, asked)
+        named = {row.number: (row.person_id, row.criterion) for row in self.connection.execute(select(begun))}
+        sides = drawn_since_chosen(self.connection, within, choices, latest)
+        return {(*named[number], since): side for (number, since), side in sides.items()}
 
     def assign(self, agent_id: int, criterion: str, by: int, at: datetime) -> bool:
         """Ask an agent to practise a criterion; False when it is asked already."""
@@ -157,7 +134,7 @@ class Practice:
     def _answered(self, agent_id: int, latest: int) -> Sequence[CriterionResult]:
         newest = (
             select(evaluations.c.id)
-            .where(_BY_OTHERS, evaluations.c.agent_id == agent_id)
+            .where(BY_OTHERS, evaluations.c.agent_id == agent_id)
             .order_by(evaluations.c.published_at.desc(), evaluations.c.id.desc())
             .limit(latest)
             .subquery()
@@ -174,38 +151,14 @@ class Practice:
         return [CriterionResult(row.id, row.path, row.value) for row in self.connection.execute(query)]
 
 
-_BY_OTHERS = and_(
-    evaluations.c.selection != SelectionKind.SELF.value,
-    evaluations.c.status.in_([status.value for status in COUNTING]),
-)
-
-
-def _chosen_by(begun: Subquery, latest: int) -> Select[Any]:
-    """The evaluations by which each criterion was chosen, as pairs of evaluation and criterion; cf. `answered`."""
-    asked = (assignments.c.agent_id == begun.c.person_id) & (assignments.c.criterion == begun.c.criterion)
-    chosen = case((assignments.c.assigned_at < begun.c.first, assignments.c.assigned_at), else_=begun.c.first)
-    nth = func.row_number().over(
-        partition_by=(begun.c.person_id, begun.c.criterion),
-        order_by=(evaluations.c.published_at.desc(), evaluations.c.id.desc()),
-    )
-    ranked = (
-        select(evaluations.c.id, begun.c.criterion, nth.label("nth"))
-        .join(begun, begun.c.person_id == evaluations.c.agent_id)
-        .outerjoin(assignments, asked)
-        .where(_BY_OTHERS, evaluations.c.published_at < chosen)
-        .subquery("ranked")
-    )
-    return select(ranked.c.id, ranked.c.criterion).where(ranked.c.nth <= latest)
-
-
 def _begun(person_ids: Sequence[int]) -> Select[Any]:
     return (
-        select(attempts.c.person_id, attempts.c.criterion, func.min(attempts.c.at).label("first"))
+        select(
+            func.min(attempts.c.id).label("number"),
+            attempts.c.person_id,
+            attempts.c.criterion,
+            func.min(attempts.c.at).label("first"),
+        )
         .where(attempts.c.person_id.in_(person_ids))
         .group_by(attempts.c.person_id, attempts.c.criterion)
     )
-
-
-def _in_scope(within: Scope) -> ColumnElement[bool]:
-    own = evaluations.c.agent_id == within.agent_id if within.agent_id is not None else false()
-    return or_(own, evaluations.c.team_id.in_(sorted(within.team_ids)))

@@ -12,8 +12,8 @@ from benchmarks.one_sample import mean_interval
 from benchmarks.practice import changes, chosen_when_weak
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.services.handbook.before_after import WEEKLY_LOOKS, PracticeComparison
 from benvenuto.services.handbook.practice import LATEST
+from benvenuto.services.quality.since_chosen import WEEKLY_LOOKS, SinceChosen
 from benvenuto.statistics.enough import Change, difference
 from benvenuto.statistics.intervals import LEVEL, Estimate
 from tests.drawn import drawn
@@ -29,7 +29,7 @@ def practised(house: House, agent: Actor) -> None:
     house.app.practice.attempt(agent, TITLE, 0, "it")
 
 
-def only(house: House, actor: Actor) -> PracticeComparison:
+def only(house: House, actor: Actor) -> SinceChosen:
     (found,) = house.app.before_after.compared(actor)
     return found
 

@@ -9,8 +9,9 @@ import streamlit as st
 
 from benvenuto.domain.people import Role
 from benvenuto.domain.practice import Outcome
-from benvenuto.services.handbook.before_after import SEEING, PracticeComparison
+from benvenuto.services.handbook.before_after import SEEING
 from benvenuto.services.handbook.practice import Practised, Proposal
+from benvenuto.services.quality.since_chosen import SinceChosen
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, section, style, title
 from benvenuto.ui.handbook.practice import before_after
@@ -47,7 +48,7 @@ def _back(ctx: PageContext) -> None:
         st.page_link(address("practice"), label=ctx._("All exercises"), icon=":material/arrow_back:")
 
 
-def _of_criterion(ctx: PageContext, these: Sequence[Practised], compared: Sequence[PracticeComparison]) -> None:
+def _of_criterion(ctx: PageContext, these: Sequence[Practised], compared: Sequence[SinceChosen]) -> None:
     """The exercises on one criterion, and the reader's calls before and after them."""
     code, first = ctx.say.code, these[0]
     _back(ctx)
@@ -65,7 +66,7 @@ def titles(exercises: Sequence[Practised], language: str) -> Mapping[str, str]:
     }
 
 
-def _list(ctx: PageContext, exercises: Sequence[Practised], compared: Sequence[PracticeComparison]) -> None:
+def _list(ctx: PageContext, exercises: Sequence[Practised], compared: Sequence[SinceChosen]) -> None:
     title(
         ctx._("Practice"),
         ctx._("One situation at a time, two minutes each. Nobody is scored on it, and trying again costs nothing."),
