@@ -69,9 +69,17 @@ def _hanging(terminal: Terminal, hanging: Hanging) -> Iterator[str]:
         say.plural("{n} comment", "{n} comments", hanging.comments),
         say.plural("{n} signature", "{n} signatures", hanging.signatures),
         say.plural("{n} exercise assigned", "{n} exercises assigned", hanging.assignments),
+        say.plural("{n} coaching plan", "{n} coaching plans", hanging.coaching),
         say.plural("{n} sampling plan", "{n} sampling plans", hanging.plans),
     )
-    numbers = (hanging.evaluations, hanging.comments, hanging.signatures, hanging.assignments, hanging.plans)
+    numbers = (
+        hanging.evaluations,
+        hanging.comments,
+        hanging.signatures,
+        hanging.assignments,
+        hanging.coaching,
+        hanging.plans,
+    )
     yield ", ".join(words for words, number in zip(parts, numbers, strict=True) if number) + "."
     yield say.text(
         message(

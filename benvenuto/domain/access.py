@@ -29,6 +29,9 @@ class Permission(StrEnum):
     ADMINISTER = "administer"  # people, rubrics, imports, retention, audit
     READ_HANDBOOK = "read_handbook"
     ASSIGN_PRACTICE = "assign_practice"  # ask an agent to practise a criterion
+    COACH = "coach"  # begin a coaching plan, withdraw it, sign it as the supervisor
+    SEE_COACHING = "see_coaching"
+    AGREE = "agree"  # to a coaching plan about oneself, and sign it as done
     SEE_LEARNING_PATH = "see_learning_path"
     SIGN_OWN_STEP = "sign_own_step"  # of the learning path: those that the agent signs
     SIGN_STEP = "sign_step"  # those that a supervisor signs
@@ -98,6 +101,10 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
     Permission.ADMINISTER: lambda r, s: r.administrator,
     Permission.READ_HANDBOOK: lambda r, s: r.anybody,
     Permission.ASSIGN_PRACTICE: lambda r, s: r.supervised,
+    # nobody coaches themselves
+    Permission.COACH: lambda r, s: r.supervised and not r.about_me,
+    Permission.SEE_COACHING: lambda r, s: r.supervised or r.managed or r.own,
+    Permission.AGREE: lambda r, s: r.own,
     Permission.SEE_LEARNING_PATH: lambda r, s: r.supervised or r.managed or r.own,
     Permission.SIGN_OWN_STEP: lambda r, s: r.own,
     # nobody signs for themselves what a supervisor must have seen

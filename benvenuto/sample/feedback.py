@@ -39,6 +39,7 @@ class SampleFeedback:
     remarks: Mapping[str, Remark]
     not_applicable: frozenset[str]
     dispute: str = ""
+    coached: bool = False
 
 
 EVALUATOR = "bruno"
@@ -48,6 +49,7 @@ FEEDBACK = (
     SampleFeedback(
         call="04-lampada-rotta",
         agent="giulia",
+        coached=True,
         summary="Una cliente persa due volte e ripresa in ottanta secondi. La richiamata di giovedì fa la differenza.",
         remarks={
             "complaint-recovery/acknowledge": Remark(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from benvenuto.bootstrap import Benvenuto
+from benvenuto.domain.coaching import CoachedAlready
 from benvenuto.domain.evaluation import TAKEN_BACK_WITHIN, Status
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.sampling import week_of
 from benvenuto.domain.sampling_plan import SamplingPlan
 from benvenuto.sample.calls import sample_calls
+from benvenuto.sample.coaching import add_done, proposed
 from benvenuto.sample.feedback import EVALUATOR, FEEDBACK, edits
 from benvenuto.sample.history import PER_WEEK, WEEKS, simulate
 from benvenuto.sample.people import Cast, add_people
@@ -57,6 +60,7 @@ def _begun(app: Benvenuto) -> Mapping[str, Actor] | None:
         _add_history(app, tx, cast, now)
         add_practice(tx, cast, read_exercises(app.settings.rubrics, app.practice.texts)[0], now)
         add_signatures(tx, cast, app.learning.path, now)
+        add_done(tx, cast, now)
         for team_id in cast.teams.values():
             tx.samples.set_plan(SamplingPlan(team_id, PER_WEEK), cast.people["bruno"], now)
         tx.audit.write(now, None, "sample_loaded", "sample", "", weeks=WEEKS)
@@ -157,5 +161,9 @@ def _give_feedback(app: Benvenuto, actors: Mapping[str, Actor]) -> None:
         if evaluation.status is Status.DRAFT:
             app.scoring.edit(supervisor, evaluation.id, "sample", list(edits(given, evaluation)))
             evaluation = app.scoring.publish(supervisor, evaluation.id)
+        if given.coached:
+            with suppress(CoachedAlready):
+                today = app.clock().astimezone(app.settings.timezone).date()
+                app.coaching.begin(supervisor, proposed(evaluation.agent_id, evaluation.id, today))
         if given.dispute and evaluation.status is Status.PUBLISHED:
             app.feedback.dispute(actors[given.agent], evaluation.id, given.dispute)

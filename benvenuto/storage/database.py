@@ -25,6 +25,7 @@ from benvenuto.storage.calls.sampling import Samples
 from benvenuto.storage.calls.transcripts import Transcripts
 from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.faults import file_in_words, in_words
+from benvenuto.storage.feedback.coaching import CoachingPlans
 from benvenuto.storage.handbook.learning import Learning
 from benvenuto.storage.handbook.practice import Practice
 from benvenuto.storage.health import DatabaseHealth
@@ -170,6 +171,10 @@ class Transaction:
     @cached_property
     def learning(self) -> Learning:
         return Learning(self.connection)
+
+    @cached_property
+    def coaching(self) -> CoachingPlans:
+        return CoachingPlans(self.connection)
 
     @cached_property
     def audit(self) -> AuditLog:

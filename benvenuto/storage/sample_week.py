@@ -35,6 +35,7 @@ from benvenuto.storage.tables import (
     call_imports,
     call_legs,
     calls,
+    coaching_plans,
     comments,
     evaluations,
     framed_calls,
@@ -75,6 +76,7 @@ class Hanging:
     comments: int
     signatures: int
     assignments: int
+    coaching: int
     plans: int
 
 
@@ -117,7 +119,7 @@ class SampleWeek:
         """What of the house's own would lose one of these people, in teams but those named; None for nothing."""
         real = evaluations.c.call_id.not_in(self._its_calls)
         own_team = sampling_plans.c.team_id.not_in(select(teams.c.id).where(teams.c.name.in_(team_names)))
-        signed, asked = sign_offs.c, assignments.c
+        signed, asked, coached = sign_offs.c, assignments.c, coaching_plans.c
         skipper = select(skipped_calls.c.evaluator_id).where(skipped_calls.c.call_id.not_in(self._its_calls))
         parts = [
             self._by(people_ids, select(evaluations.c.evaluator_id, evaluations.c.agent_id).where(real), skipper),
@@ -129,6 +131,10 @@ class SampleWeek:
                 ),
             ),
             self._by(people_ids, select(asked.assigned_by).where(asked.agent_id.not_in(people_ids))),
+            self._by(
+                people_ids,
+                select(coached.begun_by, coached.supervisor_signed_by).where(coached.agent_id.not_in(people_ids)),
+            ),
             self._by(people_ids, select(sampling_plans.c.changed_by).where(own_team)),
         ]
         whose = set[int]().union(*(who for who, _ in parts))
@@ -180,6 +186,7 @@ class SampleWeek:
         waiting = self.connection.execute(taken).rowcount
         self._delete(attempts, attempts.c.person_id.in_(ids) | (attempts.c.at < self.loaded_at))
         self._delete(assignments, assignments.c.agent_id.in_(ids))
+        self._delete(coaching_plans, coaching_plans.c.agent_id.in_(ids))
         self._delete(sign_offs, sign_offs.c.agent_id.in_(ids) | (sign_offs.c.signed_at < self.loaded_at))
         self._delete(sampling_plans, sampling_plans.c.changed_by.in_(ids))
         for column in (call_legs.c.agent_id, call_imports.c.actor_id, call_imports.c.undone_by):
@@ -191,7 +198,9 @@ class SampleWeek:
         return Gone(called, evaluated, waiting)
 
     def _remove_deserted(self, team_names: Collection[str]) -> None:
-        used = (exists().where(table.c.team_id == teams.c.id) for table in (memberships, calls, evaluations))
+        used = (
+            exists().where(table.c.team_id == teams.c.id) for table in (memberships, calls, evaluations, coaching_plans)
+        )
         deserted = select(teams.c.id).where(teams.c.name.in_(team_names), ~or_(*used))
         ids = list(self.connection.scalars(deserted))
         self._mark("team", select(teams.c.id).where(teams.c.id.in_(ids)))

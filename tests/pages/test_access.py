@@ -33,6 +33,7 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "handbook": EVERYBODY,
     "practice": EVERYBODY,  # anybody in the house may try; what is proposed and the team are each their own
     "learning-path": frozenset({"anna", "bruno", "carla"}),
+    "coaching": EVERYBODY - {"dario"},  # each their own
     "account": EVERYBODY,
     **dict.fromkeys(ADMINISTRATION, frozenset({"dario"})),
 }

@@ -187,7 +187,9 @@ def test_work_on_real_calls_by_the_sample_s_people_is_a_reason_to_refuse_that_is
     before = rows(house, but=["people", "memberships", "audit"])
     outcome = remove(house.app)
     assert outcome.removed is None
-    assert outcome.hanging == Hanging(["bruno"], evaluations=1, comments=1, signatures=1, assignments=1, plans=0)
+    assert outcome.hanging == Hanging(
+        ["bruno"], evaluations=1, comments=1, signatures=1, assignments=1, coaching=0, plans=0
+    )
     assert rows(house, but=["people", "memberships", "audit"]) == before
     assert usernames(house) == {"rita", "ugo", "admin", *(one.username for one in PEOPLE)}
 

@@ -31,7 +31,7 @@ from benvenuto.services.quality.trends import Asked
 from benvenuto.services.scoring.rubric_uploads import RubricUploads
 from tests.databases import ROME
 from tests.house import PASSWORD
-from tests.services.scene import FAILED, Scene
+from tests.services.scene import FAILED, Scene, coaching_plan
 from tests.transcribing.listener import Listener
 
 P = ParamSpec("P")
@@ -199,6 +199,13 @@ BY_ACTOR: Mapping[str, Deed] = {
     "feedback.decide": lambda s, a: _did(
         s.house.app.feedback.decide, a, s.evaluation.id, uphold=False, words="Ha ragione."
     ),
+    "coaching.plans": lambda s, a: s.house.app.coaching.plans(a),
+    "coaching.agents": lambda s, a: _anna_in(s.house.app.coaching.agents(a)),
+    "coaching.criteria": lambda s, a: s.house.app.coaching.criteria(a),
+    "coaching.begin": lambda s, a: s.house.app.coaching.begin(a, coaching_plan(s.house, "greeting/identity")),
+    "coaching.agree": lambda s, a: _did(s.house.app.coaching.agree, a, 1),
+    "coaching.sign": lambda s, a: _did(s.house.app.coaching.sign, a, 2),
+    "coaching.withdraw": lambda s, a: _did(s.house.app.coaching.withdraw, a, 1, "Cambia squadra."),
     "trends.choices": lambda s, a: _anna_in(s.house.app.trends.choices(a).agents),
     "trends.lines": lambda s, a: s.house.app.trends.lines(a, Asked()),
     "trends.critical": lambda s, a: s.house.app.trends.critical(a, EVERY),

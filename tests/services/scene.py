@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Text, cast, select
 
 from benvenuto.domain.call import Original, Recording, Side, Speaker, Turn
+from benvenuto.domain.coaching import NewCoachingPlan
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.measure import Segment, Speech
 from benvenuto.domain.sampling import DrawnCall, Frame
@@ -70,6 +72,12 @@ def contents(house: House) -> dict[str, list[tuple[Any, ...]]]:
         return {name: list(map(tuple, tx.connection.execute(rows))) for name, rows in _EVERYTHING.items()}
 
 
+def coaching_plan(house: House, criterion: str) -> NewCoachingPlan:
+    """A plan for Anna."""
+    due = WEDNESDAY.date() + timedelta(weeks=3)
+    return NewCoachingPlan(house.anna.id, criterion, "Dice il suo nome.", "Tre chiamate ascoltate insieme.", due)
+
+
 def _set(url: str, folder: Path, stage: str) -> None:
     furnish(url, folder)
     house = enter(url, folder)
@@ -92,6 +100,9 @@ def _set(url: str, folder: Path, stage: str) -> None:
     house.app.sampling.draw_due(house.bruno)
     house.app.practice.attempt(house.anna, "greeting/fortieth-call", 2, "it")
     house.app.learning.sign(house.bruno, house.anna.id, "shadow")
+    for criterion in ("greeting/first-words", "greeting/farewell"):
+        plan = house.app.coaching.begin(house.bruno, coaching_plan(house, criterion))
+    house.app.coaching.agree(house.anna, plan)
     draft = house.draft(house.bruno, call_id, lowest=FAILED)
     if stage != "draft":
         house.app.scoring.publish(house.bruno, draft.id)

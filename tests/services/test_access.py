@@ -112,6 +112,14 @@ ALWAYS = {
     "coverage.missing": "bruno beatrice elena carla camillo",
     # before and after practice: as trends
     "before_after.compared": "anna bruno elena carla",
+    # coaching: a supervisor of the team proposes and withdraws, the agent agrees, both sign, managers look on
+    "coaching.plans": "anna bruno elena carla",
+    "coaching.agents": SUPERVISORS,
+    "coaching.criteria": "anna andrea bruno beatrice elena carla camillo",
+    "coaching.begin": SUPERVISORS,
+    "coaching.agree": "anna",
+    "coaching.sign": "anna bruno elena",
+    "coaching.withdraw": SUPERVISORS,
     # the learning path: the agent, supervisors and managers of the team; what a supervisor signs, supervisors sign
     "learning.of_agent": "anna bruno elena carla",
     "learning.team": "bruno elena carla",

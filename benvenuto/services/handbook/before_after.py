@@ -9,7 +9,7 @@ from benvenuto.domain.access import scope
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.services.handbook.practice import LATEST
-from benvenuto.services.quality.since_chosen import Choice, SinceChosen, compare_since
+from benvenuto.services.quality.since_chosen import CriterionChoice, SinceChosen, compare_since
 from benvenuto.storage.database import Database, Transaction
 
 SEEING = (Role.AGENT, Role.SUPERVISOR, Role.MANAGER)
@@ -32,7 +32,9 @@ class BeforeAfter:
         with self.database.read() as tx:
             agents = _agents(tx, actor, within.team_ids)
             began, drawn = tx.practice.began(agents), tx.practice.drawn(within, agents, LATEST)
-        choices = [Choice(agents[agent_id], criterion, since) for (agent_id, criterion), since in began.items()]
+        choices = [
+            CriterionChoice(agents[agent_id], criterion, since) for (agent_id, criterion), since in began.items()
+        ]
         sides = [(drawn.get((*key, False)), drawn.get((*key, True))) for key in began]
         return sorted(
             compare_since(choices, sides), key=lambda chosen: (chosen.agent.name, chosen.agent.id, chosen.since)

@@ -28,7 +28,7 @@ does better afterwards by chance alone (regression to the mean; figures in docs/
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CriterionChoice:
     """An agent who was chosen for a criterion, by path, and since when."""
 
     agent: Person
@@ -57,7 +57,9 @@ class SinceChosen:
         return said_by(self.difference) if self.difference else Change.TOO_FEW
 
 
-def compare_since(choices: Sequence[Choice], sides: Sequence[tuple[Sums | None, Sums | None]]) -> Sequence[SinceChosen]:
+def compare_since(
+    choices: Sequence[CriterionChoice], sides: Sequence[tuple[Sums | None, Sums | None]]
+) -> Sequence[SinceChosen]:
     """Each choice with its two sides, before and after; without the evaluations that led to it.
 
     Each mean weighs calls by their inverse sampling probability. The intervals of the differences are widened so that

@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from benvenuto.domain.access import Permission, Subject, can
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.feedback import CriterionFeedback, Feedback
@@ -42,8 +43,12 @@ def criteria(ctx: PageContext, evaluation: Evaluation, feedback: Feedback, sound
         section(ctx._("What to improve"))
         with st.container(key="fb_part_improve"):
             practised = _practised(ctx, evaluation)
+            about = Subject(agent_id=evaluation.agent_id, team_id=evaluation.team_id)
+            coachable = can(ctx.actor, Permission.COACH, about)
             for heard in feedback.to_improve:
                 _criterion(ctx, heard, rubrics[heard.path], sound, practised[heard.path])
+                if coachable:
+                    _coach(ctx, evaluation, heard.path)
     if not feedback.to_improve and feedback.went_well:
         section(
             ctx._("What to improve"), ctx._("Nothing to improve in this call: every criterion is at its best level.")
@@ -111,6 +116,13 @@ def _criterion(
             words = ctx.say.plural("Practise it: {n} exercise", "Practise it: {n} exercises", exercises)
             query = {"criterion": heard.path}
             st.page_link(address("practice"), label=words, icon=":material/exercise:", query_params=query)
+
+
+def _coach(ctx: PageContext, evaluation: Evaluation, path: str) -> None:
+    """The way to a coaching plan on this criterion, for who may begin one."""
+    query = {"evaluation": str(evaluation.id), "criterion": path}
+    with st.container(key=f"fb_coach_{path}"):
+        st.page_link(address("coaching"), label=ctx._("Coach this"), icon=":material/handshake:", query_params=query)
 
 
 def _practised(ctx: PageContext, evaluation: Evaluation) -> Counter[str]:

@@ -1,0 +1,1 @@
+"""The page of coaching: the plans, one of them, and the form that begins one."""
