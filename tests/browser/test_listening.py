@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from benvenuto.domain.measure import Segment, Speech
 from benvenuto.listening.measures import measure
@@ -64,3 +64,20 @@ def test_the_agent_sees_the_same_strip_also_on_a_telephone(windows: Windows, tea
     page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name=re.compile("^Both speak at once")).click()
     expect(page.locator(".player .time")).to_contain_text(re.compile(r"00:3[5-9] /"))
+
+
+def test_a_line_pressed_before_the_player_has_come_is_played_when_it_comes(windows: Windows, team: Team) -> None:
+    page = windows.of(team, team.bruno)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    scripts = re.compile(r"/bidi-components/benvenuto\.player/")
+    page.route(scripts, hold)
+    page.goto(f"/evaluate?call={team.call()}")
+    page.get_by_role("button", name="Play from 00:05").click()
+    assert held
+    page.unroute(scripts)  # which lets them go on
+    expect(page.locator(".player .toggle")).to_have_attribute("aria-label", "Pause (k)")
+    expect(page.locator(".player .time")).to_contain_text(re.compile(r"00:(0[5-9]|1\d) /"))

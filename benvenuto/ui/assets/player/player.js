@@ -5,6 +5,7 @@
 import { clock, el, fill, hear } from "../shared/dom.js"
 import { mount } from "../shared/mount.js"
 import { counts, rootOf } from "../shared/places.js"
+import { hearPlay, takeAsked } from "../shared/playing.js"
 import { Bands } from "./bands.js"
 import { listen } from "./keyboard.js"
 import { build } from "./layout.js"
@@ -46,7 +47,7 @@ export class Player {
     this.evidence = new Pins(this, this.view.evidence, "evidence")
     this.stops = [
       listen(this),
-      hear(parent, "benvenuto:play", (event) => this.playFrom(event.detail.at_s)),
+      hearPlay(parent, (at_s) => this.playFrom(at_s)),
       hear(parent, "benvenuto:moments", (event) => this.spotlight.show(event.detail.segments, this.duration)),
     ]
     this.watchAudio()
@@ -83,6 +84,7 @@ export class Player {
       if (data.seek.play) this.playFrom(data.seek.at_s)
       else this.seek(data.seek.at_s)
     }
+    takeAsked(this.parent, (at_s) => this.playFrom(at_s))
     this.paintTransport()
     this.paintTime()
   }

@@ -4,6 +4,7 @@
 /** @import { Criterion } from "./criterion.js" */
 
 import { clock, el, fill, icon } from "../shared/dom.js"
+import { askToPlay } from "../shared/playing.js"
 
 export class Evidence {
   /** @param {Criterion} row */
@@ -34,7 +35,7 @@ export class Evidence {
   play(at_s) {
     const time = clock(at_s)
     const label = fill(this.row.labels.play_moment, { time })
-    const onclick = () => document.dispatchEvent(new CustomEvent("benvenuto:play", { detail: { at_s } }))
+    const onclick = () => askToPlay(at_s)
     return el("button", { type: "button", class: "hear", "aria-label": label, onclick }, icon("play"), time)
   }
 

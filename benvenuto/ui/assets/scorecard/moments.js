@@ -4,6 +4,7 @@
 /** @import { Criterion } from "./criterion.js" */
 
 import { clock, el, fill, icon } from "../shared/dom.js"
+import { askToPlay } from "../shared/playing.js"
 import { TYPING_MS } from "./outbox.js"
 
 /** @typedef {{ node: HTMLElement, say: (note: string) => void }} Chip */
@@ -55,7 +56,7 @@ export class Moments {
         type: "button",
         class: "play-moment",
         "aria-label": fill(labels.play_moment, { time }),
-        onclick: () => document.dispatchEvent(new CustomEvent("benvenuto:play", { detail: { at_s } })),
+        onclick: () => askToPlay(at_s),
       },
       icon("play"),
       time,

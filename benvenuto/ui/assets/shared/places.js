@@ -57,6 +57,11 @@ function settle() {
   }
 }
 
+/** The call that came last: what is heard, marked and written belongs to it. */
+export function currentCall() {
+  return places.findLast(({ host }) => host.isConnected)?.call
+}
+
 /**
  * Whether what was mounted here is on the page, and of the call that came last.
  * @param {ShadowRoot} parent

@@ -75,6 +75,7 @@ export interface Box {
 declare global {
   interface Document {
     benvenutoPlaces?: import("./places.js").Place[]
+    benvenutoAsked?: { at_s: number; call: string | undefined; since: number }
   }
   interface Window {
     benvenutoTyped?: Map<string, { text: string; cursor: number }>

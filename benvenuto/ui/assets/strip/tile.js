@@ -7,6 +7,7 @@
 
 import { clock, el, fill, hasFocus, icon } from "../shared/dom.js"
 import { opened } from "../shared/segments.js"
+import { askToPlay } from "../shared/playing.js"
 import { dots } from "./dots.js"
 
 // A moment is understood from what came before it.
@@ -64,7 +65,7 @@ export class Tile {
     this.at = this.at === undefined ? 0 : (this.at + 1) % this.moments.length
     const [start_s] = this.moments[this.at]
     const at_s = Math.max(0, start_s - LEAD_S)
-    document.dispatchEvent(new CustomEvent("benvenuto:play", { detail: { at_s } }))
+    askToPlay(at_s)
     this.say()
   }
 

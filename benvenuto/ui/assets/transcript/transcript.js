@@ -4,6 +4,7 @@
 import { clock, el, fill, hear, icon } from "../shared/dom.js"
 import { mount } from "../shared/mount.js"
 import { rootOf } from "../shared/places.js"
+import { askToPlay } from "../shared/playing.js"
 
 /** @typedef {{ speaker: string, text: string, start_s: number | null }} Turn */
 /** @typedef {{ turns: Turn[], labels: Record<string, string>, playable: boolean }} TranscriptData */
@@ -108,7 +109,7 @@ function line({ speaker, text, start_s }, { labels, playable }) {
       type: "button",
       class: "time",
       "aria-label": fill(labels.play, { time: clock(start_s) }),
-      onclick: () => document.dispatchEvent(new CustomEvent("benvenuto:play", { detail: { at_s: start_s } })),
+      onclick: () => askToPlay(start_s),
     },
     clock(start_s),
   )
