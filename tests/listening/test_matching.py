@@ -178,7 +178,7 @@ def test_the_logs_name_is_matched_by_its_base_name(logged: str, name: str) -> No
 def test_the_logs_name_wins_over_an_id_in_it_and_knows_voices_and_parts() -> None:
     recorded = {f"{ANNAS_CALL}.wav": [OTHER_CALL], "pair": ["201"]}
     assert matched([f"{ANNAS_CALL}.wav"], recorded) == {OTHER_CALL: [f"{ANNAS_CALL}.wav"]}
-    assert matched(["pair-rx.wav", "pair-tx.wav"], recorded) == {"201": ["pair-rx.wav", "pair-tx.wav"]}
+    assert matched(["pair-rx.wav", "pair-tx.wav"], recorded) == {"201": ["pair-tx.wav", "pair-rx.wav"]}
     assert matched(["pair_2.wav", "pair_1.wav"], recorded) == {"201": ["pair_1.wav", "pair_2.wav"]}
 
 
@@ -197,6 +197,40 @@ def test_parts_are_joined_in_order_however_they_are_numbered(ending: str) -> Non
     assert matched(names) == {ANNAS_CALL: names[::-1]}
     longer = [f"in-0612345678-{name}" for name in names]
     assert matched(longer) == {ANNAS_CALL: longer[::-1]}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{call}_{n}-{voice}",
+        "{call}-{voice}_{n}",
+        "{call} {voice} part {n}",
+        "{call}/{voice}_{n}",
+        "{call}/call {n} {voice}",
+    ],
+)
+def test_parts_may_have_a_file_for_each_voice(name: str) -> None:
+    names = [f"{name.format(call=ANNAS_CALL, n=n, voice=voice)}.wav" for n in (1, 2) for voice in ("agent", "caller")]
+    (parts,) = match_recordings(names[::-1], CALLS, {}).matches
+    assert list(parts.names) == names
+    assert parts.files == {Voice.AGENT: names[0], Voice.CALLER: names[1]}
+    assert parts.further == ({Voice.AGENT: names[2], Voice.CALLER: names[3]},)
+
+
+@pytest.mark.parametrize(
+    ("agent", "caller"),
+    [("_1-agent", "_2-caller"), ("-2-out", "-1-in"), ("_1-agent", "_1-caller"), ("-left", "-right")],
+)
+def test_one_file_of_each_voice_is_a_pair_whatever_their_numbers(agent: str, caller: str) -> None:
+    names = [f"{ANNAS_CALL}{agent}.wav", f"{ANNAS_CALL}{caller}.wav"]
+    assert match_recordings(names, CALLS, {}).matches == [
+        Match(ANNAS_CALL, {Voice.AGENT: names[0], Voice.CALLER: names[1]})
+    ]
+
+
+def test_a_call_whose_folder_holds_its_parts_is_joined() -> None:
+    names = [f"{ANNAS_CALL}/call_{n}.wav" for n in (2, 1)]
+    assert matched(names) == {ANNAS_CALL: names[::-1]}
 
 
 def test_the_whole_call_and_its_parts_claim_the_same_place() -> None:

@@ -15,7 +15,7 @@ from benvenuto.domain.people import Actor
 from benvenuto.listening.doubts import doubts
 from benvenuto.listening.faults import LinkOutside
 from benvenuto.listening.matching import Match, Voice, match_recordings
-from benvenuto.listening.prepare import Arriving, Prepared, prepare, prepare_pair, prepare_parts
+from benvenuto.listening.prepare import Arriving, Prepared, prepare_call
 from benvenuto.listening.sound import Limits
 from benvenuto.services.clock import Clock
 from benvenuto.storage.calls.recording_store import RecordingStore
@@ -98,15 +98,12 @@ class RecordingImports:
             def arriving(name: str) -> Arriving:
                 return Arriving(stack.enter_context(files[name]()), PurePath(name).suffix.lower())
 
+            parts = [[arriving(part[voice]) for voice in Voice if voice in part] for part in matched.parts]
+            prepared = stack.enter_context(prepare_call(parts, self.limits))
             if Voice.BOTH in matched.files:
-                parts = [arriving(name) for name in matched.names]
-                whole = prepare(parts[0], self.limits) if len(parts) == 1 else prepare_parts(parts, self.limits)
-                prepared = stack.enter_context(whole)
                 sides = [Side.BOTH if prepared.sound.channels == 2 else Side.MIXED] * len(parts)
             else:
-                agent, caller = (arriving(matched.files[voice]) for voice in (Voice.AGENT, Voice.CALLER))
-                prepared = stack.enter_context(prepare_pair(agent, caller, self.limits))
-                sides = [Side.AGENT, Side.CALLER]
+                sides = [Side.AGENT, Side.CALLER] * len(parts)
             return self._store(actor, call_id, matched, prepared, sides)
 
     def _doubts(self, call_id: int, matched: Match) -> Iterator[Fault]:
@@ -130,8 +127,9 @@ class RecordingImports:
                 name,
                 original.size,
                 original.sound.duration_s,
+                *((original.pause.at_s, original.pause.length_s) if original.pause else ()),
             )
-            for side, original, name in zip(sides, prepared.originals, _in_order(matched), strict=True)
+            for side, original, name in zip(sides, prepared.originals, matched.names, strict=True)
         )
         listening_key, _ = self.store.put(prepared.listening, prepared.sound.suffix)
         recording = Recording(
@@ -162,13 +160,6 @@ class RecordingImports:
         if {original.sha256 for original in present.originals} != hashes:
             raise OtherRecording(call=external_id)
         return True
-
-
-def _in_order(matched: Match) -> Sequence[str]:
-    """The names as they are prepared: the agent's before the caller's, whichever was met first."""
-    if Voice.BOTH in matched.files:
-        return matched.names
-    return [matched.files[Voice.AGENT], matched.files[Voice.CALLER]]
 
 
 def _below(folder: Path) -> tuple[Mapping[str, Path], Sequence[str]]:
