@@ -10,7 +10,7 @@ from pathlib import PurePath, PurePosixPath
 from urllib.parse import unquote
 
 from benvenuto.domain.faults import BenvenutoError, Fault
-from benvenuto.listening.bare import ENDINGS
+from benvenuto.listening.bare import ENDINGS, UNREAD_ENDINGS
 from benvenuto.listening.faults import (
     AmbiguousCall,
     LoneVoice,
@@ -29,7 +29,7 @@ READ_SUFFIXES = {
 # read with the media extra
 MEDIA_SUFFIXES = {".m4a", ".mp4", ".3gp", ".webm", ".mka", ".wma", ".asf", ".aac", ".amr", ".spx"}
 # Not read, but worth saying so: passed over in silence they would be missed.
-REFUSED_SUFFIXES = {".vox", ".raw", ".pcm", ".g723", ".g726", ".ra", ".dss", ".ds2"}
+REFUSED_SUFFIXES = {".raw", ".pcm", *UNREAD_ENDINGS}
 SOUND_SUFFIXES = READ_SUFFIXES | MEDIA_SUFFIXES | REFUSED_SUFFIXES
 TRANSCRIPT_SUFFIXES = {".json", ".vtt", ".srt", ".txt", ".docx", ".ctm", ".rttm"}
 SHORTEST_PART = 6  # signs an id needs to be found inside a longer name; "201" is an extension, not a call
