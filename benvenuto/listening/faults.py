@@ -286,6 +286,20 @@ class PartsDiffer(RecordingError):
     remedy = message("Export the call from the telephone system as one recording.")
 
 
+class SoundBeside(BenvenutoError):
+    """A file of a call that does not end like sound, beside one that does. `call`: external id."""
+
+    template = message("The sound of call {call} is in another file, so this one was skipped.")
+    remedy = message("No action needed.")
+
+
+class BrokenLink(BenvenutoError):
+    """A symbolic link to nothing, a pipe, a device."""
+
+    template = message("This is no file: a link to something that is not there, or a device.")
+    remedy = message("Copy the file itself into the folder.")
+
+
 class LinkOutside(BenvenutoError):
     """A symbolic link in an imported folder to something outside it."""
 

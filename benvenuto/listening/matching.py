@@ -18,6 +18,7 @@ from benvenuto.listening.faults import (
     MissingVoice,
     MixedSetAside,
     SeveralRecordings,
+    SoundBeside,
     UnknownCall,
     WholeCallTaken,
 )
@@ -53,6 +54,7 @@ class Voice(StrEnum):
 _AGENT = ("agent", "operator", "agente", "operatore", "callee", "local", "left", "tx", "t", "out", "enc")
 _CALLER = ("caller", "customer", "cliente", "chiamante", "remote", "right", "rx", "r", "in", "dec")
 VOICES = {**dict.fromkeys(_AGENT, Voice.AGENT), **dict.fromkeys(_CALLER, Voice.CALLER)}
+_DIRECTIONS = {"in", "out"}
 NAMELESS = frozenset({"", "call", "recording", "audio", "transcript", "chiamata", "registrazione", "trascrizione"})
 _PART = re.compile(r"(?:part|parte)?0*([1-9]\d?)")
 _PART_WORDS = {"part", "parte"}
@@ -79,11 +81,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class MatchedFiles:
-    """What became of names: calls with their files, faults that each name their file, and how many were passed over."""
+    """What became of names: calls with their files, faults that each name their file, and how many were passed over.
+
+    `notes` name the files that belong to a call whose sound is in another one.
+    """
 
     matches: Sequence[Match]
     faults: Sequence[Fault]
     passed_over: int
+    notes: Sequence[Fault] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +135,9 @@ def match_recordings(
     which is asked first.
 
     A number behind a call's name (`_1`, `_2`, part 1) makes it a part, of which each voice may have a file of its own
-    (`_1-agent`, `-agent_1`). Whatever its ending, a file that fits a call is
-    matched, but for transcripts: its content will tell.
+    (`_1-agent`, `-agent_1`). Two files of one name are a pair if folders (agent/ and caller/) or first words say so.
+    A folder that is a call's id holds its recording, whatever that is called. Whatever its ending, a file that fits a
+    call is matched, but for transcripts: its content will tell. Beside one that ends like sound (.xml, .md5) it is not.
     """
     return _match(names, external_ids, recorded, SOUND_SUFFIXES, others=True)
 
@@ -163,25 +170,35 @@ def _match(
 ) -> MatchedFiles:
     calls, by_name = _index(external_ids), _index_names(recorded)
     by_call: dict[str, _Files] = defaultdict(_Files)
+    unlike_sound: dict[str, list[tuple[str, _Named]]] = defaultdict(list)
     faults: list[Fault] = []
+    notes: list[Fault] = []
     passed_over = 0
     for name in names:
         path = PurePosixPath(name.replace("\\", "/"))
         suffix = path.suffix.lower()
-        named = _Named(()) if path.name.startswith(".") else _find(path, calls, by_name, suffixes, others=others)
-        fits = (
-            suffix in suffixes or suffix[1:].isdigit() or not suffix or (others and suffix not in TRANSCRIPT_SUFFIXES)
-        )
-        if len(named.calls) == 1 and fits:
+        hidden = any(part.startswith(".") for part in path.parts)
+        named = _Named(()) if hidden else _find(path, calls, by_name, suffixes, others=others)
+        usual = suffix in suffixes or suffix[1:].isdigit() or not suffix
+        fits = usual or (others and suffix not in TRANSCRIPT_SUFFIXES)
+        if len(named.calls) == 1 and usual:
             _keep(by_call[named.calls[0]], name, named)
+        elif len(named.calls) == 1 and fits:
+            unlike_sound[named.calls[0]].append((name, named))
         elif named.calls and fits:
             faults.append(_fault(name, AmbiguousCall, calls=_listed(named.calls)))
-        elif suffix in suffixes and not path.name.startswith("."):
+        elif suffix in suffixes and not hidden:
             faults.append(_fault(name, UnknownCall))
         else:
             passed_over += 1
+    for call, rest in unlike_sound.items():
+        if call in by_call:
+            notes += (_fault(name, SoundBeside, call=call) for name, _ in rest)
+        else:
+            for name, named in rest:
+                _keep(by_call[call], name, named)
     matches = [settled for call, files in by_call.items() if (settled := _settle(call, files, faults))]
-    return MatchedFiles(matches, faults, passed_over)
+    return MatchedFiles(matches, faults, passed_over, notes)
 
 
 def _keep(files: _Files, name: str, named: _Named) -> None:
@@ -235,6 +252,9 @@ def _find(path: PurePosixPath, calls: Index, by_name: Index, suffixes: Set[str],
                 return _Named(index[stem], voice, part)
     bare, voice = _voice_of(own, folder)
     within, behind = _within(bare, calls)
+    of_folder = folder in calls and len("".join(folder)) >= SHORTEST_PART
+    if not within and of_folder and others and path.suffix.lower() in suffixes:
+        return _Named(calls[folder], voice)
     part = _part_of(bare)[1] if others and behind else 0
     return _Named(within, voice, part, outright=False)
 
@@ -275,6 +295,7 @@ def _windows(length: int) -> Iterator[tuple[int, int]]:
 
 def _settle(call: str, files: _Files, faults: list[Fault]) -> Match | None:
     """One recording for a call: separate voices before a mixed file, a whole call before one voice."""
+    _part_by_folder(files.places)
     if twice := _twice(files):
         for names in twice:
             pairs = zip(names, [*names[1:], names[0]], strict=True)
@@ -320,6 +341,24 @@ def _without(
     alone = sorted(agent.keys() ^ caller.keys()) if agent and caller and error is LoneVoice else []
     for name in (*agent.values(), *caller.values()):
         yield _fault(name, MissingVoice, call=call, part=alone[0]) if alone else _fault(name, error, call=call)
+
+
+def _part_by_folder(places: dict[Voice, dict[int, list[str]]]) -> None:
+    """Two files of one name are the two voices where their folders, or the first words of their names, say so."""
+    names = places[Voice.BOTH].get(0, []) if places.keys() == {Voice.BOTH} else []
+    voices = {voice: name for name in names if (voice := _hinted(name))}
+    if len(names) == 2 and voices.keys() == {Voice.AGENT, Voice.CALLER}:
+        del places[Voice.BOTH]
+        places.update({voice: {0: [name]} for voice, name in voices.items()})
+
+
+def _hinted(name: str) -> Voice | None:
+    path = PurePosixPath(name.replace("\\", "/"))
+    folder, own = _words(path.parent.name), _words(path.stem)
+    if len(folder) == 1 and folder[0] in VOICES:
+        return VOICES[folder[0]]
+    # a name that begins with in or out says which way the call went
+    return VOICES.get(own[0]) if own and own[0] not in _DIRECTIONS else None
 
 
 def _twice(files: _Files) -> Sequence[Sequence[str]]:

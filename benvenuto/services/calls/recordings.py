@@ -12,8 +12,9 @@ from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.call import Original, Recording, Side
 from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.people import Actor
+from benvenuto.formats.text_file import UNREADABLE
 from benvenuto.listening.doubts import doubts
-from benvenuto.listening.faults import LinkOutside
+from benvenuto.listening.faults import BrokenLink, LinkOutside
 from benvenuto.listening.matching import Match, Voice, match_recordings
 from benvenuto.listening.prepare import Arriving, Prepared, prepare_call
 from benvenuto.listening.sound import Limits
@@ -30,6 +31,12 @@ class OtherRecording(BenvenutoError):
 
     template = message("Call {call} already has another recording.")
     remedy = message("A recording is never overwritten. Check that the file belongs to this call.")
+
+
+class UnreadableFile(BenvenutoError):
+    """A file that the operating system does not give out. `reason`: why, in its words."""
+
+    template, remedy = UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class RecordingImports:
         matched_files = match_recordings(files, calls, recorded)
         matches, faults = matched_files.matches, list(matched_files.faults)
         added: list[str] = []
-        notes: list[Fault] = []
+        notes = list(matched_files.notes)
         already_there: list[str] = []
         taken: dict[str, Sequence[str]] = {}
         for done, matched in enumerate(matches):
@@ -78,6 +85,9 @@ class RecordingImports:
                 taken[matched.external_id] = matched.names
                 if fresh:
                     notes += self._doubts(calls[matched.external_id], matched)
+            except OSError as error:
+                reason = UnreadableFile(reason=error.strerror or type(error).__name__)
+                faults.append(_fault(", ".join(matched.names), reason))
             except BenvenutoError as error:
                 faults.append(_fault(", ".join(matched.names), error))
         progress(len(matches), len(matches))
@@ -88,9 +98,9 @@ class RecordingImports:
     ) -> ImportedRecordings:
         """Import every recording below a folder; symbolic links that lead out of it are not followed."""
         authorise(actor, Permission.ADMINISTER)
-        inside, outside = _below(folder)
+        inside, refused = _below(folder)
         imported = self.run(actor, {name: _opener(path) for name, path in inside.items()}, progress)
-        return replace(imported, faults=[*imported.faults, *(_fault(name, LinkOutside()) for name in outside)])
+        return replace(imported, faults=[*imported.faults, *refused])
 
     def _add(self, actor: Actor, call_id: int, matched: Match, files: Mapping[str, Opener]) -> bool:
         with ExitStack() as stack:
@@ -162,18 +172,20 @@ class RecordingImports:
         return True
 
 
-def _below(folder: Path) -> tuple[Mapping[str, Path], Sequence[str]]:
-    """The files below a folder by their names in it, and the names of the links that lead out of it."""
+def _below(folder: Path) -> tuple[Mapping[str, Path], Sequence[Fault]]:
+    """The files below a folder by their names in it, and what else lies there: links out of it or to nothing."""
     inside: dict[str, Path] = {}
-    outside: list[str] = []
+    refused: list[Fault] = []
     root = folder.resolve()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink() and not path.resolve().is_relative_to(root):
-            outside.append(name)
+            refused.append(_fault(name, LinkOutside()))
         elif path.is_file():
             inside[name] = path
-    return inside, outside
+        elif not path.is_dir():
+            refused.append(_fault(name, BrokenLink()))
+    return inside, refused
 
 
 def _fault(file: str, error: BenvenutoError) -> Fault:

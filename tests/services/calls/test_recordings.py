@@ -245,3 +245,29 @@ def test_it_refuses_everybody_but_the_administrator(house: House, tmp_path: Path
         with pytest.raises(Forbidden):
             house.app.recordings.folder(actor, tmp_path)
     assert stored(house) == []
+
+
+def test_links_to_nothing_are_told_and_what_lies_beside_a_recording_is_a_note(house: House, tmp_path: Path) -> None:
+    house.call(house.anna, external_id="x-1", duration_s=1)
+    (tmp_path / "x-1.wav").write_bytes(sound())
+    (tmp_path / "x-1.xml").write_text("<call/>")
+    (tmp_path / "x-2.wav").symlink_to(tmp_path / "gone.wav")
+    imported = house.app.recordings.folder(house.dario, tmp_path)
+    assert imported.added == ["x-1"]
+    assert [(fault.file, fault.text) for fault in imported.faults] == [
+        ("x-2.wav", "This is no file: a link to something that is not there, or a device.")
+    ]
+    assert [fault.file for fault in imported.notes] == ["x-1.xml"]
+
+
+def test_a_file_that_cannot_be_opened_stops_no_other(house: House) -> None:
+    house.call(house.anna, external_id="x-1")
+    house.call(house.anna, external_id="x-2")
+
+    def gone() -> io.BytesIO:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    imported = house.app.recordings.run(house.dario, {"x-1.wav": gone, **openers({"x-2.wav": sound()})})
+    assert imported.added == ["x-2"]
+    (fault,) = imported.faults
+    assert (fault.file, "No such file" in fault.text) == ("x-1.wav", True)
