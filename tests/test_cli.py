@@ -12,6 +12,7 @@ from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 import soundfile
 from sqlalchemy import delete, make_url
@@ -229,7 +230,7 @@ def test_an_import_says_what_it_understood_takes_columns_by_name_and_is_taken_ba
 
 def test_a_recording_finds_its_call_by_name(tmp_path: Path) -> None:
     log, folder = tmp_path / "calls.csv", tmp_path / "sound"
-    log.write_text(LOG.replace("1001", "cdr-1001-77"), "utf-8")
+    log.write_text(LOG.replace("1001", "cdr-1001-77").replace("3:20", "0:47"), "utf-8")
     benvenuto("import-calls", log, data=tmp_path)
     folder.mkdir()
     shutil.copy(HOME / "sample_data" / "casa-lume" / "06-late-parcel" / "call.wav", folder / "cdr-1001-77.wav")
@@ -241,6 +242,33 @@ def test_a_recording_finds_its_call_by_name(tmp_path: Path) -> None:
     assert "python -m benvenuto analyse" in found.stdout
     analysed = benvenuto("analyse", data=tmp_path)
     assert (analysed.returncode, analysed.stdout.strip(), analysed.stderr) == (0, "1 recording analysed.", "")
+
+
+def test_the_analysis_says_what_the_page_of_the_call_says(tmp_path: Path) -> None:
+    log, folder = tmp_path / "calls.csv", tmp_path / "sound"
+    lines = LOG.splitlines()
+    log.write_text(
+        "\n".join([lines[0], *(lines[1].replace("1001", f"cdr-{n}").replace("3:20", "0:20") for n in range(101, 105))]),
+        "utf-8",
+    )
+    benvenuto("import-calls", log, data=tmp_path)
+    folder.mkdir()
+    sound, rate = soundfile.read(HOME / "sample_data" / "casa-lume" / "06-late-parcel" / "call.wav", dtype="int16")
+    agent, caller = sound[:, 0].copy(), sound[:, 1].copy()
+    soundfile.write(folder / "cdr-101.wav", sound[: 20 * rate] * 0, rate)
+    soundfile.write(folder / "cdr-102.wav", np.stack([agent, caller * 0], axis=1)[: 20 * rate], rate)
+    soundfile.write(folder / "cdr-103-enc.wav", agent[: 20 * rate], rate)
+    soundfile.write(folder / "cdr-103-dec.wav", caller[: 15 * rate], rate)
+    soundfile.write(folder / "cdr-104.wav", agent[: 20 * rate], rate)
+    benvenuto("import-recordings", folder, data=tmp_path)
+    analysed = benvenuto("analyse", data=tmp_path)
+    assert (analysed.returncode, analysed.stderr) == (0, "")
+    words = analysed.stdout
+    assert "cdr-101\n    Nobody is heard speaking in this recording" in words
+    assert "cdr-102\n    Nobody is heard on the caller's channel" in words
+    assert "The two voices of call cdr-103 are not equally long (agent 0:20, caller 0:15)" in words
+    assert "1 call has both voices on one channel" in words
+    assert "4 recordings analysed." in words
 
 
 def test_a_transcript_finds_its_call_by_name(tmp_path: Path) -> None:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 
 from benvenuto.cli.terminal import Terminal
-from benvenuto.domain.faults import message
+from benvenuto.domain.faults import Fault, message
 from benvenuto.domain.measure import PROFILES
+from benvenuto.listening.faults import OneChannel
 from benvenuto.services.calls.analyse_all import analyse_all
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
 from benvenuto.transcribing import Setup, find_transcriber
+
+_MOST_LINES = 100
+_MIXED = (
+    "{n} call has both voices on one channel: no machine can tell who speaks.",
+    "{n} calls have both voices on one channel: no machine can tell who speaks.",
+)
 
 
 def analyse(terminal: Terminal, parsed: argparse.Namespace) -> int:
@@ -20,13 +28,25 @@ def analyse(terminal: Terminal, parsed: argparse.Namespace) -> int:
         app.analyses.try_again()
     before = app.measures.progress(LOCAL_ADMINISTRATOR)
     with terminal.progress(say.text(message("Recordings"))) as tell:
-        analyse_all(app.analyses, os.cpu_count() or 1, tell)
+        waited = analyse_all(app.analyses, os.cpu_count() or 1, tell)
     after = app.measures.progress(LOCAL_ADMINISTRATOR)
     terminal.print_faults(after.failures)
+    _doubts(terminal, app.measures.doubts(LOCAL_ADMINISTRATOR, waited))
     terminal.print(say.plural("{n} recording analysed.", "{n} recordings analysed.", after.done - before.done))
     if after.failed:
         terminal.print(say.plural("{n} cannot be analysed.", "{n} cannot be analysed.", after.failed))
     return 1 if after.failed else 0
+
+
+def _doubts(terminal: Terminal, doubts: Sequence[Fault]) -> None:
+    """As the pages of the calls say it; what is no more than mono is counted."""
+    say = terminal.say
+    doubtful = [doubt for doubt in doubts if doubt.template != OneChannel.template]
+    terminal.print_faults(doubtful[:_MOST_LINES])
+    if (more := len(doubtful) - _MOST_LINES) > 0:
+        terminal.print(say.plural("… and {n} more.", "… and {n} more.", more))
+    if mixed := len(doubts) - len(doubtful):
+        terminal.print(say.plural(*_MIXED, mixed))
 
 
 def transcribe(terminal: Terminal, _: argparse.Namespace) -> int:
@@ -45,13 +65,7 @@ def transcribe(terminal: Terminal, _: argparse.Namespace) -> int:
     terminal.print_faults(result.faults)
     terminal.print(say.plural("{n} call transcribed.", "{n} calls transcribed.", len(result.added)))
     if result.mixed:
-        terminal.print(
-            say.plural(
-                "{n} call has both voices on one channel: no machine can tell who speaks.",
-                "{n} calls have both voices on one channel: no machine can tell who speaks.",
-                result.mixed,
-            )
-        )
+        terminal.print(say.plural(*_MIXED, result.mixed))
     return 1 if result.faults else 0
 
 

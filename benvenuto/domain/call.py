@@ -97,7 +97,8 @@ class Call:
 class Original:
     """A file as it arrived, untouched in the store under `key`. `name` is what it was called, `size` its bytes.
 
-    `duration_s` is how long its sound lasts, 0 where that was not kept: of those that came before it was.
+    `duration_s` is how long its sound lasts, 0 where that was not kept: of those that came before it was. `pause_s` is
+    how long the stretch is that this voice lacked and is played with, and `pause_at_s` where, in its part of the call.
     """
 
     side: Side
@@ -106,6 +107,8 @@ class Original:
     name: str
     size: int
     duration_s: float = 0.0
+    pause_at_s: float = 0.0
+    pause_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

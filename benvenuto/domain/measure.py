@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-MEASURES_VERSION = 2
+MEASURES_VERSION = 3
 """Grows when the same sound would give other numbers; what was measured by an older version is measured again."""
 
 
@@ -27,12 +27,22 @@ Segments = tuple[Segment, ...]
 """In order of time, none touching another, none empty."""
 
 
+class Shared(StrEnum):
+    """Why two channels do not hold a voice each: one is silent, or one holds both voices."""
+
+    AGENT_SILENT = "agent-silent"
+    CALLER_SILENT = "caller-silent"
+    AGENT_HOLDS_BOTH = "agent-holds-both"
+    CALLER_HOLDS_BOTH = "caller-holds-both"
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """Voice activity of a recording by channel, in seconds. `other` is sound that is no speech: music, ringing, hold.
 
-    A recording with a voice on each channel fills `agent` and `caller`, one with both mixed into one only `mixed`.
-    `aligned` is false where the two sides came in files of different lengths: each side's times are its own.
+    A recording with a voice on each channel fills `agent` and `caller`, one with both mixed into one only `mixed`;
+    `shared` says why, where there were two channels that sound differently. `aligned` is false where the two sides came
+    in files of different lengths: each side's times are its own.
     """
 
     duration_s: float
@@ -42,6 +52,7 @@ class Speech:
     other: Segments = ()
     separate: bool = True
     aligned: bool = True
+    shared: Shared | None = None
 
     @property
     def voiced(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from math import isfinite
 from typing import Any
 
-from benvenuto.domain.measure import Measure, Measured, Measurement, Segment, Segments, Speech, Thresholds
+from benvenuto.domain.measure import Measure, Measured, Measurement, Segment, Segments, Shared, Speech, Thresholds
 
 _LANES = ("agent", "caller", "mixed", "other")
 
@@ -46,7 +46,8 @@ def from_json(data: Any) -> Measured:
 def speech_to_json(speech: Speech) -> dict[str, Any]:
     """Where somebody speaks: [[start, end], ...] of each lane, in seconds."""
     lanes = {lane: _pairs(getattr(speech, lane)) for lane in _LANES}
-    return {"duration_s": speech.duration_s, "separate": speech.separate, "aligned": speech.aligned, **lanes}
+    flags = {"separate": speech.separate, "aligned": speech.aligned, "shared": speech.shared and speech.shared.value}
+    return {"duration_s": speech.duration_s, **flags, **lanes}
 
 
 def speech_from_json(data: Any) -> Speech:
@@ -54,7 +55,8 @@ def speech_from_json(data: Any) -> Speech:
     try:
         lanes = {lane: _segments(data[lane]) for lane in _LANES}
         separate, aligned = _flag(data["separate"]), _flag(data["aligned"])
-        return Speech(_number(data["duration_s"]), **lanes, separate=separate, aligned=aligned)
+        shared = None if data["shared"] is None else Shared(data["shared"])
+        return Speech(_number(data["duration_s"]), **lanes, separate=separate, aligned=aligned, shared=shared)
     except (KeyError, TypeError, ValueError) as error:
         raise NotMeasuredJson(str(error)) from error
 

@@ -26,6 +26,15 @@ ENDINGS = {
     ".g729": Bare("g729", 8_000, demuxer="g729"),
     **dict.fromkeys((".mp2", ".mpa"), Bare("mp2", 0, demuxer="mp3")),
 }
+# sound, but its rate or dialect is anybody's guess
+UNREAD_ENDINGS = {
+    ".vox": "Dialogic ADPCM",
+    ".g726": "G.726",
+    ".g723": "G.723",
+    ".dss": "DSS",
+    ".ds2": "DSS Pro",
+    ".ra": "RealAudio",
+}
 SUFFIXES = {"ULAW": ".ulaw", "ALAW": ".alaw", "GSM610": ".gsm", "PCM_16": ".sln"}
 
 

@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from benvenuto.domain.call import Speaker, Turn
-from benvenuto.domain.measure import Segments, Speech
+from benvenuto.domain.measure import Segments, Shared, Speech
+
+_EXCHANGED = {
+    Shared.AGENT_SILENT: Shared.CALLER_SILENT,
+    Shared.CALLER_SILENT: Shared.AGENT_SILENT,
+    Shared.AGENT_HOLDS_BOTH: Shared.CALLER_HOLDS_BOTH,
+    Shared.CALLER_HOLDS_BOTH: Shared.AGENT_HOLDS_BOTH,
+}
 
 
 def swap_channels(speech: Speech) -> Speech:
     """Voice activity with agent and caller in each other's place."""
-    return replace(speech, agent=speech.caller, caller=speech.agent)
+    shared = speech.shared and _EXCHANGED[speech.shared]
+    return replace(speech, agent=speech.caller, caller=speech.agent, shared=shared)
 
 
 def channels_swapped(speech: Speech, turns: Sequence[Turn]) -> bool | None:

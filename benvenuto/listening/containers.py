@@ -4,7 +4,7 @@ import codecs
 from pathlib import Path
 
 from benvenuto.listening import mp3
-from benvenuto.listening.bare import by_ending
+from benvenuto.listening.bare import UNREAD_ENDINGS, by_ending
 from benvenuto.listening.faults import (
     ArchiveInstead,
     DocumentInstead,
@@ -20,7 +20,21 @@ HEAD_BYTES = 4096
 
 ARCHIVES = {b"PK\x03\x04": "ZIP", b"\x1f\x8b": "gzip", b"7z\xbc\xaf\x27\x1c": "7-Zip", b"Rar!": "RAR"}
 DOCUMENTS = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF"}
-OTHER_SOUND = {b"ADIF": "ADIF"}
+OTHER_SOUND = {
+    b"ADIF": "ADIF",
+    b"FLV\x01": "FLV",
+    b"\x00\x00\x01\xba": "MPEG-PS",
+    b".RMF": "RealMedia",
+    b".ra\xfd": "RealAudio",
+    b"wvpk": "WavPack",
+    b"TTA1": "TTA",
+    b"MAC ": "Monkey's Audio",
+    b"NIST_1A": "NIST SPHERE",
+    b"Creative Voice File": "Creative VOC",
+    **{b"\x64\xa3" + bytes((machine, 0)): "IRCAM" for machine in range(1, 5)},
+}
+IN_CHUNKS = {b"AVI ": "AVI", b"8SVX": "8SVX"}  # behind RIFF or FORM and a length
+TS_PACKET = 188  # bytes of a packet of an MPEG transport stream, each of which begins with G
 MARKS = {
     b"fLaC": Container.FLAC,
     b"OggS": Container.OGG,
@@ -52,6 +66,8 @@ def recognise(path: Path) -> Container:
         return Container.MP3
     if _is_text(head):
         raise TextInstead
+    if kind := UNREAD_ENDINGS.get(path.suffix.lower()):
+        raise OtherSoundFormat(kind=kind)
     raise NotARecording
 
 
@@ -75,6 +91,10 @@ def _refuse_what_is_known(head: bytes) -> None:
     for mark, kind in OTHER_SOUND.items():
         if head.startswith(mark):
             raise OtherSoundFormat(kind=kind)
+    if head[:4] in (b"RIFF", b"FORM") and (kind := IN_CHUNKS.get(head[8:12], "")):
+        raise OtherSoundFormat(kind=kind)
+    if len(head) > 2 * TS_PACKET and head[0 : 3 * TS_PACKET : TS_PACKET] == b"GGG":
+        raise OtherSoundFormat(kind="MPEG-TS")
     opening = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if opening.startswith((b"<!doctype html", b"<html")):
         raise WebPageInstead

@@ -42,12 +42,16 @@ LENGTH_UNKNOWN = 1 << 60  # libsndfile answers with its largest number
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the bytes of one sound lie: from `start` to `end` (None: to the last), and what must be put before them."""
+    """How the bytes of one sound lie: from `start` to `end` (None: to the last), and what must be put before them.
+
+    `most_frames` are all it has, whatever libsndfile makes of them.
+    """
 
     seeks_exactly: bool = True
     start: int = 0
     prefix: bytes = b""
     end: int | None = None
+    most_frames: int | None = None
 
 
 class PlainDecoder:
@@ -70,12 +74,15 @@ class PlainDecoder:
     def blocks(self) -> Iterator[Block]:
         """As `Decoder` promises, at most BLOCK_FRAMES frames at a time."""
         heard = 0
-        for file in self._files():
+        for layout, file in zip(self._layouts, self._files(), strict=True):
             before = heard
             while len(block := self._read(file, heard)):
+                block = block if layout.most_frames is None else block[: layout.most_frames - (heard - before)]
+                if not len(block):
+                    break
                 heard += len(block)
                 yield block
-            promised = file.frames if file.frames < LENGTH_UNKNOWN else 0
+            promised = min(file.frames if file.frames < LENGTH_UNKNOWN else 0, layout.most_frames or LENGTH_UNKNOWN)
             if heard - before < promised - TOLERATED_LOSS_S * self.sample_rate:
                 raise TruncatedRecording
 
@@ -125,6 +132,8 @@ def open_sound(path: Path) -> Iterator[Decoder]:
 
 def _decoder(stack: ExitStack, path: Path, container: Container) -> Decoder:
     bare = _bare(path) if container is Container.BARE else None
+    if _breaks_off(path, container):
+        raise TruncatedRecording
     if container in NEED_MEDIA_EXTRA or (bare and bare.demuxer):
         return stack.enter_context(open_media(path, container, bare))
     layouts = _layouts(path, container)
@@ -134,13 +143,13 @@ def _decoder(stack: ExitStack, path: Path, container: Container) -> Decoder:
             raise UnknownEncoding(container=container.value)
         return stack.enter_context(closing(PlainDecoder(raw, container, layouts, bare)))
     except (UnknownEncoding, soundfile.SoundFileError) as error:
-        return _second_opinion(stack, path, container, error)
+        return _second_opinion(stack, path, container, len(layouts) > 1, error)
 
 
-def _second_opinion(stack: ExitStack, path: Path, container: Container, error: Exception) -> Decoder:
+def _second_opinion(stack: ExitStack, path: Path, container: Container, joined: bool, error: Exception) -> Decoder:
     """What libsndfile cannot open may be whole all the same; nothing is called damaged without having asked."""
     try:
-        return stack.enter_context(open_media(path, container))
+        return stack.enter_context(open_media(path, container, joined=joined))
     except MediaExtraMissing:
         raise UnknownEncoding(container=container.value) from error
     except RecordingError:
@@ -162,9 +171,11 @@ def _layouts(path: Path, container: Container) -> Sequence[Layout]:
         return _flac_layouts(path)
     if container is Container.OGG:
         return _ogg_layouts(path)
-    if other_headers.promised_bytes(path, container) > path.stat().st_size + other_headers.TOLERATED_LOSS_BYTES:
-        raise TruncatedRecording
     return [Layout()]
+
+
+def _breaks_off(path: Path, container: Container) -> bool:
+    return other_headers.promised_bytes(path, container) > path.stat().st_size + other_headers.TOLERATED_LOSS_BYTES
 
 
 def _wav_layouts(path: Path) -> Sequence[Layout]:
@@ -181,9 +192,9 @@ def _wav_layouts(path: Path) -> Sequence[Layout]:
         if not data.present:
             raise EmptyRecording
         if data.states_length:
-            layouts.append(Layout(start=begin, end=data.following))
+            layouts.append(Layout(start=begin, end=data.following, most_frames=data.most_frames))
         else:
-            layouts.append(Layout(False, data.start, data.length_header(), data.following))
+            layouts.append(Layout(False, data.start, data.length_header(), data.end, data.most_frames))
         if len(layouts) > MOST_PARTS:
             raise JoinedRecording
         begin = data.following
@@ -257,7 +268,8 @@ class _Spliced(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         origin = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        self._at = max(0, origin + offset)
+        # the header of a W64 stream sends libsndfile to before the beginning: as in any file, it stays where it is
+        self._at = origin + offset if origin + offset >= 0 else self._at
         return self._at
 
     def readinto(self, buffer: object) -> int:

@@ -152,6 +152,54 @@ class NobodyHeard(BenvenutoError):
     remedy = message("Check that it is the recording of the call, and that the telephone system records both sides.")
 
 
+class OneChannel(BenvenutoError):
+    """A recording of one channel, or with the same sound on both."""
+
+    template = message(
+        "Both voices share one channel in this recording: speech and silence can be measured overall, but not by "
+        "speaker."
+    )
+    remedy = message("If the telephone system can, record agent and caller on separate channels.")
+
+
+class AgentSilent(BenvenutoError):
+    """Nobody speaks on the left."""
+
+    template = message(
+        "Nobody is heard on the agent's channel: only the caller was recorded, or both voices are on the caller's "
+        "channel. Speech and silence can be measured overall, but not by speaker."
+    )
+    remedy = message("Check that the telephone system records both sides, each on its own channel.")
+
+
+class CallerSilent(BenvenutoError):
+    """Nobody speaks on the right."""
+
+    template = message(
+        "Nobody is heard on the caller's channel: only the agent was recorded, or both voices are on the agent's "
+        "channel. Speech and silence can be measured overall, but not by speaker."
+    )
+    remedy = AgentSilent.remedy
+
+
+class AgentHoldsBoth(BenvenutoError):
+    """Whoever speaks on the right is heard on the left as well."""
+
+    template = message(
+        "The agent's channel holds both voices: speech and silence can be measured overall, but not by speaker."
+    )
+    remedy = AgentSilent.remedy
+
+
+class CallerHoldsBoth(BenvenutoError):
+    """Whoever speaks on the left is heard on the right as well."""
+
+    template = message(
+        "The caller's channel holds both voices: speech and silence can be measured overall, but not by speaker."
+    )
+    remedy = AgentSilent.remedy
+
+
 class LengthNotAsLogged(BenvenutoError):
     """A recording much longer or shorter than its call. `call`: external id; `recorded`, `logged`: minutes:seconds."""
 
@@ -167,6 +215,23 @@ class VoicesNotAligned(BenvenutoError):
         "or lacks a hold, so each is measured alone."
     )
     remedy = message("If the telephone system can, export the call with both voices in one stereo file.")
+
+
+class UnevenPair(BenvenutoError):
+    """Two voices of different lengths, without a call."""
+
+    template = message("The two files are not equally long, so each voice is measured alone.")
+    remedy = VoicesNotAligned.remedy
+
+
+class PausePutIn(BenvenutoError):
+    """A voice that lacked a pause. `call`: external id; `places`: where, and how long it is, minutes:seconds."""
+
+    template = message(
+        "One of the two files of call {call} lacks a stretch in which the other is silent, probably a hold ({places}). "
+        "It was put in, so that the voices are in step."
+    )
+    remedy = message("No action needed.")
 
 
 class JoinedParts(BenvenutoError):
@@ -207,11 +272,32 @@ class MissingPart(BenvenutoError):
     remedy = message("Put all its parts into the folder, numbered from 1, and import again; none was imported.")
 
 
+class MissingVoice(BenvenutoError):
+    """Parts of two voices, of which one has a part that the other has not. `call`: external id; `part`: its number."""
+
+    template = message("Of part {part} of call {call} only one voice is here.")
+    remedy = message("Put both voices of each part into the folder, and import again; none was imported.")
+
+
 class PartsDiffer(RecordingError):
     """Parts of one call, some in mono and some in stereo."""
 
     template = message("The parts of this recording do not have equally many channels.")
     remedy = message("Export the call from the telephone system as one recording.")
+
+
+class SoundBeside(BenvenutoError):
+    """A file of a call that does not end like sound, beside one that does. `call`: external id."""
+
+    template = message("The sound of call {call} is in another file, so this one was skipped.")
+    remedy = message("No action needed.")
+
+
+class BrokenLink(BenvenutoError):
+    """A symbolic link to nothing, a pipe, a device."""
+
+    template = message("This is no file: a link to something that is not there, or a device.")
+    remedy = message("Copy the file itself into the folder.")
 
 
 class LinkOutside(BenvenutoError):

@@ -12,7 +12,7 @@ from benvenuto.listening.sound import Block, Decoder
 
 WINDOW_S = 0.032
 LOUD_PERCENTILE = 99  # of windows: words, also of who says little
-QUIET_DB, HEARD_WELL_DB = -40.0, -26.0  # of full scale; words that are louder than the first are heard well
+HEARD_WELL_DB = -26.0  # of full scale; quieter words lose up to 6% of their time
 MOST_GAIN_DB = 40.0
 LEAST_OFFSET = 0.0005  # of full scale; what is less disturbs nobody
 
@@ -28,9 +28,7 @@ class Leveling:
     @property
     def gain(self) -> float:
         """One for all channels, for how much of a voice leaks into the other is told by their levels."""
-        if self.loud_db >= QUIET_DB:
-            return 1.0
-        return float(10 ** (min(HEARD_WELL_DB - self.loud_db, MOST_GAIN_DB) / 20))
+        return float(10 ** (min(max(HEARD_WELL_DB - self.loud_db, 0.0), MOST_GAIN_DB) / 20))
 
     def beside(self, other: Leveling) -> Leveling:
         """That of two recordings, heard side by side."""

@@ -10,13 +10,15 @@ from pathlib import PurePath, PurePosixPath
 from urllib.parse import unquote
 
 from benvenuto.domain.faults import BenvenutoError, Fault
-from benvenuto.listening.bare import ENDINGS
+from benvenuto.listening.bare import ENDINGS, UNREAD_ENDINGS
 from benvenuto.listening.faults import (
     AmbiguousCall,
     LoneVoice,
     MissingPart,
+    MissingVoice,
     MixedSetAside,
     SeveralRecordings,
+    SoundBeside,
     UnknownCall,
     WholeCallTaken,
 )
@@ -28,7 +30,7 @@ READ_SUFFIXES = {
 # read with the media extra
 MEDIA_SUFFIXES = {".m4a", ".mp4", ".3gp", ".webm", ".mka", ".wma", ".asf", ".aac", ".amr", ".spx"}
 # Not read, but worth saying so: passed over in silence they would be missed.
-REFUSED_SUFFIXES = {".vox", ".raw", ".pcm", ".g723", ".g726", ".ra", ".dss", ".ds2"}
+REFUSED_SUFFIXES = {".raw", ".pcm", *UNREAD_ENDINGS}
 SOUND_SUFFIXES = READ_SUFFIXES | MEDIA_SUFFIXES | REFUSED_SUFFIXES
 TRANSCRIPT_SUFFIXES = {".json", ".vtt", ".srt", ".txt", ".docx", ".ctm", ".rttm"}
 SHORTEST_PART = 6  # signs an id needs to be found inside a longer name; "201" is an extension, not a call
@@ -48,11 +50,11 @@ class Voice(StrEnum):
 
 # A telephone system that records an incoming call does so on the caller's line: what it receives there is the caller,
 # what it transmits is the agent (Asterisk: MixMonitor's r and t, Monitor's in and out). A softphone is the agent's: it
-# encodes the agent, and decodes the caller.
-VOICES = {
-    **dict.fromkeys(("agent", "operator", "agente", "operatore", "tx", "t", "out", "enc"), Voice.AGENT),
-    **dict.fromkeys(("caller", "customer", "cliente", "chiamante", "rx", "r", "in", "dec"), Voice.CALLER),
-}
+# encodes the agent, and decodes the caller. Left is the agent, as in a stereo file.
+_AGENT = ("agent", "operator", "agente", "operatore", "callee", "local", "left", "tx", "t", "out", "enc")
+_CALLER = ("caller", "customer", "cliente", "chiamante", "remote", "right", "rx", "r", "in", "dec")
+VOICES = {**dict.fromkeys(_AGENT, Voice.AGENT), **dict.fromkeys(_CALLER, Voice.CALLER)}
+_DIRECTIONS = {"in", "out"}
 NAMELESS = frozenset({"", "call", "recording", "audio", "transcript", "chiamata", "registrazione", "trascrizione"})
 _PART = re.compile(r"(?:part|parte)?0*([1-9]\d?)")
 _PART_WORDS = {"part", "parte"}
@@ -60,25 +62,34 @@ _PART_WORDS = {"part", "parte"}
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The files of one call: `files` has BOTH alone, or AGENT and CALLER; `further` are the parts that follow BOTH."""
+    """The files of one call: `files` has BOTH alone, or AGENT and CALLER, and so has each of the `further` parts."""
 
     external_id: str
     files: Mapping[Voice, str]
-    further: tuple[str, ...] = ()
+    further: tuple[Mapping[Voice, str], ...] = ()
+
+    @property
+    def parts(self) -> Sequence[Mapping[Voice, str]]:
+        """All its parts, in order; as a rule there is one."""
+        return [self.files, *self.further]
 
     @property
     def names(self) -> Sequence[str]:
-        """All its files."""
-        return [*self.files.values(), *self.further]
+        """All its files, in order, of each part the agent's before the caller's."""
+        return [part[voice] for part in self.parts for voice in Voice if voice in part]
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedFiles:
-    """What became of names: calls with their files, faults that each name their file, and how many were passed over."""
+    """What became of names: calls with their files, faults that each name their file, and how many were passed over.
+
+    `notes` name the files that belong to a call whose sound is in another one.
+    """
 
     matches: Sequence[Match]
     faults: Sequence[Fault]
     passed_over: int
+    notes: Sequence[Fault] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +107,9 @@ class _Named:
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """The files of a call: of each voice, and those that call themselves parts, by their number."""
+    """The files of a call, by voice and part (0: not a part); `outright` says that all are so named."""
 
-    voices: dict[Voice, list[str]] = field(default_factory=lambda: defaultdict(list))
-    parts: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[Voice, dict[int, list[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     outright: list[bool] = field(default_factory=list)
 
 
@@ -109,10 +119,10 @@ def match(
     """Match file names, with or without folders before them, to calls; the rest as faults, each file named.
 
     Understood, for a call with the id 1709284500.123: `1709284500.123.wav`, the same followed by -agent, _caller, -rx,
-    -tx, -in, -out, -enc, -dec, the id anywhere in a longer name (FreePBX: `in-0612345678-201-20260301-101500-
-    1709284500.123.wav`), and a folder of that name with call.wav, or agent.wav and caller.wav, inside. Capitals
-    and separators do not matter. Hidden files (macOS puts one beside each file), and those that neither match nor have
-    one of the `suffixes`, are passed over.
+    -tx, -in, -out, -enc, -dec, -left, -right, the id anywhere in a longer name (FreePBX:
+    `in-0612345678-201-20260301-101500- 1709284500.123.wav`), and a folder of that name with call.wav, or agent.wav and
+    caller.wav, inside. Capitals and separators do not matter. Hidden files (macOS puts one beside each file), and those
+    that neither match nor have one of the `suffixes`, are passed over.
     """
     matched = _match(names, external_ids, {}, suffixes, others=False)
     return list(matched.matches), list(matched.faults)
@@ -124,18 +134,30 @@ def match_recordings(
     """The same for recordings. `recorded`: the calls by the name, path or URL that the log gives their recordings,
     which is asked first.
 
-    A number behind a call's name (`_1`, `_2`, part 1) makes it a part. Whatever its ending, a file that fits a call is
-    matched, but for transcripts: its content will tell.
+    A number behind a call's name (`_1`, `_2`, part 1) makes it a part, of which each voice may have a file of its own
+    (`_1-agent`, `-agent_1`). Two files of one name are a pair if folders (agent/ and caller/) or first words say so.
+    A folder that is a call's id holds its recording, whatever that is called. Whatever its ending, a file that fits a
+    call is matched, but for transcripts: its content will tell. Beside one that ends like sound (.xml, .md5) it is not.
     """
     return _match(names, external_ids, recorded, SOUND_SUFFIXES, others=True)
 
 
 def named_voice(path: PurePath, suffixes: Set[str] = SOUND_SUFFIXES) -> tuple[Words, Voice]:
-    """The words of a file name, and whose voice it says it holds; of a nameless file (agent.wav) its folder's words."""
-    words = _own_words(path, suffixes)
-    voice = VOICES.get(words[-1], Voice.BOTH) if words else Voice.BOTH
-    bare = words if voice is Voice.BOTH else words[:-1]
-    return (_words(path.parent.name) if "".join(bare) in NAMELESS else bare), voice
+    """The words of a file name, and whose voice it says it holds; of a nameless file (agent.wav, call_2.wav) its
+    folder's words, and the number."""
+    return _voice_of(_own_words(path, suffixes), _words(path.parent.name))
+
+
+def _voice_of(words: Words, folder: Words) -> tuple[Words, Voice]:
+    stem, part = _part_of(words)
+    number = words[-1:] if part else ()
+    for own, behind in ((words, ()), (stem, number)):
+        if own and (voice := VOICES.get(own[-1])):
+            words, stem = (*own[:-1], *behind), _part_of((*own[:-1], *behind))[0]
+            break
+    else:
+        voice = Voice.BOTH
+    return ((*folder, *words[len(stem) :][-1:]) if "".join(stem) in NAMELESS else words), voice
 
 
 def _match(
@@ -148,33 +170,40 @@ def _match(
 ) -> MatchedFiles:
     calls, by_name = _index(external_ids), _index_names(recorded)
     by_call: dict[str, _Files] = defaultdict(_Files)
+    unlike_sound: dict[str, list[tuple[str, _Named]]] = defaultdict(list)
     faults: list[Fault] = []
+    notes: list[Fault] = []
     passed_over = 0
     for name in names:
         path = PurePosixPath(name.replace("\\", "/"))
         suffix = path.suffix.lower()
-        named = _Named(()) if path.name.startswith(".") else _find(path, calls, by_name, suffixes, others=others)
-        fits = (
-            suffix in suffixes or suffix[1:].isdigit() or not suffix or (others and suffix not in TRANSCRIPT_SUFFIXES)
-        )
-        if len(named.calls) == 1 and fits:
+        hidden = any(part.startswith(".") for part in path.parts)
+        named = _Named(()) if hidden else _find(path, calls, by_name, suffixes, others=others)
+        usual = suffix in suffixes or suffix[1:].isdigit() or not suffix
+        fits = usual or (others and suffix not in TRANSCRIPT_SUFFIXES)
+        if len(named.calls) == 1 and usual:
             _keep(by_call[named.calls[0]], name, named)
+        elif len(named.calls) == 1 and fits:
+            unlike_sound[named.calls[0]].append((name, named))
         elif named.calls and fits:
             faults.append(_fault(name, AmbiguousCall, calls=_listed(named.calls)))
-        elif suffix in suffixes and not path.name.startswith("."):
+        elif suffix in suffixes and not hidden:
             faults.append(_fault(name, UnknownCall))
         else:
             passed_over += 1
+    for call, rest in unlike_sound.items():
+        if call in by_call:
+            notes += (_fault(name, SoundBeside, call=call) for name, _ in rest)
+        else:
+            for name, named in rest:
+                _keep(by_call[call], name, named)
     matches = [settled for call, files in by_call.items() if (settled := _settle(call, files, faults))]
-    return MatchedFiles(matches, faults, passed_over)
+    return MatchedFiles(matches, faults, passed_over, notes)
 
 
 def _keep(files: _Files, name: str, named: _Named) -> None:
-    if named.part and named.voice is Voice.BOTH:
-        files.parts[named.part].append(name)
-        files.outright.append(named.outright)
-    else:
-        files.voices[named.voice].append(name)
+    files.places[named.voice][named.part].append(name)
+    files.outright.append(named.outright)
 
 
 def _index(external_ids: Iterable[str]) -> Index:
@@ -210,18 +239,22 @@ def _find(path: PurePosixPath, calls: Index, by_name: Index, suffixes: Set[str],
     own = _own_words(path, suffixes)
     # an ending that nobody knows is part of the name, or is none
     spellings = [own, _words(path.stem)] if others and path.suffix.lower() not in suffixes else [own]
-    bare, voice = named_voice(path, suffixes)
+    folder = _words(path.parent.name)
     for index in (by_name, calls):
         for words in spellings:
             if words in index:
                 return _Named(_same_spelling(path, index[words]))
-        if bare in index:
-            return _Named(index[bare], voice)
-        for words in spellings if others else ():
-            stem, part = _part_of(words)
-            if part and stem in index:
-                return _Named(index[stem], part=part)
+        for bare, voice in (_voice_of(words, folder) for words in spellings):
+            if bare in index:
+                return _Named(index[bare], voice)
+            stem, part = _part_of(bare)
+            if others and part and stem in index:
+                return _Named(index[stem], voice, part)
+    bare, voice = _voice_of(own, folder)
     within, behind = _within(bare, calls)
+    of_folder = folder in calls and len("".join(folder)) >= SHORTEST_PART
+    if not within and of_folder and others and path.suffix.lower() in suffixes:
+        return _Named(calls[folder], voice)
     part = _part_of(bare)[1] if others and behind else 0
     return _Named(within, voice, part, outright=False)
 
@@ -262,40 +295,93 @@ def _windows(length: int) -> Iterator[tuple[int, int]]:
 
 def _settle(call: str, files: _Files, faults: list[Fault]) -> Match | None:
     """One recording for a call: separate voices before a mixed file, a whole call before one voice."""
-    twice = [names for names in (*files.voices.values(), *files.parts.values()) if len(names) > 1]
-    # a whole call and parts of one claim the same place
-    if files.parts and files.voices.get(Voice.BOTH):
-        twice = [[*files.voices[Voice.BOTH], *(name for names in files.parts.values() for name in names)]]
-    if twice:
+    _part_by_folder(files.places)
+    if twice := _twice(files):
         for names in twice:
             pairs = zip(names, [*names[1:], names[0]], strict=True)
             faults.extend(_fault(name, SeveralRecordings, call=call, other=other) for name, other in pairs)
-        rest = [name for names in (*files.voices.values(), *files.parts.values()) for name in names]
         claimed = {name for names in twice for name in names}
         faults.extend(
-            _fault(name, SeveralRecordings, call=call, other=twice[0][0]) for name in rest if name not in claimed
+            _fault(name, SeveralRecordings, call=call, other=twice[0][0])
+            for name in _all_names(files)
+            if name not in claimed
         )
         return None
-    voices = {voice: names[0] for voice, names in files.voices.items()}
-    whole = [name for _, (name,) in sorted(files.parts.items())]
-    if Voice.BOTH in voices:
-        whole = [voices.pop(Voice.BOTH)]
-    elif missing := _missing(files):
-        faults.extend(_fault(name, MissingPart, call=call, part=missing) for name in whole)
-        whole = []
-    if len(voices) == 2:
-        faults.extend(_fault(name, MixedSetAside, call=call) for name in whole)
-        return Match(call, voices)
-    for name in voices.values():
-        faults.append(_fault(name, WholeCallTaken if whole else LoneVoice, call=call))
-    return Match(call, {Voice.BOTH: whole[0]}, tuple(whole[1:])) if whole else None
+    by_part = {voice: {part: names[0] for part, names in sorted(files.places[voice].items())} for voice in Voice}
+    whole, agent, caller = (by_part[voice] for voice in Voice)
+    if agent and caller and (apart := _voices(call, agent, caller, files)):
+        faults.extend(_fault(name, MixedSetAside, call=call) for name in whole.values())
+        return apart
+    if missing := _missing(whole, files):
+        faults.extend(_fault(name, MissingPart, call=call, part=missing) for name in whole.values())
+        whole = {}
+    faults.extend(_without(call, agent, caller, WholeCallTaken if whole else LoneVoice))
+    parts = [{Voice.BOTH: name} for name in whole.values()]
+    return Match(call, parts[0], tuple(parts[1:])) if parts else None
 
 
-def _missing(files: _Files) -> int:
+def _voices(call: str, agent: Mapping[int, str], caller: Mapping[int, str], files: _Files) -> Match | None:
+    """Two voices in equally many parts; None where a part, or a voice of one, is not there.
+
+    One file each are a pair, whatever their numbers: those may be of channels.
+    """
+    if len(agent) + len(caller) > 2 and agent.keys() != caller.keys():
+        return None
+    if agent.keys() == caller.keys() and _missing(agent, files):
+        return None
+    pairs = zip(agent.values(), caller.values(), strict=True)
+    parts = [{Voice.AGENT: left, Voice.CALLER: right} for left, right in pairs]
+    return Match(call, parts[0], tuple(parts[1:]))
+
+
+def _without(
+    call: str, agent: Mapping[int, str], caller: Mapping[int, str], error: type[BenvenutoError]
+) -> Iterator[Fault]:
+    """Why voices were not taken: `error`, unless both are here, but not all parts of both."""
+    alone = sorted(agent.keys() ^ caller.keys()) if agent and caller and error is LoneVoice else []
+    for name in (*agent.values(), *caller.values()):
+        yield _fault(name, MissingVoice, call=call, part=alone[0]) if alone else _fault(name, error, call=call)
+
+
+def _part_by_folder(places: dict[Voice, dict[int, list[str]]]) -> None:
+    """Two files of one name are the two voices where their folders, or the first words of their names, say so."""
+    names = places[Voice.BOTH].get(0, []) if places.keys() == {Voice.BOTH} else []
+    voices = {voice: name for name in names if (voice := _hinted(name))}
+    if len(names) == 2 and voices.keys() == {Voice.AGENT, Voice.CALLER}:
+        del places[Voice.BOTH]
+        places.update({voice: {0: [name]} for voice, name in voices.items()})
+
+
+def _hinted(name: str) -> Voice | None:
+    path = PurePosixPath(name.replace("\\", "/"))
+    folder, own = _words(path.parent.name), _words(path.stem)
+    if len(folder) == 1 and folder[0] in VOICES:
+        return VOICES[folder[0]]
+    # a name that begins with in or out says which way the call went
+    return VOICES.get(own[0]) if own and own[0] not in _DIRECTIONS else None
+
+
+def _twice(files: _Files) -> Sequence[Sequence[str]]:
+    """The files that claim the same place; a whole call, or voice, and parts of one claim the same."""
+    claims = []
+    for places in files.places.values():
+        if 0 in places and len(places) > 1:
+            claims.append([name for names in places.values() for name in names])
+        else:
+            claims += [names for names in places.values() if len(names) > 1]
+    return claims
+
+
+def _all_names(files: _Files) -> Iterator[str]:
+    return (name for places in files.places.values() for names in places.values() for name in names)
+
+
+def _missing(parts: Iterable[int], files: _Files) -> int:
     """The first part that is not there; 0 where none is missing, or the number may mean something else."""
-    if len(files.parts) == 1 and not all(files.outright):
+    numbers = set(parts)
+    if len(numbers) == 1 and not all(files.outright):
         return 0
-    return next((part for part in range(1, max(files.parts, default=0)) if part not in files.parts), 0)
+    return next((part for part in range(1, max(numbers, default=0)) if part not in numbers), 0)
 
 
 def _listed(calls: Sequence[str]) -> str:

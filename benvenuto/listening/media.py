@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from benvenuto.listening import mp4
 from benvenuto.listening.bare import Bare
-from benvenuto.listening.faults import DamagedRecording, MediaExtraMissing, NotARecording, TruncatedRecording
+from benvenuto.listening.faults import (
+    DamagedRecording,
+    JoinedRecording,
+    MediaExtraMissing,
+    NotARecording,
+    TruncatedRecording,
+    UnknownEncoding,
+)
 from benvenuto.listening.sound import BLOCK_FRAMES, TOLERATED_LOSS_S, Block, Container, clock
 
 if TYPE_CHECKING:
@@ -36,14 +43,17 @@ DEMUXERS = {
 STATES_LENGTH = {Container.MPEG4, Container.WEBM, Container.WMA}  # for the others FFmpeg guesses from the bit rate
 
 
+LAST_BYTES = 64  # at the end of a file; where reading fails there, it ended too early
+
+
 class MediaDecoder:
     """A `Decoder` over FFmpeg."""
 
     seeks_exactly = False
 
-    def __init__(self, file: InputContainer, raw: BinaryIO, container: Container) -> None:
+    def __init__(self, file: InputContainer, size: int, container: Container, *, joined: bool) -> None:
         stream = file.streams.audio[0]
-        self._file, self._raw, self._stream = file, raw, stream
+        self._file, self._size, self._stream, self._joined = file, size, stream, joined
         self.container = container
         self.encoding: str = stream.codec_context.name
         self.sample_rate: int = stream.codec_context.sample_rate
@@ -71,24 +81,39 @@ class MediaDecoder:
         # same rate and channels: it only makes planar floats of whatever the codec gives
         # by name, for it calls the layout of a mono WAV "1 channels"
         even = av.AudioResampler("fltp", "mono" if self.channels == 1 else "stereo", self.sample_rate)
-        heard = 0
+        heard = read = 0
         try:
-            for frame in self._file.decode(self._stream):
-                for piece in even.resample(frame):
-                    heard += piece.samples
-                    yield np.ascontiguousarray(piece.to_ndarray().T, np.float32)
+            for packet in self._file.demux(self._stream):
+                read = max(read, (packet.pos or 0) + packet.size)
+                for frame in packet.decode():
+                    for piece in even.resample(frame):
+                        heard += piece.samples
+                        yield np.ascontiguousarray(piece.to_ndarray().T, np.float32)
             # nothing more comes in: what the resampler still holds back comes out
             for piece in even.resample(None):
                 yield np.ascontiguousarray(piece.to_ndarray().T, np.float32)
         except (av.FFmpegError, OSError, ValueError) as error:
-            if not self._raw.read(1):
-                raise TruncatedRecording from error
-            raise DamagedRecording(position=clock(heard / self.sample_rate)) from error
+            raise self._why_not_decoded(heard, read) from error
+
+    def _why_not_decoded(self, heard: int, read: int) -> Exception:
+        if self._joined:
+            return JoinedRecording()
+        if self._size - read <= LAST_BYTES:
+            return TruncatedRecording()
+        # what never gave a sound may be whole, in a dialect that FFmpeg does not speak
+        if not heard:
+            return UnknownEncoding(container=self.container.value)
+        return DamagedRecording(position=clock(heard / self.sample_rate))
 
 
 @contextmanager
-def open_media(path: Path, container: Container, bare: Bare | None = None) -> Iterator[MediaDecoder]:
-    """Open the recording at `path`: MediaExtraMissing without PyAV, another RecordingError when it is broken."""
+def open_media(
+    path: Path, container: Container, bare: Bare | None = None, *, joined: bool = False
+) -> Iterator[MediaDecoder]:
+    """Open the recording at `path`: MediaExtraMissing without PyAV, another RecordingError when it is broken.
+
+    `joined` says that there are several in the file, of which FFmpeg may know how to read but the first.
+    """
     try:
         import av
     except ImportError as error:
@@ -106,4 +131,4 @@ def open_media(path: Path, container: Container, bare: Bare | None = None) -> It
             # without a decoder for it, a stream has no context
             if not file.streams.audio or file.streams.audio[0].codec_context is None:
                 raise NotARecording
-            yield MediaDecoder(file, raw, container)
+            yield MediaDecoder(file, path.stat().st_size, container, joined=joined)

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import numpy as np
 
-from benvenuto.domain.measure import Segments, Speech
+from benvenuto.domain.measure import Segment, Segments, Speech
+from benvenuto.listening.alignment import in_step, pauses
 from benvenuto.listening.crosstalk import leakage, stored_twice
 from benvenuto.listening.decoding import open_sound
-from benvenuto.listening.doubts import are_apart
+from benvenuto.listening.doubts import shared
 from benvenuto.listening.faults import EmptyRecording
 from benvenuto.listening.frames import STEPS, Flags, Frames, hear_frames
-from benvenuto.listening.lengths import lengths_differ
 from benvenuto.listening.leveling import Leveling, leveling
 from benvenuto.listening.measures.segments import union
-from benvenuto.listening.merge import both_voices
+from benvenuto.listening.merge import NO_PAUSES, both_voices
 from benvenuto.listening.other_sound import other_sound
 from benvenuto.listening.resampling import resample
 from benvenuto.listening.stretches import Stretches
@@ -43,13 +43,17 @@ def hear_speech(path: Path) -> Speech:
 def hear_speech_pair(agent: Path, caller: Path) -> Speech:
     """Voice activity of two mono recordings that start together, of any two rates and lengths.
 
-    Raises NotOneVoice, and what `hear_speech` raises.
+    Where one is shown to lack a pause, it is put in, and counts as other sound; where lengths differ and nothing is
+    shown, the two are not aligned. Raises NotOneVoice, and what `hear_speech` raises.
     """
     left, right = _leveling(agent), _leveling(caller)
-    with both_voices(agent, caller, RATE, (left, right)) as (_, blocks):
+    together = in_step(left.duration_s, right.duration_s)
+    lacking = NO_PAUSES if together else pauses(agent, caller)
+    with both_voices(agent, caller, RATE, (left, right), lacking) as (_, blocks):
         frames = hear_frames(left.beside(right).amplified(blocks), channels=2)
-    aligned = not lengths_differ(left.duration_s, right.duration_s)
-    return replace(speech_of(frames), aligned=aligned)
+    held = tuple(Segment(pause.at_s, pause.at_s + pause.length_s) for pause in lacking if pause)
+    speech = speech_of(frames)
+    return replace(speech, aligned=together or bool(held), other=union(speech.other, held))
 
 
 def _leveling(path: Path) -> Leveling:
@@ -69,8 +73,8 @@ def speech_of(frames: Frames) -> Speech:
         return Speech(frames.duration_s, mixed=mixed, other=other, separate=False)
     leaked = leakage(frames, speaking)
     agent, caller = (_voice(frames, channel, speaking[channel], leaked[channel]) for channel in (0, 1))
-    if (agent or caller) and not are_apart(agent, caller):
-        return Speech(frames.duration_s, mixed=union(agent, caller), other=other, separate=False)
+    if (agent or caller) and (why := shared(agent, caller)):
+        return Speech(frames.duration_s, mixed=union(agent, caller), other=other, separate=False, shared=why)
     return Speech(frames.duration_s, agent, caller, other=other)
 
 

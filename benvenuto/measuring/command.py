@@ -15,7 +15,7 @@ from benvenuto.formats.scoring.rubrics import format_fault
 from benvenuto.languages import Language
 from benvenuto.measuring.finding import Recorded, find
 from benvenuto.measuring.measure import hear_all
-from benvenuto.measuring.report import as_json, many_calls, one_call
+from benvenuto.measuring.report import as_json, many_calls, notes, one_call
 
 WIDTH_OF_A_FILE = 120
 """Columns of what goes into a file or another program, which have no width of their own."""
@@ -41,7 +41,7 @@ def measure_paths(paths: Sequence[Path], thresholds: Thresholds, say: Language, 
     elif heard:
         for table in many_calls(heard, say) if len(heard) > 1 else [one_call(*heard[0], say)]:
             out.print(table, soft_wrap=False, width=None if out.is_terminal else WIDTH_OF_A_FILE)
-    for fault in faults:
+    for fault in [*faults, *(notes(heard) if len(heard) > 1 or json_only else ())]:
         aside.print(format_fault(fault, say.text), markup=False)
     return 0 if not faults else 1 if heard else 2
 

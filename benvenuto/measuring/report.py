@@ -12,10 +12,12 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from benvenuto.domain.faults import Fault, message
+from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.measure import MEASURES_VERSION, UNITS, Measure, Measured, Measurement, Thresholds, Unit
 from benvenuto.domain.measured_json import to_json
 from benvenuto.languages import Language, clock_time
+from benvenuto.listening.doubts import of_speech
+from benvenuto.listening.faults import OneChannel, UnevenPair
 from benvenuto.listening.matching import named_voice
 from benvenuto.listening.measures import DEFINITIONS, UNITS_SAID, places
 from benvenuto.measuring.finding import Recorded, written
@@ -37,8 +39,7 @@ Heard = Sequence[tuple[Recorded, Measured]]
 def one_call(call: Recorded, measured: Measured, say: Language) -> Table:
     """Every measure of a call with its definition."""
     table = _table(f"{call.name}  {clock_time(measured.speech.duration_s)}")
-    if not measured.speech.aligned:
-        table.caption = say.text(message("The two files are not equally long, so each voice is measured alone."))
+    table.caption = " ".join(say.text(error.template) for error in _doubts(measured)) or None
     table.add_column(say.text(message("Measure")))
     table.add_column(say.text(message("Value")), justify="right", no_wrap=True)
     table.add_column(say.text(message("What it counts")))
@@ -50,6 +51,21 @@ def one_call(call: Recorded, measured: Measured, say: Language) -> Table:
             _words(measurement.measure, measured.thresholds, say),
         )
     return table
+
+
+def notes(heard: Heard) -> Sequence[Fault]:
+    """What is doubtful about calls, each named, but for those of one channel, which stand apart anyway."""
+    return [
+        Fault(call.name, 0, "", error.template, error.remedy)
+        for call, measured in heard
+        for error in _doubts(measured)
+        if not isinstance(error, OneChannel)
+    ]
+
+
+def _doubts(measured: Measured) -> Sequence[BenvenutoError]:
+    uneven = [] if measured.speech.aligned else [UnevenPair()]
+    return [*of_speech(measured.speech), *uneven]
 
 
 def many_calls(heard: Heard, say: Language) -> list[Table]:

@@ -15,6 +15,7 @@ from benvenuto.domain.measure import (
     Measurement,
     Segment,
     Segments,
+    Shared,
     Speech,
     Thresholds,
 )
@@ -28,7 +29,8 @@ from benvenuto.domain.measured_json import (
 
 TIMES = st.floats(0, 1e5, allow_nan=False)
 SEGMENTS: st.SearchStrategy[Segments] = st.lists(st.builds(Segment, TIMES, TIMES), max_size=3).map(tuple)
-SPEECH = st.builds(Speech, TIMES, SEGMENTS, SEGMENTS, SEGMENTS, SEGMENTS, st.booleans())
+SHARED = st.none() | st.sampled_from(Shared)
+SPEECH = st.builds(Speech, TIMES, SEGMENTS, SEGMENTS, SEGMENTS, SEGMENTS, st.booleans(), st.booleans(), SHARED)
 MEASUREMENT = st.builds(
     Measurement, st.sampled_from(Measure), st.none() | TIMES, SEGMENTS, st.integers(0, 999), st.booleans()
 )
@@ -47,7 +49,7 @@ ONE = Measured(
     (Measurement(Measure.DEAD_AIR, 4.5, (Segment(3.0, 7.5),), 1), Measurement(Measure.RESPONSE_LATENCY, None)),
 )
 
-SHAPE = (2, 10, 7, 5, 18)
+SHAPE = (3, 10, 8, 5, 18)
 
 
 @given(MEASURED)
@@ -86,6 +88,7 @@ def test_the_change_alone_is_no_fault() -> None:
         ("speech", None),
         ("speech.separate", "yes"),
         ("speech.aligned", None),
+        ("speech.shared", "both"),
         ("speech.agent", [[0.5]]),
         ("speech.agent", [[0.5, float("nan")]]),
         ("speech.agent", [["0", "1"]]),

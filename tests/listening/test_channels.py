@@ -1,7 +1,7 @@
 """Which voice is on which channel."""
 
 from benvenuto.domain.call import Speaker, Turn
-from benvenuto.domain.measure import Segment, Speech
+from benvenuto.domain.measure import Segment, Shared, Speech
 from benvenuto.listening.channels import channels_swapped, swap_channels
 
 SPEECH = Speech(20.0, agent=(Segment(0.0, 4.0), Segment(10.0, 14.0)), caller=(Segment(5.0, 9.0),))
@@ -17,6 +17,15 @@ def other(turn: Turn) -> Turn:
 def test_exchanging_twice_changes_nothing() -> None:
     assert swap_channels(SPEECH).agent == SPEECH.caller
     assert swap_channels(swap_channels(SPEECH)) == SPEECH
+
+
+def test_exchanging_names_the_other_channel() -> None:
+    for shared in Shared:
+        exchanged = swap_channels(Speech(9.0, separate=False, shared=shared)).shared
+        assert {shared, exchanged} in (
+            {Shared.AGENT_SILENT, Shared.CALLER_SILENT},
+            {Shared.AGENT_HOLDS_BOTH, Shared.CALLER_HOLDS_BOTH},
+        )
 
 
 def test_a_transcript_lies_where_its_speakers_are_heard_or_crosswise() -> None:

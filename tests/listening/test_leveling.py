@@ -10,9 +10,11 @@ from benvenuto.domain.measure import Measure
 from benvenuto.listening.decoding import open_sound
 from benvenuto.listening.leveling import Leveling, leveling
 from benvenuto.listening.measures import measure
+from benvenuto.listening.measures.segments import total_s
 from benvenuto.listening.speech import hear_speech, hear_speech_pair
 
 from .casa_lume import RATE, Call, call, f1
+from .conftest import SAMPLE_DATA
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,16 @@ def test_a_quiet_recording_is_heard_like_a_loud_one(tmp_path: Path, reso: Call) 
     assert loud is not None
     assert low is not None
     assert low.value == pytest.approx(loud.value, rel=0.03)
+
+
+def test_real_voices_that_are_just_too_quiet_are_brought_up_too(tmp_path: Path) -> None:
+    folder = SAMPLE_DATA / "auto-repairs-40"
+    files = [soundfile.read(folder / f"{side}.wav", 60 * RATE, dtype="float32")[0] for side in ("agent", "caller")]
+    sound = np.stack(files, axis=1)
+    quiet = save(tmp_path / "quiet.wav", sound * 10 ** (-30 / 20))  # words at -40 dB of full scale
+    loud, low = (hear_speech(path) for path in (save(tmp_path / "loud.wav", sound), quiet))
+    assert total_s(low.agent) == pytest.approx(total_s(loud.agent), rel=0.03)
+    assert total_s(low.caller) == pytest.approx(total_s(loud.caller), rel=0.03)
 
 
 def test_each_voice_of_a_pair_has_its_own_offset(tmp_path: Path, reso: Call) -> None:

@@ -178,7 +178,7 @@ def test_the_logs_name_is_matched_by_its_base_name(logged: str, name: str) -> No
 def test_the_logs_name_wins_over_an_id_in_it_and_knows_voices_and_parts() -> None:
     recorded = {f"{ANNAS_CALL}.wav": [OTHER_CALL], "pair": ["201"]}
     assert matched([f"{ANNAS_CALL}.wav"], recorded) == {OTHER_CALL: [f"{ANNAS_CALL}.wav"]}
-    assert matched(["pair-rx.wav", "pair-tx.wav"], recorded) == {"201": ["pair-rx.wav", "pair-tx.wav"]}
+    assert matched(["pair-rx.wav", "pair-tx.wav"], recorded) == {"201": ["pair-tx.wav", "pair-rx.wav"]}
     assert matched(["pair_2.wav", "pair_1.wav"], recorded) == {"201": ["pair_1.wav", "pair_2.wav"]}
 
 
@@ -197,6 +197,100 @@ def test_parts_are_joined_in_order_however_they_are_numbered(ending: str) -> Non
     assert matched(names) == {ANNAS_CALL: names[::-1]}
     longer = [f"in-0612345678-{name}" for name in names]
     assert matched(longer) == {ANNAS_CALL: longer[::-1]}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{call}_{n}-{voice}",
+        "{call}-{voice}_{n}",
+        "{call} {voice} part {n}",
+        "{call}/{voice}_{n}",
+        "{call}/call {n} {voice}",
+    ],
+)
+def test_parts_may_have_a_file_for_each_voice(name: str) -> None:
+    names = [f"{name.format(call=ANNAS_CALL, n=n, voice=voice)}.wav" for n in (1, 2) for voice in ("agent", "caller")]
+    (parts,) = match_recordings(names[::-1], CALLS, {}).matches
+    assert list(parts.names) == names
+    assert parts.files == {Voice.AGENT: names[0], Voice.CALLER: names[1]}
+    assert parts.further == ({Voice.AGENT: names[2], Voice.CALLER: names[3]},)
+
+
+@pytest.mark.parametrize(
+    ("agent", "caller"),
+    [("_1-agent", "_2-caller"), ("-2-out", "-1-in"), ("_1-agent", "_1-caller"), ("-left", "-right")],
+)
+def test_one_file_of_each_voice_is_a_pair_whatever_their_numbers(agent: str, caller: str) -> None:
+    names = [f"{ANNAS_CALL}{agent}.wav", f"{ANNAS_CALL}{caller}.wav"]
+    assert match_recordings(names, CALLS, {}).matches == [
+        Match(ANNAS_CALL, {Voice.AGENT: names[0], Voice.CALLER: names[1]})
+    ]
+
+
+GUID, OTHER_GUID = "4ae1c1b2-7a2f-4c9c-9a2e-0d6f8e1b2c3d", "9b0e8f00-1111-4222-8333-944445555666"
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (ANNAS_CALL, "2026/11/20/q-600-0612345679-20261120-100601-1709284500.123.wav"),  # FreePBX, a queue
+        (ANNAS_CALL, "force-0612345678-3201-20260301-101500-1709284500.123.wav"),  # Issabel
+        (ANNAS_CALL, "OUT201-20260301-101500-1709284500.123.WAV"),  # Elastix
+        (GUID, f"archive/2026/Nov/20/{GUID}.wav"),  # FusionPBX
+        (GUID, f"CallRecordings/2026/11/20/{GUID}_20261120T10:05_UTC.wav"),  # Amazon Connect
+        (GUID, f"{GUID}/{OTHER_GUID}.ogg"),  # Genesys Cloud: conversation, recording
+        (GUID, f"call_recording_{GUID}_20261120100523.mp3"),  # Zoom Phone
+        ("M2011200901", "MP3/20261120-100523_3330000001_M2011200901-all.mp3"),  # VICIdial
+        ("1234567890", "20261120-100523_+390612345678_Inbound_Recording_1234567890.mp3"),  # RingCentral
+        ("300000000001234", "300000000001234 by anna@example.com @ 10_05_23 AM.wav"),  # Five9
+        ("abcDEF123456@192.0.2.1", "call_recording_abcDEF123456@192.0.2.1.mp3"),  # Kazoo
+    ],
+)
+def test_a_file_is_where_telephone_systems_put_it(call: str, name: str) -> None:
+    result = match_recordings([name], [*CALLS, call], {})
+    assert [(each.external_id, list(each.names)) for each in result.matches] == [(call, [name])]
+    assert not result.faults
+
+
+@pytest.mark.parametrize("ending", [".xml", ".md5", ".wav.md5", ".wav.sha256", ".png", ".csv", ".log"])
+def test_what_lies_beside_the_sound_of_a_call_is_told_and_in_nobodys_way(ending: str) -> None:
+    names = [f"{GUID}.wav", f"{GUID}{ending}"]
+    result = match_recordings(names, [GUID], {})
+    assert [list(each.names) for each in result.matches] == [names[:1]]
+    assert (list(result.faults), [note.file for note in result.notes], result.passed_over) == ([], names[1:], 0)
+    # alone, its content is asked
+    assert [list(each.names) for each in match_recordings(names[1:], [GUID], {}).matches] == [names[1:]]
+
+
+@pytest.mark.parametrize("name", ["{}/{call}.wav", "{}-{call}.wav"])
+@pytest.mark.parametrize(("agent", "caller"), [("agent", "caller"), ("tx", "rx"), ("left", "right")])
+def test_folders_and_first_words_tell_two_files_of_one_name_apart(name: str, agent: str, caller: str) -> None:
+    names = [name.format(voice, call=ANNAS_CALL) for voice in (agent, caller)]
+    assert match_recordings(names, CALLS, {}).matches == [
+        Match(ANNAS_CALL, {Voice.AGENT: names[0], Voice.CALLER: names[1]})
+    ]
+    # alone, it may hold the whole call
+    assert matched(names[:1]) == {ANNAS_CALL: names[:1]}
+
+
+def test_a_name_that_begins_with_in_or_out_says_which_way_a_call_went() -> None:
+    names = [f"in-{ANNAS_CALL}.wav", f"out-{ANNAS_CALL}.wav"]
+    assert match_recordings(names, CALLS, {}).matches == []
+    folders = [f"in/{ANNAS_CALL}.wav", f"out/{ANNAS_CALL}.wav"]
+    assert matched(folders) == {ANNAS_CALL: folders[::-1]}
+
+
+def test_hidden_folders_are_not_entered_and_the_folder_of_an_extension_is_no_call() -> None:
+    result = match_recordings([f".snapshot/{GUID}.wav", f"{GUID}.wav"], [GUID], {})
+    assert [list(each.names) for each in result.matches] == [[f"{GUID}.wav"]]
+    assert result.passed_over == 1
+    assert matched(["201/[Rossi, Mario]_201-0612345678_20261120100523(1234).wav"]) == {}
+
+
+def test_a_call_whose_folder_holds_its_parts_is_joined() -> None:
+    names = [f"{ANNAS_CALL}/call_{n}.wav" for n in (2, 1)]
+    assert matched(names) == {ANNAS_CALL: names[::-1]}
 
 
 def test_the_whole_call_and_its_parts_claim_the_same_place() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benvenuto.listening.faults import EmptyRecording, TooLargeRecording, TooLongRecording, TruncatedRecording
-from benvenuto.listening.prepare import Arriving, prepare, prepare_pair, prepare_parts
+from benvenuto.listening.prepare import Arriving, prepare, prepare_call
 from benvenuto.listening.probe import probe
 from benvenuto.listening.sound import Limits
 
@@ -44,7 +44,7 @@ def test_two_voices_keep_both_originals_and_get_one_call(workroom: Path) -> None
     with (
         (folder / "agent.wav").open("rb") as agent,
         (folder / "caller.wav").open("rb") as caller,
-        prepare_pair(Arriving(agent), Arriving(caller)) as prepared,
+        prepare_call([[Arriving(agent), Arriving(caller)]]) as prepared,
     ):
         assert [original.path.read_bytes() for original in prepared.originals] == [
             (folder / "agent.wav").read_bytes(),
@@ -58,7 +58,7 @@ def test_two_voices_keep_both_originals_and_get_one_call(workroom: Path) -> None
 def test_a_lost_voice_shows_in_the_peaks(record: Record, workroom: Path) -> None:
     agent = record("agent.wav", like="pcm.wav")
     silent = io.BytesIO(record("caller.wav", like="pcm.wav").read_bytes()[:44] + bytes(48_000))
-    with agent.open("rb") as stream, prepare_pair(Arriving(stream), Arriving(silent)) as prepared:
+    with agent.open("rb") as stream, prepare_call([[Arriving(stream), Arriving(silent)]]) as prepared:
         assert [max(channel) > 0 for channel in prepared.peaks.channels] == [True, False]
 
 
@@ -106,17 +106,17 @@ def test_memory_does_not_grow_with_the_length(record: Record, workroom: Path) ->
 
 def test_parts_together_are_no_longer_and_no_larger_than_one_file_may_be(record: Record, workroom: Path) -> None:
     parts = [record(f"{n}.wav", like="pcm.wav", seconds=3).read_bytes() for n in range(3)]
-    with prepare_parts([Arriving(io.BytesIO(part)) for part in parts]) as prepared:
+    with prepare_call([[Arriving(io.BytesIO(part))] for part in parts]) as prepared:
         assert prepared.sound.duration_s == 9.0
         assert sum(map(len, prepared.peaks.channels)) > 800
     with (
         pytest.raises(TooLargeRecording),
-        prepare_parts([Arriving(io.BytesIO(p)) for p in parts], Limits(bytes=100_000)),
+        prepare_call([[Arriving(io.BytesIO(p))] for p in parts], Limits(bytes=100_000)),
     ):
         pass
     with (
         pytest.raises(TooLongRecording),
-        prepare_parts([Arriving(io.BytesIO(p)) for p in parts], Limits(hours=8 / 3600)),
+        prepare_call([[Arriving(io.BytesIO(p))] for p in parts], Limits(hours=8 / 3600)),
     ):
         pass
     assert list(workroom.iterdir()) == []

@@ -220,6 +220,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "measures.fault": lambda s, a: s.house.app.measures.fault(a, s.heard) is None,
     "measures.among_team": lambda s, a: s.house.app.measures.among_team(a, s.heard) is not None,
     "measures.progress": lambda s, a: s.house.app.measures.progress(a).done,
+    "measures.doubts": lambda s, a: s.house.app.measures.doubts(a, [s.heard]) is not None,
     "measures.swap_channels": lambda s, a: s.house.app.measures.swap_channels(a, s.heard),
     "transcripts.swap_speakers": lambda s, a: _did(s.house.app.transcripts.swap_speakers, a, s.heard),
     "handbook.chapters": lambda s, a: s.house.app.handbook.chapters(a, "it"),

@@ -92,6 +92,7 @@ ALWAYS = {
     "report.months": "bruno beatrice elena carla camillo",
     # how far the analysis has come: administrator; which voice is whose: supervisors of the team
     "measures.progress": ADMINISTRATOR,
+    "measures.doubts": ADMINISTRATOR,
     "measures.swap_channels": SUPERVISORS,
     "transcripts.swap_speakers": SUPERVISORS,
     # the handbook: everybody in the house

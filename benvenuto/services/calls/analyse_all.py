@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, closing
 from queue import SimpleQueue
@@ -13,10 +13,10 @@ from benvenuto.services.calls.analysis_queue import AnalysisQueue
 _EVERYTHING = 1_000_000
 
 
-def analyse_all(analyses: AnalysisQueue, processes: int, progress: Callable[[int, int], None]) -> int:
+def analyse_all(analyses: AnalysisQueue, processes: int, progress: Callable[[int, int], None]) -> Sequence[int]:
     """Analyse all recordings that wait now, in so many processes, telling `progress` how many are done of how many.
 
-    Returns how many waited. Interrupted, it ends its processes, and what is not done waits for the next time.
+    Returns those that waited. Interrupted, it ends its processes, and what is not done waits for the next time.
     """
     waiting = analyses.pending(_EVERYTHING)
     progress(0, len(waiting))
@@ -41,7 +41,7 @@ def analyse_all(analyses: AnalysisQueue, processes: int, progress: Callable[[int
             # those that run are not waited for: their processes are closed on the way out
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return len(waiting)
+    return waiting
 
 
 def _follow(running: list[Future[None]], progress: Callable[[int, int], None]) -> None:

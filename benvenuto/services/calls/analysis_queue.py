@@ -12,8 +12,9 @@ from benvenuto.domain.call import Recording
 from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.measure import MEASURES_VERSION, Speech
 from benvenuto.listening.channels import channels_swapped, swap_channels
-from benvenuto.listening.doubts import aligned
+from benvenuto.listening.doubts import aligned, held
 from benvenuto.listening.measures import measure
+from benvenuto.listening.measures.segments import union
 from benvenuto.listening.workroom import workroom
 from benvenuto.services.clock import Clock
 from benvenuto.storage.calls.recording_store import RecordingStore
@@ -105,7 +106,7 @@ class AnalysisQueue:
             return
         # what was measured before has its channels the right way round already, maybe since a moment ago
         speech = _heard(tx, recording.id) or (swap_channels(heard) if swapped else heard)
-        speech = replace(speech, aligned=aligned(recording))
+        speech = replace(speech, aligned=aligned(recording), other=union(speech.other, held(recording)))
         if swapped and channels_swapped(speech, tx.calls.turns(recording.call_id)):
             tx.measures.swap_speakers(recording.call_id)  # a transcript that was made from the channels as they were
         try:

@@ -11,6 +11,7 @@ from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.measure import MEASURES_VERSION, Measure, Measured
 from benvenuto.domain.people import Actor, Role
 from benvenuto.listening.channels import channels_swapped, swap_channels
+from benvenuto.listening.doubts import doubts, of_speech
 from benvenuto.listening.measures import measure
 from benvenuto.services.calls.calls import call_for
 from benvenuto.services.clock import Clock
@@ -96,6 +97,24 @@ class MeasureService:
             counts = tx.measures.counts(MEASURES_VERSION)
             failures = tx.measures.failures(MEASURES_VERSION, _FAILURES_SHOWN) if counts.failed else ()
         return AnalysisProgress(counts.done, counts.pending, counts.failed, failures)
+
+    def doubts(self, actor: Actor, recording_ids: Sequence[int]) -> Sequence[Fault]:
+        """What is doubtful about those of these recordings that are measured, each by its call's external id."""
+        authorise(actor, Permission.ADMINISTER)
+        doubtful: list[Fault] = []
+        with self.database.read() as tx:
+            for recording_id in recording_ids:
+                recording, analysis = tx.recordings.get(recording_id), tx.measures.of_recording(recording_id)
+                call = tx.calls.get(recording.call_id) if recording else None
+                if recording and call and analysis and analysis.measured:
+                    errors = (
+                        *of_speech(analysis.measured.speech),
+                        *doubts(recording, call.external_id, call.duration_s),
+                    )
+                    doubtful += (
+                        Fault(call.external_id, 0, "", error.template, error.remedy, error.params) for error in errors
+                    )
+        return doubtful
 
     def swap_channels(self, actor: Actor, call_id: int) -> Measured:
         """Say that agent and caller are on each other's channel: all is measured anew, and played so from now on.

@@ -12,10 +12,11 @@ from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.call import Original, Recording, Side
 from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.people import Actor
+from benvenuto.formats.text_file import UNREADABLE
 from benvenuto.listening.doubts import doubts
-from benvenuto.listening.faults import LinkOutside
+from benvenuto.listening.faults import BrokenLink, LinkOutside
 from benvenuto.listening.matching import Match, Voice, match_recordings
-from benvenuto.listening.prepare import Arriving, Prepared, prepare, prepare_pair, prepare_parts
+from benvenuto.listening.prepare import Arriving, Prepared, prepare_call
 from benvenuto.listening.sound import Limits
 from benvenuto.services.clock import Clock
 from benvenuto.storage.calls.recording_store import RecordingStore
@@ -30,6 +31,12 @@ class OtherRecording(BenvenutoError):
 
     template = message("Call {call} already has another recording.")
     remedy = message("A recording is never overwritten. Check that the file belongs to this call.")
+
+
+class UnreadableFile(BenvenutoError):
+    """A file that the operating system does not give out. `reason`: why, in its words."""
+
+    template, remedy = UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class RecordingImports:
         matched_files = match_recordings(files, calls, recorded)
         matches, faults = matched_files.matches, list(matched_files.faults)
         added: list[str] = []
-        notes: list[Fault] = []
+        notes = list(matched_files.notes)
         already_there: list[str] = []
         taken: dict[str, Sequence[str]] = {}
         for done, matched in enumerate(matches):
@@ -78,6 +85,9 @@ class RecordingImports:
                 taken[matched.external_id] = matched.names
                 if fresh:
                     notes += self._doubts(calls[matched.external_id], matched)
+            except OSError as error:
+                reason = UnreadableFile(reason=error.strerror or type(error).__name__)
+                faults.append(_fault(", ".join(matched.names), reason))
             except BenvenutoError as error:
                 faults.append(_fault(", ".join(matched.names), error))
         progress(len(matches), len(matches))
@@ -88,9 +98,9 @@ class RecordingImports:
     ) -> ImportedRecordings:
         """Import every recording below a folder; symbolic links that lead out of it are not followed."""
         authorise(actor, Permission.ADMINISTER)
-        inside, outside = _below(folder)
+        inside, refused = _below(folder)
         imported = self.run(actor, {name: _opener(path) for name, path in inside.items()}, progress)
-        return replace(imported, faults=[*imported.faults, *(_fault(name, LinkOutside()) for name in outside)])
+        return replace(imported, faults=[*imported.faults, *refused])
 
     def _add(self, actor: Actor, call_id: int, matched: Match, files: Mapping[str, Opener]) -> bool:
         with ExitStack() as stack:
@@ -98,15 +108,12 @@ class RecordingImports:
             def arriving(name: str) -> Arriving:
                 return Arriving(stack.enter_context(files[name]()), PurePath(name).suffix.lower())
 
+            parts = [[arriving(part[voice]) for voice in Voice if voice in part] for part in matched.parts]
+            prepared = stack.enter_context(prepare_call(parts, self.limits))
             if Voice.BOTH in matched.files:
-                parts = [arriving(name) for name in matched.names]
-                whole = prepare(parts[0], self.limits) if len(parts) == 1 else prepare_parts(parts, self.limits)
-                prepared = stack.enter_context(whole)
                 sides = [Side.BOTH if prepared.sound.channels == 2 else Side.MIXED] * len(parts)
             else:
-                agent, caller = (arriving(matched.files[voice]) for voice in (Voice.AGENT, Voice.CALLER))
-                prepared = stack.enter_context(prepare_pair(agent, caller, self.limits))
-                sides = [Side.AGENT, Side.CALLER]
+                sides = [Side.AGENT, Side.CALLER] * len(parts)
             return self._store(actor, call_id, matched, prepared, sides)
 
     def _doubts(self, call_id: int, matched: Match) -> Iterator[Fault]:
@@ -130,8 +137,9 @@ class RecordingImports:
                 name,
                 original.size,
                 original.sound.duration_s,
+                *((original.pause.at_s, original.pause.length_s) if original.pause else ()),
             )
-            for side, original, name in zip(sides, prepared.originals, _in_order(matched), strict=True)
+            for side, original, name in zip(sides, prepared.originals, matched.names, strict=True)
         )
         listening_key, _ = self.store.put(prepared.listening, prepared.sound.suffix)
         recording = Recording(
@@ -164,25 +172,20 @@ class RecordingImports:
         return True
 
 
-def _in_order(matched: Match) -> Sequence[str]:
-    """The names as they are prepared: the agent's before the caller's, whichever was met first."""
-    if Voice.BOTH in matched.files:
-        return matched.names
-    return [matched.files[Voice.AGENT], matched.files[Voice.CALLER]]
-
-
-def _below(folder: Path) -> tuple[Mapping[str, Path], Sequence[str]]:
-    """The files below a folder by their names in it, and the names of the links that lead out of it."""
+def _below(folder: Path) -> tuple[Mapping[str, Path], Sequence[Fault]]:
+    """The files below a folder by their names in it, and what else lies there: links out of it or to nothing."""
     inside: dict[str, Path] = {}
-    outside: list[str] = []
+    refused: list[Fault] = []
     root = folder.resolve()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink() and not path.resolve().is_relative_to(root):
-            outside.append(name)
+            refused.append(_fault(name, LinkOutside()))
         elif path.is_file():
             inside[name] = path
-    return inside, outside
+        elif not path.is_dir():
+            refused.append(_fault(name, BrokenLink()))
+    return inside, refused
 
 
 def _fault(file: str, error: BenvenutoError) -> Fault:

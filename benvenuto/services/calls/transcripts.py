@@ -14,11 +14,10 @@ from benvenuto.domain.measure import Speech
 from benvenuto.domain.people import Actor
 from benvenuto.domain.transcript import in_order
 from benvenuto.formats.calls.transcripts import LARGEST_BYTES, Transcript, TranscriptError, read_transcript
-from benvenuto.formats.text_file import UNREADABLE
 from benvenuto.listening.faults import UnknownCall
 from benvenuto.listening.matching import SOUND_SUFFIXES, TRANSCRIPT_SUFFIXES, Match, Voice, match
 from benvenuto.services.calls.calls import call_for
-from benvenuto.services.calls.recordings import ImportedRecordings
+from benvenuto.services.calls.recordings import ImportedRecordings, UnreadableFile
 from benvenuto.services.clock import Clock
 from benvenuto.storage.database import Database, Transaction
 
@@ -35,12 +34,6 @@ class OtherTranscript(BenvenutoError):
 
     template = message("Call {call} already has another transcript.")
     remedy = message("A transcript is never overwritten. Check that the file belongs to this call.")
-
-
-class UnreadableFile(BenvenutoError):
-    """A file that the operating system does not give out. `reason`: why, in its words."""
-
-    template, remedy = UNREADABLE
 
 
 class UnreadEnding(BenvenutoError):

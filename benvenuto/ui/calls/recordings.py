@@ -26,6 +26,7 @@ _EXAMPLES = (
     ("1709284500.123-agent.wav, 1709284500.123-caller.wav", message("each voice in its own file")),
     ("in-0612345678-201-20260301-101500-1709284500.123.wav", message("a longer name with the id in it")),
     ("1709284500.123_1.wav, 1709284500.123_2.wav", message("the parts of one call, which are joined in order")),
+    ("1709284500.123_1-agent.wav, 1709284500.123_1-caller.wav, …", message("the same, each voice in its own file")),
     (
         "1709284500.123.json",
         message("the transcript, also as .vtt, .srt, .docx or .txt, with or without sound"),

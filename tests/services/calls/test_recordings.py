@@ -135,6 +135,38 @@ def test_parts_of_one_call_are_joined_in_order_and_the_gap_is_told(house: House)
     assert run(house, parts).already_there == ["e-301001"]
 
 
+def test_parts_of_separate_voices_are_joined_in_order_and_the_gap_is_told(house: House) -> None:
+    call_id = house.call(house.anna, external_id="e-301001", duration_s=2)
+    names = ["e-301001_2-caller.wav", "e-301001_1-agent.wav", "e-301001_1-caller.wav", "e-301001_2-agent.wav"]
+    files = {name: sound(tone=tone) for tone, name in enumerate(names, start=3)}
+    imported = run(house, files)
+    assert (imported.added, imported.faults) == (["e-301001"], [])
+    joined = recording(house, call_id)
+    assert joined is not None
+    assert (joined.side, joined.channels, joined.duration_s) == (Side.BOTH, 2, 2.0)
+    assert [(original.side, original.name) for original in joined.originals] == [
+        (Side.AGENT, "e-301001_1-agent.wav"),
+        (Side.CALLER, "e-301001_1-caller.wav"),
+        (Side.AGENT, "e-301001_2-agent.wav"),
+        (Side.CALLER, "e-301001_2-caller.wav"),
+    ]
+    assert [fault.text for fault in imported.notes] == [
+        "The recording of call e-301001 came in 2 parts, joined at 0:01."
+    ]
+    assert run(house, files).already_there == ["e-301001"]
+
+
+def test_a_part_with_one_voice_only_is_told_and_nothing_taken(house: House) -> None:
+    house.call(house.anna, external_id="e-301001")
+    names = ["e-301001_1-agent.wav", "e-301001_1-caller.wav", "e-301001_2-agent.wav"]
+    refused = run(house, {name: sound(tone=tone) for tone, name in enumerate(names, start=3)})
+    assert [fault.text for fault in refused.faults] == ["Of part 2 of call e-301001 only one voice is here."] * 3
+    # one file with the whole call serves instead
+    whole = run(house, {name: sound() for name in [*names, "e-301001.wav"]})
+    assert whole.added == ["e-301001"]
+    assert {fault.file for fault in whole.faults} == set(names)
+
+
 def test_a_part_alone_is_not_taken_for_the_call(house: House) -> None:
     house.call(house.anna, external_id="e-301001")
     refused = run(house, {"e-301001_1.wav": sound(), "e-301001_3.wav": sound(tone=3)})
@@ -213,3 +245,29 @@ def test_it_refuses_everybody_but_the_administrator(house: House, tmp_path: Path
         with pytest.raises(Forbidden):
             house.app.recordings.folder(actor, tmp_path)
     assert stored(house) == []
+
+
+def test_links_to_nothing_are_told_and_what_lies_beside_a_recording_is_a_note(house: House, tmp_path: Path) -> None:
+    house.call(house.anna, external_id="x-1", duration_s=1)
+    (tmp_path / "x-1.wav").write_bytes(sound())
+    (tmp_path / "x-1.xml").write_text("<call/>")
+    (tmp_path / "x-2.wav").symlink_to(tmp_path / "gone.wav")
+    imported = house.app.recordings.folder(house.dario, tmp_path)
+    assert imported.added == ["x-1"]
+    assert [(fault.file, fault.text) for fault in imported.faults] == [
+        ("x-2.wav", "This is no file: a link to something that is not there, or a device.")
+    ]
+    assert [fault.file for fault in imported.notes] == ["x-1.xml"]
+
+
+def test_a_file_that_cannot_be_opened_stops_no_other(house: House) -> None:
+    house.call(house.anna, external_id="x-1")
+    house.call(house.anna, external_id="x-2")
+
+    def gone() -> io.BytesIO:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    imported = house.app.recordings.run(house.dario, {"x-1.wav": gone, **openers({"x-2.wav": sound()})})
+    assert imported.added == ["x-2"]
+    (fault,) = imported.faults
+    assert (fault.file, "No such file" in fault.text) == ("x-1.wav", True)

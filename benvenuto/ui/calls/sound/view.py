@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from benvenuto.domain.faults import BenvenutoError, Fault
 from benvenuto.domain.measure import UNITS, Measure, Measured, Measurement, Segments, Unit
 from benvenuto.languages import Language
-from benvenuto.listening.faults import NobodyHeard
+from benvenuto.listening.doubts import of_speech
 from benvenuto.listening.measures import DEFINITIONS, UNITS_SAID, places
 from benvenuto.ui.calls.sound.standing import TeamStanding, standing
 from benvenuto.ui.components.labels import strip_labels
@@ -95,14 +95,7 @@ def _note(say: Language, measured: Measured | None, fault: Fault | None) -> str:
         return " ".join((say.text("The audio of this call could not be measured."), say.fault(fault)[0]))
     if measured is None:
         return say.text("The audio of this call is being measured. The figures will appear here.")
-    if not measured.speech.voiced:
-        return say.text(NobodyHeard.template)
-    if not measured.speech.separate:
-        return say.text(
-            "Both voices share one channel in this recording: speech and silence can be measured "
-            "overall, but not by speaker."
-        )
-    return ""
+    return " ".join(say.text(doubt.template) for doubt in of_speech(measured.speech))
 
 
 def _offer(say: Language) -> Offer:
