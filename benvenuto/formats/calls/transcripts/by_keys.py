@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from statistics import median
 from typing import Any
 
 from benvenuto.domain.transcript import Utterance
 from benvenuto.formats.calls.transcripts.faults import READ_BY_KEYS
 from benvenuto.formats.calls.transcripts.kinds import JsonFormat
-from benvenuto.formats.calls.transcripts.places import JsonPlace
+from benvenuto.formats.calls.transcripts.places import JsonPlace, as_number
 from benvenuto.formats.calls.transcripts.shapes import Fields, FileShape, read_shape
 from benvenuto.formats.calls.transcripts.times import Times, Unit, milliseconds, seconds, ticks
 
@@ -19,21 +21,15 @@ _WHO = (
     "speaker", "speaker_name", "speaker_label", "speaker_id", "channel", "channel_id", "channel_tag", "name", "user",
 )  # fmt: skip
 _STARTS = (
-    "start",
-    "start_time",
-    "start_offset",
-    "begin",
-    "begin_time",
-    "from",
-    "offset",
-    "timestamp",
-    "start_ms",
-    "ts",
-)
+    "start", "start_time", "start_offset", "begin", "begin_time", "from", "offset", "timestamp", "start_ms", "ts",
+    "time", "date", "created_at", "sent_at",
+)  # fmt: skip
 _ENDS = ("end", "end_time", "end_offset", "to", "stop", "end_ms", "end_ts")
 _LENGTHS = ("duration", "duration_ms", "length")
 _UNITS = (seconds, milliseconds, ticks)
 _SLOWEST, _FASTEST = 2.0, 60.0
+_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:")
+_SINCE_1970, _SINCE_1970_AT_MOST = 1_000_000_000, 5_000_000_000
 _DEEPEST, _LOOKED_AT = 4, 50
 _PRODUCT = "JSON"
 
@@ -44,11 +40,11 @@ def read_by_keys(root: JsonPlace) -> Sequence[Utterance]:
     """The lines, in the unit of time in which somebody could have spoken them; how they were read is told."""
     (way, lines) = next(_lists(root.value))
     who, text, start, end, length = (_key(lines, names) for names in (_WHO, _TEXTS, _STARTS, _ENDS, _LENGTHS))
-    unit = _unit(lines, text, start, end, length)
+    unit = _since(lines, start) or _unit(lines, text, start, end, length)
     begins, ends, lasts = (((key, unit),) if key else () for key in (start, end, length))
     times = Times(begins, ends, lasts)
     used = [key for key in (who, text, start, end or length) if key]
-    root.fault(READ_BY_KEYS, keys=", ".join(f"“{key}”" for key in used), unit=_NAMES[unit])
+    root.fault(READ_BY_KEYS, keys=", ".join(f"“{key}”" for key in used), unit=_NAMES.get(unit, "ISO 8601"))
     shape = FileShape(
         lines=((*way, "*"),), line=Fields((text,), times, speaker=(who,)), words_at=("…",), words=Fields((), times)
     )
@@ -97,6 +93,28 @@ def _unit(lines: Sequence[Mapping[str, Any]], text: str, start: str, end: str, l
     if start and "ms" in start.casefold().replace("_", " ").split():
         return milliseconds
     return seconds
+
+
+def _since(lines: Sequence[Mapping[str, Any]], start: str) -> Unit | None:
+    """Seconds from the first of the lines, where their times are those of the calendar; None where they are not."""
+    moments = [moment for line in lines if (moment := _moment(line.get(start))) is not None] if start else []
+    if not moments or 2 * len(moments) <= len(lines):
+        return None
+    first = min(moments)
+    return lambda value: None if (moment := _moment(value)) is None else round(moment - first, 3)
+
+
+def _moment(value: Any) -> float | None:
+    """Seconds since 1970: of a day and hour as in ISO 8601, or of a count of seconds or milliseconds since then."""
+    if isinstance(value, str) and _ISO.match(value) and len(value) <= 40:
+        try:
+            return datetime.fromisoformat(value).timestamp()
+        except (ValueError, OverflowError):
+            return None
+    number = as_number(value)
+    if number is None or not _SINCE_1970 <= number <= 1000 * _SINCE_1970_AT_MOST:
+        return None
+    return number if number <= _SINCE_1970_AT_MOST else number / 1000
 
 
 def _fits(data: Any) -> bool:

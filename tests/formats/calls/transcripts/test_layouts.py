@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -350,3 +351,16 @@ def test_a_chat_without_times_is_read_by_its_keys_too() -> None:
     lines = [{"role": "agent" if who is AGENT else "customer", "content": text} for who, text, *_ in CALL]
     transcript, _ = read_transcript(json.dumps(lines).encode(), "call.json")
     assert [(turn.speaker, turn.text, turn.start_s) for turn in transcript.turns] == [(*line, None) for line in SPOKEN]
+
+
+@pytest.mark.parametrize(
+    "write", [lambda at: f"2026-11-20T10:00:{at:06.3f}Z", lambda at: 1_795_000_000_000 + 1000 * at]
+)
+def test_lines_with_the_hours_of_the_day_count_from_the_first(write: Callable[[float], Any]) -> None:
+    lines = [
+        {"name": "agent" if who is AGENT else "customer", "body": text, "time": write(start)}
+        for who, text, start, _ in CALL
+    ]
+    transcript, _ = read_transcript(json.dumps({"lines": lines}).encode(), "call.json")
+    assert [(turn.speaker, turn.text) for turn in transcript.turns] == SPOKEN
+    assert [turn.start_s for turn in transcript.turns] == [start - 1 for start in STARTS]
