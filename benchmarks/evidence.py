@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from benvenuto.config import HOME
 from benvenuto.domain.call import Speaker, Turn
+from tests.listening.evidence import dialogues
 from tests.listening.evidence.accuracy import KINDS, counted
 from tests.listening.evidence.calls import CASA_LUME, shipped
 
@@ -24,8 +25,9 @@ def main() -> None:
     for language in ("it", "en"):
         print(f"| {language}: {len(shipped(language)[0])} kinds of evidence | {_pace(language):,.0f} |")
     print("\n| evidence | it: precision / recall (n) | en: precision / recall (n) |", "| --- | --- | --- |", sep="\n")
-    for name in KINDS:
-        italian, english = counted(name, "it"), counted(name, "en")
+    both = [(counted(name, "it"), counted(name, "en")) for name in KINDS]
+    both += [(dialogues.counted(name, "it"), dialogues.counted(name, "en")) for name in dialogues.SETS]
+    for italian, english in both:
         for kind in italian:
             counts = (italian[kind], english[kind])
             cells = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benvenuto.domain.call import Speaker, Turn, Word
 
@@ -24,6 +24,15 @@ class Utterance:
     def turn(self, speaker: Speaker) -> Turn:
         """The same as a turn of somebody known."""
         return Turn(speaker, self.text, self.start_s, self.end_s, self.words)
+
+    def earlier(self, seconds: float) -> Utterance:
+        """The same, so many seconds before."""
+        start, end = (time if time is None else round(time - seconds, 4) for time in (self.start_s, self.end_s))
+        words = tuple(
+            replace(word, start_s=round(word.start_s - seconds, 4), end_s=round(word.end_s - seconds, 4))
+            for word in self.words
+        )
+        return replace(self, start_s=start, end_s=end, words=words)
 
 
 def utterances(words: Iterable[Word], label: str = "", pause_s: float = PAUSE_S) -> Sequence[Utterance]:

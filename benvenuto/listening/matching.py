@@ -32,7 +32,8 @@ MEDIA_SUFFIXES = {".m4a", ".mp4", ".3gp", ".webm", ".mka", ".wma", ".asf", ".aac
 # Not read, but worth saying so: passed over in silence they would be missed.
 REFUSED_SUFFIXES = {".raw", ".pcm", *UNREAD_ENDINGS}
 SOUND_SUFFIXES = READ_SUFFIXES | MEDIA_SUFFIXES | REFUSED_SUFFIXES
-TRANSCRIPT_SUFFIXES = {".json", ".vtt", ".srt", ".txt", ".docx", ".ctm", ".rttm"}
+RICHEST_FIRST = (".json", ".ctm", ".vtt", ".srt", ".sbv", ".docx", ".txt", ".md", ".rttm")
+TRANSCRIPT_SUFFIXES = frozenset(RICHEST_FIRST)
 SHORTEST_PART = 6  # signs an id needs to be found inside a longer name; "201" is an extension, not a call
 MOST_NAMED = 5  # calls, in a message
 

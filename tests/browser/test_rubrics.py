@@ -9,7 +9,7 @@ from tests.browser.windows import Windows
 
 def test_an_uploaded_rubric_is_previewed_by_the_scorecard_which_takes_no_mark(windows: Windows, team: Team) -> None:
     text = (HOME / "rubrics" / "greeting.yaml").read_text("utf-8")
-    text = text.replace("version: 3", "version: 4", 1).replace("The first words", "The very first words", 1)
+    text = text.replace("version: 4", "version: 5", 1).replace("The first words", "The very first words", 1)
     page = windows.of(team, team.dario)
     page.goto("/rubrics")
     page.locator("input[type=file]").set_input_files(

@@ -69,7 +69,7 @@ def _uploads(on: Scene) -> RubricUploads:
 
 def _raised(on: Scene) -> bytes:
     """The greeting with a higher version."""
-    return (on.house.app.settings.rubrics / "greeting.yaml").read_bytes().replace(b"version: 3", b"version: 4", 1)
+    return (on.house.app.settings.rubrics / "greeting.yaml").read_bytes().replace(b"version: 4", b"version: 5", 1)
 
 
 def _sound() -> bytes:

@@ -57,6 +57,18 @@ _ENGLISH: Mapping[str, str] = {
     "hows": "how is",
     "im": "i am",
     "isnt": "is not",
+    "authorise": "authorize",
+    "authorised": "authorized",
+    "finalise": "finalize",
+    "organise": "organize",
+    "organised": "organized",
+    "realise": "realize",
+    "realised": "realized",
+    "recognise": "recognize",
+    "recognised": "recognized",
+    "summarise": "summarize",
+    "summarised": "summarized",
+    "summarising": "summarizing",
     "ive": "i have",
     "let's": "let us",
     "lets": "let us",
@@ -80,6 +92,7 @@ _ENDINGS = {"n't": " not", "'m": " am", "'re": " are", "'ll": " will", "'ve": " 
 _TAKES_IS = frozenset(
     ("it", "that", "this", "what", "who", "how", "there", "here", "where", "when", "he", "she", "everything", "name")
 )
+_ORDINALS = ("st", "nd", "rd", "th")
 _APOSTROPHES = str.maketrans("’ʼ`´", "''''")
 
 
@@ -99,9 +112,16 @@ def spelled(word: str, language: str) -> Spelling:
         return ()
     whole = _SPELLINGS[language].get(word)
     if whole is None:
-        whole = _contracted(word) if language == "en" and "'" in word else word
+        whole = _in_english(word) if language == "en" else word
     numbers = number_words(language)
     return tuple(numbers.get(part, part) for part in whole.replace("'", " ").split())
+
+
+def _in_english(word: str) -> str:
+    """A contraction spelled out, and the day of a month (4th) as its number."""
+    if "'" in word:
+        return _contracted(word)
+    return word[:-2] if word[:1].isdigit() and word[:-2].isdigit() and word.endswith(_ORDINALS) else word
 
 
 def _contracted(word: str) -> str:

@@ -11,6 +11,7 @@ from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.people import Actor, Person, Role
+from benvenuto.formats.calls.transcripts.by_sound import as_heard
 from benvenuto.listening.peaks import Peaks
 from benvenuto.storage.database import Database, Transaction
 
@@ -34,6 +35,7 @@ class InboxPage:
 class CallMedia:
     """What is left of a call to hear and to read; without a recording the outline is empty.
 
+    Words where the sound has no voice are another voice's.
     `swapped`: a person said that the left channel is the caller's; the outline has the agent first all the same.
     """
 
@@ -75,7 +77,8 @@ class CallService:
             recording = tx.recordings.of_call(call_id)
             outline = self._outline(tx, recording) if recording else ()
             swapped = recording is not None and tx.measures.channels_swapped(recording.id)
-            return CallMedia(call, recording, outline[::-1] if swapped else outline, tx.calls.turns(call_id), swapped)
+            turns = _as_heard(tx, recording, tx.calls.turns(call_id))
+            return CallMedia(call, recording, outline[::-1] if swapped else outline, turns, swapped)
 
     def facts(self, actor: Actor, call_id: int) -> Call:
         """A call's facts alone."""
@@ -106,6 +109,12 @@ class CallService:
                 self._outlines.clear()
             self._outlines[recording.listening_key] = known
         return known
+
+
+def _as_heard(tx: Transaction, recording: Recording | None, turns: Sequence[Turn]) -> Sequence[Turn]:
+    # a transcript may be older than what is known of its sound
+    analysis = tx.measures.of_recording(recording.id) if recording and turns else None
+    return as_heard(turns, analysis.measured.speech) if analysis and analysis.measured else turns
 
 
 def call_for(tx: Transaction, actor: Actor, permission: Permission, call_id: int) -> Call:

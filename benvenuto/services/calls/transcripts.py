@@ -15,7 +15,7 @@ from benvenuto.domain.people import Actor
 from benvenuto.domain.transcript import in_order
 from benvenuto.formats.calls.transcripts import LARGEST_BYTES, Transcript, TranscriptError, read_transcript
 from benvenuto.listening.faults import UnknownCall
-from benvenuto.listening.matching import SOUND_SUFFIXES, TRANSCRIPT_SUFFIXES, Match, Voice, match
+from benvenuto.listening.matching import RICHEST_FIRST, SOUND_SUFFIXES, TRANSCRIPT_SUFFIXES, Match, Voice, match
 from benvenuto.services.calls.calls import call_for
 from benvenuto.services.calls.recordings import ImportedRecordings, UnreadableFile
 from benvenuto.services.clock import Clock
@@ -24,7 +24,6 @@ from benvenuto.storage.database import Database, Transaction
 Content = bytes | Callable[[], bytes]
 """What is in a file, or what reads it when its turn comes."""
 
-_RICHEST_FIRST = (".json", ".ctm", ".vtt", ".srt", ".docx", ".txt", ".rttm")
 _EXCHANGED = {Speaker.AGENT: Speaker.CALLER, Speaker.CALLER: Speaker.AGENT, Speaker.OTHER: Speaker.OTHER}
 _SPEAKERS = {Voice.AGENT: Speaker.AGENT, Voice.CALLER: Speaker.CALLER}
 
@@ -236,12 +235,12 @@ def _richest(names: Iterable[str]) -> tuple[list[str], list[Fault]]:
 
 
 def _bare(name: str) -> str:
-    return name[: -len(PurePosixPath(name).suffix)] if _rank(name) < len(_RICHEST_FIRST) else name
+    return name[: -len(PurePosixPath(name).suffix)] if _rank(name) < len(RICHEST_FIRST) else name
 
 
 def _rank(name: str) -> int:
     suffix = PurePosixPath(name).suffix.lower()
-    return _RICHEST_FIRST.index(suffix) if suffix in _RICHEST_FIRST else len(_RICHEST_FIRST)
+    return RICHEST_FIRST.index(suffix) if suffix in RICHEST_FIRST else len(RICHEST_FIRST)
 
 
 def _read(content: Content) -> bytes:

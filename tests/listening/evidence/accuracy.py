@@ -45,6 +45,11 @@ class Counted:
         """hits / there."""
         return self.hits / max(self.hits + self.missed, 1)
 
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of the two."""
+        return 2 * self.hits / max(2 * self.hits + self.false + self.missed, 1)
+
 
 def lines(name: str, language: str) -> Iterator[tuple[str, str, str]]:
     """Letters, the letters to judge this line by, and the line."""

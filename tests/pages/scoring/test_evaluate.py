@@ -66,6 +66,10 @@ def test_one_click_swaps_agent_and_caller_in_the_transcript(house: House, open_p
         assert [turn.speaker for turn in tx.calls.turns(call_id)] == [Speaker.AGENT]
     traces = card(page)["card"]["groups"][0]["criteria"][0]["evidence"]["traces"]
     assert [one["label"] for one in traces] == ["Un saluto", "Il proprio nome"]
+    page.button(f"swap_speakers_{call_id}").click().run()
+    with house.app.database.read() as tx:
+        assert [turn.speaker for turn in tx.calls.turns(call_id)] == [Speaker.CALLER]
+    assert card(page)["card"]["groups"][0]["criteria"][0]["evidence"]["traces"] == []
 
 
 def test_without_a_transcript_nobody_is_sent_to_listen_for_words(house: House, open_page: Open) -> None:

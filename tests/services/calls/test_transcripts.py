@@ -155,7 +155,7 @@ def test_a_file_that_names_nobody_is_told_apart_by_a_recording_that_has_been_hea
 def test_a_file_of_a_call_that_is_not_read_is_told_and_the_others_are_counted(house: House, tmp_path: Path) -> None:
     for number in range(1, 7):
         house.call(house.anna, external_id=f"t-10101{number}")
-    names = ("t-101011.tsv", "t-101011.sbv", "sub/T-101012.TextGrid", "t-101013", "t-101014.csv", "t-101015.pdf.gz")
+    names = ("t-101011.tsv", "t-101011.ass", "sub/T-101012.TextGrid", "t-101013", "t-101014.csv", "t-101015.pdf.gz")
     for name in (*names, "t-101016.wav", ".t-101016.tsv", "notes.pdf", "README"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
@@ -223,3 +223,18 @@ def test_the_name_of_who_took_the_call_says_whose_the_words_are(house: House) ->
     assert imported.faults == []
     with house.app.database.read() as tx:
         assert [turn.speaker.value for turn in tx.calls.turns(call_id)] == ["caller", "agent", "caller", "agent"]
+
+
+@on_sqlite
+def test_every_ending_that_is_read_is_taken_from_a_folder(house: House, tmp_path: Path) -> None:
+    words = "00:01 Agente: Casa Lume, come posso aiutarla?\n00:04 Cliente: Un pacco.\n"
+    texts = {
+        "x-1.sbv": "0:00:01.000,0:00:03.000\nAgente: Casa Lume.\n\n0:00:04.000,0:00:05.000\nCliente: Un pacco.\n",
+        "x-2.md": f"# Chiamata\n\n{words}",
+        "x-3.txt": words,
+    }
+    for name, text in texts.items():
+        house.call(house.anna, external_id=name[:3])
+        (tmp_path / name).write_text(text, "utf-8")
+    imported = house.app.transcripts.folder(house.dario, tmp_path)
+    assert sorted(imported.added) == ["x-1", "x-2", "x-3"]

@@ -118,6 +118,8 @@ def test_words_over_silence_are_no_evidence(house: House, separate: bool) -> Non
     with house.app.database.write() as tx:
         tx.calls.set_turns(call_id, gone)
     assert not findings(house, call_id, house.bruno)["greeting/first-words/greeting"].detected
+    shown = house.app.calls.listen(house.bruno, call_id).turns
+    assert [turn.speaker for turn in shown] == [Speaker.OTHER, *(turn.speaker for turn in gone[1:])]
 
 
 def test_evidence_sets_no_mark(house: House) -> None:

@@ -15,7 +15,10 @@ _NAME = "Amazon Transcribe"
 
 
 def read_amazon(root: JsonPlace) -> Sequence[Utterance]:
-    """`results.items`, or those of each channel. Times are seconds written as texts; punctuation has none."""
+    """`results.items`, those of each channel, or `results.audio_segments` where only they are kept.
+
+    Times are seconds written as texts; punctuation has none.
+    """
     results = root["results"]
     channels = results["channel_labels"]["channels"]
     if channels.there and len(list(channels.needed(_NAME))) > 1:
@@ -23,8 +26,16 @@ def read_amazon(root: JsonPlace) -> Sequence[Utterance]:
         for number, channel in enumerate(channels):
             utterances += parted(_pieces(channel["items"].needed(_NAME), {}, CHANNEL.format(number)))
         return utterances
+    segments = results["audio_segments"]
+    if segments.there and not channels.there and not results["items"].there:
+        return [_segment(segment) for segment in segments if segment["transcript"].text()]
     items = channels[0]["items"] if channels.there else results["items"]
     return parted(_pieces(items.needed(_NAME), _speakers(results["speaker_labels"]), ""))
+
+
+def _segment(segment: JsonPlace) -> Utterance:
+    start, end = segment.span("start_time", "end_time")
+    return Utterance(segment["transcript"].text(), start, end, label=segment["speaker_label"].text())
 
 
 def _pieces(items: JsonPlace, speakers: Mapping[str, str], channel: str) -> Sequence[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate, groupby
 
 from benvenuto.domain.call import SIDES, Speaker, Turn
@@ -53,6 +54,14 @@ def unheard(turns: Sequence[Turn], speech: Speech) -> Sequence[bool]:
 def fits(turns: Sequence[Turn], silent: Sequence[bool]) -> bool:
     """Whether the times of a transcript are those of its recording: else nobody is heard in most of it."""
     return sum(silent) <= _ELSEWHERE * sum(turn.start_s is not None for turn in turns)
+
+
+def as_heard(turns: Sequence[Turn], speech: Speech) -> Sequence[Turn]:
+    """The turns, of which those where the sound has no voice are nobody's: recognisers write words over silence."""
+    silent = unheard(turns, speech)
+    if not any(silent) or not fits(turns, silent):
+        return turns
+    return [replace(turn, speaker=Speaker.OTHER) if mute else turn for turn, mute in zip(turns, silent, strict=True)]
 
 
 def turns_heard(utterance: Utterance, lanes: Lanes) -> Sequence[Turn]:

@@ -19,9 +19,14 @@ def read_call_analytics(root: JsonPlace) -> Sequence[Utterance]:
 
 
 def read_contact_lens(root: JsonPlace) -> Sequence[Utterance]:
-    """`Transcript`: turns with a `ParticipantId`, whose role is in `Participants`; or a live stream's `Segments`."""
-    if root["Segments"].there:
-        segments = root["Segments"].needed(_CONTACT_LENS)
+    """`Transcript`: turns with a `ParticipantId`, whose role is in `Participants`; or a live stream's `Segments`.
+
+    A stream may be kept event by event, one document after the other.
+    """
+    documents = list(root) if isinstance(root.value, list) else [root]
+    if any(document["Segments"].there for document in documents):
+        streams = [document["Segments"].needed(_CONTACT_LENS) for document in documents if document["Segments"].there]
+        segments = (segment for stream in streams for segment in stream)
         return _utterances((segment["Transcript"] for segment in segments if segment["Transcript"].there), {})
     roles: dict[str, str] = {}
     if root["Participants"].there:
@@ -67,7 +72,8 @@ def _is_call_analytics(data: Any) -> bool:
 
 
 def _is_contact_lens(data: Any) -> bool:
-    if isinstance(within(data, "Segments"), list):
+    documents = data if isinstance(data, list) else [data]
+    if any(isinstance(within(document, "Segments"), list) for document in documents):
         return True
     turns = within(data, "Transcript")
     first = turns[0] if isinstance(turns, list) and turns else None

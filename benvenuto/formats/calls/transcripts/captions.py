@@ -25,7 +25,7 @@ from benvenuto.formats.calls.transcripts.places import FaultReport, clean, sketc
 _TIMESTAMP = r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)[.,](\d{1,3})"
 _TIMES = re.compile(rf"\s*{_TIMESTAMP}\s*-->\s*{_TIMESTAMP}(?:\s.*)?")
 _ANY_TIMES = re.compile(r"[ \t]*\d{1,4}:\d{1,2}[:.,\d]{0,14}[ \t]*-->")
-_CUE = re.compile(_ANY_TIMES.pattern, re.MULTILINE)
+_CUE = re.compile(rf"^{_ANY_TIMES.pattern}", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[^\s>]{1,100})?[ \t]+([^>]{1,200})>")
 # only what is a tag: people say and write < and > as well
 _TAG = re.compile(
@@ -33,6 +33,8 @@ _TAG = re.compile(
     r"|\{\\[^{}]{0,60}\}",
     re.IGNORECASE,
 )
+_SBV = re.compile(r"[ \t]*(\d{1,2}:\d\d:\d\d\.\d{1,3}),(\d{1,2}:\d\d:\d\d\.\d{1,3})[ \t]*")
+_DASH = re.compile(r"[-–—‐][ \t]{0,4}(?=\S)")
 _BLOCKS = ("NOTE", "STYLE", "REGION")
 _SENTENCE_END = re.compile(r"[.?!…:;][\"'»”)\]]*$")
 _MOST_NAMES = 6
@@ -58,13 +60,22 @@ def read_captions(text: str, report: FaultReport) -> Sequence[Utterance]:
         else _on_top(cues)
     )
     utterances: list[Utterance] = []
-    for cue in cues:
+    for cue in (part for whole in cues for part in _dialogue(whole)):
         for label, words in _voices(cue, names, on_top, report):
             last = utterances[-1] if utterances else None
             same = not label and last is not None and _goes_on(last.text, words)
             own = last.label if same and last is not None else label
             utterances.append(Utterance(words, cue.start_s, cue.end_s, label=own))
     return utterances
+
+
+def read_sbv(text: str, report: FaultReport) -> Sequence[Utterance]:
+    """YouTube's captions: cues as in SRT, with a comma between the times and no numbers."""
+    return read_captions("\n".join(_SBV.sub(r"\1 --> \2", line) for line in text.splitlines()), report)
+
+
+def _is_sbv(text: str) -> bool:
+    return _SBV.fullmatch(text.split("\n", 1)[0].rstrip()) is not None
 
 
 def _cues(lines: Sequence[str], report: FaultReport) -> Sequence[_Cue]:
@@ -130,6 +141,21 @@ def _voices(cue: _Cue, names: frozenset[str], on_top: frozenset[str], report: Fa
         yield label, " ".join(words)
 
 
+def _dialogue(cue: _Cue) -> Sequence[_Cue]:
+    """A cue in which every line has a dash is one line of each voice, and its time is theirs one after the other."""
+    if len(cue.lines) < 2 or not all(_DASH.match(_bare(line)) for _, line in cue.lines):
+        return [cue]
+    length = sum(len(line) for _, line in cue.lines)
+    parts: list[_Cue] = []
+    begun, before = cue.start_s, 0
+    for number, line in cue.lines:
+        before += len(line)
+        ends = round(cue.start_s + (cue.end_s - cue.start_s) * before / length, 3)
+        parts.append(_Cue(begun, ends, [(number, _DASH.sub("", _bare(line), count=1))]))
+        begun = ends
+    return parts
+
+
 def _parts(number: int, line: str, names: frozenset[str], report: FaultReport) -> Iterator[tuple[str, str]]:
     before, *tagged = _VOICE.split(line)
     text = _bare(before)
@@ -167,4 +193,5 @@ def _bare(text: str) -> str:
 
 
 WEBVTT = TextFormat("webvtt", "WebVTT", lambda text: text.startswith("WEBVTT"), read_captions)
+SBV = TextFormat("sbv", "SBV", _is_sbv, read_sbv)
 SRT = TextFormat("srt", "SRT", lambda text: _CUE.search(text) is not None, read_captions)

@@ -21,11 +21,25 @@ def read_deepgram(root: JsonPlace) -> Sequence[Utterance]:
     for number, channel in enumerate(channels):
         label = CHANNEL.format(number) if len(channels) > 1 else ""
         best = channel["alternatives"][0]
-        if best["words"].there:
+        paragraphs = best["paragraphs"]["paragraphs"]
+        if best["words"].there and best["words"].value:
             utterances += parted(_piece(word, label) for word in best["words"] if _written(word))
+        elif paragraphs.there and paragraphs.value:
+            utterances += [sentence for each in paragraphs for sentence in _sentences(each, label)]
         elif text := best["transcript"].text():
             utterances.append(Utterance(text, label=label))
     return utterances
+
+
+def _sentences(paragraph: JsonPlace, channel: str) -> Sequence[Utterance]:
+    """What a paragraph says, which has a speaker of its own, where the words are left out."""
+    label = channel or _speaker(paragraph)
+    sentences = ((sentence["text"].text(), sentence.span("start", "end")) for sentence in paragraph["sentences"])
+    return [Utterance(text, start, end, label=label) for text, (start, end) in sentences if text]
+
+
+def _speaker(place: JsonPlace) -> str:
+    return f"speaker {place['speaker'].value}" if place["speaker"].there else ""
 
 
 def _written(word: JsonPlace) -> str:
@@ -34,8 +48,7 @@ def _written(word: JsonPlace) -> str:
 
 def _piece(word: JsonPlace, channel: str) -> Piece:
     text = _written(word)
-    speaker = f"speaker {word['speaker'].value}" if word["speaker"].there else ""
-    return Piece(text, word.word(text, word.span("start", "end"), word["confidence"]), channel or speaker)
+    return Piece(text, word.word(text, word.span("start", "end"), word["confidence"]), channel or _speaker(word))
 
 
 def _fits(data: Any) -> bool:

@@ -38,6 +38,13 @@ class NotWord(TranscriptError):
     remedy = message("Export the transcript as WebVTT, SRT, text or .docx.")
 
 
+class OtherKind(TranscriptError):
+    """Text of a kind that is known and not read. `kind`: what it is called."""
+
+    template = message("Files of this kind are not read: {kind}.")
+    remedy = message("Export the transcript as JSON, WebVTT, SRT, text or .docx.")
+
+
 class NoWords(TranscriptError):
     """An RTTM file: who speaks when, without a word."""
 
@@ -126,6 +133,10 @@ ODD_PACE = FaultKind(
     message("By its times, {letters} letters a second are spoken in this transcript."),
     message("Check the times: they may be in another unit than the format has."),
 )
+BY_THE_CLOCK = FaultKind(
+    message("The times begin at {first}, so they are those of the clock; they were counted from the first words."),
+    message("If the recording begins earlier, the words stand too early in it: compare the first line."),
+)
 ENDS_BEFORE_START = FaultKind(
     message("The end, {end} s, is before the start, {start} s."),
     message("The start was used for both."),
@@ -195,4 +206,8 @@ HEARD_ONLY = FaultKind(
         "The file does not say who speaks: each line was given to whoever is speaking at that point in the recording."
     ),
     message("No action needed; where both speak at once, listen."),
+)
+READ_BY_KEYS = FaultKind(
+    message("Nobody is known to write this layout; it was read by its keys {keys}, with times in {unit}."),
+    message("Compare a few lines and times with the recording before the call is scored."),
 )

@@ -10,7 +10,15 @@ from benvenuto.domain.call import SIDES, Speaker, Turn
 from benvenuto.domain.hosting import sounds_like_host
 from benvenuto.domain.measure import Speech
 from benvenuto.domain.transcript import Utterance
-from benvenuto.formats.calls.transcripts.by_sound import Lanes, crossed, fits, turns_heard, unheard, voices_heard
+from benvenuto.formats.calls.transcripts.by_sound import (
+    Lanes,
+    as_heard,
+    crossed,
+    fits,
+    turns_heard,
+    unheard,
+    voices_heard,
+)
 from benvenuto.formats.calls.transcripts.faults import (
     BY_WORDS,
     CHANNELS_CROSSED,
@@ -168,7 +176,7 @@ def _where_somebody_is_heard(turns: Sequence[Turn], report: FaultReport, speech:
         report.add(0, "", TIMES_ELSEWHERE, n=sum(silent), of=timed)
         return turns
     report.add(0, "", NOBODY_HEARD, n=sum(silent), first=_shown(turns[silent.index(True)]))
-    return [replace(turn, speaker=_OTHER) if mute else turn for turn, mute in zip(turns, silent, strict=True)]
+    return as_heard(turns, speech)
 
 
 def _shown(turn: Turn) -> str:

@@ -14,13 +14,18 @@ from benvenuto.formats.calls.transcripts.faults import MORE_PAGES
 from benvenuto.formats.calls.transcripts.kinds import JsonFormat, within
 from benvenuto.formats.calls.transcripts.places import JsonPlace, as_number
 from benvenuto.formats.calls.transcripts.shapes import Fields, FileShape, read_shape, shaped
-from benvenuto.formats.calls.transcripts.times import Times, milliseconds, seconds, ticks
+from benvenuto.formats.calls.transcripts.times import Times, Unit, milliseconds, seconds, ticks
 
 
 def _list(data: Any, *steps: str) -> list[Any]:
     """The list there, empty where there is none."""
     value = within(data, *steps)
     return value if isinstance(value, list) else []
+
+
+def _documents(data: Any) -> list[Any]:
+    """What stands in a file one after the other, or the one thing that does."""
+    return data if isinstance(data, list) else [data]
 
 
 def _head(values: list[Any]) -> Mapping[str, Any]:
@@ -33,6 +38,7 @@ _WHOLE_MS = Times((("start", milliseconds),), (("end", milliseconds),))
 
 # AssemblyAI: https://www.assemblyai.com/docs/api-reference/transcripts
 _ASSEMBLYAI_WORD = Fields(("text",), _WHOLE_MS, speaker=("speaker",))
+_ASSEMBLYAI_LINES = ("utterances", "sentences", "paragraphs")
 
 
 def _is_assemblyai(data: Any, key: str) -> bool:
@@ -44,9 +50,9 @@ ASSEMBLYAI = (
     shaped(
         "assemblyai",
         "AssemblyAI",
-        lambda data: _is_assemblyai(data, "utterances"),
+        lambda data: any(_is_assemblyai(data, key) for key in _ASSEMBLYAI_LINES),
         FileShape(
-            lines=(("utterances", "*"),),
+            lines=tuple((key, "*") for key in _ASSEMBLYAI_LINES),
             line=_ASSEMBLYAI_WORD,
             words_at=("words",),
             words=_ASSEMBLYAI_WORD,
@@ -90,6 +96,17 @@ AZURE = (
             words_at=("words",),
             words=Fields(("text",), _AZURE_TIMES),
             channel=("channel",),
+        ),
+    ),
+    shaped(  # as its language service takes conversations
+        "azure",
+        "Azure Speech",
+        lambda data: "conversationItems" in _head(_list(data, "conversations")),
+        FileShape(
+            lines=(("conversations", "*", "conversationItems", "*"),),
+            line=Fields(("text", "itn", "lexical"), Times(()), speaker=("role", "participantId")),
+            words_at=("audioTimings", "wordLevelTimings"),
+            words=Fields(("word",), Times((("offset", ticks),), length=(("duration", ticks),))),
         ),
     ),
 )
@@ -153,6 +170,21 @@ GOOGLE = shaped(
         channel=("channelTag", "channel_tag"),
         first_channel=1,
         chosen=_google_lines,
+    ),
+)
+
+# Google's contact center insights: a conversation, with the words of the recogniser
+_INSIGHTS_ROLES = {"human_agent": "agent", "end_user": "caller", "any_agent": "agent", "automated_agent": "system"}
+GOOGLE_INSIGHTS = shaped(
+    "google",
+    "Google Speech-to-Text",
+    lambda data: within(data, "transcript", "transcriptSegments") is not None,
+    FileShape(
+        lines=(("transcript", "transcriptSegments", "*"),),
+        line=Fields(("text",), Times(()), speaker=("segmentParticipant.role", "channelTag")),
+        words_at=("words",),
+        words=_GOOGLE_WORD,
+        names=lambda _: _INSIGHTS_ROLES,
     ),
 )
 
@@ -283,6 +315,18 @@ GLADIA = (
     shaped(
         "gladia",
         "Gladia",
+        lambda data: within(_head(_documents(data)), "data", "utterance") is not None,
+        FileShape(
+            lines=(("*", "data", "utterance"), ("data", "utterance")),
+            line=Fields(("text",), _START_END, speaker=("speaker",)),
+            words_at=("words",),
+            words=Fields(("word",), _START_END),
+            channel=("channel",),
+        ),
+    ),
+    shaped(
+        "gladia",
+        "Gladia",
         lambda data: "transcription" in _head(_list(data, "prediction")),
         FileShape(
             lines=(("prediction", "*"),),
@@ -295,14 +339,10 @@ GLADIA = (
 
 
 # Vosk: one result, or several one after the other
-def _vosk_results(data: Any) -> list[Any]:
-    return data if isinstance(data, list) else [data]
-
-
 VOSK = shaped(
     "vosk",
     "Vosk",
-    lambda data: any({"word", "conf"} <= _head(_list(result, "result")).keys() for result in _vosk_results(data)),
+    lambda data: any({"word", "conf"} <= _head(_list(result, "result")).keys() for result in _documents(data)),
     FileShape(
         lines=(("*", "result", "*"), ("result", "*")),
         line=Fields(("word",), _START_END, ("conf",)),
@@ -322,10 +362,44 @@ NEMO = (
     shaped(
         "nemo",
         "NVIDIA NeMo",
-        lambda data: {"start_time", "text"} <= _head(_list(data, "sentences")).keys(),
+        lambda data: bool(
+            "start_time" in (head := _head(_list(data, "sentences"))) and {"text", "sentence"} & head.keys()
+        ),
         FileShape(
             lines=(("sentences", "*"),), line=_NEMO_LINE, words_at=("words",), words=Fields(("word",), _NEMO_TIMES)
         ),
+    ),
+)
+
+
+# ElevenLabs: words, the spaces between them, and what is heard besides
+ELEVENLABS = shaped(
+    "elevenlabs",
+    "ElevenLabs",
+    lambda data: {"text", "type"} <= _head(_list(data, "words")).keys(),
+    FileShape(
+        lines=(("words", "*"),),
+        line=Fields(("text",), _START_END, speaker=("speaker_id", "channel_index")),
+        chosen=lambda words: [word for word in words if word["type"].value == "word"],
+    ),
+)
+
+
+# Hugging Face's pipeline of Whisper, with the speakers that insanely-fast-whisper adds
+def _nth(place: int) -> Unit:
+    return lambda value: as_number(value[place]) if isinstance(value, list) and len(value) == 2 else None
+
+
+_SPAN = Times((("timestamp", _nth(0)),), (("timestamp", _nth(1)),))
+HUGGING_FACE = shaped(
+    "whisper",
+    "Whisper",
+    lambda data: any({"text", "timestamp"} <= _head(_list(data, key)).keys() for key in ("speakers", "chunks")),
+    FileShape(
+        lines=(("speakers", "*"), ("chunks", "*")),
+        line=Fields(("text",), _SPAN, speaker=("speaker",)),
+        words_at=("words",),
+        words=Fields(("text",), _SPAN),
     ),
 )
 
@@ -351,5 +425,6 @@ DEEPGRAM_UTTERANCES = shaped(
 )
 
 MAKERS = (
-    *ASSEMBLYAI, *AZURE, GENESYS, TWILIO, REV, SPEECHMATICS, *GLADIA, VOSK, *NEMO, DEEPGRAM_UTTERANCES, GOOGLE,
+    *ASSEMBLYAI, *AZURE, GENESYS, TWILIO, REV, SPEECHMATICS, *GLADIA, VOSK, *NEMO, ELEVENLABS, HUGGING_FACE,
+    DEEPGRAM_UTTERANCES, GOOGLE_INSIGHTS, GOOGLE,
 )  # fmt: skip

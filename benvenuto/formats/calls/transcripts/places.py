@@ -24,6 +24,7 @@ from benvenuto.formats.text_file import FaultKind
 
 LONGEST_S = 172_800
 """Two days: no call is longer, and a time in milliseconds that is taken for seconds soon is."""
+_EARLIEST_S = -0.5
 MOST_WORDS = 100_000
 """Eleven hours of talk; a two-hour call has some 20,000."""
 MOST_TURNS = 20_000
@@ -131,8 +132,8 @@ class JsonPlace:
         seconds = as_number(self.value)
         if seconds is not None and milliseconds:
             seconds /= 1000
-        if seconds is not None and 0 <= seconds <= LONGEST_S:
-            return seconds
+        if (time := within_a_call(seconds)) is not None:
+            return time
         self.fault(EXPECTED_MILLISECONDS if milliseconds else EXPECTED_TIME, found=self.sketch())
         return None
 
@@ -191,6 +192,11 @@ def sketch(value: Any) -> str:
 
 def _figure(value: float) -> str:
     return f"{value:.6g}" if isinstance(value, float) or abs(value) < 10**15 else "1e15…"
+
+
+def within_a_call(seconds: float | None) -> float | None:
+    """A time that a call can have; what begins a blink before it begins with it, as diarisers write."""
+    return max(seconds, 0.0) if seconds is not None and _EARLIEST_S <= seconds <= LONGEST_S else None
 
 
 def as_number(value: Any) -> float | None:

@@ -14,11 +14,13 @@ from benvenuto.domain.measure import Speech
 from benvenuto.domain.transcript import Utterance, in_order
 from benvenuto.formats.calls.transcripts.docx import is_docx, text_of_docx
 from benvenuto.formats.calls.transcripts.faults import (
+    BY_THE_CLOCK,
     ODD_PACE,
     BrokenJson,
     EmptyTranscript,
     NoTimes,
     NotText,
+    OtherKind,
     TooDeepJson,
     TooLargeTranscript,
     TooLongTranscript,
@@ -35,9 +37,21 @@ LARGEST_BYTES = 30_000_000
 LARGEST_TEXT = 2_000_000
 """What is said, without JSON around it: a day of talk."""
 
+_NO_BEGINNING_S = 3600.0
+"""Nobody says the first word of a call so long after it has begun."""
 _LONG_ENOUGH = 20
 _SLOWEST, _FASTEST = 0.3, 200.0
 """Letters a second, far outside what is ever spoken, in turns of some length."""
+_UNREAD = {
+    "RTF": re.compile(r"\{\\rtf"),
+    "HTML": re.compile(r"<(?:!doctype\s+html|html|body|head)\b", re.IGNORECASE),
+    "XML": re.compile(r"<\?xml\b|<tt\b"),
+    "ASS": re.compile(r"\[Script Info\]", re.IGNORECASE),
+    "TextGrid": re.compile(r'File type = "ooTextFile"'),
+    "PDF": re.compile(r"%PDF-"),
+}
+"""What is text but no transcript as it stands, by how it begins."""
+_LIST = re.compile(r"\[\s*(?:[\[{\"\]]|-?\d[\d.eE+-]{0,30}\s*(?:[,\]]|$)|[tfn]|$)")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
@@ -62,12 +76,22 @@ def read_transcript(
         raise TooLargeTranscript(limit=LARGEST_TEXT // 1_000_000)
     if voice is not None and not any(utterance.start_s is not None for utterance in utterances):
         raise NoTimes
-    turns = turns_of(utterances, voice, report, speech, agent)
+    turns = turns_of(_from_the_beginning(utterances, report), voice, report, speech, agent)
     if not turns:
         raise EmptyTranscript(format=format_.product)
     _doubt_pace(turns, report)
     ordered = in_order(turns) if by_time else tuple(turns)
     return Transcript(format_, ordered), report.faults()
+
+
+def _from_the_beginning(utterances: Sequence[Utterance], report: FaultReport) -> Sequence[Utterance]:
+    """The utterances by a call's own time, where all they have is that of the clock on the wall."""
+    starts = [part.start_s for part in utterances if part.start_s is not None]
+    if not starts or (first := min(starts)) < _NO_BEGINNING_S:
+        return utterances
+    hours, minutes = divmod(int(first) // 60, 60)
+    report.add(0, "", BY_THE_CLOCK, first=f"{hours}:{minutes:02}:{int(first) % 60:02}")
+    return [part.earlier(first) for part in utterances]
 
 
 def _doubt_pace(turns: Sequence[Turn], report: FaultReport) -> None:
@@ -108,9 +132,12 @@ def _windows_text(content: bytes) -> str:
 
 
 def _read(text: str, report: FaultReport) -> tuple[Format, Sequence[Utterance], bool]:
-    start = text[:100].lstrip()
+    start = text[:2000].lstrip()
+    for kind, pattern in _UNREAD.items():
+        if pattern.match(start):
+            raise OtherKind(kind=kind)
     # a plain transcript may begin with a time or a name in brackets, as a JSON list does
-    if start.startswith("{") or (start.startswith("[") and not is_plain(text[:LARGEST_TEXT])):
+    if start.startswith("{") or (_LIST.match(start) and not is_plain(text[:LARGEST_TEXT])):
         data = _json(text)
         json_format = _recognise(data)
         return json_format, json_format.read(JsonPlace(data, report)), True

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from benvenuto.formats.calls.transcripts.amazon import AMAZON_TRANSCRIBE
+from benvenuto.formats.calls.transcripts.by_keys import BY_KEYS
 from benvenuto.formats.calls.transcripts.call_analytics import CALL_ANALYTICS, CONTACT_LENS
-from benvenuto.formats.calls.transcripts.captions import SRT, WEBVTT
+from benvenuto.formats.calls.transcripts.captions import SBV, SRT, WEBVTT
 from benvenuto.formats.calls.transcripts.ctm import CTM, RTTM
 from benvenuto.formats.calls.transcripts.deepgram import DEEPGRAM
 from benvenuto.formats.calls.transcripts.makers import MAKERS
 from benvenuto.formats.calls.transcripts.plain import PLAIN
 from benvenuto.formats.calls.transcripts.whisper import WHISPER
 
-JSON_FORMATS = (CONTACT_LENS, CALL_ANALYTICS, *MAKERS, DEEPGRAM, AMAZON_TRANSCRIBE, WHISPER)
-"""Asked in this order whether a file is theirs: the more particular come first."""
+JSON_FORMATS = (CONTACT_LENS, CALL_ANALYTICS, *MAKERS, DEEPGRAM, AMAZON_TRANSCRIBE, WHISPER, BY_KEYS)
+"""Asked in this order whether a file is theirs: the more particular come first, and BY_KEYS last."""
 
-TEXT_FORMATS = (WEBVTT, SRT, RTTM, CTM, PLAIN)
+TEXT_FORMATS = (WEBVTT, SBV, SRT, RTTM, CTM, PLAIN)
 """Likewise; the last takes what is left."""

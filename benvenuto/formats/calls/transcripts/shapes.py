@@ -6,6 +6,7 @@ is everything that a list or an object holds. Of several places the first that i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -104,15 +105,18 @@ def _utterances(shape: FileShape, fields: Fields, lines: Iterable[JsonPlace], la
 
 
 def _in_turn(utterances: Iterable[Utterance]) -> list[Utterance]:
-    """The utterances, of which those that only say when they end begin where the one before, of that voice, ends."""
-    ends: dict[str, float] = {}
-    whole: list[Utterance] = []
-    for part in utterances:
-        begun = part.start_s is not None or part.end_s is None
-        whole.append(part if begun else replace(part, start_s=min(ends.get(part.label, 0.0), part.end_s or 0.0)))
-        if part.end_s is not None:
-            ends[part.label] = part.end_s
-    return whole
+    """The utterances, of which those that only say when they end begin where the one before ends, whose ever it is."""
+    parts = list(utterances)
+    ends = sorted({part.end_s for part in parts if part.end_s is not None})
+    return [
+        part if part.start_s is not None or part.end_s is None else replace(part, start_s=_end_before(part.end_s, ends))
+        for part in parts
+    ]
+
+
+def _end_before(end_s: float, ends: Sequence[float]) -> float:
+    at = bisect_left(ends, end_s)
+    return ends[at - 1] if at else 0.0
 
 
 def _pieces(places: Iterable[JsonPlace], fields: Fields, labels: _Labels, line: str = "") -> Iterator[Piece]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benvenuto.formats.calls.transcripts.faults import ENDS_BEFORE_START, EXPECTED_DURATION
-from benvenuto.formats.calls.transcripts.places import LONGEST_S, JsonPlace, as_number
+from benvenuto.formats.calls.transcripts.places import JsonPlace, as_number, within_a_call
 
 Unit = Callable[[Any], float | None]
 
@@ -80,8 +80,7 @@ def _time(place: JsonPlace, keys: Sequence[Key]) -> float | None:
     for key, unit in keys:
         value = place.value.get(key) if isinstance(place.value, dict) else None
         if value is not None:
-            time = unit(value)
-            if time is not None and 0 <= time <= LONGEST_S:
+            if (time := within_a_call(unit(value))) is not None:
                 return time
             place[key].fault(EXPECTED_DURATION, found=place[key].sketch())
             return None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from benvenuto.domain.call import Word
 from benvenuto.domain.transcript import Utterance, utterances
 from benvenuto.formats.calls.transcripts.kinds import JsonFormat, within
-from benvenuto.formats.calls.transcripts.places import JsonPlace
+from benvenuto.formats.calls.transcripts.pieces import Piece, parted
+from benvenuto.formats.calls.transcripts.places import JsonPlace, clean
 from benvenuto.formats.calls.transcripts.voice_names import CHANNEL
 
 _NAME = "Whisper"
@@ -25,7 +27,7 @@ def read_whisper(root: JsonPlace) -> Sequence[Utterance]:
     words beside the segments. whisper.cpp writes `transcription`, in milliseconds. A file may also hold one such result
     under "agent" and one under "caller".
     """
-    if root["transcription"].there:
+    if isinstance(root["transcription"].value, list):
         return _read_cpp(root["transcription"].needed(_NAME))
     if root["segments"].there:
         return _read_segments(root["segments"].needed(_NAME), root["words"])
@@ -38,28 +40,44 @@ def read_whisper(root: JsonPlace) -> Sequence[Utterance]:
                 for utterance in _read_segments(segments.needed(_NAME), root[name]["words"], name)
             ]
         if root["words"].there:
-            return _read_bare_words(root["words"])
+            return _read_bare_words(root["words"], root)
     return _read_segments(root.needed(_NAME), root["words"])
 
 
 def _read_segments(segments: JsonPlace, words: JsonPlace, label: str = "") -> Sequence[Utterance]:
     aside = deque(word for place in words if (word := _word(place))) if words.there else deque[Word]()
-    lines = []
+    lines: list[Utterance] = []
     for segment in segments.in_turns():
         at = _ROW if isinstance(segment.value, list) else {name: name for name in _ROW}
         start, end = segment.span(at["start"], at["end"])
         own = segment[at["words"]]
         spoken = joined(word for place in own if (word := _word(place))) if own.there else tuple(_taken(aside, end))
         text = segment[at["text"]].text() or " ".join(word.text for word in spoken)
-        if text:
-            lines.append(Utterance(text, start, end, spoken, label or segment["speaker"].name() or _of_words(own)))
+        voices = [] if label else _voices(own)
+        if len(voices) > 1:
+            lines += parted(_by_voice(own, segment))
+        elif text:
+            lines.append(Utterance(text, start, end, spoken, label or _speaker(segment) or "".join(voices)))
     return lines
 
 
-def _of_words(words: JsonPlace) -> str:
-    """The speaker of a segment that names none, where all of its words that name somebody name the same."""
-    speakers = {speaker for word in words if (speaker := word["speaker"].name())} if words.there else set()
-    return speakers.pop() if len(speakers) == 1 else ""
+def _speaker(place: JsonPlace) -> str:
+    return place["speaker"].name() or place["speaker_id"].name()
+
+
+def _voices(words: JsonPlace) -> Sequence[str]:
+    """Who speaks by the words themselves; a segment may hold the end of one voice and the beginning of another."""
+    return sorted({speaker for word in words if (speaker := _speaker(word))} if words.there else ())
+
+
+def _by_voice(words: JsonPlace, segment: JsonPlace) -> Iterator[Piece]:
+    """The words with whose they are; what names nobody is in the mouth of the word before, as it has no time either."""
+    last = _speaker(segment)
+    for place in words:
+        last = _speaker(place) or last
+        if text := place["word"].text():
+            word = _word(place)
+            yield Piece(text, word and replace(word, text=text), last)
 
 
 def joined(words: Iterable[Word]) -> tuple[Word, ...]:
@@ -95,7 +113,9 @@ def _taken(words: deque[Word], end: float | None) -> Iterable[Word]:
         yield words.popleft()
 
 
-def _read_bare_words(words: JsonPlace) -> Sequence[Utterance]:
+def _read_bare_words(words: JsonPlace, root: JsonPlace) -> Sequence[Utterance]:
+    if _voices(words):
+        return parted(_by_voice(words, root))
     return utterances(joined(word for place in words if (word := _word(place))))
 
 
@@ -106,8 +126,19 @@ def _read_cpp(segments: JsonPlace) -> Sequence[Utterance]:
         voice = segment["speaker"].name()
         label = CHANNEL.format(voice) if voice.isdigit() else ""  # "?" where it does not know
         if text := segment["text"].text():
-            lines.append(Utterance(text, start, end, label=label))
+            lines.append(Utterance(text, start, end, joined(_tokens(segment["tokens"])), label))
     return lines
+
+
+def _tokens(tokens: JsonPlace) -> Iterator[Word]:
+    """The parts of words in a full file; what stands in brackets says where a stretch begins."""
+    for token in tokens if tokens.there else ():
+        text = str(token["text"].value)
+        if not text.startswith("[_") and token["text"].text():
+            span = token["offsets"].span("from", "to", milliseconds=True)
+            word = token.word(clean(text), span, token["p"])
+            if word is not None:
+                yield replace(word, text=f" {word.text}" if text.startswith(" ") else word.text)
 
 
 def _fits(data: Any) -> bool:
@@ -117,7 +148,7 @@ def _fits(data: Any) -> bool:
         return row or (isinstance(first, dict) and {"start", "end", "text"} <= first.keys())
     if not isinstance(data, dict):
         return False
-    if {"segments", "transcription"} & data.keys():
+    if "segments" in data or isinstance(data.get("transcription"), list):
         return True
     first_word = data["words"][0] if isinstance(data.get("words"), list) and data["words"] else None
     return within(first_word, "word") is not None or any(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from benvenuto.domain.call import Speaker
 from benvenuto.formats.calls.transcripts import read_transcript
-from benvenuto.formats.calls.transcripts.faults import NobodySpeaks
+from benvenuto.formats.calls.transcripts.faults import NobodyNamed, NobodySpeaks
 from benvenuto.formats.calls.transcripts.voice_names import is_label
 
 AGENT, CALLER, OTHER = Speaker
@@ -111,8 +111,18 @@ def test_what_stands_before_the_first_speaker_is_told_with_its_line() -> None:
 
 
 def test_words_with_times_alone_name_nobody() -> None:
+    words = "00:01 sì\n00:02 aspetto un pacco\n00:03 ok\n00:05 sì\n00:06 ok\n00:07 ciao\n"
+    with pytest.raises(NobodyNamed):
+        read(words)
     with pytest.raises(NobodySpeaks):
-        read("00:01 sì\n00:02 aspetto un pacco\n00:03 ok\n00:05 sì\n00:06 ok\n00:07 ciao\n")
+        read(words + "e basta\n")
+
+
+def test_words_with_times_alone_are_of_the_voice_whose_file_it_is() -> None:
+    transcript, _ = read_transcript("[0.50s -> 3.00s]  Buongiorno.\n[4.10s -> 5.00s]  Sì.\n".encode(), "c.txt", AGENT)
+    assert [(turn.speaker, turn.text, turn.start_s, turn.end_s) for turn in transcript.turns] == [
+        (AGENT, "Buongiorno.", 0.5, 3.0), (AGENT, "Sì.", 4.1, 5.0),
+    ]  # fmt: skip
 
 
 lines_of_words = st.lists(st.text(st.characters(exclude_categories=["C"]), max_size=30), max_size=12)
