@@ -55,7 +55,8 @@ _WHOLE = (
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[ T](?!24)\d\d:\d\d(?:[^.,]|$)", re.ASCII)
 _TIME_ALONE = re.compile(_TIME + _ZONE, _ALL)
-_PLAIN_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
+_PLAIN_TIME = re.compile(r"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?P<half>)(?P<zone>)", re.ASCII)
+_DAY_AND_TIME = re.compile(r"(\S{6,10})[ T](.+)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
 _FIXED = {"cet": 1, "cest": 2, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
@@ -65,6 +66,7 @@ _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (a cell of a workbook know
 _EXCEL_SERIALS = (32874, 73051)  # 1990 to 2100
 _EPOCH_SECONDS = (631_152_000, 4_102_444_800)  # the same years
 _LONGEST = 80
+_MOST_TIMES = 200_000
 
 _NOT_A_TIMESTAMP = message("“{found}” is not a date and time; expected for example {example}.")
 _NO_TIME = message("“{found}” has no time of day; expected for example {example}.")
@@ -112,7 +114,7 @@ class Clock:
         return [
             midnight + since
             if (midnight := days(text[:10])) is not None and (since := times(text[11:])) is not None
-            else self._learn(text, text[:10], text[11:])
+            else self._learn(text)
             for text in cells
         ]
 
@@ -122,27 +124,38 @@ class Clock:
         return [
             midnight + since
             if (midnight := days(day)) is not None and (since := times(clock)) is not None
-            else self._learn(day, day, clock, clock)
+            else self._learn(day, clock)
             for day, clock in zip(cells, times_of_day, strict=True)
         ]
 
-    def _learn(self, text: str, day: str, clock: str, time_of_day: str | None = None) -> int | LineFault:
+    def _learn(self, text: str, time_of_day: str | None = None) -> int | LineFault:
         """Read a start in full, and remember its day and its time if they are ordinary ones."""
-        ordinary = time_of_day is not None or text[10:11] in {" ", "T"}
-        match = _PLAIN_TIME.fullmatch(clock) if ordinary and not self.days_alone else None
-        if match and (midnight := self._midnights.get(day)) is not None:
-            hour, minute, second = match.groups(default="0")
-            self._seconds[clock] = since = (int(hour) * 3600 + int(minute) * 60 + int(second)) * 1_000_000
+        parts = _DAY_AND_TIME.fullmatch(text) if time_of_day is None else None
+        day, clock = parts.groups() if parts else (text, time_of_day or "")
+        since = None if self.days_alone else self._since_midnight(clock)
+        if since is not None and (midnight := self._midnights.get(day)) is not None:
             return midnight + since
         try:
             start = self.timestamp(text) if time_of_day is None else self.timestamp_of_two(text, time_of_day)
         except LineFault as fault:
             return fault.with_traceback(None)  # which would hold on to all that was being read
-        if match and start < self.now - timedelta(days=2):
+        if since is not None and start < self.now - timedelta(days=2):
             written = _read(day, self.day_first, self.year_first)
             if written and not written.timed and (offset := _steady_offset(self.zone, written.at.date())) is not None:
                 self._midnights[day] = microseconds((written.at - offset).replace(tzinfo=UTC))
         return microseconds(start)
+
+    def _since_midnight(self, clock: str) -> int | None:
+        """In microseconds; None where the text is more than a time of day."""
+        since = self._seconds.get(clock)
+        if since is None and (match := _PLAIN_TIME.fullmatch(clock) or _TIME_ALONE.fullmatch(clock)):
+            try:
+                at = None if match["zone"] else _time_of(match)
+            except ValueError:
+                return None
+            if at is not None and len(self._seconds) < _MOST_TIMES:
+                self._seconds[clock] = since = (at.hour * 3600 + at.minute * 60 + at.second) * 1_000_000
+        return since
 
     def timestamp(self, cell: str) -> datetime:
         """The timestamp in UTC that a cell tells. Raises LineFault."""
