@@ -17,6 +17,7 @@ from benvenuto.formats.calls.call_log.timestamps import FUTURE
 _MOST_DURATIONS = 100_000
 _MANY = 20  # calls of one agent alone that make one wonder
 _LONG_AGO = timedelta(days=365)
+_LONG_SPREAD = timedelta(days=730)
 
 Doubt = tuple[str, Mapping[str, object]]
 """A message id and what fills it."""
@@ -37,6 +38,13 @@ _DIRECTION = message("No column says which calls came in: outgoing ones, if the 
 _ANSWERED = message(
     "No column says which calls were answered: missed ones, if the file has any, are taken as answered."
 )
+_NO_LINES = message("The file names its columns and holds no line below them.")
+_CUT = message(
+    "Telephone numbers that a spreadsheet has cut short, such as 3.93E+11: {lines}. They are left out; to keep them,"
+    " export again and open the file as text."
+)
+_NO_DURATION = message("The column “{column}” holds no duration of any call.")
+_SPREAD = message("More than two years lie between the first call and the last: are all dates written the same way?")
 _NO_CALLS = message("No line of the file can be imported as it is read now.")
 
 
@@ -63,7 +71,7 @@ class Surveying:
         self._reading = reading
         self._now = now
         self._is_known = is_known
-        self.lines = self._calls = self._merged = self._rejected = self._future = self._repeated = 0
+        self.lines = self._calls = self._merged = self._rejected = self._future = self._repeated = self._cut = 0
         self._apart: Counter[str] = Counter()
         self._agents: Counter[str] = Counter()
         self._durations: list[int] = []
@@ -77,6 +85,7 @@ class Surveying:
         self._merged += lines.merged
         self._rejected += len(lines.rejected)
         self._repeated += lines.repeated_hours
+        self._cut += lines.cut_numbers
         self._future += sum(line.template == FUTURE for line in lines.rejected)
         self._apart.update(line.kind for line in lines.apart)
         self._agents.update(lines.calls.agent)
@@ -105,18 +114,24 @@ class Surveying:
     def _doubts(self) -> Sequence[tuple[str, Mapping[str, object], bool]]:
         reading, middle = self._reading, median(self._durations) if self._durations else SHORT_S
         last = self._now if self._last is None else instant(self._last)
+        first = last if self._first is None else instant(self._first)
+        column = reading.mapping.get(CallField.DURATION, "")
         is_habit = reading.order_by == "habit" and reading.order_matters
         return (
+            (_NO_LINES, {}, not self.lines),
             (_NO_CALLS, {}, not self._calls and self.lines > 0),
+            (_NO_DURATION, {"column": column}, bool(column and self._calls and not self._durations)),
             (_SHORT, {"seconds": SHORT_S}, middle < SHORT_S),
             (_LONG, {"hours": LONG_S // 3600}, middle > LONG_S),
             (_H_MM, {}, reading.duration.unit is DurationUnit.H_MM),
             (_IN_FUTURE, {"lines": self._future}, self._future > 0),
             (_OLD, {}, self._now - last > _LONG_AGO),
+            (_SPREAD, {}, last - first > _LONG_SPREAD),
             (_ORDER, {}, is_habit),
             (_BOTH, {}, reading.both_orders),
             (_ONE_AGENT, {}, len(self._agents) == 1 and self._calls >= _MANY),
             (_REPEATED, {"lines": self._repeated}, self._repeated > 0),
+            (_CUT, {"lines": self._cut}, self._cut > 0),
             (_DIRECTION, {}, not reading.tells_direction),
             (_ANSWERED, {}, not reading.tells_answer and not self._has_answers()),
         )

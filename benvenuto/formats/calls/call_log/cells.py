@@ -14,6 +14,7 @@ WorkbookCell = str | int | float | bool | datetime | date | time | timedelta | N
 
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _MARKS = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SET_AGAINST_NUMBERS = re.compile(r"'[\d+-]")
 _PLACEHOLDERS = frozenset(phrases(PLACEHOLDERS))
 _MOST = 100_000  # a day has 86,400 seconds
 _LONGEST = 500  # characters of a text that is worth remembering
@@ -50,8 +51,10 @@ def _clock(span: timedelta) -> str:
 
 
 def visible(text: str) -> str:
-    """What one sees of a cell: every kind of space is one space, marks of the direction of writing are gone."""
-    return text if text.isascii() and "  " not in text else _SPACES.sub(" ", _MARKS.sub("", text)).strip()
+    """What one sees of a cell: every kind of space is one space, marks of the direction of writing are gone, and the
+    apostrophe that tells a spreadsheet to keep a number as it is."""
+    plain = text if text.isascii() and "  " not in text else _SPACES.sub(" ", _MARKS.sub("", text)).strip()
+    return plain[1:] if _SET_AGAINST_NUMBERS.match(plain) else plain
 
 
 def is_placeholder(text: str) -> bool:

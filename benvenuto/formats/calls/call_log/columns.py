@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
@@ -23,6 +24,7 @@ class CallField(StrEnum):
     CONTACT_REASON = "contact_reason"
     LANGUAGE = "language"
     CALLER = "caller"
+    CHANNEL = "channel"
     DIRECTION = "direction"
     ANSWERED = "answered"
     OUTCOME = "outcome"
@@ -42,6 +44,7 @@ TITLES: Mapping[CallField, str] = {
     CallField.CONTACT_REASON: message("Contact reason"),
     CallField.LANGUAGE: message("Language"),
     CallField.CALLER: message("Caller"),
+    CallField.CHANNEL: message("Channel: telephone, chat, e-mail"),
     CallField.DIRECTION: message("Direction: inbound or outbound"),
     CallField.ANSWERED: message("Answered or missed"),
     CallField.OUTCOME: message("Outcome"),
@@ -64,12 +67,16 @@ LONGEST: Mapping[CallField, int] = {
 }
 """How many characters of a text are kept: no database has room for more."""
 
+_COUNT = re.compile(r" \(\d+\)$")
 _FILLERS = frozenset(synonyms.phrases(synonyms.FILLERS))
 
 
 def _keys(text: str) -> tuple[str, ...]:
-    """The names under which a header is looked up, the closest first: whole, in one word, without fillers."""
-    words = fold(text).split()
+    """The names under which a header is looked up, the closest first: whole, in one word, without fillers.
+
+    The count of a second column of one name is no part of it.
+    """
+    words = fold(_COUNT.sub("", text)).split()
     telling = sorted(word for word in words if word not in _FILLERS)
     return tuple(dict.fromkeys(key for key in (" ".join(words), "".join(words), " ".join(telling)) if key))
 

@@ -30,6 +30,8 @@ class Dialect:
     zone: str = ""
     unit: DurationUnit | None = None
     is_talk: bool = False
+    extensions: int = 0
+    """Of how many digits at most they are, where numbers tell the direction."""
 
 
 def _of_profile(profile: Profile) -> Dialect:
@@ -41,6 +43,7 @@ def _of_profile(profile: Profile) -> Dialect:
         zone=profile.zone,
         unit=profile.unit,
         is_talk=profile.is_talk,
+        extensions=profile.extensions,
     )
 
 

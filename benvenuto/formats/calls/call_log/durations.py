@@ -13,13 +13,15 @@ from benvenuto.formats.calls.call_log.cells import is_placeholder, visible
 from benvenuto.formats.calls.call_log.lines import LineFault, shown
 from benvenuto.formats.calls.call_log.vocabulary import fold
 
-_LONGEST_S = 24 * 3600
+_DAY_S = _LONGEST_S = 24 * 3600
 _LONGEST_CELL = 200
 SHORT_S, LONG_S = 10, 2 * 3600
 """A median call outside these is doubted."""
 _NUMBER = r"(\d{1,9}(?:\.\d{1,18})?)"
 _PLAIN = re.compile(rf"-?{_NUMBER}(?:e-?\d{{1,2}})?", re.ASCII)
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:[.,' ]\d{3})+", re.ASCII)
+_SHARE = re.compile(r"0?\.\d{4,18}", re.ASCII)  # of a day: nobody measures a call in ten thousandths of a second
+_NO_DAYS = re.compile(r"0+ ?(?:d|days?|g|gg|giorni)[ .]+(?=\d)", re.ASCII)
 _CLOCK = re.compile(r"(?:(\d{1,3})[:.])?(\d{1,4}):([0-5]\d)(?:\.\d{1,9})?|(\d{1,2})\.(\d{2})\.([0-5]\d)", re.ASCII)
 _WHOLE_MINUTES = re.compile(r"0*(\d{1,3}):([0-5]\d):00", re.ASCII)
 _UNITS = re.compile(
@@ -48,7 +50,7 @@ _SECONDS_IN = {
     DurationUnit.MILLISECONDS: 0.001,
     DurationUnit.MINUTES: 60.0,
     DurationUnit.HOURS: 3600.0,
-    DurationUnit.DAYS: 86400.0,
+    DurationUnit.DAYS: float(_DAY_S),
 }
 _WRITTEN_AS = {
     DurationUnit.SECONDS: frozenset(("s", "ss", "sec", "secs", "secondi", "seconds", "second", "secondo")),
@@ -78,9 +80,10 @@ class DurationFormat:
         if len(text) <= 40:
             if self.thousands and _THOUSANDS.fullmatch(text):
                 text = re.sub(r"[^\d-]", "", text)
-            plain = text.lower().replace(",", ".")
+            plain = _NO_DAYS.sub("", text.lower().replace(",", "."))
             if _PLAIN.fullmatch(plain):
-                return float(plain) * _SECONDS_IN.get(self.unit, 1.0)
+                is_share = self.unit is DurationUnit.SECONDS and _SHARE.fullmatch(plain)
+                return float(plain) * (_DAY_S if is_share else _SECONDS_IN.get(self.unit, 1.0))
             if clock := _CLOCK.fullmatch(plain):
                 hours, minutes, seconds = (int(clock[place] or clock[place + 3] or 0) for place in (1, 2, 3))
                 if self.unit is DurationUnit.H_MM and _WHOLE_MINUTES.fullmatch(text):

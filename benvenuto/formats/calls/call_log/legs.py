@@ -7,15 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from benvenuto.domain.faults import message
-from benvenuto.formats.calls.call_log.lines import ApartLine, LegOfCall, Lines, LoggedCalls, RejectedLine
-from benvenuto.formats.calls.call_log.statuses import Apart
-from benvenuto.formats.calls.call_log.synonyms import MACHINES, phrases
+from benvenuto.formats.calls.call_log.lines import APART_US, ApartLine, LegOfCall, Lines, LoggedCalls, RejectedLine
+from benvenuto.formats.calls.call_log.statuses import Apart, machine
 from benvenuto.formats.calls.call_log.understanding import Scored
-from benvenuto.formats.calls.call_log.vocabulary import fold
 
-_APART_US = 3600 * 1_000_000
 _MOST_HELD = 20_000  # lines
-_MACHINES = frozenset(phrases(MACHINES))
 
 _SAME_ID = message("Its call id is that of line {line}, a call at another time.")
 _SAME_LINE = message("It says the same as line {line}.")
@@ -86,11 +82,11 @@ class CallsInParts:
             if len(whole) > 1:
                 legs[rows[-1][1]] = [LegOfCall(leg[3], leg[2], leg[4]) for leg in whole]
         calls = LoggedCalls.joined([lines.calls, LoggedCalls._make(zip(*rows, strict=True))]) if rows else lines.calls
-        return Lines(calls, rejected, apart, legs, merged, lines.repeated_hours)
+        return replace(lines, calls=calls, rejected=rejected, apart=apart, legs=legs, merged=merged)
 
     def _call(self, legs: Sequence[_Row]) -> _Row:
         """The call as a whole, with the agent who is to be scored."""
-        people = [leg for leg in legs if not _MACHINES & set(fold(leg[3]).split())] or legs
+        people = [leg for leg in legs if not machine(leg[3])] or legs
         match self._scored:
             case Scored.FIRST:
                 scored = people[0]
@@ -111,7 +107,7 @@ def _sorted_out(group: _Group) -> tuple[Sequence[_Row], Sequence[RejectedLine]]:
         same = next((known for known in whole if known[2:5] == leg[2:5]), None)
         if same:
             others.append(ApartLine(leg[0], _SAME_LINE, {"line": same[0]}, (), Apart.REPEATED))
-        elif whole and leg[2] - whole[-1][2] - (whole[-1][4] or 0) * 1_000_000 > _APART_US:
+        elif whole and leg[2] - whole[-1][2] - (whole[-1][4] or 0) * 1_000_000 > APART_US:
             others.append(RejectedLine(leg[0], _SAME_ID, {"line": whole[0][0]}, leg[1:2]))
         else:
             whole.append(leg)

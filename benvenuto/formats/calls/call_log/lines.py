@@ -11,6 +11,8 @@ from typing import NamedTuple, Self
 from benvenuto.domain.instants import instant
 
 SHOWN = 80
+APART_US = 3600 * 1_000_000
+"""Parts of one call do not lie further from each other than this."""
 
 
 class LoggedCall(NamedTuple):
@@ -104,7 +106,8 @@ class LegOfCall(NamedTuple):
 class Lines:
     """What became of some lines: calls, lines kept apart, rejected ones. `legs` holds, by external id, the parts of
     calls that had several agents; `merged` lines beyond the first one of their call went into it. `repeated_hours`
-    counts the starts that clocks showed twice, of which the first is taken."""
+    counts the starts that clocks showed twice, of which the first is taken, `cut_numbers` the callers left out since a
+    spreadsheet wrote 3.93E+11."""
 
     calls: LoggedCalls
     rejected: Sequence[RejectedLine] = ()
@@ -112,6 +115,7 @@ class Lines:
     legs: Mapping[str, Sequence[LegOfCall]] = field(default_factory=dict)
     merged: int = 0
     repeated_hours: int = 0
+    cut_numbers: int = 0
 
     def __len__(self) -> int:
         return len(self.calls.number) + self.merged + len(self.rejected) + len(self.apart)

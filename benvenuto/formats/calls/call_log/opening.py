@@ -14,6 +14,7 @@ from benvenuto.formats.calls.call_log.faults import (
     TooLarge,
     WebPage,
 )
+from benvenuto.formats.calls.call_log.json_records import open_records
 from benvenuto.formats.calls.call_log.separated import open_separated
 from benvenuto.formats.calls.call_log.table import LogTable, Source
 
@@ -27,7 +28,7 @@ _LARGEST_PACKED = 300_000_000
 
 
 def open_table(source: Source, sheet: str = "", header_row: int = 0) -> LogTable:
-    """The table of calls in a file, given by path or whole: CSV, Excel (.xlsx), or Asterisk's cdr_csv.
+    """The table of calls in a file, given by path or whole: CSV, Excel (.xlsx), JSON, or what Asterisk writes.
 
     A sheet of a workbook and the line of the column names are sought unless they are given.
     Raises a CallLogError (benvenuto.formats.calls.call_log.faults) when there is none to read.
@@ -57,9 +58,10 @@ def _opener(source: Source, sheet: str, header_row: int) -> LogTable:
         raise WebPage
     if queue_log.FIRST_LINE.match(begin):
         return LogTable(queue_log.HEADERS, lambda: queue_log.blocks(queue_log.lines(source)))
-    for kind, pattern in {"XML": _XML, "JSON": _JSON}.items():
-        if pattern.match(begin):
-            raise NotSeparated(kind=kind)
+    if _XML.match(begin):
+        raise NotSeparated(kind="XML")
+    if _JSON.match(begin):
+        return open_records(source)
     return open_separated(source, header_row)
 
 

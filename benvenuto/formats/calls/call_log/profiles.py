@@ -19,7 +19,7 @@ from benvenuto.formats.calls.call_log.vocabulary import fold
 
 FOLDER = Path(__file__).with_name("profiles")
 
-_KEYS = {"title", "recognised_by", "columns", "words", "zone", "durations", "talk", "headerless"}
+_KEYS = {"title", "recognised_by", "columns", "words", "zone", "durations", "talk", "extensions", "headerless"}
 _REMEDY = message("Compare it with another profile in the same folder.")
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?)?", re.ASCII)
 
@@ -39,6 +39,7 @@ class Profile:
     zone: str = ""
     unit: DurationUnit | None = None
     is_talk: bool = False
+    extensions: int = 0
     names: tuple[str, ...] = ()
     timestamps: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
@@ -105,6 +106,7 @@ def read_profile(path: Path) -> Profile:
         data.get("zone", ""),
         DurationUnit(data["durations"]) if "durations" in data else None,
         bool(data.get("talk")),
+        int(data.get("extensions", 0)),
         tuple(without.get("columns", ())),
         tuple(without.get("timestamps", ())),
         tuple(without.get("numbers", ())),

@@ -5,8 +5,10 @@ A block of lines is read a column at a time, and each different text once.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from hashlib import blake2b
@@ -14,21 +16,39 @@ from hashlib import blake2b
 from benvenuto.domain.faults import message
 from benvenuto.domain.hidden_signs import has_hidden_signs
 from benvenuto.domain.instants import instant
-from benvenuto.formats.calls.call_log import statuses
 from benvenuto.formats.calls.call_log import vocabulary as words
 from benvenuto.formats.calls.call_log.cells import Meanings, is_placeholder, keep_first
 from benvenuto.formats.calls.call_log.columns import LONGEST, CallField, check_mapping
+from benvenuto.formats.calls.call_log.dialects import GENERIC
 from benvenuto.formats.calls.call_log.legs import CallsInParts
-from benvenuto.formats.calls.call_log.lines import ApartLine, LineFault, Lines, LoggedCalls, RejectedLine
-from benvenuto.formats.calls.call_log.statuses import Apart, SetApart
+from benvenuto.formats.calls.call_log.lines import ApartLine, LineFault, Lines, LoggedCalls, RejectedLine, shown
+from benvenuto.formats.calls.call_log.statuses import (
+    NOT_INBOUND,
+    Apart,
+    SetApart,
+    StatusColumn,
+    is_extension,
+    machine,
+)
 from benvenuto.formats.calls.call_log.synonyms import TOTALS, phrases
 from benvenuto.formats.calls.call_log.table import Block, LogTable
 from benvenuto.formats.calls.call_log.timestamps import Clock
 from benvenuto.formats.calls.call_log.understanding import LogReading
 
-_SET_AGAINST_FORMULAS = ("'=", "'+", "'-", "'@")
+_SET_AGAINST = tuple(f"'{sign}" for sign in "=+-@0123456789")
+_TO_LOOK_AT_EVERYWHERE = ("\0", "\n'")
+_TO_LOOK_AT = {
+    CallField.EXTERNAL_ID: (*_TO_LOOK_AT_EVERYWHERE, "e+", "E+"),
+    CallField.CALLER: (*_TO_LOOK_AT_EVERYWHERE, "e+", "E+", "e1", "E1", ":", ".0\n"),
+}
+_NUMBER_CUT = re.compile(r"\d(?:[.,]\d+e\+?|e\+)\d{1,3}", re.ASCII | re.IGNORECASE)
+_FLOAT = re.compile(r"^(\d+)\.0$", re.ASCII)
+_SCHEME = re.compile(r"^(?:sips?|tel|client|callto):", re.IGNORECASE)
+_STATUS_FIELDS = (CallField.CHANNEL, CallField.DIRECTION, CallField.ANSWERED, CallField.OUTCOME)
 _TALK = frozenset(("talk", "talking", "billsec", "conversazione", "conversation", "parola", "conversato"))
-_TOTALS = frozenset(phrases(TOTALS))
+_TOTAL_WORDS = frozenset(phrases(TOTALS))
+_TOTAL_BEGINNINGS = tuple(f"{word} " for word in _TOTAL_WORDS)
+_SQL_TYPES = frozenset(("integer", "varchar"))  # below the headers of CUCM
 _MOST_MET = 200_000  # a line that is told twice follows soon
 
 _NO_AGENT = message("The agent is missing in the column “{column}”.")
@@ -37,6 +57,9 @@ _NOT_TEXT = message("“{column}” holds a character that is not text.")
 _NO_TALK = message("Not answered: nobody talked.")
 _TOTAL = message("A line of totals.")
 _REPEATED = message("The same line stands above.")
+_HEADERS_AGAIN = message("The names of the columns again.")
+_NO_PERSON = message("No agent took the call.")
+_CUT = message("“{column}” holds {found}: a spreadsheet has cut the number short.")
 
 
 def read_lines(table: LogTable, reading: LogReading, now: datetime) -> Iterator[Lines]:
@@ -52,51 +75,76 @@ class LineReader:
     """All that is known before the first line, and what has been met so far."""
 
     def __init__(self, headers: Sequence[str], reading: LogReading, now: datetime) -> None:
+        self._folded = list(map(words.fold, headers))
+        self._cut = 0
         self._names = {call_field: reading.mapping.get(call_field, "") for call_field in CallField}
         self._places = {field: headers.index(name) for field, name in self._names.items() if name}
-        self.clock = Clock(reading.zone, now, reading.day_first)
+        self.clock = Clock(reading.zone, now, reading.day_first, reading.year_first, reading.days_alone)
         self._parts = CallsInParts(reading.repeated, reading.scored)
         self._named = NamedByContents()
-        self._group = headers.index(reading.group) if reading.repeated else None
+        self._group = list(map(headers.index, reading.group)) if reading.repeated else []
         self._agent_of = reading.dialect.agent_of(headers) if reading.dialect.agent_of else None
+        self._is_of_system = reading.dialect.name != GENERIC.name
         self._agents = Meanings(self._agent)
         self._durations = Meanings(reading.duration.read)
         self._reasons = Meanings(partial(self._word, words.contact_reason, CallField.CONTACT_REASON))
         self._languages = Meanings(partial(self._word, words.language, CallField.LANGUAGE))
         self._statuses = {
-            call_field: Meanings(partial(statuses.check, self._names[call_field], reading.dialect.words))
-            for call_field in (CallField.DIRECTION, CallField.ANSWERED, CallField.OUTCOME)
+            call_field: StatusColumn(call_field, self._names[call_field], reading.words)
+            for call_field in _STATUS_FIELDS
             if self._names[call_field] and not self._agent_of
         }
+        self._checked = {call_field: Meanings(column.check) for call_field, column in self._statuses.items()}
         header_words = frozenset(words.fold(self._names[CallField.DURATION]).split())
         self._is_talk = (bool(_TALK & header_words) or reading.dialect.is_talk) and not self._agent_of
+        self._extensions = 0 if CallField.DIRECTION in self._statuses else reading.dialect.extensions
 
     def read_all(self, blocks: Iterable[Block]) -> Iterator[Lines]:
         """What the lines of all blocks become."""
         for block in blocks:
             lines = self._read(block)
-            if self._group is not None and block.numbers:
-                keys = dict(zip(block.numbers, block.texts(self._group), strict=True))
+            if self._group and block.numbers:
+                keys = dict(zip(block.numbers, block.first_texts(self._group), strict=True))
                 lines = self._parts.take(lines, keys)
-            yield lines
-        yield self._parts.rest()
+            yield self._without_machines(lines)
+        yield self._without_machines(self._parts.rest())
+
+    @staticmethod
+    def _without_machines(lines: Lines) -> Lines:
+        """The same lines; kept apart are calls that never left the queue, the menu or the voicemail."""
+        nobodies = {agent: nobody for agent in set(lines.calls.agent) if (nobody := machine(agent))}
+        if not nobodies:
+            return lines
+        numbers, ids, _, agents, *_ = lines.calls
+        places = [place for place, agent in enumerate(agents) if agent in nobodies]
+        apart = [nobodies[agents[place]].line(numbers[place], (agents[place],)) for place in places]
+        gone = {ids[place] for place in places}
+        return replace(
+            lines,
+            calls=lines.calls.where([agent not in nobodies for agent in agents]),
+            apart=sorted([*lines.apart, *apart], key=_number),
+            legs={name: legs for name, legs in lines.legs.items() if name not in gone},
+        )
 
     def _read(self, block: Block) -> Lines:
         if not block.numbers:
             return Lines(LoggedCalls.joined(()), block.broken)
         faults = dict[int, LineFault]()
-        repeated = self.clock.repeated
+        repeated, cut = self.clock.repeated, self._cut
         started = self._read_starts(block)
         if LineFault in set(map(type, started)):
             keep_first(started, faults)
-        self._pass_over_totals(block, faults)
-        for call_field, known in self._statuses.items():
-            known.of(self._cells(block, call_field), faults)
+        self._pass_over(block, faults)
+        answers = {field: known.of(self._cells(block, field), faults) for field, known in self._checked.items()}
         agents = self._read_agents(block, faults)
         durations = self._durations.of(self._cells(block, CallField.DURATION), faults)
         if self._is_talk and 0 in durations:
             silent = (place for place, seconds in enumerate(durations) if seconds == 0)
             faults = dict.fromkeys(silent, SetApart(Apart.MISSED, _NO_TALK)) | faults
+        self._reject_unsaid(block, answers, durations, faults)
+        callers = self._texts(block, CallField.CALLER, faults)
+        if self._extensions:
+            self._set_apart_by_numbers(callers, agents, faults)
         calls = LoggedCalls(
             block.numbers,
             self._texts(block, CallField.EXTERNAL_ID, faults),
@@ -105,7 +153,7 @@ class LineReader:
             durations,
             self._reasons.of(self._cells(block, CallField.CONTACT_REASON), faults),
             self._languages.of(self._cells(block, CallField.LANGUAGE), faults),
-            self._texts(block, CallField.CALLER, faults),
+            callers,
             self._texts(block, CallField.OUTCOME, faults),
             self._texts(block, CallField.NOTE, faults),
             self._texts(block, CallField.RECORDING, faults),
@@ -114,7 +162,8 @@ class LineReader:
             calls = self._named.name(calls, block, faults)
         if faults:
             calls = calls.where([place not in faults for place in range(len(block.numbers))])
-        return _lines(calls, block, faults, self.clock.repeated - repeated)
+        lines = _lines(calls, block, faults)
+        return replace(lines, repeated_hours=self.clock.repeated - repeated, cut_numbers=self._cut - cut)
 
     def _cells(self, block: Block, call_field: CallField) -> Sequence[str]:
         place = self._places.get(call_field)
@@ -138,23 +187,57 @@ class LineReader:
                 agents.append("")
         return agents
 
-    @staticmethod
-    def _pass_over_totals(block: Block, faults: dict[int, LineFault]) -> None:
-        """A line without a readable start that speaks of totals is none to reproach."""
+    def _pass_over(self, block: Block, faults: dict[int, LineFault]) -> None:
+        """Of lines without a readable start, those of totals and those of headers are none to reproach."""
         for place in faults:
-            if any(words.fold(cell) in _TOTALS for cell in block.cells(place)):
+            cells = [words.fold(cell) for cell in block.cells(place)]
+            first = next(filter(None, cells), "")
+            if not _TOTAL_WORDS.isdisjoint(cells) or first.startswith(_TOTAL_BEGINNINGS):
                 faults[place] = SetApart(Apart.TOTALS, _TOTAL)
+            elif cells == self._folded or first in _SQL_TYPES:
+                faults[place] = SetApart(Apart.REPEATED, _HEADERS_AGAIN)
+
+    def _reject_unsaid(
+        self,
+        block: Block,
+        answers: Mapping[CallField, Sequence[object]],
+        durations: Sequence[int | None],
+        faults: dict[int, LineFault],
+    ) -> None:
+        """Where a column is there to say it, a line must say that its call came in and was answered; who talked
+        did answer."""
+        for call_field, column in answers.items():
+            if False in column:
+                cells = self._cells(block, call_field)
+                for place, answer in enumerate(column):
+                    talked = call_field is CallField.ANSWERED and self._is_talk and durations[place]
+                    if answer is False and not talked:
+                        faults.setdefault(place, self._statuses[call_field].not_said(cells[place]))
+
+    def _set_apart_by_numbers(
+        self, callers: Sequence[str], agents: Sequence[str], faults: dict[int, LineFault]
+    ) -> None:
+        """Whoever calls from an extension is no customer."""
+        for place, (caller, agent) in enumerate(zip(callers, agents, strict=True)):
+            if place not in faults and is_extension(caller, self._extensions):
+                kind = Apart.INTERNAL if is_extension(agent, self._extensions) else Apart.OUTBOUND
+                faults[place] = SetApart(kind, NOT_INBOUND, found=shown(caller))
 
     def _texts(self, block: Block, call_field: CallField, faults: dict[int, LineFault]) -> Sequence[str]:
         cells = self._cells(block, call_field)
-        together = "\n".join(cells)
-        if "\0" not in together and "\n'" not in f"\n{together}" and max(map(len, cells)) <= LONGEST[call_field]:
+        together = "\n".join(("", *cells, ""))
+        signs = _TO_LOOK_AT.get(call_field, _TO_LOOK_AT_EVERYWHERE)
+        if not any(sign in together for sign in signs) and max(map(len, cells)) <= LONGEST[call_field]:
             return cells
+        if call_field is CallField.CALLER:
+            self._cut += sum(_NUMBER_CUT.fullmatch(cell) is not None for cell in cells)
         return Meanings(partial(self._text, call_field)).of(cells, faults)
 
     def _agent(self, cell: str) -> str:
         text = self._text(CallField.AGENT, cell)
         if is_placeholder(text):
+            if self._is_of_system:  # which leave the agent out where nobody took the call
+                raise SetApart(Apart.MISSED, _NO_PERSON)
             raise LineFault(_NO_AGENT, column=self._names[CallField.AGENT])
         return text
 
@@ -164,11 +247,20 @@ class LineReader:
         return word
 
     def _text(self, call_field: CallField, text: str) -> str:
-        """The words in a cell. An apostrophe set against spreadsheet formulas (rejected.py) is taken off again."""
+        """The words in a cell, without what spreadsheets and telephones set before and behind them: an apostrophe
+        (also that of rejected.py), sip:, .0"""
         self._check_length(text, call_field)
         if "\0" in text or (call_field is CallField.AGENT and has_hidden_signs(text)):
             raise LineFault(_NOT_TEXT, column=self._names[call_field])
-        return text[1:] if text.startswith(_SET_AGAINST_FORMULAS) else text
+        if text.startswith(_SET_AGAINST):
+            text = text[1:]
+        if call_field in {CallField.AGENT, CallField.CALLER}:
+            text = _FLOAT.sub(r"\1", _SCHEME.sub("", text))
+        if call_field in {CallField.AGENT, CallField.EXTERNAL_ID, CallField.CALLER} and _NUMBER_CUT.fullmatch(text):
+            if call_field is CallField.CALLER:
+                return ""
+            raise LineFault(_CUT, column=self._names[call_field], found=shown(text))
+        return text
 
     def _check_length(self, text: str, call_field: CallField) -> None:
         limit = LONGEST[call_field]
@@ -176,15 +268,15 @@ class LineReader:
             raise LineFault(_TEXT_TOO_LONG, column=self._names[call_field], found=len(text), limit=limit)
 
 
-def _lines(calls: LoggedCalls, block: Block, faults: dict[int, LineFault], repeated: int) -> Lines:
+def _lines(calls: LoggedCalls, block: Block, faults: dict[int, LineFault]) -> Lines:
     rejected, apart = list(block.broken), list[ApartLine]()
     for place, fault in faults.items():
         line = fault.line(block.numbers[place], block.cells(place))
-        if isinstance(fault, SetApart):
-            apart.append(ApartLine(line.number, line.template, line.params, line.raw, fault.kind))
+        if isinstance(line, ApartLine):
+            apart.append(line)
         elif any(map(str.strip, line.raw)):
             rejected.append(line)
-    return Lines(calls, sorted(rejected, key=_number), sorted(apart, key=_number), repeated_hours=repeated)
+    return Lines(calls, sorted(rejected, key=_number), sorted(apart, key=_number))
 
 
 def _number(line: RejectedLine) -> int:

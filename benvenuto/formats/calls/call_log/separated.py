@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ _FEW = 0.02  # a stray NUL costs its line; more of them are no text
 _DELIMITERS = ";,\t|"
 _LONGEST_LINE = 100_000
 _MOST_LINES = 100  # of one record
+
+_FORMULA = re.compile(r'(^|[;,\t|])(?:="([^"\n]*)"|"=""([^"\n]*)""")(?=[;,\t|\r\n]|$)', re.MULTILINE)
 
 _OPEN_QUOTE = message("A quotation mark opened on this line is not closed where it should be.")
 _TOO_LONG = message("The line is longer than {limit} characters.")
@@ -84,8 +87,7 @@ class _Text:
 
     def _open(self) -> TextIO:
         raw = io.BytesIO(self.source) if isinstance(self.source, bytes) else self.source.open("rb")
-        errors = "replace" if self.encoding == "utf-16" else "benvenuto.windows"
-        return io.TextIOWrapper(raw, encoding=self.encoding, errors=errors)
+        return io.TextIOWrapper(raw, encoding=self.encoding, errors=_errors(self.encoding))
 
     def blocks(self, header_at: int, width: int) -> Iterator[Block]:
         """The lines below that of the header (0: there is none)."""
@@ -111,7 +113,8 @@ class _Text:
 
 
 class _Pieces:
-    """Whole lines of the text, some at a time; what goes on after the limit of a line is left out.
+    """Whole lines of the text, some at a time; what goes on after the limit of a line is left out. A cell like ="0039",
+    by which spreadsheets are told to keep a zero, is its text.
 
     What is put among those `waiting` comes first.
     """
@@ -133,7 +136,8 @@ class _Pieces:
         while len(end) == _LONGEST_LINE and end[-1] != "\n":
             end = self._text.readline(_LONGEST_LINE)
         lines = piece + rest
-        return lines[: lines.rfind("\n", 0, -1) + 1 + _LONGEST_LINE]
+        lines = lines[: lines.rfind("\n", 0, -1) + 1 + _LONGEST_LINE]
+        return _FORMULA.sub(r'\1"\2\3"', lines) if '="' in lines else lines
 
 
 def _lines(piece: str) -> Iterator[str]:
@@ -304,14 +308,29 @@ def _broken(number: int, line: str) -> RejectedLine:
 def _sample(source: Source) -> tuple[str, str]:
     """The encoding and the beginning of the text."""
     head = source[:_SAMPLE] if isinstance(source, bytes) else _head(source)
-    encoding = "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    errors = "replace" if encoding == "utf-16" else "benvenuto.windows"
-    text = head.decode(encoding, errors)
+    encoding = _encoding(head)
+    text = head.decode(encoding, _errors(encoding))
     if not text.strip():
         raise EmptyFile
     if text.count("\0") > len(text) * _FEW:
         raise NotATable
     return encoding, text
+
+
+def _encoding(head: bytes) -> str:
+    """UTF-16 also without the mark at the beginning, as every other byte is 0 then; else UTF-8 or Windows text."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    odd, even = head[1::2], head[::2]
+    if odd.count(0) * 2 > len(odd) and not even.count(0):
+        return "utf-16-le"
+    if even.count(0) * 2 > len(even) and not odd.count(0):
+        return "utf-16-be"
+    return "utf-8-sig"
+
+
+def _errors(encoding: str) -> str:
+    return "replace" if encoding.startswith("utf-16") else "benvenuto.windows"
 
 
 def _head(path: Path) -> bytes:

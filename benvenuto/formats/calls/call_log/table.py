@@ -20,6 +20,7 @@ Source = bytes | Path
 Row = tuple[int, Sequence[str]]
 
 HEADER_WITHIN = 20
+MOST_COLUMNS = 200
 _LONGEST_HEADER = 100
 _NUMBER_OR_DATE = re.compile(r"[\d\s.,:/+T-]*\d[\d\s.,:/+T-]*", re.ASCII)
 
@@ -67,6 +68,12 @@ class Block:
             return list(map(str.strip, cells))
         trimmed: list[str] = pc.utf8_trim_whitespace(cells).to_pylist()
         return trimmed
+
+    def first_texts(self, columns: Sequence[int]) -> list[str]:
+        """Of each line the first of these columns that says something."""
+        if len(columns) == 1:
+            return self.texts(columns[0])
+        return [next(filter(None, cells), "") for cells in zip(*map(self.texts, columns), strict=True)]
 
     def cells(self, place: int) -> Sequence[str]:
         """A line as it stands."""

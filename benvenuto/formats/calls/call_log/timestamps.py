@@ -28,7 +28,7 @@ _WEEKDAY = (
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|gio|ven|sab|dom)[a-z]*(?:[iì]'?)?\.?\s*,?\s+)?"  # lunedì, lunedi'
 )
 _TIME = (
-    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)"
+    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2}|(?<=:)\d)(?:[:.](?P<second>\d{2}|(?<=:)\d)(?:[.,]\d+)?)?"
     r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?"
 )
 _ZONE = (
@@ -45,16 +45,18 @@ _DAYS = (
 )
 _COMPACT_TIME = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)(?P<half>)"
 _ALL = re.ASCII | re.IGNORECASE
+_COMPACT = re.compile(rf"{_DAYS[1]}[\sT_-]?{_COMPACT_TIME}{_ZONE}", _ALL)
 _WHOLE = (
     *(re.compile(rf"{_WEEKDAY}{day}(?:{_APART}{_TIME}{_ZONE})?", _ALL) for day in _DAYS),
-    re.compile(rf"{_DAYS[1]}[\sT_-]?{_COMPACT_TIME}{_ZONE}", _ALL),
-    re.compile(rf"{_TIME}{_ZONE}\s*,?\s+(?:del\s+)?{_DAYS[2]}", _ALL),
+    _COMPACT,
+    *(re.compile(rf"{_TIME}{_ZONE}\s*,?\s+(?:del\s+)?{day}", _ALL) for day in (_DAYS[0], _DAYS[2])),
     # what C and Java call ctime: Fri Nov 20 10:05:23 CET 2026
     re.compile(rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})\s+{_TIME}{_ZONE}\s+(?P<year>\d{{4}})", _ALL),
 )
-_ISO = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?:[^.,]|$)", re.ASCII)
+_ISO = re.compile(r"\d{4}-\d\d-\d\d[ T](?!24)\d\d:\d\d(?:[^.,]|$)", re.ASCII)
 _TIME_ALONE = re.compile(_TIME + _ZONE, _ALL)
-_PLAIN_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
+_PLAIN_TIME = re.compile(r"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?P<half>)(?P<zone>)", re.ASCII)
+_DAY_AND_TIME = re.compile(r"(\S{6,10})[ T](.+)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
 _FIXED = {"cet": 1, "cest": 2, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
@@ -63,7 +65,8 @@ _CLOCKS_DIFFER = timedelta(minutes=5)
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (a cell of a workbook knows no zone)
 _EXCEL_SERIALS = (32874, 73051)  # 1990 to 2100
 _EPOCH_SECONDS = (631_152_000, 4_102_444_800)  # the same years
-_LONGEST = 60
+_LONGEST = 80
+_MOST_TIMES = 200_000
 
 _NOT_A_TIMESTAMP = message("“{found}” is not a date and time; expected for example {example}.")
 _NO_TIME = message("“{found}” has no time of day; expected for example {example}.")
@@ -87,12 +90,15 @@ class WrittenStart:
 class Clock:
     """How the times of one file are read: the zone of those that name none, the order of day and month, and now.
 
+    With `year_first` a year of two digits stands in front; with `days_alone` a midnight is a day without a time.
     `repeated` counts the times that clocks showed twice; the first of the two is taken.
     """
 
     zone: tzinfo
     now: datetime
     day_first: bool = True
+    year_first: bool = False
+    days_alone: bool = False
     repeated: int = 0
     _midnights: dict[str, int] = field(default_factory=dict)
     _seconds: dict[str, int] = field(default_factory=dict)
@@ -108,7 +114,7 @@ class Clock:
         return [
             midnight + since
             if (midnight := days(text[:10])) is not None and (since := times(text[11:])) is not None
-            else self._learn(text, text[:10], text[11:])
+            else self._learn(text)
             for text in cells
         ]
 
@@ -118,27 +124,38 @@ class Clock:
         return [
             midnight + since
             if (midnight := days(day)) is not None and (since := times(clock)) is not None
-            else self._learn(day, day, clock, clock)
+            else self._learn(day, clock)
             for day, clock in zip(cells, times_of_day, strict=True)
         ]
 
-    def _learn(self, text: str, day: str, clock: str, time_of_day: str | None = None) -> int | LineFault:
+    def _learn(self, text: str, time_of_day: str | None = None) -> int | LineFault:
         """Read a start in full, and remember its day and its time if they are ordinary ones."""
-        ordinary = time_of_day is not None or text[10:11] in {" ", "T"}
-        match = _PLAIN_TIME.fullmatch(clock) if ordinary else None
-        if match and (midnight := self._midnights.get(day)) is not None:
-            hour, minute, second = match.groups(default="0")
-            self._seconds[clock] = since = (int(hour) * 3600 + int(minute) * 60 + int(second)) * 1_000_000
+        parts = _DAY_AND_TIME.fullmatch(text) if time_of_day is None else None
+        day, clock = parts.groups() if parts else (text, time_of_day or "")
+        since = None if self.days_alone else self._since_midnight(clock)
+        if since is not None and (midnight := self._midnights.get(day)) is not None:
             return midnight + since
         try:
             start = self.timestamp(text) if time_of_day is None else self.timestamp_of_two(text, time_of_day)
         except LineFault as fault:
             return fault.with_traceback(None)  # which would hold on to all that was being read
-        if match and start < self.now - timedelta(days=2):
-            written = _read(day, self.day_first)
+        if since is not None and start < self.now - timedelta(days=2):
+            written = _read(day, self.day_first, self.year_first)
             if written and not written.timed and (offset := _steady_offset(self.zone, written.at.date())) is not None:
                 self._midnights[day] = microseconds((written.at - offset).replace(tzinfo=UTC))
         return microseconds(start)
+
+    def _since_midnight(self, clock: str) -> int | None:
+        """In microseconds; None where the text is more than a time of day."""
+        since = self._seconds.get(clock)
+        if since is None and (match := _PLAIN_TIME.fullmatch(clock) or _TIME_ALONE.fullmatch(clock)):
+            try:
+                at = None if match["zone"] else _time_of(match)
+            except ValueError:
+                return None
+            if at is not None and len(self._seconds) < _MOST_TIMES:
+                self._seconds[clock] = since = (at.hour * 3600 + at.minute * 60 + at.second) * 1_000_000
+        return since
 
     def timestamp(self, cell: str) -> datetime:
         """The timestamp in UTC that a cell tells. Raises LineFault."""
@@ -156,7 +173,7 @@ class Clock:
     def _start(self, cell: str) -> WrittenStart:
         if is_placeholder(cell):
             raise LineFault(_MISSING, example=self.example)
-        if (start := _read(cell, self.day_first)) is None:
+        if (start := _read(cell, self.day_first, self.year_first)) is None:
             raise LineFault(_NOT_A_TIMESTAMP, found=shown(cell), example=self.example)
         return start
 
@@ -165,17 +182,16 @@ class Clock:
         text = visible(cell[: 2 * _LONGEST])
         try:
             if match := _TIME_ALONE.fullmatch(text):
-                zone = _zone_of(match["zone"])
-                return datetime.combine(day, _time_of(match), zone or day.tzinfo), True
+                return _at(day, match, _zone_of(match["zone"]) or day.tzinfo), True
             if _NUMBER.fullmatch(text) and (share := float(text.replace(",", "."))) < 1:
                 return datetime.combine(day, time()) + timedelta(seconds=min(round(share * 86400), 86399)), True
-        except ValueError:
+        except (ValueError, OverflowError):
             raise LineFault(_NOT_A_TIMESTAMP, found=shown(cell), example=self.example) from None
         start = self._start(cell)
         return start.at, start.timed
 
     def _in_utc(self, local: datetime, timed: bool, cell: str) -> datetime:
-        if not timed:
+        if not timed or (self.days_alone and local.time() == time()):
             raise LineFault(_NO_TIME, found=shown(cell), example=self.example)
         if local.year < _EARLIEST_YEAR:
             raise LineFault(_TOO_EARLY, found=shown(cell))
@@ -199,13 +215,13 @@ class Clock:
         return (local - offset).replace(tzinfo=UTC)
 
 
-def _read(cell: str, day_first: bool) -> WrittenStart | None:
+def _read(cell: str, day_first: bool, year_first: bool = False) -> WrittenStart | None:
     """What a cell says; None where it is no date."""
-    return _read_short(cell, day_first) if len(cell) <= 2 * _LONGEST else None
+    return _read_short(cell, day_first, year_first) if len(cell) <= 2 * _LONGEST else None
 
 
 @lru_cache(maxsize=4096)
-def _read_short(cell: str, day_first: bool) -> WrittenStart | None:
+def _read_short(cell: str, day_first: bool, year_first: bool) -> WrittenStart | None:
     iso = cell
     if day_first and cell[2:3] == cell[5:6] == "/" and cell[10:11] == " ":
         iso = f"{cell[6:10]}-{cell[3:5]}-{cell[:2]}{cell[10:]}"  # three times as fast as the patterns
@@ -222,7 +238,7 @@ def _read_short(cell: str, day_first: bool) -> WrittenStart | None:
     text = text.lower().replace("ì", "i").replace("a. m.", "am").replace("p. m.", "pm")
     for pattern in _WHOLE:
         if match := pattern.fullmatch(text):
-            return _of_parts(match, day_first)
+            return _of_parts(match, day_first, year_first)
     return None
 
 
@@ -234,25 +250,33 @@ def _of_number(text: str) -> WrittenStart | None:
     for unit in (1, 1000, 1_000_000):
         if _EPOCH_SECONDS[0] < number / unit < _EPOCH_SECONDS[1]:
             return WrittenStart(datetime.fromtimestamp(number // unit, UTC), True)
-    match = next((match for pattern in (_WHOLE[5], _WHOLE[1]) if (match := pattern.fullmatch(text))), None)
+    match = next((match for pattern in (_COMPACT, _WHOLE[1]) if (match := pattern.fullmatch(text))), None)
     return _of_parts(match, True) if match else None
 
 
-def _of_parts(match: re.Match[str], day_first: bool) -> WrittenStart | None:
+def _of_parts(match: re.Match[str], day_first: bool, year_first: bool = False) -> WrittenStart | None:
     parts = match.groupdict()
     either = bool(parts.get("first"))
-    if either:
+    if either and year_first and len(parts["year"]) == 2:
+        parts["year"], parts["month"], parts["day"] = parts["first"], parts["other"], parts["year"]
+    elif either:
         order = ("first", "other") if day_first else ("other", "first")
         parts["day"], parts["month"] = (parts[name] for name in order)
     month = _MONTHS[parts["name"]] if parts.get("name") else int(parts["month"] or 0)
     year = int(parts["year"])
     try:
         day = date(year + 2000 if year < 100 else year, month, int(parts["day"]))
-        clock = _time_of(match) if parts.get("hour") else time()
         zone = _zone_of(parts.get("zone"))
-    except ValueError:
+        at = _at(day, match, zone) if parts.get("hour") else datetime.combine(day, time(), zone)
+    except (ValueError, OverflowError):
         return None
-    return WrittenStart(datetime.combine(day, clock, zone), bool(parts.get("hour")), either)
+    return WrittenStart(at, bool(parts.get("hour")), either)
+
+
+def _at(day: date, match: re.Match[str], zone: tzinfo | None) -> datetime:
+    """A day at a time, of which 24:00 is the midnight at its end. Raises ValueError or OverflowError."""
+    is_end = match["hour"] == "24" and not match["half"] and not int(match["minute"]) + int(match["second"] or 0)
+    return datetime.combine(day, time() if is_end else _time_of(match), zone) + timedelta(days=is_end)
 
 
 def _time_of(match: re.Match[str]) -> time:
@@ -301,7 +325,7 @@ def kind_of(cell: str) -> str:
     """What a cell looks like: a `start`, a `day`, a `time` of day, or nothing of the kind: ``."""
     start = _read(cell, True) or _read(cell, False)
     if start:
-        return "start" if start.timed and start.at.time() != time() else "day"
+        return "start" if start.timed and (start.at.time() != time() or "24:" in cell) else "day"
     return "time" if _TIME_ALONE.fullmatch(visible(cell[: 2 * _LONGEST])) else ""
 
 

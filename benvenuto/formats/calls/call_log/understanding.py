@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -18,16 +18,20 @@ from benvenuto.formats.calls.call_log.cells import is_placeholder
 from benvenuto.formats.calls.call_log.columns import CallField, ColumnMapping, candidates, check_mapping
 from benvenuto.formats.calls.call_log.dialects import GENERIC, Dialect
 from benvenuto.formats.calls.call_log.durations import DurationFormat, DurationUnit
-from benvenuto.formats.calls.call_log.statuses import status
+from benvenuto.formats.calls.call_log.lines import APART_US
+from benvenuto.formats.calls.call_log.statuses import letters, status
 from benvenuto.formats.calls.call_log.table import LogTable
-from benvenuto.formats.calls.call_log.timestamps import kind_of, named_zone
+from benvenuto.formats.calls.call_log.timestamps import Clock, kind_of, named_zone
 from benvenuto.formats.calls.call_log.vocabulary import fold
 
 _SAMPLE = 400  # lines, by which the columns are chosen
+_LONGEST_SAMPLE = 250  # characters
 _OF_A_BLOCK = 50  # durations looked at
 _MOST = 50_000
 _LONGEST = 60  # characters of a duration
-_FIRST_TWO = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-]\d{2}")
+_THREE = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)")
+_FIRST_YEAR = 15  # of years in two digits that stand in front
+_VAGUE = frozenset(("type", "tipo"))
 _ZONE_NAME = re.compile(r"[A-Za-z]+/[A-Za-z_]+")
 _ENDS = frozenset(
     fold("end ended fine termine hangup chiusura answer answered risposta update updated created").split()
@@ -73,7 +77,9 @@ class LogChoices:
 class LogReading:
     """How a file is read. `order_matters` where a date could be read either way.
 
-    `repeated` holds the hashes of the call ids that stand on several lines, with how many.
+    `repeated` holds the hashes of the call ids that stand on several lines, with how many. With `year_first` 26/11/20
+    is in 2026; with `days_alone` every start is a midnight, which tells no time. `words` are those of this file for
+    direction and outcome.
     """
 
     dialect: Dialect
@@ -87,21 +93,26 @@ class LogReading:
     duration: DurationFormat = field(default_factory=DurationFormat)
     scored: Scored = Scored.LONGEST
     repeated: Mapping[int, int] = field(default_factory=dict)
+    year_first: bool = False
+    days_alone: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def group(self) -> str:
-        """The column by which lines of one call are known."""
-        return self.mapping.get(CallField.LINKED_ID) or self.mapping.get(CallField.EXTERNAL_ID, "")
+    def group(self) -> Sequence[str]:
+        """The columns by which lines of one call are known: the first of them that is filled."""
+        return _group(self.mapping)
 
     @property
     def tells_direction(self) -> bool:
         """Whether a column says which calls came in and which went out."""
-        return bool(self.mapping.get(CallField.DIRECTION)) or self.dialect.agent_of is not None
+        by_dialect = self.dialect.agent_of is not None or self.dialect.extensions > 0
+        return by_dialect or bool(self.mapping.get(CallField.DIRECTION))
 
     @property
     def tells_answer(self) -> bool:
         """Whether a column says which calls somebody answered."""
-        return bool(self.mapping.get(CallField.ANSWERED)) or self.dialect.agent_of is not None
+        by_dialect = self.dialect.agent_of is not None or self.dialect.is_talk
+        return by_dialect or bool(self.mapping.get(CallField.ANSWERED))
 
 
 def understand(table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialect: Dialect = GENERIC) -> LogReading:
@@ -110,11 +121,11 @@ def understand(table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialec
     A guess may leave out the start or the agent; of what somebody chose MissingColumns or UnknownColumns is raised.
     """
     dialect = choices.dialect or dialect
-    mapping = choices.mapping
+    mapping, sample = choices.mapping, _Sample.of(table)
     if mapping is None:
         mapping = dialect.guess(table.headers)
         if dialect.agent_of is None:
-            mapping = settle(mapping, table)
+            mapping = settle(mapping, sample, dialect)
         if choices.columns:
             others = {name: header for name, header in mapping.items() if header not in choices.columns.values()}
             mapping = {name: header for name, header in {**others, **choices.columns}.items() if header}
@@ -125,55 +136,83 @@ def understand(table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialec
     if zone is None and dialect.zone:
         zone = ZoneInfo(dialect.zone)
     order, lasted, repeated = _look(table, mapping)
-    by_cells = bool(order["day"]) != bool(order["month"])
-    unit = mapping.get(CallField.DURATION, "")
-    duration = durations.decide(unit, lasted)
+    duration = durations.decide(mapping.get(CallField.DURATION, ""), lasted)
     if (known := choices.unit or dialect.unit) is not None:
         duration = DurationFormat(known, duration.thousands)
-    if choices.day_first is not None:
-        day_first, decided = choices.day_first, Decided.CHOICE
-    else:
-        day_first, decided = order["day"] >= order["month"], Decided.CELLS if by_cells else Decided.HABIT
+    chosen = choices.day_first
     return LogReading(
         dialect,
         mapping,
         zone or timezone,
-        day_first,
-        decided,
-        bool(order["either"]),
-        bool(order["day"] and order["month"]),
+        order.day >= order.month if chosen is None else chosen,
+        Decided.CHOICE if chosen is not None else Decided.CELLS if order.is_proved else Decided.HABIT,
+        order.matters,
+        bool(order.day and order.month),
         zone is not None and choices.zone is None,
         duration,
         choices.scored,
         repeated,
+        order.year_first,
+        sample.are(start, "day") and CallField.START_TIME not in mapping,
+        {**letters(sample.cells.get(mapping.get(CallField.DIRECTION, ""), ())), **dialect.words},
     )
 
 
-def _look(table: LogTable, mapping: ColumnMapping) -> tuple[Counter[str], list[str], Mapping[int, int]]:
-    """Of the whole file: proofs of the order of day and month, some durations, and the ids on several lines."""
-    start, duration, group = (
-        table.headers.index(name) if name else None
-        for name in (
-            mapping.get(CallField.STARTED_AT, ""),
-            mapping.get(CallField.DURATION, ""),
-            mapping.get(CallField.LINKED_ID) or mapping.get(CallField.EXTERNAL_ID, ""),
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """How many days of a file prove that the day comes first, and the month; whether any could be read either way."""
+
+    day: int
+    month: int
+    matters: bool
+    year_first: bool
+
+    @property
+    def is_proved(self) -> bool:
+        return self.year_first or bool(self.day) != bool(self.month)
+
+    @classmethod
+    def of(cls, days: Iterable[str]) -> _Order:
+        """What these days prove."""
+        parts = [tuple(map(int, match.groups())) for day in days if (match := _THREE.search(day))]
+        if _are_years_first(parts):
+            return cls(0, 0, False, True)
+        return cls(
+            sum(first > 12 >= other for first, other, _ in parts),
+            sum(other > 12 >= first for first, other, _ in parts),
+            any(first != other for first, other, _ in parts),
+            False,
         )
+
+
+def _are_years_first(parts: Sequence[tuple[int, ...]]) -> bool:
+    """Whether 26/11/20, 26/11/21 are two days of one month rather than one day of two years."""
+    could_be = all(year >= _FIRST_YEAR and 1 <= month <= 12 and 1 <= day <= 31 for year, month, day in parts)
+    years, days = ({part[place] for part in parts} for place in (0, 2))
+    return could_be and len(days) >= 2 * len(years) > 0
+
+
+def _look(table: LogTable, mapping: ColumnMapping) -> tuple[_Order, list[str], Mapping[int, int]]:
+    """Of the whole file: proofs of the order of day and month, some durations, and the ids on several lines."""
+    start, duration = (
+        table.headers.index(name) if (name := mapping.get(field)) else None
+        for field in (CallField.STARTED_AT, CallField.DURATION)
     )
+    group = list(map(table.headers.index, _group(mapping)))
     days, lasted, ids = set[str](), list[str](), list[np.ndarray[tuple[int], np.dtype[np.int64]]]()
     for block in table.blocks():
         if start is not None and len(days) < _MOST:
             days.update([text[:16] if text[:1].isalpha() else text[:10] for text in block.texts(start)])
         if duration is not None and len(lasted) < _MOST:
             lasted += [text[:_LONGEST] for text in block.texts(duration, _OF_A_BLOCK)]
-        if group is not None:
-            ids.append(np.fromiter(map(hash, block.texts(group)), np.int64, len(block.numbers)))
-    order = Counter[str]()
-    for day in days:
-        if match := _FIRST_TWO.search(day):
-            order["day"] += int(match[1]) > 12 >= int(match[2])
-            order["month"] += int(match[2]) > 12 >= int(match[1])
-            order["either"] += match[1] != match[2]
-    return order, lasted, _repeated(ids)
+        if group:
+            ids.append(np.fromiter(map(hash, block.first_texts(group)), np.int64, len(block.numbers)))
+    return _Order.of(days), lasted, _repeated(ids)
+
+
+def _group(mapping: ColumnMapping) -> Sequence[str]:
+    """The first line of a call may have no linked id, but an id to which the others are linked."""
+    return [name for field in (CallField.LINKED_ID, CallField.EXTERNAL_ID) if (name := mapping.get(field))]
 
 
 def _repeated(ids: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]]) -> Mapping[int, int]:
@@ -197,41 +236,41 @@ def zone_said(header: str) -> tzinfo | None:
     return None
 
 
-def settle(guess: Mapping[CallField, str], table: LogTable) -> dict[CallField, str]:
+def settle(guess: Mapping[CallField, str], sample: _Sample, dialect: Dialect) -> dict[CallField, str]:
     """The mapping that headers suggest, set right by what stands in the first lines."""
-    sample = _Sample.of(table)
     mapping = dict(guess)
     _settle_start(mapping, sample)
-    _settle_reason(mapping, sample)
+    if dialect.name == GENERIC.name:
+        _settle_statuses(mapping, sample)
+        _settle_id(mapping, sample)
     for call_field in (CallField.AGENT, CallField.DURATION):
         header = mapping.get(call_field, "")
         if header and not sample.cells[header]:
-            others = (other for other in candidates(table.headers, call_field) if sample.cells[other])
+            others = (other for other in candidates(list(sample.cells), call_field) if sample.cells[other])
             mapping[call_field] = next(others, header)
     return {call_field: mapping[call_field] for call_field in CallField if mapping.get(call_field)}
 
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """The cells of the first lines that say something, by header."""
+    """The first lines by header: the columns, the cells among them that say something, and what these look like."""
 
+    columns: Mapping[str, Sequence[str]]
     cells: Mapping[str, Sequence[str]]
     kinds: Mapping[str, Counter[str]]
 
     @classmethod
     def of(cls, table: LogTable) -> _Sample:
-        rows = list(islice((cells for block in table.blocks() for _, cells in block.rows()), _SAMPLE))
+        lines = islice((cells for block in table.blocks() for _, cells in block.rows()), _SAMPLE)
+        rows = [[cell[:_LONGEST_SAMPLE].strip() for cell in cells] for cells in lines]
         columns = zip(*rows, strict=True) if rows else [()] * len(table.headers)
-        cells = {
-            header: [cell.strip() for cell in column if not is_placeholder(cell.strip())]
-            for header, column in zip(table.headers, columns, strict=True)
-            if header
-        }
-        return cls(cells, {header: Counter(map(kind_of, column)) for header, column in cells.items()})
+        named = {header: column for header, column in zip(table.headers, columns, strict=True) if header}
+        cells = {header: [cell for cell in column if not is_placeholder(cell)] for header, column in named.items()}
+        return cls(named, cells, {header: Counter(map(kind_of, column)) for header, column in cells.items()})
 
     def are(self, header: str, kind: str) -> bool:
         """Whether most of a column's cells are of a kind."""
-        return bool(header) and self.kinds[header][kind] * 2 > len(self.cells[header])
+        return header in self.cells and self.kinds[header][kind] * 2 > len(self.cells[header])
 
     def first(self, headers: Iterable[str], kind: str) -> str:
         """The first of the headers whose cells are of a kind; nothing where there is none."""
@@ -262,10 +301,32 @@ def _settle_start(mapping: dict[CallField, str], sample: _Sample) -> None:
             del mapping[call_field]
 
 
-def _settle_reason(mapping: dict[CallField, str], sample: _Sample) -> None:
-    """A column of reasons that says inbound, outbound, missed is one of directions, whatever it is called."""
-    header = mapping.get(CallField.CONTACT_REASON, "")
-    cells = sample.cells.get(header, ())
-    if cells and sum(bool(status(cell)) for cell in cells) * 2 > len(cells):
-        del mapping[CallField.CONTACT_REASON]
-        mapping.setdefault(CallField.DIRECTION, header)
+def _settle_statuses(mapping: dict[CallField, str], sample: _Sample) -> None:
+    """A column of reasons that says inbound, outbound, missed is one of directions, one of outcomes that says answered
+    and missed is one of answers, whatever they are called; a `Type` that says neither is none of directions."""
+    for call_field, asked in (
+        (CallField.CONTACT_REASON, CallField.DIRECTION),
+        (CallField.OUTCOME, CallField.ANSWERED),
+    ):
+        header = mapping.get(call_field, "")
+        cells = sample.cells.get(header, ())
+        if asked not in mapping and cells and sum(bool(status(cell)) for cell in cells) * 2 > len(cells):
+            mapping[asked] = mapping.pop(call_field)
+    header = mapping.get(CallField.DIRECTION, "")
+    if fold(header) in _VAGUE and not any(map(status, sample.cells[header])):
+        del mapping[CallField.DIRECTION]
+
+
+def _settle_id(mapping: dict[CallField, str], sample: _Sample) -> None:
+    """What stands on lines hours apart, time and again, is no id of a call, but that of an agent or a customer."""
+    names = [mapping.get(field, "") for field in (CallField.EXTERNAL_ID, CallField.STARTED_AT, CallField.START_TIME)]
+    ids, days, times = (sample.columns.get(name, ()) for name in names)
+    clock = Clock(UTC, datetime(2100, 1, 1, tzinfo=UTC))
+    started = defaultdict[str, list[int]](list)
+    for key, start in zip(ids, clock.starts_of_two(days, times) if times else clock.starts(days), strict=False):
+        if isinstance(start, int) and not is_placeholder(key):
+            started[key].append(start)
+    spans = [max(starts) - min(starts) for starts in started.values() if len(starts) > 1]
+    apart = sum(span > APART_US for span in spans)
+    if apart > 1 and apart * 2 > len(spans):
+        del mapping[CallField.EXTERNAL_ID]

@@ -26,7 +26,15 @@ from benvenuto.formats.calls.call_log.faults import (
     TooLarge,
 )
 from benvenuto.formats.calls.call_log.lines import RejectedLine
-from benvenuto.formats.calls.call_log.table import HEADER_WITHIN, Block, LogTable, Row, Source, find_header
+from benvenuto.formats.calls.call_log.table import (
+    HEADER_WITHIN,
+    MOST_COLUMNS,
+    Block,
+    LogTable,
+    Row,
+    Source,
+    find_header,
+)
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -41,7 +49,6 @@ _LARGEST_MB = 1_500
 _LARGEST_PART_MB = 100
 _SUSPECT_RATIO = 250
 _LAST_ROW = 1_048_576
-_MOST_COLUMNS = 200
 _ENCRYPTED_FLAG = 0x1
 _TOGETHER = 500  # rows
 
@@ -134,7 +141,7 @@ def open_workbook(source: Source, sheet_name: str = "", header_row: int = 0) -> 
 
 def _header(sheet: Worksheet, header_row: int) -> tuple[int, tuple[str, ...]]:
     try:
-        first = list(islice(_numbered(sheet, _MOST_COLUMNS), HEADER_WITHIN))
+        first = list(islice(_numbered(sheet, MOST_COLUMNS), HEADER_WITHIN))
     except Exception as error:  # as above: a sheet is parsed while it is read
         raise DamagedWorkbook from error
     number, names = find_header(first, header_row)

@@ -99,9 +99,11 @@ EXPORTS = {
     ),
     "cucm": (
         "cdrRecordType,globalCallID_callId,dateTimeOrigination,callingPartyNumber,finalCalledPartyNumber,duration\n"
-        "1,11,1795165523,333,201,192\n"
-        "1,12,1795165623,333,201,0\n",
-        {3: "missed"},
+        "1,11,1795165523,3331234567,201,192\n"
+        "1,12,1795165623,3331234567,201,0\n"
+        "1,13,1795165723,201,3331234567,20\n"
+        "1,14,1795165723,201,202,20\n",
+        {3: "missed", 4: "outbound", 5: "internal"},
     ),
     "fusionpbx": (
         "xml_cdr_uuid,direction,caller_id_number,destination_number,start_stamp,duration,billsec,hangup_cause\n"
@@ -124,9 +126,9 @@ EXPORTS = {
         {3: "missed", 4: "outbound"},
     ),
     "freeswitch": (
-        '"C","333","201","default","2026-11-20 10:05:23","2026-11-20 10:05:29","2026-11-20 10:08:41","198","192",'
+        '"C","333123456","201","default","2026-11-20 10:05:23","2026-11-20 10:05:29","2026-11-20 10:08:41","198","192",'
         '"NORMAL_CLEARING","u1","","","PCMA","PCMA"\n'
-        '"C","333","201","default","2026-11-20 10:15:23","","2026-11-20 10:15:43","20","0",'
+        '"C","3331234567","201","default","2026-11-20 10:15:23","","2026-11-20 10:15:43","20","0",'
         '"ORIGINATOR_CANCEL","u2","","","PCMA","PCMA"\n',
         {2: "missed"},
     ),
@@ -154,8 +156,9 @@ def test_an_export_gives_its_answered_inbound_calls(read: ReadLog, name: str) ->
 
 
 def test_every_profile_has_its_export() -> None:
-    assert {profile.name for profile in profiles()} == set(EXPORTS)
-    assert set(DIALECTS) == {"generic", "asterisk", *EXPORTS}
+    # the records of Amazon Connect are JSON: test_json_records.py
+    assert {profile.name for profile in profiles()} == {*EXPORTS, "amazon-connect-ctr"}
+    assert set(DIALECTS) == {"generic", "asterisk", "amazon-connect-ctr", *EXPORTS}
 
 
 def test_the_sample_of_cdr_custom_needs_no_header(read: ReadLog) -> None:

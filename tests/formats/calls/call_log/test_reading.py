@@ -14,12 +14,14 @@ from benvenuto.formats.calls.call_log import (
     CallField,
     LogChoices,
     LoggedCall,
+    detect_dialect,
     guess_mapping,
     open_table,
     read_lines,
     understand,
 )
 from benvenuto.formats.calls.call_log.faults import MissingColumns
+from benvenuto.formats.calls.call_log.synonyms import HEADERS, phrases
 from tests.formats.calls.call_log.conftest import ReadLog
 
 HEADER = "ID chiamata;Data e ora;Operatore;Durata;Motivo;Lingua;Chiamante;Esito;Note;File audio\n"
@@ -178,3 +180,31 @@ def test_every_line_is_a_call_kept_apart_or_rejected(rows: list[list[str]]) -> N
     assert sum(map(len, parts)) == len(numbers) + sum(part.merged for part in parts)
     if not any('"' in line or "\0" in line for line in lines):
         assert sum(map(len, parts)) == len(filled) + 50
+
+
+_HEADERS = [*(phrases(words)[0] for words in HEADERS.values()), "Tipo", "Codice", "x", ""]
+_CELLS = [
+    "12/03/2025 10:20", "13/03/2025 24:00", "20250312", "10:20", "Anna", "Coda resi", "4:35",
+    "0.0031", "3.93E+11", "A-1",
+    "persa", "uscita", "I", "chat", "", '="0039"', "'39", "Totale", "Esito", "1e400", "9" * 60,
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(st.sampled_from(_HEADERS), min_size=2, max_size=8, unique=True),
+    st.lists(st.lists(st.sampled_from(_CELLS), min_size=8, max_size=8), min_size=1, max_size=12),
+)
+def test_of_any_table_each_line_has_one_place_and_every_refusal_its_reason(
+    names: list[str], rows: list[list[str]]
+) -> None:
+    header = ["Data e ora", "Operatore", *names]
+    lines = [";".join(header), *(";".join(["12/03/2025 10:20", "Anna", *row[: len(names)]]) for row in rows), "x;y"]
+    table = open_table("\n".join(lines).encode())
+    reading = understand(table, LogChoices(), timezone=ROME, dialect=detect_dialect(table.headers))
+    if {CallField.STARTED_AT, CallField.AGENT} <= reading.mapping.keys():
+        parts = list(read_lines(table, reading, NOW))
+        numbers = [line.number for part in parts for line in part.each()]
+        merged = sum(part.merged for part in parts)
+        assert len(numbers) == len(set(numbers)) == len(rows) + 1 - merged == table.count() - merged
+        assert all(line.text for part in parts for line in (*part.rejected, *part.apart))
