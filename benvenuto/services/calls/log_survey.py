@@ -15,6 +15,7 @@ from benvenuto.formats.calls.call_log.durations import LONG_S, SHORT_S
 from benvenuto.formats.calls.call_log.timestamps import FUTURE
 
 _MOST_DURATIONS = 100_000
+_MOST_AGENTS = 20_000
 _MANY = 20  # calls of one agent alone that make one wonder
 _LONG_AGO = timedelta(days=365)
 
@@ -56,6 +57,11 @@ class LogSurvey:
     doubts: Sequence[Doubt]
 
 
+def count_some(counts: Counter[str], codes: Sequence[str]) -> None:
+    """Count the agents of some calls; a file in which there is no end of them costs no more memory than another."""
+    counts.update(codes if len(counts) < _MOST_AGENTS else filter(counts.__contains__, codes))
+
+
 class Surveying:
     """Adds up the lines of one file."""
 
@@ -79,7 +85,7 @@ class Surveying:
         self._repeated += lines.repeated_hours
         self._future += sum(line.template == FUTURE for line in lines.rejected)
         self._apart.update(line.kind for line in lines.apart)
-        self._agents.update(lines.calls.agent)
+        count_some(self._agents, lines.calls.agent)
         if len(self._durations) < _MOST_DURATIONS:
             self._durations += [seconds for seconds in lines.calls.duration_s if seconds is not None]
         if started := lines.calls.started_us:

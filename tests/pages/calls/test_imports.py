@@ -64,7 +64,11 @@ def test_an_import_tells_what_became_of_the_lines(house: House, open_page: Open)
     page = button(upload(house, open_page), "import_calls")
     assert not page.exception
     said = words(page)
-    for figure in ('Aggiunte</span><span class="bv-value">2', 'Scartate</span><span class="bv-value">1', "int-204 (1)"):
+    for figure in (
+        'Aggiunte</span><span class="bv-value">2',
+        'Scartate</span><span class="bv-value">1',
+        "int\\-204 \\(1 chiamata\\)",
+    ):
         assert figure in said
     assert page.get("download_button")
     assert house.app.people.waiting_codes(house.dario) == {"int-204": 1}
@@ -174,21 +178,24 @@ def test_lines_kept_apart_for_several_reasons_are_counted_once(house: House, ope
 
 
 def test_an_import_is_taken_back_on_the_page(house: House, open_page: Open) -> None:
-    page = button(upload(house, open_page), "import_calls")
-    page = button(page, "undo_import_")
+    button(upload(house, open_page), "import_calls")
+    page = open_page(house.dario, "imports", **{"import": "1"})
+    assert "Importazione 1" in words(page)
+    page = button(button(page, "undo_import_"), "undo_import_1_yes")
     assert not page.exception
     assert "import_undone" in house.audit()
-    assert "annullata" in words(open_page(house.dario, "call-logs"))
+    assert "è stata annullata" in words(page)
+    assert "undo_import" not in "".join(str(each.key) for each in page.button)
 
 
 def test_a_waiting_code_is_given_to_somebody_on_the_page(house: House, open_page: Open) -> None:
     page = button(upload(house, open_page), "import_calls")
-    box(page, "waiting_person_").set_value(house.anna.id).run()
+    box(page, "who_waiting_int-204").set_value(house.anna.id).run()
     page = button(page, "give_code")
     assert not page.exception
-    assert "int-204 (1)" not in words(page)
+    assert "int-204" not in words(page)
     assert house.app.people.waiting_codes(house.dario) == {}
-    assert "Ora 1 chiamata è sua." in words(page)
+    assert "Ora 1 chiamata ha il suo operatore." in words(page)
 
 
 @pytest.mark.parametrize("file", ["empty.csv", "old-excel.xls", "web-page.xls", "password.xlsx", "no-header.csv"])

@@ -150,7 +150,7 @@ AMERICAN = "Call ID,Date,Time,Agent,Duration\nx1,02/11/2026,10:05 AM,anna,3:12\n
 def test_an_import_can_be_taken_back_as_a_whole(house: House) -> None:
     number = run(house, LOG).import_id
     assert number is not None
-    (known,) = house.app.call_logs.imports(house.dario)
+    ((known,), _) = house.app.call_logs.imports(house.dario)
     assert (known.id, known.present, known.undone_at) == (number, 2, None)
     assert house.app.call_logs.undo(house.dario, number) == 2
     assert "import_undone" in house.audit()
@@ -179,7 +179,7 @@ def test_an_import_that_is_taken_back_while_it_runs_brings_no_more(house: House)
     def take_back(lines: int) -> None:
         told.append(lines)
         if len(told) == 2:  # the first batch is there, the second on its way
-            (known,) = house.app.call_logs.imports(house.dario)
+            ((known,), _) = house.app.call_logs.imports(house.dario)
             assert house.app.call_logs.undo(house.dario, known.id) >= BATCH
 
     with pytest.raises(TakenBackMeanwhile):
@@ -279,14 +279,14 @@ def test_two_people_of_one_name_make_a_line_wait(house: House) -> None:
 
 def test_a_waiting_code_is_given_to_somebody_who_exists(house: House) -> None:
     run(house, LOG)
-    assert house.app.call_logs.give_code(house.dario, "int-204", house.anna.id) == 1
+    assert house.app.agent_codes.give(house.dario, {"int-204": house.anna.id}) == 1
     assert call(house, "c-2").agent_name == "Anna"
     assert run(house, LOG.replace("c-2", "c-7")).waiting == {}
 
 
 def test_an_agents_own_code_beats_one_that_was_given_to_somebody_else(house: House) -> None:
     run(house, LOG)
-    house.app.call_logs.give_code(house.dario, "int-204", house.anna.id)
+    house.app.agent_codes.give(house.dario, {"int-204": house.anna.id})
     hire(house, "lucia", "Lucia Neri", "INT-204")
     assert whose(house, "int-204") == "Lucia Neri"
 

@@ -86,10 +86,15 @@ def _as_list(column: Any) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class LogTable:
-    """An opened file. `blocks()` begins anew at each call."""
+    """An opened file. `blocks()` begins anew at each call.
+
+    `sheet` is that of a workbook, `header_row` the line of the names, 0 where the file does not name its columns.
+    """
 
     headers: tuple[str, ...]
     blocks: Callable[[], Iterator[Block]]
+    sheet: str = ""
+    header_row: int = 0
 
     def count(self) -> int:
         """How many lines there are."""

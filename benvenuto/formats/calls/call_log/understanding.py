@@ -66,7 +66,7 @@ class LogChoices:
     day_first: bool | None = None
     zone: tzinfo | None = None
     unit: DurationUnit | None = None
-    scored: Scored = Scored.LONGEST
+    scored: Scored | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def understand(table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialec
         bool(order["day"] and order["month"]),
         zone is not None and choices.zone is None,
         duration,
-        choices.scored,
+        choices.scored or Scored.LONGEST,
         repeated,
     )
 

@@ -125,17 +125,30 @@ def open_workbook(source: Source, sheet_name: str = "", header_row: int = 0) -> 
             except CallLogError as fault:
                 faults.append(fault)
             else:
-                tables.append(LogTable(names, partial(_blocks, source, place, number, len(names))))
+                blocks = partial(_blocks, source, place, number, len(names))
+                tables.append(LogTable(names, blocks, sheet.title, number))
     whole = (table for table in tables if all(field in guess_mapping(table.headers) for field in REQUIRED))
     if (table := next(whole, tables[0] if tables else None)) is None:
         raise next((fault for fault in faults if not isinstance(fault, EmptyFile)), EmptyFile())
     return table
 
 
+def sheets_and_rows(source: Source, sheet_name: str, most: int) -> tuple[Sequence[str], Sequence[Row]]:
+    """The names of the visible sheets, and the first rows of the one of this name."""
+    _check_archive(source)
+    with _workbook(source) as workbook:
+        sheets = {sheet.title: sheet for sheet in _sheets(workbook)}
+        rows = _numbered(sheets[sheet_name], _MOST_COLUMNS) if sheet_name in sheets else iter(())
+        try:
+            return list(sheets), list(islice(rows, most))
+        except Exception as error:  # as below: a sheet is parsed while it is read
+            raise DamagedWorkbook from error
+
+
 def _header(sheet: Worksheet, header_row: int) -> tuple[int, tuple[str, ...]]:
     try:
-        first = list(islice(_numbered(sheet, _MOST_COLUMNS), HEADER_WITHIN))
-    except Exception as error:  # as above: a sheet is parsed while it is read
+        first = list(islice(_numbered(sheet, _MOST_COLUMNS), max(HEADER_WITHIN, header_row)))
+    except Exception as error:  # as there while it is read
         raise DamagedWorkbook from error
     number, names = find_header(first, header_row)
     return number, names[: max(place for place, name in enumerate(names, start=1) if name)]

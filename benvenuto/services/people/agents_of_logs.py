@@ -13,6 +13,7 @@ AgentAndTeam = tuple[int | None, int | None]
 
 _NOBODY: AgentAndTeam = (None, None)
 _PART = re.compile(r"[()\[\]<>|/;]|\s[-–]\s|^[A-Za-z]+/")
+_CHANNEL = re.compile(r"(?<=/)([^/\s]+)-[0-9a-f]{8}(?:;\d)?$")
 _MOST = 100_000
 _NO_NAME = frozenset(("agent", "sip", "pjsip", "iax2", "local", "ext", "int", "interno", "extension", "operatore"))
 
@@ -39,6 +40,17 @@ class AgentsOfLogs:
                 codes.setdefault(code, {person_id})
         codes.pop("", None)
         return cls(glance(tx), ByCode((codes, usernames, names), teams))
+
+
+def adopt_waiting(tx: Transaction) -> int:
+    """Give the calls that wait for an agent to whom their words mean by now; how many they were.
+
+    To be called in the transaction of every change to agents, so that a call that came before it is treated as one
+    that comes after it.
+    """
+    by_code = AgentsOfLogs.of(tx).by_code
+    meant = ((code, by_code[code]) for code in tx.calls.unknown_codes())
+    return sum(tx.calls.adopt(code, agent, team) for code, (agent, team) in meant if agent and team)
 
 
 def glance(tx: Transaction) -> str:
@@ -73,12 +85,18 @@ class ByCode(dict[str, AgentAndTeam]):
     def _meant_by_parts(self, words: str) -> set[int] | None:
         """Who is meant by `Giulia Rossi (201)`, `201 - Giulia Rossi`, `Agent/201`, `giulia@example.org`: everything
         that stands there must mean the same person."""
-        parts = [words.split("@", maxsplit=1)[0]] if "@" in words else _PART.split(words)
+        text = without_channel(words)
+        parts = [text.split("@", maxsplit=1)[0]] if "@" in text else _PART.split(text)
         meant = [self._meant_by(part) for part in parts if _says_who(part)]
         if not meant or None in meant:
             return None
         certain = [people for people in meant if people]
         return set.intersection(*certain)
+
+
+def without_channel(words: str) -> str:
+    """Without the number of its channel, which is another one in each call: `PJSIP/201-00000a3c`."""
+    return _CHANNEL.sub(r"\1", words)
 
 
 def _says_who(part: str) -> bool:
