@@ -14,7 +14,16 @@ from zoneinfo import ZoneInfo
 from benvenuto.cli.terminal import Terminal
 from benvenuto.domain.faults import NoSuchPath, message
 from benvenuto.domain.people import Team
-from benvenuto.formats.calls.call_log import APART, DIALECTS, Apart, CallField, DurationUnit, LogChoices, Scored
+from benvenuto.formats.calls.call_log import (
+    APART,
+    DIALECTS,
+    Apart,
+    Beginning,
+    CallField,
+    DurationUnit,
+    LogChoices,
+    Scored,
+)
 from benvenuto.formats.calls.call_log.faults import NoSuchField, NoSuchTimeZone
 from benvenuto.formats.calls.call_log.timestamps import named_zone
 from benvenuto.services.calls.call_logs import Plan
@@ -23,7 +32,7 @@ from benvenuto.services.calls.log_writing import Imported
 from benvenuto.services.calls.recordings import ImportedRecordings
 from benvenuto.services.calls.sampling import PROPOSED_PER_WEEK
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
-from benvenuto.ui.calls.understood import as_before, differs, understood, where
+from benvenuto.ui.calls.understood import as_before, differs, left_out, understood, where
 
 if TYPE_CHECKING:
     from benvenuto.bootstrap import Benvenuto
@@ -47,10 +56,10 @@ def import_calls(terminal: Terminal, parsed: argparse.Namespace) -> int:
             plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file, choices)
         if given:
             app.agent_codes.give(LOCAL_ADMINISTRATOR, given)
-        sheets = app.call_logs.beginning(LOCAL_ADMINISTRATOR, parsed.file).sheets if plan.sheet else ()
+        first = app.call_logs.beginning(LOCAL_ADMINISTRATOR, parsed.file) if plan.sheet else Beginning()
     with terminal.progress(terminal.say.text(message("Looking through the file"))) as tell, _long_run():
         survey = app.call_logs.preview(LOCAL_ADMINISTRATOR, parsed.file, plan, lambda lines: tell(lines, None)).survey
-    _print_survey(terminal, app, plan, sheets, survey)
+    _print_survey(terminal, app, plan, first, survey)
     with terminal.progress(terminal.say.text(message("Lines"))) as tell, _long_run():
         result = app.call_logs.run(
             LOCAL_ADMINISTRATOR,
@@ -71,10 +80,10 @@ def _given(app: Benvenuto, words: Sequence[str]) -> Mapping[str, int]:
     return {code.strip(): app.agent_codes.agent_named(LOCAL_ADMINISTRATOR, name).id for code, _, name in parts}
 
 
-def _print_survey(terminal: Terminal, app: Benvenuto, plan: Plan, sheets: Sequence[str], survey: LogSurvey) -> None:
+def _print_survey(terminal: Terminal, app: Benvenuto, plan: Plan, first: Beginning, survey: LogSurvey) -> None:
     """How the file was understood, what is doubtful, and who its unknown agents could be."""
     say = terminal.say
-    if words := where(say, plan, sheets):
+    for words in filter(None, (where(say, plan, first), left_out(say, plan, first))):
         terminal.print(words)
     terminal.print(understood(say, survey))
     if plan.remembered is not None:

@@ -13,6 +13,7 @@ SCREEN = Screen(
     show,
     icon="history",
     order=165,
+    hidden=True,
 )
 
 if __name__ == "__main__":  # as Streamlit runs it

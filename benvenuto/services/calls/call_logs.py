@@ -39,6 +39,13 @@ HANGING = ("evaluations", "skipped", "recordings", "transcripts")
 FIRST = 20
 
 
+class NoSuchImport(BenvenutoError):
+    """No import has this number."""
+
+    template = message("There is no import with the number {number}.")
+    remedy = message("Look up its number among the imports.")
+
+
 class UnknownImport(BenvenutoError):
     """No import has this number, or it was taken back already."""
 
@@ -132,10 +139,10 @@ class CallLogs:
         authorise(actor, Permission.ADMINISTER)
         return beginning(source, sheet)
 
-    def lines(self, actor: Actor, source: Source) -> int:
+    def lines(self, actor: Actor, source: Source, choices: LogChoices | None = None) -> int:
         """How many lines the file has below its header: what there is to be done."""
         authorise(actor, Permission.ADMINISTER)
-        return open_table(source).count()
+        return _opened(source, choices or LogChoices()).count()
 
     def preview(
         self, actor: Actor, source: Source, plan: Plan, progress: Callable[[int], None] = lambda lines: None
@@ -204,12 +211,12 @@ class CallLogs:
             return tx.call_imports.latest(MOST_IMPORTS, offset, words)
 
     def import_numbered(self, actor: Actor, import_id: int) -> tuple[CallImport, Mapping[str, int]]:
-        """An import, and what hangs on its calls, with how many. Raises UnknownImport."""
+        """An import, and what hangs on its calls, with how many. Raises NoSuchImport."""
         authorise(actor, Permission.ADMINISTER)
         with self.database.read() as tx:
             known = tx.call_imports.get(import_id)
             if known is None:
-                raise UnknownImport(number=import_id)
+                raise NoSuchImport(number=import_id)
             return known, tx.call_imports.hanging(import_id)
 
     def calls_of(
@@ -222,12 +229,12 @@ class CallLogs:
             return tx.call_imports.calls_of(import_id, limit, offset, only=only)
 
     def forget(self, actor: Actor, import_id: int) -> None:
-        """Read the next file with the columns of this import's as if there had been none. Raises UnknownImport."""
+        """Read the next file with the columns of this import's as if there had been none. Raises NoSuchImport."""
         authorise(actor, Permission.ADMINISTER)
         with self.database.write() as tx:
             known = tx.call_imports.get(import_id)
             if known is None:
-                raise UnknownImport(number=import_id)
+                raise NoSuchImport(number=import_id)
             tx.call_imports.forget(known.headers, self.clock())
             tx.audit.write(self.clock(), actor.id, "reading_forgotten", "calls", str(import_id))
 

@@ -23,7 +23,7 @@ from benvenuto.ui.components.uploading import upload_words
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import figure, notice, quiet_notice, section, shown, style, title
 from benvenuto.ui.outcome import done, refused, show_outcome
-from benvenuto.ui.people.agent_codes import calls_given, who_is_who
+from benvenuto.ui.people.agent_codes import calls_given, give_chosen, who_is_who
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.progress import progress_bar
 from benvenuto.ui.streamlit.sticky_button import button
@@ -34,6 +34,7 @@ _PREVIEW = "call_log_preview"
 _GIVE_CODE = "give_code"
 _MOST_SHOWN = 20
 _MOST_LATEST = 5
+_LONG = 5_000_000  # bytes
 
 
 def show(ctx: PageContext) -> None:
@@ -96,13 +97,27 @@ def _survey(ctx: PageContext, file: Upload, plan: Plan) -> Mapping[str, int]:
     key = f"{file.id}{plan.choices}"
     known: tuple[str, Preview] | None = ctx.memory.get(_PREVIEW)
     if known is None or known[0] != key:
-        known = ctx.memory[_PREVIEW] = (key, ctx.app.call_logs.preview(ctx.actor, file.source, plan))
+        known = ctx.memory[_PREVIEW] = (key, _looked_through(ctx, file, plan))
     survey = known[1].survey
     shown(understood(ctx.say, survey))
     for template, params in survey.doubts:
         quiet_notice(ctx._(template, **params))
     preview_table(ctx, known[1])
     return survey.unknown
+
+
+def _looked_through(ctx: PageContext, file: Upload, plan: Plan) -> Preview:
+    """A file that takes its time says how far it is."""
+    if file.size < _LONG:
+        return ctx.app.call_logs.preview(ctx.actor, file.source, plan)
+    total = max(ctx.app.call_logs.lines(ctx.actor, file.source, plan.choices), 1)
+    bar = progress_bar()
+
+    def progress(lines: int) -> None:
+        words = ctx._("{n} of {total} lines looked through", n=ctx.say.number(lines), total=ctx.say.number(total))
+        bar(min(lines / total, 1.0), words)
+
+    return ctx.app.call_logs.preview(ctx.actor, file.source, plan, progress)
 
 
 def _who(ctx: PageContext, file: Upload, unknown: Mapping[str, int]) -> Mapping[str, int]:
@@ -121,7 +136,7 @@ def _who(ctx: PageContext, file: Upload, unknown: Mapping[str, int]) -> Mapping[
 
 def _run(ctx: PageContext, file: Upload, plan: Plan, *, correct: bool) -> Imported:
     source = file.source
-    total = max(ctx.app.call_logs.lines(ctx.actor, source), 1)
+    total = max(ctx.app.call_logs.lines(ctx.actor, source, plan.choices), 1)
     bar = progress_bar()
     bar(0.0, ctx._("Stay on this page until the last line has been read."))
 
@@ -173,9 +188,9 @@ def _result(ctx: PageContext, file: Upload, result: Imported) -> None:
 def _give_codes(ctx: PageContext, file: Upload, result: Imported) -> None:
     """Say who has a waiting code; their calls are theirs at once."""
     who = who_is_who(ctx, result.waiting, "waiting")
-    if button(ctx, ctx._("Confirm"), key=_GIVE_CODE, icon=":material/person_add:") and who:
+    if button(ctx, ctx._("Confirm"), key=_GIVE_CODE, icon=":material/person_add:"):
         try:
-            given = ctx.app.agent_codes.give(ctx.actor, who)
+            given = give_chosen(ctx, who)
         except BenvenutoError as error:
             refused(ctx, error, place=_GIVE_CODE)
             return

@@ -11,7 +11,7 @@ import streamlit as st
 from benvenuto.domain.call_import import CallImport, ImportedCall
 from benvenuto.domain.faults import message
 from benvenuto.languages import clock_time
-from benvenuto.services.calls.call_logs import MOST_IMPORTS
+from benvenuto.services.calls.call_logs import MOST_IMPORTS, NoSuchImport
 from benvenuto.services.calls.log_choices import recalled
 from benvenuto.ui.calls.understood import apart_words, choice_words
 from benvenuto.ui.components.rows import Column, Row, rows
@@ -26,6 +26,7 @@ from benvenuto.ui.streamlit.sticky_button import button, sticky_button
 from benvenuto.ui.streamlit.url_state import UrlState
 
 PAGE = 50
+_LONGEST = 9  # digits
 KEPT = UrlState("imports", {"find": ""})
 KEPT_OF_ONE = UrlState("import_calls", {"only": ""})
 HANGING: Mapping[str, str] = {
@@ -51,8 +52,9 @@ def show(ctx: PageContext) -> None:
     sticky_button(ctx, ctx._("All imports"), key="all_imports", type="tertiary", icon=":material/arrow_back:")
     change_query(ctx, "all_imports", {})
     # an address is written by anybody: no number so long that a database would refuse it
-    number = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0
-    known, hanging = ctx.app.call_logs.import_numbered(ctx.actor, number)
+    if not wanted.isdecimal() or len(wanted) > _LONGEST:
+        raise NoSuchImport(number=wanted[:_LONGEST])
+    known, hanging = ctx.app.call_logs.import_numbered(ctx.actor, int(wanted))
     _import(ctx, known, hanging)
 
 
@@ -102,15 +104,12 @@ def _columns(ctx: PageContext) -> list[Column]:
         {"label": ctx._("When"), "kind": "nowrap"},
         {"label": ctx._("File"), "kind": "text"},
         {"label": ctx._("By"), "kind": "quiet"},
-        {"label": ctx._("Calls"), "kind": "number"},
-        {"label": ctx._("Kept apart"), "kind": "number"},
-        {"label": ctx._("Rejected"), "kind": "number"},
+        {"label": ctx._("Result"), "kind": "text"},
         {"label": "", "kind": "labels"},
     ]
 
 
 def _row(ctx: PageContext, known: CallImport) -> Row:
-    numbers = (known.present, sum(known.counts.get("apart", {}).values()), known.counts.get("rejected", 0))
     return {
         "id": str(known.id),
         "href": f"/imports?import={known.id}",
@@ -119,10 +118,27 @@ def _row(ctx: PageContext, known: CallImport) -> Row:
             ctx.say.timestamp(known.at, "short"),
             known.file or "–",
             _by(ctx, known),
-            *map(ctx.say.number, numbers),
+            _result(ctx, known),
             _states(ctx, known),
         ],
     }
+
+
+def _result(ctx: PageContext, known: CallImport) -> str:
+    say, counts = ctx.say, known.counts
+    apart, rejected, corrected = (
+        sum(counts.get("apart", {}).values()),
+        counts.get("rejected", 0),
+        counts.get("corrected", 0),
+    )
+    parts = [say.plural("{n} call", "{n} calls", known.present)]
+    if corrected:
+        parts.append(say.plural("{n} set right", "{n} set right", corrected))
+    if apart:
+        parts.append(say.plural("{n} line kept apart", "{n} lines kept apart", apart))
+    if rejected:
+        parts.append(say.plural("{n} line rejected", "{n} lines rejected", rejected))
+    return ", ".join(parts)
 
 
 def _by(ctx: PageContext, known: CallImport) -> str:

@@ -23,11 +23,11 @@ from benvenuto.formats.calls.call_log import (
     Scored,
     guess_mapping,
 )
-from benvenuto.formats.calls.call_log.faults import CallLogError, NoHeader
+from benvenuto.formats.calls.call_log.faults import CallLogError, NoHeader, NotATable
 from benvenuto.services.calls.call_logs import Plan
-from benvenuto.ui.calls.understood import UNITS, as_before, where
+from benvenuto.ui.calls.understood import UNITS, as_before, left_out, where
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import facts, section, shown
+from benvenuto.ui.elements import facts, quiet_notice, section, shown
 from benvenuto.ui.streamlit.sticky_button import button
 from benvenuto.ui.streamlit.uploads import Upload
 
@@ -91,7 +91,12 @@ def _beginning(ctx: PageContext, file: Upload) -> Plan:
     guess: Plan | None = None
     try:
         guess = looked_at(ctx, file, LogChoices(), recall=True)
-    except NoHeader as error:  # all else is no table at all
+    except (NoHeader, NotATable) as error:  # all else nobody can help by choosing
+        if (
+            not any(len(cells) > 1 for _, cells in _first_rows(ctx, file, "").rows)
+            and not _first_rows(ctx, file, "").sheets
+        ):
+            raise
         fault = error
     above = st.container()
     with st.container(key="mapping_where"):
@@ -180,8 +185,11 @@ def _dialect(ctx: PageContext, file: Upload, plan: Plan) -> Dialect | None:
 
 def _tell(ctx: PageContext, file: Upload, plan: Plan) -> None:
     facts([(ctx._("Kind of file"), ctx._(plan.dialect.title)), (ctx._("Columns"), str(len(plan.headers)))])
-    if words := where(ctx.say, plan, _first_rows(ctx, file, plan.sheet).sheets if plan.sheet else ()):
+    first = _first_rows(ctx, file, plan.sheet) if plan.sheet else Beginning()
+    if words := where(ctx.say, plan, first):
         shown(words)
+    if words := left_out(ctx.say, plan, first):
+        quiet_notice(words)
     if plan.remembered is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="remembered"):

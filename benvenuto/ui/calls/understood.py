@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from benvenuto.domain.call_import import CallImport
 from benvenuto.domain.faults import message
-from benvenuto.formats.calls.call_log import APART, TITLES, Apart, CallField, DurationUnit, LogChoices, Scored
+from benvenuto.formats.calls.call_log import (
+    APART,
+    TITLES,
+    Apart,
+    Beginning,
+    CallField,
+    DurationUnit,
+    LogChoices,
+    Scored,
+)
 from benvenuto.languages import Language, clock_time
 from benvenuto.services.calls.call_logs import Plan
 from benvenuto.services.calls.log_survey import LogSurvey
@@ -50,15 +59,27 @@ def understood(say: Language, survey: LogSurvey) -> str:
     return f"{sentence} {'; '.join(others)}." if others else sentence
 
 
-def where(say: Language, plan: Plan, sheets: Sequence[str]) -> str:
+def where(say: Language, plan: Plan, beginning: Beginning) -> str:
     """Which sheet was taken, and on which line the columns are named; nothing where there was no choice."""
     parts = []
+    sheets = beginning.sheets
     if len(sheets) > 1:
         parts.append(say.text(message("sheet “{sheet}”, one of {number}"), sheet=plan.sheet, number=len(sheets)))
     if plan.header_row > 1:
         parts.append(say.text(message("names of the columns on line {line}"), line=plan.header_row))
     words = ", ".join(parts)
     return f"{words[0].upper()}{words[1:]}." if words else ""
+
+
+def left_out(say: Language, plan: Plan, beginning: Beginning) -> str:
+    """Which other sheets hold calls, that are not read with this one."""
+    others = [sheet for sheet in beginning.with_calls if sheet != plan.sheet]
+    if not others or not plan.sheet:
+        return ""
+    words = message(
+        "Other sheets hold calls too: {sheets}. Only one is read at a time: import the file once more for each."
+    )
+    return say.text(words, sheets=", ".join(others))
 
 
 def as_before(say: Language, known: CallImport, choices: LogChoices) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
 
-from benvenuto.domain.faults import BenvenutoError
+from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.people import Person, Role
 from benvenuto.services.people.agent_likeness import LikelyAgents
 from benvenuto.ui.confirming import confirmed
@@ -21,12 +22,20 @@ from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
 MOST_ASKED = 20
 
 
+class NobodyChosen(BenvenutoError):
+    """Codes were to be given, and nobody was chosen for any of them."""
+
+    template = message("Nobody is chosen yet.")
+    remedy = message("Choose who is meant by one of the codes.")
+
+
 def who_is_who(ctx: PageContext, unknown: Mapping[str, int], key: str) -> Mapping[str, int]:
     """Ask of codes, with the number of their calls, who they are: the people chosen, by code.
 
     Who is likely is chosen already; whoever draws this says what is going to be remembered, and when.
     """
     people = {person.id: person for person in ctx.app.agent_codes.agents(ctx.actor)}
+    unknown = _whatever_case(unknown)
     codes = list(unknown)[:MOST_ASKED]
     likely = ctx.app.agent_codes.likely(ctx.actor, codes)
     with st.container(key=f"who_is_who_{key}"):
@@ -46,14 +55,21 @@ def who_is_who(ctx: PageContext, unknown: Mapping[str, int], key: str) -> Mappin
     return {code: person_id for code, person_id in chosen.items() if person_id}
 
 
+def _whatever_case(unknown: Mapping[str, int]) -> Mapping[str, int]:
+    """The same codes, those that differ only in capitals together: nobody is two people."""
+    written = dict[str, str]()
+    numbers = Counter[str]()
+    for code, number in unknown.items():
+        numbers[written.setdefault(code.casefold(), code)] += number
+    return numbers
+
+
 def _choose(ctx: PageContext, label: str, people: Mapping[int, Person], likely: LikelyAgents, key: str) -> int:
     """The likely ones come first; two people of one name are told apart by their user names."""
     options = [0, *likely.people, *(person_id for person_id in people if person_id not in likely.people)]
     nobody = ctx._("leave waiting")
     if likely.people and likely.proposed is None:
-        nobody = ctx.say.plural(
-            "leave waiting: {n} person could be meant", "leave waiting: {n} people could be meant", len(likely.people)
-        )
+        nobody = ctx.say.plural("leave waiting ({n} possible)", "leave waiting ({n} possible)", len(likely.people))
     names = {person.id: f"{person.name} ({person.username})" for person in people.values()}
     # a proposal that changes draws another field: what was chosen among others is not carried over
     return st.selectbox(
@@ -79,15 +95,22 @@ def give_to_known(ctx: PageContext, code: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="give_code"):
         with st.container(width=360):
             person_id = _choose(ctx, ctx._("Agent"), people, likely, f"known_{code}")
-        if button(ctx, ctx._("Give the code"), key=place, icon=":material/person_add:") and person_id:
+        if button(ctx, ctx._("Give the code"), key=place, icon=":material/person_add:"):
             try:
-                given = ctx.app.agent_codes.give(ctx.actor, {code: person_id})
+                given = give_chosen(ctx, {code: person_id} if person_id else {})
             except BenvenutoError as error:
                 refused(ctx, error, place=place)
             else:
                 redirect_after(ctx, there, {"person": str(person_id)}, words=calls_given(ctx, given))
     show_outcome(ctx, place)
     section(ctx._("Somebody new?"))
+
+
+def give_chosen(ctx: PageContext, chosen: Mapping[str, int]) -> int:
+    """Let logs know the people chosen by their codes; how many waiting calls that gave them. Raises NobodyChosen."""
+    if not chosen:
+        raise NobodyChosen
+    return ctx.app.agent_codes.give(ctx.actor, chosen)
 
 
 def calls_given(ctx: PageContext, calls: int) -> str:

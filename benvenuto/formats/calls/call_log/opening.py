@@ -25,7 +25,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(rb"<(?:html|!doctype html|table|meta|head)", re.IGNORECASE)
 _XML = re.compile(rb"<[?!]?[a-z]", re.IGNORECASE)
 _JSON = re.compile(rb"""[{\[]\s*(?:[{\["']|\Z|[}\]])""")
-_MOST_ROWS = 40
+_MOST_ROWS = 60
 _LARGEST_PACKED = 300_000_000
 
 
@@ -44,9 +44,10 @@ def open_table(source: Source, sheet: str = "", header_row: int = 0) -> LogTable
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a person chooses among: the sheets of a workbook, and the first rows of one of them, or of a file."""
+    """What a person chooses among: sheets of a workbook, those with calls, and the first rows of a sheet or file."""
 
     sheets: Sequence[str] = ()
+    with_calls: Sequence[str] = ()
     rows: Sequence[Row] = ()
 
 

@@ -19,7 +19,7 @@ from benvenuto.formats.calls.call_log.lines import LineFault, RejectedLine
 Source = bytes | Path
 Row = tuple[int, Sequence[str]]
 
-HEADER_WITHIN = 20
+HEADER_WITHIN = 60
 _LONGEST_HEADER = 100
 _NUMBER_OR_DATE = re.compile(r"[\d\s.,:/+T-]*\d[\d\s.,:/+T-]*", re.ASCII)
 
