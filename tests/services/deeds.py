@@ -164,8 +164,8 @@ BY_ACTOR: Mapping[str, Deed] = {
     "agent_codes.given_to": lambda s, a: s.house.app.agent_codes.given_to(a, s.house.andrea.id) == ["int-7"],
     "agent_codes.agent_named": lambda s, a: s.house.app.agent_codes.agent_named(a, "anna"),
     "agent_codes.give": lambda s, a: s.house.app.agent_codes.give(a, {"int-999": s.house.anna.id}) == 0,
-    "agent_codes.take_away": lambda s, a: _did(
-        s.house.app.agent_codes.take_away, a, s.house.andrea.id, "int-7", by_mistake=True
+    "agent_codes.take_away": lambda s, a: (
+        s.house.app.agent_codes.take_away(a, s.house.andrea.id, "int-7", by_mistake=True) == 0
     ),
     "recordings.run": lambda s, a: s.house.app.recordings.run(a, {"waiting.wav": lambda: io.BytesIO(_sound())}),
     "recordings.folder": lambda s, a: s.house.app.recordings.folder(a, s.house.app.settings.data / "nothing here"),

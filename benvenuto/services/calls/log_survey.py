@@ -13,6 +13,7 @@ from benvenuto.domain.instants import instant
 from benvenuto.formats.calls.call_log import CallField, DurationUnit, Lines, LogReading
 from benvenuto.formats.calls.call_log.durations import LONG_S, SHORT_S
 from benvenuto.formats.calls.call_log.timestamps import FUTURE
+from benvenuto.services.people.agents_of_logs import as_asked
 
 _MOST_DURATIONS = 100_000
 _MOST_AGENTS = 20_000
@@ -102,7 +103,7 @@ class Surveying:
             self._merged,
             self._rejected,
             self._apart,
-            {code: count for code, count in self._agents.most_common() if not self._is_known(code)},
+            as_asked({code: count for code, count in self._agents.items() if not self._is_known(code)}),
             None if self._first is None else instant(self._first),
             None if self._last is None else instant(self._last),
             [(template, params) for template, params, is_so in self._doubts() if is_so],

@@ -9,7 +9,7 @@ from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.people import Actor, Person
 from benvenuto.services.clock import Clock
 from benvenuto.services.people.agent_likeness import LikelyAgents, Likenesses
-from benvenuto.services.people.agents_of_logs import AgentsOfLogs, adopt_waiting
+from benvenuto.services.people.agents_of_logs import AgentsOfLogs, adopt_waiting, without_channel
 from benvenuto.services.people.names import checked_code
 from benvenuto.services.people.people_faults import CodeMissing, NoSuchAgent, NoSuchCode, NoSuchPerson, TakenAgentCode
 from benvenuto.storage.database import Database, Transaction
@@ -59,7 +59,7 @@ class AgentCodes:
         authorise(actor, Permission.ADMINISTER)
         if not all(code.strip() for code in given):
             raise CodeMissing
-        codes = {checked_code(code): person_id for code, person_id in given.items()}
+        codes = {checked_code(without_channel(code)): person_id for code, person_id in given.items()}
         with self.database.write() as tx:
             tx.advisory_lock("people")
             agents = {person.id: person for person in _agents(tx)}

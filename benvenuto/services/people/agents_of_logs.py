@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from benvenuto.formats.calls.call_log.vocabulary import fold
@@ -53,6 +54,15 @@ def adopt_waiting(tx: Transaction) -> int:
     return sum(tx.calls.adopt(code, agent, team) for code, (agent, team) in meant if agent and team)
 
 
+def as_asked(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """Codes with the number of their calls, those of one agent together: capitals and channels tell nobody apart."""
+    written, numbers = dict[str, str](), Counter[str]()
+    for words, number in counts.items():
+        code = without_channel(words)
+        numbers[written.setdefault(code.casefold(), code)] += number
+    return dict(numbers.most_common())
+
+
 def glance(tx: Transaction) -> str:
     """Another text when any agent comes, goes, moves or is called otherwise."""
     return f"{tx.people.agents_at_a_glance()}\n{tx.people.further_codes()}"
@@ -67,9 +77,10 @@ class ByCode(dict[str, AgentAndTeam]):
         self._teams = teams
 
     def __missing__(self, words: str) -> AgentAndTeam:
-        meant = self._meant_by(words)
+        text = without_channel(words)
+        meant = self._meant_by(text)
         if meant is None:
-            meant = self._meant_by_parts(words)
+            meant = self._meant_by_parts(text)
         agent_id = next(iter(meant)) if meant and len(meant) == 1 else None
         if len(self) >= _MOST:
             self.clear()
@@ -85,8 +96,7 @@ class ByCode(dict[str, AgentAndTeam]):
     def _meant_by_parts(self, words: str) -> set[int] | None:
         """Who is meant by `Giulia Rossi (201)`, `201 - Giulia Rossi`, `Agent/201`, `giulia@example.org`: everything
         that stands there must mean the same person."""
-        text = without_channel(words)
-        parts = [text.split("@", maxsplit=1)[0]] if "@" in text else _PART.split(text)
+        parts = [words.split("@", maxsplit=1)[0]] if "@" in words else _PART.split(words)
         meant = [self._meant_by(part) for part in parts if _says_who(part)]
         if not meant or None in meant:
             return None

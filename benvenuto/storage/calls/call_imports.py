@@ -172,16 +172,16 @@ class CallImports:
         """Take calls that logs gave to an agent by these codes away again, but for those that somebody has evaluated
         or skipped; how many they were."""
         held = or_(_hanging()["evaluations"], _hanging()["skipped"])
-        named = (calls.c.agent_id == agent_id) & calls.c.agent_code.in_(agent_codes)
-        free = list(self.connection.scalars(select(calls.c.id).where(named, ~held)))
-        for start in range(0, len(free), _TOGETHER):
-            some = calls.c.id.in_(free[start : start + _TOGETHER])
-            self._leave_frames(some)
-            self.connection.execute(update(calls).where(some).values(agent_id=None, team_id=None))
-        part = (call_legs.c.agent_id == agent_id) & call_legs.c.agent_code.in_(agent_codes)
-        part &= call_legs.c.call_id.in_(select(calls.c.id).where(~held))
-        self.connection.execute(update(call_legs).where(part).values(agent_id=None))
-        return len(free)
+        waiting = 0
+        for start in range(0, len(agent_codes), _TOGETHER):
+            codes = agent_codes[start : start + _TOGETHER]
+            mine = (calls.c.agent_id == agent_id) & calls.c.agent_code.in_(codes) & ~held
+            self._leave_frames(mine)
+            waiting += self.connection.execute(update(calls).where(mine).values(agent_id=None, team_id=None)).rowcount
+            part = (call_legs.c.agent_id == agent_id) & call_legs.c.agent_code.in_(codes)
+            part &= call_legs.c.call_id.in_(select(calls.c.id).where(~held))
+            self.connection.execute(update(call_legs).where(part).values(agent_id=None))
+        return waiting
 
     def _leave_frames(self, which: ColumnElement[bool]) -> None:
         """Take calls out of the frames from which was drawn, which are smaller afterwards."""

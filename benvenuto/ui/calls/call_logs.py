@@ -9,7 +9,8 @@ import streamlit as st
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import BenvenutoError
-from benvenuto.formats.calls.call_log import rejected_csv
+from benvenuto.formats.calls.call_log import CallField, rejected_csv
+from benvenuto.formats.calls.call_log.faults import NoCallIds
 from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
 from benvenuto.services.calls.call_logs import Plan, Preview
 from benvenuto.services.calls.log_writing import Imported
@@ -72,10 +73,14 @@ def _import(ctx: PageContext, file: Upload) -> None:
         notice(ctx, error)
         return
     who = _who(ctx, file, unknown)
-    correct = st.checkbox(
+    has_ids = bool(plan.mapping.get(CallField.EXTERNAL_ID))
+    wanted = st.checkbox(
         ctx._("Correct calls that are here with another start, duration or agent, if nobody has scored them"),
         key=f"correct_calls_{file.id}",
+        disabled=not has_ids,
+        help=None if has_ids else ctx._(NoCallIds.template),
     )
+    correct = wanted and has_ids
     key = f"import_calls_{file.id}"
     label = ctx._("Import")
     if who:

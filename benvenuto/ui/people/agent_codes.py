@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 
@@ -11,6 +10,7 @@ import streamlit as st
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.people import Person, Role
 from benvenuto.services.people.agent_likeness import LikelyAgents
+from benvenuto.services.people.agents_of_logs import as_asked
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import plain_label, section, shown
@@ -35,7 +35,7 @@ def who_is_who(ctx: PageContext, unknown: Mapping[str, int], key: str) -> Mappin
     Who is likely is chosen already; whoever draws this says what is going to be remembered, and when.
     """
     people = {person.id: person for person in ctx.app.agent_codes.agents(ctx.actor)}
-    unknown = _whatever_case(unknown)
+    unknown = as_asked(unknown)
     codes = list(unknown)[:MOST_ASKED]
     likely = ctx.app.agent_codes.likely(ctx.actor, codes)
     with st.container(key=f"who_is_who_{key}"):
@@ -53,15 +53,6 @@ def who_is_who(ctx: PageContext, unknown: Mapping[str, int], key: str) -> Mappin
         others = len(unknown) - len(codes)
         shown(ctx.say.plural("{n} more code waits.", "{n} more codes wait.", others))
     return {code: person_id for code, person_id in chosen.items() if person_id}
-
-
-def _whatever_case(unknown: Mapping[str, int]) -> Mapping[str, int]:
-    """The same codes, those that differ only in capitals together: nobody is two people."""
-    written = dict[str, str]()
-    numbers = Counter[str]()
-    for code, number in unknown.items():
-        numbers[written.setdefault(code.casefold(), code)] += number
-    return numbers
 
 
 def _choose(ctx: PageContext, label: str, people: Mapping[int, Person], likely: LikelyAgents, key: str) -> int:

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import func, select
 
 from benvenuto.domain.people import Membership, Person, Role
 from benvenuto.services.people.agent_likeness import LikelyAgents, Likenesses
@@ -13,6 +14,7 @@ from benvenuto.services.people.people_faults import (
     NoSuchPerson,
     TakenAgentCode,
 )
+from benvenuto.storage.tables import framed_calls, sampling_frames
 from tests.house import House
 
 FERRI = Person(1, "giulia.ferri", "Giulia Ferri", "it", True, "201")
@@ -152,3 +154,45 @@ def test_of_a_code_given_by_mistake_the_calls_wait_again_but_those_somebody_has_
     assert house.app.agent_codes.take_away(house.dario, house.anna.id, "204", by_mistake=True) == 2
     assert house.app.people.waiting_codes(house.dario) == {"204": 1, "SIP/204": 1}
     assert house.app.agent_codes.give(house.dario, {"SIP/204": house.andrea.id}) == 1
+
+
+def test_the_channels_of_one_telephone_are_asked_about_once_and_known_from_then_on(house: House) -> None:
+    agents = ["PJSIP/777-00000a3c", "PJSIP/777-00000b11", "pjsip/777-0000ffff", "PJSIP/778-00000001"]
+    source = log(*agents)
+    survey = house.app.call_logs.preview(house.dario, source, house.app.call_logs.plan(house.dario, source)).survey
+    assert survey.unknown == {"PJSIP/777": 3, "PJSIP/778": 1}
+    bring(house, *agents)
+    assert house.app.agent_codes.give(house.dario, {"PJSIP/777-00000a3c": house.anna.id}) == 3
+    assert house.app.agent_codes.given_to(house.dario, house.anna.id) == ["pjsip/777"]
+    assert waiting(house) == {"PJSIP/778-00000001"}
+    assert house.app.agent_codes.take_away(house.dario, house.anna.id, "pjsip/777", by_mistake=True) == 3
+
+
+def test_parts_of_calls_find_their_agents_too(house: House) -> None:
+    source = b"Id;Data e ora;Operatore;Durata\nt;02/03/2026 10:00;anna;90\nt;02/03/2026 10:02;88;60\n"
+    house.app.call_logs.run(house.dario, source, house.app.call_logs.plan(house.dario, source))
+
+    def legs() -> list[str]:
+        with house.app.database.read() as tx:
+            call_id = tx.calls.id_of("t")
+            assert call_id is not None
+            return [leg.agent for leg in tx.calls.legs(call_id)]
+
+    assert legs() == ["Anna", "88"]
+    assert house.app.agent_codes.give(house.dario, {"88": house.andrea.id}) == 0
+    assert legs() == ["Anna", "Andrea"]
+    house.app.agent_codes.take_away(house.dario, house.andrea.id, "88", by_mistake=True)
+    assert legs() == ["Anna", "88"]
+
+
+def test_calls_that_wait_again_leave_the_frames_they_were_drawn_from(house: House) -> None:
+    house.app.sampling.set_plan(house.bruno, house.nord, 50)
+    at = house.clock().strftime("%d/%m/%Y %H:%M")
+    source = f"Id;Data e ora;Operatore;Durata\na;{at};88;90\n".encode()
+    house.app.call_logs.run(house.dario, source, house.app.call_logs.plan(house.dario, source))
+    house.app.agent_codes.give(house.dario, {"88": house.anna.id})
+    assert house.app.sampling.draw_due(house.bruno) == 1
+    assert house.app.agent_codes.take_away(house.dario, house.anna.id, "88", by_mistake=True) == 1
+    with house.app.database.read() as tx:
+        assert tx.connection.scalar(select(func.count()).select_from(framed_calls)) == 0
+        assert tx.connection.scalar(select(func.count()).select_from(sampling_frames)) == 0
