@@ -31,6 +31,7 @@ from benvenuto.services.calls.log_survey import LogSurvey
 from benvenuto.services.calls.log_writing import Imported
 from benvenuto.services.calls.recordings import ImportedRecordings
 from benvenuto.services.calls.sampling import PROPOSED_PER_WEEK
+from benvenuto.services.people.agents_of_logs import as_asked
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
 from benvenuto.ui.calls.understood import as_before, differs, left_out, understood, where
 
@@ -215,7 +216,9 @@ def _imported_calls(terminal: Terminal, result: Imported) -> int:
         what = say.text(APART[Apart(kind)])
         terminal.print(say.plural("{n} line kept apart: {what}.", "{n} lines kept apart: {what}.", number, what=what))
     if result.waiting:
-        terminal.print(say.text(message("Unknown agents: {codes}"), codes=", ".join(result.waiting)))
+        codes = list(as_asked(result.waiting))
+        listed = ", ".join(codes[:_MOST_LINES]) + (" …" if len(codes) > _MOST_LINES else "")
+        terminal.print(say.text(message("Unknown agents: {codes}"), codes=listed))
     if result.rejected_count:
         terminal.print(say.plural("{n} line rejected.", "{n} lines rejected.", result.rejected_count))
     if result.import_id is not None:
