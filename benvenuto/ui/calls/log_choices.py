@@ -92,10 +92,8 @@ def _beginning(ctx: PageContext, file: Upload) -> Plan:
     try:
         guess = looked_at(ctx, file, LogChoices(), recall=True)
     except (NoHeader, NotATable) as error:  # all else nobody can help by choosing
-        if (
-            not any(len(cells) > 1 for _, cells in _first_rows(ctx, file, "").rows)
-            and not _first_rows(ctx, file, "").sheets
-        ):
+        first = _first_rows(ctx, file, "")
+        if not first.sheets and all(len(cells) < 2 for _, cells in first.rows):
             raise
         fault = error
     above = st.container()
@@ -129,6 +127,8 @@ def _first_rows(ctx: PageContext, file: Upload, sheet: str) -> Beginning:
 
 def _sheet(ctx: PageContext, file: Upload, guess: Plan | None) -> str:
     """The sheet that is chosen, where it is another than the likely one."""
+    if guess is not None and not guess.sheet:
+        return ""  # no workbook
     likely = guess.sheet if guess else ""
     sheets = list(_first_rows(ctx, file, likely).sheets)
     if len(sheets) < 2:
