@@ -145,13 +145,20 @@ def test_unit_and_zone_can_be_corrected_on_the_page(house: House, open_page: Ope
 
 
 def test_what_was_chosen_for_one_file_is_not_applied_to_the_next_of_another_kind(house: House, open_page: Open) -> None:
-    page = upload(house, open_page, b"Data e ora;Operatore\n03/04/2025 09:15;anna\n")
+    page = upload(house, open_page, b"Id;Data e ora;Operatore\n1;03/04/2025 09:15;anna\n")
     order(page).set_value("month").run()
     page.checkbox[0].check().run()
-    page.file_uploader(key="call_log").clear().upload("other.csv", b"Quando;Operatore\n03/04/2025 09:15;anna\n")
+    page.file_uploader(key="call_log").clear().upload("other.csv", b"Id;Quando;Operatore\n1;03/04/2025 09:15;anna\n")
     page.run()
     assert "03/04/25" in words(page)
     assert not page.checkbox[0].value
+
+
+def test_calls_are_corrected_only_by_a_log_that_says_which_is_which(house: House, open_page: Open) -> None:
+    page = upload(house, open_page, b"Quando;Operatore\n03/04/2025 09:15;anna\n")
+    assert page.checkbox[0].disabled
+    assert "Nessuna colonna contiene" in page.checkbox[0].help
+    assert not upload(house, open_page).checkbox[0].disabled
 
 
 def test_what_is_remembered_stands_on_the_page_stays_beside_another_choice_and_can_be_undone(
