@@ -54,7 +54,7 @@ class AgentCodes:
     def give(self, actor: Actor, given: Mapping[str, int]) -> int:
         """Let logs know agents by further codes: people by code, all or none; how many waiting calls that gave them.
 
-        Raises CodeMissing, NoSuchAgent, or TakenAgentCode for what is the own code of somebody else.
+        Raises CodeMissing, NoSuchAgent, or TakenAgentCode for a code of another agent.
         """
         authorise(actor, Permission.ADMINISTER)
         if not all(code.strip() for code in given):
@@ -63,7 +63,8 @@ class AgentCodes:
         with self.database.write() as tx:
             tx.advisory_lock("people")
             agents = {person.id: person for person in _agents(tx)}
-            owners = {person.agent_code.casefold(): person for person in agents.values() if person.agent_code}
+            further = {code: agents[holder] for code, holder in tx.people.further_codes().items() if holder in agents}
+            owners = further | {person.agent_code.casefold(): person for person in agents.values()}
             for code, person_id in codes.items():
                 if person_id not in agents:
                     raise NoSuchAgent

@@ -206,6 +206,8 @@ def test_further_codes_are_shown_given_and_taken_away_with_their_calls_or_withou
     page = button(page, f"no_longer_{house.anna.id}_77_yes")
     assert house.app.people.waiting_codes(house.dario) == {}
     page = button(page, f"mistaken_{house.anna.id}_![x](http://a/b.png)")
+    (heading,) = [block.proto.dialog.title for block in page.get("dialog")]
+    assert r"\!\[x\]\(http\:\/\/a\/b\.png\)" in heading  # its own words, no picture
     page = button(page, f"mistaken_{house.anna.id}_![x](http://a/b.png)_yes")
     assert not page.exception
     assert house.app.people.waiting_codes(house.dario) == {"![x](http://a/b.png)": 1}

@@ -111,6 +111,15 @@ def test_several_codes_are_given_together_or_none(house: House) -> None:
         house.app.agent_codes.give(house.dario, {"ANDREA": house.anna.id})
 
 
+def test_a_code_is_taken_from_nobody_unasked_but_from_who_is_no_agent_any_more(house: House) -> None:
+    house.app.agent_codes.give(house.dario, {"204": house.anna.id})
+    with pytest.raises(TakenAgentCode, match="Anna"):
+        house.app.agent_codes.give(house.dario, {"204": house.andrea.id})
+    house.app.people.set_memberships(house.dario, house.anna.id, [Membership(Role.SUPERVISOR, house.nord)])
+    house.app.agent_codes.give(house.dario, {"204": house.andrea.id})
+    assert house.app.agent_codes.given_to(house.dario, house.andrea.id) == ["204"]
+
+
 def test_an_agent_is_named_by_the_user_name(house: House) -> None:
     assert house.app.agent_codes.agent_named(house.dario, " Anna ").id == house.anna.id
     with pytest.raises(NoSuchPerson):
