@@ -21,7 +21,8 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOISE = frozenset(
     phrases(
-        "agent|agente|sip|pjsip|iax|iax2|local|ext|int|interno|extension|operatore|operatrice|operator|op|user|utente"
+        """agent|agente|sip|pjsip|iax|iax2|local|ext|int|interno|extension|operatore|operatrice|operator|op|user|utente
+        sig|ra|dott|ssa|mr|mrs|ms|dr"""
     )
 )
 _MACHINES = frozenset(phrases(MACHINES))
@@ -80,20 +81,20 @@ class _Known:
             _numbers([*codes, *(token for text in further for token in _tokens(text))]),
         )
 
-    def likeness(self, letters: Sequence[str], *, has_number: bool) -> _Likeness:
-        """How much the words speak for this person, beside a number of theirs."""
+    def likeness(self, letters: Sequence[str], numbers: frozenset[str]) -> _Likeness:
+        """How much the words and numbers speak for this person."""
         whole, words = "".join(letters), set(letters)
         if whole and (whole in self.joined or (self.name == words and len(words) > 1)):
             return _Likeness.WHOLE
         initials = {word for word in words if len(word) == 1 and any(part.startswith(word) for part in self.name)}
         if words <= self.name | self.others | self.shortened | initials:
-            if has_number:
+            if numbers and numbers <= self.numbers:
                 return _Likeness.WHOLE
             if len(words) > len(initials):
                 return _Likeness.PARTS if len(words) > 1 or words & self.shortened else _Likeness.WORD
         if len(self.name) > 1 and self.name <= words:
             return _Likeness.PARTS
-        return _Likeness.CLOSE if has_number or self._is_close(letters) else _Likeness.NOTHING
+        return _Likeness.CLOSE if numbers & self.numbers or self._is_close(letters) else _Likeness.NOTHING
 
     def _is_close(self, letters: Sequence[str]) -> bool:
         mine, others = " ".join(sorted(self.name)), " ".join(sorted(letters))
@@ -119,7 +120,7 @@ class Likenesses:
             return LikelyAgents()
         letters, numbers = [token for token in tokens if not token.isdecimal()], _numbers(tokens)
         by_number = {known.id for known in self._people if numbers & known.numbers}
-        each = ((known.likeness(letters, has_number=known.id in by_number), known.id) for known in self._people)
+        each = ((known.likeness(letters, numbers), known.id) for known in self._people)
         likely = sorted((pair for pair in each if pair[0] > _Likeness.NOTHING), key=lambda pair: -pair[0])
         if not likely:
             return LikelyAgents()

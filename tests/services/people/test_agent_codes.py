@@ -35,7 +35,7 @@ def likely(words: str, *people: Person) -> LikelyAgents:
     "words",
     ["Agent/giulia", "Ferri Giulia", "Giulia Ferri (999)", "giulia@firm.it", "ferri.giulia@firm.it", "GFerri",
      "FERRI G.", "ferrig", "GiuliaFerri", "giulia_ferri", "PJSIP/0201-00000a3c", "Int. 201", "Giùlia",
-     "Ferri, Giulia (Sede Milano)"],
+     "Ferri, Giulia (Sede Milano)", "Sig.ra Ferri", "Dott.ssa Giulia Ferri (201)"],
 )  # fmt: skip
 def test_the_one_person_whom_a_form_could_mean_is_proposed(words: str) -> None:
     assert proposed(words, FERRI, BIANCHI) == FERRI.id
@@ -51,7 +51,20 @@ def test_of_two_people_of_one_name_both_are_offered_and_none_is_proposed(words: 
 
 @pytest.mark.parametrize(
     "words",
-    ["Giulia Verdi", "Coda assistenza Giulia", "9999", "x", "", "🙂", "Marta Neri", "agent", "G. F.", "Giulio Ferri"],
+    [
+        "Giulia Verdi",
+        "Coda assistenza Giulia",
+        "9999",
+        "x",
+        "",
+        "🙂",
+        "Marta Neri",
+        "agent",
+        "G. F.",
+        "Giulio Ferri",
+        "+39 02 201",
+        "201 / 305",
+    ],
 )
 def test_who_may_be_somebody_else_is_never_proposed(words: str) -> None:
     assert proposed(words, FERRI, BIANCHI) is None
