@@ -24,6 +24,7 @@ from benvenuto.services.handbook.handbook import Handbook
 from benvenuto.services.handbook.handbook_texts import handbook_texts
 from benvenuto.services.handbook.learning import LearningService
 from benvenuto.services.handbook.practice import PracticeService
+from benvenuto.services.people.agent_codes import AgentCodes
 from benvenuto.services.people.audit import Audit
 from benvenuto.services.people.first_steps import FirstSteps
 from benvenuto.services.people.people import PeopleService
@@ -61,6 +62,7 @@ class Benvenuto:
     sign_in: SignIn
     people: PeopleService
     people_lists: PeopleLists
+    agent_codes: AgentCodes
     first_steps: FirstSteps
     scorecards: Scorecards
     rubric_uploads: RubricUploads
@@ -117,6 +119,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         ),
         people=PeopleService(database, clock),
         people_lists=PeopleLists(database, clock),
+        agent_codes=AgentCodes(database, clock),
         first_steps=FirstSteps(database, settings, texts),
         scorecards=scorecards,
         rubric_uploads=RubricUploads(database, clock, scorecards),

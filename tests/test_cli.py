@@ -228,6 +228,36 @@ def test_an_import_says_what_it_understood_takes_columns_by_name_and_is_taken_ba
     assert (wrong.returncode, "agente" in wrong.stdout) == (2, True)
 
 
+def test_an_unknown_agent_is_proposed_confirmed_once_and_remembered(tmp_path: Path) -> None:
+    people, log = tmp_path / "people.csv", tmp_path / "calls.csv"
+    people.write_text("name,username,role,team\nGiulia Ferri,giulia.ferri,agent,Nord\n", "utf-8")
+    benvenuto("add-people", people, data=tmp_path)
+    log.write_text("date and time,agent,duration\n11/20/2025 10:05,Agent/giulia,45\n11/21/2025 10:05,99,60\n", "utf-8")
+    first = benvenuto("import-calls", log, data=tmp_path)
+    assert "Nobody is known as “Agent/giulia” (1 call). Could be: Giulia Ferri (giulia.ferri)." in first.stdout
+    assert "Nobody is known as “99” (1 call)." in first.stdout
+    named = ("--agent", "Agent/giulia=giulia.ferri", "--agent", "99=giulia.ferri")
+    assert "Nobody is known" not in benvenuto("import-calls", log, *named, data=tmp_path).stdout
+    with closing(sqlite3.connect(tmp_path / "benvenuto.db")) as database:
+        assert database.execute("select count(*) from calls where agent_id is null").fetchall() == [(0,)]
+    wrong = benvenuto("import-calls", log, "--agent", "99=nobody", data=tmp_path)
+    assert (wrong.returncode, "nobody" in wrong.stdout) == (2, True)
+
+
+def test_what_was_chosen_for_a_file_is_told_and_can_be_forgotten(tmp_path: Path) -> None:
+    log = tmp_path / "calls.csv"
+    log.write_text("quando,operatore,linea\n11/02/2025 10:05,x,anna\n", "utf-8")
+    benvenuto("import-calls", log, "--column", "agent=linea", "--month-first", data=tmp_path)
+    log.write_text("quando,operatore,linea\n11/03/2025 10:05,x,anna\n", "utf-8")
+    again = benvenuto("import-calls", log, data=tmp_path)
+    assert "As chosen for import 1 (calls.csv): Agent: linea; month first." in again.stdout
+    assert "1 call on 3 Nov 2025" in again.stdout
+    log.write_text("quando,operatore,linea\n11/04/2025 10:05,x,anna\n", "utf-8")
+    anew = benvenuto("import-calls", log, "--forget", data=tmp_path)
+    assert "As chosen" not in anew.stdout
+    assert "1 call on 11 Apr 2025" in anew.stdout
+
+
 def test_a_recording_finds_its_call_by_name(tmp_path: Path) -> None:
     log, folder = tmp_path / "calls.csv", tmp_path / "sound"
     log.write_text(LOG.replace("1001", "cdr-1001-77").replace("3:20", "0:47"), "utf-8")

@@ -5,25 +5,41 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from benvenuto.cli.terminal import Terminal
 from benvenuto.domain.faults import NoSuchPath, message
 from benvenuto.domain.people import Team
-from benvenuto.formats.calls.call_log import APART, DIALECTS, Apart, CallField, DurationUnit, LogChoices, Scored
+from benvenuto.formats.calls.call_log import (
+    APART,
+    DIALECTS,
+    Apart,
+    Beginning,
+    CallField,
+    DurationUnit,
+    LogChoices,
+    Scored,
+)
 from benvenuto.formats.calls.call_log.faults import NoSuchField, NoSuchTimeZone
 from benvenuto.formats.calls.call_log.timestamps import named_zone
+from benvenuto.services.calls.call_logs import Plan
+from benvenuto.services.calls.log_survey import LogSurvey
 from benvenuto.services.calls.log_writing import Imported
 from benvenuto.services.calls.recordings import ImportedRecordings
 from benvenuto.services.calls.sampling import PROPOSED_PER_WEEK
+from benvenuto.services.people.agents_of_logs import as_asked
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
-from benvenuto.ui.calls.understood import differs, understood
+from benvenuto.ui.calls.understood import as_before, differs, left_out, understood, where
+
+if TYPE_CHECKING:
+    from benvenuto.bootstrap import Benvenuto
 
 _MOST_LINES = 100
-_LOOKED_AT = 50_000  # lines: what was understood and what is doubtful is told of these before the import
+_MOST_AGENTS = 20
 _SWITCH_S = 0.0001
 _ANALYSED_LATER = message(
     "Their audio is analysed in the background while the server runs. To do it now: python -m benvenuto analyse"
@@ -33,12 +49,18 @@ _ANALYSED_LATER = message(
 def import_calls(terminal: Terminal, parsed: argparse.Namespace) -> int:
     """Import a call log."""
     app, choices = terminal.open(), _choices(parsed)
+    given = _given(app, parsed.agent)
     with _long_run():
         plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file, choices)
-        survey = app.call_logs.preview(LOCAL_ADMINISTRATOR, parsed.file, plan, _LOOKED_AT).survey
-    terminal.print(understood(terminal.say, survey))
-    for template, params in survey.doubts:
-        terminal.print(terminal.say.text(template, **params))
+        if parsed.forget and plan.remembered is not None:
+            app.call_logs.forget(LOCAL_ADMINISTRATOR, plan.remembered.id)
+            plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file, choices)
+        if given:
+            app.agent_codes.give(LOCAL_ADMINISTRATOR, given)
+        first = app.call_logs.beginning(LOCAL_ADMINISTRATOR, parsed.file) if plan.sheet else Beginning()
+    with terminal.progress(terminal.say.text(message("Looking through the file"))) as tell, _long_run():
+        survey = app.call_logs.preview(LOCAL_ADMINISTRATOR, parsed.file, plan, lambda lines: tell(lines, None)).survey
+    _print_survey(terminal, app, plan, first, survey)
     with terminal.progress(terminal.say.text(message("Lines"))) as tell, _long_run():
         result = app.call_logs.run(
             LOCAL_ADMINISTRATOR,
@@ -53,11 +75,49 @@ def import_calls(terminal: Terminal, parsed: argparse.Namespace) -> int:
     return status
 
 
+def _given(app: Benvenuto, words: Sequence[str]) -> Mapping[str, int]:
+    """Whose the codes are that were written as `Agent/giulia=giulia.ferri`."""
+    parts = [pair.rpartition("=") for pair in words]
+    return {code.strip(): app.agent_codes.agent_named(LOCAL_ADMINISTRATOR, name).id for code, _, name in parts}
+
+
+def _print_survey(terminal: Terminal, app: Benvenuto, plan: Plan, first: Beginning, survey: LogSurvey) -> None:
+    """How the file was understood, what is doubtful, and who its unknown agents could be."""
+    say = terminal.say
+    for words in filter(None, (where(say, plan, first), left_out(say, plan, first))):
+        terminal.print(words)
+    terminal.print(understood(say, survey))
+    if plan.remembered is not None:
+        terminal.print(as_before(say, plan.remembered, plan.choices))
+        terminal.print(say.text(message("To read it as if it were the first of its kind: --forget")))
+    for template, params in survey.doubts:
+        terminal.print(say.text(template, **params))
+    _print_unknown(terminal, app, survey.unknown)
+
+
+def _print_unknown(terminal: Terminal, app: Benvenuto, unknown: Mapping[str, int]) -> None:
+    say = terminal.say
+    codes = list(unknown)[:_MOST_AGENTS]
+    people = {person.id: person for person in app.agent_codes.agents(LOCAL_ADMINISTRATOR)}
+    for code, likely in app.agent_codes.likely(LOCAL_ADMINISTRATOR, codes).items():
+        calls = say.plural("{n} call", "{n} calls", unknown[code])
+        could_be = [f"{people[id_].name} ({people[id_].username})" for id_ in likely.people]
+        facts = {"code": code, "calls": calls, "people": ", ".join(could_be)}
+        if could_be:
+            words = message("Nobody is known as “{code}” ({calls}). Could be: {people}.")
+        else:
+            words = message("Nobody is known as “{code}” ({calls}).")
+        terminal.print(say.text(words, **facts))
+    if codes:
+        saying = message("To say who somebody is, once: --agent CODE=USERNAME. Until then their calls wait.")
+        terminal.print(say.text(saying))
+
+
 def undo_import(terminal: Terminal, parsed: argparse.Namespace) -> int:
     """Take back an import of a call log, or list them."""
     app, say = terminal.open(), terminal.say
     if parsed.number is None:
-        for known in app.call_logs.imports(LOCAL_ADMINISTRATOR):
+        for known in app.call_logs.imports(LOCAL_ADMINISTRATOR)[0]:
             facts = {"number": known.id, "at": say.timestamp(known.at, "short"), "file": known.file}
             state = say.text(message("taken back")) if known.undone_at else say.number(known.present)
             terminal.print(say.text(message("{number}: {at}, {file}: {state}"), **facts, state=state))
@@ -100,7 +160,7 @@ def _choices(parsed: argparse.Namespace) -> LogChoices:
         day_first=False if parsed.month_first else True if parsed.day_first else None,
         zone=_zone(parsed.timezone) if parsed.timezone else None,
         unit=DurationUnit(parsed.durations) if parsed.durations else None,
-        scored=Scored(parsed.scored),
+        scored=Scored(parsed.scored) if parsed.scored else None,
     )
 
 
@@ -156,7 +216,9 @@ def _imported_calls(terminal: Terminal, result: Imported) -> int:
         what = say.text(APART[Apart(kind)])
         terminal.print(say.plural("{n} line kept apart: {what}.", "{n} lines kept apart: {what}.", number, what=what))
     if result.waiting:
-        terminal.print(say.text(message("Unknown agents: {codes}"), codes=", ".join(result.waiting)))
+        codes = list(as_asked(result.waiting))
+        listed = ", ".join(codes[:_MOST_LINES]) + (" …" if len(codes) > _MOST_LINES else "")
+        terminal.print(say.text(message("Unknown agents: {codes}"), codes=listed))
     if result.rejected_count:
         terminal.print(say.plural("{n} line rejected.", "{n} lines rejected.", result.rejected_count))
     if result.import_id is not None:

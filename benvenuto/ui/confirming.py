@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import shown
+from benvenuto.ui.elements import plain_label, shown
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
 from benvenuto.ui.streamlit.sticky_button import button, press, pressed
 
@@ -27,5 +27,5 @@ def confirmed(ctx: PageContext, key: str, label: str, heading: str, consequence:
     key_of_agreement = f"{key}_agreed"
     if button(ctx, label, key=key, icon=f":material/{icon}:"):
         open_dialog(ctx, key)
-    dialog(ctx, key, heading, ask)
+    dialog(ctx, key, plain_label(heading), ask)
     return pressed(ctx, key_of_agreement)

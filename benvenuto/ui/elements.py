@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
@@ -12,6 +13,7 @@ import streamlit as st
 from benvenuto.domain.faults import BenvenutoError, Fault
 from benvenuto.ui.context import PageContext
 
+_MARKUP = re.compile(r"[!-/:-@\[-`{-~]")
 _SHEETS = Path(__file__).parent / "assets" / "page"
 
 
@@ -77,6 +79,11 @@ def shown(words: str, css: str = "bv-said") -> None:
     """A person's own words, verbatim: no markup in them is obeyed, line breaks are kept."""
     # not st.markdown, which fetches the images and sets the formulas that somebody typed
     st.html(f'<p class="{css}">{escape(words)}</p>')
+
+
+def plain_label(words: str) -> str:
+    """A person's own words as the label of a field, which Streamlit takes for markdown: no markup in them is obeyed."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(words.split()))
 
 
 def labels(words: Sequence[str], *, critical: bool = False) -> None:

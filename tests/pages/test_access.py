@@ -14,7 +14,7 @@ pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 REFUSED = "Accesso non consentito."
 PERSONAS = ("anna", "andrea", "bruno", "beatrice", "carla", "camillo", "dario")
-ADMINISTRATION = ("people", "first-steps", "call-logs", "recordings-import", "rubrics", "audit")
+ADMINISTRATION = ("people", "first-steps", "call-logs", "imports", "recordings-import", "rubrics", "audit")
 EVERYBODY = frozenset(PERSONAS)
 
 # who gets more than a refusal, when the page shows what belongs to Anna, of team Nord

@@ -153,10 +153,20 @@ BY_ACTOR: Mapping[str, Deed] = {
         a, LOG, s.house.app.call_logs.plan(s.house.dario, LOG)
     ),
     "call_logs.run": lambda s, a: s.house.app.call_logs.run(a, LOG, s.house.app.call_logs.plan(s.house.dario, LOG)),
-    "call_logs.imports": lambda s, a: len(s.house.app.call_logs.imports(a)) == 1,
+    "call_logs.beginning": lambda s, a: s.house.app.call_logs.beginning(a, LOG).rows,
+    "call_logs.imports": lambda s, a: s.house.app.call_logs.imports(a)[1] == 1,
+    "call_logs.import_numbered": lambda s, a: s.house.app.call_logs.import_numbered(a, 1)[0].id == 1,
+    "call_logs.calls_of": lambda s, a: s.house.app.call_logs.calls_of(a, 1, 10) == ([], 0),
+    "call_logs.forget": lambda s, a: _did(s.house.app.call_logs.forget, a, 1),
     "call_logs.undo": lambda s, a: s.house.app.call_logs.undo(a, 1) == 0,
-    "call_logs.agents": lambda s, a: s.house.app.call_logs.agents(a),
-    "call_logs.give_code": lambda s, a: s.house.app.call_logs.give_code(a, "int-999", s.house.anna.id) == 0,
+    "agent_codes.agents": lambda s, a: s.house.app.agent_codes.agents(a),
+    "agent_codes.likely": lambda s, a: s.house.app.agent_codes.likely(a, ["int-999"]),
+    "agent_codes.given_to": lambda s, a: s.house.app.agent_codes.given_to(a, s.house.andrea.id) == ["int-7"],
+    "agent_codes.agent_named": lambda s, a: s.house.app.agent_codes.agent_named(a, "anna"),
+    "agent_codes.give": lambda s, a: s.house.app.agent_codes.give(a, {"int-999": s.house.anna.id}) == 0,
+    "agent_codes.take_away": lambda s, a: (
+        s.house.app.agent_codes.take_away(a, s.house.andrea.id, "int-7", by_mistake=True) == 0
+    ),
     "recordings.run": lambda s, a: s.house.app.recordings.run(a, {"waiting.wav": lambda: io.BytesIO(_sound())}),
     "recordings.folder": lambda s, a: s.house.app.recordings.folder(a, s.house.app.settings.data / "nothing here"),
     "transcripts.run": lambda s, a: s.house.app.transcripts.run(a, {"waiting.txt": b"Agente: Buongiorno.\n"}),

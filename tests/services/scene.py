@@ -86,6 +86,7 @@ def _set(url: str, folder: Path, stage: str) -> None:
         row = {"agent_id": house.anna.id, "agent_code": "anna", "team_id": house.nord, "external_id": "heard"}
         facts = {"duration_s": 12, "contact_reason": "delivery", "language": "it", "caller": "", "note": ""}
         tx.call_imports.add(WEDNESDAY, 0, "log.csv", "", {})
+        tx.people.add_code("int-7", house.andrea.id)
         tx.calls.add_new([row | facts | {"started_at": WEDNESDAY, "created_at": WEDNESDAY, "simulated": False}])
         call_id = tx.calls.external_ids()["heard"]
         recording = Recording(0, call_id, Side.MIXED, originals, "aa/aa.wav", "audio/wav", 1, 8000, 12.5)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Permission, authorise
+from benvenuto.domain.call_import import CallImport, ImportedCall
 from benvenuto.domain.faults import BenvenutoError, message
-from benvenuto.domain.people import Actor, Person
+from benvenuto.domain.people import Actor
 from benvenuto.formats.calls.call_log import (
+    Beginning,
     CallField,
     Dialect,
     LogChoices,
     LoggedCall,
     LogReading,
     RejectedLine,
+    beginning,
     detect_dialect,
     open_table,
     read_lines,
@@ -24,17 +27,23 @@ from benvenuto.formats.calls.call_log import (
 )
 from benvenuto.formats.calls.call_log.faults import NoCallIds
 from benvenuto.formats.calls.call_log.table import LogTable, Source
-from benvenuto.services.calls.agents_of_logs import AgentsOfLogs
-from benvenuto.services.calls.log_choices import headers_key, recalled, remembered
+from benvenuto.services.calls.log_choices import headers_key, merged, recalled, remembered
 from benvenuto.services.calls.log_survey import LogSurvey, Surveying
 from benvenuto.services.calls.log_writing import Imported, LogTally, LogWriting
 from benvenuto.services.clock import Clock
-from benvenuto.storage.calls.call_imports import CallImport
+from benvenuto.services.people.agents_of_logs import AgentsOfLogs
 from benvenuto.storage.database import Database
 
-MOST_IMPORTS = 50
+MOST_IMPORTS = 20
 HANGING = ("evaluations", "skipped", "recordings", "transcripts")
 FIRST = 20
+
+
+class NoSuchImport(BenvenutoError):
+    """No import has this number."""
+
+    template = message("There is no import with the number {number}.")
+    remedy = message("Look up its number among the imports.")
 
 
 class UnknownImport(BenvenutoError):
@@ -54,11 +63,11 @@ class ImportInUse(BenvenutoError):
     remedy = message("Import the corrected log again: calls that nobody has scored can be set right by it.")
 
 
-class NoSuchAgent(BenvenutoError):
-    """A code was given to somebody who is no agent of any team."""
+class OnlyCorrected(BenvenutoError):
+    """An import that brought no calls of its own, but set others right."""
 
-    template = message("This person is not an agent of any team.")
-    remedy = message("Give the code to an agent.")
+    template = message("Import {number} brought no calls of its own: those that it set right stay as they are now.")
+    remedy = message("To set them right once more, import the log that is right, and choose to correct calls.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,11 @@ class Plan:
     headers: tuple[str, ...]
     choices: LogChoices
     reading: LogReading
+    sheet: str = ""
+    header_row: int = 0
+    """The line with the names of the columns; 0 where the file does not name them."""
+    remembered: CallImport | None = None
+    """The import for which was chosen what is chosen here, as far as it was not said anew."""
 
     @property
     def dialect(self) -> Dialect:
@@ -105,26 +119,38 @@ class CallLogs:
     def plan(self, actor: Actor, source: Source, choices: LogChoices | None = None, *, recall: bool = True) -> Plan:
         """How the file would be read, by its cells where nothing is chosen; raises CallLogError when it cannot be.
 
-        Where nothing at all is chosen, what was chosen for the last file of its kind is, with `recall`.
+        With `recall` what was chosen for the last file with these columns is, as far as nothing else is chosen here.
         """
         authorise(actor, Permission.ADMINISTER)
         choices = choices or LogChoices()
-        table = _opened(source, choices)
-        if recall and replace(choices, sheet="", header_row=0) == LogChoices():
+        table, earlier = _opened(source, choices), None
+        if recall:
             with self.database.read() as tx:
-                kept = tx.call_imports.reading_of(headers_key(table.headers))
-            if kept:
-                choices = replace(recalled(kept), sheet=choices.sheet, header_row=choices.header_row)
+                earlier = tx.call_imports.remembered(headers_key(table.headers))
+        if earlier and (kept := recalled(earlier.reading)) != LogChoices():
+            choices = merged(kept, choices)
+        else:
+            earlier = None
         reading = understand(table, choices, timezone=self.timezone, dialect=detect_dialect(table.headers))
-        return Plan(table.headers, choices, reading)
+        return Plan(table.headers, choices, reading, table.sheet, table.header_row, earlier)
 
-    def lines(self, actor: Actor, source: Source) -> int:
+    def beginning(self, actor: Actor, source: Source, sheet: str = "") -> Beginning:
+        """What there is to choose among: the sheets of a workbook, and the first rows of one or of the file."""
+        authorise(actor, Permission.ADMINISTER)
+        return beginning(source, sheet)
+
+    def lines(self, actor: Actor, source: Source, choices: LogChoices | None = None) -> int:
         """How many lines the file has below its header: what there is to be done."""
         authorise(actor, Permission.ADMINISTER)
-        return open_table(source).count()
+        return _opened(source, choices or LogChoices()).count()
 
-    def preview(self, actor: Actor, source: Source, plan: Plan, most: int | None = None) -> Preview:
-        """The first lines as they would be imported, and what would become of all, or of `most`; nothing is written."""
+    def preview(
+        self, actor: Actor, source: Source, plan: Plan, progress: Callable[[int], None] = lambda lines: None
+    ) -> Preview:
+        """The first lines as they would be imported, and what would become of all; nothing is written.
+
+        `progress` is told the number of lines read so far.
+        """
         authorise(actor, Permission.ADMINISTER)
         with self.database.read() as tx:
             agents = AgentsOfLogs.of(tx)
@@ -132,8 +158,7 @@ class CallLogs:
         surveying = Surveying(plan.reading, now, lambda code: agents.by_code[code][0] is not None)
         for lines in read_lines(_opened(source, plan.choices), plan.reading, now):
             surveying.add(lines)
-            if most is not None and surveying.lines >= most:
-                break
+            progress(surveying.lines)
             if len(first) < FIRST:
                 first += lines.each()
         return Preview(plan.headers, tuple(first[:FIRST]), surveying.result())
@@ -159,7 +184,7 @@ class CallLogs:
             raise NoCallIds
         lines = read_lines(_opened(source, plan.choices), plan.reading, self.clock())
         with self.database.write() as tx:
-            kept = remembered(plan.choices)
+            kept = remembered(plan.choices, plan.headers)
             import_id = tx.call_imports.add(self.clock(), actor.id, file, headers_key(plan.headers), kept)
         tally = LogTally()
         writing = LogWriting(self.database, self.clock, actor, import_id, correct)
@@ -174,14 +199,44 @@ class CallLogs:
                 tally.added += written.result()
         finally:
             with self.database.write() as tx:
-                tx.call_imports.close(import_id, tally.counts())
-        return tally.result(plan.headers, writing, import_id if tally.added else None)
+                tx.call_imports.close(import_id, {**tally.counts(), "corrected": writing.corrected})
+                if tally.seen and not tally.rejected_count and not writing.corrected:
+                    tx.call_imports.discard(import_id)  # all of it was here already
+        return tally.result(plan.headers, writing, import_id if tally.added or writing.corrected else None)
 
-    def imports(self, actor: Actor) -> Sequence[CallImport]:
-        """The latest imports that brought calls, newest first."""
+    def imports(self, actor: Actor, offset: int = 0, words: str = "") -> tuple[Sequence[CallImport], int]:
+        """Some imports, newest first, of files with these words in their name, and how many there are in all."""
         authorise(actor, Permission.ADMINISTER)
         with self.database.read() as tx:
-            return tx.call_imports.latest(MOST_IMPORTS)
+            return tx.call_imports.latest(MOST_IMPORTS, offset, words)
+
+    def import_numbered(self, actor: Actor, import_id: int) -> tuple[CallImport, Mapping[str, int]]:
+        """An import, and what hangs on its calls, with how many. Raises NoSuchImport."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.read() as tx:
+            known = tx.call_imports.get(import_id)
+            if known is None:
+                raise NoSuchImport(number=import_id)
+            return known, tx.call_imports.hanging(import_id)
+
+    def calls_of(
+        self, actor: Actor, import_id: int, limit: int, offset: int = 0, *, only: str = ""
+    ) -> tuple[Sequence[ImportedCall], int]:
+        """Some calls of an import, and how many there are; `only` those "waiting" for their agent, or with something
+        "hanging" on them."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.read() as tx:
+            return tx.call_imports.calls_of(import_id, limit, offset, only=only)
+
+    def forget(self, actor: Actor, import_id: int) -> None:
+        """Read the next file with the columns of this import's as if there had been none. Raises NoSuchImport."""
+        authorise(actor, Permission.ADMINISTER)
+        with self.database.write() as tx:
+            known = tx.call_imports.get(import_id)
+            if known is None:
+                raise NoSuchImport(number=import_id)
+            tx.call_imports.forget(known.headers, self.clock())
+            tx.audit.write(self.clock(), actor.id, "reading_forgotten", "calls", str(import_id))
 
     def undo(self, actor: Actor, import_id: int) -> int:
         """Take an import back: its calls are gone; how many there were.
@@ -199,28 +254,11 @@ class CallLogs:
                 raise UnknownImport(number=import_id)
             if hanging := tx.call_imports.hanging(import_id):
                 raise ImportInUse(number=import_id, **{kind: hanging.get(kind, 0) for kind in HANGING})
+            if known.counts.get("corrected") and not known.present:
+                raise OnlyCorrected(number=import_id)
             removed = tx.call_imports.undo(import_id, self.clock(), actor.id)
             tx.audit.write(self.clock(), actor.id, "import_undone", "calls", str(import_id), removed=removed)
         return removed
-
-    def agents(self, actor: Actor) -> Sequence[Person]:
-        """Everybody to whom the calls of an unknown code can be given, by name."""
-        authorise(actor, Permission.ADMINISTER)
-        with self.database.read() as tx:
-            return list({person.id: person for person, _ in tx.people.agents()}.values())
-
-    def give_code(self, actor: Actor, code: str, person_id: int) -> int:
-        """Let logs know an agent by one more code, who gets the calls that wait for it; how many they were."""
-        authorise(actor, Permission.ADMINISTER)
-        with self.database.write() as tx:
-            tx.advisory_lock("people")
-            team_id = next((team for person, team in tx.people.agents() if person.id == person_id), None)
-            if team_id is None:
-                raise NoSuchAgent
-            tx.people.add_code(code.strip().casefold(), person_id)
-            adopted = tx.calls.adopt(code, person_id, team_id)
-            tx.audit.write(self.clock(), actor.id, "code_given", "person", str(person_id), code=code, calls=adopted)
-        return adopted
 
 
 def _opened(source: Source, choices: LogChoices) -> LogTable:

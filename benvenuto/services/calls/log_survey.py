@@ -13,8 +13,10 @@ from benvenuto.domain.instants import instant
 from benvenuto.formats.calls.call_log import CallField, DurationUnit, Lines, LogReading
 from benvenuto.formats.calls.call_log.durations import LONG_S, SHORT_S
 from benvenuto.formats.calls.call_log.timestamps import FUTURE
+from benvenuto.services.people.agents_of_logs import as_asked
 
 _MOST_DURATIONS = 100_000
+_MOST_AGENTS = 20_000
 _MANY = 20  # calls of one agent alone that make one wonder
 _LONG_AGO = timedelta(days=365)
 _LONG_SPREAD = timedelta(days=730)
@@ -64,6 +66,11 @@ class LogSurvey:
     doubts: Sequence[Doubt]
 
 
+def count_some(counts: Counter[str], codes: Sequence[str]) -> None:
+    """Count the agents of some calls; a file in which there is no end of them costs no more memory than another."""
+    counts.update(codes if len(counts) < _MOST_AGENTS else filter(counts.__contains__, codes))
+
+
 class Surveying:
     """Adds up the lines of one file."""
 
@@ -88,7 +95,7 @@ class Surveying:
         self._cut += lines.cut_numbers
         self._future += sum(line.template == FUTURE for line in lines.rejected)
         self._apart.update(line.kind for line in lines.apart)
-        self._agents.update(lines.calls.agent)
+        count_some(self._agents, lines.calls.agent)
         if len(self._durations) < _MOST_DURATIONS:
             self._durations += [seconds for seconds in lines.calls.duration_s if seconds is not None]
         if started := lines.calls.started_us:
@@ -105,7 +112,7 @@ class Surveying:
             self._merged,
             self._rejected,
             self._apart,
-            {code: count for code, count in self._agents.most_common() if not self._is_known(code)},
+            as_asked({code: count for code, count in self._agents.items() if not self._is_known(code)}),
             None if self._first is None else instant(self._first),
             None if self._last is None else instant(self._last),
             [(template, params) for template, params, is_so in self._doubts() if is_so],

@@ -14,8 +14,9 @@ from benvenuto.domain.people import Actor
 from benvenuto.domain.text import DEFAULT_LANGUAGE
 from benvenuto.formats.calls.call_log import ApartLine, Lines, LoggedCalls, RejectedLine
 from benvenuto.formats.calls.call_log.lines import LegOfCall
-from benvenuto.services.calls.agents_of_logs import AgentsOfLogs, glance
+from benvenuto.services.calls.log_survey import count_some
 from benvenuto.services.clock import Clock
+from benvenuto.services.people.agents_of_logs import AgentsOfLogs, glance
 from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls
 from benvenuto.storage.calls.calls import NewLeg
 from benvenuto.storage.database import Database, Transaction
@@ -196,10 +197,12 @@ class LogWriting:
                 number = str(self._import_id)
                 tx.audit.write(self._clock(), self._actor.id, "calls_imported", "calls", number, added=added)
             if corrected:
-                tx.audit.write(self._clock(), self._actor.id, "calls_corrected", "calls", "", corrected=corrected)
+                tx.audit.write(
+                    self._clock(), self._actor.id, "calls_corrected", "calls", str(self._import_id), corrected=corrected
+                )
         self.corrected += corrected
         for part in batch:
-            self.waiting.update(part.waiting)
+            count_some(self.waiting, part.waiting)
         return added
 
     def _compare(self, tx: Transaction, part: ReadyLines) -> int:

@@ -14,6 +14,7 @@ from benvenuto.domain.patience import ACCOUNT
 from benvenuto.domain.people import Actor, Membership, Person, Role, Team
 from benvenuto.domain.text import DEFAULT_LANGUAGE, known_language
 from benvenuto.services.clock import Clock
+from benvenuto.services.people.agents_of_logs import adopt_waiting
 from benvenuto.services.people.names import checked_code, checked_name, checked_username
 from benvenuto.services.people.passwords import ONE_TIME_LIFETIME, hash_password, new_password
 from benvenuto.services.people.people_faults import (
@@ -109,7 +110,7 @@ class PeopleService:
             person = self._existing(tx, person_id)
             _check_agent_code(tx, agent_code, but=person_id)
             tx.people.change(person_id, name=name, agent_code=agent_code)
-            self._adopt(tx, person_id)
+            adopt_waiting(tx)
             tx.audit.write(
                 self.clock(), actor.id, "person_changed", "person", person_id, before=person.name, agent_code=agent_code
             )
@@ -220,13 +221,7 @@ class PeopleService:
         if any(membership.team_id is not None and membership.team_id not in teams for membership in held):
             raise Forbidden
         tx.people.set_memberships(person_id, held)
-        self._adopt(tx, person_id)
-
-    def _adopt(self, tx: Transaction, person_id: int) -> None:
-        person = self._existing(tx, person_id)
-        for membership in person.memberships:
-            if membership.role is Role.AGENT and membership.team_id is not None and person.agent_code:
-                tx.calls.adopt(person.agent_code, person_id, membership.team_id)
+        adopt_waiting(tx)
 
 
 def add_administrator(tx: Transaction, at: datetime) -> tuple[str, str]:

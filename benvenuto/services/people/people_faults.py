@@ -28,6 +28,27 @@ class NoSuchPerson(BenvenutoError):
     remedy = message("Check how it is written.")
 
 
+class NoSuchAgent(BenvenutoError):
+    """A code was given to somebody who is no agent of any team."""
+
+    template = message("This person is not an agent of any team.")
+    remedy = message("Give the code to an agent.")
+
+
+class NoSuchCode(BenvenutoError):
+    """A code was taken away that is the person's no longer."""
+
+    template = message("The code {code} is not a further code of this person.")
+    remedy = message("Look at the page again: somebody may have taken it away.")
+
+
+class CodeMissing(BenvenutoError):
+    """An agent was to be known by nothing."""
+
+    template = message("The agent code is missing.")
+    remedy = message("Write it as the call log does.")
+
+
 class NameMissing(BenvenutoError):
     """A person or team without a name."""
 

@@ -17,6 +17,7 @@ from benvenuto.domain.text import known_language
 from benvenuto.formats.people.people_columns import PersonField, role_of
 from benvenuto.formats.people.people_table import PeopleTable, PersonLine, read_people
 from benvenuto.services.clock import Clock
+from benvenuto.services.people.agents_of_logs import adopt_waiting
 from benvenuto.services.people.names import checked_code, checked_name, checked_username
 from benvenuto.services.people.passwords import HASHER, ONE_TIME_LIFETIME, hash_password, new_password
 from benvenuto.services.people.people_faults import HiddenSigns, TakenAgentCode, TeamMissing
@@ -194,6 +195,7 @@ class PeopleLists:
             teams = self._add_teams(tx, actor, looked.teams)
             for listed, hashed in zip(new, hashes, strict=True):
                 self._add(tx, actor, listed, teams.get(listed.team.lower()), hashed, expires_at, language)
+            adopt_waiting(tx)
         return PeopleAdded(accounts, looked.teams, expires_at)
 
     def _compared(self, table: PeopleTable) -> Looked:
@@ -226,8 +228,6 @@ class PeopleLists:
             password_expires_at=expires_at,
         )
         tx.people.set_memberships(person_id, [Membership(listed.role, team_id)])
-        if listed.role is Role.AGENT and team_id is not None:
-            tx.calls.adopt(listed.agent_code, person_id, team_id)
         tx.audit.write(self.clock(), actor.id, "person_added", "person", person_id, username=listed.username)
 
 

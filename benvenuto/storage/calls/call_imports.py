@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, exists, func, insert, or_, select, update
 
+from benvenuto.domain.call_import import CallImport, ImportedCall
 from benvenuto.storage.tables import (
     call_imports,
     call_legs,
@@ -25,20 +26,6 @@ from benvenuto.storage.tables import (
 )
 
 _TOGETHER = 1000  # ids in one question
-
-
-@dataclass(frozen=True, slots=True)
-class CallImport:
-    """One import. `present` is how many of its calls are still there."""
-
-    id: int
-    at: datetime
-    actor_name: str
-    file: str
-    reading: Mapping[str, Any]
-    counts: Mapping[str, Any]
-    present: int
-    undone_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +53,12 @@ class CallImports:
         return inserted_id(self.connection.execute(insert(call_imports).values(**values, counts={})))
 
     def close(self, import_id: int, counts: Mapping[str, Any]) -> None:
-        """Keep what became of its lines; one that brought no calls leaves no trace."""
-        mine = call_imports.c.id == import_id
-        self.connection.execute(update(call_imports).where(mine).values(counts=counts))
+        """Keep what became of its lines."""
+        self.connection.execute(update(call_imports).where(call_imports.c.id == import_id).values(counts=counts))
+
+    def discard(self, import_id: int) -> None:
+        """Leave no trace of one that brought nothing, unless somebody has taken it back."""
+        mine = (call_imports.c.id == import_id) & call_imports.c.undone_at.is_(None)
         self.connection.execute(delete(call_imports).where(mine, ~exists().where(calls.c.import_id == import_id)))
 
     def get(self, import_id: int) -> CallImport | None:
@@ -85,17 +75,56 @@ class CallImports:
         """Hold its calls against other writers until the end of the transaction."""
         self.connection.execute(select(calls.c.id).where(calls.c.import_id == import_id).with_for_update())
 
-    def latest(self, number: int) -> Sequence[CallImport]:
-        """The latest imports, newest first."""
-        query = _facts().order_by(call_imports.c.id.desc()).limit(number)
-        return [_import(row) for row in self.connection.execute(query)]
+    def latest(self, number: int, offset: int = 0, words: str = "") -> tuple[Sequence[CallImport], int]:
+        """The latest imports of files with these words in their name, newest first, and how many there are in all."""
+        like = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        named = call_imports.c.file.ilike(like, escape="\\")
+        query = _facts().where(named).order_by(call_imports.c.id.desc()).limit(number).offset(offset)
+        total = self.connection.scalar(select(func.count()).select_from(call_imports).where(named))
+        return [_import(row) for row in self.connection.execute(query)], int(total or 0)
 
-    def reading_of(self, headers: str) -> Mapping[str, Any] | None:
-        """How the last file with these column names was read that nobody took back."""
-        query = select(call_imports.c.reading).where(
-            call_imports.c.headers == headers, call_imports.c.undone_at.is_(None)
+    def remembered(self, headers: str) -> CallImport | None:
+        """The last import of a file with these column names whose reading nobody took back or forgot."""
+        row = self.connection.execute(_facts().where(call_imports.c.id == _newest(headers).scalar_subquery())).first()
+        return _import(row) if row else None
+
+    def forget(self, headers: str, at: datetime) -> None:
+        """Read the next file with these column names as if there had been none before."""
+        mine = (call_imports.c.headers == headers) & call_imports.c.forgotten_at.is_(None)
+        self.connection.execute(update(call_imports).where(mine).values(forgotten_at=at))
+
+    def calls_of(
+        self, import_id: int, limit: int, offset: int = 0, *, only: str = ""
+    ) -> tuple[Sequence[ImportedCall], int]:
+        """Some calls of an import in the order of their start, and how many there are; `only` those that wait for their
+        agent ("waiting"), or on which something hangs ("hanging")."""
+        hanging = {kind: condition.label(kind) for kind, condition in _hanging().items()}
+        parts = select(func.count()).where(call_legs.c.call_id == calls.c.id).scalar_subquery()
+        conditions = [calls.c.import_id == import_id]
+        if only == "waiting":
+            conditions.append(calls.c.agent_id.is_(None))
+        elif only == "hanging":
+            conditions.append(or_(*_hanging().values()))
+        query = (
+            select(calls, people.c.name.label("agent_name"), parts.label("parts"), *hanging.values())
+            .outerjoin(people, people.c.id == calls.c.agent_id)
+            .where(*conditions)
+            .order_by(calls.c.started_at, calls.c.id)
         )
-        return self.connection.scalar(query.order_by(call_imports.c.id.desc()).limit(1))
+        total = self.connection.scalar(select(func.count()).select_from(calls).where(*conditions))
+        rows = self.connection.execute(query.limit(limit).offset(offset)).mappings()
+        return [
+            ImportedCall(
+                row["external_id"],
+                row["started_at"],
+                row["duration_s"],
+                row["agent_name"] or "",
+                row["agent_code"],
+                row["parts"],
+                [kind for kind in hanging if row[kind]],
+            )
+            for row in rows
+        ], int(total or 0)
 
     def hanging(self, import_id: int) -> Mapping[str, int]:
         """What hangs on the calls of an import, with how many calls."""
@@ -139,6 +168,21 @@ class CallImports:
             values = {name: value for name, value in row.items() if name != "id"}
             self.connection.execute(update(calls).where(calls.c.id == row["id"]).values(values))
 
+    def let_wait(self, agent_id: int, agent_codes: Sequence[str]) -> int:
+        """Take calls that logs gave to an agent by these codes away again, but for those that somebody has evaluated
+        or skipped; how many they were."""
+        held = or_(_hanging()["evaluations"], _hanging()["skipped"])
+        waiting = 0
+        for start in range(0, len(agent_codes), _TOGETHER):
+            codes = agent_codes[start : start + _TOGETHER]
+            mine = (calls.c.agent_id == agent_id) & calls.c.agent_code.in_(codes) & ~held
+            self._leave_frames(mine)
+            waiting += self.connection.execute(update(calls).where(mine).values(agent_id=None, team_id=None)).rowcount
+            part = (call_legs.c.agent_id == agent_id) & call_legs.c.agent_code.in_(codes)
+            part &= call_legs.c.call_id.in_(select(calls.c.id).where(~held))
+            self.connection.execute(update(call_legs).where(part).values(agent_id=None))
+        return waiting
+
     def _leave_frames(self, which: ColumnElement[bool]) -> None:
         """Take calls out of the frames from which was drawn, which are smaller afterwards."""
         framed = framed_calls.c.call_id.in_(select(calls.c.id).where(which))
@@ -168,12 +212,27 @@ def _hanging() -> Mapping[str, ColumnElement[bool]]:
 
 def _facts() -> Select[Any]:
     present = select(func.count()).where(calls.c.import_id == call_imports.c.id).scalar_subquery()
-    return select(call_imports, people.c.name.label("actor_name"), present.label("present")).outerjoin(
-        people, people.c.id == call_imports.c.actor_id
-    )
+    newest = _newest(call_imports.c.headers).scalar_subquery()
+    columns = (people.c.name.label("actor_name"), present.label("present"), newest.label("newest"))
+    return select(call_imports, *columns).outerjoin(people, people.c.id == call_imports.c.actor_id)
+
+
+def _newest(headers: str | ColumnElement[str]) -> Select[tuple[int | None]]:
+    other = call_imports.alias()
+    standing = other.c.undone_at.is_(None) & other.c.forgotten_at.is_(None)
+    return select(func.max(other.c.id)).where(other.c.headers == headers, standing)
 
 
 def _import(row: Row[Any]) -> CallImport:
     return CallImport(
-        row.id, row.at, row.actor_name or "", row.file, row.reading, row.counts, row.present, row.undone_at
+        row.id,
+        row.at,
+        row.actor_name or "",
+        row.file,
+        row.reading,
+        row.counts,
+        row.present,
+        row.undone_at,
+        row.headers,
+        row.id == row.newest,
     )

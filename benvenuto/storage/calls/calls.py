@@ -22,6 +22,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    union,
     update,
 )
 
@@ -146,7 +147,9 @@ class Calls:
         return names
 
     def adopt(self, agent_code: str, agent_id: int, team_id: int) -> int:
-        """Give calls that wait for this agent code to the agent; how many there were."""
+        """Give calls that wait for this agent code to the agent, and parts of calls; how many calls there were."""
+        part = call_legs.c.agent_id.is_(None) & (call_legs.c.agent_code == agent_code)
+        self.connection.execute(update(call_legs).where(part).values(agent_id=agent_id))
         return self.connection.execute(
             update(calls).where(_waiting(), calls.c.agent_code == agent_code).values(agent_id=agent_id, team_id=team_id)
         ).rowcount
@@ -157,6 +160,17 @@ class Calls:
             select(calls.c.agent_code, func.count().label("number")).where(_waiting()).group_by(calls.c.agent_code)
         )
         return {row.agent_code: row.number for row in rows}
+
+    def unknown_codes(self) -> Sequence[str]:
+        """Agent codes of calls, or parts of calls, that belong to nobody yet."""
+        parts = select(call_legs.c.agent_code).where(call_legs.c.agent_id.is_(None))
+        return list(self.connection.scalars(union(select(calls.c.agent_code).where(_waiting()), parts)))
+
+    def codes_of(self, agent_id: int) -> Sequence[str]:
+        """By which words logs named an agent in the calls that are theirs."""
+        whole = select(calls.c.agent_code).where(calls.c.agent_id == agent_id)
+        parts = select(call_legs.c.agent_code).where(call_legs.c.agent_id == agent_id)
+        return list(self.connection.scalars(union(whole, parts)))
 
     def set_turns(self, call_id: int, transcript: Iterable[Turn]) -> None:
         """Replace a call's transcript; what was measured by the old one is measured again."""

@@ -153,6 +153,10 @@ class People:
         self.connection.execute(delete(agent_codes).where(agent_codes.c.code == code))
         self.connection.execute(insert(agent_codes).values(code=code, person_id=person_id))
 
+    def remove_code(self, code: str) -> None:
+        """Let call logs know nobody by this further code any more."""
+        self.connection.execute(delete(agent_codes).where(agent_codes.c.code == code))
+
     def agents_at_a_glance(self) -> str:
         """Which agents there are, in one text: another one when any comes, goes, moves or is called otherwise.
 

@@ -20,6 +20,8 @@ call_imports = Table(
     Column("counts", JSON, nullable=False),
     Column("undone_at", Instant),
     Column("undone_by", Id, ForeignKey("people.id")),
+    # since when the next file with the same columns is no longer read likewise
+    Column("forgotten_at", Instant),
 )
 
 calls = Table(

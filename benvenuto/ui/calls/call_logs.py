@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import tzinfo
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import BenvenutoError
-from benvenuto.formats.calls.call_log import TITLES, CallField, DurationUnit, LogChoices, rejected_csv
+from benvenuto.formats.calls.call_log import CallField, rejected_csv
+from benvenuto.formats.calls.call_log.faults import NoCallIds
 from benvenuto.formats.spreadsheet import BYTE_ORDER_MARK, csv_row
 from benvenuto.services.calls.call_logs import Plan, Preview
 from benvenuto.services.calls.log_writing import Imported
 from benvenuto.ui.calls.contact_reasons import contact_reason
+from benvenuto.ui.calls.imports import import_rows
+from benvenuto.ui.calls.log_choices import choose, looked_at
 from benvenuto.ui.calls.preview_table import preview_table
-from benvenuto.ui.calls.understood import UNITS, apart_words, differs, understood
+from benvenuto.ui.calls.understood import apart_words, differs, understood
 from benvenuto.ui.components.plan_proposal import plan_words, propose_plans
 from benvenuto.ui.components.uploading import upload_words
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import facts, figure, notice, quiet_notice, section, shown, style, title
+from benvenuto.ui.elements import figure, notice, quiet_notice, section, shown, style, title
 from benvenuto.ui.outcome import done, refused, show_outcome
+from benvenuto.ui.people.agent_codes import calls_given, give_chosen, who_is_who
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.progress import progress_bar
 from benvenuto.ui.streamlit.sticky_button import button
 from benvenuto.ui.streamlit.uploads import Upload, choose_file, largest_upload_mb
 
 _RESULT = "call_log_result"
-_LOOKED_AT = "call_log_plan"
 _PREVIEW = "call_log_preview"
 _GIVE_CODE = "give_code"
 _MOST_SHOWN = 20
+_MOST_LATEST = 5
+_LONG = 5_000_000  # bytes
 
 
 def show(ctx: PageContext) -> None:
@@ -61,31 +64,31 @@ def _import(ctx: PageContext, file: Upload) -> None:
     if earlier is not None and earlier[0] == file.id:
         _result(ctx, file, earlier[1])
         return
-    guess = _looked_at(ctx, file)
-    mapping = _mapping(ctx, guess, file.id)
-    with st.container(key="mapping_rules"):
-        day_first = _day_first(ctx, guess, file.id)
-        unit, zone = _unit(ctx, guess.choices.unit, file.id), _zone(ctx, guess.choices.zone, file.id)
+    chosen = choose(ctx, file)
     section(ctx._("Preview of the import"), ctx._("The first lines as they are read. Nothing has been saved yet."))
     try:
-        # what was remembered stands until it is changed here, each choice for itself
-        chosen = replace(guess.choices, unit=unit, zone=zone)
-        if mapping != guess.mapping:
-            chosen = replace(chosen, mapping=mapping, columns={})
-        if day_first != guess.reading.day_first:
-            chosen = replace(chosen, day_first=day_first)
-        plan = _looked_at(ctx, file, chosen)
-        _survey(ctx, file, plan)
+        plan = looked_at(ctx, file, chosen)
+        unknown = _survey(ctx, file, plan)
     except BenvenutoError as error:
         notice(ctx, error)
         return
-    correct = st.checkbox(
+    who = _who(ctx, file, unknown)
+    has_ids = bool(plan.mapping.get(CallField.EXTERNAL_ID))
+    wanted = st.checkbox(
         ctx._("Correct calls that are here with another start, duration or agent, if nobody has scored them"),
         key=f"correct_calls_{file.id}",
+        disabled=not has_ids,
+        help=None if has_ids else ctx._(NoCallIds.template),
     )
+    correct = wanted and has_ids
     key = f"import_calls_{file.id}"
-    if button(ctx, ctx._("Import"), key=key, type="primary", icon=":material/upload_file:"):
+    label = ctx._("Import")
+    if who:
+        label = ctx.say.plural("Confirm {n} agent and import", "Confirm {n} agents and import", len(who))
+    if button(ctx, label, key=key, type="primary", icon=":material/upload_file:"):
         try:
+            if who:
+                ctx.app.agent_codes.give(ctx.actor, who)
             ctx.memory[_RESULT] = (file.id, _run(ctx, file, plan, correct=correct))
         except BenvenutoError as error:
             refused(ctx, error, place=key)
@@ -94,91 +97,51 @@ def _import(ctx: PageContext, file: Upload) -> None:
     show_outcome(ctx, key)
 
 
-def _mapping(ctx: PageContext, plan: Plan, file_id: str) -> Mapping[CallField, str]:
-    section(
-        ctx._("What each column contains"),
-        ctx._("This is how the columns were read. Correct anything that is wrong."),
-    )
-    facts([(ctx._("Kind of file"), ctx._(plan.dialect.title)), (ctx._("Columns"), str(len(plan.headers)))])
-    choices = ["", *(header for header in plan.headers if header)]
-    with st.container(key="mapping"):
-        chosen = {
-            field: st.selectbox(
-                ctx._(TITLES[field]),
-                choices,
-                index=choices.index(plan.mapping[field]) if plan.mapping.get(field) in choices else 0,
-                format_func=lambda header: header or ctx._("not in the file"),
-                key=f"column_{field}_{file_id}",
-            )
-            for field in CallField
-        }
-    return {field: header for field, header in chosen.items() if header}
-
-
-def _looked_at(ctx: PageContext, file: Upload, choices: LogChoices | None = None) -> Plan:
-    """The plan of this file by these choices, else by those that are remembered; a long one is looked through once for
-    each choice, not at every click."""
-    key = f"{_LOOKED_AT}{choices}"
-    known: tuple[str, Plan] | None = ctx.memory.get(key)
-    if known is None or known[0] != file.id:
-        plan = ctx.app.call_logs.plan(ctx.actor, file.source, choices, recall=choices is None)
-        known = ctx.memory[key] = (file.id, plan)
-    return known[1]
-
-
-def _survey(ctx: PageContext, file: Upload, plan: Plan) -> None:
-    key = f"{_PREVIEW}{plan.choices}"
-    known: tuple[str, Preview] | None = ctx.memory.get(key)
-    if known is None or known[0] != file.id:
-        preview = ctx.app.call_logs.preview(ctx.actor, file.source, plan)
-        known = ctx.memory[key] = (file.id, preview)
+def _survey(ctx: PageContext, file: Upload, plan: Plan) -> Mapping[str, int]:
+    """Say how the file was understood; the calls of agents nobody knows, by their code."""
+    key = f"{file.id}{plan.choices}"
+    known: tuple[str, Preview] | None = ctx.memory.get(_PREVIEW)
+    if known is None or known[0] != key:
+        known = ctx.memory[_PREVIEW] = (key, _looked_through(ctx, file, plan))
     survey = known[1].survey
     shown(understood(ctx.say, survey))
     for template, params in survey.doubts:
         quiet_notice(ctx._(template, **params))
     preview_table(ctx, known[1])
+    return survey.unknown
 
 
-def _day_first(ctx: PageContext, plan: Plan, file_id: str) -> bool:
-    chosen = st.segmented_control(
-        ctx._("A date such as 3/4/2026 means"),
-        ["day", "month"],
-        default="day" if plan.reading.day_first else "month",
-        required=True,
-        format_func=lambda option: ctx._("3 April") if option == "day" else ctx._("4 March"),
-        key=f"day_first_{file_id}",
+def _looked_through(ctx: PageContext, file: Upload, plan: Plan) -> Preview:
+    """A file that takes its time says how far it is."""
+    if file.size < _LONG:
+        return ctx.app.call_logs.preview(ctx.actor, file.source, plan)
+    total = max(ctx.app.call_logs.lines(ctx.actor, file.source, plan.choices), 1)
+    bar = progress_bar()
+
+    def progress(lines: int) -> None:
+        words = ctx._("{n} of {total} lines looked through", n=ctx.say.number(lines), total=ctx.say.number(total))
+        bar(min(lines / total, 1.0), words)
+
+    return ctx.app.call_logs.preview(ctx.actor, file.source, plan, progress)
+
+
+def _who(ctx: PageContext, file: Upload, unknown: Mapping[str, int]) -> Mapping[str, int]:
+    """Ask who the unknown agents are, before their calls come in."""
+    if not unknown:
+        return {}
+    section(
+        ctx._("Agents nobody is known by"),
+        ctx._(
+            "Who is likely is chosen already. Whom you import here is remembered as a further code of theirs; the calls"
+            " of the others wait."
+        ),
     )
-    return chosen != "month"
-
-
-def _unit(ctx: PageContext, known: DurationUnit | None, file_id: str) -> DurationUnit | None:
-    units = ["", *DurationUnit]
-    chosen = st.selectbox(
-        ctx._("Durations"),
-        units,
-        index=units.index(known or ""),
-        format_func=lambda unit: ctx._(UNITS[DurationUnit(unit)]) if unit else ctx._("as the column says"),
-        key=f"unit_{file_id}",
-    )
-    return DurationUnit(chosen) if chosen else None
-
-
-def _zone(ctx: PageContext, known: tzinfo | None, file_id: str) -> tzinfo | None:
-    name = "" if known is None else str(known)
-    zones = list(dict.fromkeys(("", str(ctx.say.timezone), "UTC", name)))
-    chosen = st.selectbox(
-        ctx._("Times that name no zone"),
-        zones,
-        index=zones.index(name),
-        format_func=lambda zone: zone or ctx._("as the column says"),
-        key=f"zone_{file_id}",
-    )
-    return ZoneInfo(chosen) if chosen else None
+    return who_is_who(ctx, unknown, file.id)
 
 
 def _run(ctx: PageContext, file: Upload, plan: Plan, *, correct: bool) -> Imported:
     source = file.source
-    total = max(ctx.app.call_logs.lines(ctx.actor, source), 1)
+    total = max(ctx.app.call_logs.lines(ctx.actor, source, plan.choices), 1)
     bar = progress_bar()
     bar(0.0, ctx._("Stay on this page until the last line has been read."))
 
@@ -216,8 +179,6 @@ def _result(ctx: PageContext, file: Upload, result: Imported) -> None:
             ctx._("Unknown agents"),
             ctx._("Their calls are kept. As soon as somebody is given the agent code, the calls are theirs."),
         )
-        words = [f"{code} ({ctx.say.number(number)})" for code, number in result.waiting.items()]
-        shown(", ".join(words[:50]) + (" …" if len(words) > 50 else ""))
         _give_codes(ctx, file, result)
         st.page_link(address("people"), label=ctx._("Assign the codes to people"), icon=":material/group:")
     show_outcome(ctx, _GIVE_CODE)
@@ -225,65 +186,41 @@ def _result(ctx: PageContext, file: Upload, result: Imported) -> None:
         section(ctx._("No sampling plan yet"), plan_words(ctx, teams))
     propose_plans(ctx, teams)  # also where there is nothing left: it says what came of it
     if result.import_id is not None:
-        shown(ctx._("This is import {number}: it can be taken back below.", number=result.import_id))
-        _imports(ctx)
+        section(ctx._("This is import {number}", number=result.import_id), ctx._("It can be taken back on its page."))
+        _link_to_import(result.import_id, ctx._("Calls of this import"))
 
 
 def _give_codes(ctx: PageContext, file: Upload, result: Imported) -> None:
-    """Give a code to somebody who is known already; their waiting calls are theirs at once."""
-    people = {person.id: person.name for person in ctx.app.call_logs.agents(ctx.actor)}
-    if not people:
-        return
-    codes = list(result.waiting)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="give_codes"):
-        code = st.selectbox(ctx._("Code in the log"), codes, key=f"waiting_code_{len(codes)}", width=280)
-        person = st.selectbox(
-            ctx._("Belongs to"),
-            [0, *people],
-            format_func=lambda id_: people.get(id_, "–"),
-            key=f"waiting_person_{len(codes)}",
-            width=280,
-        )
-        if button(ctx, ctx._("Give the code"), key=_GIVE_CODE, icon=":material/person_add:") and person:
-            try:
-                given = ctx.app.call_logs.give_code(ctx.actor, code, person)
-            except BenvenutoError as error:
-                refused(ctx, error, place=_GIVE_CODE)
-            else:
-                others = {waiting: number for waiting, number in result.waiting.items() if waiting != code}
-                ctx.memory[_RESULT] = (file.id, replace(result, waiting=others))
-                words = ctx.say.plural("{n} call is theirs now.", "{n} calls are theirs now.", given)
-                done(ctx, words, place=_GIVE_CODE)
+    """Say who has a waiting code; their calls are theirs at once."""
+    who = who_is_who(ctx, result.waiting, "waiting")
+    if button(ctx, ctx._("Confirm"), key=_GIVE_CODE, icon=":material/person_add:"):
+        try:
+            given = give_chosen(ctx, who)
+        except BenvenutoError as error:
+            refused(ctx, error, place=_GIVE_CODE)
+            return
+        still = ctx.app.people.waiting_codes(ctx.actor)
+        waiting = {code: number for code, number in result.waiting.items() if code in still}
+        ctx.memory[_RESULT] = (file.id, replace(result, waiting=waiting))
+        done(ctx, calls_given(ctx, given), place=_GIVE_CODE)
 
 
 def _imports(ctx: PageContext) -> None:
-    """The latest imports, each with a button that takes it back."""
-    imports = ctx.app.call_logs.imports(ctx.actor)
+    """The latest imports, each with the way to its page."""
+    imports, _ = ctx.app.call_logs.imports(ctx.actor)
     if not imports:
         return
-    section(
-        ctx._("Imports so far"),
-        ctx._("An import can be taken back as a whole while nobody has worked with its calls."),
+    section(ctx._("Latest imports"))
+    import_rows(ctx, imports[:_MOST_LATEST], key="latest_imports")
+    st.page_link(
+        address("imports"),
+        label=ctx._("All imports"),
+        icon=":material/history:",
     )
-    for known in imports[:_MOST_SHOWN]:
-        facts(
-            [
-                (ctx._("Import number"), ctx.say.number(known.id)),
-                (ctx._("When"), ctx.say.timestamp(known.at, "short")),
-                (ctx._("File"), known.file or "–"),
-                (ctx._("Calls"), ctx._("taken back") if known.undone_at else ctx.say.number(known.present)),
-            ]
-        )
-        key = f"undo_import_{known.id}"
-        if known.undone_at is None and button(ctx, ctx._("Take back"), key=key, icon=":material/undo:"):
-            try:
-                ctx.app.call_logs.undo(ctx.actor, known.id)
-            except BenvenutoError as error:
-                refused(ctx, error, place=key)
-            else:
-                ctx.memory.pop(_RESULT, None)
-                st.rerun()
-        show_outcome(ctx, key)
+
+
+def _link_to_import(number: int, words: str) -> None:
+    st.page_link(address("imports"), label=words, query_params={"import": str(number)}, icon=":material/history:")
 
 
 def _apart(ctx: PageContext, result: Imported) -> None:

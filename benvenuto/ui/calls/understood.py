@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from benvenuto.domain.call_import import CallImport
 from benvenuto.domain.faults import message
-from benvenuto.formats.calls.call_log import APART, Apart, CallField, DurationUnit
+from benvenuto.formats.calls.call_log import (
+    APART,
+    TITLES,
+    Apart,
+    Beginning,
+    CallField,
+    DurationUnit,
+    LogChoices,
+    Scored,
+)
 from benvenuto.languages import Language, clock_time
+from benvenuto.services.calls.call_logs import Plan
 from benvenuto.services.calls.log_survey import LogSurvey
 from benvenuto.services.calls.log_writing import LogDifference
 
@@ -17,6 +28,13 @@ UNITS = {
     DurationUnit.HOURS: message("durations in hours"),
     DurationUnit.DAYS: message("durations as shares of a day"),
     DurationUnit.H_MM: message("durations in minutes and seconds, which a spreadsheet made hours of"),
+}
+
+
+SCORED = {
+    Scored.LONGEST: message("who talked longest is scored"),
+    Scored.FIRST: message("who answered first is scored"),
+    Scored.LAST: message("who spoke last is scored"),
 }
 
 
@@ -39,6 +57,54 @@ def understood(say: Language, survey: LogSurvey) -> str:
     if survey.unknown:
         others.append(say.plural("{n} unknown agent", "{n} unknown agents", len(survey.unknown)))
     return f"{sentence} {'; '.join(others)}." if others else sentence
+
+
+def where(say: Language, plan: Plan, beginning: Beginning) -> str:
+    """Which sheet was taken, and on which line the columns are named; nothing where there was no choice."""
+    parts = []
+    sheets = beginning.sheets
+    if len(sheets) > 1:
+        parts.append(say.text(message("sheet “{sheet}”, one of {number}"), sheet=plan.sheet, number=len(sheets)))
+    if plan.header_row > 1:
+        parts.append(say.text(message("names of the columns on line {line}"), line=plan.header_row))
+    words = ", ".join(parts)
+    return f"{words[0].upper()}{words[1:]}." if words else ""
+
+
+def left_out(say: Language, plan: Plan, beginning: Beginning) -> str:
+    """Which other sheets hold calls, that are not read with this one."""
+    others = [sheet for sheet in beginning.with_calls if sheet != plan.sheet]
+    if not others or not plan.sheet:
+        return ""
+    words = message(
+        "Other sheets hold calls too: {sheets}. Only one is read at a time: import the file once more for each."
+    )
+    return say.text(words, sheets=", ".join(others))
+
+
+def as_before(say: Language, known: CallImport, choices: LogChoices) -> str:
+    """From which import it is remembered how files with these columns are read, and how: `Agent: Nome; month first`."""
+    words = message("As chosen for import {number} ({file}): {choices}.")
+    chosen = "; ".join(choice_words(say, choices)) or "–"
+    return say.text(words, number=known.id, file=known.file or "–", choices=chosen)
+
+
+def choice_words(say: Language, choices: LogChoices) -> Sequence[str]:
+    """What somebody has chosen, each in some words."""
+    parts = []
+    if choices.dialect is not None:
+        parts.append(say.text(choices.dialect.title))
+    columns = choices.columns if choices.mapping is None else choices.mapping
+    parts += [f"{say.text(TITLES[field])}: {header}" for field, header in columns.items() if header]
+    if choices.day_first is not None:
+        parts.append(say.text(message("day first") if choices.day_first else message("month first")))
+    if choices.unit is not None:
+        parts.append(say.text(UNITS[choices.unit]))
+    if choices.zone is not None:
+        parts.append(say.text(message("times in {zone}"), zone=choices.zone))
+    if choices.scored is not None:
+        parts.append(say.text(SCORED[choices.scored]))
+    return parts
 
 
 def apart_words(say: Language, counts: Mapping[str, int]) -> str:

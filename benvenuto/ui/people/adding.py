@@ -14,6 +14,7 @@ from benvenuto.domain.text import LANGUAGES
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import title
 from benvenuto.ui.outcome import refused, show_outcome
+from benvenuto.ui.people.agent_codes import give_to_known
 from benvenuto.ui.people.handing_over import OneTimePassword, hand_over_next
 from benvenuto.ui.people.roles import choose_roles
 from benvenuto.ui.shell import address
@@ -33,6 +34,8 @@ def add_person(ctx: PageContext, teams: Sequence[Team]) -> None:
     code = st.query_params.get("code", "")[:120]
     back_to_everybody(ctx)
     title(ctx._("Add a person"), _lead(ctx, code))
+    if code:
+        give_to_known(ctx, code)
     with st.form("new_person", border=False):
         name = st.text_input(ctx._("Name"), _name_of(code), key="new_name", max_chars=120)
         username = st.text_input(

@@ -14,6 +14,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, quiet_notice, section, title
 from benvenuto.ui.outcome import attempt, show_outcome
 from benvenuto.ui.people.adding import back_to_everybody
+from benvenuto.ui.people.agent_codes import further_codes
 from benvenuto.ui.people.handing_over import OneTimePassword, hand_over, hand_over_next
 from benvenuto.ui.people.roles import choose_roles
 from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
@@ -35,6 +36,7 @@ def show_person(ctx: PageContext, person: Person, teams: Sequence[Team]) -> None
     show_outcome(ctx, _place(person))
     hand_over(ctx, person.id)
     _name_and_code(ctx, person)
+    further_codes(ctx, person)
     _roles(ctx, person, teams)
     _account(ctx, person)
 

@@ -57,6 +57,11 @@ class Upload:
         """Where it lies on the disk as long as this is held; itself, where it came without its way through there."""
         return self._stored.path if self._stored else self._field.getvalue()
 
+    @property
+    def size(self) -> int:
+        """How long it is, in bytes."""
+        return self._stored.size if self._stored else len(self._field.getbuffer())
+
     def read(self) -> bytes:
         """The whole of it, in memory: for what is small, or read in one piece."""
         with self.open() as file:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import wave
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from benvenuto.config import HOME
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.measure import MEASURES_VERSION
+from benvenuto.domain.people import Membership, Role
 from benvenuto.formats.calls.call_log import CallField, guess_mapping
 from benvenuto.languages import language
 from benvenuto.listening.faults import EmptyRecording
@@ -64,7 +67,11 @@ def test_an_import_tells_what_became_of_the_lines(house: House, open_page: Open)
     page = button(upload(house, open_page), "import_calls")
     assert not page.exception
     said = words(page)
-    for figure in ('Aggiunte</span><span class="bv-value">2', 'Scartate</span><span class="bv-value">1', "int-204 (1)"):
+    for figure in (
+        'Aggiunte</span><span class="bv-value">2',
+        'Scartate</span><span class="bv-value">1',
+        "int\\-204 \\(1 chiamata\\)",
+    ):
         assert figure in said
     assert page.get("download_button")
     assert house.app.people.waiting_codes(house.dario) == {"int-204": 1}
@@ -138,13 +145,20 @@ def test_unit_and_zone_can_be_corrected_on_the_page(house: House, open_page: Ope
 
 
 def test_what_was_chosen_for_one_file_is_not_applied_to_the_next_of_another_kind(house: House, open_page: Open) -> None:
-    page = upload(house, open_page, b"Data e ora;Operatore\n03/04/2025 09:15;anna\n")
+    page = upload(house, open_page, b"Id;Data e ora;Operatore\n1;03/04/2025 09:15;anna\n")
     order(page).set_value("month").run()
     page.checkbox[0].check().run()
-    page.file_uploader(key="call_log").clear().upload("other.csv", b"Quando;Operatore\n03/04/2025 09:15;anna\n")
+    page.file_uploader(key="call_log").clear().upload("other.csv", b"Id;Quando;Operatore\n1;03/04/2025 09:15;anna\n")
     page.run()
     assert "03/04/25" in words(page)
     assert not page.checkbox[0].value
+
+
+def test_calls_are_corrected_only_by_a_log_that_says_which_is_which(house: House, open_page: Open) -> None:
+    page = upload(house, open_page, b"Quando;Operatore\n03/04/2025 09:15;anna\n")
+    assert page.checkbox[0].disabled
+    assert "Nessuna colonna contiene" in page.checkbox[0].help
+    assert not upload(house, open_page).checkbox[0].disabled
 
 
 def test_what_is_remembered_stands_on_the_page_stays_beside_another_choice_and_can_be_undone(
@@ -174,21 +188,168 @@ def test_lines_kept_apart_for_several_reasons_are_counted_once(house: House, ope
 
 
 def test_an_import_is_taken_back_on_the_page(house: House, open_page: Open) -> None:
-    page = button(upload(house, open_page), "import_calls")
-    page = button(page, "undo_import_")
+    button(upload(house, open_page), "import_calls")
+    page = open_page(house.dario, "imports", **{"import": "1"})
+    assert "Importazione 1" in words(page)
+    page = button(button(page, "undo_import_"), "undo_import_1_yes")
     assert not page.exception
     assert "import_undone" in house.audit()
-    assert "annullata" in words(open_page(house.dario, "call-logs"))
+    assert "è stata annullata" in words(page)
+    assert "undo_import" not in "".join(str(each.key) for each in page.button)
 
 
 def test_a_waiting_code_is_given_to_somebody_on_the_page(house: House, open_page: Open) -> None:
     page = button(upload(house, open_page), "import_calls")
-    box(page, "waiting_person_").set_value(house.anna.id).run()
+    box(page, "who_waiting_int-204").set_value(house.anna.id).run()
     page = button(page, "give_code")
     assert not page.exception
-    assert "int-204 (1)" not in words(page)
+    assert "int-204" not in words(page)
     assert house.app.people.waiting_codes(house.dario) == {}
-    assert "Ora 1 chiamata è sua." in words(page)
+    assert "Ora 1 chiamata ha il suo operatore." in words(page)
+
+
+def workbook(**sheets: Sequence[Sequence[object]]) -> bytes:
+    """A workbook with these sheets, their rows as given."""
+    made, file = openpyxl.Workbook(), BytesIO()
+    made.remove(made.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    made.save(file)
+    return file.getvalue()
+
+
+HEADS = ["ID", "Data e ora", "Operatore"]
+SHIFTS = {
+    "Copertina": [["Turni di novembre"]],
+    "Mattina": [["Mattina"], [], HEADS, ["m1", "20/11/2025 09:15", "anna"]],
+    "Sera": [HEADS, ["s1", "20/11/2025 19:15", "andrea"], ["s2", "20/11/2025 19:20", "andrea"]],
+}
+
+
+def test_the_sheet_is_chosen_and_what_was_guessed_is_told(house: House, open_page: Open) -> None:
+    page = upload(house, open_page, workbook(**SHIFTS), "turni.xlsx")
+    assert "Foglio «Mattina», uno di 3, nomi delle colonne alla riga 3." in words(page)
+    assert "Anche altri fogli contengono chiamate: Sera." in words(page)
+    box(page, "sheet_").set_value("Sera").run()
+    assert "2 chiamate del 20 nov 2025" in words(page)
+    button(page, "import_calls")
+    assert not page.exception
+    assert house.app.call_logs.calls_of(house.dario, 1, 10)[1] == 2
+
+
+def test_a_sheet_that_holds_no_table_leaves_the_choice_among_the_others(house: House, open_page: Open) -> None:
+    page = upload(house, open_page, workbook(**SHIFTS), "turni.xlsx")
+    box(page, "sheet_").set_value("Copertina").run()
+    assert "bv-notice" in words(page)
+    box(page, "sheet_").set_value("Mattina").run()
+    assert "1 chiamata del 20 nov 2025" in words(page)
+
+
+def test_the_line_of_names_is_asked_only_where_there_is_a_doubt_and_the_preview_follows(
+    house: House, open_page: Open
+) -> None:
+    def asked(page: AppTest) -> list[str]:
+        return [str(each.key) for each in page.selectbox if str(each.key).startswith(("header_", "sheet_", "scored_"))]
+
+    assert asked(upload(house, open_page)) == []
+    log = "Elenco;Operatore;Data\nData e ora;Chi risponde;Operatore\n20/11/2025 09:15;anna;x\n"
+    page = upload(house, open_page, log.encode(), "due.csv")
+    box(page, "header_").set_value(2).run()
+    assert "1 chiamata del 20 nov 2025" in words(page)
+    assert box(page, "column_agent_").value == "Operatore"
+
+
+def test_a_file_whose_names_stand_nowhere_near_its_top_can_be_pointed_at_and_imported(
+    house: House, open_page: Open
+) -> None:
+    above = "1;2;3\n" * 30
+    log = f"{above}Quando e dove;Chi;Nota bene\n20/11/2025 09:15;anna;x\n".encode()
+    page = upload(house, open_page, log, "lontano.csv")
+    assert "bv-notice" in words(page)
+    box(page, "header_").set_value(31).run()
+    box(page, "column_started_at_").set_value("Quando e dove").run()
+    box(page, "column_agent_").set_value("Chi").run()
+    button(page, "import_calls")
+    assert house.app.call_logs.calls_of(house.dario, 1, 10)[1] == 1
+
+
+def test_the_telephone_system_and_any_time_zone_can_be_chosen(house: House, open_page: Open) -> None:
+    head = "Call Time,Call ID,From,To,Direction,Status,Talking\n"
+    log = head + "2025-11-20 10:00:00,7,0212345678,anna,Inbound,Answered,00:01:00\n"
+    page = upload(house, open_page, log.encode(), "3cx.csv")
+    assert box(page, "dialect_").value == "3cx-v20"
+    box(page, "dialect_").set_value("generic").run()
+    box(page, "column_agent_").set_value("To").run()
+    box(page, "zone_").set_value("America/New_York").run()
+    assert "orari in America/New_York" in words(page)
+
+
+def test_who_is_scored_of_a_call_through_several_hands_is_a_choice(house: House, open_page: Open) -> None:
+    log = "Id;Data e ora;Operatore;Durata\nt;20/11/2025 10:00;anna;60\nt;20/11/2025 10:01;andrea;90\n"
+    page = upload(house, open_page, log.encode(), "parti.csv")
+    assert box(page, "scored_").value == "longest"
+    box(page, "scored_").set_value("first").run()
+    button(page, "import_calls")
+    ((whole,), _) = house.app.call_logs.calls_of(house.dario, 1, 10)
+    assert (whole.agent_name, whole.parts) == ("Anna", 2)
+
+
+GIULIAS = "Data e ora;Operatore\n20/11/2025 09:15;Agent/giulia\n20/11/2025 09:20;Agent/giulia\n20/11/2025 09:30;77\n"
+
+
+def hire(house: House, username: str, name: str) -> int:
+    as_agent = [Membership(Role.AGENT, house.nord)]
+    return house.app.people.add(house.dario, username, name, as_agent, "it")[0]
+
+
+def test_an_unknown_agent_is_proposed_and_confirmed_by_the_import_and_remembered(house: House, open_page: Open) -> None:
+    giulia = hire(house, "giulia.ferri", "Giulia Ferri")
+    page = upload(house, open_page, GIULIAS.encode())
+    assert "2 operatori sconosciuti" in words(page)
+    (who,) = [each for each in page.selectbox if "Agent/giulia" in str(each.key)]
+    assert who.value == giulia
+    assert next(each for each in page.button if str(each.key).startswith("import_calls")).label == (
+        "Conferma 1 operatore e importa"
+    )
+    assert "code_given" not in house.audit()
+    button(page, "import_calls")
+    assert house.app.people.waiting_codes(house.dario) == {"77": 1}
+    assert house.app.agent_codes.given_to(house.dario, giulia) == ["agent/giulia"]
+    assert "operatore sconosciuto" in words(upload(house, open_page, GIULIAS.replace("20/11", "21/11").encode()))
+
+
+def test_of_two_people_of_one_name_none_is_chosen_and_who_is_left_waits(house: House, open_page: Open) -> None:
+    both = {hire(house, "giulia.ferri", "Giulia Ferri"), hire(house, "giulia.rossi", "Giulia Rossi")}
+    page = upload(house, open_page, GIULIAS.encode())
+    (who,) = [each for each in page.selectbox if "Agent/giulia" in str(each.key)]
+    assert who.value == 0
+    names = {who.options.index(option) for option in who.options if option.startswith("Giulia")}
+    assert names == {1, 2}
+    assert len(both) == 2
+    button(page, "import_calls")
+    assert house.app.people.waiting_codes(house.dario) == {"Agent/giulia": 2, "77": 1}
+
+
+def test_nobody_is_given_a_code_that_nobody_was_chosen_for(house: House, open_page: Open) -> None:
+    page = button(upload(house, open_page), "import_calls")
+    page = button(page, "give_code")
+    assert "Nessuno è ancora stato scelto." in words(page)
+    assert house.app.people.waiting_codes(house.dario) == {"int-204": 1}
+
+
+def test_what_was_chosen_before_is_told_and_forgotten_on_the_page(house: House, open_page: Open) -> None:
+    log = b"Data e ora;Operatore;Durata\n03/04/2025 09:15;anna;4,5\n"
+    page = upload(house, open_page, log)
+    box(page, "unit_").set_value("min").run()
+    button(page, "import_calls")
+    page = upload(house, open_page, log)
+    assert "Come scelto per l'importazione 1 (log.csv): durate in minuti." in words(page).replace("&#x27;", "'")
+    button(page, "forget_1")
+    assert "Come scelto per" not in words(page)
+    assert box(page, "unit_").value == ""
+    assert "reading_forgotten" in house.audit()
 
 
 @pytest.mark.parametrize("file", ["empty.csv", "old-excel.xls", "web-page.xls", "password.xlsx", "no-header.csv"])

@@ -29,7 +29,7 @@ from benvenuto.ui.screens import screens
 from tests.house import House
 from tests.pages.conftest import Open, words
 
-ADDRESSES = ("people", "first-steps", "call-logs", "recordings-import", "rubrics", "audit")
+ADDRESSES = ("people", "first-steps", "call-logs", "imports", "recordings-import", "rubrics", "audit")
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 

@@ -173,3 +173,55 @@ def test_an_administrator_lets_somebody_try_again_who_mistyped_too_often(house: 
     page.button(key=f"unlock_{house.anna.id}").click().run()
     assert "Anna non deve più aspettare." in words(page)
     assert house.app.sign_in.sign_in("anna", PASSWORD, "203.0.113.9")
+
+
+def wait_for(house: House, *codes: str) -> None:
+    """Calls of agents whom nobody knows by these codes."""
+    for code in codes:
+        house.call(None, agent_code=code)
+
+
+def test_a_waiting_code_is_given_to_somebody_who_is_here_already(house: House, open_page: Open) -> None:
+    wait_for(house, "PBX/anna-7", "PBX/anna-7")
+    page = open_page(house.dario, "people", person="new", code="PBX/anna-7")
+    next(each for each in page.selectbox if "known_PBX" in str(each.key)).set_value(house.anna.id).run()
+    page = button(page, "give_code_PBX/anna-7")
+    assert not page.exception
+    assert house.app.people.waiting_codes(house.dario) == {}
+    assert house.app.agent_codes.given_to(house.dario, house.anna.id) == ["pbx/anna-7"]
+
+
+def test_further_codes_are_shown_given_and_taken_away_with_their_calls_or_without(
+    house: House, open_page: Open
+) -> None:
+    wait_for(house, "77", "![x](http://a/b.png)")
+    page = open_page(house.dario, "people", person=str(house.anna.id))
+    page.text_input(key=f"another_code_{house.anna.id}_0").set_value("77")
+    page = button(page, f"add_code_{house.anna.id}_0")
+    assert "Ora 1 chiamata ha il suo operatore." in words(page)
+    page.text_input(key=f"another_code_{house.anna.id}_1").set_value("![x](http://a/b.png)")
+    page = button(page, f"add_code_{house.anna.id}_1")
+    assert house.app.people.waiting_codes(house.dario) == {}
+    page = button(page, f"no_longer_{house.anna.id}_77")
+    page = button(page, f"no_longer_{house.anna.id}_77_yes")
+    assert house.app.people.waiting_codes(house.dario) == {}
+    page = button(page, f"mistaken_{house.anna.id}_![x](http://a/b.png)")
+    (heading,) = [block.proto.dialog.title for block in page.get("dialog")]
+    assert r"\!\[x\]\(http\:\/\/a\/b\.png\)" in heading  # its own words, no picture
+    page = button(page, f"mistaken_{house.anna.id}_![x](http://a/b.png)_yes")
+    assert not page.exception
+    assert house.app.people.waiting_codes(house.dario) == {"![x](http://a/b.png)": 1}
+    assert house.audit().count("code_taken") == 2
+    assert "Codice tolto a un operatore" in words(open_page(house.dario, "audit"))
+
+
+def test_a_code_of_another_and_none_at_all_are_refused_where_it_is_typed(house: House, open_page: Open) -> None:
+    page = open_page(house.dario, "people", person=str(house.anna.id))
+    page.text_input(key=f"another_code_{house.anna.id}_0").set_value("ANDREA")
+    assert "Andrea ha già il codice operatore" in words(button(page, f"add_code_{house.anna.id}_0"))
+    page.text_input(key=f"another_code_{house.anna.id}_0").set_value(" ")
+    assert "Manca il codice operatore." in words(button(page, f"add_code_{house.anna.id}_0"))
+
+
+def test_who_is_no_agent_has_no_further_codes(house: House, open_page: Open) -> None:
+    assert "Altri codici" not in words(open_page(house.dario, "people", person=str(house.carla.id)))

@@ -1,17 +1,21 @@
 """Importing call logs: line by line, once, to the agent they belong to."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from io import BytesIO
 
+import openpyxl
 import pytest
 from sqlalchemy import func, select
 
 from benvenuto.domain.call import Call, Speaker, Turn
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Membership, Role
-from benvenuto.formats.calls.call_log import CallField, LogChoices, Scored
+from benvenuto.formats.calls.call_log import DIALECTS, CallField, DurationUnit, LogChoices, Scored
 from benvenuto.formats.calls.call_log.faults import NoCallIds
-from benvenuto.services.calls.call_logs import ImportInUse, UnknownImport
+from benvenuto.services.calls.call_logs import ImportInUse, NoSuchImport, OnlyCorrected, UnknownImport
+from benvenuto.services.calls.log_survey import count_some
 from benvenuto.services.calls.log_writing import BATCH, Imported, TakenBackMeanwhile
 from benvenuto.storage.tables import calls, framed_calls, sampling_frames
 from tests.house import House
@@ -150,7 +154,7 @@ AMERICAN = "Call ID,Date,Time,Agent,Duration\nx1,02/11/2026,10:05 AM,anna,3:12\n
 def test_an_import_can_be_taken_back_as_a_whole(house: House) -> None:
     number = run(house, LOG).import_id
     assert number is not None
-    (known,) = house.app.call_logs.imports(house.dario)
+    ((known,), _) = house.app.call_logs.imports(house.dario)
     assert (known.id, known.present, known.undone_at) == (number, 2, None)
     assert house.app.call_logs.undo(house.dario, number) == 2
     assert "import_undone" in house.audit()
@@ -179,7 +183,7 @@ def test_an_import_that_is_taken_back_while_it_runs_brings_no_more(house: House)
     def take_back(lines: int) -> None:
         told.append(lines)
         if len(told) == 2:  # the first batch is there, the second on its way
-            (known,) = house.app.call_logs.imports(house.dario)
+            ((known,), _) = house.app.call_logs.imports(house.dario)
             assert house.app.call_logs.undo(house.dario, known.id) >= BATCH
 
     with pytest.raises(TakenBackMeanwhile):
@@ -279,14 +283,14 @@ def test_two_people_of_one_name_make_a_line_wait(house: House) -> None:
 
 def test_a_waiting_code_is_given_to_somebody_who_exists(house: House) -> None:
     run(house, LOG)
-    assert house.app.call_logs.give_code(house.dario, "int-204", house.anna.id) == 1
+    assert house.app.agent_codes.give(house.dario, {"int-204": house.anna.id}) == 1
     assert call(house, "c-2").agent_name == "Anna"
     assert run(house, LOG.replace("c-2", "c-7")).waiting == {}
 
 
 def test_an_agents_own_code_beats_one_that_was_given_to_somebody_else(house: House) -> None:
     run(house, LOG)
-    house.app.call_logs.give_code(house.dario, "int-204", house.anna.id)
+    house.app.agent_codes.give(house.dario, {"int-204": house.anna.id})
     hire(house, "lucia", "Lucia Neri", "INT-204")
     assert whose(house, "int-204") == "Lucia Neri"
 
@@ -345,3 +349,130 @@ def test_a_call_of_no_seconds_is_never_drawn(house: House) -> None:
     with house.app.database.read() as tx:
         framed = tx.connection.scalars(select(framed_calls.c.call_id)).all()
     assert framed == [call(house, "c-2").id]
+
+
+def test_a_choice_made_now_replaces_only_what_it_is_about_of_those_made_before(house: House) -> None:
+    log = "Quando;Chi;Nome;Durata\n02/03/2026 10:00;12;anna;4,5\n"
+    first = LogChoices(columns={CallField.AGENT: "Nome"}, day_first=False, unit=DurationUnit.MINUTES)
+    number = run(house, log, first).import_id
+    plan = house.app.call_logs.plan(house.dario, log.encode(), LogChoices(zone=UTC))
+    assert plan.remembered is not None
+    assert plan.remembered.id == number
+    assert plan.mapping[CallField.AGENT] == "Nome"
+    assert (plan.reading.day_first, plan.reading.duration.unit, plan.reading.zone) == (False, DurationUnit.MINUTES, UTC)
+    other = house.app.call_logs.plan(house.dario, log.encode(), LogChoices(columns={CallField.AGENT: "Chi"}))
+    assert (other.mapping[CallField.AGENT], other.reading.day_first) == ("Chi", False)
+
+
+def test_what_was_chosen_by_name_of_the_system_is_remembered_too(house: House) -> None:
+    head = "Call Time,Call ID,From,To,Direction,Status,Talking\n"
+    log = head + "2026-03-02 10:00:00,7,0212345678,anna,Inbound,Answered,00:01:00\n"
+    assert house.app.call_logs.plan(house.dario, log.encode()).dialect.name == "3cx-v20"
+    generic = LogChoices(dialect=DIALECTS["generic"], columns={CallField.AGENT: "To"}, scored=Scored.FIRST)
+    run(house, log, generic)
+    plan = house.app.call_logs.plan(house.dario, log.encode())
+    assert (plan.dialect.name, plan.choices.scored) == ("generic", Scored.FIRST)
+
+
+def test_what_was_chosen_can_be_forgotten_and_is_when_its_import_is_taken_back(house: House) -> None:
+    log = "Quando;Interno;Linea\n02/03/2026 10:00;12;anna\n"
+    number = run(house, log, LogChoices(columns={CallField.AGENT: "Linea"})).import_id
+    assert number is not None
+    house.app.call_logs.forget(house.dario, number)
+    plan = house.app.call_logs.plan(house.dario, log.encode())
+    assert (plan.remembered, plan.mapping[CallField.AGENT]) == (None, "Interno")
+    assert not house.app.call_logs.import_numbered(house.dario, number)[0].is_remembered
+    again = run(house, log.replace("10:00", "11:00"), LogChoices(columns={CallField.AGENT: "Linea"})).import_id
+    assert again is not None
+    assert house.app.call_logs.import_numbered(house.dario, again)[0].is_remembered
+    house.app.call_logs.undo(house.dario, again)
+    assert house.app.call_logs.plan(house.dario, log.encode()).remembered is None
+
+
+def test_every_import_that_brought_something_or_was_refused_is_listed_with_its_result(house: House) -> None:
+    run(house, LOG)
+    run(house, LOG)
+    run(house, HEAD + GOOD)
+    run(house, HEAD + "c-9;never;anna;60;refund;;\n")
+    run(house, HEAD + GOOD.replace("3:20", "4:20"), correct=True)
+    imports, total = house.app.call_logs.imports(house.dario)
+    assert total == len(imports)
+    results = [(known.present, known.counts["rejected"], known.counts["corrected"]) for known in imports]
+    assert results == [(0, 0, 1), (0, 1, 0), (0, 1, 0), (2, 1, 0)]
+    with pytest.raises(OnlyCorrected):
+        house.app.call_logs.undo(house.dario, imports[0].id)
+    with pytest.raises(NoSuchImport):
+        house.app.call_logs.import_numbered(house.dario, 999)
+
+
+def test_the_calls_of_an_import_are_listed_with_what_hangs_on_them(house: House) -> None:
+    number = run(house, LOG).import_id
+    assert number is not None
+    house.app.scoring.begin(house.bruno, call(house, "c-1").id)
+    (first, second), total = house.app.call_logs.calls_of(house.dario, number, 10)
+    assert (first.external_id, first.agent_name, first.hanging, total) == ("c-1", "Anna", ["evaluations"], 2)
+    assert (second.agent_name, second.agent_code, second.hanging) == ("", "int-204", [])
+    for only, name in (("waiting", "c-2"), ("hanging", "c-1")):
+        ((same,), count) = house.app.call_logs.calls_of(house.dario, number, 10, only=only)
+        assert (same.external_id, count) == (name, 1)
+    known, hanging = house.app.call_logs.import_numbered(house.dario, number)
+    assert (known.present, hanging) == (2, {"evaluations": 1})
+    assert house.app.call_logs.calls_of(house.dario, number, 1, 1)[0][0].external_id == "c-2"
+
+
+def test_imports_are_found_by_the_name_of_their_file_whatever_it_holds(house: House) -> None:
+    for place, name in enumerate(("notte_100%.csv", "giorno.csv", "NOTTE 2.csv")):
+        source = (HEAD + GOOD.replace("c-1", f"c-{place}")).encode()
+        house.app.call_logs.run(house.dario, source, house.app.call_logs.plan(house.dario, source), file=name)
+    for words, count in (("notte", 2), ("%", 1), ("_", 1), ("\\", 0), ("", 3)):
+        assert house.app.call_logs.imports(house.dario, 0, words)[1] == count
+
+
+def test_the_survey_counts_what_the_import_then_does(house: House) -> None:
+    lines = [f"c-{n};02/03/2026 09:{n % 60:02};{('anna', 'int-1', 'x')[n % 3]};60;refund;;\n" for n in range(3000)]
+    source = (HEAD + "".join(lines) + "c-x;never;anna;60;refund;;\n" + lines[0]).encode()
+    plan, heard = house.app.call_logs.plan(house.dario, source), list[int]()
+    survey = house.app.call_logs.preview(house.dario, source, plan, heard.append).survey
+    imported = house.app.call_logs.run(house.dario, source, plan)
+    assert (survey.calls, survey.rejected) == (imported.added, imported.rejected_count)
+    assert (survey.apart, survey.unknown) == (imported.apart_counts, imported.waiting)
+    assert heard == sorted(heard)
+    assert heard[-1] == survey.lines
+
+
+def test_a_file_in_which_every_line_has_another_agent_is_not_kept_in_memory(house: House) -> None:
+    counts = Counter[str]()
+    for start in range(0, 60_000, 1000):
+        count_some(counts, [f"agent {n}" for n in range(start, start + 1000)])
+    count_some(counts, ["agent 1", "agent 59999"])
+    assert (len(counts), counts["agent 1"]) == (20_000, 2)
+
+
+def test_of_a_workbook_the_sheet_with_calls_is_taken_and_the_others_are_named(house: House) -> None:
+    workbook = openpyxl.Workbook()
+    sums = workbook.active
+    assert sums is not None
+    sums.append(["Data", "Operatore", "Totale"])
+    sums.append(["20/11/2025", "tutti", 12])
+    for name in ("Mattina", "Sera"):
+        sheet = workbook.create_sheet(name)
+        sheet.append(["Turno"])
+        sheet.append(["Data e ora", "Operatore"])
+        sheet.append(["20/11/2025 09:15", "anna"])
+    file = BytesIO()
+    workbook.save(file)
+    plan = house.app.call_logs.plan(house.dario, file.getvalue())
+    assert (plan.sheet, plan.header_row) == ("Mattina", 2)
+    first = house.app.call_logs.beginning(house.dario, file.getvalue(), "Sera")
+    assert (list(first.sheets), list(first.with_calls)) == (["Sheet", "Mattina", "Sera"], ["Mattina", "Sera"])
+    assert [list(cells[:2]) for _, cells in first.rows] == [
+        ["Turno", ""], ["Data e ora", "Operatore"], ["20/11/2025 09:15", "anna"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("titles", [25, 70])
+def test_names_far_below_a_long_preamble_are_found_or_can_be_pointed_at(house: House, titles: int) -> None:
+    source = ("# titolo\n" * titles + "Data e ora;Operatore\n20/11/2025 09:15;anna\n").encode()
+    choices = LogChoices(header_row=titles + 1) if titles > 60 else LogChoices()
+    plan = house.app.call_logs.plan(house.dario, source, choices)
+    assert plan.header_row == titles + 1
+    assert house.app.call_logs.run(house.dario, source, plan).added == 1

@@ -4,7 +4,7 @@ from benvenuto.formats.calls.call_log.columns import REQUIRED, TITLES, CallField
 from benvenuto.formats.calls.call_log.dialects import ASTERISK, DIALECTS, GENERIC, Dialect, detect_dialect
 from benvenuto.formats.calls.call_log.durations import DurationUnit
 from benvenuto.formats.calls.call_log.lines import ApartLine, Lines, LoggedCall, LoggedCalls, RejectedLine
-from benvenuto.formats.calls.call_log.opening import open_table
+from benvenuto.formats.calls.call_log.opening import Beginning, beginning, open_table
 from benvenuto.formats.calls.call_log.reading import read_lines
 from benvenuto.formats.calls.call_log.rejected import rejected_csv
 from benvenuto.formats.calls.call_log.statuses import APART, Apart
@@ -20,6 +20,7 @@ __all__ = [
     "TITLES",
     "Apart",
     "ApartLine",
+    "Beginning",
     "CallField",
     "Decided",
     "Dialect",
@@ -32,6 +33,7 @@ __all__ = [
     "LoggedCalls",
     "RejectedLine",
     "Scored",
+    "beginning",
     "check_mapping",
     "detect_dialect",
     "guess_mapping",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from benvenuto.formats.calls.call_log import queue_log
@@ -15,8 +17,8 @@ from benvenuto.formats.calls.call_log.faults import (
     WebPage,
 )
 from benvenuto.formats.calls.call_log.json_records import open_records
-from benvenuto.formats.calls.call_log.separated import open_separated
-from benvenuto.formats.calls.call_log.table import LogTable, Source
+from benvenuto.formats.calls.call_log.separated import first_rows, open_separated
+from benvenuto.formats.calls.call_log.table import LogTable, Row, Source
 
 _ZIP = b"PK"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -24,6 +26,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(rb"<(?:html|!doctype html|table|meta|head)", re.IGNORECASE)
 _XML = re.compile(rb"<[?!]?[a-z]", re.IGNORECASE)
 _JSON = re.compile(rb"""[{\[]\s*(?:[{\["']|\Z|[}\]])""")
+_MOST_ROWS = 60
 _LARGEST_PACKED = 300_000_000
 
 
@@ -38,6 +41,25 @@ def open_table(source: Source, sheet: str = "", header_row: int = 0) -> LogTable
     except OSError as error:
         name = source.name if isinstance(source, Path) else ""
         raise NoSuchFile(file=name) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a person chooses among: sheets of a workbook, those with calls, and the first rows of a sheet or file."""
+
+    sheets: Sequence[str] = ()
+    with_calls: Sequence[str] = ()
+    rows: Sequence[Row] = ()
+
+
+def beginning(source: Source, sheet: str = "") -> Beginning:
+    """The sheets and the first rows of a file that `open_table` takes for a table; nothing of one without headers."""
+    head = _head(source, 1024)
+    if head.startswith(_ZIP):
+        from benvenuto.formats.calls.call_log.workbook import sheets_and_rows
+
+        return Beginning(*sheets_and_rows(source, sheet, _MOST_ROWS))
+    return Beginning(rows=first_rows(source, _MOST_ROWS))
 
 
 def _opener(source: Source, sheet: str, header_row: int) -> LogTable:

@@ -64,11 +64,17 @@ def open_separated(source: Source, header_row: int = 0) -> LogTable:
     encoding, sample = _sample(source)
     announced = _announced(sample.splitlines()[0])
     file = _Text(source, encoding, announced or _delimiter(sample))
-    rows = file.first()[1 if announced else 0 :]
+    rows = file.first(max(HEADER_WITHIN, header_row))[1 if announced else 0 :]
     if rows and not header_row and (names := _names_without_header(rows[0][1])):
         return LogTable(names, lambda: file.blocks(int(bool(announced)), len(names)))
     number, headers = find_header(rows, header_row)
-    return LogTable(headers, lambda: file.blocks(number, len(headers)))
+    return LogTable(headers, lambda: file.blocks(number, len(headers)), header_row=number)
+
+
+def first_rows(source: Source, most: int) -> Sequence[Row]:
+    """The first records of a file."""
+    encoding, sample = _sample(source)
+    return _Text(source, encoding, _announced(sample.splitlines()[0]) or _delimiter(sample)).first(most)
 
 
 def _names_without_header(first: Sequence[str]) -> tuple[str, ...] | None:
@@ -105,11 +111,11 @@ class _Text:
                     number += _count(part)
                 yield block
 
-    def first(self) -> list[Row]:
+    def first(self, most: int) -> list[Row]:
         """The records at the top of the file, among which the header is sought."""
         with self._open() as text:
             records = _records(_Feed(_Pieces(text)), 1, self.delimiter, 0)
-            return [row for row in islice(records, HEADER_WITHIN) if not isinstance(row, RejectedLine)]
+            return [row for row in islice(records, most) if not isinstance(row, RejectedLine)]
 
 
 class _Pieces:

@@ -19,7 +19,7 @@ from benvenuto.formats.calls.call_log.lines import LineFault, RejectedLine
 Source = bytes | Path
 Row = tuple[int, Sequence[str]]
 
-HEADER_WITHIN = 20
+HEADER_WITHIN = 60
 MOST_COLUMNS = 200
 _LONGEST_HEADER = 100
 _NUMBER_OR_DATE = re.compile(r"[\d\s.,:/+T-]*\d[\d\s.,:/+T-]*", re.ASCII)
@@ -93,10 +93,15 @@ def _as_list(column: Any) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class LogTable:
-    """An opened file. `blocks()` begins anew at each call."""
+    """An opened file. `blocks()` begins anew at each call.
+
+    `sheet` is that of a workbook, `header_row` the line of the names, 0 where the file does not name its columns.
+    """
 
     headers: tuple[str, ...]
     blocks: Callable[[], Iterator[Block]]
+    sheet: str = ""
+    header_row: int = 0
 
     def count(self) -> int:
         """How many lines there are."""

@@ -70,7 +70,7 @@ class LogChoices:
     day_first: bool | None = None
     zone: tzinfo | None = None
     unit: DurationUnit | None = None
-    scored: Scored = Scored.LONGEST
+    scored: Scored | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def understand(table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialec
         bool(order.day and order.month),
         zone is not None and choices.zone is None,
         duration,
-        choices.scored,
+        choices.scored or Scored.LONGEST,
         repeated,
         order.year_first,
         sample.are(start, "day") and CallField.START_TIME not in mapping,

@@ -6,16 +6,17 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import openpyxl
 
 from benvenuto.domain.faults import message
 from benvenuto.formats.calls.call_log.cells import WorkbookCell, written
-from benvenuto.formats.calls.call_log.columns import REQUIRED, guess_mapping
+from benvenuto.formats.calls.call_log.columns import REQUIRED, CallField, guess_mapping
 from benvenuto.formats.calls.call_log.faults import (
     CallLogError,
     DamagedWorkbook,
@@ -35,6 +36,7 @@ from benvenuto.formats.calls.call_log.table import (
     Source,
     find_header,
 )
+from benvenuto.formats.calls.call_log.timestamps import kind_of
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -113,13 +115,13 @@ def _numbered(sheet: Worksheet, columns: int) -> Iterator[Row]:
 
 
 def open_workbook(source: Source, sheet_name: str = "", header_row: int = 0) -> LogTable:
-    """The table on the sheet of this name, else on the first visible one that names a start and an agent, else on the
-    first that has one.
+    """The table on the sheet of this name, else on the first visible one that names a start and an agent above moments,
+    else on the first that names them, else on the first that has one.
 
     Raises a CallLogError when there is none.
     """
     _check_archive(source)
-    faults, tables = list[CallLogError](), list[LogTable]()
+    faults, tables = list[CallLogError](), list[tuple[int, LogTable]]()
     with _workbook(source) as workbook:
         sheets = _sheets(workbook)
         if sheet_name and sheet_name not in [sheet.title for sheet in sheets]:
@@ -128,24 +130,58 @@ def open_workbook(source: Source, sheet_name: str = "", header_row: int = 0) -> 
             if sheet_name not in {"", sheet.title}:
                 continue
             try:
-                number, names = _header(sheet, header_row)
+                first = _first(sheet, max(HEADER_WITHIN, header_row))
+                number, names = _header(first, header_row)
             except CallLogError as fault:
                 faults.append(fault)
             else:
-                tables.append(LogTable(names, partial(_blocks, source, place, number, len(names))))
-    whole = (table for table in tables if all(field in guess_mapping(table.headers) for field in REQUIRED))
-    if (table := next(whole, tables[0] if tables else None)) is None:
+                blocks = partial(_blocks, source, place, number, len(names))
+                tables.append((_unlikely(first, number, names), LogTable(names, blocks, sheet.title, number)))
+    if not tables:
         raise next((fault for fault in faults if not isinstance(fault, EmptyFile)), EmptyFile())
-    return table
+    return min(tables, key=itemgetter(0))[1]
 
 
-def _header(sheet: Worksheet, header_row: int) -> tuple[int, tuple[str, ...]]:
+def sheets_and_rows(source: Source, sheet_name: str, most: int) -> tuple[Sequence[str], Sequence[str], Sequence[Row]]:
+    """The names of the visible sheets, of those that hold calls, and the first rows of the one of this name."""
+    _check_archive(source)
+    with_calls, rows = list[str](), list[Row]()
+    with _workbook(source) as workbook:
+        sheets = _sheets(workbook)
+        for sheet in sheets:
+            first: Sequence[Row] = ()
+            with suppress(CallLogError):
+                first = _first(sheet, HEADER_WITHIN)
+                if not _unlikely(first, *_header(first)):
+                    with_calls.append(sheet.title)
+            if sheet.title == sheet_name:
+                rows = list(first[:most])
+    return [sheet.title for sheet in sheets], with_calls, rows
+
+
+def _first(sheet: Worksheet, most: int) -> list[Row]:
+    rows = list[Row]()
     try:
-        first = list(islice(_numbered(sheet, MOST_COLUMNS), HEADER_WITHIN))
+        rows.extend(islice(_numbered(sheet, MOST_COLUMNS), most))
     except Exception as error:  # as above: a sheet is parsed while it is read
-        raise DamagedWorkbook from error
+        if not rows:
+            raise DamagedWorkbook from error
+    return rows
+
+
+def _header(first: Sequence[Row], header_row: int = 0) -> tuple[int, tuple[str, ...]]:
     number, names = find_header(first, header_row)
     return number, names[: max(place for place, name in enumerate(names, start=1) if name)]
+
+
+def _unlikely(first: Sequence[Row], header_at: int, names: Sequence[str]) -> int:
+    """0 for a sheet of calls, 1 for one that only names what they have, 2 for another."""
+    mapping = guess_mapping(names)
+    if not all(field in mapping for field in REQUIRED):
+        return 2
+    place = names.index(mapping[CallField.STARTED_AT])
+    starts = (cells[place] for number, cells in first if number > header_at and len(cells) > place)
+    return 0 if CallField.START_TIME in mapping or "start" in map(kind_of, starts) else 1
 
 
 def _blocks(source: Source, place: int, header_at: int, width: int) -> Iterator[Block]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from benvenuto.formats.calls.call_log.vocabulary import fold
@@ -13,6 +14,7 @@ AgentAndTeam = tuple[int | None, int | None]
 
 _NOBODY: AgentAndTeam = (None, None)
 _PART = re.compile(r"[()\[\]<>|/;]|\s[-–]\s|^[A-Za-z]+/")
+_CHANNEL = re.compile(r"(?<=/)([^/\s]+)-[0-9a-f]{8}(?:;\d)?$")
 _MOST = 100_000
 _NO_NAME = frozenset(("agent", "sip", "pjsip", "iax2", "local", "ext", "int", "interno", "extension", "operatore"))
 
@@ -41,6 +43,26 @@ class AgentsOfLogs:
         return cls(glance(tx), ByCode((codes, usernames, names), teams))
 
 
+def adopt_waiting(tx: Transaction) -> int:
+    """Give the calls that wait for an agent to whom their words mean by now; how many they were.
+
+    To be called in the transaction of every change to agents, so that a call that came before it is treated as one
+    that comes after it.
+    """
+    by_code = AgentsOfLogs.of(tx).by_code
+    meant = ((code, by_code[code]) for code in tx.calls.unknown_codes())
+    return sum(tx.calls.adopt(code, agent, team) for code, (agent, team) in meant if agent and team)
+
+
+def as_asked(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """Codes with the number of their calls, those of one agent together: capitals and channels tell nobody apart."""
+    written, numbers = dict[str, str](), Counter[str]()
+    for words, number in counts.items():
+        code = without_channel(words)
+        numbers[written.setdefault(code.casefold(), code)] += number
+    return dict(numbers.most_common())
+
+
 def glance(tx: Transaction) -> str:
     """Another text when any agent comes, goes, moves or is called otherwise."""
     return f"{tx.people.agents_at_a_glance()}\n{tx.people.further_codes()}"
@@ -55,9 +77,10 @@ class ByCode(dict[str, AgentAndTeam]):
         self._teams = teams
 
     def __missing__(self, words: str) -> AgentAndTeam:
-        meant = self._meant_by(words)
+        text = without_channel(words)
+        meant = self._meant_by(text)
         if meant is None:
-            meant = self._meant_by_parts(words)
+            meant = self._meant_by_parts(text)
         agent_id = next(iter(meant)) if meant and len(meant) == 1 else None
         if len(self) >= _MOST:
             self.clear()
@@ -79,6 +102,11 @@ class ByCode(dict[str, AgentAndTeam]):
             return None
         certain = [people for people in meant if people]
         return set.intersection(*certain)
+
+
+def without_channel(words: str) -> str:
+    """Without the number of its channel, which is another one in each call: `PJSIP/201-00000a3c`."""
+    return _CHANNEL.sub(r"\1", words)
 
 
 def _says_who(part: str) -> bool:
