@@ -21,9 +21,15 @@ COLUMNS = ("evaluation_id", "revision", "path", "level", "not_applicable", "valu
 
 
 def heard(
-    house: House, agent: Actor, evaluator: Actor, calls: Sequence[Answers], at: datetime = WEDNESDAY, **facts: object
+    house: House,
+    agent: Actor,
+    evaluator: Actor,
+    calls: Sequence[Answers],
+    at: datetime = WEDNESDAY,
+    call_ids: Sequence[int] = (),
+    **facts: object,
 ) -> list[int]:
-    """An evaluation of a call of that moment for each; `facts` are columns that differ from those of a drawn one."""
+    """An evaluation of a call of that moment for each, or of these calls; `facts` differ from those of a drawn one."""
     with house.app.database.read() as tx:
         in_force = house.app.scorecards.for_reason(tx, "delivery")
     row: dict[str, object] = {
@@ -44,7 +50,7 @@ def heard(
     }
     given = [_given(in_force.scorecard, one) for one in calls]
     scores = [score(in_force.scorecard, one, CallFacts("delivery", "it")) for one in given]
-    ids = [house.call(agent, at=at) for _ in calls]
+    ids = call_ids or [house.call(agent, at=at) for _ in calls]
     with house.app.database.write() as tx:
         found = tx.evaluations.add_history(
             [
