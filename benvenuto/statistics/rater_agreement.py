@@ -46,7 +46,7 @@ class Ratings:
     @property
     def several(self) -> NDArray[np.bool_]:
         """Which calls two evaluators or more rated."""
-        return self.counts.sum(axis=1) > 1
+        return np.asarray(self.counts.sum(axis=1) > 1)
 
 
 def same(categories: int) -> Array:
@@ -235,8 +235,8 @@ def _with_call(formula: Formula, rated: Ratings, times: Array) -> tuple[Ratings,
     size, evaluators = rated.counts.shape[1], max(2.0, float(rated.counts.sum(axis=1).max()))
     more = np.append(times, 1.0)[None, :]
     choices = []
-    for one, other in combinations_with_replacement(range(size), 2):
-        call = evaluators / 2 * (np.eye(size)[one] + np.eye(size)[other])
+    for first, second in combinations_with_replacement(range(size), 2):
+        call = evaluators / 2 * (np.eye(size)[first] + np.eye(size)[second])
         agreed = np.append(rated.agreed, _agreed(call[None, :], rated.weights))
         choices.append(Ratings(np.vstack([rated.counts, call]), agreed, rated.weights))
     values = [float(formula([choice], more)[0]) for choice in choices]

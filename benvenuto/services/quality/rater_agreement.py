@@ -34,22 +34,28 @@ from benvenuto.storage.quality.shared_calls import EvaluatedCalls, SharedMark
 class CriterionAgreement:
     """How far evaluators agree on one criterion in force, as it is worded now.
 
-    Of `pairs` of evaluators of the same call, on `calls` calls, `same` chose the same. `chance_corrected` (AC1),
-    `alpha` and `kappa`, where the same two scored all of them, count "not applicable" as a level of its own; `graded`
-    (AC2) leaves it out and weighs levels by their value. Each is None where one level is all that was chosen, or none.
+    Of `pairs` of evaluators of the same call `same` chose the same; `percent` is that by call, None without any.
+    `chance_corrected` (AC1), `alpha` and `kappa`, where the same two scored all of them, count "not applicable" as a
+    level of its own; `graded` (AC2) leaves it out and weighs levels by their value. Each of these is None where one
+    level is all that was chosen, or none.
     """
 
     path: str
     rubric: Rubric
     criterion: Criterion
-    calls: int
     pairs: int
     same: int
+    percent: RaterAgreement | None
     chance_corrected: RaterAgreement | None
     graded: RaterAgreement | None
     alpha: RaterAgreement | None
     kappa: RaterAgreement | None
     confusions: Sequence[Confusion]
+
+    @property
+    def calls(self) -> int:
+        """On how many calls several evaluators answered it."""
+        return self.percent.n if self.percent else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,11 @@ class OwnCriterion:
     criterion: Criterion
     percent: RaterAgreement
     chance_corrected: RaterAgreement | None
+
+    @property
+    def calls(self) -> int:
+        """How many calls others scored too."""
+        return self.percent.n
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +172,9 @@ def _compared(shared: SharedMarks) -> CriterionAgreement:
         shared.path,
         shared.rubric,
         shared.criterion,
-        calls=len(shared.by_call),
         pairs=len(shared.pairs),
         same=shared.same,
+        percent=percent_agreement(whole),
         chance_corrected=gwet(whole),
         graded=gwet(ratings(counts[:, : len(levels)], by_value([level.value for level in levels]))),
         alpha=krippendorff(whole),

@@ -17,7 +17,7 @@ from benvenuto.domain.text import Text
 from benvenuto.formats.scoring.rubrics import content_hash, to_json
 from benvenuto.services.quality.rater_agreement import CriterionAgreement
 from benvenuto.storage.tables import answers, evaluations
-from tests.answered import BOTH, IDENTITY, Answers, heard, mixed
+from tests.answered import BOTH, IDENTITY, Answers, heard, marked, mixed
 from tests.house import WEDNESDAY, House
 
 FIRST, OTHER = BOTH
@@ -28,10 +28,10 @@ def twice(
     house: House, first: Sequence[Answers], second: Sequence[Answers], by: Actor | None = None, **facts: object
 ) -> tuple[list[int], list[int]]:
     """Calls of Anna's that Bruno scored, and then Elena or somebody else; the evaluations of each."""
-    call_ids = [house.call(house.anna) for _ in first]
-    mine = heard(house, house.anna, house.bruno, first, call_ids=call_ids)
+    ids = [house.call(house.anna) for _ in first]
+    mine = marked(house, house.anna, house.bruno, first, ids)
     facts = {"selection": "targeted", "probability": None} | facts
-    return mine, heard(house, house.anna, by or house.elena, second, call_ids=call_ids, **facts)
+    return mine, marked(house, house.anna, by or house.elena, second, ids, WEDNESDAY, **facts)
 
 
 def agreement(house: House, path: str = FIRST, actor: Actor | None = None) -> CriterionAgreement:
@@ -56,9 +56,9 @@ def test_who_scored_the_same_calls_is_set_side_by_side_however_the_calls_were_se
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_three_evaluators_of_a_call_are_three_pairs_and_no_two(house: House) -> None:
-    call_ids = [house.call(house.anna) for _ in range(10)]
+    ids = [house.call(house.anna) for _ in range(10)]
     for evaluator in (house.bruno, house.elena, house.beatrice):
-        heard(house, house.anna, evaluator, mixed(10, short=3), call_ids=call_ids)
+        marked(house, house.anna, evaluator, mixed(10, short=3), ids)
     first = agreement(house)
     assert (first.calls, first.pairs, first.same, first.kappa) == (10, 30, 30, None)
 
@@ -78,7 +78,7 @@ def test_what_was_overturned_later_is_how_somebody_read_the_call_all_the_same(ho
 def test_who_is_scoring_a_call_learns_nothing_of_what_others_marked(house: House) -> None:
     call_id = house.call(house.anna)
     for evaluator in (house.elena, house.beatrice):
-        heard(house, house.anna, evaluator, mixed(1, short=1), call_ids=[call_id])
+        marked(house, house.anna, evaluator, mixed(1, short=1), [call_id])
     assert agreement(house, actor=house.bruno).calls == 1
     draft = house.app.scoring.begin(house.bruno, call_id)
     assert agreement(house, actor=house.bruno).calls == 0
@@ -157,7 +157,8 @@ def test_an_evaluator_is_set_beside_the_others_over_all_criteria_and_on_each(hou
     twice(house, mixed(20, short=4), mixed(20, short=6))
     own = house.app.rater_agreement.of_evaluator(house.bruno, ALL, house.bruno.id)
     assert own.percent is not None
-    assert (own.percent.n, own.percent.value) == (20, pytest.approx(0.95))
+    assert own.percent.n == 20
+    assert own.percent.value == pytest.approx(0.95)
     assert [criterion.path for criterion in own.criteria] == [FIRST, OTHER]
     assert [criterion.percent.value for criterion in own.criteria] == [pytest.approx(0.9), 1]
     assert own.chance_corrected is not None
