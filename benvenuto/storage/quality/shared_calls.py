@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, case, exists, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation import SelectionKind, Status
@@ -96,15 +96,12 @@ class SharedCalls:
 
 def _conditions(within: Scope, wanted: EvaluationFilter, reader_id: int) -> list[Condition]:
     at, draft = evaluations.c, evaluations.alias("draft")
-    scoring = exists().where(
-        draft.c.call_id == at.call_id,
-        draft.c.evaluator_id == reader_id,
-        draft.c.status == Status.DRAFT.value,
-    )
+    # not correlated: a person has few drafts, and of a million evaluations each would be looked up
+    scoring = select(draft.c.call_id).where(draft.c.evaluator_id == reader_id, draft.c.status == Status.DRAFT.value)
     return [
         at.team_id.in_(sorted(within.team_ids)),
         at.status != Status.DRAFT.value,
         at.selection != SelectionKind.SELF.value,
-        ~scoring,
+        at.call_id.not_in(scoring),
         *filter_conditions(replace(wanted, selection="")),
     ]

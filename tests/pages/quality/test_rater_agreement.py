@@ -54,7 +54,7 @@ def test_words_that_are_read_differently_stand_side_by_side_and_lead_to_the_call
 ) -> None:
     mine, theirs = twice(house, mixed(12, short=0), mixed(12, short=1))
     shown = text(open_page(house.carla, "evaluator-agreement"))
-    assert "in 1 chiamata su 12 un valutatore ha dato l’uno e un altro l’altro" in shown
+    assert "In 1 chiamata su 12 un valutatore ha dato l’uno e un altro l’altro" in shown
     for label in ("Tutte e quattro", "Una o nessuna"):
         assert f"<strong>{label}</strong>" in shown
     assert "Si risponde subito" in shown

@@ -14,6 +14,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section, shown, style
 from benvenuto.ui.quality.by_rubric import criterion_title
 from benvenuto.ui.quality.rater_agreement import words
+from benvenuto.ui.quality.trend.words import capital
 
 MOST = 8
 """Confusions on the page: what comes after has happened once or twice."""
@@ -25,7 +26,10 @@ def read_differently(ctx: PageContext, criteria: Sequence[CriterionAgreement]) -
     confusions.sort(key=lambda pair: (-pair[1].times, pair[0].pairs))
     section(
         ctx._("Words that are read differently"),
-        ctx._("What two evaluators heard in the same call. It is the words that need work here, not a person."),
+        ctx._(
+            "What two evaluators heard in the same call. It is the words that need work here, not a person. A link "
+            "opens the evaluation in which that level was given, with the call if you may hear it."
+        ),
     )
     if not confusions:
         shown(ctx._("Wherever two evaluators scored the same call, they gave the same level."), "bv-lead")
@@ -46,10 +50,11 @@ def read_differently(ctx: PageContext, criteria: Sequence[CriterionAgreement]) -
 
 def _card(ctx: PageContext, agreed: CriterionAgreement, confusion: Confusion) -> str:
     title = escape(criterion_title(ctx.say, agreed))
+    frequency = escape(capital(words.confused(ctx.say, confusion, agreed)))
     texts = "".join(_level(ctx, level) for level in confusion.levels)
     calls = "".join(f"<li>{_call(ctx, confusion, read)}</li>" for read in confusion.calls)
     return (
-        f'<article class="bv-confusion"><h3>{title}</h3><p>{escape(words.confused(ctx.say, confusion, agreed))}</p>'
+        f'<article class="bv-confusion"><h3>{title}</h3><p>{frequency}</p>'
         f'<div class="bv-levels">{texts}</div><ul>{calls}</ul></article>'
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from benvenuto.domain.evaluation_filter import EvaluationFilter
@@ -13,8 +11,10 @@ from benvenuto.services.quality.trends import Choices
 from benvenuto.ui.charts.forest import forest
 from benvenuto.ui.charts.ink import ink
 from benvenuto.ui.context import PageContext
+from benvenuto.ui.elements import section
 from benvenuto.ui.quality.captions import read_as, simulated
 from benvenuto.ui.quality.choices import DEFAULTS, choose_scorecard, evaluations
+from benvenuto.ui.quality.downloads import downloads
 from benvenuto.ui.quality.places import CALLS, chosen
 from benvenuto.ui.quality.quality_page import NothingYet, QualityPage, part
 from benvenuto.ui.quality.rater_agreement import drawing, words
@@ -22,6 +22,7 @@ from benvenuto.ui.quality.rater_agreement.confusions import read_differently
 from benvenuto.ui.quality.tables import figures
 from benvenuto.ui.streamlit.url_state import UrlState
 
+NAME = "benvenuto-agreement"
 KEPT = UrlState("agreement", {name: DEFAULTS[name] for name in CALLS} | {"scorecard": ""})
 
 
@@ -60,7 +61,6 @@ def explain(ctx: PageContext, key: str) -> None:
 def _draw(ctx: PageContext, _: object, result: AgreementFound) -> None:
     criteria = [agreed for agreed in result.criteria if agreed.calls]
     telling = [agreed for agreed in criteria if words.can_say(agreed.chance_corrected)]
-    listed = drawing.table_rows(ctx, criteria, chosen(KEPT))
     explain(ctx, "agreement_explained")
     part(
         ctx,
@@ -71,7 +71,7 @@ def _draw(ctx: PageContext, _: object, result: AgreementFound) -> None:
             ),
             *simulated(ctx.say, result.counted.simulated, result.counted.shared),
         ],
-        name="benvenuto-agreement",
+        name=NAME,
         chart=forest(drawing.chart_rows(ctx, telling), drawing.axis(ctx, telling), ink()) if telling else None,
         key="agreement_chart",
         by_row=True,
@@ -82,10 +82,11 @@ def _draw(ctx: PageContext, _: object, result: AgreementFound) -> None:
         )
         if telling
         else "",
-        below=partial(figures, ctx._("Criteria"), drawing.columns(ctx), listed, wide=True),
-        data=drawing.full_table(ctx, criteria),
     )
     read_differently(ctx, criteria)
+    section(ctx._("All criteria"))
+    figures(ctx._("All criteria"), drawing.columns(ctx), drawing.table_rows(ctx, criteria, chosen(KEPT)), wide=True)
+    downloads(ctx, drawing.full_table(ctx, criteria), NAME)
 
 
 show = QualityPage(
