@@ -1,9 +1,11 @@
-"""Rater agreement beside irrCAC, krippendorff, statsmodels and scikit-learn: the same figures, or why they differ.
+r"""Rater agreement beside irrCAC, krippendorff, statsmodels and scikit-learn: the same figures, or why they differ.
 
-They want another numpy than Benvenuto, so they run in an environment of their own, in which `benvenuto.statistics`
-runs too: `uv run --no-project --with irrCAC==0.4.4 --with krippendorff==0.9.0 --with statsmodels==0.15.0 --with
-scikit-learn==1.9.1 python -m benchmarks.rater_agreement_rivals` prints a line for each comparison and fails where one
-is not as written here. Some seconds.
+irrCAC pins scipy 1.12.0, pandas 2 and coverage 6, which no lock of Benvenuto's can hold; so they run in an environment
+of their own, in which `benvenuto.statistics` runs too. Some seconds; it prints a line for each comparison, and fails
+where one is not as written here:
+
+    uv run --no-project --with irrCAC==0.4.4 --with krippendorff==0.9.0 --with statsmodels==0.15.0 \
+        --with scikit-learn==1.9.1 python -m benchmarks.rater_agreement_rivals
 """
 
 import warnings
