@@ -37,6 +37,7 @@ from benvenuto.services.quality.criteria import CriteriaService
 from benvenuto.services.quality.critical_errors import CriticalErrorService
 from benvenuto.services.quality.efficiency import EfficiencyService
 from benvenuto.services.quality.movements import Movements
+from benvenuto.services.quality.rater_agreement import RaterAgreementService
 from benvenuto.services.quality.report import ReportService
 from benvenuto.services.quality.severities import Severities
 from benvenuto.services.quality.trends import TrendService
@@ -82,6 +83,7 @@ class Benvenuto:
     report: ReportService
     severities: Severities
     criteria: CriteriaService
+    rater_agreement: RaterAgreementService
     movements: Movements
     weekly: WeeklyRollupService
     critical_errors: CriticalErrorService
@@ -137,6 +139,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         control_charts=ControlChartService(database, scorecards, settings.timezone),
         severities=Severities(database),
         criteria=CriteriaService(database, scorecards),
+        rater_agreement=RaterAgreementService(database, scorecards),
         movements=Movements(database, scorecards),
         comparison=ComparisonService(database, settings.timezone),
         report=ReportService(database, clock, scorecards, settings.timezone),

@@ -24,6 +24,19 @@ def heard(
     house: House, agent: Actor, evaluator: Actor, calls: Sequence[Answers], at: datetime = WEDNESDAY, **facts: object
 ) -> list[int]:
     """An evaluation of a call of that moment for each; `facts` are columns that differ from those of a drawn one."""
+    return marked(house, agent, evaluator, calls, [house.call(agent, at=at) for _ in calls], at, **facts)
+
+
+def marked(
+    house: House,
+    agent: Actor,
+    evaluator: Actor,
+    calls: Sequence[Answers],
+    ids: Sequence[int],
+    at: datetime = WEDNESDAY,
+    **facts: object,
+) -> list[int]:
+    """The same of these calls."""
     with house.app.database.read() as tx:
         in_force = house.app.scorecards.for_reason(tx, "delivery")
     row: dict[str, object] = {
@@ -44,7 +57,6 @@ def heard(
     }
     given = [_given(in_force.scorecard, one) for one in calls]
     scores = [score(in_force.scorecard, one, CallFacts("delivery", "it")) for one in given]
-    ids = [house.call(agent, at=at) for _ in calls]
     with house.app.database.write() as tx:
         found = tx.evaluations.add_history(
             [

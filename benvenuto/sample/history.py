@@ -113,7 +113,7 @@ def _simulated(
             "published_at": published,
             "acknowledged_at": published + timedelta(hours=3),
         },
-        answers=tuple(_rows(chosen.scorecard, answers, facts)),
+        answers=tuple(rows(chosen.scorecard, answers, facts)),
         rubric_scores=result.rubrics,
         critical_errors=tuple((error.path, error.type.value) for error in result.critical_errors),
         agent=agent,
@@ -156,7 +156,8 @@ def _answer(rng: random.Random, criterion: Criterion, leaning: float) -> Answer:
     return Answer(level.id, reasons)
 
 
-def _rows(scorecard: Scorecard, answers: Mapping[str, Answer], facts: CallFacts) -> Iterator[Mapping[str, object]]:
+def rows(scorecard: Scorecard, answers: Mapping[str, Answer], facts: CallFacts) -> Iterator[Mapping[str, object]]:
+    """The answers as rows to insert."""
     for path, criterion in scorecard.criteria():
         if path not in answers:
             continue

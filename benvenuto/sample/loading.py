@@ -19,6 +19,7 @@ from benvenuto.sample.feedback import EVALUATOR, FEEDBACK, edits
 from benvenuto.sample.history import PER_WEEK, WEEKS, simulate
 from benvenuto.sample.people import Cast, add_people
 from benvenuto.sample.practice import add_practice, add_signatures
+from benvenuto.sample.second_listening import second_evaluations
 from benvenuto.services.handbook.exercises import read_exercises
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
 from benvenuto.storage.database import Transaction
@@ -114,13 +115,15 @@ def _add_calls(app: Benvenuto, tx: Transaction, cast: Cast, now: datetime) -> No
 def _add_history(app: Benvenuto, tx: Transaction, cast: Cast, now: datetime) -> None:
     zone = app.settings.timezone
     first = datetime.combine(week_of(now.astimezone(zone).date()) - timedelta(weeks=WEEKS), time(), zone)
-    simulated = list(simulate(first, list(app.scorecards.in_force_within(tx))))
+    scorecards = list(app.scorecards.in_force_within(tx))
+    evaluated_once = list(simulate(first, scorecards))
     tx.calls.add_new(
         [
             {**evaluated.call, "agent_id": cast.people[evaluated.agent], "team_id": cast.team_of[evaluated.agent]}
-            for evaluated in simulated
+            for evaluated in evaluated_once
         ]
     )
+    simulated = [*evaluated_once, *second_evaluations(evaluated_once, scorecards)]
     call_ids = tx.calls.external_ids()
     ids = tx.evaluations.add_history(
         [

@@ -40,6 +40,7 @@ from benvenuto.storage.quality.critical_errors import CriticalErrors
 from benvenuto.storage.quality.efficiency import Efficiency
 from benvenuto.storage.quality.evaluators import Evaluators
 from benvenuto.storage.quality.quality_scores import QualityScores
+from benvenuto.storage.quality.shared_calls import SharedCalls
 from benvenuto.storage.quality.trends import Trends
 from benvenuto.storage.quality.weekly_rollups import WeeklyRollups
 from benvenuto.storage.sample_week import SampleWeek
@@ -163,6 +164,10 @@ class Transaction:
     @cached_property
     def quality_scores(self) -> QualityScores:
         return QualityScores(self.connection)
+
+    @cached_property
+    def shared_calls(self) -> SharedCalls:
+        return SharedCalls(self.connection)
 
     @cached_property
     def practice(self) -> Practice:

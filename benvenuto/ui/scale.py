@@ -120,3 +120,9 @@ def _step(highest: float, most: int) -> float:
     wanted = max(highest, 1.0) / most
     size = 10.0 ** math.floor(math.log10(wanted))
     return max(next(step * size for step in _STEPS if step * size >= wanted), 0.5)
+
+
+def signed(say: Language, value: float, decimals: int = 2) -> str:
+    """A coefficient, from −1 to 1: a number whose minus is as long as a plus."""
+    shown = say.number(abs(value), decimals)
+    return f"−{shown}" if value < 0 and shown != say.number(0, decimals) else shown

@@ -26,7 +26,18 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "trend": EVERYBODY - {"dario"},  # each their own
     # how the house watches over care: who answers for a team, each their own
     **dict.fromkeys(
-        ("critical-errors", "coverage", "efficiency", "moved", "evaluators", "criteria", "compare", "report"),
+        (
+            "critical-errors",
+            "coverage",
+            "efficiency",
+            "moved",
+            "evaluators",
+            "evaluator",  # supervisors only themselves
+            "evaluator-agreement",
+            "criteria",
+            "compare",
+            "report",
+        ),
         frozenset({"bruno", "beatrice", "carla", "camillo"}),
     ),
     "disputes": EVERYBODY,  # whoever has no team to answer for reads that there are none

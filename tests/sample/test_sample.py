@@ -15,8 +15,9 @@ from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.sample import load
 from benvenuto.sample.people import PEOPLE
+from benvenuto.sample.second_listening import READ_DIFFERENTLY
 from benvenuto.services.quality.trends import Asked, Split
-from benvenuto.statistics.enough import Change
+from benvenuto.statistics.enough import Change, enough_to_say
 
 NOW = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
 
@@ -118,6 +119,23 @@ def test_the_strict_evaluator_marks_below_the_lenient_one(sample: Benvenuto) -> 
         return sample.trends.lines(carla, Asked(wanted=wanted))[0].overall.mean
 
     assert mean("silvia") < mean("bruno") < mean("luca")
+
+
+def test_some_calls_were_scored_by_two_who_read_one_criterion_differently_and_the_rest_alike(sample: Benvenuto) -> None:
+    compared = sample.rater_agreement.compared(person(sample, "carla"), EvaluationFilter())
+    assert 40 < compared.counted.shared < 80
+    told = {
+        agreed.path: agreed.chance_corrected
+        for agreed in compared.criteria
+        if agreed.chance_corrected and enough_to_say(agreed.calls)
+    }
+    lowest = min(told, key=lambda path: told[path].value)
+    assert lowest == READ_DIFFERENTLY
+    assert len(told) > 10
+    bruno = person(sample, "bruno")
+    own = sample.rater_agreement.of_evaluator(bruno, EvaluationFilter(), bruno.id)
+    assert own.percent is not None
+    assert enough_to_say(own.percent.n)
 
 
 def test_it_is_the_same_every_time(sample: Benvenuto, tmp_path: Path) -> None:

@@ -179,6 +179,10 @@ BY_STAGE = {
     # critical errors, care beside handling time: supervisors and managers, of their teams; agents nothing
     "severities.compared": ("", "bruno elena carla", "bruno elena carla"),
     "criteria.health": ("", "bruno elena carla", "bruno elena carla"),
+    "rater_agreement.compared": ("", "bruno elena carla", "bruno elena carla"),
+    # one evaluator beside the others: to themselves, and to managers whose teams they scored
+    "rater_agreement.evaluators": ("bruno", "bruno carla", "bruno carla"),
+    "rater_agreement.of_evaluator": ("bruno", "bruno carla", "bruno carla"),
     "movements.between": ("", "bruno elena carla", "bruno elena carla"),
     "critical_errors.failing": ("", "bruno elena carla", "bruno elena carla"),
     "critical_errors.behind": ("", "bruno elena carla", "bruno elena carla"),

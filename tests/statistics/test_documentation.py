@@ -15,7 +15,18 @@ def test_every_module_is_named(module: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "program", ["draws", "coverage", "control_charts", "comparisons", "severities", "periods", "correlations"]
+    "program",
+    [
+        "draws",
+        "coverage",
+        "control_charts",
+        "comparisons",
+        "severities",
+        "rater_agreement",
+        "rater_agreement_rivals",
+        "periods",
+        "correlations",
+    ],
 )
 def test_every_simulation_is_named_and_there(program: str) -> None:
     assert f"`python -m benchmarks.{program}`" in PAGE

@@ -81,6 +81,16 @@ def evaluations(ctx: PageContext, kept: UrlState, known: Choices, *, of_a_team: 
     )
 
 
+def choose_scorecard(ctx: PageContext, kept: UrlState) -> str:
+    """Ask for a scorecard in force; empty for all of them."""
+    in_force = [version.scorecard for version in ctx.app.scorecards.in_force()]
+    scorecards = {
+        "": ctx._("All scorecards"),
+        **{scorecard.id: scorecard.title.in_language(ctx.say.code) for scorecard in in_force},
+    }
+    return kept.one_of("scorecard", scorecards, ctx._("Scorecard"), width=WIDE)
+
+
 @contextmanager
 def more(ctx: PageContext, kept: UrlState, *names: str) -> Iterator[None]:
     """Room for the choices of these names, which most readings leave alone: a button that says how many are made."""

@@ -29,3 +29,8 @@ def trend_of_criterion(path: str, choice: Mapping[str, str]) -> str:
 def trend_of_agent(agent_id: int, choice: Mapping[str, str]) -> str:
     """The address of an agent's trend."""
     return "/trend?" + urlencode({"agent": agent_id, **choice})
+
+
+def agreement_on_criteria(choice: Mapping[str, str]) -> str:
+    """The address of the agreement between evaluators, criterion by criterion."""
+    return "/evaluator-agreement?" + urlencode(choice) if choice else "/evaluator-agreement"

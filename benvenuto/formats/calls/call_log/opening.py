@@ -59,6 +59,8 @@ def beginning(source: Source, sheet: str = "") -> Beginning:
         from benvenuto.formats.calls.call_log.workbook import sheets_and_rows
 
         return Beginning(*sheets_and_rows(source, sheet, _MOST_ROWS))
+    if _JSON.match(_text_of(head)):
+        return Beginning()
     return Beginning(rows=first_rows(source, _MOST_ROWS))
 
 
@@ -75,7 +77,7 @@ def _opener(source: Source, sheet: str, header_row: int) -> LogTable:
         )
 
         return open_workbook(source, sheet, header_row)
-    begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    begin = _text_of(head)
     if _HTML.match(begin) or (_XML.match(begin) and _HTML.search(begin)):
         raise WebPage
     if queue_log.FIRST_LINE.match(begin):
@@ -85,6 +87,10 @@ def _opener(source: Source, sheet: str, header_row: int) -> LogTable:
     if _JSON.match(begin):
         return open_records(source)
     return open_separated(source, header_row)
+
+
+def _text_of(head: bytes) -> bytes:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def _head(source: Source, length: int) -> bytes:

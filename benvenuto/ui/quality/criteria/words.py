@@ -10,6 +10,7 @@ from benvenuto.services.quality.criteria import CriteriaFound, Judged
 from benvenuto.statistics.criterion_health import Correlation, HealthFinding, Share
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.ui.quality.trend.words import names
+from benvenuto.ui.scale import signed
 
 FINDINGS = {
     HealthFinding.NEVER_FAILS: message("never fails"),
@@ -84,12 +85,6 @@ def correlation(say: Language, estimate: Correlation | None) -> str:
         return "–"
     low, high = (signed(say, end) for end in (estimate.low, estimate.high))
     return say.text("{value} ({low} to {high})", value=signed(say, estimate.value), low=low, high=high)
-
-
-def signed(say: Language, value: float, decimals: int = 2) -> str:
-    """A number whose minus is as long as a plus."""
-    shown = say.number(abs(value), decimals)
-    return f"−{shown}" if value < 0 and shown != say.number(0, decimals) else shown
 
 
 def _titles(say: Language, those: Sequence[Judged]) -> list[str]:

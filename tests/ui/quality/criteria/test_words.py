@@ -51,18 +51,19 @@ def test_without_a_finding_it_claims_nothing() -> None:
 
 
 def test_a_row_tells_its_figures_with_intervals_and_leads_to_trend_and_handbook() -> None:
-    heading, row = drawing.table_rows(EN, [judged("A", HealthFinding.DOES_NOT_SEPARATE)], {"team": "3"})
+    heading, row = drawing.table_rows(EN, [judged("A", HealthFinding.DOES_NOT_SEPARATE)], {"team": "3"}, {})
     assert heading == "Greeting"
-    assert row[:6] == [
+    assert row[:7] == [
         "A",
         "100",
         "10% (5 to 20)",
         "10% (5 to 20)",
         "0.30 (0.20 to 0.40)",
+        "–",
         "does not separate good calls from poor ones",
     ]
-    assert isinstance(row[6], list)
-    assert [link.href for link in row[6]] == [
+    assert isinstance(row[7], list)
+    assert [link.href for link in row[7]] == [
         "/trend?rubric=greeting&criterion=greeting/a&team=3",
         "/handbook?at=greeting%23a",
     ]
@@ -70,8 +71,8 @@ def test_a_row_tells_its_figures_with_intervals_and_leads_to_trend_and_handbook(
 
 def test_too_few_calls_have_no_figure_on_the_page_in_the_chart_or_in_the_file() -> None:
     few = judged("A", n=4, rest=None)
-    _, row = drawing.table_rows(EN, [few], {})
-    assert row[2:6] == ["–", "–", "–", "too few calls to say"]
+    _, row = drawing.table_rows(EN, [few], {}, {})
+    assert row[2:7] == ["–", "–", "–", "–", "too few calls to say"]
     assert drawing.chart_rows(EN, [few])[1].figure is None
     assert drawing.table(EN, [few]).rows[0][4:13] == [None] * 9
 
