@@ -6,8 +6,8 @@ The new column is added where the table is. A batch would build the table anew o
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 
 
 def upgrade() -> None:
