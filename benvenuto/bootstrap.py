@@ -17,6 +17,7 @@ from benvenuto.services.calls.sampling import Sampling
 from benvenuto.services.calls.transcribing import Transcribing
 from benvenuto.services.calls.transcripts import TranscriptImports
 from benvenuto.services.clock import Clock, system_clock
+from benvenuto.services.feedback.corrections import Corrections
 from benvenuto.services.feedback.feedback import FeedbackService
 from benvenuto.services.handbook.before_after import BeforeAfter
 from benvenuto.services.handbook.handbook import Handbook
@@ -72,6 +73,7 @@ class Benvenuto:
     scoring: Scoring
     evidence: EvidenceService
     feedback: FeedbackService
+    corrections: Corrections
     trends: TrendService
     control_charts: ControlChartService
     comparison: ComparisonService
@@ -127,6 +129,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         scoring=Scoring(database, clock, scorecards),
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
+        corrections=Corrections(database, clock, scorecards),
         trends=TrendService(database, scorecards, settings.timezone),
         control_charts=ControlChartService(database, scorecards, settings.timezone),
         severities=Severities(database),

@@ -25,6 +25,8 @@ from benvenuto.storage.calls.sampling import Samples
 from benvenuto.storage.calls.transcripts import Transcripts
 from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.faults import file_in_words, in_words
+from benvenuto.storage.feedback.disputes import Disputes
+from benvenuto.storage.feedback.revisions import Revisions
 from benvenuto.storage.handbook.learning import Learning
 from benvenuto.storage.handbook.practice import Practice
 from benvenuto.storage.health import DatabaseHealth
@@ -134,6 +136,14 @@ class Transaction:
     @cached_property
     def edit_histories(self) -> EditHistories:
         return EditHistories(self.connection)
+
+    @cached_property
+    def revisions(self) -> Revisions:
+        return Revisions(self.connection)
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        return Disputes(self.connection)
 
     @cached_property
     def evaluators(self) -> Evaluators:

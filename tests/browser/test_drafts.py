@@ -128,6 +128,7 @@ def test_an_answer_that_came_too_late_is_there_to_be_said_as_a_comment(windows: 
     team.app.feedback.dispute(team.anna, evaluation.id, "I did say my name.")
     page = _open(windows.of(team, team.bruno), evaluation)
     _write(page, _comment(page), WORDS)
+    team.app.feedback.listen(team.carla, evaluation.id, {})
     team.app.feedback.decide(team.carla, evaluation.id, uphold=False, words="She did.")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("heading", name="Comment")).to_be_visible()

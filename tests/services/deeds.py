@@ -17,7 +17,9 @@ from typing import ParamSpec, Protocol
 import pyotp
 
 from benvenuto.bootstrap import Benvenuto
-from benvenuto.domain.edits import Edit, SetNote
+from benvenuto.domain.dispute import Decision, Ruling
+from benvenuto.domain.edits import Edit, SetNote, SetSummary
+from benvenuto.domain.evaluation import EvaluationRow
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed
@@ -84,6 +86,13 @@ def _sound() -> bytes:
 
 def _path(scene: Scene) -> str:
     return next(path for path, _ in scene.evaluation.scorecard.criteria())
+
+
+def _stored(scene: Scene) -> EvaluationRow:
+    with scene.house.app.database.read() as tx:
+        stored = tx.evaluations.get(scene.evaluation.id)
+    assert stored is not None
+    return stored
 
 
 def _did_start(scene: Scene, actor: Actor) -> bool:
@@ -198,6 +207,14 @@ BY_ACTOR: Mapping[str, Deed] = {
     "feedback.answer": lambda s, a: _did(s.house.app.feedback.answer, a, s.evaluation.id, "Perché."),
     "feedback.decide": lambda s, a: _did(
         s.house.app.feedback.decide, a, s.evaluation.id, uphold=False, words="Ha ragione."
+    ),
+    "feedback.decide_each": lambda s, a: _did(
+        s.house.app.feedback.decide_each, a, s.evaluation.id, {FAILED: Ruling(Decision.STRUCK, "Non si sente.")}
+    ),
+    "feedback.listen": lambda s, a: _did(s.house.app.feedback.listen, a, s.evaluation.id, {}),
+    "corrections.may_correct": lambda s, a: s.house.app.corrections.may_correct(a, _stored(s)),
+    "corrections.correct": lambda s, a: s.house.app.corrections.correct(
+        a, s.evaluation.id, [Edit(1, "", SetSummary("Un'altra volta."))], "Mancava.", seen=1
     ),
     "trends.choices": lambda s, a: _anna_in(s.house.app.trends.choices(a).agents),
     "trends.lines": lambda s, a: s.house.app.trends.lines(a, Asked()),

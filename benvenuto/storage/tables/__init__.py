@@ -18,7 +18,13 @@ from benvenuto.storage.tables.call_tables import (
     turns,
 )
 from benvenuto.storage.tables.columns import CleanText, Instant, LongWords, inserted_id, metadata
-from benvenuto.storage.tables.feedback_tables import comments
+from benvenuto.storage.tables.feedback_tables import (
+    blind_marks,
+    comments,
+    decided_criteria,
+    disputed_criteria,
+    revisions,
+)
 from benvenuto.storage.tables.handbook_tables import assignments, attempts, sign_offs
 from benvenuto.storage.tables.people_tables import (
     agent_codes,
@@ -53,11 +59,14 @@ __all__ = [
     "assignments",
     "attempts",
     "audit",
+    "blind_marks",
     "call_imports",
     "call_legs",
     "calls",
     "comments",
     "critical_errors",
+    "decided_criteria",
+    "disputed_criteria",
     "edit_histories",
     "evaluations",
     "failed_sign_ins",
@@ -69,6 +78,7 @@ __all__ = [
     "metadata",
     "people",
     "recordings",
+    "revisions",
     "rubric_scores",
     "rubric_versions",
     "sampling_frames",

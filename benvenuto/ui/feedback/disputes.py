@@ -11,6 +11,7 @@ from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, style, title
+from benvenuto.ui.feedback.marks import title_of
 from benvenuto.ui.feedback.words import points
 from benvenuto.ui.shell import address
 
@@ -50,10 +51,21 @@ def _card(ctx: PageContext, published: Published) -> None:
     st.html(
         f'<div class="bv-card"><div class="bv-card-words"><span class="bv-card-reason">{escape(about)}</span>'
         f'<span class="bv-label">{escape(waits)}</span><span class="bv-label">{escape(_age(ctx, dispute))}</span>'
-        f'<p class="bv-card-line bv-whole">{escape(dispute.text)}</p></div>'
+        f"{_words(ctx, published)}</div>"
         f'<div class="bv-card-score"><b>{escape(points(ctx, published.evaluation.scorecard, stored.final_score))}</b>'
         f"<span>{escape(stored.evaluator_name)}</span></div></div>"
     )
+
+
+def _words(ctx: PageContext, published: Published) -> str:
+    """Which criteria are disputed and why, or the words; to whoever has yet to listen, only which."""
+    evaluation, dispute = published.evaluation, published.dispute
+    lines = [f"{title_of(ctx, evaluation, each.path)}: {each.reason}" for each in dispute.criteria]
+    if published.unheard:
+        lines = [ctx._("Listen first: the marks, and what was written about them, are shown afterwards.")]
+    lines += [_dispute(published).text]
+    words = "\n".join(line for line in lines if line)
+    return f'<p class="bv-card-line bv-whole">{escape(words)}</p>'
 
 
 def _dispute(published: Published) -> Comment:

@@ -19,7 +19,7 @@ from benvenuto.ui.paging import pager, place
 from benvenuto.ui.shell import address
 
 PAGE = 20
-_SHOWN_STATES = (Status.DISPUTED, Status.UPHELD, Status.OVERTURNED)
+_SHOWN_STATES = (Status.DISPUTED, Status.UPHELD, Status.CHANGED, Status.OVERTURNED)
 
 
 def show(ctx: PageContext) -> None:
@@ -92,6 +92,8 @@ def _labels(ctx: PageContext, evaluation: Behind) -> str:
     words = [(ctx._(CRITICAL[kind]), "bv-critical") for kind in CRITICAL if kind.value in evaluation.critical]
     if evaluation.stored.status in _SHOWN_STATES:
         words.append((ctx._(STATUS[evaluation.stored.status]), ""))
+    if evaluation.stored.revision > 1 and evaluation.stored.status is not Status.CHANGED:
+        words.append((ctx._("corrected"), ""))
     if evaluation.stored.status is Status.PUBLISHED:
         words.insert(0, (ctx._("new"), "bv-new"))
     if evaluation.stored.simulated:

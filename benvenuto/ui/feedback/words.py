@@ -16,6 +16,7 @@ STATUS = {
     Status.ACKNOWLEDGED: message("acknowledged"),
     Status.DISPUTED: message("disputed"),
     Status.UPHELD: message("upheld"),
+    Status.CHANGED: message("changed"),
     Status.OVERTURNED: message("overturned"),
 }
 CRITICAL = {

@@ -1,0 +1,1 @@
+"""Storage of feedback: revisions of what was published, and disputes."""
