@@ -18,7 +18,9 @@ from benvenuto.services.calls.transcribing import Transcribing
 from benvenuto.services.calls.transcripts import TranscriptImports
 from benvenuto.services.clock import Clock, system_clock
 from benvenuto.services.feedback.corrections import Corrections
+from benvenuto.services.feedback.deadlines import DeadlineService
 from benvenuto.services.feedback.feedback import FeedbackService
+from benvenuto.services.feedback.working_days import working_day
 from benvenuto.services.handbook.before_after import BeforeAfter
 from benvenuto.services.handbook.handbook import Handbook
 from benvenuto.services.handbook.handbook_texts import handbook_texts
@@ -74,6 +76,7 @@ class Benvenuto:
     evidence: EvidenceService
     feedback: FeedbackService
     corrections: Corrections
+    deadlines: DeadlineService
     trends: TrendService
     control_charts: ControlChartService
     comparison: ComparisonService
@@ -130,6 +133,9 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         corrections=Corrections(database, clock, scorecards),
+        deadlines=DeadlineService(
+            database, clock, settings.timezone, settings.deadlines, working_day(settings.holidays)
+        ),
         trends=TrendService(database, scorecards, settings.timezone),
         control_charts=ControlChartService(database, scorecards, settings.timezone),
         severities=Severities(database),

@@ -26,6 +26,7 @@ from benvenuto.storage.calls.transcripts import Transcripts
 from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.faults import file_in_words, in_words
 from benvenuto.storage.feedback.disputes import Disputes
+from benvenuto.storage.feedback.progress import ProgressOfFeedback
 from benvenuto.storage.feedback.revisions import Revisions
 from benvenuto.storage.handbook.learning import Learning
 from benvenuto.storage.handbook.practice import Practice
@@ -144,6 +145,10 @@ class Transaction:
     @cached_property
     def disputes(self) -> Disputes:
         return Disputes(self.connection)
+
+    @cached_property
+    def progress(self) -> ProgressOfFeedback:
+        return ProgressOfFeedback(self.connection)
 
     @cached_property
     def evaluators(self) -> Evaluators:

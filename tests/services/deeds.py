@@ -212,6 +212,8 @@ BY_ACTOR: Mapping[str, Deed] = {
         s.house.app.feedback.decide_each, a, s.evaluation.id, {FAILED: Ruling(Decision.STRUCK, "Non si sente.")}
     ),
     "feedback.listen": lambda s, a: _did(s.house.app.feedback.listen, a, s.evaluation.id, {}),
+    "deadlines.own": lambda s, a: s.house.app.deadlines.own(a),
+    "deadlines.disputes": lambda s, a: s.house.app.deadlines.disputes(a),
     "corrections.may_correct": lambda s, a: s.house.app.corrections.may_correct(a, _stored(s)),
     "corrections.correct": lambda s, a: s.house.app.corrections.correct(
         a, s.evaluation.id, [Edit(1, "", SetSummary("Un'altra volta."))], "Mancava.", seen=1
@@ -275,6 +277,14 @@ BY_NOBODY: Mapping[str, tuple[str, Deed]] = {
     "weekly.rebuild": (
         "a command of who sits at the machine; adds up what is there, and shows nothing",
         lambda s, _: s.house.app.weekly.rebuild() > 0,
+    ),
+    "deadlines.overdue": (
+        "for reminders, sent by the server; names who is waited for, and no mark",
+        lambda s, _: s.house.app.deadlines.overdue() == [],
+    ),
+    "deadlines.waiting_for": (
+        "reckons with what its caller has read",
+        lambda s, _: s.house.app.deadlines.waiting_for(_stored(s), ()) or True,
     ),
     "sign_in.sign_in": (
         "how one becomes somebody; answers with a session or not at all",

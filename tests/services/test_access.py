@@ -155,6 +155,9 @@ BY_STAGE = {
     "feedback.listen": ("", "", "carla"),
     "feedback.decide": ("", "", "carla"),
     "feedback.decide_each": ("", "", "carla"),
+    # deadlines: own; those of own teams
+    "deadlines.own": ("", "anna", "anna"),
+    "deadlines.disputes": ("", "", "bruno elena carla"),
     # correct: whoever published it
     "corrections.may_correct": ("", "bruno", "bruno"),
     "corrections.correct": ("", "bruno", "bruno"),

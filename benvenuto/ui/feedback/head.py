@@ -18,7 +18,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, labels, quiet_notice, title
 from benvenuto.ui.feedback.correcting import SUMMARY, offer_correction
 from benvenuto.ui.feedback.hearing import HearableCall
-from benvenuto.ui.feedback.words import CRITICAL, STATUS, chosen, consequence, points
+from benvenuto.ui.feedback.words import CRITICAL, STATUS, chosen, consequence, due_words, points
 from benvenuto.ui.shell import address
 
 
@@ -67,6 +67,9 @@ def _labels(ctx: PageContext, published: Published) -> Iterator[str]:
     stored = published.stored
     own = stored.agent_id == ctx.actor.id
     yield ctx._("new") if own and stored.status is Status.PUBLISHED else ctx._(STATUS[stored.status])
+    if (waiting := ctx.app.deadlines.waiting_for(stored, published.comments)) is not None:
+        late = waiting.overdue(ctx.app.clock().astimezone(ctx.say.timezone).date())
+        yield due_words(ctx, waiting.stage, waiting.day, overdue=late)
     if any(revised.revision.kind is RevisionKind.CORRECTION for revised in published.revisions):
         yield ctx._("corrected")
     if stored.simulated:

@@ -216,13 +216,13 @@ def test_nobody_is_offered_a_step_that_is_not_theirs(house: House, open_page: Op
 
 def test_supervisor_and_manager_find_the_open_disputes_of_their_teams(house: House, open_page: Open) -> None:
     house.disputed(house.anna, house.bruno)
-    house.clock.forward(days=3)
+    house.clock.forward(days=6)
     for person in (house.bruno, house.carla):
         page = words(open_page(person, "disputes"))
         # who decides has yet to listen
         assert (escape("Non sono d'accordo.") in page) is (person is house.bruno)
-        assert "aperta da 3 giorni" in page
-        assert "attende una risposta" in page
+        assert "aperta da 6 giorni" in page
+        assert "risposta in ritardo dal 9 marzo" in page
     assert "Nessuna contestazione aperta" in words(open_page(house.beatrice, "disputes"))
 
 
