@@ -36,6 +36,7 @@ from benvenuto.services.quality.control_charts import ControlChartService
 from benvenuto.services.quality.coverage import CoverageService
 from benvenuto.services.quality.criteria import CriteriaService
 from benvenuto.services.quality.critical_errors import CriticalErrorService
+from benvenuto.services.quality.decisions import DecisionService
 from benvenuto.services.quality.efficiency import EfficiencyService
 from benvenuto.services.quality.movements import Movements
 from benvenuto.services.quality.report import ReportService
@@ -83,6 +84,7 @@ class Benvenuto:
     report: ReportService
     severities: Severities
     criteria: CriteriaService
+    decisions: DecisionService
     movements: Movements
     weekly: WeeklyRollupService
     critical_errors: CriticalErrorService
@@ -140,6 +142,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         control_charts=ControlChartService(database, scorecards, settings.timezone),
         severities=Severities(database),
         criteria=CriteriaService(database, scorecards),
+        decisions=DecisionService(database, scorecards),
         movements=Movements(database, scorecards),
         comparison=ComparisonService(database, settings.timezone),
         report=ReportService(database, clock, scorecards, settings.timezone),

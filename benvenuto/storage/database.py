@@ -39,6 +39,7 @@ from benvenuto.storage.people.people import People
 from benvenuto.storage.people.sessions import Sessions
 from benvenuto.storage.quality.coverage import Coverage
 from benvenuto.storage.quality.critical_errors import CriticalErrors
+from benvenuto.storage.quality.decisions import Decisions
 from benvenuto.storage.quality.efficiency import Efficiency
 from benvenuto.storage.quality.evaluators import Evaluators
 from benvenuto.storage.quality.quality_scores import QualityScores
@@ -149,6 +150,10 @@ class Transaction:
     @cached_property
     def progress(self) -> ProgressOfFeedback:
         return ProgressOfFeedback(self.connection)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        return Decisions(self.connection)
 
     @cached_property
     def evaluators(self) -> Evaluators:

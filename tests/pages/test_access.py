@@ -26,7 +26,17 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "trend": EVERYBODY - {"dario"},  # each their own
     # how the house watches over care: who answers for a team, each their own
     **dict.fromkeys(
-        ("critical-errors", "coverage", "efficiency", "moved", "evaluators", "criteria", "compare", "report"),
+        (
+            "critical-errors",
+            "coverage",
+            "efficiency",
+            "moved",
+            "evaluators",
+            "criteria",
+            "decisions",
+            "compare",
+            "report",
+        ),
         frozenset({"bruno", "beatrice", "carla", "camillo"}),
     ),
     "disputes": EVERYBODY,  # whoever has no team to answer for reads that there are none

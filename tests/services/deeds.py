@@ -249,6 +249,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "practice.assign": lambda s, a: _did(s.house.app.practice.assign, a, s.house.anna.id, "greeting/identity"),
     "practice.withdraw": lambda s, a: _did(s.house.app.practice.withdraw, a, s.house.anna.id, "greeting/identity"),
     "severities.compared": lambda s, a: s.house.app.severities.compared(a, EVERY).calls,
+    "decisions.report": lambda s, a: s.house.app.decisions.report(a, EVERY).open,
     "criteria.health": lambda s, a: s.house.app.criteria.health(a, EVERY).all,
     "movements.between": lambda s, a: any(s.house.app.movements.between(a, EVERY, EVERY).calls),
     "critical_errors.failing": lambda s, a: s.house.app.critical_errors.failing(a, EVERY).errors,

@@ -169,6 +169,7 @@ BY_STAGE = {
     "trends.listed": ("", "anna bruno elena carla", "anna bruno elena carla"),
     # critical errors, care beside handling time: supervisors and managers, of their teams; agents nothing
     "severities.compared": ("", "bruno elena carla", "bruno elena carla"),
+    "decisions.report": ("", "", "bruno elena carla"),
     "criteria.health": ("", "bruno elena carla", "bruno elena carla"),
     "movements.between": ("", "bruno elena carla", "bruno elena carla"),
     "critical_errors.failing": ("", "bruno elena carla", "bruno elena carla"),
