@@ -251,6 +251,7 @@ def _unheard(evaluation: Evaluation, stored: EvaluationRow, comments: Sequence[C
         evaluation=replace(evaluation, answers={}, score=None, summary="", revision=1),
         stored=replace(stored, care_score=None, final_score=None, band=None, passed=None, summary="", revision=1),
         comments=[replace(comment, text="") for comment in comments if comment.kind in ("dispute", "answer")],
+        dispute=Dispute(tuple(DisputedCriterion(criterion.path, "") for criterion in dispute.criteria)),
         unheard=in_dispute(evaluation, dispute),
     )
 

@@ -79,7 +79,12 @@ def _criterion(published: Published, path: str, key: str) -> None:
     if known:
         standing = [reason for reason in answer.reasons if reason in known]
         reasons = st.multiselect(
-            ctx._("Reasons"), list(known), standing, format_func=known.__getitem__, key=f"{key}_reasons"
+            ctx._("Reasons"),
+            list(known),
+            standing,
+            format_func=known.__getitem__,
+            key=f"{key}_reasons",
+            placeholder=ctx._("Choose reasons"),
         )
         changes.append(SetReasons(tuple(reasons)))
     note = st.text_area(ctx._("Note"), answer.note, max_chars=LONGEST_COMMENT, key=f"{key}_note")

@@ -22,6 +22,8 @@ from benvenuto.ui.feedback.words import fault
 from benvenuto.ui.outcome import done, refused, show_outcome
 from benvenuto.ui.streamlit.sticky_button import form_submit_button
 
+_UPHOLD, _SOME, _STRIKE = "uphold", "some", "strike"
+
 
 def decision_fields(published: Published) -> Mapping[str, str]:
     """The fields in which reasons are written, for the drafts."""
@@ -36,7 +38,8 @@ def decide(ctx: PageContext, published: Published) -> None:
         ctx._("Decide each criterion, with a reason. The agent and the supervisor read it. This cannot be undone."),
     )
     named = tuple(criterion.path for criterion in published.dispute.criteria)
-    paths = named or tuple(_chosen(ctx, published))
+    whole = "" if named else _whole(ctx, published)
+    paths = named or (tuple(_chosen(ctx, published)) if whole == _SOME else ())
     rulings: dict[str, Ruling] = {}
     number = published.stored.id
     with st.form(key=f"decide_{number}", border=False, enter_to_submit=False):
@@ -51,7 +54,10 @@ def decide(ctx: PageContext, published: Published) -> None:
         sent = form_submit_button(ctx, ctx._("Decide"), key=f"decide_{number}_yes", type="primary")
     if sent:
         try:
-            ctx.app.feedback.decide_each(ctx.actor, number, rulings, words or "")
+            if whole in (_UPHOLD, _STRIKE):
+                ctx.app.feedback.decide(ctx.actor, number, uphold=whole == _UPHOLD, words=words or "")
+            else:
+                ctx.app.feedback.decide_each(ctx.actor, number, rulings, words or "")
         except WrongStatus as error:
             refused(ctx, fault(ctx, error), place=outcome_place(published))
             st.rerun()
@@ -64,6 +70,16 @@ def decide(ctx: PageContext, published: Published) -> None:
     show_outcome(ctx, f"decide_{number}")
 
 
+def _whole(ctx: PageContext, published: Published) -> str:
+    kinds = {
+        _UPHOLD: ctx._("It stands"),
+        _SOME: ctx._("Some criteria change"),
+        _STRIKE: ctx._("Struck as a whole: it can still be read, but counts in no average"),
+    }
+    key = f"decide_{published.stored.id}_whole"
+    return st.radio(ctx._("The whole evaluation"), list(kinds), format_func=kinds.__getitem__, key=key) or _UPHOLD
+
+
 def _chosen(ctx: PageContext, published: Published) -> Sequence[str]:
     evaluation = published.evaluation
     return st.multiselect(
@@ -71,7 +87,7 @@ def _chosen(ctx: PageContext, published: Published) -> Sequence[str]:
         list(in_dispute(evaluation, published.dispute)),
         format_func=lambda path: title_of(ctx, evaluation, path),
         key=f"decide_{published.stored.id}_criteria",
-        placeholder=ctx._("None: the whole evaluation stands"),
+        placeholder=ctx._("Choose criteria"),
     )
 
 

@@ -159,6 +159,9 @@ def test_a_manager_listens_without_the_marks_then_changes_one_criterion(house: H
     assert "Lo dico subito." not in words(page)
     assert "Sentito al telefono." not in words(page)
     best = criterion_at(evaluation, path).scale[0].id
+    page.button(key=f"blind_{evaluation.id}_yes").click().run()
+    assert "bv-notice" in words(page)  # nothing was said yet
+    assert "Lo dico subito." not in words(page)
     page.radio(key=f"blind_{evaluation.id}_{path}").set_value(best)
     page.button(key=f"blind_{evaluation.id}_yes").click().run()
     assert "Lo dico subito." in words(page)
@@ -186,14 +189,30 @@ def test_a_decision_that_leaves_a_criterion_out_is_refused_with_all_that_was_wri
     assert page.text_area(key=f"decide_why_{evaluation.id}_{path}").value == "Ho riascoltato."
 
 
-def test_a_whole_evaluation_is_upheld_with_one_reason(house: House, open_page: Open) -> None:
+@pytest.mark.parametrize(("kind", "outcome"), [("uphold", Status.UPHELD), ("strike", Status.OVERTURNED)])
+def test_a_whole_evaluation_is_decided_with_one_reason(
+    house: House, open_page: Open, kind: str, outcome: Status
+) -> None:
     evaluation = house.disputed(house.anna, house.bruno)
     house.app.feedback.listen(house.carla, evaluation.id, {})
     page = open_page(house.carla, "evaluation", id=str(evaluation.id))
+    page.radio(key=f"decide_{evaluation.id}_whole").set_value(kind).run()
     page.text_area(key=f"decide_words_{evaluation.id}").set_value("Ho riascoltato la chiamata.")
     page.button(key=f"decide_{evaluation.id}_yes").click().run()
-    assert status(house, evaluation) is Status.UPHELD
+    assert status(house, evaluation) is outcome
     assert "Ho riascoltato la chiamata." in words(open_page(house.anna, "evaluation", id=str(evaluation.id)))
+
+
+def test_of_a_whole_evaluation_one_criterion_is_changed(house: House, open_page: Open) -> None:
+    evaluation = house.disputed(house.anna, house.bruno)
+    house.app.feedback.listen(house.carla, evaluation.id, {})
+    page, path = open_page(house.carla, "evaluation", id=str(evaluation.id)), paths(evaluation)[0]
+    page.radio(key=f"decide_{evaluation.id}_whole").set_value("some").run()
+    page.multiselect(key=f"decide_{evaluation.id}_criteria").select(path).run()
+    page.radio(key=f"decide_{evaluation.id}_{path}").set_value("struck")
+    page.text_area(key=f"decide_why_{evaluation.id}_{path}").set_value("Qui non c'entra.")
+    page.button(key=f"decide_{evaluation.id}_yes").click().run()
+    assert status(house, evaluation) is Status.CHANGED
 
 
 def test_nobody_is_offered_a_step_that_is_not_theirs(house: House, open_page: Open) -> None:
