@@ -18,7 +18,10 @@ from benvenuto.services.calls.transcribing import Transcribing
 from benvenuto.services.calls.transcripts import TranscriptImports
 from benvenuto.services.clock import Clock, system_clock
 from benvenuto.services.feedback.coaching import CoachingService
+from benvenuto.services.feedback.corrections import Corrections
+from benvenuto.services.feedback.deadlines import DeadlineService
 from benvenuto.services.feedback.feedback import FeedbackService
+from benvenuto.services.feedback.working_days import working_day
 from benvenuto.services.handbook.before_after import BeforeAfter
 from benvenuto.services.handbook.handbook import Handbook
 from benvenuto.services.handbook.handbook_texts import handbook_texts
@@ -35,6 +38,7 @@ from benvenuto.services.quality.control_charts import ControlChartService
 from benvenuto.services.quality.coverage import CoverageService
 from benvenuto.services.quality.criteria import CriteriaService
 from benvenuto.services.quality.critical_errors import CriticalErrorService
+from benvenuto.services.quality.decisions import DecisionService
 from benvenuto.services.quality.efficiency import EfficiencyService
 from benvenuto.services.quality.movements import Movements
 from benvenuto.services.quality.rater_agreement import RaterAgreementService
@@ -77,6 +81,8 @@ class Benvenuto:
     evidence: EvidenceService
     feedback: FeedbackService
     coaching: CoachingService
+    corrections: Corrections
+    deadlines: DeadlineService
     trends: TrendService
     control_charts: ControlChartService
     comparison: ComparisonService
@@ -84,6 +90,7 @@ class Benvenuto:
     severities: Severities
     criteria: CriteriaService
     rater_agreement: RaterAgreementService
+    decisions: DecisionService
     movements: Movements
     weekly: WeeklyRollupService
     critical_errors: CriticalErrorService
@@ -135,11 +142,16 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         coaching=CoachingService(database, clock, scorecards, settings.timezone),
+        corrections=Corrections(database, clock, scorecards),
+        deadlines=DeadlineService(
+            database, clock, settings.timezone, settings.deadlines, working_day(settings.holidays)
+        ),
         trends=TrendService(database, scorecards, settings.timezone),
         control_charts=ControlChartService(database, scorecards, settings.timezone),
         severities=Severities(database),
         criteria=CriteriaService(database, scorecards),
         rater_agreement=RaterAgreementService(database, scorecards),
+        decisions=DecisionService(database, scorecards),
         movements=Movements(database, scorecards),
         comparison=ComparisonService(database, settings.timezone),
         report=ReportService(database, clock, scorecards, settings.timezone),

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from benvenuto.domain.deadlines import Deadlines
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.published import is_this_machine, published_opens
 from benvenuto.domain.text import DEFAULT_LANGUAGE, LANGUAGES
@@ -23,8 +24,13 @@ _IN_A_WHEEL = _CARRIED.is_dir()
 HOME = _CARRIED if _IN_A_WHEEL else PACKAGE.parent
 """The folder that holds app.py, pages/, locales/, rubrics/ and sample_data/: the checkout, or what a wheel carries."""
 
+NO_HOLIDAYS = "no"
+"""In the place of a calendar: only Saturdays and Sundays are no working days."""
+
 _LONGEST_WAIT_S = 86_400
+_MOST_DAYS = 60
 _LONGEST_IDLE_MIN = 12 * 60
+_ITALY = "IT"
 
 
 class WrongSetting(BenvenutoError):
@@ -42,6 +48,7 @@ class Settings:
     `company` holds the names under which agents answer; without one, no evidence looks for it.
     `trusted_proxies` is how many proxies stand before us and each add the address that they see.
     `backup` is the folder that backups are written to, `agreement` the file of the works agreement, for go-live.
+    `holidays` names the calendar of working days (IT, IT-MI, "no"), in which `deadlines` are counted.
     `transcriber` names the recogniser that makes transcripts, "" for none; its key is a secret and is never printed.
     """
 
@@ -66,6 +73,8 @@ class Settings:
     backup: Path | None
     agreement: Path | None
     analyse: bool
+    deadlines: Deadlines
+    holidays: str
     transcriber: str
     transcriber_model: str
     transcriber_url: str
@@ -136,6 +145,13 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         ),
         backup=Path(backup).expanduser().resolve() if (backup := setting("BACKUP", "")) else None,
         agreement=Path(signed).expanduser().resolve() if (signed := setting("AGREEMENT", "")) else None,
+        deadlines=Deadlines(
+            *(
+                _days(f"BENVENUTO_{name}_DAYS", setting(f"{name}_DAYS", days))
+                for name, days in (("ACKNOWLEDGE", 5), ("ANSWER", 3), ("DECIDE", 5))
+            )
+        ),
+        holidays=_calendar("BENVENUTO_HOLIDAYS", setting("HOLIDAYS", _ITALY)),
         transcriber=setting("TRANSCRIBER", ""),
         transcriber_model=setting("TRANSCRIBER_MODEL", ""),
         transcriber_url=setting("TRANSCRIBER_URL", ""),
@@ -161,6 +177,26 @@ def _minutes(name: str, value: str) -> int:
     if not value.isdecimal() or not 5 <= int(value) <= _LONGEST_IDLE_MIN:
         raise WrongSetting(name=name, value=value, expected=f"5-{_LONGEST_IDLE_MIN}")
     return int(value)
+
+
+def _days(name: str, value: str) -> int:
+    if not value.isdecimal() or not 0 < int(value) <= _MOST_DAYS:
+        raise WrongSetting(name=name, value=value, expected=f"1-{_MOST_DAYS}")
+    return int(value)
+
+
+def _calendar(name: str, value: str) -> str:
+    if value.lower() == NO_HOLIDAYS:
+        return NO_HOLIDAYS
+    if value.upper() == _ITALY:
+        return _ITALY
+    from holidays import list_supported_countries  # whoever keeps the default need not wait for it
+
+    country, _, part = value.partition("-")
+    known = list_supported_countries()
+    if country.upper() not in known or (part and part not in known[country.upper()]):
+        raise WrongSetting(name=name, value=value, expected="IT, IT-MI, FR, …, no")
+    return f"{country.upper()}-{part}" if part else country.upper()
 
 
 def _proxies(name: str, value: str) -> int:

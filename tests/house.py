@@ -148,6 +148,11 @@ class House:
         self.app.feedback.dispute(agent, evaluation.id, "Non sono d'accordo.")
         return self.app.scoring.read(supervisor, evaluation.id)
 
+    def decide(self, actor: Actor, evaluation_id: int, *, uphold: bool, words: str) -> None:
+        """Listen without the marks, as whoever decides must, then decide for all criteria alike."""
+        self.app.feedback.listen(actor, evaluation_id, {})
+        self.app.feedback.decide(actor, evaluation_id, uphold=uphold, words=words)
+
     def audit(self) -> list[str]:
         """The actions in the audit log, oldest first."""
         return [row.action for row in reversed(self.app.audit.latest(self.dario, limit=10_000))]

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     SKIP = "skip"  # leave a drawn call unscored
     EDIT = "edit"  # a draft
     TAKE_BACK = "take_back"  # one's own publication
+    CORRECT = "correct"  # one's own publication, by a revision
     READ = "read"  # an evaluation
     RESPOND = "respond"  # acknowledge, comment, dispute
     ANSWER = "answer"  # a dispute
@@ -88,6 +89,7 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
     Permission.SCORE: lambda r, s: (r.own or r.supervised) and (r.by_me or not r.about_me),
     Permission.EDIT: lambda r, s: s.draft and r.by_me and (r.supervised or r.own),
     Permission.TAKE_BACK: lambda r, s: s.published and r.by_me and (r.supervised or r.own),
+    Permission.CORRECT: lambda r, s: s.published and r.by_me and (r.supervised or r.own),
     Permission.READ: lambda r, s: (
         (r.by_me and (r.supervised or r.own))
         or (not s.draft and (r.supervised or r.managed or (r.own and s.published)))

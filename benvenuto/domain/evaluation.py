@@ -14,17 +14,21 @@ from benvenuto.domain.scoring import CallFacts, Score, applies, counting
 
 
 class Status(StrEnum):
-    """Where an evaluation stands. Upheld and overturned end a dispute; an overturned one counts nowhere."""
+    """Where an evaluation stands. The last three end a dispute.
+
+    Changed, it counts as the decision left it; overturned, nothing of it is left and it counts nowhere.
+    """
 
     DRAFT = "draft"
     PUBLISHED = "published"
     ACKNOWLEDGED = "acknowledged"
     DISPUTED = "disputed"
     UPHELD = "upheld"
+    CHANGED = "changed"
     OVERTURNED = "overturned"
 
 
-COUNTING = (Status.PUBLISHED, Status.ACKNOWLEDGED, Status.DISPUTED, Status.UPHELD)
+COUNTING = (Status.PUBLISHED, Status.ACKNOWLEDGED, Status.DISPUTED, Status.UPHELD, Status.CHANGED)
 """The states that count in averages and trends."""
 
 
@@ -83,8 +87,9 @@ _STEPS: dict[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.PUBLISHED}),
     Status.PUBLISHED: frozenset({Status.ACKNOWLEDGED, Status.DISPUTED, Status.DRAFT}),
     Status.ACKNOWLEDGED: frozenset({Status.DISPUTED}),
-    Status.DISPUTED: frozenset({Status.UPHELD, Status.OVERTURNED}),
+    Status.DISPUTED: frozenset({Status.UPHELD, Status.CHANGED, Status.OVERTURNED}),
     Status.UPHELD: frozenset(),
+    Status.CHANGED: frozenset(),
     Status.OVERTURNED: frozenset(),
 }
 
@@ -104,7 +109,7 @@ class TooLateToTakeBack(BenvenutoError):
     """A publication that is older than TAKEN_BACK_WITHIN."""
 
     template = message("This evaluation was published more than a minute ago, so it stays published.")
-    remedy = message("If something in it is wrong, say so to the agent in a comment.")
+    remedy = message("If something in it is wrong, correct it: the agent reads what changed, and why.")
 
 
 class AgentHasAnswered(BenvenutoError):
@@ -112,6 +117,13 @@ class AgentHasAnswered(BenvenutoError):
 
     template = message("The agent has already responded to this evaluation, so it stays published.")
     remedy = message("Read what the agent says, and answer there.")
+
+
+class AlreadyCorrected(BenvenutoError):
+    """A publication that has been corrected, so that there is more to it than the draft it was."""
+
+    template = message("This evaluation has been corrected since it was published, so it stays published.")
+    remedy = message("Correct it once more.")
 
 
 class NotReady(BenvenutoError):

@@ -25,7 +25,7 @@ class FeedbackState(StrEnum):
 _STATUSES = {
     FeedbackState.TO_READ: (Status.PUBLISHED,),
     FeedbackState.ACKNOWLEDGED: (Status.ACKNOWLEDGED,),
-    FeedbackState.DISPUTED: (Status.DISPUTED, Status.UPHELD, Status.OVERTURNED),
+    FeedbackState.DISPUTED: (Status.DISPUTED, Status.UPHELD, Status.CHANGED, Status.OVERTURNED),
 }
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from benvenuto.domain.dispute import Decision, DisputedCriterion, Ruling
 from benvenuto.domain.edits import (
     AddMoment,
     Change,
@@ -30,6 +31,16 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleDispute:
+    """What the agent disputes. `answer` is the supervisor's; with `rulings` it is decided, after `heard` was heard."""
+
+    criteria: tuple[DisputedCriterion, ...]
+    answer: str = ""
+    heard: Mapping[str, str] = field(default_factory=dict)
+    rulings: Mapping[str, Ruling] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class SampleFeedback:
     """One published evaluation of a sample call; criteria without a remark get the best level."""
 
@@ -38,12 +49,15 @@ class SampleFeedback:
     summary: str
     remarks: Mapping[str, Remark]
     not_applicable: frozenset[str]
-    dispute: str = ""
+    dispute: SampleDispute | None = None
     coached: bool = False
 
 
 EVALUATOR = "bruno"
 """Whose evaluations they are."""
+
+MANAGER = "carla"
+"""Who decides disputes."""
 
 FEEDBACK = (
     SampleFeedback(
@@ -85,6 +99,22 @@ FEEDBACK = (
                 "complaint-recovery/escalation",
             }
         ),
+        dispute=SampleDispute(
+            criteria=(
+                DisputedCriterion(
+                    "precise-answers/checked",
+                    "Prima di dire giovedì l'ho letto nella scheda del corriere: si sente che scrivo.",
+                    36.0,
+                ),
+            ),
+            answer="I tasti si sentono, ma alla cliente non ha detto da dove viene il giorno.",
+            heard={"precise-answers/checked": "full"},
+            rulings={
+                "precise-answers/checked": Ruling(
+                    Decision.CHANGED, "Verifica prima di rispondere, e si sente: il livello è pieno.", "full"
+                )
+            },
+        ),
     ),
     SampleFeedback(
         call="05-consiglio-prodotto",
@@ -122,7 +152,15 @@ FEEDBACK = (
                 "permission-and-follow-up/neglected-contact",
             }
         ),
-        dispute="La cliente aveva detto che sul sito ce ne sono tante: ho pensato che volesse sentirle tutte.",
+        dispute=SampleDispute(
+            criteria=(
+                DisputedCriterion(
+                    "precise-answers/plain-words",
+                    "La cliente aveva detto che sul sito ce ne sono tante: ho pensato che volesse sentirle tutte.",
+                    13.2,
+                ),
+            ),
+        ),
     ),
     SampleFeedback(
         call="08-change-of-address",

@@ -9,13 +9,13 @@ from datetime import datetime, time, timedelta
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.coaching import CoachedAlready
-from benvenuto.domain.evaluation import TAKEN_BACK_WITHIN, Status
+from benvenuto.domain.evaluation import TAKEN_BACK_WITHIN, Evaluation, Status
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.sampling import week_of
 from benvenuto.domain.sampling_plan import SamplingPlan
 from benvenuto.sample.calls import sample_calls
 from benvenuto.sample.coaching import add_done, proposed
-from benvenuto.sample.feedback import EVALUATOR, FEEDBACK, edits
+from benvenuto.sample.feedback import EVALUATOR, FEEDBACK, MANAGER, SampleDispute, edits
 from benvenuto.sample.history import PER_WEEK, WEEKS, simulate
 from benvenuto.sample.people import Cast, add_people
 from benvenuto.sample.practice import add_practice, add_signatures
@@ -71,7 +71,7 @@ def _begun(app: Benvenuto) -> Mapping[str, Actor] | None:
 def _cut_off(tx: Transaction) -> bool:
     """Whether the sample is here without what comes last: the feedback on the last of its calls."""
     actors, call_id = _actors(tx), tx.calls.id_of(FEEDBACK[-1].call)
-    if call_id is None or not {EVALUATOR, *(given.agent for given in FEEDBACK)} <= actors.keys():
+    if call_id is None or not {EVALUATOR, MANAGER, *(given.agent for given in FEEDBACK)} <= actors.keys():
         return False
     if Role.SUPERVISOR not in actors[EVALUATOR].roles:
         return False
@@ -168,5 +168,20 @@ def _give_feedback(app: Benvenuto, actors: Mapping[str, Actor]) -> None:
             with suppress(CoachedAlready):
                 today = app.clock().astimezone(app.settings.timezone).date()
                 app.coaching.begin(supervisor, proposed(evaluation.agent_id, evaluation.id, today))
-        if given.dispute and evaluation.status is Status.PUBLISHED:
-            app.feedback.dispute(actors[given.agent], evaluation.id, given.dispute)
+        if given.dispute is not None:
+            _dispute(app, actors, actors[given.agent], evaluation, given.dispute)
+
+
+def _dispute(
+    app: Benvenuto, actors: Mapping[str, Actor], agent: Actor, evaluation: Evaluation, given: SampleDispute
+) -> None:
+    number, status = evaluation.id, evaluation.status
+    if status is Status.PUBLISHED:
+        app.feedback.dispute(agent, number, criteria=given.criteria)
+        status = Status.DISPUTED
+    if status is not Status.DISPUTED or not given.rulings:
+        return
+    if not any(comment.kind == "answer" for comment in app.feedback.read(agent, number).comments):
+        app.feedback.answer(actors[EVALUATOR], number, given.answer)
+    app.feedback.listen(actors[MANAGER], number, given.heard)
+    app.feedback.decide_each(actors[MANAGER], number, given.rulings)

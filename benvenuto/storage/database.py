@@ -26,6 +26,9 @@ from benvenuto.storage.calls.transcripts import Transcripts
 from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.faults import file_in_words, in_words
 from benvenuto.storage.feedback.coaching import CoachingPlans
+from benvenuto.storage.feedback.disputes import Disputes
+from benvenuto.storage.feedback.progress import ProgressOfFeedback
+from benvenuto.storage.feedback.revisions import Revisions
 from benvenuto.storage.handbook.learning import Learning
 from benvenuto.storage.handbook.practice import Practice
 from benvenuto.storage.health import DatabaseHealth
@@ -37,6 +40,7 @@ from benvenuto.storage.people.people import People
 from benvenuto.storage.people.sessions import Sessions
 from benvenuto.storage.quality.coverage import Coverage
 from benvenuto.storage.quality.critical_errors import CriticalErrors
+from benvenuto.storage.quality.decisions import Decisions
 from benvenuto.storage.quality.efficiency import Efficiency
 from benvenuto.storage.quality.evaluators import Evaluators
 from benvenuto.storage.quality.quality_scores import QualityScores
@@ -136,6 +140,22 @@ class Transaction:
     @cached_property
     def edit_histories(self) -> EditHistories:
         return EditHistories(self.connection)
+
+    @cached_property
+    def revisions(self) -> Revisions:
+        return Revisions(self.connection)
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        return Disputes(self.connection)
+
+    @cached_property
+    def progress(self) -> ProgressOfFeedback:
+        return ProgressOfFeedback(self.connection)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        return Decisions(self.connection)
 
     @cached_property
     def evaluators(self) -> Evaluators:

@@ -32,6 +32,7 @@ from benvenuto.storage.tables import (
     assignments,
     attempts,
     audit,
+    blind_marks,
     call_imports,
     call_legs,
     calls,
@@ -123,7 +124,11 @@ class SampleWeek:
         skipper = select(skipped_calls.c.evaluator_id).where(skipped_calls.c.call_id.not_in(self._its_calls))
         parts = [
             self._by(people_ids, select(evaluations.c.evaluator_id, evaluations.c.agent_id).where(real), skipper),
-            self._by(people_ids, select(comments.c.author_id).join_from(comments, evaluations).where(real)),
+            self._by(
+                people_ids,
+                select(comments.c.author_id).join_from(comments, evaluations).where(real),
+                select(blind_marks.c.listener_id).join_from(blind_marks, evaluations).where(real),
+            ),
             self._by(
                 people_ids,
                 select(signed.signed_by, signed.withdrawn_by).where(

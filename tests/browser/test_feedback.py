@@ -80,6 +80,7 @@ def test_a_dispute_survives_requests_that_come_right_behind_every_press(windows:
     between = Overtaking.on(page)
     page.goto(f"/evaluation?id={evaluation.id}")
     page.get_by_role("button", name="Dispute…").click()
+    page.get_by_text("The whole evaluation").click()
     page.get_by_label("Your reason").fill("I did say my name, at the very beginning.")
     page.get_by_role("button", name="Dispute it").click()
     expect(page.get_by_text("You have disputed this evaluation.")).to_be_visible()
@@ -101,6 +102,7 @@ def test_what_is_written_before_the_scripts_have_come_is_put_back(windows: Windo
     with page.expect_websocket() as connecting:
         page.goto(f"/evaluation?id={evaluation.id}")
     page.get_by_role("button", name="Dispute…").click()
+    page.get_by_text("The whole evaluation").click()
     reason = page.get_by_label("Your reason")
     reason.fill("I did say")
     with connecting.value.expect_event("framereceived", _ended):
@@ -117,6 +119,7 @@ def test_what_is_being_written_in_a_dialog_survives_runs_of_its_page(windows: Wi
     with page.expect_websocket() as connecting:
         page.goto(f"/evaluation?id={evaluation.id}")
     page.get_by_role("button", name="Dispute…").click()
+    page.get_by_text("The whole evaluation").click()
     reason = page.get_by_label("Your reason")
     reason.fill("I did say")
     play = page.locator(".st-key-fb_part_well").get_by_role("button", include_hidden=True)
@@ -136,6 +139,7 @@ def test_a_dispute_travels_from_the_agent_by_the_supervisor_to_the_manager(windo
     agent = windows.of(team, team.anna)
     agent.goto(f"/evaluation?id={evaluation.id}")
     agent.get_by_role("button", name="Dispute…").click()
+    agent.get_by_text("The whole evaluation").click()
     agent.get_by_label("Your reason").fill("I did say my name, at the very beginning.")
     agent.get_by_role("button", name="Dispute it").click()
     expect(agent.get_by_text("You have disputed this evaluation.")).to_be_visible()
@@ -143,11 +147,15 @@ def test_a_dispute_travels_from_the_agent_by_the_supervisor_to_the_manager(windo
     manager = windows.of(team, team.carla)
     manager.goto("/disputes")
     manager.get_by_role("link", name=re.compile("^Call of ")).click()
-    expect(manager.get_by_text("I did say my name, at the very beginning.")).to_be_visible()
     expect(manager.locator(".player")).to_be_visible()
-    manager.get_by_role("button", name="Overturn…").click()
+    listened = manager.get_by_role("button", name="Keep it, and show the evaluation")
+    expect(listened).to_be_visible()
+    assert "at the very beginning" not in manager.content()  # nor anything else that was said or marked
+    listened.click()
+    expect(manager.get_by_text("I did say my name, at the very beginning.")).to_be_visible()
+    manager.get_by_text("Struck as a whole").click()
     manager.get_by_label("Your reason").fill("She did.")
-    manager.get_by_role("button", name="Overturn it").click()
+    manager.get_by_role("button", name="Decide", exact=True).click()
     expect(manager.get_by_text("Decision saved. The agent and the supervisor can read it.")).to_be_visible()
     assert team.app.scoring.read(team.bruno, evaluation.id).status is Status.OVERTURNED
 

@@ -19,6 +19,7 @@ STEPS = {
     (Status.PUBLISHED, Status.DRAFT),
     (Status.ACKNOWLEDGED, Status.DISPUTED),
     (Status.DISPUTED, Status.UPHELD),
+    (Status.DISPUTED, Status.CHANGED),
     (Status.DISPUTED, Status.OVERTURNED),
 }
 

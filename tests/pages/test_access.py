@@ -35,6 +35,8 @@ OPEN_TO: dict[str, frozenset[str]] = {
             "evaluator",  # supervisors only themselves
             "evaluator-agreement",
             "criteria",
+            "criteria",
+            "decisions",
             "compare",
             "report",
         ),

@@ -10,6 +10,8 @@ import pytest
 
 from benvenuto.bootstrap import Benvenuto, build, prepare
 from benvenuto.config import HOME, read_settings
+from benvenuto.domain.dispute import Decision
+from benvenuto.domain.evaluation import Status
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.published import PUBLISHED_PASSWORD
@@ -77,6 +79,18 @@ def test_nothing_in_it_is_so_new_that_publishing_it_could_be_undone(sample: Benv
 
 def test_a_dispute_waits_for_the_manager(sample: Benvenuto) -> None:
     assert [one.agent_name for one in sample.feedback.disputes(person(sample, "carla"))] == ["Marta Riva"]
+
+
+def test_a_dispute_was_decided_on_one_criterion_and_its_agent_reads_before_and_after(sample: Benvenuto) -> None:
+    giulia = person(sample, "giulia")
+    read = sample.feedback.read(giulia, sample.feedback.mine(giulia)[0][0].id)
+    ((path, decided),) = read.dispute.decided.items()
+    assert (read.stored.status, decided.ruling.decision, decided.author_name) == (
+        Status.CHANGED,
+        Decision.CHANGED,
+        "Carla Moretti",
+    )
+    assert [change.path for revised in read.revisions for change in revised.changes] == [path]
 
 
 def test_calls_before_and_since_practice_can_be_compared_and_some_are_too_few(sample: Benvenuto) -> None:

@@ -17,7 +17,9 @@ from typing import ParamSpec, Protocol
 import pyotp
 
 from benvenuto.bootstrap import Benvenuto
-from benvenuto.domain.edits import Edit, SetNote
+from benvenuto.domain.dispute import Decision, Ruling
+from benvenuto.domain.edits import Edit, SetNote, SetSummary
+from benvenuto.domain.evaluation import EvaluationRow
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed
@@ -84,6 +86,13 @@ def _sound() -> bytes:
 
 def _path(scene: Scene) -> str:
     return next(path for path, _ in scene.evaluation.scorecard.criteria())
+
+
+def _stored(scene: Scene) -> EvaluationRow:
+    with scene.house.app.database.read() as tx:
+        stored = tx.evaluations.get(scene.evaluation.id)
+    assert stored is not None
+    return stored
 
 
 def _did_start(scene: Scene, actor: Actor) -> bool:
@@ -216,6 +225,16 @@ BY_ACTOR: Mapping[str, Deed] = {
     "coaching.agree": lambda s, a: _did(s.house.app.coaching.agree, a, 1),
     "coaching.sign": lambda s, a: _did(s.house.app.coaching.sign, a, 2),
     "coaching.withdraw": lambda s, a: _did(s.house.app.coaching.withdraw, a, 1, "Cambia squadra."),
+    "feedback.decide_each": lambda s, a: _did(
+        s.house.app.feedback.decide_each, a, s.evaluation.id, {FAILED: Ruling(Decision.STRUCK, "Non si sente.")}
+    ),
+    "feedback.listen": lambda s, a: _did(s.house.app.feedback.listen, a, s.evaluation.id, {}),
+    "deadlines.own": lambda s, a: s.house.app.deadlines.own(a),
+    "deadlines.disputes": lambda s, a: s.house.app.deadlines.disputes(a),
+    "corrections.may_correct": lambda s, a: s.house.app.corrections.may_correct(a, _stored(s)),
+    "corrections.correct": lambda s, a: s.house.app.corrections.correct(
+        a, s.evaluation.id, [Edit(1, "", SetSummary("Un'altra volta."))], "Mancava.", seen=1
+    ),
     "trends.choices": lambda s, a: _anna_in(s.house.app.trends.choices(a).agents),
     "trends.lines": lambda s, a: s.house.app.trends.lines(a, Asked()),
     "trends.critical": lambda s, a: s.house.app.trends.critical(a, EVERY),
@@ -248,6 +267,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "practice.assign": lambda s, a: _did(s.house.app.practice.assign, a, s.house.anna.id, "greeting/identity"),
     "practice.withdraw": lambda s, a: _did(s.house.app.practice.withdraw, a, s.house.anna.id, "greeting/identity"),
     "severities.compared": lambda s, a: s.house.app.severities.compared(a, EVERY).calls,
+    "decisions.report": lambda s, a: s.house.app.decisions.report(a, EVERY).open,
     "criteria.health": lambda s, a: s.house.app.criteria.health(a, EVERY).all,
     "rater_agreement.compared": lambda s, a: s.house.app.rater_agreement.compared(a, EVERY).counted.calls,
     "rater_agreement.evaluators": lambda s, a: s.house.bruno.id in s.house.app.rater_agreement.evaluators(a, EVERY),
@@ -279,6 +299,14 @@ BY_NOBODY: Mapping[str, tuple[str, Deed]] = {
     "weekly.rebuild": (
         "a command of who sits at the machine; adds up what is there, and shows nothing",
         lambda s, _: s.house.app.weekly.rebuild() > 0,
+    ),
+    "deadlines.overdue": (
+        "for reminders, sent by the server; names who is waited for, and no mark",
+        lambda s, _: s.house.app.deadlines.overdue() == [],
+    ),
+    "deadlines.waiting_for": (
+        "reckons with what its caller has read",
+        lambda s, _: s.house.app.deadlines.waiting_for(_stored(s), ()) or True,
     ),
     "sign_in.sign_in": (
         "how one becomes somebody; answers with a session or not at all",

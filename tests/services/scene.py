@@ -24,6 +24,9 @@ from tests.house import WEDNESDAY, House, enter, furnish
 STAGES = ("draft", "published", "disputed")
 """How far the evaluation has come; its draft is ready to be published."""
 
+HEARD = "heard"
+"""Disputed, and Carla, who may decide, has listened without the marks."""
+
 FAILED = "greeting/identity"
 """The criterion that the call fails critically."""
 
@@ -107,8 +110,10 @@ def _set(url: str, folder: Path, stage: str) -> None:
     draft = house.draft(house.bruno, call_id, lowest=FAILED)
     if stage != "draft":
         house.app.scoring.publish(house.bruno, draft.id)
-    if stage == "disputed":
+    if stage in ("disputed", HEARD):
         house.app.feedback.dispute(house.anna, draft.id, "Non sono d'accordo.")
+    if stage == HEARD:
+        house.app.feedback.listen(house.carla, draft.id, {})
     house.call(house.anna, external_id="waiting")
     drawn = house.call(house.anna, external_id="drawn", at=WEDNESDAY)
     with house.app.database.write() as tx:

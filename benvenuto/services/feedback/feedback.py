@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import inf
 
 from benvenuto.domain.access import Permission, authorise, can, scope
+from benvenuto.domain.answer import NOT_APPLICABLE, Answer, NotApplicable
+from benvenuto.domain.dispute import (
+    Decision,
+    Dispute,
+    DisputedCriterion,
+    NotDisputable,
+    Ruling,
+    check_rulings,
+    disputable,
+    in_dispute,
+    ruled,
+    settled,
+)
 from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status, step
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.feedback_filter import FeedbackFilter
 from benvenuto.domain.people import Actor, Role
+from benvenuto.domain.revision import Revised, RevisionKind
 from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
+from benvenuto.services.feedback.revising import append_revision, revised
+from benvenuto.services.feedback.writing import LONGEST_COMMENT, written
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database
 
-LONGEST_COMMENT = 4000
 EVERYTHING = FeedbackFilter()
 
 
-class EmptyComment(BenvenutoError):
-    """A comment, dispute, answer or decision without words."""
+class ListenFirst(BenvenutoError):
+    """Deciding a dispute before having listened to the call without its marks."""
 
-    template = message("There is no text yet.")
-    remedy = message("Write a sentence, then send it.")
+    template = message("Listen first: say what you hear before you see the marks and what both sides wrote.")
+    remedy = message("Open the evaluation from the disputes.")
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published evaluation with what was said about it."""
+    """A published evaluation with what was said about it, what was corrected since, and its dispute.
+
+    `unheard` are the criteria on which its reader, who may decide the dispute, has to say first what is to be heard;
+    until then nothing in here tells how they were marked, or what anybody wrote.
+    """
 
     evaluation: Evaluation
     stored: EvaluationRow
     comments: Sequence[Comment]
+    revisions: Sequence[Revised] = ()
+    dispute: Dispute = field(default_factory=Dispute)
+    unheard: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +99,13 @@ class FeedbackService:
             stored = fetch(tx, actor, Permission.READ, evaluation_id)
             if stored.status is Status.DRAFT:
                 raise Forbidden
-            evaluation = assemble(tx, self.scorecards, stored)
-            return Published(evaluation, stored, tx.evaluations.comments(evaluation_id))
+            evaluation, comments = assemble(tx, self.scorecards, stored), tx.evaluations.comments(evaluation_id)
+            revisions = revised(tx, evaluation) if stored.revision > 1 else ()
+            disputed = any(comment.kind == "dispute" for comment in comments)
+            dispute = tx.disputes.of(evaluation_id) if disputed else Dispute()
+        if can(actor, Permission.DECIDE, subject(stored, comments)) and not dispute.heard_by(actor.id):
+            return _unheard(evaluation, stored, comments, dispute)
+        return Published(evaluation, stored, comments, revisions, dispute)
 
     def these(self, actor: Actor, ids: Sequence[int]) -> Sequence[EvaluationRow]:
         """Those of these evaluations that the actor may read."""
@@ -114,49 +142,133 @@ class FeedbackService:
                 Permission.RESPOND if stored.agent_id == actor.id else Permission.ANSWER,
                 subject(stored),
             )
-            tx.evaluations.comment(evaluation_id, actor.id, self.clock(), "comment", _words(words))
+            tx.evaluations.comment(evaluation_id, actor.id, self.clock(), "comment", written(words))
             tx.audit.write(self.clock(), actor.id, "evaluation_commented", "evaluation", evaluation_id)
 
-    def dispute(self, actor: Actor, evaluation_id: int, words: str) -> None:
-        """The agent disagrees, and says why; a supervisor answers, a manager decides."""
-        self._move(actor, evaluation_id, Permission.RESPOND, Status.DISPUTED, "dispute", words)
+    def dispute(
+        self, actor: Actor, evaluation_id: int, words: str = "", criteria: Sequence[DisputedCriterion] = ()
+    ) -> None:
+        """The agent disagrees with these criteria, each with its reason; a supervisor answers, a manager decides.
+
+        Without any, it is about the whole evaluation, and the words say why.
+        """
+        named = [_written(criterion) for criterion in criteria]
+        text = words.strip()[:LONGEST_COMMENT] if named else written(words)
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, Permission.RESPOND, evaluation_id, lock=True)
+            status = step(stored.status, Status.DISPUTED)
+            paths = [criterion.path for criterion in named]
+            if len({*paths}) < len(paths) or not {*paths} <= {*disputable(assemble(tx, self.scorecards, stored))}:
+                raise NotDisputable
+            tx.evaluations.set(evaluation_id, status=status.value)
+            tx.disputes.add(evaluation_id, named)
+            tx.evaluations.comment(evaluation_id, actor.id, self.clock(), "dispute", text)
+            detail = {"criterion": paths} if paths else {}
+            tx.audit.write(self.clock(), actor.id, "evaluation_disputed", "evaluation", evaluation_id, **detail)
 
     def answer(self, actor: Actor, evaluation_id: int, words: str) -> None:
         """A supervisor answers a dispute; the decision stays the manager's."""
         with self.database.write() as tx:
             stored = fetch(tx, actor, Permission.ANSWER, evaluation_id, lock=True)
             step(stored.status, Status.UPHELD)
-            tx.evaluations.comment(evaluation_id, actor.id, self.clock(), "answer", _words(words))
+            tx.evaluations.comment(evaluation_id, actor.id, self.clock(), "answer", written(words))
             tx.audit.write(self.clock(), actor.id, "dispute_answered", "evaluation", evaluation_id)
 
-    def decide(self, actor: Actor, evaluation_id: int, *, uphold: bool, words: str) -> None:
-        """A manager ends a dispute: the evaluation is upheld, or overturned and counts nowhere any more.
+    def listen(self, actor: Actor, evaluation_id: int, heard: Mapping[str, str | NotApplicable | None]) -> None:
+        """Whoever may decide says what they hear on the disputed criteria, before they see a mark.
 
-        One who is a party to it may not: its subject, its evaluator, or who answered it.
+        None, or a criterion left out, is “cannot tell”. It is said once: later they know the marks.
         """
-        target = Status.UPHELD if uphold else Status.OVERTURNED
-        self._move(actor, evaluation_id, Permission.DECIDE, target, "decision", words)
-
-    def _move(
-        self, actor: Actor, evaluation_id: int, permission: Permission, target: Status, kind: str, words: str
-    ) -> None:
-        text = _words(words)
         with self.database.write() as tx:
-            stored = fetch(tx, actor, permission, evaluation_id, lock=True)
-            authorise(actor, permission, subject(stored, tx.evaluations.comments(evaluation_id)))
-            status = step(stored.status, target)
+            stored = fetch(tx, actor, Permission.DECIDE, evaluation_id, lock=True)
+            authorise(actor, Permission.DECIDE, subject(stored, tx.evaluations.comments(evaluation_id)))
+            dispute = tx.disputes.of(evaluation_id)
+            if dispute.heard_by(actor.id):
+                return
+            evaluation = assemble(tx, self.scorecards, stored)
+            marks = {path: _on_scale(evaluation, path, heard.get(path)) for path in in_dispute(evaluation, dispute)}
+            tx.disputes.add_blind(evaluation_id, actor.id, self.clock(), marks)
+            tx.audit.write(self.clock(), actor.id, "dispute_heard", "evaluation", evaluation_id)
+
+    def decide(self, actor: Actor, evaluation_id: int, *, uphold: bool, words: str) -> None:
+        """A manager ends a dispute with one decision for all of its criteria: upheld, or struck.
+
+        A whole evaluation that is struck is overturned and counts nowhere any more.
+        """
+        decision, reason = Decision.UPHELD if uphold else Decision.STRUCK, written(words)
+
+        def rulings(evaluation: Evaluation, dispute: Dispute) -> Mapping[str, Ruling]:
+            paths = in_dispute(evaluation, dispute)
+            if not dispute.criteria:
+                paths = () if uphold else paths
+            # what is not applicable already has nothing to strike
+            standing = {p for p in paths if evaluation.answers.get(p, Answer()).choice is NOT_APPLICABLE}
+            return {p: Ruling(Decision.UPHELD if p in standing else decision, reason) for p in paths}
+
+        self._settle(actor, evaluation_id, rulings, reason)
+
+    def decide_each(self, actor: Actor, evaluation_id: int, rulings: Mapping[str, Ruling], words: str = "") -> None:
+        """A manager ends a dispute, criterion by criterion: upheld, changed to another level, or struck.
+
+        Of a dispute about the whole evaluation only what is not upheld needs a ruling. What changes becomes a revision.
+        """
+        text = words.strip()[:LONGEST_COMMENT] if rulings else written(words)
+        given = {path: replace(ruling, reason=written(ruling.reason)) for path, ruling in rulings.items()}
+        self._settle(actor, evaluation_id, lambda *_: given, text)
+
+    def _settle(
+        self,
+        actor: Actor,
+        evaluation_id: int,
+        asked: Callable[[Evaluation, Dispute], Mapping[str, Ruling]],
+        words: str,
+    ) -> None:
+        """One who is a party to it may not: its subject, its evaluator, or who answered it."""
+        at = self.clock()
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, Permission.DECIDE, evaluation_id, lock=True)
+            authorise(actor, Permission.DECIDE, subject(stored, tx.evaluations.comments(evaluation_id)))
+            evaluation, dispute = assemble(tx, self.scorecards, stored), tx.disputes.of(evaluation_id)
+            if not dispute.heard_by(actor.id):
+                raise ListenFirst
+            rulings = asked(evaluation, dispute)
+            check_rulings(evaluation, dispute, rulings)
+            answers = ruled(evaluation.answers, rulings)
+            status = step(stored.status, settled(evaluation, answers))
+            if status is Status.CHANGED:
+                append_revision(tx, evaluation, stored, answers, RevisionKind.DECISION, actor.id, at, words)
             tx.evaluations.set(evaluation_id, status=status.value)
-            tx.evaluations.comment(evaluation_id, actor.id, self.clock(), kind, text)
-            tx.audit.write(self.clock(), actor.id, f"evaluation_{status.value}", "evaluation", evaluation_id)
+            tx.disputes.decide(evaluation_id, actor.id, at, rulings)
+            tx.evaluations.comment(evaluation_id, actor.id, at, "decision", words)
+            moved = [path for path, ruling in rulings.items() if ruling.decision is not Decision.UPHELD]
+            detail = {"criterion": moved} if status is Status.CHANGED else {}
+            tx.audit.write(at, actor.id, f"evaluation_{status.value}", "evaluation", evaluation_id, **detail)
+
+
+def _unheard(evaluation: Evaluation, stored: EvaluationRow, comments: Sequence[Comment], dispute: Dispute) -> Published:
+    """What may be known before listening: the call, the scorecard, which criteria are disputed, and since when."""
+    return Published(
+        evaluation=replace(evaluation, answers={}, score=None, summary="", revision=1),
+        stored=replace(stored, care_score=None, final_score=None, band=None, passed=None, summary="", revision=1),
+        comments=[replace(comment, text="") for comment in comments if comment.kind in ("dispute", "answer")],
+        dispute=Dispute(tuple(DisputedCriterion(criterion.path, "") for criterion in dispute.criteria)),
+        unheard=in_dispute(evaluation, dispute),
+    )
+
+
+def _written(criterion: DisputedCriterion) -> DisputedCriterion:
+    at_s = criterion.at_s
+    # no player plays what is not a number
+    sound = at_s is not None and 0 <= at_s < inf
+    return replace(criterion, reason=written(criterion.reason), at_s=at_s if sound else None)
+
+
+def _on_scale(evaluation: Evaluation, path: str, choice: str | NotApplicable | None) -> str | NotApplicable | None:
+    criterion = evaluation.scorecard.criterion(path)
+    known = isinstance(choice, NotApplicable) or (criterion and choice and criterion.level(choice))
+    return choice if known else None
 
 
 def _of_an_agent(actor: Actor) -> None:
     if Role.AGENT not in actor.roles:
         raise Forbidden
-
-
-def _words(words: str) -> str:
-    text = words.strip()[:LONGEST_COMMENT]
-    if not text:
-        raise EmptyComment
-    return text

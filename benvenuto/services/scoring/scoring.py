@@ -13,6 +13,7 @@ from benvenuto.domain.evaluation import (
     COUNTING,
     TAKEN_BACK_WITHIN,
     AgentHasAnswered,
+    AlreadyCorrected,
     Evaluation,
     EvaluationRow,
     NotReady,
@@ -27,9 +28,10 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.overtaken import Written, merge
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import DrawnCall
-from benvenuto.domain.scoring import CallFacts, chosen_level, counting, score
+from benvenuto.domain.scoring import CallFacts
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
+from benvenuto.services.scoring.results import write_results
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 
@@ -165,6 +167,8 @@ class Scoring:
             authorise(actor, Permission.TAKE_BACK, subject(stored))
             if stored.status is not Status.PUBLISHED or tx.evaluations.comments(evaluation_id):
                 raise AgentHasAnswered
+            if stored.revision > 1:
+                raise AlreadyCorrected
             if stored.published_at is None or self.clock() - stored.published_at > TAKEN_BACK_WITHIN:
                 raise TooLateToTakeBack
             self._clear_results(tx, stored)
@@ -208,38 +212,23 @@ class Scoring:
             return self._merged(tx, stored, "", edits, settled=number)
 
     def _write_results(self, tx: Transaction, stored: EvaluationRow, evaluation: Evaluation) -> EvaluationRow:
-        result = score(evaluation.scorecard, evaluation.answers, evaluation.facts)
-        # what counts has a value; all that was answered is kept beside it
-        answers = counting(evaluation.scorecard, evaluation.answers, evaluation.facts)
-        counted = {
-            path: level.value
-            for path, criterion in evaluation.scorecard.criteria()
-            if (level := chosen_level(path, criterion, answers, evaluation.facts))
-        }
         tx.calls.lock(stored.call_id)  # two who publish at once must not both count
         selection = self._selection(tx, stored.evaluator_id, stored.agent_id, stored.call_id, but=stored.id)
-        tx.evaluations.put_answers(stored.id, stored.revision, evaluation.answers, counted)
-        tx.evaluations.put_results(stored.id, result.rubrics, result.critical_errors)
+        columns = write_results(tx, stored, evaluation.scorecard, evaluation.answers, stored.revision)
         published = replace(
             stored,
             status=step(stored.status, Status.PUBLISHED),
             selection=selection,
-            care_score=result.care,
-            final_score=result.final,
-            band=None if result.final is None else evaluation.scorecard.band(result.final).id,
-            passed=result.passed,
             published_at=self.clock(),
+            **columns,
         )
         tx.evaluations.set(
             stored.id,
             status=published.status.value,
             selection=selection.kind.value,
             probability=selection.probability,
-            care_score=published.care_score,
-            final_score=published.final_score,
-            band=published.band,
-            passed=published.passed,
             published_at=published.published_at,
+            **columns,
         )
         return published
 

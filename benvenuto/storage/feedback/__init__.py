@@ -1,1 +1,1 @@
-"""Storage of feedback."""
+"""Storage of feedback: revisions of what was published, disputes, and coaching plans."""

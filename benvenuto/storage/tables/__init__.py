@@ -18,7 +18,14 @@ from benvenuto.storage.tables.call_tables import (
     turns,
 )
 from benvenuto.storage.tables.columns import CleanText, Instant, LongWords, inserted_id, metadata
-from benvenuto.storage.tables.feedback_tables import coaching_plans, comments
+from benvenuto.storage.tables.feedback_tables import (
+    blind_marks,
+    coaching_plans,
+    comments,
+    decided_criteria,
+    disputed_criteria,
+    revisions,
+)
 from benvenuto.storage.tables.handbook_tables import assignments, attempts, sign_offs
 from benvenuto.storage.tables.people_tables import (
     agent_codes,
@@ -53,12 +60,15 @@ __all__ = [
     "assignments",
     "attempts",
     "audit",
+    "blind_marks",
     "call_imports",
     "call_legs",
     "calls",
     "coaching_plans",
     "comments",
     "critical_errors",
+    "decided_criteria",
+    "disputed_criteria",
     "edit_histories",
     "evaluations",
     "failed_sign_ins",
@@ -70,6 +80,7 @@ __all__ = [
     "metadata",
     "people",
     "recordings",
+    "revisions",
     "rubric_scores",
     "rubric_versions",
     "sampling_frames",

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from benvenuto.domain.deadlines import Stage
 from benvenuto.domain.faults import message
 from benvenuto.domain.inbox import InboxFilter, InboxRow, InboxStanding, NothingToScore
 from benvenuto.domain.people import Role
@@ -107,9 +108,21 @@ def head(ctx: PageContext) -> None:
         sticky_button(ctx, ctx._("Next call"), key=_NEXT, type="primary", icon=":material/headphones:", shortcut="n")
         with st.popover(ctx._("Sampling plan"), key="plan", type="tertiary", icon=":material/tune:"):
             _plan(ctx)
+    _disputes(ctx)
     if pressed(ctx, _NEXT):
         page, query = next_call(ctx)
         redirect_after(ctx, page, query)
+
+
+def _disputes(ctx: PageContext) -> None:
+    """How many disputes await an answer, with the way there; nothing where none does."""
+    waiting = [each for each in ctx.app.deadlines.disputes(ctx.actor) if each.due.stage is Stage.ANSWER]
+    if not waiting:
+        return
+    words = ctx.say.plural("{n} dispute awaits an answer", "{n} disputes await an answer", len(waiting))
+    if late := sum(each.overdue for each in waiting):
+        words += f" ({ctx.say.plural('{n} overdue', '{n} overdue', late)})"
+    st.page_link(address("disputes"), label=words, icon=":material/forum:")
 
 
 def _plan(ctx: PageContext) -> None:

@@ -14,9 +14,12 @@ from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.feedback import CriterionFeedback, Feedback
 from benvenuto.languages import clock_time
+from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section, shown
+from benvenuto.ui.feedback.correcting import offer_correction
 from benvenuto.ui.feedback.hearing import HearableCall, moment_key, trace_key
+from benvenuto.ui.feedback.history import beside
 from benvenuto.ui.feedback.words import CRITICAL
 from benvenuto.ui.scoring.evidence import traces
 from benvenuto.ui.scoring.view import because
@@ -24,21 +27,26 @@ from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.sticky_button import sticky_button
 
 
-def criteria(ctx: PageContext, evaluation: Evaluation, feedback: Feedback, sound: HearableCall) -> None:
+def criteria(ctx: PageContext, published: Published, feedback: Feedback, sound: HearableCall) -> None:
     """Both parts, the good one first."""
+    evaluation = published.evaluation
     rubrics = {
         part.rubric.path(criterion): part.rubric.title.in_language(ctx.say.code)
         for part in evaluation.scorecard.parts
         for criterion in part.rubric.criteria
     }
-    remarked = [heard for heard in feedback.went_well if heard.answer.note or heard.answer.moments]
+    remarked = [
+        heard
+        for heard in feedback.went_well
+        if heard.answer.note or heard.answer.moments or beside(ctx, published, heard.path)
+    ]
     plain = [heard for heard in feedback.went_well if heard not in remarked]
     if feedback.went_well:
         section(ctx._("What went well"))
         with st.container(key="fb_part_well"):
             for heard in remarked:
-                _criterion(ctx, heard, rubrics[heard.path], sound)
-            _plain(ctx, plain, rubrics, sound, others=bool(remarked))
+                _criterion(ctx, published, heard, rubrics[heard.path], sound)
+            _plain(ctx, published, plain, rubrics, sound, others=bool(remarked))
     if feedback.to_improve:
         section(ctx._("What to improve"))
         with st.container(key="fb_part_improve"):
@@ -46,7 +54,7 @@ def criteria(ctx: PageContext, evaluation: Evaluation, feedback: Feedback, sound
             about = Subject(agent_id=evaluation.agent_id, team_id=evaluation.team_id)
             coachable = can(ctx.actor, Permission.COACH, about)
             for heard in feedback.to_improve:
-                _criterion(ctx, heard, rubrics[heard.path], sound, practised[heard.path])
+                _criterion(ctx, published, heard, rubrics[heard.path], sound, practised[heard.path])
                 if coachable:
                     _coach(ctx, evaluation, heard.path)
     if not feedback.to_improve and feedback.went_well:
@@ -57,6 +65,7 @@ def criteria(ctx: PageContext, evaluation: Evaluation, feedback: Feedback, sound
 
 def _plain(
     ctx: PageContext,
+    published: Published,
     plain: Sequence[CriterionFeedback],
     rubrics: Mapping[str, str],
     sound: HearableCall,
@@ -73,9 +82,10 @@ def _plain(
                 st.html(_level(ctx, heard, rubrics[heard.path]))
                 _evidence(ctx, heard.path, sound)
                 _handbook(ctx, heard.criterion.handbook, sound.call.started_at)
+                offer_correction(ctx, published, heard.path)
 
 
-def left_out(ctx: PageContext, evaluation: Evaluation, feedback: Feedback) -> None:
+def left_out(ctx: PageContext, published: Published, feedback: Feedback) -> None:
     """What had no place in this call, folded, each with its reason."""
     if not feedback.not_applicable:
         return
@@ -84,26 +94,36 @@ def left_out(ctx: PageContext, evaluation: Evaluation, feedback: Feedback) -> No
         "{n} criteria did not apply to this call",
         len(feedback.not_applicable),
     )
-    with st.expander(words, key="fb_left_out"):
-        lines = "".join(_left_out(ctx, evaluation, path) for path in feedback.not_applicable)
-        st.html(f'<dl class="bv-left-out">{lines}</dl>')
+    since = {path: beside(ctx, published, path) for path in feedback.not_applicable}
+    with st.expander(words, expanded=any(since.values()), key="fb_left_out"):
+        for path in feedback.not_applicable:
+            with st.container(key=f"fb_left_{path}"):
+                st.html(f'<dl class="bv-left-out">{_left_out(ctx, published, path)}</dl>{since[path]}')
+                if published.evaluation.answers.get(path, Answer()).choice is NOT_APPLICABLE:
+                    offer_correction(ctx, published, path)
 
 
-def _left_out(ctx: PageContext, evaluation: Evaluation, path: str) -> str:
+def _left_out(ctx: PageContext, published: Published, path: str) -> str:
+    evaluation = published.evaluation
     criterion, answer = evaluation.scorecard.criterion(path), evaluation.answers.get(path, Answer())
     if criterion is None:
         return ""
     why = because(ctx, evaluation, criterion)
-    if not why and answer.choice is NOT_APPLICABLE:
+    if not why and answer.choice is NOT_APPLICABLE and path not in published.dispute.decided:
         why = answer.note or ctx._("Marked as not applicable by {name}.", name=evaluation.evaluator_name)
     return f"<dt>{escape(criterion.title.in_language(ctx.say.code))}</dt><dd>{escape(why)}</dd>"
 
 
 def _criterion(
-    ctx: PageContext, heard: CriterionFeedback, rubric: str, sound: HearableCall, exercises: int = 0
+    ctx: PageContext,
+    published: Published,
+    heard: CriterionFeedback,
+    rubric: str,
+    sound: HearableCall,
+    exercises: int = 0,
 ) -> None:
     with st.container(key=f"fb_heard_{heard.path}"):
-        st.html(_level(ctx, heard, rubric))
+        st.html(_level(ctx, heard, rubric) + beside(ctx, published, heard.path))
         _moments(ctx, heard.path, heard.answer.moments, playable=sound.playable)
         _evidence(ctx, heard.path, sound)
         if heard.next_better:
@@ -116,6 +136,7 @@ def _criterion(
             words = ctx.say.plural("Practise it: {n} exercise", "Practise it: {n} exercises", exercises)
             query = {"criterion": heard.path}
             st.page_link(address("practice"), label=words, icon=":material/exercise:", query_params=query)
+        offer_correction(ctx, published, heard.path)
 
 
 def _coach(ctx: PageContext, evaluation: Evaluation, path: str) -> None:

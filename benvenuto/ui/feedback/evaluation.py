@@ -9,10 +9,13 @@ from benvenuto.domain.feedback import feedback
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import style
+from benvenuto.ui.feedback.blind import ask_blind
 from benvenuto.ui.feedback.conversation import conversation
 from benvenuto.ui.feedback.criteria import criteria, left_out
+from benvenuto.ui.feedback.disputing import pin
 from benvenuto.ui.feedback.head import head
 from benvenuto.ui.feedback.hearing import HearableCall, sound, words
+from benvenuto.ui.feedback.history import corrections
 from benvenuto.ui.feedback.steps import keep_words, steps
 
 # Digits: PostgreSQL refuses a number above 2**31, and such an address is nobody's evaluation.
@@ -23,10 +26,11 @@ def show(ctx: PageContext) -> None:
     """The evaluation that the address names."""
     style("feedback")
     published = ctx.app.feedback.read(ctx.actor, _wanted())
-    keep_words(ctx, published)
+    if not published.unheard:
+        keep_words(ctx, published)
     heard = HearableCall.of(ctx, published)
     head(ctx, published, heard)
-    sound(ctx, published, heard)
+    pin(ctx, published, sound(ctx, published, heard))
     if heard.turns:
         reading, listening = st.columns([7, 4], gap="large")
         with listening, st.container(key="fb_words"):
@@ -38,9 +42,13 @@ def show(ctx: PageContext) -> None:
 
 
 def _reading(ctx: PageContext, published: Published, heard: HearableCall) -> None:
+    if published.unheard:
+        ask_blind(ctx, published)
+        return
     lessons = feedback(published.evaluation)
-    criteria(ctx, published.evaluation, lessons, heard)
-    left_out(ctx, published.evaluation, lessons)
+    criteria(ctx, published, lessons, heard)
+    left_out(ctx, published, lessons)
+    corrections(ctx, published)
     conversation(ctx, published)
     steps(ctx, published)
 

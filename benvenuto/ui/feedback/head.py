@@ -9,14 +9,16 @@ import streamlit as st
 
 from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.people import Role
+from benvenuto.domain.revision import RevisionKind
 from benvenuto.domain.scoring import CriticalError, Score
 from benvenuto.languages import clock_time
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, labels, quiet_notice, title
+from benvenuto.ui.feedback.correcting import SUMMARY, offer_correction
 from benvenuto.ui.feedback.hearing import HearableCall
-from benvenuto.ui.feedback.words import CRITICAL, STATUS, chosen, consequence, points
+from benvenuto.ui.feedback.words import CRITICAL, STATUS, chosen, consequence, due_words, points
 from benvenuto.ui.shell import address
 
 
@@ -44,7 +46,9 @@ def head(ctx: PageContext, published: Published, heard: HearableCall) -> None:
             f'<figure class="bv-summary"><blockquote>{escape(evaluation.summary.strip())}</blockquote>'
             f"<figcaption>{escape(evaluation.evaluator_name)}</figcaption></figure>"
         )
-    facts(_facts(ctx, evaluation))
+    if not published.unheard:
+        offer_correction(ctx, published, SUMMARY)
+    facts(_facts(ctx, published))
     if stored.status is Status.OVERTURNED:
         quiet_notice(ctx._("This evaluation was overturned: it can still be read, but counts in no average."))
 
@@ -63,6 +67,11 @@ def _labels(ctx: PageContext, published: Published) -> Iterator[str]:
     stored = published.stored
     own = stored.agent_id == ctx.actor.id
     yield ctx._("new") if own and stored.status is Status.PUBLISHED else ctx._(STATUS[stored.status])
+    if (waiting := ctx.app.deadlines.waiting_for(stored, published.comments)) is not None:
+        late = waiting.overdue(ctx.app.clock().astimezone(ctx.say.timezone).date())
+        yield due_words(ctx, waiting.stage, waiting.day, overdue=late)
+    if any(revised.revision.kind is RevisionKind.CORRECTION for revised in published.revisions):
+        yield ctx._("corrected")
     if stored.simulated:
         yield ctx._("simulated: this call never took place")
 
@@ -100,11 +109,14 @@ def _error(ctx: PageContext, evaluation: Evaluation, error: CriticalError) -> st
     return f"<strong>{escape(kind)}</strong>: {escape(named)} <span>({escape(after)})</span>"
 
 
-def _facts(ctx: PageContext, evaluation: Evaluation) -> list[tuple[str, str]]:
-    published, read = evaluation.published_at, evaluation.acknowledged_at
+def _facts(ctx: PageContext, published: Published) -> list[tuple[str, str]]:
+    evaluation = published.evaluation
+    changed = published.revisions[-1].revision.at if published.revisions else None
+    since, read = evaluation.published_at, evaluation.acknowledged_at
     return [
         (ctx._("Scored by"), evaluation.evaluator_name),
-        (ctx._("Published"), ctx.say.timestamp(published, "d MMMM y, HH:mm") if published else ""),
+        (ctx._("Published"), ctx.say.timestamp(since, "d MMMM y, HH:mm") if since else ""),
+        (ctx._("Last changed"), ctx.say.timestamp(changed, "d MMMM y, HH:mm") if changed else ""),
         (ctx._("Acknowledged"), ctx.say.timestamp(read, "d MMMM y, HH:mm") if read else ""),
         (ctx._("Scorecard"), evaluation.scorecard.title.in_language(ctx.say.code)),
         (ctx._("How the call was chosen"), chosen(ctx, evaluation.selection)),

@@ -10,7 +10,7 @@ import streamlit as st
 
 from benvenuto.domain.answer import Moment
 from benvenuto.domain.call import Call, Turn
-from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.evidence import Findings
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.services.feedback.feedback import Published
@@ -71,24 +71,40 @@ def moment_key(path: str, moment: Moment) -> str:
     return f"moment_{path}_{moment.id}"
 
 
-def sound(ctx: PageContext, published: Published, heard: HearableCall) -> None:
-    """The player and the strip of measures, or why there is none."""
+def sound(ctx: PageContext, published: Published, heard: HearableCall) -> float | None:
+    """The player and the strip of measures, or why there is none; where the agent has just pinned a moment."""
     if heard.heard is None:
         quiet_notice(ctx._("Managers can read evaluations, but can listen to the call only while a dispute is open."))
-        return
+        return None
     recording = heard.heard.recording
     if recording is None:
         if not published.stored.simulated:
             quiet_notice(ctx._("This call was not recorded: it was scored from the written record."))
-        return
+        return None
     pins: list[Pin] = [
         {"id": moment.id, "at_s": moment.at_s, "label": moment.note} for _, moment in moments(published.evaluation)
     ]
     unseen_section(ctx._("Recording"))
     with st.container(key="fb_player"):
         seek = _asked(ctx, published.evaluation, heard.findings)
-        show_player(ctx, heard.heard, recording, pins, evidence=evidence_pins(ctx, heard.findings), seek=seek)
+        pinned = show_player(
+            ctx,
+            heard.heard,
+            recording,
+            pins,
+            evidence=evidence_pins(ctx, heard.findings),
+            can_mark=may_dispute(ctx, published),
+            seek=seek,
+        )
     show_strip(ctx, heard.heard)
+    return pinned
+
+
+def may_dispute(ctx: PageContext, published: Published) -> bool:
+    """Whether the reader may dispute it as it stands: its agent, unless they scored it themselves."""
+    stored = published.stored
+    open_to_it = stored.status in (Status.PUBLISHED, Status.ACKNOWLEDGED)
+    return open_to_it and stored.agent_id == ctx.actor.id != stored.evaluator_id
 
 
 def words(ctx: PageContext, heard: HearableCall) -> None:

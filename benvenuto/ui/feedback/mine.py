@@ -7,19 +7,20 @@ from html import escape
 
 import streamlit as st
 
+from benvenuto.domain.deadlines import Stage
 from benvenuto.domain.evaluation import EvaluationRow, Status
 from benvenuto.services.quality.trends import Behind
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, section, style, title
+from benvenuto.ui.elements import empty, quiet_notice, section, style, title
 from benvenuto.ui.feedback.own_filters import clear, filters
 from benvenuto.ui.feedback.own_line import own_line
-from benvenuto.ui.feedback.words import CRITICAL, STATUS, points
+from benvenuto.ui.feedback.words import CRITICAL, STATUS, due_words, points
 from benvenuto.ui.paging import pager, place
 from benvenuto.ui.shell import address
 
 PAGE = 20
-_SHOWN_STATES = (Status.DISPUTED, Status.UPHELD, Status.OVERTURNED)
+_SHOWN_STATES = (Status.DISPUTED, Status.UPHELD, Status.CHANGED, Status.OVERTURNED)
 
 
 def show(ctx: PageContext) -> None:
@@ -43,6 +44,7 @@ def show(ctx: PageContext) -> None:
     if at == 0:
         with above:
             own_line(ctx)
+            _waiting(ctx)
             section(ctx._("Your evaluations"))
     mine, total = ctx.app.feedback.mine(ctx.actor, wanted, PAGE, at * PAGE)
     if not mine and at:  # past the end
@@ -54,6 +56,17 @@ def show(ctx: PageContext) -> None:
         return
     _cards(ctx, mine)
     pager(ctx, at, PAGE, total)
+
+
+def _waiting(ctx: PageContext) -> None:
+    """How many evaluations wait for the reader, and until when the first of them."""
+    mine = [each for each in ctx.app.deadlines.own(ctx.actor) if each.due.stage is Stage.ACKNOWLEDGE]
+    if not mine:
+        return
+    first = mine[0]
+    words = ctx.say.plural("{n} evaluation awaits you", "{n} evaluations await you", len(mine))
+    until = due_words(ctx, first.due.stage, first.due.day, overdue=first.overdue)
+    quiet_notice(f"{words}: {until}.")
 
 
 def _cards(ctx: PageContext, mine: Sequence[EvaluationRow]) -> None:
@@ -92,6 +105,8 @@ def _labels(ctx: PageContext, evaluation: Behind) -> str:
     words = [(ctx._(CRITICAL[kind]), "bv-critical") for kind in CRITICAL if kind.value in evaluation.critical]
     if evaluation.stored.status in _SHOWN_STATES:
         words.append((ctx._(STATUS[evaluation.stored.status]), ""))
+    if evaluation.stored.revision > 1 and evaluation.stored.status is not Status.CHANGED:
+        words.append((ctx._("corrected"), ""))
     if evaluation.stored.status is Status.PUBLISHED:
         words.insert(0, (ctx._("new"), "bv-new"))
     if evaluation.stored.simulated:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
+from benvenuto.domain.deadlines import Stage
 from benvenuto.domain.evaluation import Selection, SelectionKind, Status, WrongStatus
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.rubric import Critical, CriticalType, OnFail
@@ -16,6 +18,7 @@ STATUS = {
     Status.ACKNOWLEDGED: message("acknowledged"),
     Status.DISPUTED: message("disputed"),
     Status.UPHELD: message("upheld"),
+    Status.CHANGED: message("changed"),
     Status.OVERTURNED: message("overturned"),
 }
 CRITICAL = {
@@ -39,6 +42,23 @@ def points(ctx: PageContext, scorecard: Scorecard, score: float | None) -> str:
 def consequence(ctx: PageContext, critical: Critical) -> str:
     """What a critical error does to the score."""
     return ctx._(_CONSEQUENCE[critical.on_fail], cap=ctx.say.exact(Decimal(repr(critical.cap))))
+
+
+_BY = {
+    Stage.ACKNOWLEDGE: message("awaiting acknowledgement, by {day}"),
+    Stage.ANSWER: message("awaiting an answer, by {day}"),
+    Stage.DECIDE: message("answered, awaiting a decision, by {day}"),
+}
+_OVERDUE = {
+    Stage.ACKNOWLEDGE: message("acknowledgement overdue since {day}"),
+    Stage.ANSWER: message("answer overdue since {day}"),
+    Stage.DECIDE: message("decision overdue since {day}"),
+}
+
+
+def due_words(ctx: PageContext, stage: Stage, day: date, *, overdue: bool) -> str:
+    """What is waited for, and until when."""
+    return ctx._((_OVERDUE if overdue else _BY)[stage], day=ctx.say.day(day, "d MMMM"))
 
 
 def chosen(ctx: PageContext, selection: Selection) -> str:

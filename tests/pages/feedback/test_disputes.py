@@ -7,9 +7,10 @@ from html import escape
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from benvenuto.domain.dispute import DisputedCriterion
 from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.faults import Forbidden
-from tests.house import House
+from tests.house import House, criterion_at, paths
 from tests.pages.conftest import Open, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -24,6 +25,8 @@ def status(house: House, evaluation: Evaluation) -> Status:
 def confirm(page: AppTest, opening: str, words_key: str, said: str, confirming: str) -> None:
     """Open a dialog, write, confirm."""
     page.button(key=opening).click().run()
+    if opening.startswith("dispute_"):
+        page.radio(key=f"{opening}_kind").set_value("whole").run()
     page.text_area(key=words_key).set_value(said)
     page.button(key=confirming).click().run()
 
@@ -88,7 +91,7 @@ def test_a_step_taken_meanwhile_in_another_tab_is_told_in_the_readers_language(h
     send = page.button(key=f"send_answer_{evaluation.id}_0").click()
     # the decision falls while this page runs, after it has read how things stand
     steps = house.app.feedback
-    steps.decide(house.carla, evaluation.id, uphold=False, words="Deciso altrove.")
+    house.decide(house.carla, evaluation.id, uphold=False, words="Deciso altrove.")
     send.run()
     assert "Troppo tardi." not in [comment.text for comment in steps.read(house.bruno, evaluation.id).comments]
 
@@ -114,16 +117,102 @@ def test_a_supervisor_answers_a_dispute(house: House, open_page: Open) -> None:
     ]
 
 
-@pytest.mark.parametrize(("button", "outcome"), [("uphold", Status.UPHELD), ("overturn", Status.OVERTURNED)])
-def test_a_manager_decides_a_dispute(house: House, open_page: Open, button: str, outcome: Status) -> None:
+def test_an_agent_disputes_one_criterion_with_its_reason_and_its_place(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna), level=1)
+    page, path = open_page(house.anna, "evaluation", id=str(evaluation.id)), paths(evaluation)[0]
+    key = f"dispute_{evaluation.id}"
+    page.button(key=key).click().run()
+    page.multiselect(key=f"{key}_criteria").select(path).run()
+    page.text_area(key=f"dispute_why_{evaluation.id}_{path}").set_value("Lo dico subito.")
+    page.text_input(key=f"dispute_at_{evaluation.id}_{path}").set_value("un minuto")
+    page.button(key=f"{key}_yes").click().run()
+    assert status(house, evaluation) is Status.PUBLISHED
+    assert any("«un minuto»" in node.proto.body for node in page.get("html"))
+    page.text_input(key=f"dispute_at_{evaluation.id}_{path}").set_value("1:23")
+    page.button(key=f"{key}_yes").click().run()
+    (criterion,) = house.app.feedback.read(house.anna, evaluation.id).dispute.criteria
+    assert criterion == DisputedCriterion(path, "Lo dico subito.", 83.0)
+    assert "Lo dico subito." in words(open_page(house.bruno, "evaluation", id=str(evaluation.id)))
+
+
+def test_a_dispute_that_names_no_criterion_is_refused_in_its_dialog(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.call(house.anna))
+    page = open_page(house.anna, "evaluation", id=str(evaluation.id))
+    page.button(key=f"dispute_{evaluation.id}").click().run()
+    page.button(key=f"dispute_{evaluation.id}_yes").click().run()
+    assert status(house, evaluation) is Status.PUBLISHED
+    assert any("Nessun criterio" in node.proto.body for node in page.get("html"))
+
+
+def disputed(house: House) -> tuple[Evaluation, str]:
+    """An evaluation with one criterion in dispute."""
+    evaluation = house.published(house.bruno, house.call(house.anna), level=1)
+    path = paths(evaluation)[0]
+    criteria = [DisputedCriterion(path, "Lo dico subito.", 12.0)]
+    house.app.feedback.dispute(house.anna, evaluation.id, criteria=criteria)
+    return evaluation, path
+
+
+def test_a_manager_listens_without_the_marks_then_changes_one_criterion(house: House, open_page: Open) -> None:
+    evaluation, path = disputed(house)
+    page = open_page(house.carla, "evaluation", id=str(evaluation.id))
+    assert "Lo dico subito." not in words(page)
+    assert "Sentito al telefono." not in words(page)
+    best = criterion_at(evaluation, path).scale[0].id
+    page.button(key=f"blind_{evaluation.id}_yes").click().run()
+    assert "bv-notice" in words(page)  # nothing was said yet
+    assert "Lo dico subito." not in words(page)
+    page.radio(key=f"blind_{evaluation.id}_{path}").set_value(best)
+    page.button(key=f"blind_{evaluation.id}_yes").click().run()
+    assert "Lo dico subito." in words(page)
+    page.radio(key=f"decide_{evaluation.id}_{path}").set_value(f"changed {best}")
+    page.text_area(key=f"decide_why_{evaluation.id}_{path}").set_value("Si sente, al terzo secondo.")
+    page.button(key=f"decide_{evaluation.id}_yes").click().run()
+    assert status(house, evaluation) is Status.CHANGED
+    for reader in (house.anna, house.bruno, house.carla):
+        page = open_page(reader, "evaluation", id=str(evaluation.id))
+        assert "Si sente, al terzo secondo." in words(page)
+        assert "Deciso da Carla" in words(page)
+        assert f"decide_{evaluation.id}_yes" not in [button.key for button in page.button]
+
+
+def test_a_decision_that_leaves_a_criterion_out_is_refused_with_all_that_was_written(
+    house: House, open_page: Open
+) -> None:
+    evaluation, path = disputed(house)
+    house.app.feedback.listen(house.carla, evaluation.id, {})
+    page = open_page(house.carla, "evaluation", id=str(evaluation.id))
+    page.text_area(key=f"decide_why_{evaluation.id}_{path}").set_value("Ho riascoltato.")
+    page.button(key=f"decide_{evaluation.id}_yes").click().run()
+    assert status(house, evaluation) is Status.DISPUTED
+    assert "bv-notice" in words(page)
+    assert page.text_area(key=f"decide_why_{evaluation.id}_{path}").value == "Ho riascoltato."
+
+
+@pytest.mark.parametrize(("kind", "outcome"), [("uphold", Status.UPHELD), ("strike", Status.OVERTURNED)])
+def test_a_whole_evaluation_is_decided_with_one_reason(
+    house: House, open_page: Open, kind: str, outcome: Status
+) -> None:
     evaluation = house.disputed(house.anna, house.bruno)
+    house.app.feedback.listen(house.carla, evaluation.id, {})
     page = open_page(house.carla, "evaluation", id=str(evaluation.id))
-    key = f"{button}_{evaluation.id}"
-    confirm(page, key, f"{button}_words_{evaluation.id}", "Ho riascoltato la chiamata.", f"{key}_yes")
+    page.radio(key=f"decide_{evaluation.id}_whole").set_value(kind).run()
+    page.text_area(key=f"decide_words_{evaluation.id}").set_value("Ho riascoltato la chiamata.")
+    page.button(key=f"decide_{evaluation.id}_yes").click().run()
     assert status(house, evaluation) is outcome
-    page = open_page(house.carla, "evaluation", id=str(evaluation.id))
-    assert "Ho riascoltato la chiamata." in words(page)
-    assert key not in [one.key for one in page.button]
+    assert "Ho riascoltato la chiamata." in words(open_page(house.anna, "evaluation", id=str(evaluation.id)))
+
+
+def test_of_a_whole_evaluation_one_criterion_is_changed(house: House, open_page: Open) -> None:
+    evaluation = house.disputed(house.anna, house.bruno)
+    house.app.feedback.listen(house.carla, evaluation.id, {})
+    page, path = open_page(house.carla, "evaluation", id=str(evaluation.id)), paths(evaluation)[0]
+    page.radio(key=f"decide_{evaluation.id}_whole").set_value("some").run()
+    page.multiselect(key=f"decide_{evaluation.id}_criteria").select(path).run()
+    page.radio(key=f"decide_{evaluation.id}_{path}").set_value("struck")
+    page.text_area(key=f"decide_why_{evaluation.id}_{path}").set_value("Qui non c'entra.")
+    page.button(key=f"decide_{evaluation.id}_yes").click().run()
+    assert status(house, evaluation) is Status.CHANGED
 
 
 def test_nobody_is_offered_a_step_that_is_not_theirs(house: House, open_page: Open) -> None:
@@ -137,8 +226,8 @@ def test_nobody_is_offered_a_step_that_is_not_theirs(house: House, open_page: Op
         for name in ("Anna", "Bruno", "Carla")
     }
     assert offered["Anna"] == {f"send_words_{evaluation.id}_1"}
-    assert offered["Bruno"] == {f"send_answer_{evaluation.id}_0"}
-    assert offered["Carla"] == {f"uphold_{evaluation.id}", f"overturn_{evaluation.id}"}
+    assert offered["Bruno"] == {f"send_answer_{evaluation.id}_0", f"correct_{evaluation.id}_1_summary"}
+    assert offered["Carla"] == {f"blind_{evaluation.id}_yes"}
 
 
 # disputes
@@ -146,18 +235,19 @@ def test_nobody_is_offered_a_step_that_is_not_theirs(house: House, open_page: Op
 
 def test_supervisor_and_manager_find_the_open_disputes_of_their_teams(house: House, open_page: Open) -> None:
     house.disputed(house.anna, house.bruno)
-    house.clock.forward(days=3)
+    house.clock.forward(days=6)
     for person in (house.bruno, house.carla):
         page = words(open_page(person, "disputes"))
-        assert escape("Non sono d'accordo.") in page
-        assert "aperta da 3 giorni" in page
-        assert "attende una risposta" in page
+        # who decides has yet to listen
+        assert (escape("Non sono d'accordo.") in page) is (person is house.bruno)
+        assert "aperta da 6 giorni" in page
+        assert "risposta in ritardo dal 9 marzo" in page
     assert "Nessuna contestazione aperta" in words(open_page(house.beatrice, "disputes"))
 
 
 def test_a_decided_dispute_leaves_the_list(house: House, open_page: Open) -> None:
     evaluation = house.disputed(house.anna, house.bruno)
-    house.app.feedback.decide(house.carla, evaluation.id, uphold=True, words="Resta così.")
+    house.decide(house.carla, evaluation.id, uphold=True, words="Resta così.")
     assert "Nessuna contestazione aperta" in words(open_page(house.carla, "disputes"))
 
 

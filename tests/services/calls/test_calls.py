@@ -76,7 +76,7 @@ def test_the_manager_hears_it_only_while_a_dispute_waits(house: House, call_id: 
         house.app.calls.listen(house.carla, call_id)
     house.app.feedback.dispute(house.anna, evaluation.id, "No.")
     assert house.app.calls.listen(house.carla, call_id).recording is not None
-    house.app.feedback.decide(house.carla, evaluation.id, uphold=True, words="Confermo.")
+    house.decide(house.carla, evaluation.id, uphold=True, words="Confermo.")
     with pytest.raises(Forbidden):
         house.app.calls.listen(house.carla, call_id)
 

@@ -11,7 +11,7 @@ from benvenuto.domain.evaluation import Evaluation, Status, WrongStatus
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.feedback_filter import FeedbackFilter, FeedbackOrder, FeedbackState
 from benvenuto.domain.people import Actor, Membership, Role
-from benvenuto.services.feedback.feedback import LONGEST_COMMENT, EmptyComment
+from benvenuto.services.feedback.writing import LONGEST_COMMENT, EmptyComment
 from benvenuto.services.quality.trends import Asked
 from tests.house import House, paths
 
@@ -92,7 +92,7 @@ def test_a_dispute_goes_from_the_agent_to_the_supervisor_s_answer_to_the_manager
     assert feedback.disputes(house.camillo) == []
     feedback.answer(house.bruno, published.id, "Non si sente.")
     assert status(house, published) is Status.DISPUTED
-    feedback.decide(house.carla, published.id, uphold=True, words="Non si sente davvero.")
+    house.decide(house.carla, published.id, uphold=True, words="Non si sente davvero.")
     assert status(house, published) is Status.UPHELD
     assert feedback.disputes(house.carla) == []
     assert said(house, published) == [
@@ -113,7 +113,7 @@ def test_what_is_overturned_counts_nowhere_but_can_still_be_read(house: House) -
     evaluation = house.published(house.bruno, call_id)
     assert house.app.trends.own(house.anna) is not None
     house.app.feedback.dispute(house.anna, evaluation.id, "Non ero io.")
-    house.app.feedback.decide(house.carla, evaluation.id, uphold=False, words="Ha ragione.")
+    house.decide(house.carla, evaluation.id, uphold=False, words="Ha ragione.")
     assert house.app.trends.own(house.anna) is None
     assert house.app.trends.lines(house.carla, Asked()) == []
     assert house.app.feedback.read(house.anna, evaluation.id).evaluation.status is Status.OVERTURNED
@@ -123,7 +123,7 @@ def test_what_is_overturned_counts_nowhere_but_can_still_be_read(house: House) -
 def test_a_decision_is_the_end(house: House, published: Evaluation, uphold: bool) -> None:
     feedback = house.app.feedback
     feedback.dispute(house.anna, published.id, "No.")
-    feedback.decide(house.carla, published.id, uphold=uphold, words="Deciso.")
+    house.decide(house.carla, published.id, uphold=uphold, words="Deciso.")
     with pytest.raises(WrongStatus):
         feedback.dispute(house.anna, published.id, "Ancora no.")
     with pytest.raises(WrongStatus):
@@ -167,7 +167,7 @@ Say = Callable[[House, Evaluation, str], None]
 SAYINGS: dict[str, Say] = {
     "comment": lambda house, one, words: house.app.feedback.comment(house.anna, one.id, words),
     "answer": lambda house, one, words: house.app.feedback.answer(house.bruno, one.id, words),
-    "ha deciso": lambda house, one, words: house.app.feedback.decide(house.carla, one.id, uphold=True, words=words),
+    "ha deciso": lambda house, one, words: house.decide(house.carla, one.id, uphold=True, words=words),
 }
 
 
@@ -236,7 +236,7 @@ def test_who_evaluated_or_answered_does_not_decide(house: House) -> None:
     house.app.feedback.answer(elena, disputed.id, "Ho sentito la stessa cosa.")
     with pytest.raises(Forbidden):
         house.app.feedback.decide(elena, disputed.id, uphold=True, words="Resta.")
-    house.app.feedback.decide(house.carla, disputed.id, uphold=True, words="Resta.")
+    house.decide(house.carla, disputed.id, uphold=True, words="Resta.")
     assert house.app.feedback.read(house.carla, disputed.id).stored.status is Status.UPHELD
 
 
@@ -275,7 +275,7 @@ def test_the_list_is_filtered_by_state_and_a_decided_dispute_stays_a_dispute(hou
     house.app.feedback.acknowledge(house.anna, read.id)
     for evaluation in (open_dispute, decided):
         house.app.feedback.dispute(house.anna, evaluation.id, "Non sono d'accordo.")
-    house.app.feedback.decide(house.carla, decided.id, uphold=True, words="Resta.")
+    house.decide(house.carla, decided.id, uphold=True, words="Resta.")
     assert listed(house, FeedbackFilter(state=FeedbackState.TO_READ)) == [unread.id]
     assert listed(house, FeedbackFilter(state=FeedbackState.ACKNOWLEDGED)) == [read.id]
     assert listed(house, FeedbackFilter(state=FeedbackState.DISPUTED)) == [decided.id, open_dispute.id]

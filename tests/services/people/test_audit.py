@@ -12,8 +12,8 @@ from benvenuto.domain.people import Actor
 from tests.databases import Databases
 from tests.house import House
 from tests.services.deeds import BY_ACTOR, BY_NOBODY, Deed
-from tests.services.scene import STAGES, Scene, contents, scene
-from tests.services.test_access import ALWAYS, BY_STAGE
+from tests.services.scene import HEARD, STAGES, Scene, contents, scene
+from tests.services.test_access import AFTER_LISTENING, ALWAYS, BY_STAGE
 
 CHANGES = {
     "people.add": "person_added",
@@ -54,11 +54,14 @@ CHANGES = {
     "feedback.answer": "dispute_answered",
     "feedback.comment": "evaluation_commented",
     "feedback.decide": "evaluation_overturned",
+    "feedback.decide_each": "evaluation_changed",
     "feedback.dispute": "evaluation_disputed",
     "coaching.agree": "coaching_agreed",
     "coaching.begin": "coaching_begun",
     "coaching.sign": "coaching_signed",
     "coaching.withdraw": "coaching_withdrawn",
+    "feedback.listen": "dispute_heard",
+    "corrections.correct": "evaluation_corrected",
     "measures.swap_channels": "channels_swapped",
     "practice.assign": "practice_assigned",
     "practice.attempt": "exercise_tried",
@@ -90,6 +93,8 @@ def when(method: str) -> tuple[str, str]:
     """The first stage at which somebody may do this, and who."""
     if method in BY_NOBODY:
         return "published", "dario"
+    if method in AFTER_LISTENING:
+        return HEARD, BY_STAGE[method][-1].split()[0]
     by_stage = BY_STAGE.get(method) or ("", ALWAYS[method], "")
     if method == "feedback.answer":
         by_stage = ("", "", by_stage[2])  # what is not disputed has nothing to answer

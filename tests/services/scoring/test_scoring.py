@@ -397,5 +397,5 @@ def test_an_overturned_evaluation_leaves_the_draw_to_another(house: House) -> No
     first, second = house.draft(house.bruno, call_id), house.draft(house.elena, call_id)
     house.app.scoring.publish(house.bruno, first.id)
     house.app.feedback.dispute(house.anna, first.id, "Non è andata così.")
-    house.app.feedback.decide(house.carla, first.id, uphold=False, words="Ha ragione.")
+    house.decide(house.carla, first.id, uphold=False, words="Ha ragione.")
     assert house.app.scoring.publish(house.elena, second.id).selection.kind is SelectionKind.RANDOM

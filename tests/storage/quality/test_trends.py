@@ -58,8 +58,8 @@ def test_drafts_and_overturned_evaluations_are_no_points(house: House) -> None:
     house.draft(house.bruno, house.call(house.anna))
     published = house.published(house.bruno, house.call(house.anna))
     upheld, overturned = house.disputed(house.anna, house.bruno), house.disputed(house.anna, house.bruno)
-    house.app.feedback.decide(house.carla, upheld.id, uphold=True, words="Confermo.")
-    house.app.feedback.decide(house.carla, overturned.id, uphold=False, words="Ha ragione.")
+    house.decide(house.carla, upheld.id, uphold=True, words="Confermo.")
+    house.decide(house.carla, overturned.id, uphold=False, words="Ha ragione.")
     assert set(care(house)) == {published.id, upheld.id}
 
 

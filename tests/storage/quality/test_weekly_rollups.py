@@ -276,7 +276,7 @@ def test_the_services_keep_them_too(house: House) -> None:
     house.published(house.beatrice, house.call(house.andrea))
     house.app.feedback.acknowledge(house.anna, published.id)
     overturned = house.disputed(house.anna, house.bruno)
-    house.app.feedback.decide(house.carla, overturned.id, uphold=False, words="Ha ragione.")
+    house.decide(house.carla, overturned.id, uphold=False, words="Ha ragione.")
     agree(house.app.database)
     with house.app.database.read() as tx:
         total = add_up(sums for place, sums in kept(tx).items() if place[2:4] == ("team", "care"))

@@ -47,10 +47,10 @@ def show_player(
     evidence: Sequence[Pin] = (),
     can_mark: bool = False,
     seek: Seek | None = None,
-) -> None:
-    """The player, with lanes once the recording is measured."""
+) -> float | None:
+    """The player, with lanes once the recording is measured; the time of a mark that no scorecard took, for one run."""
     kept = _kept(ctx, heard, recording, look=True)
-    player(
+    return player(
         f"/recordings/{recording.id}",
         key=f"player_{recording.id}",
         call=str(heard.call.id),

@@ -1,0 +1,94 @@
+"""Corrections: whoever published an evaluation mends it by a revision, with a reason; nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benvenuto.domain.access import Permission, can
+from benvenuto.domain.dispute import in_dispute, touched
+from benvenuto.domain.edits import Edit, apply_edit, edited_summary
+from benvenuto.domain.evaluation import Evaluation, EvaluationRow, NotReady, Status, WrongStatus, lacking
+from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.people import Actor
+from benvenuto.domain.revision import RevisionKind, changes
+from benvenuto.services.clock import Clock
+from benvenuto.services.feedback.revising import append_revision
+from benvenuto.services.feedback.writing import written
+from benvenuto.services.scoring.evaluations import assemble, fetch, subject
+from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.storage.database import Database
+
+CORRECTABLE = frozenset({Status.PUBLISHED, Status.ACKNOWLEDGED, Status.DISPUTED})
+"""The states in which an evaluation may be corrected: once a dispute is decided it is settled."""
+
+
+class NothingChanged(BenvenutoError):
+    """A correction that leaves everything as it was."""
+
+    template = message("Nothing is different from what stands there.")
+    remedy = message("Change the mark, the reasons, the note, a moment or the words first.")
+
+
+class CriterionInDispute(BenvenutoError):
+    """A correction of a criterion whose dispute is open."""
+
+    template = message("The agent disputes this criterion, so only the decision can change it.")
+    remedy = message("Say in your answer what you would change: whoever decides reads it.")
+
+
+class CorrectedMeanwhile(BenvenutoError):
+    """A correction of what has been corrected since it was read."""
+
+    template = message("This evaluation has been corrected in another window since you opened it.")
+    remedy = message("Read it as it stands now, then correct it again if it still needs it.")
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """The service of corrections."""
+
+    database: Database
+    clock: Clock
+    scorecards: Scorecards
+
+    def may_correct(self, actor: Actor, stored: EvaluationRow) -> bool:
+        """Whether the actor may still correct something in this evaluation."""
+        return stored.status in CORRECTABLE and can(actor, Permission.CORRECT, subject(stored))
+
+    def correct(self, actor: Actor, evaluation_id: int, edits: Sequence[Edit], reason: str, *, seen: int) -> Evaluation:
+        """Append a revision in which these edits are applied to what stands there; `seen` is the one that was read.
+
+        It must be as complete as a publication. A criterion in dispute stays as it is, by an edit and by a rule. What
+        is sent twice is corrected once.
+        """
+        why = written(reason)
+        with self.database.write() as tx:
+            stored = fetch(tx, actor, Permission.CORRECT, evaluation_id, lock=True)
+            if stored.status not in CORRECTABLE:
+                raise WrongStatus(status=stored.status.value)
+            evaluation = assemble(tx, self.scorecards, stored)
+            answers, summary = dict(evaluation.answers), edited_summary(stored.summary, edits)
+            for edit in edits:
+                apply_edit(evaluation.scorecard, answers, edit)
+            changed = changes(evaluation.answers, answers)
+            if not changed and summary == stored.summary:
+                if stored.revision == seen:
+                    raise NothingChanged
+                return evaluation
+            if stored.revision != seen:
+                raise CorrectedMeanwhile
+            if stored.status is Status.DISPUTED:
+                disputed = in_dispute(evaluation, tx.disputes.of(evaluation_id))
+                if touched(evaluation, answers, disputed):
+                    raise CriterionInDispute
+            if faults := lacking(evaluation.scorecard, answers, evaluation.facts):
+                raise NotReady(faults)
+            append_revision(
+                tx, evaluation, stored, answers, RevisionKind.CORRECTION, actor.id, self.clock(), why, summary
+            )
+            detail = {"criterion": [change.path for change in changed]} if changed else {}
+            tx.audit.write(self.clock(), actor.id, "evaluation_corrected", "evaluation", evaluation_id, **detail)
+            corrected = tx.evaluations.get(evaluation_id)
+            assert corrected is not None  # noqa: S101 - locked in this transaction
+            return assemble(tx, self.scorecards, corrected, answers)

@@ -1,0 +1,188 @@
+"""The evaluator's dialogs that correct a criterion, or the words for the agent, after publication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, NotApplicable
+from benvenuto.domain.dispute import in_dispute
+from benvenuto.domain.edits import (
+    LONGEST_SUMMARY,
+    AddMoment,
+    Change,
+    ChooseLevel,
+    ChooseNotApplicable,
+    Edit,
+    RemoveMoment,
+    SetNote,
+    SetReasons,
+    SetSummary,
+    apply_edit,
+)
+from benvenuto.domain.evaluation import Status
+from benvenuto.domain.faults import BenvenutoError
+from benvenuto.domain.rubric import Criterion
+from benvenuto.domain.scoring import unanswered
+from benvenuto.services.feedback.feedback import Published
+from benvenuto.services.feedback.writing import LONGEST_COMMENT
+from benvenuto.ui.context import PageContext, page_context
+from benvenuto.ui.elements import shown
+from benvenuto.ui.feedback.marks import mark_words, title_of
+from benvenuto.ui.feedback.outcomes import outcome_place
+from benvenuto.ui.feedback.pinned import moment_lines, read_moments
+from benvenuto.ui.feedback.words import fault
+from benvenuto.ui.outcome import done, refused, show_outcome
+from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
+from benvenuto.ui.streamlit.sticky_button import button
+
+SUMMARY = "summary"
+"""In the place of a criterion's path: the words for the agent."""
+
+
+def correction_reason(published: Published, path: str) -> str:
+    """The key of the field in which the reason for a correction is written."""
+    return f"correct_why_{published.stored.id}_{published.stored.revision}_{path}"
+
+
+def offer_correction(ctx: PageContext, published: Published, path: str) -> None:
+    """The button that opens the dialog, for whoever may correct this; why not, where the agent disputes it."""
+    if not ctx.app.corrections.may_correct(ctx.actor, published.stored):
+        return
+    evaluation, open_dispute = published.evaluation, published.stored.status is Status.DISPUTED
+    if open_dispute and path in in_dispute(evaluation, published.dispute):
+        shown(ctx._("Under dispute: only the decision can change it."), "bv-quiet")
+        return
+    key = f"correct_{published.stored.id}_{published.stored.revision}_{path}"
+    if button(ctx, ctx._("Correct…"), key=key, type="tertiary", icon=":material/edit:"):
+        open_dialog(ctx, key)
+    words = path == SUMMARY
+    dialog(
+        ctx,
+        key,
+        ctx._("Correct the words for the agent") if words else ctx._("Correct a criterion"),
+        lambda: _words(published, key) if words else _criterion(published, path, key),
+    )
+
+
+def _criterion(published: Published, path: str, key: str) -> None:
+    # a dialog runs by itself, perhaps long after its page: who is here is looked up anew
+    ctx, evaluation = page_context(), published.evaluation
+    criterion = evaluation.scorecard.criterion(path)
+    if criterion is None:
+        return
+    answer = evaluation.answers.get(path, Answer())
+    shown(criterion.title.in_language(ctx.say.code), "bv-asked")
+    changes = list(_choice(ctx, criterion, answer, f"{key}_level"))
+    known = {reason.id: reason.text.in_language(ctx.say.code) for reason in criterion.reasons}
+    if known:
+        standing = [reason for reason in answer.reasons if reason in known]
+        reasons = st.multiselect(
+            ctx._("Reasons"),
+            list(known),
+            standing,
+            format_func=known.__getitem__,
+            key=f"{key}_reasons",
+            placeholder=ctx._("Choose reasons"),
+        )
+        changes.append(SetReasons(tuple(reasons)))
+    note = st.text_area(ctx._("Note"), answer.note, max_chars=LONGEST_COMMENT, key=f"{key}_note")
+    changes.append(SetNote(note or ""))
+    lines = st.text_area(
+        ctx._("Moments"),
+        moment_lines(answer.moments),
+        key=f"{key}_moments",
+        help=ctx._("One a line: minutes and seconds, then what is heard there."),
+    )
+    edits = [Edit(number, path, change) for number, change in enumerate(changes, 1)]
+    edits += _opened(ctx, published, edits, key)
+
+    def all_edits() -> Sequence[Edit]:
+        kept = read_moments(lines or "", answer.moments)
+        gone: list[Change] = [RemoveMoment(moment.id) for moment in answer.moments]
+        pinned: list[Change] = [AddMoment(moment.id, moment.at_s, moment.note) for moment in kept]
+        return [*edits, *(Edit(len(edits) + 1, path, change) for change in (*gone, *pinned))]
+
+    _send(ctx, published, path, key, all_edits)
+
+
+def _words(published: Published, key: str) -> None:
+    ctx = page_context()
+    words = st.text_area(
+        ctx._("Words for the agent"), published.evaluation.summary, max_chars=LONGEST_SUMMARY, key=f"{key}_words"
+    )
+    _send(ctx, published, SUMMARY, key, lambda: [Edit(1, "", SetSummary((words or "").strip()))])
+
+
+def _send(ctx: PageContext, published: Published, path: str, key: str, edits: Callable[[], Sequence[Edit]]) -> None:
+    """The reason, and the button."""
+    why = st.text_area(
+        ctx._("Why it is corrected"),
+        key=correction_reason(published, path),
+        max_chars=LONGEST_COMMENT,
+        placeholder=ctx._("The agent reads this beside what changed."),
+    )
+    stored = published.stored
+    if button(ctx, ctx._("Correct it"), key=f"{key}_yes", type="primary"):
+        try:
+            ctx.app.corrections.correct(ctx.actor, stored.id, edits(), why or "", seen=stored.revision)
+        except BenvenutoError as error:
+            refused(ctx, fault(ctx, error), place=key)
+        else:
+            close_dialog(ctx)
+            done(ctx, ctx._("Corrected. The agent sees what changed, and why."), place=outcome_place(published))
+    show_outcome(ctx, key)
+
+
+def _choice(ctx: PageContext, criterion: Criterion, answer: Answer, key: str) -> Sequence[Change]:
+    options: list[str | NotApplicable] = [level.id for level in criterion.scale]
+    if criterion.not_applicable:
+        options.append(NOT_APPLICABLE)
+    chosen = st.radio(
+        ctx._("Level"),
+        options,
+        options.index(answer.choice) if answer.choice in options else None,
+        format_func=lambda choice: mark_words(ctx, criterion, choice),
+        captions=[_behaviour(ctx, criterion, option) for option in options],
+        key=key,
+    )
+    match chosen:
+        case None:
+            return ()
+        case NotApplicable():
+            return (ChooseNotApplicable(),)
+        case level:
+            return (ChooseLevel(level),)
+
+
+def _behaviour(ctx: PageContext, criterion: Criterion, option: str | NotApplicable) -> str:
+    level = criterion.level(option) if isinstance(option, str) else None
+    return level.behaviour.in_language(ctx.say.code) if level else ""
+
+
+def _opened(ctx: PageContext, published: Published, edits: Sequence[Edit], key: str) -> Sequence[Edit]:
+    """What else has to be marked now, because the correction lets it apply to the call."""
+    evaluation, given = published.evaluation, list[Edit]()
+    asked = set[str]()
+    while fresh := _unanswered(published, (*edits, *given)) - asked:
+        asked |= fresh
+        waiting = [path for path, _ in evaluation.scorecard.criteria() if path in fresh]
+        for path in waiting:
+            criterion = evaluation.scorecard.criterion(path)
+            if criterion is None:
+                continue
+            title = title_of(ctx, evaluation, path)
+            shown(ctx._("“{criterion}” applies now, and needs a mark too.", criterion=title), "bv-asked")
+            for change in _choice(ctx, criterion, Answer(), f"{key}_{path}_level"):
+                given.append(Edit(len(edits) + len(given) + 1, path, change))
+    return given
+
+
+def _unanswered(published: Published, edits: Sequence[Edit]) -> frozenset[str]:
+    evaluation = published.evaluation
+    answers: dict[str, Answer] = dict(evaluation.answers)
+    for edit in edits:
+        apply_edit(evaluation.scorecard, answers, edit)
+    kept: Answers = answers
+    return unanswered(evaluation.scorecard, kept, evaluation.facts)
