@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from benvenuto.domain.call import Speaker
+from benvenuto.domain.measure import Segment, Speech
 from benvenuto.formats.calls.transcripts import TranscriptError, read_transcript
 from tests.formats.calls.transcripts.test_makers import words
 from tests.formats.calls.transcripts.test_reading import told
@@ -364,3 +365,24 @@ def test_lines_with_the_hours_of_the_day_count_from_the_first(write: Callable[[f
     transcript, _ = read_transcript(json.dumps({"lines": lines}).encode(), "call.json")
     assert [(turn.speaker, turn.text) for turn in transcript.turns] == SPOKEN
     assert [turn.start_s for turn in transcript.turns] == [start - 1 for start in STARTS]
+
+
+HEARD = Speech(
+    12.0,
+    *(tuple(Segment(start, end) for who, _, start, end in CALL if who is side) for side in (AGENT, CALLER)),
+)
+
+
+def test_where_lines_only_begin_the_sound_is_asked_until_the_next_one_does() -> None:
+    text = written("[{at}] {who}: {words}", "Cliente", "Agente")
+    transcript, (doubt,) = read_transcript(text.encode(), "call.txt", speech=HEARD)
+    assert [turn.speaker for turn in transcript.turns] == [CALLER, AGENT, CALLER, AGENT]
+    assert doubt.text.startswith("File and recording contradict each other")
+    text = written("[{at}] {who}: {words}", "Voce 2", "Voce 1")
+    transcript, doubts = read_transcript(text.encode(), "call.txt", speech=HEARD)
+    assert ([(turn.speaker, turn.text) for turn in transcript.turns], doubts) == (SPOKEN, [])
+
+
+def test_an_hour_in_brackets_that_is_spoken_is_no_time_of_the_line() -> None:
+    turns, starts, _ = read("Agente: Le va bene domani? (10:30)\nCliente: Sì, o prima. (9:00)\nAgente: Bene. (9:00)\n")
+    assert (len(turns), set(starts)) == (3, {None})
