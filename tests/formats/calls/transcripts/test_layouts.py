@@ -369,7 +369,8 @@ def test_lines_with_the_hours_of_the_day_count_from_the_first(write: Callable[[f
 
 HEARD = Speech(
     12.0,
-    *(tuple(Segment(start, end) for who, _, start, end in CALL if who is side) for side in (AGENT, CALLER)),
+    agent=tuple(Segment(start, end) for who, _, start, end in CALL if who is AGENT),
+    caller=tuple(Segment(start, end) for who, _, start, end in CALL if who is CALLER),
 )
 
 
