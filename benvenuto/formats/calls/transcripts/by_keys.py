@@ -97,14 +97,14 @@ def _unit(lines: Sequence[Mapping[str, Any]], text: str, start: str, end: str, l
 
 def _since(lines: Sequence[Mapping[str, Any]], start: str) -> Unit | None:
     """Seconds from the first of the lines, where their times are those of the calendar; None where they are not."""
-    moments = [moment for line in lines if (moment := _moment(line.get(start))) is not None] if start else []
-    if not moments or 2 * len(moments) <= len(lines):
+    clocks = [clock for line in lines if (clock := _clock(line.get(start))) is not None] if start else []
+    if not clocks or 2 * len(clocks) <= len(lines):
         return None
-    first = min(moments)
-    return lambda value: None if (moment := _moment(value)) is None else round(moment - first, 3)
+    first = min(clocks)
+    return lambda value: None if (clock := _clock(value)) is None else round(clock - first, 3)
 
 
-def _moment(value: Any) -> float | None:
+def _clock(value: Any) -> float | None:
     """Seconds since 1970: of a day and hour as in ISO 8601, or of a count of seconds or milliseconds since then."""
     if isinstance(value, str) and _ISO.match(value) and len(value) <= 40:
         try:

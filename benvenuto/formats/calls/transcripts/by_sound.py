@@ -15,6 +15,21 @@ REACH_S = 1.0
 """Words farther than this from a voice are not its own: times of recognisers stray, but not so far."""
 
 _ELSEWHERE = 0.5
+_LETTERS_A_SECOND = 12.0
+
+
+def ended(utterances: Sequence[Utterance]) -> Sequence[Utterance]:
+    """The utterances, of which those that only say when they begin end where the next one begins, or soon."""
+    starts = sorted({part.start_s for part in utterances if part.start_s is not None})
+
+    def whole(part: Utterance) -> Utterance:
+        if part.start_s is None or part.end_s is not None:
+            return part
+        at = bisect_right(starts, part.start_s)
+        longest = part.start_s + max(1.0, len(part.text) / _LETTERS_A_SECOND)
+        return replace(part, end_s=min(longest, starts[at]) if at < len(starts) else longest)
+
+    return [whole(part) for part in utterances]
 
 
 def voices_heard(utterances: Sequence[Utterance], lanes: Lanes) -> Mapping[str, Speaker]:

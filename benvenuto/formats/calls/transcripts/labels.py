@@ -14,6 +14,7 @@ from benvenuto.formats.calls.transcripts.by_sound import (
     Lanes,
     as_heard,
     crossed,
+    ended,
     fits,
     turns_heard,
     unheard,
@@ -93,7 +94,8 @@ def _sides(utterances: Sequence[Utterance], report: FaultReport, lanes: Lanes | 
     if len(own) == 1 and _AGENT not in named.values():
         named[own[0]] = _AGENT
     nameless = [label for label in labels if label not in named]
-    heard = voices_heard(utterances, lanes) if lanes else {}
+    spans = ended(utterances) if lanes else utterances
+    heard = voices_heard(spans, lanes) if lanes else {}
     sides = set(named.values()).intersection(SIDES)
     if not sides:
         return _of_nameless(nameless, utterances, heard, report)
@@ -104,7 +106,7 @@ def _sides(utterances: Sequence[Utterance], report: FaultReport, lanes: Lanes | 
             named = {**{label: heard[label] for label in nameless if label in heard}, **named}
         else:
             named = {**named, _most_said(nameless, utterances): other}
-    if lanes and crossed([part for part in utterances if part.label in named], named, lanes):
+    if lanes and crossed([part for part in spans if part.label in named], named, lanes):
         report.add(0, "", NAMES_CROSSED)
     return named
 

@@ -135,8 +135,9 @@ def _of_nobody(lines: Sequence[str]) -> Sequence[Utterance]:
 def _times_behind(whole: list[tuple[str, _Begun]]) -> list[tuple[str, _Begun]]:
     """The turns, of which most have a time in brackets behind them and none before: it is when they begin."""
     behind = [time_at_end(words) for words, _ in whole]
-    timed = sum(time is not None for _, time in behind)
-    if 2 * timed <= len(whole) or any(turn.start_s is not None for _, turn in whole):
+    times = [time for _, time in behind if time is not None]
+    in_turn = len(times) > 2 and times == sorted(times)
+    if not in_turn or 2 * len(times) <= len(whole) or any(turn.start_s is not None for _, turn in whole):
         return whole
     for (_, turn), (_, time) in zip(whole, behind, strict=True):
         turn.start_s = time

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benvenuto.domain.call import Speaker
+from benvenuto.domain.measure import Segment, Speech
 from benvenuto.formats.calls.transcripts import TranscriptError, read_transcript
-from tests.formats.calls.transcripts.test_makers import words
+from tests.formats.calls.transcripts.test_hostile import anything
+from tests.formats.calls.transcripts.test_makers import places, words
 from tests.formats.calls.transcripts.test_reading import told
 
 AGENT, CALLER, OTHER = Speaker
@@ -364,3 +369,46 @@ def test_lines_with_the_hours_of_the_day_count_from_the_first(write: Callable[[f
     transcript, _ = read_transcript(json.dumps({"lines": lines}).encode(), "call.json")
     assert [(turn.speaker, turn.text) for turn in transcript.turns] == SPOKEN
     assert [turn.start_s for turn in transcript.turns] == [start - 1 for start in STARTS]
+
+
+HEARD = Speech(
+    12.0,
+    agent=tuple(Segment(start, end) for who, _, start, end in CALL if who is AGENT),
+    caller=tuple(Segment(start, end) for who, _, start, end in CALL if who is CALLER),
+)
+
+
+def test_where_lines_only_begin_the_sound_is_asked_until_the_next_one_does() -> None:
+    text = written("[{at}] {who}: {words}", "Cliente", "Agente")
+    transcript, (doubt,) = read_transcript(text.encode(), "call.txt", speech=HEARD)
+    assert [turn.speaker for turn in transcript.turns] == [CALLER, AGENT, CALLER, AGENT]
+    assert doubt.text.startswith("File and recording contradict each other")
+    text = written("[{at}] {who}: {words}", "Voce 2", "Voce 1")
+    transcript, doubts = read_transcript(text.encode(), "call.txt", speech=HEARD)
+    assert ([(turn.speaker, turn.text) for turn in transcript.turns], doubts) == (SPOKEN, [])
+
+
+def test_an_hour_in_brackets_that_is_spoken_is_no_time_of_the_line() -> None:
+    turns, starts, _ = read("Agente: Le va bene domani? (10:30)\nCliente: Sì, o prima. (9:00)\nAgente: Bene. (9:00)\n")
+    assert (len(turns), set(starts)) == (3, {None})
+
+
+BY_KEYS = {
+    "lines": [{"speaker": who.value, "text": text, "start": start, "end": end} for who, text, start, end in CALL]
+}
+
+
+@given(st.sampled_from([BY_KEYS, *MADE.values()]), st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_value_in_any_place_is_a_fault_at_most(made: Any, data: st.DataObject) -> None:
+    document = copy.deepcopy(made)
+    holder, key = data.draw(st.sampled_from(places(document)))
+    holder[key] = data.draw(anything)
+    try:
+        transcript, faults = read_transcript(json.dumps(document).encode(), "call.json")
+    except TranscriptError:
+        return
+    assert all(fault.text for fault in faults)
+    for turn in transcript.turns:
+        assert turn.text
+        assert turn.start_s is None or 0 <= turn.start_s <= (turn.end_s or turn.start_s)
