@@ -10,7 +10,7 @@
 #     byte and nothing: 40 ms of noise, as loud as the speech before it or twice as loud.
 #   - SoundFile.frames counts them as well, so that no comparison of lengths finds it.
 #   - It does so whether the chunk counts 195 or 196 bytes; four blocks are read as four.
-#   Every other recording has an odd number of blocks. The samples to be believed are those of the whole blocks in the chunk.
+#   Every other recording has an odd number of blocks. To be believed are the samples of the whole blocks in the chunk.
 #
 # The script makes its own tone, installs pinned public packages into a temporary folder, and fails when that changes.
 set -euo pipefail
