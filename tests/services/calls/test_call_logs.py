@@ -322,6 +322,22 @@ def test_the_survey_tells_what_would_become_of_all_lines_and_what_is_doubtful(ho
         assert words in doubts
 
 
+@pytest.mark.parametrize(
+    ("lines", "doubt"),
+    [
+        ([], "holds no line below them"),
+        (["02/03/2026 09:15;anna;3.93E+11;60", "02/03/2026 09:16;anna;0612;60"], "such as 3.93E+11: 1."),
+        (["02/03/2026 09:15;anna;0612;"], "“Durata” holds no duration"),
+        (["02/03/2026 09:15;anna;0612;60", "26-11-20 09:15;anna;0612;60"], "More than two years"),
+    ],
+)
+def test_the_survey_tells_what_a_file_lacks_or_has_lost(house: House, lines: list[str], doubt: str) -> None:
+    source = "\n".join(["Data e ora;Agente;Telefono;Durata", *lines]).encode()
+    plan = house.app.call_logs.plan(house.dario, source)
+    survey = house.app.call_logs.preview(house.dario, source, plan).survey
+    assert doubt in " ".join(template.format(**params) for template, params in survey.doubts)
+
+
 @pytest.mark.parametrize("minutes", [(), (10,), (10, 40)])
 def test_the_survey_counts_the_calls_of_the_hour_that_came_twice(house: House, minutes: tuple[int, ...]) -> None:
     lines = "".join(f"c-{at};26/10/2025 02:{at};anna;60;refund;;\n" for at in minutes)
