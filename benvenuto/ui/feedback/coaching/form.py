@@ -28,7 +28,7 @@ _BEFORE_S, _AFTER_S = 5, 20
 """Of a clip around the moment that the evaluator pinned."""
 
 
-class NobodyChosen(BenvenutoError):
+class PlanIncomplete(BenvenutoError):
     """A plan without an agent or a criterion."""
 
     template = message("Choose an agent and a criterion first.")
@@ -96,7 +96,7 @@ def begin_plan(ctx: PageContext, titles: Mapping[str, str]) -> None:
         there = address("coaching")
         try:
             if agent is None or criterion is None:
-                raise NobodyChosen
+                raise PlanIncomplete
             new = NewCoachingPlan(
                 agent, criterion, behaviour or "", steps or "", due or today.date(), clip, practise=practise
             )
