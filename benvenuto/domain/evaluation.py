@@ -45,10 +45,23 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Unbegun:
+    """A call that its evaluator has opened and not begun to score, and the scorecard version it is shown with."""
+
+    call_id: int
+    version_id: int
+
+
+DraftId = int | Unbegun
+"""What edits belong to: a draft, by its id, or the one that the first of them begins."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """One evaluation, whole. The scorecard is its own snapshot, so it reads the same for ever.
 
-    Only a draft has a `history`: what is published is not edited.
+    Only a draft has a `history`: what is published is not edited. One that was not begun has the id 0 and is stored
+    nowhere.
     """
 
     id: int
@@ -70,6 +83,17 @@ class Evaluation:
     acknowledged_at: datetime | None = None
     score: Score | None = None
     history: EditHistory = field(default_factory=EditHistory)
+    scorecard_version_id: int = 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a draft at all, or more."""
+        return self.id > 0
+
+    @property
+    def draft_id(self) -> DraftId:
+        """What edits of it belong to."""
+        return self.id if self.begun else Unbegun(self.call_id, self.scorecard_version_id)
 
 
 class WrongStatus(BenvenutoError):

@@ -172,6 +172,8 @@ BY_ACTOR: Mapping[str, Deed] = {
     "sampling.skip": lambda s, a: _did(s.house.app.sampling.skip, a, s.drawn, SkipReason.INAUDIBLE),
     "sampling.next_call": lambda s, a: s.house.app.sampling.next_call(a) == s.waiting,
     "scoring.begin": lambda s, a: s.house.app.scoring.begin(a, s.waiting),
+    "scoring.open": lambda s, a: s.house.app.scoring.open(a, s.waiting),
+    "scoring.taken_by": lambda s, a: s.house.app.scoring.taken_by(a, s.waiting) == "",
     "scoring.read": lambda s, a: s.house.app.scoring.read(a, s.evaluation.id),
     "scoring.may_edit": lambda s, a: s.house.app.scoring.may_edit(a, s.evaluation),
     "scoring.edit": lambda s, a: s.house.app.scoring.edit(
@@ -187,6 +189,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "scoring.take_back": lambda s, a: s.house.app.scoring.take_back(a, s.evaluation.id),
     "scoring.discard": lambda s, a: _did(s.house.app.scoring.discard, a, s.evaluation.id),
     "evidence.of_evaluation": lambda s, a: s.house.app.evidence.of_evaluation(a, s.evaluation.id),
+    "evidence.of_call": lambda s, a: s.house.app.evidence.of_call(a, s.heard, s.evaluation.scorecard_version_id),
     "feedback.mine": lambda s, a: s.house.app.feedback.mine(a)[1],
     "feedback.choices": lambda s, a: s.house.app.feedback.choices(a).contact_reasons,
     "feedback.read": lambda s, a: s.house.app.feedback.read(a, s.evaluation.id),

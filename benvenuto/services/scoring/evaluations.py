@@ -71,4 +71,5 @@ def assemble(
         acknowledged_at=stored.acknowledged_at,
         score=score(scorecard, answers, stored.facts),
         history=history,
+        scorecard_version_id=stored.scorecard_version_id,
     )

@@ -104,10 +104,12 @@ critical_errors = Table(
     Column("type", CleanText(20), nullable=False),
 )
 
+# the last edit of each browser window to the draft of an evaluator; it outlives a draft that was discarded
 applied_edits = Table(
     "applied_edits",
     metadata,
-    Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
+    Column("call_id", Id, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("evaluator_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
     Column("client", CleanText(64), primary_key=True),
     Column("seq", Integer, nullable=False),
 )

@@ -37,7 +37,7 @@ STATES = {
 _EMPTY = {
     "draft": (
         message("No drafts"),
-        message("A draft starts when you open a call, and stays here until you publish it."),
+        message("A draft starts with your first mark, and stays here until you publish it."),
     ),
     "open": (message("No unscored calls"), message("Calls appear here when an administrator imports a call log.")),
     "scored": (

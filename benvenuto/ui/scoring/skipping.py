@@ -23,7 +23,7 @@ def skipping(ctx: PageContext, evaluation: Evaluation) -> None:
     """The button that skips a randomly selected call, with the dialog that asks why."""
     if evaluation.selection.kind is not SelectionKind.RANDOM or evaluation.status is not Status.DRAFT:
         return
-    key = f"skip_{evaluation.id}"
+    key = f"skip_{evaluation.call_id}"
     if button(ctx, ctx._("Skip"), key=key, icon=":material/skip_next:"):
         open_dialog(ctx, key)
     dialog(ctx, key, ctx._("Skip this call?"), lambda: _ask(ctx, evaluation, key))
@@ -33,7 +33,7 @@ def skipping(ctx: PageContext, evaluation: Evaluation) -> None:
 
 
 def _ask(ctx: PageContext, evaluation: Evaluation, key: str) -> None:
-    keep_drafts(person=ctx.actor.id, evaluation=evaluation.id, fields={f"{key}_words": "skip"}, sent=())
+    keep_drafts(person=ctx.actor.id, evaluation=f"call-{evaluation.call_id}", fields={f"{key}_words": "skip"}, sent=())
     shown(
         ctx._(
             "The reason stays on record, and the Coverage page counts skipped calls by evaluator. Another call is "
