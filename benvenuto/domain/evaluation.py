@@ -29,11 +29,16 @@ COUNTING = (Status.PUBLISHED, Status.ACKNOWLEDGED, Status.DISPUTED, Status.UPHEL
 
 
 class SelectionKind(StrEnum):
-    """How a call was chosen."""
+    """How a call was chosen. `SECOND`: drawn to be heard by two, and this is by the second, without the first."""
 
     RANDOM = "random"
     TARGETED = "targeted"
     SELF = "self"
+    SECOND = "second"
+
+
+FOR_THE_AGENT = (SelectionKind.RANDOM, SelectionKind.TARGETED)
+"""What is said to an agent about a call: what agents say themselves, and what measures the first evaluator, is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,13 @@ class AgentHasAnswered(BenvenutoError):
 
     template = message("The agent has already responded to this evaluation, so it stays published.")
     remedy = message("Read what the agent says, and answer there.")
+
+
+class BothPublished(BenvenutoError):
+    """A publication of a call that two have heard, when each can read the other's."""
+
+    template = message("Both evaluations of this call are published and can be read side by side, so they stay.")
+    remedy = message("If something in it is wrong, say so to the agent in a comment.")
 
 
 class NotReady(BenvenutoError):

@@ -12,7 +12,7 @@ from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.sampling import week_of
 from benvenuto.domain.sampling_plan import SamplingPlan
 from benvenuto.sample.calls import sample_calls
-from benvenuto.sample.feedback import EVALUATOR, FEEDBACK, edits
+from benvenuto.sample.feedback import EVALUATOR, FEEDBACK, HEARD_AGAIN, SECOND_EVALUATOR, edits
 from benvenuto.sample.history import PER_WEEK, WEEKS, simulate
 from benvenuto.sample.people import Cast, add_people
 from benvenuto.sample.practice import add_practice, add_signatures
@@ -151,7 +151,8 @@ def _give_feedback(app: Benvenuto, actors: Mapping[str, Actor]) -> None:
     with app.database.read() as tx:
         call_ids = tx.calls.external_ids()
     supervisor = actors[EVALUATOR]
-    app.sampling.draw_due(supervisor)
+    # the sample is the same in every house: which of its calls is heard twice is no matter of a lot
+    replace(app.sampling, second_share=0).draw_due(supervisor)
     for given in FEEDBACK:
         evaluation = app.scoring.begin(supervisor, call_ids[given.call])
         if evaluation.status is Status.DRAFT:
@@ -159,3 +160,16 @@ def _give_feedback(app: Benvenuto, actors: Mapping[str, Actor]) -> None:
             evaluation = app.scoring.publish(supervisor, evaluation.id)
         if given.dispute and evaluation.status is Status.PUBLISHED:
             app.feedback.dispute(actors[given.agent], evaluation.id, given.dispute)
+    _hear_again(app, actors[SECOND_EVALUATOR], call_ids[HEARD_AGAIN.call])
+
+
+def _hear_again(app: Benvenuto, second: Actor, call_id: int) -> None:
+    """A finished second listening, so that both evaluators find theirs side by side."""
+    with app.database.write() as tx:
+        if tx.second_listenings.evaluator(call_id) is None:
+            tx.second_listenings.add([call_id])
+            tx.second_listenings.name(call_id, second.id, app.scoring.clock())
+    evaluation = app.scoring.begin(second, call_id)
+    if evaluation.status is Status.DRAFT:
+        app.scoring.edit(second, evaluation.id, "sample", list(edits(HEARD_AGAIN, evaluation)))
+        app.scoring.publish(second, evaluation.id)

@@ -188,6 +188,8 @@ BY_ACTOR: Mapping[str, Deed] = {
     "scoring.just_published": lambda s, a: s.house.app.scoring.just_published(a),
     "scoring.take_back": lambda s, a: s.house.app.scoring.take_back(a, s.evaluation.id),
     "scoring.discard": lambda s, a: _did(s.house.app.scoring.discard, a, s.evaluation.id),
+    "side_by_side.pair": lambda s, a: s.house.app.side_by_side.pair(a, s.heard),
+    "side_by_side.is_there": lambda s, a: s.house.app.side_by_side.is_there(a, s.heard),
     "evidence.of_evaluation": lambda s, a: s.house.app.evidence.of_evaluation(a, s.evaluation.id),
     "evidence.of_call": lambda s, a: s.house.app.evidence.of_call(a, s.heard, s.evaluation.scorecard_version_id),
     "feedback.mine": lambda s, a: s.house.app.feedback.mine(a)[1],

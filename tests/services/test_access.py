@@ -133,6 +133,9 @@ BY_STAGE = {
     "calls.facts": ("bruno elena", "anna bruno elena carla", "anna bruno elena carla"),
     # evidence: who may read the evaluation and hear the call
     "evidence.of_evaluation": ("bruno", "anna bruno elena", "anna bruno elena carla"),
+    # both evaluations of a call that two have heard: whoever may read both, and not the agent
+    "side_by_side.pair": ("", "", "bruno elena carla"),
+    "side_by_side.is_there": ("", "", "bruno elena carla"),
     "evidence.of_call": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     # score, publish: whoever began the draft
     "scoring.edit": ("bruno", "", ""),

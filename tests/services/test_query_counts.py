@@ -105,7 +105,7 @@ STATEMENTS: Mapping[str, int] = {
     "scoring.begin": 5,
     "scoring.open": 4,
     "scoring.edit": 11,
-    "scoring.publish": 15,
+    "scoring.publish": 17,  # who hears it second is named now
     "feedback.mine": 2,
     "feedback.choices": 1,
     "feedback.read": 3,

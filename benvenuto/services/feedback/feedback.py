@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from benvenuto.domain.access import Permission, authorise, can, scope
+from benvenuto.domain.access import Permission, authorise, scope
 from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status, step
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.feedback_filter import FeedbackFilter
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
-from benvenuto.services.scoring.evaluations import assemble, fetch, subject
+from benvenuto.services.scoring.blindness import visible
+from benvenuto.services.scoring.evaluations import assemble, fetch, readable, subject
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database
 
@@ -82,18 +83,13 @@ class FeedbackService:
     def these(self, actor: Actor, ids: Sequence[int]) -> Sequence[EvaluationRow]:
         """Those of these evaluations that the actor may read."""
         with self.database.read() as tx:
-            rows = tx.evaluations.these(ids)
-        return [
-            stored
-            for stored in rows
-            if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
-        ]
+            return readable(tx, actor, tx.evaluations.these(ids))
 
     def disputes(self, actor: Actor) -> Sequence[EvaluationRow]:
         """The open disputes that wait for the actor's answer or decision."""
         within = scope(actor, Role.SUPERVISOR, Role.MANAGER)
         with self.database.read() as tx:
-            return tx.evaluations.disputed(sorted(within.team_ids))
+            return visible(tx, actor, tx.evaluations.disputed(sorted(within.team_ids)))
 
     def acknowledge(self, actor: Actor, evaluation_id: int) -> None:
         """The agent has read it; acknowledging again changes nothing."""

@@ -91,10 +91,6 @@ class Scorecards:
             self._decoded[version_id] = from_json(tx.rubrics.snapshot(version_id))
         return self._decoded[version_id]
 
-    def has_version(self, tx: Transaction, version_id: int) -> bool:
-        """Whether this version was ever in force."""
-        return version_id in self._decoded or tx.rubrics.has_version(version_id)
-
     def library(self, actor: Actor) -> Library:
         """What the files say now, with their faults: for the administrator."""
         authorise(actor, Permission.ADMINISTER)

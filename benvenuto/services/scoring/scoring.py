@@ -13,6 +13,7 @@ from benvenuto.domain.evaluation import (
     COUNTING,
     TAKEN_BACK_WITHIN,
     AgentHasAnswered,
+    BothPublished,
     DraftId,
     Evaluation,
     EvaluationRow,
@@ -29,6 +30,7 @@ from benvenuto.domain.overtaken import Written, changes_anything, merge
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import DrawnCall
 from benvenuto.domain.scoring import CallFacts, chosen_level, counting, score
+from benvenuto.services.calls.second_listenings import name_second
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -142,13 +144,18 @@ class Scoring:
                 raise NotReady(faults)
             published = self._write_results(tx, stored, evaluation)
             tx.audit.write(self.clock(), actor.id, "evaluation_published", "evaluation", evaluation_id)
+            if _takes(published):
+                self._have_it_heard_again(tx, published)
             return assemble(tx, self.scorecards, published, evaluation.answers)
 
     def just_published(self, actor: Actor) -> JustPublished | None:
         """What the actor published last, while it can be taken back."""
         with self.database.read() as tx:
             stored = tx.evaluations.latest_published(actor.id, self.clock() - TAKEN_BACK_WITHIN)
+            seen = stored is not None and _seen_by_the_other(tx, stored)
         if stored is None or stored.published_at is None or not can(actor, Permission.TAKE_BACK, subject(stored)):
+            return None
+        if seen:
             return None
         return JustPublished(stored, stored.published_at + TAKEN_BACK_WITHIN)
 
@@ -167,6 +174,8 @@ class Scoring:
                 raise AgentHasAnswered
             if stored.published_at is None or self.clock() - stored.published_at > TAKEN_BACK_WITHIN:
                 raise TooLateToTakeBack
+            if _seen_by_the_other(tx, stored):
+                raise BothPublished
             self._clear_results(tx, stored)
             tx.audit.write(self.clock(), actor.id, "publication_taken_back", "evaluation", evaluation_id)
             return self._assembled(tx, evaluation_id)
@@ -233,7 +242,7 @@ class Scoring:
             return fetch(tx, actor, Permission.READ, draft)
         call, agent_id, team_id = self._scorable(tx, actor, draft.call_id)
         mine = tx.evaluations.mine(call.id, actor.id)
-        if not (mine or self.scorecards.has_version(tx, draft.version_id)):
+        if not (mine or tx.rubrics.has_version(draft.version_id)):
             raise Forbidden
         return mine or self._unbegun(tx, actor, call, agent_id, team_id, draft.version_id)
 
@@ -271,6 +280,12 @@ class Scoring:
             history = tx.edit_histories.get(evaluation_id)
             edits = [each.edit for each in history.overtaken if each.number == number and use]
             return self._merged(tx, stored, "", edits, settled=number)
+
+    def _have_it_heard_again(self, tx: Transaction, first: EvaluationRow) -> None:
+        second = name_second(tx, first.call_id, first.agent_id, first.team_id, self.clock())
+        if second is not None:
+            # nobody's deed: by whom it is heard was settled with the draw
+            tx.audit.write(self.clock(), None, "second_listening_named", "call", first.call_id, person=second)
 
     def _write_results(self, tx: Transaction, stored: EvaluationRow, evaluation: Evaluation) -> EvaluationRow:
         result = score(evaluation.scorecard, evaluation.answers, evaluation.facts)
@@ -321,6 +336,9 @@ class Scoring:
             published_at=None,
         )
         probability = tx.samples.probability(stored.call_id)
+        second = tx.second_listenings.evaluator(stored.call_id)
+        if _takes(stored) and second and tx.evaluations.mine(stored.call_id, second) is None:
+            tx.second_listenings.name(stored.call_id, None, None)  # named again with the publication that stays
         if stored.selection.kind is SelectionKind.RANDOM and probability is not None:
             # a colleague's that came second and did not count is now the only one
             tx.evaluations.count_as_drawn([DrawnCall(stored.call_id, probability)])
@@ -342,11 +360,16 @@ class Scoring:
         """How an evaluation of this call counts, other than the evaluation `but`.
 
         A drawn call counts as random whoever picked it first: being drawn had nothing to do with how it went. It is
-        drawn once, so it counts once: whoever publishes second adds a targeted evaluation.
+        drawn once, so it counts once: whoever publishes second adds a targeted evaluation. Who is named to hear it
+        second adds one that says how far the two agree, and counts in no average.
         """
         if evaluator_id == agent_id:
             return Selection(SelectionKind.SELF)
         probability = tx.samples.probability(call_id)
+        if tx.second_listenings.evaluator(call_id) == evaluator_id:
+            lot = tx.second_listenings.lot(call_id)
+            # of a share that is nothing there is no such chance: somebody had it heard again by hand
+            return Selection(SelectionKind.SECOND, (probability * lot.share if probability and lot else 0) or None)
         taken = any(
             evaluation.id != but and _takes(evaluation) and (evaluation.status in COUNTING or not but)
             for evaluation in tx.evaluations.of_call(call_id)
@@ -359,6 +382,16 @@ class Scoring:
         stored = tx.evaluations.get(evaluation_id)
         assert stored is not None  # noqa: S101 - written in this transaction
         return assemble(tx, self.scorecards, stored)
+
+
+def _seen_by_the_other(tx: Transaction, published: EvaluationRow) -> bool:
+    """Whether it is one of two of a call that both have published: who has read the other's must not mark anew."""
+    others = [
+        each
+        for each in tx.evaluations.of_call(published.call_id)
+        if each.id != published.id and each.status is not Status.DRAFT
+    ]
+    return any(SelectionKind.SECOND in (each.selection.kind, published.selection.kind) for each in others)
 
 
 def _takes(evaluation: EvaluationRow) -> bool:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from benvenuto.domain.access import Scope
-from benvenuto.domain.evaluation import COUNTING, SelectionKind
+from benvenuto.domain.evaluation import COUNTING, FOR_THE_AGENT, SelectionKind
 from benvenuto.domain.practice import Attempt, Outcome
 from benvenuto.domain.sums import Sums
 from benvenuto.storage.quality.metric_rows import criterion_rows, read_sums, sums
@@ -175,7 +175,7 @@ class Practice:
 
 
 _BY_OTHERS = and_(
-    evaluations.c.selection != SelectionKind.SELF.value,
+    evaluations.c.selection.in_([kind.value for kind in FOR_THE_AGENT]),
     evaluations.c.status.in_([status.value for status in COUNTING]),
 )
 

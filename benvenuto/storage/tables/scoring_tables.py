@@ -123,3 +123,16 @@ edit_histories = Table(
     Column("places", JSON, nullable=False),
     Column("overtaken", JSON, nullable=False),
 )
+
+# drawn calls that are heard by two; who hears one second is named once the first has published
+second_listenings = Table(
+    "second_listenings",
+    metadata,
+    Column(
+        "call_id", Id, ForeignKey("framed_calls.call_id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("evaluator_id", Id, ForeignKey("people.id", ondelete="SET NULL"), index=True),
+    Column("named_at", Instant),
+    # left by who was named, for a reason that the audit log has
+    Column("given_up_at", Instant),
+)

@@ -274,7 +274,9 @@ def _material(ctx: PageContext, row: InboxRow) -> str:
 
 def _labels(ctx: PageContext, row: InboxRow) -> list[str]:
     labels = []
-    if row.probability is not None:
+    if row.second:
+        labels.append(ctx._("second listening"))
+    elif row.probability is not None:
         labels.append(ctx._("random"))
     if row.skipped:
         labels.append(ctx._("skipped"))

@@ -17,6 +17,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, labels, quiet_notice, title
 from benvenuto.ui.feedback.hearing import HearableCall
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, chosen, consequence, points
+from benvenuto.ui.scoring.side_by_side_link import side_by_side_link
 from benvenuto.ui.shell import address
 
 
@@ -45,6 +46,8 @@ def head(ctx: PageContext, published: Published, heard: HearableCall) -> None:
             f"<figcaption>{escape(evaluation.evaluator_name)}</figcaption></figure>"
         )
     facts(_facts(ctx, evaluation))
+    if not own:
+        side_by_side_link(ctx, stored.call_id)
     if stored.status is Status.OVERTURNED:
         quiet_notice(ctx._("This evaluation was overturned: it can still be read, but counts in no average."))
 

@@ -22,6 +22,7 @@ from benvenuto.ui.elements import facts, notice, quiet_notice, section, shown, s
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.scoring.evidence import pins
 from benvenuto.ui.scoring.overtaken import show_overtaken
+from benvenuto.ui.scoring.side_by_side_link import side_by_side_link
 from benvenuto.ui.scoring.skipping import skipping
 from benvenuto.ui.scoring.view import About, card, scorecard_view
 from benvenuto.ui.shell import address
@@ -34,6 +35,7 @@ SELECTION = {
     SelectionKind.RANDOM: message("randomly selected ({percent}% chance)"),
     SelectionKind.TARGETED: message("hand-picked: not counted in averages"),
     SelectionKind.SELF: message("self-evaluation"),
+    SelectionKind.SECOND: message("second listening: two hear this call, each without the other's marks"),
 }
 _REFUSALS = "refusals"
 
@@ -180,6 +182,7 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
         st.page_link(
             address("evaluation"), label=ctx._("Read the published evaluation"), query_params={"id": str(evaluation.id)}
         )
+        side_by_side_link(ctx, evaluation.call_id)
 
 
 def selection_words(ctx: PageContext, evaluation: Evaluation) -> str:
@@ -237,6 +240,10 @@ def _publish(ctx: PageContext, evaluation: Evaluation, *, stored: bool) -> None:
         return
     # looked up first, as the way back to the inbox is
     page, query = next_call(ctx, evaluation.call_id)
+    words = ctx._("Published. The agent can now read it.")
+    if evaluation.selection.kind is SelectionKind.SECOND:
+        page, query = address("side-by-side"), {"call": str(evaluation.call_id)}
+        words = ctx._("Published. From now on you can read the other evaluation, and its author yours.")
     try:
         if not evaluation.begun:
             raise NotReady(lacking(evaluation.scorecard, evaluation.answers, evaluation.facts))
@@ -248,7 +255,7 @@ def _publish(ctx: PageContext, evaluation: Evaluation, *, stored: bool) -> None:
     except DatabaseUnavailable as error:
         refused(ctx, error, place=_publish_key(evaluation))
         return
-    redirect_after(ctx, page, query, words=ctx._("Published. The agent can now read it."))
+    redirect_after(ctx, page, query, words=words)
 
 
 def _refusals(ctx: PageContext, evaluation: Evaluation) -> int:
