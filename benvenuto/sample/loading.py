@@ -66,9 +66,9 @@ def _begun(app: Benvenuto) -> Mapping[str, Actor] | None:
 def _cut_off(tx: Transaction) -> bool:
     """Whether the sample is here without what comes last: the feedback on the last of its calls."""
     actors, call_id = _actors(tx), tx.calls.id_of(FEEDBACK[-1].call)
-    if call_id is None or not {EVALUATOR, *(given.agent for given in FEEDBACK)} <= actors.keys():
+    if call_id is None or not {EVALUATOR, SECOND_EVALUATOR, *(given.agent for given in FEEDBACK)} <= actors.keys():
         return False
-    if Role.SUPERVISOR not in actors[EVALUATOR].roles:
+    if any(Role.SUPERVISOR not in actors[name].roles for name in (EVALUATOR, SECOND_EVALUATOR)):
         return False
     last = tx.evaluations.mine(call_id, actors[EVALUATOR].id)
     return last is None or last.status is Status.DRAFT
@@ -160,7 +160,8 @@ def _give_feedback(app: Benvenuto, actors: Mapping[str, Actor]) -> None:
             evaluation = app.scoring.publish(supervisor, evaluation.id)
         if given.dispute and evaluation.status is Status.PUBLISHED:
             app.feedback.dispute(actors[given.agent], evaluation.id, given.dispute)
-    _hear_again(app, actors[SECOND_EVALUATOR], call_ids[HEARD_AGAIN.call])
+        if given.call == HEARD_AGAIN.call:
+            _hear_again(app, actors[SECOND_EVALUATOR], evaluation.call_id)
 
 
 def _hear_again(app: Benvenuto, second: Actor, call_id: int) -> None:

@@ -59,7 +59,11 @@ def _head(ctx: PageContext, pair: Pair, rows: Sequence[Beside]) -> None:
         "how far the two agree.",
         agent=call.agent_name,
     )
-    title(f"{call.agent_name} · {contact_reason(ctx, call.contact_reason)}", lead, window=f"{day} · {call.agent_name}")
+    title(
+        f"{call.agent_name} · {contact_reason(ctx, call.contact_reason)}",
+        lead,
+        window=f"{ctx._('Side by side')} · {day}",
+    )
     alike = sum(not row.differs for row in rows)
     facts(
         [

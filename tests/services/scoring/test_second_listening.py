@@ -23,7 +23,7 @@ from benvenuto.services.quality.trends import Asked
 from tests.databases import Databases
 from tests.house import WEDNESDAY, House, criterion_at, paths
 from tests.services.deeds import BY_ACTOR
-from tests.services.scene import scene
+from tests.services.scene import FAILED, scene
 
 DEEDS = {method for method in BY_ACTOR if not method.startswith("rubric_uploads.")}
 """All but those on files alone, whose deeds take their service to pieces."""
@@ -153,6 +153,18 @@ def test_no_method_of_any_service_tells_the_second_of_the_first(databases: Datab
     assert {"scoring.read", "feedback.read", "feedback.these", "trends.behind", "trends.listed"} <= sighted
     assert methods >= DEEDS
     assert overheard(databases, tmp_path, blind=True)[0] == set()
+
+
+def test_a_critical_error_of_the_first_stands_in_no_list_of_the_second(house: House) -> None:
+    draft = house.draft(house.bruno, drawn_twice(house), lowest=FAILED)
+    first = house.app.scoring.publish(house.bruno, draft.id)
+
+    def behind(actor: Actor) -> list[int]:
+        return list(house.app.critical_errors.behind(actor, EvaluationFilter(), FAILED))
+
+    assert [behind(actor) for actor in (house.elena, house.carla)] == [[], [first.id]]
+    house.published(house.elena, first.call_id)
+    assert behind(house.elena) == [first.id]
 
 
 @pytest.mark.parametrize("begun", [False, True])
