@@ -50,6 +50,7 @@ from benvenuto.services.scoring.evidence import EvidenceService
 from benvenuto.services.scoring.rubric_uploads import RubricUploads
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.scoring.scoring import Scoring
+from benvenuto.services.scoring.side_by_side import SideBySide
 from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.database import Database, open_database
 from benvenuto.storage.migrating import migrate
@@ -78,6 +79,7 @@ class Benvenuto:
     transcribing: Transcribing
     sampling: Sampling
     scoring: Scoring
+    side_by_side: SideBySide
     evidence: EvidenceService
     feedback: FeedbackService
     coaching: CoachingService
@@ -137,8 +139,9 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         recordings=RecordingImports(database, clock, store),
         transcripts=TranscriptImports(database, clock),
         transcribing=Transcribing(database, clock, store),
-        sampling=Sampling(database, clock, settings.timezone),
+        sampling=Sampling(database, clock, settings.timezone, second_share=settings.second_share),
         scoring=Scoring(database, clock, scorecards),
+        side_by_side=SideBySide(database, scorecards),
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         coaching=CoachingService(database, clock, scorecards, settings.timezone),

@@ -47,6 +47,7 @@ class Settings:
     `handbook` is a folder of a company's own chapters, which take the place of those that ship or are added to them.
     `company` holds the names under which agents answer; without one, no evidence looks for it.
     `trusted_proxies` is how many proxies stand before us and each add the address that they see.
+    `second_share` is the share, 0 to 1, of the drawn calls that a second evaluator hears without the first one's marks.
     `backup` is the folder that backups are written to, `agreement` the file of the works agreement, for go-live.
     `holidays` names the calendar of working days (IT, IT-MI, "no"), in which `deadlines` are counted.
     `transcriber` names the recogniser that makes transcripts, "" for none; its key is a secret and is never printed.
@@ -75,6 +76,7 @@ class Settings:
     analyse: bool
     deadlines: Deadlines
     holidays: str
+    second_share: float
     transcriber: str
     transcriber_model: str
     transcriber_url: str
@@ -158,6 +160,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         transcriber_key=setting("TRANSCRIBER_KEY", ""),
         transcriber_timeout_s=_seconds("BENVENUTO_TRANSCRIBER_TIMEOUT", setting("TRANSCRIBER_TIMEOUT", 600)),
         analyse=_yes_or_no("BENVENUTO_ANALYSE", setting("ANALYSE", "yes")),
+        second_share=_percent("BENVENUTO_SECOND_LISTENINGS", setting("SECOND_LISTENINGS", 5)) / 100,
     )
 
 
@@ -197,6 +200,12 @@ def _calendar(name: str, value: str) -> str:
     if country.upper() not in known or (part and part not in known[country.upper()]):
         raise WrongSetting(name=name, value=value, expected="IT, IT-MI, FR, …, no")
     return f"{country.upper()}-{part}" if part else country.upper()
+
+
+def _percent(name: str, value: str) -> int:
+    if not value.isdecimal() or not 0 <= int(value) <= 100:
+        raise WrongSetting(name=name, value=value, expected="0-100")
+    return int(value)
 
 
 def _proxies(name: str, value: str) -> int:

@@ -179,6 +179,7 @@ def open_app(url: str, folder: Path, clock: StandingClock) -> Benvenuto:
         "BENVENUTO_DATABASE_URL": url,
         "BENVENUTO_SAMPLE": "no",
         "BENVENUTO_ANALYSE": "no",
+        "BENVENUTO_SECOND_LISTENINGS": "0",
     }
     return build(read_settings(environment), clock, open_again(url))
 

@@ -89,6 +89,7 @@ def serving(folder: Path, *, sample: bool = False, within: Sequence[str] = (), *
             "BENVENUTO_LANGUAGE": "en",
             "BENVENUTO_SAMPLE": "yes" if sample else "no",
             "BENVENUTO_ANALYSE": "no",
+            "BENVENUTO_SECOND_LISTENINGS": "0",
             **environment,
         }
         app = build(read_settings(settings))

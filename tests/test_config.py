@@ -68,6 +68,8 @@ def test_the_port_is_part_of_the_address_unless_that_is_given() -> None:
         ("TRUSTED_PROXY", "perhaps"),
         ("IDLE_MINUTES", "4"),
         ("IDLE_MINUTES", "721"),
+        ("SECOND_LISTENINGS", "101"),
+        ("SECOND_LISTENINGS", "5%"),
     ],
 )
 def test_it_refuses_what_it_cannot_understand_and_names_it(name: str, value: str) -> None:

@@ -42,7 +42,7 @@ class Permission(StrEnum):
 class Subject:
     """What a permission is asked about: whose call it is, in which team, and how far its evaluation has come.
 
-    `answered_by` are those who answered its dispute.
+    `answered_by` are those who answered its dispute; `hidden` one is kept from who asks, and nothing can be done to it.
     """
 
     agent_id: int | None = None
@@ -52,6 +52,7 @@ class Subject:
     disputed: bool = False
     draft: bool = False
     answered_by: frozenset[int] = frozenset()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
 
 def can(actor: Actor, permission: Permission, subject: Subject = Subject()) -> bool:
     """Whether the actor may: roles add up, teams bound supervisors and managers, agents reach only their own."""
-    return _RULES[permission](_Relation.between(actor, subject), subject)
+    return not subject.hidden and _RULES[permission](_Relation.between(actor, subject), subject)
 
 
 def authorise(actor: Actor, permission: Permission, subject: Subject = Subject()) -> None:

@@ -33,11 +33,16 @@ COUNTING = (Status.PUBLISHED, Status.ACKNOWLEDGED, Status.DISPUTED, Status.UPHEL
 
 
 class SelectionKind(StrEnum):
-    """How a call was chosen."""
+    """How a call was chosen. `SECOND`: drawn to be heard by two, and this is by the second, without the first."""
 
     RANDOM = "random"
     TARGETED = "targeted"
     SELF = "self"
+    SECOND = "second"
+
+
+FOR_THE_AGENT = (SelectionKind.RANDOM, SelectionKind.TARGETED)
+"""What is said to an agent about a call: what agents say themselves, and what measures the first evaluator, is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,23 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Unbegun:
+    """A call that its evaluator has opened and not begun to score, and the scorecard version it is shown with."""
+
+    call_id: int
+    version_id: int
+
+
+DraftId = int | Unbegun
+"""What edits belong to: a draft, by its id, or the one that the first of them begins."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """One evaluation, whole. The scorecard is its own snapshot, so it reads the same for ever.
 
-    Only a draft has a `history`: what is published is not edited.
+    Only a draft has a `history`: what is published is not edited. One that was not begun has the id 0 and is stored
+    nowhere.
     """
 
     id: int
@@ -74,6 +92,17 @@ class Evaluation:
     acknowledged_at: datetime | None = None
     score: Score | None = None
     history: EditHistory = field(default_factory=EditHistory)
+    scorecard_version_id: int = 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a draft at all, or more."""
+        return self.id > 0
+
+    @property
+    def draft_id(self) -> DraftId:
+        """What edits of it belong to."""
+        return self.id if self.begun else Unbegun(self.call_id, self.scorecard_version_id)
 
 
 class WrongStatus(BenvenutoError):
@@ -124,6 +153,13 @@ class AlreadyCorrected(BenvenutoError):
 
     template = message("This evaluation has been corrected since it was published, so it stays published.")
     remedy = message("Correct it once more.")
+
+
+class BothPublished(BenvenutoError):
+    """A publication of a call that two have heard, when each can read the other's."""
+
+    template = message("Both evaluations of this call are published and can be read side by side, so they stay.")
+    remedy = message("If something in it is wrong, correct it: the agent reads what changed, and why.")
 
 
 class NotReady(BenvenutoError):

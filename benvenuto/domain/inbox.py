@@ -24,7 +24,7 @@ class InboxFilter:
 @dataclass(frozen=True, slots=True)
 class InboxRow:
     """A call in the inbox. `probability` is set when it was drawn; `draft_id` is the reader's own draft; `skipped` when
-    somebody left it unscored for a reason."""
+    somebody left it unscored for a reason; `second` when the reader is the second of two to hear it."""
 
     call: Call
     has_recording: bool
@@ -33,6 +33,7 @@ class InboxRow:
     draft_id: int | None
     published: int
     skipped: bool
+    second: bool = False
 
 
 class NothingToScore(StrEnum):

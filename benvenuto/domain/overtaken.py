@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from benvenuto.domain.answer import Answers
+from benvenuto.domain.answer import Answer, Answers
 from benvenuto.domain.edits import (
     AddMoment,
     Edit,
@@ -107,6 +107,12 @@ def merge(
         else:
             written, history = after, history.changed(edit, client, at)
     return written, history
+
+
+def changes_anything(scorecard: Scorecard, edits: Sequence[Edit]) -> bool:
+    """Whether anything would be written of these in an empty draft: not for text that was taken away again."""
+    alone = [Written({}, "").edited(scorecard, edit) for edit in edits]
+    return any(written.summary or any(answer != Answer() for answer in written.answers.values()) for written in alone)
 
 
 def place_of(edit: Edit) -> str:

@@ -194,6 +194,32 @@ FEEDBACK = (
     ),
 )
 
+SECOND_EVALUATOR = "silvia"
+"""Who hears one of the calls second, without the marks of the first."""
+
+HEARD_AGAIN = SampleFeedback(
+    call="04-lampada-rotta",
+    agent="giulia",
+    summary="Recupera bene una cliente arrabbiata. I rimedi vanno detti uno alla volta, lasciando scegliere.",
+    remarks={
+        "complaint-recovery/acknowledge": Remark(
+            note="Lo riconosce subito e con parole sue.", moments=((14.5, "«Ha ragione»"),)
+        ),
+        "complaint-recovery/remedy": Remark(
+            level="partly",
+            note="Le due strade arrivano insieme: la cliente deve chiedere di ripetere la prima.",
+            moments=((37.2, "Le propone tutte e due d'un fiato"),),
+        ),
+        "precise-answers/summary": Remark(
+            level="partly",
+            reasons=("not-confirmed",),
+            note="Manca il ritiro della lampada rotta.",
+            moments=((68.1, "«giovedì dopo le sedici»"),),
+        ),
+    },
+    not_applicable=FEEDBACK[0].not_applicable,
+)
+
 
 def edits(given: SampleFeedback, evaluation: Evaluation) -> Iterator[Edit]:
     """The edits that a supervisor would have made, criterion by criterion, and the words at the end."""

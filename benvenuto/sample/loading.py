@@ -15,7 +15,15 @@ from benvenuto.domain.sampling import week_of
 from benvenuto.domain.sampling_plan import SamplingPlan
 from benvenuto.sample.calls import sample_calls
 from benvenuto.sample.coaching import add_done, proposed
-from benvenuto.sample.feedback import EVALUATOR, FEEDBACK, MANAGER, SampleDispute, edits
+from benvenuto.sample.feedback import (
+    EVALUATOR,
+    FEEDBACK,
+    HEARD_AGAIN,
+    MANAGER,
+    SECOND_EVALUATOR,
+    SampleDispute,
+    edits,
+)
 from benvenuto.sample.history import PER_WEEK, WEEKS, simulate
 from benvenuto.sample.people import Cast, add_people
 from benvenuto.sample.practice import add_practice, add_signatures
@@ -71,9 +79,10 @@ def _begun(app: Benvenuto) -> Mapping[str, Actor] | None:
 def _cut_off(tx: Transaction) -> bool:
     """Whether the sample is here without what comes last: the feedback on the last of its calls."""
     actors, call_id = _actors(tx), tx.calls.id_of(FEEDBACK[-1].call)
-    if call_id is None or not {EVALUATOR, MANAGER, *(given.agent for given in FEEDBACK)} <= actors.keys():
+    needed = {EVALUATOR, SECOND_EVALUATOR, MANAGER, *(given.agent for given in FEEDBACK)}
+    if call_id is None or not needed <= actors.keys():
         return False
-    if Role.SUPERVISOR not in actors[EVALUATOR].roles:
+    if any(Role.SUPERVISOR not in actors[name].roles for name in (EVALUATOR, SECOND_EVALUATOR)):
         return False
     last = tx.evaluations.mine(call_id, actors[EVALUATOR].id)
     return last is None or last.status is Status.DRAFT
@@ -158,7 +167,8 @@ def _give_feedback(app: Benvenuto, actors: Mapping[str, Actor]) -> None:
     with app.database.read() as tx:
         call_ids = tx.calls.external_ids()
     supervisor = actors[EVALUATOR]
-    app.sampling.draw_due(supervisor)
+    # the sample is the same in every house: which of its calls is heard twice is no matter of a lot
+    replace(app.sampling, second_share=0).draw_due(supervisor)
     for given in FEEDBACK:
         evaluation = app.scoring.begin(supervisor, call_ids[given.call])
         if evaluation.status is Status.DRAFT:
@@ -168,6 +178,8 @@ def _give_feedback(app: Benvenuto, actors: Mapping[str, Actor]) -> None:
             with suppress(CoachedAlready):
                 today = app.clock().astimezone(app.settings.timezone).date()
                 app.coaching.begin(supervisor, proposed(evaluation.agent_id, evaluation.id, today))
+        if given.call == HEARD_AGAIN.call:
+            _hear_again(app, actors[SECOND_EVALUATOR], evaluation.call_id)
         if given.dispute is not None:
             _dispute(app, actors, actors[given.agent], evaluation, given.dispute)
 
@@ -185,3 +197,15 @@ def _dispute(
         app.feedback.answer(actors[EVALUATOR], number, given.answer)
     app.feedback.listen(actors[MANAGER], number, given.heard)
     app.feedback.decide_each(actors[MANAGER], number, given.rulings)
+
+
+def _hear_again(app: Benvenuto, second: Actor, call_id: int) -> None:
+    """A finished second listening, so that both evaluators find theirs side by side."""
+    with app.database.write() as tx:
+        if tx.second_listenings.evaluator(call_id) is None:
+            tx.second_listenings.add([call_id])
+            tx.second_listenings.name(call_id, second.id, app.scoring.clock())
+    evaluation = app.scoring.begin(second, call_id)
+    if evaluation.status is Status.DRAFT:
+        app.scoring.edit(second, evaluation.id, "sample", list(edits(HEARD_AGAIN, evaluation)))
+        app.scoring.publish(second, evaluation.id)

@@ -50,7 +50,7 @@ def _second(rng: random.Random, first: SimulatedEvaluation, scorecard: Scorecard
         first,
         evaluation={
             **first.evaluation,
-            "selection": SelectionKind.TARGETED.value,
+            "selection": SelectionKind.SECOND.value,
             "probability": None,
             "care_score": result.care,
             "final_score": result.final,

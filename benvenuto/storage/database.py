@@ -22,6 +22,7 @@ from benvenuto.storage.calls.calls import Calls
 from benvenuto.storage.calls.measures import Measures
 from benvenuto.storage.calls.recordings import Recordings
 from benvenuto.storage.calls.sampling import Samples
+from benvenuto.storage.calls.second_listenings import SecondListenings
 from benvenuto.storage.calls.transcripts import Transcripts
 from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.faults import file_in_words, in_words
@@ -124,6 +125,11 @@ class Transaction:
     @cached_property
     def rubrics(self) -> RubricVersions:
         return RubricVersions(self.connection)
+
+    @cached_property
+    def second_listenings(self) -> SecondListenings:
+        """Calls that are heard by two."""
+        return SecondListenings(self.connection)
 
     @cached_property
     def samples(self) -> Samples:

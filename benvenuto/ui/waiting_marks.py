@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from benvenuto.domain.edits import Edit, NoteMoment, SetNote, SetSummary
-from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.evaluation import DraftId, Evaluation
 from benvenuto.domain.faults import DatabaseUnavailable, Forbidden
-from benvenuto.ui.components.edits import Box, Outbox, UnreadableEdits, parse_outbox
+from benvenuto.ui.components.edits import Box, Outbox, UnreadableEdits, draft_named, parse_outbox
 from benvenuto.ui.components.waiting import mount_waiting, waiting_outboxes
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import notice
@@ -17,7 +17,7 @@ from benvenuto.ui.streamlit.flash import flash
 _PLACE = "waiting_marks"
 
 
-def deliver_waiting_marks(ctx: PageContext, *, but: int = 0) -> None:
+def deliver_waiting_marks(ctx: PageContext, *, but: Evaluation | None = None) -> None:
     """Store what waits, and say so; what the database does not take goes on waiting.
 
     The evaluation `but` is left out: its own scorecard is on the page.
@@ -37,19 +37,21 @@ def deliver_waiting_marks(ctx: PageContext, *, but: int = 0) -> None:
     if words := " ".join(filter(None, sentences)):
         flash(ctx, words, place=_PLACE)
     show_outcome(ctx, _PLACE)
-    mount_waiting(ctx.actor.id, acknowledged, but=but)
+    left_out = (but.id, but.call_id) if but else (0, 0)
+    mount_waiting(ctx.actor.id, acknowledged, but=left_out[0], call=left_out[1])
 
 
 def _deliver(ctx: PageContext, outbox: Outbox) -> str:
     """Store an outbox; what is to be said of it, "" when all was stored before."""
-    named = outbox.evaluation
-    evaluation_id = int(named) if named.isdecimal() and len(named) <= 12 else 0
+    draft, scoring = draft_named(outbox.evaluation), ctx.app.scoring
     try:
-        before = after = ctx.app.scoring.read(ctx.actor, evaluation_id)
+        before = after = (
+            scoring.read(ctx.actor, draft) if isinstance(draft, int) else scoring.open(ctx.actor, draft.call_id)
+        )
         for box in outbox.boxes:
-            after, _last = ctx.app.scoring.edit(ctx.actor, evaluation_id, box.client, box.edits)
+            after, _last = scoring.edit(ctx.actor, draft, box.client, box.edits)
     except Forbidden:
-        return _too_late(ctx, [edit for box in outbox.boxes for edit in _unapplied(ctx, evaluation_id, box)])
+        return _too_late(ctx, [edit for box in outbox.boxes for edit in _unapplied(ctx, draft, box)])
     changes = after.history.number - before.history.number
     return _sent(ctx, after, changes) if changes else ""
 
@@ -69,9 +71,9 @@ def _sent(ctx: PageContext, evaluation: Evaluation, changes: int) -> str:
     return words
 
 
-def _unapplied(ctx: PageContext, evaluation_id: int, box: Box) -> Sequence[Edit]:
+def _unapplied(ctx: PageContext, draft: DraftId, box: Box) -> Sequence[Edit]:
     try:
-        return ctx.app.scoring.unapplied(ctx.actor, evaluation_id, box.client, box.edits)
+        return ctx.app.scoring.unapplied(ctx.actor, draft, box.client, box.edits)
     except Forbidden:  # a draft that was discarded
         return box.edits
 

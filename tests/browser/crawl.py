@@ -150,6 +150,7 @@ def _addresses(app: Benvenuto, token: str, role: Role) -> Iterator[tuple[str, in
         case Role.SUPERVISOR:
             yield f"/evaluate?call={calls['01-ordine-in-ritardo']}", len(LOOKS)
             yield f"/evaluation?id={read.id}", 1
+            yield f"/side-by-side?call={calls['04-lampada-rotta']}", len(LOOKS)
         case Role.MANAGER:
             yield f"/evaluation?id={read.id}", 1
             yield "/trend?split=agent", len(LOOKS)

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benvenuto.config import HOME
 from benvenuto.domain.feedback_filter import FeedbackFilter
 from benvenuto.domain.published import PUBLISHED_PASSWORD
+from benvenuto.sample.feedback import HEARD_AGAIN
 from benvenuto.services.calls.analyse_all import analyse_all
 from benvenuto.ui.screens import screens
 from tests.browser.chromium import launch
@@ -63,7 +64,11 @@ def everything() -> Iterator[Picture]:
     """Every page of every role, in every way it can be looked at."""
     pages = [("sign-in", "", "/signin")]
     for screen in screens():
-        address = {"evaluate": "/evaluate?call=1", "evaluation": "/evaluation?id={newest}"}.get(screen.address)
+        address = {
+            "evaluate": "/evaluate?call=1",
+            "evaluation": "/evaluation?id={newest}",
+            "side-by-side": "/side-by-side?call={twice}",
+        }.get(screen.address)
         if screen.address != "leaving":
             pages.append((screen.address, WHO[screen.roles[0].value], address or f"/{screen.address}"))
     for name, who, address in pages:
@@ -98,7 +103,7 @@ def main() -> None:
 
 def draw(browser: Browser, served: Served, picture: Picture, folder: Path) -> None:
     """Sign in, go there, wait until the page is at rest, and take the picture."""
-    picture = replace(picture, address=picture.address.format(newest=_newest(served)))
+    picture = replace(picture, address=picture.address.format(newest=_newest(served), twice=_twice(served)))
     width, height = picture.size
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -131,6 +136,14 @@ def _newest(served: Served) -> int:
     with served.app.database.read() as tx:
         giulia = next(one for one in tx.people.everyone() if one.username == "giulia")
         return tx.evaluations.of_agent(giulia.id, FeedbackFilter(), 1)[0][0].id
+
+
+def _twice(served: Served) -> int:
+    """The call that two have heard."""
+    with served.app.database.read() as tx:
+        call_id = tx.calls.id_of(HEARD_AGAIN.call)
+    assert call_id
+    return call_id
 
 
 def _sign_in(page: Page, served: Served, who: str) -> None:

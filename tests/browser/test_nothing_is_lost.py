@@ -27,6 +27,42 @@ def test_a_reload_in_mid_evaluation_loses_nothing(windows: Windows, team: Team) 
     assert len(team.evaluation(call).answers) == 4
 
 
+def test_looking_at_a_call_begins_nothing_and_two_windows_begin_one_draft(windows: Windows, team: Team) -> None:
+    call = team.call()
+    first = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    second = ScorecardPage(first.page.context.new_page()).open(call)
+    with team.app.database.read() as tx:
+        assert tx.evaluations.of_call(call) == []
+    for scorecard in (first, second):  # the second window still shows what nobody has begun
+        scorecard.page.keyboard.press("e")
+        scorecard.page.keyboard.type("Half a sentence, and the rest of it while the first half is on its way")
+        scorecard.page.keyboard.press("Escape")
+        scorecard.page.keyboard.press("Enter")
+        first.page.keyboard.press("1")
+    for scorecard in (first, second):
+        scorecard.saved()
+    with team.app.database.read() as tx:
+        (stored,) = tx.evaluations.of_call(call)
+        assert stored.evaluator_id == team.bruno.id
+    notes = [answer.note for answer in team.evaluation(call).answers.values() if answer.note]
+    assert notes == ["Half a sentence, and the rest of it while the first half is on its way"]
+
+
+def test_first_marks_made_without_a_server_begin_the_draft_once_it_is_back(windows: Windows, team: Team) -> None:
+    call = team.call()
+    scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
+    windows.served.kill()
+    expect(scorecard.page.locator(".bar .state")).to_contain_text("Not connected")
+    for _ in range(3):
+        scorecard.page.keyboard.press("2")
+        scorecard.page.keyboard.press("Enter")
+    windows.served.start()
+    scorecard.saved()
+    windows.forgive()  # of a server that was not there, a browser complains rightly
+    assert len(team.evaluation(call).answers) == 3
+    expect(scorecard.page.get_by_role("button", name="Discard draft")).to_be_visible()
+
+
 def test_a_server_killed_in_mid_evaluation_costs_no_mark(windows: Windows, team: Team) -> None:
     call = team.call()
     scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)

@@ -409,3 +409,27 @@ describe("what lies in the storage and cannot be read is left out:", () => {
     })
   }
 })
+
+describe("a draft that is begun", () => {
+  test("takes what waits along, in the store too, and goes on counting", () => {
+    const outbox = open("call-7-3")
+    outbox.add("a/b", "level", "fully")
+    outbox.rename("12", new Kept("bruno", "outbox", "12"))
+    outbox.add("a/c", "level", "not")
+    assert.equal(last().evaluation, "12")
+    assert.deepEqual(values(outbox), ["fully", "not"])
+    assert.deepEqual(keptSeqs().sort(), [1, 2])
+    assert.ok(localStorage.names.every((name) => name.startsWith("benvenuto.kept.bruno.outbox.12.")))
+    outbox.acknowledge({ [outbox.own.client]: 2 })
+    assert.deepEqual(localStorage.names, [])
+  })
+
+  test("leaves in its place what a full store does not take", () => {
+    const outbox = open("call-7-3")
+    outbox.add("a/b", "note", "typed")
+    localStorage.full = true
+    outbox.rename("12", new Kept("bruno", "outbox", "12"))
+    assert.deepEqual(keptSeqs(), [1])
+    assert.deepEqual(values(outbox), ["typed"])
+  })
+})

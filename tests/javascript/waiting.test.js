@@ -18,7 +18,7 @@ function left(evaluation, person = "bruno") {
 }
 
 const run = (acknowledged = {}) =>
-  page.update({ person: "bruno", acknowledged, but: "4" }, { setStateValue: (_name, value) => sent.push(value) })
+  page.update({ person: "bruno", acknowledged, but: "4", but_call: "7" }, { setStateValue: (_name, value) => sent.push(value) })
 
 beforeEach(() => {
   sent = []
@@ -31,6 +31,7 @@ describe("a page that is opened", () => {
     const [first, second] = [left("1"), left("2")]
     left("3", "carla")
     left("4") // whose scorecard is on the page
+    left("call-7-3") // marked there before it was begun
     run()
     assert.deepEqual(sent, [[{ evaluation: "1", boxes: [first] }, { evaluation: "2", boxes: [second] }]])
   })

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benvenuto.domain.sampling import DrawnCall, Frame
 from benvenuto.ui import shell
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.screens import Screen, screens
@@ -23,6 +24,7 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "evaluate": frozenset({"bruno", "anna"}),  # Anna to evaluate herself
     "feedback": frozenset({"anna", "andrea"}),  # each their own
     "evaluation": frozenset({"anna", "bruno", "carla"}),
+    "side-by-side": frozenset({"bruno", "carla"}),
     "trend": EVERYBODY - {"dario"},  # each their own
     # how the house watches over care: who answers for a team, each their own
     **dict.fromkeys(
@@ -78,7 +80,14 @@ def test_who_gets_there_all_the_same_is_refused(
     monkeypatch.setattr(shell, "_screens", everything)
     call_id = house.call(house.anna)
     evaluation = house.published(house.bruno, call_id)
+    if screen.address == "side-by-side":
+        with house.app.database.write() as tx:
+            tx.samples.add_frames([Frame(house.anna.id, [call_id], [DrawnCall(call_id, 1.0)])], house.clock())
+            tx.second_listenings.add([call_id])
+            tx.second_listenings.name(call_id, house.elena.id, house.clock())
+        house.published(house.elena, call_id)
     query = {
+        "side-by-side": {"call": str(call_id)},
         "evaluate": {"call": str(call_id)},
         "evaluation": {"id": str(evaluation.id)},
         "learning-path": {"agent": str(house.anna.id)},

@@ -22,7 +22,7 @@ from tests.databases import Databases
 from tests.house import WEDNESDAY, House, enter, furnish
 
 STAGES = ("draft", "published", "disputed")
-"""How far the evaluation has come; its draft is ready to be published."""
+"""How far Bruno's evaluation has come; its draft is ready to be published. A disputed one was heard by Elena, too."""
 
 HEARD = "heard"
 """Disputed, and Carla, who may decide, has listened without the marks."""
@@ -53,8 +53,9 @@ def scene(databases: Databases, folder: Path, stage: str) -> Iterator[Scene]:
     with house.app.database.read() as tx:
         calls = tx.calls.external_ids()
         recording = tx.recordings.of_call(calls["heard"])
-        (stored,) = tx.evaluations.of_call(calls["heard"])
+        stored = tx.evaluations.mine(calls["heard"], house.bruno.id)
     assert recording is not None
+    assert stored is not None
     evaluation = house.app.scoring.read(house.bruno, stored.id)
     yield Scene(house, calls["heard"], calls["waiting"], calls["drawn"], recording.id, evaluation, "f" * 64)
     databases.take_back(url)
@@ -112,6 +113,10 @@ def _set(url: str, folder: Path, stage: str) -> None:
         house.app.scoring.publish(house.bruno, draft.id)
     if stage in ("disputed", HEARD):
         house.app.feedback.dispute(house.anna, draft.id, "Non sono d'accordo.")
+        with house.app.database.write() as tx:
+            tx.second_listenings.add([call_id])
+            tx.second_listenings.name(call_id, house.elena.id, WEDNESDAY)
+        house.published(house.elena, call_id)
     if stage == HEARD:
         house.app.feedback.listen(house.carla, draft.id, {})
     house.call(house.anna, external_id="waiting")

@@ -95,6 +95,8 @@ ALWAYS = {
     "sampling.next_call": SUPERVISORS,
     # score: supervisors of the team; the agent, as a self-evaluation
     "scoring.begin": "anna bruno elena",
+    "scoring.open": "anna bruno elena",
+    "scoring.taken_by": "anna bruno elena",
     # trends
     "trends.choices": "anna bruno elena carla",
     "report.months": "bruno beatrice elena carla camillo",
@@ -148,6 +150,10 @@ BY_STAGE = {
     "calls.facts": ("bruno elena", "anna bruno elena carla", "anna bruno elena carla"),
     # evidence: who may read the evaluation and hear the call
     "evidence.of_evaluation": ("bruno", "anna bruno elena", "anna bruno elena carla"),
+    # both evaluations of a call that two have heard: whoever may read both, and not the agent
+    "side_by_side.pair": ("", "", "bruno elena carla"),
+    "side_by_side.is_there": ("", "", "bruno elena carla"),
+    "evidence.of_call": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     # score, publish: whoever began the draft
     "scoring.edit": ("bruno", "", ""),
     "scoring.unapplied": ("bruno", "anna bruno elena carla", "anna bruno elena carla"),

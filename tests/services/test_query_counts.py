@@ -67,6 +67,7 @@ def asked(house: House, agents: Sequence[Actor]) -> Mapping[str, Asking]:
         "calls.listen": partial(app.calls.listen, bruno, scored.call_id),
         "sampling.next_call": partial(app.sampling.next_call, bruno),
         "scoring.begin": partial(app.scoring.begin, bruno, scored.call_id),
+        "scoring.open": partial(app.scoring.open, bruno, scored.call_id),
         "scoring.edit": partial(app.scoring.edit, bruno, scored.id, "tab 1", note),
         "scoring.publish": partial(app.scoring.publish, bruno, ready.id),
         "feedback.mine": partial(app.feedback.mine, anna),
@@ -101,9 +102,10 @@ STATEMENTS: Mapping[str, int] = {
     "calls.inbox": 2,
     "calls.listen": 4,
     "sampling.next_call": 17,  # due? asked before anybody has to wait; then drawn, one of them scored already
-    "scoring.begin": 4,
-    "scoring.edit": 10,
-    "scoring.publish": 15,
+    "scoring.begin": 5,
+    "scoring.open": 4,
+    "scoring.edit": 11,
+    "scoring.publish": 17,  # who hears it second is named now
     "feedback.mine": 2,
     "feedback.choices": 1,
     "feedback.read": 3,

@@ -96,6 +96,17 @@ def test_what_was_measured_outlives_the_renaming_of_a_column_beside_it(house: Ho
         assert tx.connection.scalars(select(measures.c.value)).all() == values
 
 
+def test_which_edits_were_applied_outlives_their_being_kept_by_call(house: House) -> None:
+    draft = house.draft(house.bruno, house.call(house.anna))
+    with house.app.database.read() as tx:
+        last = tx.evaluations.applied(draft.call_id, house.bruno.id, "house.py")
+    with house.app.database.write() as tx:
+        command.downgrade(config_for(tx.connection), "0017")
+    migrate(house.app.database.engine)
+    with house.app.database.read() as tx:
+        assert tx.evaluations.applied(draft.call_id, house.bruno.id, "house.py") == last > 0
+
+
 def test_a_migration_that_fails_leaves_the_schema_as_it_was(databases: Databases) -> None:
     database = open_database(databases.new(), ZoneInfo("UTC"))
     with database.write() as tx:

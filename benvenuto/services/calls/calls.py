@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from benvenuto.domain.access import Permission, Scope, Subject, authorise, can, scope
 from benvenuto.domain.call import Call, Recording, Turn
-from benvenuto.domain.evaluation import SelectionKind, Status
+from benvenuto.domain.evaluation import FOR_THE_AGENT, Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.people import Actor, Person, Role
@@ -135,11 +135,9 @@ def supervised(actor: Actor) -> Scope:
 
 
 def _subject(tx: Transaction, call: Call) -> Subject:
-    # what agents think of their own call opens it to nobody
+    # what agents think of their own call opens it to nobody, nor does what a second evaluator has heard in it
     evaluations = (
-        evaluation
-        for evaluation in tx.evaluations.of_call(call.id)
-        if evaluation.selection.kind is not SelectionKind.SELF
+        evaluation for evaluation in tx.evaluations.of_call(call.id) if evaluation.selection.kind in FOR_THE_AGENT
     )
     statuses = {evaluation.status for evaluation in evaluations}
     return Subject(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Permission, Scope, Subject, authorise, can
-from benvenuto.domain.evaluation import SelectionKind, Status
+from benvenuto.domain.evaluation import FOR_THE_AGENT, Status
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.inbox import InboxStanding
 from benvenuto.domain.people import Actor, Role, Team
@@ -25,8 +25,10 @@ from benvenuto.domain.sampling import (
     sampling_rate,
 )
 from benvenuto.domain.sampling_plan import WEEKS_LATE, Material, PlanInForce, SamplingPlan, population
+from benvenuto.domain.second_listening import LONGEST_SEED, Lot
 from benvenuto.domain.weeks import Week, monday_of, week_from
 from benvenuto.services.calls.calls import call_for, supervised
+from benvenuto.services.calls.second_listenings import choose
 from benvenuto.services.clock import Clock
 from benvenuto.services.people.people_faults import NoSuchPerson
 from benvenuto.storage.database import Database, Transaction
@@ -85,6 +87,8 @@ class Sampling:
     clock: Clock
     timezone: ZoneInfo
     generator: Callable[[], random.Random] = field(default=random.SystemRandom)
+    second_share: float = 0
+    """The share, 0 to 1, of the drawn calls that are heard by two."""
 
     def plans(self, actor: Actor) -> Sequence[tuple[Team, SamplingPlan]]:
         """The actor's own teams, each with its plan; one that has none asks for no calls."""
@@ -174,10 +178,13 @@ class Sampling:
             call_for(tx, actor, Permission.SKIP, call_id)
             tx.calls.lock(call_id)
             now, probability = self.clock(), tx.samples.probability(call_id)
+            if tx.second_listenings.evaluator(call_id) == actor.id:
+                self._give_up(tx, actor, call_id, reason, words.strip())
+                return
             evaluated = [
                 evaluation
                 for evaluation in tx.evaluations.of_call(call_id)
-                if evaluation.selection.kind is not SelectionKind.SELF
+                if evaluation.selection.kind in FOR_THE_AGENT
             ]
             own = [
                 evaluation
@@ -197,9 +204,23 @@ class Sampling:
             if passed_over := tx.samples.passed_over(call_id):
                 instead = DrawnCall(self.generator().choice(passed_over), probability)
                 tx.samples.draw_instead(instead)
+                choose(tx, [(instead.call_id, tx.second_listenings.lot(instead.call_id))])
                 tx.evaluations.count_as_drawn([instead])
                 detail["instead"] = instead.call_id
             tx.audit.write(now, actor.id, "call_skipped", "call", call_id, **detail)
+
+    def _give_up(self, tx: Transaction, actor: Actor, call_id: int, reason: SkipReason, words: str) -> None:
+        """Leave a second listening; nobody hears the call in the actor's place, for others may have read the first."""
+        mine = tx.evaluations.mine(call_id, actor.id)
+        if mine is not None and mine.status is not Status.DRAFT:
+            raise NothingToSkip
+        if reason is SkipReason.OTHER and not words:
+            raise WordsMissing
+        if mine is not None:
+            tx.evaluations.discard(mine.id)
+        tx.second_listenings.give_up(call_id, self.clock())
+        detail = {"reason": reason.value, **({"words": words} if words else {})}
+        tx.audit.write(self.clock(), actor.id, "second_listening_given_up", "call", call_id, **detail)
 
     @staticmethod
     def _unplanned(tx: Transaction, actor: Actor) -> Sequence[Team]:
@@ -240,7 +261,10 @@ class Sampling:
             Frame(closed.agent_id, closed.calls, draw(closed.calls, closed.rate, self.generator())) for closed in due
         ]
         drawn = [call for frame in frames for call in frame.drawn]
-        tx.samples.add_frames(frames, now)
+        seeds = [self.generator().getrandbits(LONGEST_SEED) for _ in frames]
+        tx.samples.add_frames(frames, now, seeds, self.second_share)
+        lots = [Lot(seed, self.second_share) for seed in seeds]
+        choose(tx, [(call.call_id, lot) for frame, lot in zip(frames, lots, strict=True) for call in frame.drawn])
         tx.evaluations.count_as_drawn(drawn)
         detail = {"framed": sum(len(frame.calls) for frame in frames), "calls": len(drawn)}
         tx.audit.write(now, actor.id, "calls_drawn", "team", team_id, **detail)

@@ -29,7 +29,8 @@ from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.revising import append_revision, revised
 from benvenuto.services.feedback.writing import LONGEST_COMMENT, written
-from benvenuto.services.scoring.evaluations import assemble, fetch, subject
+from benvenuto.services.scoring.blindness import visible
+from benvenuto.services.scoring.evaluations import assemble, fetch, readable, subject
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database
 
@@ -110,18 +111,13 @@ class FeedbackService:
     def these(self, actor: Actor, ids: Sequence[int]) -> Sequence[EvaluationRow]:
         """Those of these evaluations that the actor may read."""
         with self.database.read() as tx:
-            rows = tx.evaluations.these(ids)
-        return [
-            stored
-            for stored in rows
-            if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
-        ]
+            return readable(tx, actor, tx.evaluations.these(ids))
 
     def disputes(self, actor: Actor) -> Sequence[EvaluationRow]:
         """The open disputes that wait for the actor's answer or decision."""
         within = scope(actor, Role.SUPERVISOR, Role.MANAGER)
         with self.database.read() as tx:
-            return tx.evaluations.disputed(sorted(within.team_ids))
+            return visible(tx, actor, tx.evaluations.disputed(sorted(within.team_ids)))
 
     def acknowledge(self, actor: Actor, evaluation_id: int) -> None:
         """The agent has read it; acknowledging again changes nothing."""

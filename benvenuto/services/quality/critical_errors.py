@@ -11,6 +11,7 @@ from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.people import Actor
 from benvenuto.domain.text import Text
 from benvenuto.services.quality.oversight_scope import oversight_scope
+from benvenuto.services.scoring.blindness import hidden
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.proportions import wilson
 from benvenuto.storage.database import Database, Transaction
@@ -69,7 +70,9 @@ class CriticalErrorService:
         """The newest evaluations in which a criterion failed critically; where `reason` was chosen, "" for none."""
         within = oversight_scope(actor)
         with self.database.read() as tx:
-            return tx.critical_errors.behind(within, wanted, critical_type, path, reason, MOST_BEHIND)
+            ids = tx.critical_errors.behind(within, wanted, critical_type, path, reason, MOST_BEHIND)
+            kept = hidden(tx, actor, tx.evaluations.these(ids))
+            return [number for number in ids if number not in kept]
 
     def _sorted(self, tx: Transaction, failures: Sequence[Failures]) -> Failing:
         by_path: dict[str, list[Failures]] = defaultdict(list)

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from benvenuto.domain.access import Permission, Scope, can, scope
-from benvenuto.domain.evaluation import EvaluationRow, Status
+from benvenuto.domain.access import Scope, scope
+from benvenuto.domain.evaluation import EvaluationRow
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed, FollowedKind
@@ -20,7 +20,7 @@ from benvenuto.domain.weeks import week_from
 from benvenuto.services.quality.by_week import by_week
 from benvenuto.services.quality.estimates import AMOUNTS, SCORES, SHARES, Method
 from benvenuto.services.quality.lines import WEEKLY, Pace, TrendLine, draw_lines
-from benvenuto.services.scoring.evaluations import subject
+from benvenuto.services.scoring.evaluations import readable
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.quality.trends import By
@@ -158,12 +158,11 @@ class TrendService:
         return draw_lines(weeks_by_key, method_of(followed), pace)
 
     def _listed(self, tx: Transaction, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
+        # all at once, also of those that are left out
         errors = tx.trends.critical_errors(evaluation_ids)
         return [
             Behind(stored, self.scorecards.version(tx, stored.scorecard_version_id), errors.get(stored.id, ()))
-            for stored in tx.evaluations.these(evaluation_ids)
-            # whoever made a draft may read it, and it is behind no figure
-            if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
+            for stored in readable(tx, actor, tx.evaluations.these(evaluation_ids))
         ]
 
 

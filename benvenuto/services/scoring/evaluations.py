@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from benvenuto.domain.access import Permission, Subject, authorise
+from benvenuto.domain.access import Permission, Subject, authorise, can
 from benvenuto.domain.answer import Answers
 from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.overtaken import EditHistory
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scoring import score
+from benvenuto.services.scoring.blindness import hidden, visible
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Transaction
 
 
-def subject(stored: EvaluationRow, comments: Iterable[Comment] = ()) -> Subject:
-    """The evaluation as access rules see it, with what was said about it where a dispute is decided."""
+def subject(stored: EvaluationRow, comments: Iterable[Comment] = (), *, kept: bool = False) -> Subject:
+    """The evaluation as access rules see it, with what was said about it where a dispute is decided.
+
+    `kept`: it is kept from who asks, as `hidden` says.
+    """
     return Subject(
         agent_id=stored.agent_id,
         team_id=stored.team_id,
@@ -25,6 +29,7 @@ def subject(stored: EvaluationRow, comments: Iterable[Comment] = ()) -> Subject:
         published=stored.status is not Status.DRAFT,
         disputed=stored.status is Status.DISPUTED,
         answered_by=frozenset(comment.author_id for comment in comments if comment.kind == "answer"),
+        hidden=kept,
     )
 
 
@@ -36,8 +41,17 @@ def fetch(
     # the same answer as without permission, so that nobody learns which ids there are
     if stored is None:
         raise Forbidden
-    authorise(actor, permission, subject(stored))
+    authorise(actor, permission, subject(stored, kept=bool(hidden(tx, actor, [stored]))))
     return stored
+
+
+def readable(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Sequence[EvaluationRow]:
+    """Those of these evaluations that the actor may read; whoever made a draft may, and it is no publication."""
+    return [
+        stored
+        for stored in visible(tx, actor, rows)
+        if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
+    ]
 
 
 def assemble(
@@ -71,4 +85,5 @@ def assemble(
         acknowledged_at=stored.acknowledged_at,
         score=score(scorecard, answers, stored.facts),
         history=history,
+        scorecard_version_id=stored.scorecard_version_id,
     )

@@ -39,11 +39,16 @@ class EvidenceService:
         """
         with self.database.read() as tx:
             stored = fetch(tx, actor, Permission.READ, evaluation_id)
-            call = call_for(tx, actor, Permission.HEAR, stored.call_id)
-            scorecard = self.scorecards.version(tx, stored.scorecard_version_id)
+        return self.of_call(actor, stored.call_id, stored.scorecard_version_id)
+
+    def of_call(self, actor: Actor, call_id: int, version_id: int) -> Findings:
+        """The same by a version of a scorecard, whether or not anybody has evaluated the call."""
+        with self.database.read() as tx:
+            call = call_for(tx, actor, Permission.HEAR, call_id)
+            scorecard = self.scorecards.version(tx, version_id)
             turns, measured = tx.calls.turns(call.id), _measured(tx, call.id)
         turns = _where_somebody_is_heard(turns, measured)
-        quoted = self._quotations(stored.scorecard_version_id, scorecard, call, turns)
+        quoted = self._quotations(version_id, scorecard, call, turns)
         findings: dict[str, tuple[Finding, ...]] = {}
         asked = list(_asked(scorecard))
         for number, (path, evidence) in enumerate(asked):

@@ -14,6 +14,8 @@ from benvenuto.domain.evaluation import (
     TAKEN_BACK_WITHIN,
     AgentHasAnswered,
     AlreadyCorrected,
+    BothPublished,
+    DraftId,
     Evaluation,
     EvaluationRow,
     NotReady,
@@ -25,10 +27,11 @@ from benvenuto.domain.evaluation import (
     step,
 )
 from benvenuto.domain.faults import Forbidden
-from benvenuto.domain.overtaken import Written, merge
+from benvenuto.domain.overtaken import Written, changes_anything, merge
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import DrawnCall
-from benvenuto.domain.scoring import CallFacts
+from benvenuto.domain.scoring import CallFacts, score
+from benvenuto.services.calls.second_listenings import name_second
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.results import write_results
@@ -52,75 +55,74 @@ class Scoring:
     clock: Clock
     scorecards: Scorecards
 
+    def open(self, actor: Actor, call_id: int) -> Evaluation:
+        """The actor's evaluation of a call; while there is none, what it would begin as. Looking begins nothing."""
+        with self.database.read() as tx:
+            call, agent_id, team_id = self._scorable(tx, actor, call_id)
+            return self._mine(tx, actor, call) or self._unbegun(tx, actor, call, agent_id, team_id)
+
     def begin(self, actor: Actor, call_id: int, scorecard_id: str = "") -> Evaluation:
         """The actor's evaluation of a call, begun when there is none yet.
 
         A drawn call that nobody else has taken counts as random, with its probability; any other is targeted, and
         an agent's own call a self-evaluation. The scorecard is the one for the contact reason, or the one named.
         """
-        with self.database.read() as tx:  # nearly always begun already, and a page that is only read makes nobody wait
-            self._scorable(tx, actor, call_id)
-            existing = tx.evaluations.mine(call_id, actor.id)
-            if existing is not None:
-                return assemble(tx, self.scorecards, existing)
         with self.database.write() as tx:
-            call, agent_id, team_id = self._scorable(tx, actor, call_id)
+            call, _, _ = self._scorable(tx, actor, call_id)
             tx.calls.lock(call_id)  # a call that is opened twice at once is begun once
-            existing = tx.evaluations.mine(call_id, actor.id)
-            if existing is not None:
-                return assemble(tx, self.scorecards, existing)
-            chosen = self.scorecards.for_reason(tx, call.contact_reason)
-            named = [
-                in_force for in_force in self.scorecards.in_force_within(tx) if in_force.scorecard.id == scorecard_id
-            ]
+            if existing := self._mine(tx, actor, call):
+                return existing
+            in_force = self.scorecards.in_force_within(tx)
+            named = [each.version_id for each in in_force if each.scorecard.id == scorecard_id]
             # one that is named and no longer in force gives way to the one for the reason
-            chosen = named[0] if named else chosen
-            evaluation_id = tx.evaluations.begin(
-                self.clock(),
-                self._selection(tx, actor.id, agent_id, call_id),
-                CallFacts(call.contact_reason, call.language),
-                call_id=call_id,
-                agent_id=agent_id,
-                team_id=team_id,
-                evaluator_id=actor.id,
-                scorecard_version_id=chosen.version_id,
-                called_at=call.started_at,
-            )
-            tx.audit.write(self.clock(), actor.id, "evaluation_begun", "evaluation", evaluation_id, call=call_id)
-            return self._assembled(tx, evaluation_id)
+            version_id = named[0] if named else self.scorecards.for_reason(tx, call.contact_reason).version_id
+            return assemble(tx, self.scorecards, self._begin(tx, actor, call, version_id))
+
+    def taken_by(self, actor: Actor, call_id: int) -> str:
+        """The colleague who has a drawn call, so that what the actor marks counts as picked by hand; "" for nobody."""
+        with self.database.read() as tx:
+            self._scorable(tx, actor, call_id)
+            if tx.samples.probability(call_id) is None:
+                return ""
+            others = [each for each in tx.evaluations.of_call(call_id) if each.evaluator_id != actor.id]
+            return next((each.evaluator_name for each in others if _takes(each)), "")
 
     def read(self, actor: Actor, evaluation_id: int) -> Evaluation:
         """An evaluation, draft or published, for whoever may read it."""
         with self.database.read() as tx:
             return assemble(tx, self.scorecards, fetch(tx, actor, Permission.READ, evaluation_id))
 
-    def edit(self, actor: Actor, evaluation_id: int, client: str, edits: Sequence[Edit]) -> tuple[Evaluation, int]:
+    def edit(self, actor: Actor, draft: DraftId, client: str, edits: Sequence[Edit]) -> tuple[Evaluation, int]:
         """Apply a browser's edits that are not applied yet; the evaluation, and the number of the last one applied.
 
-        Edits carry growing numbers, so the same ones may arrive twice (after a reload, a reconnection, a restart)
-        and count once, whatever another browser has changed since. Edits that name no criterion, level or reason of
-        the scorecard are passed over. One that another window has overtaken replaces nothing and is set aside: it
-        stands in the evaluation's history until somebody uses or leaves it.
+        The first that changes anything begins the draft. Edits carry growing numbers, so the same ones may arrive twice
+        (after a reload, a reconnection, a restart) and count once, whatever another browser has changed or discarded
+        since. Edits that name no criterion, level or reason of the scorecard are passed over. One that another window
+        has overtaken replaces nothing and is set aside: it stands in the evaluation's history until somebody uses or
+        leaves it.
         """
         with self.database.read() as tx:  # a page sends again at each run what it sent last, and makes nobody wait
-            last = tx.evaluations.applied(evaluation_id, client)
+            shown = self._shown(tx, actor, draft)
+            last = tx.evaluations.applied(shown.call_id, shown.evaluator_id, client)
             if all(edit.seq <= last for edit in edits):
-                return assemble(tx, self.scorecards, fetch(tx, actor, Permission.READ, evaluation_id)), last
+                return self._whole(tx, shown), last
         with self.database.write() as tx:
-            stored = fetch(tx, actor, Permission.EDIT, evaluation_id, lock=True)
+            stored, call_id = self._editable(tx, actor, draft), shown.call_id
             # by browser, for two windows number their edits apart from each other
-            last = tx.evaluations.applied(evaluation_id, client)
+            last = tx.evaluations.applied(call_id, actor.id, client)
             fresh = sorted((edit for edit in edits if edit.seq > last), key=lambda edit: edit.seq)
-            evaluation = self._merged(tx, stored, client, fresh)
+            if stored is None and changes_anything(self.scorecards.version(tx, shown.scorecard_version_id), fresh):
+                call, _, _ = self._scorable(tx, actor, call_id)
+                stored = self._begin(tx, actor, call, shown.scorecard_version_id)
             if fresh:
-                tx.evaluations.set_applied(evaluation_id, client, fresh[-1].seq)
-            return evaluation, fresh[-1].seq if fresh else last
+                tx.evaluations.set_applied(call_id, actor.id, client, last := fresh[-1].seq)
+            return self._merged(tx, stored, client, fresh) if stored else self._whole(tx, shown), last
 
-    def unapplied(self, actor: Actor, evaluation_id: int, client: str, edits: Sequence[Edit]) -> Sequence[Edit]:
+    def unapplied(self, actor: Actor, draft: DraftId, client: str, edits: Sequence[Edit]) -> Sequence[Edit]:
         """Those of a browser's edits that were never applied, whatever the evaluation has become."""
         with self.database.read() as tx:
-            fetch(tx, actor, Permission.READ, evaluation_id)
-            last = tx.evaluations.applied(evaluation_id, client)
+            shown = self._shown(tx, actor, draft)
+            last = tx.evaluations.applied(shown.call_id, shown.evaluator_id, client)
         return [edit for edit in edits if edit.seq > last]
 
     def use_overtaken(self, actor: Actor, evaluation_id: int, number: int) -> Evaluation:
@@ -144,13 +146,18 @@ class Scoring:
                 raise NotReady(faults)
             published = self._write_results(tx, stored, evaluation)
             tx.audit.write(self.clock(), actor.id, "evaluation_published", "evaluation", evaluation_id)
+            if _takes(published):
+                self._have_it_heard_again(tx, published)
             return assemble(tx, self.scorecards, published, evaluation.answers)
 
     def just_published(self, actor: Actor) -> JustPublished | None:
         """What the actor published last, while it can be taken back."""
         with self.database.read() as tx:
             stored = tx.evaluations.latest_published(actor.id, self.clock() - TAKEN_BACK_WITHIN)
+            seen = stored is not None and _seen_by_the_other(tx, stored)
         if stored is None or stored.published_at is None or not can(actor, Permission.TAKE_BACK, subject(stored)):
+            return None
+        if seen:
             return None
         return JustPublished(stored, stored.published_at + TAKEN_BACK_WITHIN)
 
@@ -171,6 +178,8 @@ class Scoring:
                 raise AlreadyCorrected
             if stored.published_at is None or self.clock() - stored.published_at > TAKEN_BACK_WITHIN:
                 raise TooLateToTakeBack
+            if _seen_by_the_other(tx, stored):
+                raise BothPublished
             self._clear_results(tx, stored)
             tx.audit.write(self.clock(), actor.id, "publication_taken_back", "evaluation", evaluation_id)
             return self._assembled(tx, evaluation_id)
@@ -187,6 +196,71 @@ class Scoring:
         draft = evaluation.status is Status.DRAFT
         concerned = Subject(evaluation.agent_id, evaluation.team_id, evaluation.evaluator_id, draft=draft)
         return can(actor, Permission.EDIT, concerned)
+
+    def _mine(self, tx: Transaction, actor: Actor, call: Call) -> Evaluation | None:
+        stored = tx.evaluations.mine(call.id, actor.id)
+        return assemble(tx, self.scorecards, stored) if stored else None
+
+    def _unbegun(
+        self, tx: Transaction, actor: Actor, call: Call, agent_id: int, team_id: int, version_id: int = 0
+    ) -> Evaluation:
+        version_id = version_id or self.scorecards.for_reason(tx, call.contact_reason).version_id
+        scorecard, facts = self.scorecards.version(tx, version_id), CallFacts(call.contact_reason, call.language)
+        return Evaluation(
+            id=0,
+            call_id=call.id,
+            agent_id=agent_id,
+            team_id=team_id,
+            evaluator_id=actor.id,
+            evaluator_name=actor.name,
+            status=Status.DRAFT,
+            selection=self._selection(tx, actor.id, agent_id, call.id),
+            scorecard=scorecard,
+            facts=facts,
+            revision=1,
+            answers={},
+            score=score(scorecard, {}, facts),
+            scorecard_version_id=version_id,
+        )
+
+    def _begin(self, tx: Transaction, actor: Actor, call: Call, version_id: int) -> EvaluationRow:
+        evaluation_id = tx.evaluations.begin(
+            self.clock(),
+            self._selection(tx, actor.id, call.agent_id or 0, call.id),
+            CallFacts(call.contact_reason, call.language),
+            call_id=call.id,
+            agent_id=call.agent_id,
+            team_id=call.team_id,
+            evaluator_id=actor.id,
+            scorecard_version_id=version_id,
+            called_at=call.started_at,
+        )
+        tx.audit.write(self.clock(), actor.id, "evaluation_begun", "evaluation", evaluation_id, call=call.id)
+        stored = tx.evaluations.get(evaluation_id)
+        assert stored is not None  # noqa: S101 - written in this transaction
+        return stored
+
+    def _shown(self, tx: Transaction, actor: Actor, draft: DraftId) -> EvaluationRow | Evaluation:
+        """What edits of this draft are about: what is stored by now, or what would be begun."""
+        if isinstance(draft, int):
+            return fetch(tx, actor, Permission.READ, draft)
+        call, agent_id, team_id = self._scorable(tx, actor, draft.call_id)
+        mine = tx.evaluations.mine(call.id, actor.id)
+        if not (mine or tx.rubrics.has_version(draft.version_id)):
+            raise Forbidden
+        return mine or self._unbegun(tx, actor, call, agent_id, team_id, draft.version_id)
+
+    def _whole(self, tx: Transaction, shown: EvaluationRow | Evaluation) -> Evaluation:
+        return shown if isinstance(shown, Evaluation) else assemble(tx, self.scorecards, shown)
+
+    @staticmethod
+    def _editable(tx: Transaction, actor: Actor, draft: DraftId) -> EvaluationRow | None:
+        """The draft, locked; None when it is not begun yet: then its call is, so that it is begun once."""
+        if isinstance(draft, int):
+            return fetch(tx, actor, Permission.EDIT, draft, lock=True)
+        tx.calls.lock(draft.call_id)
+        mine = tx.evaluations.mine(draft.call_id, actor.id)
+        return fetch(tx, actor, Permission.EDIT, mine.id, lock=True) if mine else None
 
     def _merged(
         self, tx: Transaction, stored: EvaluationRow, client: str, edits: Sequence[Edit], settled: int = 0
@@ -210,6 +284,12 @@ class Scoring:
             history = tx.edit_histories.get(evaluation_id)
             edits = [each.edit for each in history.overtaken if each.number == number and use]
             return self._merged(tx, stored, "", edits, settled=number)
+
+    def _have_it_heard_again(self, tx: Transaction, first: EvaluationRow) -> None:
+        second = name_second(tx, first.call_id, first.agent_id, first.team_id, self.clock())
+        if second is not None:
+            # nobody's deed: by whom it is heard was settled with the draw
+            tx.audit.write(self.clock(), None, "second_listening_named", "call", first.call_id, person=second)
 
     def _write_results(self, tx: Transaction, stored: EvaluationRow, evaluation: Evaluation) -> EvaluationRow:
         tx.calls.lock(stored.call_id)  # two who publish at once must not both count
@@ -245,6 +325,9 @@ class Scoring:
             published_at=None,
         )
         probability = tx.samples.probability(stored.call_id)
+        second = tx.second_listenings.evaluator(stored.call_id)
+        if _takes(stored) and second and tx.evaluations.mine(stored.call_id, second) is None:
+            tx.second_listenings.name(stored.call_id, None, None)  # named again with the publication that stays
         if stored.selection.kind is SelectionKind.RANDOM and probability is not None:
             # a colleague's that came second and did not count is now the only one
             tx.evaluations.count_as_drawn([DrawnCall(stored.call_id, probability)])
@@ -266,15 +349,18 @@ class Scoring:
         """How an evaluation of this call counts, other than the evaluation `but`.
 
         A drawn call counts as random whoever picked it first: being drawn had nothing to do with how it went. It is
-        drawn once, so it counts once: whoever publishes second adds a targeted evaluation.
+        drawn once, so it counts once: whoever publishes second adds a targeted evaluation. Who is named to hear it
+        second adds one that says how far the two agree, and counts in no average.
         """
         if evaluator_id == agent_id:
             return Selection(SelectionKind.SELF)
         probability = tx.samples.probability(call_id)
+        if tx.second_listenings.evaluator(call_id) == evaluator_id:
+            lot = tx.second_listenings.lot(call_id)
+            # of a share that is nothing there is no such chance: somebody had it heard again by hand
+            return Selection(SelectionKind.SECOND, (probability * lot.share if probability and lot else 0) or None)
         taken = any(
-            evaluation.id != but
-            and evaluation.selection.kind is SelectionKind.RANDOM
-            and (evaluation.status in COUNTING or not but)
+            evaluation.id != but and _takes(evaluation) and (evaluation.status in COUNTING or not but)
             for evaluation in tx.evaluations.of_call(call_id)
         )
         if probability is None or taken:
@@ -285,3 +371,18 @@ class Scoring:
         stored = tx.evaluations.get(evaluation_id)
         assert stored is not None  # noqa: S101 - written in this transaction
         return assemble(tx, self.scorecards, stored)
+
+
+def _seen_by_the_other(tx: Transaction, published: EvaluationRow) -> bool:
+    """Whether it is one of two of a call that both have published: who has read the other's must not mark anew."""
+    others = [
+        each
+        for each in tx.evaluations.of_call(published.call_id)
+        if each.id != published.id and each.status is not Status.DRAFT
+    ]
+    return any(SelectionKind.SECOND in (each.selection.kind, published.selection.kind) for each in others)
+
+
+def _takes(evaluation: EvaluationRow) -> bool:
+    """Whether it is the one that a drawn call is counted by."""
+    return evaluation.selection.kind is SelectionKind.RANDOM

@@ -28,12 +28,13 @@ from sqlalchemy import (
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Call, CallLeg, Turn
-from benvenuto.domain.evaluation import SelectionKind, Status
+from benvenuto.domain.evaluation import FOR_THE_AGENT, Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.instants import microseconds
 from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls, add_calls, make_ready
 from benvenuto.storage.calls.sampling import skipped
+from benvenuto.storage.calls.second_listenings import second_of, second_waits_for
 from benvenuto.storage.calls.transcripts import turn_of, turn_values
 from benvenuto.storage.tables import (
     analyses,
@@ -251,7 +252,7 @@ def _inbox_columns(reader_id: int) -> Select[Any]:
         .where(
             evaluations.c.call_id == calls.c.id,
             evaluations.c.status != Status.DRAFT.value,
-            evaluations.c.selection != SelectionKind.SELF.value,
+            _FOR_THE_AGENT,
         )
         .scalar_subquery()
     )
@@ -265,6 +266,7 @@ def _inbox_columns(reader_id: int) -> Select[Any]:
             exists().where(recordings.c.call_id == calls.c.id).label("has_recording"),
             exists().where(turns.c.call_id == calls.c.id).label("has_transcript"),
             skipped().label("skipped"),
+            second_of(reader_id).label("second"),
         )
     )
 
@@ -284,20 +286,24 @@ def _in_scope(within: Scope) -> ColumnElement[bool]:
 
 
 def _evaluated(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    # an agent's self-evaluation takes no call away from who is to score it
-    by_others = evaluations.c.selection != SelectionKind.SELF.value
-    return exists().where(evaluations.c.call_id == calls.c.id, by_others, *conditions)
+    # an agent's self-evaluation takes no call away from who is to score it, nor does a second listening
+    return exists().where(evaluations.c.call_id == calls.c.id, *conditions)
+
+
+_FOR_THE_AGENT = evaluations.c.selection.in_([kind.value for kind in FOR_THE_AGENT])
 
 
 def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[ColumnElement[bool]]:
     drafted = evaluations.c.status == Status.DRAFT.value
     mine = evaluations.c.evaluator_id == reader_id
-    waiting = and_(~_evaluated(~drafted), ~_evaluated(drafted, ~mine))
+    of_a_first = _FOR_THE_AGENT
+    waiting = and_(~_evaluated(of_a_first, ~drafted), ~_evaluated(of_a_first, drafted, ~mine), ~second_of(reader_id))
+    first = and_(framed_calls.c.probability.is_not(None), ~skipped(), waiting)
     states: dict[str, ColumnElement[bool]] = {
-        "drawn": and_(framed_calls.c.probability.is_not(None), ~skipped(), waiting),
-        "open": and_(calls.c.simulated.is_(False), ~_evaluated(~drafted)),
+        "drawn": or_(first, second_waits_for(reader_id)),
+        "open": and_(calls.c.simulated.is_(False), ~_evaluated(of_a_first, ~drafted)),
         "draft": _evaluated(drafted, mine),
-        "scored": _evaluated(~drafted),
+        "scored": _evaluated(of_a_first, ~drafted),
     }
     conditions = [_in_scope(within), states[wanted.state], calls.c.agent_id.is_not(None)]
     # nobody scores their own calls from the inbox, even who is agent and supervisor at once
@@ -352,4 +358,5 @@ def _inbox_row(row: Row[Any]) -> InboxRow:
         draft_id=row.draft_id,
         published=row.published,
         skipped=bool(row.skipped),
+        second=bool(row.second),
     )

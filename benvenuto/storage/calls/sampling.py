@@ -112,12 +112,26 @@ class Samples:
         )
         return {agent_id: list(numbers) for agent_id, *numbers in self.connection.execute(query)}
 
-    def add_frames(self, frames: Sequence[Frame], at: datetime) -> None:
-        """Store frames: every call that had its chance, and the probability of those that were drawn."""
+    def add_frames(
+        self, frames: Sequence[Frame], at: datetime, seeds: Sequence[int] = (), second_share: float = 0
+    ) -> None:
+        """Store frames: every call that had its chance, and the probability of those that were drawn.
+
+        With a seed for each, a share of the drawn is to be heard by two.
+        """
         ids = reserve_ids(self.connection, sampling_frames, len(frames))
+        lots: Sequence[int | None] = seeds or [None] * len(frames)
         rows = [
-            {"id": id_, "agent_id": frame.agent_id, "size": len(frame.calls), "drawn": len(frame.drawn), "drawn_at": at}
-            for id_, frame in zip(ids, frames, strict=True)
+            {
+                "id": id_,
+                "agent_id": frame.agent_id,
+                "size": len(frame.calls),
+                "drawn": len(frame.drawn),
+                "drawn_at": at,
+                "seed": seed,
+                "second_share": None if seed is None else second_share,
+            }
+            for id_, frame, seed in zip(ids, frames, lots, strict=True)
         ]
         self.connection.execute(insert(sampling_frames), rows)
         probabilities = {call.call_id: call.probability for frame in frames for call in frame.drawn}

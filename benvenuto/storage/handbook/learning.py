@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from benvenuto.domain.evaluation import COUNTING, SelectionKind
+from benvenuto.domain.evaluation import COUNTING, FOR_THE_AGENT
 from benvenuto.domain.learning import ReadCounts, SignOff
 from benvenuto.domain.text import Text
 from benvenuto.storage.tables import evaluations, people, sign_offs
@@ -64,7 +64,7 @@ class Learning:
             )
             .where(
                 evaluations.c.agent_id.in_(list(agent_ids)),
-                evaluations.c.selection != SelectionKind.SELF.value,
+                evaluations.c.selection.in_([kind.value for kind in FOR_THE_AGENT]),
                 evaluations.c.status.in_([status.value for status in COUNTING]),
             )
             .group_by(evaluations.c.agent_id)

@@ -143,6 +143,12 @@ class People:
         query = select(team).where(memberships.c.role == Role.AGENT.value, team.is_not(None)).distinct()
         return frozenset(self.connection.scalars(query))
 
+    def holding(self, role: Role, team_id: int) -> frozenset[int]:
+        """The ids of those with an open account who hold this role in a team."""
+        query = select(memberships.c.person_id).join(people, people.c.id == memberships.c.person_id)
+        query = query.where(memberships.c.role == role.value, memberships.c.team_id == team_id, people.c.active)
+        return frozenset(self.connection.scalars(query))
+
     def further_codes(self) -> Mapping[str, int]:
         """Codes of agents besides the one of their account, folded, with whose they are."""
         rows = self.connection.execute(select(agent_codes).order_by(agent_codes.c.code))

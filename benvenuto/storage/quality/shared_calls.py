@@ -13,7 +13,7 @@ from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.storage.quality.evaluation_filters import Condition, filter_conditions
-from benvenuto.storage.tables import answers, calls, evaluations
+from benvenuto.storage.tables import answers, calls, evaluations, second_listenings
 
 FIRST_REVISION = 1
 """The answers as they were first published, which later corrections leave as they are."""
@@ -44,8 +44,8 @@ class SharedCalls:
     """The repository of shared calls, in the teams of a scope.
 
     However a call was selected it counts, except by its agent; so does an evaluation overturned later, for it too is
-    how somebody read the call. A call that the reader is scoring now is left out: whoever scores it must not learn
-    what others marked.
+    how somebody read the call. A call that the reader is scoring now, or is to hear as the second, is left out: nobody
+    learns what others marked before they have marked it themselves.
     """
 
     connection: Connection
@@ -98,10 +98,15 @@ def _conditions(within: Scope, wanted: EvaluationFilter, reader_id: int) -> list
     at, draft = evaluations.c, evaluations.alias("draft")
     # not correlated: a person has few drafts, and of a million evaluations each would be looked up
     scoring = select(draft.c.call_id).where(draft.c.evaluator_id == reader_id, draft.c.status == Status.DRAFT.value)
+    own = evaluations.alias("own")
+    published = select(own.c.call_id).where(own.c.evaluator_id == reader_id, own.c.status != Status.DRAFT.value)
+    second = second_listenings.c
+    to_hear = select(second.call_id).where(second.evaluator_id == reader_id, second.given_up_at.is_(None))
     return [
         at.team_id.in_(sorted(within.team_ids)),
         at.status != Status.DRAFT.value,
         at.selection != SelectionKind.SELF.value,
         at.call_id.not_in(scoring),
+        at.call_id.not_in(to_hear.where(second.call_id.not_in(published))),
         *filter_conditions(replace(wanted, selection="")),
     ]

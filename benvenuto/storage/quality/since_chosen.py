@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, case, false, func, or_, select, tuple_
 
 from benvenuto.domain.access import Scope
-from benvenuto.domain.evaluation import COUNTING, SelectionKind
+from benvenuto.domain.evaluation import COUNTING, FOR_THE_AGENT, SelectionKind
 from benvenuto.domain.sums import Sums
 from benvenuto.storage.quality.metric_rows import criterion_rows, read_sums, sums
 from benvenuto.storage.tables import answers, evaluations
 
 BY_OTHERS = and_(
-    evaluations.c.selection != SelectionKind.SELF.value,
+    evaluations.c.selection.in_([kind.value for kind in FOR_THE_AGENT]),
     evaluations.c.status.in_([status.value for status in COUNTING]),
 )
 """What somebody else published about an agent and still counts."""

@@ -136,7 +136,8 @@ class Evaluations:
 
     def discard(self, evaluation_id: int) -> None:
         """Delete a draft with all that hangs on it."""
-        for table in (answers, applied_edits, edit_histories, rubric_scores, critical_errors, comments):
+        # which edits were applied stays known: one that arrives once more must not begin another draft
+        for table in (answers, edit_histories, rubric_scores, critical_errors, comments):
             self.connection.execute(delete(table).where(table.c.evaluation_id == evaluation_id))
         self.connection.execute(
             delete(evaluations).where(evaluations.c.id == evaluation_id, evaluations.c.status == Status.DRAFT.value)
@@ -181,21 +182,17 @@ class Evaluations:
             ],
         )
 
-    def applied(self, evaluation_id: int, client: str) -> int:
-        """The last edit of this browser that was applied, 0 for none."""
-        query = select(applied_edits.c.seq).where(
-            applied_edits.c.evaluation_id == evaluation_id, applied_edits.c.client == client
-        )
-        return int(self.connection.scalar(query) or 0)
+    def applied(self, call_id: int, evaluator_id: int, client: str) -> int:
+        """The last edit of this browser to the evaluator's draft of a call that was applied, 0 for none."""
+        at = applied_edits.c
+        whose = (at.call_id == call_id) & (at.evaluator_id == evaluator_id) & (at.client == client)
+        return int(self.connection.scalar(select(at.seq).where(whose)) or 0)
 
-    def set_applied(self, evaluation_id: int, client: str, seq: int) -> None:
-        """Remember the last edit of this browser."""
-        self.connection.execute(
-            delete(applied_edits).where(
-                applied_edits.c.evaluation_id == evaluation_id, applied_edits.c.client == client
-            )
-        )
-        self.connection.execute(insert(applied_edits).values(evaluation_id=evaluation_id, client=client, seq=seq))
+    def set_applied(self, call_id: int, evaluator_id: int, client: str, seq: int) -> None:
+        """Remember the last edit of this browser, also beyond the draft: discarded, it is not begun by them again."""
+        at, whose = applied_edits.c, {"call_id": call_id, "evaluator_id": evaluator_id, "client": client}
+        self.connection.execute(delete(applied_edits).where(*(at[name] == value for name, value in whose.items())))
+        self.connection.execute(insert(applied_edits).values(**whose, seq=seq))
 
     def put_results(self, evaluation_id: int, by_rubric: Mapping[str, float], errors: Sequence[CriticalError]) -> None:
         """Write a published evaluation's rubric scores (0..100) and critical errors."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, UnaryExpression, exists, or_
 
-from benvenuto.domain.evaluation import Status
+from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.feedback_filter import FeedbackFilter, FeedbackOrder
 from benvenuto.storage.tables import answers, comments, evaluations, rubric_scores
 
@@ -15,8 +15,13 @@ _DAYS = {
 
 
 def published_about(agent_id: int) -> list[ColumnElement[bool]]:
-    """Everything that was published about an agent."""
-    return [evaluations.c.agent_id == agent_id, evaluations.c.status != Status.DRAFT.value]
+    """Everything that was published about an agent, to be read by the agent."""
+    at = evaluations.c
+    return [
+        at.agent_id == agent_id,
+        at.status != Status.DRAFT.value,
+        at.selection != SelectionKind.SECOND.value,  # it measures evaluators
+    ]
 
 
 def conditions(wanted: FeedbackFilter) -> list[ColumnElement[bool]]:

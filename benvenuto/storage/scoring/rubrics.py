@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exists, insert, select, update
 
 from benvenuto.storage.tables import inserted_id, rubric_versions, scorecard_versions
 
@@ -78,6 +78,10 @@ class RubricVersions:
             select(columns.id, columns.scorecard_id).where(columns.in_force.is_(True)).order_by(columns.scorecard_id)
         )
         return [StoredScorecard(*row) for row in rows]
+
+    def has_version(self, version_id: int) -> bool:
+        """Whether there is such a stored version."""
+        return self.connection.scalar(select(exists().where(scorecard_versions.c.id == version_id))) is True
 
     def snapshot(self, version_id: int) -> Mapping[str, Any]:
         """One stored scorecard, as JSON."""

@@ -47,6 +47,7 @@ from benvenuto.storage.tables.scoring_tables import (
     rubric_scores,
     rubric_versions,
     scorecard_versions,
+    second_listenings,
 )
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "sampling_frames",
     "sampling_plans",
     "scorecard_versions",
+    "second_listenings",
     "sessions",
     "sign_offs",
     "skipped_calls",

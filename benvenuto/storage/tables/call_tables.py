@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Float, ForeignKey, Index, Integer, Table
+from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, Float, ForeignKey, Index, Integer, Table
 
 from benvenuto.storage.tables.columns import CleanText, Id, Instant, LongWords, id_column, metadata, reference
 
@@ -151,6 +151,9 @@ sampling_frames = Table(
     Column("size", Integer, nullable=False),
     Column("drawn", Integer, nullable=False),
     Column("drawn_at", Instant, nullable=False),
+    # by which some of the drawn are heard by two, 0 to 1 of them; null for a frame drawn before there was any
+    Column("seed", BigInteger),
+    Column("second_share", Float),
 )
 
 framed_calls = Table(

@@ -104,10 +104,12 @@ critical_errors = Table(
     Column("type", CleanText(20), nullable=False),
 )
 
+# the last edit of each browser window to the draft of an evaluator; it outlives a draft that was discarded
 applied_edits = Table(
     "applied_edits",
     metadata,
-    Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True),
+    Column("call_id", Id, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("evaluator_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
     Column("client", CleanText(64), primary_key=True),
     Column("seq", Integer, nullable=False),
 )
@@ -120,4 +122,17 @@ edit_histories = Table(
     # by place: number, client and time of the last change
     Column("places", JSON, nullable=False),
     Column("overtaken", JSON, nullable=False),
+)
+
+# drawn calls that are heard by two; who hears one second is named once the first has published
+second_listenings = Table(
+    "second_listenings",
+    metadata,
+    Column(
+        "call_id", Id, ForeignKey("framed_calls.call_id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("evaluator_id", Id, ForeignKey("people.id", ondelete="SET NULL"), index=True),
+    Column("named_at", Instant),
+    # left by who was named, for a reason that the audit log has
+    Column("given_up_at", Instant),
 )

@@ -38,7 +38,7 @@ STATES = {
 _EMPTY = {
     "draft": (
         message("No drafts"),
-        message("A draft starts when you open a call, and stays here until you publish it."),
+        message("A draft starts with your first mark, and stays here until you publish it."),
     ),
     "open": (message("No unscored calls"), message("Calls appear here when an administrator imports a call log.")),
     "scored": (
@@ -287,7 +287,9 @@ def _material(ctx: PageContext, row: InboxRow) -> str:
 
 def _labels(ctx: PageContext, row: InboxRow) -> list[str]:
     labels = []
-    if row.probability is not None:
+    if row.second:
+        labels.append(ctx._("second listening"))
+    elif row.probability is not None:
         labels.append(ctx._("random"))
     if row.skipped:
         labels.append(ctx._("skipped"))

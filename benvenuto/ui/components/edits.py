@@ -23,6 +23,7 @@ from benvenuto.domain.edits import (
     SetReasons,
     SetSummary,
 )
+from benvenuto.domain.evaluation import DraftId, Unbegun
 from benvenuto.domain.faults import BenvenutoError, message
 
 LONGEST_TEXT: Final = 10_000
@@ -32,6 +33,8 @@ MOST_REASONS: Final = 100
 MOST_BOXES: Final = 100
 _LATEST_MS: Final = 4e12  # in the year 2096
 
+_UNBEGUN = "call-"
+_NAME = re.compile(rf"([0-9]{{1,12}})|{_UNBEGUN}([0-9]{{1,12}})-([0-9]{{1,12}})", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}/[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
@@ -66,6 +69,20 @@ class Outbox:
 
     evaluation: str
     boxes: tuple[Box, ...]
+
+
+def name_of(draft: DraftId) -> str:
+    """What the browser calls the draft that marks belong to; before it is begun, by its call."""
+    return str(draft) if isinstance(draft, int) else f"{_UNBEGUN}{draft.call_id}-{draft.version_id}"
+
+
+def draft_named(name: str) -> DraftId:
+    """The draft of this name; one that names nothing is nobody's draft."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return 0
+    draft_id, call_id, version_id = (int(number) if number else 0 for number in match.groups())
+    return draft_id or Unbegun(call_id, version_id)
 
 
 def parse_outbox(value: object) -> Outbox:

@@ -157,14 +157,15 @@ class Card:
 class ScorecardView(TypedDict):
     """What marks change: answers by criterion path, scores by group as they shall be read.
 
-    A path or group that is missing has none yet. `words` are the few for the agent. `summary` None leaves the bar away;
-    `acknowledged` is empty when nothing came yet; `changes` is the number of the last change that is shown. The browser
-    keeps for the `person` alone what is not acknowledged. What is read-only shows the levels that were chosen, as a
-    `preview` it shows them all. `lacking` says by criterion path what keeps it from being published; the card goes to
-    the first at each refusal.
+    `evaluation` names the draft that marks belong to (`name_of`), of the call `of_call`. A path or group without an
+    entry has none yet. `words` are the few for the agent. `summary` None leaves the bar away; `acknowledged` is empty
+    when nothing came yet; `changes` is the number of the last change that is shown. The browser keeps for the `person`
+    alone what is not acknowledged. What is read-only shows the levels that were chosen, as a `preview` it shows them
+    all. `lacking` says by criterion path what keeps it from being published; each refusal leads to the first of it.
     """
 
     person: str
+    of_call: str
     evaluation: str
     answers: dict[str, AnswerView]
     scores: dict[str, str]

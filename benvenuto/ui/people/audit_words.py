@@ -54,6 +54,8 @@ ACTIONS: Mapping[str, str] = {
     "sample_loaded": message("Sample week loaded"),
     "sample_removed": message("Sample week removed"),
     "sampling_plan_set": message("Sampling plan changed"),
+    "second_listening_given_up": message("Second listening given up"),
+    "second_listening_named": message("Second listening assigned"),
     "second_factor_set": message("Second factor set up"),
     "sessions_ended": message("Signed out: the sample week's public password is refused"),
     "sign_in_failed": message("Sign-in failed"),

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Status
+from benvenuto.domain.evaluation import DraftId, Evaluation, NotReady, SelectionKind, Status, lacking
 from benvenuto.domain.faults import DatabaseUnavailable, Forbidden, message
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.inbox import next_call
 from benvenuto.ui.calls.sound.showing import show_player, show_strip
 from benvenuto.ui.calls.words import show_words
-from benvenuto.ui.components.edits import Outbox, UnreadableEdits
+from benvenuto.ui.components.edits import Outbox, UnreadableEdits, draft_named
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.components.scorecard import Acknowledged, Card, is_known, received_edits, scorecard
 from benvenuto.ui.confirming import confirmed
@@ -22,6 +22,7 @@ from benvenuto.ui.elements import facts, notice, quiet_notice, section, shown, s
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.scoring.evidence import pins
 from benvenuto.ui.scoring.overtaken import show_overtaken
+from benvenuto.ui.scoring.side_by_side_link import side_by_side_link
 from benvenuto.ui.scoring.skipping import skipping
 from benvenuto.ui.scoring.view import About, card, scorecard_view
 from benvenuto.ui.shell import address
@@ -34,15 +35,17 @@ SELECTION = {
     SelectionKind.RANDOM: message("randomly selected ({percent}% chance)"),
     SelectionKind.TARGETED: message("hand-picked: not counted in averages"),
     SelectionKind.SELF: message("self-evaluation"),
+    SelectionKind.SECOND: message("second listening: two hear this call, each without the other's marks"),
 }
 _REFUSALS = "refusals"
 
 
 @dataclass(frozen=True, slots=True)
 class CardBasis:
-    """What a card depends on: its evaluation, the language, which channel is whose, and who says what (as a hash)."""
+    """What a card depends on: call and scorecard, the language, which channel is whose, and who says what (a hash)."""
 
-    evaluation_id: int
+    call_id: int
+    version_id: int
     language: str
     swapped: bool
     speakers: int
@@ -72,8 +75,9 @@ def show(ctx: PageContext) -> None:
     heard = ctx.app.calls.listen(ctx.actor, int(wanted))
     _head(ctx, evaluation, heard, complete=complete, stored=acknowledged is not None)
     editable = ctx.app.scoring.may_edit(ctx.actor, evaluation)
-    deliver_waiting_marks(ctx, but=evaluation.id if editable else 0)
+    deliver_waiting_marks(ctx, but=evaluation if editable else None)
     if editable:
+        _say_who_has_it(ctx, evaluation)
         show_overtaken(ctx, evaluation)
     drawn = _drawn(ctx, evaluation, heard)
     _sound(ctx, evaluation, heard, drawn.evidence)
@@ -103,24 +107,39 @@ def _receive(ctx: PageContext, call_id: int) -> tuple[Evaluation, Acknowledged |
     """
     try:
         outbox = received_edits(_key(call_id))
-        drawn = _DRAWN.about(ctx)
-        # the key is the call's: marks of a draft that was discarded must not reach the one begun after it
-        if outbox and outbox.boxes and drawn and outbox.evaluation == str(drawn.evaluation_id):
-            return _applied(ctx, drawn.evaluation_id, outbox)
+        draft = draft_named(outbox.evaluation) if outbox and outbox.boxes else None
+        if outbox and draft and (isinstance(draft, int) or draft.call_id == call_id):
+            evaluation, acknowledged = _applied(ctx, draft, outbox)
+            # the key is the call's: what the browser sends in it is another's at most by its own doing
+            if evaluation.call_id == call_id:
+                return evaluation, acknowledged
     except UnreadableEdits as error:
         notice(ctx, error)
     except DatabaseUnavailable:
-        return ctx.app.scoring.begin(ctx.actor, call_id), None
+        return ctx.app.scoring.open(ctx.actor, call_id), None
     except Forbidden:
         pass  # published or discarded meanwhile, perhaps in another window: what it is now is shown
-    return ctx.app.scoring.begin(ctx.actor, call_id), {}
+    return ctx.app.scoring.open(ctx.actor, call_id), {}
 
 
-def _applied(ctx: PageContext, evaluation_id: int, outbox: Outbox) -> tuple[Evaluation, Acknowledged]:
+def _applied(ctx: PageContext, draft: DraftId, outbox: Outbox) -> tuple[Evaluation, Acknowledged]:
     acknowledged: dict[str, int] = {}
     for box in outbox.boxes:
-        evaluation, acknowledged[box.client] = ctx.app.scoring.edit(ctx.actor, evaluation_id, box.client, box.edits)
+        evaluation, acknowledged[box.client] = ctx.app.scoring.edit(ctx.actor, draft, box.client, box.edits)
     return evaluation, acknowledged
+
+
+def _say_who_has_it(ctx: PageContext, evaluation: Evaluation) -> None:
+    """Say that a selected call is a colleague's, who began it first: whatever was marked here is kept."""
+    if evaluation.selection.kind is not SelectionKind.TARGETED:
+        return
+    if colleague := ctx.app.scoring.taken_by(ctx.actor, evaluation.call_id):
+        words = ctx._(
+            "{name} began to score this selected call before you. What you mark is kept, and counts as hand-picked: "
+            "outside the averages.",
+            name=colleague,
+        )
+        quiet_notice(words)
 
 
 def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complete: bool, stored: bool) -> None:
@@ -131,7 +150,7 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
         if ctx.app.scoring.may_edit(ctx.actor, evaluation):
             publish = _publish_key(evaluation)
             sticky_button(ctx, ctx._("Publish"), key=publish, type="primary", shortcut="mod+enter")
-            discard = confirmed(
+            discard = evaluation.begun and confirmed(
                 ctx,
                 f"discard_{evaluation.id}",
                 ctx._("Discard draft"),
@@ -163,6 +182,7 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
         st.page_link(
             address("evaluation"), label=ctx._("Read the published evaluation"), query_params={"id": str(evaluation.id)}
         )
+        side_by_side_link(ctx, evaluation.call_id)
 
 
 def selection_words(ctx: PageContext, evaluation: Evaluation) -> str:
@@ -220,37 +240,44 @@ def _publish(ctx: PageContext, evaluation: Evaluation, *, stored: bool) -> None:
         return
     # looked up first, as the way back to the inbox is
     page, query = next_call(ctx, evaluation.call_id)
+    words = ctx._("Published. The agent can now read it.")
+    if evaluation.selection.kind is SelectionKind.SECOND:
+        page, query = address("side-by-side"), {"call": str(evaluation.call_id)}
+        words = ctx._("Published. From now on you can read the other evaluation, and its author yours.")
     try:
+        if not evaluation.begun:
+            raise NotReady(lacking(evaluation.scorecard, evaluation.answers, evaluation.facts))
         ctx.app.scoring.publish(ctx.actor, evaluation.id)
     except NotReady:
         refusals = ctx.memory.setdefault(_REFUSALS, {})
-        refusals[evaluation.id] = _refusals(ctx, evaluation) + 1
+        refusals[evaluation.call_id] = _refusals(ctx, evaluation) + 1
         return
     except DatabaseUnavailable as error:
         refused(ctx, error, place=_publish_key(evaluation))
         return
-    redirect_after(ctx, page, query, words=ctx._("Published. The agent can now read it."))
+    redirect_after(ctx, page, query, words=words)
 
 
 def _refusals(ctx: PageContext, evaluation: Evaluation) -> int:
     """How often it was to be published while something was lacking: each time the scorecard goes to the first of it."""
-    times: int = ctx.memory.get(_REFUSALS, {}).get(evaluation.id, 0)
+    times: int = ctx.memory.get(_REFUSALS, {}).get(evaluation.call_id, 0)
     return times
 
 
 def _drawn(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> DrawnCard:
     def draw() -> DrawnCard:
-        findings = ctx.app.evidence.of_evaluation(ctx.actor, evaluation.id)
+        findings = ctx.app.evidence.of_call(ctx.actor, evaluation.call_id, evaluation.scorecard_version_id)
         about = About(heard.call.started_at, findings, playable=heard.recording is not None)
         return DrawnCard(card(ctx, evaluation, about), pins(ctx, findings))
 
     speakers = hash(tuple(line.speaker for line in heard.turns))
-    return _DRAWN.get(ctx, CardBasis(evaluation.id, ctx.say.code, heard.swapped, speakers), draw)
+    basis = CardBasis(evaluation.call_id, evaluation.scorecard_version_id, ctx.say.code, heard.swapped, speakers)
+    return _DRAWN.get(ctx, basis, draw)
 
 
 def _publish_key(evaluation: Evaluation) -> str:
-    """A key of its own for each evaluation: a second click must not meet the next one."""
-    return f"publish_{evaluation.id}"
+    """A key of its own for each call: a second click must not meet the next one, nor miss the draft begun meanwhile."""
+    return f"publish_{evaluation.call_id}"
 
 
 def _key(call_id: int) -> str:

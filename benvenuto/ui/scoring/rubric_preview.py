@@ -26,6 +26,7 @@ def rubric_preview(ctx: PageContext, rubric: Rubric) -> None:
         card=card(ctx, _blank(ctx, rubric), About(ctx.app.clock(), {}, playable=False)),
         view={
             "person": str(ctx.actor.id),
+            "of_call": _KEY,
             "evaluation": _KEY,
             "answers": {},
             "scores": {},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from benvenuto.domain.evaluation import Evaluation, SelectionKind, Status
+from benvenuto.domain.faults import message
 from benvenuto.domain.sampling import SkipReason
 from benvenuto.services.calls.sampling import NothingToSkip, WordsMissing
 from benvenuto.ui.calls.inbox import next_call
@@ -17,13 +18,23 @@ from benvenuto.ui.streamlit.redirects import redirect_after
 from benvenuto.ui.streamlit.sticky_button import button, press, pressed, sticky_button
 
 _CHOSEN = "skip_chosen"
+_SKIPPED = {
+    SelectionKind.RANDOM: message(
+        "The reason stays on record, and the Coverage page counts skipped calls by evaluator. Another call is "
+        "selected in its place. What has been marked in this call is lost."
+    ),
+    SelectionKind.SECOND: message(
+        "The reason stays on record. The call is then heard by one evaluator alone: nobody takes your place. What has "
+        "been marked in this call is lost."
+    ),
+}
 
 
 def skipping(ctx: PageContext, evaluation: Evaluation) -> None:
     """The button that skips a randomly selected call, with the dialog that asks why."""
-    if evaluation.selection.kind is not SelectionKind.RANDOM or evaluation.status is not Status.DRAFT:
+    if evaluation.selection.kind not in _SKIPPED or evaluation.status is not Status.DRAFT:
         return
-    key = f"skip_{evaluation.id}"
+    key = f"skip_{evaluation.call_id}"
     if button(ctx, ctx._("Skip"), key=key, icon=":material/skip_next:"):
         open_dialog(ctx, key)
     dialog(ctx, key, ctx._("Skip this call?"), lambda: _ask(ctx, evaluation, key))
@@ -33,13 +44,8 @@ def skipping(ctx: PageContext, evaluation: Evaluation) -> None:
 
 
 def _ask(ctx: PageContext, evaluation: Evaluation, key: str) -> None:
-    keep_drafts(person=ctx.actor.id, evaluation=evaluation.id, fields={f"{key}_words": "skip"}, sent=())
-    shown(
-        ctx._(
-            "The reason stays on record, and the Coverage page counts skipped calls by evaluator. Another call is "
-            "selected in its place. What has been marked in this call is lost."
-        )
-    )
+    keep_drafts(person=ctx.actor.id, evaluation=f"call-{evaluation.call_id}", fields={f"{key}_words": "skip"}, sent=())
+    shown(ctx._(_SKIPPED[evaluation.selection.kind]))
     reason = st.radio(
         ctx._("Why can it not be scored?"),
         list(SKIP_REASONS),
@@ -72,4 +78,7 @@ def _skip(ctx: PageContext, evaluation: Evaluation, reason: SkipReason, words: s
     except NothingToSkip as error:
         notice(ctx, error)
         return
-    redirect_after(ctx, page, query, words=ctx._("Skipped. If possible, another call has been selected in its place."))
+    words = ctx._("Skipped. If possible, another call has been selected in its place.")
+    if evaluation.selection.kind is SelectionKind.SECOND:
+        words = ctx._("Skipped.")
+    redirect_after(ctx, page, query, words=words)

@@ -16,6 +16,7 @@ from benvenuto.domain.scoring import CallFacts, Score, applies, counting, unansw
 from benvenuto.domain.text import Text
 from benvenuto.formats.handbook.chapters import handbook_address
 from benvenuto.languages import clock_time
+from benvenuto.ui.components.edits import name_of
 from benvenuto.ui.components.labels import scorecard_labels
 from benvenuto.ui.components.scorecard import (
     Acknowledged,
@@ -49,7 +50,8 @@ def scorecard_view(
     assert evaluation.score is not None  # noqa: S101 - services always assemble it
     return {
         "person": str(ctx.actor.id),
-        "evaluation": str(evaluation.id),
+        "of_call": str(evaluation.call_id),
+        "evaluation": name_of(evaluation.draft_id),
         "answers": {path: _answer(answer) for path, answer in evaluation.answers.items()},
         "scores": {rubric: ctx.say.number(score) for rubric, score in _settled_rubrics(evaluation, evaluation.score)},
         "words": evaluation.summary,

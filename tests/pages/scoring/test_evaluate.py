@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
+from benvenuto.domain.answer import Answer
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.edits import ClearChoice, Edit, SetSummary
 from benvenuto.domain.evaluation import SelectionKind, Status
@@ -81,8 +82,74 @@ def test_without_a_transcript_nobody_is_sent_to_listen_for_words(house: House, o
 def test_picking_a_call_by_hand_is_marked_as_targeted(house: House, open_page: Open) -> None:
     page = open_page(house.bruno, "evaluate", call=str(house.call(house.anna)))
     assert "scelta a mano" in words(page)
-    found = house.app.scoring.read(house.bruno, int(card(page)["evaluation"]))
-    assert found.selection.kind is SelectionKind.TARGETED
+    assert house.app.scoring.open(house.bruno, int(card(page)["of_call"])).selection.kind is SelectionKind.TARGETED
+
+
+def sent(page: AppTest, call_id: int, *edits: dict[str, Any], name: str, client: str = "w1") -> AppTest:
+    """The page after its scorecard has sent these edits, under the name of the draft that it was shown."""
+    boxes = [{"client": client, "edits": list(edits)}]
+    page.session_state[f"scorecard_{call_id}"] = {"outbox": {"evaluation": name, "boxes": boxes}}
+    return page.run()
+
+
+def test_looking_begins_nothing_and_takes_no_call_from_anybody(house: House, open_page: Open) -> None:
+    call_id = house.drawn_call(house.anna, house.bruno)
+    page = open_page(house.bruno, "evaluate", call=str(call_id))
+    assert "estratta a sorte" in words(page)
+    assert f"discard_{call_id}" not in [button.key for button in page.button]
+    with house.app.database.read() as tx:
+        assert tx.evaluations.of_call(call_id) == []
+    assert house.app.sampling.next_call(house.elena) == call_id
+    assert "evaluation_begun" not in house.audit()
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("level", "partly"),
+        ("note", "Sentito."),
+        ("summary", "Brava."),
+        ("moment_add", {"id": "m", "at_s": 2, "note": ""}),
+    ],
+)
+def test_the_first_edit_of_any_kind_begins_the_draft(house: House, open_page: Open, kind: str, value: object) -> None:
+    call_id = house.call(house.anna)
+    page = open_page(house.bruno, "evaluate", call=str(call_id))
+    name, path = card(page)["evaluation"], card(page)["card"]["groups"][0]["criteria"][0]["path"]
+    edit = {"seq": 1, "path": "" if kind == "summary" else path, "kind": kind, "value": value}
+    sent(page, call_id, edit, name=name)
+    with house.app.database.read() as tx:
+        (stored,) = tx.evaluations.of_call(call_id)
+    draft = house.app.scoring.read(house.bruno, stored.id)
+    assert draft.summary or draft.answers[path] != Answer()
+    assert (card(page)["evaluation"], card(page)["acknowledged"]) == (str(stored.id), {"w1": 1})
+    assert draft.selection.kind is SelectionKind.TARGETED
+    sent(page, call_id, edit, name=name)  # a page sends again at each run what it sent last
+    assert house.app.scoring.read(house.bruno, stored.id) == draft
+    assert house.audit().count("evaluation_begun") == 1
+
+
+def test_what_a_colleague_began_meanwhile_is_told_and_the_mark_is_kept(house: House, open_page: Open) -> None:
+    call_id = house.drawn_call(house.anna, house.bruno)
+    page = open_page(house.bruno, "evaluate", call=str(call_id))
+    name, path = card(page)["evaluation"], card(page)["card"]["groups"][0]["criteria"][0]["path"]
+    assert "prima di Lei" not in words(page)
+    house.app.scoring.begin(house.elena, call_id)
+    sent(page, call_id, {"seq": 1, "path": path, "kind": "note", "value": "Mia."}, name=name)
+    assert "Elena ha cominciato a valutare" in words(page)
+    assert card(page)["answers"][path]["note"] == "Mia."
+    with house.app.database.read() as tx:
+        kinds = {each.evaluator_id: each.selection.kind for each in tx.evaluations.of_call(call_id)}
+    assert kinds == {house.elena.id: SelectionKind.RANDOM, house.bruno.id: SelectionKind.TARGETED}
+
+
+def test_publishing_what_was_not_begun_says_what_is_lacking_and_begins_nothing(house: House, open_page: Open) -> None:
+    call_id = house.call(house.anna)
+    page = open_page(house.bruno, "evaluate", call=str(call_id))
+    page.button(key=f"publish_{call_id}").click().run()
+    assert set(card(page)["lacking"].values()) == {"Manca la risposta."}
+    with house.app.database.read() as tx:
+        assert tx.evaluations.of_call(call_id) == []
 
 
 def test_what_the_browser_sent_is_saved_and_acknowledged(house: House, open_page: Open) -> None:
@@ -90,7 +157,7 @@ def test_what_the_browser_sent_is_saved_and_acknowledged(house: House, open_page
     path = paths(draft)[0]
     page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
     edit = {"seq": 1, "path": path, "kind": "level", "value": "partly"}
-    page.session_state[f"scorecard_{draft.id}"] = {
+    page.session_state[f"scorecard_{draft.call_id}"] = {
         "outbox": {"evaluation": str(draft.id), "boxes": [{"client": "w1", "edits": [edit]}]}
     }
     page.run()
@@ -121,7 +188,7 @@ def test_words_for_the_agent_arrive_like_every_mark_and_stay_when_the_page_runs_
     draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
     page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
     edit = {"seq": 1, "path": "", "kind": "summary", "value": "Brava."}
-    page.session_state[f"scorecard_{draft.id}"] = {
+    page.session_state[f"scorecard_{draft.call_id}"] = {
         "outbox": {"evaluation": str(draft.id), "boxes": [{"client": "w1", "edits": [edit]}]}
     }
     page.run()
@@ -135,7 +202,7 @@ def test_words_for_the_agent_arrive_like_every_mark_and_stay_when_the_page_runs_
 def test_a_hostile_outbox_changes_nothing_and_is_told(house: House, open_page: Open) -> None:
     draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
     page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
-    page.session_state[f"scorecard_{draft.id}"] = {"outbox": {"evaluation": "../..", "boxes": "all"}}
+    page.session_state[f"scorecard_{draft.call_id}"] = {"outbox": {"evaluation": "../..", "boxes": "all"}}
     page.run()
     assert not page.exception
     assert house.app.scoring.read(house.bruno, draft.id).answers == {}
@@ -144,7 +211,7 @@ def test_a_hostile_outbox_changes_nothing_and_is_told(house: House, open_page: O
 def test_publishing_too_early_says_what_is_lacking(house: House, open_page: Open) -> None:
     draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
     page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
-    page.button(key=f"publish_{draft.id}").click().run()
+    page.button(key=f"publish_{draft.call_id}").click().run()
     assert card(page)["refusals"] == 1
     assert set(card(page)["lacking"].values()) == {"Manca la risposta."}
     assert house.app.scoring.read(house.bruno, draft.id).status is Status.DRAFT
@@ -166,7 +233,7 @@ def test_publishing_leads_to_the_next_call(house: House, open_page: Open) -> Non
     house.app.sampling.set_plan(house.bruno, house.nord, 20)
     draft = house.draft(house.bruno, first)
     page = open_page(house.bruno, "evaluate", call=str(first))
-    page.button(key=f"publish_{draft.id}").click().run()
+    page.button(key=f"publish_{draft.call_id}").click().run()
     assert house.app.scoring.read(house.bruno, draft.id).status is Status.PUBLISHED
     assert page.query_params["call"] == str(second)
 
@@ -181,7 +248,7 @@ def test_a_request_for_the_published_call_that_comes_late_leads_on_all_the_same(
     page = open_page(house.bruno, "evaluate", call=str(first))
     clock = SimpleNamespace(monotonic=lambda: 7.0)  # late means soon after: no time passes here, however slow the test
     monkeypatch.setattr("benvenuto.ui.streamlit.redirects.time", clock)
-    page.button(key=f"publish_{draft.id}").click().run()
+    page.button(key=f"publish_{draft.call_id}").click().run()
     page.query_params["call"] = str(first)
     page.run()
     assert page.query_params["call"] == str(second)
@@ -194,7 +261,7 @@ def test_who_goes_back_to_a_published_call_on_their_own_sees_it(
     first = house.call(house.anna)
     draft = house.draft(house.bruno, first)
     page = open_page(house.bruno, "evaluate", call=str(first))
-    page.button(key=f"publish_{draft.id}").click().run()
+    page.button(key=f"publish_{draft.call_id}").click().run()
     monkeypatch.setattr("benvenuto.ui.streamlit.redirects.time.monotonic", lambda now=time.monotonic: now() + 3)
     page.switch_page(str(Path("../../pages/scoring/evaluate.py")))
     page.query_params["call"] = str(first)
@@ -205,7 +272,7 @@ def test_who_goes_back_to_a_published_call_on_their_own_sees_it(
 def test_a_press_that_an_overtaken_run_never_saw_still_publishes(house: House, open_page: Open) -> None:
     draft = house.draft(house.bruno, house.call(house.anna))
     page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
-    page.session_state["memory"]["pressed"].add(f"publish_{draft.id}")
+    page.session_state["memory"]["pressed"].add(f"publish_{draft.call_id}")
     page.run()
     assert house.app.scoring.read(house.bruno, draft.id).status is Status.PUBLISHED
 
@@ -214,7 +281,7 @@ def test_a_press_is_forgotten_once_another_page_was_drawn(house: House, open_pag
     draft = house.draft(house.bruno, house.call(house.anna))
     other = house.call(house.anna)
     page = open_page(house.bruno, "evaluate", call=str(other))
-    page.session_state["memory"]["pressed"].add(f"publish_{draft.id}")
+    page.session_state["memory"]["pressed"].add(f"publish_{draft.call_id}")
     page.run()
     page.query_params["call"] = str(draft.call_id)
     page.run()
@@ -247,7 +314,7 @@ def test_another_teams_call_is_refused_like_one_that_does_not_exist(house: House
 def test_a_selected_call_is_skipped_for_a_reason_and_the_next_one_comes(house: House, open_page: Open) -> None:
     first, second = house.drawn_call(house.anna, house.bruno), house.drawn_call(house.anna, house.bruno)
     page = open_page(house.bruno, "evaluate", call=str(first))
-    key = "skip_" + str(house.app.scoring.begin(house.bruno, first).id)
+    key = f"skip_{first}"
     page.button(key=key).click().run()
     assert page.button(key=f"{key}_yes").disabled  # there is no skipping without a reason
     page.radio(key=f"{key}_reason").set_value(SkipReason.INAUDIBLE).run()
@@ -260,7 +327,7 @@ def test_a_selected_call_is_skipped_for_a_reason_and_the_next_one_comes(house: H
 def test_a_call_picked_by_hand_has_nothing_to_skip(house: House, open_page: Open) -> None:
     draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
     page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
-    assert f"skip_{draft.id}" not in [button.key for button in page.button]
+    assert f"skip_{draft.call_id}" not in [button.key for button in page.button]
 
 
 def test_what_could_not_be_stored_is_neither_acknowledged_nor_left_out_of_what_is_published(
@@ -281,7 +348,7 @@ def test_what_could_not_be_stored_is_neither_acknowledged_nor_left_out_of_what_i
         connection.execute("PRAGMA query_only = OFF")
 
     event.listen(house.app.database.engine, "checkout", refuse)
-    page.button(key=f"publish_{draft.id}").click().run()
+    page.button(key=f"publish_{draft.call_id}").click().run()
     assert not page.exception
     assert card(page)["acknowledged"] == {}
     assert "non accetta modifiche" in words(page)

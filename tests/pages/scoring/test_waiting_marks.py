@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from benvenuto.domain.evaluation import Evaluation
+from benvenuto.ui.components.edits import name_of
 from tests.house import House, criterion_at, paths
 from tests.pages.conftest import Open, words
 
@@ -43,7 +44,12 @@ def test_they_are_stored_acknowledged_and_told_of(
 ) -> None:
     page = sent(open_page(house.bruno, address), draft, {**NOTE, "path": paths(draft)[0]})
     assert house.app.scoring.read(house.bruno, draft.id).answers[paths(draft)[0]].note == "Sentito in treno."
-    assert told(page) == {"person": str(house.bruno.id), "but": "0", "acknowledged": {str(draft.id): {"w1": 1}}}
+    assert told(page) == {
+        "person": str(house.bruno.id),
+        "but": "0",
+        "but_call": "0",
+        "acknowledged": {str(draft.id): {"w1": 1}},
+    }
     assert "1 modifica rimasta in questo browser è stata salvata: Anna" in words(page)
     assert "più recenti" not in words(page)
 
@@ -51,10 +57,36 @@ def test_they_are_stored_acknowledged_and_told_of(
 def test_the_page_of_another_call_stores_them_too(house: House, open_page: Open, draft: Evaluation) -> None:
     other = house.app.scoring.begin(house.bruno, house.call(house.anna))
     page = open_page(house.bruno, "evaluate", call=str(other.call_id))
-    assert told(page)["but"] == str(other.id)
+    assert (told(page)["but"], told(page)["but_call"]) == (str(other.id), str(other.call_id))
     sent(page, draft, {**NOTE, "path": paths(draft)[0]})
     assert told(page)["acknowledged"] == {str(draft.id): {"w1": 1}}
     assert "1 modifica rimasta in questo browser è stata salvata" in words(page)
+
+
+def test_marks_of_a_call_that_was_not_begun_begin_it_from_wherever_they_come(house: House, open_page: Open) -> None:
+    blank = house.app.scoring.open(house.bruno, house.call(house.anna))
+    path, name = paths(blank)[0], name_of(blank.draft_id)
+    page = open_page(house.bruno, "inbox")
+    page.session_state["waiting"] = {
+        "outboxes": [{"evaluation": name, "boxes": [{"client": "w1", "edits": [{**NOTE, "path": path}]}]}]
+    }
+    page.run()
+    assert house.app.scoring.open(house.bruno, blank.call_id).answers[path].note == "Sentito in treno."
+    assert told(page)["acknowledged"] == {name: {"w1": 1}}
+    assert "1 modifica rimasta in questo browser è stata salvata: Anna" in words(page)
+
+
+def test_marks_of_a_call_that_was_published_meanwhile_are_quoted(house: House, open_page: Open) -> None:
+    blank = house.app.scoring.open(house.bruno, house.call(house.anna))
+    published = house.published(house.bruno, blank.call_id)
+    page = open_page(house.bruno, "inbox")
+    edits = [{**NOTE, "path": paths(blank)[0]}]
+    page.session_state["waiting"] = {
+        "outboxes": [{"evaluation": name_of(blank.draft_id), "boxes": [{"client": "w1", "edits": edits}]}]
+    }
+    page.run()
+    assert house.app.scoring.read(house.bruno, published.id) == published
+    assert "«Sentito in treno.»" in words(page)
 
 
 def test_what_came_after_something_newer_is_told_of(house: House, open_page: Open, draft: Evaluation) -> None:

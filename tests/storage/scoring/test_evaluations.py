@@ -57,11 +57,11 @@ def test_an_answer_replaces_the_one_before_and_leaves_the_others(house: House) -
 def test_each_browser_has_its_own_count_of_edits(house: House) -> None:
     call_id = house.call(house.anna)
     with house.app.database.write() as tx:
-        evaluation_id = begin(tx, house, call_id, house.bruno.id)
-        tx.evaluations.set_applied(evaluation_id, "tab 1", 7)
-        tx.evaluations.set_applied(evaluation_id, "tab 1", 9)
-        assert tx.evaluations.applied(evaluation_id, "tab 1") == 9
-        assert tx.evaluations.applied(evaluation_id, "tab 2") == 0
+        tx.evaluations.set_applied(call_id, house.bruno.id, "tab 1", 7)
+        tx.evaluations.set_applied(call_id, house.bruno.id, "tab 1", 9)
+        assert tx.evaluations.applied(call_id, house.bruno.id, "tab 1") == 9
+        assert tx.evaluations.applied(call_id, house.bruno.id, "tab 2") == 0
+        assert tx.evaluations.applied(call_id, house.elena.id, "tab 1") == 0
 
 
 def test_a_random_evaluation_must_carry_its_probability(house: House) -> None:

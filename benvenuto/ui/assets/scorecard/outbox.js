@@ -5,7 +5,7 @@
 /** @import { Box, Edit } from "../shared/types" */
 
 import { randomId } from "../shared/dom.js"
-import { boxesIn, nameOf } from "./stored.js"
+import { boxesIn, moveInto, nameOf } from "./stored.js"
 
 export const TYPING_MS = 600
 const TYPED = new Set(["note", "moment_note", "summary"])
@@ -75,6 +75,17 @@ export class Outbox {
     this.typing = waitMs ? setTimeout(() => this.flush(), waitMs) : undefined
     if (!waitMs) this.flush()
     this.changed()
+  }
+
+  /**
+   * The draft that these edits belong to has been begun, and has a name of its own from now on.
+   * @param {string} evaluation
+   * @param {Kept} kept
+   */
+  rename(evaluation, kept) {
+    moveInto(kept, this.kept)
+    this.evaluation = evaluation
+    this.kept = kept
   }
 
   // Sends text that is still waiting for a pause in the typing.

@@ -16,6 +16,7 @@ import { Cursor } from "./cursor.js"
 import { listen } from "./keyboard.js"
 import { askBeforeLeaving } from "./leaving.js"
 import { Outbox } from "./outbox.js"
+import { isUnbegun, moveInto } from "./stored.js"
 import { restoring } from "./undo.js"
 import { Words } from "./words.js"
 
@@ -69,10 +70,12 @@ export class Scorecard {
    */
   update(data, { setStateValue }) {
     this.send = (/** @type {object} */ value) => setStateValue("outbox", value)
-    const another = data.evaluation !== this.data?.evaluation
+    const begun = this.data && isUnbegun(this.data.evaluation, data.of_call) && !isUnbegun(data.evaluation, data.of_call)
+    const another = data.evaluation !== this.data?.evaluation && !begun
     const refused = !another && data.refusals > this.data.refusals
     this.data = data
     if (another) this.open()
+    else if (begun) this.outbox.rename(data.evaluation, this.kept)
     if (data.read_only) this.outbox.discard()
     this.outbox.seen = data.changes
     this.outbox.acknowledge(data.acknowledged)
@@ -85,11 +88,19 @@ export class Scorecard {
     this.outbox?.stop()
     this.done = []
     this.shape = undefined
-    const { evaluation, person } = this.data
-    this.outbox = new Outbox(evaluation, new Kept(person, "outbox", evaluation), {
+    const { evaluation, person, of_call, read_only } = this.data
+    const before = new Kept(person, "outbox").names().map((name) => name.split(".")[0])
+    // what this browser marked before it heard that the draft was begun
+    const unbegun = read_only ? [] : before.filter((name) => name !== evaluation && isUnbegun(name, of_call))
+    for (const name of new Set(unbegun)) moveInto(this.kept, new Kept(person, "outbox", name))
+    this.outbox = new Outbox(evaluation, this.kept, {
       send: (value) => this.data.read_only || this.send?.(value),
       changed: () => this.bar?.paintState(),
     })
+  }
+
+  get kept() {
+    return new Kept(this.data.person, "outbox", this.data.evaluation)
   }
 
   // The nodes are built anew only when the rubrics themselves, their words or the right to edit have changed.

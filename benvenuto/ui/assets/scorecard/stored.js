@@ -30,6 +30,26 @@ const SHAPES = new Map([
 export const nameOf = (client, seq) => `${client}.${seq}`
 
 /**
+ * Whether a draft's name is that of one not begun yet, of this call.
+ * @param {string} evaluation
+ * @param {string} call
+ */
+export const isUnbegun = (evaluation, call) => evaluation.startsWith(`call-${call}-`)
+
+/**
+ * Lays what is kept in another place here too, and then takes it away there. Whoever sends it from there all the same, as
+ * another window may, sends it under the same client and number.
+ * @param {Kept} kept
+ * @param {Kept} from
+ */
+export function moveInto(kept, from) {
+  for (const name of from.names()) {
+    kept.put(name, from.get(name))
+    if (kept.get(name)) from.drop(name)
+  }
+}
+
+/**
  * A box for each client that has left something, the one last added to last.
  * @param {Kept} kept
  * @returns {Box[]}

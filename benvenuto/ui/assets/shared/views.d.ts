@@ -172,6 +172,7 @@ export interface CardView {
 
 export interface ScorecardView {
   person: string
+  of_call: string
   evaluation: string
   answers: Record<string, AnswerView>
   scores: Record<string, string>

@@ -3,7 +3,7 @@
 /** @import { Component } from "../shared/types" */
 /** @import { Box } from "../shared/types" */
 
-import { boxesIn, nameOf } from "../scorecard/stored.js"
+import { boxesIn, isUnbegun, nameOf } from "../scorecard/stored.js"
 import { Kept } from "../shared/kept.js"
 import { mount } from "../shared/mount.js"
 
@@ -15,12 +15,12 @@ export class Waiting {
   sent = "[]"
 
   /**
-   * @param {{ person: string, acknowledged: Acknowledged, but: string }} data
+   * @param {{ person: string, acknowledged: Acknowledged, but: string, but_call: string }} data
    * @param {Pick<Component, "setStateValue">} component
    */
-  update({ person, acknowledged, but }, { setStateValue }) {
+  update({ person, acknowledged, but, but_call }, { setStateValue }) {
     for (const [evaluation, clients] of Object.entries(acknowledged)) forget(new Kept(person, "outbox", evaluation), clients)
-    const outboxes = outboxesOf(person, but)
+    const outboxes = outboxesOf(person, but, but_call)
     const sent = JSON.stringify(outboxes)
     if (sent === this.sent) return
     this.sent = sent
@@ -33,12 +33,14 @@ export class Waiting {
 /**
  * @param {string} person
  * @param {string} but
+ * @param {string} call
  */
-function outboxesOf(person, but) {
+function outboxesOf(person, but, call) {
   const names = new Kept(person, "outbox").names()
   const evaluations = new Set(names.map((name) => name.split(".")[0]))
   evaluations.delete(but)
   return [...evaluations]
+    .filter((evaluation) => !isUnbegun(evaluation, call))
     .slice(0, AT_ONCE)
     .map((evaluation) => ({ evaluation, boxes: boxesIn(new Kept(person, "outbox", evaluation)) }))
     .filter(({ boxes }) => boxes.length)

@@ -94,6 +94,7 @@ if "player_only" not in st.query_params:
         card=Card.of({"groups": sample.groups(), "labels": scorecard_labels(same)}),
         view={
             "person": "1",
+            "of_call": evaluation,
             "evaluation": evaluation,
             "answers": answers,
             "scores": groups,

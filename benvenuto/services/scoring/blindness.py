@@ -1,0 +1,44 @@
+"""Who may not know an evaluation yet, or ever: the one rule that everything which shows evaluations asks.
+
+Each cause says of evaluations which of them it keeps from somebody. Whatever is kept is not readable by id, stands in
+no list, and can be neither answered nor decided about; of figures made of many evaluations it stays a part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from benvenuto.domain.evaluation import EvaluationRow, SelectionKind
+from benvenuto.domain.people import Actor, Role
+from benvenuto.storage.database import Transaction
+
+Cause = Callable[[Transaction, Actor, Sequence[EvaluationRow]], Collection[int]]
+"""The ids of those of these evaluations, made by others, that are kept from the actor."""
+
+
+def _one_of_two_to_hear_it(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Collection[int]:
+    """Of a call that two hear, each hears it without the other: until who asks has published, of anybody's marks."""
+    if Role.SUPERVISOR not in actor.roles:
+        return ()
+    blind = tx.second_listenings.blind_calls(actor.id, {row.call_id for row in rows})
+    return [row.id for row in rows if row.call_id in blind]
+
+
+def _measures_the_first(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Collection[int]:
+    """A second listening says how far evaluators agree, and nothing to the agent, who has the first."""
+    return [row.id for row in rows if row.agent_id == actor.id and row.selection.kind is SelectionKind.SECOND]
+
+
+CAUSES: tuple[Cause, ...] = (_one_of_two_to_hear_it, _measures_the_first)
+
+
+def hidden(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> frozenset[int]:
+    """The ids of those of these evaluations that are kept from the actor; never of the actor's own."""
+    others = [row for row in rows if row.evaluator_id != actor.id]
+    return frozenset(number for cause in CAUSES for number in cause(tx, actor, others)) if others else frozenset()
+
+
+def visible(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Sequence[EvaluationRow]:
+    """The others of them."""
+    kept = hidden(tx, actor, rows)
+    return [row for row in rows if row.id not in kept]

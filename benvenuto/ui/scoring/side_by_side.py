@@ -1,0 +1,159 @@
+"""Two evaluations of one call side by side: where they differ first, each with its moments to be heard."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from html import escape
+
+import streamlit as st
+
+from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
+from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.rubric import Criterion
+from benvenuto.domain.side_by_side import Beside, side_by_side
+from benvenuto.languages import clock_time
+from benvenuto.services.scoring.side_by_side import Pair
+from benvenuto.ui.calls.contact_reasons import contact_reason
+from benvenuto.ui.calls.sound.showing import show_player
+from benvenuto.ui.components.player import Pin, Seek
+from benvenuto.ui.context import PageContext
+from benvenuto.ui.elements import facts, quiet_notice, section, shown, style, title, unseen_section
+from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.sticky_button import is_pressed, sticky_button
+
+
+def show(ctx: PageContext) -> None:
+    """The call that the address names."""
+    style("scoring")
+    style("feedback")
+    wanted = st.query_params.get("call", "")
+    if not wanted.isdecimal() or len(wanted) > 9:
+        raise Forbidden
+    pair = ctx.app.side_by_side.pair(ctx.actor, int(wanted))
+    rows = side_by_side(pair.first, pair.second)
+    _head(ctx, pair, rows)
+    playable = _sound(ctx, pair, rows)
+    apart = [row for row in rows if row.differs]
+    together = [row for row in rows if not row.differs]
+    section(ctx._("Where you differ") if _mine(ctx, pair) else ctx._("Where they differ"))
+    if not apart:
+        quiet_notice(ctx._("Both chose the same level everywhere."))
+    for row in apart:
+        _row(ctx, pair, row, playable=playable)
+    if together:
+        words = ctx.say.plural("{n} criterion marked alike", "{n} criteria marked alike", len(together))
+        with st.expander(words, key="side_together"):
+            for row in together:
+                _row(ctx, pair, row, playable=playable)
+
+
+def _head(ctx: PageContext, pair: Pair, rows: Sequence[Beside]) -> None:
+    call = ctx.app.calls.facts(ctx.actor, pair.first.call_id)
+    if _mine(ctx, pair):
+        st.page_link(address("inbox"), label=ctx._("Calls to score"), icon=":material/arrow_back:")
+    day = ctx._("Call of {day}", day=ctx.say.timestamp(call.started_at, "EEEE d MMMM, HH:mm"))
+    lead = ctx._(
+        "Two evaluators heard this call, neither with the other's marks. The first counts for {agent}; the second says "
+        "how far the two agree.",
+        agent=call.agent_name,
+    )
+    title(
+        f"{call.agent_name} · {contact_reason(ctx, call.contact_reason)}",
+        lead,
+        window=f"{ctx._('Side by side')} · {day}",
+    )
+    alike = sum(not row.differs for row in rows)
+    facts(
+        [
+            (ctx._("When"), ctx.say.timestamp(call.started_at, "EEEE d MMMM, HH:mm")),
+            (ctx._("First evaluator"), _who(ctx, pair.first)),
+            (ctx._("Second evaluator"), _who(ctx, pair.second)),
+            (ctx._("Marked alike"), ctx._("{n} of {all}", n=ctx.say.number(alike), all=ctx.say.number(len(rows)))),
+        ]
+    )
+
+
+def _who(ctx: PageContext, evaluation: Evaluation) -> str:
+    score = evaluation.score.final if evaluation.score else None
+    points = "–" if score is None else ctx.say.exact(evaluation.scorecard.shown(score))
+    return f"{evaluation.evaluator_name} · {points}"
+
+
+def _mine(ctx: PageContext, pair: Pair) -> bool:
+    return ctx.actor.id in (pair.first.evaluator_id, pair.second.evaluator_id)
+
+
+def _sound(ctx: PageContext, pair: Pair, rows: Sequence[Beside]) -> bool:
+    """The player with the moments of both; whether there is one."""
+    if not ctx.app.calls.may_hear(ctx.actor, pair.first.call_id):
+        return False
+    heard = ctx.app.calls.listen(ctx.actor, pair.first.call_id)
+    if heard.recording is None:
+        return False
+    pinned = list(_moments(pair, rows))
+    pins: list[Pin] = [
+        {"id": key, "at_s": moment.at_s, "label": f"{who} · {moment.note}".removesuffix(" · ")}
+        for key, who, moment in pinned
+    ]
+    # nobody takes the press: a run that overtakes this one plays the moment, too
+    asked = next((moment.at_s for key, _, moment in pinned if is_pressed(ctx, key)), None)
+    seek: Seek | None = None if asked is None else {"nonce": secrets.token_hex(8), "at_s": asked, "play": True}
+    unseen_section(ctx._("Recording"))
+    with st.container(key="fb_player"):
+        show_player(ctx, heard, heard.recording, pins, seek=seek)
+    return True
+
+
+def _moments(pair: Pair, rows: Sequence[Beside]) -> Iterator[tuple[str, str, Moment]]:
+    """Every moment with the key of its button and whose it is."""
+    for row in rows:
+        for place, evaluation in enumerate((pair.first, pair.second)):
+            for moment in row.answers[place].moments:
+                yield _key(row, place, moment), evaluation.evaluator_name, moment
+
+
+def _key(row: Beside, place: int, moment: Moment) -> str:
+    return f"side_{place}_{row.path}_{moment.id}"
+
+
+def _row(ctx: PageContext, pair: Pair, row: Beside, *, playable: bool) -> None:
+    with st.container(key=f"side_{row.path}", border=True):
+        head = escape(row.criterion.title.in_language(ctx.say.code))
+        st.html(f'<header class="bv-criterion"><div><h3>{head}</h3></div></header>')
+        for place, (column, evaluation) in enumerate(zip(st.columns(2), (pair.first, pair.second), strict=True)):
+            with column:
+                st.html(_answer(ctx, evaluation, row.criterion, row.answers[place]))
+                for moment in row.answers[place].moments:
+                    _moment(ctx, _key(row, place, moment), moment, playable=playable)
+
+
+def _answer(ctx: PageContext, evaluation: Evaluation, criterion: Criterion, answer: Answer) -> str:
+    code = ctx.say.code
+    level = criterion.level(answer.choice) if isinstance(answer.choice, str) else None
+    chosen = level.label.in_language(code) if level else ""
+    if answer.choice is NOT_APPLICABLE:
+        chosen = ctx._("Not applicable")
+    reasons = "".join(
+        f"<li>{escape(reason.text.in_language(code))}</li>"
+        for reason in criterion.reasons
+        if reason.id in answer.reasons
+    )
+    return (
+        f'<header class="bv-criterion"><div><small>{escape(evaluation.evaluator_name)}</small></div>'
+        f'<span class="bv-level">{escape(chosen)}</span></header>'
+        + (f'<p class="bv-behaviour">{escape(level.behaviour.in_language(code))}</p>' if level else "")
+        + (f'<ul class="bv-reasons">{reasons}</ul>' if reasons else "")
+        + (f'<p class="bv-note">{escape(answer.note)}</p>' if answer.note else "")
+    )
+
+
+def _moment(ctx: PageContext, key: str, moment: Moment, *, playable: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"row_{key}"):
+        if playable:
+            sticky_button(ctx, clock_time(moment.at_s), key=key, icon=":material/play_arrow:")
+        else:
+            shown(clock_time(moment.at_s), "bv-at")
+        if moment.note:
+            shown(moment.note, "bv-moment")
