@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from benvenuto.config import Settings, read_settings
+from benvenuto.domain.outbox import Channel
 from benvenuto.formats.handbook.learning_path import read_learning_path
 from benvenuto.services.calls.analysis_queue import AnalysisQueue
 from benvenuto.services.calls.call_logs import CallLogs
@@ -17,7 +18,13 @@ from benvenuto.services.calls.sampling import Sampling
 from benvenuto.services.calls.transcribing import Transcribing
 from benvenuto.services.calls.transcripts import TranscriptImports
 from benvenuto.services.clock import Clock, system_clock
+from benvenuto.services.feedback.carriers import Carrier
+from benvenuto.services.feedback.chat import ChatCarrier
 from benvenuto.services.feedback.feedback import FeedbackService
+from benvenuto.services.feedback.mail import MailCarrier
+from benvenuto.services.feedback.notices import NoticeService
+from benvenuto.services.feedback.outside import OutsideService
+from benvenuto.services.feedback.sending import Sending
 from benvenuto.services.handbook.before_after import BeforeAfter
 from benvenuto.services.handbook.handbook import Handbook
 from benvenuto.services.handbook.handbook_texts import handbook_texts
@@ -72,6 +79,9 @@ class Benvenuto:
     scoring: Scoring
     evidence: EvidenceService
     feedback: FeedbackService
+    notices: NoticeService
+    outside: OutsideService
+    sending: Sending
     trends: TrendService
     control_charts: ControlChartService
     comparison: ComparisonService
@@ -100,6 +110,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
     texts = handbook_texts(settings.handbook, settings.policy, settings.sample_data)
     handbook = Handbook(texts, clock, settings.timezone)
     scorecards = Scorecards(database, clock, settings.rubrics, texts)
+    carriers = _carriers(settings, clock)
     return Benvenuto(
         settings=settings,
         clock=clock,
@@ -127,6 +138,9 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         scoring=Scoring(database, clock, scorecards),
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
+        notices=NoticeService(database, clock, scorecards),
+        outside=OutsideService(database, clock, tuple(carriers), anywhere=settings.webhooks == "any"),
+        sending=Sending(database, clock, scorecards, carriers, settings.public_url, settings.timezone),
         trends=TrendService(database, scorecards, settings.timezone),
         control_charts=ControlChartService(database, scorecards, settings.timezone),
         severities=Severities(database),
@@ -146,6 +160,16 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         learning=LearningService(database, clock, read_learning_path(settings.learning_path)[0]),
         audit=Audit(database),
     )
+
+
+def _carriers(settings: Settings, clock: Clock) -> Mapping[Channel, Carrier]:
+    """The ways out that the settings open: none by themselves."""
+    carriers: dict[Channel, Carrier] = {}
+    if settings.mail is not None:
+        carriers[Channel.EMAIL] = MailCarrier(settings.mail, settings.public_host, clock)
+    if settings.webhooks != "no":
+        carriers[Channel.CHAT] = ChatCarrier(anywhere=settings.webhooks == "any")
+    return carriers
 
 
 @cache

@@ -22,10 +22,12 @@ from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed
 from benvenuto.domain.inbox import InboxFilter
+from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.sampling import SkipReason
 from benvenuto.languages import language
 from benvenuto.services.calls.sampling import NothingToStart
+from benvenuto.services.feedback.outside import OutsideService
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
 from benvenuto.services.scoring.rubric_uploads import RubricUploads
@@ -65,6 +67,11 @@ def _uploads(on: Scene) -> RubricUploads:
     app = on.house.app
     copy = shutil.copytree(app.settings.rubrics, app.settings.data / "rubrics", dirs_exist_ok=True)
     return dataclasses.replace(app.rubric_uploads, scorecards=dataclasses.replace(app.scorecards, folder=copy))
+
+
+def _outside(on: Scene) -> OutsideService:
+    """The service as if the administrator had set up e-mail."""
+    return dataclasses.replace(on.house.app.outside, channels=(Channel.EMAIL,))
 
 
 def _raised(on: Scene) -> bytes:
@@ -199,6 +206,17 @@ BY_ACTOR: Mapping[str, Deed] = {
     "feedback.decide": lambda s, a: _did(
         s.house.app.feedback.decide, a, s.evaluation.id, uphold=False, words="Ha ragione."
     ),
+    "notices.unread": lambda s, a: s.house.app.notices.unread(a) is not None,
+    "notices.listed": lambda s, a: s.house.app.notices.listed(a) is not None,
+    "notices.opened": lambda s, a: s.house.app.notices.opened(a, evaluation_id=s.evaluation.id) is not None,
+    "notices.read_all": lambda s, a: _did(s.house.app.notices.read_all, a),
+    "outside.own": lambda s, a: s.house.app.outside.own(a) is not None,
+    "outside.choose": lambda s, a: _did(
+        _outside(s).choose, a, ChannelChoice(0, Channel.EMAIL, Frequency.AT_ONCE, "a@b.it")
+    ),
+    "outside.test": lambda s, a: _did(_outside(s).test, a, Channel.EMAIL),
+    "outside.standing": lambda s, a: s.house.app.outside.standing(a),
+    "outside.send_again": lambda s, a: s.house.app.outside.send_again(a, s.unsent),
     "trends.choices": lambda s, a: _anna_in(s.house.app.trends.choices(a).agents),
     "trends.lines": lambda s, a: s.house.app.trends.lines(a, Asked()),
     "trends.critical": lambda s, a: s.house.app.trends.critical(a, EVERY),
@@ -285,6 +303,7 @@ BY_NOBODY: Mapping[str, tuple[str, Deed]] = {
         "what calls are judged by is no secret in the house",
         lambda s, _: s.house.app.scorecards.in_force(),
     ),
+    "sending.run": ("the background of the server; shows nothing", lambda s, _: s.house.app.sending.run() == 0),
     "analyses.pending": ("the background of the server; names no call", lambda s, _: s.house.app.analyses.pending(1)),
     "analyses.try_again": ("the command line, which has the whole database", lambda s, _: None),
     "analyses.run_one": ("the background of the server; tells nobody what it heard", lambda s, _: None),

@@ -30,6 +30,15 @@ ALWAYS = {
     "sign_in.set_second_factor": EVERYBODY,
     "sign_in.sign_out_there": "anna",  # whose session it is
     "people.own": EVERYBODY,
+    "outside.own": EVERYBODY,
+    "outside.choose": EVERYBODY,
+    "outside.test": EVERYBODY,
+    "outside.standing": ADMINISTRATOR,
+    "outside.send_again": ADMINISTRATOR,
+    "notices.unread": EVERYBODY,
+    "notices.listed": EVERYBODY,
+    "notices.opened": EVERYBODY,
+    "notices.read_all": EVERYBODY,
     # people, rubrics, imports, retention, audit: administrator
     "people.everyone": ADMINISTRATOR,
     "people.teams": ADMINISTRATOR,
@@ -173,7 +182,14 @@ BY_STAGE = {
 }
 """Who may while the evaluation is a draft, once it is published, and while it is disputed."""
 
-ON_ONESELF = {"sign_in.change_password", "sign_in.set_language"}
+ON_ONESELF = {
+    "sign_in.change_password",
+    "sign_in.set_language",
+    "notices.opened",
+    "notices.read_all",
+    "outside.choose",
+    "outside.test",
+}
 """What one changes of oneself alone, so that all may follow one another on the same scene."""
 
 CASES = [("published", method, ALWAYS[method]) for method in ALWAYS] + [

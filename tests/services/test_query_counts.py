@@ -103,7 +103,7 @@ STATEMENTS: Mapping[str, int] = {
     "sampling.next_call": 17,  # due? asked before anybody has to wait; then drawn, one of them scored already
     "scoring.begin": 4,
     "scoring.edit": 10,
-    "scoring.publish": 15,
+    "scoring.publish": 18,  # the last three tell the agent
     "feedback.mine": 2,
     "feedback.choices": 1,
     "feedback.read": 3,

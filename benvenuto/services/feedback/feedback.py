@@ -9,11 +9,13 @@ from benvenuto.domain.access import Permission, authorise, can, scope
 from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status, step
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.feedback_filter import FeedbackFilter
+from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.services.telling import tell
 from benvenuto.storage.database import Database
 
 LONGEST_COMMENT = 4000
@@ -104,6 +106,7 @@ class FeedbackService:
             status = step(stored.status, Status.ACKNOWLEDGED)
             tx.evaluations.set(evaluation_id, status=status.value, acknowledged_at=self.clock())
             tx.audit.write(self.clock(), actor.id, "evaluation_acknowledged", "evaluation", evaluation_id)
+            tell(tx, self.clock(), NoticeKind.ACKNOWLEDGED, actor.id, stored)
 
     def comment(self, actor: Actor, evaluation_id: int, words: str) -> None:
         """Say something about a published evaluation: its agent, or a supervisor of the team."""
@@ -116,6 +119,7 @@ class FeedbackService:
             )
             tx.evaluations.comment(evaluation_id, actor.id, self.clock(), "comment", _words(words))
             tx.audit.write(self.clock(), actor.id, "evaluation_commented", "evaluation", evaluation_id)
+            tell(tx, self.clock(), NoticeKind.COMMENTED, actor.id, stored)
 
     def dispute(self, actor: Actor, evaluation_id: int, words: str) -> None:
         """The agent disagrees, and says why; a supervisor answers, a manager decides."""
@@ -128,6 +132,7 @@ class FeedbackService:
             step(stored.status, Status.UPHELD)
             tx.evaluations.comment(evaluation_id, actor.id, self.clock(), "answer", _words(words))
             tx.audit.write(self.clock(), actor.id, "dispute_answered", "evaluation", evaluation_id)
+            tell(tx, self.clock(), NoticeKind.ANSWERED, actor.id, stored)
 
     def decide(self, actor: Actor, evaluation_id: int, *, uphold: bool, words: str) -> None:
         """A manager ends a dispute: the evaluation is upheld, or overturned and counts nowhere any more.
@@ -148,6 +153,7 @@ class FeedbackService:
             tx.evaluations.set(evaluation_id, status=status.value)
             tx.evaluations.comment(evaluation_id, actor.id, self.clock(), kind, text)
             tx.audit.write(self.clock(), actor.id, f"evaluation_{status.value}", "evaluation", evaluation_id)
+            tell(tx, self.clock(), NoticeKind(status.value), actor.id, stored)
 
 
 def _of_an_agent(actor: Actor) -> None:

@@ -24,6 +24,7 @@ from benvenuto.domain.evaluation import (
     step,
 )
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.overtaken import Written, merge
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import DrawnCall
@@ -31,6 +32,7 @@ from benvenuto.domain.scoring import CallFacts, chosen_level, counting, score
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.services.telling import tell
 from benvenuto.storage.database import Database, Transaction
 
 
@@ -142,6 +144,7 @@ class Scoring:
                 raise NotReady(faults)
             published = self._write_results(tx, stored, evaluation)
             tx.audit.write(self.clock(), actor.id, "evaluation_published", "evaluation", evaluation_id)
+            tell(tx, self.clock(), NoticeKind.FEEDBACK, actor.id, published)
             return assemble(tx, self.scorecards, published, evaluation.answers)
 
     def just_published(self, actor: Actor) -> JustPublished | None:
@@ -169,6 +172,7 @@ class Scoring:
                 raise TooLateToTakeBack
             self._clear_results(tx, stored)
             tx.audit.write(self.clock(), actor.id, "publication_taken_back", "evaluation", evaluation_id)
+            tx.notices.take_back(NoticeKind.FEEDBACK, evaluation_id=evaluation_id)
             return self._assembled(tx, evaluation_id)
 
     def discard(self, actor: Actor, evaluation_id: int) -> None:

@@ -18,7 +18,7 @@ from benvenuto.storage.tables.call_tables import (
     turns,
 )
 from benvenuto.storage.tables.columns import CleanText, Instant, LongWords, inserted_id, metadata
-from benvenuto.storage.tables.feedback_tables import comments
+from benvenuto.storage.tables.feedback_tables import channel_choices, comments, notices, outbox
 from benvenuto.storage.tables.handbook_tables import assignments, attempts, sign_offs
 from benvenuto.storage.tables.people_tables import (
     agent_codes,
@@ -56,6 +56,7 @@ __all__ = [
     "call_imports",
     "call_legs",
     "calls",
+    "channel_choices",
     "comments",
     "critical_errors",
     "edit_histories",
@@ -67,6 +68,8 @@ __all__ = [
     "measures",
     "memberships",
     "metadata",
+    "notices",
+    "outbox",
     "people",
     "recordings",
     "rubric_scores",

@@ -23,6 +23,8 @@ def show(ctx: PageContext) -> None:
     """The evaluation that the address names."""
     style("feedback")
     published = ctx.app.feedback.read(ctx.actor, _wanted())
+    if ctx.app.notices.opened(ctx.actor, evaluation_id=published.stored.id):
+        st.rerun()  # the menu, which is drawn already, counts it still
     keep_words(ctx, published)
     heard = HearableCall.of(ctx, published)
     head(ctx, published, heard)

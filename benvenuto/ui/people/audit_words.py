@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from benvenuto.domain.audit import AuditRow
 from benvenuto.domain.faults import message
 from benvenuto.ui.context import PageContext
+from benvenuto.ui.people.channel_words import CHANNELS, FREQUENCIES
 from benvenuto.ui.people.roles import NAMES
 from benvenuto.ui.skip_reasons import SKIP_REASONS
 
@@ -19,6 +20,7 @@ ACTIONS: Mapping[str, str] = {
     "calls_corrected": message("Calls corrected by a new import"),
     "import_undone": message("Import taken back"),
     "code_given": message("Code given to an agent"),
+    "channel_chosen": message("Messages chosen"),
     "channels_swapped": message("Channels swapped"),
     "dispute_answered": message("Dispute answered"),
     "draft_discarded": message("Draft discarded"),
@@ -31,6 +33,8 @@ ACTIONS: Mapping[str, str] = {
     "evaluation_published": message("Evaluation published"),
     "evaluation_upheld": message("Evaluation upheld"),
     "exercise_tried": message("Exercise tried"),
+    "message_sent_again": message("Message sent again"),
+    "message_tested": message("Test message requested"),
     "password_changed": message("Password changed"),
     "password_reset": message("One-time password issued"),
     "person_added": message("Person added"),
@@ -62,6 +66,7 @@ _SUBJECTS = {
     "account": message("account {id}"),
     "call": message("call {id}"),
     "evaluation": message("evaluation {id}"),
+    "message": message("message {id}"),
     "person": message("person {id}"),
     "rubric": message("rubric {id}"),
     "team": message("team {id}"),
@@ -72,6 +77,8 @@ _DETAILS = {
     "agent_code": message("agent code: {value}"),
     "before": message("before: {value}"),
     "call": message("call {value}"),
+    "channel": message("channel: {value}"),
+    "frequency": message("messages: {value}"),
     "calls": message("calls: {value}"),
     "criterion": message("criterion: {value}"),
     "engine": message("by: {value}"),
@@ -94,6 +101,8 @@ _DETAILS = {
     "words": message("in words: {value}"),
 }
 _CODES: Mapping[str, Mapping[str, str]] = {
+    "channel": {channel.value: words for channel, words in CHANNELS.items()},
+    "frequency": {frequency.value: words for frequency, words in FREQUENCIES.items()},
     "roles": {role.value: words for role, words in NAMES.items()},
     "reason": {reason.value: words for reason, words in SKIP_REASONS.items()},
 }

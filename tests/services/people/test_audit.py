@@ -54,6 +54,9 @@ CHANGES = {
     "feedback.decide": "evaluation_overturned",
     "feedback.dispute": "evaluation_disputed",
     "measures.swap_channels": "channels_swapped",
+    "outside.choose": "channel_chosen",
+    "outside.test": "message_tested",
+    "outside.send_again": "message_sent_again",
     "practice.assign": "practice_assigned",
     "practice.attempt": "exercise_tried",
     "learning.sign": "step_signed",
@@ -62,6 +65,8 @@ CHANGES = {
 """What leaves a row, and which."""
 
 QUIET = {
+    "notices.opened": "what somebody has read of their own inbox",
+    "notices.read_all": "what somebody has read of their own inbox",
     "scoring.edit": "every click of a draft is saved; it becomes a matter of record when it is published",
     "sign_in.set_language": "the reader's own preference",
 }

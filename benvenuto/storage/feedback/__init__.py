@@ -1,0 +1,1 @@
+"""Repositories of feedback: what people are told of, inside the application and outside."""
