@@ -24,6 +24,8 @@ from benvenuto.services.feedback.feedback import FeedbackService
 from benvenuto.services.feedback.mail import MailCarrier
 from benvenuto.services.feedback.notices import NoticeService
 from benvenuto.services.feedback.outside import OutsideService
+from benvenuto.services.feedback.responses import ResponseService
+from benvenuto.services.feedback.scored import ScoredService
 from benvenuto.services.feedback.sending import Sending
 from benvenuto.services.handbook.before_after import BeforeAfter
 from benvenuto.services.handbook.handbook import Handbook
@@ -81,6 +83,8 @@ class Benvenuto:
     feedback: FeedbackService
     notices: NoticeService
     outside: OutsideService
+    responses: ResponseService
+    scored: ScoredService
     sending: Sending
     trends: TrendService
     control_charts: ControlChartService
@@ -139,6 +143,8 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         notices=NoticeService(database, clock, scorecards),
+        responses=ResponseService(database, clock),
+        scored=ScoredService(database),
         outside=OutsideService(database, clock, tuple(carriers), anywhere=settings.webhooks == "any"),
         sending=Sending(database, clock, scorecards, carriers, settings.public_url, settings.timezone),
         trends=TrendService(database, scorecards, settings.timezone),

@@ -27,6 +27,7 @@ from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.faults import file_in_words, in_words
 from benvenuto.storage.feedback.notices import Notices
 from benvenuto.storage.feedback.outbox import OutboxMessages
+from benvenuto.storage.feedback.response_times import ResponseTimes
 from benvenuto.storage.handbook.learning import Learning
 from benvenuto.storage.handbook.practice import Practice
 from benvenuto.storage.health import DatabaseHealth
@@ -180,6 +181,10 @@ class Transaction:
     @cached_property
     def outbox(self) -> OutboxMessages:
         return OutboxMessages(self.connection, self.zone)
+
+    @cached_property
+    def response_times(self) -> ResponseTimes:
+        return ResponseTimes(self.connection)
 
     @cached_property
     def audit(self) -> AuditLog:

@@ -23,6 +23,7 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "evaluate": frozenset({"bruno", "anna"}),  # Anna to evaluate herself
     "feedback": frozenset({"anna", "andrea"}),  # each their own
     "evaluation": frozenset({"anna", "bruno", "carla"}),
+    "scored": frozenset({"bruno", "beatrice", "carla", "camillo"}),
     "for-you": EVERYBODY,  # each their own
     "trend": EVERYBODY - {"dario"},  # each their own
     # how the house watches over care: who answers for a team, each their own

@@ -105,6 +105,10 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
+def _nord_in(on: Scene, actor: Actor) -> bool:
+    return any(team.team.name == "Nord" for team in on.house.app.responses.times(actor).teams)
+
+
 def _anna_in(people: Iterable[_Named]) -> bool:
     return any(person.name == "Anna" for person in people)
 
@@ -210,6 +214,10 @@ BY_ACTOR: Mapping[str, Deed] = {
     "notices.listed": lambda s, a: s.house.app.notices.listed(a) is not None,
     "notices.opened": lambda s, a: s.house.app.notices.opened(a, evaluation_id=s.evaluation.id) is not None,
     "notices.read_all": lambda s, a: _did(s.house.app.notices.read_all, a),
+    "responses.note_read": lambda s, a: s.house.app.responses.note_read(a, s.evaluation.id) is not None,
+    "responses.times": _nord_in,
+    "scored.choices": lambda s, a: s.house.app.scored.choices(a).agents,
+    "scored.listed": lambda s, a: s.house.app.scored.listed(a)[1],
     "outside.own": lambda s, a: s.house.app.outside.own(a) is not None,
     "outside.choose": lambda s, a: _did(
         _outside(s).choose, a, ChannelChoice(0, Channel.EMAIL, Frequency.AT_ONCE, "a@b.it")

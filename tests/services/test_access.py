@@ -30,6 +30,7 @@ ALWAYS = {
     "sign_in.set_second_factor": EVERYBODY,
     "sign_in.sign_out_there": "anna",  # whose session it is
     "people.own": EVERYBODY,
+    "responses.times": "carla",
     "outside.own": EVERYBODY,
     "outside.choose": EVERYBODY,
     "outside.test": EVERYBODY,
@@ -154,6 +155,10 @@ BY_STAGE = {
     "scoring.read": ("bruno", "anna bruno elena carla", "anna bruno elena carla"),
     "feedback.read": ("", "anna bruno elena carla", "anna bruno elena carla"),
     "feedback.these": ("", "anna bruno elena carla", "anna bruno elena carla"),
+    # which of these are read by whom: the first time of the agent is kept
+    "responses.note_read": ("bruno", "anna bruno elena carla", "anna bruno elena carla"),
+    "scored.choices": ("", "bruno elena carla", "bruno elena carla"),
+    "scored.listed": ("", "bruno elena carla", "bruno elena carla"),
     "feedback.mine": ("", "anna", "anna"),
     "feedback.choices": ("", "anna", "anna"),
     # acknowledge, dispute: own; answer: supervisor; decide: manager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import BenvenutoError, message
@@ -11,6 +12,7 @@ from benvenuto.domain.outbox import (
     Channel,
     ChannelChoice,
     Frequency,
+    MessageKind,
     MessageState,
     OutboxRow,
     is_mail_address,
@@ -21,6 +23,7 @@ from benvenuto.services.feedback.chat import is_chat_address
 from benvenuto.storage.database import Database
 
 _HOURS = range(24)
+_BETWEEN_TESTS = timedelta(minutes=1)
 
 
 class ChannelClosed(BenvenutoError):
@@ -28,6 +31,13 @@ class ChannelClosed(BenvenutoError):
 
     template = message("Nothing can be sent this way here.")
     remedy = message("An administrator sets it up on the server.")
+
+
+class JustTested(BenvenutoError):
+    """A test message less than a minute after another."""
+
+    template = message("A test message was requested less than a minute ago.")
+    remedy = message("Wait a minute, then try again.")
 
 
 class WrongMailAddress(BenvenutoError):
@@ -89,11 +99,15 @@ class OutsideService:
             tx.audit.write(self.clock(), actor.id, "channel_chosen", "person", actor.id, **chosen)
 
     def test(self, actor: Actor, channel: Channel) -> None:
-        """Send the actor a message that says nothing but that it arrived; asked again before it left, one is sent."""
+        """Send the actor a message that says nothing but that it arrived; one a minute."""
         with self.database.write() as tx:
             choice = tx.outbox.choice(actor.id, channel)
             if channel not in self.channels or not choice.address:
                 raise ChannelClosed
+            last = tx.outbox.last_of(actor.id).get(channel)
+            # an address is typed by anybody: nobody's mailbox is to be filled from here
+            if last and last.kind is MessageKind.TEST and self.clock() - last.created_at < _BETWEEN_TESTS:
+                raise JustTested
             tx.outbox.add_test(self.clock(), choice)
             tx.audit.write(self.clock(), actor.id, "message_tested", "person", actor.id, channel=channel.value)
 

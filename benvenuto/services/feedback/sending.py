@@ -55,6 +55,8 @@ class Sending:
         had left.
         """
         sent = 0
+        if not (self.carriers or self.reminders):
+            return 0
         with self.database.try_lock(_LOCK) as mine:
             if not mine:
                 return 0

@@ -258,6 +258,7 @@ class Scoring:
             band=None,
             passed=None,
             published_at=None,
+            first_read_at=None,
         )
         probability = tx.samples.probability(stored.call_id)
         if stored.selection.kind is SelectionKind.RANDOM and probability is not None:

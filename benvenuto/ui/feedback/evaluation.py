@@ -23,7 +23,8 @@ def show(ctx: PageContext) -> None:
     """The evaluation that the address names."""
     style("feedback")
     published = ctx.app.feedback.read(ctx.actor, _wanted())
-    if ctx.app.notices.opened(ctx.actor, evaluation_id=published.stored.id):
+    first = ctx.app.responses.note_read(ctx.actor, published.stored.id)
+    if ctx.app.notices.opened(ctx.actor, evaluation_id=published.stored.id) or first:
         st.rerun()  # the menu, which is drawn already, counts it still
     keep_words(ctx, published)
     heard = HearableCall.of(ctx, published)

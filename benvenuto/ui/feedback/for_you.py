@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -126,10 +127,9 @@ def _listing(ctx: PageContext, notices: Sequence[ReadableNotice], *, key: str) -
 def _row(ctx: PageContext, readable: ReadableNotice) -> Row:
     notice = readable.notice
     page, query = _target(readable)
-    (name, value), *_ = query.items()
     return {
         "id": str(notice.id),
-        "href": f"/{page}?{name}={value}",
+        "href": f"/{page}?{urlencode(query)}",
         "cells": [
             ctx._(_WORDS[notice.kind]),
             _about(ctx, readable),
@@ -150,5 +150,5 @@ def _about(ctx: PageContext, readable: ReadableNotice) -> str:
 
 def _target(readable: ReadableNotice) -> tuple[str, dict[str, str]]:
     if readable.evaluation is not None:
-        return "evaluation", {"id": str(readable.evaluation.id)}
+        return "evaluation", {"id": str(readable.evaluation.id), "from": "for-you"}
     return "practice", {"criterion": readable.notice.subject}

@@ -44,14 +44,18 @@ def head(ctx: PageContext, published: Published, heard: HearableCall) -> None:
             f'<figure class="bv-summary"><blockquote>{escape(evaluation.summary.strip())}</blockquote>'
             f"<figcaption>{escape(evaluation.evaluator_name)}</figcaption></figure>"
         )
-    facts(_facts(ctx, evaluation))
+    facts(_facts(ctx, published))
     if stored.status is Status.OVERTURNED:
         quiet_notice(ctx._("This evaluation was overturned: it can still be read, but counts in no average."))
 
 
 def _way_back(ctx: PageContext, published: Published) -> None:
-    if published.stored.agent_id == ctx.actor.id and ctx.holds(Role.AGENT):
+    if st.query_params.get("from") == "for-you":
+        page, words = "for-you", ctx._("For you")
+    elif published.stored.agent_id == ctx.actor.id and ctx.holds(Role.AGENT):
         page, words = "feedback", ctx._("My feedback")
+    elif st.query_params.get("from") == "scored":
+        page, words = "scored", ctx._("Scored calls")
     elif st.query_params.get("from") == "disputes" or published.stored.status is Status.DISPUTED:
         page, words = "disputes", ctx._("Disputes")
     else:
@@ -100,11 +104,16 @@ def _error(ctx: PageContext, evaluation: Evaluation, error: CriticalError) -> st
     return f"<strong>{escape(kind)}</strong>: {escape(named)} <span>({escape(after)})</span>"
 
 
-def _facts(ctx: PageContext, evaluation: Evaluation) -> list[tuple[str, str]]:
+def _facts(ctx: PageContext, feedback: Published) -> list[tuple[str, str]]:
+    evaluation, first_read = feedback.evaluation, feedback.stored.first_read_at
     published, read = evaluation.published_at, evaluation.acknowledged_at
+    # the agent is told that it is noted
+    own = feedback.stored.agent_id == ctx.actor.id
+    opened = ctx._("First opened by you (supervisors and managers see this)") if own else ctx._("First read")
     return [
         (ctx._("Scored by"), evaluation.evaluator_name),
         (ctx._("Published"), ctx.say.timestamp(published, "d MMMM y, HH:mm") if published else ""),
+        (opened, ctx.say.timestamp(first_read, "d MMMM y, HH:mm") if first_read else ""),
         (ctx._("Acknowledged"), ctx.say.timestamp(read, "d MMMM y, HH:mm") if read else ""),
         (ctx._("Scorecard"), evaluation.scorecard.title.in_language(ctx.say.code)),
         (ctx._("How the call was chosen"), chosen(ctx, evaluation.selection)),

@@ -31,6 +31,7 @@ ACTIONS: Mapping[str, str] = {
     "evaluation_disputed": message("Evaluation disputed"),
     "evaluation_overturned": message("Evaluation overturned"),
     "evaluation_published": message("Evaluation published"),
+    "evaluation_read": message("Evaluation first opened by its agent"),
     "evaluation_upheld": message("Evaluation upheld"),
     "exercise_tried": message("Exercise tried"),
     "message_sent_again": message("Message sent again"),

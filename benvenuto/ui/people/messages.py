@@ -78,7 +78,7 @@ def _all(ctx: PageContext, standing: Standing) -> None:
             ctx._("A message appears here as soon as something is due to somebody who wants messages."),
         )
         return
-    heads = [ctx._("When"), ctx._("For"), ctx._("Channel"), ctx._("Status"), ctx._("Attempts"), ctx._("Details")]
+    heads = [ctx._("When"), ctx._("Channel"), ctx._("For"), ctx._("Status"), ctx._("Attempts"), ctx._("Details")]
     head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
     body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(ctx, row))}</tr>" for row in rows)
     st.html(f'<table class="bv-table bv-audit"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
@@ -88,8 +88,8 @@ def _cells(ctx: PageContext, row: OutboxRow) -> Sequence[str]:
     at = row.sent_at or row.failed_at or row.due_at
     return (
         ctx.say.timestamp(at),
-        row.person_name,
         ctx._(CHANNELS[row.channel]),
+        row.person_name,
         ctx._(STATES[row.state]),
         ctx.say.number(row.attempts),
         row.reason,

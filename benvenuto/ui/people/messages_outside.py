@@ -35,7 +35,7 @@ def _channel(ctx: PageContext, own: OwnChannel) -> None:
     choice = own.choice
     channel, frequencies = choice.channel, list(Frequency)
     with st.form(f"channel_{channel}", border=True, enter_to_submit=False):
-        st.html(f"<h3>{ctx._(CHANNELS[channel])}</h3>")
+        st.html(f'<h3 style="margin: 0; padding: 0">{ctx._(CHANNELS[channel])}</h3>')
         frequency = st.segmented_control(
             ctx._("How soon"),
             frequencies,
@@ -83,9 +83,9 @@ def _last(ctx: PageContext, last: OutboxRow) -> str:
         case MessageState.SENT if last.sent_at is not None:
             return ctx._("Last message: sent on {day}.", day=ctx.say.timestamp(last.sent_at, "short"))
         case MessageState.FAILED:
-            return ctx._("The last message could not be delivered: {reason}", reason=last.reason)
+            return ctx._("The last message could not be delivered. Check the address, or ask an administrator.")
         case _ if last.reason:
-            return ctx._("A message is waiting to be sent again: {reason}", reason=last.reason)
+            return ctx._("A message could not be delivered yet. It will be tried again.")
         case _:
             return ctx._("A message is waiting until {day}.", day=ctx.say.timestamp(last.due_at, "short"))
 

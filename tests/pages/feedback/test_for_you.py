@@ -19,7 +19,7 @@ def listed(page: AppTest) -> str:
 def test_anna_reads_that_there_is_feedback_and_opening_it_marks_it_as_read(house: House, open_page: Open) -> None:
     evaluation = house.published(house.bruno, house.call(house.anna))
     page = open_page(house.anna, "for-you")
-    assert "Nuovo feedback su una Sua chiamata" in listed(page)
+    assert "Nuovo riscontro su una Sua chiamata" in listed(page)
     assert f"/evaluation?id={evaluation.id}" in listed(page)
     page = open_page(house.anna, "evaluation", id=str(evaluation.id))
     assert not page.exception
@@ -46,7 +46,7 @@ def test_what_is_filtered_away_can_be_seen_again(house: House, open_page: Open) 
     page = open_page(house.anna, "for-you", about="disputes")
     assert "Nessun risultato" in words(page)
     page.button(key="foryou_clear").click().run()
-    assert "Nuovo feedback" in listed(page)
+    assert "Nuovo riscontro" in listed(page)
 
 
 @pytest.mark.parametrize("query", [{"state": "x", "about": "y"}, {"page": "99"}])
@@ -54,7 +54,7 @@ def test_an_address_that_somebody_made_up_shows_the_list(house: House, open_page
     house.published(house.bruno, house.call(house.anna))
     page = open_page(house.anna, "for-you", **query)
     assert not page.exception
-    assert "Nuovo feedback" in listed(page)
+    assert "Nuovo riscontro" in listed(page)
 
 
 def test_to_open_the_practice_that_was_assigned_marks_it_as_read(house: House, open_page: Open) -> None:

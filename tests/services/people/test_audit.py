@@ -54,6 +54,7 @@ CHANGES = {
     "feedback.decide": "evaluation_overturned",
     "feedback.dispute": "evaluation_disputed",
     "measures.swap_channels": "channels_swapped",
+    "responses.note_read": "evaluation_read",
     "outside.choose": "channel_chosen",
     "outside.test": "message_tested",
     "outside.send_again": "message_sent_again",
@@ -92,6 +93,8 @@ def when(method: str) -> tuple[str, str]:
     by_stage = BY_STAGE.get(method) or ("", ALWAYS[method], "")
     if method == "feedback.answer":
         by_stage = ("", "", by_stage[2])  # what is not disputed has nothing to answer
+    if method == "responses.note_read":
+        by_stage = ("", by_stage[1], "")  # a draft is no feedback yet
     if method == "scoring.take_back":
         by_stage = ("", by_stage[1], "")  # what is a draft still has nothing to take back
     return next((stage, who.split()[0]) for stage, who in zip(STAGES, by_stage, strict=True) if who)
