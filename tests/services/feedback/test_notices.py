@@ -55,8 +55,9 @@ def test_a_dispute_goes_to_all_who_may_answer_or_decide_and_its_decision_to_all_
     assert not any(house.app.notices.unread(actor) for actor in (house.andrea, house.beatrice, house.camillo))
 
 
-def test_a_publication_taken_back_takes_its_notice_back(house: House) -> None:
+def test_a_publication_taken_back_takes_its_notice_back_also_when_it_was_read(house: House) -> None:
     evaluation = house.published(house.bruno, house.call(house.anna))
+    house.app.notices.opened(house.anna, evaluation_id=evaluation.id)
     house.app.scoring.take_back(house.bruno, evaluation.id)
     assert kinds(house, house.anna) == []
     house.app.scoring.publish(house.bruno, evaluation.id)

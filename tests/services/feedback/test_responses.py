@@ -82,6 +82,14 @@ def test_what_was_published_before_readings_were_noted_is_not_called_unread(hous
     assert responses.noted_since == house.clock()
 
 
+def test_what_was_acknowledged_before_readings_were_noted_is_left_out_of_reading_alone(house: House) -> None:
+    noted, unknown = publish(house), publish(house)
+    house.app.responses.note_read(house.anna, noted)
+    house.app.feedback.acknowledge(house.anna, unknown)
+    (team,) = house.app.responses.times(house.carla).teams
+    assert (team.read.n, team.acknowledged.n) == (1, 2)
+
+
 def test_only_what_was_published_of_late_counts(house: House) -> None:
     house.app.responses.note_read(house.anna, publish(house))
     house.clock.forward(weeks=14)
