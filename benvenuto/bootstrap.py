@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from benvenuto.config import Settings, read_settings
+from benvenuto.domain.outbox import Channel
 from benvenuto.formats.handbook.learning_path import read_learning_path
 from benvenuto.services.calls.analysis_queue import AnalysisQueue
 from benvenuto.services.calls.call_logs import CallLogs
@@ -17,10 +18,18 @@ from benvenuto.services.calls.sampling import Sampling
 from benvenuto.services.calls.transcribing import Transcribing
 from benvenuto.services.calls.transcripts import TranscriptImports
 from benvenuto.services.clock import Clock, system_clock
+from benvenuto.services.feedback.carriers import Carrier
+from benvenuto.services.feedback.chat import ChatCarrier
 from benvenuto.services.feedback.coaching import CoachingService
 from benvenuto.services.feedback.corrections import Corrections
 from benvenuto.services.feedback.deadlines import DeadlineService
 from benvenuto.services.feedback.feedback import FeedbackService
+from benvenuto.services.feedback.mail import MailCarrier
+from benvenuto.services.feedback.notices import NoticeService
+from benvenuto.services.feedback.outside import OutsideService
+from benvenuto.services.feedback.responses import ResponseService
+from benvenuto.services.feedback.scored import ScoredService
+from benvenuto.services.feedback.sending import Sending
 from benvenuto.services.feedback.working_days import working_day
 from benvenuto.services.handbook.before_after import BeforeAfter
 from benvenuto.services.handbook.handbook import Handbook
@@ -85,6 +94,11 @@ class Benvenuto:
     coaching: CoachingService
     corrections: Corrections
     deadlines: DeadlineService
+    notices: NoticeService
+    outside: OutsideService
+    responses: ResponseService
+    scored: ScoredService
+    sending: Sending
     trends: TrendService
     control_charts: ControlChartService
     comparison: ComparisonService
@@ -115,6 +129,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
     texts = handbook_texts(settings.handbook, settings.policy, settings.sample_data)
     handbook = Handbook(texts, clock, settings.timezone)
     scorecards = Scorecards(database, clock, settings.rubrics, texts)
+    carriers = _carriers(settings, clock)
     return Benvenuto(
         settings=settings,
         clock=clock,
@@ -149,6 +164,11 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         deadlines=DeadlineService(
             database, clock, settings.timezone, settings.deadlines, working_day(settings.holidays)
         ),
+        notices=NoticeService(database, clock, scorecards),
+        responses=ResponseService(database, clock),
+        scored=ScoredService(database),
+        outside=OutsideService(database, clock, tuple(carriers), anywhere=settings.webhooks == "any"),
+        sending=Sending(database, clock, scorecards, carriers, settings.public_url, settings.timezone),
         trends=TrendService(database, scorecards, settings.timezone),
         control_charts=ControlChartService(database, scorecards, settings.timezone),
         severities=Severities(database),
@@ -170,6 +190,16 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         learning=LearningService(database, clock, read_learning_path(settings.learning_path)[0]),
         audit=Audit(database),
     )
+
+
+def _carriers(settings: Settings, clock: Clock) -> Mapping[Channel, Carrier]:
+    """The ways out that the settings open: none by themselves."""
+    carriers: dict[Channel, Carrier] = {}
+    if settings.mail is not None:
+        carriers[Channel.EMAIL] = MailCarrier(settings.mail, settings.public_host, clock)
+    if settings.webhooks != "no":
+        carriers[Channel.CHAT] = ChatCarrier(anywhere=settings.webhooks == "any")
+    return carriers
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from benvenuto.domain.deadlines import Deadlines
 from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.outbox import is_mail_address
 from benvenuto.domain.published import is_this_machine, published_opens
 from benvenuto.domain.text import DEFAULT_LANGUAGE, LANGUAGES
 
@@ -41,6 +42,18 @@ class WrongSetting(BenvenutoError):
 
 
 @dataclass(frozen=True, slots=True)
+class MailServer:
+    """The server that takes our e-mail; `security` is starttls, tls or none, the password a secret never printed."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str = field(repr=False)
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What can be set. `data` holds the default database and the recordings; `public_url` is how browsers reach us.
 
@@ -50,6 +63,7 @@ class Settings:
     `second_share` is the share, 0 to 1, of the drawn calls that a second evaluator hears without the first one's marks.
     `backup` is the folder that backups are written to, `agreement` the file of the works agreement, for go-live.
     `holidays` names the calendar of working days (IT, IT-MI, "no"), in which `deadlines` are counted.
+    `mail` is None and `webhooks` "no" until somebody sets them: nothing leaves the machine by itself.
     `transcriber` names the recogniser that makes transcripts, "" for none; its key is a secret and is never printed.
     """
 
@@ -82,6 +96,8 @@ class Settings:
     transcriber_url: str
     transcriber_key: str = field(repr=False)
     transcriber_timeout_s: int
+    mail: MailServer | None
+    webhooks: str
 
     @property
     def secure(self) -> bool:
@@ -159,8 +175,29 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         transcriber_url=setting("TRANSCRIBER_URL", ""),
         transcriber_key=setting("TRANSCRIBER_KEY", ""),
         transcriber_timeout_s=_seconds("BENVENUTO_TRANSCRIBER_TIMEOUT", setting("TRANSCRIBER_TIMEOUT", 600)),
+        mail=_mail_server(setting),
+        webhooks=_one_of("BENVENUTO_WEBHOOKS", setting("WEBHOOKS", "no").lower(), ("no", "public", "any")),
         analyse=_yes_or_no("BENVENUTO_ANALYSE", setting("ANALYSE", "yes")),
         second_share=_percent("BENVENUTO_SECOND_LISTENINGS", setting("SECOND_LISTENINGS", 5)) / 100,
+    )
+
+
+def _mail_server(setting: Callable[[str, object], str]) -> MailServer | None:
+    host = setting("SMTP_HOST", "")
+    if not host:
+        return None
+    names = ("starttls", "tls", "none")
+    security = _one_of("BENVENUTO_SMTP_SECURITY", setting("SMTP_SECURITY", "starttls").lower(), names)
+    usual = {"starttls": 587, "tls": 465, "none": 25}[security]
+    user, password = setting("SMTP_USER", ""), setting("SMTP_PASSWORD", "")
+    if user and security == "none" and not is_this_machine(host):
+        # the password would cross the network for everybody to read
+        raise WrongSetting(name="BENVENUTO_SMTP_SECURITY", value=security, expected="starttls | tls")
+    sender = setting("SMTP_FROM", "")
+    if not is_mail_address(sender):
+        raise WrongSetting(name="BENVENUTO_SMTP_FROM", value=sender or "—", expected="benvenuto@example.com")
+    return MailServer(
+        host, _number("BENVENUTO_SMTP_PORT", setting("SMTP_PORT", usual)), security, user, password, sender
     )
 
 

@@ -136,3 +136,47 @@ def test_a_company_may_answer_under_several_names() -> None:
 def test_only_the_sample_has_a_company_of_its_own() -> None:
     assert read_settings({}).company == ("Casa Lume",)
     assert read_settings({"BENVENUTO_SAMPLE": "no"}).company == ()
+
+
+SMTP = {"BENVENUTO_SMTP_HOST": "mail.example", "BENVENUTO_SMTP_FROM": "benvenuto@example.com"}
+
+
+def test_nothing_leaves_the_machine_until_somebody_says_so() -> None:
+    settings = read_settings({})
+    assert (settings.mail, settings.webhooks) == (None, "no")
+
+
+@pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465), ("none", 25)])
+def test_a_mail_server_is_reached_as_its_security_usually_is(security: str, port: int) -> None:
+    mail = read_settings(SMTP | {"BENVENUTO_SMTP_SECURITY": security}).mail
+    assert mail is not None
+    assert (mail.host, mail.port, mail.security) == ("mail.example", port, security)
+
+
+def test_the_password_of_the_mail_server_is_not_printed() -> None:
+    settings = read_settings(SMTP | {"BENVENUTO_SMTP_USER": "u", "BENVENUTO_SMTP_PASSWORD": "segretissimo"})
+    assert settings.mail is not None
+    assert settings.mail.password == "segretissimo"
+    assert "segretissimo" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BENVENUTO_SMTP_FROM", ""),
+        ("BENVENUTO_SMTP_FROM", "no address"),
+        ("BENVENUTO_SMTP_PORT", "0"),
+        ("BENVENUTO_SMTP_SECURITY", "maybe"),
+        ("BENVENUTO_WEBHOOKS", "yes"),
+    ],
+)
+def test_a_mail_setting_that_cannot_be_is_named(name: str, value: str) -> None:
+    with pytest.raises(WrongSetting, match=name):
+        read_settings(SMTP | {name: value})
+
+
+def test_a_password_never_crosses_the_network_in_the_clear() -> None:
+    open_line = SMTP | {"BENVENUTO_SMTP_SECURITY": "none", "BENVENUTO_SMTP_USER": "u"}
+    with pytest.raises(WrongSetting, match="SMTP_SECURITY"):
+        read_settings(open_line)
+    assert read_settings(open_line | {"BENVENUTO_SMTP_HOST": "127.0.0.1"}).mail is not None

@@ -259,4 +259,5 @@ class EvaluationRow:
     created_at: datetime
     published_at: datetime | None
     acknowledged_at: datetime | None
+    first_read_at: datetime | None
     simulated: bool

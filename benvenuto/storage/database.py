@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 
 from benvenuto.domain.faults import BenvenutoError
@@ -28,7 +28,10 @@ from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.faults import file_in_words, in_words
 from benvenuto.storage.feedback.coaching import CoachingPlans
 from benvenuto.storage.feedback.disputes import Disputes
+from benvenuto.storage.feedback.notices import Notices
+from benvenuto.storage.feedback.outbox import OutboxMessages
 from benvenuto.storage.feedback.progress import ProgressOfFeedback
+from benvenuto.storage.feedback.response_times import ResponseTimes
 from benvenuto.storage.feedback.revisions import Revisions
 from benvenuto.storage.handbook.learning import Learning
 from benvenuto.storage.handbook.practice import Practice
@@ -208,6 +211,18 @@ class Transaction:
         return CoachingPlans(self.connection)
 
     @cached_property
+    def notices(self) -> Notices:
+        return Notices(self.connection)
+
+    @cached_property
+    def outbox(self) -> OutboxMessages:
+        return OutboxMessages(self.connection, self.zone)
+
+    @cached_property
+    def response_times(self) -> ResponseTimes:
+        return ResponseTimes(self.connection)
+
+    @cached_property
     def audit(self) -> AuditLog:
         return AuditLog(self.connection)
 
@@ -274,6 +289,29 @@ class Database:
             wait_patiently(connection)
             Transaction(connection, self.zone).advisory_lock(name)
             yield
+
+    @contextmanager
+    def try_lock(self, name: str) -> Iterator[bool]:
+        """Hold this name over several transactions, unless another process or thread does: whether it is held now.
+
+        It is let go when the process ends, however it ends.
+        """
+        if self.engine.dialect.name == "sqlite":
+            lock = FileLock(f"{self.engine.url.database}.{name}.lock", is_singleton=False)
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                yield False
+                return
+            try:
+                yield True
+            finally:
+                lock.release()
+            return
+        with in_words(), self.engine.begin() as connection:
+            wait_patiently(connection)
+            key = func.hashtextextended(name, 0)
+            yield bool(connection.scalar(select(func.pg_try_advisory_xact_lock(key))))
 
     def ready(self, new: NewCalls) -> ReadyCalls:
         """Many calls as this database takes them: what needs no transaction."""

@@ -30,6 +30,7 @@ class Screen:
 
     `icon` is a Material symbol, `menu` one of the menus above (empty for the bar itself), `order` its place among the
     others. A `hidden` one is reached from another page alone; the `front_door` is the bare address of the site.
+    `waiting` counts what waits there for the reader, which its title in the navigation says.
     """
 
     file: str
@@ -42,6 +43,7 @@ class Screen:
     order: int = 0
     hidden: bool = False
     front_door: bool = False
+    waiting: Callable[[PageContext], int] | None = None
 
     def run(self) -> None:
         """Draw it for whoever is here: what Streamlit does when it runs the page file."""

@@ -65,9 +65,9 @@ def address(name: str) -> st.Page:
 
 
 def home() -> st.Page:
-    """The first screen of the one who is here."""
+    """The first screen of the one who is here, where their work is: what waits stands beside it in the menu."""
     ctx = current_context()
-    return _page(ctx, next(screen for screen in _screens(ctx) if not screen.hidden))
+    return _page(ctx, next(screen for screen in _screens(ctx) if not screen.hidden and screen.waiting is None))
 
 
 def _screens(ctx: PageContext) -> list[Screen]:
@@ -99,9 +99,10 @@ def _navigation(ctx: PageContext, mine: Sequence[Screen]) -> dict[str, list[st.P
 
 
 def _page(ctx: PageContext, screen: Screen, *, default: bool = False, hidden: bool = False) -> st.Page:
+    waiting = screen.waiting(ctx) if screen.waiting and not hidden else 0
     return st.Page(
         screen.file,
-        title=ctx._(screen.title),
+        title=f"{ctx._(screen.title)} ({ctx.say.number(waiting)})" if waiting else ctx._(screen.title),
         icon=f":material/{screen.icon}:" if screen.icon else None,
         url_path=screen.address,
         default=default,

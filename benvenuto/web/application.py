@@ -25,6 +25,7 @@ from benvenuto.web.bundles import CompressedBundles
 from benvenuto.web.excerpts import ExcerptRoutes
 from benvenuto.web.faults import Broken, WrongHost
 from benvenuto.web.headers import SecurityHeaders
+from benvenuto.web.outbox_sender import OutboxSender
 from benvenuto.web.pages import Pages
 from benvenuto.web.recordings import RecordingRoutes
 from benvenuto.web.sections import SectionRoutes
@@ -72,7 +73,7 @@ class Web:
 
     @property
     def lifespan(self) -> Callable[[object], AbstractAsyncContextManager[None]]:
-        """Migrate and read the rubrics before the first request; analyse recordings as long as the server runs."""
+        """Migrate and read the rubrics before the first request; analyse and send as long as the server runs."""
 
         @asynccontextmanager
         async def started(_asgi: object) -> AsyncIterator[None]:
@@ -81,9 +82,12 @@ class Web:
             analysing = AnalysisWorker(self.app.analyses)
             if self.app.settings.analyse:
                 analysing.begin()
+            sender = OutboxSender(self.app.sending)
+            sender.begin()
             try:
                 yield
             finally:
+                await run_in_threadpool(sender.end)
                 await run_in_threadpool(analysing.end)
                 await run_in_threadpool(self.app.database.close)
 

@@ -15,7 +15,16 @@ pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 REFUSED = "Accesso non consentito."
 PERSONAS = ("anna", "andrea", "bruno", "beatrice", "carla", "camillo", "dario")
-ADMINISTRATION = ("people", "first-steps", "call-logs", "imports", "recordings-import", "rubrics", "audit")
+ADMINISTRATION = (
+    "people",
+    "first-steps",
+    "call-logs",
+    "imports",
+    "recordings-import",
+    "rubrics",
+    "messages",
+    "audit",
+)
 EVERYBODY = frozenset(PERSONAS)
 
 # who gets more than a refusal, when the page shows what belongs to Anna, of team Nord
@@ -25,6 +34,8 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "feedback": frozenset({"anna", "andrea"}),  # each their own
     "evaluation": frozenset({"anna", "bruno", "carla"}),
     "side-by-side": frozenset({"bruno", "carla"}),
+    "scored": frozenset({"bruno", "beatrice", "carla", "camillo"}),
+    "for-you": EVERYBODY,  # each their own
     "trend": EVERYBODY - {"dario"},  # each their own
     # how the house watches over care: who answers for a team, each their own
     **dict.fromkeys(

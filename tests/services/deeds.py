@@ -24,10 +24,12 @@ from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed
 from benvenuto.domain.inbox import InboxFilter
+from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.sampling import SkipReason
 from benvenuto.languages import language
 from benvenuto.services.calls.sampling import NothingToStart
+from benvenuto.services.feedback.outside import OutsideService
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
 from benvenuto.services.scoring.rubric_uploads import RubricUploads
@@ -69,6 +71,11 @@ def _uploads(on: Scene) -> RubricUploads:
     return dataclasses.replace(app.rubric_uploads, scorecards=dataclasses.replace(app.scorecards, folder=copy))
 
 
+def _outside(on: Scene) -> OutsideService:
+    """The service as if the administrator had set up e-mail."""
+    return dataclasses.replace(on.house.app.outside, channels=(Channel.EMAIL,))
+
+
 def _raised(on: Scene) -> bytes:
     """The greeting with a higher version."""
     return (on.house.app.settings.rubrics / "greeting.yaml").read_bytes().replace(b"version: 4", b"version: 5", 1)
@@ -105,6 +112,10 @@ def _did_start(scene: Scene, actor: Actor) -> bool:
 class _Named(Protocol):
     @property
     def name(self) -> str: ...
+
+
+def _nord_in(on: Scene, actor: Actor) -> bool:
+    return any(team.team.name == "Nord" for team in on.house.app.responses.times(actor).teams)
 
 
 def _anna_in(people: Iterable[_Named]) -> bool:
@@ -240,6 +251,21 @@ BY_ACTOR: Mapping[str, Deed] = {
     "corrections.correct": lambda s, a: s.house.app.corrections.correct(
         a, s.evaluation.id, [Edit(1, "", SetSummary("Un'altra volta."))], "Mancava.", seen=1
     ),
+    "notices.unread": lambda s, a: s.house.app.notices.unread(a) is not None,
+    "notices.listed": lambda s, a: s.house.app.notices.listed(a) is not None,
+    "notices.opened": lambda s, a: s.house.app.notices.opened(a, evaluation_id=s.evaluation.id) is not None,
+    "notices.read_all": lambda s, a: _did(s.house.app.notices.read_all, a),
+    "responses.note_read": lambda s, a: s.house.app.responses.note_read(a, s.evaluation.id) is not None,
+    "responses.times": _nord_in,
+    "scored.choices": lambda s, a: s.house.app.scored.choices(a).agents,
+    "scored.listed": lambda s, a: s.house.app.scored.listed(a)[1],
+    "outside.own": lambda s, a: s.house.app.outside.own(a) is not None,
+    "outside.choose": lambda s, a: _did(
+        _outside(s).choose, a, ChannelChoice(0, Channel.EMAIL, Frequency.AT_ONCE, "a@b.it")
+    ),
+    "outside.test": lambda s, a: _did(_outside(s).test, a, Channel.EMAIL),
+    "outside.standing": lambda s, a: s.house.app.outside.standing(a),
+    "outside.send_again": lambda s, a: s.house.app.outside.send_again(a, s.unsent),
     "trends.choices": lambda s, a: _anna_in(s.house.app.trends.choices(a).agents),
     "trends.lines": lambda s, a: s.house.app.trends.lines(a, Asked()),
     "trends.critical": lambda s, a: s.house.app.trends.critical(a, EVERY),
@@ -339,6 +365,7 @@ BY_NOBODY: Mapping[str, tuple[str, Deed]] = {
         "what calls are judged by is no secret in the house",
         lambda s, _: s.house.app.scorecards.in_force(),
     ),
+    "sending.run": ("the background of the server; shows nothing", lambda s, _: s.house.app.sending.run() == 0),
     "analyses.pending": ("the background of the server; names no call", lambda s, _: s.house.app.analyses.pending(1)),
     "analyses.try_again": ("the command line, which has the whole database", lambda s, _: None),
     "analyses.run_one": ("the background of the server; tells nobody what it heard", lambda s, _: None),

@@ -15,6 +15,7 @@ from benvenuto.domain.call import Original, Recording, Side, Speaker, Turn
 from benvenuto.domain.coaching import NewCoachingPlan
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.measure import Segment, Speech
+from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency, MessageState
 from benvenuto.domain.sampling import DrawnCall, Frame
 from benvenuto.listening.measures import measure
 from benvenuto.storage.tables import metadata
@@ -43,6 +44,7 @@ class Scene:
     recording: int
     evaluation: Evaluation
     session: str
+    unsent: int
 
 
 @contextmanager
@@ -54,10 +56,11 @@ def scene(databases: Databases, folder: Path, stage: str) -> Iterator[Scene]:
         calls = tx.calls.external_ids()
         recording = tx.recordings.of_call(calls["heard"])
         stored = tx.evaluations.mine(calls["heard"], house.bruno.id)
+        (unsent,) = tx.outbox.latest(1, MessageState.FAILED)
     assert recording is not None
     assert stored is not None
     evaluation = house.app.scoring.read(house.bruno, stored.id)
-    yield Scene(house, calls["heard"], calls["waiting"], calls["drawn"], recording.id, evaluation, "f" * 64)
+    yield Scene(house, calls["heard"], calls["waiting"], calls["drawn"], recording.id, evaluation, "f" * 64, unsent.id)
     databases.take_back(url)
 
 
@@ -100,6 +103,11 @@ def _set(url: str, folder: Path, stage: str) -> None:
         speech = Speech(12.5, agent=segments[:1], caller=segments[1:])
         tx.measures.keep(recording_id, measure(speech), WEDNESDAY)
         tx.failed_sign_ins.note("anna", "192.0.2.1", "", WEDNESDAY)
+        for actor in house.people.values():
+            choice = ChannelChoice(actor.id, Channel.EMAIL, Frequency.AT_ONCE, f"{actor.name.lower()}@example.com")
+            tx.outbox.choose(choice)
+        tx.outbox.add_test(WEDNESDAY, ChannelChoice(house.dario.id, Channel.EMAIL))
+        tx.outbox.fail(tx.outbox.latest(1)[0].id, WEDNESDAY, "550 nobody of that name")
         tx.sessions.add("f" * 64, house.anna.id, WEDNESDAY, WEDNESDAY.replace(year=2027), "192.0.2.1")
     house.app.sampling.set_plan(house.bruno, house.nord, 10)
     house.app.sampling.draw_due(house.bruno)

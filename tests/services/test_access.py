@@ -30,6 +30,16 @@ ALWAYS = {
     "sign_in.set_second_factor": EVERYBODY,
     "sign_in.sign_out_there": "anna",  # whose session it is
     "people.own": EVERYBODY,
+    "responses.times": "carla",
+    "outside.own": EVERYBODY,
+    "outside.choose": EVERYBODY,
+    "outside.test": EVERYBODY,
+    "outside.standing": ADMINISTRATOR,
+    "outside.send_again": ADMINISTRATOR,
+    "notices.unread": EVERYBODY,
+    "notices.listed": EVERYBODY,
+    "notices.opened": EVERYBODY,
+    "notices.read_all": EVERYBODY,
     # people, rubrics, imports, retention, audit: administrator
     "people.everyone": ADMINISTRATOR,
     "people.teams": ADMINISTRATOR,
@@ -168,6 +178,10 @@ BY_STAGE = {
     "scoring.read": ("bruno", "anna bruno elena carla", "anna bruno elena carla"),
     "feedback.read": ("", "anna bruno elena carla", "anna bruno elena carla"),
     "feedback.these": ("", "anna bruno elena carla", "anna bruno elena carla"),
+    # which of these are read by whom: the first time of the agent is kept
+    "responses.note_read": ("bruno", "anna bruno elena carla", "anna bruno elena carla"),
+    "scored.choices": ("", "bruno elena carla", "bruno elena carla"),
+    "scored.listed": ("", "bruno elena carla", "bruno elena carla"),
     "feedback.mine": ("", "anna", "anna"),
     "feedback.choices": ("", "anna", "anna"),
     # acknowledge, dispute: own; answer: supervisor; decide: manager
@@ -209,7 +223,14 @@ BY_STAGE = {
 }
 """Who may while the evaluation is a draft, once it is published, and while it is disputed."""
 
-ON_ONESELF = {"sign_in.change_password", "sign_in.set_language"}
+ON_ONESELF = {
+    "sign_in.change_password",
+    "sign_in.set_language",
+    "notices.opened",
+    "notices.read_all",
+    "outside.choose",
+    "outside.test",
+}
 """What one changes of oneself alone, so that all may follow one another on the same scene."""
 
 AFTER_LISTENING = {"feedback.decide", "feedback.decide_each"}

@@ -105,7 +105,7 @@ STATEMENTS: Mapping[str, int] = {
     "scoring.begin": 5,
     "scoring.open": 4,
     "scoring.edit": 11,
-    "scoring.publish": 17,  # who hears it second is named now
+    "scoring.publish": 20,  # who hears it second is named now, and the last three tell the agent
     "feedback.mine": 2,
     "feedback.choices": 1,
     "feedback.read": 3,

@@ -10,6 +10,7 @@ from benvenuto.domain.dispute import in_dispute, touched
 from benvenuto.domain.edits import Edit, apply_edit, edited_summary
 from benvenuto.domain.evaluation import Evaluation, EvaluationRow, NotReady, Status, WrongStatus, lacking
 from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor
 from benvenuto.domain.revision import RevisionKind, changes
 from benvenuto.services.clock import Clock
@@ -17,6 +18,7 @@ from benvenuto.services.feedback.revising import append_revision
 from benvenuto.services.feedback.writing import written
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.services.telling import tell
 from benvenuto.storage.database import Database
 
 CORRECTABLE = frozenset({Status.PUBLISHED, Status.ACKNOWLEDGED, Status.DISPUTED})
@@ -89,6 +91,7 @@ class Corrections:
             )
             detail = {"criterion": [change.path for change in changed]} if changed else {}
             tx.audit.write(self.clock(), actor.id, "evaluation_corrected", "evaluation", evaluation_id, **detail)
+            tell(tx, self.clock(), NoticeKind.CORRECTED, actor.id, stored)
             corrected = tx.evaluations.get(evaluation_id)
             assert corrected is not None  # noqa: S101 - locked in this transaction
             return assemble(tx, self.scorecards, corrected, answers)

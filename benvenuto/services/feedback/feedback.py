@@ -23,6 +23,7 @@ from benvenuto.domain.dispute import (
 from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status, step
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.feedback_filter import FeedbackFilter
+from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.revision import Revised, RevisionKind
 from benvenuto.domain.text import Text
@@ -32,6 +33,7 @@ from benvenuto.services.feedback.writing import LONGEST_COMMENT, written
 from benvenuto.services.scoring.blindness import visible
 from benvenuto.services.scoring.evaluations import assemble, fetch, readable, subject
 from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.services.telling import tell
 from benvenuto.storage.database import Database
 
 EVERYTHING = FeedbackFilter()
@@ -128,6 +130,7 @@ class FeedbackService:
             status = step(stored.status, Status.ACKNOWLEDGED)
             tx.evaluations.set(evaluation_id, status=status.value, acknowledged_at=self.clock())
             tx.audit.write(self.clock(), actor.id, "evaluation_acknowledged", "evaluation", evaluation_id)
+            tell(tx, self.clock(), NoticeKind.ACKNOWLEDGED, actor.id, stored)
 
     def comment(self, actor: Actor, evaluation_id: int, words: str) -> None:
         """Say something about a published evaluation: its agent, or a supervisor of the team."""
@@ -140,6 +143,7 @@ class FeedbackService:
             )
             tx.evaluations.comment(evaluation_id, actor.id, self.clock(), "comment", written(words))
             tx.audit.write(self.clock(), actor.id, "evaluation_commented", "evaluation", evaluation_id)
+            tell(tx, self.clock(), NoticeKind.COMMENTED, actor.id, stored)
 
     def dispute(
         self, actor: Actor, evaluation_id: int, words: str = "", criteria: Sequence[DisputedCriterion] = ()
@@ -161,6 +165,7 @@ class FeedbackService:
             tx.evaluations.comment(evaluation_id, actor.id, self.clock(), "dispute", text)
             detail = {"criterion": paths} if paths else {}
             tx.audit.write(self.clock(), actor.id, "evaluation_disputed", "evaluation", evaluation_id, **detail)
+            tell(tx, self.clock(), NoticeKind.DISPUTED, actor.id, stored)
 
     def answer(self, actor: Actor, evaluation_id: int, words: str) -> None:
         """A supervisor answers a dispute; the decision stays the manager's."""
@@ -169,6 +174,7 @@ class FeedbackService:
             step(stored.status, Status.UPHELD)
             tx.evaluations.comment(evaluation_id, actor.id, self.clock(), "answer", written(words))
             tx.audit.write(self.clock(), actor.id, "dispute_answered", "evaluation", evaluation_id)
+            tell(tx, self.clock(), NoticeKind.ANSWERED, actor.id, stored)
 
     def listen(self, actor: Actor, evaluation_id: int, heard: Mapping[str, str | NotApplicable | None]) -> None:
         """Whoever may decide says what they hear on the disputed criteria, before they see a mark.
@@ -239,6 +245,7 @@ class FeedbackService:
             moved = [path for path, ruling in rulings.items() if ruling.decision is not Decision.UPHELD]
             detail = {"criterion": moved} if status is Status.CHANGED else {}
             tx.audit.write(at, actor.id, f"evaluation_{status.value}", "evaluation", evaluation_id, **detail)
+            tell(tx, at, NoticeKind(status.value), actor.id, stored)
 
 
 def _unheard(evaluation: Evaluation, stored: EvaluationRow, comments: Sequence[Comment], dispute: Dispute) -> Published:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benvenuto.domain.access import Permission, Subject, authorise
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
+from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.domain.practice import Attempt, Exercise, Outcome, grade
 from benvenuto.domain.rubric import Criterion, Rubric
@@ -17,6 +18,7 @@ from benvenuto.services.handbook.exercises import read_exercises
 from benvenuto.services.handbook.handbook_texts import HandbookTexts
 from benvenuto.services.quality.since_chosen import LED_TO_CHOICE
 from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.services.telling import tell_agent
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.handbook.practice import Assignment, CriterionResult, StoredAttempt
 
@@ -178,6 +180,7 @@ class PracticeService:
                 raise NoSuchExercise
             if tx.practice.assign(agent_id, criterion, actor.id, self.clock()):
                 tx.audit.write(self.clock(), actor.id, "practice_assigned", "person", agent_id, criterion=criterion)
+                tell_agent(tx, self.clock(), NoticeKind.PRACTICE, actor.id, agent_id, criterion)
 
     def withdraw(self, actor: Actor, agent_id: int, criterion: str) -> None:
         """No longer ask it; what was not asked stays so."""
@@ -185,6 +188,7 @@ class PracticeService:
             self._authorise(tx, actor, agent_id)
             if tx.practice.withdraw(agent_id, criterion):
                 tx.audit.write(self.clock(), actor.id, "practice_withdrawn", "person", agent_id, criterion=criterion)
+                tx.notices.take_back(NoticeKind.PRACTICE, agent_id, subject=criterion)
 
     def _authorise(self, tx: Transaction, actor: Actor, agent_id: int) -> None:
         """Forbidden unless the agent is in a team that the actor supervises."""

@@ -38,6 +38,11 @@ def hidden(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> froz
     return frozenset(number for cause in CAUSES for number in cause(tx, actor, others)) if others else frozenset()
 
 
+def hidden_calls(tx: Transaction, actor: Actor) -> frozenset[int]:
+    """The calls whose evaluations by others are kept from the actor: for lists that the database counts or searches."""
+    return tx.second_listenings.blind_calls(actor.id) if Role.SUPERVISOR in actor.roles else frozenset()
+
+
 def visible(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Sequence[EvaluationRow]:
     """The others of them."""
     kept = hidden(tx, actor, rows)

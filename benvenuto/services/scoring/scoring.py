@@ -11,6 +11,7 @@ from benvenuto.domain.call import Call
 from benvenuto.domain.edits import Edit
 from benvenuto.domain.evaluation import (
     COUNTING,
+    FOR_THE_AGENT,
     TAKEN_BACK_WITHIN,
     AgentHasAnswered,
     AlreadyCorrected,
@@ -27,6 +28,7 @@ from benvenuto.domain.evaluation import (
     step,
 )
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.overtaken import Written, changes_anything, merge
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import DrawnCall
@@ -36,6 +38,7 @@ from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.results import write_results
 from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.services.telling import tell
 from benvenuto.storage.database import Database, Transaction
 
 
@@ -148,6 +151,8 @@ class Scoring:
             tx.audit.write(self.clock(), actor.id, "evaluation_published", "evaluation", evaluation_id)
             if _takes(published):
                 self._have_it_heard_again(tx, published)
+            if published.selection.kind in FOR_THE_AGENT:
+                tell(tx, self.clock(), NoticeKind.FEEDBACK, actor.id, published)
             return assemble(tx, self.scorecards, published, evaluation.answers)
 
     def just_published(self, actor: Actor) -> JustPublished | None:
@@ -182,6 +187,7 @@ class Scoring:
                 raise BothPublished
             self._clear_results(tx, stored)
             tx.audit.write(self.clock(), actor.id, "publication_taken_back", "evaluation", evaluation_id)
+            tx.notices.take_back(NoticeKind.FEEDBACK, evaluation_id=evaluation_id)
             return self._assembled(tx, evaluation_id)
 
     def discard(self, actor: Actor, evaluation_id: int) -> None:
@@ -323,6 +329,7 @@ class Scoring:
             band=None,
             passed=None,
             published_at=None,
+            first_read_at=None,
         )
         probability = tx.samples.probability(stored.call_id)
         second = tx.second_listenings.evaluator(stored.call_id)

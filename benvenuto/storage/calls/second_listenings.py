@@ -50,11 +50,11 @@ class SecondListenings:
         at = second_listenings.c
         return self.connection.scalar(select(at.evaluator_id).where(at.call_id == call_id, at.given_up_at.is_(None)))
 
-    def blind_calls(self, person_id: int, call_ids: Collection[int]) -> frozenset[int]:
-        """Those of these calls that this person is one of two to hear, and has not published yet."""
+    def blind_calls(self, person_id: int, call_ids: Collection[int] | None = None) -> frozenset[int]:
+        """The calls, or those of these, that this person is one of two to hear, and has not published yet."""
         at = second_listenings.c
         query = select(at.call_id).where(
-            at.call_id.in_(list(call_ids)),
+            *([] if call_ids is None else [at.call_id.in_(list(call_ids))]),
             at.evaluator_id.is_not(None),
             at.given_up_at.is_(None),
             or_(at.evaluator_id == person_id, _evaluated_by(person_id)),

@@ -1,1 +1,1 @@
-"""Storage of feedback: revisions of what was published, disputes, and coaching plans."""
+"""Storage of feedback: revisions, disputes, coaching plans, and what people are told of, inside and outside."""

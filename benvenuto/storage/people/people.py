@@ -132,6 +132,15 @@ class People:
             query = query.where(memberships.c.team_id.in_(list(team_ids)))
         return [(_person(row, ()), row.team_id) for row in self.connection.execute(query)]
 
+    def in_charge(self, team_id: int) -> Mapping[Role, frozenset[int]]:
+        """Who answers for a team with an open account, by role: its supervisors and its managers."""
+        held = defaultdict(set)
+        query = select(memberships.c.role, memberships.c.person_id).join(people, people.c.id == memberships.c.person_id)
+        query = query.where(memberships.c.team_id == team_id, memberships.c.role != Role.AGENT.value, people.c.active)
+        for role, person_id in self.connection.execute(query):
+            held[Role(role)].add(person_id)
+        return {role: frozenset(ids) for role, ids in held.items()}
+
     def held_roles(self) -> frozenset[Role]:
         """The roles that somebody with an open account holds."""
         query = select(memberships.c.role).join(people, people.c.id == memberships.c.person_id).where(people.c.active)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,10 +14,12 @@ from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
 from benvenuto.domain.evaluation import COUNTING, Comment, EvaluationRow, Selection, SelectionKind, Status
 from benvenuto.domain.feedback_filter import FeedbackFilter
 from benvenuto.domain.sampling import DrawnCall
+from benvenuto.domain.scored import ScoredFilter
 from benvenuto.domain.scoring import CallFacts, CriticalError
 from benvenuto.storage.bulk import append, reserve_ids
 from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.scoring.feedback_list import conditions, newest_first, published_about
+from benvenuto.storage.scoring.scored_list import scored_in, scored_order
 from benvenuto.storage.tables import (
     answers,
     applied_edits,
@@ -95,6 +97,36 @@ class Evaluations:
         total = self.connection.scalar(select(func.count()).select_from(evaluations).where(*asked))
         query = _rows().where(*asked).order_by(*newest_first(wanted.order)).limit(limit).offset(offset)
         return [_stored(row) for row in self.connection.execute(query)], int(total or 0)
+
+    def scored(
+        self,
+        team_ids: Collection[int],
+        wanted: ScoredFilter,
+        limit: int | None,
+        offset: int = 0,
+        *,
+        but: Collection[int] = (),
+    ) -> tuple[Sequence[EvaluationRow], int]:
+        """One page of what was published in these teams, in the order that is asked, and how many there are in all.
+
+        Those of the calls in `but` are left out.
+        """
+        asked = [*scored_in(team_ids, wanted), evaluations.c.call_id.not_in(list(but))]
+        total = self.connection.scalar(select(func.count()).select_from(evaluations).where(*asked))
+        query = _rows().where(*asked).order_by(*scored_order(wanted.order)).limit(limit).offset(offset)
+        return [_stored(row) for row in self.connection.execute(query)], int(total or 0)
+
+    def scored_choices(self, team_ids: Collection[int]) -> tuple[Mapping[int, str], Mapping[int, str], Sequence[str]]:
+        """Agents and evaluators of what was published in these teams, by name, and its contact reasons."""
+        asked = scored_in(team_ids, ScoredFilter())
+        names = []
+        for column in (evaluations.c.agent_id, evaluations.c.evaluator_id):
+            mentioned = select(people.c.id, people.c.name).where(people.c.id.in_(select(column).where(*asked)))
+            rows = self.connection.execute(mentioned.order_by(people.c.name))
+            names.append({row.id: row.name for row in rows})
+        reason = evaluations.c.contact_reason
+        reasons = self.connection.scalars(select(reason).where(*asked).distinct().order_by(reason))
+        return names[0], names[1], list(reasons)
 
     def kinds_of_agent(self, agent_id: int) -> Sequence[tuple[str, int]]:
         """The contact reasons, each with the stored scorecard versions, of what was published about an agent."""
@@ -296,6 +328,7 @@ def _stored(row: Row[Any]) -> EvaluationRow:
         created_at=row.created_at,
         published_at=row.published_at,
         acknowledged_at=row.acknowledged_at,
+        first_read_at=row.first_read_at,
         simulated=row.simulated,
     )
 

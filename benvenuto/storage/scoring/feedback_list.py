@@ -39,7 +39,7 @@ def conditions(wanted: FeedbackFilter) -> list[ColumnElement[bool]]:
     if wanted.end is not None:
         parts.append(day < wanted.end)
     if wanted.words:
-        parts.append(_written(wanted.words))
+        parts.append(written(wanted.words))
     return parts
 
 
@@ -48,7 +48,8 @@ def newest_first(order: FeedbackOrder) -> tuple[UnaryExpression[object], ...]:
     return _DAYS[order].desc(), evaluations.c.id.desc()
 
 
-def _written(words: str) -> ColumnElement[bool]:
+def written(words: str) -> ColumnElement[bool]:
+    """Whether these words stand in what people wrote about an evaluation."""
     of_this = answers.c.evaluation_id == evaluations.c.id, answers.c.revision == evaluations.c.revision
     return or_(
         evaluations.c.summary.icontains(words, autoescape=True),

@@ -20,10 +20,13 @@ from benvenuto.storage.tables.call_tables import (
 from benvenuto.storage.tables.columns import CleanText, Instant, LongWords, inserted_id, metadata
 from benvenuto.storage.tables.feedback_tables import (
     blind_marks,
+    channel_choices,
     coaching_plans,
     comments,
     decided_criteria,
     disputed_criteria,
+    notices,
+    outbox,
     revisions,
 )
 from benvenuto.storage.tables.handbook_tables import assignments, attempts, sign_offs
@@ -65,6 +68,7 @@ __all__ = [
     "call_imports",
     "call_legs",
     "calls",
+    "channel_choices",
     "coaching_plans",
     "comments",
     "critical_errors",
@@ -79,6 +83,8 @@ __all__ = [
     "measures",
     "memberships",
     "metadata",
+    "notices",
+    "outbox",
     "people",
     "recordings",
     "revisions",

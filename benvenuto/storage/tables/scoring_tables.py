@@ -64,6 +64,8 @@ evaluations = Table(
     Column("created_at", Instant, nullable=False),
     Column("published_at", Instant),
     Column("acknowledged_at", Instant),
+    # when its agent first opened it
+    Column("first_read_at", Instant),
     UniqueConstraint("call_id", "evaluator_id", "scorecard_version_id"),
     CheckConstraint("selection <> 'random' or probability > 0", name="random_has_probability"),
     Index(None, "team_id", "called_at"),

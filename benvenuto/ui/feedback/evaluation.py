@@ -26,6 +26,9 @@ def show(ctx: PageContext) -> None:
     """The evaluation that the address names."""
     style("feedback")
     published = ctx.app.feedback.read(ctx.actor, _wanted())
+    first = ctx.app.responses.note_read(ctx.actor, published.stored.id)
+    if ctx.app.notices.opened(ctx.actor, evaluation_id=published.stored.id) or first:
+        st.rerun()  # the menu, which is drawn already, counts it still
     if not published.unheard:
         keep_words(ctx, published)
     heard = HearableCall.of(ctx, published)

@@ -57,8 +57,12 @@ def head(ctx: PageContext, published: Published, heard: HearableCall) -> None:
 
 
 def _way_back(ctx: PageContext, published: Published) -> None:
-    if published.stored.agent_id == ctx.actor.id and ctx.holds(Role.AGENT):
+    if st.query_params.get("from") == "for-you":
+        page, words = "for-you", ctx._("For you")
+    elif published.stored.agent_id == ctx.actor.id and ctx.holds(Role.AGENT):
         page, words = "feedback", ctx._("My feedback")
+    elif st.query_params.get("from") == "scored":
+        page, words = "scored", ctx._("Scored calls")
     elif st.query_params.get("from") == "disputes" or published.stored.status is Status.DISPUTED:
         page, words = "disputes", ctx._("Disputes")
     else:
@@ -113,13 +117,17 @@ def _error(ctx: PageContext, evaluation: Evaluation, error: CriticalError) -> st
 
 
 def _facts(ctx: PageContext, published: Published) -> list[tuple[str, str]]:
-    evaluation = published.evaluation
+    evaluation, first_read = published.evaluation, published.stored.first_read_at
     changed = published.revisions[-1].revision.at if published.revisions else None
     since, read = evaluation.published_at, evaluation.acknowledged_at
+    # the agent is told that it is noted
+    own = published.stored.agent_id == ctx.actor.id
+    opened = ctx._("First opened by you (supervisors and managers see this)") if own else ctx._("First read")
     return [
         (ctx._("Scored by"), evaluation.evaluator_name),
         (ctx._("Published"), ctx.say.timestamp(since, "d MMMM y, HH:mm") if since else ""),
         (ctx._("Last changed"), ctx.say.timestamp(changed, "d MMMM y, HH:mm") if changed else ""),
+        (opened, ctx.say.timestamp(first_read, "d MMMM y, HH:mm") if first_read else ""),
         (ctx._("Acknowledged"), ctx.say.timestamp(read, "d MMMM y, HH:mm") if read else ""),
         (ctx._("Scorecard"), evaluation.scorecard.title.in_language(ctx.say.code)),
         (ctx._("How the call was chosen"), chosen(ctx, evaluation.selection)),

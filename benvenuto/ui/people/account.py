@@ -13,6 +13,7 @@ from benvenuto.services.people.sign_in import WrongPassword
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, section, style, title
 from benvenuto.ui.outcome import attempt, show_outcome
+from benvenuto.ui.people.messages_outside import messages_outside
 from benvenuto.ui.people.present_password import NotThePresentPassword
 from benvenuto.ui.people.roles import role_words
 from benvenuto.ui.people.second_factor import second_factor
@@ -58,6 +59,7 @@ def show(ctx: PageContext) -> None:
     section(ctx._("Password"))
     _password(ctx)
     second_factor(ctx, _PLACE)
+    messages_outside(ctx)
     _sessions(ctx)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from benvenuto.domain.audit import AuditRow
 from benvenuto.domain.faults import message
 from benvenuto.ui.context import PageContext
+from benvenuto.ui.people.channel_words import CHANNELS, FREQUENCIES
 from benvenuto.ui.people.roles import NAMES
 from benvenuto.ui.skip_reasons import SKIP_REASONS
 
@@ -21,6 +22,7 @@ ACTIONS: Mapping[str, str] = {
     "reading_forgotten": message("Reading of a file forgotten"),
     "code_given": message("Code given to an agent"),
     "code_taken": message("Code taken away from an agent"),
+    "channel_chosen": message("Messages chosen"),
     "channels_swapped": message("Channels swapped"),
     "coaching_agreed": message("Coaching plan agreed"),
     "coaching_begun": message("Coaching plan proposed"),
@@ -38,8 +40,11 @@ ACTIONS: Mapping[str, str] = {
     "evaluation_disputed": message("Evaluation disputed"),
     "evaluation_overturned": message("Evaluation overturned"),
     "evaluation_published": message("Evaluation published"),
+    "evaluation_read": message("Evaluation first opened by its agent"),
     "evaluation_upheld": message("Evaluation upheld"),
     "exercise_tried": message("Exercise tried"),
+    "message_sent_again": message("Message sent again"),
+    "message_tested": message("Test message requested"),
     "password_changed": message("Password changed"),
     "password_reset": message("One-time password issued"),
     "person_added": message("Person added"),
@@ -74,6 +79,7 @@ _SUBJECTS = {
     "calls": message("import {id}"),
     "call": message("call {id}"),
     "evaluation": message("evaluation {id}"),
+    "message": message("message {id}"),
     "person": message("person {id}"),
     "rubric": message("rubric {id}"),
     "team": message("team {id}"),
@@ -85,6 +91,8 @@ _DETAILS = {
     "before": message("before: {value}"),
     "call": message("call {value}"),
     "code": message("code: {value}"),
+    "channel": message("channel: {value}"),
+    "frequency": message("messages: {value}"),
     "calls": message("calls: {value}"),
     "corrected": message("set right: {value}"),
     "criterion": message("criterion: {value}"),
@@ -110,6 +118,8 @@ _DETAILS = {
     "words": message("in words: {value}"),
 }
 _CODES: Mapping[str, Mapping[str, str]] = {
+    "channel": {channel.value: words for channel, words in CHANNELS.items()},
+    "frequency": {frequency.value: words for frequency, words in FREQUENCIES.items()},
     "roles": {role.value: words for role, words in NAMES.items()},
     "reason": {reason.value: words for reason, words in SKIP_REASONS.items()},
 }

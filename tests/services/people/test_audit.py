@@ -63,6 +63,10 @@ CHANGES = {
     "feedback.listen": "dispute_heard",
     "corrections.correct": "evaluation_corrected",
     "measures.swap_channels": "channels_swapped",
+    "responses.note_read": "evaluation_read",
+    "outside.choose": "channel_chosen",
+    "outside.test": "message_tested",
+    "outside.send_again": "message_sent_again",
     "practice.assign": "practice_assigned",
     "practice.attempt": "exercise_tried",
     "learning.sign": "step_signed",
@@ -71,6 +75,8 @@ CHANGES = {
 """What leaves a row, and which."""
 
 QUIET = {
+    "notices.opened": "what somebody has read of their own inbox",
+    "notices.read_all": "what somebody has read of their own inbox",
     "scoring.edit": "every click of a draft is saved; it becomes a matter of record when it is published",
     "sign_in.set_language": "the reader's own preference",
 }
@@ -98,6 +104,8 @@ def when(method: str) -> tuple[str, str]:
     by_stage = BY_STAGE.get(method) or ("", ALWAYS[method], "")
     if method == "feedback.answer":
         by_stage = ("", "", by_stage[2])  # what is not disputed has nothing to answer
+    if method == "responses.note_read":
+        by_stage = ("", by_stage[1], "")  # a draft is no feedback yet
     if method == "scoring.take_back":
         by_stage = ("", by_stage[1], "")  # what is a draft still has nothing to take back
     return next((stage, who.split()[0]) for stage, who in zip(STAGES, by_stage, strict=True) if who)

@@ -38,6 +38,8 @@ def show(ctx: PageContext) -> None:
     path = st.query_params.get(CRITERION, "")
     if these := [practised for practised in exercises if practised.exercise.criterion_path == path]:
         st.query_params.from_dict({CRITERION: path})
+        if ctx.app.notices.opened(ctx.actor, criterion=path):
+            st.rerun()  # the menu, which is drawn already, counts it still
         _of_criterion(ctx, these, compared)
         return
     _list(ctx, exercises, compared)

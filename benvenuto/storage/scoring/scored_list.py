@@ -1,0 +1,53 @@
+"""What a filter of the list of scored calls asks of the evaluations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import ColumnElement, UnaryExpression, exists, or_
+
+from benvenuto.domain.evaluation import Status
+from benvenuto.domain.scored import ScoredFilter, ScoredOrder, ScoredState
+from benvenuto.storage.scoring.feedback_list import written
+from benvenuto.storage.tables import evaluations, people
+
+_PUBLISHED = evaluations.c.status == Status.PUBLISHED.value
+_STATES: Mapping[ScoredState, ColumnElement[bool]] = {
+    ScoredState.UNREAD: _PUBLISHED & evaluations.c.first_read_at.is_(None),
+    ScoredState.READ: _PUBLISHED & evaluations.c.first_read_at.is_not(None),
+    ScoredState.ACKNOWLEDGED: evaluations.c.status == Status.ACKNOWLEDGED.value,
+    ScoredState.DISPUTED: evaluations.c.status == Status.DISPUTED.value,
+    ScoredState.DECIDED: evaluations.c.status.in_([Status.UPHELD.value, Status.OVERTURNED.value]),
+}
+_NUMBERS = {name: evaluations.c[name] for name in ("team_id", "agent_id", "evaluator_id")}
+
+
+def scored_in(team_ids: Collection[int], wanted: ScoredFilter) -> Sequence[ColumnElement[bool]]:
+    """What the filter leaves of everything that was published in these teams."""
+    day = evaluations.c.called_at if wanted.order is ScoredOrder.CALLED else evaluations.c.published_at
+    parts = [evaluations.c.team_id.in_(sorted(team_ids)), evaluations.c.status != Status.DRAFT.value]
+    if wanted.state:
+        parts.append(_STATES[wanted.state])
+    parts += [column == number for name, column in _NUMBERS.items() if (number := getattr(wanted, name)) is not None]
+    if wanted.contact_reason:
+        parts.append(evaluations.c.contact_reason == wanted.contact_reason)
+    if wanted.begin is not None:
+        parts.append(day >= wanted.begin)
+    if wanted.end is not None:
+        parts.append(day < wanted.end)
+    if wanted.words:
+        party = people.c.id.in_([evaluations.c.agent_id, evaluations.c.evaluator_id])
+        named = exists().where(party, people.c.name.icontains(wanted.words, autoescape=True))
+        parts.append(or_(named, written(wanted.words)))
+    return parts
+
+
+def scored_order(order: ScoredOrder) -> tuple[UnaryExpression[object], ...]:
+    """The order of the list; what nothing could be scored in comes last, of alike ones the latest made first."""
+    first: Mapping[ScoredOrder, UnaryExpression[object]] = {
+        ScoredOrder.PUBLISHED: evaluations.c.published_at.desc(),
+        ScoredOrder.CALLED: evaluations.c.called_at.desc(),
+        ScoredOrder.LOWEST: evaluations.c.final_score.asc().nulls_last(),
+        ScoredOrder.HIGHEST: evaluations.c.final_score.desc().nulls_last(),
+    }
+    return first[order], evaluations.c.id.desc()

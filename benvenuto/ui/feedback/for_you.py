@@ -1,0 +1,156 @@
+"""The inbox of one's own: what happened that concerns the reader, newest first, and the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from benvenuto.domain.faults import message
+from benvenuto.domain.notices import NoticeFilter, NoticeGroup, NoticeKind
+from benvenuto.domain.people import Role
+from benvenuto.services.feedback.notices import EVERYTHING, ReadableNotice
+from benvenuto.ui.calls.contact_reasons import contact_reason
+from benvenuto.ui.components.rows import Column, Row, rows
+from benvenuto.ui.context import PageContext
+from benvenuto.ui.elements import empty, title
+from benvenuto.ui.outcome import done, show_outcome
+from benvenuto.ui.paging import pager, place
+from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.redirects import change_query
+from benvenuto.ui.streamlit.sticky_button import button, sticky_button
+from benvenuto.ui.streamlit.url_state import UrlState
+
+PAGE = 30
+KEPT = UrlState("foryou", {"state": "all", "about": ""})
+_PLACE, _CLEAR = "for_you", "foryou_clear"
+_STATES = {"all": message("All"), "unread": message("Unread")}
+_GROUPS = {
+    NoticeGroup.FEEDBACK: message("Feedback"),
+    NoticeGroup.RESPONSES: message("Responses"),
+    NoticeGroup.DISPUTES: message("Disputes"),
+    NoticeGroup.TASKS: message("Practice and deadlines"),
+}
+_WORDS: Mapping[NoticeKind, str] = {
+    NoticeKind.FEEDBACK: message("New feedback on your call"),
+    NoticeKind.ACKNOWLEDGED: message("Your evaluation was acknowledged"),
+    NoticeKind.COMMENTED: message("New comment"),
+    NoticeKind.DISPUTED: message("Evaluation disputed"),
+    NoticeKind.ANSWERED: message("Dispute answered"),
+    NoticeKind.UPHELD: message("Dispute decided: evaluation upheld"),
+    NoticeKind.CHANGED: message("Dispute decided: evaluation changed"),
+    NoticeKind.OVERTURNED: message("Dispute decided: evaluation overturned"),
+    NoticeKind.CORRECTED: message("Evaluation corrected"),
+    NoticeKind.PRACTICE: message("Practice assigned to you"),
+    NoticeKind.DEADLINE: message("A deadline is near"),
+}
+_COMING = {
+    Role.AGENT: message(
+        "When one of your calls is scored, you see it here first. So you do when somebody answers you, when a dispute "
+        "of yours is decided, and when a supervisor assigns practice."
+    ),
+    Role.SUPERVISOR: message(
+        "When an agent acknowledges, comments on or disputes an evaluation of yours, you see it here first."
+    ),
+    Role.MANAGER: message(
+        "When an agent of your teams disputes an evaluation, and when it is answered, you see it here."
+    ),
+}
+
+
+def waiting(ctx: PageContext) -> int:
+    """How many notices wait to be read, for the menu."""
+    return ctx.app.notices.unread(ctx.actor)
+
+
+def show(ctx: PageContext) -> None:
+    """The whole page."""
+    title(ctx._("For you"), ctx._("What happened that concerns you. Opening what it is about marks it as read."))
+    show_outcome(ctx, _PLACE)
+    wanted = _filters(ctx)
+    at = place()  # only now: other filters lead back to the first page
+    notices, total = ctx.app.notices.listed(ctx.actor, wanted, PAGE, at * PAGE)
+    if not notices and at:  # past the end
+        del st.query_params["page"]
+        st.rerun()
+    if not notices:
+        _nothing(ctx, wanted)
+        return
+    _listing(ctx, notices, key=f"foryou_{wanted.unread}_{wanted.group}_{at}")
+    pager(ctx, at, PAGE, total)
+
+
+def _filters(ctx: PageContext) -> NoticeFilter:
+    KEPT.load()
+    groups = {"": ctx._("Everything"), **{group.value: ctx._(words) for group, words in _GROUPS.items()}}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="foryou_filters"):
+        state = KEPT.one_of(
+            "state", {code: ctx._(words) for code, words in _STATES.items()}, ctx._("Status"), width=160
+        )
+        group = KEPT.one_of("about", groups, ctx._("About"), width=220)
+        if waiting(ctx) and button(ctx, ctx._("Mark all as read"), key="read_all", icon=":material/done_all:"):
+            ctx.app.notices.read_all(ctx.actor)
+            done(ctx, ctx._("All marked as read."), place=_PLACE)
+    KEPT.store()
+    return NoticeFilter(NoticeGroup(group) if group else None, unread=state == "unread")
+
+
+def _nothing(ctx: PageContext, wanted: NoticeFilter) -> None:
+    if wanted == EVERYTHING:
+        coming = [ctx._(words) for role, words in _COMING.items() if ctx.holds(role)]
+        empty(
+            ctx._("Nothing here yet"),
+            " ".join(coming) or ctx._("Notices reach those who take, score or oversee calls."),
+        )
+        return
+    if wanted == NoticeFilter(unread=True):
+        empty(ctx._("Everything has been read"), ctx._("New notices appear here, with their number in the menu."))
+    else:
+        empty(ctx._("Nothing matches"), ctx._("Clear the filters to see all notices again."))
+    sticky_button(ctx, ctx._("Clear the filters"), key=_CLEAR, icon=":material/filter_alt_off:")
+    change_query(ctx, _CLEAR, {})
+
+
+def _listing(ctx: PageContext, notices: Sequence[ReadableNotice], *, key: str) -> None:
+    columns: list[Column] = [
+        {"label": ctx._("What"), "kind": "text"},
+        {"label": ctx._("About"), "kind": "quiet"},
+        {"label": ctx._("When"), "kind": "nowrap"},
+        {"label": "", "kind": "labels"},
+    ]
+    opened = rows(ctx._("For you"), key=key, columns=columns, content=[_row(ctx, readable) for readable in notices])
+    readable = next((readable for readable in notices if str(readable.notice.id) == opened), None)
+    if readable is not None:
+        page, query = _target(readable)
+        st.switch_page(address(page), query_params=query)
+
+
+def _row(ctx: PageContext, readable: ReadableNotice) -> Row:
+    notice = readable.notice
+    page, query = _target(readable)
+    return {
+        "id": str(notice.id),
+        "href": f"/{page}?{urlencode(query)}",
+        "cells": [
+            ctx._(_WORDS[notice.kind]),
+            _about(ctx, readable),
+            ctx.say.timestamp(notice.at, "EEE d MMM, HH:mm"),
+            [ctx._("unread")] if notice.read_at is None else [],
+        ],
+    }
+
+
+def _about(ctx: PageContext, readable: ReadableNotice) -> str:
+    stored = readable.evaluation
+    if stored is None:
+        return readable.criterion.in_language(ctx.say.code) if readable.criterion else ""
+    day = ctx._("Call of {day}", day=ctx.say.timestamp(stored.called_at, "EEEE d MMMM, HH:mm"))
+    own = stored.agent_id == ctx.actor.id
+    return " · ".join([*([] if own else [stored.agent_name]), day, contact_reason(ctx, stored.facts.contact_reason)])
+
+
+def _target(readable: ReadableNotice) -> tuple[str, dict[str, str]]:
+    if readable.evaluation is not None:
+        return "evaluation", {"id": str(readable.evaluation.id), "from": "for-you"}
+    return "practice", {"criterion": readable.notice.subject}
