@@ -85,6 +85,7 @@ def _criterion(published: Published, path: str, key: str) -> None:
             format_func=known.__getitem__,
             key=f"{key}_reasons",
             placeholder=ctx._("Choose reasons"),
+            select_all=False,  # in English, and the first thing that Enter chooses
         )
         changes.append(SetReasons(tuple(reasons)))
     note = st.text_area(ctx._("Note"), answer.note, max_chars=LONGEST_COMMENT, key=f"{key}_note")
