@@ -39,7 +39,7 @@ class FeedbackOrder(StrEnum):
 @dataclass(frozen=True, slots=True)
 class FeedbackFilter:
     """Which of an agent's evaluations; empty fields do not filter. `words` are searched for in what people wrote:
-    the summary, the notes on criteria, and what was said about the evaluation afterwards."""
+    the summary, the notes on criteria, and what was said about them afterwards, decisions and corrections included."""
 
     state: FeedbackState | None = None
     contact_reason: str = ""

@@ -204,6 +204,17 @@ def test_an_evaluated_call_of_the_sample_s_agent_is_a_reason_to_refuse(tried_out
     assert outcome.hanging.usernames == ["giulia"]
 
 
+def test_a_manager_of_the_sample_who_has_listened_to_a_real_dispute_stays(tried_out: House) -> None:
+    house = tried_out
+    evaluation = house.published(house.rita, house.call(house.ugo))
+    house.app.feedback.dispute(house.ugo, evaluation.id, "Non era la mia chiamata.")
+    house.app.feedback.listen(house.carla, evaluation.id, {})
+    outcome = remove(house.app)
+    assert outcome.removed is None
+    assert outcome.hanging is not None
+    assert outcome.hanging.usernames == ["carla"]
+
+
 def test_an_account_that_was_given_a_password_of_its_own_is_somebody_s_and_stays(tried_out: House) -> None:
     house = tried_out
     house.published(house.bruno, house.call(house.ugo))

@@ -6,7 +6,15 @@ from sqlalchemy import ColumnElement, UnaryExpression, exists, or_
 
 from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.feedback_filter import FeedbackFilter, FeedbackOrder
-from benvenuto.storage.tables import answers, comments, evaluations, rubric_scores
+from benvenuto.storage.tables import (
+    answers,
+    comments,
+    decided_criteria,
+    disputed_criteria,
+    evaluations,
+    revisions,
+    rubric_scores,
+)
 
 _DAYS = {
     FeedbackOrder.PUBLISHED: evaluations.c.published_at,
@@ -54,5 +62,8 @@ def written(words: str) -> ColumnElement[bool]:
     return or_(
         evaluations.c.summary.icontains(words, autoescape=True),
         exists().where(*of_this, answers.c.note.icontains(words, autoescape=True)),
-        exists().where(comments.c.evaluation_id == evaluations.c.id, comments.c.text.icontains(words, autoescape=True)),
+        *(
+            exists().where(column.table.c.evaluation_id == evaluations.c.id, column.icontains(words, autoescape=True))
+            for column in (comments.c.text, disputed_criteria.c.reason, decided_criteria.c.reason, revisions.c.reason)
+        ),
     )

@@ -85,13 +85,15 @@ def _criterion(published: Published, path: str, key: str) -> None:
             format_func=known.__getitem__,
             key=f"{key}_reasons",
             placeholder=ctx._("Choose reasons"),
+            select_all=False,  # in English, and the first thing that Enter chooses
         )
         changes.append(SetReasons(tuple(reasons)))
     note = st.text_area(ctx._("Note"), answer.note, max_chars=LONGEST_COMMENT, key=f"{key}_note")
     changes.append(SetNote(note or ""))
+    standing_lines = moment_lines(answer.moments)
     lines = st.text_area(
         ctx._("Moments"),
-        moment_lines(answer.moments),
+        standing_lines,
         key=f"{key}_moments",
         help=ctx._("One a line: minutes and seconds, then what is heard there."),
     )
@@ -99,6 +101,8 @@ def _criterion(published: Published, path: str, key: str) -> None:
     edits += _opened(ctx, published, edits, key)
 
     def all_edits() -> Sequence[Edit]:
+        if (lines or "") == standing_lines:  # a line is not all that a moment may hold: what nobody touched stays
+            return edits
         kept = read_moments(lines or "", answer.moments)
         gone: list[Change] = [RemoveMoment(moment.id) for moment in answer.moments]
         pinned: list[Change] = [AddMoment(moment.id, moment.at_s, moment.note) for moment in kept]

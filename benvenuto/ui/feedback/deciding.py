@@ -88,6 +88,7 @@ def _chosen(ctx: PageContext, published: Published) -> Sequence[str]:
         format_func=lambda path: title_of(ctx, evaluation, path),
         key=f"decide_{published.stored.id}_criteria",
         placeholder=ctx._("Choose criteria"),
+        select_all=False,  # in English, and the first thing that Enter chooses
     )
 
 

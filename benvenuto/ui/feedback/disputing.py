@@ -101,6 +101,7 @@ def _criteria(ctx: PageContext, published: Published, key: str) -> list[str]:
         format_func=named,
         key=f"{key}_criteria",
         placeholder=ctx._("Choose criteria"),
+        select_all=False,  # in English, and the first thing that Enter chooses
     )
 
 

@@ -92,7 +92,18 @@ def _disputed(ctx: PageContext, published: Published, criterion: DisputedCriteri
 def _decided(ctx: PageContext, published: Published, decided: DecidedCriterion) -> str:
     day = ctx.say.timestamp(decided.at, _SINCE)
     lead = f"{ctx._('Decided by {name}', name=decided.author_name)} · {day}: {ruling_words(ctx, published, decided)}"
-    return f'<p class="bv-decided"><b>{escape(lead)}</b> {escape(decided.ruling.reason)}</p>'
+    blind = _heard_blind(ctx, published, decided)
+    return f'<p class="bv-decided"><b>{escape(lead)}</b> {escape(decided.ruling.reason)}{escape(blind)}</p>'
+
+
+def _heard_blind(ctx: PageContext, published: Published, decided: DecidedCriterion) -> str:
+    """What they had heard before they saw the mark, where they could tell."""
+    criterion = published.evaluation.scorecard.criterion(decided.path)
+    for mark in published.dispute.blind:
+        if (mark.path, mark.listener_id) == (decided.path, decided.author_id) and mark.choice is not None:
+            words = ctx._("Heard before seeing the mark: “{level}”.", level=mark_words(ctx, criterion, mark.choice))
+            return f" {words}"
+    return ""
 
 
 def ruling_words(ctx: PageContext, published: Published, decided: DecidedCriterion) -> str:

@@ -9,7 +9,7 @@ from benvenuto.domain.answer import Moment
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.languages import clock_time
 
-_LINE = re.compile(r"\s*(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\b[\s.,:;-]*(.*)", re.DOTALL)
+_LINE = re.compile(r"\s*(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:\s+(.*))?", re.DOTALL)
 
 
 class NotATime(BenvenutoError):
@@ -28,10 +28,11 @@ def read_time(words: str) -> float | None:
 
 def read_moments(words: str, standing: Sequence[Moment]) -> tuple[Moment, ...]:
     """The moments of these lines. One at the second of a moment that stands there is that one, to its exact place."""
-    pinned = []
+    pinned = list[Moment]()
     for number, line in enumerate(line for line in words.splitlines() if line.strip()):
         at_s, note = _read(line)
-        same = next((moment for moment in standing if int(moment.at_s) == at_s and moment not in pinned), None)
+        taken = {moment.id for moment in pinned}
+        same = next((moment for moment in standing if int(moment.at_s) == at_s and moment.id not in taken), None)
         pinned.append(
             Moment(same.id, same.at_s, note) if same else Moment(f"corrected-{number}-{at_s:.0f}", at_s, note)
         )
@@ -41,7 +42,7 @@ def read_moments(words: str, standing: Sequence[Moment]) -> tuple[Moment, ...]:
 def moment_lines(moments: Sequence[Moment]) -> str:
     """Moments as lines of text, the earliest first."""
     ordered = sorted(moments, key=lambda moment: moment.at_s)
-    return "\n".join(f"{clock_time(moment.at_s)} {moment.note}".strip() for moment in ordered)
+    return "\n".join(f"{clock_time(moment.at_s)} {' '.join(moment.note.splitlines())}".strip() for moment in ordered)
 
 
 def _read(line: str) -> tuple[float, str]:
@@ -49,4 +50,4 @@ def _read(line: str) -> tuple[float, str]:
     if match is None:
         raise NotATime(line=line.strip()[:80])
     hours, minutes, seconds, note = match.groups()
-    return float(int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)), note.strip()
+    return float(int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)), (note or "").strip()

@@ -173,6 +173,7 @@ def test_a_manager_listens_without_the_marks_then_changes_one_criterion(house: H
         page = open_page(reader, "evaluation", id=str(evaluation.id))
         assert "Si sente, al terzo secondo." in words(page)
         assert "Deciso da Carla" in words(page)
+        assert "Sentito prima di vedere il livello" in words(page)
         assert f"decide_{evaluation.id}_yes" not in [button.key for button in page.button]
 
 

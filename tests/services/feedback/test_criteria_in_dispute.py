@@ -15,6 +15,7 @@ from benvenuto.domain.dispute import (
 )
 from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.feedback_filter import FeedbackFilter
 from benvenuto.domain.revision import RevisionKind
 from benvenuto.services.feedback.feedback import ListenFirst
 from benvenuto.services.feedback.writing import EmptyComment
@@ -225,3 +226,15 @@ def test_only_who_may_decide_listens_blind(house: House, published: Evaluation) 
     for actor in (house.anna, house.bruno, house.elena, house.camillo, house.dario):
         with pytest.raises(Forbidden):
             house.app.feedback.listen(actor, published.id, {})
+
+
+def test_what_was_written_about_a_criterion_is_searched_in_the_agent_s_list(
+    house: House, published: Evaluation
+) -> None:
+    path = paths(published)[0]
+    disputed(house, published, path)
+    decide(house, published, {path: changed(published, path)}, "Riascoltata due volte.")
+    for words in (WHY, "Si sente.", "riascoltata"):
+        rows, _ = house.app.feedback.mine(house.anna, FeedbackFilter(words=words))
+        assert [row.id for row in rows] == [published.id], words
+    assert house.app.feedback.mine(house.anna, FeedbackFilter(words="mai scritto"))[1] == 0
