@@ -124,8 +124,8 @@ class CoachingService:
             deeds = ["coaching_begun"]
             if new.practise and tx.practice.assign(new.agent_id, new.criterion, actor.id, self.clock()):
                 deeds.append("practice_assigned")
-            for deed in deeds:
-                tx.audit.write(self.clock(), actor.id, deed, "person", new.agent_id, criterion=new.criterion)
+            for action in deeds:
+                tx.audit.write(self.clock(), actor.id, action, "person", new.agent_id, criterion=new.criterion)
         return plan_id
 
     def agree(self, actor: Actor, plan_id: int) -> None:
@@ -160,11 +160,11 @@ class CoachingService:
                 raise NoReason
             self._put(tx, actor, plan, "coaching_withdrawn", withdrawn_at=self.clock(), withdrawn_because=words)
 
-    def _put(self, tx: Transaction, actor: Actor, plan: CoachingPlan, deed: str, **values: datetime | object) -> None:
+    def _put(self, tx: Transaction, actor: Actor, plan: CoachingPlan, action: str, **values: datetime | object) -> None:
         if not plan.open:
             raise NoLongerOpen
         tx.coaching.set(plan.id, **values)
-        tx.audit.write(self.clock(), actor.id, deed, "person", plan.agent_id, criterion=plan.criterion)
+        tx.audit.write(self.clock(), actor.id, action, "person", plan.agent_id, criterion=plan.criterion)
 
     def _fetch(self, tx: Transaction, actor: Actor, permission: Permission, plan_id: int) -> CoachingPlan:
         plan = tx.coaching.get(plan_id, lock=True)
