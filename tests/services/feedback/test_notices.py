@@ -48,7 +48,7 @@ def test_a_dispute_goes_to_all_who_may_answer_or_decide_and_its_decision_to_all_
     house.app.feedback.answer(house.elena, evaluation.id, "Perché.")
     assert kinds(house, house.elena) == [NoticeKind.DISPUTED]
     assert kinds(house, house.carla) == [NoticeKind.ANSWERED, NoticeKind.DISPUTED]
-    house.app.feedback.decide(house.carla, evaluation.id, uphold=False, words="Ha ragione.")
+    house.decide(house.carla, evaluation.id, uphold=False, words="Ha ragione.")
     for actor in (house.anna, house.bruno, house.elena):
         assert kinds(house, actor)[0] is NoticeKind.OVERTURNED
     assert NoticeKind.OVERTURNED not in kinds(house, house.carla)

@@ -39,7 +39,7 @@ def test_each_state_holds_what_it_says_and_together_they_hold_all(house: House) 
     house.app.feedback.acknowledge(house.anna, acknowledged)
     for evaluation_id in (disputed, decided):
         house.app.feedback.dispute(house.anna, evaluation_id, "No.")
-    house.app.feedback.decide(house.carla, decided, uphold=True, words="Resta.")
+    house.decide(house.carla, decided, uphold=True, words="Resta.")
     by_state = {state: ids(house, house.bruno, ScoredFilter(state)) for state in ScoredState}
     assert by_state == {
         ScoredState.UNREAD: [unread],
