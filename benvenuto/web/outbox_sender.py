@@ -1,18 +1,13 @@
-"""The background of the served application that sends messages: a thread that asks what is due while it serves."""
+"""The background of the served application that sends messages: it asks what is due while the server serves."""
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, field
-from threading import Event, Thread
 
 from benvenuto.services.feedback.sending import Sending
-
-_log = logging.getLogger(__name__)
+from benvenuto.web.background import Background
 
 _LOOK_AGAIN_S = 5.0
-_AFTER_A_FAULT_S = 60.0
-_END_S = 10.0
 
 
 @dataclass
@@ -21,27 +16,18 @@ class OutboxSender:
 
     sending: Sending
     look_again_s: float = _LOOK_AGAIN_S
-    _ending: Event = field(default_factory=Event)
-    _thread: Thread | None = None
+    _background: Background = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._background = Background("sending", self._send, self.look_again_s, "the sending of messages paused")
 
     def begin(self) -> None:
         """Start the thread."""
-        # a daemon: the server ends though another's answers slowly
-        self._thread = Thread(target=self._work, name="sending", daemon=True)
-        self._thread.start()
+        self._background.begin()
 
     def end(self) -> None:
         """Stop after the message in hand."""
-        self._ending.set()
-        if self._thread is not None:
-            self._thread.join(_END_S)
+        self._background.end()
 
-    def _work(self) -> None:
-        pause = 0.0
-        while not self._ending.wait(pause):
-            try:
-                self.sending.run(lambda: not self._ending.is_set())
-                pause = self.look_again_s
-            except Exception:  # a database that is away for a while must not end the sending for good
-                _log.exception("the sending of messages paused")
-                pause = _AFTER_A_FAULT_S
+    def _send(self) -> None:
+        self.sending.run(lambda: self._background.wanted)
