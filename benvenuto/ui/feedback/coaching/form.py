@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 import streamlit as st
 
@@ -61,52 +61,59 @@ def begin_plan(ctx: PageContext, titles: Mapping[str, str]) -> None:
     keep_drafts(person=ctx.actor.id, evaluation=number, fields=fields, sent=())
     with st.form("coach_new", border=False, enter_to_submit=False):
         agent = _agent(ctx, agents, source)
-        wanted = st.query_params.get(CRITERION, "")
-        paths = list(titles)
-        criterion = st.selectbox(
-            ctx._("Criterion"),
-            paths,
-            format_func=lambda path: titles[path],
-            index=paths.index(wanted) if wanted in titles else None,
-            key="coach_criterion",
-            placeholder=ctx._("Choose a criterion"),
-        )
-        behaviour = st.text_area(
-            ctx._("The behaviour"),
-            key="coach_behaviour",
-            max_chars=LONGEST_WORDS,
-            height=80,
-            placeholder=ctx._("For example: says what happens next before putting the caller on hold."),
-        )
-        steps = st.text_area(
-            ctx._("What you both agreed to do"),
-            key="coach_steps",
-            max_chars=LONGEST_WORDS,
-            height=120,
-            placeholder=ctx._("Who does what, on which calls, and how you will both notice that it worked."),
-        )
-        clip = _clip(ctx, source, wanted)
-        today = _today(ctx)
-        due = st.date_input(
-            ctx._("By"), today.date() + _USUAL, min_value=today.date(), key="coach_due", format="DD/MM/YYYY"
-        )
+        criterion = _criterion(ctx, titles)
+        behaviour, steps = _words(ctx)
+        clip = _clip(ctx, source, st.query_params.get(CRITERION, ""))
+        today = ctx.app.clock().astimezone(ctx.say.timezone).date()
+        due = st.date_input(ctx._("By"), today + _USUAL, min_value=today, key="coach_due", format="DD/MM/YYYY")
         practise = st.checkbox(ctx._("Also assign the exercises on this criterion"), value=True, key="coach_practise")
         sent = form_submit_button(ctx, ctx._("Propose it to the agent"), key="coach_propose", type="primary")
-    if sent:
-        there = address("coaching")
-        try:
-            if agent is None or criterion is None:
-                raise PlanIncomplete
-            new = NewCoachingPlan(
-                agent, criterion, behaviour or "", steps or "", due or today.date(), clip, practise=practise
-            )
-            plan_id = ctx.app.coaching.begin(ctx.actor, new)
-        except BenvenutoError as error:
-            refused(ctx, error, place="coach_new")
-        else:
-            words = ctx._("Proposed. It begins once the agent has agreed.")
-            redirect_after(ctx, there, {"plan": str(plan_id)}, words=words)
+    if sent and (agent is None or criterion is None):
+        refused(ctx, PlanIncomplete(), place="coach_new")
+    elif sent and agent is not None and criterion is not None:
+        _propose(ctx, NewCoachingPlan(agent, criterion, behaviour, steps, due or today, clip, practise=practise))
     show_outcome(ctx, "coach_new")
+
+
+def _propose(ctx: PageContext, new: NewCoachingPlan) -> None:
+    there = address("coaching")
+    try:
+        plan_id = ctx.app.coaching.begin(ctx.actor, new)
+    except BenvenutoError as error:
+        refused(ctx, error, place="coach_new")
+        return
+    words = ctx._("Proposed. It begins once the agent has agreed.")
+    redirect_after(ctx, there, {"plan": str(plan_id)}, words=words)
+
+
+def _criterion(ctx: PageContext, titles: Mapping[str, str]) -> str | None:
+    wanted, paths = st.query_params.get(CRITERION, ""), list(titles)
+    return st.selectbox(
+        ctx._("Criterion"),
+        paths,
+        format_func=lambda path: titles[path],
+        index=paths.index(wanted) if wanted in titles else None,
+        key="coach_criterion",
+        placeholder=ctx._("Choose a criterion"),
+    )
+
+
+def _words(ctx: PageContext) -> tuple[str, str]:
+    behaviour = st.text_area(
+        ctx._("The behaviour"),
+        key="coach_behaviour",
+        max_chars=LONGEST_WORDS,
+        height=80,
+        placeholder=ctx._("For example: says what happens next before putting the caller on hold."),
+    )
+    steps = st.text_area(
+        ctx._("What you both agreed to do"),
+        key="coach_steps",
+        max_chars=LONGEST_WORDS,
+        height=120,
+        placeholder=ctx._("Who does what, on which calls, and how you will both notice that it worked."),
+    )
+    return behaviour or "", steps or ""
 
 
 def _source(ctx: PageContext) -> _Source | None:
@@ -162,10 +169,6 @@ def _clip(ctx: PageContext, source: _Source | None, criterion: str) -> Clip | No
     )
     first, last = (_seconds(edge) for edge in chosen)
     return Clip(stored.id, first, last) if last > first else None
-
-
-def _today(ctx: PageContext) -> datetime:
-    return ctx.app.clock().astimezone(ctx.say.timezone)
 
 
 def _clock(seconds: int) -> time:
