@@ -92,7 +92,7 @@ class NoSuchChange(BenvenutoError):
     """A change to a level that is not on the scale, or to the mark that stands."""
 
     template = message("A criterion can only be changed to another level of its scale.")
-    remedy = message("Choose another level, or uphold the mark that stands.")
+    remedy = message("Choose another level, or uphold the current mark.")
 
 
 def disputable(evaluation: Evaluation) -> tuple[str, ...]:

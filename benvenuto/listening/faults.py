@@ -296,7 +296,7 @@ class SoundBeside(BenvenutoError):
 class BrokenLink(BenvenutoError):
     """A symbolic link to nothing, a pipe, a device."""
 
-    template = message("This is no file: a link to something that is not there, or a device.")
+    template = message("This is not a file, but a link to something that is not there, or a device.")
     remedy = message("Copy the file itself into the folder.")
 
 

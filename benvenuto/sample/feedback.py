@@ -207,7 +207,7 @@ HEARD_AGAIN = SampleFeedback(
         ),
         "complaint-recovery/remedy": Remark(
             level="partly",
-            note="Le due strade arrivano insieme: la cliente deve chiedere di ripetere la prima.",
+            note="Le due strade arrivano insieme, senza una pausa per scegliere.",
             moments=((37.2, "Le propone tutte e due d'un fiato"),),
         ),
         "precise-answers/summary": Remark(

@@ -28,7 +28,7 @@ CORRECTABLE = frozenset({Status.PUBLISHED, Status.ACKNOWLEDGED, Status.DISPUTED}
 class NothingChanged(BenvenutoError):
     """A correction that leaves everything as it was."""
 
-    template = message("Nothing is different from what stands there.")
+    template = message("Nothing has been changed yet.")
     remedy = message("Change the mark, the reasons, the note, a moment or the words first.")
 
 

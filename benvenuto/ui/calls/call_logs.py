@@ -130,10 +130,10 @@ def _who(ctx: PageContext, file: Upload, unknown: Mapping[str, int]) -> Mapping[
     if not unknown:
         return {}
     section(
-        ctx._("Agents nobody is known by"),
+        ctx._("Unrecognised agents"),
         ctx._(
-            "Who is likely is chosen already. Whom you import here is remembered as a further code of theirs; the calls"
-            " of the others wait."
+            "The likely person is already chosen. What you confirm by importing is remembered as one more code of "
+            "theirs; the calls of the others wait."
         ),
     )
     return who_is_who(ctx, unknown, file.id)

@@ -38,7 +38,7 @@ HANGING: Mapping[str, str] = {
 _ONLY: Mapping[str, str] = {
     "": message("All"),
     "waiting": message("Waiting for their agent"),
-    "hanging": message("With something on them"),
+    "hanging": message("Already worked on"),
 }
 
 
@@ -190,7 +190,7 @@ def _reading(ctx: PageContext, known: CallImport) -> None:
         choices = choice_words(ctx.say, recalled(known.reading))
     if not choices:
         return
-    section(ctx._("How it was read"), ctx._("What was chosen by somebody; all else was decided by its cells."))
+    section(ctx._("How it was read"), ctx._("What people chose; everything else was read from the cells."))
     facts([(ctx._("Columns"), ", ".join(known.reading.get("headers", ())))])
     shown("; ".join(choices))
     if not known.is_remembered:

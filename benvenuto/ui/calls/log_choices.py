@@ -265,7 +265,7 @@ def _scored(ctx: PageContext, plan: Plan, suffix: str) -> Scored | None:
         return plan.choices.scored
     options = list(Scored)
     chosen = st.selectbox(
-        ctx._("Of a call through several hands is scored"),
+        ctx._("In a transferred call, score"),
         options,
         index=options.index(plan.reading.scored),
         format_func=lambda who: ctx._(_SCORED[who]),

@@ -22,7 +22,7 @@ _CANNOT_TELL, _UNSAID = "", "?"
 class NothingSaid(BenvenutoError):
     """A disputed criterion about which nothing was said yet."""
 
-    template = message("Something is still to be said about one of the criteria.")
+    template = message("One of the criteria has no answer yet.")
     remedy = message("Choose what you hear on each, or that you cannot tell.")
 
 

@@ -123,7 +123,7 @@ def _sides(
     at = f"{clock_time(disputed.at_s)}: " if disputed and disputed.at_s is not None else ""
     return [
         (ctx._("You heard"), mark_words(ctx, criterion, heard) if heard is not None else ctx._("cannot tell")),
-        (ctx._("The mark that stands"), mark_words(ctx, criterion, stands.choice)),
+        (ctx._("The current mark"), mark_words(ctx, criterion, stands.choice)),
         (published.evaluation.evaluator_name, stands.note),
         (published.stored.agent_name, f"{at}{disputed.reason}" if disputed else ""),
     ]

@@ -22,7 +22,7 @@ def response_times(ctx: PageContext) -> None:
         ctx._("How soon feedback arrives"),
         ctx._(
             "Half of what was published in the last {weeks} weeks was read, and acknowledged, within this time, in "
-            "hours of the calendar. What still waits counts with the time it has waited.",
+            "calendar hours. What is still waiting counts with the time it has waited.",
             weeks=responses.weeks,
         ),
     )
@@ -35,7 +35,9 @@ def response_times(ctx: PageContext) -> None:
     st.html(f'<table class="bv-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
     if responses.noted_since is not None:
         day = ctx.say.day(responses.noted_since)
-        st.caption(ctx._("Readings are noted since {day}; agents are told so beside their evaluations.", day=day))
+        st.caption(
+            ctx._("First readings have been noted since {day}; agents see this beside their evaluations.", day=day)
+        )
 
 
 def _cell(ctx: PageContext, time: MedianTime) -> str:

@@ -80,7 +80,7 @@ def give_to_known(ctx: PageContext, code: str) -> None:
     place, there = f"give_code_{code}", address("people")
     section(
         ctx._("Somebody who is here already?"),
-        ctx._("Then “{code}” becomes one more code of theirs, and the calls that wait for it are theirs.", code=code),
+        ctx._("Then “{code}” is added to their codes, and the calls waiting for it become theirs.", code=code),
     )
     likely = ctx.app.agent_codes.likely(ctx.actor, [code])[code]
     with st.container(horizontal=True, vertical_alignment="bottom", key="give_code"):
@@ -116,7 +116,7 @@ def further_codes(ctx: PageContext, person: Person) -> None:
         return
     section(
         ctx._("Further codes"),
-        ctx._("What else call logs call {name}, beside agent code, user name and name.", name=person.name),
+        ctx._("What else call logs call {name}, besides agent code, user name and name.", name=person.name),
     )
     place = f"codes_{person.id}"
     for code in codes:

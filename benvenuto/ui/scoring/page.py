@@ -135,7 +135,7 @@ def _say_who_has_it(ctx: PageContext, evaluation: Evaluation) -> None:
         return
     if colleague := ctx.app.scoring.taken_by(ctx.actor, evaluation.call_id):
         words = ctx._(
-            "{name} began to score this selected call before you. What you mark is kept, and counts as hand-picked: "
+            "{name} started scoring this selected call before you. What you mark is kept, and counts as hand-picked: "
             "outside the averages.",
             name=colleague,
         )

@@ -345,7 +345,7 @@ def test_what_was_chosen_before_is_told_and_forgotten_on_the_page(house: House, 
     box(page, "unit_").set_value("min").run()
     button(page, "import_calls")
     page = upload(house, open_page, log)
-    assert "Come scelto per l'importazione 1 (log.csv): durate in minuti." in words(page).replace("&#x27;", "'")
+    assert "Come scelto per l’importazione 1 (log.csv): durate in minuti." in words(page).replace("&#x27;", "'")
     button(page, "forget_1")
     assert "Come scelto per" not in words(page)
     assert box(page, "unit_").value == ""

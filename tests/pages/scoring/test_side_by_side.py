@@ -28,7 +28,7 @@ def test_the_second_is_told_what_it_is_and_nothing_of_the_first(
     house: House, open_page: Open, first: Evaluation
 ) -> None:
     page = open_page(house.elena, "evaluate", call=str(first.call_id))
-    assert "secondo ascolto: la sentono in due" in words(page)
+    assert "secondo ascolto: la chiamata si ascolta in due" in words(page)
     assert "scelta a mano" not in words(page)
     assert "Bruno" not in words(page)
     assert "Accesso non consentito." in words(open_page(house.elena, "evaluation", id=str(first.id)))

@@ -255,7 +255,7 @@ def test_links_to_nothing_are_told_and_what_lies_beside_a_recording_is_a_note(ho
     imported = house.app.recordings.folder(house.dario, tmp_path)
     assert imported.added == ["x-1"]
     assert [(fault.file, fault.text) for fault in imported.faults] == [
-        ("x-2.wav", "This is no file: a link to something that is not there, or a device.")
+        ("x-2.wav", "This is not a file, but a link to something that is not there, or a device.")
     ]
     assert [fault.file for fault in imported.notes] == ["x-1.xml"]
 

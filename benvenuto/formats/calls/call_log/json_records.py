@@ -27,7 +27,7 @@ _MOST_DAMAGED = 200  # records, after which the rest of a file is one
 _LONGEST_TEXT = 5_000
 _DEEPEST = 4  # objects within objects
 
-_DAMAGED = message("This is no record in JSON, or a damaged one.")
+_DAMAGED = message("This is not a JSON record, or it is damaged.")
 
 _Record = Mapping[str, str] | None
 # numbers stay as they are written

@@ -208,6 +208,6 @@ HEARD_ONLY = FaultKind(
     message("No action needed; where both speak at once, listen."),
 )
 READ_BY_KEYS = FaultKind(
-    message("Nobody is known to write this layout; it was read by its keys {keys}, with times in {unit}."),
+    message("This layout is unknown: it was read by its keys {keys}, with times in {unit}."),
     message("Compare a few lines and times with the recording before the call is scored."),
 )

@@ -135,7 +135,7 @@ def _since(ctx: PageContext, coached: Coached, named: str) -> None:
             "Randomly selected calls on this criterion, before the plan and since. The {n} evaluations before it are "
             "left out, because they are why it was chosen: what went badly often goes better next time anyway. The "
             "comparison is strict enough to be read every week for a year: where nothing changes, at most one agent in "
-            "twenty is shown a change. A true rise from 55 to 80 points is told in half the cases after 40 calls on "
+            "twenty is shown a change. A true rise from 55 to 80 points is found in half the cases after 40 calls on "
             "each side, in nine of ten after 80.",
             n=LED_TO_CHOICE,
         ),

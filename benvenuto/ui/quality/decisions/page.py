@@ -65,7 +65,7 @@ def _draw(ctx: PageContext, _: EvaluationFilter, report: DisputeReport) -> None:
                 "look for somebody to blame. This page is about criteria, not people, and shows no name."
             ),
             ctx._(
-                "Whatever way the calls were chosen. Disputes about a whole evaluation name no criterion. "
+                "However the calls were selected. Disputes about a whole evaluation name no criterion. "
                 "Changed means to another level, or struck."
             ),
             *simulated(ctx.say, report.simulated, report.open + report.decided),

@@ -349,7 +349,7 @@ def test_lines_of_an_unknown_maker_are_read_by_their_keys_and_it_says_so(
     transcript, (doubt,) = read_transcript(content, "call.json")
     assert told(transcript.turns) == CALL
     keys = ", ".join(f"“{key}”" for key in (who, text, start, end))
-    assert doubt.text == f"Nobody is known to write this layout; it was read by its keys {keys}, with times in {unit}."
+    assert doubt.text == f"This layout is unknown: it was read by its keys {keys}, with times in {unit}."
 
 
 def test_a_chat_without_times_is_read_by_its_keys_too() -> None:
