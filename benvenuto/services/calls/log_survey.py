@@ -53,7 +53,8 @@ _NO_CALLS = message("No line of the file can be imported as it is read now.")
 
 @dataclass(frozen=True, slots=True)
 class LogSurvey:
-    """What would become of every line. `unknown` counts the calls of agents nobody knows, by the log's code."""
+    """What would become of every line. `unknown` counts the calls of agents nobody knows, by the log's code;
+    with `is_unknown_cut` there are more of them, that were not counted."""
 
     reading: LogReading
     lines: int
@@ -65,6 +66,7 @@ class LogSurvey:
     first: datetime | None
     last: datetime | None
     doubts: Sequence[Doubt]
+    is_unknown_cut: bool = False
 
 
 def count_some(counts: Counter[str], codes: Sequence[str]) -> None:
@@ -120,6 +122,7 @@ class Surveying:
             None if self._first is None else instant(self._first),
             None if self._last is None else instant(self._last),
             [*self._remarks, *((template, params) for template, params, is_so in self._doubts() if is_so)],
+            len(self._agents) >= _MOST_AGENTS,
         )
 
     def _doubts(self) -> Sequence[tuple[str, Mapping[str, object], bool]]:
