@@ -155,8 +155,9 @@ class CallLogs:
         with self.database.read() as tx:
             agents = AgentsOfLogs.of(tx)
         now, first = self.clock(), list[LoggedCall | RejectedLine]()
-        surveying = Surveying(plan.reading, now, lambda code: agents.by_code[code][0] is not None)
-        for lines in read_lines(_opened(source, plan.choices), plan.reading, now):
+        table = _opened(source, plan.choices)
+        surveying = Surveying(plan.reading, now, lambda code: agents.by_code[code][0] is not None, table.remarks)
+        for lines in read_lines(table, plan.reading, now):
             surveying.add(lines)
             progress(surveying.lines)
             if len(first) < FIRST:

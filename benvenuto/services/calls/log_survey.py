@@ -46,13 +46,15 @@ _CUT = message(
     " export again and open the file as text."
 )
 _NO_DURATION = message("The column “{column}” holds no duration of any call.")
+_NO_COLUMN = message("No column says how long the calls lasted: choose it, if the file has one.")
 _SPREAD = message("More than two years lie between the first call and the last: are all dates written the same way?")
 _NO_CALLS = message("No line of the file can be imported as it is read now.")
 
 
 @dataclass(frozen=True, slots=True)
 class LogSurvey:
-    """What would become of every line. `unknown` counts the calls of agents nobody knows, by the log's code."""
+    """What would become of every line. `unknown` counts the calls of agents nobody knows, by the log's code;
+    with `is_unknown_cut` there are more of them, that were not counted."""
 
     reading: LogReading
     lines: int
@@ -64,6 +66,7 @@ class LogSurvey:
     first: datetime | None
     last: datetime | None
     doubts: Sequence[Doubt]
+    is_unknown_cut: bool = False
 
 
 def count_some(counts: Counter[str], codes: Sequence[str]) -> None:
@@ -74,7 +77,10 @@ def count_some(counts: Counter[str], codes: Sequence[str]) -> None:
 class Surveying:
     """Adds up the lines of one file."""
 
-    def __init__(self, reading: LogReading, now: datetime, is_known: Callable[[str], bool]) -> None:
+    def __init__(
+        self, reading: LogReading, now: datetime, is_known: Callable[[str], bool], remarks: Sequence[Doubt] = ()
+    ) -> None:
+        self._remarks = remarks
         self._reading = reading
         self._now = now
         self._is_known = is_known
@@ -115,7 +121,8 @@ class Surveying:
             as_asked({code: count for code, count in self._agents.items() if not self._is_known(code)}),
             None if self._first is None else instant(self._first),
             None if self._last is None else instant(self._last),
-            [(template, params) for template, params, is_so in self._doubts() if is_so],
+            [*self._remarks, *((template, params) for template, params, is_so in self._doubts() if is_so)],
+            len(self._agents) >= _MOST_AGENTS,
         )
 
     def _doubts(self) -> Sequence[tuple[str, Mapping[str, object], bool]]:
@@ -128,6 +135,7 @@ class Surveying:
             (_NO_LINES, {}, not self.lines),
             (_NO_CALLS, {}, not self._calls and self.lines > 0),
             (_NO_DURATION, {"column": column}, bool(column and self._calls and not self._durations)),
+            (_NO_COLUMN, {}, not column and self._calls > 0),
             (_SHORT, {"seconds": SHORT_S}, middle < SHORT_S),
             (_LONG, {"hours": LONG_S // 3600}, middle > LONG_S),
             (_H_MM, {}, reading.duration.unit is DurationUnit.H_MM),

@@ -50,9 +50,9 @@ class NoTranscript(BenvenutoError):
 
 
 class RicherBeside(BenvenutoError):
-    """The same transcript lies beside in a format that says more. `other`: that file."""
+    """A file of the same name lies beside in a format that says more. `other`: that file."""
 
-    template = message("Skipped: {other} is the same transcript with more detail.")
+    template = message("Skipped: {other} has the same name and says more.")
     remedy = message("No action needed.")
 
 

@@ -96,8 +96,10 @@ def _asked(scorecard: Scorecard) -> Iterator[tuple[str, Evidence]]:
 
 def _where_somebody_is_heard(turns: Sequence[Turn], measured: Measured | None) -> Sequence[Turn]:
     """The turns without those at which the recording has no voice: recognisers write words over silence."""
-    silent = unheard(turns, measured.speech) if measured else ()
-    if not any(silent) or not fits(turns, silent):
+    if measured is None:
+        return turns
+    silent = unheard(turns, measured.speech)
+    if not any(silent) or not fits(turns, silent, measured.speech):
         return turns
     return [turn for turn, mute in zip(turns, silent, strict=True) if not mute]
 

@@ -40,7 +40,8 @@ def _line(ctx: PageContext, line: LoggedCall | RejectedLine, width: int) -> str:
         label = ctx._("kept apart") if isinstance(line, ApartLine) else ctx._("rejected")
         return (
             f'<tr class="bv-rejected"><td class="bv-number">{line.number}</td>'
-            f'<td colspan="{width - 1}"><span class="bv-label">{escape(label)}</span> {reason}</td></tr>'
+            f'<td colspan="{width - 1}"><div class="bv-reason">'
+            f'<span class="bv-label">{escape(label)}</span> {reason}</div></td></tr>'
         )
     cells = [
         ctx.say.timestamp(line.started_at, "short"),

@@ -41,7 +41,8 @@ SCORED = {
 def understood(say: Language, survey: LogSurvey) -> str:
     """`3,214 calls from 2 to 29 November 2026, times in UTC, durations in milliseconds, month first.` and the rest."""
     reading = survey.reading
-    parts = [_calls(say, survey), say.text(message("times in {zone}"), zone=reading.zone)]
+    zone = message("times with a zone of their own") if reading.zone_in_cells else message("times in {zone}")
+    parts = [_calls(say, survey), say.text(zone, zone=reading.zone)]
     if reading.mapping.get(CallField.DURATION):
         parts.append(say.text(UNITS[reading.duration.unit]))
     if reading.order_matters:
@@ -55,7 +56,11 @@ def understood(say: Language, survey: LogSurvey) -> str:
     if survey.rejected:
         others.append(say.plural("{n} line will be rejected", "{n} lines will be rejected", survey.rejected))
     if survey.unknown:
-        others.append(say.plural("{n} unknown agent", "{n} unknown agents", len(survey.unknown)))
+        number = len(survey.unknown)
+        if survey.is_unknown_cut:
+            others.append(say.text(message("more than {number} unknown agents"), number=say.number(number)))
+        else:
+            others.append(say.plural("{n} unknown agent", "{n} unknown agents", number))
     return f"{sentence} {'; '.join(others)}." if others else sentence
 
 

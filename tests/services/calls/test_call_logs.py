@@ -4,6 +4,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -14,12 +15,15 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Membership, Role
 from benvenuto.formats.calls.call_log import DIALECTS, CallField, DurationUnit, LogChoices, Scored
 from benvenuto.formats.calls.call_log.faults import NoCallIds
+from benvenuto.languages import language
 from benvenuto.services.calls.call_logs import ImportInUse, NoSuchImport, OnlyCorrected, UnknownImport
 from benvenuto.services.calls.log_survey import count_some
 from benvenuto.services.calls.log_writing import BATCH, Imported, TakenBackMeanwhile
 from benvenuto.storage.tables import calls, framed_calls, sampling_frames
+from benvenuto.ui.calls.understood import understood
 from tests.house import House
 
+ENGLISH = language("en", ZoneInfo("Europe/Rome"))
 HEAD = "Id chiamata;Data e ora;Agente;Durata;Motivo;Chiamante;Note\n"
 GOOD = "c-1;02/03/2026 09:15;anna;3:20;delivery;+39 051 000;città\n"
 LOG = HEAD + GOOD + "c-2;02/03/2026 10:00;int-204;60;refund;;\n" + "c-3;31/02/2026 10:00;anna;60;refund;;\n"
@@ -492,3 +496,25 @@ def test_names_far_below_a_long_preamble_are_found_or_can_be_pointed_at(house: H
     plan = house.app.call_logs.plan(house.dario, source, choices)
     assert plan.header_row == titles + 1
     assert house.app.call_logs.run(house.dario, source, plan).added == 1
+
+
+def test_a_log_without_a_column_of_durations_is_doubted(house: House) -> None:
+    source = b"Date et heure;Agent;Dur\xe9e\n20/11/2025 10:05;anna;275\n"
+    plan = house.app.call_logs.plan(house.dario, source)
+    survey = house.app.call_logs.preview(house.dario, source, plan).survey
+    assert "No column says how long" in " ".join(template for template, _ in survey.doubts)
+
+
+def test_unknown_agents_without_end_are_not_counted_as_if_they_had_one(house: House) -> None:
+    lines = "".join(f"20/11/2025 10:05;nobody {n};275\n" for n in range(25_000))
+    source = f"Data e ora;Agente;Durata\n{lines}".encode()
+    plan = house.app.call_logs.plan(house.dario, source)
+    survey = house.app.call_logs.preview(house.dario, source, plan).survey
+    assert survey.is_unknown_cut
+    assert "more than 2" in understood(ENGLISH, survey)
+
+
+def test_times_that_say_their_zone_are_not_said_to_be_local(house: House) -> None:
+    zoned = b"Data e ora;Agente;Durata\n2025-11-20T10:05:23Z;anna;275\n"
+    plan = house.app.call_logs.plan(house.dario, zoned)
+    assert "Rome" not in understood(ENGLISH, house.app.call_logs.preview(house.dario, zoned, plan).survey)

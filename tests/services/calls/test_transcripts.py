@@ -99,7 +99,7 @@ def test_of_the_same_words_in_several_formats_the_richest_is_taken(house: House)
     )
     assert imported.files == {"x-1": ["x-1.json"]}
     assert {(fault.file, fault.text) for fault in imported.faults} == {
-        (name, "Skipped: x-1.json is the same transcript with more detail.") for name in ("x-1.srt", "x-1.vtt")
+        (name, "Skipped: x-1.json has the same name and says more.") for name in ("x-1.srt", "x-1.vtt")
     }
     with house.app.database.read() as tx:
         assert tx.calls.turns(call_id)[0].words

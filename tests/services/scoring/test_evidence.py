@@ -122,6 +122,14 @@ def test_words_over_silence_are_no_evidence(house: House, separate: bool) -> Non
     assert [turn.speaker for turn in shown] == [Speaker.OTHER, *(turn.speaker for turn in gone[1:])]
 
 
+@ONLY_SQLITE
+def test_words_over_a_recording_in_which_nobody_is_heard_are_no_evidence(house: House) -> None:
+    call_id = heard(house)
+    assert findings(house, call_id, house.bruno)["greeting/first-words/greeting"].detected
+    measured(house, call_id, speech=Speech(17.0))
+    assert "greeting/first-words/greeting" not in findings(house, call_id, house.bruno), "as of a call without words"
+
+
 def test_evidence_sets_no_mark(house: House) -> None:
     draft = house.app.scoring.begin(house.bruno, heard(house))
     before = contents(house)

@@ -138,6 +138,6 @@ def _settle_start(best: dict[CallField, str], headers: Sequence[str]) -> None:
 def check_mapping(headers: Sequence[str], mapping: ColumnMapping) -> None:
     """Raise MissingColumns, or UnknownColumns naming every one."""
     if not all(mapping.get(call_field) for call_field in REQUIRED):
-        raise MissingColumns
+        raise MissingColumns(columns=", ".join(filter(None, headers)))
     if unknown := sorted({header for header in mapping.values() if header and header not in headers}):
         raise UnknownColumns(columns=", ".join(unknown))

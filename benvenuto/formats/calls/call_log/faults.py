@@ -108,8 +108,13 @@ class NoHeader(CallLogError):
 class MissingColumns(CallLogError):
     """The mapping leaves out what a call cannot be without."""
 
-    template = message("No column is chosen for the start of the call or for the agent.")
-    remedy = message("Choose the column that holds the date and time, and the one that holds the agent.")
+    template = message(
+        "No column is chosen for the start of the call or for the agent. The columns of the file: {columns}."
+    )
+    remedy = message(
+        "Choose the column that holds the date and time, and the one that holds the agent; in a command with"
+        " --column started_at=… and --column agent=…"
+    )
 
 
 class NotCallRecords(CallLogError):

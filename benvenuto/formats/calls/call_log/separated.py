@@ -39,6 +39,8 @@ _DELIMITERS = ";,\t|"
 _LONGEST_LINE = 100_000
 _MOST_LINES = 100  # of one record
 
+_MAC_VOWEL = re.compile(rb"[A-Za-z][\x88\x8e\x8f\x93\x98\x9d]")
+_WINDOWS_LETTER = re.compile(rb"[\xc0-\xff]")
 _FORMULA = re.compile(r'(^|[;,\t|])(?:="([^"\n]*)"|"=""([^"\n]*)""")(?=[;,\t|\r\n]|$)', re.MULTILINE)
 
 _OPEN_QUOTE = message("A quotation mark opened on this line is not closed where it should be.")
@@ -324,7 +326,8 @@ def _sample(source: Source) -> tuple[str, str]:
 
 
 def _encoding(head: bytes) -> str:
-    """UTF-16 also without the mark at the beginning, as every other byte is 0 then; else UTF-8 or Windows text."""
+    """UTF-16 also without the mark at the beginning, as every other byte is 0 then; the Macintosh's own where letters
+    are followed by what are à è é ì ò ù there, and signs in Windows; else UTF-8 or Windows text."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     odd, even = head[1::2], head[::2]
@@ -332,7 +335,7 @@ def _encoding(head: bytes) -> str:
         return "utf-16-le"
     if even.count(0) * 2 > len(even) and not odd.count(0):
         return "utf-16-be"
-    return "utf-8-sig"
+    return "mac_roman" if len(_MAC_VOWEL.findall(head)) > len(_WINDOWS_LETTER.findall(head)) else "utf-8-sig"
 
 
 def _errors(encoding: str) -> str:

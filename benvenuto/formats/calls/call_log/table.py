@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,12 +96,14 @@ class LogTable:
     """An opened file. `blocks()` begins anew at each call.
 
     `sheet` is that of a workbook, `header_row` the line of the names, 0 where the file does not name its columns.
+    `remarks` are what is to be told of the file itself: message ids and what fills them.
     """
 
     headers: tuple[str, ...]
     blocks: Callable[[], Iterator[Block]]
     sheet: str = ""
     header_row: int = 0
+    remarks: Sequence[tuple[str, Mapping[str, object]]] = ()
 
     def count(self) -> int:
         """How many lines there are."""

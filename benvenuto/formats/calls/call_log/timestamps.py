@@ -43,11 +43,14 @@ _DAYS = (
     rf"(?P<day>\d{{1,2}})(?:°|st|nd|rd|th)?[ .-]*(?:di |of )?{_MONTH}[ ,.-]*(?P<year>\d{{4}}|\d{{2}})",
     rf"{_MONTH}[ -]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ,-]+(?P<year>\d{{4}})",
 )
+# an hour alone is one only where a word says so: 20/11/2026 ore 10
+_HOUR = r"\s*,?\s+(?:alle ore|alle|ore|at)\s+(?P<hour>\d{1,2})(?P<minute>)(?P<second>)(?P<half>)(?P<zone>)"
 _COMPACT_TIME = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)(?P<half>)"
 _ALL = re.ASCII | re.IGNORECASE
 _COMPACT = re.compile(rf"{_DAYS[1]}[\sT_-]?{_COMPACT_TIME}{_ZONE}", _ALL)
 _WHOLE = (
     *(re.compile(rf"{_WEEKDAY}{day}(?:{_APART}{_TIME}{_ZONE})?", _ALL) for day in _DAYS),
+    *(re.compile(rf"{_WEEKDAY}{day}{_HOUR}", _ALL) for day in _DAYS),
     _COMPACT,
     *(re.compile(rf"{_TIME}{_ZONE}\s*,?\s+(?:del\s+)?{day}", _ALL) for day in (_DAYS[0], _DAYS[2])),
     # what C and Java call ctime: Fri Nov 20 10:05:23 CET 2026
@@ -275,7 +278,7 @@ def _of_parts(match: re.Match[str], day_first: bool, year_first: bool = False) -
 
 def _at(day: date, match: re.Match[str], zone: tzinfo | None) -> datetime:
     """A day at a time, of which 24:00 is the midnight at its end. Raises ValueError or OverflowError."""
-    is_end = match["hour"] == "24" and not match["half"] and not int(match["minute"]) + int(match["second"] or 0)
+    is_end = match["hour"] == "24" and not match["half"] and not int(match["minute"] or 0) + int(match["second"] or 0)
     return datetime.combine(day, time() if is_end else _time_of(match), zone) + timedelta(days=is_end)
 
 
@@ -286,7 +289,7 @@ def _time_of(match: re.Match[str]) -> time:
         if not 1 <= hour <= 12:
             raise ValueError(hour)
         hour = hour % 12 + (12 if half.lower() == "p" else 0)
-    return time(hour, int(match["minute"]), int(match["second"] or 0))
+    return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
 
 
 def _zone_of(name: str | None) -> tzinfo | None:
@@ -319,6 +322,12 @@ def order_of(day: str) -> bool | None:
     if (as_day or as_month) is None or not (as_day or as_month).either_order:  # type: ignore[union-attr]
         return None
     return None if as_day and as_month else as_day is not None
+
+
+def tells_zone(cell: str) -> bool:
+    """Whether a cell is a moment in a zone that it names, or seconds since 1970."""
+    start = _read(cell, True) or _read(cell, False)
+    return start is not None and start.at.tzinfo is not None
 
 
 def kind_of(cell: str) -> str:

@@ -21,7 +21,7 @@ from benvenuto.formats.calls.call_log.durations import DurationFormat, DurationU
 from benvenuto.formats.calls.call_log.lines import APART_US
 from benvenuto.formats.calls.call_log.statuses import letters, status
 from benvenuto.formats.calls.call_log.table import LogTable
-from benvenuto.formats.calls.call_log.timestamps import Clock, kind_of, named_zone
+from benvenuto.formats.calls.call_log.timestamps import Clock, kind_of, named_zone, tells_zone
 from benvenuto.formats.calls.call_log.vocabulary import fold
 
 _SAMPLE = 400  # lines, by which the columns are chosen
@@ -75,7 +75,8 @@ class LogChoices:
 
 @dataclass(frozen=True, slots=True)
 class LogReading:
-    """How a file is read. `order_matters` where a date could be read either way.
+    """How a file is read. `order_matters` where a date could be read either way,
+    `zone_in_cells` where every start says its own.
 
     `repeated` holds the hashes of the call ids that stand on several lines, with how many. With `year_first` 26/11/20
     is in 2026; with `days_alone` every start is a midnight, which tells no time. `words` are those of this file for
@@ -90,6 +91,7 @@ class LogReading:
     order_matters: bool = False
     both_orders: bool = False
     zone_in_header: bool = False
+    zone_in_cells: bool = False
     duration: DurationFormat = field(default_factory=DurationFormat)
     scored: Scored = Scored.LONGEST
     repeated: Mapping[int, int] = field(default_factory=dict)
@@ -149,6 +151,7 @@ def understand(table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialec
         order.matters,
         bool(order.day and order.month),
         zone is not None and choices.zone is None,
+        bool(starts := sample.cells.get(start)) and all(map(tells_zone, starts)),
         duration,
         choices.scored or Scored.LONGEST,
         repeated,

@@ -27,6 +27,7 @@ from benvenuto.formats.calls.call_log.faults import (
     TooLarge,
 )
 from benvenuto.formats.calls.call_log.lines import RejectedLine
+from benvenuto.formats.calls.call_log.sheet_marks import SheetMarks, filled, marks_of
 from benvenuto.formats.calls.call_log.table import (
     HEADER_WITHIN,
     MOST_COLUMNS,
@@ -108,7 +109,7 @@ def _sheets(workbook: Workbook) -> list[Worksheet]:
     return cast("list[Worksheet]", visible)
 
 
-def _numbered(sheet: Worksheet, columns: int) -> Iterator[Row]:
+def _numbered(sheet: Worksheet, columns: int) -> Iterator[tuple[int, list[str]]]:
     rows = sheet.iter_rows(min_row=1, min_col=1, max_col=columns, values_only=True)
     numbered = enumerate(islice(cast("Iterator[Sequence[WorkbookCell]]", rows), _LAST_ROW), start=1)
     return ((number, list(map(written, cells))) for number, cells in numbered)
@@ -121,7 +122,7 @@ def open_workbook(source: Source, sheet_name: str = "", header_row: int = 0) -> 
     Raises a CallLogError when there is none.
     """
     _check_archive(source)
-    faults, tables = list[CallLogError](), list[tuple[int, LogTable]]()
+    faults, tables = list[CallLogError](), list[tuple[int, int, int, tuple[str, ...]]]()
     with _workbook(source) as workbook:
         sheets = _sheets(workbook)
         if sheet_name and sheet_name not in [sheet.title for sheet in sheets]:
@@ -135,11 +136,14 @@ def open_workbook(source: Source, sheet_name: str = "", header_row: int = 0) -> 
             except CallLogError as fault:
                 faults.append(fault)
             else:
-                blocks = partial(_blocks, source, place, number, len(names))
-                tables.append((_unlikely(first, number, names), LogTable(names, blocks, sheet.title, number)))
-    if not tables:
-        raise next((fault for fault in faults if not isinstance(fault, EmptyFile)), EmptyFile())
-    return min(tables, key=itemgetter(0))[1]
+                tables.append((_unlikely(first, number, names), place, number, names))
+        if not tables:
+            raise next((fault for fault in faults if not isinstance(fault, EmptyFile)), EmptyFile())
+        _, place, number, names = min(tables, key=itemgetter(0))
+        with cast("ReadOnlyWorksheet", sheets[place])._get_source() as xml:
+            marks = marks_of(xml, number)
+        blocks = partial(_blocks, source, place, number, names, marks)
+        return LogTable(names, blocks, sheets[place].title, number, marks.remarks)
 
 
 def sheets_and_rows(source: Source, sheet_name: str, most: int) -> tuple[Sequence[str], Sequence[str], Sequence[Row]]:
@@ -184,9 +188,12 @@ def _unlikely(first: Sequence[Row], header_at: int, names: Sequence[str]) -> int
     return 0 if CallField.START_TIME in mapping or "start" in map(kind_of, starts) else 1
 
 
-def _blocks(source: Source, place: int, header_at: int, width: int) -> Iterator[Block]:
+def _blocks(source: Source, place: int, header_at: int, names: Sequence[str], marks: SheetMarks) -> Iterator[Block]:
+    width, lasted = len(names), guess_mapping(names).get(CallField.DURATION)
+    # a duration over several lines is that of all of them together
+    alone = {names.index(lasted)} if lasted else set[int]()
     with _workbook(source) as workbook:
-        rows = _below(_numbered(_sheets(workbook)[place], width), header_at)
+        rows = _below(filled(_numbered(_sheets(workbook)[place], width), marks, alone), header_at)
         while some := list(islice(rows, _TOGETHER)):
             good = [row for row in some if not isinstance(row, RejectedLine)]
             yield Block.of(good, width, (row for row in some if isinstance(row, RejectedLine)))

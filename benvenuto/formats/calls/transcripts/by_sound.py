@@ -66,15 +66,20 @@ def unheard(turns: Sequence[Turn], speech: Speech) -> Sequence[bool]:
     return [turn.start_s is not None and away(turn.start_s, turn.end_s) for turn in turns]
 
 
-def fits(turns: Sequence[Turn], silent: Sequence[bool]) -> bool:
-    """Whether the times of a transcript are those of its recording: else nobody is heard in most of it."""
+def fits(turns: Sequence[Turn], silent: Sequence[bool], speech: Speech) -> bool:
+    """Whether the times of a transcript are those of its recording: else nobody is heard in most of it.
+
+    Over a recording in which nobody is heard at all there are no words that could be meant for another time.
+    """
+    if not (speech.agent or speech.caller or speech.mixed):
+        return True
     return sum(silent) <= _ELSEWHERE * sum(turn.start_s is not None for turn in turns)
 
 
 def as_heard(turns: Sequence[Turn], speech: Speech) -> Sequence[Turn]:
     """The turns, of which those where the sound has no voice are nobody's: recognisers write words over silence."""
     silent = unheard(turns, speech)
-    if not any(silent) or not fits(turns, silent):
+    if not any(silent) or not fits(turns, silent, speech):
         return turns
     return [replace(turn, speaker=Speaker.OTHER) if mute else turn for turn, mute in zip(turns, silent, strict=True)]
 

@@ -173,7 +173,7 @@ def _where_somebody_is_heard(turns: Sequence[Turn], report: FaultReport, speech:
     silent = unheard(turns, speech)
     if not any(silent):
         return turns
-    if not fits(turns, silent):
+    if not fits(turns, silent, speech):
         timed = sum(turn.start_s is not None for turn in turns)
         report.add(0, "", TIMES_ELSEWHERE, n=sum(silent), of=timed)
         return turns

@@ -24,7 +24,7 @@ _CALLER = (
 _NEITHER = (
     "system", "sistema", "bot", "ivr", "acd", "custom bot", "voicemail", "segreteria", "risponditore", "voce guida",
     "voce registrata", "recording", "virtual assistant", "virtual agent", "assistente virtuale", "assistente vocale",
-    "agente virtuale", "workflow", "automated", "other", "altro", "other voice", "altra voce",
+    "agente virtuale", "workflow", "automated", "other", "altro", "other voice", "altra voce", "collega", "colleague",
 )  # fmt: skip
 _NAMES = {
     tuple(name.split()): speaker

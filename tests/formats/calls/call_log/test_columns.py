@@ -73,7 +73,7 @@ def test_each_header_serves_one_field_and_the_guess_is_always_the_same(headers: 
 
 @pytest.mark.parametrize("mapping", [{}, {CallField.STARTED_AT: "Data"}, {CallField.AGENT: "Data"}])
 def test_a_mapping_needs_a_start_and_an_agent(mapping: dict[CallField, str]) -> None:
-    with pytest.raises(MissingColumns):
+    with pytest.raises(MissingColumns, match="The columns of the file: "):
         check_mapping(["Data"], mapping)
 
 

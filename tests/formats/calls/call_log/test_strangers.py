@@ -43,6 +43,10 @@ DATED = "Data e ora;Operatore;Durata\n{};Giulia;275\n"
         ("20/11/26 9:05:7", "20.11. 09:05:07"),
         ("20/11/2026 10h05", "20.11. 10:05:00"),
         ("20/11/2026 10.5", None),
+        ("20/11/2026 ore 10", "20.11. 10:00:00"),
+        ("20 novembre 2026, alle ore 9", "20.11. 09:00:00"),
+        ("20/11/2026 ore 25", None),
+        ("20/11/2026 10", None),
         ("10:05:23 CET 2026-11-20", "20.11. 10:05:23"),
         ("Fri Nov 20 2026 10:05:23 GMT+0100 (Central European Standard Time)", "20.11. 10:05:23"),
         ("'20/11/2026 10:05", "20.11. 10:05:00"),
@@ -325,3 +329,25 @@ def test_what_else_a_system_logs_is_no_call(read: ReadLog, name: str) -> None:
     log = read(text, now=NOW)
     assert log.reading.dialect.name == name
     assert became(log) == expected
+
+
+def test_accents_as_a_macintosh_writes_them(read: ReadLog) -> None:
+    text = "Data e ora;Operatore;Durata\n20/11/2026 10:05;Nicolò Però;275\n20/11/2026 10:06;D’Amì;275\n"
+    assert [call.agent for call in read(text.encode("mac_roman"), now=NOW).calls] == ["Nicolò Però", "D’Amì"]
+    assert [call.agent for call in read(text.encode("cp1252"), now=NOW).calls] == ["Nicolò Però", "D’Amì"]
+    quoted = "Data e ora;Operatore;Durata\n20/11/2026 10:05;Lucia“Lu”;275\n20/11/2026 10:06;Nicolò Però;275\n"
+    assert read(quoted.encode("cp1252"), now=NOW).calls[1].agent == "Nicolò Però"
+
+
+@pytest.mark.parametrize(
+    ("starts", "by_cells"),
+    [
+        (("2026-11-20T10:05:23Z", "2026-11-20T11:05:23+01:00"), True),
+        (("1795165523", "1795165623"), True),
+        (("2026-11-20T10:05:23Z", "20/11/2026 10:05"), False),
+        (("20-11-2026 10:05", "21-11-2026 10:05"), False),
+    ],
+)
+def test_it_is_known_where_every_start_says_its_zone(read: ReadLog, starts: list[str], by_cells: bool) -> None:
+    log = read("Data e ora;Operatore;Durata\n" + "".join(f"{start};Giulia;275\n" for start in starts), now=NOW)
+    assert log.reading.zone_in_cells is by_cells

@@ -1,6 +1,7 @@
 """Excel workbooks, with the types and the surprises that Excel puts into them."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,6 +16,8 @@ from benvenuto.formats.calls.call_log.faults import (
     NotATable,
     TooLarge,
 )
+from benvenuto.formats.calls.call_log.opening import open_table
+from benvenuto.formats.calls.call_log.sheet_marks import marks_of
 from tests.formats.calls.call_log.conftest import MakeWorkbook, ReadLog
 
 HEADER = ["ID", "Data", "Ora", "Operatore", "Durata", "Telefono", "Motivo"]
@@ -143,3 +146,55 @@ def test_an_archive_with_a_password_is_called_protected(read: ReadLog, workbook:
 def test_a_workbook_cut_short_is_damaged(read: ReadLog, workbook: MakeWorkbook, kept: int) -> None:
     with pytest.raises(DamagedWorkbook):
         read(workbook([HEADER, ROW])[:kept])
+
+
+def altered(workbook: bytes, alter: Callable[[openpyxl.worksheet.worksheet.Worksheet], None]) -> bytes:
+    """The workbook with its first sheet altered as a person does in Excel."""
+    book, file = openpyxl.load_workbook(io.BytesIO(workbook)), io.BytesIO()
+    alter(book.worksheets[0])
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_cell_merged_over_several_lines_is_the_cell_of_each(read: ReadLog, workbook: MakeWorkbook) -> None:
+    rows = [[20 + n, date(2025, 3, 12), time(10, n), None, time(0, 4, 35)] for n in range(6)]
+    rows[0][3], rows[3][3], rows[5][3] = "Anna", "Bruno", "Carla"
+    source = altered(workbook([HEADER, *rows]), lambda sheet: [*map(sheet.merge_cells, ("D2:D4", "D5:D6"))] and None)
+    assert [call.agent for call in read(source).calls] == ["Anna", "Anna", "Anna", "Bruno", "Bruno", "Carla"]
+
+
+def test_a_duration_merged_over_several_lines_counts_once(read: ReadLog, workbook: MakeWorkbook) -> None:
+    rows = [[20 + n, date(2025, 3, 12), time(10, n), "Anna", None if n else time(0, 4, 35)] for n in range(2)]
+    source = altered(workbook([HEADER, *rows]), lambda sheet: sheet.merge_cells("E2:E3"))
+    assert [call.duration_s for call in read(source).calls] == [275, None]
+
+
+def test_hidden_rows_are_read_and_told(workbook: MakeWorkbook) -> None:
+    def hide(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        for number in (1, 3, 4, 9):  # neither the header nor a row without cells counts
+            sheet.row_dimensions[number].hidden = True
+
+    table = open_table(altered(workbook([["CASA"], HEADER, ROW, ROW, ROW]), hide))
+    assert table.count() == 3
+    assert [params for _, params in table.remarks] == [{"lines": 2}]
+
+
+def test_formulas_without_results_are_told(read: ReadLog, workbook: MakeWorkbook) -> None:
+    rows = [[20 + n, date(2025, 3, 12), time(10, n), "Anna", f"=60*{n}"] for n in range(3)]
+    source = workbook([HEADER, *rows])
+    assert [(words[:20], params) for words, params in open_table(source).remarks] == [
+        ("Cells with a formula", {"cells": 3})
+    ]
+    assert [call.duration_s for call in read(source).calls] == [None] * 3
+    results = in_sheet(source, b"<v />", b"<v>120</v>")
+    assert not open_table(results).remarks
+    texts = changed(source, lambda _, data: re.sub(rb'<c( r="E\d")>', rb'<c\1 t="str">', data))
+    assert not open_table(texts).remarks
+
+
+def test_marks_are_read_across_the_pieces_of_a_large_sheet() -> None:
+    cells = b'<c r="A%d"><f>1+1</f><v></v></c>' + b'<c r="B2"><v>1</v></c>' * 40
+    xml = b"".join(b'<row r="%d" hidden="1">' % n + cells % n + b"</row>" for n in range(1, 3001))
+    marks = marks_of(io.BytesIO(xml + b'<mergeCells><mergeCell ref="C5:C9"/></mergeCells>'), 1)
+    assert len(xml) > 2_000_000
+    assert (marks.hidden, marks.uncalculated, dict(marks.merged)) == (2999, 2999, {2: [(5, 9)]})

@@ -126,6 +126,20 @@ def test_words_where_nobody_is_heard_are_another_voices_and_told() -> None:
     assert "recognisers write words over silence" in doubt.remedy
 
 
+def test_all_words_over_a_recording_without_a_voice_are_nobodys() -> None:
+    content = b"WEBVTT\n\n00:00.500 --> 00:08.000\nAgent: Buongiorno.\n\n00:08.700 --> 00:09.600\nCaller: QTSS.\n"
+    transcript, (doubt,) = read_transcript(content, "call.vtt", speech=Speech(12.0))
+    assert [turn.speaker for turn in transcript.turns] == [OTHER, OTHER]
+    assert "recognisers write words over silence" in doubt.remedy
+
+
+def test_a_colleague_who_says_one_line_is_a_third_voice() -> None:
+    lines = ("Agente: Buongiorno.", "Cliente: Un pacco.", "Collega: Scusa, un attimo.", "Agente: Ecco.")
+    transcript, doubts = read_transcript("\n".join(lines).encode(), "call.txt")
+    assert [turn.speaker for turn in transcript.turns] == [AGENT, CALLER, OTHER, AGENT]
+    assert "“Collega” is neither agent nor caller" in doubts[0].text
+
+
 def test_a_transcript_of_another_recording_is_told_and_left_as_it_is() -> None:
     late = Speech(500.0, agent=(Segment(400.0, 402.0),), caller=(Segment(410.0, 412.0),))
     content = (FILES / "webvtt-voices.vtt").read_bytes()

@@ -1,0 +1,22 @@
+"""The preview of a call log on a telephone: what is wrong with a line is read without moving the table."""
+
+from playwright.sync_api import expect
+
+from tests.browser.team import Team
+from tests.browser.windows import Windows
+
+LOG = "Data e ora;Operatore;Durata;Esito\n20/11/2025 10:05;x;60;Risposta\n20/11/2025 10:06;x;60;Boh\n"
+
+
+def test_the_reason_of_a_refused_line_fits_on_a_telephone(windows: Windows, team: Team) -> None:
+    page = windows.of(team, team.dario)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/call-logs")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "calls.csv", "mimeType": "text/csv", "buffer": LOG.encode()}
+    )
+    reason = page.locator(".bv-rejected .bv-reason")
+    expect(reason).to_contain_text("Boh")
+    box = reason.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 390
