@@ -88,7 +88,7 @@ def begin_plan(ctx: PageContext, titles: Mapping[str, str]) -> None:
         clip = _clip(ctx, source, wanted)
         today = _today(ctx)
         due = st.date_input(
-            ctx._("By"), today.date() + _USUAL, min_value=today.date(), key="coach_due", format="DD/MM/YYYY"
+            ctx._("Due by"), today.date() + _USUAL, min_value=today.date(), key="coach_due", format="DD/MM/YYYY"
         )
         practise = st.checkbox(ctx._("Also assign the exercises on this criterion"), value=True, key="coach_practise")
         sent = form_submit_button(ctx, ctx._("Propose it to the agent"), key="coach_propose", type="primary")
