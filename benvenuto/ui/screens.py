@@ -19,7 +19,9 @@ from benvenuto.ui.context import PageContext
 PAGES = HOME / "pages"
 EVERYBODY = tuple(Role)
 
+FEEDBACK = message("Feedback")
 QUALITY = message("Care quality")
+IMPORT = message("Import")
 ACCOUNT = "account"
 """The menus that a screen may stand in: a message id, or the reader's own, which has their name."""
 
@@ -28,7 +30,8 @@ ACCOUNT = "account"
 class Screen:
     """One page: its `file`, its title (a message id), its address, whose navigation shows it, and what draws it.
 
-    `icon` is a Material symbol, `menu` one of the menus above (empty for the bar itself), `order` its place among the
+    `icon` is a Material symbol, `menu` one of the menus above (empty for the bar itself, where
+    a screen that is alone in its menu stands too), `order` its place among the
     others. A `hidden` one is reached from another page alone; the `front_door` is the bare address of the site.
     `waiting` counts what waits there for the reader, which its title in the navigation says.
     """

@@ -5,6 +5,8 @@ Hiding a page is a courtesy; whether somebody may is decided in the services.
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from benvenuto.domain.faults import BenvenutoError, Forbidden
 from benvenuto.domain.people import Role
 from benvenuto.ui.context import PageContext, page_context
 from benvenuto.ui.elements import notice, style, window_title
-from benvenuto.ui.screens import ACCOUNT, QUALITY, Screen, current_context, enter, front_door, screens
+from benvenuto.ui.screens import ACCOUNT, FEEDBACK, IMPORT, QUALITY, Screen, current_context, enter, front_door, screens
 from benvenuto.ui.streamlit.callbacks import call_back_first
 from benvenuto.ui.streamlit.page_run import page_run
 from benvenuto.ui.streamlit.reconnect import rerun_after_reconnect
@@ -36,6 +38,8 @@ def run() -> None:
     chosen = st.navigation(_navigation(ctx, mine), position="top")
     # until the page knows better, which a page that fails never does
     window_title(chosen.title)
+    # what does not fit into the bar stands in a menu that Streamlit names in English
+    st.html(f"<style>:root {{ --bv-more: {json.dumps(ctx._('More'), ensure_ascii=False)}; }}</style>")
     st.logo(str(STATIC / "logo.svg"), size="large", link=None)
     with page_run(ctx, chosen.url_path):
         with st.container(key="page"):
@@ -89,12 +93,15 @@ def _refuse(ctx: PageContext, wanted: str, mine: Sequence[Screen]) -> None:
 
 def _navigation(ctx: PageContext, mine: Sequence[Screen]) -> dict[str, list[st.Page]]:
     # Streamlit serves its default page at the bare address alone: no screen is it, so that each keeps its own address
-    menus = {"": "", QUALITY: ctx._(QUALITY), ACCOUNT: ctx.actor.name}
+    menus = {"": "", **{menu: ctx._(menu) for menu in (FEEDBACK, QUALITY, IMPORT)}, ACCOUNT: ctx.actor.name}
+    visible = Counter(screen.menu for screen in mine if not screen.hidden)
     sections: dict[str, list[st.Page]] = {title: [] for title in menus.values()}
     sections[""].append(_page(ctx, front_door(), default=True))
     for screen in screens():
         # what is not the reader's is there too, unseen: its address must meet our own words, not Streamlit's
-        sections[menus[screen.menu]].append(_page(ctx, screen, hidden=screen not in mine))
+        # a menu of one would be a click for nothing
+        menu = "" if screen.menu != ACCOUNT and visible[screen.menu] == 1 else screen.menu
+        sections[menus[menu]].append(_page(ctx, screen, hidden=screen not in mine))
     return sections
 
 

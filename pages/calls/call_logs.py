@@ -3,7 +3,7 @@
 from benvenuto.domain.faults import message
 from benvenuto.domain.people import Role
 from benvenuto.ui.calls.call_logs import show
-from benvenuto.ui.screens import Screen
+from benvenuto.ui.screens import IMPORT, Screen
 
 SCREEN = Screen(
     __file__,
@@ -12,6 +12,7 @@ SCREEN = Screen(
     (Role.ADMINISTRATOR,),
     show,
     icon="upload_file",
+    menu=IMPORT,
     order=160,
 )
 

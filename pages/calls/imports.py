@@ -3,7 +3,7 @@
 from benvenuto.domain.faults import message
 from benvenuto.domain.people import Role
 from benvenuto.ui.calls.imports import show
-from benvenuto.ui.screens import Screen
+from benvenuto.ui.screens import IMPORT, Screen
 
 SCREEN = Screen(
     __file__,
@@ -12,8 +12,8 @@ SCREEN = Screen(
     (Role.ADMINISTRATOR,),
     show,
     icon="history",
+    menu=IMPORT,
     order=165,
-    hidden=True,
 )
 
 if __name__ == "__main__":  # as Streamlit runs it

@@ -3,7 +3,7 @@
 from benvenuto.domain.faults import message
 from benvenuto.domain.people import Role
 from benvenuto.ui.calls.recordings import show
-from benvenuto.ui.screens import Screen
+from benvenuto.ui.screens import IMPORT, Screen
 
 SCREEN = Screen(
     __file__,
@@ -12,6 +12,7 @@ SCREEN = Screen(
     (Role.ADMINISTRATOR,),
     show,
     icon="mic",
+    menu=IMPORT,
     order=170,
 )
 

@@ -3,7 +3,7 @@
 from benvenuto.domain.faults import message
 from benvenuto.domain.people import Role
 from benvenuto.ui.feedback.coaching.page import show
-from benvenuto.ui.screens import Screen
+from benvenuto.ui.screens import FEEDBACK, Screen
 
 SCREEN = Screen(
     __file__,
@@ -12,6 +12,7 @@ SCREEN = Screen(
     (Role.AGENT, Role.SUPERVISOR, Role.MANAGER),
     show,
     icon="handshake",
+    menu=FEEDBACK,
     order=145,
 )
 

@@ -167,3 +167,35 @@ def test_charts_that_could_not_be_drawn_anew_are_made_smaller_and_not_cut(window
         assert chart["left"] + chart["width"] < PAPER_PX + 2
         assert chart["height"] / chart["width"] == pytest.approx(before["height"] / before["width"], rel=0.02)
         assert chart["height"] <= chart["room"] + 2
+
+
+@pytest.mark.parametrize("who", ["giulia", "bruno", "carla", "dario"])
+def test_every_menu_of_every_role_fits_beside_the_others_on_a_desk(windows: Windows, who: str) -> None:
+    page = _of(windows, who, DESK)
+    page.goto("/handbook")
+    settled(page)
+    bar = page.get_by_test_id("stTopNav")
+    expect(bar.get_by_test_id("stTopNavSection").last).to_be_visible()
+    expect(bar.locator(".rc-overflow-item-rest").locator("visible=true")).to_have_count(0)
+
+
+def test_what_does_not_fit_into_the_bar_stands_in_a_menu_of_the_reader_s_language(windows: Windows) -> None:
+    page = _of(windows, "bruno", (900, 700))
+    page.goto("/handbook")
+    settled(page)
+    page.get_by_role("button", name="Altro", exact=True).click()
+    expect(page.get_by_role("menuitem", name="Andamento")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 900, 390])
+def test_the_list_of_scored_calls_fits_into_its_window(windows: Windows, width: int) -> None:
+    page = _of(windows, "bruno", (width, 800))
+    page.goto("/scored")
+    settled(page)
+    table = page.get_by_role("table", name="Chiamate valutate")
+    expect(table).to_be_visible()
+    box = table.bounding_box()
+    assert box is not None
+    # what is too wide for a small desk moves in its own place, and nothing else does
+    assert box["x"] + box["width"] <= width - 16 or width == 900
+    assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollWidth <= main.clientWidth")

@@ -30,6 +30,8 @@ _TRY_AGAIN = frozenset({408, 425, 429})
 def is_public(address: IPv4Address | IPv6Address) -> bool:
     """Whether an address leads outside: not to this machine, its network, or an IPv4 address of those inside IPv6."""
     if isinstance(address, IPv6Address):
+        if address.is_site_local:  # given up long ago, still in use, and "global" to the library
+            return False
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
         if inner is None and address in _NAT64:
             inner = IPv4Address(int(address) & 0xFFFFFFFF)
@@ -52,9 +54,18 @@ def is_chat_address(text: str, *, anywhere: bool) -> bool:
     if url.username is not None or url.password is not None:
         return False
     try:
-        return anywhere or is_public(ip_address(host))
+        address = ip_address(host)
     except ValueError:  # a name, which is looked up when something is sent
-        return True
+        return _is_name(host)
+    return anywhere or is_public(address)
+
+
+def _is_name(host: str) -> bool:
+    try:
+        host.encode("idna")  # as it will be looked up: an empty or endless label is none
+    except UnicodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

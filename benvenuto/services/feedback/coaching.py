@@ -21,12 +21,12 @@ from benvenuto.domain.coaching import (
     NotAgreedYet,
     checked,
 )
-from benvenuto.domain.evaluation import Status
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
 from benvenuto.services.quality.since_chosen import LED_TO_CHOICE, CriterionChoice, SinceChosen, compare_since
+from benvenuto.services.scoring.evaluations import readable
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 
@@ -115,7 +115,7 @@ class CoachingService:
             if new.criterion not in self._criteria(tx):
                 raise NoSuchCriterion
             if new.clip:
-                self._check_clip(tx, new.clip.evaluation_id, new.agent_id)
+                self._check_clip(tx, actor, new.clip.evaluation_id, new.agent_id)
             tx.advisory_lock(f"coaching {new.agent_id}")
             if tx.coaching.is_open(new.agent_id, new.criterion):
                 person = tx.people.get(new.agent_id)
@@ -187,9 +187,11 @@ class CoachingService:
         raise Forbidden
 
     @staticmethod
-    def _check_clip(tx: Transaction, evaluation_id: int, agent_id: int) -> None:
-        stored = tx.evaluations.get(evaluation_id)
-        if stored is None or stored.agent_id != agent_id or stored.status is Status.DRAFT:
+    def _check_clip(tx: Transaction, actor: Actor, evaluation_id: int, agent_id: int) -> None:
+        # one that is kept from the actor is as good as none: nobody learns by a plan what was published
+        if not any(
+            stored.agent_id == agent_id for stored in readable(tx, actor, tx.evaluations.these([evaluation_id]))
+        ):
             raise ClipOutsideCall
 
     def _today(self) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from benvenuto.domain.access import Permission, authorise, can, scope
+from benvenuto.domain.access import Permission, authorise, scope
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, NotApplicable
 from benvenuto.domain.dispute import (
     Decision,
@@ -31,7 +31,7 @@ from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.revising import append_revision, revised
 from benvenuto.services.feedback.writing import LONGEST_COMMENT, written
 from benvenuto.services.scoring.blindness import visible
-from benvenuto.services.scoring.evaluations import assemble, fetch, readable, subject
+from benvenuto.services.scoring.evaluations import assemble, fetch, must_listen, readable, subject
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.telling import tell
 from benvenuto.storage.database import Database
@@ -106,7 +106,8 @@ class FeedbackService:
             revisions = revised(tx, evaluation) if stored.revision > 1 else ()
             disputed = any(comment.kind == "dispute" for comment in comments)
             dispute = tx.disputes.of(evaluation_id) if disputed else Dispute()
-        if can(actor, Permission.DECIDE, subject(stored, comments)) and not dispute.heard_by(actor.id):
+            unheard = must_listen(tx, actor, stored)
+        if unheard:
             return _unheard(evaluation, stored, comments, dispute)
         return Published(evaluation, stored, comments, revisions, dispute)
 

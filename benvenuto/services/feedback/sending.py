@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,6 +18,8 @@ from benvenuto.services.feedback.notices import MOST_COUNTED, readable
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.telling import tell_people
 from benvenuto.storage.database import Database, Transaction
+
+_log = logging.getLogger(__name__)
 
 _KEPT = timedelta(days=30)
 _LOCK = "outbox"
@@ -90,6 +93,10 @@ class Sending:
             self.carriers[row.channel].carry(outgoing)
         except Undelivered as error:
             self._put_off(row, choice, error)
+            return False
+        except Exception as error:  # one message that no carrier foresaw must not be tried for ever before all others
+            _log.exception("message %s could not be sent", row.id)
+            self._put_off(row, choice, Undelivered(type(error).__name__, surely_unsent=False))
             return False
         with self.database.write() as tx:
             tx.outbox.sent(row.id, self.clock())

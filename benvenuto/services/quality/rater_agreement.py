@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from benvenuto.domain.access import scope
+from benvenuto.domain.access import Scope, scope
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.rubric import Criterion, Level, Rubric
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.quality.shared_marks import Confusion, SharedMarks
+from benvenuto.services.scoring.evaluations import unheard_disputes
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.rater_agreement import (
     RaterAgreement,
@@ -109,7 +110,7 @@ class RaterAgreementService:
         within = oversight_scope(actor)
         with self.database.read() as tx:
             counted = tx.shared_calls.count(within, wanted, actor.id)
-            marks = tx.shared_calls.marks(within, wanted, actor.id) if counted.shared else ()
+            marks = _marks(tx, actor, within, wanted) if counted.shared else ()
             criteria = self._criteria(tx, marks, scorecard_id)
         return AgreementFound(counted, [_compared(shared) for shared in criteria])
 
@@ -125,7 +126,7 @@ class RaterAgreementService:
         with self.database.read() as tx:
             if evaluator_id not in self._evaluators(tx, actor, wanted):
                 raise Forbidden
-            criteria = self._criteria(tx, tx.shared_calls.marks(within, wanted, actor.id))
+            criteria = self._criteria(tx, _marks(tx, actor, within, wanted))
         calls = sorted({call for shared in criteria for call in shared.scored_by(evaluator_id)})
         rated = [shared.beside_others(evaluator_id, calls) for shared in criteria]
         listed = [
@@ -163,6 +164,13 @@ class RaterAgreementService:
     def _scale(self, tx: Transaction, mark: SharedMark) -> Sequence[Level]:
         criterion = self.scorecards.version(tx, mark.version_id).criterion(mark.path)
         return criterion.scale if criterion else ()
+
+
+def _marks(tx: Transaction, actor: Actor, within: Scope, wanted: EvaluationFilter) -> Sequence[SharedMark]:
+    """What was marked; nothing in an evaluation whose dispute the actor is to decide and has not listened to yet."""
+    unheard = unheard_disputes(tx, actor)
+    marks = tx.shared_calls.marks(within, wanted, actor.id)
+    return [mark for mark in marks if mark.evaluation_id not in unheard] if unheard else marks
 
 
 def _compared(shared: SharedMarks) -> CriterionAgreement:

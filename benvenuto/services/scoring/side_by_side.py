@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from benvenuto.domain.evaluation import Evaluation, EvaluationRow, SelectionKind
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.services.scoring.evaluations import assemble, readable
+from benvenuto.services.scoring.evaluations import assemble, must_listen, readable
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 
@@ -28,7 +28,10 @@ class SideBySide:
     scorecards: Scorecards
 
     def pair(self, actor: Actor, call_id: int) -> Pair:
-        """Both evaluations of a call, for whoever may read both; Forbidden also while one is not published."""
+        """Both evaluations of a call, for whoever may read both; Forbidden also while one is not published.
+
+        So it is for who must first say what they hear, to decide a dispute about one of them.
+        """
         with self.database.read() as tx:
             rows = _pair(tx, actor, call_id)
             if rows is None:
@@ -47,4 +50,6 @@ def _pair(tx: Transaction, actor: Actor, call_id: int) -> tuple[EvaluationRow, E
     # of several, the one that was drawn: a colleague who has scored the call by hand as well is neither
     firsts = sorted(rows, key=lambda row: row.selection.kind is not SelectionKind.RANDOM)
     first = next((row for row in firsts if row.selection.kind in (SelectionKind.RANDOM, SelectionKind.TARGETED)), None)
-    return (first, second) if first and second else None
+    if first is None or second is None or any(must_listen(tx, actor, row) for row in (first, second)):
+        return None
+    return first, second

@@ -10,10 +10,11 @@ Cell = str | list[str]
 
 
 class Column(TypedDict):
-    """A column: its heading, and how its cells read ("number" aligns right, "labels" draws each in a frame)."""
+    """A column: its heading, and how its cells read ("number" aligns right, "labels" draws each in a frame,
+    "dated" keeps its heading beside it where a narrow window shows no headings)."""
 
     label: str
-    kind: Literal["text", "number", "quiet", "nowrap", "labels"]
+    kind: Literal["text", "number", "quiet", "nowrap", "dated", "labels"]
 
 
 class Row(TypedDict):

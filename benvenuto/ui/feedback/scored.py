@@ -147,9 +147,9 @@ def _columns(ctx: PageContext) -> list[Column]:
         {"label": ctx._("Score"), "kind": "number"},
         {"label": ctx._("Band"), "kind": "quiet"},
         {"label": ctx._("Evaluator"), "kind": "quiet"},
-        {"label": ctx._("Published"), "kind": "nowrap"},
-        {"label": ctx._("Read"), "kind": "nowrap"},
-        {"label": ctx._("Acknowledged"), "kind": "nowrap"},
+        {"label": ctx._("Published"), "kind": "dated"},
+        {"label": ctx._("Read"), "kind": "dated"},
+        {"label": ctx._("Acknowledged"), "kind": "dated"},
         {"label": "", "kind": "labels"},
     ]
 
@@ -177,7 +177,7 @@ def _row(ctx: PageContext, evaluation: Behind) -> Row:
             stored.evaluator_name,
             say.day(stored.published_at, "d MMM") if stored.published_at else "",
             _read(ctx, stored),
-            ctx._("acknowledged {day}", day=say.day(stored.acknowledged_at, "d MMM")) if stored.acknowledged_at else "",
+            say.day(stored.acknowledged_at, "d MMM") if stored.acknowledged_at else "",
             list(_labels(ctx, evaluation)),
         ],
     }
@@ -185,9 +185,9 @@ def _row(ctx: PageContext, evaluation: Behind) -> Row:
 
 def _read(ctx: PageContext, stored: EvaluationRow) -> str:
     if stored.first_read_at is not None:
-        return ctx._("read {day}", day=ctx.say.day(stored.first_read_at, "d MMM"))
+        return ctx.say.day(stored.first_read_at, "d MMM")
     # what was responded to was read, before that was noted
-    return ctx._("not read yet") if stored.status is Status.PUBLISHED else ""
+    return ctx._("not yet") if stored.status is Status.PUBLISHED else ""
 
 
 def _band(ctx: PageContext, evaluation: Behind) -> str:

@@ -87,3 +87,7 @@ def test_another_teams_plan_is_refused_like_one_that_is_not_there(
 def test_an_empty_page_says_where_plans_begin(house: House, open_page: Open) -> None:
     assert "Lavoriamoci insieme" in words(open_page(house.bruno, "coaching"))
     assert "Quando un supervisore propone" in words(open_page(house.anna, "coaching"))
+
+
+def test_the_day_of_a_plan_is_asked_for_as_a_day_not_as_a_person(house: House, open_page: Open) -> None:
+    assert open_page(house.bruno, "coaching", new="1").date_input(key="coach_due").label == "Entro il"

@@ -92,7 +92,8 @@ def test_no_reason_names_the_address() -> None:
     "address",
     ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.1", "224.0.0.1",
      "255.255.255.255", "::", "::1", "fe80::1", "fd00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
-     "64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::", "2002:c0a8:101::", "2001:db8::1"],
+     "64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::", "2002:c0a8:101::", "2001:db8::1",
+     "fec0::1"],
 )  # fmt: skip
 def test_addresses_inside_are_known_in_every_disguise(address: str) -> None:
     assert not is_public(ip_address(address))
@@ -118,6 +119,9 @@ def test_addresses_outside_are_let_through(address: str) -> None:
         ("https://chat.example/a b", False, False),
         ("https://chat.example/\r\nHost: x", False, False),
         ("https://[::1", False, False),
+        ("https://chat..example/", False, False),
+        ("https://.example/", False, False),
+        ("https://" + "x" * 64 + ".example/", False, False),
         ("", False, False),
         ("https://chat.example/" + "x" * 1000, False, False),
     ],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
 from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency, MessageState
 from benvenuto.domain.people import Actor
+from benvenuto.services.feedback.carriers import Outgoing
 from benvenuto.services.feedback.mail import MailCarrier
 from benvenuto.services.feedback.outside import (
     ChannelClosed,
@@ -210,6 +211,29 @@ def test_a_refused_address_is_shown_to_the_administrator_and_can_be_tried_again(
     assert house.app.outside.send_again(house.dario, row.id)
     assert not house.app.outside.send_again(house.dario, row.id)
     assert sending(house, office).run() == 1
+
+
+def test_a_message_that_breaks_its_carrier_keeps_nobody_else_waiting(house: House, office: Post) -> None:
+    @dataclass(frozen=True)
+    class Broken:
+        def carry(self, outgoing: Outgoing) -> None:
+            outgoing.address.encode("ascii")
+
+    wants(house, house.anna)
+    outside(house).choose(house.elena, ChannelChoice(0, Channel.CHAT, Frequency.AT_ONCE, "https://chat.example/h"))
+    house.published(house.bruno, house.call(house.elena))
+    house.clock.forward(seconds=1)
+    publish(house)
+    with house.app.database.write() as tx:  # as somebody's older choice may stand there
+        tx.outbox.choose(ChannelChoice(house.elena.id, Channel.CHAT, Frequency.AT_ONCE, "https://chät.example/h"))
+    house.clock.forward(minutes=2)
+    sender = sending(house, office)
+    sender = replace(sender, carriers={**sender.carriers, Channel.CHAT: Broken()})
+    assert sender.run() == 1
+    assert [letter["To"] for letter in office.letters] == ["anna@example.com"]
+    assert counts(house) == {MessageState.SENT: 1, MessageState.WAITING: 1}
+    (waiting,) = house.app.outside.standing(house.dario, state=MessageState.WAITING).latest
+    assert waiting.reason == "UnicodeEncodeError"
 
 
 def test_it_gives_up_some_day(house: House, office: Post) -> None:

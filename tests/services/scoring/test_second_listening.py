@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from benvenuto.domain.coaching import Clip, ClipOutsideCall
+from benvenuto.domain.dispute import DisputedCriterion
 from benvenuto.domain.edits import AddMoment, ChooseLevel, Edit, SetNote, SetSummary
 from benvenuto.domain.evaluation import BothPublished, Evaluation, SelectionKind, Status
 from benvenuto.domain.evaluation_filter import EvaluationFilter
@@ -25,7 +27,7 @@ from benvenuto.services.quality.trends import Asked
 from tests.databases import Databases
 from tests.house import WEDNESDAY, House, criterion_at, paths
 from tests.services.deeds import BY_ACTOR
-from tests.services.scene import FAILED, scene
+from tests.services.scene import FAILED, coaching_plan, scene
 
 _IN_PIECES = ("rubric_uploads.", "outside.")
 DEEDS = {method for method in BY_ACTOR if not method.startswith(_IN_PIECES)}
@@ -246,6 +248,37 @@ def test_both_read_both_once_both_have_published_and_where_they_differ_comes_fir
     for actor in (house.anna, house.beatrice, house.camillo, house.dario):
         with pytest.raises(Forbidden):
             house.app.side_by_side.pair(actor, first.call_id)
+
+
+def test_who_must_listen_to_a_dispute_first_sees_neither_side_by_side_nor_apart(
+    house: House, first: Evaluation
+) -> None:
+    path = paths(first)[0]
+    draft = house.draft(house.elena, first.call_id)
+    worst = criterion_at(draft, path).scale[-1].id
+    house.app.scoring.edit(house.elena, draft.id, "w9", [Edit(900, path, ChooseLevel(worst))])
+    house.app.scoring.publish(house.elena, draft.id)
+
+    def confused() -> bool:
+        agreement = house.app.rater_agreement.compared(house.carla, EvaluationFilter())
+        return any(each.confusions for each in agreement.criteria if each.path == path)
+
+    assert confused()
+    house.app.feedback.dispute(house.anna, first.id, "", [DisputedCriterion(path, "Non è così.")])
+    assert not confused()
+    assert not house.app.side_by_side.is_there(house.carla, first.call_id)
+    with pytest.raises(Forbidden):
+        house.app.side_by_side.pair(house.carla, first.call_id)
+    house.app.feedback.listen(house.carla, first.id, {})
+    assert confused()
+    assert house.app.side_by_side.is_there(house.carla, first.call_id)
+
+
+def test_a_coaching_plan_tells_the_second_of_no_first(house: House, first: Evaluation) -> None:
+    for evaluation_id in (first.id, first.id + 1000):
+        new = replace(coaching_plan(house, paths(first)[0]), clip=Clip(evaluation_id, 1, 5))
+        with pytest.raises(ClipOutsideCall):
+            house.app.coaching.begin(house.elena, new)
 
 
 def test_the_agent_has_the_first_alone(house: House, first: Evaluation) -> None:

@@ -75,7 +75,7 @@ export interface Seek {
 
 export interface Column {
   label: string
-  kind: "text" | "number" | "quiet" | "nowrap" | "labels"
+  kind: "text" | "number" | "quiet" | "nowrap" | "dated" | "labels"
 }
 
 export interface Row {

@@ -65,7 +65,7 @@ def begin_plan(ctx: PageContext, titles: Mapping[str, str]) -> None:
         behaviour, steps = _words(ctx)
         clip = _clip(ctx, source, st.query_params.get(CRITERION, ""))
         today = ctx.app.clock().astimezone(ctx.say.timezone).date()
-        due = st.date_input(ctx._("By"), today + _USUAL, min_value=today, key="coach_due", format="DD/MM/YYYY")
+        due = st.date_input(ctx._("Due by"), today + _USUAL, min_value=today, key="coach_due", format="DD/MM/YYYY")
         practise = st.checkbox(ctx._("Also assign the exercises on this criterion"), value=True, key="coach_practise")
         sent = form_submit_button(ctx, ctx._("Propose it to the agent"), key="coach_propose", type="primary")
     if sent and (agent is None or criterion is None):

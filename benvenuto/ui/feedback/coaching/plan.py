@@ -57,7 +57,7 @@ def _facts(ctx: PageContext, plan: CoachingPlan) -> list[tuple[str, str]]:
     return [
         (ctx._("Proposed by"), f"{plan.by_name}, {at(plan.begun_at)}"),
         (ctx._("Agreed by the agent"), at(plan.agreed_at)),
-        (ctx._("By"), ctx.say.day(plan.due, "long")),
+        (ctx._("Due by"), ctx.say.day(plan.due, "long")),
         (ctx._("Done, says the agent"), at(plan.agent_signed_at)),
         (ctx._("Done, says the supervisor"), signed),
     ]
