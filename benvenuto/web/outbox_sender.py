@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 from threading import Event, Thread
+from time import monotonic
 
 from benvenuto.services.feedback.sending import Sending
 
@@ -12,6 +13,7 @@ _log = logging.getLogger(__name__)
 
 _LOOK_AGAIN_S = 5.0
 _AFTER_A_FAULT_S = 60.0
+_REMIND_AGAIN_S = 600.0  # what is due hangs on the day
 _END_S = 10.0
 
 
@@ -37,10 +39,13 @@ class OutboxSender:
             self._thread.join(_END_S)
 
     def _work(self) -> None:
-        pause = 0.0
+        pause, remind_at = 0.0, 0.0
         while not self._ending.wait(pause):
             try:
-                self.sending.run(lambda: not self._ending.is_set())
+                remind = monotonic() >= remind_at
+                self.sending.run(lambda: not self._ending.is_set(), remind=remind)
+                if remind:
+                    remind_at = monotonic() + _REMIND_AGAIN_S
                 pause = self.look_again_s
             except Exception:  # a database that is away for a while must not end the sending for good
                 _log.exception("the sending of messages paused")
