@@ -130,6 +130,9 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
     handbook = Handbook(texts, clock, settings.timezone)
     scorecards = Scorecards(database, clock, settings.rubrics, texts)
     carriers = _carriers(settings, clock)
+    deadlines = DeadlineService(database, clock, settings.timezone, settings.deadlines, working_day(settings.holidays))
+    coaching = CoachingService(database, clock, scorecards, settings.timezone)
+    reminders = (deadlines.reminders, coaching.reminders)
     return Benvenuto(
         settings=settings,
         clock=clock,
@@ -159,16 +162,14 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         side_by_side=SideBySide(database, scorecards),
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
-        coaching=CoachingService(database, clock, scorecards, settings.timezone),
+        coaching=coaching,
         corrections=Corrections(database, clock, scorecards),
-        deadlines=DeadlineService(
-            database, clock, settings.timezone, settings.deadlines, working_day(settings.holidays)
-        ),
+        deadlines=deadlines,
         notices=NoticeService(database, clock, scorecards),
         responses=ResponseService(database, clock),
         scored=ScoredService(database),
         outside=OutsideService(database, clock, tuple(carriers), anywhere=settings.webhooks == "any"),
-        sending=Sending(database, clock, scorecards, carriers, settings.public_url, settings.timezone),
+        sending=Sending(database, clock, scorecards, carriers, settings.public_url, settings.timezone, reminders),
         trends=TrendService(database, scorecards, settings.timezone),
         control_charts=ControlChartService(database, scorecards, settings.timezone),
         severities=Severities(database),

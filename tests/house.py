@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
@@ -199,6 +199,14 @@ def _residents(url: str) -> tuple[Mapping[str, Actor], Mapping[str, int]]:
         actors = {person.name: tx.people.actor(person.id) for person in tx.people.everyone()}
         teams = {team.name: team.id for team in tx.people.teams()}
     return {name: actor for name, actor in actors.items() if actor is not None}, teams
+
+
+def drawn_twice(house: House) -> int:
+    """A call of Anna's, drawn by Bruno to be heard by two: the other is Elena."""
+    call_id = house.call(house.anna)
+    house.app.sampling.set_plan(house.bruno, house.nord, 50)
+    assert replace(house.app.sampling, second_share=1.0).draw_due(house.bruno) == 1
+    return call_id
 
 
 def criterion_at(evaluation: Evaluation, path: str) -> Criterion:

@@ -46,11 +46,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is waited for, since when, and the last day on which it is in time."""
+    """What is waited for, since when, and the last day on which it is in time.
+
+    `decision` is that of a dispute that nobody has answered: it may be decided all the same, and has a last day, too.
+    """
 
     stage: Stage
     since: datetime
     day: date
+    decision: date | None = None
 
     def overdue(self, today: date) -> bool:
         """Whether that day has passed."""
@@ -58,12 +62,28 @@ class Due:
 
 
 def due(progress: Progress, deadlines: Deadlines, zone: tzinfo, working: WorkingDay) -> Due | None:
-    """What an evaluation waits for, None where it waits for nobody. Days are those of the site's zone."""
-    begun = _begun(progress)
-    if begun is None:
-        return None
-    stage, since = begun
-    return Due(stage, since, working_days_after(since.astimezone(zone).date(), deadlines.days(stage), working))
+    """What an evaluation waits for, None where it waits for nobody. Days are those of the site's zone.
+
+    The days for a decision count from the answer, or from the last day for one when that is sooner: who does not answer
+    puts off no decision.
+    """
+
+    def last_day(since: date, stage: Stage) -> date:
+        return working_days_after(since, deadlines.days(stage), working)
+
+    match progress:
+        case Progress(Status.PUBLISHED, datetime() as published_at):
+            day = last_day(published_at.astimezone(zone).date(), Stage.ACKNOWLEDGE)
+            return Due(Stage.ACKNOWLEDGE, published_at, day)
+        case Progress(Status.DISPUTED, _, datetime() as disputed_at, answered_at):
+            answer = last_day(disputed_at.astimezone(zone).date(), Stage.ANSWER)
+            if answered_at is None:
+                return Due(Stage.ANSWER, disputed_at, answer, last_day(answer, Stage.DECIDE))
+            return Due(
+                Stage.DECIDE, answered_at, last_day(min(answered_at.astimezone(zone).date(), answer), Stage.DECIDE)
+            )
+        case _:
+            return None
 
 
 def working_days_after(day: date, number: int, working: WorkingDay) -> date:
@@ -72,15 +92,3 @@ def working_days_after(day: date, number: int, working: WorkingDay) -> date:
         day += timedelta(days=1)
         number -= working(day)
     return day
-
-
-def _begun(progress: Progress) -> tuple[Stage, datetime] | None:
-    match progress:
-        case Progress(Status.PUBLISHED, datetime() as published_at):
-            return Stage.ACKNOWLEDGE, published_at
-        case Progress(Status.DISPUTED, _, datetime(), datetime() as answered_at):
-            return Stage.DECIDE, answered_at
-        case Progress(Status.DISPUTED, _, datetime() as disputed_at):
-            return Stage.ANSWER, disputed_at
-        case _:
-            return None

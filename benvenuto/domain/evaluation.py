@@ -28,6 +28,9 @@ class Status(StrEnum):
     OVERTURNED = "overturned"
 
 
+DECIDED = (Status.UPHELD, Status.CHANGED, Status.OVERTURNED)
+"""How a dispute ends."""
+
 COUNTING = (Status.PUBLISHED, Status.ACKNOWLEDGED, Status.DISPUTED, Status.UPHELD, Status.CHANGED)
 """The states that count in averages and trends."""
 

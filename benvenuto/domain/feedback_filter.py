@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from benvenuto.domain.evaluation import Status
+from benvenuto.domain.evaluation import DECIDED, Status
 
 
 class FeedbackState(StrEnum):
@@ -25,7 +25,7 @@ class FeedbackState(StrEnum):
 _STATUSES = {
     FeedbackState.TO_READ: (Status.PUBLISHED,),
     FeedbackState.ACKNOWLEDGED: (Status.ACKNOWLEDGED,),
-    FeedbackState.DISPUTED: (Status.DISPUTED, Status.UPHELD, Status.CHANGED, Status.OVERTURNED),
+    FeedbackState.DISPUTED: (Status.DISPUTED, *DECIDED),
 }
 
 

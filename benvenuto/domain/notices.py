@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -21,14 +21,21 @@ class NoticeKind(StrEnum):
     OVERTURNED = "overturned"
     CORRECTED = "corrected"  # by its evaluator
     PRACTICE = "practice"  # a criterion to practise was assigned
-    DEADLINE = "deadline"  # something is due
+    DEADLINE = "deadline"  # an evaluation waits for longer than it may
+    PLAN_PROPOSED = "plan_proposed"  # a coaching plan, and so are the next ones
+    PLAN_AGREED = "plan_agreed"
+    PLAN_SIGNED = "plan_signed"
+    PLAN_WITHDRAWN = "plan_withdrawn"
+    PLAN_OVERDUE = "plan_overdue"
+    SECOND_LISTENING = "second_listening"  # a call to hear without another's marks
 
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
     """Who has to do with what a deed was done to, by the ids of people.
 
-    `speakers` commented, disputed or answered before; `supervisors` and `managers` are those of the team.
+    `speakers` commented, disputed or answered before; `supervisors` and `managers` are those of the team, of a coaching
+    plan those on its side.
     """
 
     agent: int
@@ -51,8 +58,17 @@ _RECIPIENTS: Mapping[NoticeKind, Callable[[Concerned], frozenset[int | None]]] =
     NoticeKind.CORRECTED: lambda c: frozenset({c.agent}),
     NoticeKind.PRACTICE: lambda c: frozenset({c.agent}),
     NoticeKind.DEADLINE: lambda c: c.speakers,
+    NoticeKind.PLAN_PROPOSED: lambda c: frozenset({c.agent}),
+    NoticeKind.PLAN_AGREED: lambda c: c.supervisors,
+    NoticeKind.PLAN_SIGNED: lambda c: c.supervisors | {c.agent},
+    NoticeKind.PLAN_WITHDRAWN: lambda c: c.supervisors | {c.agent},
+    NoticeKind.PLAN_OVERDUE: lambda c: c.supervisors | {c.agent},
+    NoticeKind.SECOND_LISTENING: lambda c: frozenset({c.evaluator}),
 }
 
+
+NEWS = timedelta(days=30)
+"""What has been overdue for longer is nobody's news: a house that begins to remind does not begin with all of it."""
 
 BETWEEN_TWO = frozenset({NoticeKind.FEEDBACK, NoticeKind.CORRECTED, NoticeKind.ACKNOWLEDGED})
 """What concerns agent and evaluator alone."""
@@ -64,8 +80,28 @@ def recipients(kind: NoticeKind, by: int | None, concerned: Concerned) -> frozen
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeTarget:
+    """What a notice is about: an evaluation, a criterion (by path), a coaching plan or a call."""
+
+    evaluation_id: int | None = None
+    criterion: str = ""
+    plan_id: int | None = None
+    call_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something that is due: told once to each of these people, however often it is asked for."""
+
+    kind: NoticeKind
+    people: Collection[int]
+    evaluation_id: int | None = None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that one person is told of: about an evaluation, or else about what `subject` names, as a criterion."""
+    """Something that one person is told of: about an evaluation, or else about what `subject` names."""
 
     id: int
     recipient_id: int
@@ -75,6 +111,29 @@ class Notice:
     at: datetime
     read_at: datetime | None
 
+    @property
+    def about(self) -> NoticeTarget:
+        """What it is about."""
+        if self.evaluation_id is not None:
+            return NoticeTarget(evaluation_id=self.evaluation_id)
+        if self.kind in PLANS:
+            return NoticeTarget(plan_id=int(self.subject))
+        if self.kind is NoticeKind.SECOND_LISTENING:
+            return NoticeTarget(call_id=int(self.subject))
+        return NoticeTarget(criterion=self.subject)
+
+
+PLANS = frozenset(
+    {
+        NoticeKind.PLAN_PROPOSED,
+        NoticeKind.PLAN_AGREED,
+        NoticeKind.PLAN_SIGNED,
+        NoticeKind.PLAN_WITHDRAWN,
+        NoticeKind.PLAN_OVERDUE,
+    }
+)
+"""What is about a coaching plan, which `subject` names by its id."""
+
 
 class NoticeGroup(StrEnum):
     """What a reader may want to see alone."""
@@ -82,6 +141,7 @@ class NoticeGroup(StrEnum):
     FEEDBACK = "feedback"
     RESPONSES = "responses"
     DISPUTES = "disputes"
+    COACHING = "coaching"
     TASKS = "tasks"
 
     @property
@@ -96,7 +156,10 @@ _GROUPS: Mapping[NoticeGroup, frozenset[NoticeKind]] = {
     NoticeGroup.DISPUTES: frozenset(
         {NoticeKind.DISPUTED, NoticeKind.ANSWERED, NoticeKind.UPHELD, NoticeKind.CHANGED, NoticeKind.OVERTURNED}
     ),
-    NoticeGroup.TASKS: frozenset({NoticeKind.PRACTICE, NoticeKind.DEADLINE}),
+    NoticeGroup.COACHING: PLANS,
+    NoticeGroup.TASKS: frozenset(
+        {NoticeKind.PRACTICE, NoticeKind.SECOND_LISTENING, NoticeKind.DEADLINE, NoticeKind.PLAN_OVERDUE}
+    ),
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from benvenuto.domain.evaluation import TAKEN_BACK_WITHIN, EvaluationRow
+from benvenuto.domain.coaching import CoachingPlan
+from benvenuto.domain.evaluation import FOR_THE_AGENT, TAKEN_BACK_WITHIN, EvaluationRow
 from benvenuto.domain.notices import BETWEEN_TWO, Concerned, NoticeKind, recipients
 from benvenuto.domain.people import Role
 from benvenuto.storage.database import Transaction
@@ -23,12 +24,26 @@ def tell(tx: Transaction, at: datetime, kind: NoticeKind, by: int | None, stored
             supervisors=in_charge.get(Role.SUPERVISOR, frozenset()),
             managers=in_charge.get(Role.MANAGER, frozenset()),
         )
-    tell_people(tx, at, kind, recipients(kind, by, concerned), evaluation_id=stored.id)
+    people = recipients(kind, by, concerned)
+    if stored.selection.kind not in FOR_THE_AGENT:
+        people -= {stored.agent_id}
+    tell_people(tx, at, kind, people, evaluation_id=stored.id)
 
 
 def tell_agent(tx: Transaction, at: datetime, kind: NoticeKind, by: int, agent_id: int, subject: str) -> None:
     """Tell an agent of what no evaluation is behind; `subject` names it, such as a criterion's path."""
     tell_people(tx, at, kind, recipients(kind, by, Concerned(agent_id)), subject=subject)
+
+
+def tell_of_plan(tx: Transaction, at: datetime, kind: NoticeKind, by: int, plan: CoachingPlan) -> None:
+    """Tell whom it concerns what was done to a coaching plan."""
+    tell_people(tx, at, kind, recipients(kind, by, of_plan(tx, plan)), subject=str(plan.id))
+
+
+def of_plan(tx: Transaction, plan: CoachingPlan) -> Concerned:
+    """Whom a coaching plan concerns: its agent and who began it, or once they have left the team, its supervisors."""
+    supervisors = tx.people.in_charge(plan.team_id).get(Role.SUPERVISOR, frozenset()) - {plan.agent_id}
+    return Concerned(plan.agent_id, supervisors=supervisors & {plan.by_id} or supervisors)
 
 
 def tell_people(
@@ -42,5 +57,6 @@ def tell_people(
 ) -> None:
     """Tell these people, in their inbox and, where they want it, outside."""
     tx.notices.add(at, kind, people, evaluation_id=evaluation_id, subject=subject)
-    # what is taken back within its minute is never announced
-    tx.outbox.add(at, people, at + TAKEN_BACK_WITHIN if kind is NoticeKind.FEEDBACK else at)
+    # what is taken back within its minute is never announced, nor what came with it
+    begun = kind in (NoticeKind.FEEDBACK, NoticeKind.SECOND_LISTENING)
+    tx.outbox.add(at, people, at + TAKEN_BACK_WITHIN if begun else at)

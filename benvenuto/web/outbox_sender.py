@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from time import monotonic
 
 from benvenuto.services.feedback.sending import Sending
 from benvenuto.web.background import Background
 
 _LOOK_AGAIN_S = 5.0
+_REMIND_AGAIN_S = 600.0  # what is due hangs on the day
 
 
 @dataclass
@@ -17,6 +19,7 @@ class OutboxSender:
     sending: Sending
     look_again_s: float = _LOOK_AGAIN_S
     _background: Background = field(init=False)
+    _remind_at: float = 0.0
 
     def __post_init__(self) -> None:
         self._background = Background("sending", self._send, self.look_again_s, "the sending of messages paused")
@@ -30,4 +33,7 @@ class OutboxSender:
         self._background.end()
 
     def _send(self) -> None:
-        self.sending.run(lambda: self._background.wanted)
+        remind = monotonic() >= self._remind_at
+        self.sending.run(lambda: self._background.wanted, remind=remind)
+        if remind:
+            self._remind_at = monotonic() + _REMIND_AGAIN_S

@@ -29,9 +29,15 @@ def test_what_is_published_waits_for_its_agent_five_working_days() -> None:
 
 def test_a_dispute_waits_three_for_an_answer_then_five_for_a_decision() -> None:
     disputed = Progress(Status.DISPUTED, FRIDAY, FRIDAY)
-    assert waiting(disputed) == Due(Stage.ANSWER, FRIDAY, date(2026, 3, 11))
+    assert waiting(disputed) == Due(Stage.ANSWER, FRIDAY, date(2026, 3, 11), decision=date(2026, 3, 18))
     answered = Progress(Status.DISPUTED, FRIDAY, FRIDAY, FRIDAY + timedelta(days=3))
     assert waiting(answered) == Due(Stage.DECIDE, FRIDAY + timedelta(days=3), date(2026, 3, 16))
+
+
+def test_who_answers_late_puts_off_no_decision() -> None:
+    late = FRIDAY + timedelta(days=20)
+    answered = waiting(Progress(Status.DISPUTED, FRIDAY, FRIDAY, late))
+    assert answered == Due(Stage.DECIDE, late, date(2026, 3, 18))
 
 
 def test_what_is_acknowledged_decided_or_a_draft_waits_for_nobody() -> None:

@@ -24,12 +24,14 @@ from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed
 from benvenuto.domain.inbox import InboxFilter
+from benvenuto.domain.notices import Reminder
 from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.sampling import SkipReason
 from benvenuto.languages import language
 from benvenuto.services.calls.sampling import NothingToStart
 from benvenuto.services.feedback.outside import OutsideService
+from benvenuto.services.feedback.sending import Due
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
 from benvenuto.services.scoring.rubric_uploads import RubricUploads
@@ -331,9 +333,13 @@ BY_NOBODY: Mapping[str, tuple[str, Deed]] = {
         "a command of who sits at the machine; adds up what is there, and shows nothing",
         lambda s, _: s.house.app.weekly.rebuild() > 0,
     ),
-    "deadlines.overdue": (
-        "for reminders, sent by the server; names who is waited for, and no mark",
-        lambda s, _: s.house.app.deadlines.overdue() == [],
+    "deadlines.reminders": (
+        "sent by the server; names who is waited for, and no mark",
+        lambda s, _: _reminders(s, s.house.app.deadlines.reminders) == [],
+    ),
+    "coaching.reminders": (
+        "sent by the server; names who is waited for",
+        lambda s, _: _reminders(s, s.house.app.coaching.reminders) == [],
     ),
     "deadlines.waiting_for": (
         "reckons with what its caller has read",
@@ -375,3 +381,8 @@ BY_NOBODY: Mapping[str, tuple[str, Deed]] = {
     "scorecards.version": ("for other services, inside a transaction that has asked", lambda s, _: None),
 }
 """What is asked without an actor, and why that is right."""
+
+
+def _reminders(scene: Scene, asked: Due) -> list[Reminder]:
+    with scene.house.app.database.read() as tx:
+        return list(asked(tx, scene.house.clock()))

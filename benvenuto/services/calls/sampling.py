@@ -12,6 +12,7 @@ from benvenuto.domain.access import Permission, Scope, Subject, authorise, can
 from benvenuto.domain.evaluation import FOR_THE_AGENT, Status
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.inbox import InboxStanding
+from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Role, Team
 from benvenuto.domain.sampling import (
     ORDINARY_WEEKS,
@@ -219,6 +220,7 @@ class Sampling:
         if mine is not None:
             tx.evaluations.discard(mine.id)
         tx.second_listenings.give_up(call_id, self.clock())
+        tx.notices.take_back(NoticeKind.SECOND_LISTENING, actor.id, subject=str(call_id))
         detail = {"reason": reason.value, **({"words": words} if words else {})}
         tx.audit.write(self.clock(), actor.id, "second_listening_given_up", "call", call_id, **detail)
 

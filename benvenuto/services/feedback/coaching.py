@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -21,13 +21,16 @@ from benvenuto.domain.coaching import (
     NotAgreedYet,
     checked,
 )
+from benvenuto.domain.evaluation import FOR_THE_AGENT, SelectionKind
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
+from benvenuto.domain.notices import NEWS, NoticeKind, Reminder
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
 from benvenuto.services.quality.since_chosen import LED_TO_CHOICE, CriterionChoice, SinceChosen, compare_since
 from benvenuto.services.scoring.evaluations import readable
 from benvenuto.services.scoring.scorecards import Scorecards
+from benvenuto.services.telling import of_plan, tell_agent, tell_of_plan
 from benvenuto.storage.database import Database, Transaction
 
 SEEING = (Role.AGENT, Role.SUPERVISOR, Role.MANAGER)
@@ -124,6 +127,8 @@ class CoachingService:
             deeds = ["coaching_begun"]
             if new.practise and tx.practice.assign(new.agent_id, new.criterion, actor.id, self.clock()):
                 deeds.append("practice_assigned")
+                tell_agent(tx, self.clock(), NoticeKind.PRACTICE, actor.id, new.agent_id, new.criterion)
+            self._tell(tx, actor, NoticeKind.PLAN_PROPOSED, plan_id)
             for action in deeds:
                 tx.audit.write(self.clock(), actor.id, action, "person", new.agent_id, criterion=new.criterion)
         return plan_id
@@ -133,7 +138,7 @@ class CoachingService:
         with self.database.write() as tx:
             plan = self._fetch(tx, actor, Permission.AGREE, plan_id)
             if plan.agreed_at is None:
-                self._put(tx, actor, plan, "coaching_agreed", agreed_at=self.clock())
+                self._put(tx, actor, plan, "coaching_agreed", NoticeKind.PLAN_AGREED, agreed_at=self.clock())
 
     def sign(self, actor: Actor, plan_id: int) -> None:
         """Sign a plan as done: the agent as the agent, a supervisor of the team as the supervisor, once each."""
@@ -149,7 +154,7 @@ class CoachingService:
             signed: dict[str, object] = {f"{side}_signed_at": self.clock()}
             if side == "supervisor":
                 signed["supervisor_signed_by"] = actor.id
-            self._put(tx, actor, plan, "coaching_signed", **signed)
+            self._put(tx, actor, plan, "coaching_signed", NoticeKind.PLAN_SIGNED, **signed)
 
     def withdraw(self, actor: Actor, plan_id: int, because: str) -> None:
         """Close an open plan that is not going to be done, with the reason that the agent reads."""
@@ -158,13 +163,31 @@ class CoachingService:
             plan = self._fetch(tx, actor, Permission.COACH, plan_id)
             if not words:
                 raise NoReason
-            self._put(tx, actor, plan, "coaching_withdrawn", withdrawn_at=self.clock(), withdrawn_because=words)
+            closed = {"withdrawn_at": self.clock(), "withdrawn_because": words}
+            self._put(tx, actor, plan, "coaching_withdrawn", NoticeKind.PLAN_WITHDRAWN, **closed)
 
-    def _put(self, tx: Transaction, actor: Actor, plan: CoachingPlan, action: str, **values: datetime | object) -> None:
+    def reminders(self, tx: Transaction, at: datetime) -> Iterator[Reminder]:
+        """Who has still to agree to a plan or to sign it, when its day has passed in the last month."""
+        today = at.astimezone(self.timezone).date()
+        for plan in tx.coaching.overdue(today - NEWS, today):
+            concerned = of_plan(tx, plan)
+            agent = frozenset({concerned.agent}) if plan.agent_signed_at is None else frozenset()
+            supervisors = concerned.supervisors if plan.supervisor_signed_at is None else frozenset()
+            yield Reminder(NoticeKind.PLAN_OVERDUE, agent | supervisors, subject=str(plan.id))
+
+    def _put(
+        self, tx: Transaction, actor: Actor, plan: CoachingPlan, action: str, kind: NoticeKind, **values: object
+    ) -> None:
         if not plan.open:
             raise NoLongerOpen
         tx.coaching.set(plan.id, **values)
         tx.audit.write(self.clock(), actor.id, action, "person", plan.agent_id, criterion=plan.criterion)
+        tell_of_plan(tx, self.clock(), kind, actor.id, plan)
+
+    def _tell(self, tx: Transaction, actor: Actor, kind: NoticeKind, plan_id: int) -> None:
+        plan = tx.coaching.get(plan_id)
+        assert plan is not None  # noqa: S101 - written in this transaction
+        tell_of_plan(tx, self.clock(), kind, actor.id, plan)
 
     def _fetch(self, tx: Transaction, actor: Actor, permission: Permission, plan_id: int) -> CoachingPlan:
         plan = tx.coaching.get(plan_id, lock=True)
@@ -188,11 +211,11 @@ class CoachingService:
 
     @staticmethod
     def _check_clip(tx: Transaction, actor: Actor, evaluation_id: int, agent_id: int) -> None:
-        # one that is kept from the actor is as good as none: nobody learns by a plan what was published
-        if not any(
-            stored.agent_id == agent_id for stored in readable(tx, actor, tx.evaluations.these([evaluation_id]))
-        ):
-            raise ClipOutsideCall
+        """Only of what both may read: nobody learns by a plan what was published, and the agent hears no second."""
+        for stored in readable(tx, actor, tx.evaluations.these([evaluation_id])):
+            if stored.agent_id == agent_id and stored.selection.kind in (*FOR_THE_AGENT, SelectionKind.SELF):
+                return
+        raise ClipOutsideCall
 
     def _today(self) -> date:
         return self.clock().astimezone(self.timezone).date()

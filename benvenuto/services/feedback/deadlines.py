@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Scope, scope
 from benvenuto.domain.deadlines import Deadlines, Due, Progress, Stage, WorkingDay, due
-from benvenuto.domain.evaluation import Comment, EvaluationRow
+from benvenuto.domain.evaluation import FOR_THE_AGENT, Comment, EvaluationRow
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.notices import NEWS, NoticeKind, Reminder
 from benvenuto.domain.people import Actor, Role
 from benvenuto.services.clock import Clock
-from benvenuto.storage.database import Database
+from benvenuto.services.scoring.blindness import hidden
+from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.feedback.progress import EvaluationProgress
 
 
@@ -39,28 +42,37 @@ class DeadlineService:
         """The agent's own evaluations that wait for somebody, the agent included; overdue first."""
         if Role.AGENT not in actor.roles:
             raise Forbidden
-        return self._waiting(Scope(agent_id=actor.id))
+        with self.database.read() as tx:
+            return self._waiting(tx, Scope(agent_id=actor.id))
 
     def disputes(self, actor: Actor) -> Sequence[Awaited]:
         """The open disputes of the actor's teams; overdue first, then the one that is due first."""
         within = scope(actor, Role.SUPERVISOR, Role.MANAGER)
-        return [each for each in self._waiting(within) if each.due.stage is not Stage.ACKNOWLEDGE]
+        with self.database.read() as tx:
+            disputes = [each for each in self._waiting(tx, within) if each.due.stage is not Stage.ACKNOWLEDGE]
+            rows = tx.evaluations.these([each.evaluation.id for each in disputes])
+            kept = hidden(tx, actor, rows)
+        return [each for each in disputes if each.evaluation.id not in kept]
 
-    def overdue(self) -> Sequence[Awaited]:
-        """Everything that is overdue in the house, for reminders; it names who is waited for, and no mark."""
-        return [each for each in self._waiting(None) if each.overdue]
+    def reminders(self, tx: Transaction, at: datetime) -> Iterator[Reminder]:
+        """Who is to be reminded of what became overdue of late, once for each stage; it tells no mark."""
+        today = at.astimezone(self.timezone).date()
+        for each in self._waiting(tx, None):
+            for stage, day in _last_days(each.due):
+                if today - NEWS <= day < today:
+                    people = _waited_for(tx, stage, each.evaluation)
+                    yield Reminder(NoticeKind.DEADLINE, people, each.evaluation.id, stage.value)
 
     def waiting_for(self, stored: EvaluationRow, comments: Sequence[Comment]) -> Due | None:
         """What an evaluation that was read waits for, by what was said about it."""
-        if stored.agent_id == stored.evaluator_id:
+        if stored.selection.kind not in FOR_THE_AGENT:
             return None
         first = {comment.kind: comment.at for comment in reversed(comments)}
         progress = Progress(stored.status, stored.published_at, first.get("dispute"), first.get("answer"))
         return due(progress, self.deadlines, self.timezone, self.working)
 
-    def _waiting(self, within: Scope | None) -> Sequence[Awaited]:
-        with self.database.read() as tx:
-            rows = tx.progress.waiting(within)
+    def _waiting(self, tx: Transaction, within: Scope | None) -> Sequence[Awaited]:
+        rows = tx.progress.waiting(within)
         today = self.clock().astimezone(self.timezone).date()
         waiting = [
             Awaited(row, stage, stage.overdue(today))
@@ -68,3 +80,20 @@ class DeadlineService:
             if (stage := due(row.progress, self.deadlines, self.timezone, self.working)) is not None
         ]
         return sorted(waiting, key=lambda each: (not each.overdue, each.due.day, each.due.since))
+
+
+def _last_days(waited: Due) -> Iterator[tuple[Stage, date]]:
+    yield waited.stage, waited.day
+    if waited.decision is not None:
+        yield Stage.DECIDE, waited.decision
+
+
+def _waited_for(tx: Transaction, stage: Stage, row: EvaluationProgress) -> frozenset[int]:
+    """Whose turn it is, as the rules of access have it."""
+    if stage is Stage.ACKNOWLEDGE:
+        return frozenset({row.agent_id})
+    in_charge = tx.people.in_charge(row.team_id)
+    if stage is Stage.ANSWER:
+        return in_charge.get(Role.SUPERVISOR, frozenset()) - {row.agent_id}
+    answered = {comment.author_id for comment in tx.evaluations.comments(row.id) if comment.kind == "answer"}
+    return in_charge.get(Role.MANAGER, frozenset()) - {row.agent_id, row.evaluator_id, *answered}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from benvenuto.domain.access import Permission, Subject, can, scope
+from benvenuto.domain.call import Call
+from benvenuto.domain.coaching import CoachingPlan
 from benvenuto.domain.evaluation import EvaluationRow
-from benvenuto.domain.notices import Notice, NoticeFilter
+from benvenuto.domain.notices import Notice, NoticeFilter, NoticeTarget
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
@@ -22,11 +25,13 @@ EVERYTHING = NoticeFilter()
 
 @dataclass(frozen=True, slots=True)
 class ReadableNotice:
-    """A notice with what it is about: an evaluation, or else the criterion to practise."""
+    """A notice with what it is about: an evaluation, a criterion to practise, a coaching plan, or a call to hear."""
 
     notice: Notice
-    evaluation: EvaluationRow | None
-    criterion: Text | None
+    evaluation: EvaluationRow | None = None
+    criterion: Text | None = None
+    plan: CoachingPlan | None = None
+    call: Call | None = None
 
 
 @dataclass(frozen=True)
@@ -55,14 +60,20 @@ class NoticeService:
             rows = readable(tx, self.scorecards, actor, notices)
         return rows[offset : offset + limit], len(rows)
 
-    def opened(self, actor: Actor, *, evaluation_id: int | None = None, criterion: str = "") -> bool:
+    def opened(
+        self,
+        actor: Actor,
+        *,
+        evaluation_id: int | None = None,
+        criterion: str = "",
+        plan_id: int | None = None,
+        call_id: int | None = None,
+    ) -> bool:
         """Note that the actor has opened what notices are about; whether one waited to be read."""
+        about = NoticeTarget(evaluation_id, criterion, plan_id, call_id)
         with self.database.read() as tx:  # nearly always none, and a page that is only read makes nobody wait
-            waiting = [
-                notice.id
-                for notice in tx.notices.latest(actor.id, MOST, unread=True)
-                if notice.evaluation_id == evaluation_id and criterion in ("", notice.subject)
-            ]
+            unread = tx.notices.latest(actor.id, MOST, unread=True)
+            waiting = [notice.id for notice in unread if notice.about == about]
         if waiting:
             with self.database.write() as tx:
                 tx.notices.read(actor.id, self.clock(), waiting)
@@ -81,13 +92,33 @@ def readable(
     """Those of these notices that are about something the actor may still read."""
     ids = {notice.evaluation_id for notice in notices if notice.evaluation_id is not None}
     rows = {stored.id: stored for stored in (open_to(tx, actor, tx.evaluations.these(sorted(ids))) if ids else ())}
-    practising = Role.AGENT in actor.roles and any(notice.subject for notice in notices)
+    abouts = [notice.about for notice in notices]
+    practising = Role.AGENT in actor.roles and any(about.criterion for about in abouts)
     criteria = _criteria(tx, scorecards) if practising else {}
-    return [
-        ReadableNotice(notice, rows.get(notice.evaluation_id or 0), criteria.get(notice.subject))
-        for notice in notices
-        if (notice.evaluation_id in rows if notice.evaluation_id is not None else notice.subject in criteria)
+    plans = _plans(tx, actor) if any(about.plan_id for about in abouts) else {}
+    calls = _to_hear(tx, actor, {about.call_id for about in abouts if about.call_id is not None})
+    known = [
+        ReadableNotice(
+            notice,
+            rows.get(about.evaluation_id or 0),
+            criteria.get(about.criterion),
+            plans.get(about.plan_id or 0),
+            calls.get(about.call_id or 0),
+        )
+        for notice, about in zip(notices, abouts, strict=True)
     ]
+    return [each for each in known if each.evaluation or each.criterion or each.plan or each.call]
+
+
+def _plans(tx: Transaction, actor: Actor) -> Mapping[int, CoachingPlan]:
+    return {plan.id: plan for plan in tx.coaching.within(scope(actor, Role.AGENT, Role.SUPERVISOR))}
+
+
+def _to_hear(tx: Transaction, actor: Actor, call_ids: Collection[int]) -> Mapping[int, Call]:
+    """Those of these calls that the actor is named to hear second."""
+    named = [call_id for call_id in call_ids if tx.second_listenings.evaluator(call_id) == actor.id]
+    calls = [call for call in map(tx.calls.get, named) if call is not None]
+    return {call.id: call for call in calls if can(actor, Permission.SCORE, Subject(call.agent_id, call.team_id))}
 
 
 def _criteria(tx: Transaction, scorecards: Scorecards) -> Mapping[str, Text]:

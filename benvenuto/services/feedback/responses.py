@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from benvenuto.domain.access import Permission, scope
-from benvenuto.domain.evaluation import EvaluationRow, SelectionKind, Status
+from benvenuto.domain.evaluation import FOR_THE_AGENT, EvaluationRow, Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Role, Team
 from benvenuto.services.clock import Clock
@@ -80,7 +80,7 @@ def _first_time(actor: Actor, stored: EvaluationRow) -> bool:
     return (
         stored.agent_id == actor.id
         and stored.status is not Status.DRAFT
-        and stored.selection.kind is not SelectionKind.SELF
+        and stored.selection.kind in FOR_THE_AGENT
         and stored.first_read_at is None
     )
 

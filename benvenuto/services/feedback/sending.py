@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from benvenuto.domain.notices import NoticeKind
+from benvenuto.domain.notices import Reminder
 from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency, MessageKind, OutboxRow, due, retry
 from benvenuto.domain.people import Actor
 from benvenuto.languages import language
@@ -23,16 +23,6 @@ _log = logging.getLogger(__name__)
 
 _KEPT = timedelta(days=30)
 _LOCK = "outbox"
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """Something that is due: told once to each of these people, however often it is asked for."""
-
-    kind: NoticeKind
-    people: Sequence[int]
-    evaluation_id: int | None = None
-    subject: str = ""
 
 
 Due = Callable[[Transaction, datetime], Iterable[Reminder]]
@@ -51,33 +41,45 @@ class Sending:
     zone: ZoneInfo
     reminders: Sequence[Due] = ()
 
-    def run(self, wanted: Callable[[], bool] = lambda: True) -> int:
+    def run(self, wanted: Callable[[], bool] = lambda: True, *, remind: bool = True) -> int:
         """Send all that is due, as long as `wanted`; how many messages left. Nothing while another process does it.
 
         A message that a killed sender had in hand is sent once more with the same id: it cannot be known whether it
         had left.
         """
         sent = 0
-        if not (self.carriers or self.reminders):
+        remind = remind and bool(self.reminders)
+        if not (self.carriers or remind):
             return 0
         with self.database.try_lock(_LOCK) as mine:
             if not mine:
                 return 0
-            self._remind()
+            if remind:
+                self._remind()
             while wanted() and (row := self._next()) is not None:
                 sent += self._send(row)
         return sent
 
     def _remind(self) -> None:
-        if not self.reminders:
-            return
-        with self.database.write() as tx:
-            for ask in self.reminders:
-                for reminder in ask(tx, self.clock()):
-                    kind, evaluation_id, subject = reminder.kind, reminder.evaluation_id, reminder.subject
-                    known = tx.notices.recipients(kind, evaluation_id=evaluation_id, subject=subject)
-                    people = [person for person in reminder.people if person not in known]
-                    tell_people(tx, self.clock(), kind, people, evaluation_id=evaluation_id, subject=subject)
+        with self.database.read() as tx:  # nearly always nothing new, and whoever writes waits for nobody
+            due = bool(self._new(tx))
+        if due:
+            with self.database.write() as tx:
+                for each in self._new(tx):
+                    evaluation_id, subject = each.evaluation_id, each.subject
+                    tell_people(tx, self.clock(), each.kind, each.people, evaluation_id=evaluation_id, subject=subject)
+
+    def _new(self, tx: Transaction) -> Sequence[Reminder]:
+        """What is due, to those who were not told of it yet."""
+        asked = [reminder for ask in self.reminders for reminder in ask(tx, self.clock())]
+        known = tx.notices.known({reminder.kind for reminder in asked})
+        left = [
+            replace(
+                each, people={*each.people}.difference(known.get((each.kind, each.evaluation_id, each.subject), ()))
+            )
+            for each in asked
+        ]
+        return [each for each in left if each.people]
 
     def _next(self) -> OutboxRow | None:
         if not self.carriers:

@@ -38,7 +38,7 @@ from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.results import write_results
 from benvenuto.services.scoring.scorecards import Scorecards
-from benvenuto.services.telling import tell
+from benvenuto.services.telling import tell, tell_people
 from benvenuto.storage.database import Database, Transaction
 
 
@@ -296,6 +296,7 @@ class Scoring:
         if second is not None:
             # nobody's deed: by whom it is heard was settled with the draw
             tx.audit.write(self.clock(), None, "second_listening_named", "call", first.call_id, person=second)
+            tell_people(tx, self.clock(), NoticeKind.SECOND_LISTENING, [second], subject=str(first.call_id))
 
     def _write_results(self, tx: Transaction, stored: EvaluationRow, evaluation: Evaluation) -> EvaluationRow:
         tx.calls.lock(stored.call_id)  # two who publish at once must not both count
@@ -335,6 +336,7 @@ class Scoring:
         second = tx.second_listenings.evaluator(stored.call_id)
         if _takes(stored) and second and tx.evaluations.mine(stored.call_id, second) is None:
             tx.second_listenings.name(stored.call_id, None, None)  # named again with the publication that stays
+            tx.notices.take_back(NoticeKind.SECOND_LISTENING, second, subject=str(stored.call_id))
         if stored.selection.kind is SelectionKind.RANDOM and probability is not None:
             # a colleague's that came second and did not count is now the only one
             tx.evaluations.count_as_drawn([DrawnCall(stored.call_id, probability)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, exists, false, insert, or_, select, update
@@ -55,6 +55,12 @@ class CoachingPlans:
         """The plans of these teams, and of this one agent, newest first."""
         rows = self.connection.execute(_rows().where(_in_scope(within)).order_by(coaching_plans.c.id.desc()))
         return [_plan(row) for row in rows]
+
+    def overdue(self, since: date, today: date) -> Sequence[CoachingPlan]:
+        """Open plans whose day has passed, and was not before `since`."""
+        at = coaching_plans.c
+        rows = self.connection.execute(_rows().where(at.withdrawn_at.is_(None), at.due >= since, at.due < today))
+        return [plan for plan in map(_plan, rows) if plan.open]
 
     def is_open(self, agent_id: int, criterion: str) -> bool:
         """Whether a plan for this agent and criterion is neither done nor withdrawn."""

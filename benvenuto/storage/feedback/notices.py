@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,6 +64,14 @@ class Notices:
         """Who was told of this already."""
         query = select(notices.c.recipient_id).where(_about(kind, evaluation_id, subject))
         return frozenset(self.connection.scalars(query))
+
+    def known(self, kinds: Collection[NoticeKind]) -> Mapping[tuple[NoticeKind, int | None, str], Collection[int]]:
+        """Who was told already, of everything of these kinds: by kind, evaluation and subject."""
+        at, by_about = notices.c, defaultdict(set)
+        query = select(at.kind, at.evaluation_id, at.subject, at.recipient_id)
+        for row in self.connection.execute(query.where(at.kind.in_([kind.value for kind in kinds]))):
+            by_about[NoticeKind(row.kind), row.evaluation_id, row.subject].add(row.recipient_id)
+        return by_about
 
     def read(self, recipient_id: int, at: datetime, ids: Collection[int]) -> None:
         """Note that a person has read these of their own."""

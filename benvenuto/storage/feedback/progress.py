@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, or_, selec
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.deadlines import Progress
-from benvenuto.domain.evaluation import Status
+from benvenuto.domain.evaluation import FOR_THE_AGENT, Status
 from benvenuto.storage.tables import comments, evaluations, people
 
 
@@ -34,7 +34,7 @@ class ProgressOfFeedback:
     connection: Connection
 
     def waiting(self, within: Scope | None) -> Sequence[EvaluationProgress]:
-        """Evaluations that are published or disputed, of others than the agent's own making; None for all teams."""
+        """What was said to agents and is published or disputed; None for all teams."""
         at = evaluations.c
         query = (
             select(
@@ -52,7 +52,7 @@ class ProgressOfFeedback:
             .join(people, people.c.id == at.agent_id)
             .where(
                 at.status.in_([Status.PUBLISHED.value, Status.DISPUTED.value]),
-                at.agent_id != at.evaluator_id,
+                at.selection.in_([kind.value for kind in FOR_THE_AGENT]),
                 *_reach(within),
             )
             .order_by(at.id)

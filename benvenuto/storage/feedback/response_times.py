@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from benvenuto.domain.evaluation import SelectionKind, Status
+from benvenuto.domain.evaluation import FOR_THE_AGENT, Status
 from benvenuto.storage.tables import calls, comments, evaluations
 
 
@@ -36,7 +36,7 @@ class ResponseTimes:
         return when
 
     def of_teams(self, team_ids: Collection[int], since: datetime) -> Sequence[ResponseRow]:
-        """What was published in these teams since then; nobody waits for a self-evaluation, nor a simulated agent."""
+        """What was published in these teams since then; only what waits for its agent, and no simulated one."""
         at = evaluations.c
         disputed = (
             select(comments.c.evaluation_id, func.min(comments.c.at).label("disputed_at"))
@@ -48,7 +48,7 @@ class ResponseTimes:
             select(at.team_id, at.published_at, at.first_read_at, at.acknowledged_at, disputed.c.disputed_at)
             .outerjoin(disputed, disputed.c.evaluation_id == at.id)
             .where(at.team_id.in_(sorted(team_ids)), at.published_at >= since, at.status != Status.DRAFT.value)
-            .where(at.selection != SelectionKind.SELF.value)
+            .where(at.selection.in_([kind.value for kind in FOR_THE_AGENT]))
             .where(at.call_id.in_(select(calls.c.id).where(~calls.c.simulated)))
         )
         return [ResponseRow(*row) for row in self.connection.execute(query)]

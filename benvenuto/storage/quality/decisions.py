@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Integer, and_, case, cast, func, select
 
 from benvenuto.domain.access import Scope
 from benvenuto.domain.dispute import Decision
-from benvenuto.domain.evaluation import Status
+from benvenuto.domain.evaluation import DECIDED, Status
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.storage.quality.evaluation_filters import Condition, filter_conditions
 from benvenuto.storage.tables import calls, comments, decided_criteria, disputed_criteria, evaluations
 
-_DISPUTED = (Status.DISPUTED, Status.UPHELD, Status.CHANGED, Status.OVERTURNED)
+_DISPUTED = (Status.DISPUTED, *DECIDED)
 
 
 @dataclass(frozen=True, slots=True)

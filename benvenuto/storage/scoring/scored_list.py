@@ -6,18 +6,21 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, UnaryExpression, exists, or_
 
-from benvenuto.domain.evaluation import Status
+from benvenuto.domain.evaluation import DECIDED, FOR_THE_AGENT, Status
 from benvenuto.domain.scored import ScoredFilter, ScoredOrder, ScoredState
 from benvenuto.storage.scoring.feedback_list import written
 from benvenuto.storage.tables import evaluations, people
 
-_PUBLISHED = evaluations.c.status == Status.PUBLISHED.value
+# only what is said to the agent waits for the agent
+_PUBLISHED = (evaluations.c.status == Status.PUBLISHED.value) & evaluations.c.selection.in_(
+    [kind.value for kind in FOR_THE_AGENT]
+)
 _STATES: Mapping[ScoredState, ColumnElement[bool]] = {
     ScoredState.UNREAD: _PUBLISHED & evaluations.c.first_read_at.is_(None),
     ScoredState.READ: _PUBLISHED & evaluations.c.first_read_at.is_not(None),
     ScoredState.ACKNOWLEDGED: evaluations.c.status == Status.ACKNOWLEDGED.value,
     ScoredState.DISPUTED: evaluations.c.status == Status.DISPUTED.value,
-    ScoredState.DECIDED: evaluations.c.status.in_([Status.UPHELD.value, Status.OVERTURNED.value]),
+    ScoredState.DECIDED: evaluations.c.status.in_([status.value for status in DECIDED]),
 }
 _NUMBERS = {name: evaluations.c[name] for name in ("team_id", "agent_id", "evaluator_id")}
 

@@ -47,7 +47,7 @@ def _card(ctx: PageContext, published: Published, waiting: Awaited) -> None:
         query_params={"id": str(stored.id), "from": "disputes"},
     )
     about = f"{stored.agent_name} · {contact_reason(ctx, stored.facts.contact_reason)}"
-    waits = due_words(ctx, waiting.due.stage, waiting.due.day, overdue=waiting.overdue)
+    waits = due_words(ctx, waiting.due)
     late = "bv-late" if waiting.overdue else ""
     st.html(
         f'<div class="bv-card"><div class="bv-card-words"><span class="bv-card-reason">{escape(about)}</span>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -30,7 +31,8 @@ _GROUPS = {
     NoticeGroup.FEEDBACK: message("Feedback"),
     NoticeGroup.RESPONSES: message("Responses"),
     NoticeGroup.DISPUTES: message("Disputes"),
-    NoticeGroup.TASKS: message("Practice and deadlines"),
+    NoticeGroup.COACHING: message("Coaching"),
+    NoticeGroup.TASKS: message("Tasks and deadlines"),
 }
 _WORDS: Mapping[NoticeKind, str] = {
     NoticeKind.FEEDBACK: message("New feedback on your call"),
@@ -43,15 +45,22 @@ _WORDS: Mapping[NoticeKind, str] = {
     NoticeKind.OVERTURNED: message("Dispute decided: evaluation overturned"),
     NoticeKind.CORRECTED: message("Evaluation corrected"),
     NoticeKind.PRACTICE: message("Practice assigned to you"),
-    NoticeKind.DEADLINE: message("A deadline is near"),
+    NoticeKind.DEADLINE: message("Overdue, and waiting for you"),
+    NoticeKind.PLAN_PROPOSED: message("Coaching plan proposed"),
+    NoticeKind.PLAN_AGREED: message("Coaching plan agreed"),
+    NoticeKind.PLAN_SIGNED: message("Coaching plan signed as done"),
+    NoticeKind.PLAN_WITHDRAWN: message("Coaching plan withdrawn"),
+    NoticeKind.PLAN_OVERDUE: message("Coaching plan past its day"),
+    NoticeKind.SECOND_LISTENING: message("Second listening assigned to you"),
 }
 _COMING = {
     Role.AGENT: message(
         "When one of your calls is scored, you see it here first. So you do when somebody answers you, when a dispute "
-        "of yours is decided, and when a supervisor assigns practice."
+        "of yours is decided, and when a supervisor assigns practice or proposes a coaching plan."
     ),
     Role.SUPERVISOR: message(
-        "When an agent acknowledges, comments on or disputes an evaluation of yours, you see it here first."
+        "When an agent acknowledges, comments on or disputes an evaluation of yours, or agrees to a coaching plan, you "
+        "see it here first; and so when a call is yours to hear as the second evaluator."
     ),
     Role.MANAGER: message(
         "When an agent of your teams disputes an evaluation, and when it is answered, you see it here."
@@ -142,15 +151,27 @@ def _row(ctx: PageContext, readable: ReadableNotice) -> Row:
 
 
 def _about(ctx: PageContext, readable: ReadableNotice) -> str:
-    stored = readable.evaluation
-    if stored is None:
-        return readable.criterion.in_language(ctx.say.code) if readable.criterion else ""
-    day = ctx._("Call of {day}", day=ctx.say.timestamp(stored.called_at, "EEEE d MMMM, HH:mm"))
-    own = stored.agent_id == ctx.actor.id
-    return " · ".join([*([] if own else [stored.agent_name]), day, contact_reason(ctx, stored.facts.contact_reason)])
+    if (stored := readable.evaluation) is not None:
+        name = "" if stored.agent_id == ctx.actor.id else stored.agent_name
+        return _call(ctx, name, stored.called_at, stored.facts.contact_reason)
+    if (plan := readable.plan) is not None:
+        return plan.behaviour if plan.agent_id == ctx.actor.id else f"{plan.agent_name} · {plan.behaviour}"
+    if (call := readable.call) is not None:
+        return _call(ctx, call.agent_name, call.started_at, call.contact_reason)
+    return readable.criterion.in_language(ctx.say.code) if readable.criterion else ""
+
+
+def _call(ctx: PageContext, name: str, at: datetime, reason: str) -> str:
+    day = ctx._("Call of {day}", day=ctx.say.timestamp(at, "EEEE d MMMM, HH:mm"))
+    return " · ".join(part for part in (name, day, contact_reason(ctx, reason)) if part)
 
 
 def _target(readable: ReadableNotice) -> tuple[str, dict[str, str]]:
-    if readable.evaluation is not None:
-        return "evaluation", {"id": str(readable.evaluation.id), "from": "for-you"}
-    return "practice", {"criterion": readable.notice.subject}
+    about = readable.notice.about
+    if about.evaluation_id is not None:
+        return "evaluation", {"id": str(about.evaluation_id), "from": "for-you"}
+    if about.plan_id is not None:
+        return "coaching", {"plan": str(about.plan_id)}
+    if about.call_id is not None:
+        return "evaluate", {"call": str(about.call_id)}
+    return "practice", {"criterion": about.criterion}

@@ -75,8 +75,7 @@ def _labels(ctx: PageContext, published: Published) -> Iterator[str]:
     own = stored.agent_id == ctx.actor.id
     yield ctx._("new") if own and stored.status is Status.PUBLISHED else ctx._(STATUS[stored.status])
     if (waiting := ctx.app.deadlines.waiting_for(stored, published.comments)) is not None:
-        late = waiting.overdue(ctx.app.clock().astimezone(ctx.say.timezone).date())
-        yield due_words(ctx, waiting.stage, waiting.day, overdue=late)
+        yield due_words(ctx, waiting)
     if any(revised.revision.kind is RevisionKind.CORRECTION for revised in published.revisions):
         yield ctx._("corrected")
     if stored.simulated:

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from benvenuto.domain.deadlines import Stage
-from benvenuto.domain.evaluation import EvaluationRow, Status
+from benvenuto.domain.evaluation import DECIDED, EvaluationRow, Status
 from benvenuto.services.quality.trends import Behind
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
@@ -20,7 +20,7 @@ from benvenuto.ui.paging import pager, place
 from benvenuto.ui.shell import address
 
 PAGE = 20
-_SHOWN_STATES = (Status.DISPUTED, Status.UPHELD, Status.CHANGED, Status.OVERTURNED)
+_SHOWN_STATES = (Status.DISPUTED, *DECIDED)
 
 
 def show(ctx: PageContext) -> None:
@@ -65,7 +65,7 @@ def _waiting(ctx: PageContext) -> None:
         return
     first = mine[0]
     words = ctx.say.plural("{n} evaluation awaits you", "{n} evaluations await you", len(mine))
-    until = due_words(ctx, first.due.stage, first.due.day, overdue=first.overdue)
+    until = due_words(ctx, first.due)
     quiet_notice(f"{words}: {until}.")
 
 

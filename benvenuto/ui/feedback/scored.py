@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
-from benvenuto.domain.evaluation import EvaluationRow, Status
+from benvenuto.domain.evaluation import DECIDED, FOR_THE_AGENT, EvaluationRow, SelectionKind, Status
 from benvenuto.domain.faults import message
 from benvenuto.domain.people import Role
 from benvenuto.domain.scored import ScoredFilter, ScoredOrder, ScoredState
@@ -50,6 +50,10 @@ _STATES: Mapping[ScoredState, str] = {
     ScoredState.ACKNOWLEDGED: message("Acknowledged"),
     ScoredState.DISPUTED: message("Open dispute"),
     ScoredState.DECIDED: message("Dispute decided"),
+}
+_NOT_FOR_THE_AGENT: Mapping[SelectionKind, str] = {
+    SelectionKind.SELF: message("self-evaluation"),
+    SelectionKind.SECOND: message("second listening"),
 }
 _ORDERS: Mapping[ScoredOrder, str] = {
     ScoredOrder.PUBLISHED: message("Latest published first"),
@@ -187,7 +191,8 @@ def _read(ctx: PageContext, stored: EvaluationRow) -> str:
     if stored.first_read_at is not None:
         return ctx.say.day(stored.first_read_at, "d MMM")
     # what was responded to was read, before that was noted
-    return ctx._("not yet") if stored.status is Status.PUBLISHED else ""
+    waits = stored.status is Status.PUBLISHED and stored.selection.kind in FOR_THE_AGENT
+    return ctx._("not yet") if waits else ""
 
 
 def _band(ctx: PageContext, evaluation: Behind) -> str:
@@ -197,9 +202,11 @@ def _band(ctx: PageContext, evaluation: Behind) -> str:
 
 def _labels(ctx: PageContext, evaluation: Behind) -> Iterator[str]:
     stored = evaluation.stored
-    if stored.status in (Status.DISPUTED, Status.UPHELD, Status.OVERTURNED):
+    if stored.status in (Status.DISPUTED, *DECIDED):
         yield ctx._(STATUS[stored.status])
     yield from (ctx._(CRITICAL[kind]) for kind in CRITICAL if kind.value in evaluation.critical)
+    if stored.selection.kind not in FOR_THE_AGENT:
+        yield ctx._(_NOT_FOR_THE_AGENT[stored.selection.kind])
     if stored.simulated:
         yield ctx._("simulated")
 

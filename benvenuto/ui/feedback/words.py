@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
-from benvenuto.domain.deadlines import Stage
+from benvenuto.domain.deadlines import Due, Stage
 from benvenuto.domain.evaluation import Selection, SelectionKind, Status, WrongStatus
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.rubric import Critical, CriticalType, OnFail
@@ -46,19 +45,28 @@ def consequence(ctx: PageContext, critical: Critical) -> str:
 
 _BY = {
     Stage.ACKNOWLEDGE: message("awaiting acknowledgement, by {day}"),
-    Stage.ANSWER: message("awaiting an answer, by {day}"),
     Stage.DECIDE: message("answered, awaiting a decision, by {day}"),
 }
 _OVERDUE = {
     Stage.ACKNOWLEDGE: message("acknowledgement overdue since {day}"),
-    Stage.ANSWER: message("answer overdue since {day}"),
     Stage.DECIDE: message("decision overdue since {day}"),
 }
 
+_UNANSWERED = {
+    (False, False): message("awaiting an answer by {day}, or a decision by {later}"),
+    (True, False): message("answer overdue since {day}, awaiting a decision by {later}"),
+    (True, True): message("answer overdue since {day}, decision since {later}"),
+}
 
-def due_words(ctx: PageContext, stage: Stage, day: date, *, overdue: bool) -> str:
-    """What is waited for, and until when."""
-    return ctx._((_OVERDUE if overdue else _BY)[stage], day=ctx.say.day(day, "d MMMM"))
+
+def due_words(ctx: PageContext, waited: Due) -> str:
+    """What is waited for, and until when: of a dispute that nobody has answered, the answer and the decision."""
+    today = ctx.app.clock().astimezone(ctx.say.timezone).date()
+    day = ctx.say.day(waited.day, "d MMMM")
+    if waited.decision is None:
+        return ctx._((_OVERDUE if waited.overdue(today) else _BY)[waited.stage], day=day)
+    words = _UNANSWERED[(waited.overdue(today), today > waited.decision)]
+    return ctx._(words, day=day, later=ctx.say.day(waited.decision, "d MMMM"))
 
 
 def chosen(ctx: PageContext, selection: Selection) -> str:

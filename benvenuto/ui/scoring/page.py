@@ -72,6 +72,8 @@ def show(ctx: PageContext) -> None:
     complete = is_known(_key(int(wanted)))
     evaluation, acknowledged = _receive(ctx, int(wanted))
     complete = complete or acknowledged is None
+    if evaluation.selection.kind is SelectionKind.SECOND and ctx.app.notices.opened(ctx.actor, call_id=int(wanted)):
+        st.rerun()  # the menu, which is drawn already, counts it still
     heard = ctx.app.calls.listen(ctx.actor, int(wanted))
     _head(ctx, evaluation, heard, complete=complete, stored=acknowledged is not None)
     editable = ctx.app.scoring.may_edit(ctx.actor, evaluation)

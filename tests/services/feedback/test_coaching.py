@@ -24,7 +24,7 @@ from benvenuto.services.feedback.coaching import Coached, NoReason
 from benvenuto.services.quality.since_chosen import LED_TO_CHOICE
 from benvenuto.statistics.enough import Change
 from tests.drawn import drawn
-from tests.house import WEDNESDAY, House
+from tests.house import WEDNESDAY, House, drawn_twice
 from tests.services.scene import coaching_plan
 
 PATH = "greeting/first-words"
@@ -97,6 +97,16 @@ def test_a_plan_that_is_withdrawn_says_why_and_can_be_begun_anew(house: House) -
     with pytest.raises(NoLongerOpen):
         house.app.coaching.agree(house.anna, plan.id)
     assert begun(house).id != plan.id
+
+
+def test_a_clip_is_of_what_both_may_read(house: House) -> None:
+    first = house.published(house.bruno, drawn_twice(house))
+    with pytest.raises(ClipOutsideCall):  # kept from who hears the call second
+        house.app.coaching.begin(house.elena, replace(coaching_plan(house, PATH), clip=Clip(first.id, 0, 5)))
+    second = house.published(house.elena, first.call_id)
+    with pytest.raises(ClipOutsideCall):  # kept from the agent
+        begun(house, clip=Clip(second.id, 0, 5))
+    assert begun(house, clip=Clip(first.id, 0, 5)).clip == Clip(first.id, 0, 5)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from benvenuto.domain.notices import NoticeFilter, NoticeGroup, NoticeKind
+from benvenuto.domain.edits import Edit, SetNote
+from benvenuto.domain.notices import NoticeFilter, NoticeGroup, NoticeKind, NoticeTarget
 from benvenuto.domain.people import Actor, Membership, Role
+from benvenuto.domain.sampling import SkipReason
 from benvenuto.services.feedback.notices import EVERYTHING
-from tests.house import House
+from tests.house import House, drawn_twice
+from tests.services.scene import coaching_plan
 
 IDENTITY = "greeting/identity"
 
@@ -108,6 +111,79 @@ def test_an_assignment_is_told_until_it_is_withdrawn(house: House) -> None:
     assert house.app.notices.unread(house.anna) == 0
     assert house.app.notices.unread(house.elena) == 1
     assert house.app.notices.opened(house.elena, criterion=IDENTITY)
+
+
+def test_each_step_of_a_coaching_plan_is_told_the_other_side_until_the_plan_is_opened(house: House) -> None:
+    coaching = house.app.coaching
+    plan_id = coaching.begin(house.bruno, replace(coaching_plan(house, IDENTITY), practise=True))
+    assert kinds(house, house.anna) == [NoticeKind.PLAN_PROPOSED, NoticeKind.PRACTICE]
+    coaching.agree(house.anna, plan_id)
+    coaching.sign(house.anna, plan_id)
+    assert kinds(house, house.bruno) == [NoticeKind.PLAN_SIGNED, NoticeKind.PLAN_AGREED]
+    coaching.sign(house.elena, plan_id)
+    assert kinds(house, house.anna)[0] is NoticeKind.PLAN_SIGNED
+    ((readable, *_), _) = house.app.notices.listed(house.anna, NoticeFilter(NoticeGroup.COACHING))
+    assert readable.plan is not None
+    assert readable.notice.about == NoticeTarget(plan_id=plan_id)
+    other = coaching.begin(house.bruno, coaching_plan(house, "greeting/first-words"))
+    coaching.withdraw(house.bruno, other, "Prima la pronuncia.")
+    assert kinds(house, house.anna)[0] is NoticeKind.PLAN_WITHDRAWN
+    assert house.app.notices.opened(house.anna, plan_id=other)
+    assert not house.app.notices.opened(house.anna, call_id=plan_id)
+    unread, _ = house.app.notices.listed(house.anna, NoticeFilter(unread=True))
+    assert {readable.notice.about for readable in unread} == {
+        NoticeTarget(plan_id=plan_id),
+        NoticeTarget(criterion=IDENTITY),
+    }
+    assert not any(house.app.notices.unread(actor) for actor in (house.carla, house.beatrice, house.dario))
+
+
+def test_a_plan_whose_supervisor_has_left_is_told_those_who_can_sign_it_now(house: House) -> None:
+    plan_id = house.app.coaching.begin(house.bruno, coaching_plan(house, IDENTITY))
+    house.app.people.set_memberships(house.dario, house.bruno.id, [Membership(Role.SUPERVISOR, house.sud)])
+    house.app.coaching.agree(house.anna, plan_id)
+    assert kinds(house, house.elena) == [NoticeKind.PLAN_AGREED]
+
+
+def test_the_second_is_told_which_call_to_hear_and_nothing_of_the_first(house: House) -> None:
+    first = house.published(house.bruno, drawn_twice(house), level=2)
+    ((readable,), total) = house.app.notices.listed(house.elena)
+    assert (readable.notice.kind, total) == (NoticeKind.SECOND_LISTENING, 1)
+    assert readable.notice.about == NoticeTarget(call_id=first.call_id)
+    assert readable.call is not None
+    assert readable.evaluation is None
+    assert "Bruno" not in repr(readable)
+    assert house.app.notices.opened(house.elena, call_id=first.call_id)
+    assert house.app.notices.unread(house.bruno) == 0
+
+
+def test_the_second_hears_nothing_of_what_happens_to_the_first_before_both_have_published(house: House) -> None:
+    first = house.published(house.bruno, drawn_twice(house))
+    house.app.feedback.dispute(house.anna, first.id, "No.")
+    assert kinds(house, house.elena) == [NoticeKind.SECOND_LISTENING]
+    house.published(house.elena, first.call_id)
+    assert NoticeKind.DISPUTED in kinds(house, house.elena)
+
+
+def test_a_second_listening_given_up_or_taken_back_leaves_no_notice(house: House) -> None:
+    first = house.published(house.bruno, drawn_twice(house))
+    house.app.scoring.take_back(house.bruno, first.id)
+    assert kinds(house, house.elena) == []
+    house.app.scoring.publish(house.bruno, first.id)
+    assert kinds(house, house.elena) == [NoticeKind.SECOND_LISTENING]
+    house.app.sampling.skip(house.elena, first.call_id, SkipReason.CONFLICT)
+    assert kinds(house, house.elena) == []
+
+
+def test_the_agent_is_told_nothing_of_a_second_listening_that_is_corrected(house: House) -> None:
+    first = house.published(house.bruno, drawn_twice(house))
+    second = house.published(house.elena, first.call_id)
+    edit = [Edit(1, IDENTITY, SetNote("Meglio."))]
+    house.app.corrections.correct(house.elena, second.id, edit, "Scritto male.", seen=1)
+    with house.app.database.read() as tx:
+        assert tx.notices.recipients(NoticeKind.CORRECTED, evaluation_id=second.id) == frozenset()
+    house.app.corrections.correct(house.bruno, first.id, edit, "Scritto male.", seen=1)
+    assert kinds(house, house.anna) == [NoticeKind.CORRECTED, NoticeKind.FEEDBACK]
 
 
 def test_an_inbox_is_read_a_page_at_a_time_newest_first(house: House) -> None:

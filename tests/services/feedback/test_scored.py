@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from benvenuto.domain.dispute import DisputedCriterion
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scored import ScoredFilter, ScoredOrder, ScoredState
 from benvenuto.services.feedback.scored import EVERYTHING
-from tests.house import WEDNESDAY, House
+from tests.house import WEDNESDAY, House, drawn_twice
 
 
 def ids(house: House, actor: Actor, wanted: ScoredFilter = EVERYTHING) -> list[int]:
@@ -32,22 +33,35 @@ def test_each_sees_their_own_teams_and_no_drafts(house: House) -> None:
 
 
 def test_each_state_holds_what_it_says_and_together_they_hold_all(house: House) -> None:
-    unread, read, acknowledged, disputed, decided = (
-        house.published(house.bruno, house.call(house.anna)).id for _ in range(5)
+    unread, read, acknowledged, disputed, upheld, changed, overturned = (
+        house.published(house.bruno, house.call(house.anna)).id for _ in range(7)
     )
     house.app.responses.note_read(house.anna, read)
     house.app.feedback.acknowledge(house.anna, acknowledged)
-    for evaluation_id in (disputed, decided):
+    for evaluation_id in (disputed, upheld, overturned):
         house.app.feedback.dispute(house.anna, evaluation_id, "No.")
-    house.decide(house.carla, decided, uphold=True, words="Resta.")
+    house.app.feedback.dispute(house.anna, changed, criteria=[DisputedCriterion("greeting/first-words", "No.")])
+    for evaluation_id, uphold in ((upheld, True), (changed, False), (overturned, False)):
+        house.decide(house.carla, evaluation_id, uphold=uphold, words="Deciso.")
     by_state = {state: ids(house, house.bruno, ScoredFilter(state)) for state in ScoredState}
     assert by_state == {
         ScoredState.UNREAD: [unread],
         ScoredState.READ: [read],
         ScoredState.ACKNOWLEDGED: [acknowledged],
         ScoredState.DISPUTED: [disputed],
-        ScoredState.DECIDED: [decided],
+        ScoredState.DECIDED: [overturned, changed, upheld],
     }
+    assert sorted(ids(house, house.bruno)) == sorted(number for those in by_state.values() for number in those)
+
+
+def test_what_is_not_said_to_the_agent_is_listed_and_waits_for_nobody_to_read_it(house: House) -> None:
+    first = house.published(house.bruno, drawn_twice(house))
+    second = house.published(house.elena, first.call_id)
+    own = house.published(house.anna, house.call(house.anna))
+    assert ids(house, house.bruno) == [own.id, second.id, first.id]
+    assert ids(house, house.bruno, ScoredFilter(ScoredState.UNREAD)) == [first.id]
+    (team,) = house.app.responses.times(house.carla).teams
+    assert (team.acknowledged.n, team.acknowledged.happened) == (1, 0)
 
 
 def test_the_order_is_the_one_that_is_asked(house: House) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from benvenuto.domain.notices import NoticeKind
+from benvenuto.domain.notices import NoticeKind, Reminder
 from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency, MessageState
 from benvenuto.domain.people import Actor
 from benvenuto.services.feedback.carriers import Outgoing
@@ -19,7 +19,7 @@ from benvenuto.services.feedback.outside import (
     WrongChatAddress,
     WrongMailAddress,
 )
-from benvenuto.services.feedback.sending import Reminder, Sending
+from benvenuto.services.feedback.sending import Sending
 from tests.house import House
 from tests.post import Post, post
 
@@ -39,7 +39,7 @@ def office(_office: Post) -> Post:
 
 def sending(house: House, office: Post) -> Sending:
     carrier = MailCarrier(office.server, "localhost", house.clock)
-    return replace(house.app.sending, carriers={Channel.EMAIL: carrier})
+    return replace(house.app.sending, reminders=(), carriers={Channel.EMAIL: carrier})
 
 
 def outside(house: House) -> OutsideService:
@@ -298,7 +298,7 @@ def test_a_password_is_in_no_reason_and_crosses_no_open_line(house: House, offic
     carrier = MailCarrier(server, "localhost", house.clock)
     wants(house, house.anna)
     outside(house).test(house.anna, Channel.EMAIL)
-    assert replace(house.app.sending, carriers={Channel.EMAIL: carrier}).run() == 0
+    assert replace(house.app.sending, reminders=(), carriers={Channel.EMAIL: carrier}).run() == 0
     (row,) = house.app.outside.standing(house.dario).latest
     assert "STARTTLS" in row.reason
     assert not office.letters

@@ -38,6 +38,8 @@ def show(ctx: PageContext) -> None:
         opened = next((coached for coached in plans if str(coached.plan.id) == wanted), None)
         if opened is None:
             raise Forbidden
+        if ctx.app.notices.opened(ctx.actor, plan_id=opened.plan.id):
+            st.rerun()  # the menu, which is drawn already, counts it still
         _back(ctx)
         show_plan(ctx, opened, titles, ctx._(STATUS[opened.plan.status]))
     elif st.query_params.get(NEW) or st.query_params.get(EVALUATION):
