@@ -151,7 +151,7 @@ def understand(table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialec
         order.matters,
         bool(order.day and order.month),
         zone is not None and choices.zone is None,
-        bool(starts := sample.cells.get(start)) and all(map(tells_zone, starts)),
+        bool(starts := sample.cells.get(start, ())) and all(map(tells_zone, starts)),
         duration,
         choices.scored or Scored.LONGEST,
         repeated,

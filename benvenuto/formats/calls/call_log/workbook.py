@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import openpyxl
 
@@ -140,7 +140,7 @@ def open_workbook(source: Source, sheet_name: str = "", header_row: int = 0) -> 
         if not tables:
             raise next((fault for fault in faults if not isinstance(fault, EmptyFile)), EmptyFile())
         _, place, number, names = min(tables, key=itemgetter(0))
-        with cast("ReadOnlyWorksheet", sheets[place])._get_source() as xml:
+        with cast("Any", sheets[place])._get_source() as xml:
             marks = marks_of(xml, number)
         blocks = partial(_blocks, source, place, number, names, marks)
         return LogTable(names, blocks, sheets[place].title, number, marks.remarks)

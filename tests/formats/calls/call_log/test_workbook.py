@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from benvenuto.formats.calls.call_log.faults import (
     DamagedWorkbook,
@@ -148,7 +149,7 @@ def test_a_workbook_cut_short_is_damaged(read: ReadLog, workbook: MakeWorkbook, 
         read(workbook([HEADER, ROW])[:kept])
 
 
-def altered(workbook: bytes, alter: Callable[[openpyxl.worksheet.worksheet.Worksheet], None]) -> bytes:
+def altered(workbook: bytes, alter: Callable[[Worksheet], None]) -> bytes:
     """The workbook with its first sheet altered as a person does in Excel."""
     book, file = openpyxl.load_workbook(io.BytesIO(workbook)), io.BytesIO()
     alter(book.worksheets[0])
@@ -157,9 +158,13 @@ def altered(workbook: bytes, alter: Callable[[openpyxl.worksheet.worksheet.Works
 
 
 def test_a_cell_merged_over_several_lines_is_the_cell_of_each(read: ReadLog, workbook: MakeWorkbook) -> None:
-    rows = [[20 + n, date(2025, 3, 12), time(10, n), None, time(0, 4, 35)] for n in range(6)]
-    rows[0][3], rows[3][3], rows[5][3] = "Anna", "Bruno", "Carla"
-    source = altered(workbook([HEADER, *rows]), lambda sheet: [*map(sheet.merge_cells, ("D2:D4", "D5:D6"))] and None)
+    def merge(sheet: Worksheet) -> None:
+        sheet.merge_cells("D2:D4")
+        sheet.merge_cells("D5:D6")
+
+    agents = ["Anna", None, None, "Bruno", None, "Carla"]
+    rows = [[20 + n, date(2025, 3, 12), time(10, n), agent, time(0, 4, 35)] for n, agent in enumerate(agents)]
+    source = altered(workbook([HEADER, *rows]), merge)
     assert [call.agent for call in read(source).calls] == ["Anna", "Anna", "Anna", "Bruno", "Bruno", "Carla"]
 
 
@@ -170,7 +175,7 @@ def test_a_duration_merged_over_several_lines_counts_once(read: ReadLog, workboo
 
 
 def test_hidden_rows_are_read_and_told(workbook: MakeWorkbook) -> None:
-    def hide(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+    def hide(sheet: Worksheet) -> None:
         for number in (1, 3, 4, 9):  # neither the header nor a row without cells counts
             sheet.row_dimensions[number].hidden = True
 
