@@ -136,7 +136,8 @@ class FeedbackService:
     def comment(self, actor: Actor, evaluation_id: int, words: str) -> None:
         """Say something about a published evaluation: its agent, or a supervisor of the team."""
         with self.database.write() as tx:
-            stored = fetch(tx, actor, Permission.READ, evaluation_id)
+            # locked: what is being taken back this moment is a draft by then, and nobody says anything about one
+            stored = fetch(tx, actor, Permission.READ, evaluation_id, lock=True)
             authorise(
                 actor,
                 Permission.RESPOND if stored.agent_id == actor.id else Permission.ANSWER,
