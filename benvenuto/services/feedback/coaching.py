@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
+from benvenuto.services.feedback.writing import trimmed
 from benvenuto.services.quality.since_chosen import LED_TO_CHOICE, CriterionChoice, SinceChosen, compare_since
 from benvenuto.services.scoring.evaluations import readable
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -109,6 +110,8 @@ class CoachingService:
 
         Raises NothingWritten, DueInThePast, NoSuchCriterion, ClipOutsideCall, CoachedAlready.
         """
+        behaviour, steps = (trimmed(words, LONGEST_WORDS) for words in (new.behaviour, new.steps))
+        new = replace(new, behaviour=behaviour, steps=steps)
         with self.database.write() as tx:
             team_id = self._team(tx, actor, new.agent_id)
             checked(new, self._today())
@@ -153,7 +156,7 @@ class CoachingService:
 
     def withdraw(self, actor: Actor, plan_id: int, because: str) -> None:
         """Close an open plan that is not going to be done, with the reason that the agent reads."""
-        words = because.strip()[:LONGEST_WORDS]
+        words = trimmed(because, LONGEST_WORDS)
         with self.database.write() as tx:
             plan = self._fetch(tx, actor, Permission.COACH, plan_id)
             if not words:

@@ -104,6 +104,7 @@ def test_a_plan_that_is_withdrawn_says_why_and_can_be_begun_anew(house: House) -
     [
         ({"behaviour": " \n"}, NothingWritten),
         ({"steps": ""}, NothingWritten),
+        ({"steps": "\u200b\u200f\u2800"}, NothingWritten),
         ({"due": WEDNESDAY.date() - timedelta(days=1)}, DueInThePast),
         ({"criterion": "greeting/nothing"}, NoSuchCriterion),
         ({"clip": Clip(999, 0, 5)}, ClipOutsideCall),
@@ -118,6 +119,11 @@ def test_what_makes_no_plan_is_refused_and_leaves_nothing(
     with pytest.raises(refusal):
         begun(house, **changes)
     assert not house.app.coaching.plans(house.bruno)
+
+
+def test_words_come_to_an_end_and_hold_no_sign_that_a_database_refuses(house: House) -> None:
+    plan = begun(house, behaviour="Dice\0 il nome.", steps="x" * 5000)
+    assert (plan.behaviour, len(plan.steps)) == ("Dice il nome.", 2000)
 
 
 def test_one_behaviour_at_a_time(house: House) -> None:

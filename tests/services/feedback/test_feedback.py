@@ -172,7 +172,7 @@ SAYINGS: dict[str, Say] = {
 
 
 @pytest.mark.parametrize("say", SAYINGS.values(), ids=SAYINGS)
-@pytest.mark.parametrize("words", ["", "  \n "])
+@pytest.mark.parametrize("words", ["", "  \n ", "\u200b\u202e\0"])
 def test_it_refuses_empty_words(house: House, say: Say, words: str) -> None:
     disputed = house.disputed(house.anna, house.bruno)
     before = said(house, disputed)
@@ -190,6 +190,11 @@ def test_it_refuses_a_dispute_without_a_reason(house: House, published: Evaluati
 def test_words_have_an_end(house: House, published: Evaluation) -> None:
     house.app.feedback.comment(house.anna, published.id, "è" * (LONGEST_COMMENT + 1))
     assert said(house, published)[0][2] == "è" * LONGEST_COMMENT
+
+
+def test_a_sign_that_a_database_refuses_is_left_out(house: House, published: Evaluation) -> None:
+    house.app.feedback.comment(house.anna, published.id, "Gra\0zie.")
+    assert said(house, published)[0][2] == "Grazie."
 
 
 def readers(house: House, evaluation: Evaluation) -> set[str]:
