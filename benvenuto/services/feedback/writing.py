@@ -25,5 +25,5 @@ def written(words: str) -> str:
 
 def trimmed(words: str, longest: int = LONGEST_COMMENT) -> str:
     """The words as they are kept, empty where there is nothing to read."""
-    text = words.replace("\0", "").strip()[:longest]  # PostgreSQL keeps no NUL
+    text = words.strip()[:longest]
     return "" if is_unseen(text) else text

@@ -192,11 +192,6 @@ def test_words_have_an_end(house: House, published: Evaluation) -> None:
     assert said(house, published)[0][2] == "è" * LONGEST_COMMENT
 
 
-def test_a_sign_that_a_database_refuses_is_left_out(house: House, published: Evaluation) -> None:
-    house.app.feedback.comment(house.anna, published.id, "Gra\0zie.")
-    assert said(house, published)[0][2] == "Grazie."
-
-
 def readers(house: House, evaluation: Evaluation) -> set[str]:
     def may(actor: Actor) -> bool:
         try:
