@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ from benvenuto.domain.notices import NEWS, NoticeKind, Reminder
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
+from benvenuto.services.feedback.writing import trimmed
 from benvenuto.services.quality.since_chosen import LED_TO_CHOICE, CriterionChoice, SinceChosen, compare_since
 from benvenuto.services.scoring.evaluations import readable
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -112,6 +113,8 @@ class CoachingService:
 
         Raises NothingWritten, DueInThePast, NoSuchCriterion, ClipOutsideCall, CoachedAlready.
         """
+        behaviour, steps = (trimmed(words, LONGEST_WORDS) for words in (new.behaviour, new.steps))
+        new = replace(new, behaviour=behaviour, steps=steps)
         with self.database.write() as tx:
             team_id = self._team(tx, actor, new.agent_id)
             checked(new, self._today())
@@ -158,7 +161,7 @@ class CoachingService:
 
     def withdraw(self, actor: Actor, plan_id: int, because: str) -> None:
         """Close an open plan that is not going to be done, with the reason that the agent reads."""
-        words = because.strip()[:LONGEST_WORDS]
+        words = trimmed(because, LONGEST_WORDS)
         with self.database.write() as tx:
             plan = self._fetch(tx, actor, Permission.COACH, plan_id)
             if not words:

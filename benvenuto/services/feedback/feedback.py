@@ -29,7 +29,7 @@ from benvenuto.domain.revision import Revised, RevisionKind
 from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.revising import append_revision, revised
-from benvenuto.services.feedback.writing import LONGEST_COMMENT, written
+from benvenuto.services.feedback.writing import trimmed, written
 from benvenuto.services.scoring.blindness import visible
 from benvenuto.services.scoring.evaluations import assemble, fetch, must_listen, readable, subject
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -136,7 +136,8 @@ class FeedbackService:
     def comment(self, actor: Actor, evaluation_id: int, words: str) -> None:
         """Say something about a published evaluation: its agent, or a supervisor of the team."""
         with self.database.write() as tx:
-            stored = fetch(tx, actor, Permission.READ, evaluation_id)
+            # locked: what is being taken back this moment is a draft by then, and nobody says anything about one
+            stored = fetch(tx, actor, Permission.READ, evaluation_id, lock=True)
             authorise(
                 actor,
                 Permission.RESPOND if stored.agent_id == actor.id else Permission.ANSWER,
@@ -154,7 +155,7 @@ class FeedbackService:
         Without any, it is about the whole evaluation, and the words say why.
         """
         named = [_written(criterion) for criterion in criteria]
-        text = words.strip()[:LONGEST_COMMENT] if named else written(words)
+        text = trimmed(words) if named else written(words)
         with self.database.write() as tx:
             stored = fetch(tx, actor, Permission.RESPOND, evaluation_id, lock=True)
             status = step(stored.status, Status.DISPUTED)
@@ -215,7 +216,7 @@ class FeedbackService:
 
         Of a dispute about the whole evaluation only what is not upheld needs a ruling. What changes becomes a revision.
         """
-        text = words.strip()[:LONGEST_COMMENT] if rulings else written(words)
+        text = trimmed(words) if rulings else written(words)
         given = {path: replace(ruling, reason=written(ruling.reason)) for path, ruling in rulings.items()}
         self._settle(actor, evaluation_id, lambda *_: given, text)
 

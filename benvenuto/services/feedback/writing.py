@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benvenuto.domain.faults import BenvenutoError, message
+from benvenuto.domain.hidden_signs import is_unseen
 
 LONGEST_COMMENT = 4000
 
@@ -16,7 +17,13 @@ class EmptyComment(BenvenutoError):
 
 def written(words: str) -> str:
     """The words as they are kept; EmptyComment where there are none."""
-    text = words.strip()[:LONGEST_COMMENT]
+    text = trimmed(words)
     if not text:
         raise EmptyComment
     return text
+
+
+def trimmed(words: str, longest: int = LONGEST_COMMENT) -> str:
+    """The words as they are kept, empty where there is nothing to read."""
+    text = words.strip()[:longest]
+    return "" if is_unseen(text) else text

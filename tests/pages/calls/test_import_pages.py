@@ -12,7 +12,9 @@ pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 HEAD = "Id chiamata;Data e ora;Agente;Durata;Direzione\n"
 LOG = (
-    HEAD + "c-1;02/03/2026 09:15;anna;3:20;\nc-2;02/03/2026 10:00;int-204;60;\nc-3;02/03/2026 10:05;anna;60;outbound\n"
+    HEAD
+    + "c-1;02/03/2026 09:15;anna;3:20;inbound\nc-2;02/03/2026 10:00;int-204;60;inbound\n"
+    + "c-3;02/03/2026 10:05;anna;60;outbound\n"
 )
 
 

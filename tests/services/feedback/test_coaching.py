@@ -114,6 +114,7 @@ def test_a_clip_is_of_what_both_may_read(house: House) -> None:
     [
         ({"behaviour": " \n"}, NothingWritten),
         ({"steps": ""}, NothingWritten),
+        ({"steps": "\u200b\u200f\u2800"}, NothingWritten),
         ({"due": WEDNESDAY.date() - timedelta(days=1)}, DueInThePast),
         ({"criterion": "greeting/nothing"}, NoSuchCriterion),
         ({"clip": Clip(999, 0, 5)}, ClipOutsideCall),
@@ -128,6 +129,11 @@ def test_what_makes_no_plan_is_refused_and_leaves_nothing(
     with pytest.raises(refusal):
         begun(house, **changes)
     assert not house.app.coaching.plans(house.bruno)
+
+
+def test_the_words_of_a_plan_come_to_an_end(house: House) -> None:
+    plan = begun(house, steps="x" * 5000)
+    assert len(plan.steps) == 2000
 
 
 def test_one_behaviour_at_a_time(house: House) -> None:

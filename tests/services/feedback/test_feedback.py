@@ -172,7 +172,7 @@ SAYINGS: dict[str, Say] = {
 
 
 @pytest.mark.parametrize("say", SAYINGS.values(), ids=SAYINGS)
-@pytest.mark.parametrize("words", ["", "  \n "])
+@pytest.mark.parametrize("words", ["", "  \n ", "\u200b\u202e\0"])
 def test_it_refuses_empty_words(house: House, say: Say, words: str) -> None:
     disputed = house.disputed(house.anna, house.bruno)
     before = said(house, disputed)

@@ -1,12 +1,15 @@
 """Taking a publication back, within a minute: nothing is left of it but its rows in the audit log."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from threading import Thread
 
 import pytest
 
 from benvenuto.domain.edits import AddMoment, Edit, SetSummary
 from benvenuto.domain.evaluation import AgentHasAnswered, SelectionKind, Status, TooLateToTakeBack
-from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.faults import BenvenutoError, Forbidden
 from tests.house import House, paths
 from tests.services.scene import contents
 
@@ -128,3 +131,27 @@ def test_the_newest_publication_is_offered_for_a_minute(house: House) -> None:
     assert house.app.scoring.just_published(house.bruno) is not None
     house.clock.forward(seconds=0.1)
     assert house.app.scoring.just_published(house.bruno) is None
+
+
+def test_what_is_said_this_very_moment_is_never_said_about_a_draft(house: House) -> None:
+    published = house.published(house.bruno, house.call(house.anna))
+    refused: list[BenvenutoError] = []
+
+    def taking_back() -> None:
+        try:
+            house.app.scoring.take_back(house.bruno, published.id)
+        except BenvenutoError as error:
+            refused.append(error)
+
+    thread = Thread(target=taking_back)
+
+    def in_the_middle() -> datetime:
+        if thread.ident is None:
+            thread.start()
+            thread.join(0.5)  # it has to wait for the comment; where it does not, it is done by then
+        return house.clock()
+
+    replace(house.app.feedback, clock=in_the_middle).comment(house.anna, published.id, "Grazie.")
+    thread.join()
+    assert [type(error) for error in refused] == [AgentHasAnswered]
+    assert house.app.scoring.read(house.bruno, published.id).status is Status.PUBLISHED
