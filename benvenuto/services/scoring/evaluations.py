@@ -12,6 +12,7 @@ from benvenuto.domain.overtaken import EditHistory
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scoring import score
 from benvenuto.services.scoring.blindness import hidden, visible
+from benvenuto.services.scoring.listen_first import veiled
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Transaction
 
@@ -46,12 +47,16 @@ def fetch(
 
 
 def readable(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Sequence[EvaluationRow]:
-    """Those of these evaluations that the actor may read; whoever made a draft may, and it is no publication."""
-    return [
+    """Those of these evaluations that the actor may read; whoever made a draft may, and it is no publication.
+
+    One that the actor has yet to listen to, to decide its dispute, comes without its results.
+    """
+    open_to_them = [
         stored
         for stored in visible(tx, actor, rows)
         if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
     ]
+    return veiled(tx, actor, open_to_them)
 
 
 def assemble(

@@ -8,6 +8,7 @@ from benvenuto.domain.evaluation import Evaluation, EvaluationRow, SelectionKind
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.services.scoring.evaluations import assemble, readable
+from benvenuto.services.scoring.listen_first import unheard
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 
@@ -43,6 +44,8 @@ class SideBySide:
 
 def _pair(tx: Transaction, actor: Actor, call_id: int) -> tuple[EvaluationRow, EvaluationRow] | None:
     rows = readable(tx, actor, tx.evaluations.of_call(call_id))
+    if unheard(tx, actor, rows):
+        return None
     second = next((row for row in rows if row.selection.kind is SelectionKind.SECOND), None)
     # of several, the one that was drawn: a colleague who has scored the call by hand as well is neither
     firsts = sorted(rows, key=lambda row: row.selection.kind is not SelectionKind.RANDOM)
