@@ -110,7 +110,7 @@ class Evaluations:
     ) -> tuple[Sequence[EvaluationRow], int]:
         """One page of what was published in these teams, in the order that is asked, and how many there are in all.
 
-        Those of the calls in `but` are left out; those of `unheard` are not sorted by score, nor found by what they say.
+        Those of the calls in `but` are left out; those of `unheard` are not sorted by score nor found by what they say.
         """
         asked = [*scored_in(team_ids, wanted, unheard), evaluations.c.call_id.not_in(list(but))]
         total = self.connection.scalar(select(func.count()).select_from(evaluations).where(*asked))

@@ -48,7 +48,7 @@ def scored_in(
 
 
 def scored_order(order: ScoredOrder, unheard: Collection[int] = ()) -> tuple[UnaryExpression[object], ...]:
-    """The order of the list; what has no score, or none to be known as of `unheard`, comes last, else the latest first."""
+    """The order of the list; what has no score comes last, and so do those of `unheard`; else the latest first."""
     score = case((evaluations.c.id.in_(list(unheard)), null()), else_=evaluations.c.final_score)
     first: Mapping[ScoredOrder, UnaryExpression[object]] = {
         ScoredOrder.PUBLISHED: evaluations.c.published_at.desc(),

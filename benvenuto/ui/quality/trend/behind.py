@@ -80,9 +80,8 @@ def _columns(ctx: PageContext, view: TrendView) -> list[Column]:
 
 def _row(ctx: PageContext, view: TrendView, evaluation: Behind, value: float | None) -> Row:
     stored = evaluation.stored
-    own = (
-        [] if view.followed.kind is FollowedKind.CARE else ["" if value is None else view.scale.figure(ctx.say, value)]
-    )
+    figure = "" if value is None else view.scale.figure(ctx.say, value)
+    own = [] if view.followed.kind is FollowedKind.CARE else [figure]
     care = "" if stored.care_score is None else ctx.say.exact(evaluation.scorecard.shown(stored.care_score, 1))
     final = stored.final_score
     return {
