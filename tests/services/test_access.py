@@ -161,8 +161,8 @@ BY_STAGE = {
     # evidence: who may read the evaluation and hear the call
     "evidence.of_evaluation": ("bruno", "anna bruno elena", "anna bruno elena carla"),
     # both evaluations of a call that two have heard: whoever may read both, and not the agent
-    "side_by_side.pair": ("", "", "bruno elena carla"),
-    "side_by_side.is_there": ("", "", "bruno elena carla"),
+    "side_by_side.pair": ("", "", "bruno elena"),  # Carla is to decide, and has yet to listen
+    "side_by_side.is_there": ("", "", "bruno elena"),
     "evidence.of_call": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     # score, publish: whoever began the draft
     "scoring.edit": ("bruno", "", ""),
@@ -214,7 +214,7 @@ BY_STAGE = {
     "rater_agreement.of_evaluator": ("bruno", "bruno carla", "bruno carla"),
     "movements.between": ("", "bruno elena carla", "bruno elena carla"),
     "critical_errors.failing": ("", "bruno elena carla", "bruno elena carla"),
-    "critical_errors.behind": ("", "bruno elena carla", "bruno elena carla"),
+    "critical_errors.behind": ("", "bruno elena carla", "bruno elena"),  # the same
     "efficiency.beside": ("", "bruno elena carla", "bruno elena carla"),
     "control_charts.chart": ("", "anna bruno elena carla", "anna bruno elena carla"),
     "comparison.compare": ("", "bruno elena carla", "bruno elena carla"),

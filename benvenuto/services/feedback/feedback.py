@@ -31,7 +31,8 @@ from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.revising import append_revision, revised
 from benvenuto.services.feedback.writing import trimmed, written
 from benvenuto.services.scoring.blindness import visible
-from benvenuto.services.scoring.evaluations import assemble, fetch, must_listen, readable, subject
+from benvenuto.services.scoring.evaluations import assemble, fetch, readable, subject
+from benvenuto.services.scoring.listen_first import unheard, veiled, without_marks, without_results
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.telling import tell
 from benvenuto.storage.database import Database
@@ -106,8 +107,8 @@ class FeedbackService:
             revisions = revised(tx, evaluation) if stored.revision > 1 else ()
             disputed = any(comment.kind == "dispute" for comment in comments)
             dispute = tx.disputes.of(evaluation_id) if disputed else Dispute()
-            unheard = must_listen(tx, actor, stored)
-        if unheard:
+            to_listen = bool(unheard(tx, actor, [stored]))
+        if to_listen:
             return _unheard(evaluation, stored, comments, dispute)
         return Published(evaluation, stored, comments, revisions, dispute)
 
@@ -120,7 +121,7 @@ class FeedbackService:
         """The open disputes that wait for the actor's answer or decision."""
         within = scope(actor, Role.SUPERVISOR, Role.MANAGER)
         with self.database.read() as tx:
-            return visible(tx, actor, tx.evaluations.disputed(sorted(within.team_ids)))
+            return veiled(tx, actor, visible(tx, actor, tx.evaluations.disputed(sorted(within.team_ids))))
 
     def acknowledge(self, actor: Actor, evaluation_id: int) -> None:
         """The agent has read it; acknowledging again changes nothing."""
@@ -253,8 +254,8 @@ class FeedbackService:
 def _unheard(evaluation: Evaluation, stored: EvaluationRow, comments: Sequence[Comment], dispute: Dispute) -> Published:
     """What may be known before listening: the call, the scorecard, which criteria are disputed, and since when."""
     return Published(
-        evaluation=replace(evaluation, answers={}, score=None, summary="", revision=1),
-        stored=replace(stored, care_score=None, final_score=None, band=None, passed=None, summary="", revision=1),
+        evaluation=without_marks(evaluation),
+        stored=without_results(stored),
         comments=[replace(comment, text="") for comment in comments if comment.kind in ("dispute", "answer")],
         dispute=Dispute(tuple(DisputedCriterion(criterion.path, "") for criterion in dispute.criteria)),
         unheard=in_dispute(evaluation, dispute),

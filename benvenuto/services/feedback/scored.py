@@ -11,6 +11,7 @@ from benvenuto.domain.scored import ScoredFilter
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.scoring.blindness import hidden_calls
 from benvenuto.services.scoring.evaluations import readable
+from benvenuto.services.scoring.listen_first import unheard
 from benvenuto.storage.database import Database
 
 EVERYTHING = ScoredFilter()
@@ -46,5 +47,7 @@ class ScoredService:
         """One page of them in the order that is asked, and how many there are in all; without a limit all of them."""
         within = oversight_scope(actor).team_ids
         with self.database.read() as tx:
-            rows, total = tx.evaluations.scored(within, wanted, limit, offset, but=hidden_calls(tx, actor))
+            to_hear = unheard(tx, actor, tx.evaluations.disputed(sorted(within)))
+            kept = hidden_calls(tx, actor)
+            rows, total = tx.evaluations.scored(within, wanted, limit, offset, but=kept, unheard=to_hear)
             return readable(tx, actor, rows), total

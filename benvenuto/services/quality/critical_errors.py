@@ -12,6 +12,7 @@ from benvenuto.domain.people import Actor
 from benvenuto.domain.text import Text
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.scoring.blindness import hidden
+from benvenuto.services.scoring.listen_first import unheard
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.proportions import wilson
 from benvenuto.storage.database import Database, Transaction
@@ -71,7 +72,9 @@ class CriticalErrorService:
         within = oversight_scope(actor)
         with self.database.read() as tx:
             ids = tx.critical_errors.behind(within, wanted, critical_type, path, reason, MOST_BEHIND)
-            kept = hidden(tx, actor, tx.evaluations.these(ids))
+            rows = tx.evaluations.these(ids)
+            # to stand here is a mark
+            kept = hidden(tx, actor, rows) | unheard(tx, actor, rows)
             return [number for number in ids if number not in kept]
 
     def _sorted(self, tx: Transaction, failures: Sequence[Failures]) -> Failing:

@@ -14,7 +14,7 @@ from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.rubric import Criterion, Level, Rubric
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.quality.shared_marks import Confusion, SharedMarks
-from benvenuto.services.scoring.evaluations import unheard_disputes
+from benvenuto.services.scoring.listen_first import unheard_disputes
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.rater_agreement import (
     RaterAgreement,

@@ -21,6 +21,7 @@ from benvenuto.services.quality.by_week import by_week
 from benvenuto.services.quality.estimates import AMOUNTS, SCORES, SHARES, Method
 from benvenuto.services.quality.lines import WEEKLY, Pace, TrendLine, draw_lines
 from benvenuto.services.scoring.evaluations import readable
+from benvenuto.services.scoring.listen_first import unheard
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.quality.trends import By
@@ -42,11 +43,15 @@ class Split(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """An evaluation in a list with the scorecard it was made by; `critical` are the types of its critical errors."""
+    """An evaluation in a list with the scorecard it was made by; `critical` are the types of its critical errors.
+
+    `unheard`: its reader may decide its dispute and has to listen first; until then nothing here tells its marks.
+    """
 
     stored: EvaluationRow
     scorecard: Scorecard
     critical: Sequence[str]
+    unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +126,10 @@ class TrendService:
 
     def behind(
         self, actor: Actor, asked: Asked, key: str, begin: date, weeks: int, limit: int
-    ) -> Sequence[tuple[Behind, float]]:
+    ) -> Sequence[tuple[Behind, float | None]]:
         """The newest evaluations behind a point: of the line `key`, in so many weeks from the Monday `begin` on.
 
-        With each, what it brought to the point.
+        With each, what it brought to the point; None where its reader has to listen first.
         """
         within, asked = reach(actor), asked.about(key)
         first, last = (week_from(begin + timedelta(weeks=n), self.timezone) for n in (0, weeks - 1))
@@ -138,7 +143,7 @@ class TrendService:
             pairs = tx.trends.behind(asked.followed, within, wanted, limit)
             brought = dict(pairs)
             listed = self._listed(tx, actor, [number for number, _ in pairs])
-        return [(row, brought[row.stored.id]) for row in listed]
+        return [(row, None if row.unheard else brought[row.stored.id]) for row in listed]
 
     def listed(self, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
         """Those of these evaluations that the actor may read, newest call first."""
@@ -160,9 +165,16 @@ class TrendService:
     def _listed(self, tx: Transaction, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:
         # all at once, also of those that are left out
         errors = tx.trends.critical_errors(evaluation_ids)
+        rows = readable(tx, actor, tx.evaluations.these(evaluation_ids))
+        to_hear = unheard(tx, actor, rows)
         return [
-            Behind(stored, self.scorecards.version(tx, stored.scorecard_version_id), errors.get(stored.id, ()))
-            for stored in readable(tx, actor, tx.evaluations.these(evaluation_ids))
+            Behind(
+                stored,
+                self.scorecards.version(tx, stored.scorecard_version_id),
+                () if stored.id in to_hear else errors.get(stored.id, ()),
+                stored.id in to_hear,
+            )
+            for stored in rows
         ]
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from benvenuto.domain.access import Permission, Subject, authorise, can, scope
+from benvenuto.domain.access import Permission, Subject, authorise, can
 from benvenuto.domain.answer import Answers
 from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.overtaken import EditHistory
-from benvenuto.domain.people import Actor, Role
+from benvenuto.domain.people import Actor
 from benvenuto.domain.scoring import score
 from benvenuto.services.scoring.blindness import hidden, visible
+from benvenuto.services.scoring.listen_first import veiled
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Transaction
 
@@ -46,30 +47,16 @@ def fetch(
 
 
 def readable(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Sequence[EvaluationRow]:
-    """Those of these evaluations that the actor may read; whoever made a draft may, and it is no publication."""
-    return [
+    """Those of these evaluations that the actor may read; whoever made a draft may, and it is no publication.
+
+    One that the actor has yet to listen to, to decide its dispute, comes without its results.
+    """
+    open_to_them = [
         stored
         for stored in visible(tx, actor, rows)
         if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
     ]
-
-
-def must_listen(tx: Transaction, actor: Actor, stored: EvaluationRow) -> bool:
-    """Whether the actor may decide its dispute and has not said yet what they hear: until then they learn no mark."""
-    if stored.status is not Status.DISPUTED:
-        return False
-    deciding = can(actor, Permission.DECIDE, subject(stored, tx.evaluations.comments(stored.id)))
-    return deciding and not tx.disputes.of(stored.id).heard_by(actor.id)
-
-
-def unheard_disputes(tx: Transaction, actor: Actor) -> frozenset[int]:
-    """The ids of the open disputes that the actor must listen to first."""
-    teams = sorted(scope(actor, Role.MANAGER).team_ids)
-    return (
-        frozenset(row.id for row in tx.evaluations.disputed(teams) if must_listen(tx, actor, row))
-        if teams
-        else frozenset()
-    )
+    return veiled(tx, actor, open_to_them)
 
 
 def assemble(

@@ -36,6 +36,7 @@ from benvenuto.domain.scoring import CallFacts, score
 from benvenuto.services.calls.second_listenings import name_second
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
+from benvenuto.services.scoring.listen_first import unheard, without_marks
 from benvenuto.services.scoring.results import write_results
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.telling import tell, tell_people
@@ -93,7 +94,9 @@ class Scoring:
     def read(self, actor: Actor, evaluation_id: int) -> Evaluation:
         """An evaluation, draft or published, for whoever may read it."""
         with self.database.read() as tx:
-            return assemble(tx, self.scorecards, fetch(tx, actor, Permission.READ, evaluation_id))
+            stored = fetch(tx, actor, Permission.READ, evaluation_id)
+            evaluation = assemble(tx, self.scorecards, stored)
+            return without_marks(evaluation) if unheard(tx, actor, [stored]) else evaluation
 
     def edit(self, actor: Actor, draft: DraftId, client: str, edits: Sequence[Edit]) -> tuple[Evaluation, int]:
         """Apply a browser's edits that are not applied yet; the evaluation, and the number of the last one applied.

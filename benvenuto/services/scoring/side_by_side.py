@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from benvenuto.domain.evaluation import Evaluation, EvaluationRow, SelectionKind
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.services.scoring.evaluations import assemble, must_listen, readable
+from benvenuto.services.scoring.evaluations import assemble, readable
+from benvenuto.services.scoring.listen_first import unheard
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 
@@ -46,10 +47,12 @@ class SideBySide:
 
 def _pair(tx: Transaction, actor: Actor, call_id: int) -> tuple[EvaluationRow, EvaluationRow] | None:
     rows = readable(tx, actor, tx.evaluations.of_call(call_id))
+    if unheard(tx, actor, rows):
+        return None
     second = next((row for row in rows if row.selection.kind is SelectionKind.SECOND), None)
     # of several, the one that was drawn: a colleague who has scored the call by hand as well is neither
     firsts = sorted(rows, key=lambda row: row.selection.kind is not SelectionKind.RANDOM)
     first = next((row for row in firsts if row.selection.kind in (SelectionKind.RANDOM, SelectionKind.TARGETED)), None)
-    if first is None or second is None or any(must_listen(tx, actor, row) for row in (first, second)):
+    if first is None or second is None:
         return None
     return first, second

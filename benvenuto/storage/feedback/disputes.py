@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, union
 
 from benvenuto.domain.answer import NOT_APPLICABLE, NotApplicable
 from benvenuto.domain.dispute import BlindMark, DecidedCriterion, Decision, Dispute, DisputedCriterion, Ruling
-from benvenuto.storage.tables import blind_marks, decided_criteria, disputed_criteria, people
+from benvenuto.storage.tables import blind_marks, comments, decided_criteria, disputed_criteria, people
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,18 @@ class Disputes:
     def of(self, evaluation_id: int) -> Dispute:
         """The dispute of an evaluation; an empty one where it has none, or one about the whole of it."""
         return Dispute(self._criteria(evaluation_id), self._decided(evaluation_id), self._blind(evaluation_id))
+
+    def known_to(self, person_id: int, evaluation_ids: Collection[int]) -> frozenset[int]:
+        """Those of these evaluations whose call this person has listened to blind, or whose dispute they answered."""
+        heard = select(blind_marks.c.evaluation_id).where(
+            blind_marks.c.listener_id == person_id, blind_marks.c.evaluation_id.in_(list(evaluation_ids))
+        )
+        answered = select(comments.c.evaluation_id).where(
+            comments.c.author_id == person_id,
+            comments.c.kind == "answer",
+            comments.c.evaluation_id.in_(list(evaluation_ids)),
+        )
+        return frozenset(self.connection.scalars(union(heard, answered)))
 
     def _criteria(self, evaluation_id: int) -> tuple[DisputedCriterion, ...]:
         query = select(disputed_criteria).where(disputed_criteria.c.evaluation_id == evaluation_id)

@@ -106,14 +106,15 @@ class Evaluations:
         offset: int = 0,
         *,
         but: Collection[int] = (),
+        unheard: Collection[int] = (),
     ) -> tuple[Sequence[EvaluationRow], int]:
         """One page of what was published in these teams, in the order that is asked, and how many there are in all.
 
-        Those of the calls in `but` are left out.
+        Those of the calls in `but` are left out; those of `unheard` are not sorted by score nor found by what they say.
         """
-        asked = [*scored_in(team_ids, wanted), evaluations.c.call_id.not_in(list(but))]
+        asked = [*scored_in(team_ids, wanted, unheard), evaluations.c.call_id.not_in(list(but))]
         total = self.connection.scalar(select(func.count()).select_from(evaluations).where(*asked))
-        query = _rows().where(*asked).order_by(*scored_order(wanted.order)).limit(limit).offset(offset)
+        query = _rows().where(*asked).order_by(*scored_order(wanted.order, unheard)).limit(limit).offset(offset)
         return [_stored(row) for row in self.connection.execute(query)], int(total or 0)
 
     def scored_choices(self, team_ids: Collection[int]) -> tuple[Mapping[int, str], Mapping[int, str], Sequence[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, UnaryExpression, exists, or_
+from sqlalchemy import ColumnElement, UnaryExpression, case, exists, null, or_
 
 from benvenuto.domain.evaluation import DECIDED, FOR_THE_AGENT, Status
 from benvenuto.domain.scored import ScoredFilter, ScoredOrder, ScoredState
@@ -25,8 +25,10 @@ _STATES: Mapping[ScoredState, ColumnElement[bool]] = {
 _NUMBERS = {name: evaluations.c[name] for name in ("team_id", "agent_id", "evaluator_id")}
 
 
-def scored_in(team_ids: Collection[int], wanted: ScoredFilter) -> Sequence[ColumnElement[bool]]:
-    """What the filter leaves of everything that was published in these teams."""
+def scored_in(
+    team_ids: Collection[int], wanted: ScoredFilter, unheard: Collection[int] = ()
+) -> Sequence[ColumnElement[bool]]:
+    """What the filter leaves of everything that was published in these teams; not by what was written in `unheard`."""
     day = evaluations.c.called_at if wanted.order is ScoredOrder.CALLED else evaluations.c.published_at
     parts = [evaluations.c.team_id.in_(sorted(team_ids)), evaluations.c.status != Status.DRAFT.value]
     if wanted.state:
@@ -41,16 +43,17 @@ def scored_in(team_ids: Collection[int], wanted: ScoredFilter) -> Sequence[Colum
     if wanted.words:
         party = people.c.id.in_([evaluations.c.agent_id, evaluations.c.evaluator_id])
         named = exists().where(party, people.c.name.icontains(wanted.words, autoescape=True))
-        parts.append(or_(named, written(wanted.words)))
+        parts.append(or_(named, written(wanted.words) & evaluations.c.id.not_in(list(unheard))))
     return parts
 
 
-def scored_order(order: ScoredOrder) -> tuple[UnaryExpression[object], ...]:
-    """The order of the list; what nothing could be scored in comes last, of alike ones the latest made first."""
+def scored_order(order: ScoredOrder, unheard: Collection[int] = ()) -> tuple[UnaryExpression[object], ...]:
+    """The order of the list; what has no score comes last, and so do those of `unheard`; else the latest first."""
+    score = case((evaluations.c.id.in_(list(unheard)), null()), else_=evaluations.c.final_score)
     first: Mapping[ScoredOrder, UnaryExpression[object]] = {
         ScoredOrder.PUBLISHED: evaluations.c.published_at.desc(),
         ScoredOrder.CALLED: evaluations.c.called_at.desc(),
-        ScoredOrder.LOWEST: evaluations.c.final_score.asc().nulls_last(),
-        ScoredOrder.HIGHEST: evaluations.c.final_score.desc().nulls_last(),
+        ScoredOrder.LOWEST: score.asc().nulls_last(),
+        ScoredOrder.HIGHEST: score.desc().nulls_last(),
     }
     return first[order], evaluations.c.id.desc()

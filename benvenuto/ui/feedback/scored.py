@@ -205,6 +205,8 @@ def _labels(ctx: PageContext, evaluation: Behind) -> Iterator[str]:
     if stored.status in (Status.DISPUTED, *DECIDED):
         yield ctx._(STATUS[stored.status])
     yield from (ctx._(CRITICAL[kind]) for kind in CRITICAL if kind.value in evaluation.critical)
+    if evaluation.unheard:
+        yield ctx._("listen first")
     if stored.selection.kind not in FOR_THE_AGENT:
         yield ctx._(_NOT_FOR_THE_AGENT[stored.selection.kind])
     if stored.simulated:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.house import House
+from benvenuto.domain.notices import NoticeFilter, NoticeKind
+from tests.house import House, drawn_twice
 from tests.pages.conftest import Open, words
+from tests.services.scene import coaching_plan
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -61,3 +63,19 @@ def test_to_open_the_practice_that_was_assigned_marks_it_as_read(house: House, o
     house.app.practice.assign(house.bruno, house.anna.id, "greeting/identity")
     open_page(house.anna, "practice", criterion="greeting/identity")
     assert house.app.notices.unread(house.anna) == 0
+
+
+def test_a_plan_and_a_second_listening_are_listed_with_their_way_and_opening_them_marks_them_as_read(
+    house: House, open_page: Open
+) -> None:
+    plan_id = house.app.coaching.begin(house.bruno, coaching_plan(house, "greeting/identity"))
+    call_id = house.published(house.bruno, drawn_twice(house)).call_id
+    assert f"/coaching?plan={plan_id}" in listed(open_page(house.anna, "for-you"))
+    inbox = listed(open_page(house.elena, "for-you"))
+    assert f"/evaluate?call={call_id}" in inbox
+    assert "Bruno" not in inbox
+    assert not open_page(house.anna, "coaching", plan=str(plan_id)).exception
+    assert not open_page(house.elena, "evaluate", call=str(call_id)).exception
+    unread = [readable.notice.kind for readable in house.app.notices.listed(house.anna, NoticeFilter(unread=True))[0]]
+    assert NoticeKind.PLAN_PROPOSED not in unread
+    assert house.app.notices.unread(house.elena) == 0

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
@@ -16,7 +14,7 @@ from benvenuto.domain.dispute import DisputedCriterion
 from benvenuto.domain.edits import AddMoment, ChooseLevel, Edit, SetNote, SetSummary
 from benvenuto.domain.evaluation import BothPublished, Evaluation, SelectionKind, Status
 from benvenuto.domain.evaluation_filter import EvaluationFilter
-from benvenuto.domain.faults import BenvenutoError, Forbidden
+from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import SkipReason
@@ -25,11 +23,8 @@ from benvenuto.services.calls.sampling import NothingToSkip
 from benvenuto.services.quality.trends import Asked
 from tests.databases import Databases
 from tests.house import WEDNESDAY, House, criterion_at, drawn_twice, paths
-from tests.services.deeds import BY_ACTOR
+from tests.services.overhearing import DEEDS, all_answers
 from tests.services.scene import FAILED, coaching_plan, scene
-
-DEEDS = {method for method in BY_ACTOR if not method.startswith(("rubric_uploads.", "outside."))}
-"""All but those on files and channels alone, whose deeds take their service to pieces."""
 
 SECRET = "Sentito al telefono."
 """The note on every mark of the first evaluator."""
@@ -92,36 +87,6 @@ def test_which_calls_are_heard_twice_is_settled_before_anybody_has_heard_them(ho
     assert named == before[:10]
 
 
-@dataclass
-class Overheard:
-    """Services that note what they answer; `told` is all of it, by method."""
-
-    told: dict[str, str] = field(default_factory=dict)
-
-    def around(self, name: str, service: object) -> Any:
-        """The service, overheard."""
-        overheard = self
-
-        class Listening:
-            def __getattr__(self, method: str) -> object:
-                answer = getattr(service, method)
-                return overheard._noting(f"{name}.{method}", answer) if callable(answer) else answer
-
-        return Listening()
-
-    def _noting(self, method: str, answer: Callable[..., object]) -> Callable[..., object]:
-        def asked(*arguments: object, **named: object) -> object:
-            try:
-                result = answer(*arguments, **named)
-            except BenvenutoError as error:
-                self.told[method] = self.told.get(method, "") + repr((error, error.params))
-                raise
-            self.told[method] = self.told.get(method, "") + repr(result)
-            return result
-
-        return asked
-
-
 def overheard(databases: Databases, folder: Path, *, blind: bool) -> tuple[set[str], set[str]]:
     """Every method of every service, done by Elena: those that told her of Bruno's evaluation, and all."""
     with scene(databases, folder, "published") as on:
@@ -129,18 +94,9 @@ def overheard(databases: Databases, folder: Path, *, blind: bool) -> tuple[set[s
             with on.house.app.database.write() as tx:
                 tx.second_listenings.add([on.heard])
                 tx.second_listenings.name(on.heard, on.house.elena.id, WEDNESDAY)
-        notes = Overheard()
-        services = {
-            each.name: notes.around(each.name, getattr(on.house.app, each.name))
-            for each in fields(on.house.app)
-            if type(getattr(on.house.app, each.name)).__module__.startswith("benvenuto.services")
-        }
-        heard = replace(on, house=replace(on.house, app=replace(on.house.app, **services)))
-        for method in DEEDS:
-            with suppress(BenvenutoError):
-                BY_ACTOR[method](heard, on.house.elena)
+        answers = all_answers(on, on.house.elena)
         secrets = (SECRET, f"EvaluationRow(id={on.evaluation.id},", f"Evaluation(id={on.evaluation.id},")
-        return {method for method, told in notes.told.items() if any(one in told for one in secrets)}, set(notes.told)
+        return {method for method, text in answers.items() if any(secret in text for secret in secrets)}, set(answers)
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)

@@ -78,9 +78,10 @@ def _columns(ctx: PageContext, view: TrendView) -> list[Column]:
     ]
 
 
-def _row(ctx: PageContext, view: TrendView, evaluation: Behind, value: float) -> Row:
+def _row(ctx: PageContext, view: TrendView, evaluation: Behind, value: float | None) -> Row:
     stored = evaluation.stored
-    own = [] if view.followed.kind is FollowedKind.CARE else [view.scale.figure(ctx.say, value)]
+    figure = "" if value is None else view.scale.figure(ctx.say, value)
+    own = [] if view.followed.kind is FollowedKind.CARE else [figure]
     care = "" if stored.care_score is None else ctx.say.exact(evaluation.scorecard.shown(stored.care_score, 1))
     final = stored.final_score
     return {
@@ -92,6 +93,8 @@ def _row(ctx: PageContext, view: TrendView, evaluation: Behind, value: float) ->
             *own,
             care,
             "" if final is None else evaluation.scorecard.band(final).label.in_language(ctx.say.code),
-            [ctx._(CRITICAL.get(kind, kind)) for kind in evaluation.critical],
+            [ctx._("listen first")]
+            if evaluation.unheard
+            else [ctx._(CRITICAL.get(kind, kind)) for kind in evaluation.critical],
         ],
     }
