@@ -8,6 +8,8 @@ import brotli
 import pytest
 from starlette.testclient import TestClient
 
+from benvenuto.web.bundles import ICONS
+from tests.icon_typeface import whole
 from tests.web.visiting import sign_in
 
 
@@ -54,6 +56,19 @@ def test_a_part_of_a_bundle_is_a_part_of_the_plain_one(browser: TestClient) -> N
     assert "content-encoding" not in part.headers
 
 
-@pytest.mark.parametrize("path", ["nowhere.js", "../index.html", "%2e%2e/index.html", "js", ""])
+def test_the_icons_are_a_few_of_streamlits_and_asked_for_again(browser: TestClient) -> None:
+    address = f"/static/media/{whole().name}"
+    answer = browser.get(address)
+    assert answer.content == ICONS.read_bytes()
+    assert len(answer.content) < whole().stat().st_size / 10
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["content-type"] == "font/woff2"
+    again = browser.get(address, headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "path", ["media/MaterialSymbols-Rounded.none.woff2", "nowhere.js", "../index.html", "%2e%2e/index.html", "js", ""]
+)
 def test_what_is_no_bundle_is_not_there(browser: TestClient, path: str) -> None:
     assert sign_in(browser, "anna").get(f"/static/{path}").status_code in {404, 405}
