@@ -156,7 +156,7 @@ _GROUPS: Mapping[NoticeGroup, frozenset[NoticeKind]] = {
     NoticeGroup.DISPUTES: frozenset(
         {NoticeKind.DISPUTED, NoticeKind.ANSWERED, NoticeKind.UPHELD, NoticeKind.CHANGED, NoticeKind.OVERTURNED}
     ),
-    NoticeGroup.COACHING: PLANS,
+    NoticeGroup.COACHING: PLANS - {NoticeKind.PLAN_OVERDUE},
     NoticeGroup.TASKS: frozenset(
         {NoticeKind.PRACTICE, NoticeKind.SECOND_LISTENING, NoticeKind.DEADLINE, NoticeKind.PLAN_OVERDUE}
     ),

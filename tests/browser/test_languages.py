@@ -22,7 +22,9 @@ def test_the_sign_in_page_changes_its_language_by_a_link_and_remembers_it(window
 
 def test_a_supervisor_who_changes_the_language_scores_in_the_other_one_at_once(windows: Windows, team: Team) -> None:
     page = windows.of(team, team.bruno)
-    ScorecardPage(page).open(team.call())
+    scorecard = ScorecardPage(page).open(team.call())
+    page.keyboard.press("1")
+    scorecard.saved()
     page.goto("/account")
     page.get_by_text("Italiano", exact=True).click()
     expect(page.get_by_role("heading", name="Lingua")).to_be_visible()

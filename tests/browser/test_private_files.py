@@ -51,7 +51,7 @@ def test_only_an_administrator_sends_files_and_only_to_a_window_of_their_own(win
     dario.locator("input[type=file]").set_input_files(
         FilePayload(name="note.txt", mimeType="text/plain", buffer=b"Anna: Buongiorno.")
     )
-    expect(dario.get_by_role("button", name="Import", exact=True)).to_be_visible()
+    expect(dario.get_by_role("main").get_by_role("button", name="Import", exact=True)).to_be_visible()
     assert [request.response().status for request in sent] == [204]  # type: ignore[union-attr]
     # his own window takes nothing that his page has not sent
     assert [_status(page, sent[0].url, "PUT") for page in (anna, elsewhere, dario)] == [403, 403, 403]
@@ -70,9 +70,9 @@ def test_a_file_that_was_sent_waits_on_the_disk_until_it_is_taken_back(windows: 
     dario.locator("input[type=file]").set_input_files(
         FilePayload(name="note.txt", mimeType="text/plain", buffer=content)
     )
-    expect(dario.get_by_role("button", name="Import", exact=True)).to_be_visible()
+    expect(dario.get_by_role("main").get_by_role("button", name="Import", exact=True)).to_be_visible()
     assert _on_the_disk(content) == 1
-    dario.get_by_role("button", name="Import", exact=True).click()
+    dario.get_by_role("main").get_by_role("button", name="Import", exact=True).click()
     expect(dario.get_by_text("not imported", exact=True)).to_be_visible()
     assert _on_the_disk(content) == 1
     with dario.expect_request_finished(lambda request: request.method == "DELETE"):

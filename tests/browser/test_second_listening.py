@@ -80,5 +80,5 @@ def test_not_one_byte_of_the_first_reaches_the_second_until_both_have_published(
 
     scorecard.open(call).page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text(NOTE)).to_be_visible()
-    expect(page.get_by_role("button", name="00:20")).to_be_visible()
+    expect(page.get_by_role("button", name="00:20", exact=True)).to_be_visible()
     assert [secret for secret in secrets if any(secret in frame for frame in frames)] == secrets[:1] + secrets[2:]

@@ -20,8 +20,8 @@ def framed(screen: Screen) -> QualityPage[object, object]:
 
 def test_every_page_in_the_menu_of_care_quality_stands_in_the_frame() -> None:
     pages = [framed(screen) for screen in screens() if screen.menu == QUALITY]
-    assert len(pages) == 11
-    assert len({page.kept.page for page in pages}) == 11, "two would keep their choices in the same place"
+    assert len(pages) == 12
+    assert len({page.kept.page for page in pages}) == 12, "two would keep their choices in the same place"
 
 
 def test_a_page_is_called_as_its_place_in_the_menu() -> None:
