@@ -78,7 +78,7 @@ def test_nothing_in_it_is_so_new_that_publishing_it_could_be_undone(sample: Benv
 
 
 def test_a_dispute_waits_for_the_manager(sample: Benvenuto) -> None:
-    assert [one.agent_name for one in sample.feedback.disputes(person(sample, "carla"))] == ["Marta Riva"]
+    assert [each.evaluation.agent_name for each in sample.deadlines.disputes(person(sample, "carla"))] == ["Marta Riva"]
 
 
 def test_a_dispute_was_decided_on_one_criterion_and_its_agent_reads_before_and_after(sample: Benvenuto) -> None:

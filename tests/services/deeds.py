@@ -228,7 +228,6 @@ BY_ACTOR: Mapping[str, Deed] = {
     "feedback.choices": lambda s, a: s.house.app.feedback.choices(a).contact_reasons,
     "feedback.read": lambda s, a: s.house.app.feedback.read(a, s.evaluation.id),
     "feedback.these": lambda s, a: s.house.app.feedback.these(a, [s.evaluation.id]),
-    "feedback.disputes": lambda s, a: s.house.app.feedback.disputes(a),
     "feedback.acknowledge": lambda s, a: _did(s.house.app.feedback.acknowledge, a, s.evaluation.id),
     "feedback.comment": lambda s, a: _did(s.house.app.feedback.comment, a, s.evaluation.id, "Detto."),
     "feedback.dispute": lambda s, a: _did(s.house.app.feedback.dispute, a, s.evaluation.id, "No."),

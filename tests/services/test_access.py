@@ -198,7 +198,6 @@ BY_STAGE = {
     # correct: whoever published it
     "corrections.may_correct": ("", "bruno", "bruno"),
     "corrections.correct": ("", "bruno", "bruno"),
-    "feedback.disputes": ("", "", "bruno elena carla"),
     # trends: own; own teams; teams they manage
     "trends.lines": ("", "anna bruno elena carla", "anna bruno elena carla"),
     "trends.critical": ("", "anna bruno elena carla", "anna bruno elena carla"),

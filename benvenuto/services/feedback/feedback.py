@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from benvenuto.domain.access import Permission, authorise, scope
+from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, NotApplicable
 from benvenuto.domain.dispute import (
     Decision,
@@ -30,9 +30,8 @@ from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.revising import append_revision, revised
 from benvenuto.services.feedback.writing import trimmed, written
-from benvenuto.services.scoring.blindness import visible
 from benvenuto.services.scoring.evaluations import assemble, fetch, readable, subject
-from benvenuto.services.scoring.listen_first import unheard, veiled, without_marks, without_results
+from benvenuto.services.scoring.listen_first import unheard, without_marks, without_results
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.telling import tell
 from benvenuto.storage.database import Database
@@ -116,12 +115,6 @@ class FeedbackService:
         """Those of these evaluations that the actor may read."""
         with self.database.read() as tx:
             return readable(tx, actor, tx.evaluations.these(ids))
-
-    def disputes(self, actor: Actor) -> Sequence[EvaluationRow]:
-        """The open disputes that wait for the actor's answer or decision."""
-        within = scope(actor, Role.SUPERVISOR, Role.MANAGER)
-        with self.database.read() as tx:
-            return veiled(tx, actor, visible(tx, actor, tx.evaluations.disputed(sorted(within.team_ids))))
 
     def acknowledge(self, actor: Actor, evaluation_id: int) -> None:
         """The agent has read it; acknowledging again changes nothing."""

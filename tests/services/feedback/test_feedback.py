@@ -84,17 +84,17 @@ def test_it_refuses_a_comment_from_who_only_reads(house: House, published: Evalu
 def test_a_dispute_goes_from_the_agent_to_the_supervisor_s_answer_to_the_manager_s_decision(
     house: House, published: Evaluation
 ) -> None:
-    feedback = house.app.feedback
+    feedback, disputes = house.app.feedback, house.app.deadlines.disputes
     feedback.dispute(house.anna, published.id, "Il nome l'ho detto.")
     assert status(house, published) is Status.DISPUTED
-    assert [one.id for one in feedback.disputes(house.bruno)] == [published.id]
-    assert [one.id for one in feedback.disputes(house.carla)] == [published.id]
-    assert feedback.disputes(house.camillo) == []
+    assert [each.evaluation.id for each in disputes(house.bruno)] == [published.id]
+    assert [each.evaluation.id for each in disputes(house.carla)] == [published.id]
+    assert disputes(house.camillo) == []
     feedback.answer(house.bruno, published.id, "Non si sente.")
     assert status(house, published) is Status.DISPUTED
     house.decide(house.carla, published.id, uphold=True, words="Non si sente davvero.")
     assert status(house, published) is Status.UPHELD
-    assert feedback.disputes(house.carla) == []
+    assert disputes(house.carla) == []
     assert said(house, published) == [
         ("Anna", "dispute", "Il nome l'ho detto."),
         ("Bruno", "answer", "Non si sente."),

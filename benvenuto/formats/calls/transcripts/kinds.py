@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,3 +49,14 @@ def within(data: Any, *steps: str) -> Any:
     for step in steps:
         data = data.get(step) if isinstance(data, dict) else None
     return data
+
+
+def list_at(data: Any, *steps: str) -> list[Any]:
+    """The list there, empty where there is none."""
+    value = within(data, *steps)
+    return value if isinstance(value, list) else []
+
+
+def head_of(values: list[Any]) -> Mapping[str, Any]:
+    """The first of them as an object, empty where it is none."""
+    return values[0] if values and isinstance(values[0], dict) else {}

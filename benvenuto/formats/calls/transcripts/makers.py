@@ -6,31 +6,20 @@ Each row follows the maker's own documentation of its API or export, in the make
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from benvenuto.domain.transcript import Utterance
 from benvenuto.formats.calls.transcripts.faults import MORE_PAGES
-from benvenuto.formats.calls.transcripts.kinds import JsonFormat, within
+from benvenuto.formats.calls.transcripts.google import GOOGLE, GOOGLE_INSIGHTS
+from benvenuto.formats.calls.transcripts.kinds import JsonFormat, head_of, list_at, within
 from benvenuto.formats.calls.transcripts.places import JsonPlace, as_number
 from benvenuto.formats.calls.transcripts.shapes import Fields, FileShape, read_shape, shaped
 from benvenuto.formats.calls.transcripts.times import Times, Unit, milliseconds, seconds, ticks
 
 
-def _list(data: Any, *steps: str) -> list[Any]:
-    """The list there, empty where there is none."""
-    value = within(data, *steps)
-    return value if isinstance(value, list) else []
-
-
 def _documents(data: Any) -> list[Any]:
     """What stands in a file one after the other, or the one thing that does."""
     return data if isinstance(data, list) else [data]
-
-
-def _head(values: list[Any]) -> Mapping[str, Any]:
-    """The first of them as an object, empty where it is none."""
-    return values[0] if values and isinstance(values[0], dict) else {}
 
 
 _START_END = Times((("start", seconds),), (("end", seconds),))
@@ -42,7 +31,7 @@ _ASSEMBLYAI_LINES = ("utterances", "sentences", "paragraphs")
 
 
 def _is_assemblyai(data: Any, key: str) -> bool:
-    head = _head(_list(data, key))
+    head = head_of(list_at(data, key))
     return {"text", "start", "end"} <= head.keys() and isinstance(head["start"], int) and not within(data, "segments")
 
 
@@ -101,90 +90,13 @@ AZURE = (
     shaped(  # as its language service takes conversations
         "azure",
         "Azure Speech",
-        lambda data: "conversationItems" in _head(_list(data, "conversations")),
+        lambda data: "conversationItems" in head_of(list_at(data, "conversations")),
         FileShape(
             lines=(("conversations", "*", "conversationItems", "*"),),
             line=Fields(("text", "itn", "lexical"), Times(()), speaker=("role", "participantId")),
             words_at=("audioTimings", "wordLevelTimings"),
             words=Fields(("word",), Times((("offset", ticks),), length=(("duration", ticks),))),
         ),
-    ),
-)
-
-# Google Cloud Speech-to-Text v1 and v2; times come from protocol buffers, which leave out what is 0
-_GOOGLE_WORD = Fields(
-    ("word",),
-    Times(
-        (("startTime", seconds), ("startOffset", seconds), ("start_time", seconds), ("start_offset", seconds)),
-        (("endTime", seconds), ("endOffset", seconds), ("end_time", seconds), ("end_offset", seconds)),
-        from_zero=True,
-    ),
-    speaker=("speakerLabel", "speakerTag", "speaker_label", "speaker_tag"),
-)
-_GOOGLE_LINE = Fields(
-    ("alternatives.0.transcript",),
-    Times(
-        (),
-        (
-            ("resultEndTime", seconds), ("resultEndOffset", seconds), ("result_end_time", seconds),
-            ("result_end_offset", seconds),
-        ),
-    ),
-)  # fmt: skip
-
-
-def _google_lines(results: list[JsonPlace]) -> list[JsonPlace]:
-    """The results; where speakers are told apart, the last one holds all words again, and only it has the speakers."""
-    words = [line["alternatives"][0]["words"].value for line in results]
-    counts = [len(own) if isinstance(own, list) else 0 for own in words]
-    last = _head(words[-1]) if results and isinstance(words[-1], list) else {}
-    tagged = any(last.get(key) for key in ("speakerTag", "speakerLabel", "speaker_tag", "speaker_label"))
-    return results[-1:] if tagged and len(results) > 1 and counts[-1] >= sum(counts[:-1]) > 0 else results
-
-
-def _is_google(results: list[Any]) -> bool:
-    for result in results:
-        best = _head(_list(result, "alternatives"))
-        if "transcript" in best or isinstance(best.get("words"), list):
-            return True
-    return False
-
-
-def _google_results(data: Any) -> list[Any]:
-    inline = within(data, "results")
-    nested = chain.from_iterable(
-        _list(file, "transcript", "results") for file in (inline.values() if isinstance(inline, dict) else ())
-    )
-    return [*_list(data, "results"), *_list(data, "response", "results"), *nested]
-
-
-GOOGLE = shaped(
-    "google",
-    "Google Speech-to-Text",
-    lambda data: _is_google(_google_results(data)),
-    FileShape(
-        lines=(("response", "results", "*"), ("results", "*", "transcript", "results", "*"), ("results", "*")),
-        line=_GOOGLE_LINE,
-        words_at=("alternatives.0.words",),
-        words=_GOOGLE_WORD,
-        channel=("channelTag", "channel_tag"),
-        first_channel=1,
-        chosen=_google_lines,
-    ),
-)
-
-# Google's contact center insights: a conversation, with the words of the recogniser
-_INSIGHTS_ROLES = {"human_agent": "agent", "end_user": "caller", "any_agent": "agent", "automated_agent": "system"}
-GOOGLE_INSIGHTS = shaped(
-    "google",
-    "Google Speech-to-Text",
-    lambda data: within(data, "transcript", "transcriptSegments") is not None,
-    FileShape(
-        lines=(("transcript", "transcriptSegments", "*"),),
-        line=Fields(("text",), Times(()), speaker=("segmentParticipant.role", "channelTag")),
-        words_at=("words",),
-        words=_GOOGLE_WORD,
-        names=lambda _: _INSIGHTS_ROLES,
     ),
 )
 
@@ -221,7 +133,7 @@ def _read_genesys(root: JsonPlace) -> Sequence[Utterance]:
 
 
 GENESYS = JsonFormat(
-    "genesys", "Genesys Cloud", lambda data: "phrases" in _head(_list(data, "transcripts")), _read_genesys
+    "genesys", "Genesys Cloud", lambda data: "phrases" in head_of(list_at(data, "transcripts")), _read_genesys
 )
 
 
@@ -242,7 +154,7 @@ _TWILIO_TIMES = Times((("start_time", seconds), ("startTime", seconds)), (("end_
 TWILIO = shaped(
     "twilio",
     "Twilio",
-    lambda data: "transcript" in _head(_list(data, "sentences")),
+    lambda data: "transcript" in head_of(list_at(data, "sentences")),
     FileShape(
         lines=(("sentences", "*"),),
         line=Fields(("transcript",), _TWILIO_TIMES),
@@ -280,7 +192,7 @@ REV = shaped(
 SPEECHMATICS = shaped(
     "speechmatics",
     "Speechmatics",
-    lambda data: "content" in _head(_list(_head(_list(data, "results")), "alternatives")),
+    lambda data: "content" in head_of(list_at(head_of(list_at(data, "results")), "alternatives")),
     FileShape(
         lines=(("results", "*"),),
         line=Fields(
@@ -315,7 +227,7 @@ GLADIA = (
     shaped(
         "gladia",
         "Gladia",
-        lambda data: within(_head(_documents(data)), "data", "utterance") is not None,
+        lambda data: within(head_of(_documents(data)), "data", "utterance") is not None,
         FileShape(
             lines=(("*", "data", "utterance"), ("data", "utterance")),
             line=Fields(("text",), _START_END, speaker=("speaker",)),
@@ -327,7 +239,7 @@ GLADIA = (
     shaped(
         "gladia",
         "Gladia",
-        lambda data: "transcription" in _head(_list(data, "prediction")),
+        lambda data: "transcription" in head_of(list_at(data, "prediction")),
         FileShape(
             lines=(("prediction", "*"),),
             line=Fields(("transcription",), _GLADIA_V1, speaker=("speaker",)),
@@ -342,7 +254,7 @@ GLADIA = (
 VOSK = shaped(
     "vosk",
     "Vosk",
-    lambda data: any({"word", "conf"} <= _head(_list(result, "result")).keys() for result in _documents(data)),
+    lambda data: any({"word", "conf"} <= head_of(list_at(result, "result")).keys() for result in _documents(data)),
     FileShape(
         lines=(("*", "result", "*"), ("result", "*")),
         line=Fields(("word",), _START_END, ("conf",)),
@@ -356,14 +268,14 @@ NEMO = (
     shaped(
         "nemo",
         "NVIDIA NeMo",
-        lambda data: {"start_time", "word"} <= _head(_list(data, "words")).keys(),
+        lambda data: {"start_time", "word"} <= head_of(list_at(data, "words")).keys(),
         FileShape(lines=(("words", "*"),), line=_NEMO_LINE),
     ),
     shaped(
         "nemo",
         "NVIDIA NeMo",
         lambda data: bool(
-            "start_time" in (head := _head(_list(data, "sentences"))) and {"text", "sentence"} & head.keys()
+            "start_time" in (head := head_of(list_at(data, "sentences"))) and {"text", "sentence"} & head.keys()
         ),
         FileShape(
             lines=(("sentences", "*"),), line=_NEMO_LINE, words_at=("words",), words=Fields(("word",), _NEMO_TIMES)
@@ -376,7 +288,7 @@ NEMO = (
 ELEVENLABS = shaped(
     "elevenlabs",
     "ElevenLabs",
-    lambda data: {"text", "type"} <= _head(_list(data, "words")).keys(),
+    lambda data: {"text", "type"} <= head_of(list_at(data, "words")).keys(),
     FileShape(
         lines=(("words", "*"),),
         line=Fields(("text",), _START_END, speaker=("speaker_id", "channel_index")),
@@ -394,7 +306,7 @@ _SPAN = Times((("timestamp", _nth(0)),), (("timestamp", _nth(1)),))
 HUGGING_FACE = shaped(
     "whisper",
     "Whisper",
-    lambda data: any({"text", "timestamp"} <= _head(_list(data, key)).keys() for key in ("speakers", "chunks")),
+    lambda data: any({"text", "timestamp"} <= head_of(list_at(data, key)).keys() for key in ("speakers", "chunks")),
     FileShape(
         lines=(("speakers", "*"), ("chunks", "*")),
         line=Fields(("text",), _SPAN, speaker=("speaker",)),
@@ -406,9 +318,9 @@ HUGGING_FACE = shaped(
 
 # Deepgram, where a file holds its utterances alone; deepgram.py reads it by channel
 def _is_deepgram(data: Any) -> bool:
-    channels = _list(data, "results", "channels")
-    worded = any("words" in _head(_list(channel, "alternatives")) for channel in channels)
-    return bool(_list(data, "results", "utterances")) and not worded
+    channels = list_at(data, "results", "channels")
+    worded = any("words" in head_of(list_at(channel, "alternatives")) for channel in channels)
+    return bool(list_at(data, "results", "utterances")) and not worded
 
 
 DEEPGRAM_UTTERANCES = shaped(
