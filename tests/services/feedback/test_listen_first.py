@@ -30,7 +30,7 @@ def sighted(databases: Databases, folder: Path, stage: str) -> set[str]:
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_no_method_of_any_service_tells_who_has_to_listen_first(databases: Databases, tmp_path: Path) -> None:
-    lists = {"feedback.these", "deadlines.disputes", "scored.listed", "trends.behind", "trends.listed"}
+    lists = {"feedback.these", "scored.listed", "trends.behind", "trends.listed"}
     assert {*lists, "scoring.read", "feedback.read", "side_by_side.pair"} <= sighted(databases, tmp_path, HEARD)
     assert sighted(databases, tmp_path, "disputed") == set()
 

@@ -141,9 +141,8 @@ def test_the_second_reads_answers_and_decides_nothing_of_the_first(
     assert house.app.deadlines.disputes(house.elena) == []
     assert feedback.these(house.elena, [first.id]) == []
     assert not house.app.side_by_side.is_there(house.elena, first.call_id)
-    assert [each.evaluation.id for each in house.app.deadlines.disputes(house.carla)] == [
-        first.id
-    ]  # who hears nothing second, reads
+    # who hears nothing second, reads
+    assert [each.evaluation.id for each in house.app.deadlines.disputes(house.carla)] == [first.id]
 
 
 def test_neither_does_the_first_of_the_second_while_the_own_is_taken_back(house: House, first: Evaluation) -> None:
