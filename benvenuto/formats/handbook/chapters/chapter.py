@@ -115,7 +115,7 @@ def overdue(chapters: Iterable[Chapter], today: date) -> list[Overdue]:
         for chapter in chapters
         for part, due in (
             (None, chapter.review_by),
-            *((part, part.law.review_by) for part in chapter.sections if part.law),
+            *((part, part.law.due) for part in chapter.sections if part.law),
         )
     )
     return [reading for reading in dated if reading.due < today]
@@ -134,12 +134,12 @@ def _read_chapter(path: Path, language: str) -> tuple[Chapter | None, list[Fault
     introduction, sections, body_faults = _sections(body, path, above=front[0].count("\n"))
     if matter is None or body_faults:
         return None, faults + body_faults
-    *front_lines, law = matter
+    law = matter.law
     if strange := sorted(law.keys() - {section.anchor for section in sections}):
         return None, [_fault(path, 1, kinds.LAW_OF_NOTHING, anchor=anchor) for anchor in strange]
     dated = tuple(replace(section, law=law.get(section.anchor)) for section in sections)
     file, slug, number = path.as_posix(), name["slug"], int(name["number"])
-    return Chapter(file, slug, number, language, *front_lines, introduction, dated, tuple(references(text))), []
+    return Chapter(file, slug, number, language, *matter[:-1], introduction, dated, tuple(references(text))), []
 
 
 def _sections(body: str, path: Path, above: int) -> tuple[str, tuple[Section, ...], list[Fault]]:

@@ -29,10 +29,10 @@ _QUOTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The law of a section as it stood on a day, when it is to be read again, and its sources."""
+    """The law of a section as it stood on a day, by when it is due to be read again, and its sources."""
 
     as_of: date
-    review_by: date
+    due: date
     sources: str
 
 
@@ -75,5 +75,5 @@ def _faults(document: Document, anchor: str, entry: Any) -> Iterator[Fault]:
 
 
 def _law(entry: dict[str, str]) -> Law:
-    as_of, review_by, sources = (entry[key].strip() for key in _KEYS)
-    return Law(date.fromisoformat(as_of), date.fromisoformat(review_by), sources)
+    as_of, due, sources = (entry[key].strip() for key in _KEYS)
+    return Law(date.fromisoformat(as_of), date.fromisoformat(due), sources)

@@ -128,7 +128,7 @@ def test_what_ships_says_of_all_its_law_as_of_which_day() -> None:
     assert len(quoting) >= 20
     for part in quoting:
         assert part.law is not None
-        assert part.law.as_of < part.law.review_by
+        assert part.law.as_of < part.law.due
 
 
 def test_that_it_is_no_legal_advice_is_written_once_a_language() -> None:
