@@ -5,8 +5,9 @@ A test for which one database will do marks itself: `@pytest.mark.parametrize("d
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,17 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "benvenuto"))
 def pytest_xdist_auto_num_workers() -> int:
     """How many workers `-n auto` means: one more than cores, as each waits now and then, for a page or a process."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported here stays to the end: Python need not look through its million objects for garbage."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, closing
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,8 +20,9 @@ from sqlalchemy import FromClause, func, select
 from benvenuto.bootstrap import Benvenuto, build, prepare
 from benvenuto.config import HOME, read_settings
 from benvenuto.sample import load
+from benvenuto.services.clock import system_clock
 from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
-from benvenuto.storage.tables import comments, evaluations, people, recordings
+from benvenuto.storage.tables import comments, evaluations, metadata, people, recordings
 from tests.databases import PostgresServer
 from tests.ports import kept_port
 from tests.sample.killing import loading
@@ -131,17 +134,59 @@ LOOKS = {
 """For the how manieth time the clock is looked at there."""
 
 
+@pytest.fixture(scope="module")
+def cut_off(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for each place of LOOKS: the house as a load that is killed outright there leaves it."""
+    folder = tmp_path_factory.mktemp("cut-off")
+    data = Path(shutil.copytree(empty, folder / "data"))
+    places, looks = {look: place for place, look in LOOKS.items()}, count(1)
+
+    def clock() -> datetime:
+        if place := places.get(next(looks)):
+            # by another process: SQLite's locks end with the first of its files that their own process closes
+            subprocess.run(["cp", "-r", data, folder / place], check=True)
+        return system_clock()
+
+    app = build(read_settings(house(data)), clock)
+    load(app)
+    app.database.close()
+    return folder
+
+
 @pytest.mark.parametrize("place", LOOKS)
-def test_loading_that_is_killed_anywhere_goes_on_from_there(settings: dict[str, str], place: str) -> None:
-    assert loading(settings, LOOKS[place]) == -signal.SIGKILL
-    app = build(read_settings(settings))
+def test_loading_that_is_cut_off_anywhere_goes_on_from_there(cut_off: Path, tmp_path: Path, place: str) -> None:
+    app = build(read_settings(house(Path(shutil.copytree(cut_off / place, tmp_path / "data")))))
+    prepare(app)
     assert found(app) != COMPLETE
-    assert loading(settings) == 0
+    assert load(app)
     assert found(app) == COMPLETE
     before = app.audit.latest(LOCAL_ADMINISTRATOR, 1000)
     assert not load(app)
     assert app.audit.latest(LOCAL_ADMINISTRATOR, 1000) == before
-    app.database.engine.dispose()
+    app.database.close()
+
+
+def test_a_load_that_is_killed_outright_leaves_what_the_folder_of_its_place_holds(
+    cut_off: Path, settings: dict[str, str], tmp_path: Path
+) -> None:
+    place = "in publishing"
+    assert loading(settings, LOOKS[place]) == -signal.SIGKILL
+    copied = Path(shutil.copytree(cut_off / place, tmp_path / "copied"))
+    killed, cut = (left_in(data) for data in (Path(settings["BENVENUTO_DATA"]), copied))
+    assert killed == cut
+
+
+def left_in(data: Path) -> tuple[set[str], dict[str, int]]:
+    """The files of a house, and how many rows each of its tables has."""
+    files = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file()}
+    app = build(read_settings(house(data)))
+    with app.database.read() as tx:
+        rows = {
+            table.name: int(tx.connection.scalar(select(func.count()).select_from(table)) or 0)
+            for table in metadata.sorted_tables
+        }
+    app.database.close()
+    return files, rows
 
 
 @pytest.mark.parametrize("recordings", [0, 1])

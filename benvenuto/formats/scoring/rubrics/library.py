@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from benvenuto.domain.faults import Fault
@@ -137,4 +138,10 @@ def _read(path: Path, *, scorecard: bool) -> Reading:
     text, faults = read_text(path)
     if text is None:
         return Reading(path.as_posix(), None, tuple(faults))
-    return (open_scorecard if scorecard else open_rubric)(text, path.as_posix())
+    return _open(text, path.as_posix(), scorecard=scorecard)
+
+
+@lru_cache(maxsize=64)
+def _open(text: str, file: str, *, scorecard: bool) -> Reading:
+    # one check or proposal reads the folder several times over, and all but a file or two are what they were
+    return (open_scorecard if scorecard else open_rubric)(text, file)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -16,6 +14,7 @@ from benvenuto.domain.call import Speaker
 from benvenuto.formats.calls.transcripts import TranscriptError, read_transcript
 from tests.formats.calls.transcripts.test_layouts import CALL, MADE, written
 from tests.formats.calls.transcripts.test_makers import GUESSED, KNOWN
+from tests.work import calls_made
 
 FILES = Path(__file__).parent / "files"
 TEXTS = {
@@ -72,21 +71,13 @@ LAYOUTS: dict[str, Callable[[int], str]] = {
 
 def work(content: bytes) -> int:
     """How many functions are called while it is read."""
-    calls = 0
 
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
+    def read() -> None:
         # that nobody is named is told when all has been read
         with suppress(TranscriptError):
             read_transcript(content, "call")
-    finally:
-        sys.setprofile(before)
-    return calls
+
+    return calls_made(read)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

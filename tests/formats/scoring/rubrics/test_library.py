@@ -1,5 +1,6 @@
 """Whole folders: versions, links, what stays when something breaks, and the files that ship."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from benvenuto.formats.handbook.chapters import read_handbook, sections_of
 from benvenuto.formats.scoring.rubrics import Library, faults_of, file_hash, read_folder, read_ledger
 from benvenuto.formats.text_file import MAX_BYTES
 from tests.formats.scoring.rubrics.sound import CARD, CARD_TEXT, DEFAULT_TEXT, GREETING, GREETING_TEXT
+from tests.work import calls_made
 
 ROOT = Path(__file__).parents[4]
 ANCHORS = {"opening#first-words", "opening#identity"}
@@ -140,6 +142,15 @@ def test_a_single_file_is_checked_as_part_of_its_folder(folder: Path) -> None:
     assert [fault.line for fault in faults_of(card)] == [7]
     assert len(faults_of(folder)) == 1  # that the scorecards wait follows from it
     assert [fault.text for fault in faults_of(folder / "nowhere.yaml")] == ["There is no folder of this name."]
+
+
+def test_what_has_not_changed_is_not_understood_anew_and_what_has_is_however_soon(folder: Path) -> None:
+    first, again = (calls_made(lambda: read_folder(folder, ANCHORS)) for _ in range(2))
+    assert again < first / 3
+    before = (folder / "greeting.yaml").stat()
+    edit(folder / "greeting.yaml", "weight: 2", "weight: 0")
+    os.utime(folder / "greeting.yaml", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert said(read_folder(folder, ANCHORS)) == [("greeting.yaml", 12, "“weight” is 0: it must be above 0.")]
 
 
 def test_the_files_that_ship_are_sound_and_their_links_lead_somewhere() -> None:
