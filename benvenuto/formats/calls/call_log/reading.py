@@ -28,9 +28,9 @@ from benvenuto.formats.calls.call_log.statuses import (
     SetApart,
     StatusColumn,
     is_extension,
+    is_total,
     machine,
 )
-from benvenuto.formats.calls.call_log.synonyms import TOTALS, phrases
 from benvenuto.formats.calls.call_log.table import Block, LogTable
 from benvenuto.formats.calls.call_log.timestamps import Clock
 from benvenuto.formats.calls.call_log.understanding import LogReading
@@ -46,8 +46,6 @@ _FLOAT = re.compile(r"^(\d+)\.0$", re.ASCII)
 _SCHEME = re.compile(r"^(?:sips?|tel|client|callto):", re.IGNORECASE)
 _STATUS_FIELDS = (CallField.CHANNEL, CallField.DIRECTION, CallField.ANSWERED, CallField.OUTCOME)
 _TALK = frozenset(("talk", "talking", "billsec", "conversazione", "conversation", "parola", "conversato"))
-_TOTAL_WORDS = frozenset(phrases(TOTALS))
-_TOTAL_BEGINNINGS = tuple(f"{word} " for word in _TOTAL_WORDS)
 _SQL_TYPES = frozenset(("integer", "varchar"))  # below the headers of CUCM
 _MOST_MET = 200_000  # a line that is told twice follows soon
 
@@ -106,8 +104,12 @@ class LineReader:
             if self._group and block.numbers:
                 keys = dict(zip(block.numbers, block.first_texts(self._group), strict=True))
                 lines = self._parts.take(lines, keys)
-            yield self._without_machines(lines)
-        yield self._without_machines(self._parts.rest())
+            yield self._with_one_agent(lines)
+        yield self._with_one_agent(self._parts.rest())
+
+    def _with_one_agent(self, lines: Lines) -> Lines:
+        """The same lines; of a call with several agents in a cell only one is scored, all of them are its parts."""
+        return self._without_machines(self._parts.apart(lines))
 
     @staticmethod
     def _without_machines(lines: Lines) -> Lines:
@@ -128,7 +130,7 @@ class LineReader:
 
     def _read(self, block: Block) -> Lines:
         if not block.numbers:
-            return Lines(LoggedCalls.joined(()), block.broken)
+            return _lines(LoggedCalls.joined(()), block, {})
         faults = dict[int, LineFault]()
         repeated, cut = self.clock.repeated, self._cut
         started = self._read_starts(block)
@@ -192,7 +194,7 @@ class LineReader:
         for place in faults:
             cells = [words.fold(cell) for cell in block.cells(place)]
             first = next(filter(None, cells), "")
-            if not _TOTAL_WORDS.isdisjoint(cells) or first.startswith(_TOTAL_BEGINNINGS):
+            if is_total(cells):
                 faults[place] = SetApart(Apart.TOTALS, _TOTAL)
             elif cells == self._folded or first in _SQL_TYPES:
                 faults[place] = SetApart(Apart.REPEATED, _HEADERS_AGAIN)
@@ -269,7 +271,8 @@ class LineReader:
 
 
 def _lines(calls: LoggedCalls, block: Block, faults: dict[int, LineFault]) -> Lines:
-    rejected, apart = list(block.broken), list[ApartLine]()
+    apart = [line for line in block.broken if isinstance(line, ApartLine)]
+    rejected = [line for line in block.broken if not isinstance(line, ApartLine)]
     for place, fault in faults.items():
         line = fault.line(block.numbers[place], block.cells(place))
         if isinstance(line, ApartLine):

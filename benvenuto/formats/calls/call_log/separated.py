@@ -70,7 +70,8 @@ def open_separated(source: Source, header_row: int = 0) -> LogTable:
     if rows and not header_row and (names := _names_without_header(rows[0][1])):
         return LogTable(names, lambda: file.blocks(int(bool(announced)), len(names)))
     number, headers = find_header(rows, header_row)
-    return LogTable(headers, lambda: file.blocks(number, len(headers)), header_row=number)
+    above = [cells for line, cells in rows if line < number]
+    return LogTable(headers, lambda: file.blocks(number, len(headers)), header_row=number, above=above)
 
 
 def first_rows(source: Source, most: int) -> Sequence[Row]:

@@ -49,6 +49,10 @@ HEADERS = {
         recording name|file audio|audio file|audio|nome file|file name|filename|file|wav|traccia audio""",
 }
 
+# What stands before a name above the calls of an agent.
+AGENT_LABELS = """agent|agente|operatore|operatrice|operator|agent name|nome operatore|nome agente|addetto|addetta
+    consulente|advisor|interno|extension|mitarbeiter|bearbeiter"""
+
 # Words of a header that do not say which column it is.
 FILLERS = """di|del|della|dello|delle|dei|al|alla|il|la|lo|l|e|ed|in|the|of|and|a|an|at|call|calls|chiamata|chiamate
     telefonata|utc|gmt|cet|cest|local|locale|hh|mm|ss|hms|dd|yyyy|gg|aaaa|mmm|sec|secs|s|seconds|secondi|min|mins

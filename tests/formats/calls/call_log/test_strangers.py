@@ -351,3 +351,31 @@ def test_accents_as_a_macintosh_writes_them(read: ReadLog) -> None:
 def test_it_is_known_where_every_start_says_its_zone(read: ReadLog, starts: list[str], by_cells: bool) -> None:
     log = read("Data e ora;Operatore;Durata\n" + "".join(f"{start};Giulia;275\n" for start in starts), now=NOW)
     assert log.reading.zone_in_cells is by_cells
+
+
+USERS = (
+    "Media Type,Users,Remote,Date,Duration,Direction,ANI,DNIS,Conversation ID\n"
+    "voice,{},M,11/20/26 10:05 AM,275000,Inbound,tel:+393331,,c-1\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("users", "agent", "parts"),
+    [
+        ("Giulia Ferri; Marta Riva", "Marta Riva", ["Giulia Ferri", "Marta Riva"]),
+        ("Giulia -> Coda resi -> Marta", "Marta", ["Giulia", "Marta"]),
+        ("Giulia|Marta|Giulia", "Marta", ["Giulia", "Marta"]),
+        ("Coda resi; Giulia", "Giulia", []),
+        ('"Ferri, Giulia"', "Ferri, Giulia", []),
+    ],
+)
+def test_of_several_agents_in_a_cell_the_last_is_scored_and_all_are_parts(
+    read: ReadLog, users: str, agent: str, parts: list[str]
+) -> None:
+    log = read(USERS.format(users), now=NOW)
+    assert became(log) == [f"2 20.11. 10:05:00 {agent} 275 +393331"]
+    assert [leg.agent for leg in log.legs.get("c-1", ())] == parts
+
+
+def test_queues_in_a_cell_are_nobody(read: ReadLog) -> None:
+    assert became(read(USERS.format("Coda resi; Coda ordini"), now=NOW)) == ["2 missed"]
