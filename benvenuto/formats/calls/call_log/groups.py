@@ -21,7 +21,7 @@ _LONGEST = 120
 _HEADER = "Agent"
 _LABELS = frozenset(phrases(AGENT_LABELS))
 
-_FOUND = message("The agents are those whose names stand on lines of their own above their calls.")
+_ABOVE = message("The agents are those whose names stand on lines of their own above their calls.")
 _NAME = message("The name of an agent, above the calls of that agent.")
 
 
@@ -47,7 +47,7 @@ def grouped(table: LogTable) -> LogTable:
 
     if _agent_at(headers) != place % len(headers):
         return table
-    return replace(table, headers=headers, blocks=blocks, remarks=[*table.remarks, (_FOUND, {})])
+    return replace(table, headers=headers, blocks=blocks, remarks=[*table.remarks, (_ABOVE, {})])
 
 
 def _agent_at(headers: tuple[str, ...]) -> int:
