@@ -20,6 +20,7 @@ from benvenuto.formats.calls.call_log.dialects import GENERIC, Dialect
 from benvenuto.formats.calls.call_log.durations import DurationFormat, DurationUnit
 from benvenuto.formats.calls.call_log.lines import APART_US
 from benvenuto.formats.calls.call_log.statuses import letters, status
+from benvenuto.formats.calls.call_log.synonyms import ENDS, ZONES, phrases
 from benvenuto.formats.calls.call_log.table import LogTable
 from benvenuto.formats.calls.call_log.timestamps import Clock, kind_of, tells_zone
 from benvenuto.formats.calls.call_log.vocabulary import fold
@@ -34,9 +35,8 @@ _THREE = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d
 _FIRST_YEAR = 15  # of years in two digits that stand in front
 _VAGUE = frozenset(("type", "tipo"))
 _LONGEST_TITLE = 100
-_ENDS = frozenset(
-    fold("end ended fine termine hangup chiusura answer answered risposta update updated created").split()
-)
+_ZONES = frozenset(phrases(ZONES))
+_ENDS = frozenset(phrases(ENDS))
 
 
 class Decided(StrEnum):
@@ -139,7 +139,7 @@ def understand(
         check_mapping(table.headers, mapping)
     start = mapping.get(CallField.STARTED_AT, "")
     names = f"{start} {mapping.get(CallField.START_TIME, '')}"
-    zone, said_by = (choices.zone, "") if choices.zone else _zone_of_file(names, table, file, dialect)
+    zone, said_by = (choices.zone, "") if choices.zone else _zone_of_file(names, sample, table, file, dialect)
     order, lasted, repeated = _look(table, mapping)
     duration = durations.decide(mapping.get(CallField.DURATION, ""), lasted)
     if (known := choices.unit or dialect.unit) is not None:
@@ -230,11 +230,17 @@ def _repeated(ids: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]]) -> Mapp
     return {key: count for key, count in repeated.items() if key != hash("")}
 
 
-def _zone_of_file(header: str, table: LogTable, file: str, dialect: Dialect) -> tuple[tzinfo | None, str]:
-    """The zone that the header of the start tells, a line above, the name of the file or the system; and the words that
-    tell it where they are not the header's."""
+def _zone_of_file(
+    header: str, sample: _Sample, table: LogTable, file: str, dialect: Dialect
+) -> tuple[tzinfo | None, str]:
+    """The zone that the header of the start tells, a column of zones, a line above, the name of the file or the system;
+    and the words that tell it where they are not the header's."""
     if (zone := zone_said(header)) is not None:
         return zone, ""
+    for column, cells in sample.cells.items():
+        zones = set(map(zone_said, cells)) if fold(column) in _ZONES else ()
+        if len(zones) == 1 and (zone := zones.pop()) is not None:
+            return zone, f"{column}: {cells[0]}"
     for words in (*(" ".join(" ".join(cells).split())[:_LONGEST_TITLE] for cells in table.above), file):
         if (zone := zone_said(words.replace("-", "_") if words is file else words)) is not None:
             return zone, words

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from benvenuto.formats.calls.call_log import CallField, LoggedCall
+from benvenuto.formats.calls.call_log.faults import MissingColumns
 from tests.formats.calls.call_log.conftest import ROME, MakeWorkbook, Read, ReadLog
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -379,3 +380,33 @@ def test_of_several_agents_in_a_cell_the_last_is_scored_and_all_are_parts(
 
 def test_queues_in_a_cell_are_nobody(read: ReadLog) -> None:
     assert became(read(USERS.format("Coda resi; Coda ordini"), now=NOW)) == ["2 missed"]
+
+
+def test_when_a_call_was_over_is_no_start(read: ReadLog) -> None:
+    text = "id,agent,completedAt,iniziata\n1,a,2026-11-20 10:08:41,2026-11-20 10:05:23\n"
+    assert read(text, now=NOW).reading.mapping[CallField.STARTED_AT] == "iniziata"
+    with pytest.raises(MissingColumns):
+        read("id,agent,completedAt,closed at\n1,a,2026-11-20 10:08:41,2026-11-20 10:08:41\n", now=NOW)
+
+
+def test_a_last_state_or_a_medium_says_what_was_no_answered_call(read: ReadLog) -> None:
+    text = (
+        "call_id,start_time,user_name,incall_duration,last_state,media_name\n"
+        "1,2026-11-20 10:05:23,a,192,ANSWERED,Call\n"
+        "2,2026-11-20 10:06:23,a,18,VOICEMAIL,Call\n3,2026-11-20 10:07:23,a,90,ANSWERED,Chat\n"
+    )
+    assert became(read(text, now=NOW)) == ["2 20.11. 10:05:23 a 192", "3 voicemail", "4 other"]
+
+
+@pytest.mark.parametrize(
+    ("zones", "hour", "said_by"),
+    [(("UTC", "UTC"), 11, "Time Zone: UTC"), (("", "Europe/London"), 11, "Time Zone: Europe/London"),
+     (("UTC", "Europe/Rome"), 10, ""), (("60", "60"), 10, "")],
+)  # fmt: skip
+def test_a_column_of_one_zone_is_that_of_the_times(
+    read: ReadLog, zones: tuple[str, ...], hour: int, said_by: str
+) -> None:
+    lines = "".join(f"20/11/2026 10:05,{minute},{zone}\n" for minute, zone in enumerate(zones))
+    log = read("Date/Time,Agent,Time Zone\n" + lines, now=NOW)
+    assert log.calls[0].started_at.astimezone(ROME).hour == hour
+    assert log.reading.zone_said_by == said_by
