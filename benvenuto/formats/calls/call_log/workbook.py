@@ -123,7 +123,7 @@ def open_workbook(source: Source, sheet_name: str = "", header_row: int = 0) -> 
     """
     _check_archive(source)
     faults = list[CallLogError]()
-    tables = list[tuple[int, int, int, tuple[str, ...], Sequence[Sequence[str]]]]()
+    tables = list[tuple[int, int, int, tuple[str, ...], list[Sequence[str]]]]()
     with _workbook(source) as workbook:
         sheets = _sheets(workbook)
         if sheet_name and sheet_name not in [sheet.title for sheet in sheets]:

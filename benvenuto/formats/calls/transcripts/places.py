@@ -113,6 +113,11 @@ class JsonPlace:
             raise TooLongTranscript(limit=MOST_TURNS)
         return self
 
+    def beside(self, **more: Any) -> JsonPlace:
+        """This place with more in it."""
+        own = self.value if isinstance(self.value, dict) else {}
+        return JsonPlace({**own, **more}, self.report, self._around, self._step)
+
     def text(self) -> str:
         """The text here without spaces around it, "" where there is none; a fault where something else stands."""
         if isinstance(self.value, str):

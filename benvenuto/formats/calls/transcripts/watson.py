@@ -41,8 +41,8 @@ def _pieces(best: JsonPlace, speakers: dict[Any, str]) -> Iterator[Piece]:
     for place, word in enumerate(best["timestamps"] if best["timestamps"].there else ()):
         text = word[0].text()
         if text and text != _HESITATION:
-            said = word.word(text, word.span(1, 2), best["word_confidence"][place][1])
-            yield Piece(text, said, speakers.get(word[1].value, ""))
+            timed = word.word(text, word.span(1, 2), best["word_confidence"][place][1])
+            yield Piece(text, timed, speakers.get(word[1].value, ""))
 
 
 def _fits(data: Any) -> bool:
