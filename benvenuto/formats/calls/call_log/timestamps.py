@@ -29,13 +29,13 @@ _WEEKDAY = (
 )
 _TIME = (
     r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2}|(?<=:)\d)(?:[:.](?P<second>\d{2}|(?<=:)\d)(?:[.,]\d+)?)?"
-    r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?"
+    r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?|\s+uhr\b)?"
 )
 _ZONE = (
     r"(?:\s*\(?(?P<zone>z|(?:utc|gmt)?\s?[+-]\d{1,2}(?::?\d{2})?|utc|gmt|cet|cest|[a-z]+/[a-z_/]+|[ecmp][sd]t)\)?"
-    r"(?:\s*\([a-z /_]+\))?)?"
+    r"(?:\s*\([a-z /_]+\)|\s+ces?t)?)?"
 )
-_APART = r"(?:\s*,?\s+(?:(?:alle ore|alle|ore|h|at)\s+)?|t|\s*-\s+|,)"
+_APART = r"(?:\s*,?\s+(?:-\s+)?(?:(?:alle ore|alle|ore|h\.?|at|um)\s+)?|t|\s*-\s+|,)"
 _DAYS = (
     r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})",
     r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",

@@ -50,6 +50,10 @@ DATED = "Data e ora;Operatore;Durata\n{};Giulia;275\n"
         ("20/11/2026 10", None),
         ("10:05:23 CET 2026-11-20", "20.11. 10:05:23"),
         ("Fri Nov 20 2026 10:05:23 GMT+0100 (Central European Standard Time)", "20.11. 10:05:23"),
+        ("20/11/2026 - ore 10.05", "20.11. 10:05:00"),
+        ("20/11/2026 h. 10:05", "20.11. 10:05:00"),
+        ("20.11.2026 um 10:05 Uhr", "20.11. 10:05:00"),
+        ("2026-11-20 10:05:23 +0100 CET", "20.11. 10:05:23"),
         ("'20/11/2026 10:05", "20.11. 10:05:00"),
         ('="20/11/2026 10:05"', "20.11. 10:05:00"),
     ],
@@ -78,6 +82,8 @@ def test_where_every_start_is_a_midnight_no_time_is_became(read: ReadLog, workbo
     ("written", "seconds"),
     [("0d 00:03:21", 201), ("0 days 00:03:21", 201), ("0,0031", 268), ("'275", 275),
      ('="275"', 275), ("1 days 00:03", None),
+     ("P0DT0H3M21S", 201), ("0d 0h 3m 21s", 201), ("0.00:03:21", 201), ("0 00:03:21", 201),
+     ("0.5 min", 30), ("0.3 h", 1080), ("3 Min. 21 Sek.", 201), ("3 Minuten 21 Sekunden", 201),
      ("-0:04:35", None), ("99:99", None), ("3,5 min", 210), ("201.0", 201)],
 )  # fmt: skip
 def test_a_duration_beside_seconds(read: ReadLog, written: str, seconds: int | None) -> None:
