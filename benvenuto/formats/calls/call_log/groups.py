@@ -28,7 +28,15 @@ _NAME = message("The name of an agent, above the calls of that agent.")
 def grouped(table: LogTable) -> LogTable:
     """The table with a column of agents, where their names stand above their calls; else the same."""
     place = _agent_at(table.headers)
-    rows = list(islice((cells for block in table.blocks() for _, cells in block.rows()), _SAMPLE))
+    lines = islice((cells for block in table.blocks() for _, cells in block.rows()), _SAMPLE)
+    rows = list[Sequence[str]]()
+    for cells in lines:
+        rows.append(cells)
+        if _is_call(cells):
+            break
+    if place >= 0 and rows and rows[-1][place].strip() and not any(map(_labelled, rows)):
+        return table  # as most are, and known by the first call
+    rows += lines
     first = next(filter(None, map(_labelled, reversed(table.above))), "")
     if place >= 0 and any(cells[place].strip() and _is_call(cells) for cells in rows):
         if not any(map(_labelled, rows)):

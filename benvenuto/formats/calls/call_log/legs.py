@@ -73,7 +73,7 @@ class CallsInParts:
 
     def apart(self, lines: Lines) -> Lines:
         """The same lines, each call with one agent; several in a cell are its parts, in their order."""
-        several = {agent: people for agent in set(lines.calls.agent) if (people := _people(agent)) != [agent]}
+        several = {agent: people for agent in set(lines.calls.agent) if (people := people_of(agent)) != [agent]}
         if not several:
             return lines
         legs, agents = dict(lines.legs), list(lines.calls.agent)
@@ -81,7 +81,7 @@ class CallsInParts:
             if agent in several:
                 agents[place] = several[agent][0 if self._scored is Scored.FIRST else -1]
                 whole = legs.get(name) or [LegOfCall(agent, at, None)]
-                parts = [leg._replace(agent=person) for leg in whole for person in _people(leg.agent)]
+                parts = [leg._replace(agent=person) for leg in whole for person in people_of(leg.agent)]
                 legs |= {name: parts} if len(parts) > 1 else {}
         return replace(lines, calls=lines.calls._replace(agent=agents), legs=legs)
 
@@ -116,7 +116,7 @@ class CallsInParts:
         return (number, external_id, started, scored[3], sum(lasted) if lasted else None, *texts)  # type: ignore[return-value]
 
 
-def _people(agent: str) -> Sequence[str]:
+def people_of(agent: str) -> Sequence[str]:
     """Those who stand in a cell: `Giulia Ferri; Marta Riva`. A machine is one of them only where nobody else is."""
     names = list(dict.fromkeys(filter(None, map(str.strip, _BETWEEN.split(agent)))))
     return [name for name in names if not machine(name)] or names[:1] or [agent]

@@ -20,7 +20,7 @@ from benvenuto.formats.calls.call_log import vocabulary as words
 from benvenuto.formats.calls.call_log.cells import Meanings, is_placeholder, keep_first
 from benvenuto.formats.calls.call_log.columns import LONGEST, CallField, check_mapping
 from benvenuto.formats.calls.call_log.dialects import GENERIC
-from benvenuto.formats.calls.call_log.legs import CallsInParts
+from benvenuto.formats.calls.call_log.legs import CallsInParts, people_of
 from benvenuto.formats.calls.call_log.lines import ApartLine, LineFault, Lines, LoggedCalls, RejectedLine, shown
 from benvenuto.formats.calls.call_log.statuses import (
     NOT_INBOUND,
@@ -75,6 +75,7 @@ class LineReader:
     def __init__(self, headers: Sequence[str], reading: LogReading, now: datetime) -> None:
         self._folded = list(map(words.fold, headers))
         self._cut = 0
+        self._several = False
         self._names = {call_field: reading.mapping.get(call_field, "") for call_field in CallField}
         self._places = {field: headers.index(name) for field, name in self._names.items() if name}
         self.clock = Clock(reading.zone, now, reading.day_first, reading.year_first, reading.days_alone)
@@ -109,7 +110,7 @@ class LineReader:
 
     def _with_one_agent(self, lines: Lines) -> Lines:
         """The same lines; of a call with several agents in a cell only one is scored, all of them are its parts."""
-        return self._without_machines(self._parts.apart(lines))
+        return self._without_machines(self._parts.apart(lines) if self._several else lines)
 
     @staticmethod
     def _without_machines(lines: Lines) -> Lines:
@@ -241,6 +242,7 @@ class LineReader:
             if self._is_of_system:  # which leave the agent out where nobody took the call
                 raise SetApart(Apart.MISSED, _NO_PERSON)
             raise LineFault(_NO_AGENT, column=self._names[CallField.AGENT])
+        self._several = self._several or people_of(text) != [text]
         return text
 
     def _word(self, known: words.Known, call_field: CallField, cell: str) -> str:

@@ -57,7 +57,8 @@ HEADERS = {
 # Words of a header that tell when a call was answered or over, or when something else befell it.
 ENDS = """end|ended|fine|termine|hangup|chiusura|answer|answered|risposta|update|updated|created|complete|completed
     closed|disconnect|disconnected|stop|stopped|finish|finished|terminated|terminata|conclusa|chiusa|connected|connect
-    rang"""
+    rang|inserted|inserimento|inserita|entry|entered|creazione|creata|modified|modifica|modificata|aggiornamento|export
+    exported|esportazione|due|scadenza|callback|richiamo|richiamare|nascita|birth|sent|invio"""
 
 # A column of these says in which zone the times of its line are.
 ZONES = "timezone|time zone|fuso orario|fuso|zona oraria|tz|zeitzone"

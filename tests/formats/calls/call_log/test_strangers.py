@@ -391,6 +391,8 @@ def test_queues_in_a_cell_are_nobody(read: ReadLog) -> None:
 def test_when_a_call_was_over_is_no_start(read: ReadLog) -> None:
     text = "id,agent,completedAt,iniziata\n1,a,2026-11-20 10:08:41,2026-11-20 10:05:23\n"
     assert read(text, now=NOW).reading.mapping[CallField.STARTED_AT] == "iniziata"
+    noted = "Data chiamata,Data inserimento,Operatore\n19/11/2026,20/11/2026 10:05,a\n"
+    assert became(read(noted, now=NOW)) == ["2 -"]
     with pytest.raises(MissingColumns):
         read("id,agent,completedAt,closed at\n1,a,2026-11-20 10:08:41,2026-11-20 10:08:41\n", now=NOW)
 
