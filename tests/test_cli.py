@@ -203,10 +203,11 @@ def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
 
 
 def test_importing_the_same_log_twice_changes_nothing(tmp_path: Path) -> None:
-    log = tmp_path / "calls.csv"
+    log = tmp_path / "calls_UTC.csv"
     log.write_text(LOG, "utf-8")
     first = benvenuto("import-calls", log, data=tmp_path)
     assert first.returncode == 1  # one of the two lines is rejected
+    assert "times in UTC (“calls_UTC.csv”)" in first.stdout
     assert "Line 3" in first.stdout
     assert "1 call added." in first.stdout
     again = benvenuto("import-calls", log, data=tmp_path)

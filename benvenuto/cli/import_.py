@@ -25,7 +25,7 @@ from benvenuto.formats.calls.call_log import (
     Scored,
 )
 from benvenuto.formats.calls.call_log.faults import NoSuchField, NoSuchTimeZone
-from benvenuto.formats.calls.call_log.timestamps import named_zone
+from benvenuto.formats.calls.call_log.zones import named_zone
 from benvenuto.services.calls.call_logs import Plan
 from benvenuto.services.calls.log_survey import LogSurvey
 from benvenuto.services.calls.log_writing import Imported
@@ -51,10 +51,10 @@ def import_calls(terminal: Terminal, parsed: argparse.Namespace) -> int:
     app, choices = terminal.open(), _choices(parsed)
     given = _given(app, parsed.agent)
     with _long_run():
-        plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file, choices)
+        plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file, choices, file=parsed.file.name)
         if parsed.forget and plan.remembered is not None:
             app.call_logs.forget(LOCAL_ADMINISTRATOR, plan.remembered.id)
-            plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file, choices)
+            plan = app.call_logs.plan(LOCAL_ADMINISTRATOR, parsed.file, choices, file=parsed.file.name)
         if given:
             app.agent_codes.give(LOCAL_ADMINISTRATOR, given)
         first = app.call_logs.beginning(LOCAL_ADMINISTRATOR, parsed.file) if plan.sheet else Beginning()

@@ -116,10 +116,19 @@ class CallLogs:
     clock: Clock
     timezone: ZoneInfo
 
-    def plan(self, actor: Actor, source: Source, choices: LogChoices | None = None, *, recall: bool = True) -> Plan:
+    def plan(
+        self,
+        actor: Actor,
+        source: Source,
+        choices: LogChoices | None = None,
+        *,
+        recall: bool = True,
+        file: str = "",
+    ) -> Plan:
         """How the file would be read, by its cells where nothing is chosen; raises CallLogError when it cannot be.
 
         With `recall` what was chosen for the last file with these columns is, as far as nothing else is chosen here.
+        The name of the `file` may tell the zone.
         """
         authorise(actor, Permission.ADMINISTER)
         choices = choices or LogChoices()
@@ -131,7 +140,8 @@ class CallLogs:
             choices = merged(kept, choices)
         else:
             earlier = None
-        reading = understand(table, choices, timezone=self.timezone, dialect=detect_dialect(table.headers))
+        dialect = detect_dialect(table.headers)
+        reading = understand(table, choices, timezone=self.timezone, dialect=dialect, file=file)
         return Plan(table.headers, choices, reading, table.sheet, table.header_row, earlier)
 
     def beginning(self, actor: Actor, source: Source, sheet: str = "") -> Beginning:

@@ -67,7 +67,7 @@ def looked_at(ctx: PageContext, file: Upload, choices: LogChoices, *, recall: bo
     plans = _of_file(ctx, file, _LOOKED_AT)
     key = f"{choices}{recall}"
     if key not in plans:
-        plans[key] = ctx.app.call_logs.plan(ctx.actor, file.source, choices, recall=recall)
+        plans[key] = ctx.app.call_logs.plan(ctx.actor, file.source, choices, recall=recall, file=file.name)
     plan: Plan = plans[key]
     return plan
 
@@ -247,7 +247,7 @@ def _zone(ctx: PageContext, plan: Plan, suffix: str) -> tzinfo | None:
         ctx._("Times that name no zone"),
         zones,
         index=zones.index(name),
-        format_func=lambda zone: zone or ctx._("as the column says"),
+        format_func=lambda zone: zone or ctx._("as the file says"),
         key=f"zone_{suffix}",
     )
     return ZoneInfo(chosen) if chosen else None

@@ -14,6 +14,7 @@ from benvenuto.formats.calls.call_log import (
     CallField,
     DurationUnit,
     LogChoices,
+    LogReading,
     Scored,
 )
 from benvenuto.languages import Language, clock_time
@@ -41,8 +42,7 @@ SCORED = {
 def understood(say: Language, survey: LogSurvey) -> str:
     """`3,214 calls from 2 to 29 November 2026, times in UTC, durations in milliseconds, month first.` and the rest."""
     reading = survey.reading
-    zone = message("times with a zone of their own") if reading.zone_in_cells else message("times in {zone}")
-    parts = [_calls(say, survey), say.text(zone, zone=reading.zone)]
+    parts = [_calls(say, survey), _zone_words(say, reading)]
     if reading.mapping.get(CallField.DURATION):
         parts.append(say.text(UNITS[reading.duration.unit]))
     if reading.order_matters:
@@ -62,6 +62,14 @@ def understood(say: Language, survey: LogSurvey) -> str:
         else:
             others.append(say.plural("{n} unknown agent", "{n} unknown agents", number))
     return f"{sentence} {'; '.join(others)}." if others else sentence
+
+
+def _zone_words(say: Language, reading: LogReading) -> str:
+    if reading.zone_in_cells:
+        return say.text(message("times with a zone of their own"))
+    if reading.zone_said_by:
+        return say.text(message("times in {zone} (“{said_by}”)"), zone=reading.zone, said_by=reading.zone_said_by)
+    return say.text(message("times in {zone}"), zone=reading.zone)
 
 
 def where(say: Language, plan: Plan, beginning: Beginning) -> str:

@@ -316,6 +316,14 @@ def test_the_parts_of_a_call_are_kept_with_their_agents_and_its_scored_agent_is_
     assert call(house, "t-1").agent_name == "Anna"
 
 
+def test_a_colleague_in_the_same_cell_is_a_part_of_the_call_and_never_its_agent(house: House) -> None:
+    run(house, 'Call id;Start;Agent;Duration\nu-1;02/03/2026 10:00;"anna; x";60\n')
+    whole = call(house, "u-1")
+    assert (whole.agent_id, whole.duration_s) == (None, 60)
+    with house.app.database.read() as tx:
+        assert [(leg.agent, leg.duration_s) for leg in tx.calls.legs(whole.id)] == [("Anna", None), ("x", None)]
+
+
 def test_the_survey_tells_what_would_become_of_all_lines_and_what_is_doubtful(house: House) -> None:
     source = (HEAD + "".join(f"c-{n};02/03/2026 09:15;int-204;4,35;refund;;\n" for n in range(30))).encode()
     plan = house.app.call_logs.plan(house.dario, source)

@@ -21,13 +21,13 @@ _NUMBER = r"(\d{1,9}(?:\.\d{1,18})?)"
 _PLAIN = re.compile(rf"-?{_NUMBER}(?:e-?\d{{1,2}})?", re.ASCII)
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:[.,' ]\d{3})+", re.ASCII)
 _SHARE = re.compile(r"0?\.\d{4,18}", re.ASCII)  # of a day: nobody measures a call in ten thousandths of a second
-_NO_DAYS = re.compile(r"0+ ?(?:d|days?|g|gg|giorni)[ .]+(?=\d)", re.ASCII)
+_NO_DAYS = re.compile(r"^p?0+(?: ?(?:d|days?|g|gg|giorni)[ .t]+(?=\d)|[ .](?=\d\d:))", re.ASCII)
 _CLOCK = re.compile(r"(?:(\d{1,3})[:.])?(\d{1,4}):([0-5]\d)(?:\.\d{1,9})?|(\d{1,2})\.(\d{2})\.([0-5]\d)", re.ASCII)
 _WHOLE_MINUTES = re.compile(r"0*(\d{1,3}):([0-5]\d):00", re.ASCII)
 _UNITS = re.compile(
     rf"(?:pt?)?(?:{_NUMBER}\s*(?:h|hrs?|hours?|or[ae])\.?(?:\s*(?:,|e|and)\s+|\s*))?"
-    rf"(?:{_NUMBER}\s*(?:min(?:s|ut[ioes]+)?|m|['′’](?!['’]))\.?(?:\s*(?:,|e|and)\s+|\s*))?"
-    rf"(?:{_NUMBER}\s*(?:s|secs?|second[ios]*|''|’’|[\"″”])\.?)?",
+    rf"(?:{_NUMBER}\s*(?:min(?:s|ut[ioesn]+)?|m|['′’](?!['’]))\.?(?:\s*(?:,|e|and)\s+|\s*))?"
+    rf"(?:{_NUMBER}\s*(?:s|secs?|second[ios]*|sek|sekunden?|''|’’|[\"″”])\.?)?",
     re.ASCII,
 )
 
@@ -89,7 +89,7 @@ class DurationFormat:
                 if self.unit is DurationUnit.H_MM and _WHOLE_MINUTES.fullmatch(text):
                     hours, minutes, seconds = 0, hours, minutes
                 return hours * 3600 + minutes * 60 + seconds
-            if (units := _UNITS.fullmatch(text.lower().replace(",", "."))) and any(units.groups()):
+            if (units := _UNITS.fullmatch(plain)) and any(units.groups()):
                 hours_, minutes_, seconds_ = units.groups(default="0")
                 return float(hours_) * 3600 + float(minutes_) * 60 + float(seconds_)
         raise LineFault(_NOT_A_DURATION, found=shown(text))

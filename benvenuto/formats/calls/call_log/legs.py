@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from benvenuto.formats.calls.call_log.statuses import Apart, machine
 from benvenuto.formats.calls.call_log.understanding import Scored
 
 _MOST_HELD = 20_000  # lines
+_BETWEEN = re.compile(r"[;|\n]|\s[-=]?>\s|→")
 
 _SAME_ID = message("Its call id is that of line {line}, a call at another time.")
 _SAME_LINE = message("It says the same as line {line}.")
@@ -69,6 +71,20 @@ class CallsInParts:
         self._groups.clear()
         return self._joined(Lines(LoggedCalls.joined(())), groups)
 
+    def apart(self, lines: Lines) -> Lines:
+        """The same lines, each call with one agent; several in a cell are its parts, in their order."""
+        several = {agent: people for agent in set(lines.calls.agent) if (people := people_of(agent)) != [agent]}
+        if not several:
+            return lines
+        legs, agents = dict(lines.legs), list(lines.calls.agent)
+        for place, (_, name, at, agent, *_) in enumerate(zip(*lines.calls, strict=True)):
+            if agent in several:
+                agents[place] = several[agent][0 if self._scored is Scored.FIRST else -1]
+                whole = legs.get(name) or [LegOfCall(agent, at, None)]
+                parts = [leg._replace(agent=person) for leg in whole for person in people_of(leg.agent)]
+                legs |= {name: parts} if len(parts) > 1 else {}
+        return replace(lines, calls=lines.calls._replace(agent=agents), legs=legs)
+
     def _joined(self, lines: Lines, groups: Iterable[_Group]) -> Lines:
         rows, rejected, apart = list[_Row](), list(lines.rejected), list(lines.apart)
         legs, merged = dict[str, Sequence[LegOfCall]](), 0
@@ -98,6 +114,12 @@ class CallsInParts:
         number, external_id, started = legs[0][:3]
         texts = (next(filter(None, column), "") for column in list(zip(*legs, strict=True))[5:])
         return (number, external_id, started, scored[3], sum(lasted) if lasted else None, *texts)  # type: ignore[return-value]
+
+
+def people_of(agent: str) -> Sequence[str]:
+    """Those who stand in a cell: `Giulia Ferri; Marta Riva`. A machine is one of them only where nobody else is."""
+    names = list(dict.fromkeys(filter(None, map(str.strip, _BETWEEN.split(agent)))))
+    return [name for name in names if not machine(name)] or names[:1] or [agent]
 
 
 def _sorted_out(group: _Group) -> tuple[Sequence[_Row], Sequence[RejectedLine]]:

@@ -16,6 +16,7 @@ from benvenuto.formats.calls.call_log.faults import (
     TooLarge,
     WebPage,
 )
+from benvenuto.formats.calls.call_log.groups import grouped
 from benvenuto.formats.calls.call_log.json_records import open_records
 from benvenuto.formats.calls.call_log.separated import first_rows, open_separated
 from benvenuto.formats.calls.call_log.table import LogTable, Row, Source
@@ -37,7 +38,7 @@ def open_table(source: Source, sheet: str = "", header_row: int = 0) -> LogTable
     Raises a CallLogError (benvenuto.formats.calls.call_log.faults) when there is none to read.
     """
     try:
-        return _opener(source, sheet, header_row)
+        return grouped(_opener(source, sheet, header_row))
     except OSError as error:
         name = source.name if isinstance(source, Path) else ""
         raise NoSuchFile(file=name) from error

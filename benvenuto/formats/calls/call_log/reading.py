@@ -20,7 +20,7 @@ from benvenuto.formats.calls.call_log import vocabulary as words
 from benvenuto.formats.calls.call_log.cells import Meanings, is_placeholder, keep_first
 from benvenuto.formats.calls.call_log.columns import LONGEST, CallField, check_mapping
 from benvenuto.formats.calls.call_log.dialects import GENERIC
-from benvenuto.formats.calls.call_log.legs import CallsInParts
+from benvenuto.formats.calls.call_log.legs import CallsInParts, people_of
 from benvenuto.formats.calls.call_log.lines import ApartLine, LineFault, Lines, LoggedCalls, RejectedLine, shown
 from benvenuto.formats.calls.call_log.statuses import (
     NOT_INBOUND,
@@ -28,9 +28,9 @@ from benvenuto.formats.calls.call_log.statuses import (
     SetApart,
     StatusColumn,
     is_extension,
+    is_total,
     machine,
 )
-from benvenuto.formats.calls.call_log.synonyms import TOTALS, phrases
 from benvenuto.formats.calls.call_log.table import Block, LogTable
 from benvenuto.formats.calls.call_log.timestamps import Clock
 from benvenuto.formats.calls.call_log.understanding import LogReading
@@ -46,8 +46,6 @@ _FLOAT = re.compile(r"^(\d+)\.0$", re.ASCII)
 _SCHEME = re.compile(r"^(?:sips?|tel|client|callto):", re.IGNORECASE)
 _STATUS_FIELDS = (CallField.CHANNEL, CallField.DIRECTION, CallField.ANSWERED, CallField.OUTCOME)
 _TALK = frozenset(("talk", "talking", "billsec", "conversazione", "conversation", "parola", "conversato"))
-_TOTAL_WORDS = frozenset(phrases(TOTALS))
-_TOTAL_BEGINNINGS = tuple(f"{word} " for word in _TOTAL_WORDS)
 _SQL_TYPES = frozenset(("integer", "varchar"))  # below the headers of CUCM
 _MOST_MET = 200_000  # a line that is told twice follows soon
 
@@ -77,6 +75,7 @@ class LineReader:
     def __init__(self, headers: Sequence[str], reading: LogReading, now: datetime) -> None:
         self._folded = list(map(words.fold, headers))
         self._cut = 0
+        self._several = False
         self._names = {call_field: reading.mapping.get(call_field, "") for call_field in CallField}
         self._places = {field: headers.index(name) for field, name in self._names.items() if name}
         self.clock = Clock(reading.zone, now, reading.day_first, reading.year_first, reading.days_alone)
@@ -106,8 +105,12 @@ class LineReader:
             if self._group and block.numbers:
                 keys = dict(zip(block.numbers, block.first_texts(self._group), strict=True))
                 lines = self._parts.take(lines, keys)
-            yield self._without_machines(lines)
-        yield self._without_machines(self._parts.rest())
+            yield self._with_one_agent(lines)
+        yield self._with_one_agent(self._parts.rest())
+
+    def _with_one_agent(self, lines: Lines) -> Lines:
+        """The same lines; of a call with several agents in a cell only one is scored, all of them are its parts."""
+        return self._without_machines(self._parts.apart(lines) if self._several else lines)
 
     @staticmethod
     def _without_machines(lines: Lines) -> Lines:
@@ -128,7 +131,7 @@ class LineReader:
 
     def _read(self, block: Block) -> Lines:
         if not block.numbers:
-            return Lines(LoggedCalls.joined(()), block.broken)
+            return _lines(LoggedCalls.joined(()), block, {})
         faults = dict[int, LineFault]()
         repeated, cut = self.clock.repeated, self._cut
         started = self._read_starts(block)
@@ -192,7 +195,7 @@ class LineReader:
         for place in faults:
             cells = [words.fold(cell) for cell in block.cells(place)]
             first = next(filter(None, cells), "")
-            if not _TOTAL_WORDS.isdisjoint(cells) or first.startswith(_TOTAL_BEGINNINGS):
+            if is_total(cells):
                 faults[place] = SetApart(Apart.TOTALS, _TOTAL)
             elif cells == self._folded or first in _SQL_TYPES:
                 faults[place] = SetApart(Apart.REPEATED, _HEADERS_AGAIN)
@@ -239,6 +242,7 @@ class LineReader:
             if self._is_of_system:  # which leave the agent out where nobody took the call
                 raise SetApart(Apart.MISSED, _NO_PERSON)
             raise LineFault(_NO_AGENT, column=self._names[CallField.AGENT])
+        self._several = self._several or people_of(text) != [text]
         return text
 
     def _word(self, known: words.Known, call_field: CallField, cell: str) -> str:
@@ -269,7 +273,8 @@ class LineReader:
 
 
 def _lines(calls: LoggedCalls, block: Block, faults: dict[int, LineFault]) -> Lines:
-    rejected, apart = list(block.broken), list[ApartLine]()
+    apart = [line for line in block.broken if isinstance(line, ApartLine)]
+    rejected = [line for line in block.broken if not isinstance(line, ApartLine)]
     for place, fault in faults.items():
         line = fault.line(block.numbers[place], block.cells(place))
         if isinstance(line, ApartLine):

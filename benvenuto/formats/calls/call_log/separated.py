@@ -28,6 +28,7 @@ from benvenuto.formats.calls.call_log.faults import EmptyFile, NotATable, TooLar
 from benvenuto.formats.calls.call_log.lines import LineFault, RejectedLine, shown
 from benvenuto.formats.calls.call_log.profiles import profiles
 from benvenuto.formats.calls.call_log.table import HEADER_WITHIN, Block, LogTable, Row, Source, find_header
+from benvenuto.formats.encodings import encoding_of
 
 PIECE = 500_000  # characters read at once: Arrow takes as long to begin as for a thousand lines
 _A_FEW_LINES = 2_000  # characters that the csv module reads before Arrow is asked again
@@ -39,8 +40,6 @@ _DELIMITERS = ";,\t|"
 _LONGEST_LINE = 100_000
 _MOST_LINES = 100  # of one record
 
-_MAC_VOWEL = re.compile(rb"[A-Za-z][\x88\x8e\x8f\x93\x98\x9d]")
-_WINDOWS_LETTER = re.compile(rb"[\xc0-\xff]")
 _FORMULA = re.compile(r'(^|[;,\t|])(?:="([^"\n]*)"|"=""([^"\n]*)""")(?=[;,\t|\r\n]|$)', re.MULTILINE)
 
 _OPEN_QUOTE = message("A quotation mark opened on this line is not closed where it should be.")
@@ -70,7 +69,8 @@ def open_separated(source: Source, header_row: int = 0) -> LogTable:
     if rows and not header_row and (names := _names_without_header(rows[0][1])):
         return LogTable(names, lambda: file.blocks(int(bool(announced)), len(names)))
     number, headers = find_header(rows, header_row)
-    return LogTable(headers, lambda: file.blocks(number, len(headers)), header_row=number)
+    above = [cells for line, cells in rows if line < number]
+    return LogTable(headers, lambda: file.blocks(number, len(headers)), header_row=number, above=above)
 
 
 def first_rows(source: Source, most: int) -> Sequence[Row]:
@@ -316,26 +316,13 @@ def _broken(number: int, line: str) -> RejectedLine:
 def _sample(source: Source) -> tuple[str, str]:
     """The encoding and the beginning of the text."""
     head = source[:_SAMPLE] if isinstance(source, bytes) else _head(source)
-    encoding = _encoding(head)
+    encoding = encoding_of(head)
     text = head.decode(encoding, _errors(encoding))
     if not text.strip():
         raise EmptyFile
     if text.count("\0") > len(text) * _FEW:
         raise NotATable
     return encoding, text
-
-
-def _encoding(head: bytes) -> str:
-    """UTF-16 also without the mark at the beginning, as every other byte is 0 then; the Macintosh's own where letters
-    are followed by what are à è é ì ò ù there, and signs in Windows; else UTF-8 or Windows text."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    odd, even = head[1::2], head[::2]
-    if odd.count(0) * 2 > len(odd) and not even.count(0):
-        return "utf-16-le"
-    if even.count(0) * 2 > len(even) and not odd.count(0):
-        return "utf-16-be"
-    return "mac_roman" if len(_MAC_VOWEL.findall(head)) > len(_WINDOWS_LETTER.findall(head)) else "utf-8-sig"
 
 
 def _errors(encoding: str) -> str:

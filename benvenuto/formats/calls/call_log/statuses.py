@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -30,6 +30,7 @@ class Apart(StrEnum):
     PART = "part"
     REPEATED = "repeated"
     TOTALS = "totals"
+    GROUP = "group"
 
 
 APART: Mapping[Apart, str] = {
@@ -42,6 +43,7 @@ APART: Mapping[Apart, str] = {
     Apart.PART: message("part of another line's call"),
     Apart.REPEATED: message("the same line again"),
     Apart.TOTALS: message("line of totals"),
+    Apart.GROUP: message("name of an agent above calls"),
 }
 """Each in words; message ids."""
 
@@ -76,6 +78,8 @@ _MEANINGS = _by_phrase(synonyms.STATUSES)
 _WHERE_ASKED = _MEANINGS | _by_phrase(synonyms.STATUSES_WHERE_ASKED)
 _ANSWERS = dict.fromkeys(phrases(synonyms.YES), True) | dict.fromkeys(phrases(synonyms.NO), False)
 _NEGATIONS = frozenset(phrases(synonyms.NEGATIONS))
+_TOTAL_WORDS = frozenset(phrases(synonyms.TOTALS))
+_TOTAL_BEGINNINGS = tuple(f"{word} " for word in _TOTAL_WORDS)
 _MACHINE = re.compile(rf"\b(?:{synonyms.MACHINES})\b|^(?:{synonyms.MACHINES_IN_FRONT})\b")
 _NAME_ENDS = re.compile(r"\s*[(\[<]|\s[-–]\s")
 _EXTENSION = re.compile(r"(?:.*[(<])?([1-9]\d*)[)>]?", re.ASCII)
@@ -181,6 +185,12 @@ def machine(agent: str) -> SetApart | None:
     if not _MACHINE.search(words):
         return None
     return SetApart(Apart.VOICEMAIL if "voicemail" in _meant(words, asked=True) else Apart.MISSED, NOBODY, found=agent)
+
+
+def is_total(folded: Iterable[str]) -> bool:
+    """Whether cells are those of a line of sums."""
+    cells = [cell for cell in folded if cell]
+    return not _TOTAL_WORDS.isdisjoint(cells) or bool(cells and cells[0].startswith(_TOTAL_BEGINNINGS))
 
 
 def is_extension(text: str, digits: int) -> bool:

@@ -24,30 +24,48 @@ HEADERS = {
         callee name|callee|mitarbeiter|bearbeiter""",
     "duration_s": """duration|durata|talk time|durata conversazione|tempo conversazione|conversation duration
         talk duration|billsec|handle time|aht|length|call length|lunghezza|tempo conversato|tempo di parola
-        seconds|secondi|minutes|minuti|dauer|gesprachsdauer""",
+        seconds|secondi|minutes|minuti|dauer|gesprachsdauer|talking time|in call duration|incall duration
+        duration in call|conversation time|agent time|total talk time|durata parlato|tempo parlato""",
     "contact_reason": """contact reason|motivo contatto|motivo|motivo chiamata|call reason|reason|causale
         motivazione|causale contatto|argomento|topic|subject|oggetto|category|categoria|tipologia|tipo contatto
         contact type|call type|tipo chiamata|tipologia chiamata|tipo richiesta|request type|wrap up|wrapup
         wrap up code""",
-    "channel": "channel|media type|media|canale|tipo canale|tipo media|contact channel|channel type|mezzo",
+    "channel": """channel|media type|media name|media|interaction type|canale|tipo canale|tipo media|contact channel
+        channel type|mezzo""",
     "language": """language|lingua|lang|idioma|lingua chiamata|call language|lingua cliente|customer language
         locale""",
     "caller": """caller|chiamante|numero chiamante|caller number|calling number|caller id|callerid|cli|ani
         numero cliente|customer number|telefono cliente|customer phone|telefono|phone|phone number
         numero telefono|from|da|da numero|from number|src|source|numero|number|cliente|customer|nome cliente
+        contact number|external number|numero contatto|numero esterno|caller phone
         customer name|caller name|nome chiamante|client|contatto|contact|rufnummer|anrufer""",
     "direction": """direction|direzione|call direction|direzione chiamata|verso|verso chiamata|senso|in out
         inbound outbound|entrata uscita|type|tipo|richtung|anrufrichtung""",
     "answered": """answered|risposta|risposto|risposta si no|is answered|call answered|chiamata risposta|connected
         missed|missed call|persa|is missed|abandoned|abbandonata|abandon""",
-    "linked_id": "linkedid|linked id|call history id|callhistoryid|parent call id|session uuid",
+    "linked_id": """linkedid|linked id|call history id|callhistoryid|parent call id|session uuid|master contact id
+        correlation id|root call id|parent contact id""",
     "outcome": """outcome|esito|result|risultato|esito chiamata|call outcome|esito contatto|status|stato
-        disposition|resolution|risoluzione|stato chiamata|call status|hangup cause|call result|ergebnis""",
+        disposition|resolution|risoluzione|stato chiamata|call status|hangup cause|call result|ergebnis|last state
+        call state|state|last status|final state|stato finale|ultimo stato|call disposition|result description""",
     "note": """note|notes|nota|annotazioni|annotazione|comment|comments|commento|commenti|osservazioni|remarks
         descrizione|description|dettagli|details|memo""",
     "recording": """recording|registrazione|recording file|recordingfile|file registrazione|nome registrazione
         recording name|file audio|audio file|audio|nome file|file name|filename|file|wav|traccia audio""",
 }
+
+# Words of a header that tell when a call was answered or over, or when something else befell it.
+ENDS = """end|ended|fine|termine|hangup|chiusura|answer|answered|risposta|update|updated|created|complete|completed
+    closed|disconnect|disconnected|stop|stopped|finish|finished|terminated|terminata|conclusa|chiusa|connected|connect
+    rang|inserted|inserimento|inserita|entry|entered|creazione|creata|modified|modifica|modificata|aggiornamento|export
+    exported|esportazione|due|scadenza|callback|richiamo|richiamare|nascita|birth|sent|invio"""
+
+# A column of these says in which zone the times of its line are.
+ZONES = "timezone|time zone|fuso orario|fuso|zona oraria|tz|zeitzone"
+
+# What stands before a name above the calls of an agent.
+AGENT_LABELS = """agent|agente|operatore|operatrice|operator|agent name|nome operatore|nome agente|addetto|addetta
+    consulente|advisor|interno|extension|mitarbeiter|bearbeiter"""
 
 # Words of a header that do not say which column it is.
 FILLERS = """di|del|della|dello|delle|dei|al|alla|il|la|lo|l|e|ed|in|the|of|and|a|an|at|call|calls|chiamata|chiamate

@@ -96,7 +96,8 @@ class LogTable:
     """An opened file. `blocks()` begins anew at each call.
 
     `sheet` is that of a workbook, `header_row` the line of the names, 0 where the file does not name its columns.
-    `remarks` are what is to be told of the file itself: message ids and what fills them.
+    `remarks` are what is to be told of the file itself: message ids and what fills them; `above` are the cells of the
+    lines above that of the names.
     """
 
     headers: tuple[str, ...]
@@ -104,6 +105,7 @@ class LogTable:
     sheet: str = ""
     header_row: int = 0
     remarks: Sequence[tuple[str, Mapping[str, object]]] = ()
+    above: Sequence[Sequence[str]] = ()
 
     def count(self) -> int:
         """How many lines there are."""

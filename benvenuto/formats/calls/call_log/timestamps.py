@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.instants import microseconds
 from benvenuto.formats.calls.call_log.cells import is_placeholder, visible
 from benvenuto.formats.calls.call_log.lines import LineFault, shown
+from benvenuto.formats.calls.call_log.zones import zone_of
 
 _MONTHS = {
     name: number
@@ -29,13 +29,13 @@ _WEEKDAY = (
 )
 _TIME = (
     r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2}|(?<=:)\d)(?:[:.](?P<second>\d{2}|(?<=:)\d)(?:[.,]\d+)?)?"
-    r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?"
+    r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?|\s+uhr\b)?"
 )
 _ZONE = (
     r"(?:\s*\(?(?P<zone>z|(?:utc|gmt)?\s?[+-]\d{1,2}(?::?\d{2})?|utc|gmt|cet|cest|[a-z]+/[a-z_/]+|[ecmp][sd]t)\)?"
-    r"(?:\s*\([a-z /_]+\))?)?"
+    r"(?:\s*\([a-z /_]+\)|\s+ces?t)?)?"
 )
-_APART = r"(?:\s*,?\s+(?:(?:alle ore|alle|ore|h|at)\s+)?|t|\s*-\s+|,)"
+_APART = r"(?:\s*,?\s+(?:-\s+)?(?:(?:alle ore|alle|ore|h\.?|at|um)\s+)?|t|\s*-\s+|,)"
 _DAYS = (
     r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})",
     r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
@@ -62,7 +62,6 @@ _PLAIN_TIME = re.compile(r"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?
 _DAY_AND_TIME = re.compile(r"(\S{6,10})[ T](.+)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
-_FIXED = {"cet": 1, "cest": 2, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 _EARLIEST_YEAR = 1990
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (a cell of a workbook knows no zone)
@@ -185,7 +184,7 @@ class Clock:
         text = visible(cell[: 2 * _LONGEST])
         try:
             if match := _TIME_ALONE.fullmatch(text):
-                return _at(day, match, _zone_of(match["zone"]) or day.tzinfo), True
+                return _at(day, match, zone_of(match["zone"]) or day.tzinfo), True
             if _NUMBER.fullmatch(text) and (share := float(text.replace(",", "."))) < 1:
                 return datetime.combine(day, time()) + timedelta(seconds=min(round(share * 86400), 86399)), True
         except (ValueError, OverflowError):
@@ -269,7 +268,7 @@ def _of_parts(match: re.Match[str], day_first: bool, year_first: bool = False) -
     year = int(parts["year"])
     try:
         day = date(year + 2000 if year < 100 else year, month, int(parts["day"]))
-        zone = _zone_of(parts.get("zone"))
+        zone = zone_of(parts.get("zone"))
         at = _at(day, match, zone) if parts.get("hour") else datetime.combine(day, time(), zone)
     except (ValueError, OverflowError):
         return None
@@ -290,30 +289,6 @@ def _time_of(match: re.Match[str]) -> time:
             raise ValueError(hour)
         hour = hour % 12 + (12 if half.lower() == "p" else 0)
     return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
-
-
-def _zone_of(name: str | None) -> tzinfo | None:
-    """A zone as a cell or a header names it. Raises ValueError for one nobody knows."""
-    name = (name or "").strip().lower()
-    if not name:
-        return None
-    if name in {"z", "utc", "gmt"}:
-        return UTC
-    if name in _FIXED:
-        return timezone(timedelta(hours=_FIXED[name]))
-    if "/" in name:
-        return named_zone(name)
-    sign, digits = (-1 if "-" in name else 1), re.sub(r"\D", "", name)
-    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
-    return timezone(sign * timedelta(hours=int(hours), minutes=int(minutes)))
-
-
-def named_zone(name: str) -> tzinfo:
-    """A zone of the time zone database, however its letters are written. Raises ValueError."""
-    try:
-        return ZoneInfo("/".join("_".join(part.capitalize() for part in word.split("_")) for word in name.split("/")))
-    except (OSError, ValueError, LookupError) as error:
-        raise ValueError(name) from error
 
 
 def order_of(day: str) -> bool | None:

@@ -20,9 +20,11 @@ from benvenuto.formats.calls.call_log.dialects import GENERIC, Dialect
 from benvenuto.formats.calls.call_log.durations import DurationFormat, DurationUnit
 from benvenuto.formats.calls.call_log.lines import APART_US
 from benvenuto.formats.calls.call_log.statuses import letters, status
+from benvenuto.formats.calls.call_log.synonyms import ENDS, ZONES, phrases
 from benvenuto.formats.calls.call_log.table import LogTable
-from benvenuto.formats.calls.call_log.timestamps import Clock, kind_of, named_zone, tells_zone
+from benvenuto.formats.calls.call_log.timestamps import Clock, kind_of, tells_zone
 from benvenuto.formats.calls.call_log.vocabulary import fold
+from benvenuto.formats.calls.call_log.zones import zone_said
 
 _SAMPLE = 400  # lines, by which the columns are chosen
 _LONGEST_SAMPLE = 250  # characters
@@ -32,10 +34,9 @@ _LONGEST = 60  # characters of a duration
 _THREE = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)")
 _FIRST_YEAR = 15  # of years in two digits that stand in front
 _VAGUE = frozenset(("type", "tipo"))
-_ZONE_NAME = re.compile(r"[A-Za-z]+/[A-Za-z_]+")
-_ENDS = frozenset(
-    fold("end ended fine termine hangup chiusura answer answered risposta update updated created").split()
-)
+_LONGEST_TITLE = 100
+_ZONES = frozenset(phrases(ZONES))
+_ENDS = frozenset(phrases(ENDS))
 
 
 class Decided(StrEnum):
@@ -75,8 +76,8 @@ class LogChoices:
 
 @dataclass(frozen=True, slots=True)
 class LogReading:
-    """How a file is read. `order_matters` where a date could be read either way,
-    `zone_in_cells` where every start says its own.
+    """How a file is read. `order_matters` where a date could be read either way, `zone_in_cells` where every start says
+    its own zone; `zone_said_by` is a line above the headers, or the name of the file, by which it is known.
 
     `repeated` holds the hashes of the call ids that stand on several lines, with how many. With `year_first` 26/11/20
     is in 2026; with `days_alone` every start is a midnight, which tells no time. `words` are those of this file for
@@ -90,7 +91,7 @@ class LogReading:
     order_by: Decided = Decided.HABIT
     order_matters: bool = False
     both_orders: bool = False
-    zone_in_header: bool = False
+    zone_said_by: str = ""
     zone_in_cells: bool = False
     duration: DurationFormat = field(default_factory=DurationFormat)
     scored: Scored = Scored.LONGEST
@@ -117,8 +118,11 @@ class LogReading:
         return by_dialect or bool(self.mapping.get(CallField.ANSWERED))
 
 
-def understand(table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialect: Dialect = GENERIC) -> LogReading:
+def understand(
+    table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialect: Dialect = GENERIC, file: str = ""
+) -> LogReading:
     """Look at the cells of the whole file and decide how it is read, as far as nobody has chosen.
+    `file` is its name.
 
     A guess may leave out the start or the agent; of what somebody chose MissingColumns or UnknownColumns is raised.
     """
@@ -134,9 +138,8 @@ def understand(table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialec
     if choices.mapping is not None or choices.columns:
         check_mapping(table.headers, mapping)
     start = mapping.get(CallField.STARTED_AT, "")
-    zone = choices.zone or zone_said(f"{start} {mapping.get(CallField.START_TIME, '')}")
-    if zone is None and dialect.zone:
-        zone = ZoneInfo(dialect.zone)
+    names = f"{start} {mapping.get(CallField.START_TIME, '')}"
+    zone, said_by = (choices.zone, "") if choices.zone else _zone_of_file(names, sample, table, file, dialect)
     order, lasted, repeated = _look(table, mapping)
     duration = durations.decide(mapping.get(CallField.DURATION, ""), lasted)
     if (known := choices.unit or dialect.unit) is not None:
@@ -150,7 +153,7 @@ def understand(table: LogTable, choices: LogChoices, *, timezone: tzinfo, dialec
         Decided.CHOICE if chosen is not None else Decided.CELLS if order.is_proved else Decided.HABIT,
         order.matters,
         bool(order.day and order.month),
-        zone is not None and choices.zone is None,
+        said_by,
         bool(starts := sample.cells.get(start, ())) and all(map(tells_zone, starts)),
         duration,
         choices.scored or Scored.LONGEST,
@@ -227,16 +230,21 @@ def _repeated(ids: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]]) -> Mapp
     return {key: count for key, count in repeated.items() if key != hash("")}
 
 
-def zone_said(header: str) -> tzinfo | None:
-    """The zone that a header names; None where it names none."""
-    if {"utc", "gmt", "zulu"} & set(fold(header).split()):
-        return UTC
-    for name in _ZONE_NAME.findall(header):
-        try:
-            return named_zone(name)
-        except ValueError:
-            continue
-    return None
+def _zone_of_file(
+    header: str, sample: _Sample, table: LogTable, file: str, dialect: Dialect
+) -> tuple[tzinfo | None, str]:
+    """The zone that the header of the start tells, a column of zones, a line above, the name of the file or the system;
+    and the words that tell it where they are not the header's."""
+    if (zone := zone_said(header)) is not None:
+        return zone, ""
+    for column, cells in sample.cells.items():
+        zones = set(map(zone_said, cells)) if fold(column) in _ZONES else ()
+        if len(zones) == 1 and (zone := zones.pop()) is not None:
+            return zone, f"{column}: {cells[0]}"
+    for words in (*(" ".join(" ".join(cells).split())[:_LONGEST_TITLE] for cells in table.above), file):
+        if (zone := zone_said(words.replace("-", "_") if words is file else words)) is not None:
+            return zone, words
+    return (ZoneInfo(dialect.zone), "") if dialect.zone else (None, "")
 
 
 def settle(guess: Mapping[CallField, str], sample: _Sample, dialect: Dialect) -> dict[CallField, str]:

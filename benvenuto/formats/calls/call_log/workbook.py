@@ -122,7 +122,8 @@ def open_workbook(source: Source, sheet_name: str = "", header_row: int = 0) -> 
     Raises a CallLogError when there is none.
     """
     _check_archive(source)
-    faults, tables = list[CallLogError](), list[tuple[int, int, int, tuple[str, ...]]]()
+    faults = list[CallLogError]()
+    tables = list[tuple[int, int, int, tuple[str, ...], list[Sequence[str]]]]()
     with _workbook(source) as workbook:
         sheets = _sheets(workbook)
         if sheet_name and sheet_name not in [sheet.title for sheet in sheets]:
@@ -136,14 +137,15 @@ def open_workbook(source: Source, sheet_name: str = "", header_row: int = 0) -> 
             except CallLogError as fault:
                 faults.append(fault)
             else:
-                tables.append((_unlikely(first, number, names), place, number, names))
+                above = [cells for line, cells in first if line < number]
+                tables.append((_unlikely(first, number, names), place, number, names, above))
         if not tables:
             raise next((fault for fault in faults if not isinstance(fault, EmptyFile)), EmptyFile())
-        _, place, number, names = min(tables, key=itemgetter(0))
+        _, place, number, names, above = min(tables, key=itemgetter(0))
         with cast("Any", sheets[place])._get_source() as xml:
             marks = marks_of(xml, number)
         blocks = partial(_blocks, source, place, number, names, marks)
-        return LogTable(names, blocks, sheets[place].title, number, marks.remarks)
+        return LogTable(names, blocks, sheets[place].title, number, marks.remarks, above)
 
 
 def sheets_and_rows(source: Source, sheet_name: str, most: int) -> tuple[Sequence[str], Sequence[str], Sequence[Row]]:

@@ -21,11 +21,25 @@ _WHO = (
     "speaker", "speaker_name", "speaker_label", "speaker_id", "channel", "channel_id", "channel_tag", "name", "user",
 )  # fmt: skip
 _STARTS = (
-    "start", "start_time", "start_offset", "begin", "begin_time", "from", "offset", "timestamp", "start_ms", "ts",
+    "start", "start_time", "start_time_ms", "start_offset", "start_offset_ms", "start_millis",
+    "begin", "begin_time", "from", "offset", "timestamp", "start_ms", "ts",
     "time", "date", "created_at", "sent_at",
 )  # fmt: skip
-_ENDS = ("end", "end_time", "end_offset", "to", "stop", "end_ms", "end_ts")
+_ENDS = (
+    "end",
+    "end_time",
+    "end_time_ms",
+    "end_offset",
+    "end_offset_ms",
+    "end_millis",
+    "to",
+    "stop",
+    "end_ms",
+    "end_ts",
+)
 _LENGTHS = ("duration", "duration_ms", "length")
+_SPOKEN = frozenset(("transcript", "transcription", "speech", "utterance", "sentence", "text", "message"))
+"""What a line is called that says words, beside others that tell of moods or moments."""
 _UNITS = (seconds, milliseconds, ticks)
 _SLOWEST, _FASTEST = 2.0, 60.0
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:")
@@ -46,9 +60,17 @@ def read_by_keys(root: JsonPlace) -> Sequence[Utterance]:
     used = [key for key in (who, text, start, end or length) if key]
     root.fault(READ_BY_KEYS, keys=", ".join(f"“{key}”" for key in used), unit=_NAMES.get(unit, "ISO 8601"))
     shape = FileShape(
-        lines=((*way, "*"),), line=Fields((text,), times, speaker=(who,)), words_at=("…",), words=Fields((), times)
+        lines=((*way, "*"),),
+        line=Fields((text,), times, speaker=(who,)),
+        words_at=("…",),
+        words=Fields((), times),
+        chosen=_spoken,
     )
     return read_shape(_PRODUCT, shape, root)
+
+
+def _spoken(lines: list[JsonPlace]) -> list[JsonPlace]:
+    return [line for line in lines if str(line["type"].value).casefold() in _SPOKEN] or lines
 
 
 _NAMES: Mapping[Unit, str] = {seconds: "s", milliseconds: "ms", ticks: "100 ns"}

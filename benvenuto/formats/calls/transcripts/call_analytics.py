@@ -7,7 +7,7 @@ from typing import Any
 
 from benvenuto.domain.call import Word
 from benvenuto.domain.transcript import Utterance
-from benvenuto.formats.calls.transcripts.kinds import JsonFormat, within
+from benvenuto.formats.calls.transcripts.kinds import JsonFormat, head_of, list_at, within
 from benvenuto.formats.calls.transcripts.places import JsonPlace
 
 _CALL_ANALYTICS, _CONTACT_LENS = "Transcribe Call Analytics", "Contact Lens"
@@ -68,7 +68,9 @@ def _words(items: JsonPlace) -> tuple[Word, ...]:
 
 
 def _is_call_analytics(data: Any) -> bool:
-    return isinstance(data, dict) and "Transcript" in data
+    first = head_of(list_at(data, "Transcript"))
+    own = not first or not {"ParticipantRole", "ParticipantId", "Content", "BeginOffsetMillis"}.isdisjoint(first)
+    return own and isinstance(data, dict) and "Transcript" in data
 
 
 def _is_contact_lens(data: Any) -> bool:

@@ -33,6 +33,8 @@ _TAG = re.compile(
     r"|\{\\[^{}]{0,60}\}",
     re.IGNORECASE,
 )
+_NAMED_CUE = re.compile(r"\d{1,6}[ \t]+\"([^\"<>]{1,200})\"[ \t]+\(\d{1,20}\)")
+"""Webex names who speaks beside the number of a cue."""
 _SBV = re.compile(r"[ \t]*(\d{1,2}:\d\d:\d\d\.\d{1,3}),(\d{1,2}:\d\d:\d\d\.\d{1,3})[ \t]*")
 _DASH = re.compile(r"[-–—‐][ \t]{0,4}(?=\S)")
 _BLOCKS = ("NOTE", "STYLE", "REGION")
@@ -82,16 +84,20 @@ def _cues(lines: Sequence[str], report: FaultReport) -> Sequence[_Cue]:
     """The cues with all lines up to the next: SRT may have empty ones inside, and what follows is said as well."""
     cues: list[_Cue] = []
     skipping, aside = False, bool(lines) and lines[0].startswith("WEBVTT")
+    named: re.Match[str] | None = None
     for at, line in enumerate(lines):
         blank_before = at == 0 or not lines[at - 1].strip()
         if not line.strip():
             aside = False
         elif _ANY_TIMES.match(line):
             aside, skipping = False, not _begin(cues, line, at + 1, report)
+            if named and not skipping:
+                cues[-1].lines.append((at, f"<v {named[1]}>"))
+            named = None
         elif blank_before and line.split(maxsplit=1)[0] in _BLOCKS:
             aside = True
         elif aside or skipping or _is_identifier(lines, at, blank_before=blank_before):
-            continue
+            named = _NAMED_CUE.fullmatch(line.strip())
         elif cues:
             cues[-1].lines.append((at + 1, line))
         else:

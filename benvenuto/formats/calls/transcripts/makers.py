@@ -316,6 +316,87 @@ HUGGING_FACE = shaped(
 )
 
 
+# Amberscript: segments of words, and the names of their speakers
+def _amberscript_names(root: JsonPlace) -> Mapping[str, str]:
+    speakers = root["speakers"]
+    return {each["spkid"].name(): each["name"].text() for each in speakers} if speakers.there else {}
+
+
+def _is_amberscript(data: Any) -> bool:
+    segment = head_of(list_at(data, "segments"))
+    return "text" not in segment and "text" in head_of(list_at(segment, "words"))
+
+
+AMBERSCRIPT = shaped(
+    "amberscript",
+    "Amberscript",
+    _is_amberscript,
+    FileShape(
+        lines=(("segments", "*"),),
+        line=Fields((), Times(()), speaker=("speaker",)),
+        words_at=("words",),
+        words=Fields(("text",), _START_END, ("conf",)),
+        names=_amberscript_names,
+    ),
+)
+
+# Aircall: whether each side was in the house or outside
+AIRCALL = shaped(
+    "aircall",
+    "Aircall",
+    lambda data: "participant_type" in head_of(list_at(data, "transcription", "content", "utterances")),
+    FileShape(
+        lines=(("transcription", "content", "utterances", "*"),),
+        line=Fields(("text",), _NEMO_TIMES, speaker=("participant_type",)),
+        words_at=("words",),
+        words=Fields(("text",), _NEMO_TIMES),
+        names=lambda _: _GENESYS_ROLES,
+    ),
+)
+
+
+# OpenPhone (Quo): who is a user of the house has a number as such
+def _openphone_names(root: JsonPlace) -> Mapping[str, str]:
+    return {line["userId"].name(): "agent" for line in root["data"]["dialogue"] if line["userId"].there}
+
+
+OPENPHONE = shaped(
+    "openphone",
+    "OpenPhone",
+    lambda data: "content" in head_of(list_at(data, "data", "dialogue")),
+    FileShape(
+        lines=(("data", "dialogue", "*"),),
+        line=Fields(("content",), _START_END, speaker=("userId", "identifier")),
+        words_at=("words",),
+        words=Fields(("word",), _START_END),
+        names=_openphone_names,
+    ),
+)
+
+
+# Gong: sentences by topic and speaker; a file of several calls is none of one
+def _gong_sentences(monologues: list[JsonPlace]) -> list[JsonPlace]:
+    return [
+        sentence.beside(speakerId=monologue["speakerId"].value)
+        for monologue in monologues
+        for sentence in monologue["sentences"]
+    ]
+
+
+GONG = shaped(
+    "gong",
+    "Gong",
+    lambda data: len(list_at(data, "callTranscripts")) == 1,
+    FileShape(
+        lines=(("callTranscripts", "*", "transcript", "*"),),
+        line=Fields(("text",), _WHOLE_MS, speaker=("speakerId",)),
+        words_at=("words",),
+        words=Fields(("word",), _WHOLE_MS),
+        chosen=_gong_sentences,
+    ),
+)
+
+
 # Deepgram, where a file holds its utterances alone; deepgram.py reads it by channel
 def _is_deepgram(data: Any) -> bool:
     channels = list_at(data, "results", "channels")
@@ -338,5 +419,5 @@ DEEPGRAM_UTTERANCES = shaped(
 
 MAKERS = (
     *ASSEMBLYAI, *AZURE, GENESYS, TWILIO, REV, SPEECHMATICS, *GLADIA, VOSK, *NEMO, ELEVENLABS, HUGGING_FACE,
-    DEEPGRAM_UTTERANCES, GOOGLE_INSIGHTS, GOOGLE,
+    AMBERSCRIPT, AIRCALL, OPENPHONE, GONG, DEEPGRAM_UTTERANCES, GOOGLE_INSIGHTS, GOOGLE,
 )  # fmt: skip

@@ -65,10 +65,10 @@ class FaultReport:
 class JsonPlace:
     """What stands at `path` of a document. A place that is not there is a place too, and `there` says so."""
 
-    __slots__ = ("_around", "_report", "_step", "value")
+    __slots__ = ("_around", "_step", "report", "value")
 
     def __init__(self, value: Any, report: FaultReport, around: JsonPlace | None = None, step: str | int = "") -> None:
-        self.value, self._report, self._around, self._step = value, report, around, step
+        self.value, self.report, self._around, self._step = value, report, around, step
 
     @property
     def there(self) -> bool:
@@ -91,13 +91,13 @@ class JsonPlace:
             value = value.get(step, _MISSING) if isinstance(value, dict) else _MISSING
         else:
             value = value[step] if isinstance(value, list) and step < len(value) else _MISSING
-        return JsonPlace(value, self._report, self, step)
+        return JsonPlace(value, self.report, self, step)
 
     def __iter__(self) -> Iterator[JsonPlace]:
         """The places of a list; anything else is a fault and holds none."""
         if isinstance(self.value, list):
             for at, value in enumerate(self.value):
-                yield JsonPlace(value, self._report, self, at)
+                yield JsonPlace(value, self.report, self, at)
         else:
             self.fault(EXPECTED_LIST, found=self.sketch())
 
@@ -112,6 +112,11 @@ class JsonPlace:
         if isinstance(self.value, list) and len(self.value) > MOST_TURNS:
             raise TooLongTranscript(limit=MOST_TURNS)
         return self
+
+    def beside(self, **more: Any) -> JsonPlace:
+        """This place with more in it."""
+        own = self.value if isinstance(self.value, dict) else {}
+        return JsonPlace({**own, **more}, self.report, self._around, self._step)
 
     def text(self) -> str:
         """The text here without spaces around it, "" where there is none; a fault where something else stands."""
@@ -158,12 +163,12 @@ class JsonPlace:
         start, end = span
         if start is None or end is None:
             return None
-        self._report.count_word()
+        self.report.count_word()
         return Word(text, start, end, confidence.share())
 
     def fault(self, kind: FaultKind, **params: object) -> None:
         """A fault of this kind at this place."""
-        self._report.add(0, self.path, kind, **params)
+        self.report.add(0, self.path, kind, **params)
 
     def sketch(self) -> str:
         """What stands here, in few signs and in no language."""

@@ -37,7 +37,10 @@ _ADDED = re.compile(
 )
 """What Otter and Teams write into a transcript."""
 _RULE = re.compile(r"(?=.{0,20}\|)[\s|:-]{3,200}")
-_TURN_WITHIN = re.compile(r"(?<=[.?!…»”\"])[ \t]{1,4}(?=[^\W\d_][^:.?!…]{0,39}:[ \t])")
+_AT = r"[\[(]\d{1,3}(?::[0-5]\d){1,2}(?:[.,]\d{1,3})?[\])][ \t]{0,3}"
+_NAME = rf"[^\W\d_][^:.?!…]{{0,39}}(?:{_AT})?:[ \t]"
+_BRACKETED = re.compile(r"[\[(][^()\[\]]{0,60}[\])]")
+_TURN_WITHIN = re.compile(rf"(?<=[.?!…»”\"])[ \t]{{1,4}}(?={_NAME})|[ \t]{{1,4}}(?={_AT}{_NAME})")
 
 _INITIALS = ({"a", "c"}, {"o", "c"})
 """The only letters that mean somebody, and only as a pair in text that people write: Agent (Operatore) and Caller."""
@@ -102,7 +105,7 @@ def _lines(text: str) -> Sequence[tuple[int, str]]:
             continue
         pieces: list[list[str]] = []
         for piece in _TURN_WITHIN.split(line) if line.count(":") > 1 else [line]:
-            if pieces and not is_label(piece.split(":", 1)[0]):
+            if pieces and not is_label(_BRACKETED.sub("", piece).split(":", 1)[0]):
                 pieces[-1].append(piece)
             else:
                 pieces.append([piece])

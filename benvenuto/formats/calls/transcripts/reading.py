@@ -31,12 +31,14 @@ from benvenuto.formats.calls.transcripts.labels import turns_of
 from benvenuto.formats.calls.transcripts.places import MOST_TURNS, MOST_WORDS, FaultReport, JsonPlace, sketch
 from benvenuto.formats.calls.transcripts.plain import is_plain
 from benvenuto.formats.calls.transcripts.registry import JSON_FORMATS, TEXT_FORMATS
+from benvenuto.formats.encodings import encoding_of
 
 LARGEST_BYTES = 30_000_000
 """A two-hour call with every word, its times and its alternatives is about a third of this."""
 LARGEST_TEXT = 2_000_000
 """What is said, without JSON around it: a day of talk."""
 
+_SAMPLE_BYTES = 64_000
 _NO_BEGINNING_S = 3600.0
 """Nobody says the first word of a call so long after it has begun."""
 _LONG_ENOUGH = 20
@@ -108,22 +110,20 @@ def _doubt_pace(turns: Sequence[Turn], report: FaultReport) -> None:
 def _text(content: bytes) -> str:
     if len(content) > LARGEST_BYTES:
         raise TooLargeTranscript(limit=LARGEST_BYTES // 1_000_000)
-    utf_16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    encoding = encoding_of(content[:_SAMPLE_BYTES])
     try:
-        text = content.decode("utf-16" if utf_16 else "utf-8-sig")
+        text = content.decode(encoding if encoding.startswith("utf-16") else "utf-8-sig")
     except UnicodeDecodeError:
-        if utf_16:
-            raise NotText from None
-        text = _windows_text(content)
+        text = _old_text(content, "cp1252" if encoding == "utf-8-sig" else encoding)
     if "\0" in text:
         raise NotText
     return text
 
 
-def _windows_text(content: bytes) -> str:
-    """Text in Windows' own encoding for western languages, in which editors there saved it for decades."""
+def _old_text(content: bytes, encoding: str) -> str:
+    """Text as editors of Windows and the Macintosh saved it for decades."""
     try:
-        text = content.decode("cp1252")
+        text = content.decode(encoding)
     except UnicodeDecodeError:
         raise NotText from None
     if _CONTROLS.search(text):

@@ -10,10 +10,13 @@ from benvenuto.formats.calls.transcripts.ctm import CTM, RTTM
 from benvenuto.formats.calls.transcripts.deepgram import DEEPGRAM
 from benvenuto.formats.calls.transcripts.makers import MAKERS
 from benvenuto.formats.calls.transcripts.plain import PLAIN
+from benvenuto.formats.calls.transcripts.vcon import vcon
+from benvenuto.formats.calls.transcripts.watson import WATSON
 from benvenuto.formats.calls.transcripts.whisper import WHISPER
 
-JSON_FORMATS = (CONTACT_LENS, CALL_ANALYTICS, *MAKERS, DEEPGRAM, AMAZON_TRANSCRIBE, WHISPER, BY_KEYS)
-"""Asked in this order whether a file is theirs: the more particular come first, and BY_KEYS last."""
-
 TEXT_FORMATS = (WEBVTT, SBV, SRT, RTTM, CTM, PLAIN)
-"""Likewise; the last takes what is left."""
+"""Asked in this order whether a file is theirs; the last takes what is left."""
+
+_JSON = (CONTACT_LENS, CALL_ANALYTICS, WATSON, *MAKERS, DEEPGRAM, AMAZON_TRANSCRIBE, WHISPER, BY_KEYS)
+JSON_FORMATS = (vcon(_JSON, TEXT_FORMATS), *_JSON)
+"""Likewise: the more particular come first, and BY_KEYS last."""

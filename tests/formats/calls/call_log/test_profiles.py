@@ -97,6 +97,67 @@ EXPORTS = {
         "Outgoing,Voice,06,333,201 - Giulia,,Fri 20/11/2026,10:25:23 AM,VoIP Call,Call connected,,0:00:12\n",
         {3: "missed", 4: "outbound"},
     ),
+    "webex-calling": (
+        "Answer time,Answered,Call type,Called number,Calling number,Correlation ID,Direction,Duration,Start time,"
+        "Site timezone,User,User type,Call ID\n"
+        "2026-11-20T09:05:29.000Z,true,SIP_INBOUND,201,+39333,c1,TERMINATING,192,2026-11-20T09:05:23.000Z,60,Giulia,"
+        "User,s1\n"
+        ",false,SIP_INBOUND,202,+39333,c1,TERMINATING,0,2026-11-20T09:05:23.000Z,60,Marta,User,s2\n"
+        "2026-11-20T09:15:29.000Z,true,SIP_NATIONAL,+39333,201,c2,ORIGINATING,92,2026-11-20T09:15:23.000Z,60,Giulia,"
+        "User,s3\n"
+        "2026-11-20T09:25:29.000Z,true,SIP_ENTERPRISE,201,202,c3,TERMINATING,92,2026-11-20T09:25:23.000Z,60,Giulia,"
+        "User,s4\n",
+        {3: "part", 4: "outbound", 5: "internal"},
+    ),
+    "yeastar": (
+        "ID,Time,Call From,Call To,Call Duration,Ring Duration,Talk Duration,Status,Reason,Communication Type\n"
+        "1,20/11/2026 10:05:23,Bianchi<0391>,Giulia<201>,00:03:18,00:00:06,00:03:12,ANSWERED,hung up,Inbound\n"
+        "2,20/11/2026 10:15:23,Bianchi<0391>,Giulia<201>,00:00:18,00:00:18,00:00:00,NO ANSWER,,Inbound\n"
+        "3,20/11/2026 10:25:23,Giulia<201>,0391,00:03:18,00:00:06,00:03:12,ANSWERED,,Outbound\n"
+        "4,20/11/2026 10:35:23,Giulia<201>,Marta<202>,00:03:18,00:00:06,00:03:12,ANSWERED,,Internal\n"
+        "5,20/11/2026 10:45:23,Bianchi<0391>,Queue resi<6400>,00:03:18,00:00:06,00:03:12,ANSWERED,,Inbound\n"
+        "6,20/11/2026 10:55:23,Bianchi<0391>,Giulia<201>,00:03:18,00:00:06,00:00:12,VOICEMAIL,,Inbound\n",
+        {3: "missed", 4: "outbound", 5: "internal", 6: "missed", 7: "voicemail"},
+    ),
+    "openphone": (  # a conversation is all that was ever said with a number
+        "id,conversationId,from,to,direction,status,createdAt,answeredAt,answeredBy,completedAt,duration,userId\n"
+        "AC1,C1,333,06,incoming,completed,2026-11-20T09:05:23Z,2026-11-20T09:05:29Z,Giulia,2026-11-20T09:08:41Z,192,\n"
+        "AC2,C1,333,06,incoming,no-answer,2026-11-20T09:15:23Z,,,2026-11-20T09:15:41Z,0,\n"
+        "AC3,C1,06,333,outgoing,completed,2026-11-20T09:25:23Z,2026-11-20T09:25:29Z,,2026-11-20T09:28:41Z,92,Giulia\n",
+        {3: "missed", 4: "outbound"},
+    ),
+    "hubspot": (
+        "Record ID,Call Title,Activity date,Activity assigned to,Call direction,Call duration,Call outcome,Call notes\n"
+        "1,Bianchi,2026-11-20 10:05:23,Giulia,Inbound,192000,Connected,ok\n"
+        "2,Bianchi,2026-11-20 10:15:23,Giulia,Inbound,22000,No answer,\n"
+        "3,Bianchi,2026-11-20 10:25:23,Giulia,Outbound,192000,Connected,\n"
+        "4,Bianchi,2026-11-20 10:35:23,Giulia,Inbound,19000,Left voicemail,\n",
+        {3: "missed", 4: "outbound", 5: "voicemail"},
+    ),
+    "teams-pstn": (
+        "UsageId,Call ID,UPN,User Display Name,Caller ID,Call Type,Destination Number,Start Time,Duration Seconds\n"
+        "u1,c1,201@x.it,Giulia,+39333,ucap_in,+3906,2026-11-20 09:05:23,192\n"
+        "u2,c2,giulia@x.it,Giulia,+3906,ucap_out,+39333,2026-11-20 09:15:23,192\n"
+        "u3,c3,giulia@x.it,Giulia,+39333,conf_in,+3906,2026-11-20 09:25:23,192\n",
+        {3: "outbound", 4: "other"},
+    ),
+    "nice-cxone": (
+        "Contact_ID,Master_Contact_ID,Media_Name,ANI,Skill_Name,Agent_No,Agent_Name,Start_Date,Start_Time,InQueue,"
+        "Agent_Time,Total_Time,Abandon\n"
+        "101,101,Call,39333,Resi,201,Giulia,11/20/2026,10:05:23,6,192,201,N\n"
+        "102,102,Call,39333,Resi,0,,11/20/2026,10:15:23,6,0,9,Y\n"
+        "103,103,Chat,x,Resi,201,Giulia,11/20/2026,10:25:23,6,192,201,N\n",
+        {3: "abandoned", 4: "other"},
+    ),
+    "8x8": (
+        "Call ID,Start Time,Call Time,Direction,Caller Number,Callee Number,Callee Name,Answered,Talk Time,"
+        "Ring Duration,Abandoned\n"
+        "1,11/20/2026 10:05:23,00:03:18,Incoming,+39333,201,Giulia,Answered,00:03:12,00:00:06,-\n"
+        "2,11/20/2026 10:15:23,00:00:18,Incoming,+39333,201,Giulia,-,,00:00:18,Abandoned\n"
+        "3,11/20/2026 10:25:23,00:03:18,Outgoing,201,+39333,Bianchi,Answered,00:03:12,00:00:06,-\n"
+        "4,11/20/2026 10:35:23,00:03:18,Internal,201,202,Marta,Answered,00:03:12,00:00:06,-\n",
+        {3: "missed", 4: "outbound", 5: "internal"},
+    ),
     "cucm": (
         "cdrRecordType,globalCallID_callId,dateTimeOrigination,callingPartyNumber,finalCalledPartyNumber,duration\n"
         "1,11,1795165523,3331234567,201,192\n"

@@ -149,6 +149,7 @@ def test_many_lines_at_once_are_the_records_that_the_csv_module_reads(lines: lis
 
 def test_most_lines_are_read_many_at_once() -> None:
     source = (HEADER + good(5000) + '12/03/2025 10:21;"Anna;60;x\n' + good(5000, 5000)).encode()
+    table = open_table(source)
     with patch.object(separated, "_one_by_one", side_effect=separated._one_by_one) as slow:
-        assert sum(len(block.numbers) for block in open_table(source).blocks()) == 10_000
+        assert sum(len(block.numbers) for block in table.blocks()) == 10_000
     assert slow.call_count == 2  # the piece with the header, and the one with the odd mark

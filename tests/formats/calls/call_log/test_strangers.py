@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from benvenuto.formats.calls.call_log import CallField, LoggedCall
+from benvenuto.formats.calls.call_log.faults import MissingColumns
 from tests.formats.calls.call_log.conftest import ROME, MakeWorkbook, Read, ReadLog
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -49,6 +50,10 @@ DATED = "Data e ora;Operatore;Durata\n{};Giulia;275\n"
         ("20/11/2026 10", None),
         ("10:05:23 CET 2026-11-20", "20.11. 10:05:23"),
         ("Fri Nov 20 2026 10:05:23 GMT+0100 (Central European Standard Time)", "20.11. 10:05:23"),
+        ("20/11/2026 - ore 10.05", "20.11. 10:05:00"),
+        ("20/11/2026 h. 10:05", "20.11. 10:05:00"),
+        ("20.11.2026 um 10:05 Uhr", "20.11. 10:05:00"),
+        ("2026-11-20 10:05:23 +0100 CET", "20.11. 10:05:23"),
         ("'20/11/2026 10:05", "20.11. 10:05:00"),
         ('="20/11/2026 10:05"', "20.11. 10:05:00"),
     ],
@@ -77,6 +82,8 @@ def test_where_every_start_is_a_midnight_no_time_is_became(read: ReadLog, workbo
     ("written", "seconds"),
     [("0d 00:03:21", 201), ("0 days 00:03:21", 201), ("0,0031", 268), ("'275", 275),
      ('="275"', 275), ("1 days 00:03", None),
+     ("P0DT0H3M21S", 201), ("0d 0h 3m 21s", 201), ("0.00:03:21", 201), ("0 00:03:21", 201),
+     ("0.5 min", 30), ("0.3 h", 1080), ("3 Min. 21 Sek.", 201), ("3 Minuten 21 Sekunden", 201),
      ("-0:04:35", None), ("99:99", None), ("3,5 min", 210), ("201.0", 201)],
 )  # fmt: skip
 def test_a_duration_beside_seconds(read: ReadLog, written: str, seconds: int | None) -> None:
@@ -351,3 +358,63 @@ def test_accents_as_a_macintosh_writes_them(read: ReadLog) -> None:
 def test_it_is_known_where_every_start_says_its_zone(read: ReadLog, starts: list[str], by_cells: bool) -> None:
     log = read("Data e ora;Operatore;Durata\n" + "".join(f"{start};Giulia;275\n" for start in starts), now=NOW)
     assert log.reading.zone_in_cells is by_cells
+
+
+USERS = (
+    "Media Type,Users,Remote,Date,Duration,Direction,ANI,DNIS,Conversation ID\n"
+    "voice,{},M,11/20/26 10:05 AM,275000,Inbound,tel:+393331,,c-1\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("users", "agent", "parts"),
+    [
+        ("Giulia Ferri; Marta Riva", "Marta Riva", ["Giulia Ferri", "Marta Riva"]),
+        ("Giulia -> Coda resi -> Marta", "Marta", ["Giulia", "Marta"]),
+        ("Giulia|Marta|Giulia", "Marta", ["Giulia", "Marta"]),
+        ("Coda resi; Giulia", "Giulia", []),
+        ('"Ferri, Giulia"', "Ferri, Giulia", []),
+    ],
+)
+def test_of_several_agents_in_a_cell_the_last_is_scored_and_all_are_parts(
+    read: ReadLog, users: str, agent: str, parts: list[str]
+) -> None:
+    log = read(USERS.format(users), now=NOW)
+    assert became(log) == [f"2 20.11. 10:05:00 {agent} 275 +393331"]
+    assert [leg.agent for leg in log.legs.get("c-1", ())] == parts
+
+
+def test_queues_in_a_cell_are_nobody(read: ReadLog) -> None:
+    assert became(read(USERS.format("Coda resi; Coda ordini"), now=NOW)) == ["2 missed"]
+
+
+def test_when_a_call_was_over_is_no_start(read: ReadLog) -> None:
+    text = "id,agent,completedAt,iniziata\n1,a,2026-11-20 10:08:41,2026-11-20 10:05:23\n"
+    assert read(text, now=NOW).reading.mapping[CallField.STARTED_AT] == "iniziata"
+    noted = "Data chiamata,Data inserimento,Operatore\n19/11/2026,20/11/2026 10:05,a\n"
+    assert became(read(noted, now=NOW)) == ["2 -"]
+    with pytest.raises(MissingColumns):
+        read("id,agent,completedAt,closed at\n1,a,2026-11-20 10:08:41,2026-11-20 10:08:41\n", now=NOW)
+
+
+def test_a_last_state_or_a_medium_says_what_was_no_answered_call(read: ReadLog) -> None:
+    text = (
+        "call_id,start_time,user_name,incall_duration,last_state,media_name\n"
+        "1,2026-11-20 10:05:23,a,192,ANSWERED,Call\n"
+        "2,2026-11-20 10:06:23,a,18,VOICEMAIL,Call\n3,2026-11-20 10:07:23,a,90,ANSWERED,Chat\n"
+    )
+    assert became(read(text, now=NOW)) == ["2 20.11. 10:05:23 a 192", "3 voicemail", "4 other"]
+
+
+@pytest.mark.parametrize(
+    ("zones", "hour", "said_by"),
+    [(("UTC", "UTC"), 11, "Time Zone: UTC"), (("", "Europe/London"), 11, "Time Zone: Europe/London"),
+     (("UTC", "Europe/Rome"), 10, ""), (("60", "60"), 10, "")],
+)  # fmt: skip
+def test_a_column_of_one_zone_is_that_of_the_times(
+    read: ReadLog, zones: tuple[str, ...], hour: int, said_by: str
+) -> None:
+    lines = "".join(f"20/11/2026 10:05,{minute},{zone}\n" for minute, zone in enumerate(zones))
+    log = read("Date/Time,Agent,Time Zone\n" + lines, now=NOW)
+    assert log.calls[0].started_at.astimezone(ROME).hour == hour
+    assert log.reading.zone_said_by == said_by

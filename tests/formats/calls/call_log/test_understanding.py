@@ -5,10 +5,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from benvenuto.formats.calls.call_log import CallField, Decided, DurationUnit, LogChoices, open_table, understand
+from benvenuto.formats.calls.call_log import (
+    CallField,
+    Decided,
+    DurationUnit,
+    LogChoices,
+    open_table,
+    read_lines,
+    understand,
+)
 from benvenuto.formats.calls.call_log.faults import UnknownColumns
-from benvenuto.formats.calls.call_log.understanding import zone_said
-from tests.formats.calls.call_log.conftest import ROME, ReadLog
+from benvenuto.formats.calls.call_log.zones import zone_said
+from tests.formats.calls.call_log.conftest import NOW, ROME, ReadLog
 
 
 def starts(read: ReadLog, text: str) -> list[str]:
@@ -54,6 +62,11 @@ def test_a_file_that_mixes_both_orders_says_so(read: ReadLog) -> None:
         ("Start time UTC", 10),
         ("Inizio (America/New_York)", 15),
         ("Data e ora (locale)", 9),
+        ("Start (UTC+3)", 7),
+        ("Start (GMT-05:00)", 15),
+        ("Start (UTC+01:00) Amsterdam, Rome", 9),
+        ("Ora CET", 9),
+        ("Start time (EST)", 15),
     ],
 )
 def test_a_zone_in_the_header_counts(read: ReadLog, header: str, hour: int) -> None:
@@ -64,6 +77,29 @@ def test_a_zone_in_the_header_counts(read: ReadLog, header: str, hour: int) -> N
 def test_a_zone_nobody_knows_is_no_zone() -> None:
     assert zone_said("Data/Ora") is None
     assert zone_said("Europe/Rome") == ZoneInfo("Europe/Rome")
+
+
+@pytest.mark.parametrize(
+    ("above", "file", "header", "hour", "said_by"),
+    [
+        ("Times in UTC\n", "", "Data e ora", 10, "Times in UTC"),
+        ("Report;\nFuso orario:;Europe/London\n", "", "Data e ora", 10, "Fuso orario: Europe/London"),
+        ("Times in UTC\n", "calls.csv", "Data e ora (CET)", 9, ""),
+        ("", "calls_UTC.csv", "Data e ora", 10, "calls_UTC.csv"),
+        ("", "calls-UTC-11.csv", "Data e ora", 10, "calls-UTC-11.csv"),
+        ("", "Europe_London-2025.xlsx", "Data e ora", 10, "Europe_London-2025.xlsx"),
+        ("Fuso orario: Europe/Rome\n", "calls_UTC.csv", "Data e ora", 9, "Fuso orario: Europe/Rome"),
+        ("Report;\n", "calls.csv", "Data e ora", 9, ""),
+    ],
+)
+def test_a_line_above_or_the_name_of_the_file_may_tell_the_zone_and_it_is_said(
+    above: str, file: str, header: str, hour: int, said_by: str
+) -> None:
+    table = open_table(f"{above}{header};Operatore\n2025-11-20 10:00;a\n".encode())
+    reading = understand(table, LogChoices(), timezone=ROME, file=file)
+    (lines,) = (part for part in read_lines(table, reading, NOW) if len(part))
+    assert next(lines.calls.calls()).started_at == datetime(2025, 11, 20, hour, tzinfo=UTC)
+    assert reading.zone_said_by == said_by
 
 
 def test_a_duration_is_no_time_of_day(read: ReadLog) -> None:

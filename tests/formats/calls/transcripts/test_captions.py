@@ -116,6 +116,15 @@ def test_a_voice_is_named_as_meetings_and_machines_do(agent: str, caller: str) -
     assert read(vtt)[0] == list(zip((AGENT, CALLER, AGENT, CALLER), said, strict=True))
 
 
+def test_webex_names_a_voice_beside_the_number_of_a_cue() -> None:
+    said = [("Giulia Ferri", "Casa Lume, come posso aiutarla?"), ("+39 06 55", "Aspetto un pacco."), ("", "Grazie.")]
+    vtt = "WEBVTT\n\n" + "".join(
+        f"{at} {f'{chr(34)}{who}{chr(34)} (0)' if who else ''}\n00:0{at}.000 --> 00:0{at}.900\n{words}\n\n"
+        for at, (who, words) in enumerate(said)
+    )
+    assert read(vtt)[0][:2] == [(AGENT, said[0][1]), (CALLER, said[1][1])]
+
+
 def test_a_sound_in_brackets_is_no_voice() -> None:
     vtt = cues("Agent: Ecco.", "Caller: Bene.", "[musica]", "Agent: Scusi.", "Caller: Prego.", "[musica] forte")
     assert [text for _, text in read(vtt)[0]][2::3] == ["[musica]", "[musica] forte"]

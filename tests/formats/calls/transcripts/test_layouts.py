@@ -118,6 +118,28 @@ def test_a_call_on_one_line_is_parted_at_its_names() -> None:
     assert read(written("{who}: {words}").replace("\n", " "))[0] == SPOKEN
 
 
+@pytest.mark.parametrize(
+    "form",
+    ["[00:01] {who}: {words}", "[00:00:01.5] {who}: {words}", "{who} (00:01): {words}", "{who} (Giulia): {words}"],
+)
+def test_it_is_parted_also_where_times_or_brackets_stand_beside_them(form: str) -> None:
+    assert read(written(form).replace("\n", " "))[0] == SPOKEN
+
+
+def test_what_is_said_of_moods_and_moments_is_no_words() -> None:
+    lines = side_by_side("name", "Agent", "Customer", "content", "start", "end")
+    mood = {"content": "neg_sentiment", "name": "Agent", "start": 3.0, "end": 3.0, "type": "moment"}
+    said = [{**line, "type": "transcript"} for line in lines]
+    transcript, _ = read_transcript(json.dumps({"lines": [said[0], mood, *said[1:]]}).encode(), "call.json")
+    assert told(transcript.turns) == CALL
+
+
+def test_several_calls_in_a_file_are_refused() -> None:
+    two = gong()["callTranscripts"] * 2
+    with pytest.raises(TranscriptError, match="Expected a transcript by"):
+        read_transcript(json.dumps({"callTranscripts": two}).encode(), "call.json")
+
+
 def test_what_programs_add_of_themselves_is_nobodys() -> None:
     text = written("{who}  {at}\n{words}\n", "Giulia Ferri", "Speaker 2")
     for line in ("Transcribed by https://otter.ai", "Mario Rossi stopped transcription"):
@@ -259,7 +281,53 @@ def voxtral() -> Any:
     }
 
 
+def amberscript() -> Any:
+    segments = [
+        {
+            "speaker": f"spk{letters(line[0])}",
+            "words": [{"text": w, "start": s, "end": e, "conf": 0.9, "pristine": True} for w, s, e in words(line)],
+        }
+        for line in CALL
+    ]
+    names = [{"spkid": "spkA", "name": "Agente"}, {"spkid": "spkB", "name": "Cliente"}]
+    return {"id": "x", "filename": "call.wav", "speakers": names, "segments": segments}
+
+
+def gong() -> Any:
+    monologues = [
+        {
+            "speakerId": "643234567855553006" + ("7" if who is AGENT else "8"), "topic": None,
+            "sentences": [{"start": round(start * 1000), "end": round(end * 1000), "text": text}],
+        }
+        for who, text, start, end in CALL
+    ]  # fmt: skip
+    return {"requestId": "x", "callTranscripts": [{"callId": "7", "transcript": monologues}]}
+
+
+def side_by_side(who_key: str, agent: Any, caller: Any, text_key: str, start_key: str, end_key: str) -> list[Any]:
+    return [
+        {text_key: text, start_key: start, end_key: end, who_key: agent if who is AGENT else caller}
+        for who, text, start, end in CALL
+    ]
+
+
+def openphone() -> Any:
+    lines = side_by_side("userId", "US1", None, "content", "start", "end")
+    called = {"identifier": "+3906"}
+    return {"data": {"object": "callTranscript", "dialogue": [{**line, **called} for line in lines]}}
+
+
+def aircall() -> Any:
+    lines = side_by_side("participant_type", "internal", "external", "text", "start_time", "end_time")
+    return {"transcription": {"id": 1, "content": {"language": "it", "utterances": lines}}}
+
+
 MADE = {
+    "Amberscript": amberscript(),
+    "Gong": gong(),
+    "OpenPhone": openphone(),
+    "Aircall": aircall(),
+    "CallMiner": {"ContactID": 1, "Transcript": side_by_side("Speaker", 0, 1, "Text", "StartTime", "EndTime")},
     "AssemblyAI's sentences": assemblyai_pages("sentences"),
     "AssemblyAI's paragraphs": assemblyai_pages("paragraphs"),
     "Deepgram's paragraphs": deepgram_paragraphs(),
@@ -336,6 +404,7 @@ def test_a_start_a_blink_before_the_beginning_is_the_beginning() -> None:
     [
         ("speaker", "text", "start_time", "end_time"), ("participantType", "utterance", "startTime", "endTime"),
         ("role", "content", "begin", "end"), ("channel", "transcript", "startOffset", "endOffset"),
+        ("role", "text", "startTimeMs", "endTimeMs"),
     ],
 )  # fmt: skip
 def test_lines_of_an_unknown_maker_are_read_by_their_keys_and_it_says_so(

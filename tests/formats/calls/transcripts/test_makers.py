@@ -282,12 +282,71 @@ def deepgram_utterances() -> Any:
     return {"metadata": {"channels": 1}, "results": {"utterances": utterances}}
 
 
-KNOWN = [assemblyai_channels, azure_batch, google_v1, genesys, genesys_by_the_clock, twilio, speechmatics_channels]
+def watson() -> Any:
+    results = [
+        {
+            "final": True,
+            "alternatives": [
+                {
+                    "transcript": f"%HESITATION {text} ", "confidence": 0.9,
+                    "timestamps": [["%HESITATION", start, start], *map(list, words((who, text, start, end)))],
+                    "word_confidence": [["%HESITATION", 0.1], *([w, 0.9] for w in text.split())],
+                }
+            ],
+        }
+        for who, text, start, end in SAID
+    ]  # fmt: skip
+    interim = {"final": False, "alternatives": [{"transcript": "bon", "timestamps": [["bon", 0.0, 0.4]]}]}
+    labels = [
+        {"from": start, "to": end, "speaker": number(said[0]), "confidence": 0.5, "final": False}
+        for said in SAID
+        for _, start, end in words(said)
+    ]
+    return {"result_index": 0, "results": [interim, *results], "speaker_labels": labels}
+
+
+PARTIES = [
+    {"tel": "+39333", "name": "Bianchi", "role": "customer"},
+    {"mailto": "giulia@casa-lume.it", "name": "Giulia", "role": "agent"},
+]
+
+
+def contained(*analysis: Any, parties: Any = None) -> Any:
+    dialog = {"type": "recording", "start": "2026-11-20T10:05:23+01:00", "parties": parties or [0, 1]}
+    return {"vcon": "0.0.2", "uuid": "1", "parties": PARTIES, "dialog": [dialog], "analysis": list(analysis)}
+
+
+def vcon() -> Any:
+    """The caller on the first channel, as the order of its parties says."""
+    sides = {AGENT: 1, CALLER: 0}
+    channels: list[Any] = [{"alternatives": [{"transcript": "", "words": []}]} for _ in sides]
+    for said in SAID:
+        channels[sides[said[0]]]["alternatives"][0]["words"] += [
+            {"word": w, "start": s, "end": e, "confidence": 0.9} for w, s, e in words(said)
+        ]
+    body = json.dumps({"results": {"channels": channels}})
+    summary = {"type": "summary", "dialog": 0, "vendor": "x", "body": "A call."}
+    return contained(
+        summary, {"type": "transcript", "dialog": 0, "vendor": "deepgram", "encoding": "json", "body": body}
+    )
+
+
+def vcon_wtf() -> Any:
+    segments = [
+        {"id": at, "start": start, "end": end, "text": text, "confidence": 0.9, "speaker": number(who)}
+        for at, (who, text, start, end) in enumerate(SAID)
+    ]
+    return contained({"type": "wtf_transcription", "dialog": [0], "body": {"transcript": {}, "segments": segments}})
+
+
+KNOWN = [
+    assemblyai_channels, azure_batch, google_v1, genesys, genesys_by_the_clock, twilio, speechmatics_channels, vcon,
+]  # fmt: skip
 GUESSED = [
     assemblyai, assemblyai_words, azure_fast, google_v1_speakers, google_v2, rev, speechmatics, gladia, nemo,
-    openai_diarized, deepgram_utterances,
+    openai_diarized, deepgram_utterances, watson, vcon_wtf,
 ]  # fmt: skip
-WITHOUT_WORDS = {twilio, openai_diarized}
+WITHOUT_WORDS = {twilio, openai_diarized, vcon_wtf}
 
 
 def read(document: Any) -> tuple[Any, list[str]]:
@@ -304,6 +363,29 @@ def test_who_said_what_and_when(made: Callable[[], Any]) -> None:
     ]
     assert any(turn.words for turn in transcript.turns) is (made not in WITHOUT_WORDS)
     assert ["the first to speak" in doubt for doubt in doubts] == ([True] if made in GUESSED else [])
+
+
+def test_a_container_may_hold_text_messages_of_its_parties_or_a_recording_of_each() -> None:
+    texts = [
+        {"type": "text", "start": "2026-11-20T09:05:23Z", "parties": [1], "body": "Casa Lume, buongiorno"},
+        {"type": "text", "start": "2026-11-20T09:05:33Z", "parties": [1, 0], "originator": 0, "body": "Salve"},
+    ]
+    transcript, _ = read({"vcon": "0.0.2", "parties": PARTIES, "dialog": texts})
+    said = [(turn.speaker, turn.text, turn.start_s) for turn in transcript.turns]
+    assert said == [(AGENT, "Casa Lume, buongiorno", 0), (CALLER, "Salve", 10)]
+    answer = {"transcript": "Buongiorno", "words": [{"word": "Buongiorno", "start": 0.0, "end": 1.0}]}
+    alone = contained({"type": "transcript", "dialog": 0, "body": answer}, parties=1)
+    alone["dialog"].append({**alone["dialog"][0], "start": "2026-11-20T10:05:33+01:00", "parties": [0]})
+    alone["analysis"].append({"type": "transcript", "dialog": 1, "body": "Customer: Salve\n"})
+    alone["analysis"].append({"type": "transcript", "dialog": 1, "body": answer})
+    transcript, _ = read(alone)
+    assert [(turn.speaker, turn.text) for turn in transcript.turns] == [(AGENT, "Buongiorno"), (CALLER, "Salve")]
+
+
+@pytest.mark.parametrize("body", [{"a": 1}, 7, None])
+def test_a_container_of_what_nobody_knows_says_what_it_holds(body: Any) -> None:
+    with pytest.raises(TranscriptError, match="Expected a transcript by"):
+        read(contained({"type": "transcript", "dialog": 0, "body": body}))
 
 
 def test_vosk_writes_one_result_after_the_other_and_no_speaker() -> None:

@@ -135,3 +135,16 @@ def test_every_word_of_a_text_is_in_a_turn_or_told(lines: list[str]) -> None:
     known = " ".join([*(turn.text for turn in transcript.turns), *(str(fault.params) for fault in faults)])
     for word in re.findall(r"[^\W\d_]{2,}", " ".join(lines)):
         assert word in known or word.lower() in {"agent", "caller"} or is_label(word)
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp1252", "utf-16-le", "utf-16-be", "utf-8"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Agente: Perché è così? Però l’ordine è già partito.\nCliente: Ah, sì, più o meno.\n",
+        "Agent: I don’t know, it’s “fine”.\nCaller: That’s good…\n",
+    ],
+)
+def test_text_is_read_in_every_encoding_that_editors_write(encoding: str, text: str) -> None:
+    transcript, _ = read_transcript(text.encode(encoding), "call.txt")
+    assert [turn.text for turn in transcript.turns] == [line.split(": ", 1)[1] for line in text.splitlines()]
