@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from benvenuto.domain.access import Permission, Subject, can, scope
 from benvenuto.domain.call import Call
 from benvenuto.domain.coaching import CoachingPlan
-from benvenuto.domain.evaluation import EvaluationRow
+from benvenuto.domain.evaluation import FOR_THE_AGENT, EvaluationRow, Status
 from benvenuto.domain.notices import Notice, NoticeFilter, NoticeTarget
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import readable as open_to
+from benvenuto.services.scoring.listen_first import without_results
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 
@@ -25,13 +26,17 @@ EVERYTHING = NoticeFilter()
 
 @dataclass(frozen=True, slots=True)
 class ReadableNotice:
-    """A notice with what it is about: an evaluation, a criterion to practise, a coaching plan, or a call to hear."""
+    """A notice with what it is about: an evaluation, a criterion to practise, a coaching plan, or a call to hear.
+
+    `own_first`: an evaluation, without its marks, of a call that the actor is scoring themselves and has to hand in.
+    """
 
     notice: Notice
     evaluation: EvaluationRow | None = None
     criterion: Text | None = None
     plan: CoachingPlan | None = None
     call: Call | None = None
+    own_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,9 @@ def readable(
 ) -> Sequence[ReadableNotice]:
     """Those of these notices that are about something the actor may still read."""
     ids = {notice.evaluation_id for notice in notices if notice.evaluation_id is not None}
-    rows = {stored.id: stored for stored in (open_to(tx, actor, tx.evaluations.these(sorted(ids))) if ids else ())}
+    stored_rows = tx.evaluations.these(sorted(ids)) if ids else ()
+    rows = {stored.id: stored for stored in open_to(tx, actor, stored_rows)}
+    own_first = _own_first(tx, actor, [stored for stored in stored_rows if stored.id not in rows])
     abouts = [notice.about for notice in notices]
     practising = Role.AGENT in actor.roles and any(about.criterion for about in abouts)
     criteria = _criteria(tx, scorecards) if practising else {}
@@ -100,14 +107,23 @@ def readable(
     known = [
         ReadableNotice(
             notice,
-            rows.get(about.evaluation_id or 0),
+            rows.get(about.evaluation_id or 0) or own_first.get(about.evaluation_id or 0),
             criteria.get(about.criterion),
             plans.get(about.plan_id or 0),
             calls.get(about.call_id or 0),
+            own_first=about.evaluation_id in own_first,
         )
         for notice, about in zip(notices, abouts, strict=True)
     ]
     return [each for each in known if each.evaluation or each.criterion or each.plan or each.call]
+
+
+def _own_first(tx: Transaction, actor: Actor, kept: Sequence[EvaluationRow]) -> Mapping[int, EvaluationRow]:
+    """Those of what is kept from the actor that wait for their own scores of the call, without their results."""
+    about_me = [row for row in kept if row.agent_id == actor.id and row.selection.kind in FOR_THE_AGENT]
+    published = [row for row in about_me if row.status is not Status.DRAFT and Role.AGENT in actor.roles]
+    being_scored = tx.self_evaluations.being_scored(actor.id, {row.call_id for row in published}) if published else ()
+    return {row.id: without_results(row) for row in published if row.call_id in being_scored}
 
 
 def _plans(tx: Transaction, actor: Actor) -> Mapping[int, CoachingPlan]:
