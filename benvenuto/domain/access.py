@@ -90,7 +90,9 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
         r.supervised or (r.own and (s.published or s.own_to_score)) or (r.managed and s.disputed)
     ),
     Permission.NAME_VOICES: lambda r, s: r.supervised,
-    Permission.SEE_CALL: lambda r, s: r.supervised or ((r.own or r.managed) and s.published),
+    Permission.SEE_CALL: lambda r, s: (
+        r.supervised or ((r.own or r.managed) and s.published) or (r.own and s.own_to_score)
+    ),
     Permission.SKIP: lambda r, s: r.supervised and not r.about_me,
     # an own call only as its agent, for oneself
     Permission.SCORE: lambda r, s: (

@@ -38,6 +38,7 @@ TABLE = [
     (Permission.NAME_VOICES, DISPUTED, {"Bruno"}),
     (Permission.NAME_VOICES, OTHERS, set()),
     (Permission.SEE_CALL, CALL, {"Bruno"}),
+    (Permission.SEE_CALL, OWN_TO_SCORE, {"Anna", "Bruno"}),
     (Permission.SEE_CALL, PUBLISHED, {"Anna", "Bruno", "Carla"}),
     (Permission.SEE_CALL, COLLEAGUES, {"Bruno", "Carla"}),
     (Permission.SEE_CALL, OTHERS, set()),

@@ -169,7 +169,7 @@ BY_STAGE = {
     "measures.fault": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "measures.among_team": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "calls.recording": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
-    "calls.facts": ("bruno elena", "anna bruno elena carla", "anna bruno elena carla"),
+    "calls.facts": ("anna bruno elena", "anna bruno elena carla", "anna bruno elena carla"),
     # evidence: who may read the evaluation and hear the call
     "evidence.of_evaluation": ("bruno", "anna bruno elena", "anna bruno elena carla"),
     # both evaluations of a call that two have heard: whoever may read both, and not the agent

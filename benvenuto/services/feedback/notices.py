@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from benvenuto.domain.access import Permission, Subject, can, scope
 from benvenuto.domain.call import Call
@@ -24,11 +25,20 @@ MOST_COUNTED = 99
 EVERYTHING = NoticeFilter()
 
 
+class OwnFirst(StrEnum):
+    """Whether the agent can score a call themselves before they read the feedback on it."""
+
+    NO = "no"
+    POSSIBLE = "possible"
+    BEGUN = "begun"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadableNotice:
     """A notice with what it is about: an evaluation, a criterion to practise, a coaching plan, or a call to hear.
 
-    `own_first`: an evaluation, without its marks, of a call that the actor is scoring themselves and has to hand in.
+    `own_first`: how an evaluation stands to what the actor scores of the call themselves; while that is begun, it is
+    without its marks.
     """
 
     notice: Notice
@@ -36,7 +46,7 @@ class ReadableNotice:
     criterion: Text | None = None
     plan: CoachingPlan | None = None
     call: Call | None = None
-    own_first: bool = False
+    own_first: OwnFirst = OwnFirst.NO
 
 
 @dataclass(frozen=True)
@@ -98,7 +108,8 @@ def readable(
     ids = {notice.evaluation_id for notice in notices if notice.evaluation_id is not None}
     stored_rows = tx.evaluations.these(sorted(ids)) if ids else ()
     rows = {stored.id: stored for stored in open_to(tx, actor, stored_rows)}
-    own_first = _own_first(tx, actor, [stored for stored in stored_rows if stored.id not in rows])
+    own_first = _own_first(tx, actor, stored_rows)
+    begun = {stored.id: without_results(stored) for stored in stored_rows if own_first.get(stored.id) is OwnFirst.BEGUN}
     abouts = [notice.about for notice in notices]
     practising = Role.AGENT in actor.roles and any(about.criterion for about in abouts)
     criteria = _criteria(tx, scorecards) if practising else {}
@@ -107,23 +118,37 @@ def readable(
     known = [
         ReadableNotice(
             notice,
-            rows.get(about.evaluation_id or 0) or own_first.get(about.evaluation_id or 0),
+            rows.get(about.evaluation_id or 0) or begun.get(about.evaluation_id or 0),
             criteria.get(about.criterion),
             plans.get(about.plan_id or 0),
             calls.get(about.call_id or 0),
-            own_first=about.evaluation_id in own_first,
+            own_first=own_first.get(about.evaluation_id or 0, OwnFirst.NO),
         )
         for notice, about in zip(notices, abouts, strict=True)
     ]
     return [each for each in known if each.evaluation or each.criterion or each.plan or each.call]
 
 
-def _own_first(tx: Transaction, actor: Actor, kept: Sequence[EvaluationRow]) -> Mapping[int, EvaluationRow]:
-    """Those of what is kept from the actor that wait for their own scores of the call, without their results."""
-    about_me = [row for row in kept if row.agent_id == actor.id and row.selection.kind in FOR_THE_AGENT]
-    published = [row for row in about_me if row.status is not Status.DRAFT and Role.AGENT in actor.roles]
-    being_scored = tx.self_evaluations.being_scored(actor.id, {row.call_id for row in published}) if published else ()
-    return {row.id: without_results(row) for row in published if row.call_id in being_scored}
+def _own_first(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Mapping[int, OwnFirst]:
+    """Of feedback on own calls that the actor has not opened, and whose call they have not scored, how it stands."""
+    unread = [
+        row
+        for row in rows
+        if row.agent_id == actor.id
+        and row.selection.kind in FOR_THE_AGENT
+        and row.status is not Status.DRAFT
+        and row.first_read_at is None
+    ]
+    if not unread or Role.AGENT not in actor.roles:
+        return {}
+    calls = {row.call_id for row in unread}
+    being_scored = tx.self_evaluations.being_scored(actor.id, calls)
+    handed_in = {row.call_id for row in tx.evaluations.of_calls(calls) if row.handed_in_at is not None}
+    return {
+        row.id: OwnFirst.BEGUN if row.call_id in being_scored else OwnFirst.POSSIBLE
+        for row in unread
+        if row.call_id not in handed_in
+    }
 
 
 def _plans(tx: Transaction, actor: Actor) -> Mapping[int, CoachingPlan]:

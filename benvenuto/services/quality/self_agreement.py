@@ -18,7 +18,7 @@ from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.scoring import counting
 from benvenuto.services.scoring.scorecards import Scorecards
-from benvenuto.services.scoring.self_evaluations import Scored, scored_calls
+from benvenuto.services.scoring.self_evaluations import OwnScores, scored_calls
 from benvenuto.statistics.enough import enough_to_say
 from benvenuto.statistics.intervals import LEVEL, bounds
 from benvenuto.statistics.rater_agreement import RaterAgreement, Ratings, pooled_gwet, pooled_percent, ratings
@@ -127,7 +127,7 @@ class SelfAgreementService:
             since,
         )
 
-    def _marks(self, tx: Transaction, pairs: Sequence[Scored]) -> Sequence[_Marks]:
+    def _marks(self, tx: Transaction, pairs: Sequence[OwnScores]) -> Sequence[_Marks]:
         both = [(each.own, each.other) for each in pairs if each.other is not None]
         given = tx.evaluations.answers_of([row.id for pair in both for row in pair], FIRST_REVISION)
         return [_Marks(own.handed_in_at or own.created_at, self._beside(tx, own, other, given)) for own, other in both]

@@ -31,7 +31,7 @@ class OwnCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class OwnScores:
     """A self-evaluation that is handed in, and the supervisor's evaluation, once there is one to read beside it.
 
     `shared_since` is when its agent began to let others read it, None while they do not.
@@ -69,13 +69,13 @@ class SelfEvaluationService:
     clock: Clock
     scorecards: Scorecards
 
-    def calls(self, actor: Actor, limit: int = 20, offset: int = 0) -> tuple[Sequence[OwnCall], bool]:
-        """One page of the own calls that the actor can score, newest first, and whether there are more."""
+    def calls(self, actor: Actor, limit: int = 20, offset: int = 0) -> tuple[Sequence[OwnCall], int]:
+        """One page of the own calls that the actor can score, newest first, and how many there are in all."""
         _of_an_agent(actor)
         with self.database.read() as tx:
-            ids, more = tx.self_evaluations.open_to(actor.id, actor.teams(Role.AGENT), limit, offset)
+            ids, total = tx.self_evaluations.open_to(actor.id, actor.teams(Role.AGENT), limit, offset)
             calls = [call for call in map(tx.calls.get, ids) if call is not None]
-            return _own_calls(tx, actor, calls), more
+            return _own_calls(tx, actor, calls), total
 
     def waiting(self, actor: Actor) -> int:
         """On how many of the actor's calls there is feedback that they have not opened and can still score blind."""
@@ -114,7 +114,7 @@ class SelfEvaluationService:
                 tx.audit.write(self.clock(), actor.id, "self_evaluation_handed_in", "evaluation", evaluation_id)
             return assemble(tx, self.scorecards, fetch(tx, actor, Permission.READ, evaluation_id))
 
-    def listed(self, actor: Actor, agent_id: int | None = None) -> Sequence[Scored]:
+    def listed(self, actor: Actor, agent_id: int | None = None) -> Sequence[OwnScores]:
         """What the actor has handed in, newest first; of another agent, what they share and both have scored."""
         with self.database.read() as tx:
             return scored_calls(tx, actor, actor.id if agent_id is None else agent_id)
@@ -182,7 +182,7 @@ class SelfEvaluationService:
             tx.audit.write(self.clock(), actor.id, action, "person", actor.id)
 
 
-def scored_calls(tx: Transaction, actor: Actor, agent_id: int, evaluation_id: int | None = None) -> Sequence[Scored]:
+def scored_calls(tx: Transaction, actor: Actor, agent_id: int, evaluation_id: int | None = None) -> Sequence[OwnScores]:
     """What an agent has handed in, or one of it, as far as the actor may read it; of their own, all.
 
     Of another's, only what is shared and stands beside an evaluation that they may read, in a call that they are not
@@ -198,7 +198,7 @@ def scored_calls(tx: Transaction, actor: Actor, agent_id: int, evaluation_id: in
     own = {row.id: row for row in tx.evaluations.these(list(handed_in))}
     others = _counterparts(tx, actor, [row.call_id for row in own.values()])
     scored = [
-        Scored(own[number], others.get(own[number].call_id), each.blind, _earlier(each, since))
+        OwnScores(own[number], others.get(own[number].call_id), each.blind, _earlier(each, since))
         for number, each in handed_in.items()
     ]
     return scored if mine else [each for each in scored if each.other is not None]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, false, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, false, func, insert, or_, select, update
 
 from benvenuto.domain.call import Call
 from benvenuto.domain.evaluation import FOR_THE_AGENT, SelectionKind, Status
@@ -42,8 +42,8 @@ class SelfEvaluations:
 
     def open_to(
         self, agent_id: int, team_ids: Collection[int], limit: int, offset: int = 0
-    ) -> tuple[Sequence[int], bool]:
-        """One page of the calls that an agent of these teams can score, newest first, and whether there are more.
+    ) -> tuple[Sequence[int], int]:
+        """One page of the calls that an agent of these teams can score, newest first, and how many there are in all.
 
         Recent ones that are recorded, those about which there is unread feedback, and those that are begun.
         """
@@ -62,21 +62,18 @@ class SelfEvaluations:
         )
         begun = and_(at.agent_id == agent_id, at.evaluator_id == agent_id, _SELF)
         handed_in = select(at.call_id).where(begun, at.handed_in_at.is_not(None))
-        query = (
-            select(calls.c.id)
-            .where(
-                calls.c.agent_id == agent_id,
-                or_(
-                    and_(or_(*recent) if recent else false(), _RECORDED),
-                    calls.c.id.in_(select(at.call_id).where(unread)),
-                    calls.c.id.in_(select(at.call_id).where(begun)),
-                ),
-                calls.c.id.not_in(handed_in),
-            )
-            .order_by(calls.c.started_at.desc(), calls.c.id.desc())
-        )
-        ids = list(self.connection.scalars(query.limit(limit + 1).offset(offset)))
-        return ids[:limit], len(ids) > limit
+        asked = [
+            calls.c.agent_id == agent_id,
+            or_(
+                and_(or_(*recent) if recent else false(), _RECORDED),
+                calls.c.id.in_(select(at.call_id).where(unread)),
+                calls.c.id.in_(select(at.call_id).where(begun)),
+            ),
+            calls.c.id.not_in(handed_in),
+        ]
+        total = self.connection.scalar(select(func.count()).select_from(calls).where(*asked))
+        query = select(calls.c.id).where(*asked).order_by(calls.c.started_at.desc(), calls.c.id.desc())
+        return list(self.connection.scalars(query.limit(limit).offset(offset))), int(total or 0)
 
     def being_scored(self, agent_id: int, call_ids: Collection[int] | None = None) -> frozenset[int]:
         """The own calls, or those of these, that the agent has begun to score and not handed in."""

@@ -18,6 +18,7 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.sampling import DrawnCall, Frame
+from benvenuto.services.feedback.notices import OwnFirst
 from benvenuto.services.quality.trends import Asked
 from benvenuto.storage.tables import evaluations, self_evaluations
 from tests.databases import Databases
@@ -205,7 +206,7 @@ def test_feedback_waits_while_the_own_is_begun_and_is_there_once_it_is_handed_in
     assert own.own_first(house.anna, published.id) == call_id
     assert feedback.mine(house.anna) == ([], 0)
     (waiting,), _ = house.app.notices.listed(house.anna)
-    assert (waiting.notice.kind, waiting.own_first) == (NoticeKind.FEEDBACK, True)
+    assert (waiting.notice.kind, waiting.own_first) == (NoticeKind.FEEDBACK, OwnFirst.BEGUN)
     assert waiting.evaluation is not None
     assert waiting.evaluation.final_score is None
     for deed in (feedback.read, house.app.scoring.read, feedback.acknowledge):
