@@ -6,7 +6,7 @@ from benvenuto.ui.feedback.own.calls import show
 from benvenuto.ui.screens import Screen
 
 SCREEN = Screen(
-    __file__, message("Score a call of yours"), "own-calls", (Role.AGENT,), show, icon="edit_note", order=31
+    __file__, message("Score a call of yours"), "own-calls", (Role.AGENT,), show, icon="edit", order=31
 )
 
 if __name__ == "__main__":  # as Streamlit runs it

@@ -127,8 +127,8 @@ class SelfEvaluationService:
                 raise Forbidden
             for each in scored_calls(tx, actor, stored.agent_id, evaluation_id):
                 if each.other is not None:
-                    pair = (assemble(tx, self.scorecards, row) for row in (each.own, each.other))
-                    return SelfPair(*pair, each.blind, each.shared_since)
+                    own, other = (assemble(tx, self.scorecards, row) for row in (each.own, each.other))
+                    return SelfPair(own, other, each.blind, each.shared_since)
             raise Forbidden
 
     def beside(self, actor: Actor, call_id: int) -> int | None:
@@ -212,7 +212,7 @@ def _counterparts(tx: Transaction, actor: Actor, call_ids: Sequence[int]) -> Map
         by_call.setdefault(row.call_id, []).append(row)
         if row.evaluator_id == actor.id and row.status is Status.DRAFT and row.selection.kind is not SelectionKind.SELF:
             scoring.add(row.call_id)
-    theirs = [row for rows in by_call.values() if (row := counterpart(rows)) is not None]
+    theirs = [other for rows in by_call.values() if (other := counterpart(rows)) is not None]
     open_to_them = readable(tx, actor, theirs)
     to_hear = unheard(tx, actor, open_to_them)
     return {row.call_id: row for row in open_to_them if row.id not in to_hear and row.call_id not in scoring}

@@ -91,7 +91,7 @@ def show(ctx: PageContext) -> None:
         _nothing(ctx, wanted)
         return
     if any(each.own_first is OwnFirst.POSSIBLE for each in notices):
-        st.page_link(address("own-calls"), label=ctx._("Score a call of yours first"), icon=":material/edit_note:")
+        st.page_link(address("own-calls"), label=ctx._("Score a call of yours first"), icon=":material/edit:")
     _listing(ctx, notices, key=f"foryou_{wanted.unread}_{wanted.group}_{at}")
     pager(ctx, at, PAGE, total)
 

@@ -68,7 +68,7 @@ def _waiting(ctx: PageContext) -> None:
     until = due_words(ctx, first.due)
     quiet_notice(f"{words}: {until}.")
     if ctx.app.self_evaluations.waiting(ctx.actor):
-        st.page_link(address("own-calls"), label=ctx._("Score a call of yours first"), icon=":material/edit_note:")
+        st.page_link(address("own-calls"), label=ctx._("Score a call of yours first"), icon=":material/edit:")
 
 
 def _cards(ctx: PageContext, mine: Sequence[EvaluationRow]) -> None:

@@ -50,7 +50,7 @@ def _lead(ctx: PageContext) -> str:
 
 
 def _own(ctx: PageContext) -> None:
-    st.page_link(address("own-calls"), label=ctx._("Score a call of yours"), icon=":material/edit_note:")
+    st.page_link(address("own-calls"), label=ctx._("Score a call of yours"), icon=":material/edit:")
     scored = ctx.app.self_evaluations.listed(ctx.actor)
     if not scored:
         empty(
@@ -87,24 +87,27 @@ def _sharing(ctx: PageContext, *, some: bool) -> None:
                 "scored a call, not how."
             )
         )
-    if since is None and button(ctx, ctx._("Share all of mine"), key="share_all", icon=":material/group:"):
-        everything = ctx._(
-            "Shared: each beside the supervisor’s, once both are there. You can take that back at any time."
+    with st.container(horizontal=True, key="self_sharing"):
+        begin = since is None and button(ctx, ctx._("Share all of mine"), key="share_all", icon=":material/group:")
+        end = (since is not None or some) and confirmed(
+            ctx,
+            "unshare_all",
+            ctx._("Share none any longer"),
+            ctx._("Share none of them any longer?"),
+            ctx._(
+                "From now on only you can open them, those shared one by one as well. Nobody is told; whoever has read "
+                "them may remember what they read."
+            ),
+            icon="lock",
         )
-        attempt(ctx, lambda: own.share_all(ctx.actor, shared=True), everything, place=_PLACE)
-    if (since is not None or some) and confirmed(
-        ctx,
-        "unshare_all",
-        ctx._("Share none any longer"),
-        ctx._("Share none of them any longer?"),
-        ctx._(
-            "From now on only you can open them, those shared one by one as well. Nobody is told; whoever has read "
-            "them may remember what they read."
-        ),
-        icon="lock",
-    ):
-        none = ctx._("Only you see your self-evaluations now.")
-        attempt(ctx, lambda: own.share_all(ctx.actor, shared=False), none, place=_PLACE)
+        if begin:
+            everything = ctx._(
+                "Shared: each beside the supervisor’s, once both are there. You can take that back at any time."
+            )
+            attempt(ctx, lambda: own.share_all(ctx.actor, shared=True), everything, place=_PLACE)
+        if end:
+            none = ctx._("Only you see your self-evaluations now.")
+            attempt(ctx, lambda: own.share_all(ctx.actor, shared=False), none, place=_PLACE)
 
 
 def _shared(ctx: PageContext, sharers: Sequence[Sharer]) -> None:

@@ -33,6 +33,6 @@ def own_first(ctx: PageContext, call_id: int) -> None:
     st.page_link(
         address("score-own"),
         label=ctx._("Go on scoring the call"),
-        icon=":material/edit_note:",
+        icon=":material/edit:",
         query_params={"call": str(call_id)},
     )
