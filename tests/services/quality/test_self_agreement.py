@@ -27,7 +27,7 @@ def both(
     ids = [house.call(house.anna) for _ in own]
     others = marked(house, house.anna, house.bruno, theirs, ids)
     facts: dict[str, object] = {"status": "draft", "selection": "self", "probability": None, "published_at": None}
-    mine = marked(house, house.anna, house.anna, own, ids, **facts)
+    mine = marked(house, house.anna, house.anna, own, ids, WEDNESDAY, **facts)
     with house.app.database.write() as tx:
         for evaluation_id in mine:
             tx.self_evaluations.hand_in(evaluation_id, at, blind=blind)

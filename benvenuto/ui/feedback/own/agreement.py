@@ -21,7 +21,7 @@ from benvenuto.ui.outcome import attempt, show_outcome
 from benvenuto.ui.quality.rater_agreement.words import figure as corrected_figure
 from benvenuto.ui.quality.tables import FigureColumn, figures
 from benvenuto.ui.shell import address
-from benvenuto.ui.streamlit.sticky_button import button
+from benvenuto.ui.streamlit.sticky_button import pressed, sticky_button
 
 _PLACE = "self_evaluations"
 
@@ -88,7 +88,8 @@ def _sharing(ctx: PageContext, *, some: bool) -> None:
             )
         )
     with st.container(horizontal=True, key="self_sharing"):
-        begin = since is None and button(ctx, ctx._("Share all of mine"), key="share_all", icon=":material/group:")
+        if since is None:
+            sticky_button(ctx, ctx._("Share all of mine"), key="share_all", icon=":material/group:")
         end = (since is not None or some) and confirmed(
             ctx,
             "unshare_all",
@@ -100,7 +101,7 @@ def _sharing(ctx: PageContext, *, some: bool) -> None:
             ),
             icon="lock",
         )
-        if begin:
+        if pressed(ctx, "share_all"):
             everything = ctx._(
                 "Shared: each beside the supervisor’s, once both are there. You can take that back at any time."
             )

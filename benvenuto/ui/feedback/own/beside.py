@@ -10,7 +10,7 @@ from benvenuto.services.scoring.self_evaluations import SelfPair
 from benvenuto.services.scoring.side_by_side import Pair
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import facts, quiet_notice, style, title
+from benvenuto.ui.elements import facts, quiet_notice, section, style, title
 from benvenuto.ui.outcome import attempt, show_outcome
 from benvenuto.ui.scoring.side_by_side import show_both, who
 from benvenuto.ui.shell import address
@@ -33,9 +33,9 @@ def show(ctx: PageContext) -> None:
         if ctx.app.notices.opened(ctx.actor, evaluation_id=pair.other.id) or first:
             st.rerun()  # the menu, which is drawn already, counts it still
     _head(ctx, pair, mine=mine)
+    show_both(ctx, Pair(pair.own, pair.other))
     if mine:
         _sharing(ctx, pair)
-    show_both(ctx, Pair(pair.own, pair.other))
 
 
 def _head(ctx: PageContext, pair: SelfPair, *, mine: bool) -> None:
@@ -70,8 +70,9 @@ def _head(ctx: PageContext, pair: SelfPair, *, mine: bool) -> None:
 def _sharing(ctx: PageContext, pair: SelfPair) -> None:
     """Who can read it, and the button that changes that; all of theirs are shared, or not, on the page of all."""
     own = ctx.app.self_evaluations
+    section(ctx._("Who sees this"))
     show_outcome(ctx, _PLACE)
-    if ctx.app.self_evaluations.shares_all(ctx.actor) is not None:
+    if own.shares_all(ctx.actor) is not None:
         quiet_notice(ctx._("You share all your self-evaluations with the supervisors and managers of your team."))
     elif pair.shared_since is None:
         quiet_notice(ctx._("Only you see this page."))
