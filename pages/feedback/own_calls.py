@@ -5,9 +5,7 @@ from benvenuto.domain.people import Role
 from benvenuto.ui.feedback.own.calls import show
 from benvenuto.ui.screens import Screen
 
-SCREEN = Screen(
-    __file__, message("Score a call of yours"), "own-calls", (Role.AGENT,), show, icon="edit", order=31
-)
+SCREEN = Screen(__file__, message("Score a call of yours"), "own-calls", (Role.AGENT,), show, icon="edit", order=31)
 
 if __name__ == "__main__":  # as Streamlit runs it
     SCREEN.run()
