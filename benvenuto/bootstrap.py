@@ -52,6 +52,7 @@ from benvenuto.services.quality.efficiency import EfficiencyService
 from benvenuto.services.quality.movements import Movements
 from benvenuto.services.quality.rater_agreement import RaterAgreementService
 from benvenuto.services.quality.report import ReportService
+from benvenuto.services.quality.self_agreement import SelfAgreementService
 from benvenuto.services.quality.severities import Severities
 from benvenuto.services.quality.trends import TrendService
 from benvenuto.services.quality.weekly_rollups import WeeklyRollupService
@@ -59,6 +60,7 @@ from benvenuto.services.scoring.evidence import EvidenceService
 from benvenuto.services.scoring.rubric_uploads import RubricUploads
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.scoring.scoring import Scoring
+from benvenuto.services.scoring.self_evaluations import SelfEvaluationService
 from benvenuto.services.scoring.side_by_side import SideBySide
 from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.database import Database, open_database
@@ -89,6 +91,8 @@ class Benvenuto:
     sampling: Sampling
     scoring: Scoring
     side_by_side: SideBySide
+    self_evaluations: SelfEvaluationService
+    self_agreement: SelfAgreementService
     evidence: EvidenceService
     feedback: FeedbackService
     coaching: CoachingService
@@ -160,6 +164,8 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         sampling=Sampling(database, clock, settings.timezone, second_share=settings.second_share),
         scoring=Scoring(database, clock, scorecards),
         side_by_side=SideBySide(database, scorecards),
+        self_evaluations=SelfEvaluationService(database, clock, scorecards),
+        self_agreement=SelfAgreementService(database, scorecards, settings.timezone),
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         coaching=coaching,

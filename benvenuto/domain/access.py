@@ -43,6 +43,7 @@ class Subject:
     """What a permission is asked about: whose call it is, in which team, and how far its evaluation has come.
 
     `answered_by` are those who answered its dispute; `hidden` one is kept from who asks, and nothing can be done to it.
+    `own_to_score`: its agent may score it for themselves; `handed_in`, they have, and change it no more.
     """
 
     agent_id: int | None = None
@@ -53,6 +54,8 @@ class Subject:
     draft: bool = False
     answered_by: frozenset[int] = frozenset()
     hidden: bool = False
+    own_to_score: bool = False
+    handed_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,19 @@ class _Relation:
 
 
 _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
-    Permission.HEAR: lambda r, s: r.supervised or (r.own and s.published) or (r.managed and s.disputed),
+    Permission.HEAR: lambda r, s: (
+        r.supervised or (r.own and (s.published or s.own_to_score)) or (r.managed and s.disputed)
+    ),
     Permission.NAME_VOICES: lambda r, s: r.supervised,
-    Permission.SEE_CALL: lambda r, s: r.supervised or ((r.own or r.managed) and s.published),
+    Permission.SEE_CALL: lambda r, s: (
+        r.supervised or ((r.own or r.managed) and s.published) or (r.own and s.own_to_score)
+    ),
     Permission.SKIP: lambda r, s: r.supervised and not r.about_me,
-    Permission.SCORE: lambda r, s: (r.own or r.supervised) and (r.by_me or not r.about_me),
-    Permission.EDIT: lambda r, s: s.draft and r.by_me and (r.supervised or r.own),
+    # an own call only as its agent, for oneself
+    Permission.SCORE: lambda r, s: (
+        (r.supervised and not r.about_me) or (r.own and r.by_me and (s.published or s.own_to_score))
+    ),
+    Permission.EDIT: lambda r, s: s.draft and not s.handed_in and r.by_me and (r.supervised or r.own),
     Permission.TAKE_BACK: lambda r, s: s.published and r.by_me and (r.supervised or r.own),
     Permission.CORRECT: lambda r, s: s.published and r.by_me and (r.supervised or r.own),
     Permission.READ: lambda r, s: (

@@ -73,7 +73,8 @@ class Evaluation:
     """One evaluation, whole. The scorecard is its own snapshot, so it reads the same for ever.
 
     Only a draft has a `history`: what is published is not edited. One that was not begun has the id 0 and is stored
-    nowhere.
+    nowhere. A self-evaluation is never published: it stays a draft, which its agent alone reads, until it is handed in
+    and changes no more.
     """
 
     id: int
@@ -96,6 +97,7 @@ class Evaluation:
     score: Score | None = None
     history: EditHistory = field(default_factory=EditHistory)
     scorecard_version_id: int = 0
+    handed_in_at: datetime | None = None
 
     @property
     def begun(self) -> bool:
@@ -165,6 +167,13 @@ class BothPublished(BenvenutoError):
     remedy = message("If something in it is wrong, correct it: the agent reads what changed, and why.")
 
 
+class SharedByTheAgent(BenvenutoError):
+    """A publication beside which the agent's own, shared evaluation of the call can be read."""
+
+    template = message("The agent shares their own scores of this call, and both can be read side by side: it stays.")
+    remedy = message("If something in it is wrong, correct it: the agent reads what changed, and why.")
+
+
 class NotReady(BenvenutoError):
     """An evaluation that cannot be published yet; `faults` names every criterion that lacks something."""
 
@@ -180,8 +189,14 @@ MANY_NOT_APPLICABLE = 3
 """From so many on, nothing but “not applicable” wherever it is allowed needs a reason."""
 
 
-def lacking(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> tuple[Fault, ...]:
-    """What still keeps the evaluation from being published, one fault a criterion, by path."""
+def still_lacking(evaluation: Evaluation) -> tuple[Fault, ...]:
+    """What still keeps it from being published, or handed in: who scores an own call owes nobody a reason."""
+    reasons = evaluation.selection.kind is not SelectionKind.SELF
+    return lacking(evaluation.scorecard, evaluation.answers, evaluation.facts, reasons=reasons)
+
+
+def lacking(scorecard: Scorecard, answers: Answers, facts: CallFacts, *, reasons: bool = True) -> tuple[Fault, ...]:
+    """What still keeps answers from being published, one fault a criterion, by path; `reasons` are asked for or not."""
     faults = []
     answers = counting(scorecard, answers, facts)
     for path, criterion in scorecard.criteria():
@@ -197,7 +212,7 @@ def lacking(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> tuple[F
                 )
         elif (level := criterion.level(answer.choice)) is None:
             faults.append(_lack(path, message("This level is not on the scale."), message("Choose a level.")))
-        elif level.value == 0 and criterion.critical and not (answer.note.strip() or answer.reasons):
+        elif reasons and level.value == 0 and criterion.critical and not (answer.note.strip() or answer.reasons):
             faults.append(
                 _lack(
                     path,
@@ -205,7 +220,7 @@ def lacking(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> tuple[F
                     message("Say what was heard, so that the agent can check it."),
                 )
             )
-    return (*faults, *_spared_everything(scorecard, answers, facts))
+    return (*faults, *(_spared_everything(scorecard, answers, facts) if reasons else ()))
 
 
 def _spared_everything(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> tuple[Fault, ...]:
@@ -264,3 +279,4 @@ class EvaluationRow:
     acknowledged_at: datetime | None
     first_read_at: datetime | None
     simulated: bool
+    handed_in_at: datetime | None = None

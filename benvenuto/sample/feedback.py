@@ -220,6 +220,25 @@ HEARD_AGAIN = SampleFeedback(
     not_applicable=FEEDBACK[0].not_applicable,
 )
 
+SCORED_BY_THEMSELVES = SampleFeedback(
+    call="04-lampada-rotta",
+    agent="giulia",
+    summary="",
+    remarks={
+        "complaint-recovery/remedy": Remark(
+            level="partly",
+            note="Le due strade gliele ho dette insieme, senza lasciarle il tempo di scegliere.",
+            moments=((36.5, "Qui dovevo fermarmi"),),
+        ),
+        "precise-answers/checked": Remark(
+            note="Il giorno l'ho letto nella scheda del corriere.", moments=((36.0, "Si sente che scrivo"),)
+        ),
+        "precise-answers/summary": Remark(level="partly", note="Ho dimenticato il ritiro."),
+    },
+    not_applicable=FEEDBACK[0].not_applicable,
+)
+"""What an agent thinks of one of these calls, and shares."""
+
 
 def edits(given: SampleFeedback, evaluation: Evaluation) -> Iterator[Edit]:
     """The edits that a supervisor would have made, criterion by criterion, and the words at the end."""
@@ -232,7 +251,8 @@ def edits(given: SampleFeedback, evaluation: Evaluation) -> Iterator[Edit]:
         for change in _changes(path, given.remarks.get(path, Remark()), skipped=path in given.not_applicable):
             seq += 1
             yield Edit(seq, path, change)
-    yield Edit(seq + 1, "", SetSummary(given.summary))
+    if given.summary:
+        yield Edit(seq + 1, "", SetSummary(given.summary))
 
 
 def _changes(path: str, remark: Remark, *, skipped: bool) -> Iterator[Change]:

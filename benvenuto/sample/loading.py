@@ -20,6 +20,7 @@ from benvenuto.sample.feedback import (
     FEEDBACK,
     HEARD_AGAIN,
     MANAGER,
+    SCORED_BY_THEMSELVES,
     SECOND_EVALUATOR,
     SampleDispute,
     edits,
@@ -54,7 +55,8 @@ def _a_while_ago(app: Benvenuto) -> Benvenuto:
         return app.clock() - 5 * TAKEN_BACK_WITHIN
 
     scoring, feedback = replace(app.scoring, clock=clock), replace(app.feedback, clock=clock)
-    return replace(app, scoring=scoring, feedback=feedback)
+    own = replace(app.self_evaluations, clock=clock)
+    return replace(app, scoring=scoring, feedback=feedback, self_evaluations=own)
 
 
 def _begun(app: Benvenuto) -> Mapping[str, Actor] | None:
@@ -178,6 +180,8 @@ def _give_feedback(app: Benvenuto, actors: Mapping[str, Actor]) -> None:
             with suppress(CoachedAlready):
                 today = app.clock().astimezone(app.settings.timezone).date()
                 app.coaching.begin(supervisor, proposed(evaluation.agent_id, evaluation.id, today))
+        if given.call == SCORED_BY_THEMSELVES.call:
+            _score_themselves(app, actors[given.agent], evaluation.call_id)
         if given.call == HEARD_AGAIN.call:
             _hear_again(app, actors[SECOND_EVALUATOR], evaluation.call_id)
         if given.dispute is not None:
@@ -197,6 +201,15 @@ def _dispute(
         app.feedback.answer(actors[EVALUATOR], number, given.answer)
     app.feedback.listen(actors[MANAGER], number, given.heard)
     app.feedback.decide_each(actors[MANAGER], number, given.rulings)
+
+
+def _score_themselves(app: Benvenuto, agent: Actor, call_id: int) -> None:
+    """What the agent scored of the call before reading what the supervisor did, and shares."""
+    evaluation = app.scoring.begin(agent, call_id)
+    if evaluation.handed_in_at is None:
+        app.scoring.edit(agent, evaluation.id, "sample", list(edits(SCORED_BY_THEMSELVES, evaluation)))
+        app.self_evaluations.hand_in(agent, evaluation.id)
+        app.self_evaluations.share(agent, evaluation.id, shared=True)
 
 
 def _hear_again(app: Benvenuto, second: Actor, call_id: int) -> None:

@@ -55,6 +55,7 @@ from benvenuto.storage.sample_week import SampleWeek
 from benvenuto.storage.scoring.edit_histories import EditHistories
 from benvenuto.storage.scoring.evaluations import Evaluations
 from benvenuto.storage.scoring.rubrics import RubricVersions
+from benvenuto.storage.scoring.self_evaluations import SelfEvaluations
 
 _LOG = logging.getLogger(__name__)
 
@@ -133,6 +134,11 @@ class Transaction:
     def second_listenings(self) -> SecondListenings:
         """Calls that are heard by two."""
         return SecondListenings(self.connection)
+
+    @cached_property
+    def self_evaluations(self) -> SelfEvaluations:
+        """What agents scored of own calls."""
+        return SelfEvaluations(self.connection)
 
     @cached_property
     def samples(self) -> Samples:

@@ -23,7 +23,7 @@ from benvenuto.ui.streamlit.reconnect import rerun_after_reconnect
 from benvenuto.ui.taking_back import offer_to_take_back, take_back_when_asked
 from benvenuto.ui.waiting_marks import deliver_waiting_marks
 
-SCORING = "evaluate"
+SCORING, SCORING_OWN = "evaluate", "score-own"
 STATIC = Path(__file__).parent / "static"
 
 
@@ -47,8 +47,8 @@ def run() -> None:
                 _refuse(ctx, chosen.url_path, mine)
                 if ctx.holds(Role.SUPERVISOR):
                     offer_to_take_back(ctx)
-                    if chosen.url_path != SCORING:  # which does it itself, and leaves out the draft it is about
-                        deliver_waiting_marks(ctx)
+                if ctx.holds(Role.SUPERVISOR, Role.AGENT) and chosen.url_path not in (SCORING, SCORING_OWN):
+                    deliver_waiting_marks(ctx)  # those do it themselves, and leave out the draft they are about
                 chosen.run()
             except BenvenutoError as error:
                 notice(ctx, error)

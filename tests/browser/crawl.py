@@ -157,6 +157,9 @@ def _addresses(app: Benvenuto, token: str, role: Role) -> Iterator[tuple[str, in
         case Role.AGENT:
             yield f"/evaluation?id={app.feedback.mine(actor, limit=1)[0][0].id}", len(LOOKS)
             yield "/learning-path", len(LOOKS)
+            own, both = app.self_evaluations.calls(actor)[0], app.self_evaluations.listed(actor)
+            yield from ((f"/score-own?call={each.call.id}", len(LOOKS)) for each in own[:1])
+            yield from ((f"/own-beside?evaluation={each.own.id}", len(LOOKS)) for each in both[:1])
         case Role.ADMINISTRATOR:
             yield "/first-steps", len(LOOKS)
             yield "/people?person=list", len(LOOKS)

@@ -68,6 +68,8 @@ def everything() -> Iterator[Picture]:
             "evaluate": "/evaluate?call=1",
             "evaluation": "/evaluation?id={newest}",
             "side-by-side": "/side-by-side?call={twice}",
+            "score-own": "/score-own?call={own_call}",
+            "own-beside": "/own-beside?evaluation={own}",
         }.get(screen.address)
         if screen.address != "leaving":
             pages.append((screen.address, WHO[screen.roles[0].value], address or f"/{screen.address}"))
@@ -103,7 +105,9 @@ def main() -> None:
 
 def draw(browser: Browser, served: Served, picture: Picture, folder: Path) -> None:
     """Sign in, go there, wait until the page is at rest, and take the picture."""
-    picture = replace(picture, address=picture.address.format(newest=_newest(served), twice=_twice(served)))
+    own_call, own = _own(served)
+    names = {"newest": _newest(served), "twice": _twice(served), "own_call": own_call, "own": own}
+    picture = replace(picture, address=picture.address.format(**names))
     width, height = picture.size
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -129,6 +133,14 @@ def _speak(served: Served, picture: Picture) -> None:
     with served.app.database.write() as tx:
         person = next(one for one in tx.people.everyone() if one.username == picture.who)
         tx.people.change(person.id, language=picture.language)
+
+
+def _own(served: Served) -> tuple[int, int]:
+    """A call that Giulia can score herself, and her evaluation that is handed in."""
+    with served.app.database.read() as tx:
+        giulia = next(person for person in tx.people.everyone() if person.username == "giulia")
+        ids, _ = tx.self_evaluations.open_to(giulia.id, [each.team_id or 0 for each in giulia.memberships], 1)
+        return ids[0], next(iter(tx.self_evaluations.of_agents([giulia.id])))
 
 
 def _newest(served: Served) -> int:

@@ -20,6 +20,8 @@ PUBLISHED = Subject(ANNA.id, MILAN, BRUNO.id, published=True)
 DISPUTED = Subject(ANNA.id, MILAN, BRUNO.id, published=True, disputed=True)
 DRAFT = Subject(ANNA.id, MILAN, BRUNO.id, draft=True)
 OWN_DRAFT = Subject(ANNA.id, MILAN, ANNA.id, draft=True)
+OWN_TO_SCORE = Subject(ANNA.id, MILAN, ANNA.id, own_to_score=True)
+HANDED_IN = Subject(ANNA.id, MILAN, ANNA.id, draft=True, own_to_score=True, handed_in=True)
 OTHERS = Subject(STRANGER, ROME, STRANGER, published=True)
 OTHERS_DISPUTED = Subject(STRANGER, ROME, STRANGER, published=True, disputed=True)
 COLLEAGUES = Subject(STRANGER, MILAN, BRUNO.id, published=True)
@@ -27,6 +29,7 @@ COLLEAGUES = Subject(STRANGER, MILAN, BRUNO.id, published=True)
 TABLE = [
     (Permission.HEAR, CALL, {"Bruno"}),
     (Permission.HEAR, PUBLISHED, {"Anna", "Bruno"}),
+    (Permission.HEAR, OWN_TO_SCORE, {"Anna", "Bruno"}),
     (Permission.HEAR, DISPUTED, {"Anna", "Bruno", "Carla"}),
     (Permission.HEAR, COLLEAGUES, {"Bruno"}),
     (Permission.HEAR, OTHERS, set()),
@@ -35,17 +38,20 @@ TABLE = [
     (Permission.NAME_VOICES, DISPUTED, {"Bruno"}),
     (Permission.NAME_VOICES, OTHERS, set()),
     (Permission.SEE_CALL, CALL, {"Bruno"}),
+    (Permission.SEE_CALL, OWN_TO_SCORE, {"Anna", "Bruno"}),
     (Permission.SEE_CALL, PUBLISHED, {"Anna", "Bruno", "Carla"}),
     (Permission.SEE_CALL, COLLEAGUES, {"Bruno", "Carla"}),
     (Permission.SEE_CALL, OTHERS, set()),
     (Permission.SCORE, DRAFT, {"Bruno"}),
-    (Permission.SCORE, OWN_DRAFT, {"Anna", "Bruno"}),
+    (Permission.SCORE, OWN_DRAFT, {"Bruno"}),
+    (Permission.SCORE, OWN_TO_SCORE, {"Anna", "Bruno"}),
     (Permission.SCORE, OTHERS, set()),
     (Permission.SKIP, CALL, {"Bruno"}),
     (Permission.SKIP, COLLEAGUES, {"Bruno"}),
     (Permission.SKIP, OTHERS, set()),
     (Permission.EDIT, DRAFT, {"Bruno"}),
     (Permission.EDIT, OWN_DRAFT, {"Anna"}),
+    (Permission.EDIT, HANDED_IN, set()),
     (Permission.EDIT, PUBLISHED, set()),
     (Permission.TAKE_BACK, DRAFT, set()),
     (Permission.TAKE_BACK, PUBLISHED, {"Bruno"}),
@@ -55,6 +61,7 @@ TABLE = [
     (Permission.CORRECT, OTHERS, set()),
     (Permission.READ, DRAFT, {"Bruno"}),
     (Permission.READ, OWN_DRAFT, {"Anna"}),
+    (Permission.READ, HANDED_IN, {"Anna"}),
     (Permission.READ, PUBLISHED, {"Anna", "Bruno", "Carla"}),
     (Permission.READ, COLLEAGUES, {"Bruno", "Carla"}),
     (Permission.READ, OTHERS, set()),
@@ -117,7 +124,8 @@ def test_roles_add_up() -> None:
 
 def test_a_supervisor_who_also_takes_calls_scores_an_own_call_only_for_herself() -> None:
     both = Actor(1, "Anna", frozenset({Membership(Role.AGENT, MILAN), Membership(Role.SUPERVISOR, MILAN)}))
-    assert can(both, Permission.SCORE, Subject(1, MILAN, evaluator_id=1))
+    assert can(both, Permission.SCORE, Subject(1, MILAN, evaluator_id=1, own_to_score=True))
+    assert not can(both, Permission.SCORE, Subject(1, MILAN, evaluator_id=1))
     assert not can(both, Permission.SCORE, Subject(1, MILAN, evaluator_id=2))
     assert can(both, Permission.SCORE, Subject(STRANGER, MILAN))
 
@@ -163,5 +171,5 @@ def test_no_party_to_a_dispute_decides_it_whatever_role_they_hold_by_now(subject
 def test_who_was_promoted_scores_and_signs_nothing_of_their_own_time() -> None:
     promoted = Actor(1, "Anna", frozenset({Membership(Role.SUPERVISOR, MILAN)}))
     assert not can(promoted, Permission.SCORE, Subject(1, MILAN, evaluator_id=2))
-    assert can(promoted, Permission.SCORE, Subject(1, MILAN, evaluator_id=1))  # for herself alone, as any agent
+    assert not can(promoted, Permission.SCORE, Subject(1, MILAN, evaluator_id=1, own_to_score=True))
     assert not can(promoted, Permission.SIGN_STEP, Subject(1, MILAN))

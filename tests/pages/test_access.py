@@ -34,6 +34,10 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "feedback": frozenset({"anna", "andrea"}),  # each their own
     "evaluation": frozenset({"anna", "bruno", "carla"}),
     "side-by-side": frozenset({"bruno", "carla"}),
+    "own-calls": frozenset({"anna", "andrea"}),  # each their own
+    "score-own": frozenset({"anna"}),
+    "own-beside": frozenset({"anna"}),  # it is not shared
+    "self-evaluations": EVERYBODY - {"dario"},  # each their own, and what is shared with them
     "scored": frozenset({"bruno", "beatrice", "carla", "camillo"}),
     "for-you": EVERYBODY,  # each their own
     "trend": EVERYBODY - {"dario"},  # each their own
@@ -97,7 +101,10 @@ def test_who_gets_there_all_the_same_is_refused(
             tx.second_listenings.add([call_id])
             tx.second_listenings.name(call_id, house.elena.id, house.clock())
         house.published(house.elena, call_id)
+    own = house.handed_in(house.anna, call_id) if screen.address == "own-beside" else evaluation
     query = {
+        "score-own": {"call": str(call_id)},
+        "own-beside": {"evaluation": str(own.id)},
         "side-by-side": {"call": str(call_id)},
         "evaluate": {"call": str(call_id)},
         "evaluation": {"id": str(evaluation.id)},

@@ -13,10 +13,11 @@ from sqlalchemy import JSON, Text, cast, select
 
 from benvenuto.domain.call import Original, Recording, Side, Speaker, Turn
 from benvenuto.domain.coaching import NewCoachingPlan
-from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.evaluation import Evaluation, Selection, SelectionKind
 from benvenuto.domain.measure import Segment, Speech
 from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency, MessageState
 from benvenuto.domain.sampling import DrawnCall, Frame
+from benvenuto.domain.scoring import CallFacts
 from benvenuto.listening.measures import measure
 from benvenuto.storage.tables import metadata
 from tests.databases import Databases
@@ -35,7 +36,8 @@ FAILED = "greeting/identity"
 @dataclass(frozen=True)
 class Scene:
     """`heard` is the call that was evaluated, `waiting` one that came in later and waits to be drawn, `drawn` one that
-    was drawn and waits to be scored."""
+    was drawn and waits to be scored. Anna has handed in her own evaluation of the first (`own`), shared with nobody,
+    and can hand in `own_draft`, of the last."""
 
     house: House
     heard: int
@@ -45,6 +47,8 @@ class Scene:
     evaluation: Evaluation
     session: str
     unsent: int
+    own: int
+    own_draft: int
 
 
 @contextmanager
@@ -57,10 +61,24 @@ def scene(databases: Databases, folder: Path, stage: str) -> Iterator[Scene]:
         recording = tx.recordings.of_call(calls["heard"])
         stored = tx.evaluations.mine(calls["heard"], house.bruno.id)
         (unsent,) = tx.outbox.latest(1, MessageState.FAILED)
+        own, own_draft = (tx.evaluations.mine(calls[name], house.anna.id) for name in ("heard", "drawn"))
     assert recording is not None
+    assert own is not None
+    assert own_draft is not None
     assert stored is not None
     evaluation = house.app.scoring.read(house.bruno, stored.id)
-    yield Scene(house, calls["heard"], calls["waiting"], calls["drawn"], recording.id, evaluation, "f" * 64, unsent.id)
+    yield Scene(
+        house,
+        calls["heard"],
+        calls["waiting"],
+        calls["drawn"],
+        recording.id,
+        evaluation,
+        "f" * 64,
+        unsent.id,
+        own.id,
+        own_draft.id,
+    )
     databases.take_back(url)
 
 
@@ -131,4 +149,28 @@ def _set(url: str, folder: Path, stage: str) -> None:
     drawn = house.call(house.anna, external_id="drawn", at=WEDNESDAY)
     with house.app.database.write() as tx:
         tx.samples.add_frames([Frame(house.anna.id, [drawn], [DrawnCall(drawn, 1.0)])], WEDNESDAY)
+    _score_own(house, call_id, drawn)
     house.app.database.engine.dispose()
+
+
+def _score_own(house: House, heard: int, drawn: int) -> None:
+    with house.app.database.write() as tx:
+        version_id = house.app.scorecards.for_reason(tx, "delivery").version_id
+        ids = {
+            call_id: tx.evaluations.begin(
+                WEDNESDAY,
+                Selection(SelectionKind.SELF),
+                CallFacts("delivery", "it"),
+                call_id=call_id,
+                agent_id=house.anna.id,
+                team_id=house.nord,
+                evaluator_id=house.anna.id,
+                scorecard_version_id=version_id,
+                called_at=WEDNESDAY,
+            )
+            for call_id in (heard, drawn)
+        }
+    for call_id, evaluation_id in ids.items():
+        house.answer(house.anna, house.app.scoring.read(house.anna, evaluation_id), level=1)
+        if call_id == heard:
+            house.app.self_evaluations.hand_in(house.anna, evaluation_id)

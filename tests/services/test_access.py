@@ -104,9 +104,21 @@ ALWAYS = {
     "sampling.skip": SUPERVISORS,
     "sampling.next_call": SUPERVISORS,
     # score: supervisors of the team; the agent, as a self-evaluation
-    "scoring.begin": "anna bruno elena",
-    "scoring.open": "anna bruno elena",
-    "scoring.taken_by": "anna bruno elena",
+    "scoring.begin": "bruno elena",  # this one has no recording
+    "scoring.open": "bruno elena",
+    "scoring.taken_by": "bruno elena",
+    # what agents score of own calls: they alone, until they share it
+    "self_evaluations.calls": "anna",
+    "self_evaluations.waiting": "anna andrea elena",
+    "self_evaluations.own_call": "anna",
+    "self_evaluations.own_first": EVERYBODY,  # of others' calls it answers nothing
+    "self_evaluations.hand_in": "anna",
+    "self_evaluations.listed": "anna",
+    "self_evaluations.shares_all": "anna andrea elena",
+    "self_evaluations.share": "anna",
+    "self_evaluations.share_all": "anna andrea elena",
+    "self_evaluations.sharers": "bruno beatrice elena carla camillo",
+    "self_agreement.of_agent": "anna",
     # trends
     "trends.choices": "anna bruno elena carla",
     "report.months": "bruno beatrice elena carla camillo",
@@ -150,20 +162,22 @@ ALWAYS = {
 """Who may, whatever has become of the evaluation."""
 
 BY_STAGE = {
-    # hear a recording, read a transcript: own once published; own teams; a manager whom a dispute reaches
-    "calls.listen": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
-    "calls.may_hear": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
-    "measures.of_call": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
-    "measures.fault": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
-    "measures.among_team": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
-    "calls.recording": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
-    "calls.facts": ("bruno elena", "anna bruno elena carla", "anna bruno elena carla"),
+    # hear a recording, read a transcript: own, to score it or once published; own teams; a manager by a dispute
+    "calls.listen": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "calls.may_hear": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "measures.of_call": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "measures.fault": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "measures.among_team": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "calls.recording": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "calls.facts": ("anna bruno elena", "anna bruno elena carla", "anna bruno elena carla"),
     # evidence: who may read the evaluation and hear the call
     "evidence.of_evaluation": ("bruno", "anna bruno elena", "anna bruno elena carla"),
     # both evaluations of a call that two have heard: whoever may read both, and not the agent
     "side_by_side.pair": ("", "", "bruno elena"),  # Carla is to decide, and has yet to listen
     "side_by_side.is_there": ("", "", "bruno elena"),
-    "evidence.of_call": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "evidence.of_call": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "self_evaluations.pair": ("", "anna", "anna"),
+    "self_evaluations.beside": ("", "anna", "anna"),
     # score, publish: whoever began the draft
     "scoring.edit": ("bruno", "", ""),
     "scoring.unapplied": ("bruno", "anna bruno elena carla", "anna bruno elena carla"),

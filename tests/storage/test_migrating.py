@@ -15,6 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, select
 
 import benvenuto.storage.migrations
+from benvenuto.domain.evaluation import Status
+from benvenuto.domain.self_evaluation import HandedIn
 from benvenuto.listening.measures import measure
 from benvenuto.storage.database import Database, open_database
 from benvenuto.storage.migrating import migrate, newest
@@ -105,6 +107,34 @@ def test_which_edits_were_applied_outlives_their_being_kept_by_call(house: House
     migrate(house.app.database.engine)
     with house.app.database.read() as tx:
         assert tx.evaluations.applied(draft.call_id, house.bruno.id, "house.py") == last > 0
+
+
+def test_what_agents_had_published_of_own_calls_is_handed_in_and_counts_nowhere(house: House) -> None:
+    own = house.handed_in(house.anna, house.call(house.anna))
+    draft = house.draft(house.anna, house.recorded(house.call(house.anna)))
+    theirs = house.published(house.bruno, own.call_id)
+    before = house.app.scoring.read(house.bruno, theirs.id)
+    with house.app.database.write() as tx:
+        command.downgrade(config_for(tx.connection), "0019")
+        published = "update evaluations set status = 'disputed', published_at = created_at, final_score = 50"
+        tx.connection.exec_driver_sql(f"{published} where id = {own.id}")
+        tx.connection.exec_driver_sql(f"insert into rubric_scores values ({own.id}, 'greeting', 50)")  # noqa: S608 - the same
+    migrate(house.app.database.engine)
+    with house.app.database.read() as tx:
+        kept, begun = tx.evaluations.get(own.id), tx.evaluations.get(draft.id)
+        handed_in = tx.self_evaluations.get(own.id)
+        assert (
+            tx.connection.exec_driver_sql(
+                f"select count(*) from rubric_scores where evaluation_id = {own.id}"  # noqa: S608 - the same
+            ).scalar_one()
+            == 0
+        )
+    assert kept is not None
+    assert begun is not None
+    assert (kept.status, kept.handed_in_at, kept.final_score) == (Status.DRAFT, kept.created_at, None)
+    assert handed_in == HandedIn(own.id, blind=False)
+    assert begun.handed_in_at is None
+    assert house.app.scoring.read(house.bruno, theirs.id) == before
 
 
 def test_a_migration_that_fails_leaves_the_schema_as_it_was(databases: Databases) -> None:

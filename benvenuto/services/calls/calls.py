@@ -98,7 +98,7 @@ class CallService:
         """Whether the actor may hear this call."""
         with self.database.read() as tx:
             call = tx.calls.get(call_id)
-            return call is not None and can(actor, Permission.HEAR, _subject(tx, call))
+            return call is not None and can(actor, Permission.HEAR, subject_of(tx, actor, call))
 
     def _outline(self, tx: Transaction, recording: Recording) -> Outline:
         # every rerun of a page wants it, and a file of the store, being named by its content, never changes
@@ -122,7 +122,7 @@ def call_for(tx: Transaction, actor: Actor, permission: Permission, call_id: int
     call = tx.calls.get(call_id)
     if call is None:
         raise Forbidden
-    authorise(actor, permission, _subject(tx, call))
+    authorise(actor, permission, subject_of(tx, actor, call))
     return call
 
 
@@ -134,15 +134,18 @@ def supervised(actor: Actor) -> Scope:
     return scope(actor, Role.SUPERVISOR)
 
 
-def _subject(tx: Transaction, call: Call) -> Subject:
+def subject_of(tx: Transaction, actor: Actor, call: Call) -> Subject:
+    """The call as access rules see it, asked for the actor."""
     # what agents think of their own call opens it to nobody, nor does what a second evaluator has heard in it
     evaluations = (
         evaluation for evaluation in tx.evaluations.of_call(call.id) if evaluation.selection.kind in FOR_THE_AGENT
     )
     statuses = {evaluation.status for evaluation in evaluations}
+    own = Role.AGENT in actor.roles and call.agent_id == actor.id
     return Subject(
         agent_id=call.agent_id,
         team_id=call.team_id,
         published=bool(statuses - {Status.DRAFT}),
         disputed=Status.DISPUTED in statuses,
+        own_to_score=own and tx.self_evaluations.is_theirs_to_score(call),
     )

@@ -21,7 +21,7 @@ from benvenuto.domain.coaching import (
     NotAgreedYet,
     checked,
 )
-from benvenuto.domain.evaluation import FOR_THE_AGENT, SelectionKind
+from benvenuto.domain.evaluation import FOR_THE_AGENT
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.notices import NEWS, NoticeKind, Reminder
 from benvenuto.domain.people import Actor, Person, Role
@@ -216,7 +216,7 @@ class CoachingService:
     def _check_clip(tx: Transaction, actor: Actor, evaluation_id: int, agent_id: int) -> None:
         """Only of what both may read: nobody learns by a plan what was published, and the agent hears no second."""
         for stored in readable(tx, actor, tx.evaluations.these([evaluation_id])):
-            if stored.agent_id == agent_id and stored.selection.kind in (*FOR_THE_AGENT, SelectionKind.SELF):
+            if stored.agent_id == agent_id and stored.selection.kind in FOR_THE_AGENT:
                 return
         raise ClipOutsideCall
 

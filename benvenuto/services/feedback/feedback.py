@@ -30,6 +30,7 @@ from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.revising import append_revision, revised
 from benvenuto.services.feedback.writing import trimmed, written
+from benvenuto.services.scoring.blindness import hidden_calls
 from benvenuto.services.scoring.evaluations import assemble, fetch, readable, subject
 from benvenuto.services.scoring.listen_first import unheard, without_marks, without_results
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -84,7 +85,7 @@ class FeedbackService:
         """One page of the actor's own published evaluations, newest first, and how many there are in all."""
         _of_an_agent(actor)
         with self.database.read() as tx:
-            return tx.evaluations.of_agent(actor.id, wanted, limit, offset)
+            return tx.evaluations.of_agent(actor.id, wanted, limit, offset, but=hidden_calls(tx, actor))
 
     def choices(self, actor: Actor) -> FeedbackChoices:
         """What the actor's own list can be filtered by."""

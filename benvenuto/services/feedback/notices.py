@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from benvenuto.domain.access import Permission, Subject, can, scope
 from benvenuto.domain.call import Call
 from benvenuto.domain.coaching import CoachingPlan
-from benvenuto.domain.evaluation import EvaluationRow
+from benvenuto.domain.evaluation import FOR_THE_AGENT, EvaluationRow, Status
 from benvenuto.domain.notices import Notice, NoticeFilter, NoticeTarget
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import readable as open_to
+from benvenuto.services.scoring.listen_first import without_results
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 
@@ -23,15 +25,28 @@ MOST_COUNTED = 99
 EVERYTHING = NoticeFilter()
 
 
+class OwnFirst(StrEnum):
+    """Whether the agent can score a call themselves before they read the feedback on it."""
+
+    NO = "no"
+    POSSIBLE = "possible"
+    BEGUN = "begun"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadableNotice:
-    """A notice with what it is about: an evaluation, a criterion to practise, a coaching plan, or a call to hear."""
+    """A notice with what it is about: an evaluation, a criterion to practise, a coaching plan, or a call to hear.
+
+    `own_first`: how an evaluation stands to what the actor scores of the call themselves; while that is begun, it is
+    without its marks.
+    """
 
     notice: Notice
     evaluation: EvaluationRow | None = None
     criterion: Text | None = None
     plan: CoachingPlan | None = None
     call: Call | None = None
+    own_first: OwnFirst = OwnFirst.NO
 
 
 @dataclass(frozen=True)
@@ -91,7 +106,10 @@ def readable(
 ) -> Sequence[ReadableNotice]:
     """Those of these notices that are about something the actor may still read."""
     ids = {notice.evaluation_id for notice in notices if notice.evaluation_id is not None}
-    rows = {stored.id: stored for stored in (open_to(tx, actor, tx.evaluations.these(sorted(ids))) if ids else ())}
+    stored_rows = tx.evaluations.these(sorted(ids)) if ids else ()
+    rows = {stored.id: stored for stored in open_to(tx, actor, stored_rows)}
+    own_first = _own_first(tx, actor, stored_rows)
+    begun = {stored.id: without_results(stored) for stored in stored_rows if own_first.get(stored.id) is OwnFirst.BEGUN}
     abouts = [notice.about for notice in notices]
     practising = Role.AGENT in actor.roles and any(about.criterion for about in abouts)
     criteria = _criteria(tx, scorecards) if practising else {}
@@ -100,14 +118,37 @@ def readable(
     known = [
         ReadableNotice(
             notice,
-            rows.get(about.evaluation_id or 0),
+            rows.get(about.evaluation_id or 0) or begun.get(about.evaluation_id or 0),
             criteria.get(about.criterion),
             plans.get(about.plan_id or 0),
             calls.get(about.call_id or 0),
+            own_first=own_first.get(about.evaluation_id or 0, OwnFirst.NO),
         )
         for notice, about in zip(notices, abouts, strict=True)
     ]
     return [each for each in known if each.evaluation or each.criterion or each.plan or each.call]
+
+
+def _own_first(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Mapping[int, OwnFirst]:
+    """Of feedback on own calls that the actor has not opened, and whose call they have not scored, how it stands."""
+    unread = [
+        row
+        for row in rows
+        if row.agent_id == actor.id
+        and row.selection.kind in FOR_THE_AGENT
+        and row.status is not Status.DRAFT
+        and row.first_read_at is None
+    ]
+    if not unread or Role.AGENT not in actor.roles:
+        return {}
+    calls = {row.call_id for row in unread}
+    being_scored = tx.self_evaluations.being_scored(actor.id, calls)
+    handed_in = {row.call_id for row in tx.evaluations.of_calls(calls) if row.handed_in_at is not None}
+    return {
+        row.id: OwnFirst.BEGUN if row.call_id in being_scored else OwnFirst.POSSIBLE
+        for row in unread
+        if row.call_id not in handed_in
+    }
 
 
 def _plans(tx: Transaction, actor: Actor) -> Mapping[int, CoachingPlan]:

@@ -29,7 +29,14 @@ def _measures_the_first(tx: Transaction, actor: Actor, rows: Sequence[Evaluation
     return [row.id for row in rows if row.agent_id == actor.id and row.selection.kind is SelectionKind.SECOND]
 
 
-CAUSES: tuple[Cause, ...] = (_one_of_two_to_hear_it, _measures_the_first)
+def _own_call_being_scored(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Collection[int]:
+    """An agent scores an own call without anybody else's marks, from the first own mark until it is handed in."""
+    own = {row.call_id for row in rows if row.agent_id == actor.id and Role.AGENT in actor.roles}
+    being_scored = tx.self_evaluations.being_scored(actor.id, own) if own else ()
+    return [row.id for row in rows if row.call_id in being_scored]
+
+
+CAUSES: tuple[Cause, ...] = (_one_of_two_to_hear_it, _measures_the_first, _own_call_being_scored)
 
 
 def hidden(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> frozenset[int]:
@@ -40,7 +47,8 @@ def hidden(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> froz
 
 def hidden_calls(tx: Transaction, actor: Actor) -> frozenset[int]:
     """The calls whose evaluations by others are kept from the actor: for lists that the database counts or searches."""
-    return tx.second_listenings.blind_calls(actor.id) if Role.SUPERVISOR in actor.roles else frozenset()
+    to_hear = tx.second_listenings.blind_calls(actor.id) if Role.SUPERVISOR in actor.roles else frozenset()
+    return to_hear | (tx.self_evaluations.being_scored(actor.id) if Role.AGENT in actor.roles else frozenset())
 
 
 def visible(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Sequence[EvaluationRow]:

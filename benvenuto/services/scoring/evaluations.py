@@ -31,6 +31,7 @@ def subject(stored: EvaluationRow, comments: Iterable[Comment] = (), *, kept: bo
         disputed=stored.status is Status.DISPUTED,
         answered_by=frozenset(comment.author_id for comment in comments if comment.kind == "answer"),
         hidden=kept,
+        handed_in=stored.handed_in_at is not None,
     )
 
 
@@ -91,4 +92,5 @@ def assemble(
         score=score(scorecard, answers, stored.facts),
         history=history,
         scorecard_version_id=stored.scorecard_version_id,
+        handed_in_at=stored.handed_in_at,
     )

@@ -22,10 +22,11 @@ from benvenuto.domain.evaluation import (
     NotReady,
     Selection,
     SelectionKind,
+    SharedByTheAgent,
     Status,
     TooLateToTakeBack,
-    lacking,
     step,
+    still_lacking,
 )
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.notices import NoticeKind
@@ -33,6 +34,7 @@ from benvenuto.domain.overtaken import Written, changes_anything, merge
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import DrawnCall
 from benvenuto.domain.scoring import CallFacts, score
+from benvenuto.services.calls.calls import subject_of
 from benvenuto.services.calls.second_listenings import name_second
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
@@ -140,15 +142,20 @@ class Scoring:
         return self._settle(actor, evaluation_id, number, use=False)
 
     def publish(self, actor: Actor, evaluation_id: int) -> Evaluation:
-        """Publish a draft; NotReady names what is lacking. Published twice, it is published once."""
+        """Publish a draft; NotReady names what is lacking. Published twice, it is published once.
+
+        A self-evaluation is for its agent alone: it is handed in, and nobody publishes it.
+        """
         with self.database.write() as tx:
             stored = fetch(tx, actor, Permission.READ, evaluation_id, lock=True)
             # a second click, or the first one's answer that was lost on the way
             if stored.status is not Status.DRAFT and stored.evaluator_id == actor.id:
                 return assemble(tx, self.scorecards, stored)
             authorise(actor, Permission.EDIT, subject(stored))
+            if stored.selection.kind is SelectionKind.SELF:
+                raise Forbidden
             evaluation = assemble(tx, self.scorecards, stored)
-            if faults := lacking(evaluation.scorecard, evaluation.answers, evaluation.facts):
+            if faults := still_lacking(evaluation):
                 raise NotReady(faults)
             published = self._write_results(tx, stored, evaluation)
             tx.audit.write(self.clock(), actor.id, "evaluation_published", "evaluation", evaluation_id)
@@ -162,7 +169,7 @@ class Scoring:
         """What the actor published last, while it can be taken back."""
         with self.database.read() as tx:
             stored = tx.evaluations.latest_published(actor.id, self.clock() - TAKEN_BACK_WITHIN)
-            seen = stored is not None and _seen_by_the_other(tx, stored)
+            seen = stored is not None and (_seen_by_the_other(tx, stored) or _beside_the_agent_s(tx, stored))
         if stored is None or stored.published_at is None or not can(actor, Permission.TAKE_BACK, subject(stored)):
             return None
         if seen:
@@ -188,6 +195,10 @@ class Scoring:
                 raise TooLateToTakeBack
             if _seen_by_the_other(tx, stored):
                 raise BothPublished
+            if _beside_the_agent_s(tx, stored):
+                raise SharedByTheAgent
+            if stored.first_read_at is not None:  # what the agent knows is not taken back
+                tx.self_evaluations.note_marks_read(stored.call_id, self.clock())
             self._clear_results(tx, stored)
             tx.audit.write(self.clock(), actor.id, "publication_taken_back", "evaluation", evaluation_id)
             tx.notices.take_back(NoticeKind.FEEDBACK, evaluation_id=evaluation_id)
@@ -203,7 +214,10 @@ class Scoring:
     def may_edit(self, actor: Actor, evaluation: Evaluation) -> bool:
         """Whether the actor may still change this evaluation."""
         draft = evaluation.status is Status.DRAFT
-        concerned = Subject(evaluation.agent_id, evaluation.team_id, evaluation.evaluator_id, draft=draft)
+        handed_in = evaluation.handed_in_at is not None
+        concerned = Subject(
+            evaluation.agent_id, evaluation.team_id, evaluation.evaluator_id, draft=draft, handed_in=handed_in
+        )
         return can(actor, Permission.EDIT, concerned)
 
     def _mine(self, tx: Transaction, actor: Actor, call: Call) -> Evaluation | None:
@@ -352,7 +366,7 @@ class Scoring:
         call = tx.calls.get(call_id)
         if call is None or call.agent_id is None or call.team_id is None:
             raise Forbidden
-        concerned = Subject(agent_id=call.agent_id, team_id=call.team_id, evaluator_id=actor.id)
+        concerned = replace(subject_of(tx, actor, call), evaluator_id=actor.id)
         authorise(actor, Permission.SCORE, concerned)
         return call, call.agent_id, call.team_id
 
@@ -393,6 +407,12 @@ def _seen_by_the_other(tx: Transaction, published: EvaluationRow) -> bool:
         if each.id != published.id and each.status is not Status.DRAFT
     ]
     return any(SelectionKind.SECOND in (each.selection.kind, published.selection.kind) for each in others)
+
+
+def _beside_the_agent_s(tx: Transaction, published: EvaluationRow) -> bool:
+    """Whether its evaluator can read what the agent scored of the same call: who has must not mark anew."""
+    shared = tx.self_evaluations.of_agents([published.agent_id], shared=True)
+    return any(each.id in shared for each in tx.evaluations.of_call(published.call_id))
 
 
 def _takes(evaluation: EvaluationRow) -> bool:

@@ -81,6 +81,13 @@ class Evaluations:
         rows = self.connection.execute(_rows().where(evaluations.c.call_id == call_id).order_by(evaluations.c.id))
         return [_stored(row) for row in rows]
 
+    def of_calls(self, call_ids: Collection[int]) -> Sequence[EvaluationRow]:
+        """All evaluations of these calls."""
+        rows = self.connection.execute(
+            _rows().where(evaluations.c.call_id.in_(list(call_ids))).order_by(evaluations.c.id)
+        )
+        return [_stored(row) for row in rows]
+
     def latest_published(self, evaluator_id: int, since: datetime) -> EvaluationRow | None:
         """What the evaluator published last, since then, and nobody has responded to."""
         at = evaluations.c
@@ -90,10 +97,13 @@ class Evaluations:
         return _stored(row) if row else None
 
     def of_agent(
-        self, agent_id: int, wanted: FeedbackFilter, limit: int, offset: int = 0
+        self, agent_id: int, wanted: FeedbackFilter, limit: int, offset: int = 0, *, but: Collection[int] = ()
     ) -> tuple[Sequence[EvaluationRow], int]:
-        """One page of what was published about an agent, newest first, and how many there are in all."""
-        asked = [*published_about(agent_id), *conditions(wanted)]
+        """One page of what was published about an agent, newest first, and how many there are in all.
+
+        Those of the calls in `but` are left out.
+        """
+        asked = [*published_about(agent_id), *conditions(wanted), evaluations.c.call_id.not_in(list(but))]
         total = self.connection.scalar(select(func.count()).select_from(evaluations).where(*asked))
         query = _rows().where(*asked).order_by(*newest_first(wanted.order)).limit(limit).offset(offset)
         return [_stored(row) for row in self.connection.execute(query)], int(total or 0)
@@ -182,6 +192,14 @@ class Evaluations:
             select(answers).where(answers.c.evaluation_id == evaluation_id, answers.c.revision == revision)
         )
         return {row.path: _answer(row) for row in rows}
+
+    def answers_of(self, ids: Collection[int], revision: int) -> Mapping[int, Answers]:
+        """The answers of this revision of each of these evaluations, by id."""
+        given: dict[int, dict[str, Answer]] = {}
+        chosen = answers.c.evaluation_id.in_(list(ids)), answers.c.revision == revision
+        for row in self.connection.execute(select(answers).where(*chosen)):
+            given.setdefault(row.evaluation_id, {})[row.path] = _answer(row)
+        return given
 
     def put_answers(
         self, evaluation_id: int, revision: int, given: Answers, values: Mapping[str, float] | None = None
@@ -331,6 +349,7 @@ def _stored(row: Row[Any]) -> EvaluationRow:
         acknowledged_at=row.acknowledged_at,
         first_read_at=row.first_read_at,
         simulated=row.simulated,
+        handed_in_at=row.handed_in_at,
     )
 
 

@@ -47,10 +47,13 @@ from benvenuto.storage.tables.scoring_tables import (
     critical_errors,
     edit_histories,
     evaluations,
+    marks_read,
     rubric_scores,
     rubric_versions,
     scorecard_versions,
     second_listenings,
+    self_evaluation_sharing,
+    self_evaluations,
 )
 
 __all__ = [
@@ -80,6 +83,7 @@ __all__ = [
     "framed_calls",
     "inserted_id",
     "known_devices",
+    "marks_read",
     "measures",
     "memberships",
     "metadata",
@@ -94,6 +98,8 @@ __all__ = [
     "sampling_plans",
     "scorecard_versions",
     "second_listenings",
+    "self_evaluation_sharing",
+    "self_evaluations",
     "sessions",
     "sign_offs",
     "skipped_calls",

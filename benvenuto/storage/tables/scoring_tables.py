@@ -66,6 +66,8 @@ evaluations = Table(
     Column("acknowledged_at", Instant),
     # when its agent first opened it
     Column("first_read_at", Instant),
+    # when an agent finished with an own call: it is a draft for ever, which nobody publishes
+    Column("handed_in_at", Instant),
     UniqueConstraint("call_id", "evaluator_id", "scorecard_version_id"),
     CheckConstraint("selection <> 'random' or probability > 0", name="random_has_probability"),
     Index(None, "team_id", "called_at"),
@@ -137,4 +139,31 @@ second_listenings = Table(
     Column("named_at", Instant),
     # left by who was named, for a reason that the audit log has
     Column("given_up_at", Instant),
+)
+
+# what agents have handed in about own calls; blind: before they had read what anybody else marked
+self_evaluations = Table(
+    "self_evaluations",
+    metadata,
+    Column(
+        "evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("blind", Boolean, nullable=False),
+    Column("shared_at", Instant),
+)
+
+# agents who share all of theirs, whenever they were handed in
+self_evaluation_sharing = Table(
+    "self_evaluation_sharing",
+    metadata,
+    Column("agent_id", Id, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("shared_at", Instant, nullable=False),
+)
+
+# calls whose marks their agent has read, though what they stood in was taken back since
+marks_read = Table(
+    "marks_read",
+    metadata,
+    Column("call_id", Id, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
 )

@@ -161,7 +161,8 @@ class ScorecardView(TypedDict):
     entry has none yet. `words` are the few for the agent. `summary` None leaves the bar away; `acknowledged` is empty
     when nothing came yet; `changes` is the number of the last change that is shown. The browser keeps for the `person`
     alone what is not acknowledged. What is read-only shows the levels that were chosen, as a `preview` it shows them
-    all. `lacking` says by criterion path what keeps it from being published; each refusal leads to the first of it.
+    all; a `light` one asks for levels alone, and for no words. `lacking` says by criterion path what keeps it from
+    being published; each refusal leads to the first of it.
     """
 
     person: str
@@ -173,6 +174,7 @@ class ScorecardView(TypedDict):
     summary: SummaryView | None
     read_only: bool
     preview: bool
+    light: bool
     acknowledged: Acknowledged
     changes: int
     refusals: int

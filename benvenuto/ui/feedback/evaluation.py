@@ -16,6 +16,7 @@ from benvenuto.ui.feedback.disputing import pin
 from benvenuto.ui.feedback.head import head
 from benvenuto.ui.feedback.hearing import HearableCall, sound, words
 from benvenuto.ui.feedback.history import corrections
+from benvenuto.ui.feedback.own.links import own_first
 from benvenuto.ui.feedback.steps import keep_words, steps
 
 # Digits: PostgreSQL refuses a number above 2**31, and such an address is nobody's evaluation.
@@ -25,6 +26,9 @@ _LONGEST_ID = 9
 def show(ctx: PageContext) -> None:
     """The evaluation that the address names."""
     style("feedback")
+    if (call_id := ctx.app.self_evaluations.own_first(ctx.actor, _wanted())) is not None:
+        own_first(ctx, call_id)
+        return
     published = ctx.app.feedback.read(ctx.actor, _wanted())
     first = ctx.app.responses.note_read(ctx.actor, published.stored.id)
     if ctx.app.notices.opened(ctx.actor, evaluation_id=published.stored.id) or first:

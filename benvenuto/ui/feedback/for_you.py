@@ -11,7 +11,7 @@ import streamlit as st
 from benvenuto.domain.faults import message
 from benvenuto.domain.notices import NoticeFilter, NoticeGroup, NoticeKind
 from benvenuto.domain.people import Role
-from benvenuto.services.feedback.notices import EVERYTHING, ReadableNotice
+from benvenuto.services.feedback.notices import EVERYTHING, OwnFirst, ReadableNotice
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.context import PageContext
@@ -53,6 +53,10 @@ _WORDS: Mapping[NoticeKind, str] = {
     NoticeKind.PLAN_OVERDUE: message("Coaching plan past its day"),
     NoticeKind.SECOND_LISTENING: message("Second listening assigned to you"),
 }
+_OWN_FIRST: Mapping[OwnFirst, str] = {
+    OwnFirst.POSSIBLE: message("New feedback on your call: read it, or score the call yourself first"),
+    OwnFirst.BEGUN: message("Feedback waits: hand in your own scores first"),
+}
 _COMING = {
     Role.AGENT: message(
         "When one of your calls is scored, you see it here first. So you do when somebody answers you, when a dispute "
@@ -86,6 +90,8 @@ def show(ctx: PageContext) -> None:
     if not notices:
         _nothing(ctx, wanted)
         return
+    if any(each.own_first is OwnFirst.POSSIBLE for each in notices):
+        st.page_link(address("own-calls"), label=ctx._("Score a call of yours first"), icon=":material/edit:")
     _listing(ctx, notices, key=f"foryou_{wanted.unread}_{wanted.group}_{at}")
     pager(ctx, at, PAGE, total)
 
@@ -138,11 +144,12 @@ def _listing(ctx: PageContext, notices: Sequence[ReadableNotice], *, key: str) -
 def _row(ctx: PageContext, readable: ReadableNotice) -> Row:
     notice = readable.notice
     page, query = _target(readable)
+    words = _OWN_FIRST.get(readable.own_first) if notice.kind is NoticeKind.FEEDBACK else None
     return {
         "id": str(notice.id),
         "href": f"/{page}?{urlencode(query)}",
         "cells": [
-            ctx._(_WORDS[notice.kind]),
+            ctx._(words or _WORDS[notice.kind]),
             _about(ctx, readable),
             ctx.say.timestamp(notice.at, "EEE d MMM, HH:mm"),
             [ctx._("unread")] if notice.read_at is None else [],
@@ -168,6 +175,8 @@ def _call(ctx: PageContext, name: str, at: datetime, reason: str) -> str:
 
 def _target(readable: ReadableNotice) -> tuple[str, dict[str, str]]:
     about = readable.notice.about
+    if readable.own_first is OwnFirst.BEGUN and readable.evaluation is not None:
+        return "score-own", {"call": str(readable.evaluation.call_id)}
     if about.evaluation_id is not None:
         return "evaluation", {"id": str(about.evaluation_id), "from": "for-you"}
     if about.plan_id is not None:

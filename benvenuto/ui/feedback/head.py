@@ -18,6 +18,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, labels, quiet_notice, title
 from benvenuto.ui.feedback.correcting import SUMMARY, offer_correction
 from benvenuto.ui.feedback.hearing import HearableCall
+from benvenuto.ui.feedback.own.links import own_beside_link
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, chosen, consequence, due_words, points
 from benvenuto.ui.scoring.side_by_side_link import side_by_side_link
 from benvenuto.ui.shell import address
@@ -52,6 +53,7 @@ def head(ctx: PageContext, published: Published, heard: HearableCall) -> None:
     facts(_facts(ctx, published))
     if not own:
         side_by_side_link(ctx, stored.call_id)
+    own_beside_link(ctx, stored)
     if stored.status is Status.OVERTURNED:
         quiet_notice(ctx._("This evaluation was overturned: it can still be read, but counts in no average."))
 

@@ -67,6 +67,8 @@ def _waiting(ctx: PageContext) -> None:
     words = ctx.say.plural("{n} evaluation awaits you", "{n} evaluations await you", len(mine))
     until = due_words(ctx, first.due)
     quiet_notice(f"{words}: {until}.")
+    if ctx.app.self_evaluations.waiting(ctx.actor):
+        st.page_link(address("own-calls"), label=ctx._("Score a call of yours first"), icon=":material/edit:")
 
 
 def _cards(ctx: PageContext, mine: Sequence[EvaluationRow]) -> None:
@@ -91,6 +93,14 @@ def _card(ctx: PageContext, evaluation: Behind) -> None:
     score = stored.final_score
     band = "" if score is None else evaluation.scorecard.band(score).label.in_language(ctx.say.code)
     published = "" if stored.published_at is None else ctx._("published on {day}", day=ctx.say.day(stored.published_at))
+    if not_opened(stored):  # what it says would be known to who wants to score the call themselves first
+        words = f"{ctx._('not opened yet')} · {published}" if published else ctx._("not opened yet")
+        st.html(
+            f'<div class="bv-card"><div class="bv-card-words"><span class="bv-card-reason">{escape(reason)}</span>'
+            f'<span class="bv-card-reason">{escape(words)}</span>{_label(ctx._("new"), "bv-new")}'
+            f"{_label(ctx._('simulated'), '') if stored.simulated else ''}</div></div>"
+        )
+        return
     summary = stored.summary.strip()
     line = f'<p class="bv-card-line">{escape(summary)}</p>' if summary else ""
     st.html(
@@ -111,4 +121,13 @@ def _labels(ctx: PageContext, evaluation: Behind) -> str:
         words.insert(0, (ctx._("new"), "bv-new"))
     if evaluation.stored.simulated:
         words.append((ctx._("simulated"), ""))
-    return " ".join(f'<span class="bv-label {css}">{escape(label)}</span>' for label, css in words)
+    return " ".join(_label(label, css) for label, css in words)
+
+
+def _label(words: str, css: str) -> str:
+    return f'<span class="bv-label {css}">{escape(words)}</span>'
+
+
+def not_opened(stored: EvaluationRow) -> bool:
+    """Whether its agent has yet to open it."""
+    return stored.status is Status.PUBLISHED and stored.first_read_at is None

@@ -71,8 +71,6 @@ def due_words(ctx: PageContext, waited: Due) -> str:
 
 def chosen(ctx: PageContext, selection: Selection) -> str:
     """How a call came to be scored, and what that means for the averages."""
-    if selection.kind is SelectionKind.SELF:
-        return ctx._("by you or your colleague, for self-evaluation: it counts in no average")
     if selection.kind is SelectionKind.SECOND:
         return ctx._("for a second listening, which says how far evaluators agree: it counts in no average")
     if selection.kind is SelectionKind.TARGETED or not selection.probability:

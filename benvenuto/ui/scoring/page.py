@@ -6,22 +6,22 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from benvenuto.domain.evaluation import DraftId, Evaluation, NotReady, SelectionKind, Status, lacking
-from benvenuto.domain.faults import DatabaseUnavailable, Forbidden, message
+from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Status, still_lacking
+from benvenuto.domain.faults import DatabaseUnavailable, message
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.inbox import next_call
 from benvenuto.ui.calls.sound.showing import show_player, show_strip
 from benvenuto.ui.calls.words import show_words
-from benvenuto.ui.components.edits import Outbox, UnreadableEdits, draft_named
 from benvenuto.ui.components.player import Pin
-from benvenuto.ui.components.scorecard import Acknowledged, Card, is_known, received_edits, scorecard
+from benvenuto.ui.components.scorecard import Acknowledged, Card, is_known, scorecard
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import facts, notice, quiet_notice, section, shown, style, title, unseen_section
+from benvenuto.ui.elements import facts, quiet_notice, section, shown, style, title, unseen_section
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.scoring.evidence import pins
 from benvenuto.ui.scoring.overtaken import show_overtaken
+from benvenuto.ui.scoring.receiving import note_refusal, receive, refusals, scorecard_key
 from benvenuto.ui.scoring.side_by_side_link import side_by_side_link
 from benvenuto.ui.scoring.skipping import skipping
 from benvenuto.ui.scoring.view import About, card, scorecard_view
@@ -37,7 +37,6 @@ SELECTION = {
     SelectionKind.SELF: message("self-evaluation"),
     SelectionKind.SECOND: message("second listening: two hear this call, each without the other's marks"),
 }
-_REFUSALS = "refusals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,10 @@ def show(ctx: PageContext) -> None:
     if not wanted.isdecimal() or len(wanted) > 12:
         page, query = next_call(ctx)
         st.switch_page(page, query_params=query)
-    complete = is_known(_key(int(wanted)))
-    evaluation, acknowledged = _receive(ctx, int(wanted))
+    complete = is_known(scorecard_key(int(wanted)))
+    evaluation, acknowledged = receive(ctx, int(wanted))
+    if evaluation.selection.kind is SelectionKind.SELF:
+        st.switch_page(address("score-own"), query_params={"call": wanted})
     complete = complete or acknowledged is None
     if evaluation.selection.kind is SelectionKind.SECOND and ctx.app.notices.opened(ctx.actor, call_id=int(wanted)):
         st.rerun()  # the menu, which is drawn already, counts it still
@@ -99,36 +100,6 @@ def show(ctx: PageContext) -> None:
     if not complete and pressed(ctx, _publish_key(evaluation)):
         _publish(ctx, evaluation, stored=True)
         st.rerun()  # refused: the scorecard shows where
-
-
-def _receive(ctx: PageContext, call_id: int) -> tuple[Evaluation, Acknowledged | None]:
-    """The evaluation with what the browser sent; what was applied before is passed over by the service.
-
-    Nothing is acknowledged, not even that nothing came, when it could not be stored: the browser keeps it, says so and
-    sends it again.
-    """
-    try:
-        outbox = received_edits(_key(call_id))
-        draft = draft_named(outbox.evaluation) if outbox and outbox.boxes else None
-        if outbox and draft and (isinstance(draft, int) or draft.call_id == call_id):
-            evaluation, acknowledged = _applied(ctx, draft, outbox)
-            # the key is the call's: what the browser sends in it is another's at most by its own doing
-            if evaluation.call_id == call_id:
-                return evaluation, acknowledged
-    except UnreadableEdits as error:
-        notice(ctx, error)
-    except DatabaseUnavailable:
-        return ctx.app.scoring.open(ctx.actor, call_id), None
-    except Forbidden:
-        pass  # published or discarded meanwhile, perhaps in another window: what it is now is shown
-    return ctx.app.scoring.open(ctx.actor, call_id), {}
-
-
-def _applied(ctx: PageContext, draft: DraftId, outbox: Outbox) -> tuple[Evaluation, Acknowledged]:
-    acknowledged: dict[str, int] = {}
-    for box in outbox.boxes:
-        evaluation, acknowledged[box.client] = ctx.app.scoring.edit(ctx.actor, draft, box.client, box.edits)
-    return evaluation, acknowledged
 
 
 def _say_who_has_it(ctx: PageContext, evaluation: Evaluation) -> None:
@@ -215,7 +186,7 @@ def _sound(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, evidence:
 def _scorecard(ctx: PageContext, evaluation: Evaluation, acknowledged: Acknowledged | None, card: Card) -> None:
     editable = ctx.app.scoring.may_edit(ctx.actor, evaluation)
     scorecard(
-        key=_key(evaluation.call_id),
+        key=scorecard_key(evaluation.call_id),
         call=str(evaluation.call_id),
         card=card,
         view=scorecard_view(
@@ -223,7 +194,7 @@ def _scorecard(ctx: PageContext, evaluation: Evaluation, acknowledged: Acknowled
             evaluation,
             read_only=not editable,
             acknowledged=acknowledged or {},
-            refusals=_refusals(ctx, evaluation),
+            refusals=refusals(ctx, evaluation),
         ),
     )
 
@@ -248,22 +219,15 @@ def _publish(ctx: PageContext, evaluation: Evaluation, *, stored: bool) -> None:
         words = ctx._("Published. From now on you can read the other evaluation, and its author yours.")
     try:
         if not evaluation.begun:
-            raise NotReady(lacking(evaluation.scorecard, evaluation.answers, evaluation.facts))
+            raise NotReady(still_lacking(evaluation))
         ctx.app.scoring.publish(ctx.actor, evaluation.id)
     except NotReady:
-        refusals = ctx.memory.setdefault(_REFUSALS, {})
-        refusals[evaluation.call_id] = _refusals(ctx, evaluation) + 1
+        note_refusal(ctx, evaluation)
         return
     except DatabaseUnavailable as error:
         refused(ctx, error, place=_publish_key(evaluation))
         return
     redirect_after(ctx, page, query, words=words)
-
-
-def _refusals(ctx: PageContext, evaluation: Evaluation) -> int:
-    """How often it was to be published while something was lacking: each time the scorecard goes to the first of it."""
-    times: int = ctx.memory.get(_REFUSALS, {}).get(evaluation.call_id, 0)
-    return times
 
 
 def _drawn(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> DrawnCard:
@@ -280,7 +244,3 @@ def _drawn(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> DrawnC
 def _publish_key(evaluation: Evaluation) -> str:
     """A key of its own for each call: a second click must not meet the next one, nor miss the draft begun meanwhile."""
     return f"publish_{evaluation.call_id}"
-
-
-def _key(call_id: int) -> str:
-    return f"scorecard_{call_id}"

@@ -34,6 +34,7 @@ def rubric_preview(ctx: PageContext, rubric: Rubric) -> None:
             "summary": None,
             "read_only": True,
             "preview": True,
+            "light": False,
             "acknowledged": {},
             "changes": 0,
             "refusals": 0,

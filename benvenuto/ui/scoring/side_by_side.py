@@ -32,8 +32,13 @@ def show(ctx: PageContext) -> None:
     if not wanted.isdecimal() or len(wanted) > 9:
         raise Forbidden
     pair = ctx.app.side_by_side.pair(ctx.actor, int(wanted))
+    _head(ctx, pair, side_by_side(pair.first, pair.second))
+    show_both(ctx, pair)
+
+
+def show_both(ctx: PageContext, pair: Pair) -> None:
+    """The player, and the criteria with what both chose, where they differ first."""
     rows = side_by_side(pair.first, pair.second)
-    _head(ctx, pair, rows)
     playable = _sound(ctx, pair, rows)
     apart = [row for row in rows if row.differs]
     together = [row for row in rows if not row.differs]
@@ -68,14 +73,15 @@ def _head(ctx: PageContext, pair: Pair, rows: Sequence[Beside]) -> None:
     facts(
         [
             (ctx._("When"), ctx.say.timestamp(call.started_at, "EEEE d MMMM, HH:mm")),
-            (ctx._("First evaluator"), _who(ctx, pair.first)),
-            (ctx._("Second evaluator"), _who(ctx, pair.second)),
+            (ctx._("First evaluator"), who(ctx, pair.first)),
+            (ctx._("Second evaluator"), who(ctx, pair.second)),
             (ctx._("Marked alike"), ctx._("{n} of {all}", n=ctx.say.number(alike), all=ctx.say.number(len(rows)))),
         ]
     )
 
 
-def _who(ctx: PageContext, evaluation: Evaluation) -> str:
+def who(ctx: PageContext, evaluation: Evaluation) -> str:
+    """Who scored it, and with how many points."""
     score = evaluation.score.final if evaluation.score else None
     points = "–" if score is None else ctx.say.exact(evaluation.scorecard.shown(score))
     return f"{evaluation.evaluator_name} · {points}"
@@ -124,7 +130,8 @@ def _row(ctx: PageContext, pair: Pair, row: Beside, *, playable: bool) -> None:
         st.html(f'<header class="bv-criterion"><div><h3>{head}</h3></div></header>')
         for place, (column, evaluation) in enumerate(zip(st.columns(2), (pair.first, pair.second), strict=True)):
             with column:
-                st.html(_answer(ctx, evaluation, row.criterion, row.answers[place]))
+                criterion = evaluation.scorecard.criterion(row.path) or row.criterion  # by the words of its version
+                st.html(_answer(ctx, evaluation, criterion, row.answers[place]))
                 for moment in row.answers[place].moments:
                     _moment(ctx, _key(row, place, moment), moment, playable=playable)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer
-from benvenuto.domain.evaluation import Evaluation, lacking
+from benvenuto.domain.evaluation import Evaluation, SelectionKind, still_lacking
 from benvenuto.domain.evidence import Finding, Findings
 from benvenuto.domain.faults import message
 from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType
@@ -58,6 +58,7 @@ def scorecard_view(
         "summary": _summary(ctx, evaluation, evaluation.score),
         "read_only": read_only,
         "preview": False,
+        "light": evaluation.selection.kind is SelectionKind.SELF,
         "acknowledged": acknowledged,
         "changes": evaluation.history.number,
         "refusals": refusals,
@@ -74,7 +75,7 @@ def _settled_rubrics(evaluation: Evaluation, score: Score) -> Iterator[tuple[str
 
 
 def _lacking(ctx: PageContext, evaluation: Evaluation) -> dict[str, str]:
-    faults = lacking(evaluation.scorecard, evaluation.answers, evaluation.facts)
+    faults = still_lacking(evaluation)
     return {fault.path: ctx.say.fault(fault)[0] for fault in faults}
 
 
@@ -120,6 +121,8 @@ def _criterion(
 ) -> CriterionView:
     code, rule = ctx.say.code, criterion.applies_when
     outside = _outside(ctx, rule, evaluation.facts)
+    # who scores an own call is asked for no reason
+    reasons = () if evaluation.selection.kind is SelectionKind.SELF else criterion.reasons
     day = about.called_at.astimezone(ctx.say.timezone).date()
     return {
         "path": path,
@@ -139,7 +142,7 @@ def _criterion(
         "not_applicable_allowed": criterion.not_applicable,
         "not_applicable_because": outside or (_hangs_on(ctx, evaluation, rule) if rule.criterion else ""),
         "depends_on": {"path": rule.criterion, "levels": list(rule.levels)} if rule.criterion and not outside else None,
-        "reasons": [{"id": reason.id, "label": reason.text.in_language(code)} for reason in criterion.reasons],
+        "reasons": [{"id": each.id, "label": each.text.in_language(code)} for each in reasons],
         "policy": _rules(ctx, path, evaluation.facts.contact_reason, about.called_at),
         "evidence": _evidence(ctx, path, about.findings.get(path, ()), playable=about.playable),
         "handbook": {

@@ -83,6 +83,7 @@ def test_a_critical_error_is_named_in_the_list(house: House, open_page: Open) ->
     draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
     failed = paths(draft, critical=True)[0]
     house.app.scoring.publish(house.bruno, house.answer(house.bruno, draft, lowest=failed).id)
+    house.app.responses.note_read(house.anna, draft.id)
     assert "Errore critico" in words(open_page(house.anna, "feedback"))
 
 

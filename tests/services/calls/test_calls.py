@@ -1,5 +1,7 @@
 """Calls: the inbox of one's own teams, and sound and words for whoever may have them."""
 
+from datetime import timedelta
+
 import pytest
 
 from benvenuto.domain.call import Original, Recording, Side, Speaker, Turn
@@ -59,7 +61,16 @@ def test_a_call_without_sound_or_words_can_be_opened_alike(house: House) -> None
     assert (heard.recording, heard.outline, list(heard.turns)) == (None, (), [])
 
 
-def test_the_agent_hears_the_own_call_once_its_evaluation_is_published(house: House, call_id: int) -> None:
+def test_the_agent_hears_a_recent_own_call_to_score_it(house: House, call_id: int) -> None:
+    assert house.app.calls.listen(house.anna, call_id).recording is not None
+    for actor in (house.andrea, house.carla, house.dario):
+        assert not house.app.calls.may_hear(actor, call_id)
+    without_sound = house.call(house.anna)
+    assert not house.app.calls.may_hear(house.anna, without_sound)
+
+
+def test_the_agent_hears_an_older_own_call_once_its_evaluation_is_published(house: House, call_id: int) -> None:
+    house.recorded(house.call(house.anna, at=house.clock() + timedelta(days=15)))
     draft = house.draft(house.bruno, call_id)
     assert not house.app.calls.may_hear(house.anna, call_id)
     with pytest.raises(Forbidden):
@@ -89,8 +100,8 @@ def test_it_refuses_what_is_not_there_as_it_refuses_what_is_not_yours(house: Hou
         assert not house.app.calls.may_hear(house.beatrice, wanted)
 
 
-def test_a_self_evaluation_opens_the_recording_to_nobody(house: House, call_id: int) -> None:
-    house.published(house.anna, call_id)
-    for actor in (house.anna, house.carla):
-        with pytest.raises(Forbidden):
-            house.app.calls.listen(actor, call_id)
+def test_a_self_evaluation_opens_the_recording_to_nobody_else(house: House, call_id: int) -> None:
+    house.handed_in(house.anna, call_id)
+    assert house.app.calls.listen(house.anna, call_id).recording
+    with pytest.raises(Forbidden):
+        house.app.calls.listen(house.carla, call_id)

@@ -112,7 +112,7 @@ def test_an_agent_sees_only_what_concerns_them(house: House) -> None:
 
 
 def test_what_somebody_scored_of_themselves_waits_for_nobody(house: House) -> None:
-    house.published(house.anna, house.call(house.anna))
+    house.handed_in(house.anna, house.call(house.anna))
     assert house.app.deadlines.own(house.anna) == []
 
 

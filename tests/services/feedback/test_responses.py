@@ -38,7 +38,7 @@ def test_a_draft_and_a_self_evaluation_are_not_read(house: House) -> None:
     draft = house.draft(house.bruno, house.call(house.anna))
     with pytest.raises(Forbidden):
         house.app.responses.note_read(house.anna, draft.id)
-    own = house.published(house.anna, house.call(house.anna))
+    own = house.handed_in(house.anna, house.call(house.anna))
     assert not house.app.responses.note_read(house.anna, own.id)
 
 

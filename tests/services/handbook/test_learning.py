@@ -118,7 +118,7 @@ def test_what_is_known_stands_beside_the_step_and_signs_nothing(house: House) ->
     house.published(house.bruno, house.call(house.anna))
     read = house.published(house.bruno, house.call(house.anna))
     house.app.feedback.acknowledge(house.anna, read.id)
-    house.published(house.anna, house.call(house.anna))  # of herself
+    house.handed_in(house.anna, house.call(house.anna))  # of herself
     house.draft(house.bruno, house.call(house.anna))
     assert step(house, house.anna, "practise").known == Tried(1, 1)
     assert step(house, house.anna, "answer").known == ReadCounts(2, 1)

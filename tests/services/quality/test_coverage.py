@@ -65,7 +65,7 @@ def test_a_call_that_two_people_evaluated_was_listened_to_once(house: House) -> 
 def test_neither_a_draft_nor_a_self_evaluation_is_listening(house: House) -> None:
     call_id = house.call(house.anna)
     house.draft(house.bruno, call_id)
-    house.published(house.anna, call_id)
+    house.handed_in(house.anna, call_id)
     found = covered(house)
     assert of(found, "Anna").unheard
     assert found.listeners == []

@@ -95,7 +95,7 @@ def test_a_call_picked_by_hand_is_targeted(draft: Evaluation) -> None:
 
 def test_one_s_own_call_is_a_self_evaluation_even_when_it_was_drawn(house: House) -> None:
     call_id = house.drawn_call(house.anna, house.bruno)
-    assert house.app.scoring.begin(house.anna, call_id).selection.kind is SelectionKind.SELF
+    assert house.app.scoring.begin(house.anna, house.recorded(call_id)).selection.kind is SelectionKind.SELF
     assert house.app.scoring.begin(house.bruno, call_id).selection.kind is SelectionKind.RANDOM
 
 

@@ -124,9 +124,9 @@ def test_a_drawn_call_that_somebody_else_has_begun_is_not_offered(house: House) 
 
 def test_an_agent_s_self_evaluation_does_not_take_the_call_out_of_the_inbox(house: House) -> None:
     drawn = house.drawn_call(house.anna, house.bruno)
-    draft = house.draft(house.anna, drawn)
+    draft = house.draft(house.anna, house.recorded(drawn))
     assert listed(house, state="drawn") == [drawn]
-    house.app.scoring.publish(house.anna, draft.id)
+    house.app.self_evaluations.hand_in(house.anna, draft.id)
     assert listed(house, state="drawn") == listed(house, state="open") == [drawn]
     assert listed(house, state="scored") == []
     assert house.app.sampling.next_call(house.bruno) == drawn

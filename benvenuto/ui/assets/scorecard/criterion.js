@@ -126,7 +126,7 @@ export class Criterion {
   // Below the best level, before it was said why: that is said here, not at the next criterion.
   get wantsWords() {
     const { reasons, note } = this.answer
-    return Boolean(this.level && !this.level.best && !reasons.length && !note)
+    return Boolean(!this.card.data.light && this.level && !this.level.best && !reasons.length && !note)
   }
 
   get level() {

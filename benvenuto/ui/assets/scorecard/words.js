@@ -40,7 +40,7 @@ export class Words {
   paint() {
     const { data, outbox } = this.card
     const words = outbox.edits.findLast(({ kind }) => kind === "summary")?.value ?? data.words
-    this.node.hidden = data.read_only && !words
+    this.node.hidden = data.light || (data.read_only && !words)
     this.text.textContent = words
     if (this.field.value === words) return
     this.field.value = this.growing.dataset.text = words

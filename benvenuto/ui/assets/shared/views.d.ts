@@ -180,6 +180,7 @@ export interface ScorecardView {
   summary: SummaryView | null
   read_only: boolean
   preview: boolean
+  light: boolean
   acknowledged: Record<string, number>
   changes: number
   refusals: number

@@ -101,6 +101,7 @@ if "player_only" not in st.query_params:
             "words": answers.get("", store.blank())["note"],
             "summary": {"score": score, "verdict": "care score"},
             "read_only": read_only,
+            "light": False,
             "preview": False,
             "acknowledged": acknowledged,
             "changes": 0,
