@@ -10,6 +10,7 @@ import streamlit as st
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, NotApplicable
 from benvenuto.domain.faults import BenvenutoError, Forbidden
 from benvenuto.domain.feedback import feedback
+from benvenuto.domain.people import Role
 from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.services.feedback.feedback import Published
@@ -48,7 +49,7 @@ def show(ctx: PageContext) -> None:
 def offer_grading(ctx: PageContext, published: Published) -> None:
     """The way from an evaluation to the grading of its feedback, for who may grade it."""
     number = published.stored.id
-    if ctx.app.gradings.may_grade(ctx.actor, number):
+    if ctx.holds(Role.MANAGER) and ctx.app.gradings.may_grade(ctx.actor, number):
         st.page_link(
             address("grade"),
             label=ctx._("Grade the feedback"),
