@@ -24,6 +24,7 @@ from benvenuto.services.feedback.coaching import CoachingService
 from benvenuto.services.feedback.corrections import Corrections
 from benvenuto.services.feedback.deadlines import DeadlineService
 from benvenuto.services.feedback.feedback import FeedbackService
+from benvenuto.services.feedback.gradings import GradingService
 from benvenuto.services.feedback.mail import MailCarrier
 from benvenuto.services.feedback.notices import NoticeService
 from benvenuto.services.feedback.outside import OutsideService
@@ -97,6 +98,7 @@ class Benvenuto:
     feedback: FeedbackService
     coaching: CoachingService
     corrections: Corrections
+    gradings: GradingService
     deadlines: DeadlineService
     notices: NoticeService
     outside: OutsideService
@@ -169,6 +171,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         coaching=coaching,
+        gradings=GradingService(database, clock, scorecards),
         corrections=Corrections(database, clock, scorecards),
         deadlines=deadlines,
         notices=NoticeService(database, clock, scorecards),

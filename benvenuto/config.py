@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -43,7 +44,10 @@ class WrongSetting(BenvenutoError):
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """The server that takes our e-mail; `security` is starttls, tls or none, the password a secret never printed."""
+    """The server that takes our e-mail; `security` is starttls, tls or none, the password a secret never printed.
+
+    `authority` is the file of a certificate authority of the company's own, trusted beside those of the machine.
+    """
 
     host: str
     port: int
@@ -51,6 +55,7 @@ class MailServer:
     user: str
     password: str = field(repr=False)
     sender: str
+    authority: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +201,20 @@ def _mail_server(setting: Callable[[str, object], str]) -> MailServer | None:
     sender = setting("SMTP_FROM", "")
     if not is_mail_address(sender):
         raise WrongSetting(name="BENVENUTO_SMTP_FROM", value=sender or "—", expected="benvenuto@example.com")
-    return MailServer(
-        host, _number("BENVENUTO_SMTP_PORT", setting("SMTP_PORT", usual)), security, user, password, sender
-    )
+    port = _number("BENVENUTO_SMTP_PORT", setting("SMTP_PORT", usual))
+    authority = Path(file).expanduser().resolve() if (file := setting("SMTP_CA", "")) else None
+    if authority is not None:
+        _check_authority("BENVENUTO_SMTP_CA", authority)
+    return MailServer(host, port, security, user, password, sender, authority)
+
+
+def _check_authority(name: str, file: Path) -> None:
+    try:
+        ssl.create_default_context(cafile=str(file))
+    except OSError as error:  # missing, not ours to read, or no certificate in it
+        raise WrongSetting(
+            name=name, value=str(file), expected="/…/ca.pem (PEM, -----BEGIN CERTIFICATE-----)"
+        ) from error
 
 
 def _number(name: str, value: str) -> int:

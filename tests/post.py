@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ssl
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from threading import Event
+from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from anyio import to_thread
 
 from benvenuto.config import MailServer
@@ -69,11 +70,33 @@ class Post:
 
 
 @contextmanager
-def post(context: ssl.SSLContext | None = None) -> Iterator[Post]:
-    """A mail server on a port of its own until the end of the block; with a context it offers STARTTLS."""
+def post(
+    context: ssl.SSLContext | None = None, *, implicit: bool = False, accounts: Mapping[str, str] | None = None
+) -> Iterator[Post]:
+    """A mail server on a port of its own until the end of the block.
+
+    With a context it offers STARTTLS, or (`implicit`) speaks TLS from the first byte. With `accounts`, user names with
+    their passwords, nobody else sends anything, and no password is taken on an open line.
+    """
+
+    passwords = accounts or {}
+
+    def known(
+        _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, login: LoginPassword
+    ) -> AuthResult:
+        user, password = (login.login or b"").decode(), (login.password or b"").decode()
+        return AuthResult(success=passwords.get(user) == password, handled=False)
+
     with kept_port() as port:
         office = Post(port)
-        controller = Controller(office, "127.0.0.1", port, tls_context=context)
+        guarded: dict[str, Any] = {
+            "authenticator": known,
+            # it does not know that it speaks TLS where that was so from the beginning
+            "auth_required": not implicit,
+            "auth_require_tls": not implicit,
+        }
+        secured: dict[str, Any] = {"ssl_context" if implicit else "tls_context": context}
+        controller = Controller(office, "127.0.0.1", port, **secured, **(guarded if accounts else {}))
         controller.start()
         try:
             yield office

@@ -27,6 +27,9 @@ class Permission(StrEnum):
     DECIDE = "decide"  # a dispute
     SEE_TRENDS = "see_trends"
     PLAN_SAMPLING = "plan_sampling"
+    GRADE = "grade"  # the feedback in somebody else's evaluation
+    SEE_GRADING = "see_grading"
+    REPLY_TO_GRADING = "reply_to_grading"
     ADMINISTER = "administer"  # people, rubrics, imports, retention, audit
     READ_HANDBOOK = "read_handbook"
     ASSIGN_PRACTICE = "assign_practice"  # ask an agent to practise a criterion
@@ -42,7 +45,8 @@ class Permission(StrEnum):
 class Subject:
     """What a permission is asked about: whose call it is, in which team, and how far its evaluation has come.
 
-    `answered_by` are those who answered its dispute; `hidden` one is kept from who asks, and nothing can be done to it.
+    `answered_by` are those who answered its dispute, or where feedback is graded, who said anything about it; a
+    `hidden` one is kept from who asks, and nothing can be done to it.
     `own_to_score`: its agent may score it for themselves; `handed_in`, they have, and change it no more.
     """
 
@@ -109,6 +113,10 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
     # nobody answers a dispute of their own, nor decides one that they are a party to, whatever role they hold by now
     Permission.ANSWER: lambda r, s: r.supervised and not r.about_me and s.published,
     Permission.DECIDE: lambda r, s: r.managed and not (r.about_me or r.by_me or r.answered) and s.disputed,
+    # nobody grades feedback that they gave, got, or have said anything about (`answered_by`)
+    Permission.GRADE: lambda r, s: r.managed and s.published and not (r.about_me or r.by_me or r.answered),
+    Permission.SEE_GRADING: lambda r, s: (r.by_me or r.managed) and not r.about_me,
+    Permission.REPLY_TO_GRADING: lambda r, s: r.by_me and not r.about_me,
     Permission.SEE_TRENDS: lambda r, s: r.supervised or r.managed or r.own,
     Permission.PLAN_SAMPLING: lambda r, s: r.supervised,
     Permission.ADMINISTER: lambda r, s: r.administrator,

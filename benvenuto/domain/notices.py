@@ -27,6 +27,8 @@ class NoticeKind(StrEnum):
     PLAN_SIGNED = "plan_signed"
     PLAN_WITHDRAWN = "plan_withdrawn"
     PLAN_OVERDUE = "plan_overdue"
+    GRADED = "graded"  # the feedback that a supervisor gave
+    GRADING_ANSWERED = "grading_answered"
     SECOND_LISTENING = "second_listening"  # a call to hear without another's marks
 
 
@@ -35,7 +37,7 @@ class Concerned:
     """Who has to do with what a deed was done to, by the ids of people.
 
     `speakers` commented, disputed or answered before; `supervisors` and `managers` are those of the team, of a coaching
-    plan those on its side.
+    plan those on its side, of a grading the manager who made it.
     """
 
     agent: int
@@ -63,6 +65,8 @@ _RECIPIENTS: Mapping[NoticeKind, Callable[[Concerned], frozenset[int | None]]] =
     NoticeKind.PLAN_SIGNED: lambda c: c.supervisors | {c.agent},
     NoticeKind.PLAN_WITHDRAWN: lambda c: c.supervisors | {c.agent},
     NoticeKind.PLAN_OVERDUE: lambda c: c.supervisors | {c.agent},
+    NoticeKind.GRADED: lambda c: frozenset({c.evaluator}),
+    NoticeKind.GRADING_ANSWERED: lambda c: c.managers,
     NoticeKind.SECOND_LISTENING: lambda c: frozenset({c.evaluator}),
 }
 
@@ -81,12 +85,13 @@ def recipients(kind: NoticeKind, by: int | None, concerned: Concerned) -> frozen
 
 @dataclass(frozen=True, slots=True)
 class NoticeTarget:
-    """What a notice is about: an evaluation, a criterion (by path), a coaching plan or a call."""
+    """What a notice is about: an evaluation, a criterion (by path), a coaching plan, a call or a grading."""
 
     evaluation_id: int | None = None
     criterion: str = ""
     plan_id: int | None = None
     call_id: int | None = None
+    grading_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,8 @@ class Notice:
             return NoticeTarget(plan_id=int(self.subject))
         if self.kind is NoticeKind.SECOND_LISTENING:
             return NoticeTarget(call_id=int(self.subject))
+        if self.kind in GRADINGS:
+            return NoticeTarget(grading_id=int(self.subject))
         return NoticeTarget(criterion=self.subject)
 
 
@@ -133,6 +140,10 @@ PLANS = frozenset(
     }
 )
 """What is about a coaching plan, which `subject` names by its id."""
+
+
+GRADINGS = frozenset({NoticeKind.GRADED, NoticeKind.GRADING_ANSWERED})
+"""What is about a grading, which `subject` names by its id."""
 
 
 class NoticeGroup(StrEnum):
@@ -152,7 +163,7 @@ class NoticeGroup(StrEnum):
 
 _GROUPS: Mapping[NoticeGroup, frozenset[NoticeKind]] = {
     NoticeGroup.FEEDBACK: frozenset({NoticeKind.FEEDBACK, NoticeKind.CORRECTED}),
-    NoticeGroup.RESPONSES: frozenset({NoticeKind.ACKNOWLEDGED, NoticeKind.COMMENTED}),
+    NoticeGroup.RESPONSES: frozenset({NoticeKind.ACKNOWLEDGED, NoticeKind.COMMENTED}) | GRADINGS,
     NoticeGroup.DISPUTES: frozenset(
         {NoticeKind.DISPUTED, NoticeKind.ANSWERED, NoticeKind.UPHELD, NoticeKind.CHANGED, NoticeKind.OVERTURNED}
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from enum import StrEnum
 
 from benvenuto.domain.rubric import Criterion, CriticalType, Rubric
 from benvenuto.domain.text import Text
@@ -35,9 +36,19 @@ class Verdict:
     fail_on: tuple[CriticalType, ...]
 
 
+class ScorecardKind(StrEnum):
+    """What a scorecard is for: the calls of agents, or the feedback that supervisors give on them."""
+
+    CALLS = "calls"
+    FEEDBACK = "feedback"
+
+
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A kind of call's whole measure, with its rubrics inside: what an evaluation keeps as its snapshot."""
+    """A kind of call's whole measure, with its rubrics inside: what an evaluation keeps as its snapshot.
+
+    One that `judges` feedback is proposed for no call, and none that judges calls for feedback.
+    """
 
     id: str
     version: int
@@ -47,6 +58,7 @@ class Scorecard:
     parts: tuple[ScorecardPart, ...]
     bands: tuple[Band, ...]
     verdict: Verdict
+    judges: ScorecardKind = ScorecardKind.CALLS
 
     def criteria(self) -> Iterator[tuple[str, Criterion]]:
         """Every criterion with its path, in the order of the scorecard."""

@@ -25,6 +25,7 @@ from benvenuto.sample.feedback import (
     SampleDispute,
     edits,
 )
+from benvenuto.sample.grading import add_grading
 from benvenuto.sample.history import PER_WEEK, WEEKS, simulate
 from benvenuto.sample.people import Cast, add_people
 from benvenuto.sample.practice import add_practice, add_signatures
@@ -149,6 +150,9 @@ def _add_history(app: Benvenuto, tx: Transaction, cast: Cast, now: datetime) -> 
         ]
     )
     stored = list(zip(ids, simulated, strict=True))
+    latest = max(
+        (id_ for id_, evaluated in stored if evaluated.evaluator == EVALUATOR and evaluated.evaluation["probability"]),
+    )
     answers = [{"evaluation_id": id_, **answer} for id_, evaluated in stored for answer in evaluated.answers]
     add = tx.evaluations.add_history_details
     add("answers", list(answers[0]), (tuple(answer.values()) for answer in answers))
@@ -162,6 +166,7 @@ def _add_history(app: Benvenuto, tx: Transaction, cast: Cast, now: datetime) -> 
         ("evaluation_id", "path", "type"),
         ((id_, *error) for id_, evaluated in stored for error in evaluated.critical_errors),
     )
+    add_grading(tx, app.scorecards, latest, cast.people[MANAGER], now)
 
 
 def _give_feedback(app: Benvenuto, actors: Mapping[str, Actor]) -> None:

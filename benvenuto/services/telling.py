@@ -7,6 +7,7 @@ from datetime import datetime
 
 from benvenuto.domain.coaching import CoachingPlan
 from benvenuto.domain.evaluation import FOR_THE_AGENT, TAKEN_BACK_WITHIN, EvaluationRow
+from benvenuto.domain.grading import Grading
 from benvenuto.domain.notices import BETWEEN_TWO, Concerned, NoticeKind, recipients
 from benvenuto.domain.people import Role
 from benvenuto.storage.database import Transaction
@@ -38,6 +39,12 @@ def tell_agent(tx: Transaction, at: datetime, kind: NoticeKind, by: int, agent_i
 def tell_of_plan(tx: Transaction, at: datetime, kind: NoticeKind, by: int, plan: CoachingPlan) -> None:
     """Tell whom it concerns what was done to a coaching plan."""
     tell_people(tx, at, kind, recipients(kind, by, of_plan(tx, plan)), subject=str(plan.id))
+
+
+def tell_of_grading(tx: Transaction, at: datetime, kind: NoticeKind, by: int, grading: Grading) -> None:
+    """Tell whom it concerns what was done to a grading of feedback: its supervisor, or the manager who made it."""
+    concerned = Concerned(grading.agent_id, grading.evaluator_id, managers=frozenset({grading.by_id}))
+    tell_people(tx, at, kind, recipients(kind, by, concerned), subject=str(grading.id))
 
 
 def of_plan(tx: Transaction, plan: CoachingPlan) -> Concerned:

@@ -28,6 +28,7 @@ from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.faults import file_in_words, in_words
 from benvenuto.storage.feedback.coaching import CoachingPlans
 from benvenuto.storage.feedback.disputes import Disputes
+from benvenuto.storage.feedback.gradings import Gradings
 from benvenuto.storage.feedback.notices import Notices
 from benvenuto.storage.feedback.outbox import OutboxMessages
 from benvenuto.storage.feedback.progress import ProgressOfFeedback
@@ -163,6 +164,10 @@ class Transaction:
     @cached_property
     def disputes(self) -> Disputes:
         return Disputes(self.connection)
+
+    @cached_property
+    def gradings(self) -> Gradings:
+        return Gradings(self.connection)
 
     @cached_property
     def progress(self) -> ProgressOfFeedback:

@@ -40,6 +40,7 @@ from benvenuto.storage.tables import (
     comments,
     evaluations,
     framed_calls,
+    gradings,
     known_devices,
     memberships,
     people,
@@ -128,6 +129,7 @@ class SampleWeek:
                 people_ids,
                 select(comments.c.author_id).join_from(comments, evaluations).where(real),
                 select(blind_marks.c.listener_id).join_from(blind_marks, evaluations).where(real),
+                select(gradings.c.by_id).join_from(gradings, evaluations).where(real),
             ),
             self._by(
                 people_ids,

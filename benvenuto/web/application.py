@@ -31,6 +31,7 @@ from benvenuto.web.recordings import RecordingRoutes
 from benvenuto.web.sections import SectionRoutes
 from benvenuto.web.shell import Shell
 from benvenuto.web.signing_in import SignInRoutes
+from benvenuto.web.unread import UnreadRoute
 from benvenuto.web.windows import NoWindows, Windows
 
 _HEAVY = ("pandas", "plotly.graph_objects", "pyarrow")
@@ -57,6 +58,7 @@ class Web:
             *RecordingRoutes(self.app).routes(),
             *ExcerptRoutes(self.app).routes(),
             *SectionRoutes(self.app, pages).routes(),
+            *UnreadRoute(self.app).routes(),
             *health.routes(self.app),
             Mount("/assets", StaticFiles(packages=[("benvenuto.web", "static")])),
             *Shell(self.index, pages, self.screens).routes(),

@@ -13,6 +13,7 @@ from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.access import Permission, can
 from benvenuto.web.origins import right_host, same_origin
 from benvenuto.web.session import Visitor, visitor
+from benvenuto.web.unread import UNREAD
 from benvenuto.web.windows import WindowGate, Windows
 
 IDENTITY = b"x-benvenuto-session"
@@ -63,9 +64,11 @@ class Gate:
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         connection = HTTPConnection(scope)
-        known = await visitor(self.benvenuto, connection)
+        known = await visitor(self.benvenuto, connection, by_hand=scope["path"] != UNREAD)
         if known is None:
-            await _refusal(scope)(scope, receive, send)
+            # who asks by itself is told nothing: a refusal would stand in the reader's console
+            answer = PlainTextResponse(status_code=204) if scope["path"] == UNREAD else _refusal(scope)
+            await answer(scope, receive, send)
             return
         refused = self.window_gate.refusal(scope["path"], scope["method"], connection, known)
         if refused is not None:

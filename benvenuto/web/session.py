@@ -28,13 +28,13 @@ def cookie_name(settings: Settings) -> str:
     return "__Host-benvenuto_session" if settings.secure else "benvenuto_session"
 
 
-async def visitor(app: Benvenuto, connection: HTTPConnection) -> Visitor | None:
-    """Who asks; None when nobody is signed in."""
+async def visitor(app: Benvenuto, connection: HTTPConnection, *, by_hand: bool = True) -> Visitor | None:
+    """Who asks; None when nobody is signed in. What a browser asks by itself (not `by_hand`) keeps no session awake."""
     token = connection.cookies.get(cookie_name(app.settings))
     if not token:
         return None
     token_hash = hash_token(token)
-    actor = await run_in_threadpool(app.sign_in.actor, token_hash)
+    actor = await run_in_threadpool(app.sign_in.actor, token_hash, by_hand=by_hand)
     return None if actor is None else Visitor(token_hash, actor)
 
 

@@ -33,6 +33,7 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "evaluate": frozenset({"bruno", "anna"}),  # Anna to evaluate herself
     "feedback": frozenset({"anna", "andrea"}),  # each their own
     "evaluation": frozenset({"anna", "bruno", "carla"}),
+    "grade": frozenset({"carla"}),
     "side-by-side": frozenset({"bruno", "carla"}),
     "own-calls": frozenset({"anna", "andrea"}),  # each their own
     "score-own": frozenset({"anna"}),
@@ -108,6 +109,7 @@ def test_who_gets_there_all_the_same_is_refused(
         "side-by-side": {"call": str(call_id)},
         "evaluate": {"call": str(call_id)},
         "evaluation": {"id": str(evaluation.id)},
+        "grade": {"id": str(evaluation.id)},
         "learning-path": {"agent": str(house.anna.id)},
     }.get(screen.address, {})
     pages = {name: open_page(house.people[name.capitalize()], screen.address, **query) for name in PERSONAS}

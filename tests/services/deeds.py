@@ -19,7 +19,7 @@ import pyotp
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.dispute import Decision, Ruling
 from benvenuto.domain.edits import Edit, SetNote, SetSummary
-from benvenuto.domain.evaluation import EvaluationRow
+from benvenuto.domain.evaluation import TAKEN_BACK_WITHIN, EvaluationRow
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed
@@ -36,8 +36,8 @@ from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
 from benvenuto.services.scoring.rubric_uploads import RubricUploads
 from tests.databases import ROME
-from tests.house import PASSWORD
-from tests.services.scene import FAILED, Scene, coaching_plan
+from tests.house import PASSWORD, WEDNESDAY
+from tests.services.scene import FAILED, Scene, best_grading, coaching_plan
 from tests.transcribing.listener import Listener
 
 P = ParamSpec("P")
@@ -64,6 +64,12 @@ def methods(app: Benvenuto) -> dict[str, inspect.Signature]:
 def _did(deed: Callable[P, None], *arguments: P.args, **named: P.kwargs) -> bool:
     deed(*arguments, **named)
     return True
+
+
+def _later(on: Scene) -> Benvenuto:
+    """The application once what was published can no longer be taken back."""
+    on.house.clock.now = WEDNESDAY + 2 * TAKEN_BACK_WITHIN
+    return on.house.app
 
 
 def _uploads(on: Scene) -> RubricUploads:
@@ -265,6 +271,13 @@ BY_ACTOR: Mapping[str, Deed] = {
     "corrections.correct": lambda s, a: s.house.app.corrections.correct(
         a, s.evaluation.id, [Edit(1, "", SetSummary("Un'altra volta."))], "Mancava.", seen=1
     ),
+    "gradings.may_grade": lambda s, a: _later(s).gradings.may_grade(a, s.evaluation.id),
+    "gradings.scorecard": lambda s, a: _later(s).gradings.scorecard(a, s.evaluation.id),
+    "gradings.draw": lambda s, a: _later(s).gradings.draw(a, s.house.bruno.id),
+    "gradings.hand_in": lambda s, a: _later(s).gradings.hand_in(a, s.evaluation.id, best_grading(s.house), "Bene."),
+    "gradings.reply": lambda s, a: _did(s.house.app.gradings.reply, a, 1, "Grazie."),
+    "gradings.of_evaluator": lambda s, a: s.house.app.gradings.of_evaluator(a, s.house.bruno.id).gradings,
+    "gradings.read": lambda s, a: s.house.app.gradings.read(a, 1),
     "notices.unread": lambda s, a: s.house.app.notices.unread(a) is not None,
     "notices.listed": lambda s, a: s.house.app.notices.listed(a) is not None,
     "notices.opened": lambda s, a: s.house.app.notices.opened(a, evaluation_id=s.evaluation.id) is not None,

@@ -11,16 +11,19 @@ from typing import Any
 
 from sqlalchemy import JSON, Text, cast, select
 
+from benvenuto.domain.answer import Answer, Answers
 from benvenuto.domain.call import Original, Recording, Side, Speaker, Turn
 from benvenuto.domain.coaching import NewCoachingPlan
 from benvenuto.domain.evaluation import Evaluation, Selection, SelectionKind
 from benvenuto.domain.measure import Segment, Speech
 from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency, MessageState
 from benvenuto.domain.sampling import DrawnCall, Frame
+from benvenuto.domain.scorecard import ScorecardKind
 from benvenuto.domain.scoring import CallFacts
 from benvenuto.listening.measures import measure
 from benvenuto.storage.tables import metadata
 from tests.databases import Databases
+from tests.drawn import drawn
 from tests.house import WEDNESDAY, House, enter, furnish
 
 STAGES = ("draft", "published", "disputed")
@@ -97,6 +100,12 @@ def contents(house: House) -> dict[str, list[tuple[Any, ...]]]:
         return {name: list(map(tuple, tx.connection.execute(rows))) for name, rows in _EVERYTHING.items()}
 
 
+def best_grading(house: House) -> Answers:
+    """The best level on every criterion of feedback."""
+    [card] = house.app.scorecards.in_force(ScorecardKind.FEEDBACK)
+    return {path: Answer(criterion.scale[0].id) for path, criterion in card.scorecard.criteria()}
+
+
 def coaching_plan(house: House, criterion: str) -> NewCoachingPlan:
     """A plan for Anna."""
     due = WEDNESDAY.date() + timedelta(weeks=3)
@@ -143,17 +152,19 @@ def _set(url: str, folder: Path, stage: str) -> None:
             tx.second_listenings.add([call_id])
             tx.second_listenings.name(call_id, house.elena.id, WEDNESDAY)
         house.published(house.elena, call_id)
+    if stage != "draft":
+        _grade(house)
     if stage == HEARD:
         house.app.feedback.listen(house.carla, draft.id, {})
     house.call(house.anna, external_id="waiting")
-    drawn = house.call(house.anna, external_id="drawn", at=WEDNESDAY)
+    to_score = house.call(house.anna, external_id="drawn", at=WEDNESDAY)
     with house.app.database.write() as tx:
-        tx.samples.add_frames([Frame(house.anna.id, [drawn], [DrawnCall(drawn, 1.0)])], WEDNESDAY)
-    _score_own(house, call_id, drawn)
+        tx.samples.add_frames([Frame(house.anna.id, [to_score], [DrawnCall(to_score, 1.0)])], WEDNESDAY)
+    _score_own(house, call_id, to_score)
     house.app.database.engine.dispose()
 
 
-def _score_own(house: House, heard: int, drawn: int) -> None:
+def _score_own(house: House, heard: int, to_score: int) -> None:
     with house.app.database.write() as tx:
         version_id = house.app.scorecards.for_reason(tx, "delivery").version_id
         ids = {
@@ -168,9 +179,20 @@ def _score_own(house: House, heard: int, drawn: int) -> None:
                 scorecard_version_id=version_id,
                 called_at=WEDNESDAY,
             )
-            for call_id in (heard, drawn)
+            for call_id in (heard, to_score)
         }
     for call_id, evaluation_id in ids.items():
         house.answer(house.anna, house.app.scoring.read(house.anna, evaluation_id), level=1)
         if call_id == heard:
             house.app.self_evaluations.hand_in(house.anna, evaluation_id)
+
+
+def _grade(house: House) -> None:
+    """Another evaluation of Bruno's, of long ago and picked by hand, whose feedback Carla has graded."""
+    then = WEDNESDAY - timedelta(days=40)
+    facts = {"evaluator_id": house.bruno.id, "selection": "targeted", "probability": None}
+    [number] = drawn(house, house.anna, FAILED, [1.0], then, simulated=True, **facts)
+    with house.app.database.write() as tx:
+        [card] = house.app.scorecards.in_force_within(tx, ScorecardKind.FEEDBACK)
+        grading = tx.gradings.begin(number, house.carla.id, then, card.version_id, 1, drawn=False)
+        tx.gradings.hand_in(grading, then, card.version_id, 1, best_grading(house), "Si ritrova tutto.")

@@ -206,6 +206,14 @@ BY_STAGE = {
     "feedback.listen": ("", "", "carla"),
     "feedback.decide": ("", "", "carla"),
     "feedback.decide_each": ("", "", "carla"),
+    # feedback is graded by managers of the team; read and replied to by who gave it; a draft and a dispute are not
+    "gradings.may_grade": ("", "carla", ""),
+    "gradings.scorecard": ("", "carla", "carla"),
+    "gradings.hand_in": ("", "carla", "carla"),
+    "gradings.draw": ("", "carla", "carla"),
+    "gradings.of_evaluator": ("", "bruno carla", "bruno carla"),
+    "gradings.read": ("", "bruno carla", "bruno carla"),
+    "gradings.reply": ("", "bruno", "bruno"),
     # deadlines: own; those of own teams
     "deadlines.own": ("", "anna", "anna"),
     "deadlines.disputes": ("", "", "bruno elena carla"),

@@ -15,7 +15,7 @@ def test_the_shell_loads_streamlit_and_runs_nothing_inline(browser: TestClient, 
     assert re.search(r'<link rel="stylesheet" crossorigin href="/static/css/index\.[^"]+\.css">', html)
     assert html.count("modulepreload") > 20
     assert '<div id="root"></div>' in html
-    assert html.count("<script") == html.count(' src="') == 4
+    assert html.count("<script") == html.count(' src="') == 5
 
 
 def test_no_tab_is_called_streamlit_while_it_loads(browser: TestClient) -> None:

@@ -13,10 +13,35 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from benvenuto.config import MailServer
+from benvenuto.domain.faults import message
 from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.carriers import Outgoing, Undelivered
 
+NOT_TRUSTED = message(
+    "The certificate of the mail server is not trusted, so nothing was sent. If your company signs its own, name the "
+    "file of its certificate authority in BENVENUTO_SMTP_CA."
+)
+OTHER_NAME = message(
+    "The certificate of the mail server is for another name than BENVENUTO_SMTP_HOST, so nothing was sent. Set the "
+    "name that is in the certificate."
+)
+NO_STARTTLS = message(
+    "The mail server offers no STARTTLS, so nothing was sent. Ask for its port with STARTTLS, or set "
+    "BENVENUTO_SMTP_SECURITY to tls if it has TLS from the beginning (usually port 465)."
+)
+NO_SIGN_IN = message(
+    "The mail server takes no user name and password here. Ask for its port for sending, or leave BENVENUTO_SMTP_USER "
+    "out."
+)
+WRONG_PASSWORD = message(
+    "The mail server refuses the user name or the password: check BENVENUTO_SMTP_USER and BENVENUTO_SMTP_PASSWORD."
+)
+REASONS = frozenset({NOT_TRUSTED, OTHER_NAME, NO_STARTTLS, NO_SIGN_IN, WRONG_PASSWORD})
+"""Why nothing can be sent until somebody sets something, as message ids; other reasons are the server's own words."""
+
 _PATIENCE_S = 30.0
+_NAME_MISMATCH = (62, 64)
+"""OpenSSL's X509_V_ERR_HOSTNAME_MISMATCH and X509_V_ERR_IP_ADDRESS_MISMATCH."""
 _ACCEPTED = 250
 _FORWARDED = 251
 
@@ -28,7 +53,6 @@ class MailCarrier:
     server: MailServer
     host: str
     clock: Clock
-    context: ssl.SSLContext | None = None
 
     def carry(self, outgoing: Outgoing) -> None:
         """Hand it over, once; Undelivered says why not."""
@@ -63,7 +87,9 @@ class MailCarrier:
             smtp.close()
 
     def _connect(self) -> smtplib.SMTP:
-        server, context = self.server, self.context or ssl.create_default_context()
+        server, context = self.server, ssl.create_default_context()
+        if server.authority is not None:
+            context.load_verify_locations(server.authority)
         if server.security == "tls":
             smtp: smtplib.SMTP = smtplib.SMTP_SSL(
                 server.host, server.port, self.host, timeout=_PATIENCE_S, context=context
@@ -71,11 +97,14 @@ class MailCarrier:
         else:
             smtp = smtplib.SMTP(server.host, server.port, self.host, timeout=_PATIENCE_S)
         try:
-            if server.security == "starttls":
-                smtp.starttls(context=context)  # a server that does not offer it gets nothing
             smtp.ehlo_or_helo_if_needed()
+            if server.security == "starttls":
+                if not smtp.has_extn("starttls"):
+                    raise Undelivered(NO_STARTTLS)  # it gets nothing, least of all the password
+                smtp.starttls(context=context)
+                smtp.ehlo_or_helo_if_needed()
             if server.user:
-                smtp.login(server.user, server.password)
+                _sign_in(smtp, server)
         except BaseException:
             smtp.close()
             raise
@@ -88,6 +117,8 @@ class MailCarrier:
             raise Undelivered(self._clean(f"{code} {_text(words)}"), final=final and permanent)
 
     def _reason(self, error: Exception) -> str:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return OTHER_NAME if error.verify_code in _NAME_MISMATCH else NOT_TRUSTED
         if isinstance(error, smtplib.SMTPResponseException):
             return self._clean(f"{error.smtp_code} {_text(error.smtp_error)}")
         return self._clean(f"{type(error).__name__}: {error}")
@@ -95,6 +126,15 @@ class MailCarrier:
     def _clean(self, words: str) -> str:
         # a server may repeat what it was given, and reasons are shown
         return words.replace(self.server.password or "\0", "…")
+
+
+def _sign_in(smtp: smtplib.SMTP, server: MailServer) -> None:
+    if not smtp.has_extn("auth"):
+        raise Undelivered(NO_SIGN_IN)
+    try:
+        smtp.login(server.user, server.password)
+    except smtplib.SMTPAuthenticationError as error:
+        raise Undelivered(WRONG_PASSWORD) from error
 
 
 def _letter(outgoing: Outgoing, sender: str, at: datetime) -> bytes:

@@ -10,10 +10,12 @@ from benvenuto.domain.access import Permission, Subject, can, scope
 from benvenuto.domain.call import Call
 from benvenuto.domain.coaching import CoachingPlan
 from benvenuto.domain.evaluation import FOR_THE_AGENT, EvaluationRow, Status
+from benvenuto.domain.grading import Grading
 from benvenuto.domain.notices import Notice, NoticeFilter, NoticeTarget
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
+from benvenuto.services.feedback.gradings import gradings_open_to
 from benvenuto.services.scoring.evaluations import readable as open_to
 from benvenuto.services.scoring.listen_first import without_results
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -35,7 +37,7 @@ class OwnFirst(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadableNotice:
-    """A notice with what it is about: an evaluation, a criterion to practise, a coaching plan, or a call to hear.
+    """A notice with what it is about: an evaluation, a criterion to practise, a coaching plan, a call, a grading.
 
     `own_first`: how an evaluation stands to what the actor scores of the call themselves; while that is begun, it is
     without its marks.
@@ -46,6 +48,7 @@ class ReadableNotice:
     criterion: Text | None = None
     plan: CoachingPlan | None = None
     call: Call | None = None
+    grading: Grading | None = None
     own_first: OwnFirst = OwnFirst.NO
 
 
@@ -83,9 +86,10 @@ class NoticeService:
         criterion: str = "",
         plan_id: int | None = None,
         call_id: int | None = None,
+        grading_id: int | None = None,
     ) -> bool:
         """Note that the actor has opened what notices are about; whether one waited to be read."""
-        about = NoticeTarget(evaluation_id, criterion, plan_id, call_id)
+        about = NoticeTarget(evaluation_id, criterion, plan_id, call_id, grading_id)
         with self.database.read() as tx:  # nearly always none, and a page that is only read makes nobody wait
             unread = tx.notices.latest(actor.id, MOST, unread=True)
             waiting = [notice.id for notice in unread if notice.about == about]
@@ -115,6 +119,7 @@ def readable(
     criteria = _criteria(tx, scorecards) if practising else {}
     plans = _plans(tx, actor) if any(about.plan_id for about in abouts) else {}
     calls = _to_hear(tx, actor, {about.call_id for about in abouts if about.call_id is not None})
+    gradings = gradings_open_to(tx, actor, {about.grading_id for about in abouts if about.grading_id is not None})
     known = [
         ReadableNotice(
             notice,
@@ -122,11 +127,12 @@ def readable(
             criteria.get(about.criterion),
             plans.get(about.plan_id or 0),
             calls.get(about.call_id or 0),
+            gradings.get(about.grading_id or 0),
             own_first=own_first.get(about.evaluation_id or 0, OwnFirst.NO),
         )
         for notice, about in zip(notices, abouts, strict=True)
     ]
-    return [each for each in known if each.evaluation or each.criterion or each.plan or each.call]
+    return [each for each in known if each.evaluation or each.criterion or each.plan or each.call or each.grading]
 
 
 def _own_first(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Mapping[int, OwnFirst]:

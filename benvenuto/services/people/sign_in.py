@@ -114,10 +114,11 @@ class SignIn:
             tx.failed_sign_ins.forgive(place.account, place.address, place.device)
             return self._begin(tx, known.person_id, address, device, now)
 
-    def actor(self, token_hash: str) -> Actor | None:
+    def actor(self, token_hash: str, *, by_hand: bool = True) -> Actor | None:
         """Who this session belongs to: None as soon as it is ended, over or idle, or the account is closed.
 
-        Who has a one-time password holds no role until it is changed; nor who lacks a second factor that is wanted.
+        It stays in use by what people do, not by what their browsers ask by themselves (not `by_hand`). Who has a
+        one-time password holds no role until it is changed; nor who lacks a second factor that is wanted.
         """
         now = self.clock()
         with self.database.read() as tx:
@@ -125,7 +126,7 @@ class SignIn:
             person = tx.people.get(session.person_id) if session else None
         if session is None or person is None or not person.active:
             return None
-        if now - session.seen_at >= _SEEN_AGAIN:
+        if by_hand and now - session.seen_at >= _SEEN_AGAIN:
             with self.database.write() as tx:
                 tx.sessions.seen(token_hash, now)
         held = () if person.must_change_password or self._lacks_second_factor(person) else person.memberships

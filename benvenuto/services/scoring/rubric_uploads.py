@@ -91,7 +91,7 @@ class RubricUploads:
         name = Path(proposal.file).stem
         parts = [
             part.rubric
-            for choice in self.scorecards.in_force_within(tx)
+            for choice in self.scorecards.in_force_within(tx, None)
             for part in choice.scorecard.parts
             if part.rubric.id == name
         ]

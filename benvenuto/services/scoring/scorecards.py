@@ -12,7 +12,7 @@ from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import BenvenutoError, Fault, message
 from benvenuto.domain.people import Actor
 from benvenuto.domain.rubric import Rubric
-from benvenuto.domain.scorecard import Scorecard
+from benvenuto.domain.scorecard import Scorecard, ScorecardKind
 from benvenuto.formats.scoring.rubrics import LEDGER, Library, content_hash, file_hash, from_json, read_folder, to_json
 from benvenuto.services.clock import Clock
 from benvenuto.storage.database import Database, Transaction
@@ -66,14 +66,17 @@ class Scorecards:
         with self.database.read() as tx:
             return tx.rubrics.known()
 
-    def in_force(self) -> Sequence[ScorecardInForce]:
-        """What new evaluations can be made with."""
+    def in_force(self, judged: ScorecardKind | None = ScorecardKind.CALLS) -> Sequence[ScorecardInForce]:
+        """What new evaluations of calls can be made with; or what feedback is graded with, or all (None)."""
         with self.database.read() as tx:
-            return self.in_force_within(tx)
+            return self.in_force_within(tx, judged)
 
-    def in_force_within(self, tx: Transaction) -> Sequence[ScorecardInForce]:
+    def in_force_within(
+        self, tx: Transaction, judged: ScorecardKind | None = ScorecardKind.CALLS
+    ) -> Sequence[ScorecardInForce]:
         """The same inside a transaction."""
-        return [ScorecardInForce(stored.id, self.version(tx, stored.id)) for stored in tx.rubrics.in_force()]
+        cards = [ScorecardInForce(stored.id, self.version(tx, stored.id)) for stored in tx.rubrics.in_force()]
+        return [card for card in cards if judged in (None, card.scorecard.judges)]
 
     def for_reason(self, tx: Transaction, contact_reason: str) -> ScorecardInForce:
         """The scorecard proposed for a contact reason: the one that names it, else the one that names none."""

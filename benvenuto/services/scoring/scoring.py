@@ -33,6 +33,7 @@ from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.overtaken import Written, changes_anything, merge
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import DrawnCall
+from benvenuto.domain.scorecard import ScorecardKind
 from benvenuto.domain.scoring import CallFacts, score
 from benvenuto.services.calls.calls import subject_of
 from benvenuto.services.calls.second_listenings import name_second
@@ -269,9 +270,14 @@ class Scoring:
             return fetch(tx, actor, Permission.READ, draft)
         call, agent_id, team_id = self._scorable(tx, actor, draft.call_id)
         mine = tx.evaluations.mine(call.id, actor.id)
-        if not (mine or tx.rubrics.has_version(draft.version_id)):
+        if not (mine or self._is_for_calls(tx, draft.version_id)):
             raise Forbidden
         return mine or self._unbegun(tx, actor, call, agent_id, team_id, draft.version_id)
+
+    def _is_for_calls(self, tx: Transaction, version_id: int) -> bool:
+        if not tx.rubrics.has_version(version_id):
+            return False
+        return self.scorecards.version(tx, version_id).judges is ScorecardKind.CALLS
 
     def _whole(self, tx: Transaction, shown: EvaluationRow | Evaluation) -> Evaluation:
         return shown if isinstance(shown, Evaluation) else assemble(tx, self.scorecards, shown)

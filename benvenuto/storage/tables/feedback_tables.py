@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, Table
+from sqlalchemy import JSON, Boolean, Column, Date, Float, ForeignKey, Index, Integer, Table
 
 from benvenuto.storage.tables.columns import CleanText, Id, Instant, LongWords, id_column, metadata, reference
 
@@ -90,6 +90,25 @@ decided_criteria = Table(
     Column("reason", LongWords, nullable=False),
     Column("author_id", Id, ForeignKey("people.id"), nullable=False),
     Column("at", Instant, nullable=False),
+)
+
+# what a manager says of the feedback in an evaluation; drawn, it waits to be handed in
+gradings = Table(
+    "gradings",
+    metadata,
+    id_column(),
+    Column("evaluation_id", Id, ForeignKey("evaluations.id", ondelete="CASCADE"), nullable=False, unique=True),
+    reference("scorecard_versions"),
+    Column("by_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("drawn", Boolean, nullable=False),
+    Column("begun_at", Instant, nullable=False),
+    Column("handed_in_at", Instant),
+    Column("revision", Integer, nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("words", LongWords, nullable=False),
+    Column("acknowledged_at", Instant),
+    Column("reply", LongWords, nullable=False),
+    Column("replied_at", Instant),
 )
 
 # what somebody is told of: about an evaluation, or else about what `subject` names

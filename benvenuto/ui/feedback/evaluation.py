@@ -13,6 +13,7 @@ from benvenuto.ui.feedback.blind import ask_blind
 from benvenuto.ui.feedback.conversation import conversation
 from benvenuto.ui.feedback.criteria import criteria, left_out
 from benvenuto.ui.feedback.disputing import pin
+from benvenuto.ui.feedback.grading import offer_grading
 from benvenuto.ui.feedback.head import head
 from benvenuto.ui.feedback.hearing import HearableCall, sound, words
 from benvenuto.ui.feedback.history import corrections
@@ -58,6 +59,7 @@ def _reading(ctx: PageContext, published: Published, heard: HearableCall) -> Non
     corrections(ctx, published)
     conversation(ctx, published)
     steps(ctx, published)
+    offer_grading(ctx, published)
 
 
 def _wanted() -> int:

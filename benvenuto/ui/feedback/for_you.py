@@ -51,6 +51,8 @@ _WORDS: Mapping[NoticeKind, str] = {
     NoticeKind.PLAN_SIGNED: message("Coaching plan signed as done"),
     NoticeKind.PLAN_WITHDRAWN: message("Coaching plan withdrawn"),
     NoticeKind.PLAN_OVERDUE: message("Coaching plan past its day"),
+    NoticeKind.GRADED: message("Your feedback was graded"),
+    NoticeKind.GRADING_ANSWERED: message("Reply to your grading of feedback"),
     NoticeKind.SECOND_LISTENING: message("Second listening assigned to you"),
 }
 _OWN_FIRST: Mapping[OwnFirst, str] = {
@@ -165,6 +167,9 @@ def _about(ctx: PageContext, readable: ReadableNotice) -> str:
         return plan.behaviour if plan.agent_id == ctx.actor.id else f"{plan.agent_name} · {plan.behaviour}"
     if (call := readable.call) is not None:
         return _call(ctx, call.agent_name, call.started_at, call.contact_reason)
+    if (grading := readable.grading) is not None:
+        day = ctx._("Call of {day}", day=ctx.say.timestamp(grading.called_at, "EEEE d MMMM, HH:mm"))
+        return f"{grading.agent_name if grading.evaluator_id == ctx.actor.id else grading.evaluator_name} · {day}"
     return readable.criterion.in_language(ctx.say.code) if readable.criterion else ""
 
 
@@ -183,4 +188,6 @@ def _target(readable: ReadableNotice) -> tuple[str, dict[str, str]]:
         return "coaching", {"plan": str(about.plan_id)}
     if about.call_id is not None:
         return "evaluate", {"call": str(about.call_id)}
+    if (grading := readable.grading) is not None:
+        return "evaluator", {"evaluator": str(grading.evaluator_id), "grading": str(grading.id)}
     return "practice", {"criterion": about.criterion}

@@ -90,7 +90,7 @@ def _names(ctx: PageContext, people: Mapping[str, str]) -> Names:
     teams = {("team", str(team.id)): team.name for team in ctx.app.people.teams(ctx.actor)}
     criteria = {
         ("criterion", path): criterion.title.in_language(ctx.say.code)
-        for choice in ctx.app.scorecards.in_force()
+        for choice in ctx.app.scorecards.in_force(None)
         for path, criterion in choice.scorecard.criteria()
     }
     return {("person", number): name for number, name in people.items()} | teams | criteria

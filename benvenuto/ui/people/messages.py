@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from benvenuto.domain.outbox import Channel, MessageState, OutboxRow
+from benvenuto.services.feedback.mail import REASONS
 from benvenuto.services.feedback.outside import Standing
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, facts, quiet_notice, section, style, title
@@ -57,7 +58,7 @@ def _failed(ctx: PageContext, failed: Sequence[OutboxRow]) -> None:
     section(ctx._("Not delivered"), ctx._("Once the cause is fixed, send them again."))
     for row in failed:
         with st.container(horizontal=True, vertical_alignment="center", key=f"failed_{row.id}"):
-            st.text(f"{row.person_name} · {ctx._(CHANNELS[row.channel])} · {row.reason}")
+            st.text(f"{row.person_name} · {ctx._(CHANNELS[row.channel])} · {_reason(ctx, row)}")
             if button(ctx, ctx._("Send again"), key=f"again_{row.id}", icon=":material/replay:"):
                 ctx.app.outside.send_again(ctx.actor, row.id)
                 done(ctx, ctx._("It will be sent again within a minute."), place=_PLACE)
@@ -92,5 +93,10 @@ def _cells(ctx: PageContext, row: OutboxRow) -> Sequence[str]:
         row.person_name,
         ctx._(STATES[row.state]),
         ctx.say.number(row.attempts),
-        row.reason,
+        _reason(ctx, row),
     )
+
+
+def _reason(ctx: PageContext, row: OutboxRow) -> str:
+    """Ours in the reader's language, another server's as it was given."""
+    return ctx._(row.reason) if row.reason in REASONS else row.reason

@@ -11,7 +11,7 @@ import streamlit as st
 
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.rubric import Rubric
-from benvenuto.domain.scorecard import Scorecard
+from benvenuto.domain.scorecard import Scorecard, ScorecardKind
 from benvenuto.formats.handbook.chapters import Overdue
 from benvenuto.formats.scoring.rubrics import Library
 from benvenuto.ui.calls.contact_reasons import contact_reason
@@ -48,7 +48,7 @@ def show(ctx: PageContext) -> None:
             _reload(ctx)
     show_outcome(ctx, _PLACE)
     _faults(ctx, [*library.faults, *ctx.app.handbook.faults])
-    in_force = [version.scorecard for version in ctx.app.scorecards.in_force()]
+    in_force = [version.scorecard for version in ctx.app.scorecards.in_force(None)]
     _in_force(ctx, in_force, library)
     _files(ctx, files)
     rubric_upload(ctx, files, place=_PLACE)
@@ -128,6 +128,8 @@ def _share(ctx: PageContext, scorecard: Scorecard, key: tuple[str, int]) -> str:
 
 def _scorecard(ctx: PageContext, scorecard: Scorecard, since: Since, *, sound: bool) -> str:
     reasons = ", ".join(contact_reason(ctx, reason) for reason in scorecard.for_reasons) or ctx._("all other reasons")
+    if scorecard.judges is ScorecardKind.FEEDBACK:
+        reasons = ctx._("the feedback that supervisors give, never a call")
     label = "" if sound else f' <span class="bv-label">{escape(ctx._("last good version"))}</span>'
     return (
         f"<dt>{escape(scorecard.title.in_language(ctx.say.code))}{label}</dt>"

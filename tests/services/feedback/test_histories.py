@@ -3,9 +3,11 @@ that of a recount from scratch, and no revision is lost."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,9 @@ from benvenuto.domain.dispute import Decision, DisputedCriterion, Ruling, disput
 from benvenuto.domain.edits import ChooseLevel, Edit, SetNote, SetSummary
 from benvenuto.domain.evaluation import COUNTING, Evaluation, Status
 from benvenuto.domain.faults import BenvenutoError
+from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.scoring import score
+from benvenuto.formats.scoring.rubrics import content_hash, to_json
 from benvenuto.services.scoring.evaluations import assemble
 from benvenuto.storage.tables import critical_errors, rubric_scores
 from tests.databases import SqliteFiles
@@ -28,7 +32,10 @@ from tests.storage.quality.test_weekly_rollups import agree
 DRAFTS = 3
 EXPLORING = settings.default is not None and settings.default.max_examples >= 1000
 HISTORIES = 10_000 if EXPLORING else 40
-"""An hour's worth for who goes looking; each is some tens of transactions."""
+"""For who goes looking, see docs/performance.md; each is some tens of transactions."""
+EACH_RUBRIC = 2
+"""So many criteria of each rubric are scored, critical ones first: all of them show no more and take longer."""
+_done = count(1)
 
 
 @dataclass
@@ -50,6 +57,7 @@ def furnished(url: str, folder: Path) -> None:
     """Drafts that are ready: of drawn calls and of one picked by hand, in two weeks."""
     furnish(url, folder)
     house = enter(url, folder)
+    _shorten(house)
     house.app.sampling.set_plan(house.bruno, house.nord, 50)
     calls = [house.call(house.anna, at=house.clock() - timedelta(days=8 * nth)) for nth in range(DRAFTS - 1)]
     house.app.sampling.draw_due(house.bruno)
@@ -57,6 +65,23 @@ def furnished(url: str, folder: Path) -> None:
     for nth, call_id in enumerate(calls):
         house.draft(house.bruno, call_id, level=nth % 2)
     house.app.database.engine.dispose()
+
+
+def _shorten(house: House) -> None:
+    """Put a shorter scorecard in force for these calls."""
+    with house.app.database.write() as tx:
+        whole = house.app.scorecards.for_reason(tx, "delivery").scorecard
+        parts = [
+            replace(part, rubric=replace(part.rubric, criteria=_telling(part.rubric.criteria))) for part in whole.parts
+        ]
+        short = replace(whole, parts=tuple(parts))
+        tx.rubrics.put_in_force(short.id, content_hash(short), to_json(short), house.clock())
+
+
+def _telling(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
+    # one that waits for another would wait for ever without it
+    alone = [criterion for criterion in criteria if not criterion.applies_when.criterion]
+    return tuple(sorted(alone, key=lambda criterion: criterion.critical is None)[:EACH_RUBRIC])
 
 
 def edits(evaluation: Evaluation, number: int) -> list[Edit]:
@@ -203,6 +228,9 @@ def test_after_any_history_every_average_is_a_recount_and_no_revision_is_lost(
             assert on.evaluation(which) == evaluation
     recounted(on)
     databases.take_back(url)
+    if EXPLORING and (number := next(_done)) % 500 == 0:
+        sys.stdout.write(f"{number} histories\n")
+        sys.stdout.flush()
 
 
 def recounted(on: History) -> None:

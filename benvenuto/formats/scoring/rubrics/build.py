@@ -9,7 +9,7 @@ from benvenuto.domain.call import Speaker
 from benvenuto.domain.evidence import Evidence, Passed, PhraseEvidence, PhrasesByLanguage
 from benvenuto.domain.measure import Measure
 from benvenuto.domain.rubric import AppliesWhen, Criterion, Critical, CriticalType, Level, OnFail, Reason, Rubric
-from benvenuto.domain.scorecard import Band, Scorecard, ScorecardPart, Verdict
+from benvenuto.domain.scorecard import Band, Scorecard, ScorecardKind, ScorecardPart, Verdict
 from benvenuto.domain.text import Text
 from benvenuto.formats.scoring.rubrics.evidence import written_out
 
@@ -47,6 +47,7 @@ def scorecard_of(data: Data, rubrics: Mapping[str, Rubric]) -> Scorecard:
             float(data["verdict"]["pass_from"]),
             tuple(CriticalType(kind) for kind in data["verdict"]["fail_on"]),
         ),
+        judges=ScorecardKind(data.get("judges", ScorecardKind.CALLS)),
     )
 
 

@@ -12,6 +12,7 @@ from benvenuto.domain.scorecard import Scorecard
 from benvenuto.formats.document import Document
 from benvenuto.formats.scoring.rubrics import kinds
 from benvenuto.formats.scoring.rubrics.ledger import Known
+from benvenuto.formats.scoring.rubrics.meaning import judges_feedback
 from benvenuto.formats.scoring.rubrics.reading import Reading
 from benvenuto.formats.scoring.rubrics.references import (
     circle_faults,
@@ -79,7 +80,7 @@ def reason_faults(readings: Sequence[Reading]) -> list[Fault]:
     taken: dict[str, str] = {}
     faults = []
     for reading in filter(_named_as_its_file, readings):
-        if (document := reading.document) is None or not isinstance(document.data, dict):
+        if (document := reading.document) is None or not isinstance(document.data, dict) or judges_feedback(document):
             continue
         if any("for_reasons" in (fault.path.partition(".")[0], fault.params.get("close")) for fault in reading.faults):
             continue  # nobody knows for which calls it is meant
@@ -93,12 +94,24 @@ def reason_faults(readings: Sequence[Reading]) -> list[Fault]:
     return faults
 
 
+def feedback_faults(readings: Sequence[Reading]) -> list[Fault]:
+    """Scorecards for feedback beside an earlier one."""
+    first, faults = "", []
+    for reading in filter(_named_as_its_file, readings):
+        if (document := reading.document) is None or not judges_feedback(document):
+            continue
+        if first:
+            faults.append(document.fault(("judges",), kinds.SECOND_FOR_FEEDBACK, other=PurePath(first).name))
+        first = first or reading.file
+    return faults
+
+
 def default_faults(folder: Path, readings: Sequence[Reading]) -> list[Fault]:
     """A folder without a scorecard for all other calls, as far as its readable files tell."""
     for reading in readings:
         if reading.document is None or not isinstance(reading.document.data, dict):
             return []
-        if not reading.document.data.get("for_reasons"):
+        if not (reading.document.data.get("for_reasons") or judges_feedback(reading.document)):
             return []
     return [Fault(folder.as_posix(), 0, "", *kinds.NO_DEFAULT)]
 

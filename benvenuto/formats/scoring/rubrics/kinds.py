@@ -186,6 +186,14 @@ REASON_TAKEN = FaultKind(
     message("Calls about “{reason}” already get the scorecard of {other}."),
     message("Name each contact reason in one scorecard only."),
 )
+SECOND_FOR_FEEDBACK = FaultKind(
+    message("The scorecard of {other} judges feedback already."),
+    message("Keep one scorecard with “judges: feedback”, with all its criteria."),
+)
+REASONS_FOR_FEEDBACK = FaultKind(
+    message("A scorecard that judges feedback is proposed for no call, so it has no “for_reasons”."),
+    message("Remove “for_reasons”, or “judges”."),
+)
 VERSION_NOT_RAISED = FaultKind(
     message("The content has changed, but the version is still {version}."),
     message("Raise the version to {next}, so that earlier evaluations keep theirs; or undo the change."),

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.rubric import Rubric
-from benvenuto.domain.scorecard import Scorecard
+from benvenuto.domain.scorecard import Scorecard, ScorecardKind
 from benvenuto.formats.scoring.rubrics import kinds
 from benvenuto.formats.scoring.rubrics.build import rubric_of, scorecard_of
 from benvenuto.formats.scoring.rubrics.folder_faults import (
     anchor_faults,
     default_faults,
+    feedback_faults,
     id_faults,
     reason_faults,
     version_faults,
@@ -48,7 +49,7 @@ class Library:
 
     def proposed(self, contact_reason: str) -> Scorecard | None:
         """The scorecard for calls about this; else the one for all others; None when there is neither."""
-        cards = self.scorecards.values()
+        cards = [card for card in self.scorecards.values() if card.judges is ScorecardKind.CALLS]
         named = (card for card in cards if contact_reason in card.for_reasons)
         return next(named, next((card for card in cards if not card.for_reasons), None))
 
@@ -115,6 +116,7 @@ def _read_scorecards(
             held_back += broken_rubrics(reading.document, broken)
     faults += id_faults(readings)
     faults += reason_faults(readings)
+    faults += feedback_faults(readings)
     whole = [(r, scorecard_of(r.document.data, sound)) for r in _sound(readings, [*faults, *held_back]) if r.document]
     return readings, faults + version_faults("scorecard", whole, known), held_back
 

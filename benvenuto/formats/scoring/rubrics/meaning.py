@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from benvenuto.domain.faults import Fault
+from benvenuto.domain.scorecard import ScorecardKind
 from benvenuto.formats.document import Document, Path
 from benvenuto.formats.scoring.rubrics import kinds
 from benvenuto.formats.scoring.rubrics.evidence import evidence_meaning
@@ -35,11 +36,18 @@ def scorecard_meaning(document: Document, shape: Shape) -> Iterator[Fault]:
     yield from _name(document)
     yield from _clashes(document, ("rubrics",), "rubric", kinds.RUBRIC_TWICE)
     yield from _clashes(document, ("bands",), "id")
+    if judges_feedback(document) and document.data.get("for_reasons"):
+        yield document.fault(("for_reasons",), kinds.REASONS_FOR_FEEDBACK)
     if shape.sound(("bands",)) and (bands := document.data.get("bands")):
         yield from _falling(document, ("bands",), "from")
         last = bands[-1]["from"]
         if last != 0:
             yield document.fault(("bands", len(bands) - 1, "from"), kinds.LAST_BAND_NOT_ZERO, value=last)
+
+
+def judges_feedback(document: Document) -> bool:
+    """Whether this scorecard is for feedback, and so for no call."""
+    return isinstance(document.data, dict) and document.data.get("judges") == ScorecardKind.FEEDBACK
 
 
 def _name(document: Document) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.rubric import AppliesWhen, Criterion, Critical, CriticalType, Level, OnFail, Reason, Rubric
-from benvenuto.domain.scorecard import Band, Scorecard, ScorecardPart, Verdict
+from benvenuto.domain.scorecard import Band, Scorecard, ScorecardKind, ScorecardPart, Verdict
 from benvenuto.domain.text import Text
 from benvenuto.formats.scoring.rubrics.evidence import read_stored_evidence, stored_evidence
 
@@ -78,6 +78,8 @@ def _scorecard(scorecard: Scorecard) -> dict[str, Any]:
             "pass_from": _number(scorecard.verdict.pass_from),
             "fail_on": [kind.value for kind in scorecard.verdict.fail_on],
         },
+        # what judges calls has the hash that it had before there was anything else to judge
+        **({} if scorecard.judges is ScorecardKind.CALLS else {"judges": scorecard.judges.value}),
     }
 
 
@@ -147,6 +149,7 @@ def _read_scorecard(data: Data) -> Scorecard:
         verdict=Verdict(
             float(data["verdict"]["pass_from"]), tuple(CriticalType(kind) for kind in data["verdict"]["fail_on"])
         ),
+        judges=ScorecardKind(data.get("judges", ScorecardKind.CALLS)),
     )
 
 

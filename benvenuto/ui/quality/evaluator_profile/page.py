@@ -1,4 +1,4 @@
-"""The page of one evaluator: severity, agreement with the others over all criteria, and on each."""
+"""The page of one evaluator: severity, agreement with the others over all criteria and on each, feedback graded."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import message
 from benvenuto.domain.people import Role
+from benvenuto.services.feedback.gradings import GradedFeedback
 from benvenuto.services.quality.rater_agreement import EvaluatorAgreement
 from benvenuto.services.quality.severities import EvaluatorComparison
 from benvenuto.services.quality.trends import Choices
@@ -16,6 +17,7 @@ from benvenuto.ui.charts.ink import ink
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.quality.choices import DEFAULTS, WIDE, evaluations
 from benvenuto.ui.quality.evaluator_profile import words
+from benvenuto.ui.quality.evaluator_profile.gradings import graded, read_grading
 from benvenuto.ui.quality.places import CALLS, chosen
 from benvenuto.ui.quality.quality_page import NothingYet, QualityPage, part
 from benvenuto.ui.quality.rater_agreement import drawing
@@ -42,6 +44,7 @@ class EvaluatorFigures:
 
     comparison: EvaluatorComparison
     agreement: EvaluatorAgreement
+    feedback: GradedFeedback
 
 
 def _choose(ctx: PageContext, known: Choices) -> Chosen:
@@ -62,10 +65,18 @@ def _find(ctx: PageContext, view: Chosen) -> EvaluatorFigures | NothingYet:
     return EvaluatorFigures(
         ctx.app.severities.compared(ctx.actor, view.wanted),
         ctx.app.rater_agreement.of_evaluator(ctx.actor, view.wanted, view.evaluator_id),
+        ctx.app.gradings.of_evaluator(ctx.actor, view.evaluator_id),
     )
 
 
 def _draw(ctx: PageContext, view: Chosen, profile: EvaluatorFigures) -> None:
+    read_grading(ctx)
+    _marks(ctx, view, profile)
+    if view.evaluator_id is not None:
+        graded(ctx, view.evaluator_id, view.name, profile.feedback)
+
+
+def _marks(ctx: PageContext, view: Chosen, profile: EvaluatorFigures) -> None:
     part(
         ctx,
         words.of_severity(ctx.say, profile.comparison, view.evaluator_id, view.name),

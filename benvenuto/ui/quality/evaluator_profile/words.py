@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benvenuto.languages import Language
+from benvenuto.services.feedback.gradings import GradedFeedback
 from benvenuto.services.quality.rater_agreement import EvaluatorAgreement
 from benvenuto.services.quality.severities import EvaluatorComparison, SeverityVerdict
 from benvenuto.statistics.enough import enough_to_say
@@ -56,6 +57,31 @@ def alone(say: Language, name: str) -> str:
         "of them without knowing the marks.",
         name=name,
     )
+
+
+def of_feedback(say: Language, feedback: GradedFeedback, name: str) -> str:
+    """How much of this one's feedback managers have graded."""
+    if not feedback.drawn and not feedback.chosen:
+        return say.text("No manager has graded the feedback of {name} yet.", name=name)
+    return say.plural(
+        "{name}: {n} piece of feedback graded that was randomly selected.",
+        "{name}: {n} pieces of feedback graded that were randomly selected.",
+        feedback.drawn,
+        name=name,
+    )
+
+
+def of_chosen(say: Language, feedback: GradedFeedback) -> str:
+    """What makes no figure."""
+    only = say.text("Only these make figures: what somebody picks says how it was picked.")
+    if not feedback.chosen:
+        return only
+    more = say.plural(
+        "{n} more was hand-picked and is listed below.",
+        "{n} more were hand-picked and are listed below.",
+        feedback.chosen,
+    )
+    return f"{only} {more}"
 
 
 def seen_by(say: Language, name: str, *, own: bool, manager: bool) -> str:

@@ -8,13 +8,16 @@ import pytest
 
 from benvenuto.config import HOME
 from benvenuto.domain.practice import KINDS, Choose, Find, ScoreExcerpt
+from benvenuto.domain.scorecard import ScorecardKind
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.handbook.chapters import excerpts, read_handbook, sections_of
 from benvenuto.formats.handbook.practice import ExerciseContext, read_practice
 from benvenuto.formats.scoring.rubrics import read_folder
 from benvenuto.listening.excerpts import length_s
 
-RUBRICS = read_folder(HOME / "rubrics").rubrics
+CARDS = read_folder(HOME / "rubrics").scorecards.values()
+# agents practise what calls are scored by, not what their supervisors' feedback is graded by
+RUBRICS = {p.rubric.id: p.rubric for card in CARDS if card.judges is ScorecardKind.CALLS for p in card.parts}
 CHAPTERS, _ = read_handbook(HOME / "benvenuto" / "handbook")
 SOUND = {path.parent.name: length_s(path) for path in (HOME / "sample_data" / "casa-lume").glob("*/call.wav")}
 OFFERED = {excerpt.name for chapter in CHAPTERS for excerpt in excerpts(chapter)}
