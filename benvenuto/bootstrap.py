@@ -55,6 +55,7 @@ from benvenuto.services.quality.report import ReportService
 from benvenuto.services.quality.severities import Severities
 from benvenuto.services.quality.trends import TrendService
 from benvenuto.services.quality.weekly_rollups import WeeklyRollupService
+from benvenuto.services.scoring.calibrations import CalibrationService
 from benvenuto.services.scoring.evidence import EvidenceService
 from benvenuto.services.scoring.rubric_uploads import RubricUploads
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -89,6 +90,7 @@ class Benvenuto:
     sampling: Sampling
     scoring: Scoring
     side_by_side: SideBySide
+    calibrations: CalibrationService
     evidence: EvidenceService
     feedback: FeedbackService
     coaching: CoachingService
@@ -160,6 +162,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         sampling=Sampling(database, clock, settings.timezone, second_share=settings.second_share),
         scoring=Scoring(database, clock, scorecards),
         side_by_side=SideBySide(database, scorecards),
+        calibrations=CalibrationService(database, clock, scorecards, settings.timezone),
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         coaching=coaching,

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     DECIDE = "decide"  # a dispute
     SEE_TRENDS = "see_trends"
     PLAN_SAMPLING = "plan_sampling"
+    CALIBRATE = "calibrate"  # put a call into a calibration session, and lead it
     ADMINISTER = "administer"  # people, rubrics, imports, retention, audit
     READ_HANDBOOK = "read_handbook"
     ASSIGN_PRACTICE = "assign_practice"  # ask an agent to practise a criterion
@@ -101,6 +102,8 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
     Permission.DECIDE: lambda r, s: r.managed and not (r.about_me or r.by_me or r.answered) and s.disputed,
     Permission.SEE_TRENDS: lambda r, s: r.supervised or r.managed or r.own,
     Permission.PLAN_SAMPLING: lambda r, s: r.supervised,
+    # nobody has the others measured on their own call
+    Permission.CALIBRATE: lambda r, s: (r.supervised or r.managed) and not r.about_me,
     Permission.ADMINISTER: lambda r, s: r.administrator,
     Permission.READ_HANDBOOK: lambda r, s: r.anybody,
     Permission.ASSIGN_PRACTICE: lambda r, s: r.supervised,

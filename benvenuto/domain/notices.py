@@ -28,6 +28,10 @@ class NoticeKind(StrEnum):
     PLAN_WITHDRAWN = "plan_withdrawn"
     PLAN_OVERDUE = "plan_overdue"
     SECOND_LISTENING = "second_listening"  # a call to hear without another's marks
+    CALIBRATION_INVITED = "calibration_invited"  # to a calibration session, and so are the next ones
+    CALIBRATION_MOVED = "calibration_moved"  # to another day
+    CALIBRATION_READY = "calibration_ready"  # to be compared
+    CALIBRATION_CANCELLED = "calibration_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,11 @@ _RECIPIENTS: Mapping[NoticeKind, Callable[[Concerned], frozenset[int | None]]] =
     NoticeKind.PLAN_WITHDRAWN: lambda c: c.supervisors | {c.agent},
     NoticeKind.PLAN_OVERDUE: lambda c: c.supervisors | {c.agent},
     NoticeKind.SECOND_LISTENING: lambda c: frozenset({c.evaluator}),
+    # those of a session, whom it names itself
+    NoticeKind.CALIBRATION_INVITED: lambda c: c.speakers,
+    NoticeKind.CALIBRATION_MOVED: lambda c: c.speakers,
+    NoticeKind.CALIBRATION_READY: lambda c: c.speakers,
+    NoticeKind.CALIBRATION_CANCELLED: lambda c: c.speakers,
 }
 
 
@@ -81,12 +90,13 @@ def recipients(kind: NoticeKind, by: int | None, concerned: Concerned) -> frozen
 
 @dataclass(frozen=True, slots=True)
 class NoticeTarget:
-    """What a notice is about: an evaluation, a criterion (by path), a coaching plan or a call."""
+    """What a notice is about: an evaluation, a criterion (by path), a coaching plan, a call or a session."""
 
     evaluation_id: int | None = None
     criterion: str = ""
     plan_id: int | None = None
     call_id: int | None = None
+    session_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,8 @@ class Notice:
             return NoticeTarget(plan_id=int(self.subject))
         if self.kind is NoticeKind.SECOND_LISTENING:
             return NoticeTarget(call_id=int(self.subject))
+        if self.kind in SESSIONS:
+            return NoticeTarget(session_id=int(self.subject))
         return NoticeTarget(criterion=self.subject)
 
 
@@ -133,6 +145,17 @@ PLANS = frozenset(
     }
 )
 """What is about a coaching plan, which `subject` names by its id."""
+
+
+SESSIONS = frozenset(
+    {
+        NoticeKind.CALIBRATION_INVITED,
+        NoticeKind.CALIBRATION_MOVED,
+        NoticeKind.CALIBRATION_READY,
+        NoticeKind.CALIBRATION_CANCELLED,
+    }
+)
+"""What is about a calibration session, which `subject` names by its id."""
 
 
 class NoticeGroup(StrEnum):
@@ -159,7 +182,8 @@ _GROUPS: Mapping[NoticeGroup, frozenset[NoticeKind]] = {
     NoticeGroup.COACHING: PLANS - {NoticeKind.PLAN_OVERDUE},
     NoticeGroup.TASKS: frozenset(
         {NoticeKind.PRACTICE, NoticeKind.SECOND_LISTENING, NoticeKind.DEADLINE, NoticeKind.PLAN_OVERDUE}
-    ),
+    )
+    | SESSIONS,
 }
 
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Text, cast, select
 
+from benvenuto.domain.calibration import NewProposal
 from benvenuto.domain.call import Original, Recording, Side, Speaker, Turn
 from benvenuto.domain.coaching import NewCoachingPlan
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.measure import Segment, Speech
 from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency, MessageState
 from benvenuto.domain.sampling import DrawnCall, Frame
+from benvenuto.domain.text import Text as Wording
 from benvenuto.listening.measures import measure
 from benvenuto.storage.tables import metadata
+from tests.calibrated import called, with_words
 from tests.databases import Databases
 from tests.house import WEDNESDAY, House, enter, furnish
 
@@ -35,7 +38,8 @@ FAILED = "greeting/identity"
 @dataclass(frozen=True)
 class Scene:
     """`heard` is the call that was evaluated, `waiting` one that came in later and waits to be drawn, `drawn` one that
-    was drawn and waits to be scored."""
+    was drawn and waits to be scored. Of two calibration sessions the first still takes marks, Elena's alone being waited
+    for; the second compares what was marked of `compared`."""
 
     house: House
     heard: int
@@ -45,6 +49,7 @@ class Scene:
     evaluation: Evaluation
     session: str
     unsent: int
+    compared: int
 
 
 @contextmanager
@@ -60,7 +65,17 @@ def scene(databases: Databases, folder: Path, stage: str) -> Iterator[Scene]:
     assert recording is not None
     assert stored is not None
     evaluation = house.app.scoring.read(house.bruno, stored.id)
-    yield Scene(house, calls["heard"], calls["waiting"], calls["drawn"], recording.id, evaluation, "f" * 64, unsent.id)
+    yield Scene(
+        house,
+        calls["heard"],
+        calls["waiting"],
+        calls["drawn"],
+        recording.id,
+        evaluation,
+        "f" * 64,
+        unsent.id,
+        calls["compared"],
+    )
     databases.take_back(url)
 
 
@@ -131,4 +146,23 @@ def _set(url: str, folder: Path, stage: str) -> None:
     drawn = house.call(house.anna, external_id="drawn", at=WEDNESDAY)
     with house.app.database.write() as tx:
         tx.samples.add_frames([Frame(house.anna.id, [drawn], [DrawnCall(drawn, 1.0)])], WEDNESDAY)
+    _calibrate(house)
     house.app.database.engine.dispose()
+
+
+def _calibrate(house: House) -> None:
+    """Both sessions, with calls from before all else, and marks that nobody can take back any more."""
+    before = WEDNESDAY - timedelta(days=30)
+    scoring, calibrations = house.app.scoring, house.app.calibrations
+    earlier = replace(scoring, clock=lambda: WEDNESDAY - timedelta(hours=1))
+    open_call, compared = (with_words(house, house.anna, at=before, external_id=name) for name in ("open", "compared"))
+    called(house, open_call)
+    session_id = called(house, compared)
+    draft = house.draft(house.bruno, open_call)
+    earlier.publish(house.bruno, draft.id)
+    with house.app.database.write() as tx:
+        tx.calibrations.set(session_id, compared_at=WEDNESDAY)
+    calibrations.write_consensus(house.bruno, session_id, compared, FAILED, None, "Non si sente.")
+    level = next(criterion for path, criterion in draft.scorecard.criteria() if path == FAILED).scale[0].id
+    words = NewProposal(FAILED, level, Wording({"it": "Chiede chi parla."}), "Manca.")
+    calibrations.propose(house.bruno, session_id, compared, words)

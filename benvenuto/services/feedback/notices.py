@@ -6,13 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from benvenuto.domain.access import Permission, Subject, can, scope
+from benvenuto.domain.calibration import CalibrationSession
 from benvenuto.domain.call import Call
 from benvenuto.domain.coaching import CoachingPlan
 from benvenuto.domain.evaluation import EvaluationRow
 from benvenuto.domain.notices import Notice, NoticeFilter, NoticeTarget
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.text import Text
+from benvenuto.services.calls.nameless import nameless_to, without_name
 from benvenuto.services.clock import Clock
+from benvenuto.services.scoring.calibration_steps import leads, takes_part
 from benvenuto.services.scoring.evaluations import readable as open_to
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
@@ -25,13 +28,17 @@ EVERYTHING = NoticeFilter()
 
 @dataclass(frozen=True, slots=True)
 class ReadableNotice:
-    """A notice with what it is about: an evaluation, a criterion to practise, a coaching plan, or a call to hear."""
+    """A notice with what it is about.
+
+    An evaluation, a criterion to practise, a coaching plan, a call to hear, or a calibration session.
+    """
 
     notice: Notice
     evaluation: EvaluationRow | None = None
     criterion: Text | None = None
     plan: CoachingPlan | None = None
     call: Call | None = None
+    session: CalibrationSession | None = None
 
 
 @dataclass(frozen=True)
@@ -68,9 +75,10 @@ class NoticeService:
         criterion: str = "",
         plan_id: int | None = None,
         call_id: int | None = None,
+        session_id: int | None = None,
     ) -> bool:
         """Note that the actor has opened what notices are about; whether one waited to be read."""
-        about = NoticeTarget(evaluation_id, criterion, plan_id, call_id)
+        about = NoticeTarget(evaluation_id, criterion, plan_id, call_id, session_id)
         with self.database.read() as tx:  # nearly always none, and a page that is only read makes nobody wait
             unread = tx.notices.latest(actor.id, MOST, unread=True)
             waiting = [notice.id for notice in unread if notice.about == about]
@@ -97,6 +105,7 @@ def readable(
     criteria = _criteria(tx, scorecards) if practising else {}
     plans = _plans(tx, actor) if any(about.plan_id for about in abouts) else {}
     calls = _to_hear(tx, actor, {about.call_id for about in abouts if about.call_id is not None})
+    sessions = _sessions(tx, actor, {about.session_id for about in abouts if about.session_id is not None})
     known = [
         ReadableNotice(
             notice,
@@ -104,21 +113,29 @@ def readable(
             criteria.get(about.criterion),
             plans.get(about.plan_id or 0),
             calls.get(about.call_id or 0),
+            sessions.get(about.session_id or 0),
         )
         for notice, about in zip(notices, abouts, strict=True)
     ]
-    return [each for each in known if each.evaluation or each.criterion or each.plan or each.call]
+    return [each for each in known if each.evaluation or each.criterion or each.plan or each.call or each.session]
 
 
 def _plans(tx: Transaction, actor: Actor) -> Mapping[int, CoachingPlan]:
     return {plan.id: plan for plan in tx.coaching.within(scope(actor, Role.AGENT, Role.SUPERVISOR))}
 
 
+def _sessions(tx: Transaction, actor: Actor, ids: Collection[int]) -> Mapping[int, CalibrationSession]:
+    sessions = tx.calibrations.these(ids)
+    return {each.id: each for each in sessions if leads(actor, each) or takes_part(actor, each)}
+
+
 def _to_hear(tx: Transaction, actor: Actor, call_ids: Collection[int]) -> Mapping[int, Call]:
     """Those of these calls that the actor is named to hear second."""
     named = [call_id for call_id in call_ids if tx.second_listenings.evaluator(call_id) == actor.id]
     calls = [call for call in map(tx.calls.get, named) if call is not None]
-    return {call.id: call for call in calls if can(actor, Permission.SCORE, Subject(call.agent_id, call.team_id))}
+    may_score = [call for call in calls if can(actor, Permission.SCORE, Subject(call.agent_id, call.team_id))]
+    unknown = nameless_to(tx, actor, [call.id for call in may_score]) if may_score else frozenset()
+    return {call.id: without_name(call) if call.id in unknown else call for call in may_score}
 
 
 def _criteria(tx: Transaction, scorecards: Scorecards) -> Mapping[str, Text]:
