@@ -215,14 +215,14 @@ class NoCalls(BenvenutoError):
     """A session without a call."""
 
     template = message("A calibration session needs at least one call.")
-    remedy = message("Choose calls from the list, or say how many are to be drawn.")
+    remedy = message("Choose calls from the list, or say how many are to be randomly selected.")
 
 
 class TooManyCalls(BenvenutoError):
     """More calls than anybody scores with care."""
 
     template = message("A calibration session has room for {most} calls.")
-    remedy = message("Three to five are enough for an afternoon; begin another session for the rest.")
+    remedy = message("Three to five are enough for an afternoon; start another session for the rest.")
 
     def __init__(self) -> None:
         super().__init__(most=MOST_CALLS)
@@ -231,8 +231,8 @@ class TooManyCalls(BenvenutoError):
 class TooFewToDraw(BenvenutoError):
     """More calls to be drawn than there are."""
 
-    template = message("There are only {there} calls to draw from.")
-    remedy = message("Draw fewer, or choose calls from the list.")
+    template = message("There are only {there} calls to select from.")
+    remedy = message("Ask for fewer, or choose calls from the list.")
 
 
 class TooFewEvaluators(BenvenutoError):
@@ -276,7 +276,7 @@ class AnotherStage(BenvenutoError):
     """A step that the session, as it stands, does not allow."""
 
     template = message("The session has moved on, so that can no longer be done.")
-    remedy = message("Reload the page to see how it stands.")
+    remedy = message("Reload the page to see how it stands now.")
 
 
 class NothingHandedIn(BenvenutoError):
@@ -317,4 +317,4 @@ class SettledAlready(BenvenutoError):
     """A proposal that somebody has settled otherwise."""
 
     template = message("This proposal has been settled already.")
-    remedy = message("Reload the page to see what became of it.")
+    remedy = message("Reload the page to see how it was settled.")

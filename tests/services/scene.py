@@ -38,8 +38,8 @@ FAILED = "greeting/identity"
 @dataclass(frozen=True)
 class Scene:
     """`heard` is the call that was evaluated, `waiting` one that came in later and waits to be drawn, `drawn` one that
-    was drawn and waits to be scored. Of two calibration sessions the first still takes marks, Elena's alone being waited
-    for; the second compares what was marked of `compared`."""
+    was drawn and waits to be scored. Of two calibration sessions the first still takes marks, and waits for Elena
+    alone; the second compares what was marked of `compared`."""
 
     house: House
     heard: int

@@ -67,7 +67,7 @@ class SeenSession:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ComparedCall:
     """What was marked of one call of a session, by evaluator, with what was agreed so far, by criterion.
 
     `listen_first`: its reader is to decide a dispute about the call, and has yet to listen; so there are no marks.
@@ -186,7 +186,7 @@ class CalibrationService:
                 raise NothingHandedIn
             compare(tx, self.clock(), session, actor.id)
 
-    def comparison(self, actor: Actor, session_id: int, call_id: int) -> Comparison:
+    def comparison(self, actor: Actor, session_id: int, call_id: int) -> ComparedCall:
         """What all marked of one of its calls, for whoever may read it, once the session compares."""
         with self.database.read() as tx:
             session = _fetch(tx, actor, session_id)
@@ -197,9 +197,9 @@ class CalibrationService:
             rows = readable(tx, actor, tx.evaluations.these(handed_in))
             notes = {note.path: note for note in tx.calibrations.notes_of(session_id) if note.call_id == call_id}
             if unheard(tx, actor, rows):
-                return Comparison((), {}, listen_first=True)
+                return ComparedCall((), {}, listen_first=True)
             rows = sorted(rows, key=lambda row: (row.evaluator_name.casefold(), row.id))
-            return Comparison([assemble(tx, self.scorecards, row) for row in rows], notes)
+            return ComparedCall([assemble(tx, self.scorecards, row) for row in rows], notes)
 
     def write_consensus(
         self, actor: Actor, session_id: int, call_id: int, path: str, level: str | None, reason: str

@@ -52,6 +52,10 @@ _WORDS: Mapping[NoticeKind, str] = {
     NoticeKind.PLAN_WITHDRAWN: message("Coaching plan withdrawn"),
     NoticeKind.PLAN_OVERDUE: message("Coaching plan past its day"),
     NoticeKind.SECOND_LISTENING: message("Second listening assigned to you"),
+    NoticeKind.CALIBRATION_INVITED: message("Invited to a calibration session"),
+    NoticeKind.CALIBRATION_MOVED: message("Calibration session moved to another day"),
+    NoticeKind.CALIBRATION_READY: message("Calibration session ready to compare"),
+    NoticeKind.CALIBRATION_CANCELLED: message("Calibration session cancelled"),
 }
 _COMING = {
     Role.AGENT: message(
@@ -60,7 +64,8 @@ _COMING = {
     ),
     Role.SUPERVISOR: message(
         "When an agent acknowledges, comments on or disputes an evaluation of yours, or agrees to a coaching plan, you "
-        "see it here first; and so when a call is yours to hear as the second evaluator."
+        "see it here first; and so when a call is yours to hear as the second evaluator, or a calibration session "
+        "invites you."
     ),
     Role.MANAGER: message(
         "When an agent of your teams disputes an evaluation, and when it is answered, you see it here."
@@ -158,6 +163,8 @@ def _about(ctx: PageContext, readable: ReadableNotice) -> str:
         return plan.behaviour if plan.agent_id == ctx.actor.id else f"{plan.agent_name} · {plan.behaviour}"
     if (call := readable.call) is not None:
         return _call(ctx, call.agent_name, call.started_at, call.contact_reason)
+    if (session := readable.session) is not None:
+        return f"{session.title} · {ctx._('by {day}', day=ctx.say.day(session.day))}"
     return readable.criterion.in_language(ctx.say.code) if readable.criterion else ""
 
 
@@ -174,4 +181,6 @@ def _target(readable: ReadableNotice) -> tuple[str, dict[str, str]]:
         return "coaching", {"plan": str(about.plan_id)}
     if about.call_id is not None:
         return "evaluate", {"call": str(about.call_id)}
+    if about.session_id is not None:
+        return "calibration", {"session": str(about.session_id)}
     return "practice", {"criterion": about.criterion}

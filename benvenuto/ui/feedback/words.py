@@ -75,6 +75,8 @@ def chosen(ctx: PageContext, selection: Selection) -> str:
         return ctx._("by you or your colleague, for self-evaluation: it counts in no average")
     if selection.kind is SelectionKind.SECOND:
         return ctx._("for a second listening, which says how far evaluators agree: it counts in no average")
+    if selection.kind is SelectionKind.CALIBRATION:
+        return ctx._("for a calibration session, which says how far evaluators agree: it counts in no average")
     if selection.kind is SelectionKind.TARGETED or not selection.probability:
         return ctx._("hand-picked: it counts in no average")
     if selection.probability >= _NEARLY_ALL:
