@@ -69,10 +69,7 @@ def test_a_form_that_lacks_something_says_what_and_keeps_what_was_chosen(
 def test_who_is_invited_finds_the_way_and_scores_without_the_name(
     house: House, open_page: Open, call_id: int, session_id: int
 ) -> None:
-    inbox = open_page(house.bruno, "for-you")
-    assert (
-        "Invito a una sessione di calibrazione" in inbox.main.__repr__() or house.app.notices.unread(house.bruno) == 1
-    )
+    assert house.app.notices.unread(house.bruno) == 1
     page = open_page(house.bruno, "calibration", session=str(session_id))
     assert house.app.notices.unread(house.bruno) == 0
     assert "Anna" not in words(page)
@@ -83,8 +80,8 @@ def test_who_is_invited_finds_the_way_and_scores_without_the_name(
     house.draft(house.bruno, call_id)
     page = open_page(house.bruno, "evaluate", call=str(call_id))
     page.button(key=f"publish_{call_id}").click().run()
-    assert "session" not in page.query_params
-    assert "Saluti di marzo" in words(page) or not page.exception
+    assert not page.exception
+    assert "Saluti di marzo" in words(page)
     page = open_page(house.bruno, "calibration", session=str(session_id))
     assert "Ha consegnato tutto." in words(page)
     assert "1 di 1 consegnate" in words(page)
@@ -133,7 +130,7 @@ def test_the_group_records_a_consensus_and_a_proposal_and_ends(
     key = f"consensus_{session_id}_{call_id}_{path}"
     page.button(key=key).click().run()
     page.button(key=f"{key}_yes").click().run()
-    assert "Scelga il livello su cui siete d’accordo." in words(page)
+    assert any("Scelga il livello su cui siete d’accordo." in node.proto.body for node in page.get("html"))
     page.selectbox(key=f"{key}_level").set_value(best.id)
     page.text_area(key=f"{key}_words").set_value("Il nome si sente <b>dopo</b>.")
     page.button(key=f"{key}_yes").click().run()
