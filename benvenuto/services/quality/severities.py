@@ -66,7 +66,7 @@ class Severities:
             _, simulated = tx.quality_scores.count(within, wanted)
             evaluators = frozenset(marks.evaluator_id).union(in_sessions.evaluator_id)
             names = tx.quality_scores.names(evaluators.union(marks.agent_id))
-        estimated = _estimated(Marks(*(tuple(a) + tuple(b) for a, b in zip(marks, in_sessions, strict=True))))
+        estimated = _estimated(_together(marks, in_sessions))
         return EvaluatorComparison(
             calls=len(marks.care),
             simulated=simulated,
@@ -100,6 +100,15 @@ def _verdict(evaluator: EvaluatorSeverity, wider: float, *, alone: bool) -> Seve
     if evaluator.severity + wider * (evaluator.high - evaluator.severity) < 0:
         return SeverityVerdict.LENIENT
     return SeverityVerdict.UNCLEAR
+
+
+def _together(marks: Marks, others: Marks) -> Marks:
+    return Marks(
+        care=[*marks.care, *others.care],
+        agent_id=[*marks.agent_id, *others.agent_id],
+        evaluator_id=[*marks.evaluator_id, *others.evaluator_id],
+        contact_reason=[*marks.contact_reason, *others.contact_reason],
+    )
 
 
 def _estimated(marks: Marks) -> Severity | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, or_, select
 
@@ -68,7 +69,7 @@ class SessionCandidates:
         for call_id, because in self.connection.execute(select(_AT.call_id, reason).where(*counted)):
             if because:
                 reasons.setdefault(call_id, set()).add(ChosenBecause(because))
-        for call_id in self.connection.scalars(_far_apart(team_ids, since)):
+        for (call_id,) in self.connection.execute(_far_apart(team_ids, since)):
             reasons.setdefault(call_id, set()).add(ChosenBecause.APART)
         order = list(ChosenBecause)
         return {call_id: min(those, key=order.index) for call_id, those in reasons.items()}
@@ -83,7 +84,7 @@ def _published(team_ids: Collection[int], since: datetime) -> list[ColumnElement
     ]
 
 
-def _far_apart(team_ids: Collection[int], since: datetime) -> Select[tuple[int]]:
+def _far_apart(team_ids: Collection[int], since: datetime) -> Select[Any]:
     """Calls of which some criterion has values far apart, as several evaluators first published them."""
     spread = func.max(answers.c.value) - func.min(answers.c.value)
     query = (

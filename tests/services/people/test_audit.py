@@ -173,7 +173,7 @@ def test_a_change_that_a_rule_refuses_leaves_no_row(databases: Databases, tmp_pa
             lambda: app.people.set_active(house.dario, house.dario.id, active=False),
             lambda: app.people.add_team(house.dario, "Nord"),
             lambda: app.sampling.set_plan(house.bruno, house.nord, 1000),
-            lambda: app.scoring.publish(house.bruno, app.scoring.begin(house.bruno, draft.call_id).id + 1),
+            lambda: app.scoring.publish(house.bruno, app.scoring.begin(house.bruno, draft.call_id).id + 1000),
             lambda: app.feedback.acknowledge(house.anna, draft.id),
         ]
         for change in refused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
@@ -35,15 +36,23 @@ from benvenuto.domain.calibration import (
 from benvenuto.domain.dispute import DisputedCriterion
 from benvenuto.domain.edits import ChooseLevel, Edit
 from benvenuto.domain.evaluation import BothPublished, Evaluation, SelectionKind, Status
+from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import BenvenutoError, Forbidden
+from benvenuto.domain.followed import Followed
 from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.side_by_side import side_by_side
 from benvenuto.domain.text import Text
+from benvenuto.services.quality.comparison import Whose
+from benvenuto.services.quality.trends import Asked
+from benvenuto.storage.scoring.calibrations import NewCall, NewSeat
 from benvenuto.storage.tables import calls, turns
 from tests.calibrated import FRIDAY, called, give_words, handed_in, new_session, with_words
-from tests.house import House, criterion_at, paths
+from tests.databases import Databases
+from tests.house import WEDNESDAY, House, criterion_at, paths
+from tests.services.overhearing import DEEDS, all_answers
+from tests.services.scene import scene
 
 INBOX = InboxFilter()
 
@@ -498,3 +507,82 @@ def test_a_session_is_not_called_by_whoever_answers_for_no_team(house: House, ca
     for actor in (house.beatrice, house.camillo):  # of another team
         with pytest.raises(Forbidden):
             house.app.calibrations.begin(actor, new_session(house, call_id))
+
+
+def figures(house: House) -> list[object]:
+    """Everything that says how good an agent or a team is."""
+    every = EvaluationFilter()
+    return [
+        house.app.trends.lines(house.carla, Asked()),
+        house.app.trends.own(house.anna),
+        house.app.trends.critical(house.carla, every),
+        house.app.control_charts.chart(house.carla, Asked()),
+        house.app.practice.proposed(house.anna, "it"),
+        house.app.before_after.compared(house.carla),
+        house.app.criteria.health(house.carla, every),
+        house.app.critical_errors.failing(house.carla, every),
+        house.app.comparison.compare(house.carla, Followed(), every, Whose.AGENTS),
+        house.app.movements.between(house.carla, every, every),
+        house.app.efficiency.beside(house.carla, every),
+        house.app.coverage.covered(house.carla, None),
+        house.app.learning.team(house.carla),
+        house.app.coaching.plans(house.carla),
+        house.app.responses.times(house.carla),
+        house.app.feedback.mine(house.anna),
+        house.app.feedback.choices(house.anna),
+        house.app.notices.listed(house.anna),
+        house.app.deadlines.own(house.anna),
+        house.app.report.of_month(house.carla, WEDNESDAY.date().replace(day=1)),
+    ]
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_no_figure_nor_list_of_an_agent_has_what_is_marked_in_a_session(house: House) -> None:
+    house.published(house.bruno, house.drawn_call(house.anna, house.bruno))
+    call_id = with_words(house, house.anna)
+    session_id = called(house, call_id)
+    before = figures(house)
+    first, second = handed_in(house, call_id)
+    house.app.calibrations.end(house.carla, session_id)
+    assert figures(house) == before
+    for evaluation in (first, second):
+        for deed in (house.app.feedback.read, house.app.scoring.read, house.app.feedback.acknowledge):
+            with pytest.raises(Forbidden):
+                deed(house.anna, evaluation.id)
+    assert not house.app.calls.may_hear(house.anna, call_id)
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_the_agreement_between_evaluators_has_it_once_the_session_compares(
+    house: House, call_id: int, session_id: int
+) -> None:
+    def shared(actor: Actor) -> int:
+        return house.app.rater_agreement.compared(actor, EvaluationFilter()).counted.shared
+
+    draft = house.draft(house.elena, call_id)
+    house.published(house.bruno, call_id)
+    assert [shared(actor) for actor in (house.bruno, house.carla)] == [0, 0]
+    house.app.scoring.publish(house.elena, draft.id)
+    assert [shared(actor) for actor in (house.bruno, house.carla)] == [1, 1]
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("earlier", [False, True])
+def test_no_method_of_any_service_tells_of_marks_before_the_session_compares(
+    databases: Databases, tmp_path: Path, *, earlier: bool
+) -> None:
+    with scene(databases, tmp_path, "published") as on:
+        seats = [NewSeat(on.heard, on.house.bruno.id, earlier), NewSeat(on.heard, on.house.elena.id, earlier=False)]
+        call = NewCall(on.heard, on.evaluation.scorecard_version_id, ChosenBecause.BY_HAND)
+        with on.house.app.database.write() as tx:
+            tx.calibrations.begin("S", FRIDAY, on.house.carla.id, WEDNESDAY, [call], seats)
+            if not earlier:
+                tx.evaluations.set(on.evaluation.id, selection=SelectionKind.CALIBRATION.value, probability=None)
+        secrets = (f"EvaluationRow(id={on.evaluation.id},", f"Evaluation(id={on.evaluation.id},")
+        # a facilitator knows what was published before; what is made for the session nobody does
+        for actor in (on.house.elena, *(() if earlier else (on.house.carla, on.house.anna))):
+            # what ends the session would show it rightly
+            deeds = DEEDS - {"calibrations.close", "calibrations.cancel"}
+            answers = all_answers(on, actor, deeds)
+            leaks = {method for method, text in answers.items() if any(secret in text for secret in secrets)}
+            assert leaks == set(), actor.name

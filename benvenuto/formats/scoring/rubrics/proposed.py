@@ -36,4 +36,4 @@ def _quoted(words: str) -> str:
 
 
 def _comment(words: str) -> str:
-    return " ".join(words.split())
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())

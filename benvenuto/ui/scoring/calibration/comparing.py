@@ -82,7 +82,7 @@ def compare_calls(ctx: PageContext, seen: SeenSession) -> None:
     compared = _Compared(session, call_id, comparison, playable)
     apart = [row for row in rows if row.differs]
     together = [row for row in rows if not row.differs]
-    section(ctx._("Where you differ"))
+    section(ctx._("Where you differ") if ctx.actor.id in session.evaluators else ctx._("Where they differ"))
     if not apart and rows:
         quiet_notice(ctx._("All chose the same level everywhere."))
     for row in apart:
@@ -202,8 +202,8 @@ def _choice(answer: Answer) -> str:
 
 
 def _because(ctx: PageContext, compared: _Compared, row: Beside, evaluation: Evaluation, answer: Answer) -> None:
-    reasons = [reason.text.in_language(ctx.say.code) for reason in row.criterion.reasons if reason.id in answer.reasons]
-    parts = [". ".join(reasons), answer.note]
+    chosen = [reason for reason in row.criterion.reasons if reason.id in answer.reasons]
+    parts = [*(f"{reason.text.in_language(ctx.say.code)}." for reason in chosen), answer.note]
     words = " ".join(part for part in parts if part)
     if words:
         name = escape(evaluation.evaluator_name)

@@ -91,7 +91,7 @@ def call_session(ctx: PageContext) -> None:
         )
         today = ctx.app.clock().astimezone(ctx.say.timezone).date()
         day = st.date_input(
-            ctx._("Scored by"), today + _USUAL, min_value=today, key="calibration_day", format="DD/MM/YYYY"
+            ctx._("Score by"), today + _USUAL, min_value=today, key="calibration_day", format="DD/MM/YYYY"
         )
         sent = form_submit_button(ctx, ctx._("Invite them"), key="calibration_call", type="primary")
     if sent:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from benvenuto.domain.calibration import CalibrationSession, CalibrationStatus
 from benvenuto.domain.faults import Forbidden
 from benvenuto.services.scoring.calibrations import SeenSession
+from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, section, style, title
 from benvenuto.ui.outcome import show_outcome
 from benvenuto.ui.scoring.calibration.new import call_session
 from benvenuto.ui.scoring.calibration.session import show_session
 from benvenuto.ui.scoring.calibration.words import STATUS
-from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.redirects import change_query
+from benvenuto.ui.streamlit.sticky_button import sticky_button
 
 SESSION, NEW = "session", "new"
 _LONGEST_ID = 9
@@ -42,8 +44,10 @@ def show(ctx: PageContext) -> None:
 
 
 def _back(ctx: PageContext) -> None:
-    with st.container(key="coach_back"):
-        st.page_link(address("calibration"), label=ctx._("All calibration sessions"), icon=":material/arrow_back:")
+    sticky_button(
+        ctx, ctx._("All calibration sessions"), key="calibration_back", type="tertiary", icon=":material/arrow_back:"
+    )
+    change_query(ctx, "calibration_back", {})
 
 
 def _list(ctx: PageContext, sessions: Sequence[SeenSession]) -> None:
@@ -52,7 +56,8 @@ def _list(ctx: PageContext, sessions: Sequence[SeenSession]) -> None:
         ctx._("Several evaluators score the same calls, each alone. Then they compare, and record what they agree on."),
     )
     show_outcome(ctx, "calibration")
-    st.page_link(address("calibration"), label=ctx._("New session"), query_params={NEW: "1"}, icon=":material/add:")
+    sticky_button(ctx, ctx._("New session"), key="calibration_begin", icon=":material/add:")
+    change_query(ctx, "calibration_begin", {NEW: "1"})
     if not sessions:
         empty(
             ctx._("No calibration sessions yet"),
@@ -69,28 +74,38 @@ def _list(ctx: PageContext, sessions: Sequence[SeenSession]) -> None:
     for words, those in groups.items():
         if those:
             section(words)
-            with st.container(key=f"fb_cards_{'ended' if those[0].over else 'open'}"):
-                for session in those:
-                    _card(ctx, session)
+            _listing(ctx, those, "ended" if those[0].over else "open")
 
 
-def _card(ctx: PageContext, session: CalibrationSession) -> None:
-    with st.container(key=f"fb_card_plan_session_{session.id}"):
-        st.page_link(address("calibration"), label=session.title, query_params={SESSION: str(session.id)})
-        mine = len(session.to_score(ctx.actor.id))
-        labels = [ctx.say.plural("{n} call to score", "{n} calls to score", mine)] if mine else []
-        labels.append(ctx._(STATUS[session.status]))
-        marks = " ".join(
-            f'<span class="bv-label{" bv-new" if mine and nth == 0 else ""}">{escape(label)}</span>'
-            for nth, label in enumerate(labels)
-        )
-        about = ctx.say.plural("{n} call", "{n} calls", len(session.calls))
-        people = ", ".join(session.evaluators.values())
-        st.html(
-            f'<div class="bv-card"><div class="bv-card-words"><span class="bv-card-reason">{escape(about)}</span>'
-            f'{marks}<p class="bv-card-line">{escape(people)}</p></div>'
-            f'<div class="bv-due">{escape(_when(ctx, session))}</div></div>'
-        )
+def _listing(ctx: PageContext, sessions: Sequence[CalibrationSession], name: str) -> None:
+    columns: list[Column] = [
+        {"label": ctx._("Session"), "kind": "text"},
+        {"label": ctx._("Evaluators"), "kind": "quiet"},
+        {"label": ctx._("Day"), "kind": "nowrap"},
+        {"label": "", "kind": "labels"},
+    ]
+    content = [_row(ctx, session) for session in sessions]
+    opened = rows(ctx._("Calibration"), key=f"calibration_{name}", columns=columns, content=content)
+    if opened is not None and opened in {row["id"] for row in content}:
+        # not by a link: to its own page Streamlit follows one without telling the browser's address
+        st.query_params.from_dict({SESSION: opened})
+        st.rerun()
+
+
+def _row(ctx: PageContext, session: CalibrationSession) -> Row:
+    mine = len(session.to_score(ctx.actor.id))
+    labels = [ctx.say.plural("{n} call to score", "{n} calls to score", mine)] if mine else []
+    number = str(session.id)
+    return {
+        "id": number,
+        "href": f"/calibration?{urlencode({SESSION: number})}",
+        "cells": [
+            session.title,
+            ", ".join(session.evaluators.values()),
+            _when(ctx, session),
+            [*labels, ctx._(STATUS[session.status])],
+        ],
+    }
 
 
 def _when(ctx: PageContext, session: CalibrationSession) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from benvenuto.domain.calibration import CalibrationSession, CalibrationStatus, Seat
@@ -46,7 +44,7 @@ def _head(ctx: PageContext, session: CalibrationSession) -> None:
     facts(
         [
             (ctx._("Status"), ctx._(STATUS[session.status])),
-            (ctx._("Scored by"), ctx.say.day(session.day)),
+            (ctx._("Score by"), ctx.say.day(session.day)),
             (ctx._("Led by"), session.facilitator_name),
             (ctx._("Evaluators"), ", ".join(session.evaluators.values())),
             (ctx._("Calls"), ctx.say.number(len(session.calls))),
@@ -74,11 +72,10 @@ def _to_score(ctx: PageContext, session: CalibrationSession) -> None:
 def _progress(ctx: PageContext, session: CalibrationSession) -> None:
     """How far each has come: how many calls, and nothing of what was marked."""
     section(ctx._("How far everybody is"))
-    lines = []
-    for person_id, name in session.evaluators.items():
-        seats = [seat for seat in session.seats if seat.person_id == person_id]
-        lines.append(f'<tr><th scope="row">{escape(name)}</th><td>{escape(_standing(ctx, seats))}</td></tr>')
-    st.html(f'<table class="bv-table">{"".join(lines)}</table>')
+    by_person = {
+        person_id: [seat for seat in session.seats if seat.person_id == person_id] for person_id in session.evaluators
+    }
+    facts([(name, _standing(ctx, by_person[person_id])) for person_id, name in session.evaluators.items()])
     if any(seat.earlier for seat in session.seats):
         quiet_notice(ctx._("Whoever had scored a call before takes part with that evaluation."))
 
@@ -140,7 +137,7 @@ def _other_day(ctx: PageContext, session: CalibrationSession) -> None:
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         day = st.date_input(
-            ctx._("Scored by"),
+            ctx._("Score by"),
             max(session.day, today),
             min_value=today,
             key=f"calibration_other_day_{session.id}",
