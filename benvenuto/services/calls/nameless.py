@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from benvenuto.domain.call import Call, Recording, Turn
+from benvenuto.domain.evaluation import EvaluationRow
 from benvenuto.domain.people import Actor, Role
 from benvenuto.storage.database import Transaction
 
@@ -18,6 +19,12 @@ _SHORTEST = 3
 def nameless_to(tx: Transaction, actor: Actor, call_ids: Sequence[int]) -> frozenset[int]:
     """Those of these calls whose agent the actor is not to know."""
     return tx.calibrations.nameless(actor.id, call_ids) if Role.SUPERVISOR in actor.roles else frozenset()
+
+
+def unnamed(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Sequence[EvaluationRow]:
+    """These evaluations, without the agent's name where the actor is not to know it."""
+    unknown = nameless_to(tx, actor, [row.call_id for row in rows]) if rows else frozenset()
+    return [replace(row, agent_name="") if row.call_id in unknown else row for row in rows]
 
 
 def without_name(call: Call) -> Call:

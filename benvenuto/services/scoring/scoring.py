@@ -34,6 +34,7 @@ from benvenuto.domain.overtaken import Written, changes_anything, merge
 from benvenuto.domain.people import Actor
 from benvenuto.domain.sampling import DrawnCall
 from benvenuto.domain.scoring import CallFacts, score
+from benvenuto.services.calls.nameless import unnamed
 from benvenuto.services.calls.second_listenings import name_second
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.calibration_steps import hand_in
@@ -168,7 +169,8 @@ class Scoring:
     def just_published(self, actor: Actor) -> JustPublished | None:
         """What the actor published last, while it can be taken back."""
         with self.database.read() as tx:
-            stored = tx.evaluations.latest_published(actor.id, self.clock() - TAKEN_BACK_WITHIN)
+            latest = tx.evaluations.latest_published(actor.id, self.clock() - TAKEN_BACK_WITHIN)
+            stored = unnamed(tx, actor, [latest])[0] if latest else None
             seen = stored is not None and _seen_by_the_other(tx, stored)
         if stored is None or stored.published_at is None or not can(actor, Permission.TAKE_BACK, subject(stored)):
             return None

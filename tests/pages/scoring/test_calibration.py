@@ -81,7 +81,13 @@ def test_who_is_invited_finds_the_way_and_scores_without_the_name(
     page = open_page(house.bruno, "evaluate", call=str(call_id))
     page.button(key=f"publish_{call_id}").click().run()
     assert not page.exception
-    assert "Saluti di marzo" in words(page)
+    assert "In corso" in words(page)
+    assert "Anna" not in words(page)  # nor in the line that offers to take it back
+    mine = house.app.scoring.just_published(house.bruno)
+    assert mine is not None
+    own = open_page(house.bruno, "evaluation", id=str(mine.evaluation.id))
+    assert not own.exception
+    assert "Anna" not in words(own)
     page = open_page(house.bruno, "calibration", session=str(session_id))
     assert "Ha consegnato tutto." in words(page)
     assert "1 di 1 consegnate" in words(page)

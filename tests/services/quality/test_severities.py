@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from benvenuto.domain.evaluation_filter import EvaluationFilter
@@ -81,8 +83,9 @@ def test_a_calibration_session_joins_evaluators_who_share_no_agent_and_is_in_no_
     for nth in range(4):
         call_id = house.call(house.anna)
         for evaluator, care in ((house.bruno, 60 + nth), (house.beatrice, 72 + nth)):
-            facts = {"selection": "session", "probability": None, "care_score": care, "final_score": care}
-            marked_calls(house, house.anna, evaluator, mixed(1, short=0), [call_id], **facts)
+            scores: dict[str, Any] = {"probability": None, "care_score": care, "final_score": care}
+            answers = mixed(1, short=0)
+            marked_calls(house, house.anna, evaluator, answers, [call_id], selection="session", **scores)
     after = house.app.severities.compared(house.carla, RANDOM)
     assert (before.calls, after.calls, after.in_sessions) == (24, 24, 8)
     assert before.severity is not None
