@@ -14,7 +14,7 @@ from tests.services.scene import Scene
 
 _APART = ("rubric_uploads.", "outside.", "calibrations.begin")
 DEEDS = {method for method in BY_ACTOR if not method.startswith(_APART)}
-"""All but those on files and channels alone, whose deeds take their service to pieces, and one that blinds its actor."""
+"""All but those on files and channels alone, whose deeds take their service to pieces, and what blinds its actor."""
 
 
 def all_answers(on: Scene, actor: Actor, deeds: Collection[str] = DEEDS) -> dict[str, str]:
