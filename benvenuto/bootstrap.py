@@ -57,6 +57,7 @@ from benvenuto.services.quality.self_agreement import SelfAgreementService
 from benvenuto.services.quality.severities import Severities
 from benvenuto.services.quality.trends import TrendService
 from benvenuto.services.quality.weekly_rollups import WeeklyRollupService
+from benvenuto.services.scoring.calibrations import CalibrationService
 from benvenuto.services.scoring.evidence import EvidenceService
 from benvenuto.services.scoring.rubric_uploads import RubricUploads
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -94,6 +95,7 @@ class Benvenuto:
     side_by_side: SideBySide
     self_evaluations: SelfEvaluationService
     self_agreement: SelfAgreementService
+    calibrations: CalibrationService
     evidence: EvidenceService
     feedback: FeedbackService
     coaching: CoachingService
@@ -168,6 +170,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         side_by_side=SideBySide(database, scorecards),
         self_evaluations=SelfEvaluationService(database, clock, scorecards),
         self_agreement=SelfAgreementService(database, scorecards, settings.timezone),
+        calibrations=CalibrationService(database, clock, scorecards, settings.timezone),
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         coaching=coaching,

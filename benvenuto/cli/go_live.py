@@ -71,6 +71,7 @@ def _hanging(terminal: Terminal, hanging: Hanging) -> Iterator[str]:
         say.plural("{n} exercise assigned", "{n} exercises assigned", hanging.assignments),
         say.plural("{n} coaching plan", "{n} coaching plans", hanging.coaching),
         say.plural("{n} sampling plan", "{n} sampling plans", hanging.plans),
+        say.plural("{n} part in calibration sessions", "{n} parts in calibration sessions", hanging.calibration),
     )
     numbers = (
         hanging.evaluations,
@@ -79,6 +80,7 @@ def _hanging(terminal: Terminal, hanging: Hanging) -> Iterator[str]:
         hanging.assignments,
         hanging.coaching,
         hanging.plans,
+        hanging.calibration,
     )
     yield ", ".join(words for words, number in zip(parts, numbers, strict=True) if number) + "."
     yield say.text(

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     GRADE = "grade"  # the feedback in somebody else's evaluation
     SEE_GRADING = "see_grading"
     REPLY_TO_GRADING = "reply_to_grading"
+    CALIBRATE = "calibrate"  # put a call into a calibration session, and lead it
     ADMINISTER = "administer"  # people, rubrics, imports, retention, audit
     READ_HANDBOOK = "read_handbook"
     ASSIGN_PRACTICE = "assign_practice"  # ask an agent to practise a criterion
@@ -119,6 +120,8 @@ _RULES: dict[Permission, Callable[[_Relation, Subject], bool]] = {
     Permission.REPLY_TO_GRADING: lambda r, s: r.by_me and not r.about_me,
     Permission.SEE_TRENDS: lambda r, s: r.supervised or r.managed or r.own,
     Permission.PLAN_SAMPLING: lambda r, s: r.supervised,
+    # nobody has the others measured on their own call
+    Permission.CALIBRATE: lambda r, s: (r.supervised or r.managed) and not r.about_me,
     Permission.ADMINISTER: lambda r, s: r.administrator,
     Permission.READ_HANDBOOK: lambda r, s: r.anybody,
     Permission.ASSIGN_PRACTICE: lambda r, s: r.supervised,

@@ -36,16 +36,23 @@ COUNTING = (Status.PUBLISHED, Status.ACKNOWLEDGED, Status.DISPUTED, Status.UPHEL
 
 
 class SelectionKind(StrEnum):
-    """How a call was chosen. `SECOND`: drawn to be heard by two, and this is by the second, without the first."""
+    """How a call was chosen. `SECOND`: drawn to be heard by two, and this is by the second, without the first.
+
+    `CALIBRATION`: for a session in which several score it blind.
+    """
 
     RANDOM = "random"
     TARGETED = "targeted"
     SELF = "self"
     SECOND = "second"
+    CALIBRATION = "session"
 
 
 FOR_THE_AGENT = (SelectionKind.RANDOM, SelectionKind.TARGETED)
-"""What is said to an agent about a call: what agents say themselves, and what measures the first evaluator, is not."""
+"""What is said to an agent about a call: what agents say themselves, and what measures evaluators, is not."""
+
+MEASURING = (SelectionKind.SECOND, SelectionKind.CALIBRATION)
+"""What says how far evaluators agree, and nothing to or of an agent: it counts in no average."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,10 @@ class NoticeKind(StrEnum):
     GRADED = "graded"  # the feedback that a supervisor gave
     GRADING_ANSWERED = "grading_answered"
     SECOND_LISTENING = "second_listening"  # a call to hear without another's marks
+    CALIBRATION_INVITED = "calibration_invited"  # to a calibration session, and so are the next ones
+    CALIBRATION_MOVED = "calibration_moved"  # to another day
+    CALIBRATION_READY = "calibration_ready"  # to be compared
+    CALIBRATION_CANCELLED = "calibration_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,11 @@ _RECIPIENTS: Mapping[NoticeKind, Callable[[Concerned], frozenset[int | None]]] =
     NoticeKind.GRADED: lambda c: frozenset({c.evaluator}),
     NoticeKind.GRADING_ANSWERED: lambda c: c.managers,
     NoticeKind.SECOND_LISTENING: lambda c: frozenset({c.evaluator}),
+    # those of a session, whom it names itself
+    NoticeKind.CALIBRATION_INVITED: lambda c: c.speakers,
+    NoticeKind.CALIBRATION_MOVED: lambda c: c.speakers,
+    NoticeKind.CALIBRATION_READY: lambda c: c.speakers,
+    NoticeKind.CALIBRATION_CANCELLED: lambda c: c.speakers,
 }
 
 
@@ -85,13 +94,14 @@ def recipients(kind: NoticeKind, by: int | None, concerned: Concerned) -> frozen
 
 @dataclass(frozen=True, slots=True)
 class NoticeTarget:
-    """What a notice is about: an evaluation, a criterion (by path), a coaching plan, a call or a grading."""
+    """What a notice is about: an evaluation, a criterion (by path), a coaching plan, a call, a grading or a session."""
 
     evaluation_id: int | None = None
     criterion: str = ""
     plan_id: int | None = None
     call_id: int | None = None
     grading_id: int | None = None
+    session_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,8 @@ class Notice:
             return NoticeTarget(call_id=int(self.subject))
         if self.kind in GRADINGS:
             return NoticeTarget(grading_id=int(self.subject))
+        if self.kind in SESSIONS:
+            return NoticeTarget(session_id=int(self.subject))
         return NoticeTarget(criterion=self.subject)
 
 
@@ -144,6 +156,15 @@ PLANS = frozenset(
 
 GRADINGS = frozenset({NoticeKind.GRADED, NoticeKind.GRADING_ANSWERED})
 """What is about a grading, which `subject` names by its id."""
+SESSIONS = frozenset(
+    {
+        NoticeKind.CALIBRATION_INVITED,
+        NoticeKind.CALIBRATION_MOVED,
+        NoticeKind.CALIBRATION_READY,
+        NoticeKind.CALIBRATION_CANCELLED,
+    }
+)
+"""What is about a calibration session, which `subject` names by its id."""
 
 
 class NoticeGroup(StrEnum):
@@ -170,7 +191,8 @@ _GROUPS: Mapping[NoticeGroup, frozenset[NoticeKind]] = {
     NoticeGroup.COACHING: PLANS - {NoticeKind.PLAN_OVERDUE},
     NoticeGroup.TASKS: frozenset(
         {NoticeKind.PRACTICE, NoticeKind.SECOND_LISTENING, NoticeKind.DEADLINE, NoticeKind.PLAN_OVERDUE}
-    ),
+    )
+    | SESSIONS,
 }
 
 

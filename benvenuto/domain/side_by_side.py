@@ -1,9 +1,10 @@
-"""Two evaluations of one call beside each other, criterion by criterion, where they differ first."""
+"""Evaluations of one call beside each other, criterion by criterion, where they differ first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer
 from benvenuto.domain.evaluation import Evaluation
@@ -13,28 +14,33 @@ from benvenuto.domain.scoring import counting
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One criterion as two evaluations have it; `distance` of their levels, 0 to 1, N/A being furthest from any."""
+    """One criterion as several evaluations have it, in their order.
+
+    `distance` of the levels furthest apart, 0 to 1, N/A being furthest from any.
+    """
 
     path: str
     criterion: Criterion
-    answers: tuple[Answer, Answer]
+    answers: tuple[Answer, ...]
     distance: float
 
     @property
     def differs(self) -> bool:
-        """Whether the two chose differently."""
-        return self.answers[0].choice != self.answers[1].choice
+        """Whether any two chose differently."""
+        return any(answer.choice != self.answers[0].choice for answer in self.answers)
 
 
-def side_by_side(first: Evaluation, second: Evaluation) -> Sequence[Beside]:
-    """The criteria that both know, the furthest apart first, else in the order of the scorecard."""
-    given = [counting(each.scorecard, each.answers, each.facts) for each in (first, second)]
+def side_by_side(*evaluations: Evaluation) -> Sequence[Beside]:
+    """The criteria that all know, the furthest apart first, else in the order of the first one's scorecard."""
+    given = [counting(each.scorecard, each.answers, each.facts) for each in evaluations]
     rows = []
-    for path, criterion in first.scorecard.criteria():
-        if second.scorecard.criterion(path) is None or not any(path in answers for answers in given):
+    for path, criterion in evaluations[0].scorecard.criteria() if evaluations else ():
+        known = all(each.scorecard.criterion(path) is not None for each in evaluations)
+        if not known or not any(path in answers for answers in given):
             continue
-        answers = given[0].get(path, Answer(NOT_APPLICABLE)), given[1].get(path, Answer(NOT_APPLICABLE))
-        rows.append(Beside(path, criterion, answers, _distance(criterion, *answers)))
+        marked = tuple(answers.get(path, Answer(NOT_APPLICABLE)) for answers in given)
+        distance = max((_distance(criterion, *pair) for pair in combinations(marked, 2)), default=0.0)
+        rows.append(Beside(path, criterion, marked, distance))
     return sorted(rows, key=lambda row: (not row.differs, -row.distance))
 
 

@@ -13,6 +13,7 @@ from benvenuto.domain.evaluation import TAKEN_BACK_WITHIN, Evaluation, Status
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.sampling import week_of
 from benvenuto.domain.sampling_plan import SamplingPlan
+from benvenuto.sample.calibration import CALIBRATED, THIRD_EVALUATOR, calibrate
 from benvenuto.sample.calls import sample_calls
 from benvenuto.sample.coaching import add_done, proposed
 from benvenuto.sample.feedback import (
@@ -57,7 +58,8 @@ def _a_while_ago(app: Benvenuto) -> Benvenuto:
 
     scoring, feedback = replace(app.scoring, clock=clock), replace(app.feedback, clock=clock)
     own = replace(app.self_evaluations, clock=clock)
-    return replace(app, scoring=scoring, feedback=feedback, self_evaluations=own)
+    calibrations = replace(app.calibrations, clock=clock)
+    return replace(app, scoring=scoring, feedback=feedback, self_evaluations=own, calibrations=calibrations)
 
 
 def _begun(app: Benvenuto) -> Mapping[str, Actor] | None:
@@ -82,10 +84,11 @@ def _begun(app: Benvenuto) -> Mapping[str, Actor] | None:
 def _cut_off(tx: Transaction) -> bool:
     """Whether the sample is here without what comes last: the feedback on the last of its calls."""
     actors, call_id = _actors(tx), tx.calls.id_of(FEEDBACK[-1].call)
-    needed = {EVALUATOR, SECOND_EVALUATOR, MANAGER, *(given.agent for given in FEEDBACK)}
+    evaluators = (EVALUATOR, SECOND_EVALUATOR, THIRD_EVALUATOR)
+    needed = {*evaluators, MANAGER, *(given.agent for given in FEEDBACK)}
     if call_id is None or not needed <= actors.keys():
         return False
-    if any(Role.SUPERVISOR not in actors[name].roles for name in (EVALUATOR, SECOND_EVALUATOR)):
+    if any(Role.SUPERVISOR not in actors[name].roles for name in evaluators):
         return False
     last = tx.evaluations.mine(call_id, actors[EVALUATOR].id)
     return last is None or last.status is Status.DRAFT
@@ -191,6 +194,8 @@ def _give_feedback(app: Benvenuto, actors: Mapping[str, Actor]) -> None:
             _hear_again(app, actors[SECOND_EVALUATOR], evaluation.call_id)
         if given.dispute is not None:
             _dispute(app, actors, actors[given.agent], evaluation, given.dispute)
+        if given.call == CALIBRATED.call:
+            calibrate(app, actors, evaluation.call_id)
 
 
 def _dispute(

@@ -53,6 +53,8 @@ from benvenuto.storage.quality.shared_calls import SharedCalls
 from benvenuto.storage.quality.trends import Trends
 from benvenuto.storage.quality.weekly_rollups import WeeklyRollups
 from benvenuto.storage.sample_week import SampleWeek
+from benvenuto.storage.scoring.calibrations import Calibrations
+from benvenuto.storage.scoring.candidates import SessionCandidates
 from benvenuto.storage.scoring.edit_histories import EditHistories
 from benvenuto.storage.scoring.evaluations import Evaluations
 from benvenuto.storage.scoring.rubrics import RubricVersions
@@ -152,6 +154,16 @@ class Transaction:
     @cached_property
     def evaluations(self) -> Evaluations:
         return Evaluations(self.connection, self.dirty_weeks)
+
+    @cached_property
+    def calibrations(self) -> Calibrations:
+        """Calibration sessions, with what was agreed and proposed in them."""
+        return Calibrations(self.connection)
+
+    @cached_property
+    def session_candidates(self) -> SessionCandidates:
+        """Calls to choose for a calibration session."""
+        return SessionCandidates(self.connection)
 
     @cached_property
     def edit_histories(self) -> EditHistories:

@@ -33,11 +33,15 @@ from benvenuto.storage.tables import (
     attempts,
     audit,
     blind_marks,
+    calibration_calls,
+    calibration_seats,
+    calibration_sessions,
     call_imports,
     call_legs,
     calls,
     coaching_plans,
     comments,
+    consensus_notes,
     evaluations,
     framed_calls,
     gradings,
@@ -45,6 +49,7 @@ from benvenuto.storage.tables import (
     memberships,
     people,
     recordings,
+    rubric_proposals,
     sampling_frames,
     sampling_plans,
     sessions,
@@ -80,6 +85,7 @@ class Hanging:
     assignments: int
     coaching: int
     plans: int
+    calibration: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +149,7 @@ class SampleWeek:
                 select(coached.begun_by, coached.supervisor_signed_by).where(coached.agent_id.not_in(people_ids)),
             ),
             self._by(people_ids, select(sampling_plans.c.changed_by).where(own_team)),
+            self._by(people_ids, *self._in_own_sessions),
         ]
         whose = set[int]().union(*(who for who, _ in parts))
         if not whose:
@@ -178,6 +185,7 @@ class SampleWeek:
         counting = evaluations.c.status.in_([status.value for status in COUNTING])
         dirty_weeks = select(evaluations.c.called_at, evaluations.c.team_id).where(self._evaluated, counting)
         self.dirty_weeks.changed.update((row.called_at, row.team_id) for row in self.connection.execute(dirty_weeks))
+        self._remove_sessions(ids)
         evaluated = self._delete(evaluations, self._evaluated)
         frames = select(sampling_frames.c.id).where(sampling_frames.c.agent_id.in_(ids))
         framed = framed_calls.c.call_id.in_(self._its_calls) | framed_calls.c.frame_id.in_(frames)
@@ -203,6 +211,34 @@ class SampleWeek:
         self._delete(people, people.c.id.in_(ids))
         self._remove_deserted(team_names)
         return Gone(called, evaluated, waiting)
+
+    @property
+    def _own_sessions(self) -> Select[tuple[int]]:
+        """The calibration sessions with a call of the house's own."""
+        at = calibration_calls.c
+        return select(at.session_id).where(at.call_id.not_in(self._its_calls))
+
+    @property
+    def _in_own_sessions(self) -> list[Select[Any]]:
+        """Who has a part in them."""
+        proposed = rubric_proposals.c
+        return [
+            select(calibration_sessions.c.facilitator_id).where(calibration_sessions.c.id.in_(self._own_sessions)),
+            select(calibration_seats.c.person_id).where(calibration_seats.c.session_id.in_(self._own_sessions)),
+            select(consensus_notes.c.author_id).where(consensus_notes.c.session_id.in_(self._own_sessions)),
+            select(proposed.author_id, proposed.settled_by).where(proposed.session_id.in_(self._own_sessions)),
+        ]
+
+    def _remove_sessions(self, ids: Collection[int]) -> None:
+        """Those on its calls alone, with what was agreed and proposed in them; from others only its calls go."""
+        its = select(calibration_calls.c.session_id).where(calibration_calls.c.call_id.in_(self._its_calls))
+        gone = calibration_sessions.c.id.in_(its) | calibration_sessions.c.facilitator_id.in_(ids)
+        self._mark("calibration", select(calibration_sessions.c.id).where(gone, ~self._is_own))
+        self._delete(calibration_sessions, gone & ~self._is_own)
+
+    @property
+    def _is_own(self) -> ColumnElement[bool]:
+        return calibration_sessions.c.id.in_(self._own_sessions)
 
     def _remove_deserted(self, team_names: Collection[str]) -> None:
         used = (

@@ -29,7 +29,9 @@ def offer_to_take_back(ctx: PageContext) -> None:
         offer = f"take_back_offer_{evaluation.id}"
         with st.container(key=offer, horizontal=True, vertical_alignment="center"):
             day = ctx.say.timestamp(evaluation.called_at, "EEEE d MMMM, HH:mm")
-            words = ctx._("Published: {agent}, call of {day}.", agent=evaluation.agent_name, day=day)
+            words = ctx._(
+                "Published: {agent}, call of {day}.", agent=evaluation.agent_name or ctx._("Calibration"), day=day
+            )
             shown(words, css="bv-published")
             sticky_button(ctx, ctx._("Undo publication"), key=key, icon=":material/undo:")
             expire(offer, published.until - ctx.app.clock())

@@ -90,6 +90,8 @@ TABLE = [
     (Permission.SEE_TRENDS, OTHERS, set()),
     (Permission.PLAN_SAMPLING, Subject(team_id=MILAN), {"Bruno"}),
     (Permission.PLAN_SAMPLING, Subject(team_id=ROME), set()),
+    (Permission.CALIBRATE, Subject(ANNA.id, MILAN), {"Bruno", "Carla"}),
+    (Permission.CALIBRATE, Subject(STRANGER, ROME), set()),
     (Permission.ADMINISTER, Subject(), {"Dario"}),
     (Permission.ASSIGN_PRACTICE, Subject(ANNA.id, MILAN), {"Bruno"}),
     (Permission.ASSIGN_PRACTICE, Subject(STRANGER, ROME), set()),

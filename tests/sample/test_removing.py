@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from benvenuto.services.people.local_administrator import LOCAL_ADMINISTRATOR
 from benvenuto.services.people.sign_in import PublishedPassword
 from benvenuto.storage.sample_week import Hanging
 from benvenuto.storage.tables import metadata
+from tests.calibrated import give_words, new_session
 from tests.house import House
 
 UNCHANGED = {"alembic_version", "rubric_versions", "scorecard_versions", "weekly_basis"}
@@ -184,11 +186,21 @@ def test_work_on_real_calls_by_the_sample_s_people_is_a_reason_to_refuse_that_is
     step = next(one for one in house.app.learning.path if one.signer is Signer.SUPERVISOR)
     house.app.learning.sign(house.bruno, house.ugo.id, step.id)
     house.app.practice.assign(house.bruno, house.ugo.id, "listening/paraphrase")
+    own = give_words(house, house.call(house.ugo))
+    people = [person.id for person in (house.bruno, house.silvia)]
+    house.app.calibrations.begin(house.rita, replace(new_session(house, own, people=(house.bruno,)), people=people))
     before = rows(house, but=["people", "memberships", "audit"])
     outcome = remove(house.app)
     assert outcome.removed is None
     assert outcome.hanging == Hanging(
-        ["bruno"], evaluations=1, comments=1, signatures=1, assignments=1, coaching=0, plans=0
+        ["bruno", "silvia"],
+        evaluations=1,
+        comments=1,
+        signatures=1,
+        assignments=1,
+        coaching=0,
+        plans=0,
+        calibration=2,
     )
     assert rows(house, but=["people", "memberships", "audit"]) == before
     assert usernames(house) == {"rita", "ugo", "admin", *(one.username for one in PEOPLE)}

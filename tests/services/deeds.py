@@ -11,12 +11,13 @@ import io
 import shutil
 import wave
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import ParamSpec, Protocol
 
 import pyotp
 
 from benvenuto.bootstrap import Benvenuto
+from benvenuto.domain.calibration import NewProposal, ProposalState
 from benvenuto.domain.dispute import Decision, Ruling
 from benvenuto.domain.edits import Edit, SetNote, SetSummary
 from benvenuto.domain.evaluation import TAKEN_BACK_WITHIN, EvaluationRow
@@ -26,8 +27,9 @@ from benvenuto.domain.followed import Followed
 from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.notices import Reminder
 from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency
-from benvenuto.domain.people import Actor, Membership, Role
+from benvenuto.domain.people import Actor, Membership, Person, Role
 from benvenuto.domain.sampling import SkipReason
+from benvenuto.domain.text import Text
 from benvenuto.languages import language
 from benvenuto.services.calls.sampling import NothingToStart
 from benvenuto.services.feedback.outside import OutsideService
@@ -35,6 +37,7 @@ from benvenuto.services.feedback.sending import Due
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
 from benvenuto.services.scoring.rubric_uploads import RubricUploads
+from tests.calibrated import FRIDAY, new_session
 from tests.databases import ROME
 from tests.house import PASSWORD, WEDNESDAY
 from tests.services.scene import FAILED, Scene, best_grading, coaching_plan
@@ -122,6 +125,14 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
+def _invitable(on: Scene, actor: Actor) -> Iterable[Person]:
+    return on.house.app.calibrations.evaluators(actor)
+
+
+def _best(on: Scene) -> str:
+    return next(one for path, one in on.evaluation.scorecard.criteria() if path == FAILED).scale[0].id
+
+
 def _nord_in(on: Scene, actor: Actor) -> bool:
     return any(team.team.name == "Nord" for team in on.house.app.responses.times(actor).teams)
 
@@ -206,7 +217,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "sampling.unplanned": lambda s, a: s.house.app.sampling.unplanned(a) is not None,
     "sampling.start_plans": _did_start,
     "sampling.draw_due": lambda s, a: s.house.app.sampling.draw_due(a),
-    "sampling.standing": lambda s, a: s.house.app.sampling.standing(a).calls == 3,
+    "sampling.standing": lambda s, a: s.house.app.sampling.standing(a).calls == 5,
     "sampling.skip": lambda s, a: _did(s.house.app.sampling.skip, a, s.drawn, SkipReason.INAUDIBLE),
     "sampling.next_call": lambda s, a: s.house.app.sampling.next_call(a) == s.waiting,
     "scoring.begin": lambda s, a: s.house.app.scoring.begin(a, s.waiting),
@@ -241,6 +252,31 @@ BY_ACTOR: Mapping[str, Deed] = {
     "self_evaluations.share": lambda s, a: _did(s.house.app.self_evaluations.share, a, s.own, shared=True),
     "self_evaluations.share_all": lambda s, a: _did(s.house.app.self_evaluations.share_all, a, shared=True),
     "self_agreement.of_agent": lambda s, a: s.house.app.self_agreement.of_agent(a, s.house.anna.id),
+    "calibrations.sessions": lambda s, a: s.house.app.calibrations.sessions(a),
+    "calibrations.session": lambda s, a: s.house.app.calibrations.session(a, 1),
+    "calibrations.waiting": lambda s, a: s.house.app.calibrations.waiting(a) == 1,
+    "calibrations.candidates": lambda s, a: s.house.app.calibrations.candidates(a),
+    "calibrations.evaluators": lambda s, a: s.house.bruno.id in {one.id for one in _invitable(s, a)},
+    "calibrations.begin": lambda s, a: s.house.app.calibrations.begin(a, new_session(s.house, s.heard)),
+    "calibrations.change_day": lambda s, a: _did(s.house.app.calibrations.change_day, a, 1, FRIDAY + timedelta(days=7)),
+    "calibrations.cancel": lambda s, a: _did(s.house.app.calibrations.cancel, a, 1),
+    "calibrations.close": lambda s, a: _did(s.house.app.calibrations.close, a, 1),
+    "calibrations.comparison": lambda s, a: s.house.app.calibrations.comparison(a, 2, s.compared),
+    "calibrations.write_consensus": lambda s, a: _did(
+        s.house.app.calibrations.write_consensus, a, 2, s.compared, FAILED, None, "Si sente male."
+    ),
+    "calibrations.propose": lambda s, a: _did(
+        s.house.app.calibrations.propose,
+        a,
+        2,
+        s.compared,
+        NewProposal(FAILED, _best(s), Text({"it": "Sa chi è."}), "Sì."),
+    ),
+    "calibrations.end": lambda s, a: _did(s.house.app.calibrations.end, a, 2),
+    "calibrations.notes": lambda s, a: s.house.app.calibrations.notes(a) is not None,
+    "calibrations.withdraw": lambda s, a: _did(s.house.app.calibrations.withdraw, a, 1),
+    "calibrations.proposals": lambda s, a: s.house.app.calibrations.proposals(a, 2),
+    "calibrations.settle": lambda s, a: _did(s.house.app.calibrations.settle, a, 1, ProposalState.DONE),
     "evidence.of_evaluation": lambda s, a: s.house.app.evidence.of_evaluation(a, s.evaluation.id),
     "evidence.of_call": lambda s, a: s.house.app.evidence.of_call(a, s.heard, s.evaluation.scorecard_version_id),
     "feedback.mine": lambda s, a: s.house.app.feedback.mine(a)[1],

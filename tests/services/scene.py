@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import JSON, Text, cast, select
 
 from benvenuto.domain.answer import Answer, Answers
+from benvenuto.domain.calibration import NewProposal
 from benvenuto.domain.call import Original, Recording, Side, Speaker, Turn
 from benvenuto.domain.coaching import NewCoachingPlan
 from benvenuto.domain.evaluation import Evaluation, Selection, SelectionKind
@@ -20,8 +21,10 @@ from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency, MessageSt
 from benvenuto.domain.sampling import DrawnCall, Frame
 from benvenuto.domain.scorecard import ScorecardKind
 from benvenuto.domain.scoring import CallFacts
+from benvenuto.domain.text import Text as Wording
 from benvenuto.listening.measures import measure
 from benvenuto.storage.tables import metadata
+from tests.calibrated import called, with_words
 from tests.databases import Databases
 from tests.drawn import drawn
 from tests.house import WEDNESDAY, House, enter, furnish
@@ -40,7 +43,8 @@ FAILED = "greeting/identity"
 class Scene:
     """`heard` is the call that was evaluated, `waiting` one that came in later and waits to be drawn, `drawn` one that
     was drawn and waits to be scored. Anna has handed in her own evaluation of the first (`own`), shared with nobody,
-    and can hand in `own_draft`, of the last."""
+    and can hand in `own_draft`, of the last. Of two calibration sessions the first still takes marks, and waits for
+    Elena alone; the second compares what was marked of `compared`."""
 
     house: House
     heard: int
@@ -52,6 +56,7 @@ class Scene:
     unsent: int
     own: int
     own_draft: int
+    compared: int
 
 
 @contextmanager
@@ -81,6 +86,7 @@ def scene(databases: Databases, folder: Path, stage: str) -> Iterator[Scene]:
         unsent.id,
         own.id,
         own_draft.id,
+        calls["compared"],
     )
     databases.take_back(url)
 
@@ -161,6 +167,7 @@ def _set(url: str, folder: Path, stage: str) -> None:
     with house.app.database.write() as tx:
         tx.samples.add_frames([Frame(house.anna.id, [to_score], [DrawnCall(to_score, 1.0)])], WEDNESDAY)
     _score_own(house, call_id, to_score)
+    _calibrate(house)
     house.app.database.engine.dispose()
 
 
@@ -196,3 +203,21 @@ def _grade(house: House) -> None:
         [card] = house.app.scorecards.in_force_within(tx, ScorecardKind.FEEDBACK)
         grading = tx.gradings.begin(number, house.carla.id, then, card.version_id, 1, drawn=False)
         tx.gradings.hand_in(grading, then, card.version_id, 1, best_grading(house), "Si ritrova tutto.")
+
+
+def _calibrate(house: House) -> None:
+    """Both sessions, with calls from before all else, and marks that nobody can take back any more."""
+    before = WEDNESDAY - timedelta(days=30)
+    scoring, calibrations = house.app.scoring, house.app.calibrations
+    earlier = replace(scoring, clock=lambda: WEDNESDAY - timedelta(hours=1))
+    open_call, compared = (with_words(house, house.anna, at=before, external_id=name) for name in ("open", "compared"))
+    called(house, open_call)
+    session_id = called(house, compared)
+    draft = house.draft(house.bruno, open_call)
+    earlier.publish(house.bruno, draft.id)
+    with house.app.database.write() as tx:
+        tx.calibrations.set(session_id, compared_at=WEDNESDAY)
+    calibrations.write_consensus(house.bruno, session_id, compared, FAILED, None, "Non si sente.")
+    level = next(criterion for path, criterion in draft.scorecard.criteria() if path == FAILED).scale[0].id
+    words = NewProposal(FAILED, level, Wording({"it": "Chiede chi parla."}), "Manca.")
+    calibrations.propose(house.bruno, session_id, compared, words)

@@ -99,13 +99,14 @@ def fill(house: House, agents: Sequence[Actor]) -> None:
 
 STATEMENTS: Mapping[str, int] = {
     "sign_in.actor": 3,
-    "calls.inbox": 2,
-    "calls.listen": 4,
+    "calls.inbox": 3,  # whose agents the reader is not to know
+    "calls.listen": 5,
     "sampling.next_call": 17,  # due? asked before anybody has to wait; then drawn, one of them scored already
     "scoring.begin": 5,
     "scoring.open": 4,
     "scoring.edit": 11,
-    "scoring.publish": 20,  # who hears it second is named now, and the last three tell the agent
+    # who hears it second is named now, the last three tell the agent, two ask for calibration sessions
+    "scoring.publish": 22,
     "feedback.mine": 2,
     "feedback.choices": 1,
     "feedback.read": 3,

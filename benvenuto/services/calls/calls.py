@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benvenuto.domain.access import Permission, Scope, Subject, authorise, can, scope
 from benvenuto.domain.call import Call, Recording, Turn
@@ -13,6 +13,7 @@ from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.formats.calls.transcripts.by_sound import as_heard
 from benvenuto.listening.peaks import Peaks
+from benvenuto.services.calls.nameless import nameless_to, without_file_names, without_name, without_spoken_name
 from benvenuto.storage.database import Database, Transaction
 
 Outline = Sequence[Sequence[float]]
@@ -58,6 +59,8 @@ class CallService:
         within = supervised(actor)
         with self.database.read() as tx:
             rows, total = tx.calls.inbox(within, actor.id, wanted, limit, offset)
+            unknown = nameless_to(tx, actor, [row.call.id for row in rows])
+        rows = [replace(row, call=without_name(row.call)) if row.call.id in unknown else row for row in rows]
         return InboxPage(rows, total)
 
     def agents(self, actor: Actor) -> Sequence[Person]:
@@ -78,12 +81,16 @@ class CallService:
             outline = self._outline(tx, recording) if recording else ()
             swapped = recording is not None and tx.measures.channels_swapped(recording.id)
             turns = _as_heard(tx, recording, tx.calls.turns(call_id))
+            if nameless_to(tx, actor, [call_id]):
+                turns = without_spoken_name(turns, call.agent_name)
+                call, recording = without_name(call), without_file_names(recording) if recording else None
             return CallMedia(call, recording, outline[::-1] if swapped else outline, turns, swapped)
 
     def facts(self, actor: Actor, call_id: int) -> Call:
         """A call's facts alone."""
         with self.database.read() as tx:
-            return call_for(tx, actor, Permission.SEE_CALL, call_id)
+            call = call_for(tx, actor, Permission.SEE_CALL, call_id)
+            return without_name(call) if nameless_to(tx, actor, [call_id]) else call
 
     def recording(self, actor: Actor, recording_id: int) -> Recording:
         """A recording's place in the store, for whoever may hear the call."""

@@ -27,6 +27,7 @@ from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.revision import Revised, RevisionKind
 from benvenuto.domain.text import Text
+from benvenuto.services.calls.nameless import unnamed
 from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.revising import append_revision, revised
 from benvenuto.services.feedback.writing import trimmed, written
@@ -100,7 +101,7 @@ class FeedbackService:
     def read(self, actor: Actor, evaluation_id: int) -> Published:
         """A published evaluation; drafts are not feedback yet."""
         with self.database.read() as tx:
-            stored = fetch(tx, actor, Permission.READ, evaluation_id)
+            (stored,) = unnamed(tx, actor, [fetch(tx, actor, Permission.READ, evaluation_id)])
             if stored.status is Status.DRAFT:
                 raise Forbidden
             evaluation, comments = assemble(tx, self.scorecards, stored), tx.evaluations.comments(evaluation_id)

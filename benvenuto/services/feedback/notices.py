@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from benvenuto.domain.access import Permission, Subject, can, scope
+from benvenuto.domain.calibration import CalibrationSession
 from benvenuto.domain.call import Call
 from benvenuto.domain.coaching import CoachingPlan
 from benvenuto.domain.evaluation import FOR_THE_AGENT, EvaluationRow, Status
@@ -14,8 +15,10 @@ from benvenuto.domain.grading import Grading
 from benvenuto.domain.notices import Notice, NoticeFilter, NoticeTarget
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.text import Text
+from benvenuto.services.calls.nameless import nameless_to, without_name
 from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.gradings import gradings_open_to
+from benvenuto.services.scoring.calibration_steps import leads, takes_part
 from benvenuto.services.scoring.evaluations import readable as open_to
 from benvenuto.services.scoring.listen_first import without_results
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -37,8 +40,9 @@ class OwnFirst(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadableNotice:
-    """A notice with what it is about: an evaluation, a criterion to practise, a coaching plan, a call, a grading.
+    """A notice with what it is about.
 
+    An evaluation, a criterion to practise, a coaching plan, a call to hear, a grading, or a calibration session.
     `own_first`: how an evaluation stands to what the actor scores of the call themselves; while that is begun, it is
     without its marks.
     """
@@ -49,6 +53,7 @@ class ReadableNotice:
     plan: CoachingPlan | None = None
     call: Call | None = None
     grading: Grading | None = None
+    session: CalibrationSession | None = None
     own_first: OwnFirst = OwnFirst.NO
 
 
@@ -87,9 +92,10 @@ class NoticeService:
         plan_id: int | None = None,
         call_id: int | None = None,
         grading_id: int | None = None,
+        session_id: int | None = None,
     ) -> bool:
         """Note that the actor has opened what notices are about; whether one waited to be read."""
-        about = NoticeTarget(evaluation_id, criterion, plan_id, call_id, grading_id)
+        about = NoticeTarget(evaluation_id, criterion, plan_id, call_id, grading_id, session_id)
         with self.database.read() as tx:  # nearly always none, and a page that is only read makes nobody wait
             unread = tx.notices.latest(actor.id, MOST, unread=True)
             waiting = [notice.id for notice in unread if notice.about == about]
@@ -120,6 +126,7 @@ def readable(
     plans = _plans(tx, actor) if any(about.plan_id for about in abouts) else {}
     calls = _to_hear(tx, actor, {about.call_id for about in abouts if about.call_id is not None})
     gradings = gradings_open_to(tx, actor, {about.grading_id for about in abouts if about.grading_id is not None})
+    sessions = _sessions(tx, actor, {about.session_id for about in abouts if about.session_id is not None})
     known = [
         ReadableNotice(
             notice,
@@ -128,11 +135,16 @@ def readable(
             plans.get(about.plan_id or 0),
             calls.get(about.call_id or 0),
             gradings.get(about.grading_id or 0),
+            sessions.get(about.session_id or 0),
             own_first=own_first.get(about.evaluation_id or 0, OwnFirst.NO),
         )
         for notice, about in zip(notices, abouts, strict=True)
     ]
-    return [each for each in known if each.evaluation or each.criterion or each.plan or each.call or each.grading]
+    return [
+        each
+        for each in known
+        if each.evaluation or each.criterion or each.plan or each.call or each.grading or each.session
+    ]
 
 
 def _own_first(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Mapping[int, OwnFirst]:
@@ -161,11 +173,18 @@ def _plans(tx: Transaction, actor: Actor) -> Mapping[int, CoachingPlan]:
     return {plan.id: plan for plan in tx.coaching.within(scope(actor, Role.AGENT, Role.SUPERVISOR))}
 
 
+def _sessions(tx: Transaction, actor: Actor, ids: Collection[int]) -> Mapping[int, CalibrationSession]:
+    sessions = tx.calibrations.these(ids)
+    return {each.id: each for each in sessions if leads(actor, each) or takes_part(actor, each)}
+
+
 def _to_hear(tx: Transaction, actor: Actor, call_ids: Collection[int]) -> Mapping[int, Call]:
     """Those of these calls that the actor is named to hear second."""
     named = [call_id for call_id in call_ids if tx.second_listenings.evaluator(call_id) == actor.id]
     calls = [call for call in map(tx.calls.get, named) if call is not None]
-    return {call.id: call for call in calls if can(actor, Permission.SCORE, Subject(call.agent_id, call.team_id))}
+    may_score = [call for call in calls if can(actor, Permission.SCORE, Subject(call.agent_id, call.team_id))]
+    unknown = nameless_to(tx, actor, [call.id for call in may_score]) if may_score else frozenset()
+    return {call.id: without_name(call) if call.id in unknown else call for call in may_score}
 
 
 def _criteria(tx: Transaction, scorecards: Scorecards) -> Mapping[str, Text]:

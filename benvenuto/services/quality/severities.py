@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -35,7 +35,8 @@ class EvaluatorComparison:
     """The evaluators of a choice of calls, with what may be said of each, and the agents they heard.
 
     `severity` is None where there is nothing to compare; `evaluators` are the ids of who heard the calls, `names` those
-    of agents too. Of `calls`, `simulated` never took place.
+    of agents too. Of `calls`, `simulated` never took place. `in_sessions` evaluations were made for calibration
+    sessions: they join evaluators who share no agent, and are none of an agent's.
     """
 
     calls: int
@@ -44,6 +45,7 @@ class EvaluatorComparison:
     severity: Severity | None
     verdicts: Mapping[int, SeverityVerdict]
     names: Mapping[int, str]
+    in_sessions: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,11 @@ class Severities:
         within = oversight_scope(actor)
         with self.database.read() as tx:
             marks = tx.quality_scores.marks(within, wanted)
+            in_sessions = tx.quality_scores.session_marks(within, wanted)
             _, simulated = tx.quality_scores.count(within, wanted)
-            evaluators = frozenset(marks.evaluator_id)
+            evaluators = frozenset(marks.evaluator_id).union(in_sessions.evaluator_id)
             names = tx.quality_scores.names(evaluators.union(marks.agent_id))
-        estimated = _estimated(marks)
+        estimated = _estimated(_together(marks, in_sessions))
         return EvaluatorComparison(
             calls=len(marks.care),
             simulated=simulated,
@@ -71,6 +74,7 @@ class Severities:
             severity=estimated,
             verdicts=verdicts(estimated.evaluators) if estimated else {},
             names=names,
+            in_sessions=len(in_sessions.care),
         )
 
 
@@ -98,8 +102,21 @@ def _verdict(evaluator: EvaluatorSeverity, wider: float, *, alone: bool) -> Seve
     return SeverityVerdict.UNCLEAR
 
 
+def _together(marks: Marks, others: Marks) -> Marks:
+    return Marks(
+        care=[*marks.care, *others.care],
+        agent_id=[*marks.agent_id, *others.agent_id],
+        evaluator_id=[*marks.evaluator_id, *others.evaluator_id],
+        contact_reason=[*marks.contact_reason, *others.contact_reason],
+    )
+
+
 def _estimated(marks: Marks) -> Severity | None:
-    return severity(marks.care, marks.agent_id, marks.evaluator_id, _coded(marks.contact_reason))
+    estimated = severity(marks.care, marks.agent_id, marks.evaluator_id, _coded(marks.contact_reason))
+    if estimated is None:
+        return None
+    # a call of a session stands for an agent, and is none
+    return replace(estimated, agents=tuple(agent for agent in estimated.agents if agent.agent > 0))
 
 
 def _coded(words: Sequence[str]) -> NDArray[np.intp]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from benvenuto.domain.evaluation import EvaluationRow, SelectionKind
+from benvenuto.domain.evaluation import MEASURING, EvaluationRow, SelectionKind
 from benvenuto.domain.people import Actor, Role
 from benvenuto.storage.database import Transaction
 
@@ -25,8 +25,8 @@ def _one_of_two_to_hear_it(tx: Transaction, actor: Actor, rows: Sequence[Evaluat
 
 
 def _measures_the_first(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Collection[int]:
-    """A second listening says how far evaluators agree, and nothing to the agent, who has the first."""
-    return [row.id for row in rows if row.agent_id == actor.id and row.selection.kind is SelectionKind.SECOND]
+    """What says how far evaluators agree says nothing to the agent, who has what was said to the agent."""
+    return [row.id for row in rows if row.agent_id == actor.id and row.selection.kind in MEASURING]
 
 
 def _own_call_being_scored(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Collection[int]:
@@ -36,7 +36,25 @@ def _own_call_being_scored(tx: Transaction, actor: Actor, rows: Sequence[Evaluat
     return [row.id for row in rows if row.call_id in being_scored]
 
 
-CAUSES: tuple[Cause, ...] = (_one_of_two_to_hear_it, _measures_the_first, _own_call_being_scored)
+def _scored_in_a_session(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Collection[int]:
+    """Until a calibration session compares, nobody sees what was marked for it, and who is invited no marks at all."""
+    if Role.SUPERVISOR not in actor.roles and Role.MANAGER not in actor.roles:
+        return ()
+    # by call, whether the actor is invited
+    scoring = tx.calibrations.open_calls(actor.id, {row.call_id for row in rows})
+    return [
+        row.id
+        for row in rows
+        if row.call_id in scoring and (scoring[row.call_id] or row.selection.kind is SelectionKind.CALIBRATION)
+    ]
+
+
+CAUSES: tuple[Cause, ...] = (
+    _one_of_two_to_hear_it,
+    _measures_the_first,
+    _own_call_being_scored,
+    _scored_in_a_session,
+)
 
 
 def hidden(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> frozenset[int]:
@@ -47,8 +65,11 @@ def hidden(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> froz
 
 def hidden_calls(tx: Transaction, actor: Actor) -> frozenset[int]:
     """The calls whose evaluations by others are kept from the actor: for lists that the database counts or searches."""
-    to_hear = tx.second_listenings.blind_calls(actor.id) if Role.SUPERVISOR in actor.roles else frozenset()
-    return to_hear | (tx.self_evaluations.being_scored(actor.id) if Role.AGENT in actor.roles else frozenset())
+    own = tx.self_evaluations.being_scored(actor.id) if Role.AGENT in actor.roles else frozenset[int]()
+    if Role.SUPERVISOR not in actor.roles:
+        return own
+    invited = (call_id for call_id, mine in tx.calibrations.open_calls(actor.id).items() if mine)
+    return tx.second_listenings.blind_calls(actor.id).union(own, invited)
 
 
 def visible(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Sequence[EvaluationRow]:

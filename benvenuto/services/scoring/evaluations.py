@@ -11,6 +11,7 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.overtaken import EditHistory
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scoring import score
+from benvenuto.services.calls.nameless import unnamed
 from benvenuto.services.scoring.blindness import hidden, visible
 from benvenuto.services.scoring.listen_first import veiled
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -57,7 +58,7 @@ def readable(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Se
         for stored in visible(tx, actor, rows)
         if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
     ]
-    return veiled(tx, actor, open_to_them)
+    return veiled(tx, actor, unnamed(tx, actor, open_to_them))
 
 
 def assemble(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benvenuto.domain.access import Permission
 from benvenuto.domain.call import Call, Turn
@@ -15,6 +15,7 @@ from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.calls.transcripts.by_sound import fits, unheard
 from benvenuto.listening.evidence import Names, Seeker
 from benvenuto.services.calls.calls import call_for
+from benvenuto.services.calls.nameless import nameless_to, unsaid
 from benvenuto.services.scoring.evaluations import fetch
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
@@ -47,6 +48,7 @@ class EvidenceService:
             call = call_for(tx, actor, Permission.HEAR, call_id)
             scorecard = self.scorecards.version(tx, version_id)
             turns, measured = tx.calls.turns(call.id), _measured(tx, call.id)
+            unknown = bool(nameless_to(tx, actor, [call_id]))
         turns = _where_somebody_is_heard(turns, measured)
         quoted = self._quotations(version_id, scorecard, call, turns)
         findings: dict[str, tuple[Finding, ...]] = {}
@@ -54,6 +56,7 @@ class EvidenceService:
         for number, (path, evidence) in enumerate(asked):
             finding = _finding(evidence, quoted.get(number), measured)
             if finding is not None:
+                finding = _without_name(finding, call.agent_name) if unknown else finding
                 findings[path] = (*findings.get(path, ()), finding)
         return findings
 
@@ -114,6 +117,11 @@ def _finding(evidence: Evidence, quotations: tuple[Quotation, ...] | None, measu
     if isinstance(evidence.sign, PhraseEvidence):
         return None if quotations is None else Finding(evidence, bool(quotations), quotations)
     return _compared(evidence, evidence.sign, measured)
+
+
+def _without_name(finding: Finding, name: str) -> Finding:
+    quoted = tuple(replace(each, text=unsaid(each.text, name)) for each in finding.quotations)
+    return replace(finding, quotations=quoted)
 
 
 def _compared(evidence: Evidence, sign: Passed, measured: Measured | None) -> Finding | None:

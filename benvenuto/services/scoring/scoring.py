@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from benvenuto.domain.access import Permission, Subject, authorise, can
+from benvenuto.domain.calibration import SessionMovedOn
 from benvenuto.domain.call import Call
 from benvenuto.domain.edits import Edit
 from benvenuto.domain.evaluation import (
@@ -36,8 +37,10 @@ from benvenuto.domain.sampling import DrawnCall
 from benvenuto.domain.scorecard import ScorecardKind
 from benvenuto.domain.scoring import CallFacts, score
 from benvenuto.services.calls.calls import subject_of
+from benvenuto.services.calls.nameless import unnamed
 from benvenuto.services.calls.second_listenings import name_second
 from benvenuto.services.clock import Clock
+from benvenuto.services.scoring.calibration_steps import hand_in
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.listen_first import unheard, without_marks
 from benvenuto.services.scoring.results import write_results
@@ -158,8 +161,13 @@ class Scoring:
             evaluation = assemble(tx, self.scorecards, stored)
             if faults := still_lacking(evaluation):
                 raise NotReady(faults)
+            for_session = stored.selection.kind is SelectionKind.CALIBRATION
+            # locked: a session that is closed at this very time takes it, or does not
+            if for_session and tx.calibrations.seat(stored.call_id, actor.id, lock=True) is None:
+                raise SessionMovedOn
             published = self._write_results(tx, stored, evaluation)
             tx.audit.write(self.clock(), actor.id, "evaluation_published", "evaluation", evaluation_id)
+            hand_in(tx, self.clock(), stored.call_id, actor.id)
             if _takes(published):
                 self._have_it_heard_again(tx, published)
             if published.selection.kind in FOR_THE_AGENT:
@@ -169,7 +177,8 @@ class Scoring:
     def just_published(self, actor: Actor) -> JustPublished | None:
         """What the actor published last, while it can be taken back."""
         with self.database.read() as tx:
-            stored = tx.evaluations.latest_published(actor.id, self.clock() - TAKEN_BACK_WITHIN)
+            latest = tx.evaluations.latest_published(actor.id, self.clock() - TAKEN_BACK_WITHIN)
+            stored = unnamed(tx, actor, [latest])[0] if latest else None
             seen = stored is not None and (_seen_by_the_other(tx, stored) or _beside_the_agent_s(tx, stored))
         if stored is None or stored.published_at is None or not can(actor, Permission.TAKE_BACK, subject(stored)):
             return None
@@ -228,6 +237,9 @@ class Scoring:
     def _unbegun(
         self, tx: Transaction, actor: Actor, call: Call, agent_id: int, team_id: int, version_id: int = 0
     ) -> Evaluation:
+        seat = tx.calibrations.seat(call.id, actor.id)
+        # all score a call of a session by one version
+        version_id = seat.version_id if seat else version_id
         version_id = version_id or self.scorecards.for_reason(tx, call.contact_reason).version_id
         scorecard, facts = self.scorecards.version(tx, version_id), CallFacts(call.contact_reason, call.language)
         return Evaluation(
@@ -248,6 +260,7 @@ class Scoring:
         )
 
     def _begin(self, tx: Transaction, actor: Actor, call: Call, version_id: int) -> EvaluationRow:
+        seat = tx.calibrations.seat(call.id, actor.id)
         evaluation_id = tx.evaluations.begin(
             self.clock(),
             self._selection(tx, actor.id, call.agent_id or 0, call.id),
@@ -256,7 +269,7 @@ class Scoring:
             agent_id=call.agent_id,
             team_id=call.team_id,
             evaluator_id=actor.id,
-            scorecard_version_id=version_id,
+            scorecard_version_id=seat.version_id if seat else version_id,
             called_at=call.started_at,
         )
         tx.audit.write(self.clock(), actor.id, "evaluation_begun", "evaluation", evaluation_id, call=call.id)
@@ -382,7 +395,8 @@ class Scoring:
 
         A drawn call counts as random whoever picked it first: being drawn had nothing to do with how it went. It is
         drawn once, so it counts once: whoever publishes second adds a targeted evaluation. Who is named to hear it
-        second adds one that says how far the two agree, and counts in no average.
+        second, or invited to score it in a calibration session, adds one that says how far evaluators agree, and counts
+        in no average.
         """
         if evaluator_id == agent_id:
             return Selection(SelectionKind.SELF)
@@ -391,6 +405,8 @@ class Scoring:
             lot = tx.second_listenings.lot(call_id)
             # of a share that is nothing there is no such chance: somebody had it heard again by hand
             return Selection(SelectionKind.SECOND, (probability * lot.share if probability and lot else 0) or None)
+        if tx.calibrations.seat(call_id, evaluator_id) is not None:
+            return Selection(SelectionKind.CALIBRATION)
         taken = any(
             evaluation.id != but and _takes(evaluation) and (evaluation.status in COUNTING or not but)
             for evaluation in tx.evaluations.of_call(call_id)
@@ -406,7 +422,9 @@ class Scoring:
 
 
 def _seen_by_the_other(tx: Transaction, published: EvaluationRow) -> bool:
-    """Whether it is one of two of a call that both have published: who has read the other's must not mark anew."""
+    """Whether its evaluator has read another's of the call, for which it was made blind: they must not mark anew."""
+    if tx.calibrations.was_compared(published.call_id, published.evaluator_id):
+        return True
     others = [
         each
         for each in tx.evaluations.of_call(published.call_id)

@@ -118,8 +118,8 @@ class Calls:
 
     def get(self, call_id: int) -> Call | None:
         """One call."""
-        row = self.connection.execute(_facts().where(calls.c.id == call_id)).first()
-        return _call(row) if row else None
+        row = self.connection.execute(call_facts().where(calls.c.id == call_id)).first()
+        return as_call(row) if row else None
 
     def lock(self, call_id: int) -> None:
         """Hold the call against other writers until the end of the transaction; Forbidden when it is gone."""
@@ -228,7 +228,8 @@ class Calls:
 
 
 @cache
-def _facts() -> Select[Any]:
+def call_facts() -> Select[Any]:
+    """Calls with what their agent and team are called."""
     return (
         select(calls, people.c.name.label("agent_name"), teams.c.name.label("team_name"))
         .outerjoin(people, people.c.id == calls.c.agent_id)
@@ -257,7 +258,7 @@ def _inbox_columns(reader_id: int) -> Select[Any]:
         .scalar_subquery()
     )
     return (
-        _facts()
+        call_facts()
         .outerjoin(framed_calls, framed_calls.c.call_id == calls.c.id)
         .add_columns(
             framed_calls.c.probability,
@@ -331,7 +332,8 @@ def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[Colu
     return conditions
 
 
-def _call(row: Row[Any]) -> Call:
+def as_call(row: Row[Any]) -> Call:
+    """A call from a row of `call_facts`."""
     return Call(
         id=row.id,
         external_id=row.external_id,
@@ -351,7 +353,7 @@ def _call(row: Row[Any]) -> Call:
 
 def _inbox_row(row: Row[Any]) -> InboxRow:
     return InboxRow(
-        call=_call(row),
+        call=as_call(row),
         has_recording=bool(row.has_recording),
         has_transcript=bool(row.has_transcript),
         probability=row.probability,

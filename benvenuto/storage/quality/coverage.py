@@ -253,5 +253,5 @@ def _listened(within: Scope, begin: datetime, end: datetime) -> list[ColumnEleme
         evaluations.c.called_at >= begin,
         evaluations.c.called_at < end,
         evaluations.c.status != Status.DRAFT.value,
-        evaluations.c.selection != SelectionKind.SELF.value,
+        evaluations.c.selection.not_in([SelectionKind.SELF.value, SelectionKind.CALIBRATION.value]),
     ]

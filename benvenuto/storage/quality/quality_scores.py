@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVarTuple
 
 from sqlalchemy import Connection, Select, case, func, select
 
 from benvenuto.domain.access import Scope
+from benvenuto.domain.evaluation import SelectionKind
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.storage.quality.evaluation_filters import even_part, scope_conditions
+from benvenuto.storage.scoring.calibrations import of_open_session
 from benvenuto.storage.tables import answers, calls, evaluations, people, scorecard_versions
 
 
@@ -66,6 +68,17 @@ class QualityScores:
         columns = evaluations.c
         query = select(columns.care_score, columns.agent_id, columns.evaluator_id, columns.contact_reason)
         return Marks._make(self._columns(_only(query, within, wanted)))
+
+    def session_marks(self, within: Scope, wanted: EvaluationFilter) -> Marks:
+        """The same of what was marked in calibration sessions that have compared, each call standing for an agent.
+
+        Everybody in a session scores the same calls, however these were chosen: so they are compared with one another
+        on each call, and on nothing else. The number of a call is negative, that of an agent never.
+        """
+        columns = evaluations.c
+        query = select(columns.care_score, -columns.call_id, columns.evaluator_id, columns.contact_reason)
+        query = _only(query, within, replace(wanted, selection=SelectionKind.CALIBRATION.value))
+        return Marks._make(self._columns(query.where(~of_open_session())))
 
     def facts(
         self, within: Scope, wanted: EvaluationFilter, versions: Collection[int] = (), part: float = 1

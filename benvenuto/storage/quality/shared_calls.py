@@ -13,6 +13,7 @@ from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.storage.quality.evaluation_filters import Condition, filter_conditions
+from benvenuto.storage.scoring.calibrations import of_open_session, open_seats_of
 from benvenuto.storage.tables import answers, calls, evaluations, second_listenings
 
 FIRST_REVISION = 1
@@ -44,8 +45,9 @@ class SharedCalls:
     """The repository of shared calls, in the teams of a scope.
 
     However a call was selected it counts, except by its agent; so does an evaluation overturned later, for it too is
-    how somebody read the call. A call that the reader is scoring now, or is to hear as the second, is left out: nobody
-    learns what others marked before they have marked it themselves.
+    how somebody read the call. A call that the reader is scoring now, or is to hear as the second or in a calibration
+    session, is left out: nobody learns what others marked before they have marked it themselves. What is marked for a
+    session is left out for everybody until it compares.
     """
 
     connection: Connection
@@ -107,6 +109,8 @@ def _conditions(within: Scope, wanted: EvaluationFilter, reader_id: int) -> list
         at.status != Status.DRAFT.value,
         at.selection != SelectionKind.SELF.value,
         at.call_id.not_in(scoring),
+        at.call_id.not_in(open_seats_of(reader_id)),
+        ~of_open_session(),
         at.call_id.not_in(to_hear.where(second.call_id.not_in(published))),
         *filter_conditions(replace(wanted, selection="")),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, UnaryExpression, exists, or_
 
-from benvenuto.domain.evaluation import SelectionKind, Status
+from benvenuto.domain.evaluation import MEASURING, Status
 from benvenuto.domain.feedback_filter import FeedbackFilter, FeedbackOrder
 from benvenuto.storage.tables import (
     answers,
@@ -28,7 +28,7 @@ def published_about(agent_id: int) -> list[ColumnElement[bool]]:
     return [
         at.agent_id == agent_id,
         at.status != Status.DRAFT.value,
-        at.selection != SelectionKind.SECOND.value,  # it measures evaluators
+        at.selection.not_in([kind.value for kind in MEASURING]),
     ]
 
 

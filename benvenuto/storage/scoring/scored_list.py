@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, UnaryExpression, case, exists, null, or_
 
 from benvenuto.domain.evaluation import DECIDED, FOR_THE_AGENT, Status
 from benvenuto.domain.scored import ScoredFilter, ScoredOrder, ScoredState
+from benvenuto.storage.scoring.calibrations import of_open_session
 from benvenuto.storage.scoring.feedback_list import written
 from benvenuto.storage.tables import evaluations, people
 
@@ -30,7 +31,11 @@ def scored_in(
 ) -> Sequence[ColumnElement[bool]]:
     """What the filter leaves of everything that was published in these teams; not by what was written in `unheard`."""
     day = evaluations.c.called_at if wanted.order is ScoredOrder.CALLED else evaluations.c.published_at
-    parts = [evaluations.c.team_id.in_(sorted(team_ids)), evaluations.c.status != Status.DRAFT.value]
+    parts = [
+        evaluations.c.team_id.in_(sorted(team_ids)),
+        evaluations.c.status != Status.DRAFT.value,
+        ~of_open_session(),
+    ]
     if wanted.state:
         parts.append(_STATES[wanted.state])
     parts += [column == number for name, column in _NUMBERS.items() if (number := getattr(wanted, name)) is not None]

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     Float,
     ForeignKey,
     Index,
@@ -166,4 +167,73 @@ marks_read = Table(
     metadata,
     Column("call_id", Id, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
+)
+
+# several evaluators, the same calls, blind, then a consensus: open until it is compared or cancelled
+calibration_sessions = Table(
+    "calibration_sessions",
+    metadata,
+    id_column(),
+    Column("title", CleanText(200), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("facilitator_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("compared_at", Instant),
+    Column("agreed_at", Instant),
+    Column("cancelled_at", Instant),
+)
+
+# the version that all score the call by, whatever comes into force meanwhile
+calibration_calls = Table(
+    "calibration_calls",
+    metadata,
+    Column("session_id", Id, ForeignKey("calibration_sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("call_id", Id, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True, index=True),
+    reference("scorecard_versions"),
+    Column("because", CleanText(20), nullable=False),
+)
+
+# `earlier`: had an evaluation of the call before the session, which stands in it as it is
+calibration_seats = Table(
+    "calibration_seats",
+    metadata,
+    Column("session_id", Id, ForeignKey("calibration_sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("call_id", Id, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True, index=True),
+    Column("earlier", Boolean, nullable=False),
+)
+
+# what a session agreed on, for a level or, without one, for N/A; one that is replaced is withdrawn and stays
+consensus_notes = Table(
+    "consensus_notes",
+    metadata,
+    id_column(),
+    Column("session_id", Id, ForeignKey("calibration_sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("call_id", Id, ForeignKey("calls.id", ondelete="SET NULL"), index=True),
+    Column("path", CleanText(170), nullable=False),
+    Column("level", CleanText(80)),
+    Column("rubric_version", Integer, nullable=False),
+    Column("reason", LongWords, nullable=False),
+    Column("author_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+)
+
+# other words for a level that a session proposes to whoever keeps the rubrics
+rubric_proposals = Table(
+    "rubric_proposals",
+    metadata,
+    id_column(),
+    Column("session_id", Id, ForeignKey("calibration_sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("path", CleanText(170), nullable=False),
+    Column("level", CleanText(80), nullable=False),
+    Column("rubric_version", Integer, nullable=False),
+    # by language; those that nobody wrote are missing
+    Column("words", JSON, nullable=False),
+    Column("reason", LongWords, nullable=False),
+    Column("author_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("state", CleanText(10), nullable=False),
+    Column("settled_by", Id, ForeignKey("people.id")),
+    Column("settled_at", Instant),
 )

@@ -92,6 +92,14 @@ class DependsView(TypedDict):
     levels: list[str]
 
 
+class AgreedView(TypedDict):
+    """What a calibration session agreed on about a level: on which day, the reason, for which version of the rubric."""
+
+    lead: str
+    reason: str
+    version: str
+
+
 class CriterionView(TypedDict):
     """A criterion as it is asked. Number key n chooses the n-th level.
 
@@ -110,6 +118,7 @@ class CriterionView(TypedDict):
     depends_on: DependsView | None
     reasons: list[ReasonView]
     policy: list[RuleView]
+    agreed: list[AgreedView]
     evidence: EvidenceView | None
     handbook: LinkView | None
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from benvenuto.domain.access import Permission, Subject, can
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
+from benvenuto.domain.calibration import ConsensusNote
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.feedback import CriterionFeedback, Feedback
 from benvenuto.languages import clock_time
@@ -21,6 +22,7 @@ from benvenuto.ui.feedback.correcting import offer_correction
 from benvenuto.ui.feedback.hearing import HearableCall, moment_key, trace_key
 from benvenuto.ui.feedback.history import beside
 from benvenuto.ui.feedback.words import CRITICAL
+from benvenuto.ui.scoring.agreed import agreed_html
 from benvenuto.ui.scoring.evidence import traces
 from benvenuto.ui.scoring.view import because
 from benvenuto.ui.shell import address
@@ -29,7 +31,7 @@ from benvenuto.ui.streamlit.sticky_button import sticky_button
 
 def criteria(ctx: PageContext, published: Published, feedback: Feedback, sound: HearableCall) -> None:
     """Both parts, the good one first."""
-    evaluation = published.evaluation
+    evaluation, notes = published.evaluation, ctx.app.calibrations.notes(ctx.actor)
     rubrics = {
         part.rubric.path(criterion): part.rubric.title.in_language(ctx.say.code)
         for part in evaluation.scorecard.parts
@@ -45,8 +47,8 @@ def criteria(ctx: PageContext, published: Published, feedback: Feedback, sound: 
         section(ctx._("What went well"))
         with st.container(key="fb_part_well"):
             for heard in remarked:
-                _criterion(ctx, published, heard, rubrics[heard.path], sound)
-            _plain(ctx, published, plain, rubrics, sound, others=bool(remarked))
+                _criterion(ctx, published, heard, rubrics[heard.path], sound, notes)
+            _plain(ctx, published, plain, rubrics, sound, notes, others=bool(remarked))
     if feedback.to_improve:
         section(ctx._("What to improve"))
         with st.container(key="fb_part_improve"):
@@ -54,7 +56,7 @@ def criteria(ctx: PageContext, published: Published, feedback: Feedback, sound: 
             about = Subject(agent_id=evaluation.agent_id, team_id=evaluation.team_id)
             coachable = can(ctx.actor, Permission.COACH, about)
             for heard in feedback.to_improve:
-                _criterion(ctx, published, heard, rubrics[heard.path], sound, practised[heard.path])
+                _criterion(ctx, published, heard, rubrics[heard.path], sound, notes, practised[heard.path])
                 if coachable:
                     _coach(ctx, evaluation, heard.path)
     if not feedback.to_improve and feedback.went_well:
@@ -69,6 +71,7 @@ def _plain(
     plain: Sequence[CriterionFeedback],
     rubrics: Mapping[str, str],
     sound: HearableCall,
+    notes: Sequence[ConsensusNote],
     *,
     others: bool,
 ) -> None:
@@ -79,7 +82,7 @@ def _plain(
     with st.expander(words, expanded=not others, key="fb_plain"):
         for heard in plain:
             with st.container(key=f"fb_plain_{heard.path}"):
-                st.html(_level(ctx, heard, rubrics[heard.path]))
+                st.html(_level(ctx, heard, rubrics[heard.path]) + agreed_html(ctx, heard.path, heard.criterion, notes))
                 _evidence(ctx, heard.path, sound)
                 _handbook(ctx, heard.criterion.handbook, sound.call.started_at)
                 offer_correction(ctx, published, heard.path)
@@ -120,10 +123,12 @@ def _criterion(
     heard: CriterionFeedback,
     rubric: str,
     sound: HearableCall,
+    notes: Sequence[ConsensusNote],
     exercises: int = 0,
 ) -> None:
     with st.container(key=f"fb_heard_{heard.path}"):
-        st.html(_level(ctx, heard, rubric) + beside(ctx, published, heard.path))
+        agreed = agreed_html(ctx, heard.path, heard.criterion, notes)
+        st.html(_level(ctx, heard, rubric) + agreed + beside(ctx, published, heard.path))
         _moments(ctx, heard.path, heard.answer.moments, playable=sound.playable)
         _evidence(ctx, heard.path, sound)
         if heard.next_better:

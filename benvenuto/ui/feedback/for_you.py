@@ -54,6 +54,10 @@ _WORDS: Mapping[NoticeKind, str] = {
     NoticeKind.GRADED: message("Your feedback was graded"),
     NoticeKind.GRADING_ANSWERED: message("Reply to your grading of feedback"),
     NoticeKind.SECOND_LISTENING: message("Second listening assigned to you"),
+    NoticeKind.CALIBRATION_INVITED: message("Invited to a calibration session"),
+    NoticeKind.CALIBRATION_MOVED: message("Calibration session moved to another day"),
+    NoticeKind.CALIBRATION_READY: message("Calibration session ready to compare"),
+    NoticeKind.CALIBRATION_CANCELLED: message("Calibration session cancelled"),
 }
 _OWN_FIRST: Mapping[OwnFirst, str] = {
     OwnFirst.POSSIBLE: message("New feedback on your call: read it, or score the call yourself first"),
@@ -66,7 +70,8 @@ _COMING = {
     ),
     Role.SUPERVISOR: message(
         "When an agent acknowledges, comments on or disputes an evaluation of yours, or agrees to a coaching plan, you "
-        "see it here first; and so when a call is yours to hear as the second evaluator."
+        "see it here first; and so when a call is yours to hear as the second evaluator, or a calibration session "
+        "invites you."
     ),
     Role.MANAGER: message(
         "When an agent of your teams disputes an evaluation, and when it is answered, you see it here."
@@ -170,6 +175,8 @@ def _about(ctx: PageContext, readable: ReadableNotice) -> str:
     if (grading := readable.grading) is not None:
         day = ctx._("Call of {day}", day=ctx.say.timestamp(grading.called_at, "EEEE d MMMM, HH:mm"))
         return f"{grading.agent_name if grading.evaluator_id == ctx.actor.id else grading.evaluator_name} · {day}"
+    if (session := readable.session) is not None:
+        return f"{session.title} · {ctx._('by {day}', day=ctx.say.day(session.day))}"
     return readable.criterion.in_language(ctx.say.code) if readable.criterion else ""
 
 
@@ -179,15 +186,17 @@ def _call(ctx: PageContext, name: str, at: datetime, reason: str) -> str:
 
 
 def _target(readable: ReadableNotice) -> tuple[str, dict[str, str]]:
-    about = readable.notice.about
-    if readable.own_first is OwnFirst.BEGUN and readable.evaluation is not None:
-        return "score-own", {"call": str(readable.evaluation.call_id)}
-    if about.evaluation_id is not None:
-        return "evaluation", {"id": str(about.evaluation_id), "from": "for-you"}
-    if about.plan_id is not None:
-        return "coaching", {"plan": str(about.plan_id)}
-    if about.call_id is not None:
-        return "evaluate", {"call": str(about.call_id)}
-    if (grading := readable.grading) is not None:
+    about, evaluation, grading = readable.notice.about, readable.evaluation, readable.grading
+    if readable.own_first is OwnFirst.BEGUN and evaluation is not None:
+        return "score-own", {"call": str(evaluation.call_id)}
+    if grading is not None:
         return "evaluator", {"evaluator": str(grading.evaluator_id), "grading": str(grading.id)}
+    for number, page, key in (
+        (about.evaluation_id, "evaluation", "id"),
+        (about.plan_id, "coaching", "plan"),
+        (about.call_id, "evaluate", "call"),
+        (about.session_id, "calibration", "session"),
+    ):
+        if number is not None:
+            return page, {key: str(number)} | ({"from": "for-you"} if page == "evaluation" else {})
     return "practice", {"criterion": about.criterion}

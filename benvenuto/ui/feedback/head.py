@@ -38,7 +38,7 @@ def head(ctx: PageContext, published: Published, heard: HearableCall) -> None:
     title(
         day,
         " · ".join(part for part in about if part),
-        window=day if own else f"{day} · {stored.agent_name}",
+        window=" · ".join(part for part in (day, "" if own else stored.agent_name) if part),
     )
     labels(list(_labels(ctx, published)))
     if evaluation.score is not None:

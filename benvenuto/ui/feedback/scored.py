@@ -54,6 +54,7 @@ _STATES: Mapping[ScoredState, str] = {
 _NOT_FOR_THE_AGENT: Mapping[SelectionKind, str] = {
     SelectionKind.SELF: message("self-evaluation"),
     SelectionKind.SECOND: message("second listening"),
+    SelectionKind.CALIBRATION: message("calibration"),
 }
 _ORDERS: Mapping[ScoredOrder, str] = {
     ScoredOrder.PUBLISHED: message("Latest published first"),

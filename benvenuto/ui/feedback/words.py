@@ -73,6 +73,8 @@ def chosen(ctx: PageContext, selection: Selection) -> str:
     """How a call came to be scored, and what that means for the averages."""
     if selection.kind is SelectionKind.SECOND:
         return ctx._("for a second listening, which says how far evaluators agree: it counts in no average")
+    if selection.kind is SelectionKind.CALIBRATION:
+        return ctx._("for a calibration session, which says how far evaluators agree: it counts in no average")
     if selection.kind is SelectionKind.TARGETED or not selection.probability:
         return ctx._("hand-picked: it counts in no average")
     if selection.probability >= _NEARLY_ALL:

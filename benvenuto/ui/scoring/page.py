@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from benvenuto.domain.calibration import SessionMovedOn
 from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Status, still_lacking
 from benvenuto.domain.faults import DatabaseUnavailable, message
 from benvenuto.services.calls.calls import CallMedia
@@ -35,6 +36,7 @@ SELECTION = {
     SelectionKind.RANDOM: message("randomly selected ({percent}% chance)"),
     SelectionKind.TARGETED: message("hand-picked: not counted in averages"),
     SelectionKind.SELF: message("self-evaluation"),
+    SelectionKind.CALIBRATION: message("calibration session: each scores without the agent’s name and others’ marks"),
     SelectionKind.SECOND: message("second listening: two hear this call, each without the other's marks"),
 }
 
@@ -119,7 +121,8 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
     call = heard.call
     with st.container(key="scoring_head", horizontal=True, vertical_alignment="bottom"):
         day = ctx._("Call of {day}", day=ctx.say.timestamp(call.started_at, "EEEE d MMMM, HH:mm"))
-        title(f"{call.agent_name} · {contact_reason(ctx, call.contact_reason)}", window=f"{day} · {call.agent_name}")
+        name = call.agent_name or ctx._("Calibration")  # whose call it is is not told before the session is over
+        title(f"{name} · {contact_reason(ctx, call.contact_reason)}", window=f"{day} · {name}")
         if ctx.app.scoring.may_edit(ctx.actor, evaluation):
             publish = _publish_key(evaluation)
             sticky_button(ctx, ctx._("Publish"), key=publish, type="primary", shortcut="mod+enter")
@@ -217,6 +220,9 @@ def _publish(ctx: PageContext, evaluation: Evaluation, *, stored: bool) -> None:
     if evaluation.selection.kind is SelectionKind.SECOND:
         page, query = address("side-by-side"), {"call": str(evaluation.call_id)}
         words = ctx._("Published. From now on you can read the other evaluation, and its author yours.")
+    if evaluation.selection.kind is SelectionKind.CALIBRATION:
+        page, query = address("calibration"), {}
+        words = ctx._("Handed in. All marks are shown once everybody has handed in.")
     try:
         if not evaluation.begun:
             raise NotReady(still_lacking(evaluation))
@@ -224,7 +230,7 @@ def _publish(ctx: PageContext, evaluation: Evaluation, *, stored: bool) -> None:
     except NotReady:
         note_refusal(ctx, evaluation)
         return
-    except DatabaseUnavailable as error:
+    except (DatabaseUnavailable, SessionMovedOn) as error:
         refused(ctx, error, place=_publish_key(evaluation))
         return
     redirect_after(ctx, page, query, words=words)
@@ -233,7 +239,8 @@ def _publish(ctx: PageContext, evaluation: Evaluation, *, stored: bool) -> None:
 def _drawn(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> DrawnCard:
     def draw() -> DrawnCard:
         findings = ctx.app.evidence.of_call(ctx.actor, evaluation.call_id, evaluation.scorecard_version_id)
-        about = About(heard.call.started_at, findings, playable=heard.recording is not None)
+        notes = ctx.app.calibrations.notes(ctx.actor)
+        about = About(heard.call.started_at, findings, playable=heard.recording is not None, notes=notes)
         return DrawnCard(card(ctx, evaluation, about), pins(ctx, findings))
 
     speakers = hash(tuple(line.speaker for line in heard.turns))

@@ -23,7 +23,11 @@ def rubric_preview(ctx: PageContext, rubric: Rubric) -> None:
     scorecard(
         key=_KEY,
         call=_KEY,
-        card=card(ctx, _blank(ctx, rubric), About(ctx.app.clock(), {}, playable=False)),
+        card=card(
+            ctx,
+            _blank(ctx, rubric),
+            About(ctx.app.clock(), {}, playable=False, notes=ctx.app.calibrations.notes(ctx.actor)),
+        ),
         view={
             "person": str(ctx.actor.id),
             "of_call": _KEY,

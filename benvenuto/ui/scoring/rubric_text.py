@@ -7,11 +7,13 @@ from html import escape
 
 import streamlit as st
 
+from benvenuto.domain.calibration import ConsensusNote
 from benvenuto.domain.faults import message
 from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType, Level, OnFail, Rubric
 from benvenuto.domain.text import LANGUAGES, Text
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
+from benvenuto.ui.scoring.agreed import agreed_html
 
 _CRITICAL = {
     CriticalType.CUSTOMER: message("critical for the customer"),
@@ -28,11 +30,12 @@ _ON_FAIL = {
 def rubric_text(ctx: PageContext, rubric: Rubric) -> None:
     """Show the rubric with every criterion and level; nothing can be changed here."""
     summary = f'<div class="bv-pair">{_pair(rubric.summary, "p")}</div>'
-    criteria = "".join(_criterion(ctx, criterion) for criterion in rubric.criteria)
+    notes = ctx.app.calibrations.notes(ctx.actor)
+    criteria = "".join(_criterion(ctx, rubric.path(criterion), criterion, notes) for criterion in rubric.criteria)
     st.html(f'<article class="bv-rubric">{summary}{criteria}</article>')
 
 
-def _criterion(ctx: PageContext, criterion: Criterion) -> str:
+def _criterion(ctx: PageContext, path: str, criterion: Criterion, notes: Sequence[ConsensusNote]) -> str:
     labels = "".join(_label(words, critical=critical) for words, critical in _labels(ctx, criterion))
     levels = "".join(_level(ctx, level) for level in criterion.scale)
     reasons = _list(ctx._("Reasons to choose from"), [reason.text for reason in criterion.reasons])
@@ -40,7 +43,7 @@ def _criterion(ctx: PageContext, criterion: Criterion) -> str:
     return (
         f'<section class="bv-criterion"><div class="bv-pair">{_pair(criterion.title, "h3")}</div>'
         f'<div class="bv-labels">{labels}</div><div class="bv-pair">{_pair(criterion.description, "p")}</div>'
-        f'<dl class="bv-levels">{levels}</dl>{reasons}{evidence}</section>'
+        f'<dl class="bv-levels">{levels}</dl>{agreed_html(ctx, path, criterion, notes)}{reasons}{evidence}</section>'
     )
 
 

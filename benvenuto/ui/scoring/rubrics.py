@@ -19,6 +19,8 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, quiet_notice, section, style, title
 from benvenuto.ui.outcome import done, show_outcome
 from benvenuto.ui.scoring.fault_list import fault_list
+from benvenuto.ui.scoring.proposal_words import criterion_titles
+from benvenuto.ui.scoring.proposals import proposals
 from benvenuto.ui.scoring.rubric_text import rubric_text
 from benvenuto.ui.scoring.rubric_upload import rubric_upload
 from benvenuto.ui.streamlit.session_cache import SessionCache
@@ -52,6 +54,7 @@ def show(ctx: PageContext) -> None:
     _in_force(ctx, in_force, library)
     _files(ctx, files)
     rubric_upload(ctx, files, place=_PLACE)
+    proposals(ctx, criterion_titles(ctx, in_force), place=_PLACE)
     _overdue(ctx, ctx.app.handbook.overdue(ctx.actor))
     _reading(ctx, in_force, library)
 

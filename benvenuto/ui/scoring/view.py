@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer
+from benvenuto.domain.calibration import ConsensusNote
 from benvenuto.domain.evaluation import Evaluation, SelectionKind, still_lacking
 from benvenuto.domain.evidence import Finding, Findings
 from benvenuto.domain.faults import message
@@ -31,6 +32,7 @@ from benvenuto.ui.components.scorecard import (
     TraceView,
 )
 from benvenuto.ui.context import PageContext
+from benvenuto.ui.scoring.agreed import agreed_views
 from benvenuto.ui.scoring.evidence import missing, traces
 
 CRITICAL_NAMES = {
@@ -81,11 +83,12 @@ def _lacking(ctx: PageContext, evaluation: Evaluation) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What of a call stands beside the criteria, whatever is marked: the day it came in, and the evidence in it."""
+    """What stands beside the criteria, whatever is marked: the call's day, its evidence, what was agreed on them."""
 
     called_at: datetime
     findings: Findings
     playable: bool
+    notes: Sequence[ConsensusNote] = ()
 
 
 def card(ctx: PageContext, evaluation: Evaluation, about: About) -> Card:
@@ -144,6 +147,7 @@ def _criterion(
         "depends_on": {"path": rule.criterion, "levels": list(rule.levels)} if rule.criterion and not outside else None,
         "reasons": [{"id": each.id, "label": each.text.in_language(code)} for each in reasons],
         "policy": _rules(ctx, path, evaluation.facts.contact_reason, about.called_at),
+        "agreed": agreed_views(ctx, path, criterion, about.notes),
         "evidence": _evidence(ctx, path, about.findings.get(path, ()), playable=about.playable),
         "handbook": {
             "label": ctx._("Handbook"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from benvenuto.domain.evaluation_filter import EvaluationFilter
@@ -10,6 +12,7 @@ from benvenuto.domain.people import Actor
 from benvenuto.services.quality.severities import SeverityVerdict, verdicts
 from benvenuto.statistics.severity import EvaluatorSeverity
 from tests.answered import heard, mixed
+from tests.answered import marked as marked_calls
 from tests.house import WEDNESDAY, House
 
 RANDOM = EvaluationFilter()
@@ -70,6 +73,30 @@ def test_evaluators_who_share_no_agent_are_not_compared(house: House) -> None:
     assert found.severity is not None
     assert not found.severity.connected
     assert set(found.verdicts.values()) == {SeverityVerdict.ALONE}
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_calibration_session_joins_evaluators_who_share_no_agent_and_is_in_no_agents_score(house: House) -> None:
+    marked(house, house.anna, house.bruno, 70)
+    marked(house, house.elena, house.beatrice, 90)
+    before = house.app.severities.compared(house.carla, RANDOM)
+    for nth in range(4):
+        call_id = house.call(house.anna)
+        for evaluator, care in ((house.bruno, 60 + nth), (house.beatrice, 72 + nth)):
+            scores: dict[str, Any] = {"probability": None, "care_score": care, "final_score": care}
+            answers = mixed(1, short=0)
+            marked_calls(house, house.anna, evaluator, answers, [call_id], selection="session", **scores)
+    after = house.app.severities.compared(house.carla, RANDOM)
+    assert (before.calls, after.calls, after.in_sessions) == (24, 24, 8)
+    assert before.severity is not None
+    assert after.severity is not None
+    assert not before.severity.connected
+    # who heard the better agents is the lenient one on the calls that both heard
+    severity = {each.evaluator: each.severity for each in after.severity.evaluators}
+    assert severity[house.bruno.id] > 0 > severity[house.beatrice.id]
+    assert after.severity.connected
+    raw = [{each.agent: (each.n, each.raw) for each in one.severity.agents} for one in (before, after) if one.severity]
+    assert raw[0] == raw[1]
 
 
 def one(number: int, low: float, high: float, n: int = 50, island: int = 0) -> EvaluatorSeverity:

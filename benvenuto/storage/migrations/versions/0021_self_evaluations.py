@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0021"
-down_revision = "0019"
+down_revision = "0020"
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _OWN = "(select id from evaluations where selection = 'self')"

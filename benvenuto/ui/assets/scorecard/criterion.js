@@ -40,7 +40,7 @@ export class Criterion {
   }
 
   asked() {
-    const { title, description, critical, policy, handbook } = this.criterion
+    const { title, description, critical, policy, agreed, handbook } = this.criterion
     return el(
       "div",
       { class: "asked" },
@@ -48,6 +48,9 @@ export class Criterion {
       critical ? el("p", { class: "critical" }, icon("warning"), critical) : null,
       description ? el("p", { class: "description" }, description) : null,
       ...(policy ?? []).map(({ title, value, rule }) => inForce(title, value, rule)),
+      ...(agreed ?? []).map(({ lead, reason, version }) =>
+        el("p", { class: "agreed" }, el("b", {}, lead), ` ${reason} `, el("small", {}, version)),
+      ),
       handbook && isLink(handbook.href) ? this.handbook(handbook) : null,
     )
   }

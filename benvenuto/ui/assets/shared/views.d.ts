@@ -139,6 +139,12 @@ export interface DependsView {
   levels: string[]
 }
 
+export interface AgreedView {
+  lead: string
+  reason: string
+  version: string
+}
+
 export interface CriterionView {
   path: string
   title: string
@@ -150,6 +156,7 @@ export interface CriterionView {
   depends_on: DependsView | null
   reasons: ReasonView[]
   policy: RuleView[]
+  agreed: AgreedView[]
   evidence: EvidenceView | null
   handbook: LinkView | null
 }

@@ -93,6 +93,7 @@ def _remarks(ctx: PageContext, comparison: EvaluatorComparison, islands: int) ->
             "session, in which everybody scores the same calls, brings them into line."
         ),
         *([apart] if islands > 1 else []),
+        *words.in_sessions(ctx.say, comparison.in_sessions),
         *simulated(ctx.say, comparison.simulated, comparison.calls),
         ctx._(
             "Randomly selected calls. Bars: 95% intervals. Green: more than chance would explain, allowing "

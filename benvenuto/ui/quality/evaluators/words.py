@@ -80,6 +80,14 @@ def of_agents(say: Language, comparison: EvaluatorComparison, agents: Sequence[A
     return capital("; ".join(clauses)) + "."
 
 
+def in_sessions(say: Language, number: int) -> list[str]:
+    """That marks of calibration sessions are compared too, and are no part of any agent's score."""
+    if not number:
+        return []
+    counted = say.plural("{n} evaluation of calibration sessions", "{n} evaluations of calibration sessions", number)
+    return [say.text("Also compared, call by call: {counted}. No agent’s score contains them.", counted=counted)]
+
+
 def evaluators(say: Language, number: int) -> str:
     """So many of them."""
     return say.plural("{n} evaluator", "{n} evaluators", number)

@@ -176,6 +176,7 @@ def criterion(path: str, row: Row) -> CriterionView:
         "depends_on": None,
         "reasons": why,
         "policy": [],
+        "agreed": [],
         "evidence": EVIDENCE if name == "company-name" else None,
         "handbook": {"label": "In the handbook", "href": f"/handbook#{name}"},
     }
