@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,9 @@ _PHRASE, _FURTHER, _HALF = 8.0, 4.0, 1.5
 _WHOLE_WORD, _BEGINNING, _MISSPELT, _DISTANT = 1.5, 1.0, 0.8, 0.6
 _SHORTEST_MISSPELT, _LONG, _SHORTEST_KIN = 4, 8, 5
 _EXCERPT = 160
+# What a table of two columns says not to say is found, and not shown: it would read as if it were to be said.
+_TABLE_RULE = re.compile(r"^\|[ |:-]+\|[ ]*$", re.MULTILINE)
+_TABLE_ROW = re.compile(r"^\|[^|\n]*\|([^|\n]*)\|[ ]*$", re.MULTILINE)
 
 _Likeness = Mapping[str, float]
 """The handbook's words that are like a typed one, and how much."""
@@ -102,7 +106,8 @@ def _places(chapter: Chapter) -> Iterator[_Place]:
     for section in chapter.sections:
         body = plain_text(section.body_markdown)
         also = tuple(telling(phrase, chapter.language) for phrase in section.also)
-        yield _Place(chapter, section, body, _HEADING, _folded(section.title), _folded(body), title, also)
+        shown = plain_text(_TABLE_ROW.sub(r"\1", _TABLE_RULE.sub("", section.body_markdown)))
+        yield _Place(chapter, section, shown, _HEADING, _folded(section.title), _folded(body), title, also)
 
 
 def _folded(text: str) -> frozenset[str]:

@@ -126,6 +126,14 @@ def test_words_that_no_chapter_has_lead_to_the_section_that_they_are_written_for
     assert anchors(folder, "marito") == anchors(folder, "mariti") == anchors(folder, "mari") == ["identity"]
 
 
+def test_what_is_not_to_be_said_is_found_and_not_shown(folder: Path) -> None:
+    hit = search(read_handbook(folder)[0], "pronto", "it")[0]
+    assert hit.section
+    assert hit.section.anchor == "first-words"
+    assert "Pronto" not in hit.excerpt
+    assert "Buongiorno" in search(read_handbook(folder)[0], "buongiorno", "it")[0].excerpt
+
+
 def test_a_whole_phrase_comes_before_one_that_is_only_begun(folder: Path) -> None:
     other = "  - at: opening#first-words\n    also: [di chi è la voce]\n"
     (folder / "it" / "search.yaml").write_text(WORDS + other, "utf-8")
