@@ -11,7 +11,7 @@ from babel.support import Translations
 
 from benvenuto.domain.faults import Fault, Forbidden
 from benvenuto.domain.text import LANGUAGES, UnknownLanguage, known_language
-from benvenuto.formats.handbook.chapters.search import _ENDINGS, _SMALL_WORDS
+from benvenuto.formats.handbook.chapters.endings import _ENDINGS, _SMALL_WORDS
 from benvenuto.languages import Language, clock_time, language
 from benvenuto.listening.evidence.numbers import _BY_LANGUAGE
 from benvenuto.listening.evidence.slots import _NO_NAMES

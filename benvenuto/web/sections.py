@@ -1,7 +1,8 @@
-"""Sections of the handbook for the panel beside the work: a fragment of a page, fetched when somebody asks for it."""
+"""Sections of the handbook, and its phrases, for the panel beside the work: fragments, fetched when asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +13,25 @@ from starlette.routing import Route
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.faults import Forbidden
-from benvenuto.formats.handbook.chapters import Chapter, Excerpt, Section, as_html, handbook_address, linked, pieces
+from benvenuto.formats.handbook.chapters import (
+    PHRASES,
+    Chapter,
+    Excerpt,
+    PhraseGroup,
+    Section,
+    as_html,
+    handbook_address,
+    linked,
+    pieces,
+)
 from benvenuto.web.pages import Pages
+
+_FRESH = {"Cache-Control": "private, no-cache"}
 
 
 @dataclass(frozen=True)
 class SectionRoutes:
-    """GET /sections?at=chapter#section&on=day. What is not there and what may not be read look alike: 404."""
+    """GET /sections?at=chapter#section&on=day, and at=phrases. What is not there or may not be read is 404."""
 
     app: Benvenuto
     pages: Pages
@@ -29,9 +42,11 @@ class SectionRoutes:
 
     async def section(self, request: Request) -> Response:
         """The section, or the first of a chapter, with the policy of the day that is named."""
-        on = _day(request.query_params.get("on", ""))
+        on, at = _day(request.query_params.get("on", "")), request.query_params.get("at", "")
         try:
-            place = await run_in_threadpool(self._section_at, request, request.query_params.get("at", ""), on)
+            place = await run_in_threadpool(self._section_at, request, at, on)
+            if place is None and at == PHRASES:
+                return self._phrases(request, await run_in_threadpool(self._groups, request, on), on)
         except Forbidden:
             place = None
         if place is None:
@@ -47,7 +62,20 @@ class SectionRoutes:
             whole=handbook_address(at, on),
             quoted_on=on if part.quotes_policy else None,
         )
-        return HTMLResponse(html, headers={"Cache-Control": "private, no-cache"})
+        return HTMLResponse(html, headers=_FRESH)
+
+    def _phrases(self, request: Request, groups: Sequence[PhraseGroup], on: date | None) -> Response:
+        html = self.pages.render(
+            request,
+            "phrases.html",
+            groups=groups,
+            address=lambda at: handbook_address(at, on),
+            whole=handbook_address(PHRASES, on),
+        )
+        return HTMLResponse(html, headers=_FRESH)
+
+    def _groups(self, request: Request, on: date | None) -> Sequence[PhraseGroup]:
+        return self.app.handbook.phrases(request.state.visitor.actor, self.pages.language(request).code, on)
 
     def _section_at(self, request: Request, at: str, on: date | None) -> tuple[Chapter, Section] | None:
         language = self.pages.language(request).code

@@ -51,6 +51,24 @@ def test_a_section_opens_beside_the_work_and_the_work_stays(windows: Windows, te
     expect(row.get_by_role("link", name="Handbook")).to_be_focused()
 
 
+def test_the_phrases_open_beside_the_scorecard_and_lead_on_to_a_section_there(windows: Windows, team: Team) -> None:
+    page = windows.of(team, team.bruno)
+    ScorecardPage(page).open(team.call("return"))
+    address = page.url
+    way = page.get_by_role("link", name="Phrases at hand")
+    way.click()
+    panel = page.get_by_role("dialog", name="Phrases at hand")
+    expect(panel.get_by_role("heading", name="They insult you")).to_be_visible()
+    panel.get_by_role("link", name="Please stop there. Never tell anybody that code, not even us.").click()
+    section = page.get_by_role("dialog", name="Codes and passwords")
+    expect(section).to_contain_text("A one-time code (OTP) is the signature")
+    expect(panel).to_have_count(0)
+    assert page.url == address
+    page.keyboard.press("Escape")
+    expect(section).to_be_hidden()
+    expect(way).to_be_focused()
+
+
 def _a_section(page: Page) -> tuple[Locator, str]:
     """A link into the handbook on a published evaluation, and the title of its section."""
     link = page.get_by_role("link", name=re.compile("^Handbook: ")).locator("visible=true").first

@@ -101,6 +101,26 @@ def test_on_paper_a_page_has_no_ground_no_buttons_and_nothing_below_its_end(
     assert 1 <= sheets <= height // 900 + 2
 
 
+@pytest.mark.parametrize(("readers", "title"), [("squadra", "Frasi sotto mano"), ("team", "Phrases at hand")])
+def test_the_phrases_at_hand_are_one_sheet_of_a4(
+    windows: Windows, request: pytest.FixtureRequest, readers: str, title: str
+) -> None:
+    team: Team = request.getfixturevalue(readers)
+    page = windows.of(team, team.anna)
+    page.goto("/handbook?at=phrases")
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+    settled(page)
+    page.emulate_media(media="print")
+    expect(page.locator(".bv-phrases a").last).to_be_visible()
+    expect(page.get_by_role("button").locator("visible=true")).to_have_count(0)
+    assert len(re.findall(rb"/Type ?/Page\b", page.pdf(format="A4"))) == 1
+    smallest = page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll(".bv-phrases li")]
+             .map((line) => parseFloat(getComputedStyle(line).fontSize)))"""
+    )
+    assert smallest * 72 / 96 >= 8.5, "in points"
+
+
 PAPER_PX = 178 / 25.4 * 96
 """Between the margins of A4."""
 DRAWN = """() => {

@@ -349,6 +349,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "handbook.chapters": lambda s, a: s.house.app.handbook.chapters(a, "it"),
     "handbook.find": lambda s, a: s.house.app.handbook.find(a, "opening", "it"),
     "handbook.search": lambda s, a: s.house.app.handbook.search(a, "promessa", "it"),
+    "handbook.phrases": lambda s, a: s.house.app.handbook.phrases(a, "it"),
     "handbook.excerpt": lambda s, a: s.house.app.handbook.excerpt(a, "04-lampada-rotta@1.5-13.6"),
     "handbook.policy_for": lambda s, a: s.house.app.handbook.policy_for(
         a, "precise-answers/right-answer", "return", s.house.clock()

@@ -154,6 +154,7 @@ ALWAYS = {
     "handbook.chapters": WITH_A_ROLE,
     "handbook.find": WITH_A_ROLE,
     "handbook.search": WITH_A_ROLE,
+    "handbook.phrases": WITH_A_ROLE,
     "handbook.excerpt": WITH_A_ROLE,
     "handbook.policy_for": WITH_A_ROLE,
     # practice: everybody tries; agents are proposed exercises; supervisors see and ask their own teams

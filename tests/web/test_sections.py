@@ -62,3 +62,17 @@ def test_what_is_not_there_is_404(browser: TestClient, at: str) -> None:
 
 def test_it_refuses_who_has_no_role(browser: TestClient) -> None:
     assert sign_in(browser, "fulvio").get("/sections", params={"at": "opening"}).status_code == 404
+
+
+def test_the_phrases_come_for_the_panel_in_the_readers_language(browser: TestClient, house: House) -> None:
+    sign_in(browser, "anna")
+    for language, title in (("it", "Frasi sotto mano"), ("en", "Phrases at hand")):
+        house.app.sign_in.set_language(house.anna, language)
+        panel = section(browser, "phrases")
+        assert f'<h2 id="bv-beside-title">{title}</h2>' in panel
+        assert 'href="/handbook?at=fraud%23codes"' in panel
+    assert "Please stop there. Never tell anybody that code, not even us." in panel
+
+
+def test_the_phrases_are_refused_who_has_no_role(browser: TestClient) -> None:
+    assert sign_in(browser, "fulvio").get("/sections", params={"at": "phrases"}).status_code == 404

@@ -7,19 +7,15 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
-from benvenuto.domain.faults import Fault, message
+from benvenuto.domain.faults import Fault
 from benvenuto.domain.learning import KnownFact, LearningStep, Signer
 from benvenuto.domain.text import Text
 from benvenuto.formats.document import Document, read_document
+from benvenuto.formats.handbook.chapters.kinds import NO_SUCH_PAGE
 from benvenuto.formats.handbook.policy import NO_SUCH_CRITERION, missing_criterion
 from benvenuto.formats.scoring.rubrics.kinds import DUPLICATE_ID, UNKNOWN_RUBRIC
 from benvenuto.formats.scoring.rubrics.shape import check_shape
-from benvenuto.formats.text_file import FaultKind, read_text
-
-NO_SUCH_PAGE = FaultKind(
-    message("The handbook has no “{address}”."),
-    message("Write the chapter, or chapter#section, as they stand in its address."),
-)
+from benvenuto.formats.text_file import read_text
 
 
 def read_learning_path(path: Path) -> tuple[tuple[LearningStep, ...], list[Fault]]:

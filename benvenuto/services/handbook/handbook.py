@@ -18,6 +18,7 @@ from benvenuto.formats.handbook.chapters import (
     Excerpt,
     Hit,
     Overdue,
+    PhraseGroup,
     Section,
     excerpts,
     overdue,
@@ -60,6 +61,21 @@ class Handbook:
     def search(self, actor: Actor, words: str, language: str) -> Sequence[Hit]:
         """Where the words are, best first."""
         return search(self.chapters(actor, language), words, language)
+
+    def phrases(self, actor: Actor, language: str, on: date | None = None) -> Sequence[PhraseGroup]:
+        """The phrases that fit on one page, by what the caller does, quoting the policy as the chapters do."""
+        authorise(actor, Permission.READ_HANDBOOK)
+        day = on or self._today()
+        return tuple(
+            replace(
+                group,
+                phrases=tuple(
+                    replace(phrase, words=quoted(phrase.words, self.texts.policy, day, language))
+                    for phrase in group.phrases
+                ),
+            )
+            for group in self.texts.phrases.get(language, ())
+        )
 
     def excerpt(self, actor: Actor, name: str) -> bytes:
         """The sound of an excerpt, by its name, as a WAV; Forbidden unless a chapter invites to hear that very one."""

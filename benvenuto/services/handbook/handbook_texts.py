@@ -13,10 +13,12 @@ from benvenuto.domain.policy import Policy
 from benvenuto.domain.rubric import Rubric
 from benvenuto.formats.handbook.chapters import (
     Chapter,
+    PhraseGroup,
     criteria_faults,
     insert_faults,
     law_faults,
     read_handbook,
+    read_phrases,
     reference_faults,
     sections_of,
     standard_faults,
@@ -51,6 +53,11 @@ class HandbookTexts:
         return sections_of(self.chapters)
 
     @property
+    def phrases(self) -> Mapping[str, tuple[PhraseGroup, ...]]:
+        """By language, the phrases that fit on one page, by what the caller does."""
+        return self._phrases[0]
+
+    @property
     def policy(self) -> Policy:
         """What the company has ruled."""
         return self._policy[0]
@@ -71,7 +78,14 @@ class HandbookTexts:
         shipped = (chapter for chapter in self.chapters if Path(chapter.file).is_relative_to(SHIPPED))
         references = reference_faults(self.chapters, self.policy.names, self.lengths_s)
         wording = (*insert_faults(self.chapters, self.policy), *law_faults(self.chapters))
-        return (*self._chapters[1], *self._policy[1], *references, *wording, *standard_faults(shipped))
+        return (
+            *self._chapters[1],
+            *self._phrases[1],
+            *self._policy[1],
+            *references,
+            *wording,
+            *standard_faults(shipped),
+        )
 
     def faults_beside(self, rubrics: Mapping[str, Rubric]) -> list[Fault]:
         """What only the rubrics can tell: criteria that chapters or facts name, and that are not there."""
@@ -85,6 +99,10 @@ class HandbookTexts:
     @cached_property
     def _chapters(self) -> tuple[tuple[Chapter, ...], Sequence[Fault]]:
         return read_handbook(SHIPPED, self.own)
+
+    @cached_property
+    def _phrases(self) -> tuple[Mapping[str, tuple[PhraseGroup, ...]], Sequence[Fault]]:
+        return read_phrases(self.chapters, SHIPPED, self.own)
 
     @cached_property
     def _policy(self) -> tuple[Policy, Sequence[Fault]]:

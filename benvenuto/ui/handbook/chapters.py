@@ -9,14 +9,16 @@ from typing import Any
 
 import streamlit as st
 
-from benvenuto.formats.handbook.chapters import Chapter, Hit
+from benvenuto.formats.handbook.chapters import PHRASES, Chapter, Hit, last_column
 from benvenuto.ui.components.scroll import scroll
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, section, style, title, window_title
+from benvenuto.ui.handbook.phrases import phrases_page
 from benvenuto.ui.handbook.section import body
 from benvenuto.ui.shell import address
 
 _MOST_HITS = 20
+_FIRST, _PHRASES = 3, 2
 _LONGEST = 100
 _WORDS = "q"
 _BEGAN = "handbook_search_began"
@@ -86,6 +88,8 @@ def _contents(ctx: PageContext, chapters: Sequence[Chapter]) -> None:
     )
     if not chapters:
         empty(ctx._("The handbook is empty"), ctx._("An administrator can add chapters to its folder."))
+    with st.container(key="hb_phrases"):
+        _link(ctx._("Phrases at hand"), PHRASES)
     with st.container(key="hb_contents"):
         for chapter in chapters:
             with st.container(key=f"hb_entry_{chapter.slug}"):
@@ -97,6 +101,11 @@ def _contents(ctx: PageContext, chapters: Sequence[Chapter]) -> None:
 
 def _asked(ctx: PageContext, chapters: Sequence[Chapter], wanted: str, on: date | None) -> None:
     place = ctx.app.handbook.find(ctx.actor, wanted, ctx.say.code, on)
+    if place is None and wanted == PHRASES:
+        with st.container(key="hb_back"):
+            _all_chapters(ctx)
+        phrases_page(ctx, on)
+        return
     if place is None:
         empty(ctx._("Page not found"), ctx._("It may have been renamed. All chapters are listed below."))
         _contents(ctx, chapters)
@@ -113,6 +122,7 @@ def _asked(ctx: PageContext, chapters: Sequence[Chapter], wanted: str, on: date 
 
 def _beside(ctx: PageContext, chapters: Sequence[Chapter], open_one: Chapter) -> None:
     _all_chapters(ctx)
+    _link(ctx._("Phrases at hand"), PHRASES)
     for chapter in chapters:
         here = chapter.slug == open_one.slug
         with st.container(key=f"hb_{'here' if here else 'there'}_{chapter.slug}", gap=None):
@@ -181,16 +191,22 @@ def _search_results(ctx: PageContext, words: str) -> None:
     with st.container(key="hb_hits"):
         for nth, hit in enumerate(hits[:_MOST_HITS]):
             with st.container(key=f"hb_hit_{nth}"):
-                _hit(hit)
+                _hit(hit, phrases=_PHRASES if nth < _FIRST else 0)
     if len(hits) > _MOST_HITS:
         st.text(ctx._("Showing the best {n}. Add a word to narrow it down.", n=_MOST_HITS))
 
 
-def _hit(hit: Hit) -> None:
+def _hit(hit: Hit, phrases: int) -> None:
+    """A place, and the first of what its table has to say: there may be a caller on the line."""
     chapter, part = hit.chapter, hit.section
     _link(part.title if part else chapter.title, f"{chapter.slug}#{part.anchor}" if part else chapter.slug)
     within = f"{chapter.number}. {chapter.title}"
-    st.html(f'<small>{escape(within)}</small><p class="bv-excerpt">{_marked(hit)}</p>')
+    say = last_column(part.body_markdown)[:phrases] if part else ()
+    spoken = "".join(f"<li>{escape(words)}</li>" for words in say)
+    st.html(
+        f'<small>{escape(within)}</small><p class="bv-excerpt">{_marked(hit)}</p>'
+        + (f'<ul class="bv-spoken">{spoken}</ul>' if spoken else "")
+    )
 
 
 def _marked(hit: Hit) -> str:

@@ -14,6 +14,7 @@ from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.inbox import next_call
 from benvenuto.ui.calls.sound.showing import show_player, show_strip
 from benvenuto.ui.calls.words import show_words
+from benvenuto.ui.components.phrases_link import phrases_link
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.components.scorecard import Acknowledged, Card, is_known, scorecard
 from benvenuto.ui.confirming import confirmed
@@ -86,6 +87,7 @@ def show(ctx: PageContext) -> None:
         show_overtaken(ctx, evaluation)
     drawn = _drawn(ctx, evaluation, heard)
     _sound(ctx, evaluation, heard, drawn.evidence)
+    phrases_link(ctx)
     # the card's own headings are of the third level: rubrics, and criteria below them
     unseen_section(ctx._("Scorecard"))
     if not (heard.turns or heard.call.note):

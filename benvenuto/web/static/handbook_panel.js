@@ -1,4 +1,5 @@
-// A section of the handbook beside the work: links into the handbook open it, its button or Escape closes it.
+// A section of the handbook beside the work: links into the handbook open it, also those inside it, so that the work
+// stays; its button or Escape closes it.
 // In the handbook itself a link between chapters leads there, in the same tab.
 // Part of the shell, so that a link answers from the moment it can be seen.
 
@@ -28,9 +29,10 @@ const section = {
     if (!answer?.ok || answer.redirected) return false
     const html = await answer.text()
     if (location.pathname !== pathname) return true // the reader has gone on
+    const opener = this.has(link) ? this.link : link
     this.close()
     const panel = document.createElement("aside")
-    Object.assign(this, { pathname, link, panel })
+    Object.assign(this, { pathname, link: opener, panel })
     panel.className = "bv-beside"
     panel.setAttribute("role", "dialog")
     panel.setAttribute("aria-labelledby", "bv-beside-title")
@@ -63,7 +65,7 @@ const clicked = (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
   if (event.target instanceof Element && event.target.closest(PRINT)) return print()
   const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement)
-  if (!link || section.has(link)) return
+  if (!link || (section.has(link) && link.target === "_blank")) return
   const address = new URL(link.href)
   if (address.origin !== location.origin || !HANDBOOK.test(address.pathname) || !address.searchParams.has("at")) return
   const reading = HANDBOOK.test(location.pathname)

@@ -89,6 +89,38 @@ def test_the_words_looked_for_are_kept_in_the_address(house: House, open_page: O
     assert "<mark>" in words(open_page(house.anna, "handbook", q="rimborso"))
 
 
+@pytest.mark.parametrize(
+    ("language", "asked", "say"),
+    [("it", "ha ricevuto un otp", "Si fermi: quel codice"), ("en", "reads out code", "Please stop there.")],
+)
+def test_a_place_that_is_found_says_at_once_what_to_say(
+    house: House, open_page: Open, language: str, asked: str, say: str
+) -> None:
+    house.app.sign_in.set_language(house.anna, language)
+    assert f"<li>{say}" in unescape(words(open_page(house.anna, "handbook", q=asked)))
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_the_phrases_stand_on_one_page_each_leading_to_its_section(
+    house: House, open_page: Open, language: str
+) -> None:
+    house.app.sign_in.set_language(house.anna, language)
+    page = open_page(house.anna, "handbook", at="phrases")
+    assert not page.exception
+    drawn = unescape(words(page))
+    groups = house.app.handbook.phrases(house.anna, language)
+    assert len(groups) > 10
+    for group in groups:
+        assert f"<h2>{group.title}</h2>" in drawn
+        for phrase in group.phrases:
+            assert f'<a href="{handbook_address(phrase.at)}">{phrase.words}</a>' in drawn
+
+
+def test_the_list_of_chapters_leads_to_the_phrases(house: House, open_page: Open) -> None:
+    page = open_page(house.anna, "handbook")
+    assert "at=phrases" in [node.proto.query_string for node in page.get("page_link")]
+
+
 def test_hostile_words_find_nothing_and_are_shown_verbatim(house: House, open_page: Open) -> None:
     page = open_page(house.anna, "handbook", q="<imgqq onqqq=zzzz>")
     drawn = "".join(node.proto.body for node in page.get("html"))

@@ -17,7 +17,8 @@ from benvenuto.formats.handbook.chapters.comparing import (
 )
 from benvenuto.formats.handbook.chapters.inserts import insert_faults
 from benvenuto.formats.handbook.chapters.law import Law
-from benvenuto.formats.handbook.chapters.markdown import as_html, plain_text
+from benvenuto.formats.handbook.chapters.markdown import as_html, last_column, plain_text
+from benvenuto.formats.handbook.chapters.phrases import PHRASES, PhraseGroup, ReadyPhrase, read_phrases
 from benvenuto.formats.handbook.chapters.reading import read_handbook
 from benvenuto.formats.handbook.chapters.references import (
     Excerpt,
@@ -30,17 +31,21 @@ from benvenuto.formats.handbook.chapters.references import (
 from benvenuto.formats.handbook.chapters.search import Hit, search
 
 __all__ = [
+    "PHRASES",
     "Chapter",
     "Excerpt",
     "Hit",
     "Law",
     "Overdue",
+    "PhraseGroup",
+    "ReadyPhrase",
     "Section",
     "as_html",
     "criteria_faults",
     "excerpts",
     "handbook_address",
     "insert_faults",
+    "last_column",
     "law_faults",
     "linked",
     "overdue",
@@ -49,6 +54,7 @@ __all__ = [
     "quoted",
     "read_excerpt",
     "read_handbook",
+    "read_phrases",
     "reference_faults",
     "search",
     "sections_of",

@@ -27,7 +27,7 @@ _HEADING = re.compile(r"(?P<title>.+?)\s*\{#(?P<anchor>[a-z0-9]+(-[a-z0-9]+)*)\}
 class Section:
     """A part of a chapter; "slug#anchor" is its address in every language. `quotes_policy` hangs on the day.
 
-    `law` says of which day the law is that it quotes.
+    `law` says of which day the law is that it quotes, `also` what people type who look for it.
     """
 
     anchor: str
@@ -35,6 +35,7 @@ class Section:
     body_markdown: str
     quotes_policy: bool = False
     law: Law | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

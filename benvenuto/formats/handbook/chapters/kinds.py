@@ -84,6 +84,14 @@ NO_SUCH_PLACE = FaultKind(
     message("The link leads to “{place}”, which is not in the handbook."),
     message("Write chapter#section, such as opening#first-words."),
 )
+NO_SUCH_PAGE = FaultKind(
+    message("The handbook has no “{address}”."),
+    message("Write the chapter, or chapter#section, as they stand in its address."),
+)
+NOT_THE_CHAPTERS_WORDS = FaultKind(
+    message("This phrase does not stand in “{place}”."),
+    message("Copy it from the section word for word, or name the section in which it stands."),
+)
 NOT_AN_EXCERPT = FaultKind(
     message("“{target}” does not name a stretch of a recording."),
     message("Write the call and its seconds, such as {example}."),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -34,14 +35,30 @@ def as_html(markdown: str) -> str:
 
 
 @lru_cache(maxsize=2048)
+def last_column(markdown: str) -> tuple[str, ...]:
+    """The cells of the last column of every table, as plain words, without the head."""
+    inside, cell = False, ""
+    column: list[str] = []
+    for token in _MARKDOWN.parse(markdown):
+        inside = token.type == "tbody_open" or (inside and token.type != "tbody_close")
+        if token.type == "inline":
+            cell = _words(token)
+        elif inside and token.type == "tr_close":
+            column.append(cell)
+    return tuple(column)
+
+
+@lru_cache(maxsize=2048)
 def plain_text(markdown: str) -> str:
     """The words of a markdown text, without its marks, on one line."""
     pieces = []
     for token in _MARKDOWN.parse(markdown):
         if token.type == "inline":
-            pieces.append(
-                "".join(child.content or " " * child.type.endswith("break") for child in token.children or ())
-            )
+            pieces.append(_words(token))
         elif token.type in ("fence", "code_block"):
             pieces.append(token.content)
     return " ".join(" ".join(pieces).split())
+
+
+def _words(inline: Token) -> str:
+    return "".join(child.content or " " * child.type.endswith("break") for child in inline.children or ())

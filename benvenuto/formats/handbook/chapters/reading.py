@@ -8,6 +8,7 @@ from benvenuto.domain.faults import Fault
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.handbook.chapters.chapter import Chapter, read_chapters
 from benvenuto.formats.handbook.chapters.comparing import language_faults
+from benvenuto.formats.handbook.chapters.synonyms import with_synonyms
 
 
 def read_handbook(folder: Path, own: Path | None = None) -> tuple[tuple[Chapter, ...], list[Fault]]:
@@ -22,6 +23,8 @@ def read_handbook(folder: Path, own: Path | None = None) -> tuple[tuple[Chapter,
     chapters = [*(chapter for chapter in shipped if (chapter.language, chapter.slug) not in replaced), *added]
     chapters.sort(key=lambda chapter: (list(LANGUAGES).index(chapter.language), chapter.number, chapter.slug))
     faults = [*faults, *own_faults, *language_faults(chapters, _written(folder, own))]
+    chapters, synonym_faults = with_synonyms(chapters, folder, own)
+    faults += synonym_faults
     return tuple(chapters), sorted(faults, key=lambda fault: (fault.file, fault.line))
 
 

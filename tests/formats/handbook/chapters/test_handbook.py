@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from benvenuto.formats.handbook.chapters import Section, overdue, plain_text, quoted, read_handbook, search, sections_of
+from benvenuto.formats.handbook.chapters import (
+    Section,
+    last_column,
+    overdue,
+    plain_text,
+    quoted,
+    read_handbook,
+    search,
+    sections_of,
+)
 from benvenuto.formats.handbook.policy import read_policy
 from tests.domain.making import holds_for
 
@@ -199,6 +208,14 @@ def test_a_chapter_is_overdue_from_the_day_after_its_date(folder: Path) -> None:
 def test_plain_text_has_the_words_and_no_marks() -> None:
     markdown = "Il **saluto** [qui](a#b),\nsubito.\n\n| Dica |\n| --- |\n| `Sì` |\n\n    code\n"
     assert plain_text(markdown) == "Il saluto qui, subito. Dica Sì code"
+
+
+def test_the_last_column_is_what_a_table_has_to_say() -> None:
+    markdown = (
+        "Prima.\n\n| Non dica | Dica |\n| --- | --- |\n| Pronto? | Buongiorno, *Casa Lume*. |\n| Dica. | Sì |\n\nPoi."
+    )
+    assert last_column(markdown) == ("Buongiorno, Casa Lume.", "Sì")
+    assert last_column("Senza tabella.") == ()
 
 
 def found(folder: Path, words: str, language: str = "it") -> list[str]:
