@@ -166,6 +166,7 @@ BY_STAGE = {
     "evidence.of_call": ("bruno elena", "anna bruno elena", "anna bruno elena carla"),
     # score, publish: whoever began the draft
     "scoring.edit": ("bruno", "", ""),
+    "scoring.end_early": ("bruno", "", ""),
     "scoring.unapplied": ("bruno", "anna bruno elena carla", "anna bruno elena carla"),
     "scoring.use_overtaken": ("bruno", "", ""),
     "scoring.leave_overtaken": ("bruno", "", ""),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from benvenuto.domain.evaluation import DraftId, Evaluation, NotReady, SelectionKind, Status, lacking
 from benvenuto.domain.faults import DatabaseUnavailable, Forbidden, message
+from benvenuto.domain.rubric import Ending
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.inbox import next_call
@@ -20,6 +21,7 @@ from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, notice, quiet_notice, section, shown, style, title, unseen_section
 from benvenuto.ui.outcome import refused, show_outcome
+from benvenuto.ui.scoring.ending import ask_ending, ending_words
 from benvenuto.ui.scoring.evidence import pins
 from benvenuto.ui.scoring.overtaken import show_overtaken
 from benvenuto.ui.scoring.side_by_side_link import side_by_side_link
@@ -42,10 +44,12 @@ _REFUSALS = "refusals"
 
 @dataclass(frozen=True, slots=True)
 class CardBasis:
-    """What a card depends on: call and scorecard, the language, which channel is whose, and who says what (a hash)."""
+    """What a card depends on: call and scorecard, how the call ended, the language, whose which channel is, and who
+    says what (a hash)."""
 
     call_id: int
     version_id: int
+    ending: Ending | None
     language: str
     swapped: bool
     speakers: int
@@ -85,6 +89,8 @@ def show(ctx: PageContext) -> None:
     _sound(ctx, evaluation, heard, drawn.evidence)
     # the card's own headings are of the third level: rubrics, and criteria below them
     unseen_section(ctx._("Scorecard"))
+    if editable:
+        ask_ending(ctx, evaluation)
     if not (heard.turns or heard.call.note):
         show_strip(ctx, heard)
         _scorecard(ctx, evaluation, acknowledged, drawn.card)
@@ -177,6 +183,7 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
             (ctx._("Call id"), call.external_id),
             (ctx._("Scorecard"), evaluation.scorecard.title.in_language(ctx.say.code)),
             (ctx._("How it was chosen"), selection_words(ctx, evaluation)),
+            *_ended_early(ctx, evaluation),
         ]
     )
     if evaluation.status is not Status.DRAFT:
@@ -185,6 +192,13 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
             address("evaluation"), label=ctx._("Read the published evaluation"), query_params={"id": str(evaluation.id)}
         )
         side_by_side_link(ctx, evaluation.call_id)
+
+
+def _ended_early(ctx: PageContext, evaluation: Evaluation) -> list[tuple[str, str]]:
+    """How it ended, where that can no longer be changed on the line that asks."""
+    if evaluation.status is Status.DRAFT or evaluation.facts.ending is None:
+        return []
+    return [(ctx._("Ended early"), ending_words(ctx, evaluation.facts.ending))]
 
 
 def selection_words(ctx: PageContext, evaluation: Evaluation) -> str:
@@ -273,7 +287,14 @@ def _drawn(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> DrawnC
         return DrawnCard(card(ctx, evaluation, about), pins(ctx, findings))
 
     speakers = hash(tuple(line.speaker for line in heard.turns))
-    basis = CardBasis(evaluation.call_id, evaluation.scorecard_version_id, ctx.say.code, heard.swapped, speakers)
+    basis = CardBasis(
+        evaluation.call_id,
+        evaluation.scorecard_version_id,
+        evaluation.facts.ending,
+        ctx.say.code,
+        heard.swapped,
+        speakers,
+    )
     return _DRAWN.get(ctx, basis, draw)
 
 
