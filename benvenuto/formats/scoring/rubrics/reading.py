@@ -80,7 +80,7 @@ def rubric_faults(document: Document, sound: Mapping[str, Rubric], broken: Set[s
     named, chosen = _named(document), _chosen(document)
     taken = {name: _taken(sound[name], chosen.get(name)) for name in named if name in sound}
     paths = frozenset(sound[name].path(criterion) for name, criteria in taken.items() for criterion in criteria)
-    faults = []
+    faults: list[Fault] = []
     for name, place in named.items():
         if name in sound:
             faults += _unknown_criteria(document, place, sound[name], chosen.get(name, ()))
