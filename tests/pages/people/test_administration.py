@@ -87,13 +87,13 @@ def uploaded(house: House, open_page: Open, name: str, text: str) -> AppTest:
 def test_an_uploaded_rubric_says_what_changes_and_is_in_force_after_one_press(
     house: House, open_page: Open, own_rubrics: Path
 ) -> None:
-    text = (own_rubrics / "greeting.yaml").read_text("utf-8").replace("version: 4", "version: 5", 1)
+    text = (own_rubrics / "greeting.yaml").read_text("utf-8").replace("version: 5", "version: 6", 1)
     page = uploaded(house, open_page, "mia.yaml", text.replace("weight: 2", "weight: 4", 1))
     content = words(page)
     assert "Accoglienza e congedo: dalla versione 4 alla 5" in content
     assert "peso da 2 a 4" in content
     assert "La usano 3 schede." in content
-    assert "version: 4" in (own_rubrics / "greeting.yaml").read_text("utf-8")
+    assert "version: 5" in (own_rubrics / "greeting.yaml").read_text("utf-8")
     next(each for each in page.button if each.label == "Metti in vigore").click().run()
     assert "«Accoglienza e congedo», versione 5, è in vigore." in words(page)
     assert "Metti in vigore" not in words(page)
