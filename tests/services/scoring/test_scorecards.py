@@ -73,7 +73,7 @@ def test_a_broken_file_does_not_keep_the_others_from_changing(scorecards: Scorec
     change(
         scorecards,
         "scorecards/order-support.yaml",
-        lambda text: text.replace("version: 1", "version: 2", 1).replace("pass_from: 75", "pass_from: 80", 1),
+        lambda text: text.replace("version: 2", "version: 3", 1).replace("pass_from: 75", "pass_from: 80", 1),
     )
     before = {one.scorecard.id: one for one in scorecards.in_force()}
     scorecards.refresh()

@@ -87,7 +87,7 @@ def test_an_agent_who_ends_an_abusive_call_by_the_book_is_not_capped() -> None:
     card, answers = proposed("complaint"), ended_by_the_book()
     to_the_end = score(card, answers, CallFacts("complaint", "it"))
     assert to_the_end.care is not None
-    assert (round(to_the_end.care, 1), to_the_end.final, to_the_end.passed) == (61.4, 50, False)
+    assert (round(to_the_end.care, 1), to_the_end.final, to_the_end.passed) == (64.8, 50, False)
     assert [error.type for error in to_the_end.critical_errors] == [CriticalType.CUSTOMER]
     by_the_book = score(card, answers, CallFacts("complaint", "it", Ending.ABUSE))
     assert (by_the_book.care, by_the_book.final, by_the_book.passed) == (100, 100, True)
