@@ -89,8 +89,6 @@ def show(ctx: PageContext) -> None:
     _sound(ctx, evaluation, heard, drawn.evidence)
     # the card's own headings are of the third level: rubrics, and criteria below them
     unseen_section(ctx._("Scorecard"))
-    if editable:
-        ask_ending(ctx, evaluation)
     if not (heard.turns or heard.call.note):
         show_strip(ctx, heard)
         _scorecard(ctx, evaluation, acknowledged, drawn.card)
@@ -240,6 +238,8 @@ def _scorecard(ctx: PageContext, evaluation: Evaluation, acknowledged: Acknowled
             refusals=_refusals(ctx, evaluation),
         ),
     )
+    if editable:  # below, where the end has been heard: most calls take their course
+        ask_ending(ctx, evaluation)
 
 
 def _words(ctx: PageContext, heard: CallMedia) -> None:
