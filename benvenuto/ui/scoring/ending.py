@@ -36,7 +36,7 @@ def ask_ending(ctx: PageContext, evaluation: Evaluation) -> None:
         # named by what is stored, so that another window's answer is shown and not undone
         key=f"ending_{evaluation.call_id}_{stored}",
         help=ctx._(
-            "What then could not happen is not applicable by rule. Marks already given are kept, and count "
+            "What could no longer happen is not applicable by rule. Marks already given are kept, and count "
             "again if you change this back. The agent reads your answer."
         ),
         width=340,
