@@ -56,17 +56,29 @@ class Critical:
         return {OnFail.FLAG: 100.0, OnFail.CAP: self.cap, OnFail.ZERO: 0.0}[self.on_fail]
 
 
+class Ending(StrEnum):
+    """Who or what ended a call before its time. A call that took its course has none."""
+
+    ABUSE = "ended-by-abuse"
+    HUNG_UP = "hung-up"
+    DROPPED = "dropped"
+    WRONG_NUMBER = "wrong-number"
+    HANDED_OVER = "handed-over"
+
+
 @dataclass(frozen=True, slots=True)
 class AppliesWhen:
     """When a criterion applies; every condition given must hold, an empty one always does.
 
     `criterion` is the path of another criterion ("rubric/criterion") that must be answered with one of `levels`.
+    It does not apply to a call that ended early in one of the ways of `not_endings`.
     """
 
     reasons: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     criterion: str = ""
     levels: tuple[str, ...] = ()
+    not_endings: tuple[Ending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,14 @@ from benvenuto.domain.text import Text
 
 @dataclass(frozen=True, slots=True)
 class ScorecardPart:
-    """A rubric's place in a scorecard. Weights are relative: only their ratios count."""
+    """A rubric's place in a scorecard. Weights are relative: only their ratios count.
+
+    `chosen` names the criteria that the scorecard takes; `rubric` has those alone. Empty, it takes them all.
+    """
 
     rubric: Rubric
     weight: float
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers
-from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType, Level, Rubric
+from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType, Ending, Level, Rubric
 from benvenuto.domain.scorecard import Scorecard
 
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """What rules may ask about a call."""
+    """What rules may ask about a call; `ending` is how it ended before its time, None if it took its course."""
 
     contact_reason: str
     language: str
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def applies(rule: AppliesWhen, facts: CallFacts, answers: Answers) -> bool:
     if rule.reasons and facts.contact_reason not in rule.reasons:
         return False
     if rule.languages and facts.language not in rule.languages:
+        return False
+    if facts.ending in rule.not_endings:
         return False
     return not rule.criterion or answers.get(rule.criterion, Answer()).choice in rule.levels
 

@@ -66,6 +66,17 @@ FEEDBACK = (
         coached=True,
         summary="Una cliente persa due volte e ripresa in ottanta secondi. La richiamata di giovedì fa la differenza.",
         remarks={
+            "greeting/first-words": Remark(
+                level="partly",
+                note="Benvenuta detto prima di sentire la voce: se rispondeva un uomo, era sbagliato.",
+                moments=((1.9, "«Benvenuta in Casa Lume»"),),
+            ),
+            "greeting/identity": Remark(
+                level="partly",
+                reasons=("anybody-knows",),
+                note="Il numero d'ordine sta su ogni scatola: manca il cognome.",
+                moments=((26.1, "«Mi dice il numero d'ordine?»"),),
+            ),
             "complaint-recovery/acknowledge": Remark(
                 note="Ha dato ragione prima di chiedere qualunque dato, e si è ricordata del regalo.",
                 moments=((14.2, "«Ha ragione, due volte è inaccettabile»"),),
@@ -85,33 +96,38 @@ FEEDBACK = (
             ),
             "precise-answers/summary": Remark(
                 level="partly",
-                reasons=("not-confirmed",),
+                reasons=("decision-missing",),
                 note="Ripete la richiamata, non la lampada nuova né il ritiro di quella rotta.",
                 moments=((68.1, "«giovedì dopo le sedici»"),),
             ),
+            "e-commerce-support/order-note": Remark(note="Nota non vista."),
         },
         not_applicable=frozenset(
             {
+                "greeting/recorded-line",
+                "listening/reads-back",
                 "listening/waits",
-                "greeting/identity",
-                "precise-answers/finds-out",
                 "precise-answers/within-the-rules",
-                "complaint-recovery/escalation",
+                "e-commerce-support/order-note",
+                "taking-the-case/escalation",
+                "taking-the-case/handover",
             }
         ),
         dispute=SampleDispute(
             criteria=(
                 DisputedCriterion(
-                    "precise-answers/checked",
-                    "Prima di dire giovedì l'ho letto nella scheda del corriere: si sente che scrivo.",
-                    36.0,
+                    "greeting/first-words",
+                    "Le cinque cose ci sono tutte. «Benvenuta» sarà stato un azzardo, ma non manca niente.",
+                    1.9,
                 ),
             ),
-            answer="I tasti si sentono, ma alla cliente non ha detto da dove viene il giorno.",
-            heard={"precise-answers/checked": "full"},
+            answer="Vero, le cinque cose ci sono. Ma «benvenuta» a una voce non ancora sentita non si dice.",
+            heard={"greeting/first-words": "full"},
             rulings={
-                "precise-answers/checked": Ruling(
-                    Decision.CHANGED, "Verifica prima di rispondere, e si sente: il livello è pieno.", "full"
+                "greeting/first-words": Ruling(
+                    Decision.CHANGED,
+                    "La rubrica conta cinque cose, e si sentono: il livello è pieno. «Benvenuta» resta un consiglio.",
+                    "full",
                 )
             },
         ),
@@ -119,34 +135,65 @@ FEEDBACK = (
     SampleFeedback(
         call="05-consiglio-prodotto",
         agent="marta",
-        summary="La fine è ottima: resta in linea finché l'ordine è fatto. L'inizio è un catalogo.",
+        summary="Resta in linea finché l'ordine è fatto, e si sente. Prima c'è un catalogo, alla fine manca il grazie.",
         remarks={
             "listening/ask-well": Remark(
                 level="missing",
                 reasons=("answer-first",),
-                note="La cliente ha detto «per leggere a letto»: bastava chiedere se dorme con qualcuno.",
+                note="La cliente ha detto «per leggere a letto»: bastava chiedere se qualcuno le dorme accanto.",
                 moments=((13.2, "Comincia l'elenco"),),
             ),
             "listening/paraphrase": Remark(level="missing", reasons=("missed-the-point",)),
+            "listening/courtesy": Remark(
+                level="partly",
+                reasons=("no-please-or-thanks",),
+                note="«Scriva», «metta», «prema», «lo lasci»: chiari, ma nessun «per favore» e nessun grazie.",
+                moments=((60.0, "«Scriva Notte piccola nella ricerca»"),),
+            ),
+            "precise-answers/right-answer": Remark(
+                note="Prezzo e promozioni di quel giorno: non ho potuto verificarli, non ho il listino."
+            ),
+            "precise-answers/checked": Remark(
+                level="partly",
+                reasons=("source-unsaid",),
+                note="Il prezzo è detto sicuro, ma non si sente da dove viene.",
+                moments=((54.0, "«Costa trentanove euro»"),),
+            ),
             "precise-answers/plain-words": Remark(
                 level="missing",
                 reasons=("monologue", "sales-pitch"),
                 note="Trenta secondi di linee, punti e paralumi; la domanda era una.",
                 moments=((13.2, "Trenta secondi senza una pausa"), (44.4, "«Io volevo solo una luce…»")),
             ),
-            "precise-answers/summary": Remark(level="partly", reasons=("no-date",)),
-            "e-commerce-support/guide-on-the-site": Remark(
-                note="Passo per passo, e resta in linea.", moments=((59.0, "«È sul sito con lei?»"),)
+            "precise-answers/summary": Remark(
+                level="missing", reasons=("rushed-to-close",), note="Che cosa arriva e quando non si è risentito."
             ),
-            "greeting/farewell": Remark(level="partly", reasons=("no-thanks",), moments=((86.2, ""),)),
+            "e-commerce-support/guide-on-the-site": Remark(
+                level="partly",
+                reasons=("too-many-steps",),
+                note="Resta in linea, ed è la parte più bella. I tre passi però arrivano in una frase sola.",
+                moments=((59.0, "«È sul sito con lei?»"),),
+            ),
+            "e-commerce-support/order-note": Remark(note="Nota non vista."),
+            "greeting/farewell": Remark(
+                level="missing",
+                reasons=("nothing-else-asked", "no-thanks"),
+                note="Dopo un ordine fatto insieme, due parole: «Perfetto. Arrivederci.»",
+                moments=((86.2, ""),),
+            ),
         },
         not_applicable=frozenset(
             {
-                "listening/waits",
                 "greeting/identity",
-                "precise-answers/finds-out",
+                "greeting/recorded-line",
+                "listening/reads-back",
+                "listening/waits",
+                "precise-answers/right-answer",
                 "precise-answers/within-the-rules",
                 "e-commerce-support/order-note",
+                "taking-the-case/human-voice",
+                "taking-the-case/escalation",
+                "taking-the-case/handover",
                 "permission-and-follow-up/promise-with-a-time",
                 "permission-and-follow-up/consent",
                 "permission-and-follow-up/neglected-contact",
@@ -165,10 +212,24 @@ FEEDBACK = (
     SampleFeedback(
         call="08-change-of-address",
         agent="joe",
-        summary="Short and complete: read back, permission asked, nothing left open.",
+        summary="Short, kind, the address read back, permission asked. One thing first: an address was changed on an "
+        "order number alone.",
         remarks={
-            "listening/paraphrase": Remark(
+            "greeting/identity": Remark(
+                level="partly",
+                reasons=("step-too-low",),
+                note="The number is on every label: whoever picks one up could send the parcel elsewhere. For a new "
+                "address, ask for something that is on no label too: the email address on the order.",
+                moments=((10.4, "“What is the order number, please?”"), (23.0, "The address is changed")),
+            ),
+            "listening/reads-back": Remark(
                 note="The new address is read back word for word.", moments=((23.0, "“Twelve Mill Lane, Oxford.”"),)
+            ),
+            "precise-answers/checked": Remark(
+                level="partly",
+                reasons=("source-unsaid",),
+                note="“I have changed it” says what you did, not where Friday comes from.",
+                moments=((26.0, "“this Friday”"),),
             ),
             "permission-and-follow-up/consent": Remark(
                 note="Says what the number will be used for, and waits for the yes.",
@@ -180,14 +241,18 @@ FEEDBACK = (
                 note="The text message comes “when it leaves the warehouse”. A day would let them plan.",
                 moments=((27.0, ""),),
             ),
+            "e-commerce-support/order-note": Remark(note="Note not seen."),
         },
         not_applicable=frozenset(
             {
+                "greeting/recorded-line",
+                "listening/paraphrase",
                 "listening/waits",
-                "precise-answers/finds-out",
                 "precise-answers/within-the-rules",
-                "e-commerce-support/guide-on-the-site",
                 "e-commerce-support/order-note",
+                "taking-the-case/human-voice",
+                "taking-the-case/escalation",
+                "taking-the-case/handover",
                 "permission-and-follow-up/neglected-contact",
             }
         ),
@@ -210,10 +275,13 @@ HEARD_AGAIN = SampleFeedback(
             note="Le due strade arrivano insieme, senza una pausa per scegliere.",
             moments=((37.2, "Le propone tutte e due d'un fiato"),),
         ),
+        "greeting/identity": Remark(
+            level="partly", reasons=("anybody-knows",), note="Manca il cognome.", moments=((26.1, "Il solo numero"),)
+        ),
         "precise-answers/summary": Remark(
-            level="partly",
-            reasons=("not-confirmed",),
-            note="Manca il ritiro della lampada rotta.",
+            level="missing",
+            reasons=("decision-missing",),
+            note="L'ora di una telefonata non è la decisione: manca la lampada, manca il ritiro.",
             moments=((68.1, "«giovedì dopo le sedici»"),),
         ),
     },

@@ -1,7 +1,7 @@
 """Half a year of simulated evaluations, with things in them worth finding; the seed makes it the same every time.
 
 Planted, so that a trend page has something true to show: Marta improves from week to week; precise answers slip for
-everybody after a change of the returns policy, ten weeks before the end; Silvia marks strictly and Luca leniently;
+everybody after a change of the returns policy, four weeks before the end; Silvia marks strictly, Luca leniently;
 Chiara and Nadia joined late and have few calls; targeted calls were chosen because something had gone wrong.
 """
 
@@ -22,7 +22,7 @@ from benvenuto.services.scoring.scorecards import ScorecardInForce
 
 SEED = 20_260_101
 WEEKS = 26
-SLIP_WEEK = 16
+SLIP_WEEK = 22
 PER_WEEK = 3
 CALLS_A_WEEK = 60
 REASONS = {"delivery": 30, "return": 18, "refund": 14, "payment": 10, "order-change": 8, "presale": 12, "complaint": 8}
@@ -32,6 +32,27 @@ SKILL = {
 }  # fmt: skip
 SEVERITY = {"bruno": 0.0, "silvia": -0.8, "luca": 0.7}
 JOINED = {"chiara": 23, "nadia": 22}
+NOT_APPLICABLE_OFTEN = 0.55
+"""How often what may be marked not applicable is, where it needs an occasion that most calls do not give."""
+NOT_APPLICABLE_RARELY = 0.03
+MOST_CALLS = frozenset(
+    {
+        "greeting/first-words",
+        "greeting/farewell",
+        "listening/paraphrase",
+        "precise-answers/right-answer",
+        "precise-answers/checked",
+        "precise-answers/summary",
+        "e-commerce-support/find-the-order",
+        "e-commerce-support/delivery",
+        "e-commerce-support/returns-and-refunds",
+        "complaint-recovery/acknowledge",
+        "complaint-recovery/apologise",
+        "complaint-recovery/remedy",
+        "complaint-recovery/follow-through",
+    }
+)
+"""What nearly every call gives the occasion for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +154,8 @@ def _answers(
     for path, criterion in scorecard.criteria():
         if not applies(criterion.applies_when, facts, answers):
             continue
-        if criterion.not_applicable and rng.random() < 0.55:
+        rate = NOT_APPLICABLE_RARELY if path in MOST_CALLS else NOT_APPLICABLE_OFTEN
+        if criterion.not_applicable and rng.random() < rate:
             answers[path] = Answer(NOT_APPLICABLE)
             continue
         rubric = path.split("/")[0]

@@ -135,7 +135,7 @@ def test_two_tabs_on_one_call_keep_what_each_of_them_marks(windows: Windows, tea
     right.level("The farewell", 2).click()
     right.saved()
     expect(right.level("The first words", 1)).to_be_checked()
-    left.level("The invitation to speak", 1).click()
+    left.level("The right questions", 1).click()
     left.saved()
     expect(left.level("The farewell", 2)).to_be_checked()
     assert len(team.evaluation(call).answers) == 3

@@ -9,7 +9,7 @@ from tests.browser.windows import Windows
 
 def test_an_uploaded_rubric_is_previewed_by_the_scorecard_which_takes_no_mark(windows: Windows, team: Team) -> None:
     text = (HOME / "rubrics" / "greeting.yaml").read_text("utf-8")
-    text = text.replace("version: 4", "version: 5", 1).replace("The first words", "The very first words", 1)
+    text = text.replace("version: 5", "version: 6", 1).replace("The first words", "The very first words", 1)
     page = windows.of(team, team.dario)
     page.goto("/rubrics")
     page.locator("input[type=file]").set_input_files(
@@ -19,6 +19,6 @@ def test_an_uploaded_rubric_is_previewed_by_the_scorecard_which_takes_no_mark(wi
     card = page.locator(".card.preview")
     criterion = card.get_by_role("group", name="The very first words")
     expect(criterion).to_be_visible()
-    expect(criterion.get_by_text("All four", exact=True)).to_be_visible()
-    expect(card.get_by_role("group", name="Identity before data")).to_be_visible()
+    expect(criterion.get_by_text("All five", exact=True)).to_be_visible()
+    expect(card.get_by_role("group", name="Identity before details")).to_be_visible()
     expect(card.get_by_role("radio", disabled=False)).to_have_count(0)

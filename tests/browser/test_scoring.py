@@ -96,7 +96,7 @@ def test_publish_pressed_twice_publishes_one_call_and_goes_on_to_the_next(window
 def test_no_score_shows_before_the_last_mark_and_the_bar_says_why_there_may_be_more(
     windows: Windows, team: Team
 ) -> None:
-    call = team.call()
+    call = team.call(reason="complaint")
     team.draft(call, but="greeting/farewell")
     scorecard = ScorecardPage(windows.of(team, team.bruno)).open(call)
     bar, groups = scorecard.page.locator(".bar"), scorecard.page.locator(".group-score")
@@ -105,7 +105,7 @@ def test_no_score_shows_before_the_last_mark_and_the_bar_says_why_there_may_be_m
     expect(groups.last).to_have_text("100")
     every = scorecard.open_criteria.count()
     expect(bar.locator(".progress")).to_have_text(f"{every - 1} of {every} marked")
-    opening = scorecard.criterion("A promise with a time")
+    opening = scorecard.criterion("Offers a remedy")
     opening.get_by_role("radio", checked=True).press("Delete")
     expect(bar.locator(".progress")).to_have_text(f"{every - 3} of {every - 1} marked; 1 more depends on what you mark")
     opening.get_by_role("radio").first.click()
@@ -119,7 +119,7 @@ def test_zero_marks_not_applicable_and_the_arrows_move(windows: Windows, team: T
     keyboard = scorecard.page.keyboard
     for key in ("2", "Enter", "2", "Enter"):
         keyboard.press(key)
-    expect(scorecard.at_hand.get_by_role("heading")).to_have_text("Identity before data")
+    expect(scorecard.at_hand.get_by_role("heading")).to_have_text("What stays on the recording")
     keyboard.press("0")
     expect(scorecard.at_hand.get_by_role("heading")).to_have_text("The farewell")
     keyboard.press("ArrowUp")
@@ -155,9 +155,9 @@ def test_the_sound_goes_on_while_marks_are_made(windows: Windows, team: Team) ->
 
 def test_a_critical_error_shows_at_once(windows: Windows, team: Team) -> None:
     scorecard = ScorecardPage(windows.of(team, team.bruno)).open(team.call())
-    worst = scorecard.criterion("Identity before data").get_by_role("radio").filter(has_not_text="N/A").last
+    worst = scorecard.criterion("Identity before details").get_by_role("radio").filter(has_not_text="N/A").last
     worst.click()
-    expect(scorecard.page.locator(".critical-errors")).to_contain_text("Identity before data")
+    expect(scorecard.page.locator(".critical-errors")).to_contain_text("Identity before details")
 
 
 def test_publishing_with_something_missing_says_what(windows: Windows, team: Team) -> None:

@@ -28,6 +28,7 @@ from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.notices import Reminder
 from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency
 from benvenuto.domain.people import Actor, Membership, Person, Role
+from benvenuto.domain.rubric import Ending
 from benvenuto.domain.sampling import SkipReason
 from benvenuto.domain.text import Text
 from benvenuto.languages import language
@@ -228,6 +229,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "scoring.edit": lambda s, a: s.house.app.scoring.edit(
         a, s.evaluation.id, "deeds.py", [Edit(1, _path(s), SetNote("un appunto"))]
     ),
+    "scoring.end_early": lambda s, a: s.house.app.scoring.end_early(a, s.evaluation.id, Ending.DROPPED),
     "scoring.unapplied": lambda s, a: s.house.app.scoring.unapplied(
         a, s.evaluation.id, "deeds.py", [Edit(1, _path(s), SetNote("un appunto"))]
     ),

@@ -204,6 +204,7 @@ BY_STAGE = {
     "self_evaluations.beside": ("", "anna", "anna"),
     # score, publish: whoever began the draft
     "scoring.edit": ("bruno", "", ""),
+    "scoring.end_early": ("bruno", "", ""),
     "scoring.unapplied": ("bruno", "anna bruno elena carla", "anna bruno elena carla"),
     "scoring.use_overtaken": ("bruno", "", ""),
     "scoring.leave_overtaken": ("bruno", "", ""),

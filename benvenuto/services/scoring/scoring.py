@@ -33,6 +33,7 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.overtaken import Written, changes_anything, merge
 from benvenuto.domain.people import Actor
+from benvenuto.domain.rubric import Ending
 from benvenuto.domain.sampling import DrawnCall
 from benvenuto.domain.scorecard import ScorecardKind
 from benvenuto.domain.scoring import CallFacts, score
@@ -129,6 +130,21 @@ class Scoring:
             if fresh:
                 tx.evaluations.set_applied(call_id, actor.id, client, last := fresh[-1].seq)
             return self._merged(tx, stored, client, fresh) if stored else self._whole(tx, shown), last
+
+    def end_early(self, actor: Actor, draft: DraftId, ending: Ending | None) -> Evaluation:
+        """Say of a draft how its call ended before its time, None that it took its course; this may begin the draft.
+
+        Answers that have no place in the call now stay stored, and count again once this is taken back.
+        """
+        with self.database.write() as tx:
+            stored, shown = self._editable(tx, actor, draft), self._shown(tx, actor, draft)
+            if stored is None and ending is not None:
+                call, _, _ = self._scorable(tx, actor, shown.call_id)
+                stored = self._begin(tx, actor, call, shown.scorecard_version_id)
+            if stored is None:
+                return self._whole(tx, shown)
+            tx.evaluations.set(stored.id, ending=ending)
+            return self._assembled(tx, stored.id)
 
     def unapplied(self, actor: Actor, draft: DraftId, client: str, edits: Sequence[Edit]) -> Sequence[Edit]:
         """Those of a browser's edits that were never applied, whatever the evaluation has become."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, se
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, Moment
 from benvenuto.domain.evaluation import COUNTING, Comment, EvaluationRow, Selection, SelectionKind, Status
 from benvenuto.domain.feedback_filter import FeedbackFilter
+from benvenuto.domain.rubric import Ending
 from benvenuto.domain.sampling import DrawnCall
 from benvenuto.domain.scored import ScoredFilter
 from benvenuto.domain.scoring import CallFacts, CriticalError
@@ -56,6 +57,7 @@ class Evaluations:
                     probability=selection.probability,
                     contact_reason=facts.contact_reason,
                     language=facts.language,
+                    ending=facts.ending,
                     revision=1,
                     summary="",
                     created_at=at,
@@ -336,7 +338,7 @@ def _stored(row: Row[Any]) -> EvaluationRow:
         scorecard_version_id=row.scorecard_version_id,
         status=Status(row.status),
         selection=Selection(SelectionKind(row.selection), row.probability),
-        facts=CallFacts(row.contact_reason, row.language),
+        facts=CallFacts(row.contact_reason, row.language, Ending(row.ending) if row.ending else None),
         revision=row.revision,
         summary=row.summary,
         care_score=row.care_score,

@@ -55,6 +55,8 @@ evaluations = Table(
     Column("probability", Float),
     Column("contact_reason", CleanText(80), nullable=False),
     Column("language", CleanText(10), nullable=False),
+    # how the call ended before its time: null where it took its course
+    Column("ending", CleanText(20)),
     Column("revision", Integer, nullable=False),
     Column("summary", LongWords, nullable=False),
     Column("care_score", Float),

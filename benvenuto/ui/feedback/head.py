@@ -20,6 +20,7 @@ from benvenuto.ui.feedback.correcting import SUMMARY, offer_correction
 from benvenuto.ui.feedback.hearing import HearableCall
 from benvenuto.ui.feedback.own.links import own_beside_link
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, chosen, consequence, due_words, points
+from benvenuto.ui.scoring.ending import ending_words
 from benvenuto.ui.scoring.side_by_side_link import side_by_side_link
 from benvenuto.ui.shell import address
 
@@ -132,4 +133,5 @@ def _facts(ctx: PageContext, published: Published) -> list[tuple[str, str]]:
         (ctx._("Acknowledged"), ctx.say.timestamp(read, "d MMMM y, HH:mm") if read else ""),
         (ctx._("Scorecard"), evaluation.scorecard.title.in_language(ctx.say.code)),
         (ctx._("How the call was chosen"), chosen(ctx, evaluation.selection)),
+        (ctx._("Ended early"), ending_words(ctx, ending) if (ending := evaluation.facts.ending) else ""),
     ]

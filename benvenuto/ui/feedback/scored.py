@@ -21,6 +21,7 @@ from benvenuto.ui.feedback.response_times import response_times
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, points
 from benvenuto.ui.paging import pager, place
 from benvenuto.ui.quality import choices
+from benvenuto.ui.scoring.ending import ending_words
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.redirects import change_query
 from benvenuto.ui.streamlit.sticky_button import sticky_button
@@ -238,6 +239,7 @@ def _heads(ctx: PageContext) -> Sequence[str]:
         *(column["label"] for column in _columns(ctx) if column["label"]),
         ctx._("Status"),
         ctx._("Critical errors"),
+        ctx._("Ended early"),
     ]
 
 
@@ -252,4 +254,5 @@ def _line(ctx: PageContext, evaluation: Behind) -> Sequence[Cell]:
     errors = ", ".join(ctx._(CRITICAL[kind]) for kind in CRITICAL if kind.value in evaluation.critical)
     reason = contact_reason(ctx, stored.facts.contact_reason)
     about = [stored.agent_name, called, reason, score, _band(ctx, evaluation), stored.evaluator_name]
-    return [*about, published, read, acknowledged, ctx._(STATUS[stored.status]), errors]
+    ended = ending_words(ctx, stored.facts.ending) if stored.facts.ending else None
+    return [*about, published, read, acknowledged, ctx._(STATUS[stored.status]), errors, ended]

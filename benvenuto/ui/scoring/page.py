@@ -9,6 +9,7 @@ import streamlit as st
 from benvenuto.domain.calibration import SessionMovedOn
 from benvenuto.domain.evaluation import Evaluation, NotReady, SelectionKind, Status, still_lacking
 from benvenuto.domain.faults import DatabaseUnavailable, message
+from benvenuto.domain.rubric import Ending
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.inbox import next_call
@@ -21,6 +22,7 @@ from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, quiet_notice, section, shown, style, title, unseen_section
 from benvenuto.ui.outcome import refused, show_outcome
+from benvenuto.ui.scoring.ending import ask_ending, ending_words
 from benvenuto.ui.scoring.evidence import pins
 from benvenuto.ui.scoring.overtaken import show_overtaken
 from benvenuto.ui.scoring.receiving import note_refusal, receive, refusals, scorecard_key
@@ -44,10 +46,12 @@ SELECTION = {
 
 @dataclass(frozen=True, slots=True)
 class CardBasis:
-    """What a card depends on: call and scorecard, the language, which channel is whose, and who says what (a hash)."""
+    """What a card depends on: call and scorecard, how the call ended, the language, whose which channel is, and who
+    says what (a hash)."""
 
     call_id: int
     version_id: int
+    ending: Ending | None
     language: str
     swapped: bool
     speakers: int
@@ -153,6 +157,7 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
             (ctx._("Call id"), call.external_id),
             (ctx._("Scorecard"), evaluation.scorecard.title.in_language(ctx.say.code)),
             (ctx._("How it was chosen"), selection_words(ctx, evaluation)),
+            *_ended_early(ctx, evaluation),
         ]
     )
     if evaluation.status is not Status.DRAFT:
@@ -161,6 +166,13 @@ def _head(ctx: PageContext, evaluation: Evaluation, heard: CallMedia, *, complet
             address("evaluation"), label=ctx._("Read the published evaluation"), query_params={"id": str(evaluation.id)}
         )
         side_by_side_link(ctx, evaluation.call_id)
+
+
+def _ended_early(ctx: PageContext, evaluation: Evaluation) -> list[tuple[str, str]]:
+    """How it ended, where that can no longer be changed on the line that asks."""
+    if evaluation.status is Status.DRAFT or evaluation.facts.ending is None:
+        return []
+    return [(ctx._("Ended early"), ending_words(ctx, evaluation.facts.ending))]
 
 
 def selection_words(ctx: PageContext, evaluation: Evaluation) -> str:
@@ -202,6 +214,8 @@ def _scorecard(ctx: PageContext, evaluation: Evaluation, acknowledged: Acknowled
             refusals=refusals(ctx, evaluation),
         ),
     )
+    if editable:  # below, where the end has been heard: most calls take their course
+        ask_ending(ctx, evaluation)
 
 
 def _words(ctx: PageContext, heard: CallMedia) -> None:
@@ -246,7 +260,14 @@ def _drawn(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> DrawnC
         return DrawnCard(card(ctx, evaluation, about), pins(ctx, findings))
 
     speakers = hash(tuple(line.speaker for line in heard.turns))
-    basis = CardBasis(evaluation.call_id, evaluation.scorecard_version_id, ctx.say.code, heard.swapped, speakers)
+    basis = CardBasis(
+        evaluation.call_id,
+        evaluation.scorecard_version_id,
+        evaluation.facts.ending,
+        ctx.say.code,
+        heard.swapped,
+        speakers,
+    )
     return _DRAWN.get(ctx, basis, draw)
 
 

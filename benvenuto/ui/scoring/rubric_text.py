@@ -14,6 +14,7 @@ from benvenuto.domain.text import LANGUAGES, Text
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.scoring.agreed import agreed_html
+from benvenuto.ui.scoring.ending import ending_words
 
 _CRITICAL = {
     CriticalType.CUSTOMER: message("critical for the customer"),
@@ -74,6 +75,9 @@ def _labels(ctx: PageContext, criterion: Criterion) -> list[tuple[str, bool]]:
         labels.append((ctx._("can be marked not applicable"), False))
     if condition := _condition(ctx, criterion.applies_when):
         labels.append((ctx._("only if {condition}", condition=condition), False))
+    if endings := criterion.applies_when.not_endings:
+        words = " / ".join(ending_words(ctx, ending) for ending in endings)
+        labels.append((ctx._("not after: {endings}", endings=words), False))
     if criterion.handbook:
         labels.append((ctx._("handbook: {chapter}", chapter=criterion.handbook), False))
     return labels

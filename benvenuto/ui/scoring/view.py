@@ -33,6 +33,7 @@ from benvenuto.ui.components.scorecard import (
 )
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.scoring.agreed import agreed_views
+from benvenuto.ui.scoring.ending import ending_words
 from benvenuto.ui.scoring.evidence import missing, traces
 
 CRITICAL_NAMES = {
@@ -202,6 +203,8 @@ def _outside(ctx: PageContext, rule: AppliesWhen, facts: CallFacts) -> str:
         return ctx._("Not applicable: this call had a different contact reason.")
     if not applies(AppliesWhen(languages=rule.languages), facts, {}):
         return ctx._("Not applicable: the call was in another language.")
+    if facts.ending in rule.not_endings:
+        return ctx._("Not applicable, as the call ended early: {ending}.", ending=ending_words(ctx, facts.ending))
     return ""
 
 

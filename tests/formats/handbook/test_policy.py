@@ -144,3 +144,26 @@ def test_the_policy_that_ships_is_sound_and_gives_fourteen_days() -> None:
         assert policy.quote(fact, date(2026, 11, 22), "it") == "14 giorni di calendario"
     assert policy.quote("refund-authority.agent", date(2025, 12, 31), "en") == "up to 50 euros"
     assert policy.quote("refund-authority.agent", date(2026, 1, 1), "en") == "up to 150 euros"
+
+
+@pytest.mark.parametrize(
+    ("fact", "day", "words"),
+    [
+        ("guarantee", date(2021, 12, 31), "within six months of delivery"),
+        ("guarantee", date(2022, 1, 1), "Within one year"),
+        ("guarantee", date(2022, 1, 1), "the two months are gone"),
+        ("guarantee", date(2026, 7, 31), "twelve more months"),
+        ("refund", date(2023, 12, 31), "We may wait"),
+        ("refund", date(2024, 1, 1), "the refund does not wait for the goods"),
+        ("withdrawal", date(2026, 11, 30), "opened box or not"),
+        ("withdrawal-function", date(2026, 6, 18), "model form"),
+        ("withdrawal-function", date(2026, 6, 19), "“Confirm withdrawal”"),
+        ("delivery-limit", date(2026, 11, 30), "a further suitable time"),
+        ("identification", date(2026, 11, 30), "on no label"),
+    ],
+)
+def test_the_policy_that_ships_says_the_law_of_the_day(fact: str, day: date, words: str) -> None:
+    (quoted,) = (one for one in read_policy(SHIPPED)[0].facts if one.id == fact)
+    term = quoted.on(day)
+    assert term is not None
+    assert words in term.rule.in_language("en")

@@ -40,9 +40,8 @@ def test_the_evaluator_corrects_a_criterion_and_everybody_reads_before_and_after
     assert "corretta" in words(open_page(house.anna, "feedback"))
 
 
-def test_what_a_correction_lets_apply_is_marked_in_the_same_dialog(
-    house: House, open_page: Open, published: Evaluation
-) -> None:
+def test_what_a_correction_lets_apply_is_marked_in_the_same_dialog(house: House, open_page: Open) -> None:
+    published = house.published(house.bruno, house.call(house.anna, reason="complaint"), level=1)
     card = published.scorecard
     opening = next(criterion.applies_when for _, criterion in card.criteria() if criterion.applies_when.criterion)
     page = open_page(house.bruno, "evaluation", id=str(published.id))

@@ -24,7 +24,7 @@ def test_the_list_has_every_rubric_with_its_exercises(house: House, open_page: O
     for actor in (house.anna, house.bruno, house.elena):
         page = open_page(actor, "practice")
         assert not page.exception
-        assert len(page.expander) == 6
+        assert len(page.expander) == 7
         assert all("giusti 0 su" in one.label for one in page.expander)
 
 

@@ -64,7 +64,7 @@ def test_rubrics_in_force_read_in_both_languages(house: House, open_page: Open) 
     said = words(page)
     for text in ("Accoglienza e congedo", "Le prime parole", "The first words", "versione 1", "%"):
         assert text in said
-    assert len(page.get("download_button")) == 9
+    assert len(page.get("download_button")) == 10
 
 
 @pytest.fixture
@@ -87,18 +87,18 @@ def uploaded(house: House, open_page: Open, name: str, text: str) -> AppTest:
 def test_an_uploaded_rubric_says_what_changes_and_is_in_force_after_one_press(
     house: House, open_page: Open, own_rubrics: Path
 ) -> None:
-    text = (own_rubrics / "greeting.yaml").read_text("utf-8").replace("version: 4", "version: 5", 1)
+    text = (own_rubrics / "greeting.yaml").read_text("utf-8").replace("version: 5", "version: 6", 1)
     page = uploaded(house, open_page, "mia.yaml", text.replace("weight: 2", "weight: 4", 1))
     content = words(page)
-    assert "Accoglienza e congedo: dalla versione 4 alla 5" in content
+    assert "Accoglienza e congedo: dalla versione 5 alla 6" in content
     assert "peso da 2 a 4" in content
     assert "La usano 3 schede." in content
-    assert "version: 4" in (own_rubrics / "greeting.yaml").read_text("utf-8")
+    assert "version: 5" in (own_rubrics / "greeting.yaml").read_text("utf-8")
     next(each for each in page.button if each.label == "Metti in vigore").click().run()
-    assert "«Accoglienza e congedo», versione 5, è in vigore." in words(page)
+    assert "«Accoglienza e congedo», versione 6, è in vigore." in words(page)
     assert "Metti in vigore" not in words(page)
     assert "weight: 4" in (own_rubrics / "greeting.yaml").read_text("utf-8")
-    assert "versione: 5" in table(open_page(house.dario, "audit"))
+    assert "versione: 6" in table(open_page(house.dario, "audit"))
 
 
 def test_an_uploaded_rubric_with_faults_names_each_with_its_line_and_cannot_be_put_in_force(

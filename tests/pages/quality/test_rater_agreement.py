@@ -55,9 +55,9 @@ def test_words_that_are_read_differently_stand_side_by_side_and_lead_to_the_call
     mine, theirs = twice(house, mixed(12, short=0), mixed(12, short=1))
     shown = text(open_page(house.carla, "evaluator-agreement"))
     assert "In 1 chiamata su 12 un valutatore ha dato l’uno e un altro l’altro" in shown
-    for label in ("Tutte e quattro", "Una o nessuna"):
+    for label in ("Tutte e cinque", "Due o meno"):
         assert f"<strong>{label}</strong>" in shown
-    assert "Si risponde subito" in shown
+    assert "Buongiorno, Casa Lume, sono Giulia" in shown
     assert f'href="/evaluation?id={mine[0]}"' in shown
     assert f'href="/evaluation?id={theirs[0]}"' in shown
 

@@ -52,7 +52,7 @@ def test_what_was_found_in_the_words_stands_beside_its_criterion(house: House, o
         ("Un saluto", "«Buongiorno, sono Anna.»", "00:02"),
         ("Il proprio nome", "«Buongiorno, sono Anna.»", "00:03"),
     ]
-    assert card(page)["card"]["groups"][0]["criteria"][1]["evidence"]["missing"] == "Non rilevato, ascolti: l'invito"
+    assert first_words["missing"] == "Non rilevato, ascolti: l'invito"
 
 
 def test_one_click_swaps_agent_and_caller_in_the_transcript(house: House, open_page: Open) -> None:

@@ -135,7 +135,8 @@ def test_a_criterion_in_dispute_waits_for_the_decision_and_the_others_do_not(
     assert corrected.answers[other].note == "Sentito meglio."
 
 
-def test_a_rule_does_not_take_a_disputed_criterion_away(house: House, published: Evaluation) -> None:
+def test_a_rule_does_not_take_a_disputed_criterion_away(house: House) -> None:
+    published = house.published(house.bruno, house.call(house.anna, reason="complaint"))
     ruled = next(
         (path, criterion.applies_when)
         for path, criterion in published.scorecard.criteria()

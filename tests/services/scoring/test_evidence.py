@@ -69,7 +69,7 @@ def test_words_are_quoted_with_their_time_beside_the_criterion_that_asks_for_the
 
 def test_what_is_not_there_is_told_unless_it_is_quiet(house: House) -> None:
     found = findings(house, heard(house), house.bruno)
-    missing = found["greeting/offer-of-help/offer"]
+    missing = found["greeting/first-words/offer"]
     assert (missing.detected, missing.shown) == (False, True)
     assert found["precise-answers/checked/hedging"].shown
     silent = findings(house, heard(house, ANNA_ANSWERS[:1]), house.bruno)["precise-answers/checked/hedging"]

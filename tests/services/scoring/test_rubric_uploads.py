@@ -33,7 +33,7 @@ def greeting(uploads: RubricUploads, *edits: tuple[str, str]) -> bytes:
     return text.encode()
 
 
-RAISED = ("version: 4", "version: 5")
+RAISED = ("version: 5", "version: 6")
 HEAVIER = ("weight: 2", "weight: 4")
 
 
@@ -56,21 +56,21 @@ def test_a_proposal_stands_beside_what_is_in_force_and_changes_nothing(house: Ho
     proposed = uploads.propose(house.dario, greeting(uploads, RAISED, HEAVIER), "greeting (1).yaml")
     assert proposed.proposal.rubric is not None
     assert proposed.before is not None
-    assert (proposed.before.version, proposed.proposal.rubric.version, proposed.scorecards) == (4, 5, 3)
+    assert (proposed.before.version, proposed.proposal.rubric.version, proposed.scorecards) == (5, 6, 3)
     assert proposed.proposal.faults == ()
-    assert (contents(uploads.scorecards.folder), house.audit(), in_force(uploads)) == (before, rows, {4})
+    assert (contents(uploads.scorecards.folder), house.audit(), in_force(uploads)) == (before, rows, {5})
 
 
 def test_it_is_kept_as_the_file_of_its_id_and_in_force_with_one_row(house: House, uploads: RubricUploads) -> None:
     content, rows = greeting(uploads, RAISED, HEAVIER), house.audit()
     uploads.put_in_force(house.dario, content, "my greeting.yaml")
     assert (uploads.scorecards.folder / "greeting.yaml").read_bytes() == content
-    assert in_force(uploads) == {5}
+    assert in_force(uploads) == {6}
     assert house.audit() == [*rows, "rubric_uploaded"]
     row = house.app.audit.latest(house.dario, 1)[0]
-    assert (row.actor, row.subject_id, row.detail) == ("Dario", "greeting", {"version": 5, "before": 4})
+    assert (row.actor, row.subject_id, row.detail) == ("Dario", "greeting", {"version": 6, "before": 5})
     assert uploads.scorecards.refresh() == ()
-    assert in_force(uploads) == {5}
+    assert in_force(uploads) == {6}
 
 
 def test_every_fault_is_told_at_once_under_the_name_that_was_sent(house: House, uploads: RubricUploads) -> None:
@@ -81,7 +81,7 @@ def test_every_fault_is_told_at_once_under_the_name_that_was_sent(house: House, 
     assert [fault.text for fault in proposal.faults] == ["“scales” means nothing here."]
     with pytest.raises(NotSound):
         uploads.put_in_force(house.dario, content, "mine.yaml")
-    assert in_force(uploads) == {4}
+    assert in_force(uploads) == {5}
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_what_is_hostile_or_no_rubric_at_all_is_told_as_check_tells_it(
 
 def test_a_change_without_a_higher_version_is_refused(house: House, uploads: RubricUploads) -> None:
     proposal = uploads.propose(house.dario, greeting(uploads, HEAVIER), "greeting.yaml").proposal
-    assert [fault.text for fault in proposal.faults] == ["The content has changed, but the version is still 4."]
+    assert [fault.text for fault in proposal.faults] == ["The content has changed, but the version is still 5."]
 
 
 def test_what_it_would_break_elsewhere_is_a_fault_and_what_is_broken_already_is_none(
@@ -165,7 +165,7 @@ def test_when_the_database_refuses_the_file_stays_as_it_was(house: House, upload
         with pytest.raises(DBAPIError, match="the log is full"):
             uploads.put_in_force(house.dario, greeting(uploads, *edits), "x.yaml")
         assert contents(uploads.scorecards.folder) == before
-    assert in_force(uploads) == {4}
+    assert in_force(uploads) == {5}
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -174,7 +174,7 @@ def test_a_folder_that_takes_no_file_is_told_and_nothing_is_in_force(house: Hous
     (uploads.scorecards.folder / "greeting.new").mkdir()
     with pytest.raises(FolderNotWritable):
         uploads.put_in_force(house.dario, content, "greeting.yaml")
-    assert in_force(uploads) == {4}
+    assert in_force(uploads) == {5}
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)

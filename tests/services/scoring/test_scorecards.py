@@ -42,7 +42,7 @@ def rename(scorecards: Scorecards, *, version: int) -> None:
     change(
         scorecards,
         "greeting.yaml",
-        lambda text: text.replace(old, "Un altro titolo", 1).replace("version: 4", f"version: {version}", 1),
+        lambda text: text.replace(old, "Un altro titolo", 1).replace("version: 5", f"version: {version}", 1),
     )
 
 
@@ -73,7 +73,7 @@ def test_a_broken_file_does_not_keep_the_others_from_changing(scorecards: Scorec
     change(
         scorecards,
         "scorecards/order-support.yaml",
-        lambda text: text.replace("version: 1", "version: 2", 1).replace("pass_from: 75", "pass_from: 80", 1),
+        lambda text: text.replace("version: 2", "version: 3", 1).replace("pass_from: 75", "pass_from: 80", 1),
     )
     before = {one.scorecard.id: one for one in scorecards.in_force()}
     scorecards.refresh()
@@ -84,14 +84,14 @@ def test_a_broken_file_does_not_keep_the_others_from_changing(scorecards: Scorec
 
 def test_an_edited_rubric_whose_version_was_not_raised_is_a_fault_and_not_in_force(scorecards: Scorecards) -> None:
     old = title(scorecards)
-    rename(scorecards, version=4)
+    rename(scorecards, version=5)
     faults = scorecards.refresh()
     assert [Path(fault.file).name for fault in faults if fault.path == "version"] == ["greeting.yaml"]
     assert title(scorecards) == old
 
 
 def test_a_new_version_is_in_force_for_new_evaluations(house: House, scorecards: Scorecards) -> None:
-    rename(scorecards, version=5)
+    rename(scorecards, version=6)
     assert scorecards.refresh() == ()
     assert title(scorecards) == "Un altro titolo"
     assert house.audit()[-1] == "rubrics_reloaded"
@@ -100,7 +100,7 @@ def test_a_new_version_is_in_force_for_new_evaluations(house: House, scorecards:
 def test_an_old_evaluation_reads_the_same_after_a_new_version(house: House, scorecards: Scorecards) -> None:
     old = house.published(house.bruno, house.call(house.anna))
     draft = house.draft(house.bruno, house.call(house.anna))
-    rename(scorecards, version=5)
+    rename(scorecards, version=6)
     scorecards.refresh()
     for reading in (house.app.scoring, replace(house.app.scoring, scorecards=scorecards)):
         assert reading.read(house.bruno, old.id) == old

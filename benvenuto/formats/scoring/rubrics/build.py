@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from benvenuto.domain.call import Speaker
 from benvenuto.domain.evidence import Evidence, Passed, PhraseEvidence, PhrasesByLanguage
 from benvenuto.domain.measure import Measure
-from benvenuto.domain.rubric import AppliesWhen, Criterion, Critical, CriticalType, Level, OnFail, Reason, Rubric
+from benvenuto.domain.rubric import (
+    AppliesWhen,
+    Criterion,
+    Critical,
+    CriticalType,
+    Ending,
+    Level,
+    OnFail,
+    Reason,
+    Rubric,
+)
 from benvenuto.domain.scorecard import Band, Scorecard, ScorecardKind, ScorecardPart, Verdict
 from benvenuto.domain.text import Text
 from benvenuto.formats.scoring.rubrics.evidence import written_out
@@ -41,7 +52,7 @@ def scorecard_of(data: Data, rubrics: Mapping[str, Rubric]) -> Scorecard:
         title=_text(data["title"]),
         summary=_text(data["summary"]),
         for_reasons=tuple(data.get("for_reasons", ())),
-        parts=tuple(ScorecardPart(rubrics[part["rubric"]], float(part["weight"])) for part in data["rubrics"]),
+        parts=tuple(_part(part, rubrics[part["rubric"]]) for part in data["rubrics"]),
         bands=tuple(Band(band["id"], float(band["from"]), _text(band["label"])) for band in data["bands"]),
         verdict=Verdict(
             float(data["verdict"]["pass_from"]),
@@ -49,6 +60,15 @@ def scorecard_of(data: Data, rubrics: Mapping[str, Rubric]) -> Scorecard:
         ),
         judges=ScorecardKind(data.get("judges", ScorecardKind.CALLS)),
     )
+
+
+def _part(data: Data, rubric: Rubric) -> ScorecardPart:
+    """A part that names criteria takes those alone, in the order of the rubric."""
+    weight, chosen = float(data["weight"]), tuple(data.get("criteria", ()))
+    if not chosen:
+        return ScorecardPart(rubric, weight)
+    taken = tuple(criterion for criterion in rubric.criteria if criterion.id in chosen)
+    return ScorecardPart(replace(rubric, criteria=taken), weight, tuple(criterion.id for criterion in taken))
 
 
 def _criterion(data: Data, rubric_id: str) -> Criterion:
@@ -61,7 +81,7 @@ def _criterion(data: Data, rubric_id: str) -> Criterion:
         handbook=data["handbook"],
         critical=_critical(data),
         not_applicable=data.get("not_applicable", False),
-        applies_when=_applies_when(data.get("applies_when", {}), rubric_id),
+        applies_when=_applies_when(data, rubric_id),
         reasons=tuple(Reason(reason["id"], _text(reason["text"])) for reason in data.get("reasons", ())),
         evidence=tuple(_evidence(evidence) for evidence in data.get("evidence", ())),
     )
@@ -81,11 +101,13 @@ def _critical(data: Data) -> Critical | None:
 
 
 def _applies_when(data: Data, rubric_id: str) -> AppliesWhen:
+    rule: Data = data.get("applies_when", {})
     return AppliesWhen(
-        reasons=tuple(data.get("reason", ())),
-        languages=tuple(data.get("language", ())),
-        criterion=criterion_path(rubric_id, data["criterion"]) if "criterion" in data else "",
-        levels=tuple(data.get("level", ())),
+        reasons=tuple(rule.get("reason", ())),
+        languages=tuple(rule.get("language", ())),
+        criterion=criterion_path(rubric_id, rule["criterion"]) if "criterion" in rule else "",
+        levels=tuple(rule.get("level", ())),
+        not_endings=tuple(Ending(ending) for ending in data.get("not_applicable_when", ())),
     )
 
 

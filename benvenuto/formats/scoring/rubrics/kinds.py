@@ -174,6 +174,10 @@ ASKED_RUBRIC_ABSENT = FaultKind(
     message("“{path}” waits for an answer in the rubric “{id}”, which this scorecard does not have."),
     message("Add the rubric “{id}”, or remove the condition."),
 )
+ASKED_CRITERION_ABSENT = FaultKind(
+    message("“{path}” waits for the answer of “{other}”, which this scorecard does not take."),
+    message("Add it to “criteria”, or remove the condition."),
+)
 SECOND_DEFAULT = FaultKind(
     message("Neither this scorecard nor {other} has “for_reasons”: only one can cover all other calls."),
     message("Give one of them the contact reasons it is for."),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from operator import attrgetter
 
 from benvenuto.domain.faults import Fault
-from benvenuto.domain.rubric import Rubric
+from benvenuto.domain.rubric import Criterion, Rubric
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.formats.document import Document, Path, read_document
 from benvenuto.formats.scoring.rubrics import kinds
@@ -76,13 +76,20 @@ def open_scorecard(text: str, file: str) -> Reading:
 
 
 def rubric_faults(document: Document, sound: Mapping[str, Rubric], broken: Set[str]) -> list[Fault]:
-    """What is wrong with the rubrics that a scorecard names: unknown, or waiting for one it lacks."""
-    named = _named(document)
-    faults = []
+    """What is wrong with what a scorecard names: a rubric or criterion unknown, or waiting for one that it lacks."""
+    named, chosen = _named(document), _chosen(document)
+    taken = {name: _taken(sound[name], chosen.get(name)) for name in named if name in sound}
+    paths = frozenset(sound[name].path(criterion) for name, criteria in taken.items() for criterion in criteria)
+    faults: list[Fault] = []
     for name, place in named.items():
         if name in sound:
-            for path, needed in _absent(sound[name], frozenset(named)):
-                faults.append(document.fault(place, kinds.ASKED_RUBRIC_ABSENT, path=path, id=needed))
+            faults += _unknown_criteria(document, place, sound[name], chosen.get(name, ()))
+            for path, needed in _waiting(sound[name], taken[name]):
+                if rubric_id(needed) not in named:
+                    kind, params = kinds.ASKED_RUBRIC_ABSENT, {"path": path, "id": rubric_id(needed)}
+                    faults.append(document.fault(place, kind, **params))
+                elif needed not in paths and rubric_id(needed) in sound:
+                    faults.append(document.fault(place, kinds.ASKED_CRITERION_ABSENT, path=path, other=needed))
         elif name not in broken:
             known = ", ".join(sorted({*sound, *broken})) or "–"
             faults.append(document.fault(place, kinds.UNKNOWN_RUBRIC, id=name, known=known))
@@ -108,7 +115,28 @@ def _named(document: Document) -> Mapping[str, Path]:
     }
 
 
-def _absent(rubric: Rubric, named: frozenset[str]) -> list[tuple[str, str]]:
-    """The criteria, by path, that wait for a rubric that is not named, and that rubric."""
-    asked = [(rubric.path(c), rubric_id(c.applies_when.criterion)) for c in rubric.criteria if c.applies_when.criterion]
-    return [(path, needed) for path, needed in asked if needed not in named]
+def _chosen(document: Document) -> Mapping[str, Sequence[str]]:
+    """The criteria that a scorecard takes of a rubric, where it names them."""
+    parts = document.data.get("rubrics") if isinstance(document.data, dict) else None
+    return {
+        part["rubric"]: [criterion for criterion in part["criteria"] if isinstance(criterion, str)]
+        for part in (parts if isinstance(parts, list) else ())
+        if isinstance(part, dict) and isinstance(part.get("rubric"), str) and isinstance(part.get("criteria"), list)
+    }
+
+
+def _taken(rubric: Rubric, chosen: Sequence[str] | None) -> Sequence[Criterion]:
+    return [criterion for criterion in rubric.criteria if chosen is None or criterion.id in chosen]
+
+
+def _unknown_criteria(document: Document, place: Path, rubric: Rubric, chosen: Sequence[str]) -> Iterator[Fault]:
+    known = [criterion.id for criterion in rubric.criteria]
+    for name in chosen:
+        if name not in known:
+            at = (*place[:-1], "criteria")
+            yield document.fault(at, kinds.UNKNOWN_CRITERION, path=f"{rubric.id}/{name}", known=", ".join(known))
+
+
+def _waiting(rubric: Rubric, taken: Sequence[Criterion]) -> list[tuple[str, str]]:
+    """The criteria, by path, that wait for the answer of another, and that one."""
+    return [(rubric.path(c), c.applies_when.criterion) for c in taken if c.applies_when.criterion]

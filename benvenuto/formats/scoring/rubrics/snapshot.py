@@ -8,7 +8,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from benvenuto.domain.faults import BenvenutoError, message
-from benvenuto.domain.rubric import AppliesWhen, Criterion, Critical, CriticalType, Level, OnFail, Reason, Rubric
+from benvenuto.domain.rubric import (
+    AppliesWhen,
+    Criterion,
+    Critical,
+    CriticalType,
+    Ending,
+    Level,
+    OnFail,
+    Reason,
+    Rubric,
+)
 from benvenuto.domain.scorecard import Band, Scorecard, ScorecardKind, ScorecardPart, Verdict
 from benvenuto.domain.text import Text
 from benvenuto.formats.scoring.rubrics.evidence import read_stored_evidence, stored_evidence
@@ -31,7 +41,10 @@ def to_json(scorecard: Scorecard) -> dict[str, Any]:
     return {
         "format": FORMAT,
         **_scorecard(scorecard),
-        "rubrics": [{"weight": _number(part.weight), "rubric": _rubric(part.rubric)} for part in scorecard.parts],
+        "rubrics": [
+            {"weight": _number(part.weight), "rubric": _rubric(part.rubric), **_chosen(part)}
+            for part in scorecard.parts
+        ],
     }
 
 
@@ -57,7 +70,7 @@ def file_hash(content: Rubric | Scorecard) -> str:
     """
     if isinstance(content, Rubric):
         return content_hash(content)
-    parts = [[part.rubric.id, _number(part.weight)] for part in content.parts]
+    parts = [[part.rubric.id, _number(part.weight), *_chosen(part).values()] for part in content.parts]
     return _hash({"format": FORMAT, **_scorecard(content), "rubrics": parts})
 
 
@@ -81,6 +94,11 @@ def _scorecard(scorecard: Scorecard) -> dict[str, Any]:
         # what judges calls has the hash that it had before there was anything else to judge
         **({} if scorecard.judges is ScorecardKind.CALLS else {"judges": scorecard.judges.value}),
     }
+
+
+def _chosen(part: ScorecardPart) -> dict[str, Any]:
+    # left out where it is empty, for the same reason as evidence
+    return {"criteria": list(part.chosen)} if part.chosen else {}
 
 
 def _rubric(rubric: Rubric) -> dict[str, Any]:
@@ -109,6 +127,7 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
             "language": list(rule.languages),
             "criterion": rule.criterion,
             "level": list(rule.levels),
+            **_not_endings(rule),
         },
         "scale": [
             {"level": v.id, "value": _number(v.value), "label": _text(v.label), "behaviour": _text(v.behaviour)}
@@ -117,6 +136,11 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
         "reasons": [{"id": reason.id, "text": _text(reason.text)} for reason in criterion.reasons],
         **_evidence(criterion),
     }
+
+
+def _not_endings(rule: AppliesWhen) -> dict[str, Any]:
+    # left out where there is none, for the same reason as evidence
+    return {"not_ending": [ending.value for ending in rule.not_endings]} if rule.not_endings else {}
 
 
 def _evidence(criterion: Criterion) -> dict[str, Any]:
@@ -144,7 +168,10 @@ def _read_scorecard(data: Data) -> Scorecard:
         title=_read_text(data["title"]),
         summary=_read_text(data["summary"]),
         for_reasons=tuple(data["for_reasons"]),
-        parts=tuple(ScorecardPart(_read_rubric(part["rubric"]), float(part["weight"])) for part in data["rubrics"]),
+        parts=tuple(
+            ScorecardPart(_read_rubric(part["rubric"]), float(part["weight"]), tuple(part.get("criteria", ())))
+            for part in data["rubrics"]
+        ),
         bands=tuple(Band(band["id"], float(band["from"]), _read_text(band["label"])) for band in data["bands"]),
         verdict=Verdict(
             float(data["verdict"]["pass_from"]), tuple(CriticalType(kind) for kind in data["verdict"]["fail_on"])
@@ -180,7 +207,11 @@ def _read_criterion(data: Data) -> Criterion:
         and Critical(CriticalType(critical["type"]), OnFail(critical["on_fail"]), float(critical["cap"])),
         not_applicable=data["not_applicable"],
         applies_when=AppliesWhen(
-            tuple(rule["reason"]), tuple(rule["language"]), rule["criterion"], tuple(rule["level"])
+            tuple(rule["reason"]),
+            tuple(rule["language"]),
+            rule["criterion"],
+            tuple(rule["level"]),
+            tuple(Ending(ending) for ending in rule.get("not_ending", ())),
         ),
         reasons=tuple(Reason(reason["id"], _read_text(reason["text"])) for reason in data["reasons"]),
         evidence=tuple(read_stored_evidence(e, _read_text(e["label"])) for e in data.get("evidence", ())),

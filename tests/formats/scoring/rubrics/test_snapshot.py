@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from benvenuto.domain.call import CONTACT_REASONS, Speaker
 from benvenuto.domain.evidence import Evidence, Passed, PhraseEvidence
 from benvenuto.domain.measure import Measure
-from benvenuto.domain.rubric import AppliesWhen, Criterion, Critical, CriticalType, Level, OnFail, Reason, Rubric
+from benvenuto.domain.rubric import (
+    AppliesWhen,
+    Criterion,
+    Critical,
+    CriticalType,
+    Ending,
+    Level,
+    OnFail,
+    Reason,
+    Rubric,
+)
 from benvenuto.domain.scorecard import Band, Scorecard, ScorecardPart, Verdict
 from benvenuto.domain.text import Text
 from benvenuto.formats.scoring.rubrics import UnknownSnapshot, content_hash, file_hash, from_json, to_json
@@ -69,6 +79,19 @@ def test_evidence_counts_for_the_hash_and_none_leaves_it_as_it_was() -> None:
     edited = replace(part.rubric, criteria=(asked, *others))
     assert content_hash(edited) != content_hash(part.rubric)
     assert all("evidence" not in one for one in to_json(CARD)["rubrics"][0]["rubric"]["criteria"])
+
+
+def test_chosen_criteria_and_endings_are_stored_and_none_of_them_leaves_the_hash_as_it_was() -> None:
+    part = CARD.parts[0]
+    first = part.rubric.criteria[0]
+    early = replace(first, applies_when=replace(first.applies_when, not_endings=(Ending.ABUSE, Ending.DROPPED)))
+    chosen = ScorecardPart(replace(part.rubric, criteria=(early,)), part.weight, (early.id,))
+    edited = replace(CARD, parts=(chosen,))
+    assert from_json(to_json(edited)) == edited
+    assert file_hash(edited) != file_hash(CARD)
+    stored = to_json(CARD)["rubrics"][0]
+    assert "criteria" not in stored
+    assert all("not_ending" not in one["applies_when"] for one in stored["rubric"]["criteria"])
 
 
 def test_a_hash_is_64_hexadecimal_digits() -> None:
