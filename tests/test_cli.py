@@ -88,10 +88,13 @@ def test_check_names_the_chapters_that_should_have_been_read_again_and_is_conten
     for language in ("it", "en"):
         chapter = (HOME / "benvenuto" / "handbook" / language / "09-permission.md").read_text("utf-8")
         (tmp_path / language).mkdir()
-        (tmp_path / language / "09-permission.md").write_text(chapter.replace("2027-01-31", "2020-01-31"), "utf-8")
+        (tmp_path / language / "09-permission.md").write_text(
+            chapter.replace("2027-01-31", "2020-01-31").replace("2027-05-31", "2021-05-31", 1), "utf-8"
+        )
     found = benvenuto("check", data=tmp_path, BENVENUTO_HANDBOOK=str(tmp_path))
     assert found.returncode == 0
     assert "en/09-permission.md: Data protection lead was due to review this chapter by 31 Jan 2020." in found.stdout
+    assert "was due to read the law of “Consent” again by 31 May 2021." in found.stdout
 
 
 def test_check_tells_the_faults_of_exercises_with_the_others_and_alone(tmp_path: Path, rubrics: Path) -> None:

@@ -63,11 +63,15 @@ def _other_faults(terminal: Terminal, texts: HandbookTexts) -> list[Fault]:
 
 
 def _remind(terminal: Terminal, texts: HandbookTexts) -> None:
-    """Name the chapters whose day to be read again has passed; they are no fault, and still in force."""
+    """Name the chapters and the law whose day to be read again has passed; they are no fault, and still in force."""
     say = terminal.say
-    for chapter in overdue(texts.chapters, system_clock().astimezone(terminal.settings.timezone).date()):
+    for late in overdue(texts.chapters, system_clock().astimezone(terminal.settings.timezone).date()):
         words = message("{file}: {owner} was due to review this chapter by {day}.")
-        terminal.print(say.text(words, file=chapter.file, owner=chapter.owner, day=say.day(chapter.review_by)))
+        if late.section:
+            words = message("{file}: {owner} was due to read the law of “{section}” again by {day}.")
+        title = late.section.title if late.section else ""
+        chapter = late.chapter
+        terminal.print(say.text(words, file=chapter.file, owner=chapter.owner, section=title, day=say.day(late.due)))
 
 
 def _known(terminal: Terminal) -> Known:

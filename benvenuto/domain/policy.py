@@ -74,6 +74,13 @@ class Policy:
         value = term and (term.by_role.get(role) if role else term.value)
         return value.in_language(language) if value else None
 
+    def values(self, name: str, language: str) -> tuple[str, ...]:
+        """Every value that "fact" or "fact.role" has had, the earliest first."""
+        wanted, _, role = name.partition(".")
+        terms = (term for fact in self.facts if fact.id == wanted for term in fact.terms)
+        values = (term.by_role.get(role) if role else term.value for term in terms)
+        return tuple(value.in_language(language) for value in values if value)
+
     def bearing_on(self, path: str, reason: str, day: date) -> tuple[FactInForce, ...]:
         """What a criterion is to be judged by for a call of this contact reason on this day."""
         bearing = (

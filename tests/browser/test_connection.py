@@ -1,10 +1,11 @@
-"""While the server is away the screen says so quietly, in the reader's language, and takes no key from anybody."""
+"""While the server is away the screen says so quietly and takes no key; while it is there, it sends what is needed."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.scorecard import ScorecardPage
 from tests.browser.team import Team
@@ -12,6 +13,8 @@ from tests.browser.windows import Windows
 
 STOCK = "Is Streamlit still running?"
 """What Streamlit says in its console when it opens its own dialog, which says the same."""
+USUALLY_KEPT = 10_000
+"""From this size on, in bytes, Streamlit keeps messages in the browser unless it is told otherwise."""
 
 
 @pytest.fixture
@@ -63,3 +66,21 @@ def test_keys_go_on_marking_without_a_server(killed: Windows, team: Team) -> Non
     killed.served.start()
     scorecard.saved()
     assert len(team.evaluation(call).answers) == 3
+
+
+def test_no_message_is_kept_in_the_browser_to_be_referred_to(windows: Windows, team: Team) -> None:
+    messages: list[bytes] = []
+
+    def gather(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda data: messages.append(data if isinstance(data, bytes) else data.encode()))
+
+    (call,) = team.drawn(1)
+    page = windows.of(team, team.bruno)
+    page.on("websocket", gather)
+    scorecard = ScorecardPage(page).open(call)
+    scorecard.level("The farewell", 1).click()
+    scorecard.saved()
+    assert max(map(len, messages)) > USUALLY_KEPT
+    assert not [
+        message for message in map(ForwardMsg.FromString, messages) if message.metadata.cacheable or message.ref_hash
+    ]

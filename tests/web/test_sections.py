@@ -49,6 +49,12 @@ def test_the_day_is_named_where_the_rules_hang_on_it(browser: TestClient) -> Non
     assert "12 giu 2014" not in section(browser, "opening#identity", on="2014-06-12")
 
 
+def test_law_comes_with_its_day_and_its_sources(browser: TestClient) -> None:
+    sign_in(browser, "anna")
+    assert "Norme al 30 nov 2026. Codice del consumo, artt. 52-54" in section(browser, "orders#returns-and-refunds")
+    assert "Norme al" not in section(browser, "orders#find-the-order")
+
+
 @pytest.mark.parametrize("at", ["", "no-such", "../etc", "<b>"])
 def test_what_is_not_there_is_404(browser: TestClient, at: str) -> None:
     assert sign_in(browser, "anna").get("/sections", params={"at": at}).status_code == 404

@@ -13,7 +13,17 @@ from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.faults import Fault, Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.domain.policy import FactInForce
-from benvenuto.formats.handbook.chapters import Chapter, Excerpt, Hit, Section, excerpts, overdue, quoted, search
+from benvenuto.formats.handbook.chapters import (
+    Chapter,
+    Excerpt,
+    Hit,
+    Overdue,
+    Section,
+    excerpts,
+    overdue,
+    quoted,
+    search,
+)
 from benvenuto.listening.excerpts import cut
 from benvenuto.services.clock import Clock
 from benvenuto.services.handbook.handbook_texts import HandbookTexts
@@ -66,8 +76,8 @@ class Handbook:
         authorise(actor, Permission.READ_HANDBOOK)
         return self.texts.policy.bearing_on(path, reason, at.astimezone(self.timezone).date())
 
-    def overdue(self, actor: Actor) -> Sequence[Chapter]:
-        """Chapters whose review date has passed: for the administrator."""
+    def overdue(self, actor: Actor) -> Sequence[Overdue]:
+        """Chapters and laws that should have been read again by now: for the administrator."""
         authorise(actor, Permission.ADMINISTER)
         return overdue(self.texts.chapters, self._today())
 

@@ -14,6 +14,8 @@ from benvenuto.domain.rubric import Rubric
 from benvenuto.formats.handbook.chapters import (
     Chapter,
     criteria_faults,
+    insert_faults,
+    law_faults,
     read_handbook,
     reference_faults,
     sections_of,
@@ -68,7 +70,8 @@ class HandbookTexts:
         """Every fault, sought when somebody asks: it takes as long as the reading."""
         shipped = (chapter for chapter in self.chapters if Path(chapter.file).is_relative_to(SHIPPED))
         references = reference_faults(self.chapters, self.policy.names, self.lengths_s)
-        return (*self._chapters[1], *self._policy[1], *references, *standard_faults(shipped))
+        wording = (*insert_faults(self.chapters, self.policy), *law_faults(self.chapters))
+        return (*self._chapters[1], *self._policy[1], *references, *wording, *standard_faults(shipped))
 
     def faults_beside(self, rubrics: Mapping[str, Rubric]) -> list[Fault]:
         """What only the rubrics can tell: criteria that chapters or facts name, and that are not there."""

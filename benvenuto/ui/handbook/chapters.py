@@ -136,6 +136,9 @@ def _chapter(ctx: PageContext, chapter: Chapter, asked: str, on: date | None) ->
         with st.container(key=f"hb_{'asked' if part.anchor == asked else 'section'}_{part.anchor}"):
             st.html(f'<h2 class="bv-part" id="{escape(part.anchor)}">{escape(part.title)}</h2>')
             body(ctx, part.body_markdown, on)
+            if part.law:
+                words = ctx._("Law as of {day}. {sources}", day=ctx.say.day(part.law.as_of), sources=part.law.sources)
+                st.html(f'<p class="bv-law">{escape(words)}</p>')
     _served(ctx, chapter)
     kept = ctx._("Owner: {owner}. Review by {day}.", owner=chapter.owner, day=ctx.say.day(chapter.review_by))
     print_it = escape(ctx._("Print this chapter"))

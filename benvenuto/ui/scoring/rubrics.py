@@ -12,7 +12,7 @@ import streamlit as st
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.rubric import Rubric
 from benvenuto.domain.scorecard import Scorecard
-from benvenuto.formats.handbook.chapters import Chapter
+from benvenuto.formats.handbook.chapters import Overdue
 from benvenuto.formats.scoring.rubrics import Library
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
@@ -179,15 +179,17 @@ def _files(ctx: PageContext, files: Mapping[str, bytes]) -> None:
             )
 
 
-def _overdue(ctx: PageContext, chapters: Sequence[Chapter]) -> None:
-    section(ctx._("The handbook"), ctx._("Every chapter has an owner and a review date."))
-    if not chapters:
+def _overdue(ctx: PageContext, readings: Sequence[Overdue]) -> None:
+    section(ctx._("The handbook"), ctx._("Every chapter has an owner and a review date, and so has the law it quotes."))
+    if not readings:
         quiet_notice(ctx._("Every chapter has been reviewed on time."))
         return
-    st.html(f'<table class="bv-table">{"".join(_chapter(ctx, chapter) for chapter in chapters)}</table>')
+    st.html(f'<table class="bv-table">{"".join(_reading_due(ctx, reading) for reading in readings)}</table>')
 
 
-def _chapter(ctx: PageContext, chapter: Chapter) -> str:
-    due = ctx._("due {day}", day=ctx.say.day(chapter.review_by))
+def _reading_due(ctx: PageContext, late: Overdue) -> str:
+    chapter, part = late.chapter, late.section
+    title = ctx._("{chapter}: law of “{section}”", chapter=chapter.title, section=part.title) if part else chapter.title
+    due = ctx._("due {day}", day=ctx.say.day(late.due))
     cells = "".join(f"<td>{escape(words)}</td>" for words in (chapter.language, chapter.owner, due))
-    return f'<tr><th scope="row">{escape(chapter.title)}</th>{cells}</tr>'
+    return f'<tr><th scope="row">{escape(title)}</th>{cells}</tr>'

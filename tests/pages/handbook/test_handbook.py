@@ -112,6 +112,15 @@ def test_the_rules_quoted_are_those_of_the_day_of_the_call(house: House, open_pa
     assert ("**Recesso**: 14 giorni di calendario" in raw) is not ten
 
 
+@pytest.mark.parametrize(("language", "day"), [("it", "Norme al 30 nov 2026."), ("en", "Law as of 30 Nov 2026.")])
+def test_a_section_that_quotes_law_says_as_of_which_day(house: House, open_page: Open, language: str, day: str) -> None:
+    house.app.sign_in.set_language(house.anna, language)
+    raw = words(open_page(house.anna, "handbook", at="complaints"))
+    assert raw.count('<p class="bv-law">') == 1
+    assert f'<p class="bv-law">{day}' in raw
+    assert "2019/771" in raw
+
+
 def test_a_chapter_names_the_criteria_that_it_serves(house: House, open_page: Open) -> None:
     page = open_page(house.anna, "handbook", at="opening")
     led = {(node.proto.label, unquote(node.proto.query_string)) for node in page.get("page_link")}

@@ -18,7 +18,7 @@ def test_every_role_reads_every_chapter(house: House, app: Benvenuto, language: 
     for actor in (house.bruno, house.carla, house.dario):
         numbers.add(tuple(one.slug for one in app.handbook.chapters(actor, language)))
     assert len(numbers) == 1
-    assert len(next(iter(numbers))) == 13
+    assert numbers == {tuple(one.slug for one in app.handbook.texts.chapters if one.language == language)}
 
 
 def test_it_comes_without_faults(app: Benvenuto) -> None:

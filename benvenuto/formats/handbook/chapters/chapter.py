@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +13,7 @@ from benvenuto.domain.faults import Fault
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.handbook.chapters import kinds
 from benvenuto.formats.handbook.chapters.front_matter import read_front_matter
+from benvenuto.formats.handbook.chapters.law import Law
 from benvenuto.formats.handbook.chapters.markdown import Heading, headings
 from benvenuto.formats.handbook.chapters.references import Excerpt, Reference, pieces, quotes, references
 from benvenuto.formats.text_file import FaultKind, read_text
@@ -24,12 +25,16 @@ _HEADING = re.compile(r"(?P<title>.+?)\s*\{#(?P<anchor>[a-z0-9]+(-[a-z0-9]+)*)\}
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a chapter; "slug#anchor" is its address in every language. `quotes_policy` hangs on the day."""
+    """A part of a chapter; "slug#anchor" is its address in every language. `quotes_policy` hangs on the day.
+
+    `law` says of which day the law is that it quotes.
+    """
 
     anchor: str
     title: str
     body_markdown: str
     quotes_policy: bool = False
+    law: Law | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,26 @@ def excerpts(chapter: Chapter) -> Iterator[Excerpt]:
         yield from (piece for piece in pieces(part.body_markdown) if isinstance(piece, Excerpt))
 
 
-def overdue(chapters: Iterable[Chapter], today: date) -> list[Chapter]:
-    """The chapters whose review date has passed."""
-    return [chapter for chapter in chapters if chapter.review_by < today]
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """What should have been read again by a day: a chapter, or the law of one of its sections."""
+
+    chapter: Chapter
+    section: Section | None
+    due: date
+
+
+def overdue(chapters: Iterable[Chapter], today: date) -> list[Overdue]:
+    """The chapters whose review date has passed, and the sections whose law should have been read again."""
+    dated = (
+        Overdue(chapter, part, due)
+        for chapter in chapters
+        for part, due in (
+            (None, chapter.review_by),
+            *((part, part.law.due) for part in chapter.sections if part.law),
+        )
+    )
+    return [reading for reading in dated if reading.due < today]
 
 
 def _read_chapter(path: Path, language: str) -> tuple[Chapter | None, list[Fault]]:
@@ -112,9 +134,12 @@ def _read_chapter(path: Path, language: str) -> tuple[Chapter | None, list[Fault
     introduction, sections, body_faults = _sections(body, path, above=front[0].count("\n"))
     if matter is None or body_faults:
         return None, faults + body_faults
-    found_there = tuple(references(text))
+    law = matter.law
+    if strange := sorted(law.keys() - {section.anchor for section in sections}):
+        return None, [_fault(path, 1, kinds.LAW_OF_NOTHING, anchor=anchor) for anchor in strange]
+    dated = tuple(replace(section, law=law.get(section.anchor)) for section in sections)
     file, slug, number = path.as_posix(), name["slug"], int(name["number"])
-    return Chapter(file, slug, number, language, *matter, introduction, sections, found_there), []
+    return Chapter(file, slug, number, language, *matter[:-1], introduction, dated, tuple(references(text))), []
 
 
 def _sections(body: str, path: Path, above: int) -> tuple[str, tuple[Section, ...], list[Fault]]:

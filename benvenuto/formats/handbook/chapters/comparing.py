@@ -9,12 +9,13 @@ from benvenuto.domain.faults import Fault
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.handbook.chapters import kinds
 from benvenuto.formats.handbook.chapters.chapter import Chapter, sections_of
+from benvenuto.formats.handbook.chapters.law import first_quoted
 from benvenuto.formats.handbook.chapters.markdown import plain_text
 from benvenuto.formats.handbook.chapters.references import Reference, ReferenceKind, read_excerpt
 from benvenuto.formats.handbook.policy import missing_criterion
 from benvenuto.formats.text_file import FaultKind as Wrong
 
-FEWEST_WORDS, MOST_WORDS = 600, 1200
+FEWEST_WORDS, MOST_WORDS = 600, 1600
 NEEDED_SECTIONS = ("why", "standard", "worked-call")
 LONGEST_EXCERPT_S = 60.0
 
@@ -68,6 +69,14 @@ def criteria_faults(chapters: Collection[Chapter], criteria: Mapping[str, Mappin
                 yield _fault(chapter, kinds.NO_SUCH_CRITERION, 1, **missing)
             elif rubric in criteria and criteria[rubric][criterion].partition("#")[0] in slugs - {chapter.slug}:
                 yield _fault(chapter, kinds.SERVED_ELSEWHERE, 1, path=path, place=criteria[rubric][criterion])
+
+
+def law_faults(chapters: Iterable[Chapter]) -> Iterator[Fault]:
+    """Sections that quote law without saying as of which day, and from which sources."""
+    for chapter in chapters:
+        for section in chapter.sections:
+            if section.law is None and (words := first_quoted(section.body_markdown)):
+                yield _fault(chapter, kinds.LAW_WITHOUT_A_DAY, anchor=section.anchor, quoted=words)
 
 
 def standard_faults(chapters: Iterable[Chapter]) -> Iterator[Fault]:

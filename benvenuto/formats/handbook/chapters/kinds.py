@@ -13,7 +13,7 @@ NO_FRONT_MATTER = FaultKind(
 )
 NO_KEY = FaultKind(message("The front matter has no “{key}”."), message("Add a line “{key}: …”."))
 UNKNOWN_KEY = FaultKind(message("“{key}” means nothing in the front matter."), message("Known here: {known}."))
-NO_DATE = FaultKind(message("“review_by” is not a date."), message("Write year-month-day, such as 2027-04-30."))
+NO_DATE = FaultKind(message("“{key}” is not a date."), message("Write year-month-day, such as 2027-04-30."))
 NO_CRITERIA = FaultKind(
     message("The front matter does not list the criteria that the chapter serves."),
     message("Add a line such as “criteria: [greeting/first-words]”, or “criteria: []” when it serves none."),
@@ -21,6 +21,25 @@ NO_CRITERIA = FaultKind(
 NOT_A_CRITERION = FaultKind(
     message("“{value}” is not the path of a criterion."),
     message("Write the rubric's id, a slash and the criterion's id, such as greeting/first-words."),
+)
+LAW_NOT_BY_SECTION = FaultKind(
+    message("“law” is not a list of sections."),
+    message("Under “law”, write a section's anchor with its as_of, review_by and sources."),
+)
+LAW_WITHOUT = FaultKind(
+    message("The law of the section “{anchor}” has no “{key}”."), message("Add a line “{key}: …” under the section.")
+)
+LAW_OF_NOTHING = FaultKind(
+    message("“law” names the section “{anchor}”, which is not in this chapter."),
+    message("Write the anchor of a section of this chapter."),
+)
+LAW_WITHOUT_A_DAY = FaultKind(
+    message("The section “{anchor}” quotes law (“{quoted}”) and does not say as of which day."),
+    message("Under “law” in the front matter, give the section its as_of, review_by and sources."),
+)
+INSERT_READS_BADLY = FaultKind(
+    message("With “{value}” for “{fact}”, the text reads “{words}”."),
+    message("Write the sentence so that every value of the fact fits, past ones too."),
 )
 SECOND_TITLE = FaultKind(
     message("The chapter already has its title in the front matter."),

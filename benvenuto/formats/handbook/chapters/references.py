@@ -30,11 +30,13 @@ class ReferenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Something that a chapter refers to, and the line of its file, from 1."""
+    """Something that a chapter refers to, and the line of its file, from 1; what stands around a quoted policy."""
 
     kind: ReferenceKind
     target: str
     line: int
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def references(text: str) -> Iterator[Reference]:
     """Every reference of a file's text, line by line."""
     for number, line in enumerate(text.splitlines(), 1):
         for policy in _QUOTE.finditer(line):
-            yield Reference(ReferenceKind.POLICY, policy["name"], number)
+            around = line[: policy.start()], line[policy.end() :]
+            yield Reference(ReferenceKind.POLICY, policy["name"], number, *around)
         for link in _LINK.finditer(line):
             if link["target"].startswith("excerpt:"):
                 yield Reference(ReferenceKind.EXCERPT, link["target"], number)

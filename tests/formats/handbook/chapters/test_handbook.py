@@ -193,7 +193,7 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
 def test_a_chapter_is_overdue_from_the_day_after_its_date(folder: Path) -> None:
     chapters, _ = read_handbook(folder)
     assert overdue(chapters, date(2027, 4, 30)) == []
-    assert overdue(chapters, date(2027, 5, 1)) == list(chapters)
+    assert [late.chapter for late in overdue(chapters, date(2027, 5, 1))] == list(chapters)
 
 
 def test_plain_text_has_the_words_and_no_marks() -> None:
@@ -305,5 +305,5 @@ def test_search_keeps_up_with_typing() -> None:
 
 def test_the_chapters_that_ship_are_sound_and_the_same_in_both_languages() -> None:
     assert [fault.text for fault in FAULTS] == []
-    assert len(CHAPTERS) == 26
+    assert len(CHAPTERS) == len([*SHIPPED.glob("*/*.md")])
     assert len(sections_of(CHAPTERS)) == sum(len(chapter.sections) for chapter in CHAPTERS) / 2

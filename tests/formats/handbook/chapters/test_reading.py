@@ -9,6 +9,7 @@ from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.handbook.chapters import read_handbook, sections_of
 
 SHIPPED = Path(__file__).parents[4] / "benvenuto" / "handbook"
+SHIPPED_CHAPTERS = len([*SHIPPED.glob("*/*.md")])
 
 CHAPTER = """\
 ---
@@ -45,7 +46,7 @@ def test_an_own_chapter_takes_the_place_of_the_one_with_its_slug(own: Write) -> 
     assert faults == []
     openings = [one for one in chapters if one.slug == "opening"]
     assert [one.title for one in openings] == ["Da noi", "Da noi"]
-    assert len(chapters) == 26
+    assert len(chapters) == SHIPPED_CHAPTERS
     assert "opening#identity" not in sections_of(chapters)
 
 
@@ -60,7 +61,7 @@ def test_a_new_chapter_is_added_where_its_number_puts_it(own: Write) -> None:
 
 def test_an_own_chapter_in_one_language_must_have_the_sections_of_the_other(own: Write) -> None:
     chapters, faults = read_handbook(SHIPPED, own("02-opening.md", "it", "Da noi"))
-    assert len(chapters) == 26
+    assert len(chapters) == SHIPPED_CHAPTERS
     assert ["has sections that are missing here" in fault.text for fault in faults] == [True]
     assert Path(faults[0].file).name == "02-opening.md"
 
@@ -81,5 +82,5 @@ def test_two_files_of_one_chapter_are_told(own: Write) -> None:
 
 def test_an_own_folder_without_chapters_is_told(tmp_path: Path) -> None:
     chapters, faults = read_handbook(SHIPPED, tmp_path / "nowhere")
-    assert len(chapters) == 26
+    assert len(chapters) == SHIPPED_CHAPTERS
     assert [fault.text for fault in faults] == ["The handbook has no chapter."]
