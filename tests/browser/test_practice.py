@@ -10,7 +10,7 @@ from tests.browser.windows import Windows
 def test_an_exercise_is_done_by_keyboard_and_how_it_went_is_kept(windows: Windows, team: Team) -> None:
     page = windows.of(team, team.anna)
     page.goto("/practice?exercise=greeting/fortieth-call")
-    best = page.get_by_role("radio", name="Good morning, Casa Lume, this is Paul.")
+    best = page.get_by_role("radio", name="Good morning, Casa Lume, this is Robert.")
     expect(best).to_be_attached()
     page.get_by_role("radio").first.focus()
     for _ in range(3):

@@ -4,7 +4,7 @@ import pytest
 
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.domain.practice import NotAnAttempt, Outcome
+from benvenuto.domain.practice import NotAnAttempt, Outcome, right_answer
 from benvenuto.services.handbook.practice import MOST_PROPOSED, NoSuchExercise, Practised
 from tests.house import House
 
@@ -27,9 +27,9 @@ def test_every_attempt_is_kept_and_the_last_one_shown(house: House) -> None:
 
 def test_attempts_of_every_kind_are_kept(house: House) -> None:
     app, anna = house.app, house.anna
-    assert app.practice.attempt(anna, "greeting/read-to-be-confirmed", (4, "prompted"), "it") is Outcome.RIGHT
+    assert app.practice.attempt(anna, "greeting/read-to-be-confirmed", ((4,), ("prompted",)), "it") is Outcome.RIGHT
     assert app.practice.attempt(anna, "greeting/person-then-order", (0, 1, 2, 3, 4), "it") is Outcome.RIGHT
-    assert app.practice.attempt(anna, "greeting/name-and-silence", "partly", "it") is Outcome.PARTLY
+    assert app.practice.attempt(anna, "greeting/name-and-silence", "full", "it") is Outcome.PARTLY
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -85,7 +85,9 @@ def test_the_next_exercise_is_the_first_that_was_not_right_yet(house: House) -> 
     (proposal,) = house.app.practice.proposed(house.anna, "it")
     assert proposal.next is not None
     assert proposal.next.exercise.path == "greeting/six-second-welcome"
-    house.app.practice.attempt(house.anna, "greeting/six-second-welcome", "partly", "it")
+    for practised in proposal.exercises:
+        right = right_answer(practised.exercise, "it")
+        assert house.app.practice.attempt(house.anna, practised.exercise.path, right, "it") is Outcome.RIGHT
     (proposal,) = house.app.practice.proposed(house.anna, "it")
     assert proposal.next is None
 
