@@ -75,6 +75,8 @@ class TurnWithoutReason(BenvenutoError):
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>])")
+# a checkbox says its label aloud as it is written, escapes and all: what cannot be markup inside a line stays as it is
+_MARKUP = re.compile(r"([\\`*_\[\]~$<>]|:(?=\w))")
 _PLAIN = r"\\\1"
 
 
@@ -140,18 +142,16 @@ def _find(ctx: PageContext, practised: Practised, task: Find) -> Attempt | Benve
     """Any number of turns and reasons; that there is no mistake is an answer of its own."""
 
     def ticked(name: str, words: str) -> bool:
-        return bool(st.checkbox(words, key=_key(name, practised), width="stretch"))
+        return bool(st.checkbox(_MARKUP.sub(_PLAIN, words), key=_key(name, practised), width="stretch"))
 
     turns = tuple(
         at
         for at, line in enumerate(task.turns)
-        if ticked(f"turn_{at}", f"**{ctx._(SPEAKERS[line.speaker])}** — {_escaped(ctx, line.words)}")
+        if ticked(f"turn_{at}", f"{ctx._(SPEAKERS[line.speaker])}: {line.words.in_language(ctx.say.code)}")
     )
     none = ticked("turn_none", ctx._("There is no mistake"))
     st.html(f'<h3 class="bv-ask">{escape(ctx._("The mistake"))}</h3>')
-    reasons = tuple(
-        name for name, text in _reasons(ctx, practised).items() if ticked(f"reason_{name}", _MARKDOWN.sub(_PLAIN, text))
-    )
+    reasons = tuple(name for name, text in _reasons(ctx, practised).items() if ticked(f"reason_{name}", text))
     if none:
         return TurnAndNone() if turns or reasons else ((), ())
     if bool(turns) != bool(reasons):
