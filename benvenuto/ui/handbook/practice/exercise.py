@@ -25,7 +25,7 @@ from benvenuto.domain.practice import (
     Write,
     shown_order,
 )
-from benvenuto.domain.text import Text
+from benvenuto.domain.text import LANGUAGES, Text
 from benvenuto.services.handbook.practice import Practised
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import window_title
@@ -202,6 +202,10 @@ def _keep(ctx: PageContext, practised: Practised, given: Attempt) -> None:
 
 
 def _answered(ctx: PageContext, practised: Practised, given: Attempt, outcome: Outcome) -> None:
+    if isinstance(practised.exercise.task, Find):
+        # above the outcome, as an excerpt is: so the outcome is in sight where “Check” was pressed
+        mistakes = practised.exercise.task.mistakes
+        _talk(ctx, practised.exercise.task.turns, [mistake.turn for mistake in mistakes])
     st.html(f'<p class="bv-outcome bv-{outcome.value}" role="status">{escape(ctx._(OUTCOMES[outcome]))}</p>')
     code = ctx.say.code
     match practised.exercise.task:
@@ -231,14 +235,16 @@ def _answered(ctx: PageContext, practised: Practised, given: Attempt, outcome: O
 
 
 def _mistakes(ctx: PageContext, practised: Practised, task: Find) -> None:
-    """The talk with its mistakes marked, the reasons that are right and why, and what could have been said."""
+    """Each mistake with the reasons that are right and why, and what could have been said; or that there is none."""
     code, words = ctx.say.code, _reasons(ctx, practised)
-    _talk(ctx, task.turns, [mistake.turn for mistake in task.mistakes])
+    why = task.why.in_language(code)
     for mistake in task.mistakes:
-        _explained(ctx._("The mistake"), words.get(mistake.reason, ""), "")
+        turn = LANGUAGES[code].quotation.format(text=task.turns[mistake.turn].words.in_language(code))
+        _explained(ctx._("The mistake"), words.get(mistake.reason, ""), why if len(task.mistakes) == 1 else turn)
         for other in mistake.also:
             _explained(ctx._("Also accepted"), words.get(str(other.answer), ""), other.why.in_language(code))
-    _explained("", "" if task.mistakes else ctx._("There is no mistake"), task.why.in_language(code))
+    if len(task.mistakes) != 1:
+        _explained("", "" if task.mistakes else ctx._("There is no mistake"), why)
     if task.instead:
         _explained(ctx._("What could have been said"), task.instead.in_language(code), "")
 
@@ -254,11 +260,14 @@ def _heard(ctx: PageContext, task: ScoreExcerpt | Write) -> None:
 
 
 def _talk(ctx: PageContext, turns: Sequence[DialogueLine], faults: Sequence[int] = ()) -> None:
-    lines = "".join(
-        f'<div class="bv-turn{" bv-fault" if at in faults else ""}"><dt>{escape(ctx._(SPEAKERS[line.speaker]))}</dt>'
-        f"<dd>{escape(line.words.in_language(ctx.say.code))}</dd></div>"
-        for at, line in enumerate(turns)
-    )
+    def turn(at: int, line: DialogueLine) -> str:
+        who = ctx._(SPEAKERS[line.speaker]) + (f" · {ctx._('The mistake')}" if at in faults else "")
+        return (
+            f'<div class="bv-turn{" bv-fault" if at in faults else ""}"><dt>{escape(who)}</dt>'
+            f"<dd>{escape(line.words.in_language(ctx.say.code))}</dd></div>"
+        )
+
+    lines = "".join(turn(at, line) for at, line in enumerate(turns))
     if turns:
         st.html(f'<dl class="bv-talk">{lines}</dl>')
 
