@@ -152,14 +152,14 @@ def by_rule(of: Sequence[Puzzle], rule: Rule) -> tuple[int, float]:
 @pytest.mark.parametrize("kind", OWN)
 def test_no_rule_gains_more_than_chance_in_a_kind(kind: str, language: str) -> None:
     of = [each for each in puzzles(language) if each.kind == kind]
-    found = {name: (*by_rule(of, rule), len(of)) for name, rule in (RULES | OWN[kind]).items()}
-    assert {name: hits for name, hits in found.items() if hits[1] < BOUND} == {}
+    gaining = {name: (*by_rule(of, rule), len(of)) for name, rule in (RULES | OWN[kind]).items()}
+    assert {name: hits for name, hits in gaining.items() if hits[1] < BOUND} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_rule_gains_more_than_chance_over_the_whole_set(language: str) -> None:
-    found = {name: by_rule(puzzles(language), rule) for name, rule in RULES.items()}
-    assert {name: hits for name, hits in found.items() if hits[1] < BOUND} == {}
+    gaining = {name: by_rule(puzzles(language), rule) for name, rule in RULES.items()}
+    assert {name: hits for name, hits in gaining.items() if hits[1] < BOUND} == {}
 
 
 def test_what_gained_before_would_be_noticed() -> None:

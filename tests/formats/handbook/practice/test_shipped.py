@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 
 from benvenuto.config import HOME
 from benvenuto.domain.practice import KINDS, NOT_APPLICABLE, THE_CALLERS, Find, Order, ScoreExcerpt, Write
@@ -91,6 +92,17 @@ def test_some_are_heard() -> None:
     heard = {one.task.excerpt for one in EXERCISES if isinstance(one.task, ScoreExcerpt | Write) and one.task.excerpt}
     assert heard
     assert heard <= OFFERED
+
+
+def test_what_an_agent_may_promise_is_what_todays_rule_says() -> None:
+    facts = {fact["id"]: fact for fact in yaml.safe_load((HOME / "policy.yaml").read_text("utf-8"))["facts"]}
+    limits = [re.findall(r"\d+", term["by_role"]["agent"]["it"])[0] for term in facts["refund-authority"]["terms"]]
+    promising = {path: text for path, text in texts("it").items() if "euro" in text and "supervisore" in text}
+    assert len(promising) >= 2
+    for path, text in promising.items():
+        numbers = set(re.findall(r"\d+", text))
+        assert limits[-1] in numbers, path
+        assert not numbers & set(limits[:-1]), path
 
 
 def texts(language: str) -> dict[str, str]:
