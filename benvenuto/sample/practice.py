@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from benvenuto.domain.learning import LearningStep, Signer
-from benvenuto.domain.practice import Attempt, Choose, Exercise, Find, Order, Outcome, ScoreExcerpt
+from benvenuto.domain.practice import Exercise, Outcome, right_answer
 from benvenuto.sample.people import PEOPLE, Cast
 from benvenuto.storage.database import Transaction
 from benvenuto.storage.handbook.practice import StoredAttempt
@@ -33,19 +33,7 @@ def add_practice(tx: Transaction, cast: Cast, exercises: Sequence[Exercise], now
             if exercise.criterion_path == criterion and language in exercise.languages:
                 at += timedelta(minutes=3)
                 done = StoredAttempt(cast.people[agent], exercise.path, criterion, Outcome.RIGHT, at)
-                tx.practice.add(done, _right(exercise), language)
-
-
-def _right(exercise: Exercise) -> Attempt:
-    match exercise.task:
-        case Choose(options):
-            return next(at for at, option in enumerate(options) if option.better)
-        case Find() as find:
-            return find.turn, find.reason
-        case Order(steps):
-            return tuple(range(len(steps)))
-        case ScoreExcerpt() as score:
-            return score.level
+                tx.practice.add(done, right_answer(exercise, language), language)
 
 
 def add_signatures(tx: Transaction, cast: Cast, path: Sequence[LearningStep], now: datetime) -> None:

@@ -6,17 +6,23 @@ from hypothesis import strategies as st
 
 from benvenuto.domain.call import Speaker
 from benvenuto.domain.practice import (
+    NOT_APPLICABLE,
+    THE_CALLERS,
+    Also,
     Attempt,
     Choose,
     DialogueLine,
     Exercise,
     Find,
+    Mistake,
     NotAnAttempt,
     Option,
     Order,
     Outcome,
     ScoreExcerpt,
     Task,
+    Write,
+    as_written,
     grade,
 )
 from benvenuto.domain.practice import shown_order as shown
@@ -41,7 +47,13 @@ def exercise(task: Task) -> Exercise:
 
 
 CHOOSE = exercise(Choose((Option(SAID, SAID), Option(SAID, SAID, better=True), Option(SAID, SAID))))
-FIND = exercise(Find(TURNS, 1, "late", SAID, SAID))
+FIND = exercise(Find(TURNS, (Mistake(1, "late"),), SAID, SAID))
+BOTH_TRUE = exercise(Find(TURNS, (Mistake(1, "late", (Also("no-name", SAID),)),), SAID, SAID))
+TWO = exercise(Find(TURNS, (Mistake(0, THE_CALLERS), Mistake(2, "late")), SAID, SAID))
+NONE = exercise(Find(TURNS, (), SAID))
+TWO_ORDERS = exercise(Order((SAID,) * 4, SAID, (Also((1, 0, 2, 3), SAID),)))
+NOT_HERE = exercise(ScoreExcerpt(TURNS, "", NOT_APPLICABLE, SAID))
+WRITE = exercise(Write(TURNS, "", Text({"it": "Rossi 47028", "en": "r.fox@example.ie"}), SAID))
 ORDER = exercise(Order((SAID,) * 4, SAID))
 SCORE = exercise(ScoreExcerpt(TURNS, "", "full", SAID))
 
@@ -55,9 +67,30 @@ def test_it_is_known_by_its_rubric() -> None:
     [
         (CHOOSE, 1, Outcome.RIGHT),
         (CHOOSE, 0, Outcome.WRONG),
-        (FIND, (1, "late"), Outcome.RIGHT),
-        (FIND, (1, "no-name"), Outcome.PARTLY),
-        (FIND, (2, "late"), Outcome.WRONG),
+        (FIND, ((1,), ("late",)), Outcome.RIGHT),
+        (FIND, ((1,), ("no-name",)), Outcome.PARTLY),
+        (FIND, ((1,), ("late", "no-name")), Outcome.PARTLY),
+        (FIND, ((2,), ("late",)), Outcome.WRONG),
+        (FIND, ((1, 2), ("late",)), Outcome.WRONG),  # marking everything finds nothing
+        (FIND, ((), ()), Outcome.WRONG),
+        (BOTH_TRUE, ((1,), ("no-name",)), Outcome.RIGHT),
+        (BOTH_TRUE, ((1,), ("late", "no-name")), Outcome.RIGHT),
+        (TWO, ((0, 2), (THE_CALLERS, "late")), Outcome.RIGHT),
+        (TWO, ((2,), ("late",)), Outcome.PARTLY),  # one of the two, and nothing else
+        (TWO, ((0, 2), ("late",)), Outcome.PARTLY),
+        (TWO, ((0, 1), (THE_CALLERS, "late")), Outcome.WRONG),
+        (NONE, ((), ()), Outcome.RIGHT),
+        (NONE, ((1,), ("late",)), Outcome.WRONG),
+        (TWO_ORDERS, (1, 0, 2, 3), Outcome.RIGHT),
+        (TWO_ORDERS, (0, 1, 2, 3), Outcome.RIGHT),
+        (TWO_ORDERS, (1, 0, 3, 2), Outcome.PARTLY),
+        (SCORE, NOT_APPLICABLE, Outcome.WRONG),
+        (NOT_HERE, NOT_APPLICABLE, Outcome.RIGHT),
+        (NOT_HERE, "partly", Outcome.WRONG),
+        (WRITE, "ROSSI 4 70 28", Outcome.RIGHT),
+        (WRITE, "R.Fox@example.ie", Outcome.RIGHT),
+        (WRITE, "rfox@example.ie", Outcome.WRONG),  # in an address the signs count
+        (WRITE, "Rossi 47029", Outcome.WRONG),
         (ORDER, (0, 1, 2, 3), Outcome.RIGHT),
         (ORDER, (3, 0, 1, 2), Outcome.PARTLY),  # one step alone is in the wrong place
         (ORDER, (1, 0, 3, 2), Outcome.WRONG),
@@ -73,7 +106,8 @@ def test_an_attempt_is_right_partly_right_or_wrong(which: Exercise, attempt: Att
 @pytest.mark.parametrize(
     ("which", "attempt"),
     [
-        (CHOOSE, 3), (CHOOSE, -1), (CHOOSE, "full"), (FIND, (3, "late")), (FIND, 1), (ORDER, (0, 1, 2)),
+        (CHOOSE, 3), (CHOOSE, -1), (CHOOSE, "full"), (FIND, ((3,), ("late",))), (FIND, 1), (FIND, (1, "late")),
+        (FIND, ((1,), ())), (FIND, ((), ("late",))), (WRITE, " "), (WRITE, 3), (ORDER, (0, 1, 2)),
         (ORDER, (0, 1, 1, 2)), (ORDER, (0, 1, 2, 4)), (SCORE, "superb"), (SCORE, 0),
     ],
 )  # fmt: skip
@@ -100,3 +134,15 @@ def test_steps_are_never_shown_in_their_right_order(count: int) -> None:
     assert sorted(shown(ORDER, count)) == list(range(count))
     assert list(shown(ORDER, count)) != list(range(count))
     assert shown(ORDER, count) == shown(ORDER, count)
+
+
+@given(st.permutations(range(3)))
+def test_steps_are_never_shown_in_any_order_that_is_right(also: list[int]) -> None:
+    task = exercise(Order((SAID,) * 3, SAID, (Also(tuple(also), SAID),)))
+    assert list(shown(task, 3)) not in (also, [0, 1, 2])
+
+
+@given(st.text(), st.sampled_from([" ", "  ", "\n"]))
+def test_what_is_written_is_the_same_however_it_is_spaced_and_capitalised(words: str, space: str) -> None:
+    assert as_written(space.join(words.upper())) == as_written(words.upper())
+    assert as_written(as_written(words)) == as_written(words)

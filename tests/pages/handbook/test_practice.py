@@ -57,8 +57,13 @@ def test_checking_without_an_answer_asks_for_one(house: House, open_page: Open) 
 
 def test_a_fault_is_found_by_its_turn_and_its_reason(house: House, open_page: Open) -> None:
     page = open_page(house.anna, "practice", exercise=FIND)
-    page.radio(key=f"pr_turn_{FIND}").set_value(4)
-    page.radio(key=f"pr_reason_{FIND}").set_value("anybody-knows")
+    page.checkbox(key=f"pr_turn_4_{FIND}").check()
+    assert "Un errore ha una battuta e un motivo." in press(page, f"pr_check_{FIND}")
+    page.checkbox(key=f"pr_reason_third-person_{FIND}").check()
+    page.checkbox(key=f"pr_turn_none_{FIND}").check()
+    assert "È segnata una battuta, e anche «nessun errore»." in press(page, f"pr_check_{FIND}")
+    assert last(house, FIND) is None
+    page.checkbox(key=f"pr_turn_none_{FIND}").uncheck()
     said = press(page, f"pr_check_{FIND}")
     assert "Quasi." in said
     assert "Che cosa si poteva dire" in said

@@ -135,7 +135,7 @@ def test_of_several_criteria_of_an_agent_each_claims_less_and_of_other_agents_no
         drawn(house, agent, PATH, [0, 1] * 10, EARLIER)
         drawn(house, agent, PATH, [1] * 20, LATER)
     alone = only(house, house.anna).difference
-    house.app.practice.attempt(house.elena, "greeting/read-to-be-confirmed", (4, "prompted"), "it")
+    house.app.practice.attempt(house.elena, "greeting/read-to-be-confirmed", ((4,), ("prompted",)), "it")
     drawn(house, house.elena, "greeting/identity", [0, 1] * 10, EARLIER)
     drawn(house, house.elena, "greeting/identity", [1] * 20, LATER)
     anna, one, other = (each.difference for each in house.app.before_after.compared(house.bruno))

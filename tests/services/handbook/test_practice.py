@@ -1,11 +1,14 @@
 """Practice: what is tried is kept, what is weak is proposed with its reason, and supervisors see their own teams."""
 
 import pytest
+from sqlalchemy import update
 
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.domain.practice import NotAnAttempt, Outcome
+from benvenuto.domain.practice import NotAnAttempt, Outcome, right_answer
 from benvenuto.services.handbook.practice import MOST_PROPOSED, NoSuchExercise, Practised
+from benvenuto.storage.handbook.practice import StoredAttempt
+from benvenuto.storage.tables import attempts
 from tests.house import House
 
 TITLE = "greeting/fortieth-call"  # its third answer is the better one
@@ -27,9 +30,9 @@ def test_every_attempt_is_kept_and_the_last_one_shown(house: House) -> None:
 
 def test_attempts_of_every_kind_are_kept(house: House) -> None:
     app, anna = house.app, house.anna
-    assert app.practice.attempt(anna, "greeting/read-to-be-confirmed", (4, "prompted"), "it") is Outcome.RIGHT
+    assert app.practice.attempt(anna, "greeting/read-to-be-confirmed", ((4,), ("prompted",)), "it") is Outcome.RIGHT
     assert app.practice.attempt(anna, "greeting/person-then-order", (0, 1, 2, 3, 4), "it") is Outcome.RIGHT
-    assert app.practice.attempt(anna, "greeting/name-and-silence", "missing", "it") is Outcome.PARTLY
+    assert app.practice.attempt(anna, "greeting/name-and-silence", "full", "it") is Outcome.PARTLY
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -85,12 +88,9 @@ def test_the_next_exercise_is_the_first_that_was_not_right_yet(house: House) -> 
     (proposal,) = house.app.practice.proposed(house.anna, "it")
     assert proposal.next is not None
     assert proposal.next.exercise.path == "greeting/six-second-welcome"
-    for exercise, attempt in (
-        ("six-second-welcome", "partly"),
-        ("after-the-queue", 1),
-        ("name-and-silence", "partly"),
-    ):
-        house.app.practice.attempt(house.anna, f"greeting/{exercise}", attempt, "it")
+    for practised in proposal.exercises:
+        right = right_answer(practised.exercise, "it")
+        assert house.app.practice.attempt(house.anna, practised.exercise.path, right, "it") is Outcome.RIGHT
     (proposal,) = house.app.practice.proposed(house.anna, "it")
     assert proposal.next is None
 
@@ -131,3 +131,16 @@ def test_a_supervisor_sees_who_practised_what_in_the_own_teams(house: House) -> 
     assert anna.by_criterion == {PATH: (2, 1)}
     assert len(anna.weak) == MOST_PROPOSED
     assert (elena.tried, list(elena.attempts), list(elena.weak)) == (0, [], [])
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_what_was_tried_before_an_exercise_changed_still_counts(house: House) -> None:
+    """An exercise that is gone, and an answer as it was kept then: one turn and one reason."""
+    gone, criterion = "listening/read-it-back", "listening/reads-back"
+    before = StoredAttempt(house.anna.id, gone, criterion, Outcome.RIGHT, house.clock())
+    with house.app.database.write() as tx:
+        tx.practice.add(before, ((2,), ("no-read-back",)), "it")
+        tx.connection.execute(update(attempts).values(given=[2, "no-read-back"]))
+    anna = next(each for each in house.app.practice.team(house.bruno) if each.agent.id == house.anna.id)
+    assert anna.by_criterion == {criterion: (1, 1)}
+    assert all(each.last is None for each in house.app.practice.exercises(house.anna, "it"))

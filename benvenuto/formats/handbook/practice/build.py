@@ -6,7 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benvenuto.domain.call import Speaker
-from benvenuto.domain.practice import Choose, DialogueLine, Exercise, Find, Option, Order, ScoreExcerpt, Task
+from benvenuto.domain.practice import (
+    Also,
+    Choose,
+    DialogueLine,
+    Exercise,
+    Find,
+    Mistake,
+    Option,
+    Order,
+    ScoreExcerpt,
+    Task,
+    Write,
+)
 from benvenuto.domain.text import LANGUAGES, Text
 from benvenuto.formats.handbook.chapters import read_excerpt
 
@@ -34,25 +46,44 @@ def _task(data: Data) -> Task:
         )
         return Choose(tuple(options))
     if "order" in data:
-        return Order(tuple(_text(step) for step in data["order"]["steps"]), _text(data["order"]["why"]))
+        return _order(data["order"])
+    if "write" in data:
+        return _write(data["write"])
     return _find(data["find"]) if "find" in data else _score(data["score"])
 
 
 def _find(data: Data) -> Find:
     return Find(
         turns=_talk(data["turns"]),
-        turn=data["turn"] - 1,
-        reason=data["reason"],
+        mistakes=tuple(
+            Mistake(
+                turn=mistake["turn"] - 1,
+                reason=mistake["reason"],
+                also=tuple(Also(other["reason"], _text(other["why"])) for other in mistake.get("also", ())),
+            )
+            for mistake in data["mistakes"]
+        ),
         why=_text(data["why"]),
-        instead=_text(data["instead"]),
+        instead=_text(data["instead"]) if "instead" in data else None,
     )
+
+
+def _order(data: Data) -> Order:
+    also = (Also(tuple(place - 1 for place in other["order"]), _text(other["why"])) for other in data.get("also", ()))
+    return Order(tuple(_text(step) for step in data["steps"]), _text(data["why"]), tuple(also))
 
 
 def _score(data: Data) -> ScoreExcerpt:
+    return ScoreExcerpt(_talk(data.get("turns", ())), _excerpt(data), data["level"], _text(data["why"]))
+
+
+def _write(data: Data) -> Write:
+    return Write(_talk(data.get("turns", ())), _excerpt(data), _text(data["answer"]), _text(data["why"]))
+
+
+def _excerpt(data: Data) -> str:
     excerpt = read_excerpt(f"excerpt:{data.get('excerpt', '')}")
-    return ScoreExcerpt(
-        _talk(data.get("turns", ())), excerpt.name if excerpt else "", data["level"], _text(data["why"])
-    )
+    return excerpt.name if excerpt else ""
 
 
 def _talk(turns: Sequence[Data]) -> tuple[DialogueLine, ...]:

@@ -5,7 +5,7 @@ from benvenuto.formats.text_file import FaultKind
 
 NO_TASK = FaultKind(
     message("The exercise has nothing to do."),
-    message("Add one of: choose, find, order, score."),
+    message("Add one of: choose, find, order, score, write."),
 )
 MANY_TASKS = FaultKind(
     message("The exercise has several tasks: {tasks}."),
@@ -23,9 +23,25 @@ NO_SUCH_TURN = FaultKind(
     message("There is no turn {turn}."),
     message("Count from 1; there are {count}."),
 )
-CALLERS_TURN = FaultKind(
-    message("Turn {turn} is the caller's."),
-    message("Name the agent's turn that has the mistake."),
+NOT_WHOSE_TURN = FaultKind(
+    message("The reason “{reason}” does not fit whose turn {turn} is."),
+    message("In a turn of the caller, and only there, the reason is “{callers}”."),
+)
+TURN_TWICE = FaultKind(
+    message("Turn {turn} is named twice."),
+    message("Name it once; another reason that is right too goes below its “also:”."),
+)
+ALSO_THE_SAME = FaultKind(
+    message("“{answer}” is accepted already."),
+    message("Below “also:” stands only what differs from the answer itself."),
+)
+NOT_AN_ORDER = FaultKind(
+    message("“{order}” does not put {count} steps in order."),
+    message("Name each step once, by its number from 1 to {count}."),
+)
+ALWAYS_APPLIES = FaultKind(
+    message("The criterion “{path}” always applies."),
+    message("Choose one of its levels: {known}."),
 )
 NO_SUCH_REASON = FaultKind(
     message("The criterion “{path}” has no reason “{reason}”."),

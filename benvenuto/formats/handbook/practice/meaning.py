@@ -1,4 +1,4 @@
-"""What a schema cannot see in an exercise: answers without a best, turns and levels that are not there."""
+"""What a schema cannot see in an exercise: answers without a best; turns, reasons and levels that are not there."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from benvenuto.domain.faults import Fault
-from benvenuto.domain.practice import KINDS
-from benvenuto.domain.rubric import Criterion, Rubric
+from benvenuto.domain.practice import KINDS, NOT_APPLICABLE, THE_CALLERS
+from benvenuto.domain.rubric import AppliesWhen, Criterion, Rubric
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.document import Document, Path
 from benvenuto.formats.handbook.chapters import read_excerpt
@@ -131,36 +131,79 @@ def _task_faults(
         yield document.fault((*place, "choose"), kinds.NOT_ONE_BETTER, n=better)
     if "find" in data:
         yield from _find_faults(document, (*place, "find"), data["find"], data["criterion"], criterion)
+    if "order" in data:
+        yield from _order_faults(document, (*place, "order"), data["order"])
     if "score" in data:
         yield from _score_faults(document, (*place, "score"), data["score"], data["criterion"], criterion)
-        if "excerpt" in data["score"]:
-            yield from _excerpt_faults(document, (*place, "score", "excerpt"), data["score"]["excerpt"], beside)
+    for kind in data.keys() & {"score", "write"}:
+        yield from _heard_faults(document, (*place, kind), data[kind], beside)
 
 
 def _find_faults(
     document: Document, place: Path, find: Data, path: str, criterion: Criterion | None
 ) -> Iterator[Fault]:
-    turns, turn = find["turns"], find["turn"]
+    turns, seen = find["turns"], set()
     yield from _turn_faults(document, (*place, "turns"), turns)
-    if turn > len(turns):
-        yield document.fault((*place, "turn"), kinds.NO_SUCH_TURN, turn=turn, count=len(turns))
-    elif "agent" not in turns[turn - 1]:
-        yield document.fault((*place, "turn"), kinds.CALLERS_TURN, turn=turn)
+    for at, mistake in enumerate(find["mistakes"]):
+        turn, here = mistake["turn"], (*place, "mistakes", at)
+        if turn > len(turns):
+            yield document.fault((*here, "turn"), kinds.NO_SUCH_TURN, turn=turn, count=len(turns))
+        elif turn in seen:
+            yield document.fault((*here, "turn"), kinds.TURN_TWICE, turn=turn)
+        else:
+            yield from _reason_faults(document, here, mistake, "caller" in turns[turn - 1], path, criterion)
+        seen.add(turn)
+
+
+def _reason_faults(
+    document: Document, place: Path, mistake: Data, callers: bool, path: str, criterion: Criterion | None
+) -> Iterator[Fault]:
+    """The reasons of one mistake: the caller's own in the caller's turn, else the criterion's, each once."""
+    named: list[tuple[Path, str]] = [((*place, "reason"), mistake["reason"])]
+    named += [((*place, "also", at, "reason"), other["reason"]) for at, other in enumerate(mistake.get("also", ()))]
     reasons = [reason.id for reason in criterion.reasons] if criterion else []
-    if criterion and find["reason"] not in reasons:
-        params = {"path": path, "reason": find["reason"], "known": ", ".join(reasons) or "–"}
-        yield document.fault((*place, "reason"), kinds.NO_SUCH_REASON, **params)
+    for at, (where, reason) in enumerate(named):
+        if callers != (reason == THE_CALLERS):
+            params = {"reason": reason, "turn": mistake["turn"], "callers": THE_CALLERS}
+            yield document.fault(where, kinds.NOT_WHOSE_TURN, **params)
+        elif criterion and not callers and reason not in reasons:
+            yield document.fault(where, kinds.NO_SUCH_REASON, path=path, reason=reason, known=", ".join(reasons) or "–")
+        elif reason in [earlier for _, earlier in named[:at]]:
+            yield document.fault(where, kinds.ALSO_THE_SAME, answer=reason)
+
+
+def _order_faults(document: Document, place: Path, order: Data) -> Iterator[Fault]:
+    steps = list(range(1, len(order["steps"]) + 1))
+    seen = [steps]
+    for at, other in enumerate(order.get("also", ())):
+        where: Path = (*place, "also", at, "order")
+        words = ", ".join(map(str, other["order"]))
+        if sorted(other["order"]) != steps:
+            yield document.fault(where, kinds.NOT_AN_ORDER, order=words, count=len(steps))
+        elif other["order"] in seen:
+            yield document.fault(where, kinds.ALSO_THE_SAME, answer=words)
+        seen.append(other["order"])
 
 
 def _score_faults(
     document: Document, place: Path, score: Data, path: str, criterion: Criterion | None
 ) -> Iterator[Fault]:
-    yield from _turn_faults(document, (*place, "turns"), score.get("turns", ()))
-    if "turns" not in score and "excerpt" not in score:
-        yield document.fault(place, kinds.NOTHING_TO_SCORE)
-    if criterion and not criterion.level(score["level"]):
-        known = ", ".join(level.id for level in criterion.scale)
+    if criterion is None or criterion.level(score["level"]):
+        return
+    known = ", ".join(level.id for level in criterion.scale)
+    if score["level"] != NOT_APPLICABLE:
         yield document.fault((*place, "level"), UNKNOWN_LEVEL, path=path, level=score["level"], known=known)
+    elif not criterion.not_applicable and criterion.applies_when == AppliesWhen():
+        yield document.fault((*place, "level"), kinds.ALWAYS_APPLIES, path=path, known=known)
+
+
+def _heard_faults(document: Document, place: Path, task: Data, beside: ExerciseContext) -> Iterator[Fault]:
+    """What is read or heard: there is something, and the recording can be played."""
+    yield from _turn_faults(document, (*place, "turns"), task.get("turns", ()))
+    if "turns" not in task and "excerpt" not in task:
+        yield document.fault(place, kinds.NOTHING_TO_SCORE)
+    if "excerpt" in task:
+        yield from _excerpt_faults(document, (*place, "excerpt"), task["excerpt"], beside)
 
 
 def _turn_faults(document: Document, place: Path, turns: Sequence[Data]) -> Iterator[Fault]:

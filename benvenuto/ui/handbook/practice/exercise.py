@@ -12,8 +12,20 @@ import streamlit as st
 
 from benvenuto.domain.call import Speaker
 from benvenuto.domain.faults import BenvenutoError, message
-from benvenuto.domain.practice import Attempt, Choose, DialogueLine, Find, Order, Outcome, ScoreExcerpt, shown_order
-from benvenuto.domain.text import Text
+from benvenuto.domain.practice import (
+    NOT_APPLICABLE,
+    THE_CALLERS,
+    Attempt,
+    Choose,
+    DialogueLine,
+    Find,
+    Order,
+    Outcome,
+    ScoreExcerpt,
+    Write,
+    shown_order,
+)
+from benvenuto.domain.text import LANGUAGES, Text
 from benvenuto.services.handbook.practice import Practised
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import window_title
@@ -34,9 +46,10 @@ LAST = {
 """How an earlier attempt went."""
 TASKS: dict[type, str] = {
     Choose: message("Which answer is best?"),
-    Find: message("Which turn has the mistake, and what is it?"),
+    Find: message("Which turns have a mistake, if any, and what is it?"),
     Order: message("Put the steps in order: choose what comes first, then what follows."),
     ScoreExcerpt: message("Which level would you give?"),
+    Write: message("What do you write down?"),
 }
 T = TypeVar("T")
 
@@ -47,7 +60,24 @@ class NothingAnswered(BenvenutoError):
     template = message("Choose an answer first.")
 
 
+class TurnAndNone(BenvenutoError):
+    """Turns marked as mistakes, and none at all said at once."""
+
+    template = message("A turn is marked, and “no mistake” too.")
+    remedy = message("Keep one of the two.")
+
+
+class TurnWithoutReason(BenvenutoError):
+    """Turns marked without saying what is wrong in them, or the other way round."""
+
+    template = message("A mistake has a turn and a reason.")
+    remedy = message("Mark both.")
+
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>])")
+# a checkbox says its label aloud as it is written, escapes and all: what cannot be markup inside a line stays as it is
+_MARKUP = re.compile(r"([\\`*_\[\]~$<>]|:(?=\w))")
+_PLAIN = r"\\\1"
 
 
 def draw(ctx: PageContext, practised: Practised) -> None:
@@ -63,7 +93,7 @@ def draw(ctx: PageContext, practised: Practised) -> None:
     done: tuple[Attempt, Outcome] | None = ctx.memory.get(_key("done", practised))
     if done is None and practised.last:
         st.html(f'<p class="bv-last">{escape(ctx._("Last time: {outcome}", outcome=ctx._(LAST[practised.last])))}</p>')
-    if isinstance(practised.exercise.task, ScoreExcerpt):
+    if isinstance(practised.exercise.task, ScoreExcerpt | Write):
         _heard(ctx, practised.exercise.task)
     if done is None:
         _open(ctx, practised)
@@ -89,33 +119,61 @@ def _open(ctx: PageContext, practised: Practised) -> None:
                 name: f"**{_escaped(ctx, level.label)}** — {_escaped(ctx, level.behaviour)}"
                 for name, level in levels.items()
             }
-            _asked(ctx, practised, lambda: _radio(ctx, practised, "answer", list(levels), lambda name: words[name]))
+            words[NOT_APPLICABLE] = f"**{ctx._('Not applicable')}** — {_escaped(ctx, practised.criterion.description)}"
+            _asked(ctx, practised, lambda: _radio(ctx, practised, "answer", list(words), lambda name: words[name]))
+        case Write():
+            _asked(ctx, practised, lambda: _written(ctx, practised))
         case Order() as order_of:
             _ordered(ctx, practised, order_of)
 
 
-def _asked(ctx: PageContext, practised: Practised, choose: Callable[[], Attempt | None]) -> None:
+def _asked(ctx: PageContext, practised: Practised, answer: Callable[[], Attempt | BenvenutoError | None]) -> None:
     with st.form(_key("form", practised), border=False, enter_to_submit=True):
-        given = choose()
+        given = answer()
         sent = form_submit_button(ctx, ctx._("Check"), key=_key("check", practised), type="primary")
-    if sent and given is None:
-        refused(ctx, NothingAnswered(), place=_key("form", practised))
-    elif sent and given is not None:
+    if sent and (given is None or isinstance(given, BenvenutoError)):
+        refused(ctx, given or NothingAnswered(), place=_key("form", practised))
+    elif sent and given is not None and not isinstance(given, BenvenutoError):
         _keep(ctx, practised, given)
     show_outcome(ctx, _key("form", practised))
 
 
-def _find(ctx: PageContext, practised: Practised, task: Find) -> Attempt | None:
-    def turn(at: int) -> str:
-        line = task.turns[at]
-        return f"**{ctx._(SPEAKERS[line.speaker])}** — {_escaped(ctx, line.words)}"
+def _find(ctx: PageContext, practised: Practised, task: Find) -> Attempt | BenvenutoError | None:
+    """Any number of turns and reasons; that there is no mistake is an answer of its own."""
 
-    reasons = {reason.id: reason.text for reason in practised.criterion.reasons}
-    at = _radio(ctx, practised, "turn", range(len(task.turns)), turn, ctx._("The turn"))
-    reason = _radio(
-        ctx, practised, "reason", list(reasons), lambda name: _escaped(ctx, reasons[name]), ctx._("The mistake")
+    def ticked(name: str, words: str) -> bool:
+        return bool(st.checkbox(_MARKUP.sub(_PLAIN, words), key=_key(name, practised), width="stretch"))
+
+    turns = tuple(
+        at
+        for at, line in enumerate(task.turns)
+        if ticked(f"turn_{at}", f"{ctx._(SPEAKERS[line.speaker])}: {line.words.in_language(ctx.say.code)}")
     )
-    return None if at is None or reason is None else (at, reason)
+    none = ticked("turn_none", ctx._("There is no mistake"))
+    st.html(f'<h3 class="bv-ask">{escape(ctx._("The mistake"))}</h3>')
+    reasons = tuple(name for name, text in _reasons(ctx, practised).items() if ticked(f"reason_{name}", text))
+    if none:
+        return TurnAndNone() if turns or reasons else ((), ())
+    if bool(turns) != bool(reasons):
+        return TurnWithoutReason()
+    return (turns, reasons) if turns else None
+
+
+def _reasons(ctx: PageContext, practised: Practised) -> dict[str, str]:
+    """What a mistake can be, by id: the criterion's reasons, then that the caller is wrong."""
+    own = {reason.id: reason.text.in_language(ctx.say.code) for reason in practised.criterion.reasons}
+    return {**own, THE_CALLERS: ctx._("It is the caller who is wrong")}
+
+
+def _written(ctx: PageContext, practised: Practised) -> Attempt | None:
+    words = st.text_input(
+        ctx._(TASKS[Write]),
+        key=_key("answer", practised),
+        label_visibility="collapsed",
+        max_chars=100,
+        autocomplete="off",
+    )
+    return words.strip() or None
 
 
 def _ordered(ctx: PageContext, practised: Practised, task: Order) -> None:
@@ -144,6 +202,10 @@ def _keep(ctx: PageContext, practised: Practised, given: Attempt) -> None:
 
 
 def _answered(ctx: PageContext, practised: Practised, given: Attempt, outcome: Outcome) -> None:
+    if isinstance(practised.exercise.task, Find):
+        # above the outcome, as an excerpt is: so the outcome is in sight where “Check” was pressed
+        mistakes = practised.exercise.task.mistakes
+        _talk(ctx, practised.exercise.task.turns, [mistake.turn for mistake in mistakes])
     st.html(f'<p class="bv-outcome bv-{outcome.value}" role="status">{escape(ctx._(OUTCOMES[outcome]))}</p>')
     code = ctx.say.code
     match practised.exercise.task:
@@ -153,25 +215,41 @@ def _answered(ctx: PageContext, practised: Practised, given: Attempt, outcome: O
                 label = " · ".join(filter(None, (label, ctx._("Your answer") if at == given else "")))
                 _explained(label, options[at].say.in_language(code), options[at].why.in_language(code))
         case Find() as task:
-            _talk(ctx, task.turns, task.turn)
-            reason = next(
-                (listed.text for listed in practised.criterion.reasons if listed.id == task.reason), Text.plain("")
-            )
-            _explained(ctx._("The mistake"), reason.in_language(code), task.why.in_language(code))
-            _explained(ctx._("What could have been said"), task.instead.in_language(code), "")
+            _mistakes(ctx, practised, task)
         case Order() as task:
             _steps([step.in_language(code) for step in task.steps])
             _explained("", "", task.why.in_language(code))
+            for other in task.also:
+                _explained(ctx._("Also accepted"), "", other.why.in_language(code))
+                _steps([task.steps[at].in_language(code) for at in other.answer if isinstance(at, int)])
         case ScoreExcerpt() as task:
             level = practised.criterion.level(task.level)
-            words = level.label.in_language(code) if level else ""
+            words = level.label.in_language(code) if level else ctx._("Not applicable")
             _explained(ctx._("The reference level"), words, task.why.in_language(code))
+        case Write() as task:
+            _explained(ctx._("Your answer"), str(given), "")
+            _explained(ctx._("What was dictated"), task.answer.in_language(code), task.why.in_language(code))
     if button(ctx, ctx._("Try again"), key=_key("retry", practised)):
         del ctx.memory[_key("done", practised)]
         st.rerun()
 
 
-def _heard(ctx: PageContext, task: ScoreExcerpt) -> None:
+def _mistakes(ctx: PageContext, practised: Practised, task: Find) -> None:
+    """Each mistake with the reasons that are right and why, and what could have been said; or that there is none."""
+    code, words = ctx.say.code, _reasons(ctx, practised)
+    why = task.why.in_language(code)
+    for mistake in task.mistakes:
+        turn = LANGUAGES[code].quotation.format(text=task.turns[mistake.turn].words.in_language(code))
+        _explained(ctx._("The mistake"), words.get(mistake.reason, ""), why if len(task.mistakes) == 1 else turn)
+        for other in mistake.also:
+            _explained(ctx._("Also accepted"), words.get(str(other.answer), ""), other.why.in_language(code))
+    if len(task.mistakes) != 1:
+        _explained("", "" if task.mistakes else ctx._("There is no mistake"), why)
+    if task.instead:
+        _explained(ctx._("What could have been said"), task.instead.in_language(code), "")
+
+
+def _heard(ctx: PageContext, task: ScoreExcerpt | Write) -> None:
     if task.excerpt:
         source = escape(f"/excerpts/{quote(task.excerpt)}.wav")
         st.html(
@@ -181,12 +259,15 @@ def _heard(ctx: PageContext, task: ScoreExcerpt) -> None:
     _talk(ctx, task.turns)
 
 
-def _talk(ctx: PageContext, turns: Sequence[DialogueLine], fault: int = -1) -> None:
-    lines = "".join(
-        f'<div class="bv-turn{" bv-fault" if at == fault else ""}"><dt>{escape(ctx._(SPEAKERS[line.speaker]))}</dt>'
-        f"<dd>{escape(line.words.in_language(ctx.say.code))}</dd></div>"
-        for at, line in enumerate(turns)
-    )
+def _talk(ctx: PageContext, turns: Sequence[DialogueLine], faults: Sequence[int] = ()) -> None:
+    def turn(at: int, line: DialogueLine) -> str:
+        who = ctx._(SPEAKERS[line.speaker]) + (f" · {ctx._('The mistake')}" if at in faults else "")
+        return (
+            f'<div class="bv-turn{" bv-fault" if at in faults else ""}"><dt>{escape(who)}</dt>'
+            f"<dd>{escape(line.words.in_language(ctx.say.code))}</dd></div>"
+        )
+
+    lines = "".join(turn(at, line) for at, line in enumerate(turns))
     if turns:
         st.html(f'<dl class="bv-talk">{lines}</dl>')
 
@@ -203,21 +284,21 @@ def _explained(label: str, words: str, why: str) -> None:
 
 
 def _radio(
-    ctx: PageContext, practised: Practised, name: str, options: Sequence[T], words: Callable[[T], str], label: str = ""
+    ctx: PageContext, practised: Practised, name: str, options: Sequence[T], words: Callable[[T], str]
 ) -> T | None:
     return st.radio(
-        label or ctx._(TASKS[type(practised.exercise.task)]),
+        ctx._(TASKS[type(practised.exercise.task)]),
         options,
         index=None,
         format_func=words,
         key=_key(name, practised),
-        label_visibility="visible" if label else "collapsed",
+        label_visibility="collapsed",
     )
 
 
 def _escaped(ctx: PageContext, text: Text) -> str:
     """The words as a label shows them: nothing in them is markup."""
-    return _MARKDOWN.sub(r"\\\1", text.in_language(ctx.say.code))
+    return _MARKDOWN.sub(_PLAIN, text.in_language(ctx.say.code))
 
 
 def _key(name: str, practised: Practised) -> str:
