@@ -37,7 +37,10 @@ export class Note {
   open() {
     this.opened = this.fresh = true
     this.paint(this.row.answer)
-    this.field.focus()
+    // a browser would bring the field to the middle, and with it the levels above it under the player
+    this.field.focus({ preventScroll: true })
+    this.row.node.scrollIntoView({ block: "nearest" })
+    this.node.scrollIntoView({ block: "nearest" })
   }
 
   /**
