@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tests.databases import Databases, PostgresServer, SqliteFiles
     from tests.house import House
 
+TESTS = Path(__file__).parent
+
 # how long an example takes is the machine's affair, and no fault of what is tested
 settings.register_profile("benvenuto", deadline=None, derandomize=True)
 # new examples at every run, ten times as many: for who goes looking for what nobody has thought of
@@ -30,10 +32,24 @@ settings.register_profile("explore", deadline=None, max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "benvenuto"))
 
 
+_FIRST = ("browser", "test_wheel.py", "web", "sample", "ui", "transcribing", "measuring")
+"""Where most of the time is waited, for browsers, servers and processes."""
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """How many workers `-n auto` means: one more than cores, as each waits now and then, for a page or a process."""
-    return (os.cpu_count() or 1) + 1
+    """How many workers `-n auto` means: two more than cores, as each waits now and then, for a page or a process."""
+    return (os.cpu_count() or 1) + 2
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let xdist hand out files as they are collected, not those of many tests first: a file of one may take longest."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: at the end no worker waits for another one's last file."""
+    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in _FIRST)
 
 
 @pytest.hookimpl(wrapper=True)

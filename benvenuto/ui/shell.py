@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -107,9 +109,17 @@ def _navigation(ctx: PageContext, mine: Sequence[Screen]) -> dict[str, list[st.P
 
 def _page(ctx: PageContext, screen: Screen, *, default: bool = False, hidden: bool = False) -> st.Page:
     waiting = screen.waiting(ctx) if screen.waiting and not hidden else 0
+    title = f"{ctx._(screen.title)} ({ctx.say.number(waiting)})" if waiting else ctx._(screen.title)
+    # a copy for each run: Streamlit writes into it which one it is that may run
+    return copy(_declared(screen, title, default=default, hidden=hidden))
+
+
+@lru_cache(maxsize=1024)
+def _declared(screen: Screen, title: str, *, default: bool, hidden: bool) -> st.Page:
+    """The page as Streamlit knows it, which looks for its file each time that it is told of one."""
     return st.Page(
         screen.file,
-        title=f"{ctx._(screen.title)} ({ctx.say.number(waiting)})" if waiting else ctx._(screen.title),
+        title=title,
         icon=f":material/{screen.icon}:" if screen.icon else None,
         url_path=screen.address,
         default=default,

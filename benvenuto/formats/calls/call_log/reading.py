@@ -56,6 +56,7 @@ _NO_TALK = message("Not answered: nobody talked.")
 _TOTAL = message("A line of totals.")
 _REPEATED = message("The same line stands above.")
 _HEADERS_AGAIN = message("The names of the columns again.")
+_LONGEST_NAME = 1_000  # characters of a cell that may be the name of a column
 _NO_PERSON = message("No agent took the call.")
 _CUT = message("“{column}” holds {found}: a spreadsheet has cut the number short.")
 
@@ -73,7 +74,7 @@ class LineReader:
     """All that is known before the first line, and what has been met so far."""
 
     def __init__(self, headers: Sequence[str], reading: LogReading, now: datetime) -> None:
-        self._folded = list(map(words.fold, headers))
+        self._folded = [words.fold(header[:_LONGEST_NAME]) for header in headers]
         self._cut = 0
         self._several = False
         self._names = {call_field: reading.mapping.get(call_field, "") for call_field in CallField}
@@ -193,7 +194,7 @@ class LineReader:
     def _pass_over(self, block: Block, faults: dict[int, LineFault]) -> None:
         """Of lines without a readable start, those of totals and those of headers are none to reproach."""
         for place in faults:
-            cells = [words.fold(cell) for cell in block.cells(place)]
+            cells = [words.fold(cell[:_LONGEST_NAME]) for cell in block.cells(place)]
             first = next(filter(None, cells), "")
             if is_total(cells):
                 faults[place] = SetApart(Apart.TOTALS, _TOTAL)
