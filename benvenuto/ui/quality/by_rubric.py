@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Protocol, TypeVar
 
 from benvenuto.domain.rubric import Criterion, Rubric
@@ -24,10 +23,12 @@ Kind = TypeVar("Kind", bound=OfCriterion)
 
 
 def by_rubric(say: Language, criteria: Sequence[Kind]) -> Iterator[tuple[str, Sequence[Kind]]]:
-    """The criteria under the title of their rubric, in their order."""
-    for _, those in groupby(criteria, key=lambda known: known.rubric.id):
-        listed = list(those)
-        yield listed[0].rubric.title.in_language(say.code), listed
+    """The criteria under the title of their rubric, once each, though scorecards ask for some of it each."""
+    by_id: dict[str, list[Kind]] = {}
+    for known in criteria:
+        by_id.setdefault(known.rubric.id, []).append(known)
+    for those in by_id.values():
+        yield those[0].rubric.title.in_language(say.code), those
 
 
 def criterion_title(say: Language, known: OfCriterion) -> str:
