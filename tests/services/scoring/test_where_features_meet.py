@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from benvenuto.domain.answer import NOT_APPLICABLE
 from benvenuto.domain.edits import ChooseLevel, Edit
 from benvenuto.domain.evaluation import SelectionKind
 from benvenuto.domain.evaluation_filter import EvaluationFilter
@@ -92,7 +93,7 @@ def test_how_a_call_ended_is_a_mark_that_nobody_knows_who_has_to_listen_first(ho
         published = house.app.feedback.read(house.carla, evaluation.id)
         rows = [published.stored, *house.app.scored.listed(house.carla)[0]]
         whole = [published.evaluation, house.app.scoring.read(house.carla, evaluation.id)]
-        return [each.facts.ending for each in (*rows, *whole)]
+        return [*(row.facts.ending for row in rows), *(evaluation.facts.ending for evaluation in whole)]
 
     assert set(known()) == {None}
     house.app.feedback.listen(house.carla, evaluation.id, {})
@@ -115,6 +116,23 @@ def test_who_has_to_listen_first_sees_no_comparison_of_the_call_though_what_is_d
     assert comparison() == (True, 0)
     house.app.feedback.listen(house.carla, disputed.id, {})
     assert comparison() == (False, 2)
+
+
+def test_what_an_early_end_takes_away_is_no_mark_of_who_had_left_it_out_by_hand(house: House) -> None:
+    call_id = house.call(house.anna)
+    path = "greeting/farewell"
+    for evaluator in (house.bruno, house.elena):
+        draft = house.app.scoring.begin(evaluator, call_id)
+        house.not_applicable(evaluator, draft, path)
+        house.app.scoring.end_early(evaluator, draft.id, Ending.DROPPED)
+        ended = house.app.scoring.read(evaluator, draft.id)
+        assert ended.answers[path].choice is NOT_APPLICABLE  # it counts again if the end is taken back
+        published = house.app.scoring.publish(evaluator, house.answer(evaluator, ended).id)
+        assert published == house.app.scoring.read(evaluator, published.id)
+        assert published.answers[path].choice is None
+    agreed = house.app.rater_agreement.compared(house.bruno, EvaluationFilter()).criteria
+    calls = {each.path: each.calls for each in agreed}
+    assert (max(calls.values()), calls[path]) == (1, 0)
 
 
 def test_a_call_drawn_after_it_was_scored_for_a_session_waits_for_others_alone(house: House) -> None:
