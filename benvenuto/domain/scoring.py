@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers
 from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType, Ending, Level, Rubric
@@ -76,6 +76,18 @@ def counting(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Answer
         for path in gone:
             del kept[path]
     return kept
+
+
+def to_publish(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Answers:
+    """The answers as they are published: what is not applicable by rule is not so by its evaluator's choice as well.
+
+    That choice says how somebody judges: it counts in agreement and in how often each leaves criteria out.
+    """
+    counted = counting(scorecard, answers, facts)
+    return {
+        path: replace(answer, choice=None) if answer.choice is NOT_APPLICABLE and path not in counted else answer
+        for path, answer in answers.items()
+    }
 
 
 def score(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Score:

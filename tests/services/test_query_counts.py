@@ -107,9 +107,9 @@ STATEMENTS: Mapping[str, int] = {
     "scoring.edit": 11,
     # who hears it second is named now, the last three tell the agent, two ask for calibration sessions
     "scoring.publish": 22,
-    "feedback.mine": 2,
+    "feedback.mine": 3,  # which own calls the agent is scoring without anybody else's marks
     "feedback.choices": 1,
-    "feedback.read": 3,
+    "feedback.read": 4,  # the same of this one
     "trends.lines": 3,
     "trends.critical": 3,
 }

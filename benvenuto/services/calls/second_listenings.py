@@ -20,9 +20,10 @@ def name_second(tx: Transaction, call_id: int, agent_id: int, team_id: int, now:
     """Name who hears a call second, when it is to be and nobody is named: the one, or None.
 
     Only now, so that nobody who listens first can know of it; and nobody who has begun to score the call already.
+    Nobody at all where a calibration session has compared the call: its evaluators know what was marked.
     """
     lot = tx.second_listenings.unnamed(call_id)
-    if lot is None:
+    if lot is None or tx.calibrations.was_compared(call_id):
         return None
     not_these = {agent_id, *(evaluation.evaluator_id for evaluation in tx.evaluations.of_call(call_id))}
     person = second_evaluator(lot.seed, call_id, tx.people.holding(Role.SUPERVISOR, team_id) - not_these)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from benvenuto.domain.access import Permission, can
 from benvenuto.domain.dispute import in_dispute, touched
 from benvenuto.domain.edits import Edit, apply_edit, edited_summary
-from benvenuto.domain.evaluation import Evaluation, EvaluationRow, NotReady, Status, WrongStatus, lacking
+from benvenuto.domain.evaluation import Evaluation, EvaluationRow, NotReady, SelectionKind, Status, WrongStatus, lacking
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor
@@ -46,6 +46,13 @@ class CorrectedMeanwhile(BenvenutoError):
     remedy = message("Read it as it stands now, then correct it again if it still needs it.")
 
 
+class Compared(BenvenutoError):
+    """A correction of what a calibration session has compared: it would no longer be what was marked blind."""
+
+    template = message("The calibration session has compared this evaluation, so it stays as you marked it.")
+    remedy = message("Write down in the session what you agreed on.")
+
+
 @dataclass(frozen=True)
 class Corrections:
     """The service of corrections."""
@@ -56,7 +63,12 @@ class Corrections:
 
     def may_correct(self, actor: Actor, stored: EvaluationRow) -> bool:
         """Whether the actor may still correct something in this evaluation."""
-        return stored.status in CORRECTABLE and can(actor, Permission.CORRECT, subject(stored))
+        if stored.status not in CORRECTABLE or not can(actor, Permission.CORRECT, subject(stored)):
+            return False
+        if stored.selection.kind is not SelectionKind.CALIBRATION:
+            return True
+        with self.database.read() as tx:
+            return not tx.calibrations.was_compared(stored.call_id, stored.evaluator_id)
 
     def correct(self, actor: Actor, evaluation_id: int, edits: Sequence[Edit], reason: str, *, seen: int) -> Evaluation:
         """Append a revision in which these edits are applied to what stands there; `seen` is the one that was read.
@@ -69,6 +81,9 @@ class Corrections:
             stored = fetch(tx, actor, Permission.CORRECT, evaluation_id, lock=True)
             if stored.status not in CORRECTABLE:
                 raise WrongStatus(status=stored.status.value)
+            for_session = stored.selection.kind is SelectionKind.CALIBRATION
+            if for_session and tx.calibrations.was_compared(stored.call_id, stored.evaluator_id):
+                raise Compared
             evaluation = assemble(tx, self.scorecards, stored)
             answers, summary = dict(evaluation.answers), edited_summary(stored.summary, edits)
             for edit in edits:

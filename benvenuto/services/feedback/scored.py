@@ -49,5 +49,7 @@ class ScoredService:
         with self.database.read() as tx:
             to_hear = unheard(tx, actor, tx.evaluations.disputed(sorted(within)))
             kept = hidden_calls(tx, actor)
-            rows, total = tx.evaluations.scored(within, wanted, limit, offset, but=kept, unheard=to_hear)
+            rows, total = tx.evaluations.scored(
+                within, wanted, limit, offset, but=kept, unheard=to_hear, reader_id=actor.id
+            )
             return readable(tx, actor, rows), total

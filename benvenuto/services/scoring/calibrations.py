@@ -196,7 +196,8 @@ class CalibrationService:
             handed_in = [seat.evaluation_id for seat in session.seats if seat.call_id == call_id and seat.evaluation_id]
             rows = readable(tx, actor, tx.evaluations.these(handed_in))
             notes = {note.path: note for note in tx.calibrations.notes_of(session_id) if note.call_id == call_id}
-            if unheard(tx, actor, rows):
+            # of the whole call: what others marked of it says as much, whoever of them is in the session
+            if unheard(tx, actor, tx.evaluations.of_call(call_id)):
                 return ComparedCall((), {}, listen_first=True)
             rows = sorted(rows, key=lambda row: (row.evaluator_name.casefold(), row.id))
             return ComparedCall([assemble(tx, self.scorecards, row) for row in rows], notes)

@@ -35,12 +35,14 @@ def veiled(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Sequ
 
 def without_results(row: EvaluationRow) -> EvaluationRow:
     """The row without what was marked, written or corrected."""
-    return replace(row, care_score=None, final_score=None, band=None, passed=None, summary="", revision=1)
+    facts = replace(row.facts, ending=None)  # how the call ended is a mark of its evaluator's
+    return replace(row, facts=facts, care_score=None, final_score=None, band=None, passed=None, summary="", revision=1)
 
 
 def without_marks(evaluation: Evaluation) -> Evaluation:
     """The same of the whole evaluation."""
-    return replace(evaluation, answers={}, score=None, summary="", revision=1)
+    facts = replace(evaluation.facts, ending=None)
+    return replace(evaluation, facts=facts, answers={}, score=None, summary="", revision=1)
 
 
 def _subject(row: EvaluationRow) -> Subject:

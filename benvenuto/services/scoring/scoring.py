@@ -36,7 +36,7 @@ from benvenuto.domain.people import Actor
 from benvenuto.domain.rubric import Ending
 from benvenuto.domain.sampling import DrawnCall
 from benvenuto.domain.scorecard import ScorecardKind
-from benvenuto.domain.scoring import CallFacts, score
+from benvenuto.domain.scoring import CallFacts, score, to_publish
 from benvenuto.services.calls.calls import subject_of
 from benvenuto.services.calls.nameless import unnamed
 from benvenuto.services.calls.second_listenings import name_second
@@ -181,6 +181,8 @@ class Scoring:
             # locked: a session that is closed at this very time takes it, or does not
             if for_session and tx.calibrations.seat(stored.call_id, actor.id, lock=True) is None:
                 raise SessionMovedOn
+            answers = to_publish(evaluation.scorecard, evaluation.answers, evaluation.facts)
+            evaluation = replace(evaluation, answers=answers)
             published = self._write_results(tx, stored, evaluation)
             tx.audit.write(self.clock(), actor.id, "evaluation_published", "evaluation", evaluation_id)
             hand_in(tx, self.clock(), stored.call_id, actor.id)
@@ -401,7 +403,10 @@ class Scoring:
         call = tx.calls.get(call_id)
         if call is None or call.agent_id is None or call.team_id is None:
             raise Forbidden
-        concerned = replace(subject_of(tx, actor, call), evaluator_id=actor.id)
+        # how far its evaluations have come matters to its agent alone
+        own = call.agent_id == actor.id
+        concerned = subject_of(tx, actor, call) if own else Subject(call.agent_id, call.team_id)
+        concerned = replace(concerned, evaluator_id=actor.id)
         authorise(actor, Permission.SCORE, concerned)
         return call, call.agent_id, call.team_id
 

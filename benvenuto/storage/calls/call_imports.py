@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, exists, f
 
 from benvenuto.domain.call_import import CallImport, ImportedCall
 from benvenuto.storage.tables import (
+    calibration_calls,
     call_imports,
     call_legs,
     calls,
@@ -38,7 +39,7 @@ class KnownCall:
     duration_s: int | None
     agent_code: str
     is_held: bool
-    """Whether somebody has evaluated or skipped it."""
+    """Whether somebody has evaluated or skipped it, or it is in a calibration session."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ class CallImports:
     def known(self, external_ids: Sequence[str], import_id: int) -> Sequence[KnownCall]:
         """Those of these calls that are there from before this import."""
         others = or_(calls.c.import_id.is_(None), calls.c.import_id != import_id)
-        held = or_(_hanging()["evaluations"], _hanging()["skipped"])
+        held = _held()
         columns = (calls.c.id, calls.c.external_id, calls.c.started_at, calls.c.duration_s, calls.c.agent_code)
         matches = list[KnownCall]()
         for start in range(0, len(external_ids), _TOGETHER):
@@ -170,8 +171,8 @@ class CallImports:
 
     def let_wait(self, agent_id: int, agent_codes: Sequence[str]) -> int:
         """Take calls that logs gave to an agent by these codes away again, but for those that somebody has evaluated
-        or skipped; how many they were."""
-        held = or_(_hanging()["evaluations"], _hanging()["skipped"])
+        or skipped, and those in a calibration session; how many they were."""
+        held = _held()
         waiting = 0
         for start in range(0, len(agent_codes), _TOGETHER):
             codes = agent_codes[start : start + _TOGETHER]
@@ -197,6 +198,15 @@ class CallImports:
         self.connection.execute(delete(framed_calls).where(framed))
         empty = ~exists().where(framed_calls.c.frame_id == sampling_frames.c.id)
         self.connection.execute(delete(sampling_frames).where(sampling_frames.c.size == 0, empty))
+
+
+def _held() -> ColumnElement[bool]:
+    """Calls that are somebody's work already, which whoever is to score them must find as they were chosen."""
+    return or_(
+        _hanging()["evaluations"],
+        _hanging()["skipped"],
+        exists().where(calibration_calls.c.call_id == calls.c.id),
+    )
 
 
 def _hanging() -> Mapping[str, ColumnElement[bool]]:

@@ -33,6 +33,7 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.instants import microseconds
 from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls, add_calls, make_ready
+from benvenuto.storage.calls.nameless import nameless_calls
 from benvenuto.storage.calls.sampling import skipped
 from benvenuto.storage.calls.second_listenings import second_of, second_waits_for
 from benvenuto.storage.calls.transcripts import turn_of, turn_values
@@ -299,7 +300,8 @@ def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[Colu
     mine = evaluations.c.evaluator_id == reader_id
     of_a_first = _FOR_THE_AGENT
     waiting = and_(~_evaluated(of_a_first, ~drafted), ~_evaluated(of_a_first, drafted, ~mine), ~second_of(reader_id))
-    first = and_(framed_calls.c.probability.is_not(None), ~skipped(), waiting)
+    # what the reader has published for a calibration session is all that they may mark there
+    first = and_(framed_calls.c.probability.is_not(None), ~skipped(), waiting, ~_evaluated(mine, ~drafted))
     states: dict[str, ColumnElement[bool]] = {
         "drawn": or_(first, second_waits_for(reader_id)),
         "open": and_(calls.c.simulated.is_(False), ~_evaluated(of_a_first, ~drafted)),
@@ -309,6 +311,9 @@ def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[Colu
     conditions = [_in_scope(within), states[wanted.state], calls.c.agent_id.is_not(None)]
     # nobody scores their own calls from the inbox, even who is agent and supervisor at once
     conditions.append(calls.c.agent_id != reader_id)
+    if wanted.agent_id is not None or wanted.words:
+        # whoever is to score one without its agent's name must not find it by that name
+        conditions.append(calls.c.id.not_in(nameless_calls(reader_id)))
     if wanted.agent_id is not None:
         conditions.append(calls.c.agent_id == wanted.agent_id)
     if wanted.contact_reason:

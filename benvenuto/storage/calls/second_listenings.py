@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, insert, or_, select, update
 
-from benvenuto.domain.evaluation import Status
+from benvenuto.domain.evaluation import SelectionKind, Status
 from benvenuto.domain.second_listening import Lot
 from benvenuto.storage.tables import calls, evaluations, framed_calls, sampling_frames, second_listenings
 
@@ -93,5 +93,7 @@ def _evaluated_by(person_id: int, *, published: bool = False) -> ColumnElement[b
     conditions = [
         evaluations.c.call_id == second_listenings.c.call_id,
         evaluations.c.evaluator_id == person_id,
+        # an agent who supervises as well is not one of the two by scoring the own call for themselves
+        evaluations.c.selection != SelectionKind.SELF.value,
     ]
     return exists().where(*conditions, *([evaluations.c.status != Status.DRAFT.value] if published else []))

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, exists, i
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers
 from benvenuto.domain.evaluation import FOR_THE_AGENT, Status
 from benvenuto.domain.grading import Grading
+from benvenuto.storage.scoring.calibrations import of_open_session
 from benvenuto.storage.tables import calls, evaluations, gradings, inserted_id, people
 
 # what a dispute has struck whole is read by nobody as feedback any more
@@ -96,9 +97,9 @@ class Gradings:
         return list(self.connection.scalars(query.order_by(at.id)))
 
     def has_published(self, evaluator_id: int, team_ids: Collection[int]) -> bool:
-        """Whether somebody has published anything in these teams."""
+        """Whether somebody has published anything in these teams that others may know of."""
         at = evaluations.c
-        published = (at.evaluator_id == evaluator_id) & at.published_at.is_not(None)
+        published = (at.evaluator_id == evaluator_id) & at.published_at.is_not(None) & ~of_open_session()
         return bool(self.connection.scalar(select(exists().where(published, at.team_id.in_(sorted(team_ids))))))
 
     def _these(self, asked: ColumnElement[bool]) -> Sequence[Grading]:

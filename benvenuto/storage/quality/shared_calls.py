@@ -99,7 +99,12 @@ class SharedCalls:
 def _conditions(within: Scope, wanted: EvaluationFilter, reader_id: int) -> list[Condition]:
     at, draft = evaluations.c, evaluations.alias("draft")
     # not correlated: a person has few drafts, and of a million evaluations each would be looked up
-    scoring = select(draft.c.call_id).where(draft.c.evaluator_id == reader_id, draft.c.status == Status.DRAFT.value)
+    scoring = select(draft.c.call_id).where(
+        draft.c.evaluator_id == reader_id,
+        draft.c.status == Status.DRAFT.value,
+        # of an own call, handed in, it is a draft for ever
+        draft.c.handed_in_at.is_(None),
+    )
     own = evaluations.alias("own")
     published = select(own.c.call_id).where(own.c.evaluator_id == reader_id, own.c.status != Status.DRAFT.value)
     second = second_listenings.c

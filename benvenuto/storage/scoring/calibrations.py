@@ -23,6 +23,7 @@ from benvenuto.domain.calibration import (
 from benvenuto.domain.evaluation import MEASURING, SelectionKind, Status
 from benvenuto.domain.text import Text
 from benvenuto.storage.calls.calls import as_call, call_facts
+from benvenuto.storage.calls.nameless import GOING_ON, nameless_calls
 from benvenuto.storage.tables import (
     calibration_calls,
     calibration_seats,
@@ -61,7 +62,6 @@ class OpenSeat(NamedTuple):
 
 _AT = calibration_sessions.c
 _OPEN = and_(_AT.compared_at.is_(None), _AT.agreed_at.is_(None), _AT.cancelled_at.is_(None))
-_GOING_ON = and_(_AT.agreed_at.is_(None), _AT.cancelled_at.is_(None))
 
 
 @dataclass(frozen=True)
@@ -153,11 +153,12 @@ class Calibrations:
         """Whether this person is invited to a session that still takes marks: nearly always nobody is."""
         return self.connection.scalar(open_seats_of(person_id).limit(1)) is not None
 
-    def was_compared(self, call_id: int, person_id: int) -> bool:
-        """Whether this person has been shown what others marked of a call in a session of theirs."""
+    def was_compared(self, call_id: int, person_id: int | None = None) -> bool:
+        """Whether what was marked of a call in a session has been shown: to this person in theirs, or to anybody."""
         at = calibration_seats.c
-        here = (at.call_id == call_id) & (at.person_id == person_id) & _AT.compared_at.is_not(None)
-        query = select(exists().where(here, at.session_id == _AT.id))
+        mine = [] if person_id is None else [at.person_id == person_id]
+        here = and_(at.call_id == call_id, at.session_id == _AT.id, _AT.compared_at.is_not(None), *mine)
+        query = select(exists().where(here))
         return self.connection.scalar(query) is True
 
     def open_calls(self, person_id: int, call_ids: Collection[int] | None = None) -> Mapping[int, bool]:
@@ -171,16 +172,14 @@ class Calibrations:
 
     def nameless(self, person_id: int, call_ids: Collection[int]) -> frozenset[int]:
         """Those of these calls whose agent this person is not to know: invited to a session that is not over."""
-        at = calibration_seats.c
-        query = select(at.call_id).join(calibration_sessions, _AT.id == at.session_id)
-        mine = at.person_id == person_id, at.call_id.in_(list(call_ids)), _GOING_ON
-        return frozenset(self.connection.scalars(query.where(*mine)))
+        query = nameless_calls(person_id).where(calibration_seats.c.call_id.in_(list(call_ids)))
+        return frozenset(self.connection.scalars(query))
 
     def going_on(self, call_ids: Collection[int]) -> frozenset[int]:
         """Those of these calls that are in a session which is not over."""
         at = calibration_calls.c
         query = select(at.call_id).join(calibration_sessions, _AT.id == at.session_id)
-        return frozenset(self.connection.scalars(query.where(at.call_id.in_(list(call_ids)), _GOING_ON)))
+        return frozenset(self.connection.scalars(query.where(at.call_id.in_(list(call_ids)), GOING_ON)))
 
     def add_note(
         self,
@@ -356,7 +355,7 @@ def of_open_session() -> ColumnElement[bool]:
 def in_a_session_going_on() -> ColumnElement[bool]:
     """Calls that are in a session which is not over."""
     at = calibration_calls.c
-    return calls.c.id.in_(select(at.call_id).join(calibration_sessions, _AT.id == at.session_id).where(_GOING_ON))
+    return calls.c.id.in_(select(at.call_id).join(calibration_sessions, _AT.id == at.session_id).where(GOING_ON))
 
 
 def open_seats_of(person_id: int) -> Any:

@@ -119,12 +119,14 @@ class Evaluations:
         *,
         but: Collection[int] = (),
         unheard: Collection[int] = (),
+        reader_id: int | None = None,
     ) -> tuple[Sequence[EvaluationRow], int]:
         """One page of what was published in these teams, in the order that is asked, and how many there are in all.
 
-        Those of the calls in `but` are left out; those of `unheard` are not sorted by score nor found by what they say.
+        Those of the calls in `but` are left out; those of `unheard` are not sorted by score nor found by what they say,
+        and those whose agent the reader is not to know are not found by the agent.
         """
-        asked = [*scored_in(team_ids, wanted, unheard), evaluations.c.call_id.not_in(list(but))]
+        asked = [*scored_in(team_ids, wanted, unheard, reader_id), evaluations.c.call_id.not_in(list(but))]
         total = self.connection.scalar(select(func.count()).select_from(evaluations).where(*asked))
         query = _rows().where(*asked).order_by(*scored_order(wanted.order, unheard)).limit(limit).offset(offset)
         return [_stored(row) for row in self.connection.execute(query)], int(total or 0)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, UnaryExpression, case, exists, null, or_
+from sqlalchemy import ColumnElement, UnaryExpression, and_, case, exists, null, or_, true
 
 from benvenuto.domain.evaluation import DECIDED, FOR_THE_AGENT, Status
 from benvenuto.domain.scored import ScoredFilter, ScoredOrder, ScoredState
+from benvenuto.storage.calls.nameless import nameless_calls
 from benvenuto.storage.scoring.calibrations import of_open_session
 from benvenuto.storage.scoring.feedback_list import written
 from benvenuto.storage.tables import evaluations, people
@@ -27,9 +28,12 @@ _NUMBERS = {name: evaluations.c[name] for name in ("team_id", "agent_id", "evalu
 
 
 def scored_in(
-    team_ids: Collection[int], wanted: ScoredFilter, unheard: Collection[int] = ()
+    team_ids: Collection[int], wanted: ScoredFilter, unheard: Collection[int] = (), reader_id: int | None = None
 ) -> Sequence[ColumnElement[bool]]:
-    """What the filter leaves of everything that was published in these teams; not by what was written in `unheard`."""
+    """What the filter leaves of everything that was published in these teams; not by what was written in `unheard`.
+
+    Nor by the agent's name, of calls whose agent the reader is not to know.
+    """
     day = evaluations.c.called_at if wanted.order is ScoredOrder.CALLED else evaluations.c.published_at
     parts = [
         evaluations.c.team_id.in_(sorted(team_ids)),
@@ -39,6 +43,9 @@ def scored_in(
     if wanted.state:
         parts.append(_STATES[wanted.state])
     parts += [column == number for name, column in _NUMBERS.items() if (number := getattr(wanted, name)) is not None]
+    named = evaluations.c.call_id.not_in(nameless_calls(reader_id)) if reader_id is not None else true()
+    if wanted.agent_id is not None:
+        parts.append(named)
     if wanted.contact_reason:
         parts.append(evaluations.c.contact_reason == wanted.contact_reason)
     if wanted.begin is not None:
@@ -46,9 +53,9 @@ def scored_in(
     if wanted.end is not None:
         parts.append(day < wanted.end)
     if wanted.words:
-        party = people.c.id.in_([evaluations.c.agent_id, evaluations.c.evaluator_id])
-        named = exists().where(party, people.c.name.icontains(wanted.words, autoescape=True))
-        parts.append(or_(named, written(wanted.words) & evaluations.c.id.not_in(list(unheard))))
+        party = or_(people.c.id == evaluations.c.evaluator_id, and_(people.c.id == evaluations.c.agent_id, named))
+        mentioned = exists().where(party, people.c.name.icontains(wanted.words, autoescape=True))
+        parts.append(or_(mentioned, written(wanted.words) & evaluations.c.id.not_in(list(unheard))))
     return parts
 
 
