@@ -1,4 +1,4 @@
-"""Writes docs/correspondence.md, in each language: `python -m docs.correspondence`, after book, rubric or exercise changed.
+"""Writes docs/correspondence.md and its Italian twin: `python -m docs.correspondence`, once their sources changed.
 
 Criterion by criterion and level by level: the sentence of the handbook that earns it, the exercises that train it, and
 the sample evaluations that show it.
