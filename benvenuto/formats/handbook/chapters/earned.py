@@ -5,6 +5,7 @@ For the best level it is what the chapter recommends; for a lower one, what it w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,9 @@ from benvenuto.formats.text_file import FaultKind
 
 EARNED = "earned"
 """The name of the files."""
+
+
+_Tables = Mapping[str, tuple[Sequence[str], Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def earned_faults(
     """What these rubrics and the handbook say against each other; a rubric that is not here is not asked.
 
     A level that no sentence earns in a language that it is written in; a level that is not there; the best level for
-    what the chapter says not to say, and a lower one for what it says to say.
+    what the chapter says not to say, and a lower one for what it says to say, be it in the sentence or in what the
+    rubric itself quotes.
     """
     criteria = {rubric.path(criterion): criterion for rubric in rubrics.values() for criterion in rubric.criteria}
     for language in LANGUAGES:
@@ -72,6 +77,8 @@ def earned_faults(
                 if level.behaviour.versions.keys() & {language, ""} and (path, level.id) not in known:
                     yield LevelSentence(path, level.id, "", "", file, 0).fault(kinds.NOT_EARNED)
         tables = _tables(chapters, language)
+        for path, criterion in criteria.items():
+            yield from _against_quotations(path, criterion, language, tables)
         for sentence in sentences:
             if sentence.criterion.partition("/")[0] in rubrics:
                 yield from _against(sentence, criteria.get(sentence.criterion), *tables.get(sentence.at, ((), ())))
@@ -90,7 +97,25 @@ def _against(
         yield sentence.fault(kinds.MARKS_DOWN_WHAT_IS_RIGHT)
 
 
-def _tables(chapters: Sequence[Chapter], language: str) -> Mapping[str, tuple[Sequence[str], Sequence[str]]]:
+def _against_quotations(path: str, criterion: Criterion, language: str, tables: _Tables) -> Iterator[Fault]:
+    """What the levels quote themselves: the best held to all that is not to be said, the others to their own section.
+
+    A single word means too many things elsewhere to be held against anybody.
+    """
+    opening, closing = LANGUAGES[language].quotation.split("{text}")
+    own = criterion.handbook
+    for level in criterion.scale:
+        best = level == criterion.scale[0]
+        cells = [(at, cell) for at, columns in tables.items() if best or at == own for cell in columns[not best]]
+        for quoted in re.findall(f"{opening}([^{closing}]+){closing}", level.behaviour.versions.get(language, "")):
+            words = quoted.strip(" .…?!")
+            wanted = re.compile(rf"\b{re.escape(words)}\b")
+            if " " in words and (at := next((at for at, cell in cells if wanted.search(cell)), None)):
+                kind = kinds.EARNS_WHAT_IS_WRONG if best else kinds.MARKS_DOWN_WHAT_IS_RIGHT
+                yield LevelSentence(path, level.id, at, words, path.partition("/")[0], 0).fault(kind)
+
+
+def _tables(chapters: Sequence[Chapter], language: str) -> _Tables:
     """By section, what its tables say not to say, and what to say."""
     return {
         f"{chapter.slug}#{section.anchor}": (first_column(section.body_markdown), last_column(section.body_markdown))

@@ -34,17 +34,12 @@ def told(earned: Mapping[str, Sequence[LevelSentence]] = EARNED, rubrics: Mappin
     return [fault.text for fault in earned_faults(earned, CHAPTERS, rubrics)]
 
 
-def changed(path: str, level: str, /, **to: str) -> Sentences:
-    """The shipped sentences with one of the English ones changed."""
-    english = EARNED["en"]
-    assert any((sentence.criterion, sentence.level) == (path, level) for sentence in english)
-    return {
-        **EARNED,
-        "en": tuple(
-            replace(sentence, **to) if (sentence.criterion, sentence.level) == (path, level) else sentence
-            for sentence in english
-        ),
-    }
+def changed(path: str, level: str, *, sentence: str = "", to: str = "") -> Sentences:
+    """The shipped sentences, one of the English ones with other words or of another level."""
+    english = {(one.criterion, one.level): one for one in EARNED["en"]}
+    own = english[path, level]
+    english[path, level] = replace(own, sentence=sentence or own.sentence, level=to or own.level)
+    return {**EARNED, "en": tuple(english.values())}
 
 
 @pytest.fixture
@@ -108,8 +103,40 @@ def test_a_lower_level_for_what_the_chapter_says_to_say_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("level", "quoted", "fault"),
+    [
+        (
+            "full",
+            "“Okay. Bye.”",
+            "The best level of “greeting/farewell” is earned by what “closing#farewell” says not to say.",
+        ),
+        (
+            "partly",
+            "“Thank you for your patience”",
+            "The level “partly” of “greeting/farewell” marks down what “closing#farewell” says to say.",
+        ),
+    ],
+)
+def test_what_a_rubric_quotes_itself_is_held_to_the_chapters_tables(level: str, quoted: str, fault: str) -> None:
+    rubric = RUBRICS["greeting"]
+    criteria = tuple(
+        replace(
+            criterion,
+            scale=tuple(
+                replace(one, behaviour=replace(one.behaviour, versions={**one.behaviour.versions, "en": quoted}))
+                if (criterion.id, one.id) == ("farewell", level)
+                else one
+                for one in criterion.scale
+            ),
+        )
+        for criterion in rubric.criteria
+    )
+    assert told(rubrics={"greeting": replace(rubric, criteria=criteria)}) == [fault]
+
+
 def test_a_level_that_the_rubric_does_not_have_is_told() -> None:
-    assert told(changed("listening/waits", "most", level="nearly")) == [
+    assert told(changed("listening/waits", "most", to="nearly")) == [
         "No sentence of the handbook earns the level “most” of “listening/waits”.",
         "“listening/waits” has no level “nearly”.",
     ]
