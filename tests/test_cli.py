@@ -97,6 +97,24 @@ def test_check_names_the_chapters_that_should_have_been_read_again_and_is_conten
     assert "was due to read the law of “Consent” again by 31 May 2021." in found.stdout
 
 
+def test_check_tells_a_level_that_the_handbook_earns_with_no_sentence_but_not_of_a_firms_own_rubrics(
+    tmp_path: Path, rubrics: Path
+) -> None:
+    english = (HOME / "benvenuto" / "handbook" / "en" / "earned.yaml").read_text("utf-8")
+    lacking = "".join(line for line in english.splitlines(keepends=True) if "level: most" not in line)
+    own = tmp_path / "own"
+    for language in ("it", "en"):
+        (own / language).mkdir(parents=True)
+        shutil.copy(HOME / "benvenuto" / "handbook" / language / "10-closing.md", own / language)
+    (own / "en" / "earned.yaml").write_text(lacking, "utf-8")
+    found = benvenuto("check", data=tmp_path, BENVENUTO_HANDBOOK=str(own))
+    assert found.returncode == 1
+    assert "No sentence of the handbook earns the level “most” of “listening/waits”." in found.stdout
+    assert found.stdout.strip().endswith("\n1 error.")
+    setting = {"BENVENUTO_HANDBOOK": str(own), "BENVENUTO_RUBRICS": str(rubrics)}
+    assert benvenuto("check", data=tmp_path, **setting).returncode == 0
+
+
 def test_check_tells_the_faults_of_exercises_with_the_others_and_alone(tmp_path: Path, rubrics: Path) -> None:
     greeting = rubrics / "practice" / "greeting.yaml"
     greeting.write_text(greeting.read_text("utf-8").replace("reason: prompted", "reason: sleepy", 1), "utf-8")

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 import streamlit
 
+from benvenuto.domain.text import LANGUAGES
 from benvenuto.listening.evidence import compiling
+from docs import correspondence
 from docs.draw_house import PAGE, drawing, with_drawing
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +46,12 @@ def holds(path: Path, name: str) -> bool:
 
 def test_the_picture_of_the_house_is_what_its_imports_make() -> None:
     assert with_drawing(TEXT, drawing()) == TEXT, "run: python -m docs.draw_house"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_of_book_rubric_exercise_and_sample_is_what_the_files_make(language: str) -> None:
+    written = correspondence.PAGES[language].read_text("utf-8")
+    assert written == correspondence.page(language), "run: python -m docs.correspondence"
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benvenuto.cli.terminal import Terminal
+from benvenuto.config import HOME
 from benvenuto.domain.faults import Fault, NoSuchPath, message
 from benvenuto.formats.calls.call_log.profiles import profile_faults
 from benvenuto.formats.handbook.chapters import overdue, sections_of
@@ -57,8 +58,10 @@ def _other_faults(terminal: Terminal, texts: HandbookTexts) -> list[Fault]:
     library, path = read_folder(terminal.settings.rubrics), terminal.settings.learning_path
     pages = sections_of(texts.chapters) | {chapter.slug for chapter in texts.chapters}
     criteria = {rubric.id: [criterion.id for criterion in rubric.criteria] for rubric in library.rubrics.values()}
+    # whoever writes rubrics of their own owes the built-in handbook nothing
+    against = texts.faults_against(library.of_calls) if terminal.settings.rubrics == HOME / "rubrics" else []
     learning = [*read_learning_path(path)[1], *link_faults(path, pages, criteria, library.broken)]
-    faults = [*profile_faults(), *texts.faults, *texts.faults_beside(library.rubrics), *learning]
+    faults = [*profile_faults(), *texts.faults, *texts.faults_beside(library.rubrics), *against, *learning]
     return sorted(faults, key=lambda fault: (fault.file, fault.line))
 
 

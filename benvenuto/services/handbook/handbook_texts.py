@@ -13,10 +13,13 @@ from benvenuto.domain.policy import Policy
 from benvenuto.domain.rubric import Rubric
 from benvenuto.formats.handbook.chapters import (
     Chapter,
+    LevelSentence,
     PhraseGroup,
     criteria_faults,
+    earned_faults,
     insert_faults,
     law_faults,
+    read_earned,
     read_handbook,
     read_phrases,
     reference_faults,
@@ -58,6 +61,11 @@ class HandbookTexts:
         return self._phrases[0]
 
     @property
+    def earned(self) -> Mapping[str, tuple[LevelSentence, ...]]:
+        """By language, the sentence that earns each level of a rubric."""
+        return self._earned[0]
+
+    @property
     def policy(self) -> Policy:
         """What the company has ruled."""
         return self._policy[0]
@@ -81,6 +89,7 @@ class HandbookTexts:
         return (
             *self._chapters[1],
             *self._phrases[1],
+            *self._earned[1],
             *self._policy[1],
             *references,
             *wording,
@@ -96,6 +105,10 @@ class HandbookTexts:
         faults = [*criteria_faults(self.chapters, sections)]
         return faults + criterion_faults(self.policy_file, {name: list(ones) for name, ones in sections.items()})
 
+    def faults_against(self, rubrics: Mapping[str, Rubric]) -> list[Fault]:
+        """Where these rubrics and the handbook do not say one thing: see `earned_faults`."""
+        return list(earned_faults(self.earned, self.chapters, rubrics))
+
     @cached_property
     def _chapters(self) -> tuple[tuple[Chapter, ...], Sequence[Fault]]:
         return read_handbook(SHIPPED, self.own)
@@ -103,6 +116,10 @@ class HandbookTexts:
     @cached_property
     def _phrases(self) -> tuple[Mapping[str, tuple[PhraseGroup, ...]], Sequence[Fault]]:
         return read_phrases(self.chapters, SHIPPED, self.own)
+
+    @cached_property
+    def _earned(self) -> tuple[Mapping[str, tuple[LevelSentence, ...]], Sequence[Fault]]:
+        return read_earned(self.chapters, SHIPPED, self.own)
 
     @cached_property
     def _policy(self) -> tuple[Policy, Sequence[Fault]]:

@@ -15,6 +15,7 @@ from benvenuto.formats.handbook.chapters.comparing import (
     standard_faults,
     word_count,
 )
+from benvenuto.formats.handbook.chapters.earned import LevelSentence, earned_faults, read_earned
 from benvenuto.formats.handbook.chapters.inserts import insert_faults
 from benvenuto.formats.handbook.chapters.law import Law
 from benvenuto.formats.handbook.chapters.markdown import as_html, last_column, plain_text
@@ -36,12 +37,14 @@ __all__ = [
     "Excerpt",
     "Hit",
     "Law",
+    "LevelSentence",
     "Overdue",
     "PhraseGroup",
     "ReadyPhrase",
     "Section",
     "as_html",
     "criteria_faults",
+    "earned_faults",
     "excerpts",
     "handbook_address",
     "insert_faults",
@@ -52,6 +55,7 @@ __all__ = [
     "pieces",
     "plain_text",
     "quoted",
+    "read_earned",
     "read_excerpt",
     "read_handbook",
     "read_phrases",

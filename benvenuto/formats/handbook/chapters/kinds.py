@@ -92,6 +92,21 @@ NOT_THE_CHAPTERS_WORDS = FaultKind(
     message("This phrase does not stand in “{place}”."),
     message("Copy it from the section word for word, or name the section in which it stands."),
 )
+NOT_EARNED = FaultKind(
+    message("No sentence of the handbook earns the level “{level}” of “{criterion}”."),
+    message("Name the sentence and its section here; if the chapter has none, write it there first."),
+)
+NO_SUCH_LEVEL = FaultKind(
+    message("“{criterion}” has no level “{level}”."), message("Write the criterion and level as the rubric has them.")
+)
+EARNS_WHAT_IS_WRONG = FaultKind(
+    message("The best level of “{criterion}” is earned by what “{place}” says not to say."),
+    message("Name a sentence that the chapter recommends, or correct the chapter or the rubric."),
+)
+MARKS_DOWN_WHAT_IS_RIGHT = FaultKind(
+    message("The level “{level}” of “{criterion}” marks down what “{place}” says to say."),
+    message("Name a sentence that the chapter warns of, or correct the chapter or the rubric."),
+)
 NOT_AN_EXCERPT = FaultKind(
     message("“{target}” does not name a stretch of a recording."),
     message("Write the call and its seconds, such as {example}."),

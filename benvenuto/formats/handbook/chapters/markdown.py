@@ -35,17 +35,28 @@ def as_html(markdown: str) -> str:
 
 
 @lru_cache(maxsize=2048)
+def first_column(markdown: str) -> tuple[str, ...]:
+    """The cells of the first column of every table, as plain words, without the head."""
+    return tuple(row[0] for row in _rows(markdown))
+
+
+@lru_cache(maxsize=2048)
 def last_column(markdown: str) -> tuple[str, ...]:
     """The cells of the last column of every table, as plain words, without the head."""
-    inside, cell = False, ""
-    column: list[str] = []
+    return tuple(row[-1] for row in _rows(markdown))
+
+
+def _rows(markdown: str) -> Iterator[list[str]]:
+    inside = False
+    row: list[str] = []
     for token in _MARKDOWN.parse(markdown):
         inside = token.type == "tbody_open" or (inside and token.type != "tbody_close")
-        if token.type == "inline":
-            cell = _words(token)
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "inline":
+            row.append(_words(token))
         elif inside and token.type == "tr_close":
-            column.append(cell)
-    return tuple(column)
+            yield row
 
 
 @lru_cache(maxsize=2048)

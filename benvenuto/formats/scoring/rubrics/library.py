@@ -53,6 +53,13 @@ class Library:
         named = (card for card in cards if contact_reason in card.for_reasons)
         return next(named, next((card for card in cards if not card.for_reasons), None))
 
+    @property
+    def of_calls(self) -> Mapping[str, Rubric]:
+        """The rubrics that a scorecard for calls asks, whole, by id."""
+        cards = [card for card in self.scorecards.values() if card.judges is ScorecardKind.CALLS]
+        asked = {part.rubric.id for card in cards for part in card.parts}
+        return {name: rubric for name, rubric in self.rubrics.items() if name in asked}
+
     def hashes(self) -> Known:
         """The file hash of every sound rubric and scorecard, by (kind, id, version): what a ledger keeps."""
         rubrics = {("rubric", rubric.id, rubric.version): file_hash(rubric) for rubric in self.rubrics.values()}

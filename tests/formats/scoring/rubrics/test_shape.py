@@ -17,9 +17,9 @@ from benvenuto.formats.scoring.rubrics import kinds, shape
 Schema = Mapping[str, Any]
 SCHEMAS: dict[str, Schema] = {
     name: json.loads((shape.SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
-    for name in ("rubric", "scorecard", "practice", "learning-path", "search", "phrases")
+    for name in ("rubric", "scorecard", "practice", "learning-path", "search", "phrases", "earned")
 }
-OF_ONE_LANGUAGE = ("search", "phrases")
+OF_ONE_LANGUAGE = ("search", "phrases", "earned")
 SILENT = {
     "$schema", "$defs", "$ref", "title", "description", "properties", "items", "default", "examples", "enum",
 }  # fmt: skip
