@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import io
+import re
 import shutil
 import wave
 from collections.abc import Callable, Iterable, Mapping
@@ -90,7 +91,8 @@ def _outside(on: Scene) -> OutsideService:
 
 def _raised(on: Scene) -> bytes:
     """The greeting with a higher version."""
-    return (on.house.app.settings.rubrics / "greeting.yaml").read_bytes().replace(b"version: 4", b"version: 5", 1)
+    text = (on.house.app.settings.rubrics / "greeting.yaml").read_text("utf-8")
+    return re.sub(r"(?m)^version: (\d+)", lambda match: f"version: {int(match[1]) + 1}", text, count=1).encode()
 
 
 def _sound() -> bytes:

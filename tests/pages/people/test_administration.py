@@ -64,7 +64,7 @@ def test_rubrics_in_force_read_in_both_languages(house: House, open_page: Open) 
     said = words(page)
     for text in ("Accoglienza e congedo", "Le prime parole", "The first words", "versione 1", "%"):
         assert text in said
-    assert len(page.get("download_button")) == 10
+    assert len(page.get("download_button")) == 12
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from benvenuto.domain.call import Side, Speaker, Turn
 from benvenuto.domain.faults import Fault, Forbidden
 from benvenuto.domain.measure import MEASURES_VERSION, Measure, Speech
+from benvenuto.domain.self_evaluation import RECENT
 from benvenuto.listening.channels import swap_channels
 from benvenuto.listening.measures import measure
 from benvenuto.services.calls.measures import TEAM_DAYS, AnalysisProgress, NoTwoChannels
@@ -58,8 +59,10 @@ def test_what_cannot_be_measured_says_why(house: House) -> None:
     assert house.app.measures.of_call(house.bruno, call_id) is None
 
 
-def test_agents_see_their_own_once_published(house: House) -> None:
-    call_id = measured(house, house.anna, talk())
+def test_agents_see_their_own_while_they_may_score_it_and_later_once_published(house: House) -> None:
+    call_id = measured(house, house.anna, talk(), at=WEDNESDAY)
+    assert house.app.measures.of_call(house.anna, call_id)
+    measured(house, house.anna, talk(), at=WEDNESDAY + RECENT + timedelta(days=1))
     with pytest.raises(Forbidden):
         house.app.measures.of_call(house.anna, call_id)
     house.published(house.bruno, call_id)

@@ -93,6 +93,7 @@ QUIET = {
     "notices.opened": "what somebody has read of their own inbox",
     "notices.read_all": "what somebody has read of their own inbox",
     "scoring.edit": "every click of a draft is saved; it becomes a matter of record when it is published",
+    "scoring.end_early": "as any edit of a draft",
     "sign_in.set_language": "the reader's own preference",
 }
 """What changes something without a row, and why that is right."""
