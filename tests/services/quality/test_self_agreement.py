@@ -52,11 +52,9 @@ def test_the_share_of_criteria_marked_alike_and_that_corrected_for_chance_are_th
     assert whole.percent is not None
     assert whole.percent.value == pytest.approx(1 - (3 + 3) / 24)
     assert whole.chance_corrected is not None
-    scorecard = house.app.scorecards.in_force()[0].scorecard
+    criteria = {path: known for each in house.app.scorecards.in_force() for path, known in each.scorecard.criteria()}
     by_chance = []
-    for path in BOTH:
-        criterion = scorecard.criterion(path)
-        assert criterion is not None
+    for criterion in map(criteria.__getitem__, BOTH):
         q, lowest = len(criterion.scale) + criterion.not_applicable, 3 / 24
         by_chance.append((lowest * (1 - lowest) * 2) / (q - 1))
     assert whole.chance_corrected.value == pytest.approx(1 - (0.25 + 0.25) / sum(1 - each for each in by_chance))

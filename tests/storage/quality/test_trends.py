@@ -73,13 +73,11 @@ def test_the_scope_bounds_every_point(house: House) -> None:
     assert care(house, Scope(frozenset({house.nord})), EvaluationFilter(selection="targeted", team_id=house.sud)) == []
 
 
-def test_random_targeted_and_self_are_kept_apart(house: House) -> None:
+def test_random_and_targeted_are_kept_apart(house: House) -> None:
     random = house.published(house.bruno, house.drawn_call(house.anna, house.bruno))
     targeted = house.published(house.bruno, house.call(house.anna))
-    own = house.published(house.anna, house.call(house.anna))
     assert care(house, wanted=EvaluationFilter()) == [random.id]
     assert care(house, wanted=TARGETED) == [targeted.id]
-    assert care(house, wanted=EvaluationFilter(selection="self")) == [own.id]
 
 
 def test_filters_narrow_the_points(house: House) -> None:
