@@ -158,13 +158,13 @@ def test_why_a_call_is_skipped_survives_a_reload(windows: Windows, team: Team) -
     page.goto(f"/evaluate?call={call_id}")
     page.get_by_role("button", name="Skip").click()
     words = page.get_by_role("textbox", name="In a few words")
-    _write(page, words, "The wrong company was called")
+    _write(page, words, "Casa Luce, non Casa Lume")
     page.reload()
     page.get_by_role("button", name="Skip").click()
-    expect(words).to_have_value("The wrong company was called")
+    expect(words).to_have_value("Casa Luce, non Casa Lume")
     page.get_by_text("Another reason").click()
     page.get_by_role("dialog").get_by_role("button", name="Skip").click()
     expect(page.get_by_text("Skipped. If possible")).to_be_visible()
     with team.app.database.read() as tx:
         kept = select(skipped_calls.c.words).where(skipped_calls.c.call_id == call_id)
-        assert tx.connection.scalar(kept) == "The wrong company was called"
+        assert tx.connection.scalar(kept) == "Casa Luce, non Casa Lume"

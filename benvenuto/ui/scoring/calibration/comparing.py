@@ -210,13 +210,13 @@ def _because(ctx: PageContext, compared: _Compared, row: Beside, evaluation: Eva
         st.html(f'<p class="bv-why"><small>{name}</small>{escape(words)}</p>')
     for moment in answer.moments:
         key = _key(row, evaluation, moment)
-        said = f"{evaluation.evaluator_name}: {moment.note}" if moment.note else evaluation.evaluator_name
+        remark = f"{evaluation.evaluator_name}: {moment.note}" if moment.note else evaluation.evaluator_name
         if not compared.playable:
-            shown(f"{clock_time(moment.at_s)} · {said}", "bv-moment")
+            shown(f"{clock_time(moment.at_s)} · {remark}", "bv-moment")
             continue
         with st.container(horizontal=True, vertical_alignment="center", key=f"fb_moment_{key}"):
             sticky_button(ctx, clock_time(moment.at_s), key=key, icon=":material/play_arrow:")
-            shown(said, "bv-moment")
+            shown(remark, "bv-moment")
 
 
 def _consensus(ctx: PageContext, criterion: Criterion, note: ConsensusNote) -> str:
