@@ -38,8 +38,8 @@ _FIRST = ("browser", "test_wheel.py", "web", "sample", "ui", "transcribing", "me
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """How many workers `-n auto` means: two more than cores, as each waits now and then, for a page or a process."""
-    return (os.cpu_count() or 1) + 2
+    """How many workers `-n auto` means: one more than cores, as each waits now and then, for a page or a process."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.team import Team
@@ -49,7 +50,7 @@ def test_it_rises_while_somebody_writes_and_takes_neither_words_nor_place(window
     words.press_sequentially(" that")
     expect(words).to_have_value("I said that")
     expect(words).to_be_focused()
-    assert _place(page) == place
+    assert _place(page) == pytest.approx(place, abs=1)
 
 
 def test_a_hidden_tab_asks_nothing_and_asks_once_it_is_seen_again(windows: Windows, team: Team) -> None:
