@@ -30,7 +30,7 @@ from benvenuto.ui.shell import address
 
 def criteria(ctx: PageContext, published: Published, feedback: Feedback, sound: HearableCall) -> None:
     """Both parts, the good one first."""
-    evaluation, notes = published.evaluation, ctx.app.calibrations.notes(ctx.actor)
+    evaluation, notes = published.evaluation, ctx.app.consensus.notes(ctx.actor)
     rubrics = {
         part.rubric.path(criterion): part.rubric.title.in_language(ctx.say.code)
         for part in evaluation.scorecard.parts

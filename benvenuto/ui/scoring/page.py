@@ -210,7 +210,7 @@ def _publish(ctx: PageContext, evaluation: Evaluation) -> NextPage:
 def _drawn(ctx: PageContext, evaluation: Evaluation, heard: CallMedia) -> DrawnCard:
     def draw() -> DrawnCard:
         findings = ctx.app.evidence.of_call(ctx.actor, evaluation.call_id, evaluation.scorecard_version_id)
-        notes = ctx.app.calibrations.notes(ctx.actor)
+        notes = ctx.app.consensus.notes(ctx.actor)
         about = About(heard.call.started_at, findings, playable=heard.recording is not None, notes=notes)
         return DrawnCard(card(ctx, evaluation, about), pins(ctx, findings))
 

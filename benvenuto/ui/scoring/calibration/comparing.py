@@ -22,7 +22,8 @@ from benvenuto.domain.faults import BenvenutoError
 from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.side_by_side import Beside, side_by_side
 from benvenuto.domain.text import LANGUAGES, Text
-from benvenuto.services.scoring.calibrations import ComparedCall, SeenSession
+from benvenuto.services.scoring.calibrations import SeenSession
+from benvenuto.services.scoring.consensus import ComparedCall
 from benvenuto.ui.calls.sound.playing import played_line
 from benvenuto.ui.context import PageContext, page_context
 from benvenuto.ui.elements import plain_label, quiet_notice, section, shown
@@ -64,7 +65,7 @@ def compare_calls(ctx: PageContext, seen: SeenSession) -> None:
         return
     chosen = _choose(ctx, session)
     call_id = chosen.call.id
-    comparison = ctx.app.calibrations.comparison(ctx.actor, session.id, call_id)
+    comparison = ctx.app.consensus.comparison(ctx.actor, session.id, call_id)
     if comparison.listen_first:
         quiet_notice(
             ctx._(
@@ -226,7 +227,7 @@ def _ask_consensus(compared: _Compared, row: Beside, key: str) -> None:
 
 def _write(ctx: PageContext, compared: _Compared, row: Beside, key: str, level: str | None, reason: str) -> None:
     try:
-        ctx.app.calibrations.write_consensus(
+        ctx.app.consensus.write(
             ctx.actor,
             compared.session.id,
             compared.call_id,
@@ -263,7 +264,7 @@ def _ask_proposal(compared: _Compared, row: Beside, key: str) -> None:
     if button(ctx, ctx._("Propose it"), key=f"{key}_yes", type="primary"):
         try:
             new = NewProposal(row.path, level or "", Text(words), reason or "")
-            ctx.app.calibrations.propose(ctx.actor, compared.session.id, compared.call_id, new)
+            ctx.app.consensus.propose(ctx.actor, compared.session.id, compared.call_id, new)
         except BenvenutoError as error:
             refused(ctx, error, place=key)
         else:
