@@ -39,10 +39,9 @@ from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.session_cache import SessionCache
 from benvenuto.ui.waiting_marks import deliver_waiting_marks
 
-SELECTION = {
+_SELECTION = {
     SelectionKind.RANDOM: message("randomly selected ({percent}% chance)"),
     SelectionKind.TARGETED: message("hand-picked: not counted in averages"),
-    SelectionKind.SELF: message("self-evaluation"),
     SelectionKind.CALIBRATION: message("calibration session: each scores without the agent’s name and others’ marks"),
     SelectionKind.SECOND: message("second listening: two hear this call, each without the other's marks"),
 }
@@ -150,7 +149,7 @@ def _head(ctx: PageContext, opened: Opened, heard: CallMedia, leaving: Leaving) 
             (ctx._("Caller"), call.caller),
             (ctx._("Call id"), call.external_id),
             (ctx._("Scorecard"), evaluation.scorecard.title.in_language(ctx.say.code)),
-            (ctx._("How it was chosen"), selection_words(ctx, evaluation)),
+            (ctx._("How it was chosen"), _selection_words(ctx, evaluation)),
             *_ended_early(ctx, evaluation),
         ]
     )
@@ -169,10 +168,9 @@ def _ended_early(ctx: PageContext, evaluation: Evaluation) -> list[tuple[str, st
     return [(ctx._("Ended early"), ending_words(ctx, evaluation.facts.ending))]
 
 
-def selection_words(ctx: PageContext, evaluation: Evaluation) -> str:
-    """How the call was chosen, in words."""
+def _selection_words(ctx: PageContext, evaluation: Evaluation) -> str:
     percent = ctx.say.number(100 * (evaluation.selection.probability or 0))
-    return ctx._(SELECTION[evaluation.selection.kind], percent=percent)
+    return ctx._(_SELECTION[evaluation.selection.kind], percent=percent)
 
 
 def _published(ctx: PageContext, evaluation: Evaluation) -> str:
