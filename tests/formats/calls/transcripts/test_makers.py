@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -380,6 +381,21 @@ def test_a_container_may_hold_text_messages_of_its_parties_or_a_recording_of_eac
     alone["analysis"].append({"type": "transcript", "dialog": 1, "body": answer})
     transcript, _ = read(alone)
     assert [(turn.speaker, turn.text) for turn in transcript.turns] == [(AGENT, "Buongiorno"), (CALLER, "Salve")]
+
+
+def in_base64url(text: str) -> dict[str, str]:
+    return {"encoding": "base64url", "body": urlsafe_b64encode(text.encode()).decode().rstrip("=")}
+
+
+def test_a_container_may_write_its_bodies_in_base64url() -> None:
+    answer = {"transcript": "Perché?", "words": [{"word": "Perché?", "start": 0.0, "end": 1.0}]}
+    for body in (json.dumps(answer), "Agent: Perché?\n"):
+        transcript, _ = read(contained({"type": "transcript", "dialog": 0, **in_base64url(body)}, parties=1))
+        assert [turn.text for turn in transcript.turns] == ["Perché?"]
+    sent = {"type": "text", "start": "2026-11-20T09:05:23Z", "parties": [1]}
+    for body, expected in ((in_base64url("È così"), "È così"), ({"encoding": "base64url", "body": "è"}, "è")):
+        transcript, _ = read({"vcon": "0.0.2", "parties": PARTIES, "dialog": [{**sent, **body}]})
+        assert [turn.text for turn in transcript.turns] == [expected]
 
 
 @pytest.mark.parametrize("body", [{"a": 1}, 7, None])
