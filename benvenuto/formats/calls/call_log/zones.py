@@ -61,9 +61,9 @@ def _zones_said(words: str) -> Iterator[tzinfo]:
     for name in _ABBREVIATION.findall(words):
         yield ZoneInfo(_NAMED[name])
     folded = fold(words)
-    for known, zone in _IN_WORDS.items():
+    for known, clocks in _IN_WORDS.items():
         if known.search(folded):
-            yield ZoneInfo(zone)
+            yield ZoneInfo(clocks)
     if {"utc", "gmt", "zulu"} & set(folded.split()):
         yield UTC
 

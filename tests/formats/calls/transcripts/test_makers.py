@@ -393,8 +393,8 @@ def test_a_container_may_write_its_bodies_in_base64url() -> None:
         transcript, _ = read(contained({"type": "transcript", "dialog": 0, **in_base64url(body)}, parties=1))
         assert [turn.text for turn in transcript.turns] == ["Perché?"]
     sent = {"type": "text", "start": "2026-11-20T09:05:23Z", "parties": [1]}
-    for body, expected in ((in_base64url("È così"), "È così"), ({"encoding": "base64url", "body": "è"}, "è")):
-        transcript, _ = read({"vcon": "0.0.2", "parties": PARTIES, "dialog": [{**sent, **body}]})
+    for texted, expected in ((in_base64url("È così"), "È così"), ({"encoding": "base64url", "body": "è"}, "è")):
+        transcript, _ = read({"vcon": "0.0.2", "parties": PARTIES, "dialog": [{**sent, **texted}]})
         assert [turn.text for turn in transcript.turns] == [expected]
 
 
