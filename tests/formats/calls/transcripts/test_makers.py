@@ -484,6 +484,15 @@ def test_seconds_where_the_maker_has_milliseconds_are_not_taken_for_them() -> No
     assert doubts[0].endswith("with times in s.")
 
 
+@pytest.mark.parametrize("at", [[], {}, "soon", None])
+def test_a_second_of_watson_that_is_none_is_a_fault_at_most(at: Any) -> None:
+    document = watson()
+    document["results"][0]["alternatives"][0]["timestamps"][0][1] = at
+    document["speaker_labels"][0]["from"] = at
+    transcript, _ = read(document)
+    assert transcript.turns
+
+
 def places(value: Any) -> list[tuple[Any, Any]]:
     """Every place of a document, as what holds it and its key."""
     keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
