@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from benvenuto.domain.revision import Revision, RevisionKind
+from benvenuto.domain.rubric import Ending
 from benvenuto.storage.tables import people, revisions
 
 
@@ -27,6 +28,7 @@ class Revisions:
         at: datetime,
         reason: str,
         summary_before: str,
+        ending_before: Ending | None,
     ) -> None:
         """Append one."""
         self.connection.execute(
@@ -38,6 +40,7 @@ class Revisions:
                 at=at,
                 reason=reason,
                 summary_before=summary_before,
+                ending_before=ending_before,
             )
         )
 
@@ -51,7 +54,14 @@ class Revisions:
         )
         return [
             Revision(
-                row.revision, RevisionKind(row.kind), row.author_id, row.name, row.at, row.reason, row.summary_before
+                row.revision,
+                RevisionKind(row.kind),
+                row.author_id,
+                row.name,
+                row.at,
+                row.reason,
+                row.summary_before,
+                Ending(row.ending_before) if row.ending_before else None,
             )
             for row in self.connection.execute(query)
         ]
