@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,9 @@ from sqlalchemy import Connection, insert, select
 from benvenuto.domain.revision import Revision, RevisionKind
 from benvenuto.domain.rubric import Ending
 from benvenuto.storage.tables import people, revisions
+
+_SECOND = 2
+"""The first that somebody corrected: the publication is the first."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,13 @@ class Revisions:
                 ending_before=ending_before,
             )
         )
+
+    def first_endings(self, evaluation_ids: Collection[int]) -> Mapping[int, Ending | None]:
+        """How the calls of those that were corrected had been said to end as they were first published."""
+        query = select(revisions.c.evaluation_id, revisions.c.ending_before)
+        chosen = revisions.c.evaluation_id.in_(list(evaluation_ids)), revisions.c.revision == _SECOND
+        rows = self.connection.execute(query.where(*chosen))
+        return {row.evaluation_id: Ending(row.ending_before) if row.ending_before else None for row in rows}
 
     def of(self, evaluation_id: int) -> Sequence[Revision]:
         """Those of an evaluation, the second revision first: the first is the publication itself."""
