@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +10,7 @@ from enum import StrEnum
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, NotApplicable
 from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.faults import BenvenutoError, message
-from benvenuto.domain.scoring import applies, chosen_level, counting, score
+from benvenuto.domain.scoring import applies, counting, score
 
 
 class Decision(StrEnum):
@@ -149,15 +149,15 @@ def settled(evaluation: Evaluation, answers: Answers) -> Status:
     return Status.OVERTURNED if left.care is None else Status.CHANGED
 
 
-def touched(evaluation: Evaluation, answers: Answers, paths: Collection[str]) -> bool:
-    """Whether other answers would change what these criteria say or count, by themselves or by a rule."""
-    facts, card = evaluation.facts, evaluation.scorecard
-    was, now = counting(card, evaluation.answers, facts), counting(card, answers, facts)
+def touched(evaluation: Evaluation, corrected: Evaluation, dispute: Dispute) -> bool:
+    """Whether a correction would change what the criteria in dispute say or count, by themselves or by a rule.
+
+    Where the dispute is about the whole evaluation, what would come to count is in dispute too.
+    """
+    was, now = (counting(each.scorecard, each.answers, each.facts) for each in (evaluation, corrected))
     return any(
-        evaluation.answers.get(path) != answers.get(path)
-        or chosen_level(path, criterion, was, facts) != chosen_level(path, criterion, now, facts)
-        for path, criterion in card.criteria()
-        if path in paths
+        evaluation.answers.get(path) != corrected.answers.get(path) or was.get(path) != now.get(path)
+        for path in {*in_dispute(evaluation, dispute), *in_dispute(corrected, dispute)}
     )
 
 

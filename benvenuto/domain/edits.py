@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
-from benvenuto.domain.rubric import Criterion
+from benvenuto.domain.rubric import Criterion, Ending
 from benvenuto.domain.scorecard import Scorecard
 
 MOST_MOMENTS = 50
@@ -77,6 +77,13 @@ class SetSummary:
     """The few words for the agent as they now read; they belong to the evaluation, not to a criterion."""
 
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetEnding:
+    """How the call ended before its time, None that it took its course: of a correction; a draft is asked apart."""
+
+    ending: Ending | None
 
 
 Change = ChooseLevel | ChooseNotApplicable | ClearChoice | SetReasons | SetNote | AddMoment | RemoveMoment | NoteMoment

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from benvenuto.domain.answer import Answer, Answers
+from benvenuto.domain.rubric import Ending
 
 
 class RevisionKind(StrEnum):
@@ -18,7 +19,7 @@ class RevisionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One revision after the first: who, when, why; `summary_before`: the words for the agent until then."""
+    """One revision after the first: who, when, why; what the words for the agent and the ending were until then."""
 
     number: int
     kind: RevisionKind
@@ -27,6 +28,7 @@ class Revision:
     at: datetime
     reason: str
     summary_before: str
+    ending_before: Ending | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,12 @@ class AnswerChange:
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """A revision with all that it changed. `summary` and the final scores are those before and after it."""
+    """A revision with all that it changed: `summary`, `ending` and the final scores are those before and after it."""
 
     revision: Revision
     changes: tuple[AnswerChange, ...]
     summary: tuple[str, str]
+    ending: tuple[Ending | None, Ending | None]
     final: tuple[float | None, float | None]
 
 

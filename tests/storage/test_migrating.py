@@ -15,7 +15,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, select
 
 import benvenuto.storage.migrations
+from benvenuto.domain.edits import Edit, SetSummary
 from benvenuto.domain.evaluation import Status
+from benvenuto.domain.rubric import Ending
 from benvenuto.domain.self_evaluation import HandedIn
 from benvenuto.listening.measures import measure
 from benvenuto.storage.database import Database, open_database
@@ -135,6 +137,19 @@ def test_what_agents_had_published_of_own_calls_is_handed_in_and_counts_nowhere(
     assert handed_in == HandedIn(own.id, blind=False)
     assert begun.handed_in_at is None
     assert house.app.scoring.read(house.bruno, theirs.id) == before
+
+
+def test_an_ending_that_no_revision_could_change_was_the_same_before_it(house: House) -> None:
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    draft = house.app.scoring.end_early(house.bruno, draft.id, Ending.ABUSE)
+    published = house.app.scoring.publish(house.bruno, house.answer(house.bruno, draft).id)
+    words = [Edit(1, "", SetSummary("Bene così."))]
+    house.app.corrections.correct(house.bruno, published.id, words, "Le avevo dimenticate.", seen=1)
+    with house.app.database.write() as tx:
+        command.downgrade(config_for(tx.connection), "0023")
+    migrate(house.app.database.engine)
+    (revised,) = house.app.feedback.read(house.anna, published.id).revisions
+    assert revised.ending == (Ending.ABUSE, Ending.ABUSE)
 
 
 def test_a_migration_that_fails_leaves_the_schema_as_it_was(databases: Databases) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benvenuto.domain.access import Permission, can
-from benvenuto.domain.dispute import in_dispute, touched
-from benvenuto.domain.edits import Edit, apply_edit, edited_summary
+from benvenuto.domain.dispute import touched
+from benvenuto.domain.edits import Edit, SetEnding, apply_edit, edited_summary
 from benvenuto.domain.evaluation import Evaluation, EvaluationRow, NotReady, SelectionKind, Status, WrongStatus, lacking
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.notices import NoticeKind
@@ -29,13 +29,20 @@ class NothingChanged(BenvenutoError):
     """A correction that leaves everything as it was."""
 
     template = message("Nothing has been changed yet.")
-    remedy = message("Change the mark, the reasons, the note, a moment or the words first.")
+    remedy = message("Change the mark, the reasons, the note, a moment, the words or the ending first.")
 
 
 class CriterionInDispute(BenvenutoError):
     """A correction of a criterion whose dispute is open."""
 
     template = message("The agent disputes this criterion, so only the decision can change it.")
+    remedy = message("Say in your answer what you would change: whoever decides reads it.")
+
+
+class EndingInDispute(BenvenutoError):
+    """A correction of how the call ended that would change what is in dispute."""
+
+    template = message("The agent disputes what depends on how the call ended, so only the decision can change it.")
     remedy = message("Say in your answer what you would change: whoever decides reads it.")
 
 
@@ -70,11 +77,14 @@ class Corrections:
         with self.database.read() as tx:
             return not tx.calibrations.was_compared(stored.call_id, stored.evaluator_id)
 
-    def correct(self, actor: Actor, evaluation_id: int, edits: Sequence[Edit], reason: str, *, seen: int) -> Evaluation:
+    def correct(
+        self, actor: Actor, evaluation_id: int, edits: Sequence[Edit | SetEnding], reason: str, *, seen: int
+    ) -> Evaluation:
         """Append a revision in which these edits are applied to what stands there; `seen` is the one that was read.
 
         It must be as complete as a publication. A criterion in dispute stays as it is, by an edit and by a rule. What
-        is sent twice is corrected once.
+        is sent twice is corrected once. Levels that have no place in the call by a corrected ending stay stored, and
+        count again once that is corrected.
         """
         why = written(reason)
         with self.database.write() as tx:
@@ -85,28 +95,35 @@ class Corrections:
             if for_session and tx.calibrations.was_compared(stored.call_id, stored.evaluator_id):
                 raise Compared
             evaluation = assemble(tx, self.scorecards, stored)
-            answers, summary = dict(evaluation.answers), edited_summary(stored.summary, edits)
-            for edit in edits:
-                apply_edit(evaluation.scorecard, answers, edit)
-            changed = changes(evaluation.answers, answers)
-            if not changed and summary == stored.summary:
+            after = corrected(evaluation, edits)
+            changed, another = changes(evaluation.answers, after.answers), after.facts != evaluation.facts
+            if not (changed or another) and after.summary == stored.summary:
                 if stored.revision == seen:
                     raise NothingChanged
                 return evaluation
             if stored.revision != seen:
                 raise CorrectedMeanwhile
-            if stored.status is Status.DISPUTED:
-                disputed = in_dispute(evaluation, tx.disputes.of(evaluation_id))
-                if touched(evaluation, answers, disputed):
-                    raise CriterionInDispute
-            if faults := lacking(evaluation.scorecard, answers, evaluation.facts):
+            if stored.status is Status.DISPUTED and touched(evaluation, after, tx.disputes.of(evaluation_id)):
+                raise EndingInDispute if another else CriterionInDispute
+            if faults := lacking(after.scorecard, after.answers, after.facts):
                 raise NotReady(faults)
-            append_revision(
-                tx, evaluation, stored, answers, RevisionKind.CORRECTION, actor.id, self.clock(), why, summary
-            )
+            kind, at = RevisionKind.CORRECTION, self.clock()
+            append_revision(tx, evaluation, stored, after.answers, kind, actor.id, at, why, after.summary, after.facts)
             detail = {"criterion": [change.path for change in changed]} if changed else {}
             tx.audit.write(self.clock(), actor.id, "evaluation_corrected", "evaluation", evaluation_id, **detail)
             tell(tx, self.clock(), NoticeKind.CORRECTED, actor.id, stored)
-            corrected = tx.evaluations.get(evaluation_id)
-            assert corrected is not None  # noqa: S101 - locked in this transaction
-            return assemble(tx, self.scorecards, corrected, answers)
+            revised = tx.evaluations.get(evaluation_id)
+            assert revised is not None  # noqa: S101 - locked in this transaction
+            return assemble(tx, self.scorecards, revised)
+
+
+def corrected(evaluation: Evaluation, edits: Sequence[Edit | SetEnding]) -> Evaluation:
+    """The evaluation with these edits applied, not scored anew."""
+    answers, facts, marks = dict(evaluation.answers), evaluation.facts, list[Edit]()
+    for edit in edits:
+        if isinstance(edit, SetEnding):
+            facts = replace(facts, ending=edit.ending)
+        else:
+            apply_edit(evaluation.scorecard, answers, edit)
+            marks.append(edit)
+    return replace(evaluation, answers=answers, facts=facts, summary=edited_summary(evaluation.summary, marks))

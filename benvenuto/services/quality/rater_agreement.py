@@ -13,7 +13,7 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.rubric import Criterion, Level, Rubric
 from benvenuto.services.quality.oversight_scope import oversight_scope
-from benvenuto.services.quality.shared_marks import Confusion, SharedMarks
+from benvenuto.services.quality.shared_marks import Confusion, SharedMarks, with_rules
 from benvenuto.services.scoring.listen_first import unheard_disputes
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.rater_agreement import (
@@ -37,8 +37,8 @@ class CriterionAgreement:
 
     Of `pairs` of evaluators of the same call `same` chose the same; `percent` is that by call, None without any.
     `chance_corrected` (AC1), `alpha` and `kappa`, where the same two scored all of them, count "not applicable" as a
-    level of its own; `graded` (AC2) leaves it out and weighs levels by their value. Each of these is None where one
-    level is all that was chosen, or none.
+    level of its own, also where a rule says so for some and not for all; `graded` (AC2) leaves it out and weighs
+    levels by their value. Each of these is None where one level is all that was chosen, or none.
     """
 
     path: str
@@ -170,7 +170,7 @@ def _marks(tx: Transaction, actor: Actor, within: Scope, wanted: EvaluationFilte
     """What was marked; nothing in an evaluation whose dispute the actor is to decide and has not listened to yet."""
     unheard = unheard_disputes(tx, actor)
     marks = tx.shared_calls.marks(within, wanted, actor.id)
-    return [mark for mark in marks if mark.evaluation_id not in unheard] if unheard else marks
+    return with_rules([mark for mark in marks if mark.evaluation_id not in unheard])
 
 
 def _compared(shared: SharedMarks) -> CriterionAgreement:

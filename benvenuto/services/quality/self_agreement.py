@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from benvenuto.domain.answer import NOT_APPLICABLE, Answers
 from benvenuto.domain.evaluation import EvaluationRow
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
-from benvenuto.domain.rubric import Criterion
+from benvenuto.domain.rubric import Criterion, Ending
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.scoring import counting
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -129,22 +129,33 @@ class SelfAgreementService:
 
     def _marks(self, tx: Transaction, pairs: Sequence[OwnScores]) -> Sequence[_Marks]:
         both = [(each.own, each.other) for each in pairs if each.other is not None]
-        given = tx.evaluations.answers_of([row.id for pair in both for row in pair], FIRST_REVISION)
-        return [_Marks(own.handed_in_at or own.created_at, self._beside(tx, own, other, given)) for own, other in both]
+        ids = [row.id for pair in both for row in pair]
+        given, endings = tx.evaluations.answers_of(ids, FIRST_REVISION), tx.revisions.first_endings(ids)
+        return [
+            _Marks(own.handed_in_at or own.created_at, self._beside(tx, own, _as_published(other, endings), given))
+            for own, other in both
+        ]
 
     def _beside(
         self, tx: Transaction, own: EvaluationRow, other: EvaluationRow, given: Mapping[int, Answers]
     ) -> Mapping[_Scale, _Both]:
-        """What both answered of the criteria that read the same in the versions of both."""
+        """What both marked of the criteria that read the same in the versions of both.
+
+        What a rule spares one and the other marked is "not applicable" to that one; what it spares both, nobody judged.
+        """
         cards = [self.scorecards.version(tx, row.scorecard_version_id) for row in (own, other)]
         mine, theirs = (
             _answered(card, given.get(row.id, {}), row) for card, row in zip(cards, (own, other), strict=True)
         )
         return {
-            (path, *(level.id for level in criterion.scale)): _Both(criterion, mine[path], theirs[path])
+            (path, *(level.id for level in criterion.scale)): _Both(criterion, mine.get(path), theirs.get(path))
             for path, criterion in cards[0].criteria()
-            if path in mine and path in theirs and _reads_alike(criterion, cards[1].criterion(path))
+            if (path in mine or path in theirs) and _reads_alike(criterion, cards[1].criterion(path))
         }
+
+
+def _as_published(row: EvaluationRow, endings: Mapping[int, Ending | None]) -> EvaluationRow:
+    return replace(row, facts=replace(row.facts, ending=endings.get(row.id, row.facts.ending)))
 
 
 def _answered(card: Scorecard, answers: Answers, row: EvaluationRow) -> Mapping[str, str | None]:

@@ -44,6 +44,27 @@ class Confusion:
     calls: Sequence[ReadTwice]
 
 
+def with_rules(marks: Sequence[SharedMark]) -> Sequence[SharedMark]:
+    """These marks, and "not applicable" for whom a rule spared a criterion that somebody else marked in the call.
+
+    What is published is complete, so who has no mark on it was spared it: they read otherwise what the rule asks, as
+    how the call ended. Where the rule spared all, nobody judged anything.
+    """
+    of_call: dict[SharedCall, list[SharedMark]] = defaultdict(list)
+    for mark in marks:
+        of_call[mark.call_id, mark.version_id].append(mark)
+    whole: list[SharedMark] = []
+    for those in of_call.values():
+        evaluations = {mark.evaluation_id: mark for mark in those}
+        given = {(mark.evaluation_id, mark.path): mark for mark in those}
+        whole += [
+            given.get((evaluation_id, path)) or mark._replace(path=path, level=None)
+            for path in dict.fromkeys(mark.path for mark in those if mark.path)
+            for evaluation_id, mark in evaluations.items()
+        ]
+    return whole
+
+
 @dataclass(frozen=True)
 class SharedMarks:
     """A criterion with its `marks` in shared calls. Levels are places on its scale; the last is "not applicable"."""

@@ -21,7 +21,10 @@ FIRST_REVISION = 1
 
 
 class SharedMark(NamedTuple):
-    """What one evaluator marked on one criterion of a shared call; no `level` is "not applicable"."""
+    """What one evaluator marked on one criterion of a shared call; no `level` is "not applicable".
+
+    An evaluation in which nothing is marked has one without a path.
+    """
 
     call_id: int
     called_at: datetime
@@ -70,6 +73,8 @@ class SharedCalls:
 
     def marks(self, within: Scope, wanted: EvaluationFilter, reader_id: int) -> Sequence[SharedMark]:
         """What was marked and counted, by call and evaluation; `wanted.selection` does not filter."""
+        # an answer to what does not apply is kept, without a value
+        counted = answers.c.not_applicable | answers.c.value.is_not(None)
         at, conditions = evaluations.c, _conditions(within, wanted, reader_id)
         shared = select(at.call_id, at.scorecard_version_id).where(*conditions)
         several = shared.group_by(at.call_id, at.scorecard_version_id).having(func.count() > 1).subquery()
@@ -80,17 +85,15 @@ class SharedCalls:
                 at.scorecard_version_id,
                 at.id,
                 at.evaluator_id,
-                answers.c.path,
+                func.coalesce(answers.c.path, ""),
                 answers.c.level,
             )
             .join(
                 several,
                 (several.c.call_id == at.call_id) & (several.c.scorecard_version_id == at.scorecard_version_id),
             )
-            .join(answers, answers.c.evaluation_id == at.id)
-            # an answer to what does not apply is kept, without a value
-            .where(*conditions, answers.c.revision == FIRST_REVISION)
-            .where(answers.c.not_applicable | answers.c.value.is_not(None))
+            .outerjoin(answers, (answers.c.evaluation_id == at.id) & (answers.c.revision == FIRST_REVISION) & counted)
+            .where(*conditions)
             .order_by(at.call_id, at.id, answers.c.path)
         )
         return [SharedMark._make(row) for row in self.connection.execute(query)]

@@ -55,6 +55,8 @@ revisions = Table(
     Column("reason", LongWords, nullable=False),
     # the words for the agent as they were until then; as they are now, the evaluation has them
     Column("summary_before", LongWords, nullable=False),
+    # how the call had ended early until then, likewise
+    Column("ending_before", CleanText(20)),
 )
 
 # none of a dispute about the whole evaluation

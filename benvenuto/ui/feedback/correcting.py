@@ -1,4 +1,4 @@
-"""The evaluator's dialogs that correct a criterion, or the words for the agent, after publication."""
+"""The evaluator's dialogs that correct a criterion, the words for the agent or how the call ended, once published."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers, NotApplicable
+from benvenuto.domain.answer import NOT_APPLICABLE, Answer, NotApplicable
 from benvenuto.domain.dispute import in_dispute
 from benvenuto.domain.edits import (
     LONGEST_SUMMARY,
@@ -16,15 +16,16 @@ from benvenuto.domain.edits import (
     ChooseNotApplicable,
     Edit,
     RemoveMoment,
+    SetEnding,
     SetNote,
     SetReasons,
     SetSummary,
-    apply_edit,
 )
 from benvenuto.domain.evaluation import Status
 from benvenuto.domain.faults import BenvenutoError
-from benvenuto.domain.rubric import Criterion
+from benvenuto.domain.rubric import Criterion, Ending
 from benvenuto.domain.scoring import unanswered
+from benvenuto.services.feedback.corrections import corrected
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.services.feedback.writing import LONGEST_COMMENT
 from benvenuto.ui.context import PageContext, page_context
@@ -34,11 +35,15 @@ from benvenuto.ui.feedback.outcomes import outcome_place
 from benvenuto.ui.feedback.pinned import moment_lines, read_moments
 from benvenuto.ui.feedback.words import fault
 from benvenuto.ui.outcome import done, refused, show_outcome
+from benvenuto.ui.scoring.ending import ending_words
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
 from benvenuto.ui.streamlit.sticky_button import button
 
 SUMMARY = "summary"
 """In the place of a criterion's path: the words for the agent."""
+
+ENDING = "ending"
+"""Likewise: how the call ended before its time."""
 
 
 def correction_reason(published: Published, path: str) -> str:
@@ -55,15 +60,16 @@ def offer_correction(ctx: PageContext, published: Published, path: str) -> None:
         shown(ctx._("Under dispute: only the decision can change it."), "bv-quiet")
         return
     key = f"correct_{published.stored.id}_{published.stored.revision}_{path}"
-    if button(ctx, ctx._("Correct…"), key=key, type="tertiary", icon=":material/edit:"):
+    # the only one that stands below nothing which names it
+    label = ctx._("Correct how the call ended…") if path == ENDING else ctx._("Correct…")
+    if button(ctx, label, key=key, type="tertiary", icon=":material/edit:"):
         open_dialog(ctx, key)
-    words = path == SUMMARY
-    dialog(
-        ctx,
-        key,
-        ctx._("Correct the words for the agent") if words else ctx._("Correct a criterion"),
-        lambda: _words(published, key) if words else _criterion(published, path, key),
-    )
+    if path == SUMMARY:
+        dialog(ctx, key, ctx._("Correct the words for the agent"), lambda: _words(published, key))
+    elif path == ENDING:
+        dialog(ctx, key, ctx._("Correct how the call ended"), lambda: _ending(published, key))
+    else:
+        dialog(ctx, key, ctx._("Correct a criterion"), lambda: _criterion(published, path, key))
 
 
 def _criterion(published: Published, path: str, key: str) -> None:
@@ -97,10 +103,10 @@ def _criterion(published: Published, path: str, key: str) -> None:
         key=f"{key}_moments",
         help=ctx._("One a line: minutes and seconds, then what is heard there."),
     )
-    edits = [Edit(number, path, change) for number, change in enumerate(changes, 1)]
+    edits: list[Edit | SetEnding] = [Edit(number, path, change) for number, change in enumerate(changes, 1)]
     edits += _opened(ctx, published, edits, key)
 
-    def all_edits() -> Sequence[Edit]:
+    def all_edits() -> Sequence[Edit | SetEnding]:
         if (lines or "") == standing_lines:  # a line is not all that a moment may hold: what nobody touched stays
             return edits
         kept = read_moments(lines or "", answer.moments)
@@ -119,7 +125,28 @@ def _words(published: Published, key: str) -> None:
     _send(ctx, published, SUMMARY, key, lambda: [Edit(1, "", SetSummary((words or "").strip()))])
 
 
-def _send(ctx: PageContext, published: Published, path: str, key: str, edits: Callable[[], Sequence[Edit]]) -> None:
+def _ending(published: Published, key: str) -> None:
+    ctx, stands = page_context(), published.evaluation.facts.ending
+    options = ["", *Ending]  # not None, which Streamlit takes for nothing chosen
+    chosen = st.selectbox(
+        ctx._("Did the call end early?"),
+        options,
+        index=options.index(stands or ""),
+        format_func=lambda ending: ending_words(ctx, Ending(ending) if ending else None),
+        key=f"{key}_ending",
+        help=ctx._(
+            "What could no longer happen is not applicable by rule: marks given to it are kept, and count again if the "
+            "call took its course after all. What applies then and has no mark needs one."
+        ),
+    )
+    edits: list[Edit | SetEnding] = [SetEnding(Ending(chosen) if chosen else None)]
+    edits += _opened(ctx, published, edits, key)
+    _send(ctx, published, ENDING, key, lambda: edits)
+
+
+def _send(
+    ctx: PageContext, published: Published, path: str, key: str, edits: Callable[[], Sequence[Edit | SetEnding]]
+) -> None:
     """The reason, and the button."""
     why = st.text_area(
         ctx._("Why it is corrected"),
@@ -165,7 +192,7 @@ def _behaviour(ctx: PageContext, criterion: Criterion, option: str | NotApplicab
     return level.behaviour.in_language(ctx.say.code) if level else ""
 
 
-def _opened(ctx: PageContext, published: Published, edits: Sequence[Edit], key: str) -> Sequence[Edit]:
+def _opened(ctx: PageContext, published: Published, edits: Sequence[Edit | SetEnding], key: str) -> Sequence[Edit]:
     """What else has to be marked now, because the correction lets it apply to the call."""
     evaluation, given = published.evaluation, list[Edit]()
     asked = set[str]()
@@ -183,10 +210,6 @@ def _opened(ctx: PageContext, published: Published, edits: Sequence[Edit], key: 
     return given
 
 
-def _unanswered(published: Published, edits: Sequence[Edit]) -> frozenset[str]:
-    evaluation = published.evaluation
-    answers: dict[str, Answer] = dict(evaluation.answers)
-    for edit in edits:
-        apply_edit(evaluation.scorecard, answers, edit)
-    kept: Answers = answers
-    return unanswered(evaluation.scorecard, kept, evaluation.facts)
+def _unanswered(published: Published, edits: Sequence[Edit | SetEnding]) -> frozenset[str]:
+    after = corrected(published.evaluation, edits)
+    return unanswered(after.scorecard, after.answers, after.facts)

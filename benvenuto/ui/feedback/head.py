@@ -16,7 +16,7 @@ from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, labels, quiet_notice, title
-from benvenuto.ui.feedback.correcting import SUMMARY, offer_correction
+from benvenuto.ui.feedback.correcting import ENDING, SUMMARY, offer_correction
 from benvenuto.ui.feedback.hearing import HearableCall
 from benvenuto.ui.feedback.own.links import own_beside_link
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, chosen, consequence, due_words, points
@@ -52,6 +52,8 @@ def head(ctx: PageContext, published: Published, heard: HearableCall) -> None:
     if not published.unheard:
         offer_correction(ctx, published, SUMMARY)
     facts(_facts(ctx, published))
+    if not published.unheard:
+        offer_correction(ctx, published, ENDING)
     if not own:
         side_by_side_link(ctx, stored.call_id)
     own_beside_link(ctx, stored)

@@ -15,6 +15,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section
 from benvenuto.ui.feedback.marks import answer_html, mark_words, title_of
 from benvenuto.ui.feedback.words import points
+from benvenuto.ui.scoring.ending import ending_words
 
 _SINCE = "d MMMM y, HH:mm"
 
@@ -71,6 +72,9 @@ def _rows(ctx: PageContext, published: Published, revised: Revised) -> Iterator[
             answer_html(ctx, criterion, change.before),
             answer_html(ctx, criterion, change.after),
         )
+    if revised.ending[0] != revised.ending[1]:
+        was, now = (f"<b>{escape(ending_words(ctx, ending))}</b>" for ending in revised.ending)
+        yield ctx._("Did the call end early?"), was, now
     before, after = revised.summary
     if before != after:
         yield ctx._("Words for the agent"), f"<span>{escape(before)}</span>", f"<span>{escape(after)}</span>"

@@ -14,7 +14,7 @@ from benvenuto.services.feedback.writing import LONGEST_COMMENT
 from benvenuto.services.scoring.evaluations import subject
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import quiet_notice, section, shown
-from benvenuto.ui.feedback.correcting import SUMMARY, correction_reason
+from benvenuto.ui.feedback.correcting import ENDING, SUMMARY, correction_reason
 from benvenuto.ui.feedback.deciding import decide, decision_fields
 from benvenuto.ui.feedback.disputing import dispute_fields, offer_dispute
 from benvenuto.ui.feedback.outcomes import outcome_place
@@ -44,6 +44,7 @@ def keep_words(ctx: PageContext, published: Published) -> None:
         _words_key(ctx, published, answering=False): "words",
         _words_key(ctx, published, answering=True): "words",
         correction_reason(published, SUMMARY): "correct words",
+        correction_reason(published, ENDING): "correct ending",
         **{correction_reason(published, path): f"correct {path}" for path in published.evaluation.answers},
         **dispute_fields(published),
         **decision_fields(published),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benvenuto.domain.evaluation import Evaluation
+from benvenuto.domain.rubric import Ending
 from tests.house import House, criterion_at, paths
 from tests.pages.conftest import Open, words
 
@@ -80,6 +81,31 @@ def test_the_words_for_the_agent_are_corrected_with_a_reason(
     page.text_area(key=f"correct_why_{published.id}_1_summary").set_value("Le avevo dimenticate.")
     page.button(key=f"{key}_yes").click().run()
     assert house.app.scoring.read(house.bruno, published.id).summary == "Una bella chiamata."
+
+
+def test_how_the_call_ended_is_corrected_and_what_applies_then_is_marked_in_the_same_dialog(
+    house: House, open_page: Open
+) -> None:
+    draft = house.app.scoring.begin(house.bruno, house.call(house.anna))
+    draft = house.app.scoring.end_early(house.bruno, draft.id, Ending.DROPPED)
+    published = house.app.scoring.publish(house.bruno, house.answer(house.bruno, draft).id)
+    page, key = open_page(house.bruno, "evaluation", id=str(published.id)), f"correct_{published.id}_1_ending"
+    page.button(key=key).click().run()
+    page.selectbox(key=f"{key}_ending").set_value("").run()
+    opened = [radio for radio in page.radio if str(radio.key).startswith(key)]
+    assert f"{key}_greeting/farewell_level" in {radio.key for radio in opened}
+    page.text_area(key=f"correct_why_{published.id}_1_ending").set_value("Avevo sentito male.")
+    page.button(key=f"{key}_yes").click().run()
+    assert house.app.scoring.read(house.bruno, published.id) == published  # while some lack a mark
+    while waiting := [r for r in page.radio if str(r.key).startswith(key) and r.value is None]:
+        path = str(waiting[0].key).removeprefix(f"{key}_").removesuffix("_level")
+        waiting[0].set_value(criterion_at(published, path).scale[0].id).run()
+    page.button(key=f"{key}_yes").click().run()
+    assert house.app.scoring.read(house.bruno, published.id).facts.ending is None
+    for reader in (house.anna, house.bruno, house.carla):
+        read = words(open_page(reader, "evaluation", id=str(published.id)))
+        for part in ("Avevo sentito male.", "è caduta la linea", "no, è arrivata alla fine", "corretta"):
+            assert part in read
 
 
 def test_nobody_but_the_evaluator_is_offered_a_correction(house: House, open_page: Open, published: Evaluation) -> None:

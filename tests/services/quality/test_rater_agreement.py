@@ -13,6 +13,7 @@ from benvenuto.domain.edits import ChooseLevel, Edit
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
+from benvenuto.domain.rubric import Ending
 from benvenuto.domain.text import Text
 from benvenuto.formats.scoring.rubrics import content_hash, to_json
 from benvenuto.services.quality.rater_agreement import CriterionAgreement
@@ -109,6 +110,38 @@ def test_not_applicable_is_a_level_of_its_own_and_left_out_where_levels_are_weig
     assert identity.graded is not None
     assert (identity.graded.n, identity.graded.value) == (8, 1)
     assert identity.confusions[0].levels[1] is None
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_who_differ_on_how_the_call_ended_differ_on_each_criterion_that_hangs_on_it(house: House) -> None:
+    calls = [house.call(house.anna) for _ in range(4)]
+    for nth, call_id in enumerate(calls):
+        for evaluator in (house.bruno, house.elena):
+            draft = house.app.scoring.begin(evaluator, call_id)
+            # of four calls Elena hears the line drop in two, and Bruno in one of these
+            if nth == 0 or (nth == 1 and evaluator is house.elena):
+                draft = house.app.scoring.end_early(evaluator, draft.id, Ending.DROPPED)
+            house.app.scoring.publish(evaluator, house.answer(evaluator, draft).id)
+    farewell = agreement(house, "greeting/farewell")
+    assert (farewell.pairs, farewell.same) == (3, 2), "of the call that ended early for both nobody judged it"
+    assert farewell.percent is not None
+    assert farewell.percent.value == pytest.approx(2 / 3)
+    assert farewell.chance_corrected is not None
+    q = len(farewell.criterion.scale) + 1
+    spared = 1 / 6  # one of six marks
+    by_chance = 2 * spared * (1 - spared) / (q - 1)
+    assert farewell.chance_corrected.value == pytest.approx((2 / 3 - by_chance) / (1 - by_chance))
+    (confusion,) = farewell.confusions
+    assert (confusion.levels[1], confusion.times) == (None, 1)
+    own = house.app.rater_agreement.of_evaluator(house.bruno, ALL, house.bruno.id)
+    beside = next(each for each in own.criteria if each.path == "greeting/farewell")
+    assert (beside.calls, beside.percent.value) == (3, pytest.approx(2 / 3))
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_who_heard_nothing_to_mark_differs_from_who_marked(house: House) -> None:
+    twice(house, [{FIRST: True}], [{}])
+    assert (agreement(house).pairs, agreement(house).same) == (1, 0)
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)

@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from benvenuto.domain.edits import SetEnding
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.rubric import Ending
 from benvenuto.domain.text import Text
 from benvenuto.formats.scoring.rubrics import content_hash, to_json
 from benvenuto.services.quality.self_agreement import SelfAgreement
 from tests.answered import BOTH, Answers, marked, mixed
-from tests.house import WEDNESDAY, House
+from tests.house import WEDNESDAY, House, paths
 
 FIRST, OTHER = BOTH
 
@@ -114,6 +116,23 @@ def test_what_is_corrected_later_was_marked_as_it_was(house: House) -> None:
             tx.evaluations.put_answers(number, 2, dict.fromkeys(answers, answers[OTHER]))
             tx.evaluations.set(number, revision=2)
     assert agreement(house) == before
+
+
+def test_what_a_rule_spares_one_alone_is_not_applicable_to_them_as_it_was_first_published(house: House) -> None:
+    calls = [house.recorded(house.call(house.anna)) for _ in range(2)]
+    for call_id in calls:
+        house.handed_in(house.anna, call_id)
+    dropped = house.app.scoring.begin(house.bruno, calls[0])
+    dropped = house.app.scoring.end_early(house.bruno, dropped.id, Ending.DROPPED)
+    spared = len(paths(house.app.scoring.begin(house.bruno, calls[1]))) - len(paths(dropped))
+    published = house.app.scoring.publish(house.bruno, house.answer(house.bruno, dropped).id)
+    house.published(house.bruno, calls[1])
+    whole = agreement(house).whole
+    asked = len(paths(published)) + spared
+    assert whole.percent is not None
+    assert whole.percent.value == pytest.approx(((asked - spared) / asked + 1) / 2)
+    house.app.corrections.correct(house.bruno, published.id, [SetEnding(Ending.ABUSE)], "Aveva chiuso Anna.", seen=1)
+    assert agreement(house).whole == whole
 
 
 def test_before_the_first_call_there_is_nothing_to_say(house: House) -> None:
