@@ -85,7 +85,7 @@ class Databases(ABC):
         """Remove a database."""
 
 
-engines_module._SYNCHRONOUS = "OFF"  # tests survive no power cut anyway; what they start in processes does wait
+engines._SYNCHRONOUS = "OFF"  # tests survive no power cut anyway; what they start in processes does wait
 
 
 @dataclass(frozen=True)
