@@ -8,7 +8,8 @@ import pytest
 
 from tests.test_architecture import catalog, messages, translations
 
-GLOSSARY = Path(__file__).parent.parent / "docs" / "glossary.md"
+ROOT = Path(__file__).parent.parent
+GLOSSARY = ROOT / "docs" / "glossary.md"
 
 
 def rows() -> Iterator[list[str]]:
@@ -17,6 +18,15 @@ def rows() -> Iterator[list[str]]:
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if line.startswith("|") and cells[0] != "Concept" and set(cells[0]) != {"-"}:
             yield cells
+
+
+def italian_documents() -> list[Path]:
+    """What is written in Italian outside the catalogue: the handbook, the readme and the documents."""
+    return [
+        *(ROOT / "benvenuto" / "handbook" / "it").glob("*.md"),
+        ROOT / "README.it.md",
+        *(ROOT / "docs").glob("*.it.md"),
+    ]
 
 
 def forbidden(column: int) -> re.Pattern[str]:
@@ -67,6 +77,38 @@ def test_a_forbidden_word_is_found_whole_and_in_any_case(text: str, word: str | 
 def test_the_glossary_s_own_words_are_not_forbidden_by_it() -> None:
     said = [(cells[column], never) for cells in rows() for column, never in ((1, forbidden(3)), (2, forbidden(4)))]
     assert [text for text, never in said if says(text, never)] == []
+
+
+CAPITAL = re.compile(
+    r"(?<=[^\s.!?:|(«\"*#>-] )(?:Lei|Suoi?|Sua|Sue)\b|[\w,;] (?:La|Le) (?:attend|riguard|assegn|dice|dà)"
+)
+"""A courtesy of letters in the middle of a sentence: "la Sua chiamata" beside "le sue valutazioni"."""
+
+
+@pytest.mark.parametrize(
+    ("text", "courtly"),
+    [
+        ("Una Sua chiamata la attende.", True),
+        ("Due valutazioni La attendono.", True),
+        ("La attende una chiamata. Lei decide.", False),
+        ("Accanto a «Sua Eccellenza»", False),
+    ],
+)
+def test_a_capital_of_courtesy_is_one_within_a_sentence(text: str, courtly: bool) -> None:
+    assert bool(CAPITAL.search(text)) is courtly
+
+
+def test_italian_addresses_its_reader_in_lower_case() -> None:
+    written = [text for entry in catalog() if entry.id for text in translations(entry)]
+    written += [line for path in italian_documents() for line in path.read_text("utf-8").splitlines()]
+    assert [text for text in written if CAPITAL.search(text)] == []
+
+
+def test_apostrophes_are_straight_in_both_languages() -> None:
+    curly = re.compile(r"\w’\w")
+    written = [text for entry in catalog() for text in (str(entry.id), *translations(entry))]
+    written += [path.read_text("utf-8") for path in [*italian_documents(), *(ROOT / "docs").glob("*.md")]]
+    assert [found[0] for text in written if (found := curly.search(text))] == []
 
 
 def test_no_message_says_a_forbidden_word() -> None:

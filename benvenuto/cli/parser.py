@@ -77,7 +77,7 @@ def _import_options(calls: argparse.ArgumentParser, say: Language) -> None:
     calls.add_argument("--durations", choices=("s", "ms", "min", "h", "days", "h:mm"), default="", help=unit)
     who = say.text(message("whose a call is that went through several hands: who talked longest, first or last"))
     calls.add_argument("--scored", choices=("longest", "first", "last"), default="", help=who)
-    known = say.text(message("whom an agent’s name in the log means, as “Agent/giulia=giulia.ferri”; remembered"))
+    known = say.text(message("whom an agent's name in the log means, as “Agent/giulia=giulia.ferri”; remembered"))
     calls.add_argument("--agent", action="append", default=[], metavar="CODE=USERNAME", help=known)
     anew = say.text(message("forget how files with these columns were read before"))
     calls.add_argument("--forget", action="store_true", help=anew)

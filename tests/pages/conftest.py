@@ -67,10 +67,10 @@ def open_page(house: House, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 def words(page: AppTest) -> str:
-    """Everything that stands on the page, as it is sent to the browser."""
+    """Everything that stands on the page, as it is sent to the browser, but for its way of writing an apostrophe."""
     found = []
     for node in page.main:
         proto = getattr(node, "proto", None)
         for name in ("body", "label", "value"):
             found.append(str(getattr(proto, name, "") or ""))
-    return "\n".join(found)
+    return "\n".join(found).replace("&#x27;", "'")

@@ -28,4 +28,4 @@ def test_a_run_declares_only_the_pages_whose_titles_have_changed(
     assert declared == []
     house.published(house.bruno, house.call(house.anna))
     assert not page.run().exception
-    assert declared == ["Per Lei (1)"]
+    assert declared == ["Per lei (1)"]

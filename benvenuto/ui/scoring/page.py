@@ -42,7 +42,7 @@ from benvenuto.ui.waiting_marks import deliver_waiting_marks
 _SELECTION = {
     SelectionKind.RANDOM: message("randomly selected ({percent}% chance)"),
     SelectionKind.TARGETED: message("hand-picked: not counted in averages"),
-    SelectionKind.CALIBRATION: message("calibration session: each scores without the agent’s name and others’ marks"),
+    SelectionKind.CALIBRATION: message("calibration session: each scores without the agent's name and others' marks"),
     SelectionKind.SECOND: message("second listening: two hear this call, each without the other's marks"),
 }
 

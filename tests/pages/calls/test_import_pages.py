@@ -50,7 +50,7 @@ def test_a_number_of_no_import_is_a_notice(house: House, open_page: Open, number
     bring(house)
     page = open_page(house.dario, "imports", **{"import": number})
     assert not page.exception
-    assert f"un’importazione con il numero {number[:9]}" in words(page)
+    assert f"un'importazione con il numero {number[:9]}" in words(page)
 
 
 def test_what_hangs_on_its_calls_is_told_instead_of_the_way_back(house: House, open_page: Open) -> None:

@@ -34,7 +34,7 @@ def confirm(page: AppTest, opening: str, words_key: str, said: str, confirming: 
 def test_an_agent_acknowledges_once(house: House, open_page: Open) -> None:
     evaluation = house.published(house.bruno, house.call(house.anna))
     page = open_page(house.anna, "evaluation", id=str(evaluation.id))
-    assert "non essere d’accordo" in words(page)
+    assert "non essere d'accordo" in words(page)
     page.button(key=f"acknowledge_{evaluation.id}").click().run()
     assert status(house, evaluation) is Status.ACKNOWLEDGED
     assert "Presa visione registrata" in words(page)

@@ -69,7 +69,7 @@ def test_an_evaluation_is_new_until_it_is_acknowledged(house: House, open_page: 
 
 def test_a_draft_is_invisible_to_its_agent(house: House, open_page: Open) -> None:
     draft = house.draft(house.bruno, house.call(house.anna))
-    assert "Qui non c’è ancora nulla" in words(open_page(house.anna, "feedback"))
+    assert "Qui non c'è ancora nulla" in words(open_page(house.anna, "feedback"))
     assert REFUSED in words(open_page(house.anna, "evaluation", id=str(draft.id)))
 
 

@@ -21,7 +21,7 @@ def listed(page: AppTest) -> str:
 def test_anna_reads_that_there_is_feedback_and_opening_it_marks_it_as_read(house: House, open_page: Open) -> None:
     evaluation = house.published(house.bruno, house.call(house.anna))
     page = open_page(house.anna, "for-you")
-    assert "Nuovo riscontro su una Sua chiamata" in listed(page)
+    assert "Nuovo riscontro su una sua chiamata" in listed(page)
     assert f"/evaluation?id={evaluation.id}" in listed(page)
     page = open_page(house.anna, "evaluation", id=str(evaluation.id))
     assert not page.exception

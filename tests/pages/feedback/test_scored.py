@@ -60,6 +60,6 @@ def test_the_agent_is_told_that_reading_is_noted_and_when(house: House, open_pag
     evaluation = house.published(house.bruno, house.call(house.anna))
     house.clock.forward(hours=1)
     text = words(open_page(house.anna, "evaluation", id=str(evaluation.id)))
-    assert "Aperta da Lei la prima volta" in text
+    assert "Aperta da lei la prima volta" in text
     assert "4 marzo 2026, 13:00" in text
     assert "Letta la prima volta" in words(open_page(house.bruno, "evaluation", id=str(evaluation.id)))

@@ -59,10 +59,10 @@ def test_handed_in_after_the_supervisor_it_leads_to_both(house: House, open_page
     house.published(house.bruno, call_id)
     draft = own(house, call_id)
     page = open_page(house.anna, "score-own", call=str(call_id))
-    assert "C’è un riscontro su questa chiamata" in words(page)
+    assert "C'è un riscontro su questa chiamata" in words(page)
     page.button(key=f"hand_in_{call_id}").click().run()
     assert page.query_params["evaluation"] == str(draft.id)
-    assert "Ciascuno ha valutato la chiamata senza conoscere i livelli dell’altro." in words(page)
+    assert "Ciascuno ha valutato la chiamata senza conoscere i livelli dell'altro." in words(page)
 
 
 def test_what_is_not_complete_is_not_handed_in(house: House, open_page: Open, call_id: int) -> None:
@@ -101,11 +101,11 @@ def test_anna_shares_one_and_shares_it_no_longer(house: House, open_page: Open, 
     assert "Può ripensarci quando vuole" in words(page)
     theirs = open_page(house.bruno, "own-beside", evaluation=str(draft.id))
     assert "Anna le condivide dal 4 marzo 2026" in words(theirs)
-    assert "Accanto all’autovalutazione dell’operatore" in sent(
+    assert "Accanto all'autovalutazione dell'operatore" in sent(
         open_page(house.carla, "evaluation", id=str(evaluation.id))
     )
     page.button(key=f"unshare_{draft.id}").click().run()
-    assert "chi l’ha letta può ricordarsi" in words(page)
+    assert "chi l'ha letta può ricordarsi" in words(page)
     assert "Accesso non consentito." in words(open_page(house.bruno, "own-beside", evaluation=str(draft.id)))
 
 
@@ -124,7 +124,7 @@ def test_whoever_all_is_shared_with_reads_the_agreement_and_since_when(
     assert "1 chiamata valutata da tutti e due: troppo poche" in words(theirs)
     page.button(key="unshare_all").click().run()
     page.button(key="unshare_all_yes").click().run()
-    assert "le vede solo Lei" in words(page)
+    assert "le vede solo lei" in words(page)
     refused = open_page(house.carla, "self-evaluations", agent=str(house.anna.id))
     assert "Accesso non consentito." in words(refused)
 
@@ -135,10 +135,10 @@ def test_opening_the_feedback_first_leads_to_the_own_that_was_started(
     own(house, call_id)
     evaluation = house.published(house.bruno, call_id)
     page = open_page(house.anna, "evaluation", id=str(evaluation.id))
-    assert "Prima la Sua autovalutazione" in words(page)
+    assert "Prima la sua autovalutazione" in words(page)
     assert "Sentito al telefono" not in sent(page)
     inbox = open_page(house.anna, "for-you")
-    assert "prima consegni la Sua autovalutazione" in sent(inbox)
+    assert "prima consegni la sua autovalutazione" in sent(inbox)
     assert f"/score-own?call={call_id}" in sent(inbox)
 
 

@@ -133,9 +133,9 @@ def test_a_criterion_has_a_page_of_its_exercises(house: House, open_page: Open) 
 
 
 def test_what_was_tried_says_how_it_went_the_last_time(house: House, open_page: Open) -> None:
-    assert "L’ultima volta" not in words(open_page(house.anna, "practice", exercise=CHOOSE))
+    assert "L'ultima volta" not in words(open_page(house.anna, "practice", exercise=CHOOSE))
     house.app.practice.attempt(house.anna, CHOOSE, 2, "it")
-    assert "L’ultima volta: Giusto" in words(open_page(house.anna, "practice", exercise=CHOOSE))
+    assert "L'ultima volta: Giusto" in words(open_page(house.anna, "practice", exercise=CHOOSE))
 
 
 def test_calls_before_and_since_practice_stand_side_by_side_and_claim_no_more_than_they_bear(

@@ -43,7 +43,7 @@ def test_every_line_is_shown_with_what_would_become_of_it_and_nothing_is_written
     text = words(upload(house, open_page))
     assert "&lt;b&gt;Lea" in text
     assert "<b>Lea" not in text
-    assert "Resta com&#x27;è qui: nome." in text
+    assert "Resta com'è qui: nome." in text
     assert "Squadre che si aggiungono insieme: Est." in text
     assert "Colonne che non si leggono: E-mail." in text
     assert names(house) == before

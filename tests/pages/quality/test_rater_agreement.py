@@ -42,7 +42,7 @@ def test_agreement_is_counted_corrected_and_drawn(house: House, open_page: Open)
     shown = text(page)
     assert "20 chiamate hanno più valutatori. La concordanza per ora più bassa è su «Le prime parole»" in shown
     assert "due valutatori hanno dato lo stesso livello in 17 chiamate su 20; corretta per il caso 0,8" in shown
-    assert "Il valore è l’AC1 di Gwet." in shown, "the reason, behind a link"
+    assert "Il valore è l'AC1 di Gwet." in shown, "the reason, behind a link"
     assert "17 su 20" in shown
     (chart,) = [json.loads(chart.proto.spec) for chart in page.get("plotly_chart")]
     assert len(chart["data"][0]["x"]) == 2
@@ -54,7 +54,7 @@ def test_words_that_are_read_differently_stand_side_by_side_and_lead_to_the_call
 ) -> None:
     mine, theirs = twice(house, mixed(12, short=0), mixed(12, short=1))
     shown = text(open_page(house.carla, "evaluator-agreement"))
-    assert "In 1 chiamata su 12 un valutatore ha dato l’uno e un altro l’altro" in shown
+    assert "In 1 chiamata su 12 un valutatore ha dato l'uno e un altro l'altro" in shown
     for label in ("Tutte e cinque", "Due o meno"):
         assert f"<strong>{label}</strong>" in shown
     assert "Buongiorno, Casa Lume, sono Giulia" in shown
@@ -85,7 +85,7 @@ def test_bruno_reads_his_own_profile_and_nobody_elses(house: House, open_page: O
     twice(house, mixed(20, short=4), mixed(20, short=7))
     page = open_page(house.bruno, "evaluator", evaluator=str(house.elena.id))
     shown = text(page)
-    assert "Questa pagina la vedono solo Lei e i responsabili delle Sue squadre." in shown
+    assert "Questa pagina la vedono solo lei e i responsabili delle sue squadre." in shown
     assert "Altri hanno ascoltato 20 chiamate valutate da Bruno" in shown
     assert "hanno dato lo stesso livello nel 92% dei criteri" in shown
     assert "Elena" not in shown

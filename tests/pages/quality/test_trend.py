@@ -189,9 +189,9 @@ def test_a_measure_of_sound_is_told_in_its_unit_with_what_it_counts(house: House
     heard(house, house.anna, 0)
     page = open_page(house.carla, "trend", rubric="*sound", measure="agent-talk")
     shown = said(page)
-    assert "«Parla l&#x27;operatore» vale 15,5 s (intervallo al 95%: da 13," in shown
+    assert "«Parla l'operatore» vale 15,5 s (intervallo al 95%: da 13," in shown
     assert "12 chiamate" in shown, "the thirteenth was not recorded"
-    assert "Quanto parla in tutto l&#x27;operatore" in shown
+    assert "Quanto parla in tutto l'operatore" in shown
     assert "Contano solo le chiamate valutate la cui registrazione è stata misurata" in shown
     assert "metodo di Hall" in shown
     (main, *_) = charts(page)
@@ -232,7 +232,7 @@ def test_weeks_enough_make_a_control_chart_that_says_whether_anything_is_a_signa
 
 def test_too_few_weeks_for_limits_are_said_and_points_with_intervals_stand_there(house: House, open_page: Open) -> None:
     heard(house, house.anna, 0, calls=10)
-    assert "servono 12 settimane con chiamate; finora ce n&#x27;è 1." in said(open_page(house.carla, "trend"))
+    assert "servono 12 settimane con chiamate; finora ce n'è 1." in said(open_page(house.carla, "trend"))
 
 
 def test_calls_free_of_critical_errors_can_be_followed_like_anything_else(house: House, open_page: Open) -> None:

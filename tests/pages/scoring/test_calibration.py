@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 
 from benvenuto.domain.calibration import CalibrationStatus, NewProposal
@@ -28,7 +30,7 @@ def session_id(house: House, call_id: int) -> int:
 
 def test_an_empty_list_says_how_to_begin(house: House, open_page: Open) -> None:
     assert "Ancora nessuna sessione di calibrazione" in words(open_page(house.carla, "calibration"))
-    assert "Non c’è ancora nulla da scegliere" in words(open_page(house.carla, "calibration", new="1"))
+    assert "Non c'è ancora nulla da scegliere" in words(open_page(house.carla, "calibration", new="1"))
 
 
 def test_a_session_is_called_with_calls_chosen_by_hand_or_drawn(house: House, open_page: Open, call_id: int) -> None:
@@ -136,7 +138,7 @@ def test_the_group_records_a_consensus_and_a_proposal_and_ends(
     key = f"consensus_{session_id}_{call_id}_{path}"
     page.button(key=key).click().run()
     page.button(key=f"{key}_yes").click().run()
-    assert any("Scelga il livello su cui siete d’accordo." in node.proto.body for node in page.get("html"))
+    assert any("Scelga il livello su cui siete d'accordo." in unescape(node.proto.body) for node in page.get("html"))
     page.selectbox(key=f"{key}_level").set_value(best.id)
     page.text_area(key=f"{key}_words").set_value("Il nome si sente <b>dopo</b>.")
     page.button(key=f"{key}_yes").click().run()

@@ -40,7 +40,7 @@ def test_the_agent_reads_it_and_the_line_is_closed_once_published(house: House, 
     ended = house.app.scoring.end_early(house.bruno, draft.id, Ending.ABUSE)
     published = house.app.scoring.publish(house.bruno, house.answer(house.bruno, ended).id)
     page = open_page(house.anna, "evaluation", id=str(published.id))
-    assert "chiusa dall&#x27;operatore dopo gli insulti" in words(page)
+    assert "chiusa dall'operatore dopo gli insulti" in words(page)
     page = open_page(house.bruno, "evaluate", call=str(published.call_id))
     assert not [box for box in page.selectbox if box.label == "La chiamata è finita prima del tempo?"]
-    assert "chiusa dall&#x27;operatore dopo gli insulti" in words(page)
+    assert "chiusa dall'operatore dopo gli insulti" in words(page)

@@ -73,7 +73,7 @@ def test_a_letter_says_that_something_is_there_and_where_and_nothing_else(house:
     assert sending(house, office).run() == 1
     (letter,) = office.letters
     assert (letter["To"], letter["Auto-Submitted"]) == ("anna@example.com", "auto-generated")
-    assert letter["Subject"] == "C’è qualcosa di nuovo per Lei in Benvenuto"
+    assert letter["Subject"] == "C'è qualcosa di nuovo per lei in Benvenuto"
     text = letter.get_content()
     assert f"{house.app.settings.public_url}/for-you" in text
     assert "1 notifica da leggere" in text

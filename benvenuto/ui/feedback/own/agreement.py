@@ -45,7 +45,7 @@ def show(ctx: PageContext) -> None:
 
 def _lead(ctx: PageContext) -> str:
     if ctx.holds(Role.AGENT):
-        return ctx._("Your own scores beside your supervisors’. For you alone, unless you share them.")
+        return ctx._("Your own scores beside your supervisors'. For you alone, unless you share them.")
     return ctx._("What agents scored of their own calls and share.")
 
 
@@ -56,7 +56,7 @@ def _own(ctx: PageContext) -> None:
         empty(
             ctx._("You have not scored a call of yours yet"),
             ctx._(
-                "Score one in three minutes, without your supervisor’s marks. Once both are there they stand side by "
+                "Score one in three minutes, without your supervisor's marks. Once both are there they stand side by "
                 "side, and after ten calls this page says how far you agree, and where you are stricter with yourself."
             ),
         )
@@ -74,7 +74,7 @@ def _sharing(ctx: PageContext, *, some: bool) -> None:
         day = ctx.say.day(since, "d MMMM y")
         quiet_notice(
             ctx._(
-                "Since {day} you share all of them, those to come as well, with your team’s supervisors and managers.",
+                "Since {day} you share all of them, those to come as well, with your team's supervisors and managers.",
                 day=day,
             )
         )
@@ -103,7 +103,7 @@ def _sharing(ctx: PageContext, *, some: bool) -> None:
         )
         if pressed(ctx, "share_all"):
             everything = ctx._(
-                "Shared: each beside the supervisor’s, once both are there. You can take that back at any time."
+                "Shared: each beside the supervisor's, once both are there. You can take that back at any time."
             )
             attempt(ctx, lambda: own.share_all(ctx.actor, shared=True), everything, place=_PLACE)
         if end:
@@ -160,7 +160,7 @@ def _of_another(ctx: PageContext, wanted: str) -> None:
     section(ctx._("Self-evaluations"))
     if not scored:
         empty(
-            ctx._("None yet that stands beside a supervisor’s"),
+            ctx._("None yet that stands beside a supervisor's"),
             ctx._("One appears once both have scored the same call, and you have no draft of your own on it."),
         )
         return

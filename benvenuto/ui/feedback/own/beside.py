@@ -45,7 +45,7 @@ def _head(ctx: PageContext, pair: SelfPair, *, mine: bool) -> None:
     st.page_link(address("self-evaluations"), label=back, icon=":material/arrow_back:", query_params=query)
     day = ctx._("Call of {day}", day=ctx.say.timestamp(call.started_at, "EEEE d MMMM, HH:mm"))
     if pair.blind:
-        lead = ctx._("Each scored the call without the other’s marks.")
+        lead = ctx._("Each scored the call without the other's marks.")
     else:
         lead = ctx._("The agent may have known the feedback before scoring, so this pair counts in no agreement.")
     about = contact_reason(ctx, call.contact_reason)

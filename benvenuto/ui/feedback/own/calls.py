@@ -30,7 +30,7 @@ def show(ctx: PageContext) -> None:
         ctx._("Three minutes, for yourself: one level for each criterion. Nobody else sees it unless you share it."),
     )
     show_outcome(ctx, "own_calls")
-    link = ctx._("Your scores beside your supervisors’")
+    link = ctx._("Your scores beside your supervisors'")
     st.page_link(address("self-evaluations"), label=link, icon=":material/compare:")
     if not calls:
         empty(

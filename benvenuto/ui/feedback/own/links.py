@@ -16,7 +16,7 @@ def own_beside_link(ctx: PageContext, stored: EvaluationRow | Evaluation) -> Non
     if evaluation_id is None:
         return
     mine = stored.agent_id == ctx.actor.id
-    words = ctx._("Beside your own scores") if mine else ctx._("Beside the agent’s own scores")
+    words = ctx._("Beside your own scores") if mine else ctx._("Beside the agent's own scores")
     query = {"evaluation": str(evaluation_id)}
     st.page_link(address("own-beside"), label=words, icon=":material/compare:", query_params=query)
 

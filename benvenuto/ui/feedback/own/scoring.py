@@ -122,7 +122,7 @@ def _hand_in(ctx: PageContext, evaluation: Evaluation) -> NextPage:
         address("own-calls"),
         ctx._("Handed in. Once a supervisor has scored the call too, you find both side by side."),
     )
-    own_beside, both = address("own-beside"), ctx._("Handed in. Here it is beside your supervisor’s.")
+    own_beside, both = address("own-beside"), ctx._("Handed in. Here it is beside your supervisor's.")
     ctx.app.self_evaluations.hand_in(ctx.actor, evaluation.id)
     there = ctx.app.self_evaluations.beside(ctx.actor, evaluation.call_id)
     return alone if there is None else NextPage(own_beside, both, {"evaluation": str(there)})

@@ -19,7 +19,7 @@ def overall(say: Language, whole: AgreementOfPeriod) -> str:
     if whole.percent is None or not whole.enough:
         return say.text("{calls}: too few to say how far you agree.", calls=calls)
     return say.text(
-        "{calls}, neither knowing the other’s marks: the same level {share} of the time; {corrected}.",
+        "{calls}, neither knowing the other's marks: the same level {share} of the time; {corrected}.",
         calls=calls,
         share=share(say, whole.percent),
         corrected=corrected(say, whole.chance_corrected, whole.calls),
@@ -80,13 +80,13 @@ def explanation(say: Language) -> Sequence[str]:
     """What is counted, and by which measure."""
     return [
         say.text(
-            "Calls count that both scored without the other’s marks: where the agent may have known the feedback "
+            "Calls count that both scored without the other's marks: where the agent may have known the feedback "
             "before, the call is shown side by side, and left out here. Marks count as they were first published or "
             "handed in, where the criterion had the same words in both scorecards."
         ),
         say.text(
             "The share is that of criteria marked alike, call by call, “not applicable” being a level of its own. "
-            "Corrected for chance it is Gwet’s AC1, as between evaluators: 1 is full agreement, 0 what chance alone "
+            "Corrected for chance it is Gwet's AC1, as between evaluators: 1 is full agreement, 0 what chance alone "
             "would bring. Kappa would fall where nearly every mark is the best one, however well two agree."
         ),
         say.text(

@@ -65,12 +65,12 @@ def spread(say: Language, comparison: Comparison, whose: Whose, scale: Scale) ->
     if whose is Whose.TEAMS:
         return say.text(
             "Chance set aside, teams differ from one another by about {between} points (standard deviation; "
-            "95% interval {low} to {high}); one team’s calls differ by {spread}.",
+            "95% interval {low} to {high}); one team's calls differ by {spread}.",
             **figures,
         )
     return say.text(
         "Chance set aside, agents differ from one another by about {between} points (standard deviation; "
-        "95% interval {low} to {high}); one agent’s calls differ by {spread}.",
+        "95% interval {low} to {high}); one agent's calls differ by {spread}.",
         **figures,
     )
 

@@ -51,7 +51,7 @@ def _draw(ctx: PageContext, view: tuple[EvaluationFilter, Sequence[Team]], repor
         words.covered(ctx.say, report),
         [
             ctx._(
-                "The darker the cell, the more of that week’s plan has been done; the number is how many calls "
+                "The darker the cell, the more of that week's plan has been done; the number is how many calls "
                 "were listened to. A dot means no calls were handled. These are counts, not estimates, against "
                 "the plans as they stand today."
             ),

@@ -70,7 +70,7 @@ def _kept(name: str) -> str:
 def _legend(ctx: PageContext, shares: Sequence[ErrorShare]) -> Sequence[str]:
     legend = [
         ctx._(
-            "Bars: each criterion’s share of all critical errors, with its 95% interval (thin line); the "
+            "Bars: each criterion's share of all critical errors, with its 95% interval (thin line); the "
             "dotted line is the cumulative share. Click a bar to see its reasons and its calls."
         )
     ]

@@ -41,18 +41,18 @@ def in_calls(say: Language, correlation: RankCorrelation | None) -> str:
     filled = _correlated(say, correlation, say.plural("{n} call", "{n} calls", correlation.n))
     if correlation.low > 0:
         return say.text(
-            "Among each agent’s own calls with the same contact reason, longer calls tend to score higher on "
+            "Among each agent's own calls with the same contact reason, longer calls tend to score higher on "
             "care: {figure}.",
             **filled,
         )
     if correlation.high < 0:
         return say.text(
-            "Among each agent’s own calls with the same contact reason, shorter calls tend to score higher on "
+            "Among each agent's own calls with the same contact reason, shorter calls tend to score higher on "
             "care: {figure}.",
             **filled,
         )
     return say.text(
-        "Among each agent’s own calls with the same contact reason, handling time and care show no link beyond "
+        "Among each agent's own calls with the same contact reason, handling time and care show no link beyond "
         "chance: {figure}.",
         **filled,
     )

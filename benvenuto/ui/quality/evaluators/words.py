@@ -68,7 +68,7 @@ def of_agents(say: Language, comparison: EvaluatorComparison, agents: Sequence[A
         most = max(enough, key=lambda score: abs(score.adjusted - score.raw))
         clauses.append(
             say.text(
-                "with an average evaluator and an average mix of contact reasons for everybody, {name}’s score "
+                "with an average evaluator and an average mix of contact reasons for everybody, {name}'s score "
                 "would change most, from {raw} to {adjusted}",
                 name=comparison.names[most.agent],
                 raw=SCORE.number(say, most.raw),
@@ -85,7 +85,7 @@ def in_sessions(say: Language, number: int) -> list[str]:
     if not number:
         return []
     counted = say.plural("{n} evaluation of calibration sessions", "{n} evaluations of calibration sessions", number)
-    return [say.text("Also compared, call by call: {counted}. No agent’s score contains them.", counted=counted)]
+    return [say.text("Also compared, call by call: {counted}. No agent's score contains them.", counted=counted)]
 
 
 def evaluators(say: Language, number: int) -> str:

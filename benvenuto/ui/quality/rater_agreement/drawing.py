@@ -107,7 +107,7 @@ def table(ctx: PageContext, criteria: Sequence[Agreed]) -> DataTable:
         ctx._("Criterion"),
         ctx._("Calls scored by several evaluators"),
         ctx._("Same level, %"),
-        *_with_ends(ctx, ctx._("Corrected for chance (Gwet’s AC1)")),
+        *_with_ends(ctx, ctx._("Corrected for chance (Gwet's AC1)")),
         ctx._("Conclusion"),
     ]
     return DataTable(header, [_cells(ctx, agreed) for agreed in criteria])
@@ -118,9 +118,9 @@ def full_table(ctx: PageContext, criteria: Sequence[CriterionAgreement]) -> Data
     plain = table(ctx, criteria)
     header = [
         *plain.header,
-        *_with_ends(ctx, ctx._("By the levels’ values, without “not applicable” (Gwet’s AC2)")),
-        *_with_ends(ctx, ctx._("Krippendorff’s alpha")),
-        *_with_ends(ctx, ctx._("Cohen’s kappa, where the same two scored all")),
+        *_with_ends(ctx, ctx._("By the levels' values, without “not applicable” (Gwet's AC2)")),
+        *_with_ends(ctx, ctx._("Krippendorff's alpha")),
+        *_with_ends(ctx, ctx._("Cohen's kappa, where the same two scored all")),
     ]
     others = [[*_ends(agreed.graded), *_ends(agreed.alpha), *_ends(agreed.kappa)] for agreed in criteria]
     return DataTable(header, [[*row, *more] for row, more in zip(plain.rows, others, strict=True)])

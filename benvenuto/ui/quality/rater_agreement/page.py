@@ -45,7 +45,7 @@ def nothing_shared(ctx: PageContext, calls: int) -> NothingYet:
         calls,
     )
     how = ctx._(
-        "Two evaluators who score the same call, neither of whom knows the other’s marks, show which criteria are read "
+        "Two evaluators who score the same call, neither of whom knows the other's marks, show which criteria are read "
         "alike and which are not. Let a colleague score a call that you have scored; ten calls are the least that says "
         "anything."
     )

@@ -137,7 +137,7 @@ def explanation(say: Language) -> Sequence[str]:
             "what chance alone would bring."
         ),
         say.text(
-            "The figure is Gwet’s AC1. The better-known kappa and alpha fall where one level is frequent, however "
+            "The figure is Gwet's AC1. The better-known kappa and alpha fall where one level is frequent, however "
             "well evaluators agree: where two evaluators both give the best level in 85 calls of 100, both the "
             "lowest in 5, and differ in 10, AC1 is {ac1} and kappa {kappa}. Both are in the download.",
             ac1=say.number(0.88, 2),

@@ -130,7 +130,7 @@ def _drawable(chart: Controlled, first: date) -> bool:
 show = QualityPage(
     KEPT,
     message("Monthly report"),
-    message("To print or send: what a month’s calls can tell you, and what they cannot."),
+    message("To print or send: what a month's calls can tell you, and what they cannot."),
     _choose,
     _find,
     _draw,

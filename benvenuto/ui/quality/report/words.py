@@ -52,7 +52,7 @@ BEAR = (
         "felt, nor why anything changed."
     ),
     message(
-        "A signal is a reason to listen to the calls, not a verdict, and one month’s calls are too few to judge anyone."
+        "A signal is a reason to listen to the calls, not a verdict, and one month's calls are too few to judge anyone."
     ),
 )
 """What the figures can and cannot say."""

@@ -37,7 +37,7 @@ _ONE_WEEK = {
     False: message("In the week of {week}, {measure} was below its usual level of {centre}: {rules}."),
 }
 RULES = message(
-    "Rules applied (Nelson’s numbering): 1, a week beyond its limits; 2, nine weeks in a row on the "
+    "Rules applied (Nelson's numbering): 1, a week beyond its limits; 2, nine weeks in a row on the "
     "same side, or more where each week resembles the one before; 6, four of five consecutive weeks "
     "more than one standard error away, on the same side."
 )

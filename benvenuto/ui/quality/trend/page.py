@@ -30,7 +30,7 @@ _NONE_YET = {
         "analysed. Try a longer period or fewer filters."
     ),
 }
-_LOPSIDED = message("Bars: 95% intervals, asymmetric because seconds and counts are skewed (Hall’s method).")
+_LOPSIDED = message("Bars: 95% intervals, asymmetric because seconds and counts are skewed (Hall's method).")
 _WIDE = message(
     "Bars: 95% intervals. Up to about 50 calls they are wide enough to be right in 99% of cases: a critical error "
     "may not have been heard yet."

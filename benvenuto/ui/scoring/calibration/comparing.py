@@ -246,7 +246,7 @@ def _ask_proposal(compared: _Compared, row: Beside, key: str) -> None:
     ctx = page_context()
     shown(
         ctx._(
-            "How the level’s behaviour should read. Whoever keeps the rubrics finds it there; one language is enough."
+            "How the level's behaviour should read. Whoever keeps the rubrics finds it there; one language is enough."
         )
     )
     fields = {f"{key}_{code}": f"proposal {code}" for code in LANGUAGES} | {f"{key}_why": "proposal why"}

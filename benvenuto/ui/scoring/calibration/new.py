@@ -41,7 +41,7 @@ def call_session(ctx: PageContext) -> None:
     people = {person.id: person.name for person in ctx.app.calibrations.evaluators(ctx.actor)}
     title(
         ctx._("A calibration session"),
-        ctx._("Everybody scores the same calls blind: without the agent’s name, and without anybody else’s marks."),
+        ctx._("Everybody scores the same calls blind: without the agent's name, and without anybody else's marks."),
     )
     if not candidates or len(people) < 2:
         empty(

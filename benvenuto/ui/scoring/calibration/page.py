@@ -62,7 +62,7 @@ def _list(ctx: PageContext, sessions: Sequence[SeenSession]) -> None:
         empty(
             ctx._("No calibration sessions yet"),
             ctx._(
-                "Choose three to five calls, invite at least two supervisors, and set a day. Nobody sees another’s "
+                "Choose three to five calls, invite at least two supervisors, and set a day. Nobody sees another's "
                 "marks before all have handed in."
             ),
         )

@@ -115,7 +115,7 @@ def _lead(ctx: PageContext, session: CalibrationSession) -> None:
                 attempt(ctx, lambda: calibrations.close(ctx.actor, session.id), "", place=place)
         else:
             consequence = ctx._(
-                "What you agreed on stands beside its levels from now on, wherever they are read. The agents’ names "
+                "What you agreed on stands beside its levels from now on, wherever they are read. The agents' names "
                 "are shown again."
             )
             heading = ctx._("End the session?")

@@ -67,7 +67,7 @@ def test_where_there_is_nothing_to_tell_it_from_it_says_what_is_missing(ids: set
 
 def test_of_agents_the_largest_correction_is_told_and_too_few_calls_have_no_figure() -> None:
     said = words.of_agents(EN.say, compared([STRICT]), [ANNA, UGO])
-    assert "Anna’s score would change most, from 76.7 to 78.6; too few calls to say for Ugo." in said
+    assert "Anna's score would change most, from 76.7 to 78.6; too few calls to say for Ugo." in said
     assert "90" not in said
 
 

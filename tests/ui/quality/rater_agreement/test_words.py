@@ -91,7 +91,7 @@ def test_what_was_confused_is_counted_in_calls_or_in_pairs() -> None:
         "in 3 calls out of 20 one evaluator gave the one, another the other"
     )
     assert words.confused(IT.say, confusion, agreed(pairs=60)) == (
-        "3 volte su 60, in 20 chiamate, un valutatore ha dato l’uno e un altro l’altro"
+        "3 volte su 60, in 20 chiamate, un valutatore ha dato l'uno e un altro l'altro"
     )
 
 
