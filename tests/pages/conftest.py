@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
+from html import escape
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
@@ -64,6 +65,11 @@ def open_page(house: House, monkeypatch: pytest.MonkeyPatch) -> Open:
         return page.run()
 
     return opened
+
+
+def as_sent(text: str) -> str:
+    """A text as `words` has it where a page escapes it: an apostrophe is written as it is read."""
+    return escape(text).replace("&#x27;", "'")
 
 
 def words(page: AppTest) -> str:

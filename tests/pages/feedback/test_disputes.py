@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,7 +9,7 @@ from benvenuto.domain.dispute import DisputedCriterion
 from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.faults import Forbidden
 from tests.house import House, criterion_at, paths
-from tests.pages.conftest import Open, words
+from tests.pages.conftest import Open, as_sent, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -72,7 +70,7 @@ def test_an_agent_disputes_with_a_reason(house: House, open_page: Open) -> None:
     )
     assert status(house, evaluation) is Status.DISPUTED
     page = open_page(house.anna, "evaluation", id=str(evaluation.id))
-    assert escape("L'indirizzo l'ho riletto.") in words(page)
+    assert as_sent("L'indirizzo l'ho riletto.") in words(page)
     assert f"dispute_{evaluation.id}" not in [button.key for button in page.button]
 
 
@@ -227,7 +225,8 @@ def test_nobody_is_offered_a_step_that_is_not_theirs(house: House, open_page: Op
         for name in ("Anna", "Bruno", "Carla")
     }
     assert offered["Anna"] == {f"send_words_{evaluation.id}_1"}
-    assert offered["Bruno"] == {f"send_answer_{evaluation.id}_0", f"correct_{evaluation.id}_1_summary"}
+    correcting = {f"correct_{evaluation.id}_1_{what}" for what in ("ending", "summary")}
+    assert offered["Bruno"] == {f"send_answer_{evaluation.id}_0", *correcting}
     assert offered["Carla"] == {f"blind_{evaluation.id}_yes"}
 
 
@@ -240,7 +239,7 @@ def test_supervisor_and_manager_find_the_open_disputes_of_their_teams(house: Hou
     for person in (house.bruno, house.carla):
         page = words(open_page(person, "disputes"))
         # who decides has yet to listen
-        assert (escape("Non sono d'accordo.") in page) is (person is house.bruno)
+        assert (as_sent("Non sono d'accordo.") in page) is (person is house.bruno)
         assert "aperta da 6 giorni" in page
         assert "risposta in ritardo dal 9 marzo" in page
     assert "Nessuna contestazione aperta" in words(open_page(house.beatrice, "disputes"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from html import escape
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from benvenuto.domain.edits import AddMoment, ChooseNotApplicable, Edit, SetNote
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.listening.peaks import Peaks
 from tests.house import House, paths
-from tests.pages.conftest import Open, words
+from tests.pages.conftest import Open, as_sent, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -150,7 +149,7 @@ def test_an_agent_reads_what_went_well_before_what_to_improve(house: House, open
     assert criterion is not None
     better = criterion.next_better(criterion.scale[-1].id)
     assert better is not None
-    assert escape(better.behaviour.in_language("it")) in page
+    assert as_sent(better.behaviour.in_language("it")) in page
 
 
 def test_every_criterion_leads_to_its_page_of_the_handbook_as_of_the_call(house: House, open_page: Open) -> None:
@@ -171,7 +170,7 @@ def test_what_had_no_place_in_the_call_is_told_with_its_reason(house: House, ope
     house.app.scoring.edit(house.bruno, draft.id, "left out", edits)
     evaluation = house.app.scoring.publish(house.bruno, draft.id)
     page = words(open_page(house.anna, "evaluation", id=str(evaluation.id)))
-    assert escape("Non ce n'era bisogno.") in page[page.index("bv-left-out") :]
+    assert as_sent("Non ce n'era bisogno.") in page[page.index("bv-left-out") :]
 
 
 @pytest.mark.parametrize("wanted", ["", "abc", "0", "-1", "999999999", "9" * 40, "1 or 1"])
@@ -227,7 +226,7 @@ def test_a_persons_words_are_shown_verbatim(house: House, open_page: Open) -> No
         open_page(house.bruno, "disputes"),
     ):
         raw = words(page)
-        assert escape(HOSTILE) in raw
+        assert as_sent(HOSTILE) in raw
         assert "<script>" not in raw
         assert not any("grassetto" in node.value for node in page.markdown)
         assert not any("grassetto" in node.proto.label for node in [*page.button, *page.get("page_link")])

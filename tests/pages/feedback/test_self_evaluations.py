@@ -22,7 +22,7 @@ def call_id(house: House) -> int:
 
 def sent(page: AppTest) -> str:
     """Everything of the page as it goes over the wire."""
-    return "\n".join(str(getattr(node, "proto", "")) for node in page.main)
+    return "\n".join(str(getattr(node, "proto", "")) for node in page.main).replace("\\'", "'")
 
 
 def own(house: House, call_id: int) -> Evaluation:

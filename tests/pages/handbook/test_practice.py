@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from html import escape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from benvenuto.domain.practice import Outcome
 from tests.drawn import drawn
 from tests.house import House
-from tests.pages.conftest import Open, words
+from tests.pages.conftest import Open, as_sent, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -97,7 +96,7 @@ def test_every_exercise_can_be_opened(house: House, open_page: Open, language: s
         page.query_params["exercise"] = one.exercise.path
         said = words(page.run())
         assert not page.exception
-        assert escape(one.exercise.situation.in_language(language)) in said
+        assert as_sent(one.exercise.situation.in_language(language)) in said
         assert one.last is None
 
 
