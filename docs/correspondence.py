@@ -64,8 +64,8 @@ WORDS: Mapping[str, Words] = {
         all_trained="Ogni livello è la risposta di almeno un esercizio.",
         no_exercise="Nessun esercizio che chiede un livello ha questo come risposta",
         no_sample=(
-            "Una valutazione di esempio dice solo ciò che in quella registrazione si sente: nessuna è stata piegata perché\n"
-            "un livello avesse la sua. Nessuna mostra"
+            "Una valutazione di esempio dice solo ciò che in quella registrazione si sente: nessuna è stata piegata\n"
+            "perché un livello avesse la sua. Nessuna mostra"
         ),
     ),
     "en": Words(
@@ -86,8 +86,8 @@ WORDS: Mapping[str, Words] = {
         all_trained="Every level is the answer of at least one exercise.",
         no_exercise="No exercise that asks for a level has this one as its answer",
         no_sample=(
-            "A sample evaluation says only what is heard in its recording: none was bent so that a level should have one.\n"
-            "None of them shows"
+            "A sample evaluation says only what is heard in its recording: none was bent so that a level should have\n"
+            "one. None of them shows"
         ),
     ),
 }
