@@ -7,13 +7,13 @@ the sample evaluations that show it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benvenuto.config import HOME
 from benvenuto.domain.answer import Answer
-from benvenuto.domain.practice import Exercise, ScoreExcerpt
+from benvenuto.domain.practice import Exercise, ScoreExcerpt, ScoreTakes
 from benvenuto.domain.rubric import Criterion, Level, Rubric
 from benvenuto.domain.scoring import CallFacts, applies
 from benvenuto.domain.text import LANGUAGES
@@ -38,7 +38,9 @@ class Words:
     head: str
     others: str
     nowhere: str
+    unseen: str
     open: str
+    all_trained: str
     no_exercise: str
     no_sample: str
 
@@ -57,9 +59,14 @@ WORDS: Mapping[str, Words] = {
         head="| livello | frase del manuale | esercizi | valutazioni di esempio |",
         others="Altri esercizi sul criterio",
         nowhere="nessuno",
-        open="Livelli che nessuno mostra ancora",
+        unseen="nessuna chiamata lo mostra",
+        open="Livelli che nessuno mostra",
+        all_trained="Ogni livello è la risposta di almeno un esercizio.",
         no_exercise="Nessun esercizio che chiede un livello ha questo come risposta",
-        no_sample="Nessuna valutazione di esempio",
+        no_sample=(
+            "Una valutazione di esempio dice solo ciò che in quella registrazione si sente: nessuna è stata piegata\n"
+            "perché un livello avesse la sua. Nessuna mostra"
+        ),
     ),
     "en": Words(
         title="Book, rubric, exercise, sample",
@@ -74,9 +81,14 @@ WORDS: Mapping[str, Words] = {
         head="| level | sentence of the handbook | exercises | sample evaluations |",
         others="Other exercises on the criterion",
         nowhere="none",
-        open="Levels that nothing shows yet",
+        unseen="no call of the sample shows this",
+        open="Levels that nothing shows",
+        all_trained="Every level is the answer of at least one exercise.",
         no_exercise="No exercise that asks for a level has this one as its answer",
-        no_sample="No sample evaluation",
+        no_sample=(
+            "A sample evaluation says only what is heard in its recording: none was bent so that a level should have\n"
+            "one. None of them shows"
+        ),
     ),
 }
 
@@ -109,14 +121,18 @@ class _Page:
             for criterion in rubric.criteria:
                 yield from self._criterion(rubric, criterion)
         yield from ("", f"## {self.words.open}")
-        for sentence, lacking in ((self.words.no_exercise, self._trains), (self.words.no_sample, self._shows)):
-            yield from ("", f"{sentence}:", "")
-            for rubric in self.rubrics:
-                for criterion in rubric.criteria:
-                    path = rubric.path(criterion)
-                    levels = [f"`{level.id}`" for level in criterion.scale if not lacking(path, level)]
-                    if levels:
-                        yield f"- `{path}`: {', '.join(levels)}"
+        untrained, unseen = list(self._lacking(self._trains)), list(self._lacking(self._shows))
+        yield from ("", f"{self.words.no_exercise}:", "", *untrained) if untrained else ("", self.words.all_trained)
+        yield from ("", f"{self.words.no_sample}:", "", *unseen)
+
+    def _lacking(self, having: Callable[[str, Level], Sequence[str]]) -> Iterator[str]:
+        """The levels that have none, a line for each criterion."""
+        for rubric in self.rubrics:
+            for criterion in rubric.criteria:
+                path = rubric.path(criterion)
+                levels = [f"`{level.id}`" for level in criterion.scale if not having(path, level)]
+                if levels:
+                    yield f"- `{path}`: {', '.join(levels)}"
 
     def _criterion(self, rubric: Rubric, criterion: Criterion) -> Iterator[str]:
         path = rubric.path(criterion)
@@ -127,11 +143,11 @@ class _Page:
                 f"{level.label.in_language(self.language)} (`{level.id}`)",
                 "; ".join(self._quoted(one) for one in self.earned.get((path, level.id), [])),
                 ", ".join(self._trains(path, level)) or self.words.nowhere,
-                ", ".join(self._shows(path, level)) or self.words.nowhere,
+                ", ".join(self._shows(path, level)) or self.words.unseen,
             )
             yield f"| {' | '.join(cells)} |"
         levels = {level.id for level in criterion.scale}
-        others = [one for one in self.exercises if one.criterion_path == path and _level(one) not in levels]
+        others = [one for one in self.exercises if one.criterion_path == path and not levels & _levels(one)]
         yield from ("", f"{self.words.others}: {', '.join(map(self._exercise, others)) or self.words.nowhere}.")
 
     def _quoted(self, sentence: LevelSentence) -> str:
@@ -139,7 +155,9 @@ class _Page:
         return f"{words} ([{sentence.at}]({self.sections[sentence.at]}))"
 
     def _trains(self, path: str, level: Level) -> Sequence[str]:
-        return [self._exercise(one) for one in self.exercises if one.criterion_path == path and _level(one) == level.id]
+        return [
+            self._exercise(one) for one in self.exercises if one.criterion_path == path and level.id in _levels(one)
+        ]
 
     def _shows(self, path: str, level: Level) -> Sequence[str]:
         return [f"`{call}`" for call in self.shown.get((path, level.id), ())]
@@ -148,9 +166,14 @@ class _Page:
         return f"[{exercise.title.in_language(self.language)}](../rubrics/practice/{exercise.rubric}.yaml)"
 
 
-def _level(exercise: Exercise) -> str | None:
-    """The level that is the exercise's answer, None when it does not ask for one."""
-    return exercise.task.level if isinstance(exercise.task, ScoreExcerpt) else None
+def _levels(exercise: Exercise) -> frozenset[str]:
+    """The levels that are the exercise's answer: none where it does not ask for one."""
+    match exercise.task:
+        case ScoreExcerpt() as task:
+            return frozenset({task.level})
+        case ScoreTakes(takes):
+            return frozenset(take.level for take in takes)
+    return frozenset()
 
 
 def _shown(library: Library) -> Mapping[tuple[str, str], Sequence[str]]:

@@ -219,7 +219,7 @@ def lacking(scorecard: Scorecard, answers: Answers, facts: CallFacts, *, reasons
                 )
         elif (level := criterion.level(answer.choice)) is None:
             faults.append(_lack(path, message("This level is not on the scale."), message("Choose a level.")))
-        elif reasons and level.value == 0 and criterion.critical and not (answer.note.strip() or answer.reasons):
+        elif reasons and criterion.fails(level) and not (answer.note.strip() or answer.reasons):
             faults.append(
                 _lack(
                     path,

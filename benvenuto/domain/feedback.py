@@ -23,7 +23,7 @@ class CriterionFeedback:
     @property
     def critical(self) -> bool:
         """Whether this is a critical error."""
-        return self.criterion.critical is not None and self.level.value == 0
+        return self.criterion.fails(self.level)
 
 
 @dataclass(frozen=True, slots=True)

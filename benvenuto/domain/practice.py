@@ -123,6 +123,22 @@ class ScoreExcerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Take:
+    """One way in which a moment of a call may go, its level of the criterion (or NOT_APPLICABLE), and why."""
+
+    turns: tuple[DialogueLine, ...]
+    level: str
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTakes:
+    """Give each take of the same moment its level; two may have the same."""
+
+    takes: tuple[Take, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Write:
     """Write down a name, number or address that is dictated, by ear where `excerpt` names a stretch of a recording."""
 
@@ -132,9 +148,16 @@ class Write:
     why: Text
 
 
-Task = Choose | Find | Order | ScoreExcerpt | Write
+Task = Choose | Find | Order | ScoreExcerpt | ScoreTakes | Write
 
-KINDS: dict[type, str] = {Choose: "choose", Find: "find", Order: "order", ScoreExcerpt: "score", Write: "write"}
+KINDS: dict[type, str] = {
+    Choose: "choose",
+    Find: "find",
+    Order: "order",
+    ScoreExcerpt: "score",
+    ScoreTakes: "takes",
+    Write: "write",
+}
 """What each task is called in files."""
 
 
@@ -172,15 +195,16 @@ class Exercise:
 
 Marked = tuple[tuple[int, ...], tuple[str, ...]]
 """The turns that somebody marked as mistakes, and their reasons; both are empty for a talk without any."""
-Attempt = int | str | Marked | tuple[int, ...]
-"""The place of the option chosen; a level, or what was written; turns with reasons; or steps in the order put."""
+Attempt = int | str | Marked | tuple[int, ...] | tuple[str, ...]
+"""The place of the option chosen; a level, or what was written; turns with reasons; steps in the order put; or the
+level of each take."""
 
 
 def grade(exercise: Exercise, attempt: Attempt, criterion: Criterion) -> Outcome:
     """How far the attempt comes; NotAnAttempt where it does not fit.
 
     Partly right are the right turns with other reasons, one of two mistakes and nothing else, the level next to the
-    reference, or steps of which one alone stands in the wrong place.
+    reference, steps of which one alone stands in the wrong place, or takes of which one alone has another level.
     """
     match exercise.task, attempt:
         case Choose(options), int() if 0 <= attempt < len(options):
@@ -191,6 +215,11 @@ def grade(exercise: Exercise, attempt: Attempt, criterion: Criterion) -> Outcome
             return _ordered(task, [place for place in attempt if isinstance(place, int)])
         case ScoreExcerpt() as task, str() if attempt == NOT_APPLICABLE or criterion.level(attempt):
             return _scored([level.id for level in criterion.scale], task.level, attempt)
+        case ScoreTakes(takes), tuple() if len(attempt) == len(takes) and all(
+            level == NOT_APPLICABLE or criterion.level(str(level)) for level in attempt
+        ):
+            missed = sum(take.level != level for take, level in zip(takes, attempt, strict=True))
+            return (Outcome.RIGHT, Outcome.PARTLY, Outcome.WRONG)[min(missed, 2)]
         case Write() as task, str() if attempt.strip():
             right = {as_written(words) for words in task.answer.versions.values()}
             return Outcome.RIGHT if as_written(attempt) in right else Outcome.WRONG
@@ -209,6 +238,8 @@ def right_answer(exercise: Exercise, language: str) -> Attempt:
             return tuple(range(len(steps)))
         case ScoreExcerpt() as score:
             return score.level
+        case ScoreTakes(takes):
+            return tuple(take.level for take in takes)
         case Write() as write:
             return write.answer.in_language(language)
 

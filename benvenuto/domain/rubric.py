@@ -27,12 +27,17 @@ class OnFail(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One step of a scale: a value from 0 to 1 and the behaviour that earns it."""
+    """One step of a scale: a value from 0 to 1 and the behaviour that earns it.
+
+    In a critical criterion a level above the lowest fails too, more mildly, where it has a `cap`: the highest final
+    score that it leaves, 0..100.
+    """
 
     id: str
     value: float
     label: Text
     behaviour: Text
+    cap: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,10 @@ class Critical:
     type: CriticalType
     on_fail: OnFail
     cap: float = 100.0
+
+    def at(self, level: Level) -> Critical:
+        """What failing at this level does: the lowest does as the criterion says, one with a cap of its own caps."""
+        return self if level.cap is None else Critical(self.type, OnFail.CAP, level.cap)
 
     def limit(self) -> float:
         """The highest final score that a failure leaves, 0..100."""
@@ -103,6 +112,10 @@ class Criterion:
     def level(self, level_id: str) -> Level | None:
         """The level of this id, None when the scale has no such level."""
         return next((level for level in self.scale if level.id == level_id), None)
+
+    def fails(self, level: Level) -> bool:
+        """Whether this level is a critical error: the lowest of a critical criterion, or one with a cap of its own."""
+        return self.critical is not None and (level.value == 0 or level.cap is not None)
 
     def next_better(self, level_id: str) -> Level | None:
         """The level just above this one, None when it is the best."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Answers
-from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType, Ending, Level, Rubric
+from benvenuto.domain.rubric import AppliesWhen, Criterion, Critical, CriticalType, Ending, Level, Rubric
 from benvenuto.domain.scorecard import Scorecard
 
 
@@ -105,8 +105,10 @@ def score(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Score:
     care = _weighted_mean(
         (rubrics[part.rubric.id], part.weight) for part in scorecard.parts if part.rubric.id in rubrics
     )
-    errors = tuple(_critical_errors(scorecard, answers, facts))
-    final = care if care is None else _after(care, scorecard, errors)
+    failures = tuple(_failures(scorecard, answers, facts))
+    errors = tuple(CriticalError(path, failure.type) for path, failure in failures)
+    # the lowest limit of all that failed, and never more than care itself
+    final = None if care is None else min([care, *(failure.limit() for _, failure in failures)])
     needed = [path for path, criterion in scorecard.criteria() if _needs_answer(path, criterion, answers, facts)]
     return Score(
         care=care,
@@ -155,18 +157,11 @@ def _weighted_mean(values: Iterable[tuple[float, float]]) -> float | None:
     return round(min(max(mean, 0.0), 100.0), 9)
 
 
-def _critical_errors(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Iterable[CriticalError]:
+def _failures(scorecard: Scorecard, answers: Answers, facts: CallFacts) -> Iterable[tuple[str, Critical]]:
     for path, criterion in scorecard.criteria():
         level = chosen_level(path, criterion, answers, facts)
-        # a level that is worth nothing fails; there may be several steps above it
-        if criterion.critical and level is not None and level.value == 0:
-            yield CriticalError(path, criterion.critical.type)
-
-
-def _after(care: float, scorecard: Scorecard, errors: Iterable[CriticalError]) -> float:
-    failed = (scorecard.criterion(error.path) for error in errors)
-    # the lowest limit of all that failed, and never more than care itself
-    return min([care, *(c.critical.limit() for c in failed if c and c.critical)])
+        if criterion.critical and level is not None and criterion.fails(level):
+            yield path, criterion.critical.at(level)
 
 
 def _passes(scorecard: Scorecard, final: float, errors: Iterable[CriticalError]) -> bool:

@@ -210,6 +210,238 @@ FEEDBACK = (
         ),
     ),
     SampleFeedback(
+        call="03-addebito-doppio",
+        agent="elena",
+        summary="La risposta è giusta, viene dall'ordine e ha un numero di pratica. Intorno mancano le parole che "
+        "accompagnano: l'invito, quanto dura l'attesa, un grazie.",
+        remarks={
+            "greeting/first-words": Remark(
+                level="partly",
+                reasons=("no-invitation",),
+                note="Quattro su cinque: dopo il nome, chi chiama deve invitarsi da solo.",
+                moments=((3.1, "«Casa Lume, buonasera, sono Elena»"),),
+            ),
+            "greeting/identity": Remark(
+                level="partly",
+                reasons=("anybody-knows",),
+                note="Per dire degli addebiti serve anche il cognome.",
+                moments=((13.9, "Il solo numero"),),
+            ),
+            "greeting/farewell": Remark(
+                level="partly", reasons=("nothing-else-asked",), note="Un augurio, e nessuna domanda prima."
+            ),
+            "listening/paraphrase": Remark(
+                level="partly",
+                reasons=("formula",),
+                note="«Sì, li vedo» dice che ha guardato; che erano due addebiti per un ordine non si risente.",
+                moments=((36.5, "«Sì, li vedo»"),),
+            ),
+            "listening/waits": Remark(
+                level="partly",
+                reasons=("no-length", "no-thanks"),
+                note="Sedici secondi dopo «Un attimo». Bastava: «Apro l'ordine, ci vogliono quindici secondi».",
+                moments=((19.0, "«Un attimo»"), (36.5, "Torna, senza un grazie")),
+            ),
+            "listening/courtesy": Remark(
+                level="partly", reasons=("no-please-or-thanks",), note="Il numero ricevuto meritava un grazie."
+            ),
+            "listening/reads-back": Remark(
+                note="Due, otto, quattro: cifra per cifra, e torna indietro giusto.",
+                moments=((59.3, "«Due otto quattro»"),),
+            ),
+            "precise-answers/checked": Remark(
+                note="Si sente che ha guardato l'ordine prima di rispondere.", moments=((36.5, "«Sì, li vedo»"),)
+            ),
+            "precise-answers/summary": Remark(
+                level="partly",
+                reasons=("decision-missing",),
+                note="Lo fa chi chiama, con il numero; lei conferma.",
+                moments=((64.0, "«Esatto»"),),
+            ),
+            "e-commerce-support/returns-and-refunds": Remark(
+                level="partly",
+                reasons=("no-deadline",),
+                note="Che cos'è l'addebito lo dice subito; entro quando, l'ha dovuto chiedere chi chiamava.",
+                moments=((42.9, "«E quando torna disponibile la somma?»"),),
+            ),
+            "permission-and-follow-up/promise-with-a-time": Remark(
+                note="La banca, entro quando, che cosa fare se no e con quale numero: la parte migliore.",
+                moments=((46.2, "La promessa intera"),),
+            ),
+            "e-commerce-support/order-note": Remark(note="Nota non vista."),
+        },
+        not_applicable=frozenset(
+            {
+                "greeting/recorded-line",
+                "precise-answers/within-the-rules",
+                "e-commerce-support/order-note",
+                "taking-the-case/human-voice",
+                "taking-the-case/escalation",
+                "taking-the-case/handover",
+                "permission-and-follow-up/consent",
+                "permission-and-follow-up/neglected-contact",
+            }
+        ),
+    ),
+    SampleFeedback(
+        call="02-reso-scarpe",
+        agent="paolo",
+        summary="I giorni sono quattordici, e chi chiamava lo sapeva. Ripartiamo da qui: aprire la pagina prima di "
+        "rispondere, e prendere il caso invece di mandarlo a una mail.",
+        remarks={
+            "greeting/first-words": Remark(
+                level="missing",
+                reasons=("late-voice", "no-company", "no-own-name"),
+                note="Sei secondi, poi «Pronto, mi dica»: solo l'invito.",
+                moments=((6.2, "«Pronto, mi dica»"),),
+            ),
+            "greeting/farewell": Remark(
+                level="missing", reasons=("parting-shot",), moments=((65.6, "«Faccia come crede»"),)
+            ),
+            "listening/let-them-finish": Remark(
+                level="missing",
+                reasons=("to-correct",),
+                note="La frase interrotta era quella che avrebbe evitato l'errore.",
+                moments=((28.5, "«No no, sono dieci»"),),
+            ),
+            "listening/ask-well": Remark(
+                level="missing", reasons=("answer-first",), note="Un no senza una domanda.", moments=((18.3, ""),)
+            ),
+            "listening/paraphrase": Remark(level="missing", reasons=("missed-the-point",)),
+            "listening/waits": Remark(
+                level="missing", reasons=("dead-air",), note="Sette secondi, muti.", moments=((35.8, "Silenzio"),)
+            ),
+            "listening/courtesy": Remark(
+                level="missing",
+                reasons=("argued", "shut-the-door"),
+                note="«Glielo dico io», «Deve», «Faccia come crede».",
+                moments=((29.9, "«Glielo dico io»"), (46.5, "«Deve scrivere una mail»")),
+            ),
+            "precise-answers/right-answer": Remark(
+                level="missing",
+                reasons=("old-rule", "against-the-site"),
+                note="Quattordici giorni di calendario, dal 2014: dodici erano in tempo.",
+                moments=((21.1, "«Il recesso si fa entro dieci giorni»"),),
+            ),
+            "precise-answers/checked": Remark(
+                level="missing",
+                reasons=("would-not-check",),
+                note="Chi chiama chiede di verificare, con la pagina davanti.",
+                moments=((31.7, "«Scusi, può verificare?»"),),
+            ),
+            "precise-answers/summary": Remark(level="missing", reasons=("rushed-to-close",)),
+            "e-commerce-support/find-the-order": Remark(level="missing", reasons=("not-asked",)),
+            "e-commerce-support/returns-and-refunds": Remark(level="missing", reasons=("not-started",)),
+            "e-commerce-support/order-note": Remark(note="Nota non vista."),
+            "taking-the-case/human-voice": Remark(
+                level="missing",
+                reasons=("sent-to-mail", "powerless"),
+                note="Aveva chiamato perché alla mail non rispondevano.",
+                moments=((46.5, "«Deve scrivere una mail»"), (58.9, "«Non posso farci niente»")),
+            ),
+            "permission-and-follow-up/promise-with-a-time": Remark(level="missing", reasons=("caller-must-return",)),
+            "permission-and-follow-up/neglected-contact": Remark(
+                level="missing",
+                reasons=("not-taken-up",),
+                note="Una settimana senza risposta, e la si rimanda lì.",
+                moments=((49.7, "«Alla mail non risponde nessuno»"),),
+            ),
+        },
+        not_applicable=frozenset(
+            {
+                "greeting/identity",
+                "greeting/recorded-line",
+                "listening/reads-back",
+                "precise-answers/within-the-rules",
+                "e-commerce-support/order-note",
+                "taking-the-case/escalation",
+                "taking-the-case/handover",
+                "permission-and-follow-up/consent",
+            }
+        ),
+    ),
+    SampleFeedback(
+        call="07-refund-status",
+        agent="robert",
+        summary="The refund was a week late, and the caller had it in writing. Let's start from two sentences: "
+        "“I'm opening your order” and “I'll put you through”.",
+        remarks={
+            "greeting/first-words": Remark(
+                level="missing",
+                reasons=("late-voice", "no-greeting", "no-own-name"),
+                note="Seven seconds, then two words.",
+                moments=((7.0, "“Customer service.”"),),
+            ),
+            "greeting/identity": Remark(
+                level="partly",
+                reasons=("not-asked",),
+                note="You looked for an order without asking whose it was. Nothing was disclosed.",
+            ),
+            "greeting/farewell": Remark(level="missing", reasons=("parting-shot",), moments=((51.2, "“Okay. Bye.”"),)),
+            "listening/let-them-finish": Remark(
+                level="missing",
+                reasons=("to-correct",),
+                note="The end of that sentence was the rule.",
+                moments=((19.2, "Comes in over “from the day you”"),),
+            ),
+            "listening/ask-well": Remark(level="missing", reasons=("answer-first",)),
+            "listening/paraphrase": Remark(level="missing", reasons=("missed-the-point",)),
+            "listening/waits": Remark(
+                level="missing",
+                reasons=("dead-air",),
+                note="Ten seconds of nothing. “I'm opening it, ten seconds” is enough.",
+                moments=((25.5, "Silence"),),
+            ),
+            "listening/courtesy": Remark(
+                level="missing", reasons=("shut-the-door",), moments=((51.2, "“Okay. Bye.”"),)
+            ),
+            "precise-answers/right-answer": Remark(
+                level="missing",
+                reasons=("from-memory", "against-the-site"),
+                note="Fourteen days from being told of the return, whatever the product.",
+                moments=((13.6, "“Three weeks is normal”"), (19.2, "“Only for some products”")),
+            ),
+            "precise-answers/checked": Remark(
+                level="missing",
+                reasons=("guessed",),
+                note="“Probably”, “or so”, “I think”, in six seconds.",
+                moments=((15.2, "“It probably takes a month or so”"),),
+            ),
+            "precise-answers/summary": Remark(level="missing", reasons=("rushed-to-close",)),
+            "e-commerce-support/find-the-order": Remark(
+                level="missing",
+                reasons=("no-other-way",),
+                note="A surname or an email would have found it.",
+                moments=((35.3, "“I cannot see it here”"),),
+            ),
+            "e-commerce-support/returns-and-refunds": Remark(level="missing", reasons=("not-started",)),
+            "e-commerce-support/order-note": Remark(note="Note not seen."),
+            "taking-the-case/human-voice": Remark(
+                level="missing", reasons=("call-again",), moments=((37.1, "“You should call back tomorrow”"),)
+            ),
+            "taking-the-case/escalation": Remark(
+                level="missing",
+                reasons=("nobody-here",),
+                note="On a third call, a name and a time are owed.",
+                moments=((43.7, "“There is nobody here now”"),),
+            ),
+            "permission-and-follow-up/promise-with-a-time": Remark(level="missing", reasons=("caller-must-return",)),
+            "permission-and-follow-up/neglected-contact": Remark(
+                level="missing", reasons=("not-taken-up",), moments=((39.1, "“This is the third time”"),)
+            ),
+        },
+        not_applicable=frozenset(
+            {
+                "greeting/recorded-line",
+                "listening/reads-back",
+                "precise-answers/within-the-rules",
+                "e-commerce-support/order-note",
+                "taking-the-case/handover",
+                "permission-and-follow-up/consent",
+            }
+        ),
+    ),
+    SampleFeedback(
         call="08-change-of-address",
         agent="joe",
         summary="Short, kind, the address read back, permission asked. One thing first: an address was changed on an "

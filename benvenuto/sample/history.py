@@ -168,12 +168,13 @@ def _answer(rng: random.Random, criterion: Criterion, leaning: float) -> Answer:
     """An ordered logit: the lower a level, the further ability must fall to reach it; critical ones are rarer."""
     fails_at = 4.2 if criterion.critical else 2.0
     heard = leaning + math.log((u := rng.random()) / (1 - u))
-    steps = len(criterion.scale) - 1
-    for place, level in enumerate(criterion.scale[:-1]):
+    # of several levels that fail, the mildest
+    steps = next((at for at, level in enumerate(criterion.scale) if criterion.fails(level)), len(criterion.scale) - 1)
+    for place, level in enumerate(criterion.scale[:steps]):
         if heard > -fails_at * place / max(steps - 1, 1):
             return Answer(level.id)
     failed = steps == 1 and heard > -fails_at
-    level = criterion.scale[0 if failed else -1]
+    level = criterion.scale[0 if failed else steps]
     reasons = (rng.choice(criterion.reasons).id,) if criterion.reasons and level.value < 1 else ()
     return Answer(level.id, reasons)
 

@@ -42,9 +42,9 @@ class Picture:
 
 
 DOCUMENTATION = (
-    Picture("scoring", "bruno", "/evaluate?call=2", language="en", keys="113222"),
+    Picture("scoring", "bruno", "/evaluate?call=6", language="en", keys="113222"),
     Picture("scoring-dark", "bruno", "/evaluate?call=1", scheme="dark", keys="111"),
-    Picture("scoring-narrow", "bruno", "/evaluate?call=7", NARROW, language="en", keys="33"),
+    Picture("scoring-narrow", "bruno", "/evaluate?call=9", NARROW, language="en", keys="33"),
     Picture("inbox", "bruno", "/inbox", language="en"),
     Picture("feedback", "giulia", "/feedback"),
     Picture("evaluation", "giulia", "/evaluation?id={newest}"),

@@ -20,6 +20,8 @@ from benvenuto.domain.practice import (
     Order,
     Outcome,
     ScoreExcerpt,
+    ScoreTakes,
+    Take,
     Task,
     Write,
     as_written,
@@ -56,6 +58,9 @@ NOT_HERE = exercise(ScoreExcerpt(TURNS, "", NOT_APPLICABLE, SAID))
 WRITE = exercise(Write(TURNS, "", Text({"it": "Rossi 47028", "en": "r.fox@example.ie"}), SAID))
 ORDER = exercise(Order((SAID,) * 4, SAID))
 SCORE = exercise(ScoreExcerpt(TURNS, "", "full", SAID))
+
+
+TAKES = exercise(ScoreTakes(tuple(Take(TURNS, level, SAID) for level in ("missing", "full", NOT_APPLICABLE))))
 
 
 def test_it_is_known_by_its_rubric() -> None:
@@ -97,6 +102,9 @@ def test_it_is_known_by_its_rubric() -> None:
         (SCORE, "full", Outcome.RIGHT),
         (SCORE, "partly", Outcome.PARTLY),
         (SCORE, "missing", Outcome.WRONG),
+        (TAKES, ("missing", "full", NOT_APPLICABLE), Outcome.RIGHT),
+        (TAKES, ("missing", "partly", NOT_APPLICABLE), Outcome.PARTLY),  # one of them alone
+        (TAKES, ("full", "missing", NOT_APPLICABLE), Outcome.WRONG),
     ],
 )
 def test_an_attempt_is_right_partly_right_or_wrong(which: Exercise, attempt: Attempt, outcome: Outcome) -> None:
@@ -109,6 +117,7 @@ def test_an_attempt_is_right_partly_right_or_wrong(which: Exercise, attempt: Att
         (CHOOSE, 3), (CHOOSE, -1), (CHOOSE, "full"), (FIND, ((3,), ("late",))), (FIND, 1), (FIND, (1, "late")),
         (FIND, ((1,), ())), (FIND, ((), ("late",))), (WRITE, " "), (WRITE, 3), (ORDER, (0, 1, 2)),
         (ORDER, (0, 1, 1, 2)), (ORDER, (0, 1, 2, 4)), (SCORE, "superb"), (SCORE, 0),
+        (TAKES, ("missing", "full")), (TAKES, ("missing", "full", "superb")), (TAKES, "missing"),
     ],
 )  # fmt: skip
 def test_an_attempt_that_does_not_fit_is_refused(which: Exercise, attempt: Attempt) -> None:

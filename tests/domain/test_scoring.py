@@ -1,5 +1,6 @@
 """Scores worked out by hand, each with its arithmetic."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -89,6 +90,15 @@ def test_the_lowest_of_several_caps_holds() -> None:
 def test_only_the_lowest_level_is_a_critical_error() -> None:
     card = scorecard((rubric("precise", criterion("answer", 1, Critical(CUSTOMER, OnFail.ZERO))), 1))
     assert score(card, answers(precise__answer="partly"), FACTS).critical_errors == ()
+
+
+def test_a_level_with_a_cap_of_its_own_fails_more_mildly_than_the_lowest() -> None:
+    strict = criterion("answer", 1, Critical(CUSTOMER, OnFail.ZERO))
+    scale = tuple(replace(level, cap=40.0 if level.id == "partly" else None) for level in strict.scale)
+    card = scorecard((rubric("precise", replace(strict, scale=scale), criterion("b", 9)), 1))
+    for level, final, errors in (("full", 100.0, 0), ("mostly", 97.5, 0), ("partly", 40.0, 1), ("missing", 0.0, 1)):
+        result = score(card, answers(precise__answer=level, precise__b="full"), FACTS)
+        assert (result.final, len(result.critical_errors)) == (final, errors), level
 
 
 def test_not_applicable_is_no_critical_error() -> None:

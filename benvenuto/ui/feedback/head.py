@@ -10,7 +10,7 @@ import streamlit as st
 from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.people import Role
 from benvenuto.domain.revision import RevisionKind
-from benvenuto.domain.scoring import CriticalError, Score
+from benvenuto.domain.scoring import CriticalError, Score, chosen_level, counting
 from benvenuto.languages import clock_time
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.calls.contact_reasons import contact_reason
@@ -115,7 +115,9 @@ def _missed(ctx: PageContext, evaluation: Evaluation, score: Score, target: str)
 def _error(ctx: PageContext, evaluation: Evaluation, error: CriticalError) -> str:
     criterion = evaluation.scorecard.criterion(error.path)
     named = criterion.title.in_language(ctx.say.code) if criterion else error.path
-    after = consequence(ctx, criterion.critical) if criterion and criterion.critical else ""
+    answers = counting(evaluation.scorecard, evaluation.answers, evaluation.facts)
+    level = criterion and chosen_level(error.path, criterion, answers, evaluation.facts)
+    after = consequence(ctx, criterion.critical.at(level)) if criterion and criterion.critical and level else ""
     kind = ctx._(CRITICAL[error.type])
     return f"<strong>{escape(kind)}</strong>: {escape(named)} <span>({escape(after)})</span>"
 

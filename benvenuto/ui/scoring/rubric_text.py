@@ -59,7 +59,9 @@ def _level(ctx: PageContext, level: Level) -> str:
         f"<p>{escape(level.behaviour.in_language(code))}</p></div>"
         for code in LANGUAGES
     )
-    return f'<div><dt>{escape(ctx.say.number(100 * level.value))}</dt><dd class="bv-pair">{sides}</dd></div>'
+    capped = "" if level.cap is None else ctx._(_ON_FAIL[OnFail.CAP], cap=ctx.say.number(level.cap))
+    label = _label(capped, critical=True) if capped else ""
+    return f'<div><dt>{escape(ctx.say.number(100 * level.value))} {label}</dt><dd class="bv-pair">{sides}</dd></div>'
 
 
 def _pair(text: Text, tag: str) -> str:

@@ -139,7 +139,7 @@ def _criterion(
                 "label": level.label.in_language(code),
                 "behaviour": level.behaviour.in_language(code),
                 "best": level.value == 1,
-                "fails": criterion.critical is not None and level.value == 0,
+                "fails": criterion.fails(level),
             }
             for level in criterion.scale
         ],

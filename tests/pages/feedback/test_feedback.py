@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from benvenuto.domain.call import Recording, Side, Speaker, Turn
-from benvenuto.domain.edits import AddMoment, ChooseNotApplicable, Edit, SetNote
+from benvenuto.domain.edits import AddMoment, ChooseLevel, ChooseNotApplicable, Edit, SetNote
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.listening.peaks import Peaks
 from tests.house import House, paths
@@ -277,3 +277,18 @@ def test_what_to_improve_leads_the_agent_to_its_exercises(house: House, open_pag
     assert links(own, "practice") == ["criterion=greeting%2Ffarewell"]
     assert f"Per allenarsi: {count} esercizi" in words(own)
     assert links(supervisors, "practice") == []
+
+
+@pytest.mark.parametrize(
+    ("level", "after"), [("missing", "il punteggio non supera 40"), ("after-a-no", "il punteggio scende a 0")]
+)
+def test_each_level_that_fails_says_what_it_does_to_the_score(
+    house: House, open_page: Open, level: str, after: str
+) -> None:
+    consent = "permission-and-follow-up/consent"
+    draft = house.draft(house.bruno, house.call(house.anna))
+    edits = [Edit(900, consent, ChooseLevel(level)), Edit(901, consent, SetNote("Al minuto due."))]
+    house.app.scoring.edit(house.bruno, draft.id, "test", edits)
+    published = house.app.scoring.publish(house.bruno, draft.id)
+    said = words(open_page(house.anna, "evaluation", id=str(published.id)))
+    assert after in said

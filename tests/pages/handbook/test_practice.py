@@ -17,6 +17,7 @@ pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 CHOOSE, FIND = "greeting/fortieth-call", "greeting/read-to-be-confirmed"
 PATH = "greeting/first-words"
 ORDER, SCORE = "greeting/person-then-order", "greeting/farewell-heard-it"
+TAKES = "greeting/last-ten-seconds"
 
 
 def test_the_list_has_every_rubric_with_its_exercises(house: House, open_page: Open) -> None:
@@ -86,6 +87,20 @@ def test_an_excerpt_is_heard_and_given_a_level(house: House, open_page: Open) ->
     said = press(page, f"pr_check_{SCORE}")
     assert "Non questa volta." in said
     assert "Il livello di riferimento" in said
+
+
+def test_each_take_is_given_a_level_and_explained_beside_the_one_that_was_given(house: House, open_page: Open) -> None:
+    page = open_page(house.anna, "practice", exercise=TAKES)
+    page.radio(key=f"pr_take_0_{TAKES}").set_value("not-applicable")
+    assert "Non tutte le versioni hanno un livello." in press(page, f"pr_check_{TAKES}")
+    assert last(house, TAKES) is None
+    for at, level in enumerate(["not-applicable", "full", "partly", "partly"]):
+        page.radio(key=f"pr_take_{at}_{TAKES}").set_value(level)
+    said = press(page, f"pr_check_{TAKES}")
+    assert "Quasi." in said
+    assert said.count("Il livello di riferimento") == 4
+    assert said.count("La sua risposta") == 1, "beside the one that was missed alone"
+    assert last(house, TAKES) is Outcome.PARTLY
 
 
 @pytest.mark.parametrize("language", ["it", "en"])

@@ -18,7 +18,7 @@ _TITLE, _HEADING, _BODY, _AROUND = 8.0, 4.0, 1.0, 0.5
 # What people type for a section: a whole phrase, each further word of it, a word of a phrase that is not whole.
 _PHRASE, _FURTHER, _HALF = 8.0, 4.0, 1.5
 _WHOLE_WORD, _BEGINNING, _MISSPELT, _DISTANT = 1.5, 1.0, 0.8, 0.6
-_SHORTEST_MISSPELT, _LONG, _SHORTEST_KIN = 4, 8, 5
+_SHORTEST_MISSPELT, _LONG, _SHORTEST_KIN, _SHORTEST_BEGUN = 4, 8, 5, 4
 _EXCERPT = 160
 # What a table of two columns says not to say is found, and not shown: it would read as if it were to be said.
 _TABLE_RULE = re.compile(r"^\|[ |:-]+\|[ ]*$", re.MULTILINE)
@@ -80,7 +80,11 @@ def search(chapters: Iterable[Chapter], words: str, language: str) -> list[Hit]:
     """
     index = _index(tuple(chapter for chapter in chapters if chapter.language == language), language)
     wanted = telling(words, language)
-    alike = [_alike(word, index.vocabulary, language) for word in wanted]
+    alike = [
+        # three letters begin a word where they are all that was typed so far; among others they are a word: new, law
+        _alike(word, index.vocabulary, language, begun=len(wanted) == 1 or len(word) >= _SHORTEST_BEGUN)
+        for word in wanted
+    ]
     matches = [match for place in index.places if (match := _match(place, alike))]
     most = max((match.matched for match in matches), default=0)
     best = sorted((match for match in matches if match.phrase or match.matched == most), key=lambda match: -match.rank)
@@ -114,13 +118,13 @@ def _folded(text: str) -> frozenset[str]:
     return frozenset(map(fold, WORD.findall(text)))
 
 
-def _alike(word: str, vocabulary: Mapping[str, frozenset[str]], language: str) -> _Likeness:
+def _alike(word: str, vocabulary: Mapping[str, frozenset[str]], language: str, *, begun: bool) -> _Likeness:
     """The very word, another ending of it, a word that begins so; else the nearest spelling, else the nearest kin."""
     related = stems(word, language)
     likeness = {
         other: _WHOLE_WORD if other == word else _BEGINNING
         for other, other_stems in vocabulary.items()
-        if other.startswith(word) or not related.isdisjoint(other_stems)
+        if other == word or (begun and other.startswith(word)) or not related.isdisjoint(other_stems)
     }
     if likeness or len(word) < _SHORTEST_MISSPELT or word.isdecimal():
         return likeness

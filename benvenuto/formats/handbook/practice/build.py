@@ -16,6 +16,8 @@ from benvenuto.domain.practice import (
     Option,
     Order,
     ScoreExcerpt,
+    ScoreTakes,
+    Take,
     Task,
     Write,
 )
@@ -47,6 +49,9 @@ def _task(data: Data) -> Task:
         return Choose(tuple(options))
     if "order" in data:
         return _order(data["order"])
+    if "takes" in data:
+        takes = (Take(_talk(take["turns"]), take["level"], _text(take["why"])) for take in data["takes"])
+        return ScoreTakes(tuple(takes))
     if "write" in data:
         return _write(data["write"])
     return _find(data["find"]) if "find" in data else _score(data["score"])

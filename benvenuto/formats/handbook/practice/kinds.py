@@ -5,7 +5,7 @@ from benvenuto.formats.text_file import FaultKind
 
 NO_TASK = FaultKind(
     message("The exercise has nothing to do."),
-    message("Add one of: choose, find, order, score, write."),
+    message("Add one of: choose, find, order, score, takes, write."),
 )
 MANY_TASKS = FaultKind(
     message("The exercise has several tasks: {tasks}."),

@@ -135,6 +135,10 @@ def _task_faults(
         yield from _order_faults(document, (*place, "order"), data["order"])
     if "score" in data:
         yield from _score_faults(document, (*place, "score"), data["score"], data["criterion"], criterion)
+    for at, take in enumerate(data.get("takes", ())):
+        where: Path = (*place, "takes", at)
+        yield from _turn_faults(document, (*where, "turns"), take["turns"])
+        yield from _score_faults(document, where, take, data["criterion"], criterion)
     for kind in data.keys() & {"score", "write"}:
         yield from _heard_faults(document, (*place, kind), data[kind], beside)
 

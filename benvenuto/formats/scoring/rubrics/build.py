@@ -88,7 +88,14 @@ def _criterion(data: Data, rubric_id: str) -> Criterion:
 
 
 def _level(data: Data) -> Level:
-    return Level(data["level"], float(data["value"]), _text(data["label"]), _text(data["behaviour"]))
+    cap = data.get("cap")
+    return Level(
+        data["level"],
+        float(data["value"]),
+        _text(data["label"]),
+        _text(data["behaviour"]),
+        None if cap is None else float(cap),
+    )
 
 
 def _critical(data: Data) -> Critical | None:

@@ -122,6 +122,10 @@ LOWEST_NOT_ZERO = FaultKind(
     message("The last level is worth {value}: the lowest level must be worth 0."),
     message("End the scale with the lowest level, value 0."),
 )
+CAP_OUT_OF_PLACE = FaultKind(
+    message("“cap” is for a middle level of a critical criterion."),
+    message("Remove it; what the lowest level does stands in “on_fail”."),
+)
 NOT_FALLING = FaultKind(
     message("{value} is not below {above}, the value before it."),
     message("List them best first, each value below the one before."),

@@ -21,7 +21,7 @@ def rubric_meaning(document: Document, shape: Shape) -> Iterator[Fault]:
     """Faults inside one rubric file, of all its parts whose shape is sound."""
     yield from _name(document)
     yield from _clashes(document, ("criteria",), "id")
-    for place, _ in criteria(document):
+    for place, criterion in criteria(document):
         yield from _clashes(document, (*place, "scale"), "level")
         yield from _clashes(document, (*place, "reasons"), "id")
         yield from _clashes(document, (*place, "evidence"), "id")
@@ -29,6 +29,7 @@ def rubric_meaning(document: Document, shape: Shape) -> Iterator[Fault]:
             yield from evidence_meaning(document, (*place, "evidence"))
         if shape.sound((*place, "scale")):
             yield from _scale(document, (*place, "scale"))
+            yield from _caps(document, (*place, "scale"), critical="critical" in criterion)
 
 
 def scorecard_meaning(document: Document, shape: Shape) -> Iterator[Fault]:
@@ -66,6 +67,13 @@ def _scale(document: Document, place: Path) -> Iterator[Fault]:
     if lowest != 0:
         yield document.fault((*place, len(scale) - 1, "value"), kinds.LOWEST_NOT_ZERO, value=lowest)
     yield from _falling(document, place, "value")
+
+
+def _caps(document: Document, place: Path, *, critical: bool) -> Iterator[Fault]:
+    scale = _at(document, place)
+    for position, level in enumerate(scale):
+        if "cap" in level and not (critical and 0 < position < len(scale) - 1):
+            yield document.fault((*place, position, "cap"), kinds.CAP_OUT_OF_PLACE)
 
 
 def _falling(document: Document, place: Path, key: str) -> Iterator[Fault]:

@@ -130,7 +130,14 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
             **_not_endings(rule),
         },
         "scale": [
-            {"level": v.id, "value": _number(v.value), "label": _text(v.label), "behaviour": _text(v.behaviour)}
+            {
+                "level": v.id,
+                "value": _number(v.value),
+                "label": _text(v.label),
+                "behaviour": _text(v.behaviour),
+                # left out where there is none, for the same reason as evidence
+                **({} if v.cap is None else {"cap": _number(v.cap)}),
+            }
             for v in criterion.scale
         ],
         "reasons": [{"id": reason.id, "text": _text(reason.text)} for reason in criterion.reasons],
@@ -199,7 +206,7 @@ def _read_criterion(data: Data) -> Criterion:
         description=_read_text(data["description"]),
         weight=float(data["weight"]),
         scale=tuple(
-            Level(v["level"], float(v["value"]), _read_text(v["label"]), _read_text(v["behaviour"]))
+            Level(v["level"], float(v["value"]), _read_text(v["label"]), _read_text(v["behaviour"]), v.get("cap"))
             for v in data["scale"]
         ),
         handbook=data["handbook"],

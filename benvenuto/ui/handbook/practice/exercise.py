@@ -22,6 +22,8 @@ from benvenuto.domain.practice import (
     Order,
     Outcome,
     ScoreExcerpt,
+    ScoreTakes,
+    Take,
     Write,
     shown_order,
 )
@@ -49,6 +51,7 @@ TASKS: dict[type, str] = {
     Find: message("Which turns have a mistake, if any, and what is it?"),
     Order: message("Put the steps in order: choose what comes first, then what follows."),
     ScoreExcerpt: message("Which level would you give?"),
+    ScoreTakes: message("Which level would you give each take?"),
     Write: message("What do you write down?"),
 }
 T = TypeVar("T")
@@ -72,6 +75,13 @@ class TurnWithoutReason(BenvenutoError):
 
     template = message("A mistake has a turn and a reason.")
     remedy = message("Mark both.")
+
+
+class TakeWithoutLevel(BenvenutoError):
+    """Some takes given a level, and not all."""
+
+    template = message("Not every take has a level.")
+    remedy = message("Give each of them one.")
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>])")
@@ -114,13 +124,10 @@ def _open(ctx: PageContext, practised: Practised) -> None:
         case Find() as find:
             _asked(ctx, practised, lambda: _find(ctx, practised, find))
         case ScoreExcerpt():
-            levels = {level.id: level for level in practised.criterion.scale}
-            words = {
-                name: f"**{_escaped(ctx, level.label)}** — {_escaped(ctx, level.behaviour)}"
-                for name, level in levels.items()
-            }
-            words[NOT_APPLICABLE] = f"**{ctx._('Not applicable')}** — {_escaped(ctx, practised.criterion.description)}"
+            words = {name: f"**{label}** — {means}" for name, (label, means) in _levels(ctx, practised).items()}
             _asked(ctx, practised, lambda: _radio(ctx, practised, "answer", list(words), lambda name: words[name]))
+        case ScoreTakes() as takes:
+            _asked(ctx, practised, lambda: _takes(ctx, practised, takes))
         case Write():
             _asked(ctx, practised, lambda: _written(ctx, practised))
         case Order() as order_of:
@@ -163,6 +170,40 @@ def _reasons(ctx: PageContext, practised: Practised) -> dict[str, str]:
     """What a mistake can be, by id: the criterion's reasons, then that the caller is wrong."""
     own = {reason.id: reason.text.in_language(ctx.say.code) for reason in practised.criterion.reasons}
     return {**own, THE_CALLERS: ctx._("It is the caller who is wrong")}
+
+
+def _levels(ctx: PageContext, practised: Practised) -> dict[str, tuple[str, str]]:
+    """What can be answered, by id: a label and what it means, for each level and for “not applicable”."""
+    own = {
+        level.id: (_escaped(ctx, level.label), _escaped(ctx, level.behaviour)) for level in practised.criterion.scale
+    }
+    return {**own, NOT_APPLICABLE: (ctx._("Not applicable"), _escaped(ctx, practised.criterion.description))}
+
+
+def _takes(ctx: PageContext, practised: Practised, task: ScoreTakes) -> Attempt | BenvenutoError | None:
+    """What the levels mean once, then a level for each take."""
+    levels = _levels(ctx, practised)
+    st.markdown("\n".join(f"- **{label}** — {means}" for label, means in levels.values()))
+    given = []
+    for at, take in enumerate(task.takes):
+        title = ctx._("Take {n}", n=ctx.say.number(at + 1))
+        st.html(f'<h3 class="bv-ask">{escape(title)}</h3>')
+        _talk(ctx, take.turns)
+        given.append(
+            st.radio(
+                title,
+                list(levels),
+                index=None,
+                format_func=lambda name: levels[name][0],
+                key=_key(f"take_{at}", practised),
+                label_visibility="collapsed",
+                horizontal=True,
+            )
+        )
+    chosen = tuple(level for level in given if level is not None)
+    if len(chosen) == len(given):
+        return chosen
+    return TakeWithoutLevel() if chosen else None
 
 
 def _written(ctx: PageContext, practised: Practised) -> Attempt | None:
@@ -226,12 +267,27 @@ def _answered(ctx: PageContext, practised: Practised, given: Attempt, outcome: O
             level = practised.criterion.level(task.level)
             words = level.label.in_language(code) if level else ctx._("Not applicable")
             _explained(ctx._("The reference level"), words, task.why.in_language(code))
+        case ScoreTakes(takes):
+            _takes_explained(ctx, practised, takes, given)
         case Write() as task:
             _explained(ctx._("Your answer"), str(given), "")
             _explained(ctx._("What was dictated"), task.answer.in_language(code), task.why.in_language(code))
     if button(ctx, ctx._("Try again"), key=_key("retry", practised)):
         del ctx.memory[_key("done", practised)]
         st.rerun()
+
+
+def _takes_explained(ctx: PageContext, practised: Practised, takes: Sequence[Take], given: Attempt) -> None:
+    """Each take with its level and why; beside it the level that was given, where it is another."""
+    words = {level.id: level.label.in_language(ctx.say.code) for level in practised.criterion.scale}
+    words[NOT_APPLICABLE] = ctx._("Not applicable")
+    answers = given if isinstance(given, tuple) else ()
+    for at, (take, answer) in enumerate(zip(takes, answers, strict=True)):
+        st.html(f'<h3 class="bv-ask">{escape(ctx._("Take {n}", n=ctx.say.number(at + 1)))}</h3>')
+        _talk(ctx, take.turns)
+        if answer != take.level:
+            _explained(ctx._("Your answer"), words.get(str(answer), ""), "")
+        _explained(ctx._("The reference level"), words[take.level], take.why.in_language(ctx.say.code))
 
 
 def _mistakes(ctx: PageContext, practised: Practised, task: Find) -> None:

@@ -54,10 +54,21 @@ def test_of_a_hundred_words_typed_on_the_line_at_least_95_find_their_section(lan
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_of_words_that_the_search_was_not_tuned_to_more_than_half_find_their_section(language: str) -> None:
-    """When they were written 14 of 25 in Italian and 17 in English; docs/handbook.md has what it is now."""
-    assert len(ON_THE_LINE[language]["unseen"]) == 25
-    assert len(missed(language, "unseen")) <= 12, missed(language, "unseen")
+def test_of_words_that_the_search_was_not_tuned_to_more_than_three_in_five_find_their_section(language: str) -> None:
+    """When they were written 43 of 50 in Italian and 33 in English; docs/handbook.md has what it is now."""
+    assert len(ON_THE_LINE[language]["unseen"]) == 50
+    assert len(missed(language, "unseen")) <= 20, missed(language, "unseen")
+
+
+def test_three_letters_begin_a_word_only_where_they_are_all_that_was_typed() -> None:
+    assert found_first("law") == "complaints#threats", "lawyer, while it is being typed"
+    assert found_first("sister-in-law") == "every-caller#for-another"
+    assert found_first("new mobile number") == "fraud#new-destination", "and no newsletter"
+
+
+def found_first(typed: str) -> str:
+    hit = search(QUOTED, typed, "en")[0]
+    return f"{hit.chapter.slug}#{hit.section.anchor}" if hit.section else hit.chapter.slug
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -50,3 +50,31 @@ def test_the_english_desk_serves_ireland_and_the_union() -> None:
         if chapter.language == "en":
             text = " ".join(section.body_markdown for section in chapter.sections)
             assert not re.search(r"\b(?:Oxford|London|Telephone Preference Service)\b", text), chapter.file
+
+
+def test_nothing_stands_after_the_last_cell_of_a_row() -> None:
+    """A page leaves out the cells that a row has beyond its head's."""
+    for chapter in CHAPTERS:
+        for section in chapter.sections:
+            rows = [line for line in section.body_markdown.splitlines() if line.startswith("|")]
+            assert all(row.endswith("|") for row in rows), (chapter.file, section.anchor)
+
+
+_LINK = re.compile(r"\]\(([a-z-]+)(?:#[a-z-]+)?\)")
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_readers_come_from_the_first_chapters_to_the_later_ones_and_back(language: str) -> None:
+    links: dict[str, set[str]] = {
+        chapter.slug: {to for section in chapter.sections for to in _LINK.findall(section.body_markdown)}
+        for chapter in CHAPTERS
+        if chapter.language == language
+    }
+    order = list(links)
+    later = {"every-caller", "fraud", "before-buying", "leading"}
+    first = set(order) - later - {"agreeing", "company-duties"}
+    for slug in later:
+        assert sum(slug in links[one] for one in first) >= 1, f"no way to {slug}"
+        assert links[slug] & first, f"no way back from {slug}"
+    for slug in first - {"precise-answers"}:
+        assert links[slug] & (later | {"agreeing"}), f"{slug} knows of nothing later"

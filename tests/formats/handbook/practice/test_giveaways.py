@@ -21,6 +21,7 @@ from benvenuto.domain.practice import (
     Find,
     Order,
     ScoreExcerpt,
+    ScoreTakes,
     shown_order,
 )
 from benvenuto.domain.text import LANGUAGES
@@ -34,13 +35,15 @@ CRITERIA = {rubric.path(criterion): criterion for rubric in RUBRICS.values() for
 class Puzzle:
     """An exercise as somebody sees it who does not read: its answers as they are shown, and which of them are right.
 
-    `names` are levels, or who speaks in a turn; the last answer of a talk is that there is no mistake.
+    `names` are levels, or who speaks in a turn; the last answer of a talk is that there is no mistake. `take` is which
+    of the takes it is.
     """
 
     kind: str
     answers: tuple[str, ...]
     names: tuple[str, ...]
     right: frozenset[int]
+    take: int = 0
 
     @property
     def chance(self) -> float:
@@ -76,9 +79,22 @@ def puzzle(exercise: Exercise, language: str) -> Puzzle | None:
     return None
 
 
+def takes(exercise: Exercise, language: str) -> list[Puzzle]:
+    """The takes of a moment, each a puzzle of its own."""
+    criterion = CRITERIA[exercise.criterion_path]
+    names = (*(level.id for level in criterion.scale), NOT_APPLICABLE)
+    words = (*(level.behaviour.in_language(language) for level in criterion.scale), "")
+    of = exercise.task.takes if isinstance(exercise.task, ScoreTakes) else ()
+    return [Puzzle("takes", words, names, frozenset({names.index(take.level)}), at) for at, take in enumerate(of)]
+
+
 def puzzles(language: str) -> list[Puzzle]:
-    seen = (puzzle(exercise, language) for exercise in EXERCISES if language in exercise.languages)
-    return [each for each in seen if each is not None]
+    shown = [exercise for exercise in EXERCISES if language in exercise.languages]
+    seen = [puzzle(exercise, language) for exercise in shown]
+    return [
+        *(each for each in seen if each is not None),
+        *(each for exercise in shown for each in takes(exercise, language)),
+    ]
 
 
 def choices(of: Puzzle) -> list[int]:
@@ -116,6 +132,7 @@ RULES: dict[str, Rule] = {
     "longest": lambda of: max(choices(of), key=lambda at: len(of.answers[at])),
     "shortest": lambda of: min(choices(of), key=lambda at: len(of.answers[at])),
 }
+LEVELS: dict[str, Rule] = {level: named(level) for level in ("full", "most", "partly", "missing", NOT_APPLICABLE)}
 OWN: dict[str, dict[str, Rule]] = {
     "choose": {},
     "order": {},
@@ -127,7 +144,12 @@ OWN: dict[str, dict[str, Rule]] = {
             for who in (Speaker.AGENT, Speaker.CALLER)
         },
     },
-    "score": {level: named(level) for level in ("full", "most", "partly", "missing", NOT_APPLICABLE)},
+    "score": LEVELS,
+    "takes": {
+        **LEVELS,
+        "best first": lambda of: of.take if of.take < len(of.names) else None,
+        "worst first": lambda of: len(of.names) - 2 - of.take if of.take < len(of.names) - 1 else None,
+    },
 }
 
 

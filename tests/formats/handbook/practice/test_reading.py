@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benvenuto.domain.practice import KINDS, Choose, Find, Mistake, Order, ScoreExcerpt, Write
+from benvenuto.domain.practice import KINDS, Choose, Find, Mistake, Order, ScoreExcerpt, ScoreTakes, Write
 from benvenuto.domain.rubric import AppliesWhen
 from benvenuto.formats.handbook.practice import ExerciseContext, read_practice
 from benvenuto.formats.handbook.practice import kinds as own_kinds
@@ -63,6 +63,15 @@ exercises:
       excerpt: 01-call@1.0-9.5
       level: partly
       why: Manca il nome.
+  - id: takes
+    criterion: first-words
+    handbook: opening#first-words
+    language: it
+    title: Versioni
+    situation: Confronti.
+    takes:
+      - {turns: [{agent: "Pronto?"}], level: missing, why: Nulla.}
+      - {turns: [{agent: "Buongiorno, Casa Lume."}], level: partly, why: Manca il nome.}
   - id: five
     criterion: first-words
     handbook: opening#first-words
@@ -87,14 +96,16 @@ def test_every_kind_of_exercise_is_read(folder: Path) -> None:
     exercises, faults = read_practice(folder, BESIDE)
     assert faults == []
     assert [one.kind for one in exercises] == list(KINDS.values())
-    assert [one.languages for one in exercises] == [("it", "en")] * 3 + [("it",)] * 2
-    first, second, third, fourth, fifth = exercises
+    assert [one.languages for one in exercises] == [("it", "en")] * 3 + [("it",)] * 3
+    first, second, third, fourth, takes, fifth = exercises
     assert isinstance(first.task, Choose)
     assert [option.better for option in first.task.options] == [False, True]
     assert isinstance(second.task, Find)
     assert second.task.mistakes == (Mistake(1, "prompted"),)
     assert isinstance(third.task, Order)
     assert third.task.accepted == ((0, 1, 2), (1, 0, 2))
+    assert isinstance(takes.task, ScoreTakes)
+    assert [take.level for take in takes.task.takes] == ["missing", "partly"]
     assert isinstance(fifth.task, Write)
     assert fifth.task.answer.in_language("it") == "Ton"
     assert isinstance(fourth.task, ScoreExcerpt)
@@ -106,6 +117,7 @@ MISTAKES = [
     ("id: two", "id: one", 11, "“one” is already taken, on line 3."),
     ("criterion: identity", "criterion: voice", 12, "“greeting” has no criterion “voice”."),
     ("opening#identity", "opening#nowhere", 13, "The handbook has no section “opening#nowhere”."),
+    ("level: missing,", "level: bare,", 51, "The criterion “first-words” has no level “bare”."),
     ("language: it", "language: de", 37, "“de” is not possible for “language”."),
     (", better: true", "", 8, "0 answers are marked as the better one."),
     ("en: No}}", "en: No}, better: true}", 8, "2 answers are marked as the better one."),
@@ -124,7 +136,7 @@ MISTAKES = [
      "criterion: always\n    handbook: opening#first-words\n    language: it\n    title: Quattro\n"
      "    situation: Ascolti.\n    score:\n      excerpt: 01-call@1.0-9.5\n      level: not-applicable", 42,
      "The criterion “always” always applies."),
-    ("      turns:\n        - caller: \"Torino, Otranto, Napoli.\"\n", "", 50,
+    ("      turns:\n        - caller: \"Torino, Otranto, Napoli.\"\n", "", 59,
      "There is nothing to read and nothing to listen to."),
     ("{it: Ferri, en: Farrow}", "{it: F, en: F}\n          agent: {it: G, en: G}", 18, "Two people speak in one turn."),
     ("level: partly", "level: superb", 42, "The criterion “first-words” has no level “superb”."),
@@ -160,14 +172,14 @@ def test_a_file_is_called_like_its_rubric(folder: Path) -> None:
     assert [(one.line, one.text) for one in faults] == [
         (1, "The id is “greeting”, but the file is called “listening”.")
     ]
-    assert len(exercises) == 5
+    assert len(exercises) == 6
 
 
 def test_an_exercise_without_a_task_is_told(folder: Path) -> None:
     (folder / "greeting.yaml").write_text(re.sub(r"    choose:\n(      .*\n)+", "", SOUND), "utf-8")
     exercises, faults = read_practice(folder, BESIDE)
     assert [fault.text for fault in faults] == ["The exercise has nothing to do."]
-    assert [one.id for one in exercises] == ["two", "three", "four", "five"]
+    assert [one.id for one in exercises] == ["two", "three", "four", "takes", "five"]
 
 
 def test_every_fault_of_exercises_alone_has_its_mistake(folder: Path) -> None:

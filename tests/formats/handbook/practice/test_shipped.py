@@ -11,7 +11,17 @@ import pytest
 import yaml
 
 from benvenuto.config import HOME
-from benvenuto.domain.practice import KINDS, NOT_APPLICABLE, THE_CALLERS, Find, Order, ScoreExcerpt, Write
+from benvenuto.domain.practice import (
+    KINDS,
+    NOT_APPLICABLE,
+    THE_CALLERS,
+    Find,
+    Order,
+    ScoreExcerpt,
+    ScoreTakes,
+    Task,
+    Write,
+)
 from benvenuto.domain.scorecard import ScorecardKind
 from benvenuto.domain.text import LANGUAGES, Text
 from benvenuto.formats.handbook.chapters import excerpts, read_handbook, sections_of
@@ -49,6 +59,33 @@ def test_every_rubric_has_at_least_twelve_in_each_language(language: str) -> Non
 def test_every_criterion_has_one(language: str) -> None:
     practised = {one.criterion_path for one in EXERCISES if language in one.languages}
     assert practised == {rubric.path(criterion) for rubric in RUBRICS.values() for criterion in rubric.criteria}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_level_of_every_criterion_is_the_answer_of_one(language: str) -> None:
+    asked = {
+        (one.criterion_path, level)
+        for one in EXERCISES
+        if language in one.languages
+        for level in levels_asked(one.task)
+    }
+    levels = {
+        (rubric.path(criterion), level.id)
+        for rubric in RUBRICS.values()
+        for criterion in rubric.criteria
+        for level in criterion.scale
+    }
+    assert levels - asked == set()
+
+
+def levels_asked(task: Task) -> tuple[str, ...]:
+    """The levels that are the answer, where levels are asked for."""
+    match task:
+        case ScoreExcerpt(level=level):
+            return (level,)
+        case ScoreTakes(takes):
+            return tuple(take.level for take in takes)
+    return ()
 
 
 def test_every_rubric_is_practised_in_several_ways() -> None:

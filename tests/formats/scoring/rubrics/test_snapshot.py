@@ -40,7 +40,7 @@ SAID = st.builds(
 )
 PASSED = st.builds(Passed, st.sampled_from(Measure), st.none() | st.floats(0, 9), st.none() | st.floats(0, 9))
 EVIDENCE = st.lists(st.builds(Evidence, WORDS, TEXTS, SAID | PASSED, st.booleans()), max_size=1).map(tuple)
-LEVELS = st.builds(Level, WORDS, NUMBERS, TEXTS, TEXTS)
+LEVELS = st.builds(Level, WORDS, NUMBERS, TEXTS, TEXTS, st.none() | st.floats(0, 100))
 RULES = st.builds(AppliesWhen, TUPLES, TUPLES, WORDS, TUPLES)
 CRITERIA = st.builds(
     Criterion, WORDS, TEXTS, TEXTS, NUMBERS, st.lists(LEVELS, max_size=3).map(tuple), WORDS,
