@@ -21,7 +21,8 @@ What is told afterwards
   flash          what was done or refused, told until the next press; `toast` for a short word. Pages use
                  `benvenuto.ui.outcome`, which does a deed and tells what became of it.
   redirects      `redirect_after` leads to another page after a deed, whatever request comes late; `change_query` to
-                 another query of the page at hand, when nothing was done.
+                 another query of the page at hand, when nothing was done. A link from a page onto itself, which
+                 Streamlit follows without telling the browser's address, is made up for before each run.
   progress       a bar beside long work, which goes on when a request comes in its middle.
 What lies behind
   memory         `run.memory`, a dict of the window that is not `st.session_state`.
