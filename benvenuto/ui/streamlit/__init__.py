@@ -39,6 +39,7 @@ Components
   draft          what is being written, kept in the browser until it was sent, and put back into its field: after a
                  reload or a lost session, and in a dialog, which the browser takes off the page from the beginning of
                  each run until the run comes to it. What is typed before its script has come, the shell remembers.
+                 `keep_drafts` for every field for words; a test names the one that is forgotten.
   expiring       what is offered for some time only, and leaves the page when that is over.
   mounting       how a component finds its assets, and how its data are packed.
   reconnect      a line while the connection is lost, in place of Streamlit's own dialog, and then the whole page once
