@@ -37,6 +37,7 @@ from benvenuto.ui.feedback.words import fault
 from benvenuto.ui.outcome import done, refused, show_outcome
 from benvenuto.ui.scoring.ending import ending_words
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
+from benvenuto.ui.streamlit.draft import drafts_sent, keep_drafts
 from benvenuto.ui.streamlit.sticky_button import button
 
 SUMMARY = "summary"
@@ -44,11 +45,6 @@ SUMMARY = "summary"
 
 ENDING = "ending"
 """Likewise: how the call ended before its time."""
-
-
-def correction_reason(published: Published, path: str) -> str:
-    """The key of the field in which the reason for a correction is written."""
-    return f"correct_why_{published.stored.id}_{published.stored.revision}_{path}"
 
 
 def offer_correction(ctx: PageContext, published: Published, path: str) -> None:
@@ -94,9 +90,12 @@ def _criterion(published: Published, path: str, key: str) -> None:
             select_all=False,  # in English, and the first thing that Enter chooses
         )
         changes.append(SetReasons(tuple(reasons)))
+    standing_lines = moment_lines(answer.moments)
+    fields = {f"{key}_note": "note", f"{key}_moments": "moments", f"{key}_why": "why"}
+    stands = {f"{key}_note": answer.note, f"{key}_moments": standing_lines}
+    keep_drafts(person=ctx.actor.id, about=_draft(published, path), fields=fields, standing=stands)
     note = st.text_area(ctx._("Note"), answer.note, max_chars=LONGEST_COMMENT, key=f"{key}_note")
     changes.append(SetNote(note or ""))
-    standing_lines = moment_lines(answer.moments)
     lines = st.text_area(
         ctx._("Moments"),
         standing_lines,
@@ -118,15 +117,16 @@ def _criterion(published: Published, path: str, key: str) -> None:
 
 
 def _words(published: Published, key: str) -> None:
-    ctx = page_context()
-    words = st.text_area(
-        ctx._("Words for the agent"), published.evaluation.summary, max_chars=LONGEST_SUMMARY, key=f"{key}_words"
-    )
+    ctx, summary = page_context(), published.evaluation.summary
+    fields, stands = {f"{key}_words": "words", f"{key}_why": "why"}, {f"{key}_words": summary}
+    keep_drafts(person=ctx.actor.id, about=_draft(published, SUMMARY), fields=fields, standing=stands)
+    words = st.text_area(ctx._("Words for the agent"), summary, max_chars=LONGEST_SUMMARY, key=f"{key}_words")
     _send(ctx, published, SUMMARY, key, lambda: [Edit(1, "", SetSummary((words or "").strip()))])
 
 
 def _ending(published: Published, key: str) -> None:
     ctx, stands = page_context(), published.evaluation.facts.ending
+    keep_drafts(person=ctx.actor.id, about=_draft(published, ENDING), fields={f"{key}_why": "why"})
     options = ["", *Ending]  # not None, which Streamlit takes for nothing chosen
     chosen = st.selectbox(
         ctx._("Did the call end early?"),
@@ -150,7 +150,7 @@ def _send(
     """The reason, and the button."""
     why = st.text_area(
         ctx._("Why it is corrected"),
-        key=correction_reason(published, path),
+        key=f"{key}_why",
         max_chars=LONGEST_COMMENT,
         placeholder=ctx._("The agent reads this beside what changed."),
     )
@@ -162,8 +162,14 @@ def _send(
             refused(ctx, fault(ctx, error), place=key)
         else:
             close_dialog(ctx)
+            drafts_sent(ctx, person=ctx.actor.id, about=_draft(published, path))
             done(ctx, ctx._("Corrected. The agent sees what changed, and why."), place=outcome_place(published))
     show_outcome(ctx, key)
+
+
+def _draft(published: Published, path: str) -> str:
+    # not of one revision, as the keys are: what somebody else corrects meanwhile takes no words from who is writing
+    return f"correct_{published.stored.id}_{path}"
 
 
 def _choice(ctx: PageContext, criterion: Criterion, answer: Answer, key: str) -> Sequence[Change]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from benvenuto.domain.dispute import DisputedCriterion, disputable
@@ -20,6 +18,7 @@ from benvenuto.ui.feedback.pinned import read_time
 from benvenuto.ui.feedback.words import fault
 from benvenuto.ui.outcome import done, refused, show_outcome
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
+from benvenuto.ui.streamlit.draft import drafts_sent, keep_drafts
 from benvenuto.ui.streamlit.sticky_button import button
 
 
@@ -28,14 +27,6 @@ class NoCriterionChosen(BenvenutoError):
 
     template = message("No criterion is chosen yet.")
     remedy = message("Choose what you hear differently, or dispute the whole evaluation.")
-
-
-def dispute_fields(published: Published) -> Mapping[str, str]:
-    """The fields in which reasons are written, for the drafts."""
-    number = published.stored.id
-    return {_whole(number): "dispute"} | {
-        _why(number, path): f"dispute {path}" for path in disputable(published.evaluation)
-    }
 
 
 def pin(ctx: PageContext, published: Published, at_s: float | None) -> None:
@@ -63,12 +54,13 @@ def _ask(published: Published, key: str) -> None:
             "stands."
         )
     )
+    _keep(ctx, published)
     kinds = {"criteria": ctx._("One or several criteria"), "whole": ctx._("The whole evaluation")}
     kind = st.radio(
         ctx._("What you dispute"), list(kinds), format_func=kinds.__getitem__, key=f"{key}_kind", horizontal=True
     )
     whole = kind == "whole"
-    words = _reason(ctx, _whole(number)) if whole else ""
+    words = st.text_area(ctx._("Your reason"), key=_whole(number), max_chars=LONGEST_COMMENT) if whole else ""
     chosen = [] if whole else _criteria(ctx, published, key)
     wanted = {path: _criterion(ctx, published, path) for path in chosen}
     if button(ctx, ctx._("Dispute it"), key=f"{key}_yes", type="primary"):
@@ -76,7 +68,7 @@ def _ask(published: Published, key: str) -> None:
             if not (whole or chosen):
                 raise NoCriterionChosen
             criteria = [DisputedCriterion(path, why, read_time(at)) for path, (why, at) in wanted.items()]
-            ctx.app.feedback.dispute(ctx.actor, number, words, criteria)
+            ctx.app.feedback.dispute(ctx.actor, number, words or "", criteria)
         except WrongStatus as error:  # settled elsewhere: the page as it stands now may have no place for this
             refused(ctx, fault(ctx, error), place=outcome_place(published))
             st.rerun()
@@ -84,8 +76,18 @@ def _ask(published: Published, key: str) -> None:
             refused(ctx, fault(ctx, error), place=key)
         else:
             close_dialog(ctx)
+            drafts_sent(ctx, person=ctx.actor.id, about=_draft(number))
             done(ctx, "", place=outcome_place(published))
     show_outcome(ctx, key)
+
+
+def _keep(ctx: PageContext, published: Published) -> None:
+    number, paths = published.stored.id, disputable(published.evaluation)
+    fields = {_whole(number): "whole"}
+    fields |= {_why(number, path): f"why {path}" for path in paths}
+    fields |= {_at(number, path): f"at {path}" for path in paths}
+    standing = {_at(number, path): _proposed(ctx, number) for path in paths}
+    keep_drafts(person=ctx.actor.id, about=_draft(number), fields=fields, standing=standing)
 
 
 def _criteria(ctx: PageContext, published: Published, key: str) -> list[str]:
@@ -108,20 +110,19 @@ def _criteria(ctx: PageContext, published: Published, key: str) -> list[str]:
 def _criterion(ctx: PageContext, published: Published, path: str) -> tuple[str, str]:
     number = published.stored.id
     shown(title_of(ctx, published.evaluation, path), "bv-asked")
-    why = _reason(ctx, _why(number, path))
-    at_s = ctx.memory.get(_pinned(number))
+    why = st.text_area(ctx._("Your reason"), key=_why(number, path), max_chars=LONGEST_COMMENT)
     at = st.text_input(
         ctx._("Where in the call (minutes and seconds)"),
-        clock_time(at_s) if at_s is not None else "",
-        key=f"dispute_at_{number}_{path}",
+        _proposed(ctx, number),
+        key=_at(number, path),
         placeholder="1:23",
         help=ctx._("Pin a moment in the player before you open this, and its time is filled in."),
     )
-    return why, at
+    return why or "", at
 
 
-def _reason(ctx: PageContext, key: str) -> str:
-    return st.text_area(ctx._("Your reason"), key=key, max_chars=LONGEST_COMMENT) or ""
+def _draft(number: int) -> str:
+    return f"dispute_{number}"
 
 
 def _whole(number: int) -> str:
@@ -130,6 +131,15 @@ def _whole(number: int) -> str:
 
 def _why(number: int, path: str) -> str:
     return f"dispute_why_{number}_{path}"
+
+
+def _at(number: int, path: str) -> str:
+    return f"dispute_at_{number}_{path}"
+
+
+def _proposed(ctx: PageContext, number: int) -> str:
+    at_s = ctx.memory.get(_pinned(number))
+    return clock_time(at_s) if at_s is not None else ""
 
 
 def _pinned(number: int) -> str:

@@ -23,7 +23,7 @@ from benvenuto.ui.feedback.hearing import HearableCall
 from benvenuto.ui.feedback.marks import mark_words
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.shell import address
-from benvenuto.ui.streamlit.draft import keep_drafts
+from benvenuto.ui.streamlit.draft import drafts_sent, keep_drafts
 from benvenuto.ui.streamlit.redirects import redirect_after
 from benvenuto.ui.streamlit.sticky_button import form_submit_button
 
@@ -37,7 +37,7 @@ def show(ctx: PageContext) -> None:
     number = _wanted()
     scorecard = ctx.app.gradings.scorecard(ctx.actor, number)
     published = ctx.app.feedback.read(ctx.actor, number)
-    keep_drafts(person=ctx.actor.id, evaluation=f"grade_{number}", fields={_words_key(number): "words"}, sent=())
+    keep_drafts(person=ctx.actor.id, about=f"grade_{number}", fields={_words_key(number): "words"})
     _head(ctx, published)
     reading, grading = st.columns([7, 5], gap="large")
     with reading:
@@ -123,6 +123,7 @@ def _hand_in(ctx: PageContext, published: Published, given: Mapping[str, Answer]
     except BenvenutoError as error:
         refused(ctx, error, place="grading")
     else:
+        drafts_sent(ctx, person=ctx.actor.id, about=f"grade_{stored.id}")
         query = {"evaluator": str(stored.evaluator_id), "grading": str(grading)}
         redirect_after(ctx, there, query, words=ctx._("Handed in. {name} is told.", name=stored.evaluator_name))
 

@@ -14,9 +14,8 @@ from benvenuto.services.feedback.writing import LONGEST_COMMENT
 from benvenuto.services.scoring.evaluations import subject
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import quiet_notice, section, shown
-from benvenuto.ui.feedback.correcting import ENDING, SUMMARY, correction_reason
 from benvenuto.ui.feedback.deciding import decide, decision_fields
-from benvenuto.ui.feedback.disputing import dispute_fields, offer_dispute
+from benvenuto.ui.feedback.disputing import offer_dispute
 from benvenuto.ui.feedback.outcomes import outcome_place
 from benvenuto.ui.feedback.words import fault
 from benvenuto.ui.outcome import done, refused, show_outcome
@@ -38,26 +37,19 @@ def steps(ctx: PageContext, published: Published) -> None:
 
 
 def keep_words(ctx: PageContext, published: Published) -> None:
-    """Keep what the reader writes about it until it was sent; put this before anything else is drawn."""
+    """Keep what the reader says of it, or decides, until it was sent; put this before anything else is drawn."""
     number = published.stored.id
     fields = {
-        _words_key(ctx, published, answering=False): "words",
-        _words_key(ctx, published, answering=True): "words",
-        correction_reason(published, SUMMARY): "correct words",
-        correction_reason(published, ENDING): "correct ending",
-        **{correction_reason(published, path): f"correct {path}" for path in published.evaluation.answers},
-        **dispute_fields(published),
+        **{_words_key(ctx, published, answering=answering): "words" for answering in (False, True)},
         **decision_fields(published),
     }
-    keep_drafts(person=ctx.actor.id, evaluation=number, fields=fields, sent=_sent_by(ctx, published))
+    keep_drafts(person=ctx.actor.id, about=number, fields=fields, sent=_sent_by(ctx, published))
 
 
 def _sent_by(ctx: PageContext, published: Published) -> list[str]:
-    dispute, me = published.dispute, ctx.actor.id
-    written = [comment.text for comment in published.comments if comment.author_id == me]
-    written += [criterion.reason for criterion in dispute.criteria if published.stored.agent_id == me]
-    written += [decided.ruling.reason for decided in dispute.decided.values() if decided.author_id == me]
-    return written + [each.revision.reason for each in published.revisions if each.revision.author_id == me]
+    me, decided = ctx.actor.id, published.dispute.decided.values()
+    words = [comment.text for comment in published.comments if comment.author_id == me]
+    return words + [each.ruling.reason for each in decided if each.author_id == me]
 
 
 def _words_key(ctx: PageContext, published: Published, *, answering: bool) -> str:
@@ -100,7 +92,7 @@ def _speak(ctx: PageContext, published: Published, *, own: bool) -> None:
     with st.form(key=f"form_{key}", border=False, enter_to_submit=False):
         words = st.text_area(
             ctx._("Your words"),
-            key=key,
+            key=_words_key(ctx, published, answering=answering),
             max_chars=LONGEST_COMMENT,
             placeholder=_placeholder(ctx, own=own, answering=answering),
             label_visibility="collapsed",

@@ -36,7 +36,7 @@ def show(ctx: PageContext) -> None:
         st.query_params.from_dict({_WORDS: words})
         _search_results(ctx, words)
     elif wanted:
-        # told each time: a link from one chapter to another changes the page and leaves the address as it was
+        # also where a search given up leads back to
         st.query_params.from_dict({"at": wanted} | ({"on": str(on)} if on else {}))
         _asked(ctx, chapters, wanted, on)
     else:

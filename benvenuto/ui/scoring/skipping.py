@@ -13,7 +13,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import notice, shown
 from benvenuto.ui.skip_reasons import SKIP_REASONS
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
-from benvenuto.ui.streamlit.draft import keep_drafts
+from benvenuto.ui.streamlit.draft import drafts_sent, keep_drafts
 from benvenuto.ui.streamlit.redirects import redirect_after
 from benvenuto.ui.streamlit.sticky_button import button, press, pressed, sticky_button
 
@@ -44,7 +44,7 @@ def skipping(ctx: PageContext, evaluation: Evaluation) -> None:
 
 
 def _ask(ctx: PageContext, evaluation: Evaluation, key: str) -> None:
-    keep_drafts(person=ctx.actor.id, evaluation=f"call-{evaluation.call_id}", fields={f"{key}_words": "skip"}, sent=())
+    keep_drafts(person=ctx.actor.id, about=key, fields={f"{key}_words": "skip"})
     shown(ctx._(_SKIPPED[evaluation.selection.kind]))
     reason = st.radio(
         ctx._("Why can it not be scored?"),
@@ -78,6 +78,7 @@ def _skip(ctx: PageContext, evaluation: Evaluation, reason: SkipReason, words: s
     except NothingToSkip as error:
         notice(ctx, error)
         return
+    drafts_sent(ctx, person=ctx.actor.id, about=f"skip_{evaluation.call_id}")
     words = ctx._("Skipped. If possible, another call has been selected in its place.")
     if evaluation.selection.kind is SelectionKind.SECOND:
         words = ctx._("Skipped.")

@@ -21,7 +21,8 @@ What is told afterwards
   flash          what was done or refused, told until the next press; `toast` for a short word. Pages use
                  `benvenuto.ui.outcome`, which does a deed and tells what became of it.
   redirects      `redirect_after` leads to another page after a deed, whatever request comes late; `change_query` to
-                 another query of the page at hand, when nothing was done.
+                 another query of the page at hand, when nothing was done. A link from a page onto itself, which
+                 Streamlit follows without telling the browser's address, is made up for before each run.
   progress       a bar beside long work, which goes on when a request comes in its middle.
 What lies behind
   memory         `run.memory`, a dict of the window that is not `st.session_state`.
@@ -38,6 +39,7 @@ Components
   draft          what is being written, kept in the browser until it was sent, and put back into its field: after a
                  reload or a lost session, and in a dialog, which the browser takes off the page from the beginning of
                  each run until the run comes to it. What is typed before its script has come, the shell remembers.
+                 `keep_drafts` for every field for words; a test names the one that is forgotten.
   expiring       what is offered for some time only, and leaves the page when that is over.
   mounting       how a component finds its assets, and how its data are packed.
   reconnect      a line while the connection is lost, in place of Streamlit's own dialog, and then the whole page once

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from benvenuto.ui.streamlit.dialog import close_dialog, forget_dialog
+from benvenuto.ui.streamlit.draft import forget_sent_drafts
 from benvenuto.ui.streamlit.flash import forget_flashes, show_toasts
 from benvenuto.ui.streamlit.memory import Run
 from benvenuto.ui.streamlit.redirects import redirect_finished, resume_redirect
@@ -27,6 +28,7 @@ def page_run(run: Run, address: str) -> Iterator[None]:
     yield
     # not in a `finally`: Streamlit leaves an overtaken run by an exception, and what that run remembers must stay
     show_toasts(run)
+    forget_sent_drafts(run)
     redirect_finished(run)
     forget_presses(run)
     forget_dialog(run)

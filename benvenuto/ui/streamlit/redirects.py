@@ -54,8 +54,19 @@ def change_query(run: Run, key: str, query: Mapping[str, str]) -> None:
 
 
 def resume_redirect(run: Run, address: str) -> None:
-    """Before a page is drawn: when it is the one that was left, leave it still."""
-    location = run.memory[_LOCATION] = (address, st.query_params.to_dict())
+    """Before a page is drawn: when it is the one that was left, leave it still; else have the browser say its query.
+
+    To a link from a page onto itself Streamlit draws the page anew and leaves the browser's address as it was: the next
+    press, a reload and Back would lose the query. An address that says it already stays, and so does the way Back.
+    """
+    before, query = run.memory.get(_LOCATION), st.query_params.to_dict()
+    location = run.memory[_LOCATION] = (address, query)
+    _resume(run, location)
+    if before and before[0] == address and before[1] != query:
+        st.query_params.from_dict(query)
+
+
+def _resume(run: Run, location: tuple[str, Mapping[str, str]]) -> None:
     pending: PendingRedirect | None = run.memory.get(_PENDING)
     if pending is None:
         return

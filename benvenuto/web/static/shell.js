@@ -20,9 +20,9 @@ const KEY = /st-key-(\S+)/
 addEventListener(
   "input",
   ({ target }) => {
-    if (!(target instanceof HTMLTextAreaElement)) return
+    if (!(target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text"))) return
     const [, key] = KEY.exec(target.closest("[class*='st-key-']")?.className ?? "") ?? []
-    if (key) typed.set(key, { text: target.value, cursor: target.selectionEnd })
+    if (key) typed.set(key, { text: target.value, cursor: target.selectionEnd ?? 0 })
   },
   true,
 )

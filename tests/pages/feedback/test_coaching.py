@@ -20,8 +20,10 @@ def test_a_supervisor_begins_a_plan_from_what_is_to_improve_in_a_feedback(house:
     link = {"evaluation": str(evaluation.id), "criterion": "greeting/identity"}
     assert "Lavoriamoci insieme" in words(open_page(house.bruno, "evaluation", id=str(evaluation.id)))
     page = open_page(house.bruno, "coaching", **link)
-    page.text_area(key="coach_behaviour").set_value("Chiede il nome prima di aprire un ordine.")
-    page.text_area(key="coach_steps").set_value("Lo annota su un foglio.")
+    page.text_area(key=f"coach_{evaluation.id}_greeting/identity_behaviour").set_value(
+        "Chiede il nome prima di aprire un ordine."
+    )
+    page.text_area(key=f"coach_{evaluation.id}_greeting/identity_steps").set_value("Lo annota su un foglio.")
     page.button(key="coach_propose").click().run()
     (coached,) = house.app.coaching.plans(house.anna)
     plan = coached.plan
@@ -36,10 +38,10 @@ def test_a_plan_without_words_is_refused_and_keeps_what_was_chosen(house: House,
     assert "Prima scelga un operatore e un criterio." in words(page)
     page.selectbox(key="coach_agent").set_value(house.anna.id)
     page.selectbox(key="coach_criterion").set_value("greeting/identity")
-    page.text_area(key="coach_behaviour").set_value("Chiede il nome.")
+    page.text_area(key="coach_0__behaviour").set_value("Chiede il nome.")
     page.button(key="coach_propose").click().run()
     assert "Un piano di affiancamento ha bisogno" in words(page)
-    assert page.text_area(key="coach_behaviour").value == "Chiede il nome."
+    assert page.text_area(key="coach_0__behaviour").value == "Chiede il nome."
     assert not house.app.coaching.plans(house.bruno)
 
 

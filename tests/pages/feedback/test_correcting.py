@@ -27,7 +27,7 @@ def test_the_evaluator_corrects_a_criterion_and_everybody_reads_before_and_after
     page.radio(key=f"{key}_level").set_value(scale[0].id).run()
     page.text_area(key=f"{key}_note").set_value("Sentito meglio in cuffia.")
     page.text_area(key=f"{key}_moments").set_value("0:07 il nome")
-    page.text_area(key=f"correct_why_{published.id}_1_{path}").set_value("Avevo perso le prime parole.")
+    page.text_area(key=f"correct_{published.id}_1_{path}_why").set_value("Avevo perso le prime parole.")
     page.button(key=f"{key}_yes").click().run()
     corrected = house.app.scoring.read(house.bruno, published.id).answers[path]
     assert (corrected.choice, corrected.note) == (scale[0].id, "Sentito meglio in cuffia.")
@@ -64,7 +64,7 @@ def test_a_line_that_is_no_moment_is_named_and_nothing_is_corrected(
     page, key = open_page(house.bruno, "evaluation", id=str(published.id)), f"correct_{published.id}_1_{path}"
     page.button(key=key).click().run()
     page.text_area(key=f"{key}_moments").set_value("0:07 il nome\nal minuto uno")
-    page.text_area(key=f"correct_why_{published.id}_1_{path}").set_value("Mancava.")
+    page.text_area(key=f"correct_{published.id}_1_{path}_why").set_value("Mancava.")
     page.button(key=f"{key}_yes").click().run()
     assert any("«al minuto uno»" in node.proto.body for node in page.get("html"))
     assert house.app.scoring.read(house.bruno, published.id) == published
@@ -78,7 +78,7 @@ def test_the_words_for_the_agent_are_corrected_with_a_reason(
     page.text_area(key=f"{key}_words").set_value("Una bella chiamata.")
     page.button(key=f"{key}_yes").click().run()
     assert house.app.scoring.read(house.bruno, published.id).summary == ""  # without a reason
-    page.text_area(key=f"correct_why_{published.id}_1_summary").set_value("Le avevo dimenticate.")
+    page.text_area(key=f"correct_{published.id}_1_summary_why").set_value("Le avevo dimenticate.")
     page.button(key=f"{key}_yes").click().run()
     assert house.app.scoring.read(house.bruno, published.id).summary == "Una bella chiamata."
 
@@ -94,7 +94,7 @@ def test_how_the_call_ended_is_corrected_and_what_applies_then_is_marked_in_the_
     page.selectbox(key=f"{key}_ending").set_value("").run()
     opened = [radio for radio in page.radio if str(radio.key).startswith(key)]
     assert f"{key}_greeting/farewell_level" in {radio.key for radio in opened}
-    page.text_area(key=f"correct_why_{published.id}_1_ending").set_value("Avevo sentito male.")
+    page.text_area(key=f"correct_{published.id}_1_ending_why").set_value("Avevo sentito male.")
     page.button(key=f"{key}_yes").click().run()
     assert house.app.scoring.read(house.bruno, published.id) == published  # while some lack a mark
     while waiting := [r for r in page.radio if str(r.key).startswith(key) and r.value is None]:

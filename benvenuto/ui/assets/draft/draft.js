@@ -5,10 +5,18 @@
 import { Kept } from "../shared/kept.js"
 import { mount } from "../shared/mount.js"
 
-/** @typedef {{ text: string, cursor: number }} Written */
-/** @typedef {{ person: string, evaluation: string, fields: Record<string, string>, sent: string[] }} Data */
+/** @typedef {{ text: string, cursor: number, standing?: string }} Written, over what stood in the field by itself */
+/** @typedef {HTMLTextAreaElement | HTMLInputElement} Field */
+/**
+ * @typedef {{
+ *   person: string, about: string, fields?: Record<string, string>, standing?: Record<string, string>, sent?: string[],
+ *   over?: boolean,
+ * }} Data
+ */
 
-/** @type {Map<string, { kept: Kept, name: string }>} */
+const FIELDS = "textarea, input[type=text]"
+
+/** @type {Map<string, { kept: Kept, name: string, standing: string }>} */
 const drafts = new Map() // by Streamlit's key of the field
 
 /** @type {Map<string, Written>} */
@@ -21,36 +29,54 @@ function keyOf(field) {
   return named?.slice("st-key-".length) ?? ""
 }
 
-/** @param {HTMLTextAreaElement} field */
+/** @param {Field} field */
 function keep(field) {
   const key = keyOf(field)
   const draft = drafts.get(key)
   if (!draft) return
-  const written = { text: field.value, cursor: field.selectionEnd }
+  const written = { text: field.value, cursor: field.selectionEnd ?? 0, standing: draft.standing }
   typed.set(key, written)
-  if (written.text.trim()) draft.kept.put(draft.name, written)
+  if (written.text.trim() && written.text !== draft.standing) draft.kept.put(draft.name, written)
   else draft.kept.drop(draft.name)
 }
 
 /** @type {WeakMap<Element, string>} */
 const met = new WeakMap() // what a field was for: it may become another one's
 
-/** @param {HTMLTextAreaElement} field */
+/** @param {Field} field */
 function putBack(field) {
   const key = keyOf(field)
   const draft = drafts.get(key)
   if (!draft) return
   const isNew = met.get(field) !== key
   met.set(field, key)
-  if (field.value) return isNew ? keep(field) : undefined // typed before this was there to see it
-  const { text, cursor } = typed.get(key) ?? readable(draft.kept.get(draft.name))
-  if (!text) return
-  // React looks whether the value has changed behind its own setter
-  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")?.set?.call(field, text)
-  field.dispatchEvent(new Event("input", { bubbles: true }))
+  if (field.value && field.value !== draft.standing) return isNew ? keep(field) : undefined // typed before this was there
+  const own = typed.get(key)
+  const written = own ?? readable(draft.kept.get(draft.name))
+  const { text, cursor, standing = draft.standing } = written
+  if (!text || text === field.value) return
+  if (draft.standing && draft.standing !== standing) return // somebody else has changed it since
+  show(field, key, written)
+  if (own) keep(field) // it may have been typed before this was there
   if (!field.closest("[role=dialog]")) return // on the page the reader may be elsewhere
   field.focus()
   field.setSelectionRange(cursor, cursor)
+}
+
+/** @type {Event | undefined} */
+let shown // by us: not kept again, since another window may have written on meanwhile
+
+/**
+ * @param {Field} field
+ * @param {string} key
+ * @param {Written} written
+ */
+function show(field, key, written) {
+  // React looks whether the value has changed behind its own setter
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set?.call(field, written.text)
+  shown = new Event("input", { bubbles: true })
+  field.dispatchEvent(shown)
+  typed.set(key, written)
 }
 
 /**
@@ -61,23 +87,50 @@ function readable(written) {
   return typeof written?.text === "string" ? written : { text: "", cursor: 0 }
 }
 
-const putAllBack = () => document.querySelectorAll("textarea").forEach(putBack)
+/** @param {Kept} kept */
+function forget(kept) {
+  for (const name of kept.names()) kept.drop(name)
+  for (const [key, draft] of drafts) if (draft.kept.prefix === kept.prefix) typed.delete(key)
+}
+
+const allFields = () => /** @type {NodeListOf<Field>} */ (document.querySelectorAll(FIELDS))
+const putAllBack = () => allFields().forEach(putBack)
+
+// Another window of the same person writes on the same words: they are shown here as well, so that going on here takes
+// nothing from them. What was written otherwise here stays.
+addEventListener("storage", ({ key: place, oldValue, newValue }) => {
+  for (const [key, { kept, name, standing }] of drafts) {
+    if (kept.prefix + name !== place || !newValue) continue
+    const before = oldValue ? readable(JSON.parse(oldValue)).text : standing
+    const now = readable(JSON.parse(newValue))
+    if (now.standing !== standing) continue
+    for (const field of allFields()) if (keyOf(field) === key && field.value === before) show(field, key, now)
+  }
+})
 
 class Draft {
   /** @param {Data} data */
-  update({ person, evaluation, fields, sent }) {
-    const kept = new Kept(person, "draft", evaluation)
+  update({ person, about, fields = {}, standing = {}, sent = [], over = false }) {
+    const kept = new Kept(person, "draft", about)
+    if (over) return forget(kept)
     const isSent = (/** @type {any} */ written) => sent.includes(readable(written).text.trim())
     for (const name of kept.names()) if (isSent(kept.get(name))) kept.drop(name)
     for (const [key, written] of typed) if (isSent(written)) typed.delete(key)
-    for (const [key, name] of Object.entries(fields)) drafts.set(key, { kept, name })
+    for (const [key, name] of Object.entries(fields)) {
+      const stands = standing[key] ?? ""
+      drafts.set(key, { kept, name, standing: stands })
+      if (readable(kept.get(name)).text === stands) kept.drop(name)
+    }
     putAllBack()
   }
 
   destroy() {}
 }
 
-const onInput = (/** @type {Event} */ { target }) => target instanceof HTMLTextAreaElement && keep(target)
+const onInput = (/** @type {Event} */ event) => {
+  const { target } = event
+  if (event !== shown && target instanceof Element && target.matches(FIELDS)) keep(/** @type {Field} */ (target))
+}
 document.addEventListener("input", onInput, { capture: true })
 // React empties a field once more after it has made it, at a time of its own, and nothing tells when.
 setInterval(putAllBack, 200)

@@ -16,7 +16,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, quiet_notice, title
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.shell import address
-from benvenuto.ui.streamlit.draft import keep_drafts
+from benvenuto.ui.streamlit.draft import drafts_sent, keep_drafts
 from benvenuto.ui.streamlit.redirects import redirect_after
 from benvenuto.ui.streamlit.sticky_button import form_submit_button
 
@@ -56,13 +56,13 @@ def begin_plan(ctx: PageContext, titles: Mapping[str, str]) -> None:
             ctx._("Once an administrator adds agents to your teams, you can begin plans with them."),
         )
         return
-    number = source.published.stored.id if source else 0
-    fields = {"coach_behaviour": "behaviour", "coach_steps": "steps"}
-    keep_drafts(person=ctx.actor.id, evaluation=number, fields=fields, sent=())
+    draft = f"coach_{source.published.stored.id if source else 0}_{st.query_params.get(CRITERION, '')}"
+    fields = {f"{draft}_behaviour": "behaviour", f"{draft}_steps": "steps"}
+    keep_drafts(person=ctx.actor.id, about=draft, fields=fields)
     with st.form("coach_new", border=False, enter_to_submit=False):
         agent = _agent(ctx, agents, source)
         criterion = _criterion(ctx, titles)
-        behaviour, steps = _words(ctx)
+        behaviour, steps = _words(ctx, draft)
         clip = _clip(ctx, source, st.query_params.get(CRITERION, ""))
         today = ctx.app.clock().astimezone(ctx.say.timezone).date()
         due = st.date_input(ctx._("Due by"), today + _USUAL, min_value=today, key="coach_due", format="DD/MM/YYYY")
@@ -71,17 +71,19 @@ def begin_plan(ctx: PageContext, titles: Mapping[str, str]) -> None:
     if sent and (agent is None or criterion is None):
         refused(ctx, PlanIncomplete(), place="coach_new")
     elif sent and agent is not None and criterion is not None:
-        _propose(ctx, NewCoachingPlan(agent, criterion, behaviour, steps, due or today, clip, practise=practise))
+        new = NewCoachingPlan(agent, criterion, behaviour, steps, due or today, clip, practise=practise)
+        _propose(ctx, new, draft)
     show_outcome(ctx, "coach_new")
 
 
-def _propose(ctx: PageContext, new: NewCoachingPlan) -> None:
+def _propose(ctx: PageContext, new: NewCoachingPlan, draft: str) -> None:
     there = address("coaching")
     try:
         plan_id = ctx.app.coaching.begin(ctx.actor, new)
     except BenvenutoError as error:
         refused(ctx, error, place="coach_new")
         return
+    drafts_sent(ctx, person=ctx.actor.id, about=draft)
     words = ctx._("Proposed. It begins once the agent has agreed.")
     redirect_after(ctx, there, {"plan": str(plan_id)}, words=words)
 
@@ -98,17 +100,17 @@ def _criterion(ctx: PageContext, titles: Mapping[str, str]) -> str | None:
     )
 
 
-def _words(ctx: PageContext) -> tuple[str, str]:
+def _words(ctx: PageContext, draft: str) -> tuple[str, str]:
     behaviour = st.text_area(
         ctx._("The behaviour"),
-        key="coach_behaviour",
+        key=f"{draft}_behaviour",
         max_chars=LONGEST_WORDS,
         height=80,
         placeholder=ctx._("For example: says what happens next before putting the caller on hold."),
     )
     steps = st.text_area(
         ctx._("What you both agreed to do"),
-        key="coach_steps",
+        key=f"{draft}_steps",
         max_chars=LONGEST_WORDS,
         height=120,
         placeholder=ctx._("Who does what, on which calls, and how you will both notice that it worked."),

@@ -22,15 +22,13 @@ from benvenuto.ui.outcome import attempt, done, refused, show_outcome
 from benvenuto.ui.quality.since_chosen import compared
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
-from benvenuto.ui.streamlit.draft import keep_drafts
+from benvenuto.ui.streamlit.draft import drafts_sent, keep_drafts
 from benvenuto.ui.streamlit.sticky_button import button, sticky_button
 
 
 def show_plan(ctx: PageContext, coached: Coached, titles: Mapping[str, str], status: str) -> None:
     """The whole plan."""
     plan = coached.plan
-    withdrawing = f"coach_withdraw_words_{plan.id}"
-    keep_drafts(person=ctx.actor.id, evaluation=0, fields={withdrawing: f"withdraw {plan.id}"}, sent=())
     named = titles.get(plan.criterion, plan.criterion)
     title(plan.behaviour, f"{plan.agent_name} · {named}", window=f"{ctx._('Coaching')} · {plan.agent_name}")
     labels([status, *([ctx._("overdue")] if coached.overdue else [])])
@@ -45,7 +43,7 @@ def show_plan(ctx: PageContext, coached: Coached, titles: Mapping[str, str], sta
     st.page_link(address("practice"), label=words, icon=":material/exercise:", query_params=query)
     if plan.clip:
         _clip(ctx, plan, plan.clip)
-    _deeds(ctx, coached, withdrawing)
+    _deeds(ctx, coached)
     _since(ctx, coached, named)
 
 
@@ -93,7 +91,7 @@ def _clip(ctx: PageContext, plan: CoachingPlan, clip: Clip) -> None:
     )
 
 
-def _deeds(ctx: PageContext, coached: Coached, withdrawing: str) -> None:
+def _deeds(ctx: PageContext, coached: Coached) -> None:
     plan = coached.plan
     if coached.may_agree:
         shown(ctx._("Agree if this is what the two of you decided. If not, talk it over first."), "bv-lead")
@@ -106,11 +104,12 @@ def _deeds(ctx: PageContext, coached: Coached, withdrawing: str) -> None:
         if coached.may_withdraw and button(ctx, ctx._("Withdraw…"), key=key):
             open_dialog(ctx, key)
     if coached.may_withdraw:
-        dialog(ctx, key, ctx._("Withdraw this plan"), lambda: _withdraw(plan, key, withdrawing))
+        dialog(ctx, key, ctx._("Withdraw this plan"), lambda: _withdraw(plan, key))
 
 
-def _withdraw(plan: CoachingPlan, key: str, withdrawing: str) -> None:
-    by = page_context()
+def _withdraw(plan: CoachingPlan, key: str) -> None:
+    by, withdrawing = page_context(), f"coach_withdraw_words_{plan.id}"
+    keep_drafts(person=by.actor.id, about=withdrawing, fields={withdrawing: "words"})
     shown(by._("The plan closes and stays on record, with your reason. The agent can read it."))
     words = st.text_area(by._("Your reason"), key=withdrawing, max_chars=LONGEST_WORDS) or ""
     if button(by, by._("Withdraw it"), key=f"{key}_yes", type="primary"):
@@ -120,6 +119,7 @@ def _withdraw(plan: CoachingPlan, key: str, withdrawing: str) -> None:
             refused(by, error, place=key)
         else:
             close_dialog(by)
+            drafts_sent(by, person=by.actor.id, about=withdrawing)
             done(by, by._("The plan is withdrawn."), place=_place(plan))
     show_outcome(by, key)
 

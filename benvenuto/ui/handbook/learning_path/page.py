@@ -29,7 +29,6 @@ def show(ctx: PageContext) -> None:
     if wanted:
         if not (wanted.isdecimal() and len(wanted) <= _LONGEST_ID):
             raise Forbidden
-        st.query_params.from_dict({AGENT: wanted})
         _path(ctx, ctx.app.learning.of_agent(ctx.actor, int(wanted)))
     elif ctx.holds(Role.AGENT):
         _path(ctx, ctx.app.learning.of_agent(ctx.actor, ctx.actor.id))

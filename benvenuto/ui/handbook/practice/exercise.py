@@ -32,6 +32,7 @@ from benvenuto.services.handbook.practice import Practised
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import window_title
 from benvenuto.ui.outcome import refused, show_outcome
+from benvenuto.ui.streamlit.draft import drafts_sent, keep_drafts
 from benvenuto.ui.streamlit.sticky_button import button, form_submit_button
 
 SPEAKERS = {Speaker.AGENT: message("Agent"), Speaker.CALLER: message("Caller")}
@@ -207,9 +208,11 @@ def _takes(ctx: PageContext, practised: Practised, task: ScoreTakes) -> Attempt 
 
 
 def _written(ctx: PageContext, practised: Practised) -> Attempt | None:
+    key = _key("answer", practised)
+    keep_drafts(person=ctx.actor.id, about=key, fields={key: "answer"})
     words = st.text_input(
         ctx._(TASKS[Write]),
-        key=_key("answer", practised),
+        key=key,
         label_visibility="collapsed",
         max_chars=100,
         autocomplete="off",
@@ -239,6 +242,8 @@ def _keep(ctx: PageContext, practised: Practised, given: Attempt) -> None:
     outcome = ctx.app.practice.attempt(ctx.actor, practised.exercise.path, given, ctx.say.code)
     ctx.memory[_key("done", practised)] = given, outcome
     ctx.memory.pop(_key("order", practised), None)
+    if isinstance(practised.exercise.task, Write):
+        drafts_sent(ctx, person=ctx.actor.id, about=_key("answer", practised))
     st.rerun()
 
 

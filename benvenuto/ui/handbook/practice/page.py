@@ -29,7 +29,6 @@ def show(ctx: PageContext) -> None:
     wanted = st.query_params.get(ASKED, "")
     opened = next((practised for practised in exercises if practised.exercise.path == wanted), None)
     if opened is not None:
-        st.query_params.from_dict({ASKED: wanted})
         _back(ctx)
         draw(ctx, opened)
         _after(ctx, exercises, opened)
@@ -37,7 +36,6 @@ def show(ctx: PageContext) -> None:
     compared = ctx.app.before_after.compared(ctx.actor) if ctx.holds(*SEEING) else []
     path = st.query_params.get(CRITERION, "")
     if these := [practised for practised in exercises if practised.exercise.criterion_path == path]:
-        st.query_params.from_dict({CRITERION: path})
         if ctx.app.notices.opened(ctx.actor, criterion=path):
             st.rerun()  # the menu, which is drawn already, counts it still
         _of_criterion(ctx, these, compared)

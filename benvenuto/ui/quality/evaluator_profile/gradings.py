@@ -50,7 +50,7 @@ def read_grading(ctx: PageContext) -> None:
     own = grading.evaluator_id == ctx.actor.id
     if own:
         sent = [grading.reply] if grading.reply else []
-        keep_drafts(person=ctx.actor.id, evaluation=f"grading_{grading.id}", fields={_key(grading): "reply"}, sent=sent)
+        keep_drafts(person=ctx.actor.id, about=f"grading_{grading.id}", fields={_key(grading): "reply"}, sent=sent)
     style("feedback")
     section(_about(ctx, grading, own=own), _by(ctx, grading))
     shown(grading.words, "bv-note")

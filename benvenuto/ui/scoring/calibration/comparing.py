@@ -32,7 +32,7 @@ from benvenuto.ui.scoring.agreed import level_words
 from benvenuto.ui.scoring.calibration.words import BECAUSE, call_words
 from benvenuto.ui.scoring.marked_sound import marked_key, show_marked_sound
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
-from benvenuto.ui.streamlit.draft import keep_drafts
+from benvenuto.ui.streamlit.draft import drafts_sent, keep_drafts
 from benvenuto.ui.streamlit.sticky_button import button
 from benvenuto.ui.streamlit.url_state import UrlState
 
@@ -208,7 +208,8 @@ def _ask_consensus(compared: _Compared, row: Beside, key: str) -> None:
     # a dialog runs by itself, perhaps long after its page: who is here is looked up anew
     ctx = page_context()
     note = compared.comparison.consensus.get(row.path)
-    keep_drafts(person=ctx.actor.id, evaluation=key, fields={f"{key}_words": "consensus"}, sent=())
+    stands = {f"{key}_words": note.reason if note else ""}
+    keep_drafts(person=ctx.actor.id, about=key, fields={f"{key}_words": "words"}, standing=stands)
     level = _level_field(
         ctx, row.criterion, _levels(row.criterion), key, (note.level or _NOT_APPLICABLE) if note else None
     )
@@ -239,6 +240,7 @@ def _write(ctx: PageContext, compared: _Compared, row: Beside, key: str, level: 
         refused(ctx, error, place=key)
     else:
         close_dialog(ctx)
+        drafts_sent(ctx, person=ctx.actor.id, about=key)
         done(ctx, "", place=key)
 
 
@@ -249,8 +251,8 @@ def _ask_proposal(compared: _Compared, row: Beside, key: str) -> None:
             "How the level's behaviour should read. Whoever keeps the rubrics finds it there; one language is enough."
         )
     )
-    fields = {f"{key}_{code}": f"proposal {code}" for code in LANGUAGES} | {f"{key}_why": "proposal why"}
-    keep_drafts(person=ctx.actor.id, evaluation=key, fields=fields, sent=())
+    fields = {f"{key}_{code}": code for code in LANGUAGES} | {f"{key}_why": "why"}
+    keep_drafts(person=ctx.actor.id, about=key, fields=fields)
     level = _level_field(ctx, row.criterion, [level.id for level in row.criterion.scale], key, None)
     now: Mapping[str, str] = {}
     if known := row.criterion.level(level) if level else None:
@@ -269,5 +271,6 @@ def _ask_proposal(compared: _Compared, row: Beside, key: str) -> None:
             refused(ctx, error, place=key)
         else:
             close_dialog(ctx)
+            drafts_sent(ctx, person=ctx.actor.id, about=key)
             done(ctx, "", place=key)
     show_outcome(ctx, key)

@@ -15,9 +15,11 @@ from benvenuto.ui.elements import empty, quiet_notice, title
 from benvenuto.ui.outcome import refused, show_outcome
 from benvenuto.ui.scoring.calibration.words import BECAUSE, call_words
 from benvenuto.ui.shell import address
+from benvenuto.ui.streamlit.draft import drafts_sent, keep_drafts
 from benvenuto.ui.streamlit.redirects import redirect_after
 from benvenuto.ui.streamlit.sticky_button import form_submit_button
 
+_DRAFT = "calibration_new"
 _USUAL = timedelta(weeks=1)
 _USUALLY_DRAWN = 3
 
@@ -70,6 +72,7 @@ def call_session(ctx: PageContext) -> None:
             if argued
             else ctx._("No call of the last 90 days was disputed, corrected, or read far apart by two evaluators.")
         )
+    keep_drafts(person=ctx.actor.id, about=_DRAFT, fields={"calibration_title": "name"})
     with st.form("calibration_new", border=False, enter_to_submit=False):
         name = st.text_input(
             ctx._("Name of the session"),
@@ -139,5 +142,6 @@ def _call(ctx: PageContext, new: NewSession) -> None:
     except BenvenutoError as error:
         refused(ctx, error, place="calibration_new")
         return
+    drafts_sent(ctx, person=ctx.actor.id, about=_DRAFT)
     words = ctx._("Planned. Everybody invited finds it under “For you”.")
     redirect_after(ctx, there, {"session": str(session_id)}, words=words)

@@ -87,7 +87,6 @@ def _listing(ctx: PageContext, sessions: Sequence[CalibrationSession], name: str
     content = [_row(ctx, session) for session in sessions]
     opened = rows(ctx._("Calibration"), key=f"calibration_{name}", columns=columns, content=content)
     if opened is not None and opened in {row["id"] for row in content}:
-        # not by a link: to its own page Streamlit follows one without telling the browser's address
         st.query_params.from_dict({SESSION: opened})
         st.rerun()
 
