@@ -58,6 +58,7 @@ from benvenuto.services.quality.severities import Severities
 from benvenuto.services.quality.trends import TrendService
 from benvenuto.services.quality.weekly_rollups import WeeklyRollupService
 from benvenuto.services.scoring.calibrations import CalibrationService
+from benvenuto.services.scoring.consensus import ConsensusService
 from benvenuto.services.scoring.evidence import EvidenceService
 from benvenuto.services.scoring.rubric_uploads import RubricUploads
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -96,6 +97,7 @@ class Benvenuto:
     self_evaluations: SelfEvaluationService
     self_agreement: SelfAgreementService
     calibrations: CalibrationService
+    consensus: ConsensusService
     evidence: EvidenceService
     feedback: FeedbackService
     coaching: CoachingService
@@ -171,6 +173,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         self_evaluations=SelfEvaluationService(database, clock, scorecards),
         self_agreement=SelfAgreementService(database, scorecards, settings.timezone),
         calibrations=CalibrationService(database, clock, scorecards, settings.timezone),
+        consensus=ConsensusService(database, clock, scorecards),
         evidence=EvidenceService(database, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         coaching=coaching,

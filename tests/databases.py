@@ -22,6 +22,7 @@ from filelock import FileLock
 from sqlalchemy import QueuePool, make_url
 
 from benvenuto.storage import database as database_module
+from benvenuto.storage import engines
 
 Build = Callable[[str], None]
 """Fills the empty database at a URL."""
@@ -84,7 +85,7 @@ class Databases(ABC):
         """Remove a database."""
 
 
-database_module._SYNCHRONOUS = "OFF"  # tests survive no power cut anyway; what they start in processes does wait
+engines._SYNCHRONOUS = "OFF"  # tests survive no power cut anyway; what they start in processes does wait
 
 
 @dataclass(frozen=True)

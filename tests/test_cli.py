@@ -115,6 +115,15 @@ def test_check_tells_a_level_that_the_handbook_earns_with_no_sentence_but_not_of
     assert benvenuto("check", data=tmp_path, **setting).returncode == 0
 
 
+def test_check_tells_of_a_broken_file_of_earned_levels_that_it_is_broken_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "own" / "en" / "earned.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("criteria: [", "utf-8")
+    checked = benvenuto("check", data=tmp_path, BENVENUTO_HANDBOOK=str(path.parents[1]))
+    assert checked.stdout.startswith(f"{path.as_posix()}:")
+    assert checked.stdout.strip().endswith("\n1 error.")
+
+
 def test_check_tells_the_faults_of_exercises_with_the_others_and_alone(tmp_path: Path, rubrics: Path) -> None:
     greeting = rubrics / "practice" / "greeting.yaml"
     greeting.write_text(greeting.read_text("utf-8").replace("reason: prompted", "reason: sleepy", 1), "utf-8")

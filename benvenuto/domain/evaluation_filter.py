@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class EvaluationFilter:
-    """Which evaluations. `selection`: random, targeted or self; empty fields do not filter."""
+    """Which evaluations. `selection`: random or targeted; empty fields do not filter."""
 
     selection: str = "random"
     begin: datetime | None = None

@@ -57,11 +57,11 @@ def _new(app: Benvenuto, actors: Mapping[str, Actor], call_id: int) -> NewSessio
 def _agree(app: Benvenuto, actors: Mapping[str, Actor], session_id: int, call_id: int) -> None:
     evaluator = actors[EVALUATOR]
     reason = "Il ritiro della lampada rotta non è nominato: manca un pezzo di ciò che accadrà."
-    app.calibrations.write_consensus(evaluator, session_id, call_id, SUMMARY, "partly", reason)
+    app.consensus.write(evaluator, session_id, call_id, SUMMARY, "partly", reason)
     words = {
         "it": "Ripete la soluzione o il giorno, ma non tutto ciò che accadrà: per esempio la consegna, non il ritiro.",
         "en": "Says back the solution or the day, but not all that will happen: the delivery, not the pick-up.",
     }
     why = "In tre lo leggevamo in due modi: non era chiaro che conta ogni cosa promessa."
-    app.calibrations.propose(evaluator, session_id, call_id, NewProposal(SUMMARY, "partly", Text(words), why))
+    app.consensus.propose(evaluator, session_id, call_id, NewProposal(SUMMARY, "partly", Text(words), why))
     app.calibrations.end(actors[MANAGER], session_id)

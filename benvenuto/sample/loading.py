@@ -58,8 +58,10 @@ def _a_while_ago(app: Benvenuto) -> Benvenuto:
 
     scoring, feedback = replace(app.scoring, clock=clock), replace(app.feedback, clock=clock)
     own = replace(app.self_evaluations, clock=clock)
-    calibrations = replace(app.calibrations, clock=clock)
-    return replace(app, scoring=scoring, feedback=feedback, self_evaluations=own, calibrations=calibrations)
+    calibrations, consensus = replace(app.calibrations, clock=clock), replace(app.consensus, clock=clock)
+    return replace(
+        app, scoring=scoring, feedback=feedback, self_evaluations=own, calibrations=calibrations, consensus=consensus
+    )
 
 
 def _begun(app: Benvenuto) -> Mapping[str, Actor] | None:

@@ -208,7 +208,7 @@ def _grade(house: House) -> None:
 def _calibrate(house: House) -> None:
     """Both sessions, with calls from before all else, and marks that nobody can take back any more."""
     before = WEDNESDAY - timedelta(days=30)
-    scoring, calibrations = house.app.scoring, house.app.calibrations
+    scoring, consensus = house.app.scoring, house.app.consensus
     earlier = replace(scoring, clock=lambda: WEDNESDAY - timedelta(hours=1))
     open_call, compared = (with_words(house, house.anna, at=before, external_id=name) for name in ("open", "compared"))
     called(house, open_call)
@@ -217,7 +217,7 @@ def _calibrate(house: House) -> None:
     earlier.publish(house.bruno, draft.id)
     with house.app.database.write() as tx:
         tx.calibrations.set(session_id, compared_at=WEDNESDAY)
-    calibrations.write_consensus(house.bruno, session_id, compared, FAILED, None, "Non si sente.")
+    consensus.write(house.bruno, session_id, compared, FAILED, None, "Non si sente.")
     level = next(criterion for path, criterion in draft.scorecard.criteria() if path == FAILED).scale[0].id
     words = NewProposal(FAILED, level, Wording({"it": "Chiede chi parla."}), "Manca.")
-    calibrations.propose(house.bruno, session_id, compared, words)
+    consensus.propose(house.bruno, session_id, compared, words)

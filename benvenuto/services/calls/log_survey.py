@@ -10,8 +10,9 @@ from statistics import median
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.instants import instant
-from benvenuto.formats.calls.call_log import CallField, DurationUnit, Lines, LogReading
+from benvenuto.formats.calls.call_log import CallField, DurationUnit, Lines, LogReading, Scored
 from benvenuto.formats.calls.call_log.durations import LONG_S, SHORT_S
+from benvenuto.formats.calls.call_log.statuses import machine
 from benvenuto.formats.calls.call_log.timestamps import FUTURE
 from benvenuto.services.people.agents_of_logs import as_asked
 
@@ -48,6 +49,22 @@ _CUT = message(
 _NO_DURATION = message("The column “{column}” holds no duration of any call.")
 _NO_COLUMN = message("No column says how long the calls lasted: choose it, if the file has one.")
 _SPREAD = message("More than two years lie between the first call and the last: are all dates written the same way?")
+_TRANSFERRED = message(
+    "Transferred calls, according to the column “{column}”: {calls}. Each is given to the agent in the column"
+    " “{agent}”, not to whoever took it over."
+)
+_HANDS = {
+    Scored.LONGEST: message(
+        "Calls that several agents took, one after the other: {calls}. Each is given to who talked longest; where the"
+        " log does not say how long each talked, to the last."
+    ),
+    Scored.FIRST: message(
+        "Calls that several agents took, one after the other: {calls}. Each is given to the first of them."
+    ),
+    Scored.LAST: message(
+        "Calls that several agents took, one after the other: {calls}. Each is given to the last of them."
+    ),
+}
 _NO_CALLS = message("No line of the file can be imported as it is read now.")
 
 
@@ -85,6 +102,7 @@ class Surveying:
         self._now = now
         self._is_known = is_known
         self.lines = self._calls = self._merged = self._rejected = self._future = self._repeated = self._cut = 0
+        self._transferred = self._hands = 0
         self._apart: Counter[str] = Counter()
         self._agents: Counter[str] = Counter()
         self._durations: list[int] = []
@@ -99,6 +117,10 @@ class Surveying:
         self._rejected += len(lines.rejected)
         self._repeated += lines.repeated_hours
         self._cut += lines.cut_numbers
+        self._transferred += lines.transferred
+        self._hands += sum(
+            len({leg.agent for leg in legs if not machine(leg.agent)}) > 1 for legs in lines.legs.values()
+        )
         self._future += sum(line.template == FUTURE for line in lines.rejected)
         self._apart.update(line.kind for line in lines.apart)
         count_some(self._agents, lines.calls.agent)
@@ -130,6 +152,7 @@ class Surveying:
         last = self._now if self._last is None else instant(self._last)
         first = last if self._first is None else instant(self._first)
         column = reading.mapping.get(CallField.DURATION, "")
+        transfers, agent = (reading.mapping.get(name, "") for name in (CallField.TRANSFERRED_TO, CallField.AGENT))
         is_habit = reading.order_by == "habit" and reading.order_matters
         return (
             (_NO_LINES, {}, not self.lines),
@@ -147,6 +170,8 @@ class Surveying:
             (_ONE_AGENT, {}, len(self._agents) == 1 and self._calls >= _MANY),
             (_REPEATED, {"lines": self._repeated}, self._repeated > 0),
             (_CUT, {"lines": self._cut}, self._cut > 0),
+            (_TRANSFERRED, {"calls": self._transferred, "column": transfers, "agent": agent}, self._transferred > 0),
+            (_HANDS[reading.scored], {"calls": self._hands}, self._hands > 0),
             (_DIRECTION, {}, not reading.tells_direction),
             (_ANSWERED, {}, not reading.tells_answer and not self._has_answers()),
         )

@@ -18,7 +18,7 @@ from benvenuto.domain.text import Text
 from benvenuto.services.calls.nameless import nameless_to, without_name
 from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.gradings import gradings_open_to
-from benvenuto.services.scoring.calibration_steps import leads, takes_part
+from benvenuto.services.scoring.calibration_reach import concerns
 from benvenuto.services.scoring.evaluations import readable as open_to
 from benvenuto.services.scoring.listen_first import without_results
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -175,7 +175,7 @@ def _plans(tx: Transaction, actor: Actor) -> Mapping[int, CoachingPlan]:
 
 def _sessions(tx: Transaction, actor: Actor, ids: Collection[int]) -> Mapping[int, CalibrationSession]:
     sessions = tx.calibrations.these(ids)
-    return {each.id: each for each in sessions if leads(actor, each) or takes_part(actor, each)}
+    return {each.id: each for each in sessions if concerns(actor, each)}
 
 
 def _to_hear(tx: Transaction, actor: Actor, call_ids: Collection[int]) -> Mapping[int, Call]:

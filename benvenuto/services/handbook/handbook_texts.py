@@ -107,7 +107,8 @@ class HandbookTexts:
 
     def faults_against(self, rubrics: Mapping[str, Rubric]) -> list[Fault]:
         """Where these rubrics and the handbook do not say one thing: see `earned_faults`."""
-        return list(earned_faults(self.earned, self.chapters, rubrics))
+        unread = {Path(fault.file).parent.name for fault in self._earned[1]} - self.earned.keys()
+        return list(earned_faults(self.earned, self.chapters, rubrics, unread))
 
     @cached_property
     def _chapters(self) -> tuple[tuple[Chapter, ...], Sequence[Fault]]:

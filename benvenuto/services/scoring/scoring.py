@@ -11,42 +11,29 @@ from benvenuto.domain.calibration import SessionMovedOn
 from benvenuto.domain.call import Call
 from benvenuto.domain.edits import Edit
 from benvenuto.domain.evaluation import (
-    COUNTING,
-    FOR_THE_AGENT,
     TAKEN_BACK_WITHIN,
-    AgentHasAnswered,
-    AlreadyCorrected,
-    BothPublished,
     DraftId,
     Evaluation,
     EvaluationRow,
     NotReady,
-    Selection,
     SelectionKind,
-    SharedByTheAgent,
     Status,
-    TooLateToTakeBack,
-    step,
     still_lacking,
 )
 from benvenuto.domain.faults import Forbidden
-from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.overtaken import Written, changes_anything, merge
 from benvenuto.domain.people import Actor
 from benvenuto.domain.rubric import Ending
-from benvenuto.domain.sampling import DrawnCall
 from benvenuto.domain.scorecard import ScorecardKind
 from benvenuto.domain.scoring import CallFacts, score, to_publish
 from benvenuto.services.calls.calls import subject_of
 from benvenuto.services.calls.nameless import unnamed
-from benvenuto.services.calls.second_listenings import name_second
 from benvenuto.services.clock import Clock
-from benvenuto.services.scoring.calibration_steps import hand_in
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.listen_first import unheard, without_marks
-from benvenuto.services.scoring.results import write_results
+from benvenuto.services.scoring.publication import undo_publication, was_seen, write_publication
 from benvenuto.services.scoring.scorecards import Scorecards
-from benvenuto.services.telling import tell, tell_people
+from benvenuto.services.scoring.selection import selection_of, takes
 from benvenuto.storage.database import Database, Transaction
 
 
@@ -96,7 +83,7 @@ class Scoring:
             if tx.samples.probability(call_id) is None:
                 return ""
             others = [each for each in tx.evaluations.of_call(call_id) if each.evaluator_id != actor.id]
-            return next((each.evaluator_name for each in others if _takes(each)), "")
+            return next((each.evaluator_name for each in others if takes(each)), "")
 
     def read(self, actor: Actor, evaluation_id: int) -> Evaluation:
         """An evaluation, draft or published, for whoever may read it."""
@@ -183,13 +170,7 @@ class Scoring:
                 raise SessionMovedOn
             answers = to_publish(evaluation.scorecard, evaluation.answers, evaluation.facts)
             evaluation = replace(evaluation, answers=answers)
-            published = self._write_results(tx, stored, evaluation)
-            tx.audit.write(self.clock(), actor.id, "evaluation_published", "evaluation", evaluation_id)
-            hand_in(tx, self.clock(), stored.call_id, actor.id)
-            if _takes(published):
-                self._have_it_heard_again(tx, published)
-            if published.selection.kind in FOR_THE_AGENT:
-                tell(tx, self.clock(), NoticeKind.FEEDBACK, actor.id, published)
+            published = write_publication(tx, self.clock(), actor.id, stored, evaluation)
             return assemble(tx, self.scorecards, published, evaluation.answers)
 
     def just_published(self, actor: Actor) -> JustPublished | None:
@@ -197,7 +178,7 @@ class Scoring:
         with self.database.read() as tx:
             latest = tx.evaluations.latest_published(actor.id, self.clock() - TAKEN_BACK_WITHIN)
             stored = unnamed(tx, actor, [latest])[0] if latest else None
-            seen = stored is not None and (_seen_by_the_other(tx, stored) or _beside_the_agent_s(tx, stored))
+            seen = stored is not None and was_seen(tx, stored)
         if stored is None or stored.published_at is None or not can(actor, Permission.TAKE_BACK, subject(stored)):
             return None
         if seen:
@@ -215,21 +196,7 @@ class Scoring:
             if stored.status is Status.DRAFT and stored.evaluator_id == actor.id:
                 return assemble(tx, self.scorecards, stored)
             authorise(actor, Permission.TAKE_BACK, subject(stored))
-            if stored.status is not Status.PUBLISHED or tx.evaluations.comments(evaluation_id):
-                raise AgentHasAnswered
-            if stored.revision > 1:
-                raise AlreadyCorrected
-            if stored.published_at is None or self.clock() - stored.published_at > TAKEN_BACK_WITHIN:
-                raise TooLateToTakeBack
-            if _seen_by_the_other(tx, stored):
-                raise BothPublished
-            if _beside_the_agent_s(tx, stored):
-                raise SharedByTheAgent
-            if stored.first_read_at is not None:  # what the agent knows is not taken back
-                tx.self_evaluations.note_marks_read(stored.call_id, self.clock())
-            self._clear_results(tx, stored)
-            tx.audit.write(self.clock(), actor.id, "publication_taken_back", "evaluation", evaluation_id)
-            tx.notices.take_back(NoticeKind.FEEDBACK, evaluation_id=evaluation_id)
+            undo_publication(tx, self.clock(), actor.id, stored)
             return self._assembled(tx, evaluation_id)
 
     def discard(self, actor: Actor, evaluation_id: int) -> None:
@@ -268,7 +235,7 @@ class Scoring:
             evaluator_id=actor.id,
             evaluator_name=actor.name,
             status=Status.DRAFT,
-            selection=self._selection(tx, actor.id, agent_id, call.id),
+            selection=selection_of(tx, actor.id, agent_id, call.id),
             scorecard=scorecard,
             facts=facts,
             revision=1,
@@ -281,7 +248,7 @@ class Scoring:
         seat = tx.calibrations.seat(call.id, actor.id)
         evaluation_id = tx.evaluations.begin(
             self.clock(),
-            self._selection(tx, actor.id, call.agent_id or 0, call.id),
+            selection_of(tx, actor.id, call.agent_id or 0, call.id),
             CallFacts(call.contact_reason, call.language),
             call_id=call.id,
             agent_id=call.agent_id,
@@ -345,58 +312,6 @@ class Scoring:
             edits = [each.edit for each in history.overtaken if each.number == number and use]
             return self._merged(tx, stored, "", edits, settled=number)
 
-    def _have_it_heard_again(self, tx: Transaction, first: EvaluationRow) -> None:
-        second = name_second(tx, first.call_id, first.agent_id, first.team_id, self.clock())
-        if second is not None:
-            # nobody's deed: by whom it is heard was settled with the draw
-            tx.audit.write(self.clock(), None, "second_listening_named", "call", first.call_id, person=second)
-            tell_people(tx, self.clock(), NoticeKind.SECOND_LISTENING, [second], subject=str(first.call_id))
-
-    def _write_results(self, tx: Transaction, stored: EvaluationRow, evaluation: Evaluation) -> EvaluationRow:
-        tx.calls.lock(stored.call_id)  # two who publish at once must not both count
-        selection = self._selection(tx, stored.evaluator_id, stored.agent_id, stored.call_id, but=stored.id)
-        columns = write_results(tx, stored, evaluation.scorecard, evaluation.answers, stored.revision)
-        published = replace(
-            stored,
-            status=step(stored.status, Status.PUBLISHED),
-            selection=selection,
-            published_at=self.clock(),
-            **columns,
-        )
-        tx.evaluations.set(
-            stored.id,
-            status=published.status.value,
-            selection=selection.kind.value,
-            probability=selection.probability,
-            published_at=published.published_at,
-            **columns,
-        )
-        return published
-
-    def _clear_results(self, tx: Transaction, stored: EvaluationRow) -> None:
-        tx.calls.lock(stored.call_id)
-        tx.evaluations.clear_results(stored.id, stored.revision)
-        tx.evaluations.set(
-            stored.id,
-            status=step(stored.status, Status.DRAFT).value,
-            care_score=None,
-            final_score=None,
-            band=None,
-            passed=None,
-            published_at=None,
-            first_read_at=None,
-        )
-        probability = tx.samples.probability(stored.call_id)
-        second = tx.second_listenings.evaluator(stored.call_id)
-        if _takes(stored) and second and tx.evaluations.mine(stored.call_id, second) is None:
-            tx.second_listenings.name(stored.call_id, None, None)  # named again with the publication that stays
-            tx.notices.take_back(NoticeKind.SECOND_LISTENING, second, subject=str(stored.call_id))
-        if stored.selection.kind is SelectionKind.RANDOM and probability is not None:
-            # a colleague's that came second and did not count is now the only one
-            tx.evaluations.count_as_drawn([DrawnCall(stored.call_id, probability)])
-        selection = self._selection(tx, stored.evaluator_id, stored.agent_id, stored.call_id, but=stored.id)
-        tx.evaluations.set(stored.id, selection=selection.kind.value, probability=selection.probability)
-
     @staticmethod
     def _scorable(tx: Transaction, actor: Actor, call_id: int) -> tuple[Call, int, int]:
         """The call with its agent's and team's id, when the actor may score it."""
@@ -410,56 +325,7 @@ class Scoring:
         authorise(actor, Permission.SCORE, concerned)
         return call, call.agent_id, call.team_id
 
-    @staticmethod
-    def _selection(tx: Transaction, evaluator_id: int, agent_id: int, call_id: int, but: int = 0) -> Selection:
-        """How an evaluation of this call counts, other than the evaluation `but`.
-
-        A drawn call counts as random whoever picked it first: being drawn had nothing to do with how it went. It is
-        drawn once, so it counts once: whoever publishes second adds a targeted evaluation. Who is named to hear it
-        second, or invited to score it in a calibration session, adds one that says how far evaluators agree, and counts
-        in no average.
-        """
-        if evaluator_id == agent_id:
-            return Selection(SelectionKind.SELF)
-        probability = tx.samples.probability(call_id)
-        if tx.second_listenings.evaluator(call_id) == evaluator_id:
-            lot = tx.second_listenings.lot(call_id)
-            # of a share that is nothing there is no such chance: somebody had it heard again by hand
-            return Selection(SelectionKind.SECOND, (probability * lot.share if probability and lot else 0) or None)
-        if tx.calibrations.seat(call_id, evaluator_id) is not None:
-            return Selection(SelectionKind.CALIBRATION)
-        taken = any(
-            evaluation.id != but and _takes(evaluation) and (evaluation.status in COUNTING or not but)
-            for evaluation in tx.evaluations.of_call(call_id)
-        )
-        if probability is None or taken:
-            return Selection(SelectionKind.TARGETED)
-        return Selection(SelectionKind.RANDOM, probability)
-
     def _assembled(self, tx: Transaction, evaluation_id: int) -> Evaluation:
         stored = tx.evaluations.get(evaluation_id)
         assert stored is not None  # noqa: S101 - written in this transaction
         return assemble(tx, self.scorecards, stored)
-
-
-def _seen_by_the_other(tx: Transaction, published: EvaluationRow) -> bool:
-    """Whether its evaluator has read another's of the call, for which it was made blind: they must not mark anew."""
-    if tx.calibrations.was_compared(published.call_id, published.evaluator_id):
-        return True
-    others = [
-        each
-        for each in tx.evaluations.of_call(published.call_id)
-        if each.id != published.id and each.status is not Status.DRAFT
-    ]
-    return any(SelectionKind.SECOND in (each.selection.kind, published.selection.kind) for each in others)
-
-
-def _beside_the_agent_s(tx: Transaction, published: EvaluationRow) -> bool:
-    """Whether its evaluator can read what the agent scored of the same call: who has must not mark anew."""
-    shared = tx.self_evaluations.of_agents([published.agent_id], shared=True)
-    return any(each.id in shared for each in tx.evaluations.of_call(published.call_id))
-
-
-def _takes(evaluation: EvaluationRow) -> bool:
-    """Whether it is the one that a drawn call is counted by."""
-    return evaluation.selection.kind is SelectionKind.RANDOM

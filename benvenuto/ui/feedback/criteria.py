@@ -14,10 +14,10 @@ from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
 from benvenuto.domain.calibration import ConsensusNote
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.feedback import CriterionFeedback, Feedback
-from benvenuto.languages import clock_time
 from benvenuto.services.feedback.feedback import Published
+from benvenuto.ui.calls.sound.playing import play_button, played_line
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import section, shown
+from benvenuto.ui.elements import section
 from benvenuto.ui.feedback.correcting import offer_correction
 from benvenuto.ui.feedback.hearing import HearableCall, moment_key, trace_key
 from benvenuto.ui.feedback.history import beside
@@ -26,12 +26,11 @@ from benvenuto.ui.scoring.agreed import agreed_html
 from benvenuto.ui.scoring.evidence import traces
 from benvenuto.ui.scoring.view import because
 from benvenuto.ui.shell import address
-from benvenuto.ui.streamlit.sticky_button import sticky_button
 
 
 def criteria(ctx: PageContext, published: Published, feedback: Feedback, sound: HearableCall) -> None:
     """Both parts, the good one first."""
-    evaluation, notes = published.evaluation, ctx.app.calibrations.notes(ctx.actor)
+    evaluation, notes = published.evaluation, ctx.app.consensus.notes(ctx.actor)
     rubrics = {
         part.rubric.path(criterion): part.rubric.title.in_language(ctx.say.code)
         for part in evaluation.scorecard.parts
@@ -180,15 +179,7 @@ def _level(ctx: PageContext, heard: CriterionFeedback, rubric: str) -> str:
 
 def _moments(ctx: PageContext, path: str, moments: Sequence[Moment], *, playable: bool) -> None:
     for moment in sorted(moments, key=lambda pinned: pinned.at_s):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"fb_moment_{path}_{moment.id}"):
-            at = clock_time(moment.at_s)
-            if playable:
-                # the player further up reads that this was pressed before it is drawn
-                sticky_button(ctx, at, key=moment_key(path, moment), icon=":material/play_arrow:")
-            else:
-                shown(at, "bv-at")
-            if moment.note:
-                shown(moment.note, "bv-moment")
+        played_line(ctx, moment_key(path, moment), moment.at_s, moment.note, playable=playable)
 
 
 def _evidence(ctx: PageContext, path: str, sound: HearableCall) -> None:
@@ -196,10 +187,7 @@ def _evidence(ctx: PageContext, path: str, sound: HearableCall) -> None:
     for trace in traces(ctx, path, sound.findings.get(path, ())):
         with st.container(horizontal=True, vertical_alignment="center", key=f"fb_trace_{trace.id}"):
             for at_s in trace.at_s:
-                if sound.playable:
-                    sticky_button(ctx, clock_time(at_s), key=trace_key(trace, at_s), icon=":material/play_arrow:")
-                else:
-                    shown(clock_time(at_s), "bv-at")
+                play_button(ctx, trace_key(trace, at_s), at_s, playable=sound.playable)
             label = f"<span>{escape(trace.label)} ·</span> " if trace.first else ""
             st.html(f'<p class="bv-trace">{label}{escape(trace.text)}</p>')
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.evidence import Findings
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.services.feedback.feedback import Published
+from benvenuto.ui.calls.sound.playing import seek_to
 from benvenuto.ui.calls.sound.showing import show_player, show_strip
 from benvenuto.ui.calls.words import show_words
 from benvenuto.ui.components.player import Pin, Seek
@@ -21,7 +21,6 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import quiet_notice, unseen_section
 from benvenuto.ui.scoring.evidence import Trace, traces
 from benvenuto.ui.scoring.evidence import pins as evidence_pins
-from benvenuto.ui.streamlit.sticky_button import is_pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,4 @@ def _asked(ctx: PageContext, evaluation: Evaluation, findings: Findings) -> Seek
     places = [(key, moment.at_s) for key, moment in moments(evaluation)]
     all_traces = [trace for path, own in findings.items() for trace in traces(ctx, path, own)]
     places += [(trace_key(trace, at_s), at_s) for trace in all_traces for at_s in trace.at_s]
-    for key, at_s in places:
-        if is_pressed(ctx, key):  # nobody takes the press: a run that overtakes this one plays the moment, too
-            return {"nonce": secrets.token_hex(8), "at_s": at_s, "play": True}
-    return None
+    return seek_to(ctx, places)

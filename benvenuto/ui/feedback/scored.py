@@ -53,7 +53,6 @@ _STATES: Mapping[ScoredState, str] = {
     ScoredState.DECIDED: message("Dispute decided"),
 }
 _NOT_FOR_THE_AGENT: Mapping[SelectionKind, str] = {
-    SelectionKind.SELF: message("self-evaluation"),
     SelectionKind.SECOND: message("second listening"),
     SelectionKind.CALIBRATION: message("calibration"),
 }

@@ -17,7 +17,7 @@ from benvenuto.ui.streamlit.sticky_button import button
 
 def proposals(ctx: PageContext, titles: Mapping[str, str], *, place: str) -> None:
     """Those that are open, each with its part of the file; those settled, folded. `titles` of criteria, by path."""
-    listed = ctx.app.calibrations.proposals(ctx.actor)
+    listed = ctx.app.consensus.proposals(ctx.actor)
     section(
         ctx._("Proposals from calibration sessions"),
         ctx._(
@@ -58,7 +58,7 @@ def _open(ctx: PageContext, proposal: RubricProposal, titles: Mapping[str, str],
 
 def _settle(ctx: PageContext, proposal: RubricProposal, state: ProposalState, place: str) -> None:
     words = ctx._("Settled. Those of the session read it there.")
-    attempt(ctx, lambda: ctx.app.calibrations.settle(ctx.actor, proposal.id, state), words, place=place)
+    attempt(ctx, lambda: ctx.app.consensus.settle(ctx.actor, proposal.id, state), words, place=place)
 
 
 def _html(ctx: PageContext, proposal: RubricProposal, titles: Mapping[str, str]) -> None:

@@ -26,7 +26,7 @@ def rubric_preview(ctx: PageContext, rubric: Rubric) -> None:
         card=card(
             ctx,
             _blank(ctx, rubric),
-            About(ctx.app.clock(), {}, playable=False, notes=ctx.app.calibrations.notes(ctx.actor)),
+            About(ctx.app.clock(), {}, playable=False, notes=ctx.app.consensus.notes(ctx.actor)),
         ),
         view={
             "person": str(ctx.actor.id),

@@ -31,7 +31,7 @@ _ON_FAIL = {
 def rubric_text(ctx: PageContext, rubric: Rubric) -> None:
     """Show the rubric with every criterion and level; nothing can be changed here."""
     summary = f'<div class="bv-pair">{_pair(rubric.summary, "p")}</div>'
-    notes = ctx.app.calibrations.notes(ctx.actor)
+    notes = ctx.app.consensus.notes(ctx.actor)
     criteria = "".join(_criterion(ctx, rubric.path(criterion), criterion, notes) for criterion in rubric.criteria)
     st.html(f'<article class="bv-rubric">{summary}{criteria}</article>')
 

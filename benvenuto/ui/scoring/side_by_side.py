@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
-from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
+from benvenuto.domain.answer import NOT_APPLICABLE, Answer
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.side_by_side import Beside, side_by_side
-from benvenuto.languages import clock_time
 from benvenuto.services.scoring.side_by_side import Pair
 from benvenuto.ui.calls.contact_reasons import contact_reason
-from benvenuto.ui.calls.sound.showing import show_player
-from benvenuto.ui.components.player import Pin, Seek
+from benvenuto.ui.calls.sound.playing import played_line
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import facts, quiet_notice, section, shown, style, title, unseen_section
+from benvenuto.ui.elements import facts, quiet_notice, section, style, title
+from benvenuto.ui.scoring.marked_sound import marked_key, show_marked_sound
 from benvenuto.ui.shell import address
-from benvenuto.ui.streamlit.sticky_button import is_pressed, sticky_button
 
 
 def show(ctx: PageContext) -> None:
@@ -39,7 +36,7 @@ def show(ctx: PageContext) -> None:
 def show_both(ctx: PageContext, pair: Pair) -> None:
     """The player, and the criteria with what both chose, where they differ first."""
     rows = side_by_side(pair.first, pair.second)
-    playable = _sound(ctx, pair, rows)
+    playable = show_marked_sound(ctx, pair.first.call_id, (pair.first, pair.second), rows)
     apart = [row for row in rows if row.differs]
     together = [row for row in rows if not row.differs]
     section(ctx._("Where you differ") if _mine(ctx, pair) else ctx._("Where they differ"))
@@ -91,39 +88,6 @@ def _mine(ctx: PageContext, pair: Pair) -> bool:
     return ctx.actor.id in (pair.first.evaluator_id, pair.second.evaluator_id)
 
 
-def _sound(ctx: PageContext, pair: Pair, rows: Sequence[Beside]) -> bool:
-    """The player with the moments of both; whether there is one."""
-    if not ctx.app.calls.may_hear(ctx.actor, pair.first.call_id):
-        return False
-    heard = ctx.app.calls.listen(ctx.actor, pair.first.call_id)
-    if heard.recording is None:
-        return False
-    pinned = list(_moments(pair, rows))
-    pins: list[Pin] = [
-        {"id": key, "at_s": moment.at_s, "label": f"{who} · {moment.note}".removesuffix(" · ")}
-        for key, who, moment in pinned
-    ]
-    # nobody takes the press: a run that overtakes this one plays the moment, too
-    asked = next((moment.at_s for key, _, moment in pinned if is_pressed(ctx, key)), None)
-    seek: Seek | None = None if asked is None else {"nonce": secrets.token_hex(8), "at_s": asked, "play": True}
-    unseen_section(ctx._("Recording"))
-    with st.container(key="fb_player"):
-        show_player(ctx, heard, heard.recording, pins, seek=seek)
-    return True
-
-
-def _moments(pair: Pair, rows: Sequence[Beside]) -> Iterator[tuple[str, str, Moment]]:
-    """Every moment with the key of its button and whose it is."""
-    for row in rows:
-        for place, evaluation in enumerate((pair.first, pair.second)):
-            for moment in row.answers[place].moments:
-                yield _key(row, place, moment), evaluation.evaluator_name, moment
-
-
-def _key(row: Beside, place: int, moment: Moment) -> str:
-    return f"side_{place}_{row.path}_{moment.id}"
-
-
 def _row(ctx: PageContext, pair: Pair, row: Beside, *, playable: bool) -> None:
     with st.container(key=f"side_{row.path}", border=True):
         head = escape(row.criterion.title.in_language(ctx.say.code))
@@ -133,7 +97,8 @@ def _row(ctx: PageContext, pair: Pair, row: Beside, *, playable: bool) -> None:
                 criterion = evaluation.scorecard.criterion(row.path) or row.criterion  # by the words of its version
                 st.html(_answer(ctx, evaluation, criterion, row.answers[place]))
                 for moment in row.answers[place].moments:
-                    _moment(ctx, _key(row, place, moment), moment, playable=playable)
+                    key = marked_key(evaluation, row.path, moment)
+                    played_line(ctx, key, moment.at_s, moment.note, playable=playable)
 
 
 def _answer(ctx: PageContext, evaluation: Evaluation, criterion: Criterion, answer: Answer) -> str:
@@ -154,13 +119,3 @@ def _answer(ctx: PageContext, evaluation: Evaluation, criterion: Criterion, answ
         + (f'<ul class="bv-reasons">{reasons}</ul>' if reasons else "")
         + (f'<p class="bv-note">{escape(answer.note)}</p>' if answer.note else "")
     )
-
-
-def _moment(ctx: PageContext, key: str, moment: Moment, *, playable: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"row_{key}"):
-        if playable:
-            sticky_button(ctx, clock_time(moment.at_s), key=key, icon=":material/play_arrow:")
-        else:
-            shown(clock_time(moment.at_s), "bv-at")
-        if moment.note:
-            shown(moment.note, "bv-moment")

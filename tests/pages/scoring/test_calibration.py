@@ -164,7 +164,7 @@ def test_what_was_agreed_is_read_beside_the_criterion_in_the_rubric_and_in_evalu
     first, _ = handed_in(house, call_id)
     path = paths(first)[0]
     level = criterion_at(first, path).scale[0].id
-    house.app.calibrations.write_consensus(house.bruno, session_id, call_id, path, level, "Il nome si sente dopo.")
+    house.app.consensus.write(house.bruno, session_id, call_id, path, level, "Il nome si sente dopo.")
     house.app.calibrations.end(house.carla, session_id)
     later = house.published(house.bruno, house.call(house.anna))
     assert "Come concordato il 4 marzo 2026" in words(open_page(house.anna, "evaluation", id=str(later.id)))
@@ -178,7 +178,7 @@ def test_dario_takes_a_proposal_into_the_file_and_settles_it(
     first, _ = handed_in(house, call_id)
     path = paths(first)[0]
     new = NewProposal(path, criterion_at(first, path).scale[0].id, Text({"it": "Dice il nome."}), "Chiarisce.")
-    house.app.calibrations.propose(house.bruno, session_id, call_id, new)
+    house.app.consensus.propose(house.bruno, session_id, call_id, new)
     page = open_page(house.dario, "rubrics")
     assert "Dice il nome." in words(page)
     page.button(key="proposal_done_1").click().run()

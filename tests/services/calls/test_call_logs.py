@@ -335,12 +335,36 @@ def test_the_survey_tells_what_would_become_of_all_lines_and_what_is_doubtful(ho
 
 
 @pytest.mark.parametrize(
+    ("header", "cells", "calls"),
+    [
+        ("Trasferita a", ("", "Bruno", "-"), 1),
+        ("Transferred to", ("202", "n/a", "anna"), 1),
+        ("Trasferimento", ("Sì", "No", "Non trasferita"), 1),
+        ("Transfers", ("0", "2", "00:00:00"), 1),
+        ("Trasferita", ("no", "", "0"), 0),
+    ],
+)
+def test_the_survey_tells_that_calls_were_transferred_and_whose_they_are(
+    house: House, header: str, cells: tuple[str, ...], calls: int
+) -> None:
+    lines = "".join(f"02/03/2026 09:1{n};anna;60;{cell}\n" for n, cell in enumerate(cells))
+    source = f"Data e ora;Agente;Durata;{header}\n{lines}".encode()
+    survey = house.app.call_logs.preview(house.dario, source, house.app.call_logs.plan(house.dario, source)).survey
+    for code, words in (("en", "the column “{}”: {}. Each"), ("it", "la colonna «{}»: {}. Ognuna")):
+        say = language(code, ENGLISH.timezone)
+        doubts = " ".join(say.text(template, **params) for template, params in survey.doubts)
+        assert (words.format(header, calls) in doubts) is (calls > 0)
+        assert ("“Agente”" in doubts or "«Agente»" in doubts) is (calls > 0)
+
+
+@pytest.mark.parametrize(
     ("lines", "doubt"),
     [
         ([], "holds no line below them"),
         (["02/03/2026 09:15;anna;3.93E+11;60", "02/03/2026 09:16;anna;0612;60"], "such as 3.93E+11: 1."),
         (["02/03/2026 09:15;anna;0612;"], "“Durata” holds no duration"),
         (["02/03/2026 09:15;anna;0612;60", "26-11-20 09:15;anna;0612;60"], "More than two years"),
+        (["02/03/2026 09:15;anna → bruno;0612;60"], "took, one after the other: 1. Each is given to who talked"),
     ],
 )
 def test_the_survey_tells_what_a_file_lacks_or_has_lost(house: House, lines: list[str], doubt: str) -> None:

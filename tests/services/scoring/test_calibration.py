@@ -78,7 +78,7 @@ def told_of(house: House, actor: Actor) -> list[NoticeKind]:
 
 
 def agree(house: House, session_id: int, call_id: int, path: str, level: str | None, reason: str = "Così.") -> None:
-    house.app.calibrations.write_consensus(house.bruno, session_id, call_id, path, level, reason)
+    house.app.consensus.write(house.bruno, session_id, call_id, path, level, reason)
 
 
 def test_a_session_goes_from_planned_to_agreed(house: House, call_id: int, session_id: int) -> None:
@@ -166,7 +166,7 @@ def test_nobody_is_invited_to_their_own_call_or_to_one_out_of_reach(house: House
     seen = house.app.calibrations.session(house.elena, session_id)
     assert ([each.call.id for each in seen.session.calls], seen.leads) == ([other], False)
     with pytest.raises(Forbidden):
-        house.app.calibrations.comparison(house.elena, session_id, own)
+        house.app.consensus.comparison(house.elena, session_id, own)
     with pytest.raises(Forbidden):
         house.app.calibrations.cancel(house.elena, session_id)
 
@@ -240,7 +240,7 @@ def test_who_has_scored_the_call_before_takes_part_with_that_evaluation(house: H
     second = house.published(house.elena, call_id)
     assert second.selection.kind is SelectionKind.CALIBRATION
     assert house.app.scoring.read(house.bruno, earlier.id).selection == earlier.selection
-    both = house.app.calibrations.comparison(house.carla, session_id, call_id).evaluations
+    both = house.app.consensus.comparison(house.carla, session_id, call_id).evaluations
     assert {each.id for each in both} == {earlier.id, second.id}
 
 
@@ -257,7 +257,7 @@ def test_until_all_have_handed_in_nobody_compares_anything(house: House, call_id
     first = house.published(house.bruno, call_id)
     for actor in (house.bruno, house.elena, house.carla):
         with pytest.raises(Forbidden):
-            house.app.calibrations.comparison(actor, session_id, call_id)
+            house.app.consensus.comparison(actor, session_id, call_id)
         assert all(row.id != first.id for row in house.app.scored.listed(actor)[0]), actor.name
     for actor in (house.elena, house.carla, house.anna):
         with pytest.raises(Forbidden):
@@ -273,14 +273,14 @@ def test_once_all_have_both_stand_side_by_side_where_they_differ_first(
 ) -> None:
     first, second = handed_in(house, call_id)
     for actor in (house.bruno, house.elena, house.carla):
-        both = house.app.calibrations.comparison(actor, session_id, call_id).evaluations
+        both = house.app.consensus.comparison(actor, session_id, call_id).evaluations
         assert [each.id for each in both] == [first.id, second.id]  # by name
         rows = side_by_side(*both)
         assert (rows[0].path, rows[0].differs) == (paths(first)[0], True)
         assert not any(row.differs for row in rows[1:])
     for actor in (house.anna, house.beatrice, house.camillo, house.dario, house.fulvio):
         with pytest.raises(Forbidden):
-            house.app.calibrations.comparison(actor, session_id, call_id)
+            house.app.consensus.comparison(actor, session_id, call_id)
         with pytest.raises(Forbidden):
             house.app.calibrations.session(actor, session_id)
 
@@ -307,14 +307,14 @@ def test_whoever_has_not_handed_in_when_it_is_closed_is_out(house: House, call_i
     with pytest.raises(SessionMovedOn):
         house.app.scoring.publish(house.elena, late.id)
     assert house.app.scoring.read(house.elena, late.id).status is Status.DRAFT
-    assert [each.id for each in house.app.calibrations.comparison(house.elena, session_id, call_id).evaluations] == [
+    assert [each.id for each in house.app.consensus.comparison(house.elena, session_id, call_id).evaluations] == [
         first.id
     ]
     house.app.scoring.discard(house.elena, late.id)
     # a later evaluation of the call is none of the session's
     house.clock.forward(minutes=1)
     house.published(house.elena, call_id)
-    assert len(house.app.calibrations.comparison(house.carla, session_id, call_id).evaluations) == 1
+    assert len(house.app.consensus.comparison(house.carla, session_id, call_id).evaluations) == 1
 
 
 def test_nobody_waits_for_somebody_whose_account_is_closed(house: House, call_id: int, session_id: int) -> None:
@@ -369,7 +369,7 @@ def test_all_score_by_the_version_of_the_day_the_session_was_called(
 
 
 def notes(house: House) -> list[tuple[str, str | None, str]]:
-    return [(note.path, note.level, note.reason) for note in house.app.calibrations.notes(house.anna)]
+    return [(note.path, note.level, note.reason) for note in house.app.consensus.notes(house.anna)]
 
 
 def test_what_was_agreed_stands_beside_its_level_once_the_session_ends(
@@ -386,7 +386,7 @@ def test_what_was_agreed_stands_beside_its_level_once_the_session_ends(
     for _ in range(2):
         house.app.calibrations.end(house.carla, session_id)
     assert notes(house) == [(path, best, "Il nome arriva dopo.")]
-    (note,) = house.app.calibrations.notes(house.carla)
+    (note,) = house.app.consensus.notes(house.carla)
     part = next(part for part in first.scorecard.parts if path.startswith(part.rubric.id))
     assert note.rubric_version == part.rubric.version
     assert note.agreed_at == house.clock()
@@ -396,7 +396,7 @@ def test_what_was_agreed_stands_beside_its_level_once_the_session_ends(
     assert replaced is not None
     assert (replaced.level, replaced.withdrawn_at) == (worst, house.clock())
     for _ in range(2):
-        house.app.calibrations.withdraw(house.carla, note.id)
+        house.app.consensus.withdraw(house.carla, note.id)
     assert notes(house) == []
     assert house.audit().count("consensus_withdrawn") == 1
 
@@ -427,7 +427,7 @@ def test_a_consensus_needs_a_level_of_the_criterion_and_a_reason(house: House, c
         (NoConsensusReason, (path, level, "  ")),
     ):
         with pytest.raises(fault):
-            house.app.calibrations.write_consensus(house.bruno, session_id, call_id, *arguments)
+            house.app.consensus.write(house.bruno, session_id, call_id, *arguments)
     agree(house, session_id, call_id, paths(first, not_applicable=True)[0], None)
 
 
@@ -437,7 +437,7 @@ def test_a_note_is_shown_as_long_as_its_level_is_on_the_scale(house: House, call
     criterion = criterion_at(first, path)
     agree(house, session_id, call_id, path, criterion.scale[0].id)
     house.app.calibrations.end(house.carla, session_id)
-    known: list[ConsensusNote] = list(house.app.calibrations.notes(house.anna))
+    known: list[ConsensusNote] = list(house.app.consensus.notes(house.anna))
     assert notes_on(criterion, path, known) == known
     assert notes_on(replace(criterion, scale=criterion.scale[1:]), path, known) == []
     assert notes_on(criterion, "another/criterion", known) == []
@@ -449,23 +449,23 @@ def test_a_proposal_is_kept_with_its_reason_and_settled_once(house: House, call_
     level = criterion_at(first, path).scale[0].id
     words = NewProposal(path, level, Text({"it": " Dice il nome. ", "en": " ", "xx": "?"}), " Chiarisce. ")
     for _ in range(2):
-        house.app.calibrations.propose(house.bruno, session_id, call_id, words)
-    (proposal,) = house.app.calibrations.proposals(house.dario)
+        house.app.consensus.propose(house.bruno, session_id, call_id, words)
+    (proposal,) = house.app.consensus.proposals(house.dario)
     assert proposal.new == NewProposal(path, level, Text({"it": "Dice il nome."}), "Chiarisce.")
     assert (proposal.author_name, proposal.state) == ("Bruno", ProposalState.OPEN)
-    assert house.app.calibrations.proposals(house.carla, session_id) == [proposal]
+    assert house.app.consensus.proposals(house.carla, session_id) == [proposal]
     for fault, wrong in (
         (NothingProposed, replace(words, words=Text({"it": " "}))),
         (NothingProposed, replace(words, reason=" ")),
         (NoLevel, replace(words, level="nowhere")),
     ):
         with pytest.raises(fault):
-            house.app.calibrations.propose(house.bruno, session_id, call_id, wrong)
+            house.app.consensus.propose(house.bruno, session_id, call_id, wrong)
     for _ in range(2):
-        house.app.calibrations.settle(house.dario, proposal.id, ProposalState.DONE)
+        house.app.consensus.settle(house.dario, proposal.id, ProposalState.DONE)
     with pytest.raises(SettledAlready):
-        house.app.calibrations.settle(house.dario, proposal.id, ProposalState.DECLINED)
-    (settled,) = house.app.calibrations.proposals(house.dario)
+        house.app.consensus.settle(house.dario, proposal.id, ProposalState.DECLINED)
+    (settled,) = house.app.consensus.proposals(house.dario)
     assert (settled.state, settled.settled_by) == (ProposalState.DONE, "Dario")
 
 
@@ -474,10 +474,10 @@ def test_who_must_listen_to_a_dispute_first_sees_no_marks_of_its_call_here_eithe
     session_id = called(house, call_id)
     house.published(house.elena, call_id)
     house.app.feedback.dispute(house.anna, earlier.id, "", [DisputedCriterion(paths(earlier)[0], "No.")])
-    kept = house.app.calibrations.comparison(house.carla, session_id, call_id)
+    kept = house.app.consensus.comparison(house.carla, session_id, call_id)
     assert (kept.listen_first, kept.evaluations) == (True, ())
     house.app.feedback.listen(house.carla, earlier.id, {})
-    assert len(house.app.calibrations.comparison(house.carla, session_id, call_id).evaluations) == 2
+    assert len(house.app.consensus.comparison(house.carla, session_id, call_id).evaluations) == 2
 
 
 def test_until_it_is_over_nobody_who_scores_reads_whose_call_it_is(house: House, call_id: int, session_id: int) -> None:

@@ -74,7 +74,7 @@ def test_of_a_call_that_a_session_compared_nobody_is_named_to_hear_it_second(hou
     session_id = called(house, call_id)
     house.published(house.bruno, call_id)
     house.app.calibrations.close(house.carla, session_id)  # Elena is out, and reads what Bruno marked
-    assert house.app.calibrations.comparison(house.elena, session_id, call_id).evaluations
+    assert house.app.consensus.comparison(house.elena, session_id, call_id).evaluations
     house.app.sampling.set_plan(house.bruno, house.nord, 50)
     assert replace(house.app.sampling, second_share=1.0).draw_due(house.bruno) == 1
     third = house.published(supervising_nord(house, house.beatrice), call_id)
@@ -110,7 +110,7 @@ def test_who_has_to_listen_first_sees_no_comparison_of_the_call_though_what_is_d
     handed_in(house, call_id)
 
     def comparison() -> tuple[bool, int]:
-        compared = house.app.calibrations.comparison(house.carla, session_id, call_id)
+        compared = house.app.consensus.comparison(house.carla, session_id, call_id)
         return compared.listen_first, len(compared.evaluations)
 
     assert comparison() == (True, 0)

@@ -14,7 +14,7 @@ from benvenuto.formats.calls.call_log.vocabulary import fold
 
 class CallField(StrEnum):
     """What a log can tell of a call. `START_TIME` is the time of day where `STARTED_AT` holds only the date;
-    `LINKED_ID` is the same for all lines of a call that have ids of their own."""
+    `LINKED_ID` is the same for all lines of a call that have ids of their own; `TRANSFERRED_TO` is only counted."""
 
     EXTERNAL_ID = "external_id"
     STARTED_AT = "started_at"
@@ -31,6 +31,7 @@ class CallField(StrEnum):
     NOTE = "note"
     RECORDING = "recording"
     LINKED_ID = "linked_id"
+    TRANSFERRED_TO = "transferred_to"
 
 
 ColumnMapping = Mapping[CallField, str]
@@ -51,6 +52,7 @@ TITLES: Mapping[CallField, str] = {
     CallField.NOTE: message("Note"),
     CallField.RECORDING: message("Name of the recording"),
     CallField.LINKED_ID: message("Id of the whole call, if each part has its own"),
+    CallField.TRANSFERRED_TO: message("Transferred to"),
 }
 
 REQUIRED = (CallField.STARTED_AT, CallField.AGENT)

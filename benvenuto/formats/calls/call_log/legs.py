@@ -13,7 +13,7 @@ from benvenuto.formats.calls.call_log.statuses import Apart, machine
 from benvenuto.formats.calls.call_log.understanding import Scored
 
 _MOST_HELD = 20_000  # lines
-_BETWEEN = re.compile(r"[;|\n]|\s[-=]?>\s|→")
+_BETWEEN = re.compile(r"[;|\n]|[-=]>|\s>\s|→")
 
 _SAME_ID = message("Its call id is that of line {line}, a call at another time.")
 _SAME_LINE = message("It says the same as line {line}.")

@@ -107,7 +107,7 @@ class Lines:
     """What became of some lines: calls, lines kept apart, rejected ones. `legs` holds, by external id, the parts of
     calls that had several agents; `merged` lines beyond the first one of their call went into it. `repeated_hours`
     counts the starts that clocks showed twice, of which the first is taken, `cut_numbers` the callers left out since a
-    spreadsheet wrote 3.93E+11."""
+    spreadsheet wrote 3.93E+11, `transferred` the calls that a column says went on to somebody else."""
 
     calls: LoggedCalls
     rejected: Sequence[RejectedLine] = ()
@@ -116,6 +116,7 @@ class Lines:
     merged: int = 0
     repeated_hours: int = 0
     cut_numbers: int = 0
+    transferred: int = 0
 
     def __len__(self) -> int:
         return len(self.calls.number) + self.merged + len(self.rejected) + len(self.apart)

@@ -30,6 +30,7 @@ from benvenuto.formats.calls.call_log.statuses import (
     is_extension,
     is_total,
     machine,
+    went_on,
 )
 from benvenuto.formats.calls.call_log.table import Block, LogTable
 from benvenuto.formats.calls.call_log.timestamps import Clock
@@ -164,10 +165,18 @@ class LineReader:
         )
         if not all(calls.external_id):
             calls = self._named.name(calls, block, faults)
+        transferred = self._transferred(block, agents, faults)
         if faults:
             calls = calls.where([place not in faults for place in range(len(block.numbers))])
         lines = _lines(calls, block, faults)
-        return replace(lines, repeated_hours=self.clock.repeated - repeated, cut_numbers=self._cut - cut)
+        hours, cut = self.clock.repeated - repeated, self._cut - cut
+        return replace(lines, repeated_hours=hours, cut_numbers=cut, transferred=transferred)
+
+    def _transferred(self, block: Block, agents: Sequence[str], faults: Mapping[int, LineFault]) -> int:
+        if CallField.TRANSFERRED_TO not in self._places:
+            return 0
+        cells = enumerate(zip(self._cells(block, CallField.TRANSFERRED_TO), agents, strict=True))
+        return sum(place not in faults and went_on(transfer, agent) for place, (transfer, agent) in cells)
 
     def _cells(self, block: Block, call_field: CallField) -> Sequence[str]:
         place = self._places.get(call_field)

@@ -178,6 +178,14 @@ class StatusColumn:
 
 
 @lru_cache(maxsize=4096)
+def went_on(transfer: str, agent: str) -> bool:
+    """Whether a column of transfers says that a call of this agent went on to somebody else; 0 and 00:00:00 do not."""
+    words = fold(transfer)
+    first = words.partition(" ")[0]
+    is_denied = first in _NEGATIONS or _ANSWERS.get(first) is False or not words.strip(" 0")
+    return not (is_denied or is_placeholder(transfer) or words == fold(agent))
+
+
 def machine(agent: str) -> SetApart | None:
     """What to say of a line whose agent is a queue, a menu or a voicemail; None for a person."""
     head = _NAME_ENDS.split(agent, maxsplit=1)[0]

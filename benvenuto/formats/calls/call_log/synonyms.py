@@ -45,6 +45,11 @@ HEADERS = {
         missed|missed call|persa|is missed|abandoned|abbandonata|abandon""",
     "linked_id": """linkedid|linked id|call history id|callhistoryid|parent call id|session uuid|master contact id
         correlation id|root call id|parent contact id""",
+    "transferred_to": """transferred to|transfer to|trasferita a|trasferito a|trasferimento a|trasferimento|trasferita
+        trasferito|transferred|transfer|transfers|trasferimenti|passata a|passato a|inoltrata a|inoltrato a
+        passed to|handed over to|forwarded to|transfer target|transfer destination|transferred agent|second agent
+        secondo operatore|operatore trasferimento|destinazione trasferimento|weitergeleitet an|weiterleitung
+        vermittelt an""",
     "outcome": """outcome|esito|result|risultato|esito chiamata|call outcome|esito contatto|status|stato
         disposition|resolution|risoluzione|stato chiamata|call status|hangup cause|call result|ergebnis|last state
         call state|state|last status|final state|stato finale|ultimo stato|call disposition|result description""",

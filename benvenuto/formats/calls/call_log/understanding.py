@@ -24,7 +24,7 @@ from benvenuto.formats.calls.call_log.synonyms import ENDS, ZONES, phrases
 from benvenuto.formats.calls.call_log.table import LogTable
 from benvenuto.formats.calls.call_log.timestamps import Clock, kind_of, tells_zone
 from benvenuto.formats.calls.call_log.vocabulary import fold
-from benvenuto.formats.calls.call_log.zones import zone_said
+from benvenuto.formats.calls.call_log.zones import zone_of_name, zone_said
 
 _SAMPLE = 400  # lines, by which the columns are chosen
 _LONGEST_SAMPLE = 250  # characters
@@ -241,9 +241,11 @@ def _zone_of_file(
         zones = set(map(zone_said, cells)) if fold(column) in _ZONES else ()
         if len(zones) == 1 and (zone := zones.pop()) is not None:
             return zone, f"{column}: {cells[0]}"
-    for words in (*(" ".join(" ".join(cells).split())[:_LONGEST_TITLE] for cells in table.above), file):
-        if (zone := zone_said(words.replace("-", "_") if words is file else words)) is not None:
+    for words in (" ".join(" ".join(cells).split())[:_LONGEST_TITLE] for cells in table.above):
+        if (zone := zone_said(words)) is not None:
             return zone, words
+    if (zone := zone_of_name(file)) is not None:
+        return zone, file
     return (ZoneInfo(dialect.zone), "") if dialect.zone else (None, "")
 
 

@@ -17,7 +17,21 @@ _NAMED = {"CET": "CET", "CEST": "CET", "MEZ": "CET", "MESZ": "CET", "BST": "Euro
     for half in ("ST", "DT")
 }
 """What is said of a whole column means the clocks of a place, that change twice a year."""
-_ABBREVIATION = re.compile(rf"(?<![A-Za-z])({'|'.join(_NAMED)})(?![A-Za-z])")
+_EAST = "".join(rf"(?<!(?i:{word})[ _-])" for word in ("nord", "sud", "zona", "area", "sede"))  # Nord EST, of Italy
+_ABBREVIATION = re.compile(rf"(?<![A-Za-z]){_EAST}({'|'.join(_NAMED)})(?![A-Za-z])")
+_IN_WORDS = {
+    re.compile(rf"\b(?:{words})\b"): zone
+    for words, zone in (
+        ("(?:w|central) europe(?:an)? (?:standard |summer )?time|romance standard time|rome time", "CET"),
+        ("ora (?:locale )?(?:italiana|di (?:roma|milano))|mitteleuropaische (?:sommer)?zeit", "CET"),
+        ("(?:gmt standard|british summer|london|uk) time|ora (?:locale )?di londra", "Europe/London"),
+        ("(?<!aus )eastern (?:standard |daylight )?time", "EST5EDT"),
+        ("(?<!aus )central (?:standard |daylight )?time", "CST6CDT"),
+        ("mountain (?:standard |daylight )?time", "MST7MDT"),
+        ("pacific (?:standard |daylight )?time", "PST8PDT"),
+    )
+}
+_HYPHEN = re.compile(r"(?<!(?<!-)(?:utc|gmt))-|-(?!\d\d?(?![\d-]))", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:utc|gmt)\s?([+-](?:0?\d|1[0-4])(?::?\d{2})?)(?!\d)\)?([a-z, ]{0,100})", re.IGNORECASE)
 _REGIONS = ("Europe", "America", "Asia", "Africa", "Australia", "Atlantic", "Pacific", "Indian")
 _PLACE = re.compile(rf"({'|'.join(_REGIONS)})[/_]([a-z]+)(?:([/_])([a-z]+(?:_[a-z]+)?))?", re.IGNORECASE)
@@ -26,6 +40,11 @@ _PLACE = re.compile(rf"({'|'.join(_REGIONS)})[/_]([a-z]+)(?:([/_])([a-z]+(?:_[a-
 def zone_said(words: str) -> tzinfo | None:
     """The zone that a header, a title or the name of a file names; None where it names none."""
     return next(_zones_said(words), None)
+
+
+def zone_of_name(file: str) -> tzinfo | None:
+    """The zone that the name of a file names: its hyphens part words, but `UTC-5.csv` says minus."""
+    return zone_said(_HYPHEN.sub("_", file))
 
 
 def _zones_said(words: str) -> Iterator[tzinfo]:
@@ -41,7 +60,11 @@ def _zones_said(words: str) -> Iterator[tzinfo]:
             yield zone
     for name in _ABBREVIATION.findall(words):
         yield ZoneInfo(_NAMED[name])
-    if {"utc", "gmt", "zulu"} & set(fold(words).split()):
+    folded = fold(words)
+    for known, clocks in _IN_WORDS.items():
+        if known.search(folded):
+            yield ZoneInfo(clocks)
+    if {"utc", "gmt", "zulu"} & set(folded.split()):
         yield UTC
 
 

@@ -1,20 +1,28 @@
-"""Makers of transcripts whose files are lists of utterances or words: a row each. A new one is added here alone.
+"""Makers of transcripts whose files are lists of utterances or words: a row each, those of telephone systems apart.
 
 Each row follows the maker's own documentation of its API or export, in the maker's own units.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from benvenuto.domain.transcript import Utterance
-from benvenuto.formats.calls.transcripts.faults import MORE_PAGES
 from benvenuto.formats.calls.transcripts.google import GOOGLE, GOOGLE_INSIGHTS
-from benvenuto.formats.calls.transcripts.kinds import JsonFormat, head_of, list_at, within
+from benvenuto.formats.calls.transcripts.kinds import head_of, list_at, within
 from benvenuto.formats.calls.transcripts.places import JsonPlace, as_number
-from benvenuto.formats.calls.transcripts.shapes import Fields, FileShape, read_shape, shaped
-from benvenuto.formats.calls.transcripts.times import Times, Unit, milliseconds, seconds, ticks
+from benvenuto.formats.calls.transcripts.platforms import AIRCALL, GENESYS, GONG, OPENPHONE, TWILIO
+from benvenuto.formats.calls.transcripts.shapes import Fields, FileShape, shaped
+from benvenuto.formats.calls.transcripts.times import (
+    START_END,
+    START_END_MS,
+    START_TIME_END_TIME,
+    Times,
+    Unit,
+    milliseconds,
+    seconds,
+    ticks,
+)
 
 
 def _documents(data: Any) -> list[Any]:
@@ -22,11 +30,8 @@ def _documents(data: Any) -> list[Any]:
     return data if isinstance(data, list) else [data]
 
 
-_START_END = Times((("start", seconds),), (("end", seconds),))
-_WHOLE_MS = Times((("start", milliseconds),), (("end", milliseconds),))
-
 # AssemblyAI: https://www.assemblyai.com/docs/api-reference/transcripts
-_ASSEMBLYAI_WORD = Fields(("text",), _WHOLE_MS, speaker=("speaker",))
+_ASSEMBLYAI_WORD = Fields(("text",), START_END_MS, speaker=("speaker",))
 _ASSEMBLYAI_LINES = ("utterances", "sentences", "paragraphs")
 
 
@@ -100,73 +105,6 @@ AZURE = (
     ),
 )
 
-# Genesys Cloud, transcripts of conversations
-_GENESYS_ROLES = {
-    **dict.fromkeys(("internal", "agent", "user"), "agent"),
-    **dict.fromkeys(("external", "customer"), "caller"),
-    **dict.fromkeys(("ivr", "acd", "bot", "botflow", "workflow", "voicemail", "system"), "system"),
-}
-
-
-def _genesys(begun_ms: float) -> FileShape:
-    """Where a time is only that of the clock, it counts from the moment at which the transcript has begun."""
-
-    def since(value: Any) -> float | None:
-        clock = as_number(value)
-        return None if clock is None else (clock - begun_ms) / 1000
-
-    times = Times((("offset", milliseconds), ("startTimeMs", since)), length=(("duration", milliseconds),))
-    return FileShape(
-        lines=(("transcripts", "*", "phrases", "*"),),
-        line=Fields(("decoratedText", "text"), times, speaker=("participantPurpose",)),
-        words_at=("decoratedWords", "words"),
-        words=Fields(("word",), times),
-        names=lambda _: _GENESYS_ROLES,
-    )
-
-
-def _read_genesys(root: JsonPlace) -> Sequence[Utterance]:
-    first = root["transcripts"][0]["phrases"][0]["startTimeMs"].value
-    begun = (as_number(root[key].value) for key in ("startTime", "conversationStartTime"))
-    begun_ms = next((clock for clock in begun if clock is not None), None)
-    return read_shape("Genesys Cloud", _genesys(as_number(first) or 0.0 if begun_ms is None else begun_ms), root)
-
-
-GENESYS = JsonFormat(
-    "genesys", "Genesys Cloud", lambda data: "phrases" in head_of(list_at(data, "transcripts")), _read_genesys
-)
-
-
-# Twilio Conversational Intelligence: sentences of a transcript, as the API has them and as its libraries spell them
-def _twilio_names(root: JsonPlace) -> Mapping[str, str]:
-    participants = root["channel"]["participants"]
-    if not participants.there:
-        return {}
-    return {each["channel_participant"].name(): each["role"].text() for each in participants}
-
-
-def _twilio_doubts(root: JsonPlace) -> None:
-    if (page := root["meta"]["next_page_url"]).there and page.value:
-        page.fault(MORE_PAGES)
-
-
-_TWILIO_TIMES = Times((("start_time", seconds), ("startTime", seconds)), (("end_time", seconds), ("endTime", seconds)))
-TWILIO = shaped(
-    "twilio",
-    "Twilio",
-    lambda data: "transcript" in head_of(list_at(data, "sentences")),
-    FileShape(
-        lines=(("sentences", "*"),),
-        line=Fields(("transcript",), _TWILIO_TIMES),
-        words_at=("words",),
-        words=Fields(("word",), _TWILIO_TIMES),
-        channel=("media_channel", "mediaChannel"),
-        first_channel=1,
-        names=_twilio_names,
-        doubts=_twilio_doubts,
-    ),
-)
-
 
 # Rev AI and Rev
 def _rev_names(root: JsonPlace) -> Mapping[str, str]:
@@ -197,7 +135,7 @@ SPEECHMATICS = shaped(
         lines=(("results", "*"),),
         line=Fields(
             ("alternatives.0.content",),
-            Times((("start_time", seconds),), (("end_time", seconds),)),
+            START_TIME_END_TIME,
             ("alternatives.0.confidence",),
             speaker=("channel", "alternatives.0.speaker"),
             kind="type",
@@ -218,9 +156,9 @@ GLADIA = (
         ),
         FileShape(
             lines=(("result", "transcription", "utterances", "*"), ("transcription", "utterances", "*")),
-            line=Fields(("text",), _START_END, speaker=("speaker",)),
+            line=Fields(("text",), START_END, speaker=("speaker",)),
             words_at=("words",),
-            words=Fields(("word",), _START_END),
+            words=Fields(("word",), START_END),
             channel=("channel",),
         ),
     ),
@@ -230,9 +168,9 @@ GLADIA = (
         lambda data: within(head_of(_documents(data)), "data", "utterance") is not None,
         FileShape(
             lines=(("*", "data", "utterance"), ("data", "utterance")),
-            line=Fields(("text",), _START_END, speaker=("speaker",)),
+            line=Fields(("text",), START_END, speaker=("speaker",)),
             words_at=("words",),
-            words=Fields(("word",), _START_END),
+            words=Fields(("word",), START_END),
             channel=("channel",),
         ),
     ),
@@ -257,13 +195,13 @@ VOSK = shaped(
     lambda data: any({"word", "conf"} <= head_of(list_at(result, "result")).keys() for result in _documents(data)),
     FileShape(
         lines=(("*", "result", "*"), ("result", "*")),
-        line=Fields(("word",), _START_END, ("conf",)),
+        line=Fields(("word",), START_END, ("conf",)),
     ),
 )
 
 # NVIDIA NeMo: speech recognition with speaker diarization
-_NEMO_TIMES = Times((("start_time", seconds),), (("end_time", seconds),))
-_NEMO_LINE = Fields(("text", "sentence", "word"), _NEMO_TIMES, speaker=("speaker", "speaker_label"))
+_NEMO_WORD = Fields(("word",), START_TIME_END_TIME)
+_NEMO_LINE = Fields(("text", "sentence", "word"), START_TIME_END_TIME, speaker=("speaker", "speaker_label"))
 NEMO = (
     shaped(
         "nemo",
@@ -278,7 +216,10 @@ NEMO = (
             "start_time" in (head := head_of(list_at(data, "sentences"))) and {"text", "sentence"} & head.keys()
         ),
         FileShape(
-            lines=(("sentences", "*"),), line=_NEMO_LINE, words_at=("words",), words=Fields(("word",), _NEMO_TIMES)
+            lines=(("sentences", "*"),),
+            line=_NEMO_LINE,
+            words_at=("words",),
+            words=_NEMO_WORD,
         ),
     ),
 )
@@ -291,7 +232,7 @@ ELEVENLABS = shaped(
     lambda data: {"text", "type"} <= head_of(list_at(data, "words")).keys(),
     FileShape(
         lines=(("words", "*"),),
-        line=Fields(("text",), _START_END, speaker=("speaker_id", "channel_index")),
+        line=Fields(("text",), START_END, speaker=("speaker_id", "channel_index")),
         chosen=lambda words: [word for word in words if word["type"].value == "word"],
     ),
 )
@@ -335,64 +276,8 @@ AMBERSCRIPT = shaped(
         lines=(("segments", "*"),),
         line=Fields((), Times(()), speaker=("speaker",)),
         words_at=("words",),
-        words=Fields(("text",), _START_END, ("conf",)),
+        words=Fields(("text",), START_END, ("conf",)),
         names=_amberscript_names,
-    ),
-)
-
-# Aircall: whether each side was in the house or outside
-AIRCALL = shaped(
-    "aircall",
-    "Aircall",
-    lambda data: "participant_type" in head_of(list_at(data, "transcription", "content", "utterances")),
-    FileShape(
-        lines=(("transcription", "content", "utterances", "*"),),
-        line=Fields(("text",), _NEMO_TIMES, speaker=("participant_type",)),
-        words_at=("words",),
-        words=Fields(("text",), _NEMO_TIMES),
-        names=lambda _: _GENESYS_ROLES,
-    ),
-)
-
-
-# OpenPhone (Quo): who is a user of the house has a number as such
-def _openphone_names(root: JsonPlace) -> Mapping[str, str]:
-    return {line["userId"].name(): "agent" for line in root["data"]["dialogue"] if line["userId"].there}
-
-
-OPENPHONE = shaped(
-    "openphone",
-    "OpenPhone",
-    lambda data: "content" in head_of(list_at(data, "data", "dialogue")),
-    FileShape(
-        lines=(("data", "dialogue", "*"),),
-        line=Fields(("content",), _START_END, speaker=("userId", "identifier")),
-        words_at=("words",),
-        words=Fields(("word",), _START_END),
-        names=_openphone_names,
-    ),
-)
-
-
-# Gong: sentences by topic and speaker; a file of several calls is none of one
-def _gong_sentences(monologues: list[JsonPlace]) -> list[JsonPlace]:
-    return [
-        sentence.beside(speakerId=monologue["speakerId"].value)
-        for monologue in monologues
-        for sentence in monologue["sentences"]
-    ]
-
-
-GONG = shaped(
-    "gong",
-    "Gong",
-    lambda data: len(list_at(data, "callTranscripts")) == 1,
-    FileShape(
-        lines=(("callTranscripts", "*", "transcript", "*"),),
-        line=Fields(("text",), _WHOLE_MS, speaker=("speakerId",)),
-        words_at=("words",),
-        words=Fields(("word",), _WHOLE_MS),
-        chosen=_gong_sentences,
     ),
 )
 
@@ -410,9 +295,9 @@ DEEPGRAM_UTTERANCES = shaped(
     _is_deepgram,
     FileShape(
         lines=(("results", "utterances", "*"),),
-        line=Fields(("transcript",), _START_END, speaker=("speaker",)),
+        line=Fields(("transcript",), START_END, speaker=("speaker",)),
         words_at=("words",),
-        words=Fields(("punctuated_word", "word"), _START_END, speaker=("speaker",)),
+        words=Fields(("punctuated_word", "word"), START_END, speaker=("speaker",)),
         channel=("channel",),
     ),
 )

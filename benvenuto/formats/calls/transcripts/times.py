@@ -85,3 +85,8 @@ def _time(place: JsonPlace, keys: Sequence[Key]) -> float | None:
             place[key].fault(EXPECTED_DURATION, found=place[key].sketch())
             return None
     return None
+
+
+START_END = Times((("start", seconds),), (("end", seconds),))
+START_END_MS = Times((("start", milliseconds),), (("end", milliseconds),))
+START_TIME_END_TIME = Times((("start_time", seconds),), (("end_time", seconds),))

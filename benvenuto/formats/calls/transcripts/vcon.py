@@ -6,6 +6,7 @@ The draft says whose each channel of a recording is: `dialog[].parties` holds on
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -52,12 +53,12 @@ def _read(formats: Formats, root: JsonPlace) -> Sequence[Utterance]:
     return utterances or [
         Utterance(text, offset, label=next((names[side] for side in _speaking(dialog) if side < len(names)), ""))
         for dialog, offset in zip(dialogs, offsets, strict=True)
-        if dialog["type"].value == "text" and (text := dialog["body"].text())
+        if dialog["type"].value == "text" and (text := _body(dialog).text())
     ]
 
 
 def _transcript(formats: Formats, analysis: JsonPlace) -> Sequence[Utterance]:
-    body, (json_formats, text_formats) = analysis["body"].value, formats
+    body, (json_formats, text_formats) = _body(analysis).value, formats
     if isinstance(body, str):
         with suppress(ValueError, RecursionError):
             body = json.loads(body)
@@ -70,6 +71,16 @@ def _transcript(formats: Formats, analysis: JsonPlace) -> Sequence[Utterance]:
         if known.fits(body):
             return known.read(JsonPlace(body, analysis.report, analysis, "body"))
     raise UnknownShape(known=", ".join(dict.fromkeys(known.product for known in json_formats)), found=sketch(body))
+
+
+def _body(part: JsonPlace) -> JsonPlace:
+    """What a dialog or an analysis holds, out of base64url, in which any body may be written."""
+    body = part["body"]
+    if isinstance(body.value, str) and part["encoding"].value == "base64url":
+        with suppress(ValueError):
+            decoded = urlsafe_b64decode(body.value + "=" * (-len(body.value) % 4)).decode()
+            return JsonPlace(decoded, part.report, part, "body")
+    return body
 
 
 def _name(party: JsonPlace) -> str:

@@ -17,14 +17,14 @@ _HESITATION = "%HESITATION"
 def read_watson(root: JsonPlace) -> Sequence[Utterance]:
     """The words of `results`, each of the speaker whose label begins with it; several answers may follow each other."""
     answers = list(root) if isinstance(root.value, list) else [root]
-    speakers: dict[Any, str] = {}
+    speakers: dict[float | None, str] = {}
     for answer in answers:
         if answer["speaker_labels"].there:
-            speakers |= {label["from"].value: label["speaker"].name() for label in answer["speaker_labels"]}
+            speakers |= {_second(label["from"]): label["speaker"].name() for label in answer["speaker_labels"]}
     return [line for answer in answers for line in _lines(answer, speakers)]
 
 
-def _lines(answer: JsonPlace, speakers: dict[Any, str]) -> Iterator[Utterance]:
+def _lines(answer: JsonPlace, speakers: dict[float | None, str]) -> Iterator[Utterance]:
     for result in answer["results"].needed(_NAME) if answer["results"].there else ():
         best = result["alternatives"][0]
         if result["final"].value is False:
@@ -37,12 +37,16 @@ def _lines(answer: JsonPlace, speakers: dict[Any, str]) -> Iterator[Utterance]:
             yield Utterance(" ".join(text.split()))
 
 
-def _pieces(best: JsonPlace, speakers: dict[Any, str]) -> Iterator[Piece]:
+def _pieces(best: JsonPlace, speakers: dict[float | None, str]) -> Iterator[Piece]:
     for place, word in enumerate(best["timestamps"] if best["timestamps"].there else ()):
         text = word[0].text()
         if text and text != _HESITATION:
             timed = word.word(text, word.span(1, 2), best["word_confidence"][place][1])
-            yield Piece(text, timed, speakers.get(word[1].value, ""))
+            yield Piece(text, timed, speakers.get(_second(word[1]), ""))
+
+
+def _second(place: JsonPlace) -> float | None:
+    return place.value if isinstance(place.value, int | float) else None
 
 
 def _fits(data: Any) -> bool:

@@ -80,7 +80,8 @@ def read_chapters(folder: Path) -> tuple[tuple[Chapter, ...], list[Fault]]:
                 faults.append(_fault(path, 0, kinds.TWICE, slug=chapter.slug, other=taken[chapter.slug]))
             else:
                 chapters.append(chapter)
-    if not any(path for language in LANGUAGES for path in (folder / language).glob("*.md")):
+    beside = (*(f"{language}/*.{ending}" for language in LANGUAGES for ending in ("md", "yaml")), "sound/*")
+    if not any(path for pattern in beside for path in folder.glob(pattern)):
         faults.append(_fault(folder, 0, kinds.NO_CHAPTERS))
     return tuple(chapters), faults
 

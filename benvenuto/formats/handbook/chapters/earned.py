@@ -6,7 +6,7 @@ For the best level it is what the chapter recommends; for a lower one, what it w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,9 +59,13 @@ def read_earned(
 
 
 def earned_faults(
-    earned: Mapping[str, Sequence[LevelSentence]], chapters: Sequence[Chapter], rubrics: Mapping[str, Rubric]
+    earned: Mapping[str, Sequence[LevelSentence]],
+    chapters: Sequence[Chapter],
+    rubrics: Mapping[str, Rubric],
+    unread: Collection[str] = (),
 ) -> Iterator[Fault]:
-    """What these rubrics and the handbook say against each other; a rubric that is not here is not asked.
+    """What these rubrics and the handbook say against each other; a rubric that is not here is not asked, nor is a
+    language of the `unread`, whose file has a fault of its own.
 
     A level that no sentence earns in a language that it is written in; a level that is not there; the best level for
     what the chapter says not to say, and a lower one for what it says to say, be it in the sentence or in what the
@@ -74,7 +78,8 @@ def earned_faults(
         known = {(sentence.criterion, sentence.level) for sentence in sentences}
         for path, criterion in criteria.items():
             for level in criterion.scale:
-                if level.behaviour.versions.keys() & {language, ""} and (path, level.id) not in known:
+                is_asked = language not in unread and level.behaviour.versions.keys() & {language, ""}
+                if is_asked and (path, level.id) not in known:
                     yield LevelSentence(path, level.id, "", "", file, 0).fault(kinds.NOT_EARNED)
         tables = _tables(chapters, language)
         for path, criterion in criteria.items():

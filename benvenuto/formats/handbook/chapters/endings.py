@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 WORD = re.compile(r"\w+")
@@ -37,11 +36,6 @@ def telling(text: str, language: str) -> tuple[str, ...]:
     words = tuple(dict.fromkeys(map(fold, WORD.findall(text))))
     small = _SMALL_WORDS.get(language, [])
     return tuple(word for word in words if word not in small and len(word) > 1) or words
-
-
-def stems_of(words: Iterable[str], language: str) -> frozenset[str]:
-    """The stems of all these words."""
-    return frozenset[str]().union(*(stems(word, language) for word in words))
 
 
 @lru_cache(maxsize=16384)

@@ -18,11 +18,14 @@ KEY = "law"
 _KEYS = ("as_of", "review_by", "sources")
 # An act's name or number is enough: an agent who repeats "the law says" without either still repeats law.
 _QUOTED = re.compile(
-    r"\barts?\.\s*\d|\bartt\.\s*\d|\barticles?\s+\d|\barticol[io]\s+\d|\bGDPR\b|\bAI Act\b"
-    r"|\bD\.\s?Lgs\b|\bD\.?L\.?\s\d"
-    r"|\b(?:legge|law)\s+\d|\b(?:direttiva|directive|regolamento|regulation)\s+(?:\(?(?:UE|EU|CE|EC)\)?|\d)"
+    r"\bart(?:t|s|icles?|icol[io])?\.?\s*\d+|\bGDPR\b|\bAI Act\b"
+    r"|\bD\.?\s?Lgs\b|\bD\.?(?:L|M|P\.?R)\.?\s*(?:n\.?\s*)?\d+|\bdecret[oi][ -](?:legislativ[oi]|legge)\b"
+    r"|\b(?:legge|law|L\.)\s*(?:n\.?\s*)?\d+"
+    r"|\b(?:direttiva|directive|regolamento|regulation|reg\.)\s*(?:\(?(?:UE|EU|CE|EC)\b\)?|europe(?:an?|o)\b|\d+)"
     r"|\bcodice (?:del consumo|della privacy|civile)\b|\bconsumer code\b|\bprivacy code\b"
-    r"|\b(?:per legge|by law)\b|\bstatuto dei lavoratori\b|\bworkers' statute\b",
+    r"|\bconsumer rights (?:act|directive)\b|\b(?:per|secondo la) legge\b|\bby (?:the )?law\b"
+    r"|\bla legge (?:dice|prevede|impone|vieta)\b|\bthe law (?:says|requires|forbids)\b"
+    r"|\bstatuto dei lavoratori\b|\bworkers' statute\b",
     re.IGNORECASE,
 )
 

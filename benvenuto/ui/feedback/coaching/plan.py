@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -13,8 +12,9 @@ from benvenuto.domain.faults import BenvenutoError
 from benvenuto.languages import clock_time
 from benvenuto.services.feedback.coaching import Coached
 from benvenuto.services.quality.since_chosen import LED_TO_CHOICE
+from benvenuto.ui.calls.sound.playing import seek_to
 from benvenuto.ui.calls.sound.showing import show_player
-from benvenuto.ui.components.player import Pin, Seek
+from benvenuto.ui.components.player import Pin
 from benvenuto.ui.context import PageContext, page_context
 from benvenuto.ui.elements import facts, labels, quiet_notice, section, shown, style, title
 from benvenuto.ui.feedback.hearing import HearableCall
@@ -23,7 +23,7 @@ from benvenuto.ui.quality.since_chosen import compared
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
 from benvenuto.ui.streamlit.draft import keep_drafts
-from benvenuto.ui.streamlit.sticky_button import button, is_pressed, sticky_button
+from benvenuto.ui.streamlit.sticky_button import button, sticky_button
 
 
 def show_plan(ctx: PageContext, coached: Coached, titles: Mapping[str, str], status: str) -> None:
@@ -76,14 +76,11 @@ def _clip(ctx: PageContext, plan: CoachingPlan, clip: Clip) -> None:
     media = heard.heard
     if media and media.recording:
         key = f"coach_clip_{plan.id}"
-        seek: Seek | None = None
-        if is_pressed(ctx, key):
-            seek = {"nonce": secrets.token_hex(8), "at_s": clip.begin_s, "play": True}
         pins: list[Pin] = [
             {"id": "clip_begin", "at_s": clip.begin_s, "label": ctx._("from here")},
             {"id": "clip_end", "at_s": clip.end_s, "label": ctx._("to here")},
         ]
-        show_player(ctx, media, media.recording, pins, seek=seek)
+        show_player(ctx, media, media.recording, pins, seek=seek_to(ctx, [(key, clip.begin_s)]))
         sticky_button(ctx, ctx._("Play {span}", span=span), key=key, icon=":material/play_arrow:")
     else:
         shown(ctx._("{span} of the call", span=span))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
-from benvenuto.domain.answer import Answer, Moment
+from benvenuto.domain.answer import Answer
 from benvenuto.domain.calibration import (
     LONGEST_REASON,
     CalibrationSession,
@@ -23,18 +22,18 @@ from benvenuto.domain.faults import BenvenutoError
 from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.side_by_side import Beside, side_by_side
 from benvenuto.domain.text import LANGUAGES, Text
-from benvenuto.languages import clock_time
-from benvenuto.services.scoring.calibrations import ComparedCall, SeenSession
-from benvenuto.ui.calls.sound.showing import show_player
-from benvenuto.ui.components.player import Pin, Seek
+from benvenuto.services.scoring.calibrations import SeenSession
+from benvenuto.services.scoring.consensus import ComparedCall
+from benvenuto.ui.calls.sound.playing import played_line
 from benvenuto.ui.context import PageContext, page_context
-from benvenuto.ui.elements import plain_label, quiet_notice, section, shown, unseen_section
+from benvenuto.ui.elements import plain_label, quiet_notice, section, shown
 from benvenuto.ui.outcome import done, refused, show_outcome
 from benvenuto.ui.scoring.agreed import level_words
 from benvenuto.ui.scoring.calibration.words import BECAUSE, call_words
+from benvenuto.ui.scoring.marked_sound import marked_key, show_marked_sound
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
 from benvenuto.ui.streamlit.draft import keep_drafts
-from benvenuto.ui.streamlit.sticky_button import button, is_pressed, sticky_button
+from benvenuto.ui.streamlit.sticky_button import button
 from benvenuto.ui.streamlit.url_state import UrlState
 
 _NOT_APPLICABLE = ""
@@ -66,7 +65,7 @@ def compare_calls(ctx: PageContext, seen: SeenSession) -> None:
         return
     chosen = _choose(ctx, session)
     call_id = chosen.call.id
-    comparison = ctx.app.calibrations.comparison(ctx.actor, session.id, call_id)
+    comparison = ctx.app.consensus.comparison(ctx.actor, session.id, call_id)
     if comparison.listen_first:
         quiet_notice(
             ctx._(
@@ -78,7 +77,7 @@ def compare_calls(ctx: PageContext, seen: SeenSession) -> None:
     if len(comparison.evaluations) < 2:
         quiet_notice(ctx._("Only one evaluation of this call was handed in: there is nothing beside it."))
     rows = side_by_side(*comparison.evaluations)
-    playable = _sound(ctx, session, call_id, comparison, rows)
+    playable = show_marked_sound(ctx, call_id, comparison.evaluations, rows)
     compared = _Compared(session, call_id, comparison, playable)
     apart = [row for row in rows if row.differs]
     together = [row for row in rows if not row.differs]
@@ -120,41 +119,6 @@ def _facts(ctx: PageContext, session: CalibrationSession, chosen: SessionCall, c
     if chosen.call.agent_name:
         head.insert(1, chosen.call.agent_name)
     st.html(f'<div class="bv-compared"><h2>{escape(" · ".join(head))}</h2><p>{escape(" · ".join(parts))}</p></div>')
-
-
-def _sound(
-    ctx: PageContext, session: CalibrationSession, call_id: int, comparison: ComparedCall, rows: Sequence[Beside]
-) -> bool:
-    """The player with the moments of all; whether there is one."""
-    if not ctx.app.calls.may_hear(ctx.actor, call_id):
-        return False
-    heard = ctx.app.calls.listen(ctx.actor, call_id)
-    if heard.recording is None:
-        return False
-    pinned = list(_moments(comparison, rows))
-    pins: list[Pin] = [
-        {"id": key, "at_s": moment.at_s, "label": f"{who} · {moment.note}".removesuffix(" · ")}
-        for key, who, moment in pinned
-    ]
-    # nobody takes the press: a run that overtakes this one plays the moment, too
-    asked = next((moment.at_s for key, _, moment in pinned if is_pressed(ctx, key)), None)
-    seek: Seek | None = None if asked is None else {"nonce": secrets.token_hex(8), "at_s": asked, "play": True}
-    unseen_section(ctx._("Recording"))
-    with st.container(key="fb_player"):
-        show_player(ctx, heard, heard.recording, pins, seek=seek)
-    return True
-
-
-def _moments(comparison: ComparedCall, rows: Sequence[Beside]) -> Iterator[tuple[str, str, Moment]]:
-    """Every moment with the key of its button and whose it is."""
-    for row in rows:
-        for evaluation, answer in zip(comparison.evaluations, row.answers, strict=True):
-            for moment in answer.moments:
-                yield _key(row, evaluation, moment), evaluation.evaluator_name, moment
-
-
-def _key(row: Beside, evaluation: Evaluation, moment: Moment) -> str:
-    return f"session_{evaluation.id}_{row.path}_{moment.id}"
 
 
 def _row(ctx: PageContext, compared: _Compared, row: Beside) -> None:
@@ -209,14 +173,9 @@ def _because(ctx: PageContext, compared: _Compared, row: Beside, evaluation: Eva
         name = escape(evaluation.evaluator_name)
         st.html(f'<p class="bv-why"><small>{name}</small>{escape(words)}</p>')
     for moment in answer.moments:
-        key = _key(row, evaluation, moment)
         remark = f"{evaluation.evaluator_name}: {moment.note}" if moment.note else evaluation.evaluator_name
-        if not compared.playable:
-            shown(f"{clock_time(moment.at_s)} · {remark}", "bv-moment")
-            continue
-        with st.container(horizontal=True, vertical_alignment="center", key=f"fb_moment_{key}"):
-            sticky_button(ctx, clock_time(moment.at_s), key=key, icon=":material/play_arrow:")
-            shown(remark, "bv-moment")
+        key = marked_key(evaluation, row.path, moment)
+        played_line(ctx, key, moment.at_s, remark, playable=compared.playable)
 
 
 def _consensus(ctx: PageContext, criterion: Criterion, note: ConsensusNote) -> str:
@@ -268,7 +227,7 @@ def _ask_consensus(compared: _Compared, row: Beside, key: str) -> None:
 
 def _write(ctx: PageContext, compared: _Compared, row: Beside, key: str, level: str | None, reason: str) -> None:
     try:
-        ctx.app.calibrations.write_consensus(
+        ctx.app.consensus.write(
             ctx.actor,
             compared.session.id,
             compared.call_id,
@@ -305,7 +264,7 @@ def _ask_proposal(compared: _Compared, row: Beside, key: str) -> None:
     if button(ctx, ctx._("Propose it"), key=f"{key}_yes", type="primary"):
         try:
             new = NewProposal(row.path, level or "", Text(words), reason or "")
-            ctx.app.calibrations.propose(ctx.actor, compared.session.id, compared.call_id, new)
+            ctx.app.consensus.propose(ctx.actor, compared.session.id, compared.call_id, new)
         except BenvenutoError as error:
             refused(ctx, error, place=key)
         else:

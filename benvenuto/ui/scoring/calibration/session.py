@@ -89,7 +89,7 @@ def _standing(ctx: PageContext, seats: list[Seat]) -> str:
 
 
 def _proposals(ctx: PageContext, session: CalibrationSession) -> None:
-    proposals = ctx.app.calibrations.proposals(ctx.actor, session.id)
+    proposals = ctx.app.consensus.proposals(ctx.actor, session.id)
     if not proposals:
         return
     section(ctx._("Proposed to whoever keeps the rubrics"))

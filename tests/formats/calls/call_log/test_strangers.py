@@ -371,6 +371,7 @@ USERS = (
     [
         ("Giulia Ferri; Marta Riva", "Marta Riva", ["Giulia Ferri", "Marta Riva"]),
         ("Giulia -> Coda resi -> Marta", "Marta", ["Giulia", "Marta"]),
+        ("Giulia->Marta", "Marta", ["Giulia", "Marta"]),
         ("Giulia|Marta|Giulia", "Marta", ["Giulia", "Marta"]),
         ("Coda resi; Giulia", "Giulia", []),
         ('"Ferri, Giulia"', "Ferri, Giulia", []),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -382,6 +384,21 @@ def test_a_container_may_hold_text_messages_of_its_parties_or_a_recording_of_eac
     assert [(turn.speaker, turn.text) for turn in transcript.turns] == [(AGENT, "Buongiorno"), (CALLER, "Salve")]
 
 
+def in_base64url(text: str) -> dict[str, str]:
+    return {"encoding": "base64url", "body": urlsafe_b64encode(text.encode()).decode().rstrip("=")}
+
+
+def test_a_container_may_write_its_bodies_in_base64url() -> None:
+    answer = {"transcript": "Perché?", "words": [{"word": "Perché?", "start": 0.0, "end": 1.0}]}
+    for body in (json.dumps(answer), "Agent: Perché?\n"):
+        transcript, _ = read(contained({"type": "transcript", "dialog": 0, **in_base64url(body)}, parties=1))
+        assert [turn.text for turn in transcript.turns] == ["Perché?"]
+    sent = {"type": "text", "start": "2026-11-20T09:05:23Z", "parties": [1]}
+    for texted, expected in ((in_base64url("È così"), "È così"), ({"encoding": "base64url", "body": "è"}, "è")):
+        transcript, _ = read({"vcon": "0.0.2", "parties": PARTIES, "dialog": [{**sent, **texted}]})
+        assert [turn.text for turn in transcript.turns] == [expected]
+
+
 @pytest.mark.parametrize("body", [{"a": 1}, 7, None])
 def test_a_container_of_what_nobody_knows_says_what_it_holds(body: Any) -> None:
     with pytest.raises(TranscriptError, match="Expected a transcript by"):
@@ -467,6 +484,15 @@ def test_seconds_where_the_maker_has_milliseconds_are_not_taken_for_them() -> No
     assert doubts[0].endswith("with times in s.")
 
 
+@pytest.mark.parametrize("at", [[], {}, "soon", None])
+def test_a_second_of_watson_that_is_none_is_a_fault_at_most(at: Any) -> None:
+    document = watson()
+    document["results"][0]["alternatives"][0]["timestamps"][0][1] = at
+    document["speaker_labels"][0]["from"] = at
+    transcript, _ = read(document)
+    assert transcript.turns
+
+
 def places(value: Any) -> list[tuple[Any, Any]]:
     """Every place of a document, as what holds it and its key."""
     keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
@@ -476,7 +502,7 @@ def places(value: Any) -> list[tuple[Any, Any]]:
 @given(st.sampled_from([*KNOWN, *GUESSED]), st.data())
 @settings(max_examples=150, deadline=None)
 def test_any_value_in_any_place_is_a_fault_at_most(made: Callable[[], Any], data: st.DataObject) -> None:
-    document = made()
+    document = deepcopy(made())  # which others share a part of
     holder, key = data.draw(st.sampled_from(places(document)))
     holder[key] = data.draw(anything)
     try:

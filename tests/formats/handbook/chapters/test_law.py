@@ -88,6 +88,17 @@ def test_law_that_is_not_by_section_is_told(folder: Path) -> None:
         "The Consumer Code forbids it.",
         "By law, thirty days.",
         "Per legge sono due anni.",
+        "art 57",
+        "Article 57",
+        "il decreto legislativo 206 del 2005",
+        "Dlgs 206/2005",
+        "legge n. 118",
+        "L. 118/2022",
+        "D.P.R. 445/2000",
+        "Reg. (UE) 2016/679",
+        "the Consumer Rights Act",
+        "la legge prevede un rimborso",
+        "The law says two years.",
     ],
 )
 def test_a_section_that_quotes_law_without_a_day_is_told(folder: Path, words: str) -> None:
@@ -104,13 +115,26 @@ def test_a_section_that_quotes_law_without_a_day_is_told(folder: Path, words: st
 
 
 @pytest.mark.parametrize(
-    "words", ["Una parte della legge.", "The artist called.", "An article about lamps.", "Ask the director.", "parts 3"]
+    "words",
+    [
+        "Una parte della legge.",
+        "The artist called.",
+        "An article about lamps.",
+        "Ask the director.",
+        "parts 3",
+        "DM me",
+    ],
 )
 def test_words_that_only_look_like_law_are_let_be(folder: Path, words: str) -> None:
     edit(folder, "it", "\nCodice del consumo, art. 52.\n", f"\n{words}\n")
     edit(folder, "it", "law:\n  returns:\n    as_of: 2026-11-30\n    review_by: 2027-02-28\n", "")
     edit(folder, "it", "    sources: Codice del consumo, art. 52.\n", "")
     assert [fault.file for fault in law_faults(read_handbook(folder)[0]) if "/it/" in fault.file] == []
+
+
+def test_the_article_is_quoted_whole(folder: Path) -> None:
+    edit(folder, "it", "{#returns}", "{#returns}\n\n## Altro {#other}\n\nVale l'art. 57.\n\n## Poi {#then}")
+    assert [fault.params["quoted"] for fault in law_faults(read_handbook(folder)[0])][:1] == ["art. 57"]
 
 
 def test_law_is_overdue_from_the_day_after_its_date_and_its_chapter_not_yet(folder: Path) -> None:

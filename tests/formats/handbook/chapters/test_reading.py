@@ -1,5 +1,6 @@
 """A company's own chapters: in the place of those that ship, or beside them."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,3 +85,13 @@ def test_an_own_folder_without_chapters_is_told(tmp_path: Path) -> None:
     chapters, faults = read_handbook(SHIPPED, tmp_path / "nowhere")
     assert len(chapters) == SHIPPED_CHAPTERS
     assert [fault.text for fault in faults] == ["The handbook has no chapter."]
+
+
+@pytest.mark.parametrize("path", ["it/earned.yaml", "en/phrases.yaml", "it/search.yaml", "sound/hallway.wav"])
+def test_an_own_folder_may_hold_only_what_stands_beside_the_chapters(tmp_path: Path, path: str) -> None:
+    (tmp_path / path).parent.mkdir()
+    if path.endswith("yaml"):
+        shutil.copy(SHIPPED / path, tmp_path / path)
+    else:
+        (tmp_path / path).touch()
+    assert read_handbook(SHIPPED, tmp_path)[1] == []
