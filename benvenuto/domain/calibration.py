@@ -293,6 +293,22 @@ class SessionMovedOn(BenvenutoError):
     remedy = message("Discard the draft: what you marked counts nowhere.")
 
 
+class Compared(BenvenutoError):
+    """A change of what a calibration session has compared: it would no longer be what was marked blind."""
+
+    template = message("The calibration session has compared this evaluation, so it stays as you marked it.")
+    remedy = message(
+        "Record in the session what you agreed on. Once that has ended, another session can score the call again."
+    )
+
+
+class ComparedAsItWas(BenvenutoError):
+    """A publication that a calibration session has compared, though it was not made for it."""
+
+    template = message("A calibration session has compared this evaluation, so it stays published.")
+    remedy = message("If something in it is wrong, correct it: whoever reads it sees what changed, and why.")
+
+
 class NoLevel(BenvenutoError):
     """A consensus on a level that the criterion does not have."""
 

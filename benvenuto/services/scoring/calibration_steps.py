@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from benvenuto.domain.calibration import CalibrationSession
+from benvenuto.domain.evaluation import EvaluationRow, SelectionKind
 from benvenuto.domain.notices import NoticeKind
 from benvenuto.services.telling import tell_people
 from benvenuto.storage.database import Transaction
@@ -16,6 +17,12 @@ def hand_in(tx: Transaction, at: datetime, call_id: int, person_id: int) -> None
         session = tx.calibrations.get(session_id, lock=True)
         if session is not None and session.open and session.complete:
             compare(tx, at, session, by=None)
+
+
+def was_compared(tx: Transaction, stored: EvaluationRow) -> bool:
+    """Whether it was marked for a session that has shown it: changed now, it would not be what was marked blind."""
+    for_session = stored.selection.kind is SelectionKind.CALIBRATION
+    return for_session and tx.calibrations.was_compared(stored.call_id, stored.evaluator_id)
 
 
 def compare(tx: Transaction, at: datetime, session: CalibrationSession, by: int | None) -> None:

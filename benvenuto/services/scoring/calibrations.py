@@ -34,6 +34,7 @@ from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.services.calls.nameless import without_name
 from benvenuto.services.clock import Clock
+from benvenuto.services.scoring.blindness import hidden
 from benvenuto.services.scoring.calibration_reach import LEADING, concerns, fetch_session, leads, led_session, reaches
 from benvenuto.services.scoring.calibration_steps import compare, tell_concerned
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -174,7 +175,8 @@ class CalibrationService:
             tx.audit.write(self.clock(), actor.id, "calibration_agreed", "calibration", session_id)
 
     def _pool(self, tx: Transaction, actor: Actor) -> Sequence[Candidate]:
-        return tx.session_candidates.pool(_teams(actor), actor.id, self.clock() - BACK, MOST_LISTED)
+        pool = tx.session_candidates.pool(_teams(actor), actor.id, self.clock() - BACK, MOST_LISTED)
+        return _without_what_is_kept(tx, actor, pool)
 
     def _chosen(self, tx: Transaction, actor: Actor, new: NewSession) -> Sequence[Candidate]:
         """The calls that were chosen, and as many more as are to be drawn, in the order of their ids."""
@@ -235,6 +237,14 @@ def _authorise_role(actor: Actor) -> None:
 
 def _teams(actor: Actor) -> frozenset[int]:
     return frozenset[int]().union(*(actor.teams(role) for role in LEADING))
+
+
+def _without_what_is_kept(tx: Transaction, actor: Actor, pool: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The same calls, without the reasons that tell of marks which the actor does not know yet."""
+    rows = tx.evaluations.of_calls([each.call.id for each in pool if each.because is not ChosenBecause.BY_HAND])
+    kept = hidden(tx, actor, rows)
+    blind = {row.call_id for row in rows if row.id in kept}
+    return [replace(each, because=ChosenBecause.BY_HAND) if each.call.id in blind else each for each in pool]
 
 
 def _seen(actor: Actor, session: CalibrationSession) -> SeenSession:

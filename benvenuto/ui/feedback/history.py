@@ -13,9 +13,9 @@ from benvenuto.languages import clock_time
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section
+from benvenuto.ui.endings import ending_words
 from benvenuto.ui.feedback.marks import answer_html, mark_words, title_of
 from benvenuto.ui.feedback.words import points
-from benvenuto.ui.scoring.ending import ending_words
 
 _SINCE = "d MMMM y, HH:mm"
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from benvenuto.domain.audit import AuditRow
 from benvenuto.domain.faults import message
 from benvenuto.ui.context import PageContext
+from benvenuto.ui.endings import ENDINGS
 from benvenuto.ui.people.channel_words import CHANNELS, FREQUENCIES
 from benvenuto.ui.people.roles import NAMES
 from benvenuto.ui.skip_reasons import SKIP_REASONS
@@ -42,6 +43,7 @@ ACTIONS: Mapping[str, str] = {
     "dispute_heard": message("Disputed call heard before its marks"),
     "draft_discarded": message("Draft discarded"),
     "call_transcribed": message("Call transcribed"),
+    "ending_corrected": message("Ending of a call corrected"),
     "evaluation_acknowledged": message("Evaluation acknowledged"),
     "evaluation_begun": message("Evaluation started"),
     "evaluation_changed": message("Evaluation changed by a decision"),
@@ -115,6 +117,8 @@ _DETAILS = {
     "corrected": message("set right: {value}"),
     "criterion": message("criterion: {value}"),
     "day": message("day: {value}"),
+    "ending_before": message("before: {value}"),
+    "ending_after": message("after: {value}"),
     "engine": message("by: {value}"),
     "exercise": message("exercise: {value}"),
     "faults": message("errors: {value}"),
@@ -141,6 +145,8 @@ _DETAILS = {
 _CODES: Mapping[str, Mapping[str, str]] = {
     "channel": {channel.value: words for channel, words in CHANNELS.items()},
     "frequency": {frequency.value: words for frequency, words in FREQUENCIES.items()},
+    "ending_before": ENDINGS,
+    "ending_after": ENDINGS,
     "roles": {role.value: words for role, words in NAMES.items()},
     "outcome": {"done": message("done"), "declined": message("declined")},
     "reason": {reason.value: words for reason, words in SKIP_REASONS.items()},

@@ -14,6 +14,7 @@ from benvenuto.domain.calibration import (
     AnotherStage,
     CalibrationStatus,
     ChosenBecause,
+    Compared,
     ConsensusNote,
     DayInThePast,
     InAnotherSession,
@@ -35,7 +36,7 @@ from benvenuto.domain.calibration import (
 )
 from benvenuto.domain.dispute import DisputedCriterion
 from benvenuto.domain.edits import ChooseLevel, Edit
-from benvenuto.domain.evaluation import BothPublished, Evaluation, SelectionKind, Status
+from benvenuto.domain.evaluation import Evaluation, SelectionKind, Status
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import BenvenutoError, Forbidden
 from benvenuto.domain.followed import Followed
@@ -293,7 +294,7 @@ def test_a_publication_is_taken_back_until_the_session_compares(house: House, ca
     second = house.published(house.elena, call_id)
     for actor, evaluation in ((house.bruno, first), (house.elena, second)):
         assert house.app.scoring.just_published(actor) is None
-        with pytest.raises(BothPublished):
+        with pytest.raises(Compared):
             house.app.scoring.take_back(actor, evaluation.id)
 
 
