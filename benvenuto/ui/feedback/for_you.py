@@ -11,6 +11,7 @@ import streamlit as st
 from benvenuto.domain.faults import message
 from benvenuto.domain.notices import NoticeFilter, NoticeGroup, NoticeKind
 from benvenuto.domain.people import Role
+from benvenuto.services.calls.nameless import UNSAID
 from benvenuto.services.feedback.notices import EVERYTHING, OwnFirst, ReadableNotice
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.components.rows import Column, Row, rows
@@ -174,7 +175,8 @@ def _about(ctx: PageContext, readable: ReadableNotice) -> str:
         return _call(ctx, call.agent_name, call.started_at, call.contact_reason)
     if (grading := readable.grading) is not None:
         day = ctx._("Call of {day}", day=ctx.say.timestamp(grading.called_at, "EEEE d MMMM, HH:mm"))
-        return f"{grading.agent_name if grading.evaluator_id == ctx.actor.id else grading.evaluator_name} · {day}"
+        name = grading.agent_name if grading.evaluator_id == ctx.actor.id else grading.evaluator_name
+        return f"{name or UNSAID} · {day}"
     if (session := readable.session) is not None:
         return f"{session.title} · {ctx._('by {day}', day=ctx.say.day(session.day))}"
     return readable.criterion.in_language(ctx.say.code) if readable.criterion else ""
