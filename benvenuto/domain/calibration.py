@@ -65,6 +65,15 @@ class NewSession:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionChange:
+    """What a session is to have from now on: its calls by id, whom it invites, and until which day they score."""
+
+    day: date
+    call_ids: Collection[int]
+    people: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
 class SessionCall:
     """A call of a session, the version of the scorecard that all score it by, and why it is there."""
 
@@ -270,6 +279,15 @@ class DayInThePast(BenvenutoError):
 
     template = message("That day is already past.")
     remedy = message("Choose a day from today on: a week leaves time to score.")
+
+
+class AlreadyBegun(BenvenutoError):
+    """Other calls or evaluators for a session in which somebody has begun to score."""
+
+    template = message("Somebody has begun to score in this session, so its calls and its evaluators stay.")
+    remedy = message(
+        "You can still change its day, or compare without what is missing. Or cancel it, and plan another session."
+    )
 
 
 class AnotherStage(BenvenutoError):

@@ -127,7 +127,7 @@ ALWAYS = {
             "calibrations.candidates",
             "calibrations.evaluators",
             "calibrations.begin",
-            "calibrations.change_day",
+            "calibrations.change",
             "calibrations.cancel",
             "calibrations.close",
             "consensus.comparison",

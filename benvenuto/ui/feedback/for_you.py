@@ -57,6 +57,8 @@ _WORDS: Mapping[NoticeKind, str] = {
     NoticeKind.SECOND_LISTENING: message("Second listening assigned to you"),
     NoticeKind.CALIBRATION_INVITED: message("Invited to a calibration session"),
     NoticeKind.CALIBRATION_MOVED: message("Calibration session moved to another day"),
+    NoticeKind.CALIBRATION_CHANGED: message("Calibration session changed: look at its calls"),
+    NoticeKind.CALIBRATION_UNINVITED: message("No longer invited to a calibration session"),
     NoticeKind.CALIBRATION_READY: message("Calibration session ready to compare"),
     NoticeKind.CALIBRATION_CANCELLED: message("Calibration session cancelled"),
 }
@@ -191,6 +193,8 @@ def _target(readable: ReadableNotice) -> tuple[str, dict[str, str]]:
     about, evaluation, grading = readable.notice.about, readable.evaluation, readable.grading
     if readable.own_first is OwnFirst.BEGUN and evaluation is not None:
         return "score-own", {"call": str(evaluation.call_id)}
+    if readable.notice.kind is NoticeKind.CALIBRATION_UNINVITED:
+        return "calibration", {"left": str(about.session_id)}
     if grading is not None:
         return "evaluator", {"evaluator": str(grading.evaluator_id), "grading": str(grading.id)}
     for number, page, key in (

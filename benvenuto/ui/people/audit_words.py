@@ -18,6 +18,7 @@ ACTIONS: Mapping[str, str] = {
     "calibration_agreed": message("Calibration session ended"),
     "calibration_called": message("Calibration session planned"),
     "calibration_cancelled": message("Calibration session cancelled"),
+    "calibration_changed": message("Calls or evaluators of a calibration session changed"),
     "calibration_compared": message("Calibration session went on to the comparison"),
     "calibration_moved": message("Calibration session moved to another day"),
     "calls_drawn": message("Calls randomly selected"),
@@ -114,6 +115,8 @@ _DETAILS = {
     "channel": message("channel: {value}"),
     "frequency": message("messages: {value}"),
     "calls": message("calls: {value}"),
+    "calls_added": message("calls added: {value}"),
+    "calls_removed": message("calls taken out: {value}"),
     "corrected": message("set right: {value}"),
     "criterion": message("criterion: {value}"),
     "day": message("day: {value}"),
@@ -125,6 +128,8 @@ _DETAILS = {
     "format": message("format: {value}"),
     "framed": message("out of: {value}"),
     "instead": message("instead: call {value}"),
+    "invited": message("invited: {value}"),
+    "uninvited": message("no longer invited: {value}"),
     "name": message("name: {value}"),
     "new": message("new: {value}"),
     "reason": message("reason: {value}"),
@@ -151,6 +156,7 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "outcome": {"done": message("done"), "declined": message("declined")},
     "reason": {reason.value: words for reason, words in SKIP_REASONS.items()},
 }
+_PEOPLE = frozenset({"invited", "uninvited"})
 Names = Mapping[tuple[str, str], str]
 """Those of people, teams and criteria, by what they are and their id."""
 
@@ -182,4 +188,4 @@ def _value(ctx: PageContext, key: str, value: object, names: Names) -> str:
     text = str(value)
     if key in _CODES:
         return ctx._(_CODES[key].get(text, text))
-    return names.get((key, text), text)
+    return names.get(("person" if key in _PEOPLE else key, text), text)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from benvenuto.domain.dispute import DisputedCriterion
 from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.faults import Forbidden
-from tests.house import House, criterion_at, paths
+from tests.house import House, criterion_at, drawn_twice, paths
 from tests.pages.conftest import Open, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -227,7 +227,8 @@ def test_nobody_is_offered_a_step_that_is_not_theirs(house: House, open_page: Op
         for name in ("Anna", "Bruno", "Carla")
     }
     assert offered["Anna"] == {f"send_words_{evaluation.id}_1"}
-    assert offered["Bruno"] == {f"send_answer_{evaluation.id}_0", f"correct_{evaluation.id}_1_summary"}
+    corrections = {f"correct_{evaluation.id}_1_{part}" for part in ("summary", "ending")}
+    assert offered["Bruno"] == {f"send_answer_{evaluation.id}_0", *corrections}
     assert offered["Carla"] == {f"blind_{evaluation.id}_yes"}
 
 
@@ -256,3 +257,21 @@ def test_an_agent_has_no_page_of_disputes(house: House, open_page: Open) -> None
     assert REFUSED in words(open_page(house.anna, "disputes"))
     with pytest.raises(Forbidden):
         house.app.feedback.mine(house.bruno)
+
+
+def test_whoever_has_to_listen_first_reads_so_at_every_address_of_the_call(house: House, open_page: Open) -> None:
+    call_id = drawn_twice(house)
+    first, second = house.published(house.bruno, call_id), house.published(house.elena, call_id)
+    own = house.handed_in(house.anna, call_id)
+    house.app.self_evaluations.share(house.anna, own.id, shared=True)
+    house.clock.forward(hours=1)
+    house.app.feedback.dispute(house.anna, first.id, "No.")
+    for address, query in (
+        ("evaluation", {"id": str(second.id)}),
+        ("side-by-side", {"call": str(call_id)}),
+        ("own-beside", {"evaluation": str(own.id)}),
+    ):
+        content = words(open_page(house.carla, address, **query))
+        assert "Deve decidere una contestazione su questa chiamata" in content, address
+        assert "Apra la valutazione contestata dalla pagina delle contestazioni" in content, address
+        assert "Sentito al telefono." not in content, address

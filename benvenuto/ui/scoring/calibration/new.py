@@ -13,7 +13,7 @@ from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, quiet_notice, title
 from benvenuto.ui.outcome import refused, show_outcome
-from benvenuto.ui.scoring.calibration.words import BECAUSE, call_words
+from benvenuto.ui.scoring.calibration.words import BECAUSE, candidate_words
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.redirects import redirect_after
 from benvenuto.ui.streamlit.sticky_button import form_submit_button
@@ -124,12 +124,8 @@ def _chosen(ctx: PageContext, candidates: Sequence[Candidate], way: _Way) -> lis
 
 
 def _words(ctx: PageContext, candidate: Candidate, way: _Way) -> str:
-    parts = [call_words(ctx, candidate.call), candidate.call.team_name]
-    if not candidate.has_recording:
-        parts.append(ctx._("transcript only"))
-    if way is _Way.ARGUED:
-        parts.append(ctx._(BECAUSE[candidate.because]))
-    return " · ".join(part for part in parts if part)
+    because = [ctx._(BECAUSE[candidate.because])] if way is _Way.ARGUED else []
+    return " · ".join([candidate_words(ctx, candidate), *because])
 
 
 def _call(ctx: PageContext, new: NewSession) -> None:
