@@ -201,7 +201,8 @@ class CalibrationService:
         kept = [each for each in session.calls if each.call.id in wanted.call_ids]
         added = {*wanted.call_ids} - {each.call.id for each in kept}
         chosen = self._chosen(tx, actor, added) if added else ()
-        seats = [seat for each in (*kept, *chosen) for seat in self._seats(tx, each.call, wanted.people)]
+        in_it = [*(each.call for each in kept), *(each.call for each in chosen)]
+        seats = [seat for call in in_it for seat in self._seats(tx, call, wanted.people)]
         calls = [NewCall(each.call.id, each.version_id, each.because) for each in kept]
         calls += [self._new(tx, each) for each in chosen]
         tx.calibrations.fill(session.id, calls, seats)
