@@ -52,6 +52,7 @@ def _calls(ctx: PageContext, session: CalibrationSession, stored: str) -> list[i
         key=f"calibration_other_calls_{stored}",
         max_selections=MOST_CALLS,
         placeholder=ctx._("Choose calls"),
+        select_all=False,  # in English, and the first thing that Enter chooses
     )
 
 
@@ -65,6 +66,7 @@ def _people(ctx: PageContext, session: CalibrationSession, stored: str) -> list[
         format_func=lambda person_id: names.get(person_id, ""),
         key=f"calibration_other_people_{stored}",
         placeholder=ctx._("Choose evaluators"),
+        select_all=False,  # in English, and the first thing that Enter chooses
     )
 
 

@@ -88,6 +88,7 @@ def call_session(ctx: PageContext) -> None:
             format_func=people.__getitem__,
             key="calibration_people",
             placeholder=ctx._("Choose evaluators"),
+            select_all=False,  # in English, and the first thing that Enter chooses
         )
         today = ctx.app.clock().astimezone(ctx.say.timezone).date()
         day = st.date_input(
@@ -120,6 +121,7 @@ def _chosen(ctx: PageContext, candidates: Sequence[Candidate], way: _Way) -> lis
         key=f"calibration_calls_{way.value}",
         max_selections=MOST_CALLS,
         placeholder=ctx._("Choose calls"),
+        select_all=False,  # in English, and the first thing that Enter chooses
     )
 
 
