@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from benvenuto.domain.calibration import NewSession
+from benvenuto.domain.calibration import NewSession, SessionChange
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.people import Actor
@@ -35,6 +35,12 @@ def new_session(house: House, *call_ids: int, people: tuple[Actor, ...] = (), dr
 def called(house: House, call_id: int) -> int:
     """Carla's session about this call of Anna's."""
     return house.app.calibrations.begin(house.carla, new_session(house, call_id))
+
+
+def on_day(house: House, session_id: int, day: date) -> SessionChange:
+    """Carla's session as it is, to be scored by another day."""
+    session = house.app.calibrations.session(house.carla, session_id).session
+    return SessionChange(day, [each.call.id for each in session.calls], [*session.evaluators])
 
 
 def handed_in(house: House, call_id: int) -> tuple[Evaluation, Evaluation]:

@@ -65,6 +65,15 @@ class NewSession:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionChange:
+    """What a session is to have from now on: its calls by id, whom it invites, and until which day they score."""
+
+    day: date
+    call_ids: Collection[int]
+    people: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
 class SessionCall:
     """A call of a session, the version of the scorecard that all score it by, and why it is there."""
 
@@ -272,6 +281,15 @@ class DayInThePast(BenvenutoError):
     remedy = message("Choose a day from today on: a week leaves time to score.")
 
 
+class AlreadyBegun(BenvenutoError):
+    """Other calls or evaluators for a session in which somebody has begun to score."""
+
+    template = message("Somebody has begun to score in this session, so its calls and its evaluators stay.")
+    remedy = message(
+        "You can still change its day, or compare without what is missing. Or cancel it, and plan another session."
+    )
+
+
 class AnotherStage(BenvenutoError):
     """A step that the session, as it stands, does not allow."""
 
@@ -291,6 +309,22 @@ class SessionMovedOn(BenvenutoError):
 
     template = message("The calibration session went on without this evaluation, so it cannot be published.")
     remedy = message("Discard the draft: what you marked counts nowhere.")
+
+
+class Compared(BenvenutoError):
+    """A change of what a calibration session has compared: it would no longer be what was marked blind."""
+
+    template = message("The calibration session has compared this evaluation, so it stays as you marked it.")
+    remedy = message(
+        "Record in the session what you agreed on. Once that has ended, another session can score the call again."
+    )
+
+
+class ComparedAsItWas(BenvenutoError):
+    """A publication that a calibration session has compared, though it was not made for it."""
+
+    template = message("A calibration session has compared this evaluation, so it stays published.")
+    remedy = message("If something in it is wrong, correct it: whoever reads it sees what changed, and why.")
 
 
 class NoLevel(BenvenutoError):

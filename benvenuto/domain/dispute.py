@@ -74,6 +74,13 @@ class Dispute:
         return any(mark.listener_id == person_id for mark in self.blind)
 
 
+class ListenFirst(BenvenutoError):
+    """Reading what was marked of a call before having listened to it, for whoever is to decide a dispute about it."""
+
+    template = message("You are to decide a dispute about this call: say what you hear before you see anybody's marks.")
+    remedy = message("Open the disputed evaluation from the disputes, and listen.")
+
+
 class NotDisputable(BenvenutoError):
     """A criterion that has no mark in this evaluation."""
 

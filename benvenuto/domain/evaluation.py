@@ -150,7 +150,7 @@ class TooLateToTakeBack(BenvenutoError):
     """A publication that is older than TAKEN_BACK_WITHIN."""
 
     template = message("This evaluation was published more than a minute ago, so it stays published.")
-    remedy = message("If something in it is wrong, correct it: the agent reads what changed, and why.")
+    remedy = message("If something in it is wrong, correct it: whoever reads it sees what changed, and why.")
 
 
 class AgentHasAnswered(BenvenutoError):
@@ -171,14 +171,14 @@ class BothPublished(BenvenutoError):
     """A publication of a call that two have heard, when each can read the other's."""
 
     template = message("Both evaluations of this call are published and can be read side by side, so they stay.")
-    remedy = message("If something in it is wrong, correct it: the agent reads what changed, and why.")
+    remedy = message("If something in it is wrong, correct it: whoever reads it sees what changed, and why.")
 
 
 class SharedByTheAgent(BenvenutoError):
     """A publication beside which the agent's own, shared evaluation of the call can be read."""
 
     template = message("The agent shares their own scores of this call, and both can be read side by side: it stays.")
-    remedy = message("If something in it is wrong, correct it: the agent reads what changed, and why.")
+    remedy = message("If something in it is wrong, correct it: whoever reads it sees what changed, and why.")
 
 
 class NotReady(BenvenutoError):

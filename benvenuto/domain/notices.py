@@ -32,6 +32,8 @@ class NoticeKind(StrEnum):
     SECOND_LISTENING = "second_listening"  # a call to hear without another's marks
     CALIBRATION_INVITED = "calibration_invited"  # to a calibration session, and so are the next ones
     CALIBRATION_MOVED = "calibration_moved"  # to another day
+    CALIBRATION_CHANGED = "calibration_changed"  # in its calls
+    CALIBRATION_UNINVITED = "calibration_out"
     CALIBRATION_READY = "calibration_ready"  # to be compared
     CALIBRATION_CANCELLED = "calibration_off"
 
@@ -75,6 +77,8 @@ _RECIPIENTS: Mapping[NoticeKind, Callable[[Concerned], frozenset[int | None]]] =
     # those of a session, whom it names itself
     NoticeKind.CALIBRATION_INVITED: lambda c: c.speakers,
     NoticeKind.CALIBRATION_MOVED: lambda c: c.speakers,
+    NoticeKind.CALIBRATION_CHANGED: lambda c: c.speakers,
+    NoticeKind.CALIBRATION_UNINVITED: lambda c: c.speakers,
     NoticeKind.CALIBRATION_READY: lambda c: c.speakers,
     NoticeKind.CALIBRATION_CANCELLED: lambda c: c.speakers,
 }
@@ -160,6 +164,8 @@ SESSIONS = frozenset(
     {
         NoticeKind.CALIBRATION_INVITED,
         NoticeKind.CALIBRATION_MOVED,
+        NoticeKind.CALIBRATION_CHANGED,
+        NoticeKind.CALIBRATION_UNINVITED,
         NoticeKind.CALIBRATION_READY,
         NoticeKind.CALIBRATION_CANCELLED,
     }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from benvenuto.domain.edits import Edit, NoteMoment, SetNote, SetSummary
 from benvenuto.domain.evaluation import DraftId, Evaluation
 from benvenuto.domain.faults import DatabaseUnavailable, Forbidden
+from benvenuto.services.calls.nameless import UNSAID
 from benvenuto.ui.components.edits import Box, Outbox, UnreadableEdits, draft_named, parse_outbox
 from benvenuto.ui.components.waiting import mount_waiting, waiting_outboxes
 from benvenuto.ui.context import PageContext
@@ -63,7 +64,7 @@ def _sent(ctx: PageContext, evaluation: Evaluation, changes: int) -> str:
         "{n} change that had waited in this browser has been saved: {agent}, call of {day}.",
         "{n} changes that had waited in this browser have been saved: {agent}, call of {day}.",
         changes,
-        agent=call.agent_name,
+        agent=call.agent_name or UNSAID,
         day=day,
     )
     if evaluation.history.overtaken:

@@ -49,6 +49,16 @@ def test_not_one_byte_of_other_marks_nor_of_the_agent_s_name_reaches_who_scores(
     scorecard.saved()
     page.goto(f"/evaluation?id={first.id}")
     expect(page.get_by_text("You do not have access to this.")).to_be_visible()
+    so_far = len(frames)
+    for address in ("/calibration", "/scored", "/scored?words=xylo", "/inbox", "/trend?calls=random&split=agent"):
+        page.goto(address)
+        expect(page.locator("h1")).to_be_visible()
+    for address in (f"/grade?id={first.id}", f"/own-beside?evaluation={first.id}", f"/side-by-side?call={call}"):
+        page.goto(address)
+        expect(page.get_by_text("You do not have access to this.")).to_be_visible()
+    # the agents of the team are named there, to choose from; of no call
+    assert [secret for secret in secrets[:4] if any(secret in frame for frame in frames[so_far:])] == []
+    del frames[so_far:]
     assert frames
     assert [secret for secret in secrets if any(secret in frame for frame in frames)] == []
 

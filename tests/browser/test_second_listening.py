@@ -9,11 +9,14 @@ from playwright.sync_api import Page, expect
 
 from benvenuto.domain.edits import AddMoment, Change, ChooseLevel, Edit, SetNote, SetSummary
 from benvenuto.domain.people import Actor, Membership, Role
+from tests.browser.own_scores import NOTE as OWN_NOTE
+from tests.browser.own_scores import handed_in
 from tests.browser.scorecard import ScorecardPage
 from tests.browser.team import Team
 from tests.browser.windows import Windows
 
 NOTE, SUMMARY, MOMENT, REMARK = "xylophones-of-note", "xylophones-in-sum", "xylophone17", "xylophone heard"
+CORRECTED, WHY = "xylophones-corrected", "xylophones-for-a-reason"
 
 
 def received(page: Page) -> list[bytes]:
@@ -57,6 +60,10 @@ def test_not_one_byte_of_the_first_reaches_the_second_until_both_have_published(
     edits = [Edit(next(seq), place, change) for place, change in changes]
     team.app.scoring.edit(team.bruno, draft.id, "wire", edits)
     first = team.app.scoring.publish(team.bruno, draft.id)
+    corrected = [Edit(next(seq), "greeting/farewell", SetNote(CORRECTED))]
+    team.app.corrections.correct(team.bruno, first.id, corrected, WHY, seen=1)
+    own = handed_in(team, call)
+    team.app.self_evaluations.share(team.anna, own, shared=True)
     secrets = [text.encode() for text in (NOTE, SUMMARY, MOMENT, REMARK, team.bruno.name)]
 
     page = windows.of(team, elena)
@@ -76,7 +83,23 @@ def test_not_one_byte_of_the_first_reaches_the_second_until_both_have_published(
         page.goto(address)
         expect(page.locator("h1")).to_be_visible()
     assert frames
-    assert [secret for secret in secrets if any(secret in frame for frame in frames)] == []
+    hidden = [*secrets, OWN_NOTE.encode(), CORRECTED.encode(), WHY.encode(), b"its evaluator corrected it"]
+    assert [secret for secret in hidden if any(secret in frame for frame in frames)] == []
+
+    # pages on which colleagues are named: whom to invite, whose evaluations to look for
+    so_far = len(frames)
+    page.goto("/calibration?new=1")
+    page.get_by_text("The most argued").click()
+    expect(page.get_by_text("No call of the last 90 days was disputed")).to_be_visible()
+    for address in ("/calibration", "/scored", "/scored?words=xylo", "/self-evaluations"):
+        page.goto(address)
+        expect(page.locator("h1")).to_be_visible()
+    for address in (f"/grade?id={first.id}", f"/own-beside?evaluation={own}", f"/own-beside?evaluation={first.id}"):
+        page.goto(address)
+        expect(page.get_by_text("You do not have access to this.")).to_be_visible()
+    marks = [secret for secret in hidden if secret != team.bruno.name.encode()]
+    assert [secret for secret in marks if any(secret in frame for frame in frames[so_far:])] == []
+    del frames[so_far:]
 
     scorecard.open(call).page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text(NOTE)).to_be_visible()

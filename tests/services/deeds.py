@@ -18,7 +18,7 @@ from typing import ParamSpec, Protocol
 import pyotp
 
 from benvenuto.bootstrap import Benvenuto
-from benvenuto.domain.calibration import NewProposal, ProposalState
+from benvenuto.domain.calibration import NewProposal, ProposalState, SessionChange
 from benvenuto.domain.dispute import Decision, Ruling
 from benvenuto.domain.edits import Edit, SetNote, SetSummary
 from benvenuto.domain.evaluation import TAKEN_BACK_WITHIN, EvaluationRow
@@ -130,6 +130,12 @@ class _Named(Protocol):
 
 def _invitable(on: Scene, actor: Actor) -> Iterable[Person]:
     return on.house.app.calibrations.evaluators(actor)
+
+
+def _a_week_later(on: Scene) -> SessionChange:
+    """The first session as it is, to be scored by another day."""
+    session = on.house.app.calibrations.session(on.house.carla, 1).session
+    return SessionChange(FRIDAY + timedelta(days=7), [each.call.id for each in session.calls], [*session.evaluators])
 
 
 def _best(on: Scene) -> str:
@@ -262,7 +268,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "calibrations.candidates": lambda s, a: s.house.app.calibrations.candidates(a),
     "calibrations.evaluators": lambda s, a: s.house.bruno.id in {one.id for one in _invitable(s, a)},
     "calibrations.begin": lambda s, a: s.house.app.calibrations.begin(a, new_session(s.house, s.heard)),
-    "calibrations.change_day": lambda s, a: _did(s.house.app.calibrations.change_day, a, 1, FRIDAY + timedelta(days=7)),
+    "calibrations.change": lambda s, a: _did(s.house.app.calibrations.change, a, 1, _a_week_later(s)),
     "calibrations.cancel": lambda s, a: _did(s.house.app.calibrations.cancel, a, 1),
     "calibrations.close": lambda s, a: _did(s.house.app.calibrations.close, a, 1),
     "consensus.comparison": lambda s, a: s.house.app.consensus.comparison(a, 2, s.compared),

@@ -19,6 +19,11 @@ DEEDS = {method for method in BY_ACTOR if not method.startswith(_APART)}
 
 def all_answers(on: Scene, actor: Actor, deeds: Collection[str] = DEEDS) -> dict[str, str]:
     """Everything that the methods of all services answer this actor, by method."""
+    return overhear(on, actor, deeds).told
+
+
+def overhear(on: Scene, actor: Actor, deeds: Collection[str] = DEEDS) -> Overheard:
+    """The same, in words and as it was answered."""
     notes = Overheard()
     services = {
         each.name: notes.around(each.name, getattr(on.house.app, each.name))
@@ -29,14 +34,15 @@ def all_answers(on: Scene, actor: Actor, deeds: Collection[str] = DEEDS) -> dict
     for method in deeds:
         with suppress(BenvenutoError):
             BY_ACTOR[method](heard, actor)
-    return notes.told
+    return notes
 
 
 @dataclass
 class Overheard:
-    """Services that note what they answer; `told` is all of it, by method."""
+    """Services that note what they answer; `told` is all of it in words by method, `answers` as it was answered."""
 
     told: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, list[object]] = field(default_factory=dict)
 
     def around(self, name: str, service: object) -> Any:
         """The service, overheard."""
@@ -57,6 +63,7 @@ class Overheard:
                 self.told[method] = self.told.get(method, "") + repr((error, error.params))
                 raise
             self.told[method] = self.told.get(method, "") + repr(result)
+            self.answers.setdefault(method, []).append(result)
             return result
 
         return asked

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from benvenuto.domain.call import Call, Recording, Turn
-from benvenuto.domain.evaluation import EvaluationRow
+from benvenuto.domain.evaluation import Comment, EvaluationRow
 from benvenuto.domain.people import Actor, Role
 from benvenuto.storage.database import Transaction
 
-_UNSAID = "···"
+UNSAID = "···"
+"""What stands for a name that is not told."""
+NOBODY = 0
+"""The id of an agent that is not told."""
 _SHORTEST = 3
 """Letters of a name that is looked for in what was said: shorter ones are parts of too much else."""
 
@@ -23,8 +26,22 @@ def nameless_to(tx: Transaction, actor: Actor, call_ids: Sequence[int]) -> froze
 
 def unnamed(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Sequence[EvaluationRow]:
     """These evaluations, without the agent's name where the actor is not to know it."""
+    unknown = by_unknown_agents(tx, actor, rows)
+    return [replace(row, agent_id=NOBODY, agent_name="") if row.id in unknown else row for row in rows]
+
+
+def by_unknown_agents(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> frozenset[int]:
+    """The ids of those of these evaluations whose agent the actor is not to know: no list of an agent has them."""
     unknown = nameless_to(tx, actor, [row.call_id for row in rows]) if rows else frozenset()
-    return [replace(row, agent_name="") if row.call_id in unknown else row for row in rows]
+    return frozenset(row.id for row in rows if row.call_id in unknown)
+
+
+def without_author(comments: Sequence[Comment], agent_id: int) -> Sequence[Comment]:
+    """What was said about an evaluation, without the name of its agent."""
+    return [
+        replace(comment, author_id=NOBODY, author_name="") if comment.author_id == agent_id else comment
+        for comment in comments
+    ]
 
 
 def without_name(call: Call) -> Call:
@@ -52,4 +69,4 @@ def without_spoken_name(turns: Sequence[Turn], name: str) -> Sequence[Turn]:
 def unsaid(text: str, name: str) -> str:
     """The text with every part of the name left out."""
     parts = [re.escape(part) for part in re.split(r"\W+", name) if len(part) >= _SHORTEST]
-    return re.sub(rf"\b(?:{'|'.join(parts)})\b", _UNSAID, text, flags=re.IGNORECASE) if parts else text
+    return re.sub(rf"\b(?:{'|'.join(parts)})\b", UNSAID, text, flags=re.IGNORECASE) if parts else text

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from benvenuto.domain.access import Permission, can
+from benvenuto.domain.calibration import Compared
 from benvenuto.domain.dispute import touched
 from benvenuto.domain.edits import Edit, SetEnding, apply_edit, edited_summary
-from benvenuto.domain.evaluation import Evaluation, EvaluationRow, NotReady, SelectionKind, Status, WrongStatus, lacking
+from benvenuto.domain.evaluation import Evaluation, EvaluationRow, NotReady, Status, WrongStatus, lacking
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor
@@ -16,6 +17,7 @@ from benvenuto.domain.revision import RevisionKind, changes
 from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.revising import append_revision
 from benvenuto.services.feedback.writing import written
+from benvenuto.services.scoring.calibration_steps import was_compared
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.telling import tell
@@ -53,13 +55,6 @@ class CorrectedMeanwhile(BenvenutoError):
     remedy = message("Read it as it stands now, then correct it again if it still needs it.")
 
 
-class Compared(BenvenutoError):
-    """A correction of what a calibration session has compared: it would no longer be what was marked blind."""
-
-    template = message("The calibration session has compared this evaluation, so it stays as you marked it.")
-    remedy = message("Write down in the session what you agreed on.")
-
-
 @dataclass(frozen=True)
 class Corrections:
     """The service of corrections."""
@@ -72,10 +67,8 @@ class Corrections:
         """Whether the actor may still correct something in this evaluation."""
         if stored.status not in CORRECTABLE or not can(actor, Permission.CORRECT, subject(stored)):
             return False
-        if stored.selection.kind is not SelectionKind.CALIBRATION:
-            return True
         with self.database.read() as tx:
-            return not tx.calibrations.was_compared(stored.call_id, stored.evaluator_id)
+            return not was_compared(tx, stored)
 
     def correct(
         self, actor: Actor, evaluation_id: int, edits: Sequence[Edit | SetEnding], reason: str, *, seen: int
@@ -91,8 +84,7 @@ class Corrections:
             stored = fetch(tx, actor, Permission.CORRECT, evaluation_id, lock=True)
             if stored.status not in CORRECTABLE:
                 raise WrongStatus(status=stored.status.value)
-            for_session = stored.selection.kind is SelectionKind.CALIBRATION
-            if for_session and tx.calibrations.was_compared(stored.call_id, stored.evaluator_id):
+            if was_compared(tx, stored):
                 raise Compared
             evaluation = assemble(tx, self.scorecards, stored)
             after = corrected(evaluation, edits)
@@ -111,6 +103,12 @@ class Corrections:
             append_revision(tx, evaluation, stored, after.answers, kind, actor.id, at, why, after.summary, after.facts)
             detail = {"criterion": [change.path for change in changed]} if changed else {}
             tx.audit.write(self.clock(), actor.id, "evaluation_corrected", "evaluation", evaluation_id, **detail)
+            if another:
+                words = {
+                    name: facts.ending or ""
+                    for name, facts in (("ending_before", evaluation.facts), ("ending_after", after.facts))
+                }
+                tx.audit.write(self.clock(), actor.id, "ending_corrected", "evaluation", evaluation_id, **words)
             tell(tx, self.clock(), NoticeKind.CORRECTED, actor.id, stored)
             revised = tx.evaluations.get(evaluation_id)
             assert revised is not None  # noqa: S101 - locked in this transaction

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from benvenuto.domain.evaluation import FOR_THE_AGENT, Comment, EvaluationRow
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.notices import NEWS, NoticeKind, Reminder
 from benvenuto.domain.people import Actor, Role
+from benvenuto.services.calls.nameless import NOBODY, by_unknown_agents
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.blindness import hidden
 from benvenuto.storage.database import Database, Transaction
@@ -51,8 +52,14 @@ class DeadlineService:
         with self.database.read() as tx:
             disputes = [each for each in self._waiting(tx, within) if each.due.stage is not Stage.ACKNOWLEDGE]
             rows = tx.evaluations.these([each.evaluation.id for each in disputes])
-            kept = hidden(tx, actor, rows)
-        return [each for each in disputes if each.evaluation.id not in kept]
+            kept, unknown = hidden(tx, actor, rows), by_unknown_agents(tx, actor, rows)
+        return [
+            replace(each, evaluation=replace(each.evaluation, agent_id=NOBODY, agent_name=""))
+            if each.evaluation.id in unknown
+            else each
+            for each in disputes
+            if each.evaluation.id not in kept
+        ]
 
     def reminders(self, tx: Transaction, at: datetime) -> Iterator[Reminder]:
         """Who is to be reminded of what became overdue of late, once for each stage; it tells no mark."""

@@ -12,6 +12,7 @@ from benvenuto.domain.dispute import (
     Decision,
     Dispute,
     DisputedCriterion,
+    ListenFirst,
     NotDisputable,
     Ruling,
     check_rulings,
@@ -21,31 +22,24 @@ from benvenuto.domain.dispute import (
     settled,
 )
 from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status, step
-from benvenuto.domain.faults import BenvenutoError, Forbidden, message
+from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.feedback_filter import FeedbackFilter
 from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.revision import Revised, RevisionKind
 from benvenuto.domain.text import Text
-from benvenuto.services.calls.nameless import unnamed
+from benvenuto.services.calls.nameless import NOBODY, unnamed, without_author
 from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.revising import append_revision, revised
 from benvenuto.services.feedback.writing import trimmed, written
 from benvenuto.services.scoring.blindness import hidden_calls
 from benvenuto.services.scoring.evaluations import assemble, fetch, readable, subject
-from benvenuto.services.scoring.listen_first import unheard, without_marks, without_results
+from benvenuto.services.scoring.listen_first import check_heard, to_listen_to, without_marks, without_results
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.telling import tell
 from benvenuto.storage.database import Database
 
 EVERYTHING = FeedbackFilter()
-
-
-class ListenFirst(BenvenutoError):
-    """Deciding a dispute before having listened to the call without its marks."""
-
-    template = message("Listen first: say what you hear before you see the marks and what both sides wrote.")
-    remedy = message("Open the evaluation from the disputes.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +95,19 @@ class FeedbackService:
     def read(self, actor: Actor, evaluation_id: int) -> Published:
         """A published evaluation; drafts are not feedback yet."""
         with self.database.read() as tx:
-            (stored,) = unnamed(tx, actor, [fetch(tx, actor, Permission.READ, evaluation_id)])
+            known = fetch(tx, actor, Permission.READ, evaluation_id)
+            (stored,) = unnamed(tx, actor, [known])
             if stored.status is Status.DRAFT:
                 raise Forbidden
             evaluation, comments = assemble(tx, self.scorecards, stored), tx.evaluations.comments(evaluation_id)
+            if stored.agent_id == NOBODY:
+                comments = without_author(comments, known.agent_id)
             revisions = revised(tx, evaluation) if stored.revision > 1 else ()
             disputed = any(comment.kind == "dispute" for comment in comments)
             dispute = tx.disputes.of(evaluation_id) if disputed else Dispute()
-            to_listen = bool(unheard(tx, actor, [stored]))
+            to_listen = bool(to_listen_to(tx, actor, [stored]))
+            if not to_listen:
+                check_heard(tx, actor, stored)
         if to_listen:
             return _unheard(evaluation, stored, comments, dispute)
         return Published(evaluation, stored, comments, revisions, dispute)

@@ -32,7 +32,7 @@ from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.writing import trimmed, written
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.scoring.evaluations import fetch, readable, subject
-from benvenuto.services.scoring.listen_first import unheard
+from benvenuto.services.scoring.listen_first import check_heard, unheard
 from benvenuto.services.scoring.scorecards import ScorecardInForce, Scorecards
 from benvenuto.services.telling import tell_of_grading
 from benvenuto.statistics.intervals import Estimate, bounds
@@ -177,7 +177,7 @@ class GradingService:
             criteria = card.scorecard.criteria() if card else ()
             figures = [self._figure(tx, path, criterion, drawn) for path, criterion in criteria]
         return GradedFeedback(
-            gradings=[grading for grading in gradings if grading.id in open_to],
+            gradings=[open_to[grading.id] for grading in gradings if grading.id in open_to],
             criteria=figures,
             drawn=len(drawn),
             chosen=len(gradings) - len(drawn),
@@ -217,6 +217,7 @@ class GradingService:
         spoken = frozenset(comment.author_id for comment in tx.evaluations.comments(evaluation_id))
         authorise(actor, Permission.GRADE, replace(subject(stored), answered_by=spoken))
         check_gradable(stored, self.clock())
+        check_heard(tx, actor, stored)
         return stored
 
     def _is_gradable(self, tx: Transaction, actor: Actor, evaluation_id: int) -> bool:
@@ -263,8 +264,13 @@ def gradings_open_to(tx: Transaction, actor: Actor, ids: Collection[int]) -> Map
     if not gradings:
         return {}
     rows = readable(tx, actor, tx.evaluations.these([grading.evaluation_id for grading in gradings]))
-    known = {row.id for row in rows} - unheard(tx, actor, rows)
-    return {grading.id: grading for grading in gradings if grading.evaluation_id in known}
+    unknown = unheard(tx, actor, rows)
+    known = {row.id: row for row in rows if row.id not in unknown}
+    return {
+        grading.id: replace(grading, agent_id=row.agent_id, agent_name=row.agent_name)  # as far as the actor knows it
+        for grading in gradings
+        if (row := known.get(grading.evaluation_id)) is not None
+    }
 
 
 def _subject(grading: Grading) -> Subject:

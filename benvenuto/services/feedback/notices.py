@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from benvenuto.domain.access import Permission, Subject, can, scope
@@ -12,7 +12,7 @@ from benvenuto.domain.call import Call
 from benvenuto.domain.coaching import CoachingPlan
 from benvenuto.domain.evaluation import FOR_THE_AGENT, EvaluationRow, Status
 from benvenuto.domain.grading import Grading
-from benvenuto.domain.notices import Notice, NoticeFilter, NoticeTarget
+from benvenuto.domain.notices import Notice, NoticeFilter, NoticeKind, NoticeTarget
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.text import Text
 from benvenuto.services.calls.nameless import nameless_to, without_name
@@ -126,7 +126,7 @@ def readable(
     plans = _plans(tx, actor) if any(about.plan_id for about in abouts) else {}
     calls = _to_hear(tx, actor, {about.call_id for about in abouts if about.call_id is not None})
     gradings = gradings_open_to(tx, actor, {about.grading_id for about in abouts if about.grading_id is not None})
-    sessions = _sessions(tx, actor, {about.session_id for about in abouts if about.session_id is not None})
+    sessions, left = _sessions(tx, actor, {about.session_id for about in abouts if about.session_id is not None})
     known = [
         ReadableNotice(
             notice,
@@ -135,7 +135,7 @@ def readable(
             plans.get(about.plan_id or 0),
             calls.get(about.call_id or 0),
             gradings.get(about.grading_id or 0),
-            sessions.get(about.session_id or 0),
+            (left if notice.kind is NoticeKind.CALIBRATION_UNINVITED else sessions).get(about.session_id or 0),
             own_first=own_first.get(about.evaluation_id or 0, OwnFirst.NO),
         )
         for notice, about in zip(notices, abouts, strict=True)
@@ -173,9 +173,13 @@ def _plans(tx: Transaction, actor: Actor) -> Mapping[int, CoachingPlan]:
     return {plan.id: plan for plan in tx.coaching.within(scope(actor, Role.AGENT, Role.SUPERVISOR))}
 
 
-def _sessions(tx: Transaction, actor: Actor, ids: Collection[int]) -> Mapping[int, CalibrationSession]:
+def _sessions(
+    tx: Transaction, actor: Actor, ids: Collection[int]
+) -> tuple[Mapping[int, CalibrationSession], Mapping[int, CalibrationSession]]:
+    """Those of these sessions that concern the actor; and all of them as whoever is invited no longer knows them."""
     sessions = tx.calibrations.these(ids)
-    return {each.id: each for each in sessions if concerns(actor, each)}
+    left = {each.id: replace(each, calls=(), seats=()) for each in sessions}
+    return {each.id: each for each in sessions if concerns(actor, each)}, left
 
 
 def _to_hear(tx: Transaction, actor: Actor, call_ids: Collection[int]) -> Mapping[int, Call]:

@@ -11,7 +11,7 @@ from benvenuto.domain.scored import ScoredFilter
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.scoring.blindness import hidden_calls
 from benvenuto.services.scoring.evaluations import readable
-from benvenuto.services.scoring.listen_first import unheard
+from benvenuto.services.scoring.listen_first import all_unheard
 from benvenuto.storage.database import Database
 
 EVERYTHING = ScoredFilter()
@@ -47,7 +47,7 @@ class ScoredService:
         """One page of them in the order that is asked, and how many there are in all; without a limit all of them."""
         within = oversight_scope(actor).team_ids
         with self.database.read() as tx:
-            to_hear = unheard(tx, actor, tx.evaluations.disputed(sorted(within)))
+            to_hear = all_unheard(tx, actor)
             kept = hidden_calls(tx, actor)
             rows, total = tx.evaluations.scored(
                 within, wanted, limit, offset, but=kept, unheard=to_hear, reader_id=actor.id

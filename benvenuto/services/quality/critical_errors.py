@@ -10,6 +10,7 @@ from typing import NamedTuple
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.people import Actor
 from benvenuto.domain.text import Text
+from benvenuto.services.calls.nameless import by_unknown_agents
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.scoring.blindness import hidden
 from benvenuto.services.scoring.listen_first import unheard
@@ -75,6 +76,8 @@ class CriticalErrorService:
             rows = tx.evaluations.these(ids)
             # to stand here is a mark
             kept = hidden(tx, actor, rows) | unheard(tx, actor, rows)
+            if wanted.agent_id is not None:
+                kept |= by_unknown_agents(tx, actor, rows)
             return [number for number in ids if number not in kept]
 
     def _sorted(self, tx: Transaction, failures: Sequence[Failures]) -> Failing:

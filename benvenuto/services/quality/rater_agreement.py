@@ -14,7 +14,7 @@ from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.rubric import Criterion, Level, Rubric
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.quality.shared_marks import Confusion, SharedMarks, with_rules
-from benvenuto.services.scoring.listen_first import unheard_disputes
+from benvenuto.services.scoring.listen_first import all_unheard
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.statistics.rater_agreement import (
     RaterAgreement,
@@ -168,7 +168,7 @@ class RaterAgreementService:
 
 def _marks(tx: Transaction, actor: Actor, within: Scope, wanted: EvaluationFilter) -> Sequence[SharedMark]:
     """What was marked; nothing in an evaluation whose dispute the actor is to decide and has not listened to yet."""
-    unheard = unheard_disputes(tx, actor)
+    unheard = all_unheard(tx, actor)
     marks = tx.shared_calls.marks(within, wanted, actor.id)
     return with_rules([mark for mark in marks if mark.evaluation_id not in unheard])
 

@@ -143,6 +143,8 @@ class TrendService:
             pairs = tx.trends.behind(asked.followed, within, wanted, limit)
             brought = dict(pairs)
             listed = self._listed(tx, actor, [number for number, _ in pairs])
+            if wanted.agent_id is not None:
+                listed = [row for row in listed if row.stored.agent_id == wanted.agent_id]
         return [(row, None if row.unheard else brought[row.stored.id]) for row in listed]
 
     def listed(self, actor: Actor, evaluation_ids: Sequence[int]) -> Sequence[Behind]:

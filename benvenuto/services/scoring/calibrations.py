@@ -13,6 +13,7 @@ from benvenuto.domain.calibration import (
     FEWEST_EVALUATORS,
     LONGEST_TITLE,
     MOST_CALLS,
+    AlreadyBegun,
     AnotherStage,
     CalibrationSession,
     CalibrationStatus,
@@ -25,17 +26,20 @@ from benvenuto.domain.calibration import (
     NoLongerToChoose,
     NothingHandedIn,
     NoTitle,
+    SessionChange,
     TooFewEvaluators,
     TooFewToDraw,
     TooManyCalls,
 )
+from benvenuto.domain.call import Call
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.services.calls.nameless import without_name
 from benvenuto.services.clock import Clock
+from benvenuto.services.scoring.blindness import hidden
 from benvenuto.services.scoring.calibration_reach import LEADING, concerns, fetch_session, leads, led_session, reaches
-from benvenuto.services.scoring.calibration_steps import compare, tell_concerned
+from benvenuto.services.scoring.calibration_steps import compare, differences, tell_changed, tell_concerned
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 from benvenuto.storage.scoring.calibrations import NewCall, NewSeat
@@ -111,9 +115,10 @@ class CalibrationService:
             if new.day < self._today():
                 raise DayInThePast
             tx.advisory_lock("calibration")  # two who call a session with the same call at once
-            chosen = self._chosen(tx, actor, new)
-            seats = [seat for each in chosen for seat in self._seats(tx, each, new.people)]
-            calls = [NewCall(each.call.id, self._version(tx, each), each.because) for each in chosen]
+            _check_number(len({*new.call_ids}) + new.drawn)
+            chosen = self._chosen(tx, actor, new.call_ids, new.drawn)
+            seats = [seat for each in chosen for seat in self._seats(tx, each.call, new.people)]
+            calls = [self._new(tx, each) for each in chosen]
             session_id = tx.calibrations.begin(title, new.day, actor.id, self.clock(), calls, seats)
             people = sorted({seat.person_id for seat in seats})
             detail = {"calls": len(calls), "people": len(people)}
@@ -123,19 +128,31 @@ class CalibrationService:
             tell_concerned(tx, self.clock(), NoticeKind.CALIBRATION_INVITED, session, actor.id)
             return session_id
 
-    def change_day(self, actor: Actor, session_id: int, day: date) -> None:
-        """Give a session another day, and tell who is invited; the same day changes nothing."""
+    def change(self, actor: Actor, session_id: int, wanted: SessionChange) -> None:
+        """Give a session another day, and while nobody has begun to score, other calls and evaluators.
+
+        Whoever is invited, is no longer, or has other calls is told; what is as it was changes nothing.
+        """
         with self.database.write() as tx:
+            tx.advisory_lock("calibration")
+            session = fetch_session(tx, actor, session_id)
+            for call_id in sorted(each.call.id for each in session.calls):
+                tx.calls.lock(
+                    call_id
+                )  # whoever begins to score this moment has, or sees what has become of the session
             session = led_session(tx, actor, session_id)
             if not session.open:
                 raise AnotherStage
-            if day < self._today():
+            if wanted.day != session.day and wanted.day < self._today():
                 raise DayInThePast
-            if day == session.day:
-                return
-            tx.calibrations.set(session_id, day=day)
-            tx.audit.write(self.clock(), actor.id, "calibration_moved", "calibration", session_id, day=day.isoformat())
-            tell_concerned(tx, self.clock(), NoticeKind.CALIBRATION_MOVED, session, actor.id)
+            others = {*wanted.call_ids} != {each.call.id for each in session.calls}
+            if others or {*wanted.people} != {*session.evaluators}:
+                self._refill(tx, actor, session, wanted)
+            elif wanted.day != session.day:
+                tx.calibrations.set(session_id, day=wanted.day)
+                day = wanted.day.isoformat()
+                tx.audit.write(self.clock(), actor.id, "calibration_moved", "calibration", session_id, day=day)
+                tell_concerned(tx, self.clock(), NoticeKind.CALIBRATION_MOVED, session, actor.id)
 
     def cancel(self, actor: Actor, session_id: int) -> None:
         """Call a session off that has not ended; what was published for it stays. Called off twice, once."""
@@ -174,23 +191,47 @@ class CalibrationService:
             tx.audit.write(self.clock(), actor.id, "calibration_agreed", "calibration", session_id)
 
     def _pool(self, tx: Transaction, actor: Actor) -> Sequence[Candidate]:
-        return tx.session_candidates.pool(_teams(actor), actor.id, self.clock() - BACK, MOST_LISTED)
+        pool = tx.session_candidates.pool(_teams(actor), actor.id, self.clock() - BACK, MOST_LISTED)
+        return _without_what_is_kept(tx, actor, pool)
 
-    def _chosen(self, tx: Transaction, actor: Actor, new: NewSession) -> Sequence[Candidate]:
+    def _refill(self, tx: Transaction, actor: Actor, session: CalibrationSession, wanted: SessionChange) -> None:
+        if session.status is not CalibrationStatus.PLANNED:
+            raise AlreadyBegun
+        _check_number(len({*wanted.call_ids}))
+        kept = [each for each in session.calls if each.call.id in wanted.call_ids]
+        added = {*wanted.call_ids} - {each.call.id for each in kept}
+        chosen = self._chosen(tx, actor, added) if added else ()
+        in_it = [*(each.call for each in kept), *(each.call for each in chosen)]
+        seats = [seat for call in in_it for seat in self._seats(tx, call, wanted.people)]
+        calls = [NewCall(each.call.id, each.version_id, each.because) for each in kept]
+        calls += [self._new(tx, each) for each in chosen]
+        tx.calibrations.fill(session.id, calls, seats)
+        tx.calibrations.set(session.id, day=wanted.day)
+        after = tx.calibrations.get(session.id)
+        assert after is not None  # noqa: S101 - locked in this transaction
+        day = {"day": wanted.day.isoformat()} if wanted.day != session.day else {}
+        if not (detail := {**differences(session, after), **day}):
+            return
+        tx.audit.write(self.clock(), actor.id, "calibration_changed", "calibration", session.id, **detail)
+        tell_changed(tx, self.clock(), session, after, actor.id)
+
+    def _new(self, tx: Transaction, chosen: Candidate) -> NewCall:
+        version_id = self.scorecards.for_reason(tx, chosen.call.contact_reason).version_id
+        return NewCall(chosen.call.id, version_id, chosen.because)
+
+    def _chosen(
+        self, tx: Transaction, actor: Actor, call_ids: Collection[int], to_draw: int = 0
+    ) -> Sequence[Candidate]:
         """The calls that were chosen, and as many more as are to be drawn, in the order of their ids."""
-        wanted = set(new.call_ids)
-        if len(wanted) + new.drawn > MOST_CALLS:
-            raise TooManyCalls
-        if not wanted and new.drawn < 1:
-            raise NoCalls
+        wanted = set(call_ids)
         pool = self._pool(tx, actor)
         there = {each.call.id: each for each in pool}
         for call_id in sorted(wanted - there.keys()):
             self._refuse(tx, actor, call_id)
         rest = [each for each in pool if each.call.id not in wanted]
-        if len(rest) < new.drawn:
+        if len(rest) < to_draw:
             raise TooFewToDraw(there=len(rest))
-        drawn = self.generator().sample(list(rest), max(new.drawn, 0))
+        drawn = self.generator().sample(list(rest), max(to_draw, 0))
         chosen = [there[call_id] for call_id in wanted]
         chosen += [replace(each, because=ChosenBecause.DRAWN) for each in drawn]
         return sorted(chosen, key=lambda each: each.call.id)
@@ -203,9 +244,9 @@ class CalibrationService:
             raise InAnotherSession(day=self._day(call.started_at.astimezone(self.timezone).date()))
         raise NoLongerToChoose
 
-    def _seats(self, tx: Transaction, chosen: Candidate, people: Collection[int]) -> Sequence[NewSeat]:
+    def _seats(self, tx: Transaction, call: Call, people: Collection[int]) -> Sequence[NewSeat]:
         """Who of the people is to score the call; whoever has begun to already takes part with that evaluation."""
-        call, seats = chosen.call, []
+        seats = []
         begun = {evaluation.evaluator_id for evaluation in tx.evaluations.of_call(call.id)}
         for person_id in sorted(set(people)):
             person = tx.people.actor(person_id)
@@ -217,15 +258,19 @@ class CalibrationService:
             raise TooFewEvaluators(day=self._day(call.started_at.astimezone(self.timezone).date()))
         return seats
 
-    def _version(self, tx: Transaction, chosen: Candidate) -> int:
-        return self.scorecards.for_reason(tx, chosen.call.contact_reason).version_id
-
     def _today(self) -> date:
         return self.clock().astimezone(self.timezone).date()
 
     @staticmethod
     def _day(day: date) -> str:
         return f"{day:%d/%m/%Y}"
+
+
+def _check_number(calls: int) -> None:
+    if calls > MOST_CALLS:
+        raise TooManyCalls
+    if calls < 1:
+        raise NoCalls
 
 
 def _authorise_role(actor: Actor) -> None:
@@ -235,6 +280,14 @@ def _authorise_role(actor: Actor) -> None:
 
 def _teams(actor: Actor) -> frozenset[int]:
     return frozenset[int]().union(*(actor.teams(role) for role in LEADING))
+
+
+def _without_what_is_kept(tx: Transaction, actor: Actor, pool: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The same calls, without the reasons that tell of marks which the actor does not know yet."""
+    rows = tx.evaluations.of_calls([each.call.id for each in pool if each.because is not ChosenBecause.BY_HAND])
+    kept = hidden(tx, actor, rows)
+    blind = {row.call_id for row in rows if row.id in kept}
+    return [replace(each, because=ChosenBecause.BY_HAND) if each.call.id in blind else each for each in pool]
 
 
 def _seen(actor: Actor, session: CalibrationSession) -> SeenSession:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from benvenuto.domain.access import Permission, authorise
@@ -26,8 +26,9 @@ from benvenuto.domain.people import Actor
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.text import LANGUAGES, Text
 from benvenuto.services.clock import Clock
+from benvenuto.services.scoring.blindness import hidden, hidden_calls
 from benvenuto.services.scoring.calibration_reach import authorise_call, fetch_session, led_session
-from benvenuto.services.scoring.evaluations import assemble, readable
+from benvenuto.services.scoring.evaluations import as_it_stood, assemble, readable
 from benvenuto.services.scoring.listen_first import unheard
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
@@ -37,12 +38,16 @@ from benvenuto.storage.database import Database, Transaction
 class ComparedCall:
     """What was marked of one call of a session, by evaluator, with what was agreed so far, by criterion.
 
+    The marks are as they were when the session compared them; those of `corrected_since` are others by now.
     `listen_first`: its reader is to decide a dispute about the call, and has yet to listen; so there are no marks.
+    `blind`: its reader has yet to score the call without anybody else's marks; so there are none either.
     """
 
     evaluations: Sequence[Evaluation]
     consensus: Mapping[str, ConsensusNote]
+    corrected_since: Collection[int] = ()
     listen_first: bool = False
+    blind: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,13 +66,19 @@ class ConsensusService:
             if session.compared_at is None:
                 raise Forbidden
             handed_in = [seat.evaluation_id for seat in session.seats if seat.call_id == call_id and seat.evaluation_id]
-            rows = readable(tx, actor, tx.evaluations.these(handed_in))
+            stored = tx.evaluations.these(handed_in)
+            rows = [as_it_stood(tx, row, session.compared_at) for row in readable(tx, actor, stored)]
             notes = {note.path: note for note in tx.calibrations.notes_of(session_id) if note.call_id == call_id}
             # of the whole call: what others marked of it says as much, whoever of them is in the session
             if unheard(tx, actor, tx.evaluations.of_call(call_id)):
                 return ComparedCall((), {}, listen_first=True)
+            # what was agreed on, too, tells what was marked
+            if hidden(tx, actor, stored):
+                return ComparedCall((), {}, blind=True)
             rows = sorted(rows, key=lambda row: (row.evaluator_name.casefold(), row.id))
-            return ComparedCall([assemble(tx, self.scorecards, row) for row in rows], notes)
+            now = {row.id: row.revision for row in stored}
+            since = {row.id for row in rows if row.revision != now[row.id]}
+            return ComparedCall([assemble(tx, self.scorecards, row) for row in rows], notes, since)
 
     def write(self, actor: Actor, session_id: int, call_id: int, path: str, level: str | None, reason: str) -> None:
         """Write down what was agreed on a criterion of a call: a level, None for not applicable, and why.
@@ -117,10 +128,15 @@ class ConsensusService:
             tx.audit.write(self.clock(), actor.id, "rubric_proposed", "calibration", session_id, criterion=new.path)
 
     def notes(self, actor: Actor) -> Sequence[ConsensusNote]:
-        """What stands beside the levels of all criteria, for everybody in the house."""
+        """What stands beside the levels of all criteria, for everybody in the house.
+
+        Not what was agreed on about a call whose marks the actor does not know yet.
+        """
         authorise(actor, Permission.READ_HANDBOOK)
         with self.database.read() as tx:
-            return tx.calibrations.notes()
+            notes = tx.calibrations.notes()
+            kept = hidden_calls(tx, actor) if notes else frozenset()
+            return [note for note in notes if note.call_id not in kept]
 
     def withdraw(self, actor: Actor, note_id: int) -> None:
         """Take a note from beside its level, which nothing replaces."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from benvenuto.domain.access import Permission, Subject, authorise, can
 from benvenuto.domain.answer import Answers
@@ -59,6 +61,16 @@ def readable(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Se
         if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
     ]
     return veiled(tx, actor, unnamed(tx, actor, open_to_them))
+
+
+def as_it_stood(tx: Transaction, stored: EvaluationRow, at: datetime) -> EvaluationRow:
+    """The published evaluation as the last revision until then had it; what was made of it since is not in it."""
+    since = [revision for revision in tx.revisions.of(stored.id) if revision.at > at] if stored.revision > 1 else []
+    if not since:
+        return stored
+    first = since[0]
+    facts = replace(stored.facts, ending=first.ending_before)
+    return replace(stored, revision=first.number - 1, summary=first.summary_before, facts=facts)
 
 
 def assemble(

@@ -9,22 +9,40 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from benvenuto.domain.access import Permission, Subject, can
+from benvenuto.domain.dispute import ListenFirst
 from benvenuto.domain.evaluation import Evaluation, EvaluationRow, Status
 from benvenuto.domain.people import Actor, Role
 from benvenuto.storage.database import Transaction
 
 
-def unheard(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> frozenset[int]:
+def to_listen_to(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> frozenset[int]:
     """The ids of those of these evaluations whose dispute the actor may decide and has yet to listen to."""
     disputed = [row.id for row in rows if can(actor, Permission.DECIDE, _subject(row))]
     # who answered is a party to it, and knows it
     return frozenset(disputed) - tx.disputes.known_to(actor.id, disputed) if disputed else frozenset()
 
 
-def unheard_disputes(tx: Transaction, actor: Actor) -> frozenset[int]:
-    """The ids of all evaluations whose dispute the actor may decide and has yet to listen to."""
+def unheard(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> frozenset[int]:
+    """The ids of those of these evaluations of a call with such a dispute: what others marked of it says as much."""
+    if Role.MANAGER not in actor.roles or not rows:
+        return frozenset()
+    of_calls = tx.evaluations.of_calls({row.call_id for row in rows})
+    those = to_listen_to(tx, actor, of_calls)
+    calls = {row.call_id for row in of_calls if row.id in those}
+    return frozenset(row.id for row in rows if row.call_id in calls and row.evaluator_id != actor.id)
+
+
+def all_unheard(tx: Transaction, actor: Actor) -> frozenset[int]:
+    """The ids of all evaluations of all calls with such a dispute."""
     teams = sorted(actor.teams(Role.MANAGER))
-    return unheard(tx, actor, tx.evaluations.disputed(teams)) if teams else frozenset()
+    disputed = tx.evaluations.disputed(teams) if teams else ()
+    return unheard(tx, actor, tx.evaluations.of_calls({row.call_id for row in disputed})) if disputed else frozenset()
+
+
+def check_heard(tx: Transaction, actor: Actor, stored: EvaluationRow) -> None:
+    """Raise ListenFirst where the actor has yet to listen to decide a dispute about its call."""
+    if unheard(tx, actor, [stored]):
+        raise ListenFirst
 
 
 def veiled(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Sequence[EvaluationRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from benvenuto.domain.calibration import Compared, ComparedAsItWas
 from benvenuto.domain.evaluation import (
     FOR_THE_AGENT,
     TAKEN_BACK_WITHIN,
@@ -22,7 +23,7 @@ from benvenuto.domain.evaluation import (
 from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.sampling import DrawnCall
 from benvenuto.services.calls.second_listenings import name_second
-from benvenuto.services.scoring.calibration_steps import hand_in
+from benvenuto.services.scoring.calibration_steps import hand_in, was_compared
 from benvenuto.services.scoring.results import write_results
 from benvenuto.services.scoring.selection import selection_of, takes
 from benvenuto.services.telling import tell, tell_people
@@ -45,12 +46,16 @@ def write_publication(
 
 def undo_publication(tx: Transaction, at: datetime, by: int, stored: EvaluationRow) -> None:
     """Make it the draft that it was; the fault that is raised says why it no longer can be."""
+    if was_compared(tx, stored):
+        raise Compared
     if stored.status is not Status.PUBLISHED or tx.evaluations.comments(stored.id):
         raise AgentHasAnswered
     if stored.revision > 1:
         raise AlreadyCorrected
     if stored.published_at is None or at - stored.published_at > TAKEN_BACK_WITHIN:
         raise TooLateToTakeBack
+    if tx.calibrations.was_compared(stored.call_id, stored.evaluator_id):
+        raise ComparedAsItWas
     if _seen_by_the_other(tx, stored):
         raise BothPublished
     if _beside_the_agent_s(tx, stored):

@@ -12,9 +12,10 @@ from benvenuto.domain.evaluation import Evaluation, EvaluationRow, NotReady, Sel
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.domain.self_evaluation import HandedIn, counterpart
+from benvenuto.services.calls.nameless import by_unknown_agents
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import assemble, fetch, readable, subject
-from benvenuto.services.scoring.listen_first import unheard
+from benvenuto.services.scoring.listen_first import check_heard, unheard
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 
@@ -129,6 +130,8 @@ class SelfEvaluationService:
                 if each.other is not None:
                     own, other = (assemble(tx, self.scorecards, row) for row in (each.own, each.other))
                     return SelfPair(own, other, each.blind, each.shared_since)
+            if evaluation_id in tx.self_evaluations.of_agents([stored.agent_id], shared=True):
+                check_heard(tx, actor, stored)
             raise Forbidden
 
     def beside(self, actor: Actor, call_id: int) -> int | None:
@@ -195,11 +198,14 @@ def scored_calls(tx: Transaction, actor: Actor, agent_id: int, evaluation_id: in
     if evaluation_id is not None:
         handed_in = {number: each for number, each in handed_in.items() if number == evaluation_id}
     since = tx.self_evaluations.all_shared([agent_id]).get(agent_id)
-    own = {row.id: row for row in tx.evaluations.these(list(handed_in))}
+    rows = tx.evaluations.these(list(handed_in))
+    unknown = by_unknown_agents(tx, actor, rows)
+    own = {row.id: row for row in rows if row.id not in unknown}
     others = _counterparts(tx, actor, [row.call_id for row in own.values()])
     scored = [
         OwnScores(own[number], others.get(own[number].call_id), each.blind, _earlier(each, since))
         for number, each in handed_in.items()
+        if number in own
     ]
     return scored if mine else [each for each in scored if each.other is not None]
 

@@ -8,7 +8,7 @@ from benvenuto.domain.evaluation import Evaluation, EvaluationRow, SelectionKind
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.people import Actor
 from benvenuto.services.scoring.evaluations import assemble, readable
-from benvenuto.services.scoring.listen_first import unheard
+from benvenuto.services.scoring.listen_first import check_heard, unheard
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
 
@@ -31,24 +31,24 @@ class SideBySide:
     def pair(self, actor: Actor, call_id: int) -> Pair:
         """Both evaluations of a call, for whoever may read both; Forbidden also while one is not published.
 
-        So it is for who must first say what they hear, to decide a dispute about one of them.
+        ListenFirst for who must say what they hear before, to decide a dispute about the call.
         """
         with self.database.read() as tx:
             rows = _pair(tx, actor, call_id)
             if rows is None:
                 raise Forbidden
+            check_heard(tx, actor, rows[0])
             return Pair(*(assemble(tx, self.scorecards, row) for row in rows))
 
     def is_there(self, actor: Actor, call_id: int) -> bool:
         """Whether there are two that the actor may read."""
         with self.database.read() as tx:
-            return _pair(tx, actor, call_id) is not None
+            rows = _pair(tx, actor, call_id)
+            return rows is not None and not unheard(tx, actor, rows)
 
 
 def _pair(tx: Transaction, actor: Actor, call_id: int) -> tuple[EvaluationRow, EvaluationRow] | None:
     rows = readable(tx, actor, tx.evaluations.of_call(call_id))
-    if unheard(tx, actor, rows):
-        return None
     second = next((row for row in rows if row.selection.kind is SelectionKind.SECOND), None)
     # of several, the one that was drawn: a colleague who has scored the call by hand as well is neither
     firsts = sorted(rows, key=lambda row: row.selection.kind is not SelectionKind.RANDOM)

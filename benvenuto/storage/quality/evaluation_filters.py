@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Float, cast, func
+from sqlalchemy import ColumnElement, Float, and_, cast, func
 
 from benvenuto.domain.access import Scope
-from benvenuto.domain.evaluation import COUNTING
+from benvenuto.domain.evaluation import COUNTING, MEASURING
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.storage.tables import evaluations
 
@@ -14,10 +14,15 @@ Condition = ColumnElement[bool]
 # Ids times this, modulo 2^32, lie evenly spread (Knuth, The Art of Computer Programming 3, 6.4).
 _SPREAD, _WHOLE = 2_654_435_761, 2**32
 
-COUNTS: Condition = evaluations.c.status.in_([status.value for status in COUNTING]) & evaluations.c.care_score.is_not(
-    None
+COUNTS: Condition = and_(
+    evaluations.c.status.in_([status.value for status in COUNTING]),
+    evaluations.c.care_score.is_not(None),
+    evaluations.c.selection.not_in([kind.value for kind in MEASURING]),
 )
-"""What feeds averages at all: published, not overturned, with a score."""
+"""What feeds averages at all: published, not overturned, with a score, and said of an agent.
+
+Whatever a filter asks for: what is marked for a calibration session is nobody's to read while that is open.
+"""
 
 WEIGHT: ColumnElement[float] = cast(1.0 / func.coalesce(evaluations.c.probability, 1.0), Float)
 """1 / sampling probability; targeted and self-chosen calls have none, are shown apart and count alike."""

@@ -59,7 +59,7 @@ from benvenuto.storage.dirty_weeks import DirtyWeeks
 from benvenuto.storage.quality.metric_rows import all_metric_rows, resum, sums
 from benvenuto.storage.tables import evaluations, weekly, weekly_basis
 
-VERSION = 1
+VERSION = 2
 """Grows when the same evaluations would give other sums; what an older version added up is added up again."""
 
 SUMS = tuple(name for name in Sums._fields if name in weekly.c)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, func, insert, or_, select, update
 
 from benvenuto.domain.calibration import (
     CalibrationSession,
@@ -76,6 +76,13 @@ class Calibrations:
         """Keep a new session; its id."""
         values = {"title": title, "day": day, "facilitator_id": by, "created_at": at}
         session_id = inserted_id(self.connection.execute(insert(calibration_sessions).values(values)))
+        self.fill(session_id, new, seats)
+        return session_id
+
+    def fill(self, session_id: int, new: Sequence[NewCall], seats: Sequence[NewSeat]) -> None:
+        """Give a session these calls and seats, in place of those that it has."""
+        for table in (calibration_seats, calibration_calls):
+            self.connection.execute(delete(table).where(table.c.session_id == session_id))
         rows = [
             {
                 "session_id": session_id,
@@ -87,7 +94,6 @@ class Calibrations:
         ]
         self.connection.execute(insert(calibration_calls), rows)
         self.connection.execute(insert(calibration_seats), [{"session_id": session_id, **s._asdict()} for s in seats])
-        return session_id
 
     def set(self, session_id: int, **values: object) -> None:
         """Change columns of a session."""

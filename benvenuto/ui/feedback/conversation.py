@@ -9,6 +9,7 @@ import streamlit as st
 from benvenuto.domain.evaluation import Comment, Status
 from benvenuto.domain.faults import message
 from benvenuto.languages import clock_time
+from benvenuto.services.calls.nameless import UNSAID
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section
@@ -35,7 +36,7 @@ def _comment(ctx: PageContext, comment: Comment, published: Published) -> str:
     kind = ctx._(_KINDS[comment.kind]) if comment.kind in _KINDS else ""
     side = "bv-agent" if comment.author_id == published.stored.agent_id else ""
     return (
-        f'<article class="{side}"><header><b>{escape(comment.author_name)}</b> {escape(kind)}'
+        f'<article class="{side}"><header><b>{escape(comment.author_name or UNSAID)}</b> {escape(kind)}'
         f"<time>{escape(ctx.say.timestamp(comment.at, 'd MMMM y, HH:mm'))}</time></header>"
         f"{_criteria(ctx, comment, published)}"
         + (f'<p class="bv-said">{escape(comment.text)}</p>' if comment.text else "")

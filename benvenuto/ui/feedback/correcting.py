@@ -30,12 +30,12 @@ from benvenuto.services.feedback.feedback import Published
 from benvenuto.services.feedback.writing import LONGEST_COMMENT
 from benvenuto.ui.context import PageContext, page_context
 from benvenuto.ui.elements import shown
+from benvenuto.ui.endings import ending_words
 from benvenuto.ui.feedback.marks import mark_words, title_of
 from benvenuto.ui.feedback.outcomes import outcome_place
 from benvenuto.ui.feedback.pinned import moment_lines, read_moments
 from benvenuto.ui.feedback.words import fault
 from benvenuto.ui.outcome import done, refused, show_outcome
-from benvenuto.ui.scoring.ending import ending_words
 from benvenuto.ui.streamlit.dialog import close_dialog, dialog, open_dialog
 from benvenuto.ui.streamlit.draft import drafts_sent, keep_drafts
 from benvenuto.ui.streamlit.sticky_button import button

@@ -14,6 +14,7 @@ from benvenuto.domain.answer import NOT_APPLICABLE, Answer, Moment
 from benvenuto.domain.calibration import ConsensusNote
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.feedback import CriterionFeedback, Feedback
+from benvenuto.services.calls.nameless import NOBODY
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.calls.sound.playing import play_button, played_line
 from benvenuto.ui.context import PageContext
@@ -53,7 +54,7 @@ def criteria(ctx: PageContext, published: Published, feedback: Feedback, sound: 
         with st.container(key="fb_part_improve"):
             practised = _practised(ctx, evaluation)
             about = Subject(agent_id=evaluation.agent_id, team_id=evaluation.team_id)
-            coachable = can(ctx.actor, Permission.COACH, about)
+            coachable = evaluation.agent_id != NOBODY and can(ctx.actor, Permission.COACH, about)
             for heard in feedback.to_improve:
                 _criterion(ctx, published, heard, rubrics[heard.path], sound, notes, practised[heard.path])
                 if coachable:

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from benvenuto.domain.evaluation import Comment
+from benvenuto.services.calls.nameless import UNSAID
 from benvenuto.services.feedback.deadlines import Awaited
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.calls.contact_reasons import contact_reason
@@ -46,7 +47,7 @@ def _card(ctx: PageContext, published: Published, waiting: Awaited) -> None:
         label=ctx._("Call of {day}", day=ctx.say.timestamp(stored.called_at, "EEEE d MMMM, HH:mm")),
         query_params={"id": str(stored.id), "from": "disputes"},
     )
-    about = f"{stored.agent_name} · {contact_reason(ctx, stored.facts.contact_reason)}"
+    about = f"{stored.agent_name or UNSAID} · {contact_reason(ctx, stored.facts.contact_reason)}"
     waits = due_words(ctx, waiting.due)
     late = "bv-late" if waiting.overdue else ""
     st.html(

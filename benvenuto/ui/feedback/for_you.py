@@ -11,6 +11,7 @@ import streamlit as st
 from benvenuto.domain.faults import message
 from benvenuto.domain.notices import NoticeFilter, NoticeGroup, NoticeKind
 from benvenuto.domain.people import Role
+from benvenuto.services.calls.nameless import UNSAID
 from benvenuto.services.feedback.notices import EVERYTHING, OwnFirst, ReadableNotice
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.components.rows import Column, Row, rows
@@ -56,6 +57,8 @@ _WORDS: Mapping[NoticeKind, str] = {
     NoticeKind.SECOND_LISTENING: message("Second listening assigned to you"),
     NoticeKind.CALIBRATION_INVITED: message("Invited to a calibration session"),
     NoticeKind.CALIBRATION_MOVED: message("Calibration session moved to another day"),
+    NoticeKind.CALIBRATION_CHANGED: message("Calibration session changed: look at its calls"),
+    NoticeKind.CALIBRATION_UNINVITED: message("No longer invited to a calibration session"),
     NoticeKind.CALIBRATION_READY: message("Calibration session ready to compare"),
     NoticeKind.CALIBRATION_CANCELLED: message("Calibration session cancelled"),
 }
@@ -174,7 +177,8 @@ def _about(ctx: PageContext, readable: ReadableNotice) -> str:
         return _call(ctx, call.agent_name, call.started_at, call.contact_reason)
     if (grading := readable.grading) is not None:
         day = ctx._("Call of {day}", day=ctx.say.timestamp(grading.called_at, "EEEE d MMMM, HH:mm"))
-        return f"{grading.agent_name if grading.evaluator_id == ctx.actor.id else grading.evaluator_name} · {day}"
+        name = grading.agent_name if grading.evaluator_id == ctx.actor.id else grading.evaluator_name
+        return f"{name or UNSAID} · {day}"
     if (session := readable.session) is not None:
         return f"{session.title} · {ctx._('by {day}', day=ctx.say.day(session.day))}"
     return readable.criterion.in_language(ctx.say.code) if readable.criterion else ""
@@ -189,6 +193,8 @@ def _target(readable: ReadableNotice) -> tuple[str, dict[str, str]]:
     about, evaluation, grading = readable.notice.about, readable.evaluation, readable.grading
     if readable.own_first is OwnFirst.BEGUN and evaluation is not None:
         return "score-own", {"call": str(evaluation.call_id)}
+    if readable.notice.kind is NoticeKind.CALIBRATION_UNINVITED:
+        return "calibration", {"left": str(about.session_id)}
     if grading is not None:
         return "evaluator", {"evaluator": str(grading.evaluator_id), "grading": str(grading.id)}
     for number, page, key in (

@@ -16,11 +16,11 @@ from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, labels, quiet_notice, title
+from benvenuto.ui.endings import ending_words
 from benvenuto.ui.feedback.correcting import ENDING, SUMMARY, offer_correction
 from benvenuto.ui.feedback.hearing import HearableCall
 from benvenuto.ui.feedback.own.links import own_beside_link
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, chosen, consequence, due_words, points
-from benvenuto.ui.scoring.ending import ending_words
 from benvenuto.ui.scoring.side_by_side_link import side_by_side_link
 from benvenuto.ui.shell import address
 

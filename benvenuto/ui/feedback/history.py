@@ -10,12 +10,13 @@ import streamlit as st
 from benvenuto.domain.dispute import DecidedCriterion, Decision, DisputedCriterion
 from benvenuto.domain.revision import AnswerChange, Revised, RevisionKind
 from benvenuto.languages import clock_time
+from benvenuto.services.calls.nameless import UNSAID
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import section
+from benvenuto.ui.endings import ending_words
 from benvenuto.ui.feedback.marks import answer_html, mark_words, title_of
 from benvenuto.ui.feedback.words import points
-from benvenuto.ui.scoring.ending import ending_words
 
 _SINCE = "d MMMM y, HH:mm"
 
@@ -89,7 +90,7 @@ def _row(ctx: PageContext, what: str, before: str, after: str) -> str:
 
 def _disputed(ctx: PageContext, published: Published, criterion: DisputedCriterion) -> str:
     at = f" ({clock_time(criterion.at_s)})" if criterion.at_s is not None else ""
-    lead = ctx._("{name} disputes this", name=published.stored.agent_name)
+    lead = ctx._("{name} disputes this", name=published.stored.agent_name or UNSAID)
     return f"<p><b>{escape(lead)}{escape(at)}:</b> {escape(criterion.reason)}</p>"
 
 

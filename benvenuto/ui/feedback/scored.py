@@ -17,11 +17,11 @@ from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, style, title
+from benvenuto.ui.endings import ending_words
 from benvenuto.ui.feedback.response_times import response_times
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, points
 from benvenuto.ui.paging import pager, place
 from benvenuto.ui.quality import choices
-from benvenuto.ui.scoring.ending import ending_words
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.redirects import change_query
 from benvenuto.ui.streamlit.sticky_button import sticky_button

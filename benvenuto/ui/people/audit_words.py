@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from benvenuto.domain.audit import AuditRow
 from benvenuto.domain.faults import message
 from benvenuto.ui.context import PageContext
+from benvenuto.ui.endings import ENDINGS
 from benvenuto.ui.people.channel_words import CHANNELS, FREQUENCIES
 from benvenuto.ui.people.roles import NAMES
 from benvenuto.ui.skip_reasons import SKIP_REASONS
@@ -17,6 +18,7 @@ ACTIONS: Mapping[str, str] = {
     "calibration_agreed": message("Calibration session ended"),
     "calibration_called": message("Calibration session planned"),
     "calibration_cancelled": message("Calibration session cancelled"),
+    "calibration_changed": message("Calls or evaluators of a calibration session changed"),
     "calibration_compared": message("Calibration session went on to the comparison"),
     "calibration_moved": message("Calibration session moved to another day"),
     "calls_drawn": message("Calls randomly selected"),
@@ -42,6 +44,7 @@ ACTIONS: Mapping[str, str] = {
     "dispute_heard": message("Disputed call heard before its marks"),
     "draft_discarded": message("Draft discarded"),
     "call_transcribed": message("Call transcribed"),
+    "ending_corrected": message("Ending of a call corrected"),
     "evaluation_acknowledged": message("Evaluation acknowledged"),
     "evaluation_begun": message("Evaluation started"),
     "evaluation_changed": message("Evaluation changed by a decision"),
@@ -112,15 +115,21 @@ _DETAILS = {
     "channel": message("channel: {value}"),
     "frequency": message("messages: {value}"),
     "calls": message("calls: {value}"),
+    "calls_added": message("calls added: {value}"),
+    "calls_removed": message("calls taken out: {value}"),
     "corrected": message("set right: {value}"),
     "criterion": message("criterion: {value}"),
     "day": message("day: {value}"),
+    "ending_before": message("before: {value}"),
+    "ending_after": message("after: {value}"),
     "engine": message("by: {value}"),
     "exercise": message("exercise: {value}"),
     "faults": message("errors: {value}"),
     "format": message("format: {value}"),
     "framed": message("out of: {value}"),
     "instead": message("instead: call {value}"),
+    "invited": message("invited: {value}"),
+    "uninvited": message("no longer invited: {value}"),
     "name": message("name: {value}"),
     "new": message("new: {value}"),
     "reason": message("reason: {value}"),
@@ -141,10 +150,13 @@ _DETAILS = {
 _CODES: Mapping[str, Mapping[str, str]] = {
     "channel": {channel.value: words for channel, words in CHANNELS.items()},
     "frequency": {frequency.value: words for frequency, words in FREQUENCIES.items()},
+    "ending_before": ENDINGS,
+    "ending_after": ENDINGS,
     "roles": {role.value: words for role, words in NAMES.items()},
     "outcome": {"done": message("done"), "declined": message("declined")},
     "reason": {reason.value: words for reason, words in SKIP_REASONS.items()},
 }
+_PEOPLE = frozenset({"invited", "uninvited"})
 Names = Mapping[tuple[str, str], str]
 """Those of people, teams and criteria, by what they are and their id."""
 
@@ -176,4 +188,4 @@ def _value(ctx: PageContext, key: str, value: object, names: Names) -> str:
     text = str(value)
     if key in _CODES:
         return ctx._(_CODES[key].get(text, text))
-    return names.get((key, text), text)
+    return names.get(("person" if key in _PEOPLE else key, text), text)

@@ -1,38 +1,23 @@
-"""How a call ended before its time: the line of the scoring page that asks, and its words everywhere."""
+"""How a call ended before its time: the line of the scoring page that asks."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from benvenuto.domain.evaluation import Evaluation
-from benvenuto.domain.faults import message
 from benvenuto.domain.rubric import Ending
 from benvenuto.ui.context import PageContext
-
-_TOOK_ITS_COURSE = ""  # not None, which Streamlit takes for nothing chosen
-_WORDS = {
-    _TOOK_ITS_COURSE: message("no, it took its course"),
-    Ending.ABUSE: message("ended by the agent after abuse"),
-    Ending.HUNG_UP: message("the caller hung up"),
-    Ending.DROPPED: message("the line dropped"),
-    Ending.WRONG_NUMBER: message("wrong number"),
-    Ending.HANDED_OVER: message("put through to a colleague"),
-}
-
-
-def ending_words(ctx: PageContext, ending: Ending | None) -> str:
-    """Who or what ended the call, in words; for None, that nothing did."""
-    return ctx._(_WORDS[ending or _TOOK_ITS_COURSE])
+from benvenuto.ui.endings import ENDINGS, TOOK_ITS_COURSE
 
 
 def ask_ending(ctx: PageContext, evaluation: Evaluation) -> None:
     """Ask whether the call ended early, and store the answer: the rubrics say what has no place in it then."""
-    stored = evaluation.facts.ending or _TOOK_ITS_COURSE
+    stored = evaluation.facts.ending or TOOK_ITS_COURSE
     chosen = st.selectbox(
         ctx._("Did the call end early?"),
-        list(_WORDS),
-        index=list(_WORDS).index(stored),
-        format_func=lambda ending: ctx._(_WORDS[ending]),
+        list(ENDINGS),
+        index=list(ENDINGS).index(stored),
+        format_func=lambda ending: ctx._(ENDINGS[ending]),
         # named by what is stored, so that another window's answer is shown and not undone
         key=f"ending_{evaluation.call_id}_{stored}",
         help=ctx._(

@@ -19,8 +19,9 @@ from benvenuto.ui.components.player import Pin
 from benvenuto.ui.components.scorecard import Card
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, quiet_notice, section, shown, style, title, unseen_section
+from benvenuto.ui.endings import ending_words
 from benvenuto.ui.outcome import show_outcome
-from benvenuto.ui.scoring.ending import ask_ending, ending_words
+from benvenuto.ui.scoring.ending import ask_ending
 from benvenuto.ui.scoring.evidence import pins
 from benvenuto.ui.scoring.opened import (
     Leaving,

@@ -13,8 +13,8 @@ from benvenuto.domain.rubric import AppliesWhen, Criterion, CriticalType, Level,
 from benvenuto.domain.text import LANGUAGES, Text
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.context import PageContext
+from benvenuto.ui.endings import ending_words
 from benvenuto.ui.scoring.agreed import agreed_html
-from benvenuto.ui.scoring.ending import ending_words
 
 _CRITICAL = {
     CriticalType.CUSTOMER: message("critical for the customer"),

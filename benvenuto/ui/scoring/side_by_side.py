@@ -12,6 +12,7 @@ from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.side_by_side import Beside, side_by_side
+from benvenuto.services.calls.nameless import UNSAID
 from benvenuto.services.scoring.side_by_side import Pair
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.sound.playing import played_line
@@ -59,10 +60,10 @@ def _head(ctx: PageContext, pair: Pair, rows: Sequence[Beside]) -> None:
     lead = ctx._(
         "Two evaluators heard this call, neither with the other's marks. The first counts for {agent}; the second says "
         "how far the two agree.",
-        agent=call.agent_name,
+        agent=call.agent_name or UNSAID,
     )
     title(
-        f"{call.agent_name} · {contact_reason(ctx, call.contact_reason)}",
+        f"{call.agent_name or UNSAID} · {contact_reason(ctx, call.contact_reason)}",
         lead,
         window=f"{ctx._('Side by side')} · {day}",
     )

@@ -32,8 +32,8 @@ from benvenuto.ui.components.scorecard import (
     TraceView,
 )
 from benvenuto.ui.context import PageContext
+from benvenuto.ui.endings import ending_words
 from benvenuto.ui.scoring.agreed import agreed_views
-from benvenuto.ui.scoring.ending import ending_words
 from benvenuto.ui.scoring.evidence import missing, traces
 
 CRITICAL_NAMES = {

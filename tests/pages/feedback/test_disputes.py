@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from benvenuto.domain.dispute import DisputedCriterion
 from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.faults import Forbidden
-from tests.house import House, criterion_at, paths
+from tests.house import House, criterion_at, drawn_twice, paths
 from tests.pages.conftest import Open, as_sent, words
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -255,3 +255,21 @@ def test_an_agent_has_no_page_of_disputes(house: House, open_page: Open) -> None
     assert REFUSED in words(open_page(house.anna, "disputes"))
     with pytest.raises(Forbidden):
         house.app.feedback.mine(house.bruno)
+
+
+def test_whoever_has_to_listen_first_reads_so_at_every_address_of_the_call(house: House, open_page: Open) -> None:
+    call_id = drawn_twice(house)
+    first, second = house.published(house.bruno, call_id), house.published(house.elena, call_id)
+    own = house.handed_in(house.anna, call_id)
+    house.app.self_evaluations.share(house.anna, own.id, shared=True)
+    house.clock.forward(hours=1)
+    house.app.feedback.dispute(house.anna, first.id, "No.")
+    for address, query in (
+        ("evaluation", {"id": str(second.id)}),
+        ("side-by-side", {"call": str(call_id)}),
+        ("own-beside", {"evaluation": str(own.id)}),
+    ):
+        content = words(open_page(house.carla, address, **query))
+        assert "Deve decidere una contestazione su questa chiamata" in content, address
+        assert "Apra la valutazione contestata dalla pagina delle contestazioni" in content, address
+        assert "Sentito al telefono." not in content, address

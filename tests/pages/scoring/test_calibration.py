@@ -6,12 +6,13 @@ from html import unescape
 
 import pytest
 
-from benvenuto.domain.calibration import CalibrationStatus, NewProposal
+from benvenuto.domain.calibration import CalibrationStatus, NewProposal, SessionChange
 from benvenuto.domain.edits import AddMoment, Edit, SetNote
 from benvenuto.domain.text import Text
-from tests.calibrated import called, handed_in, with_words
+from tests.calibrated import FRIDAY, called, handed_in, with_words
 from tests.house import House, criterion_at, paths
 from tests.pages.conftest import Open, words
+from tests.services.scoring.test_where_features_meet import supervising_nord
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -192,3 +193,70 @@ def test_dario_takes_a_proposal_into_the_file_and_settles_it(
 @pytest.mark.parametrize("wanted", ["999999", "1e3", "-1", "9" * 40])
 def test_an_address_that_names_no_session_is_refused_in_words(house: House, open_page: Open, wanted: str) -> None:
     assert "Accesso non consentito." in words(open_page(house.carla, "calibration", session=wanted))
+
+
+def test_who_leads_a_planned_session_changes_its_calls_and_evaluators(
+    house: House, open_page: Open, call_id: int, session_id: int
+) -> None:
+    other = with_words(house, house.anna)
+    page = open_page(house.carla, "calibration", session=str(session_id))
+    calls, people = page.multiselect[0], page.multiselect[1]
+    assert (calls.value, people.value) == ([call_id], [house.bruno.id, house.elena.id])
+    calls.set_value([other])
+    page.button(key=f"calibration_move_{session_id}").click().run()
+    assert "Fatto. Gli invitati ne ricevono notizia." in words(page)
+    assert page.multiselect[0].value == [other]
+    page.multiselect[1].set_value([house.bruno.id])
+    page.button(key=f"calibration_move_{session_id}").click().run()
+    assert "la valuterebbero meno di due delle persone invitate" in words(page)
+    assert {*house.app.calibrations.session(house.carla, session_id).session.evaluators} == {
+        house.bruno.id,
+        house.elena.id,
+    }
+
+
+def test_once_somebody_has_begun_the_form_says_what_stays_and_offers_the_day(
+    house: House, open_page: Open, call_id: int, session_id: int
+) -> None:
+    house.app.scoring.begin(house.bruno, call_id)
+    page = open_page(house.carla, "calibration", session=str(session_id))
+    assert "chiamate e valutatori restano quelli" in words(page)
+    assert len(page.multiselect) == 0
+    assert page.button(key=f"calibration_move_{session_id}").label == "Cambia il giorno"
+
+
+def test_who_is_no_longer_invited_finds_it_among_what_happened_and_reads_so_there(
+    house: House, open_page: Open, call_id: int, session_id: int
+) -> None:
+    beatrice = supervising_nord(house, house.beatrice)
+    invited = SessionChange(FRIDAY, [call_id], [house.bruno.id, beatrice.id])
+    house.app.calibrations.change(house.carla, session_id, invited)
+    page = open_page(house.elena, "calibration", left=str(session_id))
+    assert not page.exception
+    assert "Non è più fra gli invitati di quella sessione" in words(page)
+    assert house.app.notices.unread(house.elena) == 0
+    assert "invitati: Beatrice, non più invitati: Elena" in "".join(
+        str(node.proto.body) for node in open_page(house.dario, "audit").get("html")
+    )
+
+
+def test_nothing_on_the_pages_of_who_scored_it_names_the_agent_before_the_session_is_over(
+    house: House, open_page: Open, call_id: int, session_id: int
+) -> None:
+    first, _ = handed_in(house, call_id)
+    house.clock.forward(hours=1)
+    for address, query in (
+        ("evaluation", {"id": str(first.id)}),
+        ("scored", {}),
+        ("trend", {"split": "agent"}),
+        ("calibration", {"session": str(session_id)}),
+        ("evaluate", {"call": str(call_id)}),
+        ("inbox", {}),
+        ("for-you", {}),
+        ("disputes", {}),
+    ):
+        page = open_page(house.bruno, address, **query)
+        assert not page.exception
+        sent = "".join(text for text in (words(page), *(str(node.proto) for node in page.get("bidi_component"))))
+        assert "Anna " not in sent, address
+        assert "Anna<" not in sent, address

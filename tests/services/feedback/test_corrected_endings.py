@@ -72,6 +72,11 @@ def test_the_agent_is_told_and_reads_who_when_why_before_and_after(house: House,
     revision = first.revision
     assert (revision.author_name, revision.reason, revision.at) == ("Bruno", "La linea era caduta.", house.clock())
     assert house.audit().count("evaluation_corrected") == 2
+    endings = [row.detail for row in house.app.audit.latest(house.dario) if row.action == "ending_corrected"]
+    assert endings == [
+        {"ending_before": "dropped", "ending_after": "ended-by-abuse"},
+        {"ending_before": "", "ending_after": "dropped"},
+    ]
     listed, _ = house.app.notices.listed(house.anna)
     assert NoticeKind.CORRECTED in {each.notice.kind for each in listed}
 

@@ -8,6 +8,7 @@ from benvenuto.domain.answer import NOT_APPLICABLE
 from benvenuto.domain.dispute import (
     Decision,
     DisputedCriterion,
+    ListenFirst,
     NoSuchChange,
     NotDisputable,
     Ruling,
@@ -17,7 +18,6 @@ from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.feedback_filter import FeedbackFilter
 from benvenuto.domain.revision import RevisionKind
-from benvenuto.services.feedback.feedback import ListenFirst
 from benvenuto.services.feedback.writing import EmptyComment
 from tests.house import House, criterion_at, paths
 from tests.storage.quality.test_weekly_rollups import agree

@@ -49,7 +49,7 @@ CHANGES = {
     "scoring.begin": "evaluation_begun",
     "scoring.discard": "draft_discarded",
     "calibrations.begin": "calibration_called",
-    "calibrations.change_day": "calibration_moved",
+    "calibrations.change": "calibration_moved",
     "calibrations.cancel": "calibration_cancelled",
     "calibrations.close": "calibration_compared",
     "calibrations.end": "calibration_agreed",

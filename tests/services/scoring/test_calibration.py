@@ -14,6 +14,7 @@ from benvenuto.domain.calibration import (
     AnotherStage,
     CalibrationStatus,
     ChosenBecause,
+    Compared,
     ConsensusNote,
     DayInThePast,
     InAnotherSession,
@@ -35,7 +36,7 @@ from benvenuto.domain.calibration import (
 )
 from benvenuto.domain.dispute import DisputedCriterion
 from benvenuto.domain.edits import ChooseLevel, Edit
-from benvenuto.domain.evaluation import BothPublished, Evaluation, SelectionKind, Status
+from benvenuto.domain.evaluation import Evaluation, SelectionKind, Status
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import BenvenutoError, Forbidden
 from benvenuto.domain.followed import Followed
@@ -48,7 +49,7 @@ from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
 from benvenuto.storage.scoring.calibrations import NewCall, NewSeat
 from benvenuto.storage.tables import calls, turns
-from tests.calibrated import FRIDAY, called, give_words, handed_in, new_session, with_words
+from tests.calibrated import FRIDAY, called, give_words, handed_in, new_session, on_day, with_words
 from tests.databases import Databases
 from tests.house import WEDNESDAY, House, criterion_at, paths
 from tests.services.overhearing import DEEDS, all_answers
@@ -107,7 +108,7 @@ def test_whoever_is_invited_is_told_and_so_of_another_day_and_of_the_comparison(
 ) -> None:
     later = FRIDAY + timedelta(days=7)
     for _ in range(2):  # pressed twice, it is changed once
-        house.app.calibrations.change_day(house.carla, session_id, later)
+        house.app.calibrations.change(house.carla, session_id, on_day(house, session_id, later))
     for actor in (house.bruno, house.elena):
         assert set(told_of(house, actor)) == {NoticeKind.CALIBRATION_INVITED, NoticeKind.CALIBRATION_MOVED}
     assert told_of(house, house.carla) == []
@@ -293,7 +294,7 @@ def test_a_publication_is_taken_back_until_the_session_compares(house: House, ca
     second = house.published(house.elena, call_id)
     for actor, evaluation in ((house.bruno, first), (house.elena, second)):
         assert house.app.scoring.just_published(actor) is None
-        with pytest.raises(BothPublished):
+        with pytest.raises(Compared):
             house.app.scoring.take_back(actor, evaluation.id)
 
 
@@ -346,7 +347,7 @@ def test_called_off_it_takes_nothing_more_and_whoever_was_invited_is_told(
         house.app.scoring.publish(house.elena, draft.id)
     assert house.app.scoring.read(house.bruno, published.id).selection.kind is SelectionKind.CALIBRATION
     refused: list[Callable[[], object]] = [
-        lambda: house.app.calibrations.change_day(house.carla, session_id, FRIDAY),
+        lambda: house.app.calibrations.change(house.carla, session_id, on_day(house, session_id, FRIDAY)),
         lambda: house.app.calibrations.close(house.carla, session_id),
         lambda: house.app.calibrations.end(house.carla, session_id),
     ]

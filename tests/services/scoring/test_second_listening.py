@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from benvenuto.domain.coaching import Clip, ClipOutsideCall
-from benvenuto.domain.dispute import DisputedCriterion
+from benvenuto.domain.dispute import DisputedCriterion, ListenFirst
 from benvenuto.domain.edits import AddMoment, ChooseLevel, Edit, SetNote, SetSummary
 from benvenuto.domain.evaluation import BothPublished, Evaluation, SelectionKind, Status
 from benvenuto.domain.evaluation_filter import EvaluationFilter
@@ -215,7 +215,7 @@ def test_who_must_listen_to_a_dispute_first_sees_neither_side_by_side_nor_apart(
     house.app.feedback.dispute(house.anna, first.id, "", [DisputedCriterion(path, "Non è così.")])
     assert not confused()
     assert not house.app.side_by_side.is_there(house.carla, first.call_id)
-    with pytest.raises(Forbidden):
+    with pytest.raises(ListenFirst):
         house.app.side_by_side.pair(house.carla, first.call_id)
     house.app.feedback.listen(house.carla, first.id, {})
     assert confused()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, update
 
-from benvenuto.domain.dispute import DisputedCriterion
+from benvenuto.domain.dispute import DisputedCriterion, ListenFirst
 from benvenuto.domain.edits import AddMoment, ChooseLevel, ChooseNotApplicable, Edit, SetNote
 from benvenuto.domain.evaluation import Evaluation, NotReady, SharedByTheAgent, Status, still_lacking
 from benvenuto.domain.evaluation_filter import EvaluationFilter
@@ -46,7 +46,7 @@ def beside(house: House, actor: Actor, own: Evaluation) -> bool:
     there = house.app.self_evaluations.beside(actor, own.call_id) == own.id
     try:
         pair = house.app.self_evaluations.pair(actor, own.id)
-    except Forbidden:
+    except (Forbidden, ListenFirst):
         assert not there
         return False
     assert there

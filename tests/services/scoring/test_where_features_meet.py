@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from benvenuto.domain.answer import NOT_APPLICABLE
+from benvenuto.domain.calibration import Compared
 from benvenuto.domain.edits import ChooseLevel, Edit
 from benvenuto.domain.evaluation import SelectionKind
 from benvenuto.domain.evaluation_filter import EvaluationFilter
@@ -15,7 +16,6 @@ from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.rubric import Ending
 from benvenuto.domain.sampling import DrawnCall, Frame
 from benvenuto.domain.scored import ScoredFilter
-from benvenuto.services.feedback.corrections import Compared
 from tests.calibrated import called, handed_in, with_words
 from tests.house import House, criterion_at, paths
 

@@ -36,6 +36,8 @@ def added_up_by_hand(tx: Transaction) -> Mapping[Place, Sums]:
     for one in tx.connection.execute(select(evaluations)).mappings():
         if one["status"] in ("draft", "overturned") or one["care_score"] is None:
             continue
+        if one["selection"] in ("second", "session"):  # they say how far evaluators agree
+            continue
         for kind, of, value in brought(tx, one):
             week = week_of(one["called_at"].astimezone(ROME).date())
             for grain, agent, reason in (

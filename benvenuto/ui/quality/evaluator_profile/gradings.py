@@ -15,6 +15,7 @@ from benvenuto.domain.grading import Grading
 from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.formats.handbook.chapters import handbook_address
+from benvenuto.services.calls.nameless import UNSAID
 from benvenuto.services.feedback.gradings import GradedCriterion, GradedFeedback
 from benvenuto.services.feedback.writing import LONGEST_COMMENT
 from benvenuto.statistics.enough import enough_to_say
@@ -106,11 +107,11 @@ def _draw(ctx: PageContext, evaluator_id: int) -> None:
 def _about(ctx: PageContext, grading: Grading, *, own: bool) -> str:
     day = ctx.say.timestamp(grading.called_at, "d MMMM, HH:mm")
     if own:
-        return ctx._("Your feedback to {agent} on the call of {day}", agent=grading.agent_name, day=day)
+        return ctx._("Your feedback to {agent} on the call of {day}", agent=grading.agent_name or UNSAID, day=day)
     return ctx._(
         "Feedback by {name} to {agent} on the call of {day}",
         name=grading.evaluator_name,
-        agent=grading.agent_name,
+        agent=grading.agent_name or UNSAID,
         day=day,
     )
 

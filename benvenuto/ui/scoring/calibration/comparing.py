@@ -73,6 +73,14 @@ def compare_calls(ctx: PageContext, seen: SeenSession) -> None:
             )
         )
         return
+    if comparison.blind:
+        quiet_notice(
+            ctx._(
+                "You are still to score this call without anybody else’s marks. Once you have published, what was "
+                "compared is shown here."
+            )
+        )
+        return
     _facts(ctx, session, chosen, comparison)
     if len(comparison.evaluations) < 2:
         quiet_notice(ctx._("Only one evaluation of this call was handed in: there is nothing beside it."))
@@ -114,7 +122,8 @@ def _facts(ctx: PageContext, session: CalibrationSession, chosen: SessionCall, c
         score = evaluation.score.final if evaluation.score else None
         points = "–" if score is None else ctx.say.exact(evaluation.scorecard.shown(score))
         since = f" ({ctx._('scored before the session')})" if evaluation.id in earlier else ""
-        parts.append(f"{evaluation.evaluator_name} {points}{since}")
+        later = f" ({ctx._('corrected since')})" if evaluation.id in comparison.corrected_since else ""
+        parts.append(f"{evaluation.evaluator_name} {points}{since}{later}")
     head = [call_words(ctx, chosen.call), ctx._(BECAUSE[chosen.because])]
     if chosen.call.agent_name:
         head.insert(1, chosen.call.agent_name)

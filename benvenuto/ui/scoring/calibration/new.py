@@ -13,7 +13,7 @@ from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, quiet_notice, title
 from benvenuto.ui.outcome import refused, show_outcome
-from benvenuto.ui.scoring.calibration.words import BECAUSE, call_words
+from benvenuto.ui.scoring.calibration.words import BECAUSE, candidate_words
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.draft import drafts_sent, keep_drafts
 from benvenuto.ui.streamlit.redirects import redirect_after
@@ -91,6 +91,7 @@ def call_session(ctx: PageContext) -> None:
             format_func=people.__getitem__,
             key="calibration_people",
             placeholder=ctx._("Choose evaluators"),
+            select_all=False,  # in English, and the first thing that Enter chooses
         )
         today = ctx.app.clock().astimezone(ctx.say.timezone).date()
         day = st.date_input(
@@ -123,16 +124,13 @@ def _chosen(ctx: PageContext, candidates: Sequence[Candidate], way: _Way) -> lis
         key=f"calibration_calls_{way.value}",
         max_selections=MOST_CALLS,
         placeholder=ctx._("Choose calls"),
+        select_all=False,  # in English, and the first thing that Enter chooses
     )
 
 
 def _words(ctx: PageContext, candidate: Candidate, way: _Way) -> str:
-    parts = [call_words(ctx, candidate.call), candidate.call.team_name]
-    if not candidate.has_recording:
-        parts.append(ctx._("transcript only"))
-    if way is _Way.ARGUED:
-        parts.append(ctx._(BECAUSE[candidate.because]))
-    return " · ".join(part for part in parts if part)
+    because = [ctx._(BECAUSE[candidate.because])] if way is _Way.ARGUED else []
+    return " · ".join([candidate_words(ctx, candidate), *because])
 
 
 def _call(ctx: PageContext, new: NewSession) -> None:

@@ -12,7 +12,7 @@ from benvenuto.domain.faults import Forbidden
 from benvenuto.services.scoring.calibrations import SeenSession
 from benvenuto.ui.components.rows import Column, Row, rows
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import empty, section, style, title
+from benvenuto.ui.elements import empty, quiet_notice, section, style, title
 from benvenuto.ui.outcome import show_outcome
 from benvenuto.ui.scoring.calibration.new import call_session
 from benvenuto.ui.scoring.calibration.session import show_session
@@ -20,7 +20,7 @@ from benvenuto.ui.scoring.calibration.words import STATUS
 from benvenuto.ui.streamlit.redirects import change_query
 from benvenuto.ui.streamlit.sticky_button import sticky_button
 
-SESSION, NEW = "session", "new"
+SESSION, NEW, LEFT = "session", "new", "left"
 _LONGEST_ID = 9
 
 
@@ -40,6 +40,9 @@ def show(ctx: PageContext) -> None:
         _back(ctx)
         call_session(ctx)
     else:
+        left = st.query_params.get(LEFT, "")
+        if left.isdecimal() and len(left) <= _LONGEST_ID and ctx.app.notices.opened(ctx.actor, session_id=int(left)):
+            st.rerun()
         _list(ctx, ctx.app.calibrations.sessions(ctx.actor))
 
 
@@ -56,6 +59,8 @@ def _list(ctx: PageContext, sessions: Sequence[SeenSession]) -> None:
         ctx._("Several evaluators score the same calls, each alone. Then they compare, and record what they agree on."),
     )
     show_outcome(ctx, "calibration")
+    if st.query_params.get(LEFT):
+        quiet_notice(ctx._("You are no longer invited to that session: in it there is nothing left for you to score."))
     sticky_button(ctx, ctx._("New session"), key="calibration_begin", icon=":material/add:")
     change_query(ctx, "calibration_begin", {NEW: "1"})
     if not sessions:

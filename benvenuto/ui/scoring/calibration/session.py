@@ -5,17 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from benvenuto.domain.calibration import CalibrationSession, CalibrationStatus, Seat
-from benvenuto.domain.faults import BenvenutoError
 from benvenuto.services.scoring.calibrations import SeenSession
 from benvenuto.ui.confirming import confirmed
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import facts, quiet_notice, section, title
-from benvenuto.ui.outcome import attempt, done, refused, show_outcome
+from benvenuto.ui.outcome import attempt, show_outcome
+from benvenuto.ui.scoring.calibration.changing import change_session
 from benvenuto.ui.scoring.calibration.comparing import compare_calls
 from benvenuto.ui.scoring.calibration.words import STATUS, call_words
 from benvenuto.ui.scoring.proposal_words import criterion_titles, proposal_html
 from benvenuto.ui.shell import address
-from benvenuto.ui.streamlit.sticky_button import form_submit_button
 
 
 def show_session(ctx: PageContext, seen: SeenSession) -> None:
@@ -103,7 +102,7 @@ def _lead(ctx: PageContext, session: CalibrationSession) -> None:
     section(ctx._("Leading the session"))
     calibrations, place = ctx.app.calibrations, _place(session)
     if session.open:
-        _other_day(ctx, session)
+        change_session(ctx, session, place=place)
     with st.container(horizontal=True, key="coach_deeds"):
         if session.open:
             left_out = {seat.person_name for seat in session.seats if seat.waited_for}
@@ -128,28 +127,3 @@ def _lead(ctx: PageContext, session: CalibrationSession) -> None:
         )
         if confirmed(ctx, f"off_{session.id}", ctx._("Cancel the session"), heading, consequence, icon="event_busy"):
             attempt(ctx, lambda: calibrations.cancel(ctx.actor, session.id), ctx._("Cancelled."), place=place)
-
-
-def _other_day(ctx: PageContext, session: CalibrationSession) -> None:
-    today = ctx.app.clock().astimezone(ctx.say.timezone).date()
-    with (
-        st.form(f"calibration_day_{session.id}", border=False, enter_to_submit=False),
-        st.container(horizontal=True, vertical_alignment="bottom"),
-    ):
-        day = st.date_input(
-            ctx._("Score by"),
-            max(session.day, today),
-            min_value=today,
-            key=f"calibration_other_day_{session.id}",
-            format="DD/MM/YYYY",
-            width=180,
-        )
-        sent = form_submit_button(ctx, ctx._("Change the day"), key=f"calibration_move_{session.id}")
-    if not sent or day is None:
-        return
-    try:
-        ctx.app.calibrations.change_day(ctx.actor, session.id, day)
-    except BenvenutoError as error:
-        refused(ctx, error, place=_place(session))
-        st.rerun()
-    done(ctx, ctx._("Day changed. Everybody invited is told."), place=_place(session))

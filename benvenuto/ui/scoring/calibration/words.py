@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from benvenuto.domain.calibration import CalibrationStatus, ChosenBecause
+from benvenuto.domain.calibration import CalibrationStatus, Candidate, ChosenBecause
 from benvenuto.domain.call import Call
 from benvenuto.domain.faults import message
 from benvenuto.ui.calls.contact_reasons import contact_reason
@@ -25,6 +25,14 @@ BECAUSE: Mapping[ChosenBecause, str] = {
     ChosenBecause.CORRECTED: message("its evaluator corrected it"),
     ChosenBecause.APART: message("two evaluators were far apart"),
 }
+
+
+def candidate_words(ctx: PageContext, candidate: Candidate) -> str:
+    """A call to choose, without its agent: when, what about, in which team, and whether it can only be read."""
+    parts = [call_words(ctx, candidate.call), candidate.call.team_name]
+    if not candidate.has_recording:
+        parts.append(ctx._("transcript only"))
+    return " · ".join(part for part in parts if part)
 
 
 def call_words(ctx: PageContext, call: Call) -> str:
