@@ -76,7 +76,7 @@ def compare_calls(ctx: PageContext, seen: SeenSession) -> None:
     if comparison.blind:
         quiet_notice(
             ctx._(
-                "You are still to score this call without anybody else’s marks. Once you have published, what was "
+                "You are still to score this call without anybody else's marks. Once you have published, what was "
                 "compared is shown here."
             )
         )
