@@ -23,6 +23,7 @@ from benvenuto.domain.dispute import (
 from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status, step
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.feedback_filter import FeedbackFilter
+from benvenuto.domain.hearing import Heard
 from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.revision import Revised, RevisionKind
@@ -32,7 +33,7 @@ from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.revising import append_revision, revised
 from benvenuto.services.feedback.writing import trimmed, written
 from benvenuto.services.scoring.blindness import hidden_calls
-from benvenuto.services.scoring.evaluations import assemble, fetch, readable, subject
+from benvenuto.services.scoring.evaluations import assemble, fetch, readable, reader_of, subject
 from benvenuto.services.scoring.listen_first import unheard, without_marks, without_results
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.telling import tell
@@ -109,6 +110,8 @@ class FeedbackService:
             disputed = any(comment.kind == "dispute" for comment in comments)
             dispute = tx.disputes.of(evaluation_id) if disputed else Dispute()
             to_listen = bool(unheard(tx, actor, [stored]))
+            reader = reader_of(tx, actor, stored, self.clock())
+        reader.note(self.database, Heard.EVALUATION)
         if to_listen:
             return _unheard(evaluation, stored, comments, dispute)
         return Published(evaluation, stored, comments, revisions, dispute)

@@ -22,12 +22,13 @@ from benvenuto.domain.calibration import (
 )
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.hearing import Heard
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.text import LANGUAGES, Text
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.calibration_reach import authorise_call, fetch_session, led_session
-from benvenuto.services.scoring.evaluations import assemble, readable
+from benvenuto.services.scoring.evaluations import assemble, readable, reader_of
 from benvenuto.services.scoring.listen_first import unheard
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
@@ -67,7 +68,11 @@ class ConsensusService:
             if unheard(tx, actor, tx.evaluations.of_call(call_id)):
                 return ComparedCall((), {}, listen_first=True)
             rows = sorted(rows, key=lambda row: (row.evaluator_name.casefold(), row.id))
-            return ComparedCall([assemble(tx, self.scorecards, row) for row in rows], notes)
+            compared = ComparedCall([assemble(tx, self.scorecards, row) for row in rows], notes)
+            readers = [reader_of(tx, actor, row, self.clock()) for row in rows[:1]]
+        for reader in readers:
+            reader.note(self.database, Heard.EVALUATION)
+        return compared
 
     def write(self, actor: Actor, session_id: int, call_id: int, path: str, level: str | None, reason: str) -> None:
         """Write down what was agreed on a criterion of a call: a level, None for not applicable, and why.

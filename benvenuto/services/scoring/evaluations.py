@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from benvenuto.domain.access import Permission, Subject, authorise, can
 from benvenuto.domain.answer import Answers
 from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.hearing import HearingReason
 from benvenuto.domain.overtaken import EditHistory
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scoring import score
+from benvenuto.services.calls.listener import Listener, listener
 from benvenuto.services.calls.nameless import unnamed
 from benvenuto.services.scoring.blindness import hidden, visible
 from benvenuto.services.scoring.listen_first import veiled
@@ -59,6 +62,11 @@ def readable(tx: Transaction, actor: Actor, rows: Sequence[EvaluationRow]) -> Se
         if stored.status is not Status.DRAFT and can(actor, Permission.READ, subject(stored))
     ]
     return veiled(tx, actor, unnamed(tx, actor, open_to_them))
+
+
+def reader_of(tx: Transaction, actor: Actor, stored: EvaluationRow, now: datetime) -> Listener:
+    """Who reads this evaluation, and why: somebody who answers for the team, where nothing else is known."""
+    return listener(tx, actor, stored.call_id, stored.agent_id, now, otherwise=HearingReason.SUPERVISION)
 
 
 def assemble(

@@ -90,6 +90,8 @@ CHANGES = {
 """What leaves a row, and which."""
 
 QUIET = {
+    # who reads what a colleague marked leaves a line that the agent reads
+    **dict.fromkeys(("side_by_side.pair", "evidence.of_evaluation"), "a hearing"),
     "notices.opened": "what somebody has read of their own inbox",
     "notices.read_all": "what somebody has read of their own inbox",
     "scoring.edit": "every click of a draft is saved; it becomes a matter of record when it is published",
