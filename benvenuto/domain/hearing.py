@@ -99,16 +99,16 @@ class Hearing:
 
 
 def reason_now(grounds: Grounds, earlier: Sequence[Hearing], now: datetime) -> tuple[HearingReason, str] | None:
-    """The reason and its words: what is certain, else what was said last (`earlier`, the newest first); None: ask.
+    """The reason and its words: what is certain, else what was given last (`earlier`, the newest first); None: ask.
 
-    What was said holds for a working day, and for who scores the call as long as they have to do with it.
+    What was given holds for a working day, and for who scores the call as long as they have to do with it.
     """
     if grounds.reason is not None:
         return grounds.reason, ""
     # reading an evaluation says nothing about why its call would be heard
-    said = [each for each in earlier if each.reason in ASKED and each.heard - {Heard.EVALUATION}]
-    if said and (grounds.mine is not None or said[0].began_at > now - REMEMBERED):
-        return said[0].reason, said[0].words
+    given = [each for each in earlier if each.reason in ASKED and each.heard - {Heard.EVALUATION}]
+    if given and (grounds.mine is not None or given[0].began_at > now - REMEMBERED):
+        return given[0].reason, given[0].words
     return None if grounds.mine is None else (HearingReason.SUPERVISION, "")
 
 

@@ -14,7 +14,7 @@ from benvenuto.domain.measure import Measured
 from benvenuto.listening.doubts import doubts
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.sound.view import one_lane, strip_view
-from benvenuto.ui.calls.sound.why import ask_why, just_told
+from benvenuto.ui.calls.sound.why import ask_why
 from benvenuto.ui.components.labels import player_labels
 from benvenuto.ui.components.player import Pin, PlayerSound, Seek, player
 from benvenuto.ui.components.strip import Strip, strip
@@ -68,7 +68,7 @@ def show_player(
         labels=player_labels(ctx._),
         swapped=heard.swapped,
         can_mark=can_mark,
-        seek=seek or just_told(ctx, heard),
+        seek=seek,
     )
 
 

@@ -7,13 +7,10 @@ import streamlit as st
 from benvenuto.domain.faults import BenvenutoError
 from benvenuto.domain.hearing import ASKED, LONGEST_WORDS, HearingReason
 from benvenuto.services.calls.calls import CallMedia
-from benvenuto.ui.components.player import Seek
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import notice, section
 from benvenuto.ui.hearing_words import REASONS
 from benvenuto.ui.streamlit.sticky_button import button
-
-_TOLD = "why_told"
 
 
 def ask_why(ctx: PageContext, heard: CallMedia) -> bool:
@@ -42,18 +39,10 @@ def ask_why(ctx: PageContext, heard: CallMedia) -> bool:
     return True
 
 
-def just_told(ctx: PageContext, heard: CallMedia) -> Seek | None:
-    """Play from the beginning, once: whoever has just said why wants to hear it."""
-    if ctx.memory.pop(_TOLD, None) != heard.call.id:
-        return None
-    return {"nonce": f"why_{heard.call.id}", "at_s": 0.0, "play": True}
-
-
 def _tell(ctx: PageContext, call_id: int, reason: HearingReason, words: str) -> None:
     try:
         ctx.app.hearings.say_why(ctx.actor, call_id, reason, words)
     except BenvenutoError as error:
         notice(ctx, error)
-        return
-    ctx.memory[_TOLD] = call_id
-    st.rerun()
+    else:
+        st.rerun()
