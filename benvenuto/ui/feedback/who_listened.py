@@ -35,7 +35,7 @@ def show(ctx: PageContext) -> None:
         ctx._("Who heard your calls, or read what was said and scored in them: when, and why."),
     )
     if not any_line:
-        empty(ctx._("Nobody has yet"), ctx._("As soon as somebody opens one of your calls, it stands here."))
+        empty(ctx._("Nobody has yet"), ctx._("As soon as somebody opens one of your calls, it appears here."))
         _about(ctx)
         return
     wanted = _filters(ctx)

@@ -31,7 +31,7 @@ def show(ctx: PageContext) -> None:
     if not heard:
         empty(
             ctx._("Nobody listened in these days"),
-            ctx._("Whoever opens a recording, a transcript or an evaluation stands here at once, with the reason."),
+            ctx._("Whoever opens a recording, a transcript or an evaluation appears here at once, with the reason."),
         )
         return
     reasons = [reason for reason in HearingReason if any(reason in each.by_reason for each in heard)]
