@@ -12,7 +12,7 @@ from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.people import Role
 
 REMEMBERED = timedelta(hours=12)
-"""How long a reason that was asked for holds for its call: a working day, whenever it began."""
+"""How long a reason that was asked for holds for its call at least, beyond midnight too; on its day it holds anyhow."""
 
 LONGEST_WORDS = 200
 
@@ -98,17 +98,21 @@ class Hearing:
     heard: frozenset[Heard]
 
 
-def reason_now(grounds: Grounds, earlier: Sequence[Hearing], now: datetime) -> tuple[HearingReason, str] | None:
+def reason_now(
+    grounds: Grounds, earlier: Sequence[Hearing], now: datetime, today: date
+) -> tuple[HearingReason, str] | None:
     """The reason and its words: what is certain, else what was given last (`earlier`, the newest first); None: ask.
 
-    What was given holds for a working day, and for who scores the call as long as they have to do with it.
+    What was given holds until the day ends, at least twelve hours, and for who scores the call for good.
     """
     if grounds.reason is not None:
         return grounds.reason, ""
     # reading an evaluation says nothing about why its call would be heard
     given = [each for each in earlier if each.reason in ASKED and each.heard - {Heard.EVALUATION}]
-    if given and (grounds.mine is not None or given[0].began_at > now - REMEMBERED):
-        return given[0].reason, given[0].words
+    if given:
+        latest = given[0]
+        if grounds.mine is not None or latest.day == today or latest.began_at > now - REMEMBERED:
+            return latest.reason, latest.words
     return None if grounds.mine is None else (HearingReason.SUPERVISION, "")
 
 

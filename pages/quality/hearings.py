@@ -13,7 +13,7 @@ SCREEN = Screen(
     show,
     icon="hearing",
     menu=QUALITY,
-    order=135,
+    order=185,
 )
 
 if __name__ == "__main__":  # as Streamlit runs it

@@ -54,6 +54,6 @@ def listener(
     if actor.id == agent_id:
         return Listener(call_id, actor.id, own=True, at=now, day=day)
     earlier = tx.hearings.of(call_id, actor.id)
-    reason, words = reason_now(tx.hearings.grounds(call_id, actor.id), earlier, now) or (otherwise, "")
+    reason, words = reason_now(tx.hearings.grounds(call_id, actor.id), earlier, now, day) or (otherwise, "")
     noted = frozenset[Heard]().union(*(each.heard for each in earlier if (each.day, each.reason) == (day, reason)))
     return Listener(call_id, actor.id, own=False, at=now, day=day, reason=reason, words=words, noted=noted)

@@ -24,6 +24,7 @@ PAGE = 50
 WIDTH = 220
 KEPT = UrlState("who_listened", {"from": "", "to": "", "reason": ""})
 _CLEAR = "who_listened_clear"
+_MINUTE = "d MMM y, HH:mm"
 
 
 def show(ctx: PageContext) -> None:
@@ -85,7 +86,7 @@ def _heads(ctx: PageContext) -> Sequence[str]:
 def _row(ctx: PageContext, row: HearingRow) -> Sequence[Cell]:
     call = _call(ctx, row)
     return [
-        ctx.say.timestamp(row.hearing.began_at),
+        ctx.say.timestamp(row.hearing.began_at, _MINUTE),
         _who(ctx, row),
         _why(ctx, row),
         Link(call, f"/evaluation?id={row.evaluation_id}") if row.evaluation_id else call,
@@ -104,7 +105,7 @@ def _why(ctx: PageContext, row: HearingRow) -> str:
 
 
 def _call(ctx: PageContext, row: HearingRow) -> str:
-    return f"{ctx.say.timestamp(row.called_at)} · {contact_reason(ctx, row.contact_reason)}"
+    return f"{ctx.say.timestamp(row.called_at, _MINUTE)} · {contact_reason(ctx, row.contact_reason)}"
 
 
 def _what(ctx: PageContext, row: HearingRow) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.faults import Forbidden
@@ -21,7 +23,8 @@ from benvenuto.domain.hearing import (
 )
 from benvenuto.domain.people import Actor, Role
 from tests.calibrated import new_session
-from tests.house import House, drawn_twice
+from tests.databases import ROME
+from tests.house import WEDNESDAY, House, drawn_twice
 
 WORDS = "Casa Lume, buongiorno."
 
@@ -99,6 +102,47 @@ def test_hearing_it_again_on_the_same_day_for_the_same_reason_adds_no_line(house
     assert {who for who, _, _ in lines(house)} == {"Bruno", "Elena"}
 
 
+DEEDS = st.sampled_from(("words", "sound", "sound", "evaluation"))
+STEPS = st.lists(st.tuples(st.sampled_from(("bruno", "elena", "anna")), DEEDS, st.integers(0, 8)), max_size=12)
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(steps=STEPS)
+def test_whatever_is_opened_in_whatever_order_is_one_line_a_person_day_and_reason(
+    house: House, steps: list[tuple[str, str, int]]
+) -> None:
+    house.clock.now = WEDNESDAY
+    call_id = heard_and_read(house, house.call(house.anna))
+    evaluation = house.published(house.bruno, call_id)
+    house.told_why(house.elena, call_id, HearingReason.SUPERVISION)
+    opened: dict[tuple[str, date], set[Heard]] = {}
+
+    def note(actor: Actor, what: Heard) -> None:
+        if actor != house.anna:
+            opened.setdefault((actor.name, house.clock().astimezone(ROME).date()), set()).add(what)
+
+    note(house.elena, Heard.RECORDING)
+    for name, deed, hours in steps:
+        house.clock.forward(hours=hours)
+        actor = house.people[name.capitalize()]
+        if deed == "evaluation":
+            house.app.feedback.read(actor, evaluation.id)
+            note(actor, Heard.EVALUATION)
+        elif house.app.calls.listen(actor, call_id).asks:
+            house.told_why(actor, call_id, HearingReason.SUPERVISION)
+            note(actor, Heard.RECORDING)
+        else:
+            note(actor, Heard.TRANSCRIPT)
+        if deed == "sound":
+            house.app.calls.recording(actor, recording_of(house, call_id))
+            note(actor, Heard.RECORDING)
+    rows, _ = house.app.hearings.mine(house.anna, limit=None)
+    lines = [(row.person_name, row.hearing.day, set(row.hearing.heard)) for row in rows if row.call_id == call_id]
+    assert len(lines) == len(opened)
+    assert {(who, day): heard for who, day, heard in lines} == opened
+
+
 def test_ten_range_requests_at_once_are_one_hearing(house: House) -> None:
     call_id = house.recorded(house.drawn_call(house.anna, house.bruno))
     number = recording_of(house, call_id)
@@ -107,15 +151,23 @@ def test_ten_range_requests_at_once_are_one_hearing(house: House) -> None:
     assert lines(house) == [("Bruno", HearingReason.SAMPLING, {Heard.RECORDING})]
 
 
-def test_what_was_said_holds_for_a_working_day_over_midnight_and_is_asked_again_afterwards(
-    house: House, by_hand: int
-) -> None:
+def test_what_was_given_holds_over_midnight_and_is_asked_again_on_another_day(house: House, by_hand: int) -> None:
     house.clock.forward(hours=11)  # eleven at night in Rome
     house.told_why(house.bruno, by_hand)
     house.clock.forward(hours=2)
     hear(house, house.bruno, by_hand)
     assert len(lines(house)) == 2, "one a day"
+    house.clock.forward(days=1)
     house.clock.now += REMEMBERED
+    assert house.app.calls.listen(house.bruno, by_hand).asks
+
+
+def test_on_the_same_day_nobody_is_asked_twice_however_late_it_gets(house: House, by_hand: int) -> None:
+    house.clock.forward(hours=12)  # midnight in Rome
+    house.told_why(house.bruno, by_hand)
+    house.clock.forward(hours=20)
+    assert not house.app.calls.listen(house.bruno, by_hand).asks
+    house.clock.forward(hours=5)
     assert house.app.calls.listen(house.bruno, by_hand).asks
 
 
