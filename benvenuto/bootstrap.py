@@ -12,6 +12,7 @@ from benvenuto.formats.handbook.learning_path import read_learning_path
 from benvenuto.services.calls.analysis_queue import AnalysisQueue
 from benvenuto.services.calls.call_logs import CallLogs
 from benvenuto.services.calls.calls import CallService
+from benvenuto.services.calls.hearings import HearingService
 from benvenuto.services.calls.measures import MeasureService
 from benvenuto.services.calls.recordings import RecordingImports
 from benvenuto.services.calls.sampling import Sampling
@@ -87,6 +88,7 @@ class Benvenuto:
     scorecards: Scorecards
     rubric_uploads: RubricUploads
     calls: CallService
+    hearings: HearingService
     call_logs: CallLogs
     recordings: RecordingImports
     transcripts: TranscriptImports
@@ -162,19 +164,20 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         first_steps=FirstSteps(database, settings, texts),
         scorecards=scorecards,
         rubric_uploads=RubricUploads(database, clock, scorecards),
-        calls=CallService(database),
+        calls=CallService(database, clock),
+        hearings=HearingService(database, clock),
         call_logs=CallLogs(database, clock, settings.timezone),
         recordings=RecordingImports(database, clock, store),
         transcripts=TranscriptImports(database, clock),
         transcribing=Transcribing(database, clock, store),
         sampling=Sampling(database, clock, settings.timezone, second_share=settings.second_share),
         scoring=Scoring(database, clock, scorecards),
-        side_by_side=SideBySide(database, scorecards),
+        side_by_side=SideBySide(database, clock, scorecards),
         self_evaluations=SelfEvaluationService(database, clock, scorecards),
         self_agreement=SelfAgreementService(database, scorecards, settings.timezone),
         calibrations=CalibrationService(database, clock, scorecards, settings.timezone),
         consensus=ConsensusService(database, clock, scorecards),
-        evidence=EvidenceService(database, scorecards, settings.company),
+        evidence=EvidenceService(database, clock, scorecards, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         coaching=coaching,
         gradings=GradingService(database, clock, scorecards),

@@ -16,6 +16,7 @@ from benvenuto.config import read_settings
 from benvenuto.domain.call import Original, Recording, Side
 from benvenuto.domain.edits import ChooseLevel, ChooseNotApplicable, Edit, SetNote
 from benvenuto.domain.evaluation import Evaluation, lacking
+from benvenuto.domain.hearing import HearingReason
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.domain.rubric import Criterion
 from benvenuto.domain.scoring import applies
@@ -151,6 +152,13 @@ class House:
         with self.app.database.write() as tx:
             if tx.recordings.of_call(call_id) is None:
                 tx.recordings.add(recording, {"stretch_s": 30, "channels": [[0, 1000]]}, self.clock())
+        return call_id
+
+    def told_why(
+        self, actor: Actor, call_id: int, reason: HearingReason = HearingReason.TRAINING, words: str = ""
+    ) -> int:
+        """Say why a call that was opened by hand is listened to; its id."""
+        self.app.hearings.say_why(actor, call_id, reason, words)
         return call_id
 
     def handed_in(self, agent: Actor, call_id: int, *, level: int = 0) -> Evaluation:

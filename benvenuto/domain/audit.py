@@ -20,17 +20,29 @@ class AuditRow:
     detail: Mapping[str, Any]
 
 
+BEFORE = "_before"
+"""How the name ends under which a row keeps what something was until then."""
+
+
+def from_to(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, object]:
+    """The details of a change: what each is from now on, and what it was, where that was another."""
+    changed = {f"{name}{BEFORE}": value for name, value in before.items() if after.get(name) != value}
+    return {**after, **changed}
+
+
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
     """Which lines of the log; empty fields do not filter.
 
     `actor_id` 0 is the system. `about_id` is the person whom a line concerns: their account, their calls and the
-    evaluations of them. `begin` is included, `end` is not. `words` are searched for in names and details.
+    evaluations of them; `kind` is the kind of thing that it is about, such as a call. `begin` is included, `end` is
+    not. `words` are searched for in names and details.
     """
 
     action: str = ""
     actor_id: int | None = None
     about_id: int | None = None
+    kind: str = ""
     begin: datetime | None = None
     end: datetime | None = None
     words: str = ""

@@ -27,6 +27,7 @@ from benvenuto.sample.feedback import (
     edits,
 )
 from benvenuto.sample.grading import add_grading
+from benvenuto.sample.hearings import add_hearings
 from benvenuto.sample.history import PER_WEEK, WEEKS, simulate
 from benvenuto.sample.people import Cast, add_people
 from benvenuto.sample.practice import add_practice, add_signatures
@@ -77,6 +78,7 @@ def _begun(app: Benvenuto) -> Mapping[str, Actor] | None:
         add_practice(tx, cast, read_exercises(app.settings.rubrics, app.practice.texts)[0], now)
         add_signatures(tx, cast, app.learning.path, now)
         add_done(tx, cast, now)
+        add_hearings(tx, cast.people, now)
         for team_id in cast.teams.values():
             tx.samples.set_plan(SamplingPlan(team_id, PER_WEEK), cast.people["bruno"], now)
         tx.audit.write(now, None, "sample_loaded", "sample", "", weeks=WEEKS)

@@ -17,6 +17,7 @@ from benvenuto.domain.faults import BenvenutoError
 from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls, make_ready
 from benvenuto.storage.calls.call_imports import CallImports
 from benvenuto.storage.calls.calls import Calls
+from benvenuto.storage.calls.hearings import Hearings
 from benvenuto.storage.calls.measures import Measures
 from benvenuto.storage.calls.recordings import Recordings
 from benvenuto.storage.calls.sampling import Samples
@@ -118,6 +119,11 @@ class Transaction:
     @cached_property
     def measures(self) -> Measures:
         return Measures(self.connection)
+
+    @cached_property
+    def hearings(self) -> Hearings:
+        """Who heard a call, and why."""
+        return Hearings(self.connection)
 
     @cached_property
     def rubrics(self) -> RubricVersions:

@@ -45,6 +45,7 @@ from benvenuto.storage.tables import (
     evaluations,
     framed_calls,
     gradings,
+    hearings,
     known_devices,
     memberships,
     people,
@@ -196,6 +197,7 @@ class SampleWeek:
         self._delete(analyses, analyses.c.recording_id.in_(heard))
         for table in (turns, transcripts, recordings):
             self._delete(table, table.c.call_id.in_(self._its_calls))
+        self._delete(hearings, hearings.c.call_id.in_(self._its_calls) | hearings.c.person_id.in_(ids))
         called = self._delete(calls, self._its_call)
         taken = update(calls).where(calls.c.agent_id.in_(ids)).values(agent_id=None, team_id=None)
         waiting = self.connection.execute(taken).rowcount
@@ -204,7 +206,7 @@ class SampleWeek:
         self._delete(coaching_plans, coaching_plans.c.agent_id.in_(ids))
         self._delete(sign_offs, sign_offs.c.agent_id.in_(ids) | (sign_offs.c.signed_at < self.loaded_at))
         self._delete(sampling_plans, sampling_plans.c.changed_by.in_(ids))
-        for column in (call_legs.c.agent_id, call_imports.c.actor_id, call_imports.c.undone_by):
+        for column in (hearings.c.agent_id, call_legs.c.agent_id, call_imports.c.actor_id, call_imports.c.undone_by):
             self.connection.execute(update(column.table).where(column.in_(ids)).values({column.name: None}))
         for table in (sessions, known_devices, memberships, agent_codes):
             self._delete(table, table.c.person_id.in_(ids))

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.call import Recording
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.hearing import NoHearingReason
 from benvenuto.web.ranges import NotSatisfiable, wanted_range
 from benvenuto.web.session import Visitor
 
@@ -26,7 +27,7 @@ _LARGEST_ID = 2**31 - 1
 
 @dataclass(frozen=True)
 class RecordingRoutes:
-    """GET /recordings/{id}. Missing, forgotten and forbidden look alike: 404."""
+    """GET /recordings/{id}. Missing, forgotten and forbidden look alike: 404; 403 for who has to say first why."""
 
     app: Benvenuto
 
@@ -39,10 +40,12 @@ class RecordingRoutes:
         visitor: Visitor = request.state.visitor
         try:
             # in a thread: what waits on the event loop keeps every window waiting
-            recording = await run_in_threadpool(self._authorised, visitor, request.path_params["recording_id"])
+            recording = await run_in_threadpool(self._authorised, visitor, request)
             size = await run_in_threadpool(self.app.store.size, recording.listening_key)
         except (Forbidden, FileNotFoundError):
             return Response(status_code=404)
+        except NoHearingReason:
+            return Response(status_code=403)
         headers = {
             # a key is the hash of the content, so it is a strong tag
             "ETag": f'"{recording.listening_key}"',
@@ -57,10 +60,11 @@ class RecordingRoutes:
             return FileResponse(path, headers=headers, media_type=recording.listening_media_type)
         return _streamed(request, self.app.store.read, recording, size, headers)
 
-    def _authorised(self, visitor: Visitor, recording_id: int) -> Recording:
+    def _authorised(self, visitor: Visitor, request: Request) -> Recording:
+        recording_id = request.path_params["recording_id"]
         if recording_id > _LARGEST_ID:
             raise Forbidden
-        return self.app.calls.recording(visitor.actor, recording_id)
+        return self.app.calls.recording(visitor.actor, recording_id, sound=request.method != "HEAD")
 
 
 def _streamed(request: Request, read: ReadPart, recording: Recording, size: int, headers: dict[str, str]) -> Response:

@@ -13,6 +13,7 @@ from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.domain.edits import AddMoment, ChooseLevel, Edit
 from benvenuto.domain.evaluation import Evaluation, lacking
+from benvenuto.domain.hearing import HearingReason
 from benvenuto.domain.people import Actor, Membership, Role
 
 PASSWORD = "una casa aperta"
@@ -63,8 +64,11 @@ class Team:
         door = replace(self.app.sign_in, hasher=_HASHER)
         return door.sign_in(self.username(actor), PASSWORD, f"test {self.number}")
 
-    def call(self, reason: str = "delivery", language: str = "en") -> int:
-        """Log a call of Anna's, with a recording of eighty seconds and a transcript; its id. Each is an hour later."""
+    def call(self, reason: str = "delivery", language: str = "en", *, why: bool = True) -> int:
+        """Log a call of Anna's, with a recording of eighty seconds and a transcript; its id. Each is an hour later.
+
+        Bruno has said why he listens to it, unless he is to be asked.
+        """
         number = next(self._calls)
         call_id = self.logged(f"call-{self.number}-{number}", 80, reason, language, hours_ago=20 - number)
         with self.app.database.write() as tx:
@@ -74,6 +78,8 @@ class Team:
             recording = tx.recordings.of_call(recorded)
             assert recording
             tx.recordings.add(replace(recording, call_id=call_id), tx.recordings.peaks(recording.id), self.app.clock())
+        if why:
+            self.app.hearings.say_why(self.bruno, call_id, HearingReason.SUPERVISION)
         return call_id
 
     def logged(

@@ -35,6 +35,8 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "evaluation": frozenset({"anna", "bruno", "carla"}),
     "grade": frozenset({"carla"}),
     "side-by-side": frozenset({"bruno", "carla"}),
+    "who-listened": frozenset({"anna", "andrea"}),  # each their own
+    "hearings": frozenset({"carla", "camillo", "dario"}),  # managers of their teams
     "own-calls": frozenset({"anna", "andrea"}),  # each their own
     "score-own": frozenset({"anna"}),
     "own-beside": frozenset({"anna"}),  # it is not shared

@@ -13,6 +13,7 @@ from benvenuto.config import HOME, read_settings
 from benvenuto.domain.dispute import Decision
 from benvenuto.domain.evaluation import Status
 from benvenuto.domain.evaluation_filter import EvaluationFilter
+from benvenuto.domain.hearing import HearingReason
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.published import PUBLISHED_PASSWORD
 from benvenuto.sample import load
@@ -50,6 +51,17 @@ def test_the_accounts_that_are_shown_open_with_the_password_that_is_shown(sample
     for one in PEOPLE:
         if one.shown:
             assert sample.sign_in.sign_in(one.username, PUBLISHED_PASSWORD, "127.0.0.1")
+
+
+def test_its_agents_find_who_listened_to_them(sample: Benvenuto) -> None:
+    rows, total = sample.hearings.mine(person(sample, "giulia"), limit=None)
+    assert {(row.person_name, row.hearing.reason) for row in rows} >= {
+        ("Bruno Galli", HearingReason.SAMPLING),
+        ("Silvia Testa", HearingReason.SECOND_LISTENING),
+        ("Luca Greco", HearingReason.CALIBRATION),
+    }
+    assert total == len(rows)
+    assert all(row.hearing.began_at <= NOW for row in rows)
 
 
 def test_every_call_with_sound_has_its_recording(sample: Benvenuto) -> None:

@@ -25,6 +25,7 @@ from benvenuto.domain.evaluation import TAKEN_BACK_WITHIN, EvaluationRow
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.followed import Followed
+from benvenuto.domain.hearing import HearingReason
 from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.notices import Reminder
 from benvenuto.domain.outbox import Channel, ChannelChoice, Frequency
@@ -195,6 +196,11 @@ BY_ACTOR: Mapping[str, Deed] = {
     "calls.listen": lambda s, a: s.house.app.calls.listen(a, s.heard),
     "calls.may_hear": lambda s, a: s.house.app.calls.may_hear(a, s.heard),
     "calls.recording": lambda s, a: s.house.app.calls.recording(a, s.recording),
+    "hearings.say_why": lambda s, a: _did(s.house.app.hearings.say_why, a, s.heard, HearingReason.TRAINING),
+    "hearings.mine": lambda s, a: s.house.app.hearings.mine(a)[1],
+    "hearings.by_person": lambda s, a: s.house.app.hearings.by_person(
+        a, WEDNESDAY - timedelta(days=1), WEDNESDAY + timedelta(days=1)
+    ),
     "call_logs.plan": lambda s, a: s.house.app.call_logs.plan(a, LOG),
     "call_logs.lines": lambda s, a: s.house.app.call_logs.lines(a, LOG),
     "call_logs.preview": lambda s, a: s.house.app.call_logs.preview(

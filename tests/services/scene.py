@@ -44,7 +44,7 @@ class Scene:
     """`heard` is the call that was evaluated, `waiting` one that came in later and waits to be drawn, `drawn` one that
     was drawn and waits to be scored. Anna has handed in her own evaluation of the first (`own`), shared with nobody,
     and can hand in `own_draft`, of the last. Of two calibration sessions the first still takes marks, and waits for
-    Elena alone; the second compares what was marked of `compared`."""
+    Elena alone; the second compares what was marked of `compared`. Bruno has listened to the first call."""
 
     house: House
     heard: int
@@ -168,6 +168,7 @@ def _set(url: str, folder: Path, stage: str) -> None:
         tx.samples.add_frames([Frame(house.anna.id, [to_score], [DrawnCall(to_score, 1.0)])], WEDNESDAY)
     _score_own(house, call_id, to_score)
     _calibrate(house)
+    house.app.calls.recording(house.bruno, recording_id)
     house.app.database.engine.dispose()
 
 

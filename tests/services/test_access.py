@@ -91,6 +91,9 @@ ALWAYS = {
     "audit.latest": ADMINISTRATOR,
     "audit.count": ADMINISTRATOR,
     "audit.actions": ADMINISTRATOR,
+    # who listened to oneself; who listened how much: the administrator, and managers of their teams
+    "hearings.mine": "anna",
+    "hearings.by_person": "carla dario",
     # the inbox and the plan: supervisors, of their own teams
     "calls.inbox": SUPERVISORS,
     "calls.agents": SUPERVISORS,
@@ -189,6 +192,7 @@ ALWAYS = {
 BY_STAGE = {
     # hear a recording, read a transcript: own, to score it or once published; own teams; a manager by a dispute
     "calls.listen": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "hearings.say_why": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "calls.may_hear": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "measures.of_call": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "measures.fault": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),

@@ -100,7 +100,7 @@ def fill(house: House, agents: Sequence[Actor]) -> None:
 STATEMENTS: Mapping[str, int] = {
     "sign_in.actor": 3,
     "calls.inbox": 3,  # whose agents the reader is not to know
-    "calls.listen": 5,
+    "calls.listen": 7,  # what the reader has to do with the call, and what is noted of it already
     "sampling.next_call": 17,  # due? asked before anybody has to wait; then drawn, one of them scored already
     "scoring.begin": 5,
     "scoring.open": 4,

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from benvenuto.domain.call import Recording, Side
+from benvenuto.domain.hearing import Heard
 from benvenuto.domain.self_evaluation import RECENT
 from benvenuto.storage.calls.recording_store import RecordingStore
 from tests.house import WEDNESDAY, House
@@ -29,14 +30,19 @@ def listening(request: pytest.FixtureRequest, house: House) -> Iterator[tuple[Te
         yield client, house, f"/recordings/{_recorded(house, app.store)}"
 
 
-def _recorded(house: House, store: RecordingStore, at: datetime = WEDNESDAY) -> int:
+def _recorded(
+    house: House, store: RecordingStore, at: datetime = WEDNESDAY, *, call_id: int = 0, told: bool = True
+) -> int:
     file = house.app.settings.data / "sound.wav"
     file.write_bytes(SOUND)
     key, _ = store.put(file, ".wav")
-    call_id = house.call(house.anna, at=at)
+    call_id = call_id or house.call(house.anna, at=at)
     recording = Recording(0, call_id, Side.BOTH, (), key, TYPE, 2, 8000, 32.0)
     with house.app.database.write() as tx:
-        return tx.recordings.add(recording, [], house.clock())
+        number = tx.recordings.add(recording, [], house.clock())
+    if told:
+        house.told_why(house.bruno, call_id)
+    return number
 
 
 def test_a_supervisor_hears_it_whole(listening: tuple[TestClient, House, str]) -> None:
@@ -131,12 +137,32 @@ def test_a_file_that_is_gone_is_not_there(browser: TestClient, house: House) -> 
     assert sign_in(browser, "bruno").get(f"/recordings/{number}").status_code == 404
 
 
-def test_listening_writes_nothing(browser: TestClient, house: House) -> None:
-    number = _recorded(house, house.app.store)
-    sign_in(browser, "bruno")
+def test_who_has_not_said_why_hears_nothing_and_is_told_apart_from_who_may_not(
+    browser: TestClient, house: House
+) -> None:
+    number = _recorded(house, house.app.store, told=False)
+    answer = sign_in(browser, "bruno").get(f"/recordings/{number}")
+    assert (answer.status_code, answer.content) == (403, b"")
+
+
+def test_however_many_ranges_are_one_hearing_and_a_head_is_none(browser: TestClient, house: House) -> None:
+    call_id = house.drawn_call(house.anna, house.bruno)
+    number = _recorded(house, house.app.store, call_id=call_id)
+    sign_in(browser, "bruno").head(f"/recordings/{number}")
+    assert house.app.hearings.mine(house.anna)[1] == 0
     before = house.audit()
-    assert browser.get(f"/recordings/{number}").status_code == 200
-    assert house.audit() == before
+    for start in range(0, len(SOUND), len(SOUND) // 8):
+        assert browser.get(f"/recordings/{number}", headers={"Range": f"bytes={start}-"}).status_code == 206
+    (row,), total = house.app.hearings.mine(house.anna)
+    assert (row.person_name, set(row.hearing.heard), total) == ("Bruno", {Heard.RECORDING}, 1)
+    assert house.audit() == before, "it changes nothing that is a matter of record"
+
+
+def test_the_own_agent_leaves_no_line(listening: tuple[TestClient, House, str]) -> None:
+    browser, house, address = listening
+    before = house.app.hearings.mine(house.anna)
+    assert sign_in(browser, "anna").get(address).status_code == 200
+    assert house.app.hearings.mine(house.anna) == before
 
 
 @pytest.mark.parametrize("verb", ["POST", "PUT", "DELETE"])

@@ -9,11 +9,14 @@ from benvenuto.domain.access import Permission, Scope, Subject, authorise, can, 
 from benvenuto.domain.call import Call, Recording, Turn
 from benvenuto.domain.evaluation import FOR_THE_AGENT, Status
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.hearing import Heard
 from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.formats.calls.transcripts.by_sound import as_heard
 from benvenuto.listening.peaks import Peaks
+from benvenuto.services.calls.listener import listener
 from benvenuto.services.calls.nameless import nameless_to, without_file_names, without_name, without_spoken_name
+from benvenuto.services.clock import Clock
 from benvenuto.storage.database import Database, Transaction
 
 Outline = Sequence[Sequence[float]]
@@ -38,6 +41,7 @@ class CallMedia:
 
     Words where the sound has no voice are another voice's.
     `swapped`: a person said that the left channel is the caller's; the outline has the agent first all the same.
+    `asks`: the reader is to say first why they listen, and has no words until then.
     """
 
     call: Call
@@ -45,6 +49,7 @@ class CallMedia:
     outline: Outline
     turns: Sequence[Turn]
     swapped: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class CallService:
     """The service of calls."""
 
     database: Database
+    clock: Clock
     _outlines: dict[str, Outline] = field(default_factory=dict)
 
     def inbox(self, actor: Actor, wanted: InboxFilter, limit: int = 25, offset: int = 0) -> InboxPage:
@@ -74,9 +80,10 @@ class CallService:
             return tx.calls.contact_reasons(supervised(actor))
 
     def listen(self, actor: Actor, call_id: int) -> CallMedia:
-        """A call with its sound and words, for whoever may hear it."""
+        """A call with its sound and words, for whoever may hear it; the words once it is noted who reads them."""
         with self.database.read() as tx:
             call = call_for(tx, actor, Permission.HEAR, call_id)
+            listening = listener(tx, actor, call_id, call.agent_id, self.clock())
             recording = tx.recordings.of_call(call_id)
             outline = self._outline(tx, recording) if recording else ()
             swapped = recording is not None and tx.measures.channels_swapped(recording.id)
@@ -84,7 +91,12 @@ class CallService:
             if nameless_to(tx, actor, [call_id]):
                 turns = without_spoken_name(turns, call.agent_name)
                 call, recording = without_name(call), without_file_names(recording) if recording else None
-            return CallMedia(call, recording, outline[::-1] if swapped else outline, turns, swapped)
+        outline = outline[::-1] if swapped else outline
+        if listening.asks:
+            return CallMedia(call, recording, outline, (), swapped, asks=recording is not None or bool(turns))
+        if turns:
+            listening.note(self.database, Heard.TRANSCRIPT)
+        return CallMedia(call, recording, outline, turns, swapped)
 
     def facts(self, actor: Actor, call_id: int) -> Call:
         """A call's facts alone."""
@@ -92,14 +104,20 @@ class CallService:
             call = call_for(tx, actor, Permission.SEE_CALL, call_id)
             return without_name(call) if nameless_to(tx, actor, [call_id]) else call
 
-    def recording(self, actor: Actor, recording_id: int) -> Recording:
-        """A recording's place in the store, for whoever may hear the call."""
+    def recording(self, actor: Actor, recording_id: int, *, sound: bool = True) -> Recording:
+        """A recording's place in the store, for whoever may hear the call; noted, if its `sound` is wanted.
+
+        Raises NoHearingReason where they have to say first why they listen.
+        """
         with self.database.read() as tx:
             recording = tx.recordings.get(recording_id)
             if recording is None:
                 raise Forbidden
-            call_for(tx, actor, Permission.HEAR, recording.call_id)
-            return recording
+            call = call_for(tx, actor, Permission.HEAR, recording.call_id)
+            listening = listener(tx, actor, call.id, call.agent_id, self.clock())
+        if sound:
+            listening.note(self.database, Heard.RECORDING)
+        return recording
 
     def may_hear(self, actor: Actor, call_id: int) -> bool:
         """Whether the actor may hear this call."""

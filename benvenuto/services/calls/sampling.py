@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Permission, Scope, Subject, authorise, can
+from benvenuto.domain.audit import from_to
 from benvenuto.domain.evaluation import FOR_THE_AGENT, Status
 from benvenuto.domain.faults import BenvenutoError, Forbidden, message
 from benvenuto.domain.inbox import InboxStanding
@@ -106,9 +107,10 @@ class Sampling:
             raise WrongPlan
         with self.database.write() as tx:
             tx.advisory_lock("sampling")
+            before = tx.samples.plans().get(team_id)
             plan = SamplingPlan(team_id, per_agent_per_week, material)
             tx.samples.set_plan(plan, actor.id, self.clock())
-            detail = {"per_agent_per_week": per_agent_per_week, "material": material.value}
+            detail = from_to(_in_detail(before) if before else {}, _in_detail(plan))
             tx.audit.write(self.clock(), actor.id, "sampling_plan_set", "team", team_id, **detail)
 
     def unplanned(self, actor: Actor) -> Sequence[Team]:
@@ -133,7 +135,7 @@ class Sampling:
             for team in teams:
                 plan = SamplingPlan(team.id, PROPOSED_PER_WEEK, PROPOSED_MATERIAL)
                 tx.samples.set_plan(plan, by.id, self.clock())
-                detail = {"per_agent_per_week": plan.per_agent_per_week, "material": plan.material.value}
+                detail = _in_detail(plan)
                 if username:
                     detail["username"] = username
                 tx.audit.write(self.clock(), actor.id, "sampling_plan_set", "team", team.id, **detail)
@@ -287,6 +289,10 @@ class Sampling:
                 finished = [mondays.count(monday) for monday in sorted(set(mondays), reverse=True)]
             rates[agent_id] = sampling_rate(plan.per_agent_per_week, ordinary_week(finished, current, day))
         return rates
+
+
+def _in_detail(plan: SamplingPlan) -> dict[str, object]:
+    return {"per_agent_per_week": plan.per_agent_per_week, "material": plan.material.value}
 
 
 def _latest_weeks(now: datetime, zone: ZoneInfo) -> Sequence[Week]:

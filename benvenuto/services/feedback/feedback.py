@@ -24,6 +24,7 @@ from benvenuto.domain.dispute import (
 from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status, step
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.feedback_filter import FeedbackFilter
+from benvenuto.domain.hearing import Heard
 from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.revision import Revised, RevisionKind
@@ -33,7 +34,7 @@ from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.revising import append_revision, revised
 from benvenuto.services.feedback.writing import trimmed, written
 from benvenuto.services.scoring.blindness import hidden_calls
-from benvenuto.services.scoring.evaluations import assemble, fetch, readable, subject
+from benvenuto.services.scoring.evaluations import assemble, fetch, readable, reader_of, subject
 from benvenuto.services.scoring.listen_first import check_heard, to_listen_to, without_marks, without_results
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.services.telling import tell
@@ -108,6 +109,8 @@ class FeedbackService:
             to_listen = bool(to_listen_to(tx, actor, [stored]))
             if not to_listen:
                 check_heard(tx, actor, stored)
+            reader = reader_of(tx, actor, stored, self.clock())
+        reader.note(self.database, Heard.EVALUATION)
         if to_listen:
             return _unheard(evaluation, stored, comments, dispute)
         return Published(evaluation, stored, comments, revisions, dispute)

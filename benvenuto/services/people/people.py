@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
 from benvenuto.domain.access import Permission, authorise
+from benvenuto.domain.audit import from_to
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.patience import ACCOUNT
 from benvenuto.domain.people import Actor, Membership, Person, Role, Team
@@ -99,7 +100,8 @@ class PeopleService:
                 password_expires_at=self.clock() + ONE_TIME_LIFETIME,
             )
             self._set_memberships(tx, person_id, held)
-            tx.audit.write(self.clock(), actor.id, "person_added", "person", person_id, username=username)
+            detail = {"username": username, "roles": roles_held(tx, held)}
+            tx.audit.write(self.clock(), actor.id, "person_added", "person", person_id, **detail)
         return person_id, password
 
     def change(self, actor: Actor, person_id: int, name: str, agent_code: str) -> None:
@@ -111,20 +113,21 @@ class PeopleService:
             _check_agent_code(tx, agent_code, but=person_id)
             tx.people.change(person_id, name=name, agent_code=agent_code)
             adopt_waiting(tx)
-            tx.audit.write(
-                self.clock(), actor.id, "person_changed", "person", person_id, before=person.name, agent_code=agent_code
+            changed = from_to(
+                {"name": person.name, "agent_code": person.agent_code}, {"name": name, "agent_code": agent_code}
             )
+            tx.audit.write(self.clock(), actor.id, "person_changed", "person", person_id, **changed)
 
     def set_memberships(self, actor: Actor, person_id: int, held: Sequence[Membership]) -> None:
         """Replace the roles that a person holds."""
         authorise(actor, Permission.ADMINISTER)
         _check_memberships(held)
         with self._alone() as tx:
-            self._existing(tx, person_id)
+            before = self._existing(tx, person_id).memberships
             self._set_memberships(tx, person_id, held)
             _keep_an_administrator(tx)
-            roles = sorted({membership.role.value for membership in held})
-            tx.audit.write(self.clock(), actor.id, "roles_changed", "person", person_id, roles=roles)
+            changed = from_to({"roles": roles_held(tx, before)}, {"roles": roles_held(tx, held)})
+            tx.audit.write(self.clock(), actor.id, "roles_changed", "person", person_id, **changed)
 
     def set_active(self, actor: Actor, person_id: int, *, active: bool) -> None:
         """Open or close an account; closing ends its sessions at once."""
@@ -200,7 +203,8 @@ class PeopleService:
             if any(other != team_id and teams[other].lower() == name.lower() for other in teams):
                 raise TakenTeamName(name=name)
             tx.people.rename_team(team_id, name)
-            tx.audit.write(self.clock(), actor.id, "team_renamed", "team", team_id, name=name, before=teams[team_id])
+            changed = from_to({"name": teams[team_id]}, {"name": name})
+            tx.audit.write(self.clock(), actor.id, "team_renamed", "team", team_id, **changed)
 
     @contextmanager
     def _alone(self) -> Iterator[Transaction]:
@@ -240,6 +244,13 @@ def add_administrator(tx: Transaction, at: datetime) -> tuple[str, str]:
     tx.people.set_memberships(person_id, [Membership(Role.ADMINISTRATOR, None)])
     tx.audit.write(at, None, "person_added", "person", person_id, username=username)
     return username, password
+
+
+def roles_held(tx: Transaction, held: Iterable[Membership]) -> Sequence[str]:
+    """Roles as the audit log keeps them, each with the name that its team has now: "agent: Nord"."""
+    teams = {team.id: team.name for team in tx.people.teams()}
+    each = ((m.role.value, teams.get(m.team_id, "") if m.team_id is not None else "") for m in held)
+    return sorted(f"{role}: {team}" if team else role for role, team in each)
 
 
 def has_administrator(tx: Transaction, but: Collection[int] = (), at: datetime | None = None) -> bool:

@@ -20,6 +20,7 @@ from benvenuto.services.clock import Clock
 from benvenuto.services.people.agents_of_logs import adopt_waiting
 from benvenuto.services.people.names import checked_code, checked_name, checked_username
 from benvenuto.services.people.passwords import HASHER, ONE_TIME_LIFETIME, hash_password, new_password
+from benvenuto.services.people.people import roles_held
 from benvenuto.services.people.people_faults import HiddenSigns, TakenAgentCode, TeamMissing
 from benvenuto.storage.database import Database, Transaction
 
@@ -227,8 +228,10 @@ class PeopleLists:
             must_change_password=True,
             password_expires_at=expires_at,
         )
-        tx.people.set_memberships(person_id, [Membership(listed.role, team_id)])
-        tx.audit.write(self.clock(), actor.id, "person_added", "person", person_id, username=listed.username)
+        held = [Membership(listed.role, team_id)]
+        tx.people.set_memberships(person_id, held)
+        detail = {"username": listed.username, "roles": roles_held(tx, held)}
+        tx.audit.write(self.clock(), actor.id, "person_added", "person", person_id, **detail)
 
 
 def compared(table: PeopleTable, people: Sequence[Person], teams: Sequence[Team]) -> Looked:

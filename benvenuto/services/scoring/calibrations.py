@@ -9,6 +9,7 @@ from random import Random, SystemRandom
 from zoneinfo import ZoneInfo
 
 from benvenuto.domain.access import Permission, Subject, can
+from benvenuto.domain.audit import from_to
 from benvenuto.domain.calibration import (
     FEWEST_EVALUATORS,
     LONGEST_TITLE,
@@ -150,8 +151,8 @@ class CalibrationService:
                 self._refill(tx, actor, session, wanted)
             elif wanted.day != session.day:
                 tx.calibrations.set(session_id, day=wanted.day)
-                day = wanted.day.isoformat()
-                tx.audit.write(self.clock(), actor.id, "calibration_moved", "calibration", session_id, day=day)
+                changed = from_to({"day": session.day.isoformat()}, {"day": wanted.day.isoformat()})
+                tx.audit.write(self.clock(), actor.id, "calibration_moved", "calibration", session_id, **changed)
                 tell_concerned(tx, self.clock(), NoticeKind.CALIBRATION_MOVED, session, actor.id)
 
     def cancel(self, actor: Actor, session_id: int) -> None:

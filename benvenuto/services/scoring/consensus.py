@@ -22,13 +22,14 @@ from benvenuto.domain.calibration import (
 )
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.hearing import Heard
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.text import LANGUAGES, Text
 from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.blindness import hidden, hidden_calls
 from benvenuto.services.scoring.calibration_reach import authorise_call, fetch_session, led_session
-from benvenuto.services.scoring.evaluations import as_it_stood, assemble, readable
+from benvenuto.services.scoring.evaluations import as_it_stood, assemble, readable, reader_of
 from benvenuto.services.scoring.listen_first import unheard
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
@@ -78,7 +79,11 @@ class ConsensusService:
             rows = sorted(rows, key=lambda row: (row.evaluator_name.casefold(), row.id))
             now = {row.id: row.revision for row in stored}
             since = {row.id for row in rows if row.revision != now[row.id]}
-            return ComparedCall([assemble(tx, self.scorecards, row) for row in rows], notes, since)
+            compared = ComparedCall([assemble(tx, self.scorecards, row) for row in rows], notes, since)
+            readers = [reader_of(tx, actor, row, self.clock()) for row in rows[:1]]
+        for reader in readers:
+            reader.note(self.database, Heard.EVALUATION)
+        return compared
 
     def write(self, actor: Actor, session_id: int, call_id: int, path: str, level: str | None, reason: str) -> None:
         """Write down what was agreed on a criterion of a call: a level, None for not applicable, and why.

@@ -10,9 +10,11 @@ from benvenuto.domain.access import Permission, Subject, authorise, can
 from benvenuto.domain.answer import Answers
 from benvenuto.domain.evaluation import Comment, Evaluation, EvaluationRow, Status
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.hearing import HearingReason
 from benvenuto.domain.overtaken import EditHistory
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scoring import score
+from benvenuto.services.calls.listener import Listener, listener
 from benvenuto.services.calls.nameless import unnamed
 from benvenuto.services.scoring.blindness import hidden, visible
 from benvenuto.services.scoring.listen_first import veiled
@@ -71,6 +73,11 @@ def as_it_stood(tx: Transaction, stored: EvaluationRow, at: datetime) -> Evaluat
     first = since[0]
     facts = replace(stored.facts, ending=first.ending_before)
     return replace(stored, revision=first.number - 1, summary=first.summary_before, facts=facts)
+
+
+def reader_of(tx: Transaction, actor: Actor, stored: EvaluationRow, now: datetime) -> Listener:
+    """Who reads this evaluation, and why: somebody who answers for the team, where nothing else is known."""
+    return listener(tx, actor, stored.call_id, stored.agent_id, now, otherwise=HearingReason.SUPERVISION)
 
 
 def assemble(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from benvenuto.domain.access import Permission
 from benvenuto.domain.call import Call, Turn
 from benvenuto.domain.evidence import Evidence, Finding, Findings, Passed, PhraseEvidence, Quotation
+from benvenuto.domain.hearing import Heard
 from benvenuto.domain.measure import Measured
 from benvenuto.domain.people import Actor
 from benvenuto.domain.scorecard import Scorecard
@@ -15,7 +16,9 @@ from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.calls.transcripts.by_sound import fits, unheard
 from benvenuto.listening.evidence import Names, Seeker
 from benvenuto.services.calls.calls import call_for
+from benvenuto.services.calls.listener import listener
 from benvenuto.services.calls.nameless import nameless_to, unsaid
+from benvenuto.services.clock import Clock
 from benvenuto.services.scoring.evaluations import fetch
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
@@ -28,6 +31,7 @@ class EvidenceService:
     """The service of evidence. `company` holds the names under which agents answer the telephone."""
 
     database: Database
+    clock: Clock
     scorecards: Scorecards
     company: tuple[str, ...] = ()
     _seekers: dict[tuple[int, str], Seeker] = field(default_factory=dict)
@@ -47,9 +51,14 @@ class EvidenceService:
         with self.database.read() as tx:
             call = call_for(tx, actor, Permission.HEAR, call_id)
             scorecard = self.scorecards.version(tx, version_id)
-            turns, measured = tx.calls.turns(call.id), _measured(tx, call.id)
+            listening = listener(tx, actor, call_id, call.agent_id, self.clock())
+            # what is quoted is a part of the transcript
+            turns = () if listening.asks else tx.calls.turns(call.id)
+            measured = _measured(tx, call.id)
             unknown = bool(nameless_to(tx, actor, [call_id]))
         turns = _where_somebody_is_heard(turns, measured)
+        if turns:
+            listening.note(self.database, Heard.TRANSCRIPT)
         quoted = self._quotations(version_id, scorecard, call, turns)
         findings: dict[str, tuple[Finding, ...]] = {}
         asked = list(_asked(scorecard))

@@ -10,11 +10,12 @@ from benvenuto.domain.access import Permission, authorise
 from benvenuto.domain.call import Call
 from benvenuto.domain.evaluation import Evaluation, EvaluationRow, NotReady, SelectionKind, Status, still_lacking
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.hearing import Heard
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.domain.self_evaluation import HandedIn, counterpart
 from benvenuto.services.calls.nameless import by_unknown_agents
 from benvenuto.services.clock import Clock
-from benvenuto.services.scoring.evaluations import assemble, fetch, readable, subject
+from benvenuto.services.scoring.evaluations import assemble, fetch, readable, reader_of, subject
 from benvenuto.services.scoring.listen_first import check_heard, unheard
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
@@ -129,10 +130,15 @@ class SelfEvaluationService:
             for each in scored_calls(tx, actor, stored.agent_id, evaluation_id):
                 if each.other is not None:
                     own, other = (assemble(tx, self.scorecards, row) for row in (each.own, each.other))
-                    return SelfPair(own, other, each.blind, each.shared_since)
-            if evaluation_id in tx.self_evaluations.of_agents([stored.agent_id], shared=True):
-                check_heard(tx, actor, stored)
-            raise Forbidden
+                    pair = SelfPair(own, other, each.blind, each.shared_since)
+                    break
+            else:
+                if evaluation_id in tx.self_evaluations.of_agents([stored.agent_id], shared=True):
+                    check_heard(tx, actor, stored)
+                raise Forbidden
+            reader = reader_of(tx, actor, stored, self.clock())
+        reader.note(self.database, Heard.EVALUATION)
+        return pair
 
     def beside(self, actor: Actor, call_id: int) -> int | None:
         """The self-evaluation of a call that the actor can read beside the supervisor's; None where there is none."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from benvenuto.domain.evaluation import Evaluation, EvaluationRow, SelectionKind
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.hearing import Heard
 from benvenuto.domain.people import Actor
-from benvenuto.services.scoring.evaluations import assemble, readable
+from benvenuto.services.clock import Clock
+from benvenuto.services.scoring.evaluations import assemble, readable, reader_of
 from benvenuto.services.scoring.listen_first import check_heard, unheard
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
@@ -26,6 +28,7 @@ class SideBySide:
     """The service of pairs."""
 
     database: Database
+    clock: Clock
     scorecards: Scorecards
 
     def pair(self, actor: Actor, call_id: int) -> Pair:
@@ -38,7 +41,10 @@ class SideBySide:
             if rows is None:
                 raise Forbidden
             check_heard(tx, actor, rows[0])
-            return Pair(*(assemble(tx, self.scorecards, row) for row in rows))
+            pair = Pair(*(assemble(tx, self.scorecards, row) for row in rows))
+            reader = reader_of(tx, actor, rows[0], self.clock())
+        reader.note(self.database, Heard.EVALUATION)
+        return pair
 
     def is_there(self, actor: Actor, call_id: int) -> bool:
         """Whether there are two that the actor may read."""

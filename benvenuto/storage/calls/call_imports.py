@@ -17,6 +17,7 @@ from benvenuto.storage.tables import (
     calls,
     evaluations,
     framed_calls,
+    hearings,
     inserted_id,
     people,
     recordings,
@@ -168,6 +169,9 @@ class CallImports:
             self._leave_frames(calls.c.id == row["id"])
             values = {name: value for name, value in row.items() if name != "id"}
             self.connection.execute(update(calls).where(calls.c.id == row["id"]).values(values))
+            if "agent_id" in values:
+                heard = update(hearings).where(hearings.c.call_id == row["id"])
+                self.connection.execute(heard.values(agent_id=values["agent_id"]))
 
     def let_wait(self, agent_id: int, agent_codes: Sequence[str]) -> int:
         """Take calls that logs gave to an agent by these codes away again, but for those that somebody has evaluated
@@ -178,6 +182,8 @@ class CallImports:
             codes = agent_codes[start : start + _TOGETHER]
             mine = (calls.c.agent_id == agent_id) & calls.c.agent_code.in_(codes) & ~held
             self._leave_frames(mine)
+            heard = update(hearings).where(hearings.c.call_id.in_(select(calls.c.id).where(mine)))
+            self.connection.execute(heard.values(agent_id=None))
             waiting += self.connection.execute(update(calls).where(mine).values(agent_id=None, team_id=None)).rowcount
             part = (call_legs.c.agent_id == agent_id) & call_legs.c.agent_code.in_(codes)
             part &= call_legs.c.call_id.in_(select(calls.c.id).where(~held))

@@ -43,6 +43,7 @@ from benvenuto.storage.tables import (
     calls,
     evaluations,
     framed_calls,
+    hearings,
     people,
     recordings,
     teams,
@@ -152,9 +153,10 @@ class Calls:
         """Give calls that wait for this agent code to the agent, and parts of calls; how many calls there were."""
         part = call_legs.c.agent_id.is_(None) & (call_legs.c.agent_code == agent_code)
         self.connection.execute(update(call_legs).where(part).values(agent_id=agent_id))
-        return self.connection.execute(
-            update(calls).where(_waiting(), calls.c.agent_code == agent_code).values(agent_id=agent_id, team_id=team_id)
-        ).rowcount
+        mine = _waiting(), calls.c.agent_code == agent_code
+        heard = hearings.c.call_id.in_(select(calls.c.id).where(*mine))
+        self.connection.execute(update(hearings).where(heard).values(agent_id=agent_id))
+        return self.connection.execute(update(calls).where(*mine).values(agent_id=agent_id, team_id=team_id)).rowcount
 
     def waiting_codes(self) -> Mapping[str, int]:
         """Agent codes of calls that belong to nobody yet, with how many."""

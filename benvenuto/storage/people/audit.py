@@ -73,6 +73,8 @@ class AuditLog:
             yield audit.c.actor_id.is_not_distinct_from(wanted.actor_id or None)
         if wanted.about_id is not None:
             yield _about(wanted.about_id)
+        if wanted.kind:
+            yield audit.c.subject_type == wanted.kind
         if wanted.begin is not None:
             yield audit.c.at >= wanted.begin
         if wanted.end is not None:

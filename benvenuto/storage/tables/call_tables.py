@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, Float, ForeignKey, Index, Integer, Table
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    UniqueConstraint,
+)
 
 from benvenuto.storage.tables.columns import CleanText, Id, Instant, LongWords, id_column, metadata, reference
 
@@ -174,4 +187,27 @@ skipped_calls = Table(
     Column("reason", CleanText(20), nullable=False),
     Column("words", LongWords, nullable=False),
     Column("skipped_at", Instant, nullable=False),
+)
+
+# who but its agent heard a call or read what was said or scored of it: one line a person, call, day and reason
+hearings = Table(
+    "hearings",
+    metadata,
+    id_column(),
+    Column("call_id", Id, ForeignKey("calls.id", ondelete="CASCADE"), nullable=False),
+    reference("people"),
+    # the call's; it follows when the call turns out to be another's
+    Column("agent_id", Id, ForeignKey("people.id")),
+    # in the site's zone
+    Column("day", Date, nullable=False),
+    Column("reason", CleanText(20), nullable=False),
+    Column("words", LongWords, nullable=False),
+    Column("began_at", Instant, nullable=False),
+    # when each was handed out first that day
+    Column("recording_at", Instant),
+    Column("transcript_at", Instant),
+    Column("evaluation_at", Instant),
+    UniqueConstraint("call_id", "person_id", "day", "reason"),
+    Index(None, "agent_id", "began_at"),
+    Index(None, "person_id", "began_at"),
 )

@@ -15,6 +15,7 @@ from benvenuto.services.calls.calls import CallMedia
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.calls.sound.playing import seek_to
 from benvenuto.ui.calls.sound.showing import show_player, show_strip
+from benvenuto.ui.calls.sound.why import ask_why
 from benvenuto.ui.calls.words import show_words
 from benvenuto.ui.components.player import Pin, Seek
 from benvenuto.ui.context import PageContext
@@ -77,7 +78,7 @@ def sound(ctx: PageContext, published: Published, heard: HearableCall) -> float 
         return None
     recording = heard.heard.recording
     if recording is None:
-        if not published.stored.simulated:
+        if not ask_why(ctx, heard.heard) and not published.stored.simulated:
             quiet_notice(ctx._("This call was not recorded: it was scored from the written record."))
         return None
     pins: list[Pin] = [

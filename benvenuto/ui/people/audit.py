@@ -13,14 +13,14 @@ from benvenuto.formats.spreadsheet import csv_file
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, style, title
 from benvenuto.ui.paging import pager, place
-from benvenuto.ui.people.audit_words import Names, action_words, detail_words, subject_words
+from benvenuto.ui.people.audit_words import Names, action_words, detail_words, kinds, subject_words
 from benvenuto.ui.streamlit.redirects import change_query
 from benvenuto.ui.streamlit.sticky_button import sticky_button
 from benvenuto.ui.streamlit.url_state import UrlState
 
 PAGE = 50
 WIDTH = 220
-KEPT = UrlState("audit", {"who": "", "action": "", "about": "", "from": "", "to": "", "words": ""})
+KEPT = UrlState("audit", {"who": "", "action": "", "about": "", "kind": "", "from": "", "to": "", "words": ""})
 _CLEAR = "audit_clear"
 _SYSTEM = "0"
 
@@ -58,6 +58,7 @@ def _filters(ctx: PageContext, actions: Sequence[str], people: Mapping[str, str]
         who = KEPT.one_of("who", whom, ctx._("Who"), width=WIDTH)
         action = KEPT.one_of("action", what, ctx._("What"), width=WIDTH)
         about = KEPT.one_of("about", {"": ctx._("Everybody"), **by_name}, ctx._("About"), width=WIDTH)
+        kind = KEPT.one_of("kind", {"": ctx._("Everything"), **kinds(ctx)}, ctx._("Kind of subject"), width=WIDTH)
         first = KEPT.any_day("from", ctx._("From"), width=WIDTH)
         last = KEPT.any_day("to", ctx._("To (inclusive)"), width=WIDTH)
         hint = ctx._("in names, numbers and details")
@@ -67,6 +68,7 @@ def _filters(ctx: PageContext, actions: Sequence[str], people: Mapping[str, str]
         action=action,
         actor_id=int(who) if who else None,
         about_id=int(about) if about else None,
+        kind=kind,
         begin=_midnight(ctx, first),
         end=_midnight(ctx, last and last + timedelta(days=1)),
         words=words.strip(),

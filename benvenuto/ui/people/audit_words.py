@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from benvenuto.domain.audit import AuditRow
+from benvenuto.domain.audit import BEFORE, AuditRow
 from benvenuto.domain.faults import message
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.endings import ENDINGS
@@ -147,6 +147,7 @@ _DETAILS = {
     "weeks": message("weeks: {value}"),
     "words": message("in words: {value}"),
 }
+_NOTHING = "–"
 _CODES: Mapping[str, Mapping[str, str]] = {
     "channel": {channel.value: words for channel, words in CHANNELS.items()},
     "frequency": {frequency.value: words for frequency, words in FREQUENCIES.items()},
@@ -157,6 +158,17 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "reason": {reason.value: words for reason, words in SKIP_REASONS.items()},
 }
 _PEOPLE = frozenset({"invited", "uninvited"})
+_KINDS = {
+    "account": message("Tried user names"),
+    "calibration": message("Calibration sessions"),
+    "call": message("Calls"),
+    "evaluation": message("Evaluations"),
+    "calls": message("Imports"),
+    "message": message("Messages"),
+    "person": message("People"),
+    "rubric": message("Rubrics"),
+    "team": message("Teams"),
+}
 Names = Mapping[tuple[str, str], str]
 """Those of people, teams and criteria, by what they are and their id."""
 
@@ -164,6 +176,11 @@ Names = Mapping[tuple[str, str], str]
 def action_words(ctx: PageContext, action: str) -> str:
     """What was done; an action that has no words yet is shown by its own name."""
     return ctx._(ACTIONS[action]) if action in ACTIONS else action
+
+
+def kinds(ctx: PageContext) -> Mapping[str, str]:
+    """The kinds of things that a row may be about, in words."""
+    return {kind: ctx._(words) for kind, words in _KINDS.items()}
 
 
 def subject_words(ctx: PageContext, row: AuditRow, names: Names) -> str:
@@ -176,8 +193,16 @@ def subject_words(ctx: PageContext, row: AuditRow, names: Names) -> str:
 
 def detail_words(ctx: PageContext, row: AuditRow, names: Names) -> str:
     """What else the row tells; content hashes say nothing to a reader and stay in the database."""
-    details = [(key, _value(ctx, key, value, names)) for key, value in row.detail.items() if key in _DETAILS]
+    details = [(key, _from_to(ctx, key, row, names)) for key in row.detail if key in _DETAILS]
     return ", ".join(ctx._(_DETAILS[key], value=value) for key, value in details if value)
+
+
+def _from_to(ctx: PageContext, key: str, row: AuditRow, names: Names) -> str:
+    value = _value(ctx, key, row.detail[key], names)
+    if f"{key}{BEFORE}" not in row.detail:
+        return value
+    before = _value(ctx, key, row.detail[f"{key}{BEFORE}"], names)
+    return f"{before or _NOTHING} → {value or _NOTHING}"
 
 
 def _value(ctx: PageContext, key: str, value: object, names: Names) -> str:
@@ -187,5 +212,7 @@ def _value(ctx: PageContext, key: str, value: object, names: Names) -> str:
         return ctx.say.number(value)
     text = str(value)
     if key in _CODES:
-        return ctx._(_CODES[key].get(text, text))
+        # a role with its team
+        code, parts, team = text.partition(": ")
+        return ctx._(_CODES[key].get(code, code)) + (f" · {team}" if parts else "")
     return names.get(("person" if key in _PEOPLE else key, text), text)

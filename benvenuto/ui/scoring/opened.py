@@ -12,6 +12,7 @@ from benvenuto.domain.evaluation import Evaluation, NotReady, still_lacking
 from benvenuto.domain.faults import DatabaseUnavailable
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.sound.showing import show_player
+from benvenuto.ui.calls.sound.why import ask_why
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.components.scorecard import Acknowledged, Card, is_known, scorecard
 from benvenuto.ui.confirming import confirmed
@@ -119,7 +120,8 @@ def _finish(ctx: PageContext, opened: Opened, leaving: Leaving, *, stored: bool)
 def opened_sound(ctx: PageContext, opened: Opened, heard: CallMedia, evidence: Sequence[Pin] = ()) -> None:
     """The player with what was marked so far, or why there is none."""
     if heard.recording is None:
-        quiet_notice(ctx._("This call has no recording: score it from the written record."))
+        if not ask_why(ctx, heard):
+            quiet_notice(ctx._("This call has no recording: score it from the written record."))
         return
     moments: list[Pin] = [
         {"id": moment.id, "at_s": moment.at_s, "label": moment.note}

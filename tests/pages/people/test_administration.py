@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from benvenuto.config import HOME
 from benvenuto.domain.evaluation import Status
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.people import Membership, Role
 from benvenuto.domain.sampling import SkipReason
 from benvenuto.formats.spreadsheet import csv_file
 from benvenuto.languages import language
@@ -174,6 +175,16 @@ def test_no_day_in_the_address_breaks_the_log(house: House, open_page: Open, day
 def test_a_skip_stands_in_the_log_with_its_reason_in_the_reader_s_language(house: House, open_page: Open) -> None:
     house.app.sampling.skip(house.bruno, house.drawn_call(house.anna, house.bruno), SkipReason.NO_CUSTOMER)
     assert "motivo: Non è un cliente" in table(open_page(house.dario, "audit"))
+
+
+def test_the_log_says_from_what_to_what_and_is_filtered_by_the_kind_of_thing(house: House, open_page: Open) -> None:
+    house.app.people.set_memberships(house.dario, house.anna.id, [Membership(Role.AGENT, house.sud)])
+    house.app.people.rename_team(house.dario, house.nord, "Nord-Est")
+    page = open_page(house.dario, "audit", kind="team")
+    assert "nome: Nord → Nord-Est" in words(page)
+    assert "ruoli" not in words(page)
+    assert "ruoli: Operatore · Nord → Operatore · Sud" in words(open_page(house.dario, "audit", kind="person"))
+    assert "Nord-Est" in words(open_page(house.dario, "audit", kind="nonsense"))
 
 
 def test_the_download_holds_all_that_is_filtered_and_nothing_else(

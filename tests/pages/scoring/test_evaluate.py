@@ -36,7 +36,7 @@ def test_a_call_without_sound_is_scored_from_its_words(house: House, open_page: 
     call_id = house.call(house.anna, note="Cliente richiamata <b>due volte</b>")
     with house.app.database.write() as tx:
         tx.calls.set_turns(call_id, [Turn(Speaker.AGENT, "Buongiorno.")])
-    page = open_page(house.bruno, "evaluate", call=str(call_id))
+    page = open_page(house.bruno, "evaluate", call=str(house.told_why(house.bruno, call_id)))
     assert "non c'è la registrazione" in words(page)
     assert "&lt;b&gt;due volte&lt;/b&gt;" in words(page)
     assert card(page)["card"]["groups"]
@@ -46,7 +46,7 @@ def test_what_was_found_in_the_words_stands_beside_its_criterion(house: House, o
     call_id = house.call(house.anna)
     with house.app.database.write() as tx:
         tx.calls.set_turns(call_id, [Turn(Speaker.AGENT, "Buongiorno, sono Anna.", 2.0, 4.0)])
-    page = open_page(house.bruno, "evaluate", call=str(call_id))
+    page = open_page(house.bruno, "evaluate", call=str(house.told_why(house.bruno, call_id)))
     first_words = card(page)["card"]["groups"][0]["criteria"][0]["evidence"]
     assert [(one["label"], one["text"], one["times"]) for one in first_words["traces"]] == [
         ("Un saluto", "«Buongiorno, sono Anna.»", "00:02"),
@@ -59,7 +59,7 @@ def test_one_click_swaps_agent_and_caller_in_the_transcript(house: House, open_p
     call_id = house.call(house.anna)
     with house.app.database.write() as tx:
         tx.calls.set_turns(call_id, [Turn(Speaker.CALLER, "Buongiorno, sono Anna.", 2.0, 4.0)])
-    page = open_page(house.bruno, "evaluate", call=str(call_id))
+    page = open_page(house.bruno, "evaluate", call=str(house.told_why(house.bruno, call_id)))
     first_words = card(page)["card"]["groups"][0]["criteria"][0]
     assert first_words["evidence"]["traces"] == []
     page.button(f"swap_speakers_{call_id}").click().run()

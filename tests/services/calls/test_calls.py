@@ -49,7 +49,7 @@ def test_agents_and_contact_reasons_are_those_of_the_own_teams(house: House) -> 
 
 
 def test_whoever_may_hear_a_call_gets_sound_words_and_waveform(house: House, call_id: int) -> None:
-    heard = house.app.calls.listen(house.bruno, call_id)
+    heard = house.app.calls.listen(house.bruno, house.told_why(house.bruno, call_id))
     assert heard.call.id == call_id
     assert heard.recording is not None
     assert [turn.text for turn in heard.turns] == ["Casa Lume, buongiorno."]

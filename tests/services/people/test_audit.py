@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError
 
-from benvenuto.domain.audit import AuditFilter
+from benvenuto.domain.audit import BEFORE, AuditFilter, from_to
 from benvenuto.domain.faults import BenvenutoError, Forbidden
-from benvenuto.domain.people import Actor
+from benvenuto.domain.people import Actor, Membership, Role
 from tests.databases import Databases
 from tests.house import House
 from tests.services.deeds import BY_ACTOR, BY_NOBODY, Deed
@@ -90,6 +92,8 @@ CHANGES = {
 """What leaves a row, and which."""
 
 QUIET = {
+    # who reads what a colleague marked leaves a line that the agent reads
+    **dict.fromkeys(("side_by_side.pair", "evidence.of_evaluation"), "a hearing"),
     "notices.opened": "what somebody has read of their own inbox",
     "notices.read_all": "what somebody has read of their own inbox",
     "scoring.edit": "every click of a draft is saved; it becomes a matter of record when it is published",
@@ -109,6 +113,10 @@ FULL_LOG = {
 
 ROOM_AGAIN = {"sqlite": "drop trigger full_log", "postgresql": "drop function full_log cascade"}
 """Ends that: a database whose tables are what they were can be lent again."""
+
+
+DETAILS = st.dictionaries(st.sampled_from(["name", "day", "roles"]), st.one_of(st.integers(0, 2), st.text(max_size=2)))
+"""What a change may keep of something."""
 
 
 def when(method: str) -> tuple[str, str]:
@@ -220,3 +228,32 @@ def test_it_refuses_everybody_but_the_administrator(house: House) -> None:
     for one in (house.anna, house.bruno, house.carla, house.fulvio):
         with pytest.raises(Forbidden):
             house.app.audit.latest(one)
+
+
+def test_a_change_says_from_what_to_what_with_the_teams_of_roles(house: House) -> None:
+    house.app.people.set_memberships(
+        house.dario, house.anna.id, [Membership(Role.AGENT, house.sud), Membership(Role.SUPERVISOR, house.nord)]
+    )
+    house.app.people.change(house.dario, house.anna.id, "Anna Rossi", "anna")
+    house.app.people.rename_team(house.dario, house.nord, "Nord-Est")
+    house.app.sampling.set_plan(house.bruno, house.nord, 2)
+    house.app.sampling.set_plan(house.bruno, house.nord, 3)
+    details = [row.detail for row in house.app.audit.latest(house.dario, 5)]
+    assert details[::-1] == [
+        {"roles": ["agent: Sud", "supervisor: Nord"], "roles_before": ["agent: Nord"]},
+        {"name": "Anna Rossi", "name_before": "Anna", "agent_code": "anna"},
+        {"name": "Nord-Est", "name_before": "Nord"},
+        {"per_agent_per_week": 2, "material": "log"},
+        {"per_agent_per_week": 3, "per_agent_per_week_before": 2, "material": "log"},
+    ]
+
+
+@given(before=DETAILS, after=DETAILS)
+def test_the_details_of_a_change_hold_both_ends_of_what_changed_and_nothing_twice(
+    before: dict[str, object], after: dict[str, object]
+) -> None:
+    detail = from_to(before, after)
+    assert {name: detail[name] for name in after} == after
+    assert {name.removesuffix(BEFORE): detail[name] for name in detail.keys() - after.keys()} == {
+        name: value for name, value in before.items() if after.get(name) != value
+    }

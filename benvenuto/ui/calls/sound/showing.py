@@ -14,6 +14,7 @@ from benvenuto.domain.measure import Measured
 from benvenuto.listening.doubts import doubts
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.sound.view import one_lane, strip_view
+from benvenuto.ui.calls.sound.why import ask_why
 from benvenuto.ui.components.labels import player_labels
 from benvenuto.ui.components.player import Pin, PlayerSound, Seek, player
 from benvenuto.ui.components.strip import Strip, strip
@@ -48,7 +49,12 @@ def show_player(
     can_mark: bool = False,
     seek: Seek | None = None,
 ) -> float | None:
-    """The player, with lanes once the recording is measured; the time of a mark that no scorecard took, for one run."""
+    """The player, with lanes once the recording is measured; the time of a mark that no scorecard took, for one run.
+
+    Who has yet to say why they listen is asked in its place.
+    """
+    if ask_why(ctx, heard):
+        return None
     kept = _kept(ctx, heard, recording, look=True)
     return player(
         f"/recordings/{recording.id}",

@@ -1,0 +1,20 @@
+"""Who listens how much, and why."""
+
+from benvenuto.domain.faults import message
+from benvenuto.domain.people import Role
+from benvenuto.ui.quality.hearings import show
+from benvenuto.ui.screens import QUALITY, Screen
+
+SCREEN = Screen(
+    __file__,
+    message("Who listens"),
+    "hearings",
+    (Role.MANAGER, Role.ADMINISTRATOR),
+    show,
+    icon="hearing",
+    menu=QUALITY,
+    order=185,
+)
+
+if __name__ == "__main__":  # as Streamlit runs it
+    SCREEN.run()
