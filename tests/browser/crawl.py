@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.people import Role
@@ -50,6 +50,19 @@ LOOKS: Sequence[tuple[ColorScheme, tuple[int, int], Sequence[str]]] = (
 )
 """Theme, size and rules (none: all of them): a theme changes nothing but colours."""
 GROUND = {"light": "rgb(250, 248, 245)", "dark": "rgb(23, 22, 20)"}
+ANSWER_CHECKS = """{
+  const ask = window.fetch
+  window.fetch = (what, how) => {
+    const { origin, pathname } = new URL(what.url ?? what, document.baseURI)
+    const check = origin === location.origin && pathname.startsWith("/media/")
+    return check ? Promise.resolve(new Response()) : ask(what, how)
+  }
+}"""
+"""Lets the network come to rest: Streamlit asks for each file that a button offers, and never reads the answer.
+
+As the answer may be stored nowhere, the browser would keep it waiting to be read, as long as the page stands. No route
+of Playwright's: where one is, the browser caches nothing, and loads and compiles every script for every page.
+"""
 TOO_WIDE = """() => {
   const places = [document.documentElement, ...document.querySelectorAll("[data-testid=stMain], [data-testid=stApp]")]
   return Math.max(...places.map((place) => place.scrollWidth - place.clientWidth))
@@ -79,19 +92,8 @@ def walk(windows: Windows, role: Role) -> Sequence[Seen]:
     app = windows.served.app
     token = app.sign_in.sign_in(WHO[role], PUBLISHED_PASSWORD, "browser test")
     page = windows.with_session(token, PHONE, "it")
-    page.route("**/media/*", answer_checks)
+    page.add_init_script(ANSWER_CHECKS)
     return [_see(windows, page, address, looks) for address, looks in _addresses(app, token, role)]
-
-
-def answer_checks(route: Route) -> None:
-    """Let the network come to rest: Streamlit asks for each file that a button offers, and never reads the answer.
-
-    As the answer may be stored nowhere, the browser keeps it waiting to be read, as long as the page stands.
-    """
-    if route.request.resource_type == "fetch":
-        route.fulfill(status=200, body="")
-    else:
-        route.continue_()
 
 
 def _see(windows: Windows, page: Page, address: str, looks: int) -> Seen:

@@ -21,7 +21,7 @@ from benvenuto.sample.feedback import HEARD_AGAIN
 from benvenuto.services.calls.analyse_all import analyse_all
 from benvenuto.ui.screens import screens
 from tests.browser.chromium import launch
-from tests.browser.crawl import answer_checks
+from tests.browser.crawl import ANSWER_CHECKS
 from tests.serving import Served, serving
 
 WIDE, NARROW = (1280, 860), (390, 844)
@@ -116,7 +116,7 @@ def draw(browser: Browser, served: Served, picture: Picture, folder: Path) -> No
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.route("**/media/*", answer_checks)
+    page.add_init_script(ANSWER_CHECKS)
     if picture.who:
         _speak(served, picture)
         _sign_in(page, served, picture.who)

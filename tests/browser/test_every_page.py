@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -60,26 +60,23 @@ def test_no_two_downloads_of_a_page_have_the_same_name(walked: Walk, role: Role)
 
 @each_role
 def test_an_italian_reader_meets_no_english(walked: Walk, role: Role) -> None:
-    messages = _english_messages()
-    found = [f"{seen.address}: {words}" for seen in walked(role) for words in _english_on(seen, messages)]
+    found = [f"{seen.address}: {words}" for seen in walked(role) for words in sorted(seen.words) if _is_english(words)]
     assert not found, "\n".join(found)
 
 
-def _english_messages() -> Mapping[str, re.Pattern[str]]:
-    """Every message with words of its own whose Italian is another one, with what it looks like filled in."""
+@cache
+def _is_english(words: str) -> bool:
+    return bool(NO_ITALIAN_WORD.search(words)) or any(shape.fullmatch(words) for shape in _english_messages())
+
+
+@cache
+def _english_messages() -> Sequence[re.Pattern[str]]:
+    """What every message with words of its own whose Italian is another one looks like filled in."""
     italian = catalog()
     said = {form for message in italian for form in _forms(message.string)}
     worded = (one for message in italian for one in _forms(message.id) if A_WORD.search(re.sub(r"\{\w+\}", "", one)))
-    return {one: english(one) for one in worded if one not in said}
+    return [english(one) for one in worded if one not in said]
 
 
 def _forms(text: object) -> tuple[str, ...]:
     return tuple(text) if isinstance(text, list | tuple) else (str(text),)
-
-
-def _english_on(seen: Seen, messages: Mapping[str, re.Pattern[str]]) -> list[str]:
-    return sorted(
-        words
-        for words in seen.words
-        if NO_ITALIAN_WORD.search(words) or any(shape.fullmatch(words) for shape in messages.values())
-    )

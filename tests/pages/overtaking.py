@@ -16,9 +16,17 @@ from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequest, 
 
 @dataclass
 class Looks:
-    """How often Streamlit has looked for another request."""
+    """How often Streamlit has looked for another request since the window last sent one."""
 
     taken: int = 0
+    _window: ScriptRequests | None = None
+
+    def take(self, window: ScriptRequests) -> int:
+        """The number of this look, counted from 0."""
+        if window is not self._window:  # an AppTest has new ones whenever it is run
+            self.taken, self._window = 0, window
+        self.taken += 1
+        return self.taken - 1
 
 
 @contextmanager
@@ -27,9 +35,8 @@ def at_look(number: int, happens: Callable[[ScriptRequests], object]) -> Iterato
     looks, look = Looks(), ScriptRequests.on_scriptrunner_yield
 
     def looked(requests: ScriptRequests) -> ScriptRequest | None:
-        if looks.taken == number:
+        if looks.take(requests) == number:
             happens(requests)
-        looks.taken += 1
         return look(requests)
 
     with pytest.MonkeyPatch.context() as patch:

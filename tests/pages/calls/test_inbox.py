@@ -104,6 +104,7 @@ def test_with_one_plan_done_the_teams_without_a_plan_or_at_0_are_still_named(hou
 def test_a_skipped_call_is_labelled_among_all_that_are_unscored(house: House, open_page: Open) -> None:
     house.app.sampling.skip(house.bruno, house.drawn_call(house.anna, house.bruno), SkipReason.INAUDIBLE)
     house.call(house.elena)
+    assert house.app.sampling.draw_due(house.bruno) == 1
     labels = {row[0]: row[-1] for row in listed(open_page(house.bruno, "inbox", state="open"))}
     assert labels == {"Anna": ["estratta", "saltata"], "Elena": ["estratta"]}
 

@@ -102,20 +102,16 @@ def test_with_a_one_time_password_a_new_one_comes_first_and_then_everything_open
 
 
 def test_signing_out_ends_the_session(house: House, open_page: Open) -> None:
-    page = open_page(house.anna, "leaving")
+    page = open_page(house.anna, "account")
+    page.switch_page("../../pages/people/leaving.py").run()
     assert not page.exception
     assert house.app.sign_in.actor(str(page.user["session"])) is None
     assert house.audit().count("signed_out") == 1
 
 
-def test_a_link_from_another_site_signs_nobody_out_before_they_are_asked(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("benvenuto.ui.context.running", lambda: house.app)
-    token = hash_token(signed_in(house, "anna"))
-    page = AppTest.from_file(str(MAIN), default_timeout=30)
-    page.user = {"is_logged_in": True, "email": "anna", "session": token}
-    page.switch_page(next(screen.file for screen in screens() if screen.address == "leaving")).run()
+def test_a_link_from_another_site_signs_nobody_out_before_they_are_asked(house: House, open_page: Open) -> None:
+    page = open_page(house.anna, "leaving")
+    token = str(page.user["session"])
     assert "Vuole uscire?" in words(page)
     assert house.app.sign_in.actor(token) is not None
     page.button(key="sign_out").click().run()
