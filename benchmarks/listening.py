@@ -22,7 +22,7 @@ from benchmarks.listening_cost import memory_mb, one_after_another, speed
 from benchmarks.listening_rivals import RIVALS, Heard, measured
 from benvenuto.domain.measure import Segment, Segments, Speech
 
-CALLS = sorted((Path(__file__).parents[1] / "sample_data" / "casa-lume").glob("*/call.wav"))
+CALLS = sorted((Path(__file__).parents[1] / "sample_data" / "casa-lume").glob("0[1-8]-*/call.wav"))
 HEAD = """\
 | recordings | listener | frame F1 | edges, ms: median / mean | share, points | interruptions | false | aim |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | --- |"""

@@ -36,6 +36,13 @@ _CASA_LUME = (
     ("06-late-parcel", "joe", 6, 9.9),
     ("07-refund-status", "robert", 5, 12.6),
     ("08-change-of-address", "joe", 4, 14.5),
+    ("09-vetro-mancante", "giulia", 2, 10.6),
+    ("10-linea-caduta", "elena", 2, 18.2),
+    ("11-nuovo-indirizzo", "elena", 1, 9.3),
+    ("12-missing-glass", "joe", 2, 11.4),
+    ("13-dropped-line", "joe", 1, 16.3),
+    ("14-new-address", "joe", 1, 10.2),
+    ("15-day-off-work", "michelle", 2, 9.6),
 )
 _HARPER_VALLEY_AGENTS = ("elizabeth", "nadia", "michelle", "robert", "elizabeth")
 _ABCD = (("nadia", "return"), ("michelle", "order-change"), ("elizabeth", "account"))

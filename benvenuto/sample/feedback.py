@@ -489,6 +489,148 @@ FEEDBACK = (
             }
         ),
     ),
+    SampleFeedback(
+        call="13-dropped-line",
+        agent="joe",
+        summary="The line went, and it was you who rang. You knew where she had stopped. Say the end once more: she "
+        "may have lost half of it.",
+        remarks={
+            "greeting/identity": Remark(
+                note="Number and surname came before you had to ask, and you rang the number on the order.",
+                moments=((5.6, "“Four zero two six six, the name's Daly”"),),
+            ),
+            "listening/paraphrase": Remark(
+                note="After the break the story comes back in one sentence, and she need not begin again.",
+                moments=((29.8, "“You've been waiting since Tuesday”"),),
+            ),
+            "precise-answers/checked": Remark(
+                note="Whose time it is, is heard.", moments=((38.7, "“The courier says before one”"),)
+            ),
+            "precise-answers/summary": Remark(
+                level="missing",
+                reasons=("rushed-to-close",),
+                note="Said once, on a line that had just failed. “So: before one, and at eleven you hear from me.”",
+                moments=((47.6, "Straight to the goodbye"),),
+            ),
+            "e-commerce-support/delivery": Remark(
+                level="partly",
+                note="The time is there. Where the parcel was on that evening is not.",
+                moments=((38.7, "“before one”"),),
+            ),
+            "permission-and-follow-up/promise-with-a-time": Remark(
+                note="You, a call, eleven o'clock: a promise that can be kept or broken.",
+                moments=((40.7, "“If it isn't there by eleven I'll ring you”"),),
+            ),
+            "permission-and-follow-up/consent": Remark(
+                note="What for, when, and “Is that all right?”.", moments=((43.7, "She says yes"),)
+            ),
+            "e-commerce-support/order-note": Remark(note="Note not seen."),
+        },
+        not_applicable=frozenset(
+            {
+                "greeting/recorded-line",
+                "listening/reads-back",
+                "listening/waits",
+                "precise-answers/within-the-rules",
+                "e-commerce-support/order-note",
+                "taking-the-case/escalation",
+                "taking-the-case/handover",
+                "permission-and-follow-up/neglected-contact",
+            }
+        ),
+    ),
+    SampleFeedback(
+        call="14-new-address",
+        agent="joe",
+        summary="Nothing given away, and nobody accused. A “please” would have cost nothing.",
+        remarks={
+            "greeting/identity": Remark(
+                note="A call back first, then the email address: both for everybody, and he names neither.",
+                moments=((16.7, "“As soon as I've rung you back”"), (29.4, "The second way")),
+            ),
+            "listening/courtesy": Remark(
+                level="partly",
+                reasons=("no-please-or-thanks",),
+                note="“Tell me the email address”: “Could you tell me” asks the same. No thank-you is heard.",
+                moments=((29.4, "“tell me the email address”"),),
+            ),
+            "precise-answers/checked": Remark(
+                note="Where the answer comes from is heard.", moments=((19.7, "“It's the rule for every new address”"),)
+            ),
+            "e-commerce-support/delivery": Remark(
+                level="partly",
+                reasons=("no-day",),
+                note="Where the parcel stays is said; until when is not.",
+                moments=((41.6, "“I'm holding the parcel at the depot”"),),
+            ),
+            "taking-the-case/human-voice": Remark(
+                note="Each no comes with a way on.", moments=((27.4, "“Then there's another way”"),)
+            ),
+            "greeting/farewell": Remark(note="The caller hung up."),
+            "e-commerce-support/order-note": Remark(note="Note not seen."),
+        },
+        not_applicable=frozenset(
+            {
+                "greeting/recorded-line",
+                "greeting/farewell",
+                "listening/paraphrase",
+                "listening/reads-back",
+                "listening/waits",
+                "precise-answers/within-the-rules",
+                "precise-answers/summary",
+                "e-commerce-support/order-note",
+                "taking-the-case/escalation",
+                "taking-the-case/handover",
+                "permission-and-follow-up/promise-with-a-time",
+                "permission-and-follow-up/consent",
+                "permission-and-follow-up/neglected-contact",
+            }
+        ),
+    ),
+    SampleFeedback(
+        call="15-day-off-work",
+        agent="michelle",
+        summary="She took a day off for nothing, and you said so before asking for a number. Saturday at twelve is the "
+        "heart of it.",
+        remarks={
+            "greeting/recorded-line": Remark(
+                note="One sentence, straight after the greeting, with what for.",
+                moments=((4.1, "“This call is recorded”"),),
+            ),
+            "complaint-recovery/acknowledge": Remark(
+                note="The day off, the card, and that she was in: all three, before any question.",
+                moments=((19.4, "“You took a day off, you were in”"),),
+            ),
+            "complaint-recovery/apologise": Remark(
+                note="Once, and no driver to blame.", moments=((23.4, "“I'm sorry. That was our delivery”"),)
+            ),
+            "complaint-recovery/remedy": Remark(
+                note="Two ways, each with its day, and the choice is hers.", moments=((41.0, "Saturday, or today"),)
+            ),
+            "complaint-recovery/follow-through": Remark(
+                note="“Whatever has happened”: she need not wonder.", moments=((60.1, "“I'll ring you at twelve”"),)
+            ),
+            "precise-answers/checked": Remark(
+                note="You looked before you offered, and she hears it.",
+                moments=((46.0, "“I've checked that they deliver then”"),),
+            ),
+            "precise-answers/summary": Remark(moments=((66.1, "“So: your parcel on Saturday before noon”"),)),
+            "permission-and-follow-up/consent": Remark(
+                note="What for and when come first, then the question.", moments=((62.6, "“Is this the best number?”"),)
+            ),
+            "e-commerce-support/order-note": Remark(note="Note not seen."),
+        },
+        not_applicable=frozenset(
+            {
+                "listening/reads-back",
+                "listening/waits",
+                "precise-answers/within-the-rules",
+                "e-commerce-support/order-note",
+                "taking-the-case/escalation",
+                "taking-the-case/handover",
+            }
+        ),
+    ),
 )
 
 SECOND_EVALUATOR = "silvia"

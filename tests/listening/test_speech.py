@@ -13,6 +13,7 @@ from benvenuto.listening.speech import hear_speech, hear_speech_pair, speech_of
 
 from .casa_lume import RATE, Call, call, f1
 from .conftest import Record
+from .measures.hearing import CALLS
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,27 @@ def test_words_begin_and_end_when_they_do(late_parcel: Call, heard: Speech) -> N
     starts = [min(abs(said.start_s - one.start_s) for one in heard.agent) for said in late_parcel.agent]
     ends = [min(abs(said.end_s - one.end_s) for one in heard.agent) for said in late_parcel.agent]
     assert np.median(starts + ends) < 0.02
+
+
+@pytest.mark.parametrize("name", [name for name in CALLS if name >= "09"])
+def test_each_call_spoken_from_a_script_is_heard_where_it_was_made_to_speak(name: str) -> None:
+    made = call(name)
+    heard = hear_speech(made.path)
+    assert (heard.separate, heard.other) == (True, ())
+    for true, found in ((made.agent, heard.agent), (made.caller, heard.caller)):
+        assert f1(true, found) > 0.95
+        assert np.median([min(abs(one.start_s - other.start_s) for other in found) for one in true]) < 0.02
+
+
+@pytest.mark.parametrize("name", [name for name in CALLS if name >= "09"])
+def test_each_call_spoken_from_a_script_sounds_like_the_others(name: str) -> None:
+    made = call(name)
+    for voice, sound in zip((made.agent, made.caller), made.sound.T, strict=True):
+        spoken = np.concatenate([sound[round(one.start_s * RATE) : round(one.end_s * RATE)] for one in voice])
+        assert -30 < 20 * np.log10(np.sqrt(np.mean(spoken**2))) < -20
+        assert np.abs(sound).max() < 0.99
+        before_a_word = sound[: round(0.9 * RATE)]
+        assert 20 * np.log10(np.sqrt(np.mean(before_a_word**2))) < -60
 
 
 def test_segments_are_in_order_and_apart(heard: Speech) -> None:

@@ -24,6 +24,11 @@ CASA_LUME = {
     "06-late-parcel": "greeting company own-name offer apology leave thanks goodbye",
     "07-refund-status": "hedging asked in-vain goodbye",
     "08-change-of-address": "greeting company own-name offer permission anything-else goodbye",
+    "09-vetro-mancante": "greeting company own-name offer",
+    "10-linea-caduta": "greeting company own-name offer",
+    "11-nuovo-indirizzo": "greeting company own-name offer apology",
+    "14-new-address": "greeting company own-name offer apology",
+    "15-day-off-work": "greeting company own-name offer apology anything-else goodbye",
 }
 JUDGED = frozenset(" ".join(CASA_LUME.values()).split())
 

@@ -123,6 +123,14 @@ EXPECTED = {
     "06-late-parcel": ("", "", "24.562-35.562", 1.7),
     "07-refund-status": ("19.165-20.456", "0-7 25.53-35.337", "", 7.0),
     "08-change-of-address": ("", "", "", 1.2),
+    # while somebody types nobody speaks, and while a line is dead
+    "09-vetro-mancante": ("", "5.57-13.58 27.52-42.54 55.04-61.05", "", 1.53),
+    "10-linea-caduta": ("", "18.69-25.74", "", 1.34),
+    "11-nuovo-indirizzo": ("", "", "", 1.26),
+    "12-missing-glass": ("", "5.07-12.1 25.76-43.86 57.27-64.3", "", 1.42),
+    "13-dropped-line": ("", "19.92-26.95", "", 1.22),
+    "14-new-address": ("", "", "", 1.22),
+    "15-day-off-work": ("", "", "", 1.22),
 }
 
 
