@@ -4,9 +4,9 @@ import csv
 import io
 
 import pytest
+import streamlit as st
 
 from benvenuto.domain.hearing import HearingReason
-from benvenuto.ui.feedback import who_listened
 from tests.house import House
 from tests.pages.conftest import Open, words
 
@@ -54,7 +54,7 @@ def test_the_download_is_what_is_filtered_and_nothing_in_it_is_a_formula(
 ) -> None:
     house.told_why(house.bruno, house.recorded(house.call(house.anna)), HearingReason.OTHER, "a;=1+1")
     files: list[str] = []
-    monkeypatch.setattr(who_listened.st, "download_button", lambda _label, data, **_: files.append(data()))
+    monkeypatch.setattr(st, "download_button", lambda _label, data, **_: files.append(data()))
     open_page(house.anna, "who-listened")
     assert files
     for separator in ",;\t":
