@@ -46,6 +46,9 @@ ALWAYS = {
     "people.waiting_codes": ADMINISTRATOR,
     "people_lists.look": ADMINISTRATOR,
     "people_lists.add": ADMINISTRATOR,
+    "works_agreement.standing": WITH_A_ROLE,
+    "works_agreement.never_for": WITH_A_ROLE,
+    "works_agreement.faults": ADMINISTRATOR,
     "first_steps.all": ADMINISTRATOR,
     "first_steps.open_for": ADMINISTRATOR,
     "people.add": ADMINISTRATOR,
@@ -188,6 +191,7 @@ ALWAYS = {
 BY_STAGE = {
     # hear a recording, read a transcript: own, to score it or once published; own teams; a manager by a dispute
     "calls.listen": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "calls.kept_from": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "calls.may_hear": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "measures.of_call": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "measures.fault": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),

@@ -11,9 +11,11 @@ from benvenuto.domain.evaluation import FOR_THE_AGENT, Status
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.people import Actor, Person, Role
+from benvenuto.domain.works_rules import AgainstWorksAgreement
 from benvenuto.formats.calls.transcripts.by_sound import as_heard
 from benvenuto.listening.peaks import Peaks
 from benvenuto.services.calls.nameless import nameless_to, without_file_names, without_name, without_spoken_name
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.storage.database import Database, Transaction
 
 Outline = Sequence[Sequence[float]]
@@ -52,12 +54,17 @@ class CallService:
     """The service of calls."""
 
     database: Database
+    rules: WorksRules
     _outlines: dict[str, Outline] = field(default_factory=dict)
 
     def inbox(self, actor: Actor, wanted: InboxFilter, limit: int = 25, offset: int = 0) -> InboxPage:
         """One page of the calls in the actor's own teams."""
         within = supervised(actor)
         with self.database.read() as tx:
+            if wanted.state == "drawn":  # what nobody may score waits for nobody
+                within, since = self.rules.scorable(tx, within), self.rules.since
+                begin = max((at for at in (wanted.begin, since) if at is not None), default=None)
+                wanted = replace(wanted, begin=begin)
             rows, total = tx.calls.inbox(within, actor.id, wanted, limit, offset)
             unknown = nameless_to(tx, actor, [row.call.id for row in rows])
         rows = [replace(row, call=without_name(row.call)) if row.call.id in unknown else row for row in rows]
@@ -74,9 +81,10 @@ class CallService:
             return tx.calls.contact_reasons(supervised(actor))
 
     def listen(self, actor: Actor, call_id: int) -> CallMedia:
-        """A call with its sound and words, for whoever may hear it."""
+        """A call with its sound and words, for whoever may hear it by right and by the works agreement."""
+        note_hearing(self.database, self.rules, actor, call_id)
         with self.database.read() as tx:
-            call = call_for(tx, actor, Permission.HEAR, call_id)
+            call = hearable_call(tx, self.rules, actor, call_id)
             recording = tx.recordings.of_call(call_id)
             outline = self._outline(tx, recording) if recording else ()
             swapped = recording is not None and tx.measures.channels_swapped(recording.id)
@@ -98,11 +106,21 @@ class CallService:
             recording = tx.recordings.get(recording_id)
             if recording is None:
                 raise Forbidden
-            call_for(tx, actor, Permission.HEAR, recording.call_id)
-            return recording
+            hearable_call(tx, self.rules, actor, recording.call_id)
+        note_hearing(self.database, self.rules, actor, recording.call_id)
+        return recording
+
+    def kept_from(self, actor: Actor, call_id: int) -> AgainstWorksAgreement | None:
+        """Why the works agreement keeps from the actor a call that is theirs to hear; None where it does not."""
+        with self.database.read() as tx:
+            try:
+                hearable_call(tx, self.rules, actor, call_id)
+            except AgainstWorksAgreement as kept:
+                return kept
+        return None
 
     def may_hear(self, actor: Actor, call_id: int) -> bool:
-        """Whether the actor may hear this call."""
+        """Whether the actor has the right to hear this call; the works agreement may keep it from them still."""
         with self.database.read() as tx:
             call = tx.calls.get(call_id)
             return call is not None and can(actor, Permission.HEAR, subject_of(tx, actor, call))
@@ -131,6 +149,31 @@ def call_for(tx: Transaction, actor: Actor, permission: Permission, call_id: int
         raise Forbidden
     authorise(actor, permission, subject_of(tx, actor, call))
     return call
+
+
+def hearable_call(tx: Transaction, rules: WorksRules, actor: Actor, call_id: int) -> Call:
+    """The call, when the actor may hear it: Forbidden without the right, else what the works agreement says."""
+    call = call_for(tx, actor, Permission.HEAR, call_id)
+    if rules.in_force is not None:
+        rules.check_hearing(tx, actor, call, disputed=subject_of(tx, actor, call).disputed)
+    return call
+
+
+def note_hearing(database: Database, rules: WorksRules, actor: Actor, call_id: int) -> None:
+    """Note that a call is heard this month, where the works agreement limits how many are; raises what forbids it."""
+    if rules.in_force is None:
+        return
+    with database.read() as tx:
+        call = hearable_call(tx, rules, actor, call_id)
+        disputed = subject_of(tx, actor, call).disputed
+        noted = tx.heard_calls.counted(call_id, rules.month)
+        something = tx.recordings.of_call(call_id) is not None or bool(tx.calls.turns(call_id))
+    if not rules.counts_hearing(actor, call) or noted or (disputed and noted is not None) or not something:
+        return
+    with database.write() as tx:
+        tx.advisory_lock(f"calls heard of {call.agent_id}")  # two at once are not both the last that may be
+        rules.check_hearing(tx, actor, call, disputed=disputed)
+        tx.heard_calls.note(call_id, rules.month, counted=not disputed)
 
 
 def supervised(actor: Actor) -> Scope:

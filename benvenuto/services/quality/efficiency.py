@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from benvenuto.domain.people import Actor, Team
 from benvenuto.domain.sums import add_up
 from benvenuto.domain.weeks import Week, weeks_between
 from benvenuto.services.clock import Clock
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.services.quality.estimates import amounts, means
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.quality.timed_calls import CareAndTime, added_up
@@ -97,10 +98,12 @@ class EfficiencyService:
     database: Database
     clock: Clock
     timezone: ZoneInfo
+    rules: WorksRules
 
     def beside(self, actor: Actor, wanted: EvaluationFilter) -> EfficiencyReport:
         """Care beside handling time in the teams that the actor supervises or manages."""
         within = oversight_scope(actor)
+        self.rules.check_handling_time(wanted.agent_id)
         with self.database.read() as tx:
             begin = wanted.begin or tx.efficiency.begins(within, wanted)
             now = self.clock()
@@ -110,7 +113,8 @@ class EfficiencyService:
             untimed = tx.efficiency.counted(within, wanted) - sum(row.care.n for row in rows)
             names = tx.coverage.names({row.agent_id for row in rows})
             teams = {team.id: team for team in tx.people.teams()}
-        return _report(rows, points, len(weeks), untimed, names, teams)
+        report = _report(rows, points, len(weeks), untimed, names, teams)
+        return report if self.rules.agents_timed else replace(report, agents=(), people=None)
 
 
 def stretches(weeks: Sequence[Week]) -> Sequence[Week]:

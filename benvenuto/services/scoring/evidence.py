@@ -14,8 +14,9 @@ from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.calls.transcripts.by_sound import fits, unheard
 from benvenuto.listening.evidence import Names, Seeker
-from benvenuto.services.calls.calls import call_for
+from benvenuto.services.calls.calls import hearable_call
 from benvenuto.services.calls.nameless import nameless_to, unsaid
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.services.scoring.evaluations import fetch
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
@@ -29,6 +30,7 @@ class EvidenceService:
 
     database: Database
     scorecards: Scorecards
+    rules: WorksRules
     company: tuple[str, ...] = ()
     _seekers: dict[tuple[int, str], Seeker] = field(default_factory=dict)
 
@@ -45,7 +47,7 @@ class EvidenceService:
     def of_call(self, actor: Actor, call_id: int, version_id: int) -> Findings:
         """The same by a version of a scorecard, whether or not anybody has evaluated the call."""
         with self.database.read() as tx:
-            call = call_for(tx, actor, Permission.HEAR, call_id)
+            call = hearable_call(tx, self.rules, actor, call_id)
             scorecard = self.scorecards.version(tx, version_id)
             turns, measured = tx.calls.turns(call.id), _measured(tx, call.id)
             unknown = bool(nameless_to(tx, actor, [call_id]))

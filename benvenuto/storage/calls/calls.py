@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -206,9 +206,21 @@ class Calls:
         query = _inbox_columns(reader_id).where(*conditions).order_by(order, calls.c.id).limit(limit).offset(offset)
         return [_inbox_row(row) for row in self.connection.execute(query)], int(total or 0)
 
-    def next_drawn(self, within: Scope, reader_id: int, after: int | None = None) -> int | None:
-        """The drawn call that waits longest and that nobody else has begun, other than `after`."""
-        conditions = _conditions(within, reader_id, InboxFilter(state="drawn"))
+    def next_drawn(
+        self,
+        within: Scope,
+        reader_id: int,
+        after: int | None = None,
+        begin: datetime | None = None,
+        passed_over: Collection[int] = (),
+    ) -> int | None:
+        """The drawn call that waits longest and that nobody else has begun, other than `after`.
+
+        It came in at `begin` or later, and is of none of the agents that are `passed_over`.
+        """
+        conditions = _conditions(within, reader_id, InboxFilter(state="drawn", begin=begin))
+        if passed_over:
+            conditions.append(calls.c.agent_id.not_in(list(passed_over)))
         if after is not None:
             conditions.append(calls.c.id != after)
         return self.connection.scalar(

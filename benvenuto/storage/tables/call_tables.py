@@ -175,3 +175,13 @@ skipped_calls = Table(
     Column("words", LongWords, nullable=False),
     Column("skipped_at", Instant, nullable=False),
 )
+
+# calls that somebody other than their agent has heard in a month (2027-04): what a works agreement limits
+heard_calls = Table(
+    "heard_calls",
+    metadata,
+    Column("call_id", Id, ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("month", CleanText(7), primary_key=True),
+    # false while it was heard for a dispute alone, which its agent asked for
+    Column("counted", Boolean, nullable=False),
+)
