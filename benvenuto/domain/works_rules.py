@@ -17,11 +17,11 @@ class AgainstWorksAgreement(BenvenutoError):
     """Something that the works agreement in force does not allow. `version` and `signed` say which one that is."""
 
     remedy = message(
-        "Read “What may be recorded and scored” in the menu. It changes only with an agreement that is signed anew."
+        "Read “What may be recorded and scored” in the menu. Only a new agreement, signed by both sides, changes it."
     )
 
     def __init__(self, agreement: WorksAgreement, **params: object) -> None:
-        super().__init__(version=agreement.version, signed=agreement.signed_on.isoformat(), **params)
+        super().__init__(version=agreement.version, signed=agreement.signed_on, **params)
 
 
 class NoPurpose(AgainstWorksAgreement):
@@ -55,7 +55,7 @@ class HeardEnough(AgainstWorksAgreement):
         "The works agreement (version {version}, signed {signed}) lets {limit} calls of an agent be heard in a month: "
         "so many have been heard."
     )
-    remedy = message("Calls that were heard this month may be heard again. The count starts anew with the next month.")
+    remedy = message("Calls that were heard this month may be heard again. The count starts again next month.")
 
 
 class ScoringIsForbidden(AgainstWorksAgreement):

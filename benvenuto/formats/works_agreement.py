@@ -63,7 +63,7 @@ class BrokenWorksAgreement(BenvenutoError):
     """The file of the works agreement has faults, so that nobody can tell what it allows."""
 
     template = message("The works agreement in {file} cannot be read: {fault}")
-    remedy = message("Nothing is heard or scored until it is mended: “python -m benvenuto check” names every fault.")
+    remedy = message("Nothing is heard or scored until it is fixed: “python -m benvenuto check” names every error.")
 
 
 def read_works_agreement(path: Path) -> tuple[WorksAgreements, list[Fault]]:
