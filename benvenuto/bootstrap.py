@@ -145,7 +145,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
     scorecards = Scorecards(database, clock, settings.rubrics, texts)
     carriers = _carriers(settings, clock)
     deadlines = DeadlineService(database, clock, settings.timezone, settings.deadlines, working_day(settings.holidays))
-    coaching = CoachingService(database, clock, scorecards, settings.timezone)
+    coaching = CoachingService(database, clock, scorecards, settings.timezone, rules)
     reminders = (deadlines.reminders, coaching.reminders)
     return Benvenuto(
         settings=settings,
@@ -176,7 +176,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         side_by_side=SideBySide(database, scorecards),
         self_evaluations=SelfEvaluationService(database, clock, scorecards),
         self_agreement=SelfAgreementService(database, scorecards, settings.timezone),
-        calibrations=CalibrationService(database, clock, scorecards, settings.timezone),
+        calibrations=CalibrationService(database, clock, scorecards, settings.timezone, rules),
         consensus=ConsensusService(database, clock, scorecards),
         evidence=EvidenceService(database, scorecards, rules, settings.company),
         feedback=FeedbackService(database, clock, scorecards),

@@ -33,6 +33,15 @@ class NoPurpose(AgainstWorksAgreement):
     )
 
 
+class NoTraining(AgainstWorksAgreement):
+    """Training is not among the purposes."""
+
+    template = message(
+        "The works agreement (version {version}, signed {signed}) does not name training as a purpose: no coaching "
+        "plan may rest on calls."
+    )
+
+
 class NotAmongHearers(AgainstWorksAgreement):
     """None of the roles that the actor holds for the call's team may hear it."""
 

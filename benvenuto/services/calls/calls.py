@@ -60,6 +60,9 @@ class CallService:
     def inbox(self, actor: Actor, wanted: InboxFilter, limit: int = 25, offset: int = 0) -> InboxPage:
         """One page of the calls in the actor's own teams."""
         within = supervised(actor)
+        if not self.rules.supervisors_hear or self.rules.heard_since is not None:
+            # what may not be read is not found by its words either
+            wanted = replace(wanted, spoken=self.rules.supervisors_hear, spoken_since=self.rules.heard_since)
         with self.database.read() as tx:
             if wanted.state == "drawn":  # what nobody may score waits for nobody
                 within, since = self.rules.scorable(tx, within), self.rules.since

@@ -13,10 +13,11 @@ from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Call
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.people import Actor, Role
-from benvenuto.domain.works_agreement import TeamScoring, WorksAgreement, WorksAgreements, month_of
+from benvenuto.domain.works_agreement import Purpose, TeamScoring, WorksAgreement, WorksAgreements, month_of
 from benvenuto.domain.works_rules import (
     AgainstWorksAgreement,
     NoHandlingTime,
+    NoTraining,
     WantedHearing,
     check_hearing,
     check_scoring,
@@ -114,10 +115,25 @@ class WorksRules:
         """From when on calls may be both heard and scored; None where no clause says how old they may be."""
         agreement = self.in_force
         clauses = (agreement.hearing.oldest_days, agreement.scoring.oldest_days) if agreement else ()
-        days = [each for each in clauses if each is not None]
-        if not days:
-            return None
-        return datetime.combine(self.today - timedelta(days=min(days)), time.min, self.timezone)
+        return self._ago(min((each for each in clauses if each is not None), default=None))
+
+    @property
+    def heard_since(self) -> datetime | None:
+        """From when on calls may be heard and read; None where no clause says how old they may be."""
+        agreement = self.in_force
+        return self._ago(agreement.hearing.oldest_days) if agreement else None
+
+    @property
+    def supervisors_hear(self) -> bool:
+        """Whether supervisors may hear and read calls at all."""
+        agreement = self.in_force
+        return agreement is None or (agreement.hears and Role.SUPERVISOR in agreement.hearing.roles)
+
+    def check_training(self) -> None:
+        """Raise NoTraining where training is not among the purposes."""
+        agreement = self.in_force
+        if agreement is not None and Purpose.TRAINING not in agreement.purposes:
+            raise NoTraining(agreement)
 
     def heard_out(self, tx: Transaction) -> frozenset[int]:
         """The agents of whom no more calls may be heard this month."""
@@ -143,6 +159,9 @@ class WorksRules:
     @cached_property
     def _read(self) -> tuple[WorksAgreements, list[Fault]]:
         return (WorksAgreements(), []) if self.file is None else read_works_agreement(self.file)
+
+    def _ago(self, days: int | None) -> datetime | None:
+        return None if days is None else datetime.combine(self.today - timedelta(days=days), time.min, self.timezone)
 
     def _day(self, at: datetime) -> date:
         return at.astimezone(self.timezone).date()

@@ -34,6 +34,7 @@ from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.services.calls.nameless import without_name
 from benvenuto.services.clock import Clock
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.services.scoring.calibration_reach import LEADING, concerns, fetch_session, leads, led_session, reaches
 from benvenuto.services.scoring.calibration_steps import compare, tell_concerned
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -61,6 +62,7 @@ class CalibrationService:
     clock: Clock
     scorecards: Scorecards
     timezone: ZoneInfo
+    rules: WorksRules
     generator: Callable[[], Random] = SystemRandom
 
     def sessions(self, actor: Actor) -> Sequence[SeenSession]:
@@ -206,6 +208,7 @@ class CalibrationService:
     def _seats(self, tx: Transaction, chosen: Candidate, people: Collection[int]) -> Sequence[NewSeat]:
         """Who of the people is to score the call; whoever has begun to already takes part with that evaluation."""
         call, seats = chosen.call, []
+        self.rules.check_scoring(call)
         begun = {evaluation.evaluator_id for evaluation in tx.evaluations.of_call(call.id)}
         for person_id in sorted(set(people)):
             person = tx.people.actor(person_id)

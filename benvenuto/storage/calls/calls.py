@@ -338,12 +338,14 @@ def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[Colu
         # % and _ are searched for as they stand
         like = "%" + wanted.words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         spoken = exists().where(turns.c.call_id == calls.c.id, turns.c.text.ilike(like, escape="\\"))
+        if wanted.spoken_since is not None:
+            spoken = and_(calls.c.started_at >= wanted.spoken_since, spoken)
         conditions.append(
             or_(
                 calls.c.external_id.ilike(like, escape="\\"),
                 calls.c.note.ilike(like, escape="\\"),
                 calls.c.caller.ilike(like, escape="\\"),
-                spoken,
+                *([spoken] if wanted.spoken else []),
             )
         )
     return conditions

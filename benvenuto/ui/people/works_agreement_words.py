@@ -94,8 +94,8 @@ def _purposes(say: Language, agreement: WorksAgreement) -> ClauseWords:
         (say.text(message("For this, and nothing else: {purposes}."), purposes=", ".join(words)),),
         say.text(
             message(
-                "Without care quality among them, Benvenuto makes no score. Without care quality and training, nobody "
-                "can hear or score a call of others here."
+                "Without care quality among them, Benvenuto makes no score; without training, no coaching plan is "
+                "proposed. Without either, nobody can hear or score a call of others here."
             )
         ),
     )

@@ -9,20 +9,23 @@ import pytest
 
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.works_rules import (
     AgainstWorksAgreement,
     HeardEnough,
     NoHandlingTime,
     NoPurpose,
     NotAmongHearers,
+    NoTraining,
     ScoringIsForbidden,
     TooOldToHear,
     TooOldToScore,
 )
 from benvenuto.formats.works_agreement import BrokenWorksAgreement
 from tests.agreed import EXAMPLES, under, under_file
-from tests.calibrated import with_words
+from tests.calibrated import SPOKEN, new_session, with_words
 from tests.house import House
+from tests.services.scene import coaching_plan
 
 ALL = "purposes: [quality, training]"
 
@@ -184,6 +187,34 @@ def test_calls_kept_for_orders_alone_are_not_heard_here(house: House) -> None:
         agreed.app.calls.listen(house.bruno, call_id)
     with pytest.raises(NoPurpose):
         agreed.app.scoring.begin(house.bruno, call_id)
+
+
+def test_where_training_is_no_purpose_nobody_is_coached(house: House) -> None:
+    plan = coaching_plan(house, "greeting/first-words")
+    agreed = under(house, "purposes: [quality]")
+    with pytest.raises(NoTraining):
+        agreed.app.coaching.begin(house.bruno, plan)
+    assert house.app.coaching.begin(house.bruno, plan)
+
+
+def test_no_calibration_session_is_called_on_what_may_not_be_scored(house: House) -> None:
+    call_id = with_words(house, house.anna)
+    agreed = under(house, f"{ALL}\nscoring: {{forbidden: [Nord]}}")
+    with pytest.raises(ScoringIsForbidden):
+        agreed.app.calibrations.begin(house.bruno, new_session(house, call_id))
+    assert house.app.calibrations.begin(house.bruno, new_session(house, call_id))
+
+
+def test_what_may_not_be_read_is_not_found_by_its_words(house: House) -> None:
+    old, young = spoken(house, days_ago=40), spoken(house, days_ago=20)
+    wanted = InboxFilter(state="open", words=SPOKEN.split()[0])
+
+    def matching(clauses: str) -> set[int]:
+        return {row.call.id for row in under(house, clauses).app.calls.inbox(house.bruno, wanted).rows}
+
+    assert matching(ALL) == {old, young}
+    assert matching(f"{ALL}\nhearing: {{oldest_days: 30}}") == {young}
+    assert matching(f"{ALL}\nhearing: {{roles: [manager]}}") == set()
 
 
 def test_handling_time_is_shown_of_no_agent(house: House) -> None:
