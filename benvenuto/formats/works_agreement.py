@@ -62,7 +62,7 @@ _LISTS = {
 class BrokenWorksAgreement(BenvenutoError):
     """The file of the works agreement has faults, so that nobody can tell what it allows."""
 
-    template = message("The works agreement in {file} cannot be read: {fault}")
+    template = message("The works agreement in {file} has an error on line {line}.")
     remedy = message("Nothing is heard or scored until it is fixed: “python -m benvenuto check” names every error.")
 
 

@@ -43,7 +43,7 @@ class WorksRules:
     def agreements(self) -> WorksAgreements:
         """Every version."""
         if self._read[1]:
-            raise BrokenWorksAgreement(file=self.file, fault=self._read[1][0].text)
+            raise BrokenWorksAgreement(file=self.file, line=self._read[1][0].line)
         return self._read[0]
 
     @property
