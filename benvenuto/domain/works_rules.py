@@ -16,9 +16,7 @@ from benvenuto.domain.works_agreement import TeamScoring, WorksAgreement
 class AgainstWorksAgreement(BenvenutoError):
     """Something that the works agreement in force does not allow. `version` and `signed` say which one that is."""
 
-    remedy = message(
-        "Read “What may be recorded and scored” in the menu. Only a new agreement, signed by both sides, changes it."
-    )
+    remedy = message("Read “Works agreement” in the menu. Only a new agreement, signed by both sides, changes it.")
 
     def __init__(self, agreement: WorksAgreement, **params: object) -> None:
         super().__init__(version=agreement.version, signed=agreement.signed_on, **params)
@@ -90,6 +88,7 @@ class NoHandlingTime(AgainstWorksAgreement):
     template = message(
         "The works agreement (version {version}, signed {signed}) does not let handling time be shown for one agent."
     )
+    remedy = message("Choose by period and team alone: anything narrower may be the calls of a single agent.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from benvenuto.ui.screens import EVERYBODY, Screen
 
 SCREEN = Screen(
     __file__,
-    message("What may be recorded and scored"),
+    message("Works agreement"),
     "works-agreement",
     EVERYBODY,
     show,

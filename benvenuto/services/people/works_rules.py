@@ -145,9 +145,9 @@ class WorksRules:
         """Whether evaluations of this team's calls serve training alone, and come to no score."""
         return not may_show_score(self.in_force, team)
 
-    def check_handling_time(self, agent_id: int | None) -> None:
-        """Raise NoHandlingTime where the handling time of one agent is asked for and may not be shown."""
-        if agent_id is not None and (agreement := self.in_force) is not None and not agreement.handling_time:
+    def check_handling_time(self, *, narrowed: bool) -> None:
+        """Raise NoHandlingTime where handling time is asked for `narrowed` to what might be one agent's calls."""
+        if narrowed and (agreement := self.in_force) is not None and not agreement.handling_time:
             raise NoHandlingTime(agreement)
 
     @property

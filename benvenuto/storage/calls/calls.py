@@ -337,7 +337,9 @@ def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[Colu
     if wanted.words:
         # % and _ are searched for as they stand
         like = "%" + wanted.words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        spoken = exists().where(turns.c.call_id == calls.c.id, turns.c.text.ilike(like, escape="\\"))
+        spoken: ColumnElement[bool] = exists().where(
+            turns.c.call_id == calls.c.id, turns.c.text.ilike(like, escape="\\")
+        )
         if wanted.spoken_since is not None:
             spoken = and_(calls.c.started_at >= wanted.spoken_since, spoken)
         conditions.append(

@@ -60,11 +60,12 @@ def clauses(say: Language, agreement: WorksAgreement) -> Iterator[ClauseWords]:
     if not agreement.handling_time:
         yield ClauseWords(
             say.text(message("Handling time")),
-            (say.text(message("How long calls take is shown for teams, and for no single agent.")),),
+            (say.text(message("Handling time is shown for teams, and for no single agent.")),),
             say.text(
                 message(
-                    "“Quality and efficiency” leaves the agents out and cannot be narrowed down to one. Beside each "
-                    "call its length can still be read."
+                    "“Quality and efficiency” leaves the agents out, and with them every week of a team in which fewer "
+                    "than three took calls; nothing narrower can be chosen. Beside each call its length can still be "
+                    "read."
                 )
             ),
         )

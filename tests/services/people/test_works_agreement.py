@@ -13,7 +13,6 @@ from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.works_rules import (
     AgainstWorksAgreement,
     HeardEnough,
-    NoHandlingTime,
     NoPurpose,
     NotAmongHearers,
     NoTraining,
@@ -215,17 +214,6 @@ def test_what_may_not_be_read_is_not_found_by_its_words(house: House) -> None:
     assert matching(ALL) == {old, young}
     assert matching(f"{ALL}\nhearing: {{oldest_days: 30}}") == {young}
     assert matching(f"{ALL}\nhearing: {{roles: [manager]}}") == set()
-
-
-def test_handling_time_is_shown_of_no_agent(house: House) -> None:
-    house.published(house.bruno, house.drawn_call(house.anna, house.bruno))
-    assert house.app.efficiency.beside(house.carla, EvaluationFilter()).agents
-    agreed = under(house, f"{ALL}\nhandling_time: teams")
-    report = agreed.app.efficiency.beside(house.carla, EvaluationFilter())
-    assert (report.agents, report.people) == ((), None)
-    assert report.teams
-    with pytest.raises(NoHandlingTime):
-        agreed.app.efficiency.beside(house.carla, EvaluationFilter(agent_id=house.anna.id))
 
 
 def test_a_file_with_a_fault_forbids_everything_and_stops_the_start(house: House) -> None:
