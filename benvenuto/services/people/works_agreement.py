@@ -15,7 +15,7 @@ from benvenuto.services.clock import Clock
 from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.storage.database import Database
 
-CHANGED = "works_agreement_changed"
+_CHANGED = "works_agreement_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ class WorksAgreementService:
         agreement, digest = self.rules.in_force, self.rules.digest
         now = {"version": agreement.version if agreement else "—", "sha256": digest}
         with self.database.read() as tx:
-            before = next(iter(tx.audit.latest(1, 0, AuditFilter(CHANGED))), None)
+            before = next(iter(tx.audit.latest(1, 0, AuditFilter(_CHANGED))), None)
         if before is None and not digest:
             return
         if before is not None and {key: before.detail.get(key) for key in now} == now:
             return
         with self.database.write() as tx:
-            tx.audit.write(self.clock(), None, CHANGED, "works_agreement", now["version"], **now)
+            tx.audit.write(self.clock(), None, "works_agreement_changed", "works_agreement", now["version"], **now)

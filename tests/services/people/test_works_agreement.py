@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -101,6 +102,21 @@ def test_only_so_many_calls_of_an_agent_are_heard_in_a_month(house: House) -> No
             agreed.app.calls.listen(actor, third)
     house.clock.forward(days=31)
     assert agreed.app.calls.listen(house.bruno, third)
+
+
+def test_of_several_at_once_no_more_get_through_than_may(house: House) -> None:
+    agreed = under(house, f"{ALL}\nhearing: {{calls_per_agent_and_month: 2}}")
+    calls = [spoken(house) for _ in range(5)]
+
+    def hears(call_id: int) -> bool:
+        try:
+            agreed.app.calls.listen(house.bruno, call_id)
+        except HeardEnough:
+            return False
+        return True
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        assert sum(threads.map(hears, calls)) == 2
 
 
 def test_a_call_without_sound_or_words_uses_up_nothing(house: House) -> None:
