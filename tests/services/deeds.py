@@ -240,6 +240,9 @@ BY_ACTOR: Mapping[str, Deed] = {
     "sampling.unplanned": lambda s, a: s.house.app.sampling.unplanned(a) is not None,
     "sampling.start_plans": _did_start,
     "sampling.draw_due": lambda s, a: s.house.app.sampling.draw_due(a),
+    "sampling.heard_out": lambda s, a: (
+        s.house.app.sampling.heard_out(a) == [] and s.house.nord in a.teams(Role.SUPERVISOR)
+    ),
     "sampling.standing": lambda s, a: s.house.app.sampling.standing(a).calls == 5,
     "sampling.skip": lambda s, a: _did(s.house.app.sampling.skip, a, s.drawn, SkipReason.INAUDIBLE),
     "sampling.next_call": lambda s, a: s.house.app.sampling.next_call(a) == s.waiting,

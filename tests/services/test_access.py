@@ -103,6 +103,7 @@ ALWAYS = {
     "sampling.unplanned": "bruno beatrice elena dario",
     "sampling.start_plans": "beatrice dario",  # whose team has none yet
     "sampling.draw_due": SUPERVISORS,
+    "sampling.heard_out": SUPERVISORS,
     "sampling.standing": SUPERVISORS,
     "sampling.skip": SUPERVISORS,
     "sampling.next_call": SUPERVISORS,

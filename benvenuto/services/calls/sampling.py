@@ -161,6 +161,14 @@ class Sampling:
             within = self.rules.scorable(tx, supervised(actor))
             return tx.calls.next_drawn(within, actor.id, after, self.rules.since, self.rules.heard_out(tx))
 
+    def heard_out(self, actor: Actor) -> Sequence[str]:
+        """The agents of the actor's own teams of whom no more calls may be heard this month, by name."""
+        within = supervised(actor)
+        with self.database.read() as tx:
+            heard_out = self.rules.heard_out(tx)
+            agents = tx.people.agents(within.team_ids) if heard_out else ()
+        return sorted({person.name for person, _ in agents if person.id in heard_out})
+
     def standing(self, actor: Actor) -> InboxStanding:
         """How the actor's teams stand in the draw: why the inbox is empty, when it is."""
         within = supervised(actor)

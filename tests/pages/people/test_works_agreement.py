@@ -15,6 +15,7 @@ from tests.calibrated import with_words
 from tests.databases import ROME
 from tests.house import House
 from tests.pages.conftest import Open, words
+from tests.services.scene import FAILED
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -86,9 +87,39 @@ def test_bruno_reads_why_a_call_is_kept_from_him(house: House, open_page: Open, 
         assert "1 dicembre 2025" in words(page)
 
 
+def test_a_draft_of_a_call_that_may_no_longer_be_heard_can_be_thrown_away(
+    house: House, open_page: Open, agreed: Agreed
+) -> None:
+    draft = house.draft(house.bruno, with_words(house, house.anna, at=house.clock() - timedelta(days=40)))
+    agreed("purposes: [quality]\nhearing: {oldest_days: 30}")
+    page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
+    assert not page.exception
+    page.button(key=f"discard_{draft.id}").click().run()
+    page.button(key=f"discard_{draft.id}_yes").click().run()
+    assert not page.exception
+    with house.app.database.read() as tx:
+        assert tx.evaluations.get(draft.id) is None
+
+
+def test_a_publication_that_a_clause_refuses_says_which(house: House, open_page: Open, agreed: Agreed) -> None:
+    draft = house.draft(house.bruno, with_words(house, house.anna))
+    agreed("purposes: [quality]\nscoring: {forbidden: [Nord]}")
+    page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
+    page.button(key=f"publish_{draft.call_id}").click().run()
+    assert not page.exception
+    assert "le chiamate di Nord non si valutano" in words(page)
+
+
+def test_the_inbox_says_of_whom_no_more_calls_are_heard(house: House, open_page: Open, agreed: Agreed) -> None:
+    bound = agreed("purposes: [quality]\nhearing: {calls_per_agent_and_month: 1}")
+    assert "non si ascoltano altre chiamate" not in words(open_page(house.bruno, "inbox"))
+    bound.app.calls.listen(house.bruno, with_words(house, house.anna))
+    assert "questo mese non si ascoltano altre chiamate di Anna" in words(open_page(house.bruno, "inbox"))
+
+
 def test_an_evaluation_for_training_says_that_it_has_no_score(house: House, open_page: Open, agreed: Agreed) -> None:
     bound = agreed("2-training-only")
-    draft = bound.draft(house.bruno, with_words(house, house.anna))
+    draft = bound.draft(house.bruno, with_words(house, house.anna), lowest=FAILED)
     page = open_page(house.bruno, "evaluate", call=str(draft.call_id))
     assert not page.exception
     published = bound.app.scoring.publish(house.bruno, draft.id)

@@ -168,6 +168,8 @@ def test_the_next_call_is_of_somebody_who_may_still_be_heard(house: House) -> No
     agreed = under(house, f"{ALL}\nhearing: {{calls_per_agent_and_month: 1}}")
     agreed.app.calls.listen(house.bruno, spare)
     assert agreed.app.sampling.next_call(house.bruno) is None
+    heard_out = [agreed.app.sampling.heard_out(actor) for actor in (house.bruno, house.beatrice)]
+    assert heard_out == [["Anna"], []], "each their own agents"
 
 
 def test_for_training_alone_there_is_no_score_and_nothing_counts(house: House) -> None:
