@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from benvenuto.domain.faults import BenvenutoError, message
 from benvenuto.domain.people import Role
-from benvenuto.domain.works_agreement import TeamScoring, WorksAgreement
+from benvenuto.domain.works_agreement import Purpose, TeamScoring, WorksAgreement
 
 
 class AgainstWorksAgreement(BenvenutoError):
@@ -28,6 +28,14 @@ class NoPurpose(AgainstWorksAgreement):
     template = message(
         "The works agreement (version {version}, signed {signed}) names neither quality nor training as a purpose: "
         "calls are not heard or scored here."
+    )
+
+
+class AnotherPurpose(AgainstWorksAgreement):
+    """What the call is to be heard for is not among the purposes."""
+
+    template = message(
+        "The works agreement (version {version}, signed {signed}) does not let a call be heard for this reason."
     )
 
 
@@ -96,6 +104,7 @@ class WantedHearing:
     """Somebody wants to hear a call, or read its words.
 
     `own`: it is their own. `roles` are those they hold for its team, `today` and `called_on` days of the site's zone.
+    `purposes` are those that any of would let it be heard, None where nobody has to say what for.
     `disputed`: its agent disputes an evaluation of it. `heard` are the agent's calls heard this month by others, and
     `again` says that this one is among them.
     """
@@ -107,6 +116,7 @@ class WantedHearing:
     disputed: bool
     heard: int = 0
     again: bool = False
+    purposes: frozenset[Purpose] | None = None
 
 
 def check_hearing(agreement: WorksAgreement, wanted: WantedHearing) -> None:
@@ -117,8 +127,10 @@ def check_hearing(agreement: WorksAgreement, wanted: WantedHearing) -> None:
     if wanted.own:
         return
     clause = agreement.hearing
-    if not agreement.hears:
+    if wanted.purposes is None and not agreement.hears:
         raise NoPurpose(agreement)
+    if wanted.purposes is not None and not wanted.purposes & agreement.purposes:
+        raise AnotherPurpose(agreement)
     if not wanted.roles & clause.roles:
         raise NotAmongHearers(agreement)
     if wanted.disputed:

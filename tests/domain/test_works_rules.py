@@ -21,7 +21,9 @@ from benvenuto.domain.works_agreement import (
 )
 from benvenuto.domain.works_rules import (
     AgainstWorksAgreement,
+    AnotherPurpose,
     HeardEnough,
+    NoPurpose,
     TooOldToHear,
     TooOldToScore,
     WantedHearing,
@@ -117,6 +119,16 @@ def test_the_fourth_call_is_heard_and_the_fifth_is_not() -> None:
     check_hearing(agreed, replace(BRUNO, heard=4, again=True))
     with pytest.raises(HeardEnough):
         check_hearing(agreed, replace(BRUNO, heard=4))
+
+
+def test_a_call_is_heard_for_an_agreed_purpose_alone() -> None:
+    orders = replace(PLAIN, purposes=frozenset({Purpose.ORDER_PROOF, Purpose.COMPLAINTS}))
+    check_hearing(orders, replace(BRUNO, purposes=frozenset({Purpose.COMPLAINTS})))
+    for purposes in (frozenset({Purpose.QUALITY, Purpose.TRAINING}), frozenset[Purpose]()):
+        with pytest.raises(AnotherPurpose):
+            check_hearing(orders, replace(BRUNO, purposes=purposes))
+    with pytest.raises(NoPurpose):
+        check_hearing(orders, BRUNO)
 
 
 def test_a_version_ends_where_the_next_begins() -> None:

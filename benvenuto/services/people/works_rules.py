@@ -71,8 +71,13 @@ class WorksRules:
         """This month, such as 2027-04."""
         return month_of(self.today)
 
-    def check_hearing(self, tx: Transaction, actor: Actor, call: Call, *, disputed: bool) -> None:
-        """Raise what forbids the actor to hear this call now, or to read its words; a right to it is another matter."""
+    def check_hearing(
+        self, tx: Transaction, actor: Actor, call: Call, *, disputed: bool, purposes: frozenset[Purpose] | None = None
+    ) -> None:
+        """Raise what forbids the actor to hear this call now, or to read its words; a right to it is another matter.
+
+        `purposes` are those that any of would let it be heard, None where nobody has to say what for.
+        """
         agreement = self.in_force
         if agreement is None:
             return
@@ -82,7 +87,7 @@ class WorksRules:
             again = bool(tx.heard_calls.counted(call.id, self.month))
         roles = frozenset(role for role in (Role.SUPERVISOR, Role.MANAGER) if call.team_id in actor.teams(role))
         called_on, own = self._day(call.started_at), call.agent_id == actor.id
-        check_hearing(agreement, WantedHearing(own, roles, self.today, called_on, disputed, heard, again))
+        check_hearing(agreement, WantedHearing(own, roles, self.today, called_on, disputed, heard, again, purposes))
 
     def counts_hearing(self, actor: Actor, call: Call) -> bool:
         """Whether it must be noted that the actor hears this call."""
