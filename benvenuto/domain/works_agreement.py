@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -33,6 +33,18 @@ class NeverFor(StrEnum):
 
     DISCIPLINE = "discipline"
     PAY = "pay"
+
+
+class Retained(StrEnum):
+    """What is kept for so many days, and forgotten then."""
+
+    RECORDING = "recording"
+    TRANSCRIPT = "transcript"
+    EVALUATION = "evaluation"
+    DRAFT = "draft"
+    AUDIT = "audit"
+    SIGN_IN_FAILURES = "sign_in_failures"
+    NOTICES = "notices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,7 @@ class ScoringClause:
 class WorksAgreement:
     """One version of it: in force from `start`, signed on a day by the parties, with its clauses.
 
-    `handling_time` tells whether handling time may be shown for each agent.
+    `handling_time` tells whether handling time may be shown for each agent, `retention` for how many days what is kept.
     """
 
     version: str
@@ -80,6 +92,7 @@ class WorksAgreement:
     hearing: HearingClause = HearingClause()
     handling_time: bool = True
     never_for: frozenset[NeverFor] = frozenset()
+    retention: Mapping[Retained, int] = field(default_factory=dict)
 
     @property
     def teams(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from benvenuto.domain.works_agreement import (
     HearingClause,
     NeverFor,
     Purpose,
+    Retained,
     ScoringClause,
     TeamScoring,
     WorksAgreement,
@@ -172,6 +173,7 @@ def _agreement(data: Mapping[str, Any]) -> WorksAgreement:
         hearing=_hearing(data.get("hearing", {})),
         handling_time=data.get("handling_time", "each-agent") == "each-agent",
         never_for=frozenset(map(NeverFor, data.get("never_for", ()))),
+        retention={Retained(kind): days for kind, days in data.get("retention", {}).items()},
     )
 
 

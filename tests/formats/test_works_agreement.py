@@ -7,7 +7,8 @@ import pytest
 
 from benvenuto.domain.faults import Fault
 from benvenuto.domain.people import Role
-from benvenuto.domain.works_agreement import Purpose, TeamScoring, WorksAgreements
+from benvenuto.domain.works_agreement import Purpose, Retained, TeamScoring, WorksAgreements
+from benvenuto.formats import works_agreement
 from benvenuto.formats.works_agreement import read_works_agreement, team_faults
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "works-agreements").glob("*.yaml"))
@@ -97,6 +98,17 @@ def test_a_clause_that_nothing_keeps_is_refused_rather_than_promised(file: Path,
     _, faults = edited(file, "    hearing", f"    {clause}\n    hearing")
     assert ["does not enforce" in fault.text for fault in faults] == [True]
     assert faults[0].line == 7
+
+
+def test_days_of_retention_are_read_as_soon_as_something_keeps_them(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(works_agreement, "_NOT_KEPT_HERE", {})
+    agreements, faults = edited(
+        file, "    hearing", "    retention: {recording: 90, sign_in_failures: 30}\n    hearing"
+    )
+    assert faults == []
+    assert agreements.versions[0].retention == {Retained.RECORDING: 90, Retained.SIGN_IN_FAILURES: 30}
 
 
 def test_every_fault_comes_at_once(file: Path) -> None:
