@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from benvenuto.domain.evaluation_filter import EvaluationFilter
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.followed import Followed
 from benvenuto.domain.inbox import InboxFilter
 from benvenuto.domain.works_rules import (
     AgainstWorksAgreement,
@@ -22,10 +24,12 @@ from benvenuto.domain.works_rules import (
     TooOldToScore,
 )
 from benvenuto.formats.works_agreement import BrokenWorksAgreement
+from benvenuto.services.quality.comparison import Whose
+from benvenuto.services.quality.trends import Asked, Split
 from tests.agreed import EXAMPLES, under, under_file
 from tests.calibrated import SPOKEN, new_session, with_words
 from tests.house import House
-from tests.services.scene import coaching_plan
+from tests.services.scene import FAILED, coaching_plan
 
 ALL = "purposes: [quality, training]"
 
@@ -184,10 +188,47 @@ def test_for_training_alone_there_is_no_score_and_nothing_counts(house: House) -
     assert stored
     assert (stored.care_score, stored.final_score, stored.band, stored.passed) == (None, None, None, None)
     assert agreed.app.feedback.read(house.anna, published.id).evaluation.answers == published.answers
-    health = agreed.app.criteria.health(house.carla, EvaluationFilter())
-    assert "calls=0" in repr(health) or not health.criteria
     # lifted later, what was marked to learn from stays without a score
     assert house.app.scoring.read(house.bruno, published.id).score is None
+
+
+def figures(house: House) -> list[str]:
+    """What every service of care quality tells Carla and Anna, of drawn calls and of those picked by hand."""
+    app, told = house.app, [repr(house.app.trends.own(house.anna))]
+    for wanted in (EvaluationFilter("random"), EvaluationFilter("targeted")):
+        asked = Asked(Followed(), wanted)
+        told += [
+            repr(figure)
+            for figure in (
+                app.trends.lines(house.carla, asked),
+                app.trends.lines(house.carla, replace(asked, split=Split.AGENT)),
+                app.trends.critical(house.carla, wanted),
+                app.control_charts.chart(house.carla, asked),
+                app.comparison.compare(house.carla, Followed(), wanted, Whose.AGENTS),
+                app.severities.compared(house.carla, wanted),
+                app.criteria.health(house.carla, wanted),
+                app.critical_errors.failing(house.carla, wanted),
+                app.critical_errors.behind(house.carla, wanted, FAILED),
+                app.efficiency.beside(house.carla, wanted),
+                app.movements.between(house.carla, wanted, wanted),
+            )
+        ]
+    report = app.report.of_month(house.carla, date(2026, 3, 1))
+    return [*told, repr(replace(report, targeted=0))]  # that is how many were listened to, and they were
+
+
+def test_no_figure_of_care_quality_counts_what_was_marked_for_training(house: House) -> None:
+    drawn, by_hand = house.drawn_call(house.anna, house.bruno), house.call(house.anna)
+    house.published(house.bruno, drawn)
+    house.published(house.bruno, by_hand)
+    lesser = [house.draft(house.bruno, house.call(house.anna), level=2, lowest=FAILED) for _ in range(3)]
+    before = figures(house)
+    agreed = under(house, f"{ALL}\nscoring: {{default: training-only}}")
+    for draft in lesser[1:]:
+        agreed.app.scoring.publish(house.bruno, draft.id)
+    assert figures(house) == before
+    house.app.scoring.publish(house.bruno, lesser[0].id)
+    assert figures(house) != before, "as they would have been"
 
 
 def test_a_draft_begun_before_the_clause_comes_to_no_score_either(house: House) -> None:
