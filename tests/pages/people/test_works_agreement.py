@@ -7,9 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.works_agreement import NeverFor
 from benvenuto.languages import language
+from benvenuto.ui.context import PageContext
 from benvenuto.ui.people.works_agreement_words import never_for
+from benvenuto.ui.quality.downloads import DataTable, with_never_for
 from tests.agreed import EXAMPLES, under, under_file
 from tests.calibrated import with_words
 from tests.databases import ROME
@@ -135,3 +138,15 @@ def test_what_is_never_to_be_is_said_in_one_sentence(house: House) -> None:
     english = language("en", ROME)
     assert never_for(english, house.app.works_agreement.never_for(house.anna)) == ""
     assert never_for(english, frozenset(NeverFor)).endswith("never used for: disciplinary action, pay.")
+
+
+def test_every_table_that_is_downloaded_says_what_it_is_never_used_for(house: House) -> None:
+    table = DataTable(["Agente", "Punteggio"], [("Anna", 90.0)])
+
+    def carried(app: Benvenuto) -> DataTable:
+        return with_never_for(PageContext(app, house.carla, "", language("it", ROME)), table)
+
+    assert carried(house.app) == table
+    rows = carried(under(house, "purposes: [quality]\nnever_for: [pay]").app).rows
+    sentence = "Per accordo aziendale, valutazioni e cifre non si usano mai per: retribuzione."
+    assert rows == [("Anna", 90.0), (sentence, None)]
