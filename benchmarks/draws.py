@@ -25,6 +25,7 @@ from sqlalchemy import select
 
 from benvenuto.domain.people import Actor, Membership, Role
 from benvenuto.services.calls.sampling import Sampling
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.storage.database import Database, open_database
 from benvenuto.storage.migrating import migrate
 from benvenuto.storage.tables import calls, framed_calls
@@ -167,7 +168,9 @@ def simulate(agents: int, weeks: int, plan: int, late: Lateness, opening: Openin
     """Half a year of a team, drawn from by the service."""
     with tempfile.TemporaryDirectory() as name:
         here = site(Path(name), agents, seed)
-        sampling = Sampling(here.database, lambda: here.now, ZoneInfo("UTC"), lambda: here.rng)
+        zone = ZoneInfo("UTC")
+        rules = WorksRules(None, lambda: here.now, zone)
+        sampling = Sampling(here.database, lambda: here.now, zone, rules, lambda: here.rng)
         sampling.set_plan(here.supervisor, here.team_id, plan)
         logged = log_of(here.rng, agents, weeks, late)
         at = 0

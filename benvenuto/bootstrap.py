@@ -44,6 +44,8 @@ from benvenuto.services.people.first_steps import FirstSteps
 from benvenuto.services.people.people import PeopleService
 from benvenuto.services.people.people_lists import PeopleLists
 from benvenuto.services.people.sign_in import SignIn
+from benvenuto.services.people.works_agreement import WorksAgreementService
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.services.quality.comparison import ComparisonService
 from benvenuto.services.quality.control_charts import ControlChartService
 from benvenuto.services.quality.coverage import CoverageService
@@ -131,6 +133,7 @@ class Benvenuto:
     before_after: BeforeAfter
     learning: LearningService
     audit: Audit
+    works_agreement: WorksAgreementService
 
 
 def build(settings: Settings, clock: Clock = system_clock, database: Database | None = None) -> Benvenuto:
@@ -140,10 +143,11 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
     # read once, and shared: scorecards check against the sections that the pages show
     texts = handbook_texts(settings.handbook, settings.policy, settings.sample_data)
     handbook = Handbook(texts, clock, settings.timezone)
+    rules = WorksRules(settings.works_agreement, clock, settings.timezone)
     scorecards = Scorecards(database, clock, settings.rubrics, texts)
     carriers = _carriers(settings, clock)
     deadlines = DeadlineService(database, clock, settings.timezone, settings.deadlines, working_day(settings.holidays))
-    coaching = CoachingService(database, clock, scorecards, settings.timezone)
+    coaching = CoachingService(database, clock, scorecards, settings.timezone, rules)
     reminders = (deadlines.reminders, coaching.reminders)
     return Benvenuto(
         settings=settings,
@@ -164,20 +168,20 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         first_steps=FirstSteps(database, settings, texts),
         scorecards=scorecards,
         rubric_uploads=RubricUploads(database, clock, scorecards),
-        calls=CallService(database, clock),
-        hearings=HearingService(database, clock),
+        calls=CallService(database, rules),
+        hearings=HearingService(database, rules),
         call_logs=CallLogs(database, clock, settings.timezone),
         recordings=RecordingImports(database, clock, store),
         transcripts=TranscriptImports(database, clock),
         transcribing=Transcribing(database, clock, store),
-        sampling=Sampling(database, clock, settings.timezone, second_share=settings.second_share),
-        scoring=Scoring(database, clock, scorecards),
+        sampling=Sampling(database, clock, settings.timezone, rules, second_share=settings.second_share),
+        scoring=Scoring(database, clock, scorecards, rules),
         side_by_side=SideBySide(database, clock, scorecards),
         self_evaluations=SelfEvaluationService(database, clock, scorecards),
         self_agreement=SelfAgreementService(database, scorecards, settings.timezone),
-        calibrations=CalibrationService(database, clock, scorecards, settings.timezone),
+        calibrations=CalibrationService(database, clock, scorecards, settings.timezone, rules),
         consensus=ConsensusService(database, clock, scorecards),
-        evidence=EvidenceService(database, clock, scorecards, settings.company),
+        evidence=EvidenceService(database, scorecards, rules, settings.company),
         feedback=FeedbackService(database, clock, scorecards),
         coaching=coaching,
         gradings=GradingService(database, clock, scorecards),
@@ -200,14 +204,15 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         weekly=WeeklyRollupService(database),
         critical_errors=CriticalErrorService(database, scorecards),
         coverage=CoverageService(database, clock, settings.timezone),
-        efficiency=EfficiencyService(database, clock, settings.timezone),
-        measures=MeasureService(database, clock),
+        efficiency=EfficiencyService(database, clock, settings.timezone, rules),
+        measures=MeasureService(database, clock, rules),
         analyses=AnalysisQueue(database, clock, store),
         handbook=handbook,
         practice=PracticeService(database, clock, scorecards, texts, settings.rubrics),
         before_after=BeforeAfter(database),
         learning=LearningService(database, clock, read_learning_path(settings.learning_path)[0]),
         audit=Audit(database),
+        works_agreement=WorksAgreementService(database, clock, rules),
     )
 
 
@@ -230,7 +235,9 @@ def running() -> Benvenuto:
 
 def prepare(app: Benvenuto, progress: Callable[[int, int], None] = lambda done, of: None) -> None:
     """Bring the database up to date, and put the rubrics in force: from then on calls can be scored."""
+    app.works_agreement.ready()
     bring_up_to_date(app, progress)
+    app.works_agreement.note_version()
     app.scorecards.refresh()
     app.sign_in.shut_published()
 

@@ -66,6 +66,7 @@ class Settings:
     `company` holds the names under which agents answer; without one, no evidence looks for it.
     `trusted_proxies` is how many proxies stand before us and each add the address that they see.
     `second_share` is the share, 0 to 1, of the drawn calls that a second evaluator hears without the first one's marks.
+    `works_agreement` is the file of clauses that the services keep; None where there is none.
     `backup` is the folder that backups are written to, `agreement` the file of the works agreement, for go-live.
     `holidays` names the calendar of working days (IT, IT-MI, "no"), in which `deadlines` are counted.
     `mail` is None and `webhooks` "no" until somebody sets them: nothing leaves the machine by itself.
@@ -78,6 +79,7 @@ class Settings:
     rubrics: Path
     policy: Path
     learning_path: Path
+    works_agreement: Path | None
     handbook: Path | None
     sample_data: Path
     sample: bool
@@ -152,6 +154,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         rubrics=Path(setting("RUBRICS", file("rubrics"))).expanduser().resolve(),
         policy=Path(setting("POLICY", file("policy.yaml"))).expanduser().resolve(),
         learning_path=Path(setting("LEARNING_PATH", file("learning_path.yaml"))).expanduser().resolve(),
+        works_agreement=_works_agreement(setting("WORKS_AGREEMENT", ""), file("works-agreement.yaml")),
         handbook=Path(folder).expanduser().resolve() if (folder := setting("HANDBOOK", "")) else None,
         sample_data=HOME / "sample_data",
         sample=sample,
@@ -185,6 +188,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         analyse=_yes_or_no("BENVENUTO_ANALYSE", setting("ANALYSE", "yes")),
         second_share=_percent("BENVENUTO_SECOND_LISTENINGS", setting("SECOND_LISTENINGS", 5)) / 100,
     )
+
+
+def _works_agreement(named: str, usual: Path) -> Path | None:
+    if named:  # also one that is not there: what was named must not be missing without a word
+        return Path(named).expanduser().resolve()
+    return usual.resolve() if usual.exists() else None
 
 
 def _mail_server(setting: Callable[[str, object], str]) -> MailServer | None:

@@ -50,7 +50,10 @@ class Language:
 
     def fault(self, fault: Fault | BenvenutoError) -> tuple[str, str]:
         """A fault's message and remedy."""
-        return self.text(fault.template, **fault.params), self.text(fault.remedy, **fault.params)
+        params = fault.params
+        if isinstance(fault, BenvenutoError):  # what is quoted from a file stays as it is written there
+            params = {key: self.day(each, "long") if type(each) is date else each for key, each in params.items()}
+        return self.text(fault.template, **params), self.text(fault.remedy, **params)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with this many decimals; nothing has no sign."""

@@ -499,6 +499,24 @@ def test_go_live_lets_an_administrator_in_again_whose_one_time_password_has_expi
     assert "admin2" in said.stdout
 
 
+def test_check_names_every_error_of_a_works_agreement_and_nothing_is_served_by_it(tmp_path: Path) -> None:
+    file = tmp_path / "works-agreement.yaml"
+    file.write_text("agreements:\n  - version: 1\n    from: 2027-01-01\n    groups: 5\n", "utf-8")
+    settings = {"BENVENUTO_WORKS_AGREEMENT": str(file)}
+    result = benvenuto("check", data=tmp_path / "data", **settings)
+    assert result.returncode == 1
+    for words in (
+        "does not enforce “groups”",
+        "“version” must be a text",
+        "“signed” is missing",
+        "“purposes” is missing",
+    ):
+        assert words in result.stdout
+    result = benvenuto("run", data=tmp_path / "data", **settings)
+    assert result.returncode == 2
+    assert "has an error on line 2." in result.stdout
+
+
 @pytest.mark.parametrize(
     ("setting", "value", "named"),
     [

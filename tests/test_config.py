@@ -180,3 +180,9 @@ def test_a_password_never_crosses_the_network_in_the_clear() -> None:
     with pytest.raises(WrongSetting, match="SMTP_SECURITY"):
         read_settings(open_line)
     assert read_settings(open_line | {"BENVENUTO_SMTP_HOST": "127.0.0.1"}).mail is not None
+
+
+def test_a_works_agreement_that_is_named_is_taken_even_where_it_is_not_there(tmp_path: Path) -> None:
+    assert read_settings({}).works_agreement is None
+    named = tmp_path / "nowhere.yaml"
+    assert read_settings({"BENVENUTO_WORKS_AGREEMENT": str(named)}).works_agreement == named

@@ -13,6 +13,7 @@ from benvenuto.formats.calls.call_log.profiles import profile_faults
 from benvenuto.formats.handbook.chapters import overdue, sections_of
 from benvenuto.formats.handbook.learning_path import link_faults, read_learning_path
 from benvenuto.formats.scoring.rubrics import Known, faults_of, read_folder, read_ledger, record
+from benvenuto.formats.works_agreement import read_works_agreement, team_faults
 from benvenuto.services.clock import system_clock
 from benvenuto.services.handbook.exercises import PRACTICE, exercise_faults, is_practice
 from benvenuto.services.handbook.handbook_texts import HandbookTexts, handbook_texts
@@ -54,7 +55,7 @@ def _lost(paths: Sequence[Path]) -> Iterator[Fault]:
 
 
 def _other_faults(terminal: Terminal, texts: HandbookTexts) -> list[Fault]:
-    """The faults of handbook, policy, learning path and the profiles of telephone systems."""
+    """The faults of handbook, policy, learning path, works agreement and the profiles of telephone systems."""
     library, path = read_folder(terminal.settings.rubrics), terminal.settings.learning_path
     pages = sections_of(texts.chapters) | {chapter.slug for chapter in texts.chapters}
     criteria = {rubric.id: [criterion.id for criterion in rubric.criteria] for rubric in library.rubrics.values()}
@@ -62,7 +63,25 @@ def _other_faults(terminal: Terminal, texts: HandbookTexts) -> list[Fault]:
     against = texts.faults_against(library.of_calls) if terminal.settings.rubrics == HOME / "rubrics" else []
     learning = [*read_learning_path(path)[1], *link_faults(path, pages, criteria, library.broken)]
     faults = [*profile_faults(), *texts.faults, *texts.faults_beside(library.rubrics), *against, *learning]
+    faults += _works_agreement_faults(terminal)
     return sorted(faults, key=lambda fault: (fault.file, fault.line))
+
+
+def _works_agreement_faults(terminal: Terminal) -> list[Fault]:
+    """Those of the works agreement, where there is one; its teams are looked for where there is a database."""
+    file = terminal.settings.works_agreement
+    if file is None:
+        return []
+    faults = read_works_agreement(file)[1]
+    if faults or not _has_database(terminal):
+        return faults
+    with terminal.open().database.read() as tx:
+        return team_faults(file, [team.name for team in tx.people.teams()])
+
+
+def _has_database(terminal: Terminal) -> bool:
+    url = terminal.settings.database_url
+    return not url.startswith("sqlite") or Path(url.removeprefix("sqlite:///")).exists()
 
 
 def _remind(terminal: Terminal, texts: HandbookTexts) -> None:
@@ -80,7 +99,6 @@ def _remind(terminal: Terminal, texts: HandbookTexts) -> None:
 def _known(terminal: Terminal) -> Known:
     """What has been in force: what the ledger says, and the database where there is one."""
     ledger, _ = read_ledger(terminal.settings.rubrics)
-    url = terminal.settings.database_url
-    if url.startswith("sqlite") and not Path(url.removeprefix("sqlite:///")).exists():
+    if not _has_database(terminal):
         return ledger
     return {**terminal.open().scorecards.known(), **ledger}

@@ -22,7 +22,10 @@ def parser(say: Language) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=say.text(words), description=say.text(words))
 
     command("run", message("Serve Benvenuto on this machine."))
-    check = command("check", message("Check rubrics, exercises, handbook, policy, learning path; every error at once."))
+    check = command(
+        "check",
+        message("Check rubrics, exercises, handbook, policy, learning path, works agreement; every error at once."),
+    )
     check.add_argument("path", nargs="*", type=Path, help=say.text(message("files or folders; default: all")))
     check.add_argument("--record", action="store_true", help=say.text(message("record the versions when all is well")))
     calls = command("import-calls", message("Import a call log from CSV, Excel or Asterisk."))

@@ -36,6 +36,7 @@ def run(terminal: Terminal, _: argparse.Namespace) -> int:
     from benvenuto.web.server import serve
 
     app = terminal.open()
+    app.works_agreement.ready()
     sweep()
     app.scorecards.refresh()
     _furnish(terminal, app)

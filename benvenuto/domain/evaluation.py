@@ -81,7 +81,7 @@ class Evaluation:
 
     Only a draft has a `history`: what is published is not edited. One that was not begun has the id 0 and is stored
     nowhere. A self-evaluation is never published: it stays a draft, which its agent alone reads, until it is handed in
-    and changes no more.
+    and changes no more. One `for_training` alone, by the works agreement, comes to no score.
     """
 
     id: int
@@ -105,6 +105,7 @@ class Evaluation:
     history: EditHistory = field(default_factory=EditHistory)
     scorecard_version_id: int = 0
     handed_in_at: datetime | None = None
+    for_training: bool = False
 
     @property
     def begun(self) -> bool:
@@ -287,3 +288,4 @@ class EvaluationRow:
     first_read_at: datetime | None
     simulated: bool
     handed_in_at: datetime | None = None
+    for_training: bool = False

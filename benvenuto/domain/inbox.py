@@ -11,7 +11,10 @@ from benvenuto.domain.call import Call
 
 @dataclass(frozen=True, slots=True)
 class InboxFilter:
-    """Which calls to list. `state`: drawn (by the plan, to score), open (nobody scored it), draft (mine), scored."""
+    """Which calls to list. `state`: drawn (by the plan, to score), open (nobody scored it), draft (mine), scored.
+
+    `words` are sought in what was said too, of calls that came in at `spoken_since` or later; `spoken` False: of none.
+    """
 
     state: str = "drawn"
     agent_id: int | None = None
@@ -19,6 +22,8 @@ class InboxFilter:
     begin: datetime | None = None
     end: datetime | None = None
     words: str = ""
+    spoken: bool = True
+    spoken_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

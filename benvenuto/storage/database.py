@@ -17,6 +17,7 @@ from benvenuto.domain.faults import BenvenutoError
 from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls, make_ready
 from benvenuto.storage.calls.call_imports import CallImports
 from benvenuto.storage.calls.calls import Calls
+from benvenuto.storage.calls.heard_calls import HeardCalls
 from benvenuto.storage.calls.hearings import Hearings
 from benvenuto.storage.calls.measures import Measures
 from benvenuto.storage.calls.recordings import Recordings
@@ -107,6 +108,11 @@ class Transaction:
     @cached_property
     def call_imports(self) -> CallImports:
         return CallImports(self.connection)
+
+    @cached_property
+    def heard_calls(self) -> HeardCalls:
+        """Calls heard in a month, which a works agreement limits."""
+        return HeardCalls(self.connection)
 
     @cached_property
     def recordings(self) -> Recordings:

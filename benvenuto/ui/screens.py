@@ -33,7 +33,8 @@ class Screen:
     `icon` is a Material symbol, `menu` one of the menus above (empty for the bar itself, where
     a screen that is alone in its menu stands too), `order` its place among the
     others. A `hidden` one is reached from another page alone; the `front_door` is the bare address of the site.
-    `waiting` counts what waits there for the reader, which its title in the navigation says.
+    `waiting` counts what waits there for the reader, which its title in the navigation says. `shown_when` leaves one
+    out of the navigation while it has nothing to say; its address leads there all the same.
     """
 
     file: str
@@ -47,6 +48,7 @@ class Screen:
     hidden: bool = False
     front_door: bool = False
     waiting: Callable[[PageContext], int] | None = None
+    shown_when: Callable[[PageContext], bool] | None = None
 
     def run(self) -> None:
         """Draw it for whoever is here: what Streamlit does when it runs the page file."""

@@ -103,7 +103,8 @@ def _navigation(ctx: PageContext, mine: Sequence[Screen]) -> dict[str, list[st.P
         # what is not the reader's is there too, unseen: its address must meet our own words, not Streamlit's
         # a menu of one would be a click for nothing
         menu = "" if screen.menu != ACCOUNT and visible[screen.menu] == 1 else screen.menu
-        sections[menus[menu]].append(_page(ctx, screen, hidden=screen not in mine))
+        hidden = screen not in mine or (screen.shown_when is not None and not screen.shown_when(ctx))
+        sections[menus[menu]].append(_page(ctx, screen, hidden=hidden))
     return sections
 
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.call import Recording
 from benvenuto.domain.faults import Forbidden
 from benvenuto.domain.hearing import NoHearingReason
+from benvenuto.domain.works_rules import AgainstWorksAgreement
+from benvenuto.formats.works_agreement import BrokenWorksAgreement
+from benvenuto.languages import language
 from benvenuto.web.ranges import NotSatisfiable, wanted_range
 from benvenuto.web.session import Visitor
 
@@ -27,7 +30,10 @@ _LARGEST_ID = 2**31 - 1
 
 @dataclass(frozen=True)
 class RecordingRoutes:
-    """GET /recordings/{id}. Missing, forgotten and forbidden look alike: 404; 403 for who has to say first why."""
+    """GET /recordings/{id}. Missing, forgotten and forbidden look alike: 404; 403 for who has to say first why.
+
+    What the works agreement keeps from somebody who has the right is refused with its clause: 403.
+    """
 
     app: Benvenuto
 
@@ -46,6 +52,10 @@ class RecordingRoutes:
             return Response(status_code=404)
         except NoHearingReason:
             return Response(status_code=403)
+        except (AgainstWorksAgreement, BrokenWorksAgreement) as kept:
+            # who has the right may know of the clause; nobody else gets as far
+            say = language(visitor.actor.language, self.app.settings.timezone)
+            return PlainTextResponse(" ".join(say.fault(kept)), status_code=403)
         headers = {
             # a key is the hash of the content, so it is a strong tag
             "ETag": f'"{recording.listening_key}"',

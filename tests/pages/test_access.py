@@ -68,6 +68,7 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "practice": EVERYBODY,  # anybody in the house may try; what is proposed and the team are each their own
     "learning-path": frozenset({"anna", "bruno", "carla"}),
     "coaching": EVERYBODY - {"dario"},  # each their own
+    "works-agreement": EVERYBODY,
     "account": EVERYBODY,
     **dict.fromkeys(ADMINISTRATION, frozenset({"dario"})),
 }

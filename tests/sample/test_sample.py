@@ -176,3 +176,12 @@ def test_it_is_the_same_every_time(sample: Benvenuto, tmp_path: Path) -> None:
 
 def test_every_role_has_somebody_who_holds_it() -> None:
     assert {one.role for one in PEOPLE} == set(Role)
+
+
+def test_it_is_loaded_whole_under_a_works_agreement_that_lets_nobody_score(tmp_path: Path) -> None:
+    agreed = HOME / "docs" / "works-agreements" / "5-orders-and-complaints.yaml"
+    settings = {"BENVENUTO_DATA": str(tmp_path), "BENVENUTO_WORKS_AGREEMENT": str(agreed)}
+    app = build(read_settings(settings), lambda: NOW)
+    prepare(app)
+    assert load(app)
+    app.database.engine.dispose()

@@ -37,6 +37,7 @@ from benvenuto.languages import language
 from benvenuto.services.calls.sampling import NothingToStart
 from benvenuto.services.feedback.outside import OutsideService
 from benvenuto.services.feedback.sending import Due
+from benvenuto.services.people.works_agreement import WorksAgreementService
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked
 from benvenuto.services.scoring.rubric_uploads import RubricUploads
@@ -53,6 +54,13 @@ Deed = Callable[[Scene, Actor], object]
 LOG = b"Id chiamata;Data e ora;Agente;Durata\nc-1;02/03/2026 09:15;anna;60\n"
 PEOPLE = b"Nome;Nome utente;Ruolo;Squadra\nGino;gino;operatore;Nord\n"
 EVERY = EvaluationFilter()
+WORKS_AGREEMENT = """\
+agreements:
+  - version: "1"
+    from: 2026-01-01
+    signed: {on: 2025-12-01, by: [Casa Lume, RSU]}
+    purposes: [quality]
+"""
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -88,6 +96,14 @@ def _uploads(on: Scene) -> RubricUploads:
 def _outside(on: Scene) -> OutsideService:
     """The service as if the administrator had set up e-mail."""
     return dataclasses.replace(on.house.app.outside, channels=(Channel.EMAIL,))
+
+
+def _with_agreement(on: Scene) -> WorksAgreementService:
+    """The service as if a works agreement had been laid there since the last start."""
+    app = on.house.app
+    file = app.settings.data / "works-agreement.yaml"
+    file.write_text(WORKS_AGREEMENT, "utf-8")
+    return dataclasses.replace(app.works_agreement, rules=dataclasses.replace(app.works_agreement.rules, file=file))
 
 
 def _raised(on: Scene) -> bytes:
@@ -171,6 +187,9 @@ BY_ACTOR: Mapping[str, Deed] = {
     "people.teams": lambda s, a: s.house.app.people.teams(a),
     "people_lists.look": lambda s, a: s.house.app.people_lists.look(a, PEOPLE).lines,
     "people_lists.add": lambda s, a: s.house.app.people_lists.add(a, PEOPLE, "it").accounts,
+    "works_agreement.standing": lambda s, a: s.house.app.works_agreement.standing(a),
+    "works_agreement.never_for": lambda s, a: s.house.app.works_agreement.never_for(a) == frozenset(),
+    "works_agreement.faults": lambda s, a: s.house.app.works_agreement.faults(a) == (),
     "first_steps.all": lambda s, a: s.house.app.first_steps.all(a, language("it", ROME)),
     "first_steps.open_for": lambda s, a: s.house.app.first_steps.open_for(a, language("it", ROME)),
     "people.waiting_codes": lambda s, a: s.house.app.people.waiting_codes(a) == {},
@@ -194,6 +213,7 @@ BY_ACTOR: Mapping[str, Deed] = {
     "calls.contact_reasons": lambda s, a: s.house.app.calls.contact_reasons(a),
     "calls.facts": lambda s, a: s.house.app.calls.facts(a, s.heard),
     "calls.listen": lambda s, a: s.house.app.calls.listen(a, s.heard),
+    "calls.kept_from": lambda s, a: s.house.app.calls.kept_from(a, s.heard) is None,
     "calls.may_hear": lambda s, a: s.house.app.calls.may_hear(a, s.heard),
     "calls.recording": lambda s, a: s.house.app.calls.recording(a, s.recording),
     "hearings.say_why": lambda s, a: _did(s.house.app.hearings.say_why, a, s.heard, HearingReason.TRAINING),
@@ -232,6 +252,9 @@ BY_ACTOR: Mapping[str, Deed] = {
     "sampling.unplanned": lambda s, a: s.house.app.sampling.unplanned(a) is not None,
     "sampling.start_plans": _did_start,
     "sampling.draw_due": lambda s, a: s.house.app.sampling.draw_due(a),
+    "sampling.heard_out": lambda s, a: (
+        s.house.app.sampling.heard_out(a) == [] and s.house.nord in a.teams(Role.SUPERVISOR)
+    ),
     "sampling.standing": lambda s, a: s.house.app.sampling.standing(a).calls == 5,
     "sampling.skip": lambda s, a: _did(s.house.app.sampling.skip, a, s.drawn, SkipReason.INAUDIBLE),
     "sampling.next_call": lambda s, a: s.house.app.sampling.next_call(a) == s.waiting,
@@ -428,6 +451,14 @@ BY_NOBODY: Mapping[str, tuple[str, Deed]] = {
     "sign_in.actor": (
         "who holds the session's token is its person",
         lambda s, _: s.house.app.sign_in.actor(s.session),
+    ),
+    "works_agreement.ready": (
+        "the start of the application; refuses a file with faults, and shows nothing",
+        lambda s, _: _did(s.house.app.works_agreement.ready),
+    ),
+    "works_agreement.note_version": (
+        "the start of the application; nobody has done it, and nobody is shown anything",
+        lambda s, _: _did(_with_agreement(s).note_version),
     ),
     "sign_in.shut_published": (
         "the start of the application; ends what should never have begun",

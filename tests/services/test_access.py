@@ -47,6 +47,9 @@ ALWAYS = {
     "people.waiting_codes": ADMINISTRATOR,
     "people_lists.look": ADMINISTRATOR,
     "people_lists.add": ADMINISTRATOR,
+    "works_agreement.standing": WITH_A_ROLE,
+    "works_agreement.never_for": WITH_A_ROLE,
+    "works_agreement.faults": ADMINISTRATOR,
     "first_steps.all": ADMINISTRATOR,
     "first_steps.open_for": ADMINISTRATOR,
     "people.add": ADMINISTRATOR,
@@ -104,6 +107,7 @@ ALWAYS = {
     "sampling.unplanned": "bruno beatrice elena dario",
     "sampling.start_plans": "beatrice dario",  # whose team has none yet
     "sampling.draw_due": SUPERVISORS,
+    "sampling.heard_out": SUPERVISORS,
     "sampling.standing": SUPERVISORS,
     "sampling.skip": SUPERVISORS,
     "sampling.next_call": SUPERVISORS,
@@ -193,6 +197,7 @@ BY_STAGE = {
     # hear a recording, read a transcript: own, to score it or once published; own teams; a manager by a dispute
     "calls.listen": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "hearings.say_why": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
+    "calls.kept_from": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "calls.may_hear": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "measures.of_call": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),
     "measures.fault": ("anna bruno elena", "anna bruno elena", "anna bruno elena carla"),

@@ -13,6 +13,7 @@ from benvenuto.domain.call import Recording, Side
 from benvenuto.domain.hearing import Heard
 from benvenuto.domain.self_evaluation import RECENT
 from benvenuto.storage.calls.recording_store import RecordingStore
+from tests.agreed import under
 from tests.house import WEDNESDAY, House
 from tests.web.visiting import sign_in, visiting
 
@@ -109,6 +110,18 @@ def test_who_may_not_hear_it_cannot_tell_it_from_a_missing_one(
     assert forbidden.status_code == missing.status_code == 404
     assert forbidden.headers == missing.headers
     assert forbidden.content == missing.content == b""
+
+
+def test_what_the_works_agreement_keeps_from_a_supervisor_is_refused_with_its_clause(house: House) -> None:
+    agreed = under(house, "purposes: [quality, training]\nhearing: {oldest_days: 30}")
+    old, young = (_recorded(house, house.app.store, WEDNESDAY - timedelta(days=days)) for days in (40, 20))
+    with visiting(agreed.app) as browser:
+        sign_in(browser, "bruno")
+        for headers in ({}, {"Range": "bytes=0-9"}):
+            answer = browser.get(f"/recordings/{old}", headers=headers)
+            assert answer.status_code == 403
+            assert "firmato il 1 dicembre 2025" in answer.text
+        assert browser.get(f"/recordings/{young}").status_code == 200
 
 
 def test_the_agent_hears_a_recent_call_to_score_it_and_an_older_one_once_it_was_evaluated(

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benvenuto.config import HOME
 from benvenuto.domain.call import Recording, Side
+from benvenuto.domain.hearing import HearingReason
 from tests.house import PASSWORD, WEDNESDAY
 from tests.serving import Served, serving
 
@@ -178,6 +179,10 @@ def test_sound_is_never_packed_on_its_way(served: Served, tmp_path: Path) -> Non
         call_id = tx.calls.id_of("heard")
         assert call_id is not None
         number = tx.recordings.add(Recording(0, call_id, Side.BOTH, (), key, "audio/wav", 2, 8000, 6.0), [], WEDNESDAY)
+        bruno = next(person for person in tx.people.everyone() if person.username == "bruno")
+        actor = tx.people.actor(bruno.id)
+        assert actor is not None
+    served.app.hearings.say_why(actor, call_id, HearingReason.TRAINING)
     with httpx.Client(base_url=served.url) as browser:
         browser.post("/signin", data={"username": "bruno", "password": PASSWORD})
         whole = browser.get(f"/recordings/{number}", headers={"Accept-Encoding": "gzip"})

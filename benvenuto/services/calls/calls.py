@@ -9,14 +9,15 @@ from benvenuto.domain.access import Permission, Scope, Subject, authorise, can, 
 from benvenuto.domain.call import Call, Recording, Turn
 from benvenuto.domain.evaluation import FOR_THE_AGENT, Status
 from benvenuto.domain.faults import Forbidden
-from benvenuto.domain.hearing import Heard
+from benvenuto.domain.hearing import Heard, HearingReason
 from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.people import Actor, Person, Role
+from benvenuto.domain.works_rules import AgainstWorksAgreement
 from benvenuto.formats.calls.transcripts.by_sound import as_heard
 from benvenuto.listening.peaks import Peaks
-from benvenuto.services.calls.listener import listener
+from benvenuto.services.calls.listener import Listener, listener
 from benvenuto.services.calls.nameless import nameless_to, without_file_names, without_name, without_spoken_name
-from benvenuto.services.clock import Clock
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.storage.database import Database, Transaction
 
 Outline = Sequence[Sequence[float]]
@@ -41,7 +42,7 @@ class CallMedia:
 
     Words where the sound has no voice are another voice's.
     `swapped`: a person said that the left channel is the caller's; the outline has the agent first all the same.
-    `asks`: the reader is to say first why they listen, and has no words until then.
+    `asks`: of these reasons the reader is to say one first, and has no words until then.
     """
 
     call: Call
@@ -49,7 +50,7 @@ class CallMedia:
     outline: Outline
     turns: Sequence[Turn]
     swapped: bool = False
-    asks: bool = False
+    asks: Sequence[HearingReason] = ()
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,20 @@ class CallService:
     """The service of calls."""
 
     database: Database
-    clock: Clock
+    rules: WorksRules
     _outlines: dict[str, Outline] = field(default_factory=dict)
 
     def inbox(self, actor: Actor, wanted: InboxFilter, limit: int = 25, offset: int = 0) -> InboxPage:
         """One page of the calls in the actor's own teams."""
         within = supervised(actor)
+        if not self.rules.supervisors_hear or self.rules.heard_since is not None:
+            # what may not be read is not found by its words either
+            wanted = replace(wanted, spoken=self.rules.supervisors_hear, spoken_since=self.rules.heard_since)
         with self.database.read() as tx:
+            if wanted.state == "drawn":  # what nobody may score waits for nobody
+                within, since = self.rules.scorable(tx, within), self.rules.since
+                begin = max((at for at in (wanted.begin, since) if at is not None), default=None)
+                wanted = replace(wanted, begin=begin)
             rows, total = tx.calls.inbox(within, actor.id, wanted, limit, offset)
             unknown = nameless_to(tx, actor, [row.call.id for row in rows])
         rows = [replace(row, call=without_name(row.call)) if row.call.id in unknown else row for row in rows]
@@ -80,10 +88,12 @@ class CallService:
             return tx.calls.contact_reasons(supervised(actor))
 
     def listen(self, actor: Actor, call_id: int) -> CallMedia:
-        """A call with its sound and words, for whoever may hear it; the words once it is noted who reads them."""
+        """A call with its sound and words, for whoever may hear it by right and by the works agreement.
+
+        The words come once it is noted who reads them.
+        """
         with self.database.read() as tx:
-            call = call_for(tx, actor, Permission.HEAR, call_id)
-            listening = listener(tx, actor, call_id, call.agent_id, self.clock())
+            call, listening = hearable_call(tx, self.rules, actor, call_id)
             recording = tx.recordings.of_call(call_id)
             outline = self._outline(tx, recording) if recording else ()
             swapped = recording is not None and tx.measures.channels_swapped(recording.id)
@@ -93,7 +103,8 @@ class CallService:
                 call, recording = without_name(call), without_file_names(recording) if recording else None
         outline = outline[::-1] if swapped else outline
         if listening.asks:
-            return CallMedia(call, recording, outline, (), swapped, asks=recording is not None or bool(turns))
+            there = recording is not None or bool(turns)
+            return CallMedia(call, recording, outline, (), swapped, asks=self.rules.sayable if there else ())
         if turns:
             listening.note(self.database, Heard.TRANSCRIPT)
         return CallMedia(call, recording, outline, turns, swapped)
@@ -113,14 +124,22 @@ class CallService:
             recording = tx.recordings.get(recording_id)
             if recording is None:
                 raise Forbidden
-            call = call_for(tx, actor, Permission.HEAR, recording.call_id)
-            listening = listener(tx, actor, call.id, call.agent_id, self.clock())
+            _, listening = hearable_call(tx, self.rules, actor, recording.call_id)
         if sound:
             listening.note(self.database, Heard.RECORDING)
         return recording
 
+    def kept_from(self, actor: Actor, call_id: int) -> AgainstWorksAgreement | None:
+        """Why the works agreement keeps from the actor a call that is theirs to hear; None where it does not."""
+        with self.database.read() as tx:
+            try:
+                hearable_call(tx, self.rules, actor, call_id)
+            except AgainstWorksAgreement as kept:
+                return kept
+        return None
+
     def may_hear(self, actor: Actor, call_id: int) -> bool:
-        """Whether the actor may hear this call."""
+        """Whether the actor has the right to hear this call; the works agreement may keep it from them still."""
         with self.database.read() as tx:
             call = tx.calls.get(call_id)
             return call is not None and can(actor, Permission.HEAR, subject_of(tx, actor, call))
@@ -149,6 +168,22 @@ def call_for(tx: Transaction, actor: Actor, permission: Permission, call_id: int
         raise Forbidden
     authorise(actor, permission, subject_of(tx, actor, call))
     return call
+
+
+def hearable_call(tx: Transaction, rules: WorksRules, actor: Actor, call_id: int) -> tuple[Call, Listener]:
+    """The call and the actor as its listener: Forbidden without the right, else what the works agreement says."""
+    call = call_for(tx, actor, Permission.HEAR, call_id)
+    listening = listener(tx, actor, call.id, call.agent_id, rules.clock())
+    if rules.in_force is None or listening.own:
+        return call, listening
+    disputed = subject_of(tx, actor, call).disputed
+
+    def admit(tx: Transaction, reason: HearingReason | None) -> None:
+        tx.advisory_lock(f"calls heard of {call.agent_id}")  # two at once are not both the last that may be
+        rules.check_hearing(tx, actor, call, reason, disputed=disputed)
+
+    rules.check_hearing(tx, actor, call, listening.reason, disputed=disputed)
+    return call, replace(listening, admit=admit)
 
 
 def supervised(actor: Actor) -> Scope:

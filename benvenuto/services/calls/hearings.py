@@ -19,9 +19,8 @@ from benvenuto.domain.hearing import (
     HearingWordsMissing,
 )
 from benvenuto.domain.people import Actor, Role
-from benvenuto.services.calls.calls import call_for
-from benvenuto.services.calls.listener import listener
-from benvenuto.services.clock import Clock
+from benvenuto.services.calls.calls import hearable_call
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.storage.database import Database
 
 EVERYTHING = HearingFilter()
@@ -32,7 +31,7 @@ class HearingService:
     """The service of hearings."""
 
     database: Database
-    clock: Clock
+    rules: WorksRules
 
     def say_why(self, actor: Actor, call_id: int, reason: HearingReason, words: str = "") -> None:
         """Say why one is about to listen to a call: from here on it is heard, and its agent reads that.
@@ -43,8 +42,7 @@ class HearingService:
         if reason not in ASKED:
             raise Forbidden
         with self.database.read() as tx:
-            call = call_for(tx, actor, Permission.HEAR, call_id)
-            listening = listener(tx, actor, call_id, call.agent_id, self.clock())
+            _, listening = hearable_call(tx, self.rules, actor, call_id)
             recorded, worded = tx.recordings.of_call(call_id) is not None, bool(tx.calls.turns(call_id))
         if not listening.asks or not (recorded or worded):
             return

@@ -5,6 +5,7 @@ The agent reads each line at once. Without one nobody hears anything.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,10 +13,20 @@ from benvenuto.domain.hearing import Heard, HearingReason, NoHearingReason, reas
 from benvenuto.domain.people import Actor
 from benvenuto.storage.database import Database, Transaction
 
+Admit = Callable[[Transaction, HearingReason | None], None]
+"""Raises what forbids a call to be heard for this reason."""
+
+
+def _anybody(tx: Transaction, reason: HearingReason | None) -> None:
+    """Nothing does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Somebody and a call. `own`: they are its agent, of whom nothing is noted; `noted`: what the day's line has."""
+    """Somebody and a call. `own`: they are its agent, of whom nothing is noted; `noted`: what the day's line has.
+
+    `admit` is asked as the line is written, when nobody else writes one of this agent.
+    """
 
     call_id: int
     person_id: int
@@ -25,6 +36,7 @@ class Listener:
     reason: HearingReason | None = None
     words: str = ""
     noted: frozenset[Heard] = frozenset()
+    admit: Admit = _anybody
 
     @property
     def asks(self) -> bool:
@@ -38,6 +50,7 @@ class Listener:
         if self.reason is None:
             raise NoHearingReason
         with database.write() as tx:
+            self.admit(tx, self.reason)
             tx.hearings.note(self.call_id, self.person_id, self.reason, what, self.day, self.at, self.words)
 
 

@@ -13,8 +13,9 @@ from benvenuto.domain.people import Actor, Role
 from benvenuto.listening.channels import channels_swapped, swap_channels
 from benvenuto.listening.doubts import doubts, of_speech
 from benvenuto.listening.measures import measure
-from benvenuto.services.calls.calls import call_for
+from benvenuto.services.calls.calls import call_for, hearable_call
 from benvenuto.services.clock import Clock
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.storage.calls.measures import TeamValue
 from benvenuto.storage.database import Database
 
@@ -53,11 +54,12 @@ class MeasureService:
 
     database: Database
     clock: Clock
+    rules: WorksRules
 
     def of_call(self, actor: Actor, call_id: int) -> Measured | None:
         """What was measured of a call, for whoever may hear it; None while it waits or where it cannot be."""
         with self.database.read() as tx:
-            call_for(tx, actor, Permission.HEAR, call_id)
+            hearable_call(tx, self.rules, actor, call_id)
             recording = tx.recordings.of_call(call_id)
             analysis = tx.measures.of_recording(recording.id) if recording else None
         return analysis.measured if analysis else None
@@ -65,7 +67,7 @@ class MeasureService:
     def fault(self, actor: Actor, call_id: int) -> Fault | None:
         """Why the recording of a call cannot be measured, for whoever may hear it; None when it is, or still waits."""
         with self.database.read() as tx:
-            call_for(tx, actor, Permission.HEAR, call_id)
+            hearable_call(tx, self.rules, actor, call_id)
             recording = tx.recordings.of_call(call_id)
             analysis = tx.measures.of_recording(recording.id) if recording else None
         return analysis.fault if analysis else None
@@ -76,7 +78,7 @@ class MeasureService:
         Empty for an agent whose team is so small that a colleague could be told by a value.
         """
         with self.database.read() as tx:
-            call = call_for(tx, actor, Permission.HEAR, call_id)
+            call, _ = hearable_call(tx, self.rules, actor, call_id)
             if call.team_id is None:
                 return {}
             around = timedelta(days=TEAM_DAYS)

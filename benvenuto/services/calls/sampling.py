@@ -33,6 +33,7 @@ from benvenuto.services.calls.calls import call_for, supervised
 from benvenuto.services.calls.second_listenings import choose
 from benvenuto.services.clock import Clock
 from benvenuto.services.people.people_faults import NoSuchPerson
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.storage.database import Database, Transaction
 
 MOST_PER_WEEK = 50
@@ -88,6 +89,7 @@ class Sampling:
     database: Database
     clock: Clock
     timezone: ZoneInfo
+    rules: WorksRules
     generator: Callable[[], random.Random] = field(default=random.SystemRandom)
     second_share: float = 0
     """The share, 0 to 1, of the drawn calls that are heard by two."""
@@ -143,8 +145,8 @@ class Sampling:
 
     def draw_due(self, actor: Actor) -> int:
         """Draw from what has come in for the actor's teams since the last time; how many calls were drawn."""
-        within = supervised(actor)
         with self.database.read() as tx:  # mostly nothing is due, and a page that is only read makes nobody wait
+            within = self.rules.scorable(tx, supervised(actor))
             if not self._due(tx, within):
                 return 0
         with self.database.write() as tx:
@@ -152,11 +154,22 @@ class Sampling:
             return sum(self._draw(tx, actor, team_id, due) for team_id, due in self._due(tx, within).items())
 
     def next_call(self, actor: Actor, after: int | None = None) -> int | None:
-        """The drawn call that waits longest, once what is due is drawn; None when all are scored."""
-        within = supervised(actor)
+        """The drawn call that waits longest, once what is due is drawn; None when all are scored.
+
+        Calls that the works agreement keeps from being heard or scored wait for nobody.
+        """
         self.draw_due(actor)
         with self.database.read() as tx:
-            return tx.calls.next_drawn(within, actor.id, after)
+            within = self.rules.scorable(tx, supervised(actor))
+            return tx.calls.next_drawn(within, actor.id, after, self.rules.since, self.rules.heard_out(tx))
+
+    def heard_out(self, actor: Actor) -> Sequence[str]:
+        """The agents of the actor's own teams of whom no more calls may be heard this month, by name."""
+        within = supervised(actor)
+        with self.database.read() as tx:
+            heard_out = self.rules.heard_out(tx)
+            agents = tx.people.agents(within.team_ids) if heard_out else ()
+        return sorted({person.name for person, _ in agents if person.id in heard_out})
 
     def standing(self, actor: Actor) -> InboxStanding:
         """How the actor's teams stand in the draw: why the inbox is empty, when it is."""

@@ -28,6 +28,7 @@ from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.domain.text import Text
 from benvenuto.services.clock import Clock
 from benvenuto.services.feedback.writing import trimmed
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.services.quality.since_chosen import LED_TO_CHOICE, CriterionChoice, SinceChosen, compare_since
 from benvenuto.services.scoring.evaluations import readable
 from benvenuto.services.scoring.scorecards import Scorecards
@@ -64,6 +65,7 @@ class CoachingService:
     clock: Clock
     scorecards: Scorecards
     timezone: ZoneInfo
+    rules: WorksRules
 
     def plans(self, actor: Actor) -> Sequence[Coached]:
         """The actor's own plans and those of the teams that the actor supervises or manages.
@@ -117,6 +119,7 @@ class CoachingService:
         new = replace(new, behaviour=behaviour, steps=steps)
         with self.database.write() as tx:
             team_id = self._team(tx, actor, new.agent_id)
+            self.rules.check_training()
             checked(new, self._today())
             if new.criterion not in self._criteria(tx):
                 raise NoSuchCriterion

@@ -47,6 +47,8 @@ def revised(tx: Transaction, evaluation: Evaluation) -> Sequence[Revised]:
     given = [tx.evaluations.answers(evaluation.id, number) for number in (1, *(each.number for each in revisions))]
     final = [
         score(evaluation.scorecard, answers, replace(evaluation.facts, ending=ending)).final
+        if not evaluation.for_training
+        else None
         for answers, ending in zip(given, endings, strict=True)
     ]
     return [

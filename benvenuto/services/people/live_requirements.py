@@ -135,7 +135,7 @@ def _newest(folder: Path, _minute: int) -> datetime | None:
 
 
 def _agreement(settings: Settings, say: Language) -> Requirement:
-    file, text = settings.agreement, say.text
+    file, text = settings.agreement or settings.works_agreement, say.text
     if file is not None and file.is_file() and file.stat().st_size:
         return Requirement(True, text(message("The works agreement is in {file}."), file=file))
     words = message(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -14,9 +14,11 @@ from benvenuto.domain.people import Actor, Team
 from benvenuto.domain.sums import add_up
 from benvenuto.domain.weeks import Week, weeks_between
 from benvenuto.services.clock import Clock
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.services.quality.estimates import amounts, means
 from benvenuto.services.quality.oversight_scope import oversight_scope
 from benvenuto.services.quality.timed_calls import CareAndTime, added_up
+from benvenuto.services.quality.timed_groups import of_groups, whole_weeks
 from benvenuto.statistics.amounts import AmountEstimate, amount_difference
 from benvenuto.statistics.enough import Change, Difference, comparable, difference, enough_to_say, said_by
 from benvenuto.statistics.intervals import LEVEL, Estimate
@@ -72,7 +74,8 @@ class EfficiencyReport:
     `agents` and `teams` are by name, `points` by time, `weeks_a_point` long; `moved` is None when a half has too few
     calls. `calls` is the correlation within the calls of each agent with one contact reason (hard reasons are long and
     go badly, whoever takes them), `people` that between agents with calls enough. `untimed` calls have no duration and
-    are not in it; `simulated` of those that are never took place.
+    are not in it; `simulated` of those that are never took place. Where the works agreement keeps one agent's
+    handling time from everybody, it is not `by_agent`: `agents` is empty, and only weeks of agents enough are in it.
     """
 
     whole: Both | None
@@ -88,6 +91,7 @@ class EfficiencyReport:
     people: RankCorrelation | None
     untimed: int
     simulated: int
+    by_agent: bool = True
 
 
 @dataclass(frozen=True)
@@ -97,20 +101,32 @@ class EfficiencyService:
     database: Database
     clock: Clock
     timezone: ZoneInfo
+    rules: WorksRules
 
     def beside(self, actor: Actor, wanted: EvaluationFilter) -> EfficiencyReport:
         """Care beside handling time in the teams that the actor supervises or manages."""
         within = oversight_scope(actor)
+        by_agent = self.rules.agents_timed
+        if not by_agent:
+            narrowed = bool(wanted.agent_id or wanted.evaluator_id or wanted.contact_reason)
+            self.rules.check_handling_time(narrowed=narrowed)
+            wanted = whole_weeks(wanted, self.timezone)
         with self.database.read() as tx:
             begin = wanted.begin or tx.efficiency.begins(within, wanted)
             now = self.clock()
             weeks = weeks_between(begin, min(wanted.end or now, now), self.timezone) if begin else []
             points = stretches(weeks)
-            rows = added_up(tx.efficiency.timed(within, wanted, [week.low for week in points[1:]]))
-            untimed = tx.efficiency.counted(within, wanted) - sum(row.care.n for row in rows)
+            timed = tx.efficiency.timed(within, wanted, [week.low for week in (points if by_agent else weeks)[1:]])
+            untimed = tx.efficiency.counted(within, wanted) - len(timed.care)
+            rows = added_up(timed if by_agent else of_groups(timed, _point_of_week(weeks, points)))
             names = tx.coverage.names({row.agent_id for row in rows})
             teams = {team.id: team for team in tx.people.teams()}
-        return _report(rows, points, len(weeks), untimed, names, teams)
+        report = _report(rows, points, len(weeks), untimed, names, teams)
+        return report if by_agent else replace(report, agents=(), people=None, by_agent=False)
+
+
+def _point_of_week(weeks: Sequence[Week], points: Sequence[Week]) -> Sequence[int]:
+    return [sum(point.begin <= week.begin for point in points[1:]) for week in weeks]
 
 
 def stretches(weeks: Sequence[Week]) -> Sequence[Week]:

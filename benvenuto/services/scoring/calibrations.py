@@ -38,6 +38,7 @@ from benvenuto.domain.notices import NoticeKind
 from benvenuto.domain.people import Actor, Person, Role
 from benvenuto.services.calls.nameless import without_name
 from benvenuto.services.clock import Clock
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.services.scoring.blindness import hidden
 from benvenuto.services.scoring.calibration_reach import LEADING, concerns, fetch_session, leads, led_session, reaches
 from benvenuto.services.scoring.calibration_steps import compare, differences, tell_changed, tell_concerned
@@ -66,6 +67,7 @@ class CalibrationService:
     clock: Clock
     scorecards: Scorecards
     timezone: ZoneInfo
+    rules: WorksRules
     generator: Callable[[], Random] = SystemRandom
 
     def sessions(self, actor: Actor) -> Sequence[SeenSession]:
@@ -247,6 +249,7 @@ class CalibrationService:
 
     def _seats(self, tx: Transaction, call: Call, people: Collection[int]) -> Sequence[NewSeat]:
         """Who of the people is to score the call; whoever has begun to already takes part with that evaluation."""
+        self.rules.check_scoring(call)
         seats = []
         begun = {evaluation.evaluator_id for evaluation in tx.evaluations.of_call(call.id)}
         for person_id in sorted(set(people)):

@@ -109,8 +109,9 @@ def assemble(
         created_at=stored.created_at,
         published_at=stored.published_at,
         acknowledged_at=stored.acknowledged_at,
-        score=score(scorecard, answers, stored.facts),
+        score=None if stored.for_training else score(scorecard, answers, stored.facts),
         history=history,
         scorecard_version_id=stored.scorecard_version_id,
         handed_in_at=stored.handed_in_at,
+        for_training=stored.for_training,
     )

@@ -15,10 +15,9 @@ from benvenuto.domain.scorecard import Scorecard
 from benvenuto.domain.text import LANGUAGES
 from benvenuto.formats.calls.transcripts.by_sound import fits, unheard
 from benvenuto.listening.evidence import Names, Seeker
-from benvenuto.services.calls.calls import call_for
-from benvenuto.services.calls.listener import listener
+from benvenuto.services.calls.calls import hearable_call
 from benvenuto.services.calls.nameless import nameless_to, unsaid
-from benvenuto.services.clock import Clock
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.services.scoring.evaluations import fetch
 from benvenuto.services.scoring.scorecards import Scorecards
 from benvenuto.storage.database import Database, Transaction
@@ -31,8 +30,8 @@ class EvidenceService:
     """The service of evidence. `company` holds the names under which agents answer the telephone."""
 
     database: Database
-    clock: Clock
     scorecards: Scorecards
+    rules: WorksRules
     company: tuple[str, ...] = ()
     _seekers: dict[tuple[int, str], Seeker] = field(default_factory=dict)
 
@@ -49,9 +48,8 @@ class EvidenceService:
     def of_call(self, actor: Actor, call_id: int, version_id: int) -> Findings:
         """The same by a version of a scorecard, whether or not anybody has evaluated the call."""
         with self.database.read() as tx:
-            call = call_for(tx, actor, Permission.HEAR, call_id)
+            call, listening = hearable_call(tx, self.rules, actor, call_id)
             scorecard = self.scorecards.version(tx, version_id)
-            listening = listener(tx, actor, call_id, call.agent_id, self.clock())
             # what is quoted is a part of the transcript
             turns = () if listening.asks else tx.calls.turns(call.id)
             measured = _measured(tx, call.id)

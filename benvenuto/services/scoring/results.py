@@ -23,7 +23,13 @@ class ScoreColumns(TypedDict):
 def write_results(
     tx: Transaction, stored: EvaluationRow, scorecard: Scorecard, answers: Answers, revision: int
 ) -> ScoreColumns:
-    """Write the answers of a revision and what follows from them; the columns are the caller's to set."""
+    """Write the answers of a revision and what follows from them; the columns are the caller's to set.
+
+    From one for training alone nothing follows.
+    """
+    if stored.for_training:
+        tx.evaluations.put_answers(stored.id, revision, answers)
+        return {"care_score": None, "final_score": None, "band": None, "passed": None}
     result = score(scorecard, answers, stored.facts)
     # what counts has a value; all that was answered is kept beside it
     counted = counting(scorecard, answers, stored.facts)

@@ -29,6 +29,7 @@ from benvenuto.domain.scoring import CallFacts, score, to_publish
 from benvenuto.services.calls.calls import subject_of
 from benvenuto.services.calls.nameless import unnamed
 from benvenuto.services.clock import Clock
+from benvenuto.services.people.works_rules import WorksRules
 from benvenuto.services.scoring.evaluations import assemble, fetch, subject
 from benvenuto.services.scoring.listen_first import unheard, without_marks
 from benvenuto.services.scoring.publication import undo_publication, was_seen, write_publication
@@ -52,6 +53,7 @@ class Scoring:
     database: Database
     clock: Clock
     scorecards: Scorecards
+    rules: WorksRules
 
     def open(self, actor: Actor, call_id: int) -> Evaluation:
         """The actor's evaluation of a call; while there is none, what it would begin as. Looking begins nothing."""
@@ -161,6 +163,7 @@ class Scoring:
             authorise(actor, Permission.EDIT, subject(stored))
             if stored.selection.kind is SelectionKind.SELF:
                 raise Forbidden
+            stored = self._as_agreed(tx, stored)
             evaluation = assemble(tx, self.scorecards, stored)
             if faults := still_lacking(evaluation):
                 raise NotReady(faults)
@@ -227,6 +230,7 @@ class Scoring:
         version_id = seat.version_id if seat else version_id
         version_id = version_id or self.scorecards.for_reason(tx, call.contact_reason).version_id
         scorecard, facts = self.scorecards.version(tx, version_id), CallFacts(call.contact_reason, call.language)
+        for_training = self.rules.for_training(call.team_name)
         return Evaluation(
             id=0,
             call_id=call.id,
@@ -240,8 +244,9 @@ class Scoring:
             facts=facts,
             revision=1,
             answers={},
-            score=score(scorecard, {}, facts),
+            score=None if for_training else score(scorecard, {}, facts),
             scorecard_version_id=version_id,
+            for_training=for_training,
         )
 
     def _begin(self, tx: Transaction, actor: Actor, call: Call, version_id: int) -> EvaluationRow:
@@ -256,6 +261,7 @@ class Scoring:
             evaluator_id=actor.id,
             scorecard_version_id=seat.version_id if seat else version_id,
             called_at=call.started_at,
+            for_training=self.rules.for_training(call.team_name),
         )
         tx.audit.write(self.clock(), actor.id, "evaluation_begun", "evaluation", evaluation_id, call=call.id)
         stored = tx.evaluations.get(evaluation_id)
@@ -312,9 +318,8 @@ class Scoring:
             edits = [each.edit for each in history.overtaken if each.number == number and use]
             return self._merged(tx, stored, "", edits, settled=number)
 
-    @staticmethod
-    def _scorable(tx: Transaction, actor: Actor, call_id: int) -> tuple[Call, int, int]:
-        """The call with its agent's and team's id, when the actor may score it."""
+    def _scorable(self, tx: Transaction, actor: Actor, call_id: int) -> tuple[Call, int, int]:
+        """The call with its agent's and team's id, when the actor may score it, by the works agreement too."""
         call = tx.calls.get(call_id)
         if call is None or call.agent_id is None or call.team_id is None:
             raise Forbidden
@@ -323,7 +328,21 @@ class Scoring:
         concerned = subject_of(tx, actor, call) if own else Subject(call.agent_id, call.team_id)
         concerned = replace(concerned, evaluator_id=actor.id)
         authorise(actor, Permission.SCORE, concerned)
+        if self.rules.in_force is not None and tx.evaluations.mine(call.id, actor.id) is None:
+            self.rules.check_scoring(call)  # what was begun may still be looked at, and discarded
         return call, call.agent_id, call.team_id
+
+    def _as_agreed(self, tx: Transaction, stored: EvaluationRow) -> EvaluationRow:
+        """The draft as the works agreement has it by now, which may have changed since it was begun."""
+        if self.rules.in_force is None:
+            return stored
+        call = tx.calls.get(stored.call_id)
+        assert call is not None  # noqa: S101 - it has an evaluation
+        self.rules.check_scoring(call)
+        if stored.for_training or not self.rules.for_training(call.team_name):
+            return stored
+        tx.evaluations.set(stored.id, for_training=True)
+        return replace(stored, for_training=True)
 
     def _assembled(self, tx: Transaction, evaluation_id: int) -> Evaluation:
         stored = tx.evaluations.get(evaluation_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -208,9 +208,21 @@ class Calls:
         query = _inbox_columns(reader_id).where(*conditions).order_by(order, calls.c.id).limit(limit).offset(offset)
         return [_inbox_row(row) for row in self.connection.execute(query)], int(total or 0)
 
-    def next_drawn(self, within: Scope, reader_id: int, after: int | None = None) -> int | None:
-        """The drawn call that waits longest and that nobody else has begun, other than `after`."""
-        conditions = _conditions(within, reader_id, InboxFilter(state="drawn"))
+    def next_drawn(
+        self,
+        within: Scope,
+        reader_id: int,
+        after: int | None = None,
+        begin: datetime | None = None,
+        passed_over: Collection[int] = (),
+    ) -> int | None:
+        """The drawn call that waits longest and that nobody else has begun, other than `after`.
+
+        It came in at `begin` or later, and is of none of the agents that are `passed_over`.
+        """
+        conditions = _conditions(within, reader_id, InboxFilter(state="drawn", begin=begin))
+        if passed_over:
+            conditions.append(calls.c.agent_id.not_in(list(passed_over)))
         if after is not None:
             conditions.append(calls.c.id != after)
         return self.connection.scalar(
@@ -327,13 +339,17 @@ def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[Colu
     if wanted.words:
         # % and _ are searched for as they stand
         like = "%" + wanted.words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        spoken = exists().where(turns.c.call_id == calls.c.id, turns.c.text.ilike(like, escape="\\"))
+        spoken: ColumnElement[bool] = exists().where(
+            turns.c.call_id == calls.c.id, turns.c.text.ilike(like, escape="\\")
+        )
+        if wanted.spoken_since is not None:
+            spoken = and_(calls.c.started_at >= wanted.spoken_since, spoken)
         conditions.append(
             or_(
                 calls.c.external_id.ilike(like, escape="\\"),
                 calls.c.note.ilike(like, escape="\\"),
                 calls.c.caller.ilike(like, escape="\\"),
-                spoken,
+                *([spoken] if wanted.spoken else []),
             )
         )
     return conditions

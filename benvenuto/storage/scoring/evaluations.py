@@ -354,6 +354,7 @@ def _stored(row: Row[Any]) -> EvaluationRow:
         first_read_at=row.first_read_at,
         simulated=row.simulated,
         handed_in_at=row.handed_in_at,
+        for_training=bool(row.for_training),
     )
 
 

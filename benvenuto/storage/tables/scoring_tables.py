@@ -71,6 +71,8 @@ evaluations = Table(
     Column("first_read_at", Instant),
     # when an agent finished with an own call: it is a draft for ever, which nobody publishes
     Column("handed_in_at", Instant),
+    # true where by the works agreement it serves training alone: it comes to no score, and counts in no average
+    Column("for_training", Boolean),
     UniqueConstraint("call_id", "evaluator_id", "scorecard_version_id"),
     CheckConstraint("selection <> 'random' or probability > 0", name="random_has_probability"),
     Index(None, "team_id", "called_at"),

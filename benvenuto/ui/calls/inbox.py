@@ -109,6 +109,7 @@ def head(ctx: PageContext) -> None:
         with st.popover(ctx._("Sampling plan"), key="plan", type="tertiary", icon=":material/tune:"):
             _plan(ctx)
     _disputes(ctx)
+    _heard_out(ctx)
     if pressed(ctx, _NEXT):
         page, query = next_call(ctx)
         redirect_after(ctx, page, query)
@@ -123,6 +124,16 @@ def _disputes(ctx: PageContext) -> None:
     if late := sum(each.overdue for each in waiting):
         words += f" ({ctx.say.plural('{n} overdue', '{n} overdue', late)})"
     st.page_link(address("disputes"), label=words, icon=":material/forum:")
+
+
+def _heard_out(ctx: PageContext) -> None:
+    """Of whom no more calls may be heard this month; nothing where there is nobody."""
+    if names := ctx.app.sampling.heard_out(ctx.actor):
+        words = ctx._(
+            "By the works agreement no more calls of {names} are heard this month: the next call is somebody else's.",
+            names=", ".join(names),
+        )
+        quiet_notice(words)
 
 
 def _plan(ctx: PageContext) -> None:

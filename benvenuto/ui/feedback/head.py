@@ -44,6 +44,8 @@ def head(ctx: PageContext, published: Published, heard: HearableCall) -> None:
     labels(list(_labels(ctx, published)))
     if evaluation.score is not None:
         st.html(_score(ctx, evaluation, evaluation.score))
+    elif evaluation.for_training:
+        quiet_notice(ctx._("For training only, by the works agreement: there is no score, and no average counts it."))
     if evaluation.summary.strip():
         st.html(
             f'<figure class="bv-summary"><blockquote>{escape(evaluation.summary.strip())}</blockquote>'

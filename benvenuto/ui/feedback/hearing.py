@@ -11,6 +11,7 @@ from benvenuto.domain.answer import Moment
 from benvenuto.domain.call import Call, Turn
 from benvenuto.domain.evaluation import Evaluation, Status
 from benvenuto.domain.evidence import Findings
+from benvenuto.domain.works_rules import AgainstWorksAgreement
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.services.feedback.feedback import Published
 from benvenuto.ui.calls.sound.playing import seek_to
@@ -19,25 +20,32 @@ from benvenuto.ui.calls.sound.why import ask_why
 from benvenuto.ui.calls.words import show_words
 from benvenuto.ui.components.player import Pin, Seek
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import quiet_notice, unseen_section
+from benvenuto.ui.elements import notice, quiet_notice, unseen_section
 from benvenuto.ui.scoring.evidence import Trace, traces
 from benvenuto.ui.scoring.evidence import pins as evidence_pins
 
 
 @dataclass(frozen=True, slots=True)
 class HearableCall:
-    """What the reader may have of a call: its facts always, the rest only who may hear it (`heard` else None)."""
+    """What the reader may have of a call: its facts always, the rest only who may hear it (`heard` else None).
+
+    `kept`: why the works agreement keeps it from somebody who has the right.
+    """
 
     call: Call
     heard: CallMedia | None
     findings: Findings = field(default_factory=dict)
+    kept: AgainstWorksAgreement | None = None
 
     @classmethod
     def of(cls, ctx: PageContext, published: Published) -> HearableCall:
         """Ask for as much as the reader may have."""
         call_id = published.stored.call_id
         if ctx.app.calls.may_hear(ctx.actor, call_id):
-            heard = ctx.app.calls.listen(ctx.actor, call_id)
+            try:
+                heard = ctx.app.calls.listen(ctx.actor, call_id)
+            except AgainstWorksAgreement as kept:
+                return cls(ctx.app.calls.facts(ctx.actor, call_id), None, kept=kept)
             return cls(heard.call, heard, ctx.app.evidence.of_evaluation(ctx.actor, published.stored.id))
         return cls(ctx.app.calls.facts(ctx.actor, call_id), None)
 
@@ -73,6 +81,9 @@ def moment_key(path: str, moment: Moment) -> str:
 
 def sound(ctx: PageContext, published: Published, heard: HearableCall) -> float | None:
     """The player and the strip of measures, or why there is none; where the agent has just pinned a moment."""
+    if heard.kept is not None:
+        notice(ctx, heard.kept)
+        return None
     if heard.heard is None:
         quiet_notice(ctx._("Managers can read evaluations, but can listen to the call only while a dispute is open."))
         return None

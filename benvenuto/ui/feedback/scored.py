@@ -22,6 +22,7 @@ from benvenuto.ui.feedback.response_times import response_times
 from benvenuto.ui.feedback.words import CRITICAL, STATUS, points
 from benvenuto.ui.paging import pager, place
 from benvenuto.ui.quality import choices
+from benvenuto.ui.quality.downloads import DataTable, with_never_for
 from benvenuto.ui.shell import address
 from benvenuto.ui.streamlit.redirects import change_query
 from benvenuto.ui.streamlit.sticky_button import sticky_button
@@ -218,8 +219,9 @@ def _download(ctx: PageContext, wanted: ScoredFilter, total: int) -> None:
     def written() -> str:
         listed, _ = ctx.app.scored.listed(ctx.actor, wanted, limit=None)
         behind = _behind(ctx, listed)
-        lines = (_line(ctx, behind[stored.id]) for stored in listed if stored.id in behind)
-        return csv_file(_heads(ctx), lines, comma=ctx.say.number(0.5, 1) == "0,5")
+        lines = [_line(ctx, behind[stored.id]) for stored in listed if stored.id in behind]
+        table = with_never_for(ctx, DataTable(_heads(ctx), lines))
+        return csv_file(table.header, table.rows, comma=ctx.say.number(0.5, 1) == "0,5")
 
     st.download_button(
         ctx.say.plural("Download this line (CSV)", "Download these {n} lines (CSV)", total),

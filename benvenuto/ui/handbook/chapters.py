@@ -15,6 +15,7 @@ from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import empty, section, style, title, window_title
 from benvenuto.ui.handbook.phrases import phrases_page
 from benvenuto.ui.handbook.section import body
+from benvenuto.ui.people.works_agreement import is_set
 from benvenuto.ui.shell import address
 
 _MOST_HITS = 20
@@ -90,6 +91,8 @@ def _contents(ctx: PageContext, chapters: Sequence[Chapter]) -> None:
         empty(ctx._("The handbook is empty"), ctx._("An administrator can add chapters to its folder."))
     with st.container(key="hb_phrases"):
         _link(ctx._("Phrases at hand"), PHRASES)
+        if is_set(ctx):
+            st.page_link(address("works-agreement"), label=ctx._("What may be recorded and scored"))
     with st.container(key="hb_contents"):
         for chapter in chapters:
             with st.container(key=f"hb_entry_{chapter.slug}"):

@@ -93,6 +93,7 @@ ACTIONS: Mapping[str, str] = {
     "team_renamed": message("Team renamed"),
     "transcript_imported": message("Transcript imported"),
     "unlocked": message("Wrong passwords forgiven"),
+    "works_agreement_changed": message("Works agreement changed"),
 }
 _SUBJECTS = {
     "account": message("account {id}"),

@@ -18,6 +18,7 @@ from benvenuto.ui.people.first_steps import checklist
 from benvenuto.ui.people.handing_over import forget_password
 from benvenuto.ui.people.person import show_person
 from benvenuto.ui.people.roles import role_words
+from benvenuto.ui.people.works_agreement import say_that_none_is_set
 from benvenuto.ui.streamlit.redirects import change_query
 from benvenuto.ui.streamlit.sticky_button import form_submit_button, sticky_button
 from benvenuto.ui.streamlit.url_state import UrlState
@@ -55,6 +56,7 @@ def _everybody(ctx: PageContext, people: Sequence[Person], teams: Sequence[Team]
     change_query(ctx, _ADD_LIST, {"person": _LIST})
     forget_password(ctx)
     show_outcome(ctx, _PLACE)
+    say_that_none_is_set(ctx)
     checklist(ctx)
     _waiting(ctx, ctx.app.people.waiting_codes(ctx.actor))
     _table(ctx, people, teams)

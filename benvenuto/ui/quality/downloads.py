@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from benvenuto.formats.spreadsheet import Cell, csv_file
 from benvenuto.formats.workbook import workbook
 from benvenuto.ui.context import PageContext
+from benvenuto.ui.people.works_agreement_words import never_for
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,6 +30,14 @@ class DataTable:
             raise ValueError(f"headings that are alike: {self.header}")
 
 
+def with_never_for(ctx: PageContext, table: DataTable) -> DataTable:
+    """The table with a last row that says what it is never used for, where the works agreement has such a clause."""
+    words = never_for(ctx.say, ctx.app.works_agreement.never_for(ctx.actor))
+    if not words:
+        return table
+    return replace(table, rows=[*table.rows, (words, *[None] * (len(table.header) - 1))])
+
+
 def downloads(ctx: PageContext, table: DataTable, name: str, title: str = "") -> None:
     """Offer the table as CSV and as Excel; `name` is the files' name without an ending.
 
@@ -36,6 +45,7 @@ def downloads(ctx: PageContext, table: DataTable, name: str, title: str = "") ->
     """
     of_what = f" *{title}*" if title else ""
     # where a comma is the decimal mark, spreadsheets part cells at semicolons
+    table = with_never_for(ctx, table)
     sheet, comma = title or ctx._("Data"), ctx.say.number(0.5, 1) == "0,5"
     with st.container(horizontal=True, key=f"{name}_downloads"):
         for words, ending, kind, data in (

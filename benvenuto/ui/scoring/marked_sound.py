@@ -9,11 +9,12 @@ import streamlit as st
 from benvenuto.domain.answer import Moment
 from benvenuto.domain.evaluation import Evaluation
 from benvenuto.domain.side_by_side import Beside
+from benvenuto.domain.works_rules import AgainstWorksAgreement
 from benvenuto.ui.calls.sound.playing import seek_to
 from benvenuto.ui.calls.sound.showing import show_player
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import unseen_section
+from benvenuto.ui.elements import notice, unseen_section
 
 
 def show_marked_sound(
@@ -22,7 +23,11 @@ def show_marked_sound(
     """The player, pinned with what all marked; whether there is one. `rows` hold their answers in the same order."""
     if not ctx.app.calls.may_hear(ctx.actor, call_id):
         return False
-    heard = ctx.app.calls.listen(ctx.actor, call_id)
+    try:
+        heard = ctx.app.calls.listen(ctx.actor, call_id)
+    except AgainstWorksAgreement as kept:
+        notice(ctx, kept)
+        return False
     if heard.recording is None:
         return False
     marked = list(_marked(evaluations, rows))

@@ -10,6 +10,7 @@ import streamlit as st
 from benvenuto.domain.calibration import SessionMovedOn
 from benvenuto.domain.evaluation import Evaluation, NotReady, still_lacking
 from benvenuto.domain.faults import DatabaseUnavailable
+from benvenuto.domain.works_rules import AgainstWorksAgreement
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.sound.showing import show_player
 from benvenuto.ui.calls.sound.why import ask_why
@@ -74,9 +75,22 @@ class Leaving:
 
 def leaving_buttons(ctx: PageContext, opened: Opened, leaving: Leaving) -> None:
     """The buttons that finish a draft and throw it away, and what they do."""
-    evaluation = opened.evaluation
     sticky_button(ctx, leaving.label, key=leaving.key, type="primary", shortcut="mod+enter")
-    discard = evaluation.begun and confirmed(
+    discard = _discarding(ctx, opened.evaluation, leaving)
+    if opened.complete and pressed(ctx, leaving.key):
+        _finish(ctx, opened, leaving, stored=opened.acknowledged is not None)
+    if discard:
+        _discard(ctx, opened.evaluation, leaving)
+
+
+def discard_button(ctx: PageContext, opened: Opened, leaving: Leaving) -> None:
+    """The button that throws a draft away, alone: of a call that may no longer be heard."""
+    if _discarding(ctx, opened.evaluation, leaving):
+        _discard(ctx, opened.evaluation, leaving)
+
+
+def _discarding(ctx: PageContext, evaluation: Evaluation, leaving: Leaving) -> bool:
+    return evaluation.begun and confirmed(
         ctx,
         f"discard_{evaluation.id}",
         ctx._("Discard draft"),
@@ -84,13 +98,13 @@ def leaving_buttons(ctx: PageContext, opened: Opened, leaving: Leaving) -> None:
         leaving.discarding,
         icon="delete",
     )
-    if opened.complete and pressed(ctx, leaving.key):
-        _finish(ctx, opened, leaving, stored=opened.acknowledged is not None)
-    if discard:
-        # looked up before the deed: between it and the redirect nothing may ask Streamlit
-        back = address(leaving.back)
-        ctx.app.scoring.discard(ctx.actor, evaluation.id)
-        redirect_after(ctx, back, {})
+
+
+def _discard(ctx: PageContext, evaluation: Evaluation, leaving: Leaving) -> None:
+    # looked up before the deed: between it and the redirect nothing may ask Streamlit
+    back = address(leaving.back)
+    ctx.app.scoring.discard(ctx.actor, evaluation.id)
+    redirect_after(ctx, back, {})
 
 
 def finish_late(ctx: PageContext, opened: Opened, leaving: Leaving) -> None:
@@ -111,7 +125,7 @@ def _finish(ctx: PageContext, opened: Opened, leaving: Leaving, *, stored: bool)
         there = leaving.finish()
     except NotReady:
         note_refusal(ctx, opened.evaluation)
-    except (DatabaseUnavailable, SessionMovedOn) as error:
+    except (DatabaseUnavailable, SessionMovedOn, AgainstWorksAgreement) as error:
         refused(ctx, error, place=leaving.key)
     else:
         redirect_after(ctx, there.page, there.query, words=there.words)

@@ -9,6 +9,7 @@ import streamlit as st
 from benvenuto.domain.evaluation import Evaluation, SelectionKind, Status
 from benvenuto.domain.faults import message
 from benvenuto.domain.rubric import Ending
+from benvenuto.domain.works_rules import AgainstWorksAgreement
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.calls.contact_reasons import contact_reason
 from benvenuto.ui.calls.inbox import next_call
@@ -18,7 +19,7 @@ from benvenuto.ui.components.phrases_link import phrases_link
 from benvenuto.ui.components.player import Pin
 from benvenuto.ui.components.scorecard import Card
 from benvenuto.ui.context import PageContext
-from benvenuto.ui.elements import facts, quiet_notice, section, shown, style, title, unseen_section
+from benvenuto.ui.elements import facts, notice, quiet_notice, section, shown, style, title, unseen_section
 from benvenuto.ui.endings import ending_words
 from benvenuto.ui.outcome import show_outcome
 from benvenuto.ui.scoring.ending import ask_ending
@@ -27,6 +28,7 @@ from benvenuto.ui.scoring.opened import (
     Leaving,
     NextPage,
     Opened,
+    discard_button,
     finish_late,
     leaving_buttons,
     opened_scorecard,
@@ -85,8 +87,12 @@ def show(ctx: PageContext) -> None:
         st.switch_page(address("score-own"), query_params={"call": wanted})
     if evaluation.selection.kind is SelectionKind.SECOND and ctx.app.notices.opened(ctx.actor, call_id=int(wanted)):
         st.rerun()  # the menu, which is drawn already, counts it still
-    heard = ctx.app.calls.listen(ctx.actor, int(wanted))
     leaving = _leaving(ctx, evaluation)
+    try:
+        heard = ctx.app.calls.listen(ctx.actor, int(wanted))
+    except AgainstWorksAgreement as kept:
+        _kept_back(ctx, opened, leaving, kept)
+        return
     _head(ctx, opened, heard, leaving)
     deliver_waiting_marks(ctx, but=evaluation if opened.editable else None)
     if opened.editable:
@@ -108,6 +114,14 @@ def show(ctx: PageContext) -> None:
         with words, st.container(key="words"):
             _words(ctx, heard)
     finish_late(ctx, opened, leaving)
+
+
+def _kept_back(ctx: PageContext, opened: Opened, leaving: Leaving, kept: AgainstWorksAgreement) -> None:
+    """Why the call may not be heard; a draft that was begun can still be thrown away."""
+    title(ctx._("Score a call"))
+    if opened.editable:
+        discard_button(ctx, opened, leaving)
+    notice(ctx, kept)
 
 
 def _say_who_has_it(ctx: PageContext, evaluation: Evaluation) -> None:

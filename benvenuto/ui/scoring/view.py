@@ -50,15 +50,15 @@ def scorecard_view(
 
     A score is shown once all that counts in it is answered: before that it would rise and fall with what is left out.
     """
-    assert evaluation.score is not None  # noqa: S101 - services always assemble it
+    score = evaluation.score  # there is none of what serves training alone
     return {
         "person": str(ctx.actor.id),
         "of_call": str(evaluation.call_id),
         "evaluation": name_of(evaluation.draft_id),
         "answers": {path: _answer(answer) for path, answer in evaluation.answers.items()},
-        "scores": {rubric: ctx.say.number(score) for rubric, score in _settled_rubrics(evaluation, evaluation.score)},
+        "scores": _rubric_scores(ctx, evaluation, score) if score else {},
         "words": evaluation.summary,
-        "summary": _summary(ctx, evaluation, evaluation.score),
+        "summary": _summary(ctx, evaluation, score) if score else _no_score(ctx),
         "read_only": read_only,
         "preview": False,
         "light": evaluation.selection.kind is SelectionKind.SELF,
@@ -67,6 +67,14 @@ def scorecard_view(
         "refusals": refusals,
         "lacking": _lacking(ctx, evaluation) if refusals else {},
     }
+
+
+def _no_score(ctx: PageContext) -> SummaryView:
+    return {"score": "", "verdict": ctx._("for training only: no score")}
+
+
+def _rubric_scores(ctx: PageContext, evaluation: Evaluation, score: Score) -> dict[str, str]:
+    return {rubric: ctx.say.number(points) for rubric, points in _settled_rubrics(evaluation, score)}
 
 
 def _settled_rubrics(evaluation: Evaluation, score: Score) -> Iterator[tuple[str, float]]:

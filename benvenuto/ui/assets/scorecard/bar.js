@@ -38,7 +38,7 @@ export class Bar {
     const { summary, read_only } = this.card.data
     this.node.hidden = !summary
     this.set(this.score, summary?.score || "–")
-    this.set(this.verdict, summary?.score ? summary.verdict : read_only ? labels.no_score : labels.score_later)
+    this.set(this.verdict, summary?.verdict || (read_only ? labels.no_score : labels.score_later))
     this.set(this.progress, read_only ? "" : this.howFar())
     this.paintErrors()
     this.paintLacking()

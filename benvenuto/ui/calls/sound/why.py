@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from benvenuto.domain.faults import BenvenutoError
-from benvenuto.domain.hearing import ASKED, LONGEST_WORDS, HearingReason
+from benvenuto.domain.hearing import LONGEST_WORDS, HearingReason
 from benvenuto.services.calls.calls import CallMedia
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import notice, section
@@ -24,12 +24,14 @@ def ask_why(ctx: PageContext, heard: CallMedia) -> bool:
             ctx._("The agent reads who listened, when and why. You are asked once for this call, not at each playing."),
         )
         with st.container(horizontal=True, key="why_reasons"):
-            for reason in ASKED:
+            for reason in heard.asks:
                 # of another reason nobody knows without words, for which there is a field below
                 if reason is not HearingReason.OTHER and button(
                     ctx, ctx._(REASONS[reason]), key=f"why_{call_id}_{reason}"
                 ):
                     _tell(ctx, call_id, reason, "")
+        if HearingReason.OTHER not in heard.asks:
+            return True
         with st.container(horizontal=True, vertical_alignment="bottom", key="why_other"):
             words = st.text_input(
                 ctx._("Another reason, in a few words"), key=f"why_{call_id}_words", max_chars=LONGEST_WORDS, width=420

@@ -40,7 +40,7 @@ def _find(ctx: PageContext, view: tuple[EvaluationFilter, str]) -> EfficiencyRep
 
 
 def _draw(ctx: PageContext, view: tuple[EvaluationFilter, str], report: EfficiencyReport) -> None:
-    _, of = view
+    of = view[1] if report.by_agent else "team"
     enough = any(point.enough for point in report.points)
     part(
         ctx,
@@ -54,6 +54,8 @@ def _draw(ctx: PageContext, view: tuple[EvaluationFilter, str], report: Efficien
     everybody = report.teams if of == "team" else report.agents
     drawn = [unit for unit in everybody if unit.enough]
     apart = [words.of_people(ctx.say, report.people)] if of == "agent" else []
+    if not report.by_agent:
+        apart = [ctx._("By the works agreement, for no single agent: weeks of fewer than three are left out.")]
     part(
         ctx,
         words.in_calls(ctx.say, report.calls),

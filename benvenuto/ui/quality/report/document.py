@@ -33,7 +33,7 @@ class Made:
     """The contents of a monthly report: the month's first day, its figures, the chart's weeks, by whom and when.
 
     `weeks` are the Mondays shown, from the first until before the second; `people` what is said of agents by name, when
-    that is asked for.
+    that is asked for. `never_for` says what the works agreement keeps the report from.
     """
 
     month: date
@@ -45,6 +45,7 @@ class Made:
     named: bool
     author: str
     at: datetime
+    never_for: str = ""
 
 
 def head(say: Language, made: Made) -> str:
@@ -78,6 +79,7 @@ def rest(say: Language, made: Made) -> str:
     bear = [*words.bear(say, made.report), *simulated(say, made.report.simulated, made.report.random)]
     parts.append(_part(say.text("What these figures can and cannot tell you"), _list(bear)))
     signed = say.text("Prepared by {name} on {day}.", name=made.author, day=say.day(made.at, "d MMMM y"))
+    signed = f"{signed} {made.never_for}".rstrip()
     return f'<div class="bv-report">{"".join(parts)}<footer>{escape(signed)}</footer></div>'
 
 

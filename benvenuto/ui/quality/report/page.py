@@ -21,6 +21,7 @@ from benvenuto.ui.charts.control import control
 from benvenuto.ui.charts.showing import show_chart
 from benvenuto.ui.context import PageContext
 from benvenuto.ui.elements import shown, style
+from benvenuto.ui.people.works_agreement_words import never_for
 from benvenuto.ui.quality.choices import WIDTH, team
 from benvenuto.ui.quality.compare import words as compare_words
 from benvenuto.ui.quality.following import CRITICAL
@@ -75,6 +76,7 @@ def _find(ctx: PageContext, view: ReportView | None) -> Made | NothingYet:
         named=view.named,
         author=ctx.actor.name,
         at=ctx.app.clock(),
+        never_for=never_for(ctx.say, ctx.app.works_agreement.never_for(ctx.actor)),
     )
 
 

@@ -17,7 +17,7 @@ from benvenuto.formats.scoring.rubrics import kinds, shape
 Schema = Mapping[str, Any]
 SCHEMAS: dict[str, Schema] = {
     name: json.loads((shape.SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
-    for name in ("rubric", "scorecard", "practice", "learning-path", "search", "phrases", "earned")
+    for name in ("rubric", "scorecard", "practice", "learning-path", "search", "phrases", "earned", "works-agreement")
 }
 OF_ONE_LANGUAGE = ("search", "phrases", "earned")
 SILENT = {

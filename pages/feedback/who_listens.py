@@ -2,7 +2,7 @@
 
 from benvenuto.domain.faults import message
 from benvenuto.domain.people import Role
-from benvenuto.ui.quality.hearings import show
+from benvenuto.ui.feedback.who_listens import show
 from benvenuto.ui.screens import QUALITY, Screen
 
 SCREEN = Screen(
