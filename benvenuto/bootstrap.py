@@ -39,6 +39,7 @@ from benvenuto.services.handbook.learning import LearningService
 from benvenuto.services.handbook.practice import PracticeService
 from benvenuto.services.people.agent_codes import AgentCodes
 from benvenuto.services.people.audit import Audit
+from benvenuto.services.people.backups import Backups
 from benvenuto.services.people.first_steps import FirstSteps
 from benvenuto.services.people.people import PeopleService
 from benvenuto.services.people.people_lists import PeopleLists
@@ -129,6 +130,7 @@ class Benvenuto:
     before_after: BeforeAfter
     learning: LearningService
     audit: Audit
+    backups: Backups
 
 
 def build(settings: Settings, clock: Clock = system_clock, database: Database | None = None) -> Benvenuto:
@@ -205,6 +207,7 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         before_after=BeforeAfter(database),
         learning=LearningService(database, clock, read_learning_path(settings.learning_path)[0]),
         audit=Audit(database),
+        backups=Backups(database, clock, store),
     )
 
 

@@ -33,6 +33,8 @@ MODULES: Mapping[str, str] = {
     "rebuild": "rebuild",
     "go-live": "go_live",
     "let-in": "let_in",
+    "backup": "keeping",
+    "restore": "keeping",
 }
 """Where each command is, to be imported when it is asked for: most need a part of the house only."""
 

@@ -90,6 +90,7 @@ ALWAYS = {
     "audit.latest": ADMINISTRATOR,
     "audit.count": ADMINISTRATOR,
     "audit.actions": ADMINISTRATOR,
+    "backups.write": ADMINISTRATOR,
     # the inbox and the plan: supervisors, of their own teams
     "calls.inbox": SUPERVISORS,
     "calls.agents": SUPERVISORS,

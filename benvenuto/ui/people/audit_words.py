@@ -14,6 +14,7 @@ from benvenuto.ui.skip_reasons import SKIP_REASONS
 ACTIONS: Mapping[str, str] = {
     "account_closed": message("Account closed"),
     "account_opened": message("Account reopened"),
+    "backup_made": message("Backup made"),
     "calibration_agreed": message("Calibration session ended"),
     "calibration_called": message("Calibration session planned"),
     "calibration_cancelled": message("Calibration session cancelled"),
@@ -93,6 +94,7 @@ ACTIONS: Mapping[str, str] = {
 }
 _SUBJECTS = {
     "account": message("account {id}"),
+    "backup": message("file {id}"),
     "calls": message("import {id}"),
     "calibration": message("calibration session {id}"),
     "call": message("call {id}"),
