@@ -35,6 +35,7 @@ MODULES: Mapping[str, str] = {
     "let-in": "let_in",
     "backup": "keeping",
     "restore": "keeping",
+    "export": "keeping",
 }
 """Where each command is, to be imported when it is asked for: most need a part of the house only."""
 

@@ -1,4 +1,4 @@
-"""`backup` and `restore`: everything in one file, and back into a new place."""
+"""`backup`, `restore` and `export`: everything in one file, back into a new place, or in files for other programs."""
 
 from __future__ import annotations
 
@@ -46,6 +46,18 @@ def restore(terminal: Terminal, parsed: argparse.Namespace) -> int:
     counts = {"rows": say.number(restored.rows), "files": say.number(restored.recordings)}
     terminal.print(say.text(words, when=say.timestamp(restored.made_at), **counts))
     return _unstored(terminal, restored.unstored)
+
+
+def export(terminal: Terminal, parsed: argparse.Namespace) -> int:
+    """Write an export; 1 when the store lacks recordings that it should hold."""
+    app, say = terminal.open(), terminal.say
+    with terminal.progress(say.text(message("Export"))) as tell:
+        exported = app.exports.write(LOCAL_ADMINISTRATOR, parsed.folder, recordings=parsed.recordings, progress=tell)
+    words = message("Exported to {folder}: {tables} tables, {rows} rows and {files} files of recordings.")
+    numbers = {"tables": exported.tables, "rows": exported.rows, "files": exported.recordings}
+    counts = {name: say.number(number) for name, number in numbers.items()}
+    terminal.print(say.text(words, folder=exported.folder, **counts))
+    return _unstored(terminal, [ListedFile(key, FileState.MISSING) for key in exported.missing])
 
 
 def _unstored(terminal: Terminal, files: Sequence[ListedFile]) -> int:

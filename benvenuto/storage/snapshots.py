@@ -110,9 +110,10 @@ class Snapshot:
         for part in asked.partitions():
             yield from part
 
-    def count(self, name: str) -> int:
-        """How many rows a table has."""
-        return int(self.connection.scalar(select(func.count()).select_from(self._tables[name])) or 0)
+    def references(self, name: str) -> Mapping[str, str]:
+        """What the columns of a table refer to, as table.column."""
+        keys = self._tables[name].foreign_keys
+        return {str(key.parent.name): f"{key.column.table.name}.{key.column.name}" for key in keys}
 
     def recording_keys(self) -> Iterator[str]:
         """The keys of all files that recordings name, brought and listened to; some come more than once."""
@@ -249,4 +250,5 @@ def _kind(column: sa.Column[object]) -> ColumnKind:
 
 
 def _shape(table: Table, last_id: int | None) -> TableShape:
-    return TableShape(table.name, tuple(ColumnShape(c.name, _kind(c)) for c in table.columns), last_id)
+    # a name that was read from a database is a kind of text of SQLAlchemy's own
+    return TableShape(str(table.name), tuple(ColumnShape(str(c.name), _kind(c)) for c in table.columns), last_id)

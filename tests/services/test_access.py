@@ -91,6 +91,7 @@ ALWAYS = {
     "audit.count": ADMINISTRATOR,
     "audit.actions": ADMINISTRATOR,
     "backups.write": ADMINISTRATOR,
+    "exports.write": ADMINISTRATOR,
     # the inbox and the plan: supervisors, of their own teams
     "calls.inbox": SUPERVISORS,
     "calls.agents": SUPERVISORS,

@@ -87,6 +87,7 @@ CHANGES = {
     "learning.sign": "step_signed",
     "learning.withdraw": "step_withdrawn",
     "backups.write": "backup_made",
+    "exports.write": "data_exported",
 }
 """What leaves a row, and which."""
 
@@ -99,7 +100,7 @@ QUIET = {
 }
 """What changes something without a row, and why that is right."""
 
-LOGGED_ALONE = ("scorecards.reload", "backups.write")
+LOGGED_ALONE = ("scorecards.reload", "backups.write", "exports.write")
 """What leaves a row though the database is as it was: rules were looked at anew, or everything has left the house."""
 
 FULL_LOG = {

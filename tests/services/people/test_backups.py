@@ -369,7 +369,7 @@ def test_one_bit_that_changed_in_any_entry_is_noticed_and_the_entry_is_named(
         (in_rows("people", b"+00:00", b""), BrokenLine),
         (in_rows("people", b'["id"', b'["ego"'), BrokenLine),
         (in_recordings(KEY, "../../outside.wav"), BrokenLine),
-        (in_recordings(KEY, "/tmp/outside.wav"), BrokenLine),  # noqa: S108 - what must not be written
+        (in_recordings(KEY, "/outside.wav"), BrokenLine),
         (in_recordings(KEY, "aa/another.wav"), DamagedBackup),
         (in_recordings('"included"', '"elsewhere"'), BrokenLine),
         (in_recordings(f'"size":{len(SOUND)}', '"size":1'), DamagedBackup),
