@@ -202,10 +202,10 @@ def _day(value: object) -> date:
 
 
 def _instant(value: object) -> datetime:
-    moment = datetime.fromisoformat(_text(value))
-    if moment.tzinfo is None:
+    instant = datetime.fromisoformat(_text(value))
+    if instant.tzinfo is None:
         raise ValueError("no zone")
-    return moment.astimezone(UTC)
+    return instant.astimezone(UTC)
 
 
 _READ: Mapping[ColumnKind, Callable[[object], object]] = {

@@ -65,7 +65,7 @@ class BackupWriter:
 
     def _lines(self, name: str, values: Iterable[object]) -> Content:
         lines, size, digest = 0, 0, hashlib.sha256()
-        encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_moment).encode
+        encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_written).encode
         with self._zip.open(self._info(name, ZIP_DEFLATED), "w", force_zip64=True) as entry:
             for some in _some(values):
                 piece = "".join(f"{encode(value)}\n" for value in some).encode()
@@ -87,7 +87,7 @@ def _some(values: Iterable[object]) -> Iterator[list[object]]:
         yield some
 
 
-def _moment(value: object) -> str:
+def _written(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):

@@ -24,7 +24,9 @@ from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.database import Database
 from benvenuto.storage.snapshots import check_there
 
-_UNFINISHED = ".part"
+UNFINISHED = ".part"
+"""How the name of a backup ends as long as it is none."""
+
 _NAMED_BY_HASH = re.compile(r"(?:.*/)?([0-9a-f]{64})(?:\.\w+)?")
 
 
@@ -171,7 +173,7 @@ class Backups:
         folder = self.store.local("")
         if folder is not None and file.resolve().is_relative_to(folder.resolve()):
             raise BackupInStore(file=file)
-        part = file.with_name(file.name + _UNFINISHED)
+        part = file.with_name(file.name + UNFINISHED)
         try:
             # what a killed backup has left is begun anew: nobody else writes there as long as the lock is ours
             part.unlink(missing_ok=True)

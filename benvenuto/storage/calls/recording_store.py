@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,6 +64,15 @@ class RecordingStore:
         filesystem, root = self._place
         stream: BinaryIO = filesystem.open(f"{root}/{key}", "rb")
         return stream
+
+    def reachable(self) -> bool:
+        """Whether it can be asked; a folder that is not made yet, whether it could be. Raises what a store raises."""
+        if (local := self.local("")) is not None:
+            there = next(place for place in (local, *local.absolute().parents) if place.is_dir())
+            return os.access(there, os.R_OK | os.W_OK)
+        filesystem, root = self._place
+        filesystem.exists(root)
+        return True
 
     def sha256(self, key: str) -> str:
         """The hash of what the file holds today; FileNotFoundError when it is gone."""
