@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import BinaryIO, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from benvenuto.domain.snapshot import TableShape, Values
@@ -30,12 +30,23 @@ _FASTEST = 1
 """Of deflate's nine levels: the others take three times as long to save a tenth."""
 
 
+class SourceBroke(Exception):
+    """A file could not be read to its end: not the backup's own file, which raises what it raises."""
+
+
 class BackupWriter:
     """A backup that is being written into an open file; only once it is finished can it be read."""
 
     def __init__(self, file: BinaryIO, made_at: datetime) -> None:
         self._zip = ZipFile(file, "w", ZIP_DEFLATED, compresslevel=_FASTEST)
         self._made_at = made_at
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # one that was not finished would write its list of contents by itself when it is thrown away
+        self._zip.fp = None
 
     def table(self, shape: TableShape, rows: Iterable[Values]) -> Content:
         """Write a table; the count of its rows, with size and hash of its entry."""
@@ -44,11 +55,11 @@ class BackupWriter:
         return Content(content.lines - 1, content.size, content.sha256)
 
     def recording(self, key: str, source: BinaryIO) -> tuple[int, str]:
-        """Write a file of the store as it comes; its size and SHA-256. An OSError is the source's."""
+        """Write a file of the store as it comes; its size and SHA-256. Raises SourceBroke."""
         size, digest = 0, hashlib.sha256()
         # sound compresses to nearly what it was
         with self._zip.open(self._info(recording_entry(key), ZIP_STORED), "w", force_zip64=True) as entry:
-            while piece := source.read(_PIECE):
+            while piece := _read(source):
                 entry.write(piece)
                 digest.update(piece)
                 size += len(piece)
@@ -79,6 +90,13 @@ class BackupWriter:
         info.compress_type, info.external_attr = method, _OWNERS_ALONE
         info._compresslevel = _FASTEST  # type: ignore[attr-defined]  # ZipFile's own counts for names, not for ZipInfo
         return info
+
+
+def _read(source: BinaryIO) -> bytes:
+    try:
+        return source.read(_PIECE)
+    except OSError as error:
+        raise SourceBroke from error
 
 
 def _some(values: Iterable[object]) -> Iterator[list[object]]:

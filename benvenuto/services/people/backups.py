@@ -18,7 +18,7 @@ from benvenuto.domain.faults import BenvenutoError, DatabaseUnavailable, message
 from benvenuto.domain.people import Actor
 from benvenuto.domain.snapshot import TableShape
 from benvenuto.formats.backups.layout import Content, FileState, ListedFile, Manifest, is_key
-from benvenuto.formats.backups.writing import BackupWriter
+from benvenuto.formats.backups.writing import BackupWriter, SourceBroke
 from benvenuto.services.clock import Clock
 from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.database import Database
@@ -110,23 +110,23 @@ class Backups:
         with self.database.try_lock("backup") as mine, self._writing(file, mine=mine, overwrite=overwrite) as stream:
             noted = self._note(actor, file)
             made_at = self.clock()
-            writer = BackupWriter(stream, made_at)
-            with self.database.read() as tx:
-                keys = sorted(set(tx.snapshot.recording_keys()))
-                total = len(tx.snapshot.tables) + len(keys)
-                tables: list[tuple[TableShape, Content]] = []
-                for shape in tx.snapshot.tables:
-                    progress(len(tables), total)
-                    tables.append((shape, writer.table(shape, tx.snapshot.rows(shape.name))))
-                revision, kind = tx.snapshot.revision, tx.connection.dialect.name
-            # files are never changed: no transaction is held open for as long as they take
-            listed: list[ListedFile] = []
-            for key in keys:
-                progress(len(tables) + len(listed), total)
-                listed.append(self._include(writer, key) if recordings else self._refer(key))
-            content = writer.recordings(listed)
-            manifest = Manifest(self.product, revision, made_at, kind, tables, content)
-            writer.finish(manifest)
+            with BackupWriter(stream, made_at) as writer:
+                with self.database.read() as tx:
+                    keys = sorted(set(tx.snapshot.recording_keys()))
+                    total = len(tx.snapshot.tables) + len(keys)
+                    tables: list[tuple[TableShape, Content]] = []
+                    for shape in tx.snapshot.tables:
+                        progress(len(tables), total)
+                        tables.append((shape, writer.table(shape, tx.snapshot.rows(shape.name))))
+                    revision, kind = tx.snapshot.revision, tx.connection.dialect.name
+                # files are never changed: no transaction is held open for as long as they take
+                listed: list[ListedFile] = []
+                for key in keys:
+                    progress(len(tables) + len(listed), total)
+                    listed.append(self._include(writer, key) if recordings else self._refer(key))
+                content = writer.recordings(listed)
+                manifest = Manifest(self.product, revision, made_at, kind, tables, content)
+                writer.finish(manifest)
             size = stream.tell()
         unstored = [each for each in listed if each.state in (FileState.MISSING, FileState.DAMAGED)]
         return BackupMade(file, size, manifest.rows, len(listed), unstored, noted)
@@ -148,10 +148,14 @@ class Backups:
         if not is_key(key):
             return ListedFile(key, FileState.MISSING)
         try:
-            with self.store.open(key) as source:
-                size, sha256 = writer.recording(key, source)
+            source = self.store.open(key)
         except OSError:  # removed since, or never there
             return ListedFile(key, FileState.MISSING)
+        with source:
+            try:
+                size, sha256 = writer.recording(key, source)
+            except SourceBroke:
+                return ListedFile(key, FileState.MISSING)
         sound = (_hash_in(key) or sha256) == sha256
         return ListedFile(key, FileState.INCLUDED if sound else FileState.DAMAGED, size, sha256)
 

@@ -25,6 +25,13 @@ class NoRoom(BenvenutoError):
     remedy = message("Make room, or choose another disk.")
 
 
+class StoreNotWritten(BenvenutoError):
+    """The store of recordings takes nothing."""
+
+    template = message("Nothing was restored: the store of recordings cannot be written to ({reason}).")
+    remedy = message("Check BENVENUTO_RECORDINGS_URL, its rights and the room there. Then run this again.")
+
+
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What was restored; `unstored` are files that the backup only names and the store does not have as they were."""
@@ -75,7 +82,10 @@ def _restore_file(backup: BackupReader, store: RecordingStore, listed: ListedFil
         return listed
     if listed.inside:
         with backup.recording(listed.key) as source:
-            store.put_back(listed.key, source)
+            try:
+                store.put_back(listed.key, source)
+            except OSError as error:
+                raise StoreNotWritten(reason=error.strerror or type(error).__name__) from error
         return listed
     return ListedFile(listed.key, FileState.DAMAGED if here else FileState.MISSING, listed.size, listed.sha256)
 

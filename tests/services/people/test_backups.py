@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import hashlib
 import io
 import json
@@ -21,8 +23,9 @@ from benvenuto.bootstrap import prepare
 from benvenuto.domain.faults import BenvenutoError, NoSuchPath
 from benvenuto.formats.backups.faults import BrokenLine, DamagedBackup, NewerBackup, NoBackup
 from benvenuto.formats.backups.layout import FileState
+from benvenuto.formats.backups.writing import BackupWriter, SourceBroke
 from benvenuto.services.people.backups import BackupExists, BackupInStore, BackupNotWritten, BackupUnderWay
-from benvenuto.services.people.restoring import NoRoom, Restored, restore
+from benvenuto.services.people.restoring import NoRoom, Restored, StoreNotWritten, restore
 from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.database import Database, open_database
 from benvenuto.storage.faults import DatabaseNewer
@@ -30,7 +33,7 @@ from benvenuto.storage.snapshots import NotEmpty, OtherTables, RefusedRows
 from benvenuto.storage.tables import people
 from tests.databases import ROME, Databases
 from tests.filled import contents, fill
-from tests.house import House
+from tests.house import WEDNESDAY, House
 from tests.recorded import recorded
 from tests.storage.test_migrating import config_for
 
@@ -312,6 +315,47 @@ def refused(new: Database, tmp_path: Path, file: Path) -> BenvenutoError:
     with new.engine.connect() as connection:
         assert not connection.dialect.has_table(connection, "people"), "no table was made"
     return fault.value
+
+
+def test_a_disk_that_is_full_is_no_recording_that_is_gone(tmp_path: Path) -> None:
+    class Full(io.BytesIO):
+        def write(self, data: object, /) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+    with BackupWriter(Full(), WEDNESDAY) as writer, pytest.raises(OSError, match="No space left"):
+        writer.recording(KEY, io.BytesIO(SOUND))
+    with BackupWriter(io.BytesIO(), WEDNESDAY) as writer:
+        with pytest.raises(SourceBroke):
+            writer.recording(KEY, Broken())
+        assert writer.recording("aa/next.wav", io.BytesIO(SOUND))[0] == len(SOUND)
+
+
+@ONE_DATABASE
+def test_a_backup_that_breaks_off_writes_nothing_more_and_leaves_nothing(house: House, tmp_path: Path) -> None:
+    stored(house)
+
+    def full(done: int, of: int) -> None:
+        if done == of - 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(BackupNotWritten, match="No space left"):
+        house.app.backups.write(house.dario, tmp_path / "all.zip", progress=full)
+    gc.collect()  # what is thrown away is thrown away now, and an exception in it fails the test
+    assert list(tmp_path.glob("all.zip*")) == []
+
+
+@ONE_DATABASE
+def test_a_store_that_takes_nothing_is_told_and_no_row_is_restored(house: House, new: Database, tmp_path: Path) -> None:
+    file = backed_up(house, tmp_path)
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    with pytest.raises(StoreNotWritten):
+        restore(new, RecordingStore(str(tmp_path / "taken")), file)
+    with new.engine.connect() as connection:
+        assert not connection.dialect.has_table(connection, "people")
 
 
 @ONE_DATABASE

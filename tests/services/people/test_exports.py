@@ -13,6 +13,7 @@ import yaml
 from sqlalchemy import func, select
 
 from benvenuto.domain.text import LANGUAGES
+from benvenuto.formats.exports import dictionary
 from benvenuto.formats.exports.dictionary import LEFT_OUT
 from benvenuto.services.people.exports import ExportExists, ExportNotWritten
 from benvenuto.storage.tables import metadata
@@ -22,6 +23,20 @@ from tests.recorded import KEY, recorded, stored
 
 ONE_DATABASE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 SECRETS = {"password_hash", "second_factor", "second_factor_step"}
+
+
+def test_every_table_and_column_has_words_in_the_dictionary_and_no_words_are_left_over() -> None:
+    document = yaml.safe_load(Path(dictionary.__file__).with_name("dictionary.yaml").read_text("utf-8"))
+    tables, shared = document["tables"], document["shared"]
+    missing, left_over = [], [name for name in tables if name not in metadata.tables]
+    for name, table in metadata.tables.items():
+        own = tables.get(name, {}).get("columns", {})
+        if name not in LEFT_OUT:
+            missing += [] if name in tables else [name]
+            columns = {column.name for column in table.columns} - SECRETS
+            missing += sorted(f"{name}.{column}" for column in columns - own.keys() - shared.keys())
+            left_over += sorted(f"{name}.{column}" for column in own.keys() - columns)
+    assert (missing, left_over) == ([], []), "benvenuto/formats/exports/dictionary.yaml"
 
 
 def test_every_row_of_every_table_is_in_a_file_of_its_own_and_each_column_is_described(
