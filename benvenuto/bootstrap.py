@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from benvenuto.config import Settings, read_settings
 from benvenuto.domain.outbox import Channel
@@ -40,6 +41,8 @@ from benvenuto.services.handbook.learning import LearningService
 from benvenuto.services.handbook.practice import PracticeService
 from benvenuto.services.people.agent_codes import AgentCodes
 from benvenuto.services.people.audit import Audit
+from benvenuto.services.people.backups import Backups
+from benvenuto.services.people.exports import Exports
 from benvenuto.services.people.first_steps import FirstSteps
 from benvenuto.services.people.people import PeopleService
 from benvenuto.services.people.people_lists import PeopleLists
@@ -134,6 +137,8 @@ class Benvenuto:
     learning: LearningService
     audit: Audit
     works_agreement: WorksAgreementService
+    backups: Backups
+    exports: Exports
 
 
 def build(settings: Settings, clock: Clock = system_clock, database: Database | None = None) -> Benvenuto:
@@ -213,7 +218,20 @@ def build(settings: Settings, clock: Clock = system_clock, database: Database | 
         learning=LearningService(database, clock, read_learning_path(settings.learning_path)[0]),
         audit=Audit(database),
         works_agreement=WorksAgreementService(database, clock, rules),
+        backups=Backups(database, clock, store),
+        exports=Exports(database, clock, store, _texts(settings)),
     )
+
+
+def _texts(settings: Settings) -> Mapping[str, Path]:
+    """What people write as files, by the name that an export gives it."""
+    texts = {
+        "rubrics": settings.rubrics,
+        "policy.yaml": settings.policy,
+        "learning_path.yaml": settings.learning_path,
+    }
+    own = {"handbook": settings.handbook, "works-agreement.yaml": settings.works_agreement}
+    return texts | {name: path for name, path in own.items() if path}
 
 
 def _carriers(settings: Settings, clock: Clock) -> Mapping[Channel, Carrier]:

@@ -69,6 +69,7 @@ class Settings:
     `works_agreement` is the file of clauses that the services keep; None where there is none.
     `backup` is the folder that backups are written to, `agreement` the file of the works agreement, for go-live.
     `holidays` names the calendar of working days (IT, IT-MI, "no"), in which `deadlines` are counted.
+    `log` is the shape of the server's log, `log_level` what is worth a line: with info every request is.
     `mail` is None and `webhooks` "no" until somebody sets them: nothing leaves the machine by itself.
     `transcriber` names the recogniser that makes transcripts, "" for none; its key is a secret and is never printed.
     """
@@ -105,6 +106,8 @@ class Settings:
     transcriber_timeout_s: int
     mail: MailServer | None
     webhooks: str
+    log: str
+    log_level: str
 
     @property
     def secure(self) -> bool:
@@ -185,6 +188,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         transcriber_timeout_s=_seconds("BENVENUTO_TRANSCRIBER_TIMEOUT", setting("TRANSCRIBER_TIMEOUT", 600)),
         mail=_mail_server(setting),
         webhooks=_one_of("BENVENUTO_WEBHOOKS", setting("WEBHOOKS", "no").lower(), ("no", "public", "any")),
+        log=_one_of("BENVENUTO_LOG", setting("LOG", "text").lower(), ("text", "json")),
+        log_level=_one_of("BENVENUTO_LOG_LEVEL", setting("LOG_LEVEL", "warning").lower(), ("warning", "info")),
         analyse=_yes_or_no("BENVENUTO_ANALYSE", setting("ANALYSE", "yes")),
         second_share=_percent("BENVENUTO_SECOND_LISTENINGS", setting("SECOND_LISTENINGS", 5)) / 100,
     )

@@ -546,6 +546,13 @@ def test_go_live_wants_a_backup_of_last_night(tmp_path: Path) -> None:
     assert "make one every night" in benvenuto("go-live", data=tmp_path / "data", **settings).stdout
 
 
+def test_what_a_killed_backup_has_left_is_no_backup_of_last_night(tmp_path: Path) -> None:
+    settings = live(tmp_path)
+    whole = Path(settings["BENVENUTO_BACKUP"]) / "benvenuto.db"
+    whole.rename(whole.with_name("benvenuto.zip.part"))
+    assert "There is no backup in" in benvenuto("go-live", data=tmp_path / "data", **settings).stdout
+
+
 @pytest.mark.skipif(os.name != "posix", reason="folders have no such modes there")
 def test_go_live_closes_the_folders_that_others_can_look_into(tmp_path: Path) -> None:
     data, elsewhere, settings = tmp_path / "data", tmp_path / "recordings", live(tmp_path)

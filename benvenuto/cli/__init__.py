@@ -33,6 +33,9 @@ MODULES: Mapping[str, str] = {
     "rebuild": "rebuild",
     "go-live": "go_live",
     "let-in": "let_in",
+    "backup": "keeping",
+    "restore": "keeping",
+    "export": "keeping",
 }
 """Where each command is, to be imported when it is asked for: most need a part of the house only."""
 

@@ -33,8 +33,10 @@ class SampleShutOut(BenvenutoError):
 def run(terminal: Terminal, _: argparse.Namespace) -> int:
     """Serve the application."""
     from benvenuto.listening.workroom import sweep
+    from benvenuto.web.logs import set_up_logs
     from benvenuto.web.server import serve
 
+    set_up_logs(terminal.settings.log, terminal.settings.log_level)
     app = terminal.open()
     app.works_agreement.ready()
     sweep()

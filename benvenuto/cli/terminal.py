@@ -38,14 +38,21 @@ class Terminal:
 
     def open(self) -> Benvenuto:
         """The application, its database brought up to date."""
-        from benvenuto.bootstrap import bring_up_to_date, build  # the whole house, which not every command needs
+        from benvenuto.bootstrap import bring_up_to_date
+
+        app = self.build()
+        with self.progress(self.say.text(_ADDING_UP)) as tell:
+            self._once_it_answers(lambda: bring_up_to_date(app, tell))
+        return app
+
+    def build(self) -> Benvenuto:
+        """The application, its database left as it is."""
+        from benvenuto.bootstrap import build  # the whole house, which not every command needs
         from benvenuto.storage.private import write_privately
 
         write_privately()
         app = build(self.settings)
         self.closing.callback(app.database.close)
-        with self.progress(self.say.text(_ADDING_UP)) as tell:
-            self._once_it_answers(lambda: bring_up_to_date(app, tell))
         return app
 
     def _once_it_answers(self, work: Callable[[], None]) -> None:

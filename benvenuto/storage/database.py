@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from zoneinfo import ZoneInfo
 
@@ -60,6 +61,7 @@ from benvenuto.storage.scoring.edit_histories import EditHistories
 from benvenuto.storage.scoring.evaluations import Evaluations
 from benvenuto.storage.scoring.rubrics import RubricVersions
 from benvenuto.storage.scoring.self_evaluations import SelfEvaluations
+from benvenuto.storage.snapshots import Snapshot
 
 _LOG = logging.getLogger(__name__)
 
@@ -251,6 +253,11 @@ class Transaction:
     def audit(self) -> AuditLog:
         return AuditLog(self.connection)
 
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """Every row of every table."""
+        return Snapshot(self.connection)
+
 
 @dataclass(frozen=True)
 class Database:
@@ -294,7 +301,8 @@ class Database:
 
     def close(self) -> None:
         """Let go of every connection; SQLite's last writes move from the log beside its file into the file itself."""
-        if self.engine.dialect.name == "sqlite":
+        # a file that is not there would be made
+        if self.engine.dialect.name == "sqlite" and Path(self.engine.url.database or "").exists():
             with suppress(BenvenutoError), in_words(), self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         self.health.close()

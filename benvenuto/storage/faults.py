@@ -126,6 +126,12 @@ def file_in_words() -> Iterator[None]:
         raise fault from error
 
 
+def driver_error(error: Exception) -> bool:
+    """Whether a database refused something by itself, and not because it is away, busy or full."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return (isinstance(cause, sqlite3.Error) or hasattr(cause, "sqlstate")) and _fault_of(error) is None
+
+
 def _fault_of(error: Exception) -> BenvenutoError | None:
     if isinstance(error, PoolUsedUp):
         return DatabaseBusy()

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, Pool
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from benvenuto.storage.faults import in_words
+from benvenuto.storage.migrating import newest
 
 _PRIMARY = 0xFF
 """SQLite's extended error codes hold the primary one in their last byte."""
@@ -40,6 +41,12 @@ class DatabaseHealth:
                 return _postgresql_writable(cursor)
             cursor.execute(_PROBE)
             return _sqlite_writable(cursor)
+
+    def current(self) -> bool:
+        """Whether its tables are those of this version: neither behind it, nor of a later one that migrated it."""
+        with in_words(), closing(self._pool.connect()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute("SELECT version_num FROM alembic_version")
+            return cursor.fetchone() == (newest(),)
 
     def close(self) -> None:
         """Let go of the connection."""

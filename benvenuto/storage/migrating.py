@@ -18,25 +18,33 @@ _LOCK_PATIENCE_S = 300
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
+VERSIONS = frozenset(path.name.partition("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+"""Every revision that the database has had: the number by which its file's name begins."""
+
 
 def migrate(engine: Engine) -> None:
     """Run what migrations are missing; a second process starting at the same time waits and finds nothing to do."""
-    with in_words(), file_in_words(), _locked(engine) as connection:
-        revision = _revision(connection)
+    with in_words(), file_in_words(), locked(engine) as connection:
+        revision = revision_of(connection)
         if revision == newest():
             return
         if revision > newest():
             raise DatabaseNewer(revision=revision, newest=newest())
-        from alembic import command  # takes a quarter of a second to load, at each start of each command
-        from alembic.config import Config
-
-        config = Config()
-        config.set_main_option("script_location", str(_MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        to_revision(connection, "head")
 
 
-def _revision(connection: Connection) -> str:
+def to_revision(connection: Connection, revision: str) -> None:
+    """Bring the schema to a revision, inside the connection's transaction: up, or down to `base`, which is nothing."""
+    from alembic import command  # takes a quarter of a second to load, at each start of each command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    (command.downgrade if revision == "base" else command.upgrade)(config, revision)
+
+
+def revision_of(connection: Connection) -> str:
     """The revision it stands at, numbered upwards; empty where there is none yet."""
     if not inspect(connection).has_table("alembic_version"):
         return ""
@@ -44,12 +52,13 @@ def _revision(connection: Connection) -> str:
 
 
 def newest() -> str:
-    """The newest revision, by which its file's name begins."""
-    return max(path.name for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
+    """The newest revision."""
+    return max(VERSIONS)
 
 
 @contextmanager
-def _locked(engine: Engine) -> Iterator[Connection]:
+def locked(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which nobody else migrates."""
     writes = engine.execution_options(benvenuto_writes=True)
     if engine.dialect.name == "postgresql":
         with writes.connect() as holder:

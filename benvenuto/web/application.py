@@ -25,6 +25,7 @@ from benvenuto.web.bundles import CompressedBundles
 from benvenuto.web.excerpts import ExcerptRoutes
 from benvenuto.web.faults import Broken, WrongHost
 from benvenuto.web.headers import SecurityHeaders
+from benvenuto.web.logs import RequestLog
 from benvenuto.web.outbox_sender import OutboxSender
 from benvenuto.web.pages import Pages
 from benvenuto.web.recordings import RecordingRoutes
@@ -66,8 +67,9 @@ class Web:
 
     @cached_property
     def middleware(self) -> Sequence[Middleware]:
-        """The headers outermost, so that the gate's refusals carry them too."""
+        """The log outermost; then the headers, so that the gate's refusals carry them too."""
         return [
+            Middleware(RequestLog),
             Middleware(SecurityHeaders, secure=self.app.settings.secure, broken=self._broken),
             Middleware(Gate, benvenuto=self.app, windows=self.windows, misdirected=self._misdirected),
             Middleware(CompressedBundles, folder=self.index.parent / "static"),

@@ -11,6 +11,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from benvenuto.bootstrap import Benvenuto
 from benvenuto.domain.access import Permission, can
+from benvenuto.web.health import HEALTH, LIVE, READY
+from benvenuto.web.logs import note_actor
 from benvenuto.web.origins import right_host, same_origin
 from benvenuto.web.session import Visitor, visitor
 from benvenuto.web.unread import UNREAD
@@ -20,8 +22,8 @@ IDENTITY = b"x-benvenuto-session"
 """The header that tells Streamlit whose session this is; .streamlit/config.toml trusts it, so only the gate sets it."""
 
 _OUR_HEADERS = b"x-benvenuto-"
-_HEALTH = "/healthz"
-_OPEN = frozenset({"/signin", "/signout", _HEALTH, "/_stcore/health"})
+_HEALTH = frozenset({HEALTH, LIVE, READY})
+_OPEN = frozenset({"/signin", "/signout", "/_stcore/health"}) | _HEALTH
 # the components' scripts are no secret, and the one that leads to the sign-in page is wanted when a session is over
 _OPEN_FOLDERS = ("/static/", "/app/static/", "/assets/", "/_stcore/bidi-components/")
 _METRICS = "/_stcore/metrics"
@@ -50,7 +52,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         scope = {**scope, "headers": [pair for pair in scope["headers"] if not pair[0].startswith(_OUR_HEADERS)]}
-        named_right = scope["path"] == _HEALTH or right_host(HTTPConnection(scope), self.benvenuto.settings)
+        named_right = scope["path"] in _HEALTH or right_host(HTTPConnection(scope), self.benvenuto.settings)
         if not named_right and scope["type"] == "http":
             await self.misdirected(Request(scope))(scope, receive, send)
         elif not named_right:
@@ -96,6 +98,7 @@ class Gate:
 
 
 def _with_identity(scope: Scope, known: Visitor) -> Scope:
+    note_actor(known.actor.id)
     return {
         **scope,
         "headers": [*scope["headers"], (IDENTITY, known.token_hash.encode())],

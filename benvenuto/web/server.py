@@ -31,7 +31,7 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
         "app:app",
         host=host,
         port=port,
-        log_level="warning",
+        log_config=None,  # logs.py
         access_log=False,
         use_colors=False,
         server_header=False,

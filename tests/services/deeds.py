@@ -418,6 +418,8 @@ BY_ACTOR: Mapping[str, Deed] = {
     "audit.latest": lambda s, a: s.house.app.audit.latest(a),
     "audit.count": lambda s, a: s.house.app.audit.count(a),
     "audit.actions": lambda s, a: s.house.app.audit.actions(a),
+    "exports.write": lambda s, a: s.house.app.exports.write(a, s.house.app.settings.data / f"export-{a.id}"),
+    "backups.write": lambda s, a: s.house.app.backups.write(a, s.house.app.settings.data / "b.zip", overwrite=True),
 }
 """What somebody may or may not do."""
 

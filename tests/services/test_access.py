@@ -97,6 +97,8 @@ ALWAYS = {
     # who listened to oneself; who listened how much: the administrator, and managers of their teams
     "hearings.mine": "anna",
     "hearings.by_person": "carla dario",
+    "backups.write": ADMINISTRATOR,
+    "exports.write": ADMINISTRATOR,
     # the inbox and the plan: supervisors, of their own teams
     "calls.inbox": SUPERVISORS,
     "calls.agents": SUPERVISORS,

@@ -17,6 +17,7 @@ from benvenuto.config import Settings
 from benvenuto.domain.faults import message
 from benvenuto.domain.published import is_this_machine
 from benvenuto.languages import Language
+from benvenuto.services.people.backups import UNFINISHED
 from benvenuto.storage.calls.recording_store import RecordingStore
 from benvenuto.storage.private import database_files, is_open
 
@@ -130,7 +131,8 @@ def _backup(settings: Settings, say: Language) -> Requirement:
 @lru_cache(maxsize=4)  # a page asks at every run, and a folder of backups may hold a million files
 def _newest(folder: Path, _minute: int) -> datetime | None:
     """When the newest file below the folder was written, as of a minute ago at most."""
-    times = [file.stat().st_mtime for file in folder.rglob("*") if file.is_file()] if folder.is_dir() else []
+    files = folder.rglob("*") if folder.is_dir() else ()
+    times = [file.stat().st_mtime for file in files if file.is_file() and file.suffix != UNFINISHED]
     return datetime.fromtimestamp(max(times), UTC) if times else None
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import IO, Any, BinaryIO
 
 import fsspec
+
+_PIECE = 1024**2
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,40 @@ class RecordingStore:
         filesystem, root = self._place
         content: bytes = filesystem.cat_file(f"{root}/{key}", start=start, end=start + length)
         return content
+
+    def open(self, key: str) -> BinaryIO:
+        """The file, to be read as it comes; FileNotFoundError when it is gone."""
+        if (local := self.local(key)) is not None:
+            return local.open("rb")
+        filesystem, root = self._place
+        stream: BinaryIO = filesystem.open(f"{root}/{key}", "rb")
+        return stream
+
+    def reachable(self) -> bool:
+        """Whether it can be asked; a folder that is not made yet, whether it could be. Raises what a store raises."""
+        if (local := self.local("")) is not None:
+            there = next(place for place in (local, *local.absolute().parents) if place.is_dir())
+            return os.access(there, os.R_OK | os.W_OK)
+        filesystem, root = self._place
+        filesystem.exists(root)
+        return True
+
+    def sha256(self, key: str) -> str:
+        """The hash of what the file holds today; FileNotFoundError when it is gone."""
+        digest = hashlib.sha256()
+        with self.open(key) as stream:
+            while piece := stream.read(_PIECE):
+                digest.update(piece)
+        return digest.hexdigest()
+
+    def put_back(self, key: str, source: IO[bytes]) -> None:
+        """Store what a backup holds, in the place of what may be there."""
+        filesystem, root = self._place
+        filesystem.makedirs(f"{root}/{key}".rpartition("/")[0], exist_ok=True)
+        part = f"{root}/{key}.{token_hex(8)}.part"
+        with filesystem.open(part, "wb") as stream:
+            shutil.copyfileobj(source, stream, _PIECE)
+        filesystem.mv(part, f"{root}/{key}")
 
     def fetch(self, key: str, target: Path) -> None:
         """Copy the file to a local path."""

@@ -15,6 +15,7 @@ from benvenuto.ui.skip_reasons import SKIP_REASONS
 ACTIONS: Mapping[str, str] = {
     "account_closed": message("Account closed"),
     "account_opened": message("Account reopened"),
+    "backup_made": message("Backup made"),
     "calibration_agreed": message("Calibration session ended"),
     "calibration_called": message("Calibration session planned"),
     "calibration_cancelled": message("Calibration session cancelled"),
@@ -45,6 +46,7 @@ ACTIONS: Mapping[str, str] = {
     "draft_discarded": message("Draft discarded"),
     "call_transcribed": message("Call transcribed"),
     "ending_corrected": message("Ending of a call corrected"),
+    "data_exported": message("Everything exported"),
     "evaluation_acknowledged": message("Evaluation acknowledged"),
     "evaluation_begun": message("Evaluation started"),
     "evaluation_changed": message("Evaluation changed by a decision"),
@@ -97,10 +99,12 @@ ACTIONS: Mapping[str, str] = {
 }
 _SUBJECTS = {
     "account": message("account {id}"),
+    "backup": message("file {id}"),
     "calls": message("import {id}"),
     "calibration": message("calibration session {id}"),
     "call": message("call {id}"),
     "evaluation": message("evaluation {id}"),
+    "export": message("folder {id}"),
     "message": message("message {id}"),
     "person": message("person {id}"),
     "rubric": message("rubric {id}"),

@@ -33,6 +33,7 @@ What lies behind
   session_cache  what is drawn again at every run, made once.
   url_state      the choices of a page as codes in its address: `load` before the widgets, `store` after them.
   concurrency    how many pages run at once.
+  logs           what Streamlit logs, in the one log of the server.
   uploads        fields for files, which wait on the disk: Streamlit would keep each whole in memory for an hour.
   windows        whose the files are that Streamlit keeps, for the gate, since Streamlit asks nobody.
 Components

@@ -28,7 +28,7 @@ def test_anna_reads_at_once_who_listened_in_which_role_to_which_call_and_why(hou
     text = words(open_page(house.anna, "who-listened"))
     assert "Carla (Responsabile)" in text
     assert "Elena (Operatore, Supervisore)" in text
-    assert "Altro motivo: &lt;b&gt;Prova&lt;/b&gt; d&#x27;ordine" in text
+    assert "Altro motivo: &lt;b&gt;Prova&lt;/b&gt; d'ordine" in text
     assert f'href="/evaluation?id={evaluation.id}"' in text
 
 

@@ -89,11 +89,10 @@ CHANGES = {
     "works_agreement.note_version": "works_agreement_changed",
     "learning.sign": "step_signed",
     "learning.withdraw": "step_withdrawn",
+    "backups.write": "backup_made",
+    "exports.write": "data_exported",
 }
 """What leaves a row, and which."""
-
-LOGGED_ALONE = {"scorecards.reload", "works_agreement.note_version"}
-"""What is noted in the log and changes nothing beside it: files were read."""
 
 QUIET = {
     # who reads what a colleague marked leaves a line that the agent reads
@@ -105,6 +104,9 @@ QUIET = {
     "sign_in.set_language": "the reader's own preference",
 }
 """What changes something without a row, and why that is right."""
+
+LOGGED_ALONE = ("scorecards.reload", "works_agreement.note_version", "backups.write", "exports.write")
+"""What leaves a row though the database is as it was: files were read anew, or everything has left the house."""
 
 FULL_LOG = {
     "sqlite": ["create trigger full_log before insert on audit begin select raise(abort, 'the log is full'); end"],
