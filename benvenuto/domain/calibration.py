@@ -284,7 +284,7 @@ class DayInThePast(BenvenutoError):
 class AlreadyBegun(BenvenutoError):
     """Other calls or evaluators for a session in which somebody has begun to score."""
 
-    template = message("Somebody has begun to score in this session, so its calls and its evaluators stay.")
+    template = message("Somebody has started to score in this session, so its calls and its evaluators stay.")
     remedy = message(
         "You can still change its day, or compare without what is missing. Or cancel it, and plan another session."
     )

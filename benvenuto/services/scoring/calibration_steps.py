@@ -51,13 +51,13 @@ def tell_changed(tx: Transaction, at: datetime, before: CalibrationSession, afte
         tx.notices.take_back(NoticeKind.CALIBRATION_UNINVITED, person_id, subject=subject)
     moved = before.day != after.day
     staying = {person_id for person_id in were & are if _calls_of(before, person_id) != _calls_of(after, person_id)}
-    told = {
+    recipients = {
         NoticeKind.CALIBRATION_INVITED: are - were,
         NoticeKind.CALIBRATION_UNINVITED: were - are,
         NoticeKind.CALIBRATION_CHANGED: staying | ({after.facilitator_id} - are),
         NoticeKind.CALIBRATION_MOVED: (were & are) - staying if moved else set[int](),
     }
-    for kind, people in told.items():
+    for kind, people in recipients.items():
         if people - {by}:
             tell_people(tx, at, kind, people - {by}, subject=subject)
 

@@ -14,12 +14,14 @@ Condition = ColumnElement[bool]
 # Ids times this, modulo 2^32, lie evenly spread (Knuth, The Art of Computer Programming 3, 6.4).
 _SPREAD, _WHOLE = 2_654_435_761, 2**32
 
-COUNTS: Condition = and_(
+SCORED: Condition = and_(
     evaluations.c.status.in_([status.value for status in COUNTING]),
     evaluations.c.care_score.is_not(None),
-    evaluations.c.selection.not_in([kind.value for kind in MEASURING]),
 )
-"""What feeds averages at all: published, not overturned, with a score, and said of an agent.
+"""Published, not overturned, with a score."""
+
+COUNTS: Condition = and_(SCORED, evaluations.c.selection.not_in([kind.value for kind in MEASURING]))
+"""What feeds averages at all: scored, and said of an agent.
 
 Whatever a filter asks for: what is marked for a calibration session is nobody's to read while that is open.
 """

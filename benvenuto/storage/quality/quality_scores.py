@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, case, func, select
 from benvenuto.domain.access import Scope
 from benvenuto.domain.evaluation import SelectionKind
 from benvenuto.domain.evaluation_filter import EvaluationFilter
-from benvenuto.storage.quality.evaluation_filters import even_part, scope_conditions
+from benvenuto.storage.quality.evaluation_filters import SCORED, even_part, filter_conditions, scope_conditions
 from benvenuto.storage.scoring.calibrations import of_open_session
 from benvenuto.storage.tables import answers, calls, evaluations, people, scorecard_versions
 
@@ -77,8 +77,9 @@ class QualityScores:
         """
         columns = evaluations.c
         query = select(columns.care_score, -columns.call_id, columns.evaluator_id, columns.contact_reason)
-        query = _only(query, within, replace(wanted, selection=SelectionKind.CALIBRATION.value))
-        return Marks._make(self._columns(query.where(~of_open_session())))
+        conditions = filter_conditions(replace(wanted, selection=SelectionKind.CALIBRATION.value))
+        query = query.where(columns.team_id.in_(sorted(within.team_ids)), SCORED, ~of_open_session(), *conditions)
+        return Marks._make(self._columns(query))
 
     def facts(
         self, within: Scope, wanted: EvaluationFilter, versions: Collection[int] = (), part: float = 1

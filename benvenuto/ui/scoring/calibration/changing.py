@@ -24,7 +24,7 @@ def change_session(ctx: PageContext, session: CalibrationSession, *, place: str)
     if not planned:
         quiet_notice(
             ctx._(
-                "Somebody has begun to score: calls and evaluators stay as they are. The day can still be changed, and "
+                "Somebody has started to score: calls and evaluators stay as they are. The day can still be changed, and "
                 "whoever cannot score is left out when you compare."
             )
         )
@@ -88,10 +88,10 @@ def _change(ctx: PageContext, session: CalibrationSession, wanted: SessionChange
     except BenvenutoError as error:
         refused(ctx, error, place=place)
         st.rerun()
-    done(ctx, _told(ctx, session, wanted.people), place=place)
+    done(ctx, _outcome_words(ctx, session, wanted.people), place=place)
 
 
-def _told(ctx: PageContext, session: CalibrationSession, people: Collection[int]) -> str:
+def _outcome_words(ctx: PageContext, session: CalibrationSession, people: Collection[int]) -> str:
     if {*people} - {*session.evaluators} or {*session.evaluators} - {*people}:
         return ctx._("Changed. Whoever is invited now, or no longer, is told.")
     return ctx._("Changed. Everybody invited is told.")
