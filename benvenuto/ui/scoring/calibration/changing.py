@@ -24,8 +24,8 @@ def change_session(ctx: PageContext, session: CalibrationSession, *, place: str)
     if not planned:
         quiet_notice(
             ctx._(
-                "Somebody has started to score: calls and evaluators stay as they are. The day can still be changed, and "
-                "whoever cannot score is left out when you compare."
+                "Somebody has started to score: calls and evaluators stay as they are. The day can still be changed, "
+                "and whoever cannot score is left out when you compare."
             )
         )
     # named by what is stored, so that what somebody else has changed is shown and not undone
