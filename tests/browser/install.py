@@ -1,4 +1,7 @@
-"""Have a Chromium to test with: the one that is there, else Debian's when we may install it, else Playwright's own."""
+"""Have a Chromium to test with: the one that is there, else Debian's when we may install it, else Playwright's own.
+
+The shell without windows comes first: its browser process takes less than half of the processor time.
+"""
 
 import os
 import shutil
@@ -6,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def main() -> None:
@@ -20,7 +23,7 @@ def main() -> None:
         and shutil.which("apt-get")
     ):
         subprocess.run(["apt-get", "update", "-q"], check=True)
-        subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"], check=True)
+        subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", NAMES[0]], check=True)
         return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
