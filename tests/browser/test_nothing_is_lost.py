@@ -6,6 +6,7 @@ from time import monotonic
 
 from playwright.sync_api import Dialog, expect
 
+from benvenuto.domain.hearing import HearingReason
 from benvenuto.domain.people import Membership, Role
 from tests.browser.scorecard import ScorecardPage
 from tests.browser.team import Team
@@ -144,7 +145,10 @@ def test_two_tabs_on_one_call_keep_what_each_of_them_marks(windows: Windows, tea
 def test_two_evaluators_do_not_overwrite_each_other(windows: Windows, team: Team) -> None:
     with team.app.database.write() as tx:
         tx.people.set_memberships(team.carla.id, [Membership(Role.SUPERVISOR, team.id)])
+        supervising = tx.people.actor(team.carla.id)
+    assert supervising
     call = team.call()
+    team.app.hearings.say_why(supervising, call, HearingReason.SUPERVISION)
     bruno, carla = (ScorecardPage(windows.of(team, who)).open(call) for who in (team.bruno, team.carla))
     bruno.level("The first words", 1).click()
     bruno.saved()
