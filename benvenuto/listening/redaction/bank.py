@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from stdnum import iban
 
@@ -21,24 +22,25 @@ _MISHEARD = 18
 def ibans(text: str, language: str, asked: str) -> Iterator[Personal]:
     """International bank account numbers."""
     for run in code_runs(text, language):
-        start = 0
-        while start < len(run):
-            end = _iban(run, start, text, asked)
-            if end:
-                yield Personal(run[start].start, run[end - 1].end, Kind.IBAN)
-            start = end or start + 1
+        places = [(start, end) for start in range(len(run)) if (end := _iban(run, start))]
+        misheard = ((start, len(run)) for start in range(len(run)) if _announced(run, start, text, asked))
+        for start, end in places or list(islice(misheard, 1)):
+            yield Personal(run[start].start, run[end - 1].end, Kind.IBAN)
 
 
-def _iban(run: Run, start: int, text: str, asked: str) -> int:
-    head = joined(run[start : start + 4])
-    if _HEAD.match(head):
+def _iban(run: Run, start: int) -> int:
+    if _HEAD.match(joined(run[start : start + 4])):
         for end, chars in windows(run, start, _LEAST, _MOST):
             if _ITALIAN.fullmatch(chars) or iban.is_valid(chars, check_country=False):
                 return end
+    return 0
+
+
+def _announced(run: Run, start: int, text: str, asked: str) -> bool:
+    """Whether what begins here is long enough for an IBAN that was misheard."""
+    head = joined(run[start : start + 4])
     rest = joined(run[start:])
     enough = _LEAST if _HEAD.match(head) else _MISHEARD
-    starts = _HEAD.match(head) or (rest[:1].isdigit() and not any(_HEAD.match(joined(run[n : n + 4])) for n in range(start)))
+    starts = _HEAD.match(head) or rest[:1].isdigit()
     digits = sum(char.isdigit() for char in rest)
-    if starts and len(rest) >= enough and digits >= 10 and cued(_CUE, text, run[start].start, asked):
-        return len(run)
-    return 0
+    return bool(starts and len(rest) >= enough and digits >= 10 and cued(_CUE, text, run[start].start, asked))

@@ -34,7 +34,7 @@ _MOST_EARLIER = 24
 _TELEPHONE = re.compile(
     r"\b(?:telefono|telefonico|cellulare|cell|tel|recapito|fisso|mobile|phone|telephone|cellphone|landline|richiamar\w*"
     r"|richiami|richiamate\w*|chiamar\w*|chiami|chiamate\w*|call|ring|reach|text|whatsapp|contatt\w+|contact|rintracci\w+"
-    r"|mobile|trov\w+ al|phone number|numero è|numero mio|mio numero|suo numero|number is|my number|your number)\b",
+    r"|mobile|trov\w+ al|phone number|(?:il|un altro) numero è|(?:mio|suo|nostro) numero|(?:my|your|his|her|our|the|best|contact) number)\b",
     re.I,
 )
 _OTHER = re.compile(
@@ -42,7 +42,7 @@ _OTHER = re.compile(
     r"|riferimento|reference|codice|code|articolo|serie|serial|seriale|matricola|contratto|contract|account|ticket"
     r"|segnalazione|protocollo|prezzo|price|importo|amount|euro|costa|costs|paid|pagato|bolla|ddt|lotto|batch|modello"
     r"|model|ean|barcode|contatore|pod|pdr|meter|parcel|pacco|shipment|consignment|case|receipt|scontrino|ricevuta"
-    r"|preventivo|quote|quotation|carta|card|iban|versione|version|sku|coupon|voucher|buono)\b",
+    r"|preventivo|quote|quotation|carta|card|iban|versione|version|sku|coupon|voucher|buono|vettura|collo|waybill|etichetta|label)\b",
     re.I,
 )
 _UNIT = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from stdnum.it import codicefiscale, iva
 
@@ -20,12 +21,10 @@ _LENGTH, _VAT_LENGTH = 16, 11
 def fiscal_codes(text: str, language: str, asked: str) -> Iterator[Personal]:
     """Codici fiscali and partite IVA."""
     for run in code_runs(text, language):
-        start = 0
-        while start < len(run):
-            end = _code(run, start) or _announced(run, start, text, asked)
-            if end:
-                yield Personal(run[start].start, run[end - 1].end, Kind.FISCAL)
-            start = end or start + 1
+        places = [(start, end) for start in range(len(run)) if (end := _code(run, start))]
+        misheard = ((start, end) for start in range(len(run)) if (end := _announced(run, start, text, asked)))
+        for start, end in places or list(islice(misheard, 1)):
+            yield Personal(run[start].start, run[end - 1].end, Kind.FISCAL)
     for digits in digit_runs(text, language):
         for start in range(len(digits)):
             before = text[max(0, digits[start].start - 4) : digits[start].start]

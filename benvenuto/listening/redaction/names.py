@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from benvenuto.listening.redaction.kinds import Kind, Personal, cued
+from benvenuto.listening.redaction.lists import ALSO_WORDS, first_names, surnames
 from benvenuto.listening.redaction.numbers import spellings
 
 _CAP = r"(?:[A-ZÀ-Ý][a-zà-ÿA-ZÀ-Ý]*(?:['’-][A-ZÀ-Ýa-zà-ÿ]+)*)"
@@ -18,9 +19,8 @@ _TITLE_IT = (
 _TITLE_EN = r"(?:mr|mrs|ms|miss|mx|dr|doctor|sir|madam|professor|prof|reverend)\.?"
 _STRONG = {
     "it": (
-        rf"(?:mi\s+chiamo|si\s+chiama|il\s+mio\s+nome\s+è|nome\s+e\s+cognome|mi\s+chiamano|(?:a|il|al|di)\s+nome\s+(?:di\s+|è\s+)?"
-        rf"|(?:il\s+)?cognome\s+(?:è\s+|fa\s+|di\s+\w+\s+è\s+)?|di\s+nome\s+faccio|intestat[oaie]\s+a|il\s+titolare\s+è|nome"
-        rf"|{_TITLE_IT}|parl[oa]\s+con|di\s+cognome(?:\s+faccio)?|il\s+nome\s+è|nome[:,])[\s,:]+(?:(?:il|la|lo|è|sono|a|{_TITLE_IT})\s+)*"
+        rf"(?:mi\s+chiamo|si\s+chiama|mi\s+chiamano|nome|nominativo|cognome|faccio|intestat[oaie]|titolare|{_TITLE_IT}"
+        rf"|parl(?:o|a|ato|are)\s+con|collega|un\s+certo|una\s+certa)[\s,:]+(?:(?:e|il|la|lo|è|sono|a|al|alla|di|fa|con|cognome|{_TITLE_IT})\s+)*"
     ),
     "en": (
         rf"(?:(?:my|the|his|her|full|first|last|middle)\s+(?:full\s+|first\s+|last\s+)?name(?:['’]s|\s+is)|name['’]s|name\s+is|call\s+me|surname(?:\s+is|['’]s)?"
@@ -39,14 +39,15 @@ _AFTER = {
 _LOWER = r"[a-zà-ÿ'’]+"
 _ASKED = {
     "it": re.compile(
-        r"\b(?:come\s+si\s+chiama|con\s+chi\s+(?:parlo|ho\s+il\s+piacere)|(?:suo|vostro|tuo|un|il)\s+(?:nome|nominativo)|cognome|nominativo|nome\s+e\s+cognome|intestat\w+)\b[^.?!]*\?",
+        r"\b(?:come\s+si\s+chiama|con\s+chi\s+(?:parlo|ho\s+il\s+piacere)|(?:suo|vostro|tuo|un|il)\s+(?:nome|nominativo)|cognome|nominativo|nome\s+e\s+cognome|intestat\w+)\b[^.?!]*\??",
         re.I,
     ),
     "en": re.compile(
-        r"\b(?:your\s+(?:full\s+|first\s+|last\s+)?name|who\s+am\s+i\s+(?:speaking|talking)|whom?\s+(?:do|am)\s+i|surname|the\s+name\s+on|name\s+please|account\s+holder)\b[^.?!]*[?.]",
+        r"\b(?:your\s+(?:full\s+|first\s+|last\s+)?name|who\s+am\s+i\s+(?:speaking|talking)|whom?\s+(?:do|am)\s+i|surname|the\s+name\s+on|name\s+please|account\s+holder)\b[^.?!]*[?.]?",
         re.I,
     ),
 }
+_OWN_FORM = re.compile(r"(?:d|dell|o)['’]\w{4}|(?:de|mc) \w{3}")
 _SPELLS = re.compile(r"\b(?:cognome|nome|chiamo|surname|name|spell\w*|compit\w+|lettera|scrive|lettere|letters)\b", re.I)
 _LETTERS = re.compile(r"\b[^\W\d_](?:[\s,.\-–]+[^\W\d_]\b){2,}(?![’'])")
 _NO_NAME = frozenset(
@@ -57,6 +58,8 @@ _NO_NAME = frozenset(
     " i he she we you they it yes no okay hello hi good morning afternoon evening thanks thank the a an my your our his her"
     " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december not so and but very great fine sorry just still really sure here there what when right"
+    " me te noi voi tutto chi cui quello questa questo scusi senta guardi anche"
+    " back later again tomorrow today if as whenever when once only never already"
     " well calling about because ok english italian british american this that is was for from with in on at"
     " amazon google apple samsung paypal visa mastercard whatsapp dhl ups tnt brt gls fedex bartolini sda poste".split()
 )
@@ -77,10 +80,11 @@ def _spans(text: str, language: str, names: Sequence[str], asked: str) -> Iterat
     for match in _AFTER[language].finditer(text):
         yield from _trimmed(text, *match.span("name"))
     if bare:
-        for match in re.finditer(rf"\b(?i:{_STRONG[language]})(?P<name>{_LOWER}(?:\s+{_LOWER})?)", text):
-            yield from _trimmed(text, *match.span("name"))
+        for match in re.finditer(rf"\b(?i:{_STRONG[language]})(?P<name>{_LOWER})", text):
+            yield from _small(text, match.start("name"), language)
+    yield from _listed(text, language, bare=bare)
     if _ASKED[language].search(asked):
-        yield from _answer(text, bare=bare)
+        yield from _answer(text, language, bare=bare)
     for run in spellings(text, language):
         if len(run) > 1:
             yield run[0].start, run[-1].end
@@ -93,7 +97,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The words of a stretch up to the first that is nobody's name."""
     last = start
     for word in re.finditer(r"\S+", text[start:end]):
-        bare_word = word.group().strip(".,;:!?").casefold()
+        bare_word = re.split(r"['’]", word.group().strip(".,;:!?").casefold())[0]
         if bare_word in _NO_NAME and bare_word not in ("di", "la", "del", "della", "may", "april", "june"):
             break
         last = start + word.end()
@@ -101,7 +105,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, last
 
 
-def _answer(text: str, *, bare: bool) -> Iterator[tuple[int, int]]:
+def _answer(text: str, language: str, *, bare: bool) -> Iterator[tuple[int, int]]:
     """The name in the short answer to a question for it: what is written large, or the whole."""
     first = re.match(r"[^.?!\n]{0,60}", text)
     answer = first.group() if first else ""
@@ -113,7 +117,40 @@ def _answer(text: str, *, bare: bool) -> Iterator[tuple[int, int]]:
         if words:
             yield from _trimmed(text, begin + words[0].start(), match.end())
     if bare and len(answer.split()) <= 3:
-        yield from _trimmed(text, 0, len(answer))
+        yield from _small(text, len(answer) - len(answer.lstrip()), language)
+        if not _NO_NAME & set(answer.split()):
+            yield 0, len(answer.rstrip())
+
+
+def _small(text: str, start: int, language: str) -> Iterator[tuple[int, int]]:
+    """A name in lower case that begins here: one word, and surnames that follow it."""
+    first = re.compile(_LOWER).match(text, start)
+    if not first or first.group() in _NO_NAME:
+        return
+    end = first.end()
+    while following := re.compile(rf"\s+(?P<word>(?:(?:de|di|del|della|da|lo|la|mc|st)\s)?{_LOWER})").match(text, end):
+        word = following["word"]
+        known = word in surnames(language) or word in first_names(language) or _OWN_FORM.match(word)
+        if word in _NO_NAME or not known:
+            break
+        end = following.end()
+    yield start, end
+
+
+def _listed(text: str, language: str, *, bare: bool) -> Iterator[tuple[int, int]]:
+    """Names that begin with a first name of the lists, however they are brought up."""
+    if bare:
+        for match in re.finditer(rf"(?<![\w'’]){_LOWER}", text):
+            if match.group() in first_names(language):
+                yield from _small(text, match.start(), language)
+        return
+    both = first_names("it") | first_names("en")
+    for match in re.finditer(rf"(?<![\w'’]){_FULL}", text):
+        begin = match.start()
+        for word in re.finditer(_CAP, match.group()):
+            if word.group().casefold() in both:
+                yield from _trimmed(text, begin + word.start(), match.end())
+                break
 
 
 def _known(text: str, names: Sequence[str], *, bare: bool) -> Iterator[tuple[int, int]]:
@@ -128,5 +165,5 @@ def _known(text: str, names: Sequence[str], *, bare: bool) -> Iterator[tuple[int
             # “rosa” and “grace” are words as well, unless they are written large
             if len(part) > 2:
                 for match in re.finditer(rf"\b{part}\b", text, re.I):
-                    if match.group()[0].isupper() or (bare and len(parts) == 1):
+                    if match.group()[0].isupper() or (bare and part.casefold() not in ALSO_WORDS):
                         yield match.span()

@@ -206,19 +206,23 @@ def _letter(tokens: Sequence[_Token], place: int, language: str) -> tuple[Sign |
         return Sign(letter, token.start, tokens[place + length - 1].end), length
     if letter:
         return Sign(letter, token.start, token.end), 1
-    if token.raw.isascii() and token.raw.isalpha() and len(token.raw) <= _RAW_MOST and _is_raw(tokens, place):
+    if token.raw.isascii() and token.raw.isalpha() and len(token.raw) <= _RAW_MOST and _is_raw(tokens, place, language):
         return Sign(token.raw.upper(), token.start, token.end), 1
     return None, 1
 
 
-def _is_raw(tokens: Sequence[_Token], place: int) -> bool:
+def _is_raw(tokens: Sequence[_Token], place: int, language: str) -> bool:
     token = tokens[place]
     if token.raw.isupper():
         return True
-    touching = (place and tokens[place - 1].end == token.start and tokens[place - 1].raw.isdigit()) or (
-        place + 1 < len(tokens) and tokens[place + 1].start == token.end and tokens[place + 1].raw.isdigit()
-    )
-    return bool(touching) or len(token.raw) == 2
+    before = tokens[place - 1] if place else None
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after and (after.start == token.end and after.raw.isdigit()):
+        return True
+    if before and before.raw.isdigit() and (before.end == token.start or (after and after.raw.isdigit())):
+        return True
+    # a country before its check digits
+    return bool(after and len(token.raw) == 2 and _digits(after, language, False))
 
 
 def spelled_with(tokens: Sequence[_Token], place: int, letter: str, language: str) -> int:

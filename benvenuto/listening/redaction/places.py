@@ -14,7 +14,7 @@ _STREET_IT = (
     r"|circonvallazione|rampa|fondamenta|campo)"
 )
 _LINK_IT = r"(?:d[eai]|del|dello|della|dei|degli|delle|dal|dalla|al|alla|alle|ai|san|santa|sant|santo|e|la|le|lo|il|i|gli|ss|a|b|g|c|f|v|martiri|xx|xxv|iv|vecchia|nuova)"
-_CAP = r"[A-ZÀ-Ý][\w’']*\.?"
+_CAP = r"(?-i:[A-ZÀ-Ý][\w’']*\.?)"
 _NAME_IT = rf"(?:{_LINK_IT}\.?\s+|(?:dell|all|sant|d)['’]\s?|\d{{1,2}}\s+(?=[^\W\d]))*"
 _SMALL = "|".join(sorted(number_words("it"), key=len, reverse=True))
 _WORDS_IT = rf"(?:(?:due|tre|quattro|cinque|sei|sette|otto|nove)?cento)?(?:{_SMALL})|(?:due|tre|quattro|cinque|sei|sette|otto|nove)?cento"
@@ -23,7 +23,7 @@ _NUMBER_IT = (
     r"(?:\s*/\s*\w{1,2}\b|\s+barra\s+(?:\d+|\w{1,3})\b|\s+(?:bis|ter)\b|\s(?-i:[A-F])\b|[a-zA-Z]\b)?"
     r"|,?\s*snc\b)"
 )
-_TOWN_IT = rf"(?:,?\s*(?:interno\s+\w+|scala\s+\w+|int\.?\s*\w+))?(?:\s*[,-]?\s*\d{{5}}(?:\s+{_CAP}(?:\s+{_CAP})*)?(?:\s*\([A-Z]{{2}}\))?)?"
+_TOWN_IT = rf"(?:,?\s*(?:interno\s+\w+|scala\s+\w+|int\.?\s*\w+))?(?:\s*[,-]?\s*\d{{5}}(?:\s+{_CAP}(?:\s+{_CAP})*|\s+(?!(?:e|è|al|alla|il|la|in|ma|che|a|non)\b)[^\W\d_]+)?(?:\s*\([A-Z]{{2}}\))?)?"
 _NO_STREET = (
     r"(?!\s+(?:mail|e-?mail|sms|chat|telefono|telefonica|fax|posta|pec|web|whatsapp|app|libera|d['’]|eccezionale|preferenziale"
     r"|breve|cavo|internet|bonifico|corriere|di\s+(?:mezzo|fuga|uscita)|del\s+tutto|un|una|da|per|che|così)\b)"
@@ -53,7 +53,7 @@ _WORD_EN = rf"(?:{_ONES}|{_TEENS}|hundred|oh|zero|and)"
 _NUMBER_EN = rf"(?:\d{{1,5}}(?:\s?[-/]\s?\d{{1,4}})?\s?[A-Za-z]?|(?:{_ONES}|{_TEENS}|a\s+hundred)(?:[\s-]+{_WORD_EN})*(?:\s+[a-f])?)"
 _FLAT = rf"(?:(?:flat|apartment|apt\.?|unit|suite|number|no\.?)\s+(?:\d+\s?[A-Za-z]?|(?:{_ONES}|{_TEENS})(?:\s+(?:{_ONES}|[a-f]))?)\s*,?\s*)"
 _POSTCODE = r"(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|\d{5}(?:-\d{4})?)"
-_TOWN_EN = rf"(?:(?:,?\s+(?:in\s+)?{_CAP}(?:\s+{_CAP})?)?,?\s+{_POSTCODE}\b)?"
+_TOWN_EN = rf"(?:(?:,?\s+(?:in\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?)?,?\s+{_POSTCODE}\b)?"
 _APART = r"(?:flat|apartment|apt\.?|unit)\s+\w+"
 _EN = re.compile(
     rf"\b(?:{_FLAT})*\b{_NUMBER_EN},?\s+(?:(?!{_WORD_EN}\b)[^\W\d_][\w’']*\.?\s+){{1,3}}?(?P<street>{_STREET_EN})\b\.?"
