@@ -13,9 +13,9 @@ from functools import cache
 from benvenuto.domain.call import Speaker, Turn
 from benvenuto.listening.redaction.kinds import Kind
 from benvenuto.listening.redaction.replacing import personal_in
-from tests.listening.redaction import dev, held_out, making
+from tests.listening.redaction import dev, held_out, last, making
 
-SETS = {"dev": (dev, making.DEV, 3), "held out": (held_out, making.HELD_OUT, 2)}
+SETS = {"dev": (dev, making.DEV, 3), "held out": (held_out, making.HELD_OUT, 2), "last": (last, making.LAST, 3)}
 """Sentences, forms, and values drawn for each pair of them."""
 NEGATIVE_ROUNDS = 5
 KINDS = tuple(kind.value for kind in Kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from stdnum import luhn
@@ -232,6 +233,58 @@ HELD_OUT: Mapping[str, Mapping[str, Form]] = {
         "hesitating": lambda rng, language: hesitating(mobile(rng, language), language),
     },
 }
+
+LAST: Mapping[str, Mapping[str, Form]] = {
+    "card": {
+        "fives": lambda rng, _: groups(card(rng), [5, 5, 5]),
+        "pairs with commas": lambda rng, language: pairs(card(rng), language, ", "),
+        "words in fours, full stops": lambda rng, language: ". ".join(
+            said_digits(part, language).capitalize() for part in groups(card(rng), [4, 4, 4]).split()
+        ),
+        "amex, doubles": lambda rng, language: doubled(card(rng, amex=True), language),
+        "eights": lambda rng, _: groups(card(rng), [8]),
+        "single figures, commas": lambda rng, _: ", ".join(card(rng)),
+        "words, then figures": lambda rng, language: _turned(card(rng), language),
+    },
+    "iban": {
+        "fours, small": lambda rng, _: groups(iban(rng), [4] * 6).lower(),
+        "single characters": lambda rng, _: " ".join(iban(rng)),
+        "head in words": lambda rng, language: _head_in_words(iban(rng), language),
+        "letters with words, pairs": lambda rng, language: _spelled_pairs(iban(rng), language),
+        "dots": lambda rng, _: groups(iban(rng), [4] * 6, "."),
+    },
+    "fiscal": {
+        "threes": lambda rng, _: groups(fiscal_code(rng), [3, 3, 2, 1, 2, 4]),
+        "dashes": lambda rng, _: groups(fiscal_code(rng), [6, 5], "-"),
+        "letters with words, pairs": lambda rng, language: _spelled_pairs(fiscal_code(rng), language),
+    },
+    "telephone": {
+        "country without plus": lambda rng, language: f"0039 {mobile(rng, 'it')}" if language == "it" else f"0044 {mobile(rng, 'en')[1:]}",
+        "words in threes": lambda rng, language: ", ".join(
+            said_digits(part, language) for part in groups(mobile(rng, language), [3, 3, 2]).split()
+        ),
+        "dashes": lambda rng, language: groups(mobile(rng, language), [3, 3], "-"),
+        "landline in pairs of words": lambda rng, language: pairs(landline(rng, language), language),
+        "brackets": lambda rng, language: f"({(number := landline(rng, language))[:3]}) {number[3:]}",
+        "single figures": lambda rng, language: " ".join(mobile(rng, language)),
+    },
+}
+
+
+def _turned(digits: str, language: str) -> str:
+    return f"{said_digits(digits[:8], language)} {digits[8:12]} {digits[12:]}"
+
+
+def _head_in_words(code: str, language: str) -> str:
+    head = "i ti" if language == "it" else "I T"
+    letter = LETTERS_IT[code[4]].replace("-", " ") if language == "it" else code[4]
+    return f"{head} {pair(code[2:4], language)} {letter} {groups(code[5:], [5, 5])}"
+
+
+def _spelled_pairs(code: str, language: str) -> str:
+    names, link = (CITIES, "come") if language == "it" else (NATO, "for")
+    parts = re.findall(r"[A-Z]|\d{1,2}", code)
+    return " ".join(f"{part} {link} {names[part]}" if part.isalpha() else pairs(part, language) for part in parts)
 
 
 def _mixed(digits: str, language: str) -> str:
