@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from benvenuto.listening.redaction.kinds import Kind, Personal, nearer
-from benvenuto.listening.redaction.numbers import Run, digit_runs, joined, windows
+from benvenuto.listening.redaction.numbers import Run, digit_runs, is_letter, joined, windows
 
 _WRITTEN = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _DOT = r"(?:\s*\.\s*|\s+(?:punto|dot)\s+)"
@@ -27,7 +27,7 @@ _STOPS = frozenset(
     " ad su all alla allo sono di in con per che ho uso usi mandi mandatemi mandarmi mandate inviare invii inviatemi"
     " elettronica sì si no ecco ok certo dunque pure lo spedisca spedite via contatto casella segni annoti"
     " is it its it's s my the mail address e-mail email at to me you can reach write send on be would that's that using"
-    " use with and so ok yes sure under have i on contact by please a an account registered confirmation invoice".split()
+    " use with and so ok yes sure under have i on contact by please a an account registered confirmation invoice guardi look guarda eccola eccolo here".split()
 )
 _MOST_EARLIER = 24
 
@@ -71,21 +71,26 @@ def emails(text: str, language: str) -> Iterator[Personal]:
     for match in _WRITTEN.finditer(text):
         yield Personal(*match.span(), Kind.EMAIL)
     for match in _DICTATED[language].finditer(text):
-        start = _local_start(text, match.start())
+        start = _local_start(text, match.start(), language)
         if start < match.start():
             yield Personal(start, match.end(), Kind.EMAIL)
 
 
-def _local_start(text: str, end: int) -> int:
+def _local_start(text: str, end: int, language: str) -> int:
     """Where the part before the at begins: back to a word of the sentence around it."""
     local = _LOCAL.search(text[max(0, end - 80) : end])
-    if not local or local.group().casefold() in _STOPS:
+    if not local or (local.group().casefold() in _STOPS and len(local.group()) > 1):
         return end
     start = end - len(local.group())
     # in “è mario punto rossi” what stands first has no link before it
     for _ in range(_MOST_EARLIER):
         earlier = _EARLIER.search(text[max(0, start - 40) : start])
-        if not earlier or (earlier["word"].casefold() in _STOPS and not re.search(r"\S", earlier["link"])):
+        if not earlier or "," in earlier["link"]:
+            break
+        before = _EARLIER.search(text[max(0, start - len(earlier.group()) - 40) : start - len(earlier.group())])
+        # “a” and “i” are letters among letters
+        spelled = len(earlier["word"]) == 1 and before is not None and is_letter(before["word"], language)
+        if earlier["word"].casefold() in _STOPS and earlier["link"].isspace() and not spelled:
             break
         start -= len(earlier.group())
     return start

@@ -11,9 +11,9 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What a stretch of a transcript tells about somebody; what is said first wins where two overlap."""
 
-    CARD = "card"
     IBAN = "iban"
     FISCAL = "fiscal"
+    CARD = "card"
     EMAIL = "email"
     TELEPHONE = "telephone"
     ADDRESS = "address"

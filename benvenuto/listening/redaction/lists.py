@@ -8,7 +8,7 @@ from importlib import import_module
 
 _LOCALES = {"it": ("it_IT",), "en": ("en_GB", "en_US", "en_IE")}
 ALSO_WORDS = frozenset(
-    "alba ambra amore angel angela art aurora autumn azzurra bella bianca bill bob brook brooke candy carol celeste chance"
+    "alba ambra april benvenuto amore angel angela art aurora autumn azzurra bella bianca bill bob brook brooke candy carol celeste chance"
     " christian clemente costanza crystal dale daisy dawn dean destiny diamante drew eva eve fabbri faith fiore fortuna"
     " franco frank gene gentile gioia gioconda grace grant grazia guy harmony heather hope iris ivy jade jack jasmine jean"
     " joy june lance laura lee libero lily luna margherita marina mark martina max may melody mercedes miles mira nick"

@@ -20,11 +20,11 @@ _TITLE_EN = r"(?:mr|mrs|ms|miss|mx|dr|doctor|sir|madam|professor|prof|reverend)\
 _STRONG = {
     "it": (
         rf"(?:mi\s+chiamo|si\s+chiama|mi\s+chiamano|nome|nominativo|cognome|faccio|intestat[oaie]|titolare|{_TITLE_IT}"
-        rf"|parl(?:o|a|ato|are)\s+con|collega|un\s+certo|una\s+certa)[\s,:]+(?:(?:e|il|la|lo|è|sono|a|al|alla|di|fa|con|cognome|{_TITLE_IT})\s+)*"
+        rf"|parl(?:o|a|ato|are)\s+con|collega|un\s+certo|una\s+certa)[\s,:]+(?:(?:(?-i:e|il|la|lo|è|sono|a|al|alla|di|fa|con|cognome)|{_TITLE_IT})\s+)*"
     ),
     "en": (
         rf"(?:(?:my|the|his|her|full|first|last|middle)\s+(?:full\s+|first\s+|last\s+)?name(?:['’]s|\s+is)|name['’]s|name\s+is|call\s+me|surname(?:\s+is|['’]s)?"
-        rf"|(?:name\s+of|under\s+the\s+name|in\s+the\s+name\s+of)|speaking\s+(?:to|with)|account\s+holder\s+is|registered\s+to"
+        rf"|(?:name\s+of|under\s+the\s+name|in\s+the\s+name\s+of)|speaking\s+(?:to|with)|account\s+holder\s+is|a\s+certain|on\s+behalf\s+of|colleague|registered\s+to"
         rf"|{_TITLE_EN}|first\s+name|last\s+name|name[:,])[\s,:]+(?:(?:it['’]s|is|of|{_TITLE_EN})\s+)*"
     ),
 }
@@ -39,7 +39,7 @@ _AFTER = {
 _LOWER = r"[a-zà-ÿ'’]+"
 _ASKED = {
     "it": re.compile(
-        r"\b(?:come\s+si\s+chiama|con\s+chi\s+(?:parlo|ho\s+il\s+piacere)|(?:suo|vostro|tuo|un|il)\s+(?:nome|nominativo)|cognome|nominativo|nome\s+e\s+cognome|intestat\w+)\b[^.?!]*\??",
+        r"\b(?:come\s+si\s+chiama|con\s+chi\s+(?:parlo|ho\s+il\s+piacere)|(?:suo|vostro|tuo|un|il)\s+(?:nome|nominativo)|cognome|nominativo|nome\s+e\s+cognome)\b[^.?!]*\??",
         re.I,
     ),
     "en": re.compile(
@@ -47,9 +47,10 @@ _ASKED = {
         re.I,
     ),
 }
-_OWN_FORM = re.compile(r"(?:d|dell|o)['’]\w{4}|(?:de|mc) \w{3}")
+_OWN_FORM = re.compile(r"(?:d|dell|o)['’]\w{4}|(?:de|mc|di|del|della|lo) \w{4}")
 _SPELLS = re.compile(r"\b(?:cognome|nome|chiamo|surname|name|spell\w*|compit\w+|lettera|scrive|lettere|letters)\b", re.I)
 _LETTERS = re.compile(r"\b[^\W\d_](?:[\s,.\-–]+[^\W\d_]\b){2,}(?![’'])")
+_PARTICLES = frozenset("di de del della da dal lo la le li van von st".split())
 _NO_NAME = frozenset(
     "io lei noi voi tu sì si no ok buongiorno buonasera salve pronto grazie prego certo allora ecco italiano italiana sig"
     " signora signore lunedì martedì mercoledì giovedì venerdì sabato domenica gennaio febbraio marzo aprile maggio giugno"
@@ -58,8 +59,10 @@ _NO_NAME = frozenset(
     " i he she we you they it yes no okay hello hi good morning afternoon evening thanks thank the a an my your our his her"
     " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december not so and but very great fine sorry just still really sure here there what when right"
-    " me te noi voi tutto chi cui quello questa questo scusi senta guardi anche"
-    " back later again tomorrow today if as whenever when once only never already"
+    " am is are was eccolo eccola guardi look customer service me te noi voi tutto chi cui quello questa questo scusi senta guardi anche"
+    " chiamo chiamavo volevo vorrei avrei abito scritto scritta controllo ha mi si vi ci al all le gli i in da dal"
+    " dalla nel ho sono sta arriva buona buon molto due tre calling speaking called told said has had will would can could"
+    " is who whose always too also gave again from like please she them us or if then gentilissima gentile dica back later again tomorrow today if as whenever when once only never already"
     " well calling about because ok english italian british american this that is was for from with in on at"
     " amazon google apple samsung paypal visa mastercard whatsapp dhl ups tnt brt gls fedex bartolini sda poste".split()
 )
@@ -96,13 +99,19 @@ def _spans(text: str, language: str, names: Sequence[str], asked: str) -> Iterat
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The words of a stretch up to the first that is nobody's name."""
     last = start
-    for word in re.finditer(r"\S+", text[start:end]):
+    words = list(re.finditer(r"\S+", text[start:end]))
+    for place, word in enumerate(words):
         bare_word = re.split(r"['’]", word.group().strip(".,;:!?").casefold())[0]
-        if bare_word in _NO_NAME and bare_word not in ("di", "la", "del", "della", "may", "april", "june"):
+        particle = bare_word in _PARTICLES and place + 1 < len(words)
+        if bare_word in _NO_NAME and not particle and bare_word not in ("may", "april", "june"):
             break
         last = start + word.end()
     if last > start:
         yield start, last
+        # “Rosa, Rosa Greco”
+        again = re.compile(rf",\s+{re.escape(words[0].group())}(?:\s+{_PARTICLE}?{_CAP}){{0,2}}").match(text, last)
+        if again:
+            yield last, again.end()
 
 
 def _answer(text: str, language: str, *, bare: bool) -> Iterator[tuple[int, int]]:
@@ -131,7 +140,8 @@ def _small(text: str, start: int, language: str) -> Iterator[tuple[int, int]]:
     while following := re.compile(rf"\s+(?P<word>(?:(?:de|di|del|della|da|lo|la|mc|st)\s)?{_LOWER})").match(text, end):
         word = following["word"]
         known = word in surnames(language) or word in first_names(language) or _OWN_FORM.match(word)
-        if word in _NO_NAME or not known:
+        # a surname that no list has is still most likely one, right behind a first name
+        if word in _NO_NAME or not (known or (end == first.end() and first.group() in first_names(language))):
             break
         end = following.end()
     yield start, end
@@ -148,7 +158,9 @@ def _listed(text: str, language: str, *, bare: bool) -> Iterator[tuple[int, int]
     for match in re.finditer(rf"(?<![\w'’]){_FULL}", text):
         begin = match.start()
         for word in re.finditer(_CAP, match.group()):
-            if word.group().casefold() in both:
+            following = re.compile(rf"\s+({_PARTICLE}?{_CAP})").match(text, begin + word.end())
+            surname = following is not None and following[1].casefold() in surnames("it") | surnames("en")
+            if word.group().casefold() in both or (surname and word.group().casefold() in ALSO_WORDS):
                 yield from _trimmed(text, begin + word.start(), match.end())
                 break
 

@@ -52,7 +52,7 @@ _LETTERS_EN: Mapping[str, str] = {
     ).split()
 } | {"ex": "X", "ess": "S", "ar": "R", "em": "M", "en": "N", "el": "L", "ell": "L", "ef": "F", "eff": "F"}
 _LETTER_NAMES: Mapping[str, Mapping[str, str]] = {"it": _LETTERS_IT, "en": _LETTERS_EN}
-_RAW_MOST = 6
+_RAW_MOST, _TRIPLET = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,11 @@ def windows(run: Run, start: int, least: int, most: int) -> Iterator[tuple[int, 
         if len(chars) >= least:
             ends.append((place + 1, chars))
     return reversed(ends)
+
+
+def is_letter(word: str, language: str) -> bool:
+    """Whether a word stands for a letter: itself, or the letter's name."""
+    return len(word) == 1 or word.casefold() in _LETTER_NAMES[language]
 
 
 @cache
@@ -168,6 +173,8 @@ def _sign(
     """The sign that begins at a token, if any, and how many tokens it takes."""
     token = tokens[place]
     following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if letters and len(token.word) == 1 and (length := spelled_with(tokens, place, token.word.upper(), language)):
+        return Sign(token.word.upper(), token.start, tokens[place + length - 1].end), length
     digits = _digits(token, language, bool(run))
     if following and digits and following.word in ("zeri", "zeros", "zeroes", "ohs") and len(digits) == 1:
         return Sign("0" * int(digits), token.start, following.end), 2
@@ -202,6 +209,8 @@ def _letter(tokens: Sequence[_Token], place: int, language: str) -> tuple[Sign |
     token = tokens[place]
     names = _LETTER_NAMES[language]
     letter = token.word.upper() if len(token.word) == 1 and token.word.isalpha() else names.get(token.word, "")
+    if letter == "I" and place + 1 < len(tokens) and tokens[place + 1].word in ("lunga", "lungo"):
+        return Sign("J", token.start, tokens[place + 1].end), 2
     if letter and (length := spelled_with(tokens, place, letter, language)):
         return Sign(letter, token.start, tokens[place + length - 1].end), length
     if letter:
@@ -221,8 +230,10 @@ def _is_raw(tokens: Sequence[_Token], place: int, language: str) -> bool:
         return True
     if before and before.raw.isdigit() and (before.end == token.start or (after and after.raw.isdigit())):
         return True
-    # a country before its check digits
-    return bool(after and len(token.raw) == 2 and _digits(after, language, False))
+    # a country before its check digits, and what stands in blanks: “rss mra 85t10”
+    return bool(after and len(token.raw) == 2 and _digits(after, language, False)) or (
+        len(token.raw) == _TRIPLET and any(near.raw.isdigit() for near in tokens[place + 1 : place + 3])
+    )
 
 
 def spelled_with(tokens: Sequence[_Token], place: int, letter: str, language: str) -> int:

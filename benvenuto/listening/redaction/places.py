@@ -10,7 +10,7 @@ from benvenuto.listening.redaction.kinds import Kind, Personal, cued
 
 _STREET_IT = (
     r"(?:via|viale|v\.le|vialetto|piazza|p\.zza|piazzale|piazzetta|corso|c\.so|largo|vicolo|strada|stradone|contrada"
-    r"|lungomare|lungotevere|lungarno|lungo\s+dora|borgo|località|frazione|salita|traversa|calle|rione|galleria"
+    r"|lungomare|lungotevere|lungarno|lungo\s+dora|borgo|localit[àa]|frazione|salita|traversa|calle|rione|galleria"
     r"|circonvallazione|rampa|fondamenta|campo)"
 )
 _LINK_IT = r"(?:d[eai]|del|dello|della|dei|degli|delle|dal|dalla|al|alla|alle|ai|san|santa|sant|santo|e|la|le|lo|il|i|gli|ss|a|b|g|c|f|v|martiri|xx|xxv|iv|vecchia|nuova)"
@@ -60,11 +60,20 @@ _EN = re.compile(
     rf"(?:,?\s+{_APART})?{_TOWN_EN}",
     re.I,
 )
+_NO_STREET_NAME = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
+    r"|Thursday|Friday|Saturday|Sunday|AM|PM|I)\b"
+)
 _EN_BARE = re.compile(rf"\b(?:{_CAP}\s+){{1,3}}(?i:{_STREET_EN})\b")
+_HOUSE = re.compile(
+    rf"\b(?:{_CAP}\s+){{1,2}}(?:Cottage|House|Farm|Farmhouse|Lodge|Barn|Hall|Manor|Villa),?\s+(?:{_CAP}\s+){{1,3}}?(?i:{_STREET_EN})\b"
+    rf"{_TOWN_EN}"
+)
+_NAMED = re.compile(rf"\b\d{{1,4}}[A-Za-z]?\s+(?!{_NO_STREET_NAME}){_CAP}(?:\s+{_CAP})?{_TOWN_EN}")
 _POST = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _LIVES = re.compile(
     r"\b(?:abit\w+|indirizzo|residen\w+|domicili\w+|consegn\w+|sped\w+|casa|recapit\w+|live[sd]?|living|address|deliver\w*"
-    r"|ship\w*|postcode|house|flat|moved to|resid\w+)\b",
+    r"|ship\w*|postcode|house|flat|moved to|we.re now at|collected from|confirm|billing|went to|sent? it to|come to|resid\w+)\b",
     re.I,
 )
 _NOT_NAMES = re.compile(
@@ -98,7 +107,9 @@ def _english(text: str, asked: str) -> Iterator[Personal]:
             continue
         yield Personal(*match.span(), Kind.ADDRESS)
         place = match.end()
-    for match in _EN_BARE.finditer(text):
+    for match in _HOUSE.finditer(text):
+        yield Personal(*match.span(), Kind.ADDRESS)
+    for match in (*_EN_BARE.finditer(text), *_NAMED.finditer(text)):
         if cued(_LIVES, text, match.start(), asked):
             yield Personal(*match.span(), Kind.ADDRESS)
     for match in _POST.finditer(text):

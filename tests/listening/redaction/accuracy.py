@@ -119,6 +119,8 @@ def _filled(
     if not third:
         size = len(value) // 3
         cut = [value[:size], value[size : 2 * size], value[2 * size :]]
+    # what joins two pieces belongs to neither
+    cut = [re.sub(r"(?:[\s,]+|\b(?:e|poi|ehm|and|then|uh))+$", "", piece) for piece in cut]
     cities = making.CITIES if language == "it" else making.NATO
     link = "come" if language == "it" else "for"
     spelled = ", ".join(f"{char} {link} {cities[char]}" for char in last.upper() if char in cities)

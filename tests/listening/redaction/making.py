@@ -165,7 +165,8 @@ def mobile(rng: random.Random, language: str) -> str:
 def landline(rng: random.Random, language: str) -> str:
     if language == "it":
         return rng.choice(["02", "06", "011", "051", "0575"]) + rng.choice("23456789") + figures(rng, 6)
-    return rng.choice(["020", "0161", "0131", "01904"]) + rng.choice("23456789") + figures(rng, 6)
+    area, rest = rng.choice([("020", 7), ("0161", 6), ("0131", 6), ("01904", 5)])
+    return area + rng.choice("23456789") + figures(rng, rest)
 
 
 DEV: Mapping[str, Mapping[str, Form]] = {
