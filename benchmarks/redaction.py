@@ -1,6 +1,7 @@
-"""How well personal data are found in transcripts: `python -m benchmarks.redaction`. docs/redaction.md keeps the figures.
+"""How well personal data are caught: `python -m benchmarks.redaction`. docs/redaction.md keeps the figures.
 
-On the sentences of tests/listening/redaction: the last ones unless `dev` or `"held out"` is named; `--missed` lists what went wrong.
+On the sentences of tests/listening/redaction: the last ones unless `dev` or `"held out"` is named; `--missed` lists what
+went wrong.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ def main() -> None:
     split = next((name for name in SETS if name in sys.argv[1:]), "last")
     for bare in (False, True):
         print(f"\n{split}, {'lower case without punctuation' if bare else 'as written'}\n")
-        print("| kind | language | samples | recall [95%] | marked | precision [95%] |", "|---|---|--:|---|--:|---|", sep="\n")
+        print(
+            "| kind | language | samples | recall [95%] | marked | precision [95%] |",
+            "|---|---|--:|---|--:|---|",
+            sep="\n",
+        )
         for kind in KINDS:
             for language in ("it", "en"):
                 counts = counted(split, language, bare=bare)[kind]

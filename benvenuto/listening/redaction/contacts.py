@@ -10,11 +10,11 @@ from benvenuto.listening.redaction.numbers import Run, digit_runs, is_letter, jo
 
 _WRITTEN = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _DOT = r"(?:\s*\.\s*|\s+(?:punto|dot)\s+)"
-_TOP = (
-    r"(?:com|it|net|org|eu|co\s*(?:\.|punto|dot)\s*uk|co|uk|info|biz|fr|de|es|ie|ch|me|io|gov|edu|it\b)(?![^\W_])"
-)
+_TOP = r"(?:com|it|net|org|eu|co\s*(?:\.|punto|dot)\s*uk|co|uk|info|biz|fr|de|es|ie|ch|me|io|gov|edu|it\b)(?![^\W_])"
 _PART = r"[^\W_]+"
-_WITHIN = r"(?:\s*[.\-_+]\s*|\s+(?:punto|dot|trattino\s+basso|trattino|underscore|dash|hyphen|meno|lineetta|plus|più)\s+)"
+_WITHIN = (
+    r"(?:\s*[.\-_+]\s*|\s+(?:punto|dot|trattino\s+basso|trattino|underscore|dash|hyphen|meno|lineetta|plus|più)\s+)"
+)
 _DOMAIN = rf"{_PART}(?:(?:\s*-\s*|\s+(?:trattino|dash|hyphen)\s+|{_DOT}|\s+){_PART}){{0,4}}?{_DOT}{_TOP}"
 _DICTATED = {
     "it": re.compile(rf"(?P<at>\s*@\s*|\s+(?:chiocciola|chiocciolina|at|et)\s+){_DOMAIN}", re.I),
@@ -23,18 +23,126 @@ _DICTATED = {
 _LOCAL = re.compile(rf"{_PART}(?:{_WITHIN}{_PART})*{_WITHIN}?$", re.I)
 _EARLIER = re.compile(rf"(?P<word>{_PART})(?P<link>{_WITHIN}|[\s,]+)$", re.I)
 _STOPS = frozenset(
-    "è e' e la il mail email posta indirizzo mia mio sua suo quindi allora sarebbe scriva scrivetemi scrivere scrivermi a"
-    " ad su all alla allo sono di in con per che ho uso usi mandi mandatemi mandarmi mandate inviare invii inviatemi"
-    " elettronica sì si no ecco ok certo dunque pure lo spedisca spedite via contatto casella segni annoti"
-    " is it its it's s my the mail address e-mail email at to me you can reach write send on be would that's that using"
-    " use with and so ok yes sure under have i on contact by please a an account registered confirmation invoice guardi look guarda eccola eccolo here".split()
+    [
+        "è",
+        "e'",
+        "e",
+        "la",
+        "il",
+        "mail",
+        "email",
+        "posta",
+        "indirizzo",
+        "mia",
+        "mio",
+        "sua",
+        "suo",
+        "quindi",
+        "allora",
+        "sarebbe",
+        "scriva",
+        "scrivetemi",
+        "scrivere",
+        "scrivermi",
+        "a",
+        "ad",
+        "su",
+        "all",
+        "alla",
+        "allo",
+        "sono",
+        "di",
+        "in",
+        "con",
+        "per",
+        "che",
+        "ho",
+        "uso",
+        "usi",
+        "mandi",
+        "mandatemi",
+        "mandarmi",
+        "mandate",
+        "inviare",
+        "invii",
+        "inviatemi",
+        "elettronica",
+        "sì",
+        "si",
+        "no",
+        "ecco",
+        "ok",
+        "certo",
+        "dunque",
+        "pure",
+        "lo",
+        "spedisca",
+        "spedite",
+        "via",
+        "contatto",
+        "casella",
+        "segni",
+        "annoti",
+        "is",
+        "it",
+        "its",
+        "it's",
+        "s",
+        "my",
+        "the",
+        "mail",
+        "address",
+        "e-mail",
+        "email",
+        "at",
+        "to",
+        "me",
+        "you",
+        "can",
+        "reach",
+        "write",
+        "send",
+        "on",
+        "be",
+        "would",
+        "that's",
+        "that",
+        "using",
+        "use",
+        "with",
+        "and",
+        "so",
+        "ok",
+        "yes",
+        "sure",
+        "under",
+        "have",
+        "i",
+        "on",
+        "contact",
+        "by",
+        "please",
+        "a",
+        "an",
+        "account",
+        "registered",
+        "confirmation",
+        "invoice",
+        "guardi",
+        "look",
+        "guarda",
+        "eccola",
+        "eccolo",
+        "here",
+    ]
 )
 _MOST_EARLIER = 24
 
 _TELEPHONE = re.compile(
     r"\b(?:telefono|telefonico|cellulare|cell|tel|recapito|fisso|mobile|phone|telephone|cellphone|landline|richiamar\w*"
     r"|richiami|richiamate\w*|chiamar\w*|chiami|chiamate\w*|call|ring|reach|text|whatsapp|contatt\w+|contact|rintracci\w+"
-    r"|mobile|trov\w+ al|phone number|(?:il|un altro) numero è|(?:mio|suo|nostro) numero|(?:my|your|his|her|our|the|best|contact) number)\b",
+    r"|mobile|trov\w+ al|phone number|(?:il|un altro) numero è|(?:mio|suo|nostro) numero"
+    r"|(?:my|your|his|her|our|the|best|contact) number)\b",
     re.I,
 )
 _OTHER = re.compile(

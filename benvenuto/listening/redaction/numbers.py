@@ -25,31 +25,158 @@ _ROUND = {"hundred": "00", "thousand": "000"}
 _POINTS = frozenset(",.-/()–—…·;")
 _FILLERS: Mapping[str, frozenset[str]] = {
     "it": frozenset(
-        "e ed poi ehm eh ah mh mhm allora ancora quindi ok okay si trattino barra spazio punto virgola dunque ecco"
-        " aspetti aspetta attimo un finale infine".split()
+        [
+            "e",
+            "ed",
+            "poi",
+            "ehm",
+            "eh",
+            "ah",
+            "mh",
+            "mhm",
+            "allora",
+            "ancora",
+            "quindi",
+            "ok",
+            "okay",
+            "si",
+            "trattino",
+            "barra",
+            "spazio",
+            "punto",
+            "virgola",
+            "dunque",
+            "ecco",
+            "aspetti",
+            "aspetta",
+            "attimo",
+            "un",
+            "finale",
+            "infine",
+        ]
     ),
     "en": frozenset(
-        "and then uh um er erm ah mm so okay ok yes yeah dash space slash hyphen stroke comma right next followed by"
-        " again finally lastly".split()
+        [
+            "and",
+            "then",
+            "uh",
+            "um",
+            "er",
+            "erm",
+            "ah",
+            "mm",
+            "so",
+            "okay",
+            "ok",
+            "yes",
+            "yeah",
+            "dash",
+            "space",
+            "slash",
+            "hyphen",
+            "stroke",
+            "comma",
+            "right",
+            "next",
+            "followed",
+            "by",
+            "again",
+            "finally",
+            "lastly",
+        ]
     ),
 }
 _AS: Mapping[str, Sequence[str]] = {"it": ("come", "di"), "en": ("for", "as", "like")}
 _LETTERS_IT: Mapping[str, str] = dict(
     pair.split(":")
-    for pair in (
-        "bi:B ci:C di:D effe:F gi:G acca:H cappa:K kappa:K elle:L emme:M enne:N pi:P cu:Q qu:Q erre:R esse:S ti:T"
-        " vu:V vi:V ics:X ipsilon:Y zeta:Z"
-        " ancona:A bologna:B como:C domodossola:D empoli:E firenze:F genova:G hotel:H imola:I italia:I jolly:J"
-        " livorno:L milano:M napoli:N otranto:O palermo:P padova:P quarto:Q roma:R savona:S torino:T udine:U"
-        " venezia:V verona:V washington:W xilofono:X york:Y zara:Z"
-    ).split()
+    for pair in [
+        "bi:B",
+        "ci:C",
+        "di:D",
+        "effe:F",
+        "gi:G",
+        "acca:H",
+        "cappa:K",
+        "kappa:K",
+        "elle:L",
+        "emme:M",
+        "enne:N",
+        "pi:P",
+        "cu:Q",
+        "qu:Q",
+        "erre:R",
+        "esse:S",
+        "ti:T",
+        "vu:V",
+        "vi:V",
+        "ics:X",
+        "ipsilon:Y",
+        "zeta:Z",
+        "ancona:A",
+        "bologna:B",
+        "como:C",
+        "domodossola:D",
+        "empoli:E",
+        "firenze:F",
+        "genova:G",
+        "hotel:H",
+        "imola:I",
+        "italia:I",
+        "jolly:J",
+        "livorno:L",
+        "milano:M",
+        "napoli:N",
+        "otranto:O",
+        "palermo:P",
+        "padova:P",
+        "quarto:Q",
+        "roma:R",
+        "savona:S",
+        "torino:T",
+        "udine:U",
+        "venezia:V",
+        "verona:V",
+        "washington:W",
+        "xilofono:X",
+        "york:Y",
+        "zara:Z",
+    ]
 )
 _LETTERS_EN: Mapping[str, str] = {
     word: word[0].upper()
-    for word in (
-        "alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar"
-        " papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu zed zee"
-    ).split()
+    for word in [
+        "alfa",
+        "alpha",
+        "bravo",
+        "charlie",
+        "delta",
+        "echo",
+        "foxtrot",
+        "golf",
+        "hotel",
+        "india",
+        "juliet",
+        "juliett",
+        "kilo",
+        "lima",
+        "mike",
+        "november",
+        "oscar",
+        "papa",
+        "quebec",
+        "romeo",
+        "sierra",
+        "tango",
+        "uniform",
+        "victor",
+        "whiskey",
+        "whisky",
+        "xray",
+        "yankee",
+        "zulu",
+        "zed",
+        "zee",
+    ]
 } | {"ex": "X", "ess": "S", "ar": "R", "em": "M", "en": "N", "el": "L", "ell": "L", "ef": "F", "eff": "F"}
 _LETTER_NAMES: Mapping[str, Mapping[str, str]] = {"it": _LETTERS_IT, "en": _LETTERS_EN}
 _RAW_MOST, _TRIPLET = 6, 3
@@ -167,9 +294,7 @@ def _add(run: list[Sign], sign: Sign, language: str) -> None:
         run.append(sign)
 
 
-def _sign(
-    tokens: Sequence[_Token], place: int, language: str, run: Run, *, letters: bool
-) -> tuple[Sign | None, int]:
+def _sign(tokens: Sequence[_Token], place: int, language: str, run: Run, *, letters: bool) -> tuple[Sign | None, int]:  # noqa: PLR0911
     """The sign that begins at a token, if any, and how many tokens it takes."""
     token = tokens[place]
     following = tokens[place + 1] if place + 1 < len(tokens) else None

@@ -13,22 +13,30 @@ _STREET_IT = (
     r"|lungomare|lungotevere|lungarno|lungo\s+dora|borgo|localit[àa]|frazione|salita|traversa|calle|rione|galleria"
     r"|circonvallazione|rampa|fondamenta|campo)"
 )
-_LINK_IT = r"(?:d[eai]|del|dello|della|dei|degli|delle|dal|dalla|al|alla|alle|ai|san|santa|sant|santo|e|la|le|lo|il|i|gli|ss|a|b|g|c|f|v|martiri|xx|xxv|iv|vecchia|nuova)"
+_LINK_IT = (
+    r"(?:d[eai]|del|dello|della|dei|degli|delle|dal|dalla|al|alla|alle|ai|san|santa|sant|santo"
+    r"|e|la|le|lo|il|i|gli|ss|a|b|g|c|f|v|martiri|xx|xxv|iv|vecchia|nuova)"
+)
 _CAP = r"(?-i:[A-ZÀ-Ý][\w’']*\.?)"
 _NAME_IT = rf"(?:{_LINK_IT}\.?\s+|(?:dell|all|sant|d)['’]\s?|\d{{1,2}}\s+(?=[^\W\d]))*"
 _SMALL = "|".join(sorted(number_words("it"), key=len, reverse=True))
-_WORDS_IT = rf"(?:(?:due|tre|quattro|cinque|sei|sette|otto|nove)?cento)?(?:{_SMALL})|(?:due|tre|quattro|cinque|sei|sette|otto|nove)?cento"
+_HUNDRED_IT = r"(?:due|tre|quattro|cinque|sei|sette|otto|nove)?cento"
+_WORDS_IT = rf"(?:{_HUNDRED_IT})?(?:{_SMALL})|{_HUNDRED_IT}"
 _NUMBER_IT = (
     rf"(?:,?\s*(?:al\s+|il\s+)?(?:numero\s+civico|numero|civico|n\.?|n°|nr\.?)?\s*(?:\d{{1,4}}(?!\d)|\b(?:{_WORDS_IT})\b)"
     r"(?:\s*/\s*\w{1,2}\b|\s+barra\s+(?:\d+|\w{1,3})\b|\s+(?:bis|ter)\b|\s(?-i:[A-F])\b|[a-zA-Z]\b)?"
     r"|,?\s*snc\b)"
 )
-_TOWN_IT = rf"(?:,?\s*(?:interno\s+\w+|scala\s+\w+|int\.?\s*\w+))?(?:\s*[,-]?\s*\d{{5}}(?:\s+{_CAP}(?:\s+{_CAP})*|\s+(?!(?:e|è|al|alla|il|la|in|ma|che|a|non)\b)[^\W\d_]+)?(?:\s*\([A-Z]{{2}}\))?)?"
+_TOWN_IT = (
+    rf"(?:,?\s*(?:interno\s+\w+|scala\s+\w+|int\.?\s*\w+))?"
+    rf"(?:\s*[,-]?\s*\d{{5}}(?:\s+{_CAP}(?:\s+{_CAP})*|\s+(?!(?:e|è|al|alla|il|la|in|ma|che|a|non)\b)[^\W\d_]+)?"
+    r"(?:\s*\([A-Z]{2}\))?)?"
+)
 _NO_STREET = (
     r"(?!\s+(?:mail|e-?mail|sms|chat|telefono|telefonica|fax|posta|pec|web|whatsapp|app|libera|d['’]|eccezionale|preferenziale"
     r"|breve|cavo|internet|bonifico|corriere|di\s+(?:mezzo|fuga|uscita)|del\s+tutto|un|una|da|per|che|così)\b)"
 )
-_LOWER_IT = rf"[^\W\d_][\w’']*"
+_LOWER_IT = r"[^\W\d_][\w’']*"
 _IT_CAPITAL = re.compile(
     rf"\b(?i:{_STREET_IT})\b{_NO_STREET}\s+{_NAME_IT}{_CAP}(?:\s+(?:{_NAME_IT}){_CAP})*{_NUMBER_IT}{_TOWN_IT}"
 )
@@ -37,7 +45,8 @@ _IT_LOWER = re.compile(
 )
 _IT_BARE = re.compile(rf"\b(?i:{_STREET_IT})\b{_NO_STREET}\s+{_NAME_IT}{_CAP}(?:\s+(?:{_NAME_IT}){_CAP})*")
 _DURATION_IT = re.compile(
-    r"\s*(?:€|%|euro|or[ae]|minuti|giorn[io]|settiman[ae]|mes[ei]|ann[io]|volt[ae]|person[ae]|pezzi|cose|di loro)\b", re.I
+    r"\s*(?:€|%|euro|or[ae]|minuti|giorn[io]|settiman[ae]|mes[ei]|ann[io]|volt[ae]|person[ae]|pezzi|cose|di loro)\b",
+    re.I,
 )
 
 _STREET_EN = (
@@ -50,8 +59,14 @@ _TEENS = (
     "|seventy|eighty|ninety"
 )
 _WORD_EN = rf"(?:{_ONES}|{_TEENS}|hundred|oh|zero|and)"
-_NUMBER_EN = rf"(?:\d{{1,5}}(?:\s?[-/]\s?\d{{1,4}})?\s?[A-Za-z]?|(?:{_ONES}|{_TEENS}|a\s+hundred)(?:[\s-]+{_WORD_EN})*(?:\s+[a-f])?)"
-_FLAT = rf"(?:(?:flat|apartment|apt\.?|unit|suite|number|no\.?)\s+(?:\d+\s?[A-Za-z]?|(?:{_ONES}|{_TEENS})(?:\s+(?:{_ONES}|[a-f]))?)\s*,?\s*)"
+_NUMBER_EN = (
+    rf"(?:\d{{1,5}}(?:\s?[-/]\s?\d{{1,4}})?\s?[A-Za-z]?"
+    rf"|(?:{_ONES}|{_TEENS}|a\s+hundred)(?:[\s-]+{_WORD_EN})*(?:\s+[a-f])?)"
+)
+_FLAT = (
+    rf"(?:(?:flat|apartment|apt\.?|unit|suite|number|no\.?)\s+(?:\d+\s?[A-Za-z]?"
+    rf"|(?:{_ONES}|{_TEENS})(?:\s+(?:{_ONES}|[a-f]))?)\s*,?\s*)"
+)
 _POSTCODE = r"(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|\d{5}(?:-\d{4})?)"
 _TOWN_EN = rf"(?:(?:,?\s+(?:in\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?)?,?\s+{_POSTCODE}\b)?"
 _APART = r"(?:flat|apartment|apt\.?|unit)\s+\w+"
@@ -73,7 +88,8 @@ _NAMED = re.compile(rf"\b\d{{1,4}}[A-Za-z]?\s+(?!{_NO_STREET_NAME}){_CAP}(?:\s+{
 _POST = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _LIVES = re.compile(
     r"\b(?:abit\w+|indirizzo|residen\w+|domicili\w+|consegn\w+|sped\w+|casa|recapit\w+|live[sd]?|living|address|deliver\w*"
-    r"|ship\w*|postcode|house|flat|moved to|we.re now at|collected from|confirm|billing|went to|sent? it to|come to|resid\w+)\b",
+    r"|ship\w*|postcode|house|flat|moved to|we.re now at|collected from|confirm|billing|went to"
+    r"|sent? it to|come to|resid\w+)\b",
     re.I,
 )
 _NOT_NAMES = re.compile(

@@ -27,8 +27,48 @@ _DICTATED = frozenset({Kind.CARD, Kind.IBAN, Kind.FISCAL, Kind.TELEPHONE})
 _SHORT = 4
 _LETTER = re.compile(r"[^\W\d_]+")
 _ECHOED = frozenset(
-    "sì si ok okay certo bene poi e ed mhm mm ah allora prego esatto perfetto dica avanti vada va grazie yes yeah and then"
-    " right sure go on ahead uh huh got it thanks thank you please correct carry".split()
+    [
+        "sì",
+        "si",
+        "ok",
+        "okay",
+        "certo",
+        "bene",
+        "poi",
+        "e",
+        "ed",
+        "mhm",
+        "mm",
+        "ah",
+        "allora",
+        "prego",
+        "esatto",
+        "perfetto",
+        "dica",
+        "avanti",
+        "vada",
+        "va",
+        "grazie",
+        "yes",
+        "yeah",
+        "and",
+        "then",
+        "right",
+        "sure",
+        "go",
+        "on",
+        "ahead",
+        "uh",
+        "huh",
+        "got",
+        "it",
+        "thanks",
+        "thank",
+        "you",
+        "please",
+        "correct",
+        "carry",
+    ]
 )
 
 

@@ -102,14 +102,12 @@ def _negatives(split: str, language: str) -> Iterator[Sample]:
     for template in sentences.NEGATIVES[language]:
         rng = random.Random(zlib.crc32(f"{split}{language}{template}".encode()))
         for _ in range(NEGATIVE_ROUNDS):
-            text = re.sub(r"\{n(\d+)\}", lambda match: making.figures(rng, int(match[1])), template)
+            text = re.sub(r"\{n(\d+)\}", lambda match, rng=rng: making.figures(rng, int(match[1])), template)
             text = text.replace("{tracking}", f"{rng.choice(['1Z', 'RR', 'JD'])}{making.figures(rng, 14)}")
             yield Sample("", [Turn(Speaker.CALLER, text)], [[]], sentences.AGENTS[language], "", language)
 
 
-def _filled(
-    template: str, kind: str, value: str, split: str, language: str, rng: random.Random, form: str
-) -> Sample:
+def _filled(template: str, kind: str, value: str, split: str, language: str, rng: random.Random, form: str) -> Sample:
     sentences = SETS[split][0]
     agent = rng.choice(sentences.AGENTS[language])
     first, last = rng.choice(sentences.FIRST[language]), rng.choice(sentences.LAST[language])
@@ -136,9 +134,9 @@ def _filled(
         "email": rng.choice(sentences.EMAILS[language]),
     }
     turns, truth = [], []
-    for part in template.split("|"):
-        agent_speaks = part.startswith("A:")
-        part = part.removeprefix("A:").removeprefix("C:").strip() if part[1:2] == ":" else part
+    for written in template.split("|"):
+        agent_speaks = written.startswith("A:")
+        part = written.removeprefix("A:").removeprefix("C:").strip() if written[1:2] == ":" else written
         text, spans, begin = "", [], 0
         for match in _PLACE.finditer(part):
             text += part[begin : match.start()]

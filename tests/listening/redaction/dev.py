@@ -1,8 +1,40 @@
 """Sentences that detection was built with. `|` parts turns (`A:` agent, `C:` caller), {kind} what is put in."""
 
 FIRST = {
-    "it": "Marco Giulia Francesco Chiara Luca Elena Giovanni Sofia Matteo Valentina Paolo Anna Ahmed Irina Nicolò".split(),
-    "en": "James Emily Oliver Charlotte Harry Sarah Daniel Megan George Priya Aisha Thomas Hannah Liam Kate".split(),
+    "it": [
+        "Marco",
+        "Giulia",
+        "Francesco",
+        "Chiara",
+        "Luca",
+        "Elena",
+        "Giovanni",
+        "Sofia",
+        "Matteo",
+        "Valentina",
+        "Paolo",
+        "Anna",
+        "Ahmed",
+        "Irina",
+        "Nicolò",
+    ],
+    "en": [
+        "James",
+        "Emily",
+        "Oliver",
+        "Charlotte",
+        "Harry",
+        "Sarah",
+        "Daniel",
+        "Megan",
+        "George",
+        "Priya",
+        "Aisha",
+        "Thomas",
+        "Hannah",
+        "Liam",
+        "Kate",
+    ],
 }
 LAST = {
     "it": ["Ferrari", "Esposito", "Romano", "Colombo", "Ricci", "De Luca", "Conti", "D'Angelo", "Bruno", "Bianchi"],

@@ -10,37 +10,138 @@ from stdnum import luhn
 from stdnum.it import codicefiscale
 
 DIGITS = {
-    "it": "zero uno due tre quattro cinque sei sette otto nove".split(),
-    "en": "zero one two three four five six seven eight nine".split(),
+    "it": ["zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"],
+    "en": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
 }
 TENS = {
-    "it": "venti trenta quaranta cinquanta sessanta settanta ottanta novanta".split(),
-    "en": "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+    "it": ["venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta"],
+    "en": ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
 }
 TEENS = {
-    "it": "dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove".split(),
-    "en": "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+    "it": [
+        "dieci",
+        "undici",
+        "dodici",
+        "tredici",
+        "quattordici",
+        "quindici",
+        "sedici",
+        "diciassette",
+        "diciotto",
+        "diciannove",
+    ],
+    "en": [
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ],
 }
 LETTERS_IT = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "a bi ci di e effe gi acca i i-lunga cappa elle emme enne o pi cu erre esse ti u vu doppia-vu ics ipsilon zeta".split(),
+        [
+            "a",
+            "bi",
+            "ci",
+            "di",
+            "e",
+            "effe",
+            "gi",
+            "acca",
+            "i",
+            "i-lunga",
+            "cappa",
+            "elle",
+            "emme",
+            "enne",
+            "o",
+            "pi",
+            "cu",
+            "erre",
+            "esse",
+            "ti",
+            "u",
+            "vu",
+            "doppia-vu",
+            "ics",
+            "ipsilon",
+            "zeta",
+        ],
         strict=True,
     )
 )
 CITIES = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "Ancona Bologna Como Domodossola Empoli Firenze Genova Hotel Imola Jolly Kappa Livorno Milano Napoli Otranto"
-        " Palermo Quarto Roma Savona Torino Udine Venezia Washington Xilofono York Zara".split(),
+        [
+            "Ancona",
+            "Bologna",
+            "Como",
+            "Domodossola",
+            "Empoli",
+            "Firenze",
+            "Genova",
+            "Hotel",
+            "Imola",
+            "Jolly",
+            "Kappa",
+            "Livorno",
+            "Milano",
+            "Napoli",
+            "Otranto",
+            "Palermo",
+            "Quarto",
+            "Roma",
+            "Savona",
+            "Torino",
+            "Udine",
+            "Venezia",
+            "Washington",
+            "Xilofono",
+            "York",
+            "Zara",
+        ],
         strict=True,
     )
 )
 NATO = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliet Kilo Lima Mike November Oscar Papa Quebec Romeo"
-        " Sierra Tango Uniform Victor Whiskey Xray Yankee Zulu".split(),
+        [
+            "Alpha",
+            "Bravo",
+            "Charlie",
+            "Delta",
+            "Echo",
+            "Foxtrot",
+            "Golf",
+            "Hotel",
+            "India",
+            "Juliet",
+            "Kilo",
+            "Lima",
+            "Mike",
+            "November",
+            "Oscar",
+            "Papa",
+            "Quebec",
+            "Romeo",
+            "Sierra",
+            "Tango",
+            "Uniform",
+            "Victor",
+            "Whiskey",
+            "Xray",
+            "Yankee",
+            "Zulu",
+        ],
         strict=True,
     )
 )
@@ -73,7 +174,9 @@ def pair(two: str, language: str) -> str:
 
 def pairs(digits: str, language: str, between: str = " ") -> str:
     return between.join(
-        pair(digits[place : place + 2], language) if len(digits[place : place + 2]) == 2 else said_digits(digits[place:], language)
+        pair(digits[place : place + 2], language)
+        if len(digits[place : place + 2]) == 2
+        else said_digits(digits[place:], language)
         for place in range(0, len(digits), 2)
     )
 
@@ -126,7 +229,9 @@ def iban(rng: random.Random, country: str = "IT") -> str:
 def fiscal_code(rng: random.Random) -> str:
     letters = "".join(rng.choice("BCDFGLMNPRSTVZ") for _ in range(6))
     day = rng.randint(1, 28) + rng.choice([0, 40])
-    body = f"{letters}{rng.randint(40, 99)}{rng.choice('ABCDEHLMPRST')}{day:02}{rng.choice('ABCDEFGHL')}{figures(rng, 3)}"
+    body = (
+        f"{letters}{rng.randint(40, 99)}{rng.choice('ABCDEHLMPRST')}{day:02}{rng.choice('ABCDEFGHL')}{figures(rng, 3)}"
+    )
     return body + codicefiscale.calc_check_digit(body)
 
 
@@ -193,7 +298,7 @@ DEV: Mapping[str, Mapping[str, Form]] = {
         "dictated": lambda rng, language: letters(fiscal_code(rng), language),
     },
     "telephone": {
-        "solid": lambda rng, language: mobile(rng, language),
+        "solid": mobile,
         "three and sevens": lambda rng, language: groups(mobile(rng, language), [3, 3]),
         "words": lambda rng, language: said_digits(mobile(rng, language), language),
         "landline": lambda rng, language: groups(landline(rng, language), [3, 4]),
@@ -225,9 +330,13 @@ HELD_OUT: Mapping[str, Mapping[str, Form]] = {
         "digits one by one": lambda rng, language: _one_by_one(fiscal_code(rng), language),
     },
     "telephone": {
-        "country": lambda rng, language: f"+39 {mobile(rng, 'it')}" if language == "it" else f"+44 {mobile(rng, 'en')[1:]}",
+        "country": lambda rng, language: (
+            f"+39 {mobile(rng, 'it')}" if language == "it" else f"+44 {mobile(rng, 'en')[1:]}"
+        ),
         "pairs": lambda rng, language: groups(mobile(rng, language), [3, 2, 2, 2]),
-        "pairs in words": lambda rng, language: f"{said_digits((number := mobile(rng, language))[:3], language)} {pairs(number[3:], language)}",
+        "pairs in words": lambda rng, language: (
+            f"{said_digits((number := mobile(rng, language))[:3], language)} {pairs(number[3:], language)}"
+        ),
         "landline in words": lambda rng, language: said_digits(landline(rng, language), language),
         "slash": lambda rng, language: groups(landline(rng, language), [3], "/"),
         "dots": lambda rng, language: groups(mobile(rng, language), [3, 3], "."),
@@ -260,7 +369,9 @@ LAST: Mapping[str, Mapping[str, Form]] = {
         "letters with words, pairs": lambda rng, language: _spelled_pairs(fiscal_code(rng), language),
     },
     "telephone": {
-        "country without plus": lambda rng, language: f"0039 {mobile(rng, 'it')}" if language == "it" else f"0044 {mobile(rng, 'en')[1:]}",
+        "country without plus": lambda rng, language: (
+            f"0039 {mobile(rng, 'it')}" if language == "it" else f"0044 {mobile(rng, 'en')[1:]}"
+        ),
         "words in threes": lambda rng, language: ", ".join(
             said_digits(part, language) for part in groups(mobile(rng, language), [3, 3, 2]).split()
         ),
