@@ -1,7 +1,7 @@
 """How well personal data are caught: `python -m benchmarks.redaction`. docs/redaction.md keeps the figures.
 
-On the sentences of tests/listening/redaction: the last ones unless `dev` or `"held out"` is named; `--missed` lists what
-went wrong.
+On the sentences of tests/listening/redaction: the last ones unless `dev` or `"held out"` is named.
+`--missed` lists what went wrong.
 """
 
 from __future__ import annotations

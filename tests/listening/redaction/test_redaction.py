@@ -92,7 +92,7 @@ def test_a_known_name_is_marked_without_an_introduction() -> None:
 
 
 def test_words_within_a_placeholder_lose_their_times() -> None:
-    words = tuple(Word(text, place, place + 0.5) for place, text in enumerate("Sono Mario Rossi, buonasera".split()))
+    words = tuple(Word(text, place, place + 0.5) for place, text in enumerate(["Sono", "Mario", "Rossi,", "buonasera"]))
     (turn,) = redacted([Turn(Speaker.CALLER, "Sono Mario Rossi, buonasera", 0, 4, words)], "it", (), str)
     assert turn.text == "Sono [name of a person], buonasera"
     assert [word.text for word in turn.words] == ["Sono", "buonasera"]
