@@ -102,7 +102,9 @@ def _negatives(split: str, language: str) -> Iterator[Sample]:
     for template in sentences.NEGATIVES[language]:
         rng = random.Random(zlib.crc32(f"{split}{language}{template}".encode()))
         for _ in range(NEGATIVE_ROUNDS):
-            text = re.sub(r"\{n(\d+)\}", lambda match, rng=rng: making.figures(rng, int(match[1])), template)
+            text = template
+            for place in re.finditer(r"\{n(\d+)\}", template):
+                text = text.replace(place.group(), making.figures(rng, int(place[1])), 1)
             text = text.replace("{tracking}", f"{rng.choice(['1Z', 'RR', 'JD'])}{making.figures(rng, 14)}")
             yield Sample("", [Turn(Speaker.CALLER, text)], [[]], sentences.AGENTS[language], "", language)
 
