@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# python-stdnum 2.2: a codice fiscale that validate() accepts makes get_gender() fail, and a company passes for a person.
+# python-stdnum 2.2: of a valid codice fiscale get_gender() may raise ValueError, and a company passes for a person.
 #
 # THE USUAL GUESS
 #   stdnum.it.codicefiscale knows omocodia: where two people would have the same code, the tax office puts letters for
@@ -7,7 +7,7 @@
 #   what is_valid() calls a codice fiscale is the 16 characters of a person.
 #
 # WHAT IT REALLY DOES
-#   - get_birth_date() maps letters back to digits; get_gender() calls int() on the two characters of the day, and raises
+#   - get_birth_date() maps letters back to digits; get_gender() calls int() on the characters of the day, and raises
 #     a plain ValueError (none of stdnum's ValidationError) for a valid code whose day has a letter. Whoever catches
 #     ValidationError, as the library teaches, is stopped by the first such person.
 #   - is_valid() takes the 11 digits of a partita IVA too, for companies that have one for their codice fiscale, so a
