@@ -173,7 +173,7 @@ def call_for(tx: Transaction, actor: Actor, permission: Permission, call_id: int
 def hearable_call(tx: Transaction, rules: WorksRules, actor: Actor, call_id: int) -> tuple[Call, Listener]:
     """The call and the actor as its listener: Forbidden without the right, else what the works agreement says."""
     call = call_for(tx, actor, Permission.HEAR, call_id)
-    listening = listener(tx, actor, call.id, call.agent_id, rules.clock())
+    listening = listener(tx, actor, call.id, call.agent_id, rules.clock(), agreed=rules.agreed_reasons)
     if rules.in_force is None or listening.own:
         return call, listening
     disputed = subject_of(tx, actor, call).disputed

@@ -21,6 +21,7 @@ from benvenuto.domain.works_rules import (
     NoHandlingTime,
     NoTraining,
     WantedHearing,
+    agreed_reasons,
     check_hearing,
     check_scoring,
     may_show_score,
@@ -89,8 +90,13 @@ class WorksRules:
         check_hearing(agreement, WantedHearing(own, roles, self.today, called_on, purposes, disputed, heard, again))
 
     @property
+    def agreed_reasons(self) -> Sequence[HearingReason]:
+        """The reasons for which a call may be heard."""
+        return agreed_reasons(self.in_force)
+
+    @property
     def sayable(self) -> Sequence[HearingReason]:
-        """The reasons for which a call may be heard by hand."""
+        """Those of them that are given by hand."""
         return sayable(self.in_force)
 
     def check_scoring(self, call: Call) -> None:

@@ -32,7 +32,7 @@ from benvenuto.services.calls.calls import CallMedia
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked, Split
 from tests.agreed import EXAMPLES, under, under_file
-from tests.calibrated import SPOKEN, new_session, with_words
+from tests.calibrated import SPOKEN, give_words, new_session, with_words
 from tests.house import House
 from tests.services.scene import FAILED, coaching_plan
 
@@ -270,6 +270,20 @@ def test_a_reason_that_nobody_agreed_on_opens_nothing(house: House) -> None:
         agreed.app.hearings.say_why(house.bruno, call_id, HearingReason.OTHER, "Curiosità")
     assert HearingReason.OTHER not in agreed.app.calls.listen(house.bruno, call_id).asks
     assert HearingReason.OTHER in house.app.calls.listen(house.bruno, call_id).asks
+
+
+def test_a_reason_that_is_no_longer_agreed_on_gives_way_to_one_that_is(house: House) -> None:
+    """A call that was selected, scored or heard before a complaint about it came."""
+    drawn = give_words(house, house.drawn_call(house.anna, house.bruno))
+    scored, explained = spoken(house), spoken(house)
+    house.published(house.bruno, scored)
+    heard(house, house.bruno, explained, HearingReason.SUPERVISION)
+    agreed = under(house, "purposes: [complaints]")
+    for call_id in (drawn, scored, explained):
+        assert agreed.app.calls.listen(house.bruno, call_id).asks == [HearingReason.COMPLAINT]
+        heard_now = heard(agreed, house.bruno, call_id, HearingReason.COMPLAINT)
+        assert heard_now.turns
+        assert not heard_now.asks
 
 
 def test_where_training_is_no_purpose_nobody_is_coached(house: House) -> None:
