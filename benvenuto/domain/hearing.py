@@ -123,6 +123,17 @@ def reason_now(
 
 
 @dataclass(frozen=True, slots=True)
+class HeardOut:
+    """The agents of whom no more calls may be heard this month, and those `calls` of theirs that may be again."""
+
+    agents: frozenset[int] = frozenset()
+    calls: frozenset[int] = frozenset()
+
+
+NOBODY_HEARD_OUT = HeardOut()
+
+
+@dataclass(frozen=True, slots=True)
 class HearingFilter:
     """Which of an agent's hearings; empty fields do not filter. `begin` is included, `end` is not."""
 

@@ -68,6 +68,8 @@ class CallService:
             # what may not be read is not found by its words either
             wanted = replace(wanted, spoken=self.rules.supervisors_hear, spoken_since=self.rules.heard_since)
         with self.database.read() as tx:
+            if wanted.words:
+                wanted = replace(wanted, heard_out=self.rules.heard_out(tx))
             if wanted.state == "drawn":  # what nobody may score waits for nobody
                 within, since = self.rules.scorable(tx, within), self.rules.since
                 begin = max((at for at in (wanted.begin, since) if at is not None), default=None)

@@ -182,6 +182,8 @@ def test_the_next_call_is_of_somebody_who_may_still_be_heard(house: House) -> No
     spare = spoken(house)
     agreed = under(house, f"{ALL}\nhearing: {{calls_per_agent_and_month: 1}}")
     heard(agreed, house.bruno, spare)
+    assert agreed.app.sampling.next_call(house.bruno) == spare, "drawn too, and heard again"
+    house.published(house.bruno, spare)
     assert agreed.app.sampling.next_call(house.bruno) is None
     heard_out = [agreed.app.sampling.heard_out(actor) for actor in (house.bruno, house.beatrice)]
     assert heard_out == [["Anna"], []], "each their own agents"
@@ -312,6 +314,10 @@ def test_what_may_not_be_read_is_not_found_by_its_words(house: House) -> None:
     assert matching(ALL) == {old, young}
     assert matching(f"{ALL}\nhearing: {{oldest_days: 30}}") == {young}
     assert matching(f"{ALL}\nhearing: {{roles: [manager]}}") == set()
+    few = f"{ALL}\nhearing: {{calls_per_agent_and_month: 1}}"
+    assert matching(few) == {old, young}
+    heard(under(house, few), house.bruno, old)
+    assert matching(few) == {old}, "it may be heard again, and no other of hers"
 
 
 def test_a_file_with_a_fault_forbids_everything_and_stops_the_start(house: House) -> None:
