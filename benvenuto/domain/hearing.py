@@ -110,7 +110,7 @@ def reason_now(
     What was given holds until the day ends, at least twelve hours, and for who scores the call for good. What is not
     among the `agreed` is passed over, so that one of these can be given.
     """
-    if grounds.reason in agreed:
+    if grounds.reason is not None and grounds.reason in agreed:
         return grounds.reason, ""
     # reading an evaluation says nothing about why its call would be heard
     sayable = [reason for reason in ASKED if reason in agreed]

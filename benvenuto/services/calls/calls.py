@@ -89,10 +89,10 @@ class CallService:
         with self.database.read() as tx:
             return tx.calls.contact_reasons(supervised(actor))
 
-    def listen(self, actor: Actor, call_id: int) -> CallMedia:
+    def listen(self, actor: Actor, call_id: int, *, words: bool = True) -> CallMedia:
         """A call with its sound and words, for whoever may hear it by right and by the works agreement.
 
-        The words come once it is noted who reads them.
+        The words come once it is noted who reads them, and only if they are wanted.
         """
         with self.database.read() as tx:
             call, listening = hearable_call(tx, self.rules, actor, call_id)
@@ -107,9 +107,9 @@ class CallService:
         if listening.asks:
             there = recording is not None or bool(turns)
             return CallMedia(call, recording, outline, (), swapped, asks=self.rules.sayable if there else ())
-        if turns:
+        if turns and words:
             listening.note(self.database, Heard.TRANSCRIPT)
-        return CallMedia(call, recording, outline, turns, swapped)
+        return CallMedia(call, recording, outline, turns if words else (), swapped)
 
     def facts(self, actor: Actor, call_id: int) -> Call:
         """A call's facts alone."""
