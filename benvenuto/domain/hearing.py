@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -99,21 +99,38 @@ class Hearing:
 
 
 def reason_now(
-    grounds: Grounds, earlier: Sequence[Hearing], now: datetime, today: date
+    grounds: Grounds,
+    earlier: Sequence[Hearing],
+    now: datetime,
+    today: date,
+    agreed: Collection[HearingReason] = tuple(HearingReason),
 ) -> tuple[HearingReason, str] | None:
     """The reason and its words: what is certain, else what was given last (`earlier`, the newest first); None: ask.
 
-    What was given holds until the day ends, at least twelve hours, and for who scores the call for good.
+    What was given holds until the day ends, at least twelve hours, and for who scores the call for good. What is not
+    among the `agreed` is passed over, so that one of these can be given.
     """
-    if grounds.reason is not None:
+    if grounds.reason is not None and grounds.reason in agreed:
         return grounds.reason, ""
     # reading an evaluation says nothing about why its call would be heard
-    given = [each for each in earlier if each.reason in ASKED and each.heard - {Heard.EVALUATION}]
+    sayable = [reason for reason in ASKED if reason in agreed]
+    given = [each for each in earlier if each.reason in sayable and each.heard - {Heard.EVALUATION}]
     if given:
         latest = given[0]
         if grounds.mine is not None or latest.day == today or latest.began_at > now - REMEMBERED:
             return latest.reason, latest.words
-    return None if grounds.mine is None else (HearingReason.SUPERVISION, "")
+    return (HearingReason.SUPERVISION, "") if grounds.mine and HearingReason.SUPERVISION in agreed else None
+
+
+@dataclass(frozen=True, slots=True)
+class HeardOut:
+    """The agents of whom no more calls may be heard this month, and those `calls` of theirs that may be again."""
+
+    agents: frozenset[int] = frozenset()
+    calls: frozenset[int] = frozenset()
+
+
+NOBODY_HEARD_OUT = HeardOut()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from benvenuto.domain.call import Call
+from benvenuto.domain.hearing import NOBODY_HEARD_OUT, HeardOut
 
 
 @dataclass(frozen=True, slots=True)
 class InboxFilter:
     """Which calls to list. `state`: drawn (by the plan, to score), open (nobody scored it), draft (mine), scored.
 
-    `words` are sought in what was said too, of calls that came in at `spoken_since` or later; `spoken` False: of none.
+    `words` are sought in what was said too, of calls that came in at `spoken_since` or later and that may be heard
+    though their agent is among the `heard_out`; `spoken` False: of none.
     """
 
     state: str = "drawn"
@@ -24,6 +26,7 @@ class InboxFilter:
     words: str = ""
     spoken: bool = True
     spoken_since: datetime | None = None
+    heard_out: HeardOut = NOBODY_HEARD_OUT
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,11 +114,17 @@ def purposes_of(reason: HearingReason | None) -> frozenset[Purpose]:
     return frozenset(Purpose) if reason is None else _PURPOSES.get(reason, _TO_LEARN)
 
 
-def sayable(agreement: WorksAgreement | None) -> Sequence[HearingReason]:
-    """The reasons for which a call may be heard by hand."""
+def agreed_reasons(agreement: WorksAgreement | None) -> Sequence[HearingReason]:
+    """The reasons for which a call may be heard."""
     if agreement is None:
-        return ASKED
-    return [reason for reason in ASKED if purposes_of(reason) & agreement.purposes]
+        return tuple(HearingReason)
+    return [reason for reason in HearingReason if purposes_of(reason) & agreement.purposes]
+
+
+def sayable(agreement: WorksAgreement | None) -> Sequence[HearingReason]:
+    """Those of them that are given by hand."""
+    agreed = agreed_reasons(agreement)
+    return [reason for reason in ASKED if reason in agreed]
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ class CallService:
             # what may not be read is not found by its words either
             wanted = replace(wanted, spoken=self.rules.supervisors_hear, spoken_since=self.rules.heard_since)
         with self.database.read() as tx:
+            if wanted.words:
+                wanted = replace(wanted, heard_out=self.rules.heard_out(tx))
             if wanted.state == "drawn":  # what nobody may score waits for nobody
                 within, since = self.rules.scorable(tx, within), self.rules.since
                 begin = max((at for at in (wanted.begin, since) if at is not None), default=None)
@@ -87,10 +89,10 @@ class CallService:
         with self.database.read() as tx:
             return tx.calls.contact_reasons(supervised(actor))
 
-    def listen(self, actor: Actor, call_id: int) -> CallMedia:
+    def listen(self, actor: Actor, call_id: int, *, words: bool = True) -> CallMedia:
         """A call with its sound and words, for whoever may hear it by right and by the works agreement.
 
-        The words come once it is noted who reads them.
+        The words come once it is noted who reads them, and only if they are wanted.
         """
         with self.database.read() as tx:
             call, listening = hearable_call(tx, self.rules, actor, call_id)
@@ -105,9 +107,9 @@ class CallService:
         if listening.asks:
             there = recording is not None or bool(turns)
             return CallMedia(call, recording, outline, (), swapped, asks=self.rules.sayable if there else ())
-        if turns:
+        if turns and words:
             listening.note(self.database, Heard.TRANSCRIPT)
-        return CallMedia(call, recording, outline, turns, swapped)
+        return CallMedia(call, recording, outline, turns if words else (), swapped)
 
     def facts(self, actor: Actor, call_id: int) -> Call:
         """A call's facts alone."""
@@ -173,7 +175,7 @@ def call_for(tx: Transaction, actor: Actor, permission: Permission, call_id: int
 def hearable_call(tx: Transaction, rules: WorksRules, actor: Actor, call_id: int) -> tuple[Call, Listener]:
     """The call and the actor as its listener: Forbidden without the right, else what the works agreement says."""
     call = call_for(tx, actor, Permission.HEAR, call_id)
-    listening = listener(tx, actor, call.id, call.agent_id, rules.clock())
+    listening = listener(tx, actor, call.id, call.agent_id, rules.clock(), agreed=rules.agreed_reasons)
     if rules.in_force is None or listening.own:
         return call, listening
     disputed = subject_of(tx, actor, call).disputed

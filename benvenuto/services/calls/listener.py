@@ -5,7 +5,7 @@ The agent reads each line at once. Without one nobody hears anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -61,12 +61,17 @@ def listener(
     agent_id: int | None,
     now: datetime,
     otherwise: HearingReason | None = None,
+    agreed: Collection[HearingReason] = tuple(HearingReason),
 ) -> Listener:
-    """The actor as a listener to this agent's call; `otherwise` is the reason where none is known nor need be asked."""
+    """The actor as a listener to this agent's call, for one of the `agreed` reasons.
+
+    `otherwise` is the reason where none is known nor need be asked.
+    """
     day = now.astimezone(tx.zone).date()
     if actor.id == agent_id:
         return Listener(call_id, actor.id, own=True, at=now, day=day)
     earlier = tx.hearings.of(call_id, actor.id)
-    reason, words = reason_now(tx.hearings.grounds(call_id, actor.id), earlier, now, day) or (otherwise, "")
+    grounds = tx.hearings.grounds(call_id, actor.id)
+    reason, words = reason_now(grounds, earlier, now, day, agreed) or (otherwise, "")
     noted = frozenset[Heard]().union(*(each.heard for each in earlier if (each.day, each.reason) == (day, reason)))
     return Listener(call_id, actor.id, own=False, at=now, day=day, reason=reason, words=words, noted=noted)

@@ -167,7 +167,7 @@ class Sampling:
         """The agents of the actor's own teams of whom no more calls may be heard this month, by name."""
         within = supervised(actor)
         with self.database.read() as tx:
-            heard_out = self.rules.heard_out(tx)
+            heard_out = self.rules.heard_out(tx).agents
             agents = tx.people.agents(within.team_ids) if heard_out else ()
         return sorted({person.name for person, _ in agents if person.id in heard_out})
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Call
 from benvenuto.domain.faults import Fault
-from benvenuto.domain.hearing import HearingReason
+from benvenuto.domain.hearing import NOBODY_HEARD_OUT, HeardOut, HearingReason
 from benvenuto.domain.people import Actor, Role
 from benvenuto.domain.works_agreement import Purpose, TeamScoring, WorksAgreement, WorksAgreements
 from benvenuto.domain.works_rules import (
@@ -21,6 +21,7 @@ from benvenuto.domain.works_rules import (
     NoHandlingTime,
     NoTraining,
     WantedHearing,
+    agreed_reasons,
     check_hearing,
     check_scoring,
     may_show_score,
@@ -89,8 +90,13 @@ class WorksRules:
         check_hearing(agreement, WantedHearing(own, roles, self.today, called_on, purposes, disputed, heard, again))
 
     @property
+    def agreed_reasons(self) -> Sequence[HearingReason]:
+        """The reasons for which a call may be heard."""
+        return agreed_reasons(self.in_force)
+
+    @property
     def sayable(self) -> Sequence[HearingReason]:
-        """The reasons for which a call may be heard by hand."""
+        """Those of them that are given by hand."""
         return sayable(self.in_force)
 
     def check_scoring(self, call: Call) -> None:
@@ -138,11 +144,11 @@ class WorksRules:
         if agreement is not None and Purpose.TRAINING not in agreement.purposes:
             raise NoTraining(agreement)
 
-    def heard_out(self, tx: Transaction) -> frozenset[int]:
-        """The agents of whom no more calls may be heard this month."""
+    def heard_out(self, tx: Transaction) -> HeardOut:
+        """The agents of whom no more calls may be heard this month, and which may be again."""
         agreement = self.in_force
         limit = agreement.hearing.calls_per_month if agreement else None
-        return frozenset() if limit is None else tx.heard_calls.agents_with(self.today, limit)
+        return NOBODY_HEARD_OUT if limit is None else tx.heard_calls.out(self.today, limit)
 
     def for_training(self, team: str) -> bool:
         """Whether evaluations of this team's calls serve training alone, and come to no score."""

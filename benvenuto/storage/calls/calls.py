@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -30,6 +30,7 @@ from benvenuto.domain.access import Scope
 from benvenuto.domain.call import Call, CallLeg, Turn
 from benvenuto.domain.evaluation import FOR_THE_AGENT, Status
 from benvenuto.domain.faults import Forbidden
+from benvenuto.domain.hearing import NOBODY_HEARD_OUT, HeardOut
 from benvenuto.domain.inbox import InboxFilter, InboxRow
 from benvenuto.domain.instants import microseconds
 from benvenuto.storage.calls.call_bulk import NewCalls, ReadyCalls, add_calls, make_ready
@@ -214,15 +215,15 @@ class Calls:
         reader_id: int,
         after: int | None = None,
         begin: datetime | None = None,
-        passed_over: Collection[int] = (),
+        heard_out: HeardOut = NOBODY_HEARD_OUT,
     ) -> int | None:
         """The drawn call that waits longest and that nobody else has begun, other than `after`.
 
-        It came in at `begin` or later, and is of none of the agents that are `passed_over`.
+        It came in at `begin` or later, and may be heard though its agent is among the `heard_out`.
         """
         conditions = _conditions(within, reader_id, InboxFilter(state="drawn", begin=begin))
-        if passed_over:
-            conditions.append(calls.c.agent_id.not_in(list(passed_over)))
+        if heard_out.agents:
+            conditions.append(_may_be_heard(heard_out))
         if after is not None:
             conditions.append(calls.c.id != after)
         return self.connection.scalar(
@@ -344,6 +345,8 @@ def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[Colu
         )
         if wanted.spoken_since is not None:
             spoken = and_(calls.c.started_at >= wanted.spoken_since, spoken)
+        if wanted.heard_out.agents:
+            spoken = and_(_may_be_heard(wanted.heard_out), spoken)
         conditions.append(
             or_(
                 calls.c.external_id.ilike(like, escape="\\"),
@@ -353,6 +356,10 @@ def _conditions(within: Scope, reader_id: int, wanted: InboxFilter) -> list[Colu
             )
         )
     return conditions
+
+
+def _may_be_heard(heard_out: HeardOut) -> ColumnElement[bool]:
+    return or_(calls.c.agent_id.not_in(list(heard_out.agents)), calls.c.id.in_(list(heard_out.calls)))
 
 
 def as_call(row: Row[Any]) -> Call:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
-from benvenuto.domain.hearing import HearingReason
+from benvenuto.domain.hearing import HeardOut, HearingReason
 from benvenuto.storage.tables import hearings
 
 
@@ -26,20 +26,24 @@ class HeardCalls:
         )
         return len(heard), call_id in heard
 
-    def agents_with(self, day: date, fewest: int) -> frozenset[int]:
-        """The agents of whom at least so many calls count."""
-        at = hearings.c
-        grouped = select(at.agent_id).where(at.agent_id.is_not(None), *_counting(day)).group_by(at.agent_id)
-        return frozenset(self.connection.scalars(grouped.having(func.count(distinct(at.call_id)) >= fewest)))
+    def out(self, day: date, limit: int) -> HeardOut:
+        """The agents of whom at least so many calls count, and these calls."""
+        query = select(hearings.c.agent_id, hearings.c.call_id).where(hearings.c.agent_id.is_not(None), *_counting(day))
+        heard: dict[int, set[int]] = {}
+        for row in self.connection.execute(query.distinct()):
+            heard.setdefault(row.agent_id, set()).add(row.call_id)
+        out = {agent: calls for agent, calls in heard.items() if len(calls) >= limit}
+        return HeardOut(frozenset(out), frozenset[int]().union(*out.values()))
 
 
 def _counting(day: date) -> list[ColumnElement[bool]]:
-    """Sound or words, heard in the month; not what an agent asked for by disputing."""
+    """Sound or words, heard by others in the month; not what an agent asked for by disputing."""
     first, at = day.replace(day=1), hearings.c
     after = (first + timedelta(days=31)).replace(day=1)
     return [
         at.day >= first,
         at.day < after,
         at.reason != HearingReason.DISPUTE.value,
+        at.person_id != at.agent_id,  # the call may have come to be theirs since
         or_(at.recording_at.is_not(None), at.transcript_at.is_not(None)),
     ]

@@ -88,7 +88,9 @@ class Hearings:
         self, agent_id: int, wanted: HearingFilter, limit: int | None, offset: int = 0
     ) -> tuple[Sequence[HearingRow], int]:
         """An agent's calls as others heard them, the latest first, and how many hearings there are in all."""
-        conditions = list(_conditions(wanted, hearings.c.agent_id == agent_id))
+        # a call that others heard may have come to be theirs since, by a log that says so
+        by_others = hearings.c.person_id != agent_id
+        conditions = list(_conditions(wanted, hearings.c.agent_id == agent_id, by_others))
         total = self.connection.scalar(select(func.count()).select_from(hearings).where(*conditions)) or 0
         for_the_agent = evaluations.c.selection.in_([kind.value for kind in FOR_THE_AGENT])
         published = (

@@ -24,7 +24,7 @@ def show_marked_sound(
     if not ctx.app.calls.may_hear(ctx.actor, call_id):
         return False
     try:
-        heard = ctx.app.calls.listen(ctx.actor, call_id)
+        heard = ctx.app.calls.listen(ctx.actor, call_id, words=False)
     except AgainstWorksAgreement as kept:
         notice(ctx, kept)
         return False

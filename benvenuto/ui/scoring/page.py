@@ -24,6 +24,7 @@ from benvenuto.ui.endings import ending_words
 from benvenuto.ui.outcome import show_outcome
 from benvenuto.ui.scoring.ending import ask_ending
 from benvenuto.ui.scoring.evidence import pins
+from benvenuto.ui.scoring.heard_alone import hear_alone
 from benvenuto.ui.scoring.opened import (
     Leaving,
     NextPage,
@@ -81,7 +82,11 @@ def show(ctx: PageContext) -> None:
     if not wanted.isdecimal() or len(wanted) > 12:
         page, query = next_call(ctx)
         st.switch_page(page, query_params=query)
-    opened = Opened.of(ctx, int(wanted))
+    try:
+        opened = Opened.of(ctx, int(wanted))
+    except AgainstWorksAgreement as kept:
+        hear_alone(ctx, int(wanted), kept)
+        return
     evaluation = opened.evaluation
     if evaluation.selection.kind is SelectionKind.SELF:
         st.switch_page(address("score-own"), query_params={"call": wanted})

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from benvenuto.domain.coaching import CoachingStatus
+from benvenuto.domain.hearing import Heard
+from tests.calibrated import with_words
 from tests.house import WEDNESDAY, House
 from tests.pages.conftest import Open, words
 from tests.services.scene import coaching_plan
@@ -30,6 +32,14 @@ def test_a_supervisor_begins_a_plan_from_what_is_to_improve_in_a_feedback(house:
     assert (plan.agent_name, plan.criterion, plan.by_name) == ("Anna", "greeting/identity", "Bruno")
     assert plan.due == WEDNESDAY.date() + timedelta(weeks=3)
     assert "Chiede il nome prima di aprire un ordine." in words(page)
+
+
+def test_beginning_a_plan_says_of_nobody_that_they_read_the_words_of_the_call(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, with_words(house, house.anna))
+    page = open_page(house.bruno, "coaching", evaluation=str(evaluation.id), criterion="greeting/identity")
+    assert not page.exception
+    [line] = house.app.hearings.mine(house.anna)[0]
+    assert line.hearing.heard == {Heard.EVALUATION}
 
 
 def test_a_plan_without_words_is_refused_and_keeps_what_was_chosen(house: House, open_page: Open) -> None:

@@ -105,6 +105,20 @@ def test_a_draft_of_a_call_that_may_no_longer_be_heard_can_be_thrown_away(
         assert tx.evaluations.get(draft.id) is None
 
 
+def test_bruno_hears_a_call_for_a_complaint_that_may_not_be_scored(
+    house: House, open_page: Open, agreed: Agreed
+) -> None:
+    call_id = with_words(house, house.anna)
+    bound = agreed("5-orders-and-complaints")
+    page = open_page(house.bruno, "evaluate", call=str(call_id))
+    assert "qui le chiamate non si valutano" in words(page)
+    page.button(key=f"why_{call_id}_complaint").click().run()
+    assert not page.exception
+    assert bound.app.calls.listen(house.bruno, call_id).turns
+    [line] = bound.app.hearings.mine(house.anna)[0]
+    assert line.hearing.reason is HearingReason.COMPLAINT
+
+
 def test_a_publication_that_a_clause_refuses_says_which(house: House, open_page: Open, agreed: Agreed) -> None:
     draft = house.draft(house.bruno, with_words(house, house.anna))
     agreed("purposes: [quality]\nscoring: {forbidden: [Nord]}")

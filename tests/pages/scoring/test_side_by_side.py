@@ -8,7 +8,9 @@ import pytest
 
 from benvenuto.domain.edits import AddMoment, ChooseLevel, Edit, SetNote
 from benvenuto.domain.evaluation import Evaluation, Status
+from benvenuto.domain.hearing import Heard
 from benvenuto.domain.sampling import SkipReason
+from tests.calibrated import give_words
 from tests.house import House, criterion_at, paths
 from tests.pages.conftest import Open, words
 
@@ -50,6 +52,15 @@ def test_publishing_the_second_leads_to_both_side_by_side(house: House, open_pag
     assert text.index(criterion_at(draft, apart).title.in_language("it")) < text.index("segnati")
     assert "&lt;i&gt;Qui no.&lt;/i&gt;" in text
     assert all(f"{name} · " in text for name in ("Bruno", "Elena"))
+
+
+def test_both_side_by_side_say_of_nobody_that_they_read_the_words_of_the_call(
+    house: House, open_page: Open, first: Evaluation
+) -> None:
+    house.published(house.elena, give_words(house, first.call_id))
+    assert not open_page(house.bruno, "side-by-side", call=str(first.call_id)).exception
+    [line] = house.app.hearings.mine(house.anna)[0]
+    assert line.hearing.heard == {Heard.EVALUATION}
 
 
 def test_the_first_finds_the_way_there_from_their_own_evaluation(

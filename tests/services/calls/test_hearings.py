@@ -332,6 +332,15 @@ def test_a_line_follows_its_call_to_the_agent_whose_it_turns_out_to_be(house: Ho
     assert [who for who, _, _ in lines(house, house.elena)] == ["Bruno"]
 
 
+def test_who_heard_a_call_that_turns_out_to_be_theirs_is_nobody_else_who_listened(house: House, by_hand: int) -> None:
+    house.told_why(house.elena, by_hand)
+    with house.app.database.write() as tx:
+        tx.call_imports.correct([{"id": by_hand, "agent_id": house.elena.id}])
+    assert lines(house, house.elena) == []
+    with house.app.database.read() as tx:
+        assert tx.heard_calls.of_agent(house.elena.id, house.clock().date(), by_hand) == (0, False)
+
+
 def test_who_heard_how_much_is_read_by_administrators_of_all_and_by_managers_of_their_teams(house: House) -> None:
     for _ in range(2):
         house.told_why(house.bruno, house.recorded(house.call(house.anna)))

@@ -32,7 +32,7 @@ from benvenuto.services.calls.calls import CallMedia
 from benvenuto.services.quality.comparison import Whose
 from benvenuto.services.quality.trends import Asked, Split
 from tests.agreed import EXAMPLES, under, under_file
-from tests.calibrated import SPOKEN, new_session, with_words
+from tests.calibrated import SPOKEN, give_words, new_session, with_words
 from tests.house import House
 from tests.services.scene import FAILED, coaching_plan
 
@@ -182,6 +182,8 @@ def test_the_next_call_is_of_somebody_who_may_still_be_heard(house: House) -> No
     spare = spoken(house)
     agreed = under(house, f"{ALL}\nhearing: {{calls_per_agent_and_month: 1}}")
     heard(agreed, house.bruno, spare)
+    assert agreed.app.sampling.next_call(house.bruno) == spare, "drawn too, and heard again"
+    house.published(house.bruno, spare)
     assert agreed.app.sampling.next_call(house.bruno) is None
     heard_out = [agreed.app.sampling.heard_out(actor) for actor in (house.bruno, house.beatrice)]
     assert heard_out == [["Anna"], []], "each their own agents"
@@ -272,6 +274,20 @@ def test_a_reason_that_nobody_agreed_on_opens_nothing(house: House) -> None:
     assert HearingReason.OTHER in house.app.calls.listen(house.bruno, call_id).asks
 
 
+def test_a_reason_that_is_no_longer_agreed_on_gives_way_to_one_that_is(house: House) -> None:
+    """A call that was selected, scored or heard before a complaint about it came."""
+    drawn = give_words(house, house.drawn_call(house.anna, house.bruno))
+    scored, explained = spoken(house), spoken(house)
+    house.published(house.bruno, scored)
+    heard(house, house.bruno, explained, HearingReason.SUPERVISION)
+    agreed = under(house, "purposes: [complaints]")
+    for call_id in (drawn, scored, explained):
+        assert agreed.app.calls.listen(house.bruno, call_id).asks == [HearingReason.COMPLAINT]
+        heard_now = heard(agreed, house.bruno, call_id, HearingReason.COMPLAINT)
+        assert heard_now.turns
+        assert not heard_now.asks
+
+
 def test_where_training_is_no_purpose_nobody_is_coached(house: House) -> None:
     plan = coaching_plan(house, "greeting/first-words")
     agreed = under(house, "purposes: [quality]")
@@ -298,6 +314,10 @@ def test_what_may_not_be_read_is_not_found_by_its_words(house: House) -> None:
     assert matching(ALL) == {old, young}
     assert matching(f"{ALL}\nhearing: {{oldest_days: 30}}") == {young}
     assert matching(f"{ALL}\nhearing: {{roles: [manager]}}") == set()
+    few = f"{ALL}\nhearing: {{calls_per_agent_and_month: 1}}"
+    assert matching(few) == {old, young}
+    heard(under(house, few), house.bruno, old)
+    assert matching(few) == {old}, "it may be heard again, and no other of hers"
 
 
 def test_a_file_with_a_fault_forbids_everything_and_stops_the_start(house: House) -> None:

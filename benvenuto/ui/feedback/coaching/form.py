@@ -128,7 +128,7 @@ def _source(ctx: PageContext) -> _Source | None:
     call_id = published.stored.call_id
     if not ctx.app.calls.may_hear(ctx.actor, call_id) or ctx.app.calls.kept_from(ctx.actor, call_id):
         return _Source(published, 0)
-    recording = ctx.app.calls.listen(ctx.actor, call_id).recording
+    recording = ctx.app.calls.listen(ctx.actor, call_id, words=False).recording
     return _Source(published, int(recording.duration_s) if recording else 0)
 
 
