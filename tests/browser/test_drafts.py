@@ -234,9 +234,7 @@ def test_why_one_criterion_is_disputed_and_where_survive_a_reload(windows: Windo
         page.get_by_role("button", name="Dispute…").click()
         dialog.get_by_role("combobox").click()
         page.get_by_role("option").first.click()
-        page.keyboard.press(
-            "Tab"
-        )  # Escape would close the dialog where its list has closed by itself
+        page.keyboard.press("Tab")  # Escape would close the dialog where its list has closed by itself
         at = dialog.get_by_role("textbox", name="Where in the call")
         if not reloaded:
             _write(page, _reason(page), WORDS)
