@@ -22,6 +22,7 @@ EVERYBODY = tuple(Role)
 FEEDBACK = message("Feedback")
 QUALITY = message("Care quality")
 IMPORT = message("Import")
+LOGS = message("Logs")
 ACCOUNT = "account"
 """The menus that a screen may stand in: a message id, or the reader's own, which has their name."""
 

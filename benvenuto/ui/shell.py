@@ -18,7 +18,18 @@ from benvenuto.domain.faults import BenvenutoError, Forbidden
 from benvenuto.domain.people import Role
 from benvenuto.ui.context import PageContext, page_context
 from benvenuto.ui.elements import notice, style, window_title
-from benvenuto.ui.screens import ACCOUNT, FEEDBACK, IMPORT, QUALITY, Screen, current_context, enter, front_door, screens
+from benvenuto.ui.screens import (
+    ACCOUNT,
+    FEEDBACK,
+    IMPORT,
+    LOGS,
+    QUALITY,
+    Screen,
+    current_context,
+    enter,
+    front_door,
+    screens,
+)
 from benvenuto.ui.streamlit.callbacks import call_back_first
 from benvenuto.ui.streamlit.page_run import page_run
 from benvenuto.ui.streamlit.reconnect import rerun_after_reconnect
@@ -95,7 +106,7 @@ def _refuse(ctx: PageContext, wanted: str, mine: Sequence[Screen]) -> None:
 
 def _navigation(ctx: PageContext, mine: Sequence[Screen]) -> dict[str, list[st.Page]]:
     # Streamlit serves its default page at the bare address alone: no screen is it, so that each keeps its own address
-    menus = {"": "", **{menu: ctx._(menu) for menu in (FEEDBACK, QUALITY, IMPORT)}, ACCOUNT: ctx.actor.name}
+    menus = {"": "", **{menu: ctx._(menu) for menu in (FEEDBACK, QUALITY, LOGS, IMPORT)}, ACCOUNT: ctx.actor.name}
     visible = Counter(screen.menu for screen in mine if not screen.hidden)
     sections: dict[str, list[st.Page]] = {title: [] for title in menus.values()}
     sections[""].append(_page(ctx, front_door(), default=True))

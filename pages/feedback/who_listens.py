@@ -3,7 +3,7 @@
 from benvenuto.domain.faults import message
 from benvenuto.domain.people import Role
 from benvenuto.ui.feedback.who_listens import show
-from benvenuto.ui.screens import QUALITY, Screen
+from benvenuto.ui.screens import LOGS, Screen
 
 SCREEN = Screen(
     __file__,
@@ -12,7 +12,7 @@ SCREEN = Screen(
     (Role.MANAGER, Role.ADMINISTRATOR),
     show,
     icon="hearing",
-    menu=QUALITY,
+    menu=LOGS,
     order=185,
 )
 

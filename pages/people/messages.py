@@ -3,9 +3,18 @@
 from benvenuto.domain.faults import message
 from benvenuto.domain.people import Role
 from benvenuto.ui.people.messages import show
-from benvenuto.ui.screens import Screen
+from benvenuto.ui.screens import LOGS, Screen
 
-SCREEN = Screen(__file__, message("Messages"), "messages", (Role.ADMINISTRATOR,), show, icon="outgoing_mail", order=185)
+SCREEN = Screen(
+    __file__,
+    message("Messages"),
+    "messages",
+    (Role.ADMINISTRATOR,),
+    show,
+    icon="outgoing_mail",
+    menu=LOGS,
+    order=187,
+)
 
 if __name__ == "__main__":  # as Streamlit runs it
     SCREEN.run()

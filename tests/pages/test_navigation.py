@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 import streamlit as st
 
+from benvenuto.domain.people import Role
 from benvenuto.ui import shell
+from benvenuto.ui.screens import LOGS, screens
 from tests.house import House
 from tests.pages.conftest import Open
 
@@ -29,3 +31,11 @@ def test_a_run_declares_only_the_pages_whose_titles_have_changed(
     house.published(house.bruno, house.call(house.anna))
     assert not page.run().exception
     assert declared == ["Per lei (1)"]
+
+
+def test_even_with_a_works_agreement_an_administrators_menus_are_few_enough_for_a_desk() -> None:
+    mine = [screen for screen in screens() if Role.ADMINISTRATOR in screen.roles and not screen.hidden]
+    entries = [screen.menu or screen.address for screen in mine]
+    assert entries.count(LOGS) == 3
+    # at 1280 px ten pushed the account, with the way out, into "More"
+    assert len(set(entries)) <= 9

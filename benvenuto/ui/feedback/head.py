@@ -59,6 +59,8 @@ def head(ctx: PageContext, published: Published, heard: HearableCall) -> None:
     if not own:
         side_by_side_link(ctx, stored.call_id)
     own_beside_link(ctx, stored)
+    if own and ctx.holds(Role.AGENT):
+        st.page_link(address("who-listened"), label=ctx._("Who listened to me"), icon=":material/visibility:")
     if stored.status is Status.OVERTURNED:
         quiet_notice(ctx._("This evaluation was overturned: it can still be read, but counts in no average."))
 

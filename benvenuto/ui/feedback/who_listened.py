@@ -46,7 +46,7 @@ def show(ctx: PageContext) -> None:
         del st.query_params["page"]
         st.rerun()
     if not rows:
-        empty(ctx._("Nothing matches"), ctx._("Clear the filters to see everybody again."))
+        empty(ctx._("Nothing matches"), ctx._("Clear the filters to see every hearing again."))
         sticky_button(ctx, ctx._("Clear the filters"), key=_CLEAR, icon=":material/filter_alt_off:")
         change_query(ctx, _CLEAR, {})
         return

@@ -75,7 +75,7 @@ def _draw(ctx: PageContext, agreement: WorksAgreement) -> None:
     )
     if agreement.summary is not None:
         shown(agreement.summary.in_language(ctx.say.code), "bv-said bv-agreed-summary")
-    kept = escape(ctx._("How it is kept"))
+    kept = escape(ctx._("How it is kept:"))
     st.html(f'<div class="bv-clauses">{"".join(_clause(clause, kept) for clause in clauses(ctx.say, agreement))}</div>')
     not_legal = ctx._(
         "This page is no legal advice. What holds is the text that was signed; this is what Benvenuto was told of it, "

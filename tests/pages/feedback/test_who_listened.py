@@ -7,6 +7,7 @@ import pytest
 import streamlit as st
 
 from benvenuto.domain.hearing import HearingReason
+from benvenuto.domain.people import Actor
 from tests.house import House
 from tests.pages.conftest import Open, words
 
@@ -65,3 +66,14 @@ def test_the_download_is_what_is_filtered_and_nothing_in_it_is_a_formula(
 def test_whom_nobody_supervises_by_role_reads_of_nobody_else(house: House, open_page: Open) -> None:
     house.told_why(house.bruno, house.recorded(house.call(house.anna)))
     assert "Bruno" not in words(open_page(house.elena, "who-listened"))
+
+
+def test_her_own_evaluation_leads_anna_to_who_listened_and_carlas_does_not(house: House, open_page: Open) -> None:
+    evaluation = house.published(house.bruno, house.recorded(house.call(house.anna)))
+
+    def leads(reader: Actor) -> bool:
+        page = open_page(reader, "evaluation", id=str(evaluation.id))
+        return "Chi mi ha ascoltato" in {link.proto.label for link in page.get("page_link")}
+
+    assert leads(house.anna)
+    assert not leads(house.carla)
