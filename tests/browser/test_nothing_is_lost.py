@@ -34,7 +34,7 @@ def test_looking_at_a_call_begins_nothing_and_two_windows_begin_one_draft(window
     second = ScorecardPage(first.page.context.new_page()).open(call)
     with team.app.database.read() as tx:
         assert tx.evaluations.of_call(call) == []
-    for scorecard in (first, second):  # the second window still shows what nobody has begun, or has just been told of it
+    for scorecard in (first, second):  # the second still shows nothing, or has just been told
         scorecard.page.keyboard.press("e")
         scorecard.page.keyboard.press("ControlOrMeta+A")
         scorecard.page.keyboard.type("Half a sentence, and the rest of it while the first half is on its way")
